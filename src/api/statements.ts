@@ -1,0 +1,99 @@
+/**
+ * SQL statement execution, API 2.0.
+ * https://docs.databricks.com/api/workspace/statementexecution
+ */
+
+/** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
+export type StatementState =
+  | "PENDING"
+  | "RUNNING"
+  | "SUCCEEDED"
+  | "FAILED"
+  | "CANCELED"
+  | "CLOSED"
+  | (string & {});
+
+/** A named parameter. An absent or null value is SQL NULL; an absent type is STRING. */
+export interface StatementParameter {
+  name: string;
+  value?: string | null;
+  type?: string;
+}
+
+/** What is sent to run a statement. */
+export interface ExecuteStatementRequest {
+  statement: string;
+  warehouse_id: string;
+  catalog?: string;
+  schema?: string;
+  parameters?: StatementParameter[];
+  disposition?: "INLINE" | "EXTERNAL_LINKS";
+  format?: "JSON_ARRAY" | "ARROW_STREAM" | "CSV";
+  wait_timeout?: string;
+  on_wait_timeout?: "CONTINUE" | "CANCEL";
+  row_limit?: number;
+  byte_limit?: number;
+  query_tags?: { key: string; value?: string }[];
+}
+
+/** The state of a statement and, if it failed, why. */
+export interface StatementStatus {
+  state: StatementState;
+  error?: { error_code?: string; message?: string };
+  sql_state?: string;
+}
+
+/** One column of a result. Names may repeat. */
+export interface StatementColumn {
+  name: string;
+  position: number;
+  type_name: string;
+  type_text: string;
+  type_precision?: number;
+  type_scale?: number;
+  type_interval_type?: string;
+}
+
+/** The shape and size of a whole result. */
+export interface StatementManifest {
+  format?: string;
+  schema?: { column_count?: number; columns?: StatementColumn[] };
+  total_chunk_count?: number;
+  chunks?: { chunk_index: number; row_offset: number; row_count: number; byte_count?: number }[];
+  total_row_count?: number;
+  total_byte_count?: number;
+  truncated?: boolean;
+}
+
+/** A pre-signed address of one chunk in cloud storage. The workspace's token must not go there. */
+export interface ExternalLink {
+  chunk_index: number;
+  row_offset?: number;
+  row_count?: number;
+  byte_count?: number;
+  external_link: string;
+  expiration: string;
+  http_headers?: Record<string, string>;
+  next_chunk_index?: number;
+  next_chunk_internal_link?: string;
+}
+
+/** One chunk: its rows, or the links to them. Every cell is text or null. */
+export interface StatementChunk {
+  chunk_index?: number;
+  row_offset?: number;
+  row_count?: number;
+  byte_count?: number;
+  data_array?: (string | null)[][];
+  external_links?: ExternalLink[];
+  next_chunk_index?: number;
+  next_chunk_internal_link?: string;
+}
+
+/** The answer of execute and get. `manifest` and `result` come with success. */
+export interface StatementResponse {
+  statement_id: string;
+  status: StatementStatus;
+  manifest?: StatementManifest;
+  result?: StatementChunk;
+}

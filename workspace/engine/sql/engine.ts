@@ -1,0 +1,51 @@
+/** What the services know of the SQL engine. It knows nothing of HTTP, clocks or warehouses. */
+import type { StatementColumn, StatementParameter } from "../../../src/api/statements";
+
+/** How one statement is to be run. */
+export interface RunOptions {
+  /** Default catalog and schema of unqualified names; `workspace.default` where left out. */
+  catalog?: string;
+  schema?: string;
+  parameters?: StatementParameter[];
+  /** Interrupts the statement; the promise is then rejected with an `AbortError`. */
+  signal?: AbortSignal;
+}
+
+/** A finished statement. DDL has no columns and no rows. */
+export interface SqlResult {
+  columns: StatementColumn[];
+  rowCount: number;
+  /** Rows from `offset` on, at most `count`, each cell as JSON_ARRAY renders it: text or null. */
+  textRows(offset: number, count: number): Promise<(string | null)[][]>;
+  /** The same rows as one Arrow IPC stream. */
+  arrowStream(offset: number, count: number): Promise<Uint8Array>;
+  /** Frees what the result holds. */
+  close(): Promise<void>;
+}
+
+/** A statement that Databricks would end as FAILED. */
+export class SqlError extends Error {
+  /**
+   * @param message Databricks' text, such as `[TABLE_OR_VIEW_NOT_FOUND] The table or view ...`
+   * @param sqlState five characters, where known
+   * @param errorCode one of `sql.ServiceErrorCode`
+   */
+  constructor(
+    message: string,
+    readonly sqlState?: string,
+    readonly errorCode: string = "BAD_REQUEST",
+  ) {
+    super(message);
+    this.name = "SqlError";
+  }
+}
+
+/** The tables of one workspace and the means to run statements on them. */
+export interface SqlEngine {
+  /**
+   * Runs one statement in Databricks' dialect.
+   * @throws SqlError where Databricks would end it as FAILED, also for what the engine does not support
+   */
+  run(statement: string, options?: RunOptions): Promise<SqlResult>;
+  close(): Promise<void>;
+}
