@@ -1,25 +1,88 @@
 /** One Databricks workspace: its clock, its identities and the state of its services. */
-import { WorkspaceClock, type ClockMode } from "./control/clock";
+import { type ClockMode, WorkspaceClock } from "./control/clock";
 import { Ids } from "./control/ids";
+import type { SqlEngine } from "./engine/sql/engine";
+import { ClusterStore } from "./services/clusters/store";
+import { CommandStore } from "./services/commands/store";
+import { IdentityStore } from "./services/identity/store";
+import { StatementStore } from "./services/statements/store";
+import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
   clock?: ClockMode;
-  /** Workspace time at the start, ms since the epoch. */
+  /** Workspace time at the start, ms since the epoch; the wall's time where left out. */
   startAt?: number;
   /** Seed of the ids. */
   seed?: number;
 }
 
+/** What a workspace is reached by. */
+export interface Credentials {
+  /** The user's personal access token. */
+  token: string;
+  /** The application id of the service principal, and its OAuth secret. */
+  clientId: string;
+  clientSecret: string;
+  /** The workspace's own id, sent as `x-databricks-org-id`. */
+  organizationId: string;
+  /** First segment of the path of everything in cloud storage. */
+  storageId: string;
+}
+
+/** Where the servers listen. */
+export interface Addresses {
+  readonly url: string;
+  readonly storageUrl: string;
+}
+
 export class Workspace {
   readonly clock: WorkspaceClock;
   readonly ids: Ids;
+  readonly identity: IdentityStore;
+  readonly warehouses: WarehouseStore;
+  readonly clusters: ClusterStore;
+  readonly statements: StatementStore;
+  readonly commands: CommandStore;
+  #engine: Promise<SqlEngine> | undefined;
 
-  constructor(readonly options: WorkspaceOptions = {}) {
+  constructor(
+    readonly credentials: Credentials,
+    readonly addresses: Addresses,
+    readonly options: WorkspaceOptions = {},
+  ) {
     this.clock = new WorkspaceClock(options.clock, options.startAt);
     this.ids = new Ids(options.seed ?? 1);
+    this.identity = new IdentityStore(this);
+    this.warehouses = new WarehouseStore(this);
+    this.clusters = new ClusterStore(this);
+    this.statements = new StatementStore(this);
+    this.commands = new CommandStore(this);
   }
 
+  /** Base address of this workspace's results in cloud storage; what follows it is the service's own path. */
+  get storageUrl(): string {
+    return `${this.addresses.storageUrl}/${this.credentials.storageId}`;
+  }
+
+  /** The SQL engine, started when it is first asked for. */
+  sql(): Promise<SqlEngine> {
+    this.#engine ??= openEngine();
+    return this.#engine;
+  }
+
+  /** Ends everything that goes on in the workspace. */
   async close(): Promise<void> {
     this.clock.close();
+    await this.statements.close();
+    await this.commands.close();
+    // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
+    const engine = await this.#engine?.catch(() => undefined);
+    await engine?.close();
   }
+}
+
+/** Loads the engine only now: its native library would more than double the time that the server starts in. */
+async function openEngine(): Promise<SqlEngine> {
+  const { createSqlEngine }: typeof import("./engine/sql/duckdb") = require("./engine/sql/duckdb");
+  return createSqlEngine();
 }

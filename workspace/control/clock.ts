@@ -6,6 +6,12 @@
 /** How time passes: as on the wall, only by `advance`, or by jumping to the next sleeper when all else rests. */
 export type ClockMode = "real" | "manual" | "auto";
 
+/** Every mode of the clock. */
+export const clockModes = ["real", "manual", "auto"] as const satisfies ClockMode[];
+
+/** The longest delay that a Node timer takes, ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 interface Sleeper {
   wakeAt: number;
   wake: () => void;
@@ -14,9 +20,11 @@ interface Sleeper {
 export class WorkspaceClock {
   #mode: ClockMode;
   #frozenAt: number;
-  #offset = 0;
+  #offset: number;
   #working = 0;
+  #closed = false;
   #sleepers = new Set<Sleeper>();
+  #foreseen = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
   /**
@@ -33,6 +41,11 @@ export class WorkspaceClock {
     return this.#mode;
   }
 
+  /** Whether the workspace has closed: then nobody sleeps any more and nothing changes by itself. */
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   /** Workspace time, ms since the epoch. */
   now(): number {
     return this.#mode === "real" ? Date.now() + this.#offset : this.#frozenAt;
@@ -47,16 +60,23 @@ export class WorkspaceClock {
     this.#settle();
   }
 
-  /** Moves time forward and wakes every sleeper whose time has come. */
+  /**
+   * Moves time forward and wakes every sleeper whose time has come, the earliest first.
+   * @throws RangeError when `ms` is negative or no finite number
+   */
   advance(ms: number): void {
+    if (!Number.isFinite(ms) || ms < 0) throw new RangeError(`Time moves forward by 0 ms or more, not ${ms}`);
     this.#frozenAt += ms;
     this.#offset += ms;
     this.#settle();
   }
 
-  /** Resolves when `ms` of workspace time have passed, or as soon as `signal` aborts. */
+  /**
+   * Resolves when `ms` of workspace time have passed, as soon as `signal` aborts, or when the workspace
+   * closes. It is never rejected: who needs to know why looks at the signal and at `closed`.
+   */
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
-    if (ms <= 0 || signal?.aborted) return Promise.resolve();
+    if (!(ms > 0) || signal?.aborted || this.#closed) return Promise.resolve();
     return new Promise((resolve) => {
       const sleeper: Sleeper = {
         wakeAt: this.now() + ms,
@@ -72,6 +92,16 @@ export class WorkspaceClock {
     });
   }
 
+  /**
+   * Says that somebody has just seen something that changes by itself at `at`. An auto clock then goes there
+   * once all rests, so that who polls sees it change; the other modes need no telling.
+   */
+  foresee(at: number): void {
+    if (this.#mode !== "auto" || this.#closed || at <= this.now()) return;
+    this.#foreseen.add(at);
+    this.#settle();
+  }
+
   /** Marks real work (a query, a Python process): while any goes on, an auto clock does not jump. */
   async during<T>(work: Promise<T>): Promise<T> {
     this.#working += 1;
@@ -85,24 +115,38 @@ export class WorkspaceClock {
 
   /** Wakes all sleepers and stops the timer: the workspace is closing. */
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#timer);
+    this.#foreseen.clear();
     for (const sleeper of [...this.#sleepers]) sleeper.wake();
   }
 
   #settle(): void {
     clearTimeout(this.#timer);
+    if (this.#closed) return;
     const now = this.now();
-    for (const sleeper of [...this.#sleepers]) if (sleeper.wakeAt <= now) sleeper.wake();
-    if (this.#sleepers.size === 0) return;
-    const next = Math.min(...[...this.#sleepers].map((sleeper) => sleeper.wakeAt));
+    const due = [...this.#sleepers].filter((sleeper) => sleeper.wakeAt <= now);
+    for (const sleeper of due.sort((a, b) => a.wakeAt - b.wakeAt)) sleeper.wake();
+    for (const at of this.#foreseen) if (at <= now) this.#foreseen.delete(at);
+    const next = this.#next();
+    if (next === undefined) return;
     if (this.#mode === "real") {
-      this.#timer = setTimeout(() => this.#settle(), Math.min(next - now, 2 ** 31 - 1)).unref();
+      this.#timer = setTimeout(() => this.#settle(), Math.min(next - now, LONGEST_TIMER)).unref();
     } else if (this.#mode === "auto" && this.#working === 0) {
-      this.#timer = setTimeout(() => {
-        if (this.#mode === "auto" && this.#working === 0 && this.#sleepers.size > 0) {
-          this.advance(Math.max(0, Math.min(...[...this.#sleepers].map((s) => s.wakeAt)) - this.now()));
-        }
-      }, 0);
+      this.#timer = setTimeout(() => this.#jump(), 0);
     }
+  }
+
+  /** The next time at which something is due; undefined where there is none. */
+  #next(): number | undefined {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { wakeAt } of this.#sleepers) next = Math.min(next, wakeAt);
+    for (const at of this.#foreseen) next = Math.min(next, at);
+    return Number.isFinite(next) ? next : undefined;
+  }
+
+  #jump(): void {
+    const next = this.#next();
+    if (next !== undefined) this.advance(Math.max(0, next - this.now()));
   }
 }

@@ -1,0 +1,72 @@
+/** What every answer of the workspace has in common: its headers, its errors, how bodies are read. */
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { apiError, HttpError } from "../apiError";
+import type { Principal } from "../services/identity/store";
+import type { Workspace } from "../workspace";
+import { parseBody } from "./bodies";
+import type { Workspaces } from "./workspaces";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Every workspace that this server holds. */
+    workspaces: Workspaces;
+  }
+  interface FastifyRequest {
+    /** The workspace that the request's token belongs to; in cloud storage, the one that its path names. */
+    workspace: Workspace;
+    /** Who signed in. */
+    principal: Principal;
+  }
+}
+
+/** API versions that some service of Databricks has. */
+const VERSIONS = /^\/api\/(1\.2|2\.0|2\.1|2\.2|3\.0|ajax-api)(\/|$)/;
+
+/** Decorates requests and sets how bodies are read, how errors are answered and what is not found. */
+export function answers(app: FastifyInstance): void {
+  app.decorateRequest("workspace");
+  app.decorateRequest("principal");
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) =>
+    parseBody(body, request.headers["content-type"] ?? ""),
+  );
+  app.addHook("onSend", async (request, reply) => {
+    reply.header("server", "databricks").header("x-request-id", request.id);
+    const { workspace } = request;
+    if (workspace) reply.header("x-databricks-org-id", workspace.credentials.organizationId);
+  });
+  app.setErrorHandler(answerError);
+  app.setNotFoundHandler(answerNotFound);
+}
+
+function answerError(
+  error: FastifyError | HttpError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const known = error instanceof HttpError ? error : fromFastify(error);
+  if (known.status >= 500) request.log.error(error);
+  return reply
+    .code(known.status)
+    .headers(known.headers)
+    .type("application/json")
+    .send(JSON.stringify(known.body));
+}
+
+/** Fastify's own refusals are about the request's form; anything else is a mistake of ours. */
+function fromFastify(error: FastifyError): HttpError {
+  const isRequests = error.statusCode !== undefined && error.statusCode < 500;
+  if (isRequests)
+    return apiError(400, "MALFORMED_REQUEST", `Could not parse request object: ${error.message}`);
+  return apiError(500, "INTERNAL_ERROR", error.message);
+}
+
+/** What Databricks has and the workspace has not is a 501; what Databricks has not either is its 404. */
+function answerNotFound(request: FastifyRequest): never {
+  const [path = ""] = request.url.split("?");
+  if (path.startsWith("/api/") && !VERSIONS.test(path)) {
+    const text = `Bad Target: ${path}`;
+    throw new HttpError(404, { error: text }, text);
+  }
+  throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no route ${request.method} ${path}.`);
+}

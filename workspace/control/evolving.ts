@@ -1,0 +1,66 @@
+import type { WorkspaceClock } from "./clock";
+
+/** A change that comes by itself at a given workspace time, ms since the epoch. */
+export interface PlannedChange<T> {
+  at: number;
+  change: Partial<T>;
+}
+
+/**
+ * A resource that changes by itself over workspace time: a warehouse that starts, a cluster that terminates.
+ * Nothing ticks. What it is now follows from the time at which it is read.
+ */
+export class Evolving<T extends object> {
+  #value: T;
+  #plan: PlannedChange<T>[] = [];
+  #changedAt: number;
+
+  constructor(
+    readonly clock: WorkspaceClock,
+    value: T,
+  ) {
+    this.#value = { ...value };
+    this.#changedAt = clock.now();
+  }
+
+  /** What the resource is now, as a copy. */
+  now(): T {
+    this.#settle();
+    const next = this.#plan[0];
+    if (next) this.clock.foresee(next.at);
+    return { ...this.#value };
+  }
+
+  /** When it changed last, or was made: ms since the epoch. */
+  changedAt(): number {
+    this.#settle();
+    return this.#changedAt;
+  }
+
+  /** When it will change next by itself, if it will. */
+  nextChangeAt(): number | undefined {
+    this.#settle();
+    return this.#plan[0]?.at;
+  }
+
+  /** Changes it at once and replaces what was still to come. A field given as undefined is dropped. */
+  change(change: Partial<T>, plan: PlannedChange<T>[] = []): void {
+    this.#settle();
+    this.#apply({ at: this.clock.now(), change });
+    this.#plan = [...plan];
+  }
+
+  #settle(): void {
+    const now = this.clock.now();
+    for (let next = this.#plan[0]; next && next.at <= now; next = this.#plan[0]) {
+      this.#apply(next);
+      this.#plan.shift();
+    }
+  }
+
+  #apply({ at, change }: PlannedChange<T>): void {
+    const entries = Object.entries({ ...this.#value, ...change }).filter(([, value]) => value !== undefined);
+    this.#value = Object.fromEntries(entries) as T;
+    this.#changedAt = at;
+  }
+}

@@ -1,0 +1,51 @@
+/** Pages of a list, by opaque tokens. */
+import { fieldsOf, invalidParameter } from "./requests";
+
+/** One page of a list and the tokens of its neighbours, which are absent at either end. */
+export interface Page<T> {
+  items: T[];
+  next?: string;
+  previous?: string;
+}
+
+/** How large pages are where the request does not say, and at most. */
+export interface PageSizes {
+  usual: number;
+  most: number;
+}
+
+const PREFIX = "offset:";
+
+const tokenOf = (offset: number): string => Buffer.from(`${PREFIX}${offset}`).toString("base64url");
+
+function offsetOf(token: unknown, total: number): number {
+  if (token === undefined || token === "") return 0;
+  const text = typeof token === "string" ? Buffer.from(token, "base64url").toString() : "";
+  const offset = /^offset:\d+$/.test(text) ? Number(text.slice(PREFIX.length)) : Number.NaN;
+  if (!(offset <= total)) throw invalidParameter(`Invalid page token: ${String(token)}`);
+  return offset;
+}
+
+function sizeOf(given: unknown, { usual, most }: PageSizes): number {
+  if (given === undefined || given === "") return usual;
+  const size = Number(given);
+  if (!Number.isInteger(size) || size < 0) throw invalidParameter(`Invalid page_size: ${String(given)}`);
+  return size === 0 ? usual : Math.min(size, most);
+}
+
+/**
+ * The page that `page_size` and `page_token` of a query ask for. A page is never larger than the server
+ * allows, whatever was asked.
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE for a token that no page gave, or a size that is no number
+ */
+export function pageOf<T>(all: T[], query: unknown, sizes: PageSizes): Page<T> {
+  const { page_size, page_token } = fieldsOf(query);
+  const size = sizeOf(page_size, sizes);
+  const start = offsetOf(page_token, all.length);
+  const end = start + size;
+  return {
+    items: all.slice(start, end),
+    ...(end < all.length && { next: tokenOf(end) }),
+    ...(start > 0 && { previous: tokenOf(Math.max(0, start - size)) }),
+  };
+}

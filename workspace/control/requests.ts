@@ -1,0 +1,23 @@
+/** What a request asks for, read with Databricks' own words for what is wrong. */
+import { apiError, type HttpError } from "../apiError";
+
+/** A refusal of one field. */
+export const invalidParameter = (message: string): HttpError =>
+  apiError(400, "INVALID_PARAMETER_VALUE", message);
+
+/** The object that a query or body holds; an absent body is an empty one. Throws 400 for anything else. */
+export function fieldsOf(given: unknown): Record<string, unknown> {
+  if (given === undefined || given === null) return {};
+  if (typeof given === "object" && !Array.isArray(given) && !Buffer.isBuffer(given)) return { ...given };
+  throw apiError(400, "MALFORMED_REQUEST", "Could not parse request object: Expected an object.");
+}
+
+/** A field that must be there and hold text. Throws 400 INVALID_PARAMETER_VALUE. */
+export function requiredText(given: unknown, name: string): string {
+  const value = fieldsOf(given)[name];
+  if (value === undefined || value === null || value === "") {
+    throw invalidParameter(`Missing required field: ${name}`);
+  }
+  if (typeof value !== "string") throw invalidParameter(`Field ${name} must be a string`);
+  return value;
+}

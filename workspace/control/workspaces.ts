@@ -1,0 +1,92 @@
+/** Every workspace that one server holds: one per personal access token. */
+
+import type { Principal } from "../services/identity/store";
+import { type Credentials, Workspace, type WorkspaceOptions } from "../workspace";
+import { Ids } from "./ids";
+
+/** Whose request it is, and in which workspace. */
+export interface Caller {
+  workspace: Workspace;
+  principal: Principal;
+}
+
+export class Workspaces {
+  /** Where the server listens and where its cloud storage does, known once both listen. */
+  url = "";
+  storageUrl = "";
+  readonly #ids: Ids;
+  readonly #byToken = new Map<string, Workspace>();
+
+  /** @param seed of the tokens, ids and secrets that the workspaces are reached by */
+  constructor(seed: number) {
+    this.#ids = new Ids(seed);
+  }
+
+  /** Makes a fresh workspace with its own token and service principal. */
+  create(options: WorkspaceOptions = {}): Workspace {
+    return this.#open(options, this.#credentials());
+  }
+
+  /** Every workspace, the oldest first. */
+  all(): Workspace[] {
+    return [...this.#byToken.values()];
+  }
+
+  /** The caller that a bearer token stands for; undefined where it is unknown or has expired. */
+  caller(token: string): Caller | undefined {
+    for (const workspace of this.all()) {
+      const principal = workspace.identity.principalOf(token);
+      if (principal) return { workspace, principal };
+    }
+    return undefined;
+  }
+
+  /** The workspace that a service principal belongs to. */
+  ofClient(clientId: string): Workspace | undefined {
+    return this.all().find(({ credentials }) => credentials.clientId === clientId);
+  }
+
+  /** The workspace whose results lie under this first segment of a storage path. */
+  ofStorage(storageId: string): Workspace | undefined {
+    return this.all().find(({ credentials }) => credentials.storageId === storageId);
+  }
+
+  /** The workspace that this personal access token reaches. */
+  ofToken(token: string): Workspace | undefined {
+    return this.#byToken.get(token);
+  }
+
+  /** Puts a fresh workspace, with the same options and credentials, in the place of this one. */
+  async reset(workspace: Workspace): Promise<Workspace> {
+    const fresh = this.#open(workspace.options, workspace.credentials);
+    await workspace.close();
+    return fresh;
+  }
+
+  /** Closes a workspace; its token is unknown from then on. */
+  async remove(workspace: Workspace): Promise<void> {
+    this.#byToken.delete(workspace.credentials.token);
+    await workspace.close();
+  }
+
+  /** Closes every workspace. */
+  async close(): Promise<void> {
+    await Promise.all(this.all().map((workspace) => this.remove(workspace)));
+  }
+
+  #open(options: WorkspaceOptions, credentials: Credentials): Workspace {
+    const workspace = new Workspace(credentials, this, options);
+    this.#byToken.set(credentials.token, workspace);
+    return workspace;
+  }
+
+  #credentials(): Credentials {
+    return {
+      token: `dapi${this.#ids.hex(32)}`,
+      clientId: this.#ids.uuid(),
+      clientSecret: `dose${this.#ids.hex(32)}`,
+      organizationId: this.#ids.digits(16),
+      storageId: this.#ids.hex(32),
+    };
+  }
+}

@@ -1,0 +1,125 @@
+/** The local workspace's two servers: the workspace itself, and the cloud storage that its links lead to. */
+import type { AddressInfo } from "node:net";
+import Fastify, { type FastifyInstance } from "fastify";
+import { answers } from "./control/answers";
+import { identifyCallers, requireCaller } from "./control/authentication";
+import type { ClockMode } from "./control/clock";
+import { Workspaces } from "./control/workspaces";
+import { clusterRoutes } from "./services/clusters/routes";
+import { commandRoutes } from "./services/commands/routes";
+import { identityRoutes } from "./services/identity/routes";
+import { statementRoutes, storageRoutes } from "./services/statements/routes";
+import { warehouseRoutes } from "./services/warehouses/routes";
+import type { Workspace } from "./workspace";
+
+export interface StartOptions {
+  /** Port of the workspace; a free one where left out or 0. */
+  port?: number;
+  /** Seed of the tokens and ids. */
+  seed?: number;
+  clock?: ClockMode;
+  /** Workspace time at the start, ms since the epoch. */
+  startAt?: number;
+  /** Fastify's log level; nothing is logged where left out. */
+  logLevel?: string;
+}
+
+/** A running server and how to reach its default workspace. */
+export interface RunningWorkspace {
+  url: string;
+  /** Where the cloud storage listens. */
+  storageUrl: string;
+  /** A personal access token. */
+  token: string;
+  /** A service principal. */
+  clientId: string;
+  clientSecret: string;
+  /** The workspace that the token reaches; after a reset it is another object. */
+  readonly workspace: Workspace;
+  close(): Promise<void>;
+}
+
+const HOST = "127.0.0.1";
+
+/** The largest request that is read, bytes: a statement of 16 MiB with its parameters fits. */
+const BODY_LIMIT = 64 * 1024 * 1024;
+
+/**
+ * Starts the local workspace on loopback.
+ * @throws when the port is taken
+ */
+export async function startWorkspace(options: StartOptions = {}): Promise<RunningWorkspace> {
+  const { port = 0, seed = 1, clock, startAt, logLevel } = options;
+  const workspaces = new Workspaces(seed);
+  const { credentials } = workspaces.create({ clock, startAt, seed });
+  const api = server(workspaces, logLevel);
+  const storage = server(workspaces, logLevel);
+  registerApi(api);
+  registerStorage(storage);
+  const close = async () => {
+    await workspaces.close();
+    await Promise.all([api.close(), storage.close()]);
+  };
+  try {
+    await storage.listen({ host: HOST, port: 0 });
+    workspaces.storageUrl = addressOf(storage);
+    await api.listen({ host: HOST, port });
+    workspaces.url = addressOf(api);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const { token, clientId, clientSecret } = credentials;
+  return {
+    url: workspaces.url,
+    storageUrl: workspaces.storageUrl,
+    token,
+    clientId,
+    clientSecret,
+    get workspace() {
+      const current = workspaces.ofToken(token);
+      if (!current) throw new Error("The default workspace has been closed");
+      return current;
+    },
+    close,
+  };
+}
+
+function server(workspaces: Workspaces, logLevel: string | undefined): FastifyInstance {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+    logger: logLevel !== undefined && { level: logLevel },
+    routerOptions: { ignoreTrailingSlash: false },
+  });
+  app.decorate("workspaces", workspaces);
+  answers(app);
+  return app;
+}
+
+function registerApi(app: FastifyInstance): void {
+  identifyCallers(app);
+  app.addHook("preHandler", async (request) => {
+    if (request.url.startsWith("/api/")) requireCaller(request);
+  });
+  identityRoutes(app);
+  warehouseRoutes(app);
+  clusterRoutes(app);
+  statementRoutes(app);
+  commandRoutes(app);
+}
+
+/** Storage asks for no credentials: the first segment of the path says whose it is. */
+function registerStorage(app: FastifyInstance): void {
+  app.addHook("onRequest", async (request) => {
+    const [, storageId = ""] = request.url.split("/");
+    const workspace = app.workspaces.ofStorage(storageId);
+    if (workspace) request.workspace = workspace;
+  });
+  app.register(async (scope) => storageRoutes(scope), { prefix: "/:storageId" });
+}
+
+function addressOf(app: FastifyInstance): string {
+  const { address, port } = app.server.address() as AddressInfo;
+  return `http://${address}:${port}`;
+}

@@ -1,0 +1,61 @@
+/** https://docs.databricks.com/api/workspace/clusters */
+import type { FastifyInstance } from "fastify";
+import { LosslessNumber, stringify } from "lossless-json";
+import type { Cluster } from "../../../src/api/clusters";
+import { pageOf } from "../../control/pages";
+import { requiredText } from "../../control/requests";
+import { selectClusters } from "./clusterQuery";
+import { sparkVersions } from "./sparkVersions";
+
+const PAGE_SIZES = { usual: 20, most: 100 };
+
+/** A cluster as it goes over the wire: the Spark context's id is a number, beyond what a double holds. */
+const toWire = ({ spark_context_id: id, ...cluster }: Cluster) =>
+  id === undefined ? cluster : { ...cluster, spark_context_id: new LosslessNumber(id) };
+
+/** The routes of clusters: API 2.1, and the same under 2.0. */
+export function clusterRoutes(app: FastifyInstance): void {
+  for (const version of ["2.0", "2.1"]) {
+    app.register(async (scope) => routesOf(scope), { prefix: `/api/${version}/clusters` });
+  }
+}
+
+function routesOf(app: FastifyInstance): void {
+  app.setReplySerializer((payload) => stringify(payload) ?? "");
+
+  app.get("/list", async ({ workspace, query }) => {
+    const { items, next, previous } = pageOf(
+      selectClusters(workspace.clusters.list(), query),
+      query,
+      PAGE_SIZES,
+    );
+    return {
+      ...(items.length > 0 && { clusters: items.map(toWire) }),
+      next_page_token: next ?? "",
+      prev_page_token: previous ?? "",
+    };
+  });
+
+  app.get("/get", async ({ workspace, query }) =>
+    toWire(workspace.clusters.get(requiredText(query, "cluster_id"))),
+  );
+
+  app.post("/start", async ({ workspace, body }) => {
+    workspace.clusters.start(requiredText(body, "cluster_id"));
+    return {};
+  });
+
+  app.post("/restart", async ({ workspace, body }) => {
+    workspace.clusters.restart(requiredText(body, "cluster_id"));
+    return {};
+  });
+
+  app.post("/delete", async ({ workspace, principal, body }) => {
+    workspace.clusters.terminate(requiredText(body, "cluster_id"), principal.user.userName);
+    return {};
+  });
+
+  app.get("/list-node-types", async ({ workspace }) => ({ node_types: workspace.clusters.nodeTypes }));
+
+  app.get("/spark-versions", async () => ({ versions: sparkVersions }));
+}

@@ -1,0 +1,144 @@
+/** Clusters and their states: PENDING, RUNNING, RESTARTING, TERMINATING, TERMINATED. */
+import { type Cluster, clusters, type NodeType, nodeTypes } from "../../../src/api/clusters";
+import { apiError } from "../../apiError";
+import { Evolving, type PlannedChange } from "../../control/evolving";
+import type { Workspace } from "../../workspace";
+
+/** How long a cluster takes to start, to restart and to terminate, ms of workspace time. */
+export const PENDING_MS = 8_000;
+export const RESTARTING_MS = 6_000;
+export const TERMINATING_MS = 3_000;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** How long after its end a terminated cluster is still listed, and can still be read. */
+export const LISTED_MS = 30 * DAY_MS;
+export const KEPT_MS = 60 * DAY_MS;
+
+type ContextsLostListener = (clusterId: string) => void;
+
+export class ClusterStore {
+  /** The node types that a cluster can be started with. */
+  nodeTypes: NodeType[] = [...nodeTypes];
+  readonly #clusters = new Map<string, Evolving<Cluster>>();
+  readonly #listeners = new Set<ContextsLostListener>();
+
+  constructor(readonly workspace: Workspace) {
+    this.put(clusters);
+  }
+
+  /** Calls `listener` whenever a cluster loses its execution contexts: when it terminates or restarts. */
+  onContextsLost(listener: ContextsLostListener): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Adds clusters as they are given, or replaces those of the same id. */
+  put(given: Cluster[]): void {
+    for (const cluster of given) {
+      if (this.#clusters.has(cluster.cluster_id)) this.#loseContexts(cluster.cluster_id);
+      this.#clusters.set(cluster.cluster_id, new Evolving(this.workspace.clock, cluster));
+    }
+  }
+
+  /** Removes every cluster. */
+  clear(): void {
+    for (const id of this.#clusters.keys()) this.#loseContexts(id);
+    this.#clusters.clear();
+  }
+
+  /** Active clusters and those terminated in the last 30 days, in the order in which they were made. */
+  list(): Cluster[] {
+    return [...this.#clusters.values()]
+      .filter((cluster) => this.#age(cluster) <= LISTED_MS)
+      .map((cluster) => cluster.now());
+  }
+
+  /** The cluster as it is now; undefined where the id is unknown. */
+  find(id: string): Cluster | undefined {
+    return this.#find(id)?.now();
+  }
+
+  /**
+   * The cluster as it is now.
+   * @throws HttpError 400 INVALID_PARAMETER_VALUE where the id is unknown
+   */
+  get(id: string): Cluster {
+    return this.#existing(id).now();
+  }
+
+  /** Starts a terminated cluster. Throws as `get` does, and 400 INVALID_STATE in any other state. */
+  start(id: string): void {
+    const cluster = this.#inState(id, "TERMINATED");
+    const starting = {
+      state: "PENDING",
+      state_message: "Starting Spark",
+      terminated_time: undefined,
+      termination_reason: undefined,
+    };
+    cluster.change(starting, [this.#running(PENDING_MS)]);
+  }
+
+  /** Restarts a running cluster; its contexts are lost. Throws as `start` does. */
+  restart(id: string): void {
+    const cluster = this.#inState(id, "RUNNING");
+    cluster.change({ state: "RESTARTING" }, [this.#running(RESTARTING_MS)]);
+    this.#loseContexts(id);
+  }
+
+  /**
+   * Terminates a cluster; nothing happens to one that terminates or is terminated. Throws as `get` does.
+   * @param userName who asked for it
+   */
+  terminate(id: string, userName: string): void {
+    const cluster = this.#existing(id);
+    const { state } = cluster.now();
+    if (state === "TERMINATING" || state === "TERMINATED") return;
+    const reason = { code: "USER_REQUEST", type: "SUCCESS", parameters: { username: userName } };
+    const end = this.workspace.clock.now() + TERMINATING_MS;
+    cluster.change({ state: "TERMINATING", termination_reason: reason }, [
+      { at: end, change: { state: "TERMINATED", terminated_time: end } },
+    ]);
+    this.#loseContexts(id);
+  }
+
+  /** What a cluster becomes once Spark has started: its driver is a new one. */
+  #running(delay: number): PlannedChange<Cluster> {
+    const at = this.workspace.clock.now() + delay;
+    const change = {
+      state: "RUNNING",
+      state_message: "",
+      last_restarted_time: at,
+      last_state_loss_time: at,
+      spark_context_id: this.workspace.ids.digits(19),
+    };
+    return { at, change };
+  }
+
+  #loseContexts(id: string): void {
+    for (const listener of this.#listeners) listener(id);
+  }
+
+  /** How long the cluster has been terminated, ms; 0 for an active one. */
+  #age(cluster: Evolving<Cluster>): number {
+    return cluster.now().state === "TERMINATED" ? this.workspace.clock.now() - cluster.changedAt() : 0;
+  }
+
+  #find(id: string): Evolving<Cluster> | undefined {
+    const found = this.#clusters.get(id);
+    return found && this.#age(found) <= KEPT_MS ? found : undefined;
+  }
+
+  #existing(id: string): Evolving<Cluster> {
+    const found = this.#find(id);
+    if (!found) throw apiError(400, "INVALID_PARAMETER_VALUE", `Cluster ${id} does not exist`);
+    return found;
+  }
+
+  #inState(id: string, wanted: string): Evolving<Cluster> {
+    const cluster = this.#existing(id);
+    const { state } = cluster.now();
+    if (state === wanted) return cluster;
+    const name = state.charAt(0) + state.slice(1).toLowerCase();
+    throw apiError(400, "INVALID_STATE", `Cluster ${id} is in unexpected state ${name}.`);
+  }
+}

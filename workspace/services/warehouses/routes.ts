@@ -1,0 +1,29 @@
+/** https://docs.databricks.com/api/workspace/warehouses */
+import type { FastifyInstance } from "fastify";
+import { pageOf } from "../../control/pages";
+
+const PAGE_SIZES = { usual: 100, most: 1000 };
+
+type ById = { Params: { id: string } };
+
+/** The routes of SQL warehouses, API 2.0. */
+export function warehouseRoutes(app: FastifyInstance): void {
+  const base = "/api/2.0/sql/warehouses";
+
+  app.get(base, async ({ workspace, query }) => {
+    const { items, next } = pageOf(workspace.warehouses.list(), query, PAGE_SIZES);
+    return { ...(items.length > 0 && { warehouses: items }), ...(next && { next_page_token: next }) };
+  });
+
+  app.get<ById>(`${base}/:id`, async ({ workspace, params }) => workspace.warehouses.get(params.id));
+
+  app.post<ById>(`${base}/:id/start`, async ({ workspace, params }) => {
+    workspace.warehouses.start(params.id);
+    return {};
+  });
+
+  app.post<ById>(`${base}/:id/stop`, async ({ workspace, params }) => {
+    workspace.warehouses.stop(params.id);
+    return {};
+  });
+}

@@ -1,0 +1,82 @@
+/** SQL warehouses and their states: STARTING, RUNNING, STOPPING, STOPPED. */
+import { type Warehouse, warehouses } from "../../../src/api/warehouses";
+import { apiError } from "../../apiError";
+import { Evolving } from "../../control/evolving";
+import type { Workspace } from "../../workspace";
+
+/** How long a warehouse takes to start, and to stop, ms of workspace time. */
+export const STARTING_MS = 5_000;
+export const STOPPING_MS = 2_000;
+
+export class WarehouseStore {
+  readonly #warehouses = new Map<string, Evolving<Warehouse>>();
+
+  constructor(readonly workspace: Workspace) {
+    this.put(warehouses);
+  }
+
+  /** Adds warehouses as they are given, or replaces those of the same id. */
+  put(given: Warehouse[]): void {
+    for (const warehouse of given) {
+      this.#warehouses.set(warehouse.id, new Evolving(this.workspace.clock, warehouse));
+    }
+  }
+
+  /** Removes every warehouse. */
+  clear(): void {
+    this.#warehouses.clear();
+  }
+
+  /** Every warehouse, in the order in which they were made. */
+  list(): Warehouse[] {
+    return [...this.#warehouses.values()].map((warehouse) => warehouse.now());
+  }
+
+  /**
+   * The warehouse as it is now.
+   * @throws HttpError 404 RESOURCE_DOES_NOT_EXIST where the id is unknown
+   */
+  get(id: string): Warehouse {
+    return this.#find(id).now();
+  }
+
+  /** Starts a warehouse; nothing happens to one that runs or starts. Throws as `get` does. */
+  start(id: string): void {
+    const warehouse = this.#find(id);
+    const { state, min_num_clusters } = warehouse.now();
+    if (state === "RUNNING" || state === "STARTING") return;
+    const running = { state: "RUNNING", num_clusters: min_num_clusters ?? 1 };
+    warehouse.change({ state: "STARTING", num_clusters: 0 }, [
+      { at: this.workspace.clock.now() + STARTING_MS, change: running },
+    ]);
+  }
+
+  /** Stops a warehouse; nothing happens to one that is stopped or stops. Throws as `get` does. */
+  stop(id: string): void {
+    const warehouse = this.#find(id);
+    const { state } = warehouse.now();
+    if (state === "STOPPED" || state === "STOPPING") return;
+    const stopped = { state: "STOPPED", num_clusters: 0, num_active_sessions: 0 };
+    warehouse.change({ state: "STOPPING" }, [
+      { at: this.workspace.clock.now() + STOPPING_MS, change: stopped },
+    ]);
+  }
+
+  /**
+   * Starts the warehouse where it does not run, and resolves once it runs, as soon as `signal` aborts, or when
+   * the workspace closes. Throws as `get` does.
+   */
+  async untilRunning(id: string, signal?: AbortSignal): Promise<void> {
+    const { clock } = this.workspace;
+    while (this.get(id).state !== "RUNNING" && !signal?.aborted && !clock.closed) {
+      this.start(id);
+      await clock.sleep((this.#find(id).nextChangeAt() ?? clock.now()) - clock.now(), signal);
+    }
+  }
+
+  #find(id: string): Evolving<Warehouse> {
+    const found = this.#warehouses.get(id);
+    if (!found) throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `SQL warehouse ${id} does not exist.`);
+    return found;
+  }
+}
