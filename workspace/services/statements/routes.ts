@@ -1,0 +1,87 @@
+/**
+ * SQL statement execution over HTTP.
+ * https://docs.databricks.com/api/workspace/statementexecution
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { chunkAnswer, type LinkSource, statementAnswer } from "./answers";
+import { showSettings } from "./settings";
+import type { Statement } from "./statement";
+
+export { storageRoutes } from "./storageRoutes";
+
+const statements = "/api/2.0/sql/statements";
+const sessions = "/api/2.0/sql/sessions";
+
+interface ById {
+  Params: { id: string };
+}
+interface ByChunk {
+  Params: { id: string; index: string };
+}
+
+const ownerOf = (request: FastifyRequest): string => request.principal.user.userName;
+
+const statementOf = (request: FastifyRequest<ById>): Promise<Statement> =>
+  request.workspace.statements.get(request.params.id, ownerOf(request));
+
+const linksOf = ({ workspace }: FastifyRequest): LinkSource => ({
+  bucket: workspace.statements.bucket,
+  storageUrl: workspace.storageUrl,
+});
+
+const json = (reply: FastifyReply, text: string) => reply.type("application/json; charset=utf-8").send(text);
+
+/** Registers the statement API, the drivers' sessions and the control route of statements. */
+export const statementRoutes = (app: FastifyInstance): void => {
+  statementApi(app);
+  sessionApi(app);
+  controlApi(app);
+};
+
+const statementApi = (app: FastifyInstance): void => {
+  const execute = async (request: FastifyRequest, reply: FastifyReply) => {
+    const statement = await request.workspace.statements.execute(request.body, ownerOf(request));
+    return json(reply, statementAnswer(statement, linksOf(request)));
+  };
+  app.post(statements, execute);
+  app.post(`${statements}/`, execute);
+
+  app.get<ById>(`${statements}/:id`, async (request, reply) =>
+    json(reply, statementAnswer(await statementOf(request), linksOf(request))),
+  );
+
+  app.get<ByChunk>(`${statements}/:id/result/chunks/:index`, async (request, reply) =>
+    json(reply, chunkAnswer(await statementOf(request), request.params.index, linksOf(request))),
+  );
+
+  app.post<ById>(`${statements}/:id/cancel`, async (request) => {
+    await (await statementOf(request)).cancel();
+    return {};
+  });
+
+  // Only the official drivers use it, and it is in no documentation.
+  app.delete<ById>(`${statements}/:id`, async (request) => {
+    await (await statementOf(request)).close();
+    return {};
+  });
+};
+
+/** Sessions are the drivers' own: no documentation has them. */
+const sessionApi = (app: FastifyInstance): void => {
+  app.post(sessions, async (request) => {
+    const { workspace } = request;
+    return { session_id: workspace.statements.openSession(request.body, ownerOf(request)).id };
+  });
+
+  app.delete<ById>(`${sessions}/:id`, async (request) => {
+    request.workspace.statements.sessions.close(request.params.id, ownerOf(request));
+    return {};
+  });
+};
+
+/** Sets how long statements run, how their results are cut and what their links demand. */
+const controlApi = (app: FastifyInstance): void => {
+  app.post("/__workspace/statements", async (request) =>
+    showSettings(request.workspace.statements.configure(request.body)),
+  );
+};
