@@ -1,0 +1,37 @@
+/**
+ * Errors in Databricks' words and with its SQLSTATEs.
+ * https://docs.databricks.com/aws/en/error-messages/
+ */
+import { SqlError } from "./engine";
+
+/** An error of one condition; the message ends as Databricks' do. */
+export function sqlError(condition: string, text: string, sqlState: string): SqlError {
+  return new SqlError(`[${condition}] ${text} SQLSTATE: ${sqlState}`, sqlState);
+}
+
+/** What the local workspace does not do, though Databricks may. */
+export function unsupported(what: string): SqlError {
+  return sqlError(
+    "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE",
+    `The local workspace does not support ${what}.`,
+    "0A000",
+  );
+}
+
+/** A text that is not a statement, with the place where reading stopped. */
+export function parseError(
+  sql: string,
+  at: number,
+  near: string,
+  condition = "PARSE_SYNTAX_ERROR",
+): SqlError {
+  const before = sql.slice(0, at).split("\n");
+  const position = `(line ${before.length}, pos ${before.at(-1)?.length ?? 0})`;
+  const text =
+    condition === "PARSE_SYNTAX_ERROR"
+      ? `Syntax error at or near ${near === "" ? "end of input" : `'${near}'`}.`
+      : "Found an unclosed bracketed comment. Please, append */ at the end of the comment.";
+  const line = (before.length > 0 ? sql.split("\n")[before.length - 1] : "") ?? "";
+  const pointer = `\n\n== SQL ==\n${line.slice(0, 1000)}\n${"-".repeat(Math.min(before.at(-1)?.length ?? 0, 1000))}^^^\n`;
+  return new SqlError(`[${condition}] ${text} SQLSTATE: 42601 ${position}${pointer}`, "42601");
+}
