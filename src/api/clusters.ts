@@ -111,6 +111,20 @@ export const cluster = {
   last_state_loss_time: 1763458200000,
 } satisfies Cluster;
 
+/** The running cluster just after it was told to restart. */
+export const restartingCluster = { ...cluster, state: "RESTARTING" } satisfies Cluster;
+
+/** The running cluster just after it was told to terminate. */
+export const terminatingCluster = {
+  ...cluster,
+  state: "TERMINATING",
+  termination_reason: {
+    code: "USER_REQUEST",
+    type: "SUCCESS",
+    parameters: { username: currentUser.userName },
+  },
+} satisfies Cluster;
+
 /** A cluster that its idle timer has terminated. */
 export const terminatedCluster = {
   ...cluster,

@@ -71,6 +71,9 @@ export const warehouse = {
   health: { status: "HEALTHY" },
 } satisfies Warehouse;
 
+/** The running warehouse just after it was told to stop. */
+export const stoppingWarehouse = { ...warehouse, state: "STOPPING" } satisfies Warehouse;
+
 /** A stopped warehouse. */
 export const stoppedWarehouse = {
   ...warehouse,

@@ -1,0 +1,18 @@
+import { type Cluster, cluster } from "../../api/clusters";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { clusterId } from "../../inputs/shared";
+
+/**
+ * Takes a cluster's id and gives the cluster. Databricks answers an unknown id with 400 INVALID_PARAMETER_VALUE.
+ * https://docs.databricks.com/api/workspace/clusters/get
+ */
+export const getCluster = databricksAction({
+  label: "Get Cluster",
+  description: "Get one cluster and its current state.",
+  effect: "read",
+  inputs: { clusterId },
+  perform: (client, { clusterId }) =>
+    client.get<Cluster>(path`/api/2.1/clusters/get`, { query: { cluster_id: clusterId } }),
+  example: cluster,
+});

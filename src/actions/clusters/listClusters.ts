@@ -1,0 +1,17 @@
+import { type ClusterPage, clusters } from "../../api/clusters";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+
+/**
+ * Gives every cluster that Databricks lists, an empty list where there is none.
+ * https://docs.databricks.com/api/workspace/clusters/list
+ */
+export const listClusters = databricksAction({
+  label: "List Clusters",
+  description:
+    "List all pinned and active clusters, with up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
+  effect: "read",
+  inputs: {},
+  perform: (client) => client.list(path`/api/2.1/clusters/list`, (page: ClusterPage) => page.clusters),
+  example: clusters,
+});

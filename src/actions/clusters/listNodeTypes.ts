@@ -1,0 +1,17 @@
+import { type NodeTypeList, nodeTypes } from "../../api/clusters";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+
+/**
+ * Gives every node type that a cluster of the workspace can be started with. The list has no pages.
+ * https://docs.databricks.com/api/workspace/clusters/listnodetypes
+ */
+export const listNodeTypes = databricksAction({
+  label: "List Node Types",
+  description: "List the node types that a cluster can be started with.",
+  effect: "read",
+  inputs: {},
+  perform: async (client) =>
+    (await client.get<NodeTypeList>(path`/api/2.1/clusters/list-node-types`)).node_types ?? [],
+  example: nodeTypes,
+});

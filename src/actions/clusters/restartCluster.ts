@@ -1,0 +1,23 @@
+import { restartingCluster } from "../../api/clusters";
+import { databricksAction } from "../../databricksAction";
+import { clusterId } from "../../inputs/shared";
+import { changeCluster } from "./changeCluster";
+
+/**
+ * Takes a cluster's id, restarts it and gives the cluster as it stands after the call. A request that may have arrived
+ * is not sent again: it would restart the cluster twice.
+ * https://docs.databricks.com/api/workspace/clusters/restart
+ */
+export const restartCluster = databricksAction({
+  label: "Restart Cluster",
+  description: "Restart a running cluster and get its state after the call.",
+  effect: "write",
+  inputs: { clusterId },
+  perform: (client, { clusterId }) =>
+    changeCluster(client, clusterId, {
+      verb: "restart",
+      reached: ["PENDING", "RESTARTING"],
+      repeatable: false,
+    }),
+  example: restartingCluster,
+});

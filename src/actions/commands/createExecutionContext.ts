@@ -1,0 +1,19 @@
+import { type Created, executionContext } from "../../api/commands";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { clusterId, language } from "../../inputs/shared";
+
+/**
+ * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must run; a context
+ * lasts until it is destroyed or its cluster restarts or terminates.
+ * https://docs.databricks.com/api/workspace/commandexecution/create
+ */
+export const createExecutionContext = databricksAction({
+  label: "Create Execution Context",
+  description: "Create an execution context, in which commands can be run, on a running cluster.",
+  effect: "write",
+  inputs: { clusterId, language },
+  perform: (client, { clusterId, language }) =>
+    client.post<Created>(path`/api/1.2/contexts/create`, { clusterId, language }, { requires: ["id"] }),
+  example: executionContext,
+});

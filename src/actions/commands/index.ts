@@ -1,0 +1,3 @@
+export { createExecutionContext } from "./createExecutionContext";
+export { getCommandStatus } from "./getCommandStatus";
+export { runCommand } from "./runCommand";

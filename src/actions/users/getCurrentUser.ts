@@ -1,0 +1,16 @@
+import { currentUser, type User } from "../../api/users";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+
+/**
+ * Gives the user or service principal that the connection signs in as: a check of the connection.
+ * https://docs.databricks.com/api/workspace/currentuser/me
+ */
+export const getCurrentUser = databricksAction({
+  label: "Get Current User",
+  description: "Get the user or service principal that the connection signs in as.",
+  effect: "read",
+  inputs: {},
+  perform: (client) => client.get<User>(path`/api/2.0/preview/scim/v2/Me`),
+  example: currentUser,
+});

@@ -1,0 +1,1 @@
+export { getCurrentUser } from "./getCurrentUser";

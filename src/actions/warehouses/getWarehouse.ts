@@ -1,0 +1,17 @@
+import { type Warehouse, warehouse } from "../../api/warehouses";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { warehouseId } from "../../inputs/shared";
+
+/**
+ * Takes a warehouse's id and gives the warehouse. An unknown id is an error (404 RESOURCE_DOES_NOT_EXIST).
+ * https://docs.databricks.com/api/workspace/warehouses/get
+ */
+export const getWarehouse = databricksAction({
+  label: "Get SQL Warehouse",
+  description: "Get one SQL warehouse and its current state.",
+  effect: "read",
+  inputs: { warehouseId },
+  perform: (client, { warehouseId }) => client.get<Warehouse>(path`/api/2.0/sql/warehouses/${warehouseId}`),
+  example: warehouse,
+});

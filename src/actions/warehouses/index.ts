@@ -1,0 +1,4 @@
+export { getWarehouse } from "./getWarehouse";
+export { listWarehouses } from "./listWarehouses";
+export { startWarehouse } from "./startWarehouse";
+export { stopWarehouse } from "./stopWarehouse";

@@ -1,0 +1,16 @@
+import { type WarehousePage, warehouses } from "../../api/warehouses";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+
+/**
+ * Gives every SQL warehouse that the connection's identity may see, an empty list where there is none.
+ * https://docs.databricks.com/api/workspace/warehouses/list
+ */
+export const listWarehouses = databricksAction({
+  label: "List SQL Warehouses",
+  description: "List all SQL warehouses of the workspace.",
+  effect: "read",
+  inputs: {},
+  perform: (client) => client.list(path`/api/2.0/sql/warehouses`, (page: WarehousePage) => page.warehouses),
+  example: warehouses,
+});

@@ -1,0 +1,42 @@
+/** Sign-in with a personal access token. https://docs.databricks.com/dev-tools/auth/pat */
+import { type Connection, connection } from "@prismatic-io/spectral";
+import { type SignIn, secretText, workspaceUrl } from "../http/auth";
+
+export const personalAccessToken = connection({
+  key: "personalAccessToken",
+  display: {
+    label: "Databricks Personal Access Token",
+    description: "Signs in to a Databricks workspace with a personal access token.",
+  },
+  inputs: {
+    host: {
+      label: "Host",
+      type: "string",
+      required: true,
+      shown: true,
+      placeholder: "dbc-1234567890123456.cloud.databricks.com",
+      example: "dbc-1234567890123456.cloud.databricks.com",
+      comments:
+        "The host name of the workspace with its whole domain, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
+    },
+    apiKey: {
+      label: "Personal Access Token",
+      type: "password",
+      required: true,
+      shown: true,
+      placeholder: "dapi0123456789abcdef0123456789abcdef",
+      comments:
+        "Made in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
+    },
+  },
+});
+
+/**
+ * Reads the host and the token of a connection.
+ * @throws Error that names the input to change
+ */
+export const signInWithToken = ({ fields }: Connection): SignIn => {
+  const baseUrl = workspaceUrl(fields.host, "Host");
+  const token = secretText(fields.apiKey, "Personal Access Token");
+  return { baseUrl, token, secrets: [token] };
+};

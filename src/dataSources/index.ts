@@ -1,0 +1,3 @@
+export { selectCluster } from "./selectCluster";
+export { selectNodeType } from "./selectNodeType";
+export { selectWarehouse } from "./selectWarehouse";

@@ -1,0 +1,16 @@
+import { type Warehouse, type WarehousePage, warehouses } from "../api/warehouses";
+import { path } from "../http/path";
+import { picklist } from "./picklist";
+
+const choice = ({ id, name }: Warehouse) => ({ key: id, label: name || id });
+
+/**
+ * Every SQL warehouse by name. https://docs.databricks.com/api/workspace/warehouses/list
+ */
+export const selectWarehouse = picklist({
+  label: "Select SQL Warehouse",
+  description: "Select a SQL warehouse of the workspace.",
+  choices: async (client) =>
+    (await client.list(path`/api/2.0/sql/warehouses`, (page: WarehousePage) => page.warehouses)).map(choice),
+  example: warehouses.map(choice),
+});

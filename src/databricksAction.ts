@@ -1,0 +1,58 @@
+/** The one wrapper around spectral's `action()`: connection first, Debug Request last, client made, result wrapped. */
+import {
+  type ActionContext,
+  type ActionDefinition,
+  type ActionInputParameters,
+  action,
+  type Connection,
+  type Inputs,
+} from "@prismatic-io/spectral";
+import { createClient, type DatabricksClient } from "./client";
+import { connection, debugRequest } from "./inputs/shared";
+import { type JsonSchema, schemaOf } from "./outputSchema";
+
+/** What an action says of itself. */
+export interface DatabricksAction<TInputs extends Inputs, TResult> {
+  label: string;
+  description: string;
+  /** Whether the action only looks, so that the platform may run it for reference data, or changes something. */
+  effect: "read" | "write";
+  /** The action's own inputs, in order; `connection` and `debugRequest` are put around them. */
+  inputs: TInputs;
+  perform: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<TResult>;
+  /** An example of the result. */
+  example: NoInfer<TResult>;
+  /** The schema of the result, where the example does not tell it all. */
+  schema?: JsonSchema;
+}
+
+/** The inputs that every action has. */
+interface CommonParameters {
+  connection: Connection;
+  debugRequest: boolean;
+}
+
+/**
+ * Makes a component action out of what it says of itself.
+ * @returns what `component()` takes: the result of `perform` comes out as `{ data }`
+ */
+export const databricksAction = <const TInputs extends Inputs, TResult>(
+  definition: DatabricksAction<TInputs, TResult>,
+): ActionDefinition => {
+  const { label, description, effect, inputs, perform, example, schema } = definition;
+  return action({
+    display: { label, description },
+    inputs: { connection, ...inputs, ...("debugRequest" in inputs ? {} : { debugRequest }) } as Inputs,
+    performSafety: effect === "read" ? "safe" : "notAllowed",
+    perform: async (context: ActionContext, params) => {
+      const { connection: chosen, debugRequest: debug, ...own } = params as unknown as CommonParameters;
+      const client = createClient(chosen, {
+        logger: context.logger,
+        debug: debug || (context.debug?.enabled ?? false),
+      });
+      return { data: await perform(client, own as unknown as ActionInputParameters<TInputs>) };
+    },
+    examplePayload: { data: example },
+    outputSchema: { type: "actionOutput", schema: schema ?? schemaOf(example) },
+  }) as ActionDefinition;
+};

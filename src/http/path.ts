@@ -1,0 +1,24 @@
+/** Paths below a workspace's host, built so that no value can leave its place. */
+
+declare const checked: unique symbol;
+
+/** A path made by `path`: every value in it is percent-encoded. */
+export type ApiPath = string & { readonly [checked]: true };
+
+const segment = (value: string | number, template: string): string => {
+  const text = String(value);
+  if (text.trim() === "") throw new TypeError(`A value in the path ${template} is empty`);
+  if (text === "." || text === "..") throw new TypeError(`A value in the path ${template} is "${text}"`);
+  return encodeURIComponent(text);
+};
+
+/**
+ * Template tag for request paths: each value is percent-encoded.
+ * @throws TypeError when a value is empty, blank, `.` or `..`
+ */
+export const path = (strings: TemplateStringsArray, ...values: (string | number)[]): ApiPath => {
+  const template = strings.join("{}");
+  return strings.reduce(
+    (built, text, index) => built + segment(values[index - 1] ?? "", template) + text,
+  ) as ApiPath;
+};

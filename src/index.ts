@@ -1,0 +1,20 @@
+import { component } from "@prismatic-io/spectral";
+import * as actions from "./actions";
+import { connections } from "./connections";
+import * as dataSources from "./dataSources";
+import { asError } from "./http/errors";
+
+export default component({
+  key: "databricks",
+  public: false,
+  display: {
+    label: "Databricks",
+    description:
+      "Manage compute, workflow jobs, ML models, SQL queries and more within a Databricks workspace.",
+    iconPath: "icon.png",
+  },
+  actions,
+  connections,
+  dataSources,
+  hooks: { error: asError },
+});
