@@ -1,0 +1,45 @@
+const { shortName } = require("./rewrites");
+
+/**
+ * @typedef {object} LeanModule
+ * @property {string} file absolute path of the module that is rewritten
+ * @property {string} why what it saves, and why nothing misses it
+ * @property {(source: string, file: string) => string} rewrite
+ */
+
+/**
+ * Rewrites the listed modules while webpack reads them. The build fails when a listed module is not
+ * in the bundle's graph any more, or when its rewrite does not fit its source.
+ */
+class LeanModulesPlugin {
+  /** @param {LeanModule[]} leanModules */
+  constructor(leanModules) {
+    this.leanModules = leanModules;
+  }
+
+  apply(compiler) {
+    for (const { file, rewrite } of this.leanModules) {
+      compiler.options.module.rules.push({
+        resource: file,
+        use: [{ loader: require.resolve("./rewriteLoader"), options: { rewrite } }],
+      });
+    }
+    compiler.hooks.thisCompilation.tap("LeanModulesPlugin", (compilation) => {
+      compilation.hooks.finishModules.tap("LeanModulesPlugin", (modules) => {
+        const present = new Set([...modules].map((module) => module.resource));
+        for (const { file } of this.leanModules) {
+          if (!present.has(file)) compilation.errors.push(new Error(unmatched(file)));
+        }
+      });
+    });
+  }
+}
+
+function unmatched(file) {
+  return (
+    `build/leanModules.js rewrites ${shortName(file)}, but the bundle does not hold that module. ` +
+    "Its package has changed or is no longer used: look at what the bundle holds now and correct the list."
+  );
+}
+
+module.exports = { LeanModulesPlugin };
