@@ -2,8 +2,11 @@
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { answers } from "./control/answers";
-import { identifyCallers, requireCaller } from "./control/authentication";
+import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
+import { Ids } from "./control/ids";
+import { controlRoutes } from "./control/routes";
+import { traffic } from "./control/traffic";
 import { Workspaces } from "./control/workspaces";
 import { clusterRoutes } from "./services/clusters/routes";
 import { commandRoutes } from "./services/commands/routes";
@@ -52,8 +55,9 @@ export async function startWorkspace(options: StartOptions = {}): Promise<Runnin
   const { port = 0, seed = 1, clock, startAt, logLevel } = options;
   const workspaces = new Workspaces(seed);
   const { credentials } = workspaces.create({ clock, startAt, seed });
-  const api = server(workspaces, logLevel);
-  const storage = server(workspaces, logLevel);
+  const requestIds = new Ids(seed);
+  const api = server(workspaces, requestIds, logLevel);
+  const storage = server(workspaces, requestIds, logLevel);
   registerApi(api);
   registerStorage(storage);
   const close = async () => {
@@ -85,12 +89,12 @@ export async function startWorkspace(options: StartOptions = {}): Promise<Runnin
   };
 }
 
-function server(workspaces: Workspaces, logLevel: string | undefined): FastifyInstance {
+function server(workspaces: Workspaces, ids: Ids, logLevel: string | undefined): FastifyInstance {
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    genReqId: () => ids.uuid(),
     logger: logLevel !== undefined && { level: logLevel },
-    routerOptions: { ignoreTrailingSlash: false },
   });
   app.decorate("workspaces", workspaces);
   answers(app);
@@ -99,9 +103,9 @@ function server(workspaces: Workspaces, logLevel: string | undefined): FastifyIn
 
 function registerApi(app: FastifyInstance): void {
   identifyCallers(app);
-  app.addHook("preHandler", async (request) => {
-    if (request.url.startsWith("/api/")) requireCaller(request);
-  });
+  traffic(app, "api");
+  requireCallers(app);
+  controlRoutes(app);
   identityRoutes(app);
   warehouseRoutes(app);
   clusterRoutes(app);
@@ -116,6 +120,7 @@ function registerStorage(app: FastifyInstance): void {
     const workspace = app.workspaces.ofStorage(storageId);
     if (workspace) request.workspace = workspace;
   });
+  traffic(app, "storage");
   app.register(async (scope) => storageRoutes(scope), { prefix: "/:storageId" });
 }
 

@@ -1,6 +1,8 @@
 /** One Databricks workspace: its clock, its identities and the state of its services. */
 import { type ClockMode, WorkspaceClock } from "./control/clock";
+import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
+import { RequestLog } from "./control/requestLog";
 import type { SqlEngine } from "./engine/sql/engine";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
@@ -38,6 +40,8 @@ export interface Addresses {
 export class Workspace {
   readonly clock: WorkspaceClock;
   readonly ids: Ids;
+  readonly requestLog = new RequestLog();
+  readonly faults = new Faults();
   readonly identity: IdentityStore;
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;

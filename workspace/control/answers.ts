@@ -4,6 +4,7 @@ import { apiError, HttpError } from "../apiError";
 import type { Principal } from "../services/identity/store";
 import type { Workspace } from "../workspace";
 import { parseBody } from "./bodies";
+import { pathOf } from "./traffic";
 import type { Workspaces } from "./workspaces";
 
 declare module "fastify" {
@@ -26,13 +27,15 @@ const VERSIONS = /^\/api\/(1\.2|2\.0|2\.1|2\.2|3\.0|ajax-api)(\/|$)/;
 export function answers(app: FastifyInstance): void {
   app.decorateRequest("workspace");
   app.decorateRequest("principal");
+  app.decorateRequest("rawBody");
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) =>
-    parseBody(body, request.headers["content-type"] ?? ""),
-  );
+  app.addContentTypeParser("*", { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) => {
+    request.rawBody = body;
+    return parseBody(body, request.headers["content-type"] ?? "");
+  });
   app.addHook("onSend", async (request, reply) => {
     reply.header("server", "databricks").header("x-request-id", request.id);
-    const { workspace } = request;
+    const workspace = request.workspace ?? app.workspaces.first();
     if (workspace) reply.header("x-databricks-org-id", workspace.credentials.organizationId);
   });
   app.setErrorHandler(answerError);
@@ -63,7 +66,7 @@ function fromFastify(error: FastifyError): HttpError {
 
 /** What Databricks has and the workspace has not is a 501; what Databricks has not either is its 404. */
 function answerNotFound(request: FastifyRequest): never {
-  const [path = ""] = request.url.split("?");
+  const path = pathOf(request);
   if (path.startsWith("/api/") && !VERSIONS.test(path)) {
     const text = `Bad Target: ${path}`;
     throw new HttpError(404, { error: text }, text);

@@ -1,6 +1,8 @@
-/** Who calls: every path of the API needs a bearer token. */
+/** Whose request it is. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { apiError, type HttpError } from "../apiError";
+import { sentCredentials } from "../services/identity/clientAuthentication";
+import { CONTROL, isControl, pathOf } from "./traffic";
 
 const notSent = (): HttpError =>
   apiError(401, 401, "Credential was not sent or was of an unsupported type for this API.", {
@@ -13,20 +15,37 @@ const invalid = (): HttpError =>
 const bearerToken = (request: FastifyRequest): string | undefined =>
   /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
 
-/** Finds the workspace and the principal of each request by its token. */
+const needsToken = (request: FastifyRequest): boolean =>
+  request.url.startsWith("/api/") || isControl(request);
+
+/** To make a workspace nobody needs a token; it is where tokens come from. */
+const makesWorkspace = (request: FastifyRequest): boolean =>
+  request.method === "POST" && pathOf(request) === `${CONTROL}/workspaces`;
+
+/**
+ * Finds the workspace and the principal of each request: by its bearer token, or by the client that asks for a
+ * token. What asks for neither is about the host, and goes to its first workspace.
+ */
 export function identifyCallers(app: FastifyInstance): void {
-  app.addHook("onRequest", async (request) => {
+  app.addHook("preHandler", async (request) => {
     const token = bearerToken(request);
     const caller = token === undefined ? undefined : app.workspaces.caller(token);
     if (caller) Object.assign(request, caller);
+    if (caller || needsToken(request)) return;
+    const client = sentCredentials(request)?.clientId ?? "";
+    const workspace = app.workspaces.ofClient(client) ?? app.workspaces.first();
+    if (workspace) request.workspace = workspace;
   });
 }
 
 /**
- * Refuses a request whose token stands for nobody, as Databricks does.
- * @throws HttpError 401 where no bearer token was sent, 403 where it is unknown or has expired
+ * Refuses each request whose token stands for nobody, as Databricks does: 401 where no bearer token was sent,
+ * 403 where it is unknown or has expired.
  */
-export function requireCaller(request: FastifyRequest): void {
-  if (bearerToken(request) === undefined) throw notSent();
-  if (!request.principal) throw invalid();
+export function requireCallers(app: FastifyInstance): void {
+  app.addHook("preHandler", async (request) => {
+    if (!needsToken(request) || makesWorkspace(request)) return;
+    if (bearerToken(request) === undefined) throw notSent();
+    if (!request.principal) throw invalid();
+  });
 }

@@ -40,4 +40,11 @@ export class Ids {
   uuid(): string {
     return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-8${this.hex(3)}-${this.hex(12)}`;
   }
+
+  /** A cluster's id: when it was made, and eight letters and digits, as in `1118-093000-k3yboard`. */
+  cluster(madeAt: number): string {
+    const [, month, day, hour, minute, second] = new Date(madeAt).toISOString().split(/[-T:.]/);
+    const name = this.#of("abcdefghijklmnopqrstuvwxyz0123456789", 8);
+    return `${month}${day}-${hour}${minute}${second}-${name}`;
+  }
 }

@@ -21,3 +21,7 @@ export function requiredText(given: unknown, name: string): string {
   if (typeof value !== "string") throw invalidParameter(`Field ${name} must be a string`);
   return value;
 }
+
+/** A field that holds text where it is there. Throws 400 INVALID_PARAMETER_VALUE. */
+export const optionalText = (given: unknown, name: string): string | undefined =>
+  fieldsOf(given)[name] === undefined ? undefined : requiredText(given, name);

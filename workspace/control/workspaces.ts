@@ -32,6 +32,11 @@ export class Workspaces {
     return [...this.#byToken.values()];
   }
 
+  /** The workspace that the server was started with, while it is open. */
+  first(): Workspace | undefined {
+    return this.all()[0];
+  }
+
   /** The caller that a bearer token stands for; undefined where it is unknown or has expired. */
   caller(token: string): Caller | undefined {
     for (const workspace of this.all()) {

@@ -18,13 +18,27 @@ export const KEPT_MS = 60 * DAY_MS;
 type ContextsLostListener = (clusterId: string) => void;
 
 export class ClusterStore {
-  /** The node types that a cluster can be started with. */
-  nodeTypes: NodeType[] = [...nodeTypes];
+  readonly #nodeTypes = new Map<string, NodeType>();
   readonly #clusters = new Map<string, Evolving<Cluster>>();
   readonly #listeners = new Set<ContextsLostListener>();
 
   constructor(readonly workspace: Workspace) {
     this.put(clusters);
+    this.putNodeTypes(nodeTypes);
+  }
+
+  /** The node types that a cluster can be started with. */
+  get nodeTypes(): NodeType[] {
+    return [...this.#nodeTypes.values()];
+  }
+
+  /**
+   * Adds node types as they are given, or replaces those of the same id.
+   * @param alone whether they take the place of all that there were
+   */
+  putNodeTypes(given: NodeType[], alone = false): void {
+    if (alone) this.#nodeTypes.clear();
+    for (const type of given) this.#nodeTypes.set(type.node_type_id, type);
   }
 
   /** Calls `listener` whenever a cluster loses its execution contexts: when it terminates or restarts. */
@@ -36,7 +50,10 @@ export class ClusterStore {
   put(given: Cluster[]): void {
     for (const cluster of given) {
       if (this.#clusters.has(cluster.cluster_id)) this.#loseContexts(cluster.cluster_id);
-      this.#clusters.set(cluster.cluster_id, new Evolving(this.workspace.clock, cluster));
+      const placed = new Evolving(this.workspace.clock, cluster);
+      const next = this.#after(cluster.state);
+      if (next) placed.change({}, [next]);
+      this.#clusters.set(cluster.cluster_id, placed);
     }
   }
 
@@ -94,10 +111,7 @@ export class ClusterStore {
     const { state } = cluster.now();
     if (state === "TERMINATING" || state === "TERMINATED") return;
     const reason = { code: "USER_REQUEST", type: "SUCCESS", parameters: { username: userName } };
-    const end = this.workspace.clock.now() + TERMINATING_MS;
-    cluster.change({ state: "TERMINATING", termination_reason: reason }, [
-      { at: end, change: { state: "TERMINATED", terminated_time: end } },
-    ]);
+    cluster.change({ state: "TERMINATING", termination_reason: reason }, [this.#terminated()]);
     this.#loseContexts(id);
   }
 
@@ -112,6 +126,18 @@ export class ClusterStore {
       spark_context_id: this.workspace.ids.digits(19),
     };
     return { at, change };
+  }
+
+  #terminated(): PlannedChange<Cluster> {
+    const at = this.workspace.clock.now() + TERMINATING_MS;
+    return { at, change: { state: "TERMINATED", terminated_time: at } };
+  }
+
+  /** What comes by itself after a state that does not last; undefined for one that does. */
+  #after(state: string): PlannedChange<Cluster> | undefined {
+    if (state === "PENDING") return this.#running(PENDING_MS);
+    if (state === "RESTARTING" || state === "RESIZING") return this.#running(RESTARTING_MS);
+    return state === "TERMINATING" ? this.#terminated() : undefined;
   }
 
   #loseContexts(id: string): void {

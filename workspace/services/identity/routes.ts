@@ -1,6 +1,45 @@
-import type { FastifyInstance } from "fastify";
-
 /** Who signs in, and as what. */
+import type { FastifyInstance } from "fastify";
+import type { User } from "../../../src/api/users";
+import { fieldsOf } from "../../control/requests";
+import { authorizationServer, hostConfiguration } from "./discovery";
+import { tokenRoute } from "./tokenEndpoint";
+
+/** The routes of SCIM Me, of OAuth discovery and of the token endpoint. */
 export function identityRoutes(app: FastifyInstance): void {
-  app.get("/api/2.0/preview/scim/v2/Me", async ({ principal }) => principal.user);
+  app.get("/api/2.0/preview/scim/v2/Me", async ({ principal, query }, reply) => {
+    reply.type("application/scim+json");
+    return JSON.stringify(selectAttributes(principal.user, query));
+  });
+
+  app.get("/oidc/.well-known/oauth-authorization-server", async () =>
+    authorizationServer(app.workspaces.url),
+  );
+
+  app.get("/.well-known/databricks-config", async ({ workspace }) =>
+    hostConfiguration(app.workspaces.url, workspace.credentials.organizationId),
+  );
+
+  app.get("/oidc/jwks.json", async () => ({
+    keys: app.workspaces.all().map(({ identity }) => identity.publicKey()),
+  }));
+
+  tokenRoute(app);
+}
+
+const names = (value: unknown): string[] | undefined =>
+  typeof value === "string" && value !== "" ? value.split(",").map((name) => name.trim()) : undefined;
+
+/** SCIM's `attributes` and `excludedAttributes`; the id and the schemas are always there. */
+function selectAttributes(user: User, query: unknown): Partial<User> {
+  const fields = fieldsOf(query);
+  const wanted = names(fields.attributes);
+  const unwanted = names(fields.excludedAttributes);
+  const selected = Object.entries(user).filter(
+    ([name]) =>
+      name === "id" ||
+      name === "schemas" ||
+      ((wanted?.includes(name) ?? true) && !(unwanted?.includes(name) ?? false)),
+  );
+  return Object.fromEntries(selected);
 }

@@ -1,4 +1,5 @@
 /** Who may call the workspace: its user by the personal access token, its service principal by OAuth. */
+import type { JsonWebKey } from "node:crypto";
 import { currentUser, type User } from "../../../src/api/users";
 import { Ids } from "../../control/ids";
 import type { Workspace } from "../../workspace";
@@ -33,6 +34,11 @@ export class IdentityStore {
   /** An access token for the service principal. */
   issue(scope: string): IssuedToken {
     return this.#tokens.issue(scope);
+  }
+
+  /** What access tokens are checked with, as a JSON web key. */
+  publicKey(): JsonWebKey {
+    return this.#tokens.publicKey();
   }
 }
 

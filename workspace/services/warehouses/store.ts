@@ -1,7 +1,7 @@
 /** SQL warehouses and their states: STARTING, RUNNING, STOPPING, STOPPED. */
 import { type Warehouse, warehouses } from "../../../src/api/warehouses";
 import { apiError } from "../../apiError";
-import { Evolving } from "../../control/evolving";
+import { Evolving, type PlannedChange } from "../../control/evolving";
 import type { Workspace } from "../../workspace";
 
 /** How long a warehouse takes to start, and to stop, ms of workspace time. */
@@ -18,7 +18,10 @@ export class WarehouseStore {
   /** Adds warehouses as they are given, or replaces those of the same id. */
   put(given: Warehouse[]): void {
     for (const warehouse of given) {
-      this.#warehouses.set(warehouse.id, new Evolving(this.workspace.clock, warehouse));
+      const placed = new Evolving(this.workspace.clock, warehouse);
+      if (warehouse.state === "STARTING") placed.change({}, [this.#running(warehouse)]);
+      if (warehouse.state === "STOPPING") placed.change({}, [this.#stopped()]);
+      this.#warehouses.set(warehouse.id, placed);
     }
   }
 
@@ -43,12 +46,9 @@ export class WarehouseStore {
   /** Starts a warehouse; nothing happens to one that runs or starts. Throws as `get` does. */
   start(id: string): void {
     const warehouse = this.#find(id);
-    const { state, min_num_clusters } = warehouse.now();
-    if (state === "RUNNING" || state === "STARTING") return;
-    const running = { state: "RUNNING", num_clusters: min_num_clusters ?? 1 };
-    warehouse.change({ state: "STARTING", num_clusters: 0 }, [
-      { at: this.workspace.clock.now() + STARTING_MS, change: running },
-    ]);
+    const now = warehouse.now();
+    if (now.state === "RUNNING" || now.state === "STARTING") return;
+    warehouse.change({ state: "STARTING", num_clusters: 0 }, [this.#running(now)]);
   }
 
   /** Stops a warehouse; nothing happens to one that is stopped or stops. Throws as `get` does. */
@@ -56,10 +56,7 @@ export class WarehouseStore {
     const warehouse = this.#find(id);
     const { state } = warehouse.now();
     if (state === "STOPPED" || state === "STOPPING") return;
-    const stopped = { state: "STOPPED", num_clusters: 0, num_active_sessions: 0 };
-    warehouse.change({ state: "STOPPING" }, [
-      { at: this.workspace.clock.now() + STOPPING_MS, change: stopped },
-    ]);
+    warehouse.change({ state: "STOPPING" }, [this.#stopped()]);
   }
 
   /**
@@ -72,6 +69,20 @@ export class WarehouseStore {
       this.start(id);
       await clock.sleep((this.#find(id).nextChangeAt() ?? clock.now()) - clock.now(), signal);
     }
+  }
+
+  #running({ min_num_clusters: clusters = 1 }: Warehouse): PlannedChange<Warehouse> {
+    return {
+      at: this.workspace.clock.now() + STARTING_MS,
+      change: { state: "RUNNING", num_clusters: clusters },
+    };
+  }
+
+  #stopped(): PlannedChange<Warehouse> {
+    return {
+      at: this.workspace.clock.now() + STOPPING_MS,
+      change: { state: "STOPPED", num_clusters: 0, num_active_sessions: 0 },
+    };
   }
 
   #find(id: string): Evolving<Warehouse> {

@@ -1,0 +1,74 @@
+/** What a workspace was asked and what it answered, for tests to read. */
+import { parseExact } from "./bodies";
+
+/** Which of the two servers was asked. */
+export type Target = "api" | "storage";
+
+/** One request and its answer. */
+export interface LoggedRequest {
+  target: Target;
+  method: string;
+  /** Without the query. */
+  path: string;
+  query: Record<string, unknown>;
+  headers: Record<string, unknown>;
+  /** JSON as its value (an integer beyond 2^53 as its digits), anything else as text; null where there is none. */
+  body: unknown;
+  /** null where no answer went out: it is still to come, or a fault kept it back. */
+  status: number | null;
+  /** As `body`; null too for a streamed answer. */
+  answer: unknown;
+}
+
+/** Requests that are kept; the oldest go first. */
+const MOST_REQUESTS = 10_000;
+
+/** Characters of a body that are kept. A longer one is kept as text that says how much it lacks. */
+const MOST_CHARACTERS = 64 * 1024;
+
+/** A body as it went over the wire, cut to what is kept of it. */
+export type LoggedText = string | undefined;
+
+/** The kept part of a body; undefined for none, and for one that is streamed. */
+export function loggedText(body: unknown): LoggedText {
+  if (typeof body !== "string" && !Buffer.isBuffer(body)) return undefined;
+  const text = body.toString();
+  if (text.length <= MOST_CHARACTERS) return text;
+  return `${text.slice(0, MOST_CHARACTERS)}... ${text.length - MOST_CHARACTERS} more characters`;
+}
+
+/** A request as it is kept: its bodies are parsed only when somebody reads them. */
+export interface LogEntry extends Omit<LoggedRequest, "body" | "answer"> {
+  body: LoggedText;
+  answer: LoggedText;
+}
+
+export class RequestLog {
+  #entries: LogEntry[] = [];
+
+  /** Keeps a request; what is only known later is filled in by the caller. */
+  add(entry: LogEntry): void {
+    this.#entries.push(entry);
+    if (this.#entries.length > MOST_REQUESTS) this.#entries.shift();
+  }
+
+  /** Every request since the start or the last `clear`, the oldest first. */
+  requests(): LoggedRequest[] {
+    return this.#entries.map((entry) => ({ ...entry, body: value(entry.body), answer: value(entry.answer) }));
+  }
+
+  /** Forgets every request. */
+  clear(): void {
+    this.#entries = [];
+  }
+}
+
+/** A body's value: JSON where it is JSON, else its text. */
+function value(text: LoggedText): unknown {
+  if (text === undefined || text === "") return null;
+  try {
+    return parseExact(text);
+  } catch {
+    return text; // No JSON: a form, a page, or a body that was cut.
+  }
+}

@@ -1,0 +1,105 @@
+/** The control surface: what a test does to a workspace that Databricks would not let it do. */
+import type { FastifyInstance } from "fastify";
+import { completeCluster, completeNodeType } from "../services/clusters/newCluster";
+import { completeWarehouse } from "../services/warehouses/newWarehouse";
+import type { Workspace, WorkspaceOptions } from "../workspace";
+import { clockModes } from "./clock";
+import { fieldsOf, invalidParameter } from "./requests";
+import { CONTROL } from "./traffic";
+
+/** The routes under `/__workspace`. The bearer token says which workspace; only making one needs none. */
+export function controlRoutes(app: FastifyInstance): void {
+  workspaceRoutes(app);
+  clockRoutes(app);
+  seedRoute(app);
+
+  app.get(`${CONTROL}/requests`, async ({ workspace }) => ({ requests: workspace.requestLog.requests() }));
+  app.delete(`${CONTROL}/requests`, async ({ workspace }) => {
+    workspace.requestLog.clear();
+    return {};
+  });
+
+  app.get(`${CONTROL}/faults`, async ({ workspace }) => ({ faults: workspace.faults.list() }));
+  app.post(`${CONTROL}/faults`, async ({ workspace, body }) => workspace.faults.add(body));
+  app.delete(`${CONTROL}/faults`, async ({ workspace }) => {
+    workspace.faults.clear();
+    return {};
+  });
+}
+
+function workspaceRoutes(app: FastifyInstance): void {
+  app.post(`${CONTROL}/workspaces`, async ({ body }) => {
+    const { token, clientId, clientSecret } = app.workspaces.create(readOptions(body)).credentials;
+    return { token, client_id: clientId, client_secret: clientSecret };
+  });
+
+  app.delete(`${CONTROL}/workspaces`, async ({ workspace }) => {
+    await app.workspaces.remove(workspace);
+    return {};
+  });
+
+  app.post(`${CONTROL}/reset`, async ({ workspace }) => {
+    await app.workspaces.reset(workspace);
+    return {};
+  });
+}
+
+function clockRoutes(app: FastifyInstance): void {
+  const told = ({ clock }: Workspace) => ({ now: clock.now(), mode: clock.mode });
+
+  app.get(`${CONTROL}/clock`, async ({ workspace }) => told(workspace));
+
+  app.post(`${CONTROL}/clock`, async ({ workspace, body }) => {
+    const { advance_ms, mode } = fieldsOf(body);
+    const advance = number(advance_ms, "advance_ms") ?? 0;
+    const next = clockMode(mode);
+    if (advance < 0) throw invalidParameter(`Invalid advance_ms: ${advance}`);
+    if (next) workspace.clock.setMode(next);
+    workspace.clock.advance(advance);
+    return told(workspace);
+  });
+}
+
+function seedRoute(app: FastifyInstance): void {
+  app.post(`${CONTROL}/seed`, async ({ workspace, body }) => {
+    const { replace, ...given } = fieldsOf(body);
+    const warehouses = list(given.warehouses, "warehouses")?.map((fields) =>
+      completeWarehouse(fields, workspace),
+    );
+    const clusters = list(given.clusters, "clusters")?.map((fields) => completeCluster(fields, workspace));
+    const nodeTypes = list(given.node_types, "node_types")?.map(completeNodeType);
+    if (replace === true && warehouses) workspace.warehouses.clear();
+    if (replace === true && clusters) workspace.clusters.clear();
+    workspace.warehouses.put(warehouses ?? []);
+    workspace.clusters.put(clusters ?? []);
+    workspace.clusters.putNodeTypes(nodeTypes ?? [], replace === true && nodeTypes !== undefined);
+    return {
+      warehouses: warehouses?.map(({ id }) => id),
+      clusters: clusters?.map((cluster) => cluster.cluster_id),
+    };
+  });
+}
+
+function readOptions(body: unknown): WorkspaceOptions {
+  const { clock, start_at, seed } = fieldsOf(body);
+  return { clock: clockMode(clock), startAt: number(start_at, "start_at"), seed: number(seed, "seed") };
+}
+
+function number(value: unknown, name: string): number | undefined {
+  if (value === undefined || (typeof value === "number" && Number.isFinite(value))) return value;
+  throw invalidParameter(`Invalid ${name}: ${JSON.stringify(value)}`);
+}
+
+function clockMode(value: unknown) {
+  const mode = clockModes.find((known) => known === value);
+  if (mode === undefined && value !== undefined) {
+    throw invalidParameter(`Invalid mode: ${JSON.stringify(value)}; it is one of ${clockModes.join(", ")}`);
+  }
+  return mode;
+}
+
+function list(value: unknown, name: string): Record<string, unknown>[] | undefined {
+  if (value === undefined) return undefined;
+  if (!Array.isArray(value)) throw invalidParameter(`Invalid ${name}: it is not a list`);
+  return value.map(fieldsOf);
+}

@@ -1,0 +1,94 @@
+/** `npm run workspace`: starts the local workspace and says how to reach it. */
+import { parseArgs } from "node:util";
+import pc from "picocolors";
+import { type RunningWorkspace, startWorkspace } from "./server";
+
+const USAGE = `Starts a local Databricks-compatible workspace on loopback.
+
+Usage: npm run workspace -- [options]
+
+  --port <number>      port to listen on; a free one where left out
+  --seed <number>      seed of the tokens and ids; the same seed gives the same ones (default 1)
+  --log-level <level>  fatal, error, warn, info, debug or trace: log each request to standard output
+  --json               say how to reach the workspace as one line of JSON
+  --help               show this text
+`;
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+function wholeNumber(text: string | undefined, name: string, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text) && Number(text) <= most) return Number(text);
+  throw new Error(`--${name} is a whole number from 0 to ${most}, not "${text}"`);
+}
+
+function logLevel(text: string | undefined): string | undefined {
+  if (text === undefined || LOG_LEVELS.includes(text)) return text;
+  throw new Error(`--log-level is one of ${LOG_LEVELS.join(", ")}, not "${text}"`);
+}
+
+function readOptions(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: "string" },
+      seed: { type: "string" },
+      "log-level": { type: "string" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  return {
+    help: values.help,
+    json: values.json,
+    port: wholeNumber(values.port, "port", 65_535),
+    seed: wholeNumber(values.seed, "seed", 2 ** 32 - 1),
+    logLevel: logLevel(values["log-level"]),
+  };
+}
+
+/** For programs: the same names as the control surface has. */
+const asJson = ({ url, storageUrl, token, clientId, clientSecret }: RunningWorkspace): string =>
+  JSON.stringify({ url, storage_url: storageUrl, token, client_id: clientId, client_secret: clientSecret });
+
+const asText = ({ url, token, clientId, clientSecret }: RunningWorkspace): string =>
+  [
+    `${pc.bold("Local workspace")} at ${pc.cyan(url)}`,
+    "",
+    `  Personal access token     ${token}`,
+    `  Service principal         ${clientId}`,
+    `  Service principal secret  ${clientSecret}`,
+    `  Token URL                 ${url}/oidc/v1/token`,
+    "",
+    pc.dim("Ctrl+C stops it."),
+  ].join("\n");
+
+/** Closes the workspace at the first signal; a second one ends the process as signals do. */
+function closeOnSignal(running: RunningWorkspace): void {
+  const close = () => {
+    process.off("SIGINT", close);
+    process.off("SIGTERM", close);
+    running.close().catch(fail);
+  };
+  process.once("SIGINT", close);
+  process.once("SIGTERM", close);
+}
+
+function fail(error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${pc.red(message)}\n`);
+  process.exitCode = 1;
+}
+
+async function main(): Promise<void> {
+  const { help, json, ...options } = readOptions(process.argv.slice(2));
+  if (help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const running = await startWorkspace(options);
+  closeOnSignal(running);
+  process.stdout.write(`${json ? asJson(running) : asText(running)}\n`);
+}
+
+main().catch(fail);

@@ -1,0 +1,47 @@
+import { type Cluster, cluster, type NodeType } from "../../../src/api/clusters";
+import { optionalText, requiredText } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+
+/**
+ * A whole cluster from the fields that a seed gives; what it leaves out is as in the example, under an id,
+ * name and tags of its own.
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE where id, name or state is no text
+ */
+export function completeCluster(given: Record<string, unknown>, { ids, clock }: Workspace): Cluster {
+  const now = clock.now();
+  const id = optionalText(given, "cluster_id") ?? ids.cluster(now);
+  const name = optionalText(given, "cluster_name") ?? `Cluster ${id}`;
+  return {
+    ...cluster,
+    default_tags: { ...cluster.default_tags, ClusterName: name, ClusterId: id },
+    start_time: now,
+    last_state_loss_time: now,
+    ...given,
+    // Text or number in the seed: the id itself may be beyond what a number holds.
+    spark_context_id: String(given.spark_context_id ?? ids.digits(19)),
+    cluster_id: id,
+    cluster_name: name,
+    state: optionalText(given, "state") ?? "RUNNING",
+  };
+}
+
+/**
+ * A whole node type from the fields that a seed gives; what it leaves out makes it a small general one.
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE where `node_type_id` is missing
+ */
+export function completeNodeType(given: Record<string, unknown>): NodeType {
+  const id = requiredText(given, "node_type_id");
+  return {
+    description: id,
+    category: "General Purpose",
+    instance_type_id: id,
+    memory_mb: 16_384,
+    num_cores: 4,
+    num_gpus: 0,
+    is_deprecated: false,
+    is_hidden: false,
+    node_instance_type: { instance_type_id: id },
+    ...given,
+    node_type_id: id,
+  };
+}

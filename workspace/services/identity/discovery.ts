@@ -1,0 +1,41 @@
+/** Where to sign in: what a client asks before it asks for a token. */
+
+/** The scopes that a token can be asked for. */
+export const SCOPES = ["all-apis", "email", "offline_access", "openid", "profile", "sql"];
+
+/** The authorization server's metadata, RFC 8414. */
+export const authorizationServer = (url: string) => ({
+  authorization_endpoint: `${url}/oidc/v1/authorize`,
+  token_endpoint: `${url}/oidc/v1/token`,
+  issuer: `${url}/oidc`,
+  jwks_uri: `${url}/oidc/jwks.json`,
+  scopes_supported: SCOPES,
+  response_types_supported: ["code", "id_token"],
+  response_modes_supported: ["query", "fragment", "form_post"],
+  grant_types_supported: ["client_credentials", "authorization_code", "refresh_token"],
+  code_challenge_methods_supported: ["S256"],
+  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
+  subject_types_supported: ["public"],
+  id_token_signing_alg_values_supported: ["RS256"],
+  claims_supported: [
+    "iss",
+    "sub",
+    "aud",
+    "iat",
+    "exp",
+    "jti",
+    "name",
+    "family_name",
+    "given_name",
+    "preferred_username",
+  ],
+  request_uri_parameter_supported: false,
+});
+
+/** What the newer official clients ask a host about itself. */
+export const hostConfiguration = (url: string, workspaceId: string) => ({
+  oidc_endpoint: `${url}/oidc`,
+  workspace_id: workspaceId,
+  cloud: "AWS",
+  host_type: "workspace",
+});
