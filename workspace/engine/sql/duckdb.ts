@@ -36,7 +36,7 @@ class Engine implements SqlEngine {
       const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
       const c = await instance.connect();
       await c.run(
-        "CREATE MACRO dbx_range(n) AS TABLE SELECT range AS id FROM range(n), (a,b) AS TABLE SELECT range AS id FROM range(a,b), (a,b,s) AS TABLE SELECT range AS id FROM range(a,b,s)",
+        "CREATE MACRO dbx_range(a, b := NULL, s := 1) AS TABLE SELECT range AS id FROM range(CASE WHEN b IS NULL THEN 0 ELSE a END, coalesce(b, a), s)",
       );
       c.closeSync();
       return instance;

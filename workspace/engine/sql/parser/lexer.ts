@@ -134,9 +134,9 @@ function stringAt(sql: string, start: number, raw: boolean): { value: string; en
     } else if (char === quote) {
       return { value, end: at + 1 };
     } else if (char === "\\" && !raw) {
-      const escape = escapeAt(sql, at);
-      value += escape.value;
-      at += escape.length - 1;
+      const read = escapeAt(sql, at);
+      value += read.value;
+      at += read.length - 1;
     } else {
       value += char;
     }
