@@ -1,6 +1,6 @@
 /** Reads the body of an execute request: what is asked for, with Databricks' defaults and refusals. */
 import type { StatementParameter } from "../../../src/api/statements";
-import { apiError } from "../../apiError";
+import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import { readParameters } from "./parameters";
 
 /** The documented dispositions, and the one that the official SQL drivers send. */
@@ -27,33 +27,22 @@ export interface StatementPlan {
 /** The most bytes of a statement's text. */
 export const maxStatementBytes = 16 * 1024 * 1024;
 
-const invalid = (message: string) => apiError(400, "INVALID_PARAMETER_VALUE", message);
-
 type Body = Record<string, unknown>;
-
-const object = (given: unknown): Body => {
-  if (typeof given === "object" && given !== null && !Array.isArray(given)) return given as Body;
-  throw apiError(400, "MALFORMED_REQUEST", "The request body must be a JSON object.");
-};
 
 /** An absent, null or empty text field is one that was not given. */
 const text = (body: Body, field: string): string | undefined => {
   const value = body[field] ?? undefined;
-  if (value !== undefined && typeof value !== "string") throw invalid(`Field '${field}' must be a string.`);
+  if (value !== undefined && typeof value !== "string")
+    throw invalidParameter(`Field '${field}' must be a string.`);
   return value === "" ? undefined : value;
-};
-
-const required = (body: Body, field: string): string => {
-  const value = text(body, field);
-  if (value === undefined) throw invalid(`Missing required field: ${field}`);
-  return value;
 };
 
 const oneOf = <T extends string>(body: Body, field: string, values: readonly T[], fallback: T): T => {
   const given = text(body, field);
   if (given === undefined) return fallback;
   const value = values.find((candidate) => candidate === given);
-  if (!value) throw invalid(`Field '${field}' is '${given}'; it must be one of ${values.join(", ")}.`);
+  if (!value)
+    throw invalidParameter(`Field '${field}' is '${given}'; it must be one of ${values.join(", ")}.`);
   return value;
 };
 
@@ -63,7 +52,7 @@ const limit = (body: Body, field: string): number | undefined => {
   if (given === undefined) return undefined;
   const value = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : given;
   if (typeof value !== "number" || !Number.isInteger(value) || value < 1) {
-    throw invalid(`Field '${field}' must be a whole number of at least 1.`);
+    throw invalidParameter(`Field '${field}' must be a whole number of at least 1.`);
   }
   return value;
 };
@@ -72,13 +61,13 @@ const waitMs = (body: Body): number => {
   const given = text(body, "wait_timeout") ?? "10s";
   const seconds = /^\d{1,4}s$/.test(given) ? Number.parseInt(given, 10) : Number.NaN;
   if (seconds === 0 || (seconds >= 5 && seconds <= 50)) return seconds * 1000;
-  throw invalid(`Field 'wait_timeout' is '${given}'; it must be 0s, or between 5s and 50s.`);
+  throw invalidParameter(`Field 'wait_timeout' is '${given}'; it must be 0s, or between 5s and 50s.`);
 };
 
 /** Arrow and CSV go through storage; a driver that leaves the place open may get Arrow inline. */
 const checkFormat = (disposition: Disposition, format: ResultFormat): void => {
   if (disposition === "INLINE" && format !== "JSON_ARRAY") {
-    throw invalid(`Format ${format} is only supported with disposition EXTERNAL_LINKS.`);
+    throw invalidParameter(`Format ${format} is only supported with disposition EXTERNAL_LINKS.`);
   }
 };
 
@@ -87,7 +76,7 @@ const checkTags = (body: Body): void => {
   const good = (tag: unknown) =>
     typeof tag === "object" && tag !== null && "key" in tag && typeof tag.key === "string" && tag.key !== "";
   if (!Array.isArray(tags) || !tags.every(good)) {
-    throw invalid("Field 'query_tags' must be a list of {key, value}.");
+    throw invalidParameter("Field 'query_tags' must be a list of {key, value}.");
   }
 };
 
@@ -98,10 +87,10 @@ const checkTags = (body: Body): void => {
  * @throws HttpError 400 naming the field at fault
  */
 export const readExecuteRequest = (given: unknown): StatementPlan => {
-  const body = object(given);
-  const statement = required(body, "statement");
+  const body = fieldsOf(given);
+  const statement = requiredText(body, "statement");
   if (Buffer.byteLength(statement) > maxStatementBytes) {
-    throw invalid(`The statement text is longer than the limit of ${maxStatementBytes} bytes.`);
+    throw invalidParameter(`The statement text is longer than the limit of ${maxStatementBytes} bytes.`);
   }
   const dispositions = ["INLINE", "EXTERNAL_LINKS", "INLINE_OR_EXTERNAL_LINKS"] as const;
   const disposition = oneOf(body, "disposition", dispositions, "INLINE");
@@ -112,7 +101,7 @@ export const readExecuteRequest = (given: unknown): StatementPlan => {
   oneOf(body, "result_compression", ["NONE", "LZ4_FRAME"] as const, "NONE");
   return {
     statement,
-    warehouseId: required(body, "warehouse_id"),
+    warehouseId: requiredText(body, "warehouse_id"),
     catalog: text(body, "catalog"),
     schema: text(body, "schema"),
     parameters: readParameters(body.parameters),
@@ -140,9 +129,9 @@ export interface SessionPlan {
  * @throws HttpError 400 naming the field at fault
  */
 export const readSessionRequest = (given: unknown): SessionPlan => {
-  const body = object(given);
+  const body = fieldsOf(given);
   return {
-    warehouseId: required(body, "warehouse_id"),
+    warehouseId: requiredText(body, "warehouse_id"),
     catalog: text(body, "catalog"),
     schema: text(body, "schema"),
   };

@@ -1,6 +1,6 @@
 /** What Databricks refuses of a statement's parameters before it runs anything. */
 import type { StatementParameter } from "../../../src/api/statements";
-import { apiError } from "../../apiError";
+import { invalidParameter } from "../../control/requests";
 
 const scalarTypes = new Set(
   `STRING INT INTEGER BIGINT LONG SMALLINT SHORT TINYINT BYTE BOOLEAN FLOAT REAL DOUBLE DECIMAL DEC NUMERIC DATE
@@ -15,8 +15,6 @@ const isScalarType = (type: string): boolean => {
   return scalarTypes.has(name) || sized.test(name) || interval.test(name);
 };
 
-const invalid = (message: string) => apiError(400, "INVALID_PARAMETER_VALUE", message);
-
 /**
  * The parameters of an execute request as the engine takes them.
  *
@@ -25,29 +23,33 @@ const invalid = (message: string) => apiError(400, "INVALID_PARAMETER_VALUE", me
  */
 export const readParameters = (given: unknown): StatementParameter[] => {
   if (given === undefined || given === null) return [];
-  if (!Array.isArray(given)) throw invalid("Field 'parameters' must be a list.");
+  if (!Array.isArray(given)) throw invalidParameter("Field 'parameters' must be a list.");
   const names = new Set<string>();
   return given.map((item: unknown, index) => {
     const parameter = readParameter(item, index);
-    if (names.has(parameter.name)) throw invalid(`Parameter '${parameter.name}' is given more than once.`);
+    if (names.has(parameter.name))
+      throw invalidParameter(`Parameter '${parameter.name}' is given more than once.`);
     names.add(parameter.name);
     return parameter;
   });
 };
 
 const readParameter = (item: unknown, index: number): StatementParameter => {
-  if (typeof item !== "object" || item === null) throw invalid(`Parameter ${index} must be an object.`);
+  if (typeof item !== "object" || item === null)
+    throw invalidParameter(`Parameter ${index} must be an object.`);
   const { name, value, type, ordinal } = item as Record<string, unknown>;
   if (ordinal !== undefined) {
-    throw invalid("Positional parameters are not supported: name the parameters and mark them with ':name'.");
+    throw invalidParameter(
+      "Positional parameters are not supported: name the parameters and mark them with ':name'.",
+    );
   }
-  if (typeof name !== "string" || name === "") throw invalid(`Parameter ${index} has no name.`);
+  if (typeof name !== "string" || name === "") throw invalidParameter(`Parameter ${index} has no name.`);
   if (value !== undefined && value !== null && typeof value !== "string") {
-    throw invalid(`The value of parameter '${name}' must be a string or null.`);
+    throw invalidParameter(`The value of parameter '${name}' must be a string or null.`);
   }
   if (type === undefined || type === null) return { name, value: value ?? null };
   if (typeof type !== "string" || !isScalarType(type)) {
-    throw invalid(`Parameter '${name}' has the unsupported type '${String(type)}'.`);
+    throw invalidParameter(`Parameter '${name}' has the unsupported type '${String(type)}'.`);
   }
   return { name, value: value ?? null, type };
 };

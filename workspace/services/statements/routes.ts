@@ -3,6 +3,7 @@
  * https://docs.databricks.com/api/workspace/statementexecution
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { CONTROL } from "../../control/traffic";
 import { chunkAnswer, type LinkSource, statementAnswer } from "./answers";
 import { showSettings } from "./settings";
 import type { Statement } from "./statement";
@@ -81,7 +82,7 @@ const sessionApi = (app: FastifyInstance): void => {
 
 /** Sets how long statements run, how their results are cut and what their links demand. */
 const controlApi = (app: FastifyInstance): void => {
-  app.post("/__workspace/statements", async (request) =>
+  app.post(`${CONTROL}/statements`, async (request) =>
     showSettings(request.workspace.statements.configure(request.body)),
   );
 };

@@ -1,5 +1,5 @@
 /** What the control surface may change about the statements of one workspace. */
-import { apiError } from "../../apiError";
+import { fieldsOf, invalidParameter } from "../../control/requests";
 
 export interface StatementSettings {
   /** How long a statement is RUNNING beside its real work, in ms of workspace time. */
@@ -13,11 +13,9 @@ export interface StatementSettings {
 /** Statements run as fast as they can, in chunks of Databricks' sizes, with bare links. */
 export const defaultSettings: StatementSettings = { runMs: 0, linkHeaders: {} };
 
-const invalid = (message: string) => apiError(400, "INVALID_PARAMETER_VALUE", message);
-
 const wholeNumber = (name: string, value: unknown, least: number): number => {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
-  throw invalid(`Field '${name}' must be a whole number of at least ${least}.`);
+  throw invalidParameter(`Field '${name}' must be a whole number of at least ${least}.`);
 };
 
 const isHeaders = (value: unknown): value is Record<string, string> =>
@@ -35,18 +33,17 @@ const isHeaders = (value: unknown): value is Record<string, string> =>
  * @throws HttpError 400 for an unknown field or a value of the wrong kind
  */
 export const changeSettings = (settings: StatementSettings, body: unknown): StatementSettings => {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) {
-    throw invalid("The body must be an object of run_ms, rows_per_chunk and link_headers.");
-  }
   const changed = { ...settings };
-  for (const [name, value] of Object.entries(body)) {
+  for (const [name, value] of Object.entries(fieldsOf(body))) {
     if (name === "run_ms") changed.runMs = value === null ? 0 : wholeNumber(name, value, 0);
     else if (name === "rows_per_chunk") {
       changed.rowsPerChunk = value === null ? undefined : wholeNumber(name, value, 1);
     } else if (name === "link_headers") {
-      if (value !== null && !isHeaders(value)) throw invalid("Field 'link_headers' must map names to texts.");
+      if (value !== null && !isHeaders(value))
+        throw invalidParameter("Field 'link_headers' must map names to texts.");
       changed.linkHeaders = value ?? {};
-    } else throw invalid(`Unknown field '${name}': run_ms, rows_per_chunk and link_headers can be set.`);
+    } else
+      throw invalidParameter(`Unknown field '${name}': run_ms, rows_per_chunk and link_headers can be set.`);
   }
   return changed;
 };

@@ -1,4 +1,5 @@
 /** One statement from its submission to its end: PENDING, RUNNING, then SUCCEEDED, FAILED or CANCELED, then CLOSED. */
+import { setImmediate } from "node:timers/promises";
 import type { StatementStatus } from "../../../src/api/statements";
 import { HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
@@ -83,6 +84,8 @@ export class Statement {
     const { clock, warehouses } = this.host;
     const { signal } = this.#abort;
     try {
+      // Who does not wait is answered before anything moves: always PENDING, as Databricks does.
+      await clock.during(setImmediate());
       await warehouses.untilRunning(this.plan.warehouseId, signal);
       this.#throwIfStopped();
       this.#state = "RUNNING";
