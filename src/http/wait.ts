@@ -14,8 +14,8 @@ export interface Wait<State> {
   /** When the wait began and how long it may last, in milliseconds. */
   startedAt: number;
   timeoutMs: number;
-  /** What to do when time is up: cancel what can be cancelled, then say so. */
-  onDeadline: (last: State, elapsedMs: number) => Promise<never>;
+  /** What to do when time is up: cancel what can be cancelled, then say so, or give the state reached after all. */
+  onDeadline: (last: State, elapsedMs: number) => Promise<State>;
   /** Tells of the wait at sensible steps, in words. */
   notice?: (last: State, elapsedMs: number) => void;
 }

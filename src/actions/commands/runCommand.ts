@@ -7,7 +7,7 @@ import { clusterId, contextId, language } from "../../inputs/shared";
 
 const command = input({
   label: "Command",
-  type: "text",
+  type: "string",
   required: true,
   placeholder: commandInputs.command,
   example: commandInputs.command,

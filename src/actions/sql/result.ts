@@ -1,0 +1,53 @@
+/** Reads a statement's whole result, chunk by chunk. */
+import { rowReader, type SqlRow } from "../../api/statementRows";
+import type { StatementChunk, StatementResponse } from "../../api/statements";
+import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
+import { path } from "../../http/path";
+
+/** Every chunk in order, the first of which came with the statement. */
+async function* chunks(
+  client: DatabricksClient,
+  statement: StatementResponse,
+): AsyncGenerator<StatementChunk> {
+  const { statement_id, manifest, result } = statement;
+  let chunk: StatementChunk | undefined = result;
+  const count = manifest?.total_chunk_count;
+  for (let index = 0; chunk; ) {
+    yield chunk;
+    index = chunk.next_chunk_index ?? index + 1;
+    const more = count === undefined ? chunk.next_chunk_index !== undefined : index < count;
+    chunk = more
+      ? await client.get<StatementChunk>(
+          path`/api/2.0/sql/statements/${statement_id}/result/chunks/${index}`,
+          { textOnly: true },
+        )
+      : undefined;
+  }
+}
+
+/**
+ * Reads every row of a successful statement.
+ * @throws DatabricksError when the rows are not as many as the manifest says
+ */
+export const readRows = async (client: DatabricksClient, statement: StatementResponse): Promise<SqlRow[]> => {
+  const { statement_id, manifest } = statement;
+  const toRow = rowReader(manifest?.schema?.columns ?? []);
+  const rows: SqlRow[] = [];
+  for await (const { data_array = [] } of chunks(client, statement)) {
+    for (const cells of data_array) rows.push(toRow(cells));
+  }
+  const expected = manifest?.total_row_count ?? rows.length;
+  if (rows.length !== expected) {
+    throw new DatabricksError({
+      operation: `Reading the result of statement ${statement_id}`,
+      message: `${rows.length} rows came, but the manifest names ${expected}`,
+      hint: "The statement itself has run. If it only reads, run it again.",
+      resourceIds: { statementId: statement_id },
+    });
+  }
+  if (manifest?.truncated) {
+    client.logger.warn(`The result of statement ${statement_id} is truncated: Databricks cut it at a limit`);
+  }
+  return rows;
+};

@@ -1,0 +1,169 @@
+/** Turns the text cells of a result into rows of exact, typed values. */
+import { isSafeNumber, LosslessNumber, parse } from "lossless-json";
+import { parseSqlType, type SqlType } from "./sqlTypes";
+import type { StatementColumn } from "./statements";
+
+/** A value as a step result carries it. */
+export type SqlValue = null | boolean | number | string | SqlValue[] | { [name: string]: SqlValue };
+
+/** One row by column name. */
+export type SqlRow = Record<string, SqlValue>;
+
+type ReadText = (text: string) => SqlValue;
+type ReadJson = (value: unknown) => SqlValue;
+
+/** Types whose every value a JavaScript number holds exactly, under the names of `type_text` and `type_name`. */
+const numberTypes: ReadonlySet<string> = new Set([
+  "TINYINT",
+  "BYTE",
+  "SMALLINT",
+  "SHORT",
+  "INT",
+  "INTEGER",
+  "FLOAT",
+  "REAL",
+  "DOUBLE",
+]);
+
+const bigIntegerTypes: ReadonlySet<string> = new Set(["BIGINT", "LONG"]);
+
+/** A number where it is exact, the text where it is not a number at all. */
+const readNumber: ReadText = (text) => {
+  const value = Number(text);
+  return text === "" || (Number.isNaN(value) && text !== "NaN") ? text : value;
+};
+
+const readBigInteger: ReadText = (text) => {
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : text;
+};
+
+const readBoolean: ReadText = (text) => (text === "true" ? true : text === "false" ? false : text);
+
+const scalarReader = (name: string): ReadText => {
+  if (numberTypes.has(name)) return readNumber;
+  if (bigIntegerTypes.has(name)) return readBigInteger;
+  if (name === "BOOLEAN") return readBoolean;
+  if (name === "VARIANT") return readVariant;
+  return (text) => text;
+};
+
+/** JSON without a declared type: numbers stay exact, as digits where a JavaScript number would lose some. */
+const plainJson: ReadJson = (value) => {
+  if (value instanceof LosslessNumber) {
+    return isSafeNumber(value.value) ? Number(value.value) : value.value;
+  }
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (typeof value === "object" && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plainJson(one)]));
+  }
+  return value as SqlValue;
+};
+
+const readJsonText =
+  (read: ReadJson): ReadText =>
+  (text) => {
+    let json: unknown;
+    try {
+      json = parse(text);
+    } catch {
+      return text; // Not JSON after all: the text is the value.
+    }
+    return read(json);
+  };
+
+const readVariant: ReadText = readJsonText(plainJson);
+
+/** What a map's entries are: an object, or a list of `{key, value}`. */
+const mapEntries = (value: unknown): [string, unknown][] => {
+  const textOf = (key: unknown) =>
+    typeof key === "string"
+      ? key
+      : key instanceof LosslessNumber
+        ? key.value
+        : JSON.stringify(plainJson(key));
+  if (Array.isArray(value)) return value.map((entry) => [textOf(entry?.key), entry?.value ?? null]);
+  return Object.entries(value as object);
+};
+
+/** How a value inside nested JSON reads, by its declared type: a DECIMAL keeps its digits, a BIGINT its exactness. */
+const jsonReader = (type: SqlType): ReadJson => {
+  if (type.kind === "array") {
+    const element = jsonReader(type.element);
+    return (value) => (Array.isArray(value) ? value.map(element) : plainJson(value));
+  }
+  if (type.kind === "map") {
+    const read = jsonReader(type.value);
+    return (value) =>
+      typeof value === "object" && value !== null && !(value instanceof LosslessNumber)
+        ? Object.fromEntries(mapEntries(value).map(([key, one]) => [key, read(one)]))
+        : plainJson(value);
+  }
+  if (type.kind === "struct") {
+    const readers = new Map(type.fields.map((field) => [field.name, jsonReader(field.type)]));
+    return (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      !Array.isArray(value) &&
+      !(value instanceof LosslessNumber)
+        ? Object.fromEntries(
+            Object.entries(value).map(([name, one]) => [name, (readers.get(name) ?? plainJson)(one)]),
+          )
+        : plainJson(value);
+  }
+  if (type.name === "VARIANT") return plainJson;
+  const read = scalarReader(type.name);
+  return (value) =>
+    value instanceof LosslessNumber
+      ? read(value.value)
+      : typeof value === "string" && type.name !== "STRING"
+        ? read(value)
+        : plainJson(value);
+};
+
+const cellReader = ({ type_text, type_name }: StatementColumn): ReadText => {
+  const type = parseSqlType(type_text || type_name);
+  return type.kind === "scalar" ? scalarReader(type.name) : readJsonText(jsonReader(type));
+};
+
+/**
+ * Names for the columns of a row, each different: a repeated name gets the next free number (`id`, `id_2`), a blank
+ * one its position.
+ * @param names the names as Databricks gives them, in order
+ */
+export const distinctNames = (names: readonly string[]): string[] => {
+  const taken = new Set(names);
+  const used = new Set<string>();
+  return names.map((given, index) => {
+    const name = given === "" ? `column_${index + 1}` : given;
+    let free = name;
+    for (let number = 2; used.has(free) || (free !== given && taken.has(free)); number += 1) {
+      free = `${name}_${number}`;
+    }
+    used.add(free);
+    return free;
+  });
+};
+
+/**
+ * Makes the function that turns a row of cells into an object of typed values: numbers for TINYINT to INT, FLOAT and
+ * DOUBLE; a number for a BIGINT that is safe, else its digits; digits for DECIMAL; booleans; nested values for ARRAY,
+ * MAP, STRUCT and VARIANT; Databricks' text for everything else; null for NULL.
+ * @param columns the manifest's columns
+ */
+export const rowReader = (columns: readonly StatementColumn[]): ((cells: (string | null)[]) => SqlRow) => {
+  const names = distinctNames(columns.map(({ name }) => name));
+  const readers = columns.map(cellReader);
+  return (cells) => {
+    const row: SqlRow = {};
+    for (let index = 0; index < names.length; index += 1) {
+      const cell = cells[index] ?? null;
+      const value = cell === null ? null : (readers[index] as ReadText)(cell);
+      const name = names[index] as string;
+      // A plain assignment to this one name would change the object's prototype.
+      if (name === "__proto__") Object.defineProperty(row, name, { value, enumerable: true, writable: true });
+      else row[name] = value;
+    }
+    return row;
+  };
+};
