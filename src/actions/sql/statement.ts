@@ -84,6 +84,21 @@ const giveUp = async (
   );
 };
 
+/** The same error with a sentence more: its class, which the platform reads, stays. */
+const withNote = (error: unknown, note: string): unknown => {
+  if (error instanceof Error) error.message = `${error.message} ${note}`;
+  return error;
+};
+
+/** When the state cannot be read any more: the statement is cancelled, so that it does not go on unseen. */
+const abandon = async (client: DatabricksClient, id: string, reason: unknown): Promise<never> => {
+  const note = await client
+    .post(path`/api/2.0/sql/statements/${id}/cancel`, {}, { repeatable: true })
+    .then(() => `Statement ${id} was cancelled.`)
+    .catch(() => `Statement ${id} may go on and cost: look for it in the query history.`);
+  throw withNote(reason, note);
+};
+
 /** What an ended statement means: a success goes on, every other end is an error of its own. */
 const expectSuccess = (ended: StatementResponse): StatementResponse => {
   const { state, error } = ended.status;
@@ -101,6 +116,24 @@ const expectSuccess = (ended: StatementResponse): StatementResponse => {
   return ended;
 };
 
+/** Submits a statement once; the server waits for its end as long as it may. */
+const submit = (client: DatabricksClient, request: ExecuteStatementRequest): Promise<StatementResponse> =>
+  client
+    .post<StatementResponse>(
+      path`/api/2.0/sql/statements`,
+      { ...request, wait_timeout: `${longestServerWaitS}s`, on_wait_timeout: "CONTINUE" },
+      { requires: required, textOnly: true, timeoutMs: longestServerWaitS * 1000 + answerMarginMs },
+    )
+    .catch((error: unknown) => {
+      const mayRun = error instanceof DatabricksError && error.outcomeUnknown;
+      throw mayRun
+        ? withNote(
+            error,
+            "The statement may have run: look for it in the query history before running it again.",
+          )
+        : error;
+    });
+
 /**
  * Submits a statement, waits for its end and gives the successful answer with its manifest and first chunk. The
  * server waits first, so that most statements take one request; then the state is asked for at growing intervals.
@@ -114,14 +147,13 @@ export const runStatement = async (
   timeoutMs: number,
 ): Promise<StatementResponse> => {
   const startedAt = Date.now();
-  const first = await client.post<StatementResponse>(
-    path`/api/2.0/sql/statements`,
-    { ...request, wait_timeout: `${longestServerWaitS}s`, on_wait_timeout: "CONTINUE" },
-    { requires: required, textOnly: true, timeoutMs: longestServerWaitS * 1000 + answerMarginMs },
-  );
+  const first = await submit(client, request);
   const ended = await waitUntilEnded<StatementResponse>({
     first,
-    poll: () => fetchStatement(client, first.statement_id),
+    poll: () =>
+      fetchStatement(client, first.statement_id).catch((reason) =>
+        abandon(client, first.statement_id, reason),
+      ),
     progress,
     startedAt,
     timeoutMs,
