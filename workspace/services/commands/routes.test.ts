@@ -1,0 +1,342 @@
+import { parse, stringify } from "lossless-json";
+import { cluster, terminatedCluster } from "../../../src/api/clusters";
+import {
+  type CommandStatus,
+  commandInputs,
+  commandStatus,
+  executionContext,
+} from "../../../src/api/commands";
+import { type RunningWorkspace, startWorkspace } from "../../server";
+import { CONTEXTS_PER_CLUSTER, IDLE_MS } from "./store";
+
+let server: RunningWorkspace;
+
+beforeEach(async () => {
+  server = await startWorkspace({ clock: "manual" });
+});
+
+afterEach(async () => {
+  await server.close();
+});
+
+const clusterId = cluster.cluster_id;
+const example = { clusterId, contextId: executionContext.id };
+
+const send = async (path: string, init: RequestInit = {}): Promise<{ status: number; text: string }> => {
+  const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
+  const answer = await fetch(`${server.url}/api/1.2/${path}`, { ...init, headers });
+  return { status: answer.status, text: await answer.text() };
+};
+
+const post = (path: string, body: unknown) => send(path, { method: "POST", body: JSON.stringify(body) });
+const get = (path: string, query: Record<string, string>) => send(`${path}?${new URLSearchParams(query)}`);
+
+const idOf = async (answer: Promise<{ status: number; text: string }>): Promise<string> => {
+  const { status, text } = await answer;
+  expect(status).toBe(200);
+  return JSON.parse(text).id;
+};
+
+const execute = (command: string, language = "python", key = example): Promise<string> =>
+  idOf(post("commands/execute", { ...key, language, command }));
+
+const statusOf = async (commandId: string, key = example): Promise<CommandStatus> =>
+  JSON.parse((await get("commands/status", { ...key, commandId })).text);
+
+/** The command once its status is one of these. */
+const reached = async (commandId: string, wanted: string[], key = example): Promise<CommandStatus> => {
+  for (;;) {
+    const found = await statusOf(commandId, key);
+    if (wanted.includes(found.status)) return found;
+  }
+};
+
+const run = async (command: string, language = "python", key = example): Promise<CommandStatus> =>
+  reached(await execute(command, language, key), ["Finished", "Cancelled", "Error"], key);
+
+const contextStatus = async (contextId: string): Promise<string> => {
+  for (;;) {
+    const { text } = await get("contexts/status", { clusterId, contextId });
+    const { id, status } = JSON.parse(text);
+    expect(id).toBe(contextId);
+    if (status !== "Pending") return status;
+  }
+};
+
+const createContext = async (language = "python") => {
+  const contextId = await idOf(post("contexts/create", { clusterId, language }));
+  expect(contextId).toMatch(/^\d{19}$/);
+  expect(await contextStatus(contextId)).toBe("Running");
+  return { clusterId, contextId };
+};
+
+const refused = async (answer: Promise<{ status: number; text: string }>) => {
+  const { status, text } = await answer;
+  return [status, JSON.parse(text)];
+};
+
+describe("a fresh workspace", () => {
+  it("has the example command, ended as the example says", async () => {
+    expect(await statusOf(commandInputs.commandId)).toEqual(commandStatus);
+  });
+
+  it("has the example context, in which the example's code really gives the example's results", async () => {
+    expect(await contextStatus(executionContext.id)).toBe("Running");
+    const { language, command } = commandInputs;
+    expect((await run(command, language)).results).toEqual(commandStatus.results);
+  });
+});
+
+describe("contexts", () => {
+  it("keep state of their own and are gone once destroyed", async () => {
+    const [one, other] = await Promise.all([createContext(), createContext()]);
+    await Promise.all([run("x = 1", "python", one), run("x = 2", "python", other)]);
+    expect((await run("x", "python", one)).results?.data).toBe("1");
+    expect((await run("x", "python", other)).results?.data).toBe("2");
+    expect(await refused(post("contexts/destroy", one))).toEqual([200, {}]);
+    const gone = [404, { error: `ContextNotFoundException: Context not found: ${one.contextId}` }];
+    expect(await refused(get("contexts/status", one))).toEqual(gone);
+    expect(await refused(post("contexts/destroy", one))).toEqual(gone);
+    expect(await refused(post("commands/execute", { ...one, language: "python", command: "1" }))).toEqual(
+      gone,
+    );
+    expect((await run("x", "python", other)).results?.data).toBe("2");
+  });
+
+  it.each(["restart", "delete"])(
+    "are lost when their cluster is sent a %s, with what runs in them",
+    async (verb) => {
+      const running = await execute("import time; time.sleep(1000)");
+      await reached(running, ["Running"]);
+      const headers = { authorization: `Bearer ${server.token}` };
+      const body = JSON.stringify({ cluster_id: clusterId });
+      await fetch(`${server.url}/api/2.1/clusters/${verb}`, { method: "POST", headers, body });
+      expect(await refused(get("commands/status", { ...example, commandId: running }))).toEqual([
+        404,
+        { error: `ContextNotFoundException: Context not found: ${example.contextId}` },
+      ]);
+      const state = verb === "restart" ? "RESTARTING" : "TERMINATING";
+      expect(await refused(post("contexts/create", { clusterId, language: "python" }))).toEqual([
+        500,
+        { error: `ClusterNotReadyException: Cluster ${clusterId} is not ready: its state is ${state}` },
+      ]);
+    },
+  );
+
+  it("are refused beyond the limit until one of them has been idle for a day", async () => {
+    for (let made = 1; made < CONTEXTS_PER_CLUSTER; made += 1) {
+      await idOf(post("contexts/create", { clusterId, language: "sql" }));
+    }
+    const [status, body] = await refused(post("contexts/create", { clusterId, language: "sql" }));
+    expect([status, body.error]).toEqual([500, expect.stringContaining("limit of 145 execution contexts")]);
+    server.workspace.clock.advance(IDLE_MS);
+    await createContext("sql");
+    expect((await get("contexts/status", example)).status).toBe(404);
+  });
+
+  it("go into Error when their interpreter ends, and take no more commands", async () => {
+    const key = await createContext();
+    const waiting = execute("import os; os._exit(3)", "python", key);
+    expect(await reached(await waiting, ["Error"], key)).toMatchObject({
+      results: {
+        resultType: "error",
+        summary: "Fatal error: The Python kernel is unresponsive.",
+        cause: "The Python process exited with exit code 3.",
+      },
+    });
+    expect(await contextStatus(key.contextId)).toBe("Error");
+    expect((await post("commands/execute", { ...key, language: "python", command: "1" })).status).toBe(500);
+  });
+});
+
+describe("requests", () => {
+  it.each([
+    ["contexts/create", { language: "python" }, "Missing required field: clusterId"],
+    ["contexts/create", { clusterId: "", language: "python" }, "Missing required field: clusterId"],
+    ["contexts/create", { clusterId: 7, language: "python" }, "Field clusterId must be a string"],
+    ["contexts/create", { clusterId }, "Missing required field: language"],
+    ["contexts/create", { clusterId, language: "PYTHON" }, "Unknown language: PYTHON"],
+    ["contexts/create", ["python"], "Missing required field: clusterId"],
+    ["contexts/destroy", { clusterId }, "Missing required field: contextId"],
+    ["commands/execute", { ...example, language: "python" }, "Missing required field: command"],
+    [
+      "commands/execute",
+      { ...example, language: "python", command: ["1"] },
+      "Field command must be a string",
+    ],
+    ["commands/cancel", { ...example, commandId: null }, "Missing required field: commandId"],
+  ])("to %s with %j are refused: %s", async (path, body, message) => {
+    const [status, answer] = await refused(post(path, body));
+    expect([status, answer]).toEqual([400, { error: expect.stringContaining(message) }]);
+  });
+
+  it("that GET say all in their query", async () => {
+    const message = { error: "IllegalArgumentException: Missing required field: clusterId" };
+    expect(await refused(send("commands/status"))).toEqual([400, message]);
+    expect((await send(`contexts/status?clusterId=a&clusterId=b&contextId=c`)).status).toBe(400);
+  });
+
+  it("for a cluster, context or command that is not there are told which", async () => {
+    const notFound = (what: string, id: string) => [
+      404,
+      { error: `${what}NotFoundException: ${what} not found: ${id}` },
+    ];
+    const nowhere = { clusterId: "0000-nope", contextId: "1", commandId: "2" };
+    expect(await refused(post("contexts/create", { ...nowhere, language: "python" }))).toEqual(
+      notFound("Cluster", "0000-nope"),
+    );
+    expect(await refused(get("commands/status", nowhere))).toEqual(notFound("Cluster", "0000-nope"));
+    expect(await refused(get("contexts/status", { clusterId, contextId: "1" }))).toEqual(
+      notFound("Context", "1"),
+    );
+    expect(await refused(get("commands/status", { ...example, commandId: "2" }))).toEqual(
+      notFound("Command", "2"),
+    );
+    expect(await refused(post("commands/cancel", { ...example, commandId: "2" }))).toEqual(
+      notFound("Command", "2"),
+    );
+    const elsewhere = { ...example, clusterId: terminatedCluster.cluster_id };
+    expect(await refused(get("contexts/status", elsewhere))).toEqual(notFound("Context", example.contextId));
+  });
+
+  it("for a terminated cluster are told that it is not ready", async () => {
+    const body = { clusterId: terminatedCluster.cluster_id, language: "python" };
+    const [status, { error }] = await refused(post("contexts/create", body));
+    expect([status, error]).toEqual([500, expect.stringMatching(/^ClusterNotReadyException: .*TERMINATED$/)]);
+  });
+});
+
+describe("commands", () => {
+  it("of one context run one after another", async () => {
+    const first = await execute("import time; time.sleep(1000)");
+    const second = await execute("'second'");
+    expect(await reached(first, ["Running"])).toEqual({ id: first, status: "Running" });
+    expect(await statusOf(second)).toEqual({ id: second, status: "Queued" });
+    await post("commands/cancel", { ...example, commandId: first });
+    expect(await reached(second, ["Finished"])).toMatchObject({ results: { data: "'second'" } });
+  });
+
+  it("are cancelled while they run, and the context keeps its state", async () => {
+    await run("x = 1");
+    const commandId = await execute("import time; time.sleep(1000)");
+    expect(await refused(post("commands/cancel", { ...example, commandId }))).toEqual([200, {}]);
+    expect(await reached(commandId, ["Cancelled"])).toMatchObject({
+      results: { resultType: "error", cause: expect.stringContaining("CommandCancelledException") },
+    });
+    expect((await run("x")).results?.data).toBe("1");
+  });
+
+  it("are cancelled while they wait, and never run", async () => {
+    await run("ran = []");
+    const first = await execute("import time; time.sleep(1000)");
+    const second = await execute("ran.append(2)");
+    const third = await execute("ran");
+    await post("commands/cancel", { ...example, commandId: second });
+    expect((await statusOf(second)).status).toBe("Cancelled");
+    await post("commands/cancel", { ...example, commandId: first });
+    expect(await reached(third, ["Finished"])).toMatchObject({ results: { data: "[]" } });
+  });
+
+  it("that have ended stay as they ended when they are cancelled", async () => {
+    const { commandId } = commandInputs;
+    expect((await post("commands/cancel", { ...example, commandId })).status).toBe(200);
+    expect(await statusOf(commandId)).toEqual(commandStatus);
+  });
+
+  it("that raise are Finished with a result of type error", async () => {
+    expect(await run("1 / 0")).toMatchObject({
+      status: "Finished",
+      results: {
+        resultType: "error",
+        summary: "<span class='ansi-red-fg'>ZeroDivisionError</span>: division by zero",
+      },
+    });
+  });
+
+  it.each(["scala", "r"])("in %s end as an error that names the missing engine", async (language) => {
+    const key = await createContext(language);
+    expect(await run("1", language, key)).toMatchObject({
+      status: "Finished",
+      results: { resultType: "error", summary: expect.stringContaining(`no ${language} engine`) },
+    });
+  });
+
+  it("keep the auto clock from jumping while they run", async () => {
+    const { clock } = server.workspace;
+    const before = clock.now();
+    let woken = false;
+    void clock.sleep(60_000).then(() => {
+      woken = true;
+    });
+    const commandId = await execute("import time; time.sleep(1000)");
+    await reached(commandId, ["Running"]);
+    clock.setMode("auto");
+    await run("'queued'", "python", await createContext());
+    expect([clock.now(), woken]).toEqual([before, false]);
+    clock.setMode("manual");
+  });
+});
+
+describe("SQL", () => {
+  it("gives a table of native values with Spark's schema", async () => {
+    const statement =
+      "SELECT 1 AS i, 9007199254740993 AS big, CAST('1.5' AS DOUBLE) AS d, true AS yes, 'x' AS s, CAST(1.10 AS DECIMAL(10,2)) AS dec, " +
+      "NULL AS nothing, array(1, 2) AS list, CAST('NaN' AS DOUBLE) AS nan";
+    const commandId = await execute(statement, "sql");
+    await reached(commandId, ["Finished"]);
+    const { text } = await get("commands/status", { ...example, commandId });
+    expect(text).toContain('[[1,9007199254740993,1.5,true,"x","1.10",null,[1,2],"NaN"]]');
+    const { results } = parse(text) as unknown as CommandStatus;
+    expect(results).toMatchObject({ resultType: "table", truncated: false, isJsonSchema: true });
+    expect(results?.schema?.map(({ name, type, metadata }) => [name, type, metadata])).toEqual([
+      ["i", '"integer"', "{}"],
+      ["big", '"long"', "{}"],
+      ["d", '"double"', "{}"],
+      ["yes", '"boolean"', "{}"],
+      ["s", '"string"', "{}"],
+      ["dec", '"decimal(10,2)"', "{}"],
+      ["nothing", '"void"', "{}"],
+      ["list", '{"type":"array","elementType":"integer","containsNull":true}', "{}"],
+      ["nan", '"double"', "{}"],
+    ]);
+  });
+
+  it("gives an empty table where a statement gives nothing, and an error where it fails", async () => {
+    expect((await run("CREATE SCHEMA command_tests", "sql")).results).toMatchObject({
+      resultType: "table",
+      data: [],
+      schema: [],
+    });
+    expect(await run("SELECT * FROM no_such_table", "sql")).toMatchObject({
+      status: "Finished",
+      results: {
+        resultType: "error",
+        summary: expect.stringMatching(/^Error in SQL statement: \[TABLE_OR_VIEW_NOT_FOUND\]/),
+      },
+    });
+  });
+
+  it("is cut at 10,000 rows", async () => {
+    const { results } = await run("SELECT * FROM range(10001)", "sql");
+    expect(results).toMatchObject({ truncated: true });
+    expect(results?.data).toHaveLength(10_000);
+    expect((await run("SELECT * FROM range(10000)", "sql")).results).toMatchObject({ truncated: false });
+  });
+
+  it("is cut at 2 MB", async () => {
+    const { results } = await run("SELECT repeat('x', 1000) AS s FROM range(5000)", "sql");
+    expect(results).toMatchObject({ truncated: true });
+    const bytes = Buffer.byteLength(stringify(results?.data) ?? "");
+    expect(bytes).toBeLessThanOrEqual(2 * 1024 * 1024);
+    expect(bytes).toBeGreaterThan(2 * 1024 * 1024 - 2_000);
+  });
+
+  it("shares USE between the languages of one context", async () => {
+    await run("CREATE SCHEMA mine", "sql");
+    await run("USE SCHEMA mine", "sql");
+    await run("spark.sql('CREATE TABLE t AS SELECT 42 AS x')");
+    expect((await run("SELECT x FROM mine.t", "sql")).results?.data).toEqual([[42]]);
+    const other = await createContext("sql");
+    expect((await run("SELECT x FROM t", "sql", other)).results?.resultType).toBe("error");
+  });
+});
