@@ -1,0 +1,146 @@
+/** The built component as the platform's runner uses it, through spectral's own harness. */
+import type { ActionLogger } from "@prismatic-io/spectral";
+import type { Component, ConnectionValue, Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { createHarness } from "@prismatic-io/spectral/dist/testing";
+import { bundleFile } from "./builtBundle";
+import type { TestWorkspace } from "./workspace";
+
+const { default: bundled } = require(bundleFile) as { default: Component };
+
+/** The component out of the built bundle. */
+export const component: Component = bundled;
+
+const harness = createHarness(component);
+
+/** An action or a data source: whatever a builder can run. */
+export interface Subject {
+  key: string;
+  kind: "action" | "dataSource";
+  label: string;
+  inputs: Input[];
+  /** Whether running it changes nothing. */
+  readsOnly: boolean;
+  /** What its author says it gives. */
+  example: unknown;
+}
+
+/** Every action, in the order in which the component has them. */
+export const actions: Subject[] = Object.values(component.actions).map((action) => ({
+  key: action.key,
+  kind: "action",
+  label: action.display.label,
+  inputs: action.inputs,
+  readsOnly: action.performSafety === "SAFE",
+  example: (action.examplePayload as { data: unknown }).data,
+}));
+
+/** Every data source. */
+export const dataSources: Subject[] = Object.values(component.dataSources).map((dataSource) => ({
+  key: dataSource.key,
+  kind: "dataSource",
+  label: dataSource.display.label,
+  inputs: dataSource.inputs,
+  readsOnly: true,
+  example: (dataSource.examplePayload as { result: unknown }).result,
+}));
+
+/** Every action and data source. */
+export const subjects: Subject[] = [...actions, ...dataSources];
+
+/** The subject of a key. Throws where there is none. */
+export const subjectOf = (key: string): Subject => {
+  const found = subjects.find((subject) => subject.key === key);
+  if (!found) throw new Error(`The component has no ${key}`);
+  return found;
+};
+
+/** The inputs that a person or a flow fills in: all but the connection. */
+export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type }) => type !== "connection");
+
+/** What the examples of its own inputs, or else their defaults, make of a subject's parameters. */
+export const exampleParameters = (subject: Subject): Record<string, unknown> =>
+  Object.fromEntries(
+    ownInputs(subject)
+      .filter((input) => input.example !== undefined)
+      .map((input) => [input.key, input.example]),
+  );
+
+/** A connection with a personal access token. */
+export const tokenConnection = (
+  { url, token }: Pick<TestWorkspace, "url" | "token">,
+  fields: Record<string, unknown> = {},
+): ConnectionValue => ({
+  configVarKey: "Databricks",
+  key: "personalAccessToken",
+  fields: { host: url, apiKey: token, ...fields },
+});
+
+/** One line that a run wrote to the platform's log. */
+export interface LogLine {
+  level: string;
+  text: string;
+}
+
+/** A logger that keeps what it is told. */
+export const recordingLogger = (lines: LogLine[]): ActionLogger => {
+  const at =
+    (level: string) =>
+    (...told: unknown[]): void => {
+      lines.push({ level, text: told.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" ") });
+    };
+  return {
+    metric: at("metric"),
+    trace: at("trace"),
+    debug: at("debug"),
+    info: at("info"),
+    log: at("log"),
+    warn: at("warn"),
+    error: at("error"),
+  };
+};
+
+/** How a subject is run. */
+export interface RunOptions {
+  connection: ConnectionValue;
+  parameters?: Record<string, unknown>;
+  /** Where the log lines go. */
+  lines?: LogLine[];
+  /** The platform's own debug flag. */
+  globalDebug?: boolean;
+}
+
+/**
+ * Runs an action or a data source as the runner would, defaults and cleaning included.
+ * @returns the action's data, or the data source's result
+ */
+export const run = async (subject: Subject, options: RunOptions): Promise<unknown> => {
+  const { connection, parameters = {}, lines = [], globalDebug } = options;
+  const context = {
+    logger: recordingLogger(lines),
+    ...(globalDebug && { globalDebug, runnerAllocatedMemoryMb: 1024 }),
+  };
+  const given = { connection, ...parameters };
+  if (subject.kind === "action") {
+    const returned = (await harness.action(subject.key, given, context)) as { data: unknown };
+    return returned.data;
+  }
+  return (await harness.dataSource(subject.key, given, context)).result;
+};
+
+/** Runs what a key names in a workspace, signed in with its token. */
+export const runIn = (
+  workspace: TestWorkspace,
+  key: string,
+  parameters: Record<string, unknown> = {},
+  options: Partial<RunOptions> = {},
+): Promise<unknown> => run(subjectOf(key), { connection: tokenConnection(workspace), parameters, ...options });
+
+/** What a run threw. Throws where it did not fail. */
+export const failureOf = async (running: Promise<unknown>): Promise<Error> => {
+  const outcome = await running.then(
+    (result) => ({ result }),
+    (error: unknown) => ({ error }),
+  );
+  if ("error" in outcome && outcome.error instanceof Error) return outcome.error;
+  throw new Error(`No Error was thrown, but: ${JSON.stringify(outcome)}`);
+};

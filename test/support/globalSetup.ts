@@ -1,0 +1,13 @@
+/** Runs once before the whole-component tests: a fresh bundle, and one workspace server for all of them. */
+import { buildIfStale } from "./builtBundle";
+import { startServer, urlVariable, type WorkspaceServer } from "./workspaceServer";
+
+declare global {
+  var workspaceServer: WorkspaceServer | undefined;
+}
+
+export default async function globalSetup(): Promise<void> {
+  buildIfStale();
+  globalThis.workspaceServer = await startServer();
+  process.env[urlVariable] = globalThis.workspaceServer.url;
+}

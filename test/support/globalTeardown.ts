@@ -1,0 +1,6 @@
+/** Runs once after the whole-component tests. */
+import "./globalSetup";
+
+export default async function globalTeardown(): Promise<void> {
+  await globalThis.workspaceServer?.stop();
+}

@@ -1,0 +1,110 @@
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { VirtualTime } from "./virtualTime";
+
+/** What the server does with one request. */
+export type Step =
+  | {
+      status?: number;
+      headers?: Record<string, string | string[]>;
+      /** Text and bytes go out as they are, anything else as JSON. */
+      body?: unknown;
+    }
+  /** Closes the connection instead of reading the request. */
+  | "dropBefore"
+  /** Reads the request whole, then closes the connection without an answer. */
+  | "dropAfter"
+  /** Sends the head and half of the body, then closes the connection. */
+  | "dropMidAnswer"
+  /** Reads the request and never answers. */
+  | "hang"
+  /** Answers with what is not HTTP. */
+  | "notHttp";
+
+/** One request as it arrived. */
+export interface Arrival {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  rawHeaders: string[];
+  body: Buffer;
+  /** The client's clock when it arrived, virtual where time is. */
+  at: number;
+  /** Tells connections apart. */
+  clientPort: number;
+}
+
+/** A server on loopback that answers by script. */
+export interface ScriptedServer {
+  readonly url: string;
+  readonly arrivals: Arrival[];
+  /** Replaces the script. Its last step goes on for ever. */
+  script(...steps: Step[]): void;
+  close(): Promise<void>;
+}
+
+const answer = (response: ServerResponse, step: Exclude<Step, string>): void => {
+  const { status = 200, headers = {}, body = "" } = step;
+  const bytes =
+    typeof body === "string"
+      ? Buffer.from(body)
+      : Buffer.isBuffer(body)
+        ? body
+        : Buffer.from(JSON.stringify(body));
+  response.writeHead(status, {
+    "content-type": "application/json",
+    "content-length": bytes.length,
+    ...headers,
+  });
+  response.end(bytes);
+};
+
+const breakOff = (response: ServerResponse, socket: Socket): void => {
+  response.writeHead(200, { "content-type": "application/json", "content-length": 100 });
+  response.write('{"half": ', () => socket.destroy());
+};
+
+/**
+ * Starts a server on a free port of loopback that does one step of its script per request.
+ * @param time virtual time, which must pass while the server leaves a request unanswered
+ */
+export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedServer> => {
+  const arrivals: Arrival[] = [];
+  const steps: Step[] = [];
+  const server: Server = createServer((request, response) => {
+    const { socket, method = "", url = "", headers, rawHeaders } = request;
+    const step = (steps.length > 1 ? steps.shift() : steps[0]) ?? {
+      status: 599,
+      body: "the script is empty",
+    };
+    const arrival = { method, url, headers, rawHeaders, at: Date.now(), clientPort: socket.remotePort ?? 0 };
+    if (step === "dropBefore") {
+      arrivals.push({ ...arrival, body: Buffer.alloc(0) });
+      socket.destroy();
+      return;
+    }
+    const chunks: Buffer[] = [];
+    request.on("data", (chunk: Buffer) => chunks.push(chunk));
+    request.on("end", () => {
+      arrivals.push({ ...arrival, body: Buffer.concat(chunks) });
+      if (step === "dropAfter") socket.destroy();
+      else if (step === "dropMidAnswer") breakOff(response, socket);
+      else if (step === "hang") time?.neverAnswered(socket.remotePort);
+      else if (step === "notHttp") socket.end("SSH-2.0-OpenSSH_9.6\r\n");
+      else answer(response, step);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    arrivals,
+    script: (...more) => {
+      steps.splice(0, steps.length, ...more);
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+};

@@ -1,0 +1,160 @@
+/** The control surface of the local workspace, as tests use it: each test gets a workspace of its own. */
+import type { ClockMode } from "../../workspace/control/clock";
+import type { Fault } from "../../workspace/control/faults";
+import type { LoggedRequest } from "../../workspace/control/requestLog";
+import { complaintsAbout } from "./apiContract";
+import { urlVariable } from "./workspaceServer";
+
+export type { Fault, LoggedRequest };
+
+/** How a workspace is made. */
+export interface WorkspaceOptions {
+  clock?: ClockMode;
+  /** Workspace time at the start, ms since the epoch. */
+  start_at?: number;
+  seed?: number;
+}
+
+/** What a workspace can be filled with; fields that are left out are completed by the workspace. */
+export interface Seed {
+  warehouses?: object[];
+  clusters?: object[];
+  node_types?: object[];
+  /** Whether what there was goes first. */
+  replace?: boolean;
+}
+
+/** The time at which every workspace of a test begins. */
+export const startAt = Date.UTC(2025, 10, 18, 12);
+
+/** An answer as it came. */
+export interface Answer {
+  status: number;
+  text: string;
+  /** The body, where it is JSON. */
+  json: unknown;
+}
+
+const serverUrl = (): string => {
+  const url = process.env[urlVariable];
+  if (!url) throw new Error(`No workspace server: ${urlVariable} is not set. Run the tests through jest.`);
+  return url;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined; // Not every answer is JSON; who needs it looks at the text.
+  }
+};
+
+/** One workspace of the test server, reached by its own token. */
+export class TestWorkspace {
+  #hadFaults = false;
+
+  constructor(
+    readonly url: string,
+    readonly token: string,
+    readonly clientId: string,
+    readonly clientSecret: string,
+  ) {}
+
+  /** Sends a request with the workspace's token, below its address. */
+  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json", ...headers },
+      body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, text, json: parsed(text) };
+  }
+
+  async #control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const { status, text, json } = await this.call(method, `/__workspace${path}`, body);
+    if (status !== 200) throw new Error(`${method} ${path} of the control surface: ${status} ${text}`);
+    return json as T;
+  }
+
+  /** Every request since the start or the last `forget`, the oldest first, with its answer. */
+  async requests(): Promise<LoggedRequest[]> {
+    return (await this.#control<{ requests: LoggedRequest[] }>("GET", "/requests")).requests;
+  }
+
+  /** Empties the request log. What it held is checked against the contract first. */
+  async forget(): Promise<void> {
+    await this.checkTraffic();
+    await this.#control("DELETE", "/requests");
+  }
+
+  /** Sets a fault. From then on answers are not held to the contract. */
+  async fault(fault: Partial<Fault>): Promise<void> {
+    this.#hadFaults = true;
+    await this.#control("POST", "/faults", fault);
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#control("DELETE", "/faults");
+  }
+
+  async seed(seed: Seed): Promise<{ warehouses?: string[]; clusters?: string[] }> {
+    return this.#control("POST", "/seed", seed);
+  }
+
+  /** Puts a fresh workspace in its place, with the same token. */
+  async reset(): Promise<void> {
+    await this.checkTraffic();
+    await this.#control("POST", "/reset");
+    this.#hadFaults = false;
+  }
+
+  /** Moves workspace time. */
+  async advance(ms: number): Promise<void> {
+    await this.#control("POST", "/clock", { advance_ms: ms });
+  }
+
+  async setClock(mode: ClockMode): Promise<void> {
+    await this.#control("POST", "/clock", { mode });
+  }
+
+  /** Sets how long statements run and how their results are cut. */
+  async statements(settings: { run_ms?: number | null; rows_per_chunk?: number | null }): Promise<void> {
+    await this.#control("POST", "/statements", settings);
+  }
+
+  /**
+   * Holds everything in the request log to Databricks' own description of its API.
+   * @throws Error that lists what it does not name
+   */
+  async checkTraffic(): Promise<void> {
+    const complaints = (await this.requests()).flatMap((request) =>
+      complaintsAbout(request, { answers: !this.#hadFaults }),
+    );
+    if (complaints.length > 0) {
+      throw new Error(`Not in Databricks' API description:\n${[...new Set(complaints)].join("\n")}`);
+    }
+  }
+
+  /** Ends the workspace. What it was asked and answered is held to the contract, whatever the test was about. */
+  async close(): Promise<void> {
+    try {
+      await this.checkTraffic();
+    } finally {
+      await this.#control("DELETE", "/workspaces");
+    }
+  }
+}
+
+/** Makes a workspace with the example objects and a clock that only moves when it is told to. */
+export const freshWorkspace = async (options: WorkspaceOptions = {}): Promise<TestWorkspace> => {
+  const url = serverUrl();
+  const response = await fetch(`${url}/__workspace/workspaces`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ clock: "manual", start_at: startAt, seed: 1, ...options }),
+  });
+  if (!response.ok) throw new Error(`No workspace was made: ${response.status} ${await response.text()}`);
+  const made = (await response.json()) as { token: string; client_id: string; client_secret: string };
+  return new TestWorkspace(url, made.token, made.client_id, made.client_secret);
+};
