@@ -1,7 +1,7 @@
 /** The local workspace's two servers: the workspace itself, and the cloud storage that its links lead to. */
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
-import { answers } from "./control/answers";
+import { answerError, answers, databricksHeaders } from "./control/answers";
 import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
 import { Ids } from "./control/ids";
@@ -55,7 +55,7 @@ export async function startWorkspace(options: StartOptions = {}): Promise<Runnin
   const { port = 0, seed = 1, clock, startAt, logLevel } = options;
   const workspaces = new Workspaces(seed);
   const { credentials } = workspaces.create({ clock, startAt, seed });
-  const requestIds = new Ids(seed);
+  const requestIds = new Ids(seed, "requests");
   const api = server(workspaces, requestIds, logLevel);
   const storage = server(workspaces, requestIds, logLevel);
   registerApi(api);
@@ -93,6 +93,8 @@ function server(workspaces: Workspaces, ids: Ids, logLevel: string | undefined):
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    frameworkErrors: answerError,
+    routerOptions: { maxParamLength: 5000 },
     genReqId: () => ids.uuid(),
     logger: logLevel !== undefined && { level: logLevel },
   });
@@ -102,6 +104,7 @@ function server(workspaces: Workspaces, ids: Ids, logLevel: string | undefined):
 }
 
 function registerApi(app: FastifyInstance): void {
+  databricksHeaders(app);
   identifyCallers(app);
   traffic(app, "api");
   requireCallers(app);

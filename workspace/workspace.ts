@@ -77,11 +77,13 @@ export class Workspace {
   /** Ends everything that goes on in the workspace. */
   async close(): Promise<void> {
     this.clock.close();
-    await this.statements.close();
-    await this.commands.close();
-    // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
-    const engine = await this.#engine?.catch(() => undefined);
-    await engine?.close();
+    try {
+      await Promise.all([this.statements.close(), this.commands.close()]);
+    } finally {
+      // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
+      const engine = await this.#engine?.catch(() => undefined);
+      await engine?.close();
+    }
   }
 }
 

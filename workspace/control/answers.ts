@@ -20,8 +20,8 @@ declare module "fastify" {
   }
 }
 
-/** API versions that some service of Databricks has. */
-const VERSIONS = /^\/api\/(1\.2|2\.0|2\.1|2\.2|3\.0|ajax-api)(\/|$)/;
+/** API versions that some service of Databricks has; its SQL services have 2.0 alone. */
+const VERSIONS = /^\/api\/(1\.2|2\.0|2\.[12](?!\/sql\/)|3\.0)\//;
 
 /** Decorates requests and sets how bodies are read, how errors are answered and what is not found. */
 export function answers(app: FastifyInstance): void {
@@ -31,18 +31,24 @@ export function answers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) => {
     request.rawBody = body;
-    return parseBody(body, request.headers["content-type"] ?? "");
-  });
-  app.addHook("onSend", async (request, reply) => {
-    reply.header("server", "databricks").header("x-request-id", request.id);
-    const workspace = request.workspace ?? app.workspaces.first();
-    if (workspace) reply.header("x-databricks-org-id", workspace.credentials.organizationId);
+    // Whether a body can be read is no question where there is no route for it.
+    return request.is404 ? body : parseBody(body, request.headers["content-type"] ?? "");
   });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerNotFound);
 }
 
-function answerError(
+/** Puts the headers on every answer that Databricks puts there. */
+export function databricksHeaders(app: FastifyInstance): void {
+  app.addHook("onSend", async (request, reply) => {
+    reply.header("server", "databricks").header("x-request-id", request.id);
+    const workspace = request.workspace ?? app.workspaces.first();
+    if (workspace) reply.header("x-databricks-org-id", workspace.credentials.organizationId);
+  });
+}
+
+/** Answers a request that failed, in the shape that the error has. */
+export function answerError(
   error: FastifyError | HttpError,
   request: FastifyRequest,
   reply: FastifyReply,

@@ -26,9 +26,14 @@ export class Evolving<T extends object> {
   /** What the resource is now, as a copy. */
   now(): T {
     this.#settle();
-    const next = this.#plan[0];
-    if (next) this.clock.foresee(next.at);
     return { ...this.#value };
+  }
+
+  /** The same, for somebody outside: who sees that it is still changing may look again. */
+  look(): T {
+    const next = this.nextChangeAt();
+    if (next !== undefined) this.clock.foresee(next);
+    return this.now();
   }
 
   /** When it changed last, or was made: ms since the epoch. */

@@ -2,8 +2,12 @@
 export class Ids {
   #state: number;
 
-  constructor(seed: number) {
+  /** @param purpose sets apart the ids of one seed that are not to resemble each other */
+  constructor(seed: number, purpose = "") {
     this.#state = seed >>> 0;
+    for (const character of purpose) {
+      this.#state = Math.imul(this.#state ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+    }
   }
 
   /** A number from 0 up to, not including, 1 (mulberry32). */

@@ -28,8 +28,8 @@ function offsetOf(token: unknown, total: number): number {
 
 function sizeOf(given: unknown, { usual, most }: PageSizes): number {
   if (given === undefined || given === "") return usual;
-  const size = Number(given);
-  if (!Number.isInteger(size) || size < 0) throw invalidParameter(`Invalid page_size: ${String(given)}`);
+  const size = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : Number.NaN;
+  if (!Number.isSafeInteger(size)) throw invalidParameter(`Invalid page_size: ${String(given)}`);
   return size === 0 ? usual : Math.min(size, most);
 }
 

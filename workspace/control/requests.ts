@@ -12,6 +12,14 @@ export function fieldsOf(given: unknown): Record<string, unknown> {
   throw apiError(400, "MALFORMED_REQUEST", "Could not parse request object: Expected an object.");
 }
 
+/** The object that a control request holds. Throws 400 also for a field that is none of these. */
+export function onlyFields(given: unknown, names: string[]): Record<string, unknown> {
+  const fields = fieldsOf(given);
+  const unknown = Object.keys(fields).find((name) => !names.includes(name));
+  if (unknown === undefined) return fields;
+  throw invalidParameter(`There is no field ${unknown}; there are ${names.join(", ")}`);
+}
+
 /** A field that must be there and hold text. Throws 400 INVALID_PARAMETER_VALUE. */
 export function requiredText(given: unknown, name: string): string {
   const value = fieldsOf(given)[name];

@@ -4,7 +4,7 @@ import { completeCluster, completeNodeType } from "../services/clusters/newClust
 import { completeWarehouse } from "../services/warehouses/newWarehouse";
 import type { Workspace, WorkspaceOptions } from "../workspace";
 import { clockModes } from "./clock";
-import { fieldsOf, invalidParameter } from "./requests";
+import { fieldsOf, invalidParameter, onlyFields } from "./requests";
 import { CONTROL } from "./traffic";
 
 /** The routes under `/__workspace`. The bearer token says which workspace; only making one needs none. */
@@ -50,7 +50,7 @@ function clockRoutes(app: FastifyInstance): void {
   app.get(`${CONTROL}/clock`, async ({ workspace }) => told(workspace));
 
   app.post(`${CONTROL}/clock`, async ({ workspace, body }) => {
-    const { advance_ms, mode } = fieldsOf(body);
+    const { advance_ms, mode } = onlyFields(body, ["advance_ms", "mode"]);
     const advance = number(advance_ms, "advance_ms") ?? 0;
     const next = clockMode(mode);
     if (advance < 0) throw invalidParameter(`Invalid advance_ms: ${advance}`);
@@ -60,19 +60,17 @@ function clockRoutes(app: FastifyInstance): void {
   });
 }
 
+/** Everything is read before anything changes: a seed is taken whole or not at all. */
 function seedRoute(app: FastifyInstance): void {
   app.post(`${CONTROL}/seed`, async ({ workspace, body }) => {
-    const { replace, ...given } = fieldsOf(body);
-    const warehouses = list(given.warehouses, "warehouses")?.map((fields) =>
-      completeWarehouse(fields, workspace),
-    );
-    const clusters = list(given.clusters, "clusters")?.map((fields) => completeCluster(fields, workspace));
-    const nodeTypes = list(given.node_types, "node_types")?.map(completeNodeType);
-    if (replace === true && warehouses) workspace.warehouses.clear();
-    if (replace === true && clusters) workspace.clusters.clear();
-    workspace.warehouses.put(warehouses ?? []);
-    workspace.clusters.put(clusters ?? []);
-    workspace.clusters.putNodeTypes(nodeTypes ?? [], replace === true && nodeTypes !== undefined);
+    const fields = onlyFields(body, ["warehouses", "clusters", "node_types", "replace"]);
+    const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, workspace));
+    const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, workspace));
+    const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
+    const alone = fields.replace === true;
+    if (warehouses) workspace.warehouses.put(warehouses, alone);
+    if (clusters) workspace.clusters.put(clusters, alone);
+    if (nodeTypes) workspace.clusters.putNodeTypes(nodeTypes, alone);
     return {
       warehouses: warehouses?.map(({ id }) => id),
       clusters: clusters?.map((cluster) => cluster.cluster_id),
@@ -81,7 +79,7 @@ function seedRoute(app: FastifyInstance): void {
 }
 
 function readOptions(body: unknown): WorkspaceOptions {
-  const { clock, start_at, seed } = fieldsOf(body);
+  const { clock, start_at, seed } = onlyFields(body, ["clock", "start_at", "seed"]);
   return { clock: clockMode(clock), startAt: number(start_at, "start_at"), seed: number(seed, "seed") };
 }
 
@@ -98,7 +96,8 @@ function clockMode(value: unknown) {
   return mode;
 }
 
-function list(value: unknown, name: string): Record<string, unknown>[] | undefined {
+function list(fields: Record<string, unknown>, name: string): Record<string, unknown>[] | undefined {
+  const value = fields[name];
   if (value === undefined) return undefined;
   if (!Array.isArray(value)) throw invalidParameter(`Invalid ${name}: it is not a list`);
   return value.map(fieldsOf);

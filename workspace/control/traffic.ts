@@ -72,21 +72,22 @@ function log(request: FastifyRequest, target: Target, lastResort: Workspace | un
 }
 
 /** Resolves when the client has gone, or the server has closed its connection. */
-const gone = (request: FastifyRequest): Promise<void> =>
+const gone = ({ raw }: FastifyReply): Promise<void> =>
   new Promise((resolve) => {
-    if (request.raw.socket.destroyed) resolve();
-    else request.raw.socket.once("close", () => resolve());
+    if (raw.closed) resolve();
+    else raw.once("close", () => resolve());
   });
 
 /** Lets the fault's delay pass, or the client go, whichever comes first. */
-async function delay({ delay_ms = 0 }: Fault, request: FastifyRequest): Promise<void> {
+async function delay({ delay_ms = 0 }: Fault, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  if (delay_ms === 0) return;
   const over = new AbortController();
-  void gone(request).then(() => over.abort());
+  void gone(reply).then(() => over.abort());
   await request.workspace.clock.sleep(delay_ms, over.signal);
 }
 
 async function strikeBefore(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-  await delay(fault, request);
+  await delay(fault, request, reply);
   if (fault.drop || fault.hang) {
     reply.hijack();
     if (fault.drop) request.raw.socket.destroy();
@@ -104,9 +105,9 @@ async function strikeAfter(
   reply: FastifyReply,
   payload: unknown,
 ): Promise<unknown> {
-  await delay(fault, request);
+  await delay(fault, request, reply);
   if (fault.drop) request.raw.socket.destroy();
-  if (fault.hang) await gone(request);
+  if (fault.hang) await gone(reply);
   reply.headers(fault.headers ?? {});
   if (fault.status !== undefined) reply.code(fault.status);
   if (fault.status === undefined && fault.body === undefined) return payload;

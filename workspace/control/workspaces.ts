@@ -19,7 +19,7 @@ export class Workspaces {
 
   /** @param seed of the tokens, ids and secrets that the workspaces are reached by */
   constructor(seed: number) {
-    this.#ids = new Ids(seed);
+    this.#ids = new Ids(seed, "credentials");
   }
 
   /** Makes a fresh workspace with its own token and service principal. */

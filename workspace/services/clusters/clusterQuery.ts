@@ -33,7 +33,7 @@ export function selectClusters(clusters: Cluster[], query: unknown): Cluster[] {
       (states?.includes(cluster.state) ?? true) &&
       (sources?.includes(cluster.cluster_source ?? "") ?? true) &&
       pinned !== true &&
-      (policy === undefined || policy === ""),
+      (policy === undefined || (cluster as { policy_id?: string }).policy_id === policy),
   );
   if (field === "CLUSTER_NAME") selected.sort(byName);
   return direction === "DESC" ? selected.reverse() : selected;

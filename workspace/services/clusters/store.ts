@@ -46,8 +46,15 @@ export class ClusterStore {
     this.#listeners.add(listener);
   }
 
-  /** Adds clusters as they are given, or replaces those of the same id. */
-  put(given: Cluster[]): void {
+  /**
+   * Adds clusters as they are given, or replaces those of the same id.
+   * @param alone whether they take the place of all that there were
+   */
+  put(given: Cluster[], alone = false): void {
+    if (alone) {
+      for (const id of this.#clusters.keys()) this.#loseContexts(id);
+      this.#clusters.clear();
+    }
     for (const cluster of given) {
       if (this.#clusters.has(cluster.cluster_id)) this.#loseContexts(cluster.cluster_id);
       const placed = new Evolving(this.workspace.clock, cluster);
@@ -57,22 +64,16 @@ export class ClusterStore {
     }
   }
 
-  /** Removes every cluster. */
-  clear(): void {
-    for (const id of this.#clusters.keys()) this.#loseContexts(id);
-    this.#clusters.clear();
-  }
-
   /** Active clusters and those terminated in the last 30 days, in the order in which they were made. */
   list(): Cluster[] {
     return [...this.#clusters.values()]
       .filter((cluster) => this.#age(cluster) <= LISTED_MS)
-      .map((cluster) => cluster.now());
+      .map((cluster) => cluster.look());
   }
 
   /** The cluster as it is now; undefined where the id is unknown. */
   find(id: string): Cluster | undefined {
-    return this.#find(id)?.now();
+    return this.#find(id)?.look();
   }
 
   /**
@@ -80,7 +81,7 @@ export class ClusterStore {
    * @throws HttpError 400 INVALID_PARAMETER_VALUE where the id is unknown
    */
   get(id: string): Cluster {
-    return this.#existing(id).now();
+    return this.#existing(id).look();
   }
 
   /** Starts a terminated cluster. Throws as `get` does, and 400 INVALID_STATE in any other state. */

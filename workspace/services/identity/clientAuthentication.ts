@@ -45,7 +45,7 @@ export function authenticateClient(request: FastifyRequest): void {
     throw oauthError(400, "invalid_request", "Only one way of client authentication may be used");
   }
   const sent = sentCredentials(request);
-  const { clientId, clientSecret } = request.workspace.credentials;
-  if (sent?.clientId === clientId && sent.clientSecret === clientSecret) return;
+  const real: ClientCredentials | undefined = request.workspace?.credentials;
+  if (sent && sent.clientId === real?.clientId && sent.clientSecret === real.clientSecret) return;
   throw oauthError(401, "invalid_client", "Client authentication failed");
 }

@@ -20,7 +20,7 @@ export class IdentityStore {
   constructor(readonly workspace: Workspace) {
     const { credentials, options } = workspace;
     // Ids of its own: signing in must not change the ids that come after it.
-    const ids = new Ids((options.seed ?? 1) ^ 0x5c1a);
+    const ids = new Ids(options.seed ?? 1, "identity");
     this.servicePrincipal = { kind: "servicePrincipal", user: servicePrincipal(ids, credentials.clientId) };
     this.#tokens = new AccessTokens(workspace, ids);
   }

@@ -15,8 +15,12 @@ export class WarehouseStore {
     this.put(warehouses);
   }
 
-  /** Adds warehouses as they are given, or replaces those of the same id. */
-  put(given: Warehouse[]): void {
+  /**
+   * Adds warehouses as they are given, or replaces those of the same id.
+   * @param alone whether they take the place of all that there were
+   */
+  put(given: Warehouse[], alone = false): void {
+    if (alone) this.#warehouses.clear();
     for (const warehouse of given) {
       const placed = new Evolving(this.workspace.clock, warehouse);
       if (warehouse.state === "STARTING") placed.change({}, [this.#running(warehouse)]);
@@ -25,14 +29,9 @@ export class WarehouseStore {
     }
   }
 
-  /** Removes every warehouse. */
-  clear(): void {
-    this.#warehouses.clear();
-  }
-
   /** Every warehouse, in the order in which they were made. */
   list(): Warehouse[] {
-    return [...this.#warehouses.values()].map((warehouse) => warehouse.now());
+    return [...this.#warehouses.values()].map((warehouse) => warehouse.look());
   }
 
   /**
@@ -40,7 +39,7 @@ export class WarehouseStore {
    * @throws HttpError 404 RESOURCE_DOES_NOT_EXIST where the id is unknown
    */
   get(id: string): Warehouse {
-    return this.#find(id).now();
+    return this.#find(id).look();
   }
 
   /** Starts a warehouse; nothing happens to one that runs or starts. Throws as `get` does. */
@@ -65,7 +64,7 @@ export class WarehouseStore {
    */
   async untilRunning(id: string, signal?: AbortSignal): Promise<void> {
     const { clock } = this.workspace;
-    while (this.get(id).state !== "RUNNING" && !signal?.aborted && !clock.closed) {
+    while (this.#find(id).now().state !== "RUNNING" && !signal?.aborted && !clock.closed) {
       this.start(id);
       await clock.sleep((this.#find(id).nextChangeAt() ?? clock.now()) - clock.now(), signal);
     }

@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+/** Starts the command as `npm run workspace` does. */
+const start = (...args: string[]): ChildProcess =>
+  spawn(process.execPath, ["--import", "tsx", join(__dirname, "main.ts"), ...args], {
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+
+async function result(child: ChildProcess) {
+  const output = { stdout: "", stderr: "" };
+  child.stdout?.on("data", (data) => (output.stdout += data));
+  child.stderr?.on("data", (data) => (output.stderr += data));
+  const [code] = await once(child, "close");
+  return { code, ...output };
+}
+
+describe("npm run workspace", () => {
+  it.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then ends cleanly", async (signal) => {
+    const child = start("--json", "--seed", "3");
+    const ended = result(child);
+    if (!child.stdout) throw new Error("no output to read");
+    const [line] = await once(child.stdout, "data");
+    const { url, token, ...others } = JSON.parse(String(line));
+    const me = await fetch(`${url}/api/2.0/preview/scim/v2/Me`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(me.status).toBe(200);
+    expect(Object.keys(others)).toEqual(["storage_url", "client_id", "client_secret"]);
+    child.kill(signal);
+    expect(await ended).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  it("explains itself", async () => {
+    const { code, stdout } = await result(start("--help"));
+    expect(code).toBe(0);
+    for (const option of ["--port", "--seed", "--log-level", "--json"]) expect(stdout).toContain(option);
+  });
+
+  it.each([
+    [["--port", "70000"], "--port"],
+    [["--seed", "x"], "--seed"],
+    [["--log-level", "loud"], "--log-level"],
+    [["--nope"], "--nope"],
+    [["extra"], "extra"],
+  ])("refuses %p and names what is wrong", async (args, named) => {
+    const { code, stdout, stderr } = await result(start(...args));
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(named);
+    expect(stderr).not.toContain("    at ");
+  });
+});
