@@ -19,7 +19,7 @@ describe("the local workspace", () => {
     });
   const answer = async (path: string, init?: RequestInit) => {
     const response = await call(path, init);
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: JSON.parse(await response.text()) };
   };
 
   it("answers exactly what the examples say", async () => {

@@ -18,7 +18,7 @@ describe("the control surface", () => {
       headers: { authorization: `Bearer ${token}` },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: JSON.parse(await response.text()) };
   };
   const control = (method: string, path: string, body?: unknown, token?: string) =>
     call(method, `/__workspace${path}`, body, token);

@@ -19,7 +19,7 @@ describe("signing in", () => {
       headers: { "content-type": FORM, ...headers },
       body: form,
     });
-    return { status: response.status, headers: response.headers, body: await response.json() };
+    return { status: response.status, headers: response.headers, body: JSON.parse(await response.text()) };
   };
 
   const signIn = () =>
@@ -125,7 +125,7 @@ describe("signing in", () => {
       expect(second.body.access_token).not.toBe(first.body.access_token);
       const [header, claims, signature] = String(first.body.access_token).split(".");
       const { kid } = JSON.parse(Buffer.from(header ?? "", "base64url").toString());
-      const { keys } = await (await fetch(`${running.url}/oidc/jwks.json`)).json();
+      const { keys } = JSON.parse(await (await fetch(`${running.url}/oidc/jwks.json`)).text());
       const key = keys.find((candidate: { kid: string }) => candidate.kid === kid);
       const publicKey = createPublicKey({ key, format: "jwk" });
       const signed = Buffer.from(`${header}.${claims}`);
@@ -134,7 +134,7 @@ describe("signing in", () => {
 
     it("reaches the workspace of the service principal and no other", async () => {
       const made = await fetch(`${running.url}/__workspace/workspaces`, { method: "POST" });
-      const { client_id, client_secret } = await made.json();
+      const { client_id, client_secret } = JSON.parse(await made.text());
       const { body } = await askForToken("grant_type=client_credentials", {
         authorization: basic(client_id, client_secret),
       });
