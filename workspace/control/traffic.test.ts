@@ -226,15 +226,28 @@ describe("the traffic of a workspace", () => {
       ]);
     });
 
-    it("the cloud storage", async () => {
-      const link = new URL(`${running.workspace.storageUrl}/results/none/0`);
-      await control("POST", "/faults", { path: link.pathname, status: 503, body: "<Error/>" });
+    it("the cloud storage, whose answers are streams", async () => {
+      const executed = await post("/api/2.0/sql/statements", {
+        warehouse_id: warehouse.id,
+        statement: "SELECT id FROM range(3)",
+        disposition: "EXTERNAL_LINKS",
+        wait_timeout: "30s",
+      });
+      const { result } = JSON.parse(await executed.text());
+      const link = new URL(result.external_links[0].external_link);
+      const fault = (given: object) => control("POST", "/faults", { path: link.pathname, ...given });
+      await fault({ status: 503, body: "<Error/>" });
+      await fault({ phase: "after", status: 500, body: "<Error/>" });
+      await fault({ phase: "after", drop: true });
       expect((await fetch(link)).status).toBe(503);
-      const { status } = await fetch(link);
-      expect(status).toBeGreaterThanOrEqual(400);
-      expect(await requests()).toMatchObject([
+      expect((await fetch(link)).status).toBe(500);
+      await expect(fetch(link).then((response) => response.text())).rejects.toThrow();
+      expect(await (await fetch(link)).json()).toEqual([["0"], ["1"], ["2"]]);
+      expect((await requests()).slice(1)).toMatchObject([
         { target: "storage", path: link.pathname, status: 503, answer: "<Error/>" },
-        { target: "storage", status },
+        { target: "storage", status: 500, answer: "<Error/>" },
+        { target: "storage", status: null, answer: null },
+        { target: "storage", status: 200, answer: null },
       ]);
     });
 

@@ -1,4 +1,5 @@
 /** Hooks around every request: it is logged, and struck by the faults that a test has set. */
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Workspace } from "../workspace";
 import type { Fault } from "./faults";
@@ -111,6 +112,7 @@ async function strikeAfter(
   reply.headers(fault.headers ?? {});
   if (fault.status !== undefined) reply.code(fault.status);
   if (fault.status === undefined && fault.body === undefined) return payload;
+  if (payload instanceof Readable) payload.destroy();
   return replaceBody(fault, reply);
 }
 
