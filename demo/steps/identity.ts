@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import type { User } from "../../src/api/users";
+import type { Step } from "../guide";
+
+/** Both ways of signing in, and who that is. */
+export const whoAmI: Step = {
+  title: "Who am I? Once with a personal access token, once as a service principal",
+  run: async (guide) => {
+    const user = await guide.call<User>("getCurrentUser");
+    assert.equal(user.active, true);
+    assert.ok(
+      user.emails?.some(({ value }) => value === user.userName),
+      "the user's name is not an e-mail address",
+    );
+    guide.screen.good(`${user.displayName} <${user.userName}>`);
+
+    const principal = await guide.call<User>("getCurrentUser", {}, { asServicePrincipal: true });
+    assert.equal(principal.userName, guide.workspace.clientId);
+    guide.screen.good(`${principal.displayName}, application id ${principal.userName}`);
+  },
+};

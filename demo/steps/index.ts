@@ -1,0 +1,20 @@
+/** The stops of the tour, in order. A new one is a step in its file and a line here. */
+import type { Step } from "../guide";
+import { clusterRestart } from "./clusters";
+import { python } from "./commands";
+import { failures } from "./failures";
+import { whoAmI } from "./identity";
+import { rawRequest } from "./raw";
+import { manyChunks, tables } from "./sql";
+import { warehouses } from "./warehouses";
+
+export const steps: Step[] = [
+  whoAmI,
+  warehouses,
+  tables,
+  manyChunks,
+  python,
+  clusterRestart,
+  rawRequest,
+  failures,
+];
