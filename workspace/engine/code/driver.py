@@ -32,7 +32,7 @@ from decimal import Decimal
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 sys.dont_write_bytecode = True
-from local_spark import DataFrame, SparkSession  # noqa: E402
+from local_spark import DataFrame, SparkSession
 
 sys.dont_write_bytecode = False
 sys.path[0] = ""

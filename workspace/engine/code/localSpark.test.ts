@@ -1,23 +1,10 @@
-import type { CommandResults } from "../../../src/api/commands";
 import type { StatementColumn } from "../../../src/api/statements";
 import { createSqlEngine } from "../sql/duckdb";
 import { type RunOptions, type SqlEngine, SqlError, type SqlResult } from "../sql/engine";
 import type { SqlSource } from "./codeRunner";
-import { PythonContext } from "./pythonContext";
+import { pythonContexts, text } from "./contextFixtures";
 
-const open: PythonContext[] = [];
-
-const context = (sql: SqlSource): PythonContext => {
-  const made = new PythonContext(sql);
-  open.push(made);
-  return made;
-};
-
-const text = (data: string): CommandResults => ({ resultType: "text", data });
-
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((each) => each.close()));
-});
+const context = pythonContexts();
 
 describe("on the real engine", () => {
   let engine: SqlEngine;
@@ -119,6 +106,7 @@ const everything: [string, string, string, string | null][] = [
   ["day", "DATE", "DATE", "2024-02-29"],
   ["moment", "TIMESTAMP", "TIMESTAMP", "2024-02-29T12:00:00.123456+02:00"],
   ["local", "TIMESTAMP_NTZ", "TIMESTAMP_NTZ", "2024-02-29T12:00:00.000"],
+  ["wait", "INTERVAL", "INTERVAL DAY TO SECOND", "-3 04:30:20.123000000"],
   ["bytes", "BINARY", "BINARY", "AP8="],
   ["gone", "STRING", "STRING", null],
   ["list", "ARRAY", "ARRAY<DECIMAL(5,2)>", "[1.10,null]"],
@@ -158,6 +146,7 @@ describe("values", () => {
         "datetime.date(2024, 2, 29)",
         "datetime.datetime(2024, 2, 29, 10, 0, 0, 123456)",
         "datetime.datetime(2024, 2, 29, 12, 0)",
+        "datetime.timedelta(days=-4, seconds=70179, microseconds=877000)",
         "bytearray(b'\\x00\\xff')",
         "None",
         "[Decimal('1.10'), None]",
@@ -182,6 +171,7 @@ describe("values", () => {
       "2024-02-29",
       "2024-02-29 10:00:00.123456",
       "2024-02-29 12:00:00",
+      "INTERVAL '-3 04:30:20.123' DAY TO SECOND",
       "[00 FF]",
       "NULL",
       "[1.10, NULL]",
@@ -190,6 +180,17 @@ describe("values", () => {
       "",
     ]);
     expect((await python.run("spark.sql('').show()")).data).toContain("|2024-02-29 10:00:...|");
+  });
+
+  it("for which Python has no type are refused", async () => {
+    const years: SqlSource = {
+      run: async () => resultOf([["i", "INTERVAL", "INTERVAL YEAR TO MONTH", "100-0"]]),
+    };
+    expect((await context(years).run("spark.sql('').collect()")).summary).toContain("NotImplementedError");
+    const far: SqlSource = {
+      run: async () => resultOf([["t", "TIMESTAMP", "TIMESTAMP", "+294247-01-10T04:00:54.775Z"]]),
+    };
+    expect((await context(far).run("spark.sql('').collect()")).summary).toContain("ValueError");
   });
 
   it("have types that are told as Spark tells them", async () => {

@@ -1,79 +1,22 @@
-import { parse, stringify } from "lossless-json";
-import { cluster, terminatedCluster } from "../../../src/api/clusters";
-import {
-  type CommandStatus,
-  commandInputs,
-  commandStatus,
-  executionContext,
-} from "../../../src/api/commands";
-import { type RunningWorkspace, startWorkspace } from "../../server";
+import { terminatedCluster } from "../../../src/api/clusters";
+import { commandInputs, commandStatus, executionContext } from "../../../src/api/commands";
+import { clusterId, commandClient, example } from "./commandClient";
 import { CONTEXTS_PER_CLUSTER, IDLE_MS } from "./store";
 
-let server: RunningWorkspace;
-
-beforeEach(async () => {
-  server = await startWorkspace({ clock: "manual" });
-});
-
-afterEach(async () => {
-  await server.close();
-});
-
-const clusterId = cluster.cluster_id;
-const example = { clusterId, contextId: executionContext.id };
-
-const send = async (path: string, init: RequestInit = {}): Promise<{ status: number; text: string }> => {
-  const headers = { authorization: `Bearer ${server.token}`, "content-type": "application/json" };
-  const answer = await fetch(`${server.url}/api/1.2/${path}`, { ...init, headers });
-  return { status: answer.status, text: await answer.text() };
-};
-
-const post = (path: string, body: unknown) => send(path, { method: "POST", body: JSON.stringify(body) });
-const get = (path: string, query: Record<string, string>) => send(`${path}?${new URLSearchParams(query)}`);
-
-const idOf = async (answer: Promise<{ status: number; text: string }>): Promise<string> => {
-  const { status, text } = await answer;
-  expect(status).toBe(200);
-  return JSON.parse(text).id;
-};
-
-const execute = (command: string, language = "python", key = example): Promise<string> =>
-  idOf(post("commands/execute", { ...key, language, command }));
-
-const statusOf = async (commandId: string, key = example): Promise<CommandStatus> =>
-  JSON.parse((await get("commands/status", { ...key, commandId })).text);
-
-/** The command once its status is one of these. */
-const reached = async (commandId: string, wanted: string[], key = example): Promise<CommandStatus> => {
-  for (;;) {
-    const found = await statusOf(commandId, key);
-    if (wanted.includes(found.status)) return found;
-  }
-};
-
-const run = async (command: string, language = "python", key = example): Promise<CommandStatus> =>
-  reached(await execute(command, language, key), ["Finished", "Cancelled", "Error"], key);
-
-const contextStatus = async (contextId: string): Promise<string> => {
-  for (;;) {
-    const { text } = await get("contexts/status", { clusterId, contextId });
-    const { id, status } = JSON.parse(text);
-    expect(id).toBe(contextId);
-    if (status !== "Pending") return status;
-  }
-};
-
-const createContext = async (language = "python") => {
-  const contextId = await idOf(post("contexts/create", { clusterId, language }));
-  expect(contextId).toMatch(/^\d{19}$/);
-  expect(await contextStatus(contextId)).toBe("Running");
-  return { clusterId, contextId };
-};
-
-const refused = async (answer: Promise<{ status: number; text: string }>) => {
-  const { status, text } = await answer;
-  return [status, JSON.parse(text)];
-};
+const {
+  server,
+  call,
+  post,
+  get,
+  idOf,
+  execute,
+  statusOf,
+  reached,
+  run,
+  contextStatus,
+  createContext,
+  refused,
+} = commandClient();
 
 describe("a fresh workspace", () => {
   it("has the example command, ended as the example says", async () => {
@@ -108,9 +51,7 @@ describe("contexts", () => {
     async (verb) => {
       const running = await execute("import time; time.sleep(1000)");
       await reached(running, ["Running"]);
-      const headers = { authorization: `Bearer ${server.token}` };
-      const body = JSON.stringify({ cluster_id: clusterId });
-      await fetch(`${server.url}/api/2.1/clusters/${verb}`, { method: "POST", headers, body });
+      await call(`2.1/clusters/${verb}`, { method: "POST", body: JSON.stringify({ cluster_id: clusterId }) });
       expect(await refused(get("commands/status", { ...example, commandId: running }))).toEqual([
         404,
         { error: `ContextNotFoundException: Context not found: ${example.contextId}` },
@@ -129,7 +70,7 @@ describe("contexts", () => {
     }
     const [status, body] = await refused(post("contexts/create", { clusterId, language: "sql" }));
     expect([status, body.error]).toEqual([500, expect.stringContaining("limit of 145 execution contexts")]);
-    server.workspace.clock.advance(IDLE_MS);
+    server().workspace.clock.advance(IDLE_MS);
     await createContext("sql");
     expect((await get("contexts/status", example)).status).toBe(404);
   });
@@ -172,8 +113,8 @@ describe("requests", () => {
 
   it("that GET say all in their query", async () => {
     const message = { error: "IllegalArgumentException: Missing required field: clusterId" };
-    expect(await refused(send("commands/status"))).toEqual([400, message]);
-    expect((await send(`contexts/status?clusterId=a&clusterId=b&contextId=c`)).status).toBe(400);
+    expect(await refused(get("commands/status", {}))).toEqual([400, message]);
+    expect((await call("1.2/contexts/status?clusterId=a&clusterId=b&contextId=c")).status).toBe(400);
   });
 
   it("for a cluster, context or command that is not there are told which", async () => {
@@ -262,7 +203,7 @@ describe("commands", () => {
   });
 
   it("keep the auto clock from jumping while they run", async () => {
-    const { clock } = server.workspace;
+    const { clock } = server().workspace;
     const before = clock.now();
     let woken = false;
     void clock.sleep(60_000).then(() => {
@@ -274,69 +215,5 @@ describe("commands", () => {
     await run("'queued'", "python", await createContext());
     expect([clock.now(), woken]).toEqual([before, false]);
     clock.setMode("manual");
-  });
-});
-
-describe("SQL", () => {
-  it("gives a table of native values with Spark's schema", async () => {
-    const statement =
-      "SELECT 1 AS i, 9007199254740993 AS big, CAST('1.5' AS DOUBLE) AS d, true AS yes, 'x' AS s, CAST(1.10 AS DECIMAL(10,2)) AS dec, " +
-      "NULL AS nothing, array(1, 2) AS list, CAST('NaN' AS DOUBLE) AS nan";
-    const commandId = await execute(statement, "sql");
-    await reached(commandId, ["Finished"]);
-    const { text } = await get("commands/status", { ...example, commandId });
-    expect(text).toContain('[[1,9007199254740993,1.5,true,"x","1.10",null,[1,2],"NaN"]]');
-    const { results } = parse(text) as unknown as CommandStatus;
-    expect(results).toMatchObject({ resultType: "table", truncated: false, isJsonSchema: true });
-    expect(results?.schema?.map(({ name, type, metadata }) => [name, type, metadata])).toEqual([
-      ["i", '"integer"', "{}"],
-      ["big", '"long"', "{}"],
-      ["d", '"double"', "{}"],
-      ["yes", '"boolean"', "{}"],
-      ["s", '"string"', "{}"],
-      ["dec", '"decimal(10,2)"', "{}"],
-      ["nothing", '"void"', "{}"],
-      ["list", '{"type":"array","elementType":"integer","containsNull":true}', "{}"],
-      ["nan", '"double"', "{}"],
-    ]);
-  });
-
-  it("gives an empty table where a statement gives nothing, and an error where it fails", async () => {
-    expect((await run("CREATE SCHEMA command_tests", "sql")).results).toMatchObject({
-      resultType: "table",
-      data: [],
-      schema: [],
-    });
-    expect(await run("SELECT * FROM no_such_table", "sql")).toMatchObject({
-      status: "Finished",
-      results: {
-        resultType: "error",
-        summary: expect.stringMatching(/^Error in SQL statement: \[TABLE_OR_VIEW_NOT_FOUND\]/),
-      },
-    });
-  });
-
-  it("is cut at 10,000 rows", async () => {
-    const { results } = await run("SELECT * FROM range(10001)", "sql");
-    expect(results).toMatchObject({ truncated: true });
-    expect(results?.data).toHaveLength(10_000);
-    expect((await run("SELECT * FROM range(10000)", "sql")).results).toMatchObject({ truncated: false });
-  });
-
-  it("is cut at 2 MB", async () => {
-    const { results } = await run("SELECT repeat('x', 1000) AS s FROM range(5000)", "sql");
-    expect(results).toMatchObject({ truncated: true });
-    const bytes = Buffer.byteLength(stringify(results?.data) ?? "");
-    expect(bytes).toBeLessThanOrEqual(2 * 1024 * 1024);
-    expect(bytes).toBeGreaterThan(2 * 1024 * 1024 - 2_000);
-  });
-
-  it("shares USE between the languages of one context", async () => {
-    await run("CREATE SCHEMA mine", "sql");
-    await run("USE SCHEMA mine", "sql");
-    await run("spark.sql('CREATE TABLE t AS SELECT 42 AS x')");
-    expect((await run("SELECT x FROM mine.t", "sql")).results?.data).toEqual([[42]]);
-    const other = await createContext("sql");
-    expect((await run("SELECT x FROM t", "sql", other)).results?.resultType).toBe("error");
   });
 });
