@@ -2,10 +2,10 @@
 import type { ActionLogger } from "@prismatic-io/spectral";
 import type { Component, ConnectionValue, Input } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
-import { bundleFile } from "./builtBundle";
+import { distFolder } from "../builtComponent";
 import type { TestWorkspace } from "./workspace";
 
-const { default: bundled } = require(bundleFile) as { default: Component };
+const { default: bundled } = require(distFolder) as { default: Component };
 
 /** The component out of the built bundle. */
 export const component: Component = bundled;
@@ -86,7 +86,10 @@ export const recordingLogger = (lines: LogLine[]): ActionLogger => {
   const at =
     (level: string) =>
     (...told: unknown[]): void => {
-      lines.push({ level, text: told.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" ") });
+      lines.push({
+        level,
+        text: told.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" "),
+      });
     };
   return {
     metric: at("metric"),
@@ -127,13 +130,28 @@ export const run = async (subject: Subject, options: RunOptions): Promise<unknow
   return (await harness.dataSource(subject.key, given, context)).result;
 };
 
+/** Takes the bundle's frames out of an error's stack: a test report would print the whole minified file for each. */
+const shortened = (error: unknown): unknown => {
+  if (error instanceof Error && error.stack) {
+    const lines = error.stack.split("\n").filter((line) => !line.includes(distFolder));
+    error.stack = lines.join("\n");
+  }
+  return error;
+};
+
 /** Runs what a key names in a workspace, signed in with its token. */
-export const runIn = (
+export const runIn = async (
   workspace: TestWorkspace,
   key: string,
   parameters: Record<string, unknown> = {},
   options: Partial<RunOptions> = {},
-): Promise<unknown> => run(subjectOf(key), { connection: tokenConnection(workspace), parameters, ...options });
+): Promise<unknown> => {
+  try {
+    return await run(subjectOf(key), { connection: tokenConnection(workspace), parameters, ...options });
+  } catch (error) {
+    throw shortened(error);
+  }
+};
 
 /** What a run threw. Throws where it did not fail. */
 export const failureOf = async (running: Promise<unknown>): Promise<Error> => {

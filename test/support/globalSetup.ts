@@ -1,5 +1,5 @@
 /** Runs once before the whole-component tests: a fresh bundle, and one workspace server for all of them. */
-import { buildIfStale } from "./builtBundle";
+import buildWhenStale from "../builtComponent";
 import { startServer, urlVariable, type WorkspaceServer } from "./workspaceServer";
 
 declare global {
@@ -7,7 +7,7 @@ declare global {
 }
 
 export default async function globalSetup(): Promise<void> {
-  buildIfStale();
+  buildWhenStale();
   globalThis.workspaceServer = await startServer();
   process.env[urlVariable] = globalThis.workspaceServer.url;
 }

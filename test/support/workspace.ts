@@ -61,7 +61,12 @@ export class TestWorkspace {
   ) {}
 
   /** Sends a request with the workspace's token, below its address. */
-  async call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
     const response = await fetch(this.url + path, {
       method,
       headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json", ...headers },

@@ -1,0 +1,77 @@
+/**
+ * Cuts the part that the project uses out of Databricks' own API description, as test data.
+ *
+ * Usage: npx tsx scripts/apiContract.ts [path of the description]
+ *
+ * The description is JSON made from databricks-sdk-go: `{source, operations, types, enums}`, where a type is a list
+ * of fields `{name, in, type, required}` and the types of a field are named within their own service.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { type ApiContract, elementName } from "../test/contract/description";
+
+/** What the component calls, and what the local workspace answers. A new route is a new line here. */
+const used = [
+  "GET /api/2.0/preview/scim/v2/Me",
+  "GET /api/2.0/sql/warehouses",
+  "GET /api/2.0/sql/warehouses/{id}",
+  "POST /api/2.0/sql/warehouses/{id}/start",
+  "POST /api/2.0/sql/warehouses/{id}/stop",
+  "POST /api/2.0/sql/statements",
+  "GET /api/2.0/sql/statements/{statement_id}",
+  "GET /api/2.0/sql/statements/{statement_id}/result/chunks/{chunk_index}",
+  "POST /api/2.0/sql/statements/{statement_id}/cancel",
+  "GET /api/2.1/clusters/get",
+  "GET /api/2.1/clusters/list",
+  "POST /api/2.1/clusters/start",
+  "POST /api/2.1/clusters/restart",
+  "POST /api/2.1/clusters/delete",
+  "POST /api/1.2/contexts/create",
+  "GET /api/1.2/contexts/status",
+  "POST /api/1.2/contexts/destroy",
+  "POST /api/1.2/commands/execute",
+  "GET /api/1.2/commands/status",
+  "POST /api/1.2/commands/cancel",
+];
+
+const defaultFile = path.resolve(__dirname, "../../shared/facts/databricks/api.json");
+const outputFile = path.resolve(__dirname, "../test/contract/databricks-api.json");
+
+const sorted = <T>(record: Record<string, T>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));
+
+/** Adds a type and all that its fields name to what is kept. */
+const keep = (name: string, all: ApiContract, kept: ApiContract): void => {
+  const values = all.enums[name];
+  if (values) kept.enums[name] = values;
+  const fields = all.types[name];
+  if (!fields || kept.types[name]) return;
+  kept.types[name] = fields;
+  const [service = ""] = name.split(".");
+  for (const field of fields) keep(elementName(field.type, service), all, kept);
+};
+
+/**
+ * Cuts out the operations that are used, with every type and enum that they lead to.
+ * @throws Error that names an operation which the description lacks
+ */
+export const cutOut = (all: ApiContract, wanted: readonly string[] = used): ApiContract => {
+  const kept: ApiContract = { source: all.source, operations: [], types: {}, enums: {} };
+  for (const name of wanted) {
+    const operation = all.operations.find(({ method, path: at }) => `${method} ${at}` === name);
+    if (!operation) throw new Error(`The description has no ${name}`);
+    kept.operations.push(operation);
+    for (const type of [operation.request, operation.response]) if (type) keep(type, all, kept);
+  }
+  return { ...kept, types: sorted(kept.types), enums: sorted(kept.enums) };
+};
+
+if (require.main === module) {
+  const all = JSON.parse(readFileSync(process.argv[2] ?? defaultFile, "utf8")) as ApiContract;
+  const contract = cutOut(all);
+  writeFileSync(outputFile, `${JSON.stringify(contract, null, 2)}\n`);
+  const { operations, types, enums } = contract;
+  console.log(
+    `${operations.length} operations, ${Object.keys(types).length} types, ${Object.keys(enums).length} enums`,
+  );
+}

@@ -1,0 +1,254 @@
+/**
+ * Where the component or the local workspace rightly departs from Databricks' API description, and why. Each line
+ * names its source; a line that nothing needs any more fails a test.
+ */
+import type { Field } from "./description";
+
+const goSdk = "databricks-sdk-go v0.175.0";
+const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
+const sqlDriver = "@databricks/sql 2.1.0, useKernel: what it sends and expects";
+const oauthGuide = "https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m";
+const goResponses = `${goSdk}: operations that return nothing are answered with an empty object`;
+
+/** An operation that is not described under its path. */
+export interface OtherOperation {
+  method: string;
+  path: string;
+  /** The described operation that it stands for, or the types of its own. */
+  as?: string;
+  request?: string;
+  response?: string;
+  why: string;
+  source: string;
+}
+
+export const otherOperations: OtherOperation[] = [
+  ...["list", "get", "start", "restart", "delete"].map((verb) => ({
+    method: verb === "list" || verb === "get" ? "GET" : "POST",
+    path: `/api/2.0/clusters/${verb}`,
+    as: `/api/2.1/clusters/${verb}`,
+    why: "API 2.0 of clusters lives on beside 2.1 with the same fields.",
+    source: "https://docs.databricks.com/api/workspace/clusters (archive of API 2.0)",
+  })),
+  ...["2.0", "2.1"].flatMap((version) => [
+    {
+      method: "GET",
+      path: `/api/${version}/clusters/list-node-types`,
+      response: "compute.ListNodeTypesResponse",
+      why: "The description leaves out operations whose request has no fields.",
+      source: nodeTypes,
+    },
+    {
+      method: "GET",
+      path: `/api/${version}/clusters/spark-versions`,
+      response: "compute.GetSparkVersionsResponse",
+      why: "The description leaves out operations whose request has no fields.",
+      source: "https://docs.databricks.com/api/workspace/clusters/sparkversions",
+    },
+  ]),
+  {
+    method: "POST",
+    path: "/api/2.0/sql/statements/",
+    as: "/api/2.0/sql/statements",
+    why: "The API reference writes the path with a slash at its end, the SDKs without.",
+    source: "https://docs.databricks.com/api/workspace/statementexecution/executestatement",
+  },
+  {
+    method: "DELETE",
+    path: "/api/2.0/sql/statements/{statement_id}",
+    as: "/api/2.0/sql/statements/{statement_id}/cancel",
+    why: "The drivers close a statement so; no documentation has it.",
+    source: sqlDriver,
+  },
+  {
+    method: "POST",
+    path: "/api/2.0/sql/sessions",
+    request: "sql.CreateSessionRequest",
+    response: "sql.CreateSessionResponse",
+    why: "The drivers open a session so; no documentation has it.",
+    source: sqlDriver,
+  },
+  {
+    method: "DELETE",
+    path: "/api/2.0/sql/sessions/{id}",
+    why: "The drivers close a session so; no documentation has it.",
+    source: sqlDriver,
+  },
+  {
+    method: "POST",
+    path: "/oidc/v1/token",
+    request: "oauth.TokenRequest",
+    response: "oauth.TokenResponse",
+    why: "The token endpoint is OAuth's (RFC 6749), below another prefix than the API.",
+    source: oauthGuide,
+  },
+  {
+    method: "GET",
+    path: "/oidc/.well-known/oauth-authorization-server",
+    response: "oauth.Metadata",
+    why: "Discovery of the token endpoint is OAuth's (RFC 8414).",
+    source: oauthGuide,
+  },
+  {
+    method: "GET",
+    path: "/.well-known/databricks-config",
+    response: "any",
+    why: "The SDKs look for the host's kind here.",
+    source: `${goSdk}, config/config.go`,
+  },
+  {
+    method: "GET",
+    path: "/oidc/jwks.json",
+    response: "any",
+    why: "The keys that access tokens are checked with (RFC 7517).",
+    source: oauthGuide,
+  },
+];
+
+const field = (name: string, type: string, required = false): Field => ({ name, in: "body", type, required });
+
+/** Types that the description lacks. */
+export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
+  {
+    name: "compute.ListNodeTypesResponse",
+    fields: [field("node_types", "[]NodeType")],
+    source: nodeTypes,
+  },
+  {
+    name: "compute.NodeType",
+    fields: [
+      field("node_type_id", "string", true),
+      field("description", "string", true),
+      field("category", "string", true),
+      field("instance_type_id", "string", true),
+      field("memory_mb", "int", true),
+      field("num_cores", "float64", true),
+      field("num_gpus", "int"),
+      field("is_deprecated", "bool"),
+      field("is_hidden", "bool"),
+      field("photon_driver_capable", "bool"),
+      field("photon_worker_capable", "bool"),
+      field("node_instance_type", "NodeInstanceType"),
+    ],
+    source: nodeTypes,
+  },
+  {
+    name: "compute.NodeInstanceType",
+    fields: [
+      field("instance_type_id", "string", true),
+      field("local_disks", "int"),
+      field("local_disk_size_gb", "int"),
+      field("local_nvme_disks", "int"),
+      field("local_nvme_disk_size_gb", "int"),
+    ],
+    source: nodeTypes,
+  },
+  {
+    name: "compute.GetSparkVersionsResponse",
+    fields: [field("versions", "[]SparkVersion")],
+    source: "https://docs.databricks.com/api/workspace/clusters/sparkversions",
+  },
+  {
+    name: "compute.SparkVersion",
+    fields: [field("key", "string"), field("name", "string")],
+    source: "https://docs.databricks.com/api/workspace/clusters/sparkversions",
+  },
+  {
+    name: "sql.CreateSessionRequest",
+    fields: [
+      field("warehouse_id", "string", true),
+      field("catalog", "string"),
+      field("schema", "string"),
+      field("session_confs", "map[string]string"),
+    ],
+    source: sqlDriver,
+  },
+  { name: "sql.CreateSessionResponse", fields: [field("session_id", "string", true)], source: sqlDriver },
+  {
+    name: "oauth.TokenRequest",
+    fields: [
+      field("grant_type", "string", true),
+      field("scope", "string"),
+      field("client_id", "string"),
+      field("client_secret", "string"),
+    ],
+    source: oauthGuide,
+  },
+  {
+    name: "oauth.TokenResponse",
+    fields: [
+      field("access_token", "string", true),
+      field("token_type", "string", true),
+      field("expires_in", "int", true),
+      field("scope", "string"),
+    ],
+    source: oauthGuide,
+  },
+  {
+    name: "oauth.Metadata",
+    fields: [
+      field("issuer", "string"),
+      field("authorization_endpoint", "string"),
+      field("token_endpoint", "string", true),
+      field("jwks_uri", "string"),
+      field("response_types_supported", "[]string"),
+      field("response_modes_supported", "[]string"),
+      field("grant_types_supported", "[]string"),
+      field("scopes_supported", "[]string"),
+      field("claims_supported", "[]string"),
+      field("subject_types_supported", "[]string"),
+      field("id_token_signing_alg_values_supported", "[]string"),
+      field("code_challenge_methods_supported", "[]string"),
+      field("token_endpoint_auth_methods_supported", "[]string"),
+      field("request_uri_parameter_supported", "bool"),
+    ],
+    source: oauthGuide,
+  },
+];
+
+/** Fields that real traffic has and the description lacks, by type. */
+export const otherFields: { type: string; field: Field; why: string; source: string }[] = [
+  {
+    type: "sql.ExecuteStatementRequest",
+    field: field("session_id", "string"),
+    why: "The drivers run statements within a session.",
+    source: sqlDriver,
+  },
+  {
+    type: "sql.ExecuteStatementRequest",
+    field: field("result_compression", "string"),
+    why: "The drivers ask for compressed results.",
+    source: sqlDriver,
+  },
+  {
+    type: "sql.ResultData",
+    field: field("attachment", "string"),
+    why: "Arrow results that come within the answer stand here, in base64.",
+    source: sqlDriver,
+  },
+  {
+    type: "iam.ComplexValue",
+    field: field("$ref", "string"),
+    why: "The description leaves out names that start with a dollar sign; SCIM's references have one.",
+    source: "https://docs.databricks.com/api/workspace/currentuser/me",
+  },
+];
+
+/** Enum values that real traffic has and the description lacks. */
+export const otherValues: { enum: string; values: string[]; why: string; source: string }[] = [
+  {
+    enum: "sql.ColumnInfoTypeName",
+    values: ["TIMESTAMP_NTZ", "VARIANT"],
+    why: "Recorded in practice: the types are newer than the enum.",
+    source: "https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatypes",
+  },
+  {
+    enum: "sql.Disposition",
+    values: ["INLINE_OR_EXTERNAL_LINKS"],
+    why: "The drivers leave the choice to the server.",
+    source: sqlDriver,
+  },
+];
+
+/** How answers depart from the description as a whole. */
+export const emptyAnswers = { why: "Nothing to answer is answered with {}.", source: goResponses };

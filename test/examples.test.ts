@@ -1,0 +1,137 @@
+/** Every example is true: it is what an action gives for the examples of its own inputs. */
+import Ajv from "ajv";
+import {
+  actions,
+  component,
+  dataSources,
+  exampleParameters,
+  runIn,
+  type Subject,
+  subjects,
+} from "./support/component";
+import { packedAndBack, unpackable } from "./support/messagePack";
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+/** Ids that Databricks makes up anew each time: compared by their form. */
+const madeUp: Record<string, { field: string; form: RegExp }> = {
+  createExecutionContext: { field: "id", form: /^[1-9]\d{18}$/ },
+  runCommand: { field: "id", form: /^[0-9a-f]{32}$/ },
+  runSql: {
+    field: "statement_id",
+    form: /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/,
+  },
+};
+
+const withExampleId = ({ key, example }: Subject, result: unknown): unknown => {
+  const made = madeUp[key];
+  if (!made) return result;
+  const fields = result as Record<string, unknown>;
+  expect(fields[made.field]).toMatch(made.form);
+  expect((example as Record<string, unknown>)[made.field]).toMatch(made.form);
+  return { ...fields, [made.field]: (example as Record<string, unknown>)[made.field] };
+};
+
+let workspace: TestWorkspace;
+beforeEach(async () => {
+  workspace = await freshWorkspace();
+});
+afterEach(() => workspace.close());
+
+const runExample = (subject: Subject): Promise<unknown> =>
+  runIn(workspace, subject.key, exampleParameters(subject));
+
+const schemaOf = (key: string): object => {
+  const schema = component.actions[key]?.outputSchema;
+  if (schema?.type !== "actionOutput") throw new Error(`${key} has no schema of its output`);
+  return JSON.parse(schema.schema);
+};
+
+const ajv = new Ajv({ strict: true, allowUnionTypes: true, allErrors: true });
+
+const problemsBySchema = (key: string, data: unknown): string => {
+  const validate = ajv.compile(schemaOf(key));
+  return validate(data) ? "" : ajv.errorsText(validate.errors);
+};
+
+/** The names of fields that a schema does not describe. */
+const undescribed = (schema: Record<string, unknown>, data: unknown, at = "data"): string[] => {
+  if (Array.isArray(data)) {
+    return data.flatMap((item) =>
+      undescribed((schema.items ?? {}) as Record<string, unknown>, item, `${at}[]`),
+    );
+  }
+  if (typeof data !== "object" || data === null || !schema.properties) return [];
+  const properties = schema.properties as Record<string, Record<string, unknown>>;
+  return Object.entries(data).flatMap(([name, value]) => {
+    const property = properties[name];
+    return property ? undescribed(property, value, `${at}.${name}`) : [`${at}.${name}`];
+  });
+};
+
+describe.each(actions.map((action) => [action.key, action] as const))("%s", (key, action) => {
+  it("gives exactly its example for the examples of its own inputs", async () => {
+    expect(withExampleId(action, await runExample(action))).toStrictEqual(action.example);
+  });
+
+  it("gives what its output schema describes, and so does its example", async () => {
+    const result = await runExample(action);
+    expect(problemsBySchema(key, result)).toBe("");
+    expect(problemsBySchema(key, action.example)).toBe("");
+    expect(undescribed(schemaOf(key) as Record<string, unknown>, result)).toEqual([]);
+  });
+
+  it("has an output schema that tells its results from others", () => {
+    const others = ["text", 1, null, true].filter((value) => typeof value !== typeof action.example);
+    for (const other of others) expect(problemsBySchema(key, other)).not.toBe("");
+  });
+});
+
+describe.each(dataSources.map((source) => [source.key, source] as const))("%s", (_key, source) => {
+  it("gives exactly its example", async () => {
+    expect(await runExample(source)).toStrictEqual(source.example);
+  });
+
+  it("gives choices with a key and a label, sorted by label", async () => {
+    const choices = (await runExample(source)) as { key: string; label: string }[];
+    const labels = choices.map(({ label }) => label);
+    expect(labels).toEqual([...labels].sort((one, other) => one.localeCompare(other, "en")));
+    for (const choice of choices) {
+      expect(choice).toEqual({ key: expect.stringMatching(/\S/), label: expect.stringMatching(/\S/) });
+    }
+  });
+});
+
+describe.each(subjects.map((subject) => [subject.key, subject] as const))(
+  "the result of %s",
+  (_key, subject) => {
+    it("comes out of MessagePack as it went in, and so does its example", async () => {
+      const result = await runExample(subject);
+      expect(unpackable(result)).toEqual([]);
+      expect(packedAndBack(result)).toStrictEqual(result);
+      expect(unpackable(subject.example)).toEqual([]);
+      expect(packedAndBack(subject.example)).toStrictEqual(subject.example);
+    });
+  },
+);
+
+describe("what MessagePack changes", () => {
+  class Point {
+    x = 1;
+  }
+  it.each([
+    ["a big integer", 1n, "result.value is of type bigint"],
+    ["a date", new Date(0), "result.value is a Date"],
+    ["a map", new Map(), "result.value is a Map"],
+    ["an instance of a class", new Point(), "result.value is a Point"],
+    ["a function", () => undefined, "result.value is of type function"],
+    ["nothing", undefined, "result.value is of type undefined"],
+    ["an integer that has lost digits", 2 ** 60, "result.value is an integer beyond 2^53"],
+    ["a key that is a symbol", { [Symbol("mark")]: 1 }, "result.value has the key Symbol(mark)"],
+  ])("is found: %s", (_name, value, complaint) => {
+    expect(unpackable({ value })).toEqual([complaint]);
+  });
+
+  it("is not found in plain data", () => {
+    expect(unpackable({ text: "", number: 1.5, list: [null, true], bytes: new Uint8Array(1) })).toEqual([]);
+  });
+});

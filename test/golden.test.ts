@@ -1,0 +1,101 @@
+/** What each action and data source sends, byte for byte, held against committed files. */
+
+import { clusters, terminatedCluster } from "../src/api/clusters";
+import { stoppedWarehouse } from "../src/api/warehouses";
+import { exampleParameters, runIn, type Subject, subjects } from "./support/component";
+import { expectGoldenJson } from "./support/goldenFile";
+import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
+
+/** One more run of a subject, beside the one with the examples of its inputs. */
+interface Scenario {
+  name: string;
+  parameters?: Record<string, unknown>;
+  /** What is done to the workspace first. */
+  prepare?: (workspace: TestWorkspace) => Promise<void>;
+}
+
+const many = (count: number): object[] =>
+  Array.from({ length: count }, (_, index) => ({ ...clusters[0], cluster_id: `1118-093000-many${index}` }));
+
+const scenarios: Record<string, Scenario[]> = {
+  listClusters: [
+    {
+      name: "more clusters than a page holds",
+      prepare: async (workspace) => {
+        await workspace.seed({ clusters: many(45), replace: true });
+      },
+    },
+  ],
+  createExecutionContext: [{ name: "another language", parameters: { language: "sql" } }],
+  startTerminatedCluster: [
+    { name: "a terminated cluster", parameters: { clusterId: terminatedCluster.cluster_id } },
+  ],
+  startWarehouse: [{ name: "a stopped warehouse", parameters: { warehouseId: stoppedWarehouse.id } }],
+  runCommand: [
+    { name: "code of several lines", parameters: { command: 'name = "Ünïcödé \\u2028 😀"\nprint(name)\n' } },
+  ],
+  runSql: [
+    { name: "no parameters", parameters: { sqlStatement: "SELECT 1 AS one", sqlParameters: "" } },
+    {
+      name: "parameters of several types, one of them NULL",
+      parameters: {
+        sqlStatement: "SELECT :id AS id, :name AS name, :day AS day",
+        sqlParameters: [
+          { name: "id", value: "9007199254740993", type: "BIGINT" },
+          { name: "name", value: null },
+          { name: "day", value: "2025-11-18", type: "DATE" },
+        ],
+      },
+    },
+    {
+      name: "a result of three chunks",
+      parameters: { sqlStatement: "SELECT id FROM range(30)", sqlParameters: "" },
+      prepare: (workspace) => workspace.statements({ rows_per_chunk: 10 }),
+    },
+  ],
+};
+
+/** Headers that differ from run to run, or that the transport sets. */
+const volatileHeaders = new Set(["connection", "content-length", "host"]);
+
+const volatileText: [RegExp, string][] = [
+  [/^Bearer .+$/, "Bearer <token>"],
+  [/^databricks-component\/\d+\.\d+\.\d+$/, "databricks-component/<version>"],
+  [/01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}/, "<statement id>"],
+];
+
+const stable = (text: string): string =>
+  volatileText.reduce((shown, [form, placeholder]) => shown.replace(form, placeholder), text);
+
+const sent = ({ method, path, query, headers, body }: LoggedRequest): object => ({
+  request: `${method} ${stable(path)}`,
+  ...(Object.keys(query).length > 0 && { query }),
+  headers: Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name]) => !volatileHeaders.has(name))
+      .map(([name, value]) => [name, stable(String(value))])
+      .sort(),
+  ),
+  ...(body !== null && { body }),
+});
+
+const runScenario = async (subject: Subject, { parameters, prepare }: Scenario): Promise<object[]> => {
+  const workspace = await freshWorkspace();
+  try {
+    await prepare?.(workspace);
+    await runIn(workspace, subject.key, { ...exampleParameters(subject), ...parameters });
+    return (await workspace.requests()).map(sent);
+  } finally {
+    await workspace.close();
+  }
+};
+
+it.each(subjects.map((subject) => [subject.key, subject] as const))(
+  "%s sends exactly its golden requests",
+  async (key, subject) => {
+    const all = [{ name: "the examples of its inputs" }, ...(scenarios[key] ?? [])];
+    const requests: Record<string, object[]> = {};
+    for (const scenario of all) requests[scenario.name] = await runScenario(subject, scenario);
+    expectGoldenJson(`${key}.json`, requests);
+  },
+);
