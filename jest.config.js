@@ -1,8 +1,29 @@
+const os = require("node:os");
+
+const shared = {
+  testEnvironment: "node",
+  testMatch: ["**/*.test.ts"],
+  transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.dev.json", diagnostics: false }] },
+  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/test/publish/runtimes/"],
+};
+
 /** @type {import("jest").Config} */
 module.exports = {
-  testEnvironment: "node",
-  roots: ["<rootDir>/src", "<rootDir>/workspace", "<rootDir>/demo", "<rootDir>/test"],
-  testMatch: ["**/*.test.ts"],
-  transform: { "^.+\\.ts$": ["ts-jest", { tsconfig: "tsconfig.dev.json", isolatedModules: true, diagnostics: false }] },
-  testTimeout: 60000,
+  maxWorkers: Math.max(2, os.availableParallelism() - 1),
+  testTimeout: 60_000,
+  reporters: ["default", "<rootDir>/scripts/closingLine.js"],
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      roots: ["<rootDir>/src", "<rootDir>/workspace", "<rootDir>/demo"],
+    },
+    {
+      ...shared,
+      displayName: "whole",
+      roots: ["<rootDir>/test"],
+      globalSetup: "<rootDir>/test/support/globalSetup.ts",
+      globalTeardown: "<rootDir>/test/support/globalTeardown.ts",
+    },
+  ],
 };

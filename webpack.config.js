@@ -9,9 +9,11 @@ const outputFolder = path.resolve(__dirname, "dist");
 
 /** The signature that the platform compares at publish depends on file modes, and so on the umask. */
 class FixedModesPlugin {
+  /** @param {import("webpack").Compiler} compiler */
   apply(compiler) {
     compiler.hooks.afterEmit.tap("FixedModesPlugin", ({ assets, outputOptions }) => {
-      for (const name of Object.keys(assets)) fs.chmodSync(path.join(outputOptions.path, name), 0o644);
+      const folder = outputOptions.path ?? outputFolder;
+      for (const name of Object.keys(assets)) fs.chmodSync(path.join(folder, name), 0o644);
     });
   }
 }

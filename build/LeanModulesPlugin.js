@@ -1,3 +1,4 @@
+const { WebpackError } = require("webpack");
 const { shortName } = require("./rewrites");
 
 /**
@@ -17,6 +18,7 @@ class LeanModulesPlugin {
     this.leanModules = leanModules;
   }
 
+  /** @param {import("webpack").Compiler} compiler */
   apply(compiler) {
     for (const { file, rewrite } of this.leanModules) {
       compiler.options.module.rules.push({
@@ -26,15 +28,16 @@ class LeanModulesPlugin {
     }
     compiler.hooks.thisCompilation.tap("LeanModulesPlugin", (compilation) => {
       compilation.hooks.finishModules.tap("LeanModulesPlugin", (modules) => {
-        const present = new Set([...modules].map((module) => module.resource));
+        const present = new Set([...modules].map((module) => "resource" in module && module.resource));
         for (const { file } of this.leanModules) {
-          if (!present.has(file)) compilation.errors.push(new Error(unmatched(file)));
+          if (!present.has(file)) compilation.errors.push(new WebpackError(unmatched(file)));
         }
       });
     });
   }
 }
 
+/** @param {string} file */
 function unmatched(file) {
   return (
     `build/leanModules.js rewrites ${shortName(file)}, but the bundle does not hold that module. ` +

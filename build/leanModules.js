@@ -89,7 +89,10 @@ function lazyHttp2() {
   return `import http2 from ${JSON.stringify(path.join(__dirname, "lazyHttp2.js"))};`;
 }
 
-/** The lookup of mime-types over a compact table (`type ext ext` a line), read at the first call. */
+/**
+ * The lookup of mime-types over a compact table (`type ext ext` a line), read at the first call.
+ * @param {{ types: Record<string, string> }} mimeTypes
+ */
 function mimeLookup(mimeTypes) {
   const byType = new Map();
   for (const [extension, type] of Object.entries(mimeTypes.types)) {

@@ -1,4 +1,9 @@
-/** Webpack loader that passes a module's source through the rewrite function in its options. */
+/**
+ * Webpack loader that passes a module's source through the rewrite function in its options.
+ * @this {import("webpack").LoaderContext<Pick<import("./LeanModulesPlugin").LeanModule, "rewrite">>}
+ * @param {string} source
+ * @returns {string}
+ */
 module.exports = function rewriteLoader(source) {
   return this.getOptions().rewrite(source, this.resourcePath);
 };

@@ -4,10 +4,17 @@
  */
 const path = require("node:path");
 
-/** The short name of a file: its path from its package on. */
-const shortName = (file) => file.split(`node_modules${path.sep}`).pop().split(path.sep).join("/");
+/**
+ * The short name of a file: its path from its package on.
+ * @param {string} file
+ */
+const shortName = (file) =>
+  path.posix.join(...(file.split(`node_modules${path.sep}`).at(-1) ?? file).split(path.sep));
 
-/** Keeps every export of a CommonJS module by name; using one throws an error that names it. */
+/**
+ * Keeps every export of a CommonJS module by name; using one throws an error that names it.
+ * @type {import("./LeanModulesPlugin").LeanModule["rewrite"]}
+ */
 function leftOut(_source, file) {
   const exported = Object.entries(require(file));
   if (exported.length === 0) throw new Error(`${shortName(file)} exports nothing that could be left out`);
@@ -22,11 +29,17 @@ function leftOut(_source, file) {
     ${lines.join("\n")}`;
 }
 
+/** @param {string} name */
 function getter(name) {
   return `Object.defineProperty(exports, "${name}", { enumerable: true, get() { gone("${name}"); } });`;
 }
 
-/** Swaps one piece of the source, which must occur exactly once. */
+/**
+ * Swaps one piece of the source, which must occur exactly once.
+ * @param {string} from
+ * @param {string} to
+ * @returns {import("./LeanModulesPlugin").LeanModule["rewrite"]}
+ */
 function edited(from, to) {
   return (source, file) => {
     const occurrences = source.split(from).length - 1;
@@ -37,7 +50,11 @@ function edited(from, to) {
   };
 }
 
-/** Swaps the whole source. */
+/**
+ * Swaps the whole source.
+ * @param {string} replacement
+ * @returns {import("./LeanModulesPlugin").LeanModule["rewrite"]}
+ */
 function replaced(replacement) {
   return () => replacement;
 }

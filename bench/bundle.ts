@@ -1,0 +1,111 @@
+/**
+ * `npm run bench:bundle`: size and load time of the bundle, side by side with the stock build of the
+ * same source. Exit code 1 when the size target is missed; with --check also for the load time.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
+
+const TARGET = { bytes: 0.5, loadMs: 0.6 };
+const CONFIGS = { stock: "bench/stock.config.js", ours: "webpack.config.js" };
+
+type Build = keyof typeof CONFIGS;
+type Figures = { bytes: number; gzipBytes: number; loadMs: number };
+
+const root = path.resolve(__dirname, "..");
+
+/** Builds into `folder` and gives the path of the bundle. */
+function build(name: Build, folder: string): string {
+  const output = path.join(folder, name);
+  const webpack = require.resolve("webpack/bin/webpack.js");
+  const args = [webpack, "--config", path.join(root, CONFIGS[name]), "--output-path", output];
+  // The stock build warns about jest-util, which it needlessly bundles.
+  execFileSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  return path.join(output, "index.js");
+}
+
+/** Time that `require()` of the bundle takes in a fresh process, ms. */
+function loadMs(bundle: string): number {
+  const script = `const start = performance.now(); require(${JSON.stringify(bundle)});
+    process.stdout.write(String(performance.now() - start));`;
+  return Number(execFileSync(process.execPath, ["-e", script], { cwd: path.dirname(bundle) }));
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const [low = Number.NaN, high = Number.NaN] = [sorted[(sorted.length - 1) >> 1], sorted[middle]];
+  return (low + high) / 2;
+}
+
+/** Measures both bundles, taking turns so that a busy machine slows both alike. */
+function measure(bundles: Record<Build, string>, runs: number): Record<Build, Figures> {
+  const times: Record<Build, number[]> = { stock: [], ours: [] };
+  loadMs(bundles.stock);
+  loadMs(bundles.ours);
+  for (let run = 0; run < runs; run++) {
+    times.stock.push(loadMs(bundles.stock));
+    times.ours.push(loadMs(bundles.ours));
+  }
+  const figures = (name: Build): Figures => {
+    const content = readFileSync(bundles[name]);
+    return { bytes: content.length, gzipBytes: gzipSync(content).length, loadMs: median(times[name]) };
+  };
+  return { stock: figures("stock"), ours: figures("ours") };
+}
+
+function ratiosOf({ stock, ours }: Record<Build, Figures>): Figures {
+  return {
+    bytes: ours.bytes / stock.bytes,
+    gzipBytes: ours.gzipBytes / stock.gzipBytes,
+    loadMs: ours.loadMs / stock.loadMs,
+  };
+}
+
+function print(figures: Record<Build, Figures>, ratios: Figures, runs: number): void {
+  const line = (...cells: string[]) => console.log(cells.map((cell) => cell.padStart(12)).join(""));
+  const count = (value: number) => value.toLocaleString("en-US");
+  console.log(
+    `index.js of the same source, stock build and ours; require() in fresh processes, median of ${runs}`,
+  );
+  line("", "bytes", "gzip", "load ms");
+  for (const name of ["stock", "ours"] as const) {
+    const { bytes, gzipBytes, loadMs: ms } = figures[name];
+    line(name, count(bytes), count(gzipBytes), ms.toFixed(1));
+  }
+  line("ratio", ratios.bytes.toFixed(3), ratios.gzipBytes.toFixed(3), ratios.loadMs.toFixed(3));
+  line("target", `<= ${TARGET.bytes}`, "", `<= ${TARGET.loadMs}`);
+}
+
+function main(): void {
+  const { values } = parseArgs({
+    options: { runs: { type: "string", default: "15" }, check: { type: "boolean", default: false } },
+  });
+  const runs = Number(values.runs);
+  if (!Number.isInteger(runs) || runs < 1)
+    throw new Error(`--runs is a whole number from 1, not "${values.runs}"`);
+
+  const folder = mkdtempSync(path.join(os.tmpdir(), "databricks-component-bundle-"));
+  try {
+    const bundles = { stock: build("stock", folder), ours: build("ours", folder) };
+    const figures = measure(bundles, runs);
+    const ratios = ratiosOf(figures);
+    print(figures, ratios, runs);
+
+    const results = path.join(__dirname, "results");
+    mkdirSync(results, { recursive: true });
+    const record = { node: process.version, runs, ...figures, ratios, target: TARGET };
+    writeFileSync(path.join(results, "bundle.json"), `${JSON.stringify(record, null, 2)}\n`);
+
+    const missed = ratios.bytes > TARGET.bytes || (values.check && ratios.loadMs > TARGET.loadMs);
+    console.log(missed ? "Target missed." : "Target met.");
+    process.exitCode = missed ? 1 : 0;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main();

@@ -1,0 +1,176 @@
+/** Markdown out of the built component: tables of what there is and of what each takes. */
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import type {
+  Action,
+  Component,
+  Connection,
+  DataSource,
+  Input,
+} from "@prismatic-io/spectral/dist/serverTypes";
+
+const root = path.resolve(__dirname, "..", "..");
+
+/** Services in the order of the documentation; a new folder of actions that is not here comes after them. */
+const serviceTitles: Record<string, string> = {
+  sql: "SQL",
+  warehouses: "SQL warehouses",
+  clusters: "Clusters",
+  commands: "Commands",
+  users: "Users",
+  raw: "Everything else",
+};
+
+/** One service and its actions. */
+interface Service {
+  title: string;
+  actions: Action[];
+}
+
+/** Text inside a cell: bars and line breaks would end it, and a bare tag would be taken for markup. */
+const cell = (text: string): string =>
+  text
+    .replaceAll("|", "\\|")
+    .replaceAll("<", "&lt;")
+    .replace(/\s*\n\s*/g, " ");
+
+const table = (head: string[], rows: string[][]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+/** Code inside a cell; a back-tick in it takes two around it. */
+const code = (text: string): string => {
+  const quoted = text.replaceAll("|", "\\|").replace(/\s*\n\s*/g, " ");
+  return quoted.includes("`") ? `\`\` ${quoted} \`\`` : `\`${quoted}\``;
+};
+
+/** The services, each with the actions whose files are in its folder, in the order of the keys. */
+const servicesOf = ({ actions }: Component): Service[] => {
+  const folder = path.join(root, "src", "actions");
+  const known = Object.keys(serviceTitles);
+  const found = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+  const names = [...known, ...found.filter((name) => !known.includes(name)).sort()];
+  const services = names.map((name) => ({
+    title: serviceTitles[name] ?? name,
+    actions: Object.values(actions)
+      .filter(({ key }) => existsSync(path.join(folder, name, `${key}.ts`)))
+      .sort((a, b) => (a.key < b.key ? -1 : 1)),
+  }));
+  const placed = services.flatMap((service) => service.actions);
+  const lost = Object.values(actions).find((action) => !placed.includes(action));
+  if (lost) throw new Error(`The action ${lost.key} has no file src/actions/<service>/${lost.key}.ts`);
+  return services.filter((service) => service.actions.length > 0);
+};
+
+const kindOf = ({ type, language, collection }: Input): string =>
+  [type, language && `(${language})`, collection && `(${collection})`].filter(Boolean).join(" ");
+
+const helpOf = ({ comments = "", model, dataSource, example }: Input): string =>
+  [
+    cell(comments),
+    model && `One of ${model.map(({ value }) => code(value)).join(", ")}.`,
+    dataSource && `Values from ${code(dataSource)}.`,
+    example && `Example: ${code(example)}`,
+  ]
+    .filter(Boolean)
+    .join(" ");
+
+const inputTable = (inputs: Input[]): string =>
+  table(
+    ["Input", "Key", "Type", "Required", "Default", "What it is"],
+    inputs.map((input) => [
+      cell(input.keyLabel ? `${input.label} (${input.keyLabel})` : input.label),
+      code(input.key),
+      kindOf(input),
+      input.required ? "yes" : "",
+      typeof input.default === "string" && input.default !== "" ? code(input.default) : "",
+      helpOf(input),
+    ]),
+  );
+
+const details = (summary: string, value: unknown): string =>
+  [
+    `<details><summary>${summary}</summary>`,
+    "",
+    "```json",
+    JSON.stringify(value, undefined, 2),
+    "```",
+    "",
+    "</details>",
+  ].join("\n");
+
+const section = (parts: (string | false | undefined)[]): string => parts.filter(Boolean).join("\n\n");
+
+const actionSection = ({ key, display, inputs, examplePayload, performSafety }: Action): string => {
+  const page = `${key}.md`;
+  const example = (examplePayload as { data?: unknown } | undefined)?.data;
+  return section([
+    `### ${display.label}`,
+    `${code(key)} - ${display.description}${performSafety === "SAFE" ? " It changes nothing." : ""}`,
+    inputTable(inputs),
+    example !== undefined && details("Example of the result", example),
+    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](${page})`,
+  ]);
+};
+
+const dataSourceSection = ({ key, display, dataSourceType, inputs, examplePayload }: DataSource): string =>
+  section([
+    `### ${display.label}`,
+    `${code(key)}, a ${dataSourceType} - ${display.description}`,
+    inputTable(inputs),
+    examplePayload !== undefined &&
+      details("Example of the result", (examplePayload as { result?: unknown }).result),
+  ]);
+
+const connectionSection = ({ key, label, comments = "", oauth2Type, inputs }: Connection): string => {
+  const page = `connections/${key}.md`;
+  return section([
+    `### ${label}`,
+    `${code(key)}${oauth2Type ? `, OAuth 2.0 ${code(oauth2Type)}` : ""} - ${comments}`,
+    inputTable(inputs),
+    existsSync(path.join(root, "documentation", page)) && `Step by step: [${label}](${page})`,
+  ]);
+};
+
+/** The whole of documentation/actions.md. */
+export const actionsPage = (component: Component): string =>
+  `${section([
+    "# Actions, data sources and connections",
+    "This page is written by `npm run docs` from the built component. Every action also takes a connection and can write its requests to the log.",
+    ...servicesOf(component).flatMap(({ title, actions }) => [`## ${title}`, ...actions.map(actionSection)]),
+    "## Data sources",
+    ...Object.values(component.dataSources).map(dataSourceSection),
+    "## Connections",
+    ...component.connections.map(connectionSection),
+  ])}\n`;
+
+const anchor = (label: string): string =>
+  label
+    .toLowerCase()
+    .replace(/[^a-z0-9 -]/g, "")
+    .replaceAll(" ", "-");
+
+const link = (label: string): string => `[${cell(label)}](documentation/actions.md#${anchor(label)})`;
+
+/** The table of the README: every action by service, then the data sources. */
+export const readmeTable = (component: Component): string =>
+  table(
+    ["", "Action", "Key", "What it does"],
+    [
+      ...servicesOf(component).flatMap(({ title, actions }) =>
+        actions.map(({ key, display }, index) => [
+          index === 0 ? `**${title}**` : "",
+          link(display.label),
+          code(key),
+          cell(display.description),
+        ]),
+      ),
+      ...Object.values(component.dataSources).map(({ key, display }, index) => [
+        index === 0 ? "**Data sources**" : "",
+        link(display.label),
+        code(key),
+        cell(display.description),
+      ]),
+    ],
+  );
