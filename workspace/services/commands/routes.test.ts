@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { request } from "node:http";
 import { terminatedCluster } from "../../../src/api/clusters";
 import { commandInputs, commandStatus, executionContext } from "../../../src/api/commands";
 import { clusterId, commandClient, example } from "./commandClient";
@@ -31,6 +33,17 @@ describe("a fresh workspace", () => {
 });
 
 describe("contexts", () => {
+  it("are Pending until their interpreter has come up", async () => {
+    const { commands } = server().workspace;
+    const { id } = commands.create(clusterId, "python");
+    expect(commands.status({ clusterId, contextId: id })).toEqual({ id, status: "Pending" });
+    const early = await execute("'early'", "python", { clusterId, contextId: id });
+    expect(await contextStatus(id)).toBe("Running");
+    expect(await reached(early, ["Finished"], { clusterId, contextId: id })).toMatchObject({
+      results: { data: "'early'" },
+    });
+  });
+
   it("keep state of their own and are gone once destroyed", async () => {
     const [one, other] = await Promise.all([createContext(), createContext()]);
     await Promise.all([run("x = 1", "python", one), run("x = 2", "python", other)]);
@@ -109,6 +122,16 @@ describe("requests", () => {
   ])("to %s with %j are refused: %s", async (path, body, message) => {
     const [status, answer] = await refused(post(path, body));
     expect([status, answer]).toEqual([400, { error: expect.stringContaining(message) }]);
+  });
+
+  it("that GET are not read from their body", async () => {
+    const { url, token } = server();
+    const asked = request(`${url}/api/1.2/contexts/status`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    asked.end(JSON.stringify(example));
+    const [answer] = await once(asked, "response");
+    expect(answer.resume().statusCode).toBe(400);
   });
 
   it("that GET say all in their query", async () => {
