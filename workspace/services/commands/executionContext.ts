@@ -41,7 +41,7 @@ export class ExecutionContext {
     readonly clusterId: string,
   ) {
     this.usedAt = workspace.clock.now();
-    this.#session = new CommandSqlSession(workspace, id);
+    this.#session = new CommandSqlSession(() => workspace.sql());
   }
 
   /** Whether a command runs or waits. */
