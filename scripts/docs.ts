@@ -34,7 +34,7 @@ const readmeWithTable = (readme: string, component: Component): string => {
  * Every generated file as it should be.
  * @returns text by path below the project's root
  */
-export const generated = (component: Component): Record<string, string> => ({
+const generated = (component: Component): Record<string, string> => ({
   "documentation/actions.md": actionsPage(component),
   "documentation/surface.json": `${JSON.stringify(surfaceOf(component), undefined, 2)}\n`,
   "README.md": readmeWithTable(read("README.md"), component),
@@ -44,7 +44,7 @@ export const generated = (component: Component): Record<string, string> => ({
  * Compares the generated files with those that are there.
  * @returns a diff for each that differs, by path
  */
-export const staleFiles = (component: Component): Record<string, string> =>
+const staleFiles = (component: Component): Record<string, string> =>
   Object.fromEntries(
     Object.entries(generated(component))
       .filter(([file, text]) => read(file) !== text)
@@ -69,4 +69,4 @@ const main = (check: boolean): void => {
   process.exitCode = 1;
 };
 
-if (require.main === module) main(process.argv.includes("--check"));
+main(process.argv.includes("--check"));

@@ -1,0 +1,141 @@
+/**
+ * The public contract, by hand: keys, labels, order, types, defaults and choices that flows and config wizards refer
+ * to. Changing a line here is a breaking change for users; adding one is not.
+ */
+import type { Surface, SurfaceAction, SurfaceInput } from "../../scripts/docs/surface";
+
+const connection: SurfaceInput = {
+  key: "connection",
+  label: "Connection",
+  type: "connection",
+  required: true,
+};
+
+const debugRequest: SurfaceInput = {
+  key: "debugRequest",
+  label: "Debug Request",
+  type: "boolean",
+  default: "false",
+};
+
+const text = (key: string, label: string): SurfaceInput => ({ key, label, type: "string", required: true });
+
+const optionalText = (key: string, label: string): SurfaceInput => ({ key, label, type: "string" });
+
+const flag = (key: string, label: string): SurfaceInput => ({
+  key,
+  label,
+  type: "boolean",
+  default: "false",
+});
+
+const pairs = (key: string, label: string): SurfaceInput => ({
+  ...optionalText(key, label),
+  collection: "keyvaluelist",
+});
+
+const clusterId: SurfaceInput = { ...text("clusterId", "Cluster ID"), dataSource: "selectCluster" };
+const warehouseId: SurfaceInput = { ...text("warehouseId", "Warehouse ID"), dataSource: "selectWarehouse" };
+const contextId = text("contextId", "Execution Context ID");
+const commandId = text("commandId", "Command ID");
+const language: SurfaceInput = {
+  ...text("language", "Language"),
+  default: "python",
+  choices: ["python", "scala", "sql", "r"],
+};
+
+/** An action with the inputs that every action has around its own. */
+const action = (key: string, label: string, ...inputs: SurfaceInput[]): SurfaceAction => ({
+  key,
+  label,
+  inputs: [connection, ...inputs, debugRequest],
+});
+
+/** Raw Request has spectral's own inputs in spectral's own order. */
+const rawRequest: SurfaceAction = {
+  key: "rawRequest",
+  label: "Raw Request",
+  inputs: [
+    connection,
+    text("url", "URL"),
+    {
+      ...text("method", "Method"),
+      choices: ["DELETE", "GET", "HEAD", "LINK", "OPTIONS", "PATCH", "POST", "PURGE", "PUT", "UNLINK"],
+    },
+    optionalText("data", "Data"),
+    pairs("formData", "Form Data"),
+    pairs("fileData", "File Data"),
+    pairs("fileDataFileNames", "File Data File Names"),
+    pairs("queryParams", "Query Parameter"),
+    pairs("headers", "Header"),
+    {
+      ...text("responseType", "Response Type"),
+      default: "json",
+      choices: ["arraybuffer", "document", "json", "text"],
+    },
+    optionalText("timeout", "Timeout"),
+    debugRequest,
+    { ...optionalText("retryDelayMS", "Retry Delay (ms)"), default: "0" },
+    flag("retryAllErrors", "Retry On All Errors"),
+    { ...optionalText("maxRetries", "Max Retry Count"), default: "0" },
+    flag("useExponentialBackoff", "Use Exponential Backoff"),
+  ],
+};
+
+const picklist = (key: string, label: string) => ({ key, label, type: "picklist", inputs: [connection] });
+
+/** What the component must publish; actions and data sources are sorted by key. */
+export const contract: Surface = {
+  key: "databricks",
+  public: false,
+  label: "Databricks",
+  connections: [
+    {
+      key: "personalAccessToken",
+      label: "Databricks Personal Access Token",
+      inputs: [text("host", "Host"), { ...text("apiKey", "Personal Access Token"), type: "password" }],
+    },
+    {
+      key: "workspaceServicePrincipal",
+      label: "Databricks Workspace Service Principal",
+      oauth2Type: "client_credentials",
+      inputs: [
+        {
+          ...text("tokenUrl", "Token URL"),
+          default: "https://dbc-REPLACE-ME.cloud.databricks.com/oidc/v1/token",
+        },
+        { ...text("scopes", "Scopes"), default: "all-apis" },
+        text("clientId", "Service Principal Client ID"),
+        { ...text("clientSecret", "Service Principal Client Secret"), type: "password" },
+      ],
+    },
+  ],
+  actions: [
+    action("createExecutionContext", "Create Execution Context", clusterId, language),
+    action("getCluster", "Get Cluster", clusterId),
+    action("getCommandStatus", "Get Command Status", clusterId, contextId, commandId),
+    action("getCurrentUser", "Get Current User"),
+    action("getWarehouse", "Get SQL Warehouse", warehouseId),
+    action("listClusters", "List Clusters"),
+    action("listNodeTypes", "List Node Types"),
+    action("listWarehouses", "List SQL Warehouses"),
+    rawRequest,
+    action("restartCluster", "Restart Cluster", clusterId),
+    action("runCommand", "Run Command", clusterId, contextId, language, text("command", "Command")),
+    action("runSql", "SQL: Execute an SQL Statement", warehouseId, text("sqlStatement", "SQL Statement"), {
+      key: "sqlParameters",
+      label: "SQL Parameters",
+      type: "code",
+      language: "json",
+    }),
+    action("startTerminatedCluster", "Start Terminated Cluster", clusterId),
+    action("startWarehouse", "Start SQL Warehouse", warehouseId),
+    action("stopWarehouse", "Stop SQL Warehouse", warehouseId),
+    action("terminateCluster", "Terminate Cluster", clusterId),
+  ],
+  dataSources: [
+    picklist("selectCluster", "Select Cluster"),
+    picklist("selectNodeType", "Select Node Type"),
+    picklist("selectWarehouse", "Select SQL Warehouse"),
+  ],
+};
