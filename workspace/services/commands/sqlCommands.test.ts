@@ -8,7 +8,7 @@ describe("SQL", () => {
   it("gives a table of native values with Spark's schema", async () => {
     const statement =
       "SELECT 1 AS i, 9007199254740993 AS big, CAST('1.5' AS DOUBLE) AS d, true AS yes, 'x' AS s, " +
-      "CAST(1.10 AS DECIMAL(10,2)) AS dec, NULL AS nothing, CAST('NaN' AS DOUBLE) AS nan";
+      "CAST(1.10 AS DECIMAL(10,2)) AS dec, CAST(NULL AS INT) AS nothing, CAST('NaN' AS DOUBLE) AS nan";
     const commandId = await execute(statement, "sql");
     await reached(commandId, ["Finished"]);
     const { text } = await get("commands/status", { ...example, commandId });
@@ -22,7 +22,7 @@ describe("SQL", () => {
       ["yes", '"boolean"', "{}"],
       ["s", '"string"', "{}"],
       ["dec", '"decimal(10,2)"', "{}"],
-      ["nothing", '"void"', "{}"],
+      ["nothing", '"integer"', "{}"],
       ["nan", '"double"', "{}"],
     ]);
   });
