@@ -226,12 +226,6 @@ export const otherFields: { type: string; field: Field; why: string; source: str
     why: "Arrow results that come within the answer stand here, in base64.",
     source: sqlDriver,
   },
-  {
-    type: "iam.ComplexValue",
-    field: field("$ref", "string"),
-    why: "The description leaves out names that start with a dollar sign; SCIM's references have one.",
-    source: "https://docs.databricks.com/api/workspace/currentuser/me",
-  },
 ];
 
 /** Enum values that real traffic has and the description lacks. */

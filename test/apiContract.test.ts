@@ -1,0 +1,243 @@
+/**
+ * The contract with Databricks' own description of its API. Every workspace of every test is held to it when the test
+ * ends (see support/workspace.ts); here all routes are asked in turn, and the checker itself is checked.
+ */
+import { cluster, terminatedCluster } from "../src/api/clusters";
+import { commandInputs } from "../src/api/commands";
+import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
+import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
+import { complaintsAbout, usedExceptions } from "./support/apiContract";
+import { exampleParameters, runIn, subjects } from "./support/component";
+import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
+
+const answered = (request: Partial<LoggedRequest>): LoggedRequest => ({
+  target: "api",
+  method: "GET",
+  path: "/api/2.0/sql/warehouses",
+  query: {},
+  headers: {},
+  body: null,
+  status: 200,
+  answer: {},
+  ...request,
+});
+
+const clusterAnswer = (answer: object): Partial<LoggedRequest> => ({ path: "/api/2.1/clusters/get", answer });
+
+const execute = (body: unknown): Partial<LoggedRequest> => ({
+  method: "POST",
+  path: "/api/2.0/sql/statements",
+  body,
+  answer: { statement_id: "1", status: { state: "PENDING" } },
+});
+
+describe("the checker", () => {
+  const complaints = (request: Partial<LoggedRequest>) =>
+    complaintsAbout(answered(request), { answers: true });
+
+  it.each<[string, Partial<LoggedRequest>, string]>([
+    ["an unknown path", { path: "/api/2.0/sql/warehouse" }, "has no such operation"],
+    ["an unknown method", { method: "PUT" }, "has no such operation"],
+    ["an unknown parameter", { query: { pageSize: "1" } }, "has no parameter pageSize"],
+    ["a parameter that is no number", { query: { page_size: "x" } }, '"x" is no int'],
+    [
+      "an unknown parameter within another",
+      { path: "/api/2.1/clusters/list", query: { "filter_by.state": "RUNNING" } },
+      "has no parameter state",
+    ],
+    [
+      "a parameter that is no value of its enum",
+      { path: "/api/2.1/clusters/list", query: { "filter_by.cluster_states": ["RUNNING", "GONE"] } },
+      '"GONE" is no value of compute.State',
+    ],
+    [
+      "an unknown field of a body",
+      execute({ statement: "", warehouse_id: "", limit: 1 }),
+      "has no field limit",
+    ],
+    ["a field that is missing", execute({ statement: "SELECT 1" }), "needs warehouse_id"],
+    ["a number as text", execute({ statement: "", warehouse_id: "", row_limit: "1" }), '"1" is no int64'],
+    ["a body where there is none", { body: { page_size: 1 } }, "has no field page_size"],
+    ["a body that is no object", execute([]), "is no sql.ExecuteStatementRequest"],
+    ["an unknown field of an answer", clusterAnswer({ id: "1" }), "compute.ClusterDetails has no field id"],
+    [
+      "an unknown value of an enum",
+      clusterAnswer({ state: "Running" }),
+      '"Running" is no value of compute.State',
+    ],
+    ["text as a number", clusterAnswer({ cluster_name: 1 }), "1 is no string"],
+    ["a number with a fraction", clusterAnswer({ num_workers: 1.5 }), "1.5 is no int"],
+    ["an integer as its digits", clusterAnswer({ spark_context_id: "12" }), '"12" is no int64'],
+    ["a map of numbers", clusterAnswer({ custom_tags: { a: 1 } }), "answer.custom_tags.a: 1 is no string"],
+    ["an object in place of a list", { answer: { warehouses: {} } }, "{} is no list"],
+    [
+      "a wrong item of a list",
+      { answer: { warehouses: [{ id: 1 }] } },
+      "answer.warehouses[0].id: 1 is no string",
+    ],
+    ["null in place of what is absent", clusterAnswer({ cluster_name: null }), "null is no string"],
+    ["an unknown form of error", { status: 400, answer: { code: 400 } }, "is none of Databricks' errors"],
+    ["an unusual status", { status: 204 }, "204 is no status of Databricks"],
+  ])("complains of %s", (_name, request, complaint) => {
+    expect(complaints(request)).toEqual([expect.stringContaining(complaint)]);
+  });
+
+  it.each<[string, Partial<LoggedRequest>]>([
+    [
+      "an answer with every kind of field",
+      clusterAnswer({ ...cluster, spark_context_id: "4020997813441462000" }),
+    ],
+    ["rows with NULL", execute({ statement: "SELECT 1", warehouse_id: "1" })],
+    ["an error of API 2.x", { status: 404, answer: { error_code: "NOT_FOUND", message: "" } }],
+    ["an error with a number as its code", { status: 403, answer: { error_code: 403, message: "Invalid" } }],
+    ["an error of API 1.2", { status: 500, answer: { error: "ClusterNotReadyException: wait" } }],
+    [
+      "a repeated parameter",
+      { path: "/api/2.1/clusters/list", query: { "filter_by.cluster_states": ["RUNNING"] } },
+    ],
+    ["a route that the workspace refuses", { path: "/api/2.0/none", status: 501, answer: {} }],
+  ])("lets %s pass", (_name, request) => {
+    expect(complaints(request)).toEqual([]);
+  });
+});
+
+describe("the workspace", () => {
+  let workspace: TestWorkspace;
+  beforeAll(async () => {
+    workspace = await freshWorkspace();
+  });
+  afterAll(() => workspace.close());
+
+  const ok = async (method: string, path: string, body?: unknown): Promise<Record<string, unknown>> => {
+    const { status, text, json } = await workspace.call(method, path, body);
+    if (status !== 200) throw new Error(`${method} ${path}: ${status} ${text}`);
+    return json as Record<string, unknown>;
+  };
+
+  it("answers who signs in as described", async () => {
+    await ok("GET", "/api/2.0/preview/scim/v2/Me");
+    await ok("GET", "/api/2.0/preview/scim/v2/Me?attributes=userName");
+    const basic = Buffer.from(`${workspace.clientId}:${workspace.clientSecret}`).toString("base64");
+    const token = await workspace.call(
+      "POST",
+      "/oidc/v1/token",
+      "grant_type=client_credentials&scope=all-apis",
+      {
+        authorization: `Basic ${basic}`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+    );
+    expect(token.status).toBe(200);
+    await ok("GET", "/oidc/.well-known/oauth-authorization-server");
+    await ok("GET", "/.well-known/databricks-config");
+    await ok("GET", "/oidc/jwks.json");
+  });
+
+  it("answers warehouses in every state as described", async () => {
+    const base = "/api/2.0/sql/warehouses";
+    await ok("GET", `${base}?page_size=1`);
+    for (const change of ["start", "stop", "stop", "start"]) {
+      await ok("POST", `${base}/${stoppedWarehouse.id}/${change}`, {});
+      await ok("GET", `${base}/${stoppedWarehouse.id}`);
+    }
+    expect((await workspace.call("GET", `${base}/none`)).status).toBe(404);
+  });
+
+  it.each(["2.0", "2.1"])("answers clusters of API %s in every state as described", async (version) => {
+    const base = `/api/${version}/clusters`;
+    const cluster_id = terminatedCluster.cluster_id;
+    await ok("GET", `${base}/list?page_size=1&filter_by.cluster_states=RUNNING&sort_by.field=CLUSTER_NAME`);
+    await ok("GET", `${base}/list-node-types`);
+    await ok("GET", `${base}/spark-versions`);
+    await ok("POST", `${base}/start`, { cluster_id });
+    await ok("GET", `${base}/get?cluster_id=${cluster_id}`);
+    await workspace.advance(60_000);
+    for (const change of ["restart", "delete"]) {
+      await ok("POST", `${base}/${change}`, { cluster_id });
+      await ok("GET", `${base}/get?cluster_id=${cluster_id}`);
+      await workspace.advance(60_000);
+      await ok("GET", `${base}/get?cluster_id=${cluster_id}`);
+    }
+    expect((await workspace.call("GET", `${base}/get?cluster_id=none`)).status).toBe(400);
+    expect((await workspace.call("POST", `${base}/restart`, { cluster_id })).status).toBe(400);
+  });
+
+  it("answers contexts and commands as described", async () => {
+    const { clusterId, language, command } = commandInputs;
+    const { id: contextId } = await ok("POST", "/api/1.2/contexts/create", { clusterId, language });
+    const context = `clusterId=${clusterId}&contextId=${contextId}`;
+    await ok("GET", `/api/1.2/contexts/status?${context}`);
+    const { id: commandId } = await ok("POST", "/api/1.2/commands/execute", {
+      clusterId,
+      contextId,
+      language,
+      command,
+    });
+    await ok("GET", `/api/1.2/commands/status?${context}&commandId=${commandId}`);
+    await ok("POST", "/api/1.2/commands/cancel", { clusterId, contextId, commandId });
+    await ok("POST", "/api/1.2/contexts/destroy", { clusterId, contextId });
+    expect((await workspace.call("GET", `/api/1.2/contexts/status?${context}`)).status).toBe(404);
+  });
+
+  const statement = (text: string, more: object = {}) =>
+    ok("POST", "/api/2.0/sql/statements", { statement: text, warehouse_id: warehouse.id, ...more });
+
+  it("answers statements of every outcome as described", async () => {
+    await workspace.statements({ rows_per_chunk: 2 });
+    const { statement_id } = await statement("SELECT id, NULL AS nothing FROM range(5)");
+    await ok("GET", `/api/2.0/sql/statements/${statement_id}`);
+    await ok("GET", `/api/2.0/sql/statements/${statement_id}/result/chunks/1`);
+    await ok("POST", `/api/2.0/sql/statements/${statement_id}/cancel`, {});
+    const failed = await statement("SELECT * FROM nowhere");
+    expect(failed.status).toMatchObject({ state: "FAILED" });
+    await statement("SELECT 1", { wait_timeout: "0s" });
+    const cut = { row_limit: 1, query_tags: [{ key: "team", value: "test" }] };
+    await statement("SELECT id FROM range(3)", cut);
+    for (const format of ["JSON_ARRAY", "CSV", "ARROW_STREAM"]) {
+      const linked = await statement("SELECT id FROM range(5)", { format, disposition: "EXTERNAL_LINKS" });
+      await ok("GET", `/api/2.0/sql/statements/${linked.statement_id}/result/chunks/0`);
+    }
+    await ok("DELETE", `/api/2.0/sql/statements/${statement_id}`);
+  });
+
+  it("answers the drivers' own requests as their exceptions say", async () => {
+    const { session_id } = await ok("POST", "/api/2.0/sql/sessions", { warehouse_id: warehouse.id });
+    const disposition = "INLINE_OR_EXTERNAL_LINKS";
+    const compression = { result_compression: "NONE", format: "ARROW_STREAM", disposition };
+    const { result } = await statement("SELECT 1", { session_id, ...compression });
+    expect(result).toHaveProperty("attachment");
+    await ok("POST", "/api/2.0/sql/statements/", { statement: "SELECT 1", warehouse_id: warehouse.id });
+    await ok("DELETE", `/api/2.0/sql/sessions/${session_id}`);
+  });
+
+  it("answers values of every type as described", async () => {
+    await statement(`SELECT
+      CAST(1 AS TINYINT), CAST(1 AS SMALLINT), 1, 1L, 1.5, CAST(1 AS FLOAT), CAST(1 AS DOUBLE), true, 'a', X'00',
+      DATE'2025-11-18', TIMESTAMP'2025-11-18 12:00:00', NULL, array(1), map('a', 1), named_struct('a', 1)`);
+    await statement("SELECT TIMESTAMP_NTZ'2025-11-18 12:00:00'");
+    await statement("SELECT parse_json('{}')");
+  });
+
+  it("answers the component as described", async () => {
+    for (const subject of subjects) {
+      const own = await freshWorkspace();
+      await runIn(own, subject.key, exampleParameters(subject)).finally(() => own.close());
+    }
+  });
+
+  it("has no exception that nothing needs", async () => {
+    await workspace.checkTraffic();
+    const needed = [...usedExceptions];
+    const unneeded = [
+      ...otherOperations.map(({ method, path }) => `${method} ${path}`),
+      ...otherFields.map(({ type, field }) => `${type}.${field.name}`),
+      ...otherValues.flatMap(({ enum: name, values }) => values.map((value) => `${name} ${value}`)),
+    ].filter((name) => !needed.includes(name));
+    expect(unneeded).toEqual([]);
+  });
+
+  it("gives a reason and a source for every exception", () => {
+    const all = [...otherOperations, ...otherFields, ...otherValues, ...otherTypes];
+    for (const { source } of all) expect(source).toMatch(/^https:\/\/|^databricks-sdk-go|^@databricks\/sql/);
+  });
+});

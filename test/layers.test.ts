@@ -1,0 +1,180 @@
+/** The house keeps its layers: imports only go down, and an action neither waits nor pages by itself. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { fileViolations, longestAction, longestFile, violations } from "./support/layers";
+
+const root = path.resolve(__dirname, "..");
+
+const sourceFiles = (...folders: string[]): string[] =>
+  folders
+    .filter((folder) => existsSync(path.join(root, folder)))
+    .flatMap((folder) =>
+      readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" }).map(
+        (file) => `${folder}/${file}`,
+      ),
+    )
+    .filter((file) => /\.[cm]?[jt]s$/.test(file) && !file.includes("node_modules"));
+
+const read = (file: string): string => readFileSync(path.join(root, file), "utf8");
+
+const messages = (file: string, code: string): string[] =>
+  violations(file, code).map(({ message }) => message);
+
+describe("the project", () => {
+  const layered = sourceFiles("src", "workspace").filter((file) => !file.endsWith(".test.ts"));
+
+  it("has files to look at", () => {
+    expect(layered).toEqual(expect.arrayContaining(["src/client.ts", "workspace/server.ts"]));
+  });
+
+  it("keeps its layers", () => {
+    expect(layered.flatMap((file) => violations(file, read(file)))).toEqual([]);
+  });
+
+  it("has no file that is too long or whose name says nothing", () => {
+    const files = sourceFiles("src", "workspace", "demo", "bench", "test", "scripts", "build");
+    expect(files.flatMap((file) => fileViolations(file, read(file)))).toEqual([]);
+  });
+});
+
+describe("the rule of layers", () => {
+  it.each([
+    ["src/http/retry.ts", 'import { x } from "../api/users";', "http imports src/api/users"],
+    ["src/http/retry.ts", 'import { x } from "../client";', "http imports src/client"],
+    ["src/api/users.ts", 'import { x } from "../http/json";', "api imports src/http/json"],
+    ["src/inputs/shared.ts", 'import { x } from "../client";', "inputs imports src/client"],
+    ["src/connections/index.ts", 'import { x } from "../api/users";', "connections imports src/api/users"],
+    ["src/client.ts", 'import { x } from "./api/users";', "client imports src/api/users"],
+    ["src/client.ts", 'import { x } from "./actions";', "client imports src/actions"],
+    ["src/databricksAction.ts", 'import { x } from "./http/wait";', "databricksAction imports src/http/wait"],
+    [
+      "src/actions/sql/runSql.ts",
+      'import { x } from "../../connections";',
+      "actions imports src/connections",
+    ],
+    [
+      "src/actions/sql/runSql.ts",
+      'import { x } from "../../dataSources";',
+      "actions imports src/dataSources",
+    ],
+    ["src/dataSources/a.ts", 'export { x } from "../actions/sql";', "dataSources imports src/actions/sql"],
+    ["src/index.ts", 'import { x } from "./client";', "index imports src/client"],
+    ["src/client.ts", 'import { x } from "../workspace/server";', "client imports workspace/server"],
+    ["src/api/users.ts", 'import { x } from "../../demo/tour";', "api imports demo/tour"],
+    [
+      "src/http/a.ts",
+      'import { x } from "../../test/support/workspace";',
+      "http imports test/support/workspace",
+    ],
+    ["workspace/server.ts", 'import { x } from "../src/http/json";', "the workspace imports src/http/json"],
+    [
+      "workspace/services/a/b.ts",
+      'import { x } from "../../../src/client";',
+      "the workspace imports src/client",
+    ],
+    [
+      "workspace/engine/a.ts",
+      'import { x } from "../services/sql/store";',
+      "the engine imports workspace/services",
+    ],
+    [
+      "workspace/engine/sql/a.ts",
+      'import { x } from "../../control/clock";',
+      "the engine imports workspace/control",
+    ],
+    ["workspace/engine/a.ts", 'import { x } from "fastify";', "imports fastify"],
+    ["src/actions/sql/a.ts", 'import axios from "axios";', "imports axios: use the client"],
+    ["src/client.ts", 'import retry from "axios-retry";', "imports axios-retry: src/http/retry decides"],
+    ["src/actions/a/b.ts", 'import timers from "node:timers/promises";', "imports node:timers/promises"],
+    ["src/actions/a/b.ts", 'import http from "node:http";', "imports node:http: use the client"],
+  ])("says so of %s with %s", (file, code, message) => {
+    expect(messages(file, code)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it("sees every way to import", () => {
+    const ways = [
+      'import type { x } from "../client";',
+      'import "../client";',
+      'import x = require("../client");',
+      'export * from "../client";',
+      'const x = require("../client");',
+      'const x = import("../client");',
+      'type X = import("../client").X;',
+    ];
+    for (const way of ways) expect(messages("src/api/a.ts", way)).toHaveLength(1);
+  });
+
+  it("says which line it is and what to use instead", () => {
+    expect(violations("src/actions/a/b.ts", '\nimport axios from "axios";')).toEqual([
+      { at: "src/actions/a/b.ts:2", message: "imports axios: use the client: get, post, list or send" },
+    ]);
+  });
+
+  it.each([
+    ["a timer", "const f = () => setTimeout(g, 10);", "setTimeout: waiting belongs into waitUntilEnded"],
+    [
+      "a timer under another name",
+      "const { setInterval: every } = globalThis;",
+      "setInterval: waiting belongs",
+    ],
+    ["waiting in a while loop", "async () => { while (x) await poll(); };", "waiting into waitUntilEnded"],
+    ["paging in a do loop", "async () => { do { page = await get(); } while (page); };", "pages belong into"],
+    [
+      "paging in a for loop",
+      "async () => { for (let i = 0; more; ) { more = await get(i); } };",
+      "pages belong into",
+    ],
+    ["waiting between items", "async () => { for (const x of xs) await send(x); };", "awaits in a loop"],
+    ["a busy loop", "while (Date.now() < then) {}", "has a while loop"],
+  ])("does not let an action do %s", (_name, code, message) => {
+    expect(messages("src/actions/a/b.ts", code).join("\n")).toContain(message);
+    expect(messages("src/dataSources/b.ts", code).join("\n")).toContain(message);
+    expect(messages("src/http/b.ts", code)).toEqual([]);
+  });
+
+  it("lets an action go through values at hand, and read what comes from below", () => {
+    const code = `
+      for (const item of items) list.push(item);
+      async () => { for await (const page of client.pages()) use(page); };
+      async () => { for (const item of items) add(async () => await item()); };
+    `;
+    expect(messages("src/actions/a/b.ts", code)).toEqual([]);
+  });
+
+  it("lets everything that goes down pass", () => {
+    const code = `
+      import { path } from "../../http/path";
+      import { clusterId } from "../../inputs/shared";
+      import { cluster } from "../../api/clusters";
+      import { databricksAction } from "../../databricksAction";
+      import { input } from "@prismatic-io/spectral";
+      import { changeCluster } from "./changeCluster";
+    `;
+    expect(messages("src/actions/clusters/a.ts", code)).toEqual([]);
+  });
+
+  it("does not let an action grow too long", () => {
+    const action = (lines: number) => `const a = databricksAction({\n${"// more\n".repeat(lines - 2)}});`;
+    expect(messages("src/actions/a/b.ts", action(longestAction))).toEqual([]);
+    expect(messages("src/actions/a/b.ts", action(longestAction + 1))).toEqual([
+      expect.stringContaining(`an action of ${longestAction + 1} lines`),
+    ]);
+  });
+
+  it("does not let a file grow too long", () => {
+    expect(fileViolations("src/a.ts", "\n".repeat(longestFile))).toEqual([]);
+    expect(fileViolations("src/a.ts", "\n".repeat(longestFile + 1))).toHaveLength(1);
+  });
+
+  it.each([
+    "src/utils.ts",
+    "src/http/helpers.ts",
+    "test/constants/a.ts",
+    "workspace/types.d.ts",
+    "src/util.test.ts",
+  ])("refuses the name %s", (file) => {
+    expect(fileViolations(file, "")).toEqual([
+      { at: file, message: expect.stringMatching(/^the name ".*" says nothing/) },
+    ]);
+  });
+});

@@ -1,0 +1,256 @@
+/** The rule of layers: what each part of the house may import, and what an action may not do itself. */
+import path from "node:path";
+import ts from "typescript";
+
+/** What is wrong at one place of a file. */
+export interface Violation {
+  /** File and line. */
+  at: string;
+  message: string;
+}
+
+interface Layer {
+  name: string;
+  /** What stands in this layer. */
+  files: RegExp;
+  /** What of ours it may import. */
+  mayImport: RegExp[];
+  /** What to do instead of an import that it may not have. */
+  instead: string;
+}
+
+const api = /^src\/api\//;
+const http = /^src\/http\//;
+const inputs = /^src\/inputs\//;
+const connections = /^src\/connections(?:\/|$)/;
+const client = /^src\/client$/;
+const wrapper = /^src\/databricksAction$/;
+const outputSchema = /^src\/outputSchema$/;
+
+const subjectsMayImport = [client, wrapper, outputSchema, inputs, api, http];
+
+/** From the bottom to the top. The first layer that a file stands in counts. */
+const layers: Layer[] = [
+  {
+    name: "http",
+    files: http,
+    mayImport: [http],
+    instead: "src/http is the lowest layer: give it what it needs as an argument",
+  },
+  {
+    name: "api",
+    files: api,
+    mayImport: [api],
+    instead: "src/api holds wire types, examples and state reading alone",
+  },
+  {
+    name: "outputSchema",
+    files: outputSchema,
+    mayImport: [],
+    instead: "give it what it needs as an argument",
+  },
+  {
+    name: "inputs",
+    files: inputs,
+    mayImport: [inputs, api, http],
+    instead: "an input takes its examples from src/api and its checks from src/inputs/clean",
+  },
+  {
+    name: "connections",
+    files: connections,
+    mayImport: [connections, http],
+    instead: "a connection needs src/http/auth alone",
+  },
+  {
+    name: "client",
+    files: client,
+    mayImport: [connections, http, /^package\.json$/],
+    instead: "the client knows connections and src/http, not what is asked for with it",
+  },
+  {
+    name: "databricksAction",
+    files: wrapper,
+    mayImport: [client, inputs, outputSchema],
+    instead: "the wrapper is the same for every action: what one action needs belongs into that action",
+  },
+  {
+    name: "actions",
+    files: /^src\/actions\//,
+    mayImport: [/^src\/actions\//, ...subjectsMayImport],
+    instead:
+      "an action is given a client (databricksAction) and takes the rest from src/api, src/inputs and src/http",
+  },
+  {
+    name: "dataSources",
+    files: /^src\/dataSources\//,
+    mayImport: [/^src\/dataSources\//, ...subjectsMayImport],
+    instead:
+      "a data source is given a client (picklist) and takes the rest from src/api, src/inputs and src/http",
+  },
+  {
+    name: "triggers",
+    files: /^src\/triggers\//,
+    mayImport: [/^src\/triggers\//, ...subjectsMayImport],
+    instead: "a trigger takes what it needs from src/client, src/api, src/inputs and src/http",
+  },
+  {
+    name: "index",
+    files: /^src\/index$/,
+    mayImport: [/^src\/(?:actions|connections|dataSources|triggers|http)\b/],
+    instead: "src/index holds component({...}) and nothing else",
+  },
+  {
+    name: "the engine",
+    files: /^workspace\/engine\//,
+    mayImport: [/^workspace\/engine\//, api],
+    instead: "the engine knows nothing of HTTP, services or control: the service gives it what it needs",
+  },
+  {
+    name: "the workspace",
+    files: /^workspace\//,
+    mayImport: [/^workspace\//, api],
+    instead: "the workspace may take wire types and examples from src/api, and nothing else of src",
+  },
+];
+
+/** Packages that only one place may use, and what all others use. */
+const packages: { name: RegExp; users: RegExp; instead: string }[] = [
+  {
+    name: /^axios-retry$/,
+    users: /^src\/http\//,
+    instead: "src/http/retry decides what is sent again: say repeatable in the request's options",
+  },
+  {
+    name: /^axios$/,
+    users: /^src\/(?:http\/|client$)|^(?:workspace|demo|bench|test|scripts)\//,
+    instead: "use the client: get, post, list or send",
+  },
+  {
+    name: /^(?:node:)?timers(?:\/promises)?$/,
+    users: /^src\/http\/|^(?:workspace|demo|bench|test|scripts)\//,
+    instead: "use waitUntilEnded of src/http/wait",
+  },
+  {
+    name: /^(?:node:)?https?$|^(?:node:)?net$|^undici$/,
+    users: /^src\/http\/|^(?:workspace|demo|bench|test|scripts)\//,
+    instead: "use the client: get, post, list or send",
+  },
+  {
+    name: /^(?:fastify|@fastify\/.*)$/,
+    users: /^workspace\/(?!engine\/)|^(?:demo|bench|test)\//,
+    instead: "the engine is given values and gives values: HTTP belongs into workspace/services",
+  },
+];
+
+/** Where waiting and paging are not written out. */
+const plainCode = /^src\/(?:actions|dataSources|triggers)\//;
+
+const waits = new Set(["setTimeout", "setInterval", "setImmediate"]);
+
+/** The path of a module from the root, without its extension; undefined for a package. */
+const target = (specifier: string, from: string): string | undefined => {
+  if (!specifier.startsWith(".")) return undefined;
+  return path.posix.join(path.posix.dirname(from), specifier).replace(/\.[jt]s$/, "");
+};
+
+const specifierOf = (node: ts.Node): ts.StringLiteralLike | undefined => {
+  const literal = (given: ts.Node | undefined) =>
+    given && ts.isStringLiteralLike(given) ? given : undefined;
+  if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return literal(node.moduleSpecifier);
+  if (ts.isImportEqualsDeclaration(node) && ts.isExternalModuleReference(node.moduleReference)) {
+    return literal(node.moduleReference.expression);
+  }
+  if (ts.isImportTypeNode(node))
+    return ts.isLiteralTypeNode(node.argument) ? literal(node.argument.literal) : undefined;
+  if (!ts.isCallExpression(node)) return undefined;
+  const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+  return isRequire || node.expression.kind === ts.SyntaxKind.ImportKeyword
+    ? literal(node.arguments[0])
+    : undefined;
+};
+
+const importProblem = (specifier: string, file: string): string | undefined => {
+  const wanted = target(specifier, file);
+  if (wanted === undefined) {
+    const rule = packages.find(({ name, users }) => name.test(specifier) && !users.test(file));
+    return rule && `imports ${specifier}: ${rule.instead}`;
+  }
+  const layer = layers.find(({ files }) => files.test(file));
+  if (!layer || layer.mayImport.some((allowed) => allowed.test(wanted))) return undefined;
+  return `${layer.name} imports ${wanted}: ${layer.instead}`;
+};
+
+const awaits = (node: ts.Node): boolean =>
+  ts.isAwaitExpression(node) || (!ts.isFunctionLike(node) && (ts.forEachChild(node, awaits) ?? false));
+
+const isLoop = (node: ts.Node): node is ts.IterationStatement => ts.isIterationStatement(node, false);
+
+/** What plain code may not write out. A loop over values at hand is none of it, nor is reading an async iterable. */
+const waitProblem = (node: ts.Node): string | undefined => {
+  if (ts.isIdentifier(node) && waits.has(node.text)) {
+    return `uses ${node.text}: waiting belongs into waitUntilEnded of src/http/wait`;
+  }
+  if (isLoop(node) && awaits(node.statement)) {
+    return "awaits in a loop: pages belong into the client's list (src/http/paginate), waiting into waitUntilEnded (src/http/wait)";
+  }
+  if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
+    return "has a while loop: pages belong into the client's list (src/http/paginate), waiting into waitUntilEnded (src/http/wait)";
+  }
+  return undefined;
+};
+
+/** The longest call of `databricksAction`, in lines. */
+export const longestAction = 40;
+
+const lengthProblem = (node: ts.Node, source: ts.SourceFile): string | undefined => {
+  if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
+  if (node.expression.text !== "databricksAction") return undefined;
+  const lineOf = (position: number) => source.getLineAndCharacterOfPosition(position).line;
+  const lines = lineOf(node.getEnd()) - lineOf(node.getStart(source)) + 1;
+  return lines > longestAction
+    ? `is an action of ${lines} lines, more than ${longestAction}: move something down into src/api or src/http`
+    : undefined;
+};
+
+/**
+ * Reads a file and says where it breaks the rule.
+ * @param file its path from the root, with slashes
+ */
+export const violations = (file: string, code: string): Violation[] => {
+  const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
+  const module = file.replace(/\.[jt]s$/, "");
+  const found: Violation[] = [];
+  const visit = (node: ts.Node): void => {
+    const specifier = specifierOf(node);
+    const problems = [
+      specifier && importProblem(specifier.text, module),
+      plainCode.test(module) ? waitProblem(node) : undefined,
+      lengthProblem(node, source),
+    ];
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
+    for (const message of problems) if (message) found.push({ at: `${file}:${line + 1}`, message });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+};
+
+/** The most lines of a file. */
+export const longestFile = 300;
+
+/** Names that say nothing, and so attract everything. */
+const emptyName = /^(?:utils?|helpers?|constants?|types?|common|misc)$/i;
+
+/** What is wrong with a file as a whole: its name, its length. */
+export const fileViolations = (file: string, code: string): Violation[] => {
+  const found: Violation[] = [];
+  const parts = file.replace(/(?:\.test|\.d)?\.[cm]?[jt]s$/, "").split("/");
+  const empty = parts.find((part) => emptyName.test(part));
+  if (empty)
+    found.push({ at: file, message: `the name "${empty}" says nothing: name it after what it is about` });
+  const lines = code.split("\n").length - 1;
+  if (lines > longestFile) {
+    found.push({ at: file, message: `has ${lines} lines, more than ${longestFile}: split it by concern` });
+  }
+  return found;
+};
