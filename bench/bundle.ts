@@ -8,24 +8,13 @@ import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
+import { buildBundle } from "./buildBundle";
 
 const TARGET = { bytes: 0.5, loadMs: 0.6 };
 const CONFIGS = { stock: "bench/stock.config.js", ours: "webpack.config.js" };
 
 type Build = keyof typeof CONFIGS;
 type Figures = { bytes: number; gzipBytes: number; loadMs: number };
-
-const root = path.resolve(__dirname, "..");
-
-/** Builds into `folder` and gives the path of the bundle. */
-function build(name: Build, folder: string): string {
-  const output = path.join(folder, name);
-  const webpack = require.resolve("webpack/bin/webpack.js");
-  const args = [webpack, "--config", path.join(root, CONFIGS[name]), "--output-path", output];
-  // The stock build warns about jest-util, which it needlessly bundles.
-  execFileSync(process.execPath, args, { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
-  return path.join(output, "index.js");
-}
 
 /** Time that `require()` of the bundle takes in a fresh process, ms. */
 function loadMs(bundle: string): number {
@@ -90,7 +79,10 @@ function main(): void {
 
   const folder = mkdtempSync(path.join(os.tmpdir(), "databricks-component-bundle-"));
   try {
-    const bundles = { stock: build("stock", folder), ours: build("ours", folder) };
+    const bundles = {
+      stock: buildBundle(CONFIGS.stock, path.join(folder, "stock")),
+      ours: buildBundle(CONFIGS.ours, path.join(folder, "ours")),
+    };
     const figures = measure(bundles, runs);
     const ratios = ratiosOf(figures);
     print(figures, ratios, runs);

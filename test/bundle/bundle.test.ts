@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { buildBundle } from "../../bench/buildBundle";
+import { distFolder } from "../builtComponent";
+import { emptyFolder } from "./webpackRun";
+
+const bundle = path.join(distFolder, "index.js");
+
+/** Runs `script` in an empty folder that holds only the bundle, in a process of its own. */
+function inEmptyFolder(script: string): string {
+  const folder = emptyFolder();
+  copyFileSync(bundle, path.join(folder, "index.js"));
+  return execFileSync(process.execPath, ["-e", script], { cwd: folder, encoding: "utf8" });
+}
+
+/** The definition as plain data; functions only say that they are there. */
+const definitionOf = (file: string): unknown =>
+  JSON.parse(
+    JSON.stringify(require(file).default, (_key, value) =>
+      typeof value === "function" ? "(function)" : value,
+    ),
+  );
+
+test("dist holds the bundle and the icon, readable by all, and nothing else", () => {
+  expect(readdirSync(distFolder).sort()).toEqual(["icon.png", "index.js"]);
+  for (const name of readdirSync(distFolder)) {
+    expect(statSync(path.join(distFolder, name)).mode & 0o777).toBe(0o644);
+  }
+});
+
+test("the icon is a square PNG of 256 pixels with transparency, under 20 KB", () => {
+  const icon = readFileSync(path.join(distFolder, "icon.png"));
+  expect(icon.length).toBeLessThan(20_000);
+  expect(icon.subarray(1, 4).toString()).toBe("PNG");
+  expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([256, 256]);
+  expect(icon[25]).toBe(6); // colour type: RGB with alpha
+});
+
+test("the bundle loads in an empty folder and needs only what Node brings", () => {
+  const loaded = inEmptyFolder(`
+    const { builtinModules } = require("node:module");
+    const Module = require("node:module");
+    const needed = [];
+    const load = Module._load;
+    Module._load = (name, ...rest) => { needed.push(name); return load(name, ...rest); };
+    const { default: component } = require("./index.js");
+    const own = needed.slice(1).filter((name) => !builtinModules.includes(name.replace(/^node:/, "")));
+    process.stdout.write(JSON.stringify({ key: component.key, own }));`);
+  expect(JSON.parse(loaded)).toEqual({ key: "databricks", own: [] });
+});
+
+test("loading the bundle prints nothing", () => {
+  expect(inEmptyFolder(`require("./index.js")`)).toBe("");
+});
+
+test("error classes keep their names", () => {
+  const names = readFileSync(bundle, "utf8").matchAll(/\bclass ([\w$]*Error) extends [\w$.]+/g);
+  expect([...names].map(([, name]) => name).sort()).toEqual(
+    expect.arrayContaining(["AxiosError", "ConnectionError", "DatabricksError", "SpectralError"]),
+  );
+});
+
+test("an error that the component throws says its class", async () => {
+  const { default: component } = require(bundle);
+  const { perform } = component.actions.getCurrentUser;
+  const connection = { key: "personalAccessToken", fields: { host: "", apiKey: "" } };
+  const context = { logger: console, configVars: {}, webhookUrls: {}, webhookApiKeys: {} };
+  const failure = await perform(context, { connection, debugRequest: false }).catch(
+    (error: unknown) => error,
+  );
+  expect(failure).toMatchObject({ name: "ConnectionError" });
+});
+
+test("the definition is the one that the unreduced build has", () => {
+  const stock = buildBundle("bench/stock.config.js", emptyFolder());
+  expect(definitionOf(bundle)).toEqual(definitionOf(stock));
+});

@@ -1,0 +1,110 @@
+/**
+ * The part of the platform's API that `prism components:publish` talks to, on loopback: the GraphQL
+ * endpoint and the storage that the files are put into. It keeps what arrived.
+ */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+
+export interface Upload {
+  path: string;
+  contentType: string | undefined;
+  body: Buffer;
+}
+
+type Variables = Record<string, unknown>;
+
+interface GraphqlRequest {
+  query: string;
+  variables?: Variables;
+}
+
+interface FieldErrors {
+  field: string;
+  messages: string[];
+}
+
+export class PlatformStub {
+  /** Variables of each publishComponent mutation. */
+  readonly publishes: Variables[] = [];
+  readonly uploads: Upload[] = [];
+  readonly authorizations = new Set<string | undefined>();
+  /** Operations that the stub does not know. */
+  readonly unknownOperations: string[] = [];
+  /** What the mutation answers instead of a result, when there are any. */
+  fieldErrors: FieldErrors[] = [];
+  /** Status of an upload, by its path. */
+  uploadStatus: (path: string) => number = () => 200;
+  /** Signature of the version that is published already. */
+  publishedSignature: string | undefined;
+
+  private readonly server = createServer((request, response) => this.receive(request, response));
+  url = "";
+
+  async start(): Promise<void> {
+    this.server.listen(0, "127.0.0.1");
+    await once(this.server, "listening");
+    this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.server.close();
+    this.server.closeAllConnections();
+  }
+
+  private async receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { method, url: path = "", headers } = request;
+    const body = await buffer(request);
+    if (method === "PUT") {
+      this.uploads.push({ path, contentType: headers["content-type"], body });
+      response.writeHead(this.uploadStatus(path)).end();
+    } else if (method === "POST" && path === "/api") {
+      this.authorizations.add(headers.authorization);
+      response.writeHead(200, { "Content-Type": "application/json" });
+      response.end(JSON.stringify(this.answer(JSON.parse(body.toString()))));
+    } else {
+      this.unknownOperations.push(`${method} ${path}`);
+      response.writeHead(404).end();
+    }
+  }
+
+  private answer({ query, variables = {} }: GraphqlRequest): unknown {
+    const operation = /^\s*(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? query;
+    switch (operation) {
+      case "whoami":
+        return { data: { authenticatedUser } };
+      case "component": {
+        const nodes = this.publishedSignature ? [{ signature: this.publishedSignature }] : [];
+        return { data: { components: { nodes } } };
+      }
+      case "publishComponent":
+        this.publishes.push(variables);
+        return { data: { publishComponent: this.publishResult() } };
+      default:
+        this.unknownOperations.push(operation);
+        return { errors: [{ message: `The stub does not know the operation ${operation}` }] };
+    }
+  }
+
+  private publishResult(): unknown {
+    if (this.fieldErrors.length > 0) return { publishResult: null, errors: this.fieldErrors };
+    const publishResult = {
+      component: { id: "Q29tcG9uZW50OjE=", versionNumber: 1 },
+      packageUploadUrl: `${this.url}/package.zip?X-Amz-Signature=secret`,
+      iconUploadUrl: `${this.url}/icon.png?X-Amz-Signature=secret`,
+      sourceUploadUrl: `${this.url}/source.zip?X-Amz-Signature=secret`,
+      connectionIconUploadUrls: [],
+      connectionAvatarIconUploadUrls: [],
+    };
+    return { publishResult, errors: [] };
+  }
+}
+
+const authenticatedUser = {
+  name: "Ada Builder",
+  email: "ada@example.com",
+  tenantId: "tenant",
+  org: { id: "organization", name: "Example" },
+  customer: null,
+};
