@@ -5,7 +5,7 @@ import type {
   StatementManifest,
   StatementStatus,
 } from "../../../src/api/statements";
-import { warehouse } from "../../../src/api/warehouses";
+import { stoppedWarehouse, warehouse } from "../../../src/api/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 const statements = "/api/2.0/sql/statements";
@@ -137,9 +137,24 @@ describe("statements over HTTP", () => {
       "SELECT count(*) FROM range(3000000) AS a(x) JOIN range(3000000) AS b(y) ON a.x + b.y < 0",
       { wait_timeout: "0s" },
     );
-    while ((await send("GET", `${statements}/${id}`)).body.status.state === "PENDING");
+    // An engine that is interrupted before it has begun does not notice.
+    for (let poll = 0; poll < 100; poll += 1) {
+      expect((await send("GET", `${statements}/${id}`)).body.status.state).toMatch(/PENDING|RUNNING/);
+    }
     await send("POST", `${statements}/${id}/cancel`);
     expect((await send("GET", `${statements}/${id}`)).body.status).toEqual({ state: "CANCELED" });
+  });
+
+  it("takes no workspace time for real work on an auto clock", async () => {
+    const { clock } = running.workspace;
+    clock.setMode("auto");
+    const start = clock.now();
+    const cold = await execute("SELECT 1", { warehouse_id: stoppedWarehouse.id });
+    expect([cold.status.state, clock.now() - start]).toEqual(["SUCCEEDED", 5000]);
+    const warm = await execute("SELECT sum(id) FROM range(100000)");
+    expect([warm.status.state, clock.now() - start]).toEqual(["SUCCEEDED", 5000]);
+    const late = await execute("SELECT 1", { wait_timeout: "0s" });
+    expect(late.status.state).toBe("PENDING");
   });
 
   it("closes a statement, whose links then lead nowhere", async () => {
