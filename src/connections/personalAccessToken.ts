@@ -37,6 +37,5 @@ export const personalAccessToken = connection({
  */
 export const signInWithToken = ({ fields }: Connection): SignIn => {
   const baseUrl = workspaceUrl(fields.host, "Host");
-  const token = secretText(fields.apiKey, "Personal Access Token");
-  return { baseUrl, token, secrets: [token] };
+  return { baseUrl, token: secretText(fields.apiKey, "Personal Access Token") };
 };

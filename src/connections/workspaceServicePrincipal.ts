@@ -68,10 +68,5 @@ export const signInAsServicePrincipal = ({ fields, token }: Connection): SignIn 
       "The connection has no access token. Connect it again: check Token URL, Service Principal Client ID and Service Principal Client Secret.",
     );
   }
-  const accessToken = secretText(token?.access_token, "The access token");
-  return {
-    baseUrl,
-    token: accessToken,
-    secrets: [accessToken, text(token?.refresh_token), text(fields.clientSecret)],
-  };
+  return { baseUrl, token: secretText(token?.access_token, "The access token") };
 };

@@ -5,8 +5,6 @@ export interface SignIn {
   /** Scheme, host and port, such as `https://dbc-1234567890123456.cloud.databricks.com`. */
   baseUrl: string;
   token: string;
-  /** Every secret of the connection, so that none of them is ever shown. */
-  secrets: string[];
 }
 
 /** Databricks' own domains: AWS, Azure and GCP, with the government and China clouds. */
@@ -19,8 +17,14 @@ const databricksDomains = [
   "cloud.databricks.us",
 ];
 
-const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+/**
+ * Whether a host name, as `URL` gives it, means the machine itself.
+ * @param hostname in lower case, IPv6 in brackets
+ */
+export const isLoopback = (hostname: string): boolean =>
+  /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:(?:7f[0-9a-f]{2}:[0-9a-f]{1,4}|0:0)\])$/.test(
+    hostname,
+  );
 
 const isDatabricksDomain = (hostname: string): boolean =>
   databricksDomains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
@@ -72,7 +76,8 @@ export const workspaceUrl = (typed: unknown, label: string): string => {
     );
   }
   const port = url.port ? `:${url.port}` : "";
-  return `${url.protocol === "http:" && isLoopback(hostname) ? "http" : "https"}://${hostname}${port}`;
+  const scheme = url.protocol === "http:" && isLoopback(hostname) ? "http" : "https";
+  return new URL(`${scheme}://${hostname}${port}`).origin;
 };
 
 /**

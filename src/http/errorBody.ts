@@ -1,27 +1,22 @@
 /** Reads every form in which Databricks and the gateways before it answer that something went wrong. */
+import { plainText } from "./plainText";
 
 /** What an error answer says. */
 export interface ErrorBody {
   errorCode?: string;
+  /** Plain text of any length. */
   message: string;
   requestId?: string;
 }
-
-const messageLimit = 2000;
-
-/** Text of a server as it may stand in an error: no control characters, terminal codes or HTML, bounded. */
-export const plainText = (text: string): string => {
-  const plain = text
-    .replace(/\u001b\[[0-9;]*[A-Za-z]/g, "")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/g, " ")
-    .trim();
-  return plain.length > messageLimit ? `${plain.slice(0, messageLimit)}...` : plain;
-};
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A code as text: Databricks sends names and, for sign-in errors, numbers. */
+const codeOf = (value: unknown): string | undefined =>
+  (typeof value === "string" && value.trim() !== "") || typeof value === "number" ? String(value) : undefined;
 
 /** The request id that a `google.rpc.RequestInfo` entry of `details` carries. */
 const requestIdOf = (details: unknown): string | undefined =>
@@ -32,22 +27,35 @@ const requestIdOf = (details: unknown): string | undefined =>
         .find((id) => id !== "")
     : undefined;
 
+/** The wrong fields that a `google.rpc.BadRequest` entry of `details` names, in words. */
+const violationsOf = (details: unknown): string =>
+  (Array.isArray(details) ? details : [])
+    .filter(isRecord)
+    .flatMap(({ field_violations: violations }) => (Array.isArray(violations) ? violations : []))
+    .filter(isRecord)
+    .map(({ field, description }) => [textOf(field), textOf(description)].filter(Boolean).join(": "))
+    .filter(Boolean)
+    .join("; ");
+
 /** `{error_code, message, details}`; the code may be a number. */
-const standardError = (body: Record<string, unknown>): ErrorBody | undefined =>
-  body.error_code === undefined && typeof body.message !== "string"
-    ? undefined
-    : {
-        errorCode: body.error_code === undefined ? undefined : String(body.error_code),
-        message: textOf(body.message),
-        requestId: requestIdOf(body.details),
-      };
+const standardError = (body: Record<string, unknown>): ErrorBody | undefined => {
+  const errorCode = codeOf(body.error_code);
+  if (errorCode === undefined && typeof body.message !== "string") return undefined;
+  const message = textOf(body.message);
+  const violations = violationsOf(body.details);
+  return {
+    errorCode,
+    message: violations && !message.includes(violations) ? `${message} (${violations})`.trim() : message,
+    requestId: requestIdOf(body.details),
+  };
+};
 
 /** SCIM: `{schemas, detail, status, scimType}`. */
 const scimError = (body: Record<string, unknown>): ErrorBody | undefined =>
   typeof body.detail !== "string"
     ? undefined
     : {
-        errorCode: `SCIM_${String(body.status ?? "ERROR")}`,
+        errorCode: `SCIM_${codeOf(body.status) ?? "ERROR"}`,
         message: [textOf(body.scimType), body.detail === "null" ? "internal error" : body.detail]
           .filter(Boolean)
           .join(" "),
@@ -63,13 +71,36 @@ const shortError = (body: Record<string, unknown>): ErrorBody | undefined => {
   return name ? { errorCode: name, message: text ?? "" } : { message: body.error };
 };
 
+/** What stands between two tags; found without backtracking, as a page can be long. */
+const between = (page: string, tag: string): string | undefined => {
+  const [opening] = new RegExp(`<${tag}(?:\\s[^>]*)?>`, "i").exec(page) ?? [];
+  if (opening === undefined) return undefined;
+  const inside = page.slice(page.indexOf(opening) + opening.length);
+  const end = inside.toLowerCase().indexOf(`</${tag}`);
+  return end < 0 ? undefined : inside.slice(0, end);
+};
+
+const entities: Record<string, string> = {
+  amp: "&",
+  lt: "<",
+  gt: ">",
+  quot: '"',
+  apos: "'",
+  "#39": "'",
+  nbsp: " ",
+};
+
+/** Whether text is a web page. */
+export const isHtml = (text: string): boolean => /^\s*(?:<!--|<!doctype html|<html|<head|<body)/i.test(text);
+
 /** HTML: the reason stands in `<pre>` or in the title. */
 const htmlError = (text: string): ErrorBody | undefined => {
-  if (!/^\s*(?:<!doctype html|<html|<head|<body)/i.test(text)) return undefined;
-  const inside =
-    /<pre[^>]*>([\s\S]*?)<\/pre>/i.exec(text)?.[1] ?? /<title[^>]*>([\s\S]*?)<\/title>/i.exec(text)?.[1];
-  const message = (inside ?? "").replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
-  return { message: message.trim() || "an HTML page without a message" };
+  if (!isHtml(text)) return undefined;
+  const message = (between(text, "pre")?.trim() || between(text, "title") || "")
+    .replace(/<[^<>]*>/g, " ")
+    .replace(/&(#39|[a-z]+);/g, (entity, name: string) => entities[name] ?? entity)
+    .replace(/\s+/g, " ");
+  return { message: message.trim() || "a web page without a message" };
 };
 
 /** `CODE: message`, as some account APIs answer. */
@@ -93,10 +124,14 @@ const parsed = (text: string): unknown => {
  */
 export const readErrorBody = (text: string, statusText: string): ErrorBody => {
   const body = parsed(text);
-  const found =
-    (isRecord(body) ? (standardError(body) ?? scimError(body) ?? shortError(body)) : undefined) ??
+  const found: ErrorBody = (isRecord(body)
+    ? (standardError(body) ?? scimError(body) ?? shortError(body))
+    : undefined) ??
     htmlError(text) ??
-    codedText(text) ??
-    ({ message: text } satisfies ErrorBody);
-  return { ...found, message: plainText(found.message) || statusText || "no message" };
+    codedText(text) ?? { message: /^\s*\{\s*\}\s*$/.test(text) ? "" : text };
+  return {
+    ...found,
+    errorCode: found.errorCode && plainText(found.errorCode).slice(0, 100),
+    message: plainText(found.message) || plainText(statusText) || "no message",
+  };
 };

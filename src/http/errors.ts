@@ -1,4 +1,5 @@
 /** Errors as a builder reads them: what failed, what Databricks said, and what to do next. */
+import { types } from "node:util";
 
 /** What is known of a failure. */
 export interface Failure {
@@ -12,6 +13,8 @@ export interface Failure {
   errorCode?: string;
   /** Databricks' id of the request, for its support. */
   requestId?: string;
+  /** How often the request was sent, and within what time, where that was more than once. */
+  sent?: { times: number; withinMs: number };
   /** What to do next. */
   hint?: string;
   /** Whether it is unknown if the request was carried out. */
@@ -32,7 +35,7 @@ export class DatabricksError extends Error {
   readonly resourceIds?: Record<string, string>;
 
   constructor(failure: Failure) {
-    super(sentence(failure));
+    super(sentences(failure));
     this.operation = failure.operation;
     this.status = failure.status;
     this.errorCode = failure.errorCode;
@@ -48,72 +51,31 @@ export class DatabricksError extends Error {
   }
 }
 
-const sentence = ({
-  operation,
-  message,
-  status,
-  errorCode,
-  requestId,
-  hint,
-  outcomeUnknown,
-}: Failure): string => {
-  const said = [status && `HTTP ${status}`, errorCode].filter(Boolean).join(" ");
+const closed = (sentence: string): string => (/[.!?]["')\]]?$/.test(sentence) ? sentence : `${sentence}.`);
+
+const sentences = (failure: Failure): string => {
+  const { operation, message, status, errorCode, requestId, sent, hint, outcomeUnknown } = failure;
+  // Some codes are the status once more.
+  const code = errorCode === String(status) ? undefined : errorCode;
+  const said = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
   return [
-    `${operation} failed${said ? ` (${said})` : ""}: ${message}${/[.!?]$/.test(message) ? "" : "."}`,
-    outcomeUnknown && "It is not known whether Databricks carried out the request, so it was not repeated.",
+    closed(`${operation} failed${said ? ` (${said})` : ""}: ${message}`),
+    sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
+    outcomeUnknown && "It is not known whether the request was carried out.",
     hint,
-    requestId && `Request id: ${requestId}.`,
+    // Databricks puts the id into some messages itself.
+    requestId && !message.includes(requestId) && `Request id: ${requestId}.`,
   ]
     .filter(Boolean)
     .join(" ");
 };
 
-const hints: { when: (failure: Failure) => boolean; hint: string }[] = [
-  {
-    when: ({ errorCode }) => /^ClusterNotReadyException$/.test(errorCode ?? ""),
-    hint: "The cluster is not ready to run code: start it (Start Terminated Cluster) and wait until its state is RUNNING.",
-  },
-  {
-    when: ({ errorCode, message }) =>
-      errorCode === "ContextNotFoundException" || /context.*not found/i.test(message),
-    hint: "The execution context is gone, as after a restart of its cluster: make a new one (Create Execution Context).",
-  },
-  {
-    when: ({ message }) => /cluster .*(does not exist|not found)/i.test(message),
-    hint: "Check the Cluster ID: it must be one of List Clusters, in this connection's workspace.",
-  },
-  {
-    when: ({ message, status }) => status === 404 && /warehouse/i.test(message),
-    hint: "Check the Warehouse ID: it must be one of List SQL Warehouses, in this connection's workspace.",
-  },
-  {
-    when: ({ status, errorCode }) => status === 403 || errorCode === "PERMISSION_DENIED",
-    hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it (CAN USE on a warehouse, CAN ATTACH TO or CAN RESTART on a cluster, for example).",
-  },
-  {
-    when: ({ status }) => status === 404,
-    hint: "Check the id, and that the connection points at the workspace that holds it.",
-  },
-  {
-    when: ({ status }) => status === 429,
-    hint: "Databricks limits the rate of requests: try again later, or run fewer steps at once.",
-  },
-];
-
-/** The failure with the hint that fits it, unless it has one. */
-export const withHint = (failure: Failure): Failure => ({
-  ...failure,
-  hint: failure.hint ?? hints.find(({ when }) => when(failure))?.hint,
-});
-
-/** Whether an answer means that the token is missing, wrong or expired, rather than that a right is lacking. */
-export const isBadCredential = ({ status, errorCode, message }: Failure): boolean =>
-  status === 401 ||
-  (status === 403 &&
-    (errorCode === "403" || /invalid (access )?token|token is expir|token expired/i.test(message)));
-
-/** The component's error hook: whatever was thrown, an Error goes on; an Error goes on unchanged. */
-export const asError = (thrown: unknown): Error =>
-  thrown instanceof Error || (typeof thrown === "object" && thrown !== null && "isSpectralError" in thrown)
-    ? (thrown as Error)
-    : new Error(typeof thrown === "string" ? thrown : "A step failed without saying why");
+/** The component's error hook: an Error goes on unchanged; whatever else was thrown becomes one. */
+export const asError = (thrown: unknown): Error => {
+  if (thrown instanceof Error || types.isNativeError(thrown)) return thrown;
+  const message =
+    typeof thrown === "object" && thrown !== null && "message" in thrown ? thrown.message : thrown;
+  return new Error(
+    typeof message === "string" && message !== "" ? message : "The step failed without saying why.",
+  );
+};

@@ -1,9 +1,23 @@
-/** Turns what axios threw into what a builder should read. */
-import type { AxiosError } from "axios";
-import { plainText, readErrorBody } from "./errorBody";
-import { type Failure, withHint } from "./errors";
+/** Turns whatever a request threw into what a builder should read. */
+import { type AxiosError, isAxiosError } from "axios";
+import { readErrorBody } from "./errorBody";
+import type { Failure } from "./errors";
+import { withHint } from "./hints";
+import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
-import { askedTooLongMs, failedAttempt, isOutcomeUnknown } from "./retry";
+import { askedTooLongMs, failedAttempt, isOutcomeUnknown, repeatsOf } from "./retry";
+
+/** What is known of the request that failed. */
+export interface FailedRequest {
+  /** The request in words. */
+  operation: string;
+  /** Whether it went to the connection's workspace: only then do hints about it make sense. */
+  toWorkspace: boolean;
+  /** Removes the connection's secrets, should an answer repeat them. */
+  redact: Redact;
+}
+
+type Said = Partial<Failure> & { message: string };
 
 const bodyText = (data: unknown): string =>
   typeof data === "string"
@@ -12,63 +26,94 @@ const bodyText = (data: unknown): string =>
       ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8")
       : "";
 
+const checkHost = "Check the host of the connection: it must be the workspace's own, with its whole domain.";
+
 const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
-  {
-    when: /^ENOTFOUND$/,
-    message: "the host name is not known",
-    hint: "Check the host of the connection: it must be the workspace's own, with its whole domain.",
-  },
-  { when: /^ECONNREFUSED$/, message: "the host refused the connection" },
+  { when: /^ENOTFOUND$/, message: "the host name is not known", hint: checkHost },
+  { when: /^ECONNREFUSED$/, message: "the host refused the connection", hint: checkHost },
   { when: /^(?:EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/, message: "the host cannot be reached" },
-  { when: /CERT|_TLS_|^EPROTO$/, message: "the host's certificate was not accepted" },
-  { when: /^(?:ECONNABORTED|ETIMEDOUT)$/, message: "no answer came in time" },
+  { when: /^EPROTO$|WRONG_VERSION/, message: "the host does not speak https", hint: checkHost },
+  { when: /CERT|_TLS_/, message: "the host's certificate was not accepted", hint: checkHost },
+  { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
+  { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
+  { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
+  { when: /^ERR_FR_LOOPBACK$/, message: "the host redirects to the machine that the request came from" },
+  { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects again and again" },
 ];
 
-const ofNetwork = (error: AxiosError): Pick<Failure, "message" | "hint"> =>
-  networkMessages.find(({ when }) => when.test(error.code ?? "")) ?? {
-    message: "the connection broke before an answer came",
-  };
+const ofNetwork = (error: AxiosError): Said => {
+  const { code = "", config, response } = error;
+  const known = networkMessages.find(({ when }) => when.test(code));
+  const errorCode = code || undefined;
+  if (known) return { errorCode, message: known.message, hint: known.hint };
+  if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
+    return { errorCode, message: `no answer came within ${Math.round((config?.timeout ?? 0) / 100) / 10} s` };
+  }
+  const message = response
+    ? "the connection broke in the middle of the answer"
+    : "the connection broke before an answer came";
+  return { errorCode, message };
+};
 
 /** A workspace answers JSON or an error; a redirect leads to a sign-in page. */
-const ofRedirect = (location: string): Pick<Failure, "message" | "hint"> =>
+const ofRedirect = (location: string, toWorkspace: boolean): Said =>
   /private-link-validation-error/.test(location)
     ? {
         message: "the workspace refuses this network (Private Link)",
-        hint: "Allow the platform's network in the workspace's network settings.",
+        hint: "Admit the network that the integration calls from in the workspace's network settings.",
       }
     : {
         message: "the host redirects elsewhere instead of answering",
-        hint: "Check the host of the connection: it must be the workspace's own.",
+        hint: toWorkspace ? checkHost : `It points to ${location || "nowhere"}.`,
       };
 
-const ofAnswer = (error: AxiosError): Partial<Failure> & { message: string } => {
+const ofAnswer = (error: AxiosError, { redact, toWorkspace }: FailedRequest): Said => {
   const { response } = error;
-  if (!response) return ofNetwork(error);
-  const { status, headers, statusText } = response;
-  if (status >= 300 && status < 400) return { status, ...ofRedirect(String(headers.location ?? "")) };
+  const { status } = failedAttempt(error);
+  if (!response || status === undefined) return ofNetwork(error);
+  const { headers, statusText } = response;
+  if (status >= 300 && status < 400) {
+    return { status, ...ofRedirect(redact(String(headers.location ?? ""), 300), toWorkspace) };
+  }
   const reason = String(headers["x-databricks-reason-phrase"] ?? statusText ?? "");
-  const body = readErrorBody(bodyText(response.data), reason);
+  // Secrets go first, while they are still whole.
+  const body = readErrorBody(redact(bodyText(response.data)), redact(reason));
   const requestId = body.requestId ?? headers["x-request-id"];
-  return { status, ...body, requestId: requestId === undefined ? undefined : String(requestId) };
+  return { status, ...body, requestId: requestId === undefined ? undefined : plainText(String(requestId)) };
+};
+
+const waitHint = (askedMs: number): string =>
+  `Databricks asks for a pause of ${Math.ceil(askedMs / 1000)} s, longer than this step may wait: try again later.`;
+
+const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
+  const said = ofAnswer(error, request);
+  const askedMs = askedTooLongMs(error);
+  const repeats = repeatsOf(error);
+  const startedAt = error.config?.databricks?.startedAt ?? Date.now();
+  return {
+    ...said,
+    hint: askedMs ? waitHint(askedMs) : said.hint,
+    outcomeUnknown: isOutcomeUnknown(failedAttempt(error)) || undefined,
+    sent: repeats > 0 ? { times: repeats + 1, withinMs: Date.now() - startedAt } : undefined,
+  };
 };
 
 /**
- * Reads what is known of a failed request.
- * @param error what axios threw
- * @param redact removes the connection's secrets, should an answer repeat them
+ * Reads what is known of a failed request. Nothing of what was thrown is kept: axios' errors hold the token.
+ * @param thrown what axios threw, or what was thrown in its place
  */
-export const failureOf = (error: AxiosError, redact: Redact): Failure => {
-  const answer = ofAnswer(error);
-  const askedMs = askedTooLongMs(error);
-  return withHint({
-    ...answer,
-    operation: error.config?.databricks?.operation ?? "A request",
-    message: plainText(redact(answer.message)),
-    errorCode: answer.errorCode && redact(answer.errorCode),
-    outcomeUnknown: isOutcomeUnknown(failedAttempt(error)) || undefined,
-    hint: askedMs
-      ? `Databricks asks to wait ${Math.ceil(askedMs / 1000)} s, longer than a step may wait: try again later.`
-      : answer.hint,
-    ...(answer.errorCode === undefined && !error.response ? { errorCode: error.code } : {}),
-  });
+export const failureOf = (thrown: unknown, request: FailedRequest): Failure => {
+  const { operation, redact, toWorkspace } = request;
+  const said: Said = isAxiosError(thrown)
+    ? ofAxios(thrown, request)
+    : { message: thrown instanceof Error ? thrown.message : "it failed without saying why" };
+  const failure = {
+    ...said,
+    operation,
+    // Once more: a secret could have been split by what has been cleaned away.
+    message: cut(redact(plainText(said.message))),
+    errorCode: said.errorCode && redact(said.errorCode),
+    requestId: said.requestId && cut(redact(said.requestId), 100),
+  };
+  return toWorkspace ? withHint(failure) : failure;
 };

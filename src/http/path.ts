@@ -9,12 +9,16 @@ const segment = (value: string | number, template: string): string => {
   const text = String(value);
   if (text.trim() === "") throw new TypeError(`A value in the path ${template} is empty`);
   if (text === "." || text === "..") throw new TypeError(`A value in the path ${template} is "${text}"`);
-  return encodeURIComponent(text);
+  try {
+    return encodeURIComponent(text);
+  } catch {
+    throw new TypeError(`A value in the path ${template} holds half of a character`);
+  }
 };
 
 /**
  * Template tag for request paths: each value is percent-encoded.
- * @throws TypeError when a value is empty, blank, `.` or `..`
+ * @throws TypeError when a value is empty, blank, `.`, `..` or no well-formed text
  */
 export const path = (strings: TemplateStringsArray, ...values: (string | number)[]): ApiPath => {
   const template = strings.join("{}");

@@ -7,88 +7,107 @@ export interface FailedAttempt {
   method: string;
   /** The caller's word that a second execution does no harm, whatever the method. */
   repeatable: boolean;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, where a whole answer came that tells of a failure. */
   status?: number;
-  /** The network's error code, where none came. */
+  /** The network's error code, where no answer came or it broke off. */
   networkCode?: string;
+  /** Whether the failure came before anything was sent. */
+  neverSent: boolean;
   /** The answer's body. */
   body?: string;
+  /** Whether the same request was allowed a moment ago, within the same step. */
+  wasAllowed?: boolean;
+}
+
+/** How a request is repeated. */
+export interface RetryPolicy {
+  maxRepeats: number;
+  /** How long after the first attempt a repeat may still begin, in milliseconds. */
+  budgetMs: number;
+  mayRepeat: (attempt: FailedAttempt) => boolean;
+  /**
+   * The pause before a repeat, in milliseconds.
+   * @param repeat the number of the repeat, from 1
+   * @param askedMs what the server asks for; 0 where it does not
+   */
+  delayMs: (repeat: number, askedMs: number) => number;
 }
 
 const harmlessMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
-/** The connection was never made, so nothing was sent. An unknown host is left out: it is a typing error. */
-const neverSent: ReadonlySet<string> = new Set(["ECONNREFUSED", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
-
-/** The connection cannot be made until somebody changes something. */
-const neverConnected = /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_BAD_OPTION|^ERR_UNESCAPED/;
-
-/** The connection broke or went silent: the request may have been carried out. */
-const brokenOff: ReadonlySet<string> = new Set([
-  "ECONNRESET",
-  "ECONNABORTED",
-  "ETIMEDOUT",
-  "EPIPE",
-  "ERR_NETWORK",
-  "ERR_BAD_RESPONSE",
-  "ERR_STREAM_PREMATURE_CLOSE",
+/** No connection was made, so nothing was sent. */
+const neverSentCodes: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
 ]);
+
+/** Nothing was sent and nothing changes until somebody mends a name, a certificate or an address. */
+const cannotConnect = /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_BAD_OPTION/;
+
+/** Something answered, but nothing that a repeat would make readable. */
+const unreadable = /^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_/;
 
 /** Refusals that pass by themselves, whatever status they come with: nothing was carried out. */
 const passingRefusal =
-  /REQUEST_LIMIT_EXCEEDED|RPC token bucket limit has been exceeded|worker env\S* .*not found|does not have any associated worker environments|There is no worker environment with id|Unknown worker environment/;
+  /REQUEST_LIMIT_EXCEEDED|RPC token bucket limit has been exceeded|worker env\S* .{0,200}not found|does not have any associated worker environments|There is no worker environment with id|Unknown worker environment/;
 
 /** Answers of API 1.2 that come as 500 but tell a state that a repeat does not change. */
 const lastingState = /(?:ClusterNotReady|ClusterNotFound|ContextNotFound|CommandNotFound)Exception/;
 
 /** Whether a second execution does no harm. */
-const isHarmless = ({ method, repeatable }: FailedAttempt): boolean =>
+export const isHarmless = ({ method, repeatable }: Pick<FailedAttempt, "method" | "repeatable">): boolean =>
   repeatable || harmlessMethods.has(method.toUpperCase());
 
-/** Whether it is unknown if the server carried the request out. */
+/** Whether it is unknown if the server carried the request out, and matters. */
 export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
+  const { status, networkCode = "", neverSent, body = "" } = attempt;
   if (isHarmless(attempt)) return false;
-  if (attempt.status !== undefined) {
-    return (
-      attempt.status >= 500 &&
-      attempt.status !== 501 &&
-      attempt.status !== 505 &&
-      !lastingState.test(attempt.body ?? "") &&
-      !passingRefusal.test(attempt.body ?? "")
-    );
-  }
-  return !neverSent.has(attempt.networkCode ?? "") && !neverConnected.test(attempt.networkCode ?? "");
+  if (status === undefined) return !neverSent && !cannotConnect.test(networkCode);
+  const refused = status < 500 || status === 501 || status === 505;
+  return !refused && !lastingState.test(body) && !passingRefusal.test(body);
 };
 
 /**
- * Whether a failed attempt is worth repeating and may be: 429 and passing refusals for any method; server
- * errors, broken connections and time-outs only where a second execution does no harm.
+ * Whether a failed attempt is worth repeating and may be: 429 and passing refusals for any method, and what was
+ * never sent; server errors, broken connections and time-outs only where a second execution does no harm. A 403 for
+ * what was allowed a moment ago is Databricks' maintenance (https://github.com/apache/airflow/issues/21286).
  */
 export const isWorthRepeating = (attempt: FailedAttempt): boolean => {
-  const { status, networkCode = "", body = "" } = attempt;
+  const { status, networkCode = "", neverSent, body = "" } = attempt;
   if (status === undefined) {
-    return neverSent.has(networkCode) || (brokenOff.has(networkCode) && isHarmless(attempt));
+    if (cannotConnect.test(networkCode) || unreadable.test(networkCode)) return false;
+    return neverSent || isHarmless(attempt);
   }
-  if (status === 429) return true;
-  if (status >= 400 && passingRefusal.test(body)) return true;
+  if (status === 429 || (status >= 400 && passingRefusal.test(body))) return true;
+  if (status === 403) return attempt.wasAllowed === true && isHarmless(attempt);
   if (status < 500 || status === 501 || status === 505) return false;
   return isHarmless(attempt) && !lastingState.test(body);
 };
 
 /**
- * How long to wait before the next attempt, in milliseconds: what the server asks for where it asks, else
- * growing from half a second to ten; never exactly the same for two callers.
- * @param attempt the number of the attempt that failed, from 1
- * @param askedMs what `Retry-After` asks for; 0 where it is absent
+ * The pause before a repeat, in milliseconds: what the server asks for where it asks, else growing from half a
+ * second to ten; never exactly the same for two callers.
+ * @param repeat the number of the repeat, from 1
+ * @param askedMs what the server asks for; 0 where it does not
  * @param random from 0 up to 1
  */
-export const delayMs = (attempt: number, askedMs: number, random: number): number =>
+export const delayMs = (repeat: number, askedMs: number, random: number): number =>
   askedMs > 0
     ? askedMs + random * Math.min(1000, askedMs / 10)
-    : Math.min(500 * 2 ** (attempt - 1), 10_000) * (0.5 + random / 2);
+    : Math.min(500 * 2 ** (repeat - 1), 10_000) * (0.5 + random / 2);
 
-/** How long one request and its repeats may take together. */
-export const defaultRetryBudgetMs = 120_000;
+/** How every request is repeated, unless it brings its own policy. */
+export const ownPolicy: RetryPolicy = {
+  maxRepeats: Number.POSITIVE_INFINITY,
+  budgetMs: 120_000,
+  mayRepeat: isWorthRepeating,
+  delayMs: (repeat, askedMs) => delayMs(repeat, askedMs, Math.random()),
+};
+
+/** A host that cannot be reached is most often a wrong one: then the budget is shorter, in milliseconds. */
+const connectBudgetMs = 30_000;
 
 declare module "axios" {
   interface AxiosRequestConfig {
@@ -102,34 +121,80 @@ export interface RequestContext {
   /** The request in words, for logs and errors. */
   operation: string;
   repeatable: boolean;
+  wasAllowed: boolean;
   /** When the first attempt began, ms since the epoch. */
   startedAt: number;
-  retryBudgetMs: number;
+  policy: RetryPolicy;
+  /** The pause decided on for the next repeat, in milliseconds. */
+  nextDelayMs?: number;
 }
 
-/** A failed attempt, read from what axios threw. */
-export const failedAttempt = (error: AxiosError): FailedAttempt => ({
-  method: error.config?.method ?? "GET",
-  repeatable: error.config?.databricks?.repeatable ?? false,
-  status: error.response?.status,
-  networkCode: error.code,
-  body: typeof error.response?.data === "string" ? error.response.data : undefined,
-});
+/** Nothing was sent: no connection was made, or it broke while it was being secured. */
+const wasNeverSent = ({ code, cause, message }: AxiosError): boolean =>
+  neverSentCodes.has(code ?? "") ||
+  (cause as { syscall?: string } | undefined)?.syscall === "connect" ||
+  /before secure TLS connection was established/.test(message);
 
-/** What is left of a request's time, in milliseconds. */
-const leftMs = ({ config }: AxiosError): number => {
-  const context = config?.databricks;
-  return context ? context.startedAt + context.retryBudgetMs - Date.now() : 0;
+/** A failed attempt, read from what axios threw. An answer of success that broke off counts as none. */
+export const failedAttempt = (error: AxiosError): FailedAttempt => {
+  const { config, response, code } = error;
+  const answered = response !== undefined && (response.status < 200 || response.status > 299);
+  return {
+    method: config?.method ?? "GET",
+    repeatable: config?.databricks?.repeatable ?? false,
+    wasAllowed: config?.databricks?.wasAllowed,
+    status: answered ? response.status : undefined,
+    networkCode: answered ? undefined : code,
+    neverSent: response === undefined && wasNeverSent(error),
+    body: answered && typeof response.data === "string" ? response.data : undefined,
+  };
+};
+
+/** How often a request has been repeated so far. */
+export const repeatsOf = ({ config }: AxiosError): number => config?.["axios-retry"]?.retryCount ?? 0;
+
+/**
+ * How long the server asks to wait, in milliseconds, 0 where it does not: the `Retry-After` header (seconds or a
+ * date) or the `google.rpc.RetryInfo` of the body.
+ */
+const askedPauseMs = (error: AxiosError): number => {
+  const [, seconds = "0"] =
+    /"retry_delay"\s*:\s*"(\d{1,9}(?:\.\d{1,9})?)s"/.exec(failedAttempt(error).body ?? "") ?? [];
+  const askedMs = Math.max(retryAfter(error), Number(seconds) * 1000);
+  return Number.isFinite(askedMs) ? askedMs : 0;
+};
+
+/** What is left of the time in which a repeat may begin, in milliseconds. */
+const leftMs = (context: RequestContext, { neverSent }: FailedAttempt): number => {
+  const budgetMs = neverSent ? Math.min(context.policy.budgetMs, connectBudgetMs) : context.policy.budgetMs;
+  return context.startedAt + budgetMs - Date.now();
+};
+
+/** The pause before the next repeat in milliseconds, or why there is none: not worth it, or no time left. */
+type Decision = { delayMs: number } | { stop: "pointless" } | { stop: "outOfTime"; askedMs: number };
+
+const decide = (error: AxiosError): Decision => {
+  const context = error.config?.databricks;
+  const attempt = failedAttempt(error);
+  const repeats = repeatsOf(error);
+  if (!context || repeats >= context.policy.maxRepeats || !context.policy.mayRepeat(attempt)) {
+    return { stop: "pointless" };
+  }
+  const askedMs = askedPauseMs(error);
+  const delayMs = context.policy.delayMs(repeats + 1, askedMs);
+  return delayMs > leftMs(context, attempt) ? { stop: "outOfTime", askedMs } : { delayMs };
 };
 
 /** Whether the server asks for a longer pause than the request's time allows; then how long, in milliseconds. */
 export const askedTooLongMs = (error: AxiosError): number | undefined => {
-  const askedMs = retryAfter(error);
-  return askedMs > leftMs(error) && isWorthRepeating(failedAttempt(error)) ? askedMs : undefined;
+  const decision = decide(error);
+  return "stop" in decision && decision.stop === "outOfTime" && decision.askedMs > 0
+    ? decision.askedMs
+    : undefined;
 };
 
 /**
- * Makes an axios instance repeat what is worth repeating, within each request's time budget.
+ * Makes an axios instance repeat what each request's policy allows, within its time.
  * @param notice told of each repeat, in words
  */
 export const installRetry = (instance: AxiosInstance, notice: (text: string) => void): void => {
@@ -137,17 +202,16 @@ export const installRetry = (instance: AxiosInstance, notice: (text: string) => 
     retries: Number.POSITIVE_INFINITY,
     shouldResetTimeout: true,
     retryCondition: (error) => {
-      const attempts = error.config?.["axios-retry"]?.retryCount ?? 0;
-      return (
-        isWorthRepeating(failedAttempt(error)) && delayMs(attempts + 1, retryAfter(error), 0) < leftMs(error)
-      );
+      const decision = decide(error);
+      if ("stop" in decision || !error.config?.databricks) return false;
+      error.config.databricks.nextDelayMs = decision.delayMs;
+      return true;
     },
-    retryDelay: (attempt, error) => delayMs(attempt, retryAfter(error), Math.random()),
-    onRetry: (attempt, error, config) => {
+    retryDelay: (_repeat, error) => error.config?.databricks?.nextDelayMs ?? 0,
+    onRetry: (repeat, error, config) => {
+      const { operation = "A request", nextDelayMs = 0 } = config.databricks ?? {};
       const why = error.response ? `HTTP ${error.response.status}` : (error.code ?? "no answer");
-      notice(
-        `${config.databricks?.operation ?? "A request"} got ${why}; sending it again (repeat ${attempt})`,
-      );
+      notice(`${operation} got ${why}; sending it again in ${Math.round(nextDelayMs)} ms (repeat ${repeat})`);
     },
   });
 };

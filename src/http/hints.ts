@@ -1,0 +1,76 @@
+/** What to do next, by what Databricks said. */
+import type { Failure } from "./errors";
+
+const badToken = /invalid (?:access )?token|token (?:is |has )?(?:expir|invalid|revoked|malformed)/i;
+
+const notOfThisWorkspace = /unauthorized access to org/i;
+
+/**
+ * Whether an answer of the workspace means that the token is missing, wrong or expired, rather than that a right is
+ * lacking or the caller's network is not admitted: those come as 403 too, some with the same numeric code.
+ */
+export const isBadCredential = ({ status, message }: Pick<Failure, "status" | "message">): boolean =>
+  status === 401 || (status === 403 && (badToken.test(message) || notOfThisWorkspace.test(message)));
+
+interface Hint {
+  when: (failure: Failure) => boolean;
+  hint: string;
+}
+
+const hints: readonly Hint[] = [
+  {
+    when: isBadCredential,
+    hint: "The workspace does not accept the connection's token: it is missing, wrong, expired or of another workspace. Renew it in the connection.",
+  },
+  {
+    when: ({ message }) => /\bIP (?:ACL|access list)/i.test(message),
+    hint: "The workspace admits only certain IP addresses: add those that the integration calls from to its IP access list.",
+  },
+  {
+    when: ({ errorCode }) => errorCode === "ClusterNotReadyException",
+    hint: "The cluster is not ready to run code: start it (Start Terminated Cluster) and wait until its state is RUNNING.",
+  },
+  {
+    when: ({ errorCode, message }) =>
+      errorCode === "ContextNotFoundException" || /\bcontext\b.{0,80}not found/i.test(message),
+    hint: "The execution context is gone, as after a restart of its cluster: make a new one (Create Execution Context).",
+  },
+  {
+    when: ({ errorCode, message }) =>
+      errorCode === "ClusterNotFoundException" ||
+      /\bcluster\b.{0,80}(?:does not exist|not found)/i.test(message),
+    hint: "Check the Cluster ID: it must be one of List Clusters, in this connection's workspace.",
+  },
+  {
+    when: ({ message, status }) => status === 404 && /warehouse/i.test(message),
+    hint: "Check the Warehouse ID: it must be one of List SQL Warehouses, in this connection's workspace.",
+  },
+  {
+    when: ({ errorCode, message }) =>
+      errorCode === "ENDPOINT_NOT_FOUND" || /^Bad Target|No API found/i.test(message),
+    hint: "The workspace has no such API: check the path and its version.",
+  },
+  {
+    when: ({ errorCode }) => errorCode === "FEATURE_DISABLED",
+    hint: "The feature is switched off in this workspace: ask a workspace administrator.",
+  },
+  {
+    when: ({ status, errorCode }) => errorCode === "PERMISSION_DENIED" || status === 403,
+    hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it (CAN USE on a warehouse, CAN ATTACH TO or CAN RESTART on a cluster, for example).",
+  },
+  {
+    when: ({ status, errorCode }) =>
+      status === 404 || errorCode === "RESOURCE_DOES_NOT_EXIST" || errorCode === "NOT_FOUND",
+    hint: "Check the id, and that the connection points at the workspace that holds it.",
+  },
+  {
+    when: ({ status }) => status === 429,
+    hint: "Databricks limits the rate of requests: try again later, or run fewer steps at once.",
+  },
+];
+
+/** The failure with the hint that fits it, unless it has one. */
+export const withHint = (failure: Failure): Failure => ({
+  ...failure,
+  hint: failure.hint ?? hints.find(({ when }) => when(failure))?.hint,
+});

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { parseExact, parseTextOnly } from "./json";
+
+describe("parseExact", () => {
+  it("gives the digits of every integer that a number cannot hold, and a number for every other one", () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: -(2n ** 70n), max: 2n ** 70n }), (integer) => {
+        const expected = Number.isSafeInteger(Number(integer)) ? Number(integer) : integer.toString();
+        expect(parseExact(`{"id":${integer}}`)).toEqual({ id: expected });
+        expect(parseExact(`[${integer}]`)).toEqual([expected]);
+      }),
+    );
+  });
+
+  it("reads all other JSON as JSON.parse does", () => {
+    fc.assert(
+      fc.property(fc.json(), fc.boolean(), (text, careful) => {
+        // A long number beside it chooses the careful parser.
+        const json = careful ? `[${text},12345678901234567]` : `[${text},1]`;
+        fc.pre(!/\d{16}|spark_context_id/.test(text));
+        expect((parseExact(json) as unknown[])[0]).toEqual(JSON.parse(text));
+      }),
+    );
+  });
+
+  it("gives spark_context_id as text whatever its size, at any depth", () => {
+    expect(
+      parseExact('{"clusters":[{"spark_context_id":7},{"spark_context_id":6120427331853128441}]}'),
+    ).toEqual({
+      clusters: [{ spark_context_id: "7" }, { spark_context_id: "6120427331853128441" }],
+    });
+  });
+
+  it("keeps numbers with a fraction or an exponent numbers", () => {
+    expect(parseExact("[0.1234567890123456789, 1e3, -0.5, 1234567890123456.5]")).toEqual([
+      0.12345678901234568, 1000, -0.5, 1234567890123456.5,
+    ]);
+  });
+
+  it("takes the last of repeated keys", () => {
+    expect(parseExact('{"id":1,"id":12345678901234567890}')).toEqual({ id: "12345678901234567890" });
+  });
+
+  it("does not let a key named __proto__ change the object", () => {
+    const read = parseExact('{"__proto__":{"admin":true},"id":12345678901234567890}') as Record<
+      string,
+      unknown
+    >;
+    expect(read.admin).toBeUndefined();
+    expect(Object.keys(read)).toEqual(["__proto__", "id"]);
+  });
+
+  it("reads past a byte order mark", () => {
+    expect(parseExact('\ufeff{"id":1}')).toEqual({ id: 1 });
+    expect(parseTextOnly('\ufeff{"id":1}')).toEqual({ id: 1 });
+  });
+
+  it.each(["", " ", "{", "<html>", "{'a':1}", "undefined", "[1,]", "{}{}", "12345678901234567890x"])(
+    "refuses %j as no JSON",
+    (text) => {
+      expect(() => parseExact(text)).toThrow(SyntaxError);
+    },
+  );
+});

@@ -1,0 +1,158 @@
+/** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
+import axios, { AxiosHeaders, type AxiosInstance } from "axios";
+import { isLoopback, mayReceiveToken, type SignIn } from "./auth";
+import { DatabricksError, type Failure } from "./errors";
+import { failureOf } from "./failure";
+import { installLog } from "./log";
+import { cut, plainText } from "./plainText";
+import type { Redact } from "./redact";
+import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
+import { agents, closeIdleConnections } from "./sockets";
+
+/** A request. */
+export interface SendOptions {
+  method: string;
+  /** Absolute, or below the workspace's address. */
+  url: string;
+  /** A list sends its header several times. `Authorization` is the connection's wherever its token may go. */
+  headers?: Record<string, string | string[]>;
+  body?: string | Buffer;
+  /** What the answer's body is read as; text unless told otherwise. */
+  answerAs?: "text" | "bytes";
+  /** The caller's word that a second execution of a POST does no harm. */
+  repeatable?: boolean;
+  /** How long to wait for an answer, in milliseconds. */
+  timeoutMs?: number;
+  /** How the request is repeated, where not as every other one. */
+  policy?: RetryPolicy;
+}
+
+/** A successful answer. */
+export interface Answer {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, unknown>;
+  body: string | Buffer;
+  /** Makes the error that says why this answer cannot be used. */
+  unusable: (message: string, hint?: string) => Error;
+}
+
+/** What a transport is made from. */
+export interface TransportOptions {
+  signIn: SignIn;
+  redact: Redact;
+  userAgent: string;
+  /** Takes each request and answer as a line, where they are to be told. */
+  log?: (line: string) => void;
+  /** Takes what a reader of the log should know. */
+  notice: (text: string) => void;
+  /**
+   * Makes the error of a failure.
+   * @param toWorkspace whether the request went to the workspace
+   */
+  errorFor: (failure: Failure, toWorkspace: boolean) => Error;
+}
+
+/** How long to wait for an answer unless told otherwise, in milliseconds. */
+const defaultTimeoutMs = 60_000;
+
+const longestOperation = 300;
+
+const newInstance = (userAgent: string): AxiosInstance =>
+  axios.create({
+    ...agents,
+    maxBodyLength: Number.POSITIVE_INFINITY,
+    maxContentLength: Number.POSITIVE_INFINITY,
+    transitional: { clarifyTimeoutError: true },
+    headers: { "User-Agent": userAgent },
+    // Bodies go out and come in as they are; who asks reads them, so that no digit is lost.
+    transformRequest: [(data) => data],
+    transformResponse: [(data) => data],
+  });
+
+/**
+ * A request that carries the token is never redirected: a workspace redirects to sign-in pages only. Others are
+ * followed where that does no harm; headers given by the caller stay with the host that they were given for.
+ */
+const redirects = (method: string, carriesToken: boolean, headerNames: string[]) =>
+  carriesToken || !/^(?:GET|HEAD)$/.test(method)
+    ? { maxRedirects: 0 }
+    : {
+        maxRedirects: 5,
+        sensitiveHeaders: headerNames,
+        beforeRedirect: ({ href }: Record<string, unknown>) => {
+          if (isLoopback(new URL(String(href)).hostname)) {
+            throw Object.assign(new Error("redirected to loopback"), { code: "ERR_FR_LOOPBACK" });
+          }
+        },
+      };
+
+/** The request in words; the workspace's own address is left out. */
+const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Redact): string =>
+  cut(
+    plainText(redact(`${method} ${toWorkspace ? "" : target.origin}${target.pathname}${target.search}`)),
+    longestOperation,
+  );
+
+/**
+ * Makes the function that sends requests.
+ * @returns takes a request and gives its successful answer; throws what `errorFor` makes, never what axios throws
+ */
+export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Answer>) => {
+  const { signIn, redact, userAgent, log, notice, errorFor } = options;
+  const { baseUrl, token } = signIn;
+  const instance = newInstance(userAgent);
+  if (log) installLog(instance, log, redact);
+  installRetry(instance, (text) => notice(redact(text)));
+  /** What was answered well within this step. */
+  const allowed = new Set<string>();
+
+  return async (request) => {
+    const { url, body, answerAs = "text", repeatable = false } = request;
+    const method = request.method.toUpperCase();
+    const target = new URL(url, baseUrl);
+    const toWorkspace = target.origin === baseUrl;
+    const carriesToken = mayReceiveToken(target, baseUrl);
+    const headers = AxiosHeaders.from(request.headers ?? {});
+    const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}));
+    headers.set("Accept", "application/json", false);
+    if (carriesToken) headers.set("Authorization", `Bearer ${token}`);
+    const operation = inWords(method, target, toWorkspace, redact);
+    const key = `${method} ${target.origin}${target.pathname}`;
+    if (!isHarmless({ method, repeatable })) closeIdleConnections();
+    try {
+      const {
+        status,
+        headers: answered,
+        data,
+      } = await instance.request<string | Buffer>({
+        method,
+        url: target.href,
+        data: body,
+        headers,
+        timeout: request.timeoutMs ?? defaultTimeoutMs,
+        responseType: answerAs === "bytes" ? "arraybuffer" : "text",
+        ...follow,
+        databricks: {
+          operation,
+          repeatable,
+          wasAllowed: allowed.has(key),
+          startedAt: Date.now(),
+          policy: request.policy ?? ownPolicy,
+        },
+      });
+      allowed.add(key);
+      const outcomeUnknown = !isHarmless({ method, repeatable }) || undefined;
+      const requestId = answered["x-request-id"] ? String(answered["x-request-id"]) : undefined;
+      return {
+        status,
+        headers: { ...answered },
+        body: data,
+        unusable: (message, hint) =>
+          new DatabricksError({ operation, message, status, requestId, hint, outcomeUnknown }),
+      };
+    } catch (thrown) {
+      throw errorFor(failureOf(thrown, { operation, toWorkspace, redact }), toWorkspace);
+    }
+  };
+};
