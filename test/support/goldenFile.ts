@@ -18,7 +18,7 @@ export const readGolden = (name: string): string => {
 /** Compares text with a golden file, or rewrites the file where that was asked for. */
 export const expectGoldenText = (name: string, text: string): void => {
   if (isUpdating()) {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
     writeFileSync(path.join(folder, name), text);
   }
   expect(text).toBe(readGolden(name));

@@ -1,6 +1,6 @@
 /** The control surface of the local workspace, as tests use it: each test gets a workspace of its own. */
 import type { ClockMode } from "../../workspace/control/clock";
-import type { Fault } from "../../workspace/control/faults";
+import type { Fault, FaultReport } from "../../workspace/control/faults";
 import type { LoggedRequest } from "../../workspace/control/requestLog";
 import { complaintsAbout } from "./apiContract";
 import { urlVariable } from "./workspaceServer";
@@ -101,6 +101,12 @@ export class TestWorkspace {
 
   async clearFaults(): Promise<void> {
     await this.#control("DELETE", "/faults");
+  }
+
+  /** How many requests faults have left unanswered. */
+  async firedHangs(): Promise<number> {
+    const { faults } = await this.#control<{ faults: FaultReport[] }>("GET", "/faults");
+    return faults.filter(({ hang }) => hang).reduce((sum, { fired }) => sum + fired, 0);
   }
 
   async seed(seed: Seed): Promise<{ warehouses?: string[]; clusters?: string[] }> {
