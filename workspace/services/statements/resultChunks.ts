@@ -43,14 +43,21 @@ const csv = (header: string[]): TextFormat => ({
   close: "",
 });
 
-const firstBatchRows = 256;
+const firstBatchRows = 16;
 const maxBatchBytes = 2 * 1024 * 1024;
 
-/** Rows that fit the bytes left, judged by the rows so far. */
-const nextBatchRows = (bytesLeft: number, bytesPerRow: number | undefined): number =>
-  bytesPerRow === undefined
-    ? firstBatchRows
-    : Math.max(1, Math.floor(Math.min(bytesLeft, maxBatchBytes) / Math.max(1, bytesPerRow)));
+/** How many rows were encoded last, to how many bytes. */
+interface Batch {
+  rows: number;
+  bytes: number;
+}
+
+/** Rows that fit the bytes left, judged by the batch before; growing in steps, for rows may be huge. */
+const nextBatchRows = (bytesLeft: number, last: Batch | undefined): number => {
+  if (!last) return firstBatchRows;
+  const fitting = Math.floor((Math.min(bytesLeft, maxBatchBytes) * last.rows) / Math.max(1, last.bytes));
+  return Math.max(1, Math.min(fitting, last.rows * 16));
+};
 
 const readRows = async (result: SqlResult, offset: number, count: number): Promise<Rows> => {
   const rows = await result.textRows(offset, count);
@@ -62,19 +69,19 @@ const readRows = async (result: SqlResult, offset: number, count: number): Promi
 
 async function* textChunks(result: SqlResult, total: number, limits: ChunkLimits, format: TextFormat) {
   let offset = 0;
-  let bytesPerRow: number | undefined;
+  let last: Batch | undefined;
   while (offset < total) {
     const rowOffset = offset;
     const end = Math.min(total, rowOffset + (limits.rows ?? total));
     const parts = [Buffer.from(format.open(rowOffset))];
     let bytes = 0;
     while (offset < end && bytes < limits.bytes) {
-      const count = Math.min(end - offset, nextBatchRows(limits.bytes - bytes, bytesPerRow));
+      const count = Math.min(end - offset, nextBatchRows(limits.bytes - bytes, last));
       const part = Buffer.from(format.batch(await readRows(result, offset, count), offset === rowOffset));
       parts.push(part);
       bytes += part.length;
       offset += count;
-      bytesPerRow = part.length / count;
+      last = { rows: count, bytes: part.length };
     }
     parts.push(Buffer.from(format.close));
     yield { rowOffset, rowCount: offset - rowOffset, body: Buffer.concat(parts) };
@@ -111,6 +118,9 @@ export const encodeChunks = (
   return textChunks(result, total, limits, format === "CSV" ? csv(header) : json);
 };
 
+/** Rows that are counted at a time. */
+const countedRows = 256;
+
 const rowBytes = (row: (string | null)[]): number =>
   row.reduce((sum, cell) => sum + (cell === null ? 0 : Buffer.byteLength(cell)), 0);
 
@@ -121,8 +131,8 @@ export const rowsWithinBytes = async (
   byteLimit: number,
 ): Promise<number> => {
   let bytes = 0;
-  for (let offset = 0; offset < total; offset += firstBatchRows) {
-    const rows = await readRows(result, offset, Math.min(firstBatchRows, total - offset));
+  for (let offset = 0; offset < total; offset += countedRows) {
+    const rows = await readRows(result, offset, Math.min(countedRows, total - offset));
     for (const [index, row] of rows.entries()) {
       bytes += rowBytes(row);
       if (bytes > byteLimit) return offset + index;
