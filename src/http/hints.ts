@@ -27,6 +27,10 @@ const hints: readonly Hint[] = [
     hint: "The workspace admits only certain IP addresses: add those that the integration calls from to its IP access list.",
   },
   {
+    when: ({ message }) => /\bmaintenance\b/i.test(message),
+    hint: "Try again later.",
+  },
+  {
     when: ({ errorCode }) => errorCode === "ClusterNotReadyException",
     hint: "The cluster is not ready to run code: start it (Start Terminated Cluster) and wait until its state is RUNNING.",
   },

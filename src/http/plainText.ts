@@ -1,5 +1,8 @@
 /** Text of a server as it may stand in an error or a log. */
-import { stripVTControlCharacters } from "node:util";
+
+/** Colours and cursor moves (CSI), titles and links (OSC) and the short codes of terminals (ECMA-48). */
+const terminalCodes =
+  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[@-Z\\-_]/g;
 
 /** The longest message of a server that an error repeats, in characters. */
 const messageLimit = 2000;
@@ -12,7 +15,9 @@ const longest = 100_000;
  * the direction of writing become blanks. Tabs and line ends stay.
  */
 export const plainText = (text: string): string =>
-  stripVTControlCharacters(text.slice(0, longest))
+  text
+    .slice(0, longest)
+    .replace(terminalCodes, "")
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, " ")
     .trim();
 

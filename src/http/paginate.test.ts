@@ -1,0 +1,75 @@
+import fc from "fast-check";
+import { DatabricksError } from "./errors";
+import { collectPages, type Page } from "./paginate";
+
+interface NumberPage extends Page {
+  numbers?: number[];
+}
+
+const collect = async (pages: Record<string, NumberPage>) => {
+  const asked: (string | undefined)[] = [];
+  const items = await collectPages(
+    "GET /api/2.0/numbers",
+    async (token) => {
+      asked.push(token);
+      return pages[token ?? "first"] ?? {};
+    },
+    (page) => page.numbers,
+  );
+  return { items, asked };
+};
+
+describe("collectPages", () => {
+  it("reads every page in order, however the items are spread over pages", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(fc.integer(), { maxLength: 4 }), { minLength: 1, maxLength: 8 }),
+        async (lists) => {
+          const pages = lists.map((numbers, index) => [
+            index === 0 ? "first" : `page ${index}`,
+            { numbers, ...(index + 1 < lists.length && { next_page_token: `page ${index + 1}` }) },
+          ]);
+          const { items, asked } = await collect(Object.fromEntries(pages));
+          expect(items).toEqual(lists.flat());
+          expect(asked).toHaveLength(lists.length);
+        },
+      ),
+    );
+  });
+
+  it("goes on after an empty page with a token and ends at an empty token", async () => {
+    const { items } = await collect({
+      first: { next_page_token: "a" },
+      a: { numbers: [], next_page_token: "b" },
+      b: { numbers: [1], next_page_token: "" },
+    });
+    expect(items).toEqual([1]);
+  });
+
+  it("gives an empty list for an answer without items", async () => {
+    expect((await collect({ first: {} })).items).toEqual([]);
+  });
+
+  it("stops at a token that comes again", async () => {
+    const endless = collect({
+      first: { next_page_token: "a" },
+      a: { next_page_token: "b" },
+      b: { next_page_token: "a" },
+    });
+    await expect(endless).rejects.toThrow(DatabricksError);
+    await expect(endless).rejects.toThrow(
+      "GET /api/2.0/numbers failed: Databricks repeated a page token after 3 pages, so the list would not end.",
+    );
+  });
+
+  it.each([[{}], ["abc"], [7]])("refuses %j in place of a list", async (numbers) => {
+    await expect(collect({ first: { numbers: numbers as unknown as number[] } })).rejects.toThrow(
+      "the answer holds something else in place of a list",
+    );
+  });
+
+  it("can take more items than a call can take arguments", async () => {
+    const numbers = Array.from({ length: 300_000 }, (_, index) => index);
+    expect((await collect({ first: { numbers } })).items).toHaveLength(300_000);
+  });
+});

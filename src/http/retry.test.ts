@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { delayMs, type FailedAttempt, isHarmless, isOutcomeUnknown, isWorthRepeating } from "./retry";
+
+const attempt = (known: Partial<FailedAttempt>): FailedAttempt => ({
+  method: "GET",
+  repeatable: false,
+  neverSent: false,
+  ...known,
+});
+
+const harmless = ["GET", "get", "HEAD", "OPTIONS", "PUT", "DELETE"];
+const harmful = ["POST", "post", "PATCH", "LINK", "PURGE"];
+
+describe("isHarmless", () => {
+  it.each(harmless)("takes %s for harmless", (method) => {
+    expect(isHarmless({ method, repeatable: false })).toBe(true);
+  });
+
+  it.each(harmful)("takes %s for harmful unless the caller gives its word", (method) => {
+    expect(isHarmless({ method, repeatable: false })).toBe(false);
+    expect(isHarmless({ method, repeatable: true })).toBe(true);
+  });
+});
+
+describe("isWorthRepeating", () => {
+  it.each([...harmless, ...harmful])("repeats 429 of %s", (method) => {
+    expect(isWorthRepeating(attempt({ method, status: 429 }))).toBe(true);
+  });
+
+  it.each([...harmless, ...harmful])("repeats %s that was never sent", (method) => {
+    expect(isWorthRepeating(attempt({ method, networkCode: "ECONNREFUSED", neverSent: true }))).toBe(true);
+  });
+
+  it.each([500, 502, 503, 504, 599])("repeats %i only where a second execution does no harm", (status) => {
+    for (const method of harmless) expect(isWorthRepeating(attempt({ method, status }))).toBe(true);
+    for (const method of harmful) {
+      expect(isWorthRepeating(attempt({ method, status }))).toBe(false);
+      expect(isWorthRepeating(attempt({ method, status, repeatable: true }))).toBe(true);
+    }
+  });
+
+  it.each([
+    "ECONNRESET",
+    "ETIMEDOUT",
+    "ECONNABORTED",
+    "EPIPE",
+    "ERR_BAD_RESPONSE",
+    "Z_BUF_ERROR",
+    "SOMETHING_NEW",
+  ])("repeats a connection that broke with %s only where a second execution does no harm", (networkCode) => {
+    expect(isWorthRepeating(attempt({ networkCode }))).toBe(true);
+    expect(isWorthRepeating(attempt({ method: "POST", networkCode }))).toBe(false);
+    expect(isWorthRepeating(attempt({ method: "POST", networkCode, repeatable: true }))).toBe(true);
+  });
+
+  it.each([
+    "ENOTFOUND",
+    "CERT_HAS_EXPIRED",
+    "ERR_TLS_CERT_ALTNAME_INVALID",
+    "EPROTO",
+    "HPE_INVALID_CONSTANT",
+  ])("does not repeat what %s ended, which no repeat mends", (networkCode) => {
+    for (const repeatable of [true, false]) {
+      expect(isWorthRepeating(attempt({ networkCode, repeatable }))).toBe(false);
+    }
+  });
+
+  it.each([300, 302, 400, 401, 403, 404, 409, 499, 501, 505])("never repeats %i", (status) => {
+    for (const method of [...harmless, ...harmful]) {
+      expect(isWorthRepeating(attempt({ method, status, repeatable: true }))).toBe(false);
+    }
+  });
+
+  it("repeats a refusal that passes by itself, whatever its status and method", () => {
+    const body = '{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"slow down"}';
+    for (const status of [400, 403, 500, 503]) {
+      expect(isWorthRepeating(attempt({ method: "POST", status, body }))).toBe(true);
+      expect(isOutcomeUnknown(attempt({ method: "POST", status, body }))).toBe(false);
+    }
+  });
+
+  it("does not repeat a 500 that tells a lasting state, as API 1.2 does", () => {
+    const body = '{"error":"ClusterNotReadyException: Cluster not in running state"}';
+    expect(isWorthRepeating(attempt({ status: 500, body }))).toBe(false);
+    expect(isOutcomeUnknown(attempt({ method: "POST", status: 500, body }))).toBe(false);
+  });
+
+  it("repeats a 403 only of what was allowed a moment ago and does no harm", () => {
+    expect(isWorthRepeating(attempt({ status: 403, wasAllowed: true }))).toBe(true);
+    expect(isWorthRepeating(attempt({ status: 403, wasAllowed: true, method: "POST" }))).toBe(false);
+  });
+});
+
+describe("isOutcomeUnknown", () => {
+  it("is never so where a second execution does no harm", () => {
+    for (const method of harmless) expect(isOutcomeUnknown(attempt({ method, status: 503 }))).toBe(false);
+    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET", repeatable: true }))).toBe(
+      false,
+    );
+  });
+
+  it.each([500, 502, 503, 504])("is so for a POST answered %i", (status) => {
+    expect(isOutcomeUnknown(attempt({ method: "POST", status }))).toBe(true);
+  });
+
+  it.each([302, 400, 401, 403, 404, 409, 429, 501, 505])("is not so for a POST answered %i", (status) => {
+    expect(isOutcomeUnknown(attempt({ method: "POST", status }))).toBe(false);
+  });
+
+  it("is so for a POST whose connection broke, unless it was never sent", () => {
+    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET" }))).toBe(true);
+    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "HPE_INVALID_CONSTANT" }))).toBe(true);
+    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNREFUSED", neverSent: true }))).toBe(
+      false,
+    );
+    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ENOTFOUND" }))).toBe(false);
+  });
+});
+
+it("never repeats what must not run twice when it may have run", () => {
+  const attempts = fc.record({
+    method: fc.constantFrom(...harmful),
+    repeatable: fc.constant(false),
+    neverSent: fc.constant(false),
+    status: fc.option(fc.integer({ min: 300, max: 599 }), { nil: undefined }),
+    networkCode: fc.option(fc.constantFrom("ECONNRESET", "ETIMEDOUT", "EPIPE", "X"), { nil: undefined }),
+    wasAllowed: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(attempts, (failed) => {
+      expect(isOutcomeUnknown(failed) && isWorthRepeating(failed)).toBe(false);
+    }),
+  );
+});
+
+describe("delayMs", () => {
+  it("waits at least as long as the server asks, and little longer", () => {
+    fc.assert(
+      fc.property(
+        fc.nat(50),
+        fc.integer({ min: 1, max: 600_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (n, asked, random) => {
+          const ms = delayMs(n + 1, asked, random);
+          expect(ms).toBeGreaterThanOrEqual(asked);
+          expect(ms).toBeLessThanOrEqual(asked + 1000);
+        },
+      ),
+    );
+  });
+
+  it("grows from half a second to ten, with jitter", () => {
+    expect([1, 2, 3, 4, 5, 6, 50].map((n) => delayMs(n, 0, 1))).toEqual([
+      500, 1000, 2000, 4000, 8000, 10_000, 10_000,
+    ]);
+    expect(delayMs(1, 0, 0)).toBe(250);
+  });
+});

@@ -1,0 +1,46 @@
+/** A client for a scripted server, with a logger that keeps what it is told. */
+import type { ActionLogger, Connection } from "@prismatic-io/spectral";
+import { createClient, type DatabricksClient } from "../../src/client";
+
+/** The token of every test client. */
+export const testToken = "dapi00000000feedface00000000feedface";
+
+/** A personal access token connection to an address. */
+export const tokenConnection = (host: unknown, apiKey: unknown = testToken): Connection => ({
+  key: "personalAccessToken",
+  configVarKey: "Databricks Connection",
+  fields: { host, apiKey },
+});
+
+/** A logger that keeps every line as `level: text`. */
+export const keepingLogger = (): { logger: ActionLogger; lines: string[] } => {
+  const lines: string[] = [];
+  const keep =
+    (level: string) =>
+    (...parts: unknown[]): void => {
+      lines.push(`${level}: ${parts.map(String).join(" ")}`);
+    };
+  const levels = ["metric", "trace", "debug", "info", "log", "warn", "error", "section"];
+  const logger = Object.fromEntries(levels.map((level) => [level, keep(level)]));
+  return { logger: logger as unknown as ActionLogger, lines };
+};
+
+/** A client and what it has told its logger. */
+export const testClient = (
+  connection: Connection,
+  debug = false,
+): { client: DatabricksClient; lines: string[] } => {
+  const { logger, lines } = keepingLogger();
+  return { client: createClient(connection, { logger, debug }), lines };
+};
+
+/** What a promise was rejected with. */
+export const failureOf = async (promise: Promise<unknown>): Promise<Error> => {
+  const outcome = await promise.then(
+    (value) => ({ value }),
+    (reason: unknown) => ({ reason }),
+  );
+  if ("value" in outcome) throw new Error(`expected a failure, got ${JSON.stringify(outcome.value)}`);
+  if (outcome.reason instanceof Error) return outcome.reason;
+  throw new Error(`expected an Error, got ${JSON.stringify(outcome.reason)}`);
+};
