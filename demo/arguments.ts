@@ -40,6 +40,7 @@ const readOptions = (args: string[], booleans: string[], texts: string[]) => {
       ...Object.fromEntries(texts.map((name) => [name, { type: "string" as const }])),
     },
   });
+  const names = [...booleans, ...texts, "help"].map((name) => `--${name}`);
   const options = new Map<string, string | undefined>();
   const alone: string[] = [];
   for (const token of tokens) {
@@ -52,7 +53,10 @@ const readOptions = (args: string[], booleans: string[], texts: string[]) => {
     }
     if (token.kind !== "option") continue;
     if (options.has(token.name)) throw new Error(`--${token.name} is given twice.`);
-    options.set(token.name, booleans.includes(token.name) ? (token.value ?? "true") : token.value);
+    // Text may begin with dashes, as an SQL comment does, but another option's name means that a value is missing.
+    const swallowed = !token.inlineValue && names.includes(token.value ?? "");
+    const value = swallowed ? undefined : token.value;
+    options.set(token.name, booleans.includes(token.name) ? (value ?? "true") : value);
   }
   return { options, alone };
 };
@@ -111,6 +115,23 @@ const checkRequired = (piece: Piece, given: Record<string, unknown>): void => {
   );
 };
 
+/** The values of the inputs among the options. */
+const readValues = (
+  options: Map<string, string | undefined>,
+  inputs: PublishedInput[],
+  folder: string,
+): Record<string, unknown> => {
+  const values: Record<string, unknown> = {};
+  for (const [name, given] of options) {
+    if (given === undefined) throw new Error(`--${name} needs a value: --${name} <value>`);
+    const input = inputs.find(({ key }) => key === name);
+    if (!input) continue;
+    const text = textOf(name, given, folder);
+    values[name] = input.collection ? listOf(input, text) : text;
+  }
+  return values;
+};
+
 /**
  * Reads what the command line asks for.
  * @param args the arguments after the command
@@ -131,17 +152,11 @@ export const readArguments = (args: string[], component: Component, folder: stri
   const { options, alone } = readOptions(rest, booleans, texts);
   if (options.has("help")) return { ask: "inputs", piece };
   checkKnown(options.keys(), piece);
+  const values = readValues(options, inputs, folder);
   if (alone[0] !== undefined) {
     throw new Error(
       `"${alone[0]}" belongs to no input: give each value as --<input> <value>, in quotes if it has blanks.`,
     );
-  }
-  const values: Record<string, unknown> = {};
-  for (const [name, given] of options) {
-    if (given === undefined) throw new Error(`--${name} needs a value: --${name} <value>`);
-    const input = inputs.find((one) => one.key === name);
-    const text = input ? textOf(name, given, folder) : given;
-    if (input) values[name] = input.collection ? listOf(input, text) : text;
   }
   checkRequired(piece, values);
   return {

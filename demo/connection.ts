@@ -28,14 +28,19 @@ const scopes = "all-apis";
 /** How long the token endpoint may take, ms. */
 const tokenTimeoutMs = 30_000;
 
-const oauthMessage = (body: string): string => {
+const textField = (body: string, name: string): string | undefined => {
   try {
-    const { error, error_description: description } = JSON.parse(body);
-    return [error, description].filter((text) => typeof text === "string").join(": ") || "no reason given";
+    const value = (JSON.parse(body) as Record<string, unknown> | null)?.[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
   } catch {
-    return "the answer is not JSON";
+    // The parser's own message would repeat a part of the body, which may be a token.
+    return undefined;
   }
 };
+
+const oauthReason = (body: string): string =>
+  [textField(body, "error"), textField(body, "error_description")].filter(Boolean).join(": ") ||
+  "it gives no reason";
 
 /**
  * Fetches an access token by client credentials, as the platform does when a connection is made.
@@ -58,11 +63,9 @@ export const fetchToken = async (
     throw new Error(`${tokenUrl} cannot be reached: ${cause}`);
   });
   const body = await answer.text();
-  if (!answer.ok)
-    throw new Error(`${tokenUrl} gives no token (HTTP ${answer.status}): ${oauthMessage(body)}`);
-  const { access_token: token } = JSON.parse(body);
-  if (typeof token !== "string" || token === "")
-    throw new Error(`${tokenUrl} answers without an access token.`);
+  if (!answer.ok) throw new Error(`${tokenUrl} gives no token (HTTP ${answer.status}): ${oauthReason(body)}`);
+  const token = textField(body, "access_token");
+  if (token === undefined) throw new Error(`${tokenUrl} answers without an access token.`);
   return token;
 };
 
