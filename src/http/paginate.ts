@@ -1,9 +1,24 @@
-/** One pager for every list that answers `next_page_token`. */
+/** One pager for everything that comes in pages: lists with `next_page_token`, chunks of a result. */
 import { DatabricksError } from "./errors";
 
 /** What every page may carry: an absent or empty token ends the list. */
 export interface Page {
   next_page_token?: string;
+}
+
+/**
+ * Every page of something, one after the other; the first is already there.
+ * @param next asks for the page after a page; undefined at the last
+ */
+export async function* follow<P>(
+  first: P | undefined,
+  next: (page: P) => Promise<P> | undefined,
+): AsyncGenerator<P> {
+  let page = first;
+  while (page !== undefined) {
+    yield page;
+    page = await next(page);
+  }
 }
 
 /**
@@ -20,22 +35,23 @@ export const collectPages = async <P extends Page, Item>(
 ): Promise<Item[]> => {
   const items: Item[] = [];
   const seen = new Set<string>();
-  let pageToken: string | undefined;
-  do {
-    const page = await fetchPage(pageToken);
-    const more = itemsOf(page) ?? [];
-    if (!Array.isArray(more)) {
-      throw new DatabricksError({ operation, message: "the answer holds something else in place of a list" });
-    }
-    for (const item of more) items.push(item);
-    pageToken = page.next_page_token || undefined;
-    if (pageToken !== undefined && seen.has(pageToken)) {
+  const nextPage = ({ next_page_token: token }: P): Promise<P> | undefined => {
+    if (!token) return undefined;
+    if (seen.has(token)) {
       throw new DatabricksError({
         operation,
         message: `Databricks repeated a page token after ${seen.size + 1} pages, so the list would not end`,
       });
     }
-    if (pageToken !== undefined) seen.add(pageToken);
-  } while (pageToken !== undefined);
+    seen.add(token);
+    return fetchPage(token);
+  };
+  for await (const page of follow(await fetchPage(undefined), nextPage)) {
+    const more = itemsOf(page) ?? [];
+    if (!Array.isArray(more)) {
+      throw new DatabricksError({ operation, message: "the answer holds something else in place of a list" });
+    }
+    for (const item of more) items.push(item);
+  }
   return items;
 };

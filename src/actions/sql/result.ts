@@ -3,28 +3,26 @@ import { rowReader, type SqlRow } from "../../api/statementRows";
 import type { StatementChunk, StatementResponse } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import { follow } from "../../http/paginate";
 import { path } from "../../http/path";
 
 /** Every chunk in order, the first of which came with the statement. */
-async function* chunks(
+const chunks = (
   client: DatabricksClient,
-  statement: StatementResponse,
-): AsyncGenerator<StatementChunk> {
-  const { statement_id, manifest, result } = statement;
-  let chunk: StatementChunk | undefined = result;
+  { statement_id, manifest, result }: StatementResponse,
+): AsyncGenerator<StatementChunk> => {
   const count = manifest?.total_chunk_count;
-  for (let index = 0; chunk; ) {
-    yield chunk;
+  let index = 0;
+  return follow(result, (chunk) => {
     index = chunk.next_chunk_index ?? index + 1;
-    const more = count === undefined ? chunk.next_chunk_index !== undefined : index < count;
-    chunk = more
-      ? await client.get<StatementChunk>(
-          path`/api/2.0/sql/statements/${statement_id}/result/chunks/${index}`,
-          { textOnly: true },
-        )
-      : undefined;
-  }
-}
+    const isLast = count === undefined ? chunk.next_chunk_index === undefined : index >= count;
+    return isLast
+      ? undefined
+      : client.get<StatementChunk>(path`/api/2.0/sql/statements/${statement_id}/result/chunks/${index}`, {
+          textOnly: true,
+        });
+  });
+};
 
 /**
  * Reads every row of a successful statement.

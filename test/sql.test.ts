@@ -1,0 +1,226 @@
+import { warehouse } from "../src/api/warehouses";
+import { failureOf, type LogLine, runIn } from "./support/component";
+import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+interface Result {
+  statement_id: string;
+  status: { state: string };
+  manifest: { total_chunk_count?: number; total_row_count?: number; truncated?: boolean };
+  rows: Record<string, unknown>[];
+}
+
+const statements = "/api/2.0/sql/statements";
+const id = "01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee";
+const oneOf = "^/api/2.0/sql/statements/[^/]+$";
+const oneChunk = "^/api/2.0/sql/statements/[^/]+/result/chunks/";
+
+let workspace: TestWorkspace;
+let time: VirtualTime;
+let lines: LogLine[];
+
+beforeEach(async () => {
+  workspace = await freshWorkspace();
+  lines = [];
+  time = startVirtualTime();
+});
+
+afterEach(async () => {
+  time.stop();
+  await workspace.close();
+});
+
+const runSql = (sqlStatement: string, parameters: Record<string, unknown> = {}): Promise<Result> =>
+  runIn(
+    workspace,
+    "runSql",
+    { warehouseId: warehouse.id, sqlStatement, ...parameters },
+    { lines },
+  ) as Promise<Result>;
+
+const sent = async (): Promise<string[]> =>
+  (await workspace.requests()).map(({ method, path }) => `${method} ${path}`);
+
+/** What Databricks answers about the statement, next time it is asked. */
+const answers = (method: string, path: string, body: object, times = 1): Promise<void> =>
+  workspace.fault({ method, path, status: 200, times, body });
+
+/** Starts a statement that takes an hour, and lets the server's own wait for it pass. */
+const startLongStatement = async (): Promise<Promise<Error>> => {
+  await workspace.statements({ run_ms: 3_600_000 });
+  const failing = failureOf(runSql("SELECT 1"));
+  while (!(await workspace.requests()).some(({ status }) => status === 200)) await workspace.advance(1000);
+  return failing;
+};
+
+describe("Run SQL reads a result", () => {
+  test("of one chunk in one request", async () => {
+    const { rows, status } = await runSql("SELECT 1 AS a, NULL AS b, 'x' AS c");
+    expect(rows).toEqual([{ a: 1, b: null, c: "x" }]);
+    expect(status).toEqual({ state: "SUCCEEDED" });
+    expect(await sent()).toEqual([`POST ${statements}`]);
+  });
+
+  test("of many chunks, every row in order", async () => {
+    await workspace.statements({ rows_per_chunk: 7 });
+    const { rows, manifest, statement_id } = await runSql("SELECT id FROM range(50)");
+    expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, index) => index));
+    expect(manifest.total_chunk_count).toBe(8);
+    expect(await sent()).toEqual([
+      `POST ${statements}`,
+      ...[1, 2, 3, 4, 5, 6, 7].map((index) => `GET ${statements}/${statement_id}/result/chunks/${index}`),
+    ]);
+  });
+
+  test("without rows", async () => {
+    const { rows, manifest } = await runSql("SELECT id FROM range(50) WHERE id < 0");
+    expect(rows).toEqual([]);
+    expect(manifest.total_row_count).toBe(0);
+  });
+
+  test("with repeated column names told apart", async () => {
+    const { rows } = await runSql("SELECT 1 AS id, 2 AS id, 3 AS id_2");
+    expect(rows).toEqual([{ id: 1, id_3: 2, id_2: 3 }]);
+  });
+
+  test("whose rows are fewer than the manifest names, as an error", async () => {
+    await workspace.statements({ rows_per_chunk: 10 });
+    await answers("GET", oneChunk, { chunk_index: 1, row_offset: 10, row_count: 0 });
+    const error = await failureOf(runSql("SELECT id FROM range(20)"));
+    expect(error.message).toContain("10 rows came, but the manifest names 20");
+  });
+});
+
+describe("Run SQL waits", () => {
+  test("beyond the server's own wait, without submitting the statement again", async () => {
+    await workspace.setClock("auto");
+    await workspace.statements({ run_ms: 120_000 });
+    const { rows } = await runSql("SELECT 1 AS a");
+    expect(rows).toEqual([{ a: 1 }]);
+    expect((await sent()).filter((request) => request.startsWith("POST"))).toEqual([`POST ${statements}`]);
+  });
+
+  test("while the state is one that nobody knows", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "PONDERING" } });
+    await answers("GET", oneOf, { statement_id: id, status: { state: "STILL_PONDERING" } }, 3);
+    await workspace.fault({
+      method: "GET",
+      path: oneOf,
+      status: 200,
+      body: { statement_id: id, status: { state: "SUCCEEDED" }, manifest: {}, result: {} },
+    });
+    expect(await runSql("SELECT 1")).toMatchObject({ statement_id: id, rows: [] });
+  });
+
+  test("until the deadline, then cancels the statement and names it", async () => {
+    const failing = await startLongStatement();
+    const error = await failing;
+    const ours = (await sent()).filter((request) => !request.startsWith("GET"));
+    const statementId = /Statement (\S+) failed/.exec(error.message)?.[1];
+    expect(error.message).toContain("it had not ended after 600 s and was cancelled (state CANCELED)");
+    expect(ours).toEqual([`POST ${statements}`, `POST ${statements}/${statementId}/cancel`]);
+    expect(time.elapsedMs()).toBeGreaterThanOrEqual(600_000);
+    expect(time.elapsedMs()).toBeLessThan(610_000);
+  });
+
+  test("and tells of a long wait in the log, at most once in ten seconds", async () => {
+    await await startLongStatement();
+    const told = lines.filter(({ text }) => text.includes("is RUNNING after"));
+    expect(told.length).toBeGreaterThan(10);
+    expect(told.length).toBeLessThanOrEqual(60);
+  });
+
+  test("with a result that came just before the deadline's cancellation", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "RUNNING" } });
+    await workspace.fault({ path: `${statements}/${id}/cancel`, status: 200, body: {} });
+    let asked = 0;
+    await workspace.fault({
+      method: "GET",
+      path: oneOf,
+      times: 1000,
+      status: 200,
+      body: { statement_id: id, status: { state: "RUNNING" } },
+    });
+    const running = runSql("SELECT 1");
+    while (!(await sent()).includes(`POST ${statements}/${id}/cancel`)) asked += 1;
+    await workspace.clearFaults();
+    await answers("GET", oneOf, {
+      statement_id: id,
+      status: { state: "SUCCEEDED" },
+      manifest: { total_row_count: 0 },
+      result: {},
+    });
+    expect(await running).toMatchObject({ statement_id: id, status: { state: "SUCCEEDED" }, rows: [] });
+    expect(asked).toBeGreaterThan(0);
+  });
+});
+
+describe("Run SQL fails clearly", () => {
+  test("when the statement is wrong, in Databricks' words and with its state", async () => {
+    const error = await failureOf(runSql("SELECT * FROM no_such_table"));
+    expect(error).toMatchObject({
+      name: "DatabricksError",
+      message: expect.stringContaining("[TABLE_OR_VIEW_NOT_FOUND]"),
+      errorCode: expect.stringContaining("42P01"),
+    });
+    expect(error.message).toMatch(/^Statement 01f0\S+ failed/);
+  });
+
+  test("when somebody else cancels it", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "CANCELED" } });
+    expect((await failureOf(runSql("SELECT 1"))).message).toContain("it was cancelled by somebody else");
+  });
+
+  test("when its result is closed before it could be read", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "CLOSED" } });
+    const { message } = await failureOf(runSql("SELECT 1"));
+    expect(message).toContain("it ran to its end, but its result was closed");
+    expect(message).toContain(id);
+  });
+
+  test("when Databricks gives no reason", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "FAILED" } });
+    expect((await failureOf(runSql("SELECT 1"))).message).toContain("Databricks gave no reason");
+  });
+
+  test("when the answer has no statement id, without asking for a statement of no name", async () => {
+    await answers("POST", statements, { status: { state: "SUCCEEDED" } });
+    expect((await failureOf(runSql("SELECT 1"))).message).toContain("the answer lacks statement_id");
+    expect(await sent()).toEqual([`POST ${statements}`]);
+  });
+
+  test("when the answer to the submission is lost: it may have run, and is not sent again", async () => {
+    await workspace.fault({ method: "POST", path: statements, phase: "after", drop: true });
+    const { message } = await failureOf(runSql("SELECT 1"));
+    expect(message).toContain("The statement may have run");
+    expect(await sent()).toEqual([`POST ${statements}`]);
+  });
+
+  test("when its state cannot be read any more: it is cancelled", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "RUNNING" } });
+    await workspace.fault({
+      method: "GET",
+      path: oneOf,
+      status: 403,
+      body: { error_code: 403, message: "Invalid access token." },
+      times: 100,
+    });
+    await workspace.fault({ method: "POST", path: `${statements}/${id}/cancel`, status: 200, body: {} });
+    const { message } = await failureOf(runSql("SELECT 1"));
+    expect(message).toContain("Invalid access token");
+    expect(message).toContain(`Statement ${id} was cancelled.`);
+  });
+
+  test("when its state cannot be read and it cannot be cancelled: it may go on", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "RUNNING" } });
+    await workspace.fault({
+      path: "^/api/2.0/sql/statements/",
+      status: 403,
+      body: { error_code: "PERMISSION_DENIED", message: "No." },
+      times: 100,
+    });
+    const { message } = await failureOf(runSql("SELECT 1"));
+    expect(message).toContain("PERMISSION_DENIED");
+    expect(message).toContain(`Statement ${id} may go on and cost`);
+  });
+});
