@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildBundle } from "../../bench/buildBundle";
 import { distFolder } from "../builtComponent";
-import { emptyFolder } from "./webpackRun";
+import { emptyFolder } from "../support/emptyFolder";
 
 const bundle = path.join(distFolder, "index.js");
 
@@ -75,4 +75,21 @@ test("an error that the component throws says its class", async () => {
 test("the definition is the one that the unreduced build has", () => {
   const stock = buildBundle("bench/stock.config.js", emptyFolder());
   expect(definitionOf(bundle)).toEqual(definitionOf(stock));
+});
+
+test("a second build gives the same files with the same modes, whatever lay there and whatever the umask", () => {
+  const folder = emptyFolder();
+  writeFileSync(path.join(folder, "stale.js.map"), "{}");
+  const umask = process.umask(0o077);
+  try {
+    buildBundle("webpack.config.js", folder);
+  } finally {
+    process.umask(umask);
+  }
+  expect(readdirSync(folder).sort()).toEqual(["icon.png", "index.js"]);
+  for (const name of readdirSync(folder)) {
+    const file = path.join(folder, name);
+    expect(readFileSync(file).equals(readFileSync(path.join(distFolder, name)))).toBe(true);
+    expect(statSync(file).mode & 0o777).toBe(0o644);
+  }
 });

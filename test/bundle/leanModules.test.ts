@@ -10,7 +10,8 @@ import type { Configuration } from "webpack";
 import { LeanModulesPlugin } from "../../build/LeanModulesPlugin";
 import { leanModules } from "../../build/leanModules";
 import { edited, leftOut, replaced } from "../../build/rewrites";
-import { bundled, emptyFolder } from "./webpackRun";
+import { emptyFolder } from "../support/emptyFolder";
+import { bundled } from "./webpackRun";
 
 const root = path.resolve(__dirname, "../..");
 

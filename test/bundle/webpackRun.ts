@@ -1,11 +1,7 @@
 /** Runs webpack for tests: resolves to the bundle's path, rejects with the build's errors. */
-import { mkdtempSync } from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import webpack, { type Configuration } from "webpack";
-
-/** A new folder outside the project, so that nothing in it resolves to the project's packages. */
-export const emptyFolder = (): string => mkdtempSync(path.join(os.tmpdir(), "databricks-component-"));
+import { emptyFolder } from "../support/emptyFolder";
 
 /** @throws Error with the messages of all build errors */
 export function bundled(config: Configuration, folder = emptyFolder()): Promise<string> {

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { text } from "node:stream/consumers";
-import { emptyFolder } from "../bundle/webpackRun";
+import { emptyFolder } from "../support/emptyFolder";
 
 export const root = path.resolve(__dirname, "../..");
 

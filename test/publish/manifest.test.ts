@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { distFolder } from "../builtComponent";
-import { emptyFolder } from "../bundle/webpackRun";
+import { emptyFolder } from "../support/emptyFolder";
 import { root, runNode } from "./commandLine";
 
 const bin = (name: string): string => path.join(root, "node_modules/.bin", name);

@@ -4,7 +4,7 @@ import path from "node:path";
 import { unzipSync } from "fflate";
 import { type RunningWorkspace, startWorkspace } from "../../workspace/server";
 import { distFolder } from "../builtComponent";
-import { emptyFolder } from "../bundle/webpackRun";
+import { emptyFolder } from "../support/emptyFolder";
 import { type Finished, PRISM, root, runNode } from "./commandLine";
 import { PlatformStub } from "./platformStub";
 
