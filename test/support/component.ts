@@ -75,6 +75,18 @@ export const tokenConnection = (
   fields: { host: url, apiKey: token, ...fields },
 });
 
+/** A connection as the platform gives it after it has exchanged a service principal's secret for a token. */
+export const principalConnection = (
+  { url, clientId, clientSecret }: Pick<TestWorkspace, "url" | "clientId" | "clientSecret">,
+  token: Record<string, unknown> | undefined,
+  fields: Record<string, unknown> = {},
+): ConnectionValue => ({
+  configVarKey: "Databricks",
+  key: "workspaceServicePrincipal",
+  fields: { tokenUrl: `${url}/oidc/v1/token`, scopes: "all-apis", clientId, clientSecret, ...fields },
+  token,
+});
+
 /** One line that a run wrote to the platform's log. */
 export interface LogLine {
   level: string;

@@ -1,7 +1,7 @@
 /** Runs a subject against a fault in virtual time, and tells what was sent and what the builder sees. */
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { ClientRequest } from "node:http";
-import { type LogLine, run, type Subject, tokenConnection } from "./component";
+import { type LogLine, type RunOptions, run, type Subject, tokenConnection } from "./component";
 import { virtualStart } from "./faultRows";
 import { startVirtualTime, type VirtualTime } from "./virtualTime";
 import type { Fault, LoggedRequest, TestWorkspace } from "./workspace";
@@ -40,12 +40,14 @@ const passHung = async (workspace: TestWorkspace, time: VirtualTime, over: () =>
 /**
  * Runs a subject while faults are set.
  * @param parameters what the subject is given beside its connection
+ * @param options what differs from a plain run with the workspace's token
  */
 export const runWithFaults = async (
   workspace: TestWorkspace,
   subject: Subject,
   parameters: Record<string, unknown>,
   faults: Partial<Fault>[],
+  options: Partial<RunOptions> = {},
 ): Promise<Aftermath> => {
   for (const fault of faults) await workspace.fault({ path: "^/api/", ...fault });
   const lines: LogLine[] = [];
@@ -54,7 +56,8 @@ export const runWithFaults = async (
   let over = false;
   const hangs = faults.some(({ hang }) => hang);
   const watching = hangs ? passHung(workspace, time, () => over) : undefined;
-  const outcome = await run(subject, { connection: tokenConnection(workspace), parameters, lines }).then(
+  const connection = tokenConnection(workspace);
+  const outcome = await run(subject, { connection, parameters, lines, ...options }).then(
     (result) => ({ result }),
     (error: Error) => ({ error }),
   );

@@ -82,6 +82,19 @@ export class TestWorkspace {
     return json as T;
   }
 
+  /** Exchanges the service principal's secret for an access token, as the platform does. */
+  async signIn(): Promise<Record<string, unknown>> {
+    const basic = Buffer.from(`${this.clientId}:${this.clientSecret}`).toString("base64");
+    const { status, text, json } = await this.call(
+      "POST",
+      "/oidc/v1/token",
+      "grant_type=client_credentials&scope=all-apis",
+      { authorization: `Basic ${basic}`, "content-type": "application/x-www-form-urlencoded" },
+    );
+    if (status !== 200) throw new Error(`No token: ${status} ${text}`);
+    return json as Record<string, unknown>;
+  }
+
   /** Every request since the start or the last `forget`, the oldest first, with its answer. */
   async requests(): Promise<LoggedRequest[]> {
     return (await this.#control<{ requests: LoggedRequest[] }>("GET", "/requests")).requests;

@@ -1,0 +1,117 @@
+/** Looks for secrets everywhere that an error, a result or output can carry them. */
+import { inspect } from "node:util";
+
+/** A secret by the name that a report may show. */
+export interface Secret {
+  name: string;
+  value: string;
+}
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+/** The ways in which a secret could be written, by name. */
+const spellings = (value: string, others: readonly Secret[]): [string, string][] => [
+  ["as it is", value],
+  ["URL-encoded", encodeURIComponent(value)],
+  ["as a form field", new URLSearchParams({ "": value }).toString().slice(1)],
+  ["JSON-escaped", JSON.stringify(value).slice(1, -1)],
+  ["in base64", base64(value).replace(/=+$/, "")],
+  ["in base64 for URLs", Buffer.from(value).toString("base64url")],
+  ["in hexadecimal digits", Buffer.from(value).toString("hex")],
+  ["in Basic credentials", base64(`token:${value}`).replace(/=+$/, "")],
+  ...others.map(({ name, value: other }): [string, string] => [
+    `in Basic credentials after ${name}`,
+    base64(`${other}:${value}`).replace(/=+$/, ""),
+  ]),
+];
+
+/** Every text that can be reached from a value: through getters, hidden properties, symbols, causes, collections. */
+const reachableTexts = (root: unknown): string[] => {
+  const seen = new Set<unknown>();
+  const texts: string[] = [];
+  const visit = (value: unknown): void => {
+    if (typeof value === "string") texts.push(value);
+    if (typeof value !== "object" && typeof value !== "function") return;
+    if (value === null || seen.has(value)) return;
+    seen.add(value);
+    if (ArrayBuffer.isView(value))
+      texts.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString());
+    if (value instanceof Map) for (const [key, item] of value) [key, item].forEach(visit);
+    if (value instanceof Set) value.forEach(visit);
+    for (const key of Reflect.ownKeys(value)) {
+      texts.push(String(key));
+      try {
+        visit((value as Record<PropertyKey, unknown>)[key]);
+      } catch {
+        // A getter that refuses gives nothing away.
+      }
+    }
+  };
+  visit(root);
+  return texts;
+};
+
+const attempted = (serialise: () => string | undefined): string => {
+  try {
+    return serialise() ?? "";
+  } catch {
+    return ""; // What cannot be serialised so gives nothing away so.
+  }
+};
+
+/** Everything that can be got out of a value, by the way it is got. */
+const writings = (value: unknown): [string, string][] => [
+  ["String()", attempted(() => String(value))],
+  ["JSON.stringify", attempted(() => JSON.stringify(value))],
+  ["util.inspect", attempted(() => inspect(value, { showHidden: true, depth: null, getters: true }))],
+  ["console.log", attempted(() => inspect(value))],
+  ["its properties", reachableTexts(value).join("\n")],
+];
+
+/**
+ * Where secrets can be found: one sentence each, without the secret.
+ * @param places what is searched, by name
+ */
+export const leaks = (places: Record<string, unknown>, secrets: readonly Secret[]): string[] =>
+  Object.entries(places).flatMap(([place, value]) =>
+    writings(value).flatMap(([way, text]) =>
+      secrets.flatMap((secret) =>
+        spellings(secret.value, secrets)
+          .filter(([, spelling]) => spelling !== "" && text.includes(spelling))
+          .map(([name]) => `${place} (by ${way}) holds ${secret.name} ${name}`),
+      ),
+    ),
+  );
+
+/** Everything that this process writes while it is watched. */
+export interface WatchedOutput {
+  texts: string[];
+  stop(): void;
+}
+
+/** Watches the console, standard output and standard error. What is written goes no further. */
+export const watchOutput = (): WatchedOutput => {
+  const texts: string[] = [];
+  const keep = (...written: unknown[]): void => {
+    texts.push(
+      written.map((part) => (typeof part === "string" ? part : inspect(part, { depth: null }))).join(" "),
+    );
+  };
+  const keepChunk = (chunk: unknown): boolean => {
+    texts.push(typeof chunk === "string" ? chunk : Buffer.from(chunk as Uint8Array).toString());
+    return true;
+  };
+  const spies = [
+    ...(["log", "info", "warn", "error", "debug", "trace", "dir"] as const).map((method) =>
+      jest.spyOn(console, method).mockImplementation(keep),
+    ),
+    jest.spyOn(process.stdout, "write").mockImplementation(keepChunk),
+    jest.spyOn(process.stderr, "write").mockImplementation(keepChunk),
+  ];
+  return {
+    texts,
+    stop: () => {
+      for (const spy of spies) spy.mockRestore();
+    },
+  };
+};
