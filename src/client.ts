@@ -1,6 +1,6 @@
 /** The shared client factory: a connection and a context become an authorised client for one workspace. */
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
-import { version } from "../package.json";
+import manifest from "../package.json";
 import { secretsOf, shownConnection, signIn } from "./connections";
 import { readObject, UnusableAnswer } from "./http/answer";
 import type { SignIn } from "./http/auth";
@@ -87,7 +87,7 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
   const send = createTransport({
     signIn: access,
     redact,
-    userAgent: `databricks-component/${version}`,
+    userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
     notice: (text) => logger.warn(text),
     errorFor: (failure, toWorkspace) => {
