@@ -14,7 +14,7 @@ export const runningWarehouse = async (guide: Guide): Promise<Warehouse> => {
 
 /** A list, a start, and the state on the way there. */
 export const warehouses: Step = {
-  title: "SQL warehouses: list them, start one that is stopped",
+  title: "SQL warehouses: list them, start one that is stopped, offer them in a config wizard",
   run: async (guide) => {
     const all = await guide.call<Warehouse[]>("listWarehouses");
     assert.ok(all.length > 1, `${all.length} warehouses instead of several`);
@@ -30,5 +30,9 @@ export const warehouses: Step = {
     const started = await guide.call<Warehouse>("getWarehouse", { warehouseId: stopped.id });
     assert.equal(started.state, "RUNNING");
     guide.screen.good(`${started.name} is ${started.state}`);
+
+    const choices = await guide.call<{ key: string; label: string }[]>("selectWarehouse");
+    assert.deepEqual(choices.map(({ key }) => key).sort(), all.map(({ id }) => id).sort());
+    guide.screen.good(`a config wizard offers ${choices.map(({ label }) => label).join(", ")}`);
   },
 };

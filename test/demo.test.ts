@@ -1,0 +1,164 @@
+/** The commands of the README, run as a newcomer runs them: on the built bundle, in a process of their own. */
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { steps } from "../demo/steps";
+import { type RunningWorkspace, startWorkspace } from "../workspace/server";
+
+const root = path.resolve(__dirname, "..");
+
+interface Ended {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/** What would lead an action away from its local workspace. */
+const noSignIn: Environment = {
+  DATABRICKS_HOST: undefined,
+  DATABRICKS_TOKEN: undefined,
+  DATABRICKS_CLIENT_ID: undefined,
+  DATABRICKS_CLIENT_SECRET: undefined,
+  PRISMATIC_CONNECTION_VALUE: undefined,
+  NO_COLOR: "1",
+  FORCE_COLOR: undefined,
+};
+
+/** Runs one of the demo's programs to its end. */
+const runProgram = (file: string, args: string[] = [], env: Environment = {}): Promise<Ended> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
+      cwd: root,
+      env: { ...process.env, ...noSignIn, INIT_CWD: root, ...env },
+    });
+    const ended: Ended = { exitCode: null, stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      ended.stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      ended.stderr += text;
+    });
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ ...ended, exitCode }));
+  });
+
+const action = (args: string[], env: Environment = {}): Promise<Ended> =>
+  runProgram("demo/action.ts", args, env);
+
+let workspace: RunningWorkspace;
+
+beforeAll(async () => {
+  workspace = await startWorkspace();
+});
+
+afterAll(() => workspace.close());
+
+/** The sign-in of the running workspace as a service principal. */
+const servicePrincipal = (): Environment => ({
+  DATABRICKS_HOST: workspace.url,
+  DATABRICKS_CLIENT_ID: workspace.clientId,
+  DATABRICKS_CLIENT_SECRET: workspace.clientSecret,
+});
+
+/** The sign-in with a token. */
+const personal = (): Environment => ({ DATABRICKS_HOST: workspace.url, DATABRICKS_TOKEN: workspace.token });
+
+describe("npm run demo", () => {
+  it("takes every step, ends with exit code 0 and shows no secret", async () => {
+    const { exitCode, stdout, stderr } = await runProgram("demo/tour.ts");
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    for (const { title } of steps) expect(stdout).toContain(title);
+    expect(stdout).toMatch(new RegExp(`${steps.length} steps in .*, everything as expected`));
+    // The workspace of the tour has the same seed as this one, and so the same secrets.
+    expect(stdout).not.toContain(workspace.token);
+    expect(stdout).not.toContain(workspace.clientSecret);
+  });
+
+  it("ends with exit code 1 and the step's name when something is not as expected", async () => {
+    const { exitCode, stderr } = await runProgram("demo/tour.ts", [], { PATH: "" });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/Step \d+, "Python on a cluster .*": /);
+  });
+});
+
+describe("npm run action", () => {
+  it("runs on a local workspace of its own when the environment names none", async () => {
+    const { exitCode, stdout, stderr } = await action(["getCurrentUser"]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ userName: "ada@example.com" });
+    expect(stderr).toMatch(/^getCurrentUser on a local workspace at http:\/\/127\.0\.0\.1:\d+\n$/);
+  });
+
+  it("runs on the workspace that the environment names, with a token or as a service principal", async () => {
+    const byToken = await action(["getCurrentUser"], personal());
+    expect(JSON.parse(byToken.stdout)).toMatchObject({ displayName: "Ada Example" });
+    const byPrincipal = await action(["getCurrentUser"], servicePrincipal());
+    expect(JSON.parse(byPrincipal.stdout)).toMatchObject({ userName: workspace.clientId });
+  });
+
+  it("runs with the connection that the platform's command line provides", async () => {
+    const fields = { host: workspace.url, apiKey: workspace.token };
+    const value = JSON.stringify({ fields, name: "Databricks" });
+    const { stdout } = await action(["selectWarehouse"], { PRISMATIC_CONNECTION_VALUE: value });
+    expect(JSON.parse(stdout)).toContainEqual({ key: "475b94ddc7cd5211", label: "Shared Warehouse" });
+  });
+
+  it("shows no secret, with debugging on, succeeding and failing", async () => {
+    for (const env of [personal(), servicePrincipal()]) {
+      for (const warehouseId of ["475b94ddc7cd5211", "0000000000000000"]) {
+        const { stdout, stderr } = await action(
+          ["getWarehouse", "--warehouseId", warehouseId, "--debugRequest"],
+          env,
+        );
+        expect(stderr).toContain(`GET /api/2.0/sql/warehouses/${warehouseId}`);
+        const { token, clientSecret } = workspace;
+        for (const secret of [token, clientSecret]) expect(stdout + stderr).not.toContain(secret);
+        expect(stdout + stderr).not.toMatch(/Bearer (?!\[)/);
+      }
+    }
+  });
+
+  it("says what an error says, with its fields, and ends with exit code 1", async () => {
+    const { exitCode, stdout, stderr } = await action(["getWarehouse", "--warehouseId", "0000000000000000"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toMatch(/^DatabricksError: .*0000000000000000.*$/m);
+    expect(stderr).toMatch(/^ {2}errorCode: RESOURCE_DOES_NOT_EXIST$/m);
+    expect(stderr).toMatch(/^ {2}status: 404$/m);
+  });
+
+  it("says what is wrong with the command, and ends with exit code 1", async () => {
+    const { exitCode, stdout, stderr } = await action(["getWarehous"]);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect(stderr).toContain("Did you mean getWarehouse?");
+  });
+
+  it("lists every action and data source, and the inputs of one", async () => {
+    const list = await action(["--help"]);
+    expect(list.exitCode).toBe(0);
+    for (const key of ["runSql", "rawRequest", "selectNodeType"]) expect(list.stdout).toContain(`  ${key} `);
+    const inputs = await action(["createExecutionContext", "--help"]);
+    expect(inputs.stdout).toContain("--clusterId  Cluster ID (string, required)");
+    expect(inputs.stdout).toContain("One of python, scala, sql, r.");
+  });
+
+  it("writes bytes to a file as they are, and tells their size on the screen", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "action-"));
+    const request = ["rawRequest", "--method", "GET", "--url", "/2.0/clusters/list-node-types"];
+    try {
+      const bytes = [...request, "--responseType", "arraybuffer"];
+      const shown = await action(bytes, personal());
+      const { bytes: size } = JSON.parse(shown.stdout);
+      const file = path.join(folder, "answer.json");
+      const written = await action([...bytes, "--out", file], personal());
+      expect(written).toMatchObject({ exitCode: 0, stdout: "" });
+      expect(written.stderr).toContain(`${size} bytes written to ${file}`);
+      const answer = await action(request, personal());
+      expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(JSON.parse(answer.stdout));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
