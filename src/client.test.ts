@@ -24,7 +24,7 @@ const statements = path`/api/2.0/sql/statements`;
 const get = () => client().get(me);
 const post = (repeatable = false) => client().post(statements, { statement: "SELECT 1" }, { repeatable });
 const ok: Step = { body: { id: "1" } };
-const error = (status: number, error_code: unknown, message: string): Step => ({
+const error = (status: number, error_code: unknown, message: string) => ({
   status,
   body: { error_code, message },
 });
@@ -173,12 +173,12 @@ describe("repeating", () => {
     server.script({
       ...error(429, "REQUEST_LIMIT_EXCEEDED", "too many"),
       headers: { "retry-after": "3600" },
-    } as Step);
+    });
     const failure = await failureOf(get());
     expect(server.arrivals).toHaveLength(1);
     expect(time.elapsedMs()).toBe(0);
     expect(failure.message).toContain(
-      "too many. Databricks asks for a pause of 3600 s, longer than this step may wait: try again later.",
+      "too many. The server asks for a pause of 3600 s, longer than this step may wait: try again later.",
     );
     expect(failure.message).not.toContain("limits the rate");
   });

@@ -26,6 +26,10 @@ export const isLoopback = (hostname: string): boolean =>
     hostname,
   );
 
+/** Whether a host name means the machine itself, or what only it can reach, such as its cloud's metadata. */
+export const isOwnMachine = (hostname: string): boolean =>
+  isLoopback(hostname) || /^169\.254\.|^\[fe80:/.test(hostname);
+
 const isDatabricksDomain = (hostname: string): boolean =>
   databricksDomains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
 

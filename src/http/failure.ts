@@ -13,6 +13,8 @@ export interface FailedRequest {
   operation: string;
   /** Whether it went to the connection's workspace: only then do hints about it make sense. */
   toWorkspace: boolean;
+  /** Whether the connection's token went along. */
+  carriesToken: boolean;
   /** Removes the connection's secrets, should an answer repeat them. */
   redact: Redact;
 }
@@ -37,7 +39,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
-  { when: /^ERR_FR_LOOPBACK$/, message: "the host redirects to the machine that the request came from" },
+  { when: /^ERR_FR_REDIRECTION_FAILURE$/, message: "the host redirects to where no request may go" },
   { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects again and again" },
 ];
 
@@ -83,7 +85,15 @@ const ofAnswer = (error: AxiosError, { redact, toWorkspace }: FailedRequest): Sa
 };
 
 const waitHint = (askedMs: number): string =>
-  `Databricks asks for a pause of ${Math.ceil(askedMs / 1000)} s, longer than this step may wait: try again later.`;
+  `The server asks for a pause of ${Math.ceil(askedMs / 1000)} s, longer than this step may wait: try again later.`;
+
+/** What to say when another host than the workspace refuses. */
+const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undefined => {
+  if (status !== 401 && status !== 403) return undefined;
+  return carriesToken
+    ? "The connection's token is one of its workspace: this host may not accept it."
+    : "The connection's token did not go along: it goes to the workspace and, over https, to Databricks' own domains alone.";
+};
 
 const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
   const said = ofAnswer(error, request);
@@ -103,7 +113,7 @@ const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
  * @param thrown what axios threw, or what was thrown in its place
  */
 export const failureOf = (thrown: unknown, request: FailedRequest): Failure => {
-  const { operation, redact, toWorkspace } = request;
+  const { operation, redact, toWorkspace, carriesToken } = request;
   const said: Said = isAxiosError(thrown)
     ? ofAxios(thrown, request)
     : { message: thrown instanceof Error ? thrown.message : "it failed without saying why" };
@@ -115,5 +125,7 @@ export const failureOf = (thrown: unknown, request: FailedRequest): Failure => {
     errorCode: said.errorCode && redact(said.errorCode),
     requestId: said.requestId && cut(redact(said.requestId), 100),
   };
-  return toWorkspace ? withHint(failure) : failure;
+  return toWorkspace
+    ? withHint(failure)
+    : { ...failure, hint: failure.hint ?? foreignHint(failure, carriesToken) };
 };

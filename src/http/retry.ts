@@ -23,7 +23,7 @@ export interface FailedAttempt {
 export interface RetryPolicy {
   maxRepeats: number;
   /** How long after the first attempt a repeat may still begin, in milliseconds. */
-  budgetMs: number;
+  budgetMs: (attempt: FailedAttempt) => number;
   mayRepeat: (attempt: FailedAttempt) => boolean;
   /**
    * The pause before a repeat, in milliseconds.
@@ -101,13 +101,11 @@ export const delayMs = (repeat: number, askedMs: number, random: number): number
 /** How every request is repeated, unless it brings its own policy. */
 export const ownPolicy: RetryPolicy = {
   maxRepeats: Number.POSITIVE_INFINITY,
-  budgetMs: 120_000,
+  // A host that cannot be reached is most often a wrong one.
+  budgetMs: ({ neverSent }) => (neverSent ? 30_000 : 120_000),
   mayRepeat: isWorthRepeating,
   delayMs: (repeat, askedMs) => delayMs(repeat, askedMs, Math.random()),
 };
-
-/** A host that cannot be reached is most often a wrong one: then the budget is shorter, in milliseconds. */
-const connectBudgetMs = 30_000;
 
 declare module "axios" {
   interface AxiosRequestConfig {
@@ -164,12 +162,6 @@ const askedPauseMs = (error: AxiosError): number => {
   return Number.isFinite(askedMs) ? askedMs : 0;
 };
 
-/** What is left of the time in which a repeat may begin, in milliseconds. */
-const leftMs = (context: RequestContext, { neverSent }: FailedAttempt): number => {
-  const budgetMs = neverSent ? Math.min(context.policy.budgetMs, connectBudgetMs) : context.policy.budgetMs;
-  return context.startedAt + budgetMs - Date.now();
-};
-
 /** The pause before the next repeat in milliseconds, or why there is none: not worth it, or no time left. */
 type Decision = { delayMs: number } | { stop: "pointless" } | { stop: "outOfTime"; askedMs: number };
 
@@ -182,7 +174,8 @@ const decide = (error: AxiosError): Decision => {
   }
   const askedMs = askedPauseMs(error);
   const delayMs = context.policy.delayMs(repeats + 1, askedMs);
-  return delayMs > leftMs(context, attempt) ? { stop: "outOfTime", askedMs } : { delayMs };
+  const leftMs = context.startedAt + context.policy.budgetMs(attempt) - Date.now();
+  return delayMs > leftMs ? { stop: "outOfTime", askedMs } : { delayMs };
 };
 
 /** Whether the server asks for a longer pause than the request's time allows; then how long, in milliseconds. */

@@ -1,6 +1,6 @@
 /** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
 import axios, { AxiosHeaders, type AxiosInstance } from "axios";
-import { isLoopback, mayReceiveToken, type SignIn } from "./auth";
+import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
 import { installLog } from "./log";
@@ -81,8 +81,8 @@ const redirects = (method: string, carriesToken: boolean, headerNames: string[])
         maxRedirects: 5,
         sensitiveHeaders: headerNames,
         beforeRedirect: ({ href }: Record<string, unknown>) => {
-          if (isLoopback(new URL(String(href)).hostname)) {
-            throw Object.assign(new Error("redirected to loopback"), { code: "ERR_FR_LOOPBACK" });
+          if (isOwnMachine(new URL(String(href)).hostname)) {
+            throw new Error("a redirect to the machine itself");
           }
         },
       };
@@ -116,6 +116,8 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     const headers = AxiosHeaders.from(request.headers ?? {});
     const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}));
     headers.set("Accept", "application/json", false);
+    // Without a body there is no type of it, and axios is kept from making one up.
+    if (!headers.has("Content-Type")) headers.set("Content-Type", false);
     if (carriesToken) headers.set("Authorization", `Bearer ${token}`);
     const operation = inWords(method, target, toWorkspace, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
@@ -152,7 +154,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
           new DatabricksError({ operation, message, status, requestId, hint, outcomeUnknown }),
       };
     } catch (thrown) {
-      throw errorFor(failureOf(thrown, { operation, toWorkspace, redact }), toWorkspace);
+      throw errorFor(failureOf(thrown, { operation, toWorkspace, carriesToken, redact }), toWorkspace);
     }
   };
 };

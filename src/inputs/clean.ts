@@ -61,3 +61,61 @@ export const flag =
     if (text === "true" || text === "false") return text === "true";
     throw new Error(`${label} must be true or false.`);
   };
+
+/** One entry of a list of keys and values. */
+export interface KeyValue {
+  key: string;
+  value: unknown;
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+/**
+ * Makes a check for a number that may be left out, which means 0.
+ * @param label the input's label
+ * @param most the largest number allowed
+ */
+export const wholeNumber =
+  (label: string, most: number) =>
+  (value: unknown): number => {
+    if (isEmpty(value)) return 0;
+    const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
+    if (!/^\d+$/.test(text) || Number(text) > most) {
+      throw new Error(`${label} must be a whole number from 0 to ${most}.`);
+    }
+    return Number(text);
+  };
+
+const notAList = (label: string): Error => new Error(`${label} must be a list of keys and values.`);
+
+const parsedList = (label: string, text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notAList(label);
+  }
+};
+
+/**
+ * Makes a check for a list of keys and values, which may hold a key several times. The list may come as JSON, and an
+ * object stands for the list of its fields. Entries without key and value, as a form leaves them, fall away.
+ * @param label the input's label
+ */
+export const keyValues =
+  (label: string) =>
+  (value: unknown): KeyValue[] => {
+    if (isEmpty(value)) return [];
+    const given = typeof value === "string" ? parsedList(label, value) : value;
+    if (typeof given !== "object" || given === null) throw notAList(label);
+    const entries: unknown[] = Array.isArray(given)
+      ? given
+      : Object.entries(given).map(([key, one]) => ({ key, value: one }));
+    return entries.flatMap((entry): KeyValue[] => {
+      if (typeof entry !== "object" || entry === null) throw notAList(label);
+      const { key, value: one } = entry as Partial<KeyValue>;
+      if (isEmpty(key) && isEmpty(one)) return [];
+      if (isEmpty(key)) throw new Error(`${label} has a value without a key.`);
+      return [{ key: String(key).trim(), value: one }];
+    });
+  };

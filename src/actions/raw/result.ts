@@ -1,0 +1,48 @@
+/** What a raw request returns. */
+import { parseAnswer, UnusableAnswer } from "../../http/answer";
+import { isHtml } from "../../http/errorBody";
+import { parseExact } from "../../http/json";
+import type { Redact } from "../../http/redact";
+import type { Answer } from "../../http/transport";
+
+/** In what form an answer is wanted; `document` is the text of a page. */
+export const responseTypes = ["arraybuffer", "document", "json", "text"] as const;
+
+export type ResponseType = (typeof responseTypes)[number];
+
+/** What an answer is looked at with. */
+export interface Reading {
+  responseType: ResponseType;
+  /** Whether the workspace answered: a page in place of its data is a sign-in page. */
+  fromWorkspace: boolean;
+  redact: Redact;
+}
+
+const asText = "Choose text as Response Type to get the answer as it is.";
+
+/**
+ * The value of an answer that should be JSON. An answer that says itself to be something else, such as a notebook's
+ * source, comes as its text; an empty one as empty text.
+ */
+const jsonOf = (text: string, answer: Answer, { fromWorkspace, redact }: Reading): unknown => {
+  if (text.trim() === "") return "";
+  try {
+    return parseAnswer(text, parseExact, redact);
+  } catch (error) {
+    const contentType = String(answer.headers["content-type"] ?? "");
+    const isMeantAsJson = contentType === "" || /[/+]json\b/i.test(contentType);
+    if (!isMeantAsJson && !(fromWorkspace && isHtml(text))) return text;
+    throw error instanceof UnusableAnswer ? answer.unusable(error.message, asText) : error;
+  }
+};
+
+/**
+ * Reads an answer in the wanted form: JSON as its value with every digit, text, or bytes.
+ * @throws DatabricksError when the answer is not what it says it is
+ */
+export const resultOf = (answer: Answer, reading: Reading): unknown => {
+  const { body } = answer;
+  if (reading.responseType === "arraybuffer") return Buffer.from(body);
+  const text = String(body);
+  return reading.responseType === "json" ? jsonOf(text, answer, reading) : text;
+};

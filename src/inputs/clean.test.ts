@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { flag, keyValues, requiredChoice, requiredId, requiredText, wholeNumber } from "./clean";
+
+describe("requiredText", () => {
+  it.each(["", "  ", "\n", null, undefined, {}, [], true, 1.5])("refuses %j and names the input", (value) => {
+    expect(() => requiredText("Command")(value)).toThrow(/^Command /);
+  });
+
+  it("leaves text as it is and writes whole numbers out", () => {
+    expect(requiredText("Command")(" a\n")).toBe(" a\n");
+    expect(requiredText("Command")(42)).toBe("42");
+  });
+});
+
+describe("requiredId", () => {
+  it.each([
+    "a/b",
+    "a?b",
+    "a#b",
+    "..",
+    ".",
+    "a..b",
+    "a b",
+    "a\\b",
+    "a%2fb",
+    "a&b",
+    "a\u0000",
+    "a\u200bb",
+    "",
+    1.5,
+  ])("refuses %j and names the input", (value) => {
+    expect(() => requiredId("Cluster ID")(value)).toThrow(/^Cluster ID /);
+  });
+
+  it("cuts white space off and leaves what an id looks like alone", () => {
+    expect(requiredId("Cluster ID")(" 1118-093000-abc123 \n")).toBe("1118-093000-abc123");
+    expect(requiredId("Cluster ID")(475)).toBe("475");
+  });
+});
+
+describe("requiredChoice", () => {
+  it("takes a choice in whatever case", () => {
+    expect(requiredChoice("Method", ["GET", "POST"])(" post ")).toBe("POST");
+  });
+
+  it.each(["PUT", "", "GET POST", null])("refuses %j and names the input and the choices", (value) => {
+    expect(() => requiredChoice("Method", ["GET", "POST"])(value)).toThrow(
+      /^Method (?:is empty|must be one of GET, POST)/,
+    );
+  });
+});
+
+describe("flag", () => {
+  it("takes booleans and their text, and nothing for false", () => {
+    expect([true, "true", " TRUE ", false, "false", "", undefined, null].map(flag("Debug"))).toEqual([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  it.each(["yes", "0", 1, {}])("refuses %j and names the input", (value) => {
+    expect(() => flag("Debug")(value)).toThrow("Debug must be true or false.");
+  });
+});
+
+describe("wholeNumber", () => {
+  const clean = wholeNumber("Timeout", 1000);
+
+  it("takes every whole number up to the largest, as number or text, and nothing for 0", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1000 }), (value) => {
+        expect([clean(value), clean(` ${value} `)]).toEqual([value, value]);
+      }),
+    );
+    expect([clean(""), clean(undefined), clean(null), clean("  ")]).toEqual([0, 0, 0, 0]);
+  });
+
+  it.each([
+    "12abc",
+    "2s",
+    "-1",
+    -1,
+    "1.5",
+    1.5,
+    "1e3",
+    "0x10",
+    "1001",
+    1001,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    "Infinity",
+    true,
+    {},
+    [5],
+  ])("refuses %j and names the input", (value) => {
+    expect(() => clean(value)).toThrow("Timeout must be a whole number from 0 to 1000.");
+  });
+});
+
+describe("keyValues", () => {
+  const clean = keyValues("Header");
+
+  it.each([
+    [undefined, []],
+    ["", []],
+    [[], []],
+    [[{ key: "", value: "" }, { key: null }, {}], []],
+    [
+      [
+        { key: " a ", value: "1" },
+        { key: "a", value: "2" },
+      ],
+      [
+        { key: "a", value: "1" },
+        { key: "a", value: "2" },
+      ],
+    ],
+    ['[{"key":"a","value":1}]', [{ key: "a", value: 1 }]],
+    [
+      { a: "1", b: null },
+      [
+        { key: "a", value: "1" },
+        { key: "b", value: null },
+      ],
+    ],
+    [[{ key: 7, value: false }], [{ key: "7", value: false }]],
+  ])("reads %j", (value, expected) => {
+    expect(clean(value)).toEqual(expected);
+  });
+
+  it.each(["a: b", "{", 7, true, "7", '"x"'])("refuses %j and names the input", (value) => {
+    expect(() => clean(value)).toThrow("Header must be a list of keys and values.");
+  });
+
+  it("refuses a value without a key", () => {
+    expect(() => clean([{ key: " ", value: "x" }])).toThrow("Header has a value without a key.");
+  });
+});
