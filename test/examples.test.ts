@@ -81,6 +81,7 @@ describe.each(actions.map((action) => [action.key, action] as const))("%s", (key
   });
 
   it("has an output schema that tells its results from others", () => {
+    if (key === "rawRequest") return expect(schemaOf(key)).not.toHaveProperty("type"); // An answer may be anything.
     const others = ["text", 1, null, true].filter((value) => typeof value !== typeof action.example);
     for (const other of others) expect(problemsBySchema(key, other)).not.toBe("");
   });

@@ -120,8 +120,10 @@ describe.each([
     );
     output.stop();
     const { error, result, lines } = aftermath;
-    const found = leaks({ error, result, log: lines, output: output.texts }, signedIn.secrets);
-    return { aftermath, found: [...new Set(found)].map((leak) => `${name}, debug ${debug}: ${leak}`) };
+    // What Raw Request was answered is the builder's own data, given as it came.
+    const given = subject.key === "rawRequest" ? undefined : result;
+    const found = leaks({ error, result: given, log: lines, output: output.texts }, signedIn.secrets);
+    return { aftermath, found: found.map((leak) => `${name}, debug ${debug}: ${leak}`) };
   };
 
   it.each(subjects.map((subject) => subject.key))("%s tells no secret, whatever happens", async (key) => {

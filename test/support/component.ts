@@ -57,12 +57,17 @@ export const subjectOf = (key: string): Subject => {
 /** The inputs that a person or a flow fills in: all but the connection. */
 export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type }) => type !== "connection");
 
-/** What the examples of its own inputs, or else their defaults, make of a subject's parameters. */
+/** Actions whose optional inputs exclude each other: a request has either Data or a form, and a GET has neither. */
+const alternatives = new Set(["rawRequest"]);
+
+/** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
 export const exampleParameters = (subject: Subject): Record<string, unknown> =>
   Object.fromEntries(
     ownInputs(subject)
-      .filter((input) => input.example !== undefined)
-      .map((input) => [input.key, input.example]),
+      .filter(
+        ({ required, example }) => example !== undefined && (required || !alternatives.has(subject.key)),
+      )
+      .map(({ key, example }) => [key, example]),
   );
 
 /** A connection with a personal access token. */

@@ -91,6 +91,17 @@ export const sentInWords = (requests: LoggedRequest[]): string => {
   return counted.map(({ name, times }) => (times > 1 ? `${name} x${times}` : name)).join(", ");
 };
 
-/** What the builder sees, in one line. */
-export const seenByBuilder = ({ error }: Aftermath): string =>
-  error ? stable(`${error.name}: ${error.message}`).replace(/\s+/g, " ") : "the result";
+/** A result without the ids that Databricks makes up anew each time, as text. */
+export const comparable = (result: unknown): string =>
+  JSON.stringify(result, (key, value) =>
+    key === "statement_id" || (key === "id" && /^(?:\d{19}|[0-9a-f]{32})$/.test(value)) ? "made up" : value,
+  );
+
+/**
+ * What the builder sees, in one line.
+ * @param usual the result without a fault
+ */
+export const seenByBuilder = ({ error, result }: Aftermath, usual: unknown): string => {
+  if (error) return stable(`${error.name}: ${error.message}`).replace(/\s+/g, " ");
+  return comparable(result) === comparable(usual) ? "the result" : `the result ${comparable(result)}`;
+};

@@ -68,20 +68,28 @@ const writings = (value: unknown): [string, string][] => [
   ["its properties", reachableTexts(value).join("\n")],
 ];
 
+/** The first way in which a place gives a secret away; undefined where it gives it away in none. */
+const leak = (place: [string, string][], secret: Secret, secrets: readonly Secret[]): string | undefined => {
+  const forms = spellings(secret.value, secrets).filter(([, spelling]) => spelling !== "");
+  for (const [way, text] of place) {
+    const found = forms.find(([, spelling]) => text.includes(spelling));
+    if (found) return `holds ${secret.name} ${found[0]} (seen by ${way})`;
+  }
+  return undefined;
+};
+
 /**
- * Where secrets can be found: one sentence each, without the secret.
+ * Where secrets can be found: one sentence for each place and secret, without the secret.
  * @param places what is searched, by name
  */
 export const leaks = (places: Record<string, unknown>, secrets: readonly Secret[]): string[] =>
-  Object.entries(places).flatMap(([place, value]) =>
-    writings(value).flatMap(([way, text]) =>
-      secrets.flatMap((secret) =>
-        spellings(secret.value, secrets)
-          .filter(([, spelling]) => spelling !== "" && text.includes(spelling))
-          .map(([name]) => `${place} (by ${way}) holds ${secret.name} ${name}`),
-      ),
-    ),
-  );
+  Object.entries(places).flatMap(([name, value]) => {
+    const place = writings(value);
+    return secrets.flatMap((secret) => {
+      const found = leak(place, secret, secrets);
+      return found ? [`${name} ${found}`] : [];
+    });
+  });
 
 /** Everything that this process writes while it is watched. */
 export interface WatchedOutput {
