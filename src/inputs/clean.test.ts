@@ -64,7 +64,7 @@ describe("flag", () => {
     ]);
   });
 
-  it.each(["yes", "0", 1, {}])("refuses %j and names the input", (value) => {
+  it.each(["yes", "0", 1, {}, ["true"]])("refuses %j and names the input", (value) => {
     expect(() => flag("Debug")(value)).toThrow("Debug must be true or false.");
   });
 });

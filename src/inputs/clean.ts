@@ -17,6 +17,9 @@ export const requiredText =
     return value;
   };
 
+/** No id of Databricks comes near this length, in characters. */
+const longestId = 200;
+
 /**
  * Makes a check for an id of Databricks: text without white space and without anything that has a meaning in an
  * address. Surrounding white space is cut off.
@@ -26,6 +29,7 @@ export const requiredId =
   (label: string) =>
   (value: unknown): string => {
     const id = requiredText(label)(value).trim();
+    if (id.length > longestId) throw new Error(`${label} is longer than any id. Enter the id alone.`);
     if (/[\s/\\?#%&\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]|\.\./.test(id) || id === ".") {
       throw new Error(
         `${label} holds a character that no id has: white space, a control character, or one of / \\ ? # % & or "..". Enter the id alone.`,
@@ -57,7 +61,7 @@ export const flag =
   (value: unknown): boolean => {
     if (value === undefined || value === null || value === "") return false;
     if (typeof value === "boolean") return value;
-    const text = String(value).trim().toLowerCase();
+    const text = typeof value === "string" ? value.trim().toLowerCase() : "";
     if (text === "true" || text === "false") return text === "true";
     throw new Error(`${label} must be true or false.`);
   };

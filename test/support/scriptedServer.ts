@@ -38,6 +38,8 @@ export interface Arrival {
 export interface ScriptedServer {
   readonly url: string;
   readonly arrivals: Arrival[];
+  /** The time between each request and the next, in milliseconds, on the client's clock. */
+  gaps(): number[];
   /** Replaces the script. Its last step goes on for ever. */
   script(...steps: Step[]): void;
   close(): Promise<void>;
@@ -98,6 +100,7 @@ export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedS
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     arrivals,
+    gaps: () => arrivals.slice(1).map(({ at }, index) => at - (arrivals[index]?.at ?? at)),
     script: (...more) => {
       steps.splice(0, steps.length, ...more);
     },

@@ -1,6 +1,8 @@
-/** A client for a scripted server, with a logger that keeps what it is told. */
+/** The component out of the sources for a scripted server, with a logger that keeps what it is told. */
 import type { ActionLogger, Connection } from "@prismatic-io/spectral";
+import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { createClient, type DatabricksClient } from "../../src/client";
+import component from "../../src/index";
 
 /** The token of every test client. */
 export const testToken = "dapi00000000feedface00000000feedface";
@@ -43,4 +45,19 @@ export const failureOf = async (promise: Promise<unknown>): Promise<Error> => {
   if ("value" in outcome) throw new Error(`expected a failure, got ${JSON.stringify(outcome.value)}`);
   if (outcome.reason instanceof Error) return outcome.reason;
   throw new Error(`expected an Error, got ${JSON.stringify(outcome.reason)}`);
+};
+
+const harness = createHarness(component);
+
+/**
+ * Runs an action out of the sources as the runner does: defaults, cleaning and error hook included.
+ * @returns its data, and what it told its logger
+ */
+export const runAction = async (
+  key: string,
+  parameters: Record<string, unknown>,
+): Promise<{ data: unknown; lines: string[] }> => {
+  const { logger, lines } = keepingLogger();
+  const returned = (await harness.action(key, parameters as never, { logger })) as { data: unknown };
+  return { data: returned.data, lines };
 };

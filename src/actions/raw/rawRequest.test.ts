@@ -1,62 +1,32 @@
-import dns from "node:dns";
 import { isConnectionError } from "@prismatic-io/spectral";
-import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { type ScriptedServer, type Step, startScriptedServer } from "../../../test/support/scriptedServer";
-import { failureOf, keepingLogger, testToken, tokenConnection } from "../../../test/support/testClient";
+import { failureOf, runAction, testToken, tokenConnection } from "../../../test/support/testClient";
 import { startVirtualTime, type VirtualTime } from "../../../test/support/virtualTime";
-import component from "../../index";
-
-const harness = createHarness(component);
 
 let time: VirtualTime;
 let workspace: ScriptedServer;
-/** Another server, reached under any name that ends in `.example`. */
-let foreign: ScriptedServer;
 
 beforeEach(async () => {
   time = startVirtualTime();
   workspace = await startScriptedServer(time);
-  foreign = await startScriptedServer(time);
-  jest.spyOn(dns, "lookup").mockImplementation(((
-    _host: string,
-    options: { all?: boolean },
-    done: (...found: unknown[]) => void,
-  ) => {
-    if (options.all) done(null, [{ address: "127.0.0.1", family: 4 }]);
-    else done(null, "127.0.0.1", 4);
-  }) as unknown as typeof dns.lookup);
 });
 
 afterEach(async () => {
-  jest.restoreAllMocks();
   await workspace.close();
-  await foreign.close();
   time.stop();
 });
 
-let lines: string[] = [];
-
-/** Runs Raw Request as the runner does, cleaning and error hook included. */
+/** Runs Raw Request and gives its data. */
 const run = async (inputs: Record<string, unknown>): Promise<unknown> => {
-  const kept = keepingLogger();
-  lines = kept.lines;
-  const parameters = { connection: tokenConnection(workspace.url), method: "GET", url: "/2.0/x", ...inputs };
-  const { data } = (await harness.action("rawRequest", parameters as never, { logger: kept.logger })) as {
-    data: unknown;
-  };
-  return data;
+  const own = { connection: tokenConnection(workspace.url), method: "GET", url: "/2.0/x" };
+  return (await runAction("rawRequest", { ...own, ...inputs })).data;
 };
-
-const foreignUrl = (host = "storage.example", path = "/file"): string =>
-  `${foreign.url.replace("127.0.0.1", host)}${path}`;
 
 const ok: Step = { body: { ok: true } };
 const text = (body: string, contentType: string): Step => ({
   body,
   headers: { "content-type": contentType },
 });
-const gaps = (): number[] =>
-  workspace.arrivals.slice(1).map(({ at }, index) => at - (workspace.arrivals[index]?.at ?? 0));
 
 describe("what is sent", () => {
   it("is what the inputs say, with the token", async () => {
@@ -191,18 +161,18 @@ describe("repeating", () => {
   it("happens as often as asked, with the pause asked for", async () => {
     workspace.script(busy);
     const failure = await failureOf(run({ maxRetries: "3", retryDelayMS: "250" }));
-    expect(gaps()).toEqual([250, 250, 250]);
+    expect(workspace.gaps()).toEqual([250, 250, 250]);
     expect(failure.message).toContain("Sent 4 times within 1 s.");
   });
 
   it("waits twice as long each time with exponential backoff, from the pause given or from a second", async () => {
     workspace.script(busy, busy, busy, ok);
     await run({ maxRetries: 3, retryDelayMS: 200, useExponentialBackoff: true });
-    expect(gaps()).toEqual([200, 400, 800]);
+    expect(workspace.gaps()).toEqual([200, 400, 800]);
     workspace.arrivals.length = 0;
     workspace.script(busy, busy, busy, ok);
     await run({ maxRetries: "3", useExponentialBackoff: "true" });
-    expect(gaps()).toEqual([1000, 2000, 4000]);
+    expect(workspace.gaps()).toEqual([1000, 2000, 4000]);
   });
 
   it.each([
@@ -212,7 +182,7 @@ describe("repeating", () => {
   ])("keeps a longer pause that the server asks for: %j", async (inputs, expected) => {
     workspace.script({ status: 429, headers: { "retry-after": "5" } }, ok);
     await run({ maxRetries: "1", ...inputs });
-    expect(gaps()).toEqual(expected);
+    expect(workspace.gaps()).toEqual(expected);
   });
 
   it.each<Step>([busy, "dropBefore", "dropAfter", { status: 500 }])(
@@ -273,86 +243,6 @@ describe("Timeout", () => {
   });
 });
 
-describe("another host", () => {
-  it("gets neither the token nor a header made from it", async () => {
-    foreign.script(ok);
-    expect(await run({ url: foreignUrl() })).toEqual({ ok: true });
-    expect(foreign.arrivals[0]?.headers).not.toHaveProperty("authorization");
-    expect(JSON.stringify(foreign.arrivals[0])).not.toContain(testToken);
-    expect(workspace.arrivals).toHaveLength(0);
-  });
-
-  it("gets the token neither over http nor at another port, though its name is Databricks' own", async () => {
-    foreign.script(ok);
-    for (const host of ["accounts.cloud.databricks.com", "dbc-1.cloud.databricks.com"]) {
-      await run({ url: foreignUrl(host) });
-    }
-    for (const { headers } of foreign.arrivals) expect(headers).not.toHaveProperty("authorization");
-  });
-
-  it("gets an Authorization header that a builder gave for it", async () => {
-    foreign.script(ok);
-    await run({ url: foreignUrl(), headers: [{ key: "Authorization", value: "Bearer theirs" }] });
-    expect(foreign.arrivals[0]?.headers.authorization).toBe("Bearer theirs");
-  });
-
-  it("is named in the error, without hints about the workspace", async () => {
-    foreign.script({ status: 401, body: "no" });
-    const failure = await failureOf(run({ url: foreignUrl() }));
-    expect(failure.name).toBe("DatabricksError");
-    expect(failure.message).toMatch(
-      /^GET http:\/\/storage\.example:\d+\/file failed \(HTTP 401\): no\. The connection's token did not go along/,
-    );
-  });
-
-  it("may redirect a GET; what was given for it stays with it", async () => {
-    foreign.script(
-      { status: 302, headers: { location: foreignUrl("other.example", "/moved") }, body: "" },
-      ok,
-    );
-    const headers = [
-      { key: "Authorization", value: "Bearer theirs" },
-      { key: "X-Api-Key", value: "k" },
-    ];
-    expect(await run({ url: foreignUrl(), headers })).toEqual({ ok: true });
-    const [first, second] = foreign.arrivals;
-    expect(first?.headers).toMatchObject({ authorization: "Bearer theirs", "x-api-key": "k" });
-    expect(second?.url).toBe("/moved");
-    expect(second?.headers).not.toHaveProperty("authorization");
-    expect(second?.headers).not.toHaveProperty("x-api-key");
-  });
-
-  it("cannot redirect a GET to the machine itself, nor get a token by redirecting to the workspace", async () => {
-    foreign.script({ status: 302, headers: { location: `${workspace.url}/api/2.0/x` }, body: "" });
-    expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(
-      "redirects to where no request may go",
-    );
-    expect(workspace.arrivals).toHaveLength(0);
-  });
-
-  it("cannot redirect a POST", async () => {
-    foreign.script({ status: 307, headers: { location: foreignUrl("other.example", "/moved") }, body: "" });
-    const failure = await failureOf(run({ url: foreignUrl(), method: "POST", data: "secret" }));
-    expect(failure.message).toMatch(
-      /redirects elsewhere instead of answering\. It points to http:\/\/other\.example:\d+\/moved\./,
-    );
-    expect(foreign.arrivals).toHaveLength(1);
-  });
-
-  it("cannot redirect for ever", async () => {
-    foreign.script({ status: 302, headers: { location: foreignUrl() }, body: "" });
-    expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(
-      "the host redirects again and again",
-    );
-  });
-
-  it("never comes into play through the workspace, whose redirects are not followed", async () => {
-    workspace.script({ status: 302, headers: { location: foreignUrl() }, body: "" });
-    expect((await failureOf(run({}))).message).toContain("redirects elsewhere instead of answering");
-    expect(foreign.arrivals).toHaveLength(0);
-  });
-});
-
 describe("bad input", () => {
   it.each([
     [{ url: "" }, /^URL is empty/],
@@ -381,16 +271,17 @@ describe("bad input", () => {
 
 it("writes request and answer to the log when asked to, without secrets", async () => {
   workspace.script({ body: { token_value: "dapi-new", echo: testToken } });
-  await run({
-    debugRequest: "true",
+  const inputs = {
+    connection: tokenConnection(workspace.url),
+    url: "/2.0/x",
     method: "POST",
     data: '{"password":"hunter2"}',
     headers: [{ key: "X-Api-Key", value: "k-1234" }],
-  });
-  const log = lines.join("\n");
+  };
+  const { lines } = await runAction("rawRequest", { ...inputs, debugRequest: "true" });
   expect(lines).toHaveLength(2);
+  const log = lines.join("\n");
   expect(log).toContain("POST /api/2.0/x");
   for (const secret of [testToken, "hunter2", "k-1234", "dapi-new"]) expect(log).not.toContain(secret);
-  await run({});
-  expect(lines).toEqual([]);
+  expect((await runAction("rawRequest", inputs)).lines).toEqual([]);
 });

@@ -40,7 +40,7 @@ export const rawRequest = databricksAction({
       redact: client.redact,
     });
   },
-  example: { clusters },
+  example: { clusters, next_page_token: "", prev_page_token: "" },
   schema: {
     description: "The body of the answer: the value of JSON, text, or bytes, as Response Type says.",
   },
