@@ -1,4 +1,5 @@
 /** The JSON schema of a result, read off its example: the one description of its shape there is. */
+
 /** As much of JSON Schema as results need. */
 export interface JsonSchema {
   type?: SchemaType | SchemaType[];
@@ -9,20 +10,25 @@ export interface JsonSchema {
 
 type SchemaType = "string" | "number" | "boolean" | "object" | "array" | "null";
 
+const defined = <T>(values: (T | undefined)[]): T[] => values.filter((value) => value !== undefined);
+
+/** One schema for what any of several describes: all their types, all their fields, all their items. */
 const merged = (schemas: JsonSchema[]): JsonSchema => {
-  const [first = {}, ...rest] = schemas;
-  return rest.reduce((all, schema) => {
-    if (JSON.stringify(all) === JSON.stringify(schema)) return all;
-    if (all.type === "object" && schema.type === "object") {
-      const keys = Object.keys({ ...all.properties, ...schema.properties });
-      const properties = keys.map((key) => [
-        key,
-        merged([all.properties?.[key], schema.properties?.[key]].filter((one) => one !== undefined)),
-      ]);
-      return { type: "object", properties: Object.fromEntries(properties) };
-    }
-    return { type: [...new Set([all.type ?? [], schema.type ?? []].flat())] };
-  }, first);
+  const [first, ...rest] = schemas;
+  if (!first || rest.length === 0) return first ?? {};
+  const types = [...new Set(schemas.flatMap(({ type }) => type ?? []))];
+  const items = defined(schemas.map((schema) => schema.items));
+  const fields = defined(schemas.map((schema) => schema.properties));
+  const names = [...new Set(fields.flatMap(Object.keys))];
+  return {
+    ...(types.length > 0 && { type: types.length === 1 ? types[0] : types }),
+    ...(fields.length > 0 && {
+      properties: Object.fromEntries(
+        names.map((name) => [name, merged(defined(fields.map((properties) => properties[name])))]),
+      ),
+    }),
+    ...(items.length > 0 && { items: merged(items) }),
+  };
 };
 
 /**
@@ -33,6 +39,8 @@ export const schemaOf = (example: unknown): JsonSchema => {
   if (Array.isArray(example)) return { type: "array", items: merged(example.map(schemaOf)) };
   if (example === null) return { type: "null" };
   if (typeof example !== "object") return { type: typeof example as SchemaType };
-  const properties = Object.entries(example).map(([key, value]) => [key, schemaOf(value)]);
+  const properties = Object.entries(example)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => [key, schemaOf(value)]);
   return { type: "object", properties: Object.fromEntries(properties) };
 };

@@ -1,4 +1,6 @@
 /** When the client sends a request again, and when never. */
+import dns from "node:dns";
+import { isConnectionError } from "@prismatic-io/spectral";
 import { type ScriptedServer, type Step, startScriptedServer } from "../test/support/scriptedServer";
 import { failureOf, testClient, testToken, tokenConnection } from "../test/support/testClient";
 import { startVirtualTime, type VirtualTime } from "../test/support/virtualTime";
@@ -151,6 +153,30 @@ describe("repeating", () => {
       );
       expect(failure.message).not.toContain("not known");
     }
+  });
+
+  it.each([
+    [
+      "ENOTFOUND",
+      true,
+      /failed \(ENOTFOUND\): the host name is not known\. Check the host of the connection/,
+    ],
+    ["EAI_AGAIN", false, /failed \(EAI_AGAIN\): the host cannot be reached\. Sent \d+ times within \d+ s\.$/],
+  ])("takes %s of a name for a wrong connection: %s", async (code, isWrong, message) => {
+    const lookup = jest.spyOn(dns, "lookup").mockImplementation(((
+      _host: string,
+      _options: object,
+      done: (error: Error) => void,
+    ) => {
+      done(Object.assign(new Error(code), { code, syscall: "getaddrinfo" }));
+    }) as unknown as typeof dns.lookup);
+    const failure = await failureOf(
+      testClient(tokenConnection("dbc-1.cloud.databricks.com")).client.post(statements, {}),
+    );
+    lookup.mockRestore();
+    expect(failure.message).toMatch(message);
+    expect(isConnectionError(failure)).toBe(isWrong);
+    expect(time.elapsedMs() === 0).toBe(isWrong);
   });
 
   it("gives a server up that never answers: a GET after two tries, a POST after one", async () => {

@@ -134,11 +134,15 @@ describe("keyValues", () => {
     expect(clean(value)).toEqual(expected);
   });
 
-  it.each(["a: b", "{", 7, true, "7", '"x"'])("refuses %j and names the input", (value) => {
-    expect(() => clean(value)).toThrow("Header must be a list of keys and values.");
-  });
+  it.each(["a: b", "{", 7, true, "7", '"x"', ["a"], [["a", "b"], null]])(
+    "refuses %j and names the input",
+    (value) => {
+      expect(() => clean(value)).toThrow("Header must be a list of keys and values.");
+    },
+  );
 
-  it("refuses a value without a key", () => {
+  it("refuses a value without a key, or with a key that is no text", () => {
     expect(() => clean([{ key: " ", value: "x" }])).toThrow("Header has a value without a key.");
+    expect(() => clean([{ key: {}, value: "x" }])).toThrow("Header has a key that is no text.");
   });
 });

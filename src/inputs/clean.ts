@@ -120,6 +120,7 @@ export const keyValues =
       const { key, value: one } = entry as Partial<KeyValue>;
       if (isEmpty(key) && isEmpty(one)) return [];
       if (isEmpty(key)) throw new Error(`${label} has a value without a key.`);
+      if (typeof key === "object") throw new Error(`${label} has a key that is no text.`);
       return [{ key: String(key).trim(), value: one }];
     });
   };
