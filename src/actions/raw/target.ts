@@ -5,12 +5,18 @@ import { valueText } from "./valueText";
 
 const wrong = (why: string): Error => new Error(`URL ${why}`);
 
+const decodedOnce = (path: string): string =>
+  path.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
 /** Percent-encoding undone, as often as a chain of servers might; each byte becomes one character. */
 const decoded = (path: string): string => {
-  const once = path.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  );
-  return once === path ? path : decoded(once);
+  let plain = path;
+  for (let rounds = 0; rounds < 5; rounds += 1) {
+    const next = decodedOnce(plain);
+    if (next === plain) return plain;
+    plain = next;
+  }
+  throw wrong("holds text that is percent-encoded again and again in its path.");
 };
 
 const slashes = (path: string): number => path.split("/").length;
