@@ -18,6 +18,9 @@ export interface Picklist {
   example: Choice[];
 }
 
+const byLabel = (choices: Choice[]): Choice[] =>
+  [...choices].sort((a, b) => a.label.localeCompare(b.label, "en"));
+
 /**
  * Makes a picklist out of what it says of itself: sorted by label; no item gives an empty list, not an error.
  */
@@ -28,8 +31,7 @@ export const picklist = ({ label, description, choices, example }: Picklist) =>
     inputs: { connection },
     perform: async (context, params) => {
       const client = createClient(params.connection as Connection, { logger: context.logger, debug: false });
-      const sorted = (await choices(client)).sort((a, b) => a.label.localeCompare(b.label, "en"));
-      return { result: sorted };
+      return { result: byLabel(await choices(client)) };
     },
-    examplePayload: { result: example },
+    examplePayload: { result: byLabel(example) },
   });
