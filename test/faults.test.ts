@@ -1,7 +1,8 @@
 /** Every fault on every action and data source: what is sent, how often, and what the builder sees. */
 import { cluster } from "../src/api/clusters";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
-import { type FaultRow, type Outcome, rowsFor } from "./support/faultRows";
+import type { FaultRow, Outcome } from "./support/faultRow";
+import { rowsFor } from "./support/faultRows";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";
 import { expectGoldenText } from "./support/goldenFile";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";

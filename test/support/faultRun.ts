@@ -2,7 +2,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { ClientRequest } from "node:http";
 import { type LogLine, type RunOptions, run, type Subject, tokenConnection } from "./component";
-import { virtualStart } from "./faultRows";
+import { virtualStart } from "./faultRow";
 import { startVirtualTime, type VirtualTime } from "./virtualTime";
 import type { Fault, LoggedRequest, TestWorkspace } from "./workspace";
 
