@@ -2,9 +2,11 @@
  * The contract with Databricks' own description of its API. Every workspace of every test is held to it when the test
  * ends (see support/workspace.ts); here all routes are asked in turn, and the checker itself is checked.
  */
+import { cutOut } from "../scripts/apiContract";
 import { cluster, terminatedCluster } from "../src/api/clusters";
 import { commandInputs } from "../src/api/commands";
 import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
+import description from "./contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { complaintsAbout, usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
@@ -98,6 +100,18 @@ describe("the checker", () => {
     ["a route that the workspace refuses", { path: "/api/2.0/none", status: 501, answer: {} }],
   ])("lets %s pass", (_name, request) => {
     expect(complaints(request)).toEqual([]);
+  });
+});
+
+describe("the part of the description that the project carries", () => {
+  it("is exactly what is used, with all that it leads to", () => {
+    expect(cutOut(description)).toEqual(description);
+  });
+
+  it("is not made when the description lacks an operation", () => {
+    expect(() => cutOut(description, ["GET /api/2.0/none"])).toThrow(
+      "The description has no GET /api/2.0/none",
+    );
   });
 });
 
