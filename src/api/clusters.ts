@@ -54,6 +54,9 @@ export interface ClusterPage {
   next_page_token?: string;
 }
 
+/** How many clusters a page should hold. Databricks may answer fewer. */
+export const clusterListQuery = { page_size: 100 };
+
 /** One node type that a cluster can be started with. */
 export interface NodeType {
   node_type_id: string;

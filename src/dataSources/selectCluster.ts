@@ -1,4 +1,4 @@
-import { type Cluster, type ClusterPage, clusters } from "../api/clusters";
+import { type Cluster, type ClusterPage, clusterListQuery, clusters } from "../api/clusters";
 import { path } from "../http/path";
 import { picklist } from "./picklist";
 
@@ -14,6 +14,8 @@ export const selectCluster = picklist({
   label: "Select Cluster",
   description: "Select a cluster of the workspace.",
   choices: async (client) =>
-    (await client.list(path`/api/2.1/clusters/list`, (page: ClusterPage) => page.clusters)).map(choice),
+    (
+      await client.list(path`/api/2.1/clusters/list`, (page: ClusterPage) => page.clusters, clusterListQuery)
+    ).map(choice),
   example: clusters.map(choice),
 });

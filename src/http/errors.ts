@@ -70,6 +70,16 @@ const sentences = (failure: Failure): string => {
     .join(" ");
 };
 
+/**
+ * The same error with a sentence more, for what its maker could not know. Its class, which the platform reads, stays.
+ * @param note a whole sentence
+ */
+export const withNote = (error: unknown, note: string): Error => {
+  const noted = asError(error);
+  noted.message = `${noted.message} ${note}`;
+  return noted;
+};
+
 /** The component's error hook: an Error goes on unchanged; whatever else was thrown becomes one. */
 export const asError = (thrown: unknown): Error => {
   if (thrown instanceof Error || types.isNativeError(thrown)) return thrown;

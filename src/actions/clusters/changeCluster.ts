@@ -1,6 +1,6 @@
 import type { Cluster, ClusterState } from "../../api/clusters";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError } from "../../http/errors";
+import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
 
 /** A change of a cluster's state. */
@@ -30,9 +30,13 @@ export const changeCluster = async (
       if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
       throw error;
     });
-  const cluster = await client.get<Cluster>(path`/api/2.1/clusters/get`, {
-    query: { cluster_id: clusterId },
-  });
+  const cluster = await client
+    .get<Cluster>(path`/api/2.1/clusters/get`, { query: { cluster_id: clusterId } })
+    .catch((error: unknown) => {
+      throw refusal
+        ? error
+        : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
+    });
   if (refusal && !reached.includes(cluster.state)) throw refusal;
   return cluster;
 };

@@ -1,4 +1,4 @@
-import { type ClusterPage, clusters } from "../../api/clusters";
+import { type ClusterPage, clusterListQuery, clusters } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 
@@ -12,6 +12,7 @@ export const listClusters = databricksAction({
     "List all pinned and active clusters, with up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
   effect: "read",
   inputs: {},
-  perform: (client) => client.list(path`/api/2.1/clusters/list`, (page: ClusterPage) => page.clusters),
+  perform: (client) =>
+    client.list(path`/api/2.1/clusters/list`, (page: ClusterPage) => page.clusters, clusterListQuery),
   example: clusters,
 });

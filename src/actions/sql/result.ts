@@ -2,9 +2,12 @@
 import { rowReader, type SqlRow } from "../../api/statementRows";
 import type { StatementChunk, StatementResponse } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError } from "../../http/errors";
+import { DatabricksError, withNote } from "../../http/errors";
 import { follow } from "../../http/paginate";
 import { path } from "../../http/path";
+
+const statementHasRun =
+  "The statement itself has run: only its result could not be read. If it only reads, run it again.";
 
 /** Every chunk in order, the first of which came with the statement. */
 const chunks = (
@@ -18,9 +21,13 @@ const chunks = (
     const isLast = count === undefined ? chunk.next_chunk_index === undefined : index >= count;
     return isLast
       ? undefined
-      : client.get<StatementChunk>(path`/api/2.0/sql/statements/${statement_id}/result/chunks/${index}`, {
-          textOnly: true,
-        });
+      : client
+          .get<StatementChunk>(path`/api/2.0/sql/statements/${statement_id}/result/chunks/${index}`, {
+            textOnly: true,
+          })
+          .catch((error: unknown) => {
+            throw withNote(error, statementHasRun);
+          });
   });
 };
 
@@ -40,7 +47,7 @@ export const readRows = async (client: DatabricksClient, statement: StatementRes
     throw new DatabricksError({
       operation: `Reading the result of statement ${statement_id}`,
       message: `${rows.length} rows came, but the manifest names ${expected}`,
-      hint: "The statement itself has run. If it only reads, run it again.",
+      hint: statementHasRun,
       resourceIds: { statementId: statement_id },
     });
   }

@@ -1,7 +1,7 @@
 /** Runs a statement from its submission to its end: shared by the SQL actions. */
 import type { ExecuteStatementRequest, StatementResponse } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError } from "../../http/errors";
+import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { type Progress, waitUntilEnded } from "../../http/wait";
 
@@ -82,12 +82,6 @@ const giveUp = async (
     `it had not ended after ${seconds(timeoutMs)} and was cancelled (state ${ended.status.state})`,
     "Make the statement faster, or use a larger warehouse.",
   );
-};
-
-/** The same error with a sentence more: its class, which the platform reads, stays. */
-const withNote = (error: unknown, note: string): unknown => {
-  if (error instanceof Error) error.message = `${error.message} ${note}`;
-  return error;
 };
 
 /** When the state cannot be read any more: the statement is cancelled, so that it does not go on unseen. */

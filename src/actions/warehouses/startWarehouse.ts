@@ -1,11 +1,10 @@
-import { type Warehouse, warehouse } from "../../api/warehouses";
+import { warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
-import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
+import { changeWarehouse } from "./changeWarehouse";
 
 /**
- * Takes a warehouse's id, starts it and gives the warehouse as it stands after the call. Databricks documents a
- * repeat as harmless.
+ * Takes a warehouse's id, starts it and gives the warehouse as it stands after the call.
  * https://docs.databricks.com/api/workspace/warehouses/start
  */
 export const startWarehouse = databricksAction({
@@ -14,9 +13,6 @@ export const startWarehouse = databricksAction({
     "Start a SQL warehouse and get its state after the call. Starting a warehouse that runs or is starting changes nothing.",
   effect: "write",
   inputs: { warehouseId },
-  perform: async (client, { warehouseId }) => {
-    await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/start`, {}, { repeatable: true });
-    return client.get<Warehouse>(path`/api/2.0/sql/warehouses/${warehouseId}`);
-  },
+  perform: (client, { warehouseId }) => changeWarehouse(client, warehouseId, "start"),
   example: warehouse,
 });
