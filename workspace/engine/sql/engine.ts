@@ -7,6 +7,10 @@ export interface RunOptions {
   catalog?: string;
   schema?: string;
   parameters?: StatementParameter[];
+  /** What `current_user()` gives. */
+  user?: string;
+  /** What `current_timestamp()` gives, ms since the epoch; the system's time where left out. */
+  now?: number;
   /** Interrupts the statement; the promise is then rejected with an `AbortError`. */
   signal?: AbortSignal;
 }

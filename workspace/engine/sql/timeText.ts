@@ -60,3 +60,60 @@ export function dayTimeText(micros: bigint): string {
   const clock = `${pad(Math.floor(second / 3600), 2)}:${pad(Math.floor(second / 60) % 60, 2)}:${pad(second % 60, 2)}`;
   return `${micros < 0n ? "-" : ""}${days} ${clock}.${pad(ofDay % 1_000_000, 6)}000`;
 }
+
+/** Days since 1970-01-01 of a valid date, otherwise nothing. */
+function daysOf(year: number, month: number, day: number): number | undefined {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  const valid =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return valid && Math.abs(year) <= 9999 ? date.getTime() / millisPerDay : undefined;
+}
+
+/**
+ * Days since 1970-01-01 of a text as Databricks casts it to DATE: `2024`, `2024-1`, `2024-1-5`, also followed
+ * by `T` or a blank and anything. Nothing where the text is no such date.
+ */
+export function parseDate(text: string): number | undefined {
+  const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?$/s.exec(text.trim());
+  return match ? daysOf(Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)) : undefined;
+}
+
+const timestampPattern =
+  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,9}))?)?)?)?)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?$/;
+
+/**
+ * Microseconds since 1970-01-01 00:00 UTC of a text as Databricks casts it to TIMESTAMP in a UTC session, or to
+ * TIMESTAMP_NTZ, where a time zone in the text is left out of account. Nothing where the text is no timestamp.
+ */
+export function parseTimestamp(text: string, ignoreZone: boolean): bigint | undefined {
+  const match = timestampPattern.exec(text.trim());
+  if (!match) {
+    return undefined;
+  }
+  const [hour, minute, second] = [match[4], match[5], match[6]].map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+  ];
+  const days = daysOf(Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1));
+  const offset = ignoreZone ? 0 : offsetMinutes(match[8]);
+  if (days === undefined || offset === undefined || hour > 23 || minute > 59 || second > 59) {
+    return undefined;
+  }
+  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset * 60;
+  return BigInt(seconds) * 1_000_000n + BigInt((match[7] ?? "").padEnd(6, "0").slice(0, 6));
+}
+
+function offsetMinutes(zone = "Z"): number | undefined {
+  const match = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
+  if (!match) {
+    return 0;
+  }
+  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
+  return minutes <= 18 * 60 && Number(match[3] ?? 0) < 60
+    ? match[1] === "-"
+      ? -minutes
+      : minutes
+    : undefined;
+}

@@ -1,0 +1,201 @@
+/**
+ * + - * / % and DIV of numbers. Whole numbers keep their type and raise when they overflow; decimals have the
+ * precision and scale that Databricks gives them.
+ * https://docs.databricks.com/aws/en/sql/language-manual/data-types/decimal-type
+ */
+import { BIGINT, type DataType, type DecimalType, DOUBLE, STRING, storedType, typeText } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import { castSql } from "./casts";
+import { asDecimal, boundedDecimal, commonType, isFractional, isIntegral, isNumeric } from "./coercion";
+import { raise, reuse, type Typed } from "./typed";
+
+export const divideByZero = raise(
+  "22012",
+  `'[DIVIDE_BY_ZERO] Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. If necessary set "ansi_mode" to "false" to bypass this error. SQLSTATE: 22012'`,
+);
+const remainderByZero = raise(
+  "22012",
+  '\'[REMAINDER_BY_ZERO] Remainder by zero. Use `try_mod` to tolerate divisor being 0 and return NULL instead. If necessary set "ansi_mode" to "false" to bypass this error. SQLSTATE: 22012\'',
+);
+
+/** A number for an operand: a STRING becomes the type that goes with the other side. */
+function operand(value: Typed, other: Typed): Typed {
+  if (value.type.kind !== "STRING" && value.type.kind !== "VOID") {
+    return value;
+  }
+  const type =
+    other.type.kind === "STRING" || other.type.kind === "VOID" ? DOUBLE : commonType(STRING, other.type);
+  const target = value.type.kind === "VOID" && isNumeric(other.type) ? other.type : (type ?? DOUBLE);
+  return { ...value, sql: castSql(value.sql, value.type, target), type: target, literal: undefined };
+}
+
+/** The same with NULL where a number cannot be divided or the result has no room. */
+export function tryArithmetic(operator: string, left: Typed, right: Typed): Typed {
+  const [first, second] = [bound(left), bound(right)];
+  const result = arithmetic(operator, first.value, second.value);
+  const sql = `TRY(${result.sql.replaceAll(divideByZero, "NULL").replaceAll(remainderByZero, "NULL")})`;
+  return { ...result, sql: first.wrap(second.wrap(sql)) };
+}
+
+let bindings = 0;
+
+/** A value by a name, so that the errors it may raise itself stay outside of TRY, which does not take them. */
+function bound(value: Typed): { value: Typed; wrap: (sql: string) => string } {
+  if (!value.sql.includes("error(")) {
+    return { value, wrap: (sql) => sql };
+  }
+  bindings++;
+  const name = `b${bindings}`;
+  return {
+    value: { ...value, sql: name },
+    wrap: (sql) => `list_transform([${value.sql}], lambda ${name}: ${sql})[1]`,
+  };
+}
+
+/** The result of an arithmetic operator on two numbers. */
+export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed): Typed {
+  const left = operand(leftSide, rightSide);
+  const right = operand(rightSide, leftSide);
+  const symbol = operator === "DIV" ? "div" : operator;
+  const name = `(${leftSide.name} ${symbol} ${rightSide.name})`;
+  if (!isNumeric(left.type) || !isNumeric(right.type)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+      `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type "NUMERIC", not "${typeText(isNumeric(left.type) ? right.type : left.type)}".`,
+      "42K09",
+    );
+  }
+  const decimals =
+    !isFractional(left.type) &&
+    !isFractional(right.type) &&
+    (left.type.kind === "DECIMAL" || right.type.kind === "DECIMAL");
+  if (operator === "DIV") {
+    return { ...wholeDivision(left, right), name };
+  }
+  if (decimals) {
+    const first = asDecimal(left.type, left.literal);
+    const second = asDecimal(right.type, right.literal);
+    if (first && second) {
+      return { ...decimalArithmetic(operator, cast(left, first), cast(right, second)), name };
+    }
+  }
+  const type = operator === "/" ? DOUBLE : (commonType(left.type, right.type) ?? DOUBLE);
+  const [a, b] = [cast(left, type).sql, cast(right, type).sql];
+  return { sql: guarded(operator, a, b), type, name };
+}
+
+function guarded(operator: string, left: string, right: string): string {
+  if (operator !== "/" && operator !== "%") {
+    return `(${left} ${operator} ${right})`;
+  }
+  return reuse(
+    right,
+    (divisor) =>
+      `CASE WHEN ${divisor} = 0 THEN ${operator === "/" ? divideByZero : remainderByZero} ELSE ${left} ${operator} ${divisor} END`,
+  );
+}
+
+interface DecimalTyped extends Typed {
+  type: DecimalType;
+}
+
+function cast<T extends DataType>(value: Typed, type: T): Typed & { type: T } {
+  return { ...value, sql: castSql(value.sql, value.type, type), type };
+}
+
+/** `DIV`: a whole quotient as BIGINT. */
+function wholeDivision(left: Typed, right: Typed): Typed {
+  if (!isIntegral(left.type) || !isIntegral(right.type)) {
+    throw unsupported("DIV of numbers that are not whole");
+  }
+  const [a, b] = [cast(left, BIGINT).sql, cast(right, BIGINT).sql];
+  const sql = reuse(
+    b,
+    (divisor) => `CASE WHEN ${divisor} = 0 THEN ${divideByZero} ELSE ${a} // ${divisor} END`,
+  );
+  return { sql, type: BIGINT, name: "" };
+}
+
+function decimalArithmetic(operator: string, left: DecimalTyped, right: DecimalTyped): Typed {
+  const { precision: p1, scale: s1 } = left.type;
+  const { precision: p2, scale: s2 } = right.type;
+  const scale = Math.max(s1, s2);
+  switch (operator) {
+    case "+":
+    case "-": {
+      const type = boundedDecimal(Math.max(p1 - s1, p2 - s2) + scale + 1, scale);
+      return inDecimal(`(${wide(left, scale)} ${operator} ${wide(right, scale)})`, type);
+    }
+    case "*": {
+      const type = boundedDecimal(p1 + p2 + 1, s1 + s2);
+      if (s1 + s2 > 38) {
+        throw unsupported(`the product of ${typeText(left.type)} and ${typeText(right.type)}`);
+      }
+      return inDecimal(`(CAST(${left.sql} AS DECIMAL(38,${s1})) * ${right.sql})`, type);
+    }
+    case "/":
+      return decimalQuotient(left, right);
+    default: {
+      const type = boundedDecimal(Math.min(p1 - s1, p2 - s2) + scale, scale);
+      const sql = reuse(
+        wide(right, scale),
+        (divisor) =>
+          `CASE WHEN ${divisor} = 0 THEN ${remainderByZero} ELSE ${wide(left, scale)} % ${divisor} END`,
+      );
+      return inDecimal(sql, type);
+    }
+  }
+}
+
+/** The operand with room for all digits of the result. */
+function wide(value: DecimalTyped, scale: number): string {
+  return `CAST(${value.sql} AS DECIMAL(38,${scale}))`;
+}
+
+function inDecimal(sql: string, type: DecimalType): Typed {
+  return { sql: `CAST(${sql} AS ${storedType(type)})`, type, name: "" };
+}
+
+/** DuckDB text of a decimal's digits as one whole number. */
+export function unscaled(sql: string, type: DecimalType): string {
+  return type.scale === 0
+    ? `CAST(${sql} AS HUGEINT)`
+    : `CAST(CAST(${sql} AS DECIMAL(38,${type.scale})) * ${10n ** BigInt(type.scale)}::DECIMAL(38,0) AS HUGEINT)`;
+}
+
+/** DuckDB text of a decimal from its digits as one whole number. */
+export function scaled(sql: string, type: DecimalType): string {
+  const unit =
+    type.scale === 0 ? "1::DECIMAL(1,0)" : `CAST('1e-${type.scale}' AS DECIMAL(${type.scale},${type.scale}))`;
+  return `CAST(CAST(${sql} AS DECIMAL(38,0)) * ${unit} AS ${storedType(type)})`;
+}
+
+/** The type of a decimal quotient. */
+export function quotientType(left: DecimalType, right: DecimalType): DecimalType {
+  const scale = Math.max(6, left.scale + right.precision + 1);
+  return boundedDecimal(left.precision - left.scale + right.scale + scale, scale);
+}
+
+function decimalQuotient(left: DecimalTyped, right: DecimalTyped): Typed {
+  const type = quotientType(left.type, right.type);
+  const sql = reuse(
+    right.sql,
+    (divisor) =>
+      `CASE WHEN ${divisor} = 0 THEN ${divideByZero} ELSE ${decimalDivision(left, { sql: divisor, type: right.type }, type)} END`,
+  );
+  return { sql, type, name: "" };
+}
+
+/** A quotient of decimals, rounded half away from zero, without a check for zero. */
+export function decimalDivision(
+  left: { sql: string; type: DecimalType },
+  right: { sql: string; type: DecimalType },
+  type: DecimalType,
+): string {
+  const shift = type.scale - left.type.scale + right.type.scale;
+  const up = 10n ** BigInt(Math.max(shift, 0));
+  const down = 10n ** BigInt(Math.max(-shift, 0));
+  const numerator = `(${unscaled(left.sql, left.type)} * CAST('${up}' AS HUGEINT))`;
+  const denominator = `(${unscaled(right.sql, right.type)} * CAST('${down}' AS HUGEINT))`;
+  return scaled(`dbx_divide_rounded(${numerator}, ${denominator})`, type);
+}

@@ -1,0 +1,259 @@
+/**
+ * CAST and TRY_CAST. https://docs.databricks.com/aws/en/sql/language-manual/functions/cast
+ *
+ * DuckDB rounds where Databricks truncates and accepts texts that Databricks does not, so every pair of types
+ * has its own way here; a pair that has none is refused.
+ */
+import { type DataType, quoteStored, sameType, storedType, typeText } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import { isFractional, isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
+import { jsonValue, variantOf } from "./jsonValues";
+import { quoteText, raise, reuse } from "./typed";
+
+const white = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' '";
+const trimmed = (sql: string) => `trim(${sql}, ${white})`;
+
+/** DuckDB text that gives NULL where a string is no value of the type. */
+function fromString(sql: string, type: DataType): string | undefined {
+  const stored = storedType(type);
+  if (isIntegral(type)) {
+    return reuse(
+      trimmed(sql),
+      (x) => `CASE WHEN regexp_full_match(${x}, '[+-]?[0-9]+') THEN TRY_CAST(${x} AS ${stored}) END`,
+    );
+  }
+  const number = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
+  if (isFractional(type)) {
+    return reuse(
+      trimmed(sql),
+      (x) =>
+        `CASE WHEN regexp_full_match(${x}, '${number}[dDfF]?') THEN TRY_CAST(rtrim(${x}, 'dDfF') AS ${stored}) WHEN regexp_full_match(${x}, '(?i)[+-]?(inf|infinity|nan)') THEN TRY_CAST(ltrim(${x}, '+') AS ${stored}) END`,
+    );
+  }
+  switch (type.kind) {
+    case "DECIMAL":
+      return reuse(
+        trimmed(sql),
+        (x) => `CASE WHEN regexp_full_match(${x}, '${number}') THEN TRY_CAST(${x} AS ${stored}) END`,
+      );
+    case "BOOLEAN":
+      return reuse(
+        `lower(${trimmed(sql)})`,
+        (x) =>
+          `CASE WHEN ${x} IN ('t', 'true', 'y', 'yes', '1') THEN true WHEN ${x} IN ('f', 'false', 'n', 'no', '0') THEN false END`,
+      );
+    case "DATE":
+      return `dbx_date(${trimmed(sql)})`;
+    case "TIMESTAMP":
+      return `dbx_timestamp(${trimmed(sql)}, true)`;
+    case "TIMESTAMP_NTZ":
+      return `dbx_timestamp(${trimmed(sql)}, false)`;
+    default:
+      return undefined;
+  }
+}
+
+/** DuckDB text of a value as a STRING, never NULL for a value that is not. */
+export function toText(sql: string, type: DataType): string | undefined {
+  switch (type.kind) {
+    case "STRING":
+      return sql;
+    case "FLOAT":
+    case "DOUBLE":
+      return `dbx_number_text(${sql})`;
+    case "BINARY":
+      return `decode(${sql})`;
+    case "BOOLEAN":
+    case "TINYINT":
+    case "SMALLINT":
+    case "INT":
+    case "BIGINT":
+    case "DECIMAL":
+    case "DATE":
+    case "TIMESTAMP":
+    case "TIMESTAMP_NTZ":
+      return `CAST(${sql} AS VARCHAR)`;
+    default:
+      return undefined;
+  }
+}
+
+/** Numbers and booleans into numbers. Out of range ends in DuckDB's error, which becomes CAST_OVERFLOW. */
+function toNumber(sql: string, from: DataType, to: DataType, convert: string): string | undefined {
+  const stored = storedType(to);
+  if (isTimestamp(from)) {
+    if (to.kind === "DOUBLE") {
+      return `(epoch_us(${sql}) / 1000000.0::DOUBLE)`;
+    }
+    const seconds = reuse(
+      `epoch_us(${sql})`,
+      (x) => `((${x} - ((${x} % 1000000 + 1000000) % 1000000)) // 1000000)`,
+    );
+    return isIntegral(to) ? `${convert}(${seconds} AS ${stored})` : undefined;
+  }
+  if (from.kind === "BOOLEAN") {
+    return `CAST(CAST(${sql} AS INTEGER) AS ${stored})`;
+  }
+  if (!isNumeric(from)) {
+    return undefined;
+  }
+  if (isIntegral(to)) {
+    return isIntegral(from) ? `${convert}(${sql} AS ${stored})` : `${convert}(trunc(${sql}) AS ${stored})`;
+  }
+  if (to.kind === "DECIMAL" && isFractional(from)) {
+    return `${convert}(CAST(CAST(${sql} AS DOUBLE) AS VARCHAR) AS ${stored})`;
+  }
+  if (isFractional(to) && from.kind === "DECIMAL" && from.precision > 15) {
+    return `CAST(CAST(${sql} AS VARCHAR) AS ${stored})`;
+  }
+  return `${convert}(${sql} AS ${stored})`;
+}
+
+function toDatetime(sql: string, from: DataType, to: DataType): string | undefined {
+  if (to.kind === "DATE") {
+    return isTimestamp(from) ? `CAST(${sql} AS DATE)` : undefined;
+  }
+  if (from.kind === "DATE" || isTimestamp(from)) {
+    return `CAST(${sql} AS TIMESTAMP)`;
+  }
+  if (to.kind !== "TIMESTAMP") {
+    return undefined;
+  }
+  if (isIntegral(from)) {
+    return `make_timestamp(CAST(${sql} AS BIGINT) * 1000000)`;
+  }
+  return from.kind === "DOUBLE" ? `make_timestamp(CAST(trunc(${sql} * 1000000) AS BIGINT))` : undefined;
+}
+
+/** Arrays, maps and structs member by member. */
+function toNested(sql: string, from: DataType, to: DataType, safe: boolean): string | undefined {
+  const member = (value: string, source: DataType, target: DataType) => castSql(value, source, target, safe);
+  if (from.kind === "ARRAY" && to.kind === "ARRAY") {
+    return eachItem(sql, (x) => member(x, from.element, to.element));
+  }
+  if (from.kind === "MAP" && to.kind === "MAP") {
+    const entries = eachItem(
+      `map_entries(${sql})`,
+      (x) =>
+        `struct_pack(k := ${member(`${x}.key`, from.key, to.key)}, v := ${member(`${x}.value`, from.value, to.value)})`,
+    );
+    return `map_from_entries(${entries})`;
+  }
+  if (from.kind === "STRUCT" && to.kind === "STRUCT" && from.fields.length === to.fields.length) {
+    return reuse(sql, (x) => {
+      const fields = to.fields.map((field, index) => {
+        const source = from.fields[index];
+        const value =
+          source && member(`struct_extract(${x}, ${quoteText(source.name)})`, source.type, field.type);
+        return `${quoteStored(field.name)} := ${value}`;
+      });
+      return `CASE WHEN ${x} IS NULL THEN NULL ELSE struct_pack(${fields.join(", ")}) END`;
+    });
+  }
+  return undefined;
+}
+
+let items = 0;
+
+/** DuckDB text of a list with every item changed; `change` gets the item's name. */
+export function eachItem(sql: string, change: (item: string) => string): string {
+  items++;
+  const name = `e${items}`;
+  return `list_transform(${sql}, lambda ${name}: ${change(name)})`;
+}
+
+function mismatch(from: DataType, to: DataType) {
+  return sqlError(
+    "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+    `Cannot resolve "CAST" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`,
+    "42K09",
+  );
+}
+
+/** Pairs that Databricks refuses, told apart from those that only the workspace lacks. */
+function forbidden(from: DataType, to: DataType): boolean {
+  const time = (type: DataType) => type.kind === "DATE" || isTimestamp(type) || isInterval(type);
+  return (
+    (isNumeric(from) && (to.kind === "DATE" || to.kind === "TIMESTAMP_NTZ")) ||
+    (from.kind === "DATE" && (isNumeric(to) || to.kind === "BOOLEAN")) ||
+    (from.kind === "BOOLEAN" && time(to)) ||
+    (from.kind === "BINARY" && to.kind !== "STRING") ||
+    (from.kind === "ARRAY") !== (to.kind === "ARRAY") ||
+    (from.kind === "MAP") !== (to.kind === "MAP") ||
+    (from.kind === "STRUCT") !== (to.kind === "STRUCT")
+  );
+}
+
+/**
+ * DuckDB text of a cast.
+ * @param safe gives NULL for a value that cannot be cast, as TRY_CAST does, where an error is due otherwise
+ * @throws SqlError where Databricks has no such cast or the workspace cannot do it
+ */
+export function castSql(sql: string, from: DataType, to: DataType, safe = false): string {
+  if (sameType(from, to)) {
+    return sql;
+  }
+  if (from.kind === "VOID") {
+    return `CAST(${sql} AS ${storedType(to)})`;
+  }
+  if (to.kind === "VARIANT") {
+    return variantOf(sql, from);
+  }
+  if (from.kind === "VARIANT") {
+    return jsonValue(sql, to, safe);
+  }
+  if (from.kind === "STRING") {
+    return fromText(sql, to, safe);
+  }
+  const convert = safe ? "TRY_CAST" : "CAST";
+  let cast: string | undefined;
+  if (to.kind === "STRING") {
+    cast = toText(sql, from);
+  } else if (isNumeric(to)) {
+    cast = toNumber(sql, from, to, convert);
+  } else if (to.kind === "DATE" || isTimestamp(to)) {
+    cast = toDatetime(sql, from, to);
+  } else if (to.kind === "BOOLEAN" && isNumeric(from)) {
+    cast = `(${sql} <> 0)`;
+  } else if (isInterval(to) && from.kind === to.kind) {
+    cast = intervalCast(sql, from, to);
+  } else {
+    cast = toNested(sql, from, to, safe);
+  }
+  if (cast === undefined) {
+    throw forbidden(from, to)
+      ? mismatch(from, to)
+      : unsupported(`a cast of ${typeText(from)} to ${typeText(to)}`);
+  }
+  return cast;
+}
+
+/** An interval of other units; only widening keeps every value. */
+function intervalCast(sql: string, from: DataType, to: DataType): string | undefined {
+  const units = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
+  const [source, target] = [from, to] as { to: string }[];
+  return units.indexOf(target?.to ?? "") >= units.indexOf(source?.to ?? "") ? sql : undefined;
+}
+
+function fromText(sql: string, to: DataType, safe: boolean): string {
+  if (to.kind === "BINARY") {
+    return `encode(${sql})`;
+  }
+  const tried = fromString(sql, to);
+  if (tried === undefined) {
+    throw isNumeric(to) || isInterval(to)
+      ? unsupported(`a cast of STRING to ${typeText(to)}`)
+      : mismatch({ kind: "STRING" }, to);
+  }
+  if (safe) {
+    return tried;
+  }
+  const target = quoteText(`" cannot be cast to "${typeText(to)}" because it is malformed.`.slice(1));
+  const message = (x: string) =>
+    `'[CAST_INVALID_INPUT] The value ''' || ${x} || ''' of the type "STRING"' || ${target} || ' Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`;
+  return reuse(
+    sql,
+    (x) =>
+      `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(${fromString(x, to)}, ${raise("22018", message(x))}) END`,
+  );
+}

@@ -1,0 +1,356 @@
+/**
+ * Aggregate functions.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#aggregate-functions
+ */
+import { array, BIGINT, BOOLEAN, type DataType, DOUBLE, decimal, STRING, storedType } from "../../dataTypes";
+import { sqlError, unsupported } from "../../errors";
+import type { CallNode } from "../../parser/ast";
+import { decimalDivision } from "../arithmetic";
+import { castSql } from "../casts";
+import { boundedDecimal, convertsImplicitly, isIntegral, isInterval, isNested, isNumeric } from "../coercion";
+import { reuse, type Typed } from "../typed";
+import { wrongType } from "./specification";
+
+/**
+ * One call of a DuckDB aggregate over arguments, with what the statement says about DISTINCT, FILTER and OVER.
+ * `where` is a further condition on the rows, `order` an ORDER BY inside the call.
+ */
+export type Aggregation = (
+  duck: string,
+  args: string[],
+  more?: { where?: string; order?: string; distinct?: boolean },
+) => string;
+
+export interface Aggregate {
+  arity: [number, number];
+  compile(args: Typed[], aggregate: Aggregation, node: CallNode): { sql: string; type: DataType };
+  /** Whether it takes WITHIN GROUP; the sort key's value is then the first argument. */
+  ordered?: boolean;
+  /** Whether DISTINCT may be said. */
+  distinct?: boolean;
+}
+
+const number = (value: Typed | undefined, node: CallNode): Typed => {
+  if (value && isNumeric(value.type)) {
+    return value;
+  }
+  if (value?.type.kind === "STRING" || value?.type.kind === "VOID") {
+    return { ...value, sql: castSql(value.sql, value.type, DOUBLE), type: DOUBLE };
+  }
+  throw wrongType(node, 1, "NUMERIC", value as Typed);
+};
+
+const asDouble = (value: Typed | undefined, node: CallNode): string => {
+  const typed = number(value, node);
+  return castSql(typed.sql, typed.type, DOUBLE);
+};
+
+/** Whole numbers add up to BIGINT, decimals get ten more digits. */
+function sumOf(
+  value: Typed | undefined,
+  aggregate: Aggregation,
+  node: CallNode,
+  safe = false,
+): { sql: string; type: DataType } {
+  if (value && isInterval(value.type)) {
+    return { sql: `CAST(${aggregate("sum", [value.sql])} AS ${storedType(value.type)})`, type: value.type };
+  }
+  const typed = number(value, node);
+  const convert = safe ? "TRY_CAST" : "CAST";
+  if (isIntegral(typed.type)) {
+    return { sql: `${convert}(${aggregate("sum", [typed.sql])} AS BIGINT)`, type: BIGINT };
+  }
+  if (typed.type.kind === "DECIMAL") {
+    const type = boundedDecimal(typed.type.precision + 10, typed.type.scale);
+    return { sql: `${convert}(${aggregate("sum", [typed.sql])} AS ${storedType(type)})`, type };
+  }
+  return { sql: aggregate("sum", [castSql(typed.sql, typed.type, DOUBLE)]), type: DOUBLE };
+}
+
+/** Decimals have four more digits in front of and behind the point; everything else is DOUBLE. */
+function averageOf(
+  value: Typed | undefined,
+  aggregate: Aggregation,
+  node: CallNode,
+): { sql: string; type: DataType } {
+  if (value && isInterval(value.type)) {
+    throw unsupported("avg of an interval");
+  }
+  const typed = number(value, node);
+  if (typed.type.kind !== "DECIMAL") {
+    return { sql: aggregate("avg", [castSql(typed.sql, typed.type, DOUBLE)]), type: DOUBLE };
+  }
+  const type = boundedDecimal(typed.type.precision + 4, typed.type.scale + 4);
+  const sum = { sql: aggregate("sum", [typed.sql]), type: decimal(38, typed.type.scale) };
+  const sql = reuse(aggregate("count", [typed.sql]), (count) => {
+    const divisor = { sql: `CAST(${count} AS DECIMAL(20,0))`, type: decimal(20, 0) };
+    return `CASE WHEN ${count} > 0 THEN ${decimalDivision(sum, divisor, type)} END`;
+  });
+  return { sql, type };
+}
+
+const doubles = (duck: string, count = 1): Aggregate => ({
+  arity: [count, count],
+  distinct: count === 1,
+  compile: (args, aggregate, node) => ({
+    sql: aggregate(
+      duck,
+      args.map((value) => asDouble(value, node)),
+    ),
+    type: DOUBLE,
+  }),
+});
+
+const extreme = (duck: string): Aggregate => ({
+  arity: [1, 1],
+  distinct: true,
+  compile([value], aggregate, node) {
+    if (!value || isNested(value.type) || value.type.kind === "VARIANT") {
+      throw wrongType(node, 1, "orderable", value as Typed);
+    }
+    return { sql: aggregate(duck, [value.sql]), type: value.type };
+  },
+});
+
+const booleans = (duck: string): Aggregate => ({
+  arity: [1, 1],
+  distinct: true,
+  compile([value], aggregate, node) {
+    if (value?.type.kind !== "BOOLEAN") {
+      throw wrongType(node, 1, "BOOLEAN", value as Typed);
+    }
+    return { sql: aggregate(duck, [value.sql]), type: BOOLEAN };
+  },
+});
+
+const count: Aggregate = {
+  arity: [1, Number.POSITIVE_INFINITY],
+  distinct: true,
+  compile(args, aggregate) {
+    const [first] = args;
+    const known = args.map((value) => `${value.sql} IS NOT NULL`).join(" AND ");
+    if (args.length > 1) {
+      const fields = args.map((value, index) => `f${index} := ${value.sql}`).join(", ");
+      return {
+        sql: aggregate("count", [`CASE WHEN ${known} THEN struct_pack(${fields}) END`]),
+        type: BIGINT,
+      };
+    }
+    return { sql: aggregate("count", [first?.sql ?? "1"]), type: BIGINT };
+  },
+};
+
+/** The first or last value in the order of the rows; with `true` or IGNORE NULLS the first that is not NULL. */
+const edge = (duck: string): Aggregate => ({
+  arity: [1, 2],
+  compile([value, ignore], aggregate, node) {
+    if (ignore && ignore.literal !== "true" && ignore.literal !== "false") {
+      throw wrongType(node, 2, "BOOLEAN literal", ignore);
+    }
+    const typed = value as Typed;
+    const skip = ignore?.literal === "true" || node.nulls === "IGNORE";
+    return {
+      sql: aggregate(duck, [typed.sql], skip ? { where: `${typed.sql} IS NOT NULL` } : {}),
+      type: typed.type,
+    };
+  },
+});
+
+const byAnother = (duck: string): Aggregate => ({
+  arity: [2, 2],
+  compile([value, by], aggregate, node) {
+    if (!by || isNested(by.type) || by.type.kind === "VARIANT") {
+      throw wrongType(node, 2, "orderable", by as Typed);
+    }
+    return { sql: aggregate(duck, [(value as Typed).sql, by.sql]), type: (value as Typed).type };
+  },
+});
+
+const collect = (distinct: boolean): Aggregate => ({
+  arity: [1, 1],
+  distinct: true,
+  compile([value], aggregate) {
+    const typed = value as Typed;
+    if (distinct && typed.type.kind === "MAP") {
+      throw unsupported("collect_set of a MAP");
+    }
+    const list = aggregate("list", [typed.sql], {
+      where: `${typed.sql} IS NOT NULL`,
+      distinct: distinct || undefined,
+    });
+    return {
+      sql: `coalesce(${list}, CAST([] AS ${storedType(array(typed.type))}))`,
+      type: array(typed.type),
+    };
+  },
+});
+
+/** Fractions of a percentile: one literal between 0 and 1. */
+function fraction(value: Typed | undefined, where: string): string {
+  const text = value?.literal;
+  if (typeof text !== "string" || !(Number(text) >= 0 && Number(text) <= 1)) {
+    throw typeof text === "string"
+      ? sqlError(
+          "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
+          `Cannot resolve "${where}" due to data type mismatch: The percentage must be between [0.0, 1.0].`,
+          "42K09",
+        )
+      : unsupported(`${where} with a percentage that is not a literal`);
+  }
+  return `${Number(text)}::DOUBLE`;
+}
+
+const percentile: Aggregate = {
+  arity: [2, 2],
+  compile: ([value, at], aggregate, node) => ({
+    sql: aggregate("quantile_cont", [asDouble(value, node), fraction(at, node.name)]),
+    type: DOUBLE,
+  }),
+};
+
+/** percentile_cont and percentile_disc, WITHIN GROUP (ORDER BY …). */
+const withinGroup = (duck: string): Aggregate => ({
+  arity: [1, 1],
+  ordered: true,
+  compile([value, at], aggregate, node) {
+    const key = node.withinGroup?.[0];
+    if (node.withinGroup?.length !== 1 || key?.descending) {
+      throw unsupported(`${node.name} in descending order or by several keys`);
+    }
+    if (value && duck === "quantile_disc" && !isNumeric(value.type)) {
+      throw wrongType(node, 1, "NUMERIC", value);
+    }
+    return duck === "quantile_disc"
+      ? { sql: aggregate(duck, [(value as Typed).sql, fraction(at, node.name)]), type: (value as Typed).type }
+      : { sql: aggregate(duck, [asDouble(value, node), fraction(at, node.name)]), type: DOUBLE };
+  },
+});
+
+/** An exact answer where Databricks may approximate. */
+const approximatePercentile: Aggregate = {
+  arity: [2, 3],
+  compile([value, at], aggregate, node) {
+    const typed = number(value, node);
+    return { sql: aggregate("quantile_disc", [typed.sql, fraction(at, node.name)]), type: typed.type };
+  },
+};
+
+const listAggregate: Aggregate = {
+  arity: [1, 2],
+  distinct: true,
+  compile([value, mark], aggregate, node) {
+    const typed = value as Typed;
+    if (!convertsImplicitly(typed.type, STRING)) {
+      throw wrongType(node, 1, "STRING", typed);
+    }
+    const separator = mark ? castSql(mark.sql, mark.type, STRING) : "''";
+    if (mark && mark.literal === undefined) {
+      throw unsupported(`${node.name} with a separator that is not a literal`);
+    }
+    return {
+      sql: aggregate("string_agg", [castSql(typed.sql, typed.type, STRING), separator]),
+      type: STRING,
+    };
+  },
+};
+
+const bits = (duck: string): Aggregate => ({
+  arity: [1, 1],
+  compile([value], aggregate, node) {
+    if (!value || !isIntegral(value.type)) {
+      throw wrongType(node, 1, "INT", value as Typed);
+    }
+    return { sql: `CAST(${aggregate(duck, [value.sql])} AS ${storedType(value.type)})`, type: value.type };
+  },
+});
+
+const sum: Aggregate = {
+  arity: [1, 1],
+  distinct: true,
+  compile: ([value], aggregate, node) => sumOf(value, aggregate, node),
+};
+const avg: Aggregate = {
+  arity: [1, 1],
+  distinct: true,
+  compile: ([value], aggregate, node) => averageOf(value, aggregate, node),
+};
+
+export const aggregateFunctions: Record<string, Aggregate> = {
+  count,
+  count_if: {
+    arity: [1, 1],
+    compile([value], aggregate, node) {
+      if (value?.type.kind !== "BOOLEAN") {
+        throw wrongType(node, 1, "BOOLEAN", value as Typed);
+      }
+      return { sql: aggregate("count", ["1"], { where: value.sql }), type: BIGINT };
+    },
+  },
+  sum,
+  avg,
+  mean: avg,
+  try_sum: {
+    arity: [1, 1],
+    distinct: true,
+    compile: ([value], aggregate, node) => sumOf(value, aggregate, node, true),
+  },
+  try_avg: avg,
+  min: extreme("min"),
+  max: extreme("max"),
+  stddev: doubles("stddev_samp"),
+  std: doubles("stddev_samp"),
+  stddev_samp: doubles("stddev_samp"),
+  stddev_pop: doubles("stddev_pop"),
+  variance: doubles("var_samp"),
+  var_samp: doubles("var_samp"),
+  var_pop: doubles("var_pop"),
+  corr: doubles("corr", 2),
+  covar_samp: doubles("covar_samp", 2),
+  covar_pop: doubles("covar_pop", 2),
+  bool_and: booleans("bool_and"),
+  every: booleans("bool_and"),
+  bool_or: booleans("bool_or"),
+  any: booleans("bool_or"),
+  some: booleans("bool_or"),
+  bit_and: bits("bit_and"),
+  bit_or: bits("bit_or"),
+  bit_xor: bits("bit_xor"),
+  first: edge("first"),
+  first_value: edge("first"),
+  any_value: edge("first"),
+  last: edge("last"),
+  last_value: edge("last"),
+  max_by: byAnother("arg_max_null"),
+  min_by: byAnother("arg_min_null"),
+  collect_list: collect(false),
+  array_agg: collect(false),
+  collect_set: collect(true),
+  percentile,
+  median: {
+    arity: [1, 1],
+    compile: ([value], aggregate, node) => ({
+      sql: aggregate("quantile_cont", [asDouble(value, node), "0.5::DOUBLE"]),
+      type: DOUBLE,
+    }),
+  },
+  percentile_cont: withinGroup("quantile_cont"),
+  percentile_disc: withinGroup("quantile_disc"),
+  percentile_approx: approximatePercentile,
+  approx_percentile: approximatePercentile,
+  approx_count_distinct: {
+    arity: [1, 2],
+    compile: ([value], aggregate) => ({
+      sql: aggregate("count", [(value as Typed).sql], { distinct: true }),
+      type: BIGINT,
+    }),
+  },
+  mode: {
+    arity: [1, 1],
+    compile: ([value], aggregate) => ({
+      sql: aggregate("mode", [(value as Typed).sql]),
+      type: (value as Typed).type,
+    }),
+  },
+  listagg: listAggregate,
+  string_agg: listAggregate,
+};

@@ -1,0 +1,86 @@
+/**
+ * Calls. Only functions in the tables here run: each has been checked against Databricks' documentation, and
+ * any other is refused by its name.
+ */
+import { sqlError, unsupported } from "../../errors";
+import type { CallNode, Expression } from "../../parser/ast";
+import type { ExpressionCompiler } from "../expressions";
+import type { Typed } from "../typed";
+import { type Aggregate, aggregateFunctions } from "./aggregates";
+import { collectionFunctions } from "./collections";
+import { dateFunctions } from "./dates";
+import { generalFunctions } from "./general";
+import { isGenerator } from "./generators";
+import { jsonFunctions } from "./json";
+import { numberFunctions } from "./numbers";
+import { callName, checkArity, type Functions } from "./specification";
+import { stringFunctions } from "./strings";
+import { windowCall, windowFunctions } from "./windows";
+
+const scalars = new Map(
+  [
+    stringFunctions,
+    numberFunctions,
+    dateFunctions,
+    collectionFunctions,
+    jsonFunctions,
+    generalFunctions,
+  ].flatMap((functions: Functions) => Object.entries(functions)),
+);
+
+const aggregates = new Map(Object.entries(aggregateFunctions));
+
+/** Whether a call aggregates rows, that is, outside of a window. */
+export function isAggregate(node: CallNode): boolean {
+  return !node.over && aggregates.has(node.name);
+}
+
+export function aggregateOf(name: string): Aggregate | undefined {
+  return aggregates.get(name);
+}
+
+/** Functions of the aggregate kind whose value depends on the grouping. */
+export const isGrouping = (node: Expression): boolean =>
+  node.node === "call" && /^(grouping|grouping_id)$/.test(node.name);
+
+export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed {
+  if (node.over) {
+    return windowCall(node, compiler);
+  }
+  const scalar = scalars.get(node.name);
+  if (scalar) {
+    if (
+      node.distinct ||
+      node.filter ||
+      node.withinGroup ||
+      node.nulls ||
+      (node.argAliases && node.name !== "struct")
+    ) {
+      throw unsupported(`DISTINCT, FILTER, WITHIN GROUP, IGNORE NULLS or aliases in ${node.name}()`);
+    }
+    checkArity(node, scalar.arity);
+    return { name: callName(node.name, []), ...scalar.compile(node, compiler) };
+  }
+  if (aggregates.has(node.name) || isGrouping(node)) {
+    throw sqlError(
+      "INVALID_AGGREGATE_PLACEMENT",
+      `The aggregate function ${node.name}() cannot stand here: aggregates are not allowed in WHERE, GROUP BY, JOIN or inside other aggregates.`,
+      "42903",
+    );
+  }
+  if (isGenerator(node)) {
+    throw sqlError(
+      "UNSUPPORTED_GENERATOR.OUTSIDE_SELECT",
+      `The generator is not supported: outside the SELECT clause or nested in expressions, found: ${node.name}().`,
+      "42K0E",
+    );
+  }
+  if (windowFunctions.has(node.name)) {
+    throw sqlError(
+      "WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE",
+      `Window function ${node.name}() requires an OVER clause.`,
+      "42601",
+    );
+  }
+  throw unsupported(`the function ${node.name}()`);
+}

@@ -1,0 +1,143 @@
+/**
+ * Functions of JSON and VARIANT.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#json-functions
+ */
+import { array, type DataType, INT, STRING, typeText, VARIANT } from "../../dataTypes";
+import { sqlError, unsupported } from "../../errors";
+import type { PathStep } from "../../parser/ast";
+import { parseSchema, parseType } from "../../parser/dataType";
+import { jsonText, jsonValue, parsedJson } from "../jsonValues";
+import { pathValue } from "../paths";
+import { raise, reuse, type Typed } from "../typed";
+import { type Functions, fixed, flexible, type Scalar } from "./specification";
+
+/** The steps of a JSONPath such as `$.a[0]['b c']`; nothing for paths beyond that. */
+function stepsOf(path: string): PathStep[] | undefined {
+  if (!path.startsWith("$")) {
+    return undefined;
+  }
+  const steps: PathStep[] = [];
+  const step = /\.([^.[\]*'"\s]+)|\[(\d+)\]|\['([^']+)'\]|\["([^"]+)"\]/y;
+  for (let at = 1; at < path.length; at = step.lastIndex) {
+    step.lastIndex = at;
+    const match = step.exec(path);
+    if (!match) {
+      return undefined;
+    }
+    steps.push(
+      match[2] === undefined
+        ? { field: match[1] ?? match[3] ?? match[4] ?? "", exact: true }
+        : { index: Number(match[2]) },
+    );
+  }
+  return steps;
+}
+
+function literalSteps(path: Typed | undefined, where: string): PathStep[] {
+  const steps = typeof path?.literal === "string" ? stepsOf(path.literal) : undefined;
+  if (!steps) {
+    throw unsupported(`${where} with the path ${path?.literal ?? "of a column"}`);
+  }
+  return steps;
+}
+
+const getJsonObject: Scalar = flexible([2, 2], ([value, path], compiler) => {
+  const text = compiler.implicit(value as Typed, STRING, "get_json_object");
+  return {
+    ...pathValue(text, literalSteps(path, "get_json_object")),
+    name: `get_json_object(${text.name}, ${path?.name})`,
+  };
+});
+
+function schemaOf(value: Typed | undefined, where: string): DataType {
+  if (typeof value?.literal !== "string") {
+    throw unsupported(`${where} with a schema that is not a literal`);
+  }
+  return parseSchema(value.literal);
+}
+
+const fromJson: Scalar = flexible([2, 3], ([value, schema, options], compiler) => {
+  if (options) {
+    throw unsupported("options of from_json");
+  }
+  const text = compiler.implicit(value as Typed, STRING, "from_json").sql;
+  const type = schemaOf(schema, "from_json");
+  // Text that is no JSON gives a STRUCT of NULLs; what is JSON of another shape does too.
+  if (type.kind === "STRUCT") {
+    const made = parsedJson(
+      `CASE WHEN dbx_is_object(${text}) THEN CAST(${text} AS JSON) ELSE '{}'::JSON END`,
+      type,
+    );
+    return {
+      sql: reuse(text, (x) => `CASE WHEN ${x} IS NULL OR trim(${x}) = '' THEN NULL ELSE ${made} END`),
+      type,
+    };
+  }
+  return { sql: parsedJson(`dbx_valid_json(${text})`, type), type };
+});
+
+const toJson: Scalar = flexible([1, 2], ([value, options]) => {
+  if (options) {
+    throw unsupported("options of to_json");
+  }
+  const typed = value as Typed;
+  if (!["STRUCT", "ARRAY", "MAP", "VARIANT"].includes(typed.type.kind)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.INVALID_JSON_SCHEMA",
+      `Cannot resolve "to_json(${typed.name})" due to data type mismatch: Input schema "${typeText(typed.type)}" must be a struct, an array, a map or a variant.`,
+      "42K09",
+    );
+  }
+  if (typed.type.kind === "VARIANT") {
+    return { sql: `dbx_plain_variant(${typed.sql})`, type: STRING };
+  }
+  return { sql: jsonText(typed.sql, typed.type), type: STRING };
+});
+
+const malformed = (x: string) =>
+  raise(
+    "22023",
+    `'[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: ' || ${x} || '. Parse Mode: FAILFAST. To process malformed records as null result, try setting the option ''mode'' as ''PERMISSIVE''. SQLSTATE: 22023'`,
+  );
+
+const parseJson = (safe: boolean): Scalar =>
+  fixed([STRING], VARIANT, ([text = ""]) =>
+    reuse(
+      text,
+      (x) =>
+        `CASE WHEN ${x} IS NULL THEN NULL WHEN json_valid(${x}) THEN CAST(json(${x}) AS VARCHAR) ELSE ${safe ? "NULL" : malformed(x)} END`,
+    ),
+  );
+
+const variantGet = (safe: boolean): Scalar =>
+  flexible([2, 3], ([value, path, type], compiler, node) => {
+    const variant = compiler.implicit(value as Typed, VARIANT, node.name);
+    const found = pathValue(variant, literalSteps(path, node.name));
+    if (!type) {
+      return { sql: found.sql, type: VARIANT };
+    }
+    if (typeof type.literal !== "string") {
+      throw unsupported(`${node.name} with a type that is not a literal`);
+    }
+    const target = parseType(type.literal);
+    return target.kind === "VARIANT"
+      ? { sql: found.sql, type: VARIANT }
+      : { sql: jsonValue(found.sql, target, safe), type: target };
+  });
+
+export const jsonFunctions: Functions = {
+  get_json_object: getJsonObject,
+  from_json: fromJson,
+  to_json: toJson,
+  parse_json: parseJson(false),
+  try_parse_json: parseJson(true),
+  variant_get: variantGet(false),
+  try_variant_get: variantGet(true),
+  is_variant_null: fixed([VARIANT], { kind: "BOOLEAN" }, ([value]) => `coalesce(${value} = 'null', false)`),
+  json_array_length: fixed([STRING], INT, ([text]) => `dbx_json_array_length(${text})`),
+  json_object_keys: fixed(
+    [STRING],
+    array(STRING),
+    ([text]) => `CASE WHEN dbx_is_object(${text}) THEN json_keys(${text}) END`,
+  ),
+};

@@ -1,0 +1,90 @@
+/** How a function is described: what it takes, what it gives, and its DuckDB text. */
+import type { DataType } from "../../dataTypes";
+import { sqlError } from "../../errors";
+import type { CallNode } from "../../parser/ast";
+import type { ExpressionCompiler } from "../expressions";
+import type { Typed } from "../typed";
+
+/** A function of one row. */
+export interface Scalar {
+  /** Fewest and most arguments. */
+  arity: [number, number];
+  compile(node: CallNode, compiler: ExpressionCompiler): Pick<Typed, "sql" | "type"> & Partial<Typed>;
+}
+
+export type Functions = Record<string, Scalar>;
+
+type Emit = (args: string[], values: Typed[]) => string;
+type Result = DataType | ((values: Typed[]) => DataType);
+
+const any = Number.POSITIVE_INFINITY;
+
+/**
+ * A function whose arguments have fixed types.
+ * @param least how many arguments must be there; the rest may be left out
+ */
+export function fixed(parameters: DataType[], result: Result, emit: Emit, least = parameters.length): Scalar {
+  return {
+    arity: [least, parameters.length],
+    compile(node, compiler) {
+      const values = node.args.map((argument, index) =>
+        compiler.compileAs(argument, parameters[index] as DataType, node.name),
+      );
+      return {
+        sql: emit(
+          values.map((value) => value.sql),
+          values,
+        ),
+        type: typeof result === "function" ? result(values) : result,
+        name: callName(node.name, values),
+      };
+    },
+  };
+}
+
+/** A function that decides about its arguments' types itself. */
+export function flexible(
+  arity: [number, number],
+  compile: (values: Typed[], compiler: ExpressionCompiler, node: CallNode) => { sql: string; type: DataType },
+): Scalar {
+  return {
+    arity,
+    compile(node, compiler) {
+      const values = node.args.map((argument) => compiler.compile(argument));
+      return { name: callName(node.name, values), ...compile(values, compiler, node) };
+    },
+  };
+}
+
+export const anyNumber = any;
+
+export function callName(name: string, values: Typed[]): string {
+  return `${name}(${values.map((value) => value.name).join(", ")})`;
+}
+
+/** Refuses a call with too few or too many arguments. */
+export function checkArity(node: CallNode, [least, most]: [number, number]): void {
+  const count = node.args.length;
+  if (count < least || count > most) {
+    const expected =
+      least === most
+        ? String(least)
+        : most === any
+          ? `> ${least - 1}`
+          : `[${Array.from({ length: most - least + 1 }, (_, index) => least + index).join(", ")}]`;
+    throw sqlError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      `The \`${node.name}\` requires ${expected} parameters but the actual number is ${count}.`,
+      "42605",
+    );
+  }
+}
+
+/** The error for an argument of a wrong type. */
+export function wrongType(node: CallNode, position: number, required: string, value: Typed): Error {
+  return sqlError(
+    "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+    `Cannot resolve "${node.name}" due to data type mismatch: The parameter ${position} requires the "${required}" type, however "${value.name}" has another type.`,
+    "42K09",
+  );
+}

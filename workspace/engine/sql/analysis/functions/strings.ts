@@ -1,0 +1,307 @@
+/**
+ * Functions of texts and binary strings.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#string-and-binary-functions
+ */
+import { array, BINARY, BOOLEAN, type DataType, INT, STRING } from "../../dataTypes";
+import { sqlError, unsupported } from "../../errors";
+import { castSql } from "../casts";
+import { isIntegral } from "../coercion";
+import { concatenate } from "../operators";
+import { groupsOf, regexSql } from "../patterns";
+import { quoteText, reuse, type Typed } from "../typed";
+import { anyNumber, type Functions, fixed, flexible, type Scalar } from "./specification";
+
+const text = (
+  emit: (...args: string[]) => string,
+  parameters: DataType[] = [STRING],
+  least?: number,
+): Scalar => fixed(parameters, STRING, (args) => emit(...args), least);
+
+/** Length counts characters of a text and bytes of a binary string. */
+const length = flexible([1, 1], ([value], compiler) =>
+  value?.type.kind === "BINARY"
+    ? { sql: `CAST(octet_length(${value.sql}) AS INTEGER)`, type: INT }
+    : {
+        sql: `CAST(length(${compiler.implicit(value as Typed, STRING, "length").sql}) AS INTEGER)`,
+        type: INT,
+      },
+);
+
+const substring = fixed(
+  [STRING, INT, INT],
+  STRING,
+  ([value = "", start = "", count]) => `dbx_substring(${value}, ${start}, ${count ?? "2147483647"})`,
+  2,
+);
+
+/** Trims blanks, or with two arguments the characters of the first from the second. */
+function trim(duck: string): Scalar {
+  return fixed(
+    [STRING, STRING],
+    STRING,
+    ([first, second]) => (second === undefined ? `${duck}(${first}, ' ')` : `${duck}(${second}, ${first})`),
+    1,
+  );
+}
+
+const pad = (duck: "lpad" | "rpad"): Scalar =>
+  text((value, count, fill) => `dbx_${duck}(${value}, ${count}, ${fill ?? "' '"})`, [STRING, INT, STRING], 2);
+
+const concatWs: Scalar = flexible([1, anyNumber], ([separator, ...parts], compiler) => {
+  const mark = compiler.implicit(separator as Typed, STRING, "concat_ws").sql;
+  const items = parts.map((part) => {
+    if (part.type.kind === "ARRAY") {
+      return castSql(part.sql, part.type, array(STRING));
+    }
+    return `[${compiler.implicit(part, STRING, "concat_ws").sql}]`;
+  });
+  const all =
+    items.length === 0
+      ? "CAST([] AS VARCHAR[])"
+      : `flatten([${items.map((item) => `coalesce(${item}, [])`).join(", ")}])`;
+  return {
+    sql: `CASE WHEN ${mark} IS NULL THEN NULL ELSE coalesce(array_to_string(${all}, ${mark}), '') END`,
+    type: STRING,
+  };
+});
+
+const concat: Scalar = flexible([0, anyNumber], (values) => {
+  const [first, ...rest] = values;
+  if (!first) {
+    return { sql: "''", type: STRING };
+  }
+  const start: Typed =
+    rest.length === 0 && first.type.kind !== "ARRAY" && first.type.kind !== "BINARY"
+      ? { ...first, sql: castSql(first.sql, first.type, STRING), type: STRING }
+      : first;
+  const { sql, type } = rest.reduce((left, right) => concatenate(left, right), start);
+  return { sql, type };
+});
+
+function literalInt(value: Typed | undefined, fallback: number, where: string): number {
+  if (value === undefined) {
+    return fallback;
+  }
+  if (typeof value.literal !== "string" || !isIntegral(value.type)) {
+    throw unsupported(`${where} with a number that is not a literal`);
+  }
+  return Number(value.literal);
+}
+
+/** Group references of Java, `$1`, as RE2 writes them. */
+function replacement(value: Typed): string {
+  if (typeof value.literal !== "string") {
+    throw unsupported("regexp_replace with a replacement that is not a literal");
+  }
+  const plain = value.literal.replace(
+    /\\(.)|\$(\d)|\$|\\/gs,
+    (found, escaped: string | undefined, group: string | undefined) => {
+      if (group !== undefined) {
+        return `\\${group}`;
+      }
+      if (escaped === undefined) {
+        throw unsupported(`the replacement ${value.literal}`);
+      }
+      return escaped === "\\" ? "\\\\" : found.slice(1);
+    },
+  );
+  return quoteText(plain);
+}
+
+const regexpReplace: Scalar = flexible([3, 4], ([value, pattern, by, position], compiler) => {
+  if (literalInt(position, 1, "regexp_replace") !== 1) {
+    throw unsupported("regexp_replace from a position other than 1");
+  }
+  const subject = compiler.implicit(value as Typed, STRING, "regexp_replace").sql;
+  return {
+    sql: `regexp_replace(${subject}, ${regexSql(pattern as Typed)}, ${replacement(by as Typed)}, 'g')`,
+    type: STRING,
+  };
+});
+
+function regexpExtract(all: boolean): Scalar {
+  return flexible([2, 3], ([value, pattern, group], compiler, node) => {
+    const regex = regexSql(pattern as Typed);
+    const index = literalInt(group, 1, node.name);
+    const groups = groupsOf(pattern?.literal ?? "");
+    if (index < 0 || index > groups) {
+      throw sqlError(
+        "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
+        `The value of parameter(s) \`idx\` in \`${node.name}\` is invalid: Expects group index between 0 and ${groups}, but got ${index}.`,
+        "22023",
+      );
+    }
+    const subject = compiler.implicit(value as Typed, STRING, node.name).sql;
+    return all
+      ? { sql: `regexp_extract_all(${subject}, ${regex}, ${index})`, type: array(STRING) }
+      : { sql: `regexp_extract(${subject}, ${regex}, ${index})`, type: STRING };
+  });
+}
+
+/** Splits at a regular expression; a limit keeps the rest in the last part. */
+const split: Scalar = flexible([2, 3], ([value, pattern, limit], compiler) => {
+  if (literalInt(limit, -1, "split") > 0) {
+    throw unsupported("split with a limit");
+  }
+  const subject = compiler.implicit(value as Typed, STRING, "split").sql;
+  const regex = pattern?.literal ?? "";
+  if (regex === "") {
+    throw unsupported("split at an empty pattern");
+  }
+  const plain = regex.replace(/\\([^a-zA-Z0-9])/g, "$1");
+  const literal = !/[\\^$.|?*+()[\]{}]/.test(regex.replace(/\\[^a-zA-Z0-9]/g, ""));
+  return {
+    sql: literal
+      ? `string_split(${subject}, ${quoteText(plain)})`
+      : `regexp_split_to_array(${subject}, ${regexSql(pattern as Typed)})`,
+    type: array(STRING),
+  };
+});
+
+const contains = (duck: string): Scalar =>
+  fixed([STRING, STRING], BOOLEAN, ([value, part]) => `${duck}(${value}, ${part})`);
+
+/** Position of the first text in the second, from 1; 0 where it is not there. */
+const position: Scalar = flexible([2, 3], ([part, value, start], compiler, node) => {
+  const [sought, within] = [part, value].map(
+    (each) => compiler.implicit(each as Typed, STRING, node.name).sql,
+  );
+  if (literalInt(start, 1, node.name) !== 1) {
+    throw unsupported(`${node.name} from a position other than 1`);
+  }
+  return { sql: `CAST(strpos(${within}, ${sought}) AS INTEGER)`, type: INT };
+});
+
+const hex: Scalar = flexible([1, 1], ([value]) => {
+  const typed = value as Typed;
+  if (isIntegral(typed.type)) {
+    return { sql: `upper(to_hex(CAST(${typed.sql} AS BIGINT)))`, type: STRING };
+  }
+  if (typed.type.kind === "STRING" || typed.type.kind === "BINARY") {
+    return { sql: `hex(${typed.sql})`, type: STRING };
+  }
+  throw unsupported("hex of this type");
+});
+
+const asBytes = (value: Typed | undefined, where: string): string => {
+  if (value?.type.kind !== "STRING" && value?.type.kind !== "BINARY") {
+    throw unsupported(`${where} of a value that is neither STRING nor BINARY`);
+  }
+  return value.type.kind === "STRING" ? `encode(${value.sql})` : value.sql;
+};
+
+const sha2: Scalar = flexible([2, 2], ([value, bits]) => {
+  const size = literalInt(bits, 256, "sha2");
+  if (size !== 256 && size !== 0) {
+    throw unsupported(`sha2 with ${size} bits`);
+  }
+  return { sql: `sha256(${asBytes(value, "sha2")})`, type: STRING };
+});
+
+const overlay: Scalar = text(
+  (value, by, from, count) =>
+    reuse(count ?? `length(${by})`, (size) =>
+      reuse(
+        from ?? "1",
+        (start) =>
+          `(dbx_substring(${value}, 1, ${start} - 1) || ${by} || dbx_substring(${value}, ${start} + ${size}, 2147483647))`,
+      ),
+    ),
+  [STRING, STRING, INT, INT],
+  3,
+);
+
+export const stringFunctions: Functions = {
+  upper: text((value) => `upper(${value})`),
+  ucase: text((value) => `upper(${value})`),
+  lower: text((value) => `lower(${value})`),
+  lcase: text((value) => `lower(${value})`),
+  initcap: text((value) => `dbx_initcap(${value})`),
+  length,
+  len: length,
+  char_length: length,
+  character_length: length,
+  octet_length: flexible([1, 1], ([value]) => ({
+    sql: `CAST(octet_length(${asBytes(value, "octet_length")}) AS INTEGER)`,
+    type: INT,
+  })),
+  bit_length: flexible([1, 1], ([value]) => ({
+    sql: `CAST(8 * octet_length(${asBytes(value, "bit_length")}) AS INTEGER)`,
+    type: INT,
+  })),
+  substring,
+  substr: substring,
+  left: text((value, count) => `dbx_substring(${value}, 1, ${count})`, [STRING, INT]),
+  right: text((value, count) => `dbx_right(${value}, ${count})`, [STRING, INT]),
+  trim: trim("trim"),
+  btrim: text((value, marks) => `trim(${value}, ${marks ?? "' '"})`, [STRING, STRING], 1),
+  ltrim: trim("ltrim"),
+  rtrim: trim("rtrim"),
+  lpad: pad("lpad"),
+  rpad: pad("rpad"),
+  replace: text(
+    (value, sought, by) =>
+      `CASE WHEN ${sought} = '' THEN ${value} ELSE replace(${value}, ${sought}, ${by ?? "''"}) END`,
+    [STRING, STRING, STRING],
+    2,
+  ),
+  translate: text((value, from, to) => `translate(${value}, ${from}, ${to})`, [STRING, STRING, STRING]),
+  repeat: text((value, count) => `repeat(${value}, greatest(${count}, 0))`, [STRING, INT]),
+  space: text((count) => `repeat(' ', greatest(${count}, 0))`, [INT]),
+  reverse: flexible([1, 1], ([value], compiler) =>
+    value?.type.kind === "ARRAY"
+      ? { sql: `list_reverse(${value.sql})`, type: value.type }
+      : { sql: `reverse(${compiler.implicit(value as Typed, STRING, "reverse").sql})`, type: STRING },
+  ),
+  concat,
+  concat_ws: concatWs,
+  contains: contains("contains"),
+  startswith: contains("starts_with"),
+  endswith: contains("ends_with"),
+  instr: fixed([STRING, STRING], INT, ([value, part]) => `CAST(strpos(${value}, ${part}) AS INTEGER)`),
+  position,
+  locate: position,
+  charindex: position,
+  ascii: fixed(
+    [STRING],
+    INT,
+    ([value]) => `CASE WHEN ${value} = '' THEN 0 ELSE CAST(unicode(${value}) AS INTEGER) END`,
+  ),
+  split,
+  split_part: text(
+    (value, mark, part) => `dbx_split_part(${value}, ${mark}, ${part})`,
+    [STRING, STRING, INT],
+  ),
+  regexp_replace: regexpReplace,
+  regexp_extract: regexpExtract(false),
+  regexp_extract_all: regexpExtract(true),
+  regexp_like: flexible([2, 2], ([value, pattern], compiler) => ({
+    sql: `regexp_matches(${compiler.implicit(value as Typed, STRING, "regexp_like").sql}, ${regexSql(pattern as Typed)})`,
+    type: BOOLEAN,
+  })),
+  regexp_count: flexible([2, 2], ([value, pattern], compiler) => ({
+    sql: `CAST(len(regexp_extract_all(${compiler.implicit(value as Typed, STRING, "regexp_count").sql}, ${regexSql(pattern as Typed)})) AS INTEGER)`,
+    type: INT,
+  })),
+  levenshtein: fixed([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
+  hex,
+  unhex: fixed(
+    [STRING],
+    BINARY,
+    ([value]) =>
+      `CASE WHEN regexp_full_match(${value}, '[0-9a-fA-F]*') THEN unhex(CASE WHEN length(${value}) % 2 = 1 THEN '0' || ${value} ELSE ${value} END) END`,
+  ),
+  base64: flexible([1, 1], ([value]) => ({ sql: `to_base64(${asBytes(value, "base64")})`, type: STRING })),
+  unbase64: fixed([STRING], BINARY, ([value]) => `from_base64(${value})`),
+  md5: flexible([1, 1], ([value]) => ({ sql: `md5(${asBytes(value, "md5")})`, type: STRING })),
+  sha: flexible([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha")})`, type: STRING })),
+  sha1: flexible([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha1")})`, type: STRING })),
+  sha2,
+  overlay,
+  find_in_set: fixed(
+    [STRING, STRING],
+    INT,
+    ([part, list]) =>
+      `CASE WHEN contains(${part}, ',') THEN 0 ELSE CAST(coalesce(list_position(string_split(${list}, ','), ${part}), 0) AS INTEGER) END`,
+  ),
+};

@@ -1,0 +1,233 @@
+/**
+ * Functions over windows.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-window-functions
+ */
+import { type DataType, DOUBLE, INT } from "../../dataTypes";
+import { sqlError, unsupported } from "../../errors";
+import type { CallNode, FrameBound, WindowSpec } from "../../parser/ast";
+import { castSql } from "../casts";
+import { commonType, isDatetime } from "../coercion";
+import type { ExpressionCompiler } from "../expressions";
+import { sortSql } from "../sorting";
+import type { Typed } from "../typed";
+import type { Aggregation } from "./aggregates";
+import { aggregateOf } from "./calls";
+import { checkArity } from "./specification";
+
+type WindowFunction = (node: CallNode, args: Typed[], over: string) => { sql: string; type: DataType };
+
+const ranking =
+  (duck: string, type: DataType): WindowFunction =>
+  (node, _, over) => {
+    checkArity(node, [0, 0]);
+    return { sql: type === INT ? `CAST(${duck}() OVER ${over} AS INTEGER)` : `${duck}() OVER ${over}`, type };
+  };
+
+const shifted =
+  (duck: string): WindowFunction =>
+  (node, [value, by, otherwise], over) => {
+    checkArity(node, [1, 3]);
+    const typed = value as Typed;
+    const type = otherwise ? commonType(typed.type, otherwise.type) : typed.type;
+    if (!type || (by && by.literal === undefined)) {
+      throw unsupported(`${node.name} with these arguments`);
+    }
+    const rest = [
+      by ? castSql(by.sql, by.type, INT) : "1",
+      otherwise ? castSql(otherwise.sql, otherwise.type, type) : "NULL",
+    ];
+    const nulls = node.nulls === "IGNORE" ? " IGNORE NULLS" : "";
+    return {
+      sql: `${duck}(${castSql(typed.sql, typed.type, type)}, ${rest.join(", ")}${nulls}) OVER ${over}`,
+      type,
+    };
+  };
+
+const picked =
+  (duck: string, arity: [number, number]): WindowFunction =>
+  (node, [value, at], over) => {
+    checkArity(node, arity);
+    const typed = value as Typed;
+    const skip = node.nulls === "IGNORE" || (duck !== "nth_value" && at?.literal === "true");
+    const place = duck === "nth_value" ? `, ${castSql((at as Typed).sql, (at as Typed).type, INT)}` : "";
+    return {
+      sql: `${duck}(${typed.sql}${place}${skip ? " IGNORE NULLS" : ""}) OVER ${over}`,
+      type: typed.type,
+    };
+  };
+
+export const windowFunctions = new Map<string, WindowFunction>(
+  Object.entries({
+    row_number: ranking("row_number", INT),
+    rank: ranking("rank", INT),
+    dense_rank: ranking("dense_rank", INT),
+    percent_rank: ranking("percent_rank", DOUBLE),
+    cume_dist: ranking("cume_dist", DOUBLE),
+    ntile: (node, [count], over) => {
+      checkArity(node, [1, 1]);
+      return {
+        sql: `CAST(ntile(${castSql((count as Typed).sql, (count as Typed).type, INT)}) OVER ${over} AS INTEGER)`,
+        type: INT,
+      };
+    },
+    lag: shifted("lag"),
+    lead: shifted("lead"),
+    first_value: picked("first_value", [1, 2]),
+    first: picked("first_value", [1, 2]),
+    last_value: picked("last_value", [1, 2]),
+    last: picked("last_value", [1, 2]),
+    nth_value: picked("nth_value", [2, 2]),
+  } satisfies Record<string, WindowFunction>),
+);
+
+/** Functions that mean nothing without an order. */
+const needsOrder = /^(row_number|rank|dense_rank|percent_rank|cume_dist|ntile|lag|lead)$/;
+
+export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed {
+  if (compiler.context.noWindows !== undefined) {
+    throw sqlError(
+      "INVALID_WINDOW_PLACEMENT",
+      `Window functions are not allowed in ${compiler.context.noWindows}.`,
+      "42P20",
+    );
+  }
+  const spec = resolved(node.over as WindowSpec, compiler);
+  if (needsOrder.test(node.name) && spec.orderBy.length === 0) {
+    throw sqlError(
+      "WINDOW_FUNCTION_AND_FRAME_MISMATCH",
+      `Window function ${node.name}() requires window to be ordered.`,
+      "42K0E",
+    );
+  }
+  const over = overSql(spec, compiler);
+  const args = node.args.map((argument) =>
+    compiler.compile(
+      argument.node === "star" ? { node: "literal", at: argument.at, type: INT, value: "1" } : argument,
+    ),
+  );
+  const name = `${node.name}(${args.map((value) => value.name).join(", ")}) OVER (${over.name})`;
+  const ranked = windowFunctions.get(node.name);
+  if (ranked) {
+    if (node.distinct || node.filter) {
+      throw unsupported(`DISTINCT or FILTER in ${node.name}() OVER`);
+    }
+    return { name, ...ranked(node, args, over.sql) };
+  }
+  const aggregate = aggregateOf(node.name);
+  if (!aggregate || aggregate.ordered) {
+    throw unsupported(`the function ${node.name}() OVER`);
+  }
+  checkArity(node, aggregate.arity);
+  if (node.distinct) {
+    throw sqlError(
+      "DISTINCT_WINDOW_FUNCTION_UNSUPPORTED",
+      `Distinct window functions are not supported: ${name}.`,
+      "0A000",
+    );
+  }
+  const filter = node.filter && compiler.condition(node.filter, "FILTER");
+  const call: Aggregation = (duck, list, more = {}) => {
+    if (more.distinct) {
+      throw unsupported(`${node.name}() OVER`);
+    }
+    const conditions = [filter, more.where].filter((each) => each !== undefined);
+    return `${duck}(${list.join(", ")})${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : ""} OVER ${over.sql}`;
+  };
+  return { name, ...aggregate.compile(args, call, node) };
+}
+
+/** A window with what it takes over from a named one. */
+function resolved(spec: WindowSpec, compiler: ExpressionCompiler): WindowSpec {
+  if (spec.base === undefined) {
+    return spec;
+  }
+  const base = compiler.context.windows?.get(spec.base.toLowerCase());
+  if (!base) {
+    throw sqlError(
+      "MISSING_WINDOW_SPECIFICATION",
+      `Window specification is not defined in the WINDOW clause for \`${spec.base}\`.`,
+      "42P20",
+    );
+  }
+  return {
+    partitionBy: base.partitionBy,
+    orderBy: spec.orderBy.length > 0 ? spec.orderBy : base.orderBy,
+    frame: spec.frame ?? base.frame,
+  };
+}
+
+function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string; name: string } {
+  const partitions = spec.partitionBy.map((key) => compiler.ordered(compiler.compile(key), "PARTITION BY"));
+  const keys = spec.orderBy.map((key) => ({
+    key,
+    typed: compiler.ordered(compiler.compile(key.expression), "ORDER BY"),
+  }));
+  const parts: string[] = [];
+  const named: string[] = [];
+  if (partitions.length > 0) {
+    parts.push(`PARTITION BY ${partitions.map((key) => key.sql).join(", ")}`);
+    named.push(`PARTITION BY ${partitions.map((key) => key.name).join(", ")}`);
+  }
+  if (keys.length > 0) {
+    const range =
+      spec.frame?.unit === "RANGE" && (spec.frame.from.offset ?? spec.frame.to.offset) !== undefined;
+    parts.push(
+      `ORDER BY ${keys.map(({ key, typed }) => sortSql(key, range ? rangeKey(typed) : typed.sql)).join(", ")}`,
+    );
+    named.push(`ORDER BY ${keys.map(({ key, typed }) => sortSql(key, typed.name)).join(", ")}`);
+  }
+  if (spec.frame) {
+    const { unit, from, to } = spec.frame;
+    const [first] = keys;
+    if (unit === "RANGE" && (from.offset ?? to.offset) !== undefined && keys.length !== 1) {
+      throw sqlError(
+        "DATATYPE_MISMATCH.RANGE_FRAME_MULTI_ORDER",
+        "A range window frame with value boundary cannot be used in a window specification with multiple order by expressions.",
+        "42K09",
+      );
+    }
+    const bounds = [from, to].map((bound) => boundSql(bound, unit, first?.typed, compiler));
+    parts.push(`${unit} BETWEEN ${bounds[0]?.sql} AND ${bounds[1]?.sql}`);
+    named.push(`${unit} BETWEEN ${bounds[0]?.name} AND ${bounds[1]?.name}`);
+  } else if (keys.length > 0) {
+    named.push("RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
+  }
+  return { sql: `(${parts.join(" ")})`, name: named.join(" ") };
+}
+
+/** The key of a range frame with offsets: time as microseconds or, for dates, days. */
+function rangeKey(typed: Typed): string {
+  if (typed.type.kind === "DATE") {
+    return `(${typed.sql} - DATE '1970-01-01')`;
+  }
+  return isDatetime(typed.type) ? `epoch_us(${typed.sql})` : typed.sql;
+}
+
+function boundSql(
+  bound: FrameBound,
+  unit: string,
+  key: Typed | undefined,
+  compiler: ExpressionCompiler,
+): { sql: string; name: string } {
+  if (!bound.offset) {
+    return { sql: bound.kind, name: bound.kind };
+  }
+  const offset = compiler.compile(bound.offset);
+  const name = `${offset.name} ${bound.kind}`;
+  if (offset.literal === undefined) {
+    throw unsupported("window frames whose bounds are not literals");
+  }
+  if (unit === "RANGE" && key && isDatetime(key.type)) {
+    if (offset.type.kind === "DAY_TIME" && key.type.kind !== "DATE") {
+      return { sql: `${offset.sql} ${bound.kind}`, name };
+    }
+    if (key.type.kind === "DATE" && offset.type.kind === "INT") {
+      return { sql: `CAST(${offset.sql} AS BIGINT) ${bound.kind}`, name };
+    }
+    if (key.type.kind === "DATE" && offset.type.kind === "DAY_TIME" && offset.type.to === "DAY") {
+      return { sql: `(${offset.sql} // 86400000000) ${bound.kind}`, name };
+    }
+    throw unsupported("range frames with this interval");
+  }
+  return { sql: `${offset.sql} ${bound.kind}`, name };
+}

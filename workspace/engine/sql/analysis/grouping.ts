@@ -1,0 +1,253 @@
+/**
+ * GROUP BY and aggregates. The rows are grouped in a query of their own, with a column for each key (k0, k1, …)
+ * and each aggregate (a0, a1, …); what stands above is expressed in those columns.
+ */
+import { BIGINT, type DataType } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import type { CallNode, Expression, Name } from "../parser/ast";
+import { type Context, ExpressionCompiler } from "./expressions";
+import type { Aggregation } from "./functions/aggregates";
+import { aggregateOf, isAggregate, isGrouping } from "./functions/calls";
+import { checkArity } from "./functions/specification";
+import type { Found, Resolver } from "./scope";
+import { sortSql } from "./sorting";
+import type { Typed } from "./typed";
+import { aggregates, holdsQuery } from "./walk";
+
+export class Grouping implements Resolver {
+  private readonly keys: Typed[] = [];
+  private readonly inputs: string[] = [];
+  private readonly outputs: string[] = [];
+  private readonly alias: string;
+
+  /**
+   * @param base what the rows before grouping can be asked
+   * @param outer the query around
+   * @param aliases what the select list calls its items
+   */
+  constructor(
+    private readonly base: Context,
+    private readonly outer: Resolver | undefined,
+    private readonly aliases: Resolver,
+    private readonly sets?: number[][],
+  ) {
+    this.alias = base.environment.fresh("g");
+  }
+
+  addKey(key: Typed): void {
+    this.keys.push(key);
+  }
+
+  /** DuckDB text of a key above the grouping. */
+  keyName(index: number): string {
+    return `${this.alias}.k${index}`;
+  }
+
+  /** Names above the grouping: the select list's own and those of the query around. */
+  resolve(parts: Name): Found | undefined {
+    const alias = this.aliases.resolve(parts);
+    if (alias) {
+      return alias;
+    }
+    if (this.base.names.resolve(parts) && !this.outer?.resolve(parts)) {
+      throw missingAggregation(parts.join("."));
+    }
+    return this.outer?.resolve(parts);
+  }
+
+  known(): string[] {
+    return this.base.names.known();
+  }
+
+  /** Keys and aggregates, taken over before an expression is looked into. */
+  intercept(expression: Expression, compiler: ExpressionCompiler): Typed | undefined {
+    if (
+      expression.node === "literal" ||
+      expression.node === "parameter" ||
+      expression.node === "lambda" ||
+      expression.node === "star"
+    ) {
+      return undefined;
+    }
+    if (expression.node === "call" && isAggregate(expression)) {
+      return this.aggregate(expression, compiler);
+    }
+    if (isGrouping(expression)) {
+      return this.grouping(expression as CallNode);
+    }
+    const key =
+      aggregates(expression) || holdsQuery(expression) ? undefined : this.keyOf(expression, compiler);
+    if (!key && expression.node === "resolved") {
+      throw missingAggregation(expression.name);
+    }
+    return key;
+  }
+
+  private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
+    const inner = new ExpressionCompiler(this.base);
+    return compiler ? withFrames(inner, compiler.lambdaFrames) : inner;
+  }
+
+  /** The key that an expression is, if it is one. */
+  private keyOf(expression: Expression, compiler: ExpressionCompiler): Typed | undefined {
+    if (expression.node === "column" && !this.base.names.resolve(expression.parts)) {
+      return undefined;
+    }
+    if (this.keys.length === 0 || (expression.node === "call" && expression.over)) {
+      return undefined;
+    }
+    const typed = attempt(() => this.baseCompiler(compiler).compile(expression));
+    const index = typed ? this.keys.findIndex((key) => sameText(key.sql, typed.sql)) : -1;
+    const key = this.keys[index];
+    return key && { sql: `${this.alias}.k${index}`, type: key.type, name: typed?.name ?? key.name };
+  }
+
+  private input(sql: string): string {
+    const known = this.inputs.indexOf(sql);
+    return `x${known >= 0 ? known : this.inputs.push(sql) - 1}`;
+  }
+
+  private output(sql: string): string {
+    const known = this.outputs.indexOf(sql);
+    return `${this.alias}.a${known >= 0 ? known : this.outputs.push(sql) - 1}`;
+  }
+
+  private aggregate(node: CallNode, compiler: ExpressionCompiler): Typed {
+    const aggregate = aggregateOf(node.name);
+    if (!aggregate) {
+      throw unsupported(`the function ${node.name}()`);
+    }
+    if (compiler.lambdaFrames.length > 0) {
+      throw unsupported("aggregates inside lambda functions");
+    }
+    checkArity(node, aggregate.arity);
+    if (node.distinct && !aggregate.distinct) {
+      throw unsupported(`DISTINCT in ${node.name}()`);
+    }
+    const base = this.baseCompiler();
+    const sorted = (node.withinGroup ?? []).map((key) => ({
+      key,
+      typed: base.ordered(base.compile(key.expression), "WITHIN GROUP"),
+    }));
+    const written = node.args.map((argument) =>
+      base.compile(argument.node === "star" ? oneFor(argument) : argument),
+    );
+    const values = aggregate.ordered ? [...sorted.map(({ typed }) => typed), ...written] : written;
+    if (aggregate.ordered && sorted.length === 0) {
+      throw sqlError(
+        "INVALID_INVERSE_DISTRIBUTION_FUNCTION.WITHIN_GROUP_MISSING",
+        `Invalid inverse distribution function \`${node.name}\`. WITHIN GROUP is required for inverse distribution function.`,
+        "42K0K",
+      );
+    }
+    const inputs = values.map((value) =>
+      value.literal !== undefined ? value : { ...value, sql: this.input(value.sql) },
+    );
+    const filter = node.filter && this.input(base.condition(node.filter, "FILTER"));
+    const order = aggregate.ordered
+      ? undefined
+      : sorted.map(({ key, typed }) => sortSql(key, this.input(typed.sql))).join(", ");
+    const call: Aggregation = (duck, args, more = {}) => {
+      const conditions = [filter, more.where].filter((each) => each !== undefined);
+      const distinct = node.distinct || more.distinct ? "DISTINCT " : "";
+      const by = order ? ` ORDER BY ${order}` : "";
+      return `${duck}(${distinct}${args.join(", ")}${by})${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : ""}`;
+    };
+    const { sql, type } = aggregate.compile(inputs, call, node);
+    const name = `${node.name}(${node.distinct ? "DISTINCT " : ""}${written.map((value) => value.name).join(", ")})`;
+    return { sql: this.output(sql), type, name };
+  }
+
+  /** grouping(key): whether the key is left out in the row's grouping set. */
+  private grouping(node: CallNode): Typed {
+    if (!this.sets) {
+      throw sqlError(
+        "UNSUPPORTED_GROUPING_EXPRESSION",
+        "grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.",
+        "42K0E",
+      );
+    }
+    const base = this.baseCompiler();
+    const keys = node.args.map((argument) => {
+      const { sql } = base.compile(argument);
+      const index = this.keys.findIndex((key) => sameText(key.sql, sql));
+      if (index < 0) {
+        throw sqlError(
+          "GROUPING_COLUMN_MISMATCH",
+          `Column of grouping (${node.name}) can't be found in grouping columns.`,
+          "42803",
+        );
+      }
+      return `k${index}`;
+    });
+    const all = keys.length > 0 ? keys : this.keys.map((_, index) => `k${index}`);
+    const type: DataType = node.name === "grouping" ? { kind: "TINYINT" } : BIGINT;
+    return {
+      sql: this.output(`CAST(GROUPING(${all.join(", ")}) AS ${type.kind})`),
+      type,
+      name: `${node.name}()`,
+    };
+  }
+
+  /** FROM with the rows grouped; `from` and `where` are those of the rows before. */
+  fromSql(from: string, where: string): string {
+    const columns = [
+      ...this.keys.map((key, index) => `${key.sql} AS k${index}`),
+      ...this.inputs.map((sql, index) => `${sql} AS x${index}`),
+    ];
+    const rows = `SELECT ${columns.length > 0 ? columns.join(", ") : "1 AS one"} ${from}${where}`;
+    const names = this.keys.map((_, index) => `k${index}`);
+    const outputs = [...names, ...this.outputs.map((sql, index) => `${sql} AS a${index}`)];
+    const by = this.sets
+      ? ` GROUP BY GROUPING SETS (${this.sets.map((set) => `(${[...new Set(set)].map((index) => names[index]).join(", ")})`).join(", ")})`
+      : names.length > 0
+        ? ` GROUP BY ${names.join(", ")}`
+        : "";
+    const list = outputs.length > 0 ? outputs.join(", ") : "count(*) AS n";
+    return `FROM (SELECT ${list} FROM (${rows}) AS ${this.alias}i${by}) AS ${this.alias}`;
+  }
+}
+
+const missingAggregation = (name: string) =>
+  sqlError(
+    "MISSING_AGGREGATION",
+    `The non-aggregating expression "${name}" is based on columns which are not participating in the GROUP BY clause.\nAdd the columns or the expression to the GROUP BY, aggregate the expression, or use "any_value(${name})" if you do not care which of the values within a group is returned.`,
+    "42803",
+  );
+
+const oneFor = (node: Expression): Expression => ({
+  node: "literal",
+  at: node.at,
+  type: { kind: "INT" },
+  value: "1",
+});
+
+/** Texts that differ only in the names that were made up for lambda variables are the same. */
+function sameText(left: string, right: string): boolean {
+  const plain = (sql: string) => {
+    const names = new Map<string, string>();
+    return sql.replace(/\b[vejlmf]\d+\b/g, (name) => {
+      const known = names.get(name) ?? `#${names.size}`;
+      names.set(name, known);
+      return known;
+    });
+  };
+  return left === right || plain(left) === plain(right);
+}
+
+function withFrames(compiler: ExpressionCompiler, frames: readonly Map<string, Typed>[]): ExpressionCompiler {
+  compiler.enter(frames);
+  return compiler;
+}
+
+/** What a part of a grouped expression means below the grouping, or nothing where it means nothing there. */
+function attempt(compile: () => Typed): Typed | undefined {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof Error && error.name === "SqlError") {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,165 @@
+/**
+ * Values from JSON text and JSON text of values: VARIANT, from_json, to_json.
+ * https://docs.databricks.com/aws/en/sql/language-manual/functions/to_json
+ */
+import { type DataType, quoteStored, storedType, typeText } from "../dataTypes";
+import { unsupported } from "../errors";
+import { isIntegral } from "./coercion";
+import { quoteText, raise, reuse } from "./typed";
+
+let names = 0;
+const fresh = () => {
+  names++;
+  return `j${names}`;
+};
+
+/** DuckDB text of a value as JSON; `nulls` keeps the fields of a STRUCT that are NULL. NULL stays NULL. */
+export function jsonText(sql: string, type: DataType, nulls = false): string {
+  switch (type.kind) {
+    case "BOOLEAN":
+    case "TINYINT":
+    case "SMALLINT":
+    case "INT":
+    case "BIGINT":
+    case "DECIMAL":
+      return `CAST(${sql} AS VARCHAR)`;
+    case "STRING":
+      return `dbx_json_string(${sql})`;
+    case "FLOAT":
+    case "DOUBLE":
+      return reuse(
+        sql,
+        (x) =>
+          `CASE WHEN isfinite(${x}) THEN dbx_number_text(${x}) ELSE '"' || dbx_number_text(${x}) || '"' END`,
+      );
+    case "DATE":
+      return `('"' || CAST(${sql} AS VARCHAR) || '"')`;
+    case "TIMESTAMP":
+    case "TIMESTAMP_NTZ":
+      return `('"' || dbx_json_timestamp(${sql}) || '${type.kind === "TIMESTAMP" ? "Z" : ""}"')`;
+    case "VARIANT":
+      return sql;
+    case "ARRAY": {
+      const item = fresh();
+      return `('[' || array_to_string(list_transform(${sql}, lambda ${item}: coalesce(${jsonText(item, type.element, nulls)}, 'null')), ',') || ']')`;
+    }
+    case "MAP":
+      return mapText(sql, type, nulls);
+    case "STRUCT":
+      return reuse(sql, (x) => {
+        const fields = type.fields.map((field) => {
+          const value = jsonText(`struct_extract(${x}, ${quoteText(field.name)})`, field.type, nulls);
+          return `${quoteText(`${JSON.stringify(field.name)}:`)} || ${nulls ? `coalesce(${value}, 'null')` : value}`;
+        });
+        const list = fields.length > 0 ? `concat_ws(',', ${fields.join(", ")})` : "''";
+        return `CASE WHEN ${x} IS NULL THEN NULL ELSE '{' || ${list} || '}' END`;
+      });
+    default:
+      throw unsupported(`JSON of ${typeText(type)}`);
+  }
+}
+
+function mapText(sql: string, type: DataType & { kind: "MAP" }, nulls: boolean): string {
+  if (type.key.kind !== "STRING" && !isIntegral(type.key)) {
+    throw unsupported(`JSON of a MAP with keys of ${typeText(type.key)}`);
+  }
+  const entry = fresh();
+  const value = `coalesce(${jsonText(`${entry}.value`, type.value, nulls)}, 'null')`;
+  const key = `dbx_json_string(CAST(${entry}.key AS VARCHAR))`;
+  return `('{' || array_to_string(list_transform(map_entries(${sql}), lambda ${entry}: ${key} || ':' || ${value}), ',') || '}')`;
+}
+
+/** DuckDB text of a value as a VARIANT. */
+export function variantOf(sql: string, from: DataType): string {
+  if (from.kind === "STRING" || from.kind === "BOOLEAN" || isIntegral(from) || from.kind === "DOUBLE") {
+    return jsonText(sql, from);
+  }
+  throw unsupported(`VARIANT of ${typeText(from)}`);
+}
+
+/** DuckDB text of a VARIANT as another type. JSON null is NULL. */
+export function jsonValue(sql: string, to: DataType, safe: boolean): string {
+  const fail = (x: string) =>
+    safe
+      ? "NULL"
+      : raise(
+          "22023",
+          `'[INVALID_VARIANT_CAST] The variant value \`' || ${x} || '\` cannot be cast into \`' || ${quoteText(typeText(to))} || '\`. Please use \`try_variant_get\` instead. SQLSTATE: 22023'`,
+        );
+  return reuse(sql, (x) => {
+    const kind = `json_type(${x})`;
+    const text = `json_extract_string(${x}, '$')`;
+    const stored = storedType(to);
+    const cases: string[] = [`WHEN ${x} IS NULL OR ${kind} = 'NULL' THEN NULL`];
+    if (to.kind === "STRING") {
+      cases.push(`WHEN ${kind} IN ('VARCHAR', 'BIGINT', 'UBIGINT', 'BOOLEAN') THEN ${text}`);
+      cases.push(
+        `WHEN ${kind} IN ('OBJECT', 'ARRAY') THEN ${raise("0A000", "'[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support casting a VARIANT object or array to STRING. SQLSTATE: 0A000'")}`,
+      );
+      cases.push(
+        `WHEN ${kind} = 'DOUBLE' AND regexp_full_match(${x}, '-?[0-9]+[.][0-9]*[1-9]') THEN ${text}`,
+      );
+    } else if (isIntegral(to)) {
+      cases.push(
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN coalesce(TRY_CAST(${text} AS ${stored}), ${fail(x)})`,
+      );
+      cases.push(
+        `WHEN ${kind} = 'DOUBLE' THEN coalesce(TRY_CAST(trunc(CAST(${text} AS DOUBLE)) AS ${stored}), ${fail(x)})`,
+      );
+    } else if (to.kind === "DOUBLE" || to.kind === "FLOAT") {
+      cases.push(`WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${text} AS ${stored})`);
+    } else if (to.kind === "DECIMAL") {
+      cases.push(
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN coalesce(TRY_CAST(${text} AS ${stored}), ${fail(x)})`,
+      );
+    } else if (to.kind === "BOOLEAN") {
+      cases.push(`WHEN ${kind} = 'BOOLEAN' THEN ${text} = 'true'`);
+    } else {
+      throw unsupported(`a cast of VARIANT to ${typeText(to)}`);
+    }
+    return `CASE ${cases.join(" ")} ELSE ${fail(x)} END`;
+  });
+}
+
+/** DuckDB text of what from_json makes of JSON text: NULL where a value does not fit its type. */
+export function parsedJson(sql: string, type: DataType): string {
+  return reuse(sql, (x) => {
+    const kind = `json_type(${x})`;
+    const text = `json_extract_string(${x}, '$')`;
+    const stored = storedType(type);
+    if (isIntegral(type)) {
+      return `CASE WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN TRY_CAST(${text} AS ${stored}) END`;
+    }
+    switch (type.kind) {
+      case "STRING":
+        return `CASE WHEN ${kind} IN ('OBJECT', 'ARRAY') THEN CAST(${x} AS VARCHAR) ELSE ${text} END`;
+      case "DOUBLE":
+      case "DECIMAL":
+        return `CASE WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN TRY_CAST(${text} AS ${stored}) END`;
+      case "BOOLEAN":
+        return `CASE WHEN ${kind} = 'BOOLEAN' THEN ${text} = 'true' END`;
+      case "DATE":
+        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_date(${text}) END`;
+      case "TIMESTAMP":
+        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_timestamp(${text}, true) END`;
+      case "ARRAY": {
+        const item = fresh();
+        return `CASE WHEN ${kind} = 'ARRAY' THEN list_transform(json_extract(${x}, '$[*]'), lambda ${item}: ${parsedJson(item, type.element)}) END`;
+      }
+      case "MAP": {
+        const key = fresh();
+        const value = parsedJson(`dbx_json_member(${x}, ${key})`, type.value);
+        return `CASE WHEN ${kind} = 'OBJECT' THEN map_from_entries(list_transform(json_keys(${x}), lambda ${key}: struct_pack(k := ${key}, v := ${value}))) END`;
+      }
+      case "STRUCT": {
+        const fields = type.fields.map(
+          (field) =>
+            `${quoteStored(field.name)} := ${parsedJson(`dbx_json_member(${x}, ${quoteText(field.name)})`, field.type)}`,
+        );
+        return `CASE WHEN ${kind} = 'OBJECT' THEN struct_pack(${fields.join(", ")}) END`;
+      }
+      default:
+        throw unsupported(`from_json with ${typeText(type)}`);
+    }
+  });
+}

@@ -1,0 +1,253 @@
+/**
+ * Operators. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#operators-and-predicates
+ */
+import { BOOLEAN, type DataType, DOUBLE, STRING, storedType, TIMESTAMP, typeText } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import { arithmetic } from "./arithmetic";
+import { castSql } from "./casts";
+import { commonType, isDatetime, isIntegral, isInterval, isNumeric } from "./coercion";
+import { raise, reuse, type Typed } from "./typed";
+
+export function operatorMismatch(operator: string, left: Typed, right: Typed): Error {
+  return sqlError(
+    "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+    `Cannot resolve "(${left.name} ${operator} ${right.name})" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`,
+    "42K09",
+  );
+}
+
+/** Comparison of two values in their common type. */
+export function compare(operator: string, left: Typed, right: Typed): Typed {
+  const type = commonType(left.type, right.type);
+  if (
+    !type ||
+    (type.kind === "MAP" && operator !== "<=>") ||
+    type.kind === "VARIANT" ||
+    type.kind === "MAP"
+  ) {
+    throw operatorMismatch(operator, left, right);
+  }
+  const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, type));
+  const name = `(${left.name} ${operator === "!=" ? "=" : operator} ${right.name})`;
+  const symbol = operator === "<=>" ? "IS NOT DISTINCT FROM" : operator === "!=" ? "<>" : operator;
+  return {
+    sql: `(${first} ${symbol} ${second})`,
+    type: BOOLEAN,
+    name: operator === "!=" ? `(NOT ${name})` : name,
+  };
+}
+
+export function unary(operator: string, operand: Typed): Typed {
+  const name = operator === "NOT" ? `(NOT ${operand.name})` : `(${operator} ${operand.name})`;
+  if (operator === "NOT") {
+    if (operand.type.kind !== "BOOLEAN" && operand.type.kind !== "VOID" && operand.type.kind !== "STRING") {
+      throw sqlError(
+        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+        `Cannot resolve "${name}" due to data type mismatch: The first parameter requires the "BOOLEAN" type, however "${operand.name}" has the type "${typeText(operand.type)}".`,
+        "42K09",
+      );
+    }
+    return { sql: `(NOT ${castSql(operand.sql, operand.type, BOOLEAN)})`, type: BOOLEAN, name };
+  }
+  const value = operand.type.kind === "STRING" ? asDouble(operand) : operand;
+  if (operator === "~") {
+    if (!isIntegral(value.type)) {
+      throw unsupported(`~ of ${typeText(value.type)}`);
+    }
+    return { sql: `(~${value.sql})`, type: value.type, name: `~${operand.name}` };
+  }
+  if (!isNumeric(value.type) && !isInterval(value.type)) {
+    throw operatorMismatch(operator, operand, operand);
+  }
+  return operator === "+"
+    ? { ...value, name, literal: undefined }
+    : { sql: `(-${value.sql})`, type: value.type, name };
+}
+
+const asDouble = (value: Typed): Typed => ({
+  ...value,
+  sql: castSql(value.sql, value.type, DOUBLE),
+  type: DOUBLE,
+});
+
+export function binary(operator: string, left: Typed, right: Typed): Typed {
+  switch (operator) {
+    case "AND":
+    case "OR":
+      return logical(operator, left, right);
+    case "=":
+    case "!=":
+    case "<":
+    case "<=":
+    case ">":
+    case ">=":
+    case "<=>":
+      return compare(operator, left, right);
+    case "||":
+      return concatenate(left, right);
+    case "&":
+    case "|":
+    case "^":
+      return bitwise(operator, left, right);
+    default:
+      return timeArithmetic(operator, left, right) ?? arithmetic(operator, left, right);
+  }
+}
+
+function logical(operator: string, left: Typed, right: Typed): Typed {
+  const [first, second] = [left, right].map((value) => {
+    if (value.type.kind !== "BOOLEAN" && value.type.kind !== "VOID") {
+      throw operatorMismatch(operator, left, right);
+    }
+    return castSql(value.sql, value.type, BOOLEAN);
+  });
+  return {
+    sql: `(${first} ${operator} ${second})`,
+    type: BOOLEAN,
+    name: `(${left.name} ${operator} ${right.name})`,
+  };
+}
+
+/** `||` joins texts, binary strings or arrays. */
+export function concatenate(left: Typed, right: Typed): Typed {
+  const name = `concat(${left.name}, ${right.name})`;
+  if (left.type.kind === "ARRAY" || right.type.kind === "ARRAY") {
+    const type = commonType(left.type, right.type);
+    if (type?.kind !== "ARRAY") {
+      throw operatorMismatch("||", left, right);
+    }
+    const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, type));
+    return { sql: `(${first} || ${second})`, type, name };
+  }
+  if (left.type.kind === "BINARY" && right.type.kind === "BINARY") {
+    return { sql: `(${left.sql} || ${right.sql})`, type: left.type, name };
+  }
+  const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, STRING));
+  return { sql: `(${first} || ${second})`, type: STRING, name };
+}
+
+function bitwise(operator: string, left: Typed, right: Typed): Typed {
+  const type = commonType(left.type, right.type);
+  if (!type || !isIntegral(type)) {
+    throw operatorMismatch(operator, left, right);
+  }
+  const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, type));
+  const name = `(${left.name} ${operator} ${right.name})`;
+  const sql = operator === "^" ? `xor(${first}, ${second})` : `(${first} ${operator} ${second})`;
+  return { sql, type, name };
+}
+
+/** Sums and differences of dates, timestamps and intervals; nothing where neither side is one. */
+function timeArithmetic(operator: string, left: Typed, right: Typed): Typed | undefined {
+  const name = `(${left.name} ${operator} ${right.name})`;
+  if (operator === "+" && (isInterval(left.type) || isIntegral(left.type)) && isDatetime(right.type)) {
+    return { ...moved(right, left, "+"), name };
+  }
+  if ((operator === "+" || operator === "-") && isDatetime(left.type)) {
+    return isDatetime(right.type) || (operator === "-" && right.type.kind === "STRING")
+      ? { ...elapsed(operator, left, right), name }
+      : { ...moved(left, right, operator), name };
+  }
+  if (isInterval(left.type) || isInterval(right.type)) {
+    return { ...intervalArithmetic(operator, left, right), name };
+  }
+  return isDatetime(left.type) || isDatetime(right.type) ? refuse(operator, left, right) : undefined;
+}
+
+function refuse(operator: string, left: Typed, right: Typed): never {
+  throw operatorMismatch(operator, left, right);
+}
+
+/** A date or timestamp some interval, or for a date some days, later or earlier. */
+function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
+  const { type } = by;
+  if (type.kind === "YEAR_MONTH") {
+    return { ...start, sql: addMonths(start, by.sql, operator), literal: undefined };
+  }
+  if (type.kind === "DAY_TIME") {
+    if (start.type.kind === "DATE" && type.to === "DAY") {
+      const sql = `(${start.sql} ${operator} CAST(${by.sql} // 86400000000 AS INTEGER))`;
+      return { ...start, sql, literal: undefined };
+    }
+    const type2 = start.type.kind === "DATE" ? TIMESTAMP : start.type;
+    const sql = `(${castSql(start.sql, start.type, type2)} ${operator} to_microseconds(${by.sql}))`;
+    return { ...start, sql, type: type2, literal: undefined };
+  }
+  if (start.type.kind === "DATE" && isIntegral(type) && type.kind !== "BIGINT") {
+    return { ...start, sql: `(${start.sql} ${operator} CAST(${by.sql} AS INTEGER))`, literal: undefined };
+  }
+  return refuse(operator, start, by);
+}
+
+/** A date or timestamp some months later; a day that the month lacks becomes its last. */
+export function addMonths(start: Typed, months: string, operator: "+" | "-" = "+"): string {
+  const sql = `(${start.sql} ${operator} to_months(CAST(${months} AS INTEGER)))`;
+  return start.type.kind === "DATE" ? `CAST(${sql} AS DATE)` : sql;
+}
+
+/** The interval between two dates, in days, or two timestamps. */
+function elapsed(operator: string, left: Typed, right: Typed): Typed {
+  if (operator !== "-") {
+    return refuse(operator, left, right);
+  }
+  const other =
+    right.type.kind === "STRING"
+      ? { ...right, sql: castSql(right.sql, STRING, left.type), type: left.type }
+      : right;
+  if (left.type.kind === "DATE" && other.type.kind === "DATE") {
+    const sql = `(CAST(${left.sql} - ${other.sql} AS BIGINT) * 86400000000)`;
+    return { ...left, sql, type: { kind: "DAY_TIME", from: "DAY", to: "DAY" }, literal: undefined };
+  }
+  const [first, second] = [left, other].map((value) => `epoch_us(CAST(${value.sql} AS TIMESTAMP))`);
+  return {
+    ...left,
+    sql: `(${first} - ${second})`,
+    type: { kind: "DAY_TIME", from: "DAY", to: "SECOND" },
+    literal: undefined,
+  };
+}
+
+function intervalArithmetic(operator: string, left: Typed, right: Typed): Typed {
+  if ((operator === "+" || operator === "-") && isInterval(left.type) && isInterval(right.type)) {
+    const type = commonType(left.type, right.type);
+    return type
+      ? { ...left, sql: `(${left.sql} ${operator} ${right.sql})`, type, literal: undefined }
+      : refuse(operator, left, right);
+  }
+  const [interval, number] = isInterval(left.type) ? [left, right] : [right, left];
+  const exact = isIntegral(number.type);
+  if (operator === "*" && exact) {
+    const type = widest(interval.type);
+    return {
+      ...interval,
+      sql: castStored(`(CAST(${interval.sql} AS BIGINT) * ${number.sql})`, type),
+      type,
+      literal: undefined,
+    };
+  }
+  if (operator === "/" && exact && interval === left) {
+    const type = widest(interval.type);
+    const sql = reuse(number.sql, (n) => {
+      const zero = raise(
+        "22012",
+        "'[INTERVAL_DIVIDED_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. SQLSTATE: 22012'",
+      );
+      return `CASE WHEN ${n} = 0 THEN ${zero} ELSE dbx_divide_rounded(CAST(${interval.sql} AS HUGEINT), CAST(${n} AS HUGEINT)) END`;
+    });
+    return { ...interval, sql: castStored(sql, type), type, literal: undefined };
+  }
+  return isNumeric(number.type) ? refuseHere(operator) : refuse(operator, left, right);
+}
+
+function refuseHere(operator: string): never {
+  throw unsupported(`${operator} of an interval and a number that is not whole`);
+}
+
+const castStored = (sql: string, type: DataType): string => `CAST(${sql} AS ${storedType(type)})`;
+
+/** Products and quotients of intervals reach over all units. */
+function widest(type: DataType): DataType {
+  return type.kind === "YEAR_MONTH"
+    ? { kind: "YEAR_MONTH", from: "YEAR", to: "MONTH" }
+    : { kind: "DAY_TIME", from: "DAY", to: "SECOND" };
+}

@@ -1,0 +1,34 @@
+/**
+ * `column:path`. In a STRING the value comes as text and names count without case unless in brackets; in a
+ * VARIANT it stays a VARIANT and names count with case.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-json-path-expression
+ */
+import { STRING, typeText, VARIANT } from "../dataTypes";
+import { sqlError } from "../errors";
+import type { PathStep } from "../parser/ast";
+import { quoteText, type Typed } from "./typed";
+
+export function pathValue(value: Typed, steps: PathStep[]): Typed {
+  const variant = value.type.kind === "VARIANT";
+  if (!variant && value.type.kind !== "STRING") {
+    throw sqlError(
+      "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+      `Cannot resolve "${value.name}:…" due to data type mismatch: a path needs "STRING" or "VARIANT", not "${typeText(value.type)}".`,
+      "42K09",
+    );
+  }
+  const start = variant ? value.sql : `dbx_valid_json(${value.sql})`;
+  const found = steps.reduce((json, step) => {
+    if ("index" in step) {
+      return `json_extract(${json}, '$[${step.index}]')`;
+    }
+    return step.exact || variant
+      ? `dbx_json_member(${json}, ${quoteText(step.field)})`
+      : `dbx_json_member_anycase(${json}, ${quoteText(step.field)})`;
+  }, start);
+  const last = steps.at(-1);
+  const name = last && "field" in last ? last.field : value.name;
+  return variant
+    ? { sql: `CAST(${found} AS VARCHAR)`, type: VARIANT, name }
+    : { sql: `dbx_json_text(${found})`, type: STRING, name };
+}

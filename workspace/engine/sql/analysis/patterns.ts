@@ -1,0 +1,63 @@
+/** LIKE, ILIKE and RLIKE. https://docs.databricks.com/aws/en/sql/language-manual/functions/like */
+import { BOOLEAN, STRING } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import type { Node } from "../parser/ast";
+import type { ExpressionCompiler } from "./expressions";
+import { quoteText, type Typed } from "./typed";
+
+export function like(node: Node<"like">, compiler: ExpressionCompiler): Typed {
+  const value = compiler.compileAs(node.operand, STRING, node.operator);
+  const matches = node.patterns.map((pattern) => {
+    const typed = compiler.compileAs(pattern, STRING, node.operator);
+    return { sql: match(node, value, typed), name: `${value.name} ${node.operator} ${typed.name}` };
+  });
+  const word = node.quantifier === "ALL" ? " AND " : " OR ";
+  const sql = `(${matches.map((each) => each.sql).join(word)})`;
+  const name =
+    node.operator === "RLIKE"
+      ? `RLIKE(${matches[0]?.name.replace(" RLIKE ", ", ")})`
+      : matches.map((each) => each.name).join(word);
+  return node.negated
+    ? { sql: `(NOT ${sql})`, type: BOOLEAN, name: `(NOT ${name})` }
+    : { sql, type: BOOLEAN, name };
+}
+
+function match(node: Node<"like">, value: Typed, pattern: Typed): string {
+  if (node.operator === "RLIKE") {
+    return `regexp_matches(${value.sql}, ${regexSql(pattern)})`;
+  }
+  const mark = node.escape ?? "\\";
+  if ([...mark].length !== 1) {
+    throw sqlError(
+      "INVALID_ESCAPE_CHAR",
+      `\`EscapeChar\` should be a string literal of length one, but got "${mark}".`,
+      "42604",
+    );
+  }
+  const operator = node.operator === "ILIKE" ? "ILIKE" : "LIKE";
+  return `${value.sql} ${operator} ${pattern.sql} ESCAPE ${quoteText(mark)}`;
+}
+
+/** Parts of Java's regular expressions that RE2, DuckDB's engine, lacks or reads in another way. */
+const javaOnly =
+  /\(\?[=!>]|\(\?<[=!]|[*+?}]\+|\\[1-9GZRXhHvVe]|&&|\\[pP]\{(?!L\}|Lu\}|Ll\}|N\}|Nd\})|\(\?[a-z]*[dux]/;
+
+/** The text of a pattern that must be a literal and mean the same to Java and to RE2. */
+export function regexSql(pattern: Typed): string {
+  if (pattern.literal === null || pattern.type.kind === "VOID") {
+    return "CAST(NULL AS VARCHAR)";
+  }
+  if (pattern.literal === undefined) {
+    throw unsupported("regular expressions that are not literals");
+  }
+  if (javaOnly.test(pattern.literal)) {
+    throw unsupported(`the regular expression ${pattern.literal}`);
+  }
+  return quoteText(pattern.literal);
+}
+
+/** The number of groups in a pattern. */
+export function groupsOf(pattern: string): number {
+  const plain = pattern.replace(/\\./g, "").replace(/\[[^\]]*\]/g, "");
+  return (plain.match(/\((?!\?)|\(\?P?<[A-Za-z]/g) ?? []).length;
+}

@@ -1,0 +1,98 @@
+/** PIVOT. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-qry-select-pivot */
+import { sqlError, unsupported } from "../errors";
+import type { CallNode, Expression, PivotNode } from "../parser/ast";
+import type { AnalysedQuery, Environment } from "./environment";
+import { ExpressionCompiler } from "./expressions";
+import { isAggregate } from "./functions/calls";
+import { Grouping } from "./grouping";
+import { contextOf, type From, type QueryAnalyser } from "./relations";
+import { Scope } from "./scope";
+import { anywhere } from "./walk";
+
+/** Columns used by the aggregates and by FOR; all the others are what the rows are grouped by. */
+function usedColumns(node: PivotNode, compiler: ExpressionCompiler): Set<string> {
+  const used = new Set<string>();
+  for (const expression of [...node.columns, ...node.aggregates.map((item) => item.expression)]) {
+    anywhere(expression, (each) => {
+      if (each.node === "column") {
+        used.add(compiler.compile(each).sql);
+      }
+      return false;
+    });
+  }
+  return used;
+}
+
+/** Every aggregate of the expression, for one of the pivot's values only. */
+function filtered(expression: Expression, condition: Expression): Expression {
+  if (expression.node !== "call" || !isAggregate(expression) || expression.filter) {
+    throw unsupported("PIVOT with anything but plain aggregates");
+  }
+  return { ...expression, filter: condition } satisfies CallNode;
+}
+
+export function pivoted(
+  node: PivotNode,
+  from: From,
+  environment: Environment,
+  analyser: QueryAnalyser,
+): AnalysedQuery {
+  const scope = new Scope(from.sources);
+  const base = contextOf(scope, environment, analyser, "PIVOT");
+  const compiler = new ExpressionCompiler(base);
+  const used = usedColumns(node, compiler);
+  const grouping = new Grouping(base, undefined, { resolve: () => undefined });
+  const keys = scope.star().filter((column) => !used.has(column.sql));
+  const columns: AnalysedQuery["columns"] = [];
+  const outputs: string[] = [];
+  for (const key of keys) {
+    grouping.addKey(key);
+  }
+  const grouped = new ExpressionCompiler({
+    ...base,
+    names: grouping,
+    intercept: (each, own) => grouping.intercept(each, own),
+  });
+  for (const [index, key] of keys.entries()) {
+    outputs.push(`${grouping.keyName(index)}`);
+    columns.push({ name: key.name, type: key.type });
+  }
+  for (const value of node.values) {
+    const condition = matching(node, value.expressions);
+    const label = value.alias ?? value.expressions.map((each) => compiler.compile(each).name).join("_");
+    for (const aggregate of node.aggregates) {
+      const typed = grouped.compile(filtered(aggregate.expression, condition));
+      const own = aggregate.aliases[0];
+      const plain = new ExpressionCompiler({
+        ...base,
+        names: grouping,
+        intercept: (each, inner) => grouping.intercept(each, inner),
+      }).compile(aggregate.expression).name;
+      outputs.push(typed.sql);
+      columns.push({
+        name: node.aggregates.length === 1 ? label : `${label}_${own ?? plain}`,
+        type: typed.type,
+      });
+    }
+  }
+  const sql = `SELECT ${outputs.map((each, index) => `${each} AS o${index}`).join(", ")} ${grouping.fromSql(`FROM ${from.sql}`, "")}`;
+  return { sql, columns };
+}
+
+function matching(node: PivotNode, values: Expression[]): Expression {
+  if (values.length !== node.columns.length) {
+    throw sqlError(
+      "PIVOT_VALUE_DATA_TYPE_MISMATCH",
+      "Invalid pivot value: the number of values does not match the number of pivot columns.",
+      "42K09",
+    );
+  }
+  const tests = node.columns.map<Expression>((column, index) => ({
+    node: "binary",
+    at: node.at,
+    operator: "<=>",
+    left: column,
+    right: values[index] as Expression,
+  }));
+  return tests.reduce((left, right) => ({ node: "binary", at: node.at, operator: "AND", left, right }));
+}

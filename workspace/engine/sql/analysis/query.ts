@@ -1,0 +1,254 @@
+/** Queries in DuckDB's words. */
+import { BIGINT, type DataType, sameType, storedType } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import type { Expression, Query, QueryBody, SortKey } from "../parser/ast";
+import { castSql } from "./casts";
+import { commonType } from "./coercion";
+import type { AnalysedQuery, CteBinding, Environment } from "./environment";
+import { ExpressionCompiler } from "./expressions";
+import { contextOf, type QueryAnalyser } from "./relations";
+import { type Resolver, Scope } from "./scope";
+import { type Output, orderKey, SelectAnalyser } from "./select";
+import { sortSql } from "./sorting";
+
+const analyser: QueryAnalyser = { query: analyseQuery };
+
+/** Turns a query into DuckDB's words. `outer` are the names of the query around it. */
+export function analyseQuery(query: Query, environment: Environment, outer?: Resolver): AnalysedQuery {
+  let inner = environment;
+  const ctes: string[] = [];
+  for (const cte of query.ctes) {
+    const stored = inner.fresh("w");
+    const { sql, columns } =
+      query.recursive && mentions(cte.query, cte.name)
+        ? recursiveCte(cte, stored, inner, outer)
+        : namedColumns(analyseQuery(cte.query, inner, outer), cte.columns);
+    ctes.push(`${stored} AS (${sql})`);
+    inner = inner.with(new Map<string, CteBinding>([[cte.name.toLowerCase(), { stored, columns }]]));
+  }
+  const body = analyseOrdered(query, inner, outer);
+  const keyword = query.recursive ? "WITH RECURSIVE" : "WITH";
+  return ctes.length > 0 ? { ...body, sql: `${keyword} ${ctes.join(", ")} ${body.sql}` } : body;
+}
+
+function namedColumns(query: AnalysedQuery, names: string[]): AnalysedQuery {
+  if (names.length === 0) {
+    return query;
+  }
+  if (names.length !== query.columns.length) {
+    throw sqlError(
+      "ASSIGNMENT_ARITY_MISMATCH",
+      `The number of columns or variables assigned or aliased: ${names.length} does not match the number of source expressions: ${query.columns.length}.`,
+      "42802",
+    );
+  }
+  return {
+    sql: query.sql,
+    columns: query.columns.map(({ type }, index) => ({ name: names[index] ?? "", type })),
+  };
+}
+
+/** Whether a WITH query's text names it itself; a rough test is enough, it only chooses the way. */
+function mentions(query: Query, name: string): boolean {
+  const body = query.body;
+  return (
+    body.node === "set" &&
+    JSON.stringify(body, (_, value) => (typeof value === "bigint" ? String(value) : value))
+      .toLowerCase()
+      .includes(JSON.stringify(name.toLowerCase()))
+  );
+}
+
+/** A recursive query: its columns have the types of the part that does not recur. */
+function recursiveCte(
+  cte: Query["ctes"][number],
+  stored: string,
+  environment: Environment,
+  outer?: Resolver,
+): AnalysedQuery {
+  const { body } = cte.query;
+  if (
+    body.node !== "set" ||
+    body.operator !== "UNION" ||
+    !body.all ||
+    cte.query.orderBy.length > 0 ||
+    cte.query.limit
+  ) {
+    throw unsupported("recursive queries other than UNION ALL of a start and a step");
+  }
+  const start = namedColumns(analyseBody(body.left, environment, outer), cte.columns);
+  const binding = { stored, columns: start.columns };
+  const inner = environment.with(new Map([[cte.name.toLowerCase(), binding]]));
+  const step = analyseBody(body.right, inner, outer);
+  sameWidth("UNION", start, step);
+  const types = start.columns.map((column, index) => {
+    const other = step.columns[index]?.type as DataType;
+    const type = commonType(column.type, other);
+    if (!type || !sameType(type, column.type)) {
+      throw unsupported("recursive queries whose step has other types than their start");
+    }
+    return type;
+  });
+  return {
+    sql: `${recast(start, types, environment)} UNION ALL ${recast(step, types, environment)}`,
+    columns: start.columns,
+  };
+}
+
+function recast(query: AnalysedQuery, types: DataType[], environment: Environment): string {
+  const source = environment.fresh("s");
+  const list = query.columns.map((column, index) => {
+    const type = types[index] as DataType;
+    return `CAST(${castSql(`${source}.o${index}`, column.type, type)} AS ${storedType(type)}) AS o${index}`;
+  });
+  return `SELECT ${list.join(", ")} FROM (${query.sql}) AS ${source}`;
+}
+
+function sameWidth(operator: string, left: AnalysedQuery, right: AnalysedQuery): void {
+  if (left.columns.length !== right.columns.length) {
+    throw sqlError(
+      "NUM_COLUMNS_MISMATCH",
+      `${operator} can only be performed on inputs with the same number of columns, but the first input has ${left.columns.length} columns and the second input has ${right.columns.length} columns.`,
+      "42826",
+    );
+  }
+}
+
+/** The body with ORDER BY, LIMIT and OFFSET. */
+function analyseOrdered(query: Query, environment: Environment, outer?: Resolver): AnalysedQuery {
+  const limit = limitSql(query, environment, outer);
+  if (query.body.node === "select") {
+    return new SelectAnalyser(query.body, environment, analyser, outer).analyse(query.orderBy, limit);
+  }
+  const body = analyseBody(query.body, environment, outer);
+  if (query.orderBy.length === 0 && limit === "") {
+    return body;
+  }
+  const source = environment.fresh("s");
+  const order = orderSql(query.orderBy, body, source, environment, outer);
+  const list = body.columns.map((_, index) => `${source}.o${index} AS o${index}`);
+  return {
+    sql: `SELECT ${list.join(", ")} FROM (${body.sql}) AS ${source}${order}${limit}`,
+    columns: body.columns,
+  };
+}
+
+function orderSql(
+  keys: SortKey[],
+  body: AnalysedQuery,
+  source: string,
+  environment: Environment,
+  outer?: Resolver,
+): string {
+  const columns = body.columns.map((column, index) => ({ ...column, sql: `${source}.o${index}` }));
+  const scope = new Scope([{ path: [], columns }], outer);
+  const compiler = new ExpressionCompiler(contextOf(scope, environment, analyser, "ORDER BY"));
+  const outputs: Output[] = columns.map(({ name, type, sql }) => ({ name, typed: { sql, type, name } }));
+  const sorted = keys
+    .map((key) => ({ key, typed: compiler.ordered(orderKey(key.expression, outputs, compiler), "ORDER BY") }))
+    .filter(({ typed }) => typed.literal === undefined)
+    .map(({ key, typed }) => sortSql(key, typed.sql));
+  return sorted.length > 0 ? ` ORDER BY ${sorted.join(", ")}` : "";
+}
+
+function limitSql(query: Query, environment: Environment, outer?: Resolver): string {
+  const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "LIMIT"));
+  const number = (expression: Expression, clause: string): string => {
+    const typed = compiler.compileAs(expression, BIGINT, clause);
+    if (typed.literal === undefined || typed.literal === null || Number(typed.literal) < 0) {
+      const what =
+        typed.literal === null ? "IS_NULL" : typed.literal === undefined ? "IS_UNFOLDABLE" : "IS_NEGATIVE";
+      throw what === "IS_UNFOLDABLE"
+        ? unsupported(`${clause} with an expression`)
+        : sqlError(
+            `INVALID_LIMIT_LIKE_EXPRESSION.${what}`,
+            `The ${clause.toLowerCase()} like expression "${typed.name}" is invalid: it must be a number that is equal to or greater than 0.`,
+            "42K0E",
+          );
+    }
+    return typed.sql;
+  };
+  const limit = query.limit ? ` LIMIT ${number(query.limit, "LIMIT")}` : "";
+  return query.offset ? `${limit} OFFSET ${number(query.offset, "OFFSET")}` : limit;
+}
+
+function analyseBody(body: QueryBody, environment: Environment, outer?: Resolver): AnalysedQuery {
+  switch (body.node) {
+    case "select":
+      return new SelectAnalyser(body, environment, analyser, outer).analyse([], "");
+    case "query":
+      return analyseQuery(body.query, environment, outer);
+    case "values":
+      return values(body, environment, outer);
+    default:
+      return setOperation(body, environment, outer);
+  }
+}
+
+function values(
+  body: QueryBody & { node: "values" },
+  environment: Environment,
+  outer?: Resolver,
+): AnalysedQuery {
+  const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "VALUES"));
+  const rows = body.rows.map((row) => row.map((value) => compiler.compile(value)));
+  const width = rows[0]?.length ?? 0;
+  if (rows.some((row) => row.length !== width)) {
+    throw sqlError(
+      "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
+      `Invalid inline table. Inline table expected ${width} columns but found another number in a row.`,
+      "42000",
+    );
+  }
+  const columns = Array.from({ length: width }, (_, index) =>
+    compiler.unify(
+      rows.map((row) => row[index] as (typeof row)[number]),
+      "VALUES",
+    ),
+  );
+  const lines = rows.map((_, row) => `(${columns.map(({ sqls }) => sqls[row]).join(", ")})`);
+  const source = environment.fresh("s");
+  const names = columns.map((_, index) => `o${index}`);
+  const list = columns.map(({ type }, index) => `CAST(o${index} AS ${storedType(type)}) AS o${index}`);
+  return {
+    sql: `SELECT ${list.join(", ")} FROM (VALUES ${lines.join(", ")}) AS ${source}(${names.join(", ")})`,
+    columns: columns.map(({ type }, index) => ({
+      name: body.alias.columns[index] ?? `col${index + 1}`,
+      type,
+    })),
+  };
+}
+
+function setOperation(
+  body: QueryBody & { node: "set" },
+  environment: Environment,
+  outer?: Resolver,
+): AnalysedQuery {
+  const left = analyseBody(body.left, environment, outer);
+  const right = analyseBody(body.right, environment, outer);
+  sameWidth(body.operator, left, right);
+  const types = left.columns.map((column, index) => {
+    const other = right.columns[index]?.type as DataType;
+    const type = commonType(column.type, other);
+    if (!type) {
+      throw sqlError(
+        "INCOMPATIBLE_COLUMN_TYPE",
+        `${body.operator} can only be performed on tables with compatible column types. The ${index + 1}. column of the second table is another type than that of the first table.`,
+        "42825",
+      );
+    }
+    if ((type.kind === "MAP" || type.kind === "VARIANT") && !(body.operator === "UNION" && body.all)) {
+      throw sqlError(
+        "UNSUPPORTED_FEATURE.SET_OPERATION_ON_MAP_TYPE",
+        `The feature is not supported: Cannot have ${type.kind} type columns in DataFrame which calls set operations.`,
+        "0A000",
+      );
+    }
+    return type;
+  });
+  const operator = `${body.operator}${body.all ? " ALL" : ""}`;
+  return {
+    sql: `(${recast(left, types, environment)}) ${operator} (${recast(right, types, environment)})`,
+    columns: left.columns.map(({ name }, index) => ({ name, type: types[index] as DataType })),
+  };
+}

@@ -1,0 +1,332 @@
+/** What stands in FROM, in DuckDB's words. */
+import type { Entry } from "../catalog/catalogs";
+import { informationSchema } from "../catalog/informationSchema";
+import { BIGINT, type DataType, quoteStored, STRING } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import type { Alias, CallNode, Name, Query, Relation, UnpivotNode } from "../parser/ast";
+import { castSql } from "./casts";
+import { commonOf, commonType } from "./coercion";
+import type { AnalysedQuery, Environment } from "./environment";
+import { type Context, ExpressionCompiler } from "./expressions";
+import { generate, isGenerator } from "./functions/generators";
+import { pivoted } from "./pivots";
+import { type Resolver, Scope, type ScopeColumn, type Source } from "./scope";
+
+export interface From {
+  sql: string;
+  sources: Source[];
+}
+
+export interface QueryAnalyser {
+  query(query: Query, environment: Environment, outer?: Resolver): AnalysedQuery;
+}
+
+/** How expressions in FROM or WHERE see the relations before them. */
+export function contextOf(
+  scope: Scope,
+  environment: Environment,
+  analyser: QueryAnalyser,
+  noWindows?: string,
+): Context {
+  const names = {
+    resolve: (parts: Name) => scope.find(parts) ?? scope.outer?.resolve(parts),
+    known: () => scope.names(),
+  };
+  return { environment, names, query: (query) => analyser.query(query, environment, names), noWindows };
+}
+
+export class RelationAnalyser {
+  constructor(
+    private readonly environment: Environment,
+    private readonly analyser: QueryAnalyser,
+    private readonly outer: Resolver | undefined,
+  ) {}
+
+  /** A relation; `before` are those that a LATERAL one may use. */
+  analyse(relation: Relation, before: Source[] = []): From {
+    switch (relation.node) {
+      case "table":
+        return this.table(relation.name, relation.alias);
+      case "derived": {
+        const scope = relation.lateral ? this.names(before) : this.outer;
+        return this.derived(
+          this.analyser.query(relation.query, this.environment, scope),
+          relation.alias,
+          [],
+          relation.lateral,
+        );
+      }
+      case "tableFunction":
+        return this.tableFunction(relation.call, relation.alias, before);
+      case "join":
+        return this.join(relation, before);
+      case "pivot": {
+        const from = this.analyse(relation.source, before);
+        return this.derived(pivoted(relation, from, this.environment, this.analyser), relation.alias);
+      }
+      default:
+        return this.unpivot(relation, before);
+    }
+  }
+
+  private names(sources: Source[]): Resolver {
+    return contextOf(new Scope(sources, this.outer), this.environment, this.analyser).names;
+  }
+
+  /** A query's rows under an alias. */
+  private derived(query: AnalysedQuery, alias: Alias, path: Name = [], lateral = false): From {
+    const stored = this.environment.fresh("r");
+    const columns = query.columns.map((column, index) => ({ ...column, sql: `${stored}.o${index}` }));
+    return {
+      sql: `${lateral ? "LATERAL " : ""}(${query.sql}) AS ${stored}`,
+      sources: [{ alias: alias.name, path, columns: renamed(columns, alias) }],
+    };
+  }
+
+  private table(name: Name, alias: Alias): From {
+    const cte = name.length === 1 ? this.environment.ctes.get((name[0] ?? "").toLowerCase()) : undefined;
+    if (cte) {
+      const stored = this.environment.fresh("r");
+      const columns = cte.columns.map((column, index) => ({ ...column, sql: `${stored}.o${index}` }));
+      const source = { alias: alias.name ?? name[0], path: [], columns: renamed(columns, alias) };
+      return { sql: `${cte.stored} AS ${stored}`, sources: [source] };
+    }
+    const path = this.environment.tableName(name);
+    const { catalogs } = this.environment;
+    const entry = informationSchema(catalogs, path) ?? catalogs.find(path);
+    if (!entry) {
+      throw catalogs.missing(name);
+    }
+    return this.entry(entry, path, alias);
+  }
+
+  private entry(entry: Entry, path: Name, alias: Alias): From {
+    if (entry.kind === "VIEW") {
+      if (this.environment.depth > 50) {
+        throw sqlError(
+          "VIEW_EXCEED_MAX_NESTED_DEPTH",
+          "The depth of the view exceeds the maximum view resolution depth (50).",
+          "54K00",
+        );
+      }
+      const inner = this.environment.forView(entry.catalog, entry.schema);
+      const query = this.analyser.query(entry.query, inner);
+      const columns = entry.columns.map((column, index) => {
+        const now = query.columns[index];
+        if (!now) {
+          throw sqlError(
+            "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
+            `The SQL query of view \`${entry.name}\` has an incompatible schema change and column \`${column.name}\` cannot be resolved.`,
+            "51024",
+          );
+        }
+        return { name: column.name, type: now.type };
+      });
+      return this.derived({ sql: query.sql, columns }, alias, path);
+    }
+    const stored = this.environment.fresh("r");
+    const columns =
+      entry.kind === "TABLE"
+        ? entry.columns.map((column) => ({
+            name: column.name,
+            type: column.type,
+            sql: `${stored}.${column.stored}`,
+          }))
+        : entry.columns.map((column) => ({
+            name: column.name,
+            type: column.type,
+            sql: `${stored}.${quoteStored(column.name)}`,
+          }));
+    const rows = entry.kind === "TABLE" ? entry.stored : `(${entry.rows()})`;
+    return {
+      sql: `${rows} AS ${stored}`,
+      sources: [{ alias: alias.name, path, columns: renamed(columns, alias) }],
+    };
+  }
+
+  private tableFunction(call: CallNode, alias: Alias, before: Source[]): From {
+    if (call.name === "range") {
+      return this.range(call, alias);
+    }
+    if (!isGenerator(call)) {
+      throw unsupported(`the table function ${call.name}()`);
+    }
+    const scope = new Scope(before, this.outer);
+    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "FROM"));
+    const rows = generate(call, compiler);
+    const stored = this.environment.fresh("r");
+    const columns = rows.columns.map(({ name, type, sql }) => ({
+      name,
+      type,
+      sql: sql(`${stored}.u`, `${stored}.p`),
+    }));
+    return {
+      sql: `LATERAL (SELECT ${rows.select}) AS ${stored}`,
+      sources: [{ alias: alias.name, path: [], columns: renamed(columns, alias) }],
+    };
+  }
+
+  /** range(end) and range(start, end[, step[, partitions]]) give a BIGINT column `id`. */
+  private range(call: CallNode, alias: Alias): From {
+    if (call.args.length < 1 || call.args.length > 4) {
+      throw sqlError(
+        "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+        `The \`range\` requires [1, 2, 3, 4] parameters but the actual number is ${call.args.length}.`,
+        "42605",
+      );
+    }
+    const compiler = new ExpressionCompiler(
+      contextOf(new Scope([], this.outer), this.environment, this.analyser, "FROM"),
+    );
+    const args = call.args.slice(0, 3).map((argument) => {
+      const typed = compiler.compileAs(argument, BIGINT, "range");
+      if (typed.literal === null) {
+        throw sqlError(
+          "UNEXPECTED_INPUT_TYPE",
+          "The argument of the table function range() must not be NULL.",
+          "42K09",
+        );
+      }
+      return typed.sql;
+    });
+    const stored = this.environment.fresh("r");
+    const column: ScopeColumn = { name: "id", type: BIGINT, sql: `${stored}.id` };
+    return {
+      sql: `(SELECT range AS id FROM range(${args.join(", ")})) AS ${stored}`,
+      sources: [{ alias: alias.name, path: [], columns: renamed([column], alias) }],
+    };
+  }
+
+  private join(node: Relation & { node: "join" }, before: Source[]): From {
+    const left = this.analyse(node.left, before);
+    const right = this.analyse(node.right, [...before, ...left.sources]);
+    const words = {
+      INNER: "JOIN",
+      CROSS: "CROSS JOIN",
+      SEMI: "SEMI JOIN",
+      ANTI: "ANTI JOIN",
+      LEFT: "LEFT JOIN",
+      RIGHT: "RIGHT JOIN",
+      FULL: "FULL JOIN",
+    };
+    const using = node.natural ? commonNames(left.sources, right.sources) : node.using;
+    if (using) {
+      return this.joinUsing(node, left, right, using, words[node.kind]);
+    }
+    const scope = new Scope([...left.sources, ...right.sources], this.outer);
+    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "JOIN"));
+    const on = node.on && compiler.condition(node.on, "ON");
+    const bare = node.kind === "CROSS" || (node.kind === "INNER" && !on);
+    const condition = bare && !on ? "" : ` ON ${on ?? "true"}`;
+    const word = node.kind === "CROSS" && on ? "JOIN" : bare ? "CROSS JOIN" : words[node.kind];
+    const sources =
+      node.kind === "SEMI" || node.kind === "ANTI" ? left.sources : [...left.sources, ...right.sources];
+    return { sql: `${left.sql} ${word} ${nested(right.sql, node.right)}${condition}`, sources };
+  }
+
+  /** A join whose equal columns appear once, in front. */
+  private joinUsing(
+    node: Relation & { node: "join" },
+    left: From,
+    right: From,
+    using: string[],
+    word: string,
+  ): From {
+    const merged: ScopeColumn[] = [];
+    const conditions = using.map((name) => {
+      const [first, second] = [left, right].map((side) => columnOf(side, name));
+      const type = first && second && commonType(first.type, second.type);
+      if (!first || !second || !type) {
+        throw sqlError(
+          "UNRESOLVED_USING_COLUMN_FOR_JOIN",
+          `USING column \`${name}\` cannot be resolved on both sides of the join.`,
+          "42703",
+        );
+      }
+      const [a, b] = [castSql(first.sql, first.type, type), castSql(second.sql, second.type, type)];
+      const sql = node.kind === "FULL" ? `coalesce(${a}, ${b})` : node.kind === "RIGHT" ? b : a;
+      merged.push({ name: first.name, type, sql });
+      return `${a} = ${b}`;
+    });
+    const hide = (source: Source): Source => ({
+      ...source,
+      columns: source.columns.map((column) =>
+        using.some((name) => name.toLowerCase() === column.name.toLowerCase())
+          ? { ...column, hidden: true }
+          : column,
+      ),
+    });
+    const kept =
+      node.kind === "SEMI" || node.kind === "ANTI" ? left.sources : [...left.sources, ...right.sources];
+    const sources = using.length === 0 ? kept : [{ path: [], columns: merged }, ...kept.map(hide)];
+    const on = conditions.length > 0 ? conditions.join(" AND ") : "true";
+    return {
+      sql: `${left.sql} ${word === "CROSS JOIN" ? "JOIN" : word} ${nested(right.sql, node.right)} ON ${on}`,
+      sources,
+    };
+  }
+
+  private unpivot(node: UnpivotNode, before: Source[]): From {
+    const from = this.analyse(node.source, before);
+    const scope = new Scope(from.sources, this.outer);
+    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "UNPIVOT"));
+    const chosen = node.columns.map(({ column, alias }) => {
+      const typed = compiler.compile(column);
+      return { ...typed, label: alias ?? typed.name };
+    });
+    const type = commonOf(chosen.map((each) => each.type));
+    if (!type) {
+      throw sqlError(
+        "UNPIVOT_VALUE_DATA_TYPE_MISMATCH",
+        "Unpivot value columns must share a least common type, some types do not.",
+        "42K09",
+      );
+    }
+    const kept = scope.star().filter((column) => !chosen.some((each) => each.sql === column.sql));
+    const keptSql = kept.map((column, index) => `${column.sql} AS o${index}`);
+    const lines = chosen.map(
+      (each) =>
+        `struct_pack(n := '${each.label.replaceAll("'", "''")}', v := ${castSql(each.sql, each.type, type)})`,
+    );
+    const list = node.includeNulls
+      ? `[${lines.join(", ")}]`
+      : `list_filter([${lines.join(", ")}], lambda u: u.v IS NOT NULL)`;
+    const rows = `SELECT ${[...keptSql, `unnest(${list}) AS u`].join(", ")} FROM ${from.sql}`;
+    const names = kept.map((_, index) => `o${index}`);
+    const sql = `SELECT ${[...names, `u.n AS o${kept.length}`, `u.v AS o${kept.length + 1}`].join(", ")} FROM (${rows}) AS un`;
+    const columns = [
+      ...kept.map(({ name, type: own }) => ({ name, type: own })),
+      { name: node.name, type: STRING as DataType },
+      { name: node.value, type },
+    ];
+    return this.derived({ sql, columns }, node.alias);
+  }
+}
+
+function nested(sql: string, relation: Relation): string {
+  return relation.node === "join" ? `(${sql})` : sql;
+}
+
+function columnOf(from: From, name: string): ScopeColumn | undefined {
+  return new Scope(from.sources).find([name])?.column;
+}
+
+function commonNames(left: Source[], right: Source[]): string[] {
+  const known = new Set(new Scope(right).names().map((name) => name.toLowerCase()));
+  return new Scope(left).names().filter((name) => known.has(name.toLowerCase()));
+}
+
+/** Columns under the names of an alias such as `t(a, b)`. */
+function renamed(columns: ScopeColumn[], alias: Alias): ScopeColumn[] {
+  if (alias.columns.length === 0) {
+    return columns;
+  }
+  if (alias.columns.length !== columns.length) {
+    throw sqlError(
+      "ASSIGNMENT_ARITY_MISMATCH",
+      `The number of columns or variables assigned or aliased: ${alias.columns.length} does not match the number of source expressions: ${columns.length}.`,
+      "42802",
+    );
+  }
+  return columns.map((column, index) => ({ ...column, name: alias.columns[index] ?? column.name }));
+}

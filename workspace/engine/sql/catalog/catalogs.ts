@@ -1,0 +1,241 @@
+/**
+ * The names of a workspace: catalogs, their schemas, tables and views. DuckDB holds only the rows, in tables
+ * with names of our own, so no name of a workspace ever reaches it.
+ * https://docs.databricks.com/aws/en/data-governance/unity-catalog/
+ */
+import type { DataType } from "../dataTypes";
+import { quoteName } from "../dataTypes";
+import { sqlError } from "../errors";
+import type { Expression, Name, Query } from "../parser/ast";
+
+export interface Column {
+  name: string;
+  type: DataType;
+  comment?: string;
+}
+
+export interface TableColumn extends Column {
+  /** The name of DuckDB's column. */
+  stored: string;
+  maxLength?: number;
+  notNull: boolean;
+  default?: { text: string; value: Expression };
+  identity?: { always: boolean; start: bigint; step: bigint; sequence: string };
+}
+
+interface EntryBase {
+  name: string;
+  comment?: string;
+  properties: Record<string, string>;
+  /** Milliseconds since the epoch. */
+  createdAt: number;
+}
+
+export interface Table extends EntryBase {
+  kind: "TABLE";
+  columns: TableColumn[];
+  /** The name of DuckDB's table. */
+  stored: string;
+  partitionedBy: string[];
+  clusteredBy: string[];
+}
+
+export interface View extends EntryBase {
+  kind: "VIEW";
+  columns: Column[];
+  query: Query;
+  text: string;
+  /** Where its unqualified names are looked up. */
+  catalog: string;
+  schema: string;
+}
+
+/** Rows that come from a file or from the catalogs themselves and cannot be changed. */
+export interface ReadOnlyTable extends EntryBase {
+  kind: "READ_ONLY";
+  columns: Column[];
+  /** DuckDB text of a query that gives the columns in their order. */
+  rows: () => string;
+}
+
+export type Entry = Table | View | ReadOnlyTable;
+
+export interface Schema {
+  name: string;
+  comment?: string;
+  entries: Map<string, Entry>;
+}
+
+export interface Catalog {
+  name: string;
+  comment?: string;
+  readOnly: boolean;
+  schemas: Map<string, Schema>;
+}
+
+/** Names between backticks and points, as error messages have them. */
+export const nameText = (name: Name): string => name.map((part) => `\`${part}\``).join(".");
+
+const catalogMissing = (name: string) =>
+  sqlError(
+    "NO_SUCH_CATALOG_EXCEPTION",
+    `Catalog '${name}' was not found. Please verify the catalog name and then retry the query or command again.`,
+    "42704",
+  );
+
+const schemaMissing = (name: Name) =>
+  sqlError(
+    "SCHEMA_NOT_FOUND",
+    `The schema ${nameText(name)} cannot be found. Verify the spelling and correctness of the schema and catalog.\nIf you did not qualify the name with a catalog, verify the current_schema() output, or qualify the name with the correct catalog.\nTo tolerate the error on drop use DROP SCHEMA IF EXISTS.`,
+    "42704",
+  );
+
+export const tableMissing = (name: Name) =>
+  sqlError(
+    "TABLE_OR_VIEW_NOT_FOUND",
+    `The table or view ${nameText(name)} cannot be found. Verify the spelling and correctness of the schema and catalog.\nIf you did not qualify the name with a schema, verify the current_schema() output, or qualify the name with the correct schema and catalog.\nTo tolerate the error on drop use DROP VIEW IF EXISTS or DROP TABLE IF EXISTS.`,
+    "42P01",
+  );
+
+const exists = (kind: "TABLE_OR_VIEW" | "SCHEMA", name: Name) =>
+  kind === "SCHEMA"
+    ? sqlError(
+        "SCHEMA_ALREADY_EXISTS",
+        `Cannot create schema ${nameText(name)} because it already exists.\nChoose a different name, drop the existing schema, or add the IF NOT EXISTS clause to tolerate pre-existing schema.`,
+        "42P06",
+      )
+    : sqlError(
+        "TABLE_OR_VIEW_ALREADY_EXISTS",
+        `Cannot create table or view ${nameText(name)} because it already exists.\nChoose a different name, drop or replace the existing object, add the IF NOT EXISTS clause to tolerate pre-existing objects, or add the OR REFRESH clause to refresh the existing streaming table.`,
+        "42P07",
+      );
+
+/** A name with all its parts: catalog, schema and, for a table, the table. */
+export type FullName = [catalog: string, schema: string, name: string];
+
+const forbiddenName = /[./ \x00-\x1f\x7f]/;
+
+export class Catalogs {
+  private readonly catalogs = new Map<string, Catalog>();
+
+  constructor(initial: Catalog[]) {
+    for (const catalog of initial) {
+      this.catalogs.set(catalog.name, catalog);
+    }
+  }
+
+  all(): Catalog[] {
+    return [...this.catalogs.values()].sort(byName);
+  }
+
+  catalog(name: string): Catalog {
+    const found = this.catalogs.get(name.toLowerCase());
+    if (!found) {
+      throw catalogMissing(name);
+    }
+    return found;
+  }
+
+  schema(catalog: string, schema: string): Schema {
+    const found = this.catalogs.get(catalog.toLowerCase())?.schemas.get(schema.toLowerCase());
+    if (!found) {
+      throw schemaMissing([catalog, schema]);
+    }
+    return found;
+  }
+
+  hasCatalog(name: string): boolean {
+    return this.catalogs.has(name.toLowerCase());
+  }
+
+  find([catalog, schema, name]: FullName): Entry | undefined {
+    return this.catalogs
+      .get(catalog.toLowerCase())
+      ?.schemas.get(schema.toLowerCase())
+      ?.entries.get(name.toLowerCase());
+  }
+
+  createCatalog(name: string, comment?: string): void {
+    checkName(name);
+    const key = name.toLowerCase();
+    if (this.catalogs.has(key)) {
+      throw sqlError(
+        "CATALOG_ALREADY_EXISTS",
+        `Cannot create catalog '${name}' because it already exists.\nChoose a different name, drop the existing catalog, or add the IF NOT EXISTS clause to tolerate pre-existing catalog.`,
+        "42710",
+      );
+    }
+    this.catalogs.set(key, { name: key, comment, readOnly: false, schemas: new Map() });
+    this.createSchema(key, "default", "Default schema");
+  }
+
+  dropCatalog(name: string): Entry[] {
+    const catalog = this.changeable(name);
+    this.catalogs.delete(catalog.name);
+    return [...catalog.schemas.values()].flatMap((schema) => [...schema.entries.values()]);
+  }
+
+  /** The catalog, if it may be changed. */
+  changeable(name: string): Catalog {
+    const catalog = this.catalog(name);
+    if (catalog.readOnly) {
+      throw sqlError(
+        "INSUFFICIENT_PERMISSIONS",
+        `Insufficient privileges:\nCatalog '${catalog.name}' is read-only.`,
+        "42501",
+      );
+    }
+    return catalog;
+  }
+
+  createSchema(catalog: string, name: string, comment?: string): void {
+    checkName(name);
+    const { schemas } = this.changeable(catalog);
+    const key = name.toLowerCase();
+    if (schemas.has(key) || key === "information_schema") {
+      throw exists("SCHEMA", [catalog, name]);
+    }
+    schemas.set(key, { name: key, comment, entries: new Map() });
+  }
+
+  dropSchema(catalog: string, name: string): Entry[] {
+    const schema = this.schema(catalog, name);
+    this.changeable(catalog).schemas.delete(schema.name);
+    return [...schema.entries.values()];
+  }
+
+  /** Puts a table or view in its schema; gives the one that it replaces. */
+  put(name: FullName, entry: Entry, replace: boolean): Entry | undefined {
+    const [catalog, schemaName] = name;
+    checkName(name[2]);
+    this.changeable(catalog);
+    const { entries } = this.schema(catalog, schemaName);
+    const before = entries.get(entry.name);
+    if (before && !replace) {
+      throw exists("TABLE_OR_VIEW", name);
+    }
+    entries.set(entry.name, entry);
+    return before;
+  }
+
+  remove(name: FullName): void {
+    this.changeable(name[0]);
+    this.schema(name[0], name[1]).entries.delete(name[2].toLowerCase());
+  }
+
+  /** The error for a table that is not there; a missing catalog or schema is told as a missing table too. */
+  missing(name: Name): Error {
+    return tableMissing(name);
+  }
+}
+
+function checkName(name: string): void {
+  if (name === "" || name.length > 255 || forbiddenName.test(name)) {
+    throw sqlError("INVALID_PARAMETER_VALUE", `${quoteName(name)} is not a valid name.`, "22023");
+  }
+}
+
+/** Sorts things by their name. */
+export function byName(left: { name: string }, right: { name: string }): number {
+  return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
+}

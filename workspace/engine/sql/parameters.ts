@@ -1,0 +1,52 @@
+/**
+ * Named parameters of a statement, bound with the rules of CAST.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-parameter-marker
+ */
+import type { StatementParameter } from "../../../src/api/statements";
+import { castSql } from "./analysis/casts";
+import { isNested } from "./analysis/coercion";
+import { quoteText, type Typed } from "./analysis/typed";
+import { STRING, storedType, typeText } from "./dataTypes";
+import { sqlError } from "./errors";
+import { parseType } from "./parser/dataType";
+
+/** Types whose texts can stand for a literal as they are. */
+const plain = /^(STRING|TINYINT|SMALLINT|INT|BIGINT)$/;
+
+/** A parameter that stands for a `?`, as the official drivers send it, has a number from 1 instead of a name. */
+type Positional = StatementParameter & { ordinal?: number };
+
+/**
+ * The parameters by name; one without a name is known by its number, `?1` being the first.
+ * @throws SqlError for a type that is unknown or cannot be bound
+ */
+export function bindParameters(parameters: Positional[]): Map<string, Typed> {
+  return new Map(
+    parameters.map((parameter, index) => [
+      parameter.name ? parameter.name : `?${parameter.ordinal ?? index + 1}`,
+      bind(parameter),
+    ]),
+  );
+}
+
+function bind({ name, value, type: written }: StatementParameter): Typed {
+  const type = written ? parseType(written) : STRING;
+  if (isNested(type) || type.kind === "VARIANT") {
+    throw sqlError(
+      "INVALID_PARAMETER_VALUE",
+      `The parameter ${name} has the type ${typeText(type)}, which parameters cannot have.`,
+      "22023",
+    );
+  }
+  if (value === undefined || value === null) {
+    return {
+      sql: type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${storedType(type)})`,
+      type,
+      name: "NULL",
+      literal: null,
+    };
+  }
+  const literal =
+    plain.test(type.kind) && (type.kind === "STRING" || /^-?\d+$/.test(value)) ? value : undefined;
+  return { sql: castSql(quoteText(value), STRING, type), type, name: value, literal };
+}

@@ -1,0 +1,278 @@
+/** What the parser makes of a statement. `at` is where a node starts in the text. */
+import type { DataType } from "../dataTypes";
+
+export type Name = string[];
+
+export interface SortKey {
+  expression: Expression;
+  descending: boolean;
+  nullsFirst: boolean;
+}
+
+export interface FrameBound {
+  kind: "UNBOUNDED PRECEDING" | "PRECEDING" | "CURRENT ROW" | "FOLLOWING" | "UNBOUNDED FOLLOWING";
+  offset?: Expression;
+}
+
+export interface WindowSpec {
+  /** A window of the WINDOW clause. */
+  base?: string;
+  partitionBy: Expression[];
+  orderBy: SortKey[];
+  frame?: { unit: "ROWS" | "RANGE"; from: FrameBound; to: FrameBound };
+}
+
+export interface CallNode {
+  node: "call";
+  at: number;
+  name: string;
+  args: Expression[];
+  distinct?: boolean;
+  filter?: Expression;
+  withinGroup?: SortKey[];
+  nulls?: "IGNORE" | "RESPECT";
+  over?: WindowSpec;
+  /** Aliases of the arguments of `struct(a AS x, b)`, by position. */
+  argAliases?: (string | undefined)[];
+}
+
+export type LikeOperator = "LIKE" | "ILIKE" | "RLIKE";
+
+export type PathStep = { field: string; exact: boolean } | { index: number };
+
+export type Expression =
+  | { node: "literal"; at: number; type: DataType; value: string | null }
+  | { node: "parameter"; at: number; name: string }
+  | { node: "column"; at: number; parts: Name }
+  /** A column that a star stood for, already resolved: its DuckDB text. */
+  | { node: "resolved"; at: number; name: string; type: DataType; sql: string }
+  | { node: "star"; at: number; qualifier: Name; except: Name[] }
+  | CallNode
+  | { node: "unary"; at: number; operator: "-" | "+" | "~" | "NOT"; operand: Expression }
+  | { node: "binary"; at: number; operator: string; left: Expression; right: Expression }
+  | { node: "cast"; at: number; operand: Expression; type: DataType; safe: boolean }
+  | {
+      node: "case";
+      at: number;
+      operand?: Expression;
+      whens: { condition: Expression; result: Expression }[];
+      otherwise?: Expression;
+    }
+  | { node: "in"; at: number; operand: Expression; list?: Expression[]; query?: Query; negated: boolean }
+  | { node: "between"; at: number; operand: Expression; low: Expression; high: Expression; negated: boolean }
+  | {
+      node: "like";
+      at: number;
+      operator: LikeOperator;
+      operand: Expression;
+      patterns: Expression[];
+      quantifier?: "ANY" | "ALL";
+      escape?: string;
+      negated: boolean;
+    }
+  | { node: "is"; at: number; operand: Expression; test: "NULL" | "TRUE" | "FALSE"; negated: boolean }
+  | { node: "exists"; at: number; query: Query }
+  | { node: "subquery"; at: number; query: Query }
+  | { node: "lambda"; at: number; parameters: string[]; body: Expression }
+  | { node: "index"; at: number; operand: Expression; index: Expression }
+  | { node: "field"; at: number; operand: Expression; name: string }
+  | { node: "path"; at: number; operand: Expression; steps: PathStep[] }
+  | { node: "tuple"; at: number; items: Expression[] };
+
+export type Node<K extends Expression["node"]> = Extract<Expression, { node: K }>;
+
+export interface SelectItem {
+  expression: Expression;
+  /** Several for a generator: `posexplode(a) AS (p, v)`. */
+  aliases: string[];
+}
+
+export interface LateralView {
+  call: CallNode;
+  outer: boolean;
+  alias?: string;
+  columns: string[];
+}
+
+export interface GroupBy {
+  all: boolean;
+  keys: Expression[];
+  /** Sets of indexes into `keys`, where there are grouping sets. */
+  sets?: number[][];
+}
+
+export interface Select {
+  node: "select";
+  distinct: boolean;
+  items: SelectItem[];
+  from?: Relation;
+  lateralViews: LateralView[];
+  where?: Expression;
+  groupBy?: GroupBy;
+  having?: Expression;
+  qualify?: Expression;
+  windows: { name: string; spec: WindowSpec }[];
+}
+
+export interface Alias {
+  name?: string;
+  columns: string[];
+}
+
+export type JoinKind = "INNER" | "CROSS" | "LEFT" | "RIGHT" | "FULL" | "SEMI" | "ANTI";
+
+export interface PivotNode {
+  node: "pivot";
+  at: number;
+  source: Relation;
+  aggregates: SelectItem[];
+  columns: Expression[];
+  values: { expressions: Expression[]; alias?: string }[];
+  alias: Alias;
+}
+
+export interface UnpivotNode {
+  node: "unpivot";
+  at: number;
+  source: Relation;
+  includeNulls: boolean;
+  value: string;
+  name: string;
+  columns: { column: Expression; alias?: string }[];
+  alias: Alias;
+}
+
+export type Relation =
+  | { node: "table"; at: number; name: Name; alias: Alias }
+  | { node: "derived"; at: number; query: Query; lateral: boolean; alias: Alias }
+  | { node: "tableFunction"; at: number; call: CallNode; alias: Alias }
+  | {
+      node: "join";
+      at: number;
+      kind: JoinKind;
+      left: Relation;
+      right: Relation;
+      on?: Expression;
+      using?: string[];
+      natural: boolean;
+    }
+  | PivotNode
+  | UnpivotNode;
+
+export type QueryBody =
+  | Select
+  | { node: "values"; at: number; rows: Expression[][]; alias: Alias }
+  | {
+      node: "set";
+      at: number;
+      operator: "UNION" | "INTERSECT" | "EXCEPT";
+      all: boolean;
+      left: QueryBody;
+      right: QueryBody;
+    }
+  | { node: "query"; query: Query };
+
+export interface Cte {
+  name: string;
+  columns: string[];
+  query: Query;
+}
+
+export interface Query {
+  ctes: Cte[];
+  recursive: boolean;
+  body: QueryBody;
+  orderBy: SortKey[];
+  limit?: Expression;
+  offset?: Expression;
+}
+
+/** A column as a table's definition writes it. */
+export interface ColumnDefinition {
+  name: string;
+  type: DataType;
+  /** `VARCHAR(n)`. */
+  maxLength?: number;
+  notNull: boolean;
+  defaultText?: string;
+  defaultValue?: Expression;
+  identity?: { always: boolean; start: bigint; step: bigint };
+  comment?: string;
+}
+
+export interface TableDefinition {
+  columns: ColumnDefinition[];
+  comment?: string;
+  properties: Record<string, string>;
+  partitionedBy: string[];
+  clusteredBy: string[];
+}
+
+export interface Assignment {
+  column: Name;
+  value: Expression;
+}
+
+export interface MergeClause {
+  match: "MATCHED" | "NOT MATCHED" | "NOT MATCHED BY SOURCE";
+  condition?: Expression;
+  action:
+    | { kind: "DELETE" }
+    | { kind: "UPDATE"; assignments: Assignment[] | "*" }
+    | { kind: "INSERT"; columns: Name[]; values: Expression[] }
+    | { kind: "INSERT *" };
+}
+
+export type Statement =
+  | { node: "query"; query: Query }
+  | { node: "insert"; table: Name; columns?: string[]; byName: boolean; overwrite: boolean; query: Query }
+  | { node: "update"; table: Name; alias?: string; assignments: Assignment[]; where?: Expression }
+  | { node: "delete"; table: Name; alias?: string; where?: Expression }
+  | { node: "merge"; target: Name; alias?: string; source: Relation; on: Expression; clauses: MergeClause[] }
+  | { node: "createCatalog"; name: string; ifNotExists: boolean; comment?: string }
+  | { node: "dropCatalog"; name: string; ifExists: boolean; cascade: boolean }
+  | { node: "createSchema"; name: Name; ifNotExists: boolean; comment?: string }
+  | { node: "dropSchema"; name: Name; ifExists: boolean; cascade: boolean }
+  | {
+      node: "createTable";
+      name: Name;
+      orReplace: boolean;
+      ifNotExists: boolean;
+      definition: TableDefinition;
+      query?: Query;
+      like?: Name;
+    }
+  | {
+      node: "createView";
+      name: Name;
+      orReplace: boolean;
+      ifNotExists: boolean;
+      columns: { name: string; comment?: string }[];
+      comment?: string;
+      query: Query;
+      text: string;
+    }
+  | { node: "drop"; kind: "TABLE" | "VIEW"; name: Name; ifExists: boolean }
+  | { node: "truncate"; name: Name }
+  | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableChange }
+  | { node: "comment"; on: "CATALOG" | "SCHEMA" | "TABLE" | "COLUMN"; name: Name; comment: string | null }
+  | { node: "describeTable"; name: Name; extended: boolean }
+  | { node: "describeQuery"; query: Query }
+  | { node: "describeSchema"; name: Name; extended: boolean }
+  | { node: "describeCatalog"; name: string; extended: boolean }
+  | { node: "showCatalogs"; like?: string }
+  | { node: "showSchemas"; catalog?: string; like?: string }
+  | { node: "showTables"; views: boolean; schema?: Name; catalog?: string; like?: string }
+  | { node: "showColumns"; name: Name }
+  | { node: "showCreateTable"; name: Name }
+  | { node: "showProperties"; name: Name; key?: string };
+
+export type TableChange =
+  | { kind: "addColumns"; columns: ColumnDefinition[] }
+  | { kind: "dropColumns"; columns: string[]; ifExists: boolean }
+  | { kind: "renameColumn"; from: string; to: string }
+  | { kind: "rename"; to: Name }
+  | { kind: "setProperties"; properties: Record<string, string> }
+  | { kind: "unsetProperties"; keys: string[] }
+  | { kind: "commentColumn"; column: string; comment: string | null }
+  | { kind: "setNotNull"; column: string; notNull: boolean };

@@ -1,0 +1,361 @@
+/** Reads the statements that define and remove catalogs, schemas, tables and views. */
+import { unsupported } from "../errors";
+import type { ColumnDefinition, Name, Statement, TableChange, TableDefinition } from "./ast";
+import type { Cursor } from "./cursor";
+import { readType } from "./dataType";
+import type { QueryReader } from "./query";
+
+export class DefinitionReader {
+  constructor(
+    private readonly cursor: Cursor,
+    private readonly queries: QueryReader,
+  ) {}
+
+  read(): Statement {
+    const { cursor } = this;
+    switch (cursor.next().word) {
+      case "CREATE":
+        return this.create();
+      case "REPLACE":
+        cursor.expect("TABLE");
+        return this.createTable(true);
+      case "DROP":
+        return this.drop();
+      case "ALTER":
+        return this.alter();
+      case "TRUNCATE":
+        return this.truncate();
+      default:
+        return this.comment();
+    }
+  }
+
+  private ifNotExists(): boolean {
+    return this.cursor.accept("IF", "NOT", "EXISTS");
+  }
+
+  private ifExists(): boolean {
+    return this.cursor.accept("IF", "EXISTS");
+  }
+
+  private create(): Statement {
+    const { cursor } = this;
+    const orReplace = cursor.accept("OR", "REPLACE");
+    if (cursor.accept("CATALOG")) {
+      const ifNotExists = this.ifNotExists();
+      const name = cursor.identifier();
+      return { node: "createCatalog", name, ifNotExists, ...this.details("CREATE CATALOG") };
+    }
+    if (cursor.accept("SCHEMA") || cursor.accept("DATABASE")) {
+      const ifNotExists = this.ifNotExists();
+      const name = cursor.name(2);
+      return { node: "createSchema", name, ifNotExists, ...this.details("CREATE SCHEMA") };
+    }
+    if (cursor.accept("TABLE")) {
+      return this.createTable(orReplace);
+    }
+    if (cursor.accept("VIEW")) {
+      return this.createView(orReplace);
+    }
+    throw unsupported(`CREATE ${cursor.peek().text.toUpperCase()}`);
+  }
+
+  /** The comment of a catalog or schema; other clauses are refused. */
+  private details(what: string): { comment?: string } {
+    const comment = this.cursor.accept("COMMENT") ? this.cursor.string() : undefined;
+    if (this.cursor.isAny("MANAGED", "LOCATION", "WITH", "USING", "DEFAULT")) {
+      throw unsupported(`${what} with ${this.cursor.peek().word}`);
+    }
+    return { comment };
+  }
+
+  private createTable(orReplace: boolean): Statement {
+    const { cursor } = this;
+    const ifNotExists = this.ifNotExists();
+    const name = cursor.name();
+    const base = { node: "createTable", name, orReplace, ifNotExists } as const;
+    if (cursor.accept("LIKE")) {
+      const like = cursor.name();
+      return { ...base, like, definition: this.tableClauses([]) };
+    }
+    const columns = cursor.is("(") && !this.queries.expressions.atQuery() ? this.columns() : [];
+    const definition = this.tableClauses(columns);
+    const hasQuery = cursor.accept("AS") || this.queries.expressions.atQuery();
+    return { ...base, definition, query: hasQuery ? this.queries.query() : undefined };
+  }
+
+  private columns(): ColumnDefinition[] {
+    const { cursor } = this;
+    return cursor.parenthesised(() => {
+      if (cursor.isAny("CONSTRAINT", "CHECK") || cursor.is("PRIMARY", "KEY") || cursor.is("FOREIGN", "KEY")) {
+        throw unsupported("table constraints other than NOT NULL");
+      }
+      return this.column();
+    });
+  }
+
+  /** `name TYPE [NOT NULL] [DEFAULT value] [GENERATED … AS IDENTITY] [COMMENT 'text']`. */
+  private column(): ColumnDefinition {
+    const { cursor } = this;
+    const name = cursor.identifier();
+    const column: ColumnDefinition = { name, notNull: false, ...readType(cursor) };
+    for (;;) {
+      if (cursor.accept("NOT", "NULL")) {
+        column.notNull = true;
+      } else if (cursor.accept("COMMENT")) {
+        column.comment = cursor.string();
+      } else if (cursor.accept("DEFAULT")) {
+        const start = cursor.peek().start;
+        column.defaultValue = this.queries.expressions.value(1);
+        column.defaultText = cursor.sql.slice(start, cursor.peek(-1).end);
+      } else if (cursor.accept("GENERATED")) {
+        column.identity = this.identity();
+      } else if (cursor.isAny("CONSTRAINT", "PRIMARY", "MASK", "COLLATE", "FOREIGN", "REFERENCES")) {
+        throw unsupported(`columns with ${cursor.peek().word}`);
+      } else {
+        return column;
+      }
+    }
+  }
+
+  private identity(): ColumnDefinition["identity"] {
+    const { cursor } = this;
+    const always = !cursor.accept("BY", "DEFAULT");
+    if (always) {
+      cursor.expect("ALWAYS");
+    }
+    cursor.expect("AS");
+    if (cursor.is("(")) {
+      throw unsupported("generated columns other than IDENTITY");
+    }
+    cursor.expect("IDENTITY");
+    const identity = { always, start: 1n, step: 1n };
+    if (cursor.accept("(")) {
+      while (!cursor.accept(")")) {
+        if (cursor.accept("START", "WITH")) {
+          identity.start = cursor.integer();
+        } else {
+          cursor.expect("INCREMENT", "BY");
+          identity.step = cursor.integer();
+        }
+        cursor.accept(",");
+      }
+    }
+    return identity;
+  }
+
+  private tableClauses(columns: ColumnDefinition[]): TableDefinition {
+    const { cursor } = this;
+    const definition: TableDefinition = { columns, properties: {}, partitionedBy: [], clusteredBy: [] };
+    for (;;) {
+      if (cursor.accept("USING")) {
+        const format = cursor.identifier();
+        if (format.toUpperCase() !== "DELTA") {
+          throw unsupported(`tables of the format ${format}`);
+        }
+      } else if (cursor.accept("COMMENT")) {
+        definition.comment = cursor.string();
+      } else if (cursor.accept("TBLPROPERTIES")) {
+        definition.properties = this.properties();
+      } else if (cursor.accept("PARTITIONED", "BY")) {
+        definition.partitionedBy = this.partitions(columns);
+      } else if (cursor.accept("CLUSTER", "BY")) {
+        definition.clusteredBy = cursor.accept("AUTO") || cursor.accept("NONE") ? [] : this.names();
+      } else if (cursor.isAny("LOCATION", "OPTIONS", "WITH", "CLONE", "SHALLOW", "DEEP", "CLUSTERED")) {
+        throw unsupported(`CREATE TABLE with ${cursor.peek().word}`);
+      } else {
+        return definition;
+      }
+    }
+  }
+
+  private names(): string[] {
+    return this.cursor.parenthesised(() => this.cursor.identifier());
+  }
+
+  /** Partition columns: names, or names with types, which adds the columns. */
+  private partitions(columns: ColumnDefinition[]): string[] {
+    const { cursor } = this;
+    return cursor.parenthesised(() => {
+      if (cursor.peek(1).text === "," || cursor.peek(1).text === ")") {
+        return cursor.identifier();
+      }
+      if (cursor.peek(1).text === "(") {
+        throw unsupported("PARTITIONED BY with expressions");
+      }
+      const column = this.column();
+      columns.push(column);
+      return column.name;
+    });
+  }
+
+  private properties(): Record<string, string> {
+    const { cursor } = this;
+    const properties: Record<string, string> = {};
+    cursor.parenthesised(() => {
+      const key = this.propertyKey();
+      cursor.accept("=");
+      const value = cursor.next();
+      if (value.kind !== "string" && value.kind !== "number" && value.kind !== "word") {
+        cursor.fail(value);
+      }
+      properties[key] = value.text;
+    });
+    return properties;
+  }
+
+  private propertyKey(): string {
+    return this.cursor.peek().kind === "string" ? this.cursor.string() : this.cursor.name(9).join(".");
+  }
+
+  private createView(orReplace: boolean): Statement {
+    const { cursor } = this;
+    const ifNotExists = this.ifNotExists();
+    const name = cursor.name();
+    const columns = cursor.is("(")
+      ? cursor.parenthesised(() => {
+          const column = cursor.identifier();
+          return { name: column, comment: cursor.accept("COMMENT") ? cursor.string() : undefined };
+        })
+      : [];
+    const comment = cursor.accept("COMMENT") ? cursor.string() : undefined;
+    if (cursor.isAny("TBLPROPERTIES", "WITH")) {
+      throw unsupported(`CREATE VIEW with ${cursor.peek().word}`);
+    }
+    cursor.expect("AS");
+    const start = cursor.peek().start;
+    const query = this.queries.query();
+    const text = cursor.sql.slice(start, cursor.peek(-1).end);
+    return { node: "createView", name, orReplace, ifNotExists, columns, comment, query, text };
+  }
+
+  private drop(): Statement {
+    const { cursor } = this;
+    const what = cursor.next().word;
+    if (!/^(CATALOG|SCHEMA|DATABASE|TABLE|VIEW)$/.test(what)) {
+      throw unsupported(`DROP ${what}`);
+    }
+    const ifExists = this.ifExists();
+    if (what === "TABLE" || what === "VIEW") {
+      const name = cursor.name();
+      if (what === "TABLE") {
+        cursor.accept("PURGE");
+      }
+      return { node: "drop", kind: what, name, ifExists };
+    }
+    const name = what === "CATALOG" ? cursor.name(1) : cursor.name(2);
+    const cascade = cursor.accept("CASCADE");
+    if (!cascade) {
+      cursor.accept("RESTRICT");
+    }
+    return what === "CATALOG"
+      ? { node: "dropCatalog", name: name[0] ?? "", ifExists, cascade }
+      : { node: "dropSchema", name, ifExists, cascade };
+  }
+
+  private truncate(): Statement {
+    this.cursor.expect("TABLE");
+    const name = this.cursor.name();
+    if (this.cursor.is("PARTITION")) {
+      throw unsupported("TRUNCATE TABLE with PARTITION");
+    }
+    return { node: "truncate", name };
+  }
+
+  private comment(): Statement {
+    const { cursor } = this;
+    cursor.expect("ON");
+    const word = cursor.expectAny("CATALOG", "SCHEMA", "DATABASE", "TABLE", "VIEW", "COLUMN");
+    const on = word === "DATABASE" ? "SCHEMA" : word === "VIEW" ? "TABLE" : (word as "CATALOG");
+    const name = cursor.name(4);
+    cursor.expect("IS");
+    const comment = cursor.accept("NULL") ? null : cursor.string();
+    return { node: "comment", on, name, comment };
+  }
+
+  private alter(): Statement {
+    const { cursor } = this;
+    const kind = cursor.next().word;
+    if (kind !== "TABLE" && kind !== "VIEW") {
+      throw unsupported(`ALTER ${kind}`);
+    }
+    const name = cursor.name();
+    return { node: "alterTable", kind, name, change: this.change(kind) };
+  }
+
+  private change(kind: string): TableChange {
+    const { cursor } = this;
+    if (cursor.accept("RENAME", "TO")) {
+      return { kind: "rename", to: cursor.name() };
+    }
+    if (cursor.accept("SET", "TBLPROPERTIES")) {
+      return { kind: "setProperties", properties: this.properties() };
+    }
+    if (cursor.accept("UNSET", "TBLPROPERTIES")) {
+      cursor.accept("IF", "EXISTS");
+      return { kind: "unsetProperties", keys: cursor.parenthesised(() => this.propertyKey()) };
+    }
+    if (kind === "TABLE") {
+      const change = this.columnChange();
+      if (change) {
+        return change;
+      }
+    }
+    throw unsupported(
+      `ALTER ${kind} … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,
+    );
+  }
+
+  private columnChange(): TableChange | undefined {
+    const { cursor } = this;
+    if (cursor.accept("RENAME", "COLUMN")) {
+      const from = this.columnName();
+      cursor.expect("TO");
+      return { kind: "renameColumn", from, to: cursor.identifier() };
+    }
+    if (cursor.accept("ADD", "COLUMNS") || cursor.accept("ADD", "COLUMN")) {
+      const added = () => {
+        const column = this.column();
+        if (cursor.isAny("FIRST", "AFTER")) {
+          throw unsupported("the position of an added column");
+        }
+        return column;
+      };
+      return { kind: "addColumns", columns: cursor.is("(") ? cursor.parenthesised(added) : [added()] };
+    }
+    if (cursor.accept("DROP", "COLUMNS") || cursor.accept("DROP", "COLUMN")) {
+      const ifExists = this.ifExists();
+      const columns = cursor.is("(") ? this.names() : [this.columnName()];
+      return { kind: "dropColumns", columns, ifExists };
+    }
+    if (cursor.accept("ALTER", "COLUMN") || cursor.accept("ALTER")) {
+      return this.alteredColumn();
+    }
+    return undefined;
+  }
+
+  private alteredColumn(): TableChange {
+    const { cursor } = this;
+    const column = this.columnName();
+    if (cursor.accept("COMMENT")) {
+      return { kind: "commentColumn", column, comment: cursor.string() };
+    }
+    if (cursor.accept("SET", "NOT", "NULL")) {
+      return { kind: "setNotNull", column, notNull: true };
+    }
+    if (cursor.accept("DROP", "NOT", "NULL")) {
+      return { kind: "setNotNull", column, notNull: false };
+    }
+    throw unsupported(
+      `ALTER COLUMN … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,
+    );
+  }
+
+  private columnName(): string {
+    const name: Name = this.cursor.name(9);
+    if (name.length > 1) {
+      throw unsupported("changes to fields of a STRUCT");
+    }
+    return name[0] ?? "";
+  }
+}

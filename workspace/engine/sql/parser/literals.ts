@@ -1,0 +1,260 @@
+/**
+ * Reads literals. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-literals
+ */
+import type { DataType, DayTimeUnit, YearMonthUnit } from "../dataTypes";
+import { DATE, decimal, TIMESTAMP, TIMESTAMP_NTZ } from "../dataTypes";
+import { parseError, sqlError, unsupported } from "../errors";
+import { parseDate, parseTimestamp } from "../timeText";
+import type { Node } from "./ast";
+import type { Cursor } from "./cursor";
+import type { Token } from "./lexer";
+
+type Literal = Node<"literal">;
+
+const suffixes: Record<string, { type: DataType; low?: bigint; high?: bigint }> = {
+  Y: { type: { kind: "TINYINT" }, low: -128n, high: 127n },
+  S: { type: { kind: "SMALLINT" }, low: -32768n, high: 32767n },
+  L: { type: { kind: "BIGINT" }, low: -(2n ** 63n), high: 2n ** 63n - 1n },
+  D: { type: { kind: "DOUBLE" } },
+  F: { type: { kind: "FLOAT" } },
+};
+
+/** A number as written, with the sign that precedes it. */
+export function numberLiteral(sql: string, token: Token, negative: boolean): Literal {
+  const at = token.start;
+  const [, digits = "", suffix = ""] = /^(.*?)(BD|[LSYDF])?$/i.exec(token.text) ?? [];
+  const value = `${negative ? "-" : ""}${digits}`;
+  const kind = suffix.toUpperCase();
+  if (kind === "BD") {
+    return { node: "literal", at, ...plainDecimal(value) };
+  }
+  const suffixed = suffixes[kind];
+  if (suffixed) {
+    const { low, high } = suffixed;
+    if (low !== undefined && high !== undefined) {
+      if (!/^-?\d+$/.test(value)) {
+        throw parseError(sql, at, token.text);
+      }
+      if (BigInt(value) < low || BigInt(value) > high) {
+        throw sqlError(
+          "INVALID_NUMERIC_LITERAL_RANGE",
+          `Numeric literal ${value} is outside the valid range for ${suffixed.type.kind.toLowerCase()} with minimum value of ${low} and maximum value of ${high}. Please adjust the value accordingly.`,
+          "22003",
+        );
+      }
+    }
+    return { node: "literal", at, type: suffixed.type, value };
+  }
+  if (/e/i.test(digits)) {
+    return { node: "literal", at, type: { kind: "DOUBLE" }, value };
+  }
+  if (digits.includes(".")) {
+    return { node: "literal", at, ...plainDecimal(value) };
+  }
+  const integer = BigInt(value);
+  if (integer >= -(2n ** 31n) && integer < 2n ** 31n) {
+    return { node: "literal", at, type: { kind: "INT" }, value: String(integer) };
+  }
+  if (integer >= -(2n ** 63n) && integer < 2n ** 63n) {
+    return { node: "literal", at, type: { kind: "BIGINT" }, value: String(integer) };
+  }
+  return { node: "literal", at, ...plainDecimal(value) };
+}
+
+/** A decimal with the precision and scale that its digits need. */
+function plainDecimal(text: string): { type: DataType; value: string } {
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] =
+    /^(-?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/.exec(text) ?? [];
+  let digits = `${whole}${fraction}`.replace(/^0+(?=\d)/, "");
+  let scale = fraction.length - Number(exponent);
+  if (scale < 0) {
+    digits += "0".repeat(-scale);
+    scale = 0;
+  }
+  const precision = Math.max(digits.length, scale);
+  if (precision > 38) {
+    throw sqlError(
+      "DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION",
+      `Decimal precision ${precision} exceeds max precision 38.`,
+      "22003",
+    );
+  }
+  const padded = digits.padStart(scale + 1, "0");
+  const value = scale === 0 ? padded : `${padded.slice(0, -scale)}.${padded.slice(-scale)}`;
+  return { type: decimal(Math.max(precision, 1), scale), value: `${sign}${value}` };
+}
+
+/** `X'1F'`: the value is hexadecimal digits, an even number of them. */
+export function hexLiteral(sql: string, token: Token): Literal {
+  if (!/^[0-9a-fA-F]*$/.test(token.text)) {
+    throw parseError(sql, token.start, sql.slice(token.start, token.end));
+  }
+  const even = token.text.length % 2 === 0 ? token.text : `0${token.text}`;
+  return { node: "literal", at: token.start, type: { kind: "BINARY" }, value: even.toUpperCase() };
+}
+
+/** `DATE '…'`, `TIMESTAMP '…'` and `TIMESTAMP_NTZ '…'`; the value is days or microseconds since 1970. */
+export function timeLiteral(at: number, word: string, text: string): Literal {
+  const invalid = () =>
+    sqlError(
+      "INVALID_TYPED_LITERAL",
+      `The value of the typed literal "${word}" is invalid: '${text}'.`,
+      "42604",
+    );
+  if (word === "DATE") {
+    const days = parseDate(text);
+    if (days === undefined) {
+      throw invalid();
+    }
+    return { node: "literal", at, type: DATE, value: String(days) };
+  }
+  const micros = parseTimestamp(text, word === "TIMESTAMP_NTZ");
+  if (micros === undefined) {
+    throw invalid();
+  }
+  return {
+    node: "literal",
+    at,
+    type: word === "TIMESTAMP_NTZ" ? TIMESTAMP_NTZ : TIMESTAMP,
+    value: String(micros),
+  };
+}
+
+const unitSizes: Record<string, { unit: YearMonthUnit | DayTimeUnit; size: bigint }> = {
+  YEAR: { unit: "YEAR", size: 12n },
+  MONTH: { unit: "MONTH", size: 1n },
+  WEEK: { unit: "DAY", size: 604_800_000_000n },
+  DAY: { unit: "DAY", size: 86_400_000_000n },
+  HOUR: { unit: "HOUR", size: 3_600_000_000n },
+  MINUTE: { unit: "MINUTE", size: 60_000_000n },
+  SECOND: { unit: "SECOND", size: 1_000_000n },
+  MILLISECOND: { unit: "SECOND", size: 1000n },
+  MICROSECOND: { unit: "SECOND", size: 1n },
+};
+const order = ["YEAR", "MONTH", "DAY", "HOUR", "MINUTE", "SECOND"];
+
+function unitOf(word: string) {
+  return unitSizes[word] ?? unitSizes[word.replace(/S$/, "")];
+}
+
+/** Whether the cursor, after INTERVAL, is at an interval's value. */
+export function startsInterval(cursor: Cursor): boolean {
+  const sign = cursor.isAny("-", "+") ? 1 : 0;
+  return cursor.peek(sign).kind === "number" || cursor.peek(sign).kind === "string";
+}
+
+/** The interval after the word INTERVAL: `3 DAYS 2 HOURS`, `'1-2' YEAR TO MONTH`, `'1 day'`. */
+export function readInterval(cursor: Cursor, at: number): Literal {
+  const parts: { value: string; unit: string }[] = [];
+  while (startsInterval(cursor)) {
+    const negative = cursor.accept("-");
+    cursor.accept("+");
+    const token = cursor.next();
+    const value = `${negative ? "-" : ""}${token.text.trim()}`.replace(/^--/, "");
+    const unit = cursor.peek();
+    if (unit.kind === "word" && unitOf(unit.word)) {
+      cursor.next();
+      if (parts.length === 0 && cursor.accept("TO")) {
+        return spanLiteral(cursor, at, value, unit.word, cursor.next());
+      }
+      parts.push({ value, unit: unit.word });
+    } else if (token.kind === "string" && parts.length === 0 && !negative) {
+      return unitsLiteral(cursor, at, wordsOf(cursor, token));
+    } else {
+      cursor.fail();
+    }
+  }
+  return unitsLiteral(cursor, at, parts);
+}
+
+/** `'1 day 2 hours'` as its values and units. */
+function wordsOf(cursor: Cursor, token: Token): { value: string; unit: string }[] {
+  const words = token.text
+    .trim()
+    .replace(/^interval\s+/i, "")
+    .split(/\s+/);
+  const parts: { value: string; unit: string }[] = [];
+  for (let index = 0; index < words.length; index += 2) {
+    parts.push({ value: words[index] ?? "", unit: (words[index + 1] ?? "").toUpperCase() });
+  }
+  if (parts.some(({ unit }) => !unitOf(unit))) {
+    cursor.fail(token);
+  }
+  return parts;
+}
+
+function unitsLiteral(cursor: Cursor, at: number, parts: { value: string; unit: string }[]): Literal {
+  let total = 0n;
+  const units: string[] = [];
+  for (const { value, unit } of parts) {
+    const known = unitOf(unit);
+    const number = /^([+-]?)(\d+)(?:\.(\d{1,9}))?$/.exec(value);
+    if (!known || !number || (number[3] && known.unit !== "SECOND")) {
+      return invalidInterval(value);
+    }
+    const micros = number[3] ? (BigInt(number[3].padEnd(9, "0")) * known.size) / 1_000_000_000n : 0n;
+    const size = BigInt(number[2] ?? "0") * known.size + micros;
+    total += number[1] === "-" ? -size : size;
+    units.push(known.unit);
+  }
+  if (units.length === 0) {
+    cursor.fail();
+  }
+  const indexes = units.map((unit) => order.indexOf(unit));
+  return spanOf(at, total, Math.min(...indexes), Math.max(...indexes));
+}
+
+function spanOf(at: number, total: bigint, from: number, to: number): Literal {
+  if (from < 2 && to >= 2) {
+    throw unsupported("intervals that mix months with days or seconds");
+  }
+  const limit = from < 2 ? 2n ** 31n : 2n ** 63n;
+  if (total >= limit || total < -limit) {
+    throw sqlError(
+      "INTERVAL_ARITHMETIC_OVERFLOW",
+      "Integer overflow while operating with intervals.",
+      "22015",
+    );
+  }
+  const type = {
+    kind: from < 2 ? "YEAR_MONTH" : "DAY_TIME",
+    from: order[from],
+    to: order[to],
+  } as DataType;
+  return { node: "literal", at, type, value: String(total) };
+}
+
+const spans: Record<string, RegExp> = {
+  "YEAR TO MONTH": /^([+-]?)(?<YEAR>\d+)-(?<MONTH>\d{1,2})$/,
+  "DAY TO HOUR": /^([+-]?)(?<DAY>\d+) (?<HOUR>\d{1,2})$/,
+  "DAY TO MINUTE": /^([+-]?)(?<DAY>\d+) (?<HOUR>\d{1,2}):(?<MINUTE>\d{1,2})$/,
+  "DAY TO SECOND":
+    /^([+-]?)(?<DAY>\d+) (?<HOUR>\d{1,2}):(?<MINUTE>\d{1,2}):(?<SECOND>\d{1,2})(?:\.(?<fraction>\d{1,9}))?$/,
+  "HOUR TO MINUTE": /^([+-]?)(?<HOUR>\d+):(?<MINUTE>\d{1,2})$/,
+  "HOUR TO SECOND": /^([+-]?)(?<HOUR>\d+):(?<MINUTE>\d{1,2}):(?<SECOND>\d{1,2})(?:\.(?<fraction>\d{1,9}))?$/,
+  "MINUTE TO SECOND": /^([+-]?)(?<MINUTE>\d+):(?<SECOND>\d{1,2})(?:\.(?<fraction>\d{1,9}))?$/,
+};
+const highest: Record<string, number> = { MONTH: 11, HOUR: 23, MINUTE: 59, SECOND: 59 };
+
+/** `'1-2' YEAR TO MONTH` and the like. */
+function spanLiteral(cursor: Cursor, at: number, text: string, from: string, end: Token): Literal {
+  const match = spans[`${from} TO ${end.word}`]?.exec(text);
+  if (!match?.groups) {
+    return spans[`${from} TO ${end.word}`] ? invalidInterval(text) : cursor.fail(end);
+  }
+  let total = BigInt((match.groups.fraction ?? "").padEnd(6, "0").slice(0, 6));
+  for (const [unit, { size }] of Object.entries(unitSizes)) {
+    const value = match.groups[unit];
+    if (value !== undefined) {
+      if (unit !== from && Number(value) > (highest[unit] ?? 0)) {
+        return invalidInterval(text);
+      }
+      total += BigInt(value) * size;
+    }
+  }
+  return spanOf(at, match[1] === "-" ? -total : total, order.indexOf(from), order.indexOf(end.word));
+}
+
+function invalidInterval(text: string): never {
+  throw sqlError("INVALID_INTERVAL_FORMAT", `Error parsing '${text}' to interval.`, "22006");
+}

@@ -1,0 +1,294 @@
+/**
+ * Reads queries. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-qry-select
+ */
+import { unsupported } from "../errors";
+import type {
+  Cte,
+  Expression,
+  GroupBy,
+  LateralView,
+  Query,
+  QueryBody,
+  Relation,
+  Select,
+  SelectItem,
+} from "./ast";
+import { readWindowSpec, sortKey } from "./calls";
+import type { Cursor } from "./cursor";
+import { ExpressionReader } from "./expression";
+import { RelationReader } from "./relation";
+
+export class QueryReader {
+  readonly expressions: ExpressionReader;
+  readonly relations: RelationReader;
+
+  constructor(readonly cursor: Cursor) {
+    this.expressions = new ExpressionReader(cursor, () => this.query());
+    this.relations = new RelationReader(this);
+  }
+
+  /** A query with its WITH, ORDER BY, LIMIT and OFFSET. */
+  query(): Query {
+    const { cursor } = this;
+    let recursive = false;
+    let ctes: Cte[] = [];
+    if (cursor.accept("WITH")) {
+      recursive = cursor.accept("RECURSIVE");
+      ctes = cursor.list(() => this.cte());
+    }
+    const query: Query = { ctes, recursive, body: this.body(), orderBy: [] };
+    this.tail(query);
+    return query;
+  }
+
+  private cte(): Cte {
+    const { cursor } = this;
+    const name = cursor.identifier();
+    const columns = cursor.is("(") ? cursor.parenthesised(() => cursor.identifier()) : [];
+    if (cursor.is("MAX", "RECURSION")) {
+      throw unsupported("MAX RECURSION LEVEL");
+    }
+    cursor.accept("AS");
+    cursor.expect("(");
+    const query = this.query();
+    cursor.expect(")");
+    return { name, columns, query };
+  }
+
+  private tail(query: Query): void {
+    const { cursor } = this;
+    if (cursor.accept("ORDER", "BY")) {
+      if (cursor.is("ALL")) {
+        throw unsupported("ORDER BY ALL");
+      }
+      query.orderBy = cursor.list(() => sortKey(this.expressions));
+    }
+    for (const words of [
+      ["SORT", "BY"],
+      ["CLUSTER", "BY"],
+      ["DISTRIBUTE", "BY"],
+    ]) {
+      if (cursor.is(...words)) {
+        throw unsupported(words.join(" "));
+      }
+    }
+    for (;;) {
+      if (!query.limit && cursor.accept("LIMIT")) {
+        query.limit = cursor.accept("ALL") ? undefined : this.expressions.read();
+      } else if (!query.offset && cursor.accept("OFFSET")) {
+        query.offset = this.expressions.read();
+      } else {
+        return;
+      }
+    }
+  }
+
+  /** UNION, EXCEPT and MINUS of what INTERSECT, which binds tighter, has joined. */
+  private body(): QueryBody {
+    let left = this.intersection();
+    while (this.cursor.isAny("UNION", "EXCEPT", "MINUS")) {
+      const token = this.cursor.next();
+      const operator = token.word === "UNION" ? "UNION" : "EXCEPT";
+      const all = this.quantifier();
+      left = { node: "set", at: token.start, operator, all, left, right: this.intersection() };
+    }
+    return left;
+  }
+
+  private intersection(): QueryBody {
+    let left = this.term();
+    while (this.cursor.is("INTERSECT")) {
+      const at = this.cursor.next().start;
+      const all = this.quantifier();
+      left = { node: "set", at, operator: "INTERSECT", all, left, right: this.term() };
+    }
+    return left;
+  }
+
+  private quantifier(): boolean {
+    const all = this.cursor.accept("ALL");
+    if (!all) {
+      this.cursor.accept("DISTINCT");
+    }
+    if (this.cursor.is("BY", "NAME")) {
+      throw unsupported("BY NAME");
+    }
+    return all;
+  }
+
+  private term(): QueryBody {
+    const { cursor } = this;
+    if (cursor.accept("(")) {
+      const query = this.query();
+      cursor.expect(")");
+      return { node: "query", query };
+    }
+    if (cursor.is("VALUES")) {
+      return this.values(true);
+    }
+    if (cursor.accept("TABLE")) {
+      const at = cursor.peek().start;
+      const from: Relation = { node: "table", at, name: cursor.name(), alias: { columns: [] } };
+      const star: Expression = { node: "star", at, qualifier: [], except: [] };
+      return {
+        node: "select",
+        distinct: false,
+        items: [{ expression: star, aliases: [] }],
+        from,
+        lateralViews: [],
+        windows: [],
+      };
+    }
+    return this.select();
+  }
+
+  /** VALUES rows; each is a tuple or a single value. */
+  values(withAlias: boolean): QueryBody & { node: "values" } {
+    const { cursor } = this;
+    const at = cursor.peek().start;
+    cursor.expect("VALUES");
+    const rows = cursor.list(() => {
+      const row = this.expressions.read();
+      return row.node === "tuple" ? row.items : [row];
+    });
+    return { node: "values", at, rows, alias: withAlias ? this.relations.alias() : { columns: [] } };
+  }
+
+  private select(): Select {
+    const { cursor } = this;
+    cursor.expect("SELECT");
+    const distinct = cursor.accept("DISTINCT");
+    if (!distinct) {
+      cursor.accept("ALL");
+    }
+    const select: Select = {
+      node: "select",
+      distinct,
+      items: cursor.list(() => this.item()),
+      lateralViews: [],
+      windows: [],
+    };
+    if (cursor.accept("FROM")) {
+      select.from = this.relations.from();
+    }
+    while (cursor.is("LATERAL", "VIEW")) {
+      select.lateralViews.push(this.lateralView());
+    }
+    this.clauses(select);
+    return select;
+  }
+
+  private clauses(select: Select): void {
+    const { cursor } = this;
+    if (cursor.accept("WHERE")) {
+      select.where = this.expressions.read();
+    }
+    if (cursor.accept("GROUP", "BY")) {
+      select.groupBy = this.groupBy();
+    }
+    if (cursor.accept("HAVING")) {
+      select.having = this.expressions.read();
+    }
+    if (cursor.accept("QUALIFY")) {
+      select.qualify = this.expressions.read();
+    }
+    if (cursor.accept("WINDOW")) {
+      select.windows = cursor.list(() => {
+        const name = cursor.identifier();
+        cursor.expect("AS");
+        return { name, spec: readWindowSpec(this.expressions) };
+      });
+    }
+  }
+
+  /** One item of a select list. */
+  item(): SelectItem {
+    const { cursor } = this;
+    const expression = this.expressions.read();
+    if (cursor.accept("AS")) {
+      const aliases = cursor.is("(")
+        ? cursor.parenthesised(() => cursor.identifier())
+        : [cursor.identifier()];
+      return { expression, aliases };
+    }
+    const bare = cursor.bareAlias();
+    return { expression, aliases: bare === undefined ? [] : [bare] };
+  }
+
+  private lateralView(): LateralView {
+    const { cursor } = this;
+    cursor.expect("LATERAL", "VIEW");
+    const outer = cursor.accept("OUTER");
+    const call = this.expressions.read();
+    if (call.node !== "call") {
+      return cursor.fail();
+    }
+    const alias = cursor.is("AS") ? undefined : cursor.bareAlias();
+    const columns = cursor.accept("AS") ? this.columnAliases() : [];
+    return { call, outer, alias, columns };
+  }
+
+  private columnAliases(): string[] {
+    const { cursor } = this;
+    return cursor.is("(")
+      ? cursor.parenthesised(() => cursor.identifier())
+      : cursor.list(() => cursor.identifier());
+  }
+
+  private groupBy(): GroupBy {
+    const { cursor } = this;
+    if (cursor.accept("ALL")) {
+      return { all: true, keys: [] };
+    }
+    const group: GroupBy = { all: false, keys: [] };
+    let parts: number[][][] = [];
+    let plain = true;
+    const key = (expression: Expression) => group.keys.push(expression) - 1;
+    const tuple = (): number[] => {
+      const item = cursor.is("(", ")") ? (cursor.expect("(", ")"), undefined) : this.expressions.read();
+      const items = item === undefined ? [] : item.node === "tuple" ? item.items : [item];
+      return items.map(key);
+    };
+    cursor.list(() => {
+      const rollup = cursor.is("ROLLUP", "(");
+      if (rollup || cursor.is("CUBE", "(")) {
+        cursor.next();
+        const tuples = cursor.parenthesised(tuple);
+        parts.push(rollup ? rollupSets(tuples) : cubeSets(tuples));
+        plain = false;
+      } else if (cursor.accept("GROUPING", "SETS")) {
+        parts.push(cursor.parenthesised(tuple));
+        plain = false;
+      } else {
+        parts.push([tuple()]);
+      }
+    });
+    if (cursor.accept("WITH", "ROLLUP")) {
+      parts = [rollupSets(parts.map((sets) => sets[0] ?? []))];
+      plain = false;
+    } else if (cursor.accept("WITH", "CUBE")) {
+      parts = [cubeSets(parts.map((sets) => sets[0] ?? []))];
+      plain = false;
+    }
+    if (!plain) {
+      group.sets = parts.reduce<number[][]>(
+        (sets, part) => sets.flatMap((set) => part.map((more) => [...set, ...more])),
+        [[]],
+      );
+    }
+    return group;
+  }
+}
+
+/** (a, b) gives (a, b), (a), (). */
+function rollupSets(tuples: number[][]): number[][] {
+  return Array.from({ length: tuples.length + 1 }, (_, left) => tuples.slice(0, tuples.length - left).flat());
+}
+
+/** (a, b) gives every subset of its parts. */
+function cubeSets(tuples: number[][]): number[][] {
+  return tuples.reduceRight<number[][]>(
+    (sets, tuple) => [...sets.map((set) => [...tuple, ...set]), ...sets],
+    [[]],
+  );
+}

@@ -1,0 +1,185 @@
+/** Reads one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
+import { parseError, unsupported } from "../errors";
+import type { Assignment, Expression, MergeClause, Name, Statement } from "./ast";
+import { Cursor } from "./cursor";
+import { DefinitionReader } from "./definition";
+import { InspectionReader } from "./inspection";
+import { QueryReader } from "./query";
+
+/** The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR. */
+export function parseStatement(sql: string): Statement {
+  const cursor = new Cursor(sql);
+  if (cursor.peek().kind === "end") {
+    throw parseError(sql, 0, "");
+  }
+  const statement = new StatementReader(cursor).read();
+  while (cursor.accept(";")) {
+    // A statement may end in semicolons.
+  }
+  if (cursor.peek().kind !== "end") {
+    cursor.fail();
+  }
+  return statement;
+}
+
+/** Statements that Databricks knows and the workspace refuses by name. */
+const refused =
+  /^(OPTIMIZE|VACUUM|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|SET|RESET|USE|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+
+class StatementReader {
+  private readonly queries: QueryReader;
+
+  constructor(private readonly cursor: Cursor) {
+    this.queries = new QueryReader(cursor);
+  }
+
+  read(): Statement {
+    const { cursor } = this;
+    const { word } = cursor.peek();
+    if (this.queries.expressions.atQuery() || word === "TABLE") {
+      return { node: "query", query: this.queries.query() };
+    }
+    if (refused.test(word)) {
+      throw unsupported(`the statement ${word}`);
+    }
+    switch (word) {
+      case "INSERT":
+        return this.insert();
+      case "UPDATE":
+        return this.update();
+      case "DELETE":
+        return this.delete();
+      case "MERGE":
+        return this.merge();
+      case "CREATE":
+      case "REPLACE":
+      case "DROP":
+      case "ALTER":
+      case "TRUNCATE":
+      case "COMMENT":
+        return new DefinitionReader(cursor, this.queries).read();
+      case "DESCRIBE":
+      case "DESC":
+      case "SHOW":
+        return new InspectionReader(cursor, this.queries).read();
+      case "FROM":
+        throw unsupported("queries that start with FROM");
+      default:
+        return cursor.fail();
+    }
+  }
+
+  private insert(): Statement {
+    const { cursor } = this;
+    cursor.expect("INSERT");
+    const overwrite = cursor.expectAny("INTO", "OVERWRITE") === "OVERWRITE";
+    cursor.accept("TABLE");
+    const table = cursor.name();
+    if (cursor.is("PARTITION") || cursor.is("REPLACE") || cursor.is("IF", "NOT")) {
+      throw unsupported(`INSERT with ${cursor.peek().word}`);
+    }
+    let columns: string[] | undefined;
+    const byName = cursor.accept("BY", "NAME");
+    if (!byName && cursor.is("(") && !this.queries.expressions.atQuery()) {
+      columns = cursor.parenthesised(() => cursor.identifier());
+    }
+    if (cursor.is("REPLACE") || cursor.is("PARTITION")) {
+      throw unsupported(`INSERT with ${cursor.peek().word}`);
+    }
+    return { node: "insert", table, columns, byName, overwrite, query: this.queries.query() };
+  }
+
+  private assignments(): Assignment[] {
+    return this.cursor.list(() => {
+      const column = this.cursor.name(5);
+      this.cursor.expect("=");
+      return { column, value: this.valueOrDefault() };
+    });
+  }
+
+  /** DEFAULT is read as a column of that name; what stores values knows it. */
+  private valueOrDefault(): Expression {
+    return this.queries.expressions.read();
+  }
+
+  private tableAlias(): string | undefined {
+    return this.cursor.accept("AS") ? this.cursor.identifier() : this.cursor.bareAlias();
+  }
+
+  private update(): Statement {
+    const { cursor } = this;
+    cursor.expect("UPDATE");
+    const table = cursor.name();
+    const alias = this.tableAlias();
+    cursor.expect("SET");
+    const assignments = this.assignments();
+    return { node: "update", table, alias, assignments, where: this.where() };
+  }
+
+  private where(): Expression | undefined {
+    return this.cursor.accept("WHERE") ? this.queries.expressions.read() : undefined;
+  }
+
+  private delete(): Statement {
+    this.cursor.expect("DELETE", "FROM");
+    const table = this.cursor.name();
+    const alias = this.tableAlias();
+    return { node: "delete", table, alias, where: this.where() };
+  }
+
+  private merge(): Statement {
+    const { cursor } = this;
+    cursor.expect("MERGE");
+    if (cursor.is("WITH")) {
+      throw unsupported("MERGE WITH SCHEMA EVOLUTION");
+    }
+    cursor.expect("INTO");
+    const target = cursor.name();
+    const alias = this.tableAlias();
+    cursor.expect("USING");
+    const source = this.queries.relations.joined();
+    cursor.expect("ON");
+    const on = this.queries.expressions.read();
+    const clauses: MergeClause[] = [];
+    while (cursor.is("WHEN")) {
+      clauses.push(this.mergeClause());
+    }
+    return clauses.length > 0 ? { node: "merge", target, alias, source, on, clauses } : cursor.fail();
+  }
+
+  private mergeClause(): MergeClause {
+    const { cursor } = this;
+    cursor.expect("WHEN");
+    let match: MergeClause["match"] = "MATCHED";
+    if (cursor.accept("NOT")) {
+      match = "NOT MATCHED";
+    }
+    cursor.expect("MATCHED");
+    if (match === "NOT MATCHED" && cursor.accept("BY")) {
+      match = cursor.expectAny("SOURCE", "TARGET") === "SOURCE" ? "NOT MATCHED BY SOURCE" : match;
+    }
+    const condition = cursor.accept("AND") ? this.queries.expressions.read() : undefined;
+    cursor.expect("THEN");
+    return { match, condition, action: this.mergeAction(match) };
+  }
+
+  private mergeAction(match: MergeClause["match"]): MergeClause["action"] {
+    const { cursor } = this;
+    if (match === "NOT MATCHED") {
+      cursor.expect("INSERT");
+      if (cursor.accept("*")) {
+        return { kind: "INSERT *" };
+      }
+      const columns: Name[] = cursor.is("(") ? cursor.parenthesised(() => cursor.name(5)) : [];
+      cursor.expect("VALUES");
+      return { kind: "INSERT", columns, values: cursor.parenthesised(() => this.valueOrDefault()) };
+    }
+    if (cursor.accept("DELETE")) {
+      return { kind: "DELETE" };
+    }
+    cursor.expect("UPDATE", "SET");
+    return cursor.accept("*")
+      ? { kind: "UPDATE", assignments: "*" }
+      : { kind: "UPDATE", assignments: this.assignments() };
+  }
+}

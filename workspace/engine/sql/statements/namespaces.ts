@@ -1,0 +1,106 @@
+/** Catalogs and schemas, and the comments on everything. */
+
+import { nameText } from "../catalog/catalogs";
+import type { SqlResult } from "../engine";
+import { sqlError } from "../errors";
+import type { Statement } from "../parser/ast";
+import { emptyResult } from "../storage/results";
+import { writableTable } from "./changes";
+import { dropStored } from "./definitions";
+import type { Session } from "./session";
+import { columnNamed } from "./storing";
+
+type Of<K extends Statement["node"]> = Extract<Statement, { node: K }>;
+
+export async function createCatalog(
+  session: Session,
+  { name, ifNotExists, comment }: Of<"createCatalog">,
+): Promise<SqlResult> {
+  if (!(ifNotExists && session.catalogs.hasCatalog(name))) {
+    session.catalogs.createCatalog(name, comment);
+  }
+  return emptyResult(session.connection);
+}
+
+export async function dropCatalog(
+  session: Session,
+  { name, ifExists, cascade }: Of<"dropCatalog">,
+): Promise<SqlResult> {
+  const { catalogs, connection } = session;
+  if (ifExists && !catalogs.hasCatalog(name)) {
+    return emptyResult(connection);
+  }
+  const catalog = catalogs.changeable(name);
+  const schemas = [...catalog.schemas.values()];
+  if (!cascade && schemas.some((schema) => schema.name !== "default" || schema.entries.size > 0)) {
+    throw sqlError(
+      "UC_CATALOG_NOT_EMPTY",
+      `Catalog '${catalog.name}' is not empty. Use CASCADE to drop it with its schemas.`,
+      "2BP01",
+    );
+  }
+  await dropStored(session, catalogs.dropCatalog(name));
+  return emptyResult(connection);
+}
+
+export async function createSchema(
+  session: Session,
+  { name, ifNotExists, comment }: Of<"createSchema">,
+): Promise<SqlResult> {
+  const { catalogs, environment, connection } = session;
+  const [catalog, schema] = environment.schemaName(name);
+  if (!(ifNotExists && catalogs.catalog(catalog).schemas.has(schema.toLowerCase()))) {
+    catalogs.createSchema(catalog, schema, comment);
+  }
+  return emptyResult(connection);
+}
+
+export async function dropSchema(
+  session: Session,
+  { name, ifExists, cascade }: Of<"dropSchema">,
+): Promise<SqlResult> {
+  const { catalogs, environment, connection } = session;
+  const [catalog, schema] = environment.schemaName(name);
+  if (
+    ifExists &&
+    !(catalogs.hasCatalog(catalog) && catalogs.catalog(catalog).schemas.has(schema.toLowerCase()))
+  ) {
+    return emptyResult(connection);
+  }
+  if (!cascade && catalogs.schema(catalog, schema).entries.size > 0) {
+    throw sqlError(
+      "SCHEMA_NOT_EMPTY",
+      `Cannot drop a schema ${nameText([catalog, schema])} because it contains objects.\nUse DROP SCHEMA ... CASCADE to drop the schema and all its objects.`,
+      "2BP01",
+    );
+  }
+  await dropStored(session, catalogs.dropSchema(catalog, schema));
+  return emptyResult(connection);
+}
+
+export async function comment(
+  session: Session,
+  { on, name, comment: text }: Of<"comment">,
+): Promise<SqlResult> {
+  const { catalogs, environment, connection } = session;
+  const value = text ?? undefined;
+  if (on === "CATALOG") {
+    catalogs.changeable(name.join(".")).comment = value;
+  } else if (on === "SCHEMA") {
+    const [catalog, schema] = environment.schemaName(name);
+    catalogs.changeable(catalog);
+    catalogs.schema(catalog, schema).comment = value;
+  } else if (on === "TABLE") {
+    const path = environment.tableName(name);
+    const entry = catalogs.find(path);
+    if (!entry) {
+      throw catalogs.missing(name);
+    }
+    catalogs.changeable(path[0]);
+    entry.comment = value;
+  } else {
+    const { table } = writableTable(session, name.slice(0, -1));
+    columnNamed(table, name.slice(-1)).comment = value;
+  }
+  return emptyResult(connection);
+}

@@ -1,0 +1,51 @@
+/** Runs one statement, whatever its kind. */
+import { analyseQuery } from "../analysis/query";
+import type { SqlResult } from "../engine";
+import type { Statement } from "../parser/ast";
+import { queryResult } from "../storage/results";
+import { alter } from "./alterations";
+import { insert, remove, truncate, update } from "./changes";
+import { createTable, createView, drop } from "./definitions";
+import * as inspections from "./inspections";
+import { merge } from "./merge";
+import { comment, createCatalog, createSchema, dropCatalog, dropSchema } from "./namespaces";
+import type { Session } from "./session";
+
+type Runner<K extends Statement["node"]> = (
+  session: Session,
+  statement: Extract<Statement, { node: K }>,
+) => Promise<SqlResult>;
+
+const runners: { [K in Statement["node"]]: Runner<K> } = {
+  query: (session, { query }) => queryResult(session.connection, analyseQuery(query, session.environment)),
+  insert,
+  update,
+  delete: remove,
+  merge,
+  truncate,
+  createCatalog,
+  dropCatalog,
+  createSchema,
+  dropSchema,
+  createTable,
+  createView,
+  drop,
+  alterTable: alter,
+  comment,
+  describeTable: inspections.describeTable,
+  describeQuery: inspections.describeQuery,
+  describeSchema: inspections.describeSchema,
+  describeCatalog: inspections.describeCatalog,
+  showCatalogs: inspections.showCatalogs,
+  showSchemas: inspections.showSchemas,
+  showTables: inspections.showTables,
+  showColumns: inspections.showColumns,
+  showCreateTable: inspections.showCreateTable,
+  showProperties: inspections.showProperties,
+};
+
+/** Runs a statement to its end. The result owns the session's connection. */
+export function runStatement(session: Session, statement: Statement): Promise<SqlResult> {
+  const run = runners[statement.node] as Runner<Statement["node"]>;
+  return run(session, statement as never);
+}

@@ -1,0 +1,52 @@
+/** What one running statement works with. */
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Environment } from "../analysis/environment";
+import type { Catalogs } from "../catalog/catalogs";
+
+/** Names for DuckDB's tables, columns and sequences, never used twice, and turns at writing a table. */
+export class Store {
+  private last = 0;
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  name(prefix: string): string {
+    this.last++;
+    return `${prefix}${this.last}`;
+  }
+
+  /** Runs `work` when everything that writes the same table before is done. */
+  async inTurn<T>(table: string, work: () => Promise<T>): Promise<T> {
+    const before = this.turns.get(table) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.catch(() => undefined);
+    this.turns.set(table, settled);
+    try {
+      return await mine;
+    } finally {
+      if (this.turns.get(table) === settled) {
+        this.turns.delete(table);
+      }
+    }
+  }
+}
+
+export interface Session {
+  connection: DuckDBConnection;
+  environment: Environment;
+  catalogs: Catalogs;
+  store: Store;
+  /** Throws an `AbortError` once the statement has been interrupted. */
+  checkAborted(): void;
+}
+
+/** Runs statements as one: all or none of them take effect. */
+export async function inTransaction<T>({ connection }: Session, work: () => Promise<T>): Promise<T> {
+  await connection.run("BEGIN TRANSACTION");
+  try {
+    const result = await work();
+    await connection.run("COMMIT");
+    return result;
+  } catch (error) {
+    await connection.run("ROLLBACK").catch(() => undefined);
+    throw error;
+  }
+}

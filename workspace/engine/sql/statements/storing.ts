@@ -1,0 +1,88 @@
+/** Values on their way into a table's columns. */
+import { castSql } from "../analysis/casts";
+import { commonType, convertsImplicitly } from "../analysis/coercion";
+import type { Environment } from "../analysis/environment";
+import { ExpressionCompiler } from "../analysis/expressions";
+import { analyseQuery } from "../analysis/query";
+import { contextOf } from "../analysis/relations";
+import { Scope, unresolved } from "../analysis/scope";
+import { quoteText, raise, reuse, type Typed } from "../analysis/typed";
+import type { Table, TableColumn } from "../catalog/catalogs";
+import { typeText } from "../dataTypes";
+import { sqlError } from "../errors";
+import type { Name } from "../parser/ast";
+
+/** A compiler for expressions over these columns. */
+export function compilerFor(scope: Scope, environment: Environment, clause: string): ExpressionCompiler {
+  return new ExpressionCompiler(contextOf(scope, environment, { query: analyseQuery }, clause));
+}
+
+/** Whether a value's type may be stored in a column without a CAST; the value itself is checked later. */
+function assignable(value: Typed, column: TableColumn): boolean {
+  return convertsImplicitly(value.type, column.type) || commonType(value.type, column.type) !== undefined;
+}
+
+/** DuckDB text of a value as a column takes it; one that the column cannot take raises. */
+export function storedValue(value: Typed, column: TableColumn): string {
+  if (!assignable(value, column)) {
+    throw sqlError(
+      "DELTA_FAILED_TO_MERGE_FIELDS",
+      `Failed to merge fields '${column.name}' and '${column.name}': a value of type "${typeText(value.type)}" cannot be stored as "${typeText(column.type)}".`,
+      "22005",
+    );
+  }
+  let sql = castSql(value.sql, value.type, column.type);
+  const { maxLength } = column;
+  if (maxLength !== undefined) {
+    const message = `[DELTA_EXCEED_CHAR_VARCHAR_LIMIT] Value exceeds char/varchar type length limitation. Failed check: (length(\`${column.name}\`) <= ${maxLength}). SQLSTATE: 22001`;
+    sql = reuse(
+      sql,
+      (x) =>
+        `CASE WHEN length(rtrim(${x}, ' ')) > ${maxLength} THEN ${raise("22001", quoteText(message))} ELSE substring(${x}, 1, ${maxLength}) END`,
+    );
+  }
+  if (column.notNull) {
+    const message = `[DELTA_NOT_NULL_CONSTRAINT_VIOLATED] NOT NULL constraint violated for column: ${column.name}.\n SQLSTATE: 23502`;
+    sql = reuse(
+      sql,
+      (x) => `CASE WHEN ${x} IS NULL THEN ${raise("23502", quoteText(message))} ELSE ${x} END`,
+    );
+  }
+  return sql;
+}
+
+/** What a column gets when a statement gives it nothing. */
+export function defaultValue(column: TableColumn, environment: Environment): string {
+  if (column.identity) {
+    return `nextval('${column.identity.sequence}')`;
+  }
+  const compiler = compilerFor(new Scope([]), environment, "DEFAULT");
+  const value: Typed = column.default
+    ? compiler.compile(column.default.value)
+    : { sql: "NULL", type: { kind: "VOID" }, name: "NULL" };
+  return storedValue(value, column);
+}
+
+/** The column of a table that a name means; `qualifiers` are names that the table may be called by. */
+export function columnNamed(table: Table, name: Name): TableColumn {
+  const last = name.at(-1) ?? "";
+  const column = table.columns.find((each) => each.name.toLowerCase() === last.toLowerCase());
+  if (!column) {
+    throw unresolved(
+      name,
+      table.columns.map((each) => each.name),
+    );
+  }
+  return column;
+}
+
+/** Refuses a value for a column that only counts by itself. */
+export function refuseIdentity(column: TableColumn): void {
+  if (column.identity?.always) {
+    throw sqlError(
+      "DELTA_IDENTITY_COLUMNS_EXPLICIT_INSERT_NOT_SUPPORTED",
+      `Providing values for GENERATED ALWAYS AS IDENTITY column ${column.name} is not supported.`,
+      "42808",
+    );
+  }
+}

@@ -1,0 +1,45 @@
+/** The DuckDB database behind one workspace: opened when first used, locked against files and settings. */
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { sampleFolder } from "../catalog/samples";
+import { macroStatements } from "./macros";
+
+const settings = (): string[] => [
+  "SET TimeZone = 'UTC'",
+  "SET memory_limit = '2GB'",
+  "SET autoinstall_known_extensions = false",
+  "SET autoload_known_extensions = false",
+  `SET allowed_directories = ['${sampleFolder().replaceAll("'", "''")}']`,
+  macroStatements,
+  "SET enable_external_access = false",
+  "SET lock_configuration = true",
+];
+
+export class Database {
+  private opening: Promise<DuckDBInstance> | undefined;
+  private closed = false;
+
+  /** A connection of its own, for one statement. */
+  async connect(): Promise<DuckDBConnection> {
+    if (this.closed) {
+      throw new Error("The SQL engine is closed.");
+    }
+    this.opening ??= open();
+    return (await this.opening).connect();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    const instance = await this.opening;
+    instance?.closeSync();
+  }
+}
+
+async function open(): Promise<DuckDBInstance> {
+  const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
+  const connection = await instance.connect();
+  for (const statement of settings()) {
+    await connection.run(statement);
+  }
+  connection.closeSync();
+  return instance;
+}

@@ -1,0 +1,90 @@
+/** DuckDB's run-time errors in Databricks' words. */
+import { SqlError } from "../engine";
+import { sqlError } from "../errors";
+
+const types: Record<string, string> = {
+  INT8: "TINYINT",
+  INT16: "SMALLINT",
+  INT32: "INT",
+  INT64: "BIGINT",
+  INTEGER: "INT",
+  VARCHAR: "STRING",
+  BLOB: "BINARY",
+};
+const named = (type: string) => types[type] ?? type;
+
+const overflow = (what: string) =>
+  sqlError(
+    "ARITHMETIC_OVERFLOW",
+    `${what} overflow. Use 'try_add' to tolerate overflow and return NULL instead. If necessary set "ansi_mode" to "false" to bypass this error.`,
+    "22003",
+  );
+
+const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
+  [/§(\w{5})§([\s\S]*)$/, (match) => new SqlError(match[2] ?? "", match[1])],
+  [/Overflow in .* of INT(8|16|32)\b/, () => overflow("integer")],
+  [/Overflow in .* of (INT64|INT128)|Overflow in HUGEINT/, () => overflow("long")],
+  [/Overflow in .* of DECIMAL|Overflow in multiplication of DECIMAL/, () => numericRange()],
+  [/Type INT128 with value .* out of range for the destination type INT64/, () => overflow("long")],
+  [
+    /Type (\w+) with value (.*) can't be cast because the value is out of range for the destination type (\w+)/,
+    (match) =>
+      sqlError(
+        "CAST_OVERFLOW",
+        `The value ${match[2]} of the type "${named(match[1] ?? "")}" cannot be cast to "${named(match[3] ?? "")}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead.`,
+        "22003",
+      ),
+  ],
+  [
+    /Could not cast value .* to DECIMAL|Casting value .* to type DECIMAL.* failed|Could not convert string .* to DECIMAL/,
+    () => numericRange(),
+  ],
+  [
+    /More than one row returned by a subquery/,
+    () =>
+      sqlError(
+        "SCALAR_SUBQUERY_TOO_MANY_ROWS",
+        "More than one row returned by a subquery used as an expression.",
+        "21000",
+      ),
+  ],
+  [
+    /(?:Date|Timestamp|timestamp|date|Conversion Error: Could not convert).*out of range|Overflow in timestamp|timestamp.*overflow/i,
+    () => sqlError("DATETIME_OVERFLOW", "Datetime operation overflow.", "22008"),
+  ],
+  [
+    /Overflow in (?:negation|subtract|multiply|add)|Out of Range Error|out of range/i,
+    () => overflow("integer"),
+  ],
+  [
+    /Out of Memory Error|failed to allocate|out of memory/i,
+    () =>
+      sqlError("UNABLE_TO_ACQUIRE_MEMORY", "Unable to acquire the memory that the statement needs.", "53200"),
+  ],
+];
+
+function numericRange(): SqlError {
+  return sqlError(
+    "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
+    'The value cannot be represented in the decimal type of the result. If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead.',
+    "22003",
+  );
+}
+
+/** The SqlError for what DuckDB has thrown; errors of any other kind come back as they are. */
+export function fromDuckdb(error: unknown): unknown {
+  if (error instanceof SqlError || !(error instanceof Error)) {
+    return error;
+  }
+  for (const [pattern, make] of rules) {
+    const match = pattern.exec(error.message);
+    if (match) {
+      return make(match);
+    }
+  }
+  return new SqlError(
+    `[INTERNAL_ERROR] The local workspace failed to run the statement: ${error.message.split("\n\nLINE ")[0]} SQLSTATE: XX000`,
+    "XX000",
+    "INTERNAL_ERROR",
+  );
+}

@@ -1,0 +1,93 @@
+/**
+ * Functions that DuckDB lacks or reads differently, in its own words. They have names of their own: a macro
+ * that takes a built-in's name can break DuckDB itself.
+ */
+
+const datePattern = "([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[T ].*)?)?)?";
+const timestampPattern =
+  "([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[T ](?:([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:[.]([0-9]{0,9}))?)?)?)?)?)?[ ]*(Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?)?";
+const parts = "['y', 'm', 'd', 'h', 'i', 's', 'f', 'z']";
+const two = (part: string, otherwise: string) =>
+  `CASE WHEN p.${part} = '' THEN '${otherwise}' ELSE lpad(p.${part}, 2, '0') END`;
+
+const refused = (what: string) =>
+  `error('§0A000§[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support ${what}. SQLSTATE: 0A000')`;
+
+/** Digits of a number as `d.ddd` and the power of ten, for numbers too large or small to be written plainly. */
+const scientific = `list_transform([CASE
+    WHEN contains(t, 'e') THEN {'m': split_part(t, 'e', 1), 'e': CAST(split_part(t, 'e', 2) AS INTEGER)}
+    WHEN starts_with(t, '0.') THEN {'m': ltrim(substr(t, 3), '0'), 'e': -(length(t) - 2 - length(ltrim(substr(t, 3), '0')) + 1)}
+    ELSE {'m': rtrim(replace(t, '.', ''), '0'), 'e': length(split_part(t, '.', 1)) - 1} END],
+  lambda w: CASE WHEN contains(w.m, '.') THEN w.m ELSE substr(w.m, 1, 1) || '.' || CASE WHEN length(w.m) > 1 THEN substr(w.m, 2) ELSE '0' END END || 'E' || CAST(w.e AS VARCHAR))[1]`;
+
+const macros: Record<string, string> = {
+  "dbx_number_text(x)": `CASE WHEN isnan(x) THEN 'NaN' WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END
+    WHEN x = 0 OR (abs(x) >= 0.001 AND abs(x) < 10000000) THEN CAST(x AS VARCHAR)
+    ELSE CASE WHEN x < 0 THEN '-' ELSE '' END || list_transform([CAST(abs(x) AS VARCHAR)], lambda t: ${scientific})[1] END`,
+  "dbx_date(s)": `CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(s AS DATE)
+    WHEN regexp_full_match(s, '${datePattern}') THEN list_transform([regexp_extract(s, '^${datePattern}$', ['y', 'm', 'd'])],
+      lambda p: TRY_CAST(p.y || '-' || ${two("m", "01")} || '-' || ${two("d", "01")} AS DATE))[1] END`,
+  "dbx_offset(z)": `CASE WHEN z = '' OR z = 'Z' OR z = 'UTC' OR z = 'GMT' THEN 0
+    ELSE CASE WHEN starts_with(z, '-') THEN -1 ELSE 1 END * (CAST(regexp_extract(z, '^.([0-9]{1,2})', 1) AS INTEGER) * 60
+      + CAST('0' || regexp_extract(z, '^.[0-9]{1,2}:?([0-9]{2})$', 1) AS INTEGER)) END`,
+  "dbx_timestamp(s, zoned)": `CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?Z?')
+    THEN TRY_CAST(rtrim(s, 'Z') AS TIMESTAMP)
+    WHEN regexp_full_match(s, '${timestampPattern}') THEN list_transform([regexp_extract(s, '^${timestampPattern}$', ${parts})],
+      lambda p: TRY_CAST(p.y || '-' || ${two("m", "01")} || '-' || ${two("d", "01")} || ' ' || ${two("h", "00")} || ':' || ${two("i", "00")} || ':' || ${two("s", "00")} || '.' || rpad(substr(p.f, 1, 6), 6, '0') AS TIMESTAMP)
+        - to_minutes(CASE WHEN zoned THEN dbx_offset(p.z) ELSE 0 END))[1] END`,
+  "dbx_make_date(y, m, d)": `CASE WHEN y BETWEEN 1 AND 9999 AND m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31
+    THEN TRY_CAST(lpad(CAST(y AS VARCHAR), 4, '0') || '-' || CAST(m AS VARCHAR) || '-' || CAST(d AS VARCHAR) AS DATE) END`,
+  "dbx_months_diff(a, b)": `list_transform([{'n': (year(b) - year(a)) * 12 + month(b) - month(a),
+      'a': day(a) * 86400000000 + epoch_us(a) - epoch_us(CAST(CAST(a AS DATE) AS TIMESTAMP)),
+      'b': day(b) * 86400000000 + epoch_us(b) - epoch_us(CAST(CAST(b AS DATE) AS TIMESTAMP))}],
+    lambda t: t.n - CASE WHEN t.n > 0 AND t.b < t.a THEN 1 WHEN t.n < 0 AND t.b > t.a THEN -1 ELSE 0 END)[1]`,
+  "dbx_months_between(a, b)": `CASE WHEN a IS NULL OR b IS NULL THEN NULL
+    WHEN day(a) = day(b) OR (CAST(a AS DATE) = last_day(a) AND CAST(b AS DATE) = last_day(b))
+    THEN CAST((year(a) - year(b)) * 12 + month(a) - month(b) AS DOUBLE)
+    ELSE round(((year(a) - year(b)) * 12 + month(a) - month(b) + ((day(a) - day(b)) * 86400
+      + (hour(a) * 3600 + minute(a) * 60 + second(a)) - (hour(b) * 3600 + minute(b) * 60 + second(b))) / 2678400.0::DOUBLE) * 100000000.0::DOUBLE) / 100000000.0::DOUBLE END`,
+  "dbx_json_string(s)": "CAST(to_json(CAST(s AS VARCHAR)) AS VARCHAR)",
+  "dbx_json_timestamp(t)": "strftime(t, '%Y-%m-%dT%H:%M:%S.%g')",
+  "dbx_valid_json(s)": "CASE WHEN json_valid(s) THEN CAST(s AS JSON) END",
+  "dbx_is_object(s)": "CASE WHEN json_valid(s) THEN json_type(s) = 'OBJECT' ELSE false END",
+  "dbx_json_pointer(n)": "'/' || replace(replace(n, '~', '~0'), '/', '~1')",
+  "dbx_json_member(j, n)": "CASE WHEN json_type(j) = 'OBJECT' THEN json_extract(j, dbx_json_pointer(n)) END",
+  "dbx_json_member_anycase(j, n)":
+    "CASE WHEN json_type(j) = 'OBJECT' THEN json_extract(j, dbx_json_pointer(coalesce(list_filter(json_keys(j), lambda k: lower(k) = lower(n))[1], n))) END",
+  "dbx_json_text(j)":
+    "CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(json(j) AS VARCHAR) ELSE json_extract_string(j, '$') END",
+  "dbx_json_array_length(s)":
+    "CASE WHEN json_valid(s) THEN CASE WHEN json_type(s) = 'ARRAY' THEN CAST(json_array_length(s) AS INTEGER) END END",
+  "dbx_plain_variant(v)": `CASE WHEN contains(v, '{') THEN ${refused("the text of a VARIANT that holds objects")} ELSE v END`,
+  "dbx_substring(s, p, n)": `CASE WHEN s IS NULL OR p IS NULL OR n IS NULL THEN NULL ELSE
+    list_transform([CASE WHEN p > 0 THEN p - 1 WHEN p < 0 THEN length(s) + p ELSE 0 END],
+      lambda b: CASE WHEN n <= 0 OR b + CAST(n AS BIGINT) <= 0 THEN '' ELSE substring(s, greatest(b, 0) + 1, b + CAST(n AS BIGINT) - greatest(b, 0)) END)[1] END`,
+  "dbx_right(s, n)":
+    "CASE WHEN n IS NULL THEN NULL WHEN n <= 0 THEN CASE WHEN s IS NOT NULL THEN '' END ELSE right(s, n) END",
+  "dbx_lpad(s, n, f)":
+    "CASE WHEN s IS NULL OR n IS NULL OR f IS NULL THEN NULL WHEN n <= 0 THEN '' WHEN length(s) >= n THEN substring(s, 1, n) WHEN f = '' THEN s ELSE lpad(s, n, f) END",
+  "dbx_rpad(s, n, f)":
+    "CASE WHEN s IS NULL OR n IS NULL OR f IS NULL THEN NULL WHEN n <= 0 THEN '' WHEN length(s) >= n THEN substring(s, 1, n) WHEN f = '' THEN s ELSE rpad(s, n, f) END",
+  "dbx_initcap(s)":
+    "array_to_string(list_transform(string_split(lower(s), ' '), lambda w: upper(substring(w, 1, 1)) || substring(w, 2)), ' ')",
+  "dbx_split_part(s, d, n)": `CASE WHEN s IS NULL OR d IS NULL OR n IS NULL THEN NULL
+    WHEN n = 0 THEN error('§22003§[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1). SQLSTATE: 22003')
+    WHEN d = '' THEN CASE WHEN abs(n) = 1 THEN s ELSE '' END ELSE coalesce(string_split(s, d)[n], '') END`,
+  "dbx_levenshtein(a, b)": `CASE WHEN octet_length(encode(a)) = length(a) AND octet_length(encode(b)) = length(b) THEN CAST(levenshtein(a, b) AS INTEGER)
+    WHEN a IS NULL OR b IS NULL THEN NULL ELSE ${refused("levenshtein of texts that are not ASCII")} END`,
+  "dbx_round(x, n)": `CASE WHEN NOT isfinite(x) OR abs(x) >= 1e15 THEN x
+    ELSE CAST(CAST(round(CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 18)), n) AS VARCHAR) AS DOUBLE) END`,
+  "dbx_divide_rounded(a, b)": `(a // b) + CASE WHEN 2 * abs(a % b) >= abs(b) THEN CASE WHEN (a < 0) <> (b < 0) THEN -1 ELSE 1 END ELSE 0 END`,
+  "dbx_sequence(a, b, s)": `CASE WHEN a IS NULL OR b IS NULL OR s IS NULL THEN NULL WHEN (s > 0 AND a > b) OR (s < 0 AND a < b) OR (s = 0 AND a <> b)
+    THEN error('§22023§[INVALID_PARAMETER_VALUE] Illegal sequence boundaries: ' || a || ' to ' || b || ' by ' || s || '. SQLSTATE: 22023')
+    WHEN a = b THEN [a] ELSE generate_series(a, b, s) END`,
+  "dbx_slice(l, p, n)": `CASE WHEN l IS NULL OR p IS NULL OR n IS NULL THEN NULL
+    WHEN p = 0 THEN error('§22023§[INVALID_PARAMETER_VALUE.START] The value of parameter(s) \`start\` in \`slice\` is invalid: Expects a positive or a negative value for \`start\`, but got 0. SQLSTATE: 22023')
+    WHEN n < 0 THEN error('§22023§[INVALID_PARAMETER_VALUE.LENGTH] The value of parameter(s) \`length\` in \`slice\` is invalid: Expects \`length\` greater than or equal to 0. SQLSTATE: 22023')
+    WHEN n = 0 OR (p < 0 AND -p > len(l)) THEN l[1:0] ELSE list_transform([CASE WHEN p > 0 THEN p ELSE len(l) + p + 1 END], lambda b: l[b:b + n - 1])[1] END`,
+};
+
+/** The statements that define all of them. */
+export const macroStatements = Object.entries(macros)
+  .map(([head, body]) => `CREATE MACRO ${head} AS ${body};`)
+  .join("\n");
