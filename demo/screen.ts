@@ -18,6 +18,15 @@ export const duration = (ms: number): string =>
 const cut = (text: string, width: number): string =>
   text.length > width ? `${text.slice(0, width - 1)}…` : text;
 
+/** The longest line of an error, in characters. */
+const lineWidth = 100;
+
+/** Text in lines that end between words. */
+const wrapped = (text: string): string =>
+  text.replace(new RegExp(`(?![^\\n]{1,${lineWidth}}$)([^\\n]{1,${lineWidth}}) `, "gm"), "$1\n");
+
+const isFigure = (value: unknown): boolean => /^-?\d[\d.]*(?: %)?$/.test(String(value));
+
 const oneLine = (value: unknown): string =>
   (typeof value === "string" ? value : (JSON.stringify(value) ?? "")).replace(/\s+/g, " ").trim();
 
@@ -41,14 +50,17 @@ export const screen = {
   good: (text: string) => print(`${indent}${pc.green("✓")} ${text}`),
 
   /** What an action threw, where an error is what the step is about. */
-  thrown: ({ name, message }: Error) => print(`${indent}${pc.yellow(`${name}:`)} ${message}`),
+  thrown: ({ name, message }: Error) => {
+    const text = wrapped(`${name}: ${message}`).replace(/\n/g, `\n${indent}  `);
+    print(`${indent}${pc.yellow(text.slice(0, name.length + 1))}${text.slice(name.length + 1)}`);
+  },
 
-  /** Rows as a table with a line of column names; numbers stand to the right. */
+  /** Rows as a table with a line of column names; figures stand to the right. */
   table: (rows: readonly object[]) => {
     const [first = {}] = rows;
     const table = new Table({
       head: Object.keys(first),
-      colAligns: Object.values(first).map((value) => (typeof value === "number" ? "right" : "left")),
+      colAligns: Object.values(first).map((value) => (isFigure(value) ? "right" : "left")),
       style: { head: pc.isColorSupported ? ["bold"] : [], border: [], compact: true },
     });
     for (const row of rows)

@@ -16,39 +16,46 @@ const timed = async <T>(work: () => T | Promise<T>): Promise<{ result: T; took: 
   return { result, took: duration(performance.now() - startedAt) };
 };
 
-const tour = async (): Promise<void> => {
-  const startedAt = performance.now();
-  const bundle = await timed(unpackBundle);
-  const { component, remove } = bundle.result;
-  const { result: workspace, took } = await timed(startWorkspace);
+/** Takes every step, and names the one that failed. */
+const takeSteps = async (guide: Guide): Promise<void> => {
   let stop = "";
   const deadline = setTimeout(() => {
     screen.failed(`${stop}: not done after ${duration(deadlineMs)}.`);
     process.exit(1);
   }, deadlineMs);
   try {
-    const { size } = statSync(path.join(distFolder, "index.js"));
-    screen.title("The Databricks component on a local workspace");
-    screen.note(
-      `The built bundle (${Math.round(size / 1024)} KB) loaded in an empty folder in ${bundle.took}.`,
-    );
-    screen.note(`A workspace started at ${workspace.url} in ${took}.`);
-    const guide = new Guide(component, workspace);
     for (const [index, step] of steps.entries()) {
       stop = `Step ${index + 1}, "${step.title}"`;
       screen.step(index + 1, steps.length, step.title);
-      await step.run(guide).catch((error: Error) => {
-        throw new Error(`${stop}: ${error.message}`, { cause: error });
-      });
+      await step.run(guide);
     }
-    screen.end(
-      `${steps.length} steps in ${duration(performance.now() - startedAt)}, everything as expected.`,
-    );
+  } catch (error) {
+    throw new Error(`${stop}: ${(error as Error).message}`, { cause: error });
   } finally {
     clearTimeout(deadline);
-    await workspace.close();
-    remove();
   }
+};
+
+const tour = async (): Promise<void> => {
+  const startedAt = performance.now();
+  const { result: bundle, took: loading } = await timed(unpackBundle);
+  try {
+    const { result: workspace, took: starting } = await timed(startWorkspace);
+    try {
+      const { size } = statSync(path.join(distFolder, "index.js"));
+      screen.title("The Databricks component on a local workspace");
+      screen.note(
+        `The built bundle (${Math.round(size / 1024)} KB) loaded in an empty folder in ${loading}.`,
+      );
+      screen.note(`A workspace started at ${workspace.url} in ${starting}.`);
+      await takeSteps(new Guide(bundle.component, workspace));
+    } finally {
+      await workspace.close();
+    }
+  } finally {
+    bundle.remove();
+  }
+  screen.end(`${steps.length} steps in ${duration(performance.now() - startedAt)}, everything as expected.`);
 };
 
 tour().catch((error: Error) => {

@@ -71,7 +71,9 @@ export const tables: Step = {
        GROUP BY w.iata, a.city, w.note
        ORDER BY flights DESC`,
     );
-    guide.screen.table(delays.rows.map((row) => ({ ...row, late_share: Number(row.late_share.toFixed(3)) })));
+    guide.screen.table(
+      delays.rows.map(({ late_share, ...row }) => ({ ...row, late: `${(100 * late_share).toFixed(1)} %` })),
+    );
     checkDelays(delays.rows);
     guide.screen.good("counts and shares came as numbers, DECIMAL as its digits, NULL as null");
   },
