@@ -156,17 +156,18 @@ function inDecimal(sql: string, type: DecimalType): Typed {
   return { sql: `CAST(${sql} AS ${storedType(type)})`, type, name: "" };
 }
 
-/** DuckDB text of a decimal's digits as one whole number. */
+/** DuckDB text of a decimal's digits as one whole number; through text, as a product could have no room. */
 export function unscaled(sql: string, type: DecimalType): string {
   return type.scale === 0
     ? `CAST(${sql} AS HUGEINT)`
-    : `CAST(CAST(${sql} AS DECIMAL(38,${type.scale})) * ${10n ** BigInt(type.scale)}::DECIMAL(38,0) AS HUGEINT)`;
+    : `CAST(replace(CAST(${sql} AS VARCHAR), '.', '') AS HUGEINT)`;
 }
 
 /** DuckDB text of a decimal from its digits as one whole number. */
 export function scaled(sql: string, type: DecimalType): string {
+  const { scale } = type;
   const unit =
-    type.scale === 0 ? "1::DECIMAL(1,0)" : `CAST('1e-${type.scale}' AS DECIMAL(${type.scale},${type.scale}))`;
+    scale === 0 ? "1::DECIMAL(1,0)" : `CAST('0.${"1".padStart(scale, "0")}' AS DECIMAL(${scale},${scale}))`;
   return `CAST(CAST(${sql} AS DECIMAL(38,0)) * ${unit} AS ${storedType(type)})`;
 }
 

@@ -16,6 +16,8 @@ const fresh = () => {
 /** DuckDB text of a value as JSON; `nulls` keeps the fields of a STRUCT that are NULL. NULL stays NULL. */
 export function jsonText(sql: string, type: DataType, nulls = false): string {
   switch (type.kind) {
+    case "VOID":
+      return "CAST(NULL AS VARCHAR)";
     case "BOOLEAN":
     case "TINYINT":
     case "SMALLINT":

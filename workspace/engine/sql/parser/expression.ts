@@ -150,8 +150,8 @@ export class ExpressionReader {
       return { ...base, patterns, quantifier: quantifier === "ALL" ? "ALL" : "ANY" };
     }
     const pattern = this.value(1);
-    const escape = operator !== "RLIKE" && cursor.accept("ESCAPE") ? cursor.string() : undefined;
-    return { ...base, patterns: [pattern], escape };
+    const mark = operator !== "RLIKE" && cursor.accept("ESCAPE") ? cursor.string() : undefined;
+    return { ...base, patterns: [pattern], escape: mark };
   }
 
   /** Whether a query follows, also behind opening parentheses. */

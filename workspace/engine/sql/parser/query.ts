@@ -245,9 +245,11 @@ export class QueryReader {
     let plain = true;
     const key = (expression: Expression) => group.keys.push(expression) - 1;
     const tuple = (): number[] => {
-      const item = cursor.is("(", ")") ? (cursor.expect("(", ")"), undefined) : this.expressions.read();
-      const items = item === undefined ? [] : item.node === "tuple" ? item.items : [item];
-      return items.map(key);
+      if (cursor.accept("(", ")")) {
+        return [];
+      }
+      const item = this.expressions.read();
+      return (item.node === "tuple" ? item.items : [item]).map(key);
     };
     cursor.list(() => {
       const rollup = cursor.is("ROLLUP", "(");
@@ -287,8 +289,9 @@ function rollupSets(tuples: number[][]): number[][] {
 
 /** (a, b) gives every subset of its parts. */
 function cubeSets(tuples: number[][]): number[][] {
-  return tuples.reduceRight<number[][]>(
-    (sets, tuple) => [...sets.map((set) => [...tuple, ...set]), ...sets],
-    [[]],
-  );
+  let sets: number[][] = [[]];
+  for (const tuple of [...tuples].reverse()) {
+    sets = sets.map((set) => [...tuple, ...set]).concat(sets);
+  }
+  return sets;
 }
