@@ -125,7 +125,7 @@ export const statementResult = {
     truncated: false,
   },
   rows: [
-    { iata: "HDH", name: "Dillingham Airfield", latitude: 21.57947444 },
-    { iata: "HI01", name: "Princeville", latitude: 22.20918819 },
+    { iata: "HDH", name: "Dillingham Airfield", latitude: 21.57947361 },
+    { iata: "HI01", name: "Princeville", latitude: 22.20919 },
   ],
 };
