@@ -13,6 +13,7 @@ import {
 import * as arrow from "apache-arrow";
 import type { DataType } from "./dataTypes";
 import { catalogText, typeText } from "./dataTypes";
+import { variantText } from "./variantText";
 
 /** One column of the rows to send. */
 export interface ArrowColumn {
@@ -244,6 +245,11 @@ function buffers(type: DataType, count: number, at: ValueAt): object {
         ),
       };
     }
+    case "VARIANT":
+      return bytes(count, (row) => {
+        const value = at(row);
+        return value === null ? null : variantText(String(value));
+      });
     default:
       return bytes(count, at);
   }

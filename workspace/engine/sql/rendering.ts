@@ -13,6 +13,7 @@ import {
 import type { DataType, DayTimeType, YearMonthType } from "./dataTypes";
 import { decimalText, doubleText, floatText } from "./numberText";
 import { dateText, dayTimeText, timestampText, yearMonthText } from "./timeText";
+import { variantText } from "./variantText";
 
 /** Makes the text of one cell that is not NULL. */
 type Renderer = (value: DuckDBValue) => string;
@@ -46,6 +47,8 @@ export function cellRenderer(type: DataType): Renderer {
         value instanceof DuckDBBlobValue
           ? Buffer.from(value.bytes.buffer, value.bytes.byteOffset, value.bytes.byteLength).toString("base64")
           : wrong(type, value);
+    case "VARIANT":
+      return (value) => variantText(String(value));
     case "YEAR_MONTH":
     case "DAY_TIME":
       return intervalRenderer(type);
@@ -73,8 +76,9 @@ function jsonRenderer(type: DataType): Renderer {
     case "SMALLINT":
     case "INT":
     case "BIGINT":
-    case "VARIANT":
       return asText;
+    case "VARIANT":
+      return cellRenderer(type);
     case "FLOAT":
     case "DOUBLE": {
       const render = cellRenderer(type);

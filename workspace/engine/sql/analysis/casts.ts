@@ -178,6 +178,12 @@ function forbidden(from: DataType, to: DataType): boolean {
     (from.kind === "DATE" && (isNumeric(to) || to.kind === "BOOLEAN")) ||
     (from.kind === "BOOLEAN" && time(to)) ||
     (from.kind === "BINARY" && to.kind !== "STRING") ||
+    (to.kind !== "STRING" && differentNesting(from, to))
+  );
+}
+
+function differentNesting(from: DataType, to: DataType): boolean {
+  return (
     (from.kind === "ARRAY") !== (to.kind === "ARRAY") ||
     (from.kind === "MAP") !== (to.kind === "MAP") ||
     (from.kind === "STRUCT") !== (to.kind === "STRUCT")

@@ -20,12 +20,12 @@ function partsOf(pattern: string): Part[] {
       parts.push({ letters: pattern.slice(at, end) });
       at = end;
     } else if (char === "'") {
-      const end = pattern.indexOf("'", at + 1);
-      if (end < 0) {
+      const quoted = /^'((?:[^']|'')*)'/.exec(pattern.slice(at));
+      if (!quoted) {
         throw unsupported(`the date pattern ${pattern}`);
       }
-      parts.push({ text: pattern.slice(at + 1, end) || "'" });
-      at = end + 1;
+      parts.push({ text: quoted[1] === "" ? "'" : (quoted[1] ?? "").replaceAll("''", "'") });
+      at += quoted[0].length;
     } else if (/[[\]#{}]/.test(char)) {
       throw unsupported(`the date pattern ${pattern}`);
     } else {

@@ -79,7 +79,7 @@ export class RelationReader {
     } else if (cursor.is("VALUES")) {
       const body = this.queries.values(false);
       const query = { ctes: [], recursive: false, body, orderBy: [] };
-      relation = { node: "derived", at, query, lateral: false, alias: this.alias() };
+      relation = { node: "derived", at, query, lateral: false, alias: this.aliasAfter() };
     } else {
       relation = this.named(at);
     }

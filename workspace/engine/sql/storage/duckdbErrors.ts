@@ -73,17 +73,19 @@ function numericRange(): SqlError {
 
 /** The SqlError for what DuckDB has thrown; errors of any other kind come back as they are. */
 export function fromDuckdb(error: unknown): unknown {
-  if (error instanceof SqlError || !(error instanceof Error)) {
+  // DuckDB's errors are no instances of this realm's Error when a test runner isolates the modules.
+  const message = error instanceof SqlError ? undefined : (error as Partial<Error> | null)?.message;
+  if (typeof message !== "string") {
     return error;
   }
   for (const [pattern, make] of rules) {
-    const match = pattern.exec(error.message);
+    const match = pattern.exec(message);
     if (match) {
       return make(match);
     }
   }
   return new SqlError(
-    `[INTERNAL_ERROR] The local workspace failed to run the statement: ${error.message.split("\n\nLINE ")[0]} SQLSTATE: XX000`,
+    `[INTERNAL_ERROR] The local workspace failed to run the statement: ${message.split("\n\nLINE ")[0]} SQLSTATE: XX000`,
     "XX000",
     "INTERNAL_ERROR",
   );

@@ -68,8 +68,11 @@ const macros: Record<string, string> = {
     "CASE WHEN s IS NULL OR n IS NULL OR f IS NULL THEN NULL WHEN n <= 0 THEN '' WHEN length(s) >= n THEN substring(s, 1, n) WHEN f = '' THEN s ELSE lpad(s, n, f) END",
   "dbx_rpad(s, n, f)":
     "CASE WHEN s IS NULL OR n IS NULL OR f IS NULL THEN NULL WHEN n <= 0 THEN '' WHEN length(s) >= n THEN substring(s, 1, n) WHEN f = '' THEN s ELSE rpad(s, n, f) END",
+  // Letters that Java maps to several, or by what stands around them, and DuckDB does not.
+  "dbx_upper(s)": `CASE WHEN regexp_matches(s, '[ŉǰΐΰևẖ-ẚὐ-῿ﬀ-ﬗ]') THEN ${refused("upper of this text")} ELSE upper(replace(s, 'ß', 'SS')) END`,
+  "dbx_lower(s)": `CASE WHEN regexp_matches(s, '[İΣ]') THEN ${refused("lower of this text")} ELSE lower(s) END`,
   "dbx_initcap(s)":
-    "array_to_string(list_transform(string_split(lower(s), ' '), lambda w: upper(substring(w, 1, 1)) || substring(w, 2)), ' ')",
+    "array_to_string(list_transform(string_split(dbx_lower(s), ' '), lambda w: dbx_upper(substring(w, 1, 1)) || substring(w, 2)), ' ')",
   "dbx_split_part(s, d, n)": `CASE WHEN s IS NULL OR d IS NULL OR n IS NULL THEN NULL
     WHEN n = 0 THEN error('§22003§[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1). SQLSTATE: 22003')
     WHEN d = '' THEN CASE WHEN abs(n) = 1 THEN s ELSE '' END ELSE coalesce(string_split(s, d)[n], '') END`,

@@ -135,10 +135,9 @@ export const numberFunctions: Functions = {
   floor: floorOrCeil("floor"),
   round,
   sqrt: double((x) => `CASE WHEN ${x} < 0 THEN 'nan'::DOUBLE ELSE sqrt(${x}) END`),
-  cbrt: double((x) => `cbrt(${x})`),
   exp: double((x) => `exp(${x})`),
   ln: logarithm("ln"),
-  log2: logarithm("log2"),
+  log2: double((x) => `CASE WHEN ${x} > 0 THEN ln(${x}) / ln(2.0::DOUBLE) WHEN isnan(${x}) THEN ${x} END`),
   log10: logarithm("log10"),
   log: flexible([1, 2], ([first, second], compiler, node) => {
     const args = [first, second]

@@ -212,10 +212,10 @@ const overlay: Scalar = text(
 );
 
 export const stringFunctions: Functions = {
-  upper: text((value) => `upper(${value})`),
-  ucase: text((value) => `upper(${value})`),
-  lower: text((value) => `lower(${value})`),
-  lcase: text((value) => `lower(${value})`),
+  upper: text((value) => `dbx_upper(${value})`),
+  ucase: text((value) => `dbx_upper(${value})`),
+  lower: text((value) => `dbx_lower(${value})`),
+  lcase: text((value) => `dbx_lower(${value})`),
   initcap: text((value) => `dbx_initcap(${value})`),
   length,
   len: length,
