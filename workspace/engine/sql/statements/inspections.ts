@@ -10,7 +10,7 @@ import {
   type TableColumn,
 } from "../catalog/catalogs";
 import { informationSchema, informationSchemaTables } from "../catalog/informationSchema";
-import { BOOLEAN, catalogText, type DataType, quoteName, STRING } from "../dataTypes";
+import { BOOLEAN, catalogText, type DataType, quoteName, STRING, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import type { Name, Statement } from "../parser/ast";
 import { queryResult } from "../storage/results";
@@ -173,9 +173,7 @@ const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'
 function definitionOf(column: Column | TableColumn): string {
   const parts = [quoteName(column.name)];
   const own = column as Partial<TableColumn>;
-  parts.push(
-    own.maxLength === undefined ? catalogText(column.type).toUpperCase() : `VARCHAR(${own.maxLength})`,
-  );
+  parts.push(own.maxLength === undefined ? typeText(column.type) : `VARCHAR(${own.maxLength})`);
   if (own.notNull) {
     parts.push("NOT NULL");
   }

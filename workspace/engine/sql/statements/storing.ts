@@ -8,7 +8,7 @@ import { contextOf } from "../analysis/relations";
 import { Scope, unresolved } from "../analysis/scope";
 import { quoteText, raise, reuse, type Typed } from "../analysis/typed";
 import type { Table, TableColumn } from "../catalog/catalogs";
-import { typeText } from "../dataTypes";
+import { type DataType, typeText } from "../dataTypes";
 import { sqlError } from "../errors";
 import type { Name } from "../parser/ast";
 
@@ -17,14 +17,34 @@ export function compilerFor(scope: Scope, environment: Environment, clause: stri
   return new ExpressionCompiler(contextOf(scope, environment, { query: analyseQuery }, clause));
 }
 
-/** Whether a value's type may be stored in a column without a CAST; the value itself is checked later. */
-function assignable(value: Typed, column: TableColumn): boolean {
-  return convertsImplicitly(value.type, column.type) || commonType(value.type, column.type) !== undefined;
+/**
+ * Whether a value's type may be stored in a column without a CAST; the value itself is checked later. Fields of
+ * a STRUCT go by position, and so only where they have no other names.
+ */
+function assignable(from: DataType, to: DataType): boolean {
+  if (from.kind === "STRUCT" && to.kind === "STRUCT") {
+    return (
+      from.fields.length === to.fields.length &&
+      from.fields.every((field, index) => {
+        const target = to.fields[index];
+        const named =
+          field.name.toLowerCase() === target?.name.toLowerCase() || field.name === `col${index + 1}`;
+        return target !== undefined && named && assignable(field.type, target.type);
+      })
+    );
+  }
+  if (from.kind === "ARRAY" && to.kind === "ARRAY") {
+    return assignable(from.element, to.element);
+  }
+  if (from.kind === "MAP" && to.kind === "MAP") {
+    return assignable(from.key, to.key) && assignable(from.value, to.value);
+  }
+  return convertsImplicitly(from, to) || commonType(from, to) !== undefined;
 }
 
 /** DuckDB text of a value as a column takes it; one that the column cannot take raises. */
 export function storedValue(value: Typed, column: TableColumn): string {
-  if (!assignable(value, column)) {
+  if (!assignable(value.type, column.type)) {
     throw sqlError(
       "DELTA_FAILED_TO_MERGE_FIELDS",
       `Failed to merge fields '${column.name}' and '${column.name}': a value of type "${typeText(value.type)}" cannot be stored as "${typeText(column.type)}".`,
