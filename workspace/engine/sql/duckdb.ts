@@ -6,6 +6,7 @@ import { Environment } from "./analysis/environment";
 import { type Catalog, Catalogs } from "./catalog/catalogs";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
+import { unsupported } from "./errors";
 import { bindParameters } from "./parameters";
 import { parseStatement } from "./parser/statement";
 import { runStatement } from "./statements/run";
@@ -35,6 +36,15 @@ function aborted(): Error {
   return error;
 }
 
+/** Reading a statement; one that is nested too deeply for the stack is refused. */
+function shallow<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RangeError ? unsupported("expressions nested as deeply as this") : error;
+  }
+}
+
 class DuckdbEngine implements SqlEngine {
   private readonly database = new Database();
   private readonly catalogs = startCatalogs();
@@ -45,7 +55,7 @@ class DuckdbEngine implements SqlEngine {
     if (signal?.aborted) {
       throw aborted();
     }
-    const statement = parseStatement(text);
+    const statement = shallow(() => parseStatement(text));
     const environment = this.environment(options);
     const connection = await this.database.connect();
     const interrupt = () => connection.interrupt();

@@ -49,10 +49,29 @@ export class Grouping implements Resolver {
     if (alias) {
       return alias;
     }
-    if (this.base.names.resolve(parts) && !this.outer?.resolve(parts)) {
+    const [below, around] = [this.base.names.resolve(parts), this.outer?.resolve(parts)];
+    if (below && below.column.sql !== around?.column.sql) {
       throw missingAggregation(parts.join("."));
     }
-    return this.outer?.resolve(parts);
+    return around;
+  }
+
+  /** What queries inside grouped expressions see: the keys that are columns, and the query around. */
+  outerView(): Resolver {
+    const compiler = new ExpressionCompiler(this.base);
+    return {
+      resolve: (parts) => {
+        const found = this.base.names.resolve(parts);
+        if (!found || found.column.sql === this.outer?.resolve(parts)?.column.sql) {
+          return found;
+        }
+        const key = this.keyOf({ node: "resolved", at: 0, ...found.column }, compiler);
+        if (!key) {
+          throw missingAggregation(parts.join("."));
+        }
+        return { column: { ...found.column, sql: key.sql }, fields: found.fields };
+      },
+    };
   }
 
   known(): string[] {
@@ -132,6 +151,11 @@ export class Grouping implements Resolver {
     const written = node.args.map((argument) =>
       base.compile(argument.node === "star" ? oneFor(argument) : argument),
     );
+    if (node.distinct) {
+      for (const value of written) {
+        base.ordered(value, "DISTINCT");
+      }
+    }
     const values = aggregate.ordered ? [...sorted.map(({ typed }) => typed), ...written] : written;
     if (aggregate.ordered && sorted.length === 0) {
       throw sqlError(

@@ -79,47 +79,56 @@ export function variantOf(sql: string, from: DataType): string {
   throw unsupported(`VARIANT of ${typeText(from)}`);
 }
 
+const notText = (what: string) =>
+  raise(
+    "0A000",
+    `'[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support casting ${what} in a VARIANT to STRING. SQLSTATE: 0A000'`,
+  );
+
+/** The values of a VARIANT that a type takes: the kinds of JSON and DuckDB text of the value. */
+function variantCases(x: string, to: DataType, fail: string): string[] {
+  const kind = `json_type(${x})`;
+  const number = `trim(${x})`;
+  const stored = storedType(to);
+  if (isIntegral(to)) {
+    return [
+      `WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
+      `WHEN ${kind} = 'DOUBLE' THEN coalesce(TRY_CAST(trunc(TRY_CAST(${number} AS DECIMAL(38,18))) AS ${stored}), ${fail})`,
+    ];
+  }
+  switch (to.kind) {
+    case "STRING":
+      return [
+        `WHEN ${kind} IN ('VARCHAR', 'BOOLEAN') THEN json_extract_string(${x}, '$')`,
+        `WHEN regexp_full_match(${number}, '-?[0-9]+([.][0-9]*[1-9])?') THEN ${number}`,
+        `WHEN ${kind} = 'DOUBLE' THEN ${notText("a number with zeros at its end")}`,
+        `WHEN ${kind} IN ('OBJECT', 'ARRAY') THEN ${notText("an object or array")}`,
+      ];
+    case "DOUBLE":
+    case "FLOAT":
+      return [`WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS ${stored})`];
+    case "DECIMAL":
+      return [
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
+      ];
+    case "BOOLEAN":
+      return [`WHEN ${kind} = 'BOOLEAN' THEN ${number} = 'true'`];
+    default:
+      throw unsupported(`a cast of VARIANT to ${typeText(to)}`);
+  }
+}
+
 /** DuckDB text of a VARIANT as another type. JSON null is NULL. */
 export function jsonValue(sql: string, to: DataType, safe: boolean): string {
-  const fail = (x: string) =>
-    safe
+  return reuse(sql, (x) => {
+    const fail = safe
       ? "NULL"
       : raise(
           "22023",
           `'[INVALID_VARIANT_CAST] The variant value \`' || ${x} || '\` cannot be cast into \`' || ${quoteText(typeText(to))} || '\`. Please use \`try_variant_get\` instead. SQLSTATE: 22023'`,
         );
-  return reuse(sql, (x) => {
-    const kind = `json_type(${x})`;
-    const text = `json_extract_string(${x}, '$')`;
-    const stored = storedType(to);
-    const cases: string[] = [`WHEN ${x} IS NULL OR ${kind} = 'NULL' THEN NULL`];
-    if (to.kind === "STRING") {
-      cases.push(`WHEN ${kind} IN ('VARCHAR', 'BIGINT', 'UBIGINT', 'BOOLEAN') THEN ${text}`);
-      cases.push(
-        `WHEN ${kind} IN ('OBJECT', 'ARRAY') THEN ${raise("0A000", "'[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support casting a VARIANT object or array to STRING. SQLSTATE: 0A000'")}`,
-      );
-      cases.push(
-        `WHEN ${kind} = 'DOUBLE' AND regexp_full_match(${x}, '-?[0-9]+[.][0-9]*[1-9]') THEN ${text}`,
-      );
-    } else if (isIntegral(to)) {
-      cases.push(
-        `WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN coalesce(TRY_CAST(${text} AS ${stored}), ${fail(x)})`,
-      );
-      cases.push(
-        `WHEN ${kind} = 'DOUBLE' THEN coalesce(TRY_CAST(trunc(CAST(${text} AS DOUBLE)) AS ${stored}), ${fail(x)})`,
-      );
-    } else if (to.kind === "DOUBLE" || to.kind === "FLOAT") {
-      cases.push(`WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${text} AS ${stored})`);
-    } else if (to.kind === "DECIMAL") {
-      cases.push(
-        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN coalesce(TRY_CAST(${text} AS ${stored}), ${fail(x)})`,
-      );
-    } else if (to.kind === "BOOLEAN") {
-      cases.push(`WHEN ${kind} = 'BOOLEAN' THEN ${text} = 'true'`);
-    } else {
-      throw unsupported(`a cast of VARIANT to ${typeText(to)}`);
-    }
-    return `CASE ${cases.join(" ")} ELSE ${fail(x)} END`;
+    const cases = variantCases(x, to, fail).join(" ");
+    return `CASE WHEN ${x} IS NULL OR json_type(${x}) = 'NULL' THEN NULL ${cases} ELSE ${fail} END`;
   });
 }
 

@@ -29,6 +29,6 @@ export function pathValue(value: Typed, steps: PathStep[]): Typed {
   const last = steps.at(-1);
   const name = last && "field" in last ? last.field : value.name;
   return variant
-    ? { sql: `CAST(${found} AS VARCHAR)`, type: VARIANT, name }
+    ? { sql: `dbx_variant(${found})`, type: VARIANT, name }
     : { sql: `dbx_json_text(${found})`, type: STRING, name };
 }

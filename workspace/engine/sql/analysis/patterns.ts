@@ -56,6 +56,26 @@ export function regexSql(pattern: Typed): string {
   return quoteText(pattern.literal);
 }
 
+/** The same for a function that goes on after each match, where Java and RE2 differ about empty ones. */
+export function repeatedRegexSql(pattern: Typed): string {
+  const sql = regexSql(pattern);
+  if (typeof pattern.literal === "string" && matchesNothing(pattern.literal)) {
+    throw unsupported(`the regular expression ${pattern.literal}, which matches the empty text`);
+  }
+  return sql;
+}
+
+function matchesNothing(pattern: string): boolean {
+  try {
+    return new RegExp(pattern.replace(/^\(\?[a-z]+\)/, ""), "u").test("");
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      throw unsupported(`the regular expression ${pattern}`);
+    }
+    throw error;
+  }
+}
+
 /** The number of groups in a pattern. */
 export function groupsOf(pattern: string): number {
   const plain = pattern.replace(/\\./g, "").replace(/\[[^\]]*\]/g, "");

@@ -1,15 +1,25 @@
 /** SELECT in DuckDB's words. */
 import { sqlError, unsupported } from "../errors";
-import type { CallNode, Expression, LateralView, Name, Select, SelectItem, SortKey } from "../parser/ast";
+import type {
+  CallNode,
+  Expression,
+  LateralView,
+  Name,
+  Query,
+  Select,
+  SelectItem,
+  SortKey,
+} from "../parser/ast";
 import type { AnalysedQuery, Environment } from "./environment";
 import { type Context, ExpressionCompiler } from "./expressions";
 import { type Generated, generate, isGenerator } from "./functions/generators";
+import { volatileCall, volatileCalls } from "./functions/volatile";
 import { Grouping } from "./grouping";
 import { contextOf, type QueryAnalyser, RelationAnalyser } from "./relations";
 import { type Found, type Resolver, Scope, type ScopeColumn, type Source, unresolved } from "./scope";
 import { sortSql } from "./sorting";
 import type { Typed } from "./typed";
-import { aggregates } from "./walk";
+import { aggregateCalls, aggregates } from "./walk";
 
 export interface Output {
   name: string;
@@ -36,6 +46,7 @@ export class SelectAnalyser {
   private where = "";
   /** The join of grouped rows with those of a generator in the select list. */
   private generated = "";
+  private readonly volatile = new Map<Expression, Typed>();
 
   constructor(
     private readonly select: Select,
@@ -50,6 +61,7 @@ export class SelectAnalyser {
   /** The whole SELECT with the ORDER BY of its query; `limit` is DuckDB text to put behind. */
   analyse(orderBy: SortKey[], limit: string): AnalysedQuery {
     this.readFrom();
+    this.hoistVolatile(orderBy);
     if (this.select.where) {
       refuseAggregates(this.select.where, "WHERE");
       const where = new ExpressionCompiler({ ...this.context(false), noWindows: "WHERE" });
@@ -62,11 +74,17 @@ export class SelectAnalyser {
       ? {
           ...this.context(true),
           names: grouping,
+          query: (query) => this.analyser.query(query, this.environment, grouping.outerView()),
           intercept: (each, own) => grouping.intercept(each, own),
         }
       : this.context(true);
     const compiler = new ExpressionCompiler(context);
     const outputs = this.outputsOf(items, compiler);
+    if (this.select.distinct) {
+      for (const { typed } of outputs) {
+        compiler.ordered(typed, "DISTINCT");
+      }
+    }
     const conditions = this.conditionsOf(compiler);
     const order = this.orderSql(orderBy, outputs, context);
     const list = outputs.map(({ typed }, index) => `${typed.sql} AS o${index}`).join(", ");
@@ -75,6 +93,35 @@ export class SelectAnalyser {
       : `${this.from}${this.where}`;
     const sql = `SELECT ${this.select.distinct ? "DISTINCT " : ""}${list} ${from}${conditions}${order}${limit}`;
     return { sql, columns: outputs.map(({ name, typed }) => ({ name, type: typed.type })) };
+  }
+
+  /** Puts calls such as rand() into columns beside FROM, so that each is computed once for a row. */
+  private hoistVolatile(orderBy: SortKey[]): void {
+    const { items, where, qualify, groupBy, having } = this.select;
+    const above = [
+      ...items.map((item) => item.expression),
+      ...orderBy.map((key) => key.expression),
+      qualify,
+      having,
+    ].filter((each) => each !== undefined);
+    const grouped = groupBy !== undefined || having !== undefined || above.some(aggregates);
+    const calls = [
+      ...(where ? volatileCalls(where) : []),
+      ...(grouped
+        ? above.flatMap(aggregateCalls).flatMap((call) => call.args.flatMap((each) => volatileCalls(each)))
+        : above.flatMap((each) => volatileCalls(each))),
+    ];
+    if (calls.length === 0) {
+      return;
+    }
+    const names = calls.map(() => this.environment.fresh("h"));
+    const stored = this.wrap(calls.map((call, index) => `${volatileCall(call)?.sql} AS ${names[index]}`));
+    for (const [index, call] of calls.entries()) {
+      const type = volatileCall(call)?.type;
+      if (type) {
+        this.volatile.set(call, { sql: `${stored}.${names[index]}`, type, name: `${call.name}()` });
+      }
+    }
   }
 
   private readFrom(): void {
@@ -101,16 +148,13 @@ export class SelectAnalyser {
     if (view.columns.length > 0 && view.columns.length !== rows.columns.length) {
       throw aliasCount(view.columns.length, rows.columns.length);
     }
-    const columns = this.wrap(rows, view.columns);
+    const columns = this.wrapGenerator(rows, view.columns);
     const source: Source = { alias: view.alias, path: [], columns };
     this.scope = new Scope([...this.scope.sources, source], this.outer);
   }
 
-  /**
-   * Puts FROM and WHERE into a query of their own beside the rows of a generator, so that these keep their
-   * order; gives the generator's columns.
-   */
-  private wrap(rows: Generated, names: string[]): ScopeColumn[] {
+  /** Puts FROM and WHERE into a query of their own beside further columns; gives that query's name. */
+  private wrap(further: string[]): string {
     const stored = this.environment.fresh("n");
     const kept: string[] = [];
     const sources = this.scope.sources.map((source) => ({
@@ -120,9 +164,19 @@ export class SelectAnalyser {
         return { ...column, sql: `${stored}.c${kept.length - 1}` };
       }),
     }));
-    this.from = `FROM (SELECT ${[...kept, rows.select].join(", ")} ${this.from}${this.where}) AS ${stored}`;
+    for (const [call, typed] of this.volatile) {
+      kept.push(`${typed.sql} AS c${kept.length}`);
+      this.volatile.set(call, { ...typed, sql: `${stored}.c${kept.length - 1}` });
+    }
+    this.from = `FROM (SELECT ${[...kept, ...further].join(", ")} ${this.from}${this.where}) AS ${stored}`;
     this.where = "";
     this.scope = new Scope(sources, this.outer);
+    return stored;
+  }
+
+  /** The columns of a generator, whose rows keep their order beside those of FROM. */
+  private wrapGenerator(rows: Generated, names: string[]): ScopeColumn[] {
+    const stored = this.wrap([rows.select]);
     return rows.columns.map(({ name, type, sql }, index) => ({
       name: names[index] ?? name,
       type,
@@ -139,7 +193,9 @@ export class SelectAnalyser {
       known: () => scope.names(),
     };
     const windows = new Map(this.select.windows.map(({ name, spec }) => [name.toLowerCase(), spec]));
-    return { ...contextOf(scope, this.environment, this.analyser), names, windows };
+    const query = (inner: Query) => this.analyser.query(inner, this.environment, names);
+    const intercept = (each: Expression) => this.volatile.get(each);
+    return { environment: this.environment, names, windows, query, intercept };
   }
 
   private expandStars(items: SelectItem[]): SelectItem[] {
@@ -275,7 +331,7 @@ export class SelectAnalyser {
       throw aliasCount(item.aliases.length, rows.columns.length);
     }
     const stars = items.filter((each) => each.expression.node === "resolved").length > 0;
-    const columns = this.wrap(rows, item.aliases);
+    const columns = this.wrapGenerator(rows, item.aliases);
     const replaced = columns.map(({ name, type, sql }): SelectItem => {
       this.aliases.outputs.set(name.toLowerCase(), { name, type, sql });
       return { expression: { node: "resolved", at: item.expression.at, name, type, sql }, aliases: [name] };

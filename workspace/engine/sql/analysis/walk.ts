@@ -1,5 +1,5 @@
 /** Walks over expressions without going into the queries inside them. */
-import type { Expression, WindowSpec } from "../parser/ast";
+import type { CallNode, Expression, WindowSpec } from "../parser/ast";
 import { isAggregate, isGrouping } from "./functions/calls";
 
 function windowParts(spec: WindowSpec): Expression[] {
@@ -55,6 +55,14 @@ export function anywhere(node: Expression, test: (node: Expression) => boolean):
 /** Whether an expression aggregates rows. */
 export function aggregates(node: Expression): boolean {
   return anywhere(node, (each) => (each.node === "call" && isAggregate(each)) || isGrouping(each));
+}
+
+/** The aggregates in an expression. */
+export function aggregateCalls(node: Expression): CallNode[] {
+  if (node.node === "call" && isAggregate(node)) {
+    return [node];
+  }
+  return childrenOf(node).flatMap(aggregateCalls);
 }
 
 /** Whether an expression holds a query. */

@@ -1,6 +1,6 @@
 /** DuckDB's run-time errors in Databricks' words. */
 import { SqlError } from "../engine";
-import { sqlError } from "../errors";
+import { sqlError, unsupported } from "../errors";
 
 const types: Record<string, string> = {
   INT8: "TINYINT",
@@ -55,6 +55,10 @@ const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
   [
     /Overflow in (?:negation|subtract|multiply|add)|Out of Range Error|out of range/i,
     () => overflow("integer"),
+  ],
+  [
+    /Maximum call stack size exceeded|Max expression depth/,
+    () => unsupported("expressions nested as deeply as this"),
   ],
   [
     /Out of Memory Error|failed to allocate|out of memory/i,

@@ -6,6 +6,9 @@
 const datePattern = "([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[T ].*)?)?)?";
 const timestampPattern =
   "([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[T ](?:([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:[.]([0-9]{0,9}))?)?)?)?)?)?[ ]*(Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?)?";
+/** Texts that Databricks may read as a timestamp and that are not read here. */
+const otherTimestamps =
+  "T?[0-9]{1,2}:[0-9]{1,2}.*|[+-]?[0-9]{5,6}(-.*)?|[+-][0-9]{4}-.*|[0-9]{4}-.*[ 0-9]([A-Za-z]+/[A-Za-z_/]+|(UTC|GMT|UT)[+-][0-9:]+|[ECMP][SD]?T|CET|JST|IST)";
 const parts = "['y', 'm', 'd', 'h', 'i', 's', 'f', 'z']";
 const two = (part: string, otherwise: string) =>
   `CASE WHEN p.${part} = '' THEN '${otherwise}' ELSE lpad(p.${part}, 2, '0') END`;
@@ -25,6 +28,7 @@ const macros: Record<string, string> = {
     WHEN x = 0 OR (abs(x) >= 0.001 AND abs(x) < 10000000) THEN CAST(x AS VARCHAR)
     ELSE CASE WHEN x < 0 THEN '-' ELSE '' END || list_transform([CAST(abs(x) AS VARCHAR)], lambda t: ${scientific})[1] END`,
   "dbx_date(s)": `CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(s AS DATE)
+    WHEN regexp_full_match(s, '[+-]?[0-9]{5,7}(-.*)?|[+-][0-9]{4}(-.*)?') THEN ${refused("dates outside of the years 0001 to 9999")}
     WHEN regexp_full_match(s, '${datePattern}') THEN list_transform([regexp_extract(s, '^${datePattern}$', ['y', 'm', 'd'])],
       lambda p: TRY_CAST(p.y || '-' || ${two("m", "01")} || '-' || ${two("d", "01")} AS DATE))[1] END`,
   "dbx_offset(z)": `CASE WHEN z = '' OR z = 'Z' OR z = 'UTC' OR z = 'GMT' THEN 0
@@ -32,6 +36,7 @@ const macros: Record<string, string> = {
       + CAST('0' || regexp_extract(z, '^.[0-9]{1,2}:?([0-9]{2})$', 1) AS INTEGER)) END`,
   "dbx_timestamp(s, zoned)": `CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?Z?')
     THEN TRY_CAST(rtrim(s, 'Z') AS TIMESTAMP)
+    WHEN regexp_full_match(s, '${otherTimestamps}') THEN ${refused("times without a date, time zones by name and years outside of 0001 to 9999 in a TIMESTAMP")}
     WHEN regexp_full_match(s, '${timestampPattern}') THEN list_transform([regexp_extract(s, '^${timestampPattern}$', ${parts})],
       lambda p: TRY_CAST(p.y || '-' || ${two("m", "01")} || '-' || ${two("d", "01")} || ' ' || ${two("h", "00")} || ':' || ${two("i", "00")} || ':' || ${two("s", "00")} || '.' || rpad(substr(p.f, 1, 6), 6, '0') AS TIMESTAMP)
         - to_minutes(CASE WHEN zoned THEN dbx_offset(p.z) ELSE 0 END))[1] END`,
@@ -55,7 +60,10 @@ const macros: Record<string, string> = {
   "dbx_json_member_anycase(j, n)":
     "CASE WHEN json_type(j) = 'OBJECT' THEN json_extract(j, dbx_json_pointer(coalesce(list_filter(json_keys(j), lambda k: lower(k) = lower(n))[1], n))) END",
   "dbx_json_text(j)":
-    "CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(json(j) AS VARCHAR) ELSE json_extract_string(j, '$') END",
+    "CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(json(j) AS VARCHAR) WHEN json_type(j) = 'DOUBLE' THEN dbx_number_text(CAST(json_extract_string(j, '$') AS DOUBLE)) ELSE json_extract_string(j, '$') END",
+  // DuckDB reads numbers with a point as doubles; one with more digits than a double holds is not given back.
+  "dbx_variant(j)": `CASE WHEN json_type(j) = 'DOUBLE' AND length(replace(ltrim(json_extract_string(j, '$'), '-0.'), '.', '')) > 15
+    THEN ${refused("decimals of more than 15 digits inside a VARIANT")} ELSE CAST(j AS VARCHAR) END`,
   "dbx_json_array_length(s)":
     "CASE WHEN json_valid(s) THEN CASE WHEN json_type(s) = 'ARRAY' THEN CAST(json_array_length(s) AS INTEGER) END END",
   "dbx_plain_variant(v)": `CASE WHEN contains(v, '{') THEN ${refused("the text of a VARIANT that holds objects")} ELSE v END`,
@@ -80,6 +88,10 @@ const macros: Record<string, string> = {
     WHEN a IS NULL OR b IS NULL THEN NULL ELSE ${refused("levenshtein of texts that are not ASCII")} END`,
   "dbx_round(x, n)": `CASE WHEN NOT isfinite(x) OR abs(x) >= 1e15 THEN x
     ELSE CAST(CAST(round(CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 18)), n) AS VARCHAR) AS DOUBLE) END`,
+  "dbx_percentile(l, p)": `list_transform([{'v': list_sort(l), 'n': (len(l) - 1) * p}], lambda t: CASE
+    WHEN len(t.v) = 0 OR t.v IS NULL THEN NULL
+    WHEN floor(t.n) = ceil(t.n) THEN t.v[CAST(t.n AS BIGINT) + 1]
+    ELSE (ceil(t.n) - t.n) * t.v[CAST(floor(t.n) AS BIGINT) + 1] + (t.n - floor(t.n)) * t.v[CAST(ceil(t.n) AS BIGINT) + 1] END)[1]`,
   "dbx_divide_rounded(a, b)": `(a // b) + CASE WHEN 2 * abs(a % b) >= abs(b) THEN CASE WHEN (a < 0) <> (b < 0) THEN -1 ELSE 1 END ELSE 0 END`,
   "dbx_sequence(a, b, s)": `CASE WHEN a IS NULL OR b IS NULL OR s IS NULL THEN NULL WHEN (s > 0 AND a > b) OR (s < 0 AND a < b) OR (s = 0 AND a <> b)
     THEN error('§22023§[INVALID_PARAMETER_VALUE] Illegal sequence boundaries: ' || a || ' to ' || b || ' by ' || s || '. SQLSTATE: 22023')
@@ -90,7 +102,7 @@ const macros: Record<string, string> = {
     WHEN n = 0 OR (p < 0 AND -p > len(l)) THEN l[1:0] ELSE list_transform([CASE WHEN p > 0 THEN p ELSE len(l) + p + 1 END], lambda b: l[b:b + n - 1])[1] END`,
 };
 
-/** The statements that define all of them. */
+/** The statements that define all of them, each after those that it uses. */
 export const macroStatements = Object.entries(macros)
   .map(([head, body]) => `CREATE MACRO ${head} AS ${body};`)
   .join("\n");

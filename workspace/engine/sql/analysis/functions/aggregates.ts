@@ -200,16 +200,21 @@ function fraction(value: Typed | undefined, where: string): string {
   return `${Number(text)}::DOUBLE`;
 }
 
+/** A percentile between the two values next to it, in Databricks' own arithmetic. */
+function interpolated(value: string, at: string, aggregate: Aggregation): string {
+  return `dbx_percentile(${aggregate("list", [value], { where: `${value} IS NOT NULL` })}, ${at})`;
+}
+
 const percentile: Aggregate = {
   arity: [2, 2],
   compile: ([value, at], aggregate, node) => ({
-    sql: aggregate("quantile_cont", [asDouble(value, node), fraction(at, node.name)]),
+    sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate),
     type: DOUBLE,
   }),
 };
 
 /** percentile_cont and percentile_disc, WITHIN GROUP (ORDER BY …). */
-const withinGroup = (duck: string): Aggregate => ({
+const withinGroup = (duck: "interpolated" | "quantile_disc"): Aggregate => ({
   arity: [1, 1],
   ordered: true,
   compile([value, at], aggregate, node) {
@@ -222,7 +227,7 @@ const withinGroup = (duck: string): Aggregate => ({
     }
     return duck === "quantile_disc"
       ? { sql: aggregate(duck, [(value as Typed).sql, fraction(at, node.name)]), type: (value as Typed).type }
-      : { sql: aggregate(duck, [asDouble(value, node), fraction(at, node.name)]), type: DOUBLE };
+      : { sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate), type: DOUBLE };
   },
 });
 
@@ -329,11 +334,11 @@ export const aggregateFunctions: Record<string, Aggregate> = {
   median: {
     arity: [1, 1],
     compile: ([value], aggregate, node) => ({
-      sql: aggregate("quantile_cont", [asDouble(value, node), "0.5::DOUBLE"]),
+      sql: interpolated(asDouble(value, node), "0.5::DOUBLE", aggregate),
       type: DOUBLE,
     }),
   },
-  percentile_cont: withinGroup("quantile_cont"),
+  percentile_cont: withinGroup("interpolated"),
   percentile_disc: withinGroup("quantile_disc"),
   percentile_approx: approximatePercentile,
   approx_percentile: approximatePercentile,

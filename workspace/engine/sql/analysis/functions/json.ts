@@ -100,13 +100,19 @@ const malformed = (x: string) =>
     `'[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: ' || ${x} || '. Parse Mode: FAILFAST. To process malformed records as null result, try setting the option ''mode'' as ''PERMISSIVE''. SQLSTATE: 22023'`,
   );
 
+/**
+ * A VARIANT is kept as the text that it was parsed from, so that its numbers keep all of their digits. A number
+ * with an exponent would become a DOUBLE, which the text does not tell from a DECIMAL any more.
+ */
 const parseJson = (safe: boolean): Scalar =>
   fixed([STRING], VARIANT, ([text = ""]) =>
-    reuse(
-      text,
-      (x) =>
-        `CASE WHEN ${x} IS NULL THEN NULL WHEN json_valid(${x}) THEN CAST(json(${x}) AS VARCHAR) ELSE ${safe ? "NULL" : malformed(x)} END`,
-    ),
+    reuse(text, (x) => {
+      const exponent = raise(
+        "0A000",
+        "'[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support numbers with an exponent in a VARIANT. SQLSTATE: 0A000'",
+      );
+      return `CASE WHEN ${x} IS NULL THEN NULL WHEN NOT json_valid(${x}) THEN ${safe ? "NULL" : malformed(x)} WHEN regexp_matches(${x}, '(^|[:,\\[])\\s*-?[0-9.]+[eE]') THEN ${exponent} ELSE ${x} END`;
+    }),
   );
 
 const variantGet = (safe: boolean): Scalar =>
@@ -133,7 +139,11 @@ export const jsonFunctions: Functions = {
   try_parse_json: parseJson(true),
   variant_get: variantGet(false),
   try_variant_get: variantGet(true),
-  is_variant_null: fixed([VARIANT], { kind: "BOOLEAN" }, ([value]) => `coalesce(${value} = 'null', false)`),
+  is_variant_null: fixed(
+    [VARIANT],
+    { kind: "BOOLEAN" },
+    ([value]) => `coalesce(json_type(${value}) = 'NULL', false)`,
+  ),
   json_array_length: fixed([STRING], INT, ([text]) => `dbx_json_array_length(${text})`),
   json_object_keys: fixed(
     [STRING],

@@ -7,7 +7,7 @@ import { sqlError, unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { isIntegral } from "../coercion";
 import { concatenate } from "../operators";
-import { groupsOf, regexSql } from "../patterns";
+import { groupsOf, regexSql, repeatedRegexSql } from "../patterns";
 import { quoteText, reuse, type Typed } from "../typed";
 import { anyNumber, type Functions, fixed, flexible, type Scalar } from "./specification";
 
@@ -114,14 +114,14 @@ const regexpReplace: Scalar = flexible([3, 4], ([value, pattern, by, position], 
   }
   const subject = compiler.implicit(value as Typed, STRING, "regexp_replace").sql;
   return {
-    sql: `regexp_replace(${subject}, ${regexSql(pattern as Typed)}, ${replacement(by as Typed)}, 'g')`,
+    sql: `regexp_replace(${subject}, ${repeatedRegexSql(pattern as Typed)}, ${replacement(by as Typed)}, 'g')`,
     type: STRING,
   };
 });
 
 function regexpExtract(all: boolean): Scalar {
   return flexible([2, 3], ([value, pattern, group], compiler, node) => {
-    const regex = regexSql(pattern as Typed);
+    const regex = all ? repeatedRegexSql(pattern as Typed) : regexSql(pattern as Typed);
     const index = literalInt(group, 1, node.name);
     const groups = groupsOf(pattern?.literal ?? "");
     if (index < 0 || index > groups) {
@@ -153,7 +153,7 @@ const split: Scalar = flexible([2, 3], ([value, pattern, limit], compiler) => {
   return {
     sql: literal
       ? `string_split(${subject}, ${quoteText(plain)})`
-      : `regexp_split_to_array(${subject}, ${regexSql(pattern as Typed)})`,
+      : `regexp_split_to_array(${subject}, ${repeatedRegexSql(pattern as Typed)})`,
     type: array(STRING),
   };
 });
@@ -280,7 +280,7 @@ export const stringFunctions: Functions = {
     type: BOOLEAN,
   })),
   regexp_count: flexible([2, 2], ([value, pattern], compiler) => ({
-    sql: `CAST(len(regexp_extract_all(${compiler.implicit(value as Typed, STRING, "regexp_count").sql}, ${regexSql(pattern as Typed)})) AS INTEGER)`,
+    sql: `CAST(len(regexp_extract_all(${compiler.implicit(value as Typed, STRING, "regexp_count").sql}, ${repeatedRegexSql(pattern as Typed)})) AS INTEGER)`,
     type: INT,
   })),
   levenshtein: fixed([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
