@@ -18,13 +18,16 @@ export function doubleText(value: number): string {
 
 /** The same for a single-precision number. Six digits always tell two floats apart, nine always suffice. */
 export function floatText(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) {
+    return doubleText(value);
+  }
   for (let digits = 6; digits < 9; digits++) {
     const rounded = Number(value.toPrecision(digits));
     if (Math.fround(rounded) === value) {
       return doubleText(rounded);
     }
   }
-  return doubleText(Number.isFinite(value) ? Number(value.toPrecision(9)) : value);
+  return doubleText(Number(value.toPrecision(9)));
 }
 
 function withFraction(digits: string): string {

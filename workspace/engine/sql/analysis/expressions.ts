@@ -2,16 +2,18 @@
 import { BOOLEAN, type DataType, typeText } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Expression, Name, Node, Query, WindowSpec } from "../parser/ast";
+import { fieldOf, indexed } from "./access";
 import { castSql } from "./casts";
-import { commonOf, commonType, convertsImplicitly } from "./coercion";
+import { commonOf, convertsImplicitly } from "./coercion";
 import type { AnalysedQuery, Environment } from "./environment";
 import { compileCall } from "./functions/calls";
 import { literalSql } from "./literalSql";
 import { binary, compare, unary } from "./operators";
 import { pathValue } from "./paths";
 import { like } from "./patterns";
+import { between, inList, isTest } from "./predicates";
 import { type Found, type Resolver, unresolved } from "./scope";
-import { quoteText, raise, reuse, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
 /** What surrounds an expression. */
 export interface Context {
@@ -125,13 +127,13 @@ export class ExpressionCompiler {
       case "case":
         return this.caseWhen(expression);
       case "in":
-        return this.inList(expression);
+        return inList(this, expression);
       case "between":
-        return this.between(expression);
+        return between(this, expression);
       case "like":
         return like(expression, this);
       case "is":
-        return this.is(expression);
+        return isTest(this, expression);
       case "exists":
         return {
           sql: `EXISTS (${this.context.query(expression.query).sql})`,
@@ -141,9 +143,9 @@ export class ExpressionCompiler {
       case "subquery":
         return this.scalarSubquery(expression);
       case "index":
-        return this.index(expression);
+        return indexed(this, expression);
       case "field":
-        return this.field(this.compile(expression.operand), expression.name);
+        return fieldOf(this, this.compile(expression.operand), expression.name);
       case "path":
         return pathValue(this.compile(expression.operand), expression.steps);
       case "tuple":
@@ -177,7 +179,7 @@ export class ExpressionCompiler {
       throw unresolved(parts, this.context.names.known());
     }
     const { column, fields } = found;
-    return fields.reduce<Typed>((value, field) => this.field(value, field), {
+    return fields.reduce<Typed>((value, field) => fieldOf(this, value, field), {
       sql: column.sql,
       type: column.type,
       name: fields.length === 0 ? (parts.at(-1) ?? "") : column.name,
@@ -189,47 +191,10 @@ export class ExpressionCompiler {
     for (const frame of [...this.lambdas].reverse()) {
       const variable = frame.get(first.toLowerCase());
       if (variable) {
-        return fields.reduce<Typed>((value, field) => this.field(value, field), variable);
+        return fields.reduce<Typed>((value, field) => fieldOf(this, value, field), variable);
       }
     }
     return undefined;
-  }
-
-  /** `value.name` of a STRUCT, or of the STRUCTs in an ARRAY. */
-  field(value: Typed, name: string): Typed {
-    const { type } = value;
-    if (type.kind === "STRUCT") {
-      const found = type.fields.filter((field) => field.name.toLowerCase() === name.toLowerCase());
-      if (!found[0] || found.length > 1) {
-        throw sqlError(
-          "FIELD_NOT_FOUND",
-          `No such struct field \`${name}\` in ${type.fields.map((field) => `\`${field.name}\``).join(", ")}.`,
-          "42704",
-        );
-      }
-      return {
-        sql: `struct_extract(${value.sql}, ${quoteText(found[0].name)})`,
-        type: found[0].type,
-        name: `${value.name}.${found[0].name}`,
-      };
-    }
-    if (type.kind === "MAP" && type.key.kind === "STRING") {
-      return { sql: `${value.sql}[${quoteText(name)}]`, type: type.value, name: `${value.name}[${name}]` };
-    }
-    if (type.kind === "ARRAY" && type.element.kind === "STRUCT") {
-      const item = this.environment.fresh("f");
-      const inner = this.field({ sql: item, type: type.element, name: "" }, name);
-      return {
-        sql: `list_transform(${value.sql}, lambda ${item}: ${inner.sql})`,
-        type: { kind: "ARRAY", element: inner.type },
-        name: `${value.name}.${name}`,
-      };
-    }
-    throw sqlError(
-      "INVALID_EXTRACT_BASE_FIELD_TYPE",
-      `Can't extract a value from "${value.name}". Need a complex type [STRUCT, ARRAY, MAP] but got "${typeText(type)}".`,
-      "42000",
-    );
   }
 
   private cast({ operand, type, safe }: Node<"cast">): Typed {
@@ -264,67 +229,6 @@ export class ExpressionCompiler {
     };
   }
 
-  private inList({ operand, list, query, negated }: Node<"in">): Typed {
-    const value = this.compile(operand);
-    const not = negated ? "NOT " : "";
-    if (query) {
-      return this.inQuery(value, this.context.query(query), negated);
-    }
-    const items = (list ?? []).map((item) => this.compile(item));
-    const { sqls } = this.unify([value, ...items], "IN");
-    const [sought, ...rest] = sqls;
-    return {
-      sql: `(${sought} ${not}IN (${rest.join(", ")}))`,
-      type: BOOLEAN,
-      name: `(${negated ? "NOT (" : ""}${value.name} IN (${items.map((item) => item.name).join(", ")})${negated ? ")" : ""})`,
-    };
-  }
-
-  private inQuery(value: Typed, query: AnalysedQuery, negated: boolean): Typed {
-    const [column] = query.columns;
-    if (query.columns.length !== 1 || !column) {
-      throw unsupported("IN with a query of several columns");
-    }
-    const type = commonType(value.type, column.type);
-    if (!type) {
-      throw sqlError(
-        "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH",
-        `Cannot resolve "IN" due to data type mismatch: the types "${typeText(value.type)}" and "${typeText(column.type)}" do not match.`,
-        "42K09",
-      );
-    }
-    const source = this.environment.fresh("q");
-    const right = `SELECT ${castSql("o0", column.type, type)} FROM (${query.sql}) AS ${source}`;
-    const left = castSql(value.sql, value.type, type);
-    return {
-      sql: `(${left} ${negated ? "NOT " : ""}IN (${right}))`,
-      type: BOOLEAN,
-      name: `(${value.name} IN (listquery()))`,
-    };
-  }
-
-  private between({ operand, low, high, negated }: Node<"between">): Typed {
-    const value = this.compile(operand);
-    const from = compare(">=", value, this.compile(low));
-    const to = compare("<=", value, this.compile(high));
-    const sql = `(${from.sql} AND ${to.sql})`;
-    const name = `(${from.name} AND ${to.name})`;
-    return negated
-      ? { sql: `(NOT ${sql})`, type: BOOLEAN, name: `(NOT ${name})` }
-      : { sql, type: BOOLEAN, name };
-  }
-
-  private is({ operand, test, negated }: Node<"is">): Typed {
-    const value = this.compile(operand);
-    const not = negated ? "NOT " : "";
-    const sql = test === "NULL" ? value.sql : castSql(value.sql, value.type, BOOLEAN);
-    return {
-      sql: `(${sql} IS ${not}${test})`,
-      type: BOOLEAN,
-      name: `(${value.name} IS ${not}${test})`,
-    };
-  }
-
   private scalarSubquery({ query }: Node<"subquery">): Typed {
     const analysed = this.context.query(query);
     const [column] = analysed.columns;
@@ -336,33 +240,6 @@ export class ExpressionCompiler {
       );
     }
     return { sql: `(${analysed.sql})`, type: column.type, name: `scalarsubquery()` };
-  }
-
-  private index(expression: Node<"index">): Typed {
-    const value = this.compile(expression.operand);
-    const key = this.compile(expression.index);
-    const name = `${value.name}[${key.name}]`;
-    if (value.type.kind === "MAP") {
-      const sought = this.implicit(key, value.type.key, name);
-      return { sql: `${value.sql}[${sought.sql}]`, type: value.type.value, name };
-    }
-    if (value.type.kind === "ARRAY") {
-      const at = this.implicit(key, { kind: "INT" }, name);
-      return { sql: elementAt(value.sql, at.sql), type: value.type.element, name };
-    }
-    if (value.type.kind === "STRUCT" && typeof key.literal === "string") {
-      return this.field(value, key.literal);
-    }
-    if (value.type.kind === "VARIANT" && typeof key.literal === "string") {
-      const step =
-        key.type.kind === "STRING" ? { field: key.literal, exact: true } : { index: Number(key.literal) };
-      return { ...pathValue(value, [step]), name };
-    }
-    throw sqlError(
-      "INVALID_EXTRACT_BASE_FIELD_TYPE",
-      `Can't extract a value from "${value.name}". Need a complex type [STRUCT, ARRAY, MAP] but got "${typeText(value.type)}".`,
-      "42000",
-    );
   }
 
   private tuple({ items }: Node<"tuple">): Typed {
@@ -386,14 +263,4 @@ export class ExpressionCompiler {
     }
     return value;
   }
-}
-
-/** An array's element by its number from 0; a number outside raises. */
-function elementAt(list: string, at: string): string {
-  return reuse(list, (items) =>
-    reuse(at, (index) => {
-      const message = `'[INVALID_ARRAY_INDEX] The index ' || ${index} || ' is out of bounds. The array has ' || len(${items}) || ' elements. Use the SQL function \`get()\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003'`;
-      return `CASE WHEN ${index} < 0 OR ${index} >= len(${items}) THEN ${raise("22003", message)} ELSE ${items}[${index} + 1] END`;
-    }),
-  );
 }

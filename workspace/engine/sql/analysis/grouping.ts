@@ -6,7 +6,7 @@ import { BIGINT, type DataType } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Name } from "../parser/ast";
 import { type Context, ExpressionCompiler } from "./expressions";
-import type { Aggregation } from "./functions/aggregates";
+import type { Aggregation } from "./functions/aggregation";
 import { aggregateOf, isAggregate, isGrouping } from "./functions/calls";
 import { checkArity } from "./functions/specification";
 import type { Found, Resolver } from "./scope";

@@ -1,11 +1,11 @@
 /** PIVOT. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-qry-select-pivot */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, PivotNode } from "../parser/ast";
+import { contextOf, type From, type QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
 import { ExpressionCompiler } from "./expressions";
 import { isAggregate } from "./functions/calls";
 import { Grouping } from "./grouping";
-import { contextOf, type From, type QueryAnalyser } from "./relations";
 import { Scope } from "./scope";
 import { anywhere } from "./walk";
 

@@ -4,11 +4,12 @@ import { sqlError, unsupported } from "../errors";
 import type { Expression, Query, QueryBody, SortKey } from "../parser/ast";
 import { castSql } from "./casts";
 import { commonType } from "./coercion";
+import { contextOf, type QueryAnalyser } from "./context";
 import type { AnalysedQuery, CteBinding, Environment } from "./environment";
 import { ExpressionCompiler } from "./expressions";
-import { contextOf, type QueryAnalyser } from "./relations";
+import { type Output, orderKey } from "./outputs";
 import { type Resolver, Scope } from "./scope";
-import { type Output, orderKey, SelectAnalyser } from "./select";
+import { SelectAnalyser } from "./select";
 import { sortSql } from "./sorting";
 
 const analyser: QueryAnalyser = { query: analyseQuery };

@@ -3,37 +3,16 @@ import type { Entry } from "../catalog/catalogs";
 import { informationSchema } from "../catalog/informationSchema";
 import { BIGINT, type DataType, quoteStored, STRING } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
-import type { Alias, CallNode, Name, Query, Relation, UnpivotNode } from "../parser/ast";
+import type { Alias, CallNode, Name, Relation, UnpivotNode } from "../parser/ast";
 import { castSql } from "./casts";
-import { commonOf, commonType } from "./coercion";
+import { commonOf } from "./coercion";
+import { contextOf, type From, type QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
-import { type Context, ExpressionCompiler } from "./expressions";
+import { ExpressionCompiler } from "./expressions";
 import { generate, isGenerator } from "./functions/generators";
+import { commonNames, joinUsing, nested } from "./joins";
 import { pivoted } from "./pivots";
 import { type Resolver, Scope, type ScopeColumn, type Source } from "./scope";
-
-export interface From {
-  sql: string;
-  sources: Source[];
-}
-
-export interface QueryAnalyser {
-  query(query: Query, environment: Environment, outer?: Resolver): AnalysedQuery;
-}
-
-/** How expressions in FROM or WHERE see the relations before them. */
-export function contextOf(
-  scope: Scope,
-  environment: Environment,
-  analyser: QueryAnalyser,
-  noWindows?: string,
-): Context {
-  const names = {
-    resolve: (parts: Name) => scope.find(parts) ?? scope.outer?.resolve(parts),
-    known: () => scope.names(),
-  };
-  return { environment, names, query: (query) => analyser.query(query, environment, names), noWindows };
-}
 
 export class RelationAnalyser {
   constructor(
@@ -211,7 +190,7 @@ export class RelationAnalyser {
     };
     const using = node.natural ? commonNames(left.sources, right.sources) : node.using;
     if (using) {
-      return this.joinUsing(node, left, right, using, words[node.kind]);
+      return joinUsing(node, left, right, using, words[node.kind]);
     }
     const scope = new Scope([...left.sources, ...right.sources], this.outer);
     const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "JOIN"));
@@ -222,48 +201,6 @@ export class RelationAnalyser {
     const sources =
       node.kind === "SEMI" || node.kind === "ANTI" ? left.sources : [...left.sources, ...right.sources];
     return { sql: `${left.sql} ${word} ${nested(right.sql, node.right)}${condition}`, sources };
-  }
-
-  /** A join whose equal columns appear once, in front. */
-  private joinUsing(
-    node: Relation & { node: "join" },
-    left: From,
-    right: From,
-    using: string[],
-    word: string,
-  ): From {
-    const merged: ScopeColumn[] = [];
-    const conditions = using.map((name) => {
-      const [first, second] = [left, right].map((side) => columnOf(side, name));
-      const type = first && second && commonType(first.type, second.type);
-      if (!first || !second || !type) {
-        throw sqlError(
-          "UNRESOLVED_USING_COLUMN_FOR_JOIN",
-          `USING column \`${name}\` cannot be resolved on both sides of the join.`,
-          "42703",
-        );
-      }
-      const [a, b] = [castSql(first.sql, first.type, type), castSql(second.sql, second.type, type)];
-      const sql = node.kind === "FULL" ? `coalesce(${a}, ${b})` : node.kind === "RIGHT" ? b : a;
-      merged.push({ name: first.name, type, sql });
-      return `${a} = ${b}`;
-    });
-    const hide = (source: Source): Source => ({
-      ...source,
-      columns: source.columns.map((column) =>
-        using.some((name) => name.toLowerCase() === column.name.toLowerCase())
-          ? { ...column, hidden: true }
-          : column,
-      ),
-    });
-    const kept =
-      node.kind === "SEMI" || node.kind === "ANTI" ? left.sources : [...left.sources, ...right.sources];
-    const sources = using.length === 0 ? kept : [{ path: [], columns: merged }, ...kept.map(hide)];
-    const on = conditions.length > 0 ? conditions.join(" AND ") : "true";
-    return {
-      sql: `${left.sql} ${word === "CROSS JOIN" ? "JOIN" : word} ${nested(right.sql, node.right)} ON ${on}`,
-      sources,
-    };
   }
 
   private unpivot(node: UnpivotNode, before: Source[]): From {
@@ -301,19 +238,6 @@ export class RelationAnalyser {
     ];
     return this.derived({ sql, columns }, node.alias);
   }
-}
-
-function nested(sql: string, relation: Relation): string {
-  return relation.node === "join" ? `(${sql})` : sql;
-}
-
-function columnOf(from: From, name: string): ScopeColumn | undefined {
-  return new Scope(from.sources).find([name])?.column;
-}
-
-function commonNames(left: Source[], right: Source[]): string[] {
-  const known = new Set(new Scope(right).names().map((name) => name.toLowerCase()));
-  return new Scope(left).names().filter((name) => known.has(name.toLowerCase()));
 }
 
 /** Columns under the names of an alias such as `t(a, b)`. */

@@ -276,3 +276,6 @@ export type TableChange =
   | { kind: "unsetProperties"; keys: string[] }
   | { kind: "commentColumn"; column: string; comment: string | null }
   | { kind: "setNotNull"; column: string; notNull: boolean };
+
+/** The statement of one kind. */
+export type StatementOf<K extends Statement["node"]> = Extract<Statement, { node: K }>;

@@ -1,6 +1,7 @@
 /** Reads the statements that define and remove catalogs, schemas, tables and views. */
 import { unsupported } from "../errors";
-import type { ColumnDefinition, Name, Statement, TableChange, TableDefinition } from "./ast";
+import { AlterationReader } from "./alteration";
+import type { ColumnDefinition, Statement, TableDefinition } from "./ast";
 import type { Cursor } from "./cursor";
 import { readType } from "./dataType";
 import type { QueryReader } from "./query";
@@ -22,7 +23,7 @@ export class DefinitionReader {
       case "DROP":
         return this.drop();
       case "ALTER":
-        return this.alter();
+        return new AlterationReader(cursor, this).read();
       case "TRUNCATE":
         return this.truncate();
       default:
@@ -34,7 +35,7 @@ export class DefinitionReader {
     return this.cursor.accept("IF", "NOT", "EXISTS");
   }
 
-  private ifExists(): boolean {
+  ifExists(): boolean {
     return this.cursor.accept("IF", "EXISTS");
   }
 
@@ -95,7 +96,7 @@ export class DefinitionReader {
   }
 
   /** `name TYPE [NOT NULL] [DEFAULT value] [GENERATED … AS IDENTITY] [COMMENT 'text']`. */
-  private column(): ColumnDefinition {
+  column(): ColumnDefinition {
     const { cursor } = this;
     const name = cursor.identifier();
     const column: ColumnDefinition = { name, notNull: false, ...readType(cursor) };
@@ -169,7 +170,7 @@ export class DefinitionReader {
     }
   }
 
-  private names(): string[] {
+  names(): string[] {
     return this.cursor.parenthesised(() => this.cursor.identifier());
   }
 
@@ -189,7 +190,7 @@ export class DefinitionReader {
     });
   }
 
-  private properties(): Record<string, string> {
+  properties(): Record<string, string> {
     const { cursor } = this;
     const properties: Record<string, string> = {};
     cursor.parenthesised(() => {
@@ -204,7 +205,7 @@ export class DefinitionReader {
     return properties;
   }
 
-  private propertyKey(): string {
+  propertyKey(): string {
     return this.cursor.peek().kind === "string" ? this.cursor.string() : this.cursor.name(9).join(".");
   }
 
@@ -271,91 +272,5 @@ export class DefinitionReader {
     cursor.expect("IS");
     const comment = cursor.accept("NULL") ? null : cursor.string();
     return { node: "comment", on, name, comment };
-  }
-
-  private alter(): Statement {
-    const { cursor } = this;
-    const kind = cursor.next().word;
-    if (kind !== "TABLE" && kind !== "VIEW") {
-      throw unsupported(`ALTER ${kind}`);
-    }
-    const name = cursor.name();
-    return { node: "alterTable", kind, name, change: this.change(kind) };
-  }
-
-  private change(kind: string): TableChange {
-    const { cursor } = this;
-    if (cursor.accept("RENAME", "TO")) {
-      return { kind: "rename", to: cursor.name() };
-    }
-    if (cursor.accept("SET", "TBLPROPERTIES")) {
-      return { kind: "setProperties", properties: this.properties() };
-    }
-    if (cursor.accept("UNSET", "TBLPROPERTIES")) {
-      cursor.accept("IF", "EXISTS");
-      return { kind: "unsetProperties", keys: cursor.parenthesised(() => this.propertyKey()) };
-    }
-    if (kind === "TABLE") {
-      const change = this.columnChange();
-      if (change) {
-        return change;
-      }
-    }
-    throw unsupported(
-      `ALTER ${kind} … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,
-    );
-  }
-
-  private columnChange(): TableChange | undefined {
-    const { cursor } = this;
-    if (cursor.accept("RENAME", "COLUMN")) {
-      const from = this.columnName();
-      cursor.expect("TO");
-      return { kind: "renameColumn", from, to: cursor.identifier() };
-    }
-    if (cursor.accept("ADD", "COLUMNS") || cursor.accept("ADD", "COLUMN")) {
-      const added = () => {
-        const column = this.column();
-        if (cursor.isAny("FIRST", "AFTER")) {
-          throw unsupported("the position of an added column");
-        }
-        return column;
-      };
-      return { kind: "addColumns", columns: cursor.is("(") ? cursor.parenthesised(added) : [added()] };
-    }
-    if (cursor.accept("DROP", "COLUMNS") || cursor.accept("DROP", "COLUMN")) {
-      const ifExists = this.ifExists();
-      const columns = cursor.is("(") ? this.names() : [this.columnName()];
-      return { kind: "dropColumns", columns, ifExists };
-    }
-    if (cursor.accept("ALTER", "COLUMN") || cursor.accept("ALTER")) {
-      return this.alteredColumn();
-    }
-    return undefined;
-  }
-
-  private alteredColumn(): TableChange {
-    const { cursor } = this;
-    const column = this.columnName();
-    if (cursor.accept("COMMENT")) {
-      return { kind: "commentColumn", column, comment: cursor.string() };
-    }
-    if (cursor.accept("SET", "NOT", "NULL")) {
-      return { kind: "setNotNull", column, notNull: true };
-    }
-    if (cursor.accept("DROP", "NOT", "NULL")) {
-      return { kind: "setNotNull", column, notNull: false };
-    }
-    throw unsupported(
-      `ALTER COLUMN … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,
-    );
-  }
-
-  private columnName(): string {
-    const name: Name = this.cursor.name(9);
-    if (name.length > 1) {
-      throw unsupported("changes to fields of a STRUCT");
-    }
-    return name[0] ?? "";
   }
 }

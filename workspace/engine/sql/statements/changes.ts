@@ -10,12 +10,10 @@ import { nameText } from "../catalog/catalogs";
 import { BIGINT } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { Assignment, Expression, Name, Query, Statement } from "../parser/ast";
+import type { Assignment, Expression, Name, Query, StatementOf } from "../parser/ast";
 import { emptyResult, queryResult } from "../storage/results";
 import { inTransaction, type Session } from "./session";
 import { columnNamed, compilerFor, defaultValue, refuseIdentity, storedValue } from "./storing";
-
-type Of<K extends Statement["node"]> = Extract<Statement, { node: K }>;
 
 /** The table of this name, which must be one that can be written. */
 export function writableTable(
@@ -83,7 +81,12 @@ const arity = (path: FullName, table: string[], data: string[]) =>
   );
 
 /** The columns that an INSERT gives values for, in the order of its query. */
-function targetsOf(statement: Of<"insert">, table: Table, path: FullName, data: string[]): TableColumn[] {
+function targetsOf(
+  statement: StatementOf<"insert">,
+  table: Table,
+  path: FullName,
+  data: string[],
+): TableColumn[] {
   if (statement.byName) {
     return data.map((name) => columnNamed(table, [name]));
   }
@@ -108,7 +111,12 @@ function targetsOf(statement: Of<"insert">, table: Table, path: FullName, data: 
 }
 
 /** DuckDB text of the INSERT of a query's rows into a table. */
-export function insertSql(session: Session, table: Table, path: FullName, statement: Of<"insert">): string {
+export function insertSql(
+  session: Session,
+  table: Table,
+  path: FullName,
+  statement: StatementOf<"insert">,
+): string {
   const { environment } = session;
   const written = statement.columns?.map((name) => columnNamed(table, [name])) ?? table.columns;
   const query = analyseQuery(withDefaults(statement.query, written), environment);
@@ -131,7 +139,7 @@ export function insertSql(session: Session, table: Table, path: FullName, statem
   return `INSERT INTO ${table.stored} (${names}) SELECT ${values.join(", ")} FROM (${query.sql}) AS q`;
 }
 
-export async function insert(session: Session, statement: Of<"insert">): Promise<SqlResult> {
+export async function insert(session: Session, statement: StatementOf<"insert">): Promise<SqlResult> {
   const { table, path } = writableTable(session, statement.table);
   const sql = insertSql(session, table, path, statement);
   const count = await session.store.inTurn(table.stored, async () => {
@@ -186,7 +194,7 @@ export function assignmentsSql(
     .join(", ");
 }
 
-export async function update(session: Session, statement: Of<"update">): Promise<SqlResult> {
+export async function update(session: Session, statement: StatementOf<"update">): Promise<SqlResult> {
   const { table, path } = writableTable(session, statement.table);
   const scope = tableScope(table, path, statement.alias, "r");
   const set = assignmentsSql(session, table, scope, statement.assignments);
@@ -200,7 +208,7 @@ export async function update(session: Session, statement: Of<"update">): Promise
   return countsResult(session, { num_affected_rows: count });
 }
 
-export async function remove(session: Session, statement: Of<"delete">): Promise<SqlResult> {
+export async function remove(session: Session, statement: StatementOf<"delete">): Promise<SqlResult> {
   const { table, path } = writableTable(session, statement.table);
   const scope = tableScope(table, path, statement.alias, "r");
   const condition =
@@ -215,7 +223,7 @@ export async function remove(session: Session, statement: Of<"delete">): Promise
   return countsResult(session, { num_affected_rows: count });
 }
 
-export async function truncate(session: Session, statement: Of<"truncate">): Promise<SqlResult> {
+export async function truncate(session: Session, statement: StatementOf<"truncate">): Promise<SqlResult> {
   const { table } = writableTable(session, statement.name);
   await session.store.inTurn(table.stored, async () => session.connection.run(`DELETE FROM ${table.stored}`));
   return emptyResult(session.connection);

@@ -15,13 +15,11 @@ import {
 import { storedType, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { ColumnDefinition, Statement } from "../parser/ast";
+import type { ColumnDefinition, StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { insertSql } from "./changes";
 import type { Session } from "./session";
 import { compilerFor, storedValue } from "./storing";
-
-type Of<K extends Statement["node"]> = Extract<Statement, { node: K }>;
 
 function refuseTwice(names: string[]): void {
   const seen = new Set<string>();
@@ -103,7 +101,7 @@ export async function dropStored(session: Session, entries: (Entry | undefined)[
 
 function columnsOf(
   session: Session,
-  statement: Of<"createTable">,
+  statement: StatementOf<"createTable">,
   query: AnalysedQuery | undefined,
 ): TableColumn[] {
   const { definition, like } = statement;
@@ -131,7 +129,10 @@ function columnsOf(
   return definition.columns.map((column) => tableColumn(session, column));
 }
 
-export async function createTable(session: Session, statement: Of<"createTable">): Promise<SqlResult> {
+export async function createTable(
+  session: Session,
+  statement: StatementOf<"createTable">,
+): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   const path = environment.tableName(statement.name);
   catalogs.changeable(path[0]);
@@ -177,7 +178,7 @@ function alreadyExists(path: FullName): Error {
 
 function newTable(
   session: Session,
-  statement: Of<"createTable">,
+  statement: StatementOf<"createTable">,
   path: FullName,
   query: AnalysedQuery | undefined,
 ): Table {
@@ -210,7 +211,7 @@ function newTable(
   };
 }
 
-export async function createView(session: Session, statement: Of<"createView">): Promise<SqlResult> {
+export async function createView(session: Session, statement: StatementOf<"createView">): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   const path = environment.tableName(statement.name);
   if (statement.ifNotExists && catalogs.find(path)) {
@@ -256,7 +257,10 @@ export async function createView(session: Session, statement: Of<"createView">):
   return emptyResult(connection);
 }
 
-export async function drop(session: Session, { kind, name, ifExists }: Of<"drop">): Promise<SqlResult> {
+export async function drop(
+  session: Session,
+  { kind, name, ifExists }: StatementOf<"drop">,
+): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   const path = environment.tableName(name);
   const entry = catalogs.find(path);

@@ -1,26 +1,17 @@
-/** SHOW and DESCRIBE. https://docs.databricks.com/aws/en/sql/language-manual/#auxiliary-statements */
-import { analyseQuery } from "../analysis/query";
 import { type KnownCell, knownRows } from "../analysis/tables";
-import {
-  byName,
-  type Catalog,
-  type Column,
-  type Entry,
-  type FullName,
-  type TableColumn,
-} from "../catalog/catalogs";
+import { byName, type Catalog, type Entry, type FullName } from "../catalog/catalogs";
 import { informationSchema, informationSchemaTables } from "../catalog/informationSchema";
-import { BOOLEAN, catalogText, type DataType, quoteName, STRING, typeText } from "../dataTypes";
+import { BOOLEAN, type DataType, STRING } from "../dataTypes";
 import type { SqlResult } from "../engine";
-import type { Name, Statement } from "../parser/ast";
+import type { Name, StatementOf } from "../parser/ast";
 import { queryResult } from "../storage/results";
 import type { Session } from "./session";
 
-type Of<K extends Statement["node"]> = Extract<Statement, { node: K }>;
+/** STRING columns of these names. */
+export const strings = (...names: string[]) => names.map((name) => ({ name, type: STRING as DataType }));
 
-const strings = (...names: string[]) => names.map((name) => ({ name, type: STRING as DataType }));
-
-function rows(
+/** A result of rows that are known. */
+export function rows(
   session: Session,
   columns: { name: string; type: DataType }[],
   cells: KnownCell[][],
@@ -40,7 +31,10 @@ function liked(pattern: string | undefined): (name: string) => boolean {
   return (name) => regex.test(name);
 }
 
-export async function showCatalogs(session: Session, { like }: Of<"showCatalogs">): Promise<SqlResult> {
+export async function showCatalogs(
+  session: Session,
+  { like }: StatementOf<"showCatalogs">,
+): Promise<SqlResult> {
   const names = session.catalogs
     .all()
     .map((catalog) => catalog.name)
@@ -58,7 +52,7 @@ function schemaNames(catalog: Catalog): string[] {
 
 export async function showSchemas(
   session: Session,
-  { catalog, like }: Of<"showSchemas">,
+  { catalog, like }: StatementOf<"showSchemas">,
 ): Promise<SqlResult> {
   const found = session.catalogs.catalog(catalog ?? session.environment.catalog);
   return rows(
@@ -83,7 +77,7 @@ function entriesOf(session: Session, catalog: string, schema: string): Entry[] {
 
 export async function showTables(
   session: Session,
-  { views, schema, catalog, like }: Of<"showTables">,
+  { views, schema, catalog, like }: StatementOf<"showTables">,
 ): Promise<SqlResult> {
   const matches = liked(like);
   const wanted = (entry: Entry) => matches(entry.name) && (!views || entry.kind === "VIEW");
@@ -138,7 +132,7 @@ function tablesOfCatalog(
 }
 
 /** The table or view of this name and its whole name. */
-function entryNamed(session: Session, name: Name): { entry: Entry; path: FullName } {
+export function entryNamed(session: Session, name: Name): { entry: Entry; path: FullName } {
   const path = session.environment.tableName(name);
   const entry = informationSchema(session.catalogs, path) ?? session.catalogs.find(path);
   if (!entry) {
@@ -147,7 +141,10 @@ function entryNamed(session: Session, name: Name): { entry: Entry; path: FullNam
   return { entry, path };
 }
 
-export async function showColumns(session: Session, { name }: Of<"showColumns">): Promise<SqlResult> {
+export async function showColumns(
+  session: Session,
+  { name }: StatementOf<"showColumns">,
+): Promise<SqlResult> {
   return rows(
     session,
     strings("col_name"),
@@ -157,7 +154,7 @@ export async function showColumns(session: Session, { name }: Of<"showColumns">)
 
 export async function showProperties(
   session: Session,
-  { name, key }: Of<"showProperties">,
+  { name, key }: StatementOf<"showProperties">,
 ): Promise<SqlResult> {
   const { entry, path } = entryNamed(session, name);
   const all = Object.entries(entry.properties).sort(([left], [right]) => (left < right ? -1 : 1));
@@ -166,159 +163,4 @@ export async function showProperties(
   }
   const value = entry.properties[key] ?? `Table ${path.join(".")} does not have property: ${key}`;
   return rows(session, strings("key", "value"), [[key, value]]);
-}
-
-const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-
-function definitionOf(column: Column | TableColumn): string {
-  const parts = [quoteName(column.name)];
-  const own = column as Partial<TableColumn>;
-  parts.push(own.maxLength === undefined ? typeText(column.type) : `VARCHAR(${own.maxLength})`);
-  if (own.notNull) {
-    parts.push("NOT NULL");
-  }
-  if (own.identity) {
-    const { always, start, step } = own.identity;
-    parts.push(
-      `GENERATED ${always ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY (START WITH ${start} INCREMENT BY ${step})`,
-    );
-  }
-  if (own.default) {
-    parts.push(`DEFAULT ${own.default.text}`);
-  }
-  if (column.comment !== undefined) {
-    parts.push(`COMMENT ${quoted(column.comment)}`);
-  }
-  return parts.join(" ");
-}
-
-export async function showCreateTable(session: Session, { name }: Of<"showCreateTable">): Promise<SqlResult> {
-  const { entry, path } = entryNamed(session, name);
-  const full = path.map((part) => quoteName(part.toLowerCase())).join(".");
-  const lines: string[] = [];
-  if (entry.kind === "VIEW") {
-    const columns = entry.columns.map(
-      (column) =>
-        `  ${quoteName(column.name)}${column.comment === undefined ? "" : ` COMMENT ${quoted(column.comment)}`}`,
-    );
-    lines.push(`CREATE VIEW ${full} (`, `${columns.join(",\n")})`);
-    if (entry.comment !== undefined) {
-      lines.push(`COMMENT ${quoted(entry.comment)}`);
-    }
-    lines.push(`AS ${entry.text}`);
-  } else {
-    lines.push(
-      `CREATE TABLE ${full} (`,
-      `${entry.columns.map((column) => `  ${definitionOf(column)}`).join(",\n")})`,
-      "USING delta",
-    );
-    if (entry.kind === "TABLE" && entry.partitionedBy.length > 0) {
-      lines.push(`PARTITIONED BY (${entry.partitionedBy.map(quoteName).join(", ")})`);
-    }
-    if (entry.kind === "TABLE" && entry.clusteredBy.length > 0) {
-      lines.push(`CLUSTER BY (${entry.clusteredBy.map(quoteName).join(", ")})`);
-    }
-    if (entry.comment !== undefined) {
-      lines.push(`COMMENT ${quoted(entry.comment)}`);
-    }
-    const properties = Object.entries(entry.properties).sort(([left], [right]) => (left < right ? -1 : 1));
-    if (properties.length > 0) {
-      lines.push(
-        `TBLPROPERTIES (\n${properties.map(([key, value]) => `  ${quoted(key)} = ${quoted(value)}`).join(",\n")})`,
-      );
-    }
-  }
-  return rows(session, strings("createtab_stmt"), [[`${lines.join("\n")}\n`]]);
-}
-
-const described = strings("col_name", "data_type", "comment");
-
-const typeCell = (column: Column | TableColumn): string => {
-  const { maxLength } = column as Partial<TableColumn>;
-  return maxLength === undefined ? catalogText(column.type) : `varchar(${maxLength})`;
-};
-
-function columnRows(columns: Column[]): KnownCell[][] {
-  return columns.map((column) => [column.name, typeCell(column), column.comment ?? null]);
-}
-
-export async function describeTable(
-  session: Session,
-  { name, extended }: Of<"describeTable">,
-): Promise<SqlResult> {
-  const { entry, path } = entryNamed(session, name);
-  const cells = columnRows(entry.columns);
-  if (entry.kind === "TABLE" && entry.partitionedBy.length > 0) {
-    const partitions = entry.columns.filter((column) =>
-      entry.partitionedBy.some((each) => each.toLowerCase() === column.name.toLowerCase()),
-    );
-    cells.push(
-      ["# Partition Information", "", ""],
-      ["# col_name", "data_type", "comment"],
-      ...columnRows(partitions),
-    );
-  }
-  if (entry.kind === "TABLE" && entry.clusteredBy.length > 0) {
-    const clusters = entry.columns.filter((column) =>
-      entry.clusteredBy.some((each) => each.toLowerCase() === column.name.toLowerCase()),
-    );
-    cells.push(
-      ["# Clustering Information", "", ""],
-      ["# col_name", "data_type", "comment"],
-      ...columnRows(clusters),
-    );
-  }
-  return rows(session, described, extended ? [...cells, ...detailRows(entry, path)] : cells);
-}
-
-function detailRows(entry: Entry, path: FullName): KnownCell[][] {
-  const details: [string, string | undefined][] = [
-    ["Catalog", path[0].toLowerCase()],
-    ["Database", path[1].toLowerCase()],
-    ["Table", entry.name],
-    ["Owner", "root"],
-    ["Created Time", new Date(entry.createdAt).toUTCString()],
-    ["Type", entry.kind === "VIEW" ? "VIEW" : "MANAGED"],
-    ["Comment", entry.comment],
-    ["View Text", entry.kind === "VIEW" ? entry.text : undefined],
-    ["View Catalog and Namespace", entry.kind === "VIEW" ? `${entry.catalog}.${entry.schema}` : undefined],
-    ["Provider", entry.kind === "VIEW" ? undefined : "delta"],
-    ["Table Properties", properties(entry)],
-  ];
-  const known = details
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]): KnownCell[] => [key, value ?? "", ""]);
-  return [["", "", ""], ["# Detailed Table Information", "", ""], ...known];
-}
-
-function properties(entry: Entry): string | undefined {
-  const all = Object.entries(entry.properties).sort(([left], [right]) => (left < right ? -1 : 1));
-  return all.length > 0 ? `[${all.map(([key, value]) => `${key}=${value}`).join(",")}]` : undefined;
-}
-
-export async function describeQuery(session: Session, { query }: Of<"describeQuery">): Promise<SqlResult> {
-  return rows(session, described, columnRows(analyseQuery(query, session.environment).columns));
-}
-
-export async function describeSchema(session: Session, { name }: Of<"describeSchema">): Promise<SqlResult> {
-  const [catalog, schema] = session.environment.schemaName(name);
-  const found = session.catalogs.schema(catalog, schema);
-  const cells: KnownCell[][] = [
-    ["Catalog Name", catalog.toLowerCase()],
-    ["Namespace Name", found.name],
-    ["Comment", found.comment ?? ""],
-    ["Location", ""],
-    ["Owner", "root"],
-  ];
-  return rows(session, strings("database_description_item", "database_description_value"), cells);
-}
-
-export async function describeCatalog(session: Session, { name }: Of<"describeCatalog">): Promise<SqlResult> {
-  const { name: own, comment } = session.catalogs.catalog(name);
-  const cells: KnownCell[][] = [
-    ["Catalog Name", own],
-    ["Comment", comment ?? ""],
-    ["Owner", "root"],
-  ];
-  return rows(session, strings("info_name", "info_value"), cells);
 }

@@ -3,18 +3,16 @@
 import { nameText } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
-import type { Statement } from "../parser/ast";
+import type { StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { writableTable } from "./changes";
 import { dropStored } from "./definitions";
 import type { Session } from "./session";
 import { columnNamed } from "./storing";
 
-type Of<K extends Statement["node"]> = Extract<Statement, { node: K }>;
-
 export async function createCatalog(
   session: Session,
-  { name, ifNotExists, comment }: Of<"createCatalog">,
+  { name, ifNotExists, comment }: StatementOf<"createCatalog">,
 ): Promise<SqlResult> {
   if (!(ifNotExists && session.catalogs.hasCatalog(name))) {
     session.catalogs.createCatalog(name, comment);
@@ -24,7 +22,7 @@ export async function createCatalog(
 
 export async function dropCatalog(
   session: Session,
-  { name, ifExists, cascade }: Of<"dropCatalog">,
+  { name, ifExists, cascade }: StatementOf<"dropCatalog">,
 ): Promise<SqlResult> {
   const { catalogs, connection } = session;
   if (ifExists && !catalogs.hasCatalog(name)) {
@@ -45,7 +43,7 @@ export async function dropCatalog(
 
 export async function createSchema(
   session: Session,
-  { name, ifNotExists, comment }: Of<"createSchema">,
+  { name, ifNotExists, comment }: StatementOf<"createSchema">,
 ): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   const [catalog, schema] = environment.schemaName(name);
@@ -57,7 +55,7 @@ export async function createSchema(
 
 export async function dropSchema(
   session: Session,
-  { name, ifExists, cascade }: Of<"dropSchema">,
+  { name, ifExists, cascade }: StatementOf<"dropSchema">,
 ): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   const [catalog, schema] = environment.schemaName(name);
@@ -80,7 +78,7 @@ export async function dropSchema(
 
 export async function comment(
   session: Session,
-  { on, name, comment: text }: Of<"comment">,
+  { on, name, comment: text }: StatementOf<"comment">,
 ): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   const value = text ?? undefined;

@@ -6,6 +6,7 @@ import { queryResult } from "../storage/results";
 import { alter } from "./alterations";
 import { insert, remove, truncate, update } from "./changes";
 import { createTable, createView, drop } from "./definitions";
+import * as descriptions from "./descriptions";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema } from "./namespaces";
@@ -32,15 +33,15 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
   drop,
   alterTable: alter,
   comment,
-  describeTable: inspections.describeTable,
-  describeQuery: inspections.describeQuery,
-  describeSchema: inspections.describeSchema,
-  describeCatalog: inspections.describeCatalog,
+  describeTable: descriptions.describeTable,
+  describeQuery: descriptions.describeQuery,
+  describeSchema: descriptions.describeSchema,
+  describeCatalog: descriptions.describeCatalog,
   showCatalogs: inspections.showCatalogs,
   showSchemas: inspections.showSchemas,
   showTables: inspections.showTables,
   showColumns: inspections.showColumns,
-  showCreateTable: inspections.showCreateTable,
+  showCreateTable: descriptions.showCreateTable,
   showProperties: inspections.showProperties,
 };
 

@@ -1,10 +1,10 @@
 /** Values on their way into a table's columns. */
 import { castSql } from "../analysis/casts";
 import { commonType, convertsImplicitly } from "../analysis/coercion";
+import { contextOf } from "../analysis/context";
 import type { Environment } from "../analysis/environment";
 import { ExpressionCompiler } from "../analysis/expressions";
 import { analyseQuery } from "../analysis/query";
-import { contextOf } from "../analysis/relations";
 import { Scope, unresolved } from "../analysis/scope";
 import { quoteText, raise, reuse, type Typed } from "../analysis/typed";
 import type { Table, TableColumn } from "../catalog/catalogs";

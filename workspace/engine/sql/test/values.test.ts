@@ -7,6 +7,7 @@ import { dateCases } from "./dates.cases";
 import { errorCases, unsupportedCases } from "./errors.cases";
 import { numberCases } from "./numbers.cases";
 import { queryCases } from "./queries.cases";
+import { relationCases } from "./relations.cases";
 import { stringCases } from "./strings.cases";
 
 let engine: SqlEngine;
@@ -53,7 +54,7 @@ describeCells("arrays, maps, structs and JSON are as Databricks documents them",
 describeCells("casts are as Databricks documents them", castCases);
 
 describe("queries give the rows that Databricks documents", () => {
-  it.each(queryCases as RowsCase[])("%s", async (query, rows) => {
+  it.each([...queryCases, ...relationCases] as RowsCase[])("%s", async (query, rows) => {
     expect(await rowsOf(query)).toEqual(rows);
   });
 });

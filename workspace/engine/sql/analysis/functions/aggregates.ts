@@ -3,47 +3,15 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#aggregate-functions
  */
 import { array, BIGINT, BOOLEAN, type DataType, DOUBLE, decimal, STRING, storedType } from "../../dataTypes";
-import { sqlError, unsupported } from "../../errors";
+import { unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { decimalDivision } from "../arithmetic";
 import { castSql } from "../casts";
-import { boundedDecimal, convertsImplicitly, isIntegral, isInterval, isNested, isNumeric } from "../coercion";
+import { boundedDecimal, convertsImplicitly, isIntegral, isInterval, isNested } from "../coercion";
 import { reuse, type Typed } from "../typed";
+import { type Aggregate, type Aggregation, asDouble, number } from "./aggregation";
+import { percentileFunctions } from "./percentiles";
 import { wrongType } from "./specification";
-
-/**
- * One call of a DuckDB aggregate over arguments, with what the statement says about DISTINCT, FILTER and OVER.
- * `where` is a further condition on the rows, `order` an ORDER BY inside the call.
- */
-export type Aggregation = (
-  duck: string,
-  args: string[],
-  more?: { where?: string; order?: string; distinct?: boolean },
-) => string;
-
-export interface Aggregate {
-  arity: [number, number];
-  compile(args: Typed[], aggregate: Aggregation, node: CallNode): { sql: string; type: DataType };
-  /** Whether it takes WITHIN GROUP; the sort key's value is then the first argument. */
-  ordered?: boolean;
-  /** Whether DISTINCT may be said. */
-  distinct?: boolean;
-}
-
-const number = (value: Typed | undefined, node: CallNode): Typed => {
-  if (value && isNumeric(value.type)) {
-    return value;
-  }
-  if (value?.type.kind === "STRING" || value?.type.kind === "VOID") {
-    return { ...value, sql: castSql(value.sql, value.type, DOUBLE), type: DOUBLE };
-  }
-  throw wrongType(node, 1, "NUMERIC", value as Typed);
-};
-
-const asDouble = (value: Typed | undefined, node: CallNode): string => {
-  const typed = number(value, node);
-  return castSql(typed.sql, typed.type, DOUBLE);
-};
 
 /** Whole numbers add up to BIGINT, decimals get ten more digits. */
 function sumOf(
@@ -185,61 +153,6 @@ const collect = (distinct: boolean): Aggregate => ({
   },
 });
 
-/** Fractions of a percentile: one literal between 0 and 1. */
-function fraction(value: Typed | undefined, where: string): string {
-  const text = value?.literal;
-  if (typeof text !== "string" || !(Number(text) >= 0 && Number(text) <= 1)) {
-    throw typeof text === "string"
-      ? sqlError(
-          "DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE",
-          `Cannot resolve "${where}" due to data type mismatch: The percentage must be between [0.0, 1.0].`,
-          "42K09",
-        )
-      : unsupported(`${where} with a percentage that is not a literal`);
-  }
-  return `${Number(text)}::DOUBLE`;
-}
-
-/** A percentile between the two values next to it, in Databricks' own arithmetic. */
-function interpolated(value: string, at: string, aggregate: Aggregation): string {
-  return `dbx_percentile(${aggregate("list", [value], { where: `${value} IS NOT NULL` })}, ${at})`;
-}
-
-const percentile: Aggregate = {
-  arity: [2, 2],
-  compile: ([value, at], aggregate, node) => ({
-    sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate),
-    type: DOUBLE,
-  }),
-};
-
-/** percentile_cont and percentile_disc, WITHIN GROUP (ORDER BY …). */
-const withinGroup = (duck: "interpolated" | "quantile_disc"): Aggregate => ({
-  arity: [1, 1],
-  ordered: true,
-  compile([value, at], aggregate, node) {
-    const key = node.withinGroup?.[0];
-    if (node.withinGroup?.length !== 1 || key?.descending) {
-      throw unsupported(`${node.name} in descending order or by several keys`);
-    }
-    if (value && duck === "quantile_disc" && !isNumeric(value.type)) {
-      throw wrongType(node, 1, "NUMERIC", value);
-    }
-    return duck === "quantile_disc"
-      ? { sql: aggregate(duck, [(value as Typed).sql, fraction(at, node.name)]), type: (value as Typed).type }
-      : { sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate), type: DOUBLE };
-  },
-});
-
-/** An exact answer where Databricks may approximate. */
-const approximatePercentile: Aggregate = {
-  arity: [2, 3],
-  compile([value, at], aggregate, node) {
-    const typed = number(value, node);
-    return { sql: aggregate("quantile_disc", [typed.sql, fraction(at, node.name)]), type: typed.type };
-  },
-};
-
 const listAggregate: Aggregate = {
   arity: [1, 2],
   distinct: true,
@@ -281,6 +194,7 @@ const avg: Aggregate = {
 };
 
 export const aggregateFunctions: Record<string, Aggregate> = {
+  ...percentileFunctions,
   count,
   count_if: {
     arity: [1, 1],
@@ -330,18 +244,6 @@ export const aggregateFunctions: Record<string, Aggregate> = {
   collect_list: collect(false),
   array_agg: collect(false),
   collect_set: collect(true),
-  percentile,
-  median: {
-    arity: [1, 1],
-    compile: ([value], aggregate, node) => ({
-      sql: interpolated(asDouble(value, node), "0.5::DOUBLE", aggregate),
-      type: DOUBLE,
-    }),
-  },
-  percentile_cont: withinGroup("interpolated"),
-  percentile_disc: withinGroup("quantile_disc"),
-  percentile_approx: approximatePercentile,
-  approx_percentile: approximatePercentile,
   approx_count_distinct: {
     arity: [1, 2],
     compile: ([value], aggregate) => ({

@@ -6,15 +6,20 @@ import { sqlError, unsupported } from "../../errors";
 import type { CallNode, Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../expressions";
 import type { Typed } from "../typed";
-import { type Aggregate, aggregateFunctions } from "./aggregates";
-import { collectionFunctions } from "./collections";
+import { aggregateFunctions } from "./aggregates";
+import type { Aggregate } from "./aggregation";
+import { arrayFunctions } from "./arrays";
 import { dateFunctions } from "./dates";
 import { generalFunctions } from "./general";
 import { isGenerator } from "./generators";
+import { higherOrderFunctions } from "./higherOrder";
 import { jsonFunctions } from "./json";
+import { mapFunctions } from "./maps";
 import { numberFunctions } from "./numbers";
+import { regexFunctions } from "./regularExpressions";
 import { callName, checkArity, type Functions } from "./specification";
 import { stringFunctions } from "./strings";
+import { timeConversions } from "./timeConversions";
 import { windowCall, windowFunctions } from "./windows";
 
 const scalars = new Map(
@@ -22,7 +27,11 @@ const scalars = new Map(
     stringFunctions,
     numberFunctions,
     dateFunctions,
-    collectionFunctions,
+    arrayFunctions,
+    mapFunctions,
+    higherOrderFunctions,
+    timeConversions,
+    regexFunctions,
     jsonFunctions,
     generalFunctions,
   ].flatMap((functions: Functions) => Object.entries(functions)),

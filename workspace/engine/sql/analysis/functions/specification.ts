@@ -1,7 +1,8 @@
 /** How a function is described: what it takes, what it gives, and its DuckDB text. */
-import type { DataType } from "../../dataTypes";
-import { sqlError } from "../../errors";
+import type { ArrayType, DataType, MapType } from "../../dataTypes";
+import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
+import { isIntegral } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
 import type { Typed } from "../typed";
 
@@ -87,4 +88,31 @@ export function wrongType(node: CallNode, position: number, required: string, va
     `Cannot resolve "${node.name}" due to data type mismatch: The parameter ${position} requires the "${required}" type, however "${value.name}" has another type.`,
     "42K09",
   );
+}
+
+/** The value, which must be an ARRAY. */
+export function arrayOf(value: Typed | undefined, node: CallNode, position = 1): Typed & { type: ArrayType } {
+  if (value?.type.kind !== "ARRAY") {
+    throw wrongType(node, position, "ARRAY", value as Typed);
+  }
+  return value as Typed & { type: ArrayType };
+}
+
+/** The value, which must be a MAP. */
+export function mapOf(value: Typed | undefined, node: CallNode, position = 1): Typed & { type: MapType } {
+  if (value?.type.kind !== "MAP") {
+    throw wrongType(node, position, "MAP", value as Typed);
+  }
+  return value as Typed & { type: MapType };
+}
+
+/** A whole number that must be a literal; `fallback` where the argument is left out. */
+export function literalInt(value: Typed | undefined, fallback: number, where: string): number {
+  if (value === undefined) {
+    return fallback;
+  }
+  if (typeof value.literal !== "string" || !isIntegral(value.type)) {
+    throw unsupported(`${where} with a number that is not a literal`);
+  }
+  return Number(value.literal);
 }

@@ -10,7 +10,7 @@ import { commonType, isDatetime } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
 import { sortSql } from "../sorting";
 import type { Typed } from "../typed";
-import type { Aggregation } from "./aggregates";
+import type { Aggregation } from "./aggregation";
 import { aggregateOf } from "./calls";
 import { checkArity } from "./specification";
 

@@ -1,0 +1,43 @@
+/** How an aggregate function is described. */
+import { type DataType, DOUBLE } from "../../dataTypes";
+import type { CallNode } from "../../parser/ast";
+import { castSql } from "../casts";
+import { isNumeric } from "../coercion";
+import type { Typed } from "../typed";
+import { wrongType } from "./specification";
+
+/**
+ * One call of a DuckDB aggregate over arguments, with what the statement says about DISTINCT, FILTER and OVER.
+ * `where` is a further condition on the rows, `order` an ORDER BY inside the call.
+ */
+export type Aggregation = (
+  duck: string,
+  args: string[],
+  more?: { where?: string; order?: string; distinct?: boolean },
+) => string;
+
+export interface Aggregate {
+  arity: [number, number];
+  compile(args: Typed[], aggregate: Aggregation, node: CallNode): { sql: string; type: DataType };
+  /** Whether it takes WITHIN GROUP; the sort key's value is then the first argument. */
+  ordered?: boolean;
+  /** Whether DISTINCT may be said. */
+  distinct?: boolean;
+}
+
+/** A number; a text counts as DOUBLE. */
+export const number = (value: Typed | undefined, node: CallNode): Typed => {
+  if (value && isNumeric(value.type)) {
+    return value;
+  }
+  if (value?.type.kind === "STRING" || value?.type.kind === "VOID") {
+    return { ...value, sql: castSql(value.sql, value.type, DOUBLE), type: DOUBLE };
+  }
+  throw wrongType(node, 1, "NUMERIC", value as Typed);
+};
+
+/** DuckDB text of a number as DOUBLE. */
+export const asDouble = (value: Typed | undefined, node: CallNode): string => {
+  const typed = number(value, node);
+  return castSql(typed.sql, typed.type, DOUBLE);
+};

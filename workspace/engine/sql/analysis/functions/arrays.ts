@@ -1,0 +1,260 @@
+/**
+ * Functions of arrays.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#array-functions
+ */
+import {
+  type ArrayType,
+  array,
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  type DataType,
+  INT,
+  STRING,
+  storedType,
+  TIMESTAMP,
+} from "../../dataTypes";
+import { unsupported } from "../../errors";
+import { castSql } from "../casts";
+import { commonType, isDatetime, isIntegral, isInterval } from "../coercion";
+import { quoteText, raise, reuse, type Typed } from "../typed";
+import { anyNumber, arrayOf, type Functions, flexible, type Scalar, wrongType } from "./specification";
+
+/** A function of one array that gives the same type of array. */
+const sameArray = (emit: (list: string) => string): Scalar =>
+  flexible([1, 1], ([value], _, node) => {
+    const list = arrayOf(value, node);
+    return { sql: emit(list.sql), type: list.type };
+  });
+
+/** A function of an array and one element. */
+const withElement = (
+  result: (list: ArrayType) => DataType,
+  emit: (list: string, item: string) => string,
+): Scalar =>
+  flexible([2, 2], ([value, item], compiler, node) => {
+    const list = arrayOf(value, node);
+    const type = commonType(list.type.element, (item as Typed).type);
+    if (!type) {
+      throw wrongType(node, 2, "the element's", item as Typed);
+    }
+    compiler.ordered({ ...list, type }, node.name);
+    const items = castSql(list.sql, list.type, array(type));
+    return {
+      sql: emit(items, castSql((item as Typed).sql, (item as Typed).type, type)),
+      type: result(array(type)),
+    };
+  });
+
+const twoArrays = (
+  result: (list: ArrayType) => DataType,
+  emit: (left: string, right: string) => string,
+): Scalar =>
+  flexible([2, 2], ([left, right], _, node) => {
+    const type = commonType(arrayOf(left, node).type, arrayOf(right, node, 2).type);
+    if (type?.kind !== "ARRAY") {
+      throw wrongType(node, 2, "ARRAY", right as Typed);
+    }
+    const [first, second] = [left, right].map((each) =>
+      castSql((each as Typed).sql, (each as Typed).type, type),
+    );
+    return { sql: emit(first ?? "", second ?? ""), type: result(type) };
+  });
+
+const makeArray: Scalar = flexible([0, anyNumber], (values, compiler) => {
+  if (values.length === 0) {
+    return { sql: "CAST([] AS INTEGER[])", type: array({ kind: "VOID" }) };
+  }
+  const { sqls, type } = compiler.unify(values, "array");
+  return { sql: `list_value(${sqls.join(", ")})`, type: array(type) };
+});
+
+/** Element by number from 1, from the end for negative ones, or by key. */
+const elementAt = (safe: boolean): Scalar =>
+  flexible([2, 2], ([value, at], compiler, node) => {
+    if (value?.type.kind === "MAP") {
+      return {
+        sql: `${value.sql}[${compiler.implicit(at as Typed, value.type.key, node.name).sql}]`,
+        type: value.type.value,
+      };
+    }
+    const list = arrayOf(value, node);
+    const index = compiler.implicit(at as Typed, INT, node.name).sql;
+    const sql = reuse(list.sql, (l) =>
+      reuse(index, (i) => {
+        const zero = raise(
+          "22003",
+          quoteText(
+            "[INVALID_INDEX_OF_ZERO] The index 0 is invalid. An index shall be either < 0 or > 0 (the first element has index 1). SQLSTATE: 22003",
+          ),
+        );
+        const message = `'[INVALID_ARRAY_INDEX_IN_ELEMENT_AT] The index ' || ${i} || ' is out of bounds. The array has ' || len(${l}) || ' elements. Use \`try_element_at\` to tolerate accessing element at invalid index and return NULL instead. SQLSTATE: 22003'`;
+        const outside = safe ? "" : `WHEN abs(${i}) > len(${l}) THEN ${raise("22003", message)} `;
+        return `CASE WHEN ${i} = 0 THEN ${zero} ${outside}ELSE ${l}[${i}] END`;
+      }),
+    );
+    return { sql, type: list.type.element };
+  });
+
+/** sequence(start, stop[, step]) of whole numbers or dates. */
+const sequence: Scalar = flexible([2, 3], ([start, stop, step], compiler, node) => {
+  const type = commonType((start as Typed).type, (stop as Typed).type);
+  if (!type) {
+    throw wrongType(node, 2, "the first argument's", stop as Typed);
+  }
+  const [from, to] = [start, stop].map((each) => castSql((each as Typed).sql, (each as Typed).type, type));
+  if (isIntegral(type)) {
+    const by = step
+      ? compiler.implicit(step, type, node.name).sql
+      : `CASE WHEN ${from} <= ${to} THEN 1 ELSE -1 END`;
+    return {
+      sql: `CAST(dbx_sequence(CAST(${from} AS BIGINT), CAST(${to} AS BIGINT), CAST(${by} AS BIGINT)) AS ${storedType(type)}[])`,
+      type: array(type),
+    };
+  }
+  if (!isDatetime(type) || (step && !isInterval(step.type))) {
+    throw unsupported("sequence of this type");
+  }
+  const by =
+    step === undefined
+      ? "to_days(1)"
+      : step.type.kind === "YEAR_MONTH"
+        ? `to_months(${step.sql})`
+        : `to_microseconds(${step.sql})`;
+  const listed = `generate_series(CAST(${from} AS TIMESTAMP), CAST(${to} AS TIMESTAMP), ${by})`;
+  return {
+    sql: `CAST(${listed} AS ${type.kind === "DATE" ? storedType(DATE) : storedType(TIMESTAMP)}[])`,
+    type: array(type),
+  };
+});
+
+const arraySort: Scalar = flexible([1, 1], ([value], compiler, node) => {
+  const list = arrayOf(value, node);
+  compiler.ordered({ ...list, type: list.type.element }, node.name);
+  return { sql: `list_sort(${list.sql}, 'ASC', 'NULLS LAST')`, type: list.type };
+});
+
+const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) => {
+  const list = arrayOf(value, node);
+  compiler.ordered({ ...list, type: list.type.element }, node.name);
+  const down = ascending?.literal === "false";
+  if (ascending && ascending.literal !== "true" && !down) {
+    throw unsupported("sort_array with an order that is not a literal");
+  }
+  return {
+    sql: `list_sort(${list.sql}, '${down ? "DESC" : "ASC"}', '${down ? "NULLS LAST" : "NULLS FIRST"}')`,
+    type: list.type,
+  };
+});
+
+const size: Scalar = flexible([1, 1], ([value], _, node) => {
+  if (value?.type.kind === "MAP") {
+    return { sql: `CAST(cardinality(${value.sql}) AS INTEGER)`, type: INT };
+  }
+  return { sql: `CAST(len(${arrayOf(value, node).sql}) AS INTEGER)`, type: INT };
+});
+
+export const arrayFunctions: Functions = {
+  array: makeArray,
+  size,
+  cardinality: size,
+  array_size: flexible([1, 1], ([value], _, node) => ({
+    sql: `CAST(len(${arrayOf(value, node).sql}) AS INTEGER)`,
+    type: INT,
+  })),
+  element_at: elementAt(false),
+  try_element_at: elementAt(true),
+  get: flexible([2, 2], ([value, at], compiler, node) => {
+    const list = arrayOf(value, node);
+    const index = compiler.implicit(at as Typed, INT, node.name).sql;
+    return {
+      sql: reuse(index, (i) => `CASE WHEN ${i} >= 0 THEN ${list.sql}[${i} + 1] END`),
+      type: list.type.element,
+    };
+  }),
+  array_contains: withElement(
+    () => BOOLEAN,
+    (list, item) =>
+      `CASE WHEN ${item} IS NULL OR ${list} IS NULL THEN NULL WHEN list_contains(${list}, ${item}) THEN true WHEN len(list_filter(${list}, lambda n: n IS NULL)) > 0 THEN NULL ELSE false END`,
+  ),
+  array_position: withElement(
+    () => BIGINT,
+    (list, item) =>
+      `CASE WHEN ${item} IS NULL OR ${list} IS NULL THEN NULL ELSE CAST(coalesce(list_position(${list}, ${item}), 0) AS BIGINT) END`,
+  ),
+  array_remove: withElement(
+    (list) => list,
+    (list, item) =>
+      `CASE WHEN ${item} IS NULL THEN NULL ELSE list_filter(${list}, lambda n: n IS DISTINCT FROM ${item}) END`,
+  ),
+  array_append: withElement(
+    (list) => list,
+    (list, item) => `CASE WHEN ${list} IS NULL THEN NULL ELSE list_append(${list}, ${item}) END`,
+  ),
+  array_prepend: withElement(
+    (list) => list,
+    (list, item) => `CASE WHEN ${list} IS NULL THEN NULL ELSE list_prepend(${item}, ${list}) END`,
+  ),
+  array_distinct: sameArray((list) =>
+    reuse(
+      list,
+      (l) =>
+        `list_filter(${l}, lambda x, i: NOT list_contains(list_transform(${l}[1:i - 1], lambda y: y IS NOT DISTINCT FROM x), true))`,
+    ),
+  ),
+  array_compact: sameArray((list) => `list_filter(${list}, lambda n: n IS NOT NULL)`),
+  array_max: flexible([1, 1], ([value], _, node) => ({
+    sql: `list_max(${arrayOf(value, node).sql})`,
+    type: arrayOf(value, node).type.element,
+  })),
+  array_min: flexible([1, 1], ([value], _, node) => ({
+    sql: `list_min(${arrayOf(value, node).sql})`,
+    type: arrayOf(value, node).type.element,
+  })),
+  array_sort: arraySort,
+  sort_array: sortArray,
+  array_join: flexible([2, 3], ([value, mark, nulls], compiler, node) => {
+    const list = arrayOf(value, node);
+    const text = castSql(list.sql, list.type, array(STRING));
+    const separator = compiler.implicit(mark as Typed, STRING, node.name).sql;
+    const items = nulls
+      ? `list_transform(${text}, lambda n: coalesce(n, ${compiler.implicit(nulls, STRING, node.name).sql}))`
+      : text;
+    return {
+      sql: reuse(
+        items,
+        (l) =>
+          `CASE WHEN ${l} IS NULL OR ${separator} IS NULL THEN NULL ELSE coalesce(array_to_string(${l}, ${separator}), '') END`,
+      ),
+      type: STRING,
+    };
+  }),
+  array_repeat: flexible([2, 2], ([value, count], compiler) => ({
+    sql: `list_transform(range(greatest(${compiler.implicit(count as Typed, INT, "array_repeat").sql}, 0)), lambda n: ${(value as Typed).sql})`,
+    type: array((value as Typed).type),
+  })),
+  arrays_overlap: twoArrays(
+    () => BOOLEAN,
+    (left, right) =>
+      `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL WHEN list_has_any(${left}, ${right}) THEN true WHEN len(${left}) > 0 AND len(${right}) > 0 AND len(list_filter(${left} || ${right}, lambda n: n IS NULL)) > 0 THEN NULL ELSE false END`,
+  ),
+  slice: flexible([3, 3], ([value, start, count], compiler, node) => {
+    const list = arrayOf(value, node);
+    const [from, length] = [start, count].map((each) => compiler.implicit(each as Typed, INT, node.name).sql);
+    return { sql: `dbx_slice(${list.sql}, ${from}, ${length})`, type: list.type };
+  }),
+  flatten: flexible([1, 1], ([value], _, node) => {
+    const list = arrayOf(value, node);
+    if (list.type.element.kind !== "ARRAY") {
+      throw wrongType(node, 1, "ARRAY of ARRAY", list);
+    }
+    return {
+      sql: reuse(
+        list.sql,
+        (l) => `CASE WHEN len(list_filter(${l}, lambda n: n IS NULL)) > 0 THEN NULL ELSE flatten(${l}) END`,
+      ),
+      type: list.type.element,
+    };
+  }),
+  sequence,
+};

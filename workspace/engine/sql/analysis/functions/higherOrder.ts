@@ -1,0 +1,167 @@
+/**
+ * Functions that take a lambda.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-lambda-functions
+ */
+import { type ArrayType, array, BOOLEAN, type DataType, INT, type MapType, sameType } from "../../dataTypes";
+import { sqlError, unsupported } from "../../errors";
+import type { Expression } from "../../parser/ast";
+import type { ExpressionCompiler } from "../expressions";
+import { reuse, type Typed } from "../typed";
+import { arrayOf, type Functions, mapOf, type Scalar } from "./specification";
+
+/** Compiles a lambda whose parameters stand for values of these types. */
+function lambdaSql(
+  argument: Expression | undefined,
+  types: DataType[],
+  compiler: ExpressionCompiler,
+  where: string,
+): { names: string[]; body: Typed } {
+  if (argument?.node !== "lambda" || argument.parameters.length > types.length) {
+    throw sqlError(
+      "UNEXPECTED_INPUT_TYPE",
+      `${where} needs a lambda of at most ${types.length} parameters.`,
+      "42K09",
+    );
+  }
+  const names = types.map(() => compiler.environment.fresh("l"));
+  const frame = new Map<string, Typed>();
+  argument.parameters.forEach((parameter, index) => {
+    frame.set(parameter.toLowerCase(), {
+      sql: names[index] ?? "",
+      type: types[index] as DataType,
+      name: parameter,
+    });
+  });
+  const body = compiler.withLambda(frame, () => compiler.compile(argument.body));
+  return { names: names.slice(0, argument.parameters.length), body };
+}
+
+/** A higher-order function of one array; the lambda's second parameter counts from 0. */
+function higherOrder(
+  emit: (list: Typed & { type: ArrayType }, lambda: string, body: Typed) => { sql: string; type: DataType },
+  indexed: boolean,
+): Scalar {
+  return {
+    arity: [2, 2],
+    compile(node, compiler) {
+      const list = arrayOf(compiler.compile(node.args[0] as Expression), node);
+      const types = indexed ? [list.type.element, INT] : [list.type.element];
+      const { names, body } = lambdaSql(node.args[1], types, compiler, node.name);
+      const [item, index] = names;
+      const sql = index
+        ? `lambda ${item}, ${index}_1: ${body.sql.replaceAll(new RegExp(`\\b${index}\\b`, "g"), `CAST(${index}_1 - 1 AS INTEGER)`)}`
+        : `lambda ${item}: ${body.sql}`;
+      return { name: `${node.name}(${list.name}, lambdafunction(${body.name}))`, ...emit(list, sql, body) };
+    },
+  };
+}
+
+const asCondition = (body: Typed): void => {
+  if (body.type.kind !== "BOOLEAN" && body.type.kind !== "VOID") {
+    throw unsupported("lambdas that should give a BOOLEAN and do not");
+  }
+};
+
+/** aggregate(array, start, (accumulator, item) -> …, accumulator -> …). */
+const reduce: Scalar = {
+  arity: [3, 4],
+  compile(node, compiler) {
+    const list = arrayOf(compiler.compile(node.args[0] as Expression), node);
+    const start = compiler.compile(node.args[1] as Expression);
+    const { names, body } = lambdaSql(node.args[2], [start.type, list.type.element], compiler, node.name);
+    if (!sameType(body.type, start.type)) {
+      throw sqlError(
+        "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+        `Cannot resolve "${node.name}" due to data type mismatch: the lambda gives another type than the start value.`,
+        "42K09",
+      );
+    }
+    if (!sameType(list.type.element, start.type)) {
+      throw unsupported(`${node.name} with a start value of another type than the elements`);
+    }
+    const [accumulator, item] = names;
+    const folded = `list_reduce(${list.sql}, lambda ${accumulator}, ${item ?? "unused"}: ${body.sql}, ${start.sql})`;
+    const finish = node.args[3] && lambdaSql(node.args[3], [start.type], compiler, node.name);
+    if (!finish) {
+      return { sql: folded, type: start.type, name: `${node.name}()` };
+    }
+    const sql = `list_transform([${folded}], lambda ${finish.names[0]}: ${finish.body.sql})[1]`;
+    return { sql, type: finish.body.type, name: `${node.name}()` };
+  },
+};
+
+const exists: Scalar = higherOrder((list, lambda, body) => {
+  asCondition(body);
+  return {
+    sql: reuse(
+      `list_transform(${list.sql}, ${lambda})`,
+      (flags) =>
+        `CASE WHEN ${flags} IS NULL THEN NULL WHEN list_contains(${flags}, true) THEN true WHEN len(list_filter(${flags}, lambda n: n IS NULL)) > 0 THEN NULL ELSE false END`,
+    ),
+    type: BOOLEAN,
+  };
+}, false);
+
+const forall: Scalar = higherOrder((list, lambda, body) => {
+  asCondition(body);
+  return {
+    sql: reuse(
+      `list_transform(${list.sql}, ${lambda})`,
+      (flags) =>
+        `CASE WHEN ${flags} IS NULL THEN NULL WHEN list_contains(${flags}, false) THEN false WHEN len(list_filter(${flags}, lambda n: n IS NULL)) > 0 THEN NULL ELSE true END`,
+    ),
+    type: BOOLEAN,
+  };
+}, false);
+
+/** map_filter, transform_keys and transform_values. */
+function mapLambda(
+  emit: (map: Typed & { type: MapType }, entry: string, body: Typed) => { sql: string; type: DataType },
+): Scalar {
+  return {
+    arity: [2, 2],
+    compile(node, compiler) {
+      const map = mapOf(compiler.compile(node.args[0] as Expression), node);
+      const entry = compiler.environment.fresh("m");
+      const { names, body } = lambdaSql(node.args[1], [map.type.key, map.type.value], compiler, node.name);
+      const [key, value] = names;
+      const sql = body.sql.replaceAll(
+        new RegExp(`\\b(${key}|${value})\\b`, "g"),
+        (name) => `${entry}.${name === key ? "key" : "value"}`,
+      );
+      return {
+        name: `${node.name}(${map.name}, lambdafunction(${body.name}))`,
+        ...emit(map, entry, { ...body, sql }),
+      };
+    },
+  };
+}
+
+const entries = (sql: string, entry: string, body: string) =>
+  `list_transform(map_entries(${sql}), lambda ${entry}: ${body})`;
+
+export const higherOrderFunctions: Functions = {
+  transform: higherOrder(
+    (list, lambda, body) => ({ sql: `list_transform(${list.sql}, ${lambda})`, type: array(body.type) }),
+    true,
+  ),
+  filter: higherOrder((list, lambda, body) => {
+    asCondition(body);
+    return { sql: `list_filter(${list.sql}, ${lambda})`, type: list.type };
+  }, true),
+  exists,
+  forall,
+  aggregate: reduce,
+  reduce,
+  map_filter: mapLambda((map, entry, body) => {
+    asCondition(body);
+    return {
+      sql: `map_from_entries(list_filter(map_entries(${map.sql}), lambda ${entry}: ${body.sql}))`,
+      type: map.type,
+    };
+  }),
+  transform_values: mapLambda((map, entry, body) => ({
+    sql: `map_from_entries(${entries(map.sql, entry, `struct_pack(k := ${entry}.key, v := ${body.sql})`)})`,
+    type: { ...map.type, value: body.type },
+  })),
+};

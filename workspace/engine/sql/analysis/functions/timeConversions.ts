@@ -1,0 +1,102 @@
+/**
+ * Functions between texts, numbers and dates or timestamps.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
+ */
+import { BIGINT, DATE, type DataType, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import { unsupported } from "../../errors";
+import { castSql } from "../casts";
+import { isDatetime, isTimestamp } from "../coercion";
+import { formatted, parsed } from "../datePatterns";
+import { quoteText, raise, reuse, type Typed } from "../typed";
+import { type Functions, fixed, flexible, type Scalar } from "./specification";
+
+/** A text with a pattern, or anything that CAST takes without one. */
+function toTime(type: DataType, safe: boolean): Scalar {
+  return flexible([1, 2], ([value, pattern], compiler, node) => {
+    const typed = value as Typed;
+    if (!pattern || isDatetime(typed.type)) {
+      return { sql: castSql(typed.sql, typed.type, type, safe), type };
+    }
+    const subject = compiler.implicit(typed, STRING, node.name).sql;
+    return { sql: castSql(parsed(subject, pattern, safe), TIMESTAMP, type), type };
+  });
+}
+
+/** Seconds since the epoch of a timestamp, or of a text and its pattern. */
+const unixTimestamp: Scalar = flexible([0, 2], ([value, pattern], compiler, node) => {
+  if (!value) {
+    return { sql: `CAST(${compiler.environment.now / 1_000_000n} AS BIGINT)`, type: BIGINT };
+  }
+  const sql = isDatetime(value.type)
+    ? castSql(value.sql, value.type, TIMESTAMP)
+    : parsed(
+        compiler.implicit(value, STRING, node.name).sql,
+        pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" },
+        false,
+      );
+  return { sql: castSql(sql, TIMESTAMP, BIGINT), type: BIGINT };
+});
+
+const fromUnixtime: Scalar = flexible([1, 2], ([seconds, pattern], compiler) => {
+  const value = compiler.implicit(seconds as Typed, BIGINT, "from_unixtime").sql;
+  const shape: Typed = pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" };
+  return { sql: formatted(`make_timestamp(${value} * 1000000)`, shape), type: STRING };
+});
+
+const dateFormat: Scalar = flexible([2, 2], ([value, pattern], compiler) => {
+  const typed = isTimestamp((value as Typed).type)
+    ? (value as Typed)
+    : compiler.implicit(value as Typed, TIMESTAMP, "date_format");
+  return { sql: formatted(typed.sql, pattern as Typed), type: STRING };
+});
+
+const epoch = (perSecond: bigint): Scalar =>
+  fixed([TIMESTAMP], BIGINT, ([value = ""]) =>
+    reuse(`epoch_us(${value})`, (x) => {
+      const size = 1_000_000n / perSecond;
+      return size === 1n ? x : `((${x} - ((${x} % ${size} + ${size}) % ${size})) // ${size})`;
+    }),
+  );
+
+const fromEpoch = (micros: bigint): Scalar =>
+  fixed([BIGINT], TIMESTAMP, ([value]) => `make_timestamp(${value} * ${micros})`);
+
+const makeDate: Scalar = fixed(
+  [INT, INT, INT],
+  DATE,
+  ([year, month, day]) =>
+    `CASE WHEN ${year} IS NULL OR ${month} IS NULL OR ${day} IS NULL THEN NULL ELSE coalesce(dbx_make_date(${year}, ${month}, ${day}), ${raise("22023", quoteText("[DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION] The date has an invalid field. SQLSTATE: 22023"))}) END`,
+);
+
+/** A timestamp moved between UTC and a time zone that is a literal. */
+const zoned = (toUtc: boolean): Scalar =>
+  flexible([2, 2], ([value, zone], compiler, node) => {
+    if (typeof zone?.literal !== "string" || !/^[A-Za-z_]+(\/[A-Za-z_]+)*$/.test(zone.literal)) {
+      throw unsupported(`${node.name} with this time zone`);
+    }
+    const sql = compiler.implicit(value as Typed, TIMESTAMP, node.name).sql;
+    const [from, to] = toUtc ? [zone.literal, "UTC"] : ["UTC", zone.literal];
+    return { sql: `timezone('${to}', timezone('${from}', ${sql}))`, type: TIMESTAMP };
+  });
+
+export const timeConversions: Functions = {
+  to_date: toTime(DATE, false),
+  date: toTime(DATE, false),
+  try_to_date: toTime(DATE, true),
+  to_timestamp: toTime(TIMESTAMP, false),
+  timestamp: toTime(TIMESTAMP, false),
+  try_to_timestamp: toTime(TIMESTAMP, true),
+  unix_timestamp: unixTimestamp,
+  to_unix_timestamp: unixTimestamp,
+  from_unixtime: fromUnixtime,
+  date_format: dateFormat,
+  unix_seconds: epoch(1n),
+  unix_millis: epoch(1000n),
+  unix_micros: epoch(1_000_000n),
+  timestamp_seconds: fromEpoch(1_000_000n),
+  timestamp_millis: fromEpoch(1000n),
+  timestamp_micros: fromEpoch(1n),
+  make_date: makeDate,
+  from_utc_timestamp: zoned(false),
+  to_utc_timestamp: zoned(true),
+};

@@ -1,0 +1,76 @@
+/** The columns that a query gives, and what its other clauses may call them. */
+import { sqlError } from "../errors";
+import type { Expression, Name } from "../parser/ast";
+import type { ExpressionCompiler } from "./expressions";
+import type { Found, Resolver } from "./scope";
+import type { Typed } from "./typed";
+
+export interface Output {
+  name: string;
+  typed: Typed;
+}
+
+/** The select list's own names, for clauses that may use them. */
+export class Aliases implements Resolver {
+  readonly outputs = new Map<string, Typed>();
+
+  add(name: string, typed: Typed): void {
+    this.outputs.set(name.toLowerCase(), { ...typed, name });
+  }
+
+  resolve(parts: Name): Found | undefined {
+    const [name = "", ...fields] = parts;
+    const typed = this.outputs.get(name.toLowerCase());
+    return typed && { column: { name, type: typed.type, sql: typed.sql }, fields };
+  }
+}
+
+/** What a column without an alias is called: a cast of a column and a field keep their own names. */
+export function columnName(expression: Expression, typed: Typed): string {
+  if (expression.node === "column") {
+    return expression.parts.at(-1) ?? typed.name;
+  }
+  if (expression.node === "field") {
+    return expression.name;
+  }
+  return expression.node === "cast" && expression.operand.node === "column"
+    ? (expression.operand.parts.at(-1) ?? typed.name)
+    : typed.name;
+}
+
+/** The output that an expression of ORDER BY names, if it names one. */
+export function outputNamed(
+  expression: Expression,
+  outputs: Output[],
+  compiler: ExpressionCompiler,
+): Typed | undefined {
+  if (expression.node !== "column" || expression.parts.length !== 1 || compiler.lambdaFrames.length > 0) {
+    return undefined;
+  }
+  const name = (expression.parts[0] ?? "").toLowerCase();
+  const found = outputs.filter((output) => output.name.toLowerCase() === name);
+  if (new Set(found.map((output) => output.typed.sql)).size > 1) {
+    throw sqlError(
+      "AMBIGUOUS_REFERENCE",
+      `Reference \`${expression.parts[0]}\` is ambiguous, could be: [${found.map((output) => `\`${output.name}\``).join(", ")}].`,
+      "42704",
+    );
+  }
+  return found[0]?.typed;
+}
+
+/** The value that a key of ORDER BY sorts by. */
+export function orderKey(expression: Expression, outputs: Output[], compiler: ExpressionCompiler): Typed {
+  if (expression.node === "literal" && expression.type.kind === "INT") {
+    const output = outputs[Number(expression.value) - 1];
+    if (!output) {
+      throw sqlError(
+        "ORDER_BY_POS_OUT_OF_RANGE",
+        `ORDER BY position ${expression.value} is not in select list (valid range is [1, ${outputs.length}]).`,
+        "42805",
+      );
+    }
+    return { ...output.typed, literal: undefined };
+  }
+  return compiler.compile(expression);
+}

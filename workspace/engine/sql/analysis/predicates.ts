@@ -1,0 +1,77 @@
+/** IN, BETWEEN and IS. */
+import { BOOLEAN, typeText } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import type { Node } from "../parser/ast";
+import { castSql } from "./casts";
+import { commonType } from "./coercion";
+import type { AnalysedQuery } from "./environment";
+import type { ExpressionCompiler } from "./expressions";
+import { compare } from "./operators";
+import type { Typed } from "./typed";
+
+/** `IN` with a list or a query. */
+export function inList(compiler: ExpressionCompiler, { operand, list, query, negated }: Node<"in">): Typed {
+  const value = compiler.compile(operand);
+  const not = negated ? "NOT " : "";
+  if (query) {
+    return inQuery(compiler, value, compiler.context.query(query), negated);
+  }
+  const items = (list ?? []).map((item) => compiler.compile(item));
+  const { sqls } = compiler.unify([value, ...items], "IN");
+  const [sought, ...rest] = sqls;
+  return {
+    sql: `(${sought} ${not}IN (${rest.join(", ")}))`,
+    type: BOOLEAN,
+    name: `(${negated ? "NOT (" : ""}${value.name} IN (${items.map((item) => item.name).join(", ")})${negated ? ")" : ""})`,
+  };
+}
+
+function inQuery(compiler: ExpressionCompiler, value: Typed, query: AnalysedQuery, negated: boolean): Typed {
+  const [column] = query.columns;
+  if (query.columns.length !== 1 || !column) {
+    throw unsupported("IN with a query of several columns");
+  }
+  const type = commonType(value.type, column.type);
+  if (!type) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH",
+      `Cannot resolve "IN" due to data type mismatch: the types "${typeText(value.type)}" and "${typeText(column.type)}" do not match.`,
+      "42K09",
+    );
+  }
+  const source = compiler.environment.fresh("q");
+  const right = `SELECT ${castSql("o0", column.type, type)} FROM (${query.sql}) AS ${source}`;
+  const left = castSql(value.sql, value.type, type);
+  return {
+    sql: `(${left} ${negated ? "NOT " : ""}IN (${right}))`,
+    type: BOOLEAN,
+    name: `(${value.name} IN (listquery()))`,
+  };
+}
+
+/** `BETWEEN`, both ends included. */
+export function between(
+  compiler: ExpressionCompiler,
+  { operand, low, high, negated }: Node<"between">,
+): Typed {
+  const value = compiler.compile(operand);
+  const from = compare(">=", value, compiler.compile(low));
+  const to = compare("<=", value, compiler.compile(high));
+  const sql = `(${from.sql} AND ${to.sql})`;
+  const name = `(${from.name} AND ${to.name})`;
+  return negated
+    ? { sql: `(NOT ${sql})`, type: BOOLEAN, name: `(NOT ${name})` }
+    : { sql, type: BOOLEAN, name };
+}
+
+/** `IS NULL`, `IS TRUE`, `IS FALSE`. */
+export function isTest(compiler: ExpressionCompiler, { operand, test, negated }: Node<"is">): Typed {
+  const value = compiler.compile(operand);
+  const not = negated ? "NOT " : "";
+  const sql = test === "NULL" ? value.sql : castSql(value.sql, value.type, BOOLEAN);
+  return {
+    sql: `(${sql} IS ${not}${test})`,
+    type: BOOLEAN,
+    name: `(${value.name} IS ${not}${test})`,
+  };
+}

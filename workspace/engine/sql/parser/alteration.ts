@@ -1,0 +1,99 @@
+/** Reads ALTER TABLE and ALTER VIEW. */
+import { unsupported } from "../errors";
+import type { Name, Statement, TableChange } from "./ast";
+import type { Cursor } from "./cursor";
+import type { DefinitionReader } from "./definition";
+
+export class AlterationReader {
+  constructor(
+    private readonly cursor: Cursor,
+    private readonly definitions: DefinitionReader,
+  ) {}
+
+  /** What follows ALTER. */
+  read(): Statement {
+    const { cursor } = this;
+    const kind = cursor.next().word;
+    if (kind !== "TABLE" && kind !== "VIEW") {
+      throw unsupported(`ALTER ${kind}`);
+    }
+    const name = cursor.name();
+    return { node: "alterTable", kind, name, change: this.change(kind) };
+  }
+
+  private change(kind: string): TableChange {
+    const { cursor } = this;
+    if (cursor.accept("RENAME", "TO")) {
+      return { kind: "rename", to: cursor.name() };
+    }
+    if (cursor.accept("SET", "TBLPROPERTIES")) {
+      return { kind: "setProperties", properties: this.definitions.properties() };
+    }
+    if (cursor.accept("UNSET", "TBLPROPERTIES")) {
+      cursor.accept("IF", "EXISTS");
+      return { kind: "unsetProperties", keys: cursor.parenthesised(() => this.definitions.propertyKey()) };
+    }
+    if (kind === "TABLE") {
+      const change = this.columnChange();
+      if (change) {
+        return change;
+      }
+    }
+    throw unsupported(
+      `ALTER ${kind} … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,
+    );
+  }
+
+  private columnChange(): TableChange | undefined {
+    const { cursor } = this;
+    if (cursor.accept("RENAME", "COLUMN")) {
+      const from = this.columnName();
+      cursor.expect("TO");
+      return { kind: "renameColumn", from, to: cursor.identifier() };
+    }
+    if (cursor.accept("ADD", "COLUMNS") || cursor.accept("ADD", "COLUMN")) {
+      const added = () => {
+        const column = this.definitions.column();
+        if (cursor.isAny("FIRST", "AFTER")) {
+          throw unsupported("the position of an added column");
+        }
+        return column;
+      };
+      return { kind: "addColumns", columns: cursor.is("(") ? cursor.parenthesised(added) : [added()] };
+    }
+    if (cursor.accept("DROP", "COLUMNS") || cursor.accept("DROP", "COLUMN")) {
+      const ifExists = this.definitions.ifExists();
+      const columns = cursor.is("(") ? this.definitions.names() : [this.columnName()];
+      return { kind: "dropColumns", columns, ifExists };
+    }
+    if (cursor.accept("ALTER", "COLUMN") || cursor.accept("ALTER")) {
+      return this.alteredColumn();
+    }
+    return undefined;
+  }
+
+  private alteredColumn(): TableChange {
+    const { cursor } = this;
+    const column = this.columnName();
+    if (cursor.accept("COMMENT")) {
+      return { kind: "commentColumn", column, comment: cursor.string() };
+    }
+    if (cursor.accept("SET", "NOT", "NULL")) {
+      return { kind: "setNotNull", column, notNull: true };
+    }
+    if (cursor.accept("DROP", "NOT", "NULL")) {
+      return { kind: "setNotNull", column, notNull: false };
+    }
+    throw unsupported(
+      `ALTER COLUMN … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,
+    );
+  }
+
+  private columnName(): string {
+    const name: Name = this.cursor.name(9);
+    if (name.length > 1) {
+      throw unsupported("changes to fields of a STRUCT");
+    }
+    return name[0] ?? "";
+  }
+}

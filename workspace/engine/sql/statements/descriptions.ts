@@ -1,0 +1,177 @@
+/** DESCRIBE and SHOW CREATE TABLE. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-describe-table */
+
+import { analyseQuery } from "../analysis/query";
+import type { KnownCell } from "../analysis/tables";
+import type { Column, Entry, FullName, TableColumn } from "../catalog/catalogs";
+import { catalogText, quoteName, typeText } from "../dataTypes";
+import type { SqlResult } from "../engine";
+import type { StatementOf } from "../parser/ast";
+import { entryNamed, rows, strings } from "./inspections";
+import type { Session } from "./session";
+
+const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
+
+function definitionOf(column: Column | TableColumn): string {
+  const parts = [quoteName(column.name)];
+  const own = column as Partial<TableColumn>;
+  parts.push(own.maxLength === undefined ? typeText(column.type) : `VARCHAR(${own.maxLength})`);
+  if (own.notNull) {
+    parts.push("NOT NULL");
+  }
+  if (own.identity) {
+    const { always, start, step } = own.identity;
+    parts.push(
+      `GENERATED ${always ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY (START WITH ${start} INCREMENT BY ${step})`,
+    );
+  }
+  if (own.default) {
+    parts.push(`DEFAULT ${own.default.text}`);
+  }
+  if (column.comment !== undefined) {
+    parts.push(`COMMENT ${quoted(column.comment)}`);
+  }
+  return parts.join(" ");
+}
+
+export async function showCreateTable(
+  session: Session,
+  { name }: StatementOf<"showCreateTable">,
+): Promise<SqlResult> {
+  const { entry, path } = entryNamed(session, name);
+  const full = path.map((part) => quoteName(part.toLowerCase())).join(".");
+  const lines: string[] = [];
+  if (entry.kind === "VIEW") {
+    const columns = entry.columns.map(
+      (column) =>
+        `  ${quoteName(column.name)}${column.comment === undefined ? "" : ` COMMENT ${quoted(column.comment)}`}`,
+    );
+    lines.push(`CREATE VIEW ${full} (`, `${columns.join(",\n")})`);
+    if (entry.comment !== undefined) {
+      lines.push(`COMMENT ${quoted(entry.comment)}`);
+    }
+    lines.push(`AS ${entry.text}`);
+  } else {
+    lines.push(
+      `CREATE TABLE ${full} (`,
+      `${entry.columns.map((column) => `  ${definitionOf(column)}`).join(",\n")})`,
+      "USING delta",
+    );
+    if (entry.kind === "TABLE" && entry.partitionedBy.length > 0) {
+      lines.push(`PARTITIONED BY (${entry.partitionedBy.map(quoteName).join(", ")})`);
+    }
+    if (entry.kind === "TABLE" && entry.clusteredBy.length > 0) {
+      lines.push(`CLUSTER BY (${entry.clusteredBy.map(quoteName).join(", ")})`);
+    }
+    if (entry.comment !== undefined) {
+      lines.push(`COMMENT ${quoted(entry.comment)}`);
+    }
+    const properties = Object.entries(entry.properties).sort(([left], [right]) => (left < right ? -1 : 1));
+    if (properties.length > 0) {
+      lines.push(
+        `TBLPROPERTIES (\n${properties.map(([key, value]) => `  ${quoted(key)} = ${quoted(value)}`).join(",\n")})`,
+      );
+    }
+  }
+  return rows(session, strings("createtab_stmt"), [[`${lines.join("\n")}\n`]]);
+}
+
+const described = strings("col_name", "data_type", "comment");
+
+const typeCell = (column: Column | TableColumn): string => {
+  const { maxLength } = column as Partial<TableColumn>;
+  return maxLength === undefined ? catalogText(column.type) : `varchar(${maxLength})`;
+};
+
+function columnRows(columns: Column[]): KnownCell[][] {
+  return columns.map((column) => [column.name, typeCell(column), column.comment ?? null]);
+}
+
+export async function describeTable(
+  session: Session,
+  { name, extended }: StatementOf<"describeTable">,
+): Promise<SqlResult> {
+  const { entry, path } = entryNamed(session, name);
+  const cells = columnRows(entry.columns);
+  if (entry.kind === "TABLE" && entry.partitionedBy.length > 0) {
+    const partitions = entry.columns.filter((column) =>
+      entry.partitionedBy.some((each) => each.toLowerCase() === column.name.toLowerCase()),
+    );
+    cells.push(
+      ["# Partition Information", "", ""],
+      ["# col_name", "data_type", "comment"],
+      ...columnRows(partitions),
+    );
+  }
+  if (entry.kind === "TABLE" && entry.clusteredBy.length > 0) {
+    const clusters = entry.columns.filter((column) =>
+      entry.clusteredBy.some((each) => each.toLowerCase() === column.name.toLowerCase()),
+    );
+    cells.push(
+      ["# Clustering Information", "", ""],
+      ["# col_name", "data_type", "comment"],
+      ...columnRows(clusters),
+    );
+  }
+  return rows(session, described, extended ? [...cells, ...detailRows(entry, path)] : cells);
+}
+
+function detailRows(entry: Entry, path: FullName): KnownCell[][] {
+  const details: [string, string | undefined][] = [
+    ["Catalog", path[0].toLowerCase()],
+    ["Database", path[1].toLowerCase()],
+    ["Table", entry.name],
+    ["Owner", "root"],
+    ["Created Time", new Date(entry.createdAt).toUTCString()],
+    ["Type", entry.kind === "VIEW" ? "VIEW" : "MANAGED"],
+    ["Comment", entry.comment],
+    ["View Text", entry.kind === "VIEW" ? entry.text : undefined],
+    ["View Catalog and Namespace", entry.kind === "VIEW" ? `${entry.catalog}.${entry.schema}` : undefined],
+    ["Provider", entry.kind === "VIEW" ? undefined : "delta"],
+    ["Table Properties", properties(entry)],
+  ];
+  const known = details
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]): KnownCell[] => [key, value ?? "", ""]);
+  return [["", "", ""], ["# Detailed Table Information", "", ""], ...known];
+}
+
+function properties(entry: Entry): string | undefined {
+  const all = Object.entries(entry.properties).sort(([left], [right]) => (left < right ? -1 : 1));
+  return all.length > 0 ? `[${all.map(([key, value]) => `${key}=${value}`).join(",")}]` : undefined;
+}
+
+export async function describeQuery(
+  session: Session,
+  { query }: StatementOf<"describeQuery">,
+): Promise<SqlResult> {
+  return rows(session, described, columnRows(analyseQuery(query, session.environment).columns));
+}
+
+export async function describeSchema(
+  session: Session,
+  { name }: StatementOf<"describeSchema">,
+): Promise<SqlResult> {
+  const [catalog, schema] = session.environment.schemaName(name);
+  const found = session.catalogs.schema(catalog, schema);
+  const cells: KnownCell[][] = [
+    ["Catalog Name", catalog.toLowerCase()],
+    ["Namespace Name", found.name],
+    ["Comment", found.comment ?? ""],
+    ["Location", ""],
+    ["Owner", "root"],
+  ];
+  return rows(session, strings("database_description_item", "database_description_value"), cells);
+}
+
+export async function describeCatalog(
+  session: Session,
+  { name }: StatementOf<"describeCatalog">,
+): Promise<SqlResult> {
+  const { name: own, comment } = session.catalogs.catalog(name);
+  const cells: KnownCell[][] = [
+    ["Catalog Name", own],
+    ["Comment", comment ?? ""],
+    ["Owner", "root"],
+  ];
+  return rows(session, strings("info_name", "info_value"), cells);
+}
