@@ -30,6 +30,9 @@ export interface Context {
   noWindows?: string;
 }
 
+/** Functions that may be written without parentheses, where no column has the name. */
+const bareFunctions = /^(current_date|current_timestamp|current_user|localtimestamp|session_user|user)$/i;
+
 export class ExpressionCompiler {
   private readonly lambdas: Map<string, Typed>[] = [];
 
@@ -175,6 +178,9 @@ export class ExpressionCompiler {
       return lambda;
     }
     const found: Found | undefined = this.context.names.resolve(parts);
+    if (!found && parts.length === 1 && bareFunctions.test(parts[0] ?? "")) {
+      return compileCall({ node: "call", at: 0, name: (parts[0] ?? "").toLowerCase(), args: [] }, this);
+    }
     if (!found) {
       throw unresolved(parts, this.context.names.known());
     }

@@ -1,6 +1,7 @@
 /** PIVOT. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-qry-select-pivot */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, PivotNode } from "../parser/ast";
+import { isNested } from "./coercion";
 import { contextOf, type From, type QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
 import { ExpressionCompiler } from "./expressions";
@@ -60,6 +61,7 @@ export function pivoted(
   for (const value of node.values) {
     const condition = matching(node, value.expressions);
     const label = value.alias ?? value.expressions.map((each) => compiler.compile(each).name).join("_");
+    const count: Expression = { node: "call", at: node.at, name: "count_if", args: [condition] };
     for (const aggregate of node.aggregates) {
       const typed = grouped.compile(filtered(aggregate.expression, condition));
       const own = aggregate.aliases[0];
@@ -68,7 +70,12 @@ export function pivoted(
         names: grouping,
         intercept: (each, inner) => grouping.intercept(each, inner),
       }).compile(aggregate.expression).name;
-      outputs.push(typed.sql);
+      // A value that no row has gives NULL, also for a count.
+      outputs.push(
+        isNested(typed.type)
+          ? typed.sql
+          : `CASE WHEN ${grouped.compile(count).sql} > 0 THEN ${typed.sql} END`,
+      );
       columns.push({
         name: node.aggregates.length === 1 ? label : `${label}_${own ?? plain}`,
         type: typed.type,

@@ -10,9 +10,6 @@ export interface Calls {
   read(): Expression | undefined;
 }
 
-/** Functions that may be written without parentheses. */
-const bare = /^(CURRENT_(DATE|TIMESTAMP|USER|CATALOG|SCHEMA|DATABASE)|LOCALTIMESTAMP|SESSION_USER|USER)$/;
-const bareOnly = /^(CURRENT_(DATE|TIMESTAMP|USER)|LOCALTIMESTAMP|SESSION_USER|USER)$/;
 /** Functions whose first argument may be the name of a unit. */
 const withUnit = /^(DATEADD|DATE_ADD|TIMESTAMPADD|DATEDIFF|DATE_DIFF|TIMEDIFF|TIMESTAMPDIFF)$/;
 const unit = /^(MICROSECOND|MILLISECOND|SECOND|MINUTE|HOUR|DAY|DAYOFYEAR|WEEK|MONTH|QUARTER|YEAR)$/;
@@ -31,10 +28,6 @@ export function callReader(expressions: ExpressionReader): Calls {
   function call(): Expression | undefined {
     const token = cursor.peek();
     if (cursor.peek(1).text !== "(" || cursor.peek(1).kind !== "symbol") {
-      if (bare.test(token.word) && bareOnly.test(token.word)) {
-        cursor.next();
-        return { node: "call", at: token.start, name: token.text.toLowerCase(), args: [] };
-      }
       return undefined;
     }
     const name = cursor.next().text.toLowerCase();

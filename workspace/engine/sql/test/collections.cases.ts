@@ -2,6 +2,10 @@ import type { Case } from "./cases";
 
 /** https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#array-functions */
 export const collectionCases: readonly Case[] = [
+  [
+    "aggregate(array(1, 2, 3), 0L, (acc, x) -> acc + x), aggregate(array(1, 2), '', (acc, x) -> concat(acc, x), acc -> acc || '!'), aggregate(CAST(array() AS ARRAY<INT>), 5L, (a, x) -> a + x)",
+    ["6", "12!", "5"],
+  ],
   ["array(1, 2, 3), array('a', NULL), array(), array(1, 2.5)", ["[1,2,3]", '["a",null]', "[]", "[1.0,2.5]"]],
   [
     "map('a', 1, 'b', NULL), map(1, 'x'), map_from_arrays(array(1, 2), array('a', 'b'))",

@@ -164,4 +164,19 @@ export const relationCases: readonly RowsCase[] = [
     "SELECT table_name FROM samples.information_schema.tables WHERE table_schema = 'aviation' ORDER BY 1",
     [["airports"], ["flights"]],
   ],
+  ["SELECT * FROM (SELECT 1 AS a) PIVOT (count(*) FOR a IN (1 AS one, 2 AS two))", [["1", null]]],
+  ["SELECT user, current_date FROM (SELECT 1 AS user, 2 AS current_date)", [["1", "2"]]],
+  [
+    "SELECT b, (SELECT count(*) FROM range(5) r WHERE r.id < b) FROM VALUES (1), (2), (2) t(b) GROUP BY b ORDER BY b",
+    [
+      ["1", "1"],
+      ["2", "2"],
+    ],
+  ],
+  ["SELECT r = r, CAST(r AS DOUBLE) = r FROM (SELECT rand() AS r)", [["true", "true"]]],
+  [
+    "SELECT rand() AS r, r = r, round(r, 3) = round(r, 3) FROM range(1) WHERE rand() >= 0 ORDER BY rand() LIMIT 0",
+    [],
+  ],
+  ["SELECT count(*) > 0 AND count(*) < 1000 FROM range(1000) WHERE rand() < 0.5", [["true"]]],
 ];

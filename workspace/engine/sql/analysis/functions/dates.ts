@@ -270,6 +270,7 @@ export const dateFunctions: Functions = {
   unix_date: fixed([DATE], INT, ([x]) => `CAST(${x} - DATE '1970-01-01' AS INTEGER)`),
   current_timestamp: now,
   now,
+  getdate: now,
   current_date: today,
   curdate: today,
   localtimestamp: flexible([0, 0], (_, compiler) => ({

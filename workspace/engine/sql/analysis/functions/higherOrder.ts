@@ -2,7 +2,16 @@
  * Functions that take a lambda.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-lambda-functions
  */
-import { type ArrayType, array, BOOLEAN, type DataType, INT, type MapType, sameType } from "../../dataTypes";
+import {
+  type ArrayType,
+  array,
+  BOOLEAN,
+  type DataType,
+  INT,
+  type MapType,
+  sameType,
+  storedType,
+} from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../expressions";
@@ -62,6 +71,27 @@ const asCondition = (body: Typed): void => {
   }
 };
 
+/** DuckDB folds only to the type of the elements; for others each element goes beside an accumulator. */
+function fold(
+  list: Typed & { type: ArrayType },
+  start: Typed,
+  names: string[],
+  body: string,
+  compiler: ExpressionCompiler,
+): string {
+  const [accumulator = "", item = compiler.environment.fresh("l")] = names;
+  if (sameType(list.type.element, start.type)) {
+    return `list_reduce(${list.sql}, lambda ${accumulator}, ${item}: ${body}, ${start.sql})`;
+  }
+  const element = compiler.environment.fresh("l");
+  const pairs = `list_transform(${list.sql}, lambda ${element}: struct_pack(a := CAST(NULL AS ${storedType(start.type)}), x := ${element}))`;
+  const first = `struct_pack(a := ${start.sql}, x := CAST(NULL AS ${storedType(list.type.element)}))`;
+  const inner = body.replaceAll(new RegExp(`\\b(${accumulator}|${item})\\b`, "g"), (name) =>
+    name === accumulator ? `${accumulator}.a` : `${item}.x`,
+  );
+  return `struct_extract(list_reduce(${pairs}, lambda ${accumulator}, ${item}: struct_pack(a := CAST(${inner} AS ${storedType(start.type)}), x := ${item}.x), ${first}), 'a')`;
+}
+
 /** aggregate(array, start, (accumulator, item) -> …, accumulator -> …). */
 const reduce: Scalar = {
   arity: [3, 4],
@@ -76,11 +106,7 @@ const reduce: Scalar = {
         "42K09",
       );
     }
-    if (!sameType(list.type.element, start.type)) {
-      throw unsupported(`${node.name} with a start value of another type than the elements`);
-    }
-    const [accumulator, item] = names;
-    const folded = `list_reduce(${list.sql}, lambda ${accumulator}, ${item ?? "unused"}: ${body.sql}, ${start.sql})`;
+    const folded = fold(list, start, names, body.sql, compiler);
     const finish = node.args[3] && lambdaSql(node.args[3], [start.type], compiler, node.name);
     if (!finish) {
       return { sql: folded, type: start.type, name: `${node.name}()` };
