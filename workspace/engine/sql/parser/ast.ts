@@ -232,6 +232,7 @@ export type Statement =
   | { node: "createCatalog"; name: string; ifNotExists: boolean; comment?: string }
   | { node: "dropCatalog"; name: string; ifExists: boolean; cascade: boolean }
   | { node: "createSchema"; name: Name; ifNotExists: boolean; comment?: string }
+  | { node: "use"; what: "CATALOG" | "SCHEMA"; name: Name }
   | { node: "dropSchema"; name: Name; ifExists: boolean; cascade: boolean }
   | {
       node: "createTable";
@@ -260,6 +261,8 @@ export type Statement =
   | { node: "describeQuery"; query: Query }
   | { node: "describeSchema"; name: Name; extended: boolean }
   | { node: "describeCatalog"; name: string; extended: boolean }
+  /** Neither a name says nothing is changed: the session that holds both belongs to others. */
+  | { node: "use"; catalog?: string; schema?: Name }
   | { node: "showCatalogs"; like?: string }
   | { node: "showSchemas"; catalog?: string; like?: string }
   | { node: "showTables"; views: boolean; schema?: Name; catalog?: string; like?: string }

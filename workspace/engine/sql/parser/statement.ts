@@ -24,7 +24,7 @@ export function parseStatement(sql: string): Statement {
 
 /** Statements that Databricks knows and the workspace refuses by name. */
 const refused =
-  /^(OPTIMIZE|VACUUM|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|SET|RESET|USE|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|VACUUM|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|SET|RESET|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementReader {
   private readonly queries: QueryReader;
@@ -58,15 +58,46 @@ class StatementReader {
       case "TRUNCATE":
       case "COMMENT":
         return new DefinitionReader(cursor, this.queries).read();
+      case "USE":
+        return this.use();
       case "DESCRIBE":
       case "DESC":
       case "SHOW":
         return new InspectionReader(cursor, this.queries).read();
+      case "USE":
+        return this.use();
       case "FROM":
         throw unsupported("queries that start with FROM");
       default:
         return cursor.fail();
     }
+  }
+
+  private use(): Statement {
+    const { cursor } = this;
+    cursor.expect("USE");
+    if (cursor.accept("CATALOG")) {
+      return { node: "use", what: "CATALOG", name: [cursor.identifier()] };
+    }
+    if (!cursor.accept("SCHEMA") && !cursor.accept("DATABASE")) {
+      cursor.accept("NAMESPACE");
+    }
+    return { node: "use", what: "SCHEMA", name: cursor.name() };
+  }
+
+  /** `USE CATALOG name`, `USE SCHEMA [catalog.]name` and `USE [catalog.]schema`. */
+  private use(): Statement {
+    const { cursor } = this;
+    cursor.expect("USE");
+    const named = cursor.peek(1).kind !== "end" && cursor.peek(1).text !== "." && cursor.peek(1).text !== ";";
+    if (named && cursor.accept("CATALOG")) {
+      const catalog = cursor.peek().kind === "string" ? cursor.string() : cursor.identifier();
+      return { node: "use", catalog };
+    }
+    if (named && !cursor.accept("SCHEMA") && !cursor.accept("DATABASE")) {
+      cursor.accept("NAMESPACE");
+    }
+    return { node: "use", schema: cursor.name(2) };
   }
 
   private insert(): Statement {

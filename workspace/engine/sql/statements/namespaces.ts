@@ -76,6 +76,17 @@ export async function dropSchema(
   return emptyResult(connection);
 }
 
+/** Checks that there is what a session is to use from now on. Who keeps the session reads the rest off the statement. */
+export async function use(session: Session, { what, name }: StatementOf<"use">): Promise<SqlResult> {
+  const { catalogs, environment, connection } = session;
+  if (what === "CATALOG") {
+    catalogs.catalog(name.join("."));
+  } else {
+    catalogs.schema(...environment.schemaName(name));
+  }
+  return emptyResult(connection);
+}
+
 export async function comment(
   session: Session,
   { on, name, comment: text }: StatementOf<"comment">,
@@ -99,6 +110,23 @@ export async function comment(
   } else {
     const { table } = writableTable(session, name.slice(0, -1));
     columnNamed(table, name.slice(-1)).comment = value;
+  }
+  return emptyResult(connection);
+}
+
+/** USE: whether the catalog or schema is there. Whoever keeps a session takes the names from the statement. */
+export async function use(session: Session, { catalog, schema }: StatementOf<"use">): Promise<SqlResult> {
+  const { catalogs, environment, connection } = session;
+  if (catalog !== undefined) {
+    catalogs.catalog(catalog);
+  }
+  if (schema) {
+    const [catalogName, schemaName] = environment.schemaName(schema);
+    if (schemaName.toLowerCase() === "information_schema") {
+      catalogs.catalog(catalogName);
+    } else {
+      catalogs.schema(catalogName, schemaName);
+    }
   }
   return emptyResult(connection);
 }

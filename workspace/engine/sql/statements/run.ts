@@ -9,7 +9,7 @@ import { createTable, createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
-import { comment, createCatalog, createSchema, dropCatalog, dropSchema } from "./namespaces";
+import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
 import type { Session } from "./session";
 
 type Runner<K extends Statement["node"]> = (
@@ -33,6 +33,7 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
   drop,
   alterTable: alter,
   comment,
+  use,
   describeTable: descriptions.describeTable,
   describeQuery: descriptions.describeQuery,
   describeSchema: descriptions.describeSchema,

@@ -15,6 +15,17 @@ describe("catalogs and schemas", () => {
     expect(await engine.rows("SHOW CATALOGS LIKE 's*'")).toEqual([["samples"], ["system"]]);
   });
 
+  it("can be named by USE, which a session follows", async () => {
+    for (const statement of [
+      "USE CATALOG main",
+      "USE workspace.default",
+      "USE SCHEMA `default`",
+      "USE DATABASE default",
+    ]) {
+      expect(await engine.rows(statement)).toEqual([]);
+    }
+  });
+
   it("are created and dropped", async () => {
     await engine.rows("CREATE CATALOG `Odd-Name` COMMENT 'odd'");
     await engine.rows("CREATE CATALOG IF NOT EXISTS `odd-name`");
@@ -48,6 +59,20 @@ describe("catalogs and schemas", () => {
     expect(
       await engine.rows("SELECT count(*) > 0 FROM flights", { catalog: "samples", schema: "aviation" }),
     ).toEqual([["true"]]);
+  });
+
+  it("are looked for by USE, which leaves it to a session to keep them", async () => {
+    for (const statement of [
+      "USE CATALOG main",
+      "USE SCHEMA default",
+      "USE main.default",
+      "USE default",
+      "USE DATABASE main.default;",
+      "USE CATALOG 'main'",
+    ]) {
+      expect(await engine.rows(statement)).toEqual([]);
+    }
+    expect(await engine.rows("SELECT current_catalog()")).toEqual([["workspace"]]);
   });
 
   it("hold names that DuckDB keeps for itself", async () => {
