@@ -232,7 +232,6 @@ export type Statement =
   | { node: "createCatalog"; name: string; ifNotExists: boolean; comment?: string }
   | { node: "dropCatalog"; name: string; ifExists: boolean; cascade: boolean }
   | { node: "createSchema"; name: Name; ifNotExists: boolean; comment?: string }
-  | { node: "use"; what: "CATALOG" | "SCHEMA"; name: Name }
   | { node: "dropSchema"; name: Name; ifExists: boolean; cascade: boolean }
   | {
       node: "createTable";

@@ -64,25 +64,11 @@ class StatementReader {
       case "DESC":
       case "SHOW":
         return new InspectionReader(cursor, this.queries).read();
-      case "USE":
-        return this.use();
       case "FROM":
         throw unsupported("queries that start with FROM");
       default:
         return cursor.fail();
     }
-  }
-
-  private use(): Statement {
-    const { cursor } = this;
-    cursor.expect("USE");
-    if (cursor.accept("CATALOG")) {
-      return { node: "use", what: "CATALOG", name: [cursor.identifier()] };
-    }
-    if (!cursor.accept("SCHEMA") && !cursor.accept("DATABASE")) {
-      cursor.accept("NAMESPACE");
-    }
-    return { node: "use", what: "SCHEMA", name: cursor.name() };
   }
 
   /** `USE CATALOG name`, `USE SCHEMA [catalog.]name` and `USE [catalog.]schema`. */

@@ -76,17 +76,6 @@ export async function dropSchema(
   return emptyResult(connection);
 }
 
-/** Checks that there is what a session is to use from now on. Who keeps the session reads the rest off the statement. */
-export async function use(session: Session, { what, name }: StatementOf<"use">): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
-  if (what === "CATALOG") {
-    catalogs.catalog(name.join("."));
-  } else {
-    catalogs.schema(...environment.schemaName(name));
-  }
-  return emptyResult(connection);
-}
-
 export async function comment(
   session: Session,
   { on, name, comment: text }: StatementOf<"comment">,
