@@ -36,6 +36,20 @@ function aborted(): Error {
   return error;
 }
 
+const interruptEvery = 20;
+
+/** Interrupts until told to stop: DuckDB forgets an interrupt that comes just before it begins. */
+function repeatedInterrupts(interrupt: () => void): { start: () => void; stop: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start() {
+      interrupt();
+      timer = setInterval(interrupt, interruptEvery);
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
 /** Reading a statement; one that is nested too deeply for the stack is refused. */
 function shallow<T>(read: () => T): T {
   try {
@@ -58,7 +72,7 @@ class DuckdbEngine implements SqlEngine {
     const statement = shallow(() => parseStatement(text));
     const environment = this.environment(options);
     const connection = await this.database.connect();
-    const interrupt = () => connection.interrupt();
+    const interrupts = repeatedInterrupts(() => connection.interrupt());
     const session: Session = {
       connection,
       environment,
@@ -70,7 +84,7 @@ class DuckdbEngine implements SqlEngine {
         }
       },
     };
-    signal?.addEventListener("abort", interrupt, { once: true });
+    signal?.addEventListener("abort", interrupts.start, { once: true });
     try {
       session.checkAborted();
       return await runStatement(session, statement);
@@ -78,7 +92,8 @@ class DuckdbEngine implements SqlEngine {
       connection.closeSync();
       throw signal?.aborted ? aborted() : fromDuckdb(error);
     } finally {
-      signal?.removeEventListener("abort", interrupt);
+      signal?.removeEventListener("abort", interrupts.start);
+      interrupts.stop();
     }
   }
 

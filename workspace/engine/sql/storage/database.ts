@@ -1,14 +1,28 @@
 /** The DuckDB database behind one workspace: opened when first used, locked against files and settings. */
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sampleFolder } from "../catalog/samples";
 import { macroStatements } from "./macros";
+
+const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
+
+let opened = 0;
+
+/** What does not fit into memory goes to a folder of its own, made when needed and removed when closed. */
+function spillFolder(): string {
+  opened++;
+  return join(tmpdir(), `local-workspace-${process.pid}-${opened}`);
+}
 
 const settings = (): string[] => [
   "SET TimeZone = 'UTC'",
   "SET memory_limit = '2GB'",
   "SET autoinstall_known_extensions = false",
   "SET autoload_known_extensions = false",
-  `SET allowed_directories = ['${sampleFolder().replaceAll("'", "''")}']`,
+  `SET temp_directory = ${quoted(spillFolder())}`,
+  "SET max_temp_directory_size = '8GB'",
+  `SET allowed_directories = [${quoted(sampleFolder())}]`,
   macroStatements,
   "SET enable_external_access = false",
   "SET lock_configuration = true",

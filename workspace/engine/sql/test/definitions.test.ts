@@ -15,17 +15,6 @@ describe("catalogs and schemas", () => {
     expect(await engine.rows("SHOW CATALOGS LIKE 's*'")).toEqual([["samples"], ["system"]]);
   });
 
-  it("can be named by USE, which a session follows", async () => {
-    for (const statement of [
-      "USE CATALOG main",
-      "USE workspace.default",
-      "USE SCHEMA `default`",
-      "USE DATABASE default",
-    ]) {
-      expect(await engine.rows(statement)).toEqual([]);
-    }
-  });
-
   it("are created and dropped", async () => {
     await engine.rows("CREATE CATALOG `Odd-Name` COMMENT 'odd'");
     await engine.rows("CREATE CATALOG IF NOT EXISTS `odd-name`");

@@ -141,6 +141,13 @@ describe("interruption", () => {
     expect(await engine.rows("SELECT 1")).toEqual([["1"]]);
   });
 
+  it("ends a statement that is interrupted while it begins", async () => {
+    const controller = new AbortController();
+    const running = engine.run(endless, { signal: controller.signal });
+    controller.abort();
+    await expect(running).rejects.toMatchObject({ name: "AbortError" });
+  });
+
   it("refuses a statement that was interrupted before it began", async () => {
     await expect(engine.run("SELECT 1", { signal: AbortSignal.abort() })).rejects.toMatchObject({
       name: "AbortError",

@@ -194,12 +194,9 @@ const dateDiff: Scalar = flexible([2, 3], (values, compiler, node) => {
 });
 
 const nextDay: Scalar = flexible([2, 2], ([date, day], compiler) => {
-  const days = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
-  const index = days.indexOf(
-    String(day?.literal ?? "")
-      .slice(0, 2)
-      .toUpperCase(),
-  );
+  const days = ["SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY"];
+  const word = String(day?.literal ?? "").toUpperCase();
+  const index = days.findIndex((name) => [name, name.slice(0, 3), name.slice(0, 2)].includes(word));
   if (typeof day?.literal !== "string" || index < 0) {
     throw unsupported("next_day with this day of the week");
   }
