@@ -133,13 +133,21 @@ describe("Run SQL waits", () => {
   });
 
   test("with a result that came before the deadline's cancellation", async () => {
-    const quarter = 1_000_000;
-    // The cancellation is answered, without being carried out, only when the statement has ended.
-    await workspace.fault({ path: "^.*/cancel$", delay_ms: quarter, status: 200, body: {} });
-    const { ending } = await startStatement(quarter);
+    const runMs = 1_000_000;
+    // The cancellation is answered, without being carried out, long after the statement has ended.
+    await workspace.fault({ path: "^.*/cancel$", delay_ms: 2 * runMs, status: 200, body: {} });
+    const { ending } = await startStatement(runMs);
+    let isOver = false;
+    void ending.finally(() => {
+      isOver = true;
+    });
+    const [submitted] = await workspace.requests();
+    const { statement_id: statementId } = (submitted?.answer ?? {}) as { statement_id?: string };
     while (time.elapsedMs() < 600_000) await sent();
-    await workspace.advance(quarter);
-    await workspace.advance(quarter);
+    await workspace.advance(runMs);
+    const stateNow = async () => (await workspace.call("GET", `${statements}/${statementId}`)).text;
+    while (!(await stateNow()).includes("SUCCEEDED")) await sent();
+    while (!isOver) await workspace.advance(runMs / 2);
     expect(await ending).toMatchObject({ status: { state: "SUCCEEDED" }, rows: [{ a: 1 }] });
   });
 });

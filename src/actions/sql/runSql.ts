@@ -60,7 +60,5 @@ export const runSql = databricksAction({
     return { statement_id, status, manifest, rows: await readRows(client, statement) };
   },
   example: statementResult,
-  schema: {
-    ...schemaOf({ ...statementResult, rows: [] }),
-  },
+  schema: schemaOf({ ...statementResult, rows: [] }),
 });
