@@ -93,6 +93,18 @@ describe("an auto clock", () => {
     expect(clock.now()).toBe(10);
   });
 
+  it("calls off a jump that was due when real work began", async () => {
+    const clock = new WorkspaceClock("auto", 0);
+    const sleeping = clock.sleep(10);
+    let finish: () => void = () => undefined;
+    const work = clock.during(new Promise<void>((resolve) => (finish = resolve)));
+    await rest();
+    expect(clock.now()).toBe(0);
+    finish();
+    await Promise.all([work, sleeping]);
+    expect(clock.now()).toBe(10);
+  });
+
   it("jumps again after work that failed", async () => {
     const clock = new WorkspaceClock("auto", 0);
     const work = clock.during(Promise.reject(new Error("broken")));

@@ -146,6 +146,8 @@ export class WorkspaceClock {
   }
 
   #jump(): void {
+    // Work that began since the jump was due calls it off; the end of the work makes it due again.
+    if (this.#working > 0) return;
     const next = this.#next();
     if (next !== undefined) this.advance(Math.max(0, next - this.now()));
   }

@@ -91,10 +91,7 @@ export class Statement {
       this.#state = "RUNNING";
       await clock.sleep(settings.runMs, signal);
       this.#throwIfStopped();
-      const execution = clock.during(this.#execute(bucket, settings));
-      // Work holds an auto clock, but a jump that was due when it began is only called off by settling again.
-      clock.advance(0);
-      this.#result = await execution;
+      this.#result = await clock.during(this.#execute(bucket, settings));
       this.#end("SUCCEEDED");
     } catch (error) {
       this.#fail(error);
