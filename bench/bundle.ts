@@ -3,12 +3,13 @@
  * same source. Exit code 1 when the size target is missed; with --check also for the load time.
  */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { buildBundle } from "./buildBundle";
+import { median, record } from "./figures";
 
 const TARGET = { bytes: 0.5, loadMs: 0.6 };
 const CONFIGS = { stock: "bench/stock.config.js", ours: "webpack.config.js" };
@@ -21,13 +22,6 @@ function loadMs(bundle: string): number {
   const script = `const start = performance.now(); require(${JSON.stringify(bundle)});
     process.stdout.write(String(performance.now() - start));`;
   return Number(execFileSync(process.execPath, ["-e", script], { cwd: path.dirname(bundle) }));
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const [low = Number.NaN, high = Number.NaN] = [sorted[(sorted.length - 1) >> 1], sorted[middle]];
-  return (low + high) / 2;
 }
 
 /** Measures both bundles, taking turns so that a busy machine slows both alike. */
@@ -87,10 +81,7 @@ function main(): void {
     const ratios = ratiosOf(figures);
     print(figures, ratios, runs);
 
-    const results = path.join(__dirname, "results");
-    mkdirSync(results, { recursive: true });
-    const record = { node: process.version, runs, ...figures, ratios, target: TARGET };
-    writeFileSync(path.join(results, "bundle.json"), `${JSON.stringify(record, null, 2)}\n`);
+    record("bundle", { runs, ...figures, ratios, target: TARGET });
 
     const missed = ratios.bytes > TARGET.bytes || (values.check && ratios.loadMs > TARGET.loadMs);
     console.log(missed ? "Target missed." : "Target met.");
