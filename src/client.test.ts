@@ -1,22 +1,10 @@
 import { isConnectionError } from "@prismatic-io/spectral";
-import { type ScriptedServer, type Step, startScriptedServer } from "../test/support/scriptedServer";
+import { type Step, useScriptedServer } from "../test/support/scriptedServer";
 import { failureOf, testClient, testToken, tokenConnection } from "../test/support/testClient";
-import { startVirtualTime, type VirtualTime } from "../test/support/virtualTime";
 import { DatabricksError } from "./http/errors";
 import { path } from "./http/path";
 
-let time: VirtualTime;
-let server: ScriptedServer;
-
-beforeEach(async () => {
-  time = startVirtualTime();
-  server = await startScriptedServer(time);
-});
-
-afterEach(async () => {
-  await server.close();
-  time.stop();
-});
+const { server } = useScriptedServer();
 
 const client = () => testClient(tokenConnection(server.url)).client;
 const me = path`/api/2.0/preview/scim/v2/Me`;

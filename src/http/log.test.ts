@@ -1,20 +1,8 @@
-import { type ScriptedServer, startScriptedServer } from "../../test/support/scriptedServer";
+import { useScriptedServer } from "../../test/support/scriptedServer";
 import { failureOf, testClient, testToken, tokenConnection } from "../../test/support/testClient";
-import { startVirtualTime, type VirtualTime } from "../../test/support/virtualTime";
 import { path } from "./path";
 
-let time: VirtualTime;
-let server: ScriptedServer;
-
-beforeEach(async () => {
-  time = startVirtualTime();
-  server = await startScriptedServer(time);
-});
-
-afterEach(async () => {
-  await server.close();
-  time.stop();
-});
+const { server } = useScriptedServer();
 
 const entries = (lines: string[]): Record<string, unknown>[] =>
   lines.filter((line) => line.startsWith("info: ")).map((line) => JSON.parse(line.slice(6)));

@@ -1,7 +1,7 @@
 /** Whatever fails, nothing of a connection's secrets can be reached from what is thrown or logged. */
 import { inspect } from "node:util";
 import { isConnectionError } from "@prismatic-io/spectral";
-import { type ScriptedServer, type Step, startScriptedServer } from "../../test/support/scriptedServer";
+import { type Step, useScriptedServer } from "../../test/support/scriptedServer";
 import {
   failureOf,
   keepingLogger,
@@ -9,23 +9,11 @@ import {
   testToken,
   tokenConnection,
 } from "../../test/support/testClient";
-import { startVirtualTime, type VirtualTime } from "../../test/support/virtualTime";
 import { createClient } from "../client";
 import { asError, DatabricksError } from "./errors";
 import { path } from "./path";
 
-let time: VirtualTime;
-let server: ScriptedServer;
-
-beforeEach(async () => {
-  time = startVirtualTime();
-  server = await startScriptedServer(time);
-});
-
-afterEach(async () => {
-  await server.close();
-  time.stop();
-});
+const { server } = useScriptedServer();
 
 /** Everything that can be reached from an error, however it is looked at. */
 const everything = (error: Error): string =>

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import type { VirtualTime } from "./virtualTime";
+import { startVirtualTime, type VirtualTime } from "./virtualTime";
 
 /** What the server does with one request. */
 export type Step =
@@ -109,5 +109,36 @@ export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedS
         server.closeAllConnections();
         server.close(() => resolve());
       }),
+  };
+};
+
+/**
+ * Gives every test of a file virtual time and a scripted server of its own.
+ * @returns both, as they are in the test that runs
+ */
+export const useScriptedServer = (): { server: ScriptedServer; time: Pick<VirtualTime, "elapsedMs"> } => {
+  let time: VirtualTime;
+  let server: ScriptedServer;
+  beforeEach(async () => {
+    time = startVirtualTime();
+    server = await startScriptedServer(time);
+  });
+  afterEach(async () => {
+    await server.close();
+    time.stop();
+  });
+  return {
+    time: { elapsedMs: () => time.elapsedMs() },
+    server: {
+      get url() {
+        return server.url;
+      },
+      get arrivals() {
+        return server.arrivals;
+      },
+      gaps: () => server.gaps(),
+      script: (...steps) => server.script(...steps),
+      close: () => server.close(),
+    },
   };
 };

@@ -1,19 +1,7 @@
 import { request } from "node:http";
-import { type ScriptedServer, startScriptedServer } from "./scriptedServer";
-import { startVirtualTime, type VirtualTime } from "./virtualTime";
+import { useScriptedServer } from "./scriptedServer";
 
-let time: VirtualTime;
-let server: ScriptedServer;
-
-beforeEach(async () => {
-  time = startVirtualTime();
-  server = await startScriptedServer(time);
-});
-
-afterEach(async () => {
-  await server.close();
-  time.stop();
-});
+const { server, time } = useScriptedServer();
 
 const get = (timeoutMs: number): Promise<number | "gave up"> =>
   new Promise((resolve, reject) => {
