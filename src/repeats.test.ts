@@ -126,7 +126,7 @@ describe("repeating", () => {
   });
 
   it("repeats what was never sent, for every verb, for half a minute", async () => {
-    const closed = await startScriptedServer(time);
+    const closed = await startScriptedServer();
     await closed.close();
     for (const attempt of [
       (connected: ReturnType<typeof client>) => connected.get(me),
