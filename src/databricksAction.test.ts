@@ -46,6 +46,24 @@ describe("databricksAction", () => {
   });
 });
 
+describe("a result that is a file", () => {
+  it("comes out as its bytes with its content type", async () => {
+    const data = Buffer.from("a,b\r\n");
+    const made = databricksAction({
+      label: "Get File",
+      description: "Get a file.",
+      effect: "read",
+      inputs: {},
+      perform: async () => ({ data, contentType: "text/csv" }),
+      example: { data, contentType: "text/csv" },
+    });
+    const perform = made.perform as unknown as (context: object, parameters: object) => Promise<unknown>;
+    const { logger } = keepingLogger();
+    const result = await perform({ logger }, { connection: tokenConnection("http://127.0.0.1:1") });
+    expect(result).toEqual({ data, contentType: "text/csv" });
+  });
+});
+
 describe("an action as the runner calls it", () => {
   let server: ScriptedServer;
   beforeEach(async () => {

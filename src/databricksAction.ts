@@ -26,6 +26,19 @@ export interface DatabricksAction<TInputs extends Inputs, TResult> {
   schema?: JsonSchema;
 }
 
+/** A result that is a file: the platform passes its bytes on as they are. */
+export interface BinaryFile {
+  data: Buffer;
+  contentType: string;
+}
+
+const isFile = (result: unknown): result is BinaryFile =>
+  typeof result === "object" &&
+  result !== null &&
+  "contentType" in result &&
+  "data" in result &&
+  Buffer.isBuffer(result.data);
+
 /** The inputs that every action has. */
 interface CommonParameters {
   connection: Connection;
@@ -34,7 +47,7 @@ interface CommonParameters {
 
 /**
  * Makes a component action out of what it says of itself.
- * @returns what `component()` takes: the result of `perform` comes out as `{ data }`
+ * @returns what `component()` takes: the result of `perform` comes out as `{ data }`, a file with its content type
  */
 export const databricksAction = <const TInputs extends Inputs, TResult>(
   definition: DatabricksAction<TInputs, TResult>,
@@ -44,13 +57,14 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     display: { label, description },
     inputs: { connection, ...inputs, ...("debugRequest" in inputs ? {} : { debugRequest }) } as Inputs,
     performSafety: effect === "read" ? "safe" : "notAllowed",
-    perform: async (context: ActionContext, params) => {
+    perform: async (context: ActionContext, params): Promise<{ data: unknown; contentType?: string }> => {
       const { connection: chosen, debugRequest: debug, ...own } = params as unknown as CommonParameters;
       const client = createClient(chosen, {
         logger: context.logger,
         debug: debug || (context.debug?.enabled ?? false),
       });
-      return { data: await perform(client, own as unknown as ActionInputParameters<TInputs>) };
+      const result = await perform(client, own as unknown as ActionInputParameters<TInputs>);
+      return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     },
     examplePayload: { data: example },
     outputSchema: { type: "actionOutput", schema: schema ?? schemaOf(example) },

@@ -55,8 +55,10 @@ const noFlag: Bad[] = [
 
 const noParameters: Bad[] = [
   ["no JSON", "[{name: 'a'}]"],
-  ["an object", { name: "a", value: "b" }],
-  ["an object in JSON", '{"name": "a"}'],
+  ["a name that is none", { "a b": "c" }],
+  ["an object without values in JSON", '{"name": {}}'],
+  ["a value that the statement has no marker for", { state: "HI", other: "b" }],
+  ["no value for a marker", []],
   ["a number", 7],
   ["text in JSON", '"a"'],
   ["null in a list", [null]],
@@ -67,7 +69,8 @@ const noParameters: Bad[] = [
   ["a name with a colon", [{ name: ":a", value: "b" }]],
   ["the same name twice", [{ name: "a" }, { name: "a" }]],
   ["an object as a value", [{ name: "a", value: { b: 1 } }]],
-  ["a list as a value", [{ name: "a", value: [1] }]],
+  ["an empty list as a value", [{ name: "a", value: [] }]],
+  ["a list in a list as a value", [{ name: "a", value: [[1]] }]],
   ["digits lost", [{ name: "a", value: 2 ** 60 }]],
   ["no number", [{ name: "a", value: Number.NaN }]],
   ["a type that is none", [{ name: "a", value: "b", type: "INT; DROP" }]],
@@ -84,6 +87,12 @@ const noNumber: Bad[] = [
   ["beyond every timer", "99999999999"],
   ["true", true],
   ["a list", ["1"]],
+];
+
+/** A limit may be as large as a number can be told exactly. */
+const noLimit: Bad[] = [
+  ...noNumber.filter(([name]) => name !== "beyond every timer"),
+  ["beyond what a number tells exactly", "9007199254740993"],
 ];
 
 const noPairs: Bad[] = [
@@ -123,7 +132,17 @@ const noUrl: Bad[] = [
   ["a line break", "/2.0/clusters\r\nX: y"],
 ];
 
-const ids = ["clusterId", "warehouseId", "contextId", "commandId"];
+const noTags: Bad[] = [
+  ...noPairs,
+  ["more pairs than Databricks keeps", Array.from({ length: 21 }, (_, index) => ({ key: `k${index}` }))],
+];
+
+/** What no text is, where text may be left out. */
+const noOptionalText: Bad[] = noText.filter(([, value]) => value !== null && String(value).trim() !== "");
+
+const noOptionalChoice: Bad[] = noChoice.filter(([, value]) => value !== null && value !== "");
+
+const ids = ["clusterId", "warehouseId", "contextId", "commandId", "statementId"];
 
 /** The bad values of an input. An input that is missing here fails the tests, so a new one cannot be forgotten. */
 const badValues = ({ key, type }: Input): Bad[] => {
@@ -134,6 +153,11 @@ const badValues = ({ key, type }: Input): Bad[] => {
   if (key === "command" || key === "sqlStatement") return noText;
   if (key === "url") return noUrl;
   if (key === "method" || key === "responseType") return noChoice;
+  if (["catalog", "schema"].includes(key)) return noOptionalText;
+  if (["resultFormat", "disposition"].includes(key)) return noOptionalChoice;
+  if (["rowLimit", "byteLimit"].includes(key)) return noLimit;
+  if (key === "timeoutSeconds") return [...noNumber, ["longer than a step may last", "841"]];
+  if (key === "queryTags") return noTags;
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;

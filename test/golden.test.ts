@@ -125,6 +125,16 @@ const sent = ({ method, path, query, headers, body }: LoggedRequest): object => 
   ...(body !== null && { body: typeof body === "string" ? stable(body) : body }),
 });
 
+const chunk = /\/result\/chunks\/(\d+)$/;
+
+const chunkOf = ({ path }: LoggedRequest): number => Number(chunk.exec(path)?.[1] ?? 0);
+
+/** Chunks are fetched several at a time and arrive in any order: here they stand by their numbers. */
+const inOrder = (requests: LoggedRequest[]): LoggedRequest[] => [
+  ...requests.filter((request) => chunkOf(request) === 0),
+  ...requests.filter((request) => chunkOf(request) > 0).sort((one, other) => chunkOf(one) - chunkOf(other)),
+];
+
 const runScenario = async (subject: Subject, { parameters, prepare, fails }: Scenario): Promise<object[]> => {
   const workspace = await freshWorkspace();
   try {
@@ -132,7 +142,7 @@ const runScenario = async (subject: Subject, { parameters, prepare, fails }: Sce
     const running = runIn(workspace, subject.key, { ...exampleParameters(subject), ...parameters });
     if (fails) expect(await failureOf(running)).toMatchObject({ status: 501 });
     else await running;
-    return (await workspace.requests()).map(sent);
+    return inOrder(await workspace.requests()).map(sent);
   } finally {
     await workspace.close();
   }

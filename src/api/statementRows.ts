@@ -9,7 +9,8 @@ export type SqlValue = null | boolean | number | string | SqlValue[] | { [name: 
 /** One row by column name. */
 export type SqlRow = Record<string, SqlValue>;
 
-type ReadText = (text: string) => SqlValue;
+/** Turns the text of a cell into its value. */
+export type ReadText = (text: string) => SqlValue;
 type ReadJson = (value: unknown) => SqlValue;
 
 /** Types whose every value a JavaScript number holds exactly, under the names of `type_text` and `type_name`. */
@@ -27,25 +28,48 @@ const numberTypes: ReadonlySet<string> = new Set([
 
 const bigIntegerTypes: ReadonlySet<string> = new Set(["BIGINT", "LONG"]);
 
+/** How the text of a scalar type reads. */
+export type ScalarKind = "number" | "bigInteger" | "boolean" | "variant" | "text";
+
+/**
+ * Tells how the text of a scalar type reads.
+ * @param name the type's name in capitals, as in `type_text` or `type_name`
+ */
+export const scalarKind = (name: string): ScalarKind => {
+  if (numberTypes.has(name)) return "number";
+  if (bigIntegerTypes.has(name)) return "bigInteger";
+  if (name === "BOOLEAN") return "boolean";
+  return name === "VARIANT" ? "variant" : "text";
+};
+
+const isBlank = (text: string): boolean => text.trim() === "";
+
 /** A number where it is exact, the text where it is not a number at all. */
 const readNumber: ReadText = (text) => {
   const value = Number(text);
-  return text === "" || (Number.isNaN(value) && text !== "NaN") ? text : value;
+  return isBlank(text) || (Number.isNaN(value) && text !== "NaN") ? text : value;
 };
 
 const readBigInteger: ReadText = (text) => {
   const value = Number(text);
-  return Number.isSafeInteger(value) ? value : text;
+  return Number.isSafeInteger(value) && !isBlank(text) ? value : text;
 };
 
 const readBoolean: ReadText = (text) => (text === "true" ? true : text === "false" ? false : text);
 
 const scalarReader = (name: string): ReadText => {
-  if (numberTypes.has(name)) return readNumber;
-  if (bigIntegerTypes.has(name)) return readBigInteger;
-  if (name === "BOOLEAN") return readBoolean;
-  if (name === "VARIANT") return readVariant;
-  return (text) => text;
+  switch (scalarKind(name)) {
+    case "number":
+      return readNumber;
+    case "bigInteger":
+      return readBigInteger;
+    case "boolean":
+      return readBoolean;
+    case "variant":
+      return readVariant;
+    case "text":
+      return (text) => text;
+  }
 };
 
 /** JSON without a declared type: numbers stay exact, as digits where a JavaScript number would lose some. */
@@ -121,8 +145,16 @@ const jsonReader = (type: SqlType): ReadJson => {
         : plainJson(value);
 };
 
-const cellReader = ({ type_text, type_name }: StatementColumn): ReadText => {
-  const type = parseSqlType(type_text || type_name);
+/** The type of a column's values. */
+export const columnType = ({ type_text, type_name }: StatementColumn): SqlType =>
+  parseSqlType(type_text || type_name);
+
+/**
+ * Makes the function that turns the text of a column's cells into their value.
+ * @param column one of the manifest's columns
+ */
+export const cellReader = (column: StatementColumn): ReadText => {
+  const type = columnType(column);
   return type.kind === "scalar" ? scalarReader(type.name) : readJsonText(jsonReader(type));
 };
 
@@ -143,6 +175,18 @@ export const distinctNames = (names: readonly string[]): string[] => {
     used.add(free);
     return free;
   });
+};
+
+/**
+ * Makes an object without values, of the shape that all objects with these fields are to have.
+ * @param names its fields, each once
+ */
+export const emptyObject = (names: readonly string[]): SqlRow => {
+  // Made by the parser, it has room for all fields from the start; a field named __proto__ is one as any other.
+  const object = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(",")}}`) as SqlRow;
+  // Fields that have held values of all kinds keep their representation.
+  for (const value of [0, "", 0.5, null]) for (const name of names) object[name] = value;
+  return object;
 };
 
 /**

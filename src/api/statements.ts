@@ -98,6 +98,12 @@ export interface StatementResponse {
   result?: StatementChunk;
 }
 
+/** A statement by its id, and where it stands. */
+export interface StatementHandle {
+  statement_id: string;
+  status: StatementStatus;
+}
+
 /** The example inputs of a statement: real airports of the samples catalog. */
 export const statementInputs = {
   sqlStatement:
@@ -129,3 +135,9 @@ export const statementResult = {
     { iata: "HI01", name: "Princeville", latitude: 22.20919 },
   ],
 };
+
+/** The example statement by its id, after its end. */
+export const statementHandle = {
+  statement_id: statementResult.statement_id,
+  status: statementResult.status,
+} satisfies StatementHandle;

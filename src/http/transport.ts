@@ -23,6 +23,8 @@ export interface SendOptions {
   repeatable?: boolean;
   /** How long to wait for an answer, in milliseconds. */
   timeoutMs?: number;
+  /** Keeps the token at home wherever the request goes: a pre-signed address needs none, and refuses one. */
+  anonymous?: boolean;
   /** How the request is repeated, where not as every other one. */
   policy?: RetryPolicy;
 }
@@ -108,18 +110,20 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   const allowed = new Set<string>();
 
   return async (request) => {
-    const { url, body, answerAs = "text", repeatable = false } = request;
+    const { url, body, answerAs = "text", repeatable = false, anonymous = false } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
-    const carriesToken = mayReceiveToken(target, baseUrl);
+    const carriesToken = !anonymous && mayReceiveToken(target, baseUrl);
     const headers = AxiosHeaders.from(request.headers ?? {});
     const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}));
     headers.set("Accept", "application/json", false);
     // Without a body there is no type of it, and axios is kept from making one up.
     if (!headers.has("Content-Type")) headers.set("Content-Type", false);
     if (carriesToken) headers.set("Authorization", `Bearer ${token}`);
-    const operation = inWords(method, target, toWorkspace, redact);
+    const operation = anonymous
+      ? `${method} ${target.origin}${cut(target.pathname, longestOperation)}`
+      : inWords(method, target, toWorkspace, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     if (!isHarmless({ method, repeatable })) closeIdleConnections();
     try {

@@ -17,6 +17,15 @@ export const requiredText =
     return value;
   };
 
+/**
+ * Makes a check for text that may be left out; blank text counts as left out.
+ * @param label the input's label
+ */
+export const optionalText =
+  (label: string) =>
+  (value: unknown): string | undefined =>
+    isEmpty(value) ? undefined : requiredText(label)(value).trim();
+
 /** No id of Databricks comes near this length, in characters. */
 const longestId = 200;
 

@@ -43,6 +43,16 @@ const language: SurfaceInput = {
   default: "python",
   choices: ["python", "scala", "sql", "r"],
 };
+const statementId = text("statementId", "Statement ID");
+const resultFormat: SurfaceInput = {
+  ...optionalText("resultFormat", "Result Format"),
+  default: "rows",
+  choices: ["rows", "databricksResponse", "csv", "jsonLines"],
+};
+const timeoutSeconds: SurfaceInput = {
+  ...optionalText("timeoutSeconds", "Timeout (seconds)"),
+  default: "600",
+};
 
 /** An action with the inputs that every action has around its own. */
 const action = (key: string, label: string, ...inputs: SurfaceInput[]): SurfaceAction => ({
@@ -111,10 +121,19 @@ export const contract: Surface = {
     },
   ],
   actions: [
+    action("cancelStatement", "SQL: Cancel Statement", statementId),
     action("createExecutionContext", "Create Execution Context", clusterId, language),
     action("getCluster", "Get Cluster", clusterId),
     action("getCommandStatus", "Get Command Status", clusterId, contextId, commandId),
     action("getCurrentUser", "Get Current User"),
+    action(
+      "getStatement",
+      "SQL: Get Statement",
+      statementId,
+      flag("waitForResult", "Wait For Result"),
+      resultFormat,
+      timeoutSeconds,
+    ),
     action("getWarehouse", "Get SQL Warehouse", warehouseId),
     action("listClusters", "List Clusters"),
     action("listNodeTypes", "List Node Types"),
@@ -122,12 +141,26 @@ export const contract: Surface = {
     rawRequest,
     action("restartCluster", "Restart Cluster", clusterId),
     action("runCommand", "Run Command", clusterId, contextId, language, text("command", "Command")),
-    action("runSql", "SQL: Execute an SQL Statement", warehouseId, text("sqlStatement", "SQL Statement"), {
-      key: "sqlParameters",
-      label: "SQL Parameters",
-      type: "code",
-      language: "json",
-    }),
+    action(
+      "runSql",
+      "SQL: Execute an SQL Statement",
+      warehouseId,
+      text("sqlStatement", "SQL Statement"),
+      { key: "sqlParameters", label: "SQL Parameters", type: "code", language: "json" },
+      optionalText("catalog", "Catalog"),
+      optionalText("schema", "Schema"),
+      { ...flag("waitForResult", "Wait For Result"), default: "true" },
+      resultFormat,
+      {
+        ...optionalText("disposition", "Disposition"),
+        default: "automatic",
+        choices: ["automatic", "inline", "externalLinks"],
+      },
+      optionalText("rowLimit", "Row Limit"),
+      optionalText("byteLimit", "Byte Limit"),
+      timeoutSeconds,
+      pairs("queryTags", "Query Tags"),
+    ),
     action("startTerminatedCluster", "Start Terminated Cluster", clusterId),
     action("startWarehouse", "Start SQL Warehouse", warehouseId),
     action("stopWarehouse", "Stop SQL Warehouse", warehouseId),

@@ -79,11 +79,14 @@ export const stable = (text: string): string =>
     .replace(requestId, "<request id>")
     .replace(/127\.0\.0\.1:\d+/g, "<host>");
 
-/** The requests in words, repeats counted. */
+/** The requests in words, repeats counted. Chunks are fetched several at a time, in any order: one stands for all. */
 export const sentInWords = (requests: LoggedRequest[]): string => {
   const counted: { name: string; times: number }[] = [];
   for (const { method, path } of requests) {
-    const name = stable(`${method} ${path.replace(/^\/api\/[\d.]+\//, "")}`);
+    const name = stable(`${method} ${path.replace(/^\/api\/[\d.]+\//, "")}`).replace(
+      /\/chunks\/\d+$/,
+      "/chunks/<n>",
+    );
     const last = counted.at(-1);
     if (last?.name === name) last.times += 1;
     else counted.push({ name, times: 1 });

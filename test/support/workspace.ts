@@ -142,8 +142,12 @@ export class TestWorkspace {
     await this.#control("POST", "/clock", { mode });
   }
 
-  /** Sets how long statements run and how their results are cut. */
-  async statements(settings: { run_ms?: number | null; rows_per_chunk?: number | null }): Promise<void> {
+  /** Sets how long statements run, how their results are cut and what headers their links demand. */
+  async statements(settings: {
+    run_ms?: number | null;
+    rows_per_chunk?: number | null;
+    link_headers?: Record<string, string> | null;
+  }): Promise<void> {
     await this.#control("POST", "/statements", settings);
   }
 

@@ -1,1 +1,3 @@
+export { cancelStatement } from "./cancelStatement";
+export { getStatement } from "./getStatement";
 export { runSql } from "./runSql";

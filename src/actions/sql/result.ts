@@ -1,58 +1,170 @@
-/** Reads a statement's whole result, chunk by chunk. */
-import { rowReader, type SqlRow } from "../../api/statementRows";
-import type { StatementChunk, StatementResponse } from "../../api/statements";
+/** Reads a statement's whole result in the format that is asked for. */
+
+import { createRowReader } from "../../api/chunkRows";
+import { createCsvWriter } from "../../api/csvWriter";
+import { createJsonLinesWriter } from "../../api/jsonLinesWriter";
+import { FileTooLargeError, type FileWriter } from "../../api/resultFile";
+import type { SqlRow } from "../../api/statementRows";
+import type { StatementManifest, StatementResponse, StatementStatus } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
-import { follow } from "../../http/paginate";
-import { path } from "../../http/path";
+import type { BinaryFile } from "../../databricksAction";
+import { asError, DatabricksError } from "../../http/errors";
+import { type ChunkRows, chunkRows, statementHasRun } from "./chunks";
+import type { ResultFormat } from "./sqlInputs";
 
-const statementHasRun =
-  "The statement itself has run: only its result could not be read. If it only reads, run it again.";
+/** The platform passes on no larger file than this, in bytes. */
+const largestFile = 128 * 1024 * 1024;
 
-/** Every chunk in order, the first of which came with the statement. */
-const chunks = (
-  client: DatabricksClient,
-  { statement_id, manifest, result }: StatementResponse,
-): AsyncGenerator<StatementChunk> => {
-  const count = manifest?.total_chunk_count;
-  let index = 0;
-  return follow(result, (chunk) => {
-    index = chunk.next_chunk_index ?? index + 1;
-    const isLast = count === undefined ? chunk.next_chunk_index === undefined : index >= count;
-    return isLast
-      ? undefined
-      : client
-          .get<StatementChunk>(path`/api/2.0/sql/statements/${statement_id}/result/chunks/${index}`, {
-            textOnly: true,
-          })
-          .catch((error: unknown) => {
-            throw withNote(error, statementHasRun);
-          });
+/** How often a long download is told of, in milliseconds. */
+const noticeEveryMs = 10_000;
+
+/** A statement's result: as rows, or as Databricks answers it, with all rows in `result.data_array`. */
+export interface StatementResult {
+  statement_id: string;
+  status: StatementStatus;
+  manifest: StatementManifest;
+  rows?: SqlRow[];
+  result?: { row_count: number; data_array: (string | null)[][] };
+}
+
+/** Takes the chunks of a result one after the other and makes something of them. */
+interface Collector<Result> {
+  /** Takes a chunk's rows and tells how many they were. */
+  take: (rows: ChunkRows) => number;
+  finish: () => Result;
+}
+
+const reading = ({ statement_id }: StatementResponse): string =>
+  `Reading the result of statement ${statement_id}`;
+
+const expectCount = (statement: StatementResponse, got: number, expected = got, where = ""): void => {
+  if (got === expected) return;
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `${got} rows came${where}, but the manifest names ${expected}`,
+    hint: statementHasRun,
+    resourceIds: { statementId: statement.statement_id },
   });
 };
 
-/**
- * Reads every row of a successful statement.
- * @throws DatabricksError when the rows are not as many as the manifest says
- */
-export const readRows = async (client: DatabricksClient, statement: StatementResponse): Promise<SqlRow[]> => {
-  const { statement_id, manifest } = statement;
-  const toRow = rowReader(manifest?.schema?.columns ?? []);
-  const rows: SqlRow[] = [];
-  for await (const { data_array = [] } of chunks(client, statement)) {
-    for (const cells of data_array) rows.push(toRow(cells));
+/** What was thrown over a chunk's rows, told as what it is: a chunk that is not as documented. */
+const unreadable = (statement: StatementResponse, index: number, error: unknown): Error =>
+  error instanceof FileTooLargeError
+    ? error
+    : new DatabricksError({
+        operation: reading(statement),
+        message: `chunk ${index} cannot be read (${asError(error).message})`,
+        hint: statementHasRun,
+        resourceIds: { statementId: statement.statement_id },
+      });
+
+/** Feeds every chunk to a collector, and counts: no row may be missing or come twice. */
+const collect = async <Result>(
+  client: DatabricksClient,
+  statement: StatementResponse,
+  { take, finish }: Collector<Result>,
+): Promise<Result> => {
+  const { statement_id, manifest = {} } = statement;
+  const takeOrExplain = (chunk: ChunkRows, number: number): number => {
+    try {
+      return take(chunk);
+    } catch (error) {
+      throw unreadable(statement, number, error);
+    }
+  };
+  const total = manifest.total_row_count;
+  let rows = 0;
+  let index = 0;
+  let toldAt = Date.now();
+  for await (const chunk of chunkRows(client, statement)) {
+    const taken = takeOrExplain(chunk, index);
+    expectCount(statement, taken, manifest.chunks?.[index]?.row_count, ` in chunk ${index}`);
+    rows += taken;
+    index += 1;
+    if (Date.now() - toldAt >= noticeEveryMs) {
+      toldAt = Date.now();
+      client.logger.info(`Read ${rows} of ${total ?? "?"} rows of statement ${statement_id}`);
+    }
   }
-  const expected = manifest?.total_row_count ?? rows.length;
-  if (rows.length !== expected) {
-    throw new DatabricksError({
-      operation: `Reading the result of statement ${statement_id}`,
-      message: `${rows.length} rows came, but the manifest names ${expected}`,
-      hint: statementHasRun,
-      resourceIds: { statementId: statement_id },
-    });
-  }
-  if (manifest?.truncated) {
+  expectCount(statement, rows, total);
+  if (manifest.truncated) {
     client.logger.warn(`The result of statement ${statement_id} is truncated: Databricks cut it at a limit`);
   }
-  return rows;
+  return finish();
+};
+
+const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLargeError): DatabricksError =>
+  new DatabricksError({
+    operation: reading(statement),
+    message: `the file would have at least ${bytes} bytes, and the platform passes on ${limitBytes} at most`,
+    hint: "Ask for fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
+    resourceIds: { statementId: statement.statement_id },
+  });
+
+const asFile = async (
+  client: DatabricksClient,
+  statement: StatementResponse,
+  makeWriter: () => FileWriter,
+  contentType: string,
+): Promise<BinaryFile> => {
+  try {
+    const writer = makeWriter();
+    const take = (rows: ChunkRows): number => {
+      const before = writer.rows;
+      writer.write(rows);
+      return writer.rows - before;
+    };
+    const data = await collect(client, statement, { take, finish: () => writer.finish() });
+    return { data, contentType };
+  } catch (error) {
+    throw error instanceof FileTooLargeError ? tooLarge(statement, error) : error;
+  }
+};
+
+const cellsOf = (rows: ChunkRows): (string | null)[][] =>
+  Buffer.isBuffer(rows) ? JSON.parse(rows.toString("utf8")) : rows;
+
+/**
+ * Reads the whole result of a successful statement.
+ * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be had
+ */
+export const readResult = async (
+  client: DatabricksClient,
+  statement: StatementResponse,
+  format: ResultFormat,
+): Promise<StatementResult | BinaryFile> => {
+  const { statement_id, status, manifest = {} } = statement;
+  const columns = manifest.schema?.columns ?? [];
+  const file = {
+    limitBytes: largestFile,
+    expectedRows: manifest.total_row_count,
+    expectedBytes: manifest.total_byte_count,
+  };
+  switch (format) {
+    case "csv":
+      return asFile(client, statement, () => createCsvWriter(columns, file), "text/csv");
+    case "jsonLines":
+      return asFile(client, statement, () => createJsonLinesWriter(columns, file), "application/jsonl");
+    case "databricksResponse": {
+      const cells: (string | null)[][] = [];
+      const take = (rows: ChunkRows): number => {
+        const more = cellsOf(rows);
+        for (const row of more) cells.push(row);
+        return more.length;
+      };
+      await collect(client, statement, { take, finish: () => cells });
+      return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
+    }
+    case "rows": {
+      const rows: SqlRow[] = [];
+      const reader = createRowReader(columns);
+      const take = (chunk: ChunkRows): number => {
+        const before = rows.length;
+        reader.read(chunk, rows);
+        return rows.length - before;
+      };
+      await collect(client, statement, { take, finish: () => rows });
+      return { statement_id, status, manifest, rows };
+    }
+  }
 };

@@ -1,21 +1,14 @@
 import { input } from "@prismatic-io/spectral";
-import type { SqlRow } from "../../api/statementRows";
-import {
-  type StatementManifest,
-  type StatementStatus,
-  statementInputs,
-  statementResult,
-} from "../../api/statements";
-import { databricksAction } from "../../databricksAction";
+import { type StatementHandle, statementInputs, statementResult } from "../../api/statements";
+import { type BinaryFile, databricksAction } from "../../databricksAction";
 import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
 import { schemaOf } from "../../outputSchema";
-import { readRows } from "./result";
+import { bindParameters } from "./bindParameters";
+import { readResult, type StatementResult } from "./result";
+import * as sqlInputs from "./sqlInputs";
 import { sqlParameters } from "./sqlParameters";
-import { runStatement } from "./statement";
-
-/** The deadline of a statement, in milliseconds. */
-const timeoutMs = 600_000;
+import { runStatement, submitStatement } from "./statement";
 
 const sqlStatement = input({
   label: "SQL Statement",
@@ -27,37 +20,36 @@ const sqlStatement = input({
   clean: requiredText("SQL Statement"),
 });
 
-/** What Run SQL gives: Databricks' status and manifest, and every row. */
-export interface SqlResult {
-  statement_id: string;
-  status: StatementStatus;
-  manifest: StatementManifest;
-  rows: SqlRow[];
-}
-
 /**
- * Runs a statement on a warehouse, which starts if it is stopped, and gives all its rows as objects of exact, typed
- * values. A statement that fails, is cancelled or takes longer than ten minutes is an error with the statement's id.
+ * Runs a statement on a warehouse, which starts if it is stopped, and gives its whole result: rows of exact, typed
+ * values, Databricks' own response, or a file. A statement that fails, is cancelled or misses the deadline is an error
+ * with the statement's id. Without waiting it gives the id and the state at once.
  * https://docs.databricks.com/api/workspace/statementexecution/executestatement
  */
 export const runSql = databricksAction({
   label: "SQL: Execute an SQL Statement",
   description:
-    "Run an SQL statement on a SQL warehouse, wait for its end and get every row of its result as an object of typed values.",
+    "Run an SQL statement on a SQL warehouse and either wait for its whole result, in the chosen format, or get its ID at once.",
   effect: "write",
-  inputs: { warehouseId, sqlStatement, sqlParameters },
-  perform: async (client, { warehouseId, sqlStatement, sqlParameters }): Promise<SqlResult> => {
-    const statement = await runStatement(
-      client,
-      {
-        warehouse_id: warehouseId,
-        statement: sqlStatement,
-        ...(sqlParameters.length > 0 && { parameters: sqlParameters }),
-      },
-      timeoutMs,
-    );
-    const { statement_id, status, manifest = {} } = statement;
-    return { statement_id, status, manifest, rows: await readRows(client, statement) };
+  inputs: { warehouseId, sqlStatement, sqlParameters, ...sqlInputs.runInputs },
+  perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
+    const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
+    const request = {
+      warehouse_id: given.warehouseId,
+      statement,
+      ...(parameters.length > 0 && { parameters }),
+      ...(given.catalog && { catalog: given.catalog }),
+      ...(given.schema && { schema: given.schema }),
+      ...(given.rowLimit > 0 && { row_limit: given.rowLimit }),
+      ...(given.byteLimit > 0 && { byte_limit: given.byteLimit }),
+      ...(given.queryTags.length > 0 && { query_tags: given.queryTags }),
+    };
+    if (!given.waitForResult) {
+      const { statement_id, status } = await submitStatement(client, request, given.disposition, 0);
+      return { statement_id, status };
+    }
+    const ended = await runStatement(client, request, given.disposition, given.timeoutSeconds * 1000);
+    return readResult(client, ended, given.resultFormat);
   },
   example: statementResult,
   schema: schemaOf({ ...statementResult, rows: [] }),

@@ -46,10 +46,36 @@ describe("SQL Parameters are read", () => {
   });
 });
 
+describe("a list of values and an object are read", () => {
+  test("a list gives each value the type that fits, or the one that is named", () => {
+    expect(readSqlParameters('[{"name":"a","value":[1,"x",null,12345678901234567890]}]')).toEqual([
+      {
+        name: "a",
+        list: [
+          { value: "1", type: "INT" },
+          { value: "x" },
+          {},
+          { value: "12345678901234567890", type: "DECIMAL(20,0)" },
+        ],
+      },
+    ]);
+    expect(readSqlParameters([{ name: "a", value: ["2001-02-28"], type: "DATE" }])).toEqual([
+      { name: "a", list: [{ value: "2001-02-28", type: "DATE" }] },
+    ]);
+  });
+
+  test("an object gives a parameter for each of its names", () => {
+    const parameters = [{ name: "a", value: "1", type: "INT" }, { name: "name", value: "x" }, { name: "b" }];
+    expect(readSqlParameters('{"a": 1, "name": "x", "b": null}')).toEqual(parameters);
+    expect(readSqlParameters({ a: 1, name: "x", b: null })).toEqual(parameters);
+  });
+});
+
 describe("SQL Parameters are refused, naming the input and the entry", () => {
   test.each([
     ["{", "are not valid JSON"],
-    ['{"name":"a"}', "must be an array"],
+    ['{"a b":"c"}', "is not a name"],
+    ['{"a":{}}', 'entry 1 ("a"): the value must be'],
     ["5", "must be an array"],
     ['"a"', "must be an array"],
     [7, "must be an array"],
@@ -63,7 +89,8 @@ describe("SQL Parameters are refused, naming the input and the entry", () => {
     ['[{"name":"a b"}]', "is not a name"],
     ['[{"name":"a","val":1}]', 'unknown key "val"'],
     ['[{"name":"a","value":{}}]', 'entry 1 ("a"): the value must be'],
-    ['[{"name":"a","value":[1]}]', 'entry 1 ("a"): the value must be'],
+    ['[{"name":"a","value":[[1]]}]', 'entry 1 ("a"): the value must be'],
+    ['[{"name":"a","value":[]}]', "the list is empty"],
     ['[{"name":"a","value":"1","type":5}]', "the type must be"],
     ['[{"name":"a","value":"1","type":"ARRAY<INT>"}]', "the type must be"],
     ['[{"name":"a","value":"1","type":"INT; DROP"}]', "the type must be"],

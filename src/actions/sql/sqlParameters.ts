@@ -3,6 +3,11 @@ import { input } from "@prismatic-io/spectral";
 import { LosslessNumber, parse } from "lossless-json";
 import { type StatementParameter, statementInputs } from "../../api/statements";
 
+/** A parameter as it is given: with one value, or with a list of values for `IN (:name)`. */
+export interface GivenParameter extends StatementParameter {
+  list?: Pick<StatementParameter, "value" | "type">[];
+}
+
 const label = "SQL Parameters";
 
 const knownKeys = ["name", "value", "type"];
@@ -19,8 +24,10 @@ const typeOfNumber = (digits: string): string => {
   return BigInt.asIntN(64, value) === value ? "BIGINT" : `DECIMAL(${digits.replace("-", "").length},0)`;
 };
 
-/** A JSON value as Databricks takes it: text, with the type that fits; undefined for SQL NULL. */
-const textAndType = (value: unknown, where: string): { value?: string; type?: string } => {
+/** A value as Databricks takes it: its text, absent for SQL NULL, and the type that fits, absent for STRING. */
+type TextAndType = Pick<StatementParameter, "value" | "type">;
+
+const textAndType = (value: unknown, where: string): TextAndType => {
   if (value === null || value === undefined) return {};
   if (typeof value === "string") return { value };
   if (typeof value === "boolean") return { value: String(value), type: "BOOLEAN" };
@@ -31,7 +38,7 @@ const textAndType = (value: unknown, where: string): { value?: string; type?: st
     }
     return { value: String(value), type: typeOfNumber(String(value)) };
   }
-  return refuse(`${where}: the value must be text, a number, true, false or null.`);
+  return refuse(`${where}: the value must be text, a number, true, false, null or a list of these.`);
 };
 
 const readName = (name: unknown, where: string): string => {
@@ -56,7 +63,7 @@ const readType = (type: unknown, where: string): string | undefined => {
   return type.trim();
 };
 
-const readParameter = (entry: unknown, index: number): StatementParameter => {
+const readParameter = (entry: unknown, index: number): GivenParameter => {
   const position = `entry ${index + 1}`;
   if (
     typeof entry !== "object" ||
@@ -76,8 +83,17 @@ const readParameter = (entry: unknown, index: number): StatementParameter => {
   const name = readName(parameter.name, position);
   const where = `${position} ("${name}")`;
   const type = readType(parameter.type, where);
-  const fitting = textAndType(parameter.value, where);
-  return { name, ...fitting, ...(type !== undefined && { type }) };
+  const typed = (value: unknown): TextAndType => ({
+    ...textAndType(value, where),
+    ...(type !== undefined && { type }),
+  });
+  if (!Array.isArray(parameter.value)) return { name, ...typed(parameter.value) };
+  if (parameter.value.length === 0) {
+    refuse(
+      `${where}: the list is empty, and IN () is no SQL. Skip the statement when there is nothing to look for.`,
+    );
+  }
+  return { name, list: parameter.value.map(typed) };
 };
 
 const parseText = (text: string): unknown => {
@@ -90,16 +106,24 @@ const parseText = (text: string): unknown => {
   }
 };
 
+const isPlainObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
+
+const asEntry = ([name, value]: [string, unknown]) => ({ name, value });
+
 /**
  * Reads the input: JSON text, or an array that an earlier step made. Numbers in text keep every digit.
  * @returns no parameters when the input is empty
  * @throws Error that names the input and the entry
  */
-export const readSqlParameters = (value: unknown): StatementParameter[] => {
+export const readSqlParameters = (value: unknown): GivenParameter[] => {
   if (value === undefined || value === null) return [];
   if (typeof value === "string" && value.trim() === "") return [];
-  const entries = typeof value === "string" ? parseText(value) : value;
-  if (!Array.isArray(entries)) return refuse(`must be an array of objects, such as ${example}.`);
+  const given = typeof value === "string" ? parseText(value) : value;
+  const entries = isPlainObject(given) ? Object.entries(given).map(asEntry) : given;
+  if (!Array.isArray(entries)) {
+    return refuse(`must be an array of objects, such as ${example}, or an object of names and values.`);
+  }
   const parameters = entries.map(readParameter);
   const seen = new Set<string>();
   for (const { name } of parameters) {
@@ -119,6 +143,6 @@ export const sqlParameters = input({
   placeholder: example,
   example,
   comments:
-    'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits). A null value is SQL NULL. In the statement a parameter is written :name.',
+    'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits), or an object of names and values. A null value is SQL NULL; a list of values stands for the values of IN (:name). In the statement a parameter is written :name.',
   clean: readSqlParameters,
 });

@@ -1,4 +1,7 @@
 /** The statements of one workspace: their lives from execution to expiry. */
+import { statementInputs, statementResult } from "../../../src/api/statements";
+import { currentUser } from "../../../src/api/users";
+import { warehouse } from "../../../src/api/warehouses";
 import { apiError } from "../../apiError";
 import type { Ids } from "../../control/ids";
 import { readExecuteRequest, readSessionRequest } from "./executeRequest";
@@ -24,6 +27,7 @@ export class StatementStore {
   readonly sessions = new SqlSessions();
   readonly #statements = new Map<string, Statement>();
   #settings: StatementSettings = defaultSettings;
+  #hasExample = false;
 
   constructor(private readonly host: StatementStoreHost) {
     this.bucket = new Bucket(() => host.clock.now());
@@ -74,6 +78,7 @@ export class StatementStore {
 
   /** @throws HttpError 404 for an unknown or forgotten statement, 403 for another principal's */
   async get(id: string, owner: string): Promise<Statement> {
+    if (id === statementResult.statement_id) await this.#addExample();
     await this.#expire();
     const statement = this.#statements.get(id);
     if (!statement) throw apiError(404, "NOT_FOUND", `The statement ${id} was not found.`);
@@ -88,6 +93,30 @@ export class StatementStore {
     await Promise.all([...this.#statements.values()].map((statement) => statement.cancel()));
     this.#statements.clear();
     await this.bucket.close();
+  }
+
+  /**
+   * The example statement is one that the example user ran before: it is run when it is first asked for, since most
+   * workspaces never are.
+   */
+  async #addExample(): Promise<void> {
+    if (this.#hasExample) return this.#statements.get(statementResult.statement_id)?.settled;
+    this.#hasExample = true;
+    const plan = readExecuteRequest({
+      statement: statementInputs.sqlStatement,
+      parameters: statementInputs.sqlParameters,
+      warehouse_id: warehouse.id,
+    });
+    // Whatever has become of the warehouse since does not matter to what is over.
+    const host: StatementHost = {
+      clock: this.host.clock,
+      sql: () => this.host.sql(),
+      warehouses: { untilRunning: async () => undefined },
+    };
+    const { statement_id: id } = statementResult;
+    const example = new Statement(id, currentUser.userName, plan, host, this.bucket, defaultSettings);
+    this.#statements.set(id, example);
+    await example.settled;
   }
 
   async #wait(statement: Statement): Promise<void> {

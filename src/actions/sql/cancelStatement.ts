@@ -1,0 +1,22 @@
+import { statementHandle } from "../../api/statements";
+import { databricksAction } from "../../databricksAction";
+import { statementId } from "./sqlInputs";
+import { cancelAndWatch } from "./statement";
+
+/**
+ * Takes a statement's id, cancels it and gives the state that it reached: a cancellation that comes too late changes
+ * nothing.
+ * https://docs.databricks.com/api/workspace/statementexecution/cancelexecution
+ */
+export const cancelStatement = databricksAction({
+  label: "SQL: Cancel Statement",
+  description:
+    "Cancel an SQL statement and get the state that it reached. A statement that had ended before keeps its state.",
+  effect: "write",
+  inputs: { statementId },
+  perform: async (client, { statementId }) => {
+    const { statement_id, status } = await cancelAndWatch(client, statementId);
+    return { statement_id, status };
+  },
+  example: statementHandle,
+});

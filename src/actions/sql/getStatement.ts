@@ -1,0 +1,29 @@
+import { type StatementHandle, statementHandle, statementResult } from "../../api/statements";
+import { type BinaryFile, databricksAction } from "../../databricksAction";
+import { schemaOf } from "../../outputSchema";
+import { readResult, type StatementResult } from "./result";
+import * as sqlInputs from "./sqlInputs";
+import { fetchStatement, waitForStatement } from "./statement";
+
+/**
+ * Takes a statement's id and gives its state; with waiting, its whole result, for an hour after its end. A statement
+ * that is still running at the deadline goes on.
+ * https://docs.databricks.com/api/workspace/statementexecution/getstatement
+ */
+export const getStatement = databricksAction({
+  label: "SQL: Get Statement",
+  description:
+    "Get the state of an SQL statement by its ID or, when told to wait, its whole result in the chosen format.",
+  effect: "read",
+  inputs: { statementId: sqlInputs.statementId, ...sqlInputs.getInputs },
+  perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
+    const startedAt = Date.now();
+    const first = await fetchStatement(client, given.statementId);
+    if (!given.waitForResult) return { statement_id: first.statement_id, status: first.status };
+    const timeoutMs = given.timeoutSeconds * 1000;
+    const ended = await waitForStatement(client, first, { timeoutMs, startedAt, cancels: false });
+    return readResult(client, ended, given.resultFormat);
+  },
+  example: statementHandle,
+  schema: schemaOf({ ...statementResult, rows: [] }),
+});

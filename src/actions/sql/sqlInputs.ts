@@ -1,0 +1,178 @@
+/** Inputs that the SQL actions share, beside the statement itself. All may be left out. */
+import { input } from "@prismatic-io/spectral";
+import { statementResult } from "../../api/statements";
+import { flag, keyValues, optionalText, requiredChoice, requiredId, wholeNumber } from "../../inputs/clean";
+
+/** The shapes in which a result can come, in the order in which they are offered. */
+export const resultFormats = ["rows", "databricksResponse", "csv", "jsonLines"] as const;
+
+/** The shape in which a result comes. */
+export type ResultFormat = (typeof resultFormats)[number];
+
+/** The ways in which a result can travel, in the order in which they are offered. */
+export const dispositions = ["automatic", "inline", "externalLinks"] as const;
+
+/** The way in which a result travels. */
+export type Disposition = (typeof dispositions)[number];
+
+/** The deadline where none is given, and the longest that leaves a margin below the 15 minutes of an execution, in seconds. */
+export const defaultTimeoutSeconds = 600;
+const longestTimeoutSeconds = 840;
+
+const orElse =
+  <Choice extends string>(label: string, choices: readonly Choice[], otherwise: Choice) =>
+  (value: unknown): Choice =>
+    value === undefined || value === null || value === "" ? otherwise : requiredChoice(label, choices)(value);
+
+export const catalog = input({
+  label: "Catalog",
+  type: "string",
+  required: false,
+  placeholder: "main",
+  example: "samples",
+  comments: "The catalog of names that do not name one, as after USE CATALOG.",
+  clean: optionalText("Catalog"),
+});
+
+export const schema = input({
+  label: "Schema",
+  type: "string",
+  required: false,
+  placeholder: "default",
+  example: "aviation",
+  comments: "The schema of names that do not name one, as after USE SCHEMA.",
+  clean: optionalText("Schema"),
+});
+
+export const waitForResult = input({
+  label: "Wait For Result",
+  type: "boolean",
+  required: false,
+  default: "true",
+  comments:
+    "When true, the action waits for the end of the statement and gives its result. When false, it gives the statement's ID and state at once.",
+  clean: (value: unknown): boolean =>
+    value === undefined || value === null || value === "" ? true : flag("Wait For Result")(value),
+});
+
+export const resultFormat = input({
+  label: "Result Format",
+  type: "string",
+  required: false,
+  default: "rows" satisfies ResultFormat,
+  model: [
+    { label: "Rows (objects of typed values)", value: "rows" },
+    { label: "Databricks response (all rows in result.data_array)", value: "databricksResponse" },
+    { label: "CSV file", value: "csv" },
+    { label: "JSON Lines file", value: "jsonLines" },
+  ],
+  comments:
+    "The shape of the result. A file takes the least memory and the least time, and suits results that a later step passes on whole.",
+  clean: orElse("Result Format", resultFormats, "rows"),
+});
+
+export const disposition = input({
+  label: "Disposition",
+  type: "string",
+  required: false,
+  default: "automatic" satisfies Disposition,
+  model: [
+    { label: "Automatic", value: "automatic" },
+    { label: "Inline (up to 25 MiB)", value: "inline" },
+    { label: "External links (up to 100 GiB)", value: "externalLinks" },
+  ],
+  comments:
+    "How the result travels. Automatic asks for it inline and, when it is too large for that and the statement only reads, runs the statement again with external links. External links need a network path to the cloud storage of the workspace.",
+  clean: orElse("Disposition", dispositions, "automatic"),
+});
+
+export const rowLimit = input({
+  label: "Row Limit",
+  type: "string",
+  required: false,
+  placeholder: "1000",
+  example: "1000",
+  comments: "The most rows that the result may have; the manifest says truncated when some were cut off.",
+  clean: wholeNumber("Row Limit", Number.MAX_SAFE_INTEGER),
+});
+
+export const byteLimit = input({
+  label: "Byte Limit",
+  type: "string",
+  required: false,
+  placeholder: "10000000",
+  example: "10000000",
+  comments:
+    "The most bytes that the result may have, in Databricks' own counting; the manifest says truncated when rows were cut off.",
+  clean: wholeNumber("Byte Limit", Number.MAX_SAFE_INTEGER),
+});
+
+export const timeoutSeconds = input({
+  label: "Timeout (seconds)",
+  type: "string",
+  required: false,
+  default: String(defaultTimeoutSeconds),
+  placeholder: String(defaultTimeoutSeconds),
+  example: String(defaultTimeoutSeconds),
+  comments: `How long to wait for the end of the statement, at most ${longestTimeoutSeconds}. A statement that has not ended by then is cancelled.`,
+  clean: (value: unknown): number =>
+    wholeNumber("Timeout (seconds)", longestTimeoutSeconds)(value) || defaultTimeoutSeconds,
+});
+
+export const queryTags = input({
+  label: "Query Tags",
+  type: "string",
+  collection: "keyvaluelist",
+  required: false,
+  placeholder: "team",
+  example: '[{"key": "team", "value": "data"}]',
+  comments:
+    "Keys and values that the query history and the billing tables of Databricks keep with the statement; 20 at most.",
+  clean: (value: unknown): { key: string; value?: string }[] => {
+    const tags = keyValues("Query Tags")(value).map(({ key, value: one }) => ({
+      key,
+      ...(one !== undefined && one !== null && one !== "" && { value: String(one) }),
+    }));
+    if (tags.length > 20) throw new Error("Query Tags must be 20 at most: Databricks drops the others.");
+    return tags;
+  },
+});
+
+export const statementId = input({
+  label: "Statement ID",
+  type: "string",
+  required: true,
+  placeholder: statementResult.statement_id,
+  example: statementResult.statement_id,
+  comments: "The ID of the SQL statement, as SQL: Execute an SQL Statement gives it.",
+  clean: requiredId("Statement ID"),
+});
+
+/** The optional inputs of Run SQL, in order. */
+export const runInputs = {
+  catalog,
+  schema,
+  waitForResult,
+  resultFormat,
+  disposition,
+  rowLimit,
+  byteLimit,
+  timeoutSeconds,
+  queryTags,
+};
+
+/** The optional inputs of Get Statement, in order. */
+export const getInputs = {
+  waitForResult: input({
+    ...waitForResult,
+    default: "false",
+    comments:
+      "When true, the action waits for the end of the statement and gives its result. When false, it gives the statement's state.",
+    clean: flag("Wait For Result"),
+  }),
+  resultFormat,
+  timeoutSeconds: input({
+    ...timeoutSeconds,
+    comments: `How long to wait for the end of the statement, at most ${longestTimeoutSeconds}. A statement that has not ended by then goes on, and the error says so.`,
+  }),
+};
