@@ -1,4 +1,4 @@
-/** One pager for everything that comes in pages: lists with `next_page_token`, chunks of a result. */
+/** One pager for every list that answers `next_page_token`. */
 import { DatabricksError } from "./errors";
 
 /** What every page may carry: an absent or empty token ends the list. */
@@ -10,7 +10,7 @@ export interface Page {
  * Every page of something, one after the other; the first is already there.
  * @param next asks for the page after a page; undefined at the last
  */
-export async function* follow<P>(
+async function* follow<P>(
   first: P | undefined,
   next: (page: P) => Promise<P> | undefined,
 ): AsyncGenerator<P> {

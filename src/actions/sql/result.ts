@@ -27,11 +27,11 @@ export interface StatementResult {
   result?: { row_count: number; data_array: (string | null)[][] };
 }
 
-/** Takes the chunks of a result one after the other and makes something of them. */
-interface Collector<Result> {
-  /** Takes a chunk's rows and tells how many they were. */
-  take: (rows: ChunkRows) => number;
-  finish: () => Result;
+/** Takes the chunks of a result one after the other, as the writers of files do. */
+interface Sink {
+  /** The rows taken so far. */
+  readonly rows: number;
+  write(chunk: ChunkRows): void;
 }
 
 const reading = ({ statement_id }: StatementResponse): string =>
@@ -58,39 +58,31 @@ const unreadable = (statement: StatementResponse, index: number, error: unknown)
         resourceIds: { statementId: statement.statement_id },
       });
 
-/** Feeds every chunk to a collector, and counts: no row may be missing or come twice. */
-const collect = async <Result>(
-  client: DatabricksClient,
-  statement: StatementResponse,
-  { take, finish }: Collector<Result>,
-): Promise<Result> => {
+/** Feeds every chunk to a sink, and counts: no row may be missing or come twice. */
+const collect = async (client: DatabricksClient, statement: StatementResponse, sink: Sink): Promise<void> => {
   const { statement_id, manifest = {} } = statement;
-  const takeOrExplain = (chunk: ChunkRows, number: number): number => {
-    try {
-      return take(chunk);
-    } catch (error) {
-      throw unreadable(statement, number, error);
-    }
-  };
   const total = manifest.total_row_count;
-  let rows = 0;
   let index = 0;
   let toldAt = Date.now();
   for await (const chunk of chunkRows(client, statement)) {
-    const taken = takeOrExplain(chunk, index);
-    expectCount(statement, taken, manifest.chunks?.[index]?.row_count, ` in chunk ${index}`);
-    rows += taken;
+    const before = sink.rows;
+    try {
+      sink.write(chunk);
+    } catch (error) {
+      throw unreadable(statement, index, error);
+    }
+    const expected = manifest.chunks?.[index]?.row_count;
+    expectCount(statement, sink.rows - before, expected, ` in chunk ${index}`);
     index += 1;
     if (Date.now() - toldAt >= noticeEveryMs) {
       toldAt = Date.now();
-      client.logger.info(`Read ${rows} of ${total ?? "?"} rows of statement ${statement_id}`);
+      client.logger.info(`Read ${sink.rows} of ${total ?? "?"} rows of statement ${statement_id}`);
     }
   }
-  expectCount(statement, rows, total);
+  expectCount(statement, sink.rows, total);
   if (manifest.truncated) {
     client.logger.warn(`The result of statement ${statement_id} is truncated: Databricks cut it at a limit`);
   }
-  return finish();
 };
 
 const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLargeError): DatabricksError =>
@@ -109,13 +101,8 @@ const asFile = async (
 ): Promise<BinaryFile> => {
   try {
     const writer = makeWriter();
-    const take = (rows: ChunkRows): number => {
-      const before = writer.rows;
-      writer.write(rows);
-      return writer.rows - before;
-    };
-    const data = await collect(client, statement, { take, finish: () => writer.finish() });
-    return { data, contentType };
+    await collect(client, statement, writer);
+    return { data: writer.finish(), contentType };
   } catch (error) {
     throw error instanceof FileTooLargeError ? tooLarge(statement, error) : error;
   }
@@ -147,23 +134,27 @@ export const readResult = async (
       return asFile(client, statement, () => createJsonLinesWriter(columns, file), "application/jsonl");
     case "databricksResponse": {
       const cells: (string | null)[][] = [];
-      const take = (rows: ChunkRows): number => {
-        const more = cellsOf(rows);
-        for (const row of more) cells.push(row);
-        return more.length;
-      };
-      await collect(client, statement, { take, finish: () => cells });
+      await collect(client, statement, {
+        get rows() {
+          return cells.length;
+        },
+        write: (chunk) => {
+          for (const row of cellsOf(chunk)) cells.push(row);
+        },
+      });
       return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
     }
     case "rows": {
       const rows: SqlRow[] = [];
       const reader = createRowReader(columns);
-      const take = (chunk: ChunkRows): number => {
-        const before = rows.length;
-        reader.read(chunk, rows);
-        return rows.length - before;
-      };
-      await collect(client, statement, { take, finish: () => rows });
+      await collect(client, statement, {
+        get rows() {
+          return reader.rows;
+        },
+        write: (chunk) => {
+          reader.read(chunk, rows);
+        },
+      });
       return { statement_id, status, manifest, rows };
     }
   }
