@@ -9,6 +9,7 @@ import { isBadCredential } from "./http/hints";
 import { collectPages, type Page } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
+import { ownPolicyWithin } from "./http/retry";
 import { type Answer, createTransport, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
@@ -23,6 +24,10 @@ export interface RequestOptions {
   repeatable?: boolean;
   /** How long to wait for an answer, in milliseconds. */
   timeoutMs?: number;
+  /** How long after the first attempt a repeat may still begin, in milliseconds, where less than usual. */
+  repeatsWithinMs?: number;
+  /** Ends the request, and its repeats, when nobody needs it any more. */
+  signal?: AbortSignal;
   /** The answer's cells are all text or null: no digits can be lost, so the fast parser reads it. */
   textOnly?: boolean;
 }
@@ -102,8 +107,9 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
     method: "GET" | "POST",
     path: ApiPath,
     body: string | undefined,
-    { query, requires, textOnly, repeatable, timeoutMs }: RequestOptions = {},
+    options: RequestOptions = {},
   ): Promise<T> => {
+    const { query, requires, textOnly, repeatable, timeoutMs, repeatsWithinMs, signal } = options;
     const answer = await send({
       method,
       url: withQuery(path, query),
@@ -111,6 +117,8 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
       repeatable,
       timeoutMs,
+      policy: repeatsWithinMs === undefined ? undefined : ownPolicyWithin(repeatsWithinMs),
+      signal,
     });
     try {
       return readObject(

@@ -19,6 +19,8 @@ export interface Failure {
   hint?: string;
   /** Whether it is unknown if the request was carried out. */
   outcomeUnknown?: boolean;
+  /** Whether no connection came about, so that nothing was sent. */
+  neverSent?: boolean;
   /** Ids of what it was about, such as a statement's. */
   resourceIds?: Record<string, string>;
 }
@@ -32,6 +34,7 @@ export class DatabricksError extends Error {
   readonly requestId?: string;
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
+  readonly neverSent?: boolean;
   readonly resourceIds?: Record<string, string>;
 
   constructor(failure: Failure) {
@@ -42,6 +45,7 @@ export class DatabricksError extends Error {
     this.requestId = failure.requestId;
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
+    this.neverSent = failure.neverSent;
     this.resourceIds = failure.resourceIds;
   }
 

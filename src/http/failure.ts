@@ -5,7 +5,7 @@ import type { Failure } from "./errors";
 import { withHint } from "./hints";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
-import { askedTooLongMs, failedAttempt, isOutcomeUnknown, repeatsOf } from "./retry";
+import { askedTooLongMs, failedAttempt, isOutcomeUnknown, isUnreachable, repeatsOf } from "./retry";
 
 /** What is known of the request that failed. */
 export interface FailedRequest {
@@ -39,6 +39,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
+  { when: /^ERR_CANCELED$/, message: "it was called off" },
   { when: /^ERR_FR_REDIRECTION_FAILURE$/, message: "the host redirects to where no request may go" },
   { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects again and again" },
 ];
@@ -97,13 +98,15 @@ const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undef
 
 const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
   const said = ofAnswer(error, request);
+  const attempt = failedAttempt(error);
   const askedMs = askedTooLongMs(error);
   const repeats = repeatsOf(error);
   const startedAt = error.config?.databricks?.startedAt ?? Date.now();
   return {
     ...said,
     hint: askedMs ? waitHint(askedMs) : said.hint,
-    outcomeUnknown: isOutcomeUnknown(failedAttempt(error)) || undefined,
+    outcomeUnknown: isOutcomeUnknown(attempt) || undefined,
+    neverSent: isUnreachable(attempt) || undefined,
     sent: repeats > 0 ? { times: repeats + 1, withinMs: Date.now() - startedAt } : undefined,
   };
 };

@@ -49,6 +49,9 @@ const cannotConnect = /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_
 /** Something answered, but nothing that a repeat would make readable. */
 const unreadable = /^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_/;
 
+/** Nobody waits for the answer any more. */
+const calledOff = /^ERR_CANCELED$/;
+
 /** Refusals that pass by themselves, whatever status they come with: nothing was carried out. */
 const passingRefusal =
   /REQUEST_LIMIT_EXCEEDED|RPC token bucket limit has been exceeded|worker env\S* .{0,200}not found|does not have any associated worker environments|There is no worker environment with id|Unknown worker environment/;
@@ -60,11 +63,15 @@ const lastingState = /(?:ClusterNotReady|ClusterNotFound|ContextNotFound|Command
 export const isHarmless = ({ method, repeatable }: Pick<FailedAttempt, "method" | "repeatable">): boolean =>
   repeatable || harmlessMethods.has(method.toUpperCase());
 
+/** Whether no connection came about. */
+export const isUnreachable = ({ neverSent, networkCode = "" }: FailedAttempt): boolean =>
+  neverSent || cannotConnect.test(networkCode);
+
 /** Whether it is unknown if the server carried the request out, and matters. */
 export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
-  const { status, networkCode = "", neverSent, body = "" } = attempt;
+  const { status, body = "" } = attempt;
   if (isHarmless(attempt)) return false;
-  if (status === undefined) return !neverSent && !cannotConnect.test(networkCode);
+  if (status === undefined) return !isUnreachable(attempt);
   const refused = status < 500 || status === 501 || status === 505;
   return !refused && !lastingState.test(body) && !passingRefusal.test(body);
 };
@@ -77,7 +84,7 @@ export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
 export const isWorthRepeating = (attempt: FailedAttempt): boolean => {
   const { status, networkCode = "", neverSent, body = "" } = attempt;
   if (status === undefined) {
-    if (cannotConnect.test(networkCode) || unreadable.test(networkCode)) return false;
+    if ([cannotConnect, unreadable, calledOff].some((code) => code.test(networkCode))) return false;
     return neverSent || isHarmless(attempt);
   }
   if (status === 429 || (status >= 400 && passingRefusal.test(body))) return true;
@@ -106,6 +113,12 @@ export const ownPolicy: RetryPolicy = {
   mayRepeat: isWorthRepeating,
   delayMs: (repeat, askedMs) => delayMs(repeat, askedMs, Math.random()),
 };
+
+/** The same with less time: a repeat begins within so many milliseconds, or not at all. */
+export const ownPolicyWithin = (mostMs: number): RetryPolicy => ({
+  ...ownPolicy,
+  budgetMs: (attempt) => Math.min(mostMs, ownPolicy.budgetMs(attempt)),
+});
 
 declare module "axios" {
   interface AxiosRequestConfig {

@@ -1,6 +1,7 @@
 /** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
-import axios, { AxiosHeaders, type AxiosInstance } from "axios";
+import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
+import { downloadInto, type Rooms } from "./download";
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
 import { installLog } from "./log";
@@ -19,6 +20,10 @@ export interface SendOptions {
   body?: string | Buffer;
   /** What the answer's body is read as; text unless told otherwise. */
   answerAs?: "text" | "bytes";
+  /** The bytes of a large answer come in one of these; the answer's body is to be given back there. */
+  rooms?: Rooms;
+  /** Ends the request, and its repeats, when nobody needs it any more. */
+  signal?: AbortSignal;
   /** The caller's word that a second execution of a POST does no harm. */
   repeatable?: boolean;
   /** How long to wait for an answer, in milliseconds. */
@@ -89,6 +94,12 @@ const redirects = (method: string, carriesToken: boolean, headerNames: string[])
         },
       };
 
+/** How the answer is to be read. */
+const readAs = ({ answerAs, rooms }: SendOptions): AxiosRequestConfig =>
+  rooms
+    ? { responseType: "stream", adapter: downloadInto(rooms), maxContentLength: -1 }
+    : { responseType: answerAs === "bytes" ? "arraybuffer" : "text" };
+
 /** The request in words; the workspace's own address is left out. */
 const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Redact): string =>
   cut(
@@ -110,7 +121,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   const allowed = new Set<string>();
 
   return async (request) => {
-    const { url, body, answerAs = "text", repeatable = false, anonymous = false } = request;
+    const { url, body, repeatable = false, anonymous = false } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
@@ -137,7 +148,8 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         data: body,
         headers,
         timeout: request.timeoutMs ?? defaultTimeoutMs,
-        responseType: answerAs === "bytes" ? "arraybuffer" : "text",
+        ...readAs(request),
+        signal: request.signal,
         ...follow,
         databricks: {
           operation,

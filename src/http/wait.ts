@@ -7,8 +7,8 @@ export type Progress = "goesOn" | "ended";
 export interface Wait<State> {
   /** What is known at the start, so that something already ended needs no request. */
   first: State;
-  /** Asks for the state. */
-  poll: () => Promise<State>;
+  /** Asks for the state, when so many milliseconds are left. */
+  poll: (leftMs: number) => Promise<State>;
   /** Reads a state. States that nobody knows go on, until the deadline. */
   progress: (state: State) => Progress;
   /** When the wait began and how long it may last, in milliseconds. */
@@ -53,7 +53,7 @@ export const waitUntilEnded = async <State>(wait: Wait<State>): Promise<State> =
       notice?.(state, elapsedMs);
     }
     await sleep(Math.min(intervalMs(elapsedMs), timeoutMs - elapsedMs));
-    state = await poll();
+    state = await poll(Math.max(0, startedAt + timeoutMs - Date.now()));
   }
   return state;
 };

@@ -1,5 +1,5 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { AddressInfo } from "node:net";
 import { startVirtualTime, type VirtualTime } from "./virtualTime";
 
 /** What the server does with one request. */
@@ -18,6 +18,8 @@ export type Step =
   | "dropMidAnswer"
   /** Reads the request and never answers. */
   | "hang"
+  /** Sends the head and half of the body, and nothing more. */
+  | "hangMidAnswer"
   /** Answers with what is not HTTP. */
   | "notHttp";
 
@@ -61,9 +63,9 @@ const answer = (response: ServerResponse, step: Exclude<Step, string>): void => 
   response.end(bytes);
 };
 
-const breakOff = (response: ServerResponse, socket: Socket): void => {
+const beginAnswer = (response: ServerResponse, then?: () => void): void => {
   response.writeHead(200, { "content-type": "application/json", "content-length": 100 });
-  response.write('{"half": ', () => socket.destroy());
+  response.write('{"half": ', then);
 };
 
 /**
@@ -90,9 +92,12 @@ export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedS
     request.on("end", () => {
       arrivals.push({ ...arrival, body: Buffer.concat(chunks) });
       if (step === "dropAfter") socket.destroy();
-      else if (step === "dropMidAnswer") breakOff(response, socket);
+      else if (step === "dropMidAnswer") beginAnswer(response, () => socket.destroy());
       else if (step === "hang") time?.neverAnswered(socket.remotePort);
-      else if (step === "notHttp") socket.end("SSH-2.0-OpenSSH_9.6\r\n");
+      else if (step === "hangMidAnswer") {
+        beginAnswer(response);
+        time?.neverAnswered(socket.remotePort);
+      } else if (step === "notHttp") socket.end("SSH-2.0-OpenSSH_9.6\r\n");
       else answer(response, step);
     });
   });

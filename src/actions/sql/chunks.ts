@@ -1,12 +1,26 @@
 /** Fetches the chunks of a result, inline or from cloud storage: ahead, several at a time, in order. */
-import type { ExternalLink, StatementChunk, StatementResponse } from "../../api/statements";
+import type {
+  ExternalLink,
+  StatementChunk,
+  StatementManifest,
+  StatementResponse,
+} from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { fetchAhead } from "../../http/ahead";
+import { Rooms } from "../../http/download";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
+import { TimeLimit } from "../../http/timeLimit";
 
-/** How many chunks are fetched at once. Each is up to 20 MB. */
-const inFlight = 4;
+/** How many chunks are fetched at once: as many as fit into so many bytes, within these bounds. */
+const bytesInFlight = 48 * 1024 * 1024;
+const fewestInFlight = 2;
+const mostInFlight = 4;
+
+const inFlight = ({ chunks = [] }: StatementManifest): number => {
+  const largest = chunks.reduce((most, { byte_count = 0 }) => Math.max(most, byte_count), 1);
+  return Math.max(fewestInFlight, Math.min(mostInFlight, Math.floor(bytesInFlight / largest)));
+};
 
 /** How often a link is renewed before it is taken as refused for good. */
 const renewals = 2;
@@ -23,93 +37,141 @@ export type ChunkRows = (string | null)[][] | Buffer;
 export const statementHasRun =
   "The statement itself has run: only its result could not be read. If it only reads, run it again.";
 
-const fetchChunk = (client: DatabricksClient, statementId: string, index: number): Promise<StatementChunk> =>
-  client.get<StatementChunk>(path`/api/2.0/sql/statements/${statementId}/result/chunks/${index}`, {
-    textOnly: true,
-  });
+const wasRefused = (error: DatabricksError): boolean => refusals.has(error.status ?? 0);
+
+/** What storage, or the way there, did, and what to do about it. */
+const storageComplaint = (error: DatabricksError, host: string): { message: string; hint: string } => {
+  const { status, errorCode = "no answer", neverSent } = error;
+  const inline = "or set Disposition to Inline for results up to 25 MiB.";
+  const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
+  if (status === undefined) {
+    const message = neverSent
+      ? `the host cannot be reached (${errorCode})`
+      : `the download broke off again and again (${errorCode})`;
+    return { message, hint: neverSent ? allow : `Try again; where it breaks always: ${allow}` };
+  }
+  return {
+    message: wasRefused(error)
+      ? `storage refused it, also with a new link (HTTP ${status})`
+      : `storage answered HTTP ${status}`,
+    hint: `Check the network rules of the workspace's cloud storage, ${inline}`,
+  };
+};
 
 /** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
 const storageError = (error: unknown, link: ExternalLink): Error => {
-  const { host } = new URL(link.external_link);
   if (!(error instanceof DatabricksError)) return error as Error;
-  const { status } = error;
-  const refused = refusals.has(status ?? 0);
+  const { host } = new URL(link.external_link);
   return new DatabricksError({
     operation: `Downloading chunk ${link.chunk_index} of the result from the storage host ${host}`,
-    message: refused
-      ? `storage refused it, also with a new link (HTTP ${status})`
-      : status
-        ? `storage answered HTTP ${status}`
-        : `the host cannot be reached (${error.errorCode ?? "no answer"})`,
-    status,
+    ...storageComplaint(error, host),
+    status: error.status,
     errorCode: error.errorCode,
-    hint: status
-      ? "Check the network rules of the workspace's cloud storage, or set Disposition to Inline for results up to 25 MiB."
-      : `Allow the network to reach ${host}, the cloud storage of the workspace, or set Disposition to Inline for results up to 25 MiB.`,
   });
 };
 
 const linkOf = ({ external_links: links }: StatementChunk, index: number): ExternalLink | undefined =>
   links?.find(({ chunk_index }) => chunk_index === index) ?? links?.[0];
 
-/** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
-const download = async (
-  client: DatabricksClient,
-  statementId: string,
-  link: ExternalLink,
-  left = renewals,
-): Promise<Buffer> => {
-  try {
-    const { body } = await client.send({
-      method: "GET",
-      url: link.external_link,
-      headers: link.http_headers,
-      answerAs: "bytes",
-      anonymous: true,
-      timeoutMs: silenceMs,
-    });
-    return body as Buffer;
-  } catch (error) {
-    const refused = error instanceof DatabricksError && refusals.has(error.status ?? 0);
-    if (!refused || left === 0) throw storageError(error, link);
-    const renewed = linkOf(await fetchChunk(client, statementId, link.chunk_index), link.chunk_index);
-    return download(client, statementId, renewed ?? link, left - 1);
+/** Reads the chunks of one result. */
+class ChunkReader {
+  readonly #rooms = new Rooms();
+  readonly #asked: Promise<unknown>[] = [];
+  #taken = 0;
+
+  constructor(
+    readonly client: DatabricksClient,
+    readonly statement: StatementResponse,
+    readonly count: number,
+    readonly limit: TimeLimit,
+  ) {}
+
+  /** The rows of every chunk, in order. Those of a chunk are good until the next ones are asked for. */
+  async *rows(): AsyncGenerator<ChunkRows> {
+    const atOnce = inFlight(this.statement.manifest ?? {});
+    for await (const rows of fetchAhead(this.count, atOnce, (index) => this.#chunk(index))) {
+      this.#taken += 1;
+      yield rows;
+      if (Buffer.isBuffer(rows)) this.#rooms.giveBack(rows);
+    }
   }
-};
 
-/** The rows of a chunk that came inline, or from where its link leads. */
-const rowsOf = async (
-  client: DatabricksClient,
-  statementId: string,
-  chunk: StatementChunk,
-  index: number,
-): Promise<ChunkRows> => {
-  const link = linkOf(chunk, index);
-  return link ? download(client, statementId, link) : (chunk.data_array ?? []);
-};
+  /** What to say when the time was up. */
+  outOfTime(): DatabricksError {
+    const { statement_id } = this.statement;
+    return new DatabricksError({
+      operation: `Reading the result of statement ${statement_id}`,
+      message: `${this.#taken} of ${this.count} chunks had come when the time for this step was up`,
+      hint: `Ask for fewer rows or columns, or for a file. ${statementHasRun}`,
+      resourceIds: { statementId: statement_id },
+    });
+  }
 
-/**
- * The rows of every chunk, in order. The first chunk, or its link, came with the statement. The last one is asked for
- * only when all others have been answered, since Databricks may close a statement whose last chunk has been fetched.
- * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
- */
-export const chunkRows = (
-  client: DatabricksClient,
-  { statement_id: id, manifest, result = {} }: StatementResponse,
-): AsyncGenerator<ChunkRows> => {
-  const count = manifest?.total_chunk_count ?? 1;
-  const asked = [Promise.resolve(result)];
-  const ask = (index: number): Promise<StatementChunk> => {
-    const others = index === count - 1 ? Promise.allSettled(asked) : Promise.resolve();
-    const asking = others.then(() => fetchChunk(client, id, index));
-    asked.push(asking);
-    return asking;
-  };
-  return fetchAhead(count, inFlight, async (index) => {
+  async #chunk(index: number): Promise<ChunkRows> {
     try {
-      return await rowsOf(client, id, index === 0 ? result : await ask(index), index);
+      const chunk = await (index === 0 ? (this.statement.result ?? {}) : this.#askInTurn(index));
+      const link = linkOf(chunk, index);
+      return link ? await this.#download(link) : (chunk.data_array ?? []);
     } catch (error) {
       throw withNote(error, statementHasRun);
     }
-  });
-};
+  }
+
+  /** Databricks may close a statement whose last chunk has been asked for, so that waits for all others. */
+  #askInTurn(index: number): Promise<StatementChunk> {
+    const others = index === this.count - 1 ? Promise.allSettled(this.#asked) : Promise.resolve();
+    const asking = others.then(() => this.#ask(index));
+    this.#asked.push(asking);
+    return asking;
+  }
+
+  #ask(index: number): Promise<StatementChunk> {
+    return this.client.get<StatementChunk>(
+      path`/api/2.0/sql/statements/${this.statement.statement_id}/result/chunks/${index}`,
+      { textOnly: true, signal: this.limit.signal },
+    );
+  }
+
+  /** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
+  async #download(link: ExternalLink, left = renewals): Promise<Buffer> {
+    try {
+      const { body } = await this.client.send({
+        method: "GET",
+        url: link.external_link,
+        headers: link.http_headers,
+        rooms: this.#rooms,
+        anonymous: true,
+        timeoutMs: silenceMs,
+        signal: this.limit.signal,
+      });
+      return body as Buffer;
+    } catch (error) {
+      const refused = error instanceof DatabricksError && wasRefused(error);
+      if (!refused || left === 0) throw storageError(error, link);
+      const renewed = linkOf(await this.#ask(link.chunk_index), link.chunk_index);
+      return this.#download(renewed ?? link, left - 1);
+    }
+  }
+}
+
+/**
+ * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are good
+ * until the next ones are asked for. Whatever ends the reading ends every request for it.
+ * @param untilMs when there is no time left, in milliseconds since the epoch
+ * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
+ */
+export async function* chunkRows(
+  client: DatabricksClient,
+  statement: StatementResponse,
+  untilMs: number,
+): AsyncGenerator<ChunkRows> {
+  const limit = new TimeLimit(untilMs);
+  const reader = new ChunkReader(client, statement, statement.manifest?.total_chunk_count ?? 1, limit);
+  try {
+    yield* reader.rows();
+  } catch (error) {
+    throw limit.isOver ? reader.outOfTime() : error;
+  } finally {
+    limit.stop();
+  }
+}

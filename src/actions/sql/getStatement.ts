@@ -1,7 +1,6 @@
-import { type StatementHandle, statementHandle, statementResult } from "../../api/statements";
+import { type StatementHandle, statementHandle } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
-import { schemaOf } from "../../outputSchema";
-import { readResult, type StatementResult } from "./result";
+import { readResult, resultSchema, type StatementResult } from "./result";
 import * as sqlInputs from "./sqlInputs";
 import { fetchStatement, waitForStatement } from "./statement";
 
@@ -22,8 +21,8 @@ export const getStatement = databricksAction({
     if (!given.waitForResult) return { statement_id: first.statement_id, status: first.status };
     const timeoutMs = given.timeoutSeconds * 1000;
     const ended = await waitForStatement(client, first, { timeoutMs, startedAt, cancels: false });
-    return readResult(client, ended, given.resultFormat);
+    return readResult(client, ended, given.resultFormat, startedAt);
   },
   example: statementHandle,
-  schema: schemaOf({ ...statementResult, rows: [] }),
+  schema: resultSchema,
 });

@@ -1,22 +1,32 @@
 /** Reads a statement's whole result in the format that is asked for. */
-
+import { getHeapStatistics } from "node:v8";
 import { createRowReader } from "../../api/chunkRows";
 import { createCsvWriter } from "../../api/csvWriter";
 import { createJsonLinesWriter } from "../../api/jsonLinesWriter";
 import { FileTooLargeError, type FileWriter } from "../../api/resultFile";
 import type { SqlRow } from "../../api/statementRows";
-import type { StatementManifest, StatementResponse, StatementStatus } from "../../api/statements";
+import {
+  type StatementColumn,
+  type StatementManifest,
+  type StatementResponse,
+  type StatementStatus,
+  statementResult,
+} from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import type { BinaryFile } from "../../databricksAction";
 import { asError, DatabricksError } from "../../http/errors";
+import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { type ChunkRows, chunkRows, statementHasRun } from "./chunks";
-import type { ResultFormat } from "./sqlInputs";
+import { longestTimeoutSeconds, type ResultFormat } from "./sqlInputs";
 
 /** The platform passes on no larger file than this, in bytes. */
 const largestFile = 128 * 1024 * 1024;
 
 /** How often a long download is told of, in milliseconds. */
 const noticeEveryMs = 10_000;
+
+/** Rows take about so many times the bytes of their chunks in memory. */
+const rowsGrow = 5;
 
 /** A statement's result: as rows, or as Databricks answers it, with all rows in `result.data_array`. */
 export interface StatementResult {
@@ -26,6 +36,17 @@ export interface StatementResult {
   rows?: SqlRow[];
   result?: { row_count: number; data_array: (string | null)[][] };
 }
+
+/** The schema of what reading a result gives, in every format. */
+export const resultSchema: JsonSchema = {
+  ...schemaOf({
+    ...statementResult,
+    rows: [],
+    result: { row_count: 2, data_array: [["HDH", null]] },
+  } satisfies StatementResult),
+  description:
+    "rows or result hold the rows, as Result Format says. A CSV or JSON Lines file comes as its bytes in place of the object; without waiting there are statement_id and status alone.",
+};
 
 /** Takes the chunks of a result one after the other, as the writers of files do. */
 interface Sink {
@@ -58,13 +79,21 @@ const unreadable = (statement: StatementResponse, index: number, error: unknown)
         resourceIds: { statementId: statement.statement_id },
       });
 
+/** The statement whose result is read, with what it takes to read it. */
+interface Reading {
+  client: DatabricksClient;
+  statement: StatementResponse;
+  /** When there is no time left, in milliseconds since the epoch. */
+  untilMs: number;
+}
+
 /** Feeds every chunk to a sink, and counts: no row may be missing or come twice. */
-const collect = async (client: DatabricksClient, statement: StatementResponse, sink: Sink): Promise<void> => {
+const collect = async ({ client, statement, untilMs }: Reading, sink: Sink): Promise<void> => {
   const { statement_id, manifest = {} } = statement;
   const total = manifest.total_row_count;
   let index = 0;
   let toldAt = Date.now();
-  for await (const chunk of chunkRows(client, statement)) {
+  for await (const chunk of chunkRows(client, statement, untilMs)) {
     const before = sink.rows;
     try {
       sink.write(chunk);
@@ -94,33 +123,72 @@ const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLa
   });
 
 const asFile = async (
-  client: DatabricksClient,
-  statement: StatementResponse,
+  reading: Reading,
   makeWriter: () => FileWriter,
   contentType: string,
 ): Promise<BinaryFile> => {
   try {
     const writer = makeWriter();
-    await collect(client, statement, writer);
+    await collect(reading, writer);
     return { data: writer.finish(), contentType };
   } catch (error) {
-    throw error instanceof FileTooLargeError ? tooLarge(statement, error) : error;
+    throw error instanceof FileTooLargeError ? tooLarge(reading.statement, error) : error;
   }
+};
+
+/** Rows that may not fit into the memory of the step end it without a word: the log is told before. */
+const warnOfSize = ({ client, statement: { statement_id, manifest } }: Reading): void => {
+  const bytes = (manifest?.total_byte_count ?? 0) * rowsGrow;
+  if (bytes < getHeapStatistics().heap_size_limit) return;
+  client.logger.warn(
+    `The rows of statement ${statement_id} take about ${Math.round(bytes / 1e6)} MB of memory, perhaps more than the step has: a Result Format of CSV or JSON Lines takes far less, and a Row Limit cuts the result`,
+  );
 };
 
 const cellsOf = (rows: ChunkRows): (string | null)[][] =>
   Buffer.isBuffer(rows) ? JSON.parse(rows.toString("utf8")) : rows;
 
+/** Every cell as Databricks' own text. */
+const readCells = async (reading: Reading): Promise<(string | null)[][]> => {
+  const cells: (string | null)[][] = [];
+  await collect(reading, {
+    get rows() {
+      return cells.length;
+    },
+    write: (chunk) => {
+      for (const row of cellsOf(chunk)) cells.push(row);
+    },
+  });
+  return cells;
+};
+
+const readRows = async (reading: Reading, columns: readonly StatementColumn[]): Promise<SqlRow[]> => {
+  const rows: SqlRow[] = [];
+  const reader = createRowReader(columns);
+  await collect(reading, {
+    get rows() {
+      return reader.rows;
+    },
+    write: (chunk) => {
+      reader.read(chunk, rows);
+    },
+  });
+  return rows;
+};
+
 /**
  * Reads the whole result of a successful statement.
+ * @param startedAt when the step began, in milliseconds since the epoch: reading ends before the platform ends it
  * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be had
  */
 export const readResult = async (
   client: DatabricksClient,
   statement: StatementResponse,
   format: ResultFormat,
+  startedAt: number,
 ): Promise<StatementResult | BinaryFile> => {
   const { statement_id, status, manifest = {} } = statement;
+  const reading = { client, statement, untilMs: startedAt + longestTimeoutSeconds * 1000 };
   const columns = manifest.schema?.columns ?? [];
   const file = {
     limitBytes: largestFile,
@@ -129,33 +197,16 @@ export const readResult = async (
   };
   switch (format) {
     case "csv":
-      return asFile(client, statement, () => createCsvWriter(columns, file), "text/csv");
+      return asFile(reading, () => createCsvWriter(columns, file), "text/csv");
     case "jsonLines":
-      return asFile(client, statement, () => createJsonLinesWriter(columns, file), "application/jsonl");
+      return asFile(reading, () => createJsonLinesWriter(columns, file), "application/jsonl");
     case "databricksResponse": {
-      const cells: (string | null)[][] = [];
-      await collect(client, statement, {
-        get rows() {
-          return cells.length;
-        },
-        write: (chunk) => {
-          for (const row of cellsOf(chunk)) cells.push(row);
-        },
-      });
+      warnOfSize(reading);
+      const cells = await readCells(reading);
       return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
     }
-    case "rows": {
-      const rows: SqlRow[] = [];
-      const reader = createRowReader(columns);
-      await collect(client, statement, {
-        get rows() {
-          return reader.rows;
-        },
-        write: (chunk) => {
-          reader.read(chunk, rows);
-        },
-      });
-      return { statement_id, status, manifest, rows };
-    }
+    case "rows":
+      warnOfSize(reading);
+      return { statement_id, status, manifest, rows: await readRows(reading, columns) };
   }
 };

@@ -3,12 +3,11 @@ import { type StatementHandle, statementInputs, statementResult } from "../../ap
 import { type BinaryFile, databricksAction } from "../../databricksAction";
 import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
-import { schemaOf } from "../../outputSchema";
 import { bindParameters } from "./bindParameters";
-import { readResult, type StatementResult } from "./result";
+import { readResult, resultSchema, type StatementResult } from "./result";
 import * as sqlInputs from "./sqlInputs";
 import { sqlParameters } from "./sqlParameters";
-import { runStatement, submitStatement } from "./statement";
+import { runStatement, submitStatement } from "./submission";
 
 const sqlStatement = input({
   label: "SQL Statement",
@@ -33,6 +32,7 @@ export const runSql = databricksAction({
   effect: "write",
   inputs: { warehouseId, sqlStatement, sqlParameters, ...sqlInputs.runInputs },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
+    const startedAt = Date.now();
     const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
     const request = {
       warehouse_id: given.warehouseId,
@@ -48,9 +48,12 @@ export const runSql = databricksAction({
       const { statement_id, status } = await submitStatement(client, request, given.disposition, 0);
       return { statement_id, status };
     }
-    const ended = await runStatement(client, request, given.disposition, given.timeoutSeconds * 1000);
-    return readResult(client, ended, given.resultFormat);
+    const ended = await runStatement(client, request, given.disposition, {
+      timeoutMs: given.timeoutSeconds * 1000,
+      startedAt,
+    });
+    return readResult(client, ended, given.resultFormat, startedAt);
   },
   example: statementResult,
-  schema: schemaOf({ ...statementResult, rows: [] }),
+  schema: resultSchema,
 });

@@ -16,8 +16,8 @@ export const dispositions = ["automatic", "inline", "externalLinks"] as const;
 export type Disposition = (typeof dispositions)[number];
 
 /** The deadline where none is given, and the longest that leaves a margin below the 15 minutes of an execution, in seconds. */
-export const defaultTimeoutSeconds = 600;
-const longestTimeoutSeconds = 840;
+const defaultTimeoutSeconds = 600;
+export const longestTimeoutSeconds = 840;
 
 const orElse =
   <Choice extends string>(label: string, choices: readonly Choice[], otherwise: Choice) =>

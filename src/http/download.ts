@@ -1,0 +1,96 @@
+/** Reads an answer's bytes into room that is used again and again, so that a large answer is never in memory twice. */
+import axios, { type AxiosAdapter, AxiosError, type AxiosResponse, isAxiosError } from "axios";
+
+/** The room to begin with where an answer does not tell its size, in bytes. */
+const firstRoom = 1024 * 1024;
+
+/** The most that is read of the answer of a failure, in bytes. */
+const longestComplaint = 64 * 1024;
+
+/** Room for answers. What is given back serves for another one; who keeps bytes of it must have copied them. */
+export class Rooms {
+  readonly #free: ArrayBufferLike[] = [];
+
+  /** @returns room for at least so many bytes; what has not been written to takes no memory */
+  take(bytes: number): Buffer {
+    const fitting = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
+    // One that is too small makes way for the new one.
+    const [room] = fitting < 0 ? this.#free.splice(-1) : this.#free.splice(fitting, 1);
+    // An eighth more, since the parts of a result differ a little in size.
+    return room && fitting >= 0 ? Buffer.from(room) : Buffer.allocUnsafeSlow(bytes + (bytes >> 3));
+  }
+
+  /** @param room what `take` gave, or a part of it */
+  giveBack({ buffer }: Buffer): void {
+    this.#free.push(buffer);
+  }
+}
+
+/** What broke an answer off, as what axios throws in such a case. */
+const brokenOff = (answer: AxiosResponse, cause: unknown): Error => {
+  const { config, request } = answer;
+  const { code } = cause as NodeJS.ErrnoException;
+  return isAxiosError(cause) ? cause : AxiosError.from(cause as Error, code, config, request, answer);
+};
+
+/** Reads a whole answer. @param silenceMs it counts as hung when nothing comes for so long */
+const readAll = async (answer: AxiosResponse, rooms: Rooms, silenceMs: number): Promise<Buffer> => {
+  const { data: stream, headers, config, request } = answer;
+  let room = rooms.take(Number(headers["content-length"]) || firstRoom);
+  let length = 0;
+  const hung = () => new AxiosError("nothing came", AxiosError.ETIMEDOUT, config, request, answer);
+  const timer = setTimeout(() => stream.destroy(hung()), silenceMs);
+  try {
+    for await (const piece of stream as AsyncIterable<Buffer>) {
+      if (length + piece.length > room.length) {
+        const larger = Buffer.allocUnsafeSlow((length + piece.length) * 2);
+        larger.set(room.subarray(0, length));
+        room = larger;
+      }
+      room.set(piece, length);
+      length += piece.length;
+      timer.refresh();
+    }
+    return room.subarray(0, length);
+  } catch (error) {
+    rooms.giveBack(room);
+    throw brokenOff(answer, error);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const readComplaint = async (stream: AsyncIterable<Buffer>): Promise<string> => {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const piece of stream) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > longestComplaint) break;
+    }
+  } catch {
+    // The status tells enough where the words that go with it break off.
+  }
+  return Buffer.concat(pieces).toString("utf8", 0, longestComplaint);
+};
+
+/**
+ * An axios adapter for requests whose `responseType` is `stream`: the answer's data are its bytes, in one of the rooms.
+ * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one.
+ */
+export const downloadInto =
+  (rooms: Rooms): AxiosAdapter =>
+  async (config) => {
+    try {
+      const answer = await axios.getAdapter("http", config)(config);
+      answer.data = await readAll(answer, rooms, config.timeout || 0);
+      return answer;
+    } catch (error) {
+      const { response } = error as AxiosError<unknown>;
+      if (response && typeof response.data === "object" && response.status > 299) {
+        response.data = await readComplaint(response.data as AsyncIterable<Buffer>);
+      }
+      throw error;
+    }
+  };
