@@ -41,11 +41,25 @@ export interface DatabricksClient {
   readonly redact: Redact;
   get<T extends object>(path: ApiPath, options?: RequestOptions): Promise<T>;
   post<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
-  /** Reads every page of a list and returns the items of all. */
+  put<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
+  patch<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
+  delete<T extends object>(path: ApiPath, options?: RequestOptions): Promise<T>;
+  /**
+   * Reads every page of a list and returns the items of all.
+   * @param most how many items are wanted, where not all are
+   */
   list<P extends Page, Item>(
     path: ApiPath,
     itemsOf: (page: P) => Item[] | undefined,
     query?: Query,
+    most?: number,
+  ): Promise<Item[]>;
+  /** The same for a list that is asked for by a POST, whose body takes the page token. */
+  search<P extends Page, Item>(
+    path: ApiPath,
+    itemsOf: (page: P) => Item[] | undefined,
+    body: object,
+    most?: number,
   ): Promise<Item[]>;
   /** Sends a request as it is; the token goes along only to the workspace and to Databricks' own domains. */
   send(options: SendOptions): Promise<Answer>;
@@ -104,7 +118,7 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
   });
 
   const request = async <T extends object>(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: ApiPath,
     body: string | undefined,
     options: RequestOptions = {},
@@ -123,7 +137,7 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
     try {
       return readObject(
         String(answer.body),
-        { requires, textOnly, mayBeEmpty: method === "POST" },
+        { requires, textOnly, mayBeEmpty: method !== "GET" },
         redact,
       ) as T;
     } catch (error) {
@@ -131,25 +145,51 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
     }
   };
 
-  const get = <T extends object>(path: ApiPath, options?: RequestOptions): Promise<T> =>
-    request<T>("GET", path, undefined, options);
+  const withoutBody =
+    (method: "GET" | "DELETE") =>
+    <T extends object>(path: ApiPath, options?: RequestOptions): Promise<T> =>
+      request<T>(method, path, undefined, options);
+
+  const withBody =
+    (method: "POST" | "PUT" | "PATCH") =>
+    <T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T> =>
+      request<T>(method, path, JSON.stringify(body), options);
+
+  const get = withoutBody("GET");
+  const post = withBody("POST");
 
   return {
     baseUrl: access.baseUrl,
     logger,
     redact,
     get,
-    post: <T extends object>(path: ApiPath, body: object, options?: RequestOptions) =>
-      request<T>("POST", path, JSON.stringify(body), options),
+    post,
+    put: withBody("PUT"),
+    patch: withBody("PATCH"),
+    delete: withoutBody("DELETE"),
     list: <P extends Page, Item>(
       path: ApiPath,
       itemsOf: (page: P) => Item[] | undefined,
       query: Query = {},
+      most?: number,
     ): Promise<Item[]> =>
       collectPages(
         `GET ${path}`,
         (pageToken) => get<P>(path, { query: { ...query, page_token: pageToken } }),
         itemsOf,
+        most,
+      ),
+    search: <P extends Page, Item>(
+      path: ApiPath,
+      itemsOf: (page: P) => Item[] | undefined,
+      body: object,
+      most?: number,
+    ): Promise<Item[]> =>
+      collectPages(
+        `POST ${path}`,
+        (pageToken) => post<P>(path, { ...body, page_token: pageToken }, { repeatable: true }),
+        itemsOf,
+        most,
       ),
     send,
   };

@@ -50,6 +50,27 @@ describe("collectPages", () => {
     expect((await collect({ first: {} })).items).toEqual([]);
   });
 
+  it("asks for no page beyond the items that are wanted", async () => {
+    const pages: Record<string, NumberPage> = {
+      first: { numbers: [1, 2], next_page_token: "a" },
+      a: { numbers: [3, 4], next_page_token: "b" },
+    };
+    const asked: (string | undefined)[] = [];
+    const upTo = (most: number) =>
+      collectPages(
+        "GET /api/2.0/numbers",
+        async (token) => {
+          asked.push(token);
+          return pages[token ?? "first"] ?? {};
+        },
+        (page) => page.numbers,
+        most,
+      );
+    expect(await upTo(2)).toEqual([1, 2]);
+    expect(await upTo(3)).toEqual([1, 2, 3]);
+    expect(asked).toEqual([undefined, undefined, "a"]);
+  });
+
   it("stops at a token that comes again", async () => {
     const endless = collect({
       first: { next_page_token: "a" },

@@ -26,12 +26,14 @@ async function* follow<P>(
  * @param operation the list in words, for errors
  * @param fetchPage asks for the page of a token; without one, for the first
  * @param itemsOf takes the items out of a page; absent means none
+ * @param most how many items are wanted; no page is asked for beyond them
  * @throws DatabricksError when a token comes twice, which would never end, or when the items are no list
  */
 export const collectPages = async <P extends Page, Item>(
   operation: string,
   fetchPage: (pageToken: string | undefined) => Promise<P>,
   itemsOf: (page: P) => Item[] | undefined,
+  most = Number.POSITIVE_INFINITY,
 ): Promise<Item[]> => {
   const items: Item[] = [];
   const seen = new Set<string>();
@@ -52,6 +54,7 @@ export const collectPages = async <P extends Page, Item>(
       throw new DatabricksError({ operation, message: "the answer holds something else in place of a list" });
     }
     for (const item of more) items.push(item);
+    if (items.length >= most) return items.slice(0, most);
   }
   return items;
 };

@@ -3,17 +3,30 @@
 /** What the state of something long-running comes down to. */
 export type Progress = "goesOn" | "ended";
 
+/** When time is up. */
+export interface Deadline {
+  /** When the wait began, in milliseconds since the epoch, and how long it may last, in milliseconds. */
+  startedAt: number;
+  timeoutMs: number;
+}
+
+/** The deadline so many seconds from now. */
+export const deadlineIn = (seconds: number): Deadline => ({
+  startedAt: Date.now(),
+  timeoutMs: seconds * 1000,
+});
+
+/** A time in words. */
+export const inSeconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
+
 /** How to wait. */
-export interface Wait<State> {
+export interface Wait<State> extends Deadline {
   /** What is known at the start, so that something already ended needs no request. */
   first: State;
   /** Asks for the state, when so many milliseconds are left. */
   poll: (leftMs: number) => Promise<State>;
   /** Reads a state. States that nobody knows go on, until the deadline. */
   progress: (state: State) => Progress;
-  /** When the wait began and how long it may last, in milliseconds. */
-  startedAt: number;
-  timeoutMs: number;
   /** What to do when time is up: cancel what can be cancelled, then say so, or give the state reached after all. */
   onDeadline: (last: State, elapsedMs: number) => Promise<State>;
   /** Tells of the wait at sensible steps, in words. */

@@ -1,5 +1,6 @@
 import { type StatementHandle, statementHandle } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
+import { deadlineIn } from "../../http/wait";
 import { readResult, resultSchema, type StatementResult } from "./result";
 import * as sqlInputs from "./sqlInputs";
 import { fetchStatement, waitForStatement } from "./statement";
@@ -16,12 +17,11 @@ export const getStatement = databricksAction({
   effect: "read",
   inputs: { statementId: sqlInputs.statementId, ...sqlInputs.getInputs },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
-    const startedAt = Date.now();
+    const deadline = deadlineIn(given.timeoutSeconds);
     const first = await fetchStatement(client, given.statementId);
     if (!given.waitForResult) return { statement_id: first.statement_id, status: first.status };
-    const timeoutMs = given.timeoutSeconds * 1000;
-    const ended = await waitForStatement(client, first, { timeoutMs, startedAt, cancels: false });
-    return readResult(client, ended, given.resultFormat, startedAt);
+    const ended = await waitForStatement(client, first, { ...deadline, cancels: false });
+    return readResult(client, ended, given.resultFormat, deadline.startedAt);
   },
   example: statementHandle,
   schema: resultSchema,

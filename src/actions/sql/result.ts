@@ -15,9 +15,10 @@ import {
 import type { DatabricksClient } from "../../client";
 import type { BinaryFile } from "../../databricksAction";
 import { asError, DatabricksError } from "../../http/errors";
+import { longestTimeoutSeconds } from "../../inputs/waiting";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { type ChunkRows, chunkRows, statementHasRun } from "./chunks";
-import { longestTimeoutSeconds, type ResultFormat } from "./sqlInputs";
+import type { ResultFormat } from "./sqlInputs";
 
 /** The platform passes on no larger file than this, in bytes. */
 const largestFile = 128 * 1024 * 1024;

@@ -1,6 +1,7 @@
 import { input } from "@prismatic-io/spectral";
 import { type StatementHandle, statementInputs, statementResult } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
+import { deadlineIn } from "../../http/wait";
 import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
 import { bindParameters } from "./bindParameters";
@@ -32,7 +33,7 @@ export const runSql = databricksAction({
   effect: "write",
   inputs: { warehouseId, sqlStatement, sqlParameters, ...sqlInputs.runInputs },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
-    const startedAt = Date.now();
+    const deadline = deadlineIn(given.timeoutSeconds);
     const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
     const request = {
       warehouse_id: given.warehouseId,
@@ -48,11 +49,8 @@ export const runSql = databricksAction({
       const { statement_id, status } = await submitStatement(client, request, given.disposition, 0);
       return { statement_id, status };
     }
-    const ended = await runStatement(client, request, given.disposition, {
-      timeoutMs: given.timeoutSeconds * 1000,
-      startedAt,
-    });
-    return readResult(client, ended, given.resultFormat, startedAt);
+    const ended = await runStatement(client, request, given.disposition, deadline);
+    return readResult(client, ended, given.resultFormat, deadline.startedAt);
   },
   example: statementResult,
   schema: resultSchema,

@@ -2,6 +2,7 @@
 import { input } from "@prismatic-io/spectral";
 import { statementResult } from "../../api/statements";
 import { flag, keyValues, optionalText, requiredChoice, requiredId, wholeNumber } from "../../inputs/clean";
+import { timeoutSeconds } from "../../inputs/waiting";
 
 /** The shapes in which a result can come, in the order in which they are offered. */
 export const resultFormats = ["rows", "databricksResponse", "csv", "jsonLines"] as const;
@@ -14,10 +15,6 @@ export const dispositions = ["automatic", "inline", "externalLinks"] as const;
 
 /** The way in which a result travels. */
 export type Disposition = (typeof dispositions)[number];
-
-/** The deadline where none is given, and the longest that leaves a margin below the 15 minutes of an execution, in seconds. */
-const defaultTimeoutSeconds = 600;
-export const longestTimeoutSeconds = 840;
 
 const orElse =
   <Choice extends string>(label: string, choices: readonly Choice[], otherwise: Choice) =>
@@ -107,18 +104,6 @@ export const byteLimit = input({
   clean: wholeNumber("Byte Limit", Number.MAX_SAFE_INTEGER),
 });
 
-export const timeoutSeconds = input({
-  label: "Timeout (seconds)",
-  type: "string",
-  required: false,
-  default: String(defaultTimeoutSeconds),
-  placeholder: String(defaultTimeoutSeconds),
-  example: String(defaultTimeoutSeconds),
-  comments: `How long to wait for the end of the statement, at most ${longestTimeoutSeconds}. A statement that has not ended by then is cancelled.`,
-  clean: (value: unknown): number =>
-    wholeNumber("Timeout (seconds)", longestTimeoutSeconds)(value) || defaultTimeoutSeconds,
-});
-
 export const queryTags = input({
   label: "Query Tags",
   type: "string",
@@ -157,7 +142,10 @@ export const runInputs = {
   disposition,
   rowLimit,
   byteLimit,
-  timeoutSeconds,
+  timeoutSeconds: timeoutSeconds(
+    "the end of the statement",
+    "A statement that has not ended by then is cancelled.",
+  ),
   queryTags,
 };
 
@@ -171,8 +159,8 @@ export const getInputs = {
     clean: flag("Wait For Result"),
   }),
   resultFormat,
-  timeoutSeconds: input({
-    ...timeoutSeconds,
-    comments: `How long to wait for the end of the statement, at most ${longestTimeoutSeconds}. A statement that has not ended by then goes on, and the error says so.`,
-  }),
+  timeoutSeconds: timeoutSeconds(
+    "the end of the statement",
+    "A statement that has not ended by then goes on, and the error says so.",
+  ),
 };

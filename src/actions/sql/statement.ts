@@ -4,7 +4,7 @@ import type { StatementResponse } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { type Progress, waitUntilEnded } from "../../http/wait";
+import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
 
 /** How long the state of a statement may take to come, in milliseconds. */
 const longestAnswerMs = 60_000;
@@ -38,8 +38,6 @@ export const fetchStatement = (
     timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
     repeatsWithinMs: leftMs,
   });
-
-const seconds = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 
 /** Where a person finds a statement in the workspace. */
 const historyUrl = ({ baseUrl }: DatabricksClient, statementId: string): string =>
@@ -96,7 +94,7 @@ const giveUp = async (
   last: StatementResponse,
   timeoutMs: number,
 ): Promise<StatementResponse> => {
-  const after = `after ${seconds(timeoutMs)}`;
+  const after = `after ${inSeconds(timeoutMs)}`;
   const ended = await cancelAndWatch(client, last.statement_id, lastMs).catch((error: Error) => {
     const message = `it was still ${last.status.state} ${after} and could not be cancelled (${error.message})`;
     throw failure(client, last, message, "It may go on and cost.");
@@ -121,7 +119,7 @@ const abandon = async (
   const note = (fate: string, { status }: StatementResponse): Error =>
     withNote(
       reason,
-      `Statement ${id} ${fate}. Its state was ${status.state} after ${seconds(elapsedMs)}. ${lookItUp(client, id)}`,
+      `Statement ${id} ${fate}. Its state was ${status.state} after ${inSeconds(elapsedMs)}. ${lookItUp(client, id)}`,
     );
   await sendCancel(client, id, lastMs).catch(() => {
     throw note("may go on and cost: it could not be cancelled", last);
@@ -150,13 +148,6 @@ const expectSuccess = (client: DatabricksClient, ended: StatementResponse): Stat
   }
   return ended;
 };
-
-/** When time is up for a statement. */
-export interface Deadline {
-  /** The deadline, in milliseconds, and when it began to run, in milliseconds since the epoch. */
-  timeoutMs: number;
-  startedAt: number;
-}
 
 /** How to wait for a statement. */
 export interface StatementWait extends Deadline {
@@ -192,12 +183,12 @@ export const waitForStatement = async (
     timeoutMs,
     onDeadline: () => {
       if (cancels) return giveUp(client, last, timeoutMs);
-      const message = `it is still ${last.status.state} after ${seconds(timeoutMs)}`;
+      const message = `it is still ${last.status.state} after ${inSeconds(timeoutMs)}`;
       throw failure(client, last, message, "It goes on: ask for it again later, or cancel it.");
     },
     notice: ({ status }, elapsedMs) =>
       client.logger.info(
-        `Statement ${id} is ${status.state} after ${seconds(elapsedMs)}${status.state === "PENDING" ? ": the warehouse may still be starting" : ""}`,
+        `Statement ${id} is ${status.state} after ${inSeconds(elapsedMs)}${status.state === "PENDING" ? ": the warehouse may still be starting" : ""}`,
       ),
   });
   return expectSuccess(client, ended);

@@ -4,8 +4,9 @@ import type { ExecuteStatementRequest, StatementResponse } from "../../api/state
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
+import type { Deadline } from "../../http/wait";
 import type { Disposition } from "./sqlInputs";
-import { type Deadline, required, waitForStatement } from "./statement";
+import { required, waitForStatement } from "./statement";
 
 /** The longest that Databricks waits for a statement before it answers, in seconds. */
 const longestServerWaitS = 50;

@@ -1,0 +1,54 @@
+/** What an input that holds JSON takes, and what it says of everything else. */
+import { optionalArray, optionalObject, requiredObject, requiredObjects } from "./json";
+
+describe("an input that holds a JSON object", () => {
+  const read = requiredObject("Settings");
+
+  it("takes text and what an earlier step made", () => {
+    expect(read(' {"a": [1, 2.5, -0.1e3, "x", null, true]} ')).toEqual({
+      a: [1, 2.5, -100, "x", null, true],
+    });
+    expect(read({ a: 1 })).toEqual({ a: 1 });
+  });
+
+  it("keeps numbers whose last binary digits differ, and refuses integers that would lose digits", () => {
+    expect(read('{"a": 0.1, "b": 9007199254740991, "c": 3.141592653589793}')).toEqual({
+      a: 0.1,
+      b: 9007199254740991,
+      c: Math.PI,
+    });
+    expect(() => read('{"job": {"id": 9007199254740993}}')).toThrow(
+      'Settings holds the number 9007199254740993 in "id", too large to be sent exactly. Give it as text.',
+    );
+  });
+
+  it.each(["[]", "1", '"x"', "null", [1], 5, true, Buffer.from("{}")])("refuses %j", (value) => {
+    expect(() => read(value)).toThrow("Settings must be a JSON object.");
+  });
+
+  it.each(["{", "{a: 1}", "{'a': 1}"])("says that %j is not JSON", (value) => {
+    expect(() => read(value)).toThrow(/^Settings is not JSON: /);
+  });
+
+  it.each([undefined, null, "", "  "])("refuses %j, unless it may be left out", (value) => {
+    expect(() => read(value)).toThrow("Settings is empty.");
+    expect(optionalObject("Settings")(value)).toBeUndefined();
+  });
+});
+
+describe("an input that holds a JSON array", () => {
+  it("takes text and lists", () => {
+    expect(optionalArray("Only")('["a", 1]')).toEqual(["a", 1]);
+    expect(optionalArray("Only")([])).toEqual([]);
+    expect(optionalArray("Only")("")).toBeUndefined();
+    expect(() => optionalArray("Only")("{}")).toThrow("Only must be a JSON array.");
+  });
+
+  it("may have to hold objects, one at least", () => {
+    expect(requiredObjects("Tasks")('[{"a": 1}]')).toEqual([{ a: 1 }]);
+    expect(() => requiredObjects("Tasks")("[]")).toThrow("Tasks is empty.");
+    expect(() => requiredObjects("Tasks")('[{"a": 1}, "x"]')).toThrow(
+      "Tasks must hold objects alone: entry 2 is none.",
+    );
+  });
+});

@@ -1,0 +1,84 @@
+/** Inputs that hold JSON: as text, or as what an earlier step made. Each check names the input in its error. */
+import { isSafeNumber, LosslessNumber, parse } from "lossless-json";
+
+/** A JSON object as Databricks takes it. */
+export type JsonObject = Record<string, unknown>;
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
+
+/** A number that would lose digits on its way is refused, not sent as another one. */
+const exact =
+  (label: string) =>
+  (key: string, value: unknown): unknown => {
+    if (!(value instanceof LosslessNumber)) return value;
+    if (isSafeNumber(value.value, { approx: true })) return Number(value.value);
+    throw new Error(
+      `${label} holds the number ${value.value} in "${key}", too large to be sent exactly. Give it as text.`,
+    );
+  };
+
+const parsed = (label: string, value: unknown): unknown => {
+  if (typeof value !== "string") return value;
+  try {
+    return parse(value, exact(label));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Error(`${label} is not JSON: ${error.message}`);
+    throw error;
+  }
+};
+
+/**
+ * Makes a check for a JSON object that may be left out.
+ * @param label the input's label
+ */
+export const optionalObject =
+  (label: string) =>
+  (value: unknown): JsonObject | undefined => {
+    if (isBlank(value)) return undefined;
+    const json = parsed(label, value);
+    if (!isObject(json)) throw new Error(`${label} must be a JSON object.`);
+    return json;
+  };
+
+/**
+ * Makes a check for a JSON object.
+ * @param label the input's label
+ */
+export const requiredObject =
+  (label: string) =>
+  (value: unknown): JsonObject => {
+    const json = optionalObject(label)(value);
+    if (json === undefined) throw new Error(`${label} is empty.`);
+    return json;
+  };
+
+/**
+ * Makes a check for a JSON array that may be left out.
+ * @param label the input's label
+ */
+export const optionalArray =
+  (label: string) =>
+  (value: unknown): unknown[] | undefined => {
+    if (isBlank(value)) return undefined;
+    const json = parsed(label, value);
+    if (!Array.isArray(json)) throw new Error(`${label} must be a JSON array.`);
+    return json;
+  };
+
+/**
+ * Makes a check for a JSON array of objects that is not empty.
+ * @param label the input's label
+ */
+export const requiredObjects =
+  (label: string) =>
+  (value: unknown): JsonObject[] => {
+    const json = optionalArray(label)(value);
+    if (json === undefined || json.length === 0) throw new Error(`${label} is empty.`);
+    const wrong = json.findIndex((one) => !isObject(one));
+    if (wrong >= 0) throw new Error(`${label} must hold objects alone: entry ${wrong + 1} is none.`);
+    return json as JsonObject[];
+  };

@@ -1,0 +1,41 @@
+/** Inputs of actions that can wait for what they began. */
+import { input } from "@prismatic-io/spectral";
+import { flag, wholeNumber } from "./clean";
+
+/** How long to wait where nothing is said, in seconds. */
+const defaultTimeoutSeconds = 600;
+
+/** The longest wait that leaves a margin below the 15 minutes of an execution, in seconds. */
+export const longestTimeoutSeconds = 840;
+
+/**
+ * Makes the input that tells whether to wait for the end of what the action began.
+ * @param comments what is waited for, and what comes otherwise
+ */
+export const waitForCompletion = (comments: string) =>
+  input({
+    label: "Wait For Completion",
+    type: "boolean",
+    required: false,
+    default: "false",
+    comments,
+    clean: flag("Wait For Completion"),
+  });
+
+/**
+ * Makes the input that tells how long to wait, in seconds.
+ * @param forWhat what is waited for, such as "the end of the statement"
+ * @param then a sentence that tells what becomes of what has not ended by then
+ */
+export const timeoutSeconds = (forWhat: string, then: string) =>
+  input({
+    label: "Timeout (seconds)",
+    type: "string",
+    required: false,
+    default: String(defaultTimeoutSeconds),
+    placeholder: String(defaultTimeoutSeconds),
+    example: String(defaultTimeoutSeconds),
+    comments: `How long to wait for ${forWhat}, at most ${longestTimeoutSeconds}. ${then}`,
+    clean: (value: unknown): number =>
+      wholeNumber("Timeout (seconds)", longestTimeoutSeconds)(value) || defaultTimeoutSeconds,
+  });
