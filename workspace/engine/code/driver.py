@@ -6,7 +6,10 @@ process it starts, goes to descriptors 1 and 2, which are one pipe; after each c
 order's marker there, so that the reader knows that it has seen all output of that command.
 
 Orders:   run {code, name, marker}; reply {id, value | error}
-Reports:  ready; started; done {value | error, displays}; sql, rows {id, ...}, each answered by a reply
+          begin {parameters}: what follows is a task, whose code has `dbutils`; a run of it may be
+          {kind: "sql", statements} or {kind: "file", arguments}
+Reports:  ready; started; done {value | error | exit, displays}; sql, rows, setValue, getValue {id, ...}, each
+          answered by a reply
 
 Security: commands run as the user who started the workspace, with all that this user may do. The workspace
 listens on the loopback address only.
@@ -22,6 +25,7 @@ import json
 import linecache
 import os
 import queue
+import re
 import signal
 import sys
 import threading
@@ -32,10 +36,14 @@ from decimal import Decimal
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 sys.dont_write_bytecode = True
+from local_dbutils import DbUtils, NotebookExit
 from local_spark import DataFrame, SparkSession
 
 sys.dont_write_bytecode = False
 sys.path[0] = ""
+
+# The names under which user code was compiled: a traceback begins there.
+own_names = set()
 
 RED, PLAIN = "\x1b[0;31m", "\x1b[0m"
 
@@ -81,7 +89,7 @@ class Channel:
         with os.fdopen(orders, "r", encoding="utf-8", newline="\n") as lines:
             for line in lines:
                 message = json.loads(line, parse_float=Decimal)
-                if message["op"] == "run":
+                if message["op"] in ("run", "begin"):
                     self.runs.put(message)
                 else:
                     # An interrupted command no longer waits for its answer.
@@ -119,7 +127,11 @@ class Driver:
         """Runs commands until the workspace goes away."""
         self.channel.send({"op": "ready"})
         while True:
-            self.run(self.channel.runs.get())
+            order = self.channel.runs.get()
+            if order["op"] == "begin":
+                self.namespace["dbutils"] = DbUtils(self.channel.ask, order["parameters"])
+            else:
+                self.run(order)
 
     def run(self, order):
         pid = os.getpid()
@@ -142,15 +154,46 @@ class Driver:
         try:
             self.interruptible = True
             self.channel.send({"op": "started"})
-            value = self.execute(order["code"], order["name"])
+            value = self.perform(order)
             self.interruptible = False
             return {"value": value}
+        except NotebookExit as end:
+            self.interruptible = False
+            return {"exit": end.value}
         except BaseException as error:  # also SystemExit and KeyboardInterrupt: the context outlives them
             self.interruptible = False
             return {"error": describe(error)}
 
+    def perform(self, order):
+        kind = order.get("kind")
+        if kind == "sql":
+            return self.query(order["statements"])
+        if kind == "file":
+            return self.execute_file(order["code"], order["name"], order["arguments"])
+        return self.execute(order["code"], order["name"])
+
+    def query(self, statements):
+        """Runs the statements of a SQL cell; its widgets are the values of their :markers."""
+        widgets = self.namespace["dbutils"].widgets.getAll()
+        for statement in statements:
+            args = {name: widgets[name] for name in set(re.findall(r"(?<!:):(\w+)", statement)) if name in widgets}
+            self.namespace["_sqldf"] = self.namespace["spark"].sql(statement, args)
+
+    def execute_file(self, code, name, arguments):
+        """Runs a file as a program of its own."""
+        sys.argv = [name] + arguments
+        self.namespace["__file__"] = name
+        own_names.add(name)
+        linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+        try:
+            exec(compile(code, name, "exec"), self.namespace)
+        except SystemExit as end:
+            if end.code not in (None, 0):
+                raise
+
     def execute(self, code, name):
         """Runs the code and gives the text of its last expression's value, None where there is none."""
+        own_names.add(name)
         # A traceback quotes the lines of the code; without an entry of its own it would look for a file.
         linecache.cache[name] = (len(code), None, code.splitlines(True), name)
         tree = ast.parse(code, name)
@@ -192,6 +235,7 @@ def describe(error):
         message = "<exception str() failed>"
     return {
         "kind": kind,
+        "message": message,
         "summary": "<span class='ansi-red-fg'>%s</span>: %s" % (html.escape(kind), html.escape(message, False)),
         "cause": "-" * 75 + "\n" + trimmed_traceback(error),
     }
@@ -200,7 +244,7 @@ def describe(error):
 def trimmed_traceback(error):
     """A traceback without the driver's own frames, the name of the exception in red."""
     told = traceback.TracebackException.from_exception(error)
-    own = [index for index, frame in enumerate(told.stack) if frame.filename.startswith("<command-")]
+    own = [index for index, frame in enumerate(told.stack) if frame.filename in own_names]
     del told.stack[: own[0] if own else len(told.stack)]
     linked = told
     while linked is not None:

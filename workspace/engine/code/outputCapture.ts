@@ -16,7 +16,10 @@ export const boundedText = (text: string): { data: string; truncated?: true } =>
     ? { data: text }
     : { data: "*** WARNING: max output size exceeded, skipping output. ***", truncated: true };
 
-/** Splits a stream of output into the outputs of commands. Keeps no more than a result may hold. */
+/**
+ * Splits a stream of output into the outputs of commands. Of each it keeps no more than a result may hold, from its
+ * beginning or from its end.
+ */
 export class OutputCapture {
   #kept: Buffer[] = [];
   #size = 0;
@@ -25,8 +28,22 @@ export class OutputCapture {
   #ended: ((text: string) => void) | undefined;
 
   /**
-   * The text up to the next occurrence of `marker`, invalid UTF-8 replaced. What is beyond `TEXT_CHARACTERS` may
-   * be missing from it, but never so much that it no longer exceeds them.
+   * @param most how much to keep, in bytes
+   * @param side which side of a longer text to keep; of the last one, more may be kept
+   */
+  constructor(
+    readonly most: number = TEXT_BYTES + 1,
+    readonly side: "first" | "last" = "first",
+  ) {}
+
+  /** What has been written since the last marker. */
+  get text(): string {
+    return Buffer.concat([...this.#kept, this.#rest]).toString("utf8");
+  }
+
+  /**
+   * The text up to the next occurrence of `marker`, invalid UTF-8 replaced. What is beyond `most` bytes may be
+   * missing from it, but never so much that it has fewer.
    */
   until(marker: string): Promise<string> {
     return new Promise((resolve) => {
@@ -54,10 +71,15 @@ export class OutputCapture {
   }
 
   #keep(data: Buffer): void {
-    const wanted = data.subarray(0, Math.max(0, TEXT_BYTES + 1 - this.#size));
+    const room = this.side === "last" ? data.length : Math.max(0, this.most - this.#size);
+    const wanted = data.subarray(0, room);
     // A copy: a slice would keep the whole chunk in memory.
     if (wanted.length > 0) this.#kept.push(Buffer.from(wanted));
     this.#size += wanted.length;
+    for (let [first] = this.#kept; first && this.#size - first.length >= this.most; [first] = this.#kept) {
+      this.#size -= first.length;
+      this.#kept.shift();
+    }
   }
 
   #finish(): void {
