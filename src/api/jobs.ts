@@ -1,0 +1,273 @@
+/**
+ * Jobs and their runs, API 2.2.
+ * https://docs.databricks.com/api/workspace/jobs
+ */
+import { cluster } from "./clusters";
+import { currentUser } from "./users";
+
+/** One task of a job; besides these it has the fields of its kind, such as `notebook_task`. */
+export interface JobTask {
+  task_key: string;
+  depends_on?: { task_key: string; outcome?: string }[];
+  run_if?: string;
+  [field: string]: unknown;
+}
+
+/** The settings of a job. An open list of fields. */
+export interface JobSettings {
+  name?: string;
+  tasks?: JobTask[];
+  parameters?: { name: string; default?: string }[];
+  [field: string]: unknown;
+}
+
+/** One job. */
+export interface Job {
+  job_id: number;
+  creator_user_name?: string;
+  run_as_user_name?: string;
+  /** In ms since the epoch. */
+  created_time?: number;
+  settings?: JobSettings;
+  has_more?: boolean;
+  next_page_token?: string;
+  [field: string]: unknown;
+}
+
+/** One page of jobs. The key is absent where there is none. */
+export interface JobPage {
+  jobs?: Job[];
+  next_page_token?: string;
+}
+
+/** The older state of a run. Both fields are open lists. */
+export interface RunState {
+  life_cycle_state?: string;
+  result_state?: string;
+  state_message?: string;
+  queue_reason?: string;
+  user_cancelled_or_timedout?: boolean;
+}
+
+/** The current state of a run. All enums are open lists. */
+export interface RunStatus {
+  state?: string;
+  termination_details?: { code?: string; type?: string; message?: string };
+  queue_details?: { code?: string; message?: string };
+}
+
+/** What runs of jobs and of their tasks have in common. Times and durations are in ms; `end_time` is 0 while it runs. */
+export interface AnyRun {
+  run_id: number;
+  state?: RunState;
+  status?: RunStatus;
+  run_page_url?: string;
+  start_time?: number;
+  end_time?: number;
+  attempt_number?: number;
+}
+
+/** The run of one task, by its own `run_id`. */
+export interface RunTask extends AnyRun {
+  task_key: string;
+  [field: string]: unknown;
+}
+
+/** One run of a job, or one that was submitted without a job. */
+export interface Run extends AnyRun {
+  job_id?: number;
+  run_name?: string;
+  tasks?: RunTask[];
+  repair_history?: { id?: number; type?: string; [field: string]: unknown }[];
+  has_more?: boolean;
+  next_page_token?: string;
+  [field: string]: unknown;
+}
+
+/** One page of runs. The key is absent where there is none. */
+export interface RunPage {
+  runs?: Run[];
+  next_page_token?: string;
+}
+
+/** What the run of one task gave. */
+export interface RunOutput {
+  metadata?: AnyRun & { task_key?: string; [field: string]: unknown };
+  error?: string;
+  error_trace?: string;
+  logs?: string;
+  logs_truncated?: boolean;
+  info?: string;
+  notebook_output?: { result?: string; truncated?: boolean };
+  [field: string]: unknown;
+}
+
+/** A run as pages that a browser shows. */
+export interface ExportedRun {
+  views?: { name?: string; type?: string; content?: string }[];
+}
+
+/** What the example job runs: a notebook and a file in the workspace of the example user. */
+export const jobFiles = [
+  {
+    path: `/Users/${currentUser.userName}/count_airports`,
+    language: "PYTHON",
+    content: [
+      "# Databricks notebook source",
+      'dbutils.widgets.text("state", "HI")',
+      "",
+      "# COMMAND ----------",
+      "",
+      'state = dbutils.widgets.get("state")',
+      'rows = spark.sql("SELECT count(*) AS airports FROM samples.aviation.airports WHERE state = :state", args={"state": state}).collect()',
+      'dbutils.jobs.taskValues.set(key="airports", value=rows[0]["airports"])',
+      'dbutils.notebook.exit(str(rows[0]["airports"]))',
+      "",
+    ].join("\n"),
+  },
+  {
+    path: `/Users/${currentUser.userName}/check_airports.py`,
+    content: [
+      "import sys",
+      "",
+      "airports, least = int(sys.argv[1]), int(sys.argv[2])",
+      'print(f"{airports} airports, {least} at least")',
+      "if airports < least:",
+      '    raise ValueError("too few airports")',
+      "",
+    ].join("\n"),
+  },
+] as const satisfies { path: string; language?: string; content: string }[];
+
+const [notebook, file] = jobFiles;
+
+const countTask = {
+  task_key: "count_airports",
+  run_if: "ALL_SUCCESS",
+  notebook_task: { notebook_path: notebook.path, source: "WORKSPACE" },
+  existing_cluster_id: cluster.cluster_id,
+  timeout_seconds: 0,
+  email_notifications: {},
+  webhook_notifications: {},
+} satisfies JobTask;
+
+/** The second task takes what the first has found. */
+const checkTask = {
+  task_key: "check_airports",
+  depends_on: [{ task_key: countTask.task_key }],
+  run_if: "ALL_SUCCESS",
+  spark_python_task: {
+    python_file: `/Workspace${file.path}`,
+    parameters: ["{{tasks.count_airports.values.airports}}", "10"],
+  },
+  existing_cluster_id: cluster.cluster_id,
+  timeout_seconds: 0,
+  email_notifications: {},
+  webhook_notifications: {},
+} satisfies JobTask;
+
+/** A job with a parameter and two tasks: the example of every job input and result. */
+export const job = {
+  job_id: 620301447112408,
+  creator_user_name: currentUser.userName,
+  run_as_user_name: currentUser.userName,
+  created_time: Date.UTC(2025, 10, 3, 9, 30),
+  settings: {
+    name: "Airport Count",
+    parameters: [{ name: "state", default: "HI" }],
+    tasks: [countTask, checkTask],
+    max_concurrent_runs: 1,
+    queue: { enabled: true },
+    timeout_seconds: 0,
+    email_notifications: {},
+    webhook_notifications: {},
+    format: "MULTI_TASK",
+  },
+} satisfies Job;
+
+const runId = 871540992206331;
+const startedAt = Date.UTC(2025, 10, 18, 6);
+
+const succeeded = {
+  state: {
+    life_cycle_state: "TERMINATED",
+    result_state: "SUCCESS",
+    state_message: "",
+    user_cancelled_or_timedout: false,
+  },
+  status: {
+    state: "TERMINATED",
+    termination_details: { code: "SUCCESS", type: "SUCCESS", message: "" },
+  },
+} satisfies Pick<AnyRun, "state" | "status">;
+
+const clusterInstance = {
+  cluster_id: cluster.cluster_id,
+  spark_context_id: cluster.spark_context_id,
+};
+
+/** The run of a task that took some seconds of work, from so many seconds after the start on. */
+const taskRun = <T extends JobTask>(
+  task: T,
+  run_id: number,
+  afterSeconds: number,
+  execution_duration: number,
+) => ({
+  ...task,
+  run_id,
+  ...succeeded,
+  run_page_url: `https://dbc-1234567890123456.cloud.databricks.com/jobs/${job.job_id}/runs/${run_id}`,
+  start_time: startedAt + afterSeconds * 1000,
+  end_time: startedAt + afterSeconds * 1000 + execution_duration,
+  setup_duration: 0,
+  execution_duration,
+  cleanup_duration: 0,
+  attempt_number: 0,
+  cluster_instance: clusterInstance,
+});
+
+const countRun = taskRun(countTask, 114026855190442, 1, 12_000);
+const checkRun = taskRun(checkTask, 271560034118905, 14, 4_000);
+
+/** A run of the example job that succeeded: the example of every run input and result. */
+export const jobRun = {
+  run_id: runId,
+  job_id: job.job_id,
+  job_run_id: runId,
+  number_in_job: runId,
+  original_attempt_run_id: runId,
+  attempt_number: 0,
+  run_name: job.settings.name,
+  run_page_url: `https://dbc-1234567890123456.cloud.databricks.com/jobs/${job.job_id}/runs/${runId}`,
+  creator_user_name: currentUser.userName,
+  run_type: "JOB_RUN",
+  trigger: "ONE_TIME",
+  format: "MULTI_TASK",
+  job_parameters: [{ name: "state", default: "HI", value: "HI" }],
+  ...succeeded,
+  start_time: startedAt,
+  end_time: startedAt + 19_000,
+  setup_duration: 0,
+  execution_duration: 0,
+  cleanup_duration: 0,
+  run_duration: 19_000,
+  queue_duration: 0,
+  tasks: [countRun, checkRun],
+} satisfies Run;
+
+/** What the tasks of the example run gave, in order. */
+export const jobRunOutputs = [
+  { metadata: countRun, notebook_output: { result: "16", truncated: false } },
+  { metadata: checkRun, logs: "16 airports, 10 at least\n", logs_truncated: false },
+] satisfies RunOutput[];
+
+/** The notebook of the example run as a page. */
+export const exportedRun = {
+  views: [
+    {
+      name: "count_airports",
+      type: "NOTEBOOK",
+      content: "<!DOCTYPE html>\n<html><head><title>count_airports</title></head><body>16</body></html>",
+    },
+  ],
+} satisfies ExportedRun;

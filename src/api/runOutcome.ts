@@ -1,0 +1,112 @@
+/** What the states of a run come down to. Databricks tells them twice: the new `status` first, then the older `state`. */
+import type { Progress } from "../http/wait";
+import type { AnyRun, RunState, RunStatus } from "./jobs";
+
+/** How a run stands, in one word. */
+export type RunOutcome =
+  | "queued"
+  | "pending"
+  | "running"
+  | "succeeded"
+  | "succeededWithFailures"
+  | "failed"
+  | "timedOut"
+  | "canceled"
+  | "skipped"
+  | "upstreamFailed"
+  | "upstreamCanceled"
+  | "excluded"
+  | "disabled"
+  | "internalError";
+
+const goingOn: Record<string, RunOutcome> = {
+  QUEUED: "queued",
+  BLOCKED: "pending",
+  PENDING: "pending",
+  WAITING: "pending",
+  WAITING_FOR_RETRY: "pending",
+  RUNNING: "running",
+  TERMINATING: "running",
+};
+
+/** Termination codes that are no plain failure. Codes that nobody knows are failures, unless their type is a success. */
+const byCode: Record<string, RunOutcome> = {
+  SUCCESS: "succeeded",
+  SUCCESS_WITH_FAILURES: "succeededWithFailures",
+  USER_CANCELED: "canceled",
+  CANCELED: "canceled",
+  SKIPPED: "skipped",
+  MAX_CONCURRENT_RUNS_EXCEEDED: "skipped",
+  DISABLED: "disabled",
+  INTERNAL_ERROR: "internalError",
+};
+
+const byResult: Record<string, RunOutcome> = {
+  SUCCESS: "succeeded",
+  SUCCESS_WITH_FAILURES: "succeededWithFailures",
+  FAILED: "failed",
+  TIMEDOUT: "timedOut",
+  CANCELED: "canceled",
+  MAXIMUM_CONCURRENT_RUNS_REACHED: "skipped",
+  EXCLUDED: "excluded",
+  UPSTREAM_FAILED: "upstreamFailed",
+  UPSTREAM_CANCELED: "upstreamCanceled",
+  DISABLED: "disabled",
+};
+
+const ofLifeCycle: Record<string, RunOutcome> = { SKIPPED: "skipped", INTERNAL_ERROR: "internalError" };
+
+/** The end that the older state tells, more exactly than codes in some cases; undefined while it goes on. */
+const endOfState = ({ life_cycle_state = "", result_state = "" }: RunState): RunOutcome | undefined => {
+  if (life_cycle_state !== "TERMINATED" && !Object.hasOwn(ofLifeCycle, life_cycle_state)) return undefined;
+  return byResult[result_state] ?? ofLifeCycle[life_cycle_state] ?? "failed";
+};
+
+const endOfStatus = ({ termination_details: details = {} }: RunStatus): RunOutcome => {
+  const { code = "", type } = details;
+  return byCode[code] ?? (type === "SUCCESS" ? "succeeded" : "failed");
+};
+
+/** Ends that the older state tells apart where the new status has one word for them. */
+const finer: ReadonlySet<RunOutcome> = new Set([
+  "timedOut",
+  "upstreamFailed",
+  "upstreamCanceled",
+  "excluded",
+  "internalError",
+]);
+
+/**
+ * How a run stands. TERMINATED is no success by itself; states that nobody knows go on.
+ * @param run a run of a job or of a task
+ */
+export const outcomeOf = ({ status, state = {} }: Pick<AnyRun, "status" | "state">): RunOutcome => {
+  const older = endOfState(state);
+  if (status?.state === "TERMINATED") {
+    // Without details only the older state tells how it ended.
+    const newer = status.termination_details ? endOfStatus(status) : (older ?? "failed");
+    return older !== undefined && finer.has(older) && newer !== "succeeded" ? older : newer;
+  }
+  if (status?.state !== undefined) return goingOn[status.state] ?? "running";
+  return older ?? goingOn[state.life_cycle_state ?? ""] ?? "running";
+};
+
+const ongoing: ReadonlySet<RunOutcome> = new Set(["queued", "pending", "running"]);
+
+/** Whether a run has ended. */
+export const runProgress = (run: Pick<AnyRun, "status" | "state">): Progress =>
+  ongoing.has(outcomeOf(run)) ? "goesOn" : "ended";
+
+/** Ends that are no failure of the run: all went well, or well enough for Databricks. */
+const good: ReadonlySet<RunOutcome> = new Set(["succeeded", "succeededWithFailures"]);
+
+/** Whether an outcome is a success. Some tasks of a run that succeeded with failures have failed all the same. */
+export const isSuccess = (outcome: RunOutcome): boolean => good.has(outcome);
+
+/** Why a run is where it is, in Databricks' words; empty where it gives none. */
+export const reasonOf = ({ status, state }: Pick<AnyRun, "status" | "state">): string =>
+  status?.termination_details?.message ||
+  state?.state_message ||
+  status?.queue_details?.message ||
+  state?.queue_reason ||
+  "";
