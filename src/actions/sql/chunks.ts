@@ -57,12 +57,12 @@ const storageComplaint = (error: DatabricksError, host: string): { message: stri
       : `the download broke off again and again (${errorCode})`;
     return { message, hint: neverSent ? allow : `Try again; where it breaks always: ${allow}` };
   }
-  return {
-    message: wasRefused(error)
-      ? `storage refused it, also with a new link (HTTP ${status})`
-      : `storage answered HTTP ${status}`,
-    hint: `Check the network rules of the workspace's cloud storage, ${inline}`,
-  };
+  return wasRefused(error)
+    ? {
+        message: `storage refused it, also with a new link (HTTP ${status})`,
+        hint: `Check the network rules of the workspace's cloud storage, ${inline}`,
+      }
+    : { message: `storage answered HTTP ${status}`, hint: `Try again later, ${inline}` };
 };
 
 /** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
