@@ -13,10 +13,10 @@ import {
   type ResultFault,
   reads,
   sizeFaults,
-  statements,
   storageHost,
   tells,
 } from "./support/resultFaults";
+import { statements } from "./support/sqlRuns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const closedPort = (): Promise<number> =>

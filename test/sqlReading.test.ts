@@ -1,9 +1,7 @@
 /** Reading a large result: what ends it ends all of it, in time and with a reason. */
 import { getHeapStatistics } from "node:v8";
-import { warehouse } from "../src/api/warehouses";
-import { failureOf, type LogLine, runIn } from "./support/component";
-import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf } from "./support/component";
+import { useSqlRuns } from "./support/sqlRuns";
 
 const storagePath = "^/[^/]+/results/";
 const always = 1000;
@@ -11,49 +9,30 @@ const fifty = "SELECT id FROM range(50)";
 /** How long a step may read, in milliseconds. */
 const readingMs = 840_000;
 
-let workspace: TestWorkspace;
-let time: VirtualTime;
-let lines: LogLine[];
-
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await workspace.statements({ rows_per_chunk: 7 });
-  lines = [];
-  time = startVirtualTime();
-});
-
-afterEach(async () => {
-  time.stop();
-  await workspace.close();
-});
+const sql = useSqlRuns<unknown>({ rows_per_chunk: 7 });
 
 const runSql = (more: Record<string, unknown> = {}): Promise<unknown> =>
-  runIn(
-    workspace,
-    "runSql",
-    { warehouseId: warehouse.id, sqlStatement: fifty, disposition: "externalLinks", ...more },
-    { lines },
-  );
+  sql.runSql(fifty, { disposition: "externalLinks", ...more });
 
-const requests = async (): Promise<number> => (await workspace.requests()).length;
+const requests = async (): Promise<number> => (await sql.workspace.requests()).length;
 
 /** Lets a quarter of an hour pass in which whatever still goes on would ask again. */
 const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 900_000));
 
 test("when one chunk cannot be had, what is under way for the others ends at once", async () => {
-  await workspace.fault({ path: "^.*/result/chunks/1$", status: 404, times: always, body: {} });
-  await workspace.fault({ path: "^.*/result/chunks/[23]$", status: 503, times: always, body: {} });
+  await sql.workspace.fault({ path: "^.*/result/chunks/1$", status: 404, times: always, body: {} });
+  await sql.workspace.fault({ path: "^.*/result/chunks/[23]$", status: 503, times: always, body: {} });
   const { message } = await failureOf(runSql());
   expect(message).toContain("/result/chunks/1 failed (HTTP 404)");
-  expect(time.elapsedMs()).toBeLessThan(10_000);
+  expect(sql.time.elapsedMs()).toBeLessThan(10_000);
   const sent = await requests();
   await aWhile();
   expect(await requests()).toBe(sent);
 });
 
 test("when a chunk is not as the manifest says, no further one is asked for", async () => {
-  await workspace.fault({ path: `${storagePath}[^/]+/0$`, status: 200, body: "[]" });
-  await workspace.fault({ path: `${storagePath}[^/]+/[123]$`, status: 503, times: always, body: "" });
+  await sql.workspace.fault({ path: `${storagePath}[^/]+/0$`, status: 200, body: "[]" });
+  await sql.workspace.fault({ path: `${storagePath}[^/]+/[123]$`, status: 503, times: always, body: "" });
   const { message } = await failureOf(runSql({ resultFormat: "csv" }));
   expect(message).toContain("0 rows came in chunk 0, but the manifest names 7");
   const sent = await requests();
@@ -62,10 +41,10 @@ test("when a chunk is not as the manifest says, no further one is asked for", as
 });
 
 test("ends before the platform would end the execution, and says how far it came", async () => {
-  await workspace.statements({ rows_per_chunk: 1 });
+  await sql.workspace.statements({ rows_per_chunk: 1 });
   for (let chunk = 0; chunk < 50; chunk += 1) {
     const path = `${storagePath}[^/]+/${chunk}$`;
-    await workspace.fault({ path, status: 429, headers: { "retry-after": "105" }, body: "" });
+    await sql.workspace.fault({ path, status: 429, headers: { "retry-after": "105" }, body: "" });
   }
   const { name, message } = await failureOf(runSql());
   expect(name).toBe("DatabricksError");
@@ -73,8 +52,8 @@ test("ends before the platform would end the execution, and says how far it came
     /^Reading the result of statement \S+ failed: (?:2\d|3\d) of 50 chunks had come when the time for this step was up\. /,
   );
   expect(message).toContain("The statement itself has run");
-  expect(time.elapsedMs()).toBeGreaterThanOrEqual(readingMs);
-  expect(time.elapsedMs()).toBeLessThan(readingMs + 1000);
+  expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(readingMs);
+  expect(sql.time.elapsedMs()).toBeLessThan(readingMs + 1000);
 });
 
 test("warns before rows that may be too many for the memory of the step, and not of files", async () => {
@@ -85,10 +64,10 @@ test("warns before rows that may be too many for the memory of the step, and not
     manifest: { total_chunk_count: 1, total_row_count: 0, total_byte_count: heap },
     result: {},
   };
-  await workspace.fault({ path: "/api/2.0/sql/statements", status: 200, body: statement, times: 2 });
+  await sql.workspace.fault({ path: "/api/2.0/sql/statements", status: 200, body: statement, times: 2 });
   await runSql({ resultFormat: "csv" });
-  expect(lines).toEqual([]);
+  expect(sql.lines).toEqual([]);
   await runSql();
-  expect(lines.map(({ level }) => level)).toEqual(["warn"]);
-  expect(lines[0]?.text).toContain("a Result Format of CSV or JSON Lines takes far less");
+  expect(sql.lines.map(({ level }) => level)).toEqual(["warn"]);
+  expect(sql.lines[0]?.text).toContain("a Result Format of CSV or JSON Lines takes far less");
 });

@@ -1,10 +1,9 @@
 /** The faults on the way of a large or a long result, and what must come of each. */
 import { intervalMs } from "../../src/http/wait";
 import { always, standard } from "./faultRow";
+import { statements } from "./sqlRuns";
 import type { Fault } from "./workspace";
 
-/** Where statements are submitted. */
-export const statements = "/api/2.0/sql/statements";
 const oneStatement = `^${statements}/[^/]+$`;
 const chunk = "^.*/result/chunks/1$";
 const storage = "^/[^/]+/results/[^/]+/0$";
