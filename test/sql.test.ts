@@ -93,6 +93,25 @@ describe("Run SQL waits", () => {
     expect(await runSql("SELECT 1")).toMatchObject({ statement_id: id, rows: [] });
   });
 
+  test("for a warehouse that is still starting, and says so in the log", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "PENDING" } });
+    // At growing intervals, so many looks take about a minute and a half.
+    await answers("GET", oneOf, { statement_id: id, status: { state: "PENDING" } }, 90);
+    await answers("GET", oneOf, {
+      statement_id: id,
+      status: { state: "SUCCEEDED" },
+      manifest: {},
+      result: {},
+    });
+    await runSql("SELECT 1");
+    const told = sql.lines.map(({ text }) => text);
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.length).toBeLessThanOrEqual(sql.time.elapsedMs() / 10_000);
+    for (const line of told) {
+      expect(line).toMatch(/^Statement \S+ is PENDING after [\d.]+ s: the warehouse may still be starting$/);
+    }
+  });
+
   test("until the deadline, then cancels the statement and names it", async () => {
     const error = await failLongStatement();
     const ours = (await sent()).filter((request) => !request.startsWith("GET"));

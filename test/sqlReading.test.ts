@@ -54,6 +54,12 @@ test("ends before the platform would end the execution, and says how far it came
   expect(message).toContain("The statement itself has run");
   expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(readingMs);
   expect(sql.time.elapsedMs()).toBeLessThan(readingMs + 1000);
+  const told = sql.lines.flatMap(
+    ({ text }) => /^Read (\d+) of 50 rows of statement /.exec(text)?.slice(1) ?? [],
+  );
+  expect(told.length).toBeGreaterThan(5);
+  expect(told.length).toBeLessThanOrEqual(readingMs / 10_000);
+  expect(told).toEqual([...new Set(told)].sort((one, other) => Number(one) - Number(other)));
 });
 
 test("warns before rows that may be too many for the memory of the step, and not of files", async () => {
