@@ -1,7 +1,23 @@
-/** What every measurement needs: the middle of its runs, and a file for its figures. */
-import { mkdirSync, writeFileSync } from "node:fs";
+/** What every measurement needs: the middle of its runs, tables, and what is to be reached. */
 import os from "node:os";
-import path from "node:path";
+
+/** How a part of the benchmark is to be measured. */
+export interface Options {
+  runs: number;
+  rows: number;
+}
+
+/** Something to reach, and whether it was. */
+export interface Target {
+  what: string;
+  met: boolean;
+}
+
+/** What a part found: its figures, for the file, and how they stand to what is to be reached. */
+export interface Findings {
+  figures: object;
+  targets: Target[];
+}
 
 /** The middle of some values; of an even number, the mean of the two in the middle. */
 export function median(values: number[]): number {
@@ -13,17 +29,35 @@ export function median(values: number[]): number {
   return (low + high) / 2;
 }
 
-/** Writes figures to `bench/results/<name>.json`, with the machine and the Node version that they were made on. */
-export function record(name: string, figures: object): void {
-  const folder = path.join(__dirname, "results");
-  mkdirSync(folder, { recursive: true });
-  const machine = {
-    node: process.version,
-    cpus: os.cpus().length,
-    platform: `${os.platform()} ${os.arch()}`,
-  };
-  writeFileSync(
-    path.join(folder, `${name}.json`),
-    `${JSON.stringify({ ...machine, ...figures }, null, 2)}\n`,
+/** The machine and what it was busy with. */
+export const setUp = (): object => ({
+  node: process.version,
+  platform: `${os.platform()} ${os.arch()}`,
+  cpu: os.cpus()[0]?.model,
+  cpus: os.cpus().length,
+  memoryGb: Math.round(os.totalmem() / 1e9),
+  load: os.loadavg()[0],
+});
+
+/** Prints a table: the first column to the left, figures to the right. */
+export function printTable(headings: string[], rows: string[][]): void {
+  const widths = headings.map((heading, column) =>
+    Math.max(heading.length, ...rows.map((row) => (row[column] ?? "").length)),
   );
+  for (const row of [headings, ...rows]) {
+    const cells = row.map((cell, column) => {
+      const width = widths[column] ?? 0;
+      return column === 0 ? cell.padEnd(width) : cell.padStart(width + 2);
+    });
+    console.log(cells.join("").trimEnd());
+  }
 }
+
+/** A count or an amount in words, with commas. */
+export const count = (value: number): string => Math.round(value).toLocaleString("en-US");
+
+/** A ratio in words. */
+export const times = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 2 : 1)}x`;
+
+/** Bytes in words, in MB of a million. */
+export const megabytes = (bytes: number): string => count(bytes / 1e6);

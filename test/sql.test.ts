@@ -1,7 +1,5 @@
-import { warehouse } from "../src/api/warehouses";
-import { failureOf, type LogLine, runIn } from "./support/component";
-import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf } from "./support/component";
+import { statements, useSqlRuns } from "./support/sqlRuns";
 
 interface Result {
   statement_id: string;
@@ -10,46 +8,23 @@ interface Result {
   rows: Record<string, unknown>[];
 }
 
-const statements = "/api/2.0/sql/statements";
 const id = "01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee";
 const oneOf = "^/api/2.0/sql/statements/[^/]+$";
 const oneChunk = "^/api/2.0/sql/statements/[^/]+/result/chunks/";
 
-let workspace: TestWorkspace;
-let time: VirtualTime;
-let lines: LogLine[];
-
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  lines = [];
-  time = startVirtualTime();
-});
-
-afterEach(async () => {
-  time.stop();
-  await workspace.close();
-});
-
-const runSql = (sqlStatement: string, parameters: Record<string, unknown> = {}): Promise<Result> =>
-  runIn(
-    workspace,
-    "runSql",
-    { warehouseId: warehouse.id, sqlStatement, ...parameters },
-    { lines },
-  ) as Promise<Result>;
-
-const sent = async (): Promise<string[]> =>
-  (await workspace.requests()).map(({ method, path }) => `${method} ${path}`);
+const sql = useSqlRuns<Result>();
+const { runSql, sent } = sql;
 
 /** What Databricks answers about the statement, next time it is asked. */
 const answers = (method: string, path: string, body: object, times = 1): Promise<void> =>
-  workspace.fault({ method, path, status: 200, times, body });
+  sql.workspace.fault({ method, path, status: 200, times, body });
 
 /** Starts a statement that takes its time, and lets the server's own wait for it pass. */
 const startStatement = async (runMs: number): Promise<{ ending: Promise<Result> }> => {
-  await workspace.statements({ run_ms: runMs });
+  await sql.workspace.statements({ run_ms: runMs });
   const ending = runSql("SELECT 1 AS a");
-  while (!(await workspace.requests()).some(({ status }) => status === 200)) await workspace.advance(1000);
+  while (!(await sql.workspace.requests()).some(({ status }) => status === 200))
+    await sql.workspace.advance(1000);
   return { ending };
 };
 
@@ -65,7 +40,7 @@ describe("Run SQL reads a result", () => {
   });
 
   test("of many chunks, every row in order", async () => {
-    await workspace.statements({ rows_per_chunk: 7 });
+    await sql.workspace.statements({ rows_per_chunk: 7 });
     const { rows, manifest, statement_id } = await runSql("SELECT id FROM range(50)");
     expect(rows.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, index) => index));
     expect(manifest.total_chunk_count).toBe(8);
@@ -89,7 +64,7 @@ describe("Run SQL reads a result", () => {
   });
 
   test("whose rows are fewer than the manifest names, as an error", async () => {
-    await workspace.statements({ rows_per_chunk: 10 });
+    await sql.workspace.statements({ rows_per_chunk: 10 });
     await answers("GET", oneChunk, { chunk_index: 1, row_offset: 10, row_count: 0 });
     const error = await failureOf(runSql("SELECT id FROM range(20)"));
     expect(error.message).toContain("0 rows came in chunk 1, but the manifest names 10");
@@ -99,8 +74,8 @@ describe("Run SQL reads a result", () => {
 
 describe("Run SQL waits", () => {
   test("beyond the server's own wait, without submitting the statement again", async () => {
-    await workspace.setClock("auto");
-    await workspace.statements({ run_ms: 120_000 });
+    await sql.workspace.setClock("auto");
+    await sql.workspace.statements({ run_ms: 120_000 });
     const { rows } = await runSql("SELECT 1 AS a");
     expect(rows).toEqual([{ a: 1 }]);
     expect((await sent()).filter((request) => request.startsWith("POST"))).toEqual([`POST ${statements}`]);
@@ -109,7 +84,7 @@ describe("Run SQL waits", () => {
   test("while the state is one that nobody knows", async () => {
     await answers("POST", statements, { statement_id: id, status: { state: "PONDERING" } });
     await answers("GET", oneOf, { statement_id: id, status: { state: "STILL_PONDERING" } }, 3);
-    await workspace.fault({
+    await sql.workspace.fault({
       method: "GET",
       path: oneOf,
       status: 200,
@@ -118,19 +93,38 @@ describe("Run SQL waits", () => {
     expect(await runSql("SELECT 1")).toMatchObject({ statement_id: id, rows: [] });
   });
 
+  test("for a warehouse that is still starting, and says so in the log", async () => {
+    await answers("POST", statements, { statement_id: id, status: { state: "PENDING" } });
+    // At growing intervals, so many looks take about a minute and a half.
+    await answers("GET", oneOf, { statement_id: id, status: { state: "PENDING" } }, 90);
+    await answers("GET", oneOf, {
+      statement_id: id,
+      status: { state: "SUCCEEDED" },
+      manifest: {},
+      result: {},
+    });
+    await runSql("SELECT 1");
+    const told = sql.lines.map(({ text }) => text);
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.length).toBeLessThanOrEqual(sql.time.elapsedMs() / 10_000);
+    for (const line of told) {
+      expect(line).toMatch(/^Statement \S+ is PENDING after [\d.]+ s: the warehouse may still be starting$/);
+    }
+  });
+
   test("until the deadline, then cancels the statement and names it", async () => {
     const error = await failLongStatement();
     const ours = (await sent()).filter((request) => !request.startsWith("GET"));
     const statementId = /Statement (\S+) failed/.exec(error.message)?.[1];
     expect(error.message).toContain("it had not ended after 600 s and was cancelled (state CANCELED)");
     expect(ours).toEqual([`POST ${statements}`, `POST ${statements}/${statementId}/cancel`]);
-    expect(time.elapsedMs()).toBeGreaterThanOrEqual(600_000);
-    expect(time.elapsedMs()).toBeLessThan(610_000);
+    expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(600_000);
+    expect(sql.time.elapsedMs()).toBeLessThan(610_000);
   });
 
   test("and tells of a long wait in the log, at most once in ten seconds", async () => {
     await failLongStatement();
-    const told = lines.filter(({ text }) => text.includes("is RUNNING after"));
+    const told = sql.lines.filter(({ text }) => text.includes("is RUNNING after"));
     expect(told.length).toBeGreaterThan(10);
     expect(told.length).toBeLessThanOrEqual(60);
   });
@@ -138,19 +132,19 @@ describe("Run SQL waits", () => {
   test("with a result that came before the deadline's cancellation", async () => {
     const runMs = 1_000_000;
     // The cancellation is answered, without being carried out, long after the statement has ended.
-    await workspace.fault({ path: "^.*/cancel$", delay_ms: 2 * runMs, status: 200, body: {} });
+    await sql.workspace.fault({ path: "^.*/cancel$", delay_ms: 2 * runMs, status: 200, body: {} });
     const { ending } = await startStatement(runMs);
     let isOver = false;
     void ending.finally(() => {
       isOver = true;
     });
-    const [submitted] = await workspace.requests();
+    const [submitted] = await sql.workspace.requests();
     const { statement_id: statementId } = (submitted?.answer ?? {}) as { statement_id?: string };
-    while (time.elapsedMs() < 600_000) await sent();
-    await workspace.advance(runMs);
-    const stateNow = async () => (await workspace.call("GET", `${statements}/${statementId}`)).text;
+    while (sql.time.elapsedMs() < 600_000) await sent();
+    await sql.workspace.advance(runMs);
+    const stateNow = async () => (await sql.workspace.call("GET", `${statements}/${statementId}`)).text;
     while (!(await stateNow()).includes("SUCCEEDED")) await sent();
-    while (!isOver) await workspace.advance(runMs / 2);
+    while (!isOver) await sql.workspace.advance(runMs / 2);
     expect(await ending).toMatchObject({ status: { state: "SUCCEEDED" }, rows: [{ a: 1 }] });
   });
 });
@@ -190,28 +184,28 @@ describe("Run SQL fails clearly", () => {
   });
 
   test("when the answer to the submission is lost: it may have run, and is not sent again", async () => {
-    await workspace.fault({ method: "POST", path: statements, phase: "after", drop: true });
+    await sql.workspace.fault({ method: "POST", path: statements, phase: "after", drop: true });
     const { message } = await failureOf(runSql("CREATE TABLE lost (a INT)"));
     expect(message).toContain("The statement may have run");
     expect(await sent()).toEqual([`POST ${statements}`]);
   });
 
   test("not when the answer to the submission is lost and the statement only reads: it is sent again", async () => {
-    await workspace.fault({ method: "POST", path: statements, phase: "after", drop: true });
+    await sql.workspace.fault({ method: "POST", path: statements, phase: "after", drop: true });
     expect(await runSql("SELECT 1 AS a")).toMatchObject({ rows: [{ a: 1 }] });
     expect(await sent()).toEqual([`POST ${statements}`, `POST ${statements}`]);
   });
 
   test("when its state cannot be read any more: it is cancelled", async () => {
     await answers("POST", statements, { statement_id: id, status: { state: "RUNNING" } });
-    await workspace.fault({
+    await sql.workspace.fault({
       method: "GET",
       path: oneOf,
       status: 403,
       body: { error_code: 403, message: "Invalid access token." },
       times: 100,
     });
-    await workspace.fault({ method: "POST", path: `${statements}/${id}/cancel`, status: 200, body: {} });
+    await sql.workspace.fault({ method: "POST", path: `${statements}/${id}/cancel`, status: 200, body: {} });
     const { message } = await failureOf(runSql("SELECT 1"));
     expect(message).toContain("Invalid access token");
     expect(message).toContain(`Statement ${id} was cancelled.`);
@@ -219,7 +213,7 @@ describe("Run SQL fails clearly", () => {
 
   test("when its state cannot be read and it cannot be cancelled: it may go on", async () => {
     await answers("POST", statements, { statement_id: id, status: { state: "RUNNING" } });
-    await workspace.fault({
+    await sql.workspace.fault({
       path: "^/api/2.0/sql/statements/",
       status: 403,
       body: { error_code: "PERMISSION_DENIED", message: "No." },

@@ -1,8 +1,7 @@
 /** A result in each of its formats, and the inputs of Run SQL beside the statement. */
 import { warehouse } from "../src/api/warehouses";
-import { failureOf, type LogLine, runIn } from "./support/component";
-import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf } from "./support/component";
+import { useSqlRuns } from "./support/sqlRuns";
 
 interface Result {
   statement_id: string;
@@ -12,42 +11,23 @@ interface Result {
   result: { row_count: number; data_array: (string | null)[][] };
 }
 
-let workspace: TestWorkspace;
-let time: VirtualTime;
-let lines: LogLine[];
-
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  lines = [];
-  time = startVirtualTime();
-});
-
-afterEach(async () => {
-  time.stop();
-  await workspace.close();
-});
-
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters, { lines });
-
-const runSql = (sqlStatement: string, more: Record<string, unknown> = {}): Promise<Result> =>
-  run("runSql", { warehouseId: warehouse.id, sqlStatement, ...more }) as Promise<Result>;
+const sql = useSqlRuns<Result>();
+const { runSql, sent } = sql;
 
 const file = async (sqlStatement: string, more: Record<string, unknown>): Promise<string> =>
   String(await runSql(sqlStatement, more));
 
-const sent = async (): Promise<string[]> =>
-  (await workspace.requests()).map(({ method, path }) => `${method} ${path}`);
-
-/** The body of the first request. */
-const submitted = async (): Promise<Record<string, unknown>> =>
-  (await workspace.requests())[0]?.body as Record<string, unknown>;
+/** The body of the one submission. */
+const submitted = async (): Promise<Record<string, unknown>> => {
+  const [body = {}] = await sql.submissions();
+  return body;
+};
 
 const odd = `SELECT id, CASE id % 4 WHEN 0 THEN NULL WHEN 1 THEN '' WHEN 2 THEN 'a "b", c' ELSE 'ü\\n😀' END AS text,
   CAST(id AS DECIMAL(10,2)) AS price, array(id, NULL) AS list FROM range(23)`;
 
 describe.each(["inline", "externalLinks"])("a result (%s)", (disposition) => {
-  beforeEach(() => workspace.statements({ rows_per_chunk: 5 }));
+  beforeEach(() => sql.workspace.statements({ rows_per_chunk: 5 }));
 
   test("has the same rows in every format", async () => {
     const { rows } = await runSql(odd, { disposition });
@@ -106,18 +86,18 @@ describe("the deadline", () => {
     ["3", "0s"],
   ])("of %j seconds lets the server wait for %s", async (timeoutSeconds, wait) => {
     const ended = { statement_id: "01f0", status: { state: "SUCCEEDED" }, manifest: {}, result: {} };
-    await workspace.fault({ method: "POST", status: 200, body: ended, path: "/api/2.0/sql/statements" });
+    await sql.workspace.fault({ method: "POST", status: 200, body: ended, path: "/api/2.0/sql/statements" });
     expect((await runSql("SELECT 1 AS a", { timeoutSeconds })).rows).toEqual([]);
     const { wait_timeout: waited, on_wait_timeout: then } = await submitted();
     expect([waited, then]).toEqual([wait, wait === "0s" ? undefined : "CONTINUE"]);
   });
 
   test("that is short is kept, and the statement cancelled", async () => {
-    await workspace.statements({ run_ms: 3_600_000 });
+    await sql.workspace.statements({ run_ms: 3_600_000 });
     const { message } = await failureOf(runSql("SELECT 1 AS a", { timeoutSeconds: 3 }));
     expect(message).toContain("it had not ended after 3 s and was cancelled (state CANCELED)");
     expect(message).toContain("/sql/history?queryId=");
-    expect(time.elapsedMs()).toBeLessThan(4000);
+    expect(sql.time.elapsedMs()).toBeLessThan(4000);
   });
 });
 
@@ -126,7 +106,7 @@ describe("optional inputs", () => {
     const { rows, manifest } = await runSql("SELECT id FROM range(9)", { rowLimit: "4" });
     expect(rows).toHaveLength(4);
     expect(manifest.truncated).toBe(true);
-    expect(lines).toContainEqual({ level: "warn", text: expect.stringContaining("is truncated") });
+    expect(sql.lines).toContainEqual({ level: "warn", text: expect.stringContaining("is truncated") });
     expect(await submitted()).toMatchObject({ row_limit: 4 });
   });
 
@@ -138,7 +118,7 @@ describe("optional inputs", () => {
 
   test("of a limit that cuts nothing bring no warning", async () => {
     await runSql("SELECT id FROM range(4)", { rowLimit: 4 });
-    expect(lines.filter(({ level }) => level === "warn")).toEqual([]);
+    expect(sql.lines.filter(({ level }) => level === "warn")).toEqual([]);
   });
 
   test("of a catalog and a schema complete the names", async () => {

@@ -1,59 +1,32 @@
 /** Statements by their ids: run without waiting, asked for, read and cancelled. */
-import { warehouse } from "../src/api/warehouses";
-import { failureOf, runIn } from "./support/component";
-import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+import { failureOf } from "./support/component";
+import { statements, useSqlRuns } from "./support/sqlRuns";
 
 interface Result {
   statement_id: string;
   status: { state: string };
 }
 
-const statements = "/api/2.0/sql/statements";
-
-let workspace: TestWorkspace;
-let time: VirtualTime;
-
-beforeEach(async () => {
-  workspace = await freshWorkspace();
-  time = startVirtualTime();
-});
-
-afterEach(async () => {
-  time.stop();
-  await workspace.close();
-});
-
-const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  runIn(workspace, key, parameters);
-
-const runSql = (sqlStatement: string, more: Record<string, unknown> = {}): Promise<Result> =>
-  run("runSql", { warehouseId: warehouse.id, sqlStatement, ...more }) as Promise<Result>;
-
-const sent = async (): Promise<string[]> =>
-  (await workspace.requests()).map(({ method, path }) => `${method} ${path}`);
-
-/** The body of the first request. */
-const submitted = async (): Promise<Record<string, unknown>> =>
-  (await workspace.requests())[0]?.body as Record<string, unknown>;
+const sql = useSqlRuns<Result>();
+const { run, runSql, sent } = sql;
 
 /** Starts a statement without waiting for it. */
 const start = (sqlStatement: string): Promise<Result> => runSql(sqlStatement, { waitForResult: "false" });
 
 describe("Run SQL without waiting", () => {
   test("gives the id and the state at once", async () => {
-    await workspace.statements({ run_ms: 60_000 });
+    await sql.workspace.statements({ run_ms: 60_000 });
     const handle = await start("SELECT 1 AS a");
     expect(handle).toEqual({ statement_id: expect.stringMatching(/^01f0/), status: { state: "PENDING" } });
     expect(await sent()).toEqual([`POST ${statements}`]);
-    expect(await submitted()).toMatchObject({ wait_timeout: "0s" });
-    expect(await submitted()).not.toHaveProperty("on_wait_timeout");
+    expect((await sql.submissions())[0]).toMatchObject({ wait_timeout: "0s" });
+    expect((await sql.submissions())[0]).not.toHaveProperty("on_wait_timeout");
   });
 });
 
 describe("Get Statement", () => {
   test("tells the state without waiting", async () => {
-    await workspace.statements({ run_ms: 60_000 });
+    await sql.workspace.statements({ run_ms: 60_000 });
     const { statement_id: statementId } = await start("SELECT 1 AS a");
     expect(await run("getStatement", { statementId })).toEqual({
       statement_id: statementId,
@@ -70,7 +43,7 @@ describe("Get Statement", () => {
   });
 
   test("waits for the result, and gives it in any format as often as it is asked", async () => {
-    await workspace.statements({ rows_per_chunk: 2 });
+    await sql.workspace.statements({ rows_per_chunk: 2 });
     const { statement_id: statementId } = await start("SELECT id FROM range(5)");
     const waitForResult = "true";
     expect(await run("getStatement", { statementId, waitForResult })).toMatchObject({
@@ -83,7 +56,7 @@ describe("Get Statement", () => {
   });
 
   test("leaves a statement that misses the deadline alone, and says so", async () => {
-    await workspace.statements({ run_ms: 3_600_000 });
+    await sql.workspace.statements({ run_ms: 3_600_000 });
     const { statement_id: statementId } = await start("SELECT 1 AS a");
     const { message } = await failureOf(
       run("getStatement", { statementId, waitForResult: true, timeoutSeconds: 60 }),
@@ -92,13 +65,13 @@ describe("Get Statement", () => {
     expect(message).toMatch(/it is still (?:PENDING|RUNNING) after 60 s/);
     expect(message).toContain("/sql/history?queryId=");
     expect((await sent()).filter((request) => request.endsWith("/cancel"))).toEqual([]);
-    expect(time.elapsedMs()).toBeGreaterThanOrEqual(60_000);
+    expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(60_000);
   });
 
   test("leaves a statement alone whose state cannot be read", async () => {
-    await workspace.statements({ run_ms: 3_600_000 });
+    await sql.workspace.statements({ run_ms: 3_600_000 });
     const { statement_id: statementId } = await start("SELECT 1 AS a");
-    await workspace.fault({
+    await sql.workspace.fault({
       method: "GET",
       path: `${statements}/${statementId}`,
       status: 400,
@@ -120,7 +93,7 @@ describe("Get Statement", () => {
 
 describe("Cancel Statement", () => {
   test("cancels one that goes on", async () => {
-    await workspace.statements({ run_ms: 3_600_000 });
+    await sql.workspace.statements({ run_ms: 3_600_000 });
     const { statement_id: statementId } = await start("SELECT 1 AS a");
     expect(await run("cancelStatement", { statementId })).toEqual({
       statement_id: statementId,
@@ -137,12 +110,12 @@ describe("Cancel Statement", () => {
   });
 
   test("gives the last state where the cancellation does not take effect in time", async () => {
-    await workspace.statements({ run_ms: 3_600_000 });
+    await sql.workspace.statements({ run_ms: 3_600_000 });
     const { statement_id: statementId } = await start("SELECT 1 AS a");
-    await workspace.fault({ method: "POST", path: "^.*/cancel$", status: 200, body: {} });
+    await sql.workspace.fault({ method: "POST", path: "^.*/cancel$", status: 200, body: {} });
     expect(await run("cancelStatement", { statementId })).toMatchObject({
       status: { state: expect.stringMatching(/PENDING|RUNNING/) },
     });
-    expect(time.elapsedMs()).toBeLessThan(11_000);
+    expect(sql.time.elapsedMs()).toBeLessThan(11_000);
   });
 });

@@ -1,9 +1,8 @@
 /** Results that come by external links: from cloud storage, without the workspace's token, whole or not at all. */
-import { warehouse } from "../src/api/warehouses";
-import { failureOf, type LogLine, runIn } from "./support/component";
+import { failureOf } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
-import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
-import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
+import { statements, useSqlRuns } from "./support/sqlRuns";
+import type { LoggedRequest } from "./support/workspace";
 
 interface Result {
   statement_id: string;
@@ -11,7 +10,6 @@ interface Result {
   rows: { id: number }[];
 }
 
-const statements = "/api/2.0/sql/statements";
 const oneChunk = "^/api/2.0/sql/statements/[^/]+/result/chunks/";
 const storagePath = "^/[^/]+/results/";
 const id = "01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee";
@@ -20,42 +18,24 @@ const always = 1000;
 const fifty = "SELECT id FROM range(50)";
 const ids = Array.from({ length: 50 }, (_, index) => ({ id: index }));
 
-let workspace: TestWorkspace;
+const sql = useSqlRuns<Result>({ rows_per_chunk: 7 });
+const { submissions } = sql;
+
 let storage: ScriptedServer;
-let time: VirtualTime;
-let lines: LogLine[];
-
 beforeEach(async () => {
-  workspace = await freshWorkspace();
-  await workspace.statements({ rows_per_chunk: 7 });
-  lines = [];
-  time = startVirtualTime();
-  storage = await startScriptedServer(time);
+  storage = await startScriptedServer(sql.time);
 });
+afterEach(() => storage.close());
 
-afterEach(async () => {
-  time.stop();
-  await storage.close();
-  await workspace.close();
-});
-
-const runSql = (sqlStatement: string, more: Record<string, unknown> = {}): Promise<Result> =>
-  runIn(
-    workspace,
-    "runSql",
-    { warehouseId: warehouse.id, sqlStatement, disposition: "externalLinks", ...more },
-    { lines },
-  ) as Promise<Result>;
+const runSql = (sqlStatement: string, more?: Record<string, unknown>): Promise<Result> =>
+  sql.runSql(sqlStatement, { disposition: "externalLinks", ...more });
 
 const requestsTo = async (target: LoggedRequest["target"]): Promise<LoggedRequest[]> =>
-  (await workspace.requests()).filter((request) => request.target === target);
-
-const submissions = async (): Promise<unknown[]> =>
-  (await requestsTo("api")).filter(({ method }) => method === "POST").map(({ body }) => body);
+  (await sql.workspace.requests()).filter((request) => request.target === target);
 
 /** A statement of one chunk with two rows, whose link leads to where a test wants it. */
 const linkTo = (url: string): Promise<void> =>
-  workspace.fault({
+  sql.workspace.fault({
     method: "POST",
     path: statements,
     status: 200,
@@ -83,7 +63,7 @@ describe("a result by external links", () => {
   });
 
   test("is asked for its last chunk last, since that may close the statement", async () => {
-    await workspace.fault({ method: "GET", path: "^.*/result/chunks/5$", status: 503, body: {} });
+    await sql.workspace.fault({ method: "GET", path: "^.*/result/chunks/5$", status: 503, body: {} });
     expect((await runSql(fifty)).rows).toEqual(ids);
     const chunks = (await requestsTo("api")).map(({ path }) => path).filter((path) => /chunks/.test(path));
     expect(chunks.at(-1)).toMatch(/chunks\/7$/);
@@ -91,7 +71,7 @@ describe("a result by external links", () => {
   });
 
   test("is asked for without the workspace's token, with the headers that the links demand", async () => {
-    await workspace.statements({ link_headers: { "x-amz-server-side-encryption-customer-key": "abc" } });
+    await sql.workspace.statements({ link_headers: { "x-amz-server-side-encryption-customer-key": "abc" } });
     expect((await runSql(fifty)).rows).toEqual(ids);
     const asked = await requestsTo("storage");
     expect(asked).toHaveLength(8);
@@ -107,25 +87,30 @@ describe("a result by external links", () => {
   });
 
   test("goes on with a new link where one has expired", async () => {
-    await workspace.statements({ rows_per_chunk: null });
+    await sql.workspace.statements({ rows_per_chunk: null });
     // Storage looks at the link a quarter of an hour and more after it was made.
-    await workspace.fault({ path: storagePath, delay_ms: 960_000 });
+    await sql.workspace.fault({ path: storagePath, delay_ms: 960_000 });
     const running = runSql(fifty);
     while ((await requestsTo("storage")).length === 0);
-    await workspace.advance(960_000);
+    await sql.workspace.advance(960_000);
     expect((await running).rows).toEqual(ids);
     expect((await requestsTo("storage")).map(({ status }) => status)).toEqual([403, 200]);
     expect((await requestsTo("api")).filter(({ path }) => path.endsWith("/chunks/0"))).toHaveLength(1);
   });
 
   test.each([400, 401, 403, 404, 410])("goes on with a new link where storage answers %i", async (status) => {
-    await workspace.fault({ path: storagePath, status, body: "<Error/>", content_type: "application/xml" });
+    await sql.workspace.fault({
+      path: storagePath,
+      status,
+      body: "<Error/>",
+      content_type: "application/xml",
+    });
     expect((await runSql(fifty)).rows).toEqual(ids);
     expect(await requestsTo("storage")).toHaveLength(9);
   });
 
   test("that storage refuses for good is an error that names the storage host and the way out", async () => {
-    await workspace.fault({
+    await sql.workspace.fault({
       path: storagePath,
       status: 403,
       body: "<Error><Code>AccessDenied</Code></Error>",
@@ -142,7 +127,7 @@ describe("a result by external links", () => {
   });
 
   test("that storage cannot serve is an error that tells its status", async () => {
-    await workspace.fault({ path: storagePath, status: 503, body: "<Error/>", times: always });
+    await sql.workspace.fault({ path: storagePath, status: 503, body: "<Error/>", times: always });
     const { message } = await failureOf(runSql("SELECT 1 AS a"));
     expect(message).toContain("storage answered HTTP 503");
     expect(message).toMatch(/storage host 127\.0\.0\.1:\d+/);
@@ -160,7 +145,7 @@ describe("a result by external links", () => {
   });
 
   test("whose download is dropped is downloaded again, and no row comes twice", async () => {
-    await workspace.fault({ path: storagePath, drop: true, times: 3 });
+    await sql.workspace.fault({ path: storagePath, drop: true, times: 3 });
     expect((await runSql(fifty)).rows).toEqual(ids);
   });
 
@@ -172,8 +157,8 @@ describe("a result by external links", () => {
   });
 
   test("that storage is too busy for is asked for again", async () => {
-    await workspace.fault({ path: storagePath, status: 503, body: "<Error/>", times: 2 });
-    await workspace.fault({ path: storagePath, status: 429, headers: { "retry-after": "2" }, skip: 3 });
+    await sql.workspace.fault({ path: storagePath, status: 503, body: "<Error/>", times: 2 });
+    await sql.workspace.fault({ path: storagePath, status: 429, headers: { "retry-after": "2" }, skip: 3 });
     expect((await runSql(fifty)).rows).toEqual(ids);
   });
 
@@ -204,7 +189,7 @@ describe("a chunk", () => {
   test.each(["inline", "externalLinks"])(
     "that is refused as one too many is asked for again (%s)",
     async (disposition) => {
-      await workspace.fault({
+      await sql.workspace.fault({
         method: "GET",
         path: oneChunk,
         status: 429,
@@ -216,7 +201,7 @@ describe("a chunk", () => {
   );
 
   test("that cannot be had is an error that says that the statement has run", async () => {
-    await workspace.fault({
+    await sql.workspace.fault({
       method: "GET",
       path: oneChunk,
       status: 404,
@@ -234,7 +219,7 @@ describe("a result that is too large to come inline", () => {
     "Inline byte limit exceeded. Statements executed with disposition=INLINE can have a result size of at most 26214400 bytes. Please execute the statement with disposition=EXTERNAL_LINKS if you want to download the full result.";
 
   beforeEach(() =>
-    workspace.fault({
+    sql.workspace.fault({
       method: "POST",
       path: statements,
       status: 200,
@@ -251,7 +236,7 @@ describe("a result that is too large to come inline", () => {
       expect.objectContaining({ disposition: "INLINE" }),
       expect.objectContaining({ disposition: "EXTERNAL_LINKS" }),
     ]);
-    expect(lines.map(({ text }) => text)).toContainEqual(
+    expect(sql.lines.map(({ text }) => text)).toContainEqual(
       expect.stringContaining("run again with external links"),
     );
   });

@@ -1,5 +1,5 @@
 /**
- * Reads the rows of a result from the bytes of its chunks: the values of `rowReader`, without parsing chunks as JSON.
+ * Reads the rows of a result from the bytes of its chunks: the values of `cellReader`, without parsing chunks as JSON.
  * Some thousand rows at a time are gathered as tokens, and then made. All text of a block becomes one string, of which the
  * values are parts: a value that is kept holds no more than its block, and never a whole chunk.
  */
@@ -244,7 +244,7 @@ class RowSink implements CellSink {
 }
 
 /**
- * Makes the reader of a result's rows. Its values are those of `rowReader`.
+ * Makes the reader of a result's rows. Its values are those of `cellReader`.
  * @param columns the manifest's columns
  */
 export const createRowReader = (columns: readonly StatementColumn[]): RowReader => {

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { rowReader } from "../../test/support/plainRows";
 import { createRowReader } from "./chunkRows";
 import type { ResultChunk } from "./chunkScanner";
 import { createCsvWriter } from "./csvWriter";
 import { createJsonLinesWriter } from "./jsonLinesWriter";
 import type { FileOptions } from "./resultFile";
-import { rowReader, type SqlRow } from "./statementRows";
+import type { SqlRow } from "./statementRows";
 import type { StatementColumn } from "./statements";
 
 const columnsOf = (...types: string[]): StatementColumn[] =>

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
+import { rowReader } from "../../test/support/plainRows";
 import { createRowReader } from "./chunkRows";
 import type { ResultChunk } from "./chunkScanner";
 import { createCsvWriter } from "./csvWriter";
 import { createJsonLinesWriter } from "./jsonLinesWriter";
-import { distinctNames, rowReader, type SqlRow, type SqlValue } from "./statementRows";
+import { distinctNames, type SqlRow, type SqlValue } from "./statementRows";
 import type { StatementColumn } from "./statements";
 
 type Cell = string | null;

@@ -1,9 +1,15 @@
 import fc from "fast-check";
-import { distinctNames, rowReader } from "./statementRows";
+import { createRowReader } from "./chunkRows";
+import { distinctNames } from "./statementRows";
+import type { StatementColumn } from "./statements";
+
+/** The row of some cells. */
+const rowOf = (columns: StatementColumn[], ...cells: (string | null)[]) =>
+  createRowReader(columns).read([cells])[0] ?? {};
 
 /** Reads one cell of a type. */
 const read = (typeText: string, cell: string | null, typeName = typeText) =>
-  rowReader([{ name: "c", position: 0, type_name: typeName, type_text: typeText }])([cell]).c;
+  rowOf([{ name: "c", position: 0, type_name: typeName, type_text: typeText }], cell).c;
 
 describe("a cell becomes an exact, typed value", () => {
   test.each([
@@ -147,7 +153,7 @@ describe("column names", () => {
       type_name: "INT",
       type_text: "INT",
     });
-    const row = rowReader([column("__proto__", 0), column("constructor", 1)])(["1", "2"]);
+    const row = rowOf([column("__proto__", 0), column("constructor", 1)], "1", "2");
     expect(Object.keys(row)).toEqual(["__proto__", "constructor"]);
     expect(JSON.stringify(row)).toBe('{"__proto__":1,"constructor":2}');
   });

@@ -188,26 +188,3 @@ export const emptyObject = (names: readonly string[]): SqlRow => {
   for (const value of [0, "", 0.5, null]) for (const name of names) object[name] = value;
   return object;
 };
-
-/**
- * Makes the function that turns a row of cells into an object of typed values: numbers for TINYINT to INT, FLOAT and
- * DOUBLE; a number for a BIGINT that is safe, else its digits; digits for DECIMAL; booleans; nested values for ARRAY,
- * MAP, STRUCT and VARIANT; Databricks' text for everything else; null for NULL.
- * @param columns the manifest's columns
- */
-export const rowReader = (columns: readonly StatementColumn[]): ((cells: (string | null)[]) => SqlRow) => {
-  const names = distinctNames(columns.map(({ name }) => name));
-  const readers = columns.map(cellReader);
-  return (cells) => {
-    const row: SqlRow = {};
-    for (let index = 0; index < names.length; index += 1) {
-      const cell = cells[index] ?? null;
-      const value = cell === null ? null : (readers[index] as ReadText)(cell);
-      const name = names[index] as string;
-      // A plain assignment to this one name would change the object's prototype.
-      if (name === "__proto__") Object.defineProperty(row, name, { value, enumerable: true, writable: true });
-      else row[name] = value;
-    }
-    return row;
-  };
-};

@@ -142,11 +142,13 @@ export class TestWorkspace {
     await this.#control("POST", "/clock", { mode });
   }
 
-  /** Sets how long statements run, how their results are cut and what headers their links demand. */
+  /** Sets how long statements run, how their results are cut, what headers their links demand and how fast these are. */
   async statements(settings: {
     run_ms?: number | null;
     rows_per_chunk?: number | null;
     link_headers?: Record<string, string> | null;
+    link_delay_ms?: number | null;
+    link_bytes_per_second?: number | null;
   }): Promise<void> {
     await this.#control("POST", "/statements", settings);
   }

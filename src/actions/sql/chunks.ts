@@ -12,14 +12,13 @@ import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { TimeLimit } from "../../http/timeLimit";
 
-/** How many chunks are fetched at once: as many as fit into so many bytes, within these bounds. */
-const bytesInFlight = 48 * 1024 * 1024;
+/** How many chunks are fetched at once: as many as fit into the memory for them, within these bounds. */
 const fewestInFlight = 2;
 const mostInFlight = 4;
 
-const inFlight = ({ chunks = [] }: StatementManifest): number => {
+const inFlight = ({ chunks = [] }: StatementManifest, mostBytes: number): number => {
   const largest = chunks.reduce((most, { byte_count = 0 }) => Math.max(most, byte_count), 1);
-  return Math.max(fewestInFlight, Math.min(mostInFlight, Math.floor(bytesInFlight / largest)));
+  return Math.max(fewestInFlight, Math.min(mostInFlight, Math.floor(mostBytes / largest)));
 };
 
 /** How often a link is renewed before it is taken as refused for good. */
@@ -33,6 +32,14 @@ const silenceMs = 60_000;
 
 /** The rows of a chunk: parsed cells, or the bytes of a JSON array of arrays. */
 export type ChunkRows = (string | null)[][] | Buffer;
+
+/** What the reading of a result may take. */
+export interface ReadingLimits {
+  /** When there is no time left, in milliseconds since the epoch. */
+  untilMs: number;
+  /** The memory for chunks that are fetched ahead, in bytes; two of them may always be. */
+  bytesAhead: number;
+}
 
 export const statementHasRun =
   "The statement itself has run: only its result could not be read. If it only reads, run it again.";
@@ -50,12 +57,12 @@ const storageComplaint = (error: DatabricksError, host: string): { message: stri
       : `the download broke off again and again (${errorCode})`;
     return { message, hint: neverSent ? allow : `Try again; where it breaks always: ${allow}` };
   }
-  return {
-    message: wasRefused(error)
-      ? `storage refused it, also with a new link (HTTP ${status})`
-      : `storage answered HTTP ${status}`,
-    hint: `Check the network rules of the workspace's cloud storage, ${inline}`,
-  };
+  return wasRefused(error)
+    ? {
+        message: `storage refused it, also with a new link (HTTP ${status})`,
+        hint: `Check the network rules of the workspace's cloud storage, ${inline}`,
+      }
+    : { message: `storage answered HTTP ${status}`, hint: `Try again later, ${inline}` };
 };
 
 /** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
@@ -83,13 +90,13 @@ class ChunkReader {
     readonly client: DatabricksClient,
     readonly statement: StatementResponse,
     readonly count: number,
+    readonly atOnce: number,
     readonly limit: TimeLimit,
   ) {}
 
   /** The rows of every chunk, in order. Those of a chunk are good until the next ones are asked for. */
   async *rows(): AsyncGenerator<ChunkRows> {
-    const atOnce = inFlight(this.statement.manifest ?? {});
-    for await (const rows of fetchAhead(this.count, atOnce, (index) => this.#chunk(index))) {
+    for await (const rows of fetchAhead(this.count, this.atOnce, (index) => this.#chunk(index))) {
       this.#taken += 1;
       yield rows;
       if (Buffer.isBuffer(rows)) this.#rooms.giveBack(rows);
@@ -157,16 +164,17 @@ class ChunkReader {
 /**
  * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are good
  * until the next ones are asked for. Whatever ends the reading ends every request for it.
- * @param untilMs when there is no time left, in milliseconds since the epoch
  * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
  */
 export async function* chunkRows(
   client: DatabricksClient,
   statement: StatementResponse,
-  untilMs: number,
+  { untilMs, bytesAhead }: ReadingLimits,
 ): AsyncGenerator<ChunkRows> {
+  const { manifest = {} } = statement;
   const limit = new TimeLimit(untilMs);
-  const reader = new ChunkReader(client, statement, statement.manifest?.total_chunk_count ?? 1, limit);
+  const atOnce = inFlight(manifest, bytesAhead);
+  const reader = new ChunkReader(client, statement, manifest.total_chunk_count ?? 1, atOnce, limit);
   try {
     yield* reader.rows();
   } catch (error) {

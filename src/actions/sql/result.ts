@@ -17,7 +17,7 @@ import type { BinaryFile } from "../../databricksAction";
 import { asError, DatabricksError } from "../../http/errors";
 import { longestTimeoutSeconds } from "../../inputs/waiting";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
-import { type ChunkRows, chunkRows, statementHasRun } from "./chunks";
+import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
 import type { ResultFormat } from "./sqlInputs";
 
 /** The platform passes on no larger file than this, in bytes. */
@@ -25,6 +25,10 @@ const largestFile = 128 * 1024 * 1024;
 
 /** How often a long download is told of, in milliseconds. */
 const noticeEveryMs = 10_000;
+
+/** The memory for chunks ahead, in bytes: little beside a file, more where rows take far more anyway. */
+const fileBytesAhead = 48 * 1024 * 1024;
+const rowBytesAhead = 2 * fileBytesAhead;
 
 /** Rows take about so many times the bytes of their chunks in memory. */
 const rowsGrow = 5;
@@ -81,20 +85,19 @@ const unreadable = (statement: StatementResponse, index: number, error: unknown)
       });
 
 /** The statement whose result is read, with what it takes to read it. */
-interface Reading {
+interface Reading extends ReadingLimits {
   client: DatabricksClient;
   statement: StatementResponse;
-  /** When there is no time left, in milliseconds since the epoch. */
-  untilMs: number;
 }
 
 /** Feeds every chunk to a sink, and counts: no row may be missing or come twice. */
-const collect = async ({ client, statement, untilMs }: Reading, sink: Sink): Promise<void> => {
+const collect = async (reading: Reading, sink: Sink): Promise<void> => {
+  const { client, statement } = reading;
   const { statement_id, manifest = {} } = statement;
   const total = manifest.total_row_count;
   let index = 0;
   let toldAt = Date.now();
-  for await (const chunk of chunkRows(client, statement, untilMs)) {
+  for await (const chunk of chunkRows(client, statement, reading)) {
     const before = sink.rows;
     try {
       sink.write(chunk);
@@ -189,7 +192,9 @@ export const readResult = async (
   startedAt: number,
 ): Promise<StatementResult | BinaryFile> => {
   const { statement_id, status, manifest = {} } = statement;
-  const reading = { client, statement, untilMs: startedAt + longestTimeoutSeconds * 1000 };
+  const isFile = format === "csv" || format === "jsonLines";
+  const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;
+  const reading = { client, statement, untilMs: startedAt + longestTimeoutSeconds * 1000, bytesAhead };
   const columns = manifest.schema?.columns ?? [];
   const file = {
     limitBytes: largestFile,

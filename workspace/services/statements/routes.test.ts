@@ -174,12 +174,20 @@ describe("statements over HTTP", () => {
 
   it("shows and sets back what the control route sets, and refuses what it cannot set", async () => {
     const set = (body: unknown) => send("POST", "/__workspace/statements", body);
-    const all = { run_ms: 5, rows_per_chunk: 3, link_headers: { "x-a": "b" } };
+    const all = {
+      run_ms: 5,
+      rows_per_chunk: 3,
+      link_headers: { "x-a": "b" },
+      link_delay_ms: 150,
+      link_bytes_per_second: 25_000_000,
+    };
     expect((await set(all)).body).toEqual(all);
-    expect((await set({ run_ms: null, rows_per_chunk: null, link_headers: null })).body).toEqual({
+    expect((await set(Object.fromEntries(Object.keys(all).map((name) => [name, null])))).body).toEqual({
       run_ms: 0,
       rows_per_chunk: null,
       link_headers: {},
+      link_delay_ms: 0,
+      link_bytes_per_second: null,
     });
     const wrong = [
       { run_ms: -1 },
@@ -187,6 +195,8 @@ describe("statements over HTTP", () => {
       { rows_per_chunk: 0 },
       { link_headers: { "x-a": 1 } },
       { link_headers: { "x\na": "1" } },
+      { link_delay_ms: -1 },
+      { link_bytes_per_second: 0 },
       { speed: 1 },
     ];
     for (const body of wrong) {

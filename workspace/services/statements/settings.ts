@@ -1,5 +1,6 @@
 /** What the control surface may change about the statements of one workspace. */
 import { fieldsOf, invalidParameter } from "../../control/requests";
+import type { LinkSpeed } from "./linkSpeed";
 
 export interface StatementSettings {
   /** How long a statement is RUNNING beside its real work, in ms of workspace time. */
@@ -8,10 +9,12 @@ export interface StatementSettings {
   rowsPerChunk?: number;
   /** Headers that external links demand; Databricks names them in `http_headers`. */
   linkHeaders: Record<string, string>;
+  /** How fast external links are, those that were given out before, too. */
+  linkSpeed: LinkSpeed;
 }
 
 /** Statements run as fast as they can, in chunks of Databricks' sizes, with bare links. */
-export const defaultSettings: StatementSettings = { runMs: 0, linkHeaders: {} };
+export const defaultSettings: StatementSettings = { runMs: 0, linkHeaders: {}, linkSpeed: { delayMs: 0 } };
 
 const wholeNumber = (name: string, value: unknown, least: number): number => {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
@@ -26,31 +29,57 @@ const isHeaders = (value: unknown): value is Record<string, string> =>
     ([name, text]) => /^[A-Za-z0-9-]+$/.test(name) && typeof text === "string" && /^[\x20-\x7e]+$/.test(text),
   );
 
+const readHeaders = (name: string, value: unknown): Record<string, string> => {
+  if (value === null) return {};
+  if (isHeaders(value)) return value;
+  throw invalidParameter(`Field '${name}' must map names to texts.`);
+};
+
+/** How each field changes the settings; null sets it back. */
+const fields: Record<
+  string,
+  (settings: StatementSettings, name: string, value: unknown) => StatementSettings
+> = {
+  run_ms: (settings, name, value) => ({
+    ...settings,
+    runMs: value === null ? 0 : wholeNumber(name, value, 0),
+  }),
+  rows_per_chunk: (settings, name, value) => ({
+    ...settings,
+    rowsPerChunk: value === null ? undefined : wholeNumber(name, value, 1),
+  }),
+  link_headers: (settings, name, value) => ({ ...settings, linkHeaders: readHeaders(name, value) }),
+  link_delay_ms: (settings, name, value) => ({
+    ...settings,
+    linkSpeed: { ...settings.linkSpeed, delayMs: value === null ? 0 : wholeNumber(name, value, 0) },
+  }),
+  link_bytes_per_second: (settings, name, value) => ({
+    ...settings,
+    linkSpeed: {
+      ...settings.linkSpeed,
+      bytesPerSecond: value === null ? undefined : wholeNumber(name, value, 1),
+    },
+  }),
+};
+
 /**
  * The settings after a control request; null sets a field back.
  *
- * @param body `{run_ms?, rows_per_chunk?, link_headers?}`
+ * @param body `{run_ms?, rows_per_chunk?, link_headers?, link_delay_ms?, link_bytes_per_second?}`
  * @throws HttpError 400 for an unknown field or a value of the wrong kind
  */
-export const changeSettings = (settings: StatementSettings, body: unknown): StatementSettings => {
-  const changed = { ...settings };
-  for (const [name, value] of Object.entries(fieldsOf(body))) {
-    if (name === "run_ms") changed.runMs = value === null ? 0 : wholeNumber(name, value, 0);
-    else if (name === "rows_per_chunk") {
-      changed.rowsPerChunk = value === null ? undefined : wholeNumber(name, value, 1);
-    } else if (name === "link_headers") {
-      if (value !== null && !isHeaders(value))
-        throw invalidParameter("Field 'link_headers' must map names to texts.");
-      changed.linkHeaders = value ?? {};
-    } else
-      throw invalidParameter(`Unknown field '${name}': run_ms, rows_per_chunk and link_headers can be set.`);
-  }
-  return changed;
-};
+export const changeSettings = (settings: StatementSettings, body: unknown): StatementSettings =>
+  Object.entries(fieldsOf(body)).reduce((changed, [name, value]) => {
+    const change = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (change) return change(changed, name, value);
+    throw invalidParameter(`Unknown field '${name}': ${Object.keys(fields).join(", ")} can be set.`);
+  }, settings);
 
 /** The settings as the control surface shows them. */
-export const showSettings = ({ runMs, rowsPerChunk, linkHeaders }: StatementSettings) => ({
+export const showSettings = ({ runMs, rowsPerChunk, linkHeaders, linkSpeed }: StatementSettings) => ({
   run_ms: runMs,
   rows_per_chunk: rowsPerChunk ?? null,
   link_headers: linkHeaders,
+  link_delay_ms: linkSpeed.delayMs,
+  link_bytes_per_second: linkSpeed.bytesPerSecond ?? null,
 });

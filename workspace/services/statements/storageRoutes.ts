@@ -1,5 +1,7 @@
 /** Cloud storage over HTTP: results by pre-signed address, refusals as XML. */
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { atSpeed } from "./linkSpeed";
 import { StorageError } from "./resultStorage";
 
 interface ObjectPath {
@@ -32,7 +34,11 @@ export const storageRoutes = (app: FastifyInstance): void => {
         query: request.query,
         headers: request.headers,
       });
-      return reply.type("binary/octet-stream").header("content-length", bytes).send(open());
+      const { clock, statements } = request.workspace;
+      const body = Readable.from(atSpeed(open(), statements.settings.linkSpeed, clock), {
+        objectMode: false,
+      });
+      return reply.type("binary/octet-stream").header("content-length", bytes).send(body);
     } catch (error) {
       if (error instanceof StorageError) return refuse(request, reply, error);
       throw error;

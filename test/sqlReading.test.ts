@@ -1,0 +1,79 @@
+/** Reading a large result: what ends it ends all of it, in time and with a reason. */
+import { getHeapStatistics } from "node:v8";
+import { failureOf } from "./support/component";
+import { useSqlRuns } from "./support/sqlRuns";
+
+const storagePath = "^/[^/]+/results/";
+const always = 1000;
+const fifty = "SELECT id FROM range(50)";
+/** How long a step may read, in milliseconds. */
+const readingMs = 840_000;
+
+const sql = useSqlRuns<unknown>({ rows_per_chunk: 7 });
+
+const runSql = (more: Record<string, unknown> = {}): Promise<unknown> =>
+  sql.runSql(fifty, { disposition: "externalLinks", ...more });
+
+const requests = async (): Promise<number> => (await sql.workspace.requests()).length;
+
+/** Lets a quarter of an hour pass in which whatever still goes on would ask again. */
+const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 900_000));
+
+test("when one chunk cannot be had, what is under way for the others ends at once", async () => {
+  await sql.workspace.fault({ path: "^.*/result/chunks/1$", status: 404, times: always, body: {} });
+  await sql.workspace.fault({ path: "^.*/result/chunks/[23]$", status: 503, times: always, body: {} });
+  const { message } = await failureOf(runSql());
+  expect(message).toContain("/result/chunks/1 failed (HTTP 404)");
+  expect(sql.time.elapsedMs()).toBeLessThan(10_000);
+  const sent = await requests();
+  await aWhile();
+  expect(await requests()).toBe(sent);
+});
+
+test("when a chunk is not as the manifest says, no further one is asked for", async () => {
+  await sql.workspace.fault({ path: `${storagePath}[^/]+/0$`, status: 200, body: "[]" });
+  await sql.workspace.fault({ path: `${storagePath}[^/]+/[123]$`, status: 503, times: always, body: "" });
+  const { message } = await failureOf(runSql({ resultFormat: "csv" }));
+  expect(message).toContain("0 rows came in chunk 0, but the manifest names 7");
+  const sent = await requests();
+  await aWhile();
+  expect(await requests()).toBe(sent);
+});
+
+test("ends before the platform would end the execution, and says how far it came", async () => {
+  await sql.workspace.statements({ rows_per_chunk: 1 });
+  for (let chunk = 0; chunk < 50; chunk += 1) {
+    const path = `${storagePath}[^/]+/${chunk}$`;
+    await sql.workspace.fault({ path, status: 429, headers: { "retry-after": "105" }, body: "" });
+  }
+  const { name, message } = await failureOf(runSql());
+  expect(name).toBe("DatabricksError");
+  expect(message).toMatch(
+    /^Reading the result of statement \S+ failed: (?:2\d|3\d) of 50 chunks had come when the time for this step was up\. /,
+  );
+  expect(message).toContain("The statement itself has run");
+  expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(readingMs);
+  expect(sql.time.elapsedMs()).toBeLessThan(readingMs + 1000);
+  const told = sql.lines.flatMap(
+    ({ text }) => /^Read (\d+) of 50 rows of statement /.exec(text)?.slice(1) ?? [],
+  );
+  expect(told.length).toBeGreaterThan(5);
+  expect(told.length).toBeLessThanOrEqual(readingMs / 10_000);
+  expect(told).toEqual([...new Set(told)].sort((one, other) => Number(one) - Number(other)));
+});
+
+test("warns before rows that may be too many for the memory of the step, and not of files", async () => {
+  const { heap_size_limit: heap } = getHeapStatistics();
+  const statement = {
+    statement_id: "01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee",
+    status: { state: "SUCCEEDED" },
+    manifest: { total_chunk_count: 1, total_row_count: 0, total_byte_count: heap },
+    result: {},
+  };
+  await sql.workspace.fault({ path: "/api/2.0/sql/statements", status: 200, body: statement, times: 2 });
+  await runSql({ resultFormat: "csv" });
+  expect(sql.lines).toEqual([]);
+  await runSql();
+  expect(sql.lines.map(({ level }) => level)).toEqual(["warn"]);
+  expect(sql.lines[0]?.text).toContain("a Result Format of CSV or JSON Lines takes far less");
+});

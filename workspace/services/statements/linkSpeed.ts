@@ -1,0 +1,36 @@
+/** Gives links the speed of a far network: a delay before the first byte, and so many bytes a second. */
+import type { WorkspaceClock } from "../../control/clock";
+
+/** How fast every connection to storage is. */
+export interface LinkSpeed {
+  /** Before the first byte, in ms of workspace time. */
+  delayMs: number;
+  /** As fast as it can where undefined. */
+  bytesPerSecond?: number;
+}
+
+/** So many bytes go out at once. */
+const burstBytes = 256 * 1024;
+
+/**
+ * The bytes of a source, each not before its time.
+ * @param clock the workspace's clock, whose time the bytes take
+ */
+export async function* atSpeed(
+  source: AsyncIterable<Buffer>,
+  { delayMs, bytesPerSecond }: LinkSpeed,
+  clock: Pick<WorkspaceClock, "now" | "sleep">,
+): AsyncGenerator<Buffer> {
+  await clock.sleep(delayMs);
+  const startedAt = clock.now();
+  let sent = 0;
+  for await (const piece of source) {
+    for (let from = 0; from < piece.length; from += burstBytes) {
+      const burst = piece.subarray(from, from + burstBytes);
+      yield burst;
+      sent += burst.length;
+      const dueAt = bytesPerSecond === undefined ? startedAt : startedAt + (sent / bytesPerSecond) * 1000;
+      await clock.sleep(dueAt - clock.now());
+    }
+  }
+}
