@@ -28,6 +28,8 @@ export interface RequestOptions {
   repeatsWithinMs?: number;
   /** Ends the request, and its repeats, when nobody needs it any more. */
   signal?: AbortSignal;
+  /** Whether an answer without a body is of no use, as it always is for a GET. */
+  needsBody?: boolean;
   /** The answer's cells are all text or null: no digits can be lost, so the fast parser reads it. */
   textOnly?: boolean;
 }
@@ -123,7 +125,8 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
     body: string | undefined,
     options: RequestOptions = {},
   ): Promise<T> => {
-    const { query, requires, textOnly, repeatable, timeoutMs, repeatsWithinMs, signal } = options;
+    const { query, requires, needsBody = method === "GET", textOnly, repeatable } = options;
+    const { timeoutMs, repeatsWithinMs, signal } = options;
     const answer = await send({
       method,
       url: withQuery(path, query),
@@ -135,11 +138,7 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
       signal,
     });
     try {
-      return readObject(
-        String(answer.body),
-        { requires, textOnly, mayBeEmpty: method !== "GET" },
-        redact,
-      ) as T;
+      return readObject(String(answer.body), { requires, textOnly, mayBeEmpty: !needsBody }, redact) as T;
     } catch (error) {
       throw error instanceof UnusableAnswer ? answer.unusable(error.message, error.hint) : error;
     }
@@ -187,7 +186,8 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
     ): Promise<Item[]> =>
       collectPages(
         `POST ${path}`,
-        (pageToken) => post<P>(path, { ...body, page_token: pageToken }, { repeatable: true }),
+        (pageToken) =>
+          post<P>(path, { ...body, page_token: pageToken }, { repeatable: true, needsBody: true }),
         itemsOf,
         most,
       ),

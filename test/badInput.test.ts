@@ -1,10 +1,8 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { type Bad, badModelInput } from "./support/badModelInput";
 import { actions, exampleParameters, failureOf, ownInputs, runIn, type Subject } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
-
-/** A bad value and how it is told. */
-type Bad = [name: string, value: unknown];
 
 const megabyte = "x".repeat(1024 * 1024);
 
@@ -142,10 +140,27 @@ const noOptionalText: Bad[] = noText.filter(([, value]) => value !== null && Str
 
 const noOptionalChoice: Bad[] = noChoice.filter(([, value]) => value !== null && value !== "");
 
-const ids = ["clusterId", "warehouseId", "contextId", "commandId", "statementId"];
+const ids = [
+  ...["clusterId", "warehouseId", "contextId", "commandId", "statementId"],
+  ...["endpointName", "modelFullName", "alias", "runId"],
+];
+
+const badForModels = badModelInput({
+  noText,
+  noId,
+  noChoice,
+  noNumber,
+  noLimit,
+  noPairs,
+  noOptionalText,
+  noOptionalChoice,
+});
 
 /** The bad values of an input. An input that is missing here fails the tests, so a new one cannot be forgotten. */
-const badValues = ({ key, type }: Input): Bad[] => {
+const badValues = (input: Input): Bad[] => {
+  const { key, type } = input;
+  const ofModels = badForModels(input);
+  if (ofModels) return ofModels;
   if (ids.includes(key)) return noId;
   if (key === "language") return noChoice;
   if (key === "sqlParameters") return noParameters;

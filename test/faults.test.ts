@@ -1,5 +1,6 @@
 /** Every fault on every action and data source: what is sent, how often, and what the builder sees. */
 import { cluster } from "../src/api/clusters";
+import { chatEndpoint } from "../src/api/serving";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
 import type { FaultRow, Outcome } from "./support/faultRow";
 import { rowsFor } from "./support/faultRows";
@@ -8,7 +9,15 @@ import { expectGoldenText } from "./support/goldenFile";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
 /** Requests that do harm when they are carried out twice. */
-const harmful = ["/api/1.2/contexts/create", "/api/1.2/commands/execute", "/api/2.1/clusters/restart"];
+const harmful = [
+  "/api/1.2/contexts/create",
+  "/api/1.2/commands/execute",
+  "/api/2.1/clusters/restart",
+  `/serving-endpoints/${chatEndpoint.name}/invocations`,
+  ...["experiments/create", "runs/create", "runs/update", "runs/log-batch"].map(
+    (path) => `/api/2.0/mlflow/${path}`,
+  ),
+];
 
 /** A statement whose result comes in three chunks, and one that could, by its words, do more than read. */
 const chunked = { sqlStatement: "SELECT id FROM range(5)", sqlParameters: "" };
@@ -17,6 +26,9 @@ const once = { sqlStatement: "SELECT id AS refresh FROM range(5)", sqlParameters
 const isHarmful = ({ method, path, body }: Partial<LoggedRequest>): boolean =>
   method === "POST" &&
   (harmful.includes(path ?? "") || (body as { statement?: string } | null)?.statement === once.sqlStatement);
+
+/** Actions that Databricks answers with nothing. */
+const answersNothing = new Set(["logMlflowBatch"]);
 
 /** A subject with what it is given. */
 interface Case {
@@ -51,6 +63,7 @@ const cases: Case[] = [
       name: subject.key,
       subject,
       parameters: { ...exampleParameters(subject), ...(subject.key === "runSql" ? chunked : {}) },
+      ...(answersNothing.has(subject.key) && { takes: ["200 with an empty body"] }),
     })),
   {
     name: "runSqlOnce",

@@ -5,12 +5,16 @@ import { answerError, answers, databricksHeaders } from "./control/answers";
 import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
 import { Ids } from "./control/ids";
+import { modelControlRoutes } from "./control/modelRoutes";
 import { controlRoutes } from "./control/routes";
 import { traffic } from "./control/traffic";
 import { Workspaces } from "./control/workspaces";
 import { clusterRoutes } from "./services/clusters/routes";
 import { commandRoutes } from "./services/commands/routes";
 import { identityRoutes } from "./services/identity/routes";
+import { mlflowRoutes } from "./services/mlflow/routes";
+import { registeredModelRoutes } from "./services/registeredModels/routes";
+import { servingRoutes } from "./services/serving/routes";
 import { statementRoutes, storageRoutes } from "./services/statements/routes";
 import { warehouseRoutes } from "./services/warehouses/routes";
 import type { Workspace } from "./workspace";
@@ -114,6 +118,10 @@ function registerApi(app: FastifyInstance): void {
   clusterRoutes(app);
   statementRoutes(app);
   commandRoutes(app);
+  modelControlRoutes(app);
+  registeredModelRoutes(app);
+  servingRoutes(app);
+  mlflowRoutes(app);
 }
 
 /** Storage asks for no credentials: the first segment of the path says whose it is. */

@@ -2,11 +2,15 @@
 import { type ClockMode, WorkspaceClock } from "./control/clock";
 import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
+import { type Listing, usualListing } from "./control/listing";
 import { RequestLog } from "./control/requestLog";
 import type { SqlEngine } from "./engine/sql/engine";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
 import { IdentityStore } from "./services/identity/store";
+import { MlflowStore } from "./services/mlflow/store";
+import { RegisteredModelStore } from "./services/registeredModels/store";
+import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { WarehouseStore } from "./services/warehouses/store";
 
@@ -47,6 +51,11 @@ export class Workspace {
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
   readonly commands: CommandStore;
+  readonly registeredModels: RegisteredModelStore;
+  readonly serving: ServingStore;
+  readonly mlflow: MlflowStore;
+  /** How the lists of models and runs are cut into pages. */
+  listing: Listing = usualListing;
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -61,6 +70,9 @@ export class Workspace {
     this.clusters = new ClusterStore(this);
     this.statements = new StatementStore(this);
     this.commands = new CommandStore(this);
+    this.registeredModels = new RegisteredModelStore(this);
+    this.serving = new ServingStore(this);
+    this.mlflow = new MlflowStore(this);
   }
 
   /** Base address of this workspace's results in cloud storage; what follows it is the service's own path. */
@@ -78,7 +90,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.clock.close();
     try {
-      await Promise.all([this.statements.close(), this.commands.close()]);
+      await Promise.all([this.statements.close(), this.commands.close(), this.serving.close()]);
     } finally {
       // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
       const engine = await this.#engine?.catch(() => undefined);

@@ -17,6 +17,9 @@ const serviceTitles: Record<string, string> = {
   warehouses: "SQL warehouses",
   clusters: "Clusters",
   commands: "Commands",
+  serving: "Model serving",
+  registeredModels: "Registered models",
+  mlflow: "MLflow tracking",
   users: "Users",
   raw: "Everything else",
 };

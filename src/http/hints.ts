@@ -50,6 +50,15 @@ const hints: readonly Hint[] = [
     hint: "Check the Warehouse ID: it must be one of List SQL Warehouses, in this connection's workspace.",
   },
   {
+    when: ({ message, status }) =>
+      status === 404 && /^(?:Routine or Model|Registered Model)\b/i.test(message),
+    hint: "Check the Model Full Name: it must be one of List Registered Models, which the connection's identity may see.",
+  },
+  {
+    when: ({ message, status }) => status === 404 && /\bendpoint with name\b/i.test(message),
+    hint: "Check the Endpoint Name: it must be one of List Serving Endpoints, in this connection's workspace.",
+  },
+  {
     when: ({ errorCode, message }) =>
       errorCode === "ENDPOINT_NOT_FOUND" || /^Bad Target|No API found/i.test(message),
     hint: "The workspace has no such API: check the path and its version.",

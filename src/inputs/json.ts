@@ -82,3 +82,12 @@ export const requiredObjects =
     if (wrong >= 0) throw new Error(`${label} must hold objects alone: entry ${wrong + 1} is none.`);
     return json as JsonObject[];
   };
+
+/**
+ * Makes a check for any JSON that may be left out: text is read as JSON, anything else is taken as it is.
+ * @param label the input's label
+ */
+export const optionalJson =
+  (label: string) =>
+  (value: unknown): unknown =>
+    isBlank(value) ? undefined : parsed(label, value);

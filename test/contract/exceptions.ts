@@ -3,6 +3,7 @@
  * names its source; a line that nothing needs any more fails a test.
  */
 import type { Field } from "./description";
+import { finishReason, listServingEndpoints, servingTypes } from "./servingExceptions";
 
 const goSdk = "databricks-sdk-go v0.175.0";
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
@@ -96,6 +97,7 @@ export const otherOperations: OtherOperation[] = [
     why: "The SDKs look for the host's kind here.",
     source: `${goSdk}, config/config.go`,
   },
+  listServingEndpoints,
   {
     method: "GET",
     path: "/oidc/jwks.json",
@@ -184,6 +186,7 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
     ],
     source: oauthGuide,
   },
+  ...servingTypes,
   {
     name: "oauth.Metadata",
     fields: [
@@ -226,6 +229,7 @@ export const otherFields: { type: string; field: Field; why: string; source: str
     why: "Arrow results that come within the answer stand here, in base64.",
     source: sqlDriver,
   },
+  finishReason,
 ];
 
 /** Enum values that real traffic has and the description lacks. */

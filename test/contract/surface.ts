@@ -3,6 +3,7 @@
  * to. Changing a line here is a breaking change for users; adding one is not.
  */
 import type { Surface, SurfaceAction, SurfaceInput } from "../../scripts/docs/surface";
+import { modelActions } from "./modelSurface";
 
 const connection: SurfaceInput = {
   key: "connection",
@@ -94,6 +95,8 @@ const rawRequest: SurfaceAction = {
 
 const picklist = (key: string, label: string) => ({ key, label, type: "picklist", inputs: [connection] });
 
+const byKey = (one: { key: string }, other: { key: string }): number => (one.key < other.key ? -1 : 1);
+
 /** What the component must publish; actions and data sources are sorted by key. */
 export const contract: Surface = {
   key: "databricks",
@@ -165,7 +168,8 @@ export const contract: Surface = {
     action("startWarehouse", "Start SQL Warehouse", warehouseId),
     action("stopWarehouse", "Stop SQL Warehouse", warehouseId),
     action("terminateCluster", "Terminate Cluster", clusterId),
-  ],
+    ...modelActions({ action, text, optionalText, pairs, timeoutSeconds }),
+  ].sort(byKey),
   dataSources: [
     picklist("selectCluster", "Select Cluster"),
     picklist("selectNodeType", "Select Node Type"),

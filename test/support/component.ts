@@ -57,15 +57,23 @@ export const subjectOf = (key: string): Subject => {
 /** The inputs that a person or a flow fills in: all but the connection. */
 export const ownInputs = ({ inputs }: Subject): Input[] => inputs.filter(({ type }) => type !== "connection");
 
-/** Actions whose optional inputs exclude each other: a request has either Data or a form, and a GET has neither. */
-const alternatives = new Set(["rawRequest"]);
+/**
+ * Actions whose optional inputs exclude each other, and which of these their examples take: a request has either Data
+ * or a form, and a GET has neither; a query has what fits its shape.
+ */
+const alternatives: Record<string, string[]> = {
+  rawRequest: [],
+  queryServingEndpoint: ["prompt", "maxTokens"],
+  getExperiment: ["experimentId"],
+};
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
 export const exampleParameters = (subject: Subject): Record<string, unknown> =>
   Object.fromEntries(
     ownInputs(subject)
       .filter(
-        ({ required, example }) => example !== undefined && (required || !alternatives.has(subject.key)),
+        ({ key, required, example }) =>
+          example !== undefined && (required || (alternatives[subject.key]?.includes(key) ?? true)),
       )
       .map(({ key, example }) => [key, example]),
   );

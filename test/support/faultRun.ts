@@ -49,7 +49,7 @@ export const runWithFaults = async (
   faults: Partial<Fault>[],
   options: Partial<RunOptions> = {},
 ): Promise<Aftermath> => {
-  for (const fault of faults) await workspace.fault({ path: "^/api/", ...fault });
+  for (const fault of faults) await workspace.fault({ path: "^/(?:api|serving-endpoints)/", ...fault });
   const lines: LogLine[] = [];
   const random = jest.spyOn(Math, "random").mockReturnValue(0.5);
   const time = startVirtualTime(virtualStart);

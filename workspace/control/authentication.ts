@@ -15,8 +15,9 @@ const invalid = (): HttpError =>
 const bearerToken = (request: FastifyRequest): string | undefined =>
   /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
 
+/** Queries of models are the one part of the API that does not stand below `/api/`. */
 const needsToken = (request: FastifyRequest): boolean =>
-  request.url.startsWith("/api/") || isControl(request);
+  /^\/(?:api|serving-endpoints)\//.test(request.url) || isControl(request);
 
 /** To make a workspace nobody needs a token; it is where tokens come from. */
 const makesWorkspace = (request: FastifyRequest): boolean =>

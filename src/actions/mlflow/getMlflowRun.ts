@@ -1,0 +1,23 @@
+import { type Run, run } from "../../api/mlflow";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { runId } from "./mlflowInputs";
+
+/**
+ * Gives a run: its details, the latest value of each metric, its parameters and tags.
+ * https://docs.databricks.com/api/workspace/experiments/getrun
+ */
+export const getMlflowRun = databricksAction({
+  label: "MLflow: Get Run",
+  description: "Get one MLflow run with the latest value of each metric, its parameters and its tags.",
+  effect: "read",
+  inputs: { runId },
+  perform: async (client, { runId: run_id }): Promise<Run> => {
+    const answer = await client.get<{ run: Run }>(path`/api/2.0/mlflow/runs/get`, {
+      query: { run_id },
+      requires: ["run"],
+    });
+    return answer.run;
+  },
+  example: run,
+});

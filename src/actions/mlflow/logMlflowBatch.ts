@@ -1,0 +1,43 @@
+import { run } from "../../api/mlflow";
+import { databricksAction } from "../../databricksAction";
+import { withNote } from "../../http/errors";
+import { inTurn } from "../../http/inTurn";
+import { path } from "../../http/path";
+import { cutIntoBatches, inWords, together } from "./batches";
+import { batchInputs } from "./batchInputs";
+import { runId } from "./mlflowInputs";
+
+/**
+ * Takes metrics, parameters and tags, and logs them with a run, in as few requests as Databricks' limits allow. No
+ * request is sent again when its answer is lost: metrics would count twice. The error of a request that fails tells
+ * what the ones before it have logged.
+ * https://docs.databricks.com/api/workspace/experiments/logbatch
+ */
+export const logMlflowBatch = databricksAction({
+  label: "MLflow: Log Batch",
+  description: "Log metrics, parameters and tags with an MLflow run, as many as there are.",
+  effect: "write",
+  inputs: { runId, ...batchInputs },
+  perform: async (client, { runId: run_id, metrics, parameters, tags, step, timestamp = Date.now() }) => {
+    const timed = metrics.map((metric) => ({ timestamp, step, ...metric }));
+    const all = { metrics: timed, params: parameters, tags };
+    const batches = cutIntoBatches(all);
+    if (batches.length === 0) {
+      throw new Error("Metrics is empty, and so are Parameters and Tags: there is nothing to log.");
+    }
+    await inTurn(
+      batches,
+      (batch) => client.post(path`/api/2.0/mlflow/runs/log-batch`, { run_id, ...batch }),
+      (reason, done) =>
+        batches.length === 1
+          ? reason
+          : withNote(
+              reason,
+              `Of ${batches.length} requests ${done} were logged, with ${inWords(together(batches.slice(0, done)))}; this one held ${inWords(together(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
+            ),
+    );
+    const { length: requests } = batches;
+    return { run_id, requests, metrics: timed.length, params: parameters.length, tags: tags.length };
+  },
+  example: { run_id: run.info.run_id, requests: 1, metrics: 2, params: 1, tags: 1 },
+});

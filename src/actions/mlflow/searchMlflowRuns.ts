@@ -1,0 +1,29 @@
+import { type RunPage, run, runPageSize } from "../../api/mlflow";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { searchInputs } from "./searchInputs";
+
+/**
+ * Gives the runs of some experiments that fit a filter, in order, from every page.
+ * https://docs.databricks.com/api/workspace/experiments/searchruns
+ */
+export const searchMlflowRuns = databricksAction({
+  label: "MLflow: Search Runs",
+  description: "Search the runs of MLflow experiments by metrics, parameters, tags and attributes.",
+  effect: "read",
+  inputs: searchInputs,
+  perform: (client, { experimentIds, filter, orderBy, viewType, limit }) =>
+    client.search(
+      path`/api/2.0/mlflow/runs/search`,
+      (page: RunPage) => page.runs,
+      {
+        experiment_ids: experimentIds,
+        filter,
+        run_view_type: viewType,
+        max_results: limit === 0 ? runPageSize : Math.min(limit, runPageSize),
+        ...(orderBy.length > 0 && { order_by: orderBy }),
+      },
+      limit === 0 ? undefined : limit,
+    ),
+  example: [run],
+});

@@ -1,0 +1,36 @@
+import { listedModel, type RegisteredModel } from "../../api/registeredModels";
+import { databricksAction } from "../../databricksAction";
+import { DatabricksError, withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import { fetchModel } from "./fetchModel";
+import { alias, modelFullName } from "./modelInputs";
+
+/**
+ * Takes an alias away from a model and gives the model as it stands afterwards. An alias that the model does not have
+ * is none that must go: a deletion whose answer was lost may be asked for again.
+ * https://docs.databricks.com/api/workspace/registeredmodels/deletealias
+ */
+export const deleteModelAlias = databricksAction({
+  label: "Delete Model Alias",
+  description:
+    "Delete an alias of a model registered in Unity Catalog and get the model after the call. The version that it stood for is kept. Deleting an alias that is not there changes nothing.",
+  effect: "write",
+  inputs: { modelFullName, alias },
+  perform: async (client, given): Promise<RegisteredModel> => {
+    const { modelFullName: name } = given;
+    const refusal = await client
+      .delete(path`/api/2.1/unity-catalog/models/${name}/aliases/${given.alias}`)
+      .then(() => undefined)
+      .catch((error: unknown) => {
+        if (error instanceof DatabricksError && error.status === 404) return error;
+        throw error;
+      });
+    const model = await fetchModel(client, name).catch((error: unknown) => {
+      throw refusal ?? withNote(error, "The alias was deleted: only the model after it could not be read.");
+    });
+    const isThere = model.aliases?.some(({ alias_name }) => alias_name === given.alias) ?? false;
+    if (refusal && isThere) throw refusal;
+    return model;
+  },
+  example: listedModel,
+});

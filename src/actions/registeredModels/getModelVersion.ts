@@ -1,0 +1,21 @@
+import { type ModelVersion, modelVersion } from "../../api/registeredModels";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { modelFullName, version } from "./modelInputs";
+
+/**
+ * Takes a model's name and the number of a version, and gives the version with its aliases.
+ * https://docs.databricks.com/api/workspace/modelversions/get
+ */
+export const getModelVersion = databricksAction({
+  label: "Get Model Version",
+  description: "Get one version of a model registered in Unity Catalog, with its aliases.",
+  effect: "read",
+  inputs: { modelFullName, version },
+  perform: (client, given) =>
+    client.get<ModelVersion>(
+      path`/api/2.1/unity-catalog/models/${given.modelFullName}/versions/${given.version}`,
+      { query: { include_aliases: true } },
+    ),
+  example: modelVersion,
+});

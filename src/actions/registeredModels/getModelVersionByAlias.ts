@@ -1,0 +1,21 @@
+import { type ModelVersion, modelVersion } from "../../api/registeredModels";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { alias, modelFullName } from "./modelInputs";
+
+/**
+ * Takes a model's name and an alias, and gives the version that the alias stands for, with its aliases.
+ * https://docs.databricks.com/api/workspace/modelversions/getbyalias
+ */
+export const getModelVersionByAlias = databricksAction({
+  label: "Get Model Version By Alias",
+  description: "Get the version of a model registered in Unity Catalog that an alias stands for.",
+  effect: "read",
+  inputs: { modelFullName, alias },
+  perform: (client, given) =>
+    client.get<ModelVersion>(
+      path`/api/2.1/unity-catalog/models/${given.modelFullName}/aliases/${given.alias}`,
+      { query: { include_aliases: true } },
+    ),
+  example: modelVersion,
+});

@@ -1,0 +1,30 @@
+import { listedModels, modelPageSize, type RegisteredModelPage } from "../../api/registeredModels";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { catalog, schema } from "./modelInputs";
+
+/**
+ * Gives the registered models of a schema, or of every schema, that the connection's identity may see; an empty list
+ * where there is none. Databricks leaves the aliases out of lists.
+ * https://docs.databricks.com/api/workspace/registeredmodels/list
+ */
+export const listRegisteredModels = databricksAction({
+  label: "List Registered Models",
+  description: "List the models registered in Unity Catalog, of one schema or of all.",
+  effect: "read",
+  inputs: { catalog, schema },
+  perform: async (client, { catalog: catalogName, schema: schemaName }) => {
+    if (catalogName !== undefined && schemaName === undefined) {
+      throw new Error("Schema is empty, but Catalog is not: Databricks takes both or neither.");
+    }
+    if (schemaName !== undefined && catalogName === undefined) {
+      throw new Error("Catalog is empty, but Schema is not: Databricks takes both or neither.");
+    }
+    return client.list(
+      path`/api/2.1/unity-catalog/models`,
+      (page: RegisteredModelPage) => page.registered_models,
+      { catalog_name: catalogName, schema_name: schemaName, max_results: modelPageSize },
+    );
+  },
+  example: listedModels,
+});

@@ -1,0 +1,23 @@
+import { championAlias, type ModelAlias } from "../../api/registeredModels";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { alias, modelFullName, version } from "./modelInputs";
+
+/**
+ * Makes an alias stand for a version of a model, whatever it stood for before, and gives the alias.
+ * https://docs.databricks.com/api/workspace/registeredmodels/setalias
+ */
+export const setModelAlias = databricksAction({
+  label: "Set Model Alias",
+  description:
+    "Make an alias stand for a version of a model registered in Unity Catalog. An alias that stood for another version moves.",
+  effect: "write",
+  inputs: { modelFullName, alias, version },
+  perform: (client, given) =>
+    client.put<ModelAlias>(
+      path`/api/2.1/unity-catalog/models/${given.modelFullName}/aliases/${given.alias}`,
+      { version_num: given.version },
+      { needsBody: true },
+    ),
+  example: championAlias,
+});

@@ -1,0 +1,18 @@
+import { modelEndpoint, type ServingEndpoint } from "../../api/serving";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { endpoint } from "./servingInputs";
+
+/**
+ * Takes an endpoint's name and gives its state and what it serves.
+ * https://docs.databricks.com/api/workspace/servingendpoints/get
+ */
+export const getServingEndpoint = databricksAction({
+  label: "Get Serving Endpoint",
+  description: "Get one model serving endpoint, its state and what it serves.",
+  effect: "read",
+  inputs: endpoint,
+  perform: (client, { endpointName }) =>
+    client.get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${endpointName}`),
+  example: modelEndpoint,
+});

@@ -1,0 +1,3 @@
+export { getServingEndpoint } from "./getServingEndpoint";
+export { listServingEndpoints } from "./listServingEndpoints";
+export { queryServingEndpoint } from "./queryServingEndpoint";

@@ -1,0 +1,164 @@
+/** Queries an endpoint: sent once, or again where the endpoint has said that it was not ready. */
+import { deploymentsOf, hasFailed, type ServingEndpoint } from "../../api/serving";
+import type { DatabricksClient } from "../../client";
+import { readObject, UnusableAnswer } from "../../http/answer";
+import { DatabricksError } from "../../http/errors";
+import { path } from "../../http/path";
+import { ownPolicyWithin } from "../../http/retry";
+import type { Answer } from "../../http/transport";
+import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
+
+/** How long to look at an endpoint, repeats included, in milliseconds. */
+const lookMs = 10_000;
+
+const served = String.raw`\b(?:endpoint|deployment|served (?:model|entity))\b`;
+
+/** What an endpoint answers as long as it cannot. A model's own exception may say much the same: it names no endpoint. */
+const notReady = new RegExp(
+  [
+    String.raw`${served}.{0,80}\bnot\b.{0,20}\bready\b`,
+    String.raw`${served}.{0,80}\b(?:is|still)\b.{0,20}\b(?:starting|scaling up|deploying|provisioning|being (?:created|deployed))\b`,
+    String.raw`\bscal(?:ed|ing)\b.{0,20}\b(?:to|from) zero\b`,
+  ].join("|"),
+  "i",
+);
+
+const ofModel = /evaluating the model/i;
+
+/** Refusals that an endpoint which is not ready may give without saying so. */
+const mayMeanNotReady: ReadonlySet<number> = new Set([404, 409, 503]);
+
+/** Whether an endpoint says that it is not ready, so that nothing was carried out. */
+const saysNotReady = ({ status = 0, message, operation }: DatabricksError): boolean => {
+  const said = message.slice(operation.length);
+  return (status < 500 || status === 503) && notReady.test(said) && !ofModel.test(said);
+};
+
+/** A query that has been answered, or was refused since the endpoint is not ready. */
+type Attempt = { answer: Answer } | { refusal: DatabricksError; endpoint?: ServingEndpoint };
+
+/** What is asked, and of whom. */
+export interface Invocation {
+  endpointName: string;
+  body: string;
+}
+
+const send = (
+  client: DatabricksClient,
+  { endpointName, body }: Invocation,
+  leftMs: number,
+): Promise<Answer> =>
+  client.send({
+    method: "POST",
+    url: path`/serving-endpoints/${endpointName}/invocations`,
+    headers: { "Content-Type": "application/json" },
+    body,
+    timeoutMs: Math.max(leftMs, 1000),
+    policy: ownPolicyWithin(leftMs),
+  });
+
+/** Looks at an endpoint; undefined where the connection's identity may query it but not look at it. */
+const look = (client: DatabricksClient, name: string): Promise<ServingEndpoint | undefined> =>
+  client
+    .get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${name}`, {
+      timeoutMs: lookMs,
+      repeatsWithinMs: lookMs,
+    })
+    .catch((error: unknown) => {
+      if (error instanceof DatabricksError && error.status === 403) return undefined;
+      throw error;
+    });
+
+const stateOf = (endpoint: ServingEndpoint): string => {
+  const { ready = "unknown", config_update = "unknown" } = endpoint.state ?? {};
+  const deployments = deploymentsOf(endpoint);
+  return `ready: ${ready}, update: ${config_update}${deployments ? `; ${deployments}` : ""}`;
+};
+
+const failure = (name: string, message: string, endpoint?: ServingEndpoint): DatabricksError =>
+  new DatabricksError({
+    operation: `Query of the serving endpoint ${name}`,
+    message: endpoint ? `${message} (${stateOf(endpoint)})` : message,
+    hint: "See the endpoint's page under Serving in the workspace.",
+    resourceIds: { endpointName: name, state: endpoint?.state?.ready ?? "unknown" },
+  });
+
+const ask = async (client: DatabricksClient, query: Invocation, leftMs: number): Promise<Attempt> => {
+  try {
+    return { answer: await send(client, query, leftMs) };
+  } catch (error) {
+    if (!(error instanceof DatabricksError) || error.status === undefined) throw error;
+    const saysSo = saysNotReady(error);
+    if (!saysSo && !mayMeanNotReady.has(error.status)) throw error;
+    const endpoint = await look(client, query.endpointName).catch(() => {
+      throw error;
+    });
+    if (!saysSo && endpoint?.state?.ready !== "NOT_READY") throw error;
+    return { refusal: error, endpoint };
+  }
+};
+
+/** Asks again once the endpoint is ready; until then, looks at it. */
+const askWhenReady = async (
+  client: DatabricksClient,
+  query: Invocation,
+  refusal: DatabricksError,
+  leftMs: number,
+): Promise<Attempt> => {
+  const endpoint = await look(client, query.endpointName);
+  if (endpoint && hasFailed(endpoint)) {
+    throw failure(query.endpointName, "it is not ready, and its last update did not succeed", endpoint);
+  }
+  return endpoint && endpoint.state?.ready !== "READY" ? { refusal, endpoint } : ask(client, query, leftMs);
+};
+
+const onDeadline = async (name: string, attempt: Attempt, elapsedMs: number): Promise<Attempt> => {
+  if ("answer" in attempt) return attempt;
+  const message = `it was not ready after ${inSeconds(elapsedMs)}, and answered: ${attempt.refusal.message}`;
+  throw failure(name, message, attempt.endpoint);
+};
+
+/** The answer of a query. */
+export interface Answered {
+  response: object;
+  /** The name of the served model that answered, where Databricks tells it. */
+  servedModelName?: string;
+}
+
+const read = (client: DatabricksClient, answer: Answer): Answered => {
+  try {
+    const response = readObject(String(answer.body), { mayBeEmpty: false }, client.redact);
+    const name = answer.headers["served-model-name"];
+    return { response, ...(typeof name === "string" && name !== "" && { servedModelName: name }) };
+  } catch (error) {
+    throw error instanceof UnusableAnswer ? answer.unusable(error.message, error.hint) : error;
+  }
+};
+
+/**
+ * Sends a query and gives its answer. An endpoint that says that it is not ready, or that is seen not to be ready
+ * after a refusal, is waited for; nothing else makes the query be sent again, but 429.
+ * @throws DatabricksError that tells the endpoint's state when it does not become ready in time
+ */
+export const invoke = async (
+  client: DatabricksClient,
+  query: Invocation,
+  deadline: Deadline,
+): Promise<Answered> => {
+  const { endpointName: name } = query;
+  let last = await ask(client, query, deadline.timeoutMs);
+  const ended = await waitUntilEnded<Attempt>({
+    ...deadline,
+    first: last,
+    poll: async (leftMs) => {
+      if ("refusal" in last) last = await askWhenReady(client, query, last.refusal, leftMs);
+      return last;
+    },
+    progress: (state) => ("answer" in state ? "ended" : "goesOn"),
+    onDeadline: (state, elapsedMs) => onDeadline(name, state, elapsedMs),
+    notice: (_state, elapsedMs) =>
+      client.logger.info(`The serving endpoint ${name} is not ready after ${inSeconds(elapsedMs)}`),
+  });
+  if ("refusal" in ended) throw ended.refusal;
+  return read(client, ended.answer);
+};

@@ -1,0 +1,39 @@
+import { optionalTime } from "./time";
+
+describe("a point in time", () => {
+  const read = optionalTime("Start Time");
+  const noon = Date.UTC(2025, 10, 18, 12);
+
+  it.each([
+    ["2025-11-18T12:00:00Z", noon],
+    [" 2025-11-18T12:00Z ", noon],
+    ["2025-11-18T13:00:00.5+01:00", noon + 500],
+    ["2025-11-18", noon - 12 * 3_600_000],
+    [noon, noon],
+    [String(noon), noon],
+    [new Date(noon), noon],
+    [0, 0],
+    ["", undefined],
+    [null, undefined],
+    [undefined, undefined],
+  ])("%j is read as milliseconds", (value, expected) => {
+    expect(read(value)).toBe(expected);
+  });
+
+  it.each([
+    "soon",
+    "2025-11-18T12:00:00",
+    "2025-13-01",
+    "12:00",
+    -1,
+    1.5,
+    Number.NaN,
+    true,
+    [noon],
+    {},
+    9e15,
+    "9".repeat(30),
+  ])("refuses %j and names the input", (value) => {
+    expect(() => read(value)).toThrow(/^Start Time must be a time such as/);
+  });
+});

@@ -1,0 +1,34 @@
+/** How the lists of one workspace are cut into pages, as far as a test may say. */
+import { type Page, type PageSizes, pageOf } from "./pages";
+import { fieldsOf } from "./requests";
+
+/** What a test may say of lists. */
+export interface Listing {
+  /** The most items of a page, whatever was asked for. */
+  mostPerPage?: number;
+  /** Pages without items, but with a token, that come first: Databricks may give such. */
+  emptyPages: number;
+}
+
+export const usualListing: Listing = { emptyPages: 0 };
+
+const EMPTY = /^empty-(\d+)$/;
+
+/**
+ * The page that `max_results` and `page_token` ask for, as text of a query or as a body's number.
+ * @throws HttpError 400 as `pageOf` does
+ */
+export function listedPage<T>(all: T[], asked: unknown, sizes: PageSizes, listing: Listing): Page<T> {
+  const { max_results, page_token } = fieldsOf(asked);
+  const passed = Number(EMPTY.exec(String(page_token ?? "empty-0"))?.[1] ?? listing.emptyPages);
+  if (passed < listing.emptyPages) return { items: [], next: `empty-${passed + 1}` };
+  const most = Math.min(listing.mostPerPage ?? sizes.most, sizes.most);
+  return pageOf(
+    all,
+    {
+      ...(max_results !== undefined && { page_size: String(max_results) }),
+      ...(page_token !== undefined && !EMPTY.test(String(page_token)) && { page_token }),
+    },
+    { usual: Math.min(sizes.usual, most), most },
+  );
+}

@@ -1,0 +1,146 @@
+/** https://docs.databricks.com/api/workspace/experiments */
+import type { FastifyInstance } from "fastify";
+import type { Run } from "../../../src/api/mlflow";
+import { apiError } from "../../apiError";
+import { listedPage } from "../../control/listing";
+import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+import { readFilter, readOrder } from "./filter";
+import { batchOf, metricOf, optionalNumber, paramOf, statusOf, tagsOf, textsOf, viewOf } from "./requests";
+import type { LoggedBatch, StoredRun } from "./storedRun";
+
+const RUNS = { usual: 1000, most: 50_000 };
+const EXPERIMENTS = { usual: 1000, most: 3000 };
+const HISTORY = { usual: 25_000, most: 25_000 };
+
+const base = "/api/2.0/mlflow";
+
+/** The routes of MLflow's tracking, API 2.0. */
+export function mlflowRoutes(app: FastifyInstance): void {
+  experimentRoutes(app);
+  runRoutes(app);
+  loggingRoutes(app);
+}
+
+/** The page that is asked for; more than the server allows is refused, not cut. */
+function page<T>(all: T[], asked: unknown, sizes: { usual: number; most: number }, { listing }: Workspace) {
+  const size = optionalNumber(asked, "max_results");
+  if (size !== undefined && (size < 1 || size > sizes.most)) {
+    throw invalidParameter(
+      `Invalid value ${size} for parameter 'max_results' supplied. It must be at most ${sizes.most}.`,
+    );
+  }
+  return listedPage(all, asked, sizes, listing);
+}
+
+function experimentRoutes(app: FastifyInstance): void {
+  app.post(`${base}/experiments/create`, async ({ workspace, body }) => ({
+    experiment_id: workspace.mlflow.createExperiment({
+      name: requiredText(body, "name"),
+      artifactLocation: optionalText(body, "artifact_location"),
+      tags: tagsOf(body),
+    }),
+  }));
+
+  app.get(`${base}/experiments/get`, async ({ workspace, query }) => ({
+    experiment: workspace.mlflow.experiment(requiredText(query, "experiment_id")),
+  }));
+
+  app.get(`${base}/experiments/get-by-name`, async ({ workspace, query }) => ({
+    experiment: workspace.mlflow.experimentByName(requiredText(query, "experiment_name")),
+  }));
+
+  app.post(`${base}/experiments/search`, async ({ workspace, body }) => {
+    if (optionalText(body, "filter") !== undefined || textsOf(body, "order_by").length > 0) {
+      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not filter or order experiments.");
+    }
+    const isShown = viewOf(body, "view_type");
+    const found = workspace.mlflow.experiments().filter(({ lifecycle_stage }) => isShown(lifecycle_stage));
+    const { items, next } = page(found, body, EXPERIMENTS, workspace);
+    return { ...(items.length > 0 && { experiments: items }), ...(next && { next_page_token: next }) };
+  });
+
+  for (const [verb, stage] of [
+    ["delete", "deleted"],
+    ["restore", "active"],
+  ] as const) {
+    app.post(`${base}/experiments/${verb}`, async ({ workspace, body }) => {
+      workspace.mlflow.setStage(requiredText(body, "experiment_id"), stage);
+      return {};
+    });
+  }
+}
+
+/** The run that a request is about; older clients call its id by another name. */
+const runOf = ({ mlflow }: Workspace, given: unknown): StoredRun =>
+  mlflow.run(optionalText(given, "run_id") ?? requiredText(given, "run_uuid"));
+
+function runRoutes(app: FastifyInstance): void {
+  app.post(`${base}/runs/create`, async ({ workspace, principal, body }) => {
+    const made = workspace.mlflow.createRun({
+      experimentId: requiredText(body, "experiment_id"),
+      name: optionalText(body, "run_name"),
+      startTime: optionalNumber(body, "start_time"),
+      tags: tagsOf(body),
+      userName: principal.user.userName,
+    });
+    return { run: made.run() };
+  });
+
+  app.get(`${base}/runs/get`, async ({ workspace, query }) => ({ run: runOf(workspace, query).run() }));
+
+  app.post(`${base}/runs/update`, async ({ workspace, body }) => {
+    const stored = runOf(workspace, body);
+    stored.update({
+      status: statusOf(body),
+      end_time: optionalNumber(body, "end_time"),
+      run_name: optionalText(body, "run_name"),
+    });
+    return { run_info: stored.info };
+  });
+
+  app.post(`${base}/runs/search`, async ({ workspace, body }) => {
+    const { items, next } = page(searched(workspace, body), body, RUNS, workspace);
+    return { ...(items.length > 0 && { runs: items }), ...(next && { next_page_token: next }) };
+  });
+
+  for (const [verb, stage] of [
+    ["delete", "deleted"],
+    ["restore", "active"],
+  ] as const) {
+    app.post(`${base}/runs/${verb}`, async ({ workspace, body }) => {
+      runOf(workspace, body).info.lifecycle_stage = stage;
+      return {};
+    });
+  }
+}
+
+function searched({ mlflow }: Workspace, body: unknown): Run[] {
+  const fits = readFilter(optionalText(body, "filter") ?? "");
+  const isShown = viewOf(body, "run_view_type");
+  return mlflow
+    .runsOf(textsOf(body, "experiment_ids"))
+    .filter((run) => isShown(run.info.lifecycle_stage) && fits(run))
+    .sort(readOrder(textsOf(body, "order_by")));
+}
+
+const nothing: LoggedBatch = { metrics: [], params: [], tags: [] };
+
+function loggingRoutes(app: FastifyInstance): void {
+  const logs = (path: string, read: (body: unknown) => LoggedBatch): void => {
+    app.post(`${base}/runs/${path}`, async ({ workspace, body }) => {
+      runOf(workspace, body).log(read(body));
+      return {};
+    });
+  };
+  logs("log-batch", batchOf);
+  logs("log-metric", (body) => ({ ...nothing, metrics: [metricOf(body)] }));
+  logs("log-parameter", (body) => ({ ...nothing, params: [paramOf(body)] }));
+  logs("set-tag", (body) => ({ ...nothing, tags: tagsOf({ tags: [fieldsOf(body)] }) }));
+
+  app.get(`${base}/metrics/get-history`, async ({ workspace, query }) => {
+    const values = runOf(workspace, query).history(requiredText(query, "metric_key"));
+    const { items, next } = page(values, query, HISTORY, workspace);
+    return { ...(items.length > 0 && { metrics: items }), ...(next && { next_page_token: next }) };
+  });
+}

@@ -1,0 +1,131 @@
+/** MLflow's experiments. */
+import { type Experiment, experiment, otherRun, type Run, run, type Tag } from "../../../src/api/mlflow";
+import { apiError, type HttpError } from "../../apiError";
+import { Ids } from "../../control/ids";
+import { invalidParameter } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+import { StoredRun } from "./storedRun";
+
+const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
+
+/** What a new experiment is made from. */
+export interface NewExperiment {
+  name: string;
+  artifactLocation?: string;
+  tags: Tag[];
+}
+
+/** What a new run is made from. */
+export interface NewRun {
+  experimentId: string;
+  name?: string;
+  startTime?: number;
+  tags: Tag[];
+  userName: string;
+}
+
+export class MlflowStore {
+  readonly #ids: Ids;
+  readonly #experiments = new Map<string, Experiment>();
+  readonly #runs = new Map<string, StoredRun>();
+
+  constructor(readonly workspace: Workspace) {
+    this.#ids = new Ids(workspace.options.seed ?? 1, "mlflow");
+    this.#experiments.set(experiment.experiment_id, { ...experiment });
+    for (const example of [run, otherRun] as Run[])
+      this.#runs.set(example.info.run_id, new StoredRun(example));
+  }
+
+  /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken. */
+  createExperiment({ name, artifactLocation, tags }: NewExperiment): string {
+    if ([...this.#experiments.values()].some((known) => known.name === name)) {
+      throw apiError(400, "RESOURCE_ALREADY_EXISTS", `Experiment '${name}' already exists.`);
+    }
+    const id = this.#ids.digits(16);
+    const now = this.workspace.clock.now();
+    this.#experiments.set(id, {
+      experiment_id: id,
+      name,
+      artifact_location: artifactLocation ?? `dbfs:/databricks/mlflow-tracking/${id}`,
+      lifecycle_stage: "active",
+      last_update_time: now,
+      creation_time: now,
+      ...(tags.length > 0 && { tags }),
+    });
+    return id;
+  }
+
+  /** The experiments, the latest first. */
+  experiments(): Experiment[] {
+    return [...this.#experiments.values()].reverse();
+  }
+
+  /** An experiment. Throws HttpError 404 where there is none of that id. */
+  experiment(id: string): Experiment {
+    const found = this.#experiments.get(id);
+    if (!found) throw missing(`Node ID ${id} does not exist.`);
+    return found;
+  }
+
+  /** An experiment that is not deleted, by its name. Throws HttpError 404. */
+  experimentByName(name: string): Experiment {
+    const found = this.experiments().find(
+      (known) => known.name === name && known.lifecycle_stage === "active",
+    );
+    if (!found) throw missing(`Could not find experiment with name '${name}'`);
+    return found;
+  }
+
+  /** Deletes an experiment, or brings it back. Throws as `experiment` does. */
+  setStage(id: string, lifecycle_stage: "active" | "deleted"): void {
+    const found = this.experiment(id);
+    const last_update_time = this.workspace.clock.now();
+    this.#experiments.set(id, { ...found, lifecycle_stage, last_update_time });
+  }
+
+  /** Begins a run. Throws as `experiment` does, and 400 where the experiment is deleted. */
+  createRun({ experimentId, name, startTime, tags, userName }: NewRun): StoredRun {
+    const { lifecycle_stage, artifact_location } = this.experiment(experimentId);
+    if (lifecycle_stage !== "active") {
+      throw invalidParameter(`The experiment ${experimentId} must be in the 'active' state.`);
+    }
+    const id = this.#ids.hex(32);
+    const named = tags.find(({ key }) => key === "mlflow.runName")?.value;
+    const runName = name ?? named ?? `run-${this.#ids.hex(6)}`;
+    const made = new StoredRun({
+      info: {
+        run_id: id,
+        run_uuid: id,
+        run_name: runName,
+        experiment_id: experimentId,
+        user_id: userName,
+        status: "RUNNING",
+        start_time: startTime ?? this.workspace.clock.now(),
+        artifact_uri: `${artifact_location}/${id}/artifacts`,
+        lifecycle_stage: "active",
+      },
+      data: {
+        tags: [
+          ...tags.filter(({ key }) => key !== "mlflow.runName"),
+          { key: "mlflow.runName", value: runName },
+        ],
+      },
+    });
+    this.#runs.set(id, made);
+    return made;
+  }
+
+  /** A run. Throws HttpError 404 where there is none of that id. */
+  run(id: string): StoredRun {
+    const found = this.#runs.get(id);
+    if (!found) throw missing(`Run '${id}' not found.`);
+    return found;
+  }
+
+  /** The runs of some experiments. */
+  runsOf(experimentIds: string[]): Run[] {
+    return [...this.#runs.values()]
+      .map((stored) => stored.run())
+      .filter(({ info }) => experimentIds.includes(info.experiment_id ?? ""));
+  }
+}

@@ -1,0 +1,60 @@
+/** https://docs.databricks.com/api/workspace/registeredmodels */
+import type { FastifyInstance } from "fastify";
+import { listedPage } from "../../control/listing";
+import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
+
+const MODELS_OF_A_SCHEMA = { usual: 10_000, most: 10_000 };
+const ALL_MODELS = { usual: 100, most: 1000 };
+const VERSIONS = { usual: 100, most: 1000 };
+
+type OfModel = { Params: { name: string } };
+type OfVersion = { Params: { name: string; version: string } };
+type OfAlias = { Params: { name: string; alias: string } };
+
+const withAliases = (query: unknown): boolean => fieldsOf(query).include_aliases === "true";
+
+const versionNumber = (value: unknown): number => {
+  const number = typeof value === "number" ? value : /^\d+$/.test(String(value)) ? Number(value) : Number.NaN;
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  throw invalidParameter(`Invalid model version: ${String(value)}`);
+};
+
+/** The routes of registered models, API 2.1. */
+export function registeredModelRoutes(app: FastifyInstance): void {
+  const base = "/api/2.1/unity-catalog/models";
+
+  app.get(base, async ({ workspace, query }) => {
+    const catalog = optionalText(query, "catalog_name");
+    const models = workspace.registeredModels.list(catalog, optionalText(query, "schema_name"));
+    const sizes = catalog === undefined ? ALL_MODELS : MODELS_OF_A_SCHEMA;
+    const { items, next } = listedPage(models, query, sizes, workspace.listing);
+    return { ...(items.length > 0 && { registered_models: items }), ...(next && { next_page_token: next }) };
+  });
+
+  app.get<OfModel>(`${base}/:name`, async ({ workspace, params, query }) =>
+    workspace.registeredModels.get(params.name, withAliases(query)),
+  );
+
+  app.get<OfModel>(`${base}/:name/versions`, async ({ workspace, params, query }) => {
+    const versions = workspace.registeredModels.versions(params.name);
+    const { items, next } = listedPage(versions, query, VERSIONS, workspace.listing);
+    return { ...(items.length > 0 && { model_versions: items }), ...(next && { next_page_token: next }) };
+  });
+
+  app.get<OfVersion>(`${base}/:name/versions/:version`, async ({ workspace, params, query }) =>
+    workspace.registeredModels.version(params.name, versionNumber(params.version), withAliases(query)),
+  );
+
+  app.get<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, params, query }) =>
+    workspace.registeredModels.byAlias(params.name, params.alias, withAliases(query)),
+  );
+
+  app.put<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, params, body }) =>
+    workspace.registeredModels.setAlias(params.name, params.alias, versionNumber(fieldsOf(body).version_num)),
+  );
+
+  app.delete<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, params }) => {
+    workspace.registeredModels.deleteAlias(params.name, params.alias);
+    return {};
+  });
+}
