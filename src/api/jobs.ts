@@ -78,7 +78,13 @@ export interface Run extends AnyRun {
   job_id?: number;
   run_name?: string;
   tasks?: RunTask[];
-  repair_history?: { id?: number; type?: string; [field: string]: unknown }[];
+  repair_history?: {
+    id?: number;
+    type?: string;
+    state?: RunState;
+    status?: RunStatus;
+    task_run_ids?: number[];
+  }[];
   has_more?: boolean;
   next_page_token?: string;
   [field: string]: unknown;
@@ -141,7 +147,8 @@ export const jobFiles = [
 
 const [notebook, file] = jobFiles;
 
-const countTask = {
+/** A task that stands by itself: the example of tasks. */
+export const countTask = {
   task_key: "count_airports",
   run_if: "ALL_SUCCESS",
   notebook_task: { notebook_path: notebook.path, source: "WORKSPACE" },
@@ -271,3 +278,12 @@ export const exportedRun = {
     },
   ],
 } satisfies ExportedRun;
+
+/** What starting the example job answers. */
+export const startedRun = { run_id: 553190461872003, number_in_job: 553190461872003 };
+
+/** What repairing the example run answers, with the run. */
+export const startedRepair = { run_id: jobRun.run_id, repair_id: 740112958330617 };
+
+/** How many runs a page is asked to have: the most that every reading of Databricks' limit allows. */
+export const runPageSize = 24;

@@ -26,3 +26,17 @@ export async function* fetchAhead<T>(
   };
   for (startMore(); underWay.length > 0; startMore()) yield await (underWay.shift() as Promise<T>);
 }
+
+/**
+ * Fetches things by number, several at a time, and gives all of them in order.
+ * @throws what the first failing fetch threw
+ */
+export const fetchInOrder = async <T>(
+  count: number,
+  inFlight: number,
+  fetch: (index: number) => Promise<T>,
+): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const one of fetchAhead(count, inFlight, fetch)) all.push(one);
+  return all;
+};

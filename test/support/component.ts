@@ -65,6 +65,8 @@ const alternatives: Record<string, string[]> = {
   rawRequest: [],
   queryServingEndpoint: ["prompt", "maxTokens"],
   getExperiment: ["experimentId"],
+  runJob: ["jobId", "jobParameters", "idempotencyToken"],
+  updateJob: ["newSettings"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

@@ -1,0 +1,52 @@
+import { job, type Run, type RunPage, runPageSize } from "../../api/jobs";
+import { outcomeOf, type RunOutcome } from "../../api/runOutcome";
+import type { DatabricksClient } from "../../client";
+import { databricksAction } from "../../databricksAction";
+import { fetchInOrder } from "../../http/ahead";
+import { path } from "../../http/path";
+import { deadlineIn } from "../../http/wait";
+import { jobId } from "./jobInputs";
+import { waitingForCancellation } from "./runInputs";
+import { fetchRun, waitForRun } from "./runs";
+
+/** How many runs are looked at at once. */
+const inFlight = 4;
+
+const activeRuns = (client: DatabricksClient, job_id: number): Promise<Run[]> =>
+  client.list(path`/api/2.2/jobs/runs/list`, (page: RunPage) => page.runs, {
+    job_id,
+    active_only: true,
+    limit: runPageSize,
+  });
+
+/** What is told of each run that was cancelled. */
+interface CanceledRun {
+  run_id: number;
+  outcome: RunOutcome;
+}
+
+/**
+ * Takes a job's id, cancels all its runs and gives those that were active, each with its outcome.
+ * https://docs.databricks.com/api/workspace/jobs/cancelallruns
+ */
+export const cancelAllJobRuns = databricksAction({
+  label: "Cancel All Job Runs",
+  description:
+    "Cancel all active runs of a job and get each of them with its outcome. Runs that wait in the queue go, too.",
+  effect: "write",
+  inputs: { jobId, ...waitingForCancellation },
+  perform: async (client, { jobId: job_id, waitForCompletion, timeoutSeconds }) => {
+    const deadline = deadlineIn(timeoutSeconds);
+    const active = await activeRuns(client, job_id);
+    await client.post(path`/api/2.2/jobs/runs/cancel-all`, { job_id }, { repeatable: true });
+    const runs = await fetchInOrder(active.length, inFlight, async (index): Promise<CanceledRun> => {
+      const { run_id } = active[index] as Run;
+      const run = waitForCompletion
+        ? await waitForRun(client, run_id, { ...deadline, onTimeout: "leaveRunning" })
+        : await fetchRun(client, run_id);
+      return { run_id, outcome: outcomeOf(run) };
+    });
+    return { job_id, runs };
+  },
+  example: { job_id: job.job_id, runs: [] as CanceledRun[] },
+});

@@ -1,0 +1,34 @@
+import { databricksAction } from "../../databricksAction";
+import { withNote } from "../../http/errors";
+import { deadlineIn } from "../../http/wait";
+import { runId, waitingForCancellation } from "./runInputs";
+import { exampleRun } from "./runSchema";
+import { fetchRun, type RunWithOutcome, sendCancel, waitForRun, withOutcome } from "./runs";
+
+/**
+ * Takes a run's id, cancels the run and gives it as it stands afterwards, or after its end. A run that has ended keeps
+ * its outcome.
+ * https://docs.databricks.com/api/workspace/jobs/cancelrun
+ */
+export const cancelJobRun = databricksAction({
+  label: "Cancel Job Run",
+  description:
+    "Cancel a run and get its state after the call. A run that had ended before keeps its outcome.",
+  effect: "write",
+  inputs: { runId, ...waitingForCancellation },
+  perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {
+    const deadline = deadlineIn(timeoutSeconds);
+    await sendCancel(client, runId);
+    if (waitForCompletion) {
+      return withOutcome(await waitForRun(client, runId, { ...deadline, onTimeout: "leaveRunning" }));
+    }
+    const run = await fetchRun(client, runId).catch((error: unknown) => {
+      throw withNote(
+        error,
+        "Databricks accepted the cancellation: only the state after it could not be read.",
+      );
+    });
+    return withOutcome(run);
+  },
+  example: exampleRun,
+});

@@ -1,0 +1,31 @@
+import { job } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { furtherSettings, jobName, tasks } from "./jobInputs";
+import { withoutOverlap } from "./withoutOverlap";
+
+/**
+ * Takes a name, tasks and further settings, makes a job and gives its id. Several jobs may have one name, so a job
+ * whose creation is in doubt is not created again.
+ * https://docs.databricks.com/api/workspace/jobs/create
+ */
+export const createJob = databricksAction({
+  label: "Create Job",
+  description: "Create a job out of its tasks and get its ID.",
+  effect: "write",
+  inputs: {
+    jobName,
+    tasks,
+    jobSettings: furtherSettings(
+      "Further settings of the job as a JSON object, such as parameters, job_clusters, schedule or queue.",
+      '{"parameters": [{"name": "state", "default": "HI"}]}',
+    ),
+  },
+  perform: (client, { jobName: name, tasks, jobSettings }) =>
+    client.post<{ job_id: number }>(
+      path`/api/2.2/jobs/create`,
+      withoutOverlap({ name, tasks }, jobSettings),
+      { requires: ["job_id"] },
+    ),
+  example: { job_id: job.job_id },
+});

@@ -1,0 +1,20 @@
+import { job } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { jobId } from "./jobInputs";
+
+/**
+ * Takes a job's id, deletes the job and gives the id. A job that is not there is an error in Databricks' words.
+ * https://docs.databricks.com/api/workspace/jobs/delete
+ */
+export const deleteJob = databricksAction({
+  label: "Delete Job",
+  description: "Delete a job for good. Its runs can no longer be seen in Databricks.",
+  effect: "write",
+  inputs: { jobId },
+  perform: async (client, { jobId: job_id }) => {
+    await client.post(path`/api/2.2/jobs/delete`, { job_id });
+    return { job_id };
+  },
+  example: { job_id: job.job_id },
+});

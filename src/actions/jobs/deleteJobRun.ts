@@ -1,0 +1,20 @@
+import { jobRun } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { runId } from "./runInputs";
+
+/**
+ * Takes a run's id, deletes the run and gives the id. A run that is active is refused: it must be cancelled first.
+ * https://docs.databricks.com/api/workspace/jobs/deleterun
+ */
+export const deleteJobRun = databricksAction({
+  label: "Delete Job Run",
+  description: "Delete a run that has ended, with its outputs, for good.",
+  effect: "write",
+  inputs: { runId },
+  perform: async (client, { runId: run_id }) => {
+    await client.post(path`/api/2.2/jobs/runs/delete`, { run_id });
+    return { run_id };
+  },
+  example: { run_id: jobRun.run_id },
+});

@@ -1,0 +1,37 @@
+import { input } from "@prismatic-io/spectral";
+import { type ExportedRun, exportedRun } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { requiredChoice } from "../../inputs/clean";
+import { taskRunId } from "./runInputs";
+
+const views = ["CODE", "DASHBOARDS", "ALL"] as const;
+
+const viewsToExport = input({
+  label: "Views",
+  type: "string",
+  required: false,
+  default: "CODE" satisfies (typeof views)[number],
+  model: [
+    { label: "Code", value: "CODE" },
+    { label: "Dashboards", value: "DASHBOARDS" },
+    { label: "Code and dashboards", value: "ALL" },
+  ],
+  comments: "Which views of the notebook are exported.",
+  clean: (value: unknown): (typeof views)[number] =>
+    value === undefined || value === null || value === "" ? "CODE" : requiredChoice("Views", views)(value),
+});
+
+/**
+ * Takes the id of the run of a notebook task and gives the notebook, as it ran, as web pages.
+ * https://docs.databricks.com/api/workspace/jobs/exportrun
+ */
+export const exportJobRun = databricksAction({
+  label: "Export Job Run",
+  description: "Export the notebook of a task's run, with its results, as web pages.",
+  effect: "read",
+  inputs: { runId: taskRunId, views: viewsToExport },
+  perform: (client, { runId: run_id, views: views_to_export }): Promise<ExportedRun> =>
+    client.get<ExportedRun>(path`/api/2.2/jobs/runs/export`, { query: { run_id, views_to_export } }),
+  example: exportedRun,
+});

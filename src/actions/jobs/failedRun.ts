@@ -1,0 +1,73 @@
+/** The error of a run that did not succeed: each failed task with its message and the end of its trace. */
+import type { Run, RunOutput, RunTask } from "../../api/jobs";
+import { isSuccess, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
+import type { DatabricksClient } from "../../client";
+import { fetchInOrder } from "../../http/ahead";
+import { DatabricksError } from "../../http/errors";
+import { plainText } from "../../http/plainText";
+import { fetchOutput } from "./outputs";
+import { seePage } from "./runs";
+
+/** Tasks that did not run since others failed say nothing new. */
+const consequences: ReadonlySet<RunOutcome> = new Set([
+  "upstreamFailed",
+  "upstreamCanceled",
+  "excluded",
+  "skipped",
+]);
+
+/** So many failed tasks are told in full, the rest by their keys. */
+const toldInFull = 5;
+
+/** How much of the end of a trace is told, in characters. */
+const traceEnd = 800;
+
+/** How many outputs are asked for at once. */
+const inFlight = 4;
+
+const endOf = (trace: string): string =>
+  trace.length > traceEnd ? `...${trace.slice(-traceEnd).replace(/^[^\n]*\n/, "\n")}` : trace;
+
+const inWords = (task: RunTask, { error, error_trace: trace }: RunOutput): string => {
+  const what = plainText(error || reasonOf(task) || "Databricks gives no reason");
+  const where = trace ? `\n${plainText(endOf(plainText(trace)))}` : "";
+  return `task ${task.task_key} (${outcomeOf(task)}): ${what}${where}`;
+};
+
+/** The output of a task, or what is known without it: not being able to read it must not hide the failure. */
+const outputOf = async (client: DatabricksClient, task: RunTask): Promise<RunOutput> => {
+  try {
+    return await fetchOutput(client, task.run_id);
+  } catch (error) {
+    return { error: `${reasonOf(task)} (its output cannot be read: ${(error as Error).message})`.trim() };
+  }
+};
+
+/**
+ * Makes the error of a run that did not succeed.
+ * @param run the run with all its tasks, ended
+ */
+export const failedRun = async (client: DatabricksClient, run: Run): Promise<DatabricksError> => {
+  const bad = (run.tasks ?? []).filter(
+    (task) => !isSuccess(outcomeOf(task)) && !consequences.has(outcomeOf(task)),
+  );
+  const told = bad.slice(0, toldInFull);
+  const outputs = await fetchInOrder(told.length, inFlight, (index) =>
+    outputOf(client, told[index] as RunTask),
+  );
+  const sentences = told.map((task, index) => inWords(task, outputs[index] ?? {}));
+  const others = bad.slice(toldInFull).map(({ task_key }) => task_key);
+  const reason = reasonOf(run);
+  const message = [
+    `it ended as ${outcomeOf(run)}${reason ? ` (${plainText(reason)})` : ""}`,
+    ...sentences,
+    ...(others.length > 0 ? [`and ${others.length} more tasks: ${others.join(", ")}`] : []),
+  ].join("; ");
+  return new DatabricksError({
+    operation: `Run ${run.run_id}${run.run_name ? ` of ${run.run_name}` : ""}`,
+    message,
+    errorCode: run.status?.termination_details?.code ?? run.state?.result_state,
+    hint: seePage(run),
+    resourceIds: { runId: String(run.run_id), ...(run.job_id && { jobId: String(run.job_id) }) },
+  });
+};

@@ -1,0 +1,33 @@
+/** What a step gives that started, or repaired, a run: its id at once, or the run after its end. */
+import { isSuccess, outcomeOf } from "../../api/runOutcome";
+import type { DatabricksClient } from "../../client";
+import type { Deadline } from "../../http/wait";
+import { failedRun } from "./failedRun";
+import { type RunWithOutcome, waitForRun, withOutcome } from "./runs";
+
+/** How a step waits for its run, as its inputs say. */
+export interface Finish extends Deadline {
+  waitForCompletion: boolean;
+  onTimeout: "leaveRunning" | "cancel";
+  failOnError: boolean;
+}
+
+/**
+ * Waits for a run where that is wanted.
+ * @param started what Databricks answered when the run began
+ * @param repairId the repair that is waited for, where the run is being repaired
+ * @returns `started`, or the run with its outcome
+ * @throws DatabricksError that names each failed task, when the run did not succeed and that is to fail the step
+ */
+export const finishRun = async <T extends object>(
+  client: DatabricksClient,
+  runId: number,
+  started: T,
+  { waitForCompletion, failOnError, ...wait }: Finish,
+  repairId?: number,
+): Promise<T | RunWithOutcome> => {
+  if (!waitForCompletion) return started;
+  const run = await waitForRun(client, runId, { ...wait, repairId });
+  if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, run);
+  return withOutcome(run);
+};

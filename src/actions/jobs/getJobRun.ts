@@ -1,0 +1,17 @@
+import { databricksAction } from "../../databricksAction";
+import { runId } from "./runInputs";
+import { exampleRun } from "./runSchema";
+import { fetchRun, type RunWithOutcome, withOutcome } from "./runs";
+
+/**
+ * Takes a run's id and gives the run with all its tasks, from every page, and the outcome of each in one word.
+ * https://docs.databricks.com/api/workspace/jobs/getrun
+ */
+export const getJobRun = databricksAction({
+  label: "Get Job Run",
+  description: "Get one run with all its tasks, each with its outcome in one word.",
+  effect: "read",
+  inputs: { runId },
+  perform: async (client, { runId }): Promise<RunWithOutcome> => withOutcome(await fetchRun(client, runId)),
+  example: exampleRun,
+});

@@ -1,0 +1,29 @@
+import { jobRunOutputs } from "../../api/jobs";
+import { outcomeOf } from "../../api/runOutcome";
+import { databricksAction } from "../../databricksAction";
+import { fetchOutputs, type TaskOutput } from "./outputs";
+import { anyRunId } from "./runInputs";
+import { fetchRun } from "./runs";
+
+const example: TaskOutput[] = jobRunOutputs.map((output) => ({
+  task_key: output.metadata.task_key,
+  run_id: output.metadata.run_id,
+  outcome: outcomeOf(output.metadata),
+  ...output,
+}));
+
+/**
+ * Takes the id of a job run, or of the run of one task, and gives what each task gave, in order: logs, the results of
+ * notebooks, errors and traces. A task that never ran has no output, only what is known of it.
+ * https://docs.databricks.com/api/workspace/jobs/getrunoutput
+ */
+export const getJobRunOutput = databricksAction({
+  label: "Get Job Run Output",
+  description:
+    "Get what the tasks of a run gave, in order: logs, results of notebooks, errors and traces. The ID of one task's run gives that of the task alone.",
+  effect: "read",
+  inputs: { runId: anyRunId },
+  perform: async (client, { runId }): Promise<TaskOutput[]> =>
+    fetchOutputs(client, await fetchRun(client, runId), runId),
+  example,
+});

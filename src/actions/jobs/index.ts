@@ -1,0 +1,15 @@
+export { cancelAllJobRuns } from "./cancelAllJobRuns";
+export { cancelJobRun } from "./cancelJobRun";
+export { createJob } from "./createJob";
+export { deleteJob } from "./deleteJob";
+export { deleteJobRun } from "./deleteJobRun";
+export { exportJobRun } from "./exportJobRun";
+export { getJob } from "./getJob";
+export { getJobRun } from "./getJobRun";
+export { getJobRunOutput } from "./getJobRunOutput";
+export { listJobRuns } from "./listJobRuns";
+export { listJobs } from "./listJobs";
+export { repairJobRun } from "./repairJobRun";
+export { runJob } from "./runJob";
+export { submitRun } from "./submitRun";
+export { updateJob } from "./updateJob";

@@ -1,0 +1,37 @@
+import { jobRun, type RunPage, runPageSize } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { listInputs } from "./listInputs";
+import { type RunWithOutcome, withOutcome } from "./runs";
+
+const { tasks: _tasks, ...withoutTasks } = jobRun;
+
+/**
+ * Gives the runs that fit, the latest first, from every page, each with its outcome; an empty list where there is none.
+ * https://docs.databricks.com/api/workspace/jobs/listruns
+ */
+export const listJobRuns = databricksAction({
+  label: "List Job Runs",
+  description: "List runs of one job or of all, the latest first, each with its outcome in one word.",
+  effect: "read",
+  inputs: listInputs,
+  perform: async (client, given): Promise<RunWithOutcome[]> => {
+    const runs = await client.list(
+      path`/api/2.2/jobs/runs/list`,
+      (page: RunPage) => page.runs,
+      {
+        job_id: given.jobId,
+        active_only: given.runStatus === "active" || undefined,
+        completed_only: given.runStatus === "completed" || undefined,
+        run_type: given.runType,
+        start_time_from: given.startTimeFrom,
+        start_time_to: given.startTimeTo,
+        expand_tasks: given.expandTasks || undefined,
+        limit: given.limit === 0 ? runPageSize : Math.min(given.limit, runPageSize),
+      },
+      given.limit === 0 ? undefined : given.limit,
+    );
+    return runs.map(withOutcome);
+  },
+  example: [withOutcome(withoutTasks)],
+});

@@ -1,0 +1,29 @@
+import { type Job, job } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { listJobsNamed } from "./fetchJob";
+import { nameFilter } from "./jobInputs";
+
+/** Databricks leaves the tasks out of lists. */
+const {
+  tasks: _tasks,
+  job_clusters: _clusters,
+  parameters: _parameters,
+  ...settings
+} = {
+  job_clusters: [],
+  ...job.settings,
+};
+
+/**
+ * Gives every job that the connection's identity may see, or those of a name; an empty list where there is none.
+ * Databricks leaves the tasks out of lists: Get Job has them.
+ * https://docs.databricks.com/api/workspace/jobs/list
+ */
+export const listJobs = databricksAction({
+  label: "List Jobs",
+  description: "List all jobs of the workspace, or those of a name.",
+  effect: "read",
+  inputs: { jobName: nameFilter },
+  perform: (client, { jobName }): Promise<Job[]> => listJobsNamed(client, jobName),
+  example: [{ ...job, settings }],
+});

@@ -1,0 +1,56 @@
+import { input } from "@prismatic-io/spectral";
+import { jobRun, startedRepair } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { deadlineIn } from "../../http/wait";
+import { flag } from "../../inputs/clean";
+import { finishRun } from "./finishRun";
+import { jobParameters, runId, taskKeys, waiting } from "./runInputs";
+import { startedOrRun } from "./runSchema";
+import { fetchRun } from "./runs";
+
+const rerunDependentTasks = input({
+  label: "Rerun Dependent Tasks",
+  type: "boolean",
+  required: false,
+  default: "false",
+  comments: "When true, tasks that depend on those of Tasks run again, too.",
+  clean: flag("Rerun Dependent Tasks"),
+});
+
+/**
+ * Runs tasks of an ended run again: those that failed, or chosen ones. The repair before it is found by itself. Gives
+ * the repair's id, or the run after its end. A repair whose start is in doubt is not started again.
+ * https://docs.databricks.com/api/workspace/jobs/repairrun
+ */
+export const repairJobRun = databricksAction({
+  label: "Repair Job Run",
+  description:
+    "Run the failed tasks of a run again, or chosen ones, and get the ID of the repair or, when told to wait, the run after its end.",
+  effect: "write",
+  inputs: {
+    runId,
+    taskKeys: taskKeys("Tasks", "The keys of the tasks that run again. Left empty, all that failed do."),
+    rerunDependentTasks,
+    jobParameters,
+    ...waiting,
+  },
+  perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
+    const deadline = deadlineIn(given.timeoutSeconds);
+    const { repair_history: history = [] } = await fetchRun(client, run_id, true);
+    const { repair_id } = await client.post<{ repair_id: number }>(
+      path`/api/2.2/jobs/runs/repair`,
+      {
+        run_id,
+        latest_repair_id: history.filter(({ type, id }) => type === "REPAIR" && id).at(-1)?.id,
+        ...(taskKeys.length > 0 ? { rerun_tasks: taskKeys } : { rerun_all_failed_tasks: true }),
+        ...(rerunDependentTasks && { rerun_dependent_tasks: true }),
+        job_parameters: jobParameters,
+      },
+      { requires: ["repair_id"] },
+    );
+    return finishRun(client, run_id, { run_id, repair_id }, { ...given, ...deadline }, repair_id);
+  },
+  example: { run_id: jobRun.run_id, repair_id: startedRepair.repair_id },
+  schema: startedOrRun(startedRepair),
+});

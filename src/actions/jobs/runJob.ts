@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { startedRun } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { deadlineIn } from "../../http/wait";
+import { findJob } from "./fetchJob";
+import { finishRun } from "./finishRun";
+import { jobNameToFind, optionalJobId } from "./jobInputs";
+import { idempotencyToken, jobParameters, taskKeys, taskParameters, waiting } from "./runInputs";
+import { startedOrRun } from "./runSchema";
+
+/** The id of the job that is meant: given, or found by its name. */
+const jobOf = (jobId: number | undefined, jobName: string | undefined): number | string => {
+  if (jobId !== undefined && jobName !== undefined) {
+    throw new Error("Job ID and Job Name exclude each other: clear one of the two.");
+  }
+  const job = jobId ?? jobName;
+  if (job === undefined) throw new Error("Job ID is empty, and so is Job Name: one of the two is needed.");
+  return job;
+};
+
+/**
+ * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has a
+ * token of its own, so a request that is repeated never starts a second run.
+ * https://docs.databricks.com/api/workspace/jobs/runnow
+ */
+export const runJob = databricksAction({
+  label: "Run Job",
+  description: "Run a job and get the ID of the run or, when told to wait, the run after its end.",
+  effect: "write",
+  inputs: {
+    jobId: optionalJobId,
+    jobName: jobNameToFind,
+    jobParameters,
+    taskParameters,
+    taskKeys: taskKeys("Tasks", "The keys of the tasks that are to run. Left empty, all run."),
+    idempotencyToken,
+    ...waiting,
+  },
+  perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
+    const deadline = deadlineIn(given.timeoutSeconds);
+    const job = jobOf(jobId, jobName);
+    const started = await client.post<typeof startedRun>(
+      path`/api/2.2/jobs/run-now`,
+      {
+        job_id: typeof job === "number" ? job : await findJob(client, job),
+        job_parameters: jobParameters,
+        ...taskParameters,
+        ...(taskKeys.length > 0 && { only: taskKeys }),
+        idempotency_token: given.idempotencyToken ?? randomUUID(),
+      },
+      { requires: ["run_id"], repeatable: true },
+    );
+    return finishRun(client, started.run_id, started, { ...given, ...deadline });
+  },
+  example: startedRun,
+  schema: startedOrRun(startedRun),
+});

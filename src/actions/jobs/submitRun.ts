@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { startedRun } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { deadlineIn } from "../../http/wait";
+import { finishRun } from "./finishRun";
+import { furtherSettings, runName, tasks } from "./jobInputs";
+import { idempotencyToken, waiting } from "./runInputs";
+import { startedOrRun } from "./runSchema";
+import { withoutOverlap } from "./withoutOverlap";
+
+const { run_id } = startedRun;
+
+/**
+ * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has a token of its own, so a
+ * request that is repeated never starts a second run.
+ * https://docs.databricks.com/api/workspace/jobs/submit
+ */
+export const submitRun = databricksAction({
+  label: "Submit Run",
+  description:
+    "Run tasks once, without a job, and get the ID of the run or, when told to wait, the run after its end.",
+  effect: "write",
+  inputs: {
+    runName,
+    tasks,
+    runSettings: furtherSettings(
+      "Further settings of the run as a JSON object, such as environments, git_source, queue or timeout_seconds.",
+      '{"timeout_seconds": 3600}',
+    ),
+    idempotencyToken,
+    ...waiting,
+  },
+  perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
+    const deadline = deadlineIn(given.timeoutSeconds);
+    const idempotency_token = given.idempotencyToken ?? randomUUID();
+    const started = await client.post<{ run_id: number }>(
+      path`/api/2.2/jobs/runs/submit`,
+      withoutOverlap({ run_name, tasks, idempotency_token }, runSettings),
+      { requires: ["run_id"], repeatable: true },
+    );
+    return finishRun(client, started.run_id, started, { ...given, ...deadline });
+  },
+  example: { run_id },
+  schema: startedOrRun({ run_id }),
+});

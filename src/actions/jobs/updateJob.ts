@@ -1,0 +1,31 @@
+import { type Job, job } from "../../api/jobs";
+import { databricksAction } from "../../databricksAction";
+import { withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import { fetchJob } from "./fetchJob";
+import { fieldsToRemove, jobId, newSettings } from "./jobInputs";
+
+/**
+ * Takes a job's id, settings that change and fields that go, and gives the job as it stands afterwards.
+ * https://docs.databricks.com/api/workspace/jobs/update
+ */
+export const updateJob = databricksAction({
+  label: "Update Job",
+  description: "Change some settings of a job, take others away, and get the job after the call.",
+  effect: "write",
+  inputs: { jobId, newSettings, fieldsToRemove },
+  perform: async (client, { jobId: job_id, newSettings: new_settings, fieldsToRemove }): Promise<Job> => {
+    if (new_settings === undefined && fieldsToRemove.length === 0) {
+      throw new Error("New Settings is empty, and so is Fields To Remove: there is nothing to change.");
+    }
+    await client.post(path`/api/2.2/jobs/update`, {
+      job_id,
+      new_settings,
+      ...(fieldsToRemove.length > 0 && { fields_to_remove: fieldsToRemove }),
+    });
+    return fetchJob(client, job_id).catch((error: unknown) => {
+      throw withNote(error, "Databricks accepted the change: only the job after it could not be read.");
+    });
+  },
+  example: { ...job, settings: { ...job.settings, max_concurrent_runs: 2 } },
+});

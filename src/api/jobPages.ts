@@ -1,0 +1,53 @@
+/** Jobs and runs come in pages when one of their lists is long. */
+
+/** What a page of a job or a run may carry beside its own fields. */
+interface PageOfOne {
+  next_page_token?: string;
+  has_more?: boolean;
+  [field: string]: unknown;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Lists go on where they were on the page before; all else is as on the first page. */
+const joined = (first: unknown, more: unknown): unknown => {
+  if (Array.isArray(first) && Array.isArray(more)) return [...first, ...more];
+  if (!isObject(first) || !isObject(more)) return first ?? more;
+  const names = [...new Set([...Object.keys(first), ...Object.keys(more)])];
+  return Object.fromEntries(names.map((name) => [name, joined(first[name], more[name])]));
+};
+
+/** The fields of a job or a run whose lists are paged. A list that is complete comes back empty on later pages. */
+const pagedLists: ReadonlySet<string> = new Set([
+  "tasks",
+  "job_clusters",
+  "environments",
+  "parameters",
+  "job_parameters",
+  "iterations",
+  "repair_history",
+]);
+
+const onlyLists = (page: Record<string, unknown>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(page).filter(([name, value]) => pagedLists.has(name) && Array.isArray(value)),
+  );
+
+/**
+ * Makes one job, or one run, out of its pages.
+ * @param pages one at least
+ * @returns the first page with the lists of all, without what tells of pages
+ */
+export const mergePages = <T extends PageOfOne>(pages: readonly T[]): T => {
+  const merged = pages.reduce<Record<string, unknown>>((whole, page, index) => {
+    if (index === 0) return page;
+    const { settings } = page;
+    return joined(whole, {
+      ...onlyLists(page),
+      ...(isObject(settings) && { settings: onlyLists(settings) }),
+    }) as Record<string, unknown>;
+  }, {});
+  const { next_page_token: _token, has_more: _more, ...one } = merged;
+  return one as T;
+};
