@@ -11,6 +11,8 @@ import { Workspaces } from "./control/workspaces";
 import { clusterRoutes } from "./services/clusters/routes";
 import { commandRoutes } from "./services/commands/routes";
 import { identityRoutes } from "./services/identity/routes";
+import { jobRoutes } from "./services/jobs/routes";
+import { objectRoutes } from "./services/objects/routes";
 import { statementRoutes, storageRoutes } from "./services/statements/routes";
 import { warehouseRoutes } from "./services/warehouses/routes";
 import type { Workspace } from "./workspace";
@@ -114,6 +116,8 @@ function registerApi(app: FastifyInstance): void {
   clusterRoutes(app);
   statementRoutes(app);
   commandRoutes(app);
+  objectRoutes(app);
+  jobRoutes(app);
 }
 
 /** Storage asks for no credentials: the first segment of the path says whose it is. */

@@ -7,6 +7,9 @@ import type { SqlEngine } from "./engine/sql/engine";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
 import { IdentityStore } from "./services/identity/store";
+import { RunStore } from "./services/jobs/runs";
+import { JobStore } from "./services/jobs/store";
+import { ObjectStore } from "./services/objects/store";
 import { StatementStore } from "./services/statements/store";
 import { WarehouseStore } from "./services/warehouses/store";
 
@@ -47,6 +50,9 @@ export class Workspace {
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
   readonly commands: CommandStore;
+  readonly objects: ObjectStore;
+  readonly jobs: JobStore;
+  readonly runs: RunStore;
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -61,6 +67,9 @@ export class Workspace {
     this.clusters = new ClusterStore(this);
     this.statements = new StatementStore(this);
     this.commands = new CommandStore(this);
+    this.objects = new ObjectStore(this);
+    this.jobs = new JobStore(this);
+    this.runs = new RunStore(this);
   }
 
   /** Base address of this workspace's results in cloud storage; what follows it is the service's own path. */
@@ -78,7 +87,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.clock.close();
     try {
-      await Promise.all([this.statements.close(), this.commands.close()]);
+      await Promise.all([this.statements.close(), this.commands.close(), this.runs.close()]);
     } finally {
       // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
       const engine = await this.#engine?.catch(() => undefined);
