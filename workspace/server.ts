@@ -12,7 +12,9 @@ import { Workspaces } from "./control/workspaces";
 import { clusterRoutes } from "./services/clusters/routes";
 import { commandRoutes } from "./services/commands/routes";
 import { identityRoutes } from "./services/identity/routes";
+import { jobRoutes } from "./services/jobs/routes";
 import { mlflowRoutes } from "./services/mlflow/routes";
+import { objectRoutes } from "./services/objects/routes";
 import { registeredModelRoutes } from "./services/registeredModels/routes";
 import { servingRoutes } from "./services/serving/routes";
 import { statementRoutes, storageRoutes } from "./services/statements/routes";
@@ -122,6 +124,8 @@ function registerApi(app: FastifyInstance): void {
   registeredModelRoutes(app);
   servingRoutes(app);
   mlflowRoutes(app);
+  objectRoutes(app);
+  jobRoutes(app);
 }
 
 /** Storage asks for no credentials: the first segment of the path says whose it is. */

@@ -8,7 +8,10 @@ import type { SqlEngine } from "./engine/sql/engine";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
 import { IdentityStore } from "./services/identity/store";
+import { RunStore } from "./services/jobs/runs";
+import { JobStore } from "./services/jobs/store";
 import { MlflowStore } from "./services/mlflow/store";
+import { ObjectStore } from "./services/objects/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
@@ -56,6 +59,9 @@ export class Workspace {
   readonly mlflow: MlflowStore;
   /** How the lists of models and runs are cut into pages. */
   listing: Listing = usualListing;
+  readonly objects: ObjectStore;
+  readonly jobs: JobStore;
+  readonly runs: RunStore;
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
@@ -73,6 +79,9 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(this);
     this.serving = new ServingStore(this);
     this.mlflow = new MlflowStore(this);
+    this.objects = new ObjectStore(this);
+    this.jobs = new JobStore(this);
+    this.runs = new RunStore(this);
   }
 
   /** Base address of this workspace's results in cloud storage; what follows it is the service's own path. */
@@ -90,7 +99,12 @@ export class Workspace {
   async close(): Promise<void> {
     this.clock.close();
     try {
-      await Promise.all([this.statements.close(), this.commands.close(), this.serving.close()]);
+      await Promise.all([
+        this.statements.close(),
+        this.commands.close(),
+        this.serving.close(),
+        this.runs.close(),
+      ]);
     } finally {
       // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
       const engine = await this.#engine?.catch(() => undefined);

@@ -20,6 +20,8 @@ export interface Seed {
   warehouses?: object[];
   clusters?: object[];
   node_types?: object[];
+  /** Notebooks and files: `path`, `content` as text, and a notebook's `language`. */
+  objects?: object[];
   /** Whether what there was goes first. */
   replace?: boolean;
 }
@@ -151,6 +153,19 @@ export class TestWorkspace {
     link_bytes_per_second?: number | null;
   }): Promise<void> {
     await this.#control("POST", "/statements", settings);
+  }
+
+  /**
+   * Sets how long the tasks of jobs are pending and running, and what later runs say in place of running anything;
+   * since that need be no state of Databricks, answers are then no longer held to the contract.
+   */
+  async jobs(settings: {
+    pending_ms?: number | null;
+    run_ms?: number | null;
+    end_as?: { state?: object; status?: object } | null;
+  }): Promise<void> {
+    if (settings.end_as) this.#hadFaults = true;
+    await this.#control("POST", "/jobs", settings);
   }
 
   /**

@@ -16,9 +16,11 @@ export interface PageSizes {
 
 const PREFIX = "offset:";
 
-const tokenOf = (offset: number): string => Buffer.from(`${PREFIX}${offset}`).toString("base64url");
+/** The token of the page that begins at this offset. */
+export const tokenOf = (offset: number): string => Buffer.from(`${PREFIX}${offset}`).toString("base64url");
 
-function offsetOf(token: unknown, total: number): number {
+/** The offset that a token stands for. @throws HttpError 400 for one that no page gave */
+export function offsetOf(token: unknown, total: number): number {
   if (token === undefined || token === "") return 0;
   const text = typeof token === "string" ? Buffer.from(token, "base64url").toString() : "";
   const offset = /^offset:\d+$/.test(text) ? Number(text.slice(PREFIX.length)) : Number.NaN;

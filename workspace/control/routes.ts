@@ -1,6 +1,7 @@
 /** The control surface: what a test does to a workspace that Databricks would not let it do. */
 import type { FastifyInstance } from "fastify";
 import { completeCluster, completeNodeType } from "../services/clusters/newCluster";
+import { completeObject } from "../services/objects/newObject";
 import { completeWarehouse } from "../services/warehouses/newWarehouse";
 import type { Workspace, WorkspaceOptions } from "../workspace";
 import { clockModes } from "./clock";
@@ -63,14 +64,16 @@ function clockRoutes(app: FastifyInstance): void {
 /** Everything is read before anything changes: a seed is taken whole or not at all. */
 function seedRoute(app: FastifyInstance): void {
   app.post(`${CONTROL}/seed`, async ({ workspace, body }) => {
-    const fields = onlyFields(body, ["warehouses", "clusters", "node_types", "replace"]);
+    const fields = onlyFields(body, ["warehouses", "clusters", "node_types", "objects", "replace"]);
     const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, workspace));
     const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, workspace));
     const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
+    const objects = list(fields, "objects")?.map(completeObject);
     const alone = fields.replace === true;
     if (warehouses) workspace.warehouses.put(warehouses, alone);
     if (clusters) workspace.clusters.put(clusters, alone);
     if (nodeTypes) workspace.clusters.putNodeTypes(nodeTypes, alone);
+    if (objects) workspace.objects.put(objects);
     return {
       warehouses: warehouses?.map(({ id }) => id),
       clusters: clusters?.map((cluster) => cluster.cluster_id),

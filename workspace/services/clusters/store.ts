@@ -116,6 +116,20 @@ export class ClusterStore {
     this.#loseContexts(id);
   }
 
+  /**
+   * Starts the cluster where it has terminated, and resolves once it runs, as soon as `signal` aborts, or when the
+   * workspace closes. Throws as `start` does.
+   */
+  async untilRunning(id: string, signal?: AbortSignal): Promise<void> {
+    const { clock } = this.workspace;
+    const cluster = this.#existing(id);
+    while (!["RUNNING", "RESIZING"].includes(cluster.now().state) && !signal?.aborted && !clock.closed) {
+      const next = cluster.nextChangeAt();
+      if (next === undefined) this.start(id);
+      else await clock.sleep(next - clock.now(), signal);
+    }
+  }
+
   /** What a cluster becomes once Spark has started: its driver is a new one. */
   #running(delay: number): PlannedChange<Cluster> {
     const at = this.workspace.clock.now() + delay;

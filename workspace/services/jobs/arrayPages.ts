@@ -1,0 +1,29 @@
+/** Long lists within one object, in pages that share a token. */
+import { offsetOf, tokenOf } from "../../control/pages";
+
+/** How many entries of each list a page has. */
+export const ARRAY_PAGE = 100;
+
+/**
+ * The object with at most 100 entries of each of these lists. On later pages lists without more entries are empty.
+ * @param token of an earlier page
+ * @throws HttpError 400 for a token that no page gave
+ */
+export function arrayPage<T extends object>(
+  whole: T,
+  names: string[],
+  token: unknown,
+): { page: T; next?: string } {
+  const start = offsetOf(token, Number.POSITIVE_INFINITY);
+  const end = start + ARRAY_PAGE;
+  const lists = Object.entries(whole).filter(
+    (entry): entry is [string, unknown[]] => names.includes(entry[0]) && Array.isArray(entry[1]),
+  );
+  const cut = Object.fromEntries(lists.map(([name, list]) => [name, list.slice(start, end)]));
+  const hasMore = lists.some(([, list]) => list.length > end);
+  return { page: { ...whole, ...cut }, ...(hasMore && { next: tokenOf(end) }) };
+}
+
+/** The object without these lists. */
+export const withoutLists = <T extends object>(whole: T, names: string[]): Partial<T> =>
+  Object.fromEntries(Object.entries(whole).filter(([name]) => !names.includes(name))) as Partial<T>;

@@ -1,0 +1,300 @@
+/** One run of a job, or a one-time run: its tasks in the order of their dependencies, their retries and repairs. */
+import { setImmediate } from "node:timers/promises";
+import type { Workspace } from "../../workspace";
+import type { RunControl } from "./control";
+import { type OlderParameters, type RunParameter, resolvedTask } from "./parameters";
+import { ended, going, isEnd, type Progress } from "./progress";
+import { decide, resultOfRun } from "./runIf";
+import { type RunNames, referenceOf } from "./runReferences";
+import { dependenciesOf, type JobSettings, type TaskSettings } from "./settings";
+import { type ClusterInstance, TaskRun } from "./taskRun";
+import { runnerOf } from "./tasks/runner";
+
+/** What a run is to do. */
+export interface RunPlan {
+  runId: number;
+  jobId: number;
+  name: string;
+  type: string;
+  trigger: string;
+  /** What the run shows and never changes, as it goes over the wire. */
+  shown: Record<string, unknown>;
+  creator: string;
+  settings: JobSettings;
+  parameters: RunParameter[];
+  older: OlderParameters;
+  /** The tasks to run; all of them where left out. */
+  only?: Set<string>;
+}
+
+/** The original run, or one repair of it. */
+export interface RunPart {
+  /** Of a repair. */
+  id?: number;
+  startTime: number;
+  endTime: number;
+  progress: Progress;
+  attempts: TaskRun[];
+}
+
+/** Tasks that are not run. */
+const disabled = ended("DISABLED");
+
+export class JobRun implements RunNames {
+  progress: Progress = going("PENDING");
+  readonly parts: RunPart[] = [];
+  readonly sharedClusters = new Map<string, Promise<ClusterInstance>>();
+  parameters: RunParameter[];
+  older: OlderParameters;
+  tasks: TaskSettings[];
+  /** Resolves when the run has ended, the first time or after its latest repair. */
+  ended: Promise<void> = Promise.resolve();
+  queuedMs = 0;
+  #stop = new AbortController();
+
+  constructor(
+    readonly workspace: Workspace,
+    readonly plan: RunPlan,
+  ) {
+    this.parameters = plan.parameters;
+    this.older = plan.older;
+    this.tasks = plan.settings.tasks ?? [];
+    this.#begin();
+    for (const task of this.tasks) {
+      const attempt = this.#attempt(task, 0);
+      if (task.disabled || plan.only?.has(task.task_key) === false) attempt.end(disabled);
+    }
+  }
+
+  get runId(): number {
+    return this.plan.runId;
+  }
+
+  get jobId(): number {
+    return this.plan.jobId;
+  }
+
+  get creator(): string {
+    return this.plan.creator;
+  }
+
+  get isActive(): boolean {
+    return !isEnd(this.progress);
+  }
+
+  get isQueued(): boolean {
+    return this.progress.state.life_cycle_state === "QUEUED";
+  }
+
+  get startTime(): number {
+    return this.parts[0]?.startTime ?? 0;
+  }
+
+  /** 0 while it is active. */
+  get endTime(): number {
+    return this.part.endTime;
+  }
+
+  /** The latest part. */
+  get part(): RunPart {
+    return this.parts[this.parts.length - 1] as RunPart;
+  }
+
+  /** Every attempt at every task, the oldest first. */
+  get attempts(): TaskRun[] {
+    return this.parts.flatMap(({ attempts }) => attempts);
+  }
+
+  /** The latest attempt at a task. */
+  attempt(key: string): TaskRun | undefined {
+    return this.attempts.filter(({ task }) => task.task_key === key).at(-1);
+  }
+
+  /** Runs what is to be run. @param control how the control surface wants it */
+  start(control: RunControl): void {
+    this.ended = control.endAs ? this.#pretend(control, control.endAs) : this.#go(control);
+  }
+
+  /** Ends it without running anything. */
+  end(progress: Progress): void {
+    for (const attempt of this.part.attempts) attempt.end(progress);
+    this.#finish(progress);
+  }
+
+  /** Asks it to stop; nothing happens to one that has ended. @param as the `result_state` that it then has */
+  stop(as: string): void {
+    if (!this.isActive) return;
+    if (this.isQueued) {
+      this.end(ended(as));
+      return;
+    }
+    this.progress = going("TERMINATING");
+    this.#stop.abort(as);
+    for (const attempt of this.part.attempts) attempt.stop(as);
+  }
+
+  /** Runs tasks again; all others stay as they are. @param keys of the tasks to run again */
+  repair(id: number, keys: Set<string>, current: TaskSettings[], control: RunControl): void {
+    this.tasks = this.tasks.map((task) => current.find((other) => other.task_key === task.task_key) ?? task);
+    const before = new Map(this.tasks.map(({ task_key: key }) => [key, this.attempt(key)]));
+    this.#begin(id);
+    for (const task of this.tasks.filter(({ task_key: key }) => keys.has(key))) {
+      this.#attempt(task, (before.get(task.task_key)?.attemptNumber ?? -1) + 1);
+    }
+    this.#stop = new AbortController();
+    this.progress = going("PENDING");
+    this.start(control);
+  }
+
+  /** A task value that a task of this run has set. @throws Error where there is no such task */
+  valueOf(key: string, name: string): string | undefined {
+    const attempt = this.attempt(key);
+    if (!attempt) throw new Error(`Task key does not exist in run: ${key}`);
+    return attempt.values.get(name);
+  }
+
+  /** An id for a cluster that is made for this run. */
+  newCluster(): ClusterInstance {
+    const { ids, clock } = this.workspace;
+    return { cluster_id: ids.cluster(clock.now()), spark_context_id: ids.digits(19) };
+  }
+
+  /** What the result of a statement is found by. */
+  lookupKey(): string {
+    return this.workspace.ids.uuid();
+  }
+
+  #begin(id?: number): void {
+    const startTime = this.workspace.clock.now();
+    this.parts.push({
+      ...(id !== undefined && { id }),
+      startTime,
+      endTime: 0,
+      progress: this.progress,
+      attempts: [],
+    });
+  }
+
+  #attempt(task: TaskSettings, number: number, state?: string): TaskRun {
+    const attempt = new TaskRun(this.workspace, this.workspace.runs.newId(), task, number, state);
+    if (state === undefined && dependenciesOf(task).length === 0) attempt.progress = going("PENDING");
+    this.part.attempts.push(attempt);
+    return attempt;
+  }
+
+  async #go(control: RunControl): Promise<void> {
+    const { clock } = this.workspace;
+    const inTime = this.#limitTime();
+    await clock.during(setImmediate());
+    if (this.isActive && !this.#stop.signal.aborted) this.progress = going("RUNNING");
+    const done = new Map<string, Promise<void>>();
+    for (const { task } of this.part.attempts) {
+      // Put off until all are in the map: a task may wait for one that comes after it.
+      done.set(
+        task.task_key,
+        Promise.resolve().then(() => this.#runTask(task, done, control)),
+      );
+    }
+    await Promise.all(done.values());
+    inTime.abort();
+    this.#finish(this.#result());
+  }
+
+  async #runTask(task: TaskSettings, done: Map<string, Promise<void>>, control: RunControl): Promise<void> {
+    await Promise.all(dependenciesOf(task).map(({ task_key: key }) => done.get(key)));
+    let attempt = this.attempt(task.task_key);
+    if (!attempt || attempt.ended) return;
+    const decision = this.#stop.signal.aborted ? String(this.#stop.signal.reason) : this.#decide(task);
+    if (decision !== "run") return attempt.end(ended(decision));
+    const runner = runnerOf(this);
+    for (let isToRun = true; isToRun; ) {
+      const current = attempt;
+      const lookup = (name: string) => referenceOf(this, current, name);
+      current.resolved = resolvedTask(task, this.parameters, this.older, lookup);
+      await current.execute(runner, control);
+      if (!this.#isToBeTriedAgain(current)) return;
+      attempt = this.#attempt(task, current.attemptNumber + 1, "WAITING_FOR_RETRY");
+      isToRun = await attempt.untilRetry();
+    }
+  }
+
+  #decide(task: TaskSettings): string {
+    const verdicts = dependenciesOf(task).map(({ task_key: key, outcome }) => {
+      const before = this.attempt(key);
+      const isOther =
+        outcome !== undefined && before?.verdict === "succeeded" && before.result.outcome !== outcome;
+      return isOther ? "excluded" : (before?.verdict ?? "failed");
+    });
+    return decide(task.run_if ?? "ALL_SUCCESS", verdicts);
+  }
+
+  #isToBeTriedAgain({ task, verdict, progress }: TaskRun): boolean {
+    const { max_retries: most = 0, retry_on_timeout: onTimeout = false } = task;
+    if (verdict !== "failed" || this.#stop.signal.aborted || this.workspace.clock.closed) return false;
+    if (progress.state.result_state === "TIMEDOUT" && !onTimeout) return false;
+    const tried = this.part.attempts.filter((attempt) => attempt.task.task_key === task.task_key).length;
+    return most === -1 || tried <= most;
+  }
+
+  #limitTime(): AbortController {
+    const inTime = new AbortController();
+    const { timeout_seconds: seconds = 0 } = this.plan.settings;
+    if (seconds > 0) {
+      void this.workspace.clock.sleep(seconds * 1000, inTime.signal).then(() => {
+        if (!inTime.signal.aborted) this.stop("TIMEDOUT");
+      });
+    }
+    return inTime;
+  }
+
+  #result(): Progress {
+    if (this.#stop.signal.aborted) return ended(String(this.#stop.signal.reason));
+    const awaited = new Set(
+      this.tasks.flatMap((task) => dependenciesOf(task).map(({ task_key: key }) => key)),
+    );
+    const told = this.tasks.map(({ task_key: key }) => ({
+      verdict: this.attempt(key)?.verdict ?? "failed",
+      isLeaf: !awaited.has(key),
+    }));
+    const result = resultOfRun(told);
+    return result === "FAILED" ? this.#failure() : ended(result);
+  }
+
+  /** The old form calls the end of a failed run INTERNAL_ERROR, and names the tasks that failed. */
+  #failure(): Progress {
+    const latest = this.tasks.flatMap(({ task_key: key }) => this.attempt(key) ?? []);
+    const skipped = latest.some(({ progress }) => progress.state.result_state === "UPSTREAM_FAILED");
+    const failed = latest.filter(
+      ({ progress, verdict }) => verdict === "failed" && progress.state.result_state !== "UPSTREAM_FAILED",
+    );
+    const sentences = failed.map(
+      ({ task, progress }) => `Task ${task.task_key} failed with message: ${progress.state.state_message}.`,
+    );
+    if (skipped) sentences.push("This caused all downstream tasks to get skipped.");
+    const { code } = failed[0]?.progress.status.termination_details ?? { code: "RUN_EXECUTION_ERROR" };
+    return ended("FAILED", { life: "INTERNAL_ERROR", code, message: sentences.join(" ") });
+  }
+
+  /** Says what the control surface wants it to say; where that is no end, until it is stopped. */
+  async #pretend(control: RunControl, { state, status }: Partial<Progress>): Promise<void> {
+    const { clock } = this.workspace;
+    const { signal } = this.#stop;
+    await clock.during(setImmediate());
+    await clock.sleep(control.pendingMs, signal);
+    if (!signal.aborted) this.progress = going("RUNNING");
+    await clock.sleep(control.runMs, signal);
+    const shown = { state, status } as Progress;
+    const isOver = isEnd({ ...going(""), ...shown }) || (!state && status?.state === "TERMINATED");
+    if (!signal.aborted && !isOver) {
+      this.progress = shown;
+      await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
+    }
+    this.end(signal.aborted ? ended(String(signal.reason)) : shown);
+  }
+
+  #finish(progress: Progress): void {
+    this.progress = progress;
+    Object.assign(this.part, { endTime: this.workspace.clock.now(), progress });
+    this.workspace.runs.ended(this);
+  }
+}

@@ -1,0 +1,176 @@
+/** https://docs.databricks.com/api/workspace/jobs */
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { pageOf } from "../../control/pages";
+import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
+import { CONTROL } from "../../control/traffic";
+import { arrayPage, withoutLists } from "./arrayPages";
+import { showControl } from "./control";
+import { exportedViews } from "./exportedViews";
+import type { JobRun } from "./jobRun";
+import { pageLimit, queryFlag, selectRuns } from "./runQuery";
+import { idOf, type RunStore } from "./runs";
+import type { StoredJob } from "./store";
+import type { TaskRun } from "./taskRun";
+import { pagedInJob, pagedInRun, runOnWire, taskRunOnWire } from "./wire";
+
+const base = "/api/2.2/jobs";
+
+/** How large pages are where the request does not say, and at most. */
+const JOBS = { usual: 20, most: 100 };
+const RUNS = { usual: 20, most: 25 };
+
+const callerOf = (request: FastifyRequest): string => request.principal.user.userName;
+
+/** Registers the Jobs API 2.2 and the control route of jobs. */
+export function jobRoutes(app: FastifyInstance): void {
+  settingsRoutes(app);
+  startRoutes(app);
+  stopRoutes(app);
+  readRoutes(app);
+
+  app.post(`${CONTROL}/jobs`, async ({ workspace, body }) => showControl(workspace.runs.configure(body)));
+}
+
+function settingsRoutes(app: FastifyInstance): void {
+  app.post(`${base}/create`, async (request) => ({
+    job_id: request.workspace.jobs.create(fieldsOf(request.body), callerOf(request)),
+  }));
+
+  app.get(`${base}/get`, async ({ workspace, query }) => {
+    const job = workspace.jobs.get(idOf(query, "job_id"));
+    const { page, next } = arrayPage(job.settings, pagedInJob, fieldsOf(query).page_token);
+    return { ...job, settings: page, ...(next && { has_more: true, next_page_token: next }) };
+  });
+
+  app.get(`${base}/list`, async ({ workspace, query }) => {
+    const limit = pageLimit(query, JOBS.usual, JOBS.most);
+    const jobs = workspace.jobs.list(optionalText(query, "name"));
+    const { items, next, previous } = pageOf(jobs, pageQuery(query, limit), JOBS);
+    const isExpanded = queryFlag(query, "expand_tasks");
+    return {
+      ...(items.length > 0 && { jobs: items.map((job) => listedJob(job, isExpanded)) }),
+      ...neighbours(next, previous),
+    };
+  });
+
+  app.post(`${base}/update`, async ({ workspace, body }) => {
+    const { new_settings, fields_to_remove } = fieldsOf(body);
+    workspace.jobs.update(idOf(body, "job_id"), new_settings, fields_to_remove);
+    return {};
+  });
+
+  app.post(`${base}/reset`, async ({ workspace, body }) => {
+    const { new_settings } = fieldsOf(body);
+    if (new_settings === undefined) throw invalidParameter("Missing required field: new_settings");
+    workspace.jobs.reset(idOf(body, "job_id"), new_settings);
+    return {};
+  });
+
+  app.post(`${base}/delete`, async ({ workspace, body }) => {
+    workspace.jobs.delete(idOf(body, "job_id"));
+    return {};
+  });
+}
+
+function startRoutes(app: FastifyInstance): void {
+  app.post(`${base}/run-now`, async (request) => {
+    const { runId } = request.workspace.runs.runNow(request.body, callerOf(request));
+    return { run_id: runId, number_in_job: runId };
+  });
+
+  app.post(`${base}/runs/submit`, async (request) => ({
+    run_id: request.workspace.runs.submit(request.body, callerOf(request)).runId,
+  }));
+
+  app.post(`${base}/runs/repair`, async ({ workspace, body }) => ({
+    repair_id: workspace.runs.repair(body),
+  }));
+}
+
+function stopRoutes(app: FastifyInstance): void {
+  app.post(`${base}/runs/cancel`, async ({ workspace, body }) => {
+    workspace.runs.cancel(idOf(body, "run_id"));
+    return {};
+  });
+
+  app.post(`${base}/runs/cancel-all`, async ({ workspace, body }) => {
+    workspace.runs.cancelAll(body);
+    return {};
+  });
+
+  app.post(`${base}/runs/delete`, async ({ workspace, body }) => {
+    workspace.runs.delete(idOf(body, "run_id"));
+    return {};
+  });
+}
+
+function readRoutes(app: FastifyInstance): void {
+  app.get(`${base}/runs/get`, async ({ workspace, query }) => {
+    const { run, attempt } = workspace.runs.find(idOf(query, "run_id"));
+    if (attempt) return taskRunOnWire(run, attempt);
+    const details = {
+      history: queryFlag(query, "include_history"),
+      resolvedValues: queryFlag(query, "include_resolved_values"),
+    };
+    const { page, next } = arrayPage(runOnWire(run, details), pagedInRun, fieldsOf(query).page_token);
+    return { ...page, ...(next && { next_page_token: next }) };
+  });
+
+  app.get(`${base}/runs/list`, async ({ workspace, query }) => {
+    const limit = pageLimit(query, RUNS.usual, RUNS.most);
+    const runs = selectRuns(workspace.runs.list(), query);
+    const { items, next, previous } = pageOf(runs, pageQuery(query, limit), RUNS);
+    const isExpanded = queryFlag(query, "expand_tasks");
+    return {
+      ...(items.length > 0 && { runs: items.map((run) => listedRun(run, isExpanded)) }),
+      ...neighbours(next, previous),
+    };
+  });
+
+  app.get(`${base}/runs/get-output`, async ({ workspace, query }) => {
+    const { run, attempt } = onlyTask(workspace.runs, idOf(query, "run_id"));
+    return { metadata: taskRunOnWire(run, attempt), ...attempt.result.output };
+  });
+
+  app.get(`${base}/runs/export`, async ({ workspace, query }) => {
+    const { run, attempt } = onlyTask(workspace.runs, idOf(query, "run_id"));
+    return exportedViews(run, attempt, optionalText(query, "views_to_export") ?? "CODE");
+  });
+}
+
+/** The run of a task, also by the run of a job that has no other task. @throws HttpError 400 */
+function onlyTask(runs: RunStore, id: number): { run: JobRun; attempt: TaskRun } {
+  const { run, attempt } = runs.find(id);
+  if (attempt) return { run, attempt };
+  const [task, ...others] = run.tasks;
+  const only = task && run.attempt(task.task_key);
+  if (only && others.length === 0) return { run, attempt: only };
+  throw invalidParameter(
+    "Retrieving the output of runs with multiple tasks is not supported. " +
+      "Please retrieve the output of each individual task run instead.",
+  );
+}
+
+const pageQuery = (query: unknown, limit: number) => ({
+  page_size: String(limit),
+  page_token: fieldsOf(query).page_token,
+});
+
+const neighbours = (next: string | undefined, previous: string | undefined) => ({
+  has_more: next !== undefined,
+  ...(next && { next_page_token: next }),
+  ...(previous && { prev_page_token: previous }),
+});
+
+function listedJob(job: StoredJob, isExpanded: boolean) {
+  if (!isExpanded) return { ...job, settings: withoutLists(job.settings, ["tasks", "job_clusters"]) };
+  const { page, next } = arrayPage(job.settings, pagedInJob, undefined);
+  return { ...job, settings: page, ...(next && { has_more: true }) };
+}
+
+function listedRun(run: JobRun, isExpanded: boolean) {
+  const whole = runOnWire(run);
+  if (!isExpanded) return withoutLists(whole, ["tasks", "job_clusters"]);
+  const { page, next } = arrayPage(whole, pagedInRun, undefined);
+  return { ...page, ...(next && { has_more: true }) };
+}

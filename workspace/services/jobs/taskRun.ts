@@ -1,0 +1,180 @@
+/** One attempt at one task: BLOCKED, PENDING, RUNNING, then an end. */
+import { setImmediate } from "node:timers/promises";
+import type { Workspace } from "../../workspace";
+import type { RunControl } from "./control";
+import { ended, going, isEnd, neverRan, type Progress, verdictOf } from "./progress";
+import { kindOf, type TaskSettings } from "./settings";
+
+/** What `get-output` gives beside the run itself, as it goes over the wire. */
+export interface TaskOutput {
+  logs?: string;
+  logs_truncated?: boolean;
+  error?: string;
+  error_trace?: string;
+  notebook_output?: { result?: string; truncated?: boolean };
+  sql_output?: object;
+  run_job_output?: { run_id: number };
+}
+
+/** What running a task came to. It has failed where its output has an error or `progress` says so. */
+export interface TaskResult {
+  output: TaskOutput;
+  progress?: Progress;
+  /** Of a condition task: `true` or `false`. */
+  outcome?: string;
+  /** The first rows of a SQL task, for references to them. */
+  rows?: Record<string, string | null>[];
+}
+
+/** The task cannot be run at all. */
+export class TaskRefused extends Error {
+  /** @param code the termination code */
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+    this.name = "TaskRefused";
+  }
+}
+
+/** The cluster that a task ran on. */
+export interface ClusterInstance {
+  cluster_id: string;
+  spark_context_id?: string;
+}
+
+/** Brings what a task runs on up, and runs it. Both stop when `signal` aborts. */
+export interface TaskRunner {
+  prepare(attempt: TaskRun, signal: AbortSignal): Promise<ClusterInstance | undefined>;
+  perform(attempt: TaskRun, signal: AbortSignal): Promise<TaskResult>;
+}
+
+export class TaskRun {
+  progress: Progress;
+  /** ms of workspace time; 0 until it starts, and until it has ended. */
+  startTime = 0;
+  endTime = 0;
+  setupMs = 0;
+  executionMs = 0;
+  cluster: ClusterInstance | undefined;
+  /** The task with its references replaced, once it runs. */
+  resolved: TaskSettings;
+  /** The notebook or file as it was when it ran. */
+  source: string | undefined;
+  result: TaskResult = { output: {} };
+  /** What it shows in place of what follows from all this. */
+  shown: Record<string, unknown> = {};
+  /** What it has handed on to later tasks: JSON text by key. */
+  readonly values = new Map<string, string>();
+  readonly #stop = new AbortController();
+  #stoppedAs = "CANCELED";
+
+  constructor(
+    readonly workspace: Workspace,
+    readonly runId: number,
+    readonly task: TaskSettings,
+    readonly attemptNumber: number,
+    state = "BLOCKED",
+  ) {
+    this.progress = going(state);
+    this.resolved = task;
+  }
+
+  get ended(): boolean {
+    return isEnd(this.progress);
+  }
+
+  get kind(): string {
+    return kindOf(this.task);
+  }
+
+  /** How it ended; undefined while it has not. */
+  get verdict() {
+    return this.ended ? verdictOf(this.progress) : undefined;
+  }
+
+  /** Ends it without running it. */
+  end(progress: Progress): void {
+    const now = this.workspace.clock.now();
+    this.startTime ||= now;
+    this.endTime = now;
+    this.progress = progress;
+  }
+
+  /** Asks it to stop; nothing happens to one that has ended. @param as the `result_state` that it then has */
+  stop(as: string): void {
+    if (this.ended || this.#stop.signal.aborted) return;
+    this.#stoppedAs = as;
+    if (this.startTime > 0) this.progress = going("TERMINATING");
+    this.#stop.abort();
+  }
+
+  /** Runs it to its end, whatever that is. */
+  async execute(runner: TaskRunner, control: RunControl): Promise<void> {
+    const { clock } = this.workspace;
+    const { signal } = this.#stop;
+    const inTime = this.#limitTime();
+    this.startTime = clock.now();
+    if (!signal.aborted) this.progress = going("PENDING", "Waiting for cluster");
+    try {
+      // Who asks at once sees it as it begins.
+      await clock.during(setImmediate());
+      await clock.sleep(control.pendingMs, signal);
+      this.cluster = await runner.prepare(this, signal);
+      this.#throwIfStopped();
+      this.setupMs = clock.now() - this.startTime;
+      this.progress = going("RUNNING", "In run");
+      await clock.sleep(control.runMs, signal);
+      this.#throwIfStopped();
+      this.result = await runner.perform(this, signal);
+      this.#throwIfStopped();
+      this.#finish(
+        this.result.progress ?? ended(this.result.output.error === undefined ? "SUCCESS" : "FAILED"),
+      );
+    } catch (error) {
+      this.#finish(this.#failure(error));
+    } finally {
+      inTime.abort();
+    }
+  }
+
+  /** Waits before it is tried again. Gives whether it still is to be. */
+  async untilRetry(): Promise<boolean> {
+    await this.workspace.clock.sleep(this.task.min_retry_interval_millis ?? 0, this.#stop.signal);
+    if (!this.#stop.signal.aborted && !this.workspace.clock.closed) return true;
+    this.end(ended(this.#stoppedAs));
+    return false;
+  }
+
+  /** Stops it when its time is over; aborting what is returned calls that off. */
+  #limitTime(): AbortController {
+    const inTime = new AbortController();
+    const { timeout_seconds: seconds = 0 } = this.task;
+    if (seconds > 0) {
+      void this.workspace.clock.sleep(seconds * 1000, inTime.signal).then(() => {
+        if (!inTime.signal.aborted) this.stop("TIMEDOUT");
+      });
+    }
+    return inTime;
+  }
+
+  /** A sleep also ends when the workspace closes; then nothing more is to happen. */
+  #throwIfStopped(): void {
+    if (this.workspace.clock.closed) this.#stop.abort();
+    this.#stop.signal.throwIfAborted();
+  }
+
+  #finish(progress: Progress): void {
+    this.endTime = this.workspace.clock.now();
+    this.executionMs = this.endTime - this.startTime - this.setupMs;
+    this.progress = progress;
+  }
+
+  #failure(error: unknown): Progress {
+    if (this.#stop.signal.aborted) return ended(this.#stoppedAs);
+    const message = error instanceof Error ? error.message : String(error);
+    this.result = { output: { error: message } };
+    return neverRan(error instanceof TaskRefused ? error.code : "INTERNAL_ERROR", message);
+  }
+}

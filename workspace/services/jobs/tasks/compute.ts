@@ -1,0 +1,49 @@
+/** What a task runs on: a cluster that there is, one made for the run, a SQL warehouse, or serverless compute. */
+import { HttpError } from "../../../apiError";
+import { PENDING_MS } from "../../clusters/store";
+import type { JobRun } from "../jobRun";
+import { type ClusterInstance, TaskRefused, type TaskRun } from "../taskRun";
+
+/**
+ * Waits until what the task runs on is there; a terminated cluster and a stopped warehouse are started. A cluster
+ * that is made for the run takes as long as any other to start, and is not in the list of clusters.
+ * @throws TaskRefused where there is no such cluster or warehouse
+ */
+export async function computeFor(
+  run: JobRun,
+  { task }: TaskRun,
+  signal: AbortSignal,
+): Promise<ClusterInstance | undefined> {
+  const { clusters, warehouses, clock } = run.workspace;
+  const warehouse = task.sql_task?.warehouse_id ?? task.notebook_task?.warehouse_id;
+  try {
+    if (warehouse !== undefined) await warehouses.untilRunning(warehouse, signal);
+    if (task.existing_cluster_id === undefined)
+      return await madeFor(run, task, () => clock.sleep(PENDING_MS, signal));
+    await clusters.untilRunning(task.existing_cluster_id, signal);
+    const { cluster_id, spark_context_id } = clusters.get(task.existing_cluster_id);
+    return { cluster_id, spark_context_id };
+  } catch (error) {
+    if (error instanceof HttpError) throw new TaskRefused("CLUSTER_ERROR", error.message);
+    throw error;
+  }
+}
+
+/** A cluster that several tasks share is started once. */
+async function madeFor(
+  run: JobRun,
+  task: TaskRun["task"],
+  start: () => Promise<void>,
+): Promise<ClusterInstance | undefined> {
+  const { new_cluster: own, job_cluster_key: shared } = task;
+  if (own === undefined && shared === undefined) return undefined;
+  const made = async (): Promise<ClusterInstance> => {
+    const cluster = run.newCluster();
+    await start();
+    return cluster;
+  };
+  if (shared === undefined) return made();
+  const known = run.sharedClusters.get(shared) ?? made();
+  run.sharedClusters.set(shared, known);
+  return known;
+}

@@ -1,0 +1,36 @@
+/** A task that runs another job. */
+import { HttpError } from "../../../apiError";
+import type { JobRun } from "../jobRun";
+import { ended, verdictOf } from "../progress";
+import { TaskRefused, type TaskResult, type TaskRun } from "../taskRun";
+
+/** Runs the job and waits for it; stopping the task cancels that run. @throws TaskRefused where it cannot start */
+export async function runOtherJob(
+  run: JobRun,
+  { resolved, runId }: TaskRun,
+  signal: AbortSignal,
+): Promise<TaskResult> {
+  const { job_id, job_parameters } = resolved.run_job_task ?? {};
+  const child = startChild(run, runId, { job_id, job_parameters });
+  const cancel = () => child.stop("CANCELED");
+  signal.addEventListener("abort", cancel, { once: true });
+  if (signal.aborted) cancel();
+  await child.ended;
+  signal.removeEventListener("abort", cancel);
+  const output = { run_job_output: { run_id: child.runId } };
+  if (verdictOf(child.progress) === "succeeded") return { output };
+  const message = `Run job task failed: run ${child.runId} of job ${job_id} ended as ${child.progress.state.result_state}.`;
+  return { output, progress: ended("FAILED", { message }) };
+}
+
+function startChild(run: JobRun, taskRunId: number, body: object): JobRun {
+  try {
+    return run.workspace.runs.runNow(body, run.creator, {
+      trigger: "RUN_JOB_TASK",
+      trigger_info: { run_id: taskRunId },
+    });
+  } catch (error) {
+    if (error instanceof HttpError) throw new TaskRefused("INVALID_RUN_CONFIGURATION", error.message);
+    throw error;
+  }
+}
