@@ -76,6 +76,8 @@ export interface RunTask extends AnyRun {
 /** One run of a job, or one that was submitted without a job. */
 export interface Run extends AnyRun {
   job_id?: number;
+  /** Of the run of one task: the run of the job that it belongs to. */
+  job_run_id?: number;
   run_name?: string;
   tasks?: RunTask[];
   repair_history?: {
@@ -98,7 +100,7 @@ export interface RunPage {
 
 /** What the run of one task gave. */
 export interface RunOutput {
-  metadata?: AnyRun & { task_key?: string; [field: string]: unknown };
+  metadata?: Run;
   error?: string;
   error_trace?: string;
   logs?: string;
@@ -249,7 +251,6 @@ export const jobRun = {
   creator_user_name: currentUser.userName,
   run_type: "JOB_RUN",
   trigger: "ONE_TIME",
-  format: "MULTI_TASK",
   job_parameters: [{ name: "state", default: "HI", value: "HI" }],
   ...succeeded,
   start_time: startedAt,
@@ -262,10 +263,34 @@ export const jobRun = {
   tasks: [countRun, checkRun],
 } satisfies Run;
 
+/** The run of a task as a run by itself: the `metadata` of its output. */
+const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
+  job_id: job.job_id,
+  run_id: task.run_id,
+  job_run_id: runId,
+  number_in_job: task.run_id,
+  original_attempt_run_id: task.run_id,
+  attempt_number: task.attempt_number,
+  run_name: task_key,
+  run_page_url: task.run_page_url,
+  creator_user_name: jobRun.creator_user_name,
+  run_type: jobRun.run_type,
+  trigger: jobRun.trigger,
+  ...succeeded,
+  start_time: task.start_time,
+  end_time: task.end_time,
+  setup_duration: 0,
+  execution_duration: task.execution_duration,
+  cleanup_duration: 0,
+  run_duration: task.execution_duration,
+  cluster_spec: { existing_cluster_id: task.existing_cluster_id },
+  cluster_instance: clusterInstance,
+});
+
 /** What the tasks of the example run gave, in order. */
 export const jobRunOutputs = [
-  { metadata: countRun, notebook_output: { result: "16", truncated: false } },
-  { metadata: checkRun, logs: "16 airports, 10 at least\n", logs_truncated: false },
+  { metadata: asRun(countRun), notebook_output: { result: "16", truncated: false } },
+  { metadata: asRun(checkRun), logs: "16 airports, 10 at least\n", logs_truncated: false },
 ] satisfies RunOutput[];
 
 /** The notebook of the example run as a page. */

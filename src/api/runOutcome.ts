@@ -1,6 +1,6 @@
 /** What the states of a run come down to. Databricks tells them twice: the new `status` first, then the older `state`. */
 import type { Progress } from "../http/wait";
-import type { AnyRun, RunState, RunStatus } from "./jobs";
+import type { AnyRun, RunState, RunStatus, RunTask } from "./jobs";
 
 /** How a run stands, in one word. */
 export type RunOutcome =
@@ -110,3 +110,13 @@ export const reasonOf = ({ status, state }: Pick<AnyRun, "status" | "state">): s
   status?.queue_details?.message ||
   state?.queue_reason ||
   "";
+
+/** The latest attempt at each task, in the order of the tasks: retries and repairs add entries of the same key. */
+export const latestAttempts = (tasks: readonly RunTask[]): RunTask[] => {
+  const latest = new Map<string, RunTask>();
+  for (const task of tasks) {
+    const before = latest.get(task.task_key);
+    if ((before?.attempt_number ?? 0) <= (task.attempt_number ?? 0)) latest.set(task.task_key, task);
+  }
+  return [...latest.values()];
+};

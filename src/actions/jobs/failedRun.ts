@@ -1,6 +1,6 @@
 /** The error of a run that did not succeed: each failed task with its message and the end of its trace. */
 import type { Run, RunOutput, RunTask } from "../../api/jobs";
-import { isSuccess, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
+import { isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { DatabricksError } from "../../http/errors";
@@ -48,7 +48,7 @@ const outputOf = async (client: DatabricksClient, task: RunTask): Promise<RunOut
  * @param run the run with all its tasks, ended
  */
 export const failedRun = async (client: DatabricksClient, run: Run): Promise<DatabricksError> => {
-  const bad = (run.tasks ?? []).filter(
+  const bad = latestAttempts(run.tasks ?? []).filter(
     (task) => !isSuccess(outcomeOf(task)) && !consequences.has(outcomeOf(task)),
   );
   const told = bad.slice(0, toldInFull);

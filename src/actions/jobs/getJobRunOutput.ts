@@ -6,7 +6,7 @@ import { anyRunId } from "./runInputs";
 import { fetchRun } from "./runs";
 
 const example: TaskOutput[] = jobRunOutputs.map((output) => ({
-  task_key: output.metadata.task_key,
+  task_key: output.metadata.run_name,
   run_id: output.metadata.run_id,
   outcome: outcomeOf(output.metadata),
   ...output,

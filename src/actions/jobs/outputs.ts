@@ -1,12 +1,13 @@
 /** What the tasks of a run gave. */
 import type { Run, RunOutput, RunTask } from "../../api/jobs";
-import { outcomeOf, type RunOutcome } from "../../api/runOutcome";
+import { latestAttempts, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { path } from "../../http/path";
+import { fetchRun } from "./runs";
 
 /** What one task gave, with what it is. */
-export type TaskOutput = RunOutput & { task_key?: string; run_id: number; outcome: RunOutcome };
+export type TaskOutput = RunOutput & { task_key: string; run_id: number; outcome: RunOutcome };
 
 /** The output of the run of one task. */
 export const fetchOutput = (client: DatabricksClient, taskRunId: number): Promise<RunOutput> =>
@@ -33,23 +34,15 @@ const outputOfTask = async (client: DatabricksClient, task: RunTask): Promise<Ta
   return { task_key, run_id, outcome, ...output };
 };
 
-/** The tasks whose outputs an id stands for: all of a job run, or the one whose own run it is. */
-export const tasksOf = ({ tasks = [] }: Run, id: number): RunTask[] => {
-  const own = tasks.filter(({ run_id }) => run_id === id);
-  return own.length > 0 ? own : tasks;
-};
-
 /**
  * The outputs of tasks, in order.
  * @param run a job run with all its tasks, or the run of one task
  * @param id the id that it was asked for by
  */
 export const fetchOutputs = async (client: DatabricksClient, run: Run, id: number): Promise<TaskOutput[]> => {
-  const tasks = tasksOf(run, id);
-  if (tasks.length > 0) {
-    return fetchInOrder(tasks.length, inFlight, (index) => outputOfTask(client, tasks[index] as RunTask));
-  }
-  // The run of one task may be told without its list of tasks.
-  const output = await fetchOutput(client, id);
-  return [{ task_key: output.metadata?.task_key, run_id: id, outcome: outcomeOf(run), ...output }];
+  const { job_run_id: ofJob = id } = run;
+  // The run of one task does not say which task it is: the run of its job does.
+  const { tasks = [] } = ofJob === id ? run : await fetchRun(client, ofJob);
+  const own = ofJob === id ? latestAttempts(tasks) : tasks.filter(({ run_id }) => run_id === id);
+  return fetchInOrder(own.length, inFlight, (index) => outputOfTask(client, own[index] as RunTask));
 };
