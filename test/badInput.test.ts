@@ -1,5 +1,6 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput } from "./support/badModelInput";
 import { actions, exampleParameters, failureOf, ownInputs, runIn, type Subject } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -145,7 +146,7 @@ const ids = [
   ...["endpointName", "modelFullName", "alias", "runId"],
 ];
 
-const badForModels = badModelInput({
+const known = {
   noText,
   noId,
   noChoice,
@@ -154,13 +155,15 @@ const badForModels = badModelInput({
   noPairs,
   noOptionalText,
   noOptionalChoice,
-});
+};
+const badForModels = badModelInput(known);
+const badForJobs = badJobInput(known);
 
 /** The bad values of an input. An input that is missing here fails the tests, so a new one cannot be forgotten. */
 const badValues = (input: Input): Bad[] => {
   const { key, type } = input;
-  const ofModels = badForModels(input);
-  if (ofModels) return ofModels;
+  const ofServices = badForModels(input) ?? badForJobs(input);
+  if (ofServices) return ofServices;
   if (ids.includes(key)) return noId;
   if (key === "language") return noChoice;
   if (key === "sqlParameters") return noParameters;

@@ -12,23 +12,34 @@ import {
 import { packedAndBack, unpackable } from "./support/messagePack";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
+const digits = /^[1-9]\d{14}$/;
+
 /** Ids that Databricks makes up anew each time: compared by their form. */
-const madeUp: Record<string, { field: string; form: RegExp }> = {
-  createExecutionContext: { field: "id", form: /^[1-9]\d{18}$/ },
-  runCommand: { field: "id", form: /^[0-9a-f]{32}$/ },
+const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
+  createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
+  createJob: { fields: ["job_id"], form: digits },
+  repairJobRun: { fields: ["repair_id"], form: digits },
+  runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
+  runJob: { fields: ["run_id", "number_in_job"], form: digits },
   runSql: {
-    field: "statement_id",
+    fields: ["statement_id"],
     form: /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/,
   },
+  submitRun: { fields: ["run_id"], form: digits },
 };
 
 const withExampleId = ({ key, example }: Subject, result: unknown): unknown => {
   const made = madeUp[key];
   if (!made) return result;
-  const fields = result as Record<string, unknown>;
-  expect(fields[made.field]).toMatch(made.form);
-  expect((example as Record<string, unknown>)[made.field]).toMatch(made.form);
-  return { ...fields, [made.field]: (example as Record<string, unknown>)[made.field] };
+  const given = result as Record<string, unknown>;
+  const ids = Object.fromEntries(
+    made.fields.map((field) => [field, (example as Record<string, unknown>)[field]] as const),
+  );
+  for (const [field, id] of Object.entries(ids)) {
+    expect(String(given[field])).toMatch(made.form);
+    expect(String(id)).toMatch(made.form);
+  }
+  return { ...given, ...ids };
 };
 
 let workspace: TestWorkspace;

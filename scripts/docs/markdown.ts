@@ -17,6 +17,7 @@ const serviceTitles: Record<string, string> = {
   warehouses: "SQL warehouses",
   clusters: "Clusters",
   commands: "Commands",
+  jobs: "Jobs",
   serving: "Model serving",
   registeredModels: "Registered models",
   mlflow: "MLflow tracking",

@@ -1,5 +1,4 @@
 /** What the states of a run come down to. Databricks tells them twice: the new `status` first, then the older `state`. */
-import type { Progress } from "../http/wait";
 import type { AnyRun, RunState, RunStatus, RunTask } from "./jobs";
 
 /** How a run stands, in one word. */
@@ -94,8 +93,7 @@ export const outcomeOf = ({ status, state = {} }: Pick<AnyRun, "status" | "state
 const ongoing: ReadonlySet<RunOutcome> = new Set(["queued", "pending", "running"]);
 
 /** Whether a run has ended. */
-export const runProgress = (run: Pick<AnyRun, "status" | "state">): Progress =>
-  ongoing.has(outcomeOf(run)) ? "goesOn" : "ended";
+export const hasEnded = (run: Pick<AnyRun, "status" | "state">): boolean => !ongoing.has(outcomeOf(run));
 
 /** Ends that are no failure of the run: all went well, or well enough for Databricks. */
 const good: ReadonlySet<RunOutcome> = new Set(["succeeded", "succeededWithFailures"]);

@@ -3,6 +3,7 @@
  * to. Changing a line here is a breaking change for users; adding one is not.
  */
 import type { Surface, SurfaceAction, SurfaceInput } from "../../scripts/docs/surface";
+import { jobActions } from "./jobSurface";
 import { modelActions } from "./modelSurface";
 
 const connection: SurfaceInput = {
@@ -168,6 +169,7 @@ export const contract: Surface = {
     action("startWarehouse", "Start SQL Warehouse", warehouseId),
     action("stopWarehouse", "Stop SQL Warehouse", warehouseId),
     action("terminateCluster", "Terminate Cluster", clusterId),
+    ...jobActions({ action, text, optionalText, flag, pairs, timeoutSeconds }),
     ...modelActions({ action, text, optionalText, pairs, timeoutSeconds }),
   ].sort(byKey),
   dataSources: [

@@ -1,4 +1,5 @@
-import { job, type Run, type RunPage, runPageSize } from "../../api/jobs";
+import { job } from "../../api/jobExamples";
+import { type Run, type RunPage, runPageSize } from "../../api/jobs";
 import { outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";

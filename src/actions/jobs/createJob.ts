@@ -1,4 +1,4 @@
-import { job } from "../../api/jobs";
+import { job } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { furtherSettings, jobName, tasks } from "./jobInputs";

@@ -1,4 +1,4 @@
-import { jobRun } from "../../api/jobs";
+import { jobRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { runId } from "./runInputs";

@@ -1,5 +1,6 @@
 import { input } from "@prismatic-io/spectral";
-import { type ExportedRun, exportedRun } from "../../api/jobs";
+import { exportedRun } from "../../api/jobExamples";
+import type { ExportedRun } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { requiredChoice } from "../../inputs/clean";

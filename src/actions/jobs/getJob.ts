@@ -1,4 +1,5 @@
-import { type Job, job } from "../../api/jobs";
+import { job } from "../../api/jobExamples";
+import type { Job } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { fetchJob } from "./fetchJob";
 import { jobId } from "./jobInputs";

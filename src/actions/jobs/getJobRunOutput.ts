@@ -1,4 +1,4 @@
-import { jobRunOutputs } from "../../api/jobs";
+import { jobRunOutputs } from "../../api/jobExamples";
 import { outcomeOf } from "../../api/runOutcome";
 import { databricksAction } from "../../databricksAction";
 import { fetchOutputs, type TaskOutput } from "./outputs";

@@ -1,6 +1,6 @@
 /** Inputs of jobs. */
 import { input } from "@prismatic-io/spectral";
-import { countTask, job } from "../../api/jobs";
+import { countTask, job } from "../../api/jobExamples";
 import { optionalText, requiredText } from "../../inputs/clean";
 import { optionalObject, requiredObjects } from "../../inputs/json";
 import { optionalNumericId, requiredNumericId } from "../../inputs/numericId";

@@ -1,6 +1,6 @@
 /** Inputs of List Job Runs. */
 import { input } from "@prismatic-io/spectral";
-import { job } from "../../api/jobs";
+import { job } from "../../api/jobExamples";
 import { flag, requiredChoice, wholeNumber } from "../../inputs/clean";
 import { optionalTime } from "../../inputs/time";
 import { optionalJobId } from "./jobInputs";

@@ -1,4 +1,5 @@
-import { jobRun, type RunPage, runPageSize } from "../../api/jobs";
+import { jobRun } from "../../api/jobExamples";
+import { type RunPage, runPageSize } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { listInputs } from "./listInputs";

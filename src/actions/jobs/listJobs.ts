@@ -1,18 +1,11 @@
-import { type Job, job } from "../../api/jobs";
+import { job } from "../../api/jobExamples";
+import type { Job } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { listJobsNamed } from "./fetchJob";
 import { nameFilter } from "./jobInputs";
 
-/** Databricks leaves the tasks out of lists. */
-const {
-  tasks: _tasks,
-  job_clusters: _clusters,
-  parameters: _parameters,
-  ...settings
-} = {
-  job_clusters: [],
-  ...job.settings,
-};
+const { tasks: _tasks, ...settings } = job.settings;
+const { run_as_user_name: _runAs, ...listed } = job;
 
 /**
  * Gives every job that the connection's identity may see, or those of a name; an empty list where there is none.
@@ -25,5 +18,5 @@ export const listJobs = databricksAction({
   effect: "read",
   inputs: { jobName: nameFilter },
   perform: (client, { jobName }): Promise<Job[]> => listJobsNamed(client, jobName),
-  example: [{ ...job, settings }],
+  example: [{ ...listed, settings }],
 });

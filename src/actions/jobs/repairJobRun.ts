@@ -1,5 +1,5 @@
 import { input } from "@prismatic-io/spectral";
-import { jobRun, startedRepair } from "../../api/jobs";
+import { jobRun, startedRepair } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";

@@ -1,6 +1,6 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 import { input } from "@prismatic-io/spectral";
-import { job, jobRun } from "../../api/jobs";
+import { job, jobRun } from "../../api/jobExamples";
 import { flag, keyValues, optionalText, requiredChoice } from "../../inputs/clean";
 import { type JsonObject, optionalObject } from "../../inputs/json";
 import { requiredNumericId } from "../../inputs/numericId";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { startedRun } from "../../api/jobs";
+import { startedRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";

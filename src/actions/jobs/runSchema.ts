@@ -1,5 +1,5 @@
 /** The schemas of runs: the example's, and what comes only sometimes. */
-import { jobRun } from "../../api/jobs";
+import { jobRun } from "../../api/jobExamples";
 import { schemaOf } from "../../outputSchema";
 import { withOutcome } from "./runs";
 

@@ -1,11 +1,11 @@
 /** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
 import { mergePages } from "../../api/jobPages";
 import type { Run, RunTask } from "../../api/jobs";
-import { outcomeOf, type RunOutcome, reasonOf, runProgress } from "../../api/runOutcome";
+import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
+import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
 
 /** A run with its outcome, and that of each of its tasks, in one word. */
 export type RunWithOutcome = Run & { outcome: RunOutcome; tasks?: (RunTask & { outcome: RunOutcome })[] };
@@ -72,12 +72,14 @@ const overdue = (run: Run, message: string, hint: string): DatabricksError =>
 /** How long to watch whether a cancelled run ends, in milliseconds. */
 const cancelWatchMs = 20_000;
 
-const hasEnded = (repairId: number | undefined) => (run: Run) => {
-  if (repairId === undefined) return runProgress(run);
-  // Until the repair shows, the run tells of its end before it.
-  const repair = run.repair_history?.find(({ id }) => id === repairId);
-  return repair && runProgress(repair) === "ended" ? runProgress(run) : "goesOn";
-};
+/** How far a run is, or its repair: until that shows, the run tells of its end before it. */
+const progressOf =
+  (repairId: number | undefined) =>
+  (run: Run): Progress => {
+    const repair = run.repair_history?.find(({ id }) => id === repairId);
+    const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
+    return isRepaired && hasEnded(run) ? "ended" : "goesOn";
+  };
 
 /** When time is up and the run is to be cancelled: an end that it reached by itself counts. */
 const cancelInTime = async (client: DatabricksClient, last: Run, wait: RunWait): Promise<Run> => {
@@ -88,7 +90,7 @@ const cancelInTime = async (client: DatabricksClient, last: Run, wait: RunWait):
       waitUntilEnded<Run>({
         first: last,
         poll: (leftMs) => fetchState(client, id, leftMs),
-        progress: hasEnded(wait.repairId),
+        progress: progressOf(wait.repairId),
         startedAt: Date.now(),
         timeoutMs: cancelWatchMs,
         onDeadline: async (state) => state,
@@ -99,7 +101,7 @@ const cancelInTime = async (client: DatabricksClient, last: Run, wait: RunWait):
       throw overdue(last, message, "It may go on and cost.");
     });
   const outcome = outcomeOf(ended);
-  if (runProgress(ended) === "ended" && outcome !== "canceled") return ended;
+  if (hasEnded(ended) && outcome !== "canceled") return ended;
   throw overdue(ended, `it had not ended after ${after} and was cancelled (${outcome})`, "");
 };
 
@@ -116,7 +118,7 @@ export const waitForRun = async (client: DatabricksClient, runId: number, wait: 
   await waitUntilEnded<Run>({
     first: await look(wait.timeoutMs),
     poll: look,
-    progress: hasEnded(wait.repairId),
+    progress: progressOf(wait.repairId),
     startedAt: wait.startedAt,
     timeoutMs: wait.timeoutMs,
     onDeadline: async (last) => {

@@ -1,4 +1,5 @@
-import { type Job, job } from "../../api/jobs";
+import { job } from "../../api/jobExamples";
+import type { Job } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";

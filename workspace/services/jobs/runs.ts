@@ -1,5 +1,5 @@
 /** The runs of one workspace: what starts, stops and repairs them. */
-import { jobRun, jobRunOutputs } from "../../../src/api/jobs";
+import { jobRun, jobRunOutputs } from "../../../src/api/jobExamples";
 import { apiError, type HttpError } from "../../apiError";
 import { Ids } from "../../control/ids";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";

@@ -1,5 +1,7 @@
 /** Jobs and their settings. */
-import { type Job, job } from "../../../src/api/jobs";
+
+import { job } from "../../../src/api/jobExamples";
+import type { Job } from "../../../src/api/jobs";
 import type { HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";

@@ -1,5 +1,5 @@
 /** Notebooks, files and folders of the workspace. */
-import { jobFiles } from "../../../src/api/jobs";
+import { jobFiles } from "../../../src/api/jobExamples";
 import { currentUser } from "../../../src/api/users";
 import { apiError, type HttpError } from "../../apiError";
 import { Ids } from "../../control/ids";

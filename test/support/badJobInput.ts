@@ -1,0 +1,86 @@
+/** What no input of a job's action may be: rows for test/badInput.test.ts. */
+import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import type { Bad, KnownBad } from "./badModelInput";
+
+const noDigits: Bad[] = [
+  ["a word", "job"],
+  ["a fraction", "1.5"],
+  ["less than nothing", -1],
+  ["zero", "0"],
+  ["a number that has lost digits", "9007199254740993"],
+  ["digits and more", "12abc"],
+  ["a path", "1/2"],
+  ["true", true],
+  ["a list", [1]],
+  ["an object", { id: 1 }],
+];
+
+const nothing: Bad[] = [
+  ["nothing", undefined],
+  ["null", null],
+  ["empty", ""],
+  ["blank", "  "],
+];
+
+const noObject: Bad[] = [
+  ["no JSON", "{a: 1}"],
+  ["a list", "[]"],
+  ["a number", 1],
+  ["a number too large", '{"id": 9007199254740993}'],
+];
+
+const noTexts: Bad[] = [
+  ["true", true],
+  ["an object", { a: 1 }],
+  ["a list in a list", [["a"]]],
+  ["no JSON", "[a"],
+];
+
+/**
+ * Makes a table out of the bad values that are known.
+ * @returns takes an input and gives its bad values; undefined for one that no job's action has
+ */
+export const badJobInput = (known: KnownBad): ((input: Input) => Bad[] | undefined) => {
+  const { noText, noPairs, noOptionalText, noOptionalChoice } = known;
+  const noOptional = noOptionalChoice.filter(([, value]) => String(value).trim() !== "");
+  const badForJobs: Record<string, Bad[]> = {
+    jobId: noDigits,
+    tasks: [...noObject.filter(([name]) => name !== "a list"), ["an empty list", "[]"], ["texts", '["a"]']],
+    taskKeys: noTexts,
+    fieldsToRemove: noTexts,
+    jobSettings: [...noObject, ["a field of another input", { tasks: [] }]],
+    runSettings: [...noObject, ["a field of another input", { tasks: [] }]],
+    newSettings: noObject,
+    taskParameters: [...noObject, ["an unknown kind", { shell_params: [] }]],
+    jobParameters: [
+      ...noPairs.filter(([name]) => name !== "a list of text"),
+      [
+        "a key twice",
+        [
+          { key: "a", value: "1" },
+          { key: "a", value: "2" },
+        ],
+      ],
+    ],
+    idempotencyToken: [...noOptionalText, ["too long", "x".repeat(65)]],
+    onTimeout: noOptional,
+    runStatus: noOptional,
+    runType: noOptional,
+    views: noOptional,
+    startTimeFrom: [
+      ["a word", "soon"],
+      ["a time without a zone", "2025-11-18T12:00:00"],
+      ["true", true],
+    ],
+    startTimeTo: [
+      ["a word", "soon"],
+      ["a time without a zone", "2025-11-18T12:00:00"],
+      ["true", true],
+    ],
+  };
+  return ({ key, required }: Input): Bad[] | undefined => {
+    if (key === "jobName") return required ? noText : noOptionalText;
+    const bad = badForJobs[key];
+    return bad && [...bad, ...(required ? nothing : [])];
+  };
+};
