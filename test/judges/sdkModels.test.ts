@@ -66,7 +66,7 @@ describe("serving endpoints", () => {
     const entity = { entity_name: registeredModel.full_name, entity_version: "1", workload_size: "Small" };
     const waiter = await client.servingEndpoints.create({
       name: "new",
-      config: { served_entities: [entity] },
+      config: { name: "new", served_entities: [entity] },
     });
     const states: unknown[] = [];
     const made = await waiter.wait({
