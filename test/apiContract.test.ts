@@ -222,6 +222,43 @@ describe("the workspace", () => {
     await statement("SELECT parse_json('{}')");
   });
 
+  it("answers serving endpoints in every state as described", async () => {
+    const base = "/api/2.0/serving-endpoints";
+    const entity = (entity_name: string, version: string) => ({
+      served_entities: [{ entity_name, entity_version: version, scale_to_zero_enabled: true }],
+    });
+    const records = { dataframe_records: [{ distance: 1, hour: 1 }], params: { shift: 1 } };
+    await ok("POST", base, { name: "a", config: entity("workspace.default.flight_delays", "1") });
+    await ok("GET", `${base}/a`);
+    expect((await workspace.call("POST", "/serving-endpoints/a/invocations", records)).status).toBe(503);
+    await workspace.advance(60_000);
+    await ok("GET", base);
+    await ok("PUT", `${base}/a/config`, entity("workspace.default.flight_delays", "2"));
+    await ok("GET", `${base}/a`);
+    await workspace.advance(60_000);
+    await ok("POST", "/serving-endpoints/a/invocations", records);
+    await ok("POST", "/serving-endpoints/echo-embeddings/invocations", { input: ["a"] });
+    await ok("POST", "/serving-endpoints/echo-completions/invocations", { prompt: "a" });
+    await ok("DELETE", `${base}/a`);
+    expect((await workspace.call("GET", `${base}/a`)).status).toBe(404);
+  });
+
+  it("answers MLflow's tracking as described", async () => {
+    const base = "/api/2.0/mlflow";
+    const { experiment_id } = await ok("POST", `${base}/experiments/create`, { name: "/a" });
+    const { run } = await ok("POST", `${base}/runs/create`, { experiment_id, start_time: 1 });
+    const { run_id } = (run as { info: { run_id: string } }).info;
+    await ok("POST", `${base}/runs/log-metric`, { run_id, key: "m", value: 0.5, timestamp: 1 });
+    await ok("POST", `${base}/runs/log-parameter`, { run_id, key: "p", value: "1" });
+    await ok("POST", `${base}/runs/set-tag`, { run_id, key: "t", value: "1" });
+    await ok("GET", `${base}/metrics/get-history?run_id=${run_id}&metric_key=m&max_results=5`);
+    await ok("POST", `${base}/runs/search`, { experiment_ids: [experiment_id], filter: "metrics.m > 0" });
+    for (const verb of ["delete", "restore"]) await ok("POST", `${base}/runs/${verb}`, { run_id });
+    for (const verb of ["delete", "restore"])
+      await ok("POST", `${base}/experiments/${verb}`, { experiment_id });
+    await ok("POST", `${base}/experiments/search`, { view_type: "ALL", max_results: 1 });
+  });
+
   it("answers the component as described", async () => {
     for (const subject of subjects) {
       const own = await freshWorkspace();

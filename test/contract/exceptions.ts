@@ -3,7 +3,7 @@
  * names its source; a line that nothing needs any more fails a test.
  */
 import type { Field } from "./description";
-import { finishReason, listServingEndpoints, servingTypes } from "./servingExceptions";
+import { finishReason, listServingEndpoints, modelParams, servingTypes } from "./servingExceptions";
 
 const goSdk = "databricks-sdk-go v0.175.0";
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
@@ -230,6 +230,7 @@ export const otherFields: { type: string; field: Field; why: string; source: str
     source: sqlDriver,
   },
   finishReason,
+  modelParams,
 ];
 
 /** Enum values that real traffic has and the description lacks. */

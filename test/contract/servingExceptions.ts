@@ -61,3 +61,11 @@ export const finishReason = {
   why: "Chat and completion answers have the form of OpenAI's; the SDKs alone write finishReason.",
   source: "https://docs.databricks.com/aws/en/machine-learning/foundation-model-apis/api-reference",
 };
+
+/** Beside its data, a Python model takes parameters. */
+export const modelParams = {
+  type: "serving.QueryEndpointInput",
+  field: field("params", "any"),
+  why: "MLflow's scoring protocol has parameters, which Python models take by this name.",
+  source: "https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally/",
+};

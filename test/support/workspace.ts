@@ -128,6 +128,17 @@ export class TestWorkspace {
     return this.#control("POST", "/seed", seed);
   }
 
+  /** Seeds registered models and serving endpoints, and says how their lists and those of runs are cut into pages. */
+  async models(given: {
+    registered_models?: object[];
+    serving_endpoints?: object[];
+    most_per_page?: number;
+    empty_pages?: number;
+    replace?: boolean;
+  }): Promise<void> {
+    await this.#control("POST", "/models", given);
+  }
+
   /** Puts a fresh workspace in its place, with the same token. */
   async reset(): Promise<void> {
     await this.checkTraffic();

@@ -58,11 +58,11 @@ const send = (
   });
 
 /** Looks at an endpoint; undefined where the connection's identity may query it but not look at it. */
-const look = (client: DatabricksClient, name: string): Promise<ServingEndpoint | undefined> =>
+const look = (client: DatabricksClient, name: string, leftMs: number): Promise<ServingEndpoint | undefined> =>
   client
     .get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${name}`, {
       timeoutMs: lookMs,
-      repeatsWithinMs: lookMs,
+      repeatsWithinMs: Math.min(lookMs, leftMs),
     })
     .catch((error: unknown) => {
       if (error instanceof DatabricksError && error.status === 403) return undefined;
@@ -90,7 +90,7 @@ const ask = async (client: DatabricksClient, query: Invocation, leftMs: number):
     if (!(error instanceof DatabricksError) || error.status === undefined) throw error;
     const saysSo = saysNotReady(error);
     if (!saysSo && !mayMeanNotReady.has(error.status)) throw error;
-    const endpoint = await look(client, query.endpointName).catch(() => {
+    const endpoint = await look(client, query.endpointName, leftMs).catch(() => {
       throw error;
     });
     if (!saysSo && endpoint?.state?.ready !== "NOT_READY") throw error;
@@ -105,7 +105,7 @@ const askWhenReady = async (
   refusal: DatabricksError,
   leftMs: number,
 ): Promise<Attempt> => {
-  const endpoint = await look(client, query.endpointName);
+  const endpoint = await look(client, query.endpointName, leftMs);
   if (endpoint && hasFailed(endpoint)) {
     throw failure(query.endpointName, "it is not ready, and its last update did not succeed", endpoint);
   }

@@ -1,6 +1,6 @@
 /** What requests to MLflow hold, with its own words for what is wrong. */
 import { type Metric, type Param, runStatuses, type Tag, viewTypes } from "../../../src/api/mlflow";
-import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { LoggedBatch } from "./storedRun";
 
 const objects = (given: unknown, name: string): unknown[] => {
@@ -8,6 +8,10 @@ const objects = (given: unknown, name: string): unknown[] => {
   if (Array.isArray(value)) return value;
   throw invalidParameter(`Invalid value for parameter '${name}': it is not a list`);
 };
+
+/** A text, where there is one: MLflow's own client sends empty text for none. */
+export const textOf = (given: unknown, name: string): string | undefined =>
+  fieldsOf(given)[name] === "" ? undefined : optionalText(given, name);
 
 /** The texts of a list, which may be absent. */
 export const textsOf = (given: unknown, name: string): string[] =>

@@ -3,10 +3,20 @@ import type { FastifyInstance } from "fastify";
 import type { Run } from "../../../src/api/mlflow";
 import { apiError } from "../../apiError";
 import { listedPage } from "../../control/listing";
-import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
+import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { readFilter, readOrder } from "./filter";
-import { batchOf, metricOf, optionalNumber, paramOf, statusOf, tagsOf, textsOf, viewOf } from "./requests";
+import {
+  batchOf,
+  metricOf,
+  optionalNumber,
+  paramOf,
+  statusOf,
+  tagsOf,
+  textOf,
+  textsOf,
+  viewOf,
+} from "./requests";
 import type { LoggedBatch, StoredRun } from "./storedRun";
 
 const RUNS = { usual: 1000, most: 50_000 };
@@ -37,7 +47,7 @@ function experimentRoutes(app: FastifyInstance): void {
   app.post(`${base}/experiments/create`, async ({ workspace, body }) => ({
     experiment_id: workspace.mlflow.createExperiment({
       name: requiredText(body, "name"),
-      artifactLocation: optionalText(body, "artifact_location"),
+      artifactLocation: textOf(body, "artifact_location"),
       tags: tagsOf(body),
     }),
   }));
@@ -51,7 +61,7 @@ function experimentRoutes(app: FastifyInstance): void {
   }));
 
   app.post(`${base}/experiments/search`, async ({ workspace, body }) => {
-    if (optionalText(body, "filter") !== undefined || textsOf(body, "order_by").length > 0) {
+    if (textOf(body, "filter") !== undefined || textsOf(body, "order_by").length > 0) {
       throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not filter or order experiments.");
     }
     const isShown = viewOf(body, "view_type");
@@ -73,13 +83,13 @@ function experimentRoutes(app: FastifyInstance): void {
 
 /** The run that a request is about; older clients call its id by another name. */
 const runOf = ({ mlflow }: Workspace, given: unknown): StoredRun =>
-  mlflow.run(optionalText(given, "run_id") ?? requiredText(given, "run_uuid"));
+  mlflow.run(textOf(given, "run_id") ?? requiredText(given, "run_uuid"));
 
 function runRoutes(app: FastifyInstance): void {
   app.post(`${base}/runs/create`, async ({ workspace, principal, body }) => {
     const made = workspace.mlflow.createRun({
       experimentId: requiredText(body, "experiment_id"),
-      name: optionalText(body, "run_name"),
+      name: textOf(body, "run_name"),
       startTime: optionalNumber(body, "start_time"),
       tags: tagsOf(body),
       userName: principal.user.userName,
@@ -94,7 +104,7 @@ function runRoutes(app: FastifyInstance): void {
     stored.update({
       status: statusOf(body),
       end_time: optionalNumber(body, "end_time"),
-      run_name: optionalText(body, "run_name"),
+      run_name: textOf(body, "run_name"),
     });
     return { run_info: stored.info };
   });
@@ -116,7 +126,7 @@ function runRoutes(app: FastifyInstance): void {
 }
 
 function searched({ mlflow }: Workspace, body: unknown): Run[] {
-  const fits = readFilter(optionalText(body, "filter") ?? "");
+  const fits = readFilter(textOf(body, "filter") ?? "");
   const isShown = viewOf(body, "run_view_type");
   return mlflow
     .runsOf(textsOf(body, "experiment_ids"))

@@ -1,0 +1,142 @@
+/** The body that each shape makes, and the inputs that it refuses. */
+import { bodyOf, type QueryFields, type RequestShape, requestShapes } from "./requestShape";
+
+const made = (shape: RequestShape, given: QueryFields): unknown => JSON.parse(bodyOf(shape, given));
+
+const user = { role: "user", content: "Hello" };
+
+describe("the body of a query", () => {
+  it.each<[RequestShape, QueryFields, object]>([
+    ["dataframeRecords", { requestData: [{ a: 1 }] }, { dataframe_records: [{ a: 1 }] }],
+    [
+      "dataframeSplit",
+      { requestData: { columns: ["a", "b"], data: [[1, 2]], index: [7] } },
+      { dataframe_split: { columns: ["a", "b"], data: [[1, 2]], index: [7] } },
+    ],
+    [
+      "dataframeSplit",
+      { requestData: { columns: ["a"], data: [] } },
+      { dataframe_split: { columns: ["a"], data: [] } },
+    ],
+    ["instances", { requestData: [1, "a"] }, { instances: [1, "a"] }],
+    ["inputs", { requestData: { a: [1] } }, { inputs: { a: [1] } }],
+    ["inputs", { requestData: "text" }, { inputs: "text" }],
+    [
+      "instances",
+      { requestData: [1], furtherParameters: { params: { top: 2 }, client_request_id: "7" } },
+      { instances: [1], params: { top: 2 }, client_request_id: "7" },
+    ],
+    ["chat", { prompt: "Hello" }, { messages: [user] }],
+    [
+      "chat",
+      {
+        messages: [user],
+        maxTokens: 5,
+        temperature: 0,
+        stop: ["\n"],
+        furtherParameters: { n: 2, stream: false },
+      },
+      { messages: [user], max_tokens: 5, temperature: 0, stop: ["\n"], n: 2, stream: false },
+    ],
+    ["completion", { prompt: "Once", temperature: 0.5 }, { prompt: "Once", temperature: 0.5 }],
+    ["completion", { prompt: ["a", "b"] }, { prompt: ["a", "b"] }],
+    ["embeddings", { prompt: "a" }, { input: "a" }],
+    ["embeddings", { prompt: ["a", "b"] }, { input: ["a", "b"] }],
+    ["raw", { requestData: { anything: [null], stream: false } }, { anything: [null], stream: false }],
+  ])("of shape %s is made of %j", (shape, given, body) => {
+    expect(made(shape, given)).toEqual(body);
+  });
+
+  it.each<[RequestShape, QueryFields, string]>([
+    ["dataframeRecords", {}, "Data is empty, which Request Shape Dataframe Records needs."],
+    ["dataframeRecords", { requestData: [] }, "Data must be a JSON array of objects that is not empty"],
+    ["dataframeRecords", { requestData: { a: 1 } }, "Data must be a JSON array of objects"],
+    [
+      "dataframeRecords",
+      { requestData: [{ a: 1 }, 2] },
+      "Data must hold objects alone, for Request Shape Dataframe Records: entry 2 is none.",
+    ],
+    ["dataframeSplit", { requestData: [{ a: 1 }] }, "Data must be a JSON object with columns, data"],
+    [
+      "dataframeSplit",
+      { requestData: { columns: ["a"], data: [[1]], rows: 1 } },
+      "Data must be a JSON object with columns",
+    ],
+    [
+      "dataframeSplit",
+      { requestData: { columns: ["a"], data: [[1], [1, 2]] } },
+      "Data must have 1 values in each row, for Request Shape Dataframe Split: row 2 has not.",
+    ],
+    [
+      "dataframeSplit",
+      { requestData: { columns: ["a"], data: [[1]], index: [1, 2] } },
+      "Data must have as many entries in index as rows",
+    ],
+    ["instances", { requestData: {} }, "Data must be a JSON array of instances"],
+    ["inputs", {}, "Data is empty, which Request Shape Inputs needs."],
+    ["chat", {}, "Messages is empty, and so is Prompt"],
+    ["chat", { prompt: "a", messages: [user] }, "Messages and Prompt exclude each other"],
+    ["chat", { prompt: ["a"] }, "Prompt must be one text"],
+    ["completion", {}, "Prompt is empty, which Request Shape Completion needs."],
+    ["embeddings", {}, "Prompt is empty, which Request Shape Embeddings needs."],
+    ["raw", {}, "Data is empty, which Request Shape Raw needs."],
+    ["raw", { requestData: [1] }, "Data must be a JSON object, for Request Shape Raw."],
+    [
+      "raw",
+      { requestData: { messages: [], stream: true } },
+      "Data asks for a stream, which this action does not read: leave stream out.",
+    ],
+    ["chat", { prompt: "a", furtherParameters: { stream: true } }, "Further Parameters asks for a stream"],
+    [
+      "chat",
+      { prompt: "a", furtherParameters: { messages: [] } },
+      'Further Parameters has "messages", which another input sets already.',
+    ],
+  ])("of shape %s is not made of %j", (shape, given, message) => {
+    expect(() => bodyOf(shape, given)).toThrow(message);
+  });
+
+  const everything: Required<QueryFields> = {
+    requestData: [{ a: 1 }],
+    messages: [user],
+    prompt: "a",
+    maxTokens: 1,
+    temperature: 1,
+    stop: ["a"],
+    furtherParameters: {},
+  };
+
+  it.each<[RequestShape, string[]]>([
+    ["dataframeRecords", ["messages", "prompt", "maxTokens", "temperature", "stop"]],
+    ["dataframeSplit", ["messages", "prompt", "maxTokens", "temperature", "stop"]],
+    ["instances", ["messages", "prompt", "maxTokens", "temperature", "stop"]],
+    ["inputs", ["messages", "prompt", "maxTokens", "temperature", "stop"]],
+    ["chat", ["requestData"]],
+    ["completion", ["requestData", "messages"]],
+    ["embeddings", ["requestData", "messages", "maxTokens", "temperature", "stop"]],
+    ["raw", ["messages", "prompt", "maxTokens", "temperature", "stop", "furtherParameters"]],
+  ])("of shape %s does not take %j", (shape, strays) => {
+    const refused = Object.entries(everything).filter(([name, value]) => {
+      try {
+        bodyOf(shape, { [name]: value });
+      } catch (error) {
+        return / does not fit Request Shape .+, which takes .+: clear it\.$/.test(String(error));
+      }
+      return false;
+    });
+    expect(refused.map(([name]) => name)).toEqual(strays);
+  });
+
+  it("covers every shape", () => {
+    expect(Object.keys(requestShapes)).toHaveLength(8);
+  });
+
+  it("may have 16 MB and not more", () => {
+    const long = "x".repeat(16 * 1024 * 1024);
+    expect(() => bodyOf("embeddings", { prompt: long })).toThrow(
+      "Prompt makes a request of 16.0 MB, more than the 16 MB that Databricks takes: send it in parts.",
+    );
+    expect(bodyOf("embeddings", { prompt: long.slice(100) }).length).toBeLessThan(16 * 1024 * 1024);
+    expect(() => bodyOf("raw", { requestData: { a: long } })).toThrow(/^Data makes a request/);
+  });
+});

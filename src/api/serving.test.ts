@@ -1,0 +1,51 @@
+import { deploymentsOf, hasFailed, textOf } from "./serving";
+
+describe("the text of an answer", () => {
+  it.each<[string, { choices?: unknown; predictions?: unknown }, string | undefined]>([
+    ["a chat", { choices: [{ message: { content: "Hi" } }, { message: { content: "no" } }] }, "Hi"],
+    ["a completion", { choices: [{ text: "there was" }] }, "there was"],
+    [
+      "content in parts",
+      {
+        choices: [
+          { message: { content: [{ type: "reasoning" }, { type: "text", text: "a" }, { text: "b" }, null] } },
+        ],
+      },
+      "ab",
+    ],
+    ["a call of a tool", { choices: [{ message: { content: null, tool_calls: [{}] } }] }, undefined],
+    ["parts without text", { choices: [{ message: { content: [{ type: "image" }] } }] }, undefined],
+    ["empty text", { choices: [{ message: { content: "" } }] }, ""],
+    ["no answers", { choices: [] }, undefined],
+    ["null among the answers", { choices: [null] }, undefined],
+    ["a custom model", { predictions: [1] }, undefined],
+    ["something else", { choices: "x" }, undefined],
+  ])("of %s", (_name, response, expected) => {
+    expect(textOf(response)).toBe(expected);
+  });
+});
+
+describe("an endpoint", () => {
+  it.each([
+    ["NOT_READY", "UPDATE_FAILED", true],
+    ["NOT_READY", "UPDATE_CANCELED", true],
+    ["NOT_READY", "IN_PROGRESS", false],
+    ["NOT_READY", undefined, false],
+    ["READY", "UPDATE_FAILED", false],
+    ["SOMETHING", "UPDATE_FAILED", false],
+  ])("that is %s with %s has failed: %s", (ready, config_update, failed) => {
+    expect(hasFailed({ name: "a", state: { ready, ...(config_update && { config_update }) } })).toBe(failed);
+  });
+
+  it("tells its entities' deployments, those to come first", () => {
+    const entity = (name: string, deployment: string) => ({ name, state: { deployment } });
+    expect(
+      deploymentsOf({
+        name: "a",
+        config: { served_entities: [entity("old", "DEPLOYMENT_READY")] },
+        pending_config: { served_entities: [entity("new", "DEPLOYMENT_CREATING"), {}] },
+      }),
+    ).toBe("new DEPLOYMENT_CREATING; an entity; old DEPLOYMENT_READY");
+    expect(deploymentsOf({ name: "a" })).toBe("");
+  });
+});
