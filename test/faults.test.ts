@@ -14,6 +14,7 @@ const harmful = [
   "/api/1.2/commands/execute",
   "/api/2.1/clusters/restart",
   `/serving-endpoints/${chatEndpoint.name}/invocations`,
+  ...["create", "update", "delete", "runs/repair", "runs/delete"].map((path) => `/api/2.2/jobs/${path}`),
   ...["experiments/create", "runs/create", "runs/update", "runs/log-batch"].map(
     (path) => `/api/2.0/mlflow/${path}`,
   ),
@@ -28,7 +29,7 @@ const isHarmful = ({ method, path, body }: Partial<LoggedRequest>): boolean =>
   (harmful.includes(path ?? "") || (body as { statement?: string } | null)?.statement === once.sqlStatement);
 
 /** Actions that Databricks answers with nothing. */
-const answersNothing = new Set(["logMlflowBatch"]);
+const answersNothing = new Set(["deleteJob", "deleteJobRun", "logMlflowBatch"]);
 
 /** A subject with what it is given. */
 interface Case {
@@ -93,6 +94,8 @@ const table = ({ name }: Case, rows: { row: FaultRow; aftermath: Aftermath }[], 
     "",
   ].join("\n");
 
+const strikesSecond = ({ name }: FaultRow): boolean => name.startsWith("second request");
+
 const expectedOf = (one: Case, row: FaultRow, atRisk: boolean): Outcome => {
   if (one.takes?.includes(row.name)) return "result";
   if (one.neverRepeats) return "error";
@@ -102,8 +105,11 @@ const expectedOf = (one: Case, row: FaultRow, atRisk: boolean): Outcome => {
 /** What is wrong with what came of a fault, whatever the golden table says. */
 const complaints = (one: Case, row: FaultRow, aftermath: Aftermath, usual: unknown): string[] => {
   const { error, result, requests } = aftermath;
-  const atRisk = isHarmful(requests[0] ?? {});
-  const expected = expectedOf(one, row, atRisk);
+  const [first = {}, second = {}] = requests;
+  // A first request that only looks may be followed by one that does harm when it is carried out twice.
+  const isSecondAtRisk = strikesSecond(row) && !isHarmful(first) && isHarmful(second);
+  const atRisk = isHarmful(first) || isSecondAtRisk;
+  const expected = isSecondAtRisk ? "error" : expectedOf(one, row, atRisk);
   const found: string[] = [];
   if (expected !== (error ? "error" : "result")) {
     found.push(`expected the ${expected}, got ${seenByBuilder(aftermath, usual)}`);
