@@ -61,6 +61,6 @@ function restoredTask(workspace: Workspace, task: RunTask, outputs: RunOutput[])
     executionMs: task.execution_duration,
     cluster: task.cluster_instance as ClusterInstance | undefined,
     result: { output: given as TaskOutput },
-    shown: { run_page_url: task.run_page_url },
+    pageUrl: task.run_page_url,
   });
 }
