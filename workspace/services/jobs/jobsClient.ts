@@ -1,5 +1,6 @@
 /** The client with which the tests of jobs and workspace objects call a workspace. */
 import type { Job, Run, RunOutput, RunTask } from "../../../src/api/jobs";
+import { warehouse } from "../../../src/api/warehouses";
 import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
 
 export const startAt = Date.UTC(2025, 10, 18, 12);
@@ -18,6 +19,33 @@ export const failing = (task_key: string, more: object = {}) => ({
 
 /** What a task waits for. */
 export const waitingFor = (...keys: string[]) => ({ depends_on: keys.map((task_key) => ({ task_key })) });
+
+/** A task that runs a notebook of the folder Shared. */
+export const notebook = (task_key: string, name: string, more: object = {}, base_parameters?: object) => ({
+  task_key,
+  notebook_task: { notebook_path: `/Shared/${name}`, ...(base_parameters && { base_parameters }) },
+  ...more,
+});
+/** A task that runs a Python file of the folder Shared. */
+export const file = (task_key: string, name: string, parameters: string[] = [], more: object = {}) => ({
+  task_key,
+  spark_python_task: { python_file: `/Workspace/Shared/${name}`, parameters },
+  ...more,
+});
+/** A task that runs a SQL file of the folder Shared on the example warehouse. */
+export const sql = (task_key: string, name: string, parameters: object = {}, more: object = {}) => ({
+  task_key,
+  sql_task: { warehouse_id: warehouse.id, file: { path: `/Shared/${name}` }, parameters },
+  ...more,
+});
+
+/** A notebook in the folder Shared, by its cells, and a file there: what `put` takes. */
+export const python = (name: string, ...cells: string[]) => ({
+  path: `/Shared/${name}`,
+  language: "PYTHON",
+  content: cells.join("\n# COMMAND ----------\n"),
+});
+export const source = (name: string, content: string) => ({ path: `/Shared/${name}`, content });
 
 type Fields = Record<string, unknown>;
 
@@ -53,6 +81,7 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
   const post = <T = Fields>(path: string, body: object) => good<T>("POST", `/api/2.2/jobs/${path}`, body);
 
   const run = (run_id: number, query: Fields = {}) => get<Run>("runs/get", { run_id, ...query });
+  const output = (run_id: number) => get<RunOutput>("runs/get-output", { run_id });
   const isOver = ({ state = {} }: { state?: { life_cycle_state?: string } }) =>
     ["TERMINATED", "SKIPPED", "INTERNAL_ERROR"].includes(state.life_cycle_state ?? "");
 
@@ -78,7 +107,13 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
       (await post<Run>("run-now", { job_id, ...more })).run_id,
     submit: async (tasks: object[], more: object = {}) =>
       (await post<Run>("runs/submit", { tasks, ...more })).run_id,
-    output: (run_id: number) => get<RunOutput>("runs/get-output", { run_id }),
+    output,
+    /** The output of a task beside the run itself. */
+    outputOf: async (whole: Run, key: string) => {
+      const { metadata, ...given } = await output(taskOf(whole, key).run_id);
+      expect(metadata?.run_id).toBe(taskOf(whole, key).run_id);
+      return given;
+    },
     control: (settings: object) => good<Fields>("POST", "/__workspace/jobs", settings),
     put: (objects: object[]) => good("POST", "/__workspace/seed", { objects }),
     /** Status, code and message of what is refused. */

@@ -1,4 +1,4 @@
-import type { Run, RunPage } from "../../../src/api/jobs";
+import type { Run } from "../../../src/api/jobs";
 import {
   failing,
   jobsClient,
@@ -11,7 +11,7 @@ import {
 } from "./jobsClient";
 
 const client = jobsClient();
-const { advance, call, control, create, ended, get, post, refused, run, start, submit, until } = client;
+const { advance, call, control, create, ended, post, refused, run, start, submit, until } = client;
 
 const minute = 60_000;
 
@@ -222,164 +222,5 @@ describe("more runs than a job may have at once", () => {
     await start(job_id);
     const second = await start(job_id);
     await until(second, (found) => results(found).a === "RUNNING");
-  });
-});
-
-describe("a run that is stopped", () => {
-  beforeEach(() => control({ run_ms: minute }));
-
-  it("ends as cancelled, with its tasks", async () => {
-    const run_id = await submit([succeeding("a"), succeeding("b", waitingFor("a"))]);
-    await until(run_id, (found) => results(found).a === "RUNNING");
-    await post("runs/cancel", { run_id });
-    const whole = await ended(run_id);
-    expect(results(whole)).toEqual({ a: "CANCELED", b: "CANCELED" });
-    expect(whole.state).toMatchObject({
-      life_cycle_state: "TERMINATED",
-      result_state: "CANCELED",
-      user_cancelled_or_timedout: true,
-    });
-    expect(whole.status).toMatchObject({ termination_details: { code: "USER_CANCELED" } });
-    await post("runs/cancel", { run_id });
-    expect(await run(run_id)).toEqual(whole);
-  });
-
-  it("in one task only goes on with the others", async () => {
-    const run_id = await submit([succeeding("a"), succeeding("b", waitingFor("a")), succeeding("c")]);
-    const begun = await until(
-      run_id,
-      (found) => results(found).a === "RUNNING" && results(found).c === "RUNNING",
-    );
-    await post("runs/cancel", { run_id: taskOf(begun, "a").run_id });
-    await until(run_id, (found) => results(found).b === "UPSTREAM_CANCELED");
-    advance(minute);
-    const whole = await ended(run_id);
-    expect(results(whole)).toEqual({ a: "CANCELED", b: "UPSTREAM_CANCELED", c: "SUCCESS" });
-    expect(resultOf(whole)).toBe("CANCELED");
-  });
-
-  it("by its time ends as timed out", async () => {
-    const run_id = await submit([succeeding("a"), succeeding("b", waitingFor("a"))], { timeout_seconds: 30 });
-    await until(run_id, (found) => results(found).a === "RUNNING");
-    advance(30_000);
-    const whole = await ended(run_id);
-    expect(results(whole)).toEqual({ a: "TIMEDOUT", b: "TIMEDOUT" });
-    expect(whole).toMatchObject({
-      state: { result_state: "TIMEDOUT", user_cancelled_or_timedout: true },
-      status: { termination_details: { code: "CANCELED" } },
-      run_duration: 30_000,
-    });
-  });
-
-  it("by the time of one of its tasks has failed", async () => {
-    const run_id = await submit([succeeding("a", { timeout_seconds: 30 })]);
-    await until(run_id, (found) => results(found).a === "RUNNING");
-    advance(30_000);
-    const whole = await ended(run_id);
-    expect(results(whole)).toEqual({ a: "TIMEDOUT" });
-    expect(resultOf(whole)).toBe("FAILED");
-  });
-
-  it("with all runs of a job, or all that wait", async () => {
-    const job_id = await create({ tasks: [succeeding("a")] });
-    const other = await create({ tasks: [succeeding("a")] });
-    const ids = [await start(job_id), await start(job_id), await start(other), await start(other)];
-    const states = async () => Promise.all(ids.map(async (id) => resultOf(await run(id))));
-    await until(ids[2] ?? 0, ({ state }) => state?.life_cycle_state === "RUNNING");
-    await post("runs/cancel-all", { job_id: other, all_queued_runs: true });
-    expect(await states()).toEqual(["RUNNING", "QUEUED", "RUNNING", "CANCELED"]);
-    await post("runs/cancel-all", { job_id });
-    await ended(ids[0] ?? 0);
-    expect(await states()).toEqual(["CANCELED", "CANCELED", "RUNNING", "CANCELED"]);
-    expect((await refused("POST", "/api/2.2/jobs/runs/cancel-all", {}))[2]).toBe(
-      "Missing required field: job_id",
-    );
-  });
-});
-
-describe("a task that fails", () => {
-  it("is tried again as often as it may be, after a while", async () => {
-    const task = failing("a", { max_retries: 2, min_retry_interval_millis: minute });
-    const run_id = await submit([task, succeeding("b", waitingFor("a"))]);
-    const attempts = ({ tasks = [] }: Run) => tasks.filter(({ task_key }) => task_key === "a");
-    const waiting = await until(run_id, (found) => attempts(found).length === 2);
-    expect(attempts(waiting).map(resultOf)).toEqual(["FAILED", "WAITING_FOR_RETRY"]);
-    expect(taskOf(waiting, "a").status).toEqual({ state: "WAITING" });
-    advance(minute);
-    await until(run_id, (found) => attempts(found).length === 3);
-    advance(minute);
-    const whole = await ended(run_id);
-    expect(attempts(whole).map((task) => [task.attempt_number, resultOf(task)])).toEqual([
-      [0, "FAILED"],
-      [1, "FAILED"],
-      [2, "FAILED"],
-    ]);
-    expect(new Set(attempts(whole).map(({ run_id: id }) => id)).size).toBe(3);
-    expect(resultOf(whole)).toBe("FAILED");
-  });
-
-  it("is not tried again once its run is cancelled", async () => {
-    const run_id = await submit([failing("a", { max_retries: -1, min_retry_interval_millis: minute })]);
-    await until(run_id, ({ tasks }) => tasks?.length === 2);
-    await post("runs/cancel", { run_id });
-    const whole = await ended(run_id);
-    expect(whole.tasks?.map(resultOf)).toEqual(["FAILED", "CANCELED"]);
-  });
-});
-
-describe("runs", () => {
-  const list = (query: object = {}) => get<RunPage>("runs/list", query as Record<string, unknown>);
-
-  it("are listed in pages, the latest first, without their tasks", async () => {
-    const ids: number[] = [];
-    for (let n = 0; n < 24; n += 1) {
-      advance(1_000);
-      const run_id = await submit([succeeding("a")]);
-      await ended(run_id);
-      ids.unshift(run_id);
-    }
-    const first = await list({ run_type: "SUBMIT_RUN" });
-    expect(first.runs?.map(({ run_id }) => run_id)).toEqual(ids.slice(0, 20));
-    expect(first.runs?.[0]).not.toHaveProperty("tasks");
-    const second = await list({
-      run_type: "SUBMIT_RUN",
-      page_token: first.next_page_token,
-      expand_tasks: true,
-    });
-    expect(second.runs?.map(({ run_id }) => run_id)).toEqual(ids.slice(20));
-    expect(second.runs?.[0]?.tasks).toHaveLength(1);
-    expect(second).not.toHaveProperty("next_page_token");
-    expect((await list({ limit: 0 })).runs).toHaveLength(25);
-    expect((await refused("GET", "/api/2.2/jobs/runs/list?limit=26"))[0]).toBe(400);
-  });
-
-  it("are chosen by job, state and time", async () => {
-    const job_id = await create({ tasks: [succeeding("a")] });
-    const done = await start(job_id);
-    await ended(done);
-    advance(minute);
-    await control({ run_ms: minute });
-    const active = await start(job_id);
-    const found = async (query: object) => ((await list(query)).runs ?? []).map(({ run_id }) => run_id);
-    expect((await found({ job_id })).sort()).toEqual([done, active].sort());
-    expect(await found({ job_id, active_only: true })).toEqual([active]);
-    expect(await found({ job_id, completed_only: true })).toEqual([done]);
-    expect(await found({ job_id, start_time_from: startAt + 1 })).toEqual([active]);
-    expect(await found({ job_id, start_time_to: startAt })).toEqual([done]);
-    expect(await list({ job_id: 7 })).toEqual({ has_more: false });
-    for (const query of ["active_only=true&completed_only=true", "run_type=OTHER", "active_only=yes"]) {
-      expect((await refused("GET", `/api/2.2/jobs/runs/list?${query}`))[1]).toBe("INVALID_PARAMETER_VALUE");
-    }
-  });
-
-  it("with more than 100 tasks come in pages", async () => {
-    const run_id = await submit(Array.from({ length: 120 }, (_, n) => succeeding(`t${n}`)));
-    const first = await ended(run_id);
-    expect(first.tasks).toHaveLength(100);
-    const second = await run(run_id, { page_token: first.next_page_token });
-    expect(second.tasks?.map(({ task_key }) => task_key)).toEqual(
-      Array.from({ length: 20 }, (_, n) => `t${n + 100}`),
-    );
-    expect(second).not.toHaveProperty("next_page_token");
   });
 });
