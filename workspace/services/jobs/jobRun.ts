@@ -4,7 +4,8 @@ import type { Workspace } from "../../workspace";
 import type { RunControl } from "./control";
 import { type OlderParameters, type RunParameter, resolvedTask } from "./parameters";
 import { ended, going, isEnd, type Progress } from "./progress";
-import { decide, resultOfRun } from "./runIf";
+import { endOfRun } from "./runEnd";
+import { decide } from "./runIf";
 import { type RunNames, referenceOf } from "./runReferences";
 import { dependenciesOf, type JobSettings, type TaskSettings } from "./settings";
 import { type ClusterInstance, TaskRun } from "./taskRun";
@@ -50,6 +51,8 @@ export class JobRun implements RunNames {
   /** Resolves when the run has ended, the first time or after its latest repair. */
   ended: Promise<void> = Promise.resolve();
   queuedMs = 0;
+  /** What it shows in place of where it stands. */
+  shown: Partial<Progress> = {};
   #stop = new AbortController();
 
   constructor(
@@ -142,6 +145,7 @@ export class JobRun implements RunNames {
       this.#attempt(task, (before.get(task.task_key)?.attemptNumber ?? -1) + 1);
     }
     this.#stop = new AbortController();
+    this.shown = {};
     this.progress = going("PENDING");
     this.start(control);
   }
@@ -249,47 +253,29 @@ export class JobRun implements RunNames {
 
   #result(): Progress {
     if (this.#stop.signal.aborted) return ended(String(this.#stop.signal.reason));
-    const awaited = new Set(
-      this.tasks.flatMap((task) => dependenciesOf(task).map(({ task_key: key }) => key)),
-    );
-    const told = this.tasks.map(({ task_key: key }) => ({
-      verdict: this.attempt(key)?.verdict ?? "failed",
-      isLeaf: !awaited.has(key),
-    }));
-    const result = resultOfRun(told);
-    return result === "FAILED" ? this.#failure() : ended(result);
-  }
-
-  /** The old form calls the end of a failed run INTERNAL_ERROR, and names the tasks that failed. */
-  #failure(): Progress {
-    const latest = this.tasks.flatMap(({ task_key: key }) => this.attempt(key) ?? []);
-    const skipped = latest.some(({ progress }) => progress.state.result_state === "UPSTREAM_FAILED");
-    const failed = latest.filter(
-      ({ progress, verdict }) => verdict === "failed" && progress.state.result_state !== "UPSTREAM_FAILED",
-    );
-    const sentences = failed.map(
-      ({ task, progress }) => `Task ${task.task_key} failed with message: ${progress.state.state_message}.`,
-    );
-    if (skipped) sentences.push("This caused all downstream tasks to get skipped.");
-    const { code } = failed[0]?.progress.status.termination_details ?? { code: "RUN_EXECUTION_ERROR" };
-    return ended("FAILED", { life: "INTERNAL_ERROR", code, message: sentences.join(" ") });
+    return endOfRun(this.tasks.flatMap(({ task_key: key }) => this.attempt(key) ?? []));
   }
 
   /** Says what the control surface wants it to say; where that is no end, until it is stopped. */
-  async #pretend(control: RunControl, { state, status }: Partial<Progress>): Promise<void> {
+  async #pretend(control: RunControl, pretence: Partial<Progress>): Promise<void> {
     const { clock } = this.workspace;
     const { signal } = this.#stop;
     await clock.during(setImmediate());
     await clock.sleep(control.pendingMs, signal);
     if (!signal.aborted) this.progress = going("RUNNING");
     await clock.sleep(control.runMs, signal);
-    const shown = { state, status } as Progress;
-    const isOver = isEnd({ ...going(""), ...shown }) || (!state && status?.state === "TERMINATED");
-    if (!signal.aborted && !isOver) {
-      this.progress = shown;
+    if (!signal.aborted) {
+      this.#show(pretence);
+      if (isEnd(pretence)) return this.end(ended(pretence.state?.result_state ?? "FAILED"));
       await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     }
-    this.end(signal.aborted ? ended(String(signal.reason)) : shown);
+    this.#show({});
+    this.end(ended(String(signal.reason)));
+  }
+
+  #show(pretence: Partial<Progress>): void {
+    this.shown = pretence;
+    for (const attempt of this.part.attempts) attempt.shown = pretence;
   }
 
   #finish(progress: Progress): void {

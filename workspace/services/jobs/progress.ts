@@ -79,7 +79,7 @@ export function ended(result: string, other: Partial<Ending> = {}): Progress {
     type,
     message,
     stopped = false,
-  } = { ...endings[result], ...other } as Ending;
+  } = { ...(endings[result] ?? endings.FAILED), ...other } as Ending;
   return {
     state: {
       life_cycle_state: life,
@@ -98,7 +98,8 @@ export const neverRan = (code: string, message: string): Progress =>
 const ends = new Set(["TERMINATED", "SKIPPED", "INTERNAL_ERROR"]);
 
 /** Whether nothing more happens by itself. A state that is unknown is no end. */
-export const isEnd = ({ state }: Progress): boolean => ends.has(state.life_cycle_state);
+export const isEnd = ({ state, status }: Partial<Progress>): boolean =>
+  state ? ends.has(state.life_cycle_state) : status?.state === "TERMINATED";
 
 const failures = new Set(["FAILED", "TIMEDOUT", "UPSTREAM_FAILED"]);
 const cancellations = new Set(["CANCELED", "UPSTREAM_CANCELED"]);

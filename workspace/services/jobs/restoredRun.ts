@@ -22,8 +22,14 @@ const progressOf = ({ state, status }: { state?: object; status?: object }): Pro
 /**
  * @param run as `get` answers it
  * @param outputs of its tasks as `get-output` answers them
+ * @param values that its tasks have handed on, by task and key
  */
-export function restoredRun(workspace: Workspace, run: Run, outputs: RunOutput[]): JobRun {
+export function restoredRun(
+  workspace: Workspace,
+  run: Run,
+  outputs: RunOutput[],
+  values: Record<string, Record<string, unknown>>,
+): JobRun {
   const { tasks = [], start_time: startTime = 0, end_time: endTime = 0 } = run;
   const parameters = (run.job_parameters ?? []) as RunParameter[];
   const restored = new JobRun(workspace, {
@@ -46,6 +52,11 @@ export function restoredRun(workspace: Workspace, run: Run, outputs: RunOutput[]
     progress: restored.progress,
     attempts: tasks.map((task) => restoredTask(workspace, task, outputs)),
   });
+  for (const attempt of restored.attempts) {
+    for (const [key, value] of Object.entries(values[attempt.task.task_key] ?? {})) {
+      attempt.values.set(key, JSON.stringify(value));
+    }
+  }
   return restored;
 }
 
@@ -61,6 +72,6 @@ function restoredTask(workspace: Workspace, task: RunTask, outputs: RunOutput[])
     executionMs: task.execution_duration,
     cluster: task.cluster_instance as ClusterInstance | undefined,
     result: { output: given as TaskOutput },
-    shown: { run_page_url: task.run_page_url },
+    pageUrl: task.run_page_url,
   });
 }

@@ -162,8 +162,8 @@ const neighbours = (next: string | undefined, previous: string | undefined) => (
   ...(previous && { prev_page_token: previous }),
 });
 
-/** Lists do not say as whom a job runs. */
-function listedJob({ run_as_user_name: _runAs, ...job }: StoredJob, isExpanded: boolean) {
+/** A list says of no job whom it runs as. */
+function listedJob({ run_as_user_name: _user, ...job }: StoredJob, isExpanded: boolean) {
   if (!isExpanded) return { ...job, settings: withoutLists(job.settings, ["tasks", "job_clusters"]) };
   const { page, next } = arrayPage(job.settings, pagedInJob, undefined);
   return { ...job, settings: page, ...(next && { has_more: true }) };

@@ -63,8 +63,9 @@ export class TaskRun {
   /** The notebook or file as it was when it ran. */
   source: string | undefined;
   result: TaskResult = { output: {} };
-  /** What it shows in place of what follows from all this. */
-  shown: Record<string, unknown> = {};
+  /** What it shows in place of where it stands, and of its page. */
+  shown: Partial<Progress> = {};
+  pageUrl: string | undefined;
   /** What it has handed on to later tasks: JSON text by key. */
   readonly values = new Map<string, string>();
   readonly #stop = new AbortController();

@@ -1,5 +1,6 @@
 /** Jobs and runs as they go over the wire. */
 import type { JobRun, RunPart } from "./jobRun";
+import type { Progress } from "./progress";
 import type { TaskSettings } from "./settings";
 import type { TaskRun } from "./taskRun";
 
@@ -12,6 +13,15 @@ export const pagedInRun = ["tasks", "job_clusters", "job_parameters", "repair_hi
 
 const pageUrl = (run: JobRun, runId: number): string =>
   `${run.workspace.addresses.url}/?o=${run.workspace.credentials.organizationId}#job/${run.jobId}/run/${runId}`;
+
+/** Both forms, or what is shown in their place. */
+const shownProgress = ({
+  shown,
+  progress,
+}: {
+  shown: Partial<Progress>;
+  progress: Progress;
+}): Partial<Progress> => (shown.state || shown.status ? shown : progress);
 
 /** How long a part took; 0 while it goes on. */
 const lengthOf = ({ startTime, endTime }: { startTime: number; endTime: number }): number =>
@@ -48,7 +58,7 @@ export function runOnWire(run: JobRun, { history = false, resolvedValues = false
     creator_user_name: plan.creator,
     run_type: plan.type,
     trigger: plan.trigger,
-    ...run.progress,
+    ...shownProgress(run),
     start_time: run.startTime,
     end_time: run.endTime,
     setup_duration: only?.setupMs ?? 0,
@@ -90,10 +100,10 @@ function taskOnWire(run: JobRun, attempt: TaskRun) {
     run_id: attempt.runId,
     run_page_url: pageUrl(run, attempt.runId),
     attempt_number: attempt.attemptNumber,
-    ...attempt.progress,
+    ...shownProgress(attempt),
     ...timesOf(attempt),
     ...(cluster && { cluster_instance: cluster }),
-    ...attempt.shown,
+    ...(attempt.pageUrl && { run_page_url: attempt.pageUrl }),
   };
 }
 
@@ -116,7 +126,7 @@ export function taskRunOnWire(run: JobRun, attempt: TaskRun) {
     creator_user_name: run.plan.creator,
     run_type: run.plan.type,
     trigger: attempt.attemptNumber > 0 ? "RETRY" : run.plan.trigger,
-    ...attempt.progress,
+    ...shownProgress(attempt),
     ...timesOf(attempt),
     run_duration: lengthOf(attempt),
     ...(named.length > 0 && { cluster_spec: Object.fromEntries(named) }),
