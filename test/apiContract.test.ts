@@ -5,7 +5,7 @@
 import { cutOut } from "../scripts/apiContract";
 import { cluster, terminatedCluster } from "../src/api/clusters";
 import { commandInputs } from "../src/api/commands";
-import { jobRun } from "../src/api/jobs";
+import { jobRun } from "../src/api/jobExamples";
 import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
 import description from "./contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";

@@ -3,7 +3,7 @@
  * workspace is wrong.
  */
 import { ApiError, type jobs, WorkspaceClient } from "@databricks/sdk-experimental";
-import { job, jobRun, jobRunOutputs } from "../../src/api/jobs";
+import { job, jobRun, jobRunOutputs } from "../../src/api/jobExamples";
 import { warehouse } from "../../src/api/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../workspace/server";
 

@@ -1,4 +1,4 @@
-import { job } from "../../../src/api/jobs";
+import { job } from "../../../src/api/jobExamples";
 import { jobsClient, startAt, succeeding } from "./jobsClient";
 
 interface Listed {

@@ -1,4 +1,4 @@
-import { jobFiles } from "../../../src/api/jobs";
+import { jobFiles } from "../../../src/api/jobExamples";
 import { currentUser } from "../../../src/api/users";
 import { jobsClient, startAt } from "../jobs/jobsClient";
 
