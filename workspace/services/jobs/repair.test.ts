@@ -69,7 +69,9 @@ describe("a failed run", () => {
     await mend();
     await control({ run_ms: 60_000 });
     await repair({ run_id, rerun_tasks: ["b"] });
-    expect(await run(run_id)).toMatchObject({ end_time: 0 });
+    const active = await run(run_id, { include_history: true });
+    expect(active).toMatchObject({ end_time: 0, repair_history: [{ type: "ORIGINAL" }, { end_time: 0 }] });
+    expect(active.repair_history?.[1]?.state).toEqual(active.state);
     const again = { run_id, rerun_tasks: ["b"] };
     expect((await refused("POST", "/api/2.2/jobs/runs/repair", again))[1]).toBe("INVALID_STATE");
     expect((await refused("POST", "/api/2.2/jobs/runs/delete", { run_id }))[1]).toBe("INVALID_STATE");

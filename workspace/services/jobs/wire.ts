@@ -27,12 +27,12 @@ const shownProgress = ({
 const lengthOf = ({ startTime, endTime }: { startTime: number; endTime: number }): number =>
   endTime === 0 ? 0 : endTime - startTime;
 
-const historyOf = (part: RunPart) => ({
+const historyOf = (run: JobRun, part: RunPart) => ({
   ...(part.id !== undefined && { id: part.id }),
   type: part.id === undefined ? "ORIGINAL" : "REPAIR",
   start_time: part.startTime,
   end_time: part.endTime,
-  ...part.progress,
+  ...(part === run.part ? run.progress : part.progress),
   task_run_ids: part.attempts.map(({ runId }) => runId),
 });
 
@@ -74,7 +74,7 @@ export function runOnWire(run: JobRun, { history = false, resolvedValues = false
       ...taskOnWire(run, attempt),
       ...(resolvedValues && attempt.startTime > 0 && { resolved_values: resolvedOf(attempt.resolved) }),
     })),
-    ...(history && { repair_history: run.parts.map(historyOf) }),
+    ...(history && { repair_history: run.parts.map((part) => historyOf(run, part)) }),
   };
 }
 
