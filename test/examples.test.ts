@@ -16,9 +16,12 @@ const digits = /^[1-9]\d{14}$/;
 
 /** Ids that Databricks makes up anew each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
+  createCluster: { fields: ["cluster_id"], form: /^\d{4}-\d{6}-[a-z0-9]{8}$/ },
   createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
   createJob: { fields: ["job_id"], form: digits },
+  createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
   repairJobRun: { fields: ["repair_id"], form: digits },
+  runCode: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runJob: { fields: ["run_id", "number_in_job"], form: digits },
   runSql: {
@@ -32,14 +35,15 @@ const withExampleId = ({ key, example }: Subject, result: unknown): unknown => {
   const made = madeUp[key];
   if (!made) return result;
   const given = result as Record<string, unknown>;
-  const ids = Object.fromEntries(
-    made.fields.map((field) => [field, (example as Record<string, unknown>)[field]] as const),
-  );
-  for (const [field, id] of Object.entries(ids)) {
+  // An id may stand in further fields, too.
+  let text = JSON.stringify(result);
+  for (const field of made.fields) {
+    const id = String((example as Record<string, unknown>)[field]);
     expect(String(given[field])).toMatch(made.form);
-    expect(String(id)).toMatch(made.form);
+    expect(id).toMatch(made.form);
+    text = text.replaceAll(String(given[field]), id);
   }
-  return { ...given, ...ids };
+  return JSON.parse(text);
 };
 
 let workspace: TestWorkspace;

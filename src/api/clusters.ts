@@ -114,6 +114,38 @@ export const cluster = {
   last_state_loss_time: 1763458200000,
 } satisfies Cluster;
 
+/** What the example of a new cluster is made of. */
+export const newCluster = {
+  cluster_name: "Nightly Exports",
+  spark_version: "15.4.x-scala2.12",
+  node_type_id: "i3.xlarge",
+  num_workers: 2,
+  autotermination_minutes: 60,
+  data_security_mode: "USER_ISOLATION",
+};
+
+/** The new cluster just after it was made. */
+export const createdCluster = {
+  ...newCluster,
+  cluster_id: "1118-120000-n1ghtly0",
+  driver_node_type_id: newCluster.node_type_id,
+  enable_elastic_disk: true,
+  creator_user_name: currentUser.userName,
+  cluster_source: "API",
+  default_tags: {
+    Vendor: "Databricks",
+    Creator: currentUser.userName,
+    ClusterName: newCluster.cluster_name,
+    ClusterId: "1118-120000-n1ghtly0",
+  },
+  state: "PENDING",
+  state_message: "Starting Spark",
+  start_time: Date.UTC(2025, 10, 18, 12),
+} satisfies Cluster;
+
+/** The running cluster just after it was told to resize. */
+export const resizingCluster = { ...cluster, state: "RESIZING", num_workers: 2 } satisfies Cluster;
+
 /** The running cluster just after it was told to restart. */
 export const restartingCluster = { ...cluster, state: "RESTARTING" } satisfies Cluster;
 

@@ -90,3 +90,33 @@ export const stoppedWarehouse = {
 
 /** Every example warehouse, in the order in which a list answers them. */
 export const warehouses = [warehouse, stoppedWarehouse] satisfies Warehouse[];
+
+/** What the example of a new warehouse is called, and set to. */
+export const newWarehouse = {
+  name: "Exports Warehouse",
+  min_num_clusters: 1,
+  max_num_clusters: 2,
+  auto_stop_mins: 10,
+  enable_serverless_compute: true,
+  warehouse_type: "PRO",
+};
+
+const { tags: _tags, ...untagged } = warehouse;
+const newId = "b7d20c41e98f3a65";
+
+/** The new warehouse just after it was made. */
+export const createdWarehouse = {
+  ...untagged,
+  ...newWarehouse,
+  id: newId,
+  num_clusters: 0,
+  ...connectionDetails(newId),
+  state: "STARTING",
+} satisfies Warehouse;
+
+/** The running warehouse after a change of its settings. */
+export const editedWarehouse = {
+  ...warehouse,
+  ...newWarehouse,
+  name: "Shared Warehouse, Day",
+} satisfies Warehouse;

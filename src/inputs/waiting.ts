@@ -24,7 +24,7 @@ export const waitForCompletion = (comments: string) =>
 
 /**
  * Makes the input that tells how long to wait, in seconds.
- * @param forWhat what is waited for, such as "the end of the statement"
+ * @param forWhat what is waited for, such as "for the end of the statement" or "until the cluster runs"
  * @param then a sentence that tells what becomes of what has not ended by then
  */
 export const timeoutSeconds = (forWhat: string, then: string) =>
@@ -35,7 +35,24 @@ export const timeoutSeconds = (forWhat: string, then: string) =>
     default: String(defaultTimeoutSeconds),
     placeholder: String(defaultTimeoutSeconds),
     example: String(defaultTimeoutSeconds),
-    comments: `How long to wait for ${forWhat}, at most ${longestTimeoutSeconds}. ${then}`,
+    comments: `How long to wait ${forWhat}, at most ${longestTimeoutSeconds}. ${then}`,
     clean: (value: unknown): number =>
       wholeNumber("Timeout (seconds)", longestTimeoutSeconds)(value) || defaultTimeoutSeconds,
   });
+
+/** Whether to wait, and how long, as the inputs say. */
+export interface Waiting {
+  waitForCompletion: boolean;
+  timeoutSeconds: number;
+}
+
+/**
+ * Makes both inputs for a change of a resource's state, in order.
+ * @param until what is waited for, such as "the cluster runs"
+ */
+export const waitingUntil = (until: string) => ({
+  waitForCompletion: waitForCompletion(
+    `When true, the step waits until ${until}. When false, it gives the state right after the call.`,
+  ),
+  timeoutSeconds: timeoutSeconds(`until ${until}`, "The change goes on after that, and the error says so."),
+});

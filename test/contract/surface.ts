@@ -3,6 +3,7 @@
  * to. Changing a line here is a breaking change for users; adding one is not.
  */
 import type { Surface, SurfaceAction, SurfaceInput } from "../../scripts/docs/surface";
+import { computeActions } from "./computeSurface";
 import { jobActions } from "./jobSurface";
 import { modelActions } from "./modelSurface";
 
@@ -143,8 +144,6 @@ export const contract: Surface = {
     action("listNodeTypes", "List Node Types"),
     action("listWarehouses", "List SQL Warehouses"),
     rawRequest,
-    action("restartCluster", "Restart Cluster", clusterId),
-    action("runCommand", "Run Command", clusterId, contextId, language, text("command", "Command")),
     action(
       "runSql",
       "SQL: Execute an SQL Statement",
@@ -165,10 +164,7 @@ export const contract: Surface = {
       timeoutSeconds,
       pairs("queryTags", "Query Tags"),
     ),
-    action("startTerminatedCluster", "Start Terminated Cluster", clusterId),
-    action("startWarehouse", "Start SQL Warehouse", warehouseId),
-    action("stopWarehouse", "Stop SQL Warehouse", warehouseId),
-    action("terminateCluster", "Terminate Cluster", clusterId),
+    ...computeActions({ action, text, optionalText, flag, timeoutSeconds }),
     ...jobActions({ action, text, optionalText, flag, pairs, timeoutSeconds }),
     ...modelActions({ action, text, optionalText, pairs, timeoutSeconds }),
   ].sort(byKey),

@@ -41,7 +41,7 @@ const noTexts: Bad[] = [
  * @returns takes an input and gives its bad values; undefined for one that no job's action has
  */
 export const badJobInput = (known: KnownBad): ((input: Input) => Bad[] | undefined) => {
-  const { noText, noPairs, noOptionalText, noOptionalChoice } = known;
+  const { noText, noNumber, noPairs, noOptionalText, noOptionalChoice } = known;
   const noOptional = noOptionalChoice.filter(([, value]) => String(value).trim() !== "");
   const badForJobs: Record<string, Bad[]> = {
     jobId: noDigits,
@@ -63,6 +63,21 @@ export const badJobInput = (known: KnownBad): ((input: Input) => Bad[] | undefin
       ],
     ],
     idempotencyToken: [...noOptionalText, ["too long", "x".repeat(65)]],
+    numWorkers: noNumber,
+    minWorkers: [...noNumber, ["a range without an end", "1"]],
+    maxWorkers: [...noNumber, ["a range without a beginning", "8"]],
+    minClusters: [...noNumber, ["more than any may have", "31"]],
+    maxClusters: [...noNumber, ["more than any may have", "41"]],
+    autoStopMinutes: noNumber,
+    autoterminationMinutes: [...noNumber, ["longer than any may be", "10001"]],
+    clusterSize: noOptional,
+    order: noOptional,
+    eventTypes: noTexts,
+    clusterName: noText,
+    sparkVersion: noText,
+    nodeTypeId: noText,
+    clusterSettings: [...noObject, ["a field of another input", { cluster_name: "a" }]],
+    warehouseSettings: [...noObject, ["a field of another input", { auto_stop_mins: 5 }]],
     onTimeout: noOptional,
     runStatus: noOptional,
     runType: noOptional,
@@ -79,7 +94,7 @@ export const badJobInput = (known: KnownBad): ((input: Input) => Bad[] | undefin
     ],
   };
   return ({ key, required }: Input): Bad[] | undefined => {
-    if (key === "jobName") return required ? noText : noOptionalText;
+    if (key === "jobName" || key === "warehouseName") return required ? noText : noOptionalText;
     const bad = badForJobs[key];
     return bad && [...bad, ...(required ? nothing : [])];
   };

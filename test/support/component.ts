@@ -67,6 +67,8 @@ const alternatives: Record<string, string[]> = {
   getExperiment: ["experimentId"],
   runJob: ["jobId", "jobParameters", "idempotencyToken"],
   updateJob: ["newSettings"],
+  createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
+  resizeCluster: ["numWorkers"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

@@ -2,6 +2,9 @@ import type { Cluster, ClusterState } from "../../api/clusters";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
+import { deadlineIn } from "../../http/wait";
+import type { Waiting } from "../../inputs/waiting";
+import { fetchCluster, reachCluster } from "./reachCluster";
 
 /** A change of a cluster's state. */
 export interface ClusterChange {
@@ -11,18 +14,22 @@ export interface ClusterChange {
   reached: readonly ClusterState[];
   /** Whether a second request does no harm. */
   repeatable: boolean;
+  /** The state that the cluster is in at last. */
+  wanted: "RUNNING" | "TERMINATED";
 }
 
 /**
- * Asks for a change of a cluster's state and reads the cluster afterwards.
- * @returns the cluster as it stands after the call
+ * Asks for a change of a cluster's state, and reads the cluster afterwards or waits until it is where it is wanted.
+ * @param waiting whether to wait, and how long in seconds
  * @throws DatabricksError when Databricks refuses the change and the cluster is not where it should get
  */
 export const changeCluster = async (
   client: DatabricksClient,
   clusterId: string,
-  { verb, reached, repeatable }: ClusterChange,
+  { verb, reached, repeatable, wanted }: ClusterChange,
+  { waitForCompletion, timeoutSeconds }: Waiting,
 ): Promise<Cluster> => {
+  const deadline = deadlineIn(timeoutSeconds);
   const refusal = await client
     .post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { repeatable })
     .then(() => undefined)
@@ -30,13 +37,11 @@ export const changeCluster = async (
       if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
       throw error;
     });
-  const cluster = await client
-    .get<Cluster>(path`/api/2.1/clusters/get`, { query: { cluster_id: clusterId } })
-    .catch((error: unknown) => {
-      throw refusal
-        ? error
-        : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
-    });
+  const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
+    throw refusal
+      ? error
+      : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
+  });
   if (refusal && !reached.includes(cluster.state)) throw refusal;
-  return cluster;
+  return waitForCompletion ? reachCluster(client, cluster, wanted, deadline) : cluster;
 };

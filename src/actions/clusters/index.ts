@@ -1,6 +1,11 @@
+export { createCluster } from "./createCluster";
+export { deleteCluster } from "./deleteCluster";
 export { getCluster } from "./getCluster";
+export { listClusterEvents } from "./listClusterEvents";
 export { listClusters } from "./listClusters";
 export { listNodeTypes } from "./listNodeTypes";
+export { listSparkVersions } from "./listSparkVersions";
+export { resizeCluster } from "./resizeCluster";
 export { restartCluster } from "./restartCluster";
 export { startTerminatedCluster } from "./startTerminatedCluster";
 export { terminateCluster } from "./terminateCluster";

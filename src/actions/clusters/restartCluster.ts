@@ -1,23 +1,31 @@
 import { restartingCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { clusterId } from "../../inputs/shared";
+import { waitingUntil } from "../../inputs/waiting";
 import { changeCluster } from "./changeCluster";
 
 /**
- * Takes a cluster's id, restarts it and gives the cluster as it stands after the call. A request that may have arrived
- * is not sent again: it would restart the cluster twice.
+ * Takes a cluster's id, restarts it and gives the cluster as it stands after the call, or once it is there. A request
+ * that may have arrived is not sent again: it would restart the cluster twice.
  * https://docs.databricks.com/api/workspace/clusters/restart
  */
 export const restartCluster = databricksAction({
   label: "Restart Cluster",
-  description: "Restart a running cluster and get its state after the call.",
+  description:
+    "Restart a running cluster and get its state after the call or, when told to wait, once it is there.",
   effect: "write",
-  inputs: { clusterId },
-  perform: (client, { clusterId }) =>
-    changeCluster(client, clusterId, {
-      verb: "restart",
-      reached: ["PENDING", "RESTARTING"],
-      repeatable: false,
-    }),
+  inputs: { clusterId, ...waitingUntil("the cluster runs again") },
+  perform: (client, { clusterId, ...waiting }) =>
+    changeCluster(
+      client,
+      clusterId,
+      {
+        verb: "restart",
+        reached: ["PENDING", "RESTARTING"],
+        repeatable: false,
+        wanted: "RUNNING",
+      },
+      waiting,
+    ),
   example: restartingCluster,
 });

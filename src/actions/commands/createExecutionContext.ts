@@ -1,7 +1,7 @@
-import { type Created, executionContext } from "../../api/commands";
+import { executionContext } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
-import { path } from "../../http/path";
 import { clusterId, language } from "../../inputs/shared";
+import { createContext } from "./commands";
 
 /**
  * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must run; a context
@@ -13,7 +13,6 @@ export const createExecutionContext = databricksAction({
   description: "Create an execution context, in which commands can be run, on a running cluster.",
   effect: "write",
   inputs: { clusterId, language },
-  perform: (client, { clusterId, language }) =>
-    client.post<Created>(path`/api/1.2/contexts/create`, { clusterId, language }, { requires: ["id"] }),
+  perform: (client, { clusterId, language }) => createContext(client, clusterId, language),
   example: executionContext,
 });

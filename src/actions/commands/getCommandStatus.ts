@@ -1,7 +1,7 @@
 import { type CommandStatus, commandStatus } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
-import { path } from "../../http/path";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
+import { commandStatus as statusOf } from "./commands";
 
 /**
  * Takes a command's id and gives its status and, once there, its results. An exception in the code is no error of
@@ -14,10 +14,6 @@ export const getCommandStatus = databricksAction({
     "Get the status of a command and, once it has ended, its results. An exception in the code shows as results of type error.",
   effect: "read",
   inputs: { clusterId, contextId, commandId },
-  perform: (client, { clusterId, contextId, commandId }) =>
-    client.get<CommandStatus>(path`/api/1.2/commands/status`, {
-      query: { clusterId, contextId, commandId },
-      requires: ["status"],
-    }),
+  perform: (client, key): Promise<CommandStatus> => statusOf(client, key),
   example: commandStatus,
 });

@@ -1,34 +1,35 @@
-import { input } from "@prismatic-io/spectral";
-import { type Created, commandInputs, command as createdCommand } from "../../api/commands";
+import { type Created, commandStatus, command as createdCommand } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
-import { path } from "../../http/path";
-import { requiredText } from "../../inputs/clean";
+import { deadlineIn } from "../../http/wait";
 import { clusterId, contextId, language } from "../../inputs/shared";
-
-const command = input({
-  label: "Command",
-  type: "string",
-  required: true,
-  placeholder: commandInputs.command,
-  example: commandInputs.command,
-  comments: "The code to run.",
-  clean: requiredText("Command"),
-});
+import { command, waiting } from "./commandInputs";
+import { commandSchema } from "./commandSchema";
+import { type EndedCommand, execute, expectResults, waitForCommand } from "./commands";
 
 /**
- * Takes code and where to run it, and gives the command's id at once; Get Command Status tells what became of it.
+ * Takes code and where to run it, and gives the command's id at once, or waits for its end and gives its results. A
+ * command that may have arrived is not sent again.
  * https://docs.databricks.com/api/workspace/commandexecution/execute
  */
 export const runCommand = databricksAction({
   label: "Run Command",
-  description: "Run code in an execution context and get the ID of the command.",
+  description:
+    "Run code in an execution context and get the ID of the command or, when told to wait, its results.",
   effect: "write",
-  inputs: { clusterId, contextId, language, command },
-  perform: (client, { clusterId, contextId, language, command }) =>
-    client.post<Created>(
-      path`/api/1.2/commands/execute`,
-      { clusterId, contextId, language, command },
-      { requires: ["id"] },
-    ),
-  example: createdCommand,
+  inputs: { clusterId, contextId, language, command, ...waiting },
+  perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {
+    const deadline = deadlineIn(timeoutSeconds);
+    const created = await execute(client, key, language, command);
+    if (!waitForCompletion) return created;
+    const commandKey = { ...key, commandId: created.id };
+    const ended = await waitForCommand(
+      client,
+      commandKey,
+      deadline,
+      async () => "It goes on: Get Command Status tells how it ends, Cancel Command ends it.",
+    );
+    return failOnError ? expectResults(commandKey, ended) : ended;
+  },
+  example: createdCommand as Created | EndedCommand,
+  schema: commandSchema(commandStatus),
 });

@@ -1,8 +1,8 @@
 import { job } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { furtherSettings, jobName, tasks } from "./jobInputs";
-import { withoutOverlap } from "./withoutOverlap";
+import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
+import { jobName, tasks } from "./jobInputs";
 
 /**
  * Takes a name, tasks and further settings, makes a job and gives its id. Several jobs may have one name, so a job

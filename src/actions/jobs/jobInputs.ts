@@ -82,19 +82,6 @@ export const tasks = input({
   clean: requiredObjects("Tasks"),
 });
 
-/** @param comments what the settings are of */
-export const furtherSettings = (comments: string, example: string) =>
-  input({
-    label: "Further Settings",
-    type: "code",
-    language: "json",
-    required: false,
-    placeholder: example,
-    example,
-    comments,
-    clean: optionalObject("Further Settings"),
-  });
-
 export const newSettings = input({
   label: "New Settings",
   type: "code",

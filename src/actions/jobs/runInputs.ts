@@ -151,7 +151,7 @@ export const waiting = {
   waitForCompletion: waitForCompletion(
     "When true, the step waits for the end of the run and gives the run with its outcome. When false, it gives the ID of the run at once.",
   ),
-  timeoutSeconds: timeoutSeconds("the end of the run", "On Timeout tells what becomes of the run then."),
+  timeoutSeconds: timeoutSeconds("for the end of the run", "On Timeout tells what becomes of the run then."),
   onTimeout,
   failOnError,
 };
@@ -162,7 +162,7 @@ export const waitingForCancellation = {
     "When true, the step waits until nothing runs any more. When false, it gives the state right after the call.",
   ),
   timeoutSeconds: timeoutSeconds(
-    "the end of what is cancelled",
+    "for the end of what is cancelled",
     "What still runs then is named in the error.",
   ),
 };

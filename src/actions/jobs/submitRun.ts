@@ -3,11 +3,11 @@ import { startedRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
+import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
 import { finishRun } from "./finishRun";
-import { furtherSettings, runName, tasks } from "./jobInputs";
+import { runName, tasks } from "./jobInputs";
 import { idempotencyToken, waiting } from "./runInputs";
 import { startedOrRun } from "./runSchema";
-import { withoutOverlap } from "./withoutOverlap";
 
 const { run_id } = startedRun;
 

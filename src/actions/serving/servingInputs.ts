@@ -163,7 +163,7 @@ export const queryInputs = {
   stop,
   furtherParameters,
   timeoutSeconds: timeoutSeconds(
-    "the answer, an endpoint that is not ready or starts from zero included",
+    "for the answer, an endpoint that is not ready or starts from zero included",
     "A query that was sent by then may still be carried out.",
   ),
 };

@@ -143,7 +143,7 @@ export const runInputs = {
   rowLimit,
   byteLimit,
   timeoutSeconds: timeoutSeconds(
-    "the end of the statement",
+    "for the end of the statement",
     "A statement that has not ended by then is cancelled.",
   ),
   queryTags,
@@ -160,7 +160,7 @@ export const getInputs = {
   }),
   resultFormat,
   timeoutSeconds: timeoutSeconds(
-    "the end of the statement",
+    "for the end of the statement",
     "A statement that has not ended by then goes on, and the error says so.",
   ),
 };

@@ -1,18 +1,19 @@
 import { warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { warehouseId } from "../../inputs/shared";
+import { waitingUntil } from "../../inputs/waiting";
 import { changeWarehouse } from "./changeWarehouse";
 
 /**
- * Takes a warehouse's id, starts it and gives the warehouse as it stands after the call.
+ * Takes a warehouse's id, starts it and gives the warehouse as it stands after the call, or once it is there.
  * https://docs.databricks.com/api/workspace/warehouses/start
  */
 export const startWarehouse = databricksAction({
   label: "Start SQL Warehouse",
   description:
-    "Start a SQL warehouse and get its state after the call. Starting a warehouse that runs or is starting changes nothing.",
+    "Start a SQL warehouse and get its state after the call or, when told to wait, once it is there. Starting a warehouse that runs or is starting changes nothing.",
   effect: "write",
-  inputs: { warehouseId },
-  perform: (client, { warehouseId }) => changeWarehouse(client, warehouseId, "start"),
+  inputs: { warehouseId, ...waitingUntil("the warehouse runs") },
+  perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "start", waiting),
   example: warehouse,
 });

@@ -1,18 +1,19 @@
 import { stoppingWarehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { warehouseId } from "../../inputs/shared";
+import { waitingUntil } from "../../inputs/waiting";
 import { changeWarehouse } from "./changeWarehouse";
 
 /**
- * Takes a warehouse's id, stops it and gives the warehouse as it stands after the call.
+ * Takes a warehouse's id, stops it and gives the warehouse as it stands after the call, or once it is there.
  * https://docs.databricks.com/api/workspace/warehouses/stop
  */
 export const stopWarehouse = databricksAction({
   label: "Stop SQL Warehouse",
   description:
-    "Stop a SQL warehouse and get its state after the call. Stopping a warehouse that is stopped or stopping changes nothing.",
+    "Stop a SQL warehouse and get its state after the call or, when told to wait, once it is there. Stopping a warehouse that is stopped or stopping changes nothing.",
   effect: "write",
-  inputs: { warehouseId },
-  perform: (client, { warehouseId }) => changeWarehouse(client, warehouseId, "stop"),
+  inputs: { warehouseId, ...waitingUntil("the warehouse is stopped") },
+  perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "stop", waiting),
   example: stoppingWarehouse,
 });

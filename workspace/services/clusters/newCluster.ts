@@ -1,5 +1,6 @@
 import { type Cluster, cluster, type NodeType } from "../../../src/api/clusters";
-import { optionalText, requiredText } from "../../control/requests";
+import { sparkVersions } from "../../../src/api/sparkVersions";
+import { invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 
 /**
@@ -22,6 +23,44 @@ export function completeCluster(given: Record<string, unknown>, { ids, clock }: 
     cluster_id: id,
     cluster_name: name,
     state: optionalText(given, "state") ?? "RUNNING",
+  };
+}
+
+/**
+ * A cluster as it is made by a request, with what Databricks fills in.
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE where the runtime is missing or unknown, or there is no size
+ */
+export function createdCluster(
+  given: Record<string, unknown>,
+  id: string,
+  userName: string,
+  now: number,
+): Cluster {
+  const version = requiredText(given, "spark_version");
+  if (!sparkVersions.some(({ key }) => key === version)) {
+    throw invalidParameter(`Spark version ${version} is not supported`);
+  }
+  if (given.num_workers === undefined && given.autoscale === undefined && given.is_single_node !== true) {
+    throw invalidParameter("Missing required field: num_workers or autoscale");
+  }
+  const name = optionalText(given, "cluster_name") ?? "";
+  const nodeType = optionalText(given, "node_type_id");
+  return {
+    ...given,
+    cluster_id: id,
+    cluster_name: name,
+    spark_version: version,
+    ...(nodeType !== undefined && {
+      driver_node_type_id: optionalText(given, "driver_node_type_id") ?? nodeType,
+    }),
+    autotermination_minutes: Number(given.autotermination_minutes ?? 0),
+    enable_elastic_disk: given.enable_elastic_disk !== false,
+    creator_user_name: userName,
+    cluster_source: "API",
+    default_tags: { Vendor: "Databricks", Creator: userName, ClusterName: name, ClusterId: id },
+    state: "PENDING",
+    state_message: "Starting Spark",
+    start_time: now,
   };
 }
 

@@ -2,10 +2,10 @@
 import type { FastifyInstance } from "fastify";
 import { LosslessNumber, stringify } from "lossless-json";
 import type { Cluster } from "../../../src/api/clusters";
+import { sparkVersions } from "../../../src/api/sparkVersions";
 import { pageOf } from "../../control/pages";
-import { requiredText } from "../../control/requests";
+import { fieldsOf, requiredText } from "../../control/requests";
 import { selectClusters } from "./clusterQuery";
-import { sparkVersions } from "./sparkVersions";
 
 const PAGE_SIZES = { usual: 20, most: 100 };
 
@@ -39,6 +39,33 @@ function routesOf(app: FastifyInstance): void {
   app.get("/get", async ({ workspace, query }) =>
     toWire(workspace.clusters.get(requiredText(query, "cluster_id"))),
   );
+
+  app.post("/create", async ({ workspace, principal, body }) => ({
+    cluster_id: workspace.clusters.create(fieldsOf(body), principal.user.userName),
+  }));
+
+  app.post("/resize", async ({ workspace, principal, body }) => {
+    const { num_workers, autoscale } = fieldsOf(body);
+    const size = { num_workers, autoscale } as Pick<Cluster, "num_workers" | "autoscale">;
+    workspace.clusters.resize(requiredText(body, "cluster_id"), size, principal.user.userName);
+    return {};
+  });
+
+  app.post("/permanent-delete", async ({ workspace, body }) => {
+    workspace.clusters.permanentDelete(requiredText(body, "cluster_id"));
+    return {};
+  });
+
+  app.post("/events", async ({ workspace, body }) => {
+    const id = requiredText(body, "cluster_id");
+    workspace.clusters.get(id);
+    const { items, next, previous } = workspace.clusters.history.page(id, body);
+    return {
+      ...(items.length > 0 && { events: items }),
+      ...(next && { next_page_token: next }),
+      ...(previous && { prev_page_token: previous }),
+    };
+  });
 
   app.post("/start", async ({ workspace, body }) => {
     workspace.clusters.start(requiredText(body, "cluster_id"));

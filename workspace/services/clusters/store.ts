@@ -1,13 +1,17 @@
 /** Clusters and their states: PENDING, RUNNING, RESTARTING, TERMINATING, TERMINATED. */
 import { type Cluster, clusters, type NodeType, nodeTypes } from "../../../src/api/clusters";
+import { currentUser } from "../../../src/api/users";
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
 import type { Workspace } from "../../workspace";
+import { ClusterHistory, sizeOf } from "./history";
+import { createdCluster } from "./newCluster";
 
 /** How long a cluster takes to start, to restart and to terminate, ms of workspace time. */
 export const PENDING_MS = 8_000;
 export const RESTARTING_MS = 6_000;
 export const TERMINATING_MS = 3_000;
+export const RESIZING_MS = 4_000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -21,8 +25,10 @@ export class ClusterStore {
   readonly #nodeTypes = new Map<string, NodeType>();
   readonly #clusters = new Map<string, Evolving<Cluster>>();
   readonly #listeners = new Set<ContextsLostListener>();
+  readonly history: ClusterHistory;
 
   constructor(readonly workspace: Workspace) {
+    this.history = new ClusterHistory(workspace.clock);
     this.put(clusters);
     this.putNodeTypes(nodeTypes);
   }
@@ -84,8 +90,45 @@ export class ClusterStore {
     return this.#existing(id).look();
   }
 
+  /**
+   * Makes a cluster, which starts at once.
+   * @returns its id
+   */
+  create(given: Record<string, unknown>, userName: string): string {
+    const { clock, ids } = this.workspace;
+    const made = createdCluster(given, ids.cluster(clock.now()), userName, clock.now());
+    const placed = new Evolving(clock, made);
+    placed.change({}, [this.#running(PENDING_MS)]);
+    this.#clusters.set(made.cluster_id, placed);
+    this.history.tell(made.cluster_id, { type: "CREATING", details: { user: userName } });
+    this.history.foretell(made.cluster_id, PENDING_MS, { type: "RUNNING", details: sizeOf(made) });
+    return made.cluster_id;
+  }
+
+  /** Changes the size of a running cluster. Throws as `start` does. */
+  resize(id: string, size: Pick<Cluster, "num_workers" | "autoscale">, userName: string): void {
+    const cluster = this.#inState(id, "RUNNING");
+    const details = { ...sizeOf(cluster.now()), cause: "USER_REQUEST", user: userName };
+    cluster.change({ state: "RESIZING", num_workers: undefined, autoscale: undefined, ...size }, [
+      { at: this.workspace.clock.now() + RESIZING_MS, change: { state: "RUNNING" } },
+    ]);
+    this.history.tell(id, {
+      type: "RESIZING",
+      details: { ...details, target_num_workers: size.num_workers ?? size.autoscale?.min_workers },
+    });
+    this.history.foretell(id, RESIZING_MS, { type: "UPSIZE_COMPLETED", details: sizeOf(cluster.now()) });
+  }
+
+  /** Deletes a cluster for good. Throws as `get` does. */
+  permanentDelete(id: string): void {
+    this.#existing(id);
+    this.#clusters.delete(id);
+    this.history.forget(id);
+    this.#loseContexts(id);
+  }
+
   /** Starts a terminated cluster. Throws as `get` does, and 400 INVALID_STATE in any other state. */
-  start(id: string): void {
+  start(id: string, userName = currentUser.userName): void {
     const cluster = this.#inState(id, "TERMINATED");
     const starting = {
       state: "PENDING",
@@ -94,12 +137,16 @@ export class ClusterStore {
       termination_reason: undefined,
     };
     cluster.change(starting, [this.#running(PENDING_MS)]);
+    this.history.tell(id, { type: "STARTING", details: { user: userName } });
+    this.history.foretell(id, PENDING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
   }
 
   /** Restarts a running cluster; its contexts are lost. Throws as `start` does. */
-  restart(id: string): void {
+  restart(id: string, userName = currentUser.userName): void {
     const cluster = this.#inState(id, "RUNNING");
     cluster.change({ state: "RESTARTING" }, [this.#running(RESTARTING_MS)]);
+    this.history.tell(id, { type: "RESTARTING", details: { user: userName } });
+    this.history.foretell(id, RESTARTING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
     this.#loseContexts(id);
   }
 
@@ -113,6 +160,7 @@ export class ClusterStore {
     if (state === "TERMINATING" || state === "TERMINATED") return;
     const reason = { code: "USER_REQUEST", type: "SUCCESS", parameters: { username: userName } };
     cluster.change({ state: "TERMINATING", termination_reason: reason }, [this.#terminated()]);
+    this.history.tell(id, { type: "TERMINATING", details: { reason } });
     this.#loseContexts(id);
   }
 

@@ -1,6 +1,7 @@
 /** https://docs.databricks.com/api/workspace/warehouses */
 import type { FastifyInstance } from "fastify";
 import { pageOf } from "../../control/pages";
+import { fieldsOf } from "../../control/requests";
 
 const PAGE_SIZES = { usual: 100, most: 1000 };
 
@@ -16,6 +17,18 @@ export function warehouseRoutes(app: FastifyInstance): void {
   });
 
   app.get<ById>(`${base}/:id`, async ({ workspace, params }) => workspace.warehouses.get(params.id));
+
+  app.post(base, async ({ workspace, body }) => ({ id: workspace.warehouses.create(fieldsOf(body)) }));
+
+  app.post<ById>(`${base}/:id/edit`, async ({ workspace, params, body }) => {
+    workspace.warehouses.edit(params.id, fieldsOf(body));
+    return {};
+  });
+
+  app.delete<ById>(`${base}/:id`, async ({ workspace, params }) => {
+    workspace.warehouses.delete(params.id);
+    return {};
+  });
 
   app.post<ById>(`${base}/:id/start`, async ({ workspace, params }) => {
     workspace.warehouses.start(params.id);

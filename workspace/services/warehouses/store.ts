@@ -2,7 +2,9 @@
 import { type Warehouse, warehouses } from "../../../src/api/warehouses";
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
+import { invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
+import { completeWarehouse } from "./newWarehouse";
 
 /** How long a warehouse takes to start, and to stop, ms of workspace time. */
 export const STARTING_MS = 5_000;
@@ -40,6 +42,46 @@ export class WarehouseStore {
    */
   get(id: string): Warehouse {
     return this.#find(id).look();
+  }
+
+  /**
+   * Makes a warehouse, which starts at once.
+   * @returns its id
+   * @throws HttpError 400 where the name is missing or taken
+   */
+  create(given: Record<string, unknown>): string {
+    const name = this.#freeName(requiredText(given, "name"));
+    const made = completeWarehouse(
+      { tags: undefined, ...given, id: undefined, name, state: "STARTING" },
+      this.workspace,
+    );
+    this.put([made]);
+    return made.id;
+  }
+
+  /** Changes what is given, and leaves all else. Throws as `get` and `create` do. */
+  edit(id: string, given: Record<string, unknown>): void {
+    const warehouse = this.#find(id);
+    const name = optionalText(given, "name") ?? warehouse.now().name;
+    if (name !== warehouse.now().name) this.#freeName(name);
+    const { id: _id, state: _state, ...settings } = given;
+    const next = warehouse.nextChangeAt();
+    const { state } = warehouse.now();
+    warehouse.change(
+      { ...settings, name },
+      next === undefined ? [] : [state === "STARTING" ? this.#running(warehouse.now()) : this.#stopped()],
+    );
+  }
+
+  /** Deletes a warehouse. Throws as `get` does. */
+  delete(id: string): void {
+    this.#find(id);
+    this.#warehouses.delete(id);
+  }
+
+  #freeName(name: string): string {
+    if (!this.list().some((warehouse) => warehouse.name === name)) return name;
+    throw invalidParameter(`SQL warehouse with name \`${name}\` already exists`);
   }
 
   /** Starts a warehouse; nothing happens to one that runs or starts. Throws as `get` does. */

@@ -1,0 +1,93 @@
+import { input } from "@prismatic-io/spectral";
+import { type Cluster, createdCluster, newCluster } from "../../api/clusters";
+import { databricksAction } from "../../databricksAction";
+import { withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import { deadlineIn } from "../../http/wait";
+import { requiredText, wholeNumber } from "../../inputs/clean";
+import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
+import { waitingUntil } from "../../inputs/waiting";
+import { fetchCluster, reachCluster } from "./reachCluster";
+import { sizeInputs, sizeOf } from "./sizeInputs";
+
+const inputs = {
+  clusterName: input({
+    label: "Cluster Name",
+    type: "string",
+    required: true,
+    placeholder: newCluster.cluster_name,
+    example: newCluster.cluster_name,
+    comments: "The name of the cluster. Several clusters may have one name.",
+    clean: requiredText("Cluster Name"),
+  }),
+  sparkVersion: input({
+    label: "Spark Version",
+    type: "string",
+    required: true,
+    placeholder: newCluster.spark_version,
+    example: newCluster.spark_version,
+    comments: "The key of the runtime, as List Spark Versions gives it.",
+    clean: requiredText("Spark Version"),
+  }),
+  nodeTypeId: input({
+    label: "Node Type ID",
+    type: "string",
+    required: true,
+    dataSource: "selectNodeType",
+    placeholder: newCluster.node_type_id,
+    example: newCluster.node_type_id,
+    comments: "The node type of the workers and, unless the further settings say otherwise, of the driver.",
+    clean: requiredText("Node Type ID"),
+  }),
+  ...sizeInputs,
+  autoterminationMinutes: input({
+    label: "Autotermination (minutes)",
+    type: "string",
+    required: false,
+    placeholder: "60",
+    example: "60",
+    comments:
+      "After how many idle minutes the cluster terminates by itself, 10 to 10000. Left empty or 0, never.",
+    clean: wholeNumber("Autotermination (minutes)", 10_000),
+  }),
+  clusterSettings: furtherSettings(
+    "Further settings of the cluster as a JSON object, such as data_security_mode, spark_conf, custom_tags or policy_id.",
+    '{"data_security_mode": "USER_ISOLATION"}',
+  ),
+};
+
+/**
+ * Makes a cluster, which starts at once, and gives it as it stands after the call, or once it runs. A creation that may
+ * have happened is not asked for again.
+ * https://docs.databricks.com/api/workspace/clusters/create
+ */
+export const createCluster = databricksAction({
+  label: "Create Cluster",
+  description:
+    "Create a cluster, which starts at once, and get it after the call or, when told to wait, once it runs.",
+  effect: "write",
+  inputs: { ...inputs, ...waitingUntil("the cluster runs") },
+  perform: async (
+    client,
+    { clusterSettings, waitForCompletion, timeoutSeconds, ...given },
+  ): Promise<Cluster> => {
+    const deadline = deadlineIn(timeoutSeconds);
+    const body = {
+      cluster_name: given.clusterName,
+      spark_version: given.sparkVersion,
+      node_type_id: given.nodeTypeId,
+      ...sizeOf(given),
+      ...(given.autoterminationMinutes > 0 && { autotermination_minutes: given.autoterminationMinutes }),
+    };
+    const { cluster_id: id } = await client.post<{ cluster_id: string }>(
+      path`/api/2.1/clusters/create`,
+      withoutOverlap(body, clusterSettings),
+      { requires: ["cluster_id"] },
+    );
+    const cluster = await fetchCluster(client, id).catch((error: unknown) => {
+      throw withNote(error, `Cluster ${id} was created: only its state could not be read.`);
+    });
+    return waitForCompletion ? reachCluster(client, cluster, "RUNNING", deadline) : cluster;
+  },
+  example: createdCluster,
+});

@@ -1,0 +1,22 @@
+import { cluster } from "../../api/clusters";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { clusterId } from "../../inputs/shared";
+
+/**
+ * Takes a cluster's id, deletes the cluster for good, with its configuration, and gives the id. Terminate Cluster keeps
+ * the configuration.
+ * https://docs.databricks.com/api/workspace/clusters/permanentdelete
+ */
+export const deleteCluster = databricksAction({
+  label: "Delete Cluster",
+  description:
+    "Delete a cluster for good, with its configuration: it cannot be started again. Terminate Cluster keeps the configuration.",
+  effect: "write",
+  inputs: { clusterId },
+  perform: async (client, { clusterId: cluster_id }) => {
+    await client.post(path`/api/2.1/clusters/permanent-delete`, { cluster_id });
+    return { cluster_id };
+  },
+  example: { cluster_id: cluster.cluster_id },
+});

@@ -1,0 +1,17 @@
+import { type SparkVersion, type SparkVersionList, sparkVersions } from "../../api/sparkVersions";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+
+/**
+ * Gives the runtimes that a cluster can be made with. There are no pages.
+ * https://docs.databricks.com/api/workspace/clusters/sparkversions
+ */
+export const listSparkVersions = databricksAction({
+  label: "List Spark Versions",
+  description: "List the Spark runtimes that a cluster can be made with.",
+  effect: "read",
+  inputs: {},
+  perform: async (client): Promise<SparkVersion[]> =>
+    (await client.get<SparkVersionList>(path`/api/2.1/clusters/spark-versions`)).versions ?? [],
+  example: sparkVersions,
+});

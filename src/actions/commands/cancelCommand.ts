@@ -1,0 +1,32 @@
+import { type CommandStatus, commandStatus as example } from "../../api/commands";
+import { databricksAction } from "../../databricksAction";
+import { withNote } from "../../http/errors";
+import { clusterId, commandId, contextId } from "../../inputs/shared";
+import { cancel, commandStatus } from "./commands";
+
+/**
+ * Takes a command's id, cancels the command and gives its status after the call. A command that has ended keeps its
+ * results.
+ * https://docs.databricks.com/api/workspace/commandexecution/cancel
+ */
+export const cancelCommand = databricksAction({
+  label: "Cancel Command",
+  description:
+    "Cancel a command and get its status after the call. A command that had ended before keeps its results.",
+  effect: "write",
+  inputs: {
+    clusterId,
+    contextId,
+    commandId: { ...commandId, comments: "The ID of the command, as Run Command gives it." },
+  },
+  perform: async (client, key): Promise<CommandStatus> => {
+    await cancel(client, key);
+    return commandStatus(client, key).catch((error: unknown) => {
+      throw withNote(
+        error,
+        "Databricks accepted the cancellation: only the status after it could not be read.",
+      );
+    });
+  },
+  example,
+});

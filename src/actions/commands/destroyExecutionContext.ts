@@ -1,0 +1,20 @@
+import { executionContext } from "../../api/commands";
+import { databricksAction } from "../../databricksAction";
+import { clusterId, contextId } from "../../inputs/shared";
+import { destroyContext } from "./commands";
+
+/**
+ * Takes a context's id, ends the context and what runs in it, and gives the id.
+ * https://docs.databricks.com/api/workspace/commandexecution/destroy
+ */
+export const destroyExecutionContext = databricksAction({
+  label: "Destroy Execution Context",
+  description: "Destroy an execution context, with its variables and whatever runs in it.",
+  effect: "write",
+  inputs: { clusterId, contextId },
+  perform: async (client, { clusterId, contextId }) => {
+    await destroyContext(client, { clusterId, contextId });
+    return { id: contextId };
+  },
+  example: executionContext,
+});

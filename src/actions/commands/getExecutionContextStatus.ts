@@ -1,0 +1,18 @@
+import { type ContextStatus, executionContext } from "../../api/commands";
+import { databricksAction } from "../../databricksAction";
+import { clusterId, contextId } from "../../inputs/shared";
+import { contextStatus } from "./commands";
+
+/**
+ * Takes a context's id and gives its status: Pending, Running or Error. A context is gone once its cluster restarts or
+ * terminates.
+ * https://docs.databricks.com/api/workspace/commandexecution/contextstatus
+ */
+export const getExecutionContextStatus = databricksAction({
+  label: "Get Execution Context Status",
+  description: "Get the status of an execution context.",
+  effect: "read",
+  inputs: { clusterId, contextId },
+  perform: (client, key): Promise<ContextStatus> => contextStatus(client, key),
+  example: { ...executionContext, status: "Running" },
+});

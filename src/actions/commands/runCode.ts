@@ -1,0 +1,34 @@
+import { readResults } from "../../api/commandResults";
+import { commandStatus } from "../../api/commands";
+import { databricksAction } from "../../databricksAction";
+import { deadlineIn } from "../../http/wait";
+import { clusterId, language } from "../../inputs/shared";
+import { runInputs } from "./commandInputs";
+import { commandSchema } from "./commandSchema";
+import { type EndedCommand, expectResults } from "./commands";
+import { runInOwnContext } from "./ownContext";
+import { readyCluster } from "./readyCluster";
+
+/**
+ * Takes code and a cluster, runs the code in an execution context of its own and gives its results. The context is
+ * destroyed on every way out; at the deadline the code is cancelled first. Code that may have begun is not run again.
+ * https://docs.databricks.com/api/workspace/commandexecution
+ */
+export const runCode = databricksAction({
+  label: "Run Code",
+  description:
+    "Run code on a cluster, in an execution context that is made and destroyed for it, and get its results.",
+  effect: "write",
+  inputs: { clusterId, language, ...runInputs },
+  perform: async (
+    client,
+    { clusterId, language, command, startCluster, ...given },
+  ): Promise<EndedCommand> => {
+    const deadline = deadlineIn(given.timeoutSeconds);
+    await readyCluster(client, clusterId, startCluster, deadline);
+    const { key, ended } = await runInOwnContext(client, { clusterId, language, code: command }, deadline);
+    return given.failOnError ? expectResults(key, ended) : ended;
+  },
+  example: { ...commandStatus, output: readResults(commandStatus.results) },
+  schema: commandSchema(commandStatus),
+});

@@ -1,0 +1,50 @@
+import { input } from "@prismatic-io/spectral";
+import { createdWarehouse, type Warehouse } from "../../api/warehouses";
+import { databricksAction } from "../../databricksAction";
+import { withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import { deadlineIn } from "../../http/wait";
+import { requiredText } from "../../inputs/clean";
+import { withoutOverlap } from "../../inputs/furtherSettings";
+import { waitingUntil } from "../../inputs/waiting";
+import { fetchWarehouse, reachWarehouse } from "./reachWarehouse";
+import { exampleName, settingInputs, settingsOf } from "./warehouseInputs";
+
+const warehouseName = input({
+  label: "Warehouse Name",
+  type: "string",
+  required: true,
+  placeholder: exampleName,
+  example: exampleName,
+  comments: "The name of the warehouse, which no other one has.",
+  clean: requiredText("Warehouse Name"),
+});
+
+/**
+ * Makes a SQL warehouse, which starts at once, and gives it as it stands after the call, or once it runs. A creation that
+ * may have happened is not asked for again.
+ * https://docs.databricks.com/api/workspace/warehouses/create
+ */
+export const createWarehouse = databricksAction({
+  label: "Create SQL Warehouse",
+  description:
+    "Create a SQL warehouse, which starts at once, and get it after the call or, when told to wait, once it runs.",
+  effect: "write",
+  inputs: { warehouseName, ...settingInputs, ...waitingUntil("the warehouse runs") },
+  perform: async (
+    client,
+    { warehouseName: name, warehouseSettings, waitForCompletion, ...given },
+  ): Promise<Warehouse> => {
+    const deadline = deadlineIn(given.timeoutSeconds);
+    const { id } = await client.post<{ id: string }>(
+      path`/api/2.0/sql/warehouses`,
+      withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings),
+      { requires: ["id"] },
+    );
+    const warehouse = await fetchWarehouse(client, id).catch((error: unknown) => {
+      throw withNote(error, `SQL warehouse ${id} was created: only its state could not be read.`);
+    });
+    return waitForCompletion ? reachWarehouse(client, warehouse, "RUNNING", deadline) : warehouse;
+  },
+  example: createdWarehouse,
+});

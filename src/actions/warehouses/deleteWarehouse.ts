@@ -1,0 +1,20 @@
+import { warehouse } from "../../api/warehouses";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import { warehouseId } from "../../inputs/shared";
+
+/**
+ * Takes a warehouse's id, deletes the warehouse for good and gives the id.
+ * https://docs.databricks.com/api/workspace/warehouses/delete
+ */
+export const deleteWarehouse = databricksAction({
+  label: "Delete SQL Warehouse",
+  description: "Delete a SQL warehouse for good.",
+  effect: "write",
+  inputs: { warehouseId },
+  perform: async (client, { warehouseId: id }) => {
+    await client.delete(path`/api/2.0/sql/warehouses/${id}`);
+    return { id };
+  },
+  example: { id: warehouse.id },
+});

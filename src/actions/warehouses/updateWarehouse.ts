@@ -1,0 +1,47 @@
+import { input } from "@prismatic-io/spectral";
+import { editedWarehouse, type Warehouse } from "../../api/warehouses";
+import { databricksAction } from "../../databricksAction";
+import { withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import { optionalText } from "../../inputs/clean";
+import { withoutOverlap } from "../../inputs/furtherSettings";
+import { warehouseId } from "../../inputs/shared";
+import { fetchWarehouse } from "./reachWarehouse";
+import { settingInputs, settingsOf } from "./warehouseInputs";
+
+const warehouseName = input({
+  label: "Warehouse Name",
+  type: "string",
+  required: false,
+  placeholder: editedWarehouse.name,
+  example: editedWarehouse.name,
+  comments: "The name that the warehouse gets. Left empty, it keeps its own.",
+  clean: optionalText("Warehouse Name"),
+});
+
+/**
+ * Takes a warehouse's id and settings that change, and gives the warehouse as it stands after the call. Settings that are
+ * left out stay as they are.
+ * https://docs.databricks.com/api/workspace/warehouses/edit
+ */
+export const updateWarehouse = databricksAction({
+  label: "Update SQL Warehouse",
+  description:
+    "Change settings of a SQL warehouse and get it after the call. What is left empty stays as it is.",
+  effect: "write",
+  inputs: { warehouseId, warehouseName, ...settingInputs },
+  perform: async (
+    client,
+    { warehouseId, warehouseName: name, warehouseSettings, ...given },
+  ): Promise<Warehouse> => {
+    const body = withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings);
+    if (Object.values(body).every((value) => value === undefined)) {
+      throw new Error("Warehouse Name and all other settings are empty: there is nothing to change.");
+    }
+    await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/edit`, body);
+    return fetchWarehouse(client, warehouseId).catch((error: unknown) => {
+      throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
+    });
+  },
+  example: editedWarehouse,
+});
