@@ -10,7 +10,7 @@ import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./suppor
 interface Scenario {
   name: string;
   parameters?: Record<string, unknown>;
-  /** Whether the workspace has no such route, so that the run fails after its request was sent. */
+  /** Whether the workspace refuses it, so that the run fails after its request was sent. */
   fails?: boolean;
   /** What is done to the workspace first. */
   prepare?: (workspace: TestWorkspace) => Promise<void>;
@@ -140,7 +140,7 @@ const runScenario = async (subject: Subject, { parameters, prepare, fails }: Sce
   try {
     await prepare?.(workspace);
     const running = runIn(workspace, subject.key, { ...exampleParameters(subject), ...parameters });
-    if (fails) expect(await failureOf(running)).toMatchObject({ status: 501 });
+    if (fails) expect(await failureOf(running)).toMatchObject({ name: "DatabricksError" });
     else await running;
     return inOrder(await workspace.requests()).map(sent);
   } finally {
