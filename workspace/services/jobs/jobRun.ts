@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Workspace } from "../../workspace";
 import type { RunControl } from "./control";
 import { type OlderParameters, type RunParameter, resolvedTask } from "./parameters";
-import { ended, going, isEnd, type Progress } from "./progress";
+import { ended, going, isEnd, neverRan, type Progress } from "./progress";
 import { endOfRun } from "./runEnd";
 import { decide } from "./runIf";
 import { type RunNames, referenceOf } from "./runReferences";
@@ -115,12 +115,14 @@ export class JobRun implements RunNames {
 
   /** Runs what is to be run. @param control how the control surface wants it */
   start(control: RunControl): void {
-    this.ended = control.endAs ? this.#pretend(control, control.endAs) : this.#go(control);
+    const run = control.endAs ? this.#pretend(control, control.endAs) : this.#go(control);
+    // A mistake of the workspace itself: the run says so, and nothing waits for it for ever.
+    this.ended = run.catch((error: unknown) => this.end(neverRan("INTERNAL_ERROR", String(error))));
   }
 
   /** Ends it without running anything. */
   end(progress: Progress): void {
-    for (const attempt of this.part.attempts) attempt.end(progress);
+    for (const attempt of this.part.attempts) if (!attempt.ended) attempt.end(progress);
     this.#finish(progress);
   }
 

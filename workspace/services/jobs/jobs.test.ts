@@ -63,6 +63,11 @@ describe("jobs", () => {
     expect((await refused("GET", "/api/2.2/jobs/get?job_id=x"))[2]).toBe('Invalid job_id: "x"');
   });
 
+  it("are unknown by ids beyond 2^53, digit for digit", async () => {
+    const message = "Job 9007199254740993 does not exist.";
+    expect((await refused("GET", "/api/2.2/jobs/get?job_id=9007199254740993"))[2]).toBe(message);
+  });
+
   it("are listed in pages, the newest first, without their tasks", async () => {
     for (let n = 0; n < 25; n += 1) await create({ name: `Job ${n}`, tasks: [succeeding("a")] });
     const first = await get<Listed>("list");

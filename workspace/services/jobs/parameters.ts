@@ -24,6 +24,8 @@ export interface RunParameter {
   value: string;
 }
 
+const lists: string[] = ["jar_params", "python_params", "spark_submit_params", "dbt_commands"];
+
 const LONGEST = 10_000;
 
 /**
@@ -36,6 +38,8 @@ export function readOlder(fields: Record<string, unknown>): OlderParameters | un
     throw invalidParameter("jar_params cannot be specified in conjunction with notebook_params.");
   }
   for (const name of given) {
+    if (lists.includes(name)) textList(fields[name], name);
+    else if (name !== "pipeline_params") textMap(fields[name], name);
     const text = JSON.stringify({ [name]: fields[name] });
     if (Buffer.byteLength(text) > LONGEST) {
       throw invalidParameter(`The JSON representation of ${name} cannot exceed 10,000 bytes.`);
@@ -45,6 +49,13 @@ export function readOlder(fields: Record<string, unknown>): OlderParameters | un
       throw invalidParameter(`${name} accepts ASCII characters only.`);
   }
   return given.length > 0 ? Object.fromEntries(given.map((name) => [name, fields[name]])) : undefined;
+}
+
+/** Checks a list of texts. @throws HttpError 400 for anything else */
+export function textList(given: unknown, name: string): void {
+  if (given === undefined || (Array.isArray(given) && given.every((item) => typeof item === "string")))
+    return;
+  throw invalidParameter(`Field ${name} must be a list of strings`);
 }
 
 /** A map of texts. @throws HttpError 400 for anything else */

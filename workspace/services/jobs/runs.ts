@@ -229,12 +229,17 @@ export class RunStore {
   }
 }
 
+/** No id here is beyond what a number holds. */
+const beyond = (name: string, digits: string): HttpError =>
+  invalidParameter(`${name === "job_id" ? "Job" : "Run"} ${digits} does not exist.`);
+
 /** An id that a request must carry, as a number or as its digits. @throws HttpError 400 */
 export function idOf(given: unknown, name: string): number {
   const value = fieldsOf(given)[name];
   if (value === undefined || value === null || value === "")
     throw invalidParameter(`Missing required field: ${name}`);
   const id = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof id === "number" && id > Number.MAX_SAFE_INTEGER) throw beyond(name, String(value));
   if (typeof id === "number" && Number.isInteger(id)) return id;
   throw invalidParameter(`Invalid ${name}: ${JSON.stringify(value)}`);
 }

@@ -42,6 +42,16 @@ describe("the settings of a job", () => {
     ["a task of two kinds", { tasks: [notebook("a", succeeding("a"))] }, "exactly one kind of task, not 2"],
     ["a notebook without a path", { tasks: [{ task_key: "a", notebook_task: {} }] }, "notebook_path"],
     ["a SQL task without a warehouse", { tasks: [{ task_key: "a", sql_task: {} }] }, "warehouse_id"],
+    [
+      "a parameter that is no text",
+      { tasks: [{ task_key: "a", notebook_task: { notebook_path: "/a", base_parameters: { n: 1 } } }] },
+      "Field base_parameters of task a must map names to strings",
+    ],
+    [
+      "arguments that are no list",
+      { tasks: [{ task_key: "a", spark_python_task: { python_file: "/a", parameters: "x" } }] },
+      "Field parameters of task a must be a list of strings",
+    ],
     ["an unknown operator", { tasks: [{ task_key: "a", condition_task: { op: "IS" } }] }, "Invalid op"],
     [
       "a condition with one side",

@@ -1,5 +1,6 @@
 /** What a job is made of. Only the fields that the workspace reads are named; all others are kept as they come. */
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
+import { textList, textMap } from "./parameters";
 import { type RunIf, runIfs } from "./runIf";
 
 export interface TaskDependency {
@@ -188,8 +189,11 @@ function checkKind(task: TaskSettings, key: string): void {
     condition_task: condition,
   } = task;
   if (notebook) requiredText(notebook, "notebook_path");
+  textMap(notebook?.base_parameters, `base_parameters of task ${key}`);
   if (python) requiredText(python, "python_file");
+  textList(python?.parameters, `parameters of task ${key}`);
   if (sql) requiredText(sql, "warehouse_id");
+  textMap(sql?.parameters, `parameters of task ${key}`);
   if (condition && !operators.includes(condition.op)) {
     throw invalidParameter(`Invalid op of condition task ${key}: ${String(condition.op)}`);
   }

@@ -30,6 +30,7 @@ function languageOf(given: unknown): string | undefined {
 
 function contentOf(given: unknown): Buffer {
   const { content = "" } = fieldsOf(given);
+  if (Buffer.isBuffer(content)) return content;
   if (typeof content === "string" && /^[\w+/-]*={0,2}$/.test(content)) return Buffer.from(content, "base64");
   throw invalidParameter("Field content must be base64");
 }

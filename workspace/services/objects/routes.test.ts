@@ -64,6 +64,18 @@ describe("a notebook", () => {
     expect(await get("get-status", { path: "/Shared/c.py" })).toMatchObject({ object_type: "FILE" });
   });
 
+  it("may come as a form with its bytes as a file", async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ path: "/Shared/form", format: "SOURCE", language: "SQL" })) {
+      form.set(name, value);
+    }
+    form.set("content", new Blob(["SELECT 'ü\r\n--'"]), "form.sql");
+    const headers = { authorization: `Bearer ${server().token}` };
+    const answer = await fetch(`${server().url}${base}/import`, { method: "POST", body: form, headers });
+    expect([answer.status, await answer.json()]).toEqual([200, {}]);
+    expect(await text("/Shared/form")).toEqual(["-- Databricks notebook source\nSELECT 'ü\r\n--'", "sql"]);
+  });
+
   it("is downloaded as it is where that is asked for", async () => {
     await post("import", {
       path: "/Shared/a.bin",

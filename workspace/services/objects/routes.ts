@@ -1,14 +1,16 @@
 /** https://docs.databricks.com/api/workspace/workspace */
 import type { FastifyInstance } from "fastify";
 import { fieldsOf, requiredText } from "../../control/requests";
+import { formFields } from "./multipart";
 import { flag, formatOf, readImport } from "./newObject";
 
 const base = "/api/2.0/workspace";
 
 /** Registers the routes of notebooks, files and folders. */
 export function objectRoutes(app: FastifyInstance): void {
-  app.post(`${base}/import`, async ({ workspace, body }) => {
-    const { object, overwrite } = readImport(body);
+  app.post(`${base}/import`, async ({ workspace, body, headers }) => {
+    const form = Buffer.isBuffer(body) ? formFields(body, headers["content-type"] ?? "") : undefined;
+    const { object, overwrite } = readImport(form ?? body);
     workspace.objects.import(object, overwrite);
     return {};
   });
