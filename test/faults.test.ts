@@ -13,6 +13,8 @@ const harmful = [
   "/api/1.2/contexts/create",
   "/api/1.2/commands/execute",
   "/api/2.1/clusters/restart",
+  ...["create", "resize", "permanent-delete"].map((path) => `/api/2.1/clusters/${path}`),
+  ...["", "/475b94ddc7cd5211/edit"].map((path) => `/api/2.0/sql/warehouses${path}`),
   `/serving-endpoints/${chatEndpoint.name}/invocations`,
   ...["create", "update", "delete", "runs/repair", "runs/delete"].map((path) => `/api/2.2/jobs/${path}`),
   ...["experiments/create", "runs/create", "runs/update", "runs/log-batch"].map(
@@ -29,7 +31,7 @@ const isHarmful = ({ method, path, body }: Partial<LoggedRequest>): boolean =>
   (harmful.includes(path ?? "") || (body as { statement?: string } | null)?.statement === once.sqlStatement);
 
 /** Actions that Databricks answers with nothing. */
-const answersNothing = new Set(["deleteJob", "deleteJobRun", "logMlflowBatch"]);
+const answersNothing = new Set(["deleteCluster", "deleteJob", "deleteJobRun", "deleteWarehouse", "destroyExecutionContext", "logMlflowBatch"]);
 
 /** A subject with what it is given. */
 interface Case {

@@ -4,6 +4,8 @@ import { clusterRestart } from "./clusters";
 import { python } from "./commands";
 import { failures } from "./failures";
 import { whoAmI } from "./identity";
+import { jobs } from "./jobs";
+import { codeAndModels } from "./models";
 import { rawRequest } from "./raw";
 import { manyChunks, tables } from "./sql";
 import { warehouses } from "./warehouses";
@@ -14,6 +16,8 @@ export const steps: Step[] = [
   tables,
   manyChunks,
   python,
+  jobs,
+  codeAndModels,
   clusterRestart,
   rawRequest,
   failures,

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { chatEndpoint, modelEndpoint } from "../../src/api/serving";
+import type { Step } from "../guide";
+import { runningCluster } from "./commands";
+
+/** Code in one step, with nothing left behind, and two models that are asked. */
+export const codeAndModels: Step = {
+  title: "Code in one step; a model of our own and a language model are asked",
+  run: async (guide) => {
+    const { cluster_id: clusterId } = await runningCluster(guide);
+    const { output } = await guide.call<{ output: { rows: Record<string, unknown>[] } }>("runCode", {
+      clusterId,
+      language: "sql",
+      command:
+        "SELECT origin, mean_delay FROM workspace.default.late_airports ORDER BY mean_delay DESC LIMIT 2",
+    });
+    assert.equal(output.rows.length, 2);
+    guide.screen.table(output.rows);
+
+    const { response } = await guide.call<{ response: { predictions: unknown[] } }>("queryServingEndpoint", {
+      endpointName: modelEndpoint.name,
+      requestShape: "dataframeRecords",
+      requestData: [
+        { distance: 800, hour: 17 },
+        { distance: 2400, hour: 6 },
+      ],
+    });
+    assert.equal(response.predictions.length, 2);
+    guide.screen.good(`two predictions: ${response.predictions.map(String).join(" and ")}`);
+
+    const { text } = await guide.call<{ text: string }>("queryServingEndpoint", {
+      endpointName: chatEndpoint.name,
+      prompt: "Which flights are late today?",
+    });
+    assert.match(text, /late/);
+    guide.screen.good(`${chatEndpoint.name} says: ${text}`);
+  },
+};

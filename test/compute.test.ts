@@ -1,0 +1,187 @@
+/** Clusters and warehouses that are waited for, made, changed and deleted. */
+import { type Cluster, cluster, terminatedCluster } from "../src/api/clusters";
+import { stoppedWarehouse, type Warehouse, warehouse } from "../src/api/warehouses";
+import { failureOf, type LogLine, runIn } from "./support/component";
+import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+const always = 1000;
+const getCluster = "/api/2.1/clusters/get";
+const clusterId = terminatedCluster.cluster_id;
+const warehouseId = stoppedWarehouse.id;
+
+let workspace: TestWorkspace;
+let lines: LogLine[];
+beforeEach(async () => {
+  workspace = await freshWorkspace({ clock: "auto" });
+  lines = [];
+});
+afterEach(() => workspace.close());
+
+const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
+  runIn(workspace, key, parameters, { lines });
+const waitFor = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
+  run(key, { waitForCompletion: true, ...parameters });
+
+describe("waiting for a cluster", () => {
+  it.each([
+    ["startTerminatedCluster", { clusterId }, "RUNNING"],
+    ["restartCluster", { clusterId: cluster.cluster_id }, "RUNNING"],
+    ["terminateCluster", { clusterId: cluster.cluster_id }, "TERMINATED"],
+    ["resizeCluster", { clusterId: cluster.cluster_id, numWorkers: 3 }, "RUNNING"],
+  ])("%s gives it once it is there", async (key, parameters, state) => {
+    expect(await waitFor(key, parameters)).toMatchObject({ state });
+  });
+
+  describe("that does not come up", () => {
+    let time: VirtualTime;
+    beforeEach(() => {
+      time = startVirtualTime();
+    });
+    afterEach(() => time.stop());
+
+    const is = (state: string, more: object = {}, times = always): Promise<void> =>
+      workspace.fault({
+        path: getCluster,
+        status: 200,
+        times,
+        body: { ...terminatedCluster, termination_reason: undefined, state, ...more },
+      });
+
+    it("fails with the reason of its termination in words", async () => {
+      const termination_reason = {
+        code: "CLOUD_PROVIDER_RESOURCE_STOCKOUT",
+        type: "CLOUD_FAILURE",
+        parameters: { azure_error_code: "SkuNotAvailable" },
+      };
+      await is("PENDING", {}, 3);
+      await is("TERMINATED", { termination_reason });
+      const error = await failureOf(waitFor("startTerminatedCluster", { clusterId }));
+      expect(error).toMatchObject({ resourceIds: { clusterId, state: "TERMINATED" } });
+      expect(error.message).toContain(`Cluster ${clusterId} failed: it is TERMINATED, not RUNNING`);
+      expect(error.message).toContain("use another node type, another zone, or try again later");
+      expect(error.message).toContain("SkuNotAvailable");
+    });
+
+    it("does not take the state before the change for its end", async () => {
+      await is("TERMINATED", {}, 5);
+      await is("PENDING", {}, 5);
+      await is("RUNNING");
+      expect(await waitFor("startTerminatedCluster", { clusterId })).toMatchObject({ state: "RUNNING" });
+    });
+
+    it("fails at the deadline with its last state, and says how to go on", async () => {
+      await is("PENDING", { state_message: "Finding instances" });
+      const error = await failureOf(waitFor("startTerminatedCluster", { clusterId, timeoutSeconds: 60 }));
+      expect(error.message).toContain("it is still PENDING after 60 s: Finding instances");
+      expect(error.message).toContain("The change goes on: Get Cluster tells how it ends.");
+      expect(time.elapsedMs()).toBeLessThan(62_000);
+      expect(lines.some(({ text }) => /is PENDING after .*: Finding instances/.test(text))).toBe(true);
+    });
+
+    it("goes on through states that nobody knows", async () => {
+      await is("PONDERING", {}, 20);
+      await is("RUNNING");
+      expect(await waitFor("startTerminatedCluster", { clusterId })).toMatchObject({ state: "RUNNING" });
+    });
+  });
+});
+
+describe("waiting for a warehouse", () => {
+  it("gives it once it is there", async () => {
+    expect(await waitFor("startWarehouse", { warehouseId })).toMatchObject({ state: "RUNNING" });
+    expect(await waitFor("stopWarehouse", { warehouseId })).toMatchObject({ state: "STOPPED" });
+  });
+
+  it("fails with what is wrong with it", async () => {
+    const time = startVirtualTime();
+    const health = { status: "FAILED", summary: "No capacity", details: "The cloud has no more machines" };
+    const path = `/api/2.0/sql/warehouses/${warehouseId}`;
+    await workspace.fault({ path, status: 200, body: { ...stoppedWarehouse, state: "STARTING" } });
+    await workspace.fault({ path, status: 200, times: always, body: { ...stoppedWarehouse, health } });
+    const { message } = await failureOf(waitFor("startWarehouse", { warehouseId }));
+    time.stop();
+    expect(message).toContain(
+      `SQL warehouse ${warehouseId} failed: it is STOPPED, not RUNNING: FAILED: No capacity`,
+    );
+  });
+});
+
+describe("clusters", () => {
+  it("are made, resized, listed with their events, and deleted for good", async () => {
+    const made = (await waitFor("createCluster", {
+      clusterName: "Exports",
+      sparkVersion: "15.4.x-scala2.12",
+      nodeTypeId: "i3.xlarge",
+      minWorkers: 1,
+      maxWorkers: 4,
+    })) as Cluster;
+    expect(made).toMatchObject({ state: "RUNNING", autoscale: { min_workers: 1, max_workers: 4 } });
+    const { cluster_id: id } = made;
+    expect(await waitFor("resizeCluster", { clusterId: id, numWorkers: 0 })).toMatchObject({
+      num_workers: 0,
+    });
+    const events = (await run("listClusterEvents", { clusterId: id, order: "ASC" })) as { type: string }[];
+    expect(events.map(({ type }) => type)).toEqual(["CREATING", "RUNNING", "RESIZING", "UPSIZE_COMPLETED"]);
+    expect(
+      await run("listClusterEvents", { clusterId: id, eventTypes: ["RESIZING"], limit: 5 }),
+    ).toHaveLength(1);
+    expect(await run("deleteCluster", { clusterId: id })).toEqual({ cluster_id: id });
+    expect((await failureOf(run("getCluster", { clusterId: id }))).message).toContain("does not exist");
+  });
+
+  it("are not made twice where the answer is lost, and the error says that it is not known", async () => {
+    await workspace.fault({ method: "POST", path: "/api/2.1/clusters/create", phase: "after", drop: true });
+    const given = {
+      clusterName: "a",
+      sparkVersion: "15.4.x-scala2.12",
+      nodeTypeId: "i3.xlarge",
+      numWorkers: 1,
+    };
+    expect((await failureOf(run("createCluster", given))).message).toContain("not known whether");
+    expect((await workspace.requests()).filter(({ path }) => path.endsWith("/create"))).toHaveLength(1);
+  });
+
+  it("need a size, and one alone", async () => {
+    const given = { clusterName: "a", sparkVersion: "b", nodeTypeId: "c" };
+    const refusals: [object, RegExp][] = [
+      [{}, /^Workers is empty/],
+      [{ minWorkers: 1 }, /^Max Workers is empty/],
+      [{ maxWorkers: 1 }, /^Min Workers is empty/],
+      [{ minWorkers: 2, maxWorkers: 2 }, /^Max Workers must be larger/],
+      [{ numWorkers: 1, minWorkers: 1, maxWorkers: 2 }, /exclude each other/],
+    ];
+    for (const [size, says] of refusals) {
+      expect((await failureOf(run("createCluster", { ...given, ...size }))).message).toMatch(says);
+    }
+    expect(await workspace.requests()).toEqual([]);
+  });
+
+  it("that do not run are not resized, in Databricks' words", async () => {
+    const { message } = await failureOf(run("resizeCluster", { clusterId, numWorkers: 1 }));
+    expect(message).toContain("INVALID_STATE");
+  });
+});
+
+describe("warehouses", () => {
+  it("are made, changed and deleted", async () => {
+    const made = (await waitFor("createWarehouse", {
+      warehouseName: "Exports",
+      clusterSize: "X-Small",
+    })) as Warehouse;
+    expect(made).toMatchObject({ name: "Exports", cluster_size: "X-Small", state: "RUNNING" });
+    const changed = await run("updateWarehouse", { warehouseId: made.id, autoStopMinutes: 0 });
+    expect(changed).toMatchObject({ name: "Exports", auto_stop_mins: 0, state: "RUNNING" });
+    expect(await run("deleteWarehouse", { warehouseId: made.id })).toEqual({ id: made.id });
+    expect((await failureOf(run("getWarehouse", { warehouseId: made.id }))).message).toContain(
+      "does not exist",
+    );
+  });
+
+  it("cannot have a name that is taken, nor be changed in nothing", async () => {
+    const taken = await failureOf(run("createWarehouse", { warehouseName: warehouse.name }));
+    expect(taken.message).toContain(`SQL warehouse with name \`${warehouse.name}\` already exists`);
+    const nothing = await failureOf(run("updateWarehouse", { warehouseId }));
+    expect(nothing.message).toContain("there is nothing to change");
+  });
+});
