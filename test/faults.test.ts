@@ -31,7 +31,14 @@ const isHarmful = ({ method, path, body }: Partial<LoggedRequest>): boolean =>
   (harmful.includes(path ?? "") || (body as { statement?: string } | null)?.statement === once.sqlStatement);
 
 /** Actions that Databricks answers with nothing. */
-const answersNothing = new Set(["deleteCluster", "deleteJob", "deleteJobRun", "deleteWarehouse", "destroyExecutionContext", "logMlflowBatch"]);
+const answersNothing = new Set([
+  "deleteCluster",
+  "deleteJob",
+  "deleteJobRun",
+  "deleteWarehouse",
+  "destroyExecutionContext",
+  "logMlflowBatch",
+]);
 
 /** A subject with what it is given. */
 interface Case {
@@ -61,7 +68,8 @@ const rawCases: Case[] = [
 
 const cases: Case[] = [
   ...subjects
-    .filter((subject) => subject !== raw)
+    // Run Code waits for real work, which virtual time does not: test/code.test.ts has its faults.
+    .filter((subject) => subject !== raw && subject.key !== "runCode")
     .map((subject) => ({
       name: subject.key,
       subject,

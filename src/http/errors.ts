@@ -35,6 +35,8 @@ export class DatabricksError extends Error {
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
   readonly neverSent?: boolean;
+  /** How often the request was sent. */
+  readonly timesSent?: number;
   readonly resourceIds?: Record<string, string>;
 
   constructor(failure: Failure) {
@@ -46,6 +48,7 @@ export class DatabricksError extends Error {
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
     this.neverSent = failure.neverSent;
+    this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
   }
 
@@ -93,3 +96,10 @@ export const asError = (thrown: unknown): Error => {
     typeof message === "string" && message !== "" ? message : "The step failed without saying why.",
   );
 };
+
+/**
+ * Whether something that was to be deleted is gone: a deletion whose answer was lost has been sent again, and what the
+ * first one deleted is not there any more.
+ */
+export const isGoneByRepeat = (error: unknown): boolean =>
+  error instanceof DatabricksError && error.status === 404 && (error.timesSent ?? 1) > 1;

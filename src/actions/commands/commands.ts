@@ -2,7 +2,7 @@
 import { commandState, hasEnded, type ReadResults, readResults } from "../../api/commandResults";
 import type { CommandStatus, ContextStatus, Created, Language } from "../../api/commands";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { DatabricksError, isGoneByRepeat, withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
 
@@ -48,11 +48,16 @@ export const contextStatus = (
   });
 
 /** Ends a context, and what runs in it. Ending it twice does no harm. */
-export const destroyContext = (client: DatabricksClient, key: ContextKey, leftMs?: number): Promise<object> =>
-  client.post(path`/api/1.2/contexts/destroy`, key, {
-    repeatable: true,
-    ...(leftMs !== undefined && withinTime(leftMs)),
+export const destroyContext = async (
+  client: DatabricksClient,
+  key: ContextKey,
+  leftMs = Number.POSITIVE_INFINITY,
+): Promise<void> => {
+  const options = { repeatable: true, ...withinTime(leftMs) };
+  await client.post(path`/api/1.2/contexts/destroy`, key, options).catch((error: unknown) => {
+    if (!isGoneByRepeat(error)) throw error;
   });
+};
 
 export const execute = (
   client: DatabricksClient,

@@ -1,5 +1,6 @@
 import { warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
+import { isGoneByRepeat } from "../../http/errors";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
 
@@ -13,7 +14,9 @@ export const deleteWarehouse = databricksAction({
   effect: "write",
   inputs: { warehouseId },
   perform: async (client, { warehouseId: id }) => {
-    await client.delete(path`/api/2.0/sql/warehouses/${id}`);
+    await client.delete(path`/api/2.0/sql/warehouses/${id}`).catch((error: unknown) => {
+      if (!isGoneByRepeat(error)) throw error;
+    });
     return { id };
   },
   example: { id: warehouse.id },
