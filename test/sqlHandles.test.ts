@@ -19,8 +19,9 @@ describe("Run SQL without waiting", () => {
     const handle = await start("SELECT 1 AS a");
     expect(handle).toEqual({ statement_id: expect.stringMatching(/^01f0/), status: { state: "PENDING" } });
     expect(await sent()).toEqual([`POST ${statements}`]);
-    expect((await sql.submissions())[0]).toMatchObject({ wait_timeout: "0s" });
-    expect((await sql.submissions())[0]).not.toHaveProperty("on_wait_timeout");
+    const [posted] = await sql.submissions();
+    expect(posted).toMatchObject({ wait_timeout: "0s" });
+    expect(posted).not.toHaveProperty("on_wait_timeout");
   });
 });
 

@@ -156,6 +156,15 @@ describe("a result by external links", () => {
     expect(storage.arrivals).toHaveLength(3);
   });
 
+  test("whose download stops in the middle is downloaded again after a minute of silence", async () => {
+    await linkTo(`${storage.url}/a`);
+    storage.script("hangMidAnswer", { body: [["1"], ["2"]] });
+    expect((await runSql("SELECT 1")).rows).toEqual([{ id: 1 }, { id: 2 }]);
+    const [gap] = storage.gaps();
+    expect(gap).toBeGreaterThanOrEqual(60_000);
+    expect(gap).toBeLessThan(61_000);
+  });
+
   test("that storage is too busy for is asked for again", async () => {
     await sql.workspace.fault({ path: storagePath, status: 503, body: "<Error/>", times: 2 });
     await sql.workspace.fault({ path: storagePath, status: 429, headers: { "retry-after": "2" }, skip: 3 });

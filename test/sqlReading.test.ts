@@ -1,7 +1,8 @@
 /** Reading a large result: what ends it ends all of it, in time and with a reason. */
 import { getHeapStatistics } from "node:v8";
 import { failureOf } from "./support/component";
-import { useSqlRuns } from "./support/sqlRuns";
+import { startScriptedServer } from "./support/scriptedServer";
+import { gapsOf, statements, useSqlRuns } from "./support/sqlRuns";
 
 const storagePath = "^/[^/]+/results/";
 const always = 1000;
@@ -54,12 +55,25 @@ test("ends before the platform would end the execution, and says how far it came
   expect(message).toContain("The statement itself has run");
   expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(readingMs);
   expect(sql.time.elapsedMs()).toBeLessThan(readingMs + 1000);
-  const told = sql.lines.flatMap(
-    ({ text }) => /^Read (\d+) of 50 rows of statement /.exec(text)?.slice(1) ?? [],
+  const progress = sql.lines.filter(({ text }) => text.startsWith("Read "));
+  const told = progress.map(({ text }) =>
+    Number(/^Read (\d+) of 50 rows of statement 01f0\S+$/.exec(text)?.[1]),
   );
   expect(told.length).toBeGreaterThan(5);
-  expect(told.length).toBeLessThanOrEqual(readingMs / 10_000);
-  expect(told).toEqual([...new Set(told)].sort((one, other) => Number(one) - Number(other)));
+  expect(told).toEqual([...new Set(told)].sort((one, other) => one - other));
+  expect(Math.min(...gapsOf(progress))).toBeGreaterThanOrEqual(10_000);
+});
+
+test("tells of a long download in the log, at most once in ten seconds", async () => {
+  await sql.workspace.statements({ rows_per_chunk: 1 });
+  for (let chunk = 0; chunk < 50; chunk += 1) {
+    const path = `${storagePath}[^/]+/${chunk}$`;
+    await sql.workspace.fault({ path, status: 429, headers: { "retry-after": "3" }, body: "" });
+  }
+  await runSql();
+  const progress = sql.lines.filter(({ text }) => /^Read \d+ of 50 rows of statement 01f0\S+$/.test(text));
+  expect(progress.length).toBeGreaterThan(1);
+  expect(Math.min(...gapsOf(progress))).toBeGreaterThanOrEqual(10_000);
 });
 
 test("warns before rows that may be too many for the memory of the step, and not of files", async () => {
@@ -76,4 +90,60 @@ test("warns before rows that may be too many for the memory of the step, and not
   await runSql();
   expect(sql.lines.map(({ level }) => level)).toEqual(["warn"]);
   expect(sql.lines[0]?.text).toContain("a Result Format of CSV or JSON Lines takes far less");
+});
+
+/** The most bytes of a file, and those of its head and of its shortest row, where the one column is called id. */
+const largestFile = 134_217_728;
+const files = [
+  { resultFormat: "csv", headBytes: "id\r\n".length, leastRowBytes: "\r\n".length },
+  { resultFormat: "jsonLines", headBytes: 0, leastRowBytes: '{"id":1}\n'.length },
+];
+
+describe.each(files)("a file as $resultFormat", ({ resultFormat, headBytes, leastRowBytes }) => {
+  const fittingRows = Math.floor((largestFile - headBytes) / leastRowBytes);
+
+  /** Reads a result of three chunks that has, by its manifest, so many rows. Tells what was asked for. */
+  const read = async (rows: number, disposition: string) => {
+    const storage = await startScriptedServer(sql.time);
+    storage.script({ body: [["1"]] });
+    const external_links = [
+      { chunk_index: 0, external_link: storage.url, expiration: "2030-01-01T00:00:00Z" },
+    ];
+    const statement = {
+      statement_id: "01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee",
+      status: { state: "SUCCEEDED" },
+      manifest: {
+        schema: { columns: [{ name: "id", position: 0, type_name: "INT", type_text: "INT" }] },
+        total_chunk_count: 3,
+        chunks: [0, 1, 2].map((chunk_index) => ({ chunk_index, row_offset: 0, row_count: 2 })),
+        total_row_count: rows,
+      },
+      result: disposition === "inline" ? { data_array: [["1"]] } : { external_links },
+    };
+    await sql.workspace.fault({ method: "POST", path: statements, status: 200, body: statement });
+    const { message } = await failureOf(runSql({ resultFormat, disposition }));
+    await storage.close();
+    return { message, sent: await sql.sent(), downloads: storage.arrivals.length };
+  };
+
+  test.each(["inline", "externalLinks"])(
+    "that could not end within its limit is refused before any chunk is asked for (%s)",
+    async (disposition) => {
+      const { message, sent, downloads } = await read(fittingRows + 1, disposition);
+      expect(message).toMatch(/statement 01f0aaaa-\S+ failed: the file would have at least \d+ bytes/);
+      expect(message).toContain(`the platform passes on ${largestFile} at most`);
+      expect(message).toContain(
+        "Ask for fewer rows or columns, set a Row Limit, or write the result to a table",
+      );
+      expect(message).toContain("The statement itself has run");
+      expect(sent).toEqual([`POST ${statements}`]);
+      expect(downloads).toBe(0);
+    },
+  );
+
+  test("that could just end within its limit is begun", async () => {
+    const { message, downloads } = await read(fittingRows, "externalLinks");
+    expect(message).toContain("1 rows came in chunk 0, but the manifest names 2");
+    expect(downloads).toBe(1);
+  });
 });

@@ -108,6 +108,8 @@ export const principalConnection = (
 export interface LogLine {
   level: string;
   text: string;
+  /** When, in milliseconds since the epoch; virtual where time is. */
+  at: number;
 }
 
 /** A logger that keeps what it is told. */
@@ -118,6 +120,7 @@ export const recordingLogger = (lines: LogLine[]): ActionLogger => {
       lines.push({
         level,
         text: told.map((part) => (typeof part === "string" ? part : JSON.stringify(part))).join(" "),
+        at: Date.now(),
       });
     };
   return {

@@ -18,12 +18,16 @@ export interface SqlRuns<Result> {
   runSql: (sqlStatement: string, more?: Parameters) => Promise<Result>;
   /** The requests so far, in words. */
   sent: () => Promise<string[]>;
-  /** The bodies of the statements that were submitted. */
+  /** The bodies of everything that was posted to the API: a cancellation would be among them. */
   submissions: () => Promise<Parameters[]>;
 }
 
 /** Where statements are submitted. */
 export const statements = "/api/2.0/sql/statements";
+
+/** The time between each line of a log and the next, in milliseconds. */
+export const gapsOf = (lines: readonly LogLine[]): number[] =>
+  lines.slice(1).map(({ at }, index) => at - (lines[index]?.at ?? at));
 
 const inWords = ({ method, path }: LoggedRequest): string => `${method} ${path}`;
 
@@ -64,7 +68,7 @@ export const useSqlRuns = <Result>(settings: Parameters = {}): SqlRuns<Result> =
     sent: async () => (await workspace.requests()).map(inWords),
     submissions: async () =>
       (await workspace.requests())
-        .filter((request) => inWords(request) === `POST ${statements}`)
+        .filter(({ target, method }) => target === "api" && method === "POST")
         .map(({ body }) => body as Parameters),
   };
 };
