@@ -216,7 +216,7 @@ describe("Run SQL fails clearly", () => {
     await sql.workspace.fault({ method: "POST", path: `${statements}/${id}/cancel`, status: 200, body: {} });
     const { message } = await failureOf(runSql("SELECT 1"));
     expect(message).toContain("Invalid access token");
-    expect(message).toContain(`Statement ${id} was cancelled.`);
+    expect(message).toContain(`Statement ${id} was told to stop`);
   });
 
   test("when its state cannot be read and it cannot be cancelled: it may go on", async () => {

@@ -148,4 +148,16 @@ describe("shownBody", () => {
     ]);
     expect(shownBody({ token }, redact)).toBe("(not text)");
   });
+
+  it("hides the headers of a pre-signed address, wherever they stand", () => {
+    const headers = { "x-amz-server-side-encryption-customer-key": "s3cret-key" };
+    for (const link of [
+      { http_headers: headers, external_link: "https://a.b/c?sig=abcdef" },
+      { external_link: "https://a.b/c?sig=abcdef", http_headers: headers },
+    ]) {
+      const shown = redactor([])(JSON.stringify({ external_links: [link] }));
+      expect(shown).not.toMatch(/s3cret-key|abcdef/);
+      expect(() => JSON.parse(shown)).not.toThrow();
+    }
+  });
 });

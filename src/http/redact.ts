@@ -30,6 +30,8 @@ const patterns: readonly [RegExp, string][] = [
     new RegExp(`(\\\\*"(?:${secretNames})\\\\*"\\s*:\\s*\\\\*")[^"\\\\]*(?:\\\\.[^"\\\\]*)*`, "gi"),
     `$1${mask}`,
   ],
+  // The headers of a pre-signed address may hold keys, whatever they are called.
+  [/(\\*"http_headers\\*"\s*:\s*)\{[^{}]*\}?/gi, `$1"${mask}"`],
   [
     new RegExp(
       `(^|[?&\\s])((?:${secretNames}|X-Amz-[A-Za-z-]+|X-Goog-[A-Za-z-]+|sig|Signature)=)[^&\\s"']+`,

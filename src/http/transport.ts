@@ -170,7 +170,10 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
           new DatabricksError({ operation, message, status, requestId, hint, outcomeUnknown }),
       };
     } catch (thrown) {
-      throw errorFor(failureOf(thrown, { operation, toWorkspace, carriesToken, redact }), toWorkspace);
+      // What is asked for without the token says nothing of the connection, whatever host it is.
+      const ofWorkspace = toWorkspace && !anonymous;
+      const failed = failureOf(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });
+      throw errorFor(failed, ofWorkspace);
     }
   };
 };

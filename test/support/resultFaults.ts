@@ -70,11 +70,22 @@ export const inlineFaults = [
     outcome: [/0 rows came in chunk 1, but the manifest names 5/, ofStatement, hasRun],
   },
   {
+    name: "another chunk than was asked for",
+    faults: onChunk(200, { chunk_index: 0, data_array: ["0", "1", "2", "3", "4"].map((one) => [one]) }),
+    outcome: [/chunk 1 was asked for, but chunk 0 came/, ofStatement, hasRun],
+  },
+  {
+    name: "chunk with rows of two cells",
+    faults: onChunk(200, { chunk_index: 1, data_array: ["5", "6", "7", "8", "9"].map((one) => [one, one]) }),
+    parameters: { resultFormat: "databricksResponse" },
+    outcome: [/row 1 has 2 cells, but the manifest names 1 columns/, ofStatement, hasRun],
+  },
+  {
     name: "chunk with too many rows",
     faults: onChunk(200, { chunk_index: 1, data_array: ["5", "6", "7", "8", "9", "10"].map((one) => [one]) }),
     outcome: [/6 rows came in chunk 1, but the manifest names 5/, ofStatement, hasRun],
   },
-].map((row): ResultFault => ({ ...row, parameters: { disposition: "inline" } }));
+].map((row): ResultFault => ({ ...row, parameters: { ...row.parameters, disposition: "inline" } }));
 
 /** How often the state is asked for before a deadline of a second. */
 const pollsInASecond = (): number => {
@@ -121,6 +132,29 @@ const deadline: ResultFault[] = [
     outcome: { rows: [{ id: 7 }] },
   },
   {
+    name: "deadline, it ran to its end meanwhile, its result gone",
+    faults: [...runs, ...afterTheDeadline("CLOSED")],
+    parameters: { timeoutSeconds: 1 },
+    outcome: [/ran to its end/, /its changes are done/, lookItUp],
+  },
+  {
+    name: "deadline, it failed meanwhile",
+    faults: [
+      ...runs,
+      ...afterTheDeadline("FAILED", {
+        status: { state: "FAILED", error: { error_code: "BAD_REQUEST", message: "[DIVIDE_BY_ZERO] No." } },
+      }),
+    ],
+    parameters: { timeoutSeconds: 1 },
+    outcome: [/\(BAD_REQUEST\): \[DIVIDE_BY_ZERO\] No\./, lookItUp],
+  },
+  {
+    name: "deadline, it does not stop",
+    faults: [...runs, tells("GET", oneStatement, "RUNNING")],
+    parameters: { timeoutSeconds: 1 },
+    outcome: [/was told to stop, but is still RUNNING: it may go on and cost/, lookItUp],
+  },
+  {
     name: "deadline, the cancellation is refused",
     faults: [
       tells("POST", statements, "RUNNING"),
@@ -134,10 +168,10 @@ const deadline: ResultFault[] = [
 
 const unknownState: ResultFault[] = [
   {
-    name: "state cannot be read, cancelled",
+    name: "state cannot be read, told to stop",
     faults: [...runs, { method: "GET", path: oneStatement, status: 500, body: {}, times: always }],
     parameters: { timeoutSeconds: 30 },
-    outcome: [/Statement <statement id> was cancelled/, /Its state was RUNNING after/, lookItUp],
+    outcome: [/Statement <statement id> was told to stop/, /Its state was RUNNING after/, lookItUp],
   },
   {
     name: "state cannot be read, nor the statement cancelled",

@@ -1,6 +1,7 @@
 /** The faults of links, and of the storage that they lead to, and what must come of each. */
 import { always, standard } from "./faultRow";
-import { hasRun, ofStatement, type ResultFault, storageHost } from "./resultFault";
+import { hasRun, linkTo, ofStatement, type ResultFault, storageHost, tells } from "./resultFault";
+import { statements } from "./sqlRuns";
 
 /** Where the workspace's storage has the first chunk. */
 const storage = "^/[^/]+/results/[^/]+/0$";
@@ -108,6 +109,11 @@ const fileFaults: ResultFault[] = [
     name: "file is half of its JSON",
     faults: [{ path: storage, status: 200, body: '[["0"],["1"],["2"' }],
     outcome: [/chunk 0 cannot be read/, ofStatement, hasRun],
+  },
+  {
+    name: "link that is no address",
+    faults: [tells("POST", statements, "SUCCEEDED", linkTo("not an address"))],
+    outcome: [/the link to chunk 0 is no address/, ofStatement, hasRun],
   },
   {
     name: "file lacks rows",

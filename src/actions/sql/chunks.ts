@@ -65,20 +65,48 @@ const storageComplaint = (error: DatabricksError, host: string): { message: stri
     : { message: `storage answered HTTP ${status}`, hint: `Try again later, ${inline}` };
 };
 
+/** What is read, in words. */
+const readingOf = ({ statement_id }: StatementResponse): string =>
+  `Reading the result of statement ${statement_id}`;
+
+const unusable = (statement: StatementResponse, message: string): DatabricksError =>
+  new DatabricksError({
+    operation: readingOf(statement),
+    message,
+    resourceIds: { statementId: statement.statement_id },
+  });
+
+const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ExternalLink): string => {
+  if (URL.canParse(external_link)) return new URL(external_link).host;
+  throw unusable(statement, `the link to chunk ${chunk_index} is no address`);
+};
+
 /** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
-const storageError = (error: unknown, link: ExternalLink): Error => {
+const storageError = (error: unknown, statement: StatementResponse, link: ExternalLink): Error => {
   if (!(error instanceof DatabricksError)) return error as Error;
-  const { host } = new URL(link.external_link);
+  const host = hostOf(statement, link);
   return new DatabricksError({
-    operation: `Downloading chunk ${link.chunk_index} of the result from the storage host ${host}`,
+    operation: `${readingOf(statement)}, chunk ${link.chunk_index} from the storage host ${host},`,
     ...storageComplaint(error, host),
     status: error.status,
     errorCode: error.errorCode,
+    resourceIds: { statementId: statement.statement_id },
   });
 };
 
-const linkOf = ({ external_links: links }: StatementChunk, index: number): ExternalLink | undefined =>
-  links?.find(({ chunk_index }) => chunk_index === index) ?? links?.[0];
+/** The link to a chunk, where it comes by one. @throws DatabricksError when the answer is about another chunk */
+const linkOf = (
+  statement: StatementResponse,
+  { chunk_index, external_links: links = [] }: StatementChunk,
+  index: number,
+): ExternalLink | undefined => {
+  const link = links.find((one) => (one.chunk_index ?? index) === index);
+  const other = links.length > 0 && !link ? links[0]?.chunk_index : chunk_index;
+  if ((links.length > 0 && !link) || (other ?? index) !== index) {
+    throw unusable(statement, `chunk ${index} was asked for, but chunk ${other} came`);
+  }
+  return link;
+};
 
 /** Reads the chunks of one result. */
 class ChunkReader {
@@ -107,7 +135,7 @@ class ChunkReader {
   outOfTime(): DatabricksError {
     const { statement_id } = this.statement;
     return new DatabricksError({
-      operation: `Reading the result of statement ${statement_id}`,
+      operation: readingOf(this.statement),
       message: `${this.#taken} of ${this.count} chunks had come when the time for this step was up`,
       hint: `Ask for fewer rows or columns, or for a file. ${statementHasRun}`,
       resourceIds: { statementId: statement_id },
@@ -117,7 +145,7 @@ class ChunkReader {
   async #chunk(index: number): Promise<ChunkRows> {
     try {
       const chunk = await (index === 0 ? (this.statement.result ?? {}) : this.#askInTurn(index));
-      const link = linkOf(chunk, index);
+      const link = linkOf(this.statement, chunk, index);
       return link ? await this.#download(link) : (chunk.data_array ?? []);
     } catch (error) {
       throw withNote(error, statementHasRun);
@@ -141,6 +169,7 @@ class ChunkReader {
 
   /** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
   async #download(link: ExternalLink, left = renewals): Promise<Buffer> {
+    hostOf(this.statement, link);
     try {
       const { body } = await this.client.send({
         method: "GET",
@@ -154,8 +183,8 @@ class ChunkReader {
       return body as Buffer;
     } catch (error) {
       const refused = error instanceof DatabricksError && wasRefused(error);
-      if (!refused || left === 0) throw storageError(error, link);
-      const renewed = linkOf(await this.#ask(link.chunk_index), link.chunk_index);
+      if (!refused || left === 0) throw storageError(error, this.statement, link);
+      const renewed = linkOf(this.statement, await this.#ask(link.chunk_index), link.chunk_index);
       return this.#download(renewed ?? link, left - 1);
     }
   }

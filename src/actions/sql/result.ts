@@ -149,18 +149,25 @@ const warnOfSize = ({ client, statement: { statement_id, manifest } }: Reading):
   );
 };
 
-const cellsOf = (rows: ChunkRows): (string | null)[][] =>
-  Buffer.isBuffer(rows) ? JSON.parse(rows.toString("utf8")) : rows;
+/** The cells of a chunk, as many in each row as there are columns. */
+const cellsOf = (chunk: ChunkRows, columnCount: number): (string | null)[][] => {
+  const rows: (string | null)[][] = Buffer.isBuffer(chunk) ? JSON.parse(chunk.toString("utf8")) : chunk;
+  const wrong = rows.findIndex((row) => row.length !== columnCount);
+  if (wrong < 0) return rows;
+  throw new Error(
+    `row ${wrong + 1} has ${rows[wrong]?.length} cells, but the manifest names ${columnCount} columns`,
+  );
+};
 
 /** Every cell as Databricks' own text. */
-const readCells = async (reading: Reading): Promise<(string | null)[][]> => {
+const readCells = async (reading: Reading, columnCount: number): Promise<(string | null)[][]> => {
   const cells: (string | null)[][] = [];
   await collect(reading, {
     get rows() {
       return cells.length;
     },
     write: (chunk) => {
-      for (const row of cellsOf(chunk)) cells.push(row);
+      for (const row of cellsOf(chunk, columnCount)) cells.push(row);
     },
   });
   return cells;
@@ -208,7 +215,7 @@ export const readResult = async (
       return asFile(reading, () => createJsonLinesWriter(columns, file), "application/jsonl");
     case "databricksResponse": {
       warnOfSize(reading);
-      const cells = await readCells(reading);
+      const cells = await readCells(reading, columns.length);
       return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
     }
     case "rows":

@@ -67,47 +67,67 @@ const sendCancel = (client: DatabricksClient, statementId: string, leftMs?: numb
     { repeatable: true, timeoutMs: leftMs, repeatsWithinMs: leftMs },
   );
 
-/**
- * Cancels a statement and watches how it ends, since a cancellation can come too late.
- * @param leftMs how long there is time for the cancellation, where that is limited
- * @returns the statement as it stands at last
- */
-export const cancelAndWatch = async (
+/** Watches how a statement ends that was told to, and gives it as it stands at last. */
+const watchEnd = async (
   client: DatabricksClient,
   statementId: string,
   leftMs?: number,
-): Promise<StatementResponse> => {
-  await sendCancel(client, statementId, leftMs);
-  return waitUntilEnded<StatementResponse>({
+): Promise<StatementResponse> =>
+  waitUntilEnded<StatementResponse>({
     first: await fetchStatement(client, statementId, leftMs),
-    poll: (leftMs) => fetchStatement(client, statementId, leftMs),
+    poll: (left) => fetchStatement(client, statementId, left),
     progress,
     startedAt: Date.now(),
     timeoutMs: cancelWatchMs,
     onDeadline: async (state) => state,
   });
+
+/**
+ * Cancels a statement and watches how it ends, since a cancellation can come too late.
+ * @returns the statement as it stands at last
+ */
+export const cancelAndWatch = async (
+  client: DatabricksClient,
+  statementId: string,
+): Promise<StatementResponse> => {
+  await sendCancel(client, statementId);
+  return watchEnd(client, statementId);
 };
 
-/** When the time is up: the statement is cancelled; if it succeeded meanwhile, its result is used after all. */
+/** Whether a statement has ended by itself: then its own end counts, and no cancellation. */
+const endedByItself = ({ status }: StatementResponse): boolean =>
+  endStates.has(status.state) && status.state !== "CANCELED";
+
+/** What became of a cancellation, in words. */
+const fateOf = ({ status }: StatementResponse): string =>
+  status.state === "CANCELED"
+    ? "was cancelled (state CANCELED)"
+    : `was told to stop, but is still ${status.state}: it may go on and cost`;
+
+/** When the time is up: the statement is cancelled; if it ended by itself meanwhile, that end counts after all. */
 const giveUp = async (
   client: DatabricksClient,
   last: StatementResponse,
   timeoutMs: number,
 ): Promise<StatementResponse> => {
   const after = `after ${inSeconds(timeoutMs)}`;
-  const ended = await cancelAndWatch(client, last.statement_id, lastMs).catch((error: Error) => {
+  await sendCancel(client, last.statement_id, lastMs).catch((error: Error) => {
     const message = `it was still ${last.status.state} ${after} and could not be cancelled (${error.message})`;
     throw failure(client, last, message, "It may go on and cost.");
   });
-  if (ended.status.state === "SUCCEEDED") return ended;
-  const message = `it had not ended ${after} and was cancelled (state ${ended.status.state})`;
-  throw failure(client, ended, message, "Make the statement faster, use a larger warehouse, or wait longer.");
+  const ended = await watchEnd(client, last.statement_id, lastMs).catch((error: Error) => {
+    const message = `it was still ${last.status.state} ${after} and was told to stop; whether it did is not known (${error.message})`;
+    throw failure(client, last, message);
+  });
+  if (endedByItself(ended)) return ended;
+  const hint = "Make the statement faster, use a larger warehouse, or wait longer.";
+  throw failure(client, ended, `it had not ended ${after} and ${fateOf(ended)}`, hint);
 };
 
 /**
  * When the state cannot be read any more: the statement is cancelled, so that it does not go on unseen, and looked at
  * once more.
- * @returns the statement, should it have succeeded meanwhile
+ * @returns the statement, should it have ended by itself meanwhile
  */
 const abandon = async (
   client: DatabricksClient,
@@ -125,10 +145,10 @@ const abandon = async (
     throw note("may go on and cost: it could not be cancelled", last);
   });
   const ended = await fetchStatement(client, id, lastMs).catch(() => {
-    throw note("was cancelled", last);
+    throw note("was told to stop; whether it did is not known", last);
   });
-  if (ended.status.state === "SUCCEEDED") return ended;
-  throw note("was cancelled", ended);
+  if (endedByItself(ended)) return ended;
+  throw note(ended.status.state === "CANCELED" ? "was cancelled" : fateOf(ended), ended);
 };
 
 /** What an ended statement means: a success goes on, every other end is an error of its own. */
