@@ -10,7 +10,8 @@ const links = {
 
 const inWords: Record<Way, string> = {
   raw: "raw download, 4 links at a time",
-  sequential: "one chunk after the other, JSON.parse",
+  sequentialText: "one chunk after the other, cells as text",
+  sequential: "one chunk after the other, same values",
   rows: "component, rows",
   csv: "component, csv",
   jsonLines: "component, jsonLines",
@@ -21,7 +22,7 @@ type All = Record<Way, Figures>;
 
 const print = (all: All): void =>
   printTable(
-    ["", "rows/s", "of driver", "of sequential", "peak MB", "file MB", "CPU s"],
+    ["", "rows/s", "of driver", "of same values", "of text", "peak MB", "file MB", "CPU s"],
     ways.map((way) => {
       const { rowsPerSecond, peakBytes, bytes, cpuSeconds, refused } = all[way];
       if (refused !== undefined) return [inWords[way], `refused: ${refused.slice(0, 120)}`];
@@ -30,6 +31,7 @@ const print = (all: All): void =>
         count(rowsPerSecond),
         times(rowsPerSecond / all.driver.rowsPerSecond),
         times(rowsPerSecond / all.sequential.rowsPerSecond),
+        times(rowsPerSecond / all.sequentialText.rowsPerSecond),
         megabytes(peakBytes),
         way === "csv" || way === "jsonLines" ? megabytes(bytes ?? 0) : "",
         cpuSeconds.toFixed(1),
@@ -60,18 +62,18 @@ const loopbackTargets = (all: All): Target[] => [
 ];
 
 const farTargets = (all: All): Target[] =>
-  (["rows", "csv", "jsonLines"] as const).map((way) => ({
-    what: `${way} over far links: at least twice the sequential client's rate`,
-    met: all[way].rowsPerSecond >= 2 * all.sequential.rowsPerSecond,
-  }));
+  (["rows", "csv", "jsonLines"] as const).map((way) => {
+    // Rows are held to a client that makes the same values, files to one that makes none.
+    const plain = way === "rows" ? "sequential" : "sequentialText";
+    return {
+      what: `${way} over far links: at least twice the rate of "${inWords[plain]}"`,
+      met: all[way].rowsPerSecond >= 2 * all[plain].rowsPerSecond,
+    };
+  });
 
 const tellIncomplete = (all: All): void => {
-  for (const way of ways) {
-    if (all[way].incomplete > 0) {
-      console.log(
-        `${inWords[way]}: ${all[way].incomplete} readings lacked rows without an error and were done again`,
-      );
-    }
+  for (const way of ways.filter((one) => all[one].incomplete > 0)) {
+    console.log(`${inWords[way]}: done again for rows that lacked without an error: ${all[way].incomplete}`);
   }
 };
 
