@@ -1,0 +1,1 @@
+export { newRows } from "./newRows";
