@@ -1,1 +1,2 @@
 export { newRows } from "./newRows";
+export { tableChanges } from "./tableChanges";
