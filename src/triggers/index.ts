@@ -1,0 +1,1 @@
+export { jobNotification } from "./jobNotification";
