@@ -96,7 +96,7 @@ const mostFailures = 20;
 
 const fetched = async (client: DatabricksClient, { run, task }: JobEvent): Promise<FetchedRun> => {
   const { run_id, parent_run_id = run_id } = run;
-  const whole = await fetchRun(client, Number(parent_run_id));
+  const whole = await fetchRun(client, parent_run_id);
   const meant = task
     ? { ...whole, tasks: whole.tasks?.filter((one) => String(one.run_id) === run_id) }
     : whole;

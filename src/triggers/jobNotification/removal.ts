@@ -65,14 +65,22 @@ export const takeAway = async (
   client: DatabricksClient,
   { owner, destinationId, jobId }: Remains,
 ): Promise<string[]> => {
-  const listed = await listOwn(client, owner).catch(unless(isLasting, () => []));
+  const unlisted: string[] = [];
+  const listed = await listOwn(client, owner).catch(
+    unless(isLasting, ({ message }) => {
+      unlisted.push(
+        `Look by hand, under Settings > Notifications, for destinations whose names end in [${owner}]: ${message}`,
+      );
+      return [];
+    }),
+  );
   const own = unique([
     ...(destinationId === undefined ? [] : [destinationId]),
     ...listed.map(({ id }) => id),
   ]);
   const jobs = unique([...(jobId === undefined ? [] : [jobId]), ...jobsInNames(listed)]);
   const inJobs = own.length > 0 ? await leaveJobs(client, jobs, own) : [];
-  if (inJobs.length === 0) return deleteAll(client, own);
+  if (inJobs.length === 0) return [...(await deleteAll(client, own)), ...unlisted];
   const afterwards = `Then delete the notification destination ${own.join(", ")}, under Settings > Notifications.`;
-  return [...inJobs, afterwards];
+  return [...inJobs, afterwards, ...unlisted];
 };
