@@ -72,6 +72,8 @@ export interface ClientContext {
   logger: ActionLogger;
   /** Whether each request and answer is written to the log. */
   debug: boolean;
+  /** What must not be told beside the connection's own secrets. */
+  secrets?: readonly string[];
 }
 
 const readSignIn = (connection: Connection, redact: Redact): SignIn => {
@@ -102,8 +104,11 @@ const isOfConnection = (failure: Failure): boolean =>
  * Makes the client for a connection.
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
-export const createClient = (connection: Connection, { logger, debug }: ClientContext): DatabricksClient => {
-  const redact = redactor(secretsOf(connection));
+export const createClient = (
+  connection: Connection,
+  { logger, debug, secrets = [] }: ClientContext,
+): DatabricksClient => {
+  const redact = redactor([...secretsOf(connection), ...secrets]);
   const access = readSignIn(connection, redact);
   const send = createTransport({
     signIn: access,

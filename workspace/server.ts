@@ -14,6 +14,7 @@ import { commandRoutes } from "./services/commands/routes";
 import { identityRoutes } from "./services/identity/routes";
 import { jobRoutes } from "./services/jobs/routes";
 import { mlflowRoutes } from "./services/mlflow/routes";
+import { notificationDestinationRoutes } from "./services/notificationDestinations/routes";
 import { objectRoutes } from "./services/objects/routes";
 import { registeredModelRoutes } from "./services/registeredModels/routes";
 import { servingRoutes } from "./services/serving/routes";
@@ -125,6 +126,7 @@ function registerApi(app: FastifyInstance): void {
   servingRoutes(app);
   mlflowRoutes(app);
   objectRoutes(app);
+  notificationDestinationRoutes(app);
   jobRoutes(app);
 }
 

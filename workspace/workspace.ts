@@ -11,6 +11,8 @@ import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
 import { MlflowStore } from "./services/mlflow/store";
+import { Deliveries } from "./services/notificationDestinations/deliveries";
+import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
@@ -60,6 +62,8 @@ export class Workspace {
   /** How the lists of models and runs are cut into pages. */
   listing: Listing = usualListing;
   readonly objects: ObjectStore;
+  readonly notificationDestinations: NotificationDestinationStore;
+  readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
   #engine: Promise<SqlEngine> | undefined;
@@ -80,6 +84,8 @@ export class Workspace {
     this.serving = new ServingStore(this);
     this.mlflow = new MlflowStore(this);
     this.objects = new ObjectStore(this);
+    this.notificationDestinations = new NotificationDestinationStore(this);
+    this.deliveries = new Deliveries(this);
     this.jobs = new JobStore(this);
     this.runs = new RunStore(this);
   }
@@ -104,6 +110,7 @@ export class Workspace {
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),
+        this.deliveries.close(),
       ]);
     } finally {
       // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
