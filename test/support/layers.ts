@@ -27,7 +27,9 @@ const client = /^src\/client$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
 
-const subjectsMayImport = [client, wrapper, outputSchema, inputs, api, http];
+const belowOperations = [client, wrapper, outputSchema, inputs, api, http];
+const operations = /^src\/operations\//;
+const subjectsMayImport = [operations, ...belowOperations];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
 const layers: Layer[] = [
@@ -72,6 +74,13 @@ const layers: Layer[] = [
     files: wrapper,
     mayImport: [client, inputs, outputSchema],
     instead: "the wrapper is the same for every action: what one action needs belongs into that action",
+  },
+  {
+    name: "operations",
+    files: operations,
+    mayImport: [operations, ...belowOperations],
+    instead:
+      "an operation is what actions and triggers share: it is given a client and knows neither of them",
   },
   {
     name: "actions",
@@ -143,7 +152,7 @@ const packages: { name: RegExp; users: RegExp; instead: string }[] = [
 ];
 
 /** Where waiting and paging are not written out. */
-const plainCode = /^src\/(?:actions|dataSources|triggers)\//;
+const plainCode = /^src\/(?:operations|actions|dataSources|triggers)\//;
 
 const waits = new Set(["setTimeout", "setInterval", "setImmediate"]);
 

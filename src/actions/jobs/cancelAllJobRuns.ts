@@ -6,9 +6,9 @@ import { databricksAction } from "../../databricksAction";
 import { fetchInOrder } from "../../http/ahead";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
+import { fetchRun, waitForRun } from "../../operations/jobs/runs";
 import { jobId } from "./jobInputs";
 import { waitingForCancellation } from "./runInputs";
-import { fetchRun, waitForRun } from "./runs";
 
 /** How many runs are looked at at once. */
 const inFlight = 4;

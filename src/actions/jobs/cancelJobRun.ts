@@ -1,9 +1,15 @@
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { deadlineIn } from "../../http/wait";
+import {
+  fetchRun,
+  type RunWithOutcome,
+  sendCancel,
+  waitForRun,
+  withOutcome,
+} from "../../operations/jobs/runs";
 import { runId, waitingForCancellation } from "./runInputs";
 import { exampleRun } from "./runSchema";
-import { fetchRun, type RunWithOutcome, sendCancel, waitForRun, withOutcome } from "./runs";
 
 /**
  * Takes a run's id, cancels the run and gives it as it stands afterwards, or after its end. A run that has ended keeps

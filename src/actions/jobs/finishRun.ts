@@ -2,8 +2,8 @@
 import { isSuccess, outcomeOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import type { Deadline } from "../../http/wait";
-import { failedRun } from "./failedRun";
-import { type RunWithOutcome, waitForRun, withOutcome } from "./runs";
+import { failedRun } from "../../operations/jobs/failedRun";
+import { type RunWithOutcome, waitForRun, withOutcome } from "../../operations/jobs/runs";
 
 /** How a step waits for its run, as its inputs say. */
 export interface Finish extends Deadline {

@@ -1,7 +1,7 @@
 import { job } from "../../api/jobExamples";
 import type { Job } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
-import { fetchJob } from "./fetchJob";
+import { fetchJob } from "../../operations/jobs/fetchJob";
 import { jobId } from "./jobInputs";
 
 /**

@@ -2,8 +2,8 @@ import { jobRun } from "../../api/jobExamples";
 import { type RunPage, runPageSize } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
+import { type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
 import { listInputs } from "./listInputs";
-import { type RunWithOutcome, withOutcome } from "./runs";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
 

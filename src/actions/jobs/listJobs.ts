@@ -1,7 +1,7 @@
 import { job } from "../../api/jobExamples";
 import type { Job } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
-import { listJobsNamed } from "./fetchJob";
+import { listJobsNamed } from "../../operations/jobs/fetchJob";
 import { nameFilter } from "./jobInputs";
 
 const { tasks: _tasks, ...settings } = job.settings;

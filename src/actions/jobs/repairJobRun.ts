@@ -4,10 +4,10 @@ import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
 import { flag } from "../../inputs/clean";
+import { fetchRun } from "../../operations/jobs/runs";
 import { finishRun } from "./finishRun";
 import { jobParameters, runId, taskKeys, waiting } from "./runInputs";
 import { startedOrRun } from "./runSchema";
-import { fetchRun } from "./runs";
 
 const rerunDependentTasks = input({
   label: "Rerun Dependent Tasks",

@@ -3,7 +3,7 @@ import { startedRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
-import { findJob } from "./fetchJob";
+import { findJob } from "../../operations/jobs/fetchJob";
 import { finishRun } from "./finishRun";
 import { jobNameToFind, optionalJobId } from "./jobInputs";
 import { idempotencyToken, jobParameters, taskKeys, taskParameters, waiting } from "./runInputs";

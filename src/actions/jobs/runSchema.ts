@@ -1,7 +1,7 @@
 /** The schemas of runs: the example's, and what comes only sometimes. */
 import { jobRun } from "../../api/jobExamples";
+import { withOutcome } from "../../operations/jobs/runs";
 import { schemaOf } from "../../outputSchema";
-import { withOutcome } from "./runs";
 
 /** The example run with its outcomes. */
 export const exampleRun = withOutcome(jobRun);

@@ -3,7 +3,7 @@ import type { Job } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { fetchJob } from "./fetchJob";
+import { fetchJob } from "../../operations/jobs/fetchJob";
 import { fieldsToRemove, jobId, newSettings } from "./jobInputs";
 
 /**

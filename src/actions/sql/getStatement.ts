@@ -1,9 +1,9 @@
 import { type StatementHandle, statementHandle } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
 import { deadlineIn } from "../../http/wait";
-import { readResult, resultSchema, type StatementResult } from "./result";
+import { readResult, resultSchema, type StatementResult } from "../../operations/statements/result";
+import { fetchStatement, waitForStatement } from "../../operations/statements/statement";
 import * as sqlInputs from "./sqlInputs";
-import { fetchStatement, waitForStatement } from "./statement";
 
 /**
  * Takes a statement's id and gives its state; with waiting, its whole result, for an hour after its end. A statement

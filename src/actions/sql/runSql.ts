@@ -4,11 +4,11 @@ import { type BinaryFile, databricksAction } from "../../databricksAction";
 import { deadlineIn } from "../../http/wait";
 import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
+import { readResult, resultSchema, type StatementResult } from "../../operations/statements/result";
+import { runStatement, submitStatement } from "../../operations/statements/submission";
 import { bindParameters } from "./bindParameters";
-import { readResult, resultSchema, type StatementResult } from "./result";
 import * as sqlInputs from "./sqlInputs";
 import { sqlParameters } from "./sqlParameters";
-import { runStatement, submitStatement } from "./submission";
 
 const sqlStatement = input({
   label: "SQL Statement",

@@ -3,18 +3,8 @@ import { input } from "@prismatic-io/spectral";
 import { statementResult } from "../../api/statements";
 import { flag, keyValues, optionalText, requiredChoice, requiredId, wholeNumber } from "../../inputs/clean";
 import { timeoutSeconds } from "../../inputs/waiting";
-
-/** The shapes in which a result can come, in the order in which they are offered. */
-export const resultFormats = ["rows", "databricksResponse", "csv", "jsonLines"] as const;
-
-/** The shape in which a result comes. */
-export type ResultFormat = (typeof resultFormats)[number];
-
-/** The ways in which a result can travel, in the order in which they are offered. */
-export const dispositions = ["automatic", "inline", "externalLinks"] as const;
-
-/** The way in which a result travels. */
-export type Disposition = (typeof dispositions)[number];
+import { type ResultFormat, resultFormats } from "../../operations/statements/result";
+import { type Disposition, dispositions } from "../../operations/statements/submission";
 
 const orElse =
   <Choice extends string>(label: string, choices: readonly Choice[], otherwise: Choice) =>

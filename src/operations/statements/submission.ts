@@ -5,8 +5,13 @@ import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import type { Deadline } from "../../http/wait";
-import type { Disposition } from "./sqlInputs";
 import { required, waitForStatement } from "./statement";
+
+/** The ways in which a result can travel, in the order in which they are offered. */
+export const dispositions = ["automatic", "inline", "externalLinks"] as const;
+
+/** The way in which a result travels. */
+export type Disposition = (typeof dispositions)[number];
 
 /** The longest that Databricks waits for a statement before it answers, in seconds. */
 const longestServerWaitS = 50;

@@ -18,7 +18,12 @@ import { asError, DatabricksError } from "../../http/errors";
 import { longestTimeoutSeconds } from "../../inputs/waiting";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
-import type { ResultFormat } from "./sqlInputs";
+
+/** The shapes in which a result can come, in the order in which they are offered. */
+export const resultFormats = ["rows", "databricksResponse", "csv", "jsonLines"] as const;
+
+/** The shape in which a result comes. */
+export type ResultFormat = (typeof resultFormats)[number];
 
 /** The platform passes on no larger file than this, in bytes. */
 const largestFile = 128 * 1024 * 1024;
