@@ -1,5 +1,6 @@
 /** One Databricks workspace: its clock, its identities and the state of its services. */
 import { type ClockMode, WorkspaceClock } from "./control/clock";
+import type { Credentials } from "./control/credentials";
 import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { type Listing, usualListing } from "./control/listing";
@@ -25,19 +26,6 @@ export interface WorkspaceOptions {
   startAt?: number;
   /** Seed of the ids. */
   seed?: number;
-}
-
-/** What a workspace is reached by. */
-export interface Credentials {
-  /** The user's personal access token. */
-  token: string;
-  /** The application id of the service principal, and its OAuth secret. */
-  clientId: string;
-  clientSecret: string;
-  /** The workspace's own id, sent as `x-databricks-org-id`. */
-  organizationId: string;
-  /** First segment of the path of everything in cloud storage. */
-  storageId: string;
 }
 
 /** Where the servers listen. */
