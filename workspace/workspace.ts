@@ -85,7 +85,7 @@ export class Workspace {
 
   /** The SQL engine, started when it is first asked for. */
   sql(): Promise<SqlEngine> {
-    this.#engine ??= openEngine();
+    this.#engine ??= openEngine(() => this.clock.now());
     return this.#engine;
   }
 
@@ -109,7 +109,7 @@ export class Workspace {
 }
 
 /** Loads the engine only now: its native library would more than double the time that the server starts in. */
-async function openEngine(): Promise<SqlEngine> {
+async function openEngine(now: () => number): Promise<SqlEngine> {
   const { createSqlEngine }: typeof import("./engine/sql/duckdb") = require("./engine/sql/duckdb");
-  return createSqlEngine();
+  return createSqlEngine(now);
 }
