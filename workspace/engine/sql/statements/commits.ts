@@ -78,6 +78,17 @@ export async function recorderFor(
   return new Recorder(session, place);
 }
 
+/** A statement that has waited for its turn may find that its table was dropped or replaced meanwhile. */
+function refuseGone(table: Table): void {
+  if (table.gone) {
+    throw sqlError(
+      "DELTA_METADATA_CHANGED",
+      "MetadataChangedException: The metadata of the Delta table has been changed by a concurrent update. Please try the operation again.",
+      "2D521",
+    );
+  }
+}
+
 /**
  * Runs one change of a table, all or nothing, and makes a version of it; `work` says what it has done, or
  * nothing where it is to leave no version behind.
@@ -89,6 +100,7 @@ export function commit(
 ): Promise<void> {
   return session.store.inTurn(table.stored, async () => {
     session.checkAborted();
+    refuseGone(table);
     const place = table.log.next(session.now());
     const recorder = await recorderFor(session, table, place);
     const operation = await inTransaction(session, () => work(recorder));

@@ -104,3 +104,209 @@ describe("table_changes", () => {
     expect(await rows("'2026-01-01 00:01:10', '2026-01-01 00:01:20'")).toEqual([]);
   });
 });
+
+describe("what the feed has recorded", () => {
+  it("begins with the version that turns it on and ends with the one that turns it off", async () => {
+    await engine.rows("CREATE TABLE t (a INT)");
+    await engine.rows("INSERT INTO t VALUES (1)");
+    await expect(changes("0")).rejects.toThrow(
+      "[DELTA_MISSING_CHANGE_DATA] Error getting change data for range [0 , 1] as change data was not\nrecorded for version [0]. If",
+    );
+    await engine.rows("ALTER TABLE t SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')");
+    expect(await changes("2")).toEqual([]);
+    await engine.rows("INSERT INTO t VALUES (2)");
+    expect(await changes("2")).toEqual([["2", "insert", "3"]]);
+    await engine.rows("ALTER TABLE t UNSET TBLPROPERTIES ('delta.enableChangeDataFeed')");
+    await engine.rows("INSERT INTO t VALUES (3)");
+    expect(await changes("2, 3")).toHaveLength(1);
+    await expect(changes("2")).rejects.toMatchObject({
+      message: expect.stringContaining("recorded for version [4]"),
+      sqlState: "KD002",
+    });
+    await engine.rows("ALTER TABLE t SET TBLPROPERTIES (delta.enableChangeDataFeed = true)");
+    await engine.rows("DELETE FROM t WHERE a < 3");
+    expect(await changes("6")).toEqual([
+      ["1", "delete", "7"],
+      ["2", "delete", "7"],
+    ]);
+  });
+
+  it("goes on over a table that is replaced by one with the same columns", async () => {
+    await engine.rows(`CREATE TABLE t ${feed} AS SELECT 1 AS a`);
+    await engine.rows(`CREATE OR REPLACE TABLE t ${feed} AS SELECT 2 AS a, 'x' AS b`);
+    await engine.rows("UPDATE t SET b = 'y'");
+    expect(await changes("0")).toEqual([
+      ["1", null, "insert", "0"],
+      ["1", null, "delete", "1"],
+      ["2", "x", "insert", "1"],
+      ["2", "y", "update_postimage", "2"],
+      ["2", "x", "update_preimage", "2"],
+    ]);
+    await expect(
+      engine.rows(`CREATE OR REPLACE TABLE t ${feed} AS SELECT CAST(1 / 0 AS INT) AS a, 'x' AS b`),
+    ).rejects.toThrow("DIVIDE_BY_ZERO");
+    expect(await changes("0")).toHaveLength(5);
+    await engine.rows("CREATE OR REPLACE TABLE t (a INT, b STRING)");
+    await expect(changes("0")).rejects.toThrow("recorded for version [3]");
+  });
+
+  it("has NULL in columns that were added later", async () => {
+    await engine.rows(`CREATE TABLE t (a INT) ${feed}`);
+    await engine.rows("INSERT INTO t VALUES (1)");
+    await engine.rows("ALTER TABLE t ADD COLUMN b STRING");
+    await engine.rows("INSERT INTO t VALUES (2, 'x')");
+    expect(await changes("1")).toEqual([
+      ["1", null, "insert", "1"],
+      ["2", "x", "insert", "3"],
+    ]);
+    expect(await changes("1, 1")).toEqual([["1", null, "insert", "1"]]);
+  });
+
+  it("cannot be read over a column that was renamed, dropped or given another type", async () => {
+    await engine.rows(
+      "CREATE TABLE t (a INT, b STRING, c INT) TBLPROPERTIES (delta.enableChangeDataFeed = true, 'delta.columnMapping.mode' = 'name')",
+    );
+    await engine.rows("INSERT INTO t VALUES (1, 'x', 3)");
+    await engine.rows("ALTER TABLE t RENAME COLUMN b TO bb");
+    await engine.rows("INSERT INTO t VALUES (2, 'y', 3)");
+    await engine.rows("ALTER TABLE t DROP COLUMN c");
+    await engine.rows("INSERT INTO t VALUES (4, 'z')");
+    const incompatible = (kind: string, version: string) => ({
+      message: expect.stringMatching(
+        new RegExp(`^\\[DELTA_CHANGE_DATA_FEED_INCOMPATIBLE_${kind}\\][\\s\\S]*at version ${version}\\.\n`),
+      ),
+      sqlState: "0AKDC",
+    });
+    await expect(changes("0")).rejects.toMatchObject(incompatible("SCHEMA_CHANGE", "2"));
+    expect(await changes("0, 1")).toEqual([["1", "x", "3", "insert", "1"]]);
+    await expect(changes("0, 3")).rejects.toMatchObject(incompatible("DATA_SCHEMA", "0"));
+    expect(await changes("2, 3")).toEqual([["2", "y", "3", "insert", "3"]]);
+    expect(await changes("4")).toEqual([["4", "z", "insert", "5"]]);
+    await engine.rows(
+      "CREATE OR REPLACE TABLE t (a STRING) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
+    );
+    await engine.rows("CREATE OR REPLACE TABLE t (a INT) TBLPROPERTIES (delta.enableChangeDataFeed = true)");
+    await engine.rows(
+      "CREATE OR REPLACE TABLE t (a STRING) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
+    );
+    await expect(changes("6")).rejects.toMatchObject(incompatible("SCHEMA_CHANGE", "7"));
+  });
+
+  it("refuses columns of its own names", async () => {
+    await expect(engine.rows(`CREATE TABLE t (_change_type STRING) ${feed}`)).rejects.toMatchObject({
+      message: expect.stringContaining("reserved columns [_change_type]"),
+      sqlState: "42711",
+    });
+    await engine.rows("CREATE TABLE t (_commit_version INT)");
+    await expect(
+      engine.rows("ALTER TABLE t SET TBLPROPERTIES (delta.enableChangeDataFeed = true)"),
+    ).rejects.toThrow("[DELTA_TABLE_ALREADY_CONTAINS_CDC_COLUMNS]");
+    await engine.rows("INSERT INTO t VALUES (1)");
+  });
+
+  it("keeps nothing of a statement that failed", async () => {
+    await engine.rows(`CREATE TABLE t (a INT NOT NULL) ${feed}`);
+    await engine.rows("INSERT INTO t VALUES (1), (2)");
+    await expect(engine.rows("UPDATE t SET a = 1 / (a - 2)")).rejects.toThrow("DIVIDE_BY_ZERO");
+    await expect(
+      engine.rows(
+        "MERGE INTO t USING VALUES (1, NULL) AS s(i, v) ON t.a = s.i WHEN MATCHED THEN UPDATE SET a = s.v",
+      ),
+    ).rejects.toThrow("NOT_NULL");
+    expect(await engine.rows("SELECT a FROM t ORDER BY a")).toEqual([["1"], ["2"]]);
+    expect(await changes("0")).toHaveLength(2);
+  });
+});
+
+describe("ranges that table_changes refuses", () => {
+  beforeEach(async () => {
+    await engine.rows(`CREATE TABLE t (a INT) ${feed}`);
+    now += 60_000;
+    await engine.rows("INSERT INTO t VALUES (1)");
+  });
+
+  it.each([
+    ["1, 0", "DELTA_INVALID_CDC_RANGE", "CDC range from start 1 to end 0 was invalid.", "22003"],
+    ["2", "DELTA_CDC_START_VERSION_AFTER_LATEST", "Start version 2", "22003"],
+    ["0, 9", "DELTA_VERSION_NOT_FOUND", "to version 9. Available versions: [0, 1].", "22003"],
+    ["-1", "DELTA_EMPTY_DIRECTORY", "No file found", "42K03"],
+    ["NULL", "DELTA_CDC_READ_NULL_RANGE_BOUNDARY", "cannot be null", "22004"],
+    ["1.5", "DELTA_UNSUPPORTED_EXPRESSION", "Unsupported expression type(DECIMAL(2,1))", "0A000"],
+    ["'soon'", "DELTA_TIMESTAMP_INVALID", "('soon')", "42816"],
+    [
+      "'2026-01-01 00:01:00.5'",
+      "DELTA_TIMESTAMP_GREATER_THAN_COMMIT",
+      "The provided timestamp (2026-01-01 00:01:00.5) is after the latest version available to this\ntable (2026-01-01 00:01:00.0). Please use a timestamp before or at 2026-01-01 00:01:00.",
+      "42816",
+    ],
+    ["0, '2027-01-01'", "DELTA_TIMESTAMP_GREATER_THAN_COMMIT", "(2027-01-01 00:00:00.0) is after", "42816"],
+    [
+      "0, '2025-01-01'",
+      "DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION",
+      "is before the earliest version available to\nthis table (2026-01-01 00:00:00.0)",
+      "42816",
+    ],
+    ["'2026-01-01 00:00:10', '2026-01-01 00:00:09'", "DELTA_INVALID_CDC_RANGE", "start 1 to end 0", "22003"],
+    ["(SELECT 1)", "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "no literals or parameters", "0A000"],
+    ["0, 1, 2", "INCORRECT_NUMBER_OF_ARGUMENTS", "too many args", "42605"],
+  ])("%s fails with %s", async (range, condition, text, sqlState) => {
+    await expect(changes(range)).rejects.toMatchObject({
+      message: expect.stringMatching(new RegExp(`^\\[${condition.replace(".", "\\.")}\\] `)),
+      sqlState,
+    });
+    await expect(changes(range)).rejects.toThrow(text);
+  });
+
+  it("are also those of no table, of a view and of a version that the log has forgotten", async () => {
+    await expect(engine.rows("SELECT * FROM table_changes('nope', 0)")).rejects.toThrow(
+      "[TABLE_OR_VIEW_NOT_FOUND]",
+    );
+    await engine.rows("CREATE VIEW v AS SELECT * FROM t");
+    await expect(engine.rows("SELECT * FROM table_changes('v', 0)")).rejects.toMatchObject({
+      sqlState: "42809",
+    });
+    now += 31 * 86_400_000;
+    await engine.rows("INSERT INTO t VALUES (2)");
+    await expect(changes("1")).rejects.toThrow("to version 1. Available versions: [2, 2].");
+    expect(await changes("2")).toEqual([["2", "insert", "2"]]);
+  });
+});
+
+describe("VACUUM", () => {
+  beforeEach(async () => {
+    await engine.rows(`CREATE TABLE t (a INT) ${feed}`);
+    await engine.rows("INSERT INTO t VALUES (1)");
+    now += 100 * 3_600_000;
+    await engine.rows("UPDATE t SET a = 2");
+  });
+
+  it("forgets what was changed longer ago than the retention, and leaves the table as it is", async () => {
+    now += 100 * 3_600_000;
+    await engine.rows("VACUUM t RETAIN 200.5 HOURS");
+    expect(await changes("0")).toHaveLength(3);
+    await engine.rows("VACUUM t");
+    await expect(changes("0")).rejects.toMatchObject({
+      message: expect.stringContaining("[DELTA_CHANGE_DATA_FILE_NOT_FOUND]"),
+      sqlState: "42K03",
+    });
+    expect(await changes("2")).toHaveLength(2);
+    expect(await changes("0, 0")).toEqual([]);
+    expect(await engine.rows("SELECT * FROM t")).toEqual([["2"]]);
+    expect(await engine.rows("DESCRIBE HISTORY t")).toHaveLength(3);
+    now += 200 * 3_600_000;
+    await engine.rows("VACUUM t FULL");
+    await expect(changes("2")).rejects.toThrow("[DELTA_CHANGE_DATA_FILE_NOT_FOUND]");
+  });
+
+  it("refuses to keep less than the table says", async () => {
+    await expect(engine.rows("VACUUM t RETAIN 167 HOURS")).rejects.toMatchObject({
+      message: expect.stringContaining("at least 168 hours"),
+      sqlState: "22003",
+    });
+    await expect(engine.rows("VACUUM t RETAIN soon HOURS")).rejects.toMatchObject({ sqlState: "42601" });
+    await engine.rows("ALTER TABLE t SET TBLPROPERTIES ('delta.deletedFileRetentionDuration' = '1 hour')");
+    await engine.rows("VACUUM t RETAIN 1 HOURS");
+    await expect(changes("0")).rejects.toThrow("[DELTA_CHANGE_DATA_FILE_NOT_FOUND]");
+    expect(await changes("2")).toHaveLength(2);
+  });
+});
