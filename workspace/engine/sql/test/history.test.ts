@@ -200,8 +200,16 @@ describe("DESCRIBE HISTORY", () => {
     expect(versions).toEqual(Array.from({ length: done + 1 }, (_, index) => [String(done - index)]));
     await together([
       "INSERT INTO t VALUES (6)",
+      "ALTER TABLE t ADD COLUMN b INT",
+      "INSERT INTO t VALUES (6)",
+      "ALTER TABLE t ALTER COLUMN a SET NOT NULL",
+      "INSERT INTO t (a) VALUES (NULL)",
+    ]);
+    expect(await engine.rows("SELECT count(*) FROM t WHERE a IS NULL")).toEqual([["0"]]);
+    await together([
+      "INSERT INTO t (a) VALUES (6)",
       "DROP TABLE t",
-      "INSERT INTO t VALUES (7)",
+      "INSERT INTO t (a) VALUES (7)",
       "CREATE OR REPLACE TABLE t AS SELECT 8 AS a",
     ]);
   });

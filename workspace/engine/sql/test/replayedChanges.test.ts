@@ -55,7 +55,7 @@ const statement = fc.oneof(
   fc.constantFrom("TRUNCATE TABLE t", "DELETE FROM t"),
   values.map(
     (rows) =>
-      `CREATE OR REPLACE TABLE t TBLPROPERTIES (delta.enableChangeDataFeed = true) AS SELECT k, v FROM (${rows}) AS n(k, v)`,
+      `CREATE OR REPLACE TABLE t TBLPROPERTIES (delta.enableChangeDataFeed = true) AS SELECT k, CAST(v AS STRING) AS v FROM (${rows}) AS n(k, v)`,
   ),
 );
 
