@@ -1,1 +1,2 @@
 export { jobNotification } from "./jobNotification";
+export { newRows } from "./newRows";
