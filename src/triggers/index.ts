@@ -1,2 +1,3 @@
 export { jobNotification } from "./jobNotification";
 export { newRows } from "./newRows";
+export { tableChanges } from "./tableChanges";
