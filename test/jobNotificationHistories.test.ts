@@ -168,8 +168,7 @@ class History {
       this.flow.instance.name = step.name;
       this.flow.url = step.url;
     } else if (step.kind === "deleteOurs") {
-      for (const id of await this.ours()) await this.workspace.call("DELETE", `${destinations}/${id}`);
-      this.deployed = undefined;
+      await this.deleteOurs();
     } else if (step.kind === "dropOurs") {
       await this.write(step.job, this.foreign[step.job] ?? {});
       this.deployed = undefined;
@@ -184,6 +183,23 @@ class History {
         [step.field]: isThere ? [] : [{ id: this.other }],
       };
     }
+  }
+
+  /**
+   * Deletes our destination as another person does. One that a failed deployment has left is known by its name alone:
+   * whoever deletes that has to take it out of the jobs, too.
+   */
+  async deleteOurs(): Promise<void> {
+    const known = JSON.stringify(this.flow.crossFlowState);
+    for (const id of await this.ours()) {
+      if (!known.includes(id)) await this.leaveJobs();
+      await this.workspace.call("DELETE", `${destinations}/${id}`);
+    }
+    this.deployed = undefined;
+  }
+
+  async leaveJobs(): Promise<void> {
+    for (const index of this.jobs.keys()) await this.write(index, this.foreign[index] ?? {});
   }
 
   /** What must hold whatever has happened. */
