@@ -5,6 +5,7 @@ import { secretsOf, shownConnection, signIn } from "./connections";
 import { readObject, UnusableAnswer } from "./http/answer";
 import type { SignIn } from "./http/auth";
 import { DatabricksError, type Failure } from "./http/errors";
+import type { Haste } from "./http/haste";
 import { isBadCredential } from "./http/hints";
 import { collectPages, type Page } from "./http/paginate";
 import type { ApiPath } from "./http/path";
@@ -74,6 +75,8 @@ export interface ClientContext {
   debug: boolean;
   /** What must not be told beside the connection's own secrets. */
   secrets?: readonly string[];
+  /** Within what time all requests of the client together must end, where somebody waits for them; in milliseconds. */
+  haste?: Haste;
 }
 
 const readSignIn = (connection: Connection, redact: Redact): SignIn => {
@@ -106,7 +109,7 @@ const isOfConnection = (failure: Failure): boolean =>
  */
 export const createClient = (
   connection: Connection,
-  { logger, debug, secrets = [] }: ClientContext,
+  { logger, debug, secrets = [], haste }: ClientContext,
 ): DatabricksClient => {
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const access = readSignIn(connection, redact);
@@ -131,7 +134,8 @@ export const createClient = (
     options: RequestOptions = {},
   ): Promise<T> => {
     const { query, requires, needsBody = method === "GET", textOnly, repeatable } = options;
-    const { timeoutMs, repeatsWithinMs, signal } = options;
+    const { timeoutMs, repeatsWithinMs } = haste?.limits(`${method} ${path}`) ?? options;
+    const { signal } = options;
     const answer = await send({
       method,
       url: withQuery(path, query),

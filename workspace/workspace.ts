@@ -1,5 +1,6 @@
 /** One Databricks workspace: its clock, its identities and the state of its services. */
 import { type ClockMode, WorkspaceClock } from "./control/clock";
+import type { Credentials } from "./control/credentials";
 import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { type Listing, usualListing } from "./control/listing";
@@ -25,19 +26,6 @@ export interface WorkspaceOptions {
   startAt?: number;
   /** Seed of the ids. */
   seed?: number;
-}
-
-/** What a workspace is reached by. */
-export interface Credentials {
-  /** The user's personal access token. */
-  token: string;
-  /** The application id of the service principal, and its OAuth secret. */
-  clientId: string;
-  clientSecret: string;
-  /** The workspace's own id, sent as `x-databricks-org-id`. */
-  organizationId: string;
-  /** First segment of the path of everything in cloud storage. */
-  storageId: string;
 }
 
 /** Where the servers listen. */
@@ -97,7 +85,7 @@ export class Workspace {
 
   /** The SQL engine, started when it is first asked for. */
   sql(): Promise<SqlEngine> {
-    this.#engine ??= openEngine();
+    this.#engine ??= openEngine(() => this.clock.now());
     return this.#engine;
   }
 
@@ -121,7 +109,7 @@ export class Workspace {
 }
 
 /** Loads the engine only now: its native library would more than double the time that the server starts in. */
-async function openEngine(): Promise<SqlEngine> {
+async function openEngine(now: () => number): Promise<SqlEngine> {
   const { createSqlEngine }: typeof import("./engine/sql/duckdb") = require("./engine/sql/duckdb");
-  return createSqlEngine();
+  return createSqlEngine(now);
 }

@@ -4,6 +4,7 @@
  */
 import type { Surface, SurfaceAction, SurfaceInput } from "../../scripts/docs/surface";
 import { computeActions } from "./computeSurface";
+import { dataSources } from "./dataSourceSurface";
 import { jobActions } from "./jobSurface";
 import { modelActions } from "./modelSurface";
 
@@ -30,6 +31,14 @@ const flag = (key: string, label: string): SurfaceInput => ({
   label,
   type: "boolean",
   default: "false",
+});
+
+/** An address that the platform fills in with other inputs; nobody sees it. */
+const template = (key: string, label: string, value: string): SurfaceInput => ({
+  key,
+  label,
+  type: "template",
+  default: value,
 });
 
 const pairs = (key: string, label: string): SurfaceInput => ({
@@ -95,8 +104,6 @@ const rawRequest: SurfaceAction = {
   ],
 };
 
-const picklist = (key: string, label: string) => ({ key, label, type: "picklist", inputs: [connection] });
-
 const byKey = (one: { key: string }, other: { key: string }): number => (one.key < other.key ? -1 : 1);
 
 /** What the component must publish; actions and data sources are sorted by key. */
@@ -122,6 +129,33 @@ export const contract: Surface = {
         { ...text("scopes", "Scopes"), default: "all-apis" },
         text("clientId", "Service Principal Client ID"),
         { ...text("clientSecret", "Service Principal Client Secret"), type: "password" },
+      ],
+    },
+    {
+      key: "userOAuth",
+      label: "Databricks User Sign-In",
+      oauth2Type: "authorization_code",
+      inputs: [
+        text("host", "Host"),
+        text("clientId", "Client ID"),
+        { ...optionalText("clientSecret", "Client Secret"), type: "password" },
+        { ...text("scopes", "Scopes"), default: "all-apis offline_access" },
+        template("authorizeUrl", "Authorize URL", "https://{{#host}}/oidc/v1/authorize"),
+        template("tokenUrl", "Token URL", "https://{{#host}}/oidc/v1/token"),
+      ],
+    },
+    {
+      key: "azureServicePrincipal",
+      label: "Databricks Azure Service Principal",
+      oauth2Type: "client_credentials",
+      inputs: [
+        text("host", "Host"),
+        text("tenantId", "Tenant ID"),
+        text("clientId", "Application (Client) ID"),
+        { ...text("clientSecret", "Client Secret"), type: "password" },
+        { ...text("scopes", "Scopes"), default: "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default" },
+        { ...text("loginHost", "Login Host"), default: "login.microsoftonline.com" },
+        template("tokenUrl", "Token URL", "https://{{#loginHost}}/{{#tenantId}}/oauth2/v2.0/token"),
       ],
     },
   ],
@@ -150,8 +184,8 @@ export const contract: Surface = {
       warehouseId,
       text("sqlStatement", "SQL Statement"),
       { key: "sqlParameters", label: "SQL Parameters", type: "code", language: "json" },
-      optionalText("catalog", "Catalog"),
-      optionalText("schema", "Schema"),
+      { ...optionalText("catalog", "Catalog"), dataSource: "selectCatalog" },
+      { ...optionalText("schema", "Schema"), dataSource: "selectSchema" },
       { ...flag("waitForResult", "Wait For Result"), default: "true" },
       resultFormat,
       {
@@ -168,9 +202,5 @@ export const contract: Surface = {
     ...jobActions({ action, text, optionalText, flag, pairs, timeoutSeconds }),
     ...modelActions({ action, text, optionalText, pairs, timeoutSeconds }),
   ].sort(byKey),
-  dataSources: [
-    picklist("selectCluster", "Select Cluster"),
-    picklist("selectNodeType", "Select Node Type"),
-    picklist("selectWarehouse", "Select SQL Warehouse"),
-  ],
+  dataSources: dataSources({ connection, text, optionalText }),
 };
