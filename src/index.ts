@@ -3,6 +3,7 @@ import * as actions from "./actions";
 import { connections } from "./connections";
 import * as dataSources from "./dataSources";
 import { asError } from "./http/errors";
+import * as triggers from "./triggers";
 
 export default component({
   key: "databricks",
@@ -16,5 +17,6 @@ export default component({
   actions,
   connections,
   dataSources,
+  triggers,
   hooks: { error: asError },
 });

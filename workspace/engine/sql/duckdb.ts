@@ -60,6 +60,8 @@ function shallow<T>(read: () => T): T {
 }
 
 class DuckdbEngine implements SqlEngine {
+  constructor(private readonly now: () => number) {}
+
   private readonly database = new Database();
   private readonly catalogs = startCatalogs();
   private readonly store = new Store();
@@ -78,6 +80,7 @@ class DuckdbEngine implements SqlEngine {
       environment,
       catalogs: this.catalogs,
       store: this.store,
+      now: this.now,
       checkAborted() {
         if (signal?.aborted) {
           throw aborted();
@@ -103,7 +106,7 @@ class DuckdbEngine implements SqlEngine {
       catalog: (catalog ?? "workspace").toLowerCase(),
       schema: (schema ?? "default").toLowerCase(),
       parameters: bindParameters(parameters ?? []),
-      now: BigInt(Math.trunc(now ?? Date.now())) * 1000n,
+      now: BigInt(Math.trunc(now ?? this.now())) * 1000n,
       user: user ?? "local@example.com",
     });
   }
@@ -113,7 +116,10 @@ class DuckdbEngine implements SqlEngine {
   }
 }
 
-/** The engine of a fresh workspace. DuckDB is opened with the first statement. */
-export async function createSqlEngine(): Promise<SqlEngine> {
-  return new DuckdbEngine();
+/**
+ * The engine of a fresh workspace. DuckDB is opened with the first statement.
+ * @param now the time, ms since the epoch, that versions of tables and `current_timestamp()` go by
+ */
+export async function createSqlEngine(now: () => number = Date.now): Promise<SqlEngine> {
+  return new DuckdbEngine(now);
 }

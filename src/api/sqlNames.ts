@@ -1,0 +1,29 @@
+/** Names of catalogs, schemas, tables and columns as they stand in a statement. */
+
+/** One name in back-ticks, whatever is in it. */
+const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
+
+const part = /\s*(?:`((?:[^`]|``)+)`|([^`.\s][^`.]*?))\s*(?:\.|$)/y;
+
+/**
+ * Takes a name of one or more parts apart.
+ * @param text such as `main.sales.orders`; a part in back-ticks may hold dots
+ * @returns the parts without back-ticks; none where the text is no name
+ */
+export const nameParts = (text: string): string[] => {
+  const parts: string[] = [];
+  part.lastIndex = 0;
+  while (part.lastIndex < text.length) {
+    const found = part.exec(text);
+    if (!found) return [];
+    parts.push((found[1] ?? found[2] ?? "").replaceAll("``", "`"));
+  }
+  return text.trimEnd().endsWith(".") ? [] : parts;
+};
+
+/** A name of several parts as a statement takes it. */
+export const quotedName = (parts: readonly string[]): string => parts.map(quoted).join(".");
+
+/** A column's name as a statement takes it; one that comes in back-ticks is not put into others. */
+export const quotedColumn = (name: string): string =>
+  quoted(/^`(?:[^`]|``)+`$/.test(name) ? name.slice(1, -1).replaceAll("``", "`") : name);

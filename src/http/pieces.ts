@@ -1,0 +1,30 @@
+/** Reads something that comes in pieces, where each piece says where the next begins. */
+
+/** One piece. */
+export interface Piece<State, Item> {
+  items: Item[];
+  /** Where the next piece begins. */
+  state: State;
+  /** Whether there may be more at once. */
+  more: boolean;
+}
+
+/**
+ * Reads piece after piece until nothing more is there or enough has come.
+ * @param first where to begin
+ * @param read reads the piece that begins somewhere, when so many items are still wanted
+ * @param most how many items are wanted
+ */
+export const readPieces = async <State, Item>(
+  first: State,
+  read: (from: State, room: number) => Promise<Piece<State, Item>>,
+  most: number,
+): Promise<Piece<State, Item>> => {
+  let piece = await read(first, most);
+  const items = [...piece.items];
+  while (piece.more && items.length < most) {
+    piece = await read(piece.state, most - items.length);
+    for (const item of piece.items) items.push(item);
+  }
+  return { items, state: piece.state, more: piece.more };
+};

@@ -1,0 +1,183 @@
+/** New Rows over random histories: whatever comes between, each row that counts is given once, and no other. */
+import fc from "fast-check";
+import { warehouse } from "../src/api/warehouses";
+import { playHistories } from "./support/histories";
+import { PolledFlow } from "./support/polledFlow";
+import type { TestWorkspace } from "./support/workspace";
+
+interface Row extends Record<string, unknown> {
+  id: number;
+}
+
+/** How the steps of a history become values of a cursor column: one unit of Look-Back apart, at the limits of exactness. */
+const cursorTypes: Record<string, (step: number) => string> = {
+  BIGINT: (step) => `${9_007_199_254_740_990n + BigInt(step)}`,
+  "DECIMAL(38,10)": (step) => `${1_234_567_890_123_456_789_012_345_000n + BigInt(step)}.0000000001`,
+  DATE: (step) => `DATE'${new Date(Date.UTC(2024, 1, 27 + step)).toISOString().slice(0, 10)}'`,
+  TIMESTAMP: (step) => `timestamp_micros(${1_711_846_790_000_001n + BigInt(step) * 1_000_000n})`,
+  TIMESTAMP_NTZ: (step) =>
+    `TIMESTAMP_NTZ'${new Date(Date.UTC(2024, 2, 31, 1, 59, 50 + step)).toISOString().slice(0, 19)}.000001'`,
+  STRING: (step) => `'é''😀-${String(step).padStart(4, "0")}'`,
+};
+const types = Object.keys(cursorTypes);
+
+/** A row, some steps above the highest there is or below it, perhaps the very same as the row before. */
+interface Insert {
+  step: number;
+  again: boolean;
+}
+
+type Step =
+  | { do: "insert"; rows: Insert[] }
+  | { do: "poll" }
+  /** A poll of which the statement of this number fails. */
+  | { do: "failedPoll"; statement: number };
+
+interface History {
+  type: string;
+  startFrom: "now" | "beginning" | "value";
+  withKey: boolean;
+  lookBack: number;
+  batching: "pageByPage" | "allAtOnce" | undefined;
+  pageSize: number;
+  rowCap: number;
+  before: Insert[];
+  steps: Step[];
+}
+
+const rows = (lowest: number, minLength: number) =>
+  fc.array(
+    fc.record({
+      step: fc.integer({ min: lowest, max: 4 }),
+      again: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, fc.boolean()),
+    }),
+    { minLength, maxLength: 6 },
+  );
+
+const steps = (lowest: number): fc.Arbitrary<Step[]> =>
+  fc.array(
+    fc.oneof(
+      { weight: 4, arbitrary: fc.record({ do: fc.constant("insert" as const), rows: rows(lowest, 1) }) },
+      { weight: 3, arbitrary: fc.constant<Step>({ do: "poll" }) },
+      {
+        weight: 1,
+        arbitrary: fc.record({ do: fc.constant("failedPoll" as const), statement: fc.nat({ max: 3 }) }),
+      },
+    ),
+    { minLength: 1, maxLength: 7 },
+  );
+
+const history: fc.Arbitrary<History> = fc
+  .record({
+    type: fc.constantFrom(...types),
+    startFrom: fc.constantFrom("now" as const, "beginning" as const, "value" as const),
+    withKey: fc.boolean(),
+    lookBack: fc.constantFrom(0, 0, 3),
+    batching: fc.constantFrom("pageByPage" as const, "allAtOnce" as const, undefined),
+    pageSize: fc.integer({ min: 1, max: 5 }),
+    rowCap: fc.integer({ min: 1, max: 12 }),
+  })
+  .chain((settings) => {
+    const lookBack = settings.type === "STRING" ? 0 : settings.lookBack;
+    return fc
+      .record({ before: rows(0, 0), steps: steps(-lookBack) })
+      .map((events) => ({ ...settings, ...events, lookBack }));
+  });
+
+const run = async (workspace: TestWorkspace, statement: string): Promise<void> => {
+  const body = { statement, warehouse_id: warehouse.id, wait_timeout: "50s" };
+  const { json, text } = await workspace.call("POST", "/api/2.0/sql/statements", body);
+  const { status } = json as { status?: { state?: string } };
+  if (status?.state !== "SUCCEEDED") throw new Error(`${statement}: ${text}`);
+};
+
+/** What a person types for the value of a step: what the column's own text would be, with a zone where it has one. */
+const typed = (type: string, step: number): string => {
+  const literal = cursorTypes[type]?.(step) ?? "";
+  if (type === "TIMESTAMP") {
+    return new Date(1_711_846_790_000 + step * 1000).toISOString().replace(".000Z", ".000001Z");
+  }
+  return /'(.*)'$/.exec(literal)?.[1]?.replaceAll("''", "'") ?? literal;
+};
+
+const failing = {
+  method: "POST",
+  path: "/api/2.0/sql/statements",
+  status: 400,
+  body: { error_code: "BAD_REQUEST", message: "It is not to be" },
+  times: 1,
+};
+
+let histories = 0;
+
+const play = async (workspace: TestWorkspace, given: History): Promise<void> => {
+  histories += 1;
+  const own = histories;
+  const table = `workspace.default.h${types.indexOf(given.type)}`;
+  const flow = new PolledFlow<Row>(
+    workspace,
+    "newRows",
+    {
+      warehouseId: warehouse.id,
+      sqlQuery: `SELECT id, c FROM ${table} WHERE h = ${own}`,
+      cursorColumn: "c",
+      ...(given.withKey && { keyColumn: "id" }),
+      startFrom: given.startFrom,
+      ...(given.startFrom === "value" && { startValue: typed(given.type, 2) }),
+      lookBack: String(given.lookBack),
+      pageSize: String(given.pageSize),
+      rowCap: String(given.rowCap),
+    },
+    given.batching,
+  );
+  const expected: number[] = [];
+  let id = 0;
+  let highest = 0;
+  const insert = async (inserts: readonly Insert[], counts: boolean): Promise<void> => {
+    const made: { id: number; step: number }[] = [];
+    for (const { step, again } of inserts) {
+      const before = made.at(-1);
+      made.push(again && before ? before : { id: id++, step: Math.max(0, highest + step) });
+    }
+    const tooLow = given.startFrom === "value" ? 2 : 0;
+    expected.push(...made.filter(({ step }) => counts && step >= tooLow).map((row) => row.id));
+    const values = made.map((row) => `(${own}, ${row.id}, ${cursorTypes[given.type]?.(row.step)})`);
+    await run(workspace, `INSERT INTO ${table} VALUES ${values.join(", ")}`);
+    highest = Math.max(highest, ...made.map(({ step }) => step));
+  };
+  const poll = async (): Promise<number> => {
+    const { items, noChanges } = await flow.poll();
+    expect(noChanges).toBe(items.length === 0);
+    return items.length;
+  };
+  if (given.before.length > 0) await insert(given.before, given.startFrom !== "now");
+  await poll();
+  for (const step of given.steps) {
+    if (step.do === "insert") await insert(step.rows, true);
+    if (step.do === "poll") await poll();
+    if (step.do === "failedPoll") {
+      await workspace.fault({ ...failing, skip: step.statement });
+      await flow.poll().catch((error: unknown) => expect(String(error)).toContain("It is not to be"));
+      await workspace.clearFaults();
+    }
+  }
+  while ((await poll()) > 0);
+  const ascending = (ids: number[]): number[] => [...ids].sort((a, b) => a - b);
+  expect(ascending(flow.received.map((row) => row.id))).toEqual(ascending(expected));
+  expect(flow.stateSize).toBeLessThan(2500);
+};
+
+const makeTables = async (workspace: TestWorkspace): Promise<void> => {
+  for (const [index, type] of types.entries()) {
+    await run(workspace, `CREATE TABLE workspace.default.h${index} (h INT, id INT, c ${type})`);
+  }
+};
+
+describe("New Rows", () => {
+  it("gives each row once over random histories of inserts, ties, late rows, polls and failures", async () => {
+    const t0 = Date.now();
+    await playHistories(history, makeTables, play);
+    console.log(histories, (Date.now() - t0) / histories);
+    expect(histories).toBeGreaterThan(100);
+  }, 3_600_000);
+});

@@ -1,0 +1,92 @@
+/** A flow with a polling trigger, as the platform runs it: its state is stored between polls, and lost with a poll that fails. */
+import { createHarness } from "@prismatic-io/spectral/dist/testing";
+import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
+import { packedAndBack as stored } from "./messagePack";
+import type { TestWorkspace } from "./workspace";
+
+const harness = createHarness(component);
+
+/** What a poll gave. */
+export interface PollResult<Item> {
+  items: Item[];
+  /** How often the trigger ran: more than once where a flow that batches read on. */
+  pages: number;
+  noChanges: boolean;
+}
+
+interface Performed<Item> {
+  payload: { body: { data: Item[] }; paginationState?: Record<string, unknown> | null };
+  resultType: string;
+}
+
+/** One flow, with what the platform keeps for it. */
+export class PolledFlow<Item> {
+  /** What the state store holds. */
+  instanceState: Record<string, unknown> = {};
+  /** Everything that the flow has been started with. */
+  readonly received: Item[] = [];
+  readonly lines: LogLine[] = [];
+
+  /**
+   * @param batching how the flow batches, if it does: whether it starts with the items of each page at once, or with
+   * those of all when the last page is there
+   */
+  constructor(
+    readonly workspace: TestWorkspace,
+    readonly key: string,
+    public parameters: Record<string, unknown>,
+    readonly batching?: "pageByPage" | "allAtOnce",
+  ) {}
+
+  /** The size of what is kept between polls, in characters of JSON. */
+  get stateSize(): number {
+    return JSON.stringify(this.instanceState).length;
+  }
+
+  /** Polls once. What a poll that fails had not handed over is as if it had not been read. */
+  async poll(): Promise<PollResult<Item>> {
+    const items: Item[] = [];
+    let state = this.instanceState;
+    let pages = 0;
+    let paginationState: unknown;
+    let noChanges = false;
+    do {
+      const instanceState = stored(state) as Record<string, unknown>;
+      const performed = await this.#perform(instanceState, paginationState);
+      if (pages === 0) noChanges = performed.resultType === "polled_no_changes";
+      pages += 1;
+      state = stored(instanceState) as Record<string, unknown>;
+      const page = stored(performed.payload.body.data) as Item[];
+      items.push(...page);
+      if (this.batching === "pageByPage") this.#handOver(page, state);
+      paginationState = this.batching && this.#nextPage(performed);
+    } while (paginationState);
+    if (this.batching !== "pageByPage") this.#handOver(items, state);
+    return { items, pages, noChanges };
+  }
+
+  #perform(instanceState: Record<string, unknown>, paginationState: unknown): Promise<Performed<Item>> {
+    const context = {
+      logger: recordingLogger(this.lines),
+      instanceState,
+      ...(this.batching && { batch: { enabled: true, batchSize: 10 } }),
+    };
+    return harness.trigger(
+      this.key,
+      paginationState ? ({ paginationState } as never) : {},
+      { connection: tokenConnection(this.workspace), ...this.parameters },
+      context as never,
+    ) as unknown as Promise<Performed<Item>>;
+  }
+
+  #nextPage(performed: Performed<Item>): unknown {
+    const trigger = component.triggers[this.key];
+    const next = trigger?.getNextPaginationState?.({} as never, performed as never);
+    return next ? stored(next) : undefined;
+  }
+
+  #handOver(items: Item[], state: Record<string, unknown>): void {
+    this.received.push(...items);
+    this.instanceState = state;
+  }
+}
