@@ -103,7 +103,10 @@ describe("npm run action", () => {
     const fields = { host: workspace.url, apiKey: workspace.token };
     const value = JSON.stringify({ fields, name: "Databricks" });
     const { stdout } = await action(["selectWarehouse"], { PRISMATIC_CONNECTION_VALUE: value });
-    expect(JSON.parse(stdout)).toContainEqual({ key: "475b94ddc7cd5211", label: "Shared Warehouse" });
+    expect(JSON.parse(stdout)).toContainEqual({
+      key: "475b94ddc7cd5211",
+      label: "Shared Warehouse (running)",
+    });
   });
 
   it("shows no secret, with debugging on, succeeding and failing", async () => {
