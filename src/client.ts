@@ -5,6 +5,7 @@ import { secretsOf, shownConnection, signIn } from "./connections";
 import { readObject, UnusableAnswer } from "./http/answer";
 import type { SignIn } from "./http/auth";
 import { DatabricksError, type Failure } from "./http/errors";
+import type { Haste } from "./http/haste";
 import { isBadCredential } from "./http/hints";
 import { collectPages, type Page } from "./http/paginate";
 import type { ApiPath } from "./http/path";
@@ -72,6 +73,8 @@ export interface ClientContext {
   logger: ActionLogger;
   /** Whether each request and answer is written to the log. */
   debug: boolean;
+  /** Within what time all requests of the client together must end, where somebody waits for them; in milliseconds. */
+  haste?: Haste;
 }
 
 const readSignIn = (connection: Connection, redact: Redact): SignIn => {
@@ -102,7 +105,10 @@ const isOfConnection = (failure: Failure): boolean =>
  * Makes the client for a connection.
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
-export const createClient = (connection: Connection, { logger, debug }: ClientContext): DatabricksClient => {
+export const createClient = (
+  connection: Connection,
+  { logger, debug, haste }: ClientContext,
+): DatabricksClient => {
   const redact = redactor(secretsOf(connection));
   const access = readSignIn(connection, redact);
   const send = createTransport({
@@ -126,7 +132,8 @@ export const createClient = (connection: Connection, { logger, debug }: ClientCo
     options: RequestOptions = {},
   ): Promise<T> => {
     const { query, requires, needsBody = method === "GET", textOnly, repeatable } = options;
-    const { timeoutMs, repeatsWithinMs, signal } = options;
+    const { timeoutMs, repeatsWithinMs } = haste?.limits(`${method} ${path}`) ?? options;
+    const { signal } = options;
     const answer = await send({
       method,
       url: withQuery(path, query),

@@ -78,13 +78,6 @@ describe("Keys", () => {
     const connections = component.connections.map(({ key }) => key);
     expect(new Set(connections).size).toBe(connections.length);
   });
-
-  test.each(ofSteps.filter(([, { dataSource }]) => dataSource))(
-    "the data source of %s exists",
-    (_name, input) => {
-      expect(Object.keys(component.dataSources)).toContain(input.dataSource);
-    },
-  );
 });
 
 describe("The texts that a builder reads", () => {

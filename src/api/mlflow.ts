@@ -72,6 +72,15 @@ export interface RunPage {
   next_page_token?: string;
 }
 
+/** One page of experiments; an absent or empty token ends the list. */
+export interface ExperimentPage {
+  experiments?: Experiment[];
+  next_page_token?: string;
+}
+
+/** The search for every experiment that is not deleted, in the largest pages there are. */
+export const experimentSearch = { view_type: "ACTIVE_ONLY", max_results: 3000 } as const;
+
 /** What one request may log at most, beside a megabyte in all. */
 export const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000, bytes: 1_000_000 };
 

@@ -1,37 +1,37 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
-import { type Connection, dataSource } from "@prismatic-io/spectral";
-import { createClient, type DatabricksClient } from "../client";
+import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
+import type { DatabricksClient } from "../client";
 import { connection } from "../inputs/shared";
-
-/** One choice: what the input gets, and what a person reads. */
-export interface Choice {
-  key: string;
-  label: string;
-}
+import { type Choice, tidy } from "./choices";
+import { hurriedClient } from "./hurriedClient";
 
 /** What a picklist says of itself. */
-export interface Picklist {
+export interface Picklist<TInputs extends Inputs> {
   label: string;
   description: string;
+  /** What the choices depend on, in order, beside the connection. An input of an action that uses it inline fills
+   * the one of the same key. */
+  inputs?: TInputs;
   /** Gives every choice, in any order. */
-  choices: (client: DatabricksClient) => Promise<Choice[]>;
+  choices: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<Choice[]>;
   example: Choice[];
 }
 
-const byLabel = (choices: Choice[]): Choice[] =>
-  [...choices].sort((a, b) => a.label.localeCompare(b.label, "en"));
-
 /**
- * Makes a picklist out of what it says of itself: sorted by label; no item gives an empty list, not an error.
+ * Makes a picklist out of what it says of itself: each key once, each label once, sorted by label; no item gives an
+ * empty list, not an error.
  */
-export const picklist = ({ label, description, choices, example }: Picklist) =>
-  dataSource({
+export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInputs>) => {
+  const { label, description, inputs, choices, example } = definition;
+  return dataSource({
     display: { label, description },
     dataSourceType: "picklist",
-    inputs: { connection },
+    inputs: { connection, ...inputs } as Inputs,
     perform: async (context, params) => {
-      const client = createClient(params.connection as Connection, { logger: context.logger, debug: false });
-      return { result: byLabel(await choices(client)) };
+      const { connection: chosen, ...own } = params as unknown as { connection: Connection };
+      const client = hurriedClient(chosen, context);
+      return { result: tidy(await choices(client, own as unknown as ActionInputParameters<TInputs>)) };
     },
-    examplePayload: { result: byLabel(example) },
+    examplePayload: { result: tidy(example) },
   });
+};

@@ -1,11 +1,12 @@
 import { type Warehouse, type WarehousePage, warehouses } from "../api/warehouses";
 import { path } from "../http/path";
+import { withState } from "./choices";
 import { picklist } from "./picklist";
 
-const choice = ({ id, name }: Warehouse) => ({ key: id, label: name || id });
+const choice = ({ id, name, state }: Warehouse) => ({ key: id, label: withState(name || id, state) });
 
 /**
- * Every SQL warehouse by name. https://docs.databricks.com/api/workspace/warehouses/list
+ * Every SQL warehouse by name, with its state. https://docs.databricks.com/api/workspace/warehouses/list
  */
 export const selectWarehouse = picklist({
   label: "Select SQL Warehouse",

@@ -49,7 +49,7 @@ export const computeActions = (parts: Parts): SurfaceAction[] => {
       "createCluster",
       "Create Cluster",
       text("clusterName", "Cluster Name"),
-      text("sparkVersion", "Spark Version"),
+      { ...text("sparkVersion", "Spark Version"), dataSource: "selectSparkVersion" },
       { ...text("nodeTypeId", "Node Type ID"), dataSource: "selectNodeType" },
       ...size,
       optionalText("autoterminationMinutes", "Autotermination (minutes)"),

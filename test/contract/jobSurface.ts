@@ -23,7 +23,8 @@ const values = (key: string, label: string): SurfaceInput => ({
 /** The actions of jobs. */
 export const jobActions = (parts: Parts): SurfaceAction[] => {
   const { action, text, optionalText, flag, pairs, timeoutSeconds } = parts;
-  const jobId = text("jobId", "Job ID");
+  const jobId: SurfaceInput = { ...text("jobId", "Job ID"), dataSource: "selectJob" };
+  const optionalJobId: SurfaceInput = { ...optionalText("jobId", "Job ID"), dataSource: "selectJob" };
   const runId = text("runId", "Run ID");
   const tasks: SurfaceInput = { ...json("tasks", "Tasks"), required: true };
   const taskKeys = values("taskKeys", "Tasks");
@@ -63,7 +64,7 @@ export const jobActions = (parts: Parts): SurfaceAction[] => {
     action(
       "listJobRuns",
       "List Job Runs",
-      optionalText("jobId", "Job ID"),
+      optionalJobId,
       { ...optionalText("runStatus", "Run Status"), default: "all", choices: ["all", "active", "completed"] },
       { ...optionalText("runType", "Run Type"), choices: ["JOB_RUN", "WORKFLOW_RUN", "SUBMIT_RUN"] },
       optionalText("startTimeFrom", "Started From"),
@@ -84,7 +85,7 @@ export const jobActions = (parts: Parts): SurfaceAction[] => {
     action(
       "runJob",
       "Run Job",
-      optionalText("jobId", "Job ID"),
+      optionalJobId,
       optionalText("jobName", "Job Name"),
       jobParameters,
       json("taskParameters", "Task Parameters"),

@@ -27,11 +27,20 @@ export const modelActions = ({
   pairs,
   timeoutSeconds,
 }: Parts): SurfaceAction[] => {
-  const endpointName = text("endpointName", "Endpoint Name");
-  const modelFullName = text("modelFullName", "Model Full Name");
+  const endpointName: SurfaceInput = {
+    ...text("endpointName", "Endpoint Name"),
+    dataSource: "selectServingEndpoint",
+  };
+  const modelFullName: SurfaceInput = {
+    ...text("modelFullName", "Model Full Name"),
+    dataSource: "selectRegisteredModel",
+  };
   const alias = text("alias", "Alias");
   const version = text("version", "Version");
-  const experimentId = text("experimentId", "Experiment ID");
+  const experimentId: SurfaceInput = {
+    ...text("experimentId", "Experiment ID"),
+    dataSource: "selectExperiment",
+  };
   const runId = text("runId", "Run ID");
   const tags = pairs("tags", "Tags");
   return [
@@ -54,7 +63,7 @@ export const modelActions = ({
     action(
       "getExperiment",
       "MLflow: Get Experiment",
-      optionalText("experimentId", "Experiment ID"),
+      { ...optionalText("experimentId", "Experiment ID"), dataSource: "selectExperiment" },
       optionalText("experimentName", "Experiment Name"),
     ),
     action("getMlflowRun", "MLflow: Get Run", runId),
@@ -66,8 +75,8 @@ export const modelActions = ({
     action(
       "listRegisteredModels",
       "List Registered Models",
-      optionalText("catalog", "Catalog"),
-      optionalText("schema", "Schema"),
+      { ...optionalText("catalog", "Catalog"), dataSource: "selectCatalog" },
+      { ...optionalText("schema", "Schema"), dataSource: "selectSchema" },
     ),
     action("listServingEndpoints", "List Serving Endpoints"),
     action(
@@ -110,7 +119,7 @@ export const modelActions = ({
     action(
       "searchMlflowRuns",
       "MLflow: Search Runs",
-      { ...values("experimentIds", "Experiment IDs"), required: true },
+      { ...values("experimentIds", "Experiment IDs"), required: true, dataSource: "selectExperiment" },
       optionalText("filter", "Filter"),
       values("orderBy", "Order By"),
       {

@@ -4,6 +4,7 @@
  */
 import type { Surface, SurfaceAction, SurfaceInput } from "../../scripts/docs/surface";
 import { computeActions } from "./computeSurface";
+import { dataSources } from "./dataSourceSurface";
 import { jobActions } from "./jobSurface";
 import { modelActions } from "./modelSurface";
 
@@ -95,8 +96,6 @@ const rawRequest: SurfaceAction = {
   ],
 };
 
-const picklist = (key: string, label: string) => ({ key, label, type: "picklist", inputs: [connection] });
-
 const byKey = (one: { key: string }, other: { key: string }): number => (one.key < other.key ? -1 : 1);
 
 /** What the component must publish; actions and data sources are sorted by key. */
@@ -150,8 +149,8 @@ export const contract: Surface = {
       warehouseId,
       text("sqlStatement", "SQL Statement"),
       { key: "sqlParameters", label: "SQL Parameters", type: "code", language: "json" },
-      optionalText("catalog", "Catalog"),
-      optionalText("schema", "Schema"),
+      { ...optionalText("catalog", "Catalog"), dataSource: "selectCatalog" },
+      { ...optionalText("schema", "Schema"), dataSource: "selectSchema" },
       { ...flag("waitForResult", "Wait For Result"), default: "true" },
       resultFormat,
       {
@@ -168,9 +167,5 @@ export const contract: Surface = {
     ...jobActions({ action, text, optionalText, flag, pairs, timeoutSeconds }),
     ...modelActions({ action, text, optionalText, pairs, timeoutSeconds }),
   ].sort(byKey),
-  dataSources: [
-    picklist("selectCluster", "Select Cluster"),
-    picklist("selectNodeType", "Select Node Type"),
-    picklist("selectWarehouse", "Select SQL Warehouse"),
-  ],
+  dataSources: dataSources({ connection, text, optionalText }),
 };

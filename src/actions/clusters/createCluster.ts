@@ -24,6 +24,7 @@ const inputs = {
     label: "Spark Version",
     type: "string",
     required: true,
+    dataSource: "selectSparkVersion",
     placeholder: newCluster.spark_version,
     example: newCluster.spark_version,
     comments: "The key of the runtime, as List Spark Versions gives it.",

@@ -8,6 +8,7 @@ export const experimentId = input({
   label: "Experiment ID",
   type: "string",
   required: true,
+  dataSource: "selectExperiment",
   placeholder: experiment.experiment_id,
   example: experiment.experiment_id,
   comments: "The ID of the experiment.",

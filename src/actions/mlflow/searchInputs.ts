@@ -9,6 +9,7 @@ const experimentIds = input({
   type: "string",
   collection: "valuelist",
   required: true,
+  dataSource: "selectExperiment",
   placeholder: experiment.experiment_id,
   example: experiment.experiment_id,
   comments: "The IDs of the experiments whose runs are searched.",

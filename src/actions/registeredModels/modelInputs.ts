@@ -9,6 +9,7 @@ export const modelFullName = input({
   label: fullNameLabel,
   type: "string",
   required: true,
+  dataSource: "selectRegisteredModel",
   placeholder: registeredModel.full_name,
   example: registeredModel.full_name,
   comments: "The name of the model in three parts: catalog.schema.model.",
@@ -54,6 +55,7 @@ export const catalog = input({
   label: "Catalog",
   type: "string",
   required: false,
+  dataSource: "selectCatalog",
   placeholder: registeredModel.catalog_name,
   example: registeredModel.catalog_name,
   comments:
@@ -65,6 +67,7 @@ export const schema = input({
   label: "Schema",
   type: "string",
   required: false,
+  dataSource: "selectSchema",
   placeholder: registeredModel.schema_name,
   example: registeredModel.schema_name,
   comments: "The schema whose models are wanted, together with Catalog.",

@@ -13,6 +13,7 @@ const endpointName = (example: string) =>
     label: "Endpoint Name",
     type: "string",
     required: true,
+    dataSource: "selectServingEndpoint",
     placeholder: example,
     example,
     comments: "The name of the serving endpoint.",

@@ -1,0 +1,57 @@
+/** What a column of a table asks of who writes to it. */
+import type { TableColumn } from "./unityCatalog";
+
+/** How a column gets its values. */
+export interface ColumnFilling {
+  /** The SQL text of its default, where it has one. */
+  defaultValue?: string;
+  /** Whether Databricks makes its values: an identity column, or one that is computed from others. */
+  isGenerated: boolean;
+  /** Whether every row must bring a value of its own. */
+  isRequired: boolean;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Spark's metadata of a column: none where the JSON text is absent, a bare type, or no JSON. */
+const metadataOf = ({ type_json = "" }: TableColumn): Record<string, unknown> => {
+  try {
+    const field: unknown = JSON.parse(type_json);
+    return isObject(field) && isObject(field.metadata) ? field.metadata : {};
+  } catch {
+    // Only what the metadata would add is lost: name, type and nullability stand beside it.
+    return {};
+  }
+};
+
+/** As Delta names them, with and without its prefix: https://github.com/delta-io/delta/blob/master/PROTOCOL.md */
+const generating = /^(?:delta\.)?(?:identity\.start|generationExpression)$/i;
+
+/** Reads how a column gets its values. */
+export const fillingOf = (column: TableColumn): ColumnFilling => {
+  const metadata = metadataOf(column);
+  const { CURRENT_DEFAULT: value } = metadata;
+  const defaultValue = typeof value === "string" && value !== "" ? value : undefined;
+  const isGenerated = Object.keys(metadata).some((key) => generating.test(key));
+  return {
+    ...(defaultValue !== undefined && { defaultValue }),
+    isGenerated,
+    isRequired: column.nullable === false && defaultValue === undefined && !isGenerated,
+  };
+};
+
+/** A nested type can be longer than a form is wide, in characters. */
+const longestType = 60;
+
+/** Text cut to a length, in characters. */
+export const cutText = (text: string, longest: number): string => {
+  const characters = [...text];
+  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text;
+};
+
+/** A column as a person reads it: its name and, where it is known, its type. */
+export const columnTitle = ({ name, type_text, type_name }: TableColumn): string => {
+  const type = type_text || type_name?.toLowerCase();
+  return type ? `${name} (${cutText(type, longestType)})` : name;
+};

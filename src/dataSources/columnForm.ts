@@ -1,0 +1,122 @@
+/**
+ * The form of Map Table Columns, as JSON Forms takes it: one control for each column, whose value is the field that
+ * fills the column. https://jsonforms.io/docs
+ */
+import { columnTitle, cutText, fillingOf } from "../api/tableColumns";
+import type { TableColumn } from "../api/unityCatalog";
+
+/** What the wizard renders: data, layout, and what is filled in at first. */
+export interface ColumnForm {
+  schema: {
+    type: "object";
+    properties: Record<string, object>;
+    required: string[];
+    definitions?: Record<string, object>;
+  };
+  uiSchema: { type: "VerticalLayout"; elements: object[] };
+  data: Record<string, string>;
+}
+
+/** The longest comment of a column that the form shows, in characters. */
+const longestComment = 200;
+
+/** How many choices, over all columns, the form spells out; beyond that, the columns share them. */
+const mostChoices = 5000;
+
+/** Names that a form cannot keep under themselves: a dot or bracket leads into an object, others into its prototype. */
+const unkept = /^(?:__proto__|constructor|prototype)$/;
+
+const hex = (character: string): string =>
+  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+
+/**
+ * The key of a column in the form's result: its name, in which what the form gives a meaning of its own is
+ * percent-encoded. `decodeURIComponent` gives the name back.
+ */
+export const formKey = (name: string): string =>
+  unkept.test(name) ? hex(name) + name.slice(1) : name.replace(/[%.[\]~]/g, hex);
+
+const scopeOf = (key: string): string => `#/properties/${key.replaceAll("/", "~1")}`;
+
+const described = (comment: string | undefined, defaultValue: string | undefined): string =>
+  [
+    comment && cutText(comment.trim(), longestComment),
+    defaultValue !== undefined && `Left empty, it becomes ${cutText(defaultValue, longestComment)}.`,
+  ]
+    .filter(Boolean)
+    .join(" - ");
+
+/** A name without what people write differently: case, underscores, spaces. */
+const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+/** The field of each plain name that only one field has. */
+const fieldsByName = (fields: readonly string[]): Map<string, string> => {
+  const found = new Map<string, string[]>();
+  for (const field of fields) found.set(plainName(field), [...(found.get(plainName(field)) ?? []), field]);
+  const single = [...found].flatMap(([name, [field, ...others]]): [string, string][] =>
+    name !== "" && field !== undefined && others.length === 0 ? [[name, field]] : [],
+  );
+  return new Map(single);
+};
+
+const fieldChoice = (fields: readonly string[]): object =>
+  fields.length === 0
+    ? { type: "string", minLength: 1 }
+    : { type: "string", oneOf: fields.map((field) => ({ const: field, title: field })) };
+
+const sharedRef = "#/definitions/field";
+
+const propertyOf = (column: TableColumn, suggested: string | undefined, value: object): object => {
+  const description = described(column.comment, fillingOf(column).defaultValue);
+  return {
+    ...value,
+    title: columnTitle(column),
+    ...(description !== "" && { description }),
+    ...(suggested !== undefined && { default: suggested }),
+  };
+};
+
+const controlOf = (column: TableColumn, fields: readonly string[], isShared: boolean): object => ({
+  type: "Control",
+  scope: scopeOf(formKey(column.name)),
+  // A schema that refers to another loses its own title.
+  ...(isShared && { label: columnTitle(column) }),
+  ...(fields.length > 0 && { options: { autocomplete: true } }),
+});
+
+const inOrder = (columns: readonly TableColumn[]): TableColumn[] =>
+  [...columns].sort((one, other) => (one.position ?? 0) - (other.position ?? 0));
+
+/**
+ * Makes the form for a table. Columns that Databricks fills itself are left out; a column is required where it takes
+ * no NULL and has no default. A field that is called as a column is suggested for it.
+ * @param fields what can be mapped; none lets the field be written by hand
+ */
+export const columnForm = (columns: readonly TableColumn[], fields: readonly string[]): ColumnForm => {
+  const mapped = inOrder(columns).filter((column) => !fillingOf(column).isGenerated);
+  const isShared = mapped.length * fields.length > mostChoices;
+  const value = isShared ? { $ref: sharedRef } : fieldChoice(fields);
+  const byName = fieldsByName(fields);
+  const suggestedFor = ({ name }: TableColumn): string | undefined => byName.get(plainName(name));
+  const properties = mapped.map((column): [string, object] => [
+    formKey(column.name),
+    propertyOf(column, suggestedFor(column), value),
+  ]);
+  const data = mapped.flatMap((column): [string, string][] => {
+    const suggested = suggestedFor(column);
+    return suggested === undefined ? [] : [[formKey(column.name), suggested]];
+  });
+  return {
+    schema: {
+      type: "object",
+      properties: Object.fromEntries(properties),
+      required: mapped.filter((column) => fillingOf(column).isRequired).map(({ name }) => formKey(name)),
+      ...(isShared && { definitions: { field: fieldChoice(fields) } }),
+    },
+    uiSchema: {
+      type: "VerticalLayout",
+      elements: mapped.map((column) => controlOf(column, fields, isShared)),
+    },
+    data: Object.fromEntries(data),
+  };
+};

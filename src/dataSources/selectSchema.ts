@@ -1,0 +1,19 @@
+import type { Schema } from "../api/unityCatalog";
+import { samplesSchemas } from "../api/unityCatalogExamples";
+import { listSchemasOf } from "../operations/unityCatalog";
+import { catalogInput } from "./catalogInputs";
+import { picklist } from "./picklist";
+
+const choice = ({ name }: Schema) => ({ key: name, label: name });
+
+/**
+ * Every schema of a catalog that the connection's identity may see.
+ * https://docs.databricks.com/api/workspace/schemas/list
+ */
+export const selectSchema = picklist({
+  label: "Select Schema",
+  description: "Select a schema of a catalog.",
+  inputs: { catalog: catalogInput() },
+  choices: async (client, { catalog }) => (await listSchemasOf(client, catalog)).map(choice),
+  example: samplesSchemas.map(choice),
+});

@@ -1,0 +1,26 @@
+import type { Table } from "../api/unityCatalog";
+import { listedTables } from "../api/unityCatalogExamples";
+import { listTablesOf } from "../operations/unityCatalog";
+import { catalogInput, schemaInput } from "./catalogInputs";
+import { withState } from "./choices";
+import { picklist } from "./picklist";
+
+/** What needs no word beside its name. */
+const plain: ReadonlySet<string | undefined> = new Set(["MANAGED", "EXTERNAL"]);
+
+const choice = ({ name, table_type }: Table) => ({
+  key: name,
+  label: plain.has(table_type) ? name : withState(name, table_type),
+});
+
+/**
+ * Every table and view of a schema that the connection's identity may see.
+ * https://docs.databricks.com/api/workspace/tables/list
+ */
+export const selectTable = picklist({
+  label: "Select Table",
+  description: "Select a table or view of a schema.",
+  inputs: { catalog: catalogInput(), schema: schemaInput() },
+  choices: async (client, { catalog, schema }) => (await listTablesOf(client, catalog, schema)).map(choice),
+  example: listedTables.map(choice),
+});

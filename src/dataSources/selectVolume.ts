@@ -1,0 +1,19 @@
+import type { Volume } from "../api/unityCatalog";
+import { catalog as exampleCatalog, schema as exampleSchema, volumes } from "../api/unityCatalogExamples";
+import { listVolumesOf } from "../operations/unityCatalog";
+import { catalogInput, schemaInput } from "./catalogInputs";
+import { picklist } from "./picklist";
+
+const choice = ({ name }: Volume) => ({ key: name, label: name });
+
+/**
+ * Every volume of a schema that the connection's identity may see.
+ * https://docs.databricks.com/api/workspace/volumes/list
+ */
+export const selectVolume = picklist({
+  label: "Select Volume",
+  description: "Select a volume of a schema.",
+  inputs: { catalog: catalogInput(exampleCatalog.name), schema: schemaInput(exampleSchema.name) },
+  choices: async (client, { catalog, schema }) => (await listVolumesOf(client, catalog, schema)).map(choice),
+  example: volumes.map(choice),
+});
