@@ -15,6 +15,7 @@ import { ObjectStore } from "./services/objects/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
+import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
@@ -57,7 +58,8 @@ export class Workspace {
   readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
-  /** How the lists of models and runs are cut into pages. */
+  readonly unityCatalog: UnityCatalogStore;
+  /** How the lists of models, runs and Unity Catalog are cut into pages. */
   listing: Listing = usualListing;
   readonly objects: ObjectStore;
   readonly jobs: JobStore;
@@ -79,6 +81,7 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(this);
     this.serving = new ServingStore(this);
     this.mlflow = new MlflowStore(this);
+    this.unityCatalog = new UnityCatalogStore(this);
     this.objects = new ObjectStore(this);
     this.jobs = new JobStore(this);
     this.runs = new RunStore(this);

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { StatementStatus } from "../../../src/api/statements";
 import { HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
-import { type SqlEngine, SqlError } from "../../engine/sql/engine";
+import { SqlError, type StatementRunner } from "../../engine/sql/engine";
 import type { StatementPlan } from "./executeRequest";
 import { keepResult, type StatementResult } from "./result";
 import type { Bucket } from "./resultStorage";
@@ -13,7 +13,7 @@ import type { StatementSettings } from "./settings";
 export interface StatementHost {
   clock: WorkspaceClock;
   warehouses: { untilRunning(id: string, signal?: AbortSignal): Promise<unknown> };
-  sql(): Promise<SqlEngine>;
+  sql(): Promise<StatementRunner>;
 }
 
 type State = "PENDING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | "CLOSED";

@@ -1,0 +1,63 @@
+/** https://docs.databricks.com/api/workspace/catalogs, the same for schemas and tables: read only. */
+import type { FastifyInstance } from "fastify";
+import { requiredText } from "../../control/requests";
+import { leavingOut, queryFlag, wholeListAnswer } from "./lists";
+import { objectPath, schemaPath } from "./names";
+
+/** The size of a page that Databricks chooses and its largest are not documented. */
+const NAMESPACES = { usual: 100, most: 1000 };
+const TABLES = { usual: 50, most: 50 };
+
+const base = "/api/2.1/unity-catalog";
+
+type OfName = { Params: { name: string } };
+
+/** The routes of catalogs, schemas and tables. */
+export function unityCatalogRoutes(app: FastifyInstance): void {
+  catalogRoutes(app);
+  schemaRoutes(app);
+  tableRoutes(app);
+}
+
+function catalogRoutes(app: FastifyInstance): void {
+  app.get(`${base}/catalogs`, async ({ workspace, query }) => {
+    queryFlag(query, "include_browse");
+    queryFlag(query, "include_unbound");
+    const catalogs = await workspace.unityCatalog.catalogs();
+    return wholeListAnswer("catalogs", catalogs, query, NAMESPACES, workspace.listing);
+  });
+
+  app.get<OfName>(`${base}/catalogs/:name`, async ({ workspace, params, query }) => {
+    queryFlag(query, "include_browse");
+    return workspace.unityCatalog.catalog(params.name);
+  });
+}
+
+function schemaRoutes(app: FastifyInstance): void {
+  app.get(`${base}/schemas`, async ({ workspace, query }) => {
+    queryFlag(query, "include_browse");
+    const schemas = await workspace.unityCatalog.schemas(requiredText(query, "catalog_name"));
+    return wholeListAnswer("schemas", schemas, query, NAMESPACES, workspace.listing);
+  });
+
+  app.get<OfName>(`${base}/schemas/:name`, async ({ workspace, params, query }) => {
+    queryFlag(query, "include_browse");
+    return workspace.unityCatalog.schema(schemaPath("GetSchema", params.name));
+  });
+}
+
+function tableRoutes(app: FastifyInstance): void {
+  app.get(`${base}/tables`, async ({ workspace, query }) => {
+    queryFlag(query, "include_browse");
+    const wanted = leavingOut(query);
+    const catalog = requiredText(query, "catalog_name");
+    const schema = requiredText(query, "schema_name");
+    const tables = (await workspace.unityCatalog.tables({ catalog, schema })).map(wanted);
+    return wholeListAnswer("tables", tables, query, TABLES, workspace.listing);
+  });
+
+  app.get<OfName>(`${base}/tables/:name`, async ({ workspace, params, query }) => {
+    queryFlag(query, "include_browse");
+    return workspace.unityCatalog.table(objectPath("GetTable", params.name));
+  });
+}
