@@ -101,6 +101,11 @@ const used = [
   "POST /api/2.2/jobs/runs/repair",
   "POST /api/2.2/jobs/runs/delete",
   "GET /api/2.2/jobs/runs/export",
+  "GET /api/2.0/notification-destinations",
+  "POST /api/2.0/notification-destinations",
+  "GET /api/2.0/notification-destinations/{id}",
+  "PATCH /api/2.0/notification-destinations/{id}",
+  "DELETE /api/2.0/notification-destinations/{id}",
 ];
 
 const defaultFile = path.resolve(__dirname, "../../shared/facts/databricks/api.json");

@@ -73,6 +73,8 @@ export interface ClientContext {
   logger: ActionLogger;
   /** Whether each request and answer is written to the log. */
   debug: boolean;
+  /** What must not be told beside the connection's own secrets. */
+  secrets?: readonly string[];
   /** Within what time all requests of the client together must end, where somebody waits for them; in milliseconds. */
   haste?: Haste;
 }
@@ -107,9 +109,9 @@ const isOfConnection = (failure: Failure): boolean =>
  */
 export const createClient = (
   connection: Connection,
-  { logger, debug, haste }: ClientContext,
+  { logger, debug, secrets = [], haste }: ClientContext,
 ): DatabricksClient => {
-  const redact = redactor(secretsOf(connection));
+  const redact = redactor([...secretsOf(connection), ...secrets]);
   const access = readSignIn(connection, redact);
   const send = createTransport({
     signIn: access,

@@ -4,6 +4,7 @@
 export class HttpError extends Error {
   constructor(
     readonly status: number,
+    /** Sent as JSON; text is a web page. */
     readonly body: unknown,
     message: string,
     readonly headers: Record<string, string> = {},
@@ -41,3 +42,21 @@ export const scimError = (status: number, detail: string, scimType?: string): Ht
 /** The envelope of the token endpoint (RFC 6749). */
 export const oauthError = (status: number, error: string, description: string): HttpError =>
   new HttpError(status, { error, error_description: description }, description);
+
+/** The web page that the gateway before the API answers with; it repeats the path and the reason. */
+export const pageError = (status: number, path: string, reason: string): HttpError => {
+  const escaped = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  const page = [
+    "<html>",
+    "<head>",
+    '<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>',
+    `<title>Error ${status} ${escaped(reason)}</title>`,
+    "</head>",
+    `<body><h2>HTTP ERROR ${status}</h2>`,
+    `<p>Problem accessing ${escaped(path)}. Reason:`,
+    `<pre>    ${escaped(reason)}</pre></p>`,
+    "</body>",
+    "</html>",
+  ];
+  return new HttpError(status, `${page.join("\n")}\n`, reason);
+};

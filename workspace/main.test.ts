@@ -27,7 +27,18 @@ describe("npm run workspace", () => {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(me.status).toBe(200);
-    expect(Object.keys(others)).toEqual(["storage_url", "client_id", "client_secret"]);
+    expect(Object.keys(others)).toEqual([
+      "storage_url",
+      "client_id",
+      "client_secret",
+      "app_client_id",
+      "app_client_secret",
+      "public_app_client_id",
+      "entra_tenant_id",
+      "entra_other_tenant_id",
+      "entra_client_id",
+      "entra_client_secret",
+    ]);
     child.kill(signal);
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
   });

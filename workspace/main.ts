@@ -1,6 +1,7 @@
 /** `npm run workspace`: starts the local workspace and says how to reach it. */
 import { parseArgs } from "node:util";
 import pc from "picocolors";
+import { toldCredentials } from "./control/credentials";
 import { type RunningWorkspace, startWorkspace } from "./server";
 
 const USAGE = `Starts a local Databricks-compatible workspace on loopback.
@@ -48,17 +49,27 @@ function readOptions(args: string[]) {
 }
 
 /** For programs: the same names as the control surface has. */
-const asJson = ({ url, storageUrl, token, clientId, clientSecret }: RunningWorkspace): string =>
-  JSON.stringify({ url, storage_url: storageUrl, token, client_id: clientId, client_secret: clientSecret });
+const asJson = (running: RunningWorkspace): string =>
+  JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...toldCredentials(running) });
 
-const asText = ({ url, token, clientId, clientSecret }: RunningWorkspace): string =>
+const asText = ({ url, token, app, publicAppClientId, entra, ...principal }: RunningWorkspace): string =>
   [
     `${pc.bold("Local workspace")} at ${pc.cyan(url)}`,
     "",
     `  Personal access token     ${token}`,
-    `  Service principal         ${clientId}`,
-    `  Service principal secret  ${clientSecret}`,
+    `  Service principal         ${principal.clientId}`,
+    `  Service principal secret  ${principal.clientSecret}`,
     `  Token URL                 ${url}/oidc/v1/token`,
+    "",
+    `  App for user sign-in      ${app.clientId}`,
+    `  App secret                ${app.clientSecret}`,
+    `  App without a secret      ${publicAppClientId}`,
+    `  Authorize URL             ${url}/oidc/v1/authorize`,
+    "",
+    `  Entra application         ${entra.clientId}`,
+    `  Entra secret              ${entra.clientSecret}`,
+    `  Entra tenant              ${entra.tenantId}`,
+    `  Entra token URL           ${url}/${entra.tenantId}/oauth2/v2.0/token`,
     "",
     pc.dim("Ctrl+C stops it."),
   ].join("\n");

@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { answerError, answers, databricksHeaders } from "./control/answers";
 import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
+import type { SignInCredentials } from "./control/credentials";
 import { Ids } from "./control/ids";
 import { modelControlRoutes } from "./control/modelRoutes";
 import { controlRoutes } from "./control/routes";
@@ -14,6 +15,7 @@ import { commandRoutes } from "./services/commands/routes";
 import { identityRoutes } from "./services/identity/routes";
 import { jobRoutes } from "./services/jobs/routes";
 import { mlflowRoutes } from "./services/mlflow/routes";
+import { notificationDestinationRoutes } from "./services/notificationDestinations/routes";
 import { objectRoutes } from "./services/objects/routes";
 import { registeredModelRoutes } from "./services/registeredModels/routes";
 import { servingRoutes } from "./services/serving/routes";
@@ -35,15 +37,10 @@ export interface StartOptions {
 }
 
 /** A running server and how to reach its default workspace. */
-export interface RunningWorkspace {
+export interface RunningWorkspace extends SignInCredentials {
   url: string;
   /** Where the cloud storage listens. */
   storageUrl: string;
-  /** A personal access token. */
-  token: string;
-  /** A service principal. */
-  clientId: string;
-  clientSecret: string;
   /** The workspace that the token reaches; after a reset it is another object. */
   readonly workspace: Workspace;
   close(): Promise<void>;
@@ -80,13 +77,16 @@ export async function startWorkspace(options: StartOptions = {}): Promise<Runnin
     await close();
     throw error;
   }
-  const { token, clientId, clientSecret } = credentials;
+  const { token, clientId, clientSecret, app, publicAppClientId, entra } = credentials;
   return {
     url: workspaces.url,
     storageUrl: workspaces.storageUrl,
     token,
     clientId,
     clientSecret,
+    app,
+    publicAppClientId,
+    entra,
     get workspace() {
       const current = workspaces.ofToken(token);
       if (!current) throw new Error("The default workspace has been closed");
@@ -127,6 +127,7 @@ function registerApi(app: FastifyInstance): void {
   mlflowRoutes(app);
   unityCatalogRoutes(app);
   objectRoutes(app);
+  notificationDestinationRoutes(app);
   jobRoutes(app);
 }
 

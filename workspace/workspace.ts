@@ -1,5 +1,6 @@
 /** One Databricks workspace: its clock, its identities and the state of its services. */
 import { type ClockMode, WorkspaceClock } from "./control/clock";
+import type { Credentials } from "./control/credentials";
 import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { type Listing, usualListing } from "./control/listing";
@@ -11,6 +12,8 @@ import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
 import { MlflowStore } from "./services/mlflow/store";
+import { Deliveries } from "./services/notificationDestinations/deliveries";
+import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
@@ -24,19 +27,6 @@ export interface WorkspaceOptions {
   startAt?: number;
   /** Seed of the ids. */
   seed?: number;
-}
-
-/** What a workspace is reached by. */
-export interface Credentials {
-  /** The user's personal access token. */
-  token: string;
-  /** The application id of the service principal, and its OAuth secret. */
-  clientId: string;
-  clientSecret: string;
-  /** The workspace's own id, sent as `x-databricks-org-id`. */
-  organizationId: string;
-  /** First segment of the path of everything in cloud storage. */
-  storageId: string;
 }
 
 /** Where the servers listen. */
@@ -62,6 +52,8 @@ export class Workspace {
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   listing: Listing = usualListing;
   readonly objects: ObjectStore;
+  readonly notificationDestinations: NotificationDestinationStore;
+  readonly deliveries: Deliveries;
   readonly jobs: JobStore;
   readonly runs: RunStore;
   #engine: Promise<SqlEngine> | undefined;
@@ -83,6 +75,8 @@ export class Workspace {
     this.mlflow = new MlflowStore(this);
     this.unityCatalog = new UnityCatalogStore(this);
     this.objects = new ObjectStore(this);
+    this.notificationDestinations = new NotificationDestinationStore(this);
+    this.deliveries = new Deliveries(this);
     this.jobs = new JobStore(this);
     this.runs = new RunStore(this);
   }
@@ -94,7 +88,7 @@ export class Workspace {
 
   /** The SQL engine, started when it is first asked for. */
   sql(): Promise<SqlEngine> {
-    this.#engine ??= openEngine();
+    this.#engine ??= openEngine(() => this.clock.now());
     return this.#engine;
   }
 
@@ -107,6 +101,7 @@ export class Workspace {
         this.commands.close(),
         this.serving.close(),
         this.runs.close(),
+        this.deliveries.close(),
       ]);
     } finally {
       // An engine that did not start has told so whoever asked for it, and leaves nothing to close.
@@ -117,7 +112,7 @@ export class Workspace {
 }
 
 /** Loads the engine only now: its native library would more than double the time that the server starts in. */
-async function openEngine(): Promise<SqlEngine> {
+async function openEngine(now: () => number): Promise<SqlEngine> {
   const { createSqlEngine }: typeof import("./engine/sql/duckdb") = require("./engine/sql/duckdb");
-  return createSqlEngine();
+  return createSqlEngine(now);
 }

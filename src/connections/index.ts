@@ -2,12 +2,16 @@
 import type { Connection } from "@prismatic-io/spectral";
 import type { SignIn } from "../http/auth";
 import type { Redact } from "../http/redact";
+import { azureServicePrincipal, signInAsAzurePrincipal } from "./azureServicePrincipal";
 import { personalAccessToken, signInWithToken } from "./personalAccessToken";
+import { signInAsUser, userOAuth } from "./userOAuth";
 import { signInAsServicePrincipal, workspaceServicePrincipal } from "./workspaceServicePrincipal";
 
 const kinds = [
   { definition: personalAccessToken, signIn: signInWithToken },
   { definition: workspaceServicePrincipal, signIn: signInAsServicePrincipal },
+  { definition: userOAuth, signIn: signInAsUser },
+  { definition: azureServicePrincipal, signIn: signInAsAzurePrincipal },
 ];
 
 /** The definitions, as the component publishes them. */

@@ -3,7 +3,8 @@
  * https://docs.databricks.com/dev-tools/auth/oauth-m2m
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
-import { type SignIn, secretText, workspaceUrl } from "../http/auth";
+import { type SignIn, workspaceUrl } from "../http/auth";
+import { platformToken } from "./platformToken";
 
 export const workspaceServicePrincipal = oauth2Connection({
   key: "workspaceServicePrincipal",
@@ -55,18 +56,13 @@ export const workspaceServicePrincipal = oauth2Connection({
   },
 });
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
-
 /**
  * Reads the workspace's host out of the token URL, and the token that the platform fetched.
  * @throws Error that names the input to change
  */
-export const signInAsServicePrincipal = ({ fields, token }: Connection): SignIn => {
-  const baseUrl = workspaceUrl(fields.tokenUrl, "Token URL");
-  if (!text(token?.access_token).trim()) {
-    throw new Error(
-      "The connection has no access token. Connect it again: check Token URL, Service Principal Client ID and Service Principal Client Secret.",
-    );
-  }
-  return { baseUrl, token: secretText(token?.access_token, "The access token") };
+export const signInAsServicePrincipal = (connection: Connection): SignIn => {
+  const baseUrl = workspaceUrl(connection.fields.tokenUrl, "Token URL");
+  const check =
+    "check Token URL, Service Principal Client ID and Service Principal Client Secret. A secret made in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal";
+  return { baseUrl, token: platformToken(connection, check) };
 };

@@ -20,8 +20,11 @@ export interface ColumnForm {
 /** The longest comment of a column that the form shows, in characters. */
 const longestComment = 200;
 
-/** How many choices, over all columns, the form spells out; beyond that, the columns share them. */
-const mostChoices = 5000;
+/**
+ * How many choices, over all columns, the form spells out; beyond that, the columns share them. The check that a form
+ * makes of what is chosen takes about a second to be made for some thousand.
+ */
+const mostChoices = 1000;
 
 /** Names that a form cannot keep under themselves: a dot or bracket leads into an object, others into its prototype. */
 const unkept = /^(?:__proto__|constructor|prototype)$/;
@@ -38,13 +41,17 @@ export const formKey = (name: string): string =>
 
 const scopeOf = (key: string): string => `#/properties/${key.replaceAll("/", "~1")}`;
 
-const described = (comment: string | undefined, defaultValue: string | undefined): string =>
-  [
+/** What a person should know of a column beside its name and type. */
+const described = (column: TableColumn): string => {
+  const { comment } = column;
+  const { defaultValue } = fillingOf(column);
+  return [
     comment && cutText(comment.trim(), longestComment),
     defaultValue !== undefined && `Left empty, it becomes ${cutText(defaultValue, longestComment)}.`,
   ]
     .filter(Boolean)
     .join(" - ");
+};
 
 /** A name without what people write differently: case, underscores, spaces. */
 const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -64,14 +71,25 @@ const fieldChoice = (fields: readonly string[]): object =>
     ? { type: "string", minLength: 1 }
     : { type: "string", oneOf: fields.map((field) => ({ const: field, title: field })) };
 
-const sharedRef = "#/definitions/field";
+/** A reference to the choices, which refer to something in turn: else the form's check would spell them out again. */
+const shared = {
+  property: { $ref: "#/definitions/field" },
+  definitions: (fields: readonly string[]): Record<string, object> => ({
+    field: { ...fieldChoice(fields), allOf: [{ $ref: "#/definitions/text" }] },
+    text: { type: "string" },
+  }),
+};
 
-const propertyOf = (column: TableColumn, suggested: string | undefined, value: object): object => {
-  const description = described(column.comment, fillingOf(column).defaultValue);
+const propertyOf = (
+  column: TableColumn,
+  suggested: string | undefined,
+  fields: readonly string[] | undefined,
+) => {
+  const description = described(column);
   return {
-    ...value,
+    ...(fields ? fieldChoice(fields) : shared.property),
     title: columnTitle(column),
-    ...(description !== "" && { description }),
+    ...(fields && description !== "" && { description }),
     ...(suggested !== undefined && { default: suggested }),
   };
 };
@@ -79,8 +97,8 @@ const propertyOf = (column: TableColumn, suggested: string | undefined, value: o
 const controlOf = (column: TableColumn, fields: readonly string[], isShared: boolean): object => ({
   type: "Control",
   scope: scopeOf(formKey(column.name)),
-  // A schema that refers to another loses its own title.
-  ...(isShared && { label: columnTitle(column) }),
+  // Where a property refers to another, its own title and description do not show.
+  ...(isShared && { label: [columnTitle(column), described(column)].filter(Boolean).join(" - ") }),
   ...(fields.length > 0 && { options: { autocomplete: true } }),
 });
 
@@ -95,12 +113,11 @@ const inOrder = (columns: readonly TableColumn[]): TableColumn[] =>
 export const columnForm = (columns: readonly TableColumn[], fields: readonly string[]): ColumnForm => {
   const mapped = inOrder(columns).filter((column) => !fillingOf(column).isGenerated);
   const isShared = mapped.length * fields.length > mostChoices;
-  const value = isShared ? { $ref: sharedRef } : fieldChoice(fields);
   const byName = fieldsByName(fields);
   const suggestedFor = ({ name }: TableColumn): string | undefined => byName.get(plainName(name));
   const properties = mapped.map((column): [string, object] => [
     formKey(column.name),
-    propertyOf(column, suggestedFor(column), value),
+    propertyOf(column, suggestedFor(column), isShared ? undefined : fields),
   ]);
   const data = mapped.flatMap((column): [string, string][] => {
     const suggested = suggestedFor(column);
@@ -111,7 +128,7 @@ export const columnForm = (columns: readonly TableColumn[], fields: readonly str
       type: "object",
       properties: Object.fromEntries(properties),
       required: mapped.filter((column) => fillingOf(column).isRequired).map(({ name }) => formKey(name)),
-      ...(isShared && { definitions: { field: fieldChoice(fields) } }),
+      ...(isShared && { definitions: shared.definitions(fields) }),
     },
     uiSchema: {
       type: "VerticalLayout",

@@ -5,19 +5,41 @@ const badToken = /invalid (?:access )?token|token (?:is |has )?(?:expir|invalid|
 
 const notOfThisWorkspace = /unauthorized access to org/i;
 
+/** How a workspace refuses a token of Microsoft Entra ID that was made for something else: HTTP 400 and a web page. */
+const wrongClaim = /\bExpected (iss|aud) claim\b/;
+
 /**
  * Whether an answer of the workspace means that the token is missing, wrong or expired, rather than that a right is
  * lacking or the caller's network is not admitted: those come as 403 too, some with the same numeric code.
  */
 export const isBadCredential = ({ status, message }: Pick<Failure, "status" | "message">): boolean =>
-  status === 401 || (status === 403 && (badToken.test(message) || notOfThisWorkspace.test(message)));
+  status === 401 ||
+  (status === 403 && (badToken.test(message) || notOfThisWorkspace.test(message))) ||
+  (status === 400 && wrongClaim.test(message));
 
 interface Hint {
   when: (failure: Failure) => boolean;
   hint: string;
 }
 
+const claims =
+  (name: string) =>
+  (failure: Failure): boolean =>
+    isBadCredential(failure) && wrongClaim.exec(failure.message)?.[1] === name;
+
 const hints: readonly Hint[] = [
+  {
+    when: claims("iss"),
+    hint: "The token comes from another Microsoft Entra tenant than the workspace expects: check Tenant ID, which must be that of the workspace's own tenant, and Host in the connection, then connect it again.",
+  },
+  {
+    when: claims("aud"),
+    hint: "The token was not made for Azure Databricks: Scopes in the connection must be 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default. Then connect it again.",
+  },
+  {
+    when: ({ status, message }) => status === 403 && notOfThisWorkspace.test(message),
+    hint: "The identity that the connection signs in as is not in this workspace: add it there, a service principal by its application ID, or check the host in the connection.",
+  },
   {
     when: isBadCredential,
     hint: "The workspace does not accept the connection's token: it is missing, wrong, expired or of another workspace. Renew it in the connection.",

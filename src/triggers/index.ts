@@ -1,1 +1,4 @@
+export { jobNotification } from "./jobNotification";
+export { jobRunCompleted } from "./jobRunCompleted";
 export { newRows } from "./newRows";
+export { tableChanges } from "./tableChanges";

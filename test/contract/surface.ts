@@ -33,6 +33,14 @@ const flag = (key: string, label: string): SurfaceInput => ({
   default: "false",
 });
 
+/** An address that the platform fills in with other inputs; nobody sees it. */
+const template = (key: string, label: string, value: string): SurfaceInput => ({
+  key,
+  label,
+  type: "template",
+  default: value,
+});
+
 const pairs = (key: string, label: string): SurfaceInput => ({
   ...optionalText(key, label),
   collection: "keyvaluelist",
@@ -121,6 +129,33 @@ export const contract: Surface = {
         { ...text("scopes", "Scopes"), default: "all-apis" },
         text("clientId", "Service Principal Client ID"),
         { ...text("clientSecret", "Service Principal Client Secret"), type: "password" },
+      ],
+    },
+    {
+      key: "userOAuth",
+      label: "Databricks User Sign-In",
+      oauth2Type: "authorization_code",
+      inputs: [
+        text("host", "Host"),
+        text("clientId", "Client ID"),
+        { ...optionalText("clientSecret", "Client Secret"), type: "password" },
+        { ...text("scopes", "Scopes"), default: "all-apis offline_access" },
+        template("authorizeUrl", "Authorize URL", "https://{{#host}}/oidc/v1/authorize"),
+        template("tokenUrl", "Token URL", "https://{{#host}}/oidc/v1/token"),
+      ],
+    },
+    {
+      key: "azureServicePrincipal",
+      label: "Databricks Azure Service Principal",
+      oauth2Type: "client_credentials",
+      inputs: [
+        text("host", "Host"),
+        text("tenantId", "Tenant ID"),
+        text("clientId", "Application (Client) ID"),
+        { ...text("clientSecret", "Client Secret"), type: "password" },
+        { ...text("scopes", "Scopes"), default: "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default" },
+        { ...text("loginHost", "Login Host"), default: "login.microsoftonline.com" },
+        template("tokenUrl", "Token URL", "https://{{#loginHost}}/{{#tenantId}}/oauth2/v2.0/token"),
       ],
     },
   ],

@@ -2,10 +2,11 @@
 import type { ClockMode } from "../../workspace/control/clock";
 import type { Fault, FaultReport } from "../../workspace/control/faults";
 import type { LoggedRequest } from "../../workspace/control/requestLog";
+import type { Delivery } from "../../workspace/services/notificationDestinations/deliveries";
 import { complaintsAbout } from "./apiContract";
 import { urlVariable } from "./workspaceServer";
 
-export type { Fault, LoggedRequest };
+export type { Delivery, Fault, LoggedRequest };
 
 /** How a workspace is made. */
 export interface WorkspaceOptions {
@@ -177,6 +178,16 @@ export class TestWorkspace {
   }): Promise<void> {
     if (settings.end_as) this.#hadFaults = true;
     await this.#control("POST", "/jobs", settings);
+  }
+
+  /** What was posted to webhooks, and the answers, once none of it goes on. */
+  async deliveries(): Promise<Delivery[]> {
+    return (await this.#control<{ deliveries: Delivery[] }>("GET", "/deliveries")).deliveries;
+  }
+
+  /** Sets whether webhooks are sent ids as numbers. */
+  async numericIds(numeric_ids: boolean): Promise<void> {
+    await this.#control("POST", "/deliveries", { numeric_ids });
   }
 
   /**

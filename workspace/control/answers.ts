@@ -55,11 +55,12 @@ export function answerError(
 ): FastifyReply {
   const known = error instanceof HttpError ? error : fromFastify(error);
   if (known.status >= 500) request.log.error(error);
+  const isPage = typeof known.body === "string";
   return reply
     .code(known.status)
     .headers(known.headers)
-    .type("application/json")
-    .send(JSON.stringify(known.body));
+    .type(isPage ? "text/html;charset=utf-8" : "application/json")
+    .send(isPage ? known.body : JSON.stringify(known.body));
 }
 
 /** Fastify's own refusals are about the request's form; anything else is a mistake of ours. */

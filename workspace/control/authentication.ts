@@ -1,7 +1,7 @@
 /** Whose request it is. */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { apiError, type HttpError } from "../apiError";
-import { sentCredentials } from "../services/identity/clientAuthentication";
+import { apiError, type HttpError, pageError } from "../apiError";
+import { sentClientId } from "../services/identity/clientAuthentication";
 import { CONTROL, isControl, pathOf } from "./traffic";
 
 const notSent = (): HttpError =>
@@ -33,20 +33,22 @@ export function identifyCallers(app: FastifyInstance): void {
     const caller = token === undefined ? undefined : app.workspaces.caller(token);
     if (caller) Object.assign(request, caller);
     if (caller || needsToken(request)) return;
-    const client = sentCredentials(request)?.clientId ?? "";
-    const workspace = app.workspaces.ofClient(client) ?? app.workspaces.first();
+    const workspace = app.workspaces.ofClient(sentClientId(request)) ?? app.workspaces.first();
     if (workspace) request.workspace = workspace;
   });
 }
 
 /**
  * Refuses each request whose token stands for nobody, as Databricks does: 401 where no bearer token was sent,
- * 403 where it is unknown or has expired.
+ * 403 where it is unknown or has expired, 400 where it is Entra's and was made for something else.
  */
 export function requireCallers(app: FastifyInstance): void {
   app.addHook("preHandler", async (request) => {
     if (!needsToken(request) || makesWorkspace(request)) return;
-    if (bearerToken(request) === undefined) throw notSent();
-    if (!request.principal) throw invalid();
+    const token = bearerToken(request);
+    if (token === undefined) throw notSent();
+    if (request.principal) return;
+    const refusal = app.workspaces.refusalOf(token);
+    throw refusal === undefined ? invalid() : pageError(400, pathOf(request), refusal);
   });
 }

@@ -5,6 +5,7 @@ import { completeObject } from "../services/objects/newObject";
 import { completeWarehouse } from "../services/warehouses/newWarehouse";
 import type { Workspace, WorkspaceOptions } from "../workspace";
 import { clockModes } from "./clock";
+import { toldCredentials } from "./credentials";
 import { fieldsOf, invalidParameter, onlyFields } from "./requests";
 import { CONTROL } from "./traffic";
 
@@ -30,8 +31,7 @@ export function controlRoutes(app: FastifyInstance): void {
 
 function workspaceRoutes(app: FastifyInstance): void {
   app.post(`${CONTROL}/workspaces`, async ({ body }) => {
-    const { token, clientId, clientSecret } = app.workspaces.create(readOptions(body)).credentials;
-    return { token, client_id: clientId, client_secret: clientSecret };
+    return toldCredentials(app.workspaces.create(readOptions(body)).credentials);
   });
 
   app.delete(`${CONTROL}/workspaces`, async ({ workspace }) => {

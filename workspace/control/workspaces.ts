@@ -1,7 +1,8 @@
 /** Every workspace that one server holds: one per personal access token. */
 
 import type { Principal } from "../services/identity/store";
-import { type Credentials, Workspace, type WorkspaceOptions } from "../workspace";
+import { Workspace, type WorkspaceOptions } from "../workspace";
+import { type Credentials, newCredentials } from "./credentials";
 import { Ids } from "./ids";
 
 /** Whose request it is, and in which workspace. */
@@ -15,16 +16,18 @@ export class Workspaces {
   url = "";
   storageUrl = "";
   readonly #ids: Ids;
+  readonly #clientIds: Ids;
   readonly #byToken = new Map<string, Workspace>();
 
   /** @param seed of the tokens, ids and secrets that the workspaces are reached by */
   constructor(seed: number) {
     this.#ids = new Ids(seed, "credentials");
+    this.#clientIds = new Ids(seed, "clients");
   }
 
-  /** Makes a fresh workspace with its own token and service principal. */
+  /** Makes a fresh workspace with its own token and clients. */
   create(options: WorkspaceOptions = {}): Workspace {
-    return this.#open(options, this.#credentials());
+    return this.#open(options, newCredentials(this.#ids, this.#clientIds));
   }
 
   /** Every workspace, the oldest first. */
@@ -46,9 +49,20 @@ export class Workspaces {
     return undefined;
   }
 
-  /** The workspace that a service principal belongs to. */
+  /** Why a token that its issuer stands for is refused, in the workspace's words; undefined for any other token. */
+  refusalOf(token: string): string | undefined {
+    for (const { identity } of this.all()) {
+      const refusal = identity.entra.refusalOf(token);
+      if (refusal) return refusal;
+    }
+    return undefined;
+  }
+
+  /** The workspace that a client belongs to, whatever its kind. */
   ofClient(clientId: string): Workspace | undefined {
-    return this.all().find(({ credentials }) => credentials.clientId === clientId);
+    return this.all().find(({ credentials: { app, entra, publicAppClientId, ...own } }) =>
+      [own.clientId, app.clientId, publicAppClientId, entra.clientId].includes(clientId),
+    );
   }
 
   /** The workspace whose results lie under this first segment of a storage path. */
@@ -83,15 +97,5 @@ export class Workspaces {
     const workspace = new Workspace(credentials, this, options);
     this.#byToken.set(credentials.token, workspace);
     return workspace;
-  }
-
-  #credentials(): Credentials {
-    return {
-      token: `dapi${this.#ids.hex(32)}`,
-      clientId: this.#ids.uuid(),
-      clientSecret: `dose${this.#ids.hex(32)}`,
-      organizationId: this.#ids.digits(16),
-      storageId: this.#ids.hex(32),
-    };
   }
 }

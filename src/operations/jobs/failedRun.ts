@@ -1,6 +1,13 @@
 /** The error of a run that did not succeed: each failed task with its message and the end of its trace. */
 import type { Run, RunOutput, RunTask } from "../../api/jobs";
-import { isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
+import {
+  hasEnded,
+  isSuccess,
+  latestAttempts,
+  outcomeOf,
+  type RunOutcome,
+  reasonOf,
+} from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { DatabricksError } from "../../http/errors";
@@ -43,14 +50,52 @@ const outputOf = async (client: DatabricksClient, task: RunTask): Promise<RunOut
   }
 };
 
+/** The tasks that a run failed by, in order: the latest attempt at each. */
+const failuresOf = ({ tasks = [] }: Run): RunTask[] =>
+  latestAttempts(tasks).filter(
+    (task) => hasEnded(task) && !isSuccess(outcomeOf(task)) && !consequences.has(outcomeOf(task)),
+  );
+
+/** A task that has failed, and what it failed with. */
+export interface FailedTask {
+  task_key: string;
+  run_id: number;
+  outcome: RunOutcome;
+  error: string;
+  error_trace?: string;
+}
+
+/**
+ * Gives the failed tasks of a run with what they failed with.
+ * @param most how many outputs are read; of more failed tasks only the reason of their state is told
+ */
+export const fetchFailedTasks = async (
+  client: DatabricksClient,
+  run: Run,
+  most: number,
+): Promise<FailedTask[]> => {
+  const failed = failuresOf(run);
+  const outputs = await fetchInOrder(Math.min(failed.length, most), inFlight, (index) =>
+    outputOf(client, failed[index] as RunTask),
+  );
+  return failed.map((task, index) => {
+    const { error, error_trace } = outputs[index] ?? {};
+    return {
+      task_key: task.task_key,
+      run_id: task.run_id,
+      outcome: outcomeOf(task),
+      error: error || reasonOf(task),
+      ...(error_trace && { error_trace: plainText(error_trace) }),
+    };
+  });
+};
+
 /**
  * Makes the error of a run that did not succeed.
  * @param run the run with all its tasks, ended
  */
 export const failedRun = async (client: DatabricksClient, run: Run): Promise<DatabricksError> => {
-  const bad = latestAttempts(run.tasks ?? []).filter(
-    (task) => !isSuccess(outcomeOf(task)) && !consequences.has(outcomeOf(task)),
-  );
+  const bad = failuresOf(run);
   const told = bad.slice(0, toldInFull);
   const outputs = await fetchInOrder(told.length, inFlight, (index) =>
     outputOf(client, told[index] as RunTask),

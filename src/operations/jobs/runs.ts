@@ -21,7 +21,11 @@ export const withOutcome = ({ tasks, ...run }: Run): RunWithOutcome => ({
  * Gives a run with all its tasks, from every page.
  * @param history whether its repairs are wanted, too
  */
-export const fetchRun = async (client: DatabricksClient, runId: number, history = false): Promise<Run> => {
+export const fetchRun = async (
+  client: DatabricksClient,
+  runId: number | string,
+  history = false,
+): Promise<Run> => {
   const pages = await client.list(path`/api/2.2/jobs/runs/get`, (page: Run) => [page], {
     run_id: runId,
     ...(history && { include_history: true }),

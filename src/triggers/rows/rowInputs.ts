@@ -2,26 +2,13 @@
 import { input } from "@prismatic-io/spectral";
 import { markersOf, onlyReads } from "../../api/sqlText";
 import { optionalText, requiredChoice, requiredText, wholeNumber } from "../../inputs/clean";
+import { countOr } from "../../inputs/count";
 import { warehouseId } from "../../inputs/shared";
 import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
 import { timeoutSeconds } from "../../inputs/waiting";
 
 /** Where the first poll begins. */
 export const starts = ["now", "beginning", "value"] as const;
-
-const most = 1_000_000;
-
-const count = (label: string, otherwise: number, comments: string) =>
-  input({
-    label,
-    type: "string",
-    required: false,
-    default: String(otherwise),
-    placeholder: String(otherwise),
-    example: String(otherwise),
-    comments,
-    clean: (value: unknown): number => wholeNumber(label, most)(value) || otherwise,
-  });
 
 /** A query must be one that surely only reads, and whole without parameters. */
 const readingQuery = (value: unknown): string | undefined => {
@@ -115,12 +102,12 @@ export const rowInputs = {
       "How far below the cursor each poll looks again for rows that came late: seconds of a timestamp, days of a date, units of a number. Up to 5000 rows are remembered, so that none comes twice.",
     clean: wholeNumber("Look-Back", 2_000_000_000),
   }),
-  pageSize: count(
+  pageSize: countOr(
     "Page Size",
     1000,
     "How many rows one statement reads. A flow that batches gets them page by page.",
   ),
-  rowCap: count(
+  rowCap: countOr(
     "Row Cap",
     10_000,
     "How many rows one poll gives at most. What is beyond them comes with the next poll; nothing is left out.",

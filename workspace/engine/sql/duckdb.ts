@@ -61,6 +61,8 @@ function shallow<T>(read: () => T): T {
 }
 
 class DuckdbEngine implements SqlEngine {
+  constructor(private readonly now: () => number) {}
+
   private readonly database = new Database();
   private readonly catalogs = startCatalogs();
   readonly reader = new CatalogReader(this.catalogs);
@@ -80,6 +82,7 @@ class DuckdbEngine implements SqlEngine {
       environment,
       catalogs: this.catalogs,
       store: this.store,
+      now: this.now,
       checkAborted() {
         if (signal?.aborted) {
           throw aborted();
@@ -105,7 +108,7 @@ class DuckdbEngine implements SqlEngine {
       catalog: (catalog ?? "workspace").toLowerCase(),
       schema: (schema ?? "default").toLowerCase(),
       parameters: bindParameters(parameters ?? []),
-      now: BigInt(Math.trunc(now ?? Date.now())) * 1000n,
+      now: BigInt(Math.trunc(now ?? this.now())) * 1000n,
       user: user ?? "local@example.com",
     });
   }
@@ -115,7 +118,10 @@ class DuckdbEngine implements SqlEngine {
   }
 }
 
-/** The engine of a fresh workspace. DuckDB is opened with the first statement. */
-export async function createSqlEngine(): Promise<SqlEngine> {
-  return new DuckdbEngine();
+/**
+ * The engine of a fresh workspace. DuckDB is opened with the first statement.
+ * @param now the time, ms since the epoch, that versions of tables and `current_timestamp()` go by
+ */
+export async function createSqlEngine(now: () => number = Date.now): Promise<SqlEngine> {
+  return new DuckdbEngine(now);
 }

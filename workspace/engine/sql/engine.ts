@@ -1,4 +1,4 @@
-/** What the services know of the SQL engine. It knows nothing of HTTP, clocks or warehouses. */
+/** What the services know of the SQL engine. It knows nothing of HTTP or warehouses, and of clocks only what time it is. */
 import type { StatementColumn, StatementParameter } from "../../../src/api/statements";
 import type { CatalogReader } from "./catalog/catalogReader";
 
@@ -10,7 +10,7 @@ export interface RunOptions {
   parameters?: StatementParameter[];
   /** What `current_user()` gives. */
   user?: string;
-  /** What `current_timestamp()` gives, ms since the epoch; the system's time where left out. */
+  /** What `current_timestamp()` gives, ms since the epoch; the engine's time where left out. */
   now?: number;
   /** Interrupts the statement; the promise is then rejected with an `AbortError`. */
   signal?: AbortSignal;

@@ -6,9 +6,10 @@ import type { StatementParameter } from "../../../src/api/statements";
 import { castSql } from "./analysis/casts";
 import { isNested } from "./analysis/coercion";
 import { quoteText, type Typed } from "./analysis/typed";
-import { STRING, storedType, typeText } from "./dataTypes";
+import { type DataType, STRING, storedType, typeText } from "./dataTypes";
 import { sqlError } from "./errors";
 import { parseType } from "./parser/dataType";
+import { parseDate, parseTimestamp } from "./timeText";
 
 /** Types whose texts can stand for a literal as they are. */
 const plain = /^(STRING|TINYINT|SMALLINT|INT|BIGINT)$/;
@@ -46,7 +47,16 @@ function bind({ name, value, type: written }: StatementParameter): Typed {
       literal: null,
     };
   }
-  const literal =
-    plain.test(type.kind) && (type.kind === "STRING" || /^-?\d+$/.test(value)) ? value : undefined;
-  return { sql: castSql(quoteText(value), STRING, type), type, name: value, literal };
+  return { sql: castSql(quoteText(value), STRING, type), type, name: value, literal: literalOf(value, type) };
+}
+
+/** The value as a literal of the type has it, where that is known without running anything. */
+function literalOf(value: string, type: DataType): string | undefined {
+  if (type.kind === "TIMESTAMP" || type.kind === "TIMESTAMP_NTZ") {
+    return parseTimestamp(value, type.kind === "TIMESTAMP_NTZ")?.toString();
+  }
+  if (type.kind === "DATE") {
+    return parseDate(value)?.toString();
+  }
+  return plain.test(type.kind) && (type.kind === "STRING" || /^-?\d+$/.test(value)) ? value : undefined;
 }

@@ -153,6 +153,13 @@ describe("signing in", () => {
       ["a header that cannot be read", good, () => "Basic %%%", 401, "invalid_client"],
       ["no credentials", good, undefined, 401, "invalid_client"],
       [
+        "a secret of Entra",
+        good,
+        () => basic(running.entra.clientId, running.entra.clientSecret),
+        401,
+        "invalid_client",
+      ],
+      [
         "credentials in two places",
         `${good}&client_id=a&client_secret=b`,
         () => basic("a", "b"),
@@ -162,14 +169,14 @@ describe("signing in", () => {
       ["no grant", "scope=all-apis", undefined, 400, "invalid_request"],
       ["two grants", `${good}&${good}`, undefined, 400, "invalid_request"],
       ["an unknown grant", "grant_type=password", undefined, 400, "unsupported_grant_type"],
-      ["a code that nobody gave", "grant_type=authorization_code&code=1", undefined, 400, "invalid_grant"],
+      ["a code without a client", "grant_type=authorization_code&code=1", undefined, 401, "invalid_client"],
       ["no code", "grant_type=authorization_code", undefined, 400, "invalid_request"],
       [
-        "a refresh token that nobody gave",
+        "a grant that is for apps",
         "grant_type=refresh_token&refresh_token=1",
-        undefined,
+        () => basic(running.clientId, running.clientSecret),
         400,
-        "invalid_grant",
+        "unauthorized_client",
       ],
       [
         "an unknown scope",

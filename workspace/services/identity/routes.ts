@@ -2,10 +2,12 @@
 import type { FastifyInstance } from "fastify";
 import type { User } from "../../../src/api/users";
 import { fieldsOf } from "../../control/requests";
+import { authorizeRoute } from "./authorizeEndpoint";
 import { authorizationServer, hostConfiguration } from "./discovery";
+import { entraRoutes } from "./entraEndpoint";
 import { tokenRoute } from "./tokenEndpoint";
 
-/** The routes of SCIM Me, of OAuth discovery and of the token endpoint. */
+/** The routes of SCIM Me, of OAuth discovery, and of where a sign-in begins and ends. */
 export function identityRoutes(app: FastifyInstance): void {
   app.get("/api/2.0/preview/scim/v2/Me", async ({ principal, query }, reply) => {
     reply.type("application/scim+json");
@@ -24,7 +26,9 @@ export function identityRoutes(app: FastifyInstance): void {
     keys: app.workspaces.all().map(({ identity }) => identity.publicKey()),
   }));
 
+  authorizeRoute(app);
   tokenRoute(app);
+  entraRoutes(app);
 }
 
 const names = (value: unknown): string[] | undefined =>

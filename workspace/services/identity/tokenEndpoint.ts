@@ -1,55 +1,107 @@
 /**
- * The token endpoint: client credentials in, an access token for an hour out.
+ * The token endpoint: a client's credentials, a user's authorization code or a refresh token in, an access token for an
+ * hour out.
  * https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m
+ * https://docs.databricks.com/aws/en/dev-tools/auth/oauth-u2m
  */
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import { createHash } from "node:crypto";
+import type { FastifyInstance } from "fastify";
 import { oauthError } from "../../apiError";
-import { authenticateClient } from "./clientAuthentication";
-import { SCOPES } from "./discovery";
+import type { IssuedToken } from "./accessTokens";
+import { authenticateClient, type Client, sameSecret } from "./clientAuthentication";
+import { type Form, readForm } from "./form";
+import { scopesOf, unknownScope } from "./scopes";
+import type { Authorization, IdentityStore } from "./store";
 
-type Form = Record<string, string>;
+/** How one grant is served. */
+interface GrantKind {
+  /** The parameter without which it makes no sense. */
+  needs?: string;
+  /** Which clients may use it. */
+  client: Client["kind"];
+  serve: (identity: IdentityStore, form: Form, client: Client) => IssuedToken;
+}
+
+const grants: Record<string, GrantKind> = {
+  client_credentials: {
+    client: "servicePrincipal",
+    serve: (identity, { scope }) => identity.issue(readScope(scope)),
+  },
+  authorization_code: { needs: "code", client: "app", serve: redeemCode },
+  refresh_token: { needs: "refresh_token", client: "app", serve: refresh },
+};
 
 const invalidRequest = (description: string) => oauthError(400, "invalid_request", description);
+
+const invalidGrant = (name: string) =>
+  oauthError(400, "invalid_grant", `The ${name} is invalid, expired or revoked`);
 
 /** The route of the token endpoint. Its errors have OAuth's own shape, not that of the API. */
 export function tokenRoute(app: FastifyInstance): void {
   app.post("/oidc/v1/token", async (request, reply) => {
     reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
-    const form = readForm(request);
-    checkGrant(form);
-    authenticateClient(request);
-    return request.workspace.identity.issue(readScope(form));
+    const form = readForm(request, invalidRequest);
+    const { client: kind, serve } = grantOf(form);
+    const client = authenticateClient(request);
+    if (client.kind !== kind) {
+      throw oauthError(400, "unauthorized_client", "The client may not use this grant type");
+    }
+    return serve(request.workspace.identity, form, client);
   });
 }
 
-function readForm({ headers, body }: FastifyRequest): Form {
-  if (!/^application\/x-www-form-urlencoded\b/i.test(headers["content-type"] ?? "")) {
-    throw invalidRequest("The request's content type must be application/x-www-form-urlencoded");
-  }
-  const fields = Object.entries(typeof body === "object" && body !== null ? body : {});
-  const repeated = fields.find(([, value]) => typeof value !== "string");
-  if (repeated) throw invalidRequest(`The parameter ${repeated[0]} was sent more than once`);
-  return Object.fromEntries(fields);
+function grantOf(form: Form): GrantKind {
+  const { grant_type: name } = form;
+  if (!name) throw invalidRequest("The parameter grant_type is missing");
+  const grant = Object.hasOwn(grants, name) ? grants[name] : undefined;
+  if (!grant) throw oauthError(400, "unsupported_grant_type", `The grant type ${name} is not supported`);
+  const { needs } = grant;
+  if (needs !== undefined && !form[needs]) throw invalidRequest(`The parameter ${needs} is missing`);
+  return grant;
 }
 
-/** Only client credentials can succeed: nobody signs in to the local workspace by hand, so no code was ever issued. */
-function checkGrant({ grant_type: grant, code, refresh_token: refreshToken }: Form): void {
-  if (!grant) throw invalidRequest("The parameter grant_type is missing");
-  if (grant === "authorization_code") refuse("code", code);
-  if (grant === "refresh_token") refuse("refresh_token", refreshToken);
-  if (grant !== "client_credentials") {
-    throw oauthError(400, "unsupported_grant_type", `The grant type ${grant} is not supported`);
-  }
-}
-
-function refuse(name: string, value: string | undefined): never {
-  if (!value) throw invalidRequest(`The parameter ${name} is missing`);
-  throw oauthError(400, "invalid_grant", `The ${name} is invalid, expired or revoked`);
-}
-
-function readScope({ scope = "all-apis" }: Form): string {
-  const scopes = scope.split(" ").filter((name) => name !== "");
-  const unknown = scopes.find((name) => !SCOPES.includes(name));
+function readScope(scope = "all-apis"): string {
+  const scopes = scopesOf(scope);
+  const unknown = unknownScope(scopes);
   if (unknown !== undefined) throw oauthError(400, "invalid_scope", `The scope ${unknown} is not supported`);
   return scopes.length > 0 ? scopes.join(" ") : "all-apis";
+}
+
+/** Whether a verifier is the one that the challenge was made of; where there was no challenge, none may come. */
+const isProven = ({ challenge }: Authorization, verifier: string | undefined): boolean =>
+  challenge === undefined
+    ? !verifier
+    : verifier !== undefined &&
+      sameSecret(createHash("sha256").update(verifier).digest("base64url"), challenge);
+
+/** A code is good once: whoever tries it ends it, so that a stolen one cannot be tried again and again. */
+function redeemCode(identity: IdentityStore, { code = "", ...form }: Form, client: Client): IssuedToken {
+  const authorization = identity.codes.meaningOf(code);
+  identity.codes.spend(code);
+  if (!authorization || authorization.clientId !== client.clientId) throw invalidGrant("code");
+  if (form.redirect_uri !== authorization.redirectUri) {
+    throw oauthError(
+      400,
+      "invalid_grant",
+      "The redirect_uri is not the one that the code was asked for with",
+    );
+  }
+  if (!isProven(authorization, form.code_verifier)) {
+    throw oauthError(400, "invalid_grant", "The code_verifier does not match the code_challenge");
+  }
+  const { clientId, scope } = authorization;
+  return identity.issueToApp({ clientId, scope });
+}
+
+/** A refresh token is good once, and its successor comes with the access token: Databricks' single-use mode. */
+function refresh(identity: IdentityStore, form: Form, client: Client): IssuedToken {
+  const { refresh_token: token = "", scope } = form;
+  const consent = identity.refreshTokens.meaningOf(token);
+  if (!consent || consent.clientId !== client.clientId) throw invalidGrant("refresh_token");
+  const allowed = scopesOf(consent.scope);
+  const wanted = scope ? scopesOf(scope) : allowed;
+  const excess = unknownScope(wanted, allowed);
+  if (excess !== undefined) throw oauthError(400, "invalid_scope", `The scope ${excess} was not granted`);
+  identity.refreshTokens.spend(token);
+  return identity.issueToApp(consent);
 }

@@ -2,6 +2,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { Workspace } from "../../workspace";
 import type { RunControl } from "./control";
+import { RunNotices } from "./notifications";
 import { type OlderParameters, type RunParameter, resolvedTask } from "./parameters";
 import { ended, going, isEnd, neverRan, type Progress } from "./progress";
 import { endOfRun } from "./runEnd";
@@ -53,6 +54,7 @@ export class JobRun implements RunNames {
   queuedMs = 0;
   /** What it shows in place of where it stands. */
   shown: Partial<Progress> = {};
+  readonly #notices = new RunNotices(this);
   #stop = new AbortController();
 
   constructor(
@@ -115,6 +117,7 @@ export class JobRun implements RunNames {
 
   /** Runs what is to be run. @param control how the control surface wants it */
   start(control: RunControl): void {
+    this.#notices.started();
     const run = control.endAs ? this.#pretend(control, control.endAs) : this.#go(control);
     // A mistake of the workspace itself: the run says so, and nothing waits for it for ever.
     this.ended = run.catch((error: unknown) => this.end(neverRan("INTERNAL_ERROR", String(error))));
@@ -217,8 +220,11 @@ export class JobRun implements RunNames {
       const current = attempt;
       const lookup = (name: string) => referenceOf(this, current, name);
       current.resolved = resolvedTask(task, this.parameters, this.older, lookup);
+      const notices = new RunNotices(this, current);
+      notices.started();
       await current.execute(runner, control);
-      if (!this.#isToBeTriedAgain(current)) return;
+      if (!this.#isToBeTriedAgain(current)) return notices.ended(current.progress);
+      notices.failedTry(current.progress);
       attempt = this.#attempt(task, current.attemptNumber + 1, "WAITING_FOR_RETRY");
       isToRun = await attempt.untilRetry();
     }
@@ -283,6 +289,7 @@ export class JobRun implements RunNames {
   #finish(progress: Progress): void {
     this.progress = progress;
     Object.assign(this.part, { endTime: this.workspace.clock.now(), progress });
+    this.#notices.ended(progress);
     this.workspace.runs.ended(this);
   }
 }

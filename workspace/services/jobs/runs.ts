@@ -6,6 +6,7 @@ import { fieldsOf, invalidParameter, optionalText } from "../../control/requests
 import type { Workspace } from "../../workspace";
 import { changeControl, defaultControl, type RunControl } from "./control";
 import { JobRun, type RunPlan } from "./jobRun";
+import { checkNotifications } from "./notifications";
 import { readOlder, runParameters, textMap } from "./parameters";
 import { ended, queued } from "./progress";
 import { readRepair } from "./repair";
@@ -113,6 +114,7 @@ export class RunStore {
     if (known) return known;
     const tasks = completeTasks(fields);
     if (tasks.length === 0) throw invalidParameter("Missing required field: tasks");
+    checkNotifications({ ...fields, tasks }, this.workspace);
     const run = this.#add(fields, {
       runId: this.newId(),
       jobId: this.newId(),

@@ -6,6 +6,7 @@ import type { HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { changedSettings } from "./changes";
+import { checkNotifications } from "./notifications";
 import { completeSettings, type JobSettings } from "./settings";
 
 /** A job as the workspace keeps it. */
@@ -72,7 +73,7 @@ export class JobStore {
       creator_user_name: creator,
       run_as_user_name: creator,
       created_time: this.workspace.clock.now(),
-      settings: completeSettings(settings),
+      settings: this.#checked(settings),
     });
     return id;
   }
@@ -80,19 +81,25 @@ export class JobStore {
   /** Changes some settings of a job. Throws as `get` and `create` do, and for what cannot be removed. */
   update(id: number, settings: unknown, remove: unknown): void {
     const found = this.get(id);
-    found.settings = completeSettings(changedSettings(found.settings, settings, remove));
+    found.settings = this.#checked(changedSettings(found.settings, settings, remove));
   }
 
   /** Replaces the settings of a job; whom it runs as stays where they do not say. Throws as `create` does. */
   reset(id: number, settings: unknown): void {
     const found = this.get(id);
     const { run_as } = found.settings;
-    found.settings = { ...(run_as && { run_as }), ...completeSettings(settings) };
+    found.settings = { ...(run_as && { run_as }), ...this.#checked(settings) };
   }
 
   /** Deletes a job; its runs stay. Throws as `get` does. */
   delete(id: number): void {
     this.get(id);
     this.#jobs.delete(id);
+  }
+
+  #checked(given: unknown): JobSettings {
+    const settings = completeSettings(given);
+    checkNotifications(settings, this.workspace);
+    return settings;
   }
 }

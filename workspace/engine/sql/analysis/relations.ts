@@ -13,6 +13,7 @@ import { generate, isGenerator } from "./functions/generators";
 import { commonNames, joinUsing, nested } from "./joins";
 import { pivoted } from "./pivots";
 import { type Resolver, Scope, type ScopeColumn, type Source } from "./scope";
+import { tableChanges } from "./tableChanges";
 
 export class RelationAnalyser {
   constructor(
@@ -126,6 +127,11 @@ export class RelationAnalyser {
   private tableFunction(call: CallNode, alias: Alias, before: Source[]): From {
     if (call.name === "range") {
       return this.range(call, alias);
+    }
+    if (call.name === "table_changes") {
+      const names = contextOf(new Scope([], this.outer), this.environment, this.analyser, "FROM");
+      const changes = tableChanges(call, this.environment, new ExpressionCompiler(names));
+      return this.derived(changes, alias);
     }
     if (!isGenerator(call)) {
       throw unsupported(`the table function ${call.name}()`);

@@ -7,6 +7,7 @@ import type { DataType } from "../dataTypes";
 import { quoteName } from "../dataTypes";
 import { sqlError } from "../errors";
 import type { Expression, Name, Query } from "../parser/ast";
+import type { FeedTable, TableLog } from "./versions";
 
 export interface Column {
   name: string;
@@ -38,6 +39,10 @@ export interface Table extends EntryBase {
   stored: string;
   partitionedBy: string[];
   clusteredBy: string[];
+  /** Its versions; a table that replaces another goes on with the other's. */
+  log: TableLog;
+  /** Where its changed rows are, once the change data feed has been on. */
+  feed?: FeedTable;
 }
 
 export interface View extends EntryBase {

@@ -257,6 +257,8 @@ export type Statement =
   | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableChange }
   | { node: "comment"; on: "CATALOG" | "SCHEMA" | "TABLE" | "COLUMN"; name: Name; comment: string | null }
   | { node: "describeTable"; name: Name; extended: boolean }
+  | { node: "describeHistory"; name: Name; limit?: number }
+  | { node: "describeDetail"; name: Name }
   | { node: "describeQuery"; query: Query }
   | { node: "describeSchema"; name: Name; extended: boolean }
   | { node: "describeCatalog"; name: string; extended: boolean }

@@ -87,7 +87,16 @@ export class InspectionReader {
 
   private describe(): Statement {
     const { cursor } = this;
-    if (cursor.isAny("HISTORY", "DETAIL", "FUNCTION", "VOLUME", "SHARE", "CREDENTIAL", "PROVIDER")) {
+    const named = cursor.peek(1).kind === "word" || cursor.peek(1).kind === "quoted";
+    if (named && cursor.accept("HISTORY")) {
+      const name = cursor.name();
+      const limit = cursor.accept("LIMIT") ? Number(cursor.integer()) : undefined;
+      return { node: "describeHistory", name, limit };
+    }
+    if (named && cursor.accept("DETAIL")) {
+      return { node: "describeDetail", name: cursor.name() };
+    }
+    if (named && cursor.isAny("FUNCTION", "VOLUME", "SHARE", "CREDENTIAL", "PROVIDER")) {
       throw unsupported(`DESCRIBE ${cursor.peek().word}`);
     }
     if (cursor.accept("CATALOG")) {

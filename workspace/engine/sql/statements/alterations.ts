@@ -1,12 +1,15 @@
 /** ALTER TABLE and ALTER VIEW. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-ddl-alter-table */
-import { type Entry, type FullName, nameText, type Table } from "../catalog/catalogs";
+import { type Entry, type FullName, nameText, type Table, type TableColumn } from "../catalog/catalogs";
+import { isMapped, type Operation, versionColumns } from "../catalog/versions";
 import { storedType } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { ColumnDefinition, Statement, TableChange } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { writableTable } from "./changes";
+import { commit, refuseReserved } from "./commits";
 import { tableColumn } from "./definitions";
+import * as operations from "./operations";
 import type { Session } from "./session";
 import { columnNamed } from "./storing";
 
@@ -27,20 +30,23 @@ export async function alter(session: Session, statement: Alteration): Promise<Sq
       "42809",
     );
   }
-  if (!anyChange(session, entry, path, statement.change)) {
+  const { change } = statement;
+  if (entry.kind === "TABLE" && change.kind !== "rename") {
     const { table } = writableTable(session, statement.name);
-    await session.store.inTurn(table.stored, () => columnChange(session, table, statement.change));
+    await commit(session, table, () => tableChange(session, table, change));
+  } else {
+    viewChange(session, entry, path, change);
   }
   return emptyResult(connection);
 }
 
-/** Changes that tables and views have in common; says whether this was one. */
-function anyChange(
+/** Changes that make no version: all of a view's, and a table's name. */
+function viewChange(
   { catalogs, environment }: Session,
   entry: Entry,
   path: FullName,
   change: TableChange,
-): boolean {
+): void {
   switch (change.kind) {
     case "rename": {
       const to = environment.tableName(
@@ -51,40 +57,60 @@ function anyChange(
       }
       catalogs.put(to, { ...entry, name: to[2].toLowerCase() }, false);
       catalogs.remove(path);
-      return true;
+      return;
     }
     case "setProperties":
       entry.properties = { ...entry.properties, ...change.properties };
-      return true;
+      return;
     case "unsetProperties":
-      entry.properties = Object.fromEntries(
-        Object.entries(entry.properties).filter(([key]) => !change.keys.includes(key)),
-      );
-      return true;
+      entry.properties = without(entry.properties, change.keys);
+      return;
     default:
-      return false;
+      throw unsupported(`ALTER VIEW ${change.kind}`);
   }
 }
 
-async function columnChange(session: Session, table: Table, change: TableChange): Promise<void> {
+const without = (properties: Record<string, string>, keys: string[]) =>
+  Object.fromEntries(Object.entries(properties).filter(([key]) => !keys.includes(key)));
+
+/** One change of a table's columns or properties, and what its version calls it. */
+async function tableChange(session: Session, table: Table, change: TableChange): Promise<Operation> {
   switch (change.kind) {
+    case "setProperties":
+      setProperties(table, { ...table.properties, ...change.properties });
+      return operations.propertiesSet(change.properties);
+    case "unsetProperties":
+      setProperties(table, without(table.properties, change.keys));
+      return operations.propertiesUnset(change.keys);
     case "addColumns":
-      return addColumns(session, table, change.columns);
+      return operations.columnsAdded(await addColumns(session, table, change.columns));
     case "dropColumns":
-      return dropColumns(session, table, change.columns, change.ifExists);
+      return operations.columnsDropped(await dropColumns(session, table, change.columns, change.ifExists));
     case "renameColumn":
-      needsMapping(table, "RENAME");
-      refuseKnown(table, change.to);
-      columnNamed(table, [change.from]).name = change.to;
-      return;
-    case "commentColumn":
-      columnNamed(table, [change.column]).comment = change.comment ?? undefined;
-      return;
+      renameColumn(table, change.from, change.to);
+      return operations.columnRenamed(change.from, change.to);
+    case "commentColumn": {
+      const column = columnNamed(table, [change.column]);
+      column.comment = change.comment ?? undefined;
+      return operations.columnChanged(column);
+    }
     case "setNotNull":
-      return setNotNull(session, table, change.column, change.notNull);
+      return operations.columnChanged(await setNotNull(session, table, change.column, change.notNull));
     default:
       throw unsupported(`ALTER TABLE ${change.kind}`);
   }
+}
+
+function setProperties(table: Table, properties: Record<string, string>): void {
+  refuseReserved({ ...table, properties });
+  table.properties = properties;
+}
+
+function renameColumn(table: Table, from: string, to: string): void {
+  needsMapping(table, "RENAME");
+  refuseKnown(table, to);
+  refuseReserved({ ...table, columns: [{ ...columnNamed(table, [from]), name: to }] });
+  columnNamed(table, [from]).name = to;
 }
 
 function refuseKnown(table: Table, name: string): void {
@@ -97,23 +123,36 @@ function refuseKnown(table: Table, name: string): void {
   }
 }
 
-async function addColumns(session: Session, table: Table, definitions: ColumnDefinition[]): Promise<void> {
+async function addColumns(
+  session: Session,
+  table: Table,
+  definitions: ColumnDefinition[],
+): Promise<TableColumn[]> {
+  const added: TableColumn[] = [];
   for (const definition of definitions) {
-    refuseKnown(table, definition.name);
+    refuseKnown({ ...table, columns: [...table.columns, ...added] }, definition.name);
     if (definition.notNull || definition.identity || definition.defaultValue) {
       throw unsupported("ADD COLUMNS with NOT NULL, DEFAULT or IDENTITY");
     }
-    const column = tableColumn(session, definition);
-    await session.connection.run(
-      `ALTER TABLE ${table.stored} ADD COLUMN ${column.stored} ${storedType(column.type)}`,
-    );
-    table.columns = [...table.columns, column];
+    added.push(tableColumn(session, definition));
   }
+  refuseReserved({ ...table, columns: added });
+  const stored = table.feed ? [table.stored, table.feed.stored] : [table.stored];
+  for (const column of added) {
+    for (const name of stored) {
+      await session.connection.run(
+        `ALTER TABLE ${name} ADD COLUMN ${column.stored} ${storedType(column.type)}`,
+      );
+    }
+  }
+  table.columns = [...table.columns, ...added];
+  table.feed?.columns.push(...versionColumns(added));
+  return added;
 }
 
 /** Delta drops and renames columns only in tables that map names to columns. */
 function needsMapping(table: Table, what: "DROP" | "RENAME"): void {
-  if (table.properties["delta.columnMapping.mode"] !== "name") {
+  if (!isMapped(table)) {
     throw sqlError(
       `DELTA_UNSUPPORTED_${what}_COLUMN`,
       `${what === "DROP" ? "DROP COLUMN is not supported" : "Column rename is not supported"} for your Delta table. To enable it, set the table property 'delta.columnMapping.mode' to 'name'.`,
@@ -127,23 +166,34 @@ async function dropColumns(
   table: Table,
   names: string[],
   ifExists: boolean,
-): Promise<void> {
+): Promise<string[]> {
   needsMapping(table, "DROP");
+  let left = table.columns;
   for (const name of names) {
     const known = table.columns.some((column) => column.name.toLowerCase() === name.toLowerCase());
     if (!known && ifExists) {
       continue;
     }
     const column = columnNamed(table, [name]);
-    if (table.columns.length === 1) {
-      throw unsupported("dropping the only column of a table");
-    }
-    await session.connection.run(`ALTER TABLE ${table.stored} DROP COLUMN ${column.stored}`);
-    table.columns = table.columns.filter((each) => each !== column);
+    left = left.filter((each) => each !== column);
   }
+  if (left.length === 0) {
+    throw unsupported("dropping the only column of a table");
+  }
+  const dropped = table.columns.filter((column) => !left.includes(column));
+  for (const { stored } of dropped) {
+    await session.connection.run(`ALTER TABLE ${table.stored} DROP COLUMN ${stored}`);
+  }
+  table.columns = left;
+  return dropped.map(({ name }) => name);
 }
 
-async function setNotNull(session: Session, table: Table, name: string, notNull: boolean): Promise<void> {
+async function setNotNull(
+  session: Session,
+  table: Table,
+  name: string,
+  notNull: boolean,
+): Promise<TableColumn> {
   const column = columnNamed(table, [name]);
   if (notNull) {
     const found = await session.connection.run(
@@ -158,4 +208,5 @@ async function setNotNull(session: Session, table: Table, name: string, notNull:
     }
   }
   column.notNull = notNull;
+  return column;
 }

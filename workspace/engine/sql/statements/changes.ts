@@ -12,7 +12,10 @@ import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { Assignment, Expression, Name, Query, StatementOf } from "../parser/ast";
 import { emptyResult, queryResult } from "../storage/results";
-import { inTransaction, type Session } from "./session";
+import { commit, type Recorder } from "./commits";
+import * as operations from "./operations";
+import type { Session } from "./session";
+import { type Assigned, StagedChanges } from "./staged";
 import { columnNamed, compilerFor, defaultValue, refuseIdentity, storedValue } from "./storing";
 
 /** The table of this name, which must be one that can be written. */
@@ -110,13 +113,19 @@ function targetsOf(
   return targets;
 }
 
-/** DuckDB text of the INSERT of a query's rows into a table. */
-export function insertSql(
+/** The rows that an INSERT adds, in DuckDB's words: a value for each column of the table, and where from. */
+export interface Rows {
+  values: string[];
+  from: string;
+}
+
+/** The rows of a query as a table takes them. */
+export function insertedRows(
   session: Session,
   table: Table,
   path: FullName,
   statement: StatementOf<"insert">,
-): string {
+): Rows {
   const { environment } = session;
   const written = statement.columns?.map((name) => columnNamed(table, [name])) ?? table.columns;
   const query = analyseQuery(withDefaults(statement.query, written), environment);
@@ -135,75 +144,108 @@ export function insertSql(
     refuseIdentity(column);
     return storedValue({ sql: `q.o${index}`, type: source.type, name: source.name }, column);
   });
+  return { values, from: `(${query.sql}) AS q` };
+}
+
+/** Adds rows to a table; gives their number. With a recorder they are recorded too. */
+export async function addRows(
+  session: Session,
+  table: Table,
+  rows: Rows,
+  recorder: Recorder | undefined,
+): Promise<number> {
+  if (recorder) {
+    const staged = await StagedChanges.open(session, table);
+    await staged.insert(rows.values, rows.from);
+    return (await staged.apply(recorder)).inserted;
+  }
   const names = table.columns.map((column) => column.stored).join(", ");
-  return `INSERT INTO ${table.stored} (${names}) SELECT ${values.join(", ")} FROM (${query.sql}) AS q`;
+  const sql = `INSERT INTO ${table.stored} (${names}) SELECT ${rows.values.join(", ")} FROM ${rows.from}`;
+  return (await session.connection.run(sql)).rowsChanged;
 }
 
 export async function insert(session: Session, statement: StatementOf<"insert">): Promise<SqlResult> {
   const { table, path } = writableTable(session, statement.table);
-  const sql = insertSql(session, table, path, statement);
-  const count = await session.store.inTurn(table.stored, async () => {
-    session.checkAborted();
-    if (!statement.overwrite) {
-      return (await session.connection.run(sql)).rowsChanged;
+  const rows = insertedRows(session, table, path, statement);
+  const blind = !new RegExp(`\\b${table.stored}\\b`).test(rows.from);
+  let count = 0;
+  await commit(session, table, async (recorder) => {
+    if (statement.overwrite) {
+      count = await overwrite(session, table, rows, recorder);
+      return operations.written("Overwrite", count, false);
     }
-    return overwrite(session, table, sql);
+    count = await addRows(session, table, rows, recorder);
+    return operations.written("Append", count, blind);
   });
   return countsResult(session, { num_affected_rows: count, num_inserted_rows: count });
 }
 
 /** Replaces all rows; the query may read the table, so its rows are put aside first. */
-function overwrite(session: Session, table: Table, sql: string): Promise<number> {
-  const { connection } = session;
-  const select = sql.replace(/^INSERT INTO \S+ \([^)]*\) /, "");
-  const names = table.columns.map((column) => column.stored).join(", ");
-  return inTransaction(session, async () => {
-    await connection.run(`CREATE TEMP TABLE aside AS SELECT * FROM (${select}) AS a(${names})`);
-    await connection.run(`DELETE FROM ${table.stored}`);
-    return (await connection.run(`INSERT INTO ${table.stored} (${names}) SELECT * FROM aside`)).rowsChanged;
-  });
+async function overwrite(
+  session: Session,
+  table: Table,
+  rows: Rows,
+  recorder: Recorder | undefined,
+): Promise<number> {
+  const staged = await StagedChanges.open(session, table);
+  await staged.insert(rows.values, rows.from);
+  await recorder?.recordAll(table, "delete");
+  await session.connection.run(`DELETE FROM ${table.stored}`);
+  return (await staged.apply(recorder)).inserted;
 }
 
-/** DuckDB text of `column = value, …` for columns of a table. */
-export function assignmentsSql(
+/** What an UPDATE gives the columns of a table. */
+export function assignedValues(
   session: Session,
   table: Table,
   scope: Scope,
   assignments: Assignment[],
-): string {
+): Assigned {
   const compiler = compilerFor(scope, session.environment, "SET");
-  const seen = new Set<TableColumn>();
-  return assignments
-    .map(({ column: name, value }) => {
-      const column = columnNamed(table, name);
-      if (seen.has(column)) {
-        throw sqlError(
-          "DELTA_CONFLICT_SET_COLUMN",
-          `There is a conflict from these SET columns: [\`${column.name}\`].`,
-          "42701",
-        );
-      }
-      seen.add(column);
-      refuseIdentity(column);
-      const isDefault = value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT";
-      const sql = isDefault
-        ? defaultValue(column, session.environment)
-        : storedValue(compiler.compile(value), column);
-      return `${column.stored} = ${sql}`;
-    })
-    .join(", ");
+  const assigned: Assigned = new Map();
+  for (const { column: name, value } of assignments) {
+    const column = columnNamed(table, name);
+    if (assigned.has(column)) {
+      throw sqlError(
+        "DELTA_CONFLICT_SET_COLUMN",
+        `There is a conflict from these SET columns: [\`${column.name}\`].`,
+        "42701",
+      );
+    }
+    refuseIdentity(column);
+    const isDefault = value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT";
+    assigned.set(
+      column,
+      isDefault ? defaultValue(column, session.environment) : storedValue(compiler.compile(value), column),
+    );
+  }
+  return assigned;
+}
+
+interface Where {
+  /** DuckDB text, with `r` for the table. */
+  sql: string;
+  /** What Databricks calls the condition. */
+  name: string;
+}
+
+function whereOf(session: Session, scope: Scope, where: Expression | undefined): Where | undefined {
+  const compiler = compilerFor(scope, session.environment, "WHERE");
+  return where && { sql: compiler.condition(where, "WHERE"), name: compiler.compile(where).name };
 }
 
 export async function update(session: Session, statement: StatementOf<"update">): Promise<SqlResult> {
   const { table, path } = writableTable(session, statement.table);
   const scope = tableScope(table, path, statement.alias, "r");
-  const set = assignmentsSql(session, table, scope, statement.assignments);
-  const where = statement.where
-    ? ` WHERE ${compilerFor(scope, session.environment, "WHERE").condition(statement.where, "WHERE")}`
-    : "";
-  const count = await session.store.inTurn(table.stored, async () => {
-    session.checkAborted();
-    return (await session.connection.run(`UPDATE ${table.stored} AS r SET ${set}${where}`)).rowsChanged;
+  const assigned = assignedValues(session, table, scope, statement.assignments);
+  const where = whereOf(session, scope, statement.where);
+  const from = `${table.stored} AS r${where ? ` WHERE ${where.sql}` : ""}`;
+  let count = 0;
+  await commit(session, table, async (recorder) => {
+    const staged = await StagedChanges.open(session, table);
+    await staged.update(assigned, from);
+    count = (await staged.apply(recorder)).updated;
+    return count > 0 ? operations.updated(where?.name, count) : undefined;
   });
   return countsResult(session, { num_affected_rows: count });
 }
@@ -211,20 +253,31 @@ export async function update(session: Session, statement: StatementOf<"update">)
 export async function remove(session: Session, statement: StatementOf<"delete">): Promise<SqlResult> {
   const { table, path } = writableTable(session, statement.table);
   const scope = tableScope(table, path, statement.alias, "r");
-  const condition =
-    statement.where && compilerFor(scope, session.environment, "WHERE").condition(statement.where, "WHERE");
-  const where = condition
-    ? ` WHERE rowid IN (SELECT r.rowid FROM ${table.stored} AS r WHERE ${condition})`
-    : "";
-  const count = await session.store.inTurn(table.stored, async () => {
-    session.checkAborted();
-    return (await session.connection.run(`DELETE FROM ${table.stored}${where}`)).rowsChanged;
+  const where = whereOf(session, scope, statement.where);
+  let count = 0;
+  await commit(session, table, async (recorder) => {
+    if (where) {
+      const staged = await StagedChanges.open(session, table);
+      await staged.delete(`${table.stored} AS r WHERE ${where.sql}`);
+      count = (await staged.apply(recorder)).deleted;
+    } else {
+      count = await removeAll(session, table, recorder);
+    }
+    return count > 0 ? operations.deleted(where?.name, count) : undefined;
   });
   return countsResult(session, { num_affected_rows: count });
 }
 
+async function removeAll(session: Session, table: Table, recorder: Recorder | undefined): Promise<number> {
+  await recorder?.recordAll(table, "delete");
+  return (await session.connection.run(`DELETE FROM ${table.stored}`)).rowsChanged;
+}
+
 export async function truncate(session: Session, statement: StatementOf<"truncate">): Promise<SqlResult> {
   const { table } = writableTable(session, statement.name);
-  await session.store.inTurn(table.stored, async () => session.connection.run(`DELETE FROM ${table.stored}`));
+  await commit(session, table, async (recorder) => {
+    const count = await removeAll(session, table, recorder);
+    return count > 0 ? operations.truncated : undefined;
+  });
   return emptyResult(session.connection);
 }

@@ -1,12 +1,9 @@
-/** CREATE, DROP, ALTER and COMMENT. https://docs.databricks.com/aws/en/sql/language-manual/#ddl-statements */
-
-import type { AnalysedQuery } from "../analysis/environment";
+/** Columns of new tables, CREATE VIEW and DROP. https://docs.databricks.com/aws/en/sql/language-manual/#ddl-statements */
 import { analyseQuery } from "../analysis/query";
 import { Scope } from "../analysis/scope";
 import {
   type Column,
   type Entry,
-  type FullName,
   nameText,
   type Table,
   type TableColumn,
@@ -14,14 +11,14 @@ import {
 } from "../catalog/catalogs";
 import { storedType, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
-import { sqlError, unsupported } from "../errors";
+import { sqlError } from "../errors";
 import type { ColumnDefinition, StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import { insertSql } from "./changes";
 import type { Session } from "./session";
 import { compilerFor, storedValue } from "./storing";
 
-function refuseTwice(names: string[]): void {
+/** Refuses names that come twice. */
+export function refuseTwice(names: string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name.toLowerCase())) {
@@ -69,7 +66,8 @@ export function tableColumn(session: Session, definition: ColumnDefinition): Tab
   return column;
 }
 
-async function createStored(session: Session, table: Table): Promise<void> {
+/** Makes DuckDB's table and sequences. */
+export async function createStored(session: Session, table: Table): Promise<void> {
   for (const { identity } of table.columns) {
     if (identity) {
       const bounds =
@@ -85,130 +83,26 @@ async function createStored(session: Session, table: Table): Promise<void> {
   await session.connection.run(`CREATE TABLE ${table.stored} (${columns.join(", ")})`);
 }
 
-/** Removes DuckDB's tables and sequences behind entries that are gone. */
+/** Removes DuckDB's tables and sequences behind entries that are gone, with all that is known of their versions. */
 export async function dropStored(session: Session, entries: (Entry | undefined)[]): Promise<void> {
   for (const entry of entries) {
     if (entry?.kind === "TABLE") {
-      await session.connection.run(`DROP TABLE IF EXISTS ${entry.stored}`);
-      for (const { identity } of entry.columns) {
-        if (identity) {
-          await session.connection.run(`DROP SEQUENCE IF EXISTS ${identity.sequence}`);
-        }
+      await dropRows(session, entry);
+      for (const { stored } of entry.log.feeds) {
+        await session.connection.run(`DROP TABLE IF EXISTS ${stored}`);
       }
     }
   }
 }
 
-function columnsOf(
-  session: Session,
-  statement: StatementOf<"createTable">,
-  query: AnalysedQuery | undefined,
-): TableColumn[] {
-  const { definition, like } = statement;
-  if (like) {
-    const path = session.environment.tableName(like);
-    const entry = session.catalogs.find(path);
-    if (!entry) {
-      throw session.catalogs.missing(like);
-    }
-    return entry.columns.map(({ name, type, comment, ...rest }) => {
-      const { notNull = false, maxLength } = rest as Partial<TableColumn>;
-      return { name, type, comment, notNull, maxLength, stored: session.store.name("c") };
-    });
-  }
-  if (query) {
-    if (definition.columns.length > 0) {
-      throw sqlError(
-        "UNSUPPORTED_FEATURE.CTAS_WITH_SCHEMA",
-        "Schema may not be specified in a Create Table As Select (CTAS) statement.",
-        "0A000",
-      );
-    }
-    return query.columns.map(({ name, type }) => tableColumn(session, { name, type, notNull: false }));
-  }
-  return definition.columns.map((column) => tableColumn(session, column));
-}
-
-export async function createTable(
-  session: Session,
-  statement: StatementOf<"createTable">,
-): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
-  const path = environment.tableName(statement.name);
-  catalogs.changeable(path[0]);
-  catalogs.schema(path[0], path[1]);
-  const before = catalogs.find(path);
-  if (before && statement.ifNotExists) {
-    return emptyResult(connection);
-  }
-  if (before && !statement.orReplace) {
-    throw alreadyExists(path);
-  }
-  const query = statement.query && analyseQuery(statement.query, environment);
-  const table = newTable(session, statement, path, query);
-  try {
-    await createStored(session, table);
-    if (statement.query) {
-      await connection.run(
-        insertSql(session, table, path, {
-          node: "insert",
-          table: statement.name,
-          byName: false,
-          overwrite: false,
-          query: statement.query,
-        }),
-      );
-    }
-    session.checkAborted();
-    await dropStored(session, [catalogs.put(path, table, statement.orReplace)]);
-  } catch (error) {
-    await dropStored(session, [table]);
-    throw error;
-  }
-  return emptyResult(connection);
-}
-
-function alreadyExists(path: FullName): Error {
-  return sqlError(
-    "TABLE_OR_VIEW_ALREADY_EXISTS",
-    `Cannot create table or view ${nameText(path)} because it already exists.\nChoose a different name, drop or replace the existing object, add the IF NOT EXISTS clause to tolerate pre-existing objects, or add the OR REFRESH clause to refresh the existing streaming table.`,
-    "42P07",
-  );
-}
-
-function newTable(
-  session: Session,
-  statement: StatementOf<"createTable">,
-  path: FullName,
-  query: AnalysedQuery | undefined,
-): Table {
-  const columns = columnsOf(session, statement, query);
-  if (columns.length === 0) {
-    throw unsupported("tables without columns");
-  }
-  refuseTwice(columns.map((column) => column.name));
-  const { comment, properties, partitionedBy, clusteredBy } = statement.definition;
-  for (const name of [...partitionedBy, ...clusteredBy]) {
-    const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
-    if (!found) {
-      throw sqlError(
-        "DELTA_PARTITION_COLUMN_NOT_FOUND",
-        `Partition column \`${name}\` not found in schema [${columns.map((column) => column.name).join(", ")}].`,
-        "42703",
-      );
+/** Removes a table's rows and sequences; what is known of its versions stays. */
+export async function dropRows(session: Session, table: Table): Promise<void> {
+  await session.connection.run(`DROP TABLE IF EXISTS ${table.stored}`);
+  for (const { identity } of table.columns) {
+    if (identity) {
+      await session.connection.run(`DROP SEQUENCE IF EXISTS ${identity.sequence}`);
     }
   }
-  return {
-    kind: "TABLE",
-    name: path[2].toLowerCase(),
-    columns,
-    comment,
-    properties,
-    partitionedBy,
-    clusteredBy,
-    createdAt: Number(session.environment.now / 1000n),
-    stored: session.store.name("t"),
-  };
 }
 
 export async function createView(session: Session, statement: StatementOf<"createView">): Promise<SqlResult> {

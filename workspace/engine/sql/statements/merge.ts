@@ -6,8 +6,11 @@ import type { Table } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "../parser/ast";
-import { assignmentsSql, countsResult, tableScope, writableTable } from "./changes";
-import { inTransaction, type Session } from "./session";
+import { assignedValues, countsResult, tableScope, writableTable } from "./changes";
+import { commit } from "./commits";
+import * as operations from "./operations";
+import type { Session } from "./session";
+import { type Counts, StagedChanges } from "./staged";
 import { columnNamed, compilerFor, defaultValue, refuseIdentity, storedValue } from "./storing";
 
 type Merge = Extract<Statement, { node: "merge" }>;
@@ -19,7 +22,7 @@ interface Sides {
   both: Scope;
 }
 
-/** The source as one relation of DuckDB's called `s`. */
+/** A query of the source's rows, which are put aside under the name `source`; its columns are those of `s`. */
 function sourceOf(session: Session, statement: Merge): { sql: string; sources: Source[] } {
   const from = new RelationAnalyser(session.environment, { query: analyseQuery }, undefined).analyse(
     statement.source,
@@ -32,7 +35,7 @@ function sourceOf(session: Session, statement: Merge): { sql: string; sources: S
       return { ...column, sql: `s.o${list.length - 1}` };
     }),
   }));
-  return { sql: `(SELECT ${list.join(", ")} FROM ${from.sql}) AS s`, sources };
+  return { sql: `SELECT ${list.join(", ")} FROM ${from.sql}`, sources };
 }
 
 /** A source column for each column of the table, for `SET *` and `INSERT *`. */
@@ -47,24 +50,12 @@ function sameNamed(sides: Sides): { column: Name; value: Expression }[] {
   });
 }
 
-function actionSql(session: Session, sides: Sides, clause: MergeClause): string {
-  const { action, match } = clause;
-  if (action.kind === "DELETE") {
-    return "DELETE";
-  }
-  if (action.kind === "UPDATE") {
-    const scope = match === "MATCHED" ? sides.both : sides.target;
-    const assignments: Assignment[] = action.assignments === "*" ? sameNamed(sides) : action.assignments;
-    return `UPDATE SET ${assignmentsSql(session, sides.table, scope, assignments)}`;
-  }
-  return insertAction(session, sides, action);
-}
-
-function insertAction(
+/** A value for each column of the table. */
+function insertedValues(
   session: Session,
   sides: Sides,
   action: Extract<MergeClause["action"], { kind: "INSERT" | "INSERT *" }>,
-): string {
+): string[] {
   const { table } = sides;
   const compiler = compilerFor(sides.source, session.environment, "INSERT");
   const starred = action.kind === "INSERT *" ? sameNamed(sides) : undefined;
@@ -82,7 +73,7 @@ function insertAction(
     );
   }
   const given = new Map(names.map((name, index) => [columnNamed(table, name), values[index] as Expression]));
-  const stored = table.columns.map((column) => {
+  return table.columns.map((column) => {
     const value = given.get(column);
     if (!value || (value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT")) {
       return defaultValue(column, session.environment);
@@ -90,40 +81,80 @@ function insertAction(
     refuseIdentity(column);
     return storedValue(compiler.compile(value), column);
   });
-  return `INSERT (${table.columns.map((column) => column.stored).join(", ")}) VALUES (${stored.join(", ")})`;
 }
 
-function clauseSql(session: Session, sides: Sides, clause: MergeClause): string {
+/** A clause in DuckDB's words. */
+interface Clause {
+  /** What Databricks calls its condition, where it has one. */
+  name?: string;
+  condition: string;
+  /** Puts aside what the clause does with the rows of `from`. */
+  stage(staged: StagedChanges, from: string): Promise<void>;
+}
+
+function clauseOf(session: Session, sides: Sides, clause: MergeClause): Clause {
+  const { action, match, condition: written } = clause;
   const scope = { MATCHED: sides.both, "NOT MATCHED": sides.source, "NOT MATCHED BY SOURCE": sides.target }[
-    clause.match
+    match
   ];
-  const condition =
-    clause.condition && compilerFor(scope, session.environment, "MERGE").condition(clause.condition, "WHEN");
-  return `WHEN ${clause.match}${condition ? ` AND ${condition}` : ""} THEN ${actionSql(session, sides, clause)}`;
+  const compiler = compilerFor(scope, session.environment, "MERGE");
+  const condition = written ? compiler.condition(written, "WHEN") : "true";
+  const name = written && compiler.compile(written).name;
+  if (action.kind === "DELETE") {
+    return { name, condition, stage: (staged, from) => staged.delete(from) };
+  }
+  if (action.kind === "UPDATE") {
+    const assignments: Assignment[] = action.assignments === "*" ? sameNamed(sides) : action.assignments;
+    const assigned = assignedValues(session, sides.table, scope, assignments);
+    return { name, condition, stage: (staged, from) => staged.update(assigned, from) };
+  }
+  const values = insertedValues(session, sides, action);
+  return { name, condition, stage: (staged, from) => staged.insert(values, from) };
+}
+
+/** The rows that each clause is for: those that no clause of its kind before it takes. */
+function rowsOf(sides: Sides, on: string, clauses: MergeClause[], done: Clause[]): string[] {
+  const { stored } = sides.table;
+  return clauses.map(({ match, action }, index) => {
+    const before = done.slice(0, index).filter((_, other) => clauses[other]?.match === match);
+    const own = [done[index]?.condition, ...before.map(({ condition }) => `(${condition}) IS NOT TRUE`)]
+      .map((condition) => `(${condition})`)
+      .join(" AND ");
+    switch (match) {
+      case "NOT MATCHED":
+        return `source AS s ANTI JOIN ${stored} AS r ON (${on}) WHERE ${own}`;
+      case "NOT MATCHED BY SOURCE":
+        return `${stored} AS r ANTI JOIN source AS s ON (${on}) WHERE ${own}`;
+      default:
+        // A row that several source rows match is deleted once.
+        return action.kind === "DELETE"
+          ? `${stored} AS r SEMI JOIN source AS s ON (${on}) AND ${own}`
+          : `${stored} AS r JOIN source AS s ON (${on}) WHERE ${own}`;
+    }
+  });
 }
 
 /** A query that finds a target row that several source rows would change, where that is an error. */
 function severalMatches(
-  session: Session,
   sides: Sides,
-  source: string,
   on: string,
   clauses: MergeClause[],
+  done: Clause[],
 ): string | undefined {
   const matched = clauses.filter((clause) => clause.match === "MATCHED");
   const [only] = matched;
   if (!only || (matched.length === 1 && only.action.kind === "DELETE" && !only.condition)) {
     return undefined;
   }
-  const compiler = compilerFor(sides.both, session.environment, "MERGE");
-  const conditions = matched.map((clause) =>
-    clause.condition ? compiler.condition(clause.condition, "WHEN") : "true",
-  );
-  return `SELECT 1 FROM ${sides.table.stored} AS r JOIN ${source} ON (${on}) AND (${conditions.join(" OR ")}) GROUP BY r.rowid HAVING count(*) > 1 LIMIT 1`;
+  const conditions = done
+    .filter((_, index) => clauses[index]?.match === "MATCHED")
+    .map(({ condition }) => condition);
+  return `SELECT 1 FROM ${sides.table.stored} AS r JOIN source AS s ON (${on}) AND (${conditions.join(" OR ")}) GROUP BY r.rowid HAVING count(*) > 1 LIMIT 1`;
 }
 
 export async function merge(session: Session, statement: Merge): Promise<SqlResult> {
   const { table, path } = writableTable(session, statement.target);
+  const { clauses } = statement;
   const source = sourceOf(session, statement);
   const target = tableScope(table, path, statement.alias, "r");
   const sides: Sides = {
@@ -132,14 +163,29 @@ export async function merge(session: Session, statement: Merge): Promise<SqlResu
     source: new Scope(source.sources),
     both: new Scope([...target.sources, ...source.sources]),
   };
-  const on = compilerFor(sides.both, session.environment, "MERGE").condition(statement.on, "ON");
-  const clauses = statement.clauses.map((clause) => clauseSql(session, sides, clause));
-  const sql = `MERGE INTO ${table.stored} AS r USING ${source.sql} ON (${on}) ${clauses.join(" ")} RETURNING merge_action`;
-  const several = severalMatches(session, sides, source.sql, on, statement.clauses);
-  const counts = await session.store.inTurn(table.stored, () =>
-    inTransaction(session, () => runMerge(session, sql, several)),
-  );
-  const { UPDATE: updated = 0, DELETE: deleted = 0, INSERT: inserted = 0 } = counts;
+  const compiler = compilerFor(sides.both, session.environment, "MERGE");
+  const on = compiler.condition(statement.on, "ON");
+  const onName = compiler.compile(statement.on).name;
+  const done = clauses.map((clause) => clauseOf(session, sides, clause));
+  const rows = rowsOf(sides, on, clauses, done);
+  const several = severalMatches(sides, on, clauses, done);
+  let counts: Counts = { inserted: 0, updated: 0, deleted: 0 };
+  await commit(session, table, async (recorder) => {
+    const made = await session.connection.run(`CREATE TEMP TABLE source AS ${source.sql}`);
+    const [[sourceRows] = [0]] = await made.getRows();
+    await refuseSeveral(session, several);
+    const staged = await StagedChanges.open(session, table);
+    for (const [index, clause] of done.entries()) {
+      await clause.stage(staged, rows[index] ?? "");
+    }
+    counts = await staged.apply(recorder);
+    const changed = counts.inserted + counts.updated + counts.deleted;
+    const names = done.map(({ name }) => name);
+    return changed > 0
+      ? operations.merged(onName, clauses, names, { ...counts, source: Number(sourceRows) })
+      : undefined;
+  });
+  const { inserted, updated, deleted } = counts;
   return countsResult(session, {
     num_affected_rows: updated + deleted + inserted,
     num_updated_rows: updated,
@@ -148,13 +194,7 @@ export async function merge(session: Session, statement: Merge): Promise<SqlResu
   });
 }
 
-/** How many rows were changed in each way. */
-async function runMerge(
-  session: Session,
-  sql: string,
-  several: string | undefined,
-): Promise<Record<string, number>> {
-  session.checkAborted();
+async function refuseSeveral(session: Session, several: string | undefined): Promise<void> {
   if (several && (await (await session.connection.run(several)).getRows()).length > 0) {
     throw sqlError(
       "DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE",
@@ -162,12 +202,4 @@ async function runMerge(
       "21506",
     );
   }
-  const counts: Record<string, number> = {};
-  const done = await session.connection.run(sql);
-  for (const chunk of await done.fetchAllChunks()) {
-    for (const action of chunk.getColumnValues(0)) {
-      counts[String(action)] = (counts[String(action)] ?? 0) + 1;
-    }
-  }
-  return counts;
 }

@@ -6,7 +6,9 @@ import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { writableTable } from "./changes";
+import { commit } from "./commits";
 import { dropStored } from "./definitions";
+import { columnChanged, propertiesSet } from "./operations";
 import type { Session } from "./session";
 import { columnNamed } from "./storing";
 
@@ -95,10 +97,18 @@ export async function comment(
       throw catalogs.missing(name);
     }
     catalogs.changeable(path[0]);
-    entry.comment = value;
+    const set = async () => {
+      entry.comment = value;
+      return propertiesSet({ comment: text });
+    };
+    await (entry.kind === "TABLE" ? commit(session, entry, set) : set());
   } else {
     const { table } = writableTable(session, name.slice(0, -1));
-    columnNamed(table, name.slice(-1)).comment = value;
+    await commit(session, table, async () => {
+      const column = columnNamed(table, name.slice(-1));
+      column.comment = value;
+      return columnChanged(column);
+    });
   }
   return emptyResult(connection);
 }

@@ -5,8 +5,10 @@ import type { Statement } from "../parser/ast";
 import { queryResult } from "../storage/results";
 import { alter } from "./alterations";
 import { insert, remove, truncate, update } from "./changes";
-import { createTable, createView, drop } from "./definitions";
+import { createTable } from "./creation";
+import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
+import * as history from "./history";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
@@ -35,6 +37,8 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
   comment,
   use,
   describeTable: descriptions.describeTable,
+  describeHistory: history.describeHistory,
+  describeDetail: history.describeDetail,
   describeQuery: descriptions.describeQuery,
   describeSchema: descriptions.describeSchema,
   describeCatalog: descriptions.describeCatalog,

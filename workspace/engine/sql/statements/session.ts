@@ -34,6 +34,8 @@ export interface Session {
   environment: Environment;
   catalogs: Catalogs;
   store: Store;
+  /** The workspace's time, milliseconds since the epoch. */
+  now(): number;
   /** Throws an `AbortError` once the statement has been interrupted. */
   checkAborted(): void;
 }

@@ -82,7 +82,6 @@ export const errorCases: readonly ErrorCase[] = [
 
 const unsupported = [
   "SELECT * FROM t VERSION AS OF 1",
-  "SELECT * FROM table_changes('t', 1)",
   "SELECT * FROM read_files('/x')",
   "COPY INTO t FROM '/x' FILEFORMAT = CSV",
   "OPTIMIZE t",
@@ -98,8 +97,6 @@ const unsupported = [
   "CREATE TABLE t (a INT) USING CSV",
   "CREATE TABLE t (a INT) LOCATION '/x'",
   "CREATE TABLE t (a INT, PRIMARY KEY (a))",
-  "DESCRIBE HISTORY t",
-  "DESCRIBE DETAIL t",
   "SHOW FUNCTIONS",
   "SELECT xxhash64(1)",
   "SELECT hash(1)",

@@ -8,8 +8,9 @@ export interface TestEngine extends SqlEngine {
   columns(statement: string): Promise<string[]>;
 }
 
-export async function openEngine(): Promise<TestEngine> {
-  const engine = await createSqlEngine();
+/** @param now the time that the engine goes by; the system's where left out */
+export async function openEngine(now?: () => number): Promise<TestEngine> {
+  const engine = await createSqlEngine(now);
   return {
     run: (statement, options) => engine.run(statement, options),
     close: () => engine.close(),

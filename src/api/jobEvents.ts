@@ -1,0 +1,75 @@
+/**
+ * What Databricks posts when something happens to a run of a job, or to the run of one of its tasks.
+ * https://docs.databricks.com/aws/en/jobs/notifications
+ */
+import { job, jobRun } from "./jobExamples";
+import { type JobEventName, jobEvents } from "./jobWebhooks";
+
+/** An event, all ids as text. */
+export interface JobEvent {
+  /** What happened, in one word; of an event that nobody knows its type without `jobs.on_`. */
+  event: string;
+  event_type: string;
+  workspace_id: string;
+  job: { job_id: string; name: string };
+  /** Of an event of a task: the run of the task, and the run of the job that it belongs to. */
+  run: { run_id: string; parent_run_id?: string };
+  task?: { task_key: string };
+}
+
+type Fields = Record<string, unknown>;
+
+const fieldsOf = (value: unknown): Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+/** An id, which comes as text or as a number; undefined where there is none, or one that lost digits. */
+const idOf = (value: unknown): string | undefined => {
+  const text = typeof value === "string" ? value.trim() : Number.isSafeInteger(value) ? String(value) : "";
+  return /^\d{1,20}$/.test(text) ? text : undefined;
+};
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : (idOf(value) ?? ""));
+
+const names = Object.entries(jobEvents) as [JobEventName, string][];
+
+const nameOf = (type: string): string =>
+  names.find(([, field]) => type === `jobs.${field}`)?.[0] ?? type.replace(/^jobs\.(?:on_)?/, "");
+
+/**
+ * Reads what was posted.
+ * @returns undefined for what is no event of a job
+ */
+export const readJobEvent = (body: unknown): JobEvent | undefined => {
+  const { event_type: type, workspace_id, run, job: of, task } = fieldsOf(body);
+  const runId = idOf(fieldsOf(run).run_id);
+  const parentId = idOf(fieldsOf(run).parent_run_id);
+  const jobId = idOf(fieldsOf(of).job_id);
+  const taskKey = textOf(fieldsOf(task).task_key);
+  if (typeof type !== "string" || !/^jobs\.\w+$/.test(type)) return undefined;
+  if (runId === undefined || jobId === undefined) return undefined;
+  return {
+    event: nameOf(type),
+    event_type: type,
+    workspace_id: textOf(workspace_id),
+    job: { job_id: jobId, name: textOf(fieldsOf(of).name) },
+    run: { run_id: runId, ...(parentId !== undefined && { parent_run_id: parentId }) },
+    ...(taskKey !== "" && { task: { task_key: taskKey } }),
+  };
+};
+
+/** The end of the example run, as Databricks posts it. */
+export const jobEventBody = {
+  event_type: "jobs.on_success",
+  workspace_id: "1234567890123456",
+  run: { run_id: String(jobRun.run_id) },
+  job: { job_id: String(job.job_id), name: job.settings.name },
+};
+
+/** The same, read. */
+export const jobEvent = {
+  event: "success",
+  event_type: jobEventBody.event_type,
+  workspace_id: jobEventBody.workspace_id,
+  job: jobEventBody.job,
+  run: jobEventBody.run,
+} satisfies JobEvent;

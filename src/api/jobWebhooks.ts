@@ -1,0 +1,86 @@
+/**
+ * The webhooks of a job: which destinations are told of what happens to its runs.
+ * https://docs.databricks.com/aws/en/jobs/notifications
+ */
+import type { JobSettings } from "./jobs";
+
+/** What can happen to a run, in one word, and what `webhook_notifications` and the events call it. */
+export const jobEvents = {
+  start: "on_start",
+  success: "on_success",
+  failure: "on_failure",
+  slow: "on_duration_warning_threshold_exceeded",
+  backlog: "on_streaming_backlog_exceeded",
+} as const;
+
+export type JobEventName = keyof typeof jobEvents;
+
+/** The most destinations that Databricks takes for one event of a job. */
+export const mostDestinations = 3;
+
+/** The webhooks of a job, by event. An open list of fields. */
+export type WebhookNotifications = Record<string, unknown>;
+
+/** How the webhooks of a job are to be. */
+export interface WantedWebhooks {
+  /** Every destination that is ours: each is taken away where it is not wanted. */
+  own: readonly string[];
+  /** The one that is to be told; undefined where none is. */
+  destination?: string;
+  /** Of what it is to be told. */
+  events: readonly JobEventName[];
+}
+
+const entriesOf = (value: unknown): { id?: unknown }[] => (Array.isArray(value) ? value : []);
+
+const webhooksOf = ({ webhook_notifications: given }: JobSettings): WebhookNotifications =>
+  typeof given === "object" && given !== null ? { ...given } : {};
+
+/** The destinations of one event that are not ours, as they are. */
+const others = (webhooks: WebhookNotifications, field: string, own: readonly string[]) =>
+  entriesOf(webhooks[field]).filter(({ id }) => !own.includes(String(id)));
+
+/**
+ * The webhooks of a job with ours as they are to be, and everything else as it is.
+ * @returns undefined where nothing has to change
+ */
+export const changedWebhooks = (
+  settings: JobSettings,
+  { own, destination, events }: WantedWebhooks,
+): WebhookNotifications | undefined => {
+  const before = webhooksOf(settings);
+  const wanted = new Set<string>(destination === undefined ? [] : events.map((event) => jobEvents[event]));
+  const fields = new Set([...Object.keys(before), ...wanted]);
+  const after: WebhookNotifications = {};
+  let isChanged = false;
+  for (const field of fields) {
+    const entries = entriesOf(before[field]);
+    const ids = entries.map(({ id }) => String(id));
+    const isRight =
+      ids.filter((id) => own.includes(id)).join() === (wanted.has(field) ? String(destination) : "");
+    isChanged ||= !isRight;
+    const next = [...others(before, field, own), ...(wanted.has(field) ? [{ id: destination }] : [])];
+    if (isRight) after[field] = before[field];
+    else if (next.length > 0) after[field] = next;
+  }
+  return isChanged ? after : undefined;
+};
+
+/** The events that have no room for one more destination, with those that are there. */
+export const fullEvents = (
+  settings: JobSettings,
+  own: readonly string[],
+  events: readonly JobEventName[],
+): { field: string; ids: string[] }[] =>
+  events
+    .map((event) => ({
+      field: jobEvents[event],
+      ids: others(webhooksOf(settings), jobEvents[event], own).map(({ id }) => String(id)),
+    }))
+    .filter(({ ids }) => ids.length >= mostDestinations);
+
+/** Whether a rule of the job says from when on a run is slow; without one Databricks tells of no slow run. */
+export const hasDurationRule = ({ health }: JobSettings): boolean => {
+  const { rules } = (health ?? {}) as { rules?: { metric?: string }[] };
+  return Array.isArray(rules) && rules.some(({ metric }) => metric === "RUN_DURATION_SECONDS");
+};

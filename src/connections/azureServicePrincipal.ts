@@ -1,0 +1,100 @@
+/**
+ * Sign-in as a service principal of Microsoft Entra ID: its client credentials are exchanged at Entra, not at the
+ * workspace, for a token of about an hour.
+ * https://learn.microsoft.com/en-us/azure/databricks/dev-tools/auth/azure-sp
+ */
+import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
+import { type SignIn, workspaceUrl } from "../http/auth";
+import { platformToken } from "./platformToken";
+
+/** What Entra calls Azure Databricks, in every directory and in every cloud. */
+const azureDatabricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
+
+export const azureServicePrincipal = oauth2Connection({
+  key: "azureServicePrincipal",
+  display: {
+    label: "Databricks Azure Service Principal",
+    description:
+      "Signs in to an Azure Databricks workspace as a service principal of Microsoft Entra ID (OAuth 2.0 client credentials).",
+  },
+  oauth2Type: OAuth2Type.ClientCredentials,
+  inputs: {
+    host: {
+      label: "Host",
+      type: "string",
+      required: true,
+      shown: true,
+      placeholder: "adb-1234567890123456.7.azuredatabricks.net",
+      example: "adb-1234567890123456.7.azuredatabricks.net",
+      comments:
+        "The host name of the workspace with its whole domain, for example adb-1234567890123456.7.azuredatabricks.net.",
+    },
+    tenantId: {
+      label: "Tenant ID",
+      type: "string",
+      required: true,
+      shown: true,
+      placeholder: "3f0c8a52-6d1e-4b97-a4c2-58e7d9b01f36",
+      example: "3f0c8a52-6d1e-4b97-a4c2-58e7d9b01f36",
+      comments:
+        "The directory (tenant) ID of Microsoft Entra ID, from the overview of the app registration. It must be the tenant that the workspace belongs to.",
+    },
+    clientId: {
+      label: "Application (Client) ID",
+      type: "string",
+      required: true,
+      shown: true,
+      placeholder: "c81b5e7d-2f94-4a06-9d3e-7b60f1a8c245",
+      example: "c81b5e7d-2f94-4a06-9d3e-7b60f1a8c245",
+      comments:
+        "The application (client) ID of the app registration, whose service principal must have been added to the workspace. See [Microsoft Entra service principals](https://learn.microsoft.com/en-us/azure/databricks/dev-tools/auth/azure-sp).",
+    },
+    clientSecret: {
+      label: "Client Secret",
+      type: "password",
+      required: true,
+      shown: true,
+      placeholder: "The value of the secret",
+      comments:
+        "The value of a client secret of the app registration, not the ID of the secret. A secret made in Databricks does not work here.",
+    },
+    scopes: {
+      label: "Scopes",
+      type: "string",
+      required: true,
+      shown: true,
+      default: `${azureDatabricks}/.default`,
+      placeholder: `${azureDatabricks}/.default`,
+      example: `${azureDatabricks}/.default`,
+      comments:
+        "What the token is for: the ID of Azure Databricks, the same in every tenant, with /.default behind it.",
+    },
+    loginHost: {
+      label: "Login Host",
+      type: "string",
+      required: true,
+      shown: true,
+      default: "login.microsoftonline.com",
+      placeholder: "login.microsoftonline.com",
+      example: "login.microsoftonline.com",
+      comments:
+        "The host that Microsoft Entra ID answers at: login.microsoftonline.com, or login.microsoftonline.us in Azure Government and login.chinacloudapi.cn in Azure China.",
+    },
+    tokenUrl: {
+      label: "Token URL",
+      type: "template",
+      templateValue: "https://{{#loginHost}}/{{#tenantId}}/oauth2/v2.0/token",
+      comments: "The token endpoint of the tenant, made of the Login Host and the Tenant ID.",
+    },
+  },
+});
+
+/**
+ * Reads the workspace's host of a connection, and the token that the platform fetched from Entra.
+ * @throws Error that names the input to change
+ */
+export const signInAsAzurePrincipal = (connection: Connection): SignIn => {
+  const baseUrl = workspaceUrl(connection.fields.host, "Host");
+  const check = "check Tenant ID, Application (Client) ID, Client Secret, Scopes and Login Host";
+  return { baseUrl, token: platformToken(connection, check) };
+};

@@ -1,0 +1,82 @@
+/**
+ * Sign-in as a user: OAuth 2.0 with an authorization code and PKCE, through an app connection of the Databricks account.
+ * https://docs.databricks.com/dev-tools/auth/oauth-u2m
+ */
+import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
+import { type SignIn, workspaceUrl } from "../http/auth";
+import { platformToken, spoiltAddress } from "./platformToken";
+
+export const userOAuth = oauth2Connection({
+  key: "userOAuth",
+  display: {
+    label: "Databricks User Sign-In",
+    description:
+      "Signs in to a Databricks workspace as the user who connects it (OAuth 2.0 authorization code with PKCE).",
+  },
+  oauth2Type: OAuth2Type.AuthorizationCode,
+  oauth2PkceMethod: OAuth2PkceMethod.S256,
+  inputs: {
+    host: {
+      label: "Host",
+      type: "string",
+      required: true,
+      shown: true,
+      placeholder: "dbc-1234567890123456.cloud.databricks.com",
+      example: "dbc-1234567890123456.cloud.databricks.com",
+      comments:
+        "The host name of the workspace with its whole domain, for example dbc-1234567890123456.cloud.databricks.com. The sign-in addresses are made of it as it is typed: without https:// and without a slash at its end.",
+    },
+    clientId: {
+      label: "Client ID",
+      type: "string",
+      required: true,
+      shown: true,
+      placeholder: "7d2c9a40-1e5b-4c83-b6f7-93a0d8e4512c",
+      example: "7d2c9a40-1e5b-4c83-b6f7-93a0d8e4512c",
+      comments:
+        "The client ID of the app connection, made in the Databricks account console under Settings > App connections. See [Custom OAuth applications](https://docs.databricks.com/aws/en/integrations/enable-disable-oauth).",
+    },
+    clientSecret: {
+      label: "Client Secret",
+      type: "password",
+      required: false,
+      shown: true,
+      placeholder: "dose0123456789abcdef0123456789abcdef",
+      comments: "The client secret of the app connection. Empty where the app connection has none.",
+    },
+    scopes: {
+      label: "Scopes",
+      type: "string",
+      required: true,
+      shown: true,
+      default: "all-apis offline_access",
+      placeholder: "all-apis offline_access",
+      example: "all-apis offline_access",
+      comments:
+        "The OAuth scopes to ask for, separated by spaces. Without offline_access the sign-in ends after about an hour, since nothing can renew it.",
+    },
+    authorizeUrl: {
+      label: "Authorize URL",
+      type: "template",
+      templateValue: "https://{{#host}}/oidc/v1/authorize",
+      comments: "Where a user signs in, made of the Host.",
+    },
+    tokenUrl: {
+      label: "Token URL",
+      type: "template",
+      templateValue: "https://{{#host}}/oidc/v1/token",
+      comments: "The token endpoint of the workspace, made of the Host.",
+    },
+  },
+});
+
+/**
+ * Reads the host of a connection, and the token that the platform fetched.
+ * @throws Error that names the input to change
+ */
+export const signInAsUser = (connection: Connection): SignIn => {
+  const { host } = connection.fields;
+  const baseUrl = workspaceUrl(host, "Host");
+  const check = `${spoiltAddress(host)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
+  return { baseUrl, token: platformToken(connection, check) };
+};

@@ -1,0 +1,46 @@
+import { isBadCredential, withHint } from "./hints";
+
+const expected = (claim: string): string =>
+  `io.jsonwebtoken.IncorrectClaimException: Expected ${claim} claim to be: https://sts.windows.net/1/, but was: https://sts.windows.net/2/.`;
+
+const hintOf = (status: number, message: string): string =>
+  withHint({ operation: "GET /x", status, message }).hint ?? "";
+
+describe("a token that the workspace does not accept", () => {
+  it.each([
+    [401, "anything"],
+    [403, "Invalid access token."],
+    [403, "Invalid token"],
+    [403, "Token is expiring within 30 seconds. (token expired)"],
+    [403, "Unauthorized access to Org: 7474646471015793"],
+    [400, expected("iss")],
+    [400, expected("aud")],
+  ])("is known by HTTP %i and %j", (status, message) => {
+    expect(isBadCredential({ status, message })).toBe(true);
+  });
+
+  it.each([
+    [403, "User does not have permission CREATE on catalog"],
+    [400, "Invalid token in the query"],
+    [500, expected("iss")],
+    [undefined, expected("aud")],
+  ])("is not meant by %p and %j", (status, message) => {
+    expect(isBadCredential({ status, message })).toBe(false);
+  });
+
+  it("of another tenant leads to the tenant and the host", () => {
+    expect(hintOf(400, expected("iss"))).toMatch(/another Microsoft Entra tenant.*Tenant ID.*Host/);
+  });
+
+  it("for another resource leads to the scopes", () => {
+    expect(hintOf(400, expected("aud"))).toMatch(/Scopes.*2ff814a6-3304-4ab8-85cb-cd0e6f879c1d\/\.default/);
+  });
+
+  it("of an identity that is not in the workspace leads to adding it", () => {
+    expect(hintOf(403, "Unauthorized access to Org: 1")).toMatch(/not in this workspace: add it there/);
+  });
+
+  it("leads to the connection where it has ended", () => {
+    expect(hintOf(403, "Token is expiring within 30 seconds. (token expired)")).toMatch(/Renew it/);
+  });
+});

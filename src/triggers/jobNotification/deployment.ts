@@ -1,0 +1,119 @@
+/** Sets up, on deployment, what tells the flow of the runs of a job. Everything can be done once more at any time. */
+import type { ActionContext } from "@prismatic-io/spectral";
+import { hasDurationRule, type JobEventName, type WantedWebhooks } from "../../api/jobWebhooks";
+import type { DestinationSummary } from "../../api/notificationDestinations";
+import { destinationName } from "../../api/notificationDestinations";
+import type { DatabricksClient } from "../../client";
+import { withNote } from "../../http/errors";
+import { inTurn } from "../../http/inTurn";
+import type { Credentials } from "./credentials";
+import {
+  changeDestination,
+  deleteDestination,
+  findOwn,
+  jobsInNames,
+  makeDestination,
+  type WantedDestination,
+} from "./destinations";
+import { checkRoom, readSettings, removeWebhooks, settleWebhooks } from "./jobSettings";
+import { leaveJobs } from "./removal";
+import { ownerOf, type SavedDestination } from "./savedDestination";
+
+/** What a deployment sets up. */
+export interface Deployment {
+  context: ActionContext;
+  client: DatabricksClient;
+  jobId: number;
+  events: JobEventName[];
+  /** Where the flow is reached. */
+  url: string;
+  credentials: Credentials;
+  /** What an earlier deployment has saved of the same workspace. */
+  saved?: SavedDestination;
+}
+
+const nameOf = ({ context, jobId }: Deployment): string => {
+  const { integration, flow, instance } = context;
+  const parts = [integration, flow, instance].map(({ name }) => String(name ?? ""));
+  return destinationName({ parts, jobId, owner: ownerOf(context) });
+};
+
+/** Takes the destination out of the jobs that it was in before, and leaves the job that it is for. */
+const leaveOtherJobs = async (
+  { context, client, jobId, saved }: Deployment,
+  own: readonly string[],
+  found: readonly DestinationSummary[],
+): Promise<void> => {
+  const before = new Set([...(saved ? [saved.jobId] : []), ...jobsInNames(found)]);
+  before.delete(jobId);
+  for (const told of await leaveJobs(client, [...before], own)) context.logger.warn(told);
+};
+
+/** Undoes a deployment that could not add its destination to the job. */
+const undo = async (
+  { client, jobId }: Deployment,
+  destinationId: string,
+  own: readonly string[],
+  reason: unknown,
+): Promise<never> => {
+  const note = await removeWebhooks(client, jobId, own)
+    .then(() => deleteDestination(client, destinationId))
+    .then(
+      () => "The notification destination was deleted again.",
+      () => `The notification destination ${destinationId} stays: the next deployment uses it.`,
+    );
+  throw withNote(reason, note);
+};
+
+/** Makes the destination, or makes the one that there is what it is to be. */
+const prepareDestination = async (
+  deployment: Deployment,
+  found: DestinationSummary | undefined,
+): Promise<string> => {
+  const { context, client, url, credentials } = deployment;
+  const wanted: WantedDestination = { name: nameOf(deployment), url, credentials };
+  return found
+    ? changeDestination(client, found.id, wanted)
+    : makeDestination(client, ownerOf(context), wanted);
+};
+
+const tellAbout = ({ context, jobId, events }: Deployment, destinationId: string, isNew: boolean): void => {
+  const what = isNew ? "was made and" : "is there already and";
+  context.logger.info(
+    `Notification destination ${destinationId} ${what} is told of job ${jobId}: ${events.join(", ")}`,
+  );
+};
+
+const noDurationRule = (jobId: number): string =>
+  `On Slow Run is on, but job ${jobId} has no duration warning (a health rule on RUN_DURATION_SECONDS), so Databricks tells of no slow run.`;
+
+/**
+ * Sets everything up, in an order in which a deployment that breaks off leaves nothing that the next one, or the
+ * removal, does not find: the name of the destination tells the job before the job names the destination.
+ * @returns what is to be saved
+ * @throws DatabricksError that says what is in the way
+ */
+export const setUp = async (deployment: Deployment): Promise<SavedDestination> => {
+  const { context, client, jobId, events, url, credentials, saved } = deployment;
+  const found = await findOwn(client, ownerOf(context), saved?.destinationId);
+  const before = [...new Set([...found.map(({ id }) => id), ...(saved ? [saved.destinationId] : [])])];
+  const settings = await readSettings(client, jobId);
+  checkRoom(jobId, settings, { own: before, events });
+  if (before.length > 0) await leaveOtherJobs(deployment, before, found);
+  const [first, ...others] = found;
+  const destination = await prepareDestination(deployment, first);
+  const own = [...new Set([...before, destination])];
+  const wanted: WantedWebhooks = { own, destination, events };
+  await settleWebhooks(client, jobId, wanted).catch((reason: unknown) => {
+    if (first) throw reason;
+    return undo(deployment, destination, own, reason);
+  });
+  await inTurn(
+    others,
+    ({ id }) => deleteDestination(client, id),
+    (reason) => reason,
+  );
+  if (events.includes("slow") && !hasDurationRule(settings)) context.logger.warn(noDurationRule(jobId));
+  tellAbout(deployment, destination, first === undefined);
+  return { destinationId: destination, jobId, url, workspaceUrl: client.baseUrl, ...credentials };
+};

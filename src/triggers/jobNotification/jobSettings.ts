@@ -1,0 +1,100 @@
+/** The webhooks of a job in Databricks: read, merged with ours, written, and read again. */
+import type { Job, JobSettings } from "../../api/jobs";
+import { changedWebhooks, fullEvents, mostDestinations, type WantedWebhooks } from "../../api/jobWebhooks";
+import type { DatabricksClient } from "../../client";
+import { DatabricksError, withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import { mayHaveWorked } from "./refusals";
+
+/** The settings of a job without its longer lists: the first page has all that is needed. */
+export const readSettings = async (client: DatabricksClient, jobId: number): Promise<JobSettings> => {
+  const { settings = {} } = await client.get<Job>(path`/api/2.2/jobs/get`, {
+    query: { job_id: jobId },
+    requires: ["job_id"],
+  });
+  return settings;
+};
+
+/** @throws DatabricksError that names the events and what takes their places */
+export const checkRoom = (jobId: number, settings: JobSettings, wanted: WantedWebhooks): void => {
+  const full = fullEvents(settings, wanted.own, wanted.events);
+  if (full.length === 0) return;
+  const told = full.map(({ field, ids }) => `${field} (${ids.join(", ")})`).join(", ");
+  throw new DatabricksError({
+    operation: `Adding a notification to job ${jobId}`,
+    message: `Databricks takes ${mostDestinations} destinations per event, and these have as many: ${told}`,
+    hint: "Remove one of them from the job's notifications, or choose other events.",
+    resourceIds: { jobId: String(jobId) },
+  });
+};
+
+/** How often the settings are written before others who write at the same time have to stop. */
+const mostWrites = 4;
+
+/** A job that names a destination which has been deleted takes no change at all. */
+const explained = (error: unknown): unknown =>
+  error instanceof Error && /webhook with id/i.test(error.message)
+    ? withNote(
+        error,
+        "The job or one of its tasks names a notification destination that was deleted: take it out of the notifications there.",
+      )
+    : error;
+
+const writeWebhooks = (client: DatabricksClient, jobId: number, webhooks: object): Promise<object> =>
+  client
+    .post(
+      path`/api/2.2/jobs/update`,
+      Object.keys(webhooks).length > 0
+        ? { job_id: jobId, new_settings: { webhook_notifications: webhooks } }
+        : { job_id: jobId, fields_to_remove: ["webhook_notifications"] },
+    )
+    .catch((error: unknown) => {
+      throw explained(error);
+    });
+
+/**
+ * Makes our part of a job's webhooks what it is to be. Databricks replaces the whole field and has no versions: so it is
+ * read right before it is written, and afterwards, and written again where somebody else has undone it.
+ * @throws DatabricksError when others keep undoing it, or Databricks refuses
+ */
+export const settleWebhooks = async (
+  client: DatabricksClient,
+  jobId: number,
+  wanted: WantedWebhooks,
+  writes = mostWrites,
+): Promise<void> => {
+  const settings = await readSettings(client, jobId);
+  const webhooks = changedWebhooks(settings, wanted);
+  if (webhooks === undefined) return;
+  if (writes === 0) {
+    throw new DatabricksError({
+      operation: `Changing the notifications of job ${jobId}`,
+      message: "somebody else changes them at the same time",
+      hint: "Deploy again.",
+      resourceIds: { jobId: String(jobId) },
+    });
+  }
+  await checkedWrite(client, jobId, webhooks, writes);
+  return settleWebhooks(client, jobId, wanted, writes - 1);
+};
+
+const checkedWrite = async (
+  client: DatabricksClient,
+  jobId: number,
+  webhooks: object,
+  writes: number,
+): Promise<void> => {
+  try {
+    await writeWebhooks(client, jobId, webhooks);
+  } catch (error) {
+    // Whether it was written is seen when the settings are read again.
+    if (!mayHaveWorked(error) || writes === 1) throw error;
+  }
+};
+
+/** Takes destinations out of a job's webhooks. Throws as `settleWebhooks` does. */
+export const removeWebhooks = (
+  client: DatabricksClient,
+  jobId: number,
+  own: readonly string[],
+): Promise<void> => settleWebhooks(client, jobId, { own, events: [] });

@@ -1,0 +1,116 @@
+/** What happens when an instance is deployed and when it is removed. */
+import type { ActionContext, Connection } from "@prismatic-io/spectral";
+import { createClient, type DatabricksClient } from "../../client";
+import { type Credentials, newCredentials } from "./credentials";
+import { setUp } from "./deployment";
+import { chosenEvents, type NotificationParameters } from "./notificationInputs";
+import { takeAway } from "./removal";
+import { ownerOf, type SavedDestination, savedDestination, stateOf } from "./savedDestination";
+
+/** The inputs of the trigger. */
+export type TriggerParameters = NotificationParameters & { connection: Connection; debugRequest: boolean };
+
+type State = ReturnType<typeof stateOf>;
+
+/** A client that tells no secret of the destination either. */
+export const clientOf = (
+  { logger, debug }: ActionContext,
+  { connection, debugRequest }: TriggerParameters,
+  secrets: string[],
+): DatabricksClient =>
+  createClient(connection, { logger, debug: debugRequest || (debug?.enabled ?? false), secrets });
+
+const urlOf = ({ webhookUrls, flow }: ActionContext): string => {
+  const url = webhookUrls?.[flow.name];
+  if (url) return url;
+  throw new Error(`The flow "${flow.name}" has no webhook URL that notifications could be sent to.`);
+};
+
+/** Databricks can send a user name and a password, and no other header. */
+const warnOfApiKeys = ({ webhookApiKeys, flow, logger }: ActionContext): void => {
+  if (!webhookApiKeys?.[flow.name]?.length) return;
+  logger.warn(
+    `The flow "${flow.name}" demands an API key, which Databricks cannot send: set the endpoint security of the flow to none. The trigger checks the caller itself.`,
+  );
+};
+
+const warnAll = ({ logger }: ActionContext, told: readonly string[]): void => {
+  for (const line of told) logger.warn(line);
+};
+
+/** What was saved, where it is of this workspace; what another one has cannot be reached with this connection. */
+const savedHere = (
+  context: ActionContext,
+  client: DatabricksClient,
+  saved: SavedDestination | undefined,
+): SavedDestination | undefined => {
+  if (!saved || saved.workspaceUrl === client.baseUrl) return saved;
+  context.logger.warn(
+    `Notification destination ${saved.destinationId} of job ${saved.jobId} is in another workspace, ${saved.workspaceUrl}: remove it there by hand.`,
+  );
+  return undefined;
+};
+
+/** The user name and password of manual mode. @throws Error where one is missing */
+export const manualCredentials = ({ userName, password }: NotificationParameters): Credentials => {
+  if (userName === undefined) throw new Error("User Name is empty: manual mode needs it.");
+  if (password === undefined) throw new Error("Password is empty: manual mode needs it.");
+  return { userName, password };
+};
+
+/** Says what a person has to enter in Databricks, without the password. */
+const deployManually = async (context: ActionContext, params: TriggerParameters): Promise<State> => {
+  const { userName } = manualCredentials(params);
+  const saved = savedDestination(context);
+  if (saved) {
+    const client = clientOf(context, params, [saved.password]);
+    const here = savedHere(context, client, saved);
+    if (here) warnAll(context, await takeAway(client, { owner: ownerOf(context), ...here }));
+  }
+  warnOfApiKeys(context);
+  const job = params.jobId === undefined ? "each job that is to start the flow" : `job ${params.jobId}`;
+  context.logger.info(
+    `Manual mode. In Databricks, under Settings > Notifications, an admin adds a Webhook destination with the URL ${urlOf(context)}, the user name ${userName} and the password that the input Password holds. Then add this destination to the notifications of ${job}.`,
+  );
+  return stateOf(context, null);
+};
+
+/** Sets up what starts the flow. Throws an Error that says what is missing, or what Databricks refuses. */
+export const deploy = async (context: ActionContext, params: TriggerParameters): Promise<State> => {
+  if (params.mode === "manual") return deployManually(context, params);
+  const { jobId } = params;
+  const events = chosenEvents(params);
+  if (jobId === undefined) throw new Error("Job ID is empty: automatic mode needs it.");
+  if (events.length === 0) {
+    throw new Error(
+      "On Success, On Failure, On Start and On Slow Run are all off: nothing would start the flow.",
+    );
+  }
+  const url = urlOf(context);
+  const earlier = savedDestination(context);
+  const { userName, password } = earlier ?? newCredentials();
+  const client = clientOf(context, params, [password]);
+  const saved = savedHere(context, client, earlier);
+  warnOfApiKeys(context);
+  const credentials = { userName, password };
+  return stateOf(context, await setUp({ context, client, jobId, events, url, credentials, saved }));
+};
+
+/**
+ * Takes everything away. Where Databricks refuses for good, the log says what is left to be done by hand, and the
+ * removal of the instance goes on: nobody should be kept from it by a right that was taken back.
+ */
+export const remove = async (context: ActionContext, params: TriggerParameters): Promise<State> => {
+  const saved = savedDestination(context);
+  if (params.mode === "manual" && !saved) {
+    context.logger.info(
+      "Manual mode: the notification destination in Databricks stays, and is removed by hand.",
+    );
+    return stateOf(context, null);
+  }
+  const client = clientOf(context, params, saved ? [saved.password] : []);
+  const here = savedHere(context, client, saved);
+  const { destinationId, jobId = params.jobId } = here ?? {};
+  warnAll(context, await takeAway(client, { owner: ownerOf(context), destinationId, jobId }));
+  return stateOf(context, null);
+};

@@ -1,0 +1,156 @@
+/** Takes a notification: checks who sends it, reads it, and fetches the run where that is wanted. */
+import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
+import { type JobEvent, readJobEvent } from "../../api/jobEvents";
+import type { DatabricksClient } from "../../client";
+import { parseExact } from "../../http/json";
+import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
+import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
+import { type Credentials, isAuthentic, withoutCredentials } from "./credentials";
+import { clientOf, type TriggerParameters } from "./lifecycle";
+import { savedDestination } from "./savedDestination";
+
+/** The two ways on from the trigger. */
+export const branches = { notification: "Notification", refused: "Refused" } as const;
+
+/** What Fetch Run adds to an event. */
+export interface FetchedRun {
+  /** The run of the job; null where it could not be read. */
+  fetchedRun: RunWithOutcome | null;
+  /** The tasks that it failed by, or the task that the event is of where it has failed. */
+  failedTasks: FailedTask[];
+  /** Why the run could not be read. */
+  fetchError?: string;
+}
+
+/** What the flow starts with. */
+export type Notification = JobEvent & Partial<FetchedRun>;
+
+/** What the trigger gives. */
+export interface Reception {
+  payload: TriggerPayload;
+  response: HttpResponse;
+  branch: string;
+}
+
+const answer = (statusCode: number, body: object, headers?: HttpResponse["headers"]): HttpResponse => ({
+  statusCode,
+  contentType: "application/json",
+  ...(headers && { headers }),
+  body: JSON.stringify(body),
+});
+
+/** Nothing that a stranger has sent goes on into the flow. */
+const refused = (
+  { logger }: ActionContext,
+  payload: TriggerPayload,
+  status: number,
+  reason: string,
+): Reception => {
+  logger.warn(`A request was refused (${status}): ${reason}`);
+  const headers =
+    status === 401 ? { "WWW-Authenticate": 'Basic realm="Databricks notifications"' } : undefined;
+  return {
+    payload: {
+      ...payload,
+      headers: {},
+      queryParameters: {},
+      rawBody: { data: null },
+      body: { data: { refused: reason, status } },
+    },
+    response: answer(status, { error: reason }, headers),
+    branch: branches.refused,
+  };
+};
+
+const textOf = (data: unknown): string | undefined => {
+  if (typeof data === "string") return data;
+  return ArrayBuffer.isView(data)
+    ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8")
+    : undefined;
+};
+
+/** JSON as it is, without losing a digit of an id; undefined for text that is none. */
+const parsed = (data: unknown): unknown => {
+  const text = textOf(data);
+  if (text === undefined) return data;
+  try {
+    return parseExact(text);
+  } catch {
+    return undefined; // No JSON is no event, which is said to who has sent it.
+  }
+};
+
+/** The event as it was sent; the body that the platform has read stands in where there are no bytes. */
+const eventOf = ({ rawBody, body }: TriggerPayload): JobEvent | undefined =>
+  readJobEvent(parsed(rawBody?.data)) ?? readJobEvent(parsed(body?.data));
+
+/** The credentials that a notification must carry; undefined where there are none yet. */
+const expected = (context: ActionContext, params: TriggerParameters): Credentials | undefined => {
+  if (params.mode === "automatic") return savedDestination(context);
+  const { userName, password } = params;
+  return userName === undefined || password === undefined ? undefined : { userName, password };
+};
+
+/** So many failed tasks are told with what they failed with. */
+const mostFailures = 20;
+
+const fetched = async (client: DatabricksClient, { run, task }: JobEvent): Promise<FetchedRun> => {
+  const { run_id, parent_run_id = run_id } = run;
+  const whole = await fetchRun(client, parent_run_id);
+  const meant = task
+    ? { ...whole, tasks: whole.tasks?.filter((one) => String(one.run_id) === run_id) }
+    : whole;
+  return {
+    fetchedRun: withOutcome(whole),
+    failedTasks: await fetchFailedTasks(client, meant, mostFailures),
+  };
+};
+
+/** Databricks may not send a notification twice: one whose run cannot be read starts the flow without it. */
+const fetchedOrNot = async (
+  context: ActionContext,
+  params: TriggerParameters,
+  event: JobEvent,
+): Promise<Partial<FetchedRun>> => {
+  if (!params.fetchRun) return {};
+  try {
+    return await fetched(clientOf(context, params, []), event);
+  } catch (error) {
+    const fetchError = error instanceof Error ? error.message : String(error);
+    context.logger.warn(`The run ${event.run.run_id} could not be read: ${fetchError}`);
+    return { fetchedRun: null, failedTasks: [], fetchError };
+  }
+};
+
+/**
+ * Takes a request.
+ * @returns the notification on one branch; on the other that it was refused: 401 without the right credentials, 400 for
+ * what is no event of a job, 403 for an event of another job
+ */
+export const receive = async (
+  context: ActionContext,
+  payload: TriggerPayload,
+  params: TriggerParameters,
+): Promise<Reception> => {
+  const credentials = expected(context, params);
+  if (!credentials)
+    return refused(context, payload, 401, "The flow has no credentials yet: deploy the instance.");
+  if (!isAuthentic(payload.headers ?? {}, credentials)) {
+    return refused(context, payload, 401, "The user name or the password is wrong.");
+  }
+  const event = eventOf(payload);
+  if (!event) return refused(context, payload, 400, "The body is no notification of a job.");
+  if (params.jobId !== undefined && event.job.job_id !== String(params.jobId)) {
+    return refused(context, payload, 403, `The flow is for job ${params.jobId} alone.`);
+  }
+  const notification: Notification = { ...event, ...(await fetchedOrNot(context, params, event)) };
+  return {
+    payload: {
+      ...payload,
+      headers: withoutCredentials(payload.headers),
+      body: { data: notification, contentType: "application/json" },
+    },
+    response: answer(200, { received: true }),
+    branch: branches.notification,
+  };
+};

@@ -1,0 +1,35 @@
+/** What Databricks' refusals mean to a deployment and to a removal. */
+import { ConnectionError } from "@prismatic-io/spectral";
+import { DatabricksError } from "../../http/errors";
+
+/** Whether what was asked for is not there. Databricks answers 400 for a job that is not. */
+export const isMissing = (error: unknown): boolean =>
+  error instanceof DatabricksError &&
+  (error.status === 404 || (error.status === 400 && /does not exist/i.test(error.message)));
+
+/** Refusals that pass by themselves. */
+const passing = new Set([408, 409, 429]);
+
+/** Whether the same request would be refused again: rights are lacking, the connection is not valid any more. */
+export const isLasting = (error: unknown): boolean => {
+  if (error instanceof ConnectionError) return true;
+  if (!(error instanceof DatabricksError) || error.outcomeUnknown) return false;
+  const { status = 0 } = error;
+  return status >= 400 && status < 500 && !passing.has(status);
+};
+
+/** Whether rights are lacking. */
+export const isForbidden = (error: unknown): boolean =>
+  error instanceof DatabricksError && error.status === 403;
+
+/** Whether it may have been carried out all the same. */
+export const mayHaveWorked = (error: unknown): boolean =>
+  error instanceof DatabricksError && error.outcomeUnknown === true;
+
+/** Gives what stands in for a failure of a certain kind, and throws every other. */
+export const unless =
+  <T>(isExpected: (error: unknown) => boolean, instead: (error: Error) => T) =>
+  (error: unknown): T => {
+    if (error instanceof Error && isExpected(error)) return instead(error);
+    throw error;
+  };

@@ -1,0 +1,86 @@
+/** Takes away what a deployment has set up: first out of the job, then the destination itself. */
+import type { DatabricksClient } from "../../client";
+import { inTurn } from "../../http/inTurn";
+import { deleteDestination, jobsInNames, listOwn } from "./destinations";
+import { removeWebhooks } from "./jobSettings";
+import { isLasting, isMissing, unless } from "./refusals";
+
+/** What there is to take away, as far as it is known. */
+export interface Remains {
+  owner: string;
+  /** The destination and the job that were saved. */
+  destinationId?: string;
+  jobId?: number;
+}
+
+const asIs = (reason: unknown): unknown => reason;
+
+/** What remains in the jobs, in words: Databricks refuses, and would refuse again. */
+export const leaveJobs = async (
+  client: DatabricksClient,
+  jobIds: readonly number[],
+  own: readonly string[],
+): Promise<string[]> => {
+  const told = await inTurn(
+    jobIds,
+    (jobId) =>
+      removeWebhooks(client, jobId, own)
+        .then(() => [])
+        .catch(unless(isMissing, () => []))
+        .catch(
+          unless(isLasting, ({ message }) => [
+            `Remove the notification destination ${own.join(", ")} from job ${jobId} by hand: ${message}`,
+          ]),
+        ),
+    asIs,
+  );
+  return told.flat();
+};
+
+const deleteAll = async (client: DatabricksClient, ids: readonly string[]): Promise<string[]> => {
+  const told = await inTurn(
+    ids,
+    (id) =>
+      deleteDestination(client, id)
+        .then(() => [])
+        .catch(
+          unless(isLasting, ({ message }) => [
+            `Delete the notification destination ${id} by hand, under Settings > Notifications: ${message}`,
+          ]),
+        ),
+    asIs,
+  );
+  return told.flat();
+};
+
+const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
+
+/**
+ * Removes the destinations of an owner from the jobs that name them, and deletes them. What is gone already is no
+ * failure. A destination that a job still names stays: Databricks lets nobody change a job that names one which is gone.
+ * @returns what has to be done by hand, in words, where Databricks refuses for good
+ * @throws DatabricksError for what may pass, such as a broken connection: then it can all be done once more
+ */
+export const takeAway = async (
+  client: DatabricksClient,
+  { owner, destinationId, jobId }: Remains,
+): Promise<string[]> => {
+  const unlisted: string[] = [];
+  const listed = await listOwn(client, owner).catch(
+    unless(isLasting, ({ message }) => {
+      unlisted.push(
+        `Look by hand, under Settings > Notifications, for destinations whose names end in [${owner}]: ${message}`,
+      );
+      return [];
+    }),
+  );
+  const own = unique([
+    ...(destinationId === undefined ? [] : [destinationId]),
+    ...listed.map(({ id }) => id),
+  ]);
+  const jobs = unique([...(jobId === undefined ? [] : [jobId]), ...jobsInNames(listed)]);
+  const inJobs = own.length > 0 ? await leaveJobs(client, jobs, own) : [];
+  if (inJobs.length === 0) return [...(await deleteAll(client, own)), ...unlisted];
+  const afterwards = `Then delete the notification destination ${own.join(", ")}, under Settings > Notifications.`;
+  return [...inJobs, afterwards, ...unlisted];
+};

@@ -1,0 +1,26 @@
+import { jobRun } from "../api/jobExamples";
+import { withOutcome } from "../operations/jobs/runs";
+import { databricksPolling } from "./databricksPolling";
+import { runInputs } from "./runs/runInputs";
+import { type EndedRun, pollRuns, type RunState } from "./runs/runPoll";
+
+const { tasks: _tasks, ...withoutTasks } = jobRun;
+
+/**
+ * Starts a flow with the runs of a job, or of all jobs, that have ended since the last poll, in the order of their ends.
+ * Gives the list of runs, each with its outcome in one word and, where wanted, with its tasks and their errors. A run
+ * that is repaired ends once more. https://docs.databricks.com/api/workspace/jobs/listruns
+ */
+export const jobRunCompleted = databricksPolling<typeof runInputs, RunState, EndedRun>({
+  label: "Job Run Completed",
+  description: "Starts with the runs of a job, or of all jobs, that have ended since the last poll.",
+  inputs: runInputs,
+  cursorOf: ({ jobId }) => [jobId ?? null],
+  most: () => Number.MAX_SAFE_INTEGER,
+  reader: (client, { jobId, outcomes, fetchRun, lookBackMinutes }) => {
+    const source = { jobId, outcomes, fetchRun, lookBackMs: lookBackMinutes * 60_000 };
+    return (state) => pollRuns(client, source, state);
+  },
+  example: [withOutcome(withoutTasks)],
+  batchSize: 10,
+});

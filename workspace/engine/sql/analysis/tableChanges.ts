@@ -1,0 +1,102 @@
+/**
+ * The table function table_changes.
+ * https://docs.databricks.com/aws/en/sql/language-manual/functions/table_changes
+ */
+import { nameText, type Table } from "../catalog/catalogs";
+import type { FeedTable, Version, VersionColumn } from "../catalog/versions";
+import { BIGINT, STRING, sameType, storedType, TIMESTAMP } from "../dataTypes";
+import { sqlError, unsupported } from "../errors";
+import type { CallNode } from "../parser/ast";
+import { Cursor } from "../parser/cursor";
+import { changeRange } from "./changeRange";
+import { checkRecorded, readVersion } from "./changeSchemas";
+import type { AnalysedQuery, Environment } from "./environment";
+import type { ExpressionCompiler } from "./expressions";
+import type { Typed } from "./typed";
+
+/** The rows of `table_changes(table, start [, end])`: the table's columns and those that tell the change. */
+export function tableChanges(
+  call: CallNode,
+  environment: Environment,
+  compiler: ExpressionCompiler,
+): AnalysedQuery {
+  const [name, ...bounds] = call.args;
+  if (!name || bounds.length < 1 || bounds.length > 2) {
+    throw sqlError(
+      "INCORRECT_NUMBER_OF_ARGUMENTS",
+      `${call.args.length < 2 ? "not enough args" : "too many args"}, table_changes requires at least 2 arguments and at most 3 arguments.`,
+      "42605",
+    );
+  }
+  const table = tableNamed(compiler.compile(name), environment);
+  const { log } = table;
+  const range = changeRange(log.versions, bounds, compiler);
+  const versions = log.versions.filter(({ number }) => number >= range.start && number <= range.end);
+  const read = readVersion(table, range);
+  if (!range.empty) {
+    checkRecorded(versions, read, range);
+  }
+  return {
+    sql: changesSql(log.feeds, read, range.empty ? [] : versions),
+    columns: [
+      ...read.columns.map(({ name: column, type }) => ({ name: column, type })),
+      { name: "_change_type", type: STRING },
+      { name: "_commit_version", type: BIGINT },
+      { name: "_commit_timestamp", type: TIMESTAMP },
+    ],
+  };
+}
+
+function tableNamed(name: Typed, environment: Environment): Table {
+  if (typeof name.literal !== "string" || name.type.kind !== "STRING") {
+    throw unsupported("table_changes() of a table whose name is no literal");
+  }
+  const cursor = new Cursor(name.literal);
+  const parts = cursor.name();
+  if (cursor.peek().kind !== "end") {
+    cursor.fail();
+  }
+  const path = environment.tableName(parts);
+  const entry = environment.catalogs.find(path);
+  if (!entry) {
+    throw environment.catalogs.missing(parts);
+  }
+  if (entry.kind === "VIEW") {
+    throw sqlError(
+      "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
+      `'${nameText(path)}' expects a table but it is a view.`,
+      "42809",
+    );
+  }
+  if (entry.kind === "READ_ONLY") {
+    throw unsupported(`table_changes() of ${nameText(path)}`);
+  }
+  return entry;
+}
+
+/** DuckDB text of the changed rows of these versions, with the columns that `read` has. */
+function changesSql(feeds: FeedTable[], read: Version, versions: Version[]): string {
+  const [first, last] = [versions[0], versions.at(-1)];
+  const nulls = read.columns.map(({ type }) => `CAST(NULL AS ${storedType(type)})`);
+  const none = [...nulls, "CAST(NULL AS VARCHAR)", "CAST(NULL AS BIGINT)", "CAST(NULL AS TIMESTAMP)"];
+  const select = (values: string[]) => `SELECT ${values.map((value, i) => `${value} AS o${i}`).join(", ")}`;
+  if (!first || !last || feeds.length === 0) {
+    return `${select(none)} WHERE false`;
+  }
+  return feeds
+    .map((feed) => {
+      const values = read.columns.map((column, index) => storedIn(feed, column) ?? nulls[index] ?? "NULL");
+      return `${select([...values, "k", "w", "m"])} FROM ${feed.stored} WHERE w BETWEEN ${first.number} AND ${last.number}`;
+    })
+    .join(" UNION ALL ");
+}
+
+/** DuckDB's name for a column among changed rows: the same column, or that of a table that was replaced since. */
+function storedIn(feed: FeedTable, column: VersionColumn): string | undefined {
+  const found =
+    feed.columns.find(({ stored }) => stored === column.stored) ??
+    feed.columns.find(
+      ({ name, type }) => name.toLowerCase() === column.name.toLowerCase() && sameType(type, column.type),
+    );
+  return found?.stored;
+}

@@ -1,0 +1,49 @@
+/** Columns and types as Delta's log writes them, as JSON. */
+import { catalogText, type DataType } from "./dataTypes";
+
+/** A type as Delta's schemas write it, as JSON. */
+function schemaType(type: DataType): unknown {
+  switch (type.kind) {
+    case "ARRAY":
+      return { type: "array", elementType: schemaType(type.element), containsNull: true };
+    case "MAP":
+      return {
+        type: "map",
+        keyType: schemaType(type.key),
+        valueType: schemaType(type.value),
+        valueContainsNull: true,
+      };
+    case "STRUCT":
+      return {
+        type: "struct",
+        fields: type.fields.map((field) => schemaField({ ...field, notNull: false })),
+      };
+    case "TINYINT":
+      return "byte";
+    case "SMALLINT":
+      return "short";
+    case "INT":
+      return "integer";
+    case "BIGINT":
+      return "long";
+    default:
+      return catalogText(type);
+  }
+}
+
+interface Field {
+  name: string;
+  type: DataType;
+  notNull: boolean;
+  comment?: string;
+}
+
+/** One column. */
+export function schemaField({ name, type, notNull, comment }: Field): unknown {
+  const metadata = comment === undefined ? {} : { comment };
+  return { name, type: schemaType(type), nullable: !notNull, metadata };
+}
+
+/** Columns as Delta writes a schema. */
+export const schemaJson = (columns: Field[]): string =>
+  JSON.stringify({ type: "struct", fields: columns.map(schemaField) });

@@ -1,0 +1,40 @@
+/** A key that web tokens are signed with. */
+import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, sign } from "node:crypto";
+import type { Ids } from "../../control/ids";
+
+/** What comes before the 32 secret bytes in the PKCS #8 form of an Ed25519 key. */
+const ED25519_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+export class SigningKey {
+  readonly #key: KeyObject;
+  readonly #keyId: string;
+
+  /** @param ids gives the key, so that a seed gives the same tokens again */
+  constructor(ids: Ids) {
+    const secret = Buffer.from(ids.hex(64), "hex");
+    this.#key = createPrivateKey({
+      key: Buffer.concat([ED25519_PREFIX, secret]),
+      format: "der",
+      type: "pkcs8",
+    });
+    this.#keyId = ids.hex(64);
+  }
+
+  /** A signed JSON web token of these claims. */
+  sign(claims: object, type: "at+jwt" | "JWT"): string {
+    const content = `${encode({ kid: this.#keyId, typ: type, alg: "EdDSA" })}.${encode(claims)}`;
+    return `${content}.${sign(null, Buffer.from(content), this.#key).toString("base64url")}`;
+  }
+
+  /** The public half, as a key set lists it. */
+  publicKey(): JsonWebKey {
+    return {
+      ...createPublicKey(this.#key).export({ format: "jwk" }),
+      kid: this.#keyId,
+      use: "sig",
+      alg: "EdDSA",
+    };
+  }
+}
