@@ -19,6 +19,7 @@ import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
+import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
@@ -49,6 +50,7 @@ export class Workspace {
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
   readonly unityCatalog: UnityCatalogStore;
+  readonly volumes: VolumeStore;
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   listing: Listing = usualListing;
   readonly objects: ObjectStore;
@@ -74,6 +76,7 @@ export class Workspace {
     this.serving = new ServingStore(this);
     this.mlflow = new MlflowStore(this);
     this.unityCatalog = new UnityCatalogStore(this);
+    this.volumes = new VolumeStore(this);
     this.objects = new ObjectStore(this);
     this.notificationDestinations = new NotificationDestinationStore(this);
     this.deliveries = new Deliveries(this);

@@ -1,4 +1,5 @@
-/** The Spark session of one execution context: what USE sets holds for its commands in every language. */
+/** The Spark session of one execution context, the example user's: what USE sets holds for its commands in every language. */
+import { currentUser } from "../../../src/api/users";
 import type { SqlSource } from "../../engine/code/codeRunner";
 import type { RunOptions, SqlResult, StatementRunner } from "../../engine/sql/engine";
 import { afterUse, type SqlSession } from "../statements/sessions";
@@ -13,7 +14,7 @@ export class CommandSqlSession implements SqlSource {
   async run(statement: string, options: RunOptions): Promise<SqlResult> {
     const engine = await this.engine();
     const { catalog, schema } = this.#session;
-    const result = await engine.run(statement, { catalog, schema, ...options });
+    const result = await engine.run(statement, { catalog, schema, user: currentUser.userName, ...options });
     this.#session = afterUse(this.#session, statement);
     return result;
   }

@@ -108,7 +108,7 @@ export class Statement {
     const { statement, catalog, schema, parameters } = this.plan;
     const { signal } = this.#abort;
     const engine = await this.host.sql();
-    const result = await engine.run(statement, { catalog, schema, parameters, signal });
+    const result = await engine.run(statement, { catalog, schema, parameters, signal, user: this.owner });
     try {
       return await keepResult(result, { id: this.id, plan: this.plan, bucket, settings, signal });
     } finally {

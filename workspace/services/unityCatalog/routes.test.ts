@@ -1,4 +1,3 @@
-import { currentUser } from "../../../src/api/users";
 import {
   catalog,
   catalogs,
@@ -10,6 +9,7 @@ import {
   volume,
   volumes,
 } from "../../../src/api/unityCatalogExamples";
+import { currentUser } from "../../../src/api/users";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 const startAt = Date.UTC(2025, 10, 18, 12);

@@ -1,14 +1,19 @@
 /** Catalogs, schemas and tables of Unity Catalog: those of the SQL engine, as the API answers them. */
 import { createHash } from "node:crypto";
 import type { Catalog, Schema, Stamps, Table } from "../../../src/api/unityCatalog";
-import type { CatalogReader, ReadNamespace, ReadTable } from "../../engine/sql/catalog/catalogReader";
+import type { CatalogReader, Making, ReadNamespace, ReadTable } from "../../engine/sql/catalog/catalogReader";
 import type { Workspace } from "../../workspace";
 import { wireColumn } from "./columns";
 import { catalogMissing, type ObjectPath, type SchemaPath, schemaMissing, tableMissing } from "./names";
 import { catalogStamps, catalogType, databricksStamps, exampleTableId, metastoreId } from "./seedStamps";
 
-/** What is made by a statement: the engine does not know by whom. */
-const made: Stamps = { metastore_id: metastoreId };
+/** The stamps of what a statement made, and the others of what a fresh workspace has. */
+function stampsOf({ made, changed = made }: Making, initial: Stamps): Stamps {
+  const given: Stamps = made
+    ? { owner: made.by, metastore_id: metastoreId, created_at: made.at, created_by: made.by }
+    : initial;
+  return { ...given, ...(changed && { updated_at: changed.at, updated_by: changed.by }) };
+}
 
 const textOf = ({ catalog, schema }: SchemaPath): string => `${catalog}.${schema}`;
 
@@ -58,13 +63,18 @@ export class UnityCatalogStore {
     return this.#wireTable(schema, found);
   }
 
+  /** Whether a table or view is there. @throws HttpError 404 where what it should stand in is missing */
+  async hasTable(path: ObjectPath): Promise<boolean> {
+    const tables = await this.tables(path);
+    return tables.some(({ name }) => name === path.name.toLowerCase());
+  }
+
   async #reader(): Promise<CatalogReader> {
     return (await this.workspace.sql()).reader;
   }
 
   #wireTable(schema: Schema, table: ReadTable): Table {
     const full_name = `${schema.full_name}.${table.name}`;
-    const { createdAt } = table;
     return {
       name: table.name,
       catalog_name: schema.catalog_name,
@@ -75,7 +85,7 @@ export class UnityCatalogStore {
         ? { table_type: "VIEW", view_definition: table.definition }
         : { table_type: "MANAGED", data_source_format: "DELTA" }),
       ...commentOf(table),
-      ...(createdAt === undefined ? databricksStamps : { ...made, created_at: createdAt }),
+      ...stampsOf(table, databricksStamps),
       columns: table.columns.map(wireColumn),
       ...(Object.keys(table.properties).length > 0 && { properties: table.properties }),
     };
@@ -92,21 +102,21 @@ export class UnityCatalogStore {
 const wireCatalog = (catalog: ReadNamespace): Catalog => ({
   name: catalog.name,
   full_name: catalog.name,
-  catalog_type: catalog.initial ? catalogType(catalog.name) : "MANAGED_CATALOG",
+  catalog_type: catalog.made ? "MANAGED_CATALOG" : catalogType(catalog.name),
   isolation_mode: "OPEN",
   securable_type: "CATALOG",
   ...commentOf(catalog),
-  ...(catalog.initial ? catalogStamps(catalog.name) : made),
+  ...stampsOf(catalog, catalogStamps(catalog.name)),
 });
 
 function wireSchema(catalog_name: string, schema: ReadNamespace): Schema {
-  const describing = schema.name === "information_schema";
+  const initial = schema.name === "information_schema" ? databricksStamps : catalogStamps(catalog_name);
   return {
     name: schema.name,
     catalog_name,
     full_name: `${catalog_name}.${schema.name}`,
     catalog_type: catalogType(catalog_name),
     ...commentOf(schema),
-    ...(describing ? databricksStamps : schema.initial ? catalogStamps(catalog_name) : made),
+    ...stampsOf(schema, initial),
   };
 }

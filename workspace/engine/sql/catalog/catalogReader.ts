@@ -7,18 +7,23 @@ import {
   type Column,
   type Entry,
   type Schema,
+  type Stamp,
   type TableColumn,
 } from "./catalogs";
 import { informationSchema, informationSchemaTables } from "./informationSchema";
 
 const DESCRIBING = "information_schema";
 
+/** How a statement made something and last changed it, its rows apart; both absent where a fresh workspace has it. */
+export interface Making {
+  made?: Stamp;
+  changed?: Stamp;
+}
+
 /** What catalogs and schemas have in common. */
-export interface ReadNamespace {
+export interface ReadNamespace extends Making {
   name: string;
   comment?: string;
-  /** Whether a fresh workspace has it, so that no statement made it. */
-  initial: boolean;
 }
 
 /** A column as it was declared. */
@@ -27,53 +32,47 @@ export interface ReadColumn {
   type: DataType;
   /** The length of VARCHAR, whose values are those of STRING. */
   maxLength?: number;
-  nullable: boolean;
+  notNull: boolean;
   comment?: string;
   /** The default as it was written. */
-  default?: string;
+  defaultText?: string;
   /** Its place among the columns that the table is partitioned by, counted from 0. */
   partitionIndex?: number;
 }
 
 /** A table or view. */
-export interface ReadTable {
+export interface ReadTable extends Making {
   name: string;
   /** `READ_ONLY` is a table that no statement can change. */
   kind: Entry["kind"];
   comment?: string;
   properties: Record<string, string>;
-  /** Milliseconds since the epoch; absent where no statement made it. */
-  createdAt?: number;
-  /** Text that no other table ever had, also not one of the same name before it. */
+  /** What no other table ever had, also not one of the same name before it; the same once it is renamed. */
   identity: string;
   columns: ReadColumn[];
   /** The query of a view. */
   definition?: string;
 }
 
-/** Reads the catalogs of one engine; must be made before the first statement runs. */
+/** Reads the catalogs of one engine. */
 export class CatalogReader {
-  readonly #initial: Set<Catalog | Schema>;
-
-  constructor(private readonly from: Catalogs) {
-    this.#initial = new Set(from.all().flatMap((catalog) => [catalog, ...catalog.schemas.values()]));
-  }
+  constructor(private readonly from: Catalogs) {}
 
   /** Every catalog, by name. */
   catalogs(): ReadNamespace[] {
-    return this.from.all().map((catalog) => this.#namespace(catalog));
+    return this.from.all().map(readNamespace);
   }
 
   /** One catalog, or undefined where there is none of that name. */
   catalog(name: string): ReadNamespace | undefined {
-    return this.from.hasCatalog(name) ? this.#namespace(this.from.catalog(name)) : undefined;
+    return this.from.hasCatalog(name) ? readNamespace(this.from.catalog(name)) : undefined;
   }
 
   /** Every schema of a catalog, by name, its information_schema among them; none where the catalog is missing. */
   schemas(catalog: string): ReadNamespace[] {
     if (!this.from.hasCatalog(catalog)) return [];
-    const own = [...this.from.catalog(catalog).schemas.values()].map((schema) => this.#namespace(schema));
-    return [...own, { name: DESCRIBING, initial: true }].sort(byName);
+    const own = [...this.from.catalog(catalog).schemas.values()].map(readNamespace);
+    return [...own, { name: DESCRIBING }].sort(byName);
   }
 
   /** One schema, or undefined where it or its catalog is missing. */
@@ -102,24 +101,36 @@ export class CatalogReader {
       (name) => informationSchema(this.from, [catalog, schema, name]) ?? [],
     );
   }
-
-  #namespace(namespace: Catalog | Schema): ReadNamespace {
-    const { name, comment } = namespace;
-    return { name, comment, initial: this.#initial.has(namespace) };
-  }
 }
 
+const readNamespace = ({ name, comment, made, changed }: Catalog | Schema): ReadNamespace => ({
+  name,
+  comment,
+  made,
+  changed,
+});
+
+/** The last change of a table that its versions know: not of its rows alone. */
+function changedByVersion(entry: Entry): Stamp | undefined {
+  const versions = entry.kind === "TABLE" ? entry.log.versions : [];
+  const version = versions.filter(({ metadata }) => metadata === true).at(-1);
+  return version ? { at: version.at, by: version.user } : undefined;
+}
+
+const lastOf = (...stamps: (Stamp | undefined)[]): Stamp | undefined =>
+  stamps.reduce((last, stamp) => (stamp && !(last && last.at > stamp.at) ? stamp : last), undefined);
+
 function readTable(entry: Entry, parents: string[]): ReadTable {
-  const { name, kind, comment, properties, createdAt } = entry;
-  const path = [...parents, name].join(".");
+  const { name, kind, comment, properties, made } = entry;
   return {
     name,
     kind,
     comment,
     properties,
     columns: entry.columns.map((column) => readColumn(column, entry)),
-    ...(kind !== "READ_ONLY" && { createdAt }),
-    identity: entry.kind === "TABLE" ? entry.stored : `${path} ${createdAt}`,
+    made,
+    changed: lastOf(made, changedByVersion(entry), entry.changed),
+    identity: entry.identity ?? [...parents, name].join("."),
     ...(entry.kind === "VIEW" && { definition: entry.text }),
   };
 }
@@ -133,9 +144,9 @@ function readColumn(column: Column | TableColumn, entry: Entry): ReadColumn {
     name,
     type,
     maxLength,
-    nullable: !notNull,
+    notNull,
     comment,
-    default: value?.text,
+    defaultText: value?.text,
     ...(partitionIndex >= 0 && { partitionIndex }),
   };
 }
