@@ -249,7 +249,9 @@ describe("the workspace", () => {
     await statement(`CREATE TABLE all_kinds.t (a TINYINT NOT NULL COMMENT 'a', b SMALLINT, c BIGINT, d DECIMAL(10,2),
       e FLOAT, f BOOLEAN, g BINARY, h DATE, i TIMESTAMP_NTZ, j ARRAY<INT>, k MAP<STRING, INT>, l STRUCT<m: INT>,
       n VARIANT, o VARCHAR(5), p STRING) PARTITIONED BY (p) TBLPROPERTIES ('team' = 'test')`);
-    await statement("CREATE VIEW all_kinds.v COMMENT 'v' AS SELECT a, INTERVAL '1' DAY AS b FROM all_kinds.t");
+    await statement(
+      "CREATE VIEW all_kinds.v COMMENT 'v' AS SELECT a, INTERVAL '1' DAY AS b FROM all_kinds.t",
+    );
     const own = "catalog_name=workspace&schema_name=all_kinds";
     await ok("GET", `${base}/catalogs?max_results=2&include_browse=true&include_unbound=false`);
     await ok("GET", `${base}/catalogs/main?include_browse=true`);

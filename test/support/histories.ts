@@ -19,7 +19,9 @@ export const playHistories = async <History>(
   prepare: (workspace: TestWorkspace) => Promise<void>,
   play: (workspace: TestWorkspace, given: History) => Promise<void>,
 ): Promise<void> => {
-  const workspaces = await Promise.all(Array.from({ length: lanes }, () => freshWorkspace({ clock: "auto" })));
+  const workspaces = await Promise.all(
+    Array.from({ length: lanes }, () => freshWorkspace({ clock: "auto" })),
+  );
   try {
     await Promise.all(workspaces.map(prepare));
     const several = fc.array(history, { minLength: 1, maxLength: lanes, size: "max" });

@@ -2,8 +2,8 @@
 import type { FastifyInstance } from "fastify";
 import { completeCluster, completeNodeType } from "../services/clusters/newCluster";
 import { completeObject } from "../services/objects/newObject";
-import { completeWarehouse } from "../services/warehouses/newWarehouse";
 import { completeVolume } from "../services/unityCatalog/newVolume";
+import { completeWarehouse } from "../services/warehouses/newWarehouse";
 import type { Workspace, WorkspaceOptions } from "../workspace";
 import { clockModes } from "./clock";
 import { toldCredentials } from "./credentials";
@@ -65,7 +65,14 @@ function clockRoutes(app: FastifyInstance): void {
 /** Everything is read before anything changes: a seed is taken whole or not at all. */
 function seedRoute(app: FastifyInstance): void {
   app.post(`${CONTROL}/seed`, async ({ workspace, body }) => {
-    const fields = onlyFields(body, ["warehouses", "clusters", "node_types", "objects", "volumes", "replace"]);
+    const fields = onlyFields(body, [
+      "warehouses",
+      "clusters",
+      "node_types",
+      "objects",
+      "volumes",
+      "replace",
+    ]);
     const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, workspace));
     const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, workspace));
     const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
