@@ -40,12 +40,19 @@ describe("New Rows", () => {
   });
   it("pages", async () => {
     await sql("CREATE TABLE workspace.default.t (id INT, c TIMESTAMP)");
-    await sql("INSERT INTO workspace.default.t SELECT CAST(id AS INT), timestamp_micros(1700000000000001 + (id div 4)) FROM range(50)");
-    for (const key of [{}, { keyColumn: "id" }]) for (const batched of [false, true]) {
-      const polled = flow({ startFrom: "beginning", pageSize: "6", rowCap: "20", ...key }, batched);
-      const got: unknown[] = [];
-      for (let i = 0; i < 5; i++) { const p = await polled.poll(); console.log(JSON.stringify(key), batched, p.pages, p.items.length, p.noChanges, polled.stateSize); got.push(...ids(p)); }
-      expect(got).toEqual(Array.from({ length: 50 }, (_, i) => i));
-    }
+    await sql(
+      "INSERT INTO workspace.default.t SELECT CAST(id AS INT), timestamp_micros(1700000000000001 + (id div 4)) FROM range(50)",
+    );
+    for (const key of [{}, { keyColumn: "id" }])
+      for (const batched of [false, true]) {
+        const polled = flow({ startFrom: "beginning", pageSize: "6", rowCap: "20", ...key }, batched);
+        const got: unknown[] = [];
+        for (let i = 0; i < 5; i++) {
+          const p = await polled.poll();
+          console.log(JSON.stringify(key), batched, p.pages, p.items.length, p.noChanges, polled.stateSize);
+          got.push(...ids(p));
+        }
+        expect(got).toEqual(Array.from({ length: 50 }, (_, i) => i));
+      }
   });
 });

@@ -90,6 +90,10 @@ const hints: readonly Hint[] = [
     hint: "The feature is switched off in this workspace: ask a workspace administrator.",
   },
   {
+    when: ({ status, operation }) => status === 403 && /\/api\/2\.1\/unity-catalog\//.test(operation),
+    hint: "The connection's identity lacks a grant of Unity Catalog: ask its owner, or a metastore administrator, for it.",
+  },
+  {
     when: ({ status, errorCode }) => errorCode === "PERMISSION_DENIED" || status === 403,
     hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it (CAN USE on a warehouse, CAN ATTACH TO or CAN RESTART on a cluster, for example).",
   },
