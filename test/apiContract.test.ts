@@ -10,7 +10,7 @@ import description from "./contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { complaintsAbout, usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
-import { entraFields, renewed, signInAs, userFields } from "./support/signIns";
+import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
 const answered = (request: Partial<LoggedRequest>): LoggedRequest => ({
@@ -144,17 +144,10 @@ describe("the workspace", () => {
     expect((await signInAs("azureServicePrincipal", entraFields(workspace))).token).toHaveProperty(
       "access_token",
     );
-    const { entra_tenant_id: tenant, entra_client_id: client_id } = workspace.clients;
-    const { entra_client_secret: client_secret } = workspace.clients;
-    const ask = async (resource: string): Promise<unknown> => {
-      const answer = await fetch(`${workspace.url}/${tenant}/oauth2/token`, {
-        method: "POST",
-        body: new URLSearchParams({ grant_type: "client_credentials", client_id, client_secret, resource }),
-      });
-      return answer.json();
-    };
-    expect(await ask("2ff814a6-3304-4ab8-85cb-cd0e6f879c1d")).toMatchObject({ expires_in: "3599" });
-    expect(await ask("moon")).toMatchObject({ error: "invalid_resource" });
+    expect(await olderEntra(workspace, "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d")).toMatchObject({
+      expires_in: "3599",
+    });
+    expect(await olderEntra(workspace, "moon")).toMatchObject({ error: "invalid_resource" });
   });
 
   it("answers warehouses in every state as described", async () => {

@@ -145,3 +145,17 @@ export const entraFields = (workspace: TestWorkspace, tenant: "own" | "other" = 
   clientSecret: workspace.clients.entra_client_secret,
   loginHost: hostOf(workspace),
 });
+
+/** What Entra's older endpoint answers to a workspace's application that asks for a token for a resource. */
+export const olderEntra = async ({ url, clients }: TestWorkspace, resource: string): Promise<unknown> => {
+  const answer = await fetch(`${url}/${clients.entra_tenant_id}/oauth2/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: clients.entra_client_id,
+      client_secret: clients.entra_client_secret,
+      resource,
+    }),
+  });
+  return answer.json();
+};
