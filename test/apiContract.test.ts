@@ -10,6 +10,7 @@ import description from "./contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { complaintsAbout, usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
+import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
 const answered = (request: Partial<LoggedRequest>): LoggedRequest => ({
@@ -135,6 +136,18 @@ describe("the workspace", () => {
     await ok("GET", "/oidc/.well-known/oauth-authorization-server");
     await ok("GET", "/.well-known/databricks-config");
     await ok("GET", "/oidc/jwks.json");
+  });
+
+  it("answers users and applications of Entra that sign in as described", async () => {
+    const user = await signInAs("userOAuth", userFields(workspace));
+    expect((await renewed(user)).token).toMatchObject({ token_type: "Bearer" });
+    expect((await signInAs("azureServicePrincipal", entraFields(workspace))).token).toHaveProperty(
+      "access_token",
+    );
+    expect(await olderEntra(workspace, "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d")).toMatchObject({
+      expires_in: "3599",
+    });
+    expect(await olderEntra(workspace, "moon")).toMatchObject({ error: "invalid_resource" });
   });
 
   it("answers warehouses in every state as described", async () => {
