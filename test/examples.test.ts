@@ -1,5 +1,7 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
+
 import Ajv from "ajv";
+import { packedAndBack } from "../demo/messagePack";
 import {
   actions,
   component,
@@ -9,7 +11,7 @@ import {
   type Subject,
   subjects,
 } from "./support/component";
-import { packedAndBack, unpackable } from "./support/messagePack";
+import { unpackable } from "./support/messagePack";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const digits = /^[1-9]\d{14}$/;
