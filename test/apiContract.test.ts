@@ -243,6 +243,35 @@ describe("the workspace", () => {
     expect((await workspace.call("GET", `${base}/a`)).status).toBe(404);
   });
 
+  it("answers Unity Catalog as described", async () => {
+    const base = "/api/2.1/unity-catalog";
+    await statement("CREATE SCHEMA all_kinds");
+    await statement(`CREATE TABLE all_kinds.t (a TINYINT NOT NULL COMMENT 'a', b SMALLINT, c BIGINT, d DECIMAL(10,2),
+      e FLOAT, f BOOLEAN, g BINARY, h DATE, i TIMESTAMP_NTZ, j ARRAY<INT>, k MAP<STRING, INT>, l STRUCT<m: INT>,
+      n VARIANT, o VARCHAR(5), p STRING) PARTITIONED BY (p) TBLPROPERTIES ('team' = 'test')`);
+    await statement(
+      "CREATE VIEW all_kinds.v COMMENT 'v' AS SELECT a, INTERVAL '1' DAY AS b FROM all_kinds.t",
+    );
+    const own = "catalog_name=workspace&schema_name=all_kinds";
+    await ok("GET", `${base}/catalogs?max_results=2&include_browse=true&include_unbound=false`);
+    await ok("GET", `${base}/catalogs/main?include_browse=true`);
+    await ok("GET", `${base}/schemas?catalog_name=workspace`);
+    await ok("GET", `${base}/schemas/workspace.all_kinds`);
+    await ok("GET", `${base}/tables?${own}&max_results=1&omit_columns=false`);
+    await ok("GET", `${base}/tables?catalog_name=system&schema_name=information_schema`);
+    await ok("GET", `${base}/tables/workspace.all_kinds.t?include_browse=false`);
+    await ok("GET", `${base}/tables/workspace.all_kinds.v`);
+    await ok("GET", `${base}/tables/workspace.all_kinds.none/exists`);
+    await ok("GET", `${base}/table-summaries?catalog_name=samples&schema_name_pattern=a%25&max_results=1`);
+    await workspace.seed({ volumes: [{ full_name: "main.default.v", comment: "A volume" }] });
+    await ok("GET", `${base}/volumes?catalog_name=main&schema_name=default`);
+    await ok("GET", `${base}/volumes/main.default.v`);
+    await ok("GET", `${base}/current-metastore-assignment`);
+    await ok("GET", `${base}/metastore_summary`);
+    await ok("GET", `${base}/effective-permissions/table/workspace.all_kinds.t?max_results=1`);
+    expect((await workspace.call("GET", `${base}/tables/main.default.none`)).status).toBe(404);
+  });
+
   it("answers MLflow's tracking as described", async () => {
     const base = "/api/2.0/mlflow";
     const { experiment_id } = await ok("POST", `${base}/experiments/create`, { name: "/a" });

@@ -2,6 +2,7 @@
  * Where the component or the local workspace rightly departs from Databricks' API description, and why. Each line
  * names its source; a line that nothing needs any more fails a test.
  */
+import { metastoreOperations, metastoreTypes } from "./catalogExceptions";
 import type { Field } from "./description";
 import { finishReason, listServingEndpoints, modelParams, servingTypes } from "./servingExceptions";
 
@@ -98,6 +99,7 @@ export const otherOperations: OtherOperation[] = [
     source: `${goSdk}, config/config.go`,
   },
   listServingEndpoints,
+  ...metastoreOperations,
   {
     method: "GET",
     path: "/oidc/jwks.json",
@@ -187,6 +189,7 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
     source: oauthGuide,
   },
   ...servingTypes,
+  ...metastoreTypes,
   {
     name: "oauth.Metadata",
     fields: [

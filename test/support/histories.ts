@@ -1,6 +1,7 @@
 /** Random histories of polling triggers, several side by side, each in a workspace of its own. */
 import fc from "fast-check";
 import { warehouse } from "../../src/api/warehouses";
+import type { ClockMode } from "../../workspace/control/clock";
 import type { PolledFlow } from "./polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./workspace";
 
@@ -38,15 +39,15 @@ const lanes = 4;
  * @param history what a history is made of
  * @param prepare makes what every history in a workspace needs
  * @param play plays one, and throws where something is lost or comes twice
+ * @param clock how workspace time passes
  */
 export const playHistories = async <History>(
   history: fc.Arbitrary<History>,
   prepare: (workspace: TestWorkspace) => Promise<void>,
   play: (workspace: TestWorkspace, given: History) => Promise<void>,
+  clock: ClockMode = "auto",
 ): Promise<void> => {
-  const workspaces = await Promise.all(
-    Array.from({ length: lanes }, () => freshWorkspace({ clock: "auto" })),
-  );
+  const workspaces = await Promise.all(Array.from({ length: lanes }, () => freshWorkspace({ clock })));
   try {
     await Promise.all(workspaces.map(prepare));
     const several = fc.array(history, { minLength: 1, maxLength: lanes, size: "max" });

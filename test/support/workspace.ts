@@ -23,6 +23,8 @@ export interface Seed {
   node_types?: object[];
   /** Notebooks and files: `path`, `content` as text, and a notebook's `language`. */
   objects?: object[];
+  /** Volumes of Unity Catalog: `full_name`, `volume_type`, `comment`, `storage_location`. */
+  volumes?: object[];
   /** Whether what there was goes first. */
   replace?: boolean;
 }
@@ -129,7 +131,7 @@ export class TestWorkspace {
     return this.#control("POST", "/seed", seed);
   }
 
-  /** Seeds registered models and serving endpoints, and says how their lists and those of runs are cut into pages. */
+  /** Seeds registered models and serving endpoints, and says how lists of models, runs and Unity Catalog are cut. */
   async models(given: {
     registered_models?: object[];
     serving_endpoints?: object[];

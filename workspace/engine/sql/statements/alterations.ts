@@ -10,7 +10,7 @@ import { writableTable } from "./changes";
 import { commit, refuseReserved } from "./commits";
 import { tableColumn } from "./definitions";
 import * as operations from "./operations";
-import type { Session } from "./session";
+import { type Session, stampOf } from "./session";
 import { columnNamed } from "./storing";
 
 type Alteration = Extract<Statement, { node: "alterTable" }>;
@@ -41,12 +41,9 @@ export async function alter(session: Session, statement: Alteration): Promise<Sq
 }
 
 /** Changes that make no version: all of a view's, and a table's name. */
-function viewChange(
-  { catalogs, environment }: Session,
-  entry: Entry,
-  path: FullName,
-  change: TableChange,
-): void {
+function viewChange(session: Session, entry: Entry, path: FullName, change: TableChange): void {
+  const { catalogs, environment } = session;
+  const changed = stampOf(session);
   switch (change.kind) {
     case "rename": {
       const to = environment.tableName(
@@ -55,15 +52,15 @@ function viewChange(
       if (to[0].toLowerCase() !== path[0].toLowerCase()) {
         throw unsupported("renaming into another catalog");
       }
-      catalogs.put(to, { ...entry, name: to[2].toLowerCase() }, false);
+      catalogs.put(to, { ...entry, name: to[2].toLowerCase(), changed }, false);
       catalogs.remove(path);
       return;
     }
     case "setProperties":
-      entry.properties = { ...entry.properties, ...change.properties };
+      Object.assign(entry, { properties: { ...entry.properties, ...change.properties }, changed });
       return;
     case "unsetProperties":
-      entry.properties = without(entry.properties, change.keys);
+      Object.assign(entry, { properties: without(entry.properties, change.keys), changed });
       return;
     default:
       throw unsupported(`ALTER VIEW ${change.kind}`);
@@ -80,8 +77,11 @@ async function tableChange(session: Session, table: Table, change: TableChange):
       setProperties(table, { ...table.properties, ...change.properties });
       return operations.propertiesSet(change.properties);
     case "unsetProperties":
+      if (!change.ifExists) {
+        refuseUnset(table, change.keys);
+      }
       setProperties(table, without(table.properties, change.keys));
-      return operations.propertiesUnset(change.keys);
+      return operations.propertiesUnset(change.keys, change.ifExists);
     case "addColumns":
       return operations.columnsAdded(await addColumns(session, table, change.columns));
     case "dropColumns":
@@ -104,6 +104,17 @@ async function tableChange(session: Session, table: Table, change: TableChange):
 function setProperties(table: Table, properties: Record<string, string>): void {
   refuseReserved({ ...table, properties });
   table.properties = properties;
+}
+
+function refuseUnset(table: Table, keys: string[]): void {
+  const missing = keys.find((key) => table.properties[key] === undefined);
+  if (missing !== undefined) {
+    throw sqlError(
+      "DELTA_UNSET_NON_EXISTENT_PROPERTY",
+      `Attempted to unset non-existent property '${missing}' in table ${table.name}`,
+      "42616",
+    );
+  }
 }
 
 function renameColumn(table: Table, from: string, to: string): void {

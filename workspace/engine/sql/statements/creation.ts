@@ -12,7 +12,7 @@ import { addRows, insertedRows, type Rows } from "./changes";
 import { openFeed, type Recorder, recorderFor, refuseReserved } from "./commits";
 import { createStored, dropRows, dropStored, refuseTwice, tableColumn } from "./definitions";
 import { created } from "./operations";
-import { inTransaction, type Session } from "./session";
+import { inTransaction, type Session, stampOf } from "./session";
 
 function columnsOf(
   session: Session,
@@ -60,12 +60,19 @@ export async function createTable(
     throw alreadyExists(path);
   }
   const query = statement.query && analyseQuery(statement.query, environment);
-  if (before?.kind === "TABLE") {
-    await session.store.inTurn(before.stored, () => makeTable(session, statement, path, query, before));
-  } else {
+  if (before?.kind !== "TABLE") {
     await makeTable(session, statement, path, query, undefined);
+    return emptyResult(connection);
   }
-  return emptyResult(connection);
+  const late = await session.store.inTurn(before.stored, async () => {
+    // Dropped or replaced by another statement while this one waited.
+    if (before.gone) {
+      return true;
+    }
+    await makeTable(session, statement, path, query, before);
+    return false;
+  });
+  return late ? createTable(session, statement) : emptyResult(connection);
 }
 
 /** Makes a table and its first version, or the next version of the table that it replaces. */
@@ -79,6 +86,7 @@ async function makeTable(
   const { catalogs, environment } = session;
   const table = newTable(session, statement, path, query);
   table.log = before?.log ?? table.log;
+  table.identity = before?.identity ?? table.identity;
   refuseReserved(table);
   try {
     await createStored(session, table);
@@ -105,8 +113,18 @@ async function makeTable(
     const made = { user: environment.user, recorded: recorder?.recorded ?? 0 };
     table.log.add(table, place, created(table, statement.orReplace, count), made);
   } catch (error) {
-    await dropRows(session, table);
+    await discard(session, table);
     throw error;
+  }
+}
+
+/** Removes a table that was not finished; the log of the table that it was to replace stays. */
+async function discard(session: Session, table: Table): Promise<void> {
+  await dropRows(session, table);
+  const { feed, log } = table;
+  if (feed) {
+    log.feeds.splice(log.feeds.indexOf(feed), 1);
+    await session.connection.run(`DROP TABLE IF EXISTS ${feed.stored}`);
   }
 }
 
@@ -170,6 +188,8 @@ function newTable(
     partitionedBy,
     clusteredBy,
     createdAt: Math.trunc(session.now()),
+    made: stampOf(session),
+    identity: session.store.name("i"),
     stored: session.store.name("t"),
     log: new TableLog(),
   };

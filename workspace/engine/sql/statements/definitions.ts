@@ -14,7 +14,7 @@ import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { ColumnDefinition, StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import type { Session } from "./session";
+import { type Session, stampOf } from "./session";
 import { compilerFor, storedValue } from "./storing";
 
 /** Refuses names that come twice. */
@@ -87,16 +87,19 @@ export async function createStored(session: Session, table: Table): Promise<void
 export async function dropStored(session: Session, entries: (Entry | undefined)[]): Promise<void> {
   for (const entry of entries) {
     if (entry?.kind === "TABLE") {
-      await dropRows(session, entry);
-      for (const { stored } of entry.log.feeds) {
-        await session.connection.run(`DROP TABLE IF EXISTS ${stored}`);
-      }
+      await session.store.inTurn(entry.stored, async () => {
+        await dropRows(session, entry);
+        for (const { stored } of entry.log.feeds) {
+          await session.connection.run(`DROP TABLE IF EXISTS ${stored}`);
+        }
+      });
     }
   }
 }
 
 /** Removes a table's rows and sequences; what is known of its versions stays. */
 export async function dropRows(session: Session, table: Table): Promise<void> {
+  table.gone = true;
   await session.connection.run(`DROP TABLE IF EXISTS ${table.stored}`);
   for (const { identity } of table.columns) {
     if (identity) {
@@ -134,6 +137,8 @@ export async function createView(session: Session, statement: StatementOf<"creat
     comment: statement.comment,
     properties: {},
     createdAt: Number(environment.now / 1000n),
+    made: stampOf(session),
+    identity: catalogs.find(path)?.identity ?? session.store.name("v"),
     query: statement.query,
     text: statement.text,
     catalog: environment.catalog,
