@@ -1,7 +1,7 @@
 /** New Rows over random histories: whatever comes between, each row that counts is given once, and no other. */
 import fc from "fast-check";
 import { warehouse } from "../src/api/warehouses";
-import { playHistories } from "./support/histories";
+import { type Batching, batchings, playHistories, pollFailing, runDirectly } from "./support/histories";
 import { PolledFlow } from "./support/polledFlow";
 import type { TestWorkspace } from "./support/workspace";
 
@@ -38,7 +38,7 @@ interface History {
   startFrom: "now" | "beginning" | "value";
   withKey: boolean;
   lookBack: number;
-  batching: "pageByPage" | "allAtOnce" | undefined;
+  batching: Batching;
   pageSize: number;
   rowCap: number;
   before: Insert[];
@@ -73,7 +73,7 @@ const history: fc.Arbitrary<History> = fc
     startFrom: fc.constantFrom("now" as const, "beginning" as const, "value" as const),
     withKey: fc.boolean(),
     lookBack: fc.constantFrom(0, 0, 3),
-    batching: fc.constantFrom("pageByPage" as const, "allAtOnce" as const, undefined),
+    batching: fc.constantFrom(...batchings),
     pageSize: fc.integer({ min: 1, max: 5 }),
     rowCap: fc.integer({ min: 1, max: 12 }),
   })
@@ -84,13 +84,6 @@ const history: fc.Arbitrary<History> = fc
       .map((events) => ({ ...settings, ...events, lookBack }));
   });
 
-const run = async (workspace: TestWorkspace, statement: string): Promise<void> => {
-  const body = { statement, warehouse_id: warehouse.id, wait_timeout: "50s" };
-  const { json, text } = await workspace.call("POST", "/api/2.0/sql/statements", body);
-  const { status } = json as { status?: { state?: string } };
-  if (status?.state !== "SUCCEEDED") throw new Error(`${statement}: ${text}`);
-};
-
 /** What a person types for the value of a step: what the column's own text would be, with a zone where it has one. */
 const typed = (type: string, step: number): string => {
   const literal = cursorTypes[type]?.(step) ?? "";
@@ -98,14 +91,6 @@ const typed = (type: string, step: number): string => {
     return new Date(1_711_846_790_000 + step * 1000).toISOString().replace(".000Z", ".000001Z");
   }
   return /'(.*)'$/.exec(literal)?.[1]?.replaceAll("''", "'") ?? literal;
-};
-
-const failing = {
-  method: "POST",
-  path: "/api/2.0/sql/statements",
-  status: 400,
-  body: { error_code: "BAD_REQUEST", message: "It is not to be" },
-  times: 1,
 };
 
 let histories = 0;
@@ -142,7 +127,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
     const tooLow = given.startFrom === "value" ? 2 : 0;
     expected.push(...made.filter(({ step }) => counts && step >= tooLow).map((row) => row.id));
     const values = made.map((row) => `(${own}, ${row.id}, ${cursorTypes[given.type]?.(row.step)})`);
-    await run(workspace, `INSERT INTO ${table} VALUES ${values.join(", ")}`);
+    await runDirectly(workspace, `INSERT INTO ${table} VALUES ${values.join(", ")}`);
     highest = Math.max(highest, ...made.map(({ step }) => step));
   };
   const poll = async (): Promise<number> => {
@@ -156,9 +141,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
     if (step.do === "insert") await insert(step.rows, true);
     if (step.do === "poll") await poll();
     if (step.do === "failedPoll") {
-      await workspace.fault({ ...failing, skip: step.statement });
-      await flow.poll().catch((error: unknown) => expect(String(error)).toContain("It is not to be"));
-      await workspace.clearFaults();
+      await pollFailing(flow, "/api/2.0/sql/statements", step.statement);
     }
   }
   while ((await poll()) > 0);
@@ -169,15 +152,13 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
 
 const makeTables = async (workspace: TestWorkspace): Promise<void> => {
   for (const [index, type] of types.entries()) {
-    await run(workspace, `CREATE TABLE workspace.default.h${index} (h INT, id INT, c ${type})`);
+    await runDirectly(workspace, `CREATE TABLE workspace.default.h${index} (h INT, id INT, c ${type})`);
   }
 };
 
 describe("New Rows", () => {
   it("gives each row once over random histories of inserts, ties, late rows, polls and failures", async () => {
-    const t0 = Date.now();
     await playHistories(history, makeTables, play);
-    console.log(histories, (Date.now() - t0) / histories);
     expect(histories).toBeGreaterThan(100);
   }, 3_600_000);
 });

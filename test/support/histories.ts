@@ -1,9 +1,35 @@
 /** Random histories of polling triggers, several side by side, each in a workspace of its own. */
 import fc from "fast-check";
+import { warehouse } from "../../src/api/warehouses";
+import type { ClockMode } from "../../workspace/control/clock";
+import type { PolledFlow } from "./polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./workspace";
 
 /** How many histories each test lives through: `HISTORIES` in the environment asks for more. */
 const count = Number(process.env.HISTORIES ?? 240);
+
+/** How a flow batches, if it does. */
+export const batchings = ["pageByPage", "allAtOnce", undefined] as const;
+export type Batching = (typeof batchings)[number];
+
+/** Runs a statement past the component. Throws where it does not succeed. */
+export const runDirectly = async (workspace: TestWorkspace, statement: string): Promise<void> => {
+  const body = { statement, warehouse_id: warehouse.id, wait_timeout: "50s" };
+  const { json, text } = await workspace.call("POST", "/api/2.0/sql/statements", body);
+  const { status } = json as { status?: { state?: string } };
+  if (status?.state !== "SUCCEEDED") throw new Error(`${statement}: ${text}`);
+};
+
+/**
+ * Polls while the request of this number to a path fails, if there are so many: a poll may fail for this reason, and
+ * for no other.
+ */
+export const pollFailing = async (flow: PolledFlow<unknown>, path: string, number: number): Promise<void> => {
+  const body = { error_code: "BAD_REQUEST", message: "It is not to be" };
+  await flow.workspace.fault({ path, status: 400, body, skip: number, times: 1 });
+  await flow.poll().catch((error: unknown) => expect(String(error)).toContain("It is not to be"));
+  await flow.workspace.clearFaults();
+};
 
 /** How many are played at once. */
 const lanes = 4;
@@ -13,15 +39,15 @@ const lanes = 4;
  * @param history what a history is made of
  * @param prepare makes what every history in a workspace needs
  * @param play plays one, and throws where something is lost or comes twice
+ * @param clock how workspace time passes
  */
 export const playHistories = async <History>(
   history: fc.Arbitrary<History>,
   prepare: (workspace: TestWorkspace) => Promise<void>,
   play: (workspace: TestWorkspace, given: History) => Promise<void>,
+  clock: ClockMode = "auto",
 ): Promise<void> => {
-  const workspaces = await Promise.all(
-    Array.from({ length: lanes }, () => freshWorkspace({ clock: "auto" })),
-  );
+  const workspaces = await Promise.all(Array.from({ length: lanes }, () => freshWorkspace({ clock })));
   try {
     await Promise.all(workspaces.map(prepare));
     const several = fc.array(history, { minLength: 1, maxLength: lanes, size: "max" });

@@ -43,6 +43,8 @@ export interface Table extends EntryBase {
   log: TableLog;
   /** Where its changed rows are, once the change data feed has been on. */
   feed?: FeedTable;
+  /** Whether the table was dropped or replaced, and its rows are no more. */
+  gone?: boolean;
 }
 
 export interface View extends EntryBase {

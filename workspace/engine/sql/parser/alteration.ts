@@ -30,8 +30,9 @@ export class AlterationReader {
       return { kind: "setProperties", properties: this.definitions.properties() };
     }
     if (cursor.accept("UNSET", "TBLPROPERTIES")) {
-      cursor.accept("IF", "EXISTS");
-      return { kind: "unsetProperties", keys: cursor.parenthesised(() => this.definitions.propertyKey()) };
+      const ifExists = this.definitions.ifExists();
+      const keys = cursor.parenthesised(() => this.definitions.propertyKey());
+      return { kind: "unsetProperties", keys, ifExists };
     }
     if (kind === "TABLE") {
       const change = this.columnChange();

@@ -254,6 +254,7 @@ export type Statement =
     }
   | { node: "drop"; kind: "TABLE" | "VIEW"; name: Name; ifExists: boolean }
   | { node: "truncate"; name: Name }
+  | { node: "vacuum"; name: Name; hours?: number }
   | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableChange }
   | { node: "comment"; on: "CATALOG" | "SCHEMA" | "TABLE" | "COLUMN"; name: Name; comment: string | null }
   | { node: "describeTable"; name: Name; extended: boolean }
@@ -277,7 +278,7 @@ export type TableChange =
   | { kind: "renameColumn"; from: string; to: string }
   | { kind: "rename"; to: Name }
   | { kind: "setProperties"; properties: Record<string, string> }
-  | { kind: "unsetProperties"; keys: string[] }
+  | { kind: "unsetProperties"; keys: string[]; ifExists: boolean }
   | { kind: "commentColumn"; column: string; comment: string | null }
   | { kind: "setNotNull"; column: string; notNull: boolean };
 

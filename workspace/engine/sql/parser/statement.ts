@@ -24,7 +24,7 @@ export function parseStatement(sql: string): Statement {
 
 /** Statements that Databricks knows and the workspace refuses by name. */
 const refused =
-  /^(OPTIMIZE|VACUUM|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|SET|RESET|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|SET|RESET|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementReader {
   private readonly queries: QueryReader;
@@ -60,6 +60,8 @@ class StatementReader {
         return new DefinitionReader(cursor, this.queries).read();
       case "USE":
         return this.use();
+      case "VACUUM":
+        return this.vacuum();
       case "DESCRIBE":
       case "DESC":
       case "SHOW":
@@ -84,6 +86,29 @@ class StatementReader {
       cursor.accept("NAMESPACE");
     }
     return { node: "use", schema: cursor.name(2) };
+  }
+
+  /** `VACUUM table [FULL | LITE] [RETAIN n HOURS]`. */
+  private vacuum(): Statement {
+    const { cursor } = this;
+    cursor.expect("VACUUM");
+    const name = cursor.name();
+    if (cursor.accept("LITE")) {
+      throw unsupported("VACUUM LITE");
+    }
+    cursor.accept("FULL");
+    let hours: number | undefined;
+    if (cursor.accept("RETAIN")) {
+      hours = Number(cursor.next().text);
+      if (Number.isNaN(hours)) {
+        cursor.fail(cursor.peek(-1));
+      }
+      cursor.expect("HOURS");
+    }
+    if (cursor.is("DRY", "RUN")) {
+      throw unsupported("VACUUM … DRY RUN");
+    }
+    return { node: "vacuum", name, hours };
   }
 
   private insert(): Statement {

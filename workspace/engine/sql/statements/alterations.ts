@@ -80,8 +80,11 @@ async function tableChange(session: Session, table: Table, change: TableChange):
       setProperties(table, { ...table.properties, ...change.properties });
       return operations.propertiesSet(change.properties);
     case "unsetProperties":
+      if (!change.ifExists) {
+        refuseUnset(table, change.keys);
+      }
       setProperties(table, without(table.properties, change.keys));
-      return operations.propertiesUnset(change.keys);
+      return operations.propertiesUnset(change.keys, change.ifExists);
     case "addColumns":
       return operations.columnsAdded(await addColumns(session, table, change.columns));
     case "dropColumns":
@@ -104,6 +107,17 @@ async function tableChange(session: Session, table: Table, change: TableChange):
 function setProperties(table: Table, properties: Record<string, string>): void {
   refuseReserved({ ...table, properties });
   table.properties = properties;
+}
+
+function refuseUnset(table: Table, keys: string[]): void {
+  const missing = keys.find((key) => table.properties[key] === undefined);
+  if (missing !== undefined) {
+    throw sqlError(
+      "DELTA_UNSET_NON_EXISTENT_PROPERTY",
+      `Attempted to unset non-existent property '${missing}' in table ${table.name}`,
+      "42616",
+    );
+  }
 }
 
 function renameColumn(table: Table, from: string, to: string): void {

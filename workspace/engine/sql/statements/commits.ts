@@ -78,23 +78,40 @@ export async function recorderFor(
   return new Recorder(session, place);
 }
 
+const changedMeanwhile = () =>
+  sqlError(
+    "DELTA_METADATA_CHANGED",
+    "MetadataChangedException: The metadata of the Delta table has been changed by a concurrent update. Please try the operation again.",
+    "2D521",
+  );
+
 /**
  * Runs one change of a table, all or nothing, and makes a version of it; `work` says what it has done, or
  * nothing where it is to leave no version behind.
+ * @throws SqlError also where the table was altered, replaced or dropped while this waited for its turn
  */
 export function commit(
   session: Session,
   table: Table,
   work: (recorder: Recorder | undefined) => Promise<Operation | undefined>,
 ): Promise<void> {
+  const { columns } = table;
   return session.store.inTurn(table.stored, async () => {
     session.checkAborted();
+    if (table.gone || table.columns !== columns) {
+      throw changedMeanwhile();
+    }
     const place = table.log.next(session.now());
     const recorder = await recorderFor(session, table, place);
     const operation = await inTransaction(session, () => work(recorder));
-    if (operation) {
-      const recorded = recorder?.recorded ?? 0;
-      table.log.add(table, place, operation, { user: session.environment.user, recorded });
+    if (!operation) {
+      return;
+    }
+    const recorded = recorder?.recorded ?? 0;
+    table.log.add(table, place, operation, { user: session.environment.user, recorded });
+    if (operation.metadata) {
+      // What others have read of the table before no longer holds.
+      table.columns = [...table.columns];
     }
   });
 }

@@ -60,12 +60,19 @@ export async function createTable(
     throw alreadyExists(path);
   }
   const query = statement.query && analyseQuery(statement.query, environment);
-  if (before?.kind === "TABLE") {
-    await session.store.inTurn(before.stored, () => makeTable(session, statement, path, query, before));
-  } else {
+  if (before?.kind !== "TABLE") {
     await makeTable(session, statement, path, query, undefined);
+    return emptyResult(connection);
   }
-  return emptyResult(connection);
+  const late = await session.store.inTurn(before.stored, async () => {
+    // Dropped or replaced by another statement while this one waited.
+    if (before.gone) {
+      return true;
+    }
+    await makeTable(session, statement, path, query, before);
+    return false;
+  });
+  return late ? createTable(session, statement) : emptyResult(connection);
 }
 
 /** Makes a table and its first version, or the next version of the table that it replaces. */
@@ -105,8 +112,18 @@ async function makeTable(
     const made = { user: environment.user, recorded: recorder?.recorded ?? 0 };
     table.log.add(table, place, created(table, statement.orReplace, count), made);
   } catch (error) {
-    await dropRows(session, table);
+    await discard(session, table);
     throw error;
+  }
+}
+
+/** Removes a table that was not finished; the log of the table that it was to replace stays. */
+async function discard(session: Session, table: Table): Promise<void> {
+  await dropRows(session, table);
+  const { feed, log } = table;
+  if (feed) {
+    log.feeds.splice(log.feeds.indexOf(feed), 1);
+    await session.connection.run(`DROP TABLE IF EXISTS ${feed.stored}`);
   }
 }
 

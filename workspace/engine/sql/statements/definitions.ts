@@ -87,16 +87,19 @@ export async function createStored(session: Session, table: Table): Promise<void
 export async function dropStored(session: Session, entries: (Entry | undefined)[]): Promise<void> {
   for (const entry of entries) {
     if (entry?.kind === "TABLE") {
-      await dropRows(session, entry);
-      for (const { stored } of entry.log.feeds) {
-        await session.connection.run(`DROP TABLE IF EXISTS ${stored}`);
-      }
+      await session.store.inTurn(entry.stored, async () => {
+        await dropRows(session, entry);
+        for (const { stored } of entry.log.feeds) {
+          await session.connection.run(`DROP TABLE IF EXISTS ${stored}`);
+        }
+      });
     }
   }
 }
 
 /** Removes a table's rows and sequences; what is known of its versions stays. */
 export async function dropRows(session: Session, table: Table): Promise<void> {
+  table.gone = true;
   await session.connection.run(`DROP TABLE IF EXISTS ${table.stored}`);
   for (const { identity } of table.columns) {
     if (identity) {

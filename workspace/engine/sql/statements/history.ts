@@ -8,7 +8,7 @@ import { type FullName, nameText, type Table } from "../catalog/catalogs";
 import type { Version } from "../catalog/versions";
 import { array, BIGINT, BOOLEAN, type DataType, INT, STRING, TIMESTAMP } from "../dataTypes";
 import type { SqlResult } from "../engine";
-import { sqlError } from "../errors";
+import { sqlError, unsupported } from "../errors";
 import type { Name, StatementOf } from "../parser/ast";
 import { entryNamed, rows, strings } from "./inspections";
 import type { Session } from "./session";
@@ -60,18 +60,22 @@ function historyRow(version: Version): KnownCell[] {
 function tableNamed(
   session: Session,
   name: Name,
+  operation: string,
   onView: (view: string) => Error,
 ): { table: Table; path: FullName } {
   const { entry, path } = entryNamed(session, name);
   if (entry.kind === "VIEW") {
     throw onView(nameText(path));
   }
-  if (entry.kind === "READ_ONLY") {
+  if (entry.kind === "READ_ONLY" && path[1].toLowerCase() === "information_schema") {
     throw sqlError(
       "DELTA_TABLE_ONLY_OPERATION",
-      `${nameText(path)} is not a Delta table. DESCRIBE of its history or detail is only supported for Delta tables.`,
+      `${nameText(path)} is not a Delta table. ${operation} is only supported for Delta tables.`,
       "0AKDD",
     );
+  }
+  if (entry.kind === "READ_ONLY") {
+    throw unsupported(`${operation} of the samples`);
   }
   return { table: entry, path };
 }
@@ -80,7 +84,7 @@ export async function describeHistory(
   session: Session,
   { name, limit }: StatementOf<"describeHistory">,
 ): Promise<SqlResult> {
-  const { table } = tableNamed(session, name, () =>
+  const { table } = tableNamed(session, name, "DESCRIBE HISTORY", () =>
     sqlError("DELTA_CANNOT_DESCRIBE_VIEW_HISTORY", "Cannot describe the history of a view.", "42809"),
   );
   const newest = [...table.log.versions].reverse().slice(0, limit);
@@ -106,7 +110,7 @@ export async function describeDetail(
   session: Session,
   { name }: StatementOf<"describeDetail">,
 ): Promise<SqlResult> {
-  const { table, path } = tableNamed(session, name, (view) =>
+  const { table, path } = tableNamed(session, name, "DESCRIBE DETAIL", (view) =>
     sqlError(
       "DELTA_UNSUPPORTED_DESCRIBE_DETAIL_VIEW",
       `${view} is a view. DESCRIBE DETAIL is only supported for tables.`,

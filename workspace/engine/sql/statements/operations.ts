@@ -93,8 +93,8 @@ const altered = (name: string, parameters: Record<string, string>): Operation =>
 export const propertiesSet = (properties: Record<string, string | null>) =>
   altered("SET TBLPROPERTIES", { properties: JSON.stringify(properties) });
 
-export const propertiesUnset = (keys: string[]) =>
-  altered("UNSET TBLPROPERTIES", { properties: JSON.stringify(keys), ifExists: "true" });
+export const propertiesUnset = (keys: string[], ifExists: boolean) =>
+  altered("UNSET TBLPROPERTIES", { properties: JSON.stringify(keys), ifExists: String(ifExists) });
 
 export const columnsAdded = (columns: TableColumn[]) =>
   altered("ADD COLUMNS", {

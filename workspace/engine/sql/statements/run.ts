@@ -13,6 +13,7 @@ import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
 import type { Session } from "./session";
+import { vacuum } from "./vacuum";
 
 type Runner<K extends Statement["node"]> = (
   session: Session,
@@ -26,6 +27,7 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
   delete: remove,
   merge,
   truncate,
+  vacuum,
   createCatalog,
   dropCatalog,
   createSchema,

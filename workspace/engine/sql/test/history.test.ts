@@ -138,7 +138,10 @@ describe("DESCRIBE HISTORY", () => {
   it("tells what ALTER TABLE and COMMENT did", async () => {
     await engine.rows("CREATE TABLE t (a INT) TBLPROPERTIES ('delta.columnMapping.mode' = 'name')");
     await engine.rows("ALTER TABLE t SET TBLPROPERTIES ('p' = 'q')");
-    await engine.rows("ALTER TABLE t UNSET TBLPROPERTIES ('p')");
+    await engine.rows("ALTER TABLE t UNSET TBLPROPERTIES IF EXISTS ('p', 'r')");
+    await expect(engine.rows("ALTER TABLE t UNSET TBLPROPERTIES ('p')")).rejects.toThrow(
+      "[DELTA_UNSET_NON_EXISTENT_PROPERTY]",
+    );
     await engine.rows("ALTER TABLE t ADD COLUMNS (b STRING COMMENT 'bee', c ARRAY<BIGINT>)");
     await engine.rows("ALTER TABLE t RENAME COLUMN b TO bb");
     await engine.rows("ALTER TABLE t DROP COLUMN c");
@@ -153,7 +156,7 @@ describe("DESCRIBE HISTORY", () => {
       ["DROP COLUMNS", '{"columns":"[\\"c\\"]"}'],
       ["RENAME COLUMN", '{"oldColumnPath":"b","newColumnPath":"bb"}'],
       ["ADD COLUMNS", expect.stringContaining('\\"elementType\\":\\"long\\"')],
-      ["UNSET TBLPROPERTIES", '{"properties":"[\\"p\\"]","ifExists":"true"}'],
+      ["UNSET TBLPROPERTIES", '{"properties":"[\\"p\\",\\"r\\"]","ifExists":"true"}'],
       ["SET TBLPROPERTIES", '{"properties":"{\\"p\\":\\"q\\"}"}'],
     ]);
   });
@@ -176,6 +179,39 @@ describe("DESCRIBE HISTORY", () => {
     expect(new Set([first, second, await id()]).size).toBe(3);
     await expect(engine.rows("CREATE OR REPLACE TABLE t AS SELECT 1 / 0 AS a")).rejects.toThrow("DIVIDE");
     expect(await history("version")).toEqual([["0"]]);
+  });
+
+  it("is one line also when tables are replaced, changed and dropped side by side", async () => {
+    await engine.rows("CREATE TABLE t AS SELECT 1 AS a");
+    /** The messages of those that failed, and how many went well. */
+    const together = async (statements: string[]) => {
+      const results = await Promise.allSettled(statements.map((each) => engine.rows(each)));
+      const failed = results.flatMap((each) => (each.status === "rejected" ? [String(each.reason)] : []));
+      expect(failed.filter((message) => !/DELTA_METADATA_CHANGED|TABLE_OR_VIEW/.test(message))).toEqual([]);
+      return results.length - failed.length;
+    };
+    const done = await together([
+      "CREATE OR REPLACE TABLE t AS SELECT 2 AS a",
+      "INSERT INTO t VALUES (3)",
+      "CREATE OR REPLACE TABLE t AS SELECT 4 AS a",
+      "INSERT INTO t VALUES (5)",
+    ]);
+    const versions = await history("version");
+    expect(versions).toEqual(Array.from({ length: done + 1 }, (_, index) => [String(done - index)]));
+    await together([
+      "INSERT INTO t VALUES (6)",
+      "ALTER TABLE t ADD COLUMN b INT",
+      "INSERT INTO t VALUES (6)",
+      "ALTER TABLE t ALTER COLUMN a SET NOT NULL",
+      "INSERT INTO t (a) VALUES (NULL)",
+    ]);
+    expect(await engine.rows("SELECT count(*) FROM t WHERE a IS NULL")).toEqual([["0"]]);
+    await together([
+      "INSERT INTO t (a) VALUES (6)",
+      "DROP TABLE t",
+      "INSERT INTO t (a) VALUES (7)",
+      "CREATE OR REPLACE TABLE t AS SELECT 8 AS a",
+    ]);
   });
 
   it("keeps versions as long as the log is kept", async () => {

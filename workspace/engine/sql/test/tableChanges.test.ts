@@ -104,3 +104,116 @@ describe("table_changes", () => {
     expect(await rows("'2026-01-01 00:01:10', '2026-01-01 00:01:20'")).toEqual([]);
   });
 });
+
+describe("what the feed has recorded", () => {
+  it("begins with the version that turns it on and ends with the one that turns it off", async () => {
+    await engine.rows("CREATE TABLE t (a INT)");
+    await engine.rows("INSERT INTO t VALUES (1)");
+    await expect(changes("0")).rejects.toThrow(
+      "[DELTA_MISSING_CHANGE_DATA] Error getting change data for range [0 , 1] as change data was not\nrecorded for version [0]. If",
+    );
+    await engine.rows("ALTER TABLE t SET TBLPROPERTIES ('delta.enableChangeDataFeed' = 'true')");
+    expect(await changes("2")).toEqual([]);
+    await engine.rows("INSERT INTO t VALUES (2)");
+    expect(await changes("2")).toEqual([["2", "insert", "3"]]);
+    await engine.rows("ALTER TABLE t UNSET TBLPROPERTIES ('delta.enableChangeDataFeed')");
+    await engine.rows("INSERT INTO t VALUES (3)");
+    expect(await changes("2, 3")).toHaveLength(1);
+    await expect(changes("2")).rejects.toMatchObject({
+      message: expect.stringContaining("recorded for version [4]"),
+      sqlState: "KD002",
+    });
+    await engine.rows("ALTER TABLE t SET TBLPROPERTIES (delta.enableChangeDataFeed = true)");
+    await engine.rows("DELETE FROM t WHERE a < 3");
+    expect(await changes("6")).toEqual([
+      ["1", "delete", "7"],
+      ["2", "delete", "7"],
+    ]);
+  });
+
+  it("goes on over a table that is replaced by one with the same columns", async () => {
+    await engine.rows(`CREATE TABLE t ${feed} AS SELECT 1 AS a`);
+    await engine.rows(`CREATE OR REPLACE TABLE t ${feed} AS SELECT 2 AS a, 'x' AS b`);
+    await engine.rows("UPDATE t SET b = 'y'");
+    expect(await changes("0")).toEqual([
+      ["1", null, "insert", "0"],
+      ["1", null, "delete", "1"],
+      ["2", "x", "insert", "1"],
+      ["2", "y", "update_postimage", "2"],
+      ["2", "x", "update_preimage", "2"],
+    ]);
+    await expect(
+      engine.rows(`CREATE OR REPLACE TABLE t ${feed} AS SELECT CAST(1 / 0 AS INT) AS a, 'x' AS b`),
+    ).rejects.toThrow("DIVIDE_BY_ZERO");
+    expect(await changes("0")).toHaveLength(5);
+    await engine.rows("CREATE OR REPLACE TABLE t (a INT, b STRING)");
+    await expect(changes("0")).rejects.toThrow("recorded for version [3]");
+  });
+
+  it("has NULL in columns that were added later", async () => {
+    await engine.rows(`CREATE TABLE t (a INT) ${feed}`);
+    await engine.rows("INSERT INTO t VALUES (1)");
+    await engine.rows("ALTER TABLE t ADD COLUMN b STRING");
+    await engine.rows("INSERT INTO t VALUES (2, 'x')");
+    expect(await changes("1")).toEqual([
+      ["1", null, "insert", "1"],
+      ["2", "x", "insert", "3"],
+    ]);
+    expect(await changes("1, 1")).toEqual([["1", null, "insert", "1"]]);
+  });
+
+  it("cannot be read over a column that was renamed, dropped or given another type", async () => {
+    await engine.rows(
+      "CREATE TABLE t (a INT, b STRING, c INT) TBLPROPERTIES (delta.enableChangeDataFeed = true, 'delta.columnMapping.mode' = 'name')",
+    );
+    await engine.rows("INSERT INTO t VALUES (1, 'x', 3)");
+    await engine.rows("ALTER TABLE t RENAME COLUMN b TO bb");
+    await engine.rows("INSERT INTO t VALUES (2, 'y', 3)");
+    await engine.rows("ALTER TABLE t DROP COLUMN c");
+    await engine.rows("INSERT INTO t VALUES (4, 'z')");
+    const incompatible = (kind: string, version: string) => ({
+      message: expect.stringMatching(
+        new RegExp(`^\\[DELTA_CHANGE_DATA_FEED_INCOMPATIBLE_${kind}\\][\\s\\S]*at version ${version}\\.\n`),
+      ),
+      sqlState: "0AKDC",
+    });
+    await expect(changes("0")).rejects.toMatchObject(incompatible("SCHEMA_CHANGE", "2"));
+    expect(await changes("0, 1")).toEqual([["1", "x", "3", "insert", "1"]]);
+    await expect(changes("0, 3")).rejects.toMatchObject(incompatible("DATA_SCHEMA", "0"));
+    expect(await changes("2, 3")).toEqual([["2", "y", "3", "insert", "3"]]);
+    expect(await changes("4")).toEqual([["4", "z", "insert", "5"]]);
+    await engine.rows(
+      "CREATE OR REPLACE TABLE t (a STRING) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
+    );
+    await engine.rows("CREATE OR REPLACE TABLE t (a INT) TBLPROPERTIES (delta.enableChangeDataFeed = true)");
+    await engine.rows(
+      "CREATE OR REPLACE TABLE t (a STRING) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
+    );
+    await expect(changes("6")).rejects.toMatchObject(incompatible("SCHEMA_CHANGE", "7"));
+  });
+
+  it("refuses columns of its own names", async () => {
+    await expect(engine.rows(`CREATE TABLE t (_change_type STRING) ${feed}`)).rejects.toMatchObject({
+      message: expect.stringContaining("reserved columns [_change_type]"),
+      sqlState: "42711",
+    });
+    await engine.rows("CREATE TABLE t (_commit_version INT)");
+    await expect(
+      engine.rows("ALTER TABLE t SET TBLPROPERTIES (delta.enableChangeDataFeed = true)"),
+    ).rejects.toThrow("[DELTA_TABLE_ALREADY_CONTAINS_CDC_COLUMNS]");
+    await engine.rows("INSERT INTO t VALUES (1)");
+  });
+
+  it("keeps nothing of a statement that failed", async () => {
+    await engine.rows(`CREATE TABLE t (a INT NOT NULL) ${feed}`);
+    await engine.rows("INSERT INTO t VALUES (1), (2)");
+    await expect(engine.rows("UPDATE t SET a = 1 / (a - 2)")).rejects.toThrow("DIVIDE_BY_ZERO");
+    await expect(
+      engine.rows(
+        "MERGE INTO t USING VALUES (1, NULL) AS s(i, v) ON t.a = s.i WHEN MATCHED THEN UPDATE SET a = s.v",
+      ),
+    ).rejects.toThrow("NOT_NULL");
+    expect(await engine.rows("SELECT a FROM t ORDER BY a")).toEqual([["1"], ["2"]]);
+    expect(await changes("0")).toHaveLength(2);
+  });
+});

@@ -1,0 +1,53 @@
+/**
+ * VACUUM: what was changed longer ago than the retention cannot be read any more. There are no files here, so
+ * it goes by the age of versions. It leaves no version behind, as on AWS, where its logging is off by default.
+ * https://docs.databricks.com/aws/en/sql/language-manual/delta-vacuum
+ */
+import { fileRetention, type Version } from "../catalog/versions";
+import type { SqlResult } from "../engine";
+import { sqlError } from "../errors";
+import type { StatementOf } from "../parser/ast";
+import { writableTable } from "./changes";
+import { rows, strings } from "./inspections";
+import type { Session } from "./session";
+
+const hourMillis = 3_600_000;
+
+/** How long to keep what was changed, ms; less than what the table says is refused. */
+function retention(hours: number | undefined, least: number): number {
+  if (hours === undefined) {
+    return least;
+  }
+  if (hours < 0) {
+    throw sqlError(
+      "DELTA_VACUUM_RETENTION_PERIOD_NEGATIVE",
+      "Retention period for Vacuum can't be less than 0 hours.",
+      "22003",
+    );
+  }
+  if (hours * hourMillis < least) {
+    throw sqlError(
+      "DELTA_VACUUM_RETENTION_PERIOD_TOO_SHORT",
+      `The specified VACUUM retention period is too low and may corrupt this Delta table if any writes are in progress.\n\nIf no operations (insert, upsert, delete, optimize) are running, you can disable this safety check by setting:\ndelta.retentionDurationCheck.enabled = false\n\nOtherwise, use a retention period of at least ${least / hourMillis} hours.`,
+      "22003",
+    );
+  }
+  return hours * hourMillis;
+}
+
+export async function vacuum(session: Session, { name, hours }: StatementOf<"vacuum">): Promise<SqlResult> {
+  const { table } = writableTable(session, name);
+  const kept = retention(hours, fileRetention(table));
+  await session.store.inTurn(table.stored, async () => {
+    session.checkAborted();
+    const { log } = table;
+    const before = session.now() - kept;
+    const old = (version: Version) => version.at < before && version.recorded > 0;
+    const from = log.versions.find((version) => version.at >= before);
+    for (const { stored } of log.feeds) {
+      await session.connection.run(`DELETE FROM ${stored}${from ? ` WHERE w < ${from.number}` : ""}`);
+    }
+    log.versions = log.versions.map((version) => (old(version) ? { ...version, vacuumed: true } : version));
+  });
+  return rows(session, strings("path"), []);
+}
