@@ -20,6 +20,7 @@ import { objectRoutes } from "./services/objects/routes";
 import { registeredModelRoutes } from "./services/registeredModels/routes";
 import { servingRoutes } from "./services/serving/routes";
 import { statementRoutes, storageRoutes } from "./services/statements/routes";
+import { unityCatalogRoutes } from "./services/unityCatalog/routes";
 import { warehouseRoutes } from "./services/warehouses/routes";
 import type { Workspace } from "./workspace";
 
@@ -124,6 +125,7 @@ function registerApi(app: FastifyInstance): void {
   registeredModelRoutes(app);
   servingRoutes(app);
   mlflowRoutes(app);
+  unityCatalogRoutes(app);
   objectRoutes(app);
   notificationDestinationRoutes(app);
   jobRoutes(app);

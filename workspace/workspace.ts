@@ -18,6 +18,8 @@ import { ObjectStore } from "./services/objects/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
+import { UnityCatalogStore } from "./services/unityCatalog/store";
+import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { WarehouseStore } from "./services/warehouses/store";
 
 export interface WorkspaceOptions {
@@ -47,7 +49,9 @@ export class Workspace {
   readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
-  /** How the lists of models and runs are cut into pages. */
+  readonly unityCatalog: UnityCatalogStore;
+  readonly volumes: VolumeStore;
+  /** How the lists of models, runs and Unity Catalog are cut into pages. */
   listing: Listing = usualListing;
   readonly objects: ObjectStore;
   readonly notificationDestinations: NotificationDestinationStore;
@@ -71,6 +75,8 @@ export class Workspace {
     this.registeredModels = new RegisteredModelStore(this);
     this.serving = new ServingStore(this);
     this.mlflow = new MlflowStore(this);
+    this.unityCatalog = new UnityCatalogStore(this);
+    this.volumes = new VolumeStore(this);
     this.objects = new ObjectStore(this);
     this.notificationDestinations = new NotificationDestinationStore(this);
     this.deliveries = new Deliveries(this);

@@ -118,14 +118,30 @@ const actionSection = ({ key, display, inputs, examplePayload, performSafety }: 
   ]);
 };
 
-const dataSourceSection = ({ key, display, dataSourceType, inputs, examplePayload }: DataSource): string =>
-  section([
+/** The inputs of actions and triggers that offer what a data source gives, by their labels. */
+const filledBy = (component: Component, key: string): string[] => {
+  const owners: { inputs: Input[] }[] = [
+    ...Object.values(component.actions),
+    ...Object.values(component.triggers),
+  ];
+  const filled = owners.flatMap(({ inputs }) => inputs.filter(({ dataSource }) => dataSource === key));
+  return [...new Set(filled.map(({ label }) => label))].sort();
+};
+
+const dataSourceSection = (component: Component, source: DataSource): string => {
+  const { key, display, dataSourceType, inputs, examplePayload } = source;
+  const page = `${key}.md`;
+  const labels = filledBy(component, key);
+  return section([
     `### ${display.label}`,
     `${code(key)}, a ${dataSourceType} - ${display.description}`,
+    labels.length > 0 && `Offered for the inputs ${labels.map((label) => `**${label}**`).join(", ")}.`,
     inputTable(inputs),
     examplePayload !== undefined &&
       details("Example of the result", (examplePayload as { result?: unknown }).result),
+    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](${page})`,
   ]);
+};
 
 const connectionSection = ({ key, label, comments = "", oauth2Type, inputs }: Connection): string => {
   const page = `connections/${key}.md`;
@@ -144,7 +160,8 @@ export const actionsPage = (component: Component): string =>
     "This page is written by `npm run docs` from the built component. Every action also takes a connection and can write its requests to the log.",
     ...servicesOf(component).flatMap(({ title, actions }) => [`## ${title}`, ...actions.map(actionSection)]),
     "## Data sources",
-    ...Object.values(component.dataSources).map(dataSourceSection),
+    "A data source gives a config variable its value in a config wizard, or an input its choices. One that depends on others, as a table does on its schema, takes them as inputs. A choice comes within 25 seconds, or an error that says what is in the way.",
+    ...Object.values(component.dataSources).map((source) => dataSourceSection(component, source)),
     "## Connections",
     ...component.connections.map(connectionSection),
   ])}\n`;

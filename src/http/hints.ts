@@ -3,7 +3,7 @@ import type { Failure } from "./errors";
 
 const badToken = /invalid (?:access )?token|token (?:is |has )?(?:expir|invalid|revoked|malformed)/i;
 
-const notOfThisWorkspace = /unauthorized access to org/i;
+const notOfThisWorkspace = /unauthorized access to org|^user not authorized\.?$/i;
 
 /** How a workspace refuses a token of Microsoft Entra ID that was made for something else: HTTP 400 and a web page. */
 const wrongClaim = /\bExpected (iss|aud) claim\b/;
@@ -88,6 +88,10 @@ const hints: readonly Hint[] = [
   {
     when: ({ errorCode }) => errorCode === "FEATURE_DISABLED",
     hint: "The feature is switched off in this workspace: ask a workspace administrator.",
+  },
+  {
+    when: ({ status, operation }) => status === 403 && /\/api\/2\.1\/unity-catalog\//.test(operation),
+    hint: "The connection's identity lacks a grant of Unity Catalog: ask its owner, or a metastore administrator, for it.",
   },
   {
     when: ({ status, errorCode }) => errorCode === "PERMISSION_DENIED" || status === 403,

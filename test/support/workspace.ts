@@ -23,8 +23,21 @@ export interface Seed {
   node_types?: object[];
   /** Notebooks and files: `path`, `content` as text, and a notebook's `language`. */
   objects?: object[];
+  /** Volumes of Unity Catalog: `full_name`, `volume_type`, `comment`, `storage_location`. */
+  volumes?: object[];
   /** Whether what there was goes first. */
   replace?: boolean;
+}
+
+/** The clients of a workspace beside its own service principal, by the names of the control surface. */
+export interface OtherClients {
+  app_client_id: string;
+  app_client_secret: string;
+  public_app_client_id: string;
+  entra_tenant_id: string;
+  entra_other_tenant_id: string;
+  entra_client_id: string;
+  entra_client_secret: string;
 }
 
 /** The time at which every workspace of a test begins. */
@@ -61,6 +74,7 @@ export class TestWorkspace {
     readonly token: string,
     readonly clientId: string,
     readonly clientSecret: string,
+    readonly clients: OtherClients,
   ) {}
 
   /** Sends a request with the workspace's token, below its address. */
@@ -129,7 +143,7 @@ export class TestWorkspace {
     return this.#control("POST", "/seed", seed);
   }
 
-  /** Seeds registered models and serving endpoints, and says how their lists and those of runs are cut into pages. */
+  /** Seeds registered models and serving endpoints, and says how lists of models, runs and Unity Catalog are cut. */
   async models(given: {
     registered_models?: object[];
     serving_endpoints?: object[];
@@ -222,6 +236,8 @@ export const freshWorkspace = async (options: WorkspaceOptions = {}): Promise<Te
     body: JSON.stringify({ clock: "manual", start_at: startAt, seed: 1, ...options }),
   });
   if (!response.ok) throw new Error(`No workspace was made: ${response.status} ${await response.text()}`);
-  const made = (await response.json()) as { token: string; client_id: string; client_secret: string };
-  return new TestWorkspace(url, made.token, made.client_id, made.client_secret);
+  const made = (await response.json()) as OtherClients &
+    Record<"token" | "client_id" | "client_secret", string>;
+  const { token, client_id: clientId, client_secret: clientSecret, ...clients } = made;
+  return new TestWorkspace(url, token, clientId, clientSecret, clients);
 };

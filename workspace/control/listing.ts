@@ -26,9 +26,10 @@ export function listedPage<T>(all: T[], asked: unknown, sizes: PageSizes, listin
   return pageOf(
     all,
     {
-      ...(max_results !== undefined && { page_size: String(max_results) }),
+      ...(max_results !== undefined && { max_results: String(max_results) }),
       ...(page_token !== undefined && !EMPTY.test(String(page_token)) && { page_token }),
     },
     { usual: Math.min(sizes.usual, most), most },
+    "max_results",
   );
 }

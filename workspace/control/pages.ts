@@ -28,21 +28,21 @@ export function offsetOf(token: unknown, total: number): number {
   return offset;
 }
 
-function sizeOf(given: unknown, { usual, most }: PageSizes): number {
+function sizeOf(field: string, given: unknown, { usual, most }: PageSizes): number {
   if (given === undefined || given === "") return usual;
   const size = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : Number.NaN;
-  if (!Number.isSafeInteger(size)) throw invalidParameter(`Invalid page_size: ${String(given)}`);
+  if (!Number.isSafeInteger(size)) throw invalidParameter(`Invalid ${field}: ${String(given)}`);
   return size === 0 ? usual : Math.min(size, most);
 }
 
 /**
- * The page that `page_size` and `page_token` of a query ask for. A page is never larger than the server
+ * The page that `page_size`, or another field, and `page_token` of a query ask for. A page is never larger than the server
  * allows, whatever was asked.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE for a token that no page gave, or a size that is no number
  */
-export function pageOf<T>(all: T[], query: unknown, sizes: PageSizes): Page<T> {
-  const { page_size, page_token } = fieldsOf(query);
-  const size = sizeOf(page_size, sizes);
+export function pageOf<T>(all: T[], query: unknown, sizes: PageSizes, sizeField = "page_size"): Page<T> {
+  const { [sizeField]: asked, page_token } = fieldsOf(query);
+  const size = sizeOf(sizeField, asked, sizes);
   const start = offsetOf(page_token, all.length);
   const end = start + size;
   return {

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { completeCluster, completeNodeType } from "../services/clusters/newCluster";
 import { completeObject } from "../services/objects/newObject";
+import { completeVolume } from "../services/unityCatalog/newVolume";
 import { completeWarehouse } from "../services/warehouses/newWarehouse";
 import type { Workspace, WorkspaceOptions } from "../workspace";
 import { clockModes } from "./clock";
@@ -64,15 +65,24 @@ function clockRoutes(app: FastifyInstance): void {
 /** Everything is read before anything changes: a seed is taken whole or not at all. */
 function seedRoute(app: FastifyInstance): void {
   app.post(`${CONTROL}/seed`, async ({ workspace, body }) => {
-    const fields = onlyFields(body, ["warehouses", "clusters", "node_types", "objects", "replace"]);
+    const fields = onlyFields(body, [
+      "warehouses",
+      "clusters",
+      "node_types",
+      "objects",
+      "volumes",
+      "replace",
+    ]);
     const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, workspace));
     const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, workspace));
     const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
     const objects = list(fields, "objects")?.map(completeObject);
+    const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, workspace));
     const alone = fields.replace === true;
     if (warehouses) workspace.warehouses.put(warehouses, alone);
     if (clusters) workspace.clusters.put(clusters, alone);
     if (nodeTypes) workspace.clusters.putNodeTypes(nodeTypes, alone);
+    if (volumes) workspace.volumes.put(volumes, alone);
     if (objects) workspace.objects.put(objects);
     return {
       warehouses: warehouses?.map(({ id }) => id),

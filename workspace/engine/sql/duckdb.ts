@@ -3,6 +3,7 @@
  * Databricks' types and rules, and run by a DuckDB database in this process.
  */
 import { Environment } from "./analysis/environment";
+import { CatalogReader } from "./catalog/catalogReader";
 import { type Catalog, Catalogs } from "./catalog/catalogs";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
@@ -64,6 +65,7 @@ class DuckdbEngine implements SqlEngine {
 
   private readonly database = new Database();
   private readonly catalogs = startCatalogs();
+  readonly reader = new CatalogReader(this.catalogs);
   private readonly store = new Store();
 
   async run(text: string, options: RunOptions = {}): Promise<SqlResult> {

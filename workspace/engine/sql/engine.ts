@@ -1,5 +1,6 @@
 /** What the services know of the SQL engine. It knows nothing of HTTP or warehouses, and of clocks only what time it is. */
 import type { StatementColumn, StatementParameter } from "../../../src/api/statements";
+import type { CatalogReader } from "./catalog/catalogReader";
 
 /** How one statement is to be run. */
 export interface RunOptions {
@@ -44,12 +45,17 @@ export class SqlError extends Error {
   }
 }
 
-/** The tables of one workspace and the means to run statements on them. */
-export interface SqlEngine {
+/** The means to run statements on the tables of one workspace. */
+export interface StatementRunner {
   /**
    * Runs one statement in Databricks' dialect.
    * @throws SqlError where Databricks would end it as FAILED, also for what the engine does not support
    */
   run(statement: string, options?: RunOptions): Promise<SqlResult>;
   close(): Promise<void>;
+}
+
+/** The tables of one workspace, by statements and by what the catalogs hold. */
+export interface SqlEngine extends StatementRunner {
+  readonly reader: CatalogReader;
 }

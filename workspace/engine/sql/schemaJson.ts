@@ -36,11 +36,19 @@ interface Field {
   type: DataType;
   notNull: boolean;
   comment?: string;
+  /** The default as it was written. */
+  defaultText?: string;
+  /** The length of VARCHAR. */
+  maxLength?: number;
 }
 
 /** One column. */
-export function schemaField({ name, type, notNull, comment }: Field): unknown {
-  const metadata = comment === undefined ? {} : { comment };
+export function schemaField({ name, type, notNull, comment, defaultText, maxLength }: Field): unknown {
+  const metadata = {
+    ...(comment !== undefined && { comment }),
+    ...(defaultText !== undefined && { CURRENT_DEFAULT: defaultText }),
+    ...(maxLength !== undefined && { __CHAR_VARCHAR_TYPE_STRING: `varchar(${maxLength})` }),
+  };
   return { name, type: schemaType(type), nullable: !notNull, metadata };
 }
 

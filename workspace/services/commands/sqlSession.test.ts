@@ -1,12 +1,12 @@
 import { nothing } from "../../engine/code/contextFixtures";
-import type { SqlEngine } from "../../engine/sql/engine";
+import type { StatementRunner } from "../../engine/sql/engine";
 import { SqlError } from "../../engine/sql/engine";
 import { CommandSqlSession } from "./sqlSession";
 
 /** A session on an engine that notes where each statement ran and refuses those with `nope`. */
 const session = () => {
   const places: (string | undefined)[][] = [];
-  const engine: SqlEngine = {
+  const engine: StatementRunner = {
     run: async (statement, { catalog, schema } = {}) => {
       places.push([catalog, schema]);
       if (statement.includes("nope")) throw new SqlError("[SCHEMA_NOT_FOUND] nope");

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { StatementStatus } from "../../../src/api/statements";
 import { HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
-import { type SqlEngine, SqlError } from "../../engine/sql/engine";
+import { SqlError, type StatementRunner } from "../../engine/sql/engine";
 import type { StatementPlan } from "./executeRequest";
 import { keepResult, type StatementResult } from "./result";
 import type { Bucket } from "./resultStorage";
@@ -13,7 +13,7 @@ import type { StatementSettings } from "./settings";
 export interface StatementHost {
   clock: WorkspaceClock;
   warehouses: { untilRunning(id: string, signal?: AbortSignal): Promise<unknown> };
-  sql(): Promise<SqlEngine>;
+  sql(): Promise<StatementRunner>;
 }
 
 type State = "PENDING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | "CLOSED";
@@ -108,7 +108,7 @@ export class Statement {
     const { statement, catalog, schema, parameters } = this.plan;
     const { signal } = this.#abort;
     const engine = await this.host.sql();
-    const result = await engine.run(statement, { catalog, schema, parameters, signal });
+    const result = await engine.run(statement, { catalog, schema, parameters, signal, user: this.owner });
     try {
       return await keepResult(result, { id: this.id, plan: this.plan, bucket, settings, signal });
     } finally {

@@ -24,12 +24,27 @@ export interface TableColumn extends Column {
   identity?: { always: boolean; start: bigint; step: bigint; sequence: string };
 }
 
-interface EntryBase {
+/** When and by whom something was done. */
+export interface Stamp {
+  /** Milliseconds since the epoch. */
+  at: number;
+  by: string;
+}
+
+/** How something came to be as it is, its rows apart; what a fresh workspace has was made by nobody. */
+interface Stamped {
+  made?: Stamp;
+  changed?: Stamp;
+}
+
+interface EntryBase extends Stamped {
   name: string;
   comment?: string;
   properties: Record<string, string>;
   /** Milliseconds since the epoch. */
   createdAt: number;
+  /** Stays the same when it is renamed or replaced. */
+  identity?: string;
 }
 
 export interface Table extends EntryBase {
@@ -67,13 +82,13 @@ export interface ReadOnlyTable extends EntryBase {
 
 export type Entry = Table | View | ReadOnlyTable;
 
-export interface Schema {
+export interface Schema extends Stamped {
   name: string;
   comment?: string;
   entries: Map<string, Entry>;
 }
 
-export interface Catalog {
+export interface Catalog extends Stamped {
   name: string;
   comment?: string;
   readOnly: boolean;
@@ -162,7 +177,7 @@ export class Catalogs {
       ?.entries.get(name.toLowerCase());
   }
 
-  createCatalog(name: string, comment?: string): void {
+  createCatalog(name: string, made: Stamp, comment?: string): void {
     checkName(name);
     const key = name.toLowerCase();
     if (this.catalogs.has(key)) {
@@ -172,8 +187,8 @@ export class Catalogs {
         "42710",
       );
     }
-    this.catalogs.set(key, { name: key, comment, readOnly: false, schemas: new Map() });
-    this.createSchema(key, "default", "Default schema");
+    this.catalogs.set(key, { name: key, comment, readOnly: false, schemas: new Map(), made });
+    this.createSchema(key, "default", made, "Default schema");
   }
 
   dropCatalog(name: string): Entry[] {
@@ -195,14 +210,14 @@ export class Catalogs {
     return catalog;
   }
 
-  createSchema(catalog: string, name: string, comment?: string): void {
+  createSchema(catalog: string, name: string, made: Stamp, comment?: string): void {
     checkName(name);
     const { schemas } = this.changeable(catalog);
     const key = name.toLowerCase();
     if (schemas.has(key) || key === "information_schema") {
       throw exists("SCHEMA", [catalog, name]);
     }
-    schemas.set(key, { name: key, comment, entries: new Map() });
+    schemas.set(key, { name: key, comment, entries: new Map(), made });
   }
 
   dropSchema(catalog: string, name: string): Entry[] {

@@ -10,7 +10,7 @@ import { writableTable } from "./changes";
 import { commit, refuseReserved } from "./commits";
 import { tableColumn } from "./definitions";
 import * as operations from "./operations";
-import type { Session } from "./session";
+import { type Session, stampOf } from "./session";
 import { columnNamed } from "./storing";
 
 type Alteration = Extract<Statement, { node: "alterTable" }>;
@@ -41,12 +41,9 @@ export async function alter(session: Session, statement: Alteration): Promise<Sq
 }
 
 /** Changes that make no version: all of a view's, and a table's name. */
-function viewChange(
-  { catalogs, environment }: Session,
-  entry: Entry,
-  path: FullName,
-  change: TableChange,
-): void {
+function viewChange(session: Session, entry: Entry, path: FullName, change: TableChange): void {
+  const { catalogs, environment } = session;
+  const changed = stampOf(session);
   switch (change.kind) {
     case "rename": {
       const to = environment.tableName(
@@ -55,15 +52,15 @@ function viewChange(
       if (to[0].toLowerCase() !== path[0].toLowerCase()) {
         throw unsupported("renaming into another catalog");
       }
-      catalogs.put(to, { ...entry, name: to[2].toLowerCase() }, false);
+      catalogs.put(to, { ...entry, name: to[2].toLowerCase(), changed }, false);
       catalogs.remove(path);
       return;
     }
     case "setProperties":
-      entry.properties = { ...entry.properties, ...change.properties };
+      Object.assign(entry, { properties: { ...entry.properties, ...change.properties }, changed });
       return;
     case "unsetProperties":
-      entry.properties = without(entry.properties, change.keys);
+      Object.assign(entry, { properties: without(entry.properties, change.keys), changed });
       return;
     default:
       throw unsupported(`ALTER VIEW ${change.kind}`);

@@ -12,7 +12,7 @@ import { addRows, insertedRows, type Rows } from "./changes";
 import { openFeed, type Recorder, recorderFor, refuseReserved } from "./commits";
 import { createStored, dropRows, dropStored, refuseTwice, tableColumn } from "./definitions";
 import { created } from "./operations";
-import { inTransaction, type Session } from "./session";
+import { inTransaction, type Session, stampOf } from "./session";
 
 function columnsOf(
   session: Session,
@@ -86,6 +86,7 @@ async function makeTable(
   const { catalogs, environment } = session;
   const table = newTable(session, statement, path, query);
   table.log = before?.log ?? table.log;
+  table.identity = before?.identity ?? table.identity;
   refuseReserved(table);
   try {
     await createStored(session, table);
@@ -187,6 +188,8 @@ function newTable(
     partitionedBy,
     clusteredBy,
     createdAt: Math.trunc(session.now()),
+    made: stampOf(session),
+    identity: session.store.name("i"),
     stored: session.store.name("t"),
     log: new TableLog(),
   };

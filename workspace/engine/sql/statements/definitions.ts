@@ -14,7 +14,7 @@ import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { ColumnDefinition, StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import type { Session } from "./session";
+import { type Session, stampOf } from "./session";
 import { compilerFor, storedValue } from "./storing";
 
 /** Refuses names that come twice. */
@@ -137,6 +137,8 @@ export async function createView(session: Session, statement: StatementOf<"creat
     comment: statement.comment,
     properties: {},
     createdAt: Number(environment.now / 1000n),
+    made: stampOf(session),
+    identity: catalogs.find(path)?.identity ?? session.store.name("v"),
     query: statement.query,
     text: statement.text,
     catalog: environment.catalog,

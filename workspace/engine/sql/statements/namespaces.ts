@@ -9,7 +9,7 @@ import { writableTable } from "./changes";
 import { commit } from "./commits";
 import { dropStored } from "./definitions";
 import { columnChanged, propertiesSet } from "./operations";
-import type { Session } from "./session";
+import { type Session, stampOf } from "./session";
 import { columnNamed } from "./storing";
 
 export async function createCatalog(
@@ -17,7 +17,7 @@ export async function createCatalog(
   { name, ifNotExists, comment }: StatementOf<"createCatalog">,
 ): Promise<SqlResult> {
   if (!(ifNotExists && session.catalogs.hasCatalog(name))) {
-    session.catalogs.createCatalog(name, comment);
+    session.catalogs.createCatalog(name, stampOf(session), comment);
   }
   return emptyResult(session.connection);
 }
@@ -50,7 +50,7 @@ export async function createSchema(
   const { catalogs, environment, connection } = session;
   const [catalog, schema] = environment.schemaName(name);
   if (!(ifNotExists && catalogs.catalog(catalog).schemas.has(schema.toLowerCase()))) {
-    catalogs.createSchema(catalog, schema, comment);
+    catalogs.createSchema(catalog, schema, stampOf(session), comment);
   }
   return emptyResult(connection);
 }
@@ -84,12 +84,13 @@ export async function comment(
 ): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   const value = text ?? undefined;
+  const set = { comment: value, changed: stampOf(session) };
   if (on === "CATALOG") {
-    catalogs.changeable(name.join(".")).comment = value;
+    Object.assign(catalogs.changeable(name.join(".")), set);
   } else if (on === "SCHEMA") {
     const [catalog, schema] = environment.schemaName(name);
     catalogs.changeable(catalog);
-    catalogs.schema(catalog, schema).comment = value;
+    Object.assign(catalogs.schema(catalog, schema), set);
   } else if (on === "TABLE") {
     const path = environment.tableName(name);
     const entry = catalogs.find(path);
@@ -97,11 +98,11 @@ export async function comment(
       throw catalogs.missing(name);
     }
     catalogs.changeable(path[0]);
-    const set = async () => {
-      entry.comment = value;
+    const commented = async () => {
+      Object.assign(entry, set);
       return propertiesSet({ comment: text });
     };
-    await (entry.kind === "TABLE" ? commit(session, entry, set) : set());
+    await (entry.kind === "TABLE" ? commit(session, entry, commented) : commented());
   } else {
     const { table } = writableTable(session, name.slice(0, -1));
     await commit(session, table, async () => {

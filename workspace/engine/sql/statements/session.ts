@@ -1,7 +1,7 @@
 /** What one running statement works with. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Environment } from "../analysis/environment";
-import type { Catalogs } from "../catalog/catalogs";
+import type { Catalogs, Stamp } from "../catalog/catalogs";
 
 /** Names for DuckDB's tables, columns and sequences, never used twice, and turns at writing a table. */
 export class Store {
@@ -39,6 +39,12 @@ export interface Session {
   /** Throws an `AbortError` once the statement has been interrupted. */
   checkAborted(): void;
 }
+
+/** What a change by this statement is stamped with. */
+export const stampOf = ({ now, environment }: Session): Stamp => ({
+  at: Math.trunc(now()),
+  by: environment.user,
+});
 
 /** Runs statements as one: all or none of them take effect. */
 export async function inTransaction<T>({ connection }: Session, work: () => Promise<T>): Promise<T> {

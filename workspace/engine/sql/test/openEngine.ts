@@ -14,6 +14,7 @@ export async function openEngine(now?: () => number): Promise<TestEngine> {
   return {
     run: (statement, options) => engine.run(statement, options),
     close: () => engine.close(),
+    reader: engine.reader,
     async rows(statement, options) {
       const result = await engine.run(statement, options);
       try {

@@ -1,0 +1,193 @@
+/** Data sources in front of a person: labels that tell apart, grants that are named, and an end in time. */
+import type { Catalog } from "../src/api/unityCatalog";
+import { samplesCatalog, samplesSchema, table } from "../src/api/unityCatalogExamples";
+import { dataSources, exampleParameters, failureOf, ownInputs, runIn, subjectOf } from "./support/component";
+import { runWithFaults } from "./support/faultRun";
+import { type Fault, freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+let workspace: TestWorkspace;
+beforeEach(async () => {
+  workspace = await freshWorkspace();
+});
+afterEach(() => workspace.close());
+
+const choose = (key: string): Promise<unknown> => runIn(workspace, key, exampleParameters(subjectOf(key)));
+
+const answer = (path: string, body: object, status = 200): Promise<unknown> =>
+  workspace.fault({ path, status, body });
+
+const labelsOf = (choices: unknown): string[] => (choices as { label: string }[]).map(({ label }) => label);
+
+describe("labels", () => {
+  it("tell warehouses of one name apart, and show their states", async () => {
+    await answer("/api/2.0/sql/warehouses", {
+      warehouses: [
+        { id: "b", name: "Shared", state: "RUNNING" },
+        { id: "a", name: "Shared", state: "RUNNING" },
+        { id: "c", name: "Shared", state: "STOPPED" },
+        { id: "d" },
+      ],
+    });
+    expect(labelsOf(await choose("selectWarehouse"))).toEqual([
+      "d",
+      "Shared (running), a",
+      "Shared (running), b",
+      "Shared (stopped)",
+    ]);
+  });
+
+  it("tell jobs of one name apart by their IDs, digit for digit", async () => {
+    await workspace.fault({
+      path: "/api/2.2/jobs/list",
+      status: 200,
+      body: `{"jobs": [
+        {"job_id": 9007199254740993, "settings": {"name": "Nightly"}},
+        {"job_id": 1, "settings": {"name": "Nightly"}},
+        {"job_id": 2, "settings": {}}, {"job_id": 3}
+      ]}`,
+      content_type: "application/json",
+    });
+    expect(await choose("selectJob")).toEqual([
+      { key: "2", label: "2" },
+      { key: "3", label: "3" },
+      { key: "1", label: "Nightly, 1" },
+      { key: "9007199254740993", label: "Nightly, 9007199254740993" },
+    ]);
+  });
+
+  it("show an item once that came on two pages", async () => {
+    const catalogs = [{ name: "main" }];
+    const path = "/api/2.1/unity-catalog/catalogs";
+    await answer(path, { catalogs, next_page_token: "a" });
+    await answer(path, { catalogs: [...catalogs, { name: "other" }] });
+    expect(labelsOf(await choose("selectCatalog"))).toEqual(["main", "other"]);
+  });
+
+  it("show what is not a plain table, and whether an endpoint is ready", async () => {
+    const tables = [
+      { name: "plain", table_type: "MANAGED" },
+      { name: "seen", table_type: "MATERIALIZED_VIEW" },
+      { name: "unknown" },
+    ];
+    await answer("/api/2.1/unity-catalog/tables", { tables });
+    expect(labelsOf(await choose("selectTable"))).toEqual(["plain", "seen (materialized view)", "unknown"]);
+    await answer("/api/2.0/serving-endpoints", {
+      endpoints: [{ name: "one", state: { ready: "NOT_READY" } }, { name: "two" }],
+    });
+    expect(labelsOf(await choose("selectServingEndpoint"))).toEqual(["one (not ready)", "two"]);
+  });
+
+  it("show the type of a column", async () => {
+    await answer(`/api/2.1/unity-catalog/tables/${table.full_name}`, {
+      name: table.name,
+      columns: [{ name: "a b", type_text: "map<string,int>" }, { name: "c" }],
+    });
+    expect(await choose("selectColumn")).toEqual([
+      { key: "a b", label: "a b (map<string,int>)" },
+      { key: "c", label: "c" },
+    ]);
+  });
+});
+
+const catalogs = "/api/2.1/unity-catalog/catalogs";
+const schemas = "/api/2.1/unity-catalog/schemas";
+const theCatalog = `${catalogs}/${samplesCatalog.name}`;
+const theSchema = `${schemas}/${samplesSchema.full_name}`;
+const denied = { error_code: "PERMISSION_DENIED", message: "User does not have the privilege." };
+const useCatalog = "USE CATALOG on the catalog samples";
+const useSchema = `${useCatalog} and USE SCHEMA on the schema samples.aviation`;
+
+describe("a missing grant", () => {
+  it("is named where a catalog answers with an empty list", async () => {
+    await answer(schemas, {});
+    await answer(theCatalog, denied, 403);
+    expect((await failureOf(choose("selectSchema"))).message).toContain(`It takes ${useCatalog}.`);
+  });
+
+  it("is named where the list itself is refused", async () => {
+    await answer(schemas, denied, 403);
+    expect((await failureOf(choose("selectSchema"))).message).toContain(`It takes ${useCatalog}.`);
+  });
+
+  it("is named where the catalog may only be browsed", async () => {
+    await answer(schemas, {});
+    await answer(theCatalog, { ...samplesCatalog, browse_only: true } satisfies Catalog);
+    const { message } = await failureOf(choose("selectSchema"));
+    expect(message).toContain("may know of the catalog samples, but not use it");
+    expect(message).toContain(`It takes ${useCatalog}.`);
+  });
+
+  it("is named where what may not be seen is said not to exist", async () => {
+    await answer(schemas, {});
+    await answer(theCatalog, { error_code: "CATALOG_DOES_NOT_EXIST", message: "No catalog samples." }, 404);
+    expect((await failureOf(choose("selectSchema"))).message).toContain(
+      `may not be seen, which takes ${useCatalog}.`,
+    );
+  });
+
+  it.each([["selectTable", "tables"] as const])(
+    "is named of a schema, after the catalog was found usable: %s",
+    async (key, kind) => {
+      await answer(`/api/2.1/unity-catalog/${kind}`, {});
+      await answer(theCatalog, samplesCatalog);
+      await answer(theSchema, denied, 403);
+      expect((await failureOf(choose(key))).message).toContain(`It takes ${useSchema}.`);
+    },
+  );
+
+  it("is named of a table", async () => {
+    for (const key of ["selectColumn", "mapTableColumns"]) {
+      await answer(`/api/2.1/unity-catalog/tables/${table.full_name}`, denied, 403);
+      const { message } = await failureOf(choose(key));
+      expect(message).toContain(`It takes ${useSchema}, and SELECT on ${table.full_name}.`);
+    }
+  });
+
+  it("is not suspected where something comes", async () => {
+    await answer(schemas, { schemas: [{ name: "one" }] });
+    await choose("selectSchema");
+    expect(await workspace.requests()).toHaveLength(1);
+  });
+});
+
+it("a schema in which there is nothing gives an empty list", async () => {
+  await answer("/api/2.1/unity-catalog/tables", {});
+  await answer(theCatalog, samplesCatalog);
+  await answer(theSchema, samplesSchema);
+  expect(await choose("selectTable")).toEqual([]);
+});
+
+it("a table without columns gives an empty form", async () => {
+  await answer(`/api/2.1/unity-catalog/tables/${table.full_name}`, { name: table.name });
+  expect(await choose("mapTableColumns")).toEqual({
+    schema: { type: "object", properties: {}, required: [] },
+    uiSchema: { type: "VerticalLayout", elements: [] },
+    data: {},
+  });
+});
+
+const always = 1000;
+
+describe.each(dataSources.map((source) => [source.key, source] as const))("%s", (_key, source) => {
+  it.each<[string, Partial<Fault>]>([
+    ["nothing answers", { hang: true, times: always }],
+    ["every answer is 503", { status: 503, body: {}, times: always }],
+    ["every connection breaks", { drop: true, times: always }],
+    ["the server asks for a pause", { status: 429, headers: { "retry-after": "9" }, times: always }],
+  ])("ends within 25 s when %s", async (_name, fault) => {
+    const { error, elapsedMs } = await runWithFaults(workspace, source, exampleParameters(source), [fault]);
+    expect(error).toBeInstanceOf(Error);
+    expect(elapsedMs).toBeLessThanOrEqual(25_000);
+  });
+
+  it("refuses a name that cannot be meant before it sends anything", async () => {
+    for (const input of ownInputs(source).filter(({ required }) => required)) {
+      for (const value of ["", " ", "a.b", "..", "a/b", "a\u0000b", null, true, ["a"], {}]) {
+        const given = { ...exampleParameters(source), [input.key]: value };
+        const { message } = await failureOf(runIn(workspace, source.key, given));
+        expect(message).toMatch(new RegExp(`^${input.label} `));
+      }
+    }
+    expect(await workspace.requests()).toEqual([]);
+  });
+});

@@ -1,0 +1,152 @@
+/** What the catalogs hold, for whoever asks outside of SQL. Names are found whatever their case, as in SQL. */
+import type { DataType } from "../dataTypes";
+import {
+  byName,
+  type Catalog,
+  type Catalogs,
+  type Column,
+  type Entry,
+  type Schema,
+  type Stamp,
+  type TableColumn,
+} from "./catalogs";
+import { informationSchema, informationSchemaTables } from "./informationSchema";
+
+const DESCRIBING = "information_schema";
+
+/** How a statement made something and last changed it, its rows apart; both absent where a fresh workspace has it. */
+export interface Making {
+  made?: Stamp;
+  changed?: Stamp;
+}
+
+/** What catalogs and schemas have in common. */
+export interface ReadNamespace extends Making {
+  name: string;
+  comment?: string;
+}
+
+/** A column as it was declared. */
+export interface ReadColumn {
+  name: string;
+  type: DataType;
+  /** The length of VARCHAR, whose values are those of STRING. */
+  maxLength?: number;
+  notNull: boolean;
+  comment?: string;
+  /** The default as it was written. */
+  defaultText?: string;
+  /** Its place among the columns that the table is partitioned by, counted from 0. */
+  partitionIndex?: number;
+}
+
+/** A table or view. */
+export interface ReadTable extends Making {
+  name: string;
+  /** `READ_ONLY` is a table that no statement can change. */
+  kind: Entry["kind"];
+  comment?: string;
+  properties: Record<string, string>;
+  /** What no other table ever had, also not one of the same name before it; the same once it is renamed. */
+  identity: string;
+  columns: ReadColumn[];
+  /** The query of a view. */
+  definition?: string;
+}
+
+/** Reads the catalogs of one engine. */
+export class CatalogReader {
+  constructor(private readonly from: Catalogs) {}
+
+  /** Every catalog, by name. */
+  catalogs(): ReadNamespace[] {
+    return this.from.all().map(readNamespace);
+  }
+
+  /** One catalog, or undefined where there is none of that name. */
+  catalog(name: string): ReadNamespace | undefined {
+    return this.from.hasCatalog(name) ? readNamespace(this.from.catalog(name)) : undefined;
+  }
+
+  /** Every schema of a catalog, by name, its information_schema among them; none where the catalog is missing. */
+  schemas(catalog: string): ReadNamespace[] {
+    if (!this.from.hasCatalog(catalog)) return [];
+    const own = [...this.from.catalog(catalog).schemas.values()].map(readNamespace);
+    return [...own, { name: DESCRIBING }].sort(byName);
+  }
+
+  /** One schema, or undefined where it or its catalog is missing. */
+  schema(catalog: string, name: string): ReadNamespace | undefined {
+    const wanted = name.toLowerCase();
+    return this.schemas(catalog).find((schema) => schema.name === wanted);
+  }
+
+  /** Every table and view of a schema, by name; none where the schema is missing. */
+  tables(catalog: string, schema: string): ReadTable[] {
+    return this.#entries(catalog.toLowerCase(), schema.toLowerCase()).map((entry) =>
+      readTable(entry, [catalog.toLowerCase(), schema.toLowerCase()]),
+    );
+  }
+
+  /** One table or view, or undefined where it or what it stands in is missing. */
+  table(catalog: string, schema: string, name: string): ReadTable | undefined {
+    const wanted = name.toLowerCase();
+    return this.tables(catalog, schema).find((table) => table.name === wanted);
+  }
+
+  #entries(catalog: string, schema: string): Entry[] {
+    if (!this.schema(catalog, schema)) return [];
+    if (schema !== DESCRIBING) return [...this.from.schema(catalog, schema).entries.values()].sort(byName);
+    return informationSchemaTables.flatMap(
+      (name) => informationSchema(this.from, [catalog, schema, name]) ?? [],
+    );
+  }
+}
+
+const readNamespace = ({ name, comment, made, changed }: Catalog | Schema): ReadNamespace => ({
+  name,
+  comment,
+  made,
+  changed,
+});
+
+/** The last change of a table that its versions know: not of its rows alone. */
+function changedByVersion(entry: Entry): Stamp | undefined {
+  const versions = entry.kind === "TABLE" ? entry.log.versions : [];
+  const version = versions.filter(({ metadata }) => metadata === true).at(-1);
+  return version ? { at: version.at, by: version.user } : undefined;
+}
+
+const lastOf = (...stamps: (Stamp | undefined)[]): Stamp | undefined =>
+  stamps.reduce((last, stamp) => (stamp && !(last && last.at > stamp.at) ? stamp : last), undefined);
+
+function readTable(entry: Entry, parents: string[]): ReadTable {
+  const { name, kind, comment, properties, made } = entry;
+  return {
+    name,
+    kind,
+    comment,
+    properties,
+    columns: entry.columns.map((column) => readColumn(column, entry)),
+    made,
+    changed: lastOf(made, changedByVersion(entry), entry.changed),
+    identity: entry.identity ?? [...parents, name].join("."),
+    ...(entry.kind === "VIEW" && { definition: entry.text }),
+  };
+}
+
+function readColumn(column: Column | TableColumn, entry: Entry): ReadColumn {
+  const { name, type, comment } = column;
+  const { maxLength, notNull = false, default: value } = column as Partial<TableColumn>;
+  const partitionedBy = entry.kind === "TABLE" ? entry.partitionedBy : [];
+  const partitionIndex = partitionedBy.findIndex((each) => each.toLowerCase() === name.toLowerCase());
+  return {
+    name,
+    type,
+    maxLength,
+    notNull,
+    comment,
+    defaultText: value?.text,
+    ...(partitionIndex >= 0 && { partitionIndex }),
+  };
+}

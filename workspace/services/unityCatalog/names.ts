@@ -1,0 +1,50 @@
+/**
+ * Full names of objects, and how Unity Catalog says that one is wrong or stands for nothing. Which code it sends for
+ * what is missing is not documented; Databricks' list of error codes has these for catalogs, schemas and tables.
+ */
+import { apiError, type HttpError } from "../../apiError";
+import { invalidParameter } from "../../control/requests";
+
+/** Where a schema stands. */
+export interface SchemaPath {
+  catalog: string;
+  schema: string;
+}
+
+/** Where a table or a volume stands. */
+export interface ObjectPath extends SchemaPath {
+  name: string;
+}
+
+const missing = (code: string, kind: string, name: string): HttpError =>
+  apiError(404, code, `${kind} '${name}' does not exist.`);
+
+/** What a request for a catalog that is not there is refused with. */
+export const catalogMissing = (name: string): HttpError => missing("CATALOG_DOES_NOT_EXIST", "Catalog", name);
+
+/** What a request for a schema that is not there is refused with. */
+export const schemaMissing = (name: string): HttpError => missing("SCHEMA_DOES_NOT_EXIST", "Schema", name);
+
+/** What a request for a table that is not there is refused with. */
+export const tableMissing = (name: string): HttpError => missing("TABLE_DOES_NOT_EXIST", "Table", name);
+
+/** What a request for a volume that is not there is refused with. */
+export const volumeMissing = (name: string): HttpError => missing("RESOURCE_DOES_NOT_EXIST", "Volume", name);
+
+const partsOf = (rpc: string, name: string, count: number): string[] => {
+  const parts = name.split(".");
+  if (parts.length === count && !parts.includes("")) return parts;
+  throw invalidParameter(`Invalid input: RPC ${rpc} Field full_name_arg: "${name}" is not a valid name.`);
+};
+
+/** The parts of a schema's name. @throws HttpError 400 unless there are two */
+export function schemaPath(rpc: string, fullName: string): SchemaPath {
+  const [catalog = "", schema = ""] = partsOf(rpc, fullName, 2);
+  return { catalog, schema };
+}
+
+/** The parts of a table's or a volume's name. @throws HttpError 400 unless there are three */
+export function objectPath(rpc: string, fullName: string): ObjectPath {
+  const [catalog = "", schema = "", name = ""] = partsOf(rpc, fullName, 3);
+  return { catalog, schema, name };
+}

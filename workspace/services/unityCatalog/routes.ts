@@ -1,0 +1,83 @@
+/** https://docs.databricks.com/api/workspace/catalogs, the same for schemas and tables: read only. */
+import type { FastifyInstance } from "fastify";
+import { requiredText } from "../../control/requests";
+import { grantRoutes } from "./grantRoutes";
+import { leavingOut, listAnswer, queryFlag, wholeListAnswer } from "./lists";
+import { metastoreRoutes } from "./metastoreRoutes";
+import { objectPath, schemaPath } from "./names";
+import { tableSummaries } from "./summaries";
+import { volumeRoutes } from "./volumeRoutes";
+
+/** The size of a page that Databricks chooses and its largest are not documented. */
+const NAMESPACES = { usual: 100, most: 1000 };
+const TABLES = { usual: 50, most: 50 };
+const SUMMARIES = { usual: 10_000, most: 10_000 };
+
+const base = "/api/2.1/unity-catalog";
+
+type OfName = { Params: { name: string } };
+
+/** The routes of Unity Catalog, registered models apart. */
+export function unityCatalogRoutes(app: FastifyInstance): void {
+  catalogRoutes(app);
+  schemaRoutes(app);
+  tableRoutes(app);
+  summaryRoutes(app);
+  volumeRoutes(app);
+  metastoreRoutes(app);
+  grantRoutes(app);
+}
+
+function catalogRoutes(app: FastifyInstance): void {
+  app.get(`${base}/catalogs`, async ({ workspace, query }) => {
+    queryFlag(query, "include_browse");
+    queryFlag(query, "include_unbound");
+    const catalogs = await workspace.unityCatalog.catalogs();
+    return wholeListAnswer("catalogs", catalogs, query, NAMESPACES, workspace.listing);
+  });
+
+  app.get<OfName>(`${base}/catalogs/:name`, async ({ workspace, params, query }) => {
+    queryFlag(query, "include_browse");
+    return workspace.unityCatalog.catalog(params.name);
+  });
+}
+
+function schemaRoutes(app: FastifyInstance): void {
+  app.get(`${base}/schemas`, async ({ workspace, query }) => {
+    queryFlag(query, "include_browse");
+    const schemas = await workspace.unityCatalog.schemas(requiredText(query, "catalog_name"));
+    return wholeListAnswer("schemas", schemas, query, NAMESPACES, workspace.listing);
+  });
+
+  app.get<OfName>(`${base}/schemas/:name`, async ({ workspace, params, query }) => {
+    queryFlag(query, "include_browse");
+    return workspace.unityCatalog.schema(schemaPath("GetSchema", params.name));
+  });
+}
+
+function tableRoutes(app: FastifyInstance): void {
+  app.get(`${base}/tables`, async ({ workspace, query }) => {
+    queryFlag(query, "include_browse");
+    const wanted = leavingOut(query);
+    const catalog = requiredText(query, "catalog_name");
+    const schema = requiredText(query, "schema_name");
+    const tables = (await workspace.unityCatalog.tables({ catalog, schema })).map(wanted);
+    return wholeListAnswer("tables", tables, query, TABLES, workspace.listing);
+  });
+
+  app.get<OfName>(`${base}/tables/:name`, async ({ workspace, params, query }) => {
+    queryFlag(query, "include_browse");
+    return workspace.unityCatalog.table(objectPath("GetTable", params.name));
+  });
+}
+
+function summaryRoutes(app: FastifyInstance): void {
+  app.get<OfName>(`${base}/tables/:name/exists`, async ({ workspace, params }) => ({
+    table_exists: await workspace.unityCatalog.hasTable(objectPath("TableExists", params.name)),
+  }));
+
+  app.get(`${base}/table-summaries`, async ({ workspace, query }) => {
+    const summaries = await tableSummaries(workspace.unityCatalog, query);
+    return listAnswer("tables", summaries, query, SUMMARIES, workspace.listing);
+  });
+}

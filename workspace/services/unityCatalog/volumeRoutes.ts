@@ -1,0 +1,25 @@
+/** https://docs.databricks.com/api/workspace/volumes: read only. */
+import type { FastifyInstance } from "fastify";
+import { requiredText } from "../../control/requests";
+import { listAnswer, queryFlag } from "./lists";
+import { objectPath } from "./names";
+
+const VOLUMES = { usual: 10_000, most: 10_000 };
+
+const base = "/api/2.1/unity-catalog/volumes";
+
+/** The routes of volumes. */
+export function volumeRoutes(app: FastifyInstance): void {
+  app.get(base, async ({ workspace, query }) => {
+    queryFlag(query, "include_browse");
+    const catalog = requiredText(query, "catalog_name");
+    const schema = requiredText(query, "schema_name");
+    const volumes = await workspace.volumes.list({ catalog, schema });
+    return listAnswer("volumes", volumes, query, VOLUMES, workspace.listing);
+  });
+
+  app.get<{ Params: { name: string } }>(`${base}/:name`, async ({ workspace, params, query }) => {
+    queryFlag(query, "include_browse");
+    return workspace.volumes.get(objectPath("GetVolume", params.name));
+  });
+}
