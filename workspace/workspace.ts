@@ -8,6 +8,7 @@ import { RequestLog } from "./control/requestLog";
 import type { SqlEngine } from "./engine/sql/engine";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
+import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
@@ -41,6 +42,7 @@ export class Workspace {
   readonly ids: Ids;
   readonly requestLog = new RequestLog();
   readonly faults = new Faults();
+  readonly grants = new GrantStore();
   readonly identity: IdentityStore;
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
