@@ -5,7 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadBundle, piecesOf, run } from "../demo/bundle";
-import { withToken } from "../demo/connection";
+import { withToken } from "../demo/signIn";
 import { warehouse } from "../src/api/warehouses";
 import { type Findings, median, type Options, printTable, type Target } from "./figures";
 import { call, configure, startLocalWorkspace, statementsRoute, type Workspace } from "./localWorkspace";

@@ -79,7 +79,8 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: Error) => {
-  const secrets = [process.env.DATABRICKS_TOKEN, process.env.DATABRICKS_CLIENT_SECRET];
+  const { DATABRICKS_TOKEN, DATABRICKS_CLIENT_SECRET, ARM_CLIENT_SECRET } = process.env;
+  const secrets = [DATABRICKS_TOKEN, DATABRICKS_CLIENT_SECRET, ARM_CLIENT_SECRET];
   tell(pc.red(redactor(secrets)(error.message)));
   process.exitCode = 1;
 });

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { component } from "@prismatic-io/spectral";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
+import { azureServicePrincipal } from "../src/connections/azureServicePrincipal";
 import { personalAccessToken } from "../src/connections/personalAccessToken";
+import { userOAuth } from "../src/connections/userOAuth";
 import { workspaceServicePrincipal } from "../src/connections/workspaceServicePrincipal";
 import { openAccess } from "./connection";
 
@@ -10,7 +12,7 @@ const sample: Component = component({
   key: "sample",
   public: false,
   display: { label: "A label", description: "A description.", iconPath: "icon.png" },
-  connections: [personalAccessToken, workspaceServicePrincipal],
+  connections: [personalAccessToken, workspaceServicePrincipal, userOAuth, azureServicePrincipal],
   actions: {},
 });
 
@@ -61,6 +63,13 @@ const principal = () => ({
   DATABRICKS_CLIENT_SECRET: clientSecret,
 });
 
+const application = () => ({
+  DATABRICKS_HOST: host,
+  ARM_TENANT_ID: "a tenant",
+  ARM_CLIENT_ID: "app",
+  ARM_CLIENT_SECRET: clientSecret,
+});
+
 describe("The environment names a workspace", () => {
   test("a token makes a connection with a personal access token", async () => {
     const { connection, secrets } = await open({
@@ -88,6 +97,33 @@ describe("The environment names a workspace", () => {
         form: "grant_type=client_credentials&scope=all-apis",
       },
     ]);
+  });
+
+  test("an application of Entra is taken to be the local workspace's where that is the host", async () => {
+    const { connection, secrets } = await open(application());
+    expect(connection).toMatchObject({
+      key: "azureServicePrincipal",
+      fields: {
+        host,
+        tenantId: "a tenant",
+        clientId: "app",
+        clientSecret,
+        scopes: "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default",
+        loginHost: new URL(host).host,
+        tokenUrl: `${host}/a%20tenant/oauth2/v2.0/token`,
+      },
+      token: { access_token: "eyJ-token" },
+    });
+    expect(secrets.sort()).toEqual([clientSecret, "eyJ-token"].sort());
+    expect(asked).toEqual([
+      {
+        authorization: `Basic ${Buffer.from(`app:${clientSecret}`).toString("base64")}`,
+        form: "grant_type=client_credentials&scope=2ff814a6-3304-4ab8-85cb-cd0e6f879c1d%2F.default",
+      },
+    ]);
+    const both = { ...application(), ...principal() };
+    expect((await open(both)).connection.key).toBe("workspaceServicePrincipal");
+    expect((await open(both, "azureServicePrincipal")).connection.key).toBe("azureServicePrincipal");
   });
 
   test("--connection chooses where both are there", async () => {
@@ -183,6 +219,19 @@ describe("The platform's command line provides the connection", () => {
       token: { access_token: "t" },
     });
     expect(service.secrets.sort()).toEqual([clientSecret, "r", "t"]);
+  });
+
+  test("the fields of one kind are not taken for those of another that needs fewer", async () => {
+    const client = { scopes: "s", clientId: "i", clientSecret, tokenUrl: "u" };
+    const kindOf = async (fields: object) => (await provide({ fields, token: {} })).connection.key;
+    expect(await kindOf(client)).toBe("workspaceServicePrincipal");
+    expect(await kindOf({ ...client, host: "h", authorizeUrl: "a" })).toBe("userOAuth");
+    expect(await kindOf({ host: "h", scopes: "s", clientId: "i" })).toBe("userOAuth");
+    const entra = { host: "h", tenantId: "t", loginHost: "l" };
+    expect(await kindOf({ ...client, ...entra })).toBe("azureServicePrincipal");
+    expect(await kindOf({ scopes: "s", clientId: "i", clientSecret, ...entra })).toBe(
+      "azureServicePrincipal",
+    );
   });
 
   test("a key of its own decides", async () => {

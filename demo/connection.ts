@@ -1,7 +1,9 @@
 /** Where an action runs and how it signs in: a local workspace, or what the environment says. */
-import type { Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { workspaceUrl } from "../src/http/auth";
+import type { Component, Connection, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
+import { isLoopback, workspaceUrl } from "../src/http/auth";
+import type { RunningWorkspace } from "../workspace/server";
 import { didYouMean } from "./nearest";
+import { withAzurePrincipal, withLocalUser, withServicePrincipal, withToken } from "./signIn";
 
 /** A connection to run with, for as long as it is open. */
 export interface Access {
@@ -13,82 +15,7 @@ export interface Access {
   close(): Promise<void>;
 }
 
-/** A service principal at a workspace. */
-export interface ServicePrincipal {
-  /** Address of the workspace. */
-  host: string;
-  clientId: string;
-  clientSecret: string;
-}
-
 type Environment = Readonly<Record<string, string | undefined>>;
-
-const scopes = "all-apis";
-
-/** How long the token endpoint may take, ms. */
-const tokenTimeoutMs = 30_000;
-
-const textField = (body: string, name: string): string | undefined => {
-  try {
-    const value = (JSON.parse(body) as Record<string, unknown> | null)?.[name];
-    return typeof value === "string" && value !== "" ? value : undefined;
-  } catch {
-    // The parser's own message would repeat a part of the body, which may be a token.
-    return undefined;
-  }
-};
-
-const oauthReason = (body: string): string =>
-  [textField(body, "error"), textField(body, "error_description")].filter(Boolean).join(": ") ||
-  "it gives no reason";
-
-/**
- * Fetches an access token by client credentials, as the platform does when a connection is made.
- * https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m
- * @throws Error with the endpoint's own reason
- */
-export const fetchToken = async (
-  tokenUrl: string,
-  clientId: string,
-  clientSecret: string,
-): Promise<string> => {
-  const answer = await fetch(tokenUrl, {
-    method: "POST",
-    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` },
-    body: new URLSearchParams({ grant_type: "client_credentials", scope: scopes }),
-    redirect: "error",
-    signal: AbortSignal.timeout(tokenTimeoutMs),
-  }).catch((error: Error) => {
-    const cause = error.cause instanceof Error ? error.cause.message : error.message;
-    throw new Error(`${tokenUrl} cannot be reached: ${cause}`);
-  });
-  const body = await answer.text();
-  if (!answer.ok) throw new Error(`${tokenUrl} gives no token (HTTP ${answer.status}): ${oauthReason(body)}`);
-  const token = textField(body, "access_token");
-  if (token === undefined) throw new Error(`${tokenUrl} answers without an access token.`);
-  return token;
-};
-
-/** A connection of the kind `personalAccessToken`. */
-export const withToken = (host: string, apiKey: string): ConnectionValue => ({
-  key: "personalAccessToken",
-  configVarKey: "",
-  fields: { host, apiKey },
-});
-
-/**
- * A connection of the kind `workspaceServicePrincipal`, with a token fetched for it.
- * @throws as `fetchToken` does
- */
-export const withServicePrincipal = async ({ host, clientId, clientSecret }: ServicePrincipal) => {
-  const tokenUrl = `${host}/oidc/v1/token`;
-  return {
-    key: "workspaceServicePrincipal",
-    configVarKey: "",
-    fields: { tokenUrl, scopes, clientId, clientSecret },
-    token: { access_token: await fetchToken(tokenUrl, clientId, clientSecret) },
-  } satisfies ConnectionValue;
-};
 
 const secretsOf = ({ fields, token }: ConnectionValue): string[] =>
   [fields.apiKey, fields.clientSecret, token?.access_token, token?.refresh_token].filter(
@@ -102,13 +29,18 @@ const remote = (connection: ConnectionValue, where: string): Access => ({
   close: async () => {},
 });
 
-/** The kind of connection whose required fields are all there; a key of its own decides where there is one. */
+/**
+ * The kind of connection whose required fields are all there; a key of its own decides where there is one. Among those
+ * that fit, it is the one that knows the most of the fields: some kinds have all that another needs.
+ */
 const kindOf = (value: Partial<ConnectionValue>, { connections }: Component): string => {
-  const named = connections.find(({ key }) => key === value.key);
-  const fitting = connections.find(({ inputs }) =>
-    inputs.every(({ key, required }) => !required || key in (value.fields ?? {})),
-  );
-  const kind = named ?? fitting;
+  const given = Object.keys(value.fields ?? {});
+  const unknownTo = ({ inputs }: Connection): number =>
+    given.filter((name) => !inputs.some(({ key }) => key === name)).length;
+  const [fitting] = connections
+    .filter(({ inputs }) => inputs.every(({ key, required }) => !required || given.includes(key)))
+    .sort((one, other) => unknownTo(one) - unknownTo(other));
+  const kind = connections.find(({ key }) => key === value.key) ?? fitting;
   if (kind) return kind.key;
   throw new Error(
     `PRISMATIC_CONNECTION_VALUE has the fields of no kind of connection (${connections.map(({ key }) => key).join(", ")}).`,
@@ -129,35 +61,50 @@ const fromPlatform = (text: string, component: Component): ConnectionValue => {
   return { configVarKey: "", ...given, fields: given.fields ?? {}, key: kindOf(given, component) };
 };
 
-const fromHost = async (env: Environment, wanted: string | undefined): Promise<ConnectionValue> => {
-  const { DATABRICKS_TOKEN, DATABRICKS_CLIENT_ID, DATABRICKS_CLIENT_SECRET } = env;
+/** A client's id and secret, where the environment has both. */
+const clientOf = (clientId: string | undefined, clientSecret: string | undefined) =>
+  clientId && clientSecret ? { clientId, clientSecret } : undefined;
+
+/** Where Microsoft Entra ID answers; the local workspace plays it, too. */
+const entraOf = (host: string): string =>
+  isLoopback(new URL(host).hostname) ? host : "https://login.microsoftonline.com";
+
+const fromHost = async (env: Environment, wanted = ""): Promise<ConnectionValue> => {
   const host = workspaceUrl(env.DATABRICKS_HOST, "DATABRICKS_HOST");
-  const principal = DATABRICKS_CLIENT_ID && DATABRICKS_CLIENT_SECRET;
-  if (DATABRICKS_TOKEN && !(principal && wanted === "workspaceServicePrincipal")) {
-    return withToken(host, DATABRICKS_TOKEN);
-  }
-  if (DATABRICKS_CLIENT_ID && DATABRICKS_CLIENT_SECRET) {
-    return withServicePrincipal({
-      host,
-      clientId: DATABRICKS_CLIENT_ID,
-      clientSecret: DATABRICKS_CLIENT_SECRET,
-    });
-  }
+  const { DATABRICKS_TOKEN: token, ARM_TENANT_ID: tenantId } = env;
+  const own = clientOf(env.DATABRICKS_CLIENT_ID, env.DATABRICKS_CLIENT_SECRET);
+  const azure = clientOf(env.ARM_CLIENT_ID, env.ARM_CLIENT_SECRET);
+  const held: Record<string, () => Promise<ConnectionValue>> = {
+    ...(token && { personalAccessToken: async () => withToken(host, token) }),
+    ...(own && { workspaceServicePrincipal: () => withServicePrincipal({ host, ...own }) }),
+    ...(azure &&
+      tenantId && {
+        azureServicePrincipal: () => withAzurePrincipal({ host, tenantId, entra: entraOf(host), ...azure }),
+      }),
+  };
+  const connect = held[wanted] ?? Object.values(held)[0];
+  if (connect) return connect();
   throw new Error(
-    "DATABRICKS_HOST is set, but no sign-in: set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET.",
+    "DATABRICKS_HOST is set, but no sign-in: set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, or ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET.",
   );
+};
+
+/** A connection of a kind to a local workspace; with a token where no kind is wanted. */
+const toLocal = async (running: RunningWorkspace, kind: string | undefined): Promise<ConnectionValue> => {
+  const { url: host, token, clientId, clientSecret, app, entra } = running;
+  if (kind === "workspaceServicePrincipal") return withServicePrincipal({ host, clientId, clientSecret });
+  if (kind === "userOAuth") return withLocalUser({ host, ...app });
+  if (kind === "azureServicePrincipal") return withAzurePrincipal({ ...entra, host, entra: host });
+  return withToken(host, token);
 };
 
 const local = async (kind: string | undefined): Promise<Access> => {
   // Loaded only now: a call to a real workspace does not pay for the local one.
   const { startWorkspace }: typeof import("../workspace/server") = require("../workspace/server");
   const running = await startWorkspace();
-  const { url, token, clientId, clientSecret, close } = running;
+  const { url, close } = running;
   try {
-    const connection =
-      kind === "workspaceServicePrincipal"
-        ? await withServicePrincipal({ host: url, clientId, clientSecret })
-        : withToken(url, token);
+    const connection = await toLocal(running, kind);
     return { connection, where: `a local workspace at ${url}`, secrets: secretsOf(connection), close };
   } catch (error) {
     await close();

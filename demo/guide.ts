@@ -3,8 +3,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import type { RunningWorkspace } from "../workspace/server";
 import { piecesOf, run } from "./bundle";
-import { withServicePrincipal, withToken } from "./connection";
 import { screen } from "./screen";
+import { withServicePrincipal, withToken } from "./signIn";
 
 /** One stop of the tour. */
 export interface Step {

@@ -38,6 +38,7 @@ ${columns([
 ${pc.bold("Where it runs")}
   On a local workspace that lasts for this one call, unless the environment has
   DATABRICKS_HOST with DATABRICKS_TOKEN, or with DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET,
+  or with ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET (Microsoft Entra ID),
   or PRISMATIC_CONNECTION_VALUE (from prism components:dev:run).
   \`npm run workspace\` starts a local workspace that stays; its URL can be DATABRICKS_HOST.
 `;

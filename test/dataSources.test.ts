@@ -120,7 +120,9 @@ describe("a missing grant", () => {
   it("is named where what may not be seen is said not to exist", async () => {
     await answer(schemas, {});
     await answer(theCatalog, { error_code: "CATALOG_DOES_NOT_EXIST", message: "No catalog samples." }, 404);
-    expect((await failureOf(choose("selectSchema"))).message).toContain(`without ${useCatalog}`);
+    expect((await failureOf(choose("selectSchema"))).message).toContain(
+      `may not be seen, which takes ${useCatalog}.`,
+    );
   });
 
   it.each([["selectTable", "tables"] as const])(

@@ -22,6 +22,9 @@ const noSignIn: Environment = {
   DATABRICKS_TOKEN: undefined,
   DATABRICKS_CLIENT_ID: undefined,
   DATABRICKS_CLIENT_SECRET: undefined,
+  ARM_TENANT_ID: undefined,
+  ARM_CLIENT_ID: undefined,
+  ARM_CLIENT_SECRET: undefined,
   PRISMATIC_CONNECTION_VALUE: undefined,
   NO_COLOR: "1",
   FORCE_COLOR: undefined,
@@ -99,11 +102,25 @@ describe("npm run action", () => {
     expect(JSON.parse(byPrincipal.stdout)).toMatchObject({ userName: workspace.clientId });
   });
 
+  it("signs in to its local workspace in every way, and to one that stays as an application of Entra", async () => {
+    const userName = async (args: string[], env: Environment = {}): Promise<unknown> =>
+      JSON.parse((await action(["getCurrentUser", ...args], env)).stdout).userName;
+    expect(await userName(["--connection", "userOAuth"])).toBe("ada@example.com");
+    // A workspace of the same seed has the same clients.
+    expect(await userName(["--connection", "azureServicePrincipal"])).toBe(workspace.entra.clientId);
+    const { tenantId, clientId, clientSecret } = workspace.entra;
+    const application = { ARM_TENANT_ID: tenantId, ARM_CLIENT_ID: clientId, ARM_CLIENT_SECRET: clientSecret };
+    expect(await userName([], { DATABRICKS_HOST: workspace.url, ...application })).toBe(clientId);
+  });
+
   it("runs with the connection that the platform's command line provides", async () => {
     const fields = { host: workspace.url, apiKey: workspace.token };
     const value = JSON.stringify({ fields, name: "Databricks" });
     const { stdout } = await action(["selectWarehouse"], { PRISMATIC_CONNECTION_VALUE: value });
-    expect(JSON.parse(stdout)).toContainEqual({ key: "475b94ddc7cd5211", label: "Shared Warehouse" });
+    expect(JSON.parse(stdout)).toContainEqual({
+      key: "475b94ddc7cd5211",
+      label: "Shared Warehouse (running)",
+    });
   });
 
   it("shows no secret, with debugging on, succeeding and failing", async () => {

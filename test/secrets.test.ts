@@ -10,6 +10,7 @@ import {
 } from "./support/component";
 import { type Aftermath, runWithFaults } from "./support/faultRun";
 import { leaks, type Secret, watchOutput } from "./support/secretSearch";
+import { entraFields, signInAs, userFields } from "./support/signIns";
 import { type Fault, freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 /** A connection and what is secret of it. */
@@ -35,6 +36,25 @@ const asPrincipal = async (workspace: TestWorkspace): Promise<SignedIn> => {
     ],
   };
 };
+
+/** What is secret of a connection that the platform has signed in. */
+const bySignIn =
+  (key: string, fieldsOf: (workspace: TestWorkspace) => Record<string, string>) =>
+  async (workspace: TestWorkspace): Promise<SignedIn> => {
+    const connection = await signInAs(key, fieldsOf(workspace));
+    const { access_token: access, refresh_token: refresh } = connection.token ?? {};
+    const secrets = [
+      { name: "the access token", value: access },
+      { name: "the refresh token", value: refresh },
+      { name: "the client secret", value: connection.fields.clientSecret },
+    ].filter((secret): secret is Secret => typeof secret.value === "string");
+    return { connection, secrets };
+  };
+
+const everySubject = subjects.map(({ key }) => key);
+
+/** Where only the secrets themselves differ, some subjects of each kind stand for all. */
+const someSubjects = ["getCurrentUser", "runSql", "restartCluster", "rawRequest", "selectWarehouse"];
 
 const always = { times: 1000 };
 
@@ -89,9 +109,11 @@ const parametersOf = (subject: Subject, debug: boolean): Record<string, unknown>
 });
 
 describe.each([
-  ["a personal access token", withToken],
-  ["a service principal", asPrincipal],
-])("with %s", (_name, signIn) => {
+  ["a personal access token", withToken, everySubject],
+  ["a service principal", asPrincipal, everySubject],
+  ["a user's sign-in", bySignIn("userOAuth", userFields), someSubjects],
+  ["an application of Entra", bySignIn("azureServicePrincipal", entraFields), someSubjects],
+])("with %s", (_name, signIn, keys) => {
   let workspace: TestWorkspace;
   let signedIn: SignedIn;
   beforeAll(async () => {
@@ -126,7 +148,7 @@ describe.each([
     return { aftermath, found: found.map((leak) => `${name}, debug ${debug}: ${leak}`) };
   };
 
-  it.each(subjects.map((subject) => subject.key))("%s tells no secret, whatever happens", async (key) => {
+  it.each(keys)("%s tells no secret, whatever happens", async (key) => {
     const subject = subjectOf(key);
     const all: string[] = [];
     for (const debug of [false, true]) {

@@ -56,9 +56,17 @@ export interface DestinationName {
   owner: string;
 }
 
+/** Half of a character of two halves would be no text any more. */
+const shortened = (part: string): string =>
+  part
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, longestPart)
+    .replace(/[\ud800-\udbff]$/, "");
+
 /** A display name that people recognise, and that tells its job and its owner to who reads it later. */
 export const destinationName = ({ parts, jobId, owner }: DestinationName): string => {
-  const shown = parts.map((part) => part.replace(/\s+/g, " ").trim().slice(0, longestPart)).filter(Boolean);
+  const shown = parts.map(shortened).filter(Boolean);
   return `${shown.join(" / ")}: job ${jobId} [${owner}]`;
 };
 

@@ -13,6 +13,7 @@ describe("a token that the workspace does not accept", () => {
     [403, "Invalid token"],
     [403, "Token is expiring within 30 seconds. (token expired)"],
     [403, "Unauthorized access to Org: 7474646471015793"],
+    [403, "User not authorized."],
     [400, expected("iss")],
     [400, expected("aud")],
   ])("is known by HTTP %i and %j", (status, message) => {
@@ -21,6 +22,7 @@ describe("a token that the workspace does not accept", () => {
 
   it.each([
     [403, "User does not have permission CREATE on catalog"],
+    [403, "User not authorized to use the warehouse"],
     [400, "Invalid token in the query"],
     [500, expected("iss")],
     [undefined, expected("aud")],

@@ -3,7 +3,7 @@ import type { Failure } from "./errors";
 
 const badToken = /invalid (?:access )?token|token (?:is |has )?(?:expir|invalid|revoked|malformed)/i;
 
-const notOfThisWorkspace = /unauthorized access to org/i;
+const notOfThisWorkspace = /unauthorized access to org|^user not authorized\.?$/i;
 
 /** How a workspace refuses a token of Microsoft Entra ID that was made for something else: HTTP 400 and a web page. */
 const wrongClaim = /\bExpected (iss|aud) claim\b/;

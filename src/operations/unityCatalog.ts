@@ -47,7 +47,7 @@ const naming =
     const { status } = error instanceof DatabricksError ? error : {};
     if (status === 403) throw withNote(error, `It takes ${grants}.`);
     if (status === 404) {
-      throw withNote(error, `It also hides itself from an identity without ${grants}.`);
+      throw withNote(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
     }
     throw error;
   };

@@ -1,6 +1,6 @@
 import { trigger } from "@prismatic-io/spectral";
 import { connection, debugRequest } from "../inputs/shared";
-import { examplePayload } from "./jobNotification/examplePayload";
+import { exampleReception } from "./jobNotification/exampleReception";
 import { deploy, remove, type TriggerParameters } from "./jobNotification/lifecycle";
 import { notificationInputs } from "./jobNotification/notificationInputs";
 import { branches, receive } from "./jobNotification/reception";
@@ -26,5 +26,5 @@ export const jobNotification = trigger({
     create: (context, params) => deploy(context, params as unknown as TriggerParameters),
     delete: (context, params) => remove(context, params as unknown as TriggerParameters),
   },
-  examplePayload,
+  examplePayload: exampleReception,
 });

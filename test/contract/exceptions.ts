@@ -4,12 +4,12 @@
  */
 import { metastoreOperations, metastoreTypes } from "./catalogExceptions";
 import type { Field } from "./description";
+import { identityOperations, identityTypes } from "./identityExceptions";
 import { finishReason, listServingEndpoints, modelParams, servingTypes } from "./servingExceptions";
 
 const goSdk = "databricks-sdk-go v0.175.0";
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
 const sqlDriver = "@databricks/sql 2.1.0, useKernel: what it sends and expects";
-const oauthGuide = "https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m";
 const goResponses = `${goSdk}: operations that return nothing are answered with an empty object`;
 
 /** An operation that is not described under its path. */
@@ -76,37 +76,9 @@ export const otherOperations: OtherOperation[] = [
     why: "The drivers close a session so; no documentation has it.",
     source: sqlDriver,
   },
-  {
-    method: "POST",
-    path: "/oidc/v1/token",
-    request: "oauth.TokenRequest",
-    response: "oauth.TokenResponse",
-    why: "The token endpoint is OAuth's (RFC 6749), below another prefix than the API.",
-    source: oauthGuide,
-  },
-  {
-    method: "GET",
-    path: "/oidc/.well-known/oauth-authorization-server",
-    response: "oauth.Metadata",
-    why: "Discovery of the token endpoint is OAuth's (RFC 8414).",
-    source: oauthGuide,
-  },
-  {
-    method: "GET",
-    path: "/.well-known/databricks-config",
-    response: "any",
-    why: "The SDKs look for the host's kind here.",
-    source: `${goSdk}, config/config.go`,
-  },
   listServingEndpoints,
   ...metastoreOperations,
-  {
-    method: "GET",
-    path: "/oidc/jwks.json",
-    response: "any",
-    why: "The keys that access tokens are checked with (RFC 7517).",
-    source: oauthGuide,
-  },
+  ...identityOperations,
 ];
 
 const field = (name: string, type: string, required = false): Field => ({ name, in: "body", type, required });
@@ -168,48 +140,9 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
     source: sqlDriver,
   },
   { name: "sql.CreateSessionResponse", fields: [field("session_id", "string", true)], source: sqlDriver },
-  {
-    name: "oauth.TokenRequest",
-    fields: [
-      field("grant_type", "string", true),
-      field("scope", "string"),
-      field("client_id", "string"),
-      field("client_secret", "string"),
-    ],
-    source: oauthGuide,
-  },
-  {
-    name: "oauth.TokenResponse",
-    fields: [
-      field("access_token", "string", true),
-      field("token_type", "string", true),
-      field("expires_in", "int", true),
-      field("scope", "string"),
-    ],
-    source: oauthGuide,
-  },
   ...servingTypes,
   ...metastoreTypes,
-  {
-    name: "oauth.Metadata",
-    fields: [
-      field("issuer", "string"),
-      field("authorization_endpoint", "string"),
-      field("token_endpoint", "string", true),
-      field("jwks_uri", "string"),
-      field("response_types_supported", "[]string"),
-      field("response_modes_supported", "[]string"),
-      field("grant_types_supported", "[]string"),
-      field("scopes_supported", "[]string"),
-      field("claims_supported", "[]string"),
-      field("subject_types_supported", "[]string"),
-      field("id_token_signing_alg_values_supported", "[]string"),
-      field("code_challenge_methods_supported", "[]string"),
-      field("token_endpoint_auth_methods_supported", "[]string"),
-      field("request_uri_parameter_supported", "bool"),
-    ],
-    source: oauthGuide,
-  },
+  ...identityTypes,
 ];
 
 /** Fields that real traffic has and the description lacks, by type. */

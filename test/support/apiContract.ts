@@ -151,7 +151,16 @@ const errorForms: Record<string, (value: unknown) => boolean>[] = [
     message: (value) => typeof value === "string",
     details: Array.isArray,
   },
-  { error: (value) => typeof value === "string", error_description: (value) => typeof value === "string" },
+  {
+    error: (value) => typeof value === "string",
+    error_description: (value) => typeof value === "string",
+    // What Microsoft Entra ID says besides.
+    error_codes: Array.isArray,
+    timestamp: (value) => typeof value === "string",
+    trace_id: (value) => typeof value === "string",
+    correlation_id: (value) => typeof value === "string",
+    error_uri: (value) => typeof value === "string",
+  },
   {
     schemas: Array.isArray,
     detail: (value) => typeof value === "string",
@@ -160,9 +169,14 @@ const errorForms: Record<string, (value: unknown) => boolean>[] = [
   },
 ];
 
+/** The page of the gateway before the API, whose title repeats the status. */
+const isErrorPage = (answer: unknown): boolean =>
+  typeof answer === "string" && /^<html>[\s\S]*<title>Error \d{3} /.test(answer);
+
 const errorComplaints = (answer: unknown, at: string): string[] =>
-  isRecord(answer) &&
-  errorForms.some((form) => Object.entries(answer).every(([name, value]) => form[name]?.(value) ?? false))
+  isErrorPage(answer) ||
+  (isRecord(answer) &&
+    errorForms.some((form) => Object.entries(answer).every(([name, value]) => form[name]?.(value) ?? false)))
     ? []
     : [`${at}: ${shown(answer)} is none of Databricks' errors`];
 
@@ -190,6 +204,7 @@ const answerComplaints = (
   const at = `${method} ${path} answer`;
   if (status === null || isCut(answer)) return [];
   if (status >= 400) return errorComplaints(answer, `${at} ${status}`);
+  if (operation.response === "oauth.Redirect" && status === 302) return [];
   if (status !== 200) return [`${at}: ${status} is no status of Databricks`];
   if (operation.response === "any") return [];
   if (operation.response) return objectComplaints(operation.response, answer, at);

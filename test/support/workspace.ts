@@ -29,6 +29,17 @@ export interface Seed {
   replace?: boolean;
 }
 
+/** The clients of a workspace beside its own service principal, by the names of the control surface. */
+export interface OtherClients {
+  app_client_id: string;
+  app_client_secret: string;
+  public_app_client_id: string;
+  entra_tenant_id: string;
+  entra_other_tenant_id: string;
+  entra_client_id: string;
+  entra_client_secret: string;
+}
+
 /** The time at which every workspace of a test begins. */
 export const startAt = Date.UTC(2025, 10, 18, 12);
 
@@ -63,6 +74,7 @@ export class TestWorkspace {
     readonly token: string,
     readonly clientId: string,
     readonly clientSecret: string,
+    readonly clients: OtherClients,
   ) {}
 
   /** Sends a request with the workspace's token, below its address. */
@@ -187,9 +199,9 @@ export class TestWorkspace {
     return (await this.#control<{ deliveries: Delivery[] }>("GET", "/deliveries")).deliveries;
   }
 
-  /** Sets whether webhooks are sent ids as numbers. */
-  async numericIds(numeric_ids: boolean): Promise<void> {
-    await this.#control("POST", "/deliveries", { numeric_ids });
+  /** Sets whether webhooks are sent ids as numbers, and whether callers are workspace admins. */
+  async notifications(settings: { numeric_ids?: boolean; callers_are_admins?: boolean }): Promise<void> {
+    await this.#control("POST", "/deliveries", settings);
   }
 
   /**
@@ -224,6 +236,8 @@ export const freshWorkspace = async (options: WorkspaceOptions = {}): Promise<Te
     body: JSON.stringify({ clock: "manual", start_at: startAt, seed: 1, ...options }),
   });
   if (!response.ok) throw new Error(`No workspace was made: ${response.status} ${await response.text()}`);
-  const made = (await response.json()) as { token: string; client_id: string; client_secret: string };
-  return new TestWorkspace(url, made.token, made.client_id, made.client_secret);
+  const made = (await response.json()) as OtherClients &
+    Record<"token" | "client_id" | "client_secret", string>;
+  const { token, client_id: clientId, client_secret: clientSecret, ...clients } = made;
+  return new TestWorkspace(url, token, clientId, clientSecret, clients);
 };

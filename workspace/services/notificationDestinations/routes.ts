@@ -1,5 +1,6 @@
 /** https://docs.databricks.com/api/workspace/notificationdestinations */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { apiError, type HttpError } from "../../apiError";
 import { pageOf } from "../../control/pages";
 import { onlyFields } from "../../control/requests";
 import { CONTROL } from "../../control/traffic";
@@ -10,25 +11,31 @@ const base = "/api/2.0/notification-destinations";
 
 const PAGES = { usual: 20, most: 100 };
 
+const notAnAdmin = (): HttpError =>
+  apiError(403, "PERMISSION_DENIED", "Only workspace admins may manage notification destinations.");
+
 /** Registers the notification destinations, and the control routes of what was delivered to them. */
 export function notificationDestinationRoutes(app: FastifyInstance): void {
-  app.get(base, async ({ workspace, query }) => {
-    const { items, next } = pageOf(workspace.notificationDestinations.list(), query, PAGES);
+  const destinationsFor = ({ workspace }: FastifyRequest) => {
+    if (!workspace.notificationDestinations.callersAreAdmins) throw notAnAdmin();
+    return workspace.notificationDestinations;
+  };
+
+  app.get(base, async (request) => {
+    const { items, next } = pageOf(destinationsFor(request).list(), request.query, PAGES);
     return { results: items, ...(next && { next_page_token: next }) };
   });
 
-  app.post(base, async ({ workspace, body }) => workspace.notificationDestinations.create(body));
+  app.post(base, async (request) => destinationsFor(request).create(request.body));
 
-  app.get<ById>(`${base}/:id`, async ({ workspace, params }) =>
-    workspace.notificationDestinations.get(params.id),
+  app.get<ById>(`${base}/:id`, async (request) => destinationsFor(request).get(request.params.id));
+
+  app.patch<ById>(`${base}/:id`, async (request) =>
+    destinationsFor(request).update(request.params.id, request.body),
   );
 
-  app.patch<ById>(`${base}/:id`, async ({ workspace, params, body }) =>
-    workspace.notificationDestinations.update(params.id, body),
-  );
-
-  app.delete<ById>(`${base}/:id`, async ({ workspace, params }) => {
-    workspace.notificationDestinations.delete(params.id);
+  app.delete<ById>(`${base}/:id`, async (request) => {
+    destinationsFor(request).delete(request.params.id);
     return {};
   });
 
@@ -41,9 +48,11 @@ function deliveryRoutes(app: FastifyInstance): void {
   }));
 
   app.post(`${CONTROL}/deliveries`, async ({ workspace, body }) => {
-    const { numeric_ids: numeric } = onlyFields(body, ["numeric_ids"]);
-    workspace.deliveries.numericIds = numeric === true;
-    return { numeric_ids: workspace.deliveries.numericIds };
+    const { deliveries, notificationDestinations: destinations } = workspace;
+    const { numeric_ids, callers_are_admins } = onlyFields(body, ["numeric_ids", "callers_are_admins"]);
+    if (numeric_ids !== undefined) deliveries.numericIds = numeric_ids === true;
+    if (callers_are_admins !== undefined) destinations.callersAreAdmins = callers_are_admins === true;
+    return { numeric_ids: deliveries.numericIds, callers_are_admins: destinations.callersAreAdmins };
   });
 
   app.delete(`${CONTROL}/deliveries`, async ({ workspace }) => {

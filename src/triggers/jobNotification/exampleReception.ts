@@ -1,0 +1,18 @@
+/** What a flow starts with: the end of the example run, told and fetched. */
+import { jobEvent, jobEventBody } from "../../api/jobEvents";
+import { jobRun } from "../../api/jobExamples";
+import { withOutcome } from "../../operations/jobs/runs";
+import { examplePayload } from "../examplePayload";
+import { branches, type Notification, type Reception } from "./reception";
+
+const notification: Notification = { ...jobEvent, fetchedRun: withOutcome(jobRun), failedTasks: [] };
+
+/** The example, as the flow's steps find it. */
+export const exampleReception: Reception = {
+  payload: {
+    ...examplePayload(notification, { "Content-Type": "application/json" }),
+    rawBody: { data: JSON.stringify(jobEventBody), contentType: "application/json" },
+  },
+  response: { statusCode: 200, contentType: "application/json", body: JSON.stringify({ received: true }) },
+  branch: branches.notification,
+};
