@@ -39,7 +39,19 @@ export class GrantStore {
   /** The first thing that is missing for a privilege to be of use; undefined where nothing is. */
   missing(wanted: Grant): Grant | undefined {
     if (this.#revoked.size === 0) return undefined;
-    return neededFor(wanted).find((grant) => takenBy(grant).some((taken) => this.#revoked.has(keyOf(taken))));
+    return neededFor(wanted).find((grant) => this.isTaken(grant));
+  }
+
+  /** Whether a privilege itself has been taken away, be it of use or not. */
+  isTaken(grant: Grant): boolean {
+    return takenBy(grant).some((taken) => this.#revoked.has(keyOf(taken)));
+  }
+
+  /** The same in words, for what a statement names: a catalog, a schema or a table, by the names on the way to it. */
+  missingInSql(path: string[], privilege: PrivilegeOn<"catalog">): string | undefined {
+    const securable = (["catalog", "schema", "table"] as const)[path.length - 1] ?? "table";
+    const missing = this.missing({ securable, id: path.join("."), privilege });
+    return missing && refusal(missing, "");
   }
 
   /** What one caller may do. */
