@@ -2,7 +2,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import type { RunningWorkspace } from "../workspace/server";
-import { piecesOf, run } from "./bundle";
+import { run, runnablesOf } from "./bundle";
 import { type FlowState, poll } from "./polling";
 import { screen } from "./screen";
 import { withServicePrincipal, withToken } from "./signIn";
@@ -152,7 +152,7 @@ export class Guide {
     inputs: Record<string, unknown>,
     connection: ConnectionValue,
   ): Promise<Result> {
-    const piece = piecesOf(this.component).find(({ definition }) => definition.key === key);
+    const piece = runnablesOf(this.component).find(({ definition }) => definition.key === key);
     if (!piece) throw new Error(`The component has no ${key}.`);
     return (await run(this.component, piece, connection, inputs, logger)) as Result;
   }
