@@ -89,7 +89,7 @@ export class Guide {
 
   /**
    * Makes a flow with a polling trigger, which keeps its state from poll to poll.
-   * @returns what polls once, prints how long that took, and gives the new items
+   * @returns what polls once, prints how many items came and how long that took, and gives the new items
    */
   async polled<Item>(key: string, inputs: Record<string, unknown>): Promise<() => Promise<Item[]>> {
     const polling = {
@@ -100,12 +100,14 @@ export class Guide {
       logger,
     };
     let state: FlowState = {};
-    return () =>
-      this.timed(key, inputs, async () => {
-        const { items, state: next } = await poll<Item>(polling, state);
-        state = next;
-        return items;
-      });
+    return async () => {
+      const startedAt = performance.now();
+      const { items, state: next } = await poll<Item>(polling, state);
+      state = next;
+      const given = items.length === 1 ? "1 item" : `${items.length} items`;
+      screen.call(`${key} → ${given}`, inputs, 1, performance.now() - startedAt);
+      return items;
+    };
   }
 
   /** Makes a flow with a webhook trigger, which listens on loopback until it is closed. */

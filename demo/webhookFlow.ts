@@ -1,5 +1,5 @@
 /** A flow with a webhook trigger, as the platform deploys, calls and removes it. */
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 
@@ -114,19 +114,21 @@ export class WebhookFlow {
     return received;
   }
 
+  async #receive(request: IncomingMessage, given: object): Promise<Received> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const raw = Buffer.concat(chunks);
+    const headers = request.headers as Record<string, string>;
+    return this.call(payloadOf(headers, JSON.parse(raw.toString()), raw), given);
+  }
+
   /** Listens on loopback, and hands what is posted there to the trigger. */
   async listen(given: object = {}): Promise<void> {
     const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on("data", (chunk: Buffer) => chunks.push(chunk));
-      request.on("end", () => {
-        const raw = Buffer.concat(chunks);
-        const headers = request.headers as Record<string, string>;
-        this.call(payloadOf(headers, JSON.parse(raw.toString()), raw), given).then(
-          ({ response: { statusCode, headers: own, body } }) => response.writeHead(statusCode, own).end(body),
-          (error: unknown) => response.writeHead(500).end(String(error)),
-        );
-      });
+      this.#receive(request, given).then(
+        ({ response: { statusCode, headers, body } }) => response.writeHead(statusCode, headers).end(body),
+        (error: unknown) => response.writeHead(500).end(String(error)),
+      );
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/flow`;
