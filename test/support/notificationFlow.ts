@@ -24,6 +24,10 @@ const lifecycle = (name: "webhookCreate" | "webhookDelete"): Lifecycle => {
   return found as unknown as Lifecycle;
 };
 
+/** What a flow that batches makes executions of. */
+export const batchedItems = (received: Pick<Received, "branch" | "payload">): unknown[] =>
+  jobNotification?.resolveTriggerItems?.({} as never, received as never) ?? [];
+
 const defaults = Object.fromEntries(
   (jobNotification?.inputs ?? []).map(({ key, default: value }) => [key, value]),
 );
