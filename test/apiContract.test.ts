@@ -10,6 +10,7 @@ import description from "./contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
+import { prepareGround } from "./support/exampleGround";
 import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -213,6 +214,7 @@ describe("the workspace", () => {
   it("answers the component as described", async () => {
     for (const subject of subjects) {
       const own = await freshWorkspace();
+      await prepareGround(own, subject.key);
       await runIn(own, subject.key, exampleParameters(subject)).finally(() => own.close());
     }
   });

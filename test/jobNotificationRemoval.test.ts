@@ -1,7 +1,13 @@
 /** The trigger Job Notification where a deployment breaks off, and where it is removed. */
 import { job } from "../src/api/jobExamples";
 import { failureOf } from "./support/component";
-import { destinationsOf, NotificationFlow, quickJob, settingsOf } from "./support/notificationFlow";
+import {
+  destinationsOf,
+  loseAdminRight,
+  NotificationFlow,
+  quickJob,
+  settingsOf,
+} from "./support/notificationFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const base = "/api/2.0/notification-destinations";
@@ -80,7 +86,7 @@ describe("a deployment that breaks off", () => {
   });
 
   it("says what somebody without the admin right can do", async () => {
-    await workspace.notifications({ callers_are_admins: false });
+    await loseAdminRight(workspace);
     const { message } = await failureOf(flow.deploy());
     expect(message).toContain("Only workspace admins may manage notification destinations");
     expect(message).toContain("set Mode to manual");
@@ -126,7 +132,7 @@ describe("a removal", () => {
   it("says what to do by hand where the right is gone, and does not fail", async () => {
     await flow.deploy();
     const [own] = await destinationsOf(workspace);
-    await workspace.notifications({ callers_are_admins: false });
+    await loseAdminRight(workspace);
     await flow.remove();
     expect(warnings()).toEqual([
       expect.stringContaining(`Delete the notification destination ${own?.id} by hand`),

@@ -61,7 +61,7 @@ describe("a run of the job", () => {
   });
 
   it("tells the same with ids as numbers", async () => {
-    await workspace.notifications({ numeric_ids: true });
+    await workspace.numericIds(true);
     const jobId = await deployFor();
     const runId = await startRun(workspace, jobId);
     await untilTold(workspace, runId);

@@ -27,7 +27,7 @@ const changes: TableChange[] = [
     status: "placed",
     total: "49.90",
     _change_type: "insert",
-    _commit_version: 2,
+    _commit_version: 1,
     _commit_timestamp: "2025-11-18T12:00:01.000Z",
   },
   {
@@ -35,7 +35,7 @@ const changes: TableChange[] = [
     status: "paid",
     total: "49.90",
     _change_type: "update_postimage",
-    _commit_version: 3,
+    _commit_version: 2,
     _commit_timestamp: "2025-11-18T12:00:02.000Z",
   },
   {
@@ -43,7 +43,7 @@ const changes: TableChange[] = [
     status: "paid",
     total: "49.90",
     _change_type: "delete",
-    _commit_version: 4,
+    _commit_version: 3,
     _commit_timestamp: "2025-11-18T12:00:03.000Z",
   },
 ];

@@ -161,6 +161,13 @@ export const foreignDestination = async (workspace: TestWorkspace, name = "On ca
   return (json as { id: string }).id;
 };
 
+/** Takes the right of a workspace admin from whoever calls. */
+export const loseAdminRight = async (workspace: TestWorkspace): Promise<void> => {
+  const revoke = [{ securable: "workspace", privilege: "ADMIN" }];
+  const { status, text } = await workspace.call("POST", "/__workspace/grants", { revoke });
+  if (status !== 200) throw new Error(`The right was not taken away: ${text}`);
+};
+
 /** Makes a job of tasks that need no process. */
 export const quickJob = async (workspace: TestWorkspace, settings: object = {}): Promise<number> => {
   const { json, text } = await workspace.call("POST", "/api/2.2/jobs/create", {

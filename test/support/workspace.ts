@@ -199,9 +199,9 @@ export class TestWorkspace {
     return (await this.#control<{ deliveries: Delivery[] }>("GET", "/deliveries")).deliveries;
   }
 
-  /** Sets whether webhooks are sent ids as numbers, and whether callers are workspace admins. */
-  async notifications(settings: { numeric_ids?: boolean; callers_are_admins?: boolean }): Promise<void> {
-    await this.#control("POST", "/deliveries", settings);
+  /** Sets whether webhooks are sent ids as numbers. */
+  async numericIds(numeric_ids: boolean): Promise<void> {
+    await this.#control("POST", "/deliveries", { numeric_ids });
   }
 
   /**

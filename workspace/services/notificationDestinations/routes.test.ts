@@ -39,7 +39,7 @@ describe("notification destinations", () => {
 
   it("are for workspace admins alone", async () => {
     const id = await make();
-    await call("POST", "/__workspace/deliveries", { callers_are_admins: false });
+    await call("POST", "/__workspace/grants", { revoke: [{ securable: "workspace", privilege: "ADMIN" }] });
     const asked = [
       ["GET", base],
       ["POST", base, webhook()],
@@ -50,7 +50,7 @@ describe("notification destinations", () => {
     for (const [method, path, body] of asked) {
       expect((await refused(method, path, body)).slice(0, 2)).toEqual([403, "PERMISSION_DENIED"]);
     }
-    await call("POST", "/__workspace/deliveries", { callers_are_admins: true });
+    await call("DELETE", "/__workspace/grants");
     expect((await call("GET", base)).body).toMatchObject({ results: [{ id, display_name: "Hook" }] });
   });
 

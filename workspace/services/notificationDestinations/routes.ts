@@ -1,6 +1,5 @@
 /** https://docs.databricks.com/api/workspace/notificationdestinations */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { apiError, type HttpError } from "../../apiError";
 import { pageOf } from "../../control/pages";
 import { onlyFields } from "../../control/requests";
 import { CONTROL } from "../../control/traffic";
@@ -11,13 +10,10 @@ const base = "/api/2.0/notification-destinations";
 
 const PAGES = { usual: 20, most: 100 };
 
-const notAnAdmin = (): HttpError =>
-  apiError(403, "PERMISSION_DENIED", "Only workspace admins may manage notification destinations.");
-
 /** Registers the notification destinations, and the control routes of what was delivered to them. */
 export function notificationDestinationRoutes(app: FastifyInstance): void {
-  const destinationsFor = ({ workspace }: FastifyRequest) => {
-    if (!workspace.notificationDestinations.callersAreAdmins) throw notAnAdmin();
+  const destinationsFor = ({ workspace, grants }: FastifyRequest) => {
+    grants.demand("workspace", "", "ADMIN");
     return workspace.notificationDestinations;
   };
 
@@ -48,11 +44,9 @@ function deliveryRoutes(app: FastifyInstance): void {
   }));
 
   app.post(`${CONTROL}/deliveries`, async ({ workspace, body }) => {
-    const { deliveries, notificationDestinations: destinations } = workspace;
-    const { numeric_ids, callers_are_admins } = onlyFields(body, ["numeric_ids", "callers_are_admins"]);
-    if (numeric_ids !== undefined) deliveries.numericIds = numeric_ids === true;
-    if (callers_are_admins !== undefined) destinations.callersAreAdmins = callers_are_admins === true;
-    return { numeric_ids: deliveries.numericIds, callers_are_admins: destinations.callersAreAdmins };
+    const { numeric_ids: numeric } = onlyFields(body, ["numeric_ids"]);
+    workspace.deliveries.numericIds = numeric === true;
+    return { numeric_ids: workspace.deliveries.numericIds };
   });
 
   app.delete(`${CONTROL}/deliveries`, async ({ workspace }) => {

@@ -17,8 +17,6 @@ const missing = (id: string): HttpError =>
   apiError(404, "RESOURCE_DOES_NOT_EXIST", `Notification destination ${id} does not exist.`);
 
 export class NotificationDestinationStore {
-  /** Whether who calls is a workspace admin: nobody else may see or change a destination. */
-  callersAreAdmins = true;
   readonly #ids: Ids;
   readonly #destinations = new Map<string, StoredDestination>();
 
