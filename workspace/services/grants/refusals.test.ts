@@ -71,8 +71,6 @@ it.each<[string, string | number, string, Refused[]]>([
     [
       ["GET", `/api/2.1/clusters/get?cluster_id=${cluster.cluster_id}`, undefined, mayNot("Attach")],
       ["POST", "/api/2.1/clusters/events", { cluster_id: cluster.cluster_id }, mayNot("Attach")],
-      ["POST", "/api/1.2/contexts/create", inContext, mayNot("Attach")],
-      ["POST", "/api/1.2/commands/execute", inContext, mayNot("Attach")],
     ],
   ],
   [
@@ -210,6 +208,15 @@ it.each<[string, string | number, string, Refused[]]>([
   expect((await call("DELETE", "/__workspace/grants")).status).toBe(200);
   for (const [method, path, body] of requests) expect((await call(method, path, body)).status).not.toBe(403);
 });
+
+it.each(["contexts/create", "commands/execute"])(
+  "API 1.2 refuses who may not attach to a cluster: %s",
+  async (path) => {
+    await revoke("cluster", cluster.cluster_id, "CAN_ATTACH_TO");
+    const { status, body } = await call("POST", `/api/1.2/${path}`, inContext);
+    expect([status, Object.values(body)]).toEqual([403, expect.arrayContaining([mayNot("Attach")])]);
+  },
+);
 
 it.each([
   ["warehouse", warehouse.id, "CAN_USE", "GET", "/api/2.0/sql/warehouses"],
