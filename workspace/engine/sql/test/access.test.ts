@@ -106,13 +106,15 @@ it.each([
   expect(await refused(statement)).toBe(lacking("USE_SCHEMA", "workspace.default"));
 });
 
-it.each(["USE CATALOG workspace", "CREATE SCHEMA workspace.s", "DESCRIBE CATALOG workspace"])(
-  "a catalog that may not be used is out of reach: %s",
-  async (statement) => {
-    denied.add("USE_CATALOG workspace");
-    expect(await refused(statement)).toBe(lacking("USE_CATALOG", "workspace"));
-  },
-);
+it.each([
+  "USE CATALOG workspace",
+  "CREATE SCHEMA workspace.s",
+  "DESCRIBE CATALOG workspace",
+  "SHOW SCHEMAS IN workspace",
+])("a catalog that may not be used is out of reach: %s", async (statement) => {
+  denied.add("USE_CATALOG workspace");
+  expect(await refused(statement)).toBe(lacking("USE_CATALOG", "workspace"));
+});
 
 it("lists leave out what may not be seen", async () => {
   for (const each of ["USE_CATALOG main", "USE_SCHEMA workspace.side", "SELECT workspace.default.t"])
