@@ -192,6 +192,7 @@ describe("the workspace", () => {
     await ok("GET", `${base}/current-metastore-assignment`);
     await ok("GET", `${base}/metastore_summary`);
     await ok("GET", `${base}/effective-permissions/table/workspace.all_kinds.t?max_results=1`);
+    await ok("GET", `${base}/permissions/catalog/workspace?max_results=1`);
     expect((await workspace.call("GET", `${base}/tables/main.default.none`)).status).toBe(404);
   });
 

@@ -58,7 +58,7 @@ const changes: TableChange[] = [
 export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, TableChange>({
   label: "Table Changes",
   description:
-    "Starts with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
+    "Start a flow with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
   inputs: changeInputs,
   cursorOf: ({ catalog, schema, table }) => [catalog, schema, table],
   most: ({ changeCap }) => changeCap,

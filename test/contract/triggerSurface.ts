@@ -40,6 +40,7 @@ export const triggers = ({ connection, debugRequest, text, optionalText }: Parts
       key: "jobNotification",
       label: "Job Notification",
       kind: "webhook",
+      batchSize: 1,
       inputs: withEnds(
         jobId,
         flag("onSuccess", "On Success", "true"),

@@ -1,10 +1,14 @@
 /** A flow with the trigger Job Notification in a test workspace, and what its tests do to jobs and destinations. */
-import { basic, WebhookFlow } from "../../demo/webhookFlow";
+import { basic, type Received, WebhookFlow } from "../../demo/webhookFlow";
 import { job } from "../../src/api/jobExamples";
 import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
 import type { TestWorkspace } from "./workspace";
 
 export { payloadOf } from "../../demo/webhookFlow";
+
+/** What a flow that batches makes executions of. */
+export const batchedItems = (received: Pick<Received, "branch" | "payload">): unknown[] =>
+  component.triggers.jobNotification?.resolveTriggerItems?.({} as never, received as never) ?? [];
 
 /** The flow of a test: it keeps what is logged, and is for the example job where nothing else is said. */
 export class NotificationFlow extends WebhookFlow {

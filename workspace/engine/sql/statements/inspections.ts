@@ -56,7 +56,10 @@ export async function showSchemas(
   session: Session,
   { catalog, like }: StatementOf<"showSchemas">,
 ): Promise<SqlResult> {
-  const found = session.catalogs.catalog(catalog ?? session.environment.catalog);
+  const { environment, catalogs } = session;
+  const name = catalog ?? environment.catalog;
+  environment.demand([name], "USE_CATALOG");
+  const found = catalogs.catalog(name);
   return rows(
     session,
     strings("databaseName"),
@@ -115,6 +118,7 @@ function tablesOfCatalog(
   name: string,
   wanted: (entry: Entry) => boolean,
 ): Promise<SqlResult> {
+  session.environment.demand([name], "USE_CATALOG");
   const catalog = session.catalogs.catalog(name);
   const cells = schemaNames(session, catalog).flatMap((schema) =>
     entriesOf(session, catalog.name, schema)
