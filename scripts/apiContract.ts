@@ -62,6 +62,7 @@ const used = [
   "GET /api/2.1/unity-catalog/table-summaries",
   "GET /api/2.1/unity-catalog/volumes/{name}",
   "GET /api/2.1/unity-catalog/effective-permissions/{securable_type}/{full_name}",
+  "GET /api/2.1/unity-catalog/permissions/{securable_type}/{full_name}",
   "POST /api/2.0/mlflow/experiments/create",
   "GET /api/2.0/mlflow/experiments/get",
   "GET /api/2.0/mlflow/experiments/get-by-name",

@@ -1,108 +1,18 @@
 /**
  * The contract with Databricks' own description of its API. Every workspace of every test is held to it when the test
- * ends (see support/workspace.ts); here all routes are asked in turn, and the checker itself is checked.
+ * ends (see support/workspace.ts); here all routes are asked in turn. The checker is checked in contractChecker.test.ts.
  */
 import { cutOut } from "../scripts/apiContract";
-import { cluster, terminatedCluster } from "../src/api/clusters";
+import { terminatedCluster } from "../src/api/clusters";
 import { commandInputs } from "../src/api/commands";
 import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
 import description from "./contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
-import { complaintsAbout, usedExceptions } from "./support/apiContract";
+import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
+import { prepareGround } from "./support/exampleGround";
 import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
-import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
-
-const answered = (request: Partial<LoggedRequest>): LoggedRequest => ({
-  target: "api",
-  method: "GET",
-  path: "/api/2.0/sql/warehouses",
-  query: {},
-  headers: {},
-  body: null,
-  status: 200,
-  answer: {},
-  ...request,
-});
-
-const clusterAnswer = (answer: object): Partial<LoggedRequest> => ({ path: "/api/2.1/clusters/get", answer });
-
-const execute = (body: unknown): Partial<LoggedRequest> => ({
-  method: "POST",
-  path: "/api/2.0/sql/statements",
-  body,
-  answer: { statement_id: "1", status: { state: "PENDING" } },
-});
-
-describe("the checker", () => {
-  const complaints = (request: Partial<LoggedRequest>) =>
-    complaintsAbout(answered(request), { answers: true });
-
-  it.each<[string, Partial<LoggedRequest>, string]>([
-    ["an unknown path", { path: "/api/2.0/sql/warehouse" }, "has no such operation"],
-    ["an unknown method", { method: "PUT" }, "has no such operation"],
-    ["an unknown parameter", { query: { pageSize: "1" } }, "has no parameter pageSize"],
-    ["a parameter that is no number", { query: { page_size: "x" } }, '"x" is no int'],
-    [
-      "an unknown parameter within another",
-      { path: "/api/2.1/clusters/list", query: { "filter_by.state": "RUNNING" } },
-      "has no parameter state",
-    ],
-    [
-      "a parameter that is no value of its enum",
-      { path: "/api/2.1/clusters/list", query: { "filter_by.cluster_states": ["RUNNING", "GONE"] } },
-      '"GONE" is no value of compute.State',
-    ],
-    [
-      "an unknown field of a body",
-      execute({ statement: "", warehouse_id: "", limit: 1 }),
-      "has no field limit",
-    ],
-    ["a field that is missing", execute({ statement: "SELECT 1" }), "needs warehouse_id"],
-    ["a number as text", execute({ statement: "", warehouse_id: "", row_limit: "1" }), '"1" is no int64'],
-    ["a body where there is none", { body: { page_size: 1 } }, "has no field page_size"],
-    ["a body that is no object", execute([]), "is no sql.ExecuteStatementRequest"],
-    ["an unknown field of an answer", clusterAnswer({ id: "1" }), "compute.ClusterDetails has no field id"],
-    [
-      "an unknown value of an enum",
-      clusterAnswer({ state: "Running" }),
-      '"Running" is no value of compute.State',
-    ],
-    ["text as a number", clusterAnswer({ cluster_name: 1 }), "1 is no string"],
-    ["a number with a fraction", clusterAnswer({ num_workers: 1.5 }), "1.5 is no int"],
-    ["an integer as its digits", clusterAnswer({ spark_context_id: "12" }), '"12" is no int64'],
-    ["a map of numbers", clusterAnswer({ custom_tags: { a: 1 } }), "answer.custom_tags.a: 1 is no string"],
-    ["an object in place of a list", { answer: { warehouses: {} } }, "{} is no list"],
-    [
-      "a wrong item of a list",
-      { answer: { warehouses: [{ id: 1 }] } },
-      "answer.warehouses[0].id: 1 is no string",
-    ],
-    ["null in place of what is absent", clusterAnswer({ cluster_name: null }), "null is no string"],
-    ["an unknown form of error", { status: 400, answer: { code: 400 } }, "is none of Databricks' errors"],
-    ["an unusual status", { status: 204 }, "204 is no status of Databricks"],
-  ])("complains of %s", (_name, request, complaint) => {
-    expect(complaints(request)).toEqual([expect.stringContaining(complaint)]);
-  });
-
-  it.each<[string, Partial<LoggedRequest>]>([
-    [
-      "an answer with every kind of field",
-      clusterAnswer({ ...cluster, spark_context_id: "4020997813441462000" }),
-    ],
-    ["rows with NULL", execute({ statement: "SELECT 1", warehouse_id: "1" })],
-    ["an error of API 2.x", { status: 404, answer: { error_code: "NOT_FOUND", message: "" } }],
-    ["an error with a number as its code", { status: 403, answer: { error_code: 403, message: "Invalid" } }],
-    ["an error of API 1.2", { status: 500, answer: { error: "ClusterNotReadyException: wait" } }],
-    [
-      "a repeated parameter",
-      { path: "/api/2.1/clusters/list", query: { "filter_by.cluster_states": ["RUNNING"] } },
-    ],
-    ["a route that the workspace refuses", { path: "/api/2.0/none", status: 501, answer: {} }],
-  ])("lets %s pass", (_name, request) => {
-    expect(complaints(request)).toEqual([]);
-  });
-});
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 describe("the part of the description that the project carries", () => {
   it("is exactly what is used, with all that it leads to", () => {
@@ -282,6 +192,7 @@ describe("the workspace", () => {
     await ok("GET", `${base}/current-metastore-assignment`);
     await ok("GET", `${base}/metastore_summary`);
     await ok("GET", `${base}/effective-permissions/table/workspace.all_kinds.t?max_results=1`);
+    await ok("GET", `${base}/permissions/catalog/workspace?max_results=1`);
     expect((await workspace.call("GET", `${base}/tables/main.default.none`)).status).toBe(404);
   });
 
@@ -304,6 +215,7 @@ describe("the workspace", () => {
   it("answers the component as described", async () => {
     for (const subject of subjects) {
       const own = await freshWorkspace();
+      await prepareGround(own, subject.key);
       await runIn(own, subject.key, exampleParameters(subject)).finally(() => own.close());
     }
   });

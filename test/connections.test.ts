@@ -1,6 +1,7 @@
 /** Both connections from end to end: the host, the token, how long it lasts, and what to change when it is wrong. */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import {
+  exampleParameters,
   failureOf,
   principalConnection,
   run,
@@ -52,8 +53,8 @@ describe("a service principal", () => {
 
   it("runs every action and data source that a token runs", async () => {
     const connection = principalConnection(workspace, await workspace.signIn());
-    for (const { key } of subjects.filter(({ readsOnly, inputs }) => readsOnly && inputs.length <= 2)) {
-      await run(subjectOf(key), { connection });
+    for (const one of subjects.filter(({ readsOnly, inputs }) => readsOnly && inputs.length <= 2)) {
+      await run(one, { connection, parameters: exampleParameters(one) });
     }
     const callers = (await workspace.requests()).slice(1).map(({ headers }) => headers.authorization);
     expect(new Set(callers)).toEqual(new Set([`Bearer ${connection.token?.access_token}`]));

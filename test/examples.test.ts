@@ -5,10 +5,12 @@ import {
   component,
   dataSources,
   exampleParameters,
+  pollingTriggers,
   runIn,
   type Subject,
   subjects,
 } from "./support/component";
+import { prepareGround } from "./support/exampleGround";
 import { packedAndBack, unpackable } from "./support/messagePack";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -52,8 +54,10 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.close());
 
-const runExample = (subject: Subject): Promise<unknown> =>
-  runIn(workspace, subject.key, exampleParameters(subject));
+const runExample = async (subject: Subject): Promise<unknown> => {
+  await prepareGround(workspace, subject.key);
+  return runIn(workspace, subject.key, exampleParameters(subject));
+};
 
 const schemaOf = (key: string): object => {
   const schema = component.actions[key]?.outputSchema;
@@ -117,6 +121,19 @@ describe.each(dataSources.map((source) => [source.key, source] as const))("%s", 
     for (const choice of choices) {
       expect(choice).toEqual({ key: expect.stringMatching(/\S/), label: expect.stringMatching(/\S/) });
     }
+  });
+});
+
+/** The first poll of this one only takes note of what is there: its own test compares what comes later. */
+const firstPollGivesNothing = new Set(["jobRunCompleted"]);
+
+describe.each(
+  pollingTriggers
+    .filter(({ key }) => !firstPollGivesNothing.has(key))
+    .map((trigger) => [trigger.key, trigger] as const),
+)("%s", (_key, trigger) => {
+  it("gives exactly its example for the examples of its own inputs", async () => {
+    expect(await runExample(trigger)).toStrictEqual(trigger.example);
   });
 });
 

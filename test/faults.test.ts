@@ -2,6 +2,7 @@
 import { cluster } from "../src/api/clusters";
 import { chatEndpoint } from "../src/api/serving";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
+import { prepareGround } from "./support/exampleGround";
 import type { FaultRow, Outcome } from "./support/faultRow";
 import { rowsFor } from "./support/faultRows";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";
@@ -29,6 +30,9 @@ const once = { sqlStatement: "SELECT id AS refresh FROM range(5)", sqlParameters
 const isHarmful = ({ method, path, body }: Partial<LoggedRequest>): boolean =>
   method === "POST" &&
   (harmful.includes(path ?? "") || (body as { statement?: string } | null)?.statement === once.sqlStatement);
+
+/** What runs statements of its own. */
+const asksTheEngine = new Set(["runSql", "newRows", "tableChanges"]);
 
 /** Actions that Databricks answers with nothing. */
 const answersNothing = new Set([
@@ -143,12 +147,13 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, one) =>
     workspace = await freshWorkspace();
     // Two chunks: one more request than the submission, so that its fault strikes no sibling by chance.
     await workspace.statements({ rows_per_chunk: 3 });
+    await prepareGround(workspace, one.subject.key);
   });
   afterAll(() => workspace.close());
 
   const runRow = async (row: Pick<FaultRow, "faults">): Promise<Aftermath> => {
     // A new engine for each row would take long, and a small query leaves nothing behind.
-    if (one.subject.key === "runSql") await workspace.forget();
+    if (asksTheEngine.has(one.subject.key)) await workspace.forget();
     else await workspace.reset();
     await workspace.clearFaults();
     return runWithFaults(workspace, one.subject, one.parameters, row.faults);

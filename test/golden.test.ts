@@ -3,6 +3,7 @@
 import { cluster, terminatedCluster } from "../src/api/clusters";
 import { stoppedWarehouse } from "../src/api/warehouses";
 import { exampleParameters, failureOf, runIn, type Subject, subjects } from "./support/component";
+import { prepareGround } from "./support/exampleGround";
 import { expectGoldenJson } from "./support/goldenFile";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
@@ -142,6 +143,7 @@ const onceEach = (requests: object[]): object[] =>
 const runScenario = async (subject: Subject, { parameters, prepare, fails }: Scenario): Promise<object[]> => {
   const workspace = await freshWorkspace();
   try {
+    await prepareGround(workspace, subject.key);
     await prepare?.(workspace);
     const running = runIn(workspace, subject.key, { ...exampleParameters(subject), ...parameters });
     if (fails) expect(await failureOf(running)).toMatchObject({ status: fails });

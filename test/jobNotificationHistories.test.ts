@@ -48,6 +48,10 @@ const faults = fc.array(
     fc
       .record({ where: target, what: harm, ...count })
       .map(({ where, what, ...how }) => ({ ...where, ...what, ...how })),
+    // From some request on nothing works any more.
+    fc
+      .record({ what: harm, skip: fc.nat(9) })
+      .map(({ what, skip }) => ({ path: "^/api/2", ...what, skip, times: 1000 })),
     // The change is undone at once by somebody else.
     fc
       .record(count)

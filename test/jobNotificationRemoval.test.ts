@@ -1,7 +1,13 @@
 /** The trigger Job Notification where a deployment breaks off, and where it is removed. */
 import { job } from "../src/api/jobExamples";
 import { failureOf } from "./support/component";
-import { destinationsOf, NotificationFlow, quickJob, settingsOf } from "./support/notificationFlow";
+import {
+  destinationsOf,
+  loseAdminRight,
+  NotificationFlow,
+  quickJob,
+  settingsOf,
+} from "./support/notificationFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const base = "/api/2.0/notification-destinations";
@@ -80,8 +86,7 @@ describe("a deployment that breaks off", () => {
   });
 
   it("says what somebody without the admin right can do", async () => {
-    const refusal = { status: 403, body: { error_code: "PERMISSION_DENIED", message: "Only admins" } };
-    await workspace.fault({ path: base, times: 9, ...refusal });
+    await loseAdminRight(workspace);
     const { message } = await failureOf(flow.deploy());
     expect(message).toContain("Only workspace admins may manage notification destinations");
     expect(message).toContain("set Mode to manual");
@@ -127,12 +132,7 @@ describe("a removal", () => {
   it("says what to do by hand where the right is gone, and does not fail", async () => {
     await flow.deploy();
     const [own] = await destinationsOf(workspace);
-    const refusal = {
-      status: 403,
-      body: { error_code: "PERMISSION_DENIED", message: "Only admins" },
-      times: 9,
-    };
-    await workspace.fault({ path: `^${base}`, ...refusal });
+    await loseAdminRight(workspace);
     await flow.remove();
     expect(warnings()).toEqual([
       expect.stringContaining(`Delete the notification destination ${own?.id} by hand`),

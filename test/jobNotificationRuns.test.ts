@@ -1,5 +1,6 @@
 /** Runs of jobs that start a flow by a notification; requests that do not. */
 import {
+  batchedItems,
   NotificationFlow,
   payloadOf,
   quickJob,
@@ -97,6 +98,7 @@ describe("a run of the job", () => {
       fetchRun: true,
     });
     expect(branch).toBe("Notification");
+    expect(batchedItems({ branch, payload })).toEqual([payload.body.data]);
     expect(payload.body.data).toMatchObject({
       fetchedRun: null,
       failedTasks: [],
@@ -137,6 +139,7 @@ describe("a run of the job", () => {
     });
     await untilTold(workspace, await startRun(workspace, other));
     expect(flow.received.map(({ branch }) => branch)).toEqual(["Refused"]);
+    expect(flow.received.flatMap(batchedItems)).toEqual([]);
     expect((await workspace.deliveries()).map(({ status }) => status)).toEqual([403]);
     expect(jobId).not.toBe(other);
   });

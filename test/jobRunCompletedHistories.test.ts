@@ -93,8 +93,10 @@ const makeJobs = async (workspace: TestWorkspace): Promise<void> => {
 const hasEnded = ({ state }: Shown): boolean =>
   ["TERMINATED", "SKIPPED", "INTERNAL_ERROR"].includes(state.life_cycle_state);
 
+const hasBegun = (run: Shown): boolean => run.state.life_cycle_state === "RUNNING" || hasEnded(run);
+
 /** How often a run that is over by workspace time may show as going on, while its work is done. */
-const mostLooks = 300;
+const mostLooks = 2000;
 
 /** The runs of one history, and every end that they should be known by. */
 class Runs {
@@ -108,13 +110,18 @@ class Runs {
     return ask<Shown>(this.workspace, "GET", `/runs/get?run_id=${id}`);
   }
 
+  async #until(id: number, reached: (run: Shown) => boolean): Promise<void> {
+    for (let look = 0; !reached(await this.show(id)); look += 1) {
+      if (look === mostLooks) throw new Error(`Run ${id} stays as it is`);
+    }
+  }
+
   /** Waits until what is over by workspace time shows as over. */
   async settle(): Promise<void> {
     for (const [id, due] of this.#due) {
-      for (let look = 0; due <= this.#now && !hasEnded(await this.show(id)); look += 1) {
-        if (look === mostLooks) throw new Error(`Run ${id} does not end`);
-      }
-      if (due <= this.#now) this.#due.delete(id);
+      if (due > this.#now) continue;
+      await this.#until(id, hasEnded);
+      this.#due.delete(id);
     }
   }
 
@@ -127,6 +134,8 @@ class Runs {
       const { run_id } = await ask<{ run_id: number }>(workspace, "POST", "/run-now", { job_id: jobId });
       this.#ids.push(run_id);
       this.#due.set(run_id, this.#now + step.minutes * minute);
+      // Until then another run could still change how long this one takes.
+      await this.#until(run_id, hasBegun);
     }
     if (step.do === "pass") {
       await workspace.advance(step.minutes * minute);
@@ -151,6 +160,7 @@ class Runs {
     await this.workspace.jobs({ run_ms: minute });
     await ask(this.workspace, "POST", "/runs/repair", { run_id: id, rerun_all_failed_tasks: true });
     this.#due.set(id, this.#now + minute);
+    await this.#until(id, hasBegun);
     return true;
   }
 

@@ -8,6 +8,7 @@ import {
   subjects,
   tokenConnection,
 } from "./support/component";
+import { prepareGround } from "./support/exampleGround";
 import { type Aftermath, runWithFaults } from "./support/faultRun";
 import { leaks, type Secret, watchOutput } from "./support/secretSearch";
 import { entraFields, signInAs, userFields } from "./support/signIns";
@@ -105,7 +106,7 @@ const telltales = (secrets: readonly Secret[]): Record<string, Partial<Fault>> =
 const parametersOf = (subject: Subject, debug: boolean): Record<string, unknown> => ({
   ...exampleParameters(subject),
   ...(subject.key === "runSql" ? { sqlStatement: "SELECT 1 AS one", sqlParameters: "" } : {}),
-  ...(subject.kind === "action" && { debugRequest: debug }),
+  ...(subject.kind !== "dataSource" && { debugRequest: debug }),
 });
 
 describe.each([
@@ -118,6 +119,7 @@ describe.each([
   let signedIn: SignedIn;
   beforeAll(async () => {
     workspace = await freshWorkspace();
+    await prepareGround(workspace, "tableChanges");
     signedIn = await signIn(workspace);
   });
   afterAll(() => workspace.close());
@@ -156,7 +158,7 @@ describe.each([
         const { aftermath, found } = await leaksOf(subject, name, fault, debug);
         all.push(...found);
         if (name.endsWith("in its message")) expect(aftermath.error?.message).toContain("[redacted]");
-        if (debug && subject.kind === "action") {
+        if (debug && subject.kind !== "dataSource") {
           expect(aftermath.lines.map(({ text }) => text).join("\n")).toContain(aftermath.requests[0]?.path);
         }
       }

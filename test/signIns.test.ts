@@ -4,7 +4,7 @@
  */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import { currentUser } from "../src/api/users";
-import { failureOf, run, subjectOf, subjects, tokenConnection } from "./support/component";
+import { exampleParameters, failureOf, run, subjectOf, subjects, tokenConnection } from "./support/component";
 import { leaks } from "./support/secretSearch";
 import { entraFields, fieldsOf, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -72,7 +72,7 @@ describe.each([
     const connection = await signInAs(key, typed());
     await workspace.forget();
     for (const one of subjects.filter(({ readsOnly, inputs }) => readsOnly && inputs.length <= 2)) {
-      await run(one, { connection });
+      await run(one, { connection, parameters: exampleParameters(one) });
     }
     const callers = (await workspace.requests()).map(({ headers }) => headers.authorization);
     expect(new Set(callers)).toEqual(new Set([`Bearer ${connection.token?.access_token}`]));

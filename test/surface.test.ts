@@ -19,7 +19,12 @@ const byKey = <T extends Named>(items: readonly T[], key: string): T | undefined
 const inputsOf = (owners: readonly (Named & { inputs: Input[] })[]): [string, Input][] =>
   owners.flatMap(({ key, inputs }) => inputs.map((input): [string, Input] => [`${key}.${input.key}`, input]));
 
-const ofSteps = inputsOf([...Object.values(component.actions), ...Object.values(component.dataSources)]);
+const steps = [
+  ...Object.values(component.actions),
+  ...Object.values(component.triggers),
+  ...Object.values(component.dataSources),
+];
+const ofSteps = inputsOf(steps);
 const ofConnections = inputsOf(component.connections);
 const everyInput = [...ofSteps, ...ofConnections];
 
@@ -47,6 +52,10 @@ describe("The built component keeps its public contract", () => {
     expect(byKey(surface.actions, key)).toEqual(expected);
   });
 
+  test.each(named(contract.triggers))("trigger %s", (key, expected) => {
+    expect(byKey(surface.triggers, key)).toEqual(expected);
+  });
+
   test.each(named(contract.dataSources))("data source %s", (key, expected) => {
     expect(byKey(surface.dataSources, key)).toEqual(expected);
   });
@@ -55,6 +64,7 @@ describe("The built component keeps its public contract", () => {
     const keys = (of: typeof surface) => ({
       connections: of.connections.map(({ key }) => key),
       actions: of.actions.map(({ key }) => key),
+      triggers: of.triggers.map(({ key }) => key),
       dataSources: of.dataSources.map(({ key }) => key),
     });
     expect(keys(surface)).toEqual(keys(contract));
@@ -66,6 +76,7 @@ describe("Keys", () => {
     component.key,
     ...component.connections.map(({ key }) => key),
     ...Object.keys(component.actions),
+    ...Object.keys(component.triggers),
     ...Object.keys(component.dataSources),
     ...everyInput.map(([, { key }]) => key),
   ];
@@ -88,12 +99,10 @@ describe("The texts that a builder reads", () => {
       [`${key} label`, label],
       [`${key} comments`, comments],
     ]),
-    ...[...Object.values(component.actions), ...Object.values(component.dataSources)].flatMap(
-      ({ key, display }): [string, string][] => [
-        [`${key} label`, display.label],
-        [`${key} description`, display.description],
-      ],
-    ),
+    ...steps.flatMap(({ key, display }): [string, string][] => [
+      [`${key} label`, display.label],
+      [`${key} description`, display.description],
+    ]),
     ...everyInput.flatMap(([name, { label, comments = "", placeholder = "" }]): [string, string][] => [
       [`${name} label`, label],
       [`${name} comments`, comments],

@@ -12,6 +12,7 @@ import { traffic } from "./control/traffic";
 import { Workspaces } from "./control/workspaces";
 import { clusterRoutes } from "./services/clusters/routes";
 import { commandRoutes } from "./services/commands/routes";
+import { grantControlRoutes } from "./services/grants/routes";
 import { identityRoutes } from "./services/identity/routes";
 import { jobRoutes } from "./services/jobs/routes";
 import { mlflowRoutes } from "./services/mlflow/routes";
@@ -116,6 +117,7 @@ function registerApi(app: FastifyInstance): void {
   traffic(app, "api");
   requireCallers(app);
   controlRoutes(app);
+  grantControlRoutes(app);
   identityRoutes(app);
   warehouseRoutes(app);
   clusterRoutes(app);

@@ -5,9 +5,11 @@ import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { type Listing, usualListing } from "./control/listing";
 import { RequestLog } from "./control/requestLog";
+import type { AccessCheck } from "./engine/sql/catalog/permission";
 import type { SqlEngine } from "./engine/sql/engine";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
+import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
 import { JobStore } from "./services/jobs/store";
@@ -41,6 +43,7 @@ export class Workspace {
   readonly ids: Ids;
   readonly requestLog = new RequestLog();
   readonly faults = new Faults();
+  readonly grants = new GrantStore();
   readonly identity: IdentityStore;
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
@@ -91,7 +94,10 @@ export class Workspace {
 
   /** The SQL engine, started when it is first asked for. */
   sql(): Promise<SqlEngine> {
-    this.#engine ??= openEngine(() => this.clock.now());
+    this.#engine ??= openEngine(
+      () => this.clock.now(),
+      (path, privilege) => this.grants.missingInSql(path, privilege),
+    );
     return this.#engine;
   }
 
@@ -115,7 +121,7 @@ export class Workspace {
 }
 
 /** Loads the engine only now: its native library would more than double the time that the server starts in. */
-async function openEngine(now: () => number): Promise<SqlEngine> {
+async function openEngine(now: () => number, access: AccessCheck): Promise<SqlEngine> {
   const { createSqlEngine }: typeof import("./engine/sql/duckdb") = require("./engine/sql/duckdb");
-  return createSqlEngine(now);
+  return createSqlEngine(now, access);
 }

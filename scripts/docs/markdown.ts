@@ -8,6 +8,7 @@ import type {
   DataSource,
   Input,
 } from "@prismatic-io/spectral/dist/serverTypes";
+import { kindOf as triggerKind } from "./surface";
 
 const root = path.resolve(__dirname, "..", "..");
 
@@ -118,6 +119,29 @@ const actionSection = ({ key, display, inputs, examplePayload, performSafety }: 
   ]);
 };
 
+type Trigger = Component["triggers"][string];
+
+/** How a trigger comes to run, in words. */
+const comesBy = (trigger: Trigger): string =>
+  triggerKind(trigger) === "polling"
+    ? "polls on the schedule of its flow"
+    : "is told by a request, the moment it happens";
+
+const triggerSection = (trigger: Trigger): string => {
+  const { key, display, inputs, examplePayload, triggerResolverSupport } = trigger;
+  const page = `${key}.md`;
+  const { payload } = (examplePayload ?? {}) as { payload?: { body?: { data?: unknown } } };
+  return section([
+    `### ${display.label}`,
+    `${code(key)}, ${comesBy(trigger)} - ${display.description}`,
+    triggerResolverSupport !== "invalid" &&
+      `A flow may batch: ${trigger.triggerResolverDefaultBatchSize} items in each execution, where nothing else is said.`,
+    inputTable(inputs),
+    details("Example of what the flow starts with (`payload.body.data`)", payload?.body?.data),
+    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](${page})`,
+  ]);
+};
+
 /** The inputs of actions and triggers that offer what a data source gives, by their labels. */
 const filledBy = (component: Component, key: string): string[] => {
   const owners: { inputs: Input[] }[] = [
@@ -156,8 +180,10 @@ const connectionSection = ({ key, label, comments = "", oauth2Type, inputs }: Co
 /** The whole of documentation/actions.md. */
 export const actionsPage = (component: Component): string =>
   `${section([
-    "# Actions, data sources and connections",
+    "# Triggers, actions, data sources and connections",
     "This page is written by `npm run docs` from the built component. Every action also takes a connection and can write its requests to the log.",
+    "## Triggers",
+    ...Object.values(component.triggers).map(triggerSection),
     ...servicesOf(component).flatMap(({ title, actions }) => [`## ${title}`, ...actions.map(actionSection)]),
     "## Data sources",
     "A data source gives a config variable its value in a config wizard, or an input its choices. One that depends on others, as a table does on its schema, takes them as inputs. A choice comes within 25 seconds, or an error that says what is in the way.",
@@ -174,24 +200,36 @@ const anchor = (label: string): string =>
 
 const link = (label: string): string => `[${cell(label)}](documentation/actions.md#${anchor(label)})`;
 
-/** The table of the README: every action by service, then the data sources. */
+/** Rows of a table under one title, which the first of them bears. */
+const titled = (title: string, items: { key: string; label: string; description?: string; to?: string }[]) =>
+  items.map(({ key, label, description = "", to }, index) => [
+    index === 0 ? `**${title}**` : "",
+    to === undefined ? link(label) : `[${cell(label)}](${to})`,
+    code(key),
+    cell(description),
+  ]);
+
+const shown = ({ key, display }: { key: string; display: { label: string; description: string } }) => ({
+  key,
+  ...display,
+});
+
+/** The table of the README: every trigger, action by service, data source and connection. */
 export const readmeTable = (component: Component): string =>
   table(
-    ["", "Action", "Key", "What it does"],
+    ["", "Name", "Key", "What it does"],
     [
-      ...servicesOf(component).flatMap(({ title, actions }) =>
-        actions.map(({ key, display }, index) => [
-          index === 0 ? `**${title}**` : "",
-          link(display.label),
-          code(key),
-          cell(display.description),
-        ]),
+      ...titled("Triggers", Object.values(component.triggers).map(shown)),
+      ...servicesOf(component).flatMap(({ title, actions }) => titled(title, actions.map(shown))),
+      ...titled("Data sources", Object.values(component.dataSources).map(shown)),
+      ...titled(
+        "Connections",
+        component.connections.map(({ key, label, comments }) => ({
+          key,
+          label,
+          description: comments,
+          to: `documentation/connections/${key}.md`,
+        })),
       ),
-      ...Object.values(component.dataSources).map(({ key, display }, index) => [
-        index === 0 ? "**Data sources**" : "",
-        link(display.label),
-        code(key),
-        cell(display.description),
-      ]),
     ],
   );

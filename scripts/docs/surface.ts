@@ -28,6 +28,14 @@ export interface SurfaceDataSource extends SurfaceAction {
   type: string;
 }
 
+/** What the contract says of a trigger. */
+export interface SurfaceTrigger extends SurfaceAction {
+  /** How it comes to run: asked on a schedule, or told by Databricks. */
+  kind: "polling" | "webhook";
+  /** Items of a batch where the builder says nothing; absent where a flow cannot batch. */
+  batchSize?: number;
+}
+
 /** What the contract says of a connection. */
 export interface SurfaceConnection extends SurfaceAction {
   oauth2Type?: string;
@@ -40,6 +48,7 @@ export interface Surface {
   label: string;
   connections: SurfaceConnection[];
   actions: SurfaceAction[];
+  triggers: SurfaceTrigger[];
   dataSources: SurfaceDataSource[];
 }
 
@@ -56,6 +65,10 @@ const inputOf = (input: Input): SurfaceInput => ({
   ...(input.collection && { collection: input.collection }),
 });
 
+/** How a trigger comes to run. */
+export const kindOf = ({ isPollingTrigger }: { isPollingTrigger?: boolean }): SurfaceTrigger["kind"] =>
+  isPollingTrigger ? "polling" : "webhook";
+
 const byKey = (a: { key: string }, b: { key: string }): number => (a.key < b.key ? -1 : 1);
 
 /** Reads the contract off a built component. Actions and data sources are sorted by key; inputs keep their order. */
@@ -71,6 +84,17 @@ export const surfaceOf = (component: Component): Surface => ({
   })),
   actions: Object.values(component.actions)
     .map((action) => ({ key: action.key, label: action.display.label, inputs: action.inputs.map(inputOf) }))
+    .sort(byKey),
+  triggers: Object.values(component.triggers)
+    .map((trigger) => ({
+      key: trigger.key,
+      label: trigger.display.label,
+      kind: kindOf(trigger),
+      ...(trigger.triggerResolverSupport !== "invalid" && {
+        batchSize: trigger.triggerResolverDefaultBatchSize,
+      }),
+      inputs: trigger.inputs.map(inputOf),
+    }))
     .sort(byKey),
   dataSources: Object.values(component.dataSources)
     .map((source) => ({

@@ -3,7 +3,7 @@ import { connection, debugRequest } from "../inputs/shared";
 import { exampleReception } from "./jobNotification/exampleReception";
 import { deploy, remove, type TriggerParameters } from "./jobNotification/lifecycle";
 import { notificationInputs } from "./jobNotification/notificationInputs";
-import { branches, receive } from "./jobNotification/reception";
+import { branches, notificationsOf, receive } from "./jobNotification/reception";
 
 /**
  * Starts a flow when something happens to a run of a job, the moment Databricks tells of it. On deployment the trigger
@@ -21,6 +21,9 @@ export const jobNotification = trigger({
   synchronousResponseSupport: "valid",
   allowsBranching: true,
   staticBranchNames: Object.values(branches),
+  triggerResolverSupport: "valid",
+  batchConfig: { batchSize: 1 },
+  triggerResolver: { resolveItems: (_context, result) => notificationsOf(result) },
   perform: (context, payload, params) => receive(context, payload, params as unknown as TriggerParameters),
   webhookLifecycleHandlers: {
     create: (context, params) => deploy(context, params as unknown as TriggerParameters),

@@ -13,7 +13,7 @@ const { tasks: _tasks, ...withoutTasks } = jobRun;
  */
 export const jobRunCompleted = databricksPolling<typeof runInputs, RunState, EndedRun>({
   label: "Job Run Completed",
-  description: "Starts with the runs of a job, or of all jobs, that have ended since the last poll.",
+  description: "Start a flow with the runs of a job, or of all jobs, that have ended since the last poll.",
   inputs: runInputs,
   cursorOf: ({ jobId }) => [jobId ?? null],
   most: () => Number.MAX_SAFE_INTEGER,

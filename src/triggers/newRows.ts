@@ -69,7 +69,7 @@ const earthquakes = [
 export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({
   label: "New Rows",
   description:
-    "Starts with rows of a table or query that are new since the last poll, in the order of a cursor column.",
+    "Start a flow with the rows of a table or query that are new since the last poll, in the order of a cursor column.",
   inputs: rowInputs,
   cursorOf: ({ catalog, schema, table, sqlQuery, cursorColumn, keyColumn }) => [
     catalog,

@@ -27,7 +27,7 @@ const changes: TableChange[] = [
     status: "placed",
     total: "49.90",
     _change_type: "insert",
-    _commit_version: 2,
+    _commit_version: 1,
     _commit_timestamp: "2025-11-18T12:00:01.000Z",
   },
   {
@@ -35,7 +35,7 @@ const changes: TableChange[] = [
     status: "paid",
     total: "49.90",
     _change_type: "update_postimage",
-    _commit_version: 3,
+    _commit_version: 2,
     _commit_timestamp: "2025-11-18T12:00:02.000Z",
   },
   {
@@ -43,7 +43,7 @@ const changes: TableChange[] = [
     status: "paid",
     total: "49.90",
     _change_type: "delete",
-    _commit_version: 4,
+    _commit_version: 3,
     _commit_timestamp: "2025-11-18T12:00:03.000Z",
   },
 ];
@@ -58,7 +58,7 @@ const changes: TableChange[] = [
 export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, TableChange>({
   label: "Table Changes",
   description:
-    "Starts with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
+    "Start a flow with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
   inputs: changeInputs,
   cursorOf: ({ catalog, schema, table }) => [catalog, schema, table],
   most: ({ changeCap }) => changeCap,

@@ -7,6 +7,7 @@ import { computeActions } from "./computeSurface";
 import { dataSources } from "./dataSourceSurface";
 import { jobActions } from "./jobSurface";
 import { modelActions } from "./modelSurface";
+import { triggers } from "./triggerSurface";
 
 const connection: SurfaceInput = {
   key: "connection",
@@ -202,5 +203,6 @@ export const contract: Surface = {
     ...jobActions({ action, text, optionalText, flag, pairs, timeoutSeconds }),
     ...modelActions({ action, text, optionalText, pairs, timeoutSeconds }),
   ].sort(byKey),
+  triggers: triggers({ connection, debugRequest, text, optionalText }),
   dataSources: dataSources({ connection, text, optionalText }),
 };

@@ -1,6 +1,11 @@
 /** The built component as the platform's runner uses it, through spectral's own harness. */
 import type { ActionLogger } from "@prismatic-io/spectral";
-import type { Component, ConnectionValue, Input } from "@prismatic-io/spectral/dist/serverTypes";
+import type {
+  Component,
+  ConnectionValue,
+  Input,
+  TriggerPayload,
+} from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { distFolder } from "../builtComponent";
 import type { TestWorkspace } from "./workspace";
@@ -12,10 +17,10 @@ export const component: Component = bundled;
 
 const harness = createHarness(component);
 
-/** An action or a data source: whatever a builder can run. */
+/** An action, a data source or a polling trigger: whatever can be run by itself. */
 export interface Subject {
   key: string;
-  kind: "action" | "dataSource";
+  kind: "action" | "dataSource" | "trigger";
   label: string;
   inputs: Input[];
   /** Whether running it changes nothing. */
@@ -44,8 +49,20 @@ export const dataSources: Subject[] = Object.values(component.dataSources).map((
   example: (dataSource.examplePayload as { result: unknown }).result,
 }));
 
-/** Every action and data source. */
-export const subjects: Subject[] = [...actions, ...dataSources];
+/** Every polling trigger. */
+export const pollingTriggers: Subject[] = Object.values(component.triggers)
+  .filter(({ isPollingTrigger }) => isPollingTrigger)
+  .map((trigger) => ({
+    key: trigger.key,
+    kind: "trigger",
+    label: trigger.display.label,
+    inputs: trigger.inputs,
+    readsOnly: true,
+    example: (trigger.examplePayload as { payload: TriggerPayload }).payload.body.data,
+  }));
+
+/** Every action, data source and polling trigger. */
+export const subjects: Subject[] = [...actions, ...dataSources, ...pollingTriggers];
 
 /** The subject of a key. Throws where there is none. */
 export const subjectOf = (key: string): Subject => {
@@ -69,6 +86,8 @@ const alternatives: Record<string, string[]> = {
   updateJob: ["newSettings"],
   createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],
+  newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
+  tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
@@ -144,9 +163,15 @@ export interface RunOptions {
   globalDebug?: boolean;
 }
 
+/** Polls for the first time. @returns the items that a flow would start with */
+const poll = async (key: string, given: Record<string, unknown>, context: object): Promise<unknown> => {
+  const result = await harness.trigger(key, {}, given, { ...context, instanceState: {} });
+  return result?.payload.body.data;
+};
+
 /**
  * Runs an action or a data source as the runner would, defaults and cleaning included.
- * @returns the action's data, or the data source's result
+ * @returns the action's data, the data source's result, or the items of a trigger's first poll
  */
 export const run = async (subject: Subject, options: RunOptions): Promise<unknown> => {
   const { connection, parameters = {}, lines = [], globalDebug } = options;
@@ -159,6 +184,7 @@ export const run = async (subject: Subject, options: RunOptions): Promise<unknow
     const returned = (await harness.action(subject.key, given, context)) as { data: unknown };
     return returned.data;
   }
+  if (subject.kind === "trigger") return poll(subject.key, given, context);
   return (await harness.dataSource(subject.key, given, context)).result;
 };
 

@@ -24,6 +24,10 @@ const lifecycle = (name: "webhookCreate" | "webhookDelete"): Lifecycle => {
   return found as unknown as Lifecycle;
 };
 
+/** What a flow that batches makes executions of. */
+export const batchedItems = (received: Pick<Received, "branch" | "payload">): unknown[] =>
+  jobNotification?.resolveTriggerItems?.({} as never, received as never) ?? [];
+
 const defaults = Object.fromEntries(
   (jobNotification?.inputs ?? []).map(({ key, default: value }) => [key, value]),
 );
@@ -159,6 +163,13 @@ export const foreignDestination = async (workspace: TestWorkspace, name = "On ca
     config: { generic_webhook: { url: "https://oncall.example.com" } },
   });
   return (json as { id: string }).id;
+};
+
+/** Takes the right of a workspace admin from whoever calls. */
+export const loseAdminRight = async (workspace: TestWorkspace): Promise<void> => {
+  const revoke = [{ securable: "workspace", privilege: "ADMIN" }];
+  const { status, text } = await workspace.call("POST", "/__workspace/grants", { revoke });
+  if (status !== 200) throw new Error(`The right was not taken away: ${text}`);
 };
 
 /** Makes a job of tasks that need no process. */

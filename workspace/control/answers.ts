@@ -1,6 +1,7 @@
 /** What every answer of the workspace has in common: its headers, its errors, how bodies are read. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { apiError, HttpError } from "../apiError";
+import type { CallerGrants } from "../services/grants/store";
 import type { Principal } from "../services/identity/store";
 import type { Workspace } from "../workspace";
 import { parseBody } from "./bodies";
@@ -17,6 +18,8 @@ declare module "fastify" {
     workspace: Workspace;
     /** Who signed in. */
     principal: Principal;
+    /** What who signed in may do. */
+    readonly grants: CallerGrants;
   }
 }
 
@@ -28,6 +31,11 @@ export function answers(app: FastifyInstance): void {
   app.decorateRequest("workspace");
   app.decorateRequest("principal");
   app.decorateRequest("rawBody");
+  app.decorateRequest("grants", {
+    getter(this: FastifyRequest) {
+      return this.workspace.grants.of(this.principal.user.userName);
+    },
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, async (request: FastifyRequest, body: Buffer) => {
     request.rawBody = body;

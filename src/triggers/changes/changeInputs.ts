@@ -37,6 +37,7 @@ export const changeInputs = {
       { label: "A version: its changes and later ones count", value: "version" },
       { label: "A time: changes from then on count", value: "time" },
     ],
+    example: "version",
     comments: "Where the first poll begins.",
     clean: choiceOr("Start From", changeStarts, "now"),
   }),

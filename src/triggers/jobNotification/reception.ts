@@ -154,3 +154,12 @@ export const receive = async (
     branch: branches.notification,
   };
 };
+
+/**
+ * What a flow that batches starts with: one notification each time, and nothing for a request that was refused.
+ * @param result what `receive` gave
+ */
+export const notificationsOf = (result: { payload: Pick<TriggerPayload, "body"> }): Notification[] => {
+  const { branch } = result as Partial<Reception>;
+  return branch === branches.refused ? [] : [result.payload.body.data as Notification];
+};

@@ -75,6 +75,7 @@ export const rowInputs = {
       { label: "The beginning: every row counts as new", value: "beginning" },
       { label: "A value: rows from Start Value on count as new", value: "value" },
     ],
+    example: "beginning",
     comments: "Where the first poll begins.",
     clean: (value: unknown) =>
       value === undefined || value === null || value === ""
@@ -107,11 +108,14 @@ export const rowInputs = {
     1000,
     "How many rows one statement reads. A flow that batches gets them page by page.",
   ),
-  rowCap: countOr(
-    "Row Cap",
-    10_000,
-    "How many rows one poll gives at most. What is beyond them comes with the next poll; nothing is left out.",
-  ),
+  rowCap: input({
+    ...countOr(
+      "Row Cap",
+      10_000,
+      "How many rows one poll gives at most. What is beyond them comes with the next poll; nothing is left out.",
+    ),
+    example: "2",
+  }),
   timeoutSeconds: timeoutSeconds(
     "for the statements of one poll",
     "A poll that takes longer fails, and the next one begins where it began.",

@@ -5,6 +5,7 @@
 import { Environment } from "./analysis/environment";
 import { CatalogReader } from "./catalog/catalogReader";
 import { type Catalog, Catalogs } from "./catalog/catalogs";
+import type { AccessCheck } from "./catalog/permission";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
@@ -61,7 +62,10 @@ function shallow<T>(read: () => T): T {
 }
 
 class DuckdbEngine implements SqlEngine {
-  constructor(private readonly now: () => number) {}
+  constructor(
+    private readonly now: () => number,
+    private readonly access?: AccessCheck,
+  ) {}
 
   private readonly database = new Database();
   private readonly catalogs = startCatalogs();
@@ -110,6 +114,7 @@ class DuckdbEngine implements SqlEngine {
       parameters: bindParameters(parameters ?? []),
       now: BigInt(Math.trunc(now ?? this.now())) * 1000n,
       user: user ?? "local@example.com",
+      access: this.access,
     });
   }
 
@@ -121,7 +126,11 @@ class DuckdbEngine implements SqlEngine {
 /**
  * The engine of a fresh workspace. DuckDB is opened with the first statement.
  * @param now the time, ms since the epoch, that versions of tables and `current_timestamp()` go by
+ * @param access what the sessions may do; everything where left out
  */
-export async function createSqlEngine(now: () => number = Date.now): Promise<SqlEngine> {
-  return new DuckdbEngine(now);
+export async function createSqlEngine(
+  now: () => number = Date.now,
+  access?: AccessCheck,
+): Promise<SqlEngine> {
+  return new DuckdbEngine(now, access);
 }

@@ -23,12 +23,9 @@ export function clusterRoutes(app: FastifyInstance): void {
 function routesOf(app: FastifyInstance): void {
   app.setReplySerializer((payload) => stringify(payload) ?? "");
 
-  app.get("/list", async ({ workspace, query }) => {
-    const { items, next, previous } = pageOf(
-      selectClusters(workspace.clusters.list(), query),
-      query,
-      PAGE_SIZES,
-    );
+  app.get("/list", async ({ workspace, grants, query }) => {
+    const seen = grants.seen("cluster", workspace.clusters.list(), ({ cluster_id }) => cluster_id);
+    const { items, next, previous } = pageOf(selectClusters(seen, query), query, PAGE_SIZES);
     return {
       ...(items.length > 0 && { clusters: items.map(toWire) }),
       next_page_token: next ?? "",
@@ -36,28 +33,32 @@ function routesOf(app: FastifyInstance): void {
     };
   });
 
-  app.get("/get", async ({ workspace, query }) =>
-    toWire(workspace.clusters.get(requiredText(query, "cluster_id"))),
-  );
+  app.get("/get", async ({ workspace, grants, query }) => {
+    grants.demand("cluster", fieldsOf(query).cluster_id);
+    return toWire(workspace.clusters.get(requiredText(query, "cluster_id")));
+  });
 
   app.post("/create", async ({ workspace, principal, body }) => ({
     cluster_id: workspace.clusters.create(fieldsOf(body), principal.user.userName),
   }));
 
-  app.post("/resize", async ({ workspace, principal, body }) => {
+  app.post("/resize", async ({ workspace, principal, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
     const { num_workers, autoscale } = fieldsOf(body);
     const size = { num_workers, autoscale } as Pick<Cluster, "num_workers" | "autoscale">;
     workspace.clusters.resize(requiredText(body, "cluster_id"), size, principal.user.userName);
     return {};
   });
 
-  app.post("/permanent-delete", async ({ workspace, body }) => {
+  app.post("/permanent-delete", async ({ workspace, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
     workspace.clusters.permanentDelete(requiredText(body, "cluster_id"));
     return {};
   });
 
-  app.post("/events", async ({ workspace, body }) => {
+  app.post("/events", async ({ workspace, grants, body }) => {
     const id = requiredText(body, "cluster_id");
+    grants.demand("cluster", id);
     workspace.clusters.get(id);
     const { items, next, previous } = workspace.clusters.history.page(id, body);
     return {
@@ -67,17 +68,20 @@ function routesOf(app: FastifyInstance): void {
     };
   });
 
-  app.post("/start", async ({ workspace, body }) => {
+  app.post("/start", async ({ workspace, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
     workspace.clusters.start(requiredText(body, "cluster_id"));
     return {};
   });
 
-  app.post("/restart", async ({ workspace, body }) => {
+  app.post("/restart", async ({ workspace, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
     workspace.clusters.restart(requiredText(body, "cluster_id"));
     return {};
   });
 
-  app.post("/delete", async ({ workspace, principal, body }) => {
+  app.post("/delete", async ({ workspace, principal, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
     workspace.clusters.terminate(requiredText(body, "cluster_id"), principal.user.userName);
     return {};
   });

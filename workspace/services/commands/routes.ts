@@ -13,17 +13,20 @@ const commands = "/api/1.2/commands";
 
 /** Registers the routes of command execution. A GET is read from its query alone: a body is ignored. */
 export function commandRoutes(app: FastifyInstance): void {
-  app.post(`${contexts}/create`, async ({ workspace, body }) =>
-    workspace.commands.create(text(body, "clusterId"), language(body)),
-  );
+  app.post(`${contexts}/create`, async ({ workspace, grants, body }) => {
+    const clusterId = text(body, "clusterId");
+    grants.demand("cluster", clusterId);
+    return workspace.commands.create(clusterId, language(body));
+  });
   app.get(`${contexts}/status`, async ({ workspace, query }) => workspace.commands.status(contextKey(query)));
   app.post(`${contexts}/destroy`, async ({ workspace, body }) => {
     workspace.commands.destroy(contextKey(body));
     return {};
   });
-  app.post(`${commands}/execute`, async ({ workspace, body }) =>
-    workspace.commands.execute(contextKey(body), language(body), text(body, "command")),
-  );
+  app.post(`${commands}/execute`, async ({ workspace, grants, body }) => {
+    grants.demand("cluster", contextKey(body).clusterId);
+    return workspace.commands.execute(contextKey(body), language(body), text(body, "command"));
+  });
   app.get(`${commands}/status`, async ({ workspace, query }, reply) =>
     // Tables hold integers of any size, which the framework's own writer would not take.
     reply

@@ -1,9 +1,20 @@
 /** What tasks run on, and tasks that run other jobs. */
 import { cluster, terminatedCluster } from "../../../src/api/clusters";
-import { stoppedWarehouse } from "../../../src/api/warehouses";
+import { job } from "../../../src/api/jobExamples";
+import { stoppedWarehouse, warehouse } from "../../../src/api/warehouses";
 import { PENDING_MS } from "../clusters/store";
 import { STARTING_MS } from "../warehouses/store";
-import { file, jobsClient, results, source, startAt, succeeding, taskOf, waitingFor } from "./jobsClient";
+import {
+  file,
+  jobsClient,
+  results,
+  source,
+  sql,
+  startAt,
+  succeeding,
+  taskOf,
+  waitingFor,
+} from "./jobsClient";
 
 const client = jobsClient();
 const { advance, create, ended, outputOf, post, put, run, start, submit, until } = client;
@@ -55,6 +66,23 @@ describe("what tasks run on", () => {
     expect(a?.cluster_instance).toEqual(b?.cluster_instance);
     expect(a?.cluster_instance).not.toEqual(c?.cluster_instance);
   });
+});
+
+it.each([
+  ["warehouse", warehouse.id, "CAN_USE", "is not authorized to use this SQL Endpoint"],
+  ["cluster", cluster.cluster_id, "CAN_ATTACH_TO", "does not have Attach permissions"],
+  ["job", job.job_id, "CAN_MANAGE_RUN", "does not have Manage Run or Owner or Admin permissions"],
+])("a task fails where its run may not use its %s (%s)", async (securable, id, privilege, message) => {
+  await put([source("a.py", "print(1)"), source("a.sql", "SELECT 1")]);
+  await client.revoke({ securable, id, privilege });
+  const tasks: Record<string, object> = {
+    warehouse: sql("a", "a.sql"),
+    cluster: file("a", "a.py", [], { existing_cluster_id: cluster.cluster_id }),
+    job: { task_key: "a", run_job_task: { job_id: job.job_id } },
+  };
+  const { state, status } = taskOf(await ended(await submit([tasks[securable] ?? {}])), "a");
+  expect(state?.state_message).toContain(message);
+  expect(status?.termination_details?.code).toBe("UNAUTHORIZED_ERROR");
 });
 
 describe("a task that runs another job", () => {

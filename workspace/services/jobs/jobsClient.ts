@@ -115,6 +115,8 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
       return given;
     },
     control: (settings: object) => good<Fields>("POST", "/__workspace/jobs", settings),
+    /** Takes a privilege away. */
+    revoke: (grant: object) => good("POST", "/__workspace/grants", { revoke: [grant] }),
     put: (objects: object[]) => good("POST", "/__workspace/seed", { objects }),
     /** Status, code and message of what is refused. */
     refused: async (method: string, path: string, body?: unknown) => {

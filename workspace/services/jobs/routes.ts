@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 import { CONTROL } from "../../control/traffic";
+import type { PrivilegeOn } from "../grants/privileges";
 import { arrayPage, withoutLists } from "./arrayPages";
 import { showControl } from "./control";
 import { exportedViews } from "./exportedViews";
@@ -36,15 +37,17 @@ function settingsRoutes(app: FastifyInstance): void {
     job_id: request.workspace.jobs.create(fieldsOf(request.body), callerOf(request)),
   }));
 
-  app.get(`${base}/get`, async ({ workspace, query }) => {
+  app.get(`${base}/get`, async ({ workspace, grants, query }) => {
+    grants.demand("job", idOf(query, "job_id"));
     const job = workspace.jobs.get(idOf(query, "job_id"));
     const { page, next } = arrayPage(job.settings, pagedInJob, fieldsOf(query).page_token);
     return { ...job, settings: page, ...(next && { has_more: true, next_page_token: next }) };
   });
 
-  app.get(`${base}/list`, async ({ workspace, query }) => {
+  app.get(`${base}/list`, async ({ workspace, grants, query }) => {
     const limit = pageLimit(query, JOBS.usual, JOBS.most);
-    const jobs = workspace.jobs.list(optionalText(query, "name"));
+    const named = workspace.jobs.list(optionalText(query, "name"));
+    const jobs = grants.seen("job", named, ({ job_id }) => job_id);
     const { items, next, previous } = pageOf(jobs, pageQuery(query, limit), JOBS);
     const isExpanded = queryFlag(query, "expand_tasks");
     return {
@@ -53,20 +56,23 @@ function settingsRoutes(app: FastifyInstance): void {
     };
   });
 
-  app.post(`${base}/update`, async ({ workspace, body }) => {
+  app.post(`${base}/update`, async ({ workspace, grants, body }) => {
+    grants.demand("job", idOf(body, "job_id"), "CAN_MANAGE");
     const { new_settings, fields_to_remove } = fieldsOf(body);
     workspace.jobs.update(idOf(body, "job_id"), new_settings, fields_to_remove);
     return {};
   });
 
-  app.post(`${base}/reset`, async ({ workspace, body }) => {
+  app.post(`${base}/reset`, async ({ workspace, grants, body }) => {
+    grants.demand("job", idOf(body, "job_id"), "CAN_MANAGE");
     const { new_settings } = fieldsOf(body);
     if (new_settings === undefined) throw invalidParameter("Missing required field: new_settings");
     workspace.jobs.reset(idOf(body, "job_id"), new_settings);
     return {};
   });
 
-  app.post(`${base}/delete`, async ({ workspace, body }) => {
+  app.post(`${base}/delete`, async ({ workspace, grants, body }) => {
+    grants.demand("job", idOf(body, "job_id"), "CAN_MANAGE");
     workspace.jobs.delete(idOf(body, "job_id"));
     return {};
   });
@@ -74,6 +80,7 @@ function settingsRoutes(app: FastifyInstance): void {
 
 function startRoutes(app: FastifyInstance): void {
   app.post(`${base}/run-now`, async (request) => {
+    request.grants.demand("job", fieldsOf(request.body).job_id, "CAN_MANAGE_RUN");
     const { runId } = request.workspace.runs.runNow(request.body, callerOf(request));
     return { run_id: runId, number_in_job: runId };
   });
@@ -82,30 +89,36 @@ function startRoutes(app: FastifyInstance): void {
     run_id: request.workspace.runs.submit(request.body, callerOf(request)).runId,
   }));
 
-  app.post(`${base}/runs/repair`, async ({ workspace, body }) => ({
-    repair_id: workspace.runs.repair(body),
-  }));
+  app.post(`${base}/runs/repair`, async (request) => {
+    demandForRun(request, request.body, "CAN_MANAGE_RUN");
+    return { repair_id: request.workspace.runs.repair(request.body) };
+  });
 }
 
 function stopRoutes(app: FastifyInstance): void {
-  app.post(`${base}/runs/cancel`, async ({ workspace, body }) => {
-    workspace.runs.cancel(idOf(body, "run_id"));
+  app.post(`${base}/runs/cancel`, async (request) => {
+    demandForRun(request, request.body, "CAN_MANAGE_RUN");
+    request.workspace.runs.cancel(idOf(request.body, "run_id"));
     return {};
   });
 
-  app.post(`${base}/runs/cancel-all`, async ({ workspace, body }) => {
+  app.post(`${base}/runs/cancel-all`, async ({ workspace, grants, body }) => {
+    grants.demand("job", fieldsOf(body).job_id, "CAN_MANAGE_RUN");
     workspace.runs.cancelAll(body);
     return {};
   });
 
-  app.post(`${base}/runs/delete`, async ({ workspace, body }) => {
-    workspace.runs.delete(idOf(body, "run_id"));
+  app.post(`${base}/runs/delete`, async (request) => {
+    demandForRun(request, request.body, "CAN_MANAGE");
+    request.workspace.runs.delete(idOf(request.body, "run_id"));
     return {};
   });
 }
 
 function readRoutes(app: FastifyInstance): void {
-  app.get(`${base}/runs/get`, async ({ workspace, query }) => {
+  app.get(`${base}/runs/get`, async (request) => {
+    const { workspace, query } = request;
+    demandForRun(request, query, "CAN_VIEW");
     const { run, attempt } = workspace.runs.find(idOf(query, "run_id"));
     if (attempt) return taskRunOnWire(run, attempt);
     const details = {
@@ -116,9 +129,10 @@ function readRoutes(app: FastifyInstance): void {
     return { ...page, ...(next && { next_page_token: next }) };
   });
 
-  app.get(`${base}/runs/list`, async ({ workspace, query }) => {
+  app.get(`${base}/runs/list`, async ({ workspace, grants, query }) => {
     const limit = pageLimit(query, RUNS.usual, RUNS.most);
-    const runs = selectRuns(workspace.runs.list(), query);
+    const seen = grants.seen("job", workspace.runs.list(), ({ jobId }) => jobId);
+    const runs = selectRuns(seen, query);
     const { items, next, previous } = pageOf(runs, pageQuery(query, limit), RUNS);
     const isExpanded = queryFlag(query, "expand_tasks");
     return {
@@ -127,15 +141,28 @@ function readRoutes(app: FastifyInstance): void {
     };
   });
 
-  app.get(`${base}/runs/get-output`, async ({ workspace, query }) => {
+  app.get(`${base}/runs/get-output`, async (request) => {
+    const { workspace, query } = request;
+    demandForRun(request, query, "CAN_VIEW");
     const { run, attempt } = onlyTask(workspace.runs, idOf(query, "run_id"));
     return { metadata: taskRunOnWire(run, attempt), ...attempt.result.output };
   });
 
-  app.get(`${base}/runs/export`, async ({ workspace, query }) => {
+  app.get(`${base}/runs/export`, async (request) => {
+    const { workspace, query } = request;
+    demandForRun(request, query, "CAN_VIEW");
     const { run, attempt } = onlyTask(workspace.runs, idOf(query, "run_id"));
     return exportedViews(run, attempt, optionalText(query, "views_to_export") ?? "CODE");
   });
+}
+
+/** What may be done with a run is what may be done with its job. @throws HttpError 403, and as `RunStore.find` does */
+function demandForRun(
+  { workspace, grants }: FastifyRequest,
+  given: unknown,
+  level: PrivilegeOn<"job">,
+): void {
+  grants.demand("job", workspace.runs.find(idOf(given, "run_id")).run.jobId, level);
 }
 
 /** The run of a task, also by the run of a job that has no other task. @throws HttpError 400 */

@@ -1,5 +1,6 @@
 /** One attempt at one task: BLOCKED, PENDING, RUNNING, then an end. */
 import { setImmediate } from "node:timers/promises";
+import type { HttpError } from "../../apiError";
 import type { Workspace } from "../../workspace";
 import type { RunControl } from "./control";
 import { ended, going, isEnd, neverRan, type Progress, verdictOf } from "./progress";
@@ -37,6 +38,10 @@ export class TaskRefused extends Error {
     this.name = "TaskRefused";
   }
 }
+
+/** The same for what another service refused: `code`, or that whoever started the run lacks a right. */
+export const refusedFor = ({ status, message }: HttpError, code: string): TaskRefused =>
+  new TaskRefused(status === 403 ? "UNAUTHORIZED_ERROR" : code, message);
 
 /** The cluster that a task ran on. */
 export interface ClusterInstance {

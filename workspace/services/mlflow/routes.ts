@@ -1,10 +1,11 @@
 /** https://docs.databricks.com/api/workspace/experiments */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Run } from "../../../src/api/mlflow";
 import { apiError } from "../../apiError";
 import { listedPage } from "../../control/listing";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
+import type { PrivilegeOn } from "../grants/privileges";
 import { readFilter, readOrder } from "./filter";
 import {
   batchOf,
@@ -52,21 +53,26 @@ function experimentRoutes(app: FastifyInstance): void {
     }),
   }));
 
-  app.get(`${base}/experiments/get`, async ({ workspace, query }) => ({
-    experiment: workspace.mlflow.experiment(requiredText(query, "experiment_id")),
-  }));
+  app.get(`${base}/experiments/get`, async ({ workspace, grants, query }) => {
+    const id = requiredText(query, "experiment_id");
+    grants.demand("experiment", id);
+    return { experiment: workspace.mlflow.experiment(id) };
+  });
 
-  app.get(`${base}/experiments/get-by-name`, async ({ workspace, query }) => ({
-    experiment: workspace.mlflow.experimentByName(requiredText(query, "experiment_name")),
-  }));
+  app.get(`${base}/experiments/get-by-name`, async ({ workspace, grants, query }) => {
+    const experiment = workspace.mlflow.experimentByName(requiredText(query, "experiment_name"));
+    grants.demand("experiment", experiment.experiment_id);
+    return { experiment };
+  });
 
-  app.post(`${base}/experiments/search`, async ({ workspace, body }) => {
+  app.post(`${base}/experiments/search`, async ({ workspace, grants, body }) => {
     if (textOf(body, "filter") !== undefined || textsOf(body, "order_by").length > 0) {
       throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not filter or order experiments.");
     }
     const isShown = viewOf(body, "view_type");
     const found = workspace.mlflow.experiments().filter(({ lifecycle_stage }) => isShown(lifecycle_stage));
-    const { items, next } = page(found, body, EXPERIMENTS, workspace);
+    const seen = grants.seen("experiment", found, ({ experiment_id }) => experiment_id);
+    const { items, next } = page(seen, body, EXPERIMENTS, workspace);
     return { ...(items.length > 0 && { experiments: items }), ...(next && { next_page_token: next }) };
   });
 
@@ -74,19 +80,31 @@ function experimentRoutes(app: FastifyInstance): void {
     ["delete", "deleted"],
     ["restore", "active"],
   ] as const) {
-    app.post(`${base}/experiments/${verb}`, async ({ workspace, body }) => {
+    app.post(`${base}/experiments/${verb}`, async ({ workspace, grants, body }) => {
+      grants.demand("experiment", fieldsOf(body).experiment_id, "CAN_MANAGE");
       workspace.mlflow.setStage(requiredText(body, "experiment_id"), stage);
       return {};
     });
   }
 }
 
-/** The run that a request is about; older clients call its id by another name. */
-const runOf = ({ mlflow }: Workspace, given: unknown): StoredRun =>
-  mlflow.run(textOf(given, "run_id") ?? requiredText(given, "run_uuid"));
+/**
+ * The run that a request is about; older clients call its id by another name. What may be done with it is what may be
+ * done with its experiment.
+ */
+function runOf(
+  { workspace, grants }: FastifyRequest,
+  given: unknown,
+  level: PrivilegeOn<"experiment">,
+): StoredRun {
+  const found = workspace.mlflow.run(textOf(given, "run_id") ?? requiredText(given, "run_uuid"));
+  grants.demand("experiment", found.info.experiment_id, level);
+  return found;
+}
 
 function runRoutes(app: FastifyInstance): void {
-  app.post(`${base}/runs/create`, async ({ workspace, principal, body }) => {
+  app.post(`${base}/runs/create`, async ({ workspace, principal, grants, body }) => {
+    grants.demand("experiment", fieldsOf(body).experiment_id, "CAN_EDIT");
     const made = workspace.mlflow.createRun({
       experimentId: requiredText(body, "experiment_id"),
       name: textOf(body, "run_name"),
@@ -97,10 +115,13 @@ function runRoutes(app: FastifyInstance): void {
     return { run: made.run() };
   });
 
-  app.get(`${base}/runs/get`, async ({ workspace, query }) => ({ run: runOf(workspace, query).run() }));
+  app.get(`${base}/runs/get`, async (request) => ({
+    run: runOf(request, request.query, "CAN_READ").run(),
+  }));
 
-  app.post(`${base}/runs/update`, async ({ workspace, body }) => {
-    const stored = runOf(workspace, body);
+  app.post(`${base}/runs/update`, async (request) => {
+    const { body } = request;
+    const stored = runOf(request, body, "CAN_EDIT");
     stored.update({
       status: statusOf(body),
       end_time: optionalNumber(body, "end_time"),
@@ -109,8 +130,9 @@ function runRoutes(app: FastifyInstance): void {
     return { run_info: stored.info };
   });
 
-  app.post(`${base}/runs/search`, async ({ workspace, body }) => {
-    const { items, next } = page(searched(workspace, body), body, RUNS, workspace);
+  app.post(`${base}/runs/search`, async ({ workspace, grants, body }) => {
+    const seen = grants.seen("experiment", searched(workspace, body), ({ info }) => info.experiment_id);
+    const { items, next } = page(seen, body, RUNS, workspace);
     return { ...(items.length > 0 && { runs: items }), ...(next && { next_page_token: next }) };
   });
 
@@ -118,8 +140,8 @@ function runRoutes(app: FastifyInstance): void {
     ["delete", "deleted"],
     ["restore", "active"],
   ] as const) {
-    app.post(`${base}/runs/${verb}`, async ({ workspace, body }) => {
-      runOf(workspace, body).info.lifecycle_stage = stage;
+    app.post(`${base}/runs/${verb}`, async (request) => {
+      runOf(request, request.body, "CAN_EDIT").info.lifecycle_stage = stage;
       return {};
     });
   }
@@ -138,8 +160,8 @@ const nothing: LoggedBatch = { metrics: [], params: [], tags: [] };
 
 function loggingRoutes(app: FastifyInstance): void {
   const logs = (path: string, read: (body: unknown) => LoggedBatch): void => {
-    app.post(`${base}/runs/${path}`, async ({ workspace, body }) => {
-      runOf(workspace, body).log(read(body));
+    app.post(`${base}/runs/${path}`, async (request) => {
+      runOf(request, request.body, "CAN_EDIT").log(read(request.body));
       return {};
     });
   };
@@ -148,8 +170,9 @@ function loggingRoutes(app: FastifyInstance): void {
   logs("log-parameter", (body) => ({ ...nothing, params: [paramOf(body)] }));
   logs("set-tag", (body) => ({ ...nothing, tags: tagsOf({ tags: [fieldsOf(body)] }) }));
 
-  app.get(`${base}/metrics/get-history`, async ({ workspace, query }) => {
-    const values = runOf(workspace, query).history(requiredText(query, "metric_key"));
+  app.get(`${base}/metrics/get-history`, async (request) => {
+    const { workspace, query } = request;
+    const values = runOf(request, query, "CAN_READ").history(requiredText(query, "metric_key"));
     const { items, next } = page(values, query, HISTORY, workspace);
     return { ...(items.length > 0 && { metrics: items }), ...(next && { next_page_token: next }) };
   });

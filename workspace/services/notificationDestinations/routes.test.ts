@@ -37,6 +37,23 @@ describe("notification destinations", () => {
     expect(JSON.stringify(told)).not.toMatch(/secret"|example\.com|"user"/);
   });
 
+  it("are for workspace admins alone", async () => {
+    const id = await make();
+    await call("POST", "/__workspace/grants", { revoke: [{ securable: "workspace", privilege: "ADMIN" }] });
+    const asked = [
+      ["GET", base],
+      ["POST", base, webhook()],
+      ["GET", `${base}/${id}`],
+      ["PATCH", `${base}/${id}`, webhook()],
+      ["DELETE", `${base}/${id}`],
+    ] as const;
+    for (const [method, path, body] of asked) {
+      expect((await refused(method, path, body)).slice(0, 2)).toEqual([403, "PERMISSION_DENIED"]);
+    }
+    await call("DELETE", "/__workspace/grants");
+    expect((await call("GET", base)).body).toMatchObject({ results: [{ id, display_name: "Hook" }] });
+  });
+
   it("come in pages", async () => {
     for (const name of ["a", "b", "c"]) await make({ ...webhook(), display_name: name });
     const first = (await call("GET", `${base}?page_size=2`)).body;

@@ -1,5 +1,5 @@
 /** https://docs.databricks.com/api/workspace/notificationdestinations */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { pageOf } from "../../control/pages";
 import { onlyFields } from "../../control/requests";
 import { CONTROL } from "../../control/traffic";
@@ -12,23 +12,26 @@ const PAGES = { usual: 20, most: 100 };
 
 /** Registers the notification destinations, and the control routes of what was delivered to them. */
 export function notificationDestinationRoutes(app: FastifyInstance): void {
-  app.get(base, async ({ workspace, query }) => {
-    const { items, next } = pageOf(workspace.notificationDestinations.list(), query, PAGES);
+  const destinationsFor = ({ workspace, grants }: FastifyRequest) => {
+    grants.demand("workspace", "", "ADMIN");
+    return workspace.notificationDestinations;
+  };
+
+  app.get(base, async (request) => {
+    const { items, next } = pageOf(destinationsFor(request).list(), request.query, PAGES);
     return { results: items, ...(next && { next_page_token: next }) };
   });
 
-  app.post(base, async ({ workspace, body }) => workspace.notificationDestinations.create(body));
+  app.post(base, async (request) => destinationsFor(request).create(request.body));
 
-  app.get<ById>(`${base}/:id`, async ({ workspace, params }) =>
-    workspace.notificationDestinations.get(params.id),
+  app.get<ById>(`${base}/:id`, async (request) => destinationsFor(request).get(request.params.id));
+
+  app.patch<ById>(`${base}/:id`, async (request) =>
+    destinationsFor(request).update(request.params.id, request.body),
   );
 
-  app.patch<ById>(`${base}/:id`, async ({ workspace, params, body }) =>
-    workspace.notificationDestinations.update(params.id, body),
-  );
-
-  app.delete<ById>(`${base}/:id`, async ({ workspace, params }) => {
-    workspace.notificationDestinations.delete(params.id);
+  app.delete<ById>(`${base}/:id`, async (request) => {
+    destinationsFor(request).delete(request.params.id);
     return {};
   });
 

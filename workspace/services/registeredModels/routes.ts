@@ -23,37 +23,45 @@ const versionNumber = (value: unknown): number => {
 export function registeredModelRoutes(app: FastifyInstance): void {
   const base = "/api/2.1/unity-catalog/models";
 
-  app.get(base, async ({ workspace, query }) => {
+  app.get(base, async ({ workspace, grants, query }) => {
     const catalog = optionalText(query, "catalog_name");
     const models = workspace.registeredModels.list(catalog, optionalText(query, "schema_name"));
     const sizes = catalog === undefined ? ALL_MODELS : MODELS_OF_A_SCHEMA;
-    const { items, next } = listedPage(models, query, sizes, workspace.listing);
+    const seen = grants.seen("registered_model", models, ({ full_name }) => full_name);
+    const { items, next } = listedPage(seen, query, sizes, workspace.listing);
     return { ...(items.length > 0 && { registered_models: items }), ...(next && { next_page_token: next }) };
   });
 
-  app.get<OfModel>(`${base}/:name`, async ({ workspace, params, query }) =>
-    workspace.registeredModels.get(params.name, withAliases(query)),
-  );
+  app.get<OfModel>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
+    grants.demand("registered_model", params.name);
+    return workspace.registeredModels.get(params.name, withAliases(query));
+  });
 
-  app.get<OfModel>(`${base}/:name/versions`, async ({ workspace, params, query }) => {
+  app.get<OfModel>(`${base}/:name/versions`, async ({ workspace, grants, params, query }) => {
+    grants.demand("registered_model", params.name);
     const versions = workspace.registeredModels.versions(params.name);
     const { items, next } = listedPage(versions, query, VERSIONS, workspace.listing);
     return { ...(items.length > 0 && { model_versions: items }), ...(next && { next_page_token: next }) };
   });
 
-  app.get<OfVersion>(`${base}/:name/versions/:version`, async ({ workspace, params, query }) =>
-    workspace.registeredModels.version(params.name, versionNumber(params.version), withAliases(query)),
-  );
+  app.get<OfVersion>(`${base}/:name/versions/:version`, async ({ workspace, grants, params, query }) => {
+    grants.demand("registered_model", params.name);
+    return workspace.registeredModels.version(params.name, versionNumber(params.version), withAliases(query));
+  });
 
-  app.get<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, params, query }) =>
-    workspace.registeredModels.byAlias(params.name, params.alias, withAliases(query)),
-  );
+  app.get<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, grants, params, query }) => {
+    grants.demand("registered_model", params.name);
+    return workspace.registeredModels.byAlias(params.name, params.alias, withAliases(query));
+  });
 
-  app.put<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, params, body }) =>
-    workspace.registeredModels.setAlias(params.name, params.alias, versionNumber(fieldsOf(body).version_num)),
-  );
+  app.put<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, grants, params, body }) => {
+    grants.demand("registered_model", params.name);
+    const version = versionNumber(fieldsOf(body).version_num);
+    return workspace.registeredModels.setAlias(params.name, params.alias, version);
+  });
 
-  app.delete<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, params }) => {
+  app.delete<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, grants, params }) => {
+    grants.demand("registered_model", params.name);
     workspace.registeredModels.deleteAlias(params.name, params.alias);
     return {};
   });

@@ -19,8 +19,9 @@ const described = (body: unknown): Partial<ServingEndpoint> => {
 export function servingRoutes(app: FastifyInstance): void {
   const base = "/api/2.0/serving-endpoints";
 
-  app.get(base, async ({ workspace }) => {
-    const endpoints = workspace.serving.list().map(endpointSummary);
+  app.get(base, async ({ workspace, grants }) => {
+    const seen = grants.seen("serving_endpoint", workspace.serving.list(), ({ name }) => name);
+    const endpoints = seen.map(endpointSummary);
     return endpoints.length > 0 ? { endpoints } : {};
   });
 
@@ -33,19 +34,25 @@ export function servingRoutes(app: FastifyInstance): void {
     ),
   );
 
-  app.get<ByName>(`${base}/:name`, async ({ workspace, params }) => workspace.serving.get(params.name));
+  app.get<ByName>(`${base}/:name`, async ({ workspace, grants, params }) => {
+    grants.demand("serving_endpoint", params.name);
+    return workspace.serving.get(params.name);
+  });
 
-  app.put<ByName>(`${base}/:name/config`, async ({ workspace, principal, params, body }) =>
-    workspace.serving.updateConfig(params.name, body, principal.user.userName),
-  );
+  app.put<ByName>(`${base}/:name/config`, async ({ workspace, principal, grants, params, body }) => {
+    grants.demand("serving_endpoint", params.name, "CAN_MANAGE");
+    return workspace.serving.updateConfig(params.name, body, principal.user.userName);
+  });
 
-  app.delete<ByName>(`${base}/:name`, async ({ workspace, params }) => {
+  app.delete<ByName>(`${base}/:name`, async ({ workspace, grants, params }) => {
+    grants.demand("serving_endpoint", params.name, "CAN_MANAGE");
     workspace.serving.delete(params.name);
     return {};
   });
 
   app.post<ByName>("/serving-endpoints/:name/invocations", async (request, reply) => {
-    const { workspace, params, body, rawBody } = request;
+    const { workspace, grants, params, body, rawBody } = request;
+    grants.demand("serving_endpoint", params.name, "CAN_QUERY");
     const { answer, servedModel } = await workspace.serving.query(
       params.name,
       fieldsOf(body),

@@ -5,6 +5,7 @@ import type {
   StatementManifest,
   StatementStatus,
 } from "../../../src/api/statements";
+import { currentUser } from "../../../src/api/users";
 import { stoppedWarehouse, warehouse } from "../../../src/api/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
@@ -57,6 +58,11 @@ describe("statements over HTTP", () => {
         body: { result: { data_array: [["1"]] } },
       });
     }
+  });
+
+  it("runs a statement as whoever sends it", async () => {
+    const { result } = await execute("SELECT current_user()");
+    expect(result.data_array).toEqual([[currentUser.userName]]);
   });
 
   it("keeps odd text exactly", async () => {

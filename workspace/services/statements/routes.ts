@@ -3,6 +3,7 @@
  * https://docs.databricks.com/api/workspace/statementexecution
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { fieldsOf } from "../../control/requests";
 import { CONTROL } from "../../control/traffic";
 import { chunkAnswer, type LinkSource, statementAnswer } from "./answers";
 import { showSettings } from "./settings";
@@ -41,6 +42,7 @@ export const statementRoutes = (app: FastifyInstance): void => {
 
 const statementApi = (app: FastifyInstance): void => {
   const execute = async (request: FastifyRequest, reply: FastifyReply) => {
+    request.grants.demand("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
     const statement = await request.workspace.statements.execute(request.body, ownerOf(request));
     return json(reply, statementAnswer(statement, linksOf(request)));
   };
@@ -70,7 +72,8 @@ const statementApi = (app: FastifyInstance): void => {
 /** Sessions are the drivers' own: no documentation has them. */
 const sessionApi = (app: FastifyInstance): void => {
   app.post(sessions, async (request) => {
-    const { workspace } = request;
+    const { workspace, grants } = request;
+    grants.demand("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
     return { session_id: workspace.statements.openSession(request.body, ownerOf(request)).id };
   });
 

@@ -1,19 +1,32 @@
-/** https://docs.databricks.com/api/workspace/grants/geteffective */
+/** https://docs.databricks.com/api/workspace/grants: read only. */
 import type { FastifyInstance } from "fastify";
 import { optionalText } from "../../control/requests";
-import { effectivePermissions } from "./grants";
+import { directPermissions, effectivePermissions } from "./grants";
 import { listAnswer } from "./lists";
 
 const PRINCIPALS = { usual: 1000, most: 1000 };
 
-/** The route that tells who may do what. */
+const base = "/api/2.1/unity-catalog";
+
+/** The routes that tell who may do what: with what a thing inherits from above, and without. */
 export function grantRoutes(app: FastifyInstance): void {
-  app.get<{ Params: { type: string; name: string } }>(
-    "/api/2.1/unity-catalog/effective-permissions/:type/:name",
-    async ({ workspace, params: { type, name }, query }) => {
-      const principal = optionalText(query, "principal");
-      const assignments = await effectivePermissions(workspace, type, name, principal);
-      return listAnswer("privilege_assignments", assignments, query, PRINCIPALS, workspace.listing);
-    },
-  );
+  for (const [name, permissionsOf] of [
+    ["effective-permissions", effectivePermissions],
+    ["permissions", directPermissions],
+  ] as const) {
+    app.get<{ Params: { type: string; name: string } }>(
+      `${base}/${name}/:type/:name`,
+      async ({ workspace, params, query }) => {
+        const principal = optionalText(query, "principal");
+        const assignments = await permissionsOf(workspace, params.type, params.name, principal);
+        return listAnswer<unknown>(
+          "privilege_assignments",
+          assignments,
+          query,
+          PRINCIPALS,
+          workspace.listing,
+        );
+      },
+    );
+  }
 }

@@ -1,11 +1,13 @@
 /**
- * Who may do what: everybody everything that can be done with it, granted on the catalog or the metastore itself.
+ * Who may do what: everybody everything that can be done with it, granted on the catalog or the metastore itself, but
+ * for what a test has taken away.
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
 import type { CatalogType } from "../../../src/api/unityCatalog";
 import { apiError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
+import { keptId, type Securable } from "../grants/privileges";
 import { objectPath, schemaPath } from "./names";
 import { metastoreId } from "./seedStamps";
 
@@ -17,9 +19,9 @@ export interface EffectivePrivilege {
 }
 
 /** What one principal may do. */
-export interface PrivilegeAssignment {
+export interface PrivilegeAssignment<P = EffectivePrivilege> {
   principal: string;
-  privileges: EffectivePrivilege[];
+  privileges: P[];
 }
 
 const READING = ["BROWSE", "EXECUTE", "READ_VOLUME", "SELECT", "USE_CATALOG", "USE_SCHEMA"];
@@ -73,10 +75,16 @@ async function privilegesOf(
   }
   const name = await catalogOf(workspace, type, fullName);
   const { catalog_type } = await workspace.unityCatalog.catalog(name);
-  return privilegesOn(catalog_type).map((privilege) => ({
-    privilege,
-    ...(type !== "catalog" && { inherited_from_type: "CATALOG", inherited_from_name: name }),
-  }));
+  // A thing of another kind was refused before.
+  const securable = type as Securable;
+  const isLeft = (privilege: string) =>
+    !workspace.grants.isTaken({ securable, id: keptId(securable, fullName), privilege });
+  return privilegesOn(catalog_type)
+    .filter(isLeft)
+    .map((privilege) => ({
+      privilege,
+      ...(type !== "catalog" && { inherited_from_type: "CATALOG", inherited_from_name: name }),
+    }));
 }
 
 /**
@@ -97,4 +105,22 @@ export async function effectivePermissions(
     throw apiError(404, "PRINCIPAL_DOES_NOT_EXIST", `Could not find principal with name ${principal}`);
   }
   return wanted.map((each) => ({ principal: each, privileges }));
+}
+
+/** The same without what it inherits from above. Throws as `effectivePermissions` does. */
+export async function directPermissions(
+  workspace: Workspace,
+  type: string,
+  fullName: string,
+  principal: string | undefined,
+): Promise<PrivilegeAssignment<string>[]> {
+  const assignments = await effectivePermissions(workspace, type, fullName, principal);
+  return assignments
+    .map(({ principal: holder, privileges }) => ({
+      principal: holder,
+      privileges: privileges.flatMap(({ privilege, inherited_from_type }) =>
+        inherited_from_type === undefined ? [privilege] : [],
+      ),
+    }))
+    .filter(({ privileges }) => privileges.length > 0);
 }

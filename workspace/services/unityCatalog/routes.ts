@@ -29,55 +29,63 @@ export function unityCatalogRoutes(app: FastifyInstance): void {
 }
 
 function catalogRoutes(app: FastifyInstance): void {
-  app.get(`${base}/catalogs`, async ({ workspace, query }) => {
+  app.get(`${base}/catalogs`, async ({ workspace, grants, query }) => {
     queryFlag(query, "include_browse");
     queryFlag(query, "include_unbound");
-    const catalogs = await workspace.unityCatalog.catalogs();
+    const all = await workspace.unityCatalog.catalogs();
+    const catalogs = grants.seen("catalog", all, ({ name }) => name);
     return wholeListAnswer("catalogs", catalogs, query, NAMESPACES, workspace.listing);
   });
 
-  app.get<OfName>(`${base}/catalogs/:name`, async ({ workspace, params, query }) => {
+  app.get<OfName>(`${base}/catalogs/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
+    grants.demand("catalog", params.name);
     return workspace.unityCatalog.catalog(params.name);
   });
 }
 
 function schemaRoutes(app: FastifyInstance): void {
-  app.get(`${base}/schemas`, async ({ workspace, query }) => {
+  app.get(`${base}/schemas`, async ({ workspace, grants, query }) => {
     queryFlag(query, "include_browse");
-    const schemas = await workspace.unityCatalog.schemas(requiredText(query, "catalog_name"));
+    const all = await workspace.unityCatalog.schemas(requiredText(query, "catalog_name"));
+    const schemas = grants.seen("schema", all, ({ full_name }) => full_name);
     return wholeListAnswer("schemas", schemas, query, NAMESPACES, workspace.listing);
   });
 
-  app.get<OfName>(`${base}/schemas/:name`, async ({ workspace, params, query }) => {
+  app.get<OfName>(`${base}/schemas/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
+    grants.demand("schema", params.name);
     return workspace.unityCatalog.schema(schemaPath("GetSchema", params.name));
   });
 }
 
 function tableRoutes(app: FastifyInstance): void {
-  app.get(`${base}/tables`, async ({ workspace, query }) => {
+  app.get(`${base}/tables`, async ({ workspace, grants, query }) => {
     queryFlag(query, "include_browse");
     const wanted = leavingOut(query);
     const catalog = requiredText(query, "catalog_name");
     const schema = requiredText(query, "schema_name");
-    const tables = (await workspace.unityCatalog.tables({ catalog, schema })).map(wanted);
+    const all = await workspace.unityCatalog.tables({ catalog, schema });
+    const tables = grants.seen("table", all, ({ full_name }) => full_name).map(wanted);
     return wholeListAnswer("tables", tables, query, TABLES, workspace.listing);
   });
 
-  app.get<OfName>(`${base}/tables/:name`, async ({ workspace, params, query }) => {
+  app.get<OfName>(`${base}/tables/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
+    grants.demand("table", params.name);
     return workspace.unityCatalog.table(objectPath("GetTable", params.name));
   });
 }
 
 function summaryRoutes(app: FastifyInstance): void {
-  app.get<OfName>(`${base}/tables/:name/exists`, async ({ workspace, params }) => ({
-    table_exists: await workspace.unityCatalog.hasTable(objectPath("TableExists", params.name)),
-  }));
+  app.get<OfName>(`${base}/tables/:name/exists`, async ({ workspace, grants, params }) => {
+    grants.demand("table", params.name);
+    return { table_exists: await workspace.unityCatalog.hasTable(objectPath("TableExists", params.name)) };
+  });
 
-  app.get(`${base}/table-summaries`, async ({ workspace, query }) => {
-    const summaries = await tableSummaries(workspace.unityCatalog, query);
+  app.get(`${base}/table-summaries`, async ({ workspace, grants, query }) => {
+    const all = await tableSummaries(workspace.unityCatalog, query);
+    const summaries = grants.seen("table", all, ({ full_name }) => full_name);
     return listAnswer("tables", summaries, query, SUMMARIES, workspace.listing);
   });
 }

@@ -10,16 +10,18 @@ const base = "/api/2.1/unity-catalog/volumes";
 
 /** The routes of volumes. */
 export function volumeRoutes(app: FastifyInstance): void {
-  app.get(base, async ({ workspace, query }) => {
+  app.get(base, async ({ workspace, grants, query }) => {
     queryFlag(query, "include_browse");
     const catalog = requiredText(query, "catalog_name");
     const schema = requiredText(query, "schema_name");
-    const volumes = await workspace.volumes.list({ catalog, schema });
+    const all = await workspace.volumes.list({ catalog, schema });
+    const volumes = grants.seen("volume", all, ({ full_name }) => full_name);
     return listAnswer("volumes", volumes, query, VOLUMES, workspace.listing);
   });
 
-  app.get<{ Params: { name: string } }>(`${base}/:name`, async ({ workspace, params, query }) => {
+  app.get<{ Params: { name: string } }>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
+    grants.demand("volume", params.name);
     return workspace.volumes.get(objectPath("GetVolume", params.name));
   });
 }

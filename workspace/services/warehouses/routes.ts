@@ -11,31 +11,39 @@ type ById = { Params: { id: string } };
 export function warehouseRoutes(app: FastifyInstance): void {
   const base = "/api/2.0/sql/warehouses";
 
-  app.get(base, async ({ workspace, query }) => {
-    const { items, next } = pageOf(workspace.warehouses.list(), query, PAGE_SIZES);
+  app.get(base, async ({ workspace, grants, query }) => {
+    const seen = grants.seen("warehouse", workspace.warehouses.list(), ({ id }) => id);
+    const { items, next } = pageOf(seen, query, PAGE_SIZES);
     return { ...(items.length > 0 && { warehouses: items }), ...(next && { next_page_token: next }) };
   });
 
-  app.get<ById>(`${base}/:id`, async ({ workspace, params }) => workspace.warehouses.get(params.id));
+  app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
+    grants.demand("warehouse", params.id);
+    return workspace.warehouses.get(params.id);
+  });
 
   app.post(base, async ({ workspace, body }) => ({ id: workspace.warehouses.create(fieldsOf(body)) }));
 
-  app.post<ById>(`${base}/:id/edit`, async ({ workspace, params, body }) => {
+  app.post<ById>(`${base}/:id/edit`, async ({ workspace, grants, params, body }) => {
+    grants.demand("warehouse", params.id, "CAN_MANAGE");
     workspace.warehouses.edit(params.id, fieldsOf(body));
     return {};
   });
 
-  app.delete<ById>(`${base}/:id`, async ({ workspace, params }) => {
+  app.delete<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
+    grants.demand("warehouse", params.id, "CAN_MANAGE");
     workspace.warehouses.delete(params.id);
     return {};
   });
 
-  app.post<ById>(`${base}/:id/start`, async ({ workspace, params }) => {
+  app.post<ById>(`${base}/:id/start`, async ({ workspace, grants, params }) => {
+    grants.demand("warehouse", params.id, "CAN_USE");
     workspace.warehouses.start(params.id);
     return {};
   });
 
-  app.post<ById>(`${base}/:id/stop`, async ({ workspace, params }) => {
+  app.post<ById>(`${base}/:id/stop`, async ({ workspace, grants, params }) => {
+    grants.demand("warehouse", params.id, "CAN_MANAGE");
     workspace.warehouses.stop(params.id);
     return {};
   });

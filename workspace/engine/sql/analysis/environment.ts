@@ -1,5 +1,6 @@
 /** What a statement's analysis knows beside its text. */
 import type { Catalogs, FullName } from "../catalog/catalogs";
+import { type AccessCheck, insufficient, type SqlPrivilege } from "../catalog/permission";
 import type { DataType } from "../dataTypes";
 import type { Name } from "../parser/ast";
 import type { Typed } from "./typed";
@@ -25,6 +26,8 @@ export interface Surroundings {
   /** The statement's start, microseconds since the epoch. */
   now: bigint;
   user: string;
+  /** What the session may do; everything where left out. */
+  access?: AccessCheck;
 }
 
 export class Environment {
@@ -34,6 +37,7 @@ export class Environment {
   readonly parameters: ReadonlyMap<string, Typed>;
   readonly now: bigint;
   readonly user: string;
+  readonly access: AccessCheck | undefined;
 
   constructor(
     private readonly surroundings: Surroundings,
@@ -50,6 +54,7 @@ export class Environment {
       now: this.now,
       user: this.user,
     } = surroundings);
+    this.access = surroundings.access;
   }
 
   /** A name that no other part of the statement has. */
@@ -63,21 +68,47 @@ export class Environment {
     return new Environment(this.surroundings, new Map([...this.ctes, ...ctes]), this.depth, this.counter);
   }
 
-  /** The same for the text of a view: its own defaults, no parameters and no WITH queries from outside. */
-  forView(catalog: string, schema: string): Environment {
-    const surroundings = { ...this.surroundings, catalog, schema, parameters: new Map<string, Typed>() };
+  /**
+   * The same for the text of a view: its own defaults, no parameters and no WITH queries from outside.
+   * @param access what it may read; whatever its owner may, which is everything, where left out
+   */
+  forView(catalog: string, schema: string, access?: AccessCheck): Environment {
+    const parameters = new Map<string, Typed>();
+    const surroundings = { ...this.surroundings, catalog, schema, parameters, access };
     return new Environment(surroundings, new Map(), this.depth + 1, this.counter);
   }
 
-  /** All parts of a table's name. */
+  /** All parts of a table's name. @throws SqlError where its catalog or schema may not be used */
   tableName(name: Name): FullName {
     const [table = "", schema = this.schema, catalog = this.catalog] = [...name].reverse();
+    this.demand([catalog, schema], "USE_SCHEMA");
     return [catalog, schema, table];
   }
 
-  /** Catalog and schema of a schema's name. */
+  /** Catalog and schema of a schema's name. @throws SqlError where the catalog may not be used */
   schemaName(name: Name): [string, string] {
     const [schema = "", catalog = this.catalog] = [...name].reverse();
+    this.demand([catalog], "USE_CATALOG");
     return [catalog, schema];
+  }
+
+  /** Whether a privilege on a catalog, a schema or a table is of use. */
+  allows(path: Name, privilege: SqlPrivilege): boolean {
+    return this.missing(path, privilege) === undefined;
+  }
+
+  /** @throws SqlError that names what is missing for a privilege on a catalog, a schema or a table to be of use */
+  demand(path: Name, privilege: SqlPrivilege): void {
+    const missing = this.missing(path, privilege);
+    if (missing !== undefined) {
+      throw insufficient(missing);
+    }
+  }
+
+  private missing(path: Name, privilege: SqlPrivilege): string | undefined {
+    return this.access?.(
+      path.map((part) => part.toLowerCase()),
+      privilege,
+    );
   }
 }

@@ -72,11 +72,12 @@ export class RelationAnalyser {
       return { sql: `${cte.stored} AS ${stored}`, sources: [source] };
     }
     const path = this.environment.tableName(name);
-    const { catalogs } = this.environment;
-    const entry = informationSchema(catalogs, path) ?? catalogs.find(path);
+    const { catalogs, access } = this.environment;
+    const entry = informationSchema(catalogs, path, access) ?? catalogs.find(path);
     if (!entry) {
       throw catalogs.missing(name);
     }
+    this.environment.demand(path, "SELECT");
     return this.entry(entry, path, alias);
   }
 

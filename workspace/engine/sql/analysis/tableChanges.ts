@@ -61,6 +61,7 @@ function tableNamed(name: Typed, environment: Environment): Table {
   if (!entry) {
     throw environment.catalogs.missing(parts);
   }
+  environment.demand(path, "SELECT");
   if (entry.kind === "VIEW") {
     throw sqlError(
       "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",

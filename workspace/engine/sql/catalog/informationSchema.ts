@@ -6,6 +6,7 @@ import { quoteText } from "../analysis/typed";
 import { catalogText, type DataType, INT, STRING, storedType, TIMESTAMP, typeName } from "../dataTypes";
 import type { Catalog, Catalogs, Column, Entry, FullName, ReadOnlyTable, Schema } from "./catalogs";
 import { byName } from "./catalogs";
+import { type AccessCheck, seenCatalogs } from "./permission";
 
 type Cell = string | number | null;
 
@@ -127,10 +128,14 @@ function cellSql(cell: Cell | undefined, type: DataType): string {
 /** The names in `information_schema`. */
 export const informationSchemaTables = Object.keys(definitions).sort();
 
-/** A table of an `information_schema`, if the name is one of a catalog that exists. */
+/**
+ * A table of an `information_schema`, if the name is one of a catalog that exists.
+ * @param access what may be seen in it; everything where left out
+ */
 export function informationSchema(
   catalogs: Catalogs,
   [catalog, schema, name]: FullName,
+  access?: AccessCheck,
 ): ReadOnlyTable | undefined {
   const definition =
     schema.toLowerCase() === "information_schema" ? definitions[name.toLowerCase()] : undefined;
@@ -147,7 +152,7 @@ export function informationSchema(
     properties: {},
     createdAt: 0,
     rows() {
-      const rows = definition.rows(described);
+      const rows = definition.rows(seenCatalogs(described, access));
       const names = columns.map((column) => `"${column.name}"`).join(", ");
       const lines = rows.map(
         (row) => `(${columns.map((column, index) => cellSql(row[index], column.type)).join(", ")})`,

@@ -23,6 +23,7 @@ export async function alter(session: Session, statement: Alteration): Promise<Sq
     throw catalogs.missing(statement.name);
   }
   catalogs.changeable(path[0]);
+  environment.demand(path, "MODIFY");
   if ((entry.kind === "VIEW") !== (statement.kind === "VIEW")) {
     throw sqlError(
       "WRONG_COMMAND_FOR_OBJECT_TYPE",

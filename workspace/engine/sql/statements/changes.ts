@@ -7,6 +7,7 @@ import { Scope } from "../analysis/scope";
 import { knownRows } from "../analysis/tables";
 import type { Entry, FullName, Table, TableColumn } from "../catalog/catalogs";
 import { nameText } from "../catalog/catalogs";
+import type { SqlPrivilege } from "../catalog/permission";
 import { BIGINT } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
@@ -18,10 +19,17 @@ import type { Session } from "./session";
 import { type Assigned, StagedChanges } from "./staged";
 import { columnNamed, compilerFor, defaultValue, refuseIdentity, storedValue } from "./storing";
 
-/** The table of this name, which must be one that can be written. */
+/** What a statement takes that changes rows by what they hold. */
+export const readAndChanged: SqlPrivilege[] = ["MODIFY", "SELECT"];
+
+/**
+ * The table of this name, which must be one that can be written.
+ * @param needs the privileges on it that the statement takes
+ */
 export function writableTable(
   { catalogs, environment }: Session,
   name: Name,
+  needs: SqlPrivilege[] = ["MODIFY"],
 ): { table: Table; path: FullName } {
   const path = environment.tableName(name);
   const entry: Entry | undefined = catalogs.find(path);
@@ -29,6 +37,9 @@ export function writableTable(
     throw catalogs.missing(name);
   }
   catalogs.changeable(path[0]);
+  for (const privilege of needs) {
+    environment.demand(path, privilege);
+  }
   if (entry.kind !== "TABLE") {
     throw sqlError(
       "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
@@ -235,7 +246,7 @@ function whereOf(session: Session, scope: Scope, where: Expression | undefined):
 }
 
 export async function update(session: Session, statement: StatementOf<"update">): Promise<SqlResult> {
-  const { table, path } = writableTable(session, statement.table);
+  const { table, path } = writableTable(session, statement.table, readAndChanged);
   const scope = tableScope(table, path, statement.alias, "r");
   const assigned = assignedValues(session, table, scope, statement.assignments);
   const where = whereOf(session, scope, statement.where);
@@ -251,7 +262,7 @@ export async function update(session: Session, statement: StatementOf<"update">)
 }
 
 export async function remove(session: Session, statement: StatementOf<"delete">): Promise<SqlResult> {
-  const { table, path } = writableTable(session, statement.table);
+  const { table, path } = writableTable(session, statement.table, readAndChanged);
   const scope = tableScope(table, path, statement.alias, "r");
   const where = whereOf(session, scope, statement.where);
   let count = 0;

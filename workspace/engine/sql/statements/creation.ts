@@ -26,6 +26,7 @@ function columnsOf(
     if (!entry) {
       throw session.catalogs.missing(like);
     }
+    session.environment.demand(path, "SELECT");
     return entry.columns.map(({ name, type, comment, ...rest }) => {
       const { notNull = false, maxLength } = rest as Partial<TableColumn>;
       return { name, type, comment, notNull, maxLength, stored: session.store.name("c") };

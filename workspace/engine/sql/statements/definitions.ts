@@ -114,7 +114,8 @@ export async function createView(session: Session, statement: StatementOf<"creat
   if (statement.ifNotExists && catalogs.find(path)) {
     return emptyResult(connection);
   }
-  const query = analyseQuery(statement.query, environment.forView(environment.catalog, environment.schema));
+  const { catalog, schema, access } = environment;
+  const query = analyseQuery(statement.query, environment.forView(catalog, schema, access));
   if (statement.columns.length > 0 && statement.columns.length !== query.columns.length) {
     const kind =
       statement.columns.length > query.columns.length ? "NOT_ENOUGH_DATA_COLUMNS" : "TOO_MANY_DATA_COLUMNS";
@@ -141,8 +142,8 @@ export async function createView(session: Session, statement: StatementOf<"creat
     identity: catalogs.find(path)?.identity ?? session.store.name("v"),
     query: statement.query,
     text: statement.text,
-    catalog: environment.catalog,
-    schema: environment.schema,
+    catalog,
+    schema,
   };
   const before = catalogs.find(path);
   if (before && before.kind !== "VIEW" && statement.orReplace) {

@@ -152,6 +152,7 @@ export async function describeSchema(
   { name }: StatementOf<"describeSchema">,
 ): Promise<SqlResult> {
   const [catalog, schema] = session.environment.schemaName(name);
+  session.environment.demand([catalog, schema], "USE_SCHEMA");
   const found = session.catalogs.schema(catalog, schema);
   const cells: KnownCell[][] = [
     ["Catalog Name", catalog.toLowerCase()],
@@ -167,6 +168,7 @@ export async function describeCatalog(
   session: Session,
   { name }: StatementOf<"describeCatalog">,
 ): Promise<SqlResult> {
+  session.environment.demand([name], "USE_CATALOG");
   const { name: own, comment } = session.catalogs.catalog(name);
   const cells: KnownCell[][] = [
     ["Catalog Name", own],

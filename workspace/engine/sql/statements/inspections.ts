@@ -38,6 +38,7 @@ export async function showCatalogs(
   const names = session.catalogs
     .all()
     .map((catalog) => catalog.name)
+    .filter((name) => session.environment.allows([name], "USE_CATALOG"))
     .filter(liked(like));
   return rows(
     session,
@@ -46,33 +47,40 @@ export async function showCatalogs(
   );
 }
 
-function schemaNames(catalog: Catalog): string[] {
-  return [...catalog.schemas.keys(), "information_schema"].sort();
+function schemaNames({ environment }: Session, catalog: Catalog): string[] {
+  const names = [...catalog.schemas.keys(), "information_schema"].sort();
+  return names.filter((name) => environment.allows([catalog.name, name], "USE_SCHEMA"));
 }
 
 export async function showSchemas(
   session: Session,
   { catalog, like }: StatementOf<"showSchemas">,
 ): Promise<SqlResult> {
-  const found = session.catalogs.catalog(catalog ?? session.environment.catalog);
+  const { environment, catalogs } = session;
+  const name = catalog ?? environment.catalog;
+  environment.demand([name], "USE_CATALOG");
+  const found = catalogs.catalog(name);
   return rows(
     session,
     strings("databaseName"),
-    schemaNames(found)
+    schemaNames(session, found)
       .filter(liked(like))
       .map((name) => [name]),
   );
 }
 
-/** Tables and views of a schema, sorted. */
+/** Tables and views of a schema that may be seen, sorted. */
 function entriesOf(session: Session, catalog: string, schema: string): Entry[] {
+  const { environment } = session;
   if (schema.toLowerCase() === "information_schema") {
     session.catalogs.catalog(catalog);
     return informationSchemaTables.flatMap(
       (name) => informationSchema(session.catalogs, [catalog, schema, name]) ?? [],
     );
   }
-  return [...session.catalogs.schema(catalog, schema).entries.values()].sort(byName);
+  return [...session.catalogs.schema(catalog, schema).entries.values()]
+    .filter(({ name }) => environment.allows([catalog, schema, name], "SELECT"))
+    .sort(byName);
 }
 
 export async function showTables(
@@ -85,6 +93,7 @@ export async function showTables(
     return tablesOfCatalog(session, catalog, wanted);
   }
   const [catalogName, schemaName] = session.environment.schemaName(schema ?? [session.environment.schema]);
+  session.environment.demand([catalogName, schemaName], "USE_SCHEMA");
   const found = entriesOf(session, catalogName, schemaName).filter(wanted);
   const flag = { name: "isTemporary", type: BOOLEAN };
   if (views) {
@@ -109,8 +118,9 @@ function tablesOfCatalog(
   name: string,
   wanted: (entry: Entry) => boolean,
 ): Promise<SqlResult> {
+  session.environment.demand([name], "USE_CATALOG");
   const catalog = session.catalogs.catalog(name);
-  const cells = schemaNames(catalog).flatMap((schema) =>
+  const cells = schemaNames(session, catalog).flatMap((schema) =>
     entriesOf(session, catalog.name, schema)
       .filter(wanted)
       .map((entry): KnownCell[] => [
@@ -138,6 +148,7 @@ export function entryNamed(session: Session, name: Name): { entry: Entry; path: 
   if (!entry) {
     throw session.catalogs.missing(name);
   }
+  session.environment.demand(path, "SELECT");
   return { entry, path };
 }
 

@@ -6,7 +6,7 @@ import type { Table } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "../parser/ast";
-import { assignedValues, countsResult, tableScope, writableTable } from "./changes";
+import { assignedValues, countsResult, readAndChanged, tableScope, writableTable } from "./changes";
 import { commit } from "./commits";
 import * as operations from "./operations";
 import type { Session } from "./session";
@@ -153,7 +153,7 @@ function severalMatches(
 }
 
 export async function merge(session: Session, statement: Merge): Promise<SqlResult> {
-  const { table, path } = writableTable(session, statement.target);
+  const { table, path } = writableTable(session, statement.target, readAndChanged);
   const { clauses } = statement;
   const source = sourceOf(session, statement);
   const target = tableScope(table, path, statement.alias, "r");

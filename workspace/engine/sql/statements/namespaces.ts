@@ -98,6 +98,7 @@ export async function comment(
       throw catalogs.missing(name);
     }
     catalogs.changeable(path[0]);
+    environment.demand(path, "MODIFY");
     const commented = async () => {
       Object.assign(entry, set);
       return propertiesSet({ comment: text });
@@ -118,10 +119,12 @@ export async function comment(
 export async function use(session: Session, { catalog, schema }: StatementOf<"use">): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   if (catalog !== undefined) {
+    environment.demand([catalog], "USE_CATALOG");
     catalogs.catalog(catalog);
   }
   if (schema) {
     const [catalogName, schemaName] = environment.schemaName(schema);
+    environment.demand([catalogName, schemaName], "USE_SCHEMA");
     if (schemaName.toLowerCase() === "information_schema") {
       catalogs.catalog(catalogName);
     } else {

@@ -2,12 +2,12 @@
 import { HttpError } from "../../../apiError";
 import { PENDING_MS } from "../../clusters/store";
 import type { JobRun } from "../jobRun";
-import { type ClusterInstance, TaskRefused, type TaskRun } from "../taskRun";
+import { type ClusterInstance, refusedFor, type TaskRun } from "../taskRun";
 
 /**
  * Waits until what the task runs on is there; a terminated cluster and a stopped warehouse are started. A cluster
  * that is made for the run takes as long as any other to start, and is not in the list of clusters.
- * @throws TaskRefused where there is no such cluster or warehouse
+ * @throws TaskRefused where there is no such cluster or warehouse, or whoever started the run may not use it
  */
 export async function computeFor(
   run: JobRun,
@@ -15,8 +15,11 @@ export async function computeFor(
   signal: AbortSignal,
 ): Promise<ClusterInstance | undefined> {
   const { clusters, warehouses, clock } = run.workspace;
+  const grants = run.workspace.grants.of(run.creator);
   const warehouse = task.sql_task?.warehouse_id ?? task.notebook_task?.warehouse_id;
   try {
+    grants.demand("warehouse", warehouse);
+    grants.demand("cluster", task.existing_cluster_id);
     if (warehouse !== undefined) await warehouses.untilRunning(warehouse, signal);
     if (task.existing_cluster_id === undefined)
       return await madeFor(run, task, () => clock.sleep(PENDING_MS, signal));
@@ -24,7 +27,7 @@ export async function computeFor(
     const { cluster_id, spark_context_id } = clusters.get(task.existing_cluster_id);
     return { cluster_id, spark_context_id };
   } catch (error) {
-    if (error instanceof HttpError) throw new TaskRefused("CLUSTER_ERROR", error.message);
+    if (error instanceof HttpError) throw refusedFor(error, "CLUSTER_ERROR");
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { HttpError } from "../../../apiError";
 import type { JobRun } from "../jobRun";
 import { ended, verdictOf } from "../progress";
-import { TaskRefused, type TaskResult, type TaskRun } from "../taskRun";
+import { refusedFor, type TaskResult, type TaskRun } from "../taskRun";
 
 /** Runs the job and waits for it; stopping the task cancels that run. @throws TaskRefused where it cannot start */
 export async function runOtherJob(
@@ -23,14 +23,19 @@ export async function runOtherJob(
   return { output, progress: ended("FAILED", { message }) };
 }
 
-function startChild(run: JobRun, taskRunId: number, body: object): JobRun {
+function startChild(
+  run: JobRun,
+  taskRunId: number,
+  body: { job_id?: number; job_parameters?: object },
+): JobRun {
   try {
+    run.workspace.grants.of(run.creator).demand("job", body.job_id, "CAN_MANAGE_RUN");
     return run.workspace.runs.runNow(body, run.creator, {
       trigger: "RUN_JOB_TASK",
       trigger_info: { run_id: taskRunId },
     });
   } catch (error) {
-    if (error instanceof HttpError) throw new TaskRefused("INVALID_RUN_CONFIGURATION", error.message);
+    if (error instanceof HttpError) throw refusedFor(error, "INVALID_RUN_CONFIGURATION");
     throw error;
   }
 }

@@ -1,0 +1,87 @@
+/** What Databricks says of a privilege that is missing. */
+import type { Grant, PrivilegeOn, Securable } from "./privileges";
+
+type Says = (id: string, user: string) => string;
+
+const ofUnityCatalog =
+  (words: string, kind: string): Says =>
+  (id) =>
+    `User does not have ${words} on ${kind} '${id}'.`;
+
+/** https://kb.databricks.com/en_US/mlflow/error-when-accessing-mlflow-experiment-artifacts */
+const ofExperiment =
+  (words: string): Says =>
+  (id, user) =>
+    `User ${user} does not have permission to '${words}' experiment with id ${id}`;
+
+/** https://github.com/databricks/cli/blob/main/libs/testserver/jobs.go */
+const ofJob =
+  (words: string): Says =>
+  (id, user) =>
+    `User ${user} does not have ${words} permissions on job ${id}`;
+
+/** https://github.com/databricks/sbt-databricks/issues/34 */
+const ofCluster =
+  (words: string): Says =>
+  (id, user) =>
+    `${user} does not have ${words} permissions on ${id}. Please contact your administrator for access.`;
+
+/** https://github.com/databricks-demos/dbdemos/issues/218 */
+const ofEndpoint =
+  (words: string): Says =>
+  (id) =>
+    `User does not have permission '${words}' on Endpoint ${id}`;
+
+const ofWarehouse =
+  (words: string): Says =>
+  (_id, user) =>
+    `${user} is not authorized to ${words} this SQL Endpoint. Please contact your administrator.`;
+
+/** What may be missing of Unity Catalog, on a catalog or schema as on what stands in it. */
+const catalogPrivileges = (kind: string) => ({
+  USE_CATALOG: ofUnityCatalog("USE CATALOG", kind),
+  USE_SCHEMA: ofUnityCatalog("USE SCHEMA", kind),
+  SELECT: ofUnityCatalog("SELECT", kind),
+  MODIFY: ofUnityCatalog("MODIFY", kind),
+  READ_VOLUME: ofUnityCatalog("READ VOLUME", kind),
+  EXECUTE: ofUnityCatalog("EXECUTE", kind),
+});
+
+const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
+  warehouse: { CAN_USE: ofWarehouse("use"), CAN_MANAGE: ofWarehouse("manage") },
+  cluster: {
+    CAN_ATTACH_TO: ofCluster("Attach"),
+    CAN_RESTART: ofCluster("Restart"),
+    CAN_MANAGE: ofCluster("Manage"),
+  },
+  job: {
+    CAN_VIEW: ofJob("View or Admin or Manage Run or Owner"),
+    CAN_MANAGE_RUN: ofJob("Manage Run or Owner or Admin"),
+    CAN_MANAGE: ofJob("Admin or Owner"),
+  },
+  serving_endpoint: {
+    CAN_VIEW: ofEndpoint("View"),
+    CAN_QUERY: ofEndpoint("Query"),
+    CAN_MANAGE: ofEndpoint("Manage"),
+  },
+  experiment: {
+    CAN_READ: ofExperiment("View"),
+    CAN_EDIT: ofExperiment("Edit"),
+    CAN_MANAGE: ofExperiment("Manage"),
+  },
+  workspace: { ADMIN: () => "Only workspace admins may do this." },
+  catalog: catalogPrivileges("Catalog"),
+  schema: catalogPrivileges("Schema"),
+  table: catalogPrivileges("Table"),
+  volume: catalogPrivileges("Volume"),
+  registered_model: catalogPrivileges("Routine or Model"),
+};
+
+/**
+ * The text that names what is missing. The forms are those of Databricks' own clients' tests and articles where one is
+ * linked; that of a warehouse is what users report.
+ */
+export function refusal({ securable, id, privilege }: Grant, user: string): string {
+  const says: Record<string, Says> = refusals[securable];
+  return says[privilege]?.(id, user) ?? `User ${user} does not have ${privilege} on ${securable} ${id}`;
+}

@@ -1,0 +1,89 @@
+/** Who may do what: everybody everything, until a test takes a privilege away. */
+import { apiError } from "../../apiError";
+import {
+  type Grant,
+  keptId,
+  neededFor,
+  type PrivilegeOn,
+  type Securable,
+  takenBy,
+  toSee,
+} from "./privileges";
+import { refusal } from "./refusals";
+
+const keyOf = ({ securable, id, privilege }: Grant): string => JSON.stringify([securable, id, privilege]);
+
+export class GrantStore {
+  readonly #revoked = new Map<string, Grant>();
+
+  /** What has been taken away. */
+  revoked(): Grant[] {
+    return [...this.#revoked.values()];
+  }
+
+  /** Takes privileges away from everybody who calls. A level takes those above it along. */
+  revoke(grants: Grant[]): void {
+    for (const grant of grants) this.#revoked.set(keyOf(grant), grant);
+  }
+
+  /** Gives privileges back that were taken away. */
+  restore(grants: Grant[]): void {
+    for (const grant of grants) this.#revoked.delete(keyOf(grant));
+  }
+
+  /** Gives everything back. */
+  restoreAll(): void {
+    this.#revoked.clear();
+  }
+
+  /** The first thing that is missing for a privilege to be of use; undefined where nothing is. */
+  missing(wanted: Grant): Grant | undefined {
+    if (this.#revoked.size === 0) return undefined;
+    return neededFor(wanted).find((grant) => this.isTaken(grant));
+  }
+
+  /** Whether a privilege itself has been taken away, be it of use or not. */
+  isTaken(grant: Grant): boolean {
+    return takenBy(grant).some((taken) => this.#revoked.has(keyOf(taken)));
+  }
+
+  /** The same in words, for what a statement names: a catalog, a schema or a table, by the names on the way to it. */
+  missingInSql(path: string[], privilege: PrivilegeOn<"catalog">): string | undefined {
+    const securable = (["catalog", "schema", "table"] as const)[path.length - 1] ?? "table";
+    const missing = this.missing({ securable, id: path.join("."), privilege });
+    return missing && refusal(missing, "");
+  }
+
+  /** What one caller may do. */
+  of(userName: string): CallerGrants {
+    return new CallerGrants(this, userName);
+  }
+}
+
+/** What one caller may do. Ids are taken as they come in requests: one that stands for nothing is granted. */
+export class CallerGrants {
+  constructor(
+    private readonly store: GrantStore,
+    private readonly userName: string,
+  ) {}
+
+  /** Whether a privilege is of use to the caller. */
+  allows<S extends Securable>(
+    securable: S,
+    id: unknown,
+    privilege: PrivilegeOn<S> = toSee[securable],
+  ): boolean {
+    return this.store.missing({ securable, id: keptId(securable, id), privilege }) === undefined;
+  }
+
+  /** @throws HttpError 403 PERMISSION_DENIED that names what is missing for a privilege to be of use */
+  demand<S extends Securable>(securable: S, id: unknown, privilege: PrivilegeOn<S> = toSee[securable]): void {
+    const missing = this.store.missing({ securable, id: keptId(securable, id), privilege });
+    if (missing) throw apiError(403, "PERMISSION_DENIED", refusal(missing, this.userName));
+  }
+
+  /** What the caller may see of a list. */
+  seen<T>(securable: Securable, all: T[], idOf: (item: T) => unknown): T[] {
+    return all.filter((item) => this.allows(securable, idOf(item)));
+  }
+}
