@@ -4,7 +4,7 @@
  * once a second.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { loadBundle, piecesOf, run } from "../demo/bundle";
+import { loadBundle, run, runnablesOf } from "../demo/bundle";
 import { withToken } from "../demo/signIn";
 import { warehouse } from "../src/api/warehouses";
 import { type Findings, median, type Options, printTable, type Target } from "./figures";
@@ -28,7 +28,7 @@ const logger = {
 const ways = {
   async component({ url, token }: Workspace): Promise<unknown> {
     const component = loadBundle();
-    const piece = piecesOf(component).find(({ definition }) => definition.key === "runSql");
+    const piece = runnablesOf(component).find(({ definition }) => definition.key === "runSql");
     if (!piece) throw new Error("The component has no runSql");
     const inputs = { warehouseId: warehouse.id, sqlStatement: statement };
     return run(component, piece, withToken(url, token), inputs, logger);

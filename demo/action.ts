@@ -1,7 +1,7 @@
-/** `npm run action`: runs one action or data source of the built bundle and prints its result as JSON. */
+/** `npm run action`: runs one action or data source of the built bundle, or polls once, and prints the result as JSON. */
 import path from "node:path";
 import { inspect } from "node:util";
-import type { ActionLogger } from "@prismatic-io/spectral/dist/serverTypes";
+import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import pc from "picocolors";
 import { type Redact, redactor } from "../src/http/redact";
 import { type Request, readArguments } from "./arguments";
@@ -9,6 +9,8 @@ import { loadBundle, run } from "./bundle";
 import { openAccess } from "./connection";
 import { listHelp, pieceHelp } from "./help";
 import { errorText, resultText, writeResult } from "./output";
+import { poll } from "./polling";
+import { readState, writeState } from "./stateFile";
 
 const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
@@ -47,22 +49,47 @@ const print = (result: unknown, redact: Redact): void => {
 
 type Run = Extract<Request, { ask: "run" }>;
 
-const perform = async (component: ReturnType<typeof loadBundle>, request: Run): Promise<void> => {
-  const { piece, inputs, connectionKey, out } = request;
+interface Outcome {
+  result: unknown;
+  /** Keeps what the next poll needs. It is done last: items that nobody has seen come again. */
+  keep?: () => void;
+}
+
+/** Runs what was asked for. A state file that cannot be read is said before anything is sent. */
+const outcomeOf = (
+  component: Component,
+  { piece, inputs, state }: Run,
+): ((connection: ConnectionValue, logger: ActionLogger) => Promise<Outcome>) => {
+  if (piece.kind !== "trigger") {
+    return async (connection, logger) => ({
+      result: await run(component, piece, connection, inputs, logger),
+    });
+  }
+  const { key } = piece.definition;
+  const file = state === undefined ? undefined : path.resolve(folder, state);
+  const before = file === undefined ? {} : readState(file);
+  return async (connection, logger) => {
+    const { items, state: next } = await poll({ component, key, connection, inputs, logger }, before);
+    tell(pc.dim(items.length === 1 ? "1 new item" : `${items.length} new items`));
+    return { result: items, keep: () => file !== undefined && writeState(next, file) };
+  };
+};
+
+const perform = async (component: Component, request: Run): Promise<void> => {
+  const { piece, connectionKey, out } = request;
+  const work = outcomeOf(component, request);
   const access = await openAccess(component, process.env, connectionKey);
   const redact = redactor(access.secrets);
   try {
     tell(pc.dim(`${piece.definition.key} on ${redact(access.where)}`));
-    const result = await run(
-      component,
-      piece,
-      access.connection,
-      inputs,
-      loggerTo((line) => tell(redact(line))),
-    );
-    if (out === undefined) return print(result, redact);
-    const file = path.resolve(folder, out);
-    tell(`${writeResult(result, file)} bytes written to ${file}`);
+    const logger = loggerTo((line) => tell(redact(line)));
+    const { result, keep } = await work(access.connection, logger);
+    if (out === undefined) print(result, redact);
+    else {
+      const file = path.resolve(folder, out);
+      tell(`${writeResult(result, file)} bytes written to ${file}`);
+    }
+    keep?.();
   } catch (error) {
     throw new Error(redact(errorText(error)));
   } finally {

@@ -1,7 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { component, connection, dataSource, action as defineAction, input } from "@prismatic-io/spectral";
+import {
+  component,
+  connection,
+  dataSource,
+  action as defineAction,
+  input,
+  pollingTrigger,
+  trigger,
+} from "@prismatic-io/spectral";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { readArguments } from "./arguments";
 
@@ -33,6 +41,20 @@ const sample: Component = component({
       inputs: {},
       dataSourceType: "picklist",
       perform: async () => ({ result: [] }),
+    }),
+  },
+  triggers: {
+    newTables: pollingTrigger({
+      display,
+      inputs,
+      perform: async (_context, payload) => ({ payload, polledNoChanges: true }),
+    }),
+    tableDropped: trigger({
+      display,
+      inputs: {},
+      scheduleSupport: "invalid",
+      synchronousResponseSupport: "valid",
+      perform: async (_context, payload) => ({ payload }),
     }),
   },
 });
@@ -71,6 +93,20 @@ describe("What is asked for", () => {
 
   test("a data source runs as an action does", () => {
     expect(read("selectTable")).toMatchObject({ ask: "run", piece: { kind: "dataSource" } });
+  });
+
+  test("a trigger that polls runs as an action does, with a file for its state", () => {
+    expect(read("newTables", "--tableName", "t", "--state", "kept.json")).toMatchObject({
+      ask: "run",
+      piece: { kind: "trigger", definition: { key: "newTables" } },
+      inputs: { tableName: "t" },
+      state: "kept.json",
+    });
+    expect(read("newTables", "--tableName", "t")).toMatchObject({ ask: "run", state: undefined });
+  });
+
+  test("the inputs of a trigger that does not poll are shown, too", () => {
+    expect(read("tableDropped", "--help")).toMatchObject({ ask: "inputs", piece: { kind: "trigger" } });
   });
 
   test("the command's own options are no inputs", () => {
@@ -140,9 +176,20 @@ describe("Values", () => {
 
 describe("What cannot be right is said", () => {
   test.each([
-    ["an unknown key", ["readTabel"], /no action or data source readTabel\. Did you mean readTable\?/],
+    [
+      "an unknown key",
+      ["readTabel"],
+      /no action, data source or trigger readTabel\. Did you mean readTable\?/,
+    ],
     ["a key in the wrong case", ["READTABLE"], /Did you mean readTable\?/],
-    ["a key like no other", ["zzz"], /^There is no action or data source zzz\. All of them: /],
+    ["a key like no other", ["zzz"], /^There is no action, data source or trigger zzz\. All of them: /],
+    [
+      "a trigger that waits for a call",
+      ["tableDropped", "--nonsense"],
+      /^tableDropped does not poll: .* npm run demo shows it/,
+    ],
+    ["a state for what keeps none", ["dropTable", "--state", "kept.json"], /^dropTable has no input state\./],
+    ["a state without its file", ["newTables", "--tableName", "t", "--state"], /^--state needs a value/],
     ["an input before the key", ["--tableName", "t"], /key of an action comes first/],
     [
       "an unknown input",

@@ -10,10 +10,23 @@ import { didYouMean } from "./nearest";
 export type Request =
   | { ask: "list" }
   | { ask: "inputs"; piece: Piece }
-  | { ask: "run"; piece: Piece; inputs: Record<string, unknown>; connectionKey?: string; out?: string };
+  | {
+      ask: "run";
+      piece: Piece;
+      inputs: Record<string, unknown>;
+      connectionKey?: string;
+      out?: string;
+      /** The file in which the state of a polling trigger is kept. */
+      state?: string;
+    };
 
 /** Options of the command itself; all others are inputs. `--connection` names a kind of connection. */
-const ownOptions = ["connection", "help", "out"];
+const ownOptions = ({ kind }: Piece): string[] => [
+  "connection",
+  "help",
+  "out",
+  ...(kind === "trigger" ? ["state"] : []),
+];
 
 const typedInputs = ({ definition }: Piece): PublishedInput[] =>
   definition.inputs.filter(({ type }) => type !== "connection");
@@ -24,7 +37,15 @@ const findPiece = (key: string, component: Component): Piece => {
   if (piece) return piece;
   const keys = pieces.map(({ definition }) => definition.key);
   throw new Error(
-    `There is no action or data source ${key}.${didYouMean(key, keys)} All of them: npm run action -- --help`,
+    `There is no action, data source or trigger ${key}.${didYouMean(key, keys)} All of them: npm run action -- --help`,
+  );
+};
+
+/** A trigger that polls can be run; any other waits for a call. */
+const checkRuns = ({ kind, definition }: Piece): void => {
+  if (kind !== "trigger" || definition.isPollingTrigger) return;
+  throw new Error(
+    `${definition.key} does not poll: a flow that it starts is called by Databricks, at a URL of its own. npm run demo shows it deployed, called and removed.`,
   );
 };
 
@@ -94,7 +115,7 @@ const listOf = ({ key, collection }: PublishedInput, text: string): unknown[] =>
 };
 
 const checkKnown = (names: Iterable<string>, piece: Piece): void => {
-  const known = [...typedInputs(piece).map(({ key }) => key), ...ownOptions];
+  const known = [...typedInputs(piece).map(({ key }) => key), ...ownOptions(piece)];
   for (const name of names) {
     if (known.includes(name)) continue;
     const { key } = piece.definition;
@@ -146,11 +167,12 @@ export const readArguments = (args: string[], component: Component, folder: stri
   const piece = findPiece(key, component);
   const inputs = typedInputs(piece);
   const booleans = inputs.filter(({ type }) => type === "boolean").map((input) => input.key);
-  const texts = [...inputs.map((input) => input.key), ...ownOptions].filter(
+  const texts = [...inputs.map((input) => input.key), ...ownOptions(piece)].filter(
     (name) => name !== "help" && !booleans.includes(name),
   );
   const { options, alone } = readOptions(rest, booleans, texts);
   if (options.has("help")) return { ask: "inputs", piece };
+  checkRuns(piece);
   checkKnown(options.keys(), piece);
   const values = readValues(options, inputs, folder);
   if (alone[0] !== undefined) {
@@ -165,5 +187,6 @@ export const readArguments = (args: string[], component: Component, folder: stri
     inputs: values,
     connectionKey: options.get("connection"),
     out: options.get("out"),
+    state: options.get("state"),
   };
 };

@@ -15,8 +15,16 @@ import { createHarness } from "@prismatic-io/spectral/dist/testing";
 /** Where `npm run build` puts the bundle. */
 export const distFolder = path.resolve(__dirname, "..", "dist");
 
-/** An action or a data source of the component. */
-export type Piece = { kind: "action"; definition: Action } | { kind: "dataSource"; definition: DataSource };
+/** A trigger of the component. */
+export type Trigger = Component["triggers"][string];
+
+/** An action or a data source of the component: what runs when it is asked to. */
+export type Runnable =
+  | { kind: "action"; definition: Action }
+  | { kind: "dataSource"; definition: DataSource };
+
+/** An action, a data source or a trigger of the component. */
+export type Piece = Runnable | { kind: "trigger"; definition: Trigger };
 
 /** One input of an action, a data source or a connection, as the component publishes it. */
 export type PublishedInput = Action["inputs"][number];
@@ -49,9 +57,15 @@ export const unpackBundle = (): { component: Component; remove: () => void } => 
 };
 
 /** Every action and data source, in the component's order. */
-export const piecesOf = ({ actions, dataSources }: Component): Piece[] => [
+export const runnablesOf = ({ actions, dataSources }: Component): Runnable[] => [
   ...Object.values(actions).map((definition) => ({ kind: "action", definition }) as const),
   ...Object.values(dataSources).map((definition) => ({ kind: "dataSource", definition }) as const),
+];
+
+/** Every action, data source and trigger, in the component's order. */
+export const piecesOf = (component: Component): Piece[] => [
+  ...runnablesOf(component),
+  ...Object.values(component.triggers).map((definition) => ({ kind: "trigger", definition }) as const),
 ];
 
 /**
@@ -61,7 +75,7 @@ export const piecesOf = ({ actions, dataSources }: Component): Piece[] => [
  */
 export const run = async (
   component: Component,
-  { kind, definition: { key } }: Piece,
+  { kind, definition: { key } }: Runnable,
   connection: ConnectionValue,
   inputs: Record<string, unknown>,
   logger: ActionLogger,

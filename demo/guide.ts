@@ -2,9 +2,11 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import type { RunningWorkspace } from "../workspace/server";
-import { piecesOf, run } from "./bundle";
+import { run, runnablesOf } from "./bundle";
+import { type FlowState, poll } from "./polling";
 import { screen } from "./screen";
 import { withServicePrincipal, withToken } from "./signIn";
+import { WebhookFlow } from "./webhookFlow";
 
 /** One stop of the tour. */
 export interface Step {
@@ -85,16 +87,66 @@ export class Guide {
     return failure;
   }
 
+  /**
+   * Makes a flow with a polling trigger, which keeps its state from poll to poll.
+   * @returns what polls once, prints how many items came and how long that took, and gives the new items
+   */
+  async polled<Item>(key: string, inputs: Record<string, unknown>): Promise<() => Promise<Item[]>> {
+    const polling = {
+      component: this.component,
+      key,
+      connection: await this.#connection(false),
+      inputs,
+      logger,
+    };
+    let state: FlowState = {};
+    return async () => {
+      const startedAt = performance.now();
+      const { items, state: next } = await poll<Item>(polling, state);
+      state = next;
+      const given = items.length === 1 ? "1 item" : `${items.length} items`;
+      screen.call(`${key} → ${given}`, inputs, 1, performance.now() - startedAt);
+      return items;
+    };
+  }
+
+  /** Makes a flow with a webhook trigger, which listens on loopback until it is closed. */
+  async listening(key: string, inputs: Record<string, unknown>): Promise<WebhookFlow> {
+    const connection = await this.#connection(false);
+    const flow = new WebhookFlow({ component: this.component, key, connection, inputs, logger });
+    await flow.listen();
+    return flow;
+  }
+
+  /** Does work and prints what it is, what it was given and how long it took. */
+  async timed<T>(name: string, inputs: Record<string, unknown>, work: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      screen.call(name, inputs, 1, performance.now() - startedAt);
+    }
+  }
+
   /** Moves the workspace's clock forward, so that nothing waits for real time. */
   async letTimePass(seconds: number): Promise<void> {
-    const { url, token } = this.workspace;
-    const answer = await fetch(`${url}/__workspace/clock`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      body: JSON.stringify({ advance_ms: seconds * 1000 }),
-    });
-    if (!answer.ok) throw new Error(`The workspace's clock answers HTTP ${answer.status}.`);
+    await this.#control("POST", "clock", { advance_ms: seconds * 1000 });
     screen.note(`(the workspace's clock moves ${seconds} s forward)`);
+  }
+
+  /** Returns when everything that the workspace posts to webhooks has been answered. */
+  async untilDelivered(): Promise<void> {
+    await this.#control("GET", "deliveries");
+  }
+
+  async #control(method: string, part: string, body?: object): Promise<void> {
+    const { url, token } = this.workspace;
+    const answer = await fetch(`${url}/__workspace/${part}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    if (!answer.ok) throw new Error(`The workspace's ${part} answer HTTP ${answer.status}.`);
   }
 
   async #run<Result>(
@@ -102,7 +154,7 @@ export class Guide {
     inputs: Record<string, unknown>,
     connection: ConnectionValue,
   ): Promise<Result> {
-    const piece = piecesOf(this.component).find(({ definition }) => definition.key === key);
+    const piece = runnablesOf(this.component).find(({ definition }) => definition.key === key);
     if (!piece) throw new Error(`The component has no ${key}.`);
     return (await run(this.component, piece, connection, inputs, logger)) as Result;
   }

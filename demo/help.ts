@@ -13,11 +13,22 @@ const columns = (rows: [string, string][]): string => {
 const lines = (pieces: Piece[]): string =>
   columns(pieces.map(({ definition: { key, display } }) => [key, display.description]));
 
-/** Every action and data source, and what can be said beside a key. */
+const triggerLines = (pieces: Piece[]): string =>
+  columns(
+    pieces.flatMap(({ kind, definition }): [string, string][] => {
+      if (kind !== "trigger") return [];
+      const { key, display, isPollingTrigger } = definition;
+      const how = isPollingTrigger ? "" : ` ${pc.dim("(npm run demo shows it)")}`;
+      return [[key, `${display.description}${how}`]];
+    }),
+  );
+
+/** Every action, data source and trigger, and what can be said beside a key. */
 export const listHelp = (component: Component): string => {
   const pieces = piecesOf(component);
   const kinds = component.connections.map(({ key }) => key).join(" or ");
-  return `Runs one action or data source of the built component and prints its result as JSON.
+  return `Runs one action or data source of the built component, or polls once with a trigger, and prints the result
+as JSON.
 
 Usage: ${command} <key> --<input> <value> ...
 
@@ -27,12 +38,16 @@ ${lines(pieces.filter(({ kind }) => kind === "action"))}
 ${pc.bold("Data sources")}
 ${lines(pieces.filter(({ kind }) => kind === "dataSource"))}
 
+${pc.bold("Triggers")}
+${triggerLines(pieces)}
+
 ${pc.bold("Options")}
 ${columns([
   ["--<input> @file", "takes the value from a file; @@ stands for an @ at its start"],
   ["--connection <kind>", `signs in another way: ${kinds}`],
   ["--out <file>", "writes the result to a file: bytes as they are, all else as JSON"],
-  ["<key> --help", "shows the inputs of an action"],
+  ["--state <file>", "keeps what a trigger remembers from poll to poll, on a workspace that stays"],
+  ["<key> --help", "shows the inputs of one"],
 ])}
 
 ${pc.bold("Where it runs")}
@@ -70,16 +85,25 @@ const inputLines = (input: PublishedInput): string => {
   ].join("\n");
 };
 
-/** One action or data source: what it does and each of its inputs. */
-export const pieceHelp = ({ definition: { key, display, inputs } }: Piece): string => {
+/** How a trigger is run from here. */
+const runningOf = ({ kind, definition }: Piece): string => {
+  if (kind !== "trigger") return "";
+  return definition.isPollingTrigger
+    ? `\nPolls once and prints the new items. --state <file> keeps what it remembers from poll to poll; without it each
+poll is the first.\n`
+    : "\nDatabricks calls the flow's URL, so it does not run from here: npm run demo shows it deployed, called and removed.\n";
+};
+
+/** One action, data source or trigger: what it does and each of its inputs. */
+export const pieceHelp = (piece: Piece): string => {
+  const { key, display, inputs } = piece.definition;
   const typed = inputs.filter(({ type }) => type !== "connection");
   const needed = typed.filter(({ required, default: usual }) => required && !usual);
   const usage = [command, key, ...needed.map((input) => `--${input.key} <value>`)].join(" ");
+  const isRun = piece.kind !== "trigger" || piece.definition.isPollingTrigger;
   return `${pc.bold(display.label)} (${key})
 ${display.description}
-
-Usage: ${usage}
-
+${runningOf(piece)}${isRun ? `\nUsage: ${usage}\n` : ""}
 ${typed.length > 0 ? typed.map(inputLines).join("\n") : "  It has no inputs beside the connection."}
 `;
 };

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { steps } from "../demo/steps";
 import { type RunningWorkspace, startWorkspace } from "../workspace/server";
+import { component } from "./support/component";
 
 const root = path.resolve(__dirname, "..");
 
@@ -152,13 +153,66 @@ describe("npm run action", () => {
     expect(stderr).toContain("Did you mean getWarehouse?");
   });
 
-  it("lists every action and data source, and the inputs of one", async () => {
+  it("lists every action, data source and trigger, and the inputs of one", async () => {
     const list = await action(["--help"]);
     expect(list.exitCode).toBe(0);
-    for (const key of ["runSql", "rawRequest", "selectNodeType"]) expect(list.stdout).toContain(`  ${key} `);
+    const { actions, dataSources, triggers } = component;
+    for (const key of Object.keys({ ...actions, ...dataSources, ...triggers }))
+      expect(list.stdout).toMatch(new RegExp(`^ {2}${key} +\\S`, "m"));
+    expect(list.stdout).toMatch(/^ {2}jobNotification .*\(npm run demo shows it\)$/m);
     const inputs = await action(["createExecutionContext", "--help"]);
     expect(inputs.stdout).toContain("--clusterId  Cluster ID (string, required)");
     expect(inputs.stdout).toContain("One of python, scala, sql, r.");
+  });
+
+  it("has no option that an input is called as", () => {
+    const { actions, dataSources, triggers } = component;
+    const pieces = Object.values({ ...actions, ...dataSources, ...triggers });
+    const keys = pieces.flatMap(({ inputs }) =>
+      inputs.filter(({ type }) => type !== "connection").map(({ key }) => key),
+    );
+    expect(keys.filter((key) => ["connection", "help", "out", "state"].includes(key))).toEqual([]);
+  });
+
+  it("polls with a trigger, and from poll to poll where a file keeps its state", async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), "action-"));
+    const warehouse = ["--warehouseId", "475b94ddc7cd5211"];
+    const table = [...warehouse, "--table", "samples.geology.earthquakes"];
+    const rows = [...table, "--cursorColumn", "time"];
+    const start = ["--startFrom", "beginning", "--rowCap", "2"];
+    const polled = ["newRows", ...rows, ...start];
+    const ids = ({ stdout }: Ended): string[] => JSON.parse(stdout).map(({ id }: { id: string }) => id);
+    try {
+      const once = await action(polled, personal());
+      expect(ids(once)).toEqual(["uw61345682", "mb80279649"]);
+      expect(once.stderr).toContain("2 new items");
+      const stateFile = path.join(folder, "state.json");
+      const kept = [...polled, "--state", stateFile];
+      expect(ids(await action(kept, personal()))).toEqual(ids(once));
+      const next = ids(await action(kept, personal()));
+      expect(next).toHaveLength(2);
+      expect(next.filter((id) => ids(once).includes(id))).toEqual([]);
+      const state = readFileSync(stateFile, "utf8");
+      expect(state).not.toContain(workspace.token);
+      // A poll that fails leaves what is kept as it was.
+      const wrong = ["newRows", ...table, "--cursorColumn", "nothing", ...start, "--state", stateFile];
+      expect(await action(wrong, personal())).toMatchObject({ exitCode: 1, stdout: "" });
+      expect(readFileSync(stateFile, "utf8")).toBe(state);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("says before anything is sent that a file holds no state", async () => {
+    const { exitCode, stderr } = await action(["jobRunCompleted", "--state", "README.md"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/^--state: .*README\.md holds no state of a trigger\. .*\n$/);
+  });
+
+  it("says where a trigger that is called can be seen", async () => {
+    const { exitCode, stderr } = await action(["jobNotification"]);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain("npm run demo shows it deployed, called and removed.");
   });
 
   it("writes bytes to a file as they are, and tells their size on the screen", async () => {

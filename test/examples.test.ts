@@ -1,5 +1,6 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
 import Ajv from "ajv";
+import { packedAndBack } from "../demo/messagePack";
 import {
   actions,
   component,
@@ -11,7 +12,7 @@ import {
   subjects,
 } from "./support/component";
 import { prepareGround } from "./support/exampleGround";
-import { packedAndBack, unpackable } from "./support/messagePack";
+import { unpackable } from "./support/messagePack";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const digits = /^[1-9]\d{14}$/;

@@ -1,11 +1,14 @@
 /** The stops of the tour, in order. A new one is a step in its file and a line here. */
 import type { Step } from "../guide";
 import { clusterRestart } from "./clusters";
+import { columnMapping } from "./columns";
 import { python } from "./commands";
 import { failures } from "./failures";
 import { whoAmI } from "./identity";
 import { jobs } from "./jobs";
 import { codeAndModels } from "./models";
+import { notification } from "./notification";
+import { polledRuns, polledTable } from "./polling";
 import { rawRequest } from "./raw";
 import { manyChunks, tables } from "./sql";
 import { warehouses } from "./warehouses";
@@ -15,8 +18,12 @@ export const steps: Step[] = [
   warehouses,
   tables,
   manyChunks,
+  polledTable,
+  columnMapping,
   python,
   jobs,
+  polledRuns,
+  notification,
   codeAndModels,
   clusterRestart,
   rawRequest,

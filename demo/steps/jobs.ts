@@ -38,6 +38,21 @@ const upload = (guide: Guide, name: string, code: string): Promise<unknown> =>
     },
   });
 
+/** The job of the tour, for the steps that come after it was made. */
+export const lateAirportsJob = {
+  name: "Late Airports",
+  /** Makes the second task of later runs fail. */
+  breakTask: (guide: Guide) => upload(guide, "tell.py", python("0")),
+  mendTask: (guide: Guide) => upload(guide, "tell.py", python("1")),
+  /** @throws AssertionError where there is none */
+  find: async (guide: Guide): Promise<string> => {
+    const all = await guide.quietly<{ job_id: number; settings: { name?: string } }[]>("listJobs");
+    const found = all.find(({ settings }) => settings.name === lateAirportsJob.name);
+    assert.ok(found, "there is no job of the tour");
+    return String(found.job_id);
+  },
+};
+
 /** A job of two tasks: SQL, and Python on its result; then one of them breaks, and is repaired. */
 export const jobs: Step = {
   title: "A job of two tasks, SQL and Python on its result; one breaks and is repaired",
@@ -52,7 +67,7 @@ export const jobs: Step = {
     await upload(guide, "count.sql", sql);
     await upload(guide, "tell.py", python("3"));
     const { job_id: jobId } = await guide.call<{ job_id: number }>("createJob", {
-      jobName: "Late Airports",
+      jobName: lateAirportsJob.name,
       tasks: [
         {
           task_key: "count",
@@ -66,7 +81,7 @@ export const jobs: Step = {
         },
       ],
     });
-    const run = await guide.call<Run>("runJob", { jobName: "Late Airports", waitForCompletion: true });
+    const run = await guide.call<Run>("runJob", { jobName: lateAirportsJob.name, waitForCompletion: true });
     assert.equal(run.outcome, "succeeded");
     const outputs = await guide.call<{ task_key: string; logs?: string }[]>("getJobRunOutput", {
       runId: run.run_id,
@@ -75,12 +90,12 @@ export const jobs: Step = {
     assert.match(said, /^(?:[A-Z]{3}: [\d.]+ min late on average\n?){3}$/);
     guide.screen.note(said);
 
-    await upload(guide, "tell.py", python("0"));
+    await lateAirportsJob.breakTask(guide);
     const failed = await guide.callThatFails("runJob", { jobId, waitForCompletion: true });
     assert.match(failed.message, /task tell \(failed\): .*no airport is late enough/s);
     guide.screen.thrown(failed);
     const runId = (failed as Error & { resourceIds?: { runId?: string } }).resourceIds?.runId;
-    await upload(guide, "tell.py", python("1"));
+    await lateAirportsJob.mendTask(guide);
     const repaired = await guide.call<Run>("repairJobRun", { runId, waitForCompletion: true });
     assert.equal(repaired.outcome, "succeeded");
     assert.deepEqual(

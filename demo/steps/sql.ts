@@ -15,7 +15,7 @@ interface SqlResult<Row> {
 export const watchedAirports = "workspace.default.watched_airports";
 
 /** Runs a statement and checks that it succeeded. */
-const sql = async <Row>(
+export const sql = async <Row>(
   guide: Guide,
   sqlStatement: string,
   parameters?: object[],

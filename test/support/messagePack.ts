@@ -1,5 +1,4 @@
 /** What the platform's MessagePack keeps of a step's result. */
-import { decode, encode } from "@msgpack/msgpack";
 
 /** Where a value holds something that MessagePack changes or refuses: one sentence each. */
 export const unpackable = (value: unknown, at = "result"): string[] => {
@@ -18,6 +17,3 @@ export const unpackable = (value: unknown, at = "result"): string[] => {
   const symbols = Object.getOwnPropertySymbols(value).map((symbol) => `${at} has the key ${String(symbol)}`);
   return [...symbols, ...Object.entries(value).flatMap(([key, item]) => unpackable(item, `${at}.${key}`))];
 };
-
-/** The value after it went through MessagePack, as the next step of a flow gets it. */
-export const packedAndBack = (value: unknown): unknown => decode(encode(value));

@@ -1,141 +1,43 @@
-/** A flow with the trigger Job Notification, as the platform deploys, calls and removes it. */
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+/** A flow with the trigger Job Notification in a test workspace, and what its tests do to jobs and destinations. */
+import { basic, type Received, WebhookFlow } from "../../demo/webhookFlow";
 import { job } from "../../src/api/jobExamples";
 import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
 import type { TestWorkspace } from "./workspace";
 
-/** What the trigger gave. */
-export interface Received {
-  branch: string;
-  response: { statusCode: number; headers?: Record<string, string>; body?: string };
-  payload: { headers: Record<string, string>; body: { data: Record<string, unknown> } };
-}
-
-type State = Record<string, unknown>;
-
-type Lifecycle = (context: object, params: object) => Promise<{ crossFlowState?: State } | undefined>;
-
-const { jobNotification } = component.triggers;
-
-const lifecycle = (name: "webhookCreate" | "webhookDelete"): Lifecycle => {
-  const found = jobNotification?.[name];
-  if (!found) throw new Error(`The trigger has no ${name}`);
-  return found as unknown as Lifecycle;
-};
+export { payloadOf } from "../../demo/webhookFlow";
 
 /** What a flow that batches makes executions of. */
 export const batchedItems = (received: Pick<Received, "branch" | "payload">): unknown[] =>
-  jobNotification?.resolveTriggerItems?.({} as never, received as never) ?? [];
+  component.triggers.jobNotification?.resolveTriggerItems?.({} as never, received as never) ?? [];
 
-const defaults = Object.fromEntries(
-  (jobNotification?.inputs ?? []).map(({ key, default: value }) => [key, value]),
-);
-
-/** A payload as the platform hands it to a trigger. */
-export const payloadOf = (headers: Record<string, string>, body: unknown, rawBody: unknown = undefined) => ({
-  headers,
-  queryParameters: {},
-  rawBody: { data: rawBody, contentType: "application/json" },
-  body: { data: body, contentType: "application/json" },
-});
-
-export class NotificationFlow {
-  /** What all flows of the instance keep. */
-  crossFlowState: State = {};
-  readonly lines: LogLine[] = [];
-  /** What the flow was started with, on either branch. */
-  readonly received: Received[] = [];
-  url = "https://hooks.example.com/flow-one";
-  instance = { id: "instance-one", name: "Nightly" };
-  readonly flow = { id: "flow-id", name: "Airports Counted", stableId: "stable-one" };
-  #close = (): Promise<void> => Promise.resolve();
-
-  constructor(readonly workspace: TestWorkspace) {}
-
-  context(): object {
-    return {
-      logger: recordingLogger(this.lines),
-      flow: this.flow,
-      instance: this.instance,
-      integration: {
-        id: "integration",
-        name: "Airport Reports",
-        versionSequenceId: "1",
-        externalVersion: "",
-      },
-      webhookUrls: { [this.flow.name]: this.url },
-      webhookApiKeys: {},
-      crossFlowState: structuredClone(this.crossFlowState),
-      instanceState: {},
-    };
-  }
-
-  params(given: object = {}): object {
-    const own = { jobId: String(job.job_id), ...given };
-    return { ...defaults, connection: tokenConnection(this.workspace), ...own };
-  }
-
-  #keep(returned: { crossFlowState?: State } | undefined): void {
-    this.crossFlowState = { ...this.crossFlowState, ...structuredClone(returned?.crossFlowState ?? {}) };
-  }
-
-  /** Deploys the instance: the state is kept only where that succeeds. */
-  async deploy(given: object = {}, context: object = {}): Promise<void> {
-    this.#keep(await lifecycle("webhookCreate")({ ...this.context(), ...context }, this.params(given)));
-  }
-
-  /** Removes the instance. */
-  async remove(given: object = {}): Promise<void> {
-    this.#keep(await lifecycle("webhookDelete")(this.context(), this.params(given)));
-  }
-
-  /** What the platform does with a request to the flow's URL. */
-  async call(payload: object, given: object = {}): Promise<Received> {
-    const perform = jobNotification?.perform as unknown as (...all: object[]) => Promise<Received>;
-    const received = await perform(this.context(), payload, this.params(given));
-    this.received.push(received);
-    return received;
-  }
-
-  /** Listens on loopback, and hands what is posted there to the trigger. */
-  async listen(given: object = {}): Promise<void> {
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on("data", (chunk: Buffer) => chunks.push(chunk));
-      request.on("end", () => {
-        const raw = Buffer.concat(chunks);
-        const headers = request.headers as Record<string, string>;
-        this.call(payloadOf(headers, JSON.parse(raw.toString()), raw), given).then(
-          ({ response: { statusCode, headers: own, body } }) => response.writeHead(statusCode, own).end(body),
-          (error: unknown) => response.writeHead(500).end(String(error)),
-        );
-      });
+/** The flow of a test: it keeps what is logged, and is for the example job where nothing else is said. */
+export class NotificationFlow extends WebhookFlow {
+  constructor(
+    readonly workspace: TestWorkspace,
+    readonly lines: LogLine[] = [],
+  ) {
+    super({
+      component,
+      key: "jobNotification",
+      connection: tokenConnection(workspace),
+      inputs: { jobId: String(job.job_id) },
+      logger: recordingLogger(lines),
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/flow`;
-    this.#close = () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
   }
 
-  close(): Promise<void> {
-    return this.#close();
+  get #saved(): Record<string, unknown> | undefined {
+    const [saved] = Object.values(this.crossFlowState).filter((value) => value !== null);
+    return saved as Record<string, unknown> | undefined;
   }
 
   /** The password that is kept. */
   get password(): string {
-    const [saved] = Object.values(this.crossFlowState).filter((value) => value !== null);
-    return String((saved as State | undefined)?.password);
+    return String(this.#saved?.password);
   }
 
   /** The header that Databricks sends. */
   authorization(): Record<string, string> {
-    const [saved] = Object.values(this.crossFlowState) as State[];
-    const basic = Buffer.from(`${saved?.userName}:${saved?.password}`).toString("base64");
-    return { authorization: `Basic ${basic}` };
+    return basic(String(this.#saved?.userName), this.password);
   }
 }
 

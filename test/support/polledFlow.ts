@@ -1,10 +1,8 @@
 /** A flow with a polling trigger, as the platform runs it: its state is stored between polls, and lost with a poll that fails. */
-import { createHarness } from "@prismatic-io/spectral/dist/testing";
+import { packedAndBack as stored } from "../../demo/messagePack";
+import { type Performed, performPoll } from "../../demo/polling";
 import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
-import { packedAndBack as stored } from "./messagePack";
 import type { TestWorkspace } from "./workspace";
-
-const harness = createHarness(component);
 
 /** What a poll gave. */
 export interface PollResult<Item> {
@@ -12,11 +10,6 @@ export interface PollResult<Item> {
   /** How often the trigger ran: more than once where a flow that batches read on. */
   pages: number;
   noChanges: boolean;
-}
-
-interface Performed<Item> {
-  payload: { body: { data: Item[] }; paginationState?: Record<string, unknown> | null };
-  resultType: string;
 }
 
 /** One flow, with what the platform keeps for it. */
@@ -66,17 +59,13 @@ export class PolledFlow<Item> {
   }
 
   #perform(instanceState: Record<string, unknown>, paginationState: unknown): Promise<Performed<Item>> {
-    const context = {
-      logger: recordingLogger(this.lines),
-      instanceState,
-      ...(this.batching && { batch: { enabled: true, batchSize: 10 } }),
-    };
-    return harness.trigger(
-      this.key,
-      paginationState ? ({ paginationState } as never) : {},
-      { connection: tokenConnection(this.workspace), ...this.parameters },
-      context as never,
-    ) as unknown as Promise<Performed<Item>>;
+    const { key, parameters: inputs, batching } = this;
+    const logger = recordingLogger(this.lines);
+    const connection = tokenConnection(this.workspace);
+    return performPoll<Item>(
+      { component, key, connection, inputs, logger },
+      { instanceState, paginationState, ...(batching && { batch: { enabled: true, batchSize: 10 } }) },
+    );
   }
 
   #nextPage(performed: Performed<Item>): unknown {
