@@ -139,6 +139,9 @@ const noTags: Bad[] = [
 /** What no text is, where text may be left out. */
 const noOptionalText: Bad[] = noText.filter(([, value]) => value !== null && String(value).trim() !== "");
 
+/** What no id is, where an id may be left out. */
+const noOptionalId: Bad[] = noId.filter(([, value]) => value !== null && String(value).trim() !== "");
+
 const noOptionalChoice: Bad[] = noChoice.filter(([, value]) => value !== null && value !== "");
 
 const ids = [
@@ -164,14 +167,14 @@ const badValues = (input: Input): Bad[] => {
   const { key, type } = input;
   const ofServices = badForModels(input) ?? badForJobs(input);
   if (ofServices) return ofServices;
-  if (ids.includes(key)) return noId;
+  if (ids.includes(key)) return input.required ? noId : noOptionalId;
   if (key === "language") return noChoice;
   if (key === "sqlParameters") return noParameters;
   if (type === "boolean") return noFlag;
   if (key === "command" || key === "sqlStatement") return noText;
   if (key === "url") return noUrl;
   if (key === "method" || key === "responseType") return noChoice;
-  if (["catalog", "schema"].includes(key)) return noOptionalText;
+  if (["catalog", "schema", "table"].includes(key)) return noOptionalText;
   if (["resultFormat", "disposition"].includes(key)) return noOptionalChoice;
   if (["rowLimit", "byteLimit"].includes(key)) return noLimit;
   if (key === "timeoutSeconds") return [...noNumber, ["longer than a step may last", "841"]];

@@ -19,6 +19,7 @@ const digits = /^[1-9]\d{14}$/;
 
 /** Ids that Databricks makes up anew each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
+  checkConnection: { fields: ["host"], form: /^(?:127\.0\.0\.1:\d+|dbc-\d{16}\.cloud\.databricks\.com)$/ },
   createCluster: { fields: ["cluster_id"], form: /^\d{4}-\d{6}-[a-z0-9]{8}$/ },
   createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
   createJob: { fields: ["job_id"], form: digits },

@@ -9,6 +9,9 @@ import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords }
 import { expectGoldenText } from "./support/goldenFile";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
+/** What gives a missing right as its result, once it is signed in; its own tests hold that. */
+const tellsOfRights = new Set(["checkConnection"]);
+
 /** Requests that do harm when they are carried out twice. */
 const harmful = [
   "/api/1.2/contexts/create",
@@ -163,7 +166,8 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, one) =>
     const { result: usual, error, requests } = await runRow({ faults: [] });
     expect(error).toBeUndefined();
     const rows: { row: FaultRow; aftermath: Aftermath }[] = [];
-    for (const row of rowsFor(requests.length)) rows.push({ row, aftermath: await runRow(row) });
+    for (const row of rowsFor(tellsOfRights.has(one.subject.key) ? 1 : requests.length))
+      rows.push({ row, aftermath: await runRow(row) });
     expect(rows.flatMap(({ row, aftermath }) => complaints(one, row, aftermath, usual))).toEqual([]);
     expectGoldenText(`faults/${name}.md`, table(one, rows, usual));
   });

@@ -165,7 +165,7 @@ describe("What every action says of itself", () => {
   });
 
   test.each(actions)("%s says whether it may be run for reference data", (key, action) => {
-    const looksOnly = /^(?:get|list|search|export)[A-Z]/.test(key);
+    const looksOnly = /^(?:check|get|list|search|export)[A-Z]/.test(key);
     expect(action.performSafety).toBe(looksOnly ? "SAFE" : "NOT_ALLOWED");
   });
 });

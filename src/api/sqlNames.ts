@@ -24,6 +24,9 @@ export const nameParts = (text: string): string[] => {
 /** A name of several parts as a statement takes it. */
 export const quotedName = (parts: readonly string[]): string => parts.map(quoted).join(".");
 
+/** One name without the back-ticks that it may stand in. */
+export const plainName = (name: string): string =>
+  /^`(?:[^`]|``)+`$/.test(name) ? name.slice(1, -1).replaceAll("``", "`") : name;
+
 /** A column's name as a statement takes it; one that comes in back-ticks is not put into others. */
-export const quotedColumn = (name: string): string =>
-  quoted(/^`(?:[^`]|``)+`$/.test(name) ? name.slice(1, -1).replaceAll("``", "`") : name);
+export const quotedColumn = (name: string): string => quoted(plainName(name));

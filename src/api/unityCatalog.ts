@@ -179,3 +179,15 @@ export const volumeListQuery = (catalog_name: string, schema_name: string) => ({
   schema_name,
   max_results: 0,
 });
+
+/** What one principal may do with something. */
+export interface PrivilegeAssignment {
+  principal?: string;
+  privileges?: { privilege?: string; inherited_from_type?: string; inherited_from_name?: string }[];
+}
+
+/** One page of what every principal may do, with what is inherited. */
+export interface PrivilegeAssignmentPage {
+  privilege_assignments?: PrivilegeAssignment[];
+  next_page_token?: string;
+}

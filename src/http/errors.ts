@@ -29,6 +29,8 @@ export interface Failure {
 export class DatabricksError extends Error {
   override readonly name = "DatabricksError";
   readonly operation: string;
+  /** What went wrong, in Databricks' words where it has any, alone. */
+  readonly said: string;
   readonly status?: number;
   readonly errorCode?: string;
   readonly requestId?: string;
@@ -42,6 +44,7 @@ export class DatabricksError extends Error {
   constructor(failure: Failure) {
     super(sentences(failure));
     this.operation = failure.operation;
+    this.said = failure.message;
     this.status = failure.status;
     this.errorCode = failure.errorCode;
     this.requestId = failure.requestId;

@@ -1,5 +1,6 @@
 /** What to do next, by what Databricks said. */
 import type { Failure } from "./errors";
+import { grantHint, missingGrant } from "./missingGrant";
 
 const badToken = /invalid (?:access )?token|token (?:is |has )?(?:expir|invalid|revoked|malformed)/i;
 
@@ -108,8 +109,14 @@ const hints: readonly Hint[] = [
   },
 ];
 
+/** The hint that names the grant, where the refusal does. */
+const namedGrant = ({ status, message }: Failure): string | undefined => {
+  const missing = status === 403 ? missingGrant(message) : undefined;
+  return missing && grantHint(missing);
+};
+
 /** The failure with the hint that fits it, unless it has one. */
 export const withHint = (failure: Failure): Failure => ({
   ...failure,
-  hint: failure.hint ?? hints.find(({ when }) => when(failure))?.hint,
+  hint: failure.hint ?? namedGrant(failure) ?? hints.find(({ when }) => when(failure))?.hint,
 });

@@ -48,6 +48,15 @@ export const requiredId =
   };
 
 /**
+ * Makes a check for an id of Databricks that may be left out; blank text counts as left out.
+ * @param label the input's label
+ */
+export const optionalId =
+  (label: string) =>
+  (value: unknown): string | undefined =>
+    isEmpty(value) ? undefined : requiredId(label)(value);
+
+/**
  * Makes a check for a choice.
  * @param label the input's label
  * @param choices the values that are allowed

@@ -21,3 +21,14 @@ export const objectName =
     }
     return name;
   };
+
+/**
+ * Makes the same check for a name that may be left out; blank text counts as left out.
+ * @param label the input's label
+ */
+export const optionalObjectName =
+  (label: string) =>
+  (value: unknown): string | undefined => {
+    const isLeftOut = value === undefined || value === null || String(value).trim() === "";
+    return isLeftOut && !Array.isArray(value) ? undefined : objectName(label)(value);
+  };

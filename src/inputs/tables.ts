@@ -1,6 +1,6 @@
 /** Inputs that name a table: each part by itself, so that a wizard offers what lies in the part before. */
 import { input } from "@prismatic-io/spectral";
-import { nameParts, quotedName } from "../api/sqlNames";
+import { nameParts, plainName, quotedName } from "../api/sqlNames";
 import { optionalText, requiredText } from "./clean";
 
 /** A table as the inputs name it. */
@@ -57,7 +57,7 @@ export const tableParts = ({ catalog, schema, table }: GivenTable): string[] => 
   if (parts.length < 1 || parts.length > 3) {
     throw new Error("Table must be a table's name, or catalog.schema.table.");
   }
-  const before = [catalog, schema].map((name) => name?.replace(/^`|`$/g, ""));
+  const before = [catalog, schema].map((name) => (name === undefined ? undefined : plainName(name)));
   const missing = parts.length === 1 ? before : parts.length === 2 ? before.slice(0, 1) : [];
   if (missing.length === 2 && missing[0] && !missing[1])
     throw new Error("Schema is empty, but Catalog is not.");

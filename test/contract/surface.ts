@@ -162,6 +162,16 @@ export const contract: Surface = {
   ],
   actions: [
     action("cancelStatement", "SQL: Cancel Statement", statementId),
+    action(
+      "checkConnection",
+      "Check Connection",
+      { ...optionalText("warehouseId", "Warehouse ID"), dataSource: "selectWarehouse" },
+      { ...optionalText("catalog", "Catalog"), dataSource: "selectCatalog" },
+      { ...optionalText("schema", "Schema"), dataSource: "selectSchema" },
+      { ...optionalText("table", "Table"), dataSource: "selectTable" },
+      { ...optionalText("clusterId", "Cluster ID"), dataSource: "selectCluster" },
+      { ...optionalText("jobId", "Job ID"), dataSource: "selectJob" },
+    ),
     action("createExecutionContext", "Create Execution Context", clusterId, language),
     action("getCluster", "Get Cluster", clusterId),
     action("getCommandStatus", "Get Command Status", clusterId, contextId, commandId),

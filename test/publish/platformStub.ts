@@ -1,5 +1,5 @@
 /**
- * The part of the platform's API that `prism components:publish` talks to, on loopback: the GraphQL
+ * The part of the platform's API that `prism components:publish` and `integrations:import` talk to, on loopback: the GraphQL
  * endpoint and the storage that the files are put into. It keeps what arrived.
  */
 import { once } from "node:events";
@@ -28,6 +28,8 @@ interface FieldErrors {
 export class PlatformStub {
   /** Variables of each publishComponent mutation. */
   readonly publishes: Variables[] = [];
+  /** Variables of each importIntegration mutation. */
+  readonly imports: Variables[] = [];
   readonly uploads: Upload[] = [];
   readonly authorizations = new Set<string | undefined>();
   /** Operations that the stub does not know. */
@@ -75,16 +77,35 @@ export class PlatformStub {
       case "whoami":
         return { data: { authenticatedUser } };
       case "component": {
+        // A code-native integration asks for the component that it has just published until that is there.
+        if (variables.versionNumber)
+          return { data: { components: { nodes: [{ versionIsAvailable: true }] } } };
         const nodes = this.publishedSignature ? [{ signature: this.publishedSignature }] : [];
         return { data: { components: { nodes } } };
       }
       case "publishComponent":
         this.publishes.push(variables);
         return { data: { publishComponent: this.publishResult() } };
+      case "importIntegration":
+        this.imports.push(variables);
+        return { data: { importIntegration: this.importResult() } };
       default:
         this.unknownOperations.push(operation);
         return { errors: [{ message: `The stub does not know the operation ${operation}` }] };
     }
+  }
+
+  private importResult(): unknown {
+    if (this.fieldErrors.length > 0) return { integration: null, errors: this.fieldErrors };
+    const nothing = { nodes: [] };
+    const systemInstance = { id: "SW5zdGFuY2U6MQ==", flowConfigs: nothing };
+    const integration = {
+      id: "SW50ZWdyYXRpb246MQ==",
+      flows: nothing,
+      testConfigVariables: nothing,
+      systemInstance,
+    };
+    return { integration, errors: [] };
   }
 
   private publishResult(): unknown {

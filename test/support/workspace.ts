@@ -154,6 +154,11 @@ export class TestWorkspace {
     await this.#control("POST", "/models", given);
   }
 
+  /** Takes privileges away from everybody. */
+  async revoke(...revoke: { securable: string; id: string; privilege: string }[]): Promise<void> {
+    await this.#control("POST", "/grants", { revoke });
+  }
+
   /** Puts a fresh workspace in its place, with the same token. */
   async reset(): Promise<void> {
     await this.checkTraffic();

@@ -11,11 +11,14 @@ import type { CommandKey, ContextKey } from "./store";
 const contexts = "/api/1.2/contexts";
 const commands = "/api/1.2/commands";
 
+/** How API 1.2 says that a right is missing. */
+const denied = (message: string) => legacyError(403, message);
+
 /** Registers the routes of command execution. A GET is read from its query alone: a body is ignored. */
 export function commandRoutes(app: FastifyInstance): void {
   app.post(`${contexts}/create`, async ({ workspace, grants, body }) => {
     const clusterId = text(body, "clusterId");
-    grants.demand("cluster", clusterId);
+    grants.demand("cluster", clusterId, "CAN_ATTACH_TO", denied);
     return workspace.commands.create(clusterId, language(body));
   });
   app.get(`${contexts}/status`, async ({ workspace, query }) => workspace.commands.status(contextKey(query)));
@@ -24,7 +27,7 @@ export function commandRoutes(app: FastifyInstance): void {
     return {};
   });
   app.post(`${commands}/execute`, async ({ workspace, grants, body }) => {
-    grants.demand("cluster", contextKey(body).clusterId);
+    grants.demand("cluster", contextKey(body).clusterId, "CAN_ATTACH_TO", denied);
     return workspace.commands.execute(contextKey(body), language(body), text(body, "command"));
   });
   app.get(`${commands}/status`, async ({ workspace, query }, reply) =>

@@ -1,5 +1,5 @@
 /** Who may do what: everybody everything, until a test takes a privilege away. */
-import { apiError } from "../../apiError";
+import { apiError, type HttpError } from "../../apiError";
 import {
   type Grant,
   keptId,
@@ -12,6 +12,8 @@ import {
 import { refusal } from "./refusals";
 
 const keyOf = ({ securable, id, privilege }: Grant): string => JSON.stringify([securable, id, privilege]);
+
+const denied = (text: string): HttpError => apiError(403, "PERMISSION_DENIED", text);
 
 export class GrantStore {
   readonly #revoked = new Map<string, Grant>();
@@ -76,10 +78,18 @@ export class CallerGrants {
     return this.store.missing({ securable, id: keptId(securable, id), privilege }) === undefined;
   }
 
-  /** @throws HttpError 403 PERMISSION_DENIED that names what is missing for a privilege to be of use */
-  demand<S extends Securable>(securable: S, id: unknown, privilege: PrivilegeOn<S> = toSee[securable]): void {
+  /**
+   * @param refuse what is thrown, of the text that names what is missing: API 1.2 has another shape
+   * @throws HttpError 403 PERMISSION_DENIED that names what is missing for a privilege to be of use
+   */
+  demand<S extends Securable>(
+    securable: S,
+    id: unknown,
+    privilege: PrivilegeOn<S> = toSee[securable],
+    refuse: (text: string) => HttpError = denied,
+  ): void {
     const missing = this.store.missing({ securable, id: keptId(securable, id), privilege });
-    if (missing) throw apiError(403, "PERMISSION_DENIED", refusal(missing, this.userName));
+    if (missing) throw refuse(refusal(missing, this.userName));
   }
 
   /** What the caller may see of a list. */

@@ -35,6 +35,7 @@ export const catalogClient = () => {
 
   return {
     server: () => server,
+    call,
     get,
     control: (path: string, body: object) => good<Fields>("POST", `/__workspace/${path}`, body),
     /** Runs statements, one after another, as the user. */

@@ -1,0 +1,82 @@
+import { type Check, type ConnectionCheck, connectionCheck } from "../../api/connectionCheck";
+import type { User } from "../../api/users";
+import { databricksAction } from "../../databricksAction";
+import { path } from "../../http/path";
+import {
+  type Checking,
+  checkCatalog,
+  checkCluster,
+  checkJob,
+  checkSchema,
+  checkTable,
+  checkWarehouse,
+} from "../../operations/connectionCheck/checks";
+import { optionalJobId } from "../jobs/jobInputs";
+import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWarehouse } from "./checkInputs";
+
+/** A service principal is named by its application ID, which is a UUID. */
+const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const identityOf = ({ userName, displayName }: User): ConnectionCheck["identity"] => ({
+  kind: applicationId.test(userName) ? "service principal" : "user",
+  userName,
+  ...(displayName !== undefined && { displayName }),
+});
+
+interface Asked {
+  warehouseId?: string;
+  catalog?: string;
+  schema?: string;
+  table?: string;
+  clusterId?: string;
+  jobId?: number;
+}
+
+/** A schema stands in a catalog, and a table in a schema. Throws Error that names the input. */
+const refuseGaps = ({ catalog, schema, table }: Asked): void => {
+  if (schema !== undefined && catalog === undefined) throw new Error("Catalog is empty, but Schema is not.");
+  if (table !== undefined && schema === undefined) throw new Error("Schema is empty, but Table is not.");
+};
+
+/** Each thing that is asked about, one after the other. */
+const checksOf = async (checking: Checking, asked: Asked): Promise<Check[]> => {
+  const { warehouseId, catalog, schema, table, clusterId, jobId } = asked;
+  const checks: (Check | undefined)[] = [
+    warehouseId === undefined ? undefined : await checkWarehouse(checking, warehouseId),
+    catalog === undefined ? undefined : await checkCatalog(checking, catalog),
+    schema === undefined ? undefined : await checkSchema(checking, `${catalog}.${schema}`),
+    table === undefined ? undefined : await checkTable(checking, `${catalog}.${schema}.${table}`),
+    clusterId === undefined ? undefined : await checkCluster(checking, clusterId),
+    jobId === undefined ? undefined : await checkJob(checking, jobId),
+  ];
+  return checks.filter((check) => check !== undefined);
+};
+
+/**
+ * Says who signs in, and of each thing given whether it can be used and, if not, which grant is missing. A missing grant
+ * is a result; credentials that are not accepted are an error. Nothing is started, changed or charged.
+ * https://docs.databricks.com/api/workspace/currentuser/me
+ */
+export const checkConnection = databricksAction({
+  label: "Check Connection",
+  description:
+    "Say who the connection signs in as, and whether a SQL warehouse, catalog, schema, table, cluster or job can be used and, if not, which grant is missing.",
+  effect: "read",
+  inputs: {
+    warehouseId: checkedWarehouse,
+    catalog: checkedCatalog,
+    schema: checkedSchema,
+    table: checkedTable,
+    clusterId: checkedCluster,
+    jobId: optionalJobId,
+  },
+  perform: async (client, asked): Promise<ConnectionCheck> => {
+    refuseGaps(asked);
+    const user = await client.get<User>(path`/api/2.0/preview/scim/v2/Me`, { requires: ["userName"] });
+    const identity = identityOf(user);
+    const checks = await checksOf({ client, user, identity }, asked);
+    const host = new URL(client.baseUrl).host;
+    return { identity, host, ok: checks.every(({ ok }) => ok), checks };
+  },
+  example: connectionCheck as ConnectionCheck,
+});

@@ -1,0 +1,65 @@
+/** What Check Connection is asked about: everything is optional. */
+import { input } from "@prismatic-io/spectral";
+import { cluster } from "../../api/clusters";
+import { samplesCatalog, samplesSchema, table } from "../../api/unityCatalogExamples";
+import { warehouse } from "../../api/warehouses";
+import { optionalId } from "../../inputs/clean";
+import { optionalObjectName } from "../../inputs/objectName";
+
+const thing = (
+  label: string,
+  dataSource: string,
+  example: string,
+  comments: string,
+  clean: (value: unknown) => string | undefined,
+) =>
+  input({
+    label,
+    type: "string",
+    required: false,
+    dataSource,
+    placeholder: example,
+    example,
+    comments,
+    clean,
+  });
+
+export const checkedWarehouse = thing(
+  "Warehouse ID",
+  "selectWarehouse",
+  warehouse.id,
+  "The ID of a SQL warehouse to check. It is not started.",
+  optionalId("Warehouse ID"),
+);
+
+export const checkedCatalog = thing(
+  "Catalog",
+  "selectCatalog",
+  samplesCatalog.name,
+  "The name of a catalog to check.",
+  optionalObjectName("Catalog"),
+);
+
+export const checkedSchema = thing(
+  "Schema",
+  "selectSchema",
+  samplesSchema.name,
+  "The name of a schema of the catalog to check.",
+  optionalObjectName("Schema"),
+);
+
+export const checkedTable = thing(
+  "Table",
+  "selectTable",
+  table.name,
+  "The name of a table or view of the schema to check.",
+  optionalObjectName("Table"),
+);
+
+export const checkedCluster = thing(
+  "Cluster ID",
+  "selectCluster",
+  cluster.cluster_id,
+  "The unique identifier of a cluster to check. It is not started.",
+  optionalId("Cluster ID"),
+);

@@ -1,0 +1,124 @@
+/** How each kind of thing is checked. */
+
+import type { Cluster } from "../../api/clusters";
+import type { Check } from "../../api/connectionCheck";
+import type { Catalog, PrivilegeAssignmentPage, Schema, Stamps, Table } from "../../api/unityCatalog";
+import type { User } from "../../api/users";
+import type { Warehouse } from "../../api/warehouses";
+import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
+import { type ApiPath, path } from "../../http/path";
+import { fetchJob } from "../jobs/fetchJob";
+import { checked, type Identity, lacking, type Subject } from "./check";
+import { gone, grantsUnread, named, runNeeds, stateText } from "./words";
+
+/** What every check works with. */
+export interface Checking {
+  client: DatabricksClient;
+  user: User;
+  identity: Identity;
+}
+
+/** Whether a SQL warehouse can be used; one that is stopped can. */
+export const checkWarehouse = ({ client, identity }: Checking, id: string): Promise<Check> => {
+  const subject: Subject = { what: "warehouse", id };
+  return checked(subject, identity, async () => {
+    const { name, state } = await client.get<Warehouse>(path`/api/2.0/sql/warehouses/${id}`);
+    const detail = `The SQL warehouse ${name || id} can be seen. ${stateText("warehouse", state)}`;
+    return { ...subject, ok: !gone.has(state), detail };
+  });
+};
+
+/** Whether a cluster can be attached to; one that is terminated can, once it has been started. */
+export const checkCluster = ({ client, identity }: Checking, id: string): Promise<Check> => {
+  const subject: Subject = { what: "cluster", id };
+  return checked(subject, identity, async () => {
+    const found = await client.get<Cluster>(path`/api/2.1/clusters/get`, { query: { cluster_id: id } });
+    const detail = `The cluster ${found.cluster_name || id} can be seen. ${stateText("cluster", found.state)}`;
+    return { ...subject, ok: true, detail };
+  });
+};
+
+/** Whether a job can be seen. */
+export const checkJob = ({ client, identity }: Checking, id: number): Promise<Check> => {
+  const subject: Subject = { what: "job", id: String(id) };
+  return checked(subject, identity, async () => {
+    const { settings } = await fetchJob(client, id);
+    return { ...subject, ok: true, detail: `The job ${settings?.name || id} can be seen. ${runNeeds}` };
+  });
+};
+
+const browseOnly = "may be known of, but not used";
+
+/** Reads something of Unity Catalog; one that may only be browsed lacks what its use takes. */
+const checkNamed = (
+  { client, identity }: Checking,
+  subject: Subject,
+  at: ApiPath,
+  found: (thing: Stamps) => Promise<Check>,
+): Promise<Check> =>
+  checked(subject, identity, async () => {
+    const thing = await client.get<Catalog | Schema | Table>(at);
+    if (thing.browse_only !== true) return found(thing);
+    const detail = `T${named(subject.what, subject.id).slice(1)} ${browseOnly}.`;
+    return lacking(subject, identity, detail);
+  });
+
+const usable = (subject: Subject, way: string, more = ""): Check => ({
+  ...subject,
+  ok: true,
+  detail: `T${named(subject.what, subject.id).slice(1)} can be ${way}.${more}`,
+});
+
+/** Those privileges on a catalog that its grants show the user to have; undefined where they cannot be read. */
+const privilegesOn = async ({ client, user }: Checking, catalog: string): Promise<string[] | undefined> => {
+  const groups = (user.groups ?? []).flatMap(({ display }) => display ?? []);
+  const own = new Set([user.userName, "account users", ...groups]);
+  try {
+    const assignments = await client.list(
+      path`/api/2.1/unity-catalog/effective-permissions/catalog/${catalog}`,
+      (page: PrivilegeAssignmentPage) => page.privilege_assignments,
+    );
+    return assignments
+      .filter(({ principal }) => principal !== undefined && own.has(principal))
+      .flatMap(({ privileges }) => (privileges ?? []).flatMap(({ privilege }) => privilege ?? []));
+  } catch (error) {
+    // Reading grants takes more than having them.
+    if (error instanceof DatabricksError && (error.status === 403 || error.status === 404)) return undefined;
+    throw error;
+  }
+};
+
+/** A metastore admin may read a catalog without being allowed to use it: its grants tell, as far as they do. */
+export const checkCatalog = (checking: Checking, catalog: string): Promise<Check> => {
+  const subject: Subject = { what: "catalog", id: catalog };
+  const { identity, user } = checking;
+  return checkNamed(
+    checking,
+    subject,
+    path`/api/2.1/unity-catalog/catalogs/${catalog}`,
+    async ({ owner }) => {
+      const privileges = await privilegesOn(checking, catalog);
+      if (privileges === undefined) return usable(subject, "used", ` ${grantsUnread}`);
+      const isUsable =
+        owner === user.userName || /^(?:USE_CATALOG|ALL_PRIVILEGES)$/m.test(privileges.join("\n"));
+      // Who is named in no grant has it by a way that the grants do not show.
+      if (isUsable || privileges.length === 0) return usable(subject, "used");
+      return lacking(subject, identity, "Its grants name the identity, but without USE CATALOG.");
+    },
+  );
+};
+
+/** Whether a schema can be used. */
+export const checkSchema = (checking: Checking, fullName: string): Promise<Check> => {
+  const subject: Subject = { what: "schema", id: fullName };
+  const at = path`/api/2.1/unity-catalog/schemas/${fullName}`;
+  return checkNamed(checking, subject, at, async () => usable(subject, "used"));
+};
+
+/** Whether a table or view can be read. */
+export const checkTable = (checking: Checking, fullName: string): Promise<Check> => {
+  const subject: Subject = { what: "table", id: fullName };
+  const at = path`/api/2.1/unity-catalog/tables/${fullName}`;
+  return checkNamed(checking, subject, at, async () => usable(subject, "read"));
+};

@@ -1,0 +1,264 @@
+/** Check Connection says what can be used and, of what cannot, which grant is missing. */
+
+import { cluster } from "../src/api/clusters";
+import { type Check, type ConnectionCheck, connectionCheck } from "../src/api/connectionCheck";
+import { job } from "../src/api/jobExamples";
+import { currentUser } from "../src/api/users";
+import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
+import { failureOf, principalConnection, runIn } from "./support/component";
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+const { userName } = currentUser;
+const everything = {
+  warehouseId: warehouse.id,
+  catalog: "samples",
+  schema: "aviation",
+  table: "flights",
+  clusterId: cluster.cluster_id,
+  jobId: String(job.job_id),
+};
+
+let workspace: TestWorkspace;
+beforeEach(async () => {
+  workspace = await freshWorkspace();
+});
+afterEach(() => workspace.close());
+
+const check = async (parameters: object, options = {}): Promise<ConnectionCheck> =>
+  (await runIn(workspace, "checkConnection", { ...parameters }, options)) as ConnectionCheck;
+
+const one = async (parameters: object): Promise<Check | undefined> => (await check(parameters)).checks.at(-1);
+
+const revoke = (securable: string, id: string, privilege: string) =>
+  workspace.revoke({ securable, id, privilege });
+
+const warehousePath = `/api/2.0/sql/warehouses/${warehouse.id}`;
+
+it("names the identity and the host where nothing is asked about", async () => {
+  const { host } = new URL(workspace.url);
+  expect(await check({})).toEqual({ identity: connectionCheck.identity, host, ok: true, checks: [] });
+});
+
+it("finds everything in a workspace that grants everything, and only reads", async () => {
+  expect(await check(everything)).toMatchObject({ ok: true, checks: connectionCheck.checks });
+  const requests = await workspace.requests();
+  expect([...new Set(requests.map(({ method }) => method))]).toEqual(["GET"]);
+});
+
+it("names a service principal by its application ID", async () => {
+  await revoke("warehouse", warehouse.id, "CAN_USE");
+  const connection = principalConnection(workspace, await workspace.signIn());
+  const { identity, checks } = await check({ warehouseId: warehouse.id }, { connection });
+  expect(identity).toMatchObject({ kind: "service principal", userName: workspace.clientId });
+  expect(checks[0]?.advice).toMatch(
+    new RegExp(`^The service principal .*${workspace.clientId}.* lacks CAN USE on the SQL warehouse`),
+  );
+});
+
+describe("a missing grant is a result with what an administrator can do:", () => {
+  it.each([
+    [
+      ["warehouse", warehouse.id, "CAN_USE"],
+      { warehouseId: warehouse.id },
+      "CAN USE",
+      `The user ${userName} lacks CAN USE on the SQL warehouse ${warehouse.id}: open SQL Warehouses > ${warehouse.id} > Permissions and add it.`,
+    ],
+    [
+      ["cluster", cluster.cluster_id, "CAN_ATTACH_TO"],
+      { clusterId: cluster.cluster_id },
+      "CAN ATTACH TO",
+      `The user ${userName} lacks CAN ATTACH TO on the cluster ${cluster.cluster_id}: open Compute > ${cluster.cluster_id} > Permissions and add it.`,
+    ],
+    [
+      ["job", String(job.job_id), "CAN_VIEW"],
+      { jobId: String(job.job_id) },
+      "CAN VIEW",
+      `The user ${userName} lacks CAN VIEW on the job ${job.job_id}: open Jobs & Pipelines > ${job.job_id} > Permissions and add it.`,
+    ],
+    [
+      ["catalog", "samples", "USE_CATALOG"],
+      { catalog: "samples" },
+      "USE CATALOG",
+      `The user ${userName} lacks USE CATALOG on the catalog samples: GRANT USE CATALOG ON CATALOG \`samples\` TO \`${userName}\`;`,
+    ],
+    [
+      ["schema", "samples.aviation", "USE_SCHEMA"],
+      { catalog: "samples", schema: "aviation" },
+      "USE SCHEMA",
+      `The user ${userName} lacks USE SCHEMA on the schema samples.aviation: GRANT USE SCHEMA ON SCHEMA \`samples\`.\`aviation\` TO \`${userName}\`;`,
+    ],
+    [
+      ["table", "samples.aviation.flights", "SELECT"],
+      { catalog: "samples", schema: "aviation", table: "flights" },
+      "SELECT",
+      `The user ${userName} lacks SELECT on the table samples.aviation.flights: GRANT SELECT ON TABLE \`samples\`.\`aviation\`.\`flights\` TO \`${userName}\`;`,
+    ],
+  ] as const)("%j", async ([securable, id, privilege], parameters, missing, advice) => {
+    await revoke(securable, id, privilege);
+    const result = await check(parameters);
+    expect(result.ok).toBe(false);
+    expect(result.checks.slice(0, -1).every(({ ok }) => ok)).toBe(true);
+    expect(result.checks.at(-1)).toMatchObject({ ok: false, missing, advice });
+  });
+});
+
+it("what lies in a catalog that may not be used lacks the catalog's grant, too", async () => {
+  await revoke("catalog", "samples", "USE_CATALOG");
+  const { checks } = await check({ catalog: "samples", schema: "aviation", table: "flights" });
+  expect(checks.map(({ missing }) => missing)).toEqual(["USE CATALOG", "USE CATALOG", "USE CATALOG"]);
+  expect(new Set(checks.map(({ advice }) => advice)).size).toBe(1);
+});
+
+it("one missing grant does not hide what else can be used", async () => {
+  await revoke("cluster", cluster.cluster_id, "CAN_ATTACH_TO");
+  const { ok, checks } = await check(everything);
+  expect(ok).toBe(false);
+  expect(checks.filter((each) => !each.ok).map(({ what }) => what)).toEqual(["cluster"]);
+  expect(checks).toHaveLength(6);
+});
+
+describe("what is not there is told from what may not be used:", () => {
+  it.each([
+    [{ warehouseId: "0000000000000000" }, /List SQL Warehouses/],
+    [{ clusterId: "0000-000000-nothing1" }, /List Clusters/],
+    [{ jobId: "999" }, /List Jobs/],
+    [{ catalog: "nothing" }, /SHOW CATALOGS/],
+    [{ catalog: "samples", schema: "nothing" }, /SHOW SCHEMAS/],
+    [{ catalog: "samples", schema: "aviation", table: "nothing" }, /SHOW TABLES/],
+  ])("%j", async (parameters, advice) => {
+    const found = await one(parameters);
+    expect(found).toMatchObject({ ok: false, advice: expect.stringMatching(advice) });
+    expect(found).not.toHaveProperty("missing");
+  });
+
+  it("a refusal of a warehouse says that there may be none", async () => {
+    await revoke("warehouse", warehouse.id, "CAN_USE");
+    expect((await one({ warehouseId: warehouse.id }))?.detail).toContain("It may also not exist");
+  });
+});
+
+it("a stopped warehouse is fine, and stays stopped", async () => {
+  const found = await one({ warehouseId: stoppedWarehouse.id });
+  expect(found).toMatchObject({ ok: true, detail: expect.stringContaining("starts by itself") });
+  const [read] = (await runIn(workspace, "listWarehouses")) as { id: string; state: string }[];
+  expect(read).toBeDefined();
+  expect(await runIn(workspace, "getWarehouse", { warehouseId: stoppedWarehouse.id })).toMatchObject({
+    state: "STOPPED",
+  });
+});
+
+describe("the grants of a catalog", () => {
+  const grants = "/api/2.1/unity-catalog/effective-permissions/catalog/samples";
+  const denied = { error_code: "PERMISSION_DENIED", message: "No MANAGE." };
+
+  it("need not be readable", async () => {
+    await workspace.fault({ path: grants, status: 403, body: denied });
+    expect(await one({ catalog: "samples" })).toMatchObject({
+      ok: true,
+      detail: "The catalog samples can be used. Its grants may not be read.",
+    });
+  });
+
+  it.each([
+    ["name the user without it", userName, [{ privilege: "SELECT" }], false],
+    ["name a group of the user with it", "users", [{ privilege: "USE_CATALOG" }], true],
+    ["name the user with all", userName, [{ privilege: "ALL_PRIVILEGES" }], true],
+    ["name others alone", "others", [{ privilege: "USE_CATALOG" }], true],
+  ])("%s", async (_, principal, privileges, ok) => {
+    await workspace.fault({
+      path: grants,
+      status: 200,
+      body: { privilege_assignments: [{ principal, privileges }] },
+    });
+    expect(await one({ catalog: "samples" })).toMatchObject({ ok, ...(!ok && { missing: "USE CATALOG" }) });
+  });
+
+  it("are missing where it may only be browsed", async () => {
+    const body = { name: "samples", browse_only: true };
+    await workspace.fault({ path: "/api/2.1/unity-catalog/catalogs/samples", status: 200, body });
+    expect(await one({ catalog: "samples" })).toMatchObject({
+      ok: false,
+      missing: "USE CATALOG",
+      detail: "The catalog samples may be known of, but not used.",
+    });
+  });
+});
+
+describe("is an error", () => {
+  it("where the token has expired, before anything else is asked", async () => {
+    await workspace.fault({
+      path: "/api/2.0/preview/scim/v2/Me",
+      status: 403,
+      body: { error_code: 403, message: "Invalid access token." },
+      times: 9,
+    });
+    const error = await failureOf(check(everything));
+    expect(error.message).toContain("does not accept the connection's token");
+    expect(await workspace.requests()).toHaveLength(1);
+  });
+
+  it("where the token expires between two checks", async () => {
+    await workspace.fault({
+      path: warehousePath,
+      status: 403,
+      body: { error_code: 403, message: "Invalid access token." },
+    });
+    expect((await failureOf(check(everything))).message).toContain("does not accept the connection's token");
+  });
+
+  it.each([
+    [{ schema: "aviation" }, "Catalog is empty, but Schema is not."],
+    [{ catalog: "samples", table: "flights" }, "Schema is empty, but Table is not."],
+  ])("where the place of a thing is not told: %j", async (parameters, message) => {
+    expect((await failureOf(check(parameters))).message).toBe(message);
+    expect(await workspace.requests()).toEqual([]);
+  });
+
+  it("where Databricks fails", async () => {
+    await workspace.fault({
+      path: warehousePath,
+      status: 400,
+      body: { error_code: "BAD_REQUEST", message: "No." },
+    });
+    expect((await failureOf(check(everything))).message).toContain("BAD_REQUEST");
+  });
+});
+
+it("an answer that was lost is asked for again", async () => {
+  await workspace.fault({ path: warehousePath, drop: true, phase: "after", times: 1 });
+  expect(await check({ warehouseId: warehouse.id })).toMatchObject({ ok: true });
+  const asked = (await workspace.requests()).filter(({ path }) => path === warehousePath);
+  expect(asked).toHaveLength(2);
+});
+
+describe("data sources, where a grant is missing,", () => {
+  it.each([
+    ["selectWarehouse", "warehouse", warehouse.id, "CAN_USE", warehouse.id],
+    ["selectCluster", "cluster", cluster.cluster_id, "CAN_ATTACH_TO", cluster.cluster_id],
+    ["selectJob", "job", String(job.job_id), "CAN_VIEW", String(job.job_id)],
+    ["selectCatalog", "catalog", "samples", "USE_CATALOG", "samples"],
+  ])("leave out what may not be used: %s", async (key, securable, id, privilege, choice) => {
+    const keys = async () => ((await runIn(workspace, key)) as { key: string }[]).map((each) => each.key);
+    expect(await keys()).toContain(choice);
+    await revoke(securable, id, privilege);
+    expect(await keys()).not.toContain(choice);
+  });
+
+  it.each([
+    ["selectSchema", { catalog: "samples" }],
+    ["selectTable", { catalog: "samples", schema: "aviation" }],
+    ["selectVolume", { catalog: "samples", schema: "aviation" }],
+    ["selectColumn", { catalog: "samples", schema: "aviation", table: "flights" }],
+    ["mapTableColumns", { catalog: "samples", schema: "aviation", table: "flights" }],
+  ])("name it where it hides all that there is: %s", async (key, parameters) => {
+    await revoke("catalog", "samples", "USE_CATALOG");
+    const { message } = await failureOf(runIn(workspace, key, parameters));
+    expect(message).toContain("User does not have USE CATALOG on Catalog 'samples'.");
+    expect(message).toContain("lacks USE CATALOG on the catalog samples");
+  });
+
+  it("offer nothing where every table may not be read, for an empty schema looks the same", async () => {
+    await revoke("catalog", "samples", "SELECT");
+    expect(await runIn(workspace, "selectTable", { catalog: "samples", schema: "aviation" })).toEqual([]);
+  });
+});
