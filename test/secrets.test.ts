@@ -55,7 +55,15 @@ const bySignIn =
 const everySubject = subjects.map(({ key }) => key);
 
 /** Where only the secrets themselves differ, some subjects of each kind stand for all. */
-const someSubjects = ["getCurrentUser", "runSql", "restartCluster", "rawRequest", "selectWarehouse"];
+const someSubjects = [
+  "getCurrentUser",
+  "runSql",
+  "restartCluster",
+  "runJob",
+  "rawRequest",
+  "selectWarehouse",
+  "newRows",
+];
 
 const always = { times: 1000 };
 
@@ -111,7 +119,7 @@ const parametersOf = (subject: Subject, debug: boolean): Record<string, unknown>
 
 describe.each([
   ["a personal access token", withToken, everySubject],
-  ["a service principal", asPrincipal, everySubject],
+  ["a service principal", asPrincipal, someSubjects],
   ["a user's sign-in", bySignIn("userOAuth", userFields), someSubjects],
   ["an application of Entra", bySignIn("azureServicePrincipal", entraFields), someSubjects],
 ])("with %s", (_name, signIn, keys) => {
@@ -153,7 +161,8 @@ describe.each([
   it.each(keys)("%s tells no secret, whatever happens", async (key) => {
     const subject = subjectOf(key);
     const all: string[] = [];
-    for (const debug of [false, true]) {
+    // With the log on everything is told that is told without it; whether the log stays silent is not the subject's doing.
+    for (const debug of someSubjects.includes(key) ? [false, true] : [true]) {
       for (const [name, fault] of Object.entries(telltales(signedIn.secrets))) {
         const { aftermath, found } = await leaksOf(subject, name, fault, debug);
         all.push(...found);

@@ -29,8 +29,8 @@ export interface Failure {
 export class DatabricksError extends Error {
   override readonly name = "DatabricksError";
   readonly operation: string;
-  /** What went wrong, in Databricks' words where it has any, alone. */
-  readonly said: string;
+  /** A part of the message, so not shown beside it. */
+  readonly #said: string;
   readonly status?: number;
   readonly errorCode?: string;
   readonly requestId?: string;
@@ -44,7 +44,7 @@ export class DatabricksError extends Error {
   constructor(failure: Failure) {
     super(sentences(failure));
     this.operation = failure.operation;
-    this.said = failure.message;
+    this.#said = failure.message;
     this.status = failure.status;
     this.errorCode = failure.errorCode;
     this.requestId = failure.requestId;
@@ -53,6 +53,11 @@ export class DatabricksError extends Error {
     this.neverSent = failure.neverSent;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
+  }
+
+  /** What went wrong, in Databricks' words where it has any, alone. */
+  get said(): string {
+    return this.#said;
   }
 
   /** The error as plain data, message included, for logs and step results. */

@@ -6,7 +6,7 @@ import type { PolledFlow } from "./polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./workspace";
 
 /** How many histories each test lives through: `HISTORIES` in the environment asks for more. */
-const count = Number(process.env.HISTORIES ?? 240);
+const count = Number(process.env.HISTORIES ?? 160);
 
 /** How a flow batches, if it does. */
 export const batchings = ["pageByPage", "allAtOnce", undefined] as const;
