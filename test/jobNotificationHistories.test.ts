@@ -94,6 +94,8 @@ class History {
   other = "";
   others: Record<string, unknown>[] = [];
   deployed: { job: number; events: Events } | undefined;
+  /** Whether a deployment has failed since the last one that did not: nobody knows how far it came. */
+  isUnsettled = false;
 
   constructor(readonly workspace: TestWorkspace) {
     this.flow = new NotificationFlow(workspace);
@@ -160,6 +162,7 @@ class History {
       const given = { jobId: String(this.jobs[step.job]), ...step.events };
       const isDone = await this.withFaults(step.faults, () => this.flow.deploy(given));
       this.deployed = isDone ? step : undefined;
+      this.isUnsettled = !isDone;
     } else if (step.kind === "remove") {
       await this.withFaults(step.faults, () => this.flow.remove({ jobId: String(this.jobs[0]) }));
       this.deployed = undefined;
@@ -190,13 +193,13 @@ class History {
   }
 
   /**
-   * Deletes our destination as another person does. One that a failed deployment has left is known by its name alone:
-   * whoever deletes that has to take it out of the jobs, too.
+   * Deletes our destination as another person does. After a failed deployment, that it stands in a job is known by its
+   * name alone: whoever deletes it then has to take it out of the jobs, too.
    */
   async deleteOurs(): Promise<void> {
     const known = JSON.stringify(this.flow.crossFlowState);
     for (const id of await this.ours()) {
-      if (!known.includes(id)) await this.leaveJobs();
+      if (this.isUnsettled || !known.includes(id)) await this.leaveJobs();
       await this.workspace.call("DELETE", `${destinations}/${id}`);
     }
     this.deployed = undefined;

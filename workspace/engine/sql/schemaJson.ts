@@ -40,14 +40,25 @@ interface Field {
   defaultText?: string;
   /** The length of VARCHAR. */
   maxLength?: number;
+  /** How it counts by itself, and whether it always does. */
+  identity?: { always: boolean; start: bigint; step: bigint };
 }
 
+/** https://github.com/delta-io/delta/blob/master/PROTOCOL.md#identity-columns */
+const identityMetadata = ({ always, start, step }: NonNullable<Field["identity"]>) => ({
+  "delta.identity.start": Number(start),
+  "delta.identity.step": Number(step),
+  "delta.identity.allowExplicitInsert": !always,
+});
+
 /** One column. */
-export function schemaField({ name, type, notNull, comment, defaultText, maxLength }: Field): unknown {
+export function schemaField(column: Field): unknown {
+  const { name, type, notNull, comment, defaultText, maxLength, identity } = column;
   const metadata = {
     ...(comment !== undefined && { comment }),
     ...(defaultText !== undefined && { CURRENT_DEFAULT: defaultText }),
     ...(maxLength !== undefined && { __CHAR_VARCHAR_TYPE_STRING: `varchar(${maxLength})` }),
+    ...(identity && identityMetadata(identity)),
   };
   return { name, type: schemaType(type), nullable: !notNull, metadata };
 }

@@ -36,6 +36,8 @@ export interface ReadColumn {
   comment?: string;
   /** The default as it was written. */
   defaultText?: string;
+  /** How it counts by itself, where it does. */
+  identity?: { always: boolean; start: bigint; step: bigint };
   /** Its place among the columns that the table is partitioned by, counted from 0. */
   partitionIndex?: number;
 }
@@ -137,7 +139,7 @@ function readTable(entry: Entry, parents: string[]): ReadTable {
 
 function readColumn(column: Column | TableColumn, entry: Entry): ReadColumn {
   const { name, type, comment } = column;
-  const { maxLength, notNull = false, default: value } = column as Partial<TableColumn>;
+  const { maxLength, notNull = false, default: value, identity } = column as Partial<TableColumn>;
   const partitionedBy = entry.kind === "TABLE" ? entry.partitionedBy : [];
   const partitionIndex = partitionedBy.findIndex((each) => each.toLowerCase() === name.toLowerCase());
   return {
@@ -147,6 +149,7 @@ function readColumn(column: Column | TableColumn, entry: Entry): ReadColumn {
     notNull,
     comment,
     defaultText: value?.text,
+    ...(identity && { identity }),
     ...(partitionIndex >= 0 && { partitionIndex }),
   };
 }
