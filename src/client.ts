@@ -203,3 +203,21 @@ export const createClient = (
     send,
   };
 };
+
+/** The inputs that every action and trigger has. */
+export interface CommonParameters {
+  connection: Connection;
+  debugRequest: boolean;
+}
+
+/**
+ * Makes the client of an action or a trigger: requests are logged where Debug Request or the platform's own flag says so.
+ * Throws as `createClient` does.
+ * @param secrets what must not be told beside the connection's own secrets
+ */
+export const stepClient = (
+  { logger, debug }: { logger: ActionLogger; debug?: { enabled: boolean } },
+  { connection, debugRequest }: CommonParameters,
+  secrets?: readonly string[],
+): DatabricksClient =>
+  createClient(connection, { logger, debug: debugRequest || (debug?.enabled ?? false), secrets });

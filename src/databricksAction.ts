@@ -4,10 +4,9 @@ import {
   type ActionDefinition,
   type ActionInputParameters,
   action,
-  type Connection,
   type Inputs,
 } from "@prismatic-io/spectral";
-import { createClient, type DatabricksClient } from "./client";
+import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
 
@@ -39,12 +38,6 @@ const isFile = (result: unknown): result is BinaryFile =>
   "data" in result &&
   Buffer.isBuffer(result.data);
 
-/** The inputs that every action has. */
-interface CommonParameters {
-  connection: Connection;
-  debugRequest: boolean;
-}
-
 /**
  * Makes a component action out of what it says of itself.
  * @returns what `component()` takes: the result of `perform` comes out as `{ data }`, a file with its content type
@@ -58,11 +51,8 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     inputs: { connection, ...inputs, ...("debugRequest" in inputs ? {} : { debugRequest }) } as Inputs,
     performSafety: effect === "read" ? "safe" : "notAllowed",
     perform: async (context: ActionContext, params): Promise<{ data: unknown; contentType?: string }> => {
-      const { connection: chosen, debugRequest: debug, ...own } = params as unknown as CommonParameters;
-      const client = createClient(chosen, {
-        logger: context.logger,
-        debug: debug || (context.debug?.enabled ?? false),
-      });
+      const { connection, debugRequest, ...own } = params as unknown as CommonParameters;
+      const client = stepClient(context, { connection, debugRequest });
       const result = await perform(client, own as unknown as ActionInputParameters<TInputs>);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     },

@@ -24,7 +24,7 @@ export const requiredText =
 export const optionalText =
   (label: string) =>
   (value: unknown): string | undefined =>
-    isEmpty(value) ? undefined : requiredText(label)(value).trim();
+    isBlank(value) ? undefined : requiredText(label)(value).trim();
 
 /** No id of Databricks comes near this length, in characters. */
 const longestId = 200;
@@ -54,7 +54,7 @@ export const requiredId =
 export const optionalId =
   (label: string) =>
   (value: unknown): string | undefined =>
-    isEmpty(value) ? undefined : requiredId(label)(value);
+    isBlank(value) ? undefined : requiredId(label)(value);
 
 /**
  * Makes a check for a choice.
@@ -69,6 +69,15 @@ export const requiredChoice =
     if (!choice) throw new Error(`${label} must be one of ${choices.join(", ")}.`);
     return choice;
   };
+
+/**
+ * Makes a check for a choice that may be left out.
+ * @param otherwise what counts where nothing is chosen
+ */
+export const choiceOr =
+  <Choice extends string>(label: string, choices: readonly Choice[], otherwise: NoInfer<Choice>) =>
+  (value: unknown): Choice =>
+    value === undefined || value === null || value === "" ? otherwise : requiredChoice(label, choices)(value);
 
 /**
  * Makes a check for an input that is on or off: a boolean, or its text.
@@ -90,7 +99,8 @@ export interface KeyValue {
   value: unknown;
 }
 
-const isEmpty = (value: unknown): boolean =>
+/** Whether an input was left out: nothing, or text without anything but white space. */
+export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
 /**
@@ -101,7 +111,7 @@ const isEmpty = (value: unknown): boolean =>
 export const wholeNumber =
   (label: string, most: number) =>
   (value: unknown): number => {
-    if (isEmpty(value)) return 0;
+    if (isBlank(value)) return 0;
     const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
     if (!/^\d+$/.test(text) || Number(text) > most) {
       throw new Error(`${label} must be a whole number from 0 to ${most}.`);
@@ -127,7 +137,7 @@ const parsedList = (label: string, text: string): unknown => {
 export const keyValues =
   (label: string) =>
   (value: unknown): KeyValue[] => {
-    if (isEmpty(value)) return [];
+    if (isBlank(value)) return [];
     const given = typeof value === "string" ? parsedList(label, value) : value;
     if (typeof given !== "object" || given === null) throw notAList(label);
     const entries: unknown[] = Array.isArray(given)
@@ -136,8 +146,8 @@ export const keyValues =
     return entries.flatMap((entry): KeyValue[] => {
       if (typeof entry !== "object" || entry === null) throw notAList(label);
       const { key, value: one } = entry as Partial<KeyValue>;
-      if (isEmpty(key) && isEmpty(one)) return [];
-      if (isEmpty(key)) throw new Error(`${label} has a value without a key.`);
+      if (isBlank(key) && isBlank(one)) return [];
+      if (isBlank(key)) throw new Error(`${label} has a value without a key.`);
       if (typeof key === "object") throw new Error(`${label} has a key that is no text.`);
       return [{ key: String(key).trim(), value: one }];
     });

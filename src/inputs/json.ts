@@ -1,11 +1,10 @@
 /** Inputs that hold JSON: as text, or as what an earlier step made. Each check names the input in its error. */
+
 import { isSafeNumber, LosslessNumber, parse } from "lossless-json";
+import { isBlank } from "./clean";
 
 /** A JSON object as Databricks takes it. */
 export type JsonObject = Record<string, unknown>;
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);

@@ -1,7 +1,5 @@
 /** Inputs that hold an id made of digits, as jobs and runs have. */
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+import { isBlank } from "./clean";
 
 /**
  * Makes a check for an id of digits that may be left out.

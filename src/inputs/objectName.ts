@@ -1,5 +1,5 @@
 /** Names of Unity Catalog's objects. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-names */
-import { requiredText } from "./clean";
+import { isBlank, requiredText } from "./clean";
 
 /** The longest name that Unity Catalog takes, in characters. */
 const longestName = 255;
@@ -28,7 +28,5 @@ export const objectName =
  */
 export const optionalObjectName =
   (label: string) =>
-  (value: unknown): string | undefined => {
-    const isLeftOut = value === undefined || value === null || String(value).trim() === "";
-    return isLeftOut && !Array.isArray(value) ? undefined : objectName(label)(value);
-  };
+  (value: unknown): string | undefined =>
+    isBlank(value) ? undefined : objectName(label)(value);

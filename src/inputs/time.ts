@@ -1,4 +1,5 @@
 /** Inputs that hold a point in time. */
+import { isBlank } from "./clean";
 
 /** The last moment that a JavaScript date can hold, ms since the epoch. */
 const last = 8_640_000_000_000_000;
@@ -21,9 +22,7 @@ const milliseconds = (value: unknown): number => {
 export const optionalTime =
   (label: string) =>
   (value: unknown): number | undefined => {
-    if (value === undefined || value === null || (typeof value === "string" && value.trim() === "")) {
-      return undefined;
-    }
+    if (isBlank(value)) return undefined;
     const ms = milliseconds(value);
     if (Number.isSafeInteger(ms) && ms <= last) return ms;
     throw new Error(

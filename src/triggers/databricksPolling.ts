@@ -2,13 +2,12 @@
 import { createHash } from "node:crypto";
 import {
   type ActionInputParameters,
-  type Connection,
   type Inputs,
   type PollingTriggerDefinition,
   pollingTrigger,
   type TriggerPayload,
 } from "@prismatic-io/spectral";
-import { createClient, type DatabricksClient } from "../client";
+import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
 import { type Piece, readPieces } from "../http/pieces";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
@@ -48,11 +47,6 @@ interface Kept {
   taken?: number;
 }
 
-interface CommonParameters {
-  connection: Connection;
-  debugRequest: boolean;
-}
-
 const printOf = (value: unknown): string =>
   createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 16);
 
@@ -82,12 +76,9 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
       getNextPaginationState: (_context, { payload }) => payload.paginationState ?? null,
     },
     perform: async (context, payload: TriggerPayload, params) => {
-      const { connection: chosen, debugRequest: debug, ...rest } = params as unknown as CommonParameters;
+      const { connection, debugRequest, ...rest } = params as unknown as CommonParameters;
       const own = rest as unknown as ActionInputParameters<TInputs>;
-      const client = createClient(chosen, {
-        logger: context.logger,
-        debug: debug || (context.debug?.enabled ?? false),
-      });
+      const client = stepClient(context, { connection, debugRequest });
       const of = printOf([client.baseUrl, ...cursorOf(own)]);
       const continued = payload.paginationState ? asKept(payload.paginationState) : undefined;
       const kept = continued ?? asKept(context.polling.getState());

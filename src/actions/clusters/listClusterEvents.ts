@@ -7,7 +7,7 @@ import {
 } from "../../api/clusterEvents";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { requiredChoice, wholeNumber } from "../../inputs/clean";
+import { choiceOr, wholeNumber } from "../../inputs/clean";
 import { clusterId } from "../../inputs/shared";
 import { texts } from "../../inputs/texts";
 import { optionalTime } from "../../inputs/time";
@@ -57,8 +57,7 @@ const inputs = {
       { label: "Earliest first", value: "ASC" },
     ],
     comments: "The order of the events.",
-    clean: (value: unknown): (typeof orders)[number] =>
-      value === undefined || value === null || value === "" ? "DESC" : requiredChoice("Order", orders)(value),
+    clean: choiceOr("Order", orders, "DESC"),
   }),
   limit: input({
     label: "Limit",

@@ -1,9 +1,6 @@
 /** Inputs of a cluster's size. */
 import { input } from "@prismatic-io/spectral";
-import { wholeNumber } from "../../inputs/clean";
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+import { isBlank, wholeNumber } from "../../inputs/clean";
 
 /** More workers than any cluster may have. */
 const most = 100_000;

@@ -3,7 +3,7 @@ import { exportedRun } from "../../api/jobExamples";
 import type { ExportedRun } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { requiredChoice } from "../../inputs/clean";
+import { choiceOr } from "../../inputs/clean";
 import { taskRunId } from "./runInputs";
 
 const views = ["CODE", "DASHBOARDS", "ALL"] as const;
@@ -19,8 +19,7 @@ const viewsToExport = input({
     { label: "Code and dashboards", value: "ALL" },
   ],
   comments: "Which views of the notebook are exported.",
-  clean: (value: unknown): (typeof views)[number] =>
-    value === undefined || value === null || value === "" ? "CODE" : requiredChoice("Views", views)(value),
+  clean: choiceOr("Views", views, "CODE"),
 });
 
 /**

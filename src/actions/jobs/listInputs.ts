@@ -1,7 +1,7 @@
 /** Inputs of List Job Runs. */
 import { input } from "@prismatic-io/spectral";
 import { job } from "../../api/jobExamples";
-import { flag, requiredChoice, wholeNumber } from "../../inputs/clean";
+import { choiceOr, flag, requiredChoice, wholeNumber } from "../../inputs/clean";
 import { optionalTime } from "../../inputs/time";
 import { optionalJobId } from "./jobInputs";
 
@@ -36,10 +36,7 @@ export const listInputs = {
       { label: "Completed runs", value: "completed" },
     ],
     comments: "Whether active runs are wanted, completed ones, or both.",
-    clean: (value: unknown): (typeof statuses)[number] =>
-      value === undefined || value === null || value === ""
-        ? "all"
-        : requiredChoice("Run Status", statuses)(value),
+    clean: choiceOr("Run Status", statuses, "all"),
   }),
   runType: input({
     label: "Run Type",

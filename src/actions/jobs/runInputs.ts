@@ -1,7 +1,7 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 import { input } from "@prismatic-io/spectral";
 import { job, jobRun } from "../../api/jobExamples";
-import { flag, keyValues, optionalText, requiredChoice } from "../../inputs/clean";
+import { choiceOr, flag, keyValues, optionalText } from "../../inputs/clean";
 import { type JsonObject, optionalObject } from "../../inputs/json";
 import { requiredNumericId } from "../../inputs/numericId";
 import { texts } from "../../inputs/texts";
@@ -129,10 +129,7 @@ const onTimeout = input({
     { label: "Cancel the run", value: "cancel" },
   ],
   comments: "What becomes of a run that has not ended when the time is up. The step fails in both cases.",
-  clean: (value: unknown): (typeof onTimeoutChoices)[number] =>
-    value === undefined || value === null || value === ""
-      ? "leaveRunning"
-      : requiredChoice("On Timeout", onTimeoutChoices)(value),
+  clean: choiceOr("On Timeout", onTimeoutChoices, "leaveRunning"),
 });
 
 const failOnError = input({

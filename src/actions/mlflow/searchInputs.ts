@@ -1,7 +1,7 @@
 /** Inputs of Search Runs. */
 import { input } from "@prismatic-io/spectral";
 import { experiment, viewTypes } from "../../api/mlflow";
-import { optionalText, requiredChoice, requiredId, wholeNumber } from "../../inputs/clean";
+import { choiceOr, optionalText, requiredId, wholeNumber } from "../../inputs/clean";
 import { texts } from "../../inputs/texts";
 
 const experimentIds = input({
@@ -56,10 +56,7 @@ const viewType = input({
     { label: "All runs", value: "ALL" },
   ],
   comments: "Whether active runs are searched, deleted ones, or both.",
-  clean: (value: unknown): (typeof viewTypes)[number] =>
-    value === undefined || value === null || value === ""
-      ? "ACTIVE_ONLY"
-      : requiredChoice("View Type", viewTypes)(value),
+  clean: choiceOr("View Type", viewTypes, "ACTIVE_ONLY"),
 });
 
 const limit = input({

@@ -1,15 +1,10 @@
 /** Inputs that the SQL actions share, beside the statement itself. All may be left out. */
 import { input } from "@prismatic-io/spectral";
 import { statementResult } from "../../api/statements";
-import { flag, keyValues, optionalText, requiredChoice, requiredId, wholeNumber } from "../../inputs/clean";
+import { choiceOr, flag, keyValues, optionalText, requiredId, wholeNumber } from "../../inputs/clean";
 import { timeoutSeconds } from "../../inputs/waiting";
 import { type ResultFormat, resultFormats } from "../../operations/statements/result";
 import { type Disposition, dispositions } from "../../operations/statements/submission";
-
-const orElse =
-  <Choice extends string>(label: string, choices: readonly Choice[], otherwise: Choice) =>
-  (value: unknown): Choice =>
-    value === undefined || value === null || value === "" ? otherwise : requiredChoice(label, choices)(value);
 
 export const catalog = input({
   label: "Catalog",
@@ -57,7 +52,7 @@ export const resultFormat = input({
   ],
   comments:
     "The shape of the result. A file takes the least memory and the least time, and suits results that a later step passes on whole.",
-  clean: orElse("Result Format", resultFormats, "rows"),
+  clean: choiceOr("Result Format", resultFormats, "rows"),
 });
 
 export const disposition = input({
@@ -72,7 +67,7 @@ export const disposition = input({
   ],
   comments:
     "How the result travels. Automatic asks for it inline and, when it is too large for that and the statement only reads, runs the statement again with external links. External links need a network path to the cloud storage of the workspace.",
-  clean: orElse("Disposition", dispositions, "automatic"),
+  clean: choiceOr("Disposition", dispositions, "automatic"),
 });
 
 export const rowLimit = input({

@@ -1,7 +1,7 @@
 /** Inputs of warehouses that are made or changed. */
 import { input } from "@prismatic-io/spectral";
 import { newWarehouse } from "../../api/warehouses";
-import { requiredChoice, wholeNumber } from "../../inputs/clean";
+import { isBlank, requiredChoice, wholeNumber } from "../../inputs/clean";
 import { furtherSettings } from "../../inputs/furtherSettings";
 
 const sizes = [
@@ -16,9 +16,6 @@ const sizes = [
   "4X-Large",
   "5X-Large",
 ] as const;
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
 const number = (label: string, most: number, example: string, comments: string) =>
   input({

@@ -1,6 +1,6 @@
 /** The inputs of Table Changes. */
 import { input } from "@prismatic-io/spectral";
-import { flag, requiredChoice, wholeNumber } from "../../inputs/clean";
+import { choiceOr, flag, isBlank, wholeNumber } from "../../inputs/clean";
 import { countOr } from "../../inputs/count";
 import { warehouseId } from "../../inputs/shared";
 import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
@@ -11,15 +11,8 @@ import { afterGapChoices } from "./gap";
 /** Where the first poll begins. */
 export const changeStarts = ["now", "version", "time"] as const;
 
-const choiceOr =
-  <Choice extends string>(label: string, choices: readonly Choice[], otherwise: NoInfer<Choice>) =>
-  (value: unknown): Choice =>
-    value === undefined || value === null || value === "" ? otherwise : requiredChoice(label, choices)(value);
-
 const optionalVersion = (value: unknown): number | undefined =>
-  value === undefined || value === null || (typeof value === "string" && value.trim() === "")
-    ? undefined
-    : wholeNumber("Start Version", Number.MAX_SAFE_INTEGER)(value);
+  isBlank(value) ? undefined : wholeNumber("Start Version", Number.MAX_SAFE_INTEGER)(value);
 
 /** The inputs, in order. */
 export const changeInputs = {

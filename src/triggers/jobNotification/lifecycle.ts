@@ -1,6 +1,6 @@
 /** What happens when an instance is deployed and when it is removed. */
-import type { ActionContext, Connection } from "@prismatic-io/spectral";
-import { createClient, type DatabricksClient } from "../../client";
+import type { ActionContext } from "@prismatic-io/spectral";
+import { type CommonParameters, type DatabricksClient, stepClient } from "../../client";
 import { type Credentials, newCredentials } from "./credentials";
 import { setUp } from "./deployment";
 import { chosenEvents, type NotificationParameters } from "./notificationInputs";
@@ -8,17 +8,9 @@ import { takeAway } from "./removal";
 import { ownerOf, type SavedDestination, savedDestination, stateOf } from "./savedDestination";
 
 /** The inputs of the trigger. */
-export type TriggerParameters = NotificationParameters & { connection: Connection; debugRequest: boolean };
+export type TriggerParameters = NotificationParameters & CommonParameters;
 
 type State = ReturnType<typeof stateOf>;
-
-/** A client that tells no secret of the destination either. */
-export const clientOf = (
-  { logger, debug }: ActionContext,
-  { connection, debugRequest }: TriggerParameters,
-  secrets: string[],
-): DatabricksClient =>
-  createClient(connection, { logger, debug: debugRequest || (debug?.enabled ?? false), secrets });
 
 const urlOf = ({ webhookUrls, flow }: ActionContext): string => {
   const url = webhookUrls?.[flow.name];
@@ -63,7 +55,7 @@ const deployManually = async (context: ActionContext, params: TriggerParameters)
   const { userName } = manualCredentials(params);
   const saved = savedDestination(context);
   if (saved) {
-    const client = clientOf(context, params, [saved.password]);
+    const client = stepClient(context, params, [saved.password]);
     const here = savedHere(context, client, saved);
     if (here) warnAll(context, await takeAway(client, { owner: ownerOf(context), ...here }));
   }
@@ -89,7 +81,7 @@ export const deploy = async (context: ActionContext, params: TriggerParameters):
   const url = urlOf(context);
   const earlier = savedDestination(context);
   const { userName, password } = earlier ?? newCredentials();
-  const client = clientOf(context, params, [password]);
+  const client = stepClient(context, params, [password]);
   const saved = savedHere(context, client, earlier);
   warnOfApiKeys(context);
   const credentials = { userName, password };
@@ -108,7 +100,7 @@ export const remove = async (context: ActionContext, params: TriggerParameters):
     );
     return stateOf(context, null);
   }
-  const client = clientOf(context, params, saved ? [saved.password] : []);
+  const client = stepClient(context, params, saved ? [saved.password] : []);
   const here = savedHere(context, client, saved);
   const { destinationId, jobId = params.jobId } = here ?? {};
   warnAll(context, await takeAway(client, { owner: ownerOf(context), destinationId, jobId }));

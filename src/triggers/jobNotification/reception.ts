@@ -1,12 +1,12 @@
 /** Takes a notification: checks who sends it, reads it, and fetches the run where that is wanted. */
 import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
 import { type JobEvent, readJobEvent } from "../../api/jobEvents";
-import type { DatabricksClient } from "../../client";
+import { type DatabricksClient, stepClient } from "../../client";
 import { parseExact } from "../../http/json";
 import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
 import { type Credentials, isAuthentic, withoutCredentials } from "./credentials";
-import { clientOf, type TriggerParameters } from "./lifecycle";
+import type { TriggerParameters } from "./lifecycle";
 import { savedDestination } from "./savedDestination";
 
 /** The two ways on from the trigger. */
@@ -114,7 +114,7 @@ const fetchedOrNot = async (
 ): Promise<Partial<FetchedRun>> => {
   if (!params.fetchRun) return {};
   try {
-    return await fetched(clientOf(context, params, []), event);
+    return await fetched(stepClient(context, params), event);
   } catch (error) {
     const fetchError = error instanceof Error ? error.message : String(error);
     context.logger.warn(`The run ${event.run.run_id} could not be read: ${fetchError}`);

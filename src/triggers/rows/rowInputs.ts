@@ -1,7 +1,7 @@
 /** The inputs of New Rows. */
 import { input } from "@prismatic-io/spectral";
 import { markersOf, onlyReads } from "../../api/sqlText";
-import { optionalText, requiredChoice, requiredText, wholeNumber } from "../../inputs/clean";
+import { choiceOr, optionalText, requiredText, wholeNumber } from "../../inputs/clean";
 import { countOr } from "../../inputs/count";
 import { warehouseId } from "../../inputs/shared";
 import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
@@ -77,10 +77,7 @@ export const rowInputs = {
     ],
     example: "beginning",
     comments: "Where the first poll begins.",
-    clean: (value: unknown) =>
-      value === undefined || value === null || value === ""
-        ? "now"
-        : requiredChoice("Start From", starts)(value),
+    clean: choiceOr("Start From", starts, "now"),
   }),
   startValue: input({
     label: "Start Value",
