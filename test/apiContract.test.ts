@@ -6,7 +6,7 @@ import { cutOut } from "../scripts/apiContract";
 import { terminatedCluster } from "../src/api/clusters";
 import { commandInputs } from "../src/api/commands";
 import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
-import description from "./contract/databricks-api.json";
+import description from "../workspace/contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";

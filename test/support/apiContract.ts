@@ -1,7 +1,13 @@
 /** Holds traffic to Databricks' own description of its API: paths, parameters, fields, kinds and enum values. */
+
+import description from "../../workspace/contract/databricks-api.json";
+import {
+  type ApiContract,
+  elementName,
+  type Field,
+  type Operation,
+} from "../../workspace/contract/description";
 import type { LoggedRequest } from "../../workspace/control/requestLog";
-import description from "../contract/databricks-api.json";
-import { type ApiContract, elementName, type Field, type Operation } from "../contract/description";
 import {
   type OtherOperation,
   otherFields,
@@ -23,7 +29,8 @@ const named = (name: string): void => {
 export const fieldsOf = (type: string): Field[] | undefined => {
   const described = contract.types[type];
   if (!described) return otherTypes.find(({ name }) => name === type)?.fields;
-  return [...described, ...otherFields.filter((other) => other.type === type).map(({ field }) => field)];
+  const others = otherFields.filter((other) => other.type === type).map(({ field }) => field);
+  return [...described.filter(({ name }) => !others.some((other) => other.name === name)), ...others];
 };
 
 const template = (path: string): RegExp =>

@@ -172,9 +172,6 @@ describe("the parameters of a run", () => {
       "The JSON representation of python_params cannot exceed 10,000 bytes.",
     ],
     [{ python_params: ["é"] }, "python_params accepts ASCII characters only."],
-    [{ python_params: "x" }, "Field python_params must be a list of strings"],
-    [{ notebook_params: ["x"] }, "Field notebook_params must map names to strings"],
-    [{ job_parameters: { n: 1 } }, "Field job_parameters must map names to strings"],
   ])("are refused where they are %p", async (parameters, message) => {
     const job_id = await create({ tasks: [succeeding("a")] });
     expect(await refused("POST", "/api/2.2/jobs/run-now", { job_id, ...parameters })).toEqual([
