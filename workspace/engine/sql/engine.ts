@@ -2,12 +2,17 @@
 import type { StatementColumn, StatementParameter } from "../../../src/api/statements";
 import type { CatalogReader } from "./catalog/catalogReader";
 
+/** A parameter's value. One that stands for a `?` has a number from 1 instead of a name. */
+export interface BoundParameter extends StatementParameter {
+  ordinal?: number;
+}
+
 /** How one statement is to be run. */
 export interface RunOptions {
   /** Default catalog and schema of unqualified names; `workspace.default` where left out. */
   catalog?: string;
   schema?: string;
-  parameters?: StatementParameter[];
+  parameters?: BoundParameter[];
   /** What `current_user()` gives. */
   user?: string;
   /** What `current_timestamp()` gives, ms since the epoch; the engine's time where left out. */

@@ -1,6 +1,6 @@
 /** Reads the body of an execute request: what is asked for, with Databricks' defaults and refusals. */
-import type { StatementParameter } from "../../../src/api/statements";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import type { BoundParameter } from "../../engine/sql/engine";
 import { readParameters } from "./parameters";
 
 /** The documented dispositions, and the one that the official SQL drivers send. */
@@ -13,7 +13,7 @@ export interface StatementPlan {
   warehouseId: string;
   catalog?: string;
   schema?: string;
-  parameters: StatementParameter[];
+  parameters: BoundParameter[];
   disposition: Disposition;
   format: ResultFormat;
   /** How long execute waits on the server; 0 answers at once. */
