@@ -9,7 +9,7 @@ import type { AccessCheck } from "./catalog/permission";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
-import { bindParameters } from "./parameters";
+import { bindParameters, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
 import { runStatement } from "./statements/run";
 import { type Session, Store } from "./statements/session";
@@ -77,7 +77,7 @@ class DuckdbEngine implements SqlEngine {
     if (signal?.aborted) {
       throw aborted();
     }
-    const statement = shallow(() => parseStatement(text));
+    const statement = shallow(() => parseStatement(text, parameterTexts(options.parameters ?? [])));
     const environment = this.environment(options);
     const connection = await this.database.connect();
     const interrupts = repeatedInterrupts(() => connection.interrupt());

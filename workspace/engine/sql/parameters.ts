@@ -21,9 +21,11 @@ const labelOf = ({ name, ordinal }: BoundParameter, index: number): string =>
 /** The texts of parameters by their labels, for names of objects; other types than STRING name nothing. */
 export const parameterTexts = (parameters: BoundParameter[]): Map<string, string | null> =>
   new Map(
-    parameters
-      .filter(({ type }) => /^(STRING|VARCHAR|CHAR)?$/i.test(type ?? ""))
-      .map((parameter, index) => [labelOf(parameter, index), parameter.value ?? null]),
+    parameters.flatMap((parameter, index) =>
+      /^(STRING|VARCHAR|CHAR)?$/i.test(parameter.type ?? "")
+        ? [[labelOf(parameter, index), parameter.value ?? null]]
+        : [],
+    ),
   );
 
 /**

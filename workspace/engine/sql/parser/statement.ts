@@ -3,12 +3,16 @@ import { parseError, unsupported } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "./ast";
 import { Cursor } from "./cursor";
 import { DefinitionReader } from "./definition";
+import type { ParameterTexts } from "./identifierClause";
 import { InspectionReader } from "./inspection";
 import { QueryReader } from "./query";
 
-/** The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR. */
-export function parseStatement(sql: string): Statement {
-  const cursor = new Cursor(sql);
+/**
+ * The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR.
+ * @param parameters the texts that `IDENTIFIER(:name)` may stand for
+ */
+export function parseStatement(sql: string, parameters?: ParameterTexts): Statement {
+  const cursor = new Cursor(sql, parameters);
   if (cursor.peek().kind === "end") {
     throw parseError(sql, 0, "");
   }
