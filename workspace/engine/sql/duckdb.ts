@@ -15,6 +15,7 @@ import { runStatement } from "./statements/run";
 import { type Session, Store } from "./statements/session";
 import { Database } from "./storage/database";
 import { fromDuckdb } from "./storage/duckdbErrors";
+import { setZone } from "./storage/zones";
 
 function startCatalogs(): Catalogs {
   const empty = (name: string, comment: string): Catalog => ({
@@ -96,6 +97,7 @@ class DuckdbEngine implements SqlEngine {
     signal?.addEventListener("abort", interrupts.start, { once: true });
     try {
       session.checkAborted();
+      await setZone(connection, environment.zone);
       return await runStatement(session, statement);
     } catch (error) {
       connection.closeSync();
@@ -106,7 +108,7 @@ class DuckdbEngine implements SqlEngine {
     }
   }
 
-  private environment({ catalog, schema, parameters, now, user }: RunOptions): Environment {
+  private environment({ catalog, schema, parameters, configuration, now, user }: RunOptions): Environment {
     return new Environment({
       catalogs: this.catalogs,
       catalog: (catalog ?? "workspace").toLowerCase(),
@@ -114,6 +116,7 @@ class DuckdbEngine implements SqlEngine {
       parameters: bindParameters(parameters ?? []),
       now: BigInt(Math.trunc(now ?? this.now())) * 1000n,
       user: user ?? "local@example.com",
+      configuration: configuration ?? {},
       access: this.access,
     });
   }

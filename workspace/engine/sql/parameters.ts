@@ -3,12 +3,14 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-parameter-marker
  */
 import { castSql } from "./analysis/casts";
-import { isNested } from "./analysis/coercion";
+import { isInterval, isNested } from "./analysis/coercion";
 import { quoteText, type Typed } from "./analysis/typed";
 import { type DataType, STRING, storedType, typeText } from "./dataTypes";
 import type { BoundParameter } from "./engine";
 import { sqlError } from "./errors";
+import { Cursor } from "./parser/cursor";
 import { parseType } from "./parser/dataType";
+import { readInterval } from "./parser/literals";
 import { parseDate, parseTimestamp } from "./timeText";
 
 /** Types whose texts can stand for a literal as they are. */
@@ -53,7 +55,18 @@ function bind({ name, value, type: written }: BoundParameter): Typed {
       literal: null,
     };
   }
+  if (isInterval(type)) {
+    return intervalOf(value, type);
+  }
   return { sql: castSql(quoteText(value), STRING, type), type, name: value, literal: literalOf(value, type) };
+}
+
+/** An interval as its literal would be written between the quotes. Throws as the literal does. */
+function intervalOf(value: string, type: DataType): Typed {
+  const units = typeText(type).replace("INTERVAL ", "");
+  const cursor = new Cursor(`'${value.replace(/[\\']/g, "\\$&")}' ${units}`);
+  const { value: size } = readInterval(cursor, 0);
+  return { sql: `CAST(${size} AS ${storedType(type)})`, type, name: value };
 }
 
 /** The value as a literal of the type has it, where that is known without running anything. */

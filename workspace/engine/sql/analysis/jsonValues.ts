@@ -37,8 +37,9 @@ export function jsonText(sql: string, type: DataType, nulls = false): string {
     case "DATE":
       return `('"' || CAST(${sql} AS VARCHAR) || '"')`;
     case "TIMESTAMP":
+      return `('"' || dbx_json_moment(${sql}) || '"')`;
     case "TIMESTAMP_NTZ":
-      return `('"' || dbx_json_timestamp(${sql}) || '${type.kind === "TIMESTAMP" ? "Z" : ""}"')`;
+      return `('"' || dbx_json_timestamp(${sql}) || '"')`;
     case "VARIANT":
       return sql;
     case "ARRAY": {
@@ -152,7 +153,7 @@ export function parsedJson(sql: string, type: DataType): string {
       case "DATE":
         return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_date(${text}) END`;
       case "TIMESTAMP":
-        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_timestamp(${text}, true) END`;
+        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_session_timestamp(${text}) END`;
       case "ARRAY": {
         const item = fresh();
         return `CASE WHEN ${kind} = 'ARRAY' THEN list_transform(json_extract(${x}, '$[*]'), lambda ${item}: ${parsedJson(item, type.element)}) END`;

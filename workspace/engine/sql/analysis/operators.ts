@@ -170,7 +170,14 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
       return { ...start, sql, literal: undefined };
     }
     const type2 = start.type.kind === "DATE" ? TIMESTAMP : start.type;
-    const sql = `(${castSql(start.sql, start.type, type2)} ${operator} to_microseconds(${by.sql}))`;
+    const first = castSql(start.sql, start.type, type2);
+    if (type2.kind !== "TIMESTAMP") {
+      const sql = `(${first} ${operator} to_microseconds(${by.sql}))`;
+      return { ...start, sql, type: type2, literal: undefined };
+    }
+    // Days are counted by the clock of the session's zone, what is left of them by time that passes.
+    const days = `to_microseconds(${by.sql} // 86400000000 * 86400000000)`;
+    const sql = `(dbx_utc(dbx_local(${first}) ${operator} ${days}) ${operator} to_microseconds(${by.sql} % 86400000000))`;
     return { ...start, sql, type: type2, literal: undefined };
   }
   if (start.type.kind === "DATE" && isIntegral(type) && type.kind !== "BIGINT") {
@@ -181,8 +188,11 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
 
 /** A date or timestamp some months later; a day that the month lacks becomes its last. */
 export function addMonths(start: Typed, months: string, operator: "+" | "-" = "+"): string {
-  const sql = `(${start.sql} ${operator} to_months(CAST(${months} AS INTEGER)))`;
-  return start.type.kind === "DATE" ? `CAST(${sql} AS DATE)` : sql;
+  const later = (from: string) => `(${from} ${operator} to_months(CAST(${months} AS INTEGER)))`;
+  if (start.type.kind === "TIMESTAMP") {
+    return `dbx_utc(${later(`dbx_local(${start.sql})`)})`;
+  }
+  return start.type.kind === "DATE" ? `CAST(${later(start.sql)} AS DATE)` : later(start.sql);
 }
 
 /** The interval between two dates, in days, or two timestamps. */
@@ -198,7 +208,10 @@ function elapsed(operator: string, left: Typed, right: Typed): Typed {
     const sql = `(CAST(${left.sql} - ${other.sql} AS BIGINT) * 86400000000)`;
     return { ...left, sql, type: { kind: "DAY_TIME", from: "DAY", to: "DAY" }, literal: undefined };
   }
-  const [first, second] = [left, other].map((value) => `epoch_us(CAST(${value.sql} AS TIMESTAMP))`);
+  // Where one of both is a point in time, so is the other; dates and clocks without a zone are compared as they stand.
+  const isMoment = left.type.kind === "TIMESTAMP" || other.type.kind === "TIMESTAMP";
+  const type: DataType = isMoment ? TIMESTAMP : { kind: "TIMESTAMP_NTZ" };
+  const [first, second] = [left, other].map((value) => `epoch_us(${castSql(value.sql, value.type, type)})`);
   return {
     ...left,
     sql: `(${first} - ${second})`,

@@ -1,6 +1,7 @@
 /** Reads one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
 import { parseError, unsupported } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "./ast";
+import { readReset, readSet } from "./configuration";
 import { Cursor } from "./cursor";
 import { DefinitionReader } from "./definition";
 import type { ParameterTexts } from "./identifierClause";
@@ -28,7 +29,7 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Statem
 
 /** Statements that Databricks knows and the workspace refuses by name. */
 const refused =
-  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|SET|RESET|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementReader {
   private readonly queries: QueryReader;
@@ -64,6 +65,10 @@ class StatementReader {
         return new DefinitionReader(cursor, this.queries).read();
       case "USE":
         return this.use();
+      case "SET":
+        return readSet(cursor, this.queries);
+      case "RESET":
+        return readReset(cursor);
       case "VACUUM":
         return this.vacuum();
       case "DESCRIBE":

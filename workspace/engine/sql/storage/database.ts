@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sampleFolder } from "../catalog/samples";
 import { macroStatements } from "./macros";
+import { zoneStatements } from "./zones";
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
@@ -24,6 +25,7 @@ const settings = (): string[] => [
   "SET max_temp_directory_size = '8GB'",
   `SET allowed_directories = [${quoted(sampleFolder())}]`,
   macroStatements,
+  zoneStatements,
   "SET enable_external_access = false",
   "SET lock_configuration = true",
 ];

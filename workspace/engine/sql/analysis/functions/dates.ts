@@ -1,5 +1,5 @@
 /**
- * Functions of dates and timestamps. The session's time zone is UTC.
+ * Functions of dates and timestamps, as a clock in the session's time zone shows them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
 import { BIGINT, DATE, type DataType, DOUBLE, decimal, INT, STRING, TIMESTAMP } from "../../dataTypes";
@@ -7,7 +7,7 @@ import { sqlError, unsupported } from "../../errors";
 import { isDatetime, isTimestamp } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
 import { addMonths } from "../operators";
-import { reuse, type Typed } from "../typed";
+import { quoteText, reuse, type Typed } from "../typed";
 import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";
 
 /** A field of a date or timestamp as INT. */
@@ -17,10 +17,18 @@ const part = (emit: (value: string) => string): Scalar =>
     type: INT,
   }));
 
-/** A DATE or timestamp as it is, a text as a TIMESTAMP. */
+/** A DATE or timestamp as it is, a text as a TIMESTAMP; of the latter what a clock in the session's zone shows. */
 function datetime(value: Typed | undefined, compiler: ExpressionCompiler, where: string): Typed {
-  return value && isDatetime(value.type) ? value : compiler.implicit(value as Typed, TIMESTAMP, where);
+  const typed = value && isDatetime(value.type) ? value : compiler.implicit(value as Typed, TIMESTAMP, where);
+  return { ...typed, sql: shownOf(typed) };
 }
+
+/** DuckDB text of what a clock in the session's zone shows at a time; other values are no points in time. */
+const shownOf = ({ sql, type }: Typed): string => (type.kind === "TIMESTAMP" ? `dbx_local(${sql})` : sql);
+
+/** DuckDB text of the value of a type at which a clock shows this. */
+const momentOf = (shown: string, type: DataType): string =>
+  type.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : shown;
 
 const fields: Record<string, (value: string) => string> = {
   YEAR: (x) => `year(${x})`,
@@ -109,7 +117,9 @@ const dateTrunc: Scalar = flexible([2, 2], ([unit, value], compiler, node) => {
   const typed = compiler.implicit(value as Typed, target, node.name);
   const duck = truncations[unit.literal.toUpperCase()];
   return {
-    sql: duck ? `CAST(date_trunc('${duck}', ${typed.sql}) AS TIMESTAMP)` : "CAST(NULL AS TIMESTAMP)",
+    sql: duck
+      ? `${momentOf(`CAST(date_trunc('${duck}', ${shownOf(typed)}) AS TIMESTAMP)`, typed.type)}`
+      : "CAST(NULL AS TIMESTAMP)",
     type: target,
   };
 });
@@ -166,7 +176,10 @@ function dateAdd(sign: "+" | "-"): Scalar {
     if (!micros) {
       throw wrongType(node, 1, "UNIT", unit);
     }
-    return { sql: `(${start.sql} + to_microseconds(${number} * ${micros}))`, type: start.type };
+    const isDays = micros % 86_400_000_000n === 0n;
+    const later = (time: string) => `(${time} + to_microseconds(${number} * ${micros}))`;
+    // Days are counted by the clock of the session's zone, hours by time that passes.
+    return { sql: isDays ? momentOf(later(shownOf(start)), start.type) : later(start.sql), type: start.type };
   });
 }
 
@@ -177,11 +190,12 @@ const dateDiff: Scalar = flexible([2, 3], (values, compiler, node) => {
     return { sql: `CAST(${end} - ${start} AS INTEGER)`, type: INT };
   }
   const [unit, start, end] = values as [Typed, Typed, Typed];
+  const word = String(unit.literal).toUpperCase();
+  const byClock = unitMonths[word] !== undefined || /^(DAY|DAYOFYEAR|WEEK)$/.test(word);
   const [from, to] = [start, end].map((value) => {
     const typed = isTimestamp(value.type) ? value : compiler.implicit(value, TIMESTAMP, node.name);
-    return typed.sql;
+    return byClock ? shownOf(typed) : typed.sql;
   });
-  const word = String(unit.literal).toUpperCase();
   const months = unitMonths[word];
   if (months) {
     return { sql: `CAST(dbx_months_diff(${from}, ${to}) // ${months} AS BIGINT)`, type: BIGINT };
@@ -212,8 +226,8 @@ const monthsBetween: Scalar = flexible([2, 3], ([end, start, roundOff], compiler
   if (roundOff && roundOff.literal !== "true") {
     throw unsupported("months_between without rounding");
   }
-  const [to, from] = [end, start].map(
-    (value) => compiler.implicit(value as Typed, TIMESTAMP, "months_between").sql,
+  const [to, from] = [end, start].map((value) =>
+    shownOf(compiler.implicit(value as Typed, TIMESTAMP, "months_between")),
   );
   return { sql: `dbx_months_between(${to}, ${from})`, type: DOUBLE };
 });
@@ -224,7 +238,7 @@ const now: Scalar = flexible([0, 0], (_, compiler) => ({
   type: TIMESTAMP,
 }));
 const today: Scalar = flexible([0, 0], (_, compiler) => ({
-  sql: `CAST(make_timestamp(CAST(${compiler.environment.now} AS BIGINT)) AS DATE)`,
+  sql: `CAST(dbx_local(make_timestamp(CAST(${compiler.environment.now} AS BIGINT))) AS DATE)`,
   type: DATE,
 }));
 
@@ -271,8 +285,11 @@ export const dateFunctions: Functions = {
   current_date: today,
   curdate: today,
   localtimestamp: flexible([0, 0], (_, compiler) => ({
-    sql: `make_timestamp(CAST(${compiler.environment.now} AS BIGINT))`,
+    sql: `dbx_local(make_timestamp(CAST(${compiler.environment.now} AS BIGINT)))`,
     type: { kind: "TIMESTAMP_NTZ" },
   })),
-  current_timezone: fixed([], STRING, () => "'Etc/UTC'"),
+  current_timezone: flexible([0, 0], (_, compiler) => ({
+    sql: quoteText(compiler.environment.zone.name),
+    type: STRING,
+  })),
 };
