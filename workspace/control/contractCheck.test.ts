@@ -116,7 +116,7 @@ describe("a request", () => {
   it("of API 1.2 is refused in that API's own words", async () => {
     expect(await call("POST", "/api/1.2/contexts/destroy", { clusterId: "x" })).toEqual({
       status: 400,
-      body: { error: "Missing required field: contextId" },
+      body: { error: "IllegalArgumentException: Missing required field: contextId" },
     });
   });
 

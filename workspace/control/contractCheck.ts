@@ -16,7 +16,9 @@ export function checkContract(app: FastifyInstance): void {
       else request.body = readBody(operation, request.body);
     } catch (error) {
       // API 1.2 has an envelope of its own.
-      throw error instanceof HttpError && isLegacy(route) ? legacyError(error.status, error.message) : error;
+      throw error instanceof HttpError && isLegacy(route)
+        ? legacyError(error.status, `IllegalArgumentException: ${error.message}`)
+        : error;
     }
   });
 }

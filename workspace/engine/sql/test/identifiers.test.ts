@@ -80,6 +80,20 @@ describe("IDENTIFIER()", () => {
   });
 });
 
+it.each([
+  ["USE shop", { catalog: "workspace", schema: "shop" }],
+  ["-- go\nUSE SCHEMA `shop`;", { catalog: "workspace", schema: "shop" }],
+  ["USE CATALOG main", { catalog: "main", schema: undefined }],
+  ["USE CATALOG 'main'", { catalog: "main", schema: undefined }],
+  ["USE samples.aviation", { catalog: "samples", schema: "aviation" }],
+  ["USE IDENTIFIER('samples.' || 'aviation')", { catalog: "samples", schema: "aviation" }],
+  ["SELECT 1", undefined],
+])("%s leaves the session with %j", async (statement, session) => {
+  const result = await engine.run(statement);
+  await result.close();
+  expect(result.session).toEqual(session);
+});
+
 it("named and positional markers do not go together", async () => {
   await expect(engine.rows("SELECT :s, ?", { parameters })).rejects.toMatchObject({
     sqlState: "42613",
