@@ -71,7 +71,8 @@ const kinds: Record<string, (value: unknown) => boolean> = {
   bool: (value) => typeof value === "boolean",
   int: isInteger,
   int64: isInteger,
-  float64: (value) => typeof value === "number",
+  // What JSON has no number for has its name, as protocol buffers have it.
+  float64: (value) => typeof value === "number" || ["NaN", "Infinity", "-Infinity"].includes(String(value)),
   any: () => true,
   "time.Time": (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
   "duration.Duration": (value) => typeof value === "string",
