@@ -133,6 +133,7 @@ describe("the workspace", () => {
     const compression = { result_compression: "NONE", format: "ARROW_STREAM", disposition };
     const { result } = await statement("SELECT 1", { session_id, ...compression });
     expect(result).toHaveProperty("attachment");
+    await statement("SELECT ?", { parameters: [{ ordinal: 1, value: "a" }] });
     await ok("POST", "/api/2.0/sql/statements/", { statement: "SELECT 1", warehouse_id: warehouse.id });
     await ok("DELETE", `/api/2.0/sql/sessions/${session_id}`);
   });

@@ -274,8 +274,7 @@ function arrowSchema(columns: ArrowColumn[], zone?: string): arrow.Schema {
   );
 }
 
-/** All rows of the chunks as one Arrow IPC stream with one record batch, or none for no rows. */
-/** @param zone what the times of TIMESTAMP columns are to be read in */
+/** All rows of the chunks as one Arrow IPC stream with one record batch, or none for no rows; TIMESTAMP in the zone. */
 export function arrowIpc(columns: ArrowColumn[], chunks: DuckDBDataChunk[], zone?: string): Uint8Array {
   const schema = arrowSchema(columns, zone);
   const count = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
@@ -286,15 +285,9 @@ export function arrowIpc(columns: ArrowColumn[], chunks: DuckDBDataChunk[], zone
     }
     return columnData(type, count, (row) => values[row] ?? null);
   });
-  const batches =
-    count === 0
-      ? []
-      : [
-          new arrow.RecordBatch(
-            schema,
-            arrow.makeData({ type: new arrow.Struct(schema.fields), length: count, nullCount: 0, children }),
-          ),
-        ];
+  const type = new arrow.Struct(schema.fields);
+  const data = arrow.makeData({ type, length: count, nullCount: 0, children });
+  const batches = count === 0 ? [] : [new arrow.RecordBatch(schema, data)];
   return arrow.RecordBatchStreamWriter.writeAll(
     batches.length > 0 ? batches : new arrow.Table(schema),
   ).toUint8Array(true);
