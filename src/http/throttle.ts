@@ -27,9 +27,9 @@ const margin = 1.05;
 const minSpacingMs = 50;
 const maxSpacingMs = 2000;
 
-/** How long a spacing stays as it is, in milliseconds: at first, and at most; each refusal doubles it. */
-const firstHoldMs = 5000;
-const maxHoldMs = 60_000;
+/** How long a spacing stays as it is, in milliseconds, when it was measured and when it was guessed. */
+const measuredHoldMs = 30_000;
+const guessedHoldMs = 5000;
 
 /** How much faster requests may follow each other after that, each second. */
 const growth = 1.1;
@@ -48,7 +48,6 @@ class Throttle {
   /** How far requests are apart, in milliseconds; 0 while the service takes all. */
   #spacingMs = 0;
   #heldUntil = Number.NEGATIVE_INFINITY;
-  #holdMs = firstHoldMs;
 
   get isForgotten(): boolean {
     const now = performance.now();
@@ -96,12 +95,11 @@ class Throttle {
   #slowDown(now: number): void {
     const taken = this.#lately(now).length;
     const wanted = this.#inFlight + this.#waiting.length + 1;
-    this.#spacingMs =
-      taken > 0 && wanted > taken
-        ? (sampleMs / taken) * margin
-        : Math.min(Math.max(this.#spacingMs * 2, minSpacingMs), maxSpacingMs);
-    this.#heldUntil = now + this.#holdMs;
-    this.#holdMs = Math.min(this.#holdMs * 2, maxHoldMs);
+    const isMeasured = taken > 0 && wanted > taken;
+    this.#spacingMs = isMeasured
+      ? (sampleMs / taken) * margin
+      : Math.min(Math.max(this.#spacingMs * 2, minSpacingMs), maxSpacingMs);
+    this.#heldUntil = now + (isMeasured ? measuredHoldMs : guessedHoldMs);
     this.#acceptedAt = [];
   }
 
@@ -115,8 +113,9 @@ class Throttle {
   }
 
   #start(): void {
+    // One that starts a little late, as timers do, does not make all that follow later still.
+    this.#lastStartAt = Math.max(this.#nextStartAt(), performance.now() - this.#spacingMs);
     this.#inFlight += 1;
-    this.#lastStartAt = performance.now();
   }
 
   #turn(isRepeat: boolean, signal: InternalAxiosRequestConfig["signal"]): Promise<void> {
@@ -161,9 +160,9 @@ const serviceOf = ({ origin, pathname }: URL): string => {
 
 const throttleOf = (url: URL): Throttle => {
   const service = serviceOf(url);
+  for (const [name, { isForgotten }] of throttles) if (isForgotten) throttles.delete(name);
   const known = throttles.get(service);
   if (known) return known;
-  for (const [name, { isForgotten }] of throttles) if (isForgotten) throttles.delete(name);
   const throttle = new Throttle();
   throttles.set(service, throttle);
   return throttle;

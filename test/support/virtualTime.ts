@@ -15,6 +15,14 @@ export interface VirtualTime {
   stop(): void;
 }
 
+/** So much time passes between one virtual time and the next, in milliseconds, that nothing of the one lasts into the other. */
+const betweenMs = 3_600_000;
+
+/** What virtual time has passed in this process so far, in milliseconds: `performance.now()` never goes back. */
+let passedMs = 0;
+const realNow = performance.now.bind(performance);
+performance.now = () => realNow() + passedMs;
+
 /** Turns of the event loop in which nothing happened before time passes: sockets on loopback need one or two. */
 const quietTurns = 4;
 
@@ -40,11 +48,14 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
     request.once("close", () => underWay.delete(request));
   };
   subscribe("http.client.request.start", onRequest);
+  const beginsAt = performance.now();
   jest.useFakeTimers({
     now,
     doNotFake: ["nextTick", "setImmediate", "clearImmediate", "queueMicrotask", "hrtime"],
   });
 
+  const fakeNow = performance.now.bind(performance);
+  performance.now = () => beginsAt + fakeNow();
   const startedAt = Date.now();
   const isHeldBack = (): boolean =>
     [...underWay].some(({ socket }) => !unanswered.has((socket?.localPort as number | undefined) ?? -1));
@@ -71,6 +82,7 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
     },
     stop: () => {
       running = false;
+      passedMs += fakeNow() + betweenMs;
       unsubscribe("http.client.request.start", onRequest);
       jest.useRealTimers();
     },
