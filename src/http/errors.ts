@@ -21,6 +21,8 @@ export interface Failure {
   outcomeUnknown?: boolean;
   /** Whether no connection came about, so that nothing was sent. */
   neverSent?: boolean;
+  /** Whether the deadline ended it, before it was sent, during an attempt or before a repeat. */
+  deadlineExceeded?: boolean;
   /** Ids of what it was about, such as a statement's. */
   resourceIds?: Record<string, string>;
 }
@@ -37,6 +39,7 @@ export class DatabricksError extends Error {
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
   readonly neverSent?: boolean;
+  readonly deadlineExceeded?: boolean;
   /** How often the request was sent. */
   readonly timesSent?: number;
   readonly resourceIds?: Record<string, string>;
@@ -51,6 +54,7 @@ export class DatabricksError extends Error {
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
     this.neverSent = failure.neverSent;
+    this.deadlineExceeded = failure.deadlineExceeded;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
   }

@@ -1,6 +1,8 @@
 /** When a request is sent again, and after how long: pure decisions, carried out by axios-retry. */
 import type { AxiosError, AxiosInstance } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
+import type { Deadline } from "./deadline";
+import { unexpectedUpgrade } from "./upgrade";
 
 /** What is known when an attempt has failed. */
 export interface FailedAttempt {
@@ -47,7 +49,7 @@ const neverSentCodes: ReadonlySet<string> = new Set([
 const cannotConnect = /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_BAD_OPTION/;
 
 /** Something answered, but nothing that a repeat would make readable. */
-const unreadable = /^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_/;
+const unreadable = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgrade}$`);
 
 /** Nobody waits for the answer any more. */
 const calledOff = /^ERR_CANCELED$/;
@@ -114,12 +116,6 @@ export const ownPolicy: RetryPolicy = {
   delayMs: (repeat, askedMs) => delayMs(repeat, askedMs, Math.random()),
 };
 
-/** The same with less time: a repeat begins within so many milliseconds, or not at all. */
-export const ownPolicyWithin = (mostMs: number): RetryPolicy => ({
-  ...ownPolicy,
-  budgetMs: (attempt) => Math.min(mostMs, ownPolicy.budgetMs(attempt)),
-});
-
 declare module "axios" {
   interface AxiosRequestConfig {
     /** What the layers below the client know of a request. */
@@ -133,8 +129,12 @@ export interface RequestContext {
   operation: string;
   repeatable: boolean;
   wasAllowed: boolean;
-  /** When the first attempt began, ms since the epoch. */
-  startedAt: number;
+  /** Begins with the first attempt, and ends when the last must have ended. */
+  deadline: Deadline;
+  /** How long an attempt may take, in milliseconds. */
+  timeoutMs: number;
+  /** How long the attempt under way may take, which the deadline may shorten, in milliseconds. */
+  attemptMs?: number;
   policy: RetryPolicy;
   /** The pause decided on for the next repeat, in milliseconds. */
   nextDelayMs?: number;
@@ -176,7 +176,10 @@ const askedPauseMs = (error: AxiosError): number => {
 };
 
 /** The pause before the next repeat in milliseconds, or why there is none: not worth it, or no time left. */
-type Decision = { delayMs: number } | { stop: "pointless" } | { stop: "outOfTime"; askedMs: number };
+type Decision =
+  | { delayMs: number }
+  | { stop: "pointless" }
+  | { stop: "outOfTime"; askedMs: number; byDeadline: boolean };
 
 const decide = (error: AxiosError): Decision => {
   const context = error.config?.databricks;
@@ -187,8 +190,19 @@ const decide = (error: AxiosError): Decision => {
   }
   const askedMs = askedPauseMs(error);
   const delayMs = context.policy.delayMs(repeats + 1, askedMs);
-  const leftMs = context.startedAt + context.policy.budgetMs(attempt) - Date.now();
-  return delayMs > leftMs ? { stop: "outOfTime", askedMs } : { delayMs };
+  const { elapsedMs, remainingMs } = context.deadline;
+  const byDeadline = delayMs >= remainingMs;
+  const outOfTime = byDeadline || delayMs > context.policy.budgetMs(attempt) - elapsedMs;
+  return outOfTime ? { stop: "outOfTime", askedMs, byDeadline } : { delayMs };
+};
+
+/** Whether the deadline ended an attempt, or left no time for a repeat. */
+export const isDeadlineExceeded = (error: AxiosError): boolean => {
+  const decision = decide(error);
+  return (
+    (error.config?.databricks?.deadline.isOver ?? false) ||
+    ("stop" in decision && decision.stop === "outOfTime" && decision.byDeadline)
+  );
 };
 
 /** Whether the server asks for a longer pause than the request's time allows; then how long, in milliseconds. */
@@ -206,7 +220,6 @@ export const askedTooLongMs = (error: AxiosError): number | undefined => {
 export const installRetry = (instance: AxiosInstance, notice: (text: string) => void): void => {
   axiosRetry(instance, {
     retries: Number.POSITIVE_INFINITY,
-    shouldResetTimeout: true,
     retryCondition: (error) => {
       const decision = decide(error);
       if ("stop" in decision || !error.config?.databricks) return false;

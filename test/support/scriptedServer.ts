@@ -81,7 +81,14 @@ export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedS
       status: 599,
       body: "the script is empty",
     };
-    const arrival = { method, url, headers, rawHeaders, at: Date.now(), clientPort: socket.remotePort ?? 0 };
+    const arrival = {
+      method,
+      url,
+      headers,
+      rawHeaders,
+      at: performance.now(),
+      clientPort: socket.remotePort ?? 0,
+    };
     if (step === "dropBefore") {
       arrivals.push({ ...arrival, body: Buffer.alloc(0) });
       socket.destroy();
