@@ -117,34 +117,58 @@ function wholeDivision(left: Typed, right: Typed): Typed {
 }
 
 function decimalArithmetic(operator: string, left: DecimalTyped, right: DecimalTyped): Typed {
+  const type = decimalResult(operator, left.type, right.type);
+  if (operator === "/" || operator === "%") {
+    const zero = operator === "/" ? divideByZero : remainderByZero;
+    const sql = reuse(
+      right.sql,
+      (divisor) =>
+        `CASE WHEN ${divisor} = 0 THEN ${zero} ELSE ${decimalSql(operator, left, { ...right, sql: divisor }, type)} END`,
+    );
+    return { sql, type, name: "" };
+  }
+  return { sql: decimalSql(operator, left, right, type), type, name: "" };
+}
+
+/** The type of a decimal result. */
+function decimalResult(operator: string, left: DecimalType, right: DecimalType): DecimalType {
+  const { precision: p1, scale: s1 } = left;
+  const { precision: p2, scale: s2 } = right;
+  const scale = Math.max(s1, s2);
+  switch (operator) {
+    case "*":
+      return boundedDecimal(p1 + p2 + 1, s1 + s2);
+    case "/":
+      return quotientType(left, right);
+    case "%":
+      return boundedDecimal(Math.min(p1 - s1, p2 - s2) + scale, scale);
+    default:
+      return boundedDecimal(Math.max(p1 - s1, p2 - s2) + scale + 1, scale);
+  }
+}
+
+/** DuckDB text of a result: its own arithmetic where 38 digits hold every step, otherwise exact steps outside of it. */
+function decimalSql(operator: string, left: DecimalTyped, right: DecimalTyped, type: DecimalType): string {
   const { precision: p1, scale: s1 } = left.type;
   const { precision: p2, scale: s2 } = right.type;
   const scale = Math.max(s1, s2);
-  switch (operator) {
-    case "+":
-    case "-": {
-      const type = boundedDecimal(Math.max(p1 - s1, p2 - s2) + scale + 1, scale);
-      return inDecimal(`(${wide(left, scale)} ${operator} ${wide(right, scale)})`, type);
-    }
-    case "*": {
-      const type = boundedDecimal(p1 + p2 + 1, s1 + s2);
-      if (s1 + s2 > 38) {
-        throw unsupported(`the product of ${typeText(left.type)} and ${typeText(right.type)}`);
-      }
-      return inDecimal(`(CAST(${left.sql} AS DECIMAL(38,${s1})) * ${right.sql})`, type);
-    }
-    case "/":
-      return decimalQuotient(left, right);
-    default: {
-      const type = boundedDecimal(Math.min(p1 - s1, p2 - s2) + scale, scale);
-      const sql = reuse(
-        wide(right, scale),
-        (divisor) =>
-          `CASE WHEN ${divisor} = 0 THEN ${remainderByZero} ELSE ${wide(left, scale)} % ${divisor} END`,
-      );
-      return inDecimal(sql, type);
-    }
+  const aligned = Math.max(p1 - s1, p2 - s2) + scale;
+  if (operator === "/" && type.scale - s1 + s2 >= 0 && p1 + type.scale - s1 + s2 <= 37 && p2 <= 37) {
+    return decimalDivision(left, right, type);
   }
+  if (operator === "*" && p1 + p2 <= 38) {
+    return inDecimal(`(CAST(${left.sql} AS DECIMAL(38,${s1})) * ${right.sql})`, type);
+  }
+  if (operator !== "/" && operator !== "*" && aligned < 38) {
+    return inDecimal(`(${wide(left, scale)} ${operator} ${wide(right, scale)})`, type);
+  }
+  return exactDecimal(operator, left.sql, right.sql, type);
+}
+
+/** DuckDB text of a decimal result whose steps have more digits than DuckDB's decimals. */
+export function exactDecimal(operator: string, left: string, right: string, type: DecimalType): string {
+  const [first, second] = [left, right].map((sql) => `CAST(${sql} AS VARCHAR)`);
+  return `CAST(dbx_decimal('${operator}', ${first}, ${second}, ${type.precision}, ${type.scale}) AS ${storedType(type)})`;
 }
 
 /** The operand with room for all digits of the result. */
@@ -152,9 +176,7 @@ function wide(value: DecimalTyped, scale: number): string {
   return `CAST(${value.sql} AS DECIMAL(38,${scale}))`;
 }
 
-function inDecimal(sql: string, type: DecimalType): Typed {
-  return { sql: `CAST(${sql} AS ${storedType(type)})`, type, name: "" };
-}
+const inDecimal = (sql: string, type: DecimalType): string => `CAST(${sql} AS ${storedType(type)})`;
 
 /** DuckDB text of a decimal's digits as one whole number; through text, as a product could have no room. */
 export function unscaled(sql: string, type: DecimalType): string {
@@ -164,7 +186,7 @@ export function unscaled(sql: string, type: DecimalType): string {
 }
 
 /** DuckDB text of a decimal from its digits as one whole number. */
-export function scaled(sql: string, type: DecimalType): string {
+function scaled(sql: string, type: DecimalType): string {
   const { scale } = type;
   const unit =
     scale === 0 ? "1::DECIMAL(1,0)" : `CAST('0.${"1".padStart(scale, "0")}' AS DECIMAL(${scale},${scale}))`;
@@ -172,31 +194,18 @@ export function scaled(sql: string, type: DecimalType): string {
 }
 
 /** The type of a decimal quotient. */
-export function quotientType(left: DecimalType, right: DecimalType): DecimalType {
+function quotientType(left: DecimalType, right: DecimalType): DecimalType {
   const scale = Math.max(6, left.scale + right.precision + 1);
   return boundedDecimal(left.precision - left.scale + right.scale + scale, scale);
 }
 
-function decimalQuotient(left: DecimalTyped, right: DecimalTyped): Typed {
-  const type = quotientType(left.type, right.type);
-  const sql = reuse(
-    right.sql,
-    (divisor) =>
-      `CASE WHEN ${divisor} = 0 THEN ${divideByZero} ELSE ${decimalDivision(left, { sql: divisor, type: right.type }, type)} END`,
-  );
-  return { sql, type, name: "" };
-}
-
-/** A quotient of decimals, rounded half away from zero, without a check for zero. */
-export function decimalDivision(
+/** A quotient of decimals of at most 37 digits, rounded half away from zero, without a check for zero. */
+function decimalDivision(
   left: { sql: string; type: DecimalType },
   right: { sql: string; type: DecimalType },
   type: DecimalType,
 ): string {
-  const shift = type.scale - left.type.scale + right.type.scale;
-  const up = 10n ** BigInt(Math.max(shift, 0));
-  const down = 10n ** BigInt(Math.max(-shift, 0));
+  const up = 10n ** BigInt(type.scale - left.type.scale + right.type.scale);
   const numerator = `(${unscaled(left.sql, left.type)} * CAST('${up}' AS HUGEINT))`;
-  const denominator = `(${unscaled(right.sql, right.type)} * CAST('${down}' AS HUGEINT))`;
-  return scaled(`dbx_divide_rounded(${numerator}, ${denominator})`, type);
+  return scaled(`dbx_divide_rounded(${numerator}, ${unscaled(right.sql, right.type)})`, type);
 }

@@ -59,8 +59,9 @@ export function toText(sql: string, type: DataType): string | undefined {
     case "STRING":
       return sql;
     case "FLOAT":
+      return `dbx_float_text(${sql})`;
     case "DOUBLE":
-      return `dbx_number_text(${sql})`;
+      return `dbx_double_text(${sql})`;
     case "BINARY":
       return `decode(${sql})`;
     case "BOOLEAN":
@@ -101,7 +102,7 @@ function toNumber(sql: string, from: DataType, to: DataType, convert: string): s
     return isIntegral(from) ? `${convert}(${sql} AS ${stored})` : `${convert}(trunc(${sql}) AS ${stored})`;
   }
   if (to.kind === "DECIMAL" && isFractional(from)) {
-    return `${convert}(CAST(CAST(${sql} AS DOUBLE) AS VARCHAR) AS ${stored})`;
+    return `${convert}(dbx_double_text(CAST(${sql} AS DOUBLE)) AS ${stored})`;
   }
   if (isFractional(to) && from.kind === "DECIMAL" && from.precision > 15) {
     return `CAST(CAST(${sql} AS VARCHAR) AS ${stored})`;

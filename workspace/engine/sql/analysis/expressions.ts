@@ -4,7 +4,7 @@ import { sqlError, unsupported } from "../errors";
 import type { Expression, Name, Node, Query, WindowSpec } from "../parser/ast";
 import { fieldOf, indexed } from "./access";
 import { castSql } from "./casts";
-import { commonOf, convertsImplicitly } from "./coercion";
+import { commonOf, convertsImplicitly, isOrderable } from "./coercion";
 import type { AnalysedQuery, Environment } from "./environment";
 import { compileCall } from "./functions/calls";
 import { literalSql } from "./literalSql";
@@ -260,7 +260,7 @@ export class ExpressionCompiler {
 
   /** Refuses types that cannot be ordered or grouped. */
   ordered(value: Typed, where: string): Typed {
-    if (value.type.kind === "MAP" || value.type.kind === "VARIANT") {
+    if (!isOrderable(value.type)) {
       throw sqlError(
         "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
         `Cannot resolve "${value.name}" due to data type mismatch: The \`${where}\` does not support ordering on type "${typeText(value.type)}".`,

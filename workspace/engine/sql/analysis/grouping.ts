@@ -10,7 +10,7 @@ import type { Aggregation } from "./functions/aggregation";
 import { aggregateOf, isAggregate, isGrouping } from "./functions/calls";
 import { checkArity } from "./functions/specification";
 import type { Found, Resolver } from "./scope";
-import { sortSql } from "./sorting";
+import { groupKey, sortSql } from "./sorting";
 import type { Typed } from "./typed";
 import { aggregates, holdsQuery } from "./walk";
 
@@ -170,7 +170,7 @@ export class Grouping implements Resolver {
     const filter = node.filter && this.input(base.condition(node.filter, "FILTER"));
     const order = aggregate.ordered
       ? undefined
-      : sorted.map(({ key, typed }) => sortSql(key, this.input(typed.sql))).join(", ");
+      : sorted.map(({ key, typed }) => sortSql(key, { ...typed, sql: this.input(typed.sql) })).join(", ");
     const call: Aggregation = (duck, args, more = {}) => {
       const conditions = [filter, more.where].filter((each) => each !== undefined);
       const distinct = node.distinct || more.distinct ? "DISTINCT " : "";
@@ -216,7 +216,7 @@ export class Grouping implements Resolver {
   /** FROM with the rows grouped; `from` and `where` are those of the rows before. */
   fromSql(from: string, where: string): string {
     const columns = [
-      ...this.keys.map((key, index) => `${key.sql} AS k${index}`),
+      ...this.keys.map((key, index) => `${groupKey(key.sql, key.type)} AS k${index}`),
       ...this.inputs.map((sql, index) => `${sql} AS x${index}`),
     ];
     const rows = `SELECT ${columns.length > 0 ? columns.join(", ") : "1 AS one"} ${from}${where}`;

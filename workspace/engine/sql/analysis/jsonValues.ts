@@ -29,11 +29,10 @@ export function jsonText(sql: string, type: DataType, nulls = false): string {
       return `dbx_json_string(${sql})`;
     case "FLOAT":
     case "DOUBLE":
-      return reuse(
-        sql,
-        (x) =>
-          `CASE WHEN isfinite(${x}) THEN dbx_number_text(${x}) ELSE '"' || dbx_number_text(${x}) || '"' END`,
-      );
+      return reuse(sql, (x) => {
+        const text = type.kind === "FLOAT" ? `dbx_float_text(${x})` : `dbx_double_text(${x})`;
+        return `CASE WHEN isfinite(${x}) THEN ${text} ELSE '"' || ${text} || '"' END`;
+      });
     case "DATE":
       return `('"' || CAST(${sql} AS VARCHAR) || '"')`;
     case "TIMESTAMP":

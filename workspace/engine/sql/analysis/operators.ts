@@ -5,7 +5,8 @@ import { BOOLEAN, type DataType, DOUBLE, STRING, storedType, TIMESTAMP, typeText
 import { sqlError, unsupported } from "../errors";
 import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
-import { commonType, isDatetime, isIntegral, isInterval, isNumeric } from "./coercion";
+import { commonType, isDatetime, isIntegral, isInterval, isNested, isNumeric, isOrderable } from "./coercion";
+import { sortKey } from "./sorting";
 import { raise, reuse, type Typed } from "./typed";
 
 export function operatorMismatch(operator: string, left: Typed, right: Typed): Error {
@@ -19,15 +20,21 @@ export function operatorMismatch(operator: string, left: Typed, right: Typed): E
 /** Comparison of two values in their common type. */
 export function compare(operator: string, left: Typed, right: Typed): Typed {
   const type = commonType(left.type, right.type);
-  if (
-    !type ||
-    (type.kind === "MAP" && operator !== "<=>") ||
-    type.kind === "VARIANT" ||
-    type.kind === "MAP"
-  ) {
+  if (!type) {
     throw operatorMismatch(operator, left, right);
   }
-  const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, type));
+  if (!isOrderable(type)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
+      `Cannot resolve "(${left.name} ${operator} ${right.name})" due to data type mismatch: The \`${operator}\` does not support ordering on type "${typeText(type)}".`,
+      "42K09",
+    );
+  }
+  const ordered = operator.startsWith("<") || operator.startsWith(">");
+  const [first, second] = [left, right].map((value) => {
+    const sql = castSql(value.sql, value.type, type);
+    return ordered && isNested(type) ? sortKey(sql, type) : sql;
+  });
   const name = `(${left.name} ${operator === "!=" ? "=" : operator} ${right.name})`;
   const symbol = operator === "<=>" ? "IS NOT DISTINCT FROM" : operator === "!=" ? "<>" : operator;
   return {

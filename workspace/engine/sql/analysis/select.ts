@@ -10,7 +10,7 @@ import { volatileCalls } from "./functions/volatile";
 import { Grouping } from "./grouping";
 import { Aliases, columnName, type Output, orderKey, outputNamed } from "./outputs";
 import { type Resolver, unresolved } from "./scope";
-import { sortSql } from "./sorting";
+import { groupKey, sortSql } from "./sorting";
 import type { Typed } from "./typed";
 import { aggregateCalls, aggregates } from "./walk";
 
@@ -52,11 +52,14 @@ export class SelectAnalyser {
     }
     const conditions = this.conditionsOf(compiler);
     const order = this.orderSql(orderBy, outputs, context);
-    const list = outputs.map(({ typed }, index) => `${typed.sql} AS o${index}`).join(", ");
+    const { distinct } = this.select;
+    const list = outputs
+      .map(({ typed }, index) => `${distinct ? groupKey(typed.sql, typed.type) : typed.sql} AS o${index}`)
+      .join(", ");
     const rows = grouping
       ? `${grouping.fromSql(from.sql, from.where)}${this.generated}`
       : `${from.sql}${from.where}`;
-    const sql = `SELECT ${this.select.distinct ? "DISTINCT " : ""}${list} ${rows}${conditions}${order}${limit}`;
+    const sql = `SELECT ${distinct ? "DISTINCT " : ""}${list} ${rows}${conditions}${order}${limit}`;
     return { sql, columns: outputs.map(({ name, typed }) => ({ name, type: typed.type })) };
   }
 
@@ -223,7 +226,7 @@ export class SelectAnalyser {
           outputs.map((output) => output.name),
         );
       }
-      return [sortSql(key, index < 0 ? typed.sql : `o${index}`)];
+      return [sortSql(key, { ...typed, sql: index < 0 ? typed.sql : `o${index}` })];
     });
     return sorted.length > 0 ? ` ORDER BY ${sorted.join(", ")}` : "";
   }

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sampleFolder } from "../catalog/samples";
 import { macroStatements } from "./macros";
+import { numberFunctions } from "./numberFunctions";
+import { registerFunctions } from "./scalarFunctions";
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
@@ -51,6 +53,7 @@ export class Database {
 async function open(): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
+  registerFunctions(connection, numberFunctions);
   for (const statement of settings()) {
     await connection.run(statement);
   }

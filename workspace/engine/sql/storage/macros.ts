@@ -16,17 +16,7 @@ const two = (part: string, otherwise: string) =>
 const refused = (what: string) =>
   `error('§0A000§[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support ${what}. SQLSTATE: 0A000')`;
 
-/** Digits of a number as `d.ddd` and the power of ten, for numbers too large or small to be written plainly. */
-const scientific = `list_transform([CASE
-    WHEN contains(t, 'e') THEN {'m': split_part(t, 'e', 1), 'e': CAST(split_part(t, 'e', 2) AS INTEGER)}
-    WHEN starts_with(t, '0.') THEN {'m': ltrim(substr(t, 3), '0'), 'e': -(length(t) - 2 - length(ltrim(substr(t, 3), '0')) + 1)}
-    ELSE {'m': rtrim(replace(t, '.', ''), '0'), 'e': length(split_part(t, '.', 1)) - 1} END],
-  lambda w: CASE WHEN contains(w.m, '.') THEN w.m ELSE substr(w.m, 1, 1) || '.' || CASE WHEN length(w.m) > 1 THEN substr(w.m, 2) ELSE '0' END END || 'E' || CAST(w.e AS VARCHAR))[1]`;
-
 const macros: Record<string, string> = {
-  "dbx_number_text(x)": `CASE WHEN isnan(x) THEN 'NaN' WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END
-    WHEN x = 0 OR (abs(x) >= 0.001 AND abs(x) < 10000000) THEN CAST(x AS VARCHAR)
-    ELSE CASE WHEN x < 0 THEN '-' ELSE '' END || list_transform([CAST(abs(x) AS VARCHAR)], lambda t: ${scientific})[1] END`,
   "dbx_date(s)": `CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(s AS DATE)
     WHEN regexp_full_match(s, '[+-]?[0-9]{5,7}(-.*)?|[+-][0-9]{4}(-.*)?') THEN ${refused("dates outside of the years 0001 to 9999")}
     WHEN regexp_full_match(s, '${datePattern}') THEN list_transform([regexp_extract(s, '^${datePattern}$', ['y', 'm', 'd'])],
@@ -60,7 +50,7 @@ const macros: Record<string, string> = {
   "dbx_json_member_anycase(j, n)":
     "CASE WHEN json_type(j) = 'OBJECT' THEN json_extract(j, dbx_json_pointer(coalesce(list_filter(json_keys(j), lambda k: lower(k) = lower(n))[1], n))) END",
   "dbx_json_text(j)":
-    "CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(json(j) AS VARCHAR) WHEN json_type(j) = 'DOUBLE' THEN dbx_number_text(CAST(json_extract_string(j, '$') AS DOUBLE)) ELSE json_extract_string(j, '$') END",
+    "CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(json(j) AS VARCHAR) WHEN json_type(j) = 'DOUBLE' THEN dbx_double_text(CAST(json_extract_string(j, '$') AS DOUBLE)) ELSE json_extract_string(j, '$') END",
   // DuckDB reads numbers with a point as doubles; one with more digits than a double holds is not given back.
   "dbx_variant(j)": `CASE WHEN json_type(j) = 'DOUBLE' AND length(replace(ltrim(json_extract_string(j, '$'), '-0.'), '.', '')) > 15
     THEN ${refused("decimals of more than 15 digits inside a VARIANT")} ELSE CAST(j AS VARCHAR) END`,
@@ -86,8 +76,6 @@ const macros: Record<string, string> = {
     WHEN d = '' THEN CASE WHEN abs(n) = 1 THEN s ELSE '' END ELSE coalesce(string_split(s, d)[n], '') END`,
   "dbx_levenshtein(a, b)": `CASE WHEN octet_length(encode(a)) = length(a) AND octet_length(encode(b)) = length(b) THEN CAST(levenshtein(a, b) AS INTEGER)
     WHEN a IS NULL OR b IS NULL THEN NULL ELSE ${refused("levenshtein of texts that are not ASCII")} END`,
-  "dbx_round(x, n)": `CASE WHEN NOT isfinite(x) OR abs(x) >= 1e15 THEN x
-    ELSE CAST(CAST(round(CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 18)), n) AS VARCHAR) AS DOUBLE) END`,
   "dbx_percentile(l, p)": `list_transform([{'v': list_sort(l), 'n': (len(l) - 1) * p}], lambda t: CASE
     WHEN len(t.v) = 0 OR t.v IS NULL THEN NULL
     WHEN floor(t.n) = ceil(t.n) THEN t.v[CAST(t.n AS BIGINT) + 1]

@@ -17,6 +17,7 @@ import {
 import { unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { commonType, isDatetime, isIntegral, isInterval } from "../coercion";
+import { extremeItem, sortedList } from "../sorting";
 import { quoteText, raise, reuse, type Typed } from "../typed";
 import { anyNumber, arrayOf, type Functions, flexible, type Scalar, wrongType } from "./specification";
 
@@ -131,7 +132,7 @@ const sequence: Scalar = flexible([2, 3], ([start, stop, step], compiler, node) 
 const arraySort: Scalar = flexible([1, 1], ([value], compiler, node) => {
   const list = arrayOf(value, node);
   compiler.ordered({ ...list, type: list.type.element }, node.name);
-  return { sql: `list_sort(${list.sql}, 'ASC', 'NULLS LAST')`, type: list.type };
+  return { sql: sortedList(list.sql, list.type.element, { nullsLast: true }), type: list.type };
 });
 
 const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) => {
@@ -141,11 +142,15 @@ const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) 
   if (ascending && ascending.literal !== "true" && !down) {
     throw unsupported("sort_array with an order that is not a literal");
   }
-  return {
-    sql: `list_sort(${list.sql}, '${down ? "DESC" : "ASC"}', '${down ? "NULLS LAST" : "NULLS FIRST"}')`,
-    type: list.type,
-  };
+  return { sql: sortedList(list.sql, list.type.element, { descending: down }), type: list.type };
 });
+
+const arrayExtreme = (highest: boolean): Scalar =>
+  flexible([1, 1], ([value], compiler, node) => {
+    const list = arrayOf(value, node);
+    compiler.ordered({ ...list, type: list.type.element }, node.name);
+    return { sql: extremeItem(list.sql, list.type.element, highest), type: list.type.element };
+  });
 
 const size: Scalar = flexible([1, 1], ([value], _, node) => {
   if (value?.type.kind === "MAP") {
@@ -203,14 +208,8 @@ export const arrayFunctions: Functions = {
     ),
   ),
   array_compact: sameArray((list) => `list_filter(${list}, lambda n: n IS NOT NULL)`),
-  array_max: flexible([1, 1], ([value], _, node) => ({
-    sql: `list_max(${arrayOf(value, node).sql})`,
-    type: arrayOf(value, node).type.element,
-  })),
-  array_min: flexible([1, 1], ([value], _, node) => ({
-    sql: `list_min(${arrayOf(value, node).sql})`,
-    type: arrayOf(value, node).type.element,
-  })),
+  array_max: arrayExtreme(true),
+  array_min: arrayExtreme(false),
   array_sort: arraySort,
   sort_array: sortArray,
   array_join: flexible([2, 3], ([value, mark, nulls], compiler, node) => {

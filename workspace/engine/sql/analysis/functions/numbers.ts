@@ -68,7 +68,7 @@ const round: Scalar = flexible([1, 2], ([argument, digits], _, node) => {
   if (places < 0 || places > 15 || value.type.kind === "FLOAT") {
     throw unsupported(`round of ${value.type.kind} to ${places} digits`);
   }
-  return { sql: `dbx_round(${value.sql}, ${places})`, type: DOUBLE };
+  return { sql: `dbx_round_double(${value.sql}, ${places}, 'HALF_UP')`, type: DOUBLE };
 });
 
 const abs: Scalar = flexible([1, 1], ([argument], _, node) => {

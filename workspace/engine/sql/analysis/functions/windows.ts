@@ -8,7 +8,7 @@ import type { CallNode, FrameBound, WindowSpec } from "../../parser/ast";
 import { castSql } from "../casts";
 import { commonType, isDatetime } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
-import { sortSql } from "../sorting";
+import { groupKey, sortSql, sortWords } from "../sorting";
 import type { Typed } from "../typed";
 import type { Aggregation } from "./aggregation";
 import { aggregateOf } from "./calls";
@@ -165,16 +165,16 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
   const parts: string[] = [];
   const named: string[] = [];
   if (partitions.length > 0) {
-    parts.push(`PARTITION BY ${partitions.map((key) => key.sql).join(", ")}`);
+    parts.push(`PARTITION BY ${partitions.map((key) => groupKey(key.sql, key.type)).join(", ")}`);
     named.push(`PARTITION BY ${partitions.map((key) => key.name).join(", ")}`);
   }
   if (keys.length > 0) {
     const range =
       spec.frame?.unit === "RANGE" && (spec.frame.from.offset ?? spec.frame.to.offset) !== undefined;
     parts.push(
-      `ORDER BY ${keys.map(({ key, typed }) => sortSql(key, range ? rangeKey(typed) : typed.sql)).join(", ")}`,
+      `ORDER BY ${keys.map(({ key, typed }) => sortSql(key, range ? rangeKey(typed) : typed)).join(", ")}`,
     );
-    named.push(`ORDER BY ${keys.map(({ key, typed }) => sortSql(key, typed.name)).join(", ")}`);
+    named.push(`ORDER BY ${keys.map(({ key, typed }) => `${typed.name} ${sortWords(key)}`).join(", ")}`);
   }
   if (spec.frame) {
     const { unit, from, to } = spec.frame;
@@ -196,11 +196,11 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
 }
 
 /** The key of a range frame with offsets: time as microseconds or, for dates, days. */
-function rangeKey(typed: Typed): string {
+function rangeKey(typed: Typed): Typed {
   if (typed.type.kind === "DATE") {
-    return `(${typed.sql} - DATE '1970-01-01')`;
+    return { ...typed, sql: `(${typed.sql} - DATE '1970-01-01')` };
   }
-  return isDatetime(typed.type) ? `epoch_us(${typed.sql})` : typed.sql;
+  return isDatetime(typed.type) ? { ...typed, sql: `epoch_us(${typed.sql})` } : typed;
 }
 
 function boundSql(
