@@ -54,3 +54,14 @@ export function decimalText(unscaled: bigint, scale: number): string {
   const digits = String(unscaled < 0n ? -unscaled : unscaled).padStart(scale + 1, "0");
   return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
+
+/** A decimal as Java's BigDecimal prints it: with an exponent where six zeros or more follow the point, as in `1E-8`. */
+export function bigDecimalText(text: string): string {
+  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)\.?(\d*)$/.exec(text) ?? [];
+  const digits = `${whole}${fraction}`.replace(/^0+(?=\d)/, "");
+  const exponent = digits.length - 1 - fraction.length;
+  if (exponent >= -6) {
+    return text;
+  }
+  return `${sign}${digits[0]}${digits.length > 1 ? `.${digits.slice(1)}` : ""}E${exponent}`;
+}

@@ -3,7 +3,16 @@
  * precision and scale that Databricks gives them.
  * https://docs.databricks.com/aws/en/sql/language-manual/data-types/decimal-type
  */
-import { BIGINT, type DataType, type DecimalType, DOUBLE, STRING, storedType, typeText } from "../dataTypes";
+import {
+  BIGINT,
+  type DataType,
+  type DecimalType,
+  DOUBLE,
+  STRING,
+  sameType,
+  storedType,
+  typeText,
+} from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import { castSql } from "./casts";
 import { asDecimal, boundedDecimal, commonType, isFractional, isIntegral, isNumeric } from "./coercion";
@@ -29,10 +38,14 @@ function operand(value: Typed, other: Typed): Typed {
   return { ...value, sql: castSql(value.sql, value.type, target), type: target, literal: undefined };
 }
 
-/** The same with NULL where a number cannot be divided or the result has no room. */
-export function tryArithmetic(operator: string, left: Typed, right: Typed): Typed {
+/** What an operator gives, with NULL where a number cannot be divided or the result has no room. */
+export function tryArithmetic(
+  operate: (left: Typed, right: Typed) => Typed,
+  left: Typed,
+  right: Typed,
+): Typed {
   const [first, second] = [bound(left), bound(right)];
-  const result = arithmetic(operator, first.value, second.value);
+  const result = operate(first.value, second.value);
   const sql = `TRY(${result.sql.replaceAll(divideByZero, "NULL").replaceAll(remainderByZero, "NULL")})`;
   return { ...result, sql: first.wrap(second.wrap(sql)) };
 }
@@ -58,13 +71,7 @@ export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed):
   const right = operand(rightSide, leftSide);
   const symbol = operator === "DIV" ? "div" : operator;
   const name = `(${leftSide.name} ${symbol} ${rightSide.name})`;
-  if (!isNumeric(left.type) || !isNumeric(right.type)) {
-    throw sqlError(
-      "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
-      `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type "NUMERIC", not "${typeText(isNumeric(left.type) ? right.type : left.type)}".`,
-      "42K09",
-    );
-  }
+  refuseOperands(leftSide, rightSide, name);
   const decimals =
     !isFractional(left.type) &&
     !isFractional(right.type) &&
@@ -82,6 +89,30 @@ export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed):
   const type = operator === "/" ? DOUBLE : (commonType(left.type, right.type) ?? DOUBLE);
   const [a, b] = [cast(left, type).sql, cast(right, type).sql];
   return { sql: guarded(operator, a, b), type, name };
+}
+
+/** Refuses operands that are no numbers, as Spark does: those of one type for that type, others for being different. */
+function refuseOperands(left: Typed, right: Typed, name: string): void {
+  const text = (type: DataType) => type.kind === "STRING";
+  const number = (type: DataType) => isNumeric(type) || type.kind === "VOID" || text(type);
+  const same = sameType(left.type, right.type);
+  if (number(left.type) && number(right.type) && !(text(left.type) && text(right.type))) {
+    if ((text(left.type) || text(right.type)) && (left.type.kind === "VOID" || right.type.kind === "VOID")) {
+      throw unsupported("arithmetic of a STRING and NULL");
+    }
+    return;
+  }
+  throw same
+    ? sqlError(
+        "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+        `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type "NUMERIC", not "${typeText(left.type)}".`,
+        "42K09",
+      )
+    : sqlError(
+        "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+        `Cannot resolve "${name}" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`,
+        "42K09",
+      );
 }
 
 function guarded(operator: string, left: string, right: string): string {

@@ -102,7 +102,10 @@ function toNumber(sql: string, from: DataType, to: DataType, convert: string): s
     return isIntegral(from) ? `${convert}(${sql} AS ${stored})` : `${convert}(trunc(${sql}) AS ${stored})`;
   }
   if (to.kind === "DECIMAL" && isFractional(from)) {
-    return `${convert}(dbx_double_text(CAST(${sql} AS DOUBLE)) AS ${stored})`;
+    return reuse(
+      `CAST(${sql} AS DOUBLE)`,
+      (x) => `CASE WHEN isfinite(${x}) THEN ${convert}(dbx_double_text(${x}) AS ${stored}) END`,
+    );
   }
   if (isFractional(to) && from.kind === "DECIMAL" && from.precision > 15) {
     return `CAST(CAST(${sql} AS VARCHAR) AS ${stored})`;
@@ -165,10 +168,23 @@ export function eachItem(sql: string, change: (item: string) => string): string 
 
 function mismatch(from: DataType, to: DataType) {
   return sqlError(
-    "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
+    `DATATYPE_MISMATCH.CAST_${suggestion(from, to)}`,
     `Cannot resolve "CAST" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`,
     "42K09",
   );
+}
+
+/** What Spark advises in place of a cast: a function, its old way of casting, or nothing. */
+function suggestion(from: DataType, to: DataType): string {
+  if ((from.kind === "DATE" && isNumeric(to)) || (isNumeric(from) && to.kind === "DATE")) {
+    return "WITH_FUNC_SUGGESTION";
+  }
+  const old =
+    (from.kind === "DATE" && to.kind === "BOOLEAN") ||
+    (from.kind === "BOOLEAN" && to.kind === "TIMESTAMP") ||
+    (isTimestamp(from) && to.kind === "BOOLEAN") ||
+    (isIntegral(from) && to.kind === "BINARY");
+  return old ? "WITH_CONF_SUGGESTION" : "WITHOUT_SUGGESTION";
 }
 
 /** Pairs that Databricks refuses, told apart from those that only the workspace lacks. */
@@ -178,6 +194,8 @@ function forbidden(from: DataType, to: DataType): boolean {
     (isNumeric(from) && (to.kind === "DATE" || to.kind === "TIMESTAMP_NTZ")) ||
     (from.kind === "DATE" && (isNumeric(to) || to.kind === "BOOLEAN")) ||
     (from.kind === "BOOLEAN" && time(to)) ||
+    (isTimestamp(from) && to.kind === "BOOLEAN") ||
+    (to.kind === "BINARY" && from.kind !== "STRING") ||
     (from.kind === "BINARY" && to.kind !== "STRING") ||
     (to.kind !== "STRING" && differentNesting(from, to))
   );

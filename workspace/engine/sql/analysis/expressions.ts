@@ -96,10 +96,11 @@ export class ExpressionCompiler {
     return { ...value, sql: castSql(value.sql, value.type, type), type };
   }
 
-  /** Several values as their common type. */
-  unify(values: Typed[], where: string): { sqls: string[]; type: DataType } {
+  /** Several values as their common type; `texts` where a STRING may become another type. */
+  unify(values: Typed[], where: string, texts = true): { sqls: string[]; type: DataType } {
     const type = commonOf(values.map((value) => value.type));
-    if (!type) {
+    const mixed = (value: Typed) => value.type.kind === "STRING" && type?.kind !== "STRING";
+    if (!type || (!texts && values.some(mixed))) {
       throw sqlError(
         "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
         `Cannot resolve "${where}" due to data type mismatch: Input to \`${where}\` should all be the same type, but it's ${values.map((value) => `"${typeText(value.type)}"`).join(", ")}.`,

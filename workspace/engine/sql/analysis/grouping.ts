@@ -19,23 +19,28 @@ export class Grouping implements Resolver {
   private readonly inputs: string[] = [];
   private readonly outputs: string[] = [];
   private readonly alias: string;
+  /** Sets of key numbers, where there are grouping sets. */
+  sets?: number[][];
 
   /**
    * @param base what the rows before grouping can be asked
    * @param outer the query around
    * @param aliases what the select list calls its items
+   * @param inSets whether there are grouping sets
    */
   constructor(
     private readonly base: Context,
     private readonly outer: Resolver | undefined,
     private readonly aliases: Resolver,
-    private readonly sets?: number[][],
+    private readonly inSets: boolean,
   ) {
     this.alias = base.environment.fresh("g");
   }
 
-  addKey(key: Typed): void {
-    this.keys.push(key);
+  /** Takes a key up, once for the same expression, and gives its number. */
+  addKey(key: Typed): number {
+    const known = this.keys.findIndex(({ sql }) => sameText(sql, key.sql));
+    return known >= 0 ? known : this.keys.push(key) - 1;
   }
 
   /** DuckDB text of a key above the grouping. */
@@ -51,7 +56,11 @@ export class Grouping implements Resolver {
     }
     const [below, around] = [this.base.names.resolve(parts), this.outer?.resolve(parts)];
     if (below && below.column.sql !== around?.column.sql) {
-      throw missingAggregation(parts.join("."));
+      const index = this.keys.findIndex((key) => key.sql === below.column.sql);
+      if (index < 0) {
+        throw missingAggregation(parts.join("."));
+      }
+      return { column: { ...below.column, sql: this.keyName(index) }, fields: below.fields };
     }
     return around;
   }
@@ -139,7 +148,7 @@ export class Grouping implements Resolver {
     if (compiler.lambdaFrames.length > 0) {
       throw unsupported("aggregates inside lambda functions");
     }
-    checkArity(node, aggregate.arity);
+    checkArity(node, aggregate);
     if (node.distinct && !aggregate.distinct) {
       throw unsupported(`DISTINCT in ${node.name}()`);
     }
@@ -174,7 +183,8 @@ export class Grouping implements Resolver {
     const call: Aggregation = (duck, args, more = {}) => {
       const conditions = [filter, more.where].filter((each) => each !== undefined);
       const distinct = node.distinct || more.distinct ? "DISTINCT " : "";
-      const by = order ? ` ORDER BY ${order}` : "";
+      const sort = order || more.order;
+      const by = sort ? ` ORDER BY ${sort}` : "";
       return `${duck}(${distinct}${args.join(", ")}${by})${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : ""}`;
     };
     const { sql, type } = aggregate.compile(inputs, call, node);
@@ -184,7 +194,7 @@ export class Grouping implements Resolver {
 
   /** grouping(key): whether the key is left out in the row's grouping set. */
   private grouping(node: CallNode): Typed {
-    if (!this.sets) {
+    if (!this.inSets) {
       throw sqlError(
         "UNSUPPORTED_GROUPING_EXPRESSION",
         "grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.",
@@ -223,7 +233,7 @@ export class Grouping implements Resolver {
     const names = this.keys.map((_, index) => `k${index}`);
     const outputs = [...names, ...this.outputs.map((sql, index) => `${sql} AS a${index}`)];
     const by = this.sets
-      ? ` GROUP BY GROUPING SETS (${this.sets.map((set) => `(${[...new Set(set)].map((index) => names[index]).join(", ")})`).join(", ")})`
+      ? ` GROUP BY GROUPING SETS (${this.sets.map((set) => `(${set.map((index) => names[index]).join(", ")})`).join(", ")})`
       : names.length > 0
         ? ` GROUP BY ${names.join(", ")}`
         : "";

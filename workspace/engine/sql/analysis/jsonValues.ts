@@ -2,7 +2,7 @@
  * Values from JSON text and JSON text of values: VARIANT, from_json, to_json.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/to_json
  */
-import { type DataType, quoteStored, storedType, typeText } from "../dataTypes";
+import { type DataType, storedType, typeText } from "../dataTypes";
 import { unsupported } from "../errors";
 import { isIntegral } from "./coercion";
 import { quoteText, raise, reuse } from "./typed";
@@ -23,8 +23,9 @@ export function jsonText(sql: string, type: DataType, nulls = false): string {
     case "SMALLINT":
     case "INT":
     case "BIGINT":
-    case "DECIMAL":
       return `CAST(${sql} AS VARCHAR)`;
+    case "DECIMAL":
+      return type.scale > 6 ? `dbx_json_decimal(CAST(${sql} AS VARCHAR))` : `CAST(${sql} AS VARCHAR)`;
     case "STRING":
       return `dbx_json_string(${sql})`;
     case "FLOAT":
@@ -33,6 +34,8 @@ export function jsonText(sql: string, type: DataType, nulls = false): string {
         const text = type.kind === "FLOAT" ? `dbx_float_text(${x})` : `dbx_double_text(${x})`;
         return `CASE WHEN isfinite(${x}) THEN ${text} ELSE '"' || ${text} || '"' END`;
       });
+    case "BINARY":
+      return `('"' || to_base64(${sql}) || '"')`;
     case "DATE":
       return `('"' || CAST(${sql} AS VARCHAR) || '"')`;
     case "TIMESTAMP":
@@ -128,48 +131,5 @@ export function jsonValue(sql: string, to: DataType, safe: boolean): string {
         );
     const cases = variantCases(x, to, fail).join(" ");
     return `CASE WHEN ${x} IS NULL OR json_type(${x}) = 'NULL' THEN NULL ${cases} ELSE ${fail} END`;
-  });
-}
-
-/** DuckDB text of what from_json makes of JSON text: NULL where a value does not fit its type. */
-export function parsedJson(sql: string, type: DataType): string {
-  return reuse(sql, (x) => {
-    const kind = `json_type(${x})`;
-    const text = `json_extract_string(${x}, '$')`;
-    const stored = storedType(type);
-    if (isIntegral(type)) {
-      return `CASE WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN TRY_CAST(${text} AS ${stored}) END`;
-    }
-    switch (type.kind) {
-      case "STRING":
-        return `CASE WHEN ${kind} IN ('OBJECT', 'ARRAY') THEN CAST(${x} AS VARCHAR) ELSE ${text} END`;
-      case "DOUBLE":
-      case "DECIMAL":
-        return `CASE WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN TRY_CAST(${text} AS ${stored}) END`;
-      case "BOOLEAN":
-        return `CASE WHEN ${kind} = 'BOOLEAN' THEN ${text} = 'true' END`;
-      case "DATE":
-        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_date(${text}) END`;
-      case "TIMESTAMP":
-        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_timestamp(${text}, true) END`;
-      case "ARRAY": {
-        const item = fresh();
-        return `CASE WHEN ${kind} = 'ARRAY' THEN list_transform(json_extract(${x}, '$[*]'), lambda ${item}: ${parsedJson(item, type.element)}) END`;
-      }
-      case "MAP": {
-        const key = fresh();
-        const value = parsedJson(`dbx_json_member(${x}, ${key})`, type.value);
-        return `CASE WHEN ${kind} = 'OBJECT' THEN map_from_entries(list_transform(json_keys(${x}), lambda ${key}: struct_pack(k := ${key}, v := ${value}))) END`;
-      }
-      case "STRUCT": {
-        const fields = type.fields.map(
-          (field) =>
-            `${quoteStored(field.name)} := ${parsedJson(`dbx_json_member(${x}, ${quoteText(field.name)})`, field.type)}`,
-        );
-        return `CASE WHEN ${kind} = 'OBJECT' THEN struct_pack(${fields.join(", ")}) END`;
-      }
-      default:
-        throw unsupported(`from_json with ${typeText(type)}`);
-    }
   });
 }

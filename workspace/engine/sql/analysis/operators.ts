@@ -183,6 +183,13 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
   if (start.type.kind === "DATE" && isIntegral(type) && type.kind !== "BIGINT") {
     return { ...start, sql: `(${start.sql} ${operator} CAST(${by.sql} AS INTEGER))`, literal: undefined };
   }
+  if (start.type.kind === "DATE") {
+    throw sqlError(
+      "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+      `Cannot resolve "date_add(${start.name}, ${by.name})" due to data type mismatch: The second parameter requires the ("INT" or "SMALLINT" or "TINYINT") type, however "${by.name}" has the type "${typeText(type)}".`,
+      "42K09",
+    );
+  }
   return refuse(operator, start, by);
 }
 

@@ -196,10 +196,11 @@ function values(
   const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "VALUES"));
   const rows = body.rows.map((row) => row.map((value) => compiler.compile(value)));
   const width = rows[0]?.length ?? 0;
-  if (rows.some((row) => row.length !== width)) {
+  const named = body.alias.columns.length;
+  if (rows.some((row) => row.length !== width) || (named > 0 && named !== width)) {
     throw sqlError(
       "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
-      `Invalid inline table. Inline table expected ${width} columns but found another number in a row.`,
+      `Invalid inline table. Inline table expected ${named || width} columns but found another number in a row.`,
       "42000",
     );
   }

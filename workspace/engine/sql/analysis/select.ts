@@ -1,5 +1,5 @@
 /** SELECT in DuckDB's words. */
-import { sqlError } from "../errors";
+import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Select, SelectItem, SortKey } from "../parser/ast";
 import type { QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
@@ -101,15 +101,16 @@ export class SelectAnalyser {
     if (!groupBy && !having && !this.above(orderBy).some(aggregates)) {
       return undefined;
     }
-    const grouping = new Grouping(base, this.outer, this.aliases, groupBy?.sets);
+    const grouping = new Grouping(base, this.outer, this.aliases, groupBy?.sets !== undefined);
     const compiler = new ExpressionCompiler({ ...base, noWindows: "GROUP BY" });
     const keys = groupBy?.all
       ? items.map((item) => item.expression).filter((expression) => !aggregates(expression))
       : (groupBy?.keys ?? []).map((key) => this.groupKey(key, items));
-    for (const key of keys) {
+    const numbers = keys.map((key) => {
       refuseAggregates(key, "GROUP BY");
-      grouping.addKey(compiler.ordered(compiler.compile(key), "GROUP BY"));
-    }
+      return grouping.addKey(compiler.ordered(compiler.compile(key), "GROUP BY"));
+    });
+    grouping.sets = groupBy?.sets?.map((set) => [...new Set(set.map((key) => numbers[key] ?? 0))]);
     return grouping;
   }
 
@@ -232,12 +233,7 @@ export class SelectAnalyser {
   }
 }
 
-const severalGenerators = () =>
-  sqlError(
-    "UNSUPPORTED_GENERATOR.MULTI_GENERATOR",
-    "The generator is not supported: only one generator allowed per SELECT clause.",
-    "42K0E",
-  );
+const severalGenerators = () => unsupported("several generators in a SELECT list");
 
 function refuseAggregates(expression: Expression, clause: string): void {
   if (aggregates(expression)) {

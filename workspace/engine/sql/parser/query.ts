@@ -149,7 +149,9 @@ export class QueryReader {
     cursor.expect("VALUES");
     const rows = cursor.list(() => {
       const row = this.expressions.read();
-      return row.node === "tuple" ? row.items : [row];
+      // struct(…) is a row of its arguments, as are parentheses alone.
+      const struct = row.node === "call" && row.name === "struct" && !row.argAliases;
+      return row.node === "tuple" ? row.items : struct ? row.args : [row];
     });
     return { node: "values", at, rows, alias: withAlias ? this.relations.alias() : { columns: [] } };
   }
@@ -267,6 +269,9 @@ export class QueryReader {
     });
     if (cursor.accept("WITH", "ROLLUP")) {
       parts = [rollupSets(parts.map((sets) => sets[0] ?? []))];
+      plain = false;
+    } else if (cursor.accept("GROUPING", "SETS")) {
+      parts = [cursor.parenthesised(tuple)];
       plain = false;
     } else if (cursor.accept("WITH", "CUBE")) {
       parts = [cubeSets(parts.map((sets) => sets[0] ?? []))];

@@ -22,6 +22,15 @@ const overflow = (what: string) =>
 
 const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
   [/§(\w{5})§([\s\S]*)$/, (match) => new SqlError(match[2] ?? "", match[1])],
+  [
+    /Overflow in (?:addition|subtraction|multiplication) of INT(?:8|16) \((.*)\)/,
+    (match) =>
+      sqlError(
+        "BINARY_ARITHMETIC_OVERFLOW",
+        `${match[1]} caused overflow. Use 'try_add', 'try_subtract' or 'try_multiply' to ignore overflow problem and return NULL instead.`,
+        "22003",
+      ),
+  ],
   [/Overflow in .* of INT(8|16|32)\b/, () => overflow("integer")],
   [/Overflow in .* of (INT64|INT128)|Overflow in HUGEINT/, () => overflow("long")],
   [/Overflow in .* of DECIMAL|Overflow in multiplication of DECIMAL/, () => numericRange()],

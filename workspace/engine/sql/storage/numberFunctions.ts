@@ -1,7 +1,7 @@
 /** Functions of numbers as Java computes them. */
 import { DOUBLE, FLOAT, INTEGER, VARCHAR } from "@duckdb/node-api";
-import { calculate, inType, parseDecimal, type Rounding, roundDouble } from "../decimals";
-import { doubleText, floatText } from "../numberText";
+import { calculate, inType, parseDecimal, type Rounding, rescale, roundDouble } from "../decimals";
+import { bigDecimalText, doubleText, floatText } from "../numberText";
 import type { ScalarFunction } from "./scalarFunctions";
 
 /** Java's StrictMath, whose algorithms are this runtime's too but for one value. */
@@ -55,6 +55,14 @@ export const numberFunctions: ScalarFunction[] = [
     parameters: [DOUBLE, INTEGER, VARCHAR],
     result: DOUBLE,
     compute: roundDouble as (value: number, places: number, rounding: Rounding) => number,
+  },
+  { name: "dbx_json_decimal", parameters: [VARCHAR], result: VARCHAR, compute: bigDecimalText },
+  {
+    name: "dbx_round_decimal",
+    parameters: [VARCHAR, INTEGER, VARCHAR, INTEGER, INTEGER],
+    result: VARCHAR,
+    compute: (text: string, places: number, rounding: Rounding, precision: number, scale: number) =>
+      inType(rescale(parseDecimal(text), places, rounding), precision, scale),
   },
   {
     // Operands and result as text: DuckDB's own decimals have no room for the steps between.

@@ -193,10 +193,10 @@ const listAggregate: Aggregate = {
     if (mark && mark.literal === undefined) {
       throw unsupported(`${node.name} with a separator that is not a literal`);
     }
-    return {
-      sql: aggregate("string_agg", [castSql(typed.sql, typed.type, STRING), separator]),
-      type: STRING,
-    };
+    const text = castSql(typed.sql, typed.type, STRING);
+    // Of distinct texts Spark does not say the order; in theirs, the answer is the same each time.
+    const order = node.distinct && !node.withinGroup ? text : undefined;
+    return { sql: aggregate("string_agg", [text, separator], { order }), type: STRING };
   },
 };
 

@@ -13,8 +13,9 @@ import {
   STRING,
   storedType,
   TIMESTAMP,
+  typeText,
 } from "../../dataTypes";
-import { unsupported } from "../../errors";
+import { sqlError, unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { commonType, isDatetime, isIntegral, isInterval } from "../coercion";
 import { extremeItem, sortedList } from "../sorting";
@@ -28,14 +29,25 @@ const sameArray = (emit: (list: string) => string): Scalar =>
     return { sql: emit(list.sql), type: list.type };
   });
 
-/** A function of an array and one element. */
+/** A function of an array and one element; some take no NULL that has no type. */
 const withElement = (
   result: (list: ArrayType) => DataType,
   emit: (list: string, item: string) => string,
+  checksNull = false,
 ): Scalar =>
   flexible([2, 2], ([value, item], compiler, node) => {
+    if (checksNull && (value?.type.kind === "VOID" || item?.type.kind === "VOID")) {
+      throw sqlError(
+        "DATATYPE_MISMATCH.NULL_TYPE",
+        `Cannot resolve "${node.name}(${value?.name}, ${item?.name})" due to data type mismatch: Null typed values cannot be used as arguments of \`${node.name}\`.`,
+        "42K09",
+      );
+    }
+    if (value?.type.kind === "VOID") {
+      throw wrongType(node, 1, "ARRAY", value);
+    }
     const list = arrayOf(value, node);
-    const type = commonType(list.type.element, (item as Typed).type);
+    const type = withoutText(list.type.element, item as Typed, node.name);
     if (!type) {
       throw wrongType(node, 2, "the element's", item as Typed);
     }
@@ -46,6 +58,15 @@ const withElement = (
       type: result(array(type)),
     };
   });
+
+/** The common type of an array's elements and another value; whether a STRING would become a number is not known. */
+function withoutText(element: DataType, item: Typed, where: string): DataType | undefined {
+  const texts = [element, item.type].filter(({ kind }) => kind === "STRING").length;
+  if (texts === 1 && element.kind !== "VOID" && item.type.kind !== "VOID") {
+    throw unsupported(`${where} of ${typeText(element)} and ${typeText(item.type)}`);
+  }
+  return commonType(element, item.type);
+}
 
 const twoArrays = (
   result: (list: ArrayType) => DataType,
@@ -129,11 +150,14 @@ const sequence: Scalar = flexible([2, 3], ([start, stop, step], compiler, node) 
   };
 });
 
-const arraySort: Scalar = flexible([1, 1], ([value], compiler, node) => {
-  const list = arrayOf(value, node);
-  compiler.ordered({ ...list, type: list.type.element }, node.name);
-  return { sql: sortedList(list.sql, list.type.element, { nullsLast: true }), type: list.type };
-});
+const arraySort: Scalar = {
+  databricksArity: [1, 2],
+  ...flexible([1, 1], ([value], compiler, node) => {
+    const list = arrayOf(value, node);
+    compiler.ordered({ ...list, type: list.type.element }, node.name);
+    return { sql: sortedList(list.sql, list.type.element, { nullsLast: true }), type: list.type };
+  }),
+};
 
 const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) => {
   const list = arrayOf(value, node);
@@ -181,11 +205,13 @@ export const arrayFunctions: Functions = {
     () => BOOLEAN,
     (list, item) =>
       `CASE WHEN ${item} IS NULL OR ${list} IS NULL THEN NULL WHEN list_contains(${list}, ${item}) THEN true WHEN len(list_filter(${list}, lambda n: n IS NULL)) > 0 THEN NULL ELSE false END`,
+    true,
   ),
   array_position: withElement(
     () => BIGINT,
     (list, item) =>
       `CASE WHEN ${item} IS NULL OR ${list} IS NULL THEN NULL ELSE CAST(coalesce(list_position(${list}, ${item}), 0) AS BIGINT) END`,
+    true,
   ),
   array_remove: withElement(
     (list) => list,

@@ -2,9 +2,19 @@
  * Functions of dates and timestamps. The session's time zone is UTC.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
-import { BIGINT, DATE, type DataType, DOUBLE, decimal, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import {
+  BIGINT,
+  DATE,
+  type DataType,
+  DOUBLE,
+  decimal,
+  INT,
+  STRING,
+  storedType,
+  TIMESTAMP,
+} from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
-import { isDatetime, isTimestamp } from "../coercion";
+import { isDatetime, isInterval, isTimestamp } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
 import { addMonths } from "../operators";
 import { reuse, type Typed } from "../typed";
@@ -64,10 +74,37 @@ const fieldNames: Record<string, string> = {
   SECS: "SECOND",
 };
 
+const hours = 3_600_000_000;
+
+/** Fields of intervals, each what is left beside the larger units. */
+const intervalFields: Record<string, Record<string, { emit: (x: string) => string; type: DataType }>> = {
+  YEAR_MONTH: {
+    YEAR: { emit: (x) => `(${x} // 12)`, type: INT },
+    MONTH: { emit: (x) => `(${x} % 12)`, type: { kind: "TINYINT" } },
+  },
+  DAY_TIME: {
+    DAY: { emit: (x) => `(${x} // ${24 * hours})`, type: INT },
+    HOUR: { emit: (x) => `(${x} // ${hours} % 24)`, type: { kind: "TINYINT" } },
+    MINUTE: { emit: (x) => `(${x} // ${hours / 60} % 60)`, type: { kind: "TINYINT" } },
+    SECOND: { emit: (x) => `(${x} % 60000000 * CAST(0.000001 AS DECIMAL(6,6)))`, type: decimal(8, 6) },
+  },
+};
+
+function intervalField(value: Typed, name: string, word: string): { sql: string; type: DataType } {
+  const field = intervalFields[value.type.kind]?.[name];
+  if (!field) {
+    throw sqlError("INVALID_EXTRACT_FIELD", `Cannot extract \`${word}\` from "${value.name}".`, "42601");
+  }
+  return { sql: `CAST(${field.emit(value.sql)} AS ${storedType(field.type)})`, type: field.type };
+}
+
 /** extract(field FROM value) and date_part(field, value). */
 const extract: Scalar = flexible([2, 2], ([field, value], compiler, node) => {
   const word = String(field?.literal ?? "").toUpperCase();
   const name = fieldNames[word] ?? word;
+  if (value && isInterval(value.type)) {
+    return intervalField(value, name, word);
+  }
   const typed = datetime(value, compiler, node.name);
   if (name === "SECOND") {
     return {
@@ -105,12 +142,11 @@ const dateTrunc: Scalar = flexible([2, 2], ([unit, value], compiler, node) => {
   if (typeof unit?.literal !== "string") {
     throw unsupported("date_trunc with a unit that is not a literal");
   }
-  const target = value?.type.kind === "TIMESTAMP_NTZ" ? value.type : TIMESTAMP;
-  const typed = compiler.implicit(value as Typed, target, node.name);
+  const typed = compiler.implicit(value as Typed, TIMESTAMP, node.name);
   const duck = truncations[unit.literal.toUpperCase()];
   return {
     sql: duck ? `CAST(date_trunc('${duck}', ${typed.sql}) AS TIMESTAMP)` : "CAST(NULL AS TIMESTAMP)",
-    type: target,
+    type: TIMESTAMP,
   };
 });
 

@@ -2,7 +2,7 @@
  * Functions of maps and structs.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#map-functions
  */
-import { array, BOOLEAN, type DataType, quoteStored } from "../../dataTypes";
+import { array, BOOLEAN, type DataType, quoteStored, storedType, VOID } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
 import { quoteText, raise, reuse, type Typed } from "../typed";
@@ -33,14 +33,16 @@ function checkedMap(keys: string, values: string): string {
 }
 
 const makeMap: Scalar = flexible([0, anyNumber], (values, compiler) => {
-  if (values.length === 0 || values.length % 2 > 0) {
-    throw values.length === 0
-      ? unsupported("map() without arguments")
-      : sqlError(
-          "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-          `The \`map\` requires 2n (n > 0) parameters but the actual number is ${values.length}.`,
-          "42605",
-        );
+  if (values.length === 0) {
+    const type: DataType = { kind: "MAP", key: VOID, value: VOID };
+    return { sql: `CAST(map() AS ${storedType(type)})`, type };
+  }
+  if (values.length % 2 > 0) {
+    throw sqlError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      `The \`map\` requires 2n (n > 0) parameters but the actual number is ${values.length}.`,
+      "42605",
+    );
   }
   const keys = compiler.unify(
     values.filter((_, index) => index % 2 === 0),

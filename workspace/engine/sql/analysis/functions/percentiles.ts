@@ -50,7 +50,7 @@ const withinGroup = (duck: "interpolated" | "quantile_disc"): Aggregate => ({
       throw wrongType(node, 1, "NUMERIC", value);
     }
     return duck === "quantile_disc"
-      ? { sql: aggregate(duck, [(value as Typed).sql, fraction(at, node.name)]), type: (value as Typed).type }
+      ? { sql: aggregate(duck, [asDouble(value, node), fraction(at, node.name)]), type: DOUBLE }
       : { sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate), type: DOUBLE };
   },
 });

@@ -19,14 +19,14 @@ type WindowFunction = (node: CallNode, args: Typed[], over: string) => { sql: st
 const ranking =
   (duck: string, type: DataType): WindowFunction =>
   (node, _, over) => {
-    checkArity(node, [0, 0]);
+    checkArity(node, { arity: [0, 0] });
     return { sql: type === INT ? `CAST(${duck}() OVER ${over} AS INTEGER)` : `${duck}() OVER ${over}`, type };
   };
 
 const shifted =
   (duck: string): WindowFunction =>
   (node, [value, by, otherwise], over) => {
-    checkArity(node, [1, 3]);
+    checkArity(node, { arity: [1, 3] });
     const typed = value as Typed;
     const type = otherwise ? commonType(typed.type, otherwise.type) : typed.type;
     if (!type || (by && by.literal === undefined)) {
@@ -44,9 +44,9 @@ const shifted =
   };
 
 const picked =
-  (duck: string, arity: [number, number]): WindowFunction =>
+  (duck: string, arity: [number, number], databricksArity = arity): WindowFunction =>
   (node, [value, at], over) => {
-    checkArity(node, arity);
+    checkArity(node, { arity, databricksArity });
     const typed = value as Typed;
     const skip = node.nulls === "IGNORE" || (duck !== "nth_value" && at?.literal === "true");
     const place = duck === "nth_value" ? `, ${castSql((at as Typed).sql, (at as Typed).type, INT)}` : "";
@@ -64,7 +64,7 @@ export const windowFunctions = new Map<string, WindowFunction>(
     percent_rank: ranking("percent_rank", DOUBLE),
     cume_dist: ranking("cume_dist", DOUBLE),
     ntile: (node, [count], over) => {
-      checkArity(node, [1, 1]);
+      checkArity(node, { arity: [1, 1], databricksArity: [0, 1] });
       return {
         sql: `CAST(ntile(${castSql((count as Typed).sql, (count as Typed).type, INT)}) OVER ${over} AS INTEGER)`,
         type: INT,
@@ -76,7 +76,7 @@ export const windowFunctions = new Map<string, WindowFunction>(
     first: picked("first_value", [1, 2]),
     last_value: picked("last_value", [1, 2]),
     last: picked("last_value", [1, 2]),
-    nth_value: picked("nth_value", [2, 2]),
+    nth_value: picked("nth_value", [2, 2], [2, 3]),
   } satisfies Record<string, WindowFunction>),
 );
 
@@ -117,7 +117,7 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed 
   if (!aggregate || aggregate.ordered) {
     throw unsupported(`the function ${node.name}() OVER`);
   }
-  checkArity(node, aggregate.arity);
+  checkArity(node, aggregate);
   if (node.distinct) {
     throw sqlError(
       "DISTINCT_WINDOW_FUNCTION_UNSUPPORTED",
