@@ -4,7 +4,7 @@ import { sqlError, unsupported } from "../errors";
 import type { Expression, Name, Node, Query, WindowSpec } from "../parser/ast";
 import { fieldOf, indexed } from "./access";
 import { castSql } from "./casts";
-import { commonOf, convertsImplicitly, isOrderable } from "./coercion";
+import { commonOf, convertsImplicitly, isNested, isOrderable } from "./coercion";
 import type { AnalysedQuery, Environment } from "./environment";
 import { compileCall } from "./functions/calls";
 import { literalSql } from "./literalSql";
@@ -206,7 +206,10 @@ export class ExpressionCompiler {
 
   private cast({ operand, type, safe }: Node<"cast">): Typed {
     const value = this.compile(operand);
-    const name = `${safe ? "TRY_CAST" : "CAST"}(${value.name} AS ${typeText(type)})`;
+    // Spark leaves casts to nested types out of names.
+    const name = isNested(type)
+      ? value.name
+      : `${safe ? "TRY_CAST" : "CAST"}(${value.name} AS ${typeText(type)})`;
     const literal =
       value.literal !== undefined && type.kind === "STRING" && value.type.kind === "STRING"
         ? value.literal

@@ -8,7 +8,8 @@ import type { CallNode, Expression, Name } from "../parser/ast";
 import { type Context, ExpressionCompiler } from "./expressions";
 import type { Aggregation } from "./functions/aggregation";
 import { aggregateOf, isAggregate, isGrouping } from "./functions/calls";
-import { checkArity } from "./functions/specification";
+import { nameOfAggregate, nameOfCall } from "./functions/names";
+import { callName, checkArity } from "./functions/specification";
 import type { Found, Resolver } from "./scope";
 import { groupKey, sortSql } from "./sorting";
 import type { Typed } from "./typed";
@@ -176,6 +177,7 @@ export class Grouping implements Resolver {
     const inputs = values.map((value) =>
       value.literal !== undefined ? value : { ...value, sql: this.input(value.sql) },
     );
+    const condition = node.filter && base.compile(node.filter);
     const filter = node.filter && this.input(base.condition(node.filter, "FILTER"));
     const order = aggregate.ordered
       ? undefined
@@ -188,8 +190,11 @@ export class Grouping implements Resolver {
       return `${duck}(${distinct}${args.join(", ")}${by})${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : ""}`;
     };
     const { sql, type } = aggregate.compile(inputs, call, node);
-    const name = `${node.name}(${node.distinct ? "DISTINCT " : ""}${written.map((value) => value.name).join(", ")})`;
-    return { sql: this.output(sql), type, name };
+    const called = nameOfCall(
+      node.name,
+      written.map((value) => value.name),
+    );
+    return { sql: this.output(sql), type, name: nameOfAggregate(node, called, sorted, condition?.name) };
   }
 
   /** grouping(key): whether the key is left out in the row's grouping set. */
@@ -219,7 +224,10 @@ export class Grouping implements Resolver {
     return {
       sql: this.output(`CAST(GROUPING(${all.join(", ")}) AS ${type.kind})`),
       type,
-      name: `${node.name}()`,
+      name: callName(
+        node.name,
+        node.args.map((argument) => base.compile(argument)),
+      ),
     };
   }
 

@@ -148,17 +148,28 @@ function bitwise(operator: string, left: Typed, right: Typed): Typed {
 function timeArithmetic(operator: string, left: Typed, right: Typed): Typed | undefined {
   const name = `(${left.name} ${operator} ${right.name})`;
   if (operator === "+" && (isInterval(left.type) || isIntegral(left.type)) && isDatetime(right.type)) {
-    return { ...moved(right, left, "+"), name };
+    return { ...moved(right, left, "+"), name: movedName(right, left, "+") };
   }
   if ((operator === "+" || operator === "-") && isDatetime(left.type)) {
     return isDatetime(right.type) || (operator === "-" && right.type.kind === "STRING")
       ? { ...elapsed(operator, left, right), name }
-      : { ...moved(left, right, operator), name };
+      : { ...moved(left, right, operator), name: movedName(left, right, operator) };
   }
   if (isInterval(left.type) || isInterval(right.type)) {
     return { ...intervalArithmetic(operator, left, right), name };
   }
   return isDatetime(left.type) || isDatetime(right.type) ? refuse(operator, left, right) : undefined;
+}
+
+/** What a moved date or timestamp is called. */
+function movedName(start: Typed, by: Typed, operator: "+" | "-"): string {
+  if (isInterval(by.type)) {
+    const days = `extractansiintervaldays(${by.name})`;
+    return start.type.kind === "DATE" && by.type.kind === "DAY_TIME" && by.type.to === "DAY"
+      ? `date_add(${start.name}, ${operator === "-" ? `(- ${days})` : days})`
+      : `${start.name} ${operator} ${by.name}`;
+  }
+  return `date_${operator === "-" ? "sub" : "add"}(${start.name}, ${by.name})`;
 }
 
 function refuse(operator: string, left: Typed, right: Typed): never {

@@ -9,17 +9,30 @@ export function like(node: Node<"like">, compiler: ExpressionCompiler): Typed {
   const value = compiler.compileAs(node.operand, STRING, node.operator);
   const matches = node.patterns.map((pattern) => {
     const typed = compiler.compileAs(pattern, STRING, node.operator);
-    return { sql: match(node, value, typed), name: `${value.name} ${node.operator} ${typed.name}` };
+    return { sql: match(node, value, typed), name: matchName(node, value.name, typed.name) };
   });
   const word = node.quantifier === "ALL" ? " AND " : " OR ";
   const sql = `(${matches.map((each) => each.sql).join(word)})`;
-  const name =
-    node.operator === "RLIKE"
-      ? `RLIKE(${matches[0]?.name.replace(" RLIKE ", ", ")})`
-      : matches.map((each) => each.name).join(word);
+  if (node.quantifier) {
+    const each = node.negated ? matches.map((one) => `(NOT ${one.sql})`) : matches.map((one) => one.sql);
+    const quantified = `${node.negated ? "not" : ""}like${node.quantifier === "ALL" ? "all" : "any"}`;
+    return { sql: `(${each.join(word)})`, type: BOOLEAN, name: `${quantified}(${value.name})` };
+  }
+  const name = matches[0]?.name ?? "";
   return node.negated
     ? { sql: `(NOT ${sql})`, type: BOOLEAN, name: `(NOT ${name})` }
     : { sql, type: BOOLEAN, name };
+}
+
+function matchName(node: Node<"like">, value: string, pattern: string): string {
+  const { operator } = node;
+  if (operator === "RLIKE") {
+    return `RLIKE(${value}, ${pattern})`;
+  }
+  if (operator === "ILIKE") {
+    return `ilike(${value}, ${pattern})`;
+  }
+  return `${value} LIKE ${pattern}${node.escape === undefined ? "" : ` ESCAPE '${node.escape}'`}`;
 }
 
 function match(node: Node<"like">, value: Typed, pattern: Typed): string {

@@ -85,7 +85,7 @@ export const queryCases: readonly RowsCase[] = [
   [`SELECT sort_array(collect_set(b)) FROM ${t}`, [['["x","y"]']]],
   [
     `SELECT percentile(a, 0.5), percentile(a, 0.25), median(a), percentile_cont(0.5) WITHIN GROUP (ORDER BY a), percentile_disc(0.5) WITHIN GROUP (ORDER BY a) FROM ${t}`,
-    [["2.5", "1.75", "2.5", "2.5", "2"]],
+    [["2.5", "1.75", "2.5", "2.5", "2.0"]],
   ],
   [
     `SELECT first(a), last(a), first(c, true), any_value(b), max_by(b, a), min_by(b, a) FROM ${t}`,

@@ -195,7 +195,7 @@ const listAggregate: Aggregate = {
     }
     const text = castSql(typed.sql, typed.type, STRING);
     // Of distinct texts Spark does not say the order; in theirs, the answer is the same each time.
-    const order = node.distinct && !node.withinGroup ? text : undefined;
+    const order = node.distinct && !node.withinGroup && typed.literal === undefined ? text : undefined;
     return { sql: aggregate("string_agg", [text, separator], { order }), type: STRING };
   },
 };

@@ -20,6 +20,7 @@ import { castSql } from "../casts";
 import { commonType, isDatetime, isIntegral, isInterval } from "../coercion";
 import { extremeItem, sortedList } from "../sorting";
 import { quoteText, raise, reuse, type Typed } from "../typed";
+import { defaultOrder } from "./names";
 import { anyNumber, arrayOf, type Functions, flexible, type Scalar, wrongType } from "./specification";
 
 /** A function of one array that gives the same type of array. */
@@ -155,7 +156,11 @@ const arraySort: Scalar = {
   ...flexible([1, 1], ([value], compiler, node) => {
     const list = arrayOf(value, node);
     compiler.ordered({ ...list, type: list.type.element }, node.name);
-    return { sql: sortedList(list.sql, list.type.element, { nullsLast: true }), type: list.type };
+    return {
+      sql: sortedList(list.sql, list.type.element, { nullsLast: true }),
+      type: list.type,
+      name: `array_sort(${list.name}, ${defaultOrder})`,
+    };
   }),
 };
 

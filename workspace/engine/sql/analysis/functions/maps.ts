@@ -6,16 +6,7 @@ import { array, BOOLEAN, type DataType, quoteStored, storedType, VOID } from "..
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
 import { quoteText, raise, reuse, type Typed } from "../typed";
-import {
-  anyNumber,
-  arrayOf,
-  callName,
-  type Functions,
-  flexible,
-  mapOf,
-  type Scalar,
-  wrongType,
-} from "./specification";
+import { anyNumber, arrayOf, type Functions, flexible, mapOf, type Scalar, wrongType } from "./specification";
 
 const nullKey = raise("2200E", quoteText("[NULL_MAP_KEY] Cannot use null as map key. SQLSTATE: 2200E"));
 const duplicateKey = raise(
@@ -79,7 +70,11 @@ const struct: Scalar = {
         argument.node === "column" || argument.node === "field" ? value.name.split(".").at(-1) : undefined;
       return { name: node.argAliases?.[index] ?? own ?? `col${index + 1}`, value };
     });
-    return { name: callName("struct", values), ...structOf(fields) };
+    const named = values.map(({ name }, index) => {
+      const alias = node.argAliases?.[index];
+      return alias === undefined ? name : `${name} AS ${alias}`;
+    });
+    return { name: `struct(${named.join(", ")})`, ...structOf(fields) };
   },
 };
 

@@ -128,7 +128,10 @@ export const numberFunctions: Functions = {
   radians: double((x) => `radians(${x})`),
   pi: fixed([], DOUBLE, () => "pi()"),
   e: fixed([], DOUBLE, () => "2.718281828459045::DOUBLE"),
-  mod: flexible([2, 2], ([left, right]) => arithmetic("%", left as Typed, right as Typed)),
+  mod: flexible([2, 2], ([left, right]) => {
+    const { sql, type } = arithmetic("%", left as Typed, right as Typed);
+    return { sql, type };
+  }),
   pmod,
   negative: flexible([1, 1], ([argument], _, node) => {
     const value = measure(argument, node);

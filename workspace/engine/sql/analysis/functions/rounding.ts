@@ -9,7 +9,7 @@ import { castSql } from "../casts";
 import { asDecimal, isIntegral } from "../coercion";
 import { quoteText, raise, reuse, type Typed } from "../typed";
 import { numeric } from "./numeric";
-import { callName, type Functions, flexible, type Scalar } from "./specification";
+import { type Functions, flexible, type Scalar } from "./specification";
 
 /** How many digits stay behind the point; below zero so many in front of it become zeros. */
 function placesOf(digits: Typed | undefined, where: string): number {
@@ -67,10 +67,7 @@ function wholeNumber(sql: string, type: DataType): string {
 const round = (rounding: Rounding): Scalar =>
   flexible([1, 2], ([argument, digits], _, node) => {
     const value = numeric(argument, node);
-    return {
-      ...rounded(value, placesOf(digits, node.name), rounding),
-      name: callName(node.name, [argument as Typed, digits ?? ({ name: "0" } as Typed)]),
-    };
+    return rounded(value, placesOf(digits, node.name), rounding);
   });
 
 /** A double as BIGINT, the nearest one where it is out of range and 0 for NaN. */

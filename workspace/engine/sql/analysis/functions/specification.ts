@@ -5,6 +5,7 @@ import type { CallNode } from "../../parser/ast";
 import { isIntegral } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
 import type { Typed } from "../typed";
+import { nameOfCall } from "./names";
 
 /** How many arguments a function takes. */
 export interface Takes {
@@ -70,7 +71,10 @@ export function flexible(
 export const anyNumber = any;
 
 export function callName(name: string, values: Typed[]): string {
-  return `${name}(${values.map((value) => value.name).join(", ")})`;
+  return nameOfCall(
+    name,
+    values.map((value) => value.name),
+  );
 }
 
 /** Refuses a call with too few or too many arguments, as a mistake only where it is one on Databricks too. */

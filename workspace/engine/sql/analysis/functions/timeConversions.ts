@@ -11,12 +11,13 @@ import { formatted, parsed } from "../datePatterns";
 import { quoteText, raise, reuse, type Typed } from "../typed";
 import { type Functions, fixed, flexible, type Scalar } from "./specification";
 
-/** A text with a pattern, or anything that CAST takes without one. */
-function toTime(type: DataType, safe: boolean): Scalar {
-  return flexible([1, 2], ([value, pattern], compiler, node) => {
+/** A text with a pattern, or anything that CAST takes without one; `isCast` for those that do no more. */
+function toTime(type: DataType, safe: boolean, isCast = false): Scalar {
+  return flexible(isCast ? [1, 1] : [1, 2], ([value, pattern], compiler, node) => {
     const typed = value as Typed;
     if (!pattern || isDatetime(typed.type)) {
-      return { sql: castSql(typed.sql, typed.type, type, safe), type };
+      const sql = castSql(typed.sql, typed.type, type, safe);
+      return isCast ? { sql, type, name: typed.name } : { sql, type };
     }
     const subject = compiler.implicit(typed, STRING, node.name).sql;
     return { sql: castSql(parsed(subject, pattern, safe), TIMESTAMP, type), type };
@@ -104,10 +105,10 @@ const zoned = (toUtc: boolean): Scalar =>
 
 export const timeConversions: Functions = {
   to_date: toTime(DATE, false),
-  date: toTime(DATE, false),
+  date: toTime(DATE, false, true),
   try_to_date: toTime(DATE, true),
   to_timestamp: toTime(TIMESTAMP, false),
-  timestamp: toTime(TIMESTAMP, false),
+  timestamp: toTime(TIMESTAMP, false, true),
   try_to_timestamp: toTime(TIMESTAMP, true),
   unix_timestamp: unixTimestamp,
   to_unix_timestamp: unixTimestamp,

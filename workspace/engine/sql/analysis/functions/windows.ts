@@ -12,6 +12,7 @@ import { groupKey, sortSql, sortWords } from "../sorting";
 import type { Typed } from "../typed";
 import type { Aggregation } from "./aggregation";
 import { aggregateOf } from "./calls";
+import { nameOfCall } from "./names";
 import { checkArity } from "./specification";
 
 type WindowFunction = (node: CallNode, args: Typed[], over: string) => { sql: string; type: DataType };
@@ -105,7 +106,7 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed 
       argument.node === "star" ? { node: "literal", at: argument.at, type: INT, value: "1" } : argument,
     ),
   );
-  const name = `${node.name}(${args.map((value) => value.name).join(", ")}) OVER (${over.name})`;
+  const name = windowName(node, args, spec, over.name);
   const ranked = windowFunctions.get(node.name);
   if (ranked) {
     if (node.distinct || node.filter) {
@@ -134,6 +135,32 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed 
     return `${duck}(${list.join(", ")})${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : ""} OVER ${over.sql}`;
   };
   return { name, ...aggregate.compile(args, call, node) };
+}
+
+const wholePartition = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
+const upToRow = "BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
+
+/** What a call over a window is called: with the frame that its function has of its own or that goes without saying. */
+function windowName(node: CallNode, args: Typed[], spec: WindowSpec, window: string): string {
+  const ranked = /^(rank|dense_rank|percent_rank)$/.test(node.name);
+  const edge = node.nulls === "IGNORE" ? node.name.replace(/_value$/, "") : node.name;
+  const call = nameOfCall(
+    ranked ? node.name.toUpperCase() : edge,
+    args.map((value) => value.name),
+  );
+  return `${call} OVER (${[window, frameName(node, args, spec)].filter((part) => part !== "").join(" ")})`;
+}
+
+function frameName(node: CallNode, args: Typed[], { frame, orderBy }: WindowSpec): string {
+  if (node.name === "lag" || node.name === "lead") {
+    const by = args[1]?.name ?? "1";
+    const offset = node.name === "lead" ? by : by.startsWith("-") ? by.slice(1) : `-${by}`;
+    return `ROWS BETWEEN ${offset} FOLLOWING AND ${offset} FOLLOWING`;
+  }
+  if (/^(row_number|rank|dense_rank|percent_rank|ntile)$/.test(node.name)) {
+    return `ROWS ${upToRow}`;
+  }
+  return frame ? "" : orderBy.length > 0 ? `RANGE ${upToRow}` : wholePartition;
 }
 
 /** A window with what it takes over from a named one. */
@@ -189,8 +216,6 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
     const bounds = [from, to].map((bound) => boundSql(bound, unit, first?.typed, compiler));
     parts.push(`${unit} BETWEEN ${bounds[0]?.sql} AND ${bounds[1]?.sql}`);
     named.push(`${unit} BETWEEN ${bounds[0]?.name} AND ${bounds[1]?.name}`);
-  } else if (keys.length > 0) {
-    named.push("RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
   }
   return { sql: `(${parts.join(" ")})`, name: named.join(" ") };
 }
