@@ -88,6 +88,14 @@ export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed):
   }
   const type = operator === "/" ? DOUBLE : (commonType(left.type, right.type) ?? DOUBLE);
   const [a, b] = [cast(left, type).sql, cast(right, type).sql];
+  if (operator === "%" && isIntegral(type)) {
+    // The lowest number has an opposite only in a wider type, so that -1 as a divisor would overflow.
+    return {
+      sql: `CAST(${guarded(operator, `CAST(${a} AS HUGEINT)`, b)} AS ${storedType(type)})`,
+      type,
+      name,
+    };
+  }
   return { sql: guarded(operator, a, b), type, name };
 }
 
@@ -196,10 +204,16 @@ function decimalSql(operator: string, left: DecimalTyped, right: DecimalTyped, t
   return exactDecimal(operator, left.sql, right.sql, type);
 }
 
-/** DuckDB text of a decimal result whose steps have more digits than DuckDB's decimals. */
-export function exactDecimal(operator: string, left: string, right: string, type: DecimalType): string {
+/** DuckDB text of a decimal result whose steps have more digits than DuckDB's decimals; `safe` gives NULL for no room. */
+export function exactDecimal(
+  operator: string,
+  left: string,
+  right: string,
+  type: DecimalType,
+  safe = false,
+): string {
   const [first, second] = [left, right].map((sql) => `CAST(${sql} AS VARCHAR)`);
-  return `CAST(dbx_decimal('${operator}', ${first}, ${second}, ${type.precision}, ${type.scale}) AS ${storedType(type)})`;
+  return `CAST(${safe ? "dbx_try_decimal" : "dbx_decimal"}('${operator}', ${first}, ${second}, ${type.precision}, ${type.scale}) AS ${storedType(type)})`;
 }
 
 /** The operand with room for all digits of the result. */

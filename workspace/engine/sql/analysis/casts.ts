@@ -8,7 +8,7 @@ import { type DataType, quoteStored, sameType, storedType, typeText } from "../d
 import { sqlError, unsupported } from "../errors";
 import { isFractional, isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 import { jsonValue, variantOf } from "./jsonValues";
-import { quoteText, raise, reuse } from "./typed";
+import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 const white = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' '";
 const trimmed = (sql: string) => `trim(${sql}, ${white})`;
@@ -69,11 +69,12 @@ export function toText(sql: string, type: DataType): string | undefined {
     case "SMALLINT":
     case "INT":
     case "BIGINT":
-    case "DECIMAL":
     case "DATE":
     case "TIMESTAMP":
     case "TIMESTAMP_NTZ":
       return `CAST(${sql} AS VARCHAR)`;
+    case "DECIMAL":
+      return decimalSqlText(sql, type);
     default:
       return undefined;
   }
@@ -113,7 +114,15 @@ function toNumber(sql: string, from: DataType, to: DataType, convert: string): s
   return `${convert}(${sql} AS ${stored})`;
 }
 
-function toDatetime(sql: string, from: DataType, to: DataType): string | undefined {
+function secondsToTimestamp(sql: string, safe: boolean): string {
+  return reuse(sql, (x) => {
+    const message = `'[CAST_INVALID_INPUT] The value ' || dbx_double_text(${x}) || ' of the type "DOUBLE" cannot be cast to "TIMESTAMP" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`;
+    const otherwise = safe ? "NULL" : raise("22018", message);
+    return `CASE WHEN ${x} IS NULL THEN NULL WHEN isfinite(${x}) THEN make_timestamp(CAST(trunc(${x} * 1000000) AS BIGINT)) ELSE ${otherwise} END`;
+  });
+}
+
+function toDatetime(sql: string, from: DataType, to: DataType, safe: boolean): string | undefined {
   if (to.kind === "DATE") {
     return isTimestamp(from) ? `CAST(${sql} AS DATE)` : undefined;
   }
@@ -126,7 +135,7 @@ function toDatetime(sql: string, from: DataType, to: DataType): string | undefin
   if (isIntegral(from)) {
     return `make_timestamp(CAST(${sql} AS BIGINT) * 1000000)`;
   }
-  return from.kind === "DOUBLE" ? `make_timestamp(CAST(trunc(${sql} * 1000000) AS BIGINT))` : undefined;
+  return from.kind === "DOUBLE" ? secondsToTimestamp(sql, safe) : undefined;
 }
 
 /** Arrays, maps and structs member by member. */
@@ -237,7 +246,7 @@ export function castSql(sql: string, from: DataType, to: DataType, safe = false)
   } else if (isNumeric(to)) {
     cast = toNumber(sql, from, to, convert);
   } else if (to.kind === "DATE" || isTimestamp(to)) {
-    cast = toDatetime(sql, from, to);
+    cast = toDatetime(sql, from, to, safe);
   } else if (to.kind === "BOOLEAN" && isNumeric(from)) {
     cast = `(${sql} <> 0)`;
   } else if (isInterval(to) && from.kind === to.kind) {
@@ -260,6 +269,27 @@ function intervalCast(sql: string, from: DataType, to: DataType): string | undef
   return units.indexOf(target?.to ?? "") >= units.indexOf(source?.to ?? "") ? sql : undefined;
 }
 
+/** The error for a text that is no value of a type. */
+function malformed(text: string, to: DataType): string {
+  const target = quoteText(
+    ` of the type "STRING" cannot be cast to "${typeText(to)}" because it is malformed.`,
+  );
+  return raise(
+    "22018",
+    `'[CAST_INVALID_INPUT] The value ''' || ${text} || '''' || ${target} || ' Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`,
+  );
+}
+
+/** A text that is a number, but one that the type has no room for, is another mistake than one that is none. */
+function noRoom(text: string, to: DataType): string {
+  if (to.kind !== "DECIMAL") {
+    return malformed(text, to);
+  }
+  const message = `'[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The value ' || ${text} || ' cannot be represented as Decimal(${to.precision}, ${to.scale}). If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead. SQLSTATE: 22003'`;
+  const number = fromString(text, { kind: "DOUBLE" });
+  return `CASE WHEN ${number} IS NOT NULL THEN ${raise("22003", message)} ELSE ${malformed(text, to)} END`;
+}
+
 function fromText(sql: string, to: DataType, safe: boolean): string {
   if (to.kind === "BINARY") {
     return `encode(${sql})`;
@@ -273,12 +303,8 @@ function fromText(sql: string, to: DataType, safe: boolean): string {
   if (safe) {
     return tried;
   }
-  const target = quoteText(`" cannot be cast to "${typeText(to)}" because it is malformed.`.slice(1));
-  const message = (x: string) =>
-    `'[CAST_INVALID_INPUT] The value ''' || ${x} || ''' of the type "STRING"' || ${target} || ' Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`;
   return reuse(
     sql,
-    (x) =>
-      `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(${fromString(x, to)}, ${raise("22018", message(x))}) END`,
+    (x) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(${fromString(x, to)}, ${noRoom(x, to)}) END`,
   );
 }

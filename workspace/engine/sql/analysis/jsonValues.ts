@@ -5,7 +5,7 @@
 import { type DataType, storedType, typeText } from "../dataTypes";
 import { unsupported } from "../errors";
 import { isIntegral } from "./coercion";
-import { quoteText, raise, reuse } from "./typed";
+import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 let names = 0;
 const fresh = () => {
@@ -25,7 +25,7 @@ export function jsonText(sql: string, type: DataType, nulls = false): string {
     case "BIGINT":
       return `CAST(${sql} AS VARCHAR)`;
     case "DECIMAL":
-      return type.scale > 6 ? `dbx_json_decimal(CAST(${sql} AS VARCHAR))` : `CAST(${sql} AS VARCHAR)`;
+      return type.scale > 6 ? `dbx_json_decimal(${decimalSqlText(sql, type)})` : decimalSqlText(sql, type);
     case "STRING":
       return `dbx_json_string(${sql})`;
     case "FLOAT":

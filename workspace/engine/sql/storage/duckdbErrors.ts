@@ -32,8 +32,11 @@ const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
       ),
   ],
   [/Overflow in .* of INT(8|16|32)\b/, () => overflow("integer")],
-  [/Overflow in .* of (INT64|INT128)|Overflow in HUGEINT/, () => overflow("long")],
-  [/Overflow in .* of DECIMAL|Overflow in multiplication of DECIMAL/, () => numericRange()],
+  [/Overflow in .* of (INT64|INT128)/, () => overflow("long")],
+  [
+    /Overflow in .* of DECIMAL|Overflow in multiplication of DECIMAL|Overflow in HUGEINT/,
+    () => numericRange(),
+  ],
   [/Type INT128 with value .* out of range for the destination type INT64/, () => overflow("long")],
   [
     /Type (\w+) with value (.*) can't be cast because the value is out of range for the destination type (\w+)/,
@@ -41,6 +44,15 @@ const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
       sqlError(
         "CAST_OVERFLOW",
         `The value ${match[2]} of the type "${named(match[1] ?? "")}" cannot be cast to "${named(match[3] ?? "")}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead.`,
+        "22003",
+      ),
+  ],
+  [
+    /Failed to cast decimal value (.*) to type (\w+)/,
+    (match) =>
+      sqlError(
+        "CAST_OVERFLOW",
+        `The value ${match[1]} of the type "DECIMAL" cannot be cast to "${named(match[2] ?? "")}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead.`,
         "22003",
       ),
   ],

@@ -1,6 +1,6 @@
 /** Functions of numbers as Java computes them. */
 import { DOUBLE, FLOAT, INTEGER, VARCHAR } from "@duckdb/node-api";
-import { calculate, inType, parseDecimal, type Rounding, rescale, roundDouble } from "../decimals";
+import { calculate, fits, inType, parseDecimal, type Rounding, rescale, roundDouble } from "../decimals";
 import { bigDecimalText, doubleText, floatText } from "../numberText";
 import type { ScalarFunction } from "./scalarFunctions";
 
@@ -71,5 +71,14 @@ export const numberFunctions: ScalarFunction[] = [
     result: VARCHAR,
     compute: (operator: string, left: string, right: string, precision: number, scale: number) =>
       inType(calculate(operator, parseDecimal(left), parseDecimal(right)), precision, scale),
+  },
+  {
+    name: "dbx_try_decimal",
+    parameters: [VARCHAR, VARCHAR, VARCHAR, INTEGER, INTEGER],
+    result: VARCHAR,
+    compute(operator: string, left: string, right: string, precision: number, scale: number) {
+      const value = calculate(operator, parseDecimal(left), parseDecimal(right));
+      return fits(value, precision, scale) ? inType(value, precision, scale) : null;
+    },
   },
 ];

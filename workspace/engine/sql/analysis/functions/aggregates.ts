@@ -45,9 +45,11 @@ function sumOf(
     const type = sumType(typed.type);
     const sum = aggregate("sum", [typed.sql]);
     // DuckDB's sum of 38 digits may have one digit too many.
-    const sql =
-      type.precision < 38 ? `CAST(${sum} AS ${storedType(type)})` : exactDecimal("+", sum, "0", type);
-    return { sql: safe ? `TRY(${sql})` : sql, type };
+    return {
+      sql:
+        type.precision < 38 ? `CAST(${sum} AS ${storedType(type)})` : exactDecimal("+", sum, "0", type, safe),
+      type,
+    };
   }
   return { sql: aggregate("sum", [castSql(typed.sql, typed.type, DOUBLE)]), type: DOUBLE };
 }
@@ -60,6 +62,7 @@ function averageOf(
   value: Typed | undefined,
   aggregate: Aggregation,
   node: CallNode,
+  safe = false,
 ): { sql: string; type: DataType } {
   if (value && isInterval(value.type)) {
     throw unsupported("avg of an interval");
@@ -71,7 +74,7 @@ function averageOf(
   const { precision, scale } = typed.type;
   const type = decimal(Math.min(38, precision + 4), Math.min(38, scale + 4));
   const [sum, count] = [aggregate("sum", [typed.sql]), aggregate("count", [typed.sql])];
-  return { sql: `CASE WHEN ${count} > 0 THEN ${exactDecimal("/", sum, count, type)} END`, type };
+  return { sql: `CASE WHEN ${count} > 0 THEN ${exactDecimal("/", sum, count, type, safe)} END`, type };
 }
 
 const doubles = (duck: string, count = 1): Aggregate => ({
@@ -241,7 +244,10 @@ export const aggregateFunctions: Record<string, Aggregate> = {
     distinct: true,
     compile: ([value], aggregate, node) => sumOf(value, aggregate, node, true),
   },
-  try_avg: avg,
+  try_avg: {
+    ...avg,
+    compile: ([value], aggregate, node) => averageOf(value, aggregate, node, true),
+  },
   min: extreme("min"),
   max: extreme("max"),
   stddev: doubles("stddev_samp"),
