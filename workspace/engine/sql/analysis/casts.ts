@@ -5,7 +5,8 @@
  * has its own way here; a pair that has none is refused.
  */
 import { type DataType, quoteStored, sameType, storedType, typeText } from "../dataTypes";
-import { sqlError, unsupported } from "../errors";
+import { unsupported } from "../errors";
+import { forbidden, mismatch } from "./castRules";
 import { isFractional, isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 import { jsonValue, variantOf } from "./jsonValues";
 import { decimalSqlText, quoteText, raise, reuse } from "./typed";
@@ -175,49 +176,6 @@ export function eachItem(sql: string, change: (item: string) => string): string 
   return `list_transform(${sql}, lambda ${name}: ${change(name)})`;
 }
 
-function mismatch(from: DataType, to: DataType) {
-  return sqlError(
-    `DATATYPE_MISMATCH.CAST_${suggestion(from, to)}`,
-    `Cannot resolve "CAST" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`,
-    "42K09",
-  );
-}
-
-/** What Spark advises in place of a cast: a function, its old way of casting, or nothing. */
-function suggestion(from: DataType, to: DataType): string {
-  if ((from.kind === "DATE" && isNumeric(to)) || (isNumeric(from) && to.kind === "DATE")) {
-    return "WITH_FUNC_SUGGESTION";
-  }
-  const old =
-    (from.kind === "DATE" && to.kind === "BOOLEAN") ||
-    (from.kind === "BOOLEAN" && to.kind === "TIMESTAMP") ||
-    (isTimestamp(from) && to.kind === "BOOLEAN") ||
-    (isIntegral(from) && to.kind === "BINARY");
-  return old ? "WITH_CONF_SUGGESTION" : "WITHOUT_SUGGESTION";
-}
-
-/** Pairs that Databricks refuses, told apart from those that only the workspace lacks. */
-function forbidden(from: DataType, to: DataType): boolean {
-  const time = (type: DataType) => type.kind === "DATE" || isTimestamp(type) || isInterval(type);
-  return (
-    (isNumeric(from) && (to.kind === "DATE" || to.kind === "TIMESTAMP_NTZ")) ||
-    (from.kind === "DATE" && (isNumeric(to) || to.kind === "BOOLEAN")) ||
-    (from.kind === "BOOLEAN" && time(to)) ||
-    (isTimestamp(from) && to.kind === "BOOLEAN") ||
-    (to.kind === "BINARY" && from.kind !== "STRING") ||
-    (from.kind === "BINARY" && to.kind !== "STRING") ||
-    (to.kind !== "STRING" && differentNesting(from, to))
-  );
-}
-
-function differentNesting(from: DataType, to: DataType): boolean {
-  return (
-    (from.kind === "ARRAY") !== (to.kind === "ARRAY") ||
-    (from.kind === "MAP") !== (to.kind === "MAP") ||
-    (from.kind === "STRUCT") !== (to.kind === "STRUCT")
-  );
-}
-
 /**
  * DuckDB text of a cast.
  * @param safe gives NULL for a value that cannot be cast, as TRY_CAST does, where an error is due otherwise
@@ -234,7 +192,7 @@ export function castSql(sql: string, from: DataType, to: DataType, safe = false)
     return variantOf(sql, from);
   }
   if (from.kind === "VARIANT") {
-    return jsonValue(sql, to, safe);
+    return jsonValue(sql, to, safe, (text, source, target) => castSql(text, source, target, true));
   }
   if (from.kind === "STRING") {
     return fromText(sql, to, safe);

@@ -2,7 +2,7 @@
  * Values from JSON text and JSON text of values: VARIANT, from_json, to_json.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/to_json
  */
-import { type DataType, storedType, typeText } from "../dataTypes";
+import { type DataType, STRING, storedType, typeText } from "../dataTypes";
 import { unsupported } from "../errors";
 import { isIntegral } from "./coercion";
 import { decimalSqlText, quoteText, raise, reuse } from "./typed";
@@ -87,13 +87,21 @@ const notText = (what: string) =>
     `'[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support casting ${what} in a VARIANT to STRING. SQLSTATE: 0A000'`,
   );
 
+/** DuckDB text of a cast that gives NULL for what cannot be cast. */
+export type TryCast = (sql: string, from: DataType, to: DataType) => string;
+
 /** The values of a VARIANT that a type takes: the kinds of JSON and DuckDB text of the value. */
-function variantCases(x: string, to: DataType, fail: string): string[] {
+function variantCases(x: string, to: DataType, fail: string, tryCast: TryCast): string[] {
   const kind = `json_type(${x})`;
   const number = `trim(${x})`;
   const stored = storedType(to);
+  const string = tryCast(`json_extract_string(${x}, '$')`, STRING, to);
+  const text = `WHEN ${kind} = 'VARCHAR' THEN coalesce(${string}, ${fail})`;
+  const truth = `WHEN ${kind} = 'BOOLEAN' THEN CAST(CAST(${number} = 'true' AS INTEGER) AS ${stored})`;
   if (isIntegral(to)) {
     return [
+      text,
+      truth,
       `WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
       `WHEN ${kind} = 'DOUBLE' THEN coalesce(TRY_CAST(trunc(TRY_CAST(${number} AS DECIMAL(38,18))) AS ${stored}), ${fail})`,
     ];
@@ -108,20 +116,33 @@ function variantCases(x: string, to: DataType, fail: string): string[] {
       ];
     case "DOUBLE":
     case "FLOAT":
-      return [`WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS ${stored})`];
+      return [
+        text,
+        truth,
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS ${stored})`,
+      ];
     case "DECIMAL":
       return [
+        text,
+        truth,
         `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
       ];
     case "BOOLEAN":
-      return [`WHEN ${kind} = 'BOOLEAN' THEN ${number} = 'true'`];
+      return [
+        text,
+        `WHEN ${kind} = 'BOOLEAN' THEN ${number} = 'true'`,
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS DOUBLE) <> 0`,
+      ];
+    case "DATE":
+    case "TIMESTAMP_NTZ":
+      return [text];
     default:
       throw unsupported(`a cast of VARIANT to ${typeText(to)}`);
   }
 }
 
 /** DuckDB text of a VARIANT as another type. JSON null is NULL. */
-export function jsonValue(sql: string, to: DataType, safe: boolean): string {
+export function jsonValue(sql: string, to: DataType, safe: boolean, tryCast: TryCast): string {
   return reuse(sql, (x) => {
     const fail = safe
       ? "NULL"
@@ -129,7 +150,7 @@ export function jsonValue(sql: string, to: DataType, safe: boolean): string {
           "22023",
           `'[INVALID_VARIANT_CAST] The variant value \`' || ${x} || '\` cannot be cast into \`' || ${quoteText(typeText(to))} || '\`. Please use \`try_variant_get\` instead. SQLSTATE: 22023'`,
         );
-    const cases = variantCases(x, to, fail).join(" ");
+    const cases = variantCases(x, to, fail, tryCast).join(" ");
     return `CASE WHEN ${x} IS NULL OR json_type(${x}) = 'NULL' THEN NULL ${cases} ELSE ${fail} END`;
   });
 }

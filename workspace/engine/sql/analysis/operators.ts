@@ -7,7 +7,7 @@ import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
 import { commonType, isDatetime, isIntegral, isInterval, isNested, isNumeric, isOrderable } from "./coercion";
 import { sortKey } from "./sorting";
-import { raise, reuse, type Typed } from "./typed";
+import { quoteText, raise, reuse, type Typed } from "./typed";
 
 export function operatorMismatch(operator: string, left: Typed, right: Typed): Error {
   return sqlError(
@@ -232,11 +232,26 @@ function elapsed(operator: string, left: Typed, right: Typed): Typed {
   };
 }
 
+/** The sum or difference of two intervals; one too long is an error of its own. */
+function intervalSum(operator: "+" | "-", left: string, right: string, type: DataType): string {
+  const [name, stored] = [operator === "+" ? "try_add" : "try_subtract", storedType(type)];
+  const overflow = raise(
+    "22015",
+    quoteText(
+      `[INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION] Integer overflow while operating with intervals. Use \`${name}\` to tolerate overflow and return NULL instead. SQLSTATE: 22015`,
+    ),
+  );
+  return reuse(
+    `(CAST(${left} AS HUGEINT) ${operator} ${right})`,
+    (x) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${x} AS ${stored}), ${overflow}) END`,
+  );
+}
+
 function intervalArithmetic(operator: string, left: Typed, right: Typed): Typed {
   if ((operator === "+" || operator === "-") && isInterval(left.type) && isInterval(right.type)) {
     const type = commonType(left.type, right.type);
     return type
-      ? { ...left, sql: `(${left.sql} ${operator} ${right.sql})`, type, literal: undefined }
+      ? { ...left, sql: intervalSum(operator, left.sql, right.sql, type), type, literal: undefined }
       : refuse(operator, left, right);
   }
   const [interval, number] = isInterval(left.type) ? [left, right] : [right, left];

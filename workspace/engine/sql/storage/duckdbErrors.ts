@@ -61,6 +61,15 @@ const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
     () => numericRange(),
   ],
   [
+    /Map keys must be unique/,
+    () =>
+      sqlError("DUPLICATED_MAP_KEY", "Duplicate map key was found, please check the input data.", "23505"),
+  ],
+  [
+    /(?:STDDEV|VAR|COVAR|CORR|REGR|AVG)\w* is out of range/,
+    () => unsupported("statistics of numbers so large or not finite"),
+  ],
+  [
     /More than one row returned by a subquery/,
     () =>
       sqlError(

@@ -181,4 +181,27 @@ export const queryCases: readonly RowsCase[] = [
       ["4", "1"],
     ],
   ],
+  [
+    "SELECT a, b, sum(c) FROM VALUES ('x', 1, 10), ('y', 1, 30) AS t(a, b, c) GROUP BY a, b GROUPING SETS ((a, b), a) ORDER BY a, b",
+    [
+      ["x", null, "10"],
+      ["x", "1", "10"],
+      ["y", null, "30"],
+      ["y", "1", "30"],
+    ],
+  ],
+  ["SELECT a.b FROM VALUES (named_struct('b', 1)) AS t(a) GROUP BY a", [["1"]]],
+  [
+    "SELECT x, count(*) FROM VALUES (0.0D), (-0.0D), (DOUBLE('NaN')), (DOUBLE('NaN')) AS t(x) GROUP BY x ORDER BY x",
+    [
+      ["0.0", "2"],
+      ["NaN", "2"],
+    ],
+  ],
+  ["SELECT x FROM VALUES (1D), (-0.0D) AS t(x) ORDER BY x", [["-0.0"], ["1.0"]]],
+  ["SELECT max(x), min(x) FROM VALUES (array(1, NULL)), (array(1, 2)) AS t(x)", [["[1,2]", "[1,null]"]]],
+  [
+    "SELECT sum(x), avg(x), try_sum(y) FROM VALUES (CAST(1 AS DECIMAL(38,20)), CAST('99999999999999999999999999999999999999' AS DECIMAL(38,0))), (2, 1) AS t(x, y)",
+    [["3.00000000000000000000", "1.500000000000000000000000", null]],
+  ],
 ];

@@ -22,9 +22,10 @@ import { castSql } from "../casts";
 import { convertsImplicitly, isIntegral, isInterval, isNested, isOrderable } from "../coercion";
 import { sortKey } from "../sorting";
 import type { Typed } from "../typed";
-import { type Aggregate, type Aggregation, asDouble, number } from "./aggregation";
+import { type Aggregate, type Aggregation, number } from "./aggregation";
 import { percentileFunctions } from "./percentiles";
 import { wrongType } from "./specification";
+import { statisticalFunctions } from "./statistics";
 
 /** Whole numbers add up to BIGINT, decimals get ten more digits. */
 function sumOf(
@@ -76,18 +77,6 @@ function averageOf(
   const [sum, count] = [aggregate("sum", [typed.sql]), aggregate("count", [typed.sql])];
   return { sql: `CASE WHEN ${count} > 0 THEN ${exactDecimal("/", sum, count, type, safe)} END`, type };
 }
-
-const doubles = (duck: string, count = 1): Aggregate => ({
-  arity: [count, count],
-  distinct: count === 1,
-  compile: (args, aggregate, node) => ({
-    sql: aggregate(
-      duck,
-      args.map((value) => asDouble(value, node)),
-    ),
-    type: DOUBLE,
-  }),
-});
 
 /** The value, which must be of a type whose values compare. */
 function orderable(value: Typed | undefined, node: CallNode, position: number): Typed {
@@ -250,16 +239,7 @@ export const aggregateFunctions: Record<string, Aggregate> = {
   },
   min: extreme("min"),
   max: extreme("max"),
-  stddev: doubles("stddev_samp"),
-  std: doubles("stddev_samp"),
-  stddev_samp: doubles("stddev_samp"),
-  stddev_pop: doubles("stddev_pop"),
-  variance: doubles("var_samp"),
-  var_samp: doubles("var_samp"),
-  var_pop: doubles("var_pop"),
-  corr: doubles("corr", 2),
-  covar_samp: doubles("covar_samp", 2),
-  covar_pop: doubles("covar_pop", 2),
+  ...statisticalFunctions,
   bool_and: booleans("bool_and"),
   every: booleans("bool_and"),
   bool_or: booleans("bool_or"),
@@ -287,6 +267,7 @@ export const aggregateFunctions: Record<string, Aggregate> = {
   },
   mode: {
     arity: [1, 1],
+    databricksArity: [0, 2],
     compile: ([value], aggregate) => ({
       sql: aggregate("mode", [(value as Typed).sql]),
       type: (value as Typed).type,

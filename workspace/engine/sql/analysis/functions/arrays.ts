@@ -7,12 +7,10 @@ import {
   array,
   BIGINT,
   BOOLEAN,
-  DATE,
   type DataType,
   INT,
   STRING,
   storedType,
-  TIMESTAMP,
   typeText,
 } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
@@ -138,18 +136,24 @@ const sequence: Scalar = flexible([2, 3], ([start, stop, step], compiler, node) 
   if (!isDatetime(type) || (step && !isInterval(step.type))) {
     throw unsupported("sequence of this type");
   }
-  const by =
-    step === undefined
-      ? "to_days(1)"
-      : step.type.kind === "YEAR_MONTH"
-        ? `to_months(${step.sql})`
-        : `to_microseconds(${step.sql})`;
-  const listed = `generate_series(CAST(${from} AS TIMESTAMP), CAST(${to} AS TIMESTAMP), ${by})`;
-  return {
-    sql: `CAST(${listed} AS ${type.kind === "DATE" ? storedType(DATE) : storedType(TIMESTAMP)}[])`,
-    type: array(type),
-  };
+  return { sql: timeSequence(from ?? "", to ?? "", step, storedType(type)), type: array(type) };
 });
+
+/** Times from the first to the last; each is counted from the first, so that months keep its day where they have it. */
+function timeSequence(from: string, to: string, step: Typed | undefined, stored: string): string {
+  const months = step?.type.kind === "YEAR_MONTH";
+  const [start, end] = [from, to].map((sql) => `CAST(${sql} AS TIMESTAMP)`);
+  const size = step?.sql ?? `CASE WHEN ${start} <= ${end} THEN 86400000000 ELSE -86400000000 END`;
+  const distance = months
+    ? `((year(${end}) - year(${start})) * 12 + month(${end}) - month(${start}))`
+    : `(epoch_us(${end}) - epoch_us(${start}))`;
+  const value = months ? `t.a + to_months(CAST(n * t.s AS INTEGER))` : `t.a + to_microseconds(n * t.s)`;
+  const wrong = `(t.s = 0 AND t.a <> t.z) OR (t.s > 0 AND t.a > t.z) OR (t.s < 0 AND t.a < t.z)`;
+  const message = `'[INVALID_PARAMETER_VALUE] Illegal sequence boundaries: ' || t.a || ' to ' || t.z || '. SQLSTATE: 22023'`;
+  const items = `list_filter(list_transform(range(CASE WHEN t.s = 0 THEN 1 ELSE t.d // t.s + 1 END), lambda n: ${value}), lambda n: CASE WHEN t.s < 0 THEN n >= t.z ELSE n <= t.z END)`;
+  const made = `CASE WHEN t.a IS NULL OR t.z IS NULL OR t.s IS NULL THEN NULL WHEN ${wrong} THEN ${raise("22023", message)} ELSE ${items} END`;
+  return `CAST(list_transform([{'a': ${start}, 'z': ${end}, 's': CAST(${size} AS BIGINT), 'd': CAST(${distance} AS BIGINT)}], lambda t: ${made})[1] AS ${stored}[])`;
+}
 
 const arraySort: Scalar = {
   databricksArity: [1, 2],

@@ -109,9 +109,12 @@ export const generalFunctions: Functions = {
     sql: quoteText(catalogText((value as Typed).type)),
     type: STRING,
   })),
-  raise_error: fixed([STRING], { kind: "VOID" }, ([message]) =>
-    raise("P0001", `'[USER_RAISED_EXCEPTION] ' || ${message} || ' SQLSTATE: P0001'`),
-  ),
+  raise_error: {
+    ...fixed([STRING], { kind: "VOID" }, ([message]) =>
+      raise("P0001", `'[USER_RAISED_EXCEPTION] ' || ${message} || ' SQLSTATE: P0001'`),
+    ),
+    databricksArity: [1, 2],
+  },
   assert_true: fixed(
     [BOOLEAN, STRING],
     { kind: "VOID" },

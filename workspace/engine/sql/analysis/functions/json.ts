@@ -6,7 +6,8 @@ import { array, type DataType, INT, type Kind, STRING, storedType, typeText, VAR
 import { sqlError, unsupported } from "../../errors";
 import type { PathStep } from "../../parser/ast";
 import { parseSchema, parseType } from "../../parser/dataType";
-import { jsonText, jsonValue } from "../jsonValues";
+import { castSql } from "../casts";
+import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
 import { quoteText, raise, reuse, type Typed } from "../typed";
 import { type Functions, fixed, flexible, type Scalar } from "./specification";
@@ -133,7 +134,7 @@ const variantGet = (safe: boolean): Scalar =>
     const target = parseType(type.literal);
     return target.kind === "VARIANT"
       ? { sql: found.sql, type: VARIANT }
-      : { sql: jsonValue(found.sql, target, safe), type: target };
+      : { sql: castSql(found.sql, VARIANT, target, safe), type: target };
   });
 
 export const jsonFunctions: Functions = {

@@ -53,7 +53,10 @@ const pmod: Scalar = flexible([2, 2], ([left, right], _, node) => {
 
 /** An operator that gives NULL where it would raise. */
 const tryOperator = (operator: string): Scalar =>
-  flexible([2, 2], ([left, right]) => {
+  flexible([2, 2], ([left, right], _, node) => {
+    if ([left, right].some((value) => value && isInterval(value.type))) {
+      throw unsupported(`${node.name} of intervals`);
+    }
     const { sql, type } = tryArithmetic((a, b) => binary(operator, a, b), left as Typed, right as Typed);
     return { sql, type };
   });
@@ -159,7 +162,7 @@ export const numberFunctions: Functions = {
   try_divide: tryOperator("/"),
   try_mod: tryOperator("%"),
   bit_count: flexible([1, 1], ([value], _, node) => {
-    if (!value || !isIntegral(value.type)) {
+    if (!value || (!isIntegral(value.type) && value.type.kind !== "BOOLEAN")) {
       throw wrongType(node, 1, "INT", value as Typed);
     }
     return { sql: `CAST(bit_count(CAST(${value.sql} AS BIGINT)) AS INTEGER)`, type: INT };

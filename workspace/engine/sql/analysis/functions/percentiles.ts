@@ -31,6 +31,7 @@ function interpolated(value: string, at: string, aggregate: Aggregation): string
 
 const percentile: Aggregate = {
   arity: [2, 2],
+  databricksArity: [2, 3],
   compile: ([value, at], aggregate, node) => ({
     sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate),
     type: DOUBLE,

@@ -195,7 +195,10 @@ export const stringFunctions: Functions = {
     (value, mark, part) => `dbx_split_part(${value}, ${mark}, ${part})`,
     [STRING, STRING, INT],
   ),
-  levenshtein: fixed([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
+  levenshtein: {
+    ...fixed([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
+    databricksArity: [2, 3],
+  },
   hex,
   unhex: fixed(
     [STRING],
