@@ -2,93 +2,15 @@
  * Functions of dates and timestamps, as a clock in the session's time zone shows them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
-import { BIGINT, DATE, type DataType, DOUBLE, decimal, INT, STRING, TIMESTAMP } from "../../dataTypes";
-import { sqlError, unsupported } from "../../errors";
-import { isDatetime, isTimestamp } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
+import { BIGINT, DATE, type DataType, DOUBLE, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import { unsupported } from "../../errors";
+import { isTimestamp } from "../coercion";
 import { addMonths } from "../operators";
+import { momentOf, shownOf } from "../sessionTime";
 import { quoteText, reuse, type Typed } from "../typed";
+import { dateFields } from "./dateFields";
+import { nameOfUnitCall } from "./names";
 import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";
-
-/** A field of a date or timestamp as INT. */
-const part = (emit: (value: string) => string): Scalar =>
-  flexible([1, 1], ([value], compiler, node) => ({
-    sql: `CAST(${emit(datetime(value, compiler, node.name).sql)} AS INTEGER)`,
-    type: INT,
-  }));
-
-/** A DATE or timestamp as it is, a text as a TIMESTAMP; of the latter what a clock in the session's zone shows. */
-function datetime(value: Typed | undefined, compiler: ExpressionCompiler, where: string): Typed {
-  const typed = value && isDatetime(value.type) ? value : compiler.implicit(value as Typed, TIMESTAMP, where);
-  return { ...typed, sql: shownOf(typed) };
-}
-
-/** DuckDB text of what a clock in the session's zone shows at a time; other values are no points in time. */
-const shownOf = ({ sql, type }: Typed): string => (type.kind === "TIMESTAMP" ? `dbx_local(${sql})` : sql);
-
-/** DuckDB text of the value of a type at which a clock shows this. */
-const momentOf = (shown: string, type: DataType): string =>
-  type.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : shown;
-
-const fields: Record<string, (value: string) => string> = {
-  YEAR: (x) => `year(${x})`,
-  YEAROFWEEK: (x) => `isoyear(${x})`,
-  QUARTER: (x) => `quarter(${x})`,
-  MONTH: (x) => `month(${x})`,
-  WEEK: (x) => `week(${x})`,
-  DAY: (x) => `day(${x})`,
-  DAYOFWEEK: (x) => `dayofweek(${x}) + 1`,
-  DAYOFWEEK_ISO: (x) => `isodow(${x})`,
-  DOY: (x) => `dayofyear(${x})`,
-  HOUR: (x) => `hour(CAST(${x} AS TIMESTAMP))`,
-  MINUTE: (x) => `minute(CAST(${x} AS TIMESTAMP))`,
-};
-const fieldNames: Record<string, string> = {
-  Y: "YEAR",
-  YEARS: "YEAR",
-  YR: "YEAR",
-  YRS: "YEAR",
-  QTR: "QUARTER",
-  MON: "MONTH",
-  MONS: "MONTH",
-  MONTHS: "MONTH",
-  W: "WEEK",
-  WEEKS: "WEEK",
-  D: "DAY",
-  DAYS: "DAY",
-  DOW: "DAYOFWEEK",
-  DOW_ISO: "DAYOFWEEK_ISO",
-  H: "HOUR",
-  HOURS: "HOUR",
-  HR: "HOUR",
-  HRS: "HOUR",
-  M: "MINUTE",
-  MIN: "MINUTE",
-  MINS: "MINUTE",
-  MINUTES: "MINUTE",
-  S: "SECOND",
-  SEC: "SECOND",
-  SECONDS: "SECOND",
-  SECS: "SECOND",
-};
-
-/** extract(field FROM value) and date_part(field, value). */
-const extract: Scalar = flexible([2, 2], ([field, value], compiler, node) => {
-  const word = String(field?.literal ?? "").toUpperCase();
-  const name = fieldNames[word] ?? word;
-  const typed = datetime(value, compiler, node.name);
-  if (name === "SECOND") {
-    return {
-      sql: `CAST((epoch_us(CAST(${typed.sql} AS TIMESTAMP)) % 60000000 + 60000000) % 60000000 * CAST(0.000001 AS DECIMAL(6,6)) AS DECIMAL(8,6))`,
-      type: decimal(8, 6),
-    };
-  }
-  const emit = fields[name];
-  if (!emit) {
-    throw sqlError("INVALID_EXTRACT_FIELD", `Cannot extract \`${word}\` from "${typed.name}".`, "42601");
-  }
-  return { sql: `CAST(${emit(typed.sql)} AS INTEGER)`, type: INT };
-});
 
 const truncations: Record<string, string> = {
   YEAR: "year",
@@ -113,14 +35,13 @@ const dateTrunc: Scalar = flexible([2, 2], ([unit, value], compiler, node) => {
   if (typeof unit?.literal !== "string") {
     throw unsupported("date_trunc with a unit that is not a literal");
   }
-  const target = value?.type.kind === "TIMESTAMP_NTZ" ? value.type : TIMESTAMP;
-  const typed = compiler.implicit(value as Typed, target, node.name);
+  const typed = compiler.implicit(value as Typed, TIMESTAMP, node.name);
   const duck = truncations[unit.literal.toUpperCase()];
   return {
     sql: duck
-      ? `${momentOf(`CAST(date_trunc('${duck}', ${shownOf(typed)}) AS TIMESTAMP)`, typed.type)}`
+      ? momentOf(`CAST(date_trunc('${duck}', ${shownOf(typed)}) AS TIMESTAMP)`, TIMESTAMP)
       : "CAST(NULL AS TIMESTAMP)",
-    type: target,
+    type: TIMESTAMP,
   };
 });
 
@@ -165,12 +86,13 @@ function dateAdd(sign: "+" | "-"): Scalar {
       throw unsupported("date_sub with a unit");
     }
     const [unit, count, value] = values as [Typed, Typed, Typed];
+    const name = nameOfUnitCall("add", String(unit.literal), [count.name, value.name]);
     const start = isTimestamp(value.type) ? value : compiler.implicit(value, TIMESTAMP, node.name);
     const number = compiler.implicit(count, BIGINT, node.name).sql;
     const word = String(unit.literal).toUpperCase();
     const months = unitMonths[word];
     if (months) {
-      return { sql: addMonths(start, `(${number} * ${months})`), type: start.type };
+      return { sql: addMonths(start, `(${number} * ${months})`), type: start.type, name };
     }
     const micros = unitMicros[word];
     if (!micros) {
@@ -179,7 +101,8 @@ function dateAdd(sign: "+" | "-"): Scalar {
     const isDays = micros % 86_400_000_000n === 0n;
     const later = (time: string) => `(${time} + to_microseconds(${number} * ${micros}))`;
     // Days are counted by the clock of the session's zone, hours by time that passes.
-    return { sql: isDays ? momentOf(later(shownOf(start)), start.type) : later(start.sql), type: start.type };
+    const sql = isDays ? momentOf(later(shownOf(start)), start.type) : later(start.sql);
+    return { sql, type: start.type, name };
   });
 }
 
@@ -190,6 +113,7 @@ const dateDiff: Scalar = flexible([2, 3], (values, compiler, node) => {
     return { sql: `CAST(${end} - ${start} AS INTEGER)`, type: INT };
   }
   const [unit, start, end] = values as [Typed, Typed, Typed];
+  const name = nameOfUnitCall("diff", String(unit.literal), [start.name, end.name]);
   const word = String(unit.literal).toUpperCase();
   const byClock = unitMonths[word] !== undefined || /^(DAY|DAYOFYEAR|WEEK)$/.test(word);
   const [from, to] = [start, end].map((value) => {
@@ -198,13 +122,13 @@ const dateDiff: Scalar = flexible([2, 3], (values, compiler, node) => {
   });
   const months = unitMonths[word];
   if (months) {
-    return { sql: `CAST(dbx_months_diff(${from}, ${to}) // ${months} AS BIGINT)`, type: BIGINT };
+    return { sql: `CAST(dbx_months_diff(${from}, ${to}) // ${months} AS BIGINT)`, type: BIGINT, name };
   }
   const micros = unitMicros[word];
   if (!micros) {
     throw wrongType(node, 1, "UNIT", unit);
   }
-  return { sql: `((epoch_us(${to}) - epoch_us(${from})) // ${micros})`, type: BIGINT };
+  return { sql: `((epoch_us(${to}) - epoch_us(${from})) // ${micros})`, type: BIGINT, name };
 });
 
 const nextDay: Scalar = flexible([2, 2], ([date, day], compiler) => {
@@ -246,21 +170,7 @@ const date = (emit: (...args: string[]) => string, parameters: DataType[] = [DAT
   fixed(parameters, DATE, (args) => emit(...args));
 
 export const dateFunctions: Functions = {
-  year: part(fields.YEAR as (x: string) => string),
-  quarter: part((x) => `quarter(${x})`),
-  month: part((x) => `month(${x})`),
-  weekofyear: part((x) => `week(${x})`),
-  day: part((x) => `day(${x})`),
-  dayofmonth: part((x) => `day(${x})`),
-  dayofyear: part((x) => `dayofyear(${x})`),
-  dayofweek: part((x) => `dayofweek(${x}) + 1`),
-  weekday: part((x) => `isodow(${x}) - 1`),
-  hour: part((x) => `hour(CAST(${x} AS TIMESTAMP))`),
-  minute: part((x) => `minute(CAST(${x} AS TIMESTAMP))`),
-  second: part((x) => `second(CAST(${x} AS TIMESTAMP))`),
-  extract,
-  date_part: extract,
-  datepart: extract,
+  ...dateFields,
   date_trunc: dateTrunc,
   trunc,
   date_add: dateAdd("+"),
