@@ -6,6 +6,7 @@ import { sqlError, unsupported } from "../errors";
 import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
 import { commonType, isDatetime, isIntegral, isInterval, isNested, isNumeric, isOrderable } from "./coercion";
+import { laterBy, momentOf, shownOf } from "./sessionTime";
 import { sortKey } from "./sorting";
 import { quoteText, raise, reuse, type Typed } from "./typed";
 
@@ -188,14 +189,7 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
       return { ...start, sql, literal: undefined };
     }
     const type2 = start.type.kind === "DATE" ? TIMESTAMP : start.type;
-    const first = castSql(start.sql, start.type, type2);
-    if (type2.kind !== "TIMESTAMP") {
-      const sql = `(${first} ${operator} to_microseconds(${by.sql}))`;
-      return { ...start, sql, type: type2, literal: undefined };
-    }
-    // Days are counted by the clock of the session's zone, what is left of them by time that passes.
-    const days = `to_microseconds(${by.sql} // 86400000000 * 86400000000)`;
-    const sql = `(dbx_utc(dbx_local(${first}) ${operator} ${days}) ${operator} to_microseconds(${by.sql} % 86400000000))`;
+    const sql = laterBy(castSql(start.sql, start.type, type2), type2, by.sql, operator);
     return { ...start, sql, type: type2, literal: undefined };
   }
   if (start.type.kind === "DATE" && isIntegral(type) && type.kind !== "BIGINT") {
@@ -213,11 +207,8 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
 
 /** A date or timestamp some months later; a day that the month lacks becomes its last. */
 export function addMonths(start: Typed, months: string, operator: "+" | "-" = "+"): string {
-  const later = (from: string) => `(${from} ${operator} to_months(CAST(${months} AS INTEGER)))`;
-  if (start.type.kind === "TIMESTAMP") {
-    return `dbx_utc(${later(`dbx_local(${start.sql})`)})`;
-  }
-  return start.type.kind === "DATE" ? `CAST(${later(start.sql)} AS DATE)` : later(start.sql);
+  const sql = momentOf(`(${shownOf(start)} ${operator} to_months(CAST(${months} AS INTEGER)))`, start.type);
+  return start.type.kind === "DATE" ? `CAST(${sql} AS DATE)` : sql;
 }
 
 /** The interval between two dates, in days, or two timestamps. */
