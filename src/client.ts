@@ -2,16 +2,17 @@
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { secretsOf, shownConnection, signIn } from "./connections";
-import { readObject, UnusableAnswer } from "./http/answer";
 import type { SignIn } from "./http/auth";
 import { DatabricksError, type Failure } from "./http/errors";
 import type { Haste } from "./http/haste";
 import { isBadCredential } from "./http/hints";
-import { collectPages, type Page } from "./http/paginate";
+import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
+import { InvalidResponseError, parseObject } from "./http/response";
 import { ownPolicyWithin } from "./http/retry";
-import { type Answer, createTransport, type SendOptions } from "./http/transport";
+import { anyObject, type Schema } from "./http/schema";
+import { createTransport, type Response, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
@@ -19,8 +20,6 @@ export type Query = Record<string, string | number | boolean | readonly string[]
 /** What may be said of a request beside its path and body. */
 export interface RequestOptions {
   query?: Query;
-  /** Fields without which the answer is of no use; an answer that lacks one is an error. */
-  requires?: readonly string[];
   /** The caller's word that a second execution of a POST does no harm. */
   repeatable?: boolean;
   /** How long to wait for an answer, in milliseconds. */
@@ -35,37 +34,41 @@ export interface RequestOptions {
   textOnly?: boolean;
 }
 
-/** An authorised client for one workspace. Every method throws `DatabricksError` or `ConnectionError`. */
+/** The same with what the response must be. */
+export interface SchemaOptions<T> extends RequestOptions {
+  schema: Schema<T>;
+}
+
+/** Sends a request and gives its response, as its schema says; without one, an object of which nothing is known. */
+interface RequestMethod<Body extends unknown[]> {
+  <T>(path: ApiPath, ...rest: [...Body, options: SchemaOptions<T>]): Promise<T>;
+  (path: ApiPath, ...rest: [...Body, options?: RequestOptions]): Promise<object>;
+}
+
+/**
+ * An authorised client for one workspace. Every method throws `DatabricksError` or `ConnectionError`. A response is what
+ * its schema says, or an error that names the field.
+ */
 export interface DatabricksClient {
   /** Scheme, host and port of the workspace. */
   readonly baseUrl: string;
   readonly logger: ActionLogger;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
-  get<T extends object>(path: ApiPath, options?: RequestOptions): Promise<T>;
-  post<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
-  put<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
-  patch<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
-  delete<T extends object>(path: ApiPath, options?: RequestOptions): Promise<T>;
+  get: RequestMethod<[]>;
+  post: RequestMethod<[body: object]>;
+  put: RequestMethod<[body: object]>;
+  patch: RequestMethod<[body: object]>;
+  delete: RequestMethod<[]>;
   /**
    * Reads every page of a list and returns the items of all.
    * @param most how many items are wanted, where not all are
    */
-  list<P extends Page, Item>(
-    path: ApiPath,
-    itemsOf: (page: P) => Item[] | undefined,
-    query?: Query,
-    most?: number,
-  ): Promise<Item[]>;
+  list<Item>(path: ApiPath, pages: Pages<Item>, query?: Query, most?: number): Promise<Item[]>;
   /** The same for a list that is asked for by a POST, whose body takes the page token. */
-  search<P extends Page, Item>(
-    path: ApiPath,
-    itemsOf: (page: P) => Item[] | undefined,
-    body: object,
-    most?: number,
-  ): Promise<Item[]>;
+  search<Item>(path: ApiPath, pages: Pages<Item>, body: object, most?: number): Promise<Item[]>;
   /** Sends a request as it is; the token goes along only to the workspace and to Databricks' own domains. */
-  send(options: SendOptions): Promise<Answer>;
+  send(options: SendOptions): Promise<Response>;
 }
 
 /** What a client is made from. */
@@ -127,16 +130,16 @@ export const createClient = (
     },
   });
 
-  const request = async <T extends object>(
+  const request = async <T>(
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
     path: ApiPath,
     body: string | undefined,
-    options: RequestOptions = {},
+    options: SchemaOptions<T>,
   ): Promise<T> => {
-    const { query, requires, needsBody = method === "GET", textOnly, repeatable } = options;
+    const { query, schema, needsBody = method === "GET", textOnly, repeatable } = options;
     const { timeoutMs, repeatsWithinMs } = haste?.limits(`${method} ${path}`) ?? options;
     const { signal } = options;
-    const answer = await send({
+    const response = await send({
       method,
       url: withQuery(path, query),
       body,
@@ -147,21 +150,29 @@ export const createClient = (
       signal,
     });
     try {
-      return readObject(String(answer.body), { requires, textOnly, mayBeEmpty: !needsBody }, redact) as T;
+      return parseObject(String(response.body), { schema, textOnly, mayBeEmpty: !needsBody }, redact);
     } catch (error) {
-      throw error instanceof UnusableAnswer ? answer.unusable(error.message, error.hint) : error;
+      throw error instanceof InvalidResponseError ? response.invalidResponse(error) : error;
     }
   };
 
-  const withoutBody =
-    (method: "GET" | "DELETE") =>
-    <T extends object>(path: ApiPath, options?: RequestOptions): Promise<T> =>
-      request<T>(method, path, undefined, options);
+  const withoutBody = (method: "GET" | "DELETE"): RequestMethod<[]> => {
+    function call<T>(path: ApiPath, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, options: RequestOptions = {}): Promise<unknown> {
+      return request(method, path, undefined, { schema: anyObject, ...options });
+    }
+    return call;
+  };
 
-  const withBody =
-    (method: "POST" | "PUT" | "PATCH") =>
-    <T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T> =>
-      request<T>(method, path, JSON.stringify(body), options);
+  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object]> => {
+    function call<T>(path: ApiPath, body: object, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, body: object, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, body: object, options: RequestOptions = {}): Promise<unknown> {
+      return request(method, path, JSON.stringify(body), { schema: anyObject, ...options });
+    }
+    return call;
+  };
 
   const get = withoutBody("GET");
   const post = withBody("POST");
@@ -175,31 +186,17 @@ export const createClient = (
     put: withBody("PUT"),
     patch: withBody("PATCH"),
     delete: withoutBody("DELETE"),
-    list: <P extends Page, Item>(
-      path: ApiPath,
-      itemsOf: (page: P) => Item[] | undefined,
-      query: Query = {},
-      most?: number,
-    ): Promise<Item[]> =>
-      collectPages(
-        `GET ${path}`,
-        (pageToken) => get<P>(path, { query: { ...query, page_token: pageToken } }),
-        itemsOf,
-        most,
-      ),
-    search: <P extends Page, Item>(
-      path: ApiPath,
-      itemsOf: (page: P) => Item[] | undefined,
-      body: object,
-      most?: number,
-    ): Promise<Item[]> =>
-      collectPages(
-        `POST ${path}`,
-        (pageToken) =>
-          post<P>(path, { ...body, page_token: pageToken }, { repeatable: true, needsBody: true }),
-        itemsOf,
-        most,
-      ),
+    list: <Item>(path: ApiPath, pages: Pages<Item>, query: Query = {}, most?: number): Promise<Item[]> => {
+      const fetchPage = (pageToken: string | undefined): Promise<Page> =>
+        get(path, { schema: pages.schema, query: { ...query, page_token: pageToken } });
+      return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, most);
+    },
+    search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, most?: number): Promise<Item[]> => {
+      const options = { schema: pages.schema, repeatable: true, needsBody: true };
+      const fetchPage = (pageToken: string | undefined): Promise<Page> =>
+        post(path, { ...body, page_token: pageToken }, options);
+      return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, most);
+    },
     send,
   };
 };

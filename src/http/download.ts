@@ -1,11 +1,22 @@
-/** Reads an answer's bytes into room that is used again and again, so that a large answer is never in memory twice. */
+/**
+ * Reads the bodies of responses, none beyond a bound. The bytes of large ones come into room that is used again and
+ * again, so that a large response is never in memory twice.
+ */
 import axios, { type AxiosAdapter, AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import { fitsIntoMemory } from "./memory";
 
-/** The room to begin with where an answer does not tell its size, in bytes. */
+/** The room to begin with where an answer does not tell its size, in bytes: of a part of a result, and of any other. */
 const firstRoom = 1024 * 1024;
+const firstTextRoom = 16 * 1024;
+
+/** The largest body that is read, unpacked, in bytes: the platform passes on no larger file either. */
+export const maxBodyBytes = 128 * 1024 * 1024;
 
 /** The most that is read of the answer of a failure, in bytes. */
 const longestComplaint = 64 * 1024;
+
+/** What stands in for a body that is larger than `maxBodyBytes`, or than the memory that is left. */
+export class OversizedBody {}
 
 /** Room for answers. What is given back serves for another one; who keeps bytes of it must have copied them. */
 export class Rooms {
@@ -34,14 +45,23 @@ const brokenOff = (answer: AxiosResponse, cause: unknown): Error => {
 };
 
 /** Reads a whole answer. @param silenceMs it counts as hung when nothing comes for so long */
-const readAll = async (answer: AxiosResponse, rooms: Rooms, silenceMs: number): Promise<Buffer> => {
+const readAll = async (
+  answer: AxiosResponse,
+  rooms: Rooms,
+  firstBytes: number,
+  silenceMs: number,
+): Promise<Buffer | OversizedBody> => {
   const { data: stream, headers, config, request } = answer;
-  let room = rooms.take(Number(headers["content-length"]) || firstRoom);
+  let room = rooms.take(Math.min(Number(headers["content-length"]) || firstBytes, maxBodyBytes));
   let length = 0;
   const hung = () => new AxiosError("nothing came", AxiosError.ETIMEDOUT, config, request, answer);
   const timer = setTimeout(() => stream.destroy(hung()), silenceMs);
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
+      if (length + piece.length > maxBodyBytes) {
+        rooms.giveBack(room);
+        return new OversizedBody();
+      }
       if (length + piece.length > room.length) {
         const larger = Buffer.allocUnsafeSlow((length + piece.length) * 2);
         larger.set(room.subarray(0, length));
@@ -75,16 +95,29 @@ const readComplaint = async (stream: AsyncIterable<Buffer>): Promise<string> => 
   return Buffer.concat(pieces).toString("utf8", 0, longestComplaint);
 };
 
+/** How a body is to come: as text, as bytes of its own, or as bytes in one of the rooms. */
+export interface BodyReading {
+  as: "text" | "bytes";
+  rooms?: Rooms;
+}
+
+const asText = (bytes: Buffer): string | OversizedBody =>
+  // Letters beyond Latin-1 take two bytes each.
+  fitsIntoMemory(bytes.length * 2) ? bytes.toString("utf8").replace(/^\ufeff/, "") : new OversizedBody();
+
 /**
- * An axios adapter for requests whose `responseType` is `stream`: the answer's data are its bytes, in one of the rooms.
- * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one.
+ * An axios adapter for requests whose `responseType` is `stream`: the answer's data are its text or its bytes, or an
+ * `OversizedBody`. What breaks off in the middle fails as a request does that got no answer, so that it is repeated like
+ * one. Of a failure only the beginning of the body is read.
  */
-export const downloadInto =
-  (rooms: Rooms): AxiosAdapter =>
+export const bodyReader =
+  ({ as, rooms }: BodyReading): AxiosAdapter =>
   async (config) => {
     try {
       const answer = await axios.getAdapter("http", config)(config);
-      answer.data = await readAll(answer, rooms, config.timeout || 0);
+      const [room, firstBytes] = rooms ? [rooms, firstRoom] : [new Rooms(), firstTextRoom];
+      const body = await readAll(answer, room, firstBytes, config.timeout || 0);
+      answer.data = as === "text" && Buffer.isBuffer(body) ? asText(body) : body;
       return answer;
     } catch (error) {
       const { response } = error as AxiosError<unknown>;

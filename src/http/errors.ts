@@ -111,3 +111,12 @@ export const asError = (thrown: unknown): Error => {
  */
 export const isGoneByRepeat = (error: unknown): boolean =>
   error instanceof DatabricksError && error.status === 404 && (error.timesSent ?? 1) > 1;
+
+/**
+ * Whether a request may have been carried out although it failed: no answer came, or one of success that cannot be read.
+ */
+export const mayHaveExecuted = (error: unknown): boolean => {
+  if (!(error instanceof DatabricksError)) return false;
+  const { outcomeUnknown = false, status = 0, errorCode } = error;
+  return outcomeUnknown || (status >= 200 && status < 300 && errorCode === undefined);
+};

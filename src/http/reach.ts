@@ -21,6 +21,9 @@ export interface Reach<T> extends Deadline {
   notice: (line: string) => void;
 }
 
+/** The state of what does not tell it, as Databricks spells it; it may tell it the next time. */
+const unknownState = "UNKNOWN";
+
 /** How long a change may take to show: until then the state is still the one before it, in milliseconds. */
 const settlingMs = 30_000;
 
@@ -28,7 +31,7 @@ const settlingMs = 30_000;
  * Waits until a resource is in the state that was asked for.
  * @throws DatabricksError with the reason when it ends otherwise, or with its last state when time is up
  */
-export const reach = async <T extends { state: string }>(what: Reach<T>): Promise<T> => {
+export const reach = async <T extends { state?: string }>(what: Reach<T>): Promise<T> => {
   const { operation, first, wanted, ends, reasonOf, startedAt, timeoutMs } = what;
   const failure = (last: T, message: string, hint?: string): DatabricksError => {
     const reason = reasonOf(last);
@@ -36,11 +39,11 @@ export const reach = async <T extends { state: string }>(what: Reach<T>): Promis
       operation,
       message: reason ? `${message}: ${reason}` : message,
       hint,
-      resourceIds: { ...what.resourceIds, state: last.state },
+      resourceIds: { ...what.resourceIds, state: last.state ?? unknownState },
     });
   };
   let hasMoved = false;
-  const isOver = ({ state }: T): boolean => {
+  const isOver = ({ state = unknownState }: T): boolean => {
     hasMoved ||= !ends.has(state);
     return ends.has(state) && (hasMoved || Date.now() - startedAt >= Math.min(settlingMs, timeoutMs));
   };
@@ -51,13 +54,13 @@ export const reach = async <T extends { state: string }>(what: Reach<T>): Promis
     startedAt,
     timeoutMs,
     onDeadline: (last) => {
-      const message = `it is still ${last.state} after ${inSeconds(timeoutMs)}`;
+      const message = `it is still ${last.state ?? unknownState} after ${inSeconds(timeoutMs)}`;
       throw failure(last, message, `The change goes on: ${what.lookWith} tells how it ends.`);
     },
     notice: (last, elapsedMs) => {
       const reason = reasonOf(last);
       what.notice(
-        `${operation} is ${last.state} after ${inSeconds(elapsedMs)}${reason ? `: ${reason}` : ""}`,
+        `${operation} is ${last.state ?? unknownState} after ${inSeconds(elapsedMs)}${reason ? `: ${reason}` : ""}`,
       );
     },
   });

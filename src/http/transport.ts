@@ -1,12 +1,13 @@
 /** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
-import { downloadInto, type Rooms } from "./download";
+import { bodyReader, maxBodyBytes, OversizedBody, type Rooms } from "./download";
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
 import { installLog } from "./log";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
+import { InvalidResponseError } from "./response";
 import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
 import { agents, closeIdleConnections } from "./sockets";
 
@@ -18,8 +19,8 @@ export interface SendOptions {
   /** A list sends its header several times. `Authorization` is the connection's wherever its token may go. */
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
-  /** What the answer's body is read as; text unless told otherwise. */
-  answerAs?: "text" | "bytes";
+  /** What the response's body is read as; text unless told otherwise. */
+  responseType?: "text" | "bytes";
   /** The bytes of a large answer come in one of these; the answer's body is to be given back there. */
   rooms?: Rooms;
   /** Ends the request, and its repeats, when nobody needs it any more. */
@@ -34,14 +35,14 @@ export interface SendOptions {
   policy?: RetryPolicy;
 }
 
-/** A successful answer. */
-export interface Answer {
+/** A successful response. */
+export interface Response {
   status: number;
   /** Names in lower case. */
   headers: Record<string, unknown>;
   body: string | Buffer;
-  /** Makes the error that says why this answer cannot be used. */
-  unusable: (message: string, hint?: string) => Error;
+  /** Makes the error that says why this response cannot be used. */
+  invalidResponse: (reason: InvalidResponseError) => DatabricksError;
 }
 
 /** What a transport is made from. */
@@ -69,7 +70,8 @@ const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
     ...agents,
     maxBodyLength: Number.POSITIVE_INFINITY,
-    maxContentLength: Number.POSITIVE_INFINITY,
+    // Bounded where bodies are read.
+    maxContentLength: -1,
     transitional: { clarifyTimeoutError: true },
     headers: { "User-Agent": userAgent },
     // Bodies go out and come in as they are; who asks reads them, so that no digit is lost.
@@ -94,11 +96,19 @@ const redirects = (method: string, carriesToken: boolean, headerNames: string[])
         },
       };
 
-/** How the answer is to be read. */
-const readAs = ({ answerAs, rooms }: SendOptions): AxiosRequestConfig =>
-  rooms
-    ? { responseType: "stream", adapter: downloadInto(rooms), maxContentLength: -1 }
-    : { responseType: answerAs === "bytes" ? "arraybuffer" : "text" };
+/** How the response is to be read. */
+const readAs = ({ responseType = "text", rooms }: SendOptions): AxiosRequestConfig => ({
+  responseType: "stream",
+  adapter: bodyReader({ as: rooms ? "bytes" : responseType, rooms }),
+});
+
+const oversized = new InvalidResponseError(
+  `the answer is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
+  { hint: "Ask for less at a time." },
+);
+
+/** A response of success that cannot be read says all the same that the request was carried out. */
+const carriedOut = "The request was carried out: only its answer cannot be read.";
 
 /** The request in words; the workspace's own address is left out. */
 const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Redact): string =>
@@ -111,7 +121,7 @@ const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Reda
  * Makes the function that sends requests.
  * @returns takes a request and gives its successful answer; throws what `errorFor` makes, never what axios throws
  */
-export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Answer>) => {
+export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Response>) => {
   const { signIn, redact, userAgent, log, notice, errorFor } = options;
   const { baseUrl, token } = signIn;
   const instance = newInstance(userAgent);
@@ -142,7 +152,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         status,
         headers: answered,
         data,
-      } = await instance.request<string | Buffer>({
+      } = await instance.request<string | Buffer | OversizedBody>({
         method,
         url: target.href,
         data: body,
@@ -160,16 +170,17 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         },
       });
       allowed.add(key);
-      const outcomeUnknown = !isHarmless({ method, repeatable }) || undefined;
       const requestId = answered["x-request-id"] ? String(answered["x-request-id"]) : undefined;
-      return {
-        status,
-        headers: { ...answered },
-        body: data,
-        unusable: (message, hint) =>
-          new DatabricksError({ operation, message, status, requestId, hint, outcomeUnknown }),
+      const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
+        const { errorCode, hint, isForeign } = details;
+        const mayTell = errorCode === undefined && !isForeign && !isHarmless({ method, repeatable });
+        const told = [mayTell && carriedOut, hint].filter(Boolean).join(" ") || undefined;
+        return new DatabricksError({ operation, message, status, errorCode, requestId, hint: told });
       };
+      if (data instanceof OversizedBody) throw invalidResponse(oversized);
+      return { status, headers: { ...answered }, body: data, invalidResponse };
     } catch (thrown) {
+      if (thrown instanceof DatabricksError) throw thrown;
       // What is asked for without the token says nothing of the connection, whatever host it is.
       const ofWorkspace = toWorkspace && !anonymous;
       const failed = failureOf(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });

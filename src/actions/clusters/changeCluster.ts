@@ -28,7 +28,7 @@ export const changeCluster = async (
   clusterId: string,
   { verb, reached, repeatable, wanted }: ClusterChange,
   { waitForCompletion, timeoutSeconds }: Waiting,
-): Promise<Cluster> => {
+): Promise<Partial<Cluster>> => {
   const deadline = deadlineIn(timeoutSeconds);
   const refusal = await client
     .post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { repeatable })
@@ -42,6 +42,6 @@ export const changeCluster = async (
       ? error
       : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
   });
-  if (refusal && !reached.includes(cluster.state)) throw refusal;
-  return waitForCompletion ? reachCluster(client, cluster, wanted, deadline) : cluster;
+  if (refusal && !reached.includes(cluster.state ?? "UNKNOWN")) throw refusal;
+  return waitForCompletion ? reachCluster(client, clusterId, cluster, wanted, deadline) : cluster;
 };

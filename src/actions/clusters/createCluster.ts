@@ -1,5 +1,5 @@
 import { input } from "@prismatic-io/spectral";
-import { type Cluster, createdCluster, newCluster } from "../../api/clusters";
+import { type Cluster, createdCluster, createdClusterSchema, newCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
@@ -71,7 +71,7 @@ export const createCluster = databricksAction({
   perform: async (
     client,
     { clusterSettings, waitForCompletion, timeoutSeconds, ...given },
-  ): Promise<Cluster> => {
+  ): Promise<Partial<Cluster>> => {
     const deadline = deadlineIn(timeoutSeconds);
     const body = {
       cluster_name: given.clusterName,
@@ -80,15 +80,15 @@ export const createCluster = databricksAction({
       ...sizeOf(given),
       ...(given.autoterminationMinutes > 0 && { autotermination_minutes: given.autoterminationMinutes }),
     };
-    const { cluster_id: id } = await client.post<{ cluster_id: string }>(
+    const { cluster_id: id } = await client.post(
       path`/api/2.1/clusters/create`,
       withoutOverlap(body, clusterSettings),
-      { requires: ["cluster_id"] },
+      { schema: createdClusterSchema },
     );
     const cluster = await fetchCluster(client, id).catch((error: unknown) => {
       throw withNote(error, `Cluster ${id} was created: only its state could not be read.`);
     });
-    return waitForCompletion ? reachCluster(client, cluster, "RUNNING", deadline) : cluster;
+    return waitForCompletion ? reachCluster(client, id, cluster, "RUNNING", deadline) : cluster;
   },
   example: createdCluster,
 });

@@ -1,5 +1,5 @@
 /** Reads clusters, and waits until one is where it is wanted. */
-import type { Cluster } from "../../api/clusters";
+import { type Cluster, clusterSchema } from "../../api/clusters";
 import { terminationInWords } from "../../api/terminationReason";
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
@@ -15,8 +15,9 @@ export const fetchCluster = (
   client: DatabricksClient,
   cluster_id: string,
   leftMs = Number.POSITIVE_INFINITY,
-): Promise<Cluster> =>
-  client.get<Cluster>(path`/api/2.1/clusters/get`, {
+): Promise<Partial<Cluster>> =>
+  client.get(path`/api/2.1/clusters/get`, {
+    schema: clusterSchema,
     query: { cluster_id },
     timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
     repeatsWithinMs: leftMs,
@@ -32,15 +33,16 @@ const ends: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
  */
 export const reachCluster = (
   client: DatabricksClient,
-  first: Cluster,
+  clusterId: string,
+  first: Partial<Cluster>,
   wanted: "RUNNING" | "TERMINATED",
   deadline: Deadline,
-): Promise<Cluster> =>
-  reach<Cluster>({
-    operation: `Cluster ${first.cluster_id}`,
-    resourceIds: { clusterId: first.cluster_id },
+): Promise<Partial<Cluster>> =>
+  reach<Partial<Cluster>>({
+    operation: `Cluster ${clusterId}`,
+    resourceIds: { clusterId: clusterId },
     first,
-    fetch: (leftMs) => fetchCluster(client, first.cluster_id, leftMs),
+    fetch: (leftMs) => fetchCluster(client, clusterId, leftMs),
     wanted,
     ends,
     reasonOf: terminationInWords,

@@ -19,13 +19,16 @@ export const resizeCluster = databricksAction({
     "Change the number of workers of a running cluster and get it after the call or, when told to wait, once it is resized.",
   effect: "write",
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
-  perform: async (client, { clusterId, waitForCompletion, timeoutSeconds, ...size }): Promise<Cluster> => {
+  perform: async (
+    client,
+    { clusterId, waitForCompletion, timeoutSeconds, ...size },
+  ): Promise<Partial<Cluster>> => {
     const deadline = deadlineIn(timeoutSeconds);
     await client.post(path`/api/2.1/clusters/resize`, { cluster_id: clusterId, ...sizeOf(size) });
     const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
       throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
     });
-    return waitForCompletion ? reachCluster(client, cluster, "RUNNING", deadline) : cluster;
+    return waitForCompletion ? reachCluster(client, clusterId, cluster, "RUNNING", deadline) : cluster;
   },
   example: resizingCluster,
 });

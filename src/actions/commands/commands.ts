@@ -1,6 +1,14 @@
 /** Contexts and commands: made, waited for, read and given up. Shared by the actions of commands. */
 import { commandState, hasEnded, type ReadResults, readResults } from "../../api/commandResults";
-import type { CommandStatus, ContextStatus, Created, Language } from "../../api/commands";
+import {
+  type CommandResponse,
+  type ContextResponse,
+  type Created,
+  commandStatusSchema,
+  contextStatusSchema,
+  createdSchema,
+  type Language,
+} from "../../api/commands";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, isGoneByRepeat, withNote } from "../../http/errors";
 import { path } from "../../http/path";
@@ -22,7 +30,7 @@ export interface CommandKey extends ContextKey {
 }
 
 /** A command after its end, with its results as a flow can use them. */
-export type EndedCommand = CommandStatus & { output: ReadResults };
+export type EndedCommand = CommandResponse & { output: ReadResults };
 
 const withinTime = (leftMs: number) => ({
   timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
@@ -34,16 +42,16 @@ export const createContext = (
   clusterId: string,
   language: Language,
 ): Promise<Created> =>
-  client.post<Created>(path`/api/1.2/contexts/create`, { clusterId, language }, { requires: ["id"] });
+  client.post(path`/api/1.2/contexts/create`, { clusterId, language }, { schema: createdSchema });
 
 export const contextStatus = (
   client: DatabricksClient,
   { clusterId, contextId }: ContextKey,
   leftMs = Number.POSITIVE_INFINITY,
-): Promise<ContextStatus> =>
-  client.get<ContextStatus>(path`/api/1.2/contexts/status`, {
+): Promise<ContextResponse> =>
+  client.get(path`/api/1.2/contexts/status`, {
+    schema: contextStatusSchema,
     query: { clusterId, contextId },
-    requires: ["status"],
     ...withinTime(leftMs),
   });
 
@@ -65,16 +73,16 @@ export const execute = (
   language: Language,
   command: string,
 ): Promise<Created> =>
-  client.post<Created>(path`/api/1.2/commands/execute`, { ...key, language, command }, { requires: ["id"] });
+  client.post(path`/api/1.2/commands/execute`, { ...key, language, command }, { schema: createdSchema });
 
 export const commandStatus = (
   client: DatabricksClient,
   { clusterId, contextId, commandId }: CommandKey,
   leftMs = Number.POSITIVE_INFINITY,
-): Promise<CommandStatus> =>
-  client.get<CommandStatus>(path`/api/1.2/commands/status`, {
+): Promise<CommandResponse> =>
+  client.get(path`/api/1.2/commands/status`, {
+    schema: commandStatusSchema,
     query: { clusterId, contextId, commandId },
-    requires: ["status"],
     ...withinTime(leftMs),
   });
 
@@ -119,11 +127,11 @@ export const waitForCommand = async (
   deadline: Deadline,
   onDeadline: () => Promise<string>,
 ): Promise<EndedCommand> => {
-  const look = (leftMs: number): Promise<CommandStatus> =>
+  const look = (leftMs: number): Promise<CommandResponse> =>
     commandStatus(client, key, leftMs).catch((error: unknown) => {
       throw explained(error);
     });
-  const command = await waitUntilEnded<CommandStatus>({
+  const command = await waitUntilEnded<CommandResponse>({
     first: await look(deadline.timeoutMs),
     poll: look,
     progress: (last) => (hasEnded(last) ? "ended" : "goesOn"),

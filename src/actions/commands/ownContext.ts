@@ -1,5 +1,5 @@
 /** Runs code in an execution context that is made for it, and destroyed on every way out. */
-import type { ContextStatus, Created, Language } from "../../api/commands";
+import type { ContextResponse, Created, Language } from "../../api/commands";
 import type { DatabricksClient } from "../../client";
 import { asError, DatabricksError } from "../../http/errors";
 import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
@@ -55,11 +55,11 @@ const makeContext = async (client: DatabricksClient, code: Code, deadline: Deadl
   throw late(code.clusterId, "it took no execution context", deadline);
 };
 
-const isPending = ({ status }: ContextStatus): boolean => /^(?:context_)?pending$/i.test(status);
+const isPending = ({ status }: ContextResponse): boolean => /^(?:context_)?pending$/i.test(status);
 
 /** Waits until a context takes commands. */
 const contextRuns = async (client: DatabricksClient, key: ContextKey, deadline: Deadline): Promise<void> => {
-  const { status } = await waitUntilEnded<ContextStatus>({
+  const { status } = await waitUntilEnded<ContextResponse>({
     first: await contextStatus(client, key, deadline.timeoutMs),
     poll: (leftMs) => contextStatus(client, key, leftMs),
     progress: (last) => (isPending(last) ? "goesOn" : "ended"),

@@ -22,10 +22,10 @@ export const readyCluster = async (
   deadline: Deadline,
 ): Promise<void> => {
   const cluster = await fetchCluster(client, clusterId, deadline.timeoutMs);
-  const { state } = cluster;
+  const { state = "UNKNOWN" } = cluster;
   if (ready.has(state)) return;
   if (onItsWay.has(state)) {
-    await reachCluster(client, cluster, "RUNNING", deadline);
+    await reachCluster(client, clusterId, cluster, "RUNNING", deadline);
     return;
   }
   if (!mayStart) {
@@ -40,5 +40,5 @@ export const readyCluster = async (
     waitForCompletion: false,
     timeoutSeconds: deadline.timeoutMs / 1000,
   });
-  await reachCluster(client, started, "RUNNING", deadline);
+  await reachCluster(client, clusterId, started, "RUNNING", deadline);
 };

@@ -28,6 +28,6 @@ export const finishRun = async <T extends object>(
 ): Promise<T | RunWithOutcome> => {
   if (!waitForCompletion) return started;
   const run = await waitForRun(client, runId, { ...wait, repairId });
-  if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, run);
+  if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, runId, run);
   return withOutcome(run);
 };

@@ -1,5 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { jobRun, startedRepair } from "../../api/jobExamples";
+import { startedRepairSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
@@ -38,7 +39,7 @@ export const repairJobRun = databricksAction({
   perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
     const deadline = deadlineIn(given.timeoutSeconds);
     const { repair_history: history = [] } = await fetchRun(client, run_id, true);
-    const { repair_id } = await client.post<{ repair_id: number }>(
+    const { repair_id } = await client.post(
       path`/api/2.2/jobs/runs/repair`,
       {
         run_id,
@@ -47,7 +48,7 @@ export const repairJobRun = databricksAction({
         ...(rerunDependentTasks && { rerun_dependent_tasks: true }),
         job_parameters: jobParameters,
       },
-      { requires: ["repair_id"] },
+      { schema: startedRepairSchema },
     );
     return finishRun(client, run_id, { run_id, repair_id }, { ...given, ...deadline }, repair_id);
   },

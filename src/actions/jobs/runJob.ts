@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
+import { startedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
@@ -40,7 +41,7 @@ export const runJob = databricksAction({
   perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
     const deadline = deadlineIn(given.timeoutSeconds);
     const job = jobOf(jobId, jobName);
-    const started = await client.post<typeof startedRun>(
+    const started = await client.post(
       path`/api/2.2/jobs/run-now`,
       {
         job_id: typeof job === "number" ? job : await findJob(client, job),
@@ -49,7 +50,7 @@ export const runJob = databricksAction({
         ...(taskKeys.length > 0 && { only: taskKeys }),
         idempotency_token: given.idempotencyToken ?? randomUUID(),
       },
-      { requires: ["run_id"], repeatable: true },
+      { schema: startedRunSchema, repeatable: true },
     );
     return finishRun(client, started.run_id, started, { ...given, ...deadline });
   },

@@ -1,11 +1,12 @@
 /** Queries an endpoint: sent once, or again where the endpoint has said that it was not ready. */
-import { deploymentsOf, hasFailed, type ServingEndpoint } from "../../api/serving";
+import { deploymentsOf, hasFailed, type ServingEndpoint, servingEndpointSchema } from "../../api/serving";
 import type { DatabricksClient } from "../../client";
-import { readObject, UnusableAnswer } from "../../http/answer";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
+import { InvalidResponseError, parseObject } from "../../http/response";
 import { ownPolicyWithin } from "../../http/retry";
-import type { Answer } from "../../http/transport";
+import { anyObject } from "../../http/schema";
+import type { Response } from "../../http/transport";
 import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
 
 /** How long to look at an endpoint, repeats included, in milliseconds. */
@@ -35,7 +36,7 @@ const saysNotReady = ({ status = 0, message, operation }: DatabricksError): bool
 };
 
 /** A query that has been answered, or was refused since the endpoint is not ready. */
-type Attempt = { answer: Answer } | { refusal: DatabricksError; endpoint?: ServingEndpoint };
+type Attempt = { answer: Response } | { refusal: DatabricksError; endpoint?: Partial<ServingEndpoint> };
 
 /** What is asked, and of whom. */
 export interface Invocation {
@@ -47,7 +48,7 @@ const send = (
   client: DatabricksClient,
   { endpointName, body }: Invocation,
   leftMs: number,
-): Promise<Answer> =>
+): Promise<Response> =>
   client.send({
     method: "POST",
     url: path`/serving-endpoints/${endpointName}/invocations`,
@@ -58,9 +59,14 @@ const send = (
   });
 
 /** Looks at an endpoint; undefined where the connection's identity may query it but not look at it. */
-const look = (client: DatabricksClient, name: string, leftMs: number): Promise<ServingEndpoint | undefined> =>
+const look = (
+  client: DatabricksClient,
+  name: string,
+  leftMs: number,
+): Promise<Partial<ServingEndpoint> | undefined> =>
   client
-    .get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${name}`, {
+    .get(path`/api/2.0/serving-endpoints/${name}`, {
+      schema: servingEndpointSchema,
       timeoutMs: lookMs,
       repeatsWithinMs: Math.min(lookMs, leftMs),
     })
@@ -69,13 +75,13 @@ const look = (client: DatabricksClient, name: string, leftMs: number): Promise<S
       throw error;
     });
 
-const stateOf = (endpoint: ServingEndpoint): string => {
+const stateOf = (endpoint: Partial<ServingEndpoint>): string => {
   const { ready = "unknown", config_update = "unknown" } = endpoint.state ?? {};
   const deployments = deploymentsOf(endpoint);
   return `ready: ${ready}, update: ${config_update}${deployments ? `; ${deployments}` : ""}`;
 };
 
-const failure = (name: string, message: string, endpoint?: ServingEndpoint): DatabricksError =>
+const failure = (name: string, message: string, endpoint?: Partial<ServingEndpoint>): DatabricksError =>
   new DatabricksError({
     operation: `Query of the serving endpoint ${name}`,
     message: endpoint ? `${message} (${stateOf(endpoint)})` : message,
@@ -125,13 +131,17 @@ export interface Answered {
   servedModelName?: string;
 }
 
-const read = (client: DatabricksClient, answer: Answer): Answered => {
+const read = (client: DatabricksClient, answer: Response): Answered => {
   try {
-    const response = readObject(String(answer.body), { mayBeEmpty: false }, client.redact);
+    const response = parseObject(
+      String(answer.body),
+      { schema: anyObject, mayBeEmpty: false },
+      client.redact,
+    );
     const name = answer.headers["served-model-name"];
     return { response, ...(typeof name === "string" && name !== "" && { servedModelName: name }) };
   } catch (error) {
-    throw error instanceof UnusableAnswer ? answer.unusable(error.message, error.hint) : error;
+    throw error instanceof InvalidResponseError ? answer.invalidResponse(error) : error;
   }
 };
 

@@ -17,12 +17,18 @@ export const changeWarehouse = async (
   warehouseId: string,
   verb: "start" | "stop",
   { waitForCompletion, timeoutSeconds }: Waiting,
-): Promise<Warehouse> => {
+): Promise<Partial<Warehouse>> => {
   const deadline = deadlineIn(timeoutSeconds);
-  await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { repeatable: true });
+  await client.post(
+    path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`,
+    {},
+    {
+      repeatable: true,
+    },
+  );
   const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
     throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
   });
   if (!waitForCompletion) return warehouse;
-  return reachWarehouse(client, warehouse, verb === "start" ? "RUNNING" : "STOPPED", deadline);
+  return reachWarehouse(client, warehouseId, warehouse, verb === "start" ? "RUNNING" : "STOPPED", deadline);
 };

@@ -1,5 +1,5 @@
 import { input } from "@prismatic-io/spectral";
-import { createdWarehouse, type Warehouse } from "../../api/warehouses";
+import { createdWarehouse, createdWarehouseSchema, type Warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
@@ -34,17 +34,17 @@ export const createWarehouse = databricksAction({
   perform: async (
     client,
     { warehouseName: name, warehouseSettings, waitForCompletion, ...given },
-  ): Promise<Warehouse> => {
+  ): Promise<Partial<Warehouse>> => {
     const deadline = deadlineIn(given.timeoutSeconds);
-    const { id } = await client.post<{ id: string }>(
+    const { id } = await client.post(
       path`/api/2.0/sql/warehouses`,
       withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings),
-      { requires: ["id"] },
+      { schema: createdWarehouseSchema },
     );
     const warehouse = await fetchWarehouse(client, id).catch((error: unknown) => {
       throw withNote(error, `SQL warehouse ${id} was created: only its state could not be read.`);
     });
-    return waitForCompletion ? reachWarehouse(client, warehouse, "RUNNING", deadline) : warehouse;
+    return waitForCompletion ? reachWarehouse(client, id, warehouse, "RUNNING", deadline) : warehouse;
   },
   example: createdWarehouse,
 });

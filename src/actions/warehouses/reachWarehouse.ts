@@ -1,5 +1,5 @@
 /** Reads warehouses, and waits until one is where it is wanted. */
-import type { Warehouse } from "../../api/warehouses";
+import { type Warehouse, warehouseSchema } from "../../api/warehouses";
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { reach } from "../../http/reach";
@@ -14,8 +14,9 @@ export const fetchWarehouse = (
   client: DatabricksClient,
   warehouseId: string,
   leftMs = Number.POSITIVE_INFINITY,
-): Promise<Warehouse> =>
-  client.get<Warehouse>(path`/api/2.0/sql/warehouses/${warehouseId}`, {
+): Promise<Partial<Warehouse>> =>
+  client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, {
+    schema: warehouseSchema,
     timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
     repeatsWithinMs: leftMs,
   });
@@ -24,7 +25,7 @@ export const fetchWarehouse = (
 const ends: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
 
 /** What is wrong with a warehouse, in Databricks' words; empty where it is healthy. */
-const complaintOf = ({ health = {} }: Warehouse): string =>
+const complaintOf = ({ health = {} }: Partial<Warehouse>): string =>
   health.status === undefined || health.status === "HEALTHY"
     ? ""
     : [health.status, health.summary, health.details].filter(Boolean).join(": ");
@@ -36,15 +37,16 @@ const complaintOf = ({ health = {} }: Warehouse): string =>
  */
 export const reachWarehouse = (
   client: DatabricksClient,
-  first: Warehouse,
+  warehouseId: string,
+  first: Partial<Warehouse>,
   wanted: "RUNNING" | "STOPPED",
   deadline: Deadline,
-): Promise<Warehouse> =>
-  reach<Warehouse>({
-    operation: `SQL warehouse ${first.id}`,
-    resourceIds: { warehouseId: first.id },
+): Promise<Partial<Warehouse>> =>
+  reach<Partial<Warehouse>>({
+    operation: `SQL warehouse ${warehouseId}`,
+    resourceIds: { warehouseId: warehouseId },
     first,
-    fetch: (leftMs) => fetchWarehouse(client, first.id, leftMs),
+    fetch: (leftMs) => fetchWarehouse(client, warehouseId, leftMs),
     wanted,
     ends,
     reasonOf: complaintOf,

@@ -1,17 +1,27 @@
 /** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
 import { mergePages } from "../../api/jobPages";
-import type { Run, RunTask } from "../../api/jobs";
+import {
+  type RunResponse,
+  type RunTaskResponse,
+  type RunWithId,
+  runSchema,
+  runWithIdSchema,
+} from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
+import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
 
 /** A run with its outcome, and that of each of its tasks, in one word. */
-export type RunWithOutcome = Run & { outcome: RunOutcome; tasks?: (RunTask & { outcome: RunOutcome })[] };
+export type RunWithOutcome = RunResponse & {
+  outcome: RunOutcome;
+  tasks?: (RunTaskResponse & { outcome: RunOutcome })[];
+};
 
 /** Adds the outcomes to a run. */
-export const withOutcome = ({ tasks, ...run }: Run): RunWithOutcome => ({
+export const withOutcome = ({ tasks, ...run }: RunResponse): RunWithOutcome => ({
   ...run,
   outcome: outcomeOf(run),
   ...(tasks && { tasks: tasks.map((task) => ({ ...task, outcome: outcomeOf(task) })) }),
@@ -25,8 +35,8 @@ export const fetchRun = async (
   client: DatabricksClient,
   runId: number | string,
   history = false,
-): Promise<Run> => {
-  const pages = await client.list(path`/api/2.2/jobs/runs/get`, (page: Run) => [page], {
+): Promise<RunResponse> => {
+  const pages = await client.list(path`/api/2.2/jobs/runs/get`, partsOf(runSchema), {
     run_id: runId,
     ...(history && { include_history: true }),
   });
@@ -38,10 +48,10 @@ const longestAnswerMs = 60_000;
 const lastMs = 10_000;
 
 /** The state of a run, which is on its first page. */
-const fetchState = (client: DatabricksClient, runId: number, leftMs: number): Promise<Run> =>
-  client.get<Run>(path`/api/2.2/jobs/runs/get`, {
+const fetchState = (client: DatabricksClient, runId: number, leftMs: number): Promise<RunWithId> =>
+  client.get(path`/api/2.2/jobs/runs/get`, {
+    schema: runWithIdSchema,
     query: { run_id: runId, include_history: true },
-    requires: ["run_id"],
     timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
     repeatsWithinMs: leftMs,
   });
@@ -51,7 +61,11 @@ export const sendCancel = (client: DatabricksClient, runId: number, leftMs?: num
   client.post(
     path`/api/2.2/jobs/runs/cancel`,
     { run_id: runId },
-    { repeatable: true, timeoutMs: leftMs, repeatsWithinMs: leftMs },
+    {
+      repeatable: true,
+      timeoutMs: leftMs,
+      repeatsWithinMs: leftMs,
+    },
   );
 
 /** How to wait for a run. */
@@ -62,10 +76,10 @@ export interface RunWait extends Deadline {
 }
 
 /** Where a person finds a run. */
-export const seePage = ({ run_page_url }: Pick<Run, "run_page_url">): string =>
+export const seePage = ({ run_page_url }: Pick<RunResponse, "run_page_url">): string =>
   run_page_url ? `See ${run_page_url}` : "";
 
-const overdue = (run: Run, message: string, hint: string): DatabricksError =>
+const overdue = (run: RunWithId, message: string, hint: string): DatabricksError =>
   new DatabricksError({
     operation: `Run ${run.run_id}`,
     message,
@@ -79,19 +93,19 @@ const cancelWatchMs = 20_000;
 /** How far a run is, or its repair: until that shows, the run tells of its end before it. */
 const progressOf =
   (repairId: number | undefined) =>
-  (run: Run): Progress => {
+  (run: RunResponse): Progress => {
     const repair = run.repair_history?.find(({ id }) => id === repairId);
     const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
     return isRepaired && hasEnded(run) ? "ended" : "goesOn";
   };
 
 /** When time is up and the run is to be cancelled: an end that it reached by itself counts. */
-const cancelInTime = async (client: DatabricksClient, last: Run, wait: RunWait): Promise<Run> => {
+const cancelInTime = async (client: DatabricksClient, last: RunWithId, wait: RunWait): Promise<RunWithId> => {
   const { run_id: id } = last;
   const after = inSeconds(wait.timeoutMs);
   const ended = await sendCancel(client, id, lastMs)
     .then(() =>
-      waitUntilEnded<Run>({
+      waitUntilEnded<RunWithId>({
         first: last,
         poll: (leftMs) => fetchState(client, id, leftMs),
         progress: progressOf(wait.repairId),
@@ -114,12 +128,16 @@ const cancelInTime = async (client: DatabricksClient, last: Run, wait: RunWait):
  * @returns the run with all its tasks, however it ended
  * @throws DatabricksError with the run's id and page when it takes too long
  */
-export const waitForRun = async (client: DatabricksClient, runId: number, wait: RunWait): Promise<Run> => {
-  const look = (leftMs: number): Promise<Run> =>
+export const waitForRun = async (
+  client: DatabricksClient,
+  runId: number,
+  wait: RunWait,
+): Promise<RunResponse> => {
+  const look = (leftMs: number): Promise<RunWithId> =>
     fetchState(client, runId, leftMs).catch((reason: unknown) => {
       throw withNote(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
     });
-  await waitUntilEnded<Run>({
+  await waitUntilEnded<RunWithId>({
     first: await look(wait.timeoutMs),
     poll: look,
     progress: progressOf(wait.repairId),

@@ -1,6 +1,6 @@
 /** Statements that only read, run one after the other within one deadline, each with all its rows. */
 import type { SqlRow } from "../../api/statementRows";
-import type { StatementParameter } from "../../api/statements";
+import { type StatementParameter, typeTextOf } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { deadlineIn } from "../../http/wait";
 import { readResult } from "./result";
@@ -38,9 +38,7 @@ export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery 
     };
     const ended = await runStatement(client, request, "automatic", deadline);
     const result = await readResult(client, ended, "rows", deadline.startedAt);
-    const types = (ended.manifest?.schema?.columns ?? []).map(
-      ({ type_text, type_name }) => type_text || type_name,
-    );
+    const types = (ended.manifest?.schema?.columns ?? []).map(typeTextOf);
     return { rows: "rows" in result ? (result.rows ?? []) : [], types };
   };
 };

@@ -1,6 +1,6 @@
 /** A submitted statement: its state, its end, its cancellation. Shared by the SQL actions. */
 
-import type { StatementResponse } from "../../api/statements";
+import { type StatementResponse, statementSchema } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
@@ -17,9 +17,6 @@ const endStates: ReadonlySet<string> = new Set(["SUCCEEDED", "FAILED", "CANCELED
 const progress = ({ status }: StatementResponse): Progress =>
   endStates.has(status.state) ? "ended" : "goesOn";
 
-/** Without these an answer tells nothing of its statement. */
-export const required = ["statement_id", "status"];
-
 /** How long a request may take, and be repeated, when the time of the step is up, in milliseconds. */
 const lastMs = 10_000;
 
@@ -32,8 +29,8 @@ export const fetchStatement = (
   statementId: string,
   leftMs = Number.POSITIVE_INFINITY,
 ): Promise<StatementResponse> =>
-  client.get<StatementResponse>(path`/api/2.0/sql/statements/${statementId}`, {
-    requires: required,
+  client.get(path`/api/2.0/sql/statements/${statementId}`, {
+    schema: statementSchema,
     textOnly: true,
     timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
     repeatsWithinMs: leftMs,
@@ -64,7 +61,11 @@ const sendCancel = (client: DatabricksClient, statementId: string, leftMs?: numb
   client.post(
     path`/api/2.0/sql/statements/${statementId}/cancel`,
     {},
-    { repeatable: true, timeoutMs: leftMs, repeatsWithinMs: leftMs },
+    {
+      repeatable: true,
+      timeoutMs: leftMs,
+      repeatsWithinMs: leftMs,
+    },
   );
 
 /** Watches how a statement ends that was told to, and gives it as it stands at last. */

@@ -1,6 +1,6 @@
 /** What Databricks' refusals mean to a deployment and to a removal. */
 import { ConnectionError } from "@prismatic-io/spectral";
-import { DatabricksError } from "../../http/errors";
+import { DatabricksError, mayHaveExecuted } from "../../http/errors";
 
 /** Whether what was asked for is not there. Databricks answers 400 for a job that is not. */
 export const isMissing = (error: unknown): boolean =>
@@ -23,8 +23,7 @@ export const isForbidden = (error: unknown): boolean =>
   error instanceof DatabricksError && error.status === 403;
 
 /** Whether it may have been carried out all the same. */
-export const mayHaveWorked = (error: unknown): boolean =>
-  error instanceof DatabricksError && error.outcomeUnknown === true;
+export const mayHaveWorked = mayHaveExecuted;
 
 /** Gives what stands in for a failure of a certain kind, and throws every other. */
 export const unless =
