@@ -58,7 +58,7 @@ export const submitStatement = (
       },
     )
     .catch((error: unknown) => {
-      throw mayHaveExecuted(error)
+      throw mayHaveExecuted(error) && !onlyReads(request.statement)
         ? withNote(error, "The statement may have run: look into the query history before running it again.")
         : error;
     });
