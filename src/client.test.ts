@@ -153,28 +153,6 @@ describe("an answer with numbers that JSON has not", () => {
   });
 });
 
-describe("connections", () => {
-  it("are kept between requests that may be repeated", async () => {
-    server.script(ok);
-    const shared = client();
-    await shared.get(me);
-    await shared.get(me);
-    await shared.post(statements, {}, { repeatable: true });
-    expect(new Set(server.arrivals.map(({ clientPort }) => clientPort)).size).toBe(1);
-  });
-
-  it("are new for a POST that must not be repeated, and kept for what follows", async () => {
-    server.script(ok);
-    const shared = client();
-    await shared.get(me);
-    await shared.post(statements, {});
-    await shared.get(me);
-    const [first, second, third] = server.arrivals.map(({ clientPort }) => clientPort);
-    expect(second).not.toBe(first);
-    expect(third).toBe(second);
-  });
-});
-
 describe("an error that means the connection", () => {
   it.each([
     error(401, 401, "Credential was not sent or was of an unsupported type for this API."),

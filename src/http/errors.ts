@@ -19,6 +19,8 @@ export interface Failure {
   hint?: string;
   /** Whether it is unknown if the request was carried out. */
   outcomeUnknown?: boolean;
+  /** Whether the request was carried out although its answer is of no use; told where a second execution matters. */
+  carriedOut?: boolean;
   /** Whether no connection came about, so that nothing was sent. */
   neverSent?: boolean;
   /** Ids of what it was about, such as a statement's. */
@@ -36,6 +38,7 @@ export class DatabricksError extends Error {
   readonly requestId?: string;
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
+  readonly carriedOut?: boolean;
   readonly neverSent?: boolean;
   /** How often the request was sent. */
   readonly timesSent?: number;
@@ -50,6 +53,7 @@ export class DatabricksError extends Error {
     this.requestId = failure.requestId;
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
+    this.carriedOut = failure.carriedOut;
     this.neverSent = failure.neverSent;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
@@ -69,7 +73,8 @@ export class DatabricksError extends Error {
 const closed = (sentence: string): string => (/[.!?]["')\]]?$/.test(sentence) ? sentence : `${sentence}.`);
 
 const sentences = (failure: Failure): string => {
-  const { operation, message, status, errorCode, requestId, sent, hint, outcomeUnknown } = failure;
+  const { operation, message, status, errorCode, requestId, sent, hint, outcomeUnknown, carriedOut } =
+    failure;
   // Some codes are the status once more.
   const code = errorCode === String(status) ? undefined : errorCode;
   const said = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
@@ -77,6 +82,7 @@ const sentences = (failure: Failure): string => {
     closed(`${operation} failed${said ? ` (${said})` : ""}: ${message}`),
     sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
     outcomeUnknown && "It is not known whether the request was carried out.",
+    carriedOut && "The request was carried out: only its answer cannot be read.",
     hint,
     // Databricks puts the id into some messages itself.
     requestId && !message.includes(requestId) && `Request id: ${requestId}.`,
@@ -111,12 +117,3 @@ export const asError = (thrown: unknown): Error => {
  */
 export const isGoneByRepeat = (error: unknown): boolean =>
   error instanceof DatabricksError && error.status === 404 && (error.timesSent ?? 1) > 1;
-
-/**
- * Whether a request may have been carried out although it failed: no answer came, or one of success that cannot be read.
- */
-export const mayHaveExecuted = (error: unknown): boolean => {
-  if (!(error instanceof DatabricksError)) return false;
-  const { outcomeUnknown = false, status = 0, errorCode } = error;
-  return outcomeUnknown || (status >= 200 && status < 300 && errorCode === undefined);
-};

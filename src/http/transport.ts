@@ -9,7 +9,8 @@ import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
 import { InvalidResponseError } from "./response";
 import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
-import { agents, closeIdleConnections } from "./sockets";
+import { agents, freshAgents } from "./sockets";
+import { throttled } from "./throttle";
 
 /** A request. */
 export interface SendOptions {
@@ -68,7 +69,6 @@ const longestOperation = 300;
 
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
-    ...agents,
     maxBodyLength: Number.POSITIVE_INFINITY,
     // Bounded where bodies are read.
     maxContentLength: -1,
@@ -96,19 +96,16 @@ const redirects = (method: string, carriesToken: boolean, headerNames: string[])
         },
       };
 
-/** How the response is to be read. */
-const readAs = ({ responseType = "text", rooms }: SendOptions): AxiosRequestConfig => ({
-  responseType: "stream",
-  adapter: bodyReader({ as: rooms ? "bytes" : responseType, rooms }),
-});
+/** How the response is to be read. Parts of results come from storage, whose rate is none of the workspace's. */
+const readAs = ({ responseType = "text", rooms }: SendOptions): AxiosRequestConfig => {
+  const reader = bodyReader({ as: rooms ? "bytes" : responseType, rooms });
+  return { responseType: "stream", adapter: rooms ? reader : throttled(reader) };
+};
 
 const oversized = new InvalidResponseError(
   `the answer is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
   { hint: "Ask for less at a time." },
 );
-
-/** A response of success that cannot be read says all the same that the request was carried out. */
-const carriedOut = "The request was carried out: only its answer cannot be read.";
 
 /** The request in words; the workspace's own address is left out. */
 const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Redact): string =>
@@ -146,7 +143,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       ? `${method} ${target.origin}${cut(target.pathname, longestOperation)}`
       : inWords(method, target, toWorkspace, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
-    if (!isHarmless({ method, repeatable })) closeIdleConnections();
+    const mayRepeat = isHarmless({ method, repeatable });
     try {
       const {
         status,
@@ -158,6 +155,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         data: body,
         headers,
         timeout: request.timeoutMs ?? defaultTimeoutMs,
+        ...(mayRepeat ? agents : freshAgents),
         ...readAs(request),
         signal: request.signal,
         ...follow,
@@ -173,9 +171,8 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       const requestId = answered["x-request-id"] ? String(answered["x-request-id"]) : undefined;
       const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
         const { errorCode, hint, isForeign } = details;
-        const mayTell = errorCode === undefined && !isForeign && !isHarmless({ method, repeatable });
-        const told = [mayTell && carriedOut, hint].filter(Boolean).join(" ") || undefined;
-        return new DatabricksError({ operation, message, status, errorCode, requestId, hint: told });
+        const carriedOut = (!mayRepeat && errorCode === undefined && !isForeign) || undefined;
+        return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };
       if (data instanceof OversizedBody) throw invalidResponse(oversized);
       return { status, headers: { ...answered }, body: data, invalidResponse };

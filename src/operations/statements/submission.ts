@@ -2,7 +2,7 @@
 import { onlyReads } from "../../api/sqlText";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, mayHaveExecuted, withNote } from "../../http/errors";
+import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import type { Deadline } from "../../http/wait";
 import { waitForStatement } from "./statement";
@@ -58,7 +58,8 @@ export const submitStatement = (
       },
     )
     .catch((error: unknown) => {
-      throw mayHaveExecuted(error) && !onlyReads(request.statement)
+      const mayRun = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
+      throw mayRun
         ? withNote(error, "The statement may have run: look into the query history before running it again.")
         : error;
     });

@@ -1,6 +1,6 @@
 /** What Databricks' refusals mean to a deployment and to a removal. */
 import { ConnectionError } from "@prismatic-io/spectral";
-import { DatabricksError, mayHaveExecuted } from "../../http/errors";
+import { DatabricksError } from "../../http/errors";
 
 /** Whether what was asked for is not there. Databricks answers 400 for a job that is not. */
 export const isMissing = (error: unknown): boolean =>
@@ -13,7 +13,7 @@ const passing = new Set([408, 409, 429]);
 /** Whether the same request would be refused again: rights are lacking, the connection is not valid any more. */
 export const isLasting = (error: unknown): boolean => {
   if (error instanceof ConnectionError) return true;
-  if (!(error instanceof DatabricksError) || error.outcomeUnknown) return false;
+  if (!(error instanceof DatabricksError) || error.outcomeUnknown || error.carriedOut) return false;
   const { status = 0 } = error;
   return status >= 400 && status < 500 && !passing.has(status);
 };
@@ -23,7 +23,8 @@ export const isForbidden = (error: unknown): boolean =>
   error instanceof DatabricksError && error.status === 403;
 
 /** Whether it may have been carried out all the same. */
-export const mayHaveWorked = mayHaveExecuted;
+export const mayHaveWorked = (error: unknown): boolean =>
+  error instanceof DatabricksError && (error.outcomeUnknown === true || error.carriedOut === true);
 
 /** Gives what stands in for a failure of a certain kind, and throws every other. */
 export const unless =
