@@ -57,7 +57,7 @@ export function unary(operator: string, operand: Typed): Typed {
     }
     return { sql: `(NOT ${castSql(operand.sql, operand.type, BOOLEAN)})`, type: BOOLEAN, name };
   }
-  const value = operand.type.kind === "STRING" ? asDouble(operand) : operand;
+  const value = operand.type.kind === "STRING" || operand.type.kind === "VOID" ? asDouble(operand) : operand;
   if (operator === "~") {
     if (!isIntegral(value.type)) {
       throw unsupported(`~ of ${typeText(value.type)}`);
