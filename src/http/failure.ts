@@ -1,7 +1,8 @@
 /** Turns whatever a request threw into what a builder should read. */
 import { type AxiosError, isAxiosError } from "axios";
+import { notSentInTime } from "./attempt";
 import { formatDuration } from "./deadline";
-import { readErrorBody } from "./errorBody";
+import { bodyText, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
 import { withHint } from "./hints";
 import { cut, plainText } from "./plainText";
@@ -10,7 +11,7 @@ import {
   askedTooLongMs,
   failedAttempt,
   isDeadlineExceeded,
-  isOutcomeUnknown,
+  isHarmless,
   isUnreachable,
   repeatsOf,
 } from "./retry";
@@ -30,13 +31,6 @@ export interface FailedRequest {
 
 type Said = Partial<Failure> & { message: string };
 
-const bodyText = (data: unknown): string =>
-  typeof data === "string"
-    ? data
-    : ArrayBuffer.isView(data)
-      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8")
-      : "";
-
 const checkHost = "Check the host of the connection: it must be the workspace's own, with its whole domain.";
 
 const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
@@ -50,6 +44,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
     message: "the host answered 101 Switching Protocols, which nobody asked for",
     hint: checkHost,
   },
+  { when: new RegExp(`^${notSentInTime}$`), message: "it was not sent, since the time for this was up" },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
@@ -117,10 +112,12 @@ const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
   const attempt = failedAttempt(error);
   const askedMs = askedTooLongMs(error);
   const repeats = repeatsOf(error);
+  const outcomeUnknown = error.config?.databricks?.outcomeUnknown || undefined;
   return {
     ...said,
     hint: askedMs ? waitHint(askedMs) : said.hint,
-    outcomeUnknown: isOutcomeUnknown(attempt) || undefined,
+    outcomeUnknown,
+    carriedOut: (!outcomeUnknown && attempt.carriedOut && !isHarmless(attempt)) || undefined,
     neverSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
     sent:

@@ -4,13 +4,15 @@ import { type SendOnce, withinLimit } from "./attempt";
 import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
 import { type Deadline, formatDuration } from "./deadline";
 import { downloadInto, type Rooms } from "./download";
+import { bodyText, isHtml } from "./errorBody";
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
 import { installLog } from "./log";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
 import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
-import { agents, closeIdleConnections } from "./sockets";
+import { agents, freshAgents } from "./sockets";
+import { throttled } from "./throttle";
 
 /** A request. */
 export interface SendOptions {
@@ -71,7 +73,6 @@ const longestOperation = 300;
 
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
-    ...agents,
     maxBodyLength: Number.POSITIVE_INFINITY,
     maxContentLength: Number.POSITIVE_INFINITY,
     transitional: { clarifyTimeoutError: true },
@@ -104,7 +105,10 @@ const sendPlainly: SendOnce = (config) => axios.getAdapter("http", config)(confi
 const readAs = ({ answerAs, rooms }: SendOptions): AxiosRequestConfig =>
   rooms
     ? { responseType: "stream", adapter: withinLimit(downloadInto(rooms)), maxContentLength: -1 }
-    : { responseType: answerAs === "bytes" ? "arraybuffer" : "text", adapter: withinLimit(sendPlainly) };
+    : {
+        responseType: answerAs === "bytes" ? "arraybuffer" : "text",
+        adapter: throttled(withinLimit(sendPlainly)),
+      };
 
 /** A request that nobody has the time for. */
 const tooLate = (operation: string, deadline: Deadline): Failure => ({
@@ -150,7 +154,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       : inWords(method, target, toWorkspace, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     if (deadline.isOver) throw errorFor(tooLate(operation, deadline), toWorkspace && !anonymous);
-    if (!isHarmless({ method, repeatable })) closeIdleConnections();
+    const mayRepeat = isHarmless({ method, repeatable });
     try {
       const {
         status,
@@ -161,6 +165,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         url: target.href,
         data: body,
         headers,
+        ...(mayRepeat ? agents : freshAgents),
         ...readAs(request),
         signal: request.signal,
         ...follow,
@@ -174,14 +179,15 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         },
       });
       allowed.add(key);
-      const outcomeUnknown = !isHarmless({ method, repeatable }) || undefined;
+      // A web page comes from something else than the API, which may not have seen the request at all.
+      const carriedOut = (!mayRepeat && !isHtml(bodyText(data))) || undefined;
       const requestId = answered["x-request-id"] ? String(answered["x-request-id"]) : undefined;
       return {
         status,
         headers: { ...answered },
         body: data,
         unusable: (message, hint) =>
-          new DatabricksError({ operation, message, status, requestId, hint, outcomeUnknown }),
+          new DatabricksError({ operation, message, status, requestId, hint, carriedOut }),
       };
     } catch (thrown) {
       // What is asked for without the token says nothing of the connection, whatever host it is.

@@ -19,8 +19,8 @@ export interface VirtualTime {
 const quietTurns = 4;
 
 /**
- * Makes the waits of the code under test pass at once: `setTimeout`, `setInterval`, `Date`, `performance.now()` are those
- * of jest's fake timers, while sockets, `setImmediate` and promises stay real. Whenever no HTTP request of this process is on
+ * Makes the waits of the code under test pass at once: `setTimeout`, `setInterval`, `Date`, `performance.now()` are those of jest's
+ * fake timers, while sockets, `setImmediate` and promises stay real. Whenever no HTTP request of this process is on
  * its way and the event loop is quiet, the clock jumps to the next timer that is due and runs it, so waits end in
  * order and cost no real time; what they would have cost can be read off `elapsedMs()`, also where a test sets the wall clock back.
  *
