@@ -1,4 +1,5 @@
 /** The shared client factory: a connection and a context become an authorised client for one workspace. */
+
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { secretsOf, shownConnection, signIn } from "./connections";
@@ -7,6 +8,7 @@ import type { SignIn } from "./http/auth";
 import { DatabricksError, type Failure } from "./http/errors";
 import type { Haste } from "./http/haste";
 import { isBadCredential } from "./http/hints";
+import { stringifyExact } from "./http/json";
 import { collectPages, type Page } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
@@ -161,7 +163,7 @@ export const createClient = (
   const withBody =
     (method: "POST" | "PUT" | "PATCH") =>
     <T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T> =>
-      request<T>(method, path, JSON.stringify(body), options);
+      request<T>(method, path, stringifyExact(body), options);
 
   const get = withoutBody("GET");
   const post = withBody("POST");

@@ -2,6 +2,20 @@
  * Jobs and their runs, API 2.2.
  * https://docs.databricks.com/api/workspace/jobs
  */
+
+/** The id of a job or a run. Beyond 2^53, which a number cannot hold, it is its digits as text. */
+export type NumericId = number | string;
+
+/** The id that digits stand for. @param digits a whole number without leading zeros */
+export const numericIdOf = (digits: string): NumericId => {
+  const id = Number(digits);
+  return Number.isSafeInteger(id) ? id : digits;
+};
+
+/** Whether a value is the id of a job or a run, as `numericIdOf` makes it. */
+export const isNumericId = (value: unknown): value is NumericId =>
+  typeof value === "string" ? /^\d{16,19}$/.test(value) : Number.isSafeInteger(value);
+
 /** One task of a job; besides these it has the fields of its kind, such as `notebook_task`. */
 export interface JobTask {
   task_key: string;
@@ -20,7 +34,7 @@ export interface JobSettings {
 
 /** One job. */
 export interface Job {
-  job_id: number;
+  job_id: NumericId;
   creator_user_name?: string;
   run_as_user_name?: string;
   /** In ms since the epoch. */
@@ -55,7 +69,7 @@ export interface RunStatus {
 
 /** What runs of jobs and of their tasks have in common. Times and durations are in ms; `end_time` is 0 while it runs. */
 export interface AnyRun {
-  run_id: number;
+  run_id: NumericId;
   state?: RunState;
   status?: RunStatus;
   run_page_url?: string;
@@ -72,17 +86,17 @@ export interface RunTask extends AnyRun {
 
 /** One run of a job, or one that was submitted without a job. */
 export interface Run extends AnyRun {
-  job_id?: number;
+  job_id?: NumericId;
   /** Of the run of one task: the run of the job that it belongs to. */
-  job_run_id?: number;
+  job_run_id?: NumericId;
   run_name?: string;
   tasks?: RunTask[];
   repair_history?: {
-    id?: number;
+    id?: NumericId;
     type?: string;
     state?: RunState;
     status?: RunStatus;
-    task_run_ids?: number[];
+    task_run_ids?: NumericId[];
   }[];
   has_more?: boolean;
   next_page_token?: string;

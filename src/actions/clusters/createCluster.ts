@@ -4,11 +4,11 @@ import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
-import { requiredText, wholeNumber } from "../../inputs/clean";
-import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
+import { integer, optional, requiredText } from "../../inputs/clean";
+import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
 import { fetchCluster, reachCluster } from "./reachCluster";
-import { sizeInputs, sizeOf } from "./sizeInputs";
+import { sizeBeside, sizeInputs } from "./sizeInputs";
 
 const inputs = {
   clusterName: input({
@@ -48,10 +48,10 @@ const inputs = {
     placeholder: "60",
     example: "60",
     comments:
-      "After how many idle minutes the cluster terminates by itself, 10 to 10000. Left empty or 0, never.",
-    clean: wholeNumber("Autotermination (minutes)", 10_000),
+      "After how many idle minutes the cluster terminates by itself, 10 to 10000, or 0 for never. Left empty, never, unless Further Settings or a policy say otherwise.",
+    clean: optional(integer("Autotermination (minutes)", 10_000)),
   }),
-  clusterSettings: furtherSettings(
+  clusterSettings: extraSettings(
     "Further settings of the cluster as a JSON object, such as data_security_mode, spark_conf, custom_tags or policy_id.",
     '{"data_security_mode": "USER_ISOLATION"}',
   ),
@@ -73,16 +73,16 @@ export const createCluster = databricksAction({
     { clusterSettings, waitForCompletion, timeoutSeconds, ...given },
   ): Promise<Cluster> => {
     const deadline = deadlineIn(timeoutSeconds);
-    const body = {
+    const fields = {
       cluster_name: given.clusterName,
       spark_version: given.sparkVersion,
       node_type_id: given.nodeTypeId,
-      ...sizeOf(given),
-      ...(given.autoterminationMinutes > 0 && { autotermination_minutes: given.autoterminationMinutes }),
+      ...sizeBeside(given, clusterSettings),
+      autotermination_minutes: given.autoterminationMinutes,
     };
     const { cluster_id: id } = await client.post<{ cluster_id: string }>(
       path`/api/2.1/clusters/create`,
-      withoutOverlap(body, clusterSettings),
+      mergeExtraSettings(fields, clusterSettings),
       { requires: ["cluster_id"] },
     );
     const cluster = await fetchCluster(client, id).catch((error: unknown) => {

@@ -1,7 +1,7 @@
 import { job } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
+import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { jobName, tasks } from "./jobInputs";
 
 /**
@@ -16,7 +16,7 @@ export const createJob = databricksAction({
   inputs: {
     jobName,
     tasks,
-    jobSettings: furtherSettings(
+    jobSettings: extraSettings(
       "Further settings of the job as a JSON object, such as parameters, job_clusters, schedule or queue.",
       '{"parameters": [{"name": "state", "default": "HI"}]}',
     ),
@@ -24,7 +24,7 @@ export const createJob = databricksAction({
   perform: (client, { jobName: name, tasks, jobSettings }) =>
     client.post<{ job_id: number }>(
       path`/api/2.2/jobs/create`,
-      withoutOverlap({ name, tasks }, jobSettings),
+      mergeExtraSettings({ name, tasks }, jobSettings),
       { requires: ["job_id"] },
     ),
   example: { job_id: job.job_id },

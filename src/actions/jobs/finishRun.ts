@@ -1,4 +1,5 @@
 /** What a step gives that started, or repaired, a run: its id at once, or the run after its end. */
+import type { NumericId } from "../../api/jobs";
 import { isSuccess, outcomeOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import type { Deadline } from "../../http/wait";
@@ -21,10 +22,10 @@ export interface Finish extends Deadline {
  */
 export const finishRun = async <T extends object>(
   client: DatabricksClient,
-  runId: number,
+  runId: NumericId,
   started: T,
   { waitForCompletion, failOnError, ...wait }: Finish,
-  repairId?: number,
+  repairId?: NumericId,
 ): Promise<T | RunWithOutcome> => {
   if (!waitForCompletion) return started;
   const run = await waitForRun(client, runId, { ...wait, repairId });

@@ -2,6 +2,7 @@ import { job } from "../../api/jobExamples";
 import type { Job } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { fetchJob } from "../../operations/jobs/fetchJob";
 import { fieldsToRemove, jobId, newSettings } from "./jobInputs";
@@ -20,7 +21,7 @@ export const updateJob = databricksAction({
       throw new Error("New Settings is empty, and so is Fields To Remove: there is nothing to change.");
     }
     await client.post(path`/api/2.2/jobs/update`, {
-      job_id,
+      job_id: jsonInteger(job_id),
       new_settings,
       ...(fieldsToRemove.length > 0 && { fields_to_remove: fieldsToRemove }),
     });

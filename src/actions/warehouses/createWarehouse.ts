@@ -5,7 +5,7 @@ import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { deadlineIn } from "../../http/wait";
 import { requiredText } from "../../inputs/clean";
-import { withoutOverlap } from "../../inputs/furtherSettings";
+import { mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
 import { fetchWarehouse, reachWarehouse } from "./reachWarehouse";
 import { exampleName, settingInputs, settingsOf } from "./warehouseInputs";
@@ -38,7 +38,7 @@ export const createWarehouse = databricksAction({
     const deadline = deadlineIn(given.timeoutSeconds);
     const { id } = await client.post<{ id: string }>(
       path`/api/2.0/sql/warehouses`,
-      withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings),
+      mergeExtraSettings({ name, ...settingsOf(given) }, warehouseSettings),
       { requires: ["id"] },
     );
     const warehouse = await fetchWarehouse(client, id).catch((error: unknown) => {

@@ -2,6 +2,7 @@
 
 import type { Cluster } from "../../api/clusters";
 import type { Check } from "../../api/connectionCheck";
+import type { NumericId } from "../../api/jobs";
 import type { Catalog, PrivilegeAssignmentPage, Schema, Stamps, Table } from "../../api/unityCatalog";
 import type { User } from "../../api/users";
 import type { Warehouse } from "../../api/warehouses";
@@ -40,7 +41,7 @@ export const checkCluster = ({ client, identity }: Checking, id: string): Promis
 };
 
 /** Whether a job can be seen. */
-export const checkJob = ({ client, identity }: Checking, id: number): Promise<Check> => {
+export const checkJob = ({ client, identity }: Checking, id: NumericId): Promise<Check> => {
   const subject: Subject = { what: "job", id: String(id) };
   return checked(subject, identity, async () => {
     const { settings } = await fetchJob(client, id);

@@ -1,7 +1,7 @@
 /** Reads jobs: one whole, or one by its name. */
 
 import { mergePages } from "../../api/jobPages";
-import type { Job, JobPage } from "../../api/jobs";
+import type { Job, JobPage, NumericId } from "../../api/jobs";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
@@ -10,7 +10,7 @@ import { path } from "../../http/path";
 export const jobPageSize = 100;
 
 /** Gives a job with all its tasks, clusters, environments and parameters, from every page. */
-export const fetchJob = async (client: DatabricksClient, jobId: number): Promise<Job> => {
+export const fetchJob = async (client: DatabricksClient, jobId: NumericId): Promise<Job> => {
   const pages = await client.list(path`/api/2.2/jobs/get`, (page: Job) => [page], { job_id: jobId });
   return mergePages(pages);
 };
@@ -23,7 +23,7 @@ export const listJobsNamed = (client: DatabricksClient, name: string | undefined
  * Finds the one job of a name. Where several differ in capitals alone, the one that is written so counts.
  * @throws DatabricksError when there is none, or several, whose ids it lists
  */
-export const findJob = async (client: DatabricksClient, name: string): Promise<number> => {
+export const findJob = async (client: DatabricksClient, name: string): Promise<NumericId> => {
   const jobs = await listJobsNamed(client, name);
   const exact = jobs.filter(({ settings }) => settings?.name === name);
   const found = exact.length > 0 ? exact : jobs;

@@ -1,5 +1,5 @@
 /** What the tasks of a run gave. */
-import type { Run, RunOutput, RunTask } from "../../api/jobs";
+import type { NumericId, Run, RunOutput, RunTask } from "../../api/jobs";
 import { latestAttempts, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
@@ -7,10 +7,10 @@ import { path } from "../../http/path";
 import { fetchRun } from "./runs";
 
 /** What one task gave, with what it is. */
-export type TaskOutput = RunOutput & { task_key: string; run_id: number; outcome: RunOutcome };
+export type TaskOutput = RunOutput & { task_key: string; run_id: NumericId; outcome: RunOutcome };
 
 /** The output of the run of one task. */
-export const fetchOutput = (client: DatabricksClient, taskRunId: number): Promise<RunOutput> =>
+export const fetchOutput = (client: DatabricksClient, taskRunId: NumericId): Promise<RunOutput> =>
   client.get<RunOutput>(path`/api/2.2/jobs/runs/get-output`, { query: { run_id: taskRunId } });
 
 /** Tasks that never ran have no output. */
@@ -39,7 +39,11 @@ const outputOfTask = async (client: DatabricksClient, task: RunTask): Promise<Ta
  * @param run a job run with all its tasks, or the run of one task
  * @param id the id that it was asked for by
  */
-export const fetchOutputs = async (client: DatabricksClient, run: Run, id: number): Promise<TaskOutput[]> => {
+export const fetchOutputs = async (
+  client: DatabricksClient,
+  run: Run,
+  id: NumericId,
+): Promise<TaskOutput[]> => {
   const { job_run_id: ofJob = id } = run;
   // The run of one task does not say which task it is: the run of its job does.
   const { tasks = [] } = ofJob === id ? run : await fetchRun(client, ofJob);

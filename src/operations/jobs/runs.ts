@@ -1,9 +1,10 @@
 /** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
 import { mergePages } from "../../api/jobPages";
-import type { Run, RunTask } from "../../api/jobs";
+import type { NumericId, Run, RunTask } from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
 
@@ -21,11 +22,7 @@ export const withOutcome = ({ tasks, ...run }: Run): RunWithOutcome => ({
  * Gives a run with all its tasks, from every page.
  * @param history whether its repairs are wanted, too
  */
-export const fetchRun = async (
-  client: DatabricksClient,
-  runId: number | string,
-  history = false,
-): Promise<Run> => {
+export const fetchRun = async (client: DatabricksClient, runId: NumericId, history = false): Promise<Run> => {
   const pages = await client.list(path`/api/2.2/jobs/runs/get`, (page: Run) => [page], {
     run_id: runId,
     ...(history && { include_history: true }),
@@ -38,7 +35,7 @@ const longestAnswerMs = 60_000;
 const lastMs = 10_000;
 
 /** The state of a run, which is on its first page. */
-const fetchState = (client: DatabricksClient, runId: number, leftMs: number): Promise<Run> =>
+const fetchState = (client: DatabricksClient, runId: NumericId, leftMs: number): Promise<Run> =>
   client.get<Run>(path`/api/2.2/jobs/runs/get`, {
     query: { run_id: runId, include_history: true },
     requires: ["run_id"],
@@ -47,10 +44,10 @@ const fetchState = (client: DatabricksClient, runId: number, leftMs: number): Pr
   });
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
-export const sendCancel = (client: DatabricksClient, runId: number, leftMs?: number): Promise<object> =>
+export const sendCancel = (client: DatabricksClient, runId: NumericId, leftMs?: number): Promise<object> =>
   client.post(
     path`/api/2.2/jobs/runs/cancel`,
-    { run_id: runId },
+    { run_id: jsonInteger(runId) },
     { repeatable: true, timeoutMs: leftMs, repeatsWithinMs: leftMs },
   );
 
@@ -58,7 +55,7 @@ export const sendCancel = (client: DatabricksClient, runId: number, leftMs?: num
 export interface RunWait extends Deadline {
   onTimeout: "leaveRunning" | "cancel";
   /** The repair that is waited for; the run has ended before once. */
-  repairId?: number;
+  repairId?: NumericId;
 }
 
 /** Where a person finds a run. */
@@ -78,7 +75,7 @@ const cancelWatchMs = 20_000;
 
 /** How far a run is, or its repair: until that shows, the run tells of its end before it. */
 const progressOf =
-  (repairId: number | undefined) =>
+  (repairId: NumericId | undefined) =>
   (run: Run): Progress => {
     const repair = run.repair_history?.find(({ id }) => id === repairId);
     const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
@@ -114,7 +111,7 @@ const cancelInTime = async (client: DatabricksClient, last: Run, wait: RunWait):
  * @returns the run with all its tasks, however it ended
  * @throws DatabricksError with the run's id and page when it takes too long
  */
-export const waitForRun = async (client: DatabricksClient, runId: number, wait: RunWait): Promise<Run> => {
+export const waitForRun = async (client: DatabricksClient, runId: NumericId, wait: RunWait): Promise<Run> => {
   const look = (leftMs: number): Promise<Run> =>
     fetchState(client, runId, leftMs).catch((reason: unknown) => {
       throw withNote(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
