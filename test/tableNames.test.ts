@@ -43,14 +43,15 @@ describe.each(subjects)("%s", (key, more) => {
 it("what the triggers poll is named whole", async () => {
   await runIn(workspace, "runSql", {
     warehouseId: warehouse.id,
-    sqlStatement: "CREATE TABLE workspace.default.`odd, t` (id BIGINT)",
+    sqlStatement:
+      "CREATE TABLE workspace.default.`odd-t` (id BIGINT) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
   });
-  const given = { warehouseId: warehouse.id, table: "`workspace`.default.`odd, t`", cursorColumn: "id" };
+  const given = { warehouseId: warehouse.id, table: "`workspace`.default.`odd-t`", cursorColumn: "id" };
   for (const key of ["newRows", "tableChanges"]) expect(await runIn(workspace, key, given)).toEqual([]);
   const statements = (await workspace.requests()).map(
     ({ body }) => (body as { statement?: string } | undefined)?.statement ?? "",
   );
-  expect(statements.filter((text) => text.includes("`workspace`.`default`.`odd, t`")).length).toBeGreaterThan(
+  expect(statements.filter((text) => text.includes("`workspace`.`default`.`odd-t`")).length).toBeGreaterThan(
     1,
   );
 });
