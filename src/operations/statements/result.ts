@@ -192,6 +192,20 @@ const readRows = async (reading: Reading, columns: readonly StatementColumn[]): 
   return rows;
 };
 
+/** The one format that is read. Whoever started a statement may have chosen another one, in which it then stays. */
+const readFormat = "JSON_ARRAY";
+
+const expectFormat = (statement: StatementResponse): void => {
+  const { statement_id, manifest: { format = readFormat } = {} } = statement;
+  if (format === readFormat) return;
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `its result has the format ${format}, and only ${readFormat} is read here`,
+    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with Raw Request. ${statementHasRun}`,
+    resourceIds: { statementId: statement_id },
+  });
+};
+
 /**
  * Reads the whole result of a successful statement.
  * @param startedAt when the step began, in milliseconds since the epoch: reading ends before the platform ends it
@@ -203,6 +217,7 @@ export const readResult = async (
   format: ResultFormat,
   startedAt: number,
 ): Promise<StatementResult | BinaryFile> => {
+  expectFormat(statement);
   const { statement_id, status, manifest = {} } = statement;
   const isFile = format === "csv" || format === "jsonLines";
   const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;
