@@ -64,9 +64,12 @@ export const requiredId =
       throw new Error(`${label} is an address that names no ${pageKinds[page].words}. Enter the ID alone.`);
     }
     if (id.length > longestId) throw new Error(`${label} is longer than any id. Enter the id alone.`);
-    if (/[\s/\\?#%&\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]|\.\./.test(id) || id === ".") {
+    if (
+      /[\s/\\?#%&[\]\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]|\.\./.test(id) ||
+      id === "."
+    ) {
       throw new Error(
-        `${label} holds a character that no id has: white space, a control character, or one of / \\ ? # % & or "..". Enter the id alone.`,
+        `${label} holds a character that no id has: white space, a control character, or one of / \\ ? # % & [ ] or "..". Enter the id alone.`,
       );
     }
     return id;

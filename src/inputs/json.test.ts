@@ -43,7 +43,7 @@ describe("an input that holds a JSON object", () => {
 describe("an input that holds a JSON array", () => {
   it("takes text and lists", () => {
     expect(optionalArray("Only")('["a", 1]')).toEqual(["a", 1]);
-    expect([[], "[]"].map(optionalArray("Only"))).toEqual([undefined, undefined]);
+    expect([[], "[]"].map(optionalArray("Only"))).toEqual([[], []]);
     expect(optionalArray("Only")("")).toBeUndefined();
     expect(() => optionalArray("Only")("{}")).toThrow("Only must be a JSON array.");
   });

@@ -42,7 +42,7 @@ export const requiredObject =
   };
 
 /**
- * Makes a check for a JSON array that may be left out; an empty one counts as left out.
+ * Makes a check for a JSON array that may be left out.
  * @param label the input's label
  */
 export const optionalArray =
@@ -51,7 +51,7 @@ export const optionalArray =
     if (isBlank(value)) return undefined;
     const json = parsed(label, value);
     if (!Array.isArray(json)) throw new Error(`${label} must be a JSON array.`);
-    return json.length > 0 ? json : undefined;
+    return json;
   };
 
 /**
@@ -62,7 +62,7 @@ export const requiredObjects =
   (label: string) =>
   (value: unknown): JsonObject[] => {
     const json = optionalArray(label)(value);
-    if (json === undefined) throw new Error(`${label} is empty.`);
+    if (json === undefined || json.length === 0) throw new Error(`${label} is empty.`);
     const wrong = json.findIndex((one) => !isJsonObject(one));
     if (wrong >= 0) throw new Error(`${label} must hold objects alone: entry ${wrong + 1} is none.`);
     return json as JsonObject[];

@@ -58,6 +58,7 @@ const requestData = input({
 const readMessages = (value: unknown): JsonObject[] | undefined => {
   const given = optionalArray(labels.messages)(value);
   if (given === undefined) return undefined;
+  if (given.length === 0) throw new Error(`${labels.messages} is an empty list.`);
   const wrong = given.findIndex(
     (one) => typeof one !== "object" || one === null || typeof (one as JsonObject).role !== "string",
   );
@@ -84,7 +85,8 @@ const readPrompt = (value: unknown): string | string[] | undefined => {
   if (isBlank(value)) return undefined;
   if (!Array.isArray(value)) return requiredText(labels.prompt)(value);
   const list = stringList(labels.prompt)(value);
-  return list.length > 0 ? list : undefined;
+  if (list.length === 0) throw new Error(`${labels.prompt} is an empty list.`);
+  return list;
 };
 
 const prompt = input({
