@@ -6,7 +6,7 @@ import { wholeTable } from "../inputs/tables";
 import { fetchTable } from "../operations/unityCatalog";
 import { tableInputs } from "./catalogInputs";
 import { columnForm } from "./columnForm";
-import { hurriedClient } from "./hurriedClient";
+import { interactiveClient } from "./interactiveClient";
 
 const exampleFields = ["flightDate", "delayMinutes", "miles", "origin", "destination"];
 
@@ -39,7 +39,7 @@ export const mapTableColumns = dataSource({
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
-    const found = await fetchTable(hurriedClient(chosen as Connection, context), wholeTable(name));
+    const found = await fetchTable(interactiveClient(chosen as Connection, context), wholeTable(name));
     return { result: columnForm(found.columns ?? [], given) };
   },
   examplePayload: { result: columnForm(exampleTable.columns, exampleFields) },

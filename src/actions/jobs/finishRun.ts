@@ -2,12 +2,13 @@
 import type { NumericId } from "../../api/jobs";
 import { isSuccess, outcomeOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
-import type { Deadline } from "../../http/wait";
 import { failedRun } from "../../operations/jobs/failedRun";
-import { type RunWithOutcome, waitForRun, withOutcome } from "../../operations/jobs/runs";
+import { fetchRun, type RunWithOutcome, waitForRun, withOutcome } from "../../operations/jobs/runs";
 
 /** How a step waits for its run, as its inputs say. */
-export interface Finish extends Deadline {
+export interface Finish {
+  /** The client that has as much time as the step may wait. */
+  timed: DatabricksClient;
   waitForCompletion: boolean;
   onTimeout: "leaveRunning" | "cancel";
   failOnError: boolean;
@@ -24,11 +25,12 @@ export const finishRun = async <T extends object>(
   client: DatabricksClient,
   runId: NumericId,
   started: T,
-  { waitForCompletion, failOnError, ...wait }: Finish,
+  { timed, waitForCompletion, failOnError, onTimeout }: Finish,
   repairId?: NumericId,
 ): Promise<T | RunWithOutcome> => {
   if (!waitForCompletion) return started;
-  const run = await waitForRun(client, runId, { ...wait, repairId });
+  await waitForRun(timed, runId, { onTimeout, repairId });
+  const run = await fetchRun(client, runId);
   if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, run);
   return withOutcome(run);
 };

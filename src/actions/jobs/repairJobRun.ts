@@ -4,7 +4,6 @@ import type { NumericId } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { boolean } from "../../inputs/clean";
 import { fetchRun } from "../../operations/jobs/runs";
 import { finishRun } from "./finishRun";
@@ -38,10 +37,10 @@ export const repairJobRun = databricksAction({
     ...waiting,
   },
   perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
-    const deadline = deadlineIn(given.timeoutSeconds);
-    const { repair_history: history = [] } = await fetchRun(client, run_id, true);
+    const timed = client.withTimeout(given.timeoutSeconds);
+    const { repair_history: history = [] } = await fetchRun(timed, run_id, true);
     const latest = history.filter(({ type, id }) => type === "REPAIR" && id).at(-1)?.id;
-    const { repair_id } = await client.post<{ repair_id: NumericId }>(
+    const { repair_id } = await timed.post<{ repair_id: NumericId }>(
       path`/api/2.2/jobs/runs/repair`,
       {
         run_id: jsonInteger(run_id),
@@ -52,7 +51,7 @@ export const repairJobRun = databricksAction({
       },
       { requires: ["repair_id"] },
     );
-    return finishRun(client, run_id, { run_id, repair_id }, { ...given, ...deadline }, repair_id);
+    return finishRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
   },
   example: { run_id: jobRun.run_id, repair_id: startedRepair.repair_id },
   schema: startedOrRun(startedRepair),

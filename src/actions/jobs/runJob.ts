@@ -5,7 +5,6 @@ import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { findJob } from "../../operations/jobs/fetchJob";
 import { finishRun } from "./finishRun";
 import { jobNameToFind, optionalJobId } from "./jobInputs";
@@ -45,9 +44,9 @@ export const runJob = databricksAction({
     ...waiting,
   },
   perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
-    const deadline = deadlineIn(given.timeoutSeconds);
-    const job = await jobOf(client, jobId, jobName);
-    const started = await client.post<typeof startedRun>(
+    const timed = client.withTimeout(given.timeoutSeconds);
+    const job = await jobOf(timed, jobId, jobName);
+    const started = await timed.post<typeof startedRun>(
       path`/api/2.2/jobs/run-now`,
       {
         job_id: jsonInteger(job),
@@ -58,7 +57,7 @@ export const runJob = databricksAction({
       },
       { requires: ["run_id"], repeatable: true },
     );
-    return finishRun(client, started.run_id, started, { ...given, ...deadline });
+    return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: startedRun,
   schema: startedOrRun(startedRun),

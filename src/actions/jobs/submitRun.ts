@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import type { JsonObject } from "../../inputs/json";
 import { finishRun } from "./finishRun";
@@ -39,15 +38,15 @@ export const submitRun = databricksAction({
     ...waiting,
   },
   perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
-    const deadline = deadlineIn(given.timeoutSeconds);
-    const started = await client.post<{ run_id: number }>(
+    const timed = client.withTimeout(given.timeoutSeconds);
+    const started = await timed.post<{ run_id: number }>(
       path`/api/2.2/jobs/runs/submit`,
       withToken(
         mergeExtraSettings({ run_name, tasks, idempotency_token: given.idempotencyToken }, runSettings),
       ),
       { requires: ["run_id"], repeatable: true },
     );
-    return finishRun(client, started.run_id, started, { ...given, ...deadline });
+    return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: { run_id },
   schema: startedOrRun({ run_id }),
