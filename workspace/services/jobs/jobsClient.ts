@@ -1,5 +1,5 @@
 /** The client with which the tests of jobs and workspace objects call a workspace. */
-import type { NumericId, Job, Run, RunOutput, RunTask } from "../../../src/api/jobs";
+import type { Job, NumericId, Run, RunOutput, RunTask } from "../../../src/api/jobs";
 import { warehouse } from "../../../src/api/warehouses";
 import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
 
