@@ -1,6 +1,5 @@
 /** Turns whatever a request threw into what a builder should read. */
 import { type AxiosError, isAxiosError } from "axios";
-import { notSentInTime } from "./attempt";
 import { formatDuration } from "./deadline";
 import { bodyText, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
@@ -14,6 +13,7 @@ import {
   isHarmless,
   isUnreachable,
   repeatsOf,
+  turnDidNotCome,
 } from "./retry";
 import { unexpectedUpgrade } from "./upgrade";
 
@@ -44,10 +44,14 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
     message: "the host answered 101 Switching Protocols, which nobody asked for",
     hint: checkHost,
   },
-  { when: new RegExp(`^${notSentInTime}$`), message: "it was not sent, since the time for this was up" },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
+  {
+    when: new RegExp(`^${turnDidNotCome}$`),
+    message: "it was not sent: the service limits the rate of requests, and its turn did not come in time",
+    hint: "Try again later, or run fewer steps at once.",
+  },
   { when: /^ERR_CANCELED$/, message: "it was called off" },
   { when: /^ERR_FR_REDIRECTION_FAILURE$/, message: "the host redirects to where no request may go" },
   { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects again and again" },

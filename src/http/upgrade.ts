@@ -3,7 +3,7 @@ import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
 /** What Node calls an agent with; its type descriptions leave it out. */
-interface RequestPool extends Agent {
+export interface RequestPool extends Agent {
   addRequest(request: ClientRequest, options: object): void;
 }
 

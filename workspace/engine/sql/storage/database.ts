@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sampleFolder } from "../catalog/samples";
+import { jsonFunctions } from "./jsonFunctions";
 import { macroStatements } from "./macros";
+import { numberFunctions } from "./numberFunctions";
+import { registerFunctions } from "./scalarFunctions";
+import { timeFunctions } from "./timeFunctions";
+import { zoneStatements } from "./zones";
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
@@ -24,6 +29,7 @@ const settings = (): string[] => [
   "SET max_temp_directory_size = '8GB'",
   `SET allowed_directories = [${quoted(sampleFolder())}]`,
   macroStatements,
+  zoneStatements,
   "SET enable_external_access = false",
   "SET lock_configuration = true",
 ];
@@ -51,6 +57,7 @@ export class Database {
 async function open(): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
+  registerFunctions(connection, [...numberFunctions, ...timeFunctions, ...jsonFunctions]);
   for (const statement of settings()) {
     await connection.run(statement);
   }

@@ -44,6 +44,10 @@ export function isAggregate(node: CallNode): boolean {
   return !node.over && aggregates.has(node.name);
 }
 
+/** The names of the functions that may be called, sorted. */
+export const builtInFunctions = (): string[] =>
+  [...new Set([...scalars.keys(), ...aggregates.keys(), ...windowFunctions.keys()])].sort();
+
 export function aggregateOf(name: string): Aggregate | undefined {
   return aggregates.get(name);
 }
@@ -67,7 +71,7 @@ export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed
     ) {
       throw unsupported(`DISTINCT, FILTER, WITHIN GROUP, IGNORE NULLS or aliases in ${node.name}()`);
     }
-    checkArity(node, scalar.arity);
+    checkArity(node, scalar);
     return { name: callName(node.name, []), ...scalar.compile(node, compiler) };
   }
   if (aggregates.has(node.name) || isGrouping(node)) {
