@@ -40,12 +40,17 @@ const expectNoSocket = async (): Promise<void> => {
   expect(server.openSockets()).toBe(0);
 };
 
+/** What is told at the end: of a failure, the status has come. */
+const whatCame = (trick: Trick, within: string): string =>
+  trick === "dripErrorBody" ? "(HTTP 500)" : `no answer came within ${within}.`;
+
 describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
   beforeEach(() => server.answer(() => trick));
 
   it("is given up by a GET after 60 s an attempt, and 120 s of repeats", async () => {
     const { message } = await failureOf(client().get(me));
-    expect(message).toMatch(/(?:no answer came within 60 s|HTTP 500\): \{)\. Sent 2 times within/);
+    expect(message).toContain(whatCame(trick, "60 s"));
+    expect(message).toContain("Sent 2 times within");
     expect(time.elapsedMs()).toBeLessThan(125_000);
     await expectNoSocket();
   });
@@ -53,7 +58,8 @@ describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
   it("is given up by a POST after one attempt, whose outcome is unknown", async () => {
     const body = { statement: "x".repeat(20_000_000) };
     const { message } = await failureOf(client().post(path`/api/2.0/sql/statements`, body));
-    expect(message).toMatch(/(?:no answer came within 60 s|HTTP 500\): \{)\. It is not known/);
+    expect(message).toContain(whatCame(trick, "60 s"));
+    expect(message).toContain("It is not known");
     expect(time.elapsedMs()).toBeLessThan(61_000);
     await expectNoSocket();
   });
@@ -80,7 +86,7 @@ describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
   it("is given up by a raw request after its timeout", async () => {
     const raw = { connection: connection(), url: "/2.0/clusters/list", method: "GET", responseType: "json" };
     const { message } = await failureOf(runAction("rawRequest", { ...raw, timeout: "5000" }));
-    expect(message).toMatch(/no answer came within 5 s|HTTP 500/);
+    expect(message).toContain(whatCame(trick, "5 s").slice(0, -1));
     expect(time.elapsedMs()).toBeLessThanOrEqual(5001);
     await expectNoSocket();
   });

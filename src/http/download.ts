@@ -109,7 +109,6 @@ const asText = (bytes: Buffer): string | OversizedBody =>
   fitsIntoMemory(bytes.length * 2) ? bytes.toString("utf8").replace(/^\ufeff/, "") : new OversizedBody();
 
 /**
-/**
  * Sends a request whose `responseType` is `stream`: the answer's data are its text or its bytes, or an `OversizedBody`.
  * The limit of an attempt into rooms is one of silence: a large answer may take longer, as long as something comes.
  * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one. Of a
