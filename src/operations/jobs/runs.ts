@@ -150,6 +150,11 @@ export const waitForRun = (
       const hint = "It goes on: Get Job Run tells how it ends, Cancel Job Run ends it.";
       throw runTimeoutError(runId, last, message, hint);
     },
+    onError: async (last, error) => {
+      const noTimeLeft = error instanceof DatabricksError && error.deadlineExceeded;
+      if (onTimeout === "cancel" && noTimeLeft) return cancelOnTimeout(client, runId, last, repairId);
+      throw error;
+    },
     onProgress: (run, elapsedMs) => {
       const reason = reasonOf(run);
       client.logger.info(
