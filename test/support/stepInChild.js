@@ -9,7 +9,16 @@ const connection = {
   configVarKey: "Databricks",
   fields: { host, apiKey: "token" },
 };
-const silent = new Proxy({}, { get: () => () => undefined });
+const nothing = () => undefined;
+const silent = {
+  metric: nothing,
+  trace: nothing,
+  debug: nothing,
+  info: nothing,
+  log: nothing,
+  warn: nothing,
+  error: nothing,
+};
 
 /**
  * How many rows, or bytes of a file, an action gave.
