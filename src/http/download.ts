@@ -2,7 +2,10 @@
  * Reads the bodies of responses, none beyond a bound. The bytes of large ones come into room that is used again and
  * again, so that a large response is never in memory twice.
  */
-import axios, { type AxiosAdapter, AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import { addAbortSignal, type Readable } from "node:stream";
+import axios, { AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import type { SendOnce } from "./attempt";
+import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
 
 /** The room to begin with where an answer does not tell its size, in bytes: of a part of a result, and of any other. */
@@ -44,18 +47,19 @@ const brokenOff = (answer: AxiosResponse, cause: unknown): Error => {
   return isAxiosError(cause) ? cause : AxiosError.from(cause as Error, code, config, request, answer);
 };
 
-/** Reads a whole answer. @param silenceMs it counts as hung when nothing comes for so long */
+/**
+ * Reads a whole answer.
+ * @param silence begins anew with everything that comes, where an attempt is bounded by silence alone
+ */
 const readAll = async (
   answer: AxiosResponse,
   rooms: Rooms,
   firstBytes: number,
-  silenceMs: number,
+  silence?: Deadline,
 ): Promise<Buffer | OversizedBody> => {
-  const { data: stream, headers, config, request } = answer;
+  const { data: stream, headers } = answer;
   let room = rooms.take(Math.min(Number(headers["content-length"]) || firstBytes, maxBodyBytes));
   let length = 0;
-  const hung = () => new AxiosError("nothing came", AxiosError.ETIMEDOUT, config, request, answer);
-  const timer = setTimeout(() => stream.destroy(hung()), silenceMs);
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
       if (length + piece.length > maxBodyBytes) {
@@ -69,22 +73,21 @@ const readAll = async (
       }
       room.set(piece, length);
       length += piece.length;
-      timer.refresh();
+      silence?.restart();
     }
     return room.subarray(0, length);
   } catch (error) {
     rooms.giveBack(room);
     throw brokenOff(answer, error);
-  } finally {
-    clearTimeout(timer);
   }
 };
 
-const readComplaint = async (stream: AsyncIterable<Buffer>): Promise<string> => {
+/** Reads the beginning of the answer of a failure, as much as comes until the signal. */
+const readComplaint = async (stream: Readable, signal: AbortSignal): Promise<string> => {
   const pieces: Buffer[] = [];
   let length = 0;
   try {
-    for await (const piece of stream) {
+    for await (const piece of addAbortSignal(signal, stream)) {
       pieces.push(piece);
       length += piece.length;
       if (length > longestComplaint) break;
@@ -106,23 +109,26 @@ const asText = (bytes: Buffer): string | OversizedBody =>
   fitsIntoMemory(bytes.length * 2) ? bytes.toString("utf8").replace(/^\ufeff/, "") : new OversizedBody();
 
 /**
- * An axios adapter for requests whose `responseType` is `stream`: the answer's data are its text or its bytes, or an
- * `OversizedBody`. What breaks off in the middle fails as a request does that got no answer, so that it is repeated like
- * one. Of a failure only the beginning of the body is read.
+/**
+ * Sends a request whose `responseType` is `stream`: the answer's data are its text or its bytes, or an `OversizedBody`.
+ * The limit of an attempt into rooms is one of silence: a large answer may take longer, as long as something comes.
+ * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one. Of a
+ * failure only the beginning of the body is read.
  */
 export const bodyReader =
-  ({ as, rooms }: BodyReading): AxiosAdapter =>
-  async (config) => {
+  ({ as, rooms }: BodyReading): SendOnce =>
+  async (config, limit) => {
     try {
       const answer = await axios.getAdapter("http", config)(config);
-      const [room, firstBytes] = rooms ? [rooms, firstRoom] : [new Rooms(), firstTextRoom];
-      const body = await readAll(answer, room, firstBytes, config.timeout || 0);
+      const body = rooms
+        ? await readAll(answer, rooms, firstRoom, limit)
+        : await readAll(answer, new Rooms(), firstTextRoom);
       answer.data = as === "text" && Buffer.isBuffer(body) ? asText(body) : body;
       return answer;
     } catch (error) {
       const { response } = error as AxiosError<unknown>;
       if (response && typeof response.data === "object" && response.status > 299) {
-        response.data = await readComplaint(response.data as AsyncIterable<Buffer>);
+        response.data = await readComplaint(response.data as Readable, config.signal as AbortSignal);
       }
       throw error;
     }

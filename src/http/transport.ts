@@ -1,6 +1,8 @@
 /** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
+import { withinLimit } from "./attempt";
 import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
+import { type Deadline, formatDuration } from "./deadline";
 import { bodyReader, maxBodyBytes, OversizedBody, type Rooms } from "./download";
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
@@ -28,7 +30,9 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** The caller's word that a second execution of a POST does no harm. */
   repeatable?: boolean;
-  /** How long to wait for an answer, in milliseconds. */
+  /** Until when the request, with its repeats, must have ended. */
+  deadline: Deadline;
+  /** How long an attempt may take until its answer has come whole, in milliseconds; with rooms, how long it may be silent. */
   timeoutMs?: number;
   /** Keeps the token at home wherever the request goes: a pre-signed address needs none, and refuses one. */
   anonymous?: boolean;
@@ -62,8 +66,8 @@ export interface TransportOptions {
   errorFor: (failure: Failure, toWorkspace: boolean) => Error;
 }
 
-/** How long to wait for an answer unless told otherwise, in milliseconds. */
-const defaultTimeoutMs = 60_000;
+/** How long an attempt may take unless told otherwise, in milliseconds. */
+export const defaultTimeoutMs = 60_000;
 
 const longestOperation = 300;
 
@@ -98,7 +102,7 @@ const redirects = (method: string, carriesToken: boolean, headerNames: string[])
 
 /** How the response is to be read. Parts of results come from storage, whose rate is none of the workspace's. */
 const readAs = ({ responseType = "text", rooms }: SendOptions): AxiosRequestConfig => {
-  const reader = bodyReader({ as: rooms ? "bytes" : responseType, rooms });
+  const reader = withinLimit(bodyReader({ as: rooms ? "bytes" : responseType, rooms }));
   return { responseType: "stream", adapter: rooms ? reader : throttled(reader) };
 };
 
@@ -106,6 +110,13 @@ const oversized = new InvalidResponseError(
   `the answer is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
   { hint: "Ask for less at a time." },
 );
+
+/** A request that nobody has the time for. */
+const tooLate = (operation: string, deadline: Deadline): Failure => ({
+  operation,
+  message: `it was not sent, since the time for this was up (${formatDuration(deadline.totalMs)})`,
+  deadlineExceeded: true,
+});
 
 /** The request in words; the workspace's own address is left out. */
 const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Redact): string =>
@@ -128,7 +139,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   const allowed = new Set<string>();
 
   return async (request) => {
-    const { url, body, repeatable = false, anonymous = false } = request;
+    const { url, body, deadline, repeatable = false, anonymous = false } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
@@ -143,6 +154,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       ? `${method} ${target.origin}${cut(target.pathname, longestOperation)}`
       : inWords(method, target, toWorkspace, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
+    if (deadline.isOver) throw errorFor(tooLate(operation, deadline), toWorkspace && !anonymous);
     const mayRepeat = isHarmless({ method, repeatable });
     try {
       const {
@@ -154,7 +166,6 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         url: target.href,
         data: body,
         headers,
-        timeout: request.timeoutMs ?? defaultTimeoutMs,
         ...(mayRepeat ? agents : freshAgents),
         ...readAs(request),
         signal: request.signal,
@@ -163,7 +174,8 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
           operation,
           repeatable,
           wasAllowed: allowed.has(key),
-          startedAt: Date.now(),
+          deadline: deadline.within(deadline.remainingMs),
+          timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? ownPolicy,
         },
       });

@@ -3,7 +3,6 @@ import { startedRun } from "../../api/jobExamples";
 import { startedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
 import { finishRun } from "./finishRun";
 import { runName, tasks } from "./jobInputs";
@@ -33,14 +32,14 @@ export const submitRun = databricksAction({
     ...waiting,
   },
   perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
-    const deadline = deadlineIn(given.timeoutSeconds);
+    const timed = client.withTimeout(given.timeoutSeconds);
     const idempotency_token = given.idempotencyToken ?? randomUUID();
-    const started = await client.post(
+    const started = await timed.post(
       path`/api/2.2/jobs/runs/submit`,
       withoutOverlap({ run_name, tasks, idempotency_token }, runSettings),
       { schema: startedRunSchema, repeatable: true },
     );
-    return finishRun(client, started.run_id, started, { ...given, ...deadline });
+    return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: { run_id },
   schema: startedOrRun({ run_id }),
