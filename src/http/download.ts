@@ -3,7 +3,7 @@
  * again, so that a large response is never in memory twice.
  */
 import { addAbortSignal, type Readable } from "node:stream";
-import axios, { AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import axios, { AxiosError, type AxiosResponse, CanceledError, isAxiosError } from "axios";
 import type { SendOnce } from "./attempt";
 import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
@@ -109,7 +109,6 @@ const asText = (bytes: Buffer): string | OversizedBody =>
   fitsIntoMemory(bytes.length * 2) ? bytes.toString("utf8").replace(/^\ufeff/, "") : new OversizedBody();
 
 /**
-/**
  * Sends a request whose `responseType` is `stream`: the answer's data are its text or its bytes, or an `OversizedBody`.
  * The limit of an attempt into rooms is one of silence: a large answer may take longer, as long as something comes.
  * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one. Of a
@@ -118,6 +117,8 @@ const asText = (bytes: Buffer): string | OversizedBody =>
 export const bodyReader =
   ({ as, rooms }: BodyReading): SendOnce =>
   async (config, limit) => {
+    // axios would send it all the same, and nobody would read the answer.
+    if (config.signal?.aborted) throw new CanceledError(undefined, config);
     try {
       const answer = await axios.getAdapter("http", config)(config);
       const body = rooms
