@@ -7,6 +7,7 @@ import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { changedSettings } from "./changes";
 import { checkNotifications } from "./notifications";
+import { checkSettings } from "./settingChecks";
 import { completeSettings, type JobSettings } from "./settings";
 
 /** A job as the workspace keeps it. */
@@ -33,8 +34,9 @@ export class JobStore {
     if (alone) this.#jobs.clear();
     for (const each of given) {
       const { creator_user_name: creator = "", run_as_user_name: runAs = creator } = each;
-      this.#jobs.set(each.job_id, {
-        job_id: each.job_id,
+      const id = Number(each.job_id);
+      this.#jobs.set(id, {
+        job_id: id,
         creator_user_name: creator,
         run_as_user_name: runAs,
         created_time: each.created_time ?? this.workspace.clock.now(),
@@ -99,6 +101,7 @@ export class JobStore {
 
   #checked(given: unknown): JobSettings {
     const settings = completeSettings(given);
+    checkSettings(settings, this.workspace);
     checkNotifications(settings, this.workspace);
     return settings;
   }
