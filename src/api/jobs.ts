@@ -66,8 +66,8 @@ export const jobWithIdSchema = object<Job>({
 });
 
 /** A job that can be chosen. */
-export const jobChoiceSchema = object<Pick<Job, "job_id" | "settings">>({
-  job_id: numericId,
+export const jobChoiceSchema = object<{ job_id: string; settings?: JobSettings }>({
+  job_id: nonBlank,
   settings: orAbsent(object<JobSettings>({ name: orAbsent(nonBlank) })),
 });
 
