@@ -7,10 +7,12 @@ import type { SignIn } from "./http/auth";
 import { DatabricksError, type Failure } from "./http/errors";
 import type { Haste } from "./http/haste";
 import { isBadCredential } from "./http/hints";
+import { sanitizedLogger } from "./http/log";
 import { collectPages, type Page } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
 import { ownPolicyWithin } from "./http/retry";
+import { sanitizer } from "./http/sanitize";
 import { type Answer, createTransport, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
@@ -109,9 +111,10 @@ const isOfConnection = (failure: Failure): boolean =>
  */
 export const createClient = (
   connection: Connection,
-  { logger, debug, secrets = [], haste }: ClientContext,
+  { logger: platformLogger, debug, secrets = [], haste }: ClientContext,
 ): DatabricksClient => {
   const redact = redactor([...secretsOf(connection), ...secrets]);
+  const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const access = readSignIn(connection, redact);
   const send = createTransport({
     signIn: access,

@@ -69,18 +69,58 @@ export interface Marker {
   certain: boolean;
 }
 
+/** No word of `beforeMarker` is longer, in characters. */
+const longestWord = 20;
+
+const blank = /^\s$/;
+const wordCharacter = /^[\p{L}\p{N}_`]$/u;
+
+/** Where the text ends that stands before a place, without the blanks between. */
+const endBefore = (code: string, at: number): number => {
+  let end = at;
+  while (end > 0 && blank.test(code[end - 1] ?? "")) end -= 1;
+  return end;
+};
+
+/** The word before a marker, in upper case, as far as it can be one that matters; undefined where none or no blank stands there. */
+const wordBefore = (code: string, at: number): string | undefined => {
+  const end = endBefore(code, at);
+  let start = end;
+  while (start > 0 && end - start < longestWord && wordCharacter.test(code[start - 1] ?? "")) start -= 1;
+  return end === at || start === end ? undefined : code.slice(start, end).toUpperCase();
+};
+
+/** Whether an opening parenthesis is that of an `IN (`. */
+const opensIn = (code: string, at: number): boolean => {
+  const end = endBefore(code, at);
+  return /(?:^|\W)IN$/i.test(code.slice(Math.max(0, end - 3), end));
+};
+
+/** Tells for one place after the other whether the parentheses around it are those of an `IN (...)`, looking at each once. */
+const insideIn = (code: string): ((at: number) => boolean) => {
+  const parenthesis = /[()]/g;
+  let next = parenthesis.exec(code);
+  let isInside = false;
+  return (at) => {
+    for (; next && next.index < at; next = parenthesis.exec(code)) {
+      isInside = next[0] === "(" && opensIn(code, next.index);
+    }
+    return isInside;
+  };
+};
+
 const markerPattern = /(?<![\p{L}\p{N}_:)\]'`]):(?<name>[\p{L}_][\p{L}\p{N}_]*)/gu;
 
 /** Every named marker of a statement, in order; quoted text and comments hold none. */
 export const markersOf = (statement: string): Marker[] => {
   const code = codeOf(statement);
+  const isInsideIn = insideIn(code);
   return [...code.matchAll(markerPattern)].map((match) => {
-    const before = code.slice(0, match.index);
-    const word = /([\p{L}\p{N}_`]+)\s+$/u.exec(before)?.[1]?.toUpperCase();
+    const word = wordBefore(code, match.index);
     return {
       name: match.groups?.name ?? "",
       at: match.index,
-      insideIn: /\bIN\s*\([^()]*$/i.test(before),
+      insideIn: isInsideIn(match.index),
       certain: word === undefined || beforeMarker.has(word),
     };
   });

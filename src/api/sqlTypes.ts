@@ -21,7 +21,7 @@ class TypeReader {
     if (name === "MAP") return this.#inside(() => ({ kind: "map", key: this.type(), value: this.#next() }));
     if (name === "STRUCT") return this.#inside(() => ({ kind: "struct", fields: this.#fields() }));
     // Precision, scale, collation and the words of an interval do not change how a value reads.
-    this.#match(/(?:\([^)]*\))?(?: (?:COLLATE \S+|TO|YEAR|MONTH|DAY|HOUR|MINUTE|SECOND))*/iy);
+    this.#match(/(?:\([^()]*\))?(?: (?:COLLATE \S+|TO|YEAR|MONTH|DAY|HOUR|MINUTE|SECOND))*/iy);
     return opaque(name);
   }
 
@@ -32,13 +32,13 @@ class TypeReader {
   #fields(): { name: string; type: SqlType }[] {
     const fields: { name: string; type: SqlType }[] = [];
     while (this.text[this.#at] !== ">") {
-      const name = this.#match(/(?:`(?:[^`]|``)*`|[^:>,`]+)(?=\s*:)/y);
+      const name = this.#match(/`[^`]*(?:``[^`]*)*`|[^:>,`]+/y);
       this.#match(/\s*:\s*/y);
       fields.push({
         name: name.startsWith("`") ? name.slice(1, -1).replaceAll("``", "`") : name,
         type: this.type(),
       });
-      this.#match(/(?: NOT NULL)?(?: COMMENT '(?:[^'\\]|\\.|'')*')?(?:\s*,\s*)?/iy);
+      this.#match(/(?: NOT NULL)?(?: COMMENT '[^'\\]*(?:(?:\\.|'')[^'\\]*)*')?\s*(?:,\s*)?/iy);
     }
     return fields;
   }

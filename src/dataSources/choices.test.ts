@@ -1,7 +1,13 @@
 import fc from "fast-check";
-import { tidy, withState } from "./choices";
+import { redactor } from "../http/redact";
+import { type Choice, tidy as tidyWith, withState } from "./choices";
 
-const choice = fc.record({ key: fc.string({ minLength: 1 }), label: fc.string({ maxLength: 3 }) });
+const tidy = (choices: readonly Choice[]) => tidyWith(choices, redactor([]));
+
+const choice = fc.record({
+  key: fc.string({ minLength: 1 }).filter((key) => key.trim() !== ""),
+  label: fc.string({ maxLength: 3 }),
+});
 
 it("gives each key once and each label once, sorted by label", () => {
   fc.assert(

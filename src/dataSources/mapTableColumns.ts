@@ -1,5 +1,6 @@
 import { type Connection, dataSource, input } from "@prismatic-io/spectral";
 import { table as exampleTable } from "../api/unityCatalogExamples";
+import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
 import { texts } from "../inputs/texts";
 import { fetchTable } from "../operations/unityCatalog";
@@ -46,8 +47,9 @@ export const mapTableColumns = dataSource({
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
-    const found = await fetchTable(hurriedClient(chosen as Connection, context), name);
-    return { result: columnForm(found.columns ?? [], given) };
+    const client = hurriedClient(chosen as Connection, context);
+    const found = await fetchTable(client, name);
+    return { result: columnForm(found.columns ?? [], given, client.redact) };
   },
-  examplePayload: { result: columnForm(exampleTable.columns, exampleFields) },
+  examplePayload: { result: columnForm(exampleTable.columns, exampleFields, redactor([])) },
 });

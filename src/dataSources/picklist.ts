@@ -1,6 +1,7 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
 import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
+import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
 import { type Choice, tidy } from "./choices";
 import { hurriedClient } from "./hurriedClient";
@@ -30,8 +31,9 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
     perform: async (context, params) => {
       const { connection: chosen, ...own } = params as unknown as { connection: Connection };
       const client = hurriedClient(chosen, context);
-      return { result: tidy(await choices(client, own as unknown as ActionInputParameters<TInputs>)) };
+      const found = await choices(client, own as unknown as ActionInputParameters<TInputs>);
+      return { result: tidy(found, client.redact) };
     },
-    examplePayload: { result: tidy(example) },
+    examplePayload: { result: tidy(example, redactor([])) },
   });
 };

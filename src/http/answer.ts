@@ -1,8 +1,8 @@
 /** What is asked of an answer before it is handed on: JSON, an object, with the fields that are needed. */
 import { isHtml } from "./errorBody";
 import { parseExact, parseTextOnly } from "./json";
-import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
+import { sanitizeLine, sanitizer } from "./sanitize";
 
 /** What an answer must be. */
 export interface Expected {
@@ -32,7 +32,7 @@ const wrongHost = "Check the host of the connection: it must be the workspace's 
 const described = (text: string, redact: Redact): string => {
   if (text.trim() === "") return "an empty body";
   if (isHtml(text)) return "a web page";
-  return `"${cut(redact(plainText(redact(text))), 80)}"`;
+  return `"${sanitizeLine(sanitizer(redact), text, 80)}"`;
 };
 
 /**

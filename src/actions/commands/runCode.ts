@@ -27,7 +27,7 @@ export const runCode = databricksAction({
     const deadline = deadlineIn(given.timeoutSeconds);
     await readyCluster(client, clusterId, startCluster, deadline);
     const { key, ended } = await runInOwnContext(client, { clusterId, language, code: command }, deadline);
-    return given.failOnError ? expectResults(key, ended) : ended;
+    return given.failOnError ? expectResults(client, key, ended) : ended;
   },
   example: { ...commandStatus, output: readResults(commandStatus.results) },
   schema: commandSchema(commandStatus),

@@ -40,7 +40,7 @@ export const pairs =
     return [...found].map(([key, text]) => ({ key, value: text }));
   };
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const numberOf = (key: string, value: unknown): number => {
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
