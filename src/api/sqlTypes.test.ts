@@ -53,3 +53,8 @@ test.each(["ARRAY<INT", "MAP<STRING>", "STRUCT<a>", "", "GEOGRAPHY(OGC:CRS84) AN
     expect(parseSqlType(text)).toEqual(scalar(text));
   },
 );
+
+it("takes types that are nested without end as one of that name", () => {
+  const text = `${"ARRAY<".repeat(50_000)}INT`;
+  expect(parseSqlType(text)).toEqual({ kind: "scalar", name: text });
+});

@@ -9,9 +9,13 @@ export type SqlType =
 
 const opaque = (name: string): SqlType => ({ kind: "scalar", name });
 
+/** Types further inside than this are not taken apart. */
+const maxDepth = 100;
+
 /** Reads a type text from the left, piece by piece. */
 class TypeReader {
   #at = 0;
+  #depth = 0;
 
   constructor(readonly text: string) {}
 
@@ -50,7 +54,10 @@ class TypeReader {
 
   #inside(read: () => SqlType): SqlType {
     this.#match(/\s*<\s*/y);
+    this.#depth += 1;
+    if (this.#depth > maxDepth) throw new SyntaxError(`Types inside types at ${this.#at}`);
     const type = read();
+    this.#depth -= 1;
     this.#match(/\s*>/y);
     return type;
   }
@@ -58,7 +65,7 @@ class TypeReader {
   #match(pattern: RegExp): string {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.text);
-    if (!found) throw new SyntaxError(`No ${pattern.source} at ${this.#at} of ${this.text}`);
+    if (!found) throw new SyntaxError(`No ${pattern.source} at ${this.#at}`);
     this.#at = pattern.lastIndex;
     return found[0];
   }

@@ -25,7 +25,7 @@ const known: Record<string, string> = {
 
 const details = (parameters: Record<string, string> = {}): string =>
   Object.entries(parameters)
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${String(value).trim()}`)
     .join(", ");
 
 /**
@@ -34,7 +34,7 @@ const details = (parameters: Record<string, string> = {}): string =>
  */
 export const terminationInWords = ({ termination_reason, state_message }: Cluster): string => {
   const { code = "", type, parameters } = termination_reason ?? {};
-  if (code === "") return state_message ?? "";
+  if (code === "") return state_message?.trim() ?? "";
   const meaning = Object.hasOwn(known, code) ? `: ${known[code]}` : "";
   const said = [type, details(parameters)].filter(Boolean).join("; ");
   return `${code}${meaning}${said ? ` (${said})` : ""}`;

@@ -18,15 +18,11 @@ const onceEach = (choices: readonly Choice[]): Choice[] => [
 ];
 
 /**
- * Whether a key can be given to an input, which takes it exactly as it is: what would tell a secret, or is no name that
- * anything can have, is left out.
+ * Whether a key can be given to an input, which takes it exactly as it is, whatever characters it has: what would tell a
+ * secret, or is too long for any name, is left out.
  */
 export const isUsableKey = (key: unknown, redact: Redact): key is string =>
-  typeof key === "string" &&
-  key.trim() !== "" &&
-  key.length <= maxKeyLength &&
-  !/[\u0000-\u001f\u007f-\u009f]|\p{Surrogate}/u.test(key) &&
-  redact(key) === key;
+  typeof key === "string" && key !== "" && key.length <= maxKeyLength && redact(key) === key;
 
 /** Adds to every label that several choices have what tells them apart: the key, and a number where keys look the same. */
 const distinct = (choices: readonly Choice[], label: (choice: Choice) => string): Choice[] => {

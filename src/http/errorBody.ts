@@ -174,9 +174,10 @@ const entities: Record<string, string> = {
 export const isHtml = (text: string): boolean => /^\s*(?:<!--|<!doctype html|<html|<head|<body)/i.test(text);
 
 /** HTML: the reason stands in `<pre>` or in the title. */
-const htmlError = (text: string): ErrorBody | undefined => {
+const htmlError = (text: string, redact: Redact): ErrorBody | undefined => {
   if (!isHtml(text)) return undefined;
-  const message = (between(text, "pre")?.trim() || between(text, "title") || "")
+  const found = between(text, "pre")?.trim() || between(text, "title") || "";
+  const message = redact(found, maxTextLength)
     .replace(/<[^<>]*>/g, " ")
     .replace(/&(#39|[a-z]+);/g, (entity, name: string) => entities[name] ?? entity)
     .replace(/\s+/g, " ");
@@ -200,7 +201,10 @@ const parsed = (text: string): unknown => {
 /** No longer body is read whole, in characters: of a longer one the beginning is told as it is. */
 const maxBodyLength = 5_000_000;
 
-const textError = (text: string): ErrorBody => htmlError(text) ?? codedText(text) ?? { message: text };
+const textError = (text: string, redact: Redact): ErrorBody => {
+  const beginning = redact(text, maxTextLength);
+  return htmlError(text, redact) ?? codedText(beginning) ?? { message: beginning };
+};
 
 const objectError = (body: Record<string, unknown>, redact: Redact): ErrorBody =>
   standardError(body, redact) ??
@@ -217,10 +221,10 @@ const objectError = (body: Record<string, unknown>, redact: Redact): ErrorBody =
 export const readErrorBody = (
   text: string,
   statusText: string,
-  redact: Redact = (unchanged) => unchanged,
+  redact: Redact = (unchanged, limit) => unchanged.slice(0, limit),
 ): ErrorBody => {
   const body = text.length > maxBodyLength ? undefined : parsed(text);
-  const found = isRecord(body) ? objectError(body, redact) : textError(redact(text.slice(0, maxBodyLength)));
+  const found = isRecord(body) ? objectError(body, redact) : textError(text.slice(0, maxBodyLength), redact);
   const plain = (told: string): string => stripControlCharacters(redact(told, maxTextLength));
   return {
     ...found,

@@ -27,7 +27,10 @@ const ends: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
 const complaintOf = ({ health = {} }: Warehouse): string =>
   health.status === undefined || health.status === "HEALTHY"
     ? ""
-    : [health.status, health.summary, health.details].filter(Boolean).join(": ");
+    : [health.status, health.summary, health.details]
+        .map((text) => text?.trim())
+        .filter(Boolean)
+        .join(": ");
 
 /**
  * Waits until a warehouse runs, or is stopped.

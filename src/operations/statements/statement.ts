@@ -4,6 +4,7 @@ import type { StatementResponse } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
+import { stripControlCharacters } from "../../http/plainText";
 import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
 
 /** How long the state of a statement may take to come, in milliseconds. */
@@ -41,7 +42,7 @@ export const fetchStatement = (
 
 /** Where a person finds a statement in the workspace. */
 const historyUrl = ({ baseUrl }: DatabricksClient, statementId: string): string =>
-  `${baseUrl}/sql/history?queryId=${encodeURIComponent(statementId)}`;
+  `${baseUrl}/sql/history?queryId=${encodeURIComponent(stripControlCharacters(statementId))}`;
 
 const lookItUp = (client: DatabricksClient, statementId: string): string =>
   `See the query history: ${historyUrl(client, statementId)}`;
