@@ -6,7 +6,7 @@ import { texts } from "../inputs/texts";
 import { fetchTable } from "../operations/unityCatalog";
 import { catalogInput, schemaInput, tableInput } from "./catalogInputs";
 import { columnForm } from "./columnForm";
-import { hurriedClient } from "./hurriedClient";
+import { interactiveClient } from "./interactiveClient";
 
 const exampleFields = ["flightDate", "delayMinutes", "miles", "origin", "destination"];
 
@@ -47,7 +47,7 @@ export const mapTableColumns = dataSource({
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
-    const client = hurriedClient(chosen as Connection, context);
+    const client = interactiveClient(chosen as Connection, context);
     const found = await fetchTable(client, name);
     return { result: columnForm(found.columns ?? [], given, client.redact) };
   },

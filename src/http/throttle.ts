@@ -2,8 +2,14 @@
  * Keeps the requests of this process to one service within its rate. Once the service has said that there are too many,
  * all of them keep the pause that it asks for, and then follow each other no faster than it took them before.
  */
-import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
-import { askedPauseMs, failedAttempt, isRateLimited } from "./retry";
+import {
+  type AxiosAdapter,
+  AxiosError,
+  CanceledError,
+  type InternalAxiosRequestConfig,
+  isAxiosError,
+} from "axios";
+import { askedPauseMs, failedAttempt, isRateLimited, turnDidNotCome } from "./retry";
 
 /** So many requests may be under way before more of them are spaced out, so that a crowd learns of a limit in time. */
 const crowdSize = 32;
@@ -27,9 +33,9 @@ const margin = 1.05;
 const minSpacingMs = 50;
 const maxSpacingMs = 2000;
 
-/** How long a spacing stays as it is, in milliseconds: at first, and at most; each refusal doubles it. */
-const firstHoldMs = 5000;
-const maxHoldMs = 60_000;
+/** How long a spacing stays as it is, in milliseconds, when it was measured and when it was guessed. */
+const measuredHoldMs = 30_000;
+const guessedHoldMs = 5000;
 
 /** How much faster requests may follow each other after that, each second. */
 const growth = 1.1;
@@ -48,7 +54,6 @@ class Throttle {
   /** How far requests are apart, in milliseconds; 0 while the service takes all. */
   #spacingMs = 0;
   #heldUntil = Number.NEGATIVE_INFINITY;
-  #holdMs = firstHoldMs;
 
   get isForgotten(): boolean {
     const now = performance.now();
@@ -61,7 +66,7 @@ class Throttle {
    * @param signal ends the wait
    * @throws CanceledError when it does
    */
-  async enter(isRepeat: boolean, signal: InternalAxiosRequestConfig["signal"]): Promise<void> {
+  async enter(isRepeat: boolean, signal: AbortSignal): Promise<void> {
     if (this.#waiting.length > 0 || performance.now() < this.#nextStartAt()) {
       return this.#turn(isRepeat, signal);
     }
@@ -96,12 +101,11 @@ class Throttle {
   #slowDown(now: number): void {
     const taken = this.#lately(now).length;
     const wanted = this.#inFlight + this.#waiting.length + 1;
-    this.#spacingMs =
-      taken > 0 && wanted > taken
-        ? (sampleMs / taken) * margin
-        : Math.min(Math.max(this.#spacingMs * 2, minSpacingMs), maxSpacingMs);
-    this.#heldUntil = now + this.#holdMs;
-    this.#holdMs = Math.min(this.#holdMs * 2, maxHoldMs);
+    const isMeasured = taken > 0 && wanted > taken;
+    this.#spacingMs = isMeasured
+      ? (sampleMs / taken) * margin
+      : Math.min(Math.max(this.#spacingMs * 2, minSpacingMs), maxSpacingMs);
+    this.#heldUntil = now + (isMeasured ? measuredHoldMs : guessedHoldMs);
     this.#acceptedAt = [];
   }
 
@@ -115,21 +119,22 @@ class Throttle {
   }
 
   #start(): void {
+    // One that starts a little late, as timers do, does not make all that follow later still.
+    this.#lastStartAt = Math.max(this.#nextStartAt(), performance.now() - this.#spacingMs);
     this.#inFlight += 1;
-    this.#lastStartAt = performance.now();
   }
 
-  #turn(isRepeat: boolean, signal: InternalAxiosRequestConfig["signal"]): Promise<void> {
+  #turn(isRepeat: boolean, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const go = (): void => {
-        signal?.removeEventListener?.("abort", leave);
+        signal.removeEventListener("abort", leave);
         resolve();
       };
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(go), 1);
         reject(new CanceledError());
       };
-      signal?.addEventListener?.("abort", leave, { once: true });
+      signal.addEventListener("abort", leave, { once: true });
       if (isRepeat) this.#waiting.unshift(go);
       else this.#waiting.push(go);
       this.#proceed();
@@ -161,12 +166,27 @@ const serviceOf = ({ origin, pathname }: URL): string => {
 
 const throttleOf = (url: URL): Throttle => {
   const service = serviceOf(url);
+  for (const [name, { isForgotten }] of throttles) if (isForgotten) throttles.delete(name);
   const known = throttles.get(service);
   if (known) return known;
-  for (const [name, { isForgotten }] of throttles) if (isForgotten) throttles.delete(name);
   const throttle = new Throttle();
   throttles.set(service, throttle);
   return throttle;
+};
+
+/** Waits for a request's turn, for as long as there is time for the request. */
+const takeTurn = async (throttle: Throttle, config: InternalAxiosRequestConfig): Promise<void> => {
+  const isRepeat = (config["axios-retry"]?.retryCount ?? 0) > 0;
+  const { deadline } = config.databricks ?? {};
+  if (!deadline) throw new Error("A request was sent past the transport.");
+  try {
+    await deadline.run(
+      (signal) => throttle.enter(isRepeat, signal),
+      config.signal as AbortSignal | undefined,
+    );
+  } catch (error) {
+    throw deadline.isOver ? new AxiosError("its turn did not come", turnDidNotCome, config) : error;
+  }
 };
 
 /** Makes every attempt of an axios instance wait for its turn at the service that it goes to. */
@@ -174,7 +194,7 @@ export const throttled =
   (send: AxiosAdapter): AxiosAdapter =>
   async (config) => {
     const throttle = throttleOf(new URL(config.url ?? "", config.baseURL));
-    await throttle.enter((config["axios-retry"]?.retryCount ?? 0) > 0, config.signal);
+    await takeTurn(throttle, config);
     try {
       const answer = await send(config);
       throttle.done();
