@@ -311,7 +311,7 @@ const places: [string, Kind, string, object, (text: string) => Step[]][] = [
       { body: {} },
       {
         body: {
-          cluster_id: text,
+          cluster_id: "1",
           state: "TERMINATED",
           state_message: text,
           termination_reason: { code: "X", type: text, parameters: { [text.slice(0, 500)]: text } },
@@ -333,7 +333,7 @@ const places: [string, Kind, string, object, (text: string) => Step[]][] = [
     { warehouseId: "1", waitForCompletion: true, timeoutSeconds: "60" },
     (text) => [
       { body: {} },
-      { body: { id: text, state: "STARTING", health: { status: "FAILED", summary: text, details: text } } },
+      { body: { id: "1", state: "STARTING", health: { status: "FAILED", summary: text, details: text } } },
     ],
   ],
   [
