@@ -121,5 +121,5 @@ it.each(Object.entries(readers))("%s", (_name, read) => {
 });
 
 it("knows what is square", () => {
-  expect(isSquare((text) => /a+b/.test(text), "a")).toBe(true);
+  expect(isSquare((text) => /a+b/.test(text.slice(0, text.length / 2)), "a")).toBe(true);
 });
