@@ -8,10 +8,12 @@ import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { isBadCredential } from "./http/hints";
 import { stringifyExact } from "./http/json";
+import { sanitizedLogger } from "./http/log";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
 import { InvalidResponseError, parseObject } from "./http/response";
+import { sanitizer } from "./http/sanitize";
 import { anyObject, type Schema } from "./http/schema";
 import { createTransport, type Response, type SendOptions } from "./http/transport";
 
@@ -197,9 +199,16 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
  */
 export const createClient = (
   connection: Connection,
-  { logger, debug, secrets = [], deadline = Deadline.after(maxStepMs), timeoutMs }: ClientContext,
+  {
+    logger: platformLogger,
+    debug,
+    secrets = [],
+    deadline = Deadline.after(maxStepMs),
+    timeoutMs,
+  }: ClientContext,
 ): DatabricksClient => {
   const redact = redactor([...secretsOf(connection), ...secrets]);
+  const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const access = readSignIn(connection, redact);
   const transport = createTransport({
     signIn: access,

@@ -2,21 +2,24 @@ import { component } from "@prismatic-io/spectral";
 import * as actions from "./actions";
 import { connections } from "./connections";
 import * as dataSources from "./dataSources";
+import { guardedComponent } from "./guardedComponent";
 import { asError } from "./http/errors";
 import * as triggers from "./triggers";
 
-export default component({
-  key: "databricks",
-  public: false,
-  display: {
-    label: "Databricks",
-    description:
-      "Manage compute, workflow jobs, ML models, SQL queries and more within a Databricks workspace.",
-    iconPath: "icon.png",
-  },
-  actions,
-  connections,
-  dataSources,
-  triggers,
-  hooks: { error: asError },
-});
+export default guardedComponent(
+  component({
+    key: "databricks",
+    public: false,
+    display: {
+      label: "Databricks",
+      description:
+        "Manage compute, workflow jobs, ML models, SQL queries and more within a Databricks workspace.",
+      iconPath: "icon.png",
+    },
+    actions,
+    connections,
+    dataSources,
+    triggers,
+    hooks: { error: asError },
+  }),
+);

@@ -3,7 +3,8 @@
 /** One name in back-ticks, whatever is in it. */
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
-const part = /\s*(?:`((?:[^`]|``)+)`|([^`.\s][^`.]*?))\s*(?:\.|$)/y;
+/** A part in back-ticks or a bare one, with the dot or the end behind it. */
+const part = /(?:\s*`([^`]*(?:``[^`]*)*)`\s*|([^`.]+))(?:\.|$)/y;
 
 /**
  * Takes a name of one or more parts apart.
@@ -15,8 +16,10 @@ export const nameParts = (text: string): string[] => {
   part.lastIndex = 0;
   while (part.lastIndex < text.length) {
     const found = part.exec(text);
-    if (!found) return [];
-    parts.push((found[1] ?? found[2] ?? "").replaceAll("``", "`"));
+    const [, inBackTicks, bare = ""] = found ?? [];
+    const name = inBackTicks?.replaceAll("``", "`") ?? bare.trim();
+    if (name === "") return [];
+    parts.push(name);
   }
   return text.trimEnd().endsWith(".") ? [] : parts;
 };
@@ -26,7 +29,7 @@ export const quotedName = (parts: readonly string[]): string => parts.map(quoted
 
 /** One name without the back-ticks that it may stand in. */
 export const plainName = (name: string): string =>
-  /^`(?:[^`]|``)+`$/.test(name) ? name.slice(1, -1).replaceAll("``", "`") : name;
+  /^`[^`]*(?:``[^`]*)*`$/.test(name) && name !== "``" ? name.slice(1, -1).replaceAll("``", "`") : name;
 
 /** A column's name as a statement takes it; one that comes in back-ticks is not put into others. */
 export const quotedColumn = (name: string): string => quoted(plainName(name));

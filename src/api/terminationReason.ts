@@ -26,7 +26,7 @@ const known: Record<string, string> = {
 const details = (parameters: Record<string, unknown> = {}): string =>
   Object.entries(parameters)
     .filter(([, value]) => typeof value === "string" || typeof value === "number")
-    .map(([name, value]) => `${name}: ${value}`)
+    .map(([name, value]) => `${name}: ${String(value).trim()}`)
     .join(", ");
 
 /**
@@ -35,7 +35,7 @@ const details = (parameters: Record<string, unknown> = {}): string =>
  */
 export const terminationInWords = ({ termination_reason, state_message }: Partial<Cluster>): string => {
   const { code = "", type, parameters } = termination_reason ?? {};
-  if (code === "") return state_message ?? "";
+  if (code === "") return state_message?.trim() ?? "";
   const meaning = Object.hasOwn(known, code) ? `: ${known[code]}` : "";
   const said = [type, details(parameters)].filter(Boolean).join("; ");
   return `${code}${meaning}${said ? ` (${said})` : ""}`;

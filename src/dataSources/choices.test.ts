@@ -1,7 +1,13 @@
 import fc from "fast-check";
-import { tidy, withState } from "./choices";
+import { redactor } from "../http/redact";
+import { type Choice, tidy as tidyWith, withState } from "./choices";
 
-const choice = fc.record({ key: fc.string({ minLength: 1 }), label: fc.string({ maxLength: 3 }) });
+const tidy = (choices: readonly Choice[]) => tidyWith(choices, redactor([]));
+
+const choice = fc.record({
+  key: fc.string({ minLength: 1 }),
+  label: fc.string({ maxLength: 3 }),
+});
 
 it("gives each key once and each label once, sorted by label", () => {
   fc.assert(
@@ -32,4 +38,47 @@ it("tells choices of one label apart by their keys, and leaves the others alone"
 it("shows a state in words, and none where there is none", () => {
   expect(withState("A", "NOT_READY")).toBe("A (not ready)");
   expect(withState("A", undefined)).toBe("A");
+});
+
+describe("labels", () => {
+  const token = `dapi${"0123456789abcdef".repeat(2)}`;
+  const labelsOf = (...choices: Choice[]) => tidyWith(choices, redactor(["opaque-secret-of-a-connection"]));
+
+  it.each([
+    ["a token", `of ${token}`, "of [redacted]"],
+    ["the connection's secret", "with opaque-secret-of-a-connection", "with [redacted]"],
+    ["colours", "\u001b[31mred\u001b[0m", "red"],
+    ["marks that turn the direction of writing", "abc\u202etxt.exe", "abctxt.exe"],
+    ["line ends", "\r\n one\r\ntwo ", "one two"],
+    ["nothing to be seen", "\u200b\u0000", "the key"],
+  ])("with %s are fit to be shown", (_name, label, shown) => {
+    expect(labelsOf({ key: "the key", label })).toEqual([{ key: "the key", label: shown }]);
+  });
+
+  it("are bounded and never empty", () => {
+    const [one, other] = labelsOf({ key: "a", label: "x".repeat(1_000_000) }, { key: "\u0000", label: "" });
+    expect([one?.label, other?.label]).toEqual(["no name", `${"x".repeat(197)}...`]);
+  });
+
+  it("stay apart where names and keys look the same", () => {
+    const same = ["a", "a\u200b", "a\u0000", "\u202ea"].map((key) => ({ key, label: "A" }));
+    const made = labelsOf(...same);
+    expect(made.map(({ label }) => label)).toEqual(["A, a", "A, a (2)", "A, a (3)", "A, a (4)"]);
+    expect(new Set(made.map(({ key }) => key))).toEqual(new Set(same.map(({ key }) => key)));
+  });
+
+  it("are not made for what is no key, or would tell a secret as one", () => {
+    const given = [
+      undefined,
+      "",
+      7,
+      "x".repeat(1_000_000),
+      `of ${token}`,
+      "opaque-secret-of-a-connection",
+      "b",
+    ];
+    expect(labelsOf(...given.map((key) => ({ key: key as string, label: "A" })))).toEqual([
+      { key: "b", label: "A" },
+    ]);
+  });
 });

@@ -1,4 +1,6 @@
 /** Choices as a person reads them. */
+import type { Redact } from "../http/redact";
+import { sanitizeLine, sanitizer } from "../http/sanitize";
 
 /** One choice: what the input gets, and what a person reads. */
 export interface Choice {
@@ -6,27 +8,58 @@ export interface Choice {
   label: string;
 }
 
+/** No label, and no key, is longer, in characters. */
+const maxLabelLength = 200;
+const maxKeyLength = 2000;
+
 /** The first of each key: an item can come twice when a list changes while its pages are read. */
 const onceEach = (choices: readonly Choice[]): Choice[] => [
   ...new Map([...choices].reverse().map((choice) => [choice.key, choice])).values(),
 ];
 
-/** Adds the key to every label that several choices have. */
-const distinct = (choices: Choice[]): Choice[] => {
-  const counts = new Map<string, number>();
-  for (const { label } of choices) counts.set(label, (counts.get(label) ?? 0) + 1);
-  if (counts.size === choices.length) return choices;
-  return distinct(
-    choices.map(({ key, label }) => ({
-      key,
-      label: (counts.get(label) ?? 0) > 1 ? `${label}, ${key}` : label,
-    })),
+/**
+ * Whether a key can be given to an input, which takes it exactly as it is, whatever characters it has: what would tell a
+ * secret, or is too long for any name, is left out.
+ */
+export const isUsableKey = (key: unknown, redact: Redact): key is string =>
+  typeof key === "string" && key !== "" && key.length <= maxKeyLength && redact(key) === key;
+
+/** Adds to every label that several choices have what tells them apart: the key, and a number where keys look the same. */
+const distinct = (choices: readonly Choice[], label: (choice: Choice) => string): Choice[] => {
+  const repeated = (of: readonly Choice[]): Set<string> => {
+    const seen = new Set<string>();
+    return new Set(of.filter((choice) => seen.size === seen.add(choice.label).size).map((one) => one.label));
+  };
+  const shared = repeated(choices);
+  const withKeys = choices.map((choice) =>
+    shared.has(choice.label) ? { ...choice, label: `${choice.label}, ${label(choice)}` } : choice,
   );
+  const taken = new Map<string, number>();
+  return withKeys.map(({ key, label: wanted }) => {
+    let unique = wanted;
+    for (let number = taken.get(wanted) ?? 1; taken.has(unique); unique = `${wanted} (${number})`) {
+      number += 1;
+      taken.set(wanted, number);
+    }
+    taken.set(unique, 1);
+    return { key, label: unique };
+  });
 };
 
-/** Gives each key once, with a label of its own, sorted by label. */
-export const tidy = (choices: readonly Choice[]): Choice[] =>
-  distinct(onceEach(choices)).sort((a, b) => a.label.localeCompare(b.label, "en"));
+/**
+ * Gives each key once, with a label of its own that is fit to be shown, sorted by label.
+ * @param redact removes the connection's secrets
+ */
+export const tidy = (choices: readonly Choice[], redact: Redact): Choice[] => {
+  const sanitize = sanitizer(redact);
+  const shown = (text: unknown): string =>
+    typeof text === "string" ? sanitizeLine(sanitize, text, maxLabelLength) : "";
+  const labelled = onceEach(choices.filter(({ key }) => isUsableKey(key, redact))).map(({ key, label }) => ({
+    key,
+    label: shown(label) || shown(key) || "no name",
+  }));
+  return distinct(labelled, ({ key }) => shown(key)).sort((a, b) => a.label.localeCompare(b.label, "en"));
+};
 
 /** A state as a label shows it: `NOT_READY` becomes `not ready`. */
 const stateText = (state: string): string => state.toLowerCase().replaceAll("_", " ");

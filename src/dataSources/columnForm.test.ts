@@ -8,7 +8,11 @@ import {
 } from "@jsonforms/core";
 import fc from "fast-check";
 import type { TableColumn } from "../api/unityCatalog";
-import { type ColumnForm, columnForm, formKey } from "./columnForm";
+import { redactor } from "../http/redact";
+import { type ColumnForm, formKey, columnForm as formOf } from "./columnForm";
+
+const columnForm = (columns: readonly TableColumn[], fields: readonly string[]) =>
+  formOf(columns, fields, redactor([]));
 
 const named = (name: string, others: Partial<TableColumn> = {}): TableColumn => ({
   name,

@@ -4,6 +4,9 @@
  */
 import { columnTitle, cutText, fillingOf } from "../api/tableColumns";
 import type { TableColumn } from "../api/unityCatalog";
+import type { Redact } from "../http/redact";
+import { sanitizeLine, sanitizer } from "../http/sanitize";
+import { isUsableKey } from "./choices";
 
 /** What the wizard renders: data, layout, and what is filled in at first. */
 export interface ColumnForm {
@@ -41,17 +44,37 @@ export const formKey = (name: string): string =>
 
 const scopeOf = (key: string): string => `#/properties/${key.replaceAll("/", "~1")}`;
 
-/** What a person should know of a column beside its name and type. */
-const described = (column: TableColumn): string => {
-  const { comment } = column;
-  const { defaultValue } = fillingOf(column);
-  return [
-    comment && cutText(comment.trim(), longestComment),
-    defaultValue !== undefined && `Left empty, it becomes ${cutText(defaultValue, longestComment)}.`,
-  ]
-    .filter(Boolean)
-    .join(" - ");
-};
+/** A column and what a person reads of it. */
+interface ShownColumn {
+  column: TableColumn;
+  title: string;
+  /** What a person should know beside name and type. */
+  description: string;
+}
+
+/** What a person reads of a column, fit to be shown, however long its texts are. */
+const shownColumn =
+  (redact: Redact) =>
+  (column: TableColumn): ShownColumn => {
+    const sanitize = sanitizer(redact);
+    const shown = (text: unknown): string => (typeof text === "string" ? sanitizeLine(sanitize, text) : "");
+    const { name, comment, type_text, type_name } = column;
+    const { defaultValue } = fillingOf(column);
+    const told = [
+      cutText(shown(comment), longestComment),
+      defaultValue !== undefined && `Left empty, it becomes ${cutText(shown(defaultValue), longestComment)}.`,
+    ];
+    const texts = {
+      name: cutText(shown(name), longestComment),
+      type_text: shown(type_text),
+      type_name: shown(type_name),
+    };
+    return {
+      column,
+      title: columnTitle({ ...column, ...texts }) || "no name",
+      description: told.filter(Boolean).join(" - "),
+    };
+  };
 
 /** A name without what people write differently: case, underscores, spaces. */
 const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
@@ -66,40 +89,42 @@ const fieldsByName = (fields: readonly string[]): Map<string, string> => {
   return new Map(single);
 };
 
-const fieldChoice = (fields: readonly string[]): object =>
-  fields.length === 0
-    ? { type: "string", minLength: 1 }
-    : { type: "string", oneOf: fields.map((field) => ({ const: field, title: field })) };
+/** A field that can be chosen: what is put in, and what a person reads. */
+type FieldChoice = { const: string; title: string };
+
+const fieldChoice = (fields: readonly FieldChoice[]): object =>
+  fields.length === 0 ? { type: "string", minLength: 1 } : { type: "string", oneOf: fields };
 
 /** A reference to the choices, which refer to something in turn: else the form's check would spell them out again. */
 const shared = {
   property: { $ref: "#/definitions/field" },
-  definitions: (fields: readonly string[]): Record<string, object> => ({
+  definitions: (fields: readonly FieldChoice[]): Record<string, object> => ({
     field: { ...fieldChoice(fields), allOf: [{ $ref: "#/definitions/text" }] },
     text: { type: "string" },
   }),
 };
 
 const propertyOf = (
-  column: TableColumn,
+  { title, description }: ShownColumn,
   suggested: string | undefined,
-  fields: readonly string[] | undefined,
-) => {
-  const description = described(column);
-  return {
-    ...(fields ? fieldChoice(fields) : shared.property),
-    title: columnTitle(column),
-    ...(fields && description !== "" && { description }),
-    ...(suggested !== undefined && { default: suggested }),
-  };
-};
+  fields: readonly FieldChoice[] | undefined,
+) => ({
+  ...(fields ? fieldChoice(fields) : shared.property),
+  title,
+  ...(fields && description !== "" && { description }),
+  ...(suggested !== undefined && { default: suggested }),
+});
 
-const controlOf = (column: TableColumn, fields: readonly string[], isShared: boolean): object => ({
+const controlOf = (
+  { column, title, description }: ShownColumn,
+  hasFields: boolean,
+  isShared: boolean,
+): object => ({
   type: "Control",
   scope: scopeOf(formKey(column.name)),
   // Where a property refers to another, its own title and description do not show.
-  ...(isShared && { label: [columnTitle(column), described(column)].filter(Boolean).join(" - ") }),
-  ...(fields.length > 0 && { options: { autocomplete: true } }),
+  ...(isShared && { label: [title, description].filter(Boolean).join(" - ") }),
+  ...(hasFields && { options: { autocomplete: true } }),
 });
 
 const inOrder = (columns: readonly TableColumn[]): TableColumn[] =>
@@ -108,31 +133,43 @@ const inOrder = (columns: readonly TableColumn[]): TableColumn[] =>
 /**
  * Makes the form for a table. Columns that Databricks fills itself are left out; a column is required where it takes
  * no NULL and has no default. A field that is called as a column is suggested for it.
- * @param fields what can be mapped; none lets the field be written by hand
+ * @param given what can be mapped; none lets the field be written by hand
+ * @param redact removes the connection's secrets from what a person reads
  */
-export const columnForm = (columns: readonly TableColumn[], fields: readonly string[]): ColumnForm => {
-  const mapped = inOrder(columns).filter((column) => !fillingOf(column).isGenerated);
+export const columnForm = (
+  columns: readonly TableColumn[],
+  given: readonly string[],
+  redact: Redact,
+): ColumnForm => {
+  const sanitize = sanitizer(redact);
+  const fields = given
+    .filter((field) => isUsableKey(field, redact))
+    .map((field) => ({ const: field, title: sanitizeLine(sanitize, field, longestComment) || "no name" }));
+  const mapped = inOrder(columns)
+    .filter((column) => isUsableKey(column.name, redact) && !fillingOf(column).isGenerated)
+    .map(shownColumn(redact));
   const isShared = mapped.length * fields.length > mostChoices;
-  const byName = fieldsByName(fields);
+  const byName = fieldsByName(fields.map((field) => field.const));
   const suggestedFor = ({ name }: TableColumn): string | undefined => byName.get(plainName(name));
-  const properties = mapped.map((column): [string, object] => [
-    formKey(column.name),
-    propertyOf(column, suggestedFor(column), isShared ? undefined : fields),
+  const properties = mapped.map((shown): [string, object] => [
+    formKey(shown.column.name),
+    propertyOf(shown, suggestedFor(shown.column), isShared ? undefined : fields),
   ]);
-  const data = mapped.flatMap((column): [string, string][] => {
+  const data = mapped.flatMap(({ column }): [string, string][] => {
     const suggested = suggestedFor(column);
     return suggested === undefined ? [] : [[formKey(column.name), suggested]];
   });
+  const required = mapped.filter(({ column }) => fillingOf(column).isRequired);
   return {
     schema: {
       type: "object",
       properties: Object.fromEntries(properties),
-      required: mapped.filter((column) => fillingOf(column).isRequired).map(({ name }) => formKey(name)),
+      required: required.map(({ column }) => formKey(column.name)),
       ...(isShared && { definitions: shared.definitions(fields) }),
     },
     uiSchema: {
       type: "VerticalLayout",
-      elements: mapped.map((column) => controlOf(column, fields, isShared)),
+      elements: mapped.map((shown) => controlOf(shown, fields.length > 0, isShared)),
     },
     data: Object.fromEntries(data),
   };

@@ -1,5 +1,6 @@
 import { type Connection, dataSource, input } from "@prismatic-io/spectral";
 import { table as exampleTable } from "../api/unityCatalogExamples";
+import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
 import { nameList } from "../inputs/stringList";
 import { wholeTable } from "../inputs/tables";
@@ -39,8 +40,9 @@ export const mapTableColumns = dataSource({
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
-    const found = await fetchTable(interactiveClient(chosen as Connection, context), wholeTable(name));
-    return { result: columnForm(found.columns ?? [], given) };
+    const client = interactiveClient(chosen as Connection, context);
+    const found = await fetchTable(client, wholeTable(name));
+    return { result: columnForm(found.columns ?? [], given, client.redact) };
   },
-  examplePayload: { result: columnForm(exampleTable.columns, exampleFields) },
+  examplePayload: { result: columnForm(exampleTable.columns, exampleFields, redactor([])) },
 });

@@ -2,6 +2,7 @@
 import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
 import { DatabricksError, withNote } from "../http/errors";
+import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
 import { type Choice, tidy } from "./choices";
 import { interactiveClient } from "./interactiveClient";
@@ -37,8 +38,8 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
       const { connection: chosen, ...own } = params as unknown as { connection: Connection };
       const client = interactiveClient(chosen, context);
       const found = await choices(client, own as unknown as ActionInputParameters<TInputs>).catch(tooMuch);
-      return { result: tidy(found) };
+      return { result: tidy(found, client.redact) };
     },
-    examplePayload: { result: tidy(example) },
+    examplePayload: { result: tidy(example, redactor([])) },
   });
 };

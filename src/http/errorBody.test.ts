@@ -78,6 +78,72 @@ describe("readErrorBody", () => {
     });
   });
 
+  it.each<[string, object, string]>([
+    [
+      "a short error",
+      {
+        error: "Received error from X",
+        external_model_message: { error_code: "RATE_LIMIT", message: "Quota is used up" },
+      },
+      "Received error from X (external_model_message.error_code: RATE_LIMIT; external_model_message.message: Quota is used up)",
+    ],
+    ["a code", { error_code: "X", message: "no", reason: "why" }, "no (reason: why)"],
+    [
+      "a short error of a token endpoint",
+      { error: "a", error_description: "b", trace_id: "c" },
+      "b (trace_id: c)",
+    ],
+    [
+      "an exception",
+      { error: "RuntimeError: bad", cause: ["one", { deep: 2 }] },
+      "bad (cause: one; cause.deep: 2)",
+    ],
+    [
+      "an error that is an object",
+      { error: { code: "rate_limit", message: "no", param: "n" } },
+      "no (param: n)",
+    ],
+    [
+      "no message",
+      { errors: [{ message: "first" }, { message: "second" }] },
+      "errors.message: first; errors.message: second",
+    ],
+    ["a message that is no text", { error_code: "X", message: { why: "deep" } }, "why: deep"],
+    [
+      "an empty message",
+      { error_code: "X", message: "", details: [{ reason: "QUOTA" }] },
+      "details.reason: QUOTA",
+    ],
+    [
+      "what it says already",
+      { error: "Model not found: abc", model: "not found: abc" },
+      "Model not found: abc",
+    ],
+    ["nothing", { error: "short", other: null, empty: "" }, "short"],
+    ["a secret", { error: "short", access_token: "hunter2" }, "short (access_token: [redacted])"],
+  ])("tells what stands beside %s", (_name, body, message) => {
+    expect(read(body).message).toBe(message);
+  });
+
+  it("tells no more of it than a reader can use", () => {
+    const deep = `${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`;
+    expect(read(`{"error": "short", "deep": ${deep}}`).message).toBe("short");
+    const wide = Object.fromEntries(
+      Array.from({ length: 500 }, (_one, index) => [`f${index}`, "x ".repeat(2500)]),
+    );
+    expect(read({ error: "short", wide }).message.length).toBeLessThan(50_000);
+  });
+
+  it.each([
+    { error_code: "X", message: "\r\n told \n" },
+    { error: "\n told\r\n" },
+    { error: { message: "\ntold\n" } },
+    { detail: "\ntold\n", schemas: [] },
+    "\n\ntold\r\n",
+  ])("leaves no line break at the ends of %j", (body) => {
+    expect(read(body).message).toBe("told");
+  });
+
   it("reads text that begins with a code", () => {
     expect(read("PERMISSION_DENIED: no right\nto see it")).toEqual({
       errorCode: "PERMISSION_DENIED",
@@ -95,7 +161,7 @@ describe("readErrorBody", () => {
       "Invalid <access> token",
     ],
     ["<html><head><title></title></head></html>", "a web page without a message"],
-    ["<html><pre>never closed", "a web page without a message"],
+    ["<html><pre>never closed", "never closed"],
   ])("reads the reason out of the page %j", (page, message) => {
     expect(read(page)).toEqual({ errorCode: undefined, message });
   });
@@ -106,7 +172,7 @@ describe("readErrorBody", () => {
   });
 
   it("shows any other text as it is, without control characters", () => {
-    expect(read("upstream\u0000 gone\u001b[31m!").message).toBe("upstream  gone!");
+    expect(read("upstream\u0000 gone\u001b[31m!").message).toBe("upstream gone!");
     expect(read("[1,2]").message).toBe("[1,2]");
     expect(read('{"broken": ').message).toBe('{"broken":');
   });

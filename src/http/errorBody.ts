@@ -1,5 +1,6 @@
 /** Reads every form in which Databricks and the gateways before it answer that something went wrong. */
-import { plainText } from "./plainText";
+import { maxTextLength, stripControlCharacters } from "./plainText";
+import { type Redact, redactField } from "./redact";
 
 /** What an error answer says. */
 export interface ErrorBody {
@@ -57,22 +58,68 @@ const violationsOf = (details: unknown): string =>
     .filter(Boolean)
     .join("; ");
 
+/** So much is told of what stands beside a message: fields, how far inside, and characters of each. */
+const maxFields = 30;
+const maxDepth = 5;
+const maxFieldLength = 1000;
+
+/** A shorter value can stand in a message by chance, in characters. */
+const shortestRepeated = 8;
+
+/** The values inside a value by where they are, such as `external_model_message.error_code`. Empty ones are no news. */
+const leavesOf = (value: unknown, name: string, redact: Redact, depth = 0): [string, string][] => {
+  if (value === null || value === undefined || value === "") return [];
+  if (typeof value !== "object") {
+    const field = name.slice(name.lastIndexOf(".") + 1);
+    return [[name, redactField(field, stripControlCharacters(redact(String(value), maxFieldLength)))]];
+  }
+  if (depth >= maxDepth) return [];
+  const inside = Array.isArray(value)
+    ? value.slice(0, maxFields).map((item): [string, unknown] => [name, item])
+    : Object.entries(value)
+        .slice(0, maxFields)
+        .map(([key, item]): [string, unknown] => [name ? `${name}.${key}` : key, item]);
+  return inside.flatMap(([key, item]) => leavesOf(item, key, redact, depth + 1)).slice(0, maxFields);
+};
+
+/** A message with what else the answer says in words, so that no reason is lost. What the message says already is not repeated. */
+const withRest = (message: string, rest: unknown, redact: Redact): string => {
+  const others = leavesOf(rest, "", redact)
+    .filter(([, value]) => value.length < shortestRepeated || !message.includes(value))
+    .map(([name, value]) => (name === "" ? value : `${name}: ${value}`))
+    .join("; ");
+  const own = message.trim();
+  if (others === "") return own;
+  return own === "" ? others : `${own} (${others})`;
+};
+
+/** A message that is no text is told field by field. */
+const messageOf = (value: unknown, redact: Redact): string =>
+  typeof value === "string" ? value : withRest("", value, redact);
+
+type Read = (body: Record<string, unknown>, redact: Redact) => ErrorBody | undefined;
+
 /** `{error_code, message, details}`; the code may be a number. */
-const standardError = (body: Record<string, unknown>): ErrorBody | undefined => {
-  const errorCode = codeOf(body.error_code);
-  if (errorCode === undefined && typeof body.message !== "string") return undefined;
-  const message = textOf(body.message);
-  const violations = violationsOf(body.details);
+const standardError: Read = ({ error_code, message: given, details, ...rest }, redact) => {
+  const errorCode = codeOf(error_code);
+  if (errorCode === undefined && (given === undefined || given === null)) return undefined;
+  const message = messageOf(given, redact).trim();
+  const violations = violationsOf(details);
+  const isNew = violations !== "" && !message.includes(violations);
   return {
     errorCode,
-    message: violations && !message.includes(violations) ? `${message} (${violations})`.trim() : message,
-    requestId: requestIdOf(body.details),
-    retryAfterMs: retryAfterMsOf(body.details),
+    message: withRest(
+      isNew ? `${message} (${violations})`.trim() : message,
+      message === "" && !isNew ? { ...rest, details } : rest,
+      redact,
+    ),
+    requestId: requestIdOf(details),
+    retryAfterMs: retryAfterMsOf(details),
   };
 };
 
 /** SCIM: `{schemas, detail, status, scimType}`. */
-const scimError = (body: Record<string, unknown>): ErrorBody | undefined =>
+const scimError: Read = (body) =>
   typeof body.detail !== "string"
     ? undefined
     : {
@@ -82,23 +129,36 @@ const scimError = (body: Record<string, unknown>): ErrorBody | undefined =>
           .join(" "),
       };
 
-/** API 1.2, gateways and token endpoints: `{error}` with, at token endpoints, `error_description`. */
-const shortError = (body: Record<string, unknown>): ErrorBody | undefined => {
-  if (typeof body.error !== "string") return undefined;
-  if (typeof body.error_description === "string") {
-    return { errorCode: body.error, message: body.error_description };
-  }
-  const [, name, text] = /^([A-Za-z]+(?:Exception|Error)): ?([\s\S]*)$/.exec(body.error) ?? [];
-  return name ? { errorCode: name, message: text ?? "" } : { message: body.error };
+/** An error of a model's provider or of Google's APIs, whose `error` is an object: `{error: {code, message, ...}}`. */
+const nestedError: Read = ({ error, ...rest }, redact) => {
+  if (!isRecord(error)) return undefined;
+  const { message, error_code, code, ...others } = error;
+  return {
+    errorCode: codeOf(error_code) ?? codeOf(code),
+    message: withRest(messageOf(message, redact), { ...others, ...rest }, redact),
+    requestId: requestIdOf(error.details),
+    retryAfterMs: retryAfterMsOf(error.details),
+  };
 };
 
-/** What stands between two tags; found without backtracking, as a page can be long. */
-const between = (page: string, tag: string): string | undefined => {
-  const [opening] = new RegExp(`<${tag}(?:\\s[^>]*)?>`, "i").exec(page) ?? [];
-  if (opening === undefined) return undefined;
-  const inside = page.slice(page.indexOf(opening) + opening.length);
-  const end = inside.toLowerCase().indexOf(`</${tag}`);
-  return end < 0 ? undefined : inside.slice(0, end);
+/** API 1.2, gateways and token endpoints: a short `error`, and whatever stands beside it. */
+const shortError: Read = ({ error, error_description, ...rest }, redact) => {
+  if (typeof error !== "string") return undefined;
+  if (typeof error_description === "string") {
+    return { errorCode: error, message: withRest(error_description, rest, redact) };
+  }
+  const [, name, text = ""] = /^([A-Za-z]{1,100}(?:Exception|Error)): ?([\s\S]*)$/.exec(error) ?? [];
+  return { errorCode: name, message: withRest(name ? text : error, { error_description, ...rest }, redact) };
+};
+
+/** What stands between two tags of a page; up to its end where it was cut before the second. */
+const between = (page: string, tag: "pre" | "title"): string | undefined => {
+  const lowerCase = page.toLowerCase();
+  const opening = lowerCase.search(tag === "pre" ? /<pre[\s>]/ : /<title[\s>]/);
+  const start = opening < 0 ? -1 : page.indexOf(">", opening);
+  if (start < 0) return undefined;
+  const end = lowerCase.indexOf(`</${tag}`, start);
+  return page.slice(start + 1, end < 0 ? undefined : end);
 };
 
 const entities: Record<string, string> = {
@@ -115,9 +175,10 @@ const entities: Record<string, string> = {
 export const isHtml = (text: string): boolean => /^\s*(?:<!--|<!doctype html|<html|<head|<body)/i.test(text);
 
 /** HTML: the reason stands in `<pre>` or in the title. */
-const htmlError = (text: string): ErrorBody | undefined => {
+const htmlError = (text: string, redact: Redact): ErrorBody | undefined => {
   if (!isHtml(text)) return undefined;
-  const message = (between(text, "pre")?.trim() || between(text, "title") || "")
+  const found = between(text, "pre")?.trim() || between(text, "title") || "";
+  const message = redact(found, maxTextLength)
     .replace(/<[^<>]*>/g, " ")
     .replace(/&(#39|[a-z]+);/g, (entity, name: string) => entities[name] ?? entity)
     .replace(/\s+/g, " ");
@@ -126,7 +187,7 @@ const htmlError = (text: string): ErrorBody | undefined => {
 
 /** `CODE: message`, as some account APIs answer. */
 const codedText = (text: string): ErrorBody | undefined => {
-  const [, errorCode, message] = /^([A-Z][A-Z_]+): ([\s\S]*)$/.exec(text.trim()) ?? [];
+  const [, errorCode, message] = /^([A-Z][A-Z_]{1,100}): ([\s\S]*)$/.exec(text.trim()) ?? [];
   return errorCode ? { errorCode, message: message ?? "" } : undefined;
 };
 
@@ -138,21 +199,37 @@ const parsed = (text: string): unknown => {
   }
 };
 
+/** No longer body is read whole, in characters: of a longer one the beginning is told as it is. */
+const maxBodyLength = 5_000_000;
+
+const textError = (text: string, redact: Redact): ErrorBody => {
+  const beginning = redact(text, maxTextLength);
+  return htmlError(text, redact) ?? codedText(beginning) ?? { message: beginning };
+};
+
+const objectError = (body: Record<string, unknown>, redact: Redact): ErrorBody =>
+  standardError(body, redact) ??
+  scimError(body, redact) ??
+  shortError(body, redact) ??
+  nestedError(body, redact) ?? { message: withRest("", body, redact) };
+
 /**
  * Reads the body of an error answer, whatever its form.
  * @param text the body, perhaps empty
  * @param statusText what stands for a message when the body has none
+ * @param redact removes secrets while they are whole: what is cut, or taken out of a page, could leave a piece of one
  */
-export const readErrorBody = (text: string, statusText: string): ErrorBody => {
-  const body = parsed(text);
-  const found: ErrorBody = (isRecord(body)
-    ? (standardError(body) ?? scimError(body) ?? shortError(body))
-    : undefined) ??
-    htmlError(text) ??
-    codedText(text) ?? { message: /^\s*\{\s*\}\s*$/.test(text) ? "" : text };
+export const readErrorBody = (
+  text: string,
+  statusText: string,
+  redact: Redact = (unchanged, limit) => unchanged.slice(0, limit),
+): ErrorBody => {
+  const body = text.length > maxBodyLength ? undefined : parsed(text);
+  const found = isRecord(body) ? objectError(body, redact) : textError(text.slice(0, maxBodyLength), redact);
+  const plain = (told: string): string => stripControlCharacters(redact(told, maxTextLength));
   return {
     ...found,
-    errorCode: found.errorCode && plainText(found.errorCode).slice(0, 100),
-    message: plainText(found.message) || plainText(statusText) || "no message",
+    errorCode: found.errorCode && plain(found.errorCode).slice(0, 100),
+    message: plain(found.message) || plain(statusText) || "no message",
   };
 };

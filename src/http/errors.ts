@@ -1,5 +1,8 @@
 /** Errors as a builder reads them: what failed, what Databricks said, and what to do next. */
 import { types } from "node:util";
+import { maxTextLength } from "./plainText";
+import { redactor } from "./redact";
+import { sanitizeLine, sanitizer } from "./sanitize";
 
 /** What is known of a failure. */
 export interface Failure {
@@ -29,12 +32,34 @@ export interface Failure {
   resourceIds?: Record<string, string>;
 }
 
-/** Any failure of a request to Databricks, or of what was asked of it. It holds no secret. */
+/** Knows no secret of a connection, but what looks like one. The connection's own go where the error leaves the component. */
+const sanitize = sanitizer(redactor([]));
+
+// Nothing is cut here: what is cut before the connection's secrets are gone could leave the beginning of one.
+const plain = (text: string): string => sanitize(text, maxTextLength);
+const plainLine = (text: string): string => sanitizeLine(sanitize, text, maxTextLength);
+
+/** The failure with all its texts plain, wherever they come from. */
+const sanitized = (failure: Failure): Failure => {
+  const { operation, message, errorCode, requestId, hint, resourceIds = {} } = failure;
+  const ids = Object.entries(resourceIds).map(([name, id]) => [name, plainLine(String(id))]);
+  return {
+    ...failure,
+    operation: plainLine(operation),
+    message: plain(message) || "no message",
+    errorCode: (errorCode && plainLine(errorCode)) || undefined,
+    requestId: (requestId && plainLine(requestId)) || undefined,
+    hint: hint && plain(hint),
+    resourceIds: failure.resourceIds && Object.fromEntries(ids),
+  };
+};
+
+/** Any failure of a request to Databricks, or of what was asked of it. Its texts are plain. */
 export class DatabricksError extends Error {
   override readonly name = "DatabricksError";
   readonly operation: string;
-  /** A part of the message, so not shown beside it. */
-  readonly #said: string;
+  /** What went wrong, in Databricks' words where it has any, alone. A part of the message, so not shown beside it. */
+  declare readonly said: string;
   readonly status?: number;
   readonly errorCode?: string;
   readonly requestId?: string;
@@ -47,10 +72,11 @@ export class DatabricksError extends Error {
   readonly timesSent?: number;
   readonly resourceIds?: Record<string, string>;
 
-  constructor(failure: Failure) {
+  constructor(told: Failure) {
+    const failure = sanitized(told);
     super(sentences(failure));
+    Object.defineProperty(this, "said", { value: failure.message, writable: true, configurable: true });
     this.operation = failure.operation;
-    this.#said = failure.message;
     this.status = failure.status;
     this.errorCode = failure.errorCode;
     this.requestId = failure.requestId;
@@ -61,11 +87,6 @@ export class DatabricksError extends Error {
     this.deadlineExceeded = failure.deadlineExceeded;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
-  }
-
-  /** What went wrong, in Databricks' words where it has any, alone. */
-  get said(): string {
-    return this.#said;
   }
 
   /** The error as plain data, message included, for logs and step results. */
@@ -101,7 +122,7 @@ const sentences = (failure: Failure): string => {
  */
 export const withNote = (error: unknown, note: string): Error => {
   const noted = asError(error);
-  noted.message = `${noted.message} ${note}`;
+  noted.message = `${noted.message} ${plain(note)}`;
   return noted;
 };
 

@@ -5,7 +5,6 @@ import { formatDuration } from "./deadline";
 import { bodyText, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
 import { withHint } from "./hints";
-import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
 import {
   askedTooLongMs,
@@ -15,6 +14,7 @@ import {
   isUnreachable,
   repeatsOf,
 } from "./retry";
+import { sanitizeLine, sanitizer } from "./sanitize";
 import { unexpectedUpgrade } from "./upgrade";
 
 /** What is known of the request that failed. */
@@ -94,10 +94,9 @@ const ofAnswer = (error: AxiosError, { redact, toWorkspace }: FailedRequest): Sa
     return { status, ...ofRedirect(redact(String(headers.location ?? ""), 300), toWorkspace) };
   }
   const reason = String(headers["x-databricks-reason-phrase"] ?? statusText ?? "");
-  // Secrets go first, while they are still whole.
-  const body = readErrorBody(redact(bodyText(response.data)), redact(reason));
+  const body = readErrorBody(bodyText(response.data), redact(reason), redact);
   const requestId = body.requestId ?? headers["x-request-id"];
-  return { status, ...body, requestId: requestId === undefined ? undefined : plainText(String(requestId)) };
+  return { status, ...body, requestId: requestId === undefined ? undefined : String(requestId) };
 };
 
 const waitHint = (askedMs: number): string =>
@@ -140,13 +139,13 @@ export const failureOf = (thrown: unknown, request: FailedRequest): Failure => {
   const said: Said = isAxiosError(thrown)
     ? ofAxios(thrown, request)
     : { message: thrown instanceof Error ? thrown.message : "it failed without saying why" };
+  const sanitize = sanitizer(redact);
   const failure = {
     ...said,
     operation,
-    // Once more: a secret could have been split by what has been cleaned away.
-    message: cut(redact(plainText(said.message))),
-    errorCode: said.errorCode && redact(said.errorCode),
-    requestId: said.requestId && cut(redact(said.requestId), 100),
+    message: sanitize(said.message) || "no message",
+    errorCode: said.errorCode && sanitizeLine(sanitize, said.errorCode, 100),
+    requestId: said.requestId && sanitizeLine(sanitize, said.requestId, 100),
   };
   return toWorkspace
     ? withHint(failure)

@@ -1,8 +1,32 @@
-/** What is told of each request when debugging is on: never a secret. */
+/** What is told of each request when debugging is on, and the logger that tells it: never a secret. */
+import type { ActionLogger } from "@prismatic-io/spectral";
 import type { AxiosInstance, InternalAxiosRequestConfig } from "axios";
-import { type Redact, shownBody, shownHeaderValues } from "./redact";
+import { type Redact, redactBody, redactHeaders } from "./redact";
+import { type Sanitize, sanitizeLine, sanitizeValue } from "./sanitize";
 
-const told = (config: InternalAxiosRequestConfig | undefined): string =>
+/** The longest line of a log, in characters: two bodies' worth, each character of which JSON may have escaped. */
+const maxLineLength = 32_000;
+
+/**
+ * A logger whose every line is without secrets, plain and bounded, so that no caller must see to it.
+ * @param logger the platform's
+ */
+export const sanitizedLogger = (logger: ActionLogger, sanitize: Sanitize): ActionLogger => {
+  const told = (part: unknown): unknown =>
+    typeof part === "string"
+      ? sanitizeLine(sanitize, part, maxLineLength)
+      : sanitizeValue(part instanceof Error ? part.message : part, sanitize);
+  return new Proxy(logger, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === "function"
+        ? (...parts: unknown[]): unknown => Reflect.apply(member, target, parts.map(told))
+        : member;
+    },
+  });
+};
+
+const operationOf = (config: InternalAxiosRequestConfig | undefined): string =>
   config?.databricks?.operation ?? "request";
 
 /**
@@ -15,29 +39,29 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
 
   instance.interceptors.request.use((config) => {
     line({
-      request: told(config),
-      headers: shownHeaderValues(config.headers.toJSON()),
-      body: shownBody(config.data, redact),
+      request: operationOf(config),
+      headers: redactHeaders(config.headers.toJSON()),
+      body: redactBody(config.data, redact),
     });
     return config;
   });
   instance.interceptors.response.use(
     (response) => {
       line({
-        answer: told(response.config),
+        answer: operationOf(response.config),
         status: response.status,
-        headers: shownHeaderValues({ ...response.headers }),
-        body: shownBody(response.data, redact),
+        headers: redactHeaders({ ...response.headers }),
+        body: redactBody(response.data, redact),
       });
       return response;
     },
     (error) => {
       line({
-        answer: told(error?.config),
+        answer: operationOf(error?.config),
         status: error?.response?.status,
         networkError: error?.response ? undefined : error?.code,
-        headers: error?.response && shownHeaderValues({ ...error.response.headers }),
-        body: shownBody(error?.response?.data, redact),
+        headers: error?.response && redactHeaders({ ...error.response.headers }),
+        body: redactBody(error?.response?.data, redact),
       });
       return Promise.reject(error);
     },

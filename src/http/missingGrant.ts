@@ -37,11 +37,11 @@ const forms: readonly Form[] = [
     },
   },
   {
-    said: /does not have ([\w ]+) permissions on job (\d+)/,
+    said: /does not have ([\w ]{1,60}) permissions on job (\d+)/,
     read: ([rights = "", name]) => ({ grant: ofJob(rights), kind: "job", name }),
   },
   {
-    said: /does not have (Attach|Restart|Manage) permissions on ([^.]+)\. Please contact/,
+    said: /does not have (Attach|Restart|Manage) permissions on ([^.]{1,200})\. Please contact/,
     read: ([level = "", name]) => ({ grant: levels[level.toLowerCase()] ?? level, kind: "cluster", name }),
   },
   {

@@ -1,27 +1,40 @@
-/** Text of a server as it may stand in an error or a log. */
+/** Text of a server, or of an input, as it may stand in an error, a log or a label. */
 
-/** Colours and cursor moves (CSI), titles and links (OSC) and the short codes of terminals (ECMA-48). */
+/** Strings of a terminal with their content (titles, links), cursor moves and colours, and short codes (ECMA-48). */
 const terminalCodes =
-  /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)|\u001b[@-Z\\-_]/g;
+  /(?:\u001b[PX\]^_]|[\u0090\u0098\u009d-\u009f])[^\u0007\u001b\u0090\u0098\u009c-\u009f]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
 
-/** The longest message of a server that an error repeats, in characters. */
-const messageLimit = 2000;
+/** Line ends of every kind. */
+const lineEnds = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g;
 
-/** No server's text is looked through further than this, in characters. */
-const longest = 100_000;
+/** Control characters, and what shows nothing: marks that turn the direction of writing, zero-width characters. */
+const invisible = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufff9-\ufffb]|\p{Default_Ignorable_Code_Point}/gu;
+
+/** Halves of characters, which are no text. */
+const halves = /\p{Surrogate}/gu;
+
+/** The longest message that an error repeats, in characters. */
+export const maxMessageLength = 2000;
+
+/** No text is looked through further than this, in characters. */
+export const maxTextLength = 100_000;
 
 /**
- * Makes text harmless to read: terminal codes fall away; control characters, line separators and marks that turn
- * the direction of writing become blanks. Tabs and line ends stay.
+ * Makes text harmless to read: terminal codes, control characters and characters that show nothing fall away, so that
+ * they cannot split a word in two for whoever looks for it. Tabs and line ends inside the text stay.
  */
-export const plainText = (text: string): string =>
+export const stripControlCharacters = (text: string): string =>
   text
-    .slice(0, longest)
+    .slice(0, maxTextLength)
     .replace(terminalCodes, "")
-    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, " ")
+    .replace(lineEnds, "\n")
+    .replace(invisible, "")
+    .replace(halves, "\ufffd")
     .trim();
 
 /** Cuts text to a length, in characters, and shows that something is missing. */
-export const cut = (text: string, limit = messageLimit): string =>
-  // Half of a character of two halves would be no text any more.
-  text.length > limit ? `${text.slice(0, limit).replace(/[\ud800-\udbff]$/, "")}...` : text;
+export const truncate = (text: string, limit = maxMessageLength): string =>
+  text.length > limit
+    ? // Half of a character of two halves would be no text any more.
+      `${text.slice(0, Math.max(0, limit - 3)).replace(/[\ud800-\udbff]$/, "")}...`
+    : text;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { redactor, shownBody, shownHeaderValues } from "./redact";
+import { redactBody, redactHeaders, redactor } from "./redact";
 
 const token = `dapi${"0123456789abcdef".repeat(2)}`;
 const alphabet = fc.constantFrom(...'abcXYZ0189-._~+/="\\ %&ü'.split(""));
@@ -113,10 +113,10 @@ describe("redactor", () => {
   });
 });
 
-describe("shownHeaderValues", () => {
+describe("redactHeaders", () => {
   it("shows the headers that are known to be harmless and masks every other", () => {
     expect(
-      shownHeaderValues({
+      redactHeaders({
         Authorization: "Bearer x",
         "X-Api-Key": "x",
         "Content-Type": "a/b",
@@ -132,21 +132,21 @@ describe("shownHeaderValues", () => {
   });
 });
 
-describe("shownBody", () => {
+describe("redactBody", () => {
   const redact = redactor([token]);
 
   it("cuts long text and says how long it was", () => {
-    expect(shownBody("x".repeat(5000), redact)).toBe(`${"x".repeat(4096)}... (5000 characters)`);
+    expect(redactBody("x".repeat(5000), redact)).toBe(`${"x".repeat(4096)}... (5000 characters)`);
   });
 
   it("tells only the size of bytes, and nothing of an absent body", () => {
-    expect(shownBody(Buffer.from(token), redact)).toBe(`(${token.length} bytes)`);
-    expect([shownBody("", redact), shownBody(undefined, redact), shownBody(null, redact)]).toEqual([
+    expect(redactBody(Buffer.from(token), redact)).toBe(`(${token.length} bytes)`);
+    expect([redactBody("", redact), redactBody(undefined, redact), redactBody(null, redact)]).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
-    expect(shownBody({ token }, redact)).toBe("(not text)");
+    expect(redactBody({ token }, redact)).toBe("(not text)");
   });
 
   it("hides the headers of a pre-signed address, wherever they stand", () => {

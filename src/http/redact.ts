@@ -1,9 +1,10 @@
 /** Keeps secrets out of logs and errors. */
+import { stripControlCharacters } from "./plainText";
 
 const mask = "[redacted]";
 
 /** The headers whose values may be shown; every other header's value is masked. */
-const shownHeaders: ReadonlySet<string> = new Set([
+const headerAllowList: ReadonlySet<string> = new Set([
   "accept",
   "content-encoding",
   "content-length",
@@ -21,17 +22,31 @@ const shownHeaders: ReadonlySet<string> = new Set([
 const secretNames =
   "access_token|refresh_token|id_token|subject_token|client_secret|client_assertion|token_value|token|password|secret|secret_value|string_value|bytes_value|private_key|api_key|external_link|presigned_url";
 
-/** What looks like a secret, whoever it belongs to: written so that long text cannot exhaust the matcher. */
-const patterns: readonly [RegExp, string][] = [
+const secretName = new RegExp(`^(?:${secretNames}|http_headers)$`, "i");
+
+/** A field's value as it may be told: masked where the field is of those that hold secrets. */
+export const redactField = (name: string, value: string): string => (secretName.test(name) ? mask : value);
+
+/** Masks a signed web token in a word that has been read whole, so that no start is tried in vain. */
+const withoutJwt = (word: string): string => {
+  const parts = word.split(".");
+  const begin = parts.findIndex(
+    (part, index) => /eyJ[\w-]{8}/.test(part) && /^eyJ[\w-]{8}/.test(parts[index + 1] ?? ""),
+  );
+  const first = parts[begin];
+  return first === undefined
+    ? word
+    : [...parts.slice(0, begin), `${first.slice(0, first.indexOf("eyJ"))}${mask}`].join(".");
+};
+
+/** What looks like a secret, whoever it belongs to. Each is written so that its time grows with the text and no faster. */
+const patterns: readonly [RegExp, string | ((found: string) => string)][] = [
   // Shorter words are words, as in "Basic authentication".
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{16,}/gi, `$1 ${mask}`],
   // A field of JSON, also of JSON inside JSON, whose quotes are escaped; the closing quote stays, so JSON stays JSON.
-  [
-    new RegExp(`(\\\\*"(?:${secretNames})\\\\*"\\s*:\\s*\\\\*")[^"\\\\]*(?:\\\\.[^"\\\\]*)*`, "gi"),
-    `$1${mask}`,
-  ],
+  [new RegExp(`("(?:${secretNames})\\\\*"\\s*:\\s*\\\\*")[^"\\\\]*(?:\\\\.[^"\\\\]*)*`, "gi"), `$1${mask}`],
   // The headers of a pre-signed address may hold keys, whatever they are called.
-  [/(\\*"http_headers\\*"\s*:\s*)\{[^{}]*\}?/gi, `$1"${mask}"`],
+  [/("http_headers\\*"\s*:\s*)\{[^{}]*\}?/gi, `$1"${mask}"`],
   [
     new RegExp(
       `(^|[?&\\s])((?:${secretNames}|X-Amz-[A-Za-z-]+|X-Goog-[A-Za-z-]+|sig|Signature)=)[^&\\s"']+`,
@@ -40,18 +55,21 @@ const patterns: readonly [RegExp, string][] = [
     `$1$2${mask}`,
   ],
   // Databricks tokens and signed web tokens, whoever pasted them where.
-  [/\b(?:dapi|dose|dkea)[0-9a-f]{32}(?:-\d+)?\b/g, mask],
-  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}(?:\.[\w-]*)?/g, mask],
+  [/(?:dapi|dsapi|dose|dkea)[0-9a-f]{32,}(?:-\d+)?/gi, mask],
+  [/[\w.-]{20,}/g, withoutJwt],
   [/(\/\/)[^\s/@:"']*:[^\s/@"']*@/g, `$1${mask}@`],
 ];
 
 /** Longer text is cut before it is looked through, in characters. */
-const longest = 1_000_000;
+const maxTextLength = 1_000_000;
+
+/** How much of the end of a text that is cut may be the beginning of a secret, in characters. */
+const margin = 8192;
 
 /** Removes secrets from text, then cuts what is longer than `limit` characters and says so. */
 export type Redact = (text: string, limit?: number) => string;
 
-const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
 /**
  * What base64 makes of a secret inside a longer text: three forms, for the three places where it can begin within a
@@ -60,14 +78,14 @@ const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, 
 const inBase64 = (secret: string): string[] =>
   [0, 1, 2].map((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
-    const encoded = bytes.toString("base64").replace(/=+$/, "");
+    const encoded = bytes.toString("base64").replace(/={1,2}$/, "");
     return encoded.slice(Math.ceil((before * 8) / 6), Math.floor((bytes.length * 8) / 6));
   });
 
 const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-/** The spellings in which a secret could turn up: as it is, URL-encoded, JSON-escaped once and twice, in base64. */
-const spellings = (secret: string): string[] => [
+/** The encodings in which a secret could turn up: as it is, URL-encoded, JSON-escaped once and twice, in base64. */
+const encodings = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
   encodeURIComponent(secret).replace(/%20/g, "+"),
@@ -78,39 +96,80 @@ const spellings = (secret: string): string[] => [
     : inBase64(secret).flatMap((text) => [text, text.replace(/\+/g, "-").replace(/\//g, "_")])),
 ];
 
+/** A shorter piece of a secret tells nothing of it, in characters, and so does less than a third of it. */
+const shortestPiece = 12;
+
+/** Masks what is left of a secret whose end or beginning was cut off by somebody who did not know it. */
+const withoutPieces = (text: string, secret: string): string => {
+  const length = Math.max(shortestPiece, Math.ceil(secret.length / 3));
+  if (secret.length <= length) return text;
+  const masked = (whole: string, piece: string, sizes: (at: number) => [before: number, after: number]) => {
+    let shown = "";
+    let at = 0;
+    for (let found = whole.indexOf(piece); found >= 0; found = whole.indexOf(piece, at)) {
+      const [before, after] = sizes(found);
+      shown += whole.slice(at, Math.max(at, found - before)) + mask;
+      at = found + length + after;
+    }
+    return shown + whole.slice(at);
+  };
+  const withoutBeginnings = masked(text, secret.slice(0, length), (found) => {
+    let more = 0;
+    while (length + more < secret.length && text[found + length + more] === secret[length + more]) more += 1;
+    return [0, more];
+  });
+  return masked(withoutBeginnings, secret.slice(-length), (found) => {
+    let more = 0;
+    while (
+      length + more < secret.length &&
+      withoutBeginnings[found - 1 - more] === secret[secret.length - length - 1 - more]
+    ) {
+      more += 1;
+    }
+    return [more, 0];
+  });
+};
+
 /**
  * Makes a function that masks the given secrets, whatever field or place they stand in, and everything that
  * looks like an authorization header, a secret field or a signed address.
  * @param secrets the connection's own; blank ones are passed over
  */
 export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
-  const known = [...new Set(secrets.flatMap((secret) => (secret?.trim() ? spellings(secret) : [])))]
+  const given = [...new Set(secrets.filter((secret) => secret !== undefined))].filter(
+    (secret) => secret.trim() !== "",
+  );
+  const known = [...new Set(given.flatMap(encodings))]
     // A secret that contains another must go first, or its rest would stay.
     .sort((a, b) => b.length - a.length)
-    .map(literally);
+    .map(escapeRegExp);
   // In any case of letters, since percent-encoding has two.
   const anyKnown = known.length > 0 ? new RegExp(known.join("|"), "gi") : undefined;
-  return (text, limit = longest) => {
-    // The known ones go before the cut, which could leave the beginning of one.
-    const masked = anyKnown ? text.replace(anyKnown, mask) : text;
-    const shown = patterns.reduce(
-      (rest, [pattern, instead]) => rest.replace(pattern, instead),
-      masked.slice(0, limit),
+  const unsure = Math.max(margin, known[0]?.length ?? 0);
+  return (text, limit = maxTextLength) => {
+    const beginning = text.slice(0, limit + unsure);
+    const masked = patterns.reduce(
+      // One of the two kinds of replacement at a time, since replace tells them apart by type.
+      (rest, [pattern, instead]) =>
+        typeof instead === "string" ? rest.replace(pattern, instead) : rest.replace(pattern, instead),
+      given.reduce(withoutPieces, anyKnown ? beginning.replace(anyKnown, mask) : beginning),
     );
-    return masked.length > limit || shown.length > limit
+    // What is cut off could have left the beginning of a secret, which nothing would recognise.
+    const shown = beginning.length < text.length ? masked.slice(0, -unsure) : masked;
+    return beginning.length < text.length || shown.length > limit
       ? `${shown.slice(0, limit)}... (${text.length} characters)`
       : shown;
   };
 };
 
 /** Headers as they may be shown: names in lower case, values masked unless the header is known to be harmless. */
-export const shownHeaderValues = (headers: Record<string, unknown>): Record<string, string> =>
+export const redactHeaders = (headers: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [
         name.toLowerCase(),
-        shownHeaders.has(name.toLowerCase()) ? String(value) : mask,
+        headerAllowList.has(name.toLowerCase()) ? String(value) : mask,
       ]),
   );
 
@@ -118,8 +177,10 @@ export const shownHeaderValues = (headers: Record<string, unknown>): Record<stri
 const bodyLimit = 4096;
 
 /** A body as it may be shown: text, bounded, binary told by its size only. */
-export const shownBody = (body: unknown, redact: Redact): string | undefined => {
+export const redactBody = (body: unknown, redact: Redact): string | undefined => {
   if (body === undefined || body === null || body === "") return undefined;
-  if (typeof body === "string") return redact(body, bodyLimit);
-  return ArrayBuffer.isView(body) ? `(${body.byteLength} bytes)` : "(not text)";
+  if (ArrayBuffer.isView(body)) return `(${body.byteLength} bytes)`;
+  if (typeof body !== "string") return "(not text)";
+  const text = redact(stripControlCharacters(redact(body, 2 * bodyLimit)));
+  return text.length > bodyLimit ? `${text.slice(0, bodyLimit)}... (${body.length} characters)` : text;
 };

@@ -2,8 +2,8 @@
 import { isHtml, readErrorBody } from "./errorBody";
 import { parseExact, parseTextOnly } from "./json";
 import { fitsIntoMemory, sizeOfParsed } from "./memory";
-import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
+import { sanitizeLine, sanitizer } from "./sanitize";
 import { type Schema, SchemaError } from "./schema";
 
 /** What a response must be. */
@@ -42,7 +42,7 @@ const wrongHost = "Check the host of the connection: it must be the workspace's 
 const described = (text: string, redact: Redact): string => {
   if (text.trim() === "") return "an empty body";
   if (isHtml(text)) return "a web page";
-  return `"${cut(redact(plainText(redact(text))), 80)}"`;
+  return `"${sanitizeLine(sanitizer(redact), text, 80)}"`;
 };
 
 /** No step of the platform has more memory than this, whatever the machine has, in bytes. */
@@ -86,8 +86,8 @@ export const refuseError = (answer: object, text: string, redact: Redact): void 
   const { error_code, message } = answer as { error_code?: unknown; message?: unknown };
   if (!error_code || message === undefined || !Object.keys(answer).every((key) => errorFields.has(key)))
     return;
-  const read = readErrorBody(redact(text), "");
-  throw new InvalidResponseError(cut(redact(read.message)), {
+  const read = readErrorBody(text, "", redact);
+  throw new InvalidResponseError(sanitizer(redact)(read.message), {
     errorCode: read.errorCode && redact(read.errorCode),
   });
 };
@@ -120,7 +120,7 @@ export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, reda
     return schema(answer);
   } catch (error) {
     throw error instanceof SchemaError
-      ? new InvalidResponseError(cut(plainText(redact(error.describe())), 300))
+      ? new InvalidResponseError(sanitizeLine(sanitizer(redact), error.describe(), 300))
       : error;
   }
 };

@@ -7,10 +7,10 @@ import { bodyReader, maxBodyBytes, OversizedBody, type Rooms } from "./download"
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
 import { installLog } from "./log";
-import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
 import { InvalidResponseError } from "./response";
 import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
+import { sanitizeLine, sanitizer } from "./sanitize";
 import { agents, freshAgents } from "./sockets";
 import { throttled } from "./throttle";
 
@@ -118,10 +118,17 @@ const tooLate = (operation: string, deadline: Deadline): Failure => ({
   deadlineExceeded: true,
 });
 
-/** The request in words; the workspace's own address is left out. */
-const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Redact): string =>
-  cut(
-    plainText(redact(`${method} ${toWorkspace ? "" : target.origin}${target.pathname}${target.search}`)),
+/** Where a request goes, and whether without the token. */
+interface Aim {
+  toWorkspace: boolean;
+  anonymous: boolean;
+}
+
+/** The request in words; the workspace's own address is left out, and the query of a pre-signed one, which is a secret. */
+const inWords = (method: string, target: URL, { toWorkspace, anonymous }: Aim, redact: Redact): string =>
+  sanitizeLine(
+    sanitizer(redact),
+    `${method} ${toWorkspace && !anonymous ? "" : target.origin}${target.pathname}${anonymous ? "" : target.search}`,
     longestOperation,
   );
 
@@ -150,9 +157,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     // Without a body there is no type of it, and axios is kept from making one up.
     if (!headers.has("Content-Type")) headers.set("Content-Type", false);
     if (carriesToken) headers.set("Authorization", `Bearer ${token}`);
-    const operation = anonymous
-      ? `${method} ${target.origin}${cut(target.pathname, longestOperation)}`
-      : inWords(method, target, toWorkspace, redact);
+    const operation = inWords(method, target, { toWorkspace, anonymous }, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     if (deadline.isOver) throw errorFor(tooLate(operation, deadline), toWorkspace && !anonymous);
     const mayRepeat = isHarmless({ method, repeatable });

@@ -104,9 +104,15 @@ const layers: Layer[] = [
     instead: "a trigger takes what it needs from src/client, src/api, src/inputs and src/http",
   },
   {
+    name: "guardedComponent",
+    files: /^src\/guardedComponent$/,
+    mayImport: [connections, http],
+    instead: "the border knows the secrets of a connection and how text is told, and nothing of what is done",
+  },
+  {
     name: "index",
     files: /^src\/index$/,
-    mayImport: [/^src\/(?:actions|connections|dataSources|triggers|http)\b/],
+    mayImport: [/^src\/(?:actions|connections|dataSources|triggers|http|guardedComponent)\b/],
     instead: "src/index holds component({...}) and nothing else",
   },
   {

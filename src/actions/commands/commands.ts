@@ -14,6 +14,7 @@ import { formatDuration } from "../../http/deadline";
 import { DatabricksError, isGoneByRepeat, withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
+import { sanitizer } from "../../http/sanitize";
 
 /** Where code runs. */
 export interface ContextKey {
@@ -122,18 +123,29 @@ export const waitForCommand = async (
   return { ...command, output: readResults(command.results) };
 };
 
+/** How much of a summary and of the end of a trace an error tells, and how much of a trace is looked through, in characters. */
+const toldLength = 1400;
+const maxTraceLength = 20_000;
+
 /**
  * What an ended command means: results go on, an exception of the code, a cancellation or a lost command are errors.
  * @throws DatabricksError with the summary and the end of the trace
  */
-export const expectResults = (key: CommandKey, command: EndedCommand): EndedCommand => {
+export const expectResults = (
+  client: DatabricksClient,
+  key: CommandKey,
+  command: EndedCommand,
+): EndedCommand => {
   const { output } = command;
   const state = commandState(command);
   if (state === "cancelled") throw failure(key, "it was cancelled");
   if (output.resultType === "error" || state === "error") {
-    const { summary, cause } = output;
-    const trace = cause && cause !== summary ? `\n${cause.slice(-1500)}` : "";
-    throw failure(key, `${summary || `its status is ${command.status}`}${trace}`);
+    const { summary = "", cause = "" } = output;
+    const sanitize = sanitizer(client.redact);
+    const trace =
+      cause === summary ? "" : sanitize(cause.slice(-maxTraceLength), maxTraceLength).slice(-toldLength);
+    const what = sanitize(summary, toldLength) || `its status is ${command.status}`;
+    throw failure(key, [what, trace].filter(Boolean).join("\n"));
   }
   if (output.resultType === "none") throw failure(key, "it ended without results");
   return command;

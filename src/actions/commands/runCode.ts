@@ -26,7 +26,7 @@ export const runCode = databricksAction({
     const timed = client.withTimeout(given.timeoutSeconds);
     await readyCluster(timed, clusterId, startCluster);
     const { key, ended } = await runInOwnContext(timed, { clusterId, language, code: command });
-    return given.failOnError ? expectResults(key, ended) : ended;
+    return given.failOnError ? expectResults(timed, key, ended) : ended;
   },
   example: { ...commandStatus, output: readResults(commandStatus.results) },
   schema: commandSchema(commandStatus),

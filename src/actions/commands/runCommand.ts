@@ -26,7 +26,7 @@ export const runCommand = databricksAction({
       commandKey,
       async () => "It goes on: Get Command Status tells how it ends, Cancel Command ends it.",
     );
-    return failOnError ? expectResults(commandKey, ended) : ended;
+    return failOnError ? expectResults(client, commandKey, ended) : ended;
   },
   example: createdCommand as Created | EndedCommand,
   schema: commandSchema(commandStatus),

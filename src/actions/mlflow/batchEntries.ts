@@ -43,7 +43,7 @@ export const pairs =
     return [...found].map(([key, text]) => ({ key, value: text }));
   };
 
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 const numberOf = (key: string, value: unknown): ExactNumber => {
   if (isLosslessNumber(value) && Number.isFinite(Number(value.value))) return value;

@@ -15,7 +15,10 @@ const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
 const complaintOf = ({ health = {} }: Partial<Warehouse>): string =>
   health.status === undefined || health.status === "HEALTHY"
     ? ""
-    : [health.status, health.summary, health.details].filter(Boolean).join(": ");
+    : [health.status, health.summary, health.details]
+        .map((text) => text?.trim())
+        .filter(Boolean)
+        .join(": ");
 
 /**
  * Waits until a warehouse runs, or is stopped, as long as the client has time.

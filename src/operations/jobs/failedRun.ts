@@ -11,7 +11,8 @@ import {
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { DatabricksError } from "../../http/errors";
-import { plainText } from "../../http/plainText";
+import { stripControlCharacters } from "../../http/plainText";
+import { type Sanitize, sanitizer } from "../../http/sanitize";
 import { fetchOutput } from "./outputs";
 import { seePage } from "./runs";
 
@@ -26,18 +27,36 @@ const consequences: ReadonlySet<RunOutcome> = new Set([
 /** So many failed tasks are told in full, the rest by their keys. */
 const toldInFull = 5;
 
-/** How much of the end of a trace is told, in characters. */
+/** How much is told of all failed tasks together, and of the end of one's trace, in characters. */
+const maxTasksLength = 2500;
 const traceEnd = 800;
+
+/** So much of the run's own reason, and of the keys of the other tasks, in characters. */
+const maxReasonLength = 300;
 
 /** How many outputs are asked for at once. */
 const inFlight = 4;
 
-const endOf = (trace: string): string =>
-  trace.length > traceEnd ? `...${trace.slice(-traceEnd).replace(/^[^\n]*\n/, "\n")}` : trace;
+const endOf = (trace: string, length: number): string =>
+  trace.length > length ? `...${trace.slice(-length).replace(/^[^\n]*\n/, "\n")}` : trace;
 
-const inWords = (task: RunTaskResponse, { error, error_trace: trace }: RunOutput): string => {
-  const what = plainText(error || reasonOf(task) || "Databricks gives no reason");
-  const where = trace ? `\n${plainText(endOf(plainText(trace)))}` : "";
+/** So much of the end of a trace is looked through, in characters. */
+const maxTraceLength = 20_000;
+
+/**
+ * A failed task in words.
+ * @param room how many characters there are for what it failed with; half of them for the trace
+ */
+const inWords = (
+  task: RunTaskResponse,
+  { error, error_trace: trace = "" }: RunOutput,
+  sanitize: Sanitize,
+  room: number,
+): string => {
+  const whole = sanitize(trace.slice(-maxTraceLength), maxTraceLength);
+  const end = endOf(whole, Math.min(traceEnd, Math.floor(room / 2))).trim();
+  const where = end === "" ? "" : `\n${end}`;
+  const what = sanitize(error || reasonOf(task), room - where.length) || "Databricks gives no reason";
   return `task ${task.task_key} (${outcomeOf(task)}): ${what}${where}`;
 };
 
@@ -85,7 +104,7 @@ export const fetchFailedTasks = async (
       ...(task.run_id !== undefined && { run_id: task.run_id }),
       outcome: outcomeOf(task),
       error: error || reasonOf(task),
-      ...(error_trace && { error_trace: plainText(error_trace) }),
+      ...(error_trace && { error_trace: stripControlCharacters(error_trace) }),
     };
   });
 };
@@ -104,13 +123,17 @@ export const failedRun = async (
   const outputs = await fetchInOrder(told.length, inFlight, (index) =>
     outputOf(client, told[index] as RunTaskResponse),
   );
-  const sentences = told.map((task, index) => inWords(task, outputs[index] ?? {}));
+  const room = Math.floor(maxTasksLength / Math.max(1, told.length));
+  const sanitize = sanitizer(client.redact);
+  const sentences = told.map((task, index) => inWords(task, outputs[index] ?? {}, sanitize, room));
   const others = bad.slice(toldInFull).map(({ task_key }) => task_key);
   const reason = reasonOf(run);
   const message = [
-    `it ended as ${outcomeOf(run)}${reason ? ` (${plainText(reason)})` : ""}`,
+    `it ended as ${outcomeOf(run)}${reason ? ` (${sanitize(reason, maxReasonLength)})` : ""}`,
     ...sentences,
-    ...(others.length > 0 ? [`and ${others.length} more tasks: ${others.join(", ")}`] : []),
+    ...(others.length > 0
+      ? [`and ${others.length} more tasks: ${sanitize(others.join(", "), maxReasonLength)}`]
+      : []),
   ].join("; ");
   return new DatabricksError({
     operation: `Run ${runId}${run.run_name ? ` of ${run.run_name}` : ""}`,

@@ -5,6 +5,7 @@ import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
+import { stripControlCharacters } from "../../http/plainText";
 import { type Progress, pollUntilDone } from "../../http/poll";
 
 /** How long to watch whether a cancelled statement ends, in milliseconds. */
@@ -24,7 +25,7 @@ export const fetchStatement = (client: DatabricksClient, statementId: string): P
 
 /** Where a person finds a statement in the workspace. */
 const historyUrl = ({ baseUrl }: DatabricksClient, statementId: string): string =>
-  `${baseUrl}/sql/history?queryId=${encodeURIComponent(statementId)}`;
+  `${baseUrl}/sql/history?queryId=${encodeURIComponent(stripControlCharacters(statementId))}`;
 
 const lookItUp = (client: DatabricksClient, statementId: string): string =>
   `See the query history: ${historyUrl(client, statementId)}`;

@@ -1,0 +1,132 @@
+/** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
+import { pairs, readMetrics } from "./actions/mlflow/batchEntries";
+import { bindParameters } from "./actions/sql/bindParameters";
+import { readSqlParameters } from "./actions/sql/sqlParameters";
+import { readResults } from "./api/commandResults";
+import { nameParts, plainName, quotedName } from "./api/sqlNames";
+import { markersOf, onlyReads } from "./api/sqlText";
+import { parseSqlType } from "./api/sqlTypes";
+import { columnTitle, fillingOf } from "./api/tableColumns";
+import { tidy } from "./dataSources/choices";
+import { readErrorBody } from "./http/errorBody";
+import { DatabricksError } from "./http/errors";
+import { withHint } from "./http/hints";
+import { parseExact } from "./http/json";
+import { missingGrant } from "./http/missingGrant";
+import { stripControlCharacters } from "./http/plainText";
+import { redactBody, redactor } from "./http/redact";
+import { sanitizer } from "./http/sanitize";
+import { sanitizeError } from "./http/sanitizeError";
+
+const token = `dapi${"0123456789abcdef".repeat(2)}`;
+const redact = redactor([token, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]);
+
+/** Refuses as an input does. */
+const orRefused = (read: () => unknown): unknown => {
+  try {
+    return read();
+  } catch (error) {
+    return error;
+  }
+};
+
+const readers: Record<string, (text: string) => unknown> = {
+  redact,
+  redactBody: (text) => redactBody(text, redact),
+  stripControlCharacters,
+  sanitize: sanitizer(redact),
+  sanitizeError: (text) => sanitizeError(new Error(text, { cause: new Error(text) }), sanitizer(redact)),
+  DatabricksError: (text) =>
+    new DatabricksError({ operation: text, message: text, hint: text, requestId: text }),
+  "readErrorBody of text": (text) => readErrorBody(text, text, redact),
+  "readErrorBody of a page": (text) => readErrorBody(`<html>${text}`, text, redact),
+  "readErrorBody of JSON": (text) =>
+    readErrorBody(JSON.stringify({ error: text, beside: text }), text, redact),
+  withHint: (text) => withHint({ operation: text, message: text, status: 403 }),
+  missingGrant: (text) => missingGrant(`does not have ${text}`),
+  parseExact: (text) => parseExact(JSON.stringify({ spark_context_id: 1, text })),
+  markersOf,
+  bindParameters: (text) =>
+    orRefused(() =>
+      bindParameters(
+        `SELECT * FROM t WHERE a IN (:ids) AND b = ${text}`,
+        readSqlParameters([{ name: "ids", value: ["a", "b"] }]),
+      ),
+    ),
+  onlyReads,
+  nameParts,
+  plainName,
+  quotedName: (text) => quotedName([text]),
+  parseSqlType,
+  "parseSqlType of a field": (text) => parseSqlType(`STRUCT<a: INT COMMENT '${text}`),
+  columnTitle: (text) => columnTitle({ name: text, type_text: text, type_name: text }),
+  fillingOf: (text) => fillingOf({ name: "a", type_text: "", type_name: "", type_json: text }),
+  readResults: (text) => readResults({ resultType: "error", summary: text, cause: text }),
+  metrics: (text) => orRefused(() => readMetrics([{ key: "a", value: text, step: text, timestamp: text }])),
+  pairs: (text) => orRefused(() => pairs("Tags")([{ key: text, value: text }])),
+  readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
+  tidy: (text) => tidy([{ key: "a", label: text }], redact),
+};
+
+const units = [
+  ..."\\\"'`a0 ._-/<>&;:()[]{}=?#\n\t\r\u001b\u009d\u0000\u200b日",
+  "<pre ",
+  '"token":"',
+  '\\"',
+  "a.b.c.",
+  ":a ",
+  ":a,",
+  "IN (:a, ",
+  "a :b",
+  "/*",
+  "$$",
+  "''",
+  "``",
+  "eyJ-",
+  "eyJhbGciOi.",
+  "Bearer ",
+  "//a:",
+  "?X-Amz-",
+  "dapi0",
+  "does not have A permissions on ",
+  "STRUCT<a:",
+  "ARRAY<",
+  "a:INT(,",
+  "\u001b]0;",
+  "\u001b[",
+  "REPLACE ",
+  token.slice(0, 14),
+  "x".repeat(40) + token,
+];
+
+/** Both lengths, in characters; cost that grows with the square takes seconds for the second. */
+const short = 20_000;
+const long = 4 * short;
+
+/** What every text of this length may take, in milliseconds of the processor's time: no matter, whatever it grows with. */
+const smallMs = 200;
+
+const costMs = (read: (text: string) => unknown, text: string): number => {
+  const before = process.cpuUsage();
+  read(text);
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+};
+
+const isSquare = (read: (text: string) => unknown, unit: string): boolean => {
+  const textOf = (length: number): string => unit.repeat(Math.ceil(length / unit.length)).slice(0, length);
+  // Another process may take the caches away for a while: what is square is so every time.
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const cost = costMs(read, textOf(long));
+    if (cost < smallMs || cost < 8 * Math.max(costMs(read, textOf(short)), 10)) return false;
+  }
+  return true;
+};
+
+it.each(Object.entries(readers))("%s", (_name, read) => {
+  expect(units.filter((unit) => isSquare(read, unit))).toEqual([]);
+});
+
+it("knows what is square", () => {
+  expect(isSquare((text) => /a+b/.test(text.slice(0, text.length / 2)), "a")).toBe(true);
+});
