@@ -1,6 +1,7 @@
 /** Where an action runs and how it signs in: a local workspace, or what the environment says. */
 import type { Component, Connection, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { isLoopback, workspaceUrl } from "../src/http/auth";
+import { isLoopback } from "../src/http/addresses";
+import { workspaceUrl } from "../src/http/auth";
 import type { RunningWorkspace } from "../workspace/server";
 import { didYouMean } from "./nearest";
 import { withAzurePrincipal, withLocalUser, withServicePrincipal, withToken } from "./signIn";

@@ -1,9 +1,9 @@
 /** The shared client factory: a connection and a context become an authorised client for one workspace. */
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
-import { secretsOf, shownConnection, signIn } from "./connections";
+import { resolveAuth, secretsOf, shownConnection } from "./connections";
 import { readObject, UnusableAnswer } from "./http/answer";
-import type { SignIn } from "./http/auth";
+import { pageUrl, type WorkspaceAuth } from "./http/auth";
 import { DatabricksError, type Failure } from "./http/errors";
 import type { Haste } from "./http/haste";
 import { isBadCredential } from "./http/hints";
@@ -39,6 +39,10 @@ export interface RequestOptions {
 export interface DatabricksClient {
   /** Scheme, host and port of the workspace. */
   readonly baseUrl: string;
+  /** Which of the host's workspaces it is, where the connection says so. */
+  readonly workspaceId?: string;
+  /** The address of a page of the workspace, for a person, out of an absolute one: it names the workspace where needed. */
+  pageUrl(address: string): string;
   readonly logger: ActionLogger;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
@@ -79,9 +83,9 @@ export interface ClientContext {
   haste?: Haste;
 }
 
-const readSignIn = (connection: Connection, redact: Redact): SignIn => {
+const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
   try {
-    return signIn(connection);
+    return resolveAuth(connection);
   } catch (error) {
     throw new ConnectionError(shownConnection(connection, redact), redact((error as Error).message));
   }
@@ -112,9 +116,9 @@ export const createClient = (
   { logger, debug, secrets = [], haste }: ClientContext,
 ): DatabricksClient => {
   const redact = redactor([...secretsOf(connection), ...secrets]);
-  const access = readSignIn(connection, redact);
+  const auth = readAuth(connection, redact);
   const send = createTransport({
-    signIn: access,
+    auth,
     redact,
     userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
@@ -167,7 +171,9 @@ export const createClient = (
   const post = withBody("POST");
 
   return {
-    baseUrl: access.baseUrl,
+    baseUrl: auth.baseUrl,
+    workspaceId: auth.workspaceId,
+    pageUrl: (address) => pageUrl(address, auth),
     logger,
     redact,
     get,

@@ -37,6 +37,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^EPROTO$|WRONG_VERSION/, message: "the host does not speak https", hint: checkHost },
   { when: /CERT|_TLS_/, message: "the host's certificate was not accepted", hint: checkHost },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
+  { when: /^ERR_FORBIDDEN_ADDRESS$/, message: "the host leads to an address that no request may go to" },
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
   { when: /^ERR_CANCELED$/, message: "it was called off" },

@@ -44,7 +44,8 @@ const neverSentCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** Nothing was sent and nothing changes until somebody mends a name, a certificate or an address. */
-const cannotConnect = /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_BAD_OPTION/;
+const cannotConnect =
+  /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_FORBIDDEN_ADDRESS$|^ERR_BAD_OPTION/;
 
 /** Something answered, but nothing that a repeat would make readable. */
 const unreadable = /^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_/;

@@ -2,7 +2,7 @@ import { jobRun } from "../../api/jobExamples";
 import { type RunPage, runPageSize } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
+import { type RunWithOutcome, withOutcome, withPageUrls } from "../../operations/jobs/runs";
 import { listInputs } from "./listInputs";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
@@ -19,7 +19,7 @@ export const listJobRuns = databricksAction({
   perform: async (client, given): Promise<RunWithOutcome[]> => {
     const runs = await client.list(
       path`/api/2.2/jobs/runs/list`,
-      (page: RunPage) => page.runs,
+      (page: RunPage) => page.runs?.map((run) => withPageUrls(client, run)),
       {
         job_id: given.jobId,
         active_only: given.runStatus === "active" || undefined,

@@ -4,14 +4,18 @@ import { latestAttempts, outcomeOf, type RunOutcome } from "../../api/runOutcome
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { path } from "../../http/path";
-import { fetchRun } from "./runs";
+import { fetchRun, withPageUrls } from "./runs";
 
 /** What one task gave, with what it is. */
 export type TaskOutput = RunOutput & { task_key: string; run_id: number; outcome: RunOutcome };
 
 /** The output of the run of one task. */
-export const fetchOutput = (client: DatabricksClient, taskRunId: number): Promise<RunOutput> =>
-  client.get<RunOutput>(path`/api/2.2/jobs/runs/get-output`, { query: { run_id: taskRunId } });
+export const fetchOutput = async (client: DatabricksClient, taskRunId: number): Promise<RunOutput> => {
+  const output = await client.get<RunOutput>(path`/api/2.2/jobs/runs/get-output`, {
+    query: { run_id: taskRunId },
+  });
+  return output.metadata ? { ...output, metadata: withPageUrls(client, output.metadata) } : output;
+};
 
 /** Tasks that never ran have no output. */
 const neverRan: ReadonlySet<RunOutcome> = new Set([

@@ -17,6 +17,19 @@ export const withOutcome = ({ tasks, ...run }: Run): RunWithOutcome => ({
   ...(tasks && { tasks: tasks.map((task) => ({ ...task, outcome: outcomeOf(task) })) }),
 });
 
+/** The same run, or run of a task, whose page can be opened on a host that serves several workspaces, too. */
+export const withPageUrls = <R extends Pick<Run, "run_page_url" | "tasks">>(
+  client: DatabricksClient,
+  run: R,
+): R =>
+  client.workspaceId === undefined
+    ? run
+    : {
+        ...run,
+        ...(run.run_page_url && { run_page_url: client.pageUrl(run.run_page_url) }),
+        ...(run.tasks && { tasks: run.tasks.map((task) => withPageUrls(client, task)) }),
+      };
+
 /**
  * Gives a run with all its tasks, from every page.
  * @param history whether its repairs are wanted, too
@@ -30,7 +43,7 @@ export const fetchRun = async (
     run_id: runId,
     ...(history && { include_history: true }),
   });
-  return mergePages(pages);
+  return withPageUrls(client, mergePages(pages));
 };
 
 /** How long the state of a run may take to come, and how long one may be asked for when time is up, in milliseconds. */
@@ -38,13 +51,15 @@ const longestAnswerMs = 60_000;
 const lastMs = 10_000;
 
 /** The state of a run, which is on its first page. */
-const fetchState = (client: DatabricksClient, runId: number, leftMs: number): Promise<Run> =>
-  client.get<Run>(path`/api/2.2/jobs/runs/get`, {
+const fetchState = async (client: DatabricksClient, runId: number, leftMs: number): Promise<Run> => {
+  const run = await client.get<Run>(path`/api/2.2/jobs/runs/get`, {
     query: { run_id: runId, include_history: true },
     requires: ["run_id"],
     timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
     repeatsWithinMs: leftMs,
   });
+  return withPageUrls(client, run);
+};
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
 export const sendCancel = (client: DatabricksClient, runId: number, leftMs?: number): Promise<object> =>

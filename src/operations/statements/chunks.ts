@@ -6,6 +6,7 @@ import type {
   StatementResponse,
 } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
+import { isAllowedDownload } from "../../http/addresses";
 import { fetchAhead } from "../../http/ahead";
 import { Rooms } from "../../http/download";
 import { DatabricksError, withNote } from "../../http/errors";
@@ -79,6 +80,16 @@ const unusable = (statement: StatementResponse, message: string): DatabricksErro
 const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ExternalLink): string => {
   if (URL.canParse(external_link)) return new URL(external_link).host;
   throw unusable(statement, `the link to chunk ${chunk_index} is no address`);
+};
+
+/** A link comes out of an answer: it may lead to storage, and nowhere else. */
+const checkLink = (client: DatabricksClient, statement: StatementResponse, link: ExternalLink): void => {
+  const host = hostOf(statement, link);
+  if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
+  throw unusable(
+    statement,
+    `the link to chunk ${link.chunk_index} leads to ${host || "no host"}, where no download may go`,
+  );
 };
 
 /** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
@@ -169,7 +180,7 @@ class ChunkReader {
 
   /** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
   async #download(link: ExternalLink, left = renewals): Promise<Buffer> {
-    hostOf(this.statement, link);
+    checkLink(this.client, this.statement, link);
     try {
       const { body } = await this.client.send({
         method: "GET",

@@ -40,8 +40,8 @@ export const fetchStatement = (
   });
 
 /** Where a person finds a statement in the workspace. */
-const historyUrl = ({ baseUrl }: DatabricksClient, statementId: string): string =>
-  `${baseUrl}/sql/history?queryId=${encodeURIComponent(statementId)}`;
+const historyUrl = ({ baseUrl, pageUrl }: DatabricksClient, statementId: string): string =>
+  pageUrl(`${baseUrl}/sql/history?queryId=${encodeURIComponent(statementId)}`);
 
 const lookItUp = (client: DatabricksClient, statementId: string): string =>
   `See the query history: ${historyUrl(client, statementId)}`;

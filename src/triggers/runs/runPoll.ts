@@ -7,7 +7,7 @@ import { fetchInOrder } from "../../http/ahead";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
-import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
+import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../operations/jobs/runs";
 import type { Polled } from "../databricksPolling";
 
 /** What is polled. */
@@ -58,7 +58,7 @@ const listRuns = (
 ): Promise<Run[]> =>
   client.list(
     path`/api/2.2/jobs/runs/list`,
-    (page: RunPage) => page.runs,
+    (page: RunPage) => page.runs?.map((run) => withPageUrls(client, run)),
     { job_id: jobId, limit: runPageSize, ...query },
     most,
   );
