@@ -1,10 +1,11 @@
 /** Turns whatever a request threw into what a builder should read. */
 import { type AxiosError, isAxiosError } from "axios";
-import { readErrorBody } from "./errorBody";
+import { type ErrorBody, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
-import { withHint } from "./hints";
+import { redirectHint, withHint } from "./hints";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
+import { challengedScopes } from "./refusal";
 import { askedTooLongMs, failedAttempt, isOutcomeUnknown, isUnreachable, repeatsOf } from "./retry";
 
 /** What is known of the request that failed. */
@@ -15,6 +16,8 @@ export interface FailedRequest {
   toWorkspace: boolean;
   /** Whether the connection's token went along. */
   carriesToken: boolean;
+  /** Whether the connection says which of the host's workspaces is meant. */
+  namesWorkspace: boolean;
   /** Removes the connection's secrets, should an answer repeat them. */
   redact: Redact;
 }
@@ -60,7 +63,7 @@ const ofNetwork = (error: AxiosError): Said => {
 };
 
 /** A workspace answers JSON or an error; a redirect leads to a sign-in page. */
-const ofRedirect = (location: string, toWorkspace: boolean): Said =>
+const ofRedirect = (location: string, { toWorkspace, namesWorkspace }: FailedRequest): Said =>
   /private-link-validation-error/.test(location)
     ? {
         message: "the workspace refuses this network (Private Link)",
@@ -68,20 +71,30 @@ const ofRedirect = (location: string, toWorkspace: boolean): Said =>
       }
     : {
         message: "the host redirects elsewhere instead of answering",
-        hint: toWorkspace ? checkHost : `It points to ${location || "nowhere"}.`,
+        hint: toWorkspace ? redirectHint(namesWorkspace) : `It points to ${location || "nowhere"}.`,
       };
 
-const ofAnswer = (error: AxiosError, { redact, toWorkspace }: FailedRequest): Said => {
+/** What an answer says, with the scopes that its challenge asks for. */
+const withChallenge = (body: ErrorBody, challenge: string): ErrorBody => {
+  const scopes = challengedScopes(plainText(challenge));
+  if (scopes === undefined) return body;
+  const missing = scopes === "" || body.message.includes(scopes) ? "" : ` (required scopes: ${scopes})`;
+  return { ...body, errorCode: "insufficient_scope", message: `${body.message}${missing}` };
+};
+
+const ofAnswer = (error: AxiosError, request: FailedRequest): Said => {
+  const { redact } = request;
   const { response } = error;
   const { status } = failedAttempt(error);
   if (!response || status === undefined) return ofNetwork(error);
   const { headers, statusText } = response;
   if (status >= 300 && status < 400) {
-    return { status, ...ofRedirect(redact(String(headers.location ?? ""), 300), toWorkspace) };
+    return { status, ...ofRedirect(redact(String(headers.location ?? ""), 300), request) };
   }
   const reason = String(headers["x-databricks-reason-phrase"] ?? statusText ?? "");
   // Secrets go first, while they are still whole.
-  const body = readErrorBody(redact(bodyText(response.data)), redact(reason));
+  const read = readErrorBody(redact(bodyText(response.data)), redact(reason));
+  const body = withChallenge(read, redact(String(headers["www-authenticate"] ?? "")));
   const requestId = body.requestId ?? headers["x-request-id"];
   return { status, ...body, requestId: requestId === undefined ? undefined : plainText(String(requestId)) };
 };

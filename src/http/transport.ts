@@ -190,7 +190,13 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     } catch (thrown) {
       // What is asked for without the token says nothing of the connection, whatever host it is.
       const ofWorkspace = toWorkspace && !anonymous;
-      const failed = failureOf(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });
+      const failed = failureOf(thrown, {
+        operation,
+        toWorkspace: ofWorkspace,
+        carriesToken,
+        namesWorkspace: auth.workspaceId !== undefined,
+        redact,
+      });
       throw errorFor(failed, ofWorkspace);
     }
   };

@@ -1,7 +1,6 @@
-import { type Check, type ConnectionCheck, connectionCheck } from "../../api/connectionCheck";
+import { type Check, type ConnectionCheck, connectionCheck, type Identity } from "../../api/connectionCheck";
 import type { User } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
-import { path } from "../../http/path";
 import {
   type Checking,
   checkCatalog,
@@ -10,6 +9,7 @@ import {
   checkSchema,
   checkTable,
   checkWarehouse,
+  fetchUser,
 } from "../../operations/connectionCheck/checks";
 import { optionalJobId } from "../jobs/jobInputs";
 import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWarehouse } from "./checkInputs";
@@ -17,11 +17,15 @@ import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWar
 /** A service principal is named by its application ID, which is a UUID. */
 const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const identityOf = ({ userName, displayName }: User): ConnectionCheck["identity"] => ({
-  kind: applicationId.test(userName) ? "service principal" : "user",
-  userName,
-  ...(displayName !== undefined && { displayName }),
-});
+const identityOf = (found: User | string): Identity => {
+  if (typeof found === "string") return { kind: "unknown", detail: found };
+  const { userName, displayName } = found;
+  return {
+    kind: applicationId.test(userName) ? "service principal" : "user",
+    userName,
+    ...(displayName !== undefined && { displayName }),
+  };
+};
 
 interface Asked {
   warehouseId?: string;
@@ -53,8 +57,9 @@ const checksOf = async (checking: Checking, asked: Asked): Promise<Check[]> => {
 };
 
 /**
- * Says who signs in, and of each thing given whether it can be used and, if not, which grant is missing. A missing grant
- * is a result; credentials that are not accepted are an error. Nothing is started, changed or charged.
+ * Says who signs in, as far as the token may ask, and of each thing given whether it can be used and, if not, which grant
+ * or scope is missing. That is a result; credentials or a network that are not accepted are an error. Nothing is started,
+ * changed or charged.
  * https://docs.databricks.com/api/workspace/currentuser/me
  */
 export const checkConnection = databricksAction({
@@ -72,8 +77,9 @@ export const checkConnection = databricksAction({
   },
   perform: async (client, asked): Promise<ConnectionCheck> => {
     refuseGaps(asked);
-    const user = await client.get<User>(path`/api/2.0/preview/scim/v2/Me`, { requires: ["userName"] });
-    const identity = identityOf(user);
+    const found = await fetchUser(client);
+    const identity = identityOf(found);
+    const user = typeof found === "string" ? undefined : found;
     const checks = await checksOf({ client, user, identity }, asked);
     const host = new URL(client.baseUrl).host;
     return { identity, host, ok: checks.every(({ ok }) => ok), checks };

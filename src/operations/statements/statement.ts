@@ -3,6 +3,7 @@
 import type { StatementResponse } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
+import { missingGrantHint } from "../../http/missingGrant";
 import { path } from "../../http/path";
 import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
 
@@ -154,7 +155,10 @@ const abandon = async (
 /** What an ended statement means: a success goes on, every other end is an error of its own. */
 const expectSuccess = (client: DatabricksClient, ended: StatementResponse): StatementResponse => {
   const { state, error } = ended.status;
-  if (state === "FAILED") throw failure(client, ended, error?.message || "Databricks gave no reason");
+  if (state === "FAILED") {
+    const message = error?.message || "Databricks gave no reason";
+    throw failure(client, ended, message, missingGrantHint(message));
+  }
   if (state === "CANCELED") {
     throw failure(client, ended, error?.message || "it was cancelled by somebody else, or by the warehouse");
   }
