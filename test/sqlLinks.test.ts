@@ -54,6 +54,41 @@ const linkTo = (url: string): Promise<void> =>
     },
   });
 
+describe("a link", () => {
+  test.each([
+    "http://169.254.169.254/latest/meta-data/iam",
+    "https://169.254.169.254/latest/meta-data/iam",
+    "https://[::ffff:169.254.169.254]/x",
+    "https://[fd00:ec2::254]/x",
+    "https://[64:ff9b::a9fe:a9fe]/x",
+    "https://metadata.google.internal./x",
+    "https://100.100.100.200/x",
+    "https://168.63.129.16/x",
+    "http://storage.example/x",
+    "ftp://storage.example/x",
+    "file:///etc/passwd",
+    "file://localhost/etc/passwd",
+    "data:application/json,[[1],[2]]",
+    "javascript:1",
+  ])("may not lead to %s", async (url) => {
+    await linkTo(url);
+    const error = await failureOf(runSql("SELECT 1"));
+    expect(error).toMatchObject({ name: "DatabricksError", resourceIds: { statementId: id } });
+    expect(error.message).toMatch(/the link to chunk 0 leads to .*, where no download may go/);
+    expect(error.message).not.toContain("meta-data");
+    expect(await requestsTo("storage")).toEqual([]);
+  });
+
+  test("may not be redirected to what the machine alone can reach", async () => {
+    storage.script({ status: 302, headers: { location: "http://169.254.169.254/x" }, body: "" });
+    await linkTo(`${storage.url}/x`);
+    expect((await failureOf(runSql("SELECT 1"))).message).toContain(
+      "(ERR_FR_REDIRECTION_FAILURE): the host redirects to where no request may go.",
+    );
+    expect(storage.arrivals.length).toBeGreaterThan(0);
+  });
+});
+
 describe("a result by external links", () => {
   test("has every row in order", async () => {
     const { rows, manifest } = await runSql(fifty);

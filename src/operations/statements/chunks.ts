@@ -52,6 +52,10 @@ const storageComplaint = (error: DatabricksError, host: string): { message: stri
   const { status, errorCode = "no answer", neverSent } = error;
   const inline = "or set Disposition to Inline for results up to 25 MiB.";
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
+  // Where the address is at fault, trying again leads nowhere else.
+  if (/^ERR_(?:FR_|FORBIDDEN_ADDRESS$)/.test(errorCode)) {
+    return { message: error.said, hint: `Check the network and its name servers, ${inline}` };
+  }
   if (status === undefined) {
     const message = neverSent
       ? `the host cannot be reached (${errorCode})`
