@@ -12,6 +12,7 @@ import {
   subjects,
   tokenConnection,
 } from "./support/component";
+import { PolledFlow } from "./support/polledFlow";
 import { signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -146,6 +147,62 @@ it("results come from storage without the workspace's ID", async () => {
   expect(result).toMatchObject({ rows: { length: 5 } });
   const downloads = (await workspace.requests()).filter(({ target }) => target === "storage");
   for (const { headers } of downloads) expect(headers).not.toHaveProperty("x-databricks-org-id");
+});
+
+describe("what a trigger keeps", () => {
+  const hasBegunAnew = /polling begins anew/;
+
+  const pollWith = async (...ids: (string | undefined)[]): Promise<string> => {
+    const ordinary = await freshWorkspace();
+    const flow = new PolledFlow(ordinary, "jobRunCompleted", {});
+    try {
+      for (const workspaceId of ids) {
+        flow.connectionFields = { workspaceId };
+        await flow.poll();
+      }
+    } finally {
+      await ordinary.close();
+    }
+    return flow.lines.map(({ text }) => text).join("\n");
+  };
+
+  it.each([
+    [undefined, "12"],
+    ["12", undefined],
+    ["12", "12"],
+  ])("goes on where the ID is given or left out later: %j, then %j", async (first, second) => {
+    expect(await pollWith(first, second)).not.toMatch(hasBegunAnew);
+  });
+
+  it("is that of one workspace of a host, also where the ID was left out meanwhile", async () => {
+    expect(await pollWith("12", "34")).toMatch(hasBegunAnew);
+    expect(await pollWith("12", undefined, "34")).toMatch(hasBegunAnew);
+  });
+});
+
+describe("the page of a run", () => {
+  const page = (path: string) => `${workspace.url}${path}`;
+
+  it("names the workspace in results and errors, where Databricks leaves it out", async () => {
+    const run_page_url = page("/jobs/1/runs/2");
+    const failed = {
+      run_id: 2,
+      job_id: 1,
+      run_page_url,
+      status: { state: "TERMINATED", termination_details: { code: "USER_REQUESTED", type: "CLIENT_ERROR" } },
+      tasks: [{ run_id: 3, task_key: "only", run_page_url: page("/jobs/1/runs/3") }],
+    };
+    await workspace.fault({ path: "/api/2.2/jobs/runs/get", status: 200, body: failed, times: 9 });
+    const connection = tokenConnection(workspace, { workspaceId: id });
+    expect(await run(subjectOf("getJobRun"), { connection, parameters: { runId: "2" } })).toMatchObject({
+      run_page_url: `${run_page_url}?o=${id}`,
+      tasks: [{ run_page_url: page(`/jobs/1/runs/3?o=${id}`) }],
+    });
+    await workspace.fault({ path: "/api/2.2/jobs/run-now", status: 200, body: { run_id: 2 } });
+    const parameters = { jobId: "1", waitForCompletion: true };
+    const { message } = await failureOf(run(subjectOf("runJob"), { connection, parameters }));
+    expect(message).toContain(`See ${run_page_url}?o=${id}`);
+  });
 });
 
 it("an ordinary host is told, too, which it does not mind", async () => {
