@@ -11,13 +11,14 @@ export interface Reach<T> extends Deadline {
   first: T;
   /** Reads it, when so many milliseconds are left. */
   fetch: (leftMs: number) => Promise<T>;
-  wanted: string;
+  /** The state that it is to be in, or one that it is to leave. */
+  wanted: string | { otherThan: string };
   /** States that last, and from which the wanted one will not come by itself. */
   ends: ReadonlySet<string>;
   /** Why it is in the state that it is in, in words; empty where nobody says. */
   reasonOf: (resource: T) => string;
-  /** The action that tells how it ends, should time be up. */
-  lookWith: string;
+  /** What to do should time be up. */
+  whenLate: string;
   notice: (line: string) => void;
 }
 
@@ -30,6 +31,10 @@ const settlingMs = 30_000;
  */
 export const reach = async <T extends { state: string }>(what: Reach<T>): Promise<T> => {
   const { operation, first, wanted, ends, reasonOf, startedAt, timeoutMs } = what;
+  // Not since the deadline began: the change may have had to wait for another one.
+  const beganAt = Date.now();
+  const isThere = ({ state }: T): boolean =>
+    typeof wanted === "string" ? state === wanted : state !== wanted.otherThan;
   const failure = (last: T, message: string, hint?: string): DatabricksError => {
     const reason = reasonOf(last);
     return new DatabricksError({
@@ -42,17 +47,17 @@ export const reach = async <T extends { state: string }>(what: Reach<T>): Promis
   let hasMoved = false;
   const isOver = ({ state }: T): boolean => {
     hasMoved ||= !ends.has(state);
-    return ends.has(state) && (hasMoved || Date.now() - startedAt >= Math.min(settlingMs, timeoutMs));
+    return ends.has(state) && (hasMoved || Date.now() - beganAt >= Math.min(settlingMs, timeoutMs));
   };
   const ended = await waitUntilEnded<T>({
     first,
     poll: what.fetch,
-    progress: (last) => (last.state === wanted || isOver(last) ? "ended" : "goesOn"),
+    progress: (last) => (isThere(last) || isOver(last) ? "ended" : "goesOn"),
     startedAt,
     timeoutMs,
     onDeadline: (last) => {
       const message = `it is still ${last.state} after ${inSeconds(timeoutMs)}`;
-      throw failure(last, message, `The change goes on: ${what.lookWith} tells how it ends.`);
+      throw failure(last, message, what.whenLate);
     },
     notice: (last, elapsedMs) => {
       const reason = reasonOf(last);
@@ -61,6 +66,9 @@ export const reach = async <T extends { state: string }>(what: Reach<T>): Promis
       );
     },
   });
-  if (ended.state === wanted) return ended;
-  throw failure(ended, `it is ${ended.state}, not ${wanted}`);
+  if (isThere(ended)) return ended;
+  throw failure(
+    ended,
+    `it is ${ended.state}, not ${typeof wanted === "string" ? wanted : "in another state"}`,
+  );
 };

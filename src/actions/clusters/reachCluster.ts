@@ -26,15 +26,17 @@ export const fetchCluster = (
 const ends: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
 
 /**
- * Waits until a cluster runs, or has terminated.
+ * Waits until a cluster runs, or has terminated, or until what keeps it from starting is over.
  * @param first the cluster as it stood last
+ * @param whenLate what to do should time be up
  * @throws DatabricksError with the reason of its termination when it ends otherwise, or when time is up
  */
 export const reachCluster = (
   client: DatabricksClient,
   first: Cluster,
-  wanted: "RUNNING" | "TERMINATED",
+  wanted: "RUNNING" | "TERMINATED" | { otherThan: "TERMINATING" },
   deadline: Deadline,
+  whenLate = "The change goes on: Get Cluster tells how it ends.",
 ): Promise<Cluster> =>
   reach<Cluster>({
     operation: `Cluster ${first.cluster_id}`,
@@ -44,7 +46,7 @@ export const reachCluster = (
     wanted,
     ends,
     reasonOf: terminationInWords,
-    lookWith: "Get Cluster",
+    whenLate,
     notice: (line) => client.logger.info(line),
     ...deadline,
   });

@@ -2,9 +2,8 @@
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import type { Deadline } from "../../http/wait";
-import { changeCluster } from "../clusters/changeCluster";
+import { requestChange, start } from "../clusters/changeCluster";
 import { fetchCluster, reachCluster } from "../clusters/reachCluster";
-import { start } from "../clusters/startTerminatedCluster";
 
 /** States in which a cluster takes code, and in which it will by itself. */
 const ready: ReadonlySet<string> = new Set(["RUNNING", "RESIZING"]);
@@ -36,9 +35,6 @@ export const readyCluster = async (
       resourceIds: { clusterId, state },
     });
   }
-  const started = await changeCluster(client, clusterId, start, {
-    waitForCompletion: false,
-    timeoutSeconds: deadline.timeoutMs / 1000,
-  });
+  const started = await requestChange(client, clusterId, start, deadline);
   await reachCluster(client, started, "RUNNING", deadline);
 };

@@ -30,15 +30,17 @@ const complaintOf = ({ health = {} }: Warehouse): string =>
     : [health.status, health.summary, health.details].filter(Boolean).join(": ");
 
 /**
- * Waits until a warehouse runs, or is stopped.
+ * Waits until a warehouse runs, or is stopped, or until what keeps it from starting is over.
  * @param first the warehouse as it stood last
+ * @param whenLate what to do should time be up
  * @throws DatabricksError with what is wrong with it when it ends otherwise, or when time is up
  */
 export const reachWarehouse = (
   client: DatabricksClient,
   first: Warehouse,
-  wanted: "RUNNING" | "STOPPED",
+  wanted: "RUNNING" | "STOPPED" | { otherThan: "STOPPING" },
   deadline: Deadline,
+  whenLate = "The change goes on: Get SQL Warehouse tells how it ends.",
 ): Promise<Warehouse> =>
   reach<Warehouse>({
     operation: `SQL warehouse ${first.id}`,
@@ -48,7 +50,7 @@ export const reachWarehouse = (
     wanted,
     ends,
     reasonOf: complaintOf,
-    lookWith: "Get SQL Warehouse",
+    whenLate,
     notice: (line) => client.logger.info(line),
     ...deadline,
   });
