@@ -30,6 +30,9 @@ export const isBadCredential = (failure: Pick<Failure, "status" | "errorCode" | 
 /** Words that tell of a right, whichever it is. */
 const missingRight = /\b(?:do|does)(?: not|n't) have\b|\bpermissions?\b|\bprivileges?\b|\bnot authorized\b/i;
 
+/** A level of permission by its name in the API. */
+const namedLevel = /\bCAN_[A-Z]/;
+
 interface Hint {
   when: (failure: Failure) => boolean;
   hint: string;
@@ -106,7 +109,8 @@ const hints: readonly Hint[] = [
     hint: "The workspace has no such API: check the path and its version.",
   },
   {
-    when: ({ errorCode, message }) => errorCode === "PERMISSION_DENIED" && missingRight.test(message),
+    when: ({ errorCode, message }) =>
+      errorCode === "PERMISSION_DENIED" && (missingRight.test(message) || namedLevel.test(message)),
     hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it.",
   },
   {

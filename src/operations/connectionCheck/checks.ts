@@ -127,9 +127,6 @@ export const checkTable = (checking: Checking, fullName: string): Promise<Check>
   return checkNamed(checking, subject, at, async () => usable(subject, "read"));
 };
 
-/** A refusal of Databricks' directory of users, in its own envelope or the usual one. */
-const directoryRefusal = /^(?:SCIM_403|PERMISSION_DENIED)$/;
-
 /**
  * The user or service principal that signs in.
  * @returns why the connection's token may not ask for it, where it may use other APIs all the same
@@ -140,12 +137,9 @@ export const fetchUser = async (client: DatabricksClient): Promise<User | string
     return await client.get<User>(path`/api/2.0/preview/scim/v2/Me`, { requires: ["userName"] });
   } catch (error) {
     if (!(error instanceof DatabricksError)) throw error;
-    const { status, errorCode = "", said } = error;
+    const { status, errorCode, said } = error;
     const refusal = readRefusal({ status, errorCode, message: said });
-    const isOfDirectory = refusal
-      ? refusal.concerns === "request"
-      : status === 403 && directoryRefusal.test(errorCode);
-    if (!isOfDirectory) throw error;
+    if (refusal?.concerns !== "request") throw error;
     return said;
   }
 };
