@@ -1,5 +1,6 @@
 /** Results that come by external links: from cloud storage, without the workspace's token, whole or not at all. */
 import { failureOf } from "./support/component";
+import { linkedStatementId as id, linkResultTo } from "./support/linkedResult";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
 import { statements, useSqlRuns } from "./support/sqlRuns";
 import type { LoggedRequest } from "./support/workspace";
@@ -12,7 +13,6 @@ interface Result {
 
 const oneChunk = "^/api/2.0/sql/statements/[^/]+/result/chunks/";
 const storagePath = "^/[^/]+/results/";
-const id = "01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee";
 const always = 1000;
 
 const fifty = "SELECT id FROM range(50)";
@@ -33,61 +33,7 @@ const runSql = (sqlStatement: string, more?: Record<string, unknown>): Promise<R
 const requestsTo = async (target: LoggedRequest["target"]): Promise<LoggedRequest[]> =>
   (await sql.workspace.requests()).filter((request) => request.target === target);
 
-/** A statement of one chunk with two rows, whose link leads to where a test wants it. */
-const linkTo = (url: string): Promise<void> =>
-  sql.workspace.fault({
-    method: "POST",
-    path: statements,
-    status: 200,
-    body: {
-      statement_id: id,
-      status: { state: "SUCCEEDED" },
-      manifest: {
-        schema: { columns: [{ name: "id", position: 0, type_name: "INT", type_text: "INT" }] },
-        total_chunk_count: 1,
-        chunks: [{ chunk_index: 0, row_offset: 0, row_count: 2 }],
-        total_row_count: 2,
-      },
-      result: {
-        external_links: [{ chunk_index: 0, external_link: url, expiration: "2030-01-01T00:00:00Z" }],
-      },
-    },
-  });
-
-describe("a link", () => {
-  test.each([
-    "http://169.254.169.254/latest/meta-data/iam",
-    "https://169.254.169.254/latest/meta-data/iam",
-    "https://[::ffff:169.254.169.254]/x",
-    "https://[fd00:ec2::254]/x",
-    "https://[64:ff9b::a9fe:a9fe]/x",
-    "https://metadata.google.internal./x",
-    "https://100.100.100.200/x",
-    "https://168.63.129.16/x",
-    "http://storage.example/x",
-    "ftp://storage.example/x",
-    "file:///etc/passwd",
-    "file://localhost/etc/passwd",
-    "data:application/json,[[1],[2]]",
-    "javascript:1",
-  ])("may not lead to %s", async (url) => {
-    await linkTo(url);
-    const error = await failureOf(runSql("SELECT 1"));
-    expect(error).toMatchObject({ name: "DatabricksError", resourceIds: { statementId: id } });
-    expect(error.message).toMatch(/the link to chunk 0 leads to .*, where no download may go/);
-    expect(error.message).not.toContain("meta-data");
-    expect(await requestsTo("storage")).toEqual([]);
-  });
-
-  test("may not be redirected to what the machine alone can reach", async () => {
-    storage.script({ status: 302, headers: { location: "http://169.254.169.254/x" }, body: "" });
-    await linkTo(`${storage.url}/x`);
-    expect((await failureOf(runSql("SELECT 1"))).message).toContain(
-      "(ERR_FR_REDIRECTION_FAILURE): the host redirects to where no request may go.",
-    );
-    expect(storage.arrivals.length).toBeGreaterThan(0);
-  });
-});
+const linkTo = (url: string): Promise<void> => linkResultTo(sql.workspace, url);
 
 describe("a result by external links", () => {
   test("has every row in order", async () => {

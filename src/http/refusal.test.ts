@@ -1,5 +1,5 @@
 import { withHint } from "./hints";
-import { challengedScopes, readRefusal } from "./refusal";
+import { challengedScopes, isMissingRight, readRefusal } from "./refusal";
 
 const hintOf = (message: string, status = 403, errorCode?: string): string | undefined =>
   withHint({ operation: "GET /x", status, message, errorCode }).hint;
@@ -110,4 +110,13 @@ it.each([
   ["", undefined],
 ])("the challenge %j names the scopes %j", (header, scopes) => {
   expect(challengedScopes(header)).toBe(scopes);
+});
+
+it.each([
+  ["You need MANAGE.", "PERMISSION_DENIED", true],
+  ["Unauthorized network access to workspace: 12", "PERMISSION_DENIED", false],
+  ["Provided access token does not have required scopes: sql", "PERMISSION_DENIED", false],
+  ["Forbidden", undefined, false],
+])("%s (%s) is for want of a right: %s", (message, errorCode, isRight) => {
+  expect(isMissingRight({ status: 403, errorCode, message })).toBe(isRight);
 });

@@ -174,6 +174,10 @@ export const readRefusal = (said: Said): Refusal | undefined => {
   return forms.find(({ when }) => when(unnamed))?.read(said);
 };
 
+/** Whether a refusal is for want of a right, as far as Databricks says: not for any of the other reasons that it gives. */
+export const isMissingRight = (said: Said): boolean =>
+  said.status === 403 && said.errorCode === "PERMISSION_DENIED" && readRefusal(said) === undefined;
+
 /**
  * The scopes that a `WWW-Authenticate` header says are missing; undefined where it says nothing of the kind.
  * https://www.rfc-editor.org/rfc/rfc6750#section-3.1

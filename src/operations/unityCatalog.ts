@@ -18,6 +18,7 @@ import {
 import type { DatabricksClient } from "../client";
 import { DatabricksError, withNote } from "../http/errors";
 import { type ApiPath, path } from "../http/path";
+import { isMissingRight } from "../http/refusal";
 
 /** Something that must be usable before what is in it can be seen. */
 interface Parent {
@@ -44,8 +45,9 @@ const schemaParent = (catalog: string, schema: string): Parent => ({
 const naming =
   (grants: string) =>
   (error: unknown): never => {
-    const { status } = error instanceof DatabricksError ? error : {};
-    if (status === 403) throw withNote(error, `It takes ${grants}.`);
+    if (!(error instanceof DatabricksError)) throw error;
+    const { status, errorCode, said: message } = error;
+    if (isMissingRight({ status, errorCode, message })) throw withNote(error, `It takes ${grants}.`);
     if (status === 404) {
       throw withNote(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
     }
