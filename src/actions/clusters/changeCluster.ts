@@ -2,9 +2,8 @@ import type { Cluster, ClusterState } from "../../api/clusters";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { type Deadline, deadlineIn } from "../../http/wait";
 import type { Waiting } from "../../inputs/waiting";
-import { fetchCluster, reachCluster } from "./reachCluster";
+import { fetchCluster, waitForCluster } from "./waitForCluster";
 
 /** A change of a cluster's state. */
 export interface ClusterChange {
@@ -27,12 +26,11 @@ export const start: ClusterChange = {
 };
 
 /** Waits until a cluster that terminates has done so. Another client may start it first. */
-const untilTerminated = (client: DatabricksClient, cluster: Cluster, deadline: Deadline): Promise<Cluster> =>
-  reachCluster(
+const untilTerminated = (client: DatabricksClient, cluster: Cluster): Promise<Cluster> =>
+  waitForCluster(
     client,
     cluster,
     { otherThan: "TERMINATING" },
-    deadline,
     "It can be started once it has terminated, and has not been yet: start it later, or wait longer.",
   );
 
@@ -52,8 +50,7 @@ const send = async (
 };
 
 /**
- * Asks for a change of a cluster's state. One that is to run and is just terminating is started once it has terminated.
- * @param deadline until when the start may wait for that
+ * Asks for a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
  * @param isFirst whether it has not been asked for twice, though its state allowed it
  * @returns the cluster as it stands afterwards
  * @throws DatabricksError when Databricks refuses the change and the cluster is not where it should get
@@ -62,7 +59,6 @@ export const requestChange = async (
   client: DatabricksClient,
   clusterId: string,
   change: ClusterChange,
-  deadline: Deadline,
   isFirst = true,
 ): Promise<Cluster> => {
   const refusal = await send(client, clusterId, change);
@@ -73,12 +69,12 @@ export const requestChange = async (
   });
   if (!refusal || change.reached.includes(cluster.state)) return cluster;
   if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {
-    const ended = await untilTerminated(client, cluster, deadline);
-    return start.reached.includes(ended.state) ? ended : requestChange(client, clusterId, start, deadline);
+    const ended = await untilTerminated(client, cluster);
+    return start.reached.includes(ended.state) ? ended : requestChange(client, clusterId, start);
   }
   // Refused while it terminated, it may have terminated before its state was read.
   if (isFirst && change === start && cluster.state === "TERMINATED" && /terminating/i.test(refusal.said)) {
-    return requestChange(client, clusterId, start, deadline, false);
+    return requestChange(client, clusterId, start, false);
   }
   throw refusal;
 };
@@ -94,7 +90,7 @@ export const changeCluster = async (
   change: ClusterChange,
   { waitForCompletion, timeoutSeconds }: Waiting,
 ): Promise<Cluster> => {
-  const deadline = deadlineIn(timeoutSeconds);
-  const cluster = await requestChange(client, clusterId, change, deadline);
-  return waitForCompletion ? reachCluster(client, cluster, change.wanted, deadline) : cluster;
+  const timed = client.withTimeout(timeoutSeconds);
+  const cluster = await requestChange(timed, clusterId, change);
+  return waitForCompletion ? waitForCluster(timed, cluster, change.wanted) : cluster;
 };

@@ -1,16 +1,15 @@
 /** A cluster that takes code: one that runs, is waited for, or is started. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import type { Deadline } from "../../http/wait";
 import { requestChange, start } from "../clusters/changeCluster";
-import { fetchCluster, reachCluster } from "../clusters/reachCluster";
+import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
 
 /** States in which a cluster takes code, and in which it will by itself. */
 const ready: ReadonlySet<string> = new Set(["RUNNING", "RESIZING"]);
 const onItsWay: ReadonlySet<string> = new Set(["PENDING", "RESTARTING"]);
 
 /**
- * Waits until a cluster takes code.
+ * Waits until a cluster takes code, as long as the client has time.
  * @param mayStart whether one that has terminated is to be started
  * @throws DatabricksError when it has terminated and is not to be started, or does not come up in time
  */
@@ -18,13 +17,12 @@ export const readyCluster = async (
   client: DatabricksClient,
   clusterId: string,
   mayStart: boolean,
-  deadline: Deadline,
 ): Promise<void> => {
-  const cluster = await fetchCluster(client, clusterId, deadline.timeoutMs);
+  const cluster = await fetchCluster(client, clusterId);
   const { state } = cluster;
   if (ready.has(state)) return;
   if (onItsWay.has(state)) {
-    await reachCluster(client, cluster, "RUNNING", deadline);
+    await waitForCluster(client, cluster, "RUNNING");
     return;
   }
   if (!mayStart) {
@@ -35,6 +33,6 @@ export const readyCluster = async (
       resourceIds: { clusterId, state },
     });
   }
-  const started = await requestChange(client, clusterId, start, deadline);
-  await reachCluster(client, started, "RUNNING", deadline);
+  const started = await requestChange(client, clusterId, start);
+  await waitForCluster(client, started, "RUNNING");
 };

@@ -2,9 +2,8 @@ import type { Warehouse } from "../../api/warehouses";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { type Deadline, deadlineIn } from "../../http/wait";
 import type { Waiting } from "../../inputs/waiting";
-import { fetchWarehouse, reachWarehouse } from "./reachWarehouse";
+import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 
 /** States of a warehouse that runs or is about to. */
 const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
@@ -25,15 +24,13 @@ const send = async (
 };
 
 /**
- * Asks for a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped.
- * @param deadline until when the start may wait for that
+ * Asks for a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
  * @returns the warehouse as it stands afterwards
  */
 const requestChange = async (
   client: DatabricksClient,
   warehouseId: string,
   verb: "start" | "stop",
-  deadline: Deadline,
 ): Promise<Warehouse> => {
   const refusal = await send(client, warehouseId, verb);
   const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
@@ -45,14 +42,13 @@ const requestChange = async (
     if (refusal && !(verb === "start" && started.has(warehouse.state))) throw refusal;
     return warehouse;
   }
-  const next = await reachWarehouse(
+  const next = await waitForWarehouse(
     client,
     warehouse,
     { otherThan: "STOPPING" },
-    deadline,
     "It can be started once it has stopped, and has not been yet: start it later, or wait longer.",
   );
-  return next.state === "STOPPED" ? requestChange(client, warehouseId, verb, deadline) : next;
+  return next.state === "STOPPED" ? requestChange(client, warehouseId, verb) : next;
 };
 
 /**
@@ -66,8 +62,8 @@ export const changeWarehouse = async (
   verb: "start" | "stop",
   { waitForCompletion, timeoutSeconds }: Waiting,
 ): Promise<Warehouse> => {
-  const deadline = deadlineIn(timeoutSeconds);
-  const warehouse = await requestChange(client, warehouseId, verb, deadline);
+  const timed = client.withTimeout(timeoutSeconds);
+  const warehouse = await requestChange(timed, warehouseId, verb);
   if (!waitForCompletion) return warehouse;
-  return reachWarehouse(client, warehouse, verb === "start" ? "RUNNING" : "STOPPED", deadline);
+  return waitForWarehouse(timed, warehouse, verb === "start" ? "RUNNING" : "STOPPED");
 };
