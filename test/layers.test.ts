@@ -46,7 +46,7 @@ describe("the rule of layers", () => {
     ["src/connections/index.ts", 'import { x } from "../api/users";', "connections imports src/api/users"],
     ["src/client.ts", 'import { x } from "./api/users";', "client imports src/api/users"],
     ["src/client.ts", 'import { x } from "./actions";', "client imports src/actions"],
-    ["src/databricksAction.ts", 'import { x } from "./http/wait";', "databricksAction imports src/http/poll"],
+    ["src/databricksAction.ts", 'import { x } from "./http/poll";', "databricksAction imports src/http/poll"],
     [
       "src/actions/sql/runSql.ts",
       'import { x } from "../../connections";',
