@@ -5,6 +5,7 @@ import { routeByWorkspace } from "./control/accountHost";
 import { answerError, answers, databricksHeaders } from "./control/answers";
 import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
+import { checkContract } from "./control/contractCheck";
 import type { SignInCredentials } from "./control/credentials";
 import { Ids } from "./control/ids";
 import { modelControlRoutes } from "./control/modelRoutes";
@@ -121,6 +122,7 @@ function registerApi(app: FastifyInstance): void {
   traffic(app, "api");
   routeByWorkspace(app);
   requireCallers(app);
+  checkContract(app);
   controlRoutes(app);
   grantControlRoutes(app);
   identityRoutes(app);

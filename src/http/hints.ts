@@ -3,7 +3,11 @@ import type { Failure } from "./errors";
 import { missingGrantHint } from "./missingGrant";
 import { lacksScope, readRefusal } from "./refusal";
 
-const badToken = /invalid (?:access )?token|token (?:is |has )?(?:expir|invalid|revoked|malformed)/i;
+const badToken =
+  /\b(?:invalid|expired|revoked|malformed) (?:\w+ )?token\b|\b(?:token|jwt) (?:(?:is|was|has|has been) )?(?:expir|invalid|not valid|revoked|malformed)|\bINVALID_TOKEN\b|\bTOKEN_EXPIRED\b|\bExpiredJwt|\bMalformedJwt/i;
+
+/** Tokens that are no credential. */
+const otherToken = /\b(?:page|pagination|continuation|idempotency|next|sync)[ _]?token\b/i;
 
 const otherWorkspace =
   /\b(?:unauthorized|invalid) access to org\b|\btoken\b.{0,60}\b(?:another|different|other|wrong) (?:workspace|account|host)|\baccount[- ](?:level|scoped) token/i;
@@ -20,9 +24,10 @@ const wrongClaim = /\bExpected (iss|aud) claim\b/;
 export const isBadCredential = (failure: Pick<Failure, "status" | "errorCode" | "message">): boolean => {
   const { status, message } = failure;
   if (lacksScope(failure)) return false;
+  const isOfToken = badToken.test(message) && !otherToken.test(message);
   return (
     status === 401 ||
-    (status === 403 && [badToken, otherWorkspace, notOfThisWorkspace].some((text) => text.test(message))) ||
+    (status === 403 && (isOfToken || otherWorkspace.test(message) || notOfThisWorkspace.test(message))) ||
     (status === 400 && wrongClaim.test(message))
   );
 };

@@ -25,10 +25,17 @@ export const start: ClusterChange = {
   wanted: "RUNNING",
 };
 
+const stateOf = ({ state = "UNKNOWN" }: Partial<Cluster>): ClusterState => state;
+
 /** Waits until a cluster that terminates has done so. Another client may start it first. */
-const untilTerminated = (client: DatabricksClient, cluster: Cluster): Promise<Cluster> =>
+const untilTerminated = (
+  client: DatabricksClient,
+  clusterId: string,
+  cluster: Partial<Cluster>,
+): Promise<Partial<Cluster>> =>
   waitForCluster(
     client,
+    clusterId,
     cluster,
     { otherThan: "TERMINATING" },
     "It can be started once it has terminated, and has not been yet: start it later, or wait longer.",
@@ -60,17 +67,17 @@ export const requestChange = async (
   clusterId: string,
   change: ClusterChange,
   isFirst = true,
-): Promise<Cluster> => {
+): Promise<Partial<Cluster>> => {
   const refusal = await send(client, clusterId, change);
   const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
     throw refusal
       ? error
       : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
   });
-  if (!refusal || change.reached.includes(cluster.state)) return cluster;
+  if (!refusal || change.reached.includes(stateOf(cluster))) return cluster;
   if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {
-    const ended = await untilTerminated(client, cluster);
-    return start.reached.includes(ended.state) ? ended : requestChange(client, clusterId, start);
+    const ended = await untilTerminated(client, clusterId, cluster);
+    return start.reached.includes(stateOf(ended)) ? ended : requestChange(client, clusterId, start);
   }
   // Refused while it terminated, it may have terminated before its state was read.
   if (isFirst && change === start && cluster.state === "TERMINATED" && /terminating/i.test(refusal.said)) {
@@ -89,8 +96,8 @@ export const changeCluster = async (
   clusterId: string,
   change: ClusterChange,
   { waitForCompletion, timeoutSeconds }: Waiting,
-): Promise<Cluster> => {
+): Promise<Partial<Cluster>> => {
   const timed = client.withTimeout(timeoutSeconds);
   const cluster = await requestChange(timed, clusterId, change);
-  return waitForCompletion ? waitForCluster(timed, cluster, change.wanted) : cluster;
+  return waitForCompletion ? waitForCluster(timed, clusterId, cluster, change.wanted) : cluster;
 };

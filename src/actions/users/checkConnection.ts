@@ -1,5 +1,5 @@
 import { type Check, type ConnectionCheck, connectionCheck, type Identity } from "../../api/connectionCheck";
-import type { User } from "../../api/users";
+import type { SignedIn } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
 import {
   type Checking,
@@ -17,7 +17,7 @@ import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWar
 /** A service principal is named by its application ID, which is a UUID. */
 const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const identityOf = (found: User | string): Identity => {
+const identityOf = (found: SignedIn | string): Identity => {
   if (typeof found === "string") return { kind: "unknown", detail: found };
   const { userName, displayName } = found;
   return {

@@ -31,7 +31,7 @@ const requestChange = async (
   client: DatabricksClient,
   warehouseId: string,
   verb: "start" | "stop",
-): Promise<Warehouse> => {
+): Promise<Partial<Warehouse>> => {
   const refusal = await send(client, warehouseId, verb);
   const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
     throw (
@@ -39,11 +39,12 @@ const requestChange = async (
     );
   });
   if (verb === "stop" || warehouse.state !== "STOPPING") {
-    if (refusal && !(verb === "start" && started.has(warehouse.state))) throw refusal;
+    if (refusal && !(verb === "start" && started.has(warehouse.state ?? "UNKNOWN"))) throw refusal;
     return warehouse;
   }
   const next = await waitForWarehouse(
     client,
+    warehouseId,
     warehouse,
     { otherThan: "STOPPING" },
     "It can be started once it has stopped, and has not been yet: start it later, or wait longer.",
@@ -61,9 +62,9 @@ export const changeWarehouse = async (
   warehouseId: string,
   verb: "start" | "stop",
   { waitForCompletion, timeoutSeconds }: Waiting,
-): Promise<Warehouse> => {
+): Promise<Partial<Warehouse>> => {
   const timed = client.withTimeout(timeoutSeconds);
   const warehouse = await requestChange(timed, warehouseId, verb);
   if (!waitForCompletion) return warehouse;
-  return waitForWarehouse(timed, warehouse, verb === "start" ? "RUNNING" : "STOPPED");
+  return waitForWarehouse(timed, warehouseId, warehouse, verb === "start" ? "RUNNING" : "STOPPED");
 };

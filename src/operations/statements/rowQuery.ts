@@ -1,6 +1,6 @@
 /** Statements that only read, run one after the other within one deadline, each with all its rows. */
 import type { SqlRow } from "../../api/statementRows";
-import type { StatementParameter } from "../../api/statements";
+import { type StatementParameter, typeTextOf } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { readResult } from "./result";
 import { runStatement } from "./submission";
@@ -37,9 +37,7 @@ export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery 
     };
     const ended = await runStatement(timed, request, "automatic");
     const result = await readResult(client, ended, "rows");
-    const types = (ended.manifest?.schema?.columns ?? []).map(
-      ({ type_text, type_name }) => type_text || type_name,
-    );
+    const types = (ended.manifest?.schema?.columns ?? []).map(typeTextOf);
     return { rows: "rows" in result ? (result.rows ?? []) : [], types };
   };
 };

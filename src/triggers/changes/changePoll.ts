@@ -59,7 +59,7 @@ class DeltaTable {
   async history(most?: number): Promise<Version[]> {
     const limit = most === undefined ? "" : ` LIMIT ${most}`;
     const { rows } = await this.query({ statement: `DESCRIBE HISTORY ${this.name}${limit}` });
-    return rows.map(({ version, timestamp }) => ({ version: Number(version), at: String(timestamp) }));
+    return rows.map(({ version, timestamp }) => ({ version: this.#whole(version), at: String(timestamp) }));
   }
 
   async newest(): Promise<Version> {
@@ -92,7 +92,21 @@ class DeltaTable {
     const { rows } = await this.query({
       statement: `SELECT _commit_version AS version, count(*) AS changes FROM ${this.#changes(from, to)} GROUP BY _commit_version ORDER BY _commit_version`,
     });
-    return rows.map(({ version, changes }) => ({ version: Number(version), count: Number(changes) }));
+    return rows.map(({ version, changes }) => ({
+      version: this.#whole(version),
+      count: this.#whole(changes),
+    }));
+  }
+
+  /** A number of the table's history. @throws DatabricksError for what is none */
+  #whole(value: SqlValue | undefined): number {
+    const number = Number(value);
+    if (typeof value !== "object" && value !== "" && Number.isSafeInteger(number) && number >= 0)
+      return number;
+    throw new DatabricksError({
+      operation: `The history of ${this.name}`,
+      message: `it has ${JSON.stringify(value ?? null)} where a version or a count should be`,
+    });
   }
 
   /** The changes of the versions from one to another, in the order of versions. */

@@ -1,6 +1,7 @@
 /** One page of new rows: what is read, what of it is new, and where the next page begins. */
 import type { SqlRow } from "../../api/statementRows";
 import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
 import type { RowQuery } from "../../operations/statements/rowQuery";
 import type { Polled } from "../databricksPolling";
 import { type CursorType, cursorType } from "./cursorTypes";
@@ -82,12 +83,29 @@ interface PlacedRow {
   beyond: boolean;
 }
 
-const placed = (read: SqlRow, hasKey: boolean): PlacedRow => {
+/** What Databricks did not answer as it was asked to. */
+const unexpected = (source: string, message: string): DatabricksError =>
+  new DatabricksError({ operation: `Reading new rows of ${source}`, message });
+
+/** The exact text of a row's cursor value. @throws DatabricksError for what is none of its type */
+const cursorOf = (read: SqlRow, { steps, name }: CursorType, source: string): string => {
+  const cursor = textOf(read, hidden.cursor);
+  if (cursor === null) throw unexpected(source, "a row came without a value of the Cursor Column");
+  try {
+    steps?.toSteps(cursor);
+    return cursor;
+  } catch {
+    throw unexpected(source, `a row has "${cursor}" in the Cursor Column, which is no ${name}`);
+  }
+};
+
+const placed = (read: SqlRow, { cursor, key: keyColumn }: Order, source: string): PlacedRow => {
+  const hasKey = keyColumn !== undefined;
   const row = withoutHidden(read);
   const key = hasKey ? textOf(read, hidden.key) : null;
   return {
     row,
-    cursor: textOf(read, hidden.cursor) ?? "",
+    cursor: cursorOf(read, cursor.type, source),
     key,
     print: hasKey ? printOf(JSON.stringify(key)) : rowPrint(row),
     beyond: read[hidden.beyond] === true,
@@ -117,7 +135,11 @@ const typesOf = async (query: RowQuery, { source, cursorColumn, keyColumn }: Row
     statement: `SELECT ${columns.join(", ")} FROM ${source} LIMIT 0`,
     parameters: [],
   });
-  return { type: types[0] ?? "", ...(keyColumn !== undefined && { keyType: types[1] ?? "" }) };
+  const [type, keyType] = types;
+  if (type === undefined || (keyColumn !== undefined && keyType === undefined)) {
+    throw unexpected(source, "Databricks did not tell the types of its columns");
+  }
+  return { type, ...(keyColumn !== undefined && { keyType }) };
 };
 
 const startValue = (type: CursorType, typed: string): string => {
@@ -172,11 +194,11 @@ const fromNow = async (
     statement: `SELECT ${cursor.type.toText(`max(${cursor.sql})`)} AS ${hidden.cursor} FROM ${given.source}`,
     parameters: [],
   });
-  const at = newest && textOf(newest, hidden.cursor);
-  if (at === null || at === undefined) return types;
+  if (!newest || textOf(newest, hidden.cursor) === null) return types;
+  const at = cursorOf(newest, cursor.type, given.source);
   const low = lowOf(cursor.type, at, given.lookBack);
   const { rows } = await query(newestStatement({ source: given.source, ...order }, low, mostAtStart));
-  const read = rows.map((row) => placed(row, key !== undefined)).reverse();
+  const read = rows.map((row) => placed(row, order, given.source)).reverse();
   const memory = new RowMemory();
   for (const row of read) memory.add(row.cursor, row.print);
   const last = read.at(-1);
@@ -241,7 +263,7 @@ export const pollRows = async (
     remembered: memory.size,
   };
   const { rows } = await query(readStatement(reading));
-  const read = rows.map((row) => placed(row, key !== undefined));
+  const read = rows.map((row) => placed(row, order, given.source));
   const last = read.at(-1);
   const { fresh, after } = sift(read, memory);
   const beyondCount = read.filter(({ beyond }) => beyond).length;

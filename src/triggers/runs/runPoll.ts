@@ -1,10 +1,10 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
-import type { AnyRun, Run, RunPage } from "../../api/jobs";
-import { runPageSize } from "../../api/jobs";
+import { type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient, Query } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { DatabricksError } from "../../http/errors";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
 import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../operations/jobs/runs";
@@ -47,21 +47,23 @@ const mostEnded = 5000;
 const inFlight = 4;
 const mostFailures = 20;
 
-const keyOf = ({ run_id, end_time = 0 }: AnyRun): string => `${run_id}:${end_time}`;
-const startOf = ({ start_time = 0 }: AnyRun): number => start_time;
+const keyOf = ({ run_id, end_time = 0 }: RunWithId): string => `${run_id}:${end_time}`;
+const startOf = ({ start_time = 0 }: RunWithId): number => start_time;
 
-const listRuns = (
+const listRuns = async (
   client: DatabricksClient,
   { jobId }: RunSource,
   query: Query,
   most?: number,
-): Promise<Run[]> =>
-  client.list(
+): Promise<RunWithId[]> => {
+  const runs = await client.list(
     path`/api/2.2/jobs/runs/list`,
-    (page: RunPage) => page.runs?.map((run) => withPageUrls(client, run)),
+    pagesOf("runs", runWithIdSchema),
     { job_id: jobId, limit: runPageSize, ...query },
     most,
   );
+  return runs.map((run) => withPageUrls(client, run));
+};
 
 /** Where looking for ended runs begins, ms since the epoch. */
 const lowest = (
@@ -70,9 +72,9 @@ const lowest = (
 ): number => Math.max(0, floor, newest - Math.max(lookBackMs, overlapMs));
 
 /** A run that was active and shows in no list any more; undefined where it has been deleted. */
-const lookFor = async (client: DatabricksClient, runId: number): Promise<Run | undefined> => {
+const lookFor = async (client: DatabricksClient, runId: number): Promise<RunWithId | undefined> => {
   try {
-    return await fetchRun(client, runId);
+    return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
     if (!(error instanceof DatabricksError) || error.status !== 404) throw error;
     client.logger.warn(
@@ -82,16 +84,18 @@ const lookFor = async (client: DatabricksClient, runId: number): Promise<Run | u
   }
 };
 
-const missing = async (client: DatabricksClient, ids: readonly number[]): Promise<Run[]> => {
+const missing = async (client: DatabricksClient, ids: readonly number[]): Promise<RunWithId[]> => {
   const found = await fetchInOrder(ids.length, inFlight, (index) => lookFor(client, ids[index] as number));
   return found.filter((run) => run !== undefined);
 };
 
 /** Each run once: pages may shift while they are read. */
-const distinct = (runs: readonly Run[]): Run[] => [...new Map(runs.map((run) => [run.run_id, run])).values()];
+const distinct = (runs: readonly RunWithId[]): RunWithId[] => [
+  ...new Map(runs.map((run) => [run.run_id, run])).values(),
+];
 
 /** Remembers as many ended runs as a state holds, those that began last. */
-const remembered = (runs: readonly Run[]): Pick<RunState, "ended" | "floor"> => {
+const remembered = (runs: readonly RunWithId[]): Pick<RunState, "ended" | "floor"> => {
   const latest = [...runs].sort((a, b) => startOf(b) - startOf(a));
   const first = latest[mostEnded];
   const kept = latest.slice(0, mostEnded).filter((run) => !first || startOf(run) > startOf(first));
@@ -100,11 +104,11 @@ const remembered = (runs: readonly Run[]): Pick<RunState, "ended" | "floor"> => 
 
 /** What the lists say now. */
 interface Sight {
-  active: Run[];
+  active: RunWithId[];
   /** Those near the newest. */
-  ended: Run[];
+  ended: RunWithId[];
   /** Those that were active and are in neither list. */
-  left: Run[];
+  left: RunWithId[];
 }
 
 const look = async (client: DatabricksClient, source: RunSource, state: RunState): Promise<Sight> => {
@@ -147,7 +151,7 @@ const firstState = async (client: DatabricksClient, source: RunSource): Promise<
   return nextState(begin, await look(client, source, begin), source);
 };
 
-const whole = async (client: DatabricksClient, { run_id }: Run): Promise<EndedRun> => {
+const whole = async (client: DatabricksClient, { run_id }: RunWithId): Promise<EndedRun> => {
   const run = await fetchRun(client, run_id);
   return { ...withOutcome(run), failedTasks: await fetchFailedTasks(client, run, mostFailures) };
 };
@@ -168,7 +172,7 @@ export const pollRuns = async (
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => (a.end_time ?? 0) - (b.end_time ?? 0));
   const items = source.fetchRun
-    ? await fetchInOrder(fresh.length, inFlight, (index) => whole(client, fresh[index] as Run))
+    ? await fetchInOrder(fresh.length, inFlight, (index) => whole(client, fresh[index] as RunWithId))
     : fresh.map(withOutcome);
   return { items, state: nextState(state, sight, source), more: false };
 };

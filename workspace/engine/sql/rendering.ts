@@ -12,6 +12,7 @@ import {
 } from "@duckdb/node-api";
 import type { DataType, DayTimeType, YearMonthType } from "./dataTypes";
 import { decimalText, doubleText, floatText } from "./numberText";
+import { inZone, type SessionZone, UTC } from "./sessionZone";
 import { dateText, dayTimeText, timestampText, yearMonthText } from "./timeText";
 import { variantText } from "./variantText";
 
@@ -24,8 +25,11 @@ function wrong(type: DataType, value: unknown): never {
   throw new TypeError(`a ${type.kind} cell holds ${Object.prototype.toString.call(value)}`);
 }
 
-/** The renderer of a top-level cell of this type. */
-export function cellRenderer(type: DataType): Renderer {
+/**
+ * The renderer of a top-level cell of this type.
+ * @param zone the session's, in which timestamps are written
+ */
+export function cellRenderer(type: DataType, zone: SessionZone = UTC): Renderer {
   switch (type.kind) {
     case "FLOAT":
       return (value) => floatText(Number(value));
@@ -37,11 +41,13 @@ export function cellRenderer(type: DataType): Renderer {
     case "DATE":
       return (value) => (value instanceof DuckDBDateValue ? dateText(value.days) : wrong(type, value));
     case "TIMESTAMP":
-    case "TIMESTAMP_NTZ": {
-      const zone = type.kind === "TIMESTAMP" ? "Z" : "";
       return (value) =>
-        value instanceof DuckDBTimestampValue ? timestampText(value.micros, zone) : wrong(type, value);
-    }
+        value instanceof DuckDBTimestampValue
+          ? timestampText(...inZone(value.micros, zone))
+          : wrong(type, value);
+    case "TIMESTAMP_NTZ":
+      return (value) =>
+        value instanceof DuckDBTimestampValue ? timestampText(value.micros, "") : wrong(type, value);
     case "BINARY":
       return (value) =>
         value instanceof DuckDBBlobValue
@@ -55,7 +61,7 @@ export function cellRenderer(type: DataType): Renderer {
     case "ARRAY":
     case "MAP":
     case "STRUCT":
-      return jsonRenderer(type);
+      return jsonRenderer(type, zone);
     default:
       return asText;
   }
@@ -68,7 +74,7 @@ function intervalRenderer(type: YearMonthType | DayTimeType): Renderer {
 }
 
 /** JSON text of a value inside an ARRAY, MAP or STRUCT. */
-function jsonRenderer(type: DataType): Renderer {
+function jsonRenderer(type: DataType, zone: SessionZone): Renderer {
   switch (type.kind) {
     case "VOID":
     case "BOOLEAN":
@@ -87,15 +93,15 @@ function jsonRenderer(type: DataType): Renderer {
     case "DECIMAL":
       return cellRenderer(type);
     case "ARRAY": {
-      const element = nullable(jsonRenderer(type.element));
+      const element = nullable(jsonRenderer(type.element, zone));
       return (value) =>
         value instanceof DuckDBListValue ? `[${value.items.map(element).join(",")}]` : wrong(type, value);
     }
     case "MAP":
-      return mapRenderer(type, cellRenderer(type.key), nullable(jsonRenderer(type.value)));
+      return mapRenderer(type, cellRenderer(type.key, zone), nullable(jsonRenderer(type.value, zone)));
     case "STRUCT": {
       const names = type.fields.map((field) => JSON.stringify(field.name));
-      const fields = type.fields.map((field) => nullable(jsonRenderer(field.type)));
+      const fields = type.fields.map((field) => nullable(jsonRenderer(field.type, zone)));
       return (value) => {
         if (!(value instanceof DuckDBStructValue)) {
           return wrong(type, value);
@@ -105,7 +111,7 @@ function jsonRenderer(type: DataType): Renderer {
       };
     }
     default: {
-      const render = cellRenderer(type);
+      const render = cellRenderer(type, zone);
       return (value) => JSON.stringify(render(value));
     }
   }
