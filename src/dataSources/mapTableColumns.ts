@@ -1,9 +1,10 @@
 import { type Connection, dataSource, input } from "@prismatic-io/spectral";
 import { table as exampleTable } from "../api/unityCatalogExamples";
 import { connection } from "../inputs/shared";
-import { texts } from "../inputs/texts";
+import { nameList } from "../inputs/stringList";
+import { wholeTable } from "../inputs/tables";
 import { fetchTable } from "../operations/unityCatalog";
-import { catalogInput, schemaInput, tableInput } from "./catalogInputs";
+import { tableInputs } from "./catalogInputs";
 import { columnForm } from "./columnForm";
 import { interactiveClient } from "./interactiveClient";
 
@@ -18,13 +19,7 @@ const fields = input({
   example: JSON.stringify(exampleFields),
   comments:
     "The names of the fields that can fill the columns. Left empty, the names are written by hand in the form.",
-  clean: (value: unknown): string[] => [
-    ...new Set(
-      texts("Fields")(value)
-        .map((field) => field.trim())
-        .filter((field) => field !== ""),
-    ),
-  ],
+  clean: (value: unknown): string[] => [...new Set(nameList("Fields")(value))],
 });
 
 /**
@@ -39,14 +34,12 @@ export const mapTableColumns = dataSource({
   dataSourceType: "jsonForm",
   inputs: {
     connection,
-    catalog: catalogInput(),
-    schema: schemaInput(),
-    table: tableInput(),
+    ...tableInputs,
     fields,
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
-    const found = await fetchTable(interactiveClient(chosen as Connection, context), name);
+    const found = await fetchTable(interactiveClient(chosen as Connection, context), wholeTable(name));
     return { result: columnForm(found.columns ?? [], given) };
   },
   examplePayload: { result: columnForm(exampleTable.columns, exampleFields) },

@@ -1,7 +1,7 @@
 /** Where a raw request goes. */
 import { isLoopbackOrLinkLocal } from "../../http/addresses";
 import type { KeyValue } from "../../inputs/clean";
-import { valueText } from "./valueText";
+import { valueText } from "../../inputs/valueText";
 
 const wrong = (why: string): Error => new Error(`URL ${why}`);
 

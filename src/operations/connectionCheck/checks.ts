@@ -2,6 +2,7 @@
 
 import { clusterSchema } from "../../api/clusters";
 import type { Check, Identity } from "../../api/connectionCheck";
+import type { NumericId } from "../../api/jobs";
 import { privilegeAssignmentSchema, type Stamps, stampsSchema } from "../../api/unityCatalog";
 import { type SignedIn, signedInSchema } from "../../api/users";
 import { warehouseSchema } from "../../api/warehouses";
@@ -47,7 +48,7 @@ export const checkCluster = ({ client, identity }: Checking, id: string): Promis
 };
 
 /** Whether a job can be seen. */
-export const checkJob = ({ client, identity }: Checking, id: number): Promise<Check> => {
+export const checkJob = ({ client, identity }: Checking, id: NumericId): Promise<Check> => {
   const subject: Subject = { what: "job", id: String(id) };
   return checked(subject, identity, async () => {
     const { settings } = await fetchJob(client, id);

@@ -1,6 +1,7 @@
 /** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
 import { mergePages } from "../../api/jobPages";
 import {
+  type NumericId,
   type RunResponse,
   type RunTaskResponse,
   type RunWithId,
@@ -11,6 +12,7 @@ import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOut
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError, withNote } from "../../http/errors";
+import { jsonInteger } from "../../http/json";
 import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type Progress, pollUntilDone } from "../../http/poll";
@@ -47,7 +49,7 @@ export const withPageUrls = <R extends Pick<RunResponse, "run_page_url" | "tasks
  */
 export const fetchRun = async (
   client: DatabricksClient,
-  runId: number | string,
+  runId: NumericId,
   history = false,
 ): Promise<RunResponse> => {
   const pages = await client.list(path`/api/2.2/jobs/runs/get`, partsOf(runSchema), {
@@ -58,7 +60,7 @@ export const fetchRun = async (
 };
 
 /** The state of a run, which is on its first page. */
-const fetchState = async (client: DatabricksClient, runId: number): Promise<RunWithId> => {
+const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId> => {
   const run = await client.get(path`/api/2.2/jobs/runs/get`, {
     schema: runWithIdSchema,
     query: { run_id: runId, include_history: true },
@@ -67,21 +69,21 @@ const fetchState = async (client: DatabricksClient, runId: number): Promise<RunW
 };
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
-export const sendCancel = (client: DatabricksClient, runId: number): Promise<object> =>
-  client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: runId }, { repeatable: true });
+export const sendCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>
+  client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: jsonInteger(runId) }, { repeatable: true });
 
 /** How to wait for a run. */
 export interface RunWait {
   onTimeout: "leaveRunning" | "cancel";
   /** The repair that is waited for; the run has ended before once. */
-  repairId?: number;
+  repairId?: NumericId;
 }
 
 /** Where a person finds a run. */
 export const seePage = ({ run_page_url }: Pick<RunResponse, "run_page_url">): string =>
   run_page_url ? `See ${run_page_url}` : "";
 
-const runTimeoutError = (runId: number, last: RunResponse | undefined, message: string, hint: string) =>
+const runTimeoutError = (runId: NumericId, last: RunResponse | undefined, message: string, hint: string) =>
   new DatabricksError({
     operation: `Run ${runId}`,
     message,
@@ -95,7 +97,7 @@ const wordsOf = (last: RunResponse | undefined): string =>
 
 /** How far a run is, or its repair: until that shows, the run tells of its end before it. */
 const progressOf =
-  (repairId: number | undefined) =>
+  (repairId: NumericId | undefined) =>
   (run: RunResponse): Progress => {
     const repair = run.repair_history?.find(({ id }) => id === repairId);
     const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
@@ -105,9 +107,9 @@ const progressOf =
 /** When time is up and the run is to be cancelled: an end that it reached by itself counts. */
 const cancelOnTimeout = async (
   client: DatabricksClient,
-  id: number,
+  id: NumericId,
   last: RunWithId | undefined,
-  repairId: number | undefined,
+  repairId: NumericId | undefined,
 ): Promise<RunWithId> => {
   const after = formatDuration(client.deadline.totalMs);
   const closing = client.closing();
@@ -147,7 +149,7 @@ const cancelOnTimeout = async (
  */
 export const waitForRun = (
   client: DatabricksClient,
-  runId: number,
+  runId: NumericId,
   { onTimeout, repairId }: RunWait,
 ): Promise<RunResponse> =>
   pollUntilDone<RunWithId>({

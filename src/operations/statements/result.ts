@@ -197,6 +197,20 @@ const readRows = async (reading: Reading, columns: readonly ResultColumn[]): Pro
   return rows;
 };
 
+/** The one format that is read. Whoever started a statement may have chosen another one, in which it then stays. */
+const readFormat = "JSON_ARRAY";
+
+const expectFormat = (statement: StatementResponse): void => {
+  const { statement_id, manifest: { format = readFormat } = {} } = statement;
+  if (format === readFormat) return;
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `its result has the format ${format}, and only ${readFormat} is read here`,
+    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with Raw Request. ${statementHasRun}`,
+    resourceIds: { statementId: statement_id },
+  });
+};
+
 /**
  * Reads the whole result of a successful statement, as long as the client has time.
  * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be had
@@ -206,6 +220,7 @@ export const readResult = async (
   statement: StatementResponse,
   format: ResultFormat,
 ): Promise<StatementResult | BinaryFile> => {
+  expectFormat(statement);
   const { statement_id, status, manifest = {} } = statement;
   const isFile = format === "csv" || format === "jsonLines";
   const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;
