@@ -1,6 +1,7 @@
 /** Where an action runs and how it signs in: a local workspace, or what the environment says. */
 import type { Component, Connection, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { isLoopback, workspaceUrl } from "../src/http/auth";
+import { isLoopback } from "../src/http/addresses";
+import { workspaceIdOf, workspaceUrl } from "../src/http/auth";
 import type { RunningWorkspace } from "../workspace/server";
 import { didYouMean } from "./nearest";
 import { withAzurePrincipal, withLocalUser, withServicePrincipal, withToken } from "./signIn";
@@ -69,6 +70,15 @@ const clientOf = (clientId: string | undefined, clientSecret: string | undefined
 const entraOf = (host: string): string =>
   isLoopback(new URL(host).hostname) ? host : "https://login.microsoftonline.com";
 
+/** The same connection with the ID of its workspace, where the environment names one on a host that serves several. */
+const ofWorkspace = (connection: ConnectionValue, env: Environment): ConnectionValue => {
+  const { DATABRICKS_WORKSPACE_ID: given, DATABRICKS_HOST: host } = env;
+  const workspaceId = workspaceIdOf(given, host, "DATABRICKS_HOST");
+  return workspaceId === undefined
+    ? connection
+    : { ...connection, fields: { ...connection.fields, workspaceId } };
+};
+
 const fromHost = async (env: Environment, wanted = ""): Promise<ConnectionValue> => {
   const host = workspaceUrl(env.DATABRICKS_HOST, "DATABRICKS_HOST");
   const { DATABRICKS_TOKEN: token, ARM_TENANT_ID: tenantId } = env;
@@ -83,7 +93,7 @@ const fromHost = async (env: Environment, wanted = ""): Promise<ConnectionValue>
       }),
   };
   const connect = held[wanted] ?? Object.values(held)[0];
-  if (connect) return connect();
+  if (connect) return ofWorkspace(await connect(), env);
   throw new Error(
     "DATABRICKS_HOST is set, but no sign-in: set DATABRICKS_TOKEN, or DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, or ARM_TENANT_ID, ARM_CLIENT_ID and ARM_CLIENT_SECRET.",
   );

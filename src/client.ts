@@ -2,8 +2,8 @@
 
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
-import { secretsOf, shownConnection, signIn } from "./connections";
-import type { SignIn } from "./http/auth";
+import { resolveAuth, secretsOf, shownConnection } from "./connections";
+import { pageUrl, type WorkspaceAuth } from "./http/auth";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { isBadCredential } from "./http/hints";
@@ -53,6 +53,10 @@ interface RequestMethod<Body extends unknown[]> {
 export interface DatabricksClient {
   /** Scheme, host and port of the workspace. */
   readonly baseUrl: string;
+  /** Which of the host's workspaces it is, where the connection says so. */
+  readonly workspaceId?: string;
+  /** The address of a page of the workspace, for a person, out of an absolute one: it names the workspace where needed. */
+  pageUrl(address: string): string;
   readonly logger: ActionLogger;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
@@ -93,9 +97,9 @@ export interface ClientContext {
   timeoutMs?: number;
 }
 
-const readSignIn = (connection: Connection, redact: Redact): SignIn => {
+const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
   try {
-    return signIn(connection);
+    return resolveAuth(connection);
   } catch (error) {
     throw new ConnectionError(shownConnection(connection, redact), redact((error as Error).message));
   }
@@ -209,9 +213,9 @@ export const createClient = (
 ): DatabricksClient => {
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
-  const access = readSignIn(connection, redact);
+  const auth = readAuth(connection, redact);
   const transport = createTransport({
-    signIn: access,
+    auth,
     redact,
     userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
@@ -226,7 +230,9 @@ export const createClient = (
   const clientWith = (deadline: Deadline, timeoutMs?: number): DatabricksClient => {
     const send: SendInTime = (options) => transport({ timeoutMs, ...options, deadline });
     return {
-      baseUrl: access.baseUrl,
+      baseUrl: auth.baseUrl,
+      workspaceId: auth.workspaceId,
+      pageUrl: (address) => pageUrl(address, auth),
       logger,
       redact,
       deadline,

@@ -23,6 +23,118 @@ const run = (key: string, parameters: Record<string, unknown>): Promise<unknown>
 const waitFor = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
   run(key, { waitForCompletion: true, ...parameters });
 
+describe("what is on its way down when it is to run", () => {
+  const terminating = { ...terminatedCluster, state: "TERMINATING", termination_reason: undefined };
+  const stopping = { ...stoppedWarehouse, state: "STOPPING" };
+  const seed = () => workspace.seed({ clusters: [terminating], warehouses: [stopping] });
+  const posts = async (): Promise<string[]> =>
+    (await workspace.requests()).filter(({ method }) => method === "POST").map(({ path }) => path);
+
+  let time: VirtualTime;
+  beforeEach(() => {
+    time = startVirtualTime();
+  });
+  afterEach(() => time.stop());
+
+  it.each([
+    ["startTerminatedCluster", { clusterId }, "PENDING"],
+    ["restartCluster", { clusterId }, "PENDING"],
+    ["startWarehouse", { warehouseId }, "STARTING"],
+  ])("%s starts it once it is down, and gives its state then", async (key, parameters, state) => {
+    await seed();
+    expect(await run(key, parameters)).toMatchObject({ state: expect.stringMatching(`${state}|RUNNING`) });
+  });
+
+  it.each([
+    ["startTerminatedCluster", { clusterId }],
+    ["restartCluster", { clusterId }],
+    ["startWarehouse", { warehouseId }],
+  ])("%s waits until it runs where it is told to", async (key, parameters) => {
+    await seed();
+    expect(await waitFor(key, parameters)).toMatchObject({ state: "RUNNING" });
+  });
+
+  const refusal = {
+    error_code: "INVALID_STATE",
+    message: `Cluster ${clusterId} is in unexpected state Terminating.`,
+  };
+  const startPath = "/api/2.1/clusters/start";
+  const states = async (...told: [state: string, times: number][]): Promise<void> => {
+    for (const [state, times] of told) {
+      await workspace.fault({ path: getCluster, status: 200, times, body: { ...terminating, state } });
+    }
+  };
+
+  it("Run Code starts a cluster once it is down", async () => {
+    await seed();
+    await workspace.fault({ path: startPath, status: 400, times: 1, body: refusal });
+    const parameters = { clusterId, language: "python", command: "print(41 + 1)", startCluster: true };
+    expect(await run("runCode", parameters)).toMatchObject({
+      output: { text: expect.stringContaining("42") },
+    });
+    expect((await posts()).filter((path) => path.endsWith("/clusters/start"))).toHaveLength(2);
+  });
+
+  it("leaves it alone where another client has started it meanwhile", async () => {
+    await workspace.fault({ path: startPath, status: 400, times: always, body: refusal });
+    await states(["TERMINATING", 3], ["PENDING", always]);
+    expect(await run("startTerminatedCluster", { clusterId })).toMatchObject({ state: "PENDING" });
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it("starts what had terminated before its state was read, and once only", async () => {
+    await workspace.fault({ path: startPath, status: 400, times: 1, body: refusal });
+    await states(["TERMINATED", 1], ["PENDING", always]);
+    expect(await run("startTerminatedCluster", { clusterId })).toMatchObject({ state: "PENDING" });
+    expect(await posts()).toHaveLength(2);
+    await workspace.clearFaults();
+    await workspace.fault({ path: startPath, status: 400, times: always, body: refusal });
+    await states(["TERMINATED", always]);
+    expect((await failureOf(run("startTerminatedCluster", { clusterId }))).message).toContain(
+      "INVALID_STATE",
+    );
+    expect(await posts()).toHaveLength(4);
+  });
+
+  it("says at the deadline that it has not been started", async () => {
+    await workspace.fault({ path: startPath, status: 400, times: always, body: refusal });
+    await states(["TERMINATING", always]);
+    const error = await failureOf(run("startTerminatedCluster", { clusterId, timeoutSeconds: 60 }));
+    expect(error.message).toContain("it is still TERMINATING after 60 s");
+    expect(error.message).toContain("has not been yet");
+    expect(time.elapsedMs()).toBeLessThan(75_000);
+  });
+
+  it("waits for a change to show, however long the state before it has lasted", async () => {
+    await workspace.fault({ path: startPath, status: 400, times: 1, body: refusal });
+    await workspace.fault({ path: startPath, status: 200, times: always, body: {} });
+    // Some forty seconds of one, then a state that is late by some looks.
+    await states(["TERMINATING", 85], ["TERMINATED", 4], ["PENDING", 2], ["RUNNING", always]);
+    expect(await waitFor("startTerminatedCluster", { clusterId })).toMatchObject({ state: "RUNNING" });
+    expect(time.elapsedMs()).toBeGreaterThan(30_000);
+  });
+
+  it("starts a warehouse whose start Databricks refuses while it stops", async () => {
+    const path = `/api/2.0/sql/warehouses/${warehouseId}`;
+    await workspace.fault({
+      path: `${path}/start`,
+      status: 400,
+      times: 1,
+      body: { error_code: "INVALID_STATE", message: "The warehouse is stopping." },
+    });
+    for (const [state, times] of [
+      ["STOPPING", 3],
+      ["STOPPED", 1],
+      ["STARTING", always],
+    ] as const) {
+      await workspace.fault({ path, status: 200, times, body: { ...stopping, state } });
+    }
+    await workspace.fault({ path: `${path}/start`, status: 200, times: always, body: {} });
+    expect(await run("startWarehouse", { warehouseId })).toMatchObject({ state: "STARTING" });
+    expect(await posts()).toHaveLength(2);
+  });
+});
+
 describe("waiting for a cluster", () => {
   it.each([
     ["startTerminatedCluster", { clusterId }, "RUNNING"],

@@ -140,6 +140,7 @@ describe("a user's sign-in", () => {
       scopes: "all-apis offline_access",
       authorizeUrl: "https://dbc-1.cloud.databricks.com/oidc/v1/authorize",
       tokenUrl: "https://dbc-1.cloud.databricks.com/oidc/v1/token",
+      workspaceId: "",
     });
   });
 

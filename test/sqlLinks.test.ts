@@ -1,5 +1,6 @@
 /** Results that come by external links: from cloud storage, without the workspace's token, whole or not at all. */
 import { failureOf } from "./support/component";
+import { linkedStatementId as id, linkResultTo } from "./support/linkedResult";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
 import { statements, useSqlRuns } from "./support/sqlRuns";
 import type { LoggedRequest } from "./support/workspace";
@@ -12,7 +13,6 @@ interface Result {
 
 const oneChunk = "^/api/2.0/sql/statements/[^/]+/result/chunks/";
 const storagePath = "^/[^/]+/results/";
-const id = "01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee";
 const always = 1000;
 
 const fifty = "SELECT id FROM range(50)";
@@ -33,26 +33,7 @@ const runSql = (sqlStatement: string, more?: Record<string, unknown>): Promise<R
 const requestsTo = async (target: LoggedRequest["target"]): Promise<LoggedRequest[]> =>
   (await sql.workspace.requests()).filter((request) => request.target === target);
 
-/** A statement of one chunk with two rows, whose link leads to where a test wants it. */
-const linkTo = (url: string): Promise<void> =>
-  sql.workspace.fault({
-    method: "POST",
-    path: statements,
-    status: 200,
-    body: {
-      statement_id: id,
-      status: { state: "SUCCEEDED" },
-      manifest: {
-        schema: { columns: [{ name: "id", position: 0, type_name: "INT", type_text: "INT" }] },
-        total_chunk_count: 1,
-        chunks: [{ chunk_index: 0, row_offset: 0, row_count: 2 }],
-        total_row_count: 2,
-      },
-      result: {
-        external_links: [{ chunk_index: 0, external_link: url, expiration: "2030-01-01T00:00:00Z" }],
-      },
-    },
-  });
+const linkTo = (url: string): Promise<void> => linkResultTo(sql.workspace, url);
 
 describe("a result by external links", () => {
   test("has every row in order", async () => {

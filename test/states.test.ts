@@ -39,10 +39,8 @@ describe("clusters", () => {
   });
 
   it.each([
-    ["startTerminatedCluster", "TERMINATING", "Terminating"],
     ["startTerminatedCluster", "ERROR", "Error"],
     ["restartCluster", "TERMINATED", "Terminated"],
-    ["restartCluster", "TERMINATING", "Terminating"],
     ["restartCluster", "ERROR", "Error"],
   ])("%s on a cluster that is %s fails with INVALID_STATE and says the state", async (key, before, said) => {
     await workspace.seed({ clusters: [{ ...cluster, state: before }] });

@@ -43,6 +43,23 @@ describe("npm run workspace", () => {
     expect(await ended).toMatchObject({ code: 0, stderr: "" });
   });
 
+  it("plays the host of an account, and says by what IDs it knows itself", async () => {
+    const child = start("--json", "--account-host");
+    const ended = result(child);
+    if (!child.stdout) throw new Error("no output to read");
+    const [line] = await once(child.stdout, "data");
+    const { url, token, workspace_id } = JSON.parse(String(line));
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${url}/api/2.0/preview/scim/v2/Me`, {
+        headers: { authorization: `Bearer ${token}`, ...headers },
+        redirect: "manual",
+      });
+    expect((await ask({})).status).toBe(303);
+    expect((await ask({ "x-databricks-org-id": workspace_id })).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0 });
+  });
+
   it("explains itself", async () => {
     const { code, stdout } = await result(start("--help"));
     expect(code).toBe(0);

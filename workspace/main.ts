@@ -10,6 +10,7 @@ Usage: npm run workspace -- [options]
 
   --port <number>      port to listen on; a free one where left out
   --seed <number>      seed of the tokens and ids; the same seed gives the same ones (default 1)
+  --account-host       answer as a host that serves all workspaces of an account: requests say which one they are for
   --log-level <level>  fatal, error, warn, info, debug or trace: log each request to standard output
   --json               say how to reach the workspace as one line of JSON
   --help               show this text
@@ -34,6 +35,7 @@ function readOptions(args: string[]) {
     options: {
       port: { type: "string" },
       seed: { type: "string" },
+      "account-host": { type: "boolean", default: false },
       "log-level": { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", short: "h", default: false },
@@ -44,6 +46,7 @@ function readOptions(args: string[]) {
     json: values.json,
     port: wholeNumber(values.port, "port", 65_535),
     seed: wholeNumber(values.seed, "seed", 2 ** 32 - 1),
+    accountHost: values["account-host"],
     logLevel: logLevel(values["log-level"]),
   };
 }
@@ -52,11 +55,25 @@ function readOptions(args: string[]) {
 const asJson = (running: RunningWorkspace): string =>
   JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...toldCredentials(running) });
 
-const asText = ({ url, token, app, publicAppClientId, entra, ...principal }: RunningWorkspace): string =>
+const asText = ({
+  url,
+  token,
+  app,
+  publicAppClientId,
+  entra,
+  account,
+  ...principal
+}: RunningWorkspace): string =>
   [
     `${pc.bold("Local workspace")} at ${pc.cyan(url)}`,
     "",
     `  Personal access token     ${token}`,
+    ...(account
+      ? [
+          `  Workspace ID              ${account.workspaceId}`,
+          `  Account ID                ${account.accountId}`,
+        ]
+      : []),
     `  Service principal         ${principal.clientId}`,
     `  Service principal secret  ${principal.clientSecret}`,
     `  Token URL                 ${url}/oidc/v1/token`,

@@ -1,6 +1,7 @@
 /** The local workspace's two servers: the workspace itself, and the cloud storage that its links lead to. */
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
+import { routeByWorkspace } from "./control/accountHost";
 import { answerError, answers, databricksHeaders } from "./control/answers";
 import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
@@ -36,6 +37,8 @@ export interface StartOptions {
   startAt?: number;
   /** Fastify's log level; nothing is logged where left out. */
   logLevel?: string;
+  /** Whether the host serves all workspaces of an account, so that requests must say which one they are for. */
+  accountHost?: boolean;
 }
 
 /** A running server and how to reach its default workspace. */
@@ -58,9 +61,9 @@ const BODY_LIMIT = 64 * 1024 * 1024;
  * @throws when the port is taken
  */
 export async function startWorkspace(options: StartOptions = {}): Promise<RunningWorkspace> {
-  const { port = 0, seed = 1, clock, startAt, logLevel } = options;
+  const { port = 0, seed = 1, clock, startAt, logLevel, accountHost } = options;
   const workspaces = new Workspaces(seed);
-  const { credentials } = workspaces.create({ clock, startAt, seed });
+  const { credentials } = workspaces.create({ clock, startAt, seed, accountHost });
   const requestIds = new Ids(seed, "requests");
   const api = server(workspaces, requestIds, logLevel);
   const storage = server(workspaces, requestIds, logLevel);
@@ -79,7 +82,7 @@ export async function startWorkspace(options: StartOptions = {}): Promise<Runnin
     await close();
     throw error;
   }
-  const { token, clientId, clientSecret, app, publicAppClientId, entra } = credentials;
+  const { token, clientId, clientSecret, app, publicAppClientId, entra, account } = credentials;
   return {
     url: workspaces.url,
     storageUrl: workspaces.storageUrl,
@@ -89,6 +92,7 @@ export async function startWorkspace(options: StartOptions = {}): Promise<Runnin
     app,
     publicAppClientId,
     entra,
+    account,
     get workspace() {
       const current = workspaces.ofToken(token);
       if (!current) throw new Error("The default workspace has been closed");
@@ -116,6 +120,7 @@ function registerApi(app: FastifyInstance): void {
   databricksHeaders(app);
   identifyCallers(app);
   traffic(app, "api");
+  routeByWorkspace(app);
   requireCallers(app);
   checkContract(app);
   controlRoutes(app);

@@ -30,6 +30,8 @@ export interface WorkspaceOptions {
   startAt?: number;
   /** Seed of the ids. */
   seed?: number;
+  /** Whether its host serves all workspaces of an account. */
+  accountHost?: boolean;
 }
 
 /** Where the servers listen. */

@@ -22,9 +22,14 @@ export interface Check {
   detail: string;
 }
 
+/** Who signs in; unknown where the connection's token may not ask for it. */
+export type Identity =
+  | { kind: "user" | "service principal"; userName: string; displayName?: string }
+  | { kind: "unknown"; detail: string };
+
 /** What became of all checks. */
 export interface ConnectionCheck {
-  identity: { kind: "user" | "service principal"; userName: string; displayName?: string };
+  identity: Identity;
   /** The workspace's host. */
   host: string;
   /** Whether all that was asked about can be used. */

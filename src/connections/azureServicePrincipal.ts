@@ -4,8 +4,9 @@
  * https://learn.microsoft.com/en-us/azure/databricks/dev-tools/auth/azure-sp
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
-import { type SignIn, workspaceUrl } from "../http/auth";
+import { refuseLinkLocal, type WorkspaceAuth, workspaceAddress } from "../http/auth";
 import { platformToken } from "./platformToken";
+import { workspaceId } from "./workspaceId";
 
 /** What Entra calls Azure Databricks, in every directory and in every cloud. */
 const azureDatabricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
@@ -86,6 +87,7 @@ export const azureServicePrincipal = oauth2Connection({
       templateValue: "https://{{#loginHost}}/{{#tenantId}}/oauth2/v2.0/token",
       comments: "The token endpoint of the tenant, made of the Login Host and the Tenant ID.",
     },
+    workspaceId,
   },
 });
 
@@ -93,8 +95,10 @@ export const azureServicePrincipal = oauth2Connection({
  * Reads the workspace's host of a connection, and the token that the platform fetched from Entra.
  * @throws Error that names the input to change
  */
-export const signInAsAzurePrincipal = (connection: Connection): SignIn => {
-  const baseUrl = workspaceUrl(connection.fields.host, "Host");
+export const signInAsAzurePrincipal = (connection: Connection): WorkspaceAuth => {
+  const { fields } = connection;
+  const address = workspaceAddress(fields, "host", "Host");
+  refuseLinkLocal(fields.loginHost, "Login Host");
   const check = "check Tenant ID, Application (Client) ID, Client Secret, Scopes and Login Host";
-  return { baseUrl, token: platformToken(connection, check) };
+  return { ...address, token: platformToken(connection, check) };
 };

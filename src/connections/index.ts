@@ -1,6 +1,6 @@
 /** Every kind of connection, and how each signs in. A new kind is its own file and a line here. */
 import type { Connection } from "@prismatic-io/spectral";
-import type { SignIn } from "../http/auth";
+import type { WorkspaceAuth } from "../http/auth";
 import type { Redact } from "../http/redact";
 import { azureServicePrincipal, signInAsAzurePrincipal } from "./azureServicePrincipal";
 import { personalAccessToken, signInWithToken } from "./personalAccessToken";
@@ -8,10 +8,10 @@ import { signInAsUser, userOAuth } from "./userOAuth";
 import { signInAsServicePrincipal, workspaceServicePrincipal } from "./workspaceServicePrincipal";
 
 const kinds = [
-  { definition: personalAccessToken, signIn: signInWithToken },
-  { definition: workspaceServicePrincipal, signIn: signInAsServicePrincipal },
-  { definition: userOAuth, signIn: signInAsUser },
-  { definition: azureServicePrincipal, signIn: signInAsAzurePrincipal },
+  { definition: personalAccessToken, resolveAuth: signInWithToken },
+  { definition: workspaceServicePrincipal, resolveAuth: signInAsServicePrincipal },
+  { definition: userOAuth, resolveAuth: signInAsUser },
+  { definition: azureServicePrincipal, resolveAuth: signInAsAzurePrincipal },
 ];
 
 /** The definitions, as the component publishes them. */
@@ -24,13 +24,13 @@ const kindOf = (connection: Connection | undefined) =>
  * Reads the workspace's address and token out of a connection of any kind.
  * @throws Error that says what to change
  */
-export const signIn = (connection: Connection): SignIn => {
+export const resolveAuth = (connection: Connection): WorkspaceAuth => {
   const kind = kindOf(connection);
   if (!kind) {
     const known = kinds.map(({ definition }) => definition.display.label).join(", ");
     throw new Error(`Connection is empty or of an unknown kind. Choose one of: ${known}.`);
   }
-  return kind.signIn({ ...connection, fields: connection.fields ?? {} });
+  return kind.resolveAuth({ ...connection, fields: connection.fields ?? {} });
 };
 
 /** The types of a kind's inputs by key; none for an unknown kind. */

@@ -1,6 +1,7 @@
 /** Sign-in with a personal access token. https://docs.databricks.com/dev-tools/auth/pat */
 import { type Connection, connection } from "@prismatic-io/spectral";
-import { type SignIn, secretText, workspaceUrl } from "../http/auth";
+import { secretText, type WorkspaceAuth, workspaceAddress } from "../http/auth";
+import { workspaceId } from "./workspaceId";
 
 export const personalAccessToken = connection({
   key: "personalAccessToken",
@@ -28,6 +29,7 @@ export const personalAccessToken = connection({
       comments:
         "Made in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
     },
+    workspaceId,
   },
 });
 
@@ -35,7 +37,7 @@ export const personalAccessToken = connection({
  * Reads the host and the token of a connection.
  * @throws Error that names the input to change
  */
-export const signInWithToken = ({ fields }: Connection): SignIn => {
-  const baseUrl = workspaceUrl(fields.host, "Host");
-  return { baseUrl, token: secretText(fields.apiKey, "Personal Access Token") };
+export const signInWithToken = ({ fields }: Connection): WorkspaceAuth => {
+  const address = workspaceAddress(fields, "host", "Host");
+  return { ...address, token: secretText(fields.apiKey, "Personal Access Token") };
 };

@@ -1,4 +1,4 @@
-import { platformToken, spoiltAddress } from "./platformToken";
+import { invalidHostHint, platformToken } from "./platformToken";
 
 describe("platformToken", () => {
   const of = (token: Record<string, unknown> | undefined) =>
@@ -21,11 +21,11 @@ describe("platformToken", () => {
   });
 });
 
-describe("spoiltAddress", () => {
+describe("invalidHostHint", () => {
   it.each(["dbc-1.cloud.databricks.com", " dbc-1.cloud.databricks.com ", "127.0.0.1:8080"])(
     "has nothing to say of %j",
     (host) => {
-      expect(spoiltAddress(host)).toBe("");
+      expect(invalidHostHint(host)).toBe("");
     },
   );
 
@@ -36,6 +36,6 @@ describe("spoiltAddress", () => {
     "a@b",
     "",
   ])("tells of %j", (host) => {
-    expect(spoiltAddress(host)).toMatch(/^enter the Host alone/);
+    expect(invalidHostHint(host)).toMatch(/^enter the Host alone/);
   });
 });

@@ -16,11 +16,22 @@ export const platformToken = ({ token }: Connection, check: string): string => {
   return secretText(token?.access_token, "The access token");
 };
 
+const idElsewhere = (typed: unknown): string =>
+  /[?&]o=/.test(text(typed)) ? " (the ID behind ?o= belongs into Workspace ID)" : "";
+
 /**
  * What is wrong with a host that the addresses of a sign-in are made of; a clause, empty where nothing is. Such an
  * address takes the host as it was typed, so that a scheme or a slash spoils it, which requests to the API do not mind.
  */
-export const spoiltAddress = (host: unknown): string =>
+export const invalidHostHint = (host: unknown): string =>
   /^[^\s/?#@]+$/.test(text(host).trim())
     ? ""
-    : "enter the Host alone, without https:// and without a slash or anything behind it, ";
+    : `enter the Host alone, without https:// and without a slash or anything behind it${idElsewhere(host)}, `;
+
+/**
+ * What is wrong with a token URL that the platform sends its request to as it was typed; a clause, empty where nothing is.
+ */
+export const invalidTokenUrlHint = (tokenUrl: unknown): string =>
+  text(tokenUrl).includes("?")
+    ? `enter the Token URL without the question mark and what is behind it${idElsewhere(tokenUrl)}, `
+    : "";

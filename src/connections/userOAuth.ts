@@ -3,8 +3,9 @@
  * https://docs.databricks.com/dev-tools/auth/oauth-u2m
  */
 import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
-import { type SignIn, workspaceUrl } from "../http/auth";
-import { platformToken, spoiltAddress } from "./platformToken";
+import { type WorkspaceAuth, workspaceAddress } from "../http/auth";
+import { invalidHostHint, platformToken } from "./platformToken";
+import { workspaceId } from "./workspaceId";
 
 export const userOAuth = oauth2Connection({
   key: "userOAuth",
@@ -67,6 +68,7 @@ export const userOAuth = oauth2Connection({
       templateValue: "https://{{#host}}/oidc/v1/token",
       comments: "The token endpoint of the workspace, made of the Host.",
     },
+    workspaceId,
   },
 });
 
@@ -74,9 +76,9 @@ export const userOAuth = oauth2Connection({
  * Reads the host of a connection, and the token that the platform fetched.
  * @throws Error that names the input to change
  */
-export const signInAsUser = (connection: Connection): SignIn => {
-  const { host } = connection.fields;
-  const baseUrl = workspaceUrl(host, "Host");
-  const check = `${spoiltAddress(host)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
-  return { baseUrl, token: platformToken(connection, check) };
+export const signInAsUser = (connection: Connection): WorkspaceAuth => {
+  const { fields } = connection;
+  const address = workspaceAddress(fields, "host", "Host");
+  const check = `${invalidHostHint(fields.host)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
+  return { ...address, token: platformToken(connection, check) };
 };

@@ -3,8 +3,9 @@
  * https://docs.databricks.com/dev-tools/auth/oauth-m2m
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
-import { type SignIn, workspaceUrl } from "../http/auth";
-import { platformToken } from "./platformToken";
+import { type WorkspaceAuth, workspaceAddress } from "../http/auth";
+import { invalidTokenUrlHint, platformToken } from "./platformToken";
+import { workspaceId } from "./workspaceId";
 
 export const workspaceServicePrincipal = oauth2Connection({
   key: "workspaceServicePrincipal",
@@ -53,6 +54,7 @@ export const workspaceServicePrincipal = oauth2Connection({
       placeholder: "dose0123456789abcdef0123456789abcdef",
       comments: "An OAuth secret of the service principal.",
     },
+    workspaceId,
   },
 });
 
@@ -60,9 +62,9 @@ export const workspaceServicePrincipal = oauth2Connection({
  * Reads the workspace's host out of the token URL, and the token that the platform fetched.
  * @throws Error that names the input to change
  */
-export const signInAsServicePrincipal = (connection: Connection): SignIn => {
-  const baseUrl = workspaceUrl(connection.fields.tokenUrl, "Token URL");
-  const check =
-    "check Token URL, Service Principal Client ID and Service Principal Client Secret. A secret made in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal";
-  return { baseUrl, token: platformToken(connection, check) };
+export const signInAsServicePrincipal = (connection: Connection): WorkspaceAuth => {
+  const { fields } = connection;
+  const address = workspaceAddress(fields, "tokenUrl", "Token URL");
+  const check = `${invalidTokenUrlHint(fields.tokenUrl)}check Token URL, Service Principal Client ID and Service Principal Client Secret. A secret made in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal`;
+  return { ...address, token: platformToken(connection, check) };
 };

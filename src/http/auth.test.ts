@@ -1,5 +1,13 @@
 import fc from "fast-check";
-import { isLoopback, mayReceiveToken, secretText, workspaceUrl } from "./auth";
+import {
+  isSameWorkspace,
+  isTrustedForToken,
+  pageUrl,
+  secretText,
+  workspaceHeaders,
+  workspaceIdOf,
+  workspaceUrl,
+} from "./auth";
 
 const aws = "https://dbc-1234567890123456.cloud.databricks.com";
 
@@ -48,14 +56,19 @@ describe("workspaceUrl", () => {
     ["my workspace.cloud.databricks.com", /not a host name with its whole domain/],
     ["javascript:alert(1)", /not a host name with its whole domain/],
     ["https://ada:secret@dbc.cloud.databricks.com", /user name or password/],
+    ["http://169.254.169.254/", /leads to 169\.254\.169\.254, which only the machine/],
+    ["2852039166", /leads to 169\.254\.169\.254/],
+    ["https://[::ffff:169.254.169.254]", /leads to \[::ffff:a9fe:a9fe\]/],
+    ["https://[fd00:ec2::254]/oidc/v1/token", /leads to/],
+    ["Metadata.Google.Internal.", /leads to metadata\.google\.internal/],
   ])("refuses %j and names the input", (typed, reason) => {
     expect(() => workspaceUrl(typed, "Host")).toThrow(reason);
     expect(() => workspaceUrl(typed, "Token URL")).toThrow(/^Token URL /);
   });
 });
 
-describe("mayReceiveToken", () => {
-  const may = (url: string, baseUrl = aws) => mayReceiveToken(new URL(url), baseUrl);
+describe("isTrustedForToken", () => {
+  const may = (url: string, baseUrl = aws) => isTrustedForToken(new URL(url), baseUrl);
 
   it.each([
     `${aws}/api/2.0/clusters/list`,
@@ -92,31 +105,112 @@ describe("mayReceiveToken", () => {
   });
 });
 
-describe("isLoopback", () => {
-  const hostname = (host: string) => new URL(`http://${host}/`).hostname;
+describe("workspaceIdOf", () => {
+  const host = "https://account.example";
 
   it.each([
-    "localhost",
-    "LOCALHOST",
-    "a.localhost",
-    "127.0.0.1",
-    "127.9.9.9",
-    "0.0.0.0",
-    "0x7f.1",
-    "2130706433",
-    "[::1]",
-    "[::]",
-    "[::ffff:127.0.0.1]",
-  ])("knows %s", (host) => {
-    expect(isLoopback(hostname(host))).toBe(true);
+    [undefined, `${host}/?o=1234567890123456`, "1234567890123456"],
+    ["", `${host}?o=1234567890123456`, "1234567890123456"],
+    [undefined, "account.example/?o=1234567890123456", "1234567890123456"],
+    [undefined, `  ${host}/sql/warehouses/abc?o=12#top \n`, "12"],
+    [undefined, `${host}/?a=b&o=12&c=d`, "12"],
+    [undefined, `${host}/#job/7?o=12`, "12"],
+    [undefined, `${host}/?o=12#job/7?o=12`, "12"],
+    [undefined, `${host}/sql/protocolv1/o/12/0103-100000-abc`, "12"],
+    [undefined, `${host}/oidc/v1/token?o=12`, "12"],
+    [" 12\n", host, "12"],
+    [12, host, "12"],
+    ["12", `${host}/?o=12`, "12"],
+    ["12", `${host}/?o=0`, "12"],
+    [undefined, `${host}/?o=0`, undefined],
+    [undefined, `${host}/?o=`, undefined],
+    [undefined, `${host}/browse/o/abc`, undefined],
+    [undefined, host, undefined],
+    [" ", "dbc-1.cloud.databricks.com", undefined],
+    [null, undefined, undefined],
+  ])("%j beside %j gives %j", (given, typed, id) => {
+    expect(workspaceIdOf(given, typed, "Host")).toBe(id);
   });
 
-  it.each(["128.0.0.1", "localhost.example", "notlocalhost", "10.0.0.1", "[::2]", "[2001:db8::1]"])(
-    "does not take %s for it",
-    (host) => {
-      expect(isLoopback(hostname(host))).toBe(false);
-    },
-  );
+  it.each([
+    ["12", `${host}/?o=34`, /^Workspace ID is 12, but Token URL names the workspace 34 \(\?o=34\)\./],
+    ["abc", host, /^Workspace ID is not the ID of a workspace, which is digits alone/],
+    ["12 34", host, /^Workspace ID is not/],
+    ["?o=12", host, /^Workspace ID is not/],
+    ["12\r\nX-Header: 1", host, /^Workspace ID is not/],
+    ["0", host, /^Workspace ID is not/],
+    ["1".repeat(30), host, /^Workspace ID is not/],
+    ["-5", host, /^Workspace ID is not/],
+    ["1.5", host, /^Workspace ID is not/],
+    ["١٢", host, /^Workspace ID is not/],
+    [undefined, `${host}/?o=abc`, /^Token URL names the workspace by \?o=abc, but its ID is digits alone/],
+    [undefined, `${host}/?o=12abc`, /^Token URL names the workspace by \?o=12abc/],
+    [undefined, `${host}/?o=12&o=34`, /^Token URL names two workspaces, 12 and 34\./],
+    [undefined, `${host}/?o=12#job?o=34`, /^Token URL names two workspaces/],
+  ])("%j beside %j is refused, naming the input", (given, typed, reason) => {
+    expect(() => workspaceIdOf(given, typed, "Token URL")).toThrow(reason);
+  });
+});
+
+describe("workspaceHeaders", () => {
+  const of = (url: string, workspaceId: string | undefined = "12") =>
+    workspaceHeaders(new URL(url), { baseUrl: aws, workspaceId });
+
+  it.each([
+    `${aws}/api/2.0/sql/statements`,
+    `${aws}/serving-endpoints/m/invocations`,
+    `${aws}/api/2.0/oidc/x`,
+    `${aws}/oidcx`,
+  ])("name the workspace for %s", (url) => {
+    expect(of(url)).toEqual({ "x-databricks-org-id": "12" });
+  });
+
+  it.each([
+    `${aws}/oidc/v1/token`,
+    `${aws}/oidc/.well-known/oauth-authorization-server`,
+    `${aws}//oidc/accounts/1/v1/token`,
+    `${aws}/.well-known/databricks-config`,
+    "https://accounts.cloud.databricks.com/api/2.0/accounts",
+    "https://storage.example/x",
+  ])("are none for %s", (url) => {
+    expect(of(url)).toEqual({});
+  });
+
+  it("are none where no workspace is named", () => {
+    expect(workspaceHeaders(new URL(`${aws}/api/x`), { baseUrl: aws })).toEqual({});
+  });
+});
+
+describe("pageUrl", () => {
+  const of = (address: string, workspaceId?: string) => pageUrl(address, { baseUrl: aws, workspaceId });
+
+  it.each([
+    [`${aws}/sql/history?queryId=7`, `${aws}/sql/history?queryId=7&o=12`],
+    [`${aws}/jobs/1/runs/2`, `${aws}/jobs/1/runs/2?o=12`],
+    [`${aws}/#job/1/run/2`, `${aws}/?o=12#job/1/run/2`],
+    [`${aws}/?o=34#job/1/run/2`, `${aws}/?o=34#job/1/run/2`],
+    ["no address", "no address"],
+  ])("%s becomes %s", (address, url) => {
+    expect(of(address, "12")).toBe(url);
+    expect(of(address)).toBe(address);
+  });
+});
+
+describe("isSameWorkspace", () => {
+  it.each([
+    [undefined, undefined, true],
+    ["12", "12", true],
+    ["12", undefined, true],
+    [undefined, "12", true],
+    ["12", "34", false],
+  ])("%j and %j of one host: %s", (one, other, same) => {
+    expect(isSameWorkspace({ baseUrl: aws, workspaceId: one }, { baseUrl: aws, workspaceId: other })).toBe(
+      same,
+    );
+    expect(
+      isSameWorkspace({ baseUrl: aws, workspaceId: one }, { baseUrl: "https://a.b", workspaceId: other }),
+    ).toBe(false);
+  });
 });
 
 describe("secretText", () => {

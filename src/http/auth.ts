@@ -1,9 +1,16 @@
 /** Hosts and tokens: where a workspace is, and who may see its token. */
+import { isLinkLocal, isLoopback } from "./addresses";
 
-/** What a connection gives: the workspace's address and what proves the caller's identity there. */
-export interface SignIn {
+/** Where a workspace is. */
+export interface WorkspaceAddress {
   /** Scheme, host and port, such as `https://dbc-1234567890123456.cloud.databricks.com`. */
   baseUrl: string;
+  /** Which of a host's workspaces is meant, where a host serves several. */
+  workspaceId?: string;
+}
+
+/** What a connection gives: the workspace's address and what proves the caller's identity there. */
+export interface WorkspaceAuth extends WorkspaceAddress {
   token: string;
 }
 
@@ -17,19 +24,6 @@ const databricksDomains = [
   "cloud.databricks.us",
 ];
 
-/**
- * Whether a host name, as `URL` gives it, means the machine itself.
- * @param hostname in lower case, IPv6 in brackets
- */
-export const isLoopback = (hostname: string): boolean =>
-  /^(?:(?:.+\.)?localhost\.?|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\]|\[::ffff:(?:7f[0-9a-f]{2}:[0-9a-f]{1,4}|0:0)\])$/.test(
-    hostname,
-  );
-
-/** Whether a host name means the machine itself, or what only it can reach, such as its cloud's metadata. */
-export const isOwnMachine = (hostname: string): boolean =>
-  isLoopback(hostname) || /^169\.254\.|^\[fe80:/.test(hostname);
-
 const isDatabricksDomain = (hostname: string): boolean =>
   databricksDomains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
 
@@ -38,7 +32,7 @@ const isDatabricksDomain = (hostname: string): boolean =>
  * @param url where a request goes
  * @param baseUrl the workspace
  */
-export const mayReceiveToken = (url: URL, baseUrl: string): boolean =>
+export const isTrustedForToken = (url: URL, baseUrl: string): boolean =>
   url.origin === baseUrl ||
   (url.protocol === "https:" && url.port === "" && isDatabricksDomain(url.hostname));
 
@@ -48,6 +42,11 @@ const toUrl = (text: string): URL | undefined => {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   return URL.canParse(address) ? new URL(address) : undefined;
 };
+
+const linkLocalError = (label: string, hostname: string): Error =>
+  new Error(
+    `${label} leads to ${hostname}, which only the machine that the integration runs on can reach. Enter a host that everybody can reach by its name.`,
+  );
 
 /**
  * Makes a workspace's address out of what a person typed or pasted: a host name, a URL or a deep link. Path,
@@ -66,6 +65,7 @@ export const workspaceUrl = (typed: unknown, label: string): string => {
       `${label} still holds REPLACE-ME. Put the workspace's own host there, such as ${exampleHost}.`,
     );
   }
+  if (isLinkLocal(hostname)) throw linkLocalError(label, hostname);
   if (!url || !/^https?:$/.test(url.protocol) || (!hostname.includes(".") && !isLoopback(hostname))) {
     throw new Error(
       `${label} is not a host name with its whole domain. Enter the workspace's host, such as ${exampleHost}.`,
@@ -82,6 +82,112 @@ export const workspaceUrl = (typed: unknown, label: string): string => {
   const port = url.port ? `:${url.port}` : "";
   const scheme = url.protocol === "http:" && isLoopback(hostname) ? "http" : "https";
   return new URL(`${scheme}://${hostname}${port}`).origin;
+};
+
+/** A workspace's ID: digits alone, and a number that a workspace can have. */
+const isWorkspaceId = (text: string): boolean => /^[1-9]\d{0,19}$/.test(text);
+
+/** Every workspace ID that an address names: in its query, in the query of its fragment, or in a cluster's HTTP path. */
+const namedIds = (typed: unknown): string[] => {
+  const url = typeof typed === "string" ? toUrl(typed.trim()) : undefined;
+  if (!url) return [];
+  const [, ofFragment = ""] = url.hash.split("?");
+  const [, ofPath] = /\/o\/(\d+)(?:\/|$)/.exec(url.pathname) ?? [];
+  const named = [
+    ...url.searchParams.getAll("o"),
+    ...new URLSearchParams(ofFragment).getAll("o"),
+    ...(ofPath === undefined ? [] : [ofPath]),
+  ].map((id) => id.trim());
+  // A host that serves one workspace alone may say 0.
+  return [...new Set(named)].filter((id) => !/^0*$/.test(id));
+};
+
+/**
+ * The ID of the workspace, from the input for it or out of the address that was pasted.
+ * @param given the input Workspace ID
+ * @param typed the text of the input that holds the address
+ * @param label that input's label, for the error
+ * @throws Error that names the inputs where an ID is none, or where two are given that differ
+ */
+export const workspaceIdOf = (given: unknown, typed: unknown, label: string): string | undefined => {
+  const named = namedIds(typed);
+  const wrong = named.find((id) => !isWorkspaceId(id));
+  if (wrong !== undefined) {
+    throw new Error(`${label} names the workspace by ?o=${wrong.slice(0, 40)}, but its ID is digits alone.`);
+  }
+  const [first, second] = named;
+  if (second !== undefined) {
+    throw new Error(`${label} names two workspaces, ${first} and ${second}. Enter the address of one.`);
+  }
+  const own = typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
+  if (own === "") return first;
+  if (!isWorkspaceId(own)) {
+    throw new Error(
+      "Workspace ID is not the ID of a workspace, which is digits alone, such as 1234567890123456. Take it from behind ?o= in the workspace's address, or leave it empty.",
+    );
+  }
+  if (first !== undefined && first !== own) {
+    throw new Error(
+      `Workspace ID is ${own}, but ${label} names the workspace ${first} (?o=${first}). Enter the ID of one workspace, or leave Workspace ID empty.`,
+    );
+  }
+  return own;
+};
+
+/**
+ * Where the workspace of a connection is.
+ * @param fields the connection's inputs
+ * @param key the input that holds the address
+ * @param label its label, for errors
+ * @throws Error that names the input and says what to change
+ */
+export const workspaceAddress = (
+  fields: Record<string, unknown>,
+  key: string,
+  label: string,
+): WorkspaceAddress => {
+  const baseUrl = workspaceUrl(fields[key], label);
+  return { baseUrl, workspaceId: workspaceIdOf(fields.workspaceId, fields[key], label) };
+};
+
+/**
+ * Refuses a host that the platform is to send credentials to, where it leads to what the machine alone can reach.
+ * @throws Error that names the input
+ */
+export const refuseLinkLocal = (typed: unknown, label: string): void => {
+  const url = typeof typed === "string" ? toUrl(typed.trim()) : undefined;
+  if (url && isLinkLocal(url.hostname)) throw linkLocalError(label, url.hostname);
+};
+
+/**
+ * Whether two addresses mean the same workspace. A host with a workspace of its own needs no ID, and may be given one
+ * later: an ID tells workspaces apart only where both have one.
+ */
+export const isSameWorkspace = (one: WorkspaceAddress, other: WorkspaceAddress): boolean =>
+  one.baseUrl === other.baseUrl &&
+  (one.workspaceId === undefined || other.workspaceId === undefined || one.workspaceId === other.workspaceId);
+
+/** The sign-in of a host, which answers for all of its workspaces and refuses to be asked about one. */
+const signInPath = /^\/+(?:oidc|\.well-known)(?:\/|$)/i;
+
+/** The headers that say which workspace a request is for: none where it goes elsewhere, or to the host's sign-in. */
+export const workspaceHeaders = (
+  url: URL,
+  { baseUrl, workspaceId }: WorkspaceAddress,
+): Record<string, string> =>
+  workspaceId === undefined || url.origin !== baseUrl || signInPath.test(url.pathname)
+    ? {}
+    : { "x-databricks-org-id": workspaceId };
+
+/**
+ * The address of a page of the workspace, for a person: it names the workspace, where the host serves several.
+ * @param address absolute
+ */
+export const pageUrl = (address: string, { workspaceId }: WorkspaceAddress): string => {
+  if (workspaceId === undefined || !URL.canParse(address)) return address;
+  const url = new URL(address);
+  if (!url.searchParams.has("o")) url.searchParams.set("o", workspaceId);
+  return url.href;
 };
 
 /**

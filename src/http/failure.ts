@@ -2,10 +2,12 @@
 import { type AxiosError, isAxiosError } from "axios";
 import { notSentInTime } from "./attempt";
 import { formatDuration } from "./deadline";
-import { bodyText, readErrorBody } from "./errorBody";
+import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
-import { withHint } from "./hints";
+import { redirectHint, withHint } from "./hints";
+import { stripControlCharacters } from "./plainText";
 import type { Redact } from "./redact";
+import { challengedScopes } from "./refusal";
 import {
   askedTooLongMs,
   failedAttempt,
@@ -25,6 +27,8 @@ export interface FailedRequest {
   toWorkspace: boolean;
   /** Whether the connection's token went along. */
   carriesToken: boolean;
+  /** Whether the connection says which of the host's workspaces is meant. */
+  namesWorkspace: boolean;
   /** Removes the connection's secrets, should an answer repeat them. */
   redact: Redact;
 }
@@ -45,6 +49,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
     hint: checkHost,
   },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
+  { when: /^ERR_FORBIDDEN_ADDRESS$/, message: "the host leads to an address that no request may go to" },
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
   {
@@ -74,7 +79,7 @@ const ofNetwork = (error: AxiosError): Said => {
 };
 
 /** A workspace answers JSON or an error; a redirect leads to a sign-in page. */
-const ofRedirect = (location: string, toWorkspace: boolean): Said =>
+const ofRedirect = (location: string, { toWorkspace, namesWorkspace }: FailedRequest): Said =>
   /private-link-validation-error/.test(location)
     ? {
         message: "the workspace refuses this network (Private Link)",
@@ -82,19 +87,29 @@ const ofRedirect = (location: string, toWorkspace: boolean): Said =>
       }
     : {
         message: "the host redirects elsewhere instead of answering",
-        hint: toWorkspace ? checkHost : `It points to ${location || "nowhere"}.`,
+        hint: toWorkspace ? redirectHint(namesWorkspace) : `It points to ${location || "nowhere"}.`,
       };
 
-const ofAnswer = (error: AxiosError, { redact, toWorkspace }: FailedRequest): Said => {
+/** What an answer says, with the scopes that its challenge asks for. */
+const withChallenge = (body: ErrorBody, challenge: string): ErrorBody => {
+  const scopes = challengedScopes(stripControlCharacters(challenge));
+  if (scopes === undefined) return body;
+  const missing = scopes === "" || body.message.includes(scopes) ? "" : ` (required scopes: ${scopes})`;
+  return { ...body, errorCode: "insufficient_scope", message: `${body.message}${missing}` };
+};
+
+const ofAnswer = (error: AxiosError, request: FailedRequest): Said => {
+  const { redact } = request;
   const { response } = error;
   const { status } = failedAttempt(error);
   if (!response || status === undefined) return ofNetwork(error);
   const { headers, statusText } = response;
   if (status >= 300 && status < 400) {
-    return { status, ...ofRedirect(redact(String(headers.location ?? ""), 300), toWorkspace) };
+    return { status, ...ofRedirect(redact(String(headers.location ?? ""), 300), request) };
   }
   const reason = String(headers["x-databricks-reason-phrase"] ?? statusText ?? "");
-  const body = readErrorBody(bodyText(response.data), redact(reason), redact);
+  const read = readErrorBody(bodyText(response.data), redact(reason), redact);
+  const body = withChallenge(read, redact(String(headers["www-authenticate"] ?? "")));
   const requestId = body.requestId ?? headers["x-request-id"];
   return { status, ...body, requestId: requestId === undefined ? undefined : String(requestId) };
 };

@@ -1,6 +1,7 @@
 /** What to do next, by what Databricks said. */
 import type { Failure } from "./errors";
-import { grantHint, missingGrant } from "./missingGrant";
+import { missingGrantHint } from "./missingGrant";
+import { lacksScope, readRefusal } from "./refusal";
 
 const badToken =
   /\b(?:invalid|expired|revoked|malformed) (?:\w+ )?token\b|\b(?:token|jwt) (?:(?:is|was|has|has been) )?(?:expir|invalid|not valid|revoked|malformed)|\bINVALID_TOKEN\b|\bTOKEN_EXPIRED\b|\bExpiredJwt|\bMalformedJwt/i;
@@ -8,7 +9,10 @@ const badToken =
 /** Tokens that are no credential. */
 const otherToken = /\b(?:page|pagination|continuation|idempotency|next|sync)[ _]?token\b/i;
 
-const notOfThisWorkspace = /unauthorized access to org|^user not authorized\.?$/i;
+const otherWorkspace =
+  /\b(?:unauthorized|invalid) access to org\b|\btoken\b.{0,60}\b(?:another|different|other|wrong) (?:workspace|account|host)|\baccount[- ](?:level|scoped) token/i;
+
+const notOfThisWorkspace = /^user not authorized\.?$/i;
 
 /** How a workspace refuses a token of Microsoft Entra ID that was made for something else: HTTP 400 and a web page. */
 const wrongClaim = /\bExpected (iss|aud) claim\b/;
@@ -17,11 +21,22 @@ const wrongClaim = /\bExpected (iss|aud) claim\b/;
  * Whether an answer of the workspace means that the token is missing, wrong or expired, rather than that a right is
  * lacking or the caller's network is not admitted: those come as 403 too, some with the same numeric code.
  */
-export const isBadCredential = ({ status, message }: Pick<Failure, "status" | "message">): boolean =>
-  status === 401 ||
-  (status === 403 &&
-    ((badToken.test(message) && !otherToken.test(message)) || notOfThisWorkspace.test(message))) ||
-  (status === 400 && wrongClaim.test(message));
+export const isBadCredential = (failure: Pick<Failure, "status" | "errorCode" | "message">): boolean => {
+  const { status, message } = failure;
+  if (lacksScope(failure)) return false;
+  const isOfToken = badToken.test(message) && !otherToken.test(message);
+  return (
+    status === 401 ||
+    (status === 403 && (isOfToken || otherWorkspace.test(message) || notOfThisWorkspace.test(message))) ||
+    (status === 400 && wrongClaim.test(message))
+  );
+};
+
+/** Words that tell of a right, whichever it is. */
+const missingRight = /\b(?:do|does)(?: not|n't) have\b|\bpermissions?\b|\bprivileges?\b|\bnot authorized\b/i;
+
+/** A level of permission by its name in the API. */
+const namedLevel = /\bCAN_[A-Z]/;
 
 interface Hint {
   when: (failure: Failure) => boolean;
@@ -33,6 +48,12 @@ const claims =
   (failure: Failure): boolean =>
     isBadCredential(failure) && wrongClaim.exec(failure.message)?.[1] === name;
 
+/** What to do about a host that asks for a browser instead of answering. */
+export const redirectHint = (namesWorkspace: boolean): string =>
+  namesWorkspace
+    ? "Check the host and the Workspace ID of the connection: the workspace of this ID must be one that the host serves."
+    : "Check the host of the connection: it must be the workspace's own, with its whole domain. Where one host serves several workspaces, enter Workspace ID, too: the digits behind ?o= in the address of the workspace.";
+
 const hints: readonly Hint[] = [
   {
     when: claims("iss"),
@@ -43,16 +64,17 @@ const hints: readonly Hint[] = [
     hint: "The token was not made for Azure Databricks: Scopes in the connection must be 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default. Then connect it again.",
   },
   {
-    when: ({ status, message }) => status === 403 && notOfThisWorkspace.test(message),
-    hint: "The identity that the connection signs in as is not in this workspace: add it there, a service principal by its application ID, or check the host in the connection.",
+    when: ({ status, message }) =>
+      status === 403 && (otherWorkspace.test(message) || notOfThisWorkspace.test(message)),
+    hint: "The identity that the connection signs in as is not in this workspace: add it there, a service principal by its application ID, or check the host and the Workspace ID in the connection: the token must be one of that workspace.",
+  },
+  {
+    when: ({ message }) => /\bUnable to load OAuth Config\b/i.test(message),
+    hint: redirectHint(false),
   },
   {
     when: isBadCredential,
     hint: "The workspace does not accept the connection's token: it is missing, wrong, expired or of another workspace. Renew it in the connection.",
-  },
-  {
-    when: ({ message }) => /\bIP (?:ACL|access list)/i.test(message),
-    hint: "The workspace admits only certain IP addresses: add those that the integration calls from to its IP access list.",
   },
   {
     when: ({ message }) => /\bmaintenance\b/i.test(message),
@@ -92,16 +114,9 @@ const hints: readonly Hint[] = [
     hint: "The workspace has no such API: check the path and its version.",
   },
   {
-    when: ({ errorCode }) => errorCode === "FEATURE_DISABLED",
-    hint: "The feature is switched off in this workspace: ask a workspace administrator.",
-  },
-  {
-    when: ({ status, operation }) => status === 403 && /\/api\/2\.1\/unity-catalog\//.test(operation),
-    hint: "The connection's identity lacks a grant of Unity Catalog: ask its owner, or a metastore administrator, for it.",
-  },
-  {
-    when: ({ status, errorCode }) => errorCode === "PERMISSION_DENIED" || status === 403,
-    hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it (CAN USE on a warehouse, CAN ATTACH TO or CAN RESTART on a cluster, for example).",
+    when: ({ errorCode, message }) =>
+      errorCode === "PERMISSION_DENIED" && (missingRight.test(message) || namedLevel.test(message)),
+    hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it.",
   },
   {
     when: ({ status, errorCode }) =>
@@ -114,14 +129,15 @@ const hints: readonly Hint[] = [
   },
 ];
 
-/** The hint that names the grant, where the refusal does. */
-const namedGrant = ({ status, message }: Failure): string | undefined => {
-  const missing = status === 403 ? missingGrant(message) : undefined;
-  return missing && grantHint(missing);
-};
+const isRefusal = ({ status, errorCode, message }: Failure): boolean =>
+  status === 403 || errorCode === "PERMISSION_DENIED" || message.includes("[INSUFFICIENT_PERMISSIONS]");
 
-/** The failure with the hint that fits it, unless it has one. */
+/** The failure with the hint that fits it, unless it has one: a refusal is explained by its own words, or not at all. */
 export const withHint = (failure: Failure): Failure => ({
   ...failure,
-  hint: failure.hint ?? namedGrant(failure) ?? hints.find(({ when }) => when(failure))?.hint,
+  hint:
+    failure.hint ??
+    (isRefusal(failure) ? missingGrantHint(failure.message) : undefined) ??
+    readRefusal(failure)?.hint ??
+    hints.find(({ when }) => when(failure))?.hint,
 });

@@ -4,77 +4,215 @@
 export interface MissingGrant {
   /** As Databricks' pages and statements spell it, such as `USE CATALOG` or `CAN MANAGE RUN`. */
   grant: string;
-  /** What it is missing on, such as `catalog` or `job`. */
-  kind: string;
+  /** What it is missing on, such as `catalog` or `job`, where the message says so. */
+  kind?: string;
   /** The name or the ID of it, where the message has one. */
   name?: string;
 }
 
-const levels: Record<string, string> = {
-  attach: "CAN ATTACH TO",
-  restart: "CAN RESTART",
-  manage: "CAN MANAGE",
-};
-
-const ofJob = (rights: string): string => {
-  if (/\bview\b/i.test(rights)) return "CAN VIEW";
-  return /manage run/i.test(rights) ? "CAN MANAGE RUN" : "CAN MANAGE";
-};
-
-const catalogKinds: Record<string, string> = { "routine or model": "model" };
-
-interface Form {
-  said: RegExp;
-  read: (parts: string[]) => MissingGrant;
-}
-
-const forms: readonly Form[] = [
-  {
-    said: /does not have ([A-Z][A-Z ]*[A-Z]) on (Catalog|Schema|Table|View|Volume|Routine or Model) '([^']+)'/,
-    read: ([grant = "", kind = "", name]) => {
-      const word = kind.toLowerCase();
-      return { grant, kind: catalogKinds[word] ?? word, name };
-    },
-  },
-  {
-    said: /does not have ([\w ]{1,60}) permissions on job (\d+)/,
-    read: ([rights = "", name]) => ({ grant: ofJob(rights), kind: "job", name }),
-  },
-  {
-    said: /does not have (Attach|Restart|Manage) permissions on ([^.]{1,200})\. Please contact/,
-    read: ([level = "", name]) => ({ grant: levels[level.toLowerCase()] ?? level, kind: "cluster", name }),
-  },
-  {
-    said: /You do not have permission to attach to cluster ([\w-]+)/,
-    read: ([name]) => ({ grant: "CAN ATTACH TO", kind: "cluster", name }),
-  },
-  {
-    said: /permission to (use|manage) the SQL Warehouse|not authorized to (use|manage) this SQL Endpoint/,
-    read: ([one, other]) => ({ grant: `CAN ${(one ?? other ?? "").toUpperCase()}`, kind: "SQL warehouse" }),
-  },
-  {
-    said: /does not have permission '(View|Query|Manage)' on Endpoint ([^\s.]+)/,
-    read: ([level = "", name]) => ({ grant: `CAN ${level.toUpperCase()}`, kind: "serving endpoint", name }),
-  },
+/** Levels of permission, the least first: whichever of several a message names, the least of them is enough. */
+const levels: readonly [word: RegExp, grant: string][] = [
+  [/^view$/i, "CAN VIEW"],
+  [/^read$/i, "CAN READ"],
+  [/^use$/i, "CAN USE"],
+  [/^query$/i, "CAN QUERY"],
+  [/^(?:attach|attach to)$/i, "CAN ATTACH TO"],
+  [/^monitor$/i, "CAN MONITOR"],
+  [/^run$/i, "CAN RUN"],
+  [/^manage run$/i, "CAN MANAGE RUN"],
+  [/^restart$/i, "CAN RESTART"],
+  [/^(?:edit|write|modify)$/i, "CAN EDIT"],
+  [/^(?:manage|admin|owner|delete|change owner)$/i, "CAN MANAGE"],
 ];
 
-/** The grant that a message says is missing; undefined where it names none. */
-export const missingGrant = (message: string): MissingGrant | undefined => {
-  for (const { said, read } of forms) {
-    const found = said.exec(message);
-    if (found) return read(found.slice(1));
+/** What a message may call a thing, and what it is called here. */
+const nouns: readonly [said: string, kind: string][] = [
+  ["job run", "job run"],
+  ["job", "job"],
+  ["run", "job run"],
+  ["cluster policy", "cluster policy"],
+  ["policy", "cluster policy"],
+  ["cluster", "cluster"],
+  ["instance pool", "instance pool"],
+  ["sql warehouse", "SQL warehouse"],
+  ["sql endpoint", "SQL warehouse"],
+  ["warehouse", "SQL warehouse"],
+  ["vector search endpoint", "vector search endpoint"],
+  ["(?:model )?serving endpoint", "serving endpoint"],
+  ["endpoint", "serving endpoint"],
+  ["(?:mlflow )?experiment", "experiment"],
+  ["notebook", "notebook"],
+  ["directory", "folder"],
+  ["folder", "folder"],
+  ["repo", "Git folder"],
+  ["git folder", "Git folder"],
+  ["file", "file"],
+  ["query", "query"],
+  ["alert", "alert"],
+  ["dashboard", "dashboard"],
+  ["pipeline", "pipeline"],
+  ["secret scope", "secret scope"],
+  ["genie space", "Genie space"],
+  ["app", "app"],
+  ["catalog", "catalog"],
+  ["schema", "schema"],
+  ["database", "schema"],
+  ["table", "table"],
+  ["streaming table", "table"],
+  ["view", "view"],
+  ["materialized view", "view"],
+  ["volume", "volume"],
+  ["routine or model", "model"],
+  ["registered model", "model"],
+  ["model", "model"],
+  ["function", "function"],
+  ["routine", "function"],
+  ["external location", "external location"],
+  ["storage credential", "storage credential"],
+  ["service credential", "service credential"],
+  ["credential", "credential"],
+  ["connection", "connection"],
+  ["share", "share"],
+  ["recipient", "recipient"],
+  ["provider", "provider"],
+  ["metastore", "metastore"],
+];
+
+/** What lies in Unity Catalog, whose grants its owner gives; an administrator gives the others. */
+const ofUnityCatalog = new Set(
+  nouns.slice(nouns.findIndex(([said]) => said === "catalog")).map(([, kind]) => kind),
+);
+
+/** What can be read where elsewhere it would be viewed. */
+const readable = new Set(["experiment", "notebook", "folder", "Git folder", "file", "dashboard"]);
+
+/** A name in quotes or not, an ID, or a job's, which is a number however it is dressed. */
+const named =
+  "(?:\\s{1,3}(?:(?:with|named|by)\\s)?(?:the\\s)?(?:(?:id|name)\\b)?\\s?:?\\s?(?:ElasticJobId\\((?<job>\\d+)\\)|'(?<quoted>[^']+)'|\"(?<double>[^\"]+)\"|(?<ticked>`[^`]+`(?:\\.`[^`]+`)*)|(?<plain>[^\\s'\"`,;]+)))?";
+
+const things = nouns.map(([said, kind]) => ({
+  kind,
+  // Jobs and runs have numbers; anything else behind these words belongs to the name of something.
+  isNumbered: /run|job/.test(kind),
+  said: new RegExp(`^(?:(?:the|this|that|a|an|any)\\s+)?${said}s?(?=[\\s.:,]|$)${named}`, "i"),
+}));
+
+const withoutPeriod = (text: string): string => text.replace(/[.:]$/, "");
+
+/** The kind and the name that a phrase begins with. */
+const thingOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | undefined => {
+  for (const { kind, said, isNumbered } of things) {
+    const found = said.exec(phrase);
+    if (!found) continue;
+    const { job, quoted, double, ticked, plain } = found.groups ?? {};
+    const text = job ?? quoted ?? double ?? ticked?.replaceAll("`", "") ?? plain;
+    const name = text && withoutPeriod(text);
+    if (!isNumbered || !name || /^\d+$/.test(name)) return { kind, name: name || undefined };
   }
   return undefined;
 };
 
-/** What lies in Unity Catalog, whose grants its owner gives; an administrator gives the others. */
-const ofUnityCatalog = new Set(["catalog", "schema", "table", "view", "volume", "model"]);
+/** A name that stands alone, such as that of a cluster or the path of a notebook, up to the end of its sentence. */
+const bareName = (phrase: string): string | undefined =>
+  withoutPeriod(phrase.split(/\. |\.$/, 1)[0] ?? "").trim() || undefined;
+
+/** A privilege of Unity Catalog or of a table, in capitals, such as `USE CATALOG`; not a level of permission. */
+const isPrivilege = (right: string): boolean => /^[A-Z][A-Z_ ,]*(?:(?: or | and )[A-Z_ ,]+)*$/.test(right);
+
+const leastLevel = (rights: string, kind: string | undefined): string | undefined => {
+  const words = rights.split(/,|\bor\b|\band\b|\//).map((word) => word.trim().replace(/^can[_ ]/i, ""));
+  const least = levels.find(([level]) => words.some((word) => level.test(word.replaceAll("_", " "))));
+  const grant = least?.[1];
+  return grant === "CAN VIEW" && kind !== undefined && readable.has(kind) ? "CAN READ" : grant;
+};
+
+const isClusters = (rights: string): boolean => /^(?:can[_ ])?(?:attach|restart)\b/i.test(rights);
+
+/** What a right is called on a thing; undefined for what is no right. */
+const grantOn = (rights: string, kind: string | undefined): string | undefined => {
+  const level = leastLevel(rights, kind);
+  if (level !== undefined && (kind === undefined || !ofUnityCatalog.has(kind))) return level;
+  return isPrivilege(rights) ? rights.replaceAll("_", " ") : level;
+};
+
+/** What lies behind a right: the thing that it is missing on. */
+const missingOn = (rights: string, phrase: string, mayBeBare: boolean): MissingGrant | undefined => {
+  const thing = thingOf(phrase) ?? (mayBeBare ? { name: bareName(phrase) } : undefined);
+  // Clusters alone are attached to and restarted; their refusals give the bare name.
+  const kind = thing?.kind ?? (isClusters(rights) ? "cluster" : undefined);
+  const grant = grantOn(rights, kind);
+  return thing && grant !== undefined
+    ? { grant, ...(kind !== undefined && { kind }), name: thing.name }
+    : undefined;
+};
+
+const rightsPattern = "(?<rights>[A-Za-z][\\w ,/]{0,100}?)";
+const lacks = "(?:does|do)(?: not|n't) have";
+
+/** The sentences that name a right and what it is missing on; the first that does counts. */
+const sentences: readonly { said: RegExp; mayBeBare: boolean }[] = [
+  {
+    said: new RegExp(
+      `\\b${lacks} (?:the )?permissions? (?:to )?['"]?${rightsPattern}['"]? (?:on )?(?<thing>.+)`,
+      "s",
+    ),
+    mayBeBare: false,
+  },
+  {
+    said: new RegExp(
+      `\\b${lacks} ${rightsPattern} (?:permissions?|privileges?|access) (?:on|to|for) (?<thing>.+)`,
+      "s",
+    ),
+    mayBeBare: true,
+  },
+  {
+    said: new RegExp(`\\b${lacks} (?<rights>[A-Z][A-Z_]*(?: [A-Z_,]+| or| and){0,8}) on (?<thing>.+)`, "s"),
+    mayBeBare: false,
+  },
+  {
+    said: new RegExp(`\\bnot (?:authorized|allowed|permitted) to ${rightsPattern} (?<thing>.+)`, "is"),
+    mayBeBare: false,
+  },
+];
+
+const ownership = /\b(?:is|are) not (?:an?|the) owner of (?<thing>.+)/is;
+
+/** Every way in which a right and its thing may be cut apart at that sentence, as `attach to | cluster x`. */
+const readings = (said: RegExp, message: string): { rights: string; phrase: string }[] => {
+  const { rights, thing } = said.exec(message)?.groups ?? {};
+  if (rights === undefined || thing === undefined) return [];
+  const [first = "", ...rest] = thing.split(" ");
+  return [
+    { rights, phrase: thing },
+    // "attach to cluster x": the preposition belongs to the right.
+    ...(/^(?:to|on)$/.test(first) ? [{ rights: `${rights} ${first}`, phrase: rest.join(" ") }] : []),
+  ];
+};
+
+/** The grant that a message says is missing; undefined where it names none. */
+export const missingGrant = (message: string): MissingGrant | undefined => {
+  for (const { said, mayBeBare } of sentences) {
+    for (const { rights, phrase } of readings(said, message)) {
+      const missing = missingOn(rights, phrase, mayBeBare);
+      if (missing) return missing;
+    }
+  }
+  const owned = thingOf(ownership.exec(message)?.groups?.thing ?? "");
+  return owned && { grant: "MANAGE or ownership", ...owned };
+};
 
 /** What to do about it, in a sentence that goes with the refusal. */
 export const grantHint = ({ grant, kind, name }: MissingGrant): string => {
-  const on = `the ${kind}${name === undefined ? "" : ` ${name}`}`;
-  const who = ofUnityCatalog.has(kind)
-    ? "its owner, or a metastore administrator,"
-    : "whoever manages it, or a workspace administrator,";
+  const on = [kind === undefined ? "" : `the ${kind}`, name ?? ""].filter(Boolean).join(" ") || "it";
+  const who =
+    kind !== undefined && ofUnityCatalog.has(kind)
+      ? "its owner, or a metastore administrator,"
+      : "whoever manages it, or a workspace administrator,";
   return `The connection's identity lacks ${grant} on ${on}: ${who} can grant it.`;
+};
+
+/** The hint that names the grant, where a message says which is missing. */
+export const missingGrantHint = (message: string): string | undefined => {
+  const missing = missingGrant(message);
+  return missing && grantHint(missing);
 };

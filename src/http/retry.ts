@@ -54,7 +54,7 @@ const neverSentCodes: ReadonlySet<string> = new Set([
 
 /** Nothing was sent and nothing changes until somebody mends a name, a certificate or an address. */
 const cannotConnect = new RegExp(
-  `^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_BAD_OPTION|^${notSentInTime}$`,
+  `^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_FORBIDDEN_ADDRESS$|^ERR_BAD_OPTION|^${notSentInTime}$`,
 );
 
 /** Something answered, but nothing that a repeat would make readable. */

@@ -1,7 +1,14 @@
 /** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
+import {
+  ForbiddenAddressError,
+  isAllowedAddress,
+  isAllowedDownload,
+  isLoopback,
+  lookupFor,
+} from "./addresses";
 import { withinLimit } from "./attempt";
-import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
+import { isTrustedForToken, type WorkspaceAuth, workspaceHeaders } from "./auth";
 import { type Deadline, formatDuration } from "./deadline";
 import { bodyReader, maxBodyBytes, OversizedBody, type Rooms } from "./download";
 import { DatabricksError, type Failure } from "./errors";
@@ -52,7 +59,7 @@ export interface Response {
 
 /** What a transport is made from. */
 export interface TransportOptions {
-  signIn: SignIn;
+  auth: WorkspaceAuth;
   redact: Redact;
   userAgent: string;
   /** Takes each request and answer as a line, where they are to be told. */
@@ -87,16 +94,20 @@ const newInstance = (userAgent: string): AxiosInstance =>
  * A request that carries the token is never redirected: a workspace redirects to sign-in pages only. Others are
  * followed where that does no harm; headers given by the caller stay with the host that they were given for.
  */
-const redirects = (method: string, carriesToken: boolean, headerNames: string[]) =>
+const redirects = (
+  method: string,
+  carriesToken: boolean,
+  headerNames: string[],
+  mayGo: (url: URL) => boolean,
+) =>
   carriesToken || !/^(?:GET|HEAD)$/.test(method)
     ? { maxRedirects: 0 }
     : {
         maxRedirects: 5,
         sensitiveHeaders: headerNames,
         beforeRedirect: ({ href }: Record<string, unknown>) => {
-          if (isOwnMachine(new URL(String(href)).hostname)) {
-            throw new Error("a redirect to the machine itself");
-          }
+          const next = new URL(String(href));
+          if (isLoopback(next.hostname) || !mayGo(next)) throw new ForbiddenAddressError(next.host);
         },
       };
 
@@ -137,8 +148,8 @@ const inWords = (method: string, target: URL, { toWorkspace, anonymous }: Aim, r
  * @returns takes a request and gives its successful answer; throws what `errorFor` makes, never what axios throws
  */
 export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Response>) => {
-  const { signIn, redact, userAgent, log, notice, errorFor } = options;
-  const { baseUrl, token } = signIn;
+  const { auth, redact, userAgent, log, notice, errorFor } = options;
+  const { baseUrl, token } = auth;
   const instance = newInstance(userAgent);
   if (log) installLog(instance, log, redact);
   installRetry(instance, (text) => notice(redact(text)));
@@ -150,18 +161,24 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
-    const carriesToken = !anonymous && mayReceiveToken(target, baseUrl);
+    const carriesToken = !anonymous && isTrustedForToken(target, baseUrl);
     const headers = AxiosHeaders.from(request.headers ?? {});
-    const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}));
+    const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
+    const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}), mayGo);
     headers.set("Accept", "application/json", false);
     // Without a body there is no type of it, and axios is kept from making one up.
     if (!headers.has("Content-Type")) headers.set("Content-Type", false);
-    if (carriesToken) headers.set("Authorization", `Bearer ${token}`);
+    if (carriesToken) {
+      headers.set("Authorization", `Bearer ${token}`);
+      // A caller's own word on the workspace counts.
+      headers.set(workspaceHeaders(target, auth), false);
+    }
     const operation = inWords(method, target, { toWorkspace, anonymous }, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     if (deadline.isOver) throw errorFor(tooLate(operation, deadline), toWorkspace && !anonymous);
     const mayRepeat = isHarmless({ method, repeatable });
     try {
+      if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
       const {
         status,
         headers: answered,
@@ -175,6 +192,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         ...readAs(request),
         signal: request.signal,
         ...follow,
+        lookup: lookupFor(baseUrl),
         databricks: {
           operation,
           repeatable,
@@ -197,7 +215,13 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       if (thrown instanceof DatabricksError) throw thrown;
       // What is asked for without the token says nothing of the connection, whatever host it is.
       const ofWorkspace = toWorkspace && !anonymous;
-      const failed = failureOf(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });
+      const failed = failureOf(thrown, {
+        operation,
+        toWorkspace: ofWorkspace,
+        carriesToken,
+        namesWorkspace: auth.workspaceId !== undefined,
+        redact,
+      });
       throw errorFor(failed, ofWorkspace);
     }
   };

@@ -13,13 +13,14 @@ export interface StateWait<T> {
   initial: T;
   /** Reads it, until a deadline. */
   fetch: (deadline: Deadline) => Promise<T>;
-  targetState: string;
+  /** The state that it is to be in, or one that it is to leave. */
+  targetState: string | { otherThan: string };
   /** States that last, and from which the target will not come by itself. */
   terminalStates: ReadonlySet<string>;
   /** Why it is in the state that it is in, in words; empty where nobody says. */
   reasonOf: (resource: T) => string;
-  /** The action that tells how it ends, should time be up. */
-  statusAction: string;
+  /** What to do should time be up. */
+  lateHint: string;
   log: (line: string) => void;
 }
 
@@ -35,6 +36,12 @@ const settlingMs = 30_000;
  */
 export const waitForState = async <T extends { state?: string }>(wait: StateWait<T>): Promise<T> => {
   const { operation, initial, targetState, terminalStates, reasonOf, deadline } = wait;
+  // Not since the deadline began: the change may have had to wait for another one.
+  const beganAtMs = deadline.elapsedMs;
+  const isThere = ({ state }: T): boolean =>
+    typeof targetState === "string"
+      ? state === targetState
+      : state !== undefined && state !== targetState.otherThan;
   const failure = (last: T, message: string, hint?: string): DatabricksError => {
     const reason = reasonOf(last);
     return new DatabricksError({
@@ -47,17 +54,17 @@ export const waitForState = async <T extends { state?: string }>(wait: StateWait
   let hasMoved = false;
   const hasEnded = ({ state = unknownState }: T): boolean => {
     hasMoved ||= !terminalStates.has(state);
-    const hasSettled = hasMoved || deadline.isOver || deadline.elapsedMs >= settlingMs;
+    const hasSettled = hasMoved || deadline.isOver || deadline.elapsedMs - beganAtMs >= settlingMs;
     return terminalStates.has(state) && hasSettled;
   };
   const ended = await pollUntilDone<T>({
     deadline,
     initial,
     poll: wait.fetch,
-    progress: (last) => (last.state === targetState || hasEnded(last) ? "done" : "pending"),
+    progress: (last) => (isThere(last) || hasEnded(last) ? "done" : "pending"),
     onDeadline: (last = initial) => {
       const message = `it is still ${last.state ?? unknownState} after ${formatDuration(deadline.totalMs)}`;
-      throw failure(last, message, `The change goes on: ${wait.statusAction} tells how it ends.`);
+      throw failure(last, message, wait.lateHint);
     },
     onProgress: (last, elapsedMs) => {
       const reason = reasonOf(last);
@@ -65,6 +72,7 @@ export const waitForState = async <T extends { state?: string }>(wait: StateWait
       wait.log(`${operation} is ${last.state ?? unknownState} after ${after}${reason ? `: ${reason}` : ""}`);
     },
   });
-  if (ended.state === targetState) return ended;
-  throw failure(ended, `it is ${ended.state ?? unknownState}, not ${targetState}`);
+  if (isThere(ended)) return ended;
+  const wanted = typeof targetState === "string" ? targetState : "in another state";
+  throw failure(ended, `it is ${ended.state ?? unknownState}, not ${wanted}`);
 };

@@ -17,6 +17,7 @@ import type { DatabricksClient } from "../client";
 import { DatabricksError, withNote } from "../http/errors";
 import { type Pages, pagesOf } from "../http/paginate";
 import { type ApiPath, path } from "../http/path";
+import { isMissingRight } from "../http/refusal";
 import { orAbsent } from "../http/schema";
 
 /** Something that must be usable before what is in it can be seen. */
@@ -44,8 +45,9 @@ const schemaParent = (catalog: string, schema: string): Parent => ({
 const naming =
   (grants: string) =>
   (error: unknown): never => {
-    const { status } = error instanceof DatabricksError ? error : {};
-    if (status === 403) throw withNote(error, `It takes ${grants}.`);
+    if (!(error instanceof DatabricksError)) throw error;
+    const { status, errorCode, said: message } = error;
+    if (isMissingRight({ status, errorCode, message })) throw withNote(error, `It takes ${grants}.`);
     if (status === 404) {
       throw withNote(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
     }

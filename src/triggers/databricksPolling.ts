@@ -8,6 +8,7 @@ import {
   type TriggerPayload,
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
+import { isSameWorkspace } from "../http/auth";
 import { type Piece, readPieces } from "../http/pieces";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
@@ -42,6 +43,8 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
 /** What is kept between polls: the trigger's own state, and what it belongs to. */
 interface Kept {
   of?: string;
+  /** The ID of the workspace, where the connection gave it. */
+  workspaceId?: string;
   state?: Record<string, unknown>;
   /** How many items the pages of this poll have given so far, where a batched flow reads on. */
   taken?: number;
@@ -82,12 +85,14 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
       const of = printOf([client.baseUrl, ...cursorOf(own)]);
       const continued = payload.paginationState ? asKept(payload.paginationState) : undefined;
       const kept = continued ?? asKept(context.polling.getState());
-      if (kept.of !== undefined && kept.of !== of) {
+      const { baseUrl, workspaceId = kept.workspaceId } = client;
+      const fits = kept.of === of && isSameWorkspace({ baseUrl, workspaceId }, { ...kept, baseUrl });
+      if (kept.of !== undefined && !fits) {
         context.logger.warn(
           "What is polled has changed since the last poll, so its cursor does not fit any more: polling begins anew",
         );
       }
-      const state = kept.of === of ? (kept.state as State) : undefined;
+      const state = fits ? (kept.state as State) : undefined;
       const taken = continued?.taken ?? 0;
       const wanted = Math.max(1, most(own) - taken);
       const read = reader(client, own);
@@ -95,7 +100,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
       const page = isBatched
         ? await read(state, wanted)
         : await readPieces<State | undefined, Item>(state, read as never, wanted);
-      const next = plain({ of, state: page.state });
+      const next = plain({ of, workspaceId, state: page.state });
       const soFar = taken + page.items.length;
       if (page.more && soFar >= most(own)) {
         context.logger.info(

@@ -35,6 +35,9 @@ const flag = (key: string, label: string): SurfaceInput => ({
 });
 
 /** An address that the platform fills in with other inputs; nobody sees it. */
+/** Which workspace is meant, where one host serves several. */
+const workspaceId = optionalText("workspaceId", "Workspace ID");
+
 const template = (key: string, label: string, value: string): SurfaceInput => ({
   key,
   label,
@@ -116,7 +119,11 @@ export const contract: Surface = {
     {
       key: "personalAccessToken",
       label: "Databricks Personal Access Token",
-      inputs: [text("host", "Host"), { ...text("apiKey", "Personal Access Token"), type: "password" }],
+      inputs: [
+        text("host", "Host"),
+        { ...text("apiKey", "Personal Access Token"), type: "password" },
+        workspaceId,
+      ],
     },
     {
       key: "workspaceServicePrincipal",
@@ -130,6 +137,7 @@ export const contract: Surface = {
         { ...text("scopes", "Scopes"), default: "all-apis" },
         text("clientId", "Service Principal Client ID"),
         { ...text("clientSecret", "Service Principal Client Secret"), type: "password" },
+        workspaceId,
       ],
     },
     {
@@ -143,6 +151,7 @@ export const contract: Surface = {
         { ...text("scopes", "Scopes"), default: "all-apis offline_access" },
         template("authorizeUrl", "Authorize URL", "https://{{#host}}/oidc/v1/authorize"),
         template("tokenUrl", "Token URL", "https://{{#host}}/oidc/v1/token"),
+        workspaceId,
       ],
     },
     {
@@ -157,6 +166,7 @@ export const contract: Surface = {
         { ...text("scopes", "Scopes"), default: "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default" },
         { ...text("loginHost", "Login Host"), default: "login.microsoftonline.com" },
         template("tokenUrl", "Token URL", "https://{{#loginHost}}/{{#tenantId}}/oauth2/v2.0/token"),
+        workspaceId,
       ],
     },
   ],

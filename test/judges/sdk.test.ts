@@ -29,6 +29,48 @@ const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
   throw new Error(`Not an ApiError: ${String(error)}`);
 };
 
+describe.each(["a token", "client credentials"])(
+  "on a host of many workspaces, the official client with %s",
+  (signIn) => {
+    let running: RunningWorkspace;
+    beforeEach(async () => {
+      running = await startWorkspace({
+        clock: "manual",
+        startAt: Date.UTC(2025, 10, 18, 12),
+        accountHost: true,
+      });
+    });
+    afterEach(() => running.close());
+
+    /** The client as it is told to treat such a host. */
+    const clientFor = (workspaceId: string | undefined): WorkspaceClient => {
+      const { url: host, token, clientId, clientSecret, account } = running;
+      const credentials = signIn === "a token" ? { token } : { clientId, clientSecret };
+      const accountId = account?.accountId;
+      const unified = { experimentalIsUnifiedHost: true, accountId, workspaceId };
+      return new WorkspaceClient({ host, loaders: [], ...unified, ...credentials });
+    };
+
+    it("reaches the workspace that it names, and signs in without naming it", async () => {
+      const client = clientFor(running.account?.workspaceId);
+      expect(await client.currentUser.me()).toMatchObject({ active: true });
+      expect(await all(client.warehouses.list({}))).toEqual(warehouses);
+      const [first, ...others] = running.workspace.requestLog.requests().reverse();
+      expect(first?.headers).toHaveProperty("x-databricks-org-id", running.account?.workspaceId);
+      for (const { path, headers } of others.filter((one) => one.path.startsWith("/oidc/"))) {
+        expect({ path, id: headers["x-databricks-org-id"] }).toEqual({ path, id: undefined });
+      }
+    });
+
+    it("reaches none without a name, or with that of another", async () => {
+      await expect(clientFor("99").currentUser.me()).rejects.toThrow(/Invalid access to Org: 99/);
+      const asked = running.workspace.requestLog.requests().length;
+      expect(await clientFor(undefined).currentUser.me()).not.toHaveProperty("userName");
+      expect(running.workspace.requestLog.requests().slice(asked).at(-1)).toMatchObject({ status: 303 });
+    });
+  },
+);
+
 describe.each(["a token", "client credentials"])("the official client with %s", (signIn) => {
   let running: RunningWorkspace;
   let client: WorkspaceClient;

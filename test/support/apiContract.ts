@@ -205,6 +205,8 @@ const requestComplaints = (operation: Operation, { method, query, body, path }: 
   return [...asked, ...objectComplaints(operation.request, body, `${at} body`)];
 };
 
+const isEmpty = (answer: unknown): boolean => answer === null || answer === "";
+
 const answerComplaints = (
   operation: Operation,
   { method, path, status, answer }: LoggedRequest,
@@ -213,6 +215,8 @@ const answerComplaints = (
   if (status === null || isCut(answer)) return [];
   if (status >= 400) return errorComplaints(answer, `${at} ${status}`);
   if (operation.response === "oauth.Redirect" && status === 302) return [];
+  // A host that serves several workspaces sends who names none to its sign-in page.
+  if (status === 303 && isEmpty(answer)) return [];
   if (status !== 200) return [`${at}: ${status} is no status of Databricks`];
   if (operation.response === "any") return [];
   if (operation.response) return objectComplaints(operation.response, answer, at);

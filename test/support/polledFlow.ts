@@ -16,6 +16,8 @@ export interface PollResult<Item> {
 export class PolledFlow<Item> {
   /** What the state store holds. */
   instanceState: Record<string, unknown> = {};
+  /** Fields of the connection beside its host and token. */
+  connectionFields: Record<string, unknown> = {};
   /** Everything that the flow has been started with. */
   readonly received: Item[] = [];
   readonly lines: LogLine[] = [];
@@ -61,7 +63,7 @@ export class PolledFlow<Item> {
   #perform(instanceState: Record<string, unknown>, paginationState: unknown): Promise<Performed<Item>> {
     const { key, parameters: inputs, batching } = this;
     const logger = recordingLogger(this.lines);
-    const connection = tokenConnection(this.workspace);
+    const connection = tokenConnection(this.workspace, this.connectionFields);
     return performPoll<Item>(
       { component, key, connection, inputs, logger },
       { instanceState, paginationState, ...(batching && { batch: { enabled: true, batchSize: 10 } }) },

@@ -14,6 +14,8 @@ export interface WorkspaceOptions {
   /** Workspace time at the start, ms since the epoch. */
   start_at?: number;
   seed?: number;
+  /** Whether its host serves all workspaces of an account. */
+  account_host?: boolean;
 }
 
 /** What a workspace can be filled with; fields that are left out are completed by the workspace. */
@@ -38,6 +40,9 @@ export interface OtherClients {
   entra_other_tenant_id: string;
   entra_client_id: string;
   entra_client_secret: string;
+  /** On a host that serves all workspaces of an account. */
+  account_id?: string;
+  workspace_id?: string;
 }
 
 /** The time at which every workspace of a test begins. */

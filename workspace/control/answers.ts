@@ -51,7 +51,9 @@ export function databricksHeaders(app: FastifyInstance): void {
   app.addHook("onSend", async (request, reply) => {
     reply.header("server", "databricks").header("x-request-id", request.id);
     const workspace = request.workspace ?? app.workspaces.first();
-    if (workspace) reply.header("x-databricks-org-id", workspace.credentials.organizationId);
+    // A request that says nothing of a workspace is told nothing of one.
+    if (workspace && reply.statusCode !== 303)
+      reply.header("x-databricks-org-id", workspace.credentials.organizationId);
   });
 }
 

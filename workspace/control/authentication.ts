@@ -15,9 +15,12 @@ const invalid = (): HttpError =>
 const bearerToken = (request: FastifyRequest): string | undefined =>
   /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
 
-/** Queries of models are the one part of the API that does not stand below `/api/`. */
-const needsToken = (request: FastifyRequest): boolean =>
-  /^\/(?:api|serving-endpoints)\//.test(request.url) || isControl(request);
+/**
+ * Whether a request is for a workspace's API. Queries of models are the one part of it that does not stand below `/api/`.
+ */
+export const isOfWorkspace = ({ url }: FastifyRequest): boolean => /^\/(?:api|serving-endpoints)\//.test(url);
+
+const needsToken = (request: FastifyRequest): boolean => isOfWorkspace(request) || isControl(request);
 
 /** To make a workspace nobody needs a token; it is where tokens come from. */
 const makesWorkspace = (request: FastifyRequest): boolean =>

@@ -15,6 +15,12 @@ export interface EntraApplication extends ClientCredentials {
   otherTenantId: string;
 }
 
+/** What a workspace is named by on a host that serves all workspaces of an account. */
+export interface PlaceInAccount {
+  accountId: string;
+  workspaceId: string;
+}
+
 /** What a workspace is reached by; the client id and secret at the top are its own service principal's. */
 export interface Credentials extends ClientCredentials {
   /** The user's personal access token. */
@@ -24,6 +30,8 @@ export interface Credentials extends ClientCredentials {
   /** The client id of an app connection without a secret. */
   publicAppClientId: string;
   entra: EntraApplication;
+  /** Only where its host serves all workspaces of an account. */
+  account?: PlaceInAccount;
   /** The workspace's own id, sent as `x-databricks-org-id`. */
   organizationId: string;
   /** First segment of the path of everything in cloud storage. */
@@ -68,4 +76,5 @@ export const toldCredentials = ({ token, clientId, clientSecret, ...others }: Si
   entra_other_tenant_id: others.entra.otherTenantId,
   entra_client_id: others.entra.clientId,
   entra_client_secret: others.entra.clientSecret,
+  ...(others.account && { account_id: others.account.accountId, workspace_id: others.account.workspaceId }),
 });

@@ -92,8 +92,18 @@ function seedRoute(app: FastifyInstance): void {
 }
 
 function readOptions(body: unknown): WorkspaceOptions {
-  const { clock, start_at, seed } = onlyFields(body, ["clock", "start_at", "seed"]);
-  return { clock: clockMode(clock), startAt: number(start_at, "start_at"), seed: number(seed, "seed") };
+  const { clock, start_at, seed, account_host } = onlyFields(body, [
+    "clock",
+    "start_at",
+    "seed",
+    "account_host",
+  ]);
+  return {
+    clock: clockMode(clock),
+    startAt: number(start_at, "start_at"),
+    seed: number(seed, "seed"),
+    accountHost: account_host === true,
+  };
 }
 
 function number(value: unknown, name: string): number | undefined {

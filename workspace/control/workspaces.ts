@@ -15,6 +15,8 @@ export class Workspaces {
   /** Where the server listens and where its cloud storage does, known once both listen. */
   url = "";
   storageUrl = "";
+  /** The account that all of them belong to. */
+  readonly accountId: string;
   readonly #ids: Ids;
   readonly #clientIds: Ids;
   readonly #byToken = new Map<string, Workspace>();
@@ -23,11 +25,14 @@ export class Workspaces {
   constructor(seed: number) {
     this.#ids = new Ids(seed, "credentials");
     this.#clientIds = new Ids(seed, "clients");
+    this.accountId = new Ids(seed, "account").uuid();
   }
 
   /** Makes a fresh workspace with its own token and clients. */
   create(options: WorkspaceOptions = {}): Workspace {
-    return this.#open(options, newCredentials(this.#ids, this.#clientIds));
+    const credentials = newCredentials(this.#ids, this.#clientIds);
+    const account = { accountId: this.accountId, workspaceId: credentials.organizationId };
+    return this.#open(options, options.accountHost ? { ...credentials, account } : credentials);
   }
 
   /** Every workspace, the oldest first. */

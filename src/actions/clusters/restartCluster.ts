@@ -12,7 +12,7 @@ import { changeCluster } from "./changeCluster";
 export const restartCluster = databricksAction({
   label: "Restart Cluster",
   description:
-    "Restart a running cluster and get its state after the call or, when told to wait, once it is there.",
+    "Restart a running cluster and get its state after the call or, when told to wait, once it is there. One that is terminating is started once it has terminated.",
   effect: "write",
   inputs: { clusterId, ...waitingUntil("the cluster runs again") },
   perform: (client, { clusterId, ...waiting }) =>

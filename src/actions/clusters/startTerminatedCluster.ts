@@ -2,15 +2,7 @@ import { cluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { type ClusterChange, changeCluster } from "./changeCluster";
-
-/** Starting a cluster: one that runs, or is on its way, is where it should get. */
-export const start: ClusterChange = {
-  verb: "start",
-  reached: ["PENDING", "RUNNING", "RESTARTING", "RESIZING"],
-  repeatable: true,
-  wanted: "RUNNING",
-};
+import { changeCluster, start } from "./changeCluster";
 
 /**
  * Takes a cluster's id, starts it and gives the cluster as it stands after the call, or once it is there.
@@ -19,7 +11,7 @@ export const start: ClusterChange = {
 export const startTerminatedCluster = databricksAction({
   label: "Start Terminated Cluster",
   description:
-    "Start a terminated cluster and get its state after the call or, when told to wait, once it is there. Starting a cluster that runs or is starting changes nothing.",
+    "Start a terminated cluster and get its state after the call or, when told to wait, once it is there. Starting a cluster that runs or is starting changes nothing; one that is terminating is started once it has terminated.",
   effect: "write",
   inputs: { clusterId, ...waitingUntil("the cluster runs") },
   perform: (client, { clusterId, ...waiting }) => changeCluster(client, clusterId, start, waiting),

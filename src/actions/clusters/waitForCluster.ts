@@ -14,6 +14,7 @@ const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
 
 /**
  * Waits until a cluster runs, or has terminated, as long as the client has time.
+ * @param lateHint what to do should time be up
  * @param initial the cluster as it stood last
  * @throws DatabricksError with the reason of its termination when it ends otherwise, or when time is up
  */
@@ -21,7 +22,8 @@ export const waitForCluster = (
   client: DatabricksClient,
   clusterId: string,
   initial: Partial<Cluster>,
-  targetState: "RUNNING" | "TERMINATED",
+  targetState: "RUNNING" | "TERMINATED" | { otherThan: "TERMINATING" },
+  lateHint = "The change goes on: Get Cluster tells how it ends.",
 ): Promise<Partial<Cluster>> =>
   waitForState<Partial<Cluster>>({
     deadline: client.deadline,
@@ -32,6 +34,6 @@ export const waitForCluster = (
     targetState,
     terminalStates,
     reasonOf: terminationInWords,
-    statusAction: "Get Cluster",
+    lateHint,
     log: (line) => client.logger.info(line),
   });

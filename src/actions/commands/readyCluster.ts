@@ -1,8 +1,7 @@
 /** A cluster that takes code: one that runs, is waited for, or is started. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { changeCluster } from "../clusters/changeCluster";
-import { start } from "../clusters/startTerminatedCluster";
+import { requestChange, start } from "../clusters/changeCluster";
 import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
 
 /** States in which a cluster takes code, and in which it will by itself. */
@@ -34,9 +33,6 @@ export const readyCluster = async (
       resourceIds: { clusterId, state },
     });
   }
-  const started = await changeCluster(client, clusterId, start, {
-    waitForCompletion: false,
-    timeoutSeconds: client.deadline.remainingMs / 1000,
-  });
+  const started = await requestChange(client, clusterId, start);
   await waitForCluster(client, clusterId, started, "RUNNING");
 };

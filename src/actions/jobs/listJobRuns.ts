@@ -3,7 +3,7 @@ import { runPageSize, runSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
+import { type RunWithOutcome, withOutcome, withPageUrls } from "../../operations/jobs/runs";
 import { listInputs } from "./listInputs";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
@@ -33,7 +33,7 @@ export const listJobRuns = databricksAction({
       },
       given.limit === 0 ? undefined : given.limit,
     );
-    return runs.map(withOutcome);
+    return runs.map((run) => withOutcome(withPageUrls(client, run)));
   },
   example: [withOutcome(withoutTasks)],
 });

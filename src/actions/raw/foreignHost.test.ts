@@ -98,6 +98,38 @@ describe("another host", () => {
     expect(workspace.arrivals).toHaveLength(0);
   });
 
+  it.each([
+    "http://169.254.169.254/latest/meta-data",
+    "http://2852039166/",
+    "http://[::ffff:169.254.169.254]/",
+    "http://[fd00:ec2::254]/",
+    "http://metadata.google.internal./",
+    "http://100.100.100.200/",
+    "http://localhost:1/",
+  ])("cannot redirect a GET to %s", async (location) => {
+    foreign.script({ status: 302, headers: { location }, body: "" });
+    expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(
+      "redirects to where no request may go",
+    );
+    expect(foreign.arrivals).toHaveLength(1);
+  });
+
+  it.each(["169.254.169.254", "fd00:ec2::254", "::ffff:169.254.169.254", "64:ff9b::a9fe:a9fe"])(
+    "is not asked where its name leads to %s, at once or by a redirect",
+    async (address) => {
+      const known = dns.lookup as unknown as jest.Mock;
+      const usual = known.getMockImplementation() as (...given: unknown[]) => void;
+      known.mockImplementation((host: string, options: object, done: (...found: unknown[]) => void) =>
+        host === "inside.example" ? done(null, [{ address, family: 4 }]) : usual(host, options, done),
+      );
+      const says = "the host leads to an address that no request may go to";
+      expect((await failureOf(run({ url: "https://inside.example/x" }))).message).toContain(says);
+      foreign.script({ status: 302, headers: { location: "https://inside.example/x" }, body: "" });
+      expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(says);
+      expect(time.elapsedMs()).toBeLessThan(1000);
+    },
+  );
+
   it("cannot redirect a POST", async () => {
     foreign.script({ status: 307, headers: { location: foreignUrl("other.example", "/moved") }, body: "" });
     const failure = await failureOf(run({ url: foreignUrl(), method: "POST", data: "secret" }));

@@ -71,6 +71,18 @@ describe("a relative URL", () => {
     "http://[::1]/",
     "http://0x7f.1/",
     "http://169.254.169.254/latest/meta-data",
+    "http://0xA9FEA9FE/latest/meta-data",
+    "http://0251.0376.0251.0376/",
+    "http://2852039166/",
+    "https://[::ffff:169.254.169.254]/",
+    "https://[::169.254.169.254]/",
+    "https://[fd00:ec2::254]/latest",
+    "https://[64:ff9b::a9fe:a9fe]/",
+    "https://[64:ff9b::7f00:1]/",
+    "https://[2002:a9fe:a9fe::1]/",
+    "http://METADATA.Google.Internal./computeMetadata/v1/",
+    "http://100.100.100.200/latest",
+    "http://168.63.129.16/machine",
   ])("%j is refused, naming the input", (text) => {
     expect(() => target(text)).toThrow(/^URL /);
   });

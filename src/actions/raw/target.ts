@@ -1,5 +1,5 @@
 /** Where a raw request goes. */
-import { isOwnMachine } from "../../http/auth";
+import { isLoopbackOrLinkLocal } from "../../http/addresses";
 import type { KeyValue } from "../../inputs/clean";
 import { valueText } from "../../inputs/valueText";
 
@@ -55,7 +55,7 @@ const fullUrl = (text: string, baseUrl: string): URL => {
   if (url.username !== "" || url.password !== "") {
     throw wrong("holds a user name or password. Use an Authorization header instead.");
   }
-  if (isOwnMachine(url.hostname) && url.origin !== baseUrl) {
+  if (isLoopbackOrLinkLocal(url.hostname) && url.origin !== baseUrl) {
     throw wrong("leads to the machine that the integration runs on.");
   }
   return url;

@@ -1,8 +1,7 @@
-import { type Check, type ConnectionCheck, connectionCheck } from "../../api/connectionCheck";
+import { type Check, type ConnectionCheck, connectionCheck, type Identity } from "../../api/connectionCheck";
 import type { NumericId } from "../../api/jobs";
-import { type SignedIn, signedInSchema } from "../../api/users";
+import type { SignedIn } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
-import { path } from "../../http/path";
 import { wholeTable } from "../../inputs/tables";
 import {
   type Checking,
@@ -12,6 +11,7 @@ import {
   checkSchema,
   checkTable,
   checkWarehouse,
+  fetchUser,
 } from "../../operations/connectionCheck/checks";
 import { optionalJobId } from "../jobs/jobInputs";
 import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWarehouse } from "./checkInputs";
@@ -19,11 +19,15 @@ import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWar
 /** A service principal is named by its application ID, which is a UUID. */
 const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const identityOf = ({ userName, displayName }: SignedIn): ConnectionCheck["identity"] => ({
-  kind: applicationId.test(userName) ? "service principal" : "user",
-  userName,
-  ...(displayName !== undefined && { displayName }),
-});
+const identityOf = (found: SignedIn | string): Identity => {
+  if (typeof found === "string") return { kind: "unknown", detail: found };
+  const { userName, displayName } = found;
+  return {
+    kind: applicationId.test(userName) ? "service principal" : "user",
+    userName,
+    ...(displayName !== undefined && { displayName }),
+  };
+};
 
 interface Asked {
   warehouseId?: string;
@@ -60,8 +64,9 @@ const checksOf = async (
 };
 
 /**
- * Says who signs in, and of each thing given whether it can be used and, if not, which grant is missing. A missing grant
- * is a result; credentials that are not accepted are an error. Nothing is started, changed or charged.
+ * Says who signs in, as far as the token may ask, and of each thing given whether it can be used and, if not, which grant
+ * or scope is missing. That is a result; credentials or a network that are not accepted are an error. Nothing is started,
+ * changed or charged.
  * https://docs.databricks.com/api/workspace/currentuser/me
  */
 export const checkConnection = databricksAction({
@@ -79,8 +84,9 @@ export const checkConnection = databricksAction({
   },
   perform: async (client, asked): Promise<ConnectionCheck> => {
     const wholeName = wholeNameOf(asked);
-    const user = await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
-    const identity = identityOf(user);
+    const found = await fetchUser(client);
+    const identity = identityOf(found);
+    const user = typeof found === "string" ? undefined : found;
     const checks = await checksOf({ client, user, identity }, asked, wholeName);
     const host = new URL(client.baseUrl).host;
     return { identity, host, ok: checks.every(({ ok }) => ok), checks };

@@ -11,7 +11,7 @@ import { changeWarehouse } from "./changeWarehouse";
 export const startWarehouse = databricksAction({
   label: "Start SQL Warehouse",
   description:
-    "Start a SQL warehouse and get its state after the call or, when told to wait, once it is there. Starting a warehouse that runs or is starting changes nothing.",
+    "Start a SQL warehouse and get its state after the call or, when told to wait, once it is there. Starting a warehouse that runs or is starting changes nothing; one that is stopping is started once it has stopped.",
   effect: "write",
   inputs: { warehouseId, ...waitingUntil("the warehouse runs") },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "start", waiting),

@@ -22,6 +22,7 @@ const complaintOf = ({ health = {} }: Partial<Warehouse>): string =>
 
 /**
  * Waits until a warehouse runs, or is stopped, as long as the client has time.
+ * @param lateHint what to do should time be up
  * @param initial the warehouse as it stood last
  * @throws DatabricksError with what is wrong with it when it ends otherwise, or when time is up
  */
@@ -29,7 +30,8 @@ export const waitForWarehouse = (
   client: DatabricksClient,
   warehouseId: string,
   initial: Partial<Warehouse>,
-  targetState: "RUNNING" | "STOPPED",
+  targetState: "RUNNING" | "STOPPED" | { otherThan: "STOPPING" },
+  lateHint = "The change goes on: Get SQL Warehouse tells how it ends.",
 ): Promise<Partial<Warehouse>> =>
   waitForState<Partial<Warehouse>>({
     deadline: client.deadline,
@@ -40,6 +42,6 @@ export const waitForWarehouse = (
     targetState,
     terminalStates,
     reasonOf: complaintOf,
-    statusAction: "Get SQL Warehouse",
+    lateHint,
     log: (line) => client.logger.info(line),
   });

@@ -1,11 +1,9 @@
 /** Tells whether one thing can be used, by reading it: nothing is started and nothing is changed. */
-import type { Check, Checkable, ConnectionCheck } from "../../api/connectionCheck";
+import type { Check, Checkable, Identity } from "../../api/connectionCheck";
 import { DatabricksError } from "../../http/errors";
-import { missingGrant } from "../../http/missingGrant";
-import { grantAdvice, kinds, mayBeHidden, mayBeMissing, named } from "./words";
-
-/** Who signs in. */
-export type Identity = ConnectionCheck["identity"];
+import { grantHint, missingGrant } from "../../http/missingGrant";
+import { readRefusal } from "../../http/refusal";
+import { grantAdvice, kinds, mayBeHidden, mayBeMissing, named, unnamedRefusal } from "./words";
 
 /** What is to be checked. */
 export interface Subject {
@@ -32,16 +30,42 @@ export const lacking = (
   detail,
 });
 
-/** What Databricks' words name, else what reading such a thing takes. */
-const refused = (subject: Subject, identity: Identity, said: string): Check => {
-  const named403 = missingGrant(said);
-  const { kind, name, grant } = named403 ?? { kind: "" };
-  if (grant !== undefined && name !== undefined && isCheckable(kind) && kind !== subject.what) {
+/** What may be said of a thing that is not there as of one that may not be used. */
+const mayNotExist = ({ what }: Subject, said: string): string =>
+  what === "warehouse" || what === "job" ? `${said} ${mayBeMissing}` : said;
+
+/** What a message calls such a thing; a view is checked as a table. */
+const isCalled = ({ what }: Subject, kind: string | undefined): boolean =>
+  kind === undefined || kind === kinds[what].noun || (what === "table" && kind === "view");
+
+/** The grant that Databricks' words name, on the thing itself or on another one that it needs. */
+const refusedByGrant = (subject: Subject, identity: Identity, said: string): Check | undefined => {
+  const missing = missingGrant(said);
+  if (!missing) return undefined;
+  const { kind, name, grant } = missing;
+  if (isCalled(subject, kind)) return lacking(subject, identity, mayNotExist(subject, said), grant);
+  if (kind !== undefined && name !== undefined && isCheckable(kind)) {
     return lacking(subject, identity, said, grant, { what: kind, id: name });
   }
-  // A warehouse that is not there is refused as one that may not be used.
-  const detail = subject.what === "warehouse" || subject.what === "job" ? `${said} ${mayBeMissing}` : said;
-  return lacking(subject, identity, detail, grant ?? kinds[subject.what].grant);
+  return { ...subject, ok: false, missing: grant, advice: grantHint(missing), detail: said };
+};
+
+/**
+ * What a refusal means for one thing; undefined where it is about the whole connection, or about nothing that is known.
+ */
+const refused = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
+  const { status, errorCode, said } = error;
+  const byGrant = refusedByGrant(subject, identity, said);
+  if (byGrant) return byGrant;
+  const refusal = readRefusal({ status, errorCode, message: said });
+  if (refusal?.concerns === "connection") return undefined;
+  if (refusal) {
+    const { missing, hint: advice } = refusal;
+    return { ...subject, ok: false, ...(missing !== undefined && { missing }), advice, detail: said };
+  }
+  return errorCode === "PERMISSION_DENIED"
+    ? { ...subject, ok: false, advice: unnamedRefusal, detail: mayNotExist(subject, said) }
+    : undefined;
 };
 
 const absent = (subject: Subject, said: string): Check => {
@@ -82,7 +106,8 @@ export const checked = async (
   } catch (error) {
     if (!(error instanceof DatabricksError)) throw error;
     const { status, errorCode, said } = error;
-    if (status === 403 && errorCode === "PERMISSION_DENIED") return refused(subject, identity, said);
+    const refusal = status === 403 || status === 401 ? refused(subject, identity, error) : undefined;
+    if (refusal) return refusal;
     if (isAbsent({ status, errorCode, said })) return absent(subject, said);
     throw error;
   }

@@ -1,23 +1,25 @@
 /** How each kind of thing is checked. */
 
 import { clusterSchema } from "../../api/clusters";
-import type { Check } from "../../api/connectionCheck";
+import type { Check, Identity } from "../../api/connectionCheck";
 import type { NumericId } from "../../api/jobs";
 import { privilegeAssignmentSchema, type Stamps, stampsSchema } from "../../api/unityCatalog";
-import type { SignedIn } from "../../api/users";
+import { type SignedIn, signedInSchema } from "../../api/users";
 import { warehouseSchema } from "../../api/warehouses";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
+import { readRefusal } from "../../http/refusal";
 import { fetchJob } from "../jobs/fetchJob";
-import { checked, type Identity, lacking, type Subject } from "./check";
+import { checked, lacking, type Subject } from "./check";
 import { gone, grantsUnread, named, runNeeds, stateText } from "./words";
 
 /** What every check works with. */
 export interface Checking {
   client: DatabricksClient;
-  user: SignedIn;
+  /** Undefined where the connection's token may not ask for it. */
+  user?: SignedIn;
   identity: Identity;
 }
 
@@ -78,6 +80,7 @@ const usable = (subject: Subject, way: string, more = ""): Check => ({
 
 /** Those privileges on a catalog that its grants show the user to have; undefined where they cannot be read. */
 const privilegesOn = async ({ client, user }: Checking, catalog: string): Promise<string[] | undefined> => {
+  if (!user) return undefined;
   const groups = (user.groups ?? []).flatMap(({ display }) => display ?? []);
   const own = new Set([user.userName, "account users", ...groups]);
   try {
@@ -107,7 +110,8 @@ export const checkCatalog = (checking: Checking, catalog: string): Promise<Check
       const privileges = await privilegesOn(checking, catalog);
       if (privileges === undefined) return usable(subject, "used", ` ${grantsUnread}`);
       const isUsable =
-        owner === user.userName || /^(?:USE_CATALOG|ALL_PRIVILEGES)$/m.test(privileges.join("\n"));
+        (user !== undefined && owner === user.userName) ||
+        /^(?:USE_CATALOG|ALL_PRIVILEGES)$/m.test(privileges.join("\n"));
       // Who is named in no grant has it by a way that the grants do not show.
       if (isUsable || privileges.length === 0) return usable(subject, "used");
       return lacking(subject, identity, "Its grants name the identity, but without USE CATALOG.");
@@ -127,4 +131,21 @@ export const checkTable = (checking: Checking, fullName: string): Promise<Check>
   const subject: Subject = { what: "table", id: fullName };
   const at = path`/api/2.1/unity-catalog/tables/${fullName}`;
   return checkNamed(checking, subject, at, async () => usable(subject, "read"));
+};
+
+/**
+ * The user or service principal that signs in.
+ * @returns why the connection's token may not ask for it, where it may use other APIs all the same
+ * @throws DatabricksError for any other reason
+ */
+export const fetchUser = async (client: DatabricksClient): Promise<SignedIn | string> => {
+  try {
+    return await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
+  } catch (error) {
+    if (!(error instanceof DatabricksError)) throw error;
+    const { status, errorCode, said } = error;
+    const refusal = readRefusal({ status, errorCode, message: said });
+    if (refusal?.concerns !== "request") throw error;
+    return said;
+  }
 };

@@ -2,7 +2,7 @@
  * The words of Check Connection, all in one place: what is missing, and what an administrator can do about it.
  * https://docs.databricks.com/aws/en/security/auth/access-control/
  */
-import type { Checkable, ConnectionCheck } from "../../api/connectionCheck";
+import type { Checkable, Identity } from "../../api/connectionCheck";
 import { quotedName } from "../../api/sqlNames";
 
 interface Kind {
@@ -57,27 +57,30 @@ export const kinds: Record<Checkable, Kind> = {
 export const named = (what: Checkable, name: string): string => `the ${kinds[what].noun} ${name}`;
 
 /** Who signs in, as an administrator finds it. */
-export const identityText = ({ kind, userName, displayName }: ConnectionCheck["identity"]): string =>
-  kind === "service principal" && displayName !== undefined
+export const identityText = (identity: Identity): string => {
+  if (identity.kind === "unknown") return "The connection's identity";
+  const { kind, userName, displayName } = identity;
+  return kind === "service principal" && displayName !== undefined
     ? `The ${kind} ${displayName} (${userName})`
     : `The ${kind} ${userName}`;
+};
 
 /**
  * What to do about a grant that is missing.
  * @param name the thing's ID or full name
  */
-export const grantAdvice = (
-  identity: ConnectionCheck["identity"],
-  grant: string,
-  what: Checkable,
-  name: string,
-): string => {
+export const grantAdvice = (identity: Identity, grant: string, what: Checkable, name: string): string => {
   const lacks = `${identityText(identity)} lacks ${grant} on ${named(what, name)}:`;
   const { noun, menu } = kinds[what];
   if (menu !== undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
+  if (identity.kind === "unknown") return `${lacks} its owner, or a metastore administrator, can grant it.`;
   const statement = `GRANT ${grant} ON ${noun.toUpperCase()} ${quotedName(name.split("."))} TO ${quotedName([identity.userName])};`;
   return `${lacks} ${statement}`;
 };
+
+/** Said where Databricks refuses without telling what is missing. */
+export const unnamedRefusal =
+  "Databricks refuses it without saying what is missing: whoever manages it, or a workspace administrator, can tell.";
 
 /** Databricks may refuse in the same words what is not there, so that nobody learns what is. */
 export const mayBeMissing = "It may also not exist: Databricks may say the same of what is not there.";

@@ -10,14 +10,19 @@ import { latestAttempts, outcomeOf, type RunOutcome } from "../../api/runOutcome
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { path } from "../../http/path";
-import { fetchRun } from "./runs";
+import { fetchRun, withPageUrls } from "./runs";
 
 /** What one task gave, with what it is. */
 export type TaskOutput = RunOutput & { task_key: string; run_id?: NumericId; outcome: RunOutcome };
 
 /** The output of the run of one task. */
-export const fetchOutput = (client: DatabricksClient, taskRunId: NumericId): Promise<RunOutput> =>
-  client.get(path`/api/2.2/jobs/runs/get-output`, { schema: runOutputSchema, query: { run_id: taskRunId } });
+export const fetchOutput = async (client: DatabricksClient, taskRunId: NumericId): Promise<RunOutput> => {
+  const output = await client.get(path`/api/2.2/jobs/runs/get-output`, {
+    schema: runOutputSchema,
+    query: { run_id: taskRunId },
+  });
+  return output.metadata ? { ...output, metadata: withPageUrls(client, output.metadata) } : output;
+};
 
 /** Tasks that never ran have no output. */
 const neverRan: ReadonlySet<RunOutcome> = new Set([

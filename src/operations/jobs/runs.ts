@@ -30,6 +30,19 @@ export const withOutcome = ({ tasks, ...run }: RunResponse): RunWithOutcome => (
   ...(tasks && { tasks: tasks.map((task) => ({ ...task, outcome: outcomeOf(task) })) }),
 });
 
+/** The same run, or run of a task, whose page can be opened on a host that serves several workspaces, too. */
+export const withPageUrls = <R extends Pick<RunResponse, "run_page_url" | "tasks">>(
+  client: DatabricksClient,
+  run: R,
+): R =>
+  client.workspaceId === undefined
+    ? run
+    : {
+        ...run,
+        ...(run.run_page_url && { run_page_url: client.pageUrl(run.run_page_url) }),
+        ...(run.tasks && { tasks: run.tasks.map((task) => withPageUrls(client, task)) }),
+      };
+
 /**
  * Gives a run with all its tasks, from every page.
  * @param history whether its repairs are wanted, too
@@ -43,15 +56,17 @@ export const fetchRun = async (
     run_id: runId,
     ...(history && { include_history: true }),
   });
-  return mergePages(pages);
+  return withPageUrls(client, mergePages(pages));
 };
 
 /** The state of a run, which is on its first page. */
-const fetchState = (client: DatabricksClient, runId: NumericId): Promise<RunWithId> =>
-  client.get(path`/api/2.2/jobs/runs/get`, {
+const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId> => {
+  const run = await client.get(path`/api/2.2/jobs/runs/get`, {
     schema: runWithIdSchema,
     query: { run_id: runId, include_history: true },
   });
+  return withPageUrls(client, run);
+};
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
 export const sendCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>

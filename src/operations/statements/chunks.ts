@@ -7,6 +7,7 @@ import {
   type StatementResponse,
 } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
+import { isAllowedDownload } from "../../http/addresses";
 import { fetchAhead } from "../../http/ahead";
 import { Rooms } from "../../http/download";
 import { DatabricksError, withNote } from "../../http/errors";
@@ -49,6 +50,10 @@ const storageComplaint = (error: DatabricksError, host: string): { message: stri
   const { status, errorCode = "no answer", neverSent } = error;
   const inline = "or set Disposition to Inline for results up to 25 MiB.";
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
+  // Where the address is at fault, trying again leads nowhere else.
+  if (/^ERR_(?:FR_|FORBIDDEN_ADDRESS$)/.test(errorCode)) {
+    return { message: error.said, hint: `Check the network and its name servers, ${inline}` };
+  }
   if (status === undefined) {
     const message = neverSent
       ? `the host cannot be reached (${errorCode})`
@@ -80,6 +85,16 @@ type ChunkLink = ExternalLink & { chunk_index: number };
 const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ChunkLink): string => {
   if (URL.canParse(external_link)) return new URL(external_link).host;
   throw unusable(statement, `the link to chunk ${chunk_index} is no address`);
+};
+
+/** A link comes out of an answer: it may lead to storage, and nowhere else. */
+const checkLink = (client: DatabricksClient, statement: StatementResponse, link: ChunkLink): void => {
+  const host = hostOf(statement, link);
+  if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
+  throw unusable(
+    statement,
+    `the link to chunk ${link.chunk_index} leads to ${host || "no host"}, where no download may go`,
+  );
 };
 
 /** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
@@ -171,7 +186,7 @@ class ChunkReader {
 
   /** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
   async #download(link: ChunkLink, left = renewals): Promise<Buffer> {
-    hostOf(this.statement, link);
+    checkLink(this.client, this.statement, link);
     try {
       const { body } = await this.client.send({
         method: "GET",

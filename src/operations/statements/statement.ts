@@ -4,6 +4,7 @@ import { type StatementResponse, statementSchema } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError, withNote } from "../../http/errors";
+import { missingGrantHint } from "../../http/missingGrant";
 import { path } from "../../http/path";
 import { stripControlCharacters } from "../../http/plainText";
 import { type Progress, pollUntilDone } from "../../http/poll";
@@ -24,8 +25,8 @@ export const fetchStatement = (client: DatabricksClient, statementId: string): P
   });
 
 /** Where a person finds a statement in the workspace. */
-const historyUrl = ({ baseUrl }: DatabricksClient, statementId: string): string =>
-  `${baseUrl}/sql/history?queryId=${encodeURIComponent(stripControlCharacters(statementId))}`;
+const historyUrl = ({ baseUrl, pageUrl }: DatabricksClient, statementId: string): string =>
+  pageUrl(`${baseUrl}/sql/history?queryId=${encodeURIComponent(stripControlCharacters(statementId))}`);
 
 const lookItUp = (client: DatabricksClient, statementId: string): string =>
   `See the query history: ${historyUrl(client, statementId)}`;
@@ -133,7 +134,10 @@ const cancelAfterPollError = async (
 /** What an ended statement means: a success goes on, every other end is an error of its own. */
 const expectSuccess = (client: DatabricksClient, ended: StatementResponse): StatementResponse => {
   const { state, error } = ended.status;
-  if (state === "FAILED") throw failure(client, ended, error?.message || "Databricks gave no reason");
+  if (state === "FAILED") {
+    const message = error?.message || "Databricks gave no reason";
+    throw failure(client, ended, message, missingGrantHint(message));
+  }
   if (state === "CANCELED") {
     throw failure(client, ended, error?.message || "it was cancelled by somebody else, or by the warehouse");
   }

@@ -117,5 +117,13 @@ export const setUp = async (deployment: Deployment): Promise<SavedDestination> =
   );
   if (events.includes("slow") && !hasDurationRule(settings)) context.logger.warn(noDurationRule(jobId));
   tellAbout(deployment, destination, first === undefined);
-  return { destinationId: destination, jobId, url, workspaceUrl: client.baseUrl, ...credentials };
+  const { baseUrl: workspaceUrl, workspaceId = saved?.workspaceId } = client;
+  return {
+    destinationId: destination,
+    jobId,
+    url,
+    workspaceUrl,
+    ...(workspaceId !== undefined && { workspaceId }),
+    ...credentials,
+  };
 };

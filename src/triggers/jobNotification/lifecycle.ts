@@ -1,6 +1,7 @@
 /** What happens when an instance is deployed and when it is removed. */
 import type { ActionContext } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../../client";
+import { isSameWorkspace, pageUrl } from "../../http/auth";
 import { type Credentials, newCredentials } from "./credentials";
 import { setUp } from "./deployment";
 import { chosenEvents, type NotificationParameters } from "./notificationInputs";
@@ -36,9 +37,11 @@ const savedHere = (
   client: DatabricksClient,
   saved: SavedDestination | undefined,
 ): SavedDestination | undefined => {
-  if (!saved || saved.workspaceUrl === client.baseUrl) return saved;
+  if (!saved) return undefined;
+  const { workspaceUrl: baseUrl, workspaceId } = saved;
+  if (isSameWorkspace({ baseUrl, workspaceId }, client)) return saved;
   context.logger.warn(
-    `Notification destination ${saved.destinationId} of job ${saved.jobId} is in another workspace, ${saved.workspaceUrl}: remove it there by hand.`,
+    `Notification destination ${saved.destinationId} of job ${saved.jobId} is in another workspace, ${pageUrl(baseUrl, { baseUrl, workspaceId })}: remove it there by hand.`,
   );
   return undefined;
 };

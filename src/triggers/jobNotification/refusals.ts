@@ -1,6 +1,7 @@
 /** What Databricks' refusals mean to a deployment and to a removal. */
 import { ConnectionError } from "@prismatic-io/spectral";
 import { DatabricksError } from "../../http/errors";
+import { isMissingRight, readRefusal } from "../../http/refusal";
 
 /** Whether what was asked for is not there. Databricks answers 400 for a job that is not. */
 export const isMissing = (error: unknown): boolean =>
@@ -18,9 +19,13 @@ export const isLasting = (error: unknown): boolean => {
   return status >= 400 && status < 500 && !passing.has(status);
 };
 
-/** Whether rights are lacking. */
-export const isForbidden = (error: unknown): boolean =>
-  error instanceof DatabricksError && error.status === 403;
+/** Whether rights are lacking: a network rule, say, or a token that was made for other APIs answers with 403, too. */
+export const isForbidden = (error: unknown): boolean => {
+  if (!(error instanceof DatabricksError)) return false;
+  const { status, errorCode, said: message } = error;
+  const refusal = { status, errorCode, message };
+  return isMissingRight(refusal) || readRefusal(refusal)?.missing !== undefined;
+};
 
 /** Whether it may have been carried out all the same. */
 export const mayHaveWorked = (error: unknown): boolean =>

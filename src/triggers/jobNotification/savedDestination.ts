@@ -12,6 +12,8 @@ export interface SavedDestination extends Credentials {
   url: string;
   /** The workspace that it was made in. */
   workspaceUrl: string;
+  /** Which of the host's workspaces that is, where the connection said so. */
+  workspaceId?: string;
 }
 
 /**

@@ -7,7 +7,7 @@ import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
-import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
+import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../operations/jobs/runs";
 import type { Polled } from "../databricksPolling";
 
 /** What is polled. */
@@ -50,18 +50,20 @@ const mostFailures = 20;
 const keyOf = ({ run_id, end_time = 0 }: RunWithId): string => `${run_id}:${end_time}`;
 const startOf = ({ start_time = 0 }: RunWithId): number => start_time;
 
-const listRuns = (
+const listRuns = async (
   client: DatabricksClient,
   { jobId }: RunSource,
   query: Query,
   most?: number,
-): Promise<RunWithId[]> =>
-  client.list(
+): Promise<RunWithId[]> => {
+  const runs = await client.list(
     path`/api/2.2/jobs/runs/list`,
     pagesOf("runs", runWithIdSchema),
     { job_id: jobId, limit: runPageSize, ...query },
     most,
   );
+  return runs.map((run) => withPageUrls(client, run));
+};
 
 /** Where looking for ended runs begins, ms since the epoch. */
 const lowest = (

@@ -1,13 +1,21 @@
 /** Where to sign in: what a client asks before it asks for a token. */
+import type { Credentials } from "../../control/credentials";
+
+/** Where the sign-in of a workspace is, or that of an account. */
+const signInOf = (url: string, accountId: string | undefined): string =>
+  accountId === undefined ? `${url}/oidc` : `${url}/oidc/accounts/${accountId}`;
 
 /** The scopes that a token can be asked for. */
 export const SCOPES = ["all-apis", "email", "offline_access", "openid", "profile", "sql"];
 
-/** The authorization server's metadata, RFC 8414. */
-export const authorizationServer = (url: string) => ({
-  authorization_endpoint: `${url}/oidc/v1/authorize`,
-  token_endpoint: `${url}/oidc/v1/token`,
-  issuer: `${url}/oidc`,
+/**
+ * The authorization server's metadata, RFC 8414.
+ * @param accountId the account that signs in, where the host serves all of its workspaces
+ */
+export const authorizationServer = (url: string, accountId?: string) => ({
+  authorization_endpoint: `${signInOf(url, accountId)}/v1/authorize`,
+  token_endpoint: `${signInOf(url, accountId)}/v1/token`,
+  issuer: signInOf(url, accountId),
   jwks_uri: `${url}/oidc/jwks.json`,
   scopes_supported: SCOPES,
   response_types_supported: ["code", "id_token"],
@@ -33,9 +41,9 @@ export const authorizationServer = (url: string) => ({
 });
 
 /** What the newer official clients ask a host about itself. */
-export const hostConfiguration = (url: string, workspaceId: string) => ({
-  oidc_endpoint: `${url}/oidc`,
-  workspace_id: workspaceId,
+export const hostConfiguration = (url: string, { account, organizationId }: Credentials) => ({
+  oidc_endpoint: signInOf(url, account?.accountId),
+  ...(account ? { account_id: account.accountId } : { workspace_id: organizationId }),
   cloud: "AWS",
-  host_type: "workspace",
+  host_type: account ? "unified" : "workspace",
 });

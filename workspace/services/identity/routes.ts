@@ -1,6 +1,7 @@
 /** Who signs in, and as what. */
 import type { FastifyInstance } from "fastify";
 import type { User } from "../../../src/api/users";
+import { apiError } from "../../apiError";
 import { fieldsOf } from "../../control/requests";
 import { authorizeRoute } from "./authorizeEndpoint";
 import { authorizationServer, hostConfiguration } from "./discovery";
@@ -18,8 +19,16 @@ export function identityRoutes(app: FastifyInstance): void {
     authorizationServer(app.workspaces.url),
   );
 
+  app.get<{ Params: { accountId: string } }>(
+    "/oidc/accounts/:accountId/.well-known/oauth-authorization-server",
+    async ({ params: { accountId } }) => {
+      requireAccount(app, accountId);
+      return authorizationServer(app.workspaces.url, accountId);
+    },
+  );
+
   app.get("/.well-known/databricks-config", async ({ workspace }) =>
-    hostConfiguration(app.workspaces.url, workspace.credentials.organizationId),
+    hostConfiguration(app.workspaces.url, workspace.credentials),
   );
 
   app.get("/oidc/jwks.json", async () => ({
@@ -29,6 +38,12 @@ export function identityRoutes(app: FastifyInstance): void {
   authorizeRoute(app);
   tokenRoute(app);
   entraRoutes(app);
+}
+
+/** An account knows itself alone. Throws HttpError 404 for another one. */
+function requireAccount(app: FastifyInstance, accountId: string): void {
+  if (accountId === app.workspaces.accountId) return;
+  throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Account ${accountId} does not exist`);
 }
 
 const names = (value: unknown): string[] | undefined =>

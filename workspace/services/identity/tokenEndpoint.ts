@@ -5,7 +5,7 @@
  * https://docs.databricks.com/aws/en/dev-tools/auth/oauth-u2m
  */
 import { createHash } from "node:crypto";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { oauthError } from "../../apiError";
 import type { IssuedToken } from "./accessTokens";
 import { authenticateClient, type Client, sameSecret } from "./clientAuthentication";
@@ -38,16 +38,18 @@ const invalidGrant = (name: string) =>
 
 /** The route of the token endpoint. Its errors have OAuth's own shape, not that of the API. */
 export function tokenRoute(app: FastifyInstance): void {
-  app.post("/oidc/v1/token", async (request, reply) => {
+  const serve = async (request: FastifyRequest, reply: FastifyReply): Promise<IssuedToken> => {
     reply.headers({ "cache-control": "no-store", pragma: "no-cache" });
     const form = readForm(request, invalidRequest);
-    const { client: kind, serve } = grantOf(form);
+    const { client: kind, serve: serveGrant } = grantOf(form);
     const client = authenticateClient(request);
     if (client.kind !== kind) {
       throw oauthError(400, "unauthorized_client", "The client may not use this grant type");
     }
-    return serve(request.workspace.identity, form, client);
-  });
+    return serveGrant(request.workspace.identity, form, client);
+  };
+  app.post("/oidc/v1/token", serve);
+  app.post<{ Params: { accountId: string } }>("/oidc/accounts/:accountId/v1/token", serve);
 }
 
 function grantOf(form: Form): GrantKind {

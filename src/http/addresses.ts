@@ -1,0 +1,184 @@
+/** Where no request may go: the machine that the integration runs on, and what its cloud serves to it alone. */
+import dns from "node:dns";
+import { BlockList, isIP, isIPv6 } from "node:net";
+
+type Subnet = readonly [network: string, prefix: number];
+
+const loopbackSubnets: readonly Subnet[] = [
+  ["127.0.0.0", 8],
+  // "This network": a connection to it ends at the machine itself.
+  ["0.0.0.0", 8],
+];
+
+/** Link-local addresses, and those at which clouds serve credentials and settings to their own machines. */
+const linkLocalSubnets: readonly Subnet[] = [
+  // AWS, Azure, Google Cloud, Oracle and others; tasks of ECS and pods of EKS, too.
+  ["169.254.0.0", 16],
+  // Alibaba Cloud, Azure, Oracle Cloud.
+  ["100.100.100.200", 32],
+  ["168.63.129.16", 32],
+  ["192.0.0.192", 32],
+];
+
+/** The same in IPv6: link-local, AWS, Google Cloud, Oracle Cloud, Scaleway. */
+const linkLocalSubnets6: readonly Subnet[] = [
+  ["fe80::", 10],
+  ["fd00:ec2::", 32],
+  ["fd20:ce::", 32],
+  ["fd00:c1::", 32],
+  ["fd00:42::42", 128],
+  // Teredo hides an IPv4 address where no prefix finds it, and has long been given up.
+  ["2001::", 32],
+];
+
+const hexPair = (high = "0", low = "0"): string => ((Number(high) << 8) | Number(low)).toString(16);
+
+/** The subnets of IPv6 that lead to one of IPv4; mapped addresses (`::ffff:a.b.c.d`) a block list knows by itself. */
+const embeddings = ([network, prefix]: Subnet): Subnet[] => {
+  const [a, b, c, d] = network.split(".");
+  return [
+    [`::${network}`, 96 + prefix],
+    [`::ffff:0:${network}`, 96 + prefix],
+    // NAT64: the well-known prefix, and the local one in both of its lengths.
+    [`64:ff9b::${network}`, 96 + prefix],
+    [`64:ff9b:1::${network}`, 96 + prefix],
+    // The local prefix of 48 bits leaves eight bits free between the halves of the address (RFC 6052).
+    [
+      `64:ff9b:1:${hexPair(a, b)}:${hexPair("0", c)}:${hexPair(d, "0")}::`,
+      48 + prefix + (prefix > 16 ? 8 : 0),
+    ],
+    // 6to4.
+    [`2002:${hexPair(a, b)}:${hexPair(c, d)}::`, 16 + prefix],
+  ];
+};
+
+const blockList = (subnets: readonly Subnet[], subnets6: readonly Subnet[]): BlockList => {
+  const list = new BlockList();
+  for (const [network, prefix] of subnets) list.addSubnet(network, prefix);
+  for (const [network, prefix] of subnets6) list.addSubnet(network, prefix, "ipv6");
+  return list;
+};
+
+const loopback = blockList(loopbackSubnets, [
+  ["::1", 128],
+  ["::", 128],
+]);
+
+const linkLocal = blockList(linkLocalSubnets, [
+  ...linkLocalSubnets6,
+  ...[...loopbackSubnets, ...linkLocalSubnets].flatMap(embeddings),
+]);
+
+/** Names under which clouds serve the same; elsewhere they need not resolve. */
+const metadataNames =
+  /^(?:(?:.+\.)?metadata\.google\.internal|metadata(?:\.goog|\.azure\.internal|\.tencentyun\.com)?|instance-data(?:\.ec2\.internal)?)$/;
+
+const holds = (list: BlockList, address: string): boolean =>
+  isIP(address) !== 0 && list.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+
+/** A host name as `URL` or a resolver gives it, without brackets, without the dots of its root and without a zone. */
+const bare = (hostname: string): string => {
+  const [host = ""] = hostname
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, "$1")
+    .split("%", 1);
+  let end = host.length;
+  while (host[end - 1] === ".") end -= 1;
+  return host.slice(0, end);
+};
+
+/**
+ * Whether a host means the machine itself.
+ * @param hostname a name or an address; IPv6 with or without brackets
+ */
+export const isLoopback = (hostname: string): boolean => {
+  const host = bare(hostname);
+  return host === "localhost" || host.endsWith(".localhost") || holds(loopback, host);
+};
+
+/**
+ * Whether a host is link-local or serves a cloud's machines alone, such as its metadata, or leads there, or to loopback,
+ * in a disguise (NAT64, 6to4 and the like).
+ */
+export const isLinkLocal = (hostname: string): boolean => {
+  const host = bare(hostname);
+  return !isLoopback(host) && (metadataNames.test(host) || holds(linkLocal, host));
+};
+
+/** Whether a host means the machine itself, or what only it can reach, such as its cloud's metadata. */
+export const isLoopbackOrLinkLocal = (hostname: string): boolean =>
+  isLoopback(hostname) || isLinkLocal(hostname);
+
+/**
+ * Whether a request may go to an address, as far as its text tells. Loopback is open only where the workspace is there.
+ * @param baseUrl the workspace
+ */
+export const isAllowedAddress = ({ hostname }: URL, baseUrl: string): boolean =>
+  !isLinkLocal(hostname) && (!isLoopback(hostname) || isLoopback(new URL(baseUrl).hostname));
+
+/**
+ * Whether a file may be downloaded from an address that an answer named: over https, or from loopback, where the
+ * workspace is there.
+ * @param baseUrl the workspace
+ */
+export const isAllowedDownload = (url: URL, baseUrl: string): boolean =>
+  isAllowedAddress(url, baseUrl) &&
+  (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)));
+
+/** What a connection that was refused by its address fails with. */
+export class ForbiddenAddressError extends Error {
+  override readonly name = "ForbiddenAddressError";
+  readonly code = "ERR_FORBIDDEN_ADDRESS";
+
+  constructor(host: string) {
+    super(`${host} leads to an address that no request may go to`);
+  }
+}
+
+type Family = 4 | 6;
+
+/** Resolves a name, as Node's and axios' requests want it done. */
+export type Lookup = (
+  hostname: string,
+  options: { all?: boolean },
+  callback: (
+    error: Error | null,
+    found: string | { address: string; family: Family }[],
+    family?: Family,
+  ) => void,
+) => void;
+
+const familyOf = (address: string): Family => (isIPv6(address) ? 6 : 4);
+
+const lookupThatRefuses =
+  (isRefused: (address: string) => boolean): Lookup =>
+  (hostname, options, callback) => {
+    dns.lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, "");
+      // One bad address among several is enough: which of them is used is not for the name's owner to choose.
+      if (!isLoopback(hostname) && found.some(({ address }) => isRefused(address))) {
+        return callback(new ForbiddenAddressError(hostname), "");
+      }
+      if (options.all)
+        return callback(
+          null,
+          found.map(({ address }) => ({ address, family: familyOf(address) })),
+        );
+      const address = found[0]?.address ?? "";
+      return callback(null, address, familyOf(address));
+    });
+  };
+
+const lookups = {
+  besideLoopback: lookupThatRefuses(isLinkLocal),
+  elsewhere: lookupThatRefuses(isLoopbackOrLinkLocal),
+};
+
+/**
+ * Resolves names for a workspace's requests as `dns.lookup` does, and fails with `ForbiddenAddressError` where a name
+ * leads to where no request may go. What is checked is what is connected to, whoever answers for the name and however
+ * often it is redirected. The machine's own names stay open here: whether they may be asked is told by their text.
+ * @param baseUrl the workspace
+ */
+export const lookupFor = (baseUrl: string): Lookup =>
+  isLoopback(new URL(baseUrl).hostname) ? lookups.besideLoopback : lookups.elsewhere;

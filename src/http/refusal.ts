@@ -1,0 +1,188 @@
+/**
+ * Why Databricks refuses, where it is no missing grant: its 403 stands for much else. The texts are no contract: what
+ * none of them fits stays unknown, and nothing is guessed.
+ */
+import type { Failure } from "./errors";
+
+/** A reason, and what to do about it. */
+export interface Refusal {
+  /** Whether it holds for everything that the connection asks for, or for some of it. */
+  concerns: "connection" | "request";
+  /** What is missing, where it can be named. */
+  missing?: string;
+  hint: string;
+}
+
+type Said = Pick<Failure, "status" | "errorCode" | "message">;
+
+interface Form {
+  when: (said: Said) => boolean;
+  read: (said: Said) => Refusal;
+}
+
+const scopeText =
+  /\brequired (?:OAuth )?scope|\binsufficient[_ ]scope|\b(?:lacks?|missing|not have|without) (?:the |a |any )?(?:required )?(?:OAuth |API )?scope/i;
+
+const scopeNames = [
+  /\bscopes?(?:\(s\))?\s?[:=]\s?["'[({]{0,2}([\w.:-]+(?:,\s?[\w.:-]+)*)/i,
+  /\bscopes?\s?["'`[]([\w.:-]+(?:,\s?[\w.:-]+)*)["'`\]]/i,
+];
+
+/** The scopes that a message names, such as `sql` or `sql, unity-catalog`. */
+const scopesIn = (message: string): string | undefined =>
+  scopeNames
+    .map((names) => names.exec(message)?.[1]?.replace(/[.:,]$/, ""))
+    .find((found) => found !== undefined);
+
+/** Whether a token is refused for what it was made for, not for whose it is. */
+export const lacksScope = ({ status, errorCode, message }: Said): boolean =>
+  (status === 401 || status === 403) && (errorCode === "insufficient_scope" || scopeText.test(message));
+
+const scopeHint = (scopes: string | undefined): string =>
+  `The connection's token was made for other APIs than this one${scopes ? `: it lacks the scope ${scopes}` : ""}. The scopes of a personal access token are chosen when it is made: make one that has ${scopes ? "this one" : "the one of this API"}, or all APIs. Those of an OAuth sign-in stand in Scopes of the connection: add it there, or use all-apis, and connect it again. No grant is missing.`;
+
+const ipAccessList = /\bIP (?:ACL|access list)|\bsource IP\b/i;
+
+const networkRule =
+  /\bunauthorized network access\b|\bprivate[ -]?link\b|\bpublic (?:network )?access (?:is|to|has been)\b.{0,60}\b(?:not allowed|disabled|denied|blocked)|\bpublic access is not allowed\b|\bnetwork (?:access )?(?:polic|rule|connectivity)|\b(?:blocked|denied|refused) by (?:the |a |an )?(?:\S+ ){0,3}(?:network|ingress|firewall)|\bnetwork\b.{0,40}\bnot (?:allowed|authorized|permitted)|\bprivate endpoint/i;
+
+const isDown = "suspended|disabled|deactivated|cancell?ed|terminated|deleted|expired|paused|locked|frozen";
+
+const workspaceOff = new RegExp(
+  `\\b(?:workspace|account|subscription)(?: \\S{1,60}){0,2} (?:is|was|has been|are|is being|is currently) (?:currently |temporarily )?(?:${isDown}|not (?:active|available|running))\\b|\\bfree trial\\b.{0,40}\\b(?:ended|expired|over)|\\btrial (?:has )?(?:ended|expired)|\\b(?:suspended|disabled|cancell?ed|deactivated) (?:workspace|account|subscription)`,
+  "i",
+);
+
+const identityOff =
+  /\b(?:user|service principal|principal|identity)\b(?: \S{1,80}){0,2} (?:is|was|has been) (?:disabled|deactivated|inactive|not active|suspended|deleted)\b/i;
+
+/** Entitlements as a page of Databricks calls them, by what messages call them. */
+const entitlements: readonly [said: RegExp, name: string][] = [
+  [/\bdatabricks-sql-access\b|\b(?:Databricks )?SQL access\b/i, "Databricks SQL access"],
+  [/\bworkspace-access\b|\bworkspace access entitlement/i, "Workspace access"],
+  [/\bworkspace-consume\b|\bconsumer access\b/i, "Consumer access"],
+  [
+    /\ballow-cluster-create\b|\b(?:not (?:authorized|allowed|permitted)|permissions?) to create (?:a )?clusters?\b|\bcluster creation (?:entitlement|permission)/i,
+    "Unrestricted cluster creation",
+  ],
+  [/\ballow-instance-pool-create\b/i, "Pool creation"],
+];
+
+const namedEntitlements = (message: string): string =>
+  entitlements
+    .filter(([said]) => said.test(message))
+    .map(([, name]) => name)
+    .join(" or ");
+
+const lacksEntitlement = ({ status, message }: Said): boolean =>
+  status === 403 && (/\bentitlement/i.test(message) || namedEntitlements(message) !== "");
+
+const administrators =
+  /\b(?:only|must be|needs? to be|requires?|is not|are not|not)\b[^.]{0,40}?\b(workspace|account|metastore) admin/i;
+
+const featureOff =
+  /\b(?:is|are|was|were|has been|have been) (?:currently )?(?:not enabled|disabled|turned off|switched off)\b|\bnot (?:enabled|available) (?:in|for|on) (?:this|your|the)\b/i;
+
+const quotaText =
+  /\bquotas?\b.{0,60}\b(?:exceed|reach|used up|exhaust)|\b(?:exceed|reach|exhaust)\w*\b.{0,60}\bquota/i;
+
+const isForbidden = ({ status }: Said): boolean => status === 403;
+
+const forms: readonly Form[] = [
+  {
+    when: lacksScope,
+    read: ({ message }) => {
+      const scopes = scopesIn(message);
+      return { concerns: "request", hint: scopeHint(scopes) };
+    },
+  },
+  {
+    when: (said) => isForbidden(said) && ipAccessList.test(said.message),
+    read: () => ({
+      concerns: "connection",
+      hint: "The workspace admits only certain IP addresses: add those that the integration calls from to its IP access list, or that of the account. No grant is missing.",
+    }),
+  },
+  {
+    when: (said) => isForbidden(said) && networkRule.test(said.message),
+    read: () => ({
+      concerns: "connection",
+      hint: "A network rule keeps the integration out, whoever signs in: Private Link, a network policy, a firewall or an IP access list of the workspace. Have an administrator admit the addresses that the integration calls from. No grant is missing.",
+    }),
+  },
+  {
+    when: (said) => isForbidden(said) && workspaceOff.test(said.message),
+    read: () => ({
+      concerns: "connection",
+      hint: "The workspace itself is not in service: ask an administrator of the Databricks account why, for instance whether it was suspended or its trial has ended.",
+    }),
+  },
+  {
+    when: (said) => isForbidden(said) && identityOff.test(said.message),
+    read: () => ({
+      concerns: "connection",
+      hint: "The identity that the connection signs in as is switched off: an administrator can make it active again under Settings > Identity and access.",
+    }),
+  },
+  {
+    when: lacksEntitlement,
+    read: ({ message }) => {
+      const missing = namedEntitlements(message);
+      return {
+        concerns: "request",
+        ...(missing && { missing }),
+        hint: `The connection's identity lacks ${missing ? `the entitlement ${missing}` : "an entitlement"}: a workspace administrator can tick it for the user or service principal under Settings > Identity and access.`,
+      };
+    },
+  },
+  {
+    when: ({ status, errorCode = "", message }) =>
+      status !== undefined &&
+      status >= 400 &&
+      status < 500 &&
+      (/^(?:QUOTA_EXCEEDED|MAX_\w{1,60}_EXCEEDED)$/.test(errorCode) || quotaText.test(message)),
+    read: () => ({
+      concerns: "request",
+      hint: "A limit of the workspace or the account is reached: delete what is no longer used, or ask an administrator to have it raised.",
+    }),
+  },
+  {
+    when: (said) =>
+      said.errorCode === "FEATURE_DISABLED" || (isForbidden(said) && featureOff.test(said.message)),
+    read: () => ({
+      concerns: "request",
+      hint: "The feature is switched off in this workspace: ask a workspace administrator.",
+    }),
+  },
+  {
+    when: (said) => isForbidden(said) && administrators.test(said.message),
+    read: ({ message }) => {
+      const admin = `${administrators.exec(message)?.[1]?.toLowerCase()} administrator`;
+      return {
+        concerns: "request",
+        missing: admin,
+        hint: `Only a ${admin} may do this: the connection's identity is none.`,
+      };
+    },
+  },
+];
+
+/** The reason that a refusal gives; undefined where it gives none that is known. */
+export const readRefusal = (said: Said): Refusal | undefined => {
+  // Whatever a name consists of, it is no reason.
+  const unnamed = { ...said, message: said.message.replace(/'[^']*'|`[^`]*`/g, "''") };
+  return forms.find(({ when }) => when(unnamed))?.read(said);
+};
+
+/** Whether a refusal is for want of a right, as far as Databricks says: not for any of the other reasons that it gives. */
+export const isMissingRight = (said: Said): boolean =>
+  said.status === 403 && said.errorCode === "PERMISSION_DENIED" && readRefusal(said) === undefined;
+
+/**
+ * The scopes that a `WWW-Authenticate` header says are missing; undefined where it says nothing of the kind.
+ * https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ */
+export const challengedScopes = (header: string): string | undefined =>
+  /\berror="?insufficient_scope\b/.test(header)
+    ? (/\bscope="([^"]{1,200})"/.exec(header)?.[1]?.trim().replace(/\s+/g, ", ") ?? "")
+    : undefined;
