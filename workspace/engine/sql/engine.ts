@@ -20,8 +20,11 @@ export interface RunOptions {
 export interface SqlResult {
   columns: StatementColumn[];
   rowCount: number;
-  /** Rows from `offset` on, at most `count`, each cell as JSON_ARRAY renders it: text or null. */
-  textRows(offset: number, count: number): Promise<(string | null)[][]>;
+  /**
+   * Rows from `offset` on, at most `count`, each cell as JSON_ARRAY renders it: text or null.
+   * @param timeZone the zone in which a TIMESTAMP is told, such as `America/Los_Angeles`; UTC where left out
+   */
+  textRows(offset: number, count: number, timeZone?: string): Promise<(string | null)[][]>;
   /** The same rows as one Arrow IPC stream. */
   arrowStream(offset: number, count: number): Promise<Uint8Array>;
   /** Frees what the result holds. */

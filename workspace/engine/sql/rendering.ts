@@ -12,7 +12,7 @@ import {
 } from "@duckdb/node-api";
 import type { DataType, DayTimeType, YearMonthType } from "./dataTypes";
 import { decimalText, doubleText, floatText } from "./numberText";
-import { dateText, dayTimeText, timestampText, yearMonthText } from "./timeText";
+import { dateText, dayTimeText, timestampText, yearMonthText, type ZonedText } from "./timeText";
 import { variantText } from "./variantText";
 
 /** Makes the text of one cell that is not NULL. */
@@ -24,8 +24,8 @@ function wrong(type: DataType, value: unknown): never {
   throw new TypeError(`a ${type.kind} cell holds ${Object.prototype.toString.call(value)}`);
 }
 
-/** The renderer of a top-level cell of this type. */
-export function cellRenderer(type: DataType): Renderer {
+/** The renderer of a top-level cell of this type; `zoned` gives the text of a TIMESTAMP. */
+export function cellRenderer(type: DataType, zoned: ZonedText): Renderer {
   switch (type.kind) {
     case "FLOAT":
       return (value) => floatText(Number(value));
@@ -38,9 +38,8 @@ export function cellRenderer(type: DataType): Renderer {
       return (value) => (value instanceof DuckDBDateValue ? dateText(value.days) : wrong(type, value));
     case "TIMESTAMP":
     case "TIMESTAMP_NTZ": {
-      const zone = type.kind === "TIMESTAMP" ? "Z" : "";
-      return (value) =>
-        value instanceof DuckDBTimestampValue ? timestampText(value.micros, zone) : wrong(type, value);
+      const render = type.kind === "TIMESTAMP" ? zoned : (micros: bigint) => timestampText(micros, "");
+      return (value) => (value instanceof DuckDBTimestampValue ? render(value.micros) : wrong(type, value));
     }
     case "BINARY":
       return (value) =>
@@ -55,7 +54,7 @@ export function cellRenderer(type: DataType): Renderer {
     case "ARRAY":
     case "MAP":
     case "STRUCT":
-      return jsonRenderer(type);
+      return jsonRenderer(type, zoned);
     default:
       return asText;
   }
@@ -68,7 +67,7 @@ function intervalRenderer(type: YearMonthType | DayTimeType): Renderer {
 }
 
 /** JSON text of a value inside an ARRAY, MAP or STRUCT. */
-function jsonRenderer(type: DataType): Renderer {
+function jsonRenderer(type: DataType, zoned: ZonedText): Renderer {
   switch (type.kind) {
     case "VOID":
     case "BOOLEAN":
@@ -78,24 +77,24 @@ function jsonRenderer(type: DataType): Renderer {
     case "BIGINT":
       return asText;
     case "VARIANT":
-      return cellRenderer(type);
+      return cellRenderer(type, zoned);
     case "FLOAT":
     case "DOUBLE": {
-      const render = cellRenderer(type);
+      const render = cellRenderer(type, zoned);
       return (value) => (Number.isFinite(value) ? render(value) : `"${render(value)}"`);
     }
     case "DECIMAL":
-      return cellRenderer(type);
+      return cellRenderer(type, zoned);
     case "ARRAY": {
-      const element = nullable(jsonRenderer(type.element));
+      const element = nullable(jsonRenderer(type.element, zoned));
       return (value) =>
         value instanceof DuckDBListValue ? `[${value.items.map(element).join(",")}]` : wrong(type, value);
     }
     case "MAP":
-      return mapRenderer(type, cellRenderer(type.key), nullable(jsonRenderer(type.value)));
+      return mapRenderer(type, cellRenderer(type.key, zoned), nullable(jsonRenderer(type.value, zoned)));
     case "STRUCT": {
       const names = type.fields.map((field) => JSON.stringify(field.name));
-      const fields = type.fields.map((field) => nullable(jsonRenderer(field.type)));
+      const fields = type.fields.map((field) => nullable(jsonRenderer(field.type, zoned)));
       return (value) => {
         if (!(value instanceof DuckDBStructValue)) {
           return wrong(type, value);
@@ -105,7 +104,7 @@ function jsonRenderer(type: DataType): Renderer {
       };
     }
     default: {
-      const render = cellRenderer(type);
+      const render = cellRenderer(type, zoned);
       return (value) => JSON.stringify(render(value));
     }
   }

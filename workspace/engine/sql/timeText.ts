@@ -46,6 +46,29 @@ export function timestampText(micros: bigint, zone: string): string {
   return `${dateText(days)}T${clock}.${digits}${zone}`;
 }
 
+/** Gives the text of a TIMESTAMP, from microseconds since the epoch. */
+export type ZonedText = (micros: bigint) => string;
+
+/** The offset of a zone at a time, such as `-08:00`; `Z` where there is none. */
+function offsetText(micros: bigint, format: Intl.DateTimeFormat): string {
+  const parts = format.formatToParts(new Date(Number(micros / 1000n)));
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
+  return /[+-]\d\d:\d\d/.exec(name)?.[0] ?? "Z";
+}
+
+/** How a session of this time zone tells a TIMESTAMP: its local time and the offset. */
+export function timestampIn(timeZone = "UTC"): ZonedText {
+  if (timeZone === "UTC") {
+    return (micros) => timestampText(micros, "Z");
+  }
+  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
+  return (micros) => {
+    const offset = offsetText(micros, format);
+    const minutes = BigInt(offset === "Z" ? 0 : (offsetMinutes(offset) ?? 0));
+    return timestampText(micros + minutes * 60_000_000n, offset);
+  };
+}
+
 /** `Y-M`, as in `1-2` or `-0-3`. */
 export function yearMonthText(months: number): string {
   const size = Math.abs(months);

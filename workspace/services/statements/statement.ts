@@ -8,6 +8,7 @@ import type { StatementPlan } from "./executeRequest";
 import { keepResult, type StatementResult } from "./result";
 import type { Bucket } from "./resultStorage";
 import type { StatementSettings } from "./settings";
+import { inTimeZone } from "./timeZone";
 
 /** What a statement needs of its workspace. */
 export interface StatementHost {
@@ -110,7 +111,13 @@ export class Statement {
     const engine = await this.host.sql();
     const result = await engine.run(statement, { catalog, schema, parameters, signal, user: this.owner });
     try {
-      return await keepResult(result, { id: this.id, plan: this.plan, bucket, settings, signal });
+      return await keepResult(inTimeZone(result, settings.timeZone), {
+        id: this.id,
+        plan: this.plan,
+        bucket,
+        settings,
+        signal,
+      });
     } finally {
       await result.close();
     }

@@ -5,6 +5,7 @@ import { arrowIpc } from "../arrow";
 import { type DataType, statementColumn, storedType } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { appendTextRows, cellRenderer } from "../rendering";
+import { timestampIn } from "../timeText";
 
 export interface ResultColumn {
   name: string;
@@ -35,7 +36,6 @@ export async function queryResult(connection: DuckDBConnection, query: AnalysedQ
 
 class KeptRows implements SqlResult {
   readonly columns;
-  private readonly renderers;
   /** Reads of one connection follow one another. */
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
@@ -46,7 +46,6 @@ class KeptRows implements SqlResult {
     readonly rowCount: number,
   ) {
     this.columns = kept.map(({ name, type }, index) => statementColumn(name, index, type));
-    this.renderers = kept.map(({ type }) => cellRenderer(type));
   }
 
   private chunks(offset: number, count: number): Promise<DuckDBDataChunk[]> {
@@ -62,10 +61,11 @@ class KeptRows implements SqlResult {
     return read;
   }
 
-  async textRows(offset: number, count: number): Promise<(string | null)[][]> {
+  async textRows(offset: number, count: number, timeZone?: string): Promise<(string | null)[][]> {
     const rows: (string | null)[][] = [];
+    const renderers = this.kept.map(({ type }) => cellRenderer(type, timestampIn(timeZone)));
     for (const chunk of await this.chunks(offset, count)) {
-      appendTextRows(rows, chunk, this.renderers);
+      appendTextRows(rows, chunk, renderers);
     }
     return rows;
   }
