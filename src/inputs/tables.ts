@@ -66,3 +66,6 @@ export const tableParts = ({ catalog, schema, table }: GivenTable): string[] => 
 
 /** The table as a statement names it. Throws as `tableParts` does. */
 export const tableSql = (given: GivenTable): string => quotedName(tableParts(given));
+
+/** What tells one table from another, however it is spelled: names have no case. Throws as `tableParts` does. */
+export const tableKey = (given: GivenTable): string[] => tableParts(given).map((part) => part.toLowerCase());

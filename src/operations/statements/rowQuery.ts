@@ -1,5 +1,5 @@
 /** Statements that only read, run one after the other within one deadline, each with all its rows. */
-import type { SqlRow } from "../../api/statementRows";
+import { distinctNames, type SqlRow } from "../../api/statementRows";
 import type { StatementParameter } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { deadlineIn } from "../../http/wait";
@@ -15,11 +15,19 @@ export interface QueryPlace {
   timeoutSeconds: number;
 }
 
-/** Runs a statement that reads. @returns its rows, and the types of its columns as the manifest spells them */
+/** A column of the rows. */
+export interface RowColumn {
+  /** Its name in the rows: a name that comes twice has got a number. */
+  name: string;
+  /** Its type as the manifest spells it. */
+  type: string;
+}
+
+/** Runs a statement that reads. @returns its rows, and their columns in order */
 export type RowQuery = (given: {
   statement: string;
   parameters?: StatementParameter[];
-}) => Promise<{ rows: SqlRow[]; types: string[] }>;
+}) => Promise<{ rows: SqlRow[]; columns: RowColumn[] }>;
 
 /**
  * Makes the function that runs statements on a warehouse; their time is counted from now on, for all together.
@@ -38,9 +46,14 @@ export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery 
     };
     const ended = await runStatement(client, request, "automatic", deadline);
     const result = await readResult(client, ended, "rows", deadline.startedAt);
-    const types = (ended.manifest?.schema?.columns ?? []).map(
-      ({ type_text, type_name }) => type_text || type_name,
-    );
-    return { rows: "rows" in result ? (result.rows ?? []) : [], types };
+    const columns = ended.manifest?.schema?.columns ?? [];
+    const names = distinctNames(columns.map(({ name }) => name));
+    return {
+      rows: "rows" in result ? (result.rows ?? []) : [],
+      columns: columns.map(({ type_text, type_name }, index) => ({
+        name: names[index] ?? "",
+        type: type_text || type_name,
+      })),
+    };
   };
 };

@@ -9,6 +9,7 @@ import { path } from "../../http/path";
 import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
 import type { Polled } from "../databricksPolling";
+import { isInteger } from "../storedState";
 
 /** What is polled. */
 export interface RunSource {
@@ -34,6 +35,23 @@ export interface RunState extends Record<string, unknown> {
   ended: string[];
 }
 
+const isId = (value: unknown): value is number =>
+  isInteger(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
+const isEnd = (value: unknown): value is string => typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
+
+/** Reads a stored state; undefined where it is none. */
+export const readRunState = (stored: Record<string, unknown>): RunState | undefined => {
+  const { newest, floor, active, ended } = stored;
+  const isState =
+    isInteger(newest, 0) &&
+    (floor === undefined || isInteger(floor, 0)) &&
+    Array.isArray(active) &&
+    active.every(isId) &&
+    Array.isArray(ended) &&
+    ended.every(isEnd);
+  return isState ? { newest, active, ended, ...(floor !== undefined && { floor }) } : undefined;
+};
+
 /** A run that has ended, with what it failed by where that is wanted. */
 export type EndedRun = RunWithOutcome & { failedTasks?: FailedTask[] };
 
@@ -49,6 +67,10 @@ const mostFailures = 20;
 
 const keyOf = ({ run_id, end_time = 0 }: AnyRun): string => `${run_id}:${end_time}`;
 const startOf = ({ start_time = 0 }: AnyRun): number => start_time;
+
+/** The latest start of runs, as many as there may be, and at least `from`; ms since the epoch. */
+const latestStart = (runs: readonly AnyRun[], from: number): number =>
+  runs.reduce((latest, run) => Math.max(latest, startOf(run)), from);
 
 const listRuns = (
   client: DatabricksClient,
@@ -122,7 +144,7 @@ const look = async (client: DatabricksClient, source: RunSource, state: RunState
 };
 
 const nextState = (state: RunState, { active, ended, left }: Sight, source: RunSource): RunState => {
-  const newest = Math.max(state.newest, ...[...active, ...ended].map(startOf));
+  const newest = latestStart([...active, ...ended], state.newest);
   const over = new Set(ended.map(({ run_id }) => run_id));
   const goingOn = [...active, ...left.filter((run) => !hasEnded(run))].filter(
     ({ run_id }) => !over.has(run_id),
@@ -143,7 +165,7 @@ const nextState = (state: RunState, { active, ended, left }: Sight, source: RunS
 /** The state in which every run that is there has been seen. */
 const firstState = async (client: DatabricksClient, source: RunSource): Promise<RunState> => {
   const latest = await listRuns(client, source, {}, runPageSize);
-  const begin: RunState = { newest: Math.max(0, ...latest.map(startOf)), active: [], ended: [] };
+  const begin: RunState = { newest: latestStart(latest, 0), active: [], ended: [] };
   return nextState(begin, await look(client, source, begin), source);
 };
 
