@@ -44,7 +44,7 @@ export const readRunState = (stored: Record<string, unknown>): RunState | undefi
   const { newest, floor, active, ended } = stored;
   const isState =
     isInteger(newest, 0) &&
-    (floor === undefined || isInteger(floor, 0)) &&
+    (floor === undefined || (isInteger(floor, 0) && floor <= newest + 1)) &&
     Array.isArray(active) &&
     active.every(isId) &&
     Array.isArray(ended) &&
@@ -65,8 +65,11 @@ const mostEnded = 5000;
 const inFlight = 4;
 const mostFailures = 20;
 
-const keyOf = ({ run_id, end_time = 0 }: AnyRun): string => `${run_id}:${end_time}`;
-const startOf = ({ start_time = 0 }: AnyRun): number => start_time;
+/** A time that is none counts as 0: it goes into the state. */
+const timeOf = (value: unknown): number => (isInteger(value, 0) ? value : 0);
+const startOf = ({ start_time }: AnyRun): number => timeOf(start_time);
+const endOf = ({ end_time }: AnyRun): number => timeOf(end_time);
+const keyOf = (run: AnyRun): string => `${run.run_id}:${endOf(run)}`;
 
 /** The latest start of runs, as many as there may be, and at least `from`; ms since the epoch. */
 const latestStart = (runs: readonly AnyRun[], from: number): number =>
@@ -76,14 +79,16 @@ const listRuns = (
   client: DatabricksClient,
   { jobId }: RunSource,
   query: Query,
-  most?: number,
-): Promise<Run[]> =>
-  client.list(
-    path`/api/2.2/jobs/runs/list`,
-    (page: RunPage) => page.runs,
-    { job_id: jobId, limit: runPageSize, ...query },
+  {
     most,
-  );
+    itemsOf = (page) => page.runs,
+  }: { most?: number; itemsOf?: (page: RunPage) => Run[] | undefined } = {},
+): Promise<Run[]> =>
+  client.list(path`/api/2.2/jobs/runs/list`, itemsOf, { job_id: jobId, limit: runPageSize, ...query }, most);
+
+/** What is needed of runs that go on: of many there is no more in memory than that. */
+const onlyPlaces = ({ runs }: RunPage): Run[] | undefined =>
+  Array.isArray(runs) ? runs.map(({ run_id, start_time }) => ({ run_id, start_time })) : runs;
 
 /** Where looking for ended runs begins, ms since the epoch. */
 const lowest = (
@@ -131,7 +136,7 @@ interface Sight {
 
 const look = async (client: DatabricksClient, source: RunSource, state: RunState): Promise<Sight> => {
   // In this order a run that ends in between is in both lists, and one is never in none.
-  const active = distinct(await listRuns(client, source, { active_only: true }));
+  const active = distinct(await listRuns(client, source, { active_only: true }, { itemsOf: onlyPlaces }));
   const ended = distinct(
     await listRuns(client, source, { completed_only: true, start_time_from: lowest(state, source) }),
   ).filter(hasEnded);
@@ -164,7 +169,7 @@ const nextState = (state: RunState, { active, ended, left }: Sight, source: RunS
 
 /** The state in which every run that is there has been seen. */
 const firstState = async (client: DatabricksClient, source: RunSource): Promise<RunState> => {
-  const latest = await listRuns(client, source, {}, runPageSize);
+  const latest = await listRuns(client, source, {}, { most: runPageSize });
   const begin: RunState = { newest: latestStart(latest, 0), active: [], ended: [] };
   return nextState(begin, await look(client, source, begin), source);
 };
@@ -188,7 +193,7 @@ export const pollRuns = async (
   const before = new Set(state.ended);
   const fresh = [...sight.ended.filter((run) => !before.has(keyOf(run))), ...sight.left.filter(hasEnded)]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
-    .sort((a, b) => (a.end_time ?? 0) - (b.end_time ?? 0));
+    .sort((a, b) => endOf(a) - endOf(b));
   const items = source.fetchRun
     ? await fetchInOrder(fresh.length, inFlight, (index) => whole(client, fresh[index] as Run))
     : fresh.map(withOutcome);
