@@ -229,3 +229,62 @@ describe("SQL Query", () => {
     expect(await workspace.requests()).toEqual([]);
   });
 });
+
+describe("a column with a collation", () => {
+  const columnsOf = (...columns: [name: string, type: string][]) =>
+    columns.map(([name, type_text], position) => ({ name, type_text, type_name: "STRING", position }));
+
+  /** Answers the next statement as a warehouse would. */
+  const answer = (columns: object[], rows: unknown[][]): Promise<void> =>
+    workspace.fault({
+      path: "/api/2.0/sql/statements",
+      times: 1,
+      status: 200,
+      body: {
+        statement_id: "01f0c0de-0000-0000-0000-000000000000",
+        status: { state: "SUCCEEDED" },
+        manifest: {
+          format: "JSON_ARRAY",
+          schema: { column_count: columns.length, columns },
+          total_row_count: rows.length,
+          chunks: [{ chunk_index: 0, row_offset: 0, row_count: rows.length }],
+        },
+        result: { chunk_index: 0, row_offset: 0, row_count: rows.length, data_array: rows },
+      },
+    });
+
+  const statements = async (): Promise<string[]> =>
+    (await workspace.requests()).map(({ body }) => (body as { statement: string }).statement);
+
+  it.each(["STRING COLLATE UTF8_LCASE", "STRING COLLATE DE_CI_AI", "VARCHAR(10) COLLATE UNICODE_CI"])(
+    "is ordered and compared by its bytes, where values stay apart: %s",
+    async (type) => {
+      const column = columnsOf(["c", type]);
+      const rows = columnsOf(["c", type], ["__cursor", "STRING"], ["__beyond", "BOOLEAN"]);
+      await answer(column, []);
+      await answer(rows, [
+        ["A", "A", "true"],
+        ["a", "a", "true"],
+      ]);
+      await answer(rows, [
+        ["a", "a", "false"],
+        ["b", "b", "true"],
+      ]);
+      const polled = flow();
+      expect((await polled.poll()).items).toEqual([{ c: "A" }, { c: "a" }]);
+      expect((await polled.poll()).items).toEqual([{ c: "b" }]);
+      const [, , last = ""] = await statements();
+      const ordered = "collate(`c`, 'UTF8_BINARY')";
+      expect(last).toContain(`ORDER BY ${ordered}`);
+      expect(last).toContain(`${ordered} > CAST(:at AS STRING)`);
+      expect(last.replaceAll(ordered, "")).not.toMatch(/`c`(?! FROM)/);
+    },
+  );
+
+  it("that is the order of bytes anyway is left as it is", async () => {
+    await answer(columnsOf(["c", "STRING COLLATE UTF8_BINARY"]), []);
+    await answer(columnsOf(["c", "STRING"], ["__cursor", "STRING"], ["__beyond", "BOOLEAN"]), []);
+    await flow().poll();
+    expect((await statements()).join()).not.toContain("collate");
+  });
+});

@@ -53,3 +53,8 @@ test.each(["ARRAY<INT", "MAP<STRING>", "STRUCT<a>", "", "GEOGRAPHY(OGC:CRS84) AN
     expect(parseSqlType(text)).toEqual(scalar(text));
   },
 );
+
+it("takes a text that is nested beyond every table's types as one opaque type", () => {
+  const text = `${"ARRAY<".repeat(150_000)}INT${">".repeat(150_000)}`;
+  expect(parseSqlType(text)).toEqual({ kind: "scalar", name: text });
+});

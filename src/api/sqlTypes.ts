@@ -9,9 +9,13 @@ export type SqlType =
 
 const opaque = (name: string): SqlType => ({ kind: "scalar", name });
 
+/** No table's type is nested so deeply; the text of a hostile server might be. */
+const maxDepth = 200;
+
 /** Reads a type text from the left, piece by piece. */
 class TypeReader {
   #at = 0;
+  #depth = 0;
 
   constructor(readonly text: string) {}
 
@@ -49,9 +53,12 @@ class TypeReader {
   }
 
   #inside(read: () => SqlType): SqlType {
+    this.#depth += 1;
+    if (this.#depth > maxDepth) throw new SyntaxError(`More than ${maxDepth} types inside one another`);
     this.#match(/\s*<\s*/y);
     const type = read();
     this.#match(/\s*>/y);
+    this.#depth -= 1;
     return type;
   }
 

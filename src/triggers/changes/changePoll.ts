@@ -79,7 +79,9 @@ class ChangeReader {
     const newest = await this.#table.newest();
     const from = state ?? (await this.#firstState(newest));
     try {
-      const page = await this.#nextPage(await this.#sameTable(newest, from), newest, room);
+      let page = await this.#nextPage(await this.#sameTable(newest, from), newest, room);
+      // Versions without changes, or that are lost, make no page of their own.
+      while (page.more && page.items.length === 0) page = await this.#nextPage(page.state, newest, room);
       this.#hasItems ||= page.items.length > 0;
       return page;
     } catch (error) {

@@ -27,7 +27,13 @@ const decimalValue = (text: string): SqlValue => {
   return Number.isSafeInteger(Number(digits)) && !digits.includes(".") ? Number(digits) : digits;
 };
 
+/** JSON has no word for NaN and the infinite. */
+const floatValue: Canonical = (value) =>
+  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+
 const ofScalar: Record<string, Canonical> = {
+  FLOAT: floatValue,
+  DOUBLE: floatValue,
   DECIMAL: ofText(decimalValue),
   TIMESTAMP: ofText((text) => String(microsOf(text, true) ?? text)),
   TIMESTAMP_NTZ: ofText(canonicalMoment),
