@@ -7,8 +7,15 @@ import { type Findings, type Options, setUp } from "./figures";
 import { growth } from "./growth";
 import { latency } from "./latency";
 import { results } from "./results";
+import { traffic } from "./traffic";
 
-const parts: Record<string, (options: Options) => Promise<Findings>> = { latency, results, growth, bundle };
+const parts: Record<string, (options: Options) => Promise<Findings>> = {
+  latency,
+  results,
+  growth,
+  traffic,
+  bundle,
+};
 
 const usage = `Measures the component beside others, on a local workspace. Takes about a quarter of an hour.
 

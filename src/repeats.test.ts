@@ -100,20 +100,52 @@ describe("repeating", () => {
     expect(failure.message).not.toContain("limits the rate");
   });
 
-  it.each<Step>([
-    { status: 503 },
-    { status: 500 },
-    { status: 504 },
-    "dropBefore",
-    "dropAfter",
-    "dropMidAnswer",
-  ])("sends a POST once when it ends with %j, and says that its outcome is unknown", async (step) => {
-    server.script(step);
-    const failure = await failureOf(post());
+  it.each<Step>([{ status: 503 }, { status: 500 }, { status: 504 }, "dropBefore", "dropAfter"])(
+    "sends a POST once when it ends with %j, and says that its outcome is unknown",
+    async (step) => {
+      server.script(step);
+      const failure = await failureOf(post());
+      expect(server.arrivals).toHaveLength(1);
+      expect(failure.message).toContain("It is not known whether the request was carried out.");
+      expect(failure).toMatchObject({ name: "DatabricksError", outcomeUnknown: true });
+    },
+  );
+
+  it.each([
+    { error_code: "INTERNAL_ERROR", message: "INSERT INTO t VALUES ('REQUEST_LIMIT_EXCEEDED') failed" },
+    { error_code: "INTERNAL_ERROR", message: "ClusterNotReadyException", details: [{ retry_delay: "1s" }] },
+    { error: "job 'RPC token bucket limit has been exceeded' failed" },
+    "worker env x not found",
+  ])("sends a POST once when a server error repeats words that it was sent: %j", async (body) => {
+    server.script({ status: 503, body });
+    expect(await failureOf(post())).toMatchObject({ outcomeUnknown: true });
     expect(server.arrivals).toHaveLength(1);
-    expect(failure.message).toContain("It is not known whether the request was carried out.");
-    expect(failure).toMatchObject({ name: "DatabricksError", outcomeUnknown: true });
   });
+
+  it("says that an outcome is unknown when that was so of an earlier attempt", async () => {
+    server.script({ status: 500 }, error(429, "REQUEST_LIMIT_EXCEEDED", "too many"));
+    const failure = await failureOf(
+      client().send({
+        method: "POST",
+        url: "/api/2.0/things",
+        policy: { maxRepeats: 1, budgetMs: () => 60_000, mayRepeat: () => true, delayMs: () => 0 },
+      }),
+    );
+    expect(server.arrivals).toHaveLength(2);
+    expect(failure).toMatchObject({ status: 429, outcomeUnknown: true });
+  });
+
+  it.each<Step>(["dropMidAnswer", { status: 200, body: "no JSON" }])(
+    "sends a POST once when it ends with %j, and says that it was carried out",
+    async (step) => {
+      server.script(step);
+      const failure = await failureOf(post());
+      expect(server.arrivals).toHaveLength(1);
+      expect(failure.message).toContain("The request was carried out: only its answer cannot be read.");
+      expect(failure.message).not.toContain("not known");
+      expect(failure).toMatchObject({ carriedOut: true, outcomeUnknown: undefined });
+    },
+  );
 
   it("repeats a POST that declares itself repeatable", async () => {
     server.script({ status: 503 }, "dropAfter", ok);

@@ -7,7 +7,17 @@ export interface ErrorBody {
   /** Plain text of any length. */
   message: string;
   requestId?: string;
+  /** How long to wait before the next try, in milliseconds, where the answer asks for it. */
+  retryAfterMs?: number;
 }
+
+/** The text of a body, however it was read; empty where it was read as something else. */
+export const bodyText = (data: unknown): string =>
+  typeof data === "string"
+    ? data
+    : ArrayBuffer.isView(data)
+      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8")
+      : "";
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
@@ -26,6 +36,16 @@ const requestIdOf = (details: unknown): string | undefined =>
         .map((detail) => textOf(detail.request_id))
         .find((id) => id !== "")
     : undefined;
+
+/** The pause that a `google.rpc.RetryInfo` entry of `details` asks for, in milliseconds. */
+const retryAfterMsOf = (details: unknown): number | undefined => {
+  if (!Array.isArray(details)) return undefined;
+  const seconds = details
+    .filter(isRecord)
+    .map((detail) => /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(textOf(detail.retry_delay))?.[1])
+    .find((text) => text !== undefined);
+  return seconds === undefined ? undefined : Number(seconds) * 1000;
+};
 
 /** The wrong fields that a `google.rpc.BadRequest` entry of `details` names, in words. */
 const violationsOf = (details: unknown): string =>
@@ -47,6 +67,7 @@ const standardError = (body: Record<string, unknown>): ErrorBody | undefined => 
     errorCode,
     message: violations && !message.includes(violations) ? `${message} (${violations})`.trim() : message,
     requestId: requestIdOf(body.details),
+    retryAfterMs: retryAfterMsOf(body.details),
   };
 };
 

@@ -19,6 +19,8 @@ export interface Failure {
   hint?: string;
   /** Whether it is unknown if the request was carried out. */
   outcomeUnknown?: boolean;
+  /** Whether the request was carried out although its answer is of no use; told where a second execution matters. */
+  carriedOut?: boolean;
   /** Whether no connection came about, so that nothing was sent. */
   neverSent?: boolean;
   /** Ids of what it was about, such as a statement's. */
@@ -36,6 +38,7 @@ export class DatabricksError extends Error {
   readonly requestId?: string;
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
+  readonly carriedOut?: boolean;
   readonly neverSent?: boolean;
   /** How often the request was sent. */
   readonly timesSent?: number;
@@ -50,6 +53,7 @@ export class DatabricksError extends Error {
     this.requestId = failure.requestId;
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
+    this.carriedOut = failure.carriedOut;
     this.neverSent = failure.neverSent;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
@@ -69,7 +73,8 @@ export class DatabricksError extends Error {
 const closed = (sentence: string): string => (/[.!?]["')\]]?$/.test(sentence) ? sentence : `${sentence}.`);
 
 const sentences = (failure: Failure): string => {
-  const { operation, message, status, errorCode, requestId, sent, hint, outcomeUnknown } = failure;
+  const { operation, message, status, errorCode, requestId, sent, hint, outcomeUnknown, carriedOut } =
+    failure;
   // Some codes are the status once more.
   const code = errorCode === String(status) ? undefined : errorCode;
   const said = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
@@ -77,6 +82,7 @@ const sentences = (failure: Failure): string => {
     closed(`${operation} failed${said ? ` (${said})` : ""}: ${message}`),
     sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
     outcomeUnknown && "It is not known whether the request was carried out.",
+    carriedOut && "The request was carried out: only its answer cannot be read.",
     hint,
     // Databricks puts the id into some messages itself.
     requestId && !message.includes(requestId) && `Request id: ${requestId}.`,

@@ -1,11 +1,11 @@
 /** Turns whatever a request threw into what a builder should read. */
 import { type AxiosError, isAxiosError } from "axios";
-import { readErrorBody } from "./errorBody";
+import { bodyText, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
 import { withHint } from "./hints";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
-import { askedTooLongMs, failedAttempt, isOutcomeUnknown, isUnreachable, repeatsOf } from "./retry";
+import { askedTooLongMs, failedAttempt, isHarmless, isUnreachable, repeatsOf } from "./retry";
 
 /** What is known of the request that failed. */
 export interface FailedRequest {
@@ -20,13 +20,6 @@ export interface FailedRequest {
 }
 
 type Said = Partial<Failure> & { message: string };
-
-const bodyText = (data: unknown): string =>
-  typeof data === "string"
-    ? data
-    : ArrayBuffer.isView(data)
-      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8")
-      : "";
 
 const checkHost = "Check the host of the connection: it must be the workspace's own, with its whole domain.";
 
@@ -101,11 +94,13 @@ const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
   const attempt = failedAttempt(error);
   const askedMs = askedTooLongMs(error);
   const repeats = repeatsOf(error);
+  const outcomeUnknown = error.config?.databricks?.outcomeUnknown || undefined;
   const startedAt = error.config?.databricks?.startedAt ?? Date.now();
   return {
     ...said,
     hint: askedMs ? waitHint(askedMs) : said.hint,
-    outcomeUnknown: isOutcomeUnknown(attempt) || undefined,
+    outcomeUnknown,
+    carriedOut: (!outcomeUnknown && attempt.carriedOut && !isHarmless(attempt)) || undefined,
     neverSent: isUnreachable(attempt) || undefined,
     sent: repeats > 0 ? { times: repeats + 1, withinMs: Date.now() - startedAt } : undefined,
   };

@@ -71,18 +71,51 @@ describe("isWorthRepeating", () => {
     }
   });
 
-  it("repeats a refusal that passes by itself, whatever its status and method", () => {
-    const body = '{"error_code":"REQUEST_LIMIT_EXCEEDED","message":"slow down"}';
+  it("repeats a refusal whose code says that it passes by itself, whatever its status and method", () => {
+    const errorCode = "REQUEST_LIMIT_EXCEEDED";
     for (const status of [400, 403, 500, 503]) {
-      expect(isWorthRepeating(attempt({ method: "POST", status, body }))).toBe(true);
-      expect(isOutcomeUnknown(attempt({ method: "POST", status, body }))).toBe(false);
+      expect(isWorthRepeating(attempt({ method: "POST", status, errorCode }))).toBe(true);
+      expect(isOutcomeUnknown(attempt({ method: "POST", status, errorCode }))).toBe(false);
+    }
+  });
+
+  it.each([
+    "worker env WorkerEnvId(workerenv-1234-ab) not found",
+    "Workspace 1234 does not have any associated worker environments",
+    "There is no worker environment with id workerenv-1",
+    "com.databricks.backend.manager.util.UnknownWorkerEnvironmentException: Unknown worker environment WorkerEnvId(1)",
+    "RPC token bucket limit has been exceeded.",
+  ])("repeats a refusal that says: %s", (message) => {
+    const refused = attempt({ method: "POST", status: 400, message });
+    expect(isWorthRepeating(refused)).toBe(true);
+    expect(isOutcomeUnknown(refused)).toBe(false);
+  });
+
+  it.each([
+    "REQUEST_LIMIT_EXCEEDED",
+    "cannot run INSERT INTO t VALUES ('REQUEST_LIMIT_EXCEEDED')",
+    "RPC token bucket limit has been exceeded",
+    "worker env x not found",
+    "ClusterNotReadyException: INSERT",
+    "there is no job 'Unknown worker environment'",
+  ])("takes no word of the message of a server error for a refusal: %s", (message) => {
+    for (const status of [500, 502, 503, 504]) {
+      const failed = attempt({ method: "POST", status, message });
+      expect(isWorthRepeating(failed)).toBe(false);
+      expect(isOutcomeUnknown(failed)).toBe(true);
+    }
+  });
+
+  it("takes no word in the middle of a refusal's message for one that passes", () => {
+    for (const message of ["near 'REQUEST_LIMIT_EXCEEDED'", "near 'worker env x not found'"]) {
+      expect(isWorthRepeating(attempt({ status: 400, message }))).toBe(false);
     }
   });
 
   it("does not repeat a 500 that tells a lasting state, as API 1.2 does", () => {
-    const body = '{"error":"ClusterNotReadyException: Cluster not in running state"}';
-    expect(isWorthRepeating(attempt({ status: 500, body }))).toBe(false);
-    expect(isOutcomeUnknown(attempt({ method: "POST", status: 500, body }))).toBe(false);
+    const errorCode = "ClusterNotReadyException";
+    expect(isWorthRepeating(attempt({ status: 500, errorCode }))).toBe(false);
+    expect(isOutcomeUnknown(attempt({ method: "POST", status: 500, errorCode }))).toBe(false);
   });
 
   it("repeats a 403 only of what was allowed a moment ago and does no harm", () => {

@@ -1,6 +1,7 @@
 /** When a request is sent again, and after how long: pure decisions, carried out by axios-retry. */
 import type { AxiosError, AxiosInstance } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
+import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 
 /** What is known when an attempt has failed. */
 export interface FailedAttempt {
@@ -13,8 +14,12 @@ export interface FailedAttempt {
   networkCode?: string;
   /** Whether the failure came before anything was sent. */
   neverSent: boolean;
-  /** The answer's body. */
-  body?: string;
+  /** The answer's own code, where it has one. */
+  errorCode?: string;
+  /** The answer's message. A server may repeat what it was sent, so words in the middle of it mean nothing. */
+  message?: string;
+  /** Whether an answer of success began to come, so that the request was carried out. */
+  carriedOut?: boolean;
   /** Whether the same request was allowed a moment ago, within the same step. */
   wasAllowed?: boolean;
 }
@@ -52,12 +57,30 @@ const unreadable = /^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_/;
 /** Nobody waits for the answer any more. */
 const calledOff = /^ERR_CANCELED$/;
 
-/** Refusals that pass by themselves, whatever status they come with: nothing was carried out. */
-const passingRefusal =
-  /REQUEST_LIMIT_EXCEEDED|RPC token bucket limit has been exceeded|worker env\S* .{0,200}not found|does not have any associated worker environments|There is no worker environment with id|Unknown worker environment/;
+/** Codes of a refusal that passes by itself, whatever status it comes with: nothing was carried out. */
+const rateLimitCodes: ReadonlySet<string> = new Set(["REQUEST_LIMIT_EXCEEDED"]);
 
-/** Answers of API 1.2 that come as 500 but tell a state that a repeat does not change. */
-const lastingState = /(?:ClusterNotReady|ClusterNotFound|ContextNotFound|CommandNotFound)Exception/;
+/** Messages of a refusal that passes by itself: each is recognised by how it begins. */
+const transientRefusal =
+  /^(?:(?:\S{1,60}: )?RPC token bucket limit has been exceeded|[Ww]orker env \S{1,200} not found|.{0,60}does not have any associated worker environments|There is no worker environment with id|(?:\S{1,100}UnknownWorkerEnvironmentException: )?Unknown worker environment)/;
+
+/** Codes of API 1.2 that come as 500 but tell a state that a repeat does not change. */
+const permanentStates: ReadonlySet<string> = new Set([
+  "ClusterNotReadyException",
+  "ClusterNotFoundException",
+  "ContextNotFoundException",
+  "CommandNotFoundException",
+]);
+
+/** Whether a status says that the request was not carried out. */
+const isRefusal = (status: number): boolean => status < 500 || status === 501 || status === 505;
+
+/** Whether the server refuses for now: there are too many requests, or it is moving. Nothing was carried out. */
+export const isRateLimited = ({ status, errorCode = "", message = "" }: FailedAttempt): boolean => {
+  if (status === undefined || status < 400) return false;
+  if (status === 429 || rateLimitCodes.has(errorCode)) return true;
+  return isRefusal(status) && transientRefusal.test(message);
+};
 
 /** Whether a second execution does no harm. */
 export const isHarmless = ({ method, repeatable }: Pick<FailedAttempt, "method" | "repeatable">): boolean =>
@@ -69,11 +92,10 @@ export const isUnreachable = ({ neverSent, networkCode = "" }: FailedAttempt): b
 
 /** Whether it is unknown if the server carried the request out, and matters. */
 export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
-  const { status, body = "" } = attempt;
-  if (isHarmless(attempt)) return false;
+  const { status, errorCode = "", carriedOut } = attempt;
+  if (isHarmless(attempt) || carriedOut) return false;
   if (status === undefined) return !isUnreachable(attempt);
-  const refused = status < 500 || status === 501 || status === 505;
-  return !refused && !lastingState.test(body) && !passingRefusal.test(body);
+  return !isRefusal(status) && !permanentStates.has(errorCode) && !isRateLimited(attempt);
 };
 
 /**
@@ -82,15 +104,14 @@ export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
  * what was allowed a moment ago is Databricks' maintenance (https://github.com/apache/airflow/issues/21286).
  */
 export const isWorthRepeating = (attempt: FailedAttempt): boolean => {
-  const { status, networkCode = "", neverSent, body = "" } = attempt;
+  const { status, networkCode = "", neverSent, errorCode = "" } = attempt;
   if (status === undefined) {
     if ([cannotConnect, unreadable, calledOff].some((code) => code.test(networkCode))) return false;
     return neverSent || isHarmless(attempt);
   }
-  if (status === 429 || (status >= 400 && passingRefusal.test(body))) return true;
+  if (isRateLimited(attempt)) return true;
   if (status === 403) return attempt.wasAllowed === true && isHarmless(attempt);
-  if (status < 500 || status === 501 || status === 505) return false;
-  return isHarmless(attempt) && !lastingState.test(body);
+  return !isRefusal(status) && isHarmless(attempt) && !permanentStates.has(errorCode);
 };
 
 /**
@@ -138,6 +159,8 @@ export interface RequestContext {
   policy: RetryPolicy;
   /** The pause decided on for the next repeat, in milliseconds. */
   nextDelayMs?: number;
+  /** Whether it is unknown of an attempt so far if it was carried out, whatever came of those after it. */
+  outcomeUnknown?: boolean;
 }
 
 /** Nothing was sent: no connection was made, or it broke while it was being secured. */
@@ -146,18 +169,26 @@ const wasNeverSent = ({ code, cause, message }: AxiosError): boolean =>
   (cause as { syscall?: string } | undefined)?.syscall === "connect" ||
   /before secure TLS connection was established/.test(message);
 
+const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
+/** What the answer of a failure says; undefined where none came, or one of success that broke off. */
+const answeredError = ({ response }: AxiosError): ErrorBody | undefined =>
+  response && !isSuccess(response.status) ? readErrorBody(bodyText(response.data), "") : undefined;
+
 /** A failed attempt, read from what axios threw. An answer of success that broke off counts as none. */
 export const failedAttempt = (error: AxiosError): FailedAttempt => {
   const { config, response, code } = error;
-  const answered = response !== undefined && (response.status < 200 || response.status > 299);
+  const answer = answeredError(error);
   return {
     method: config?.method ?? "GET",
     repeatable: config?.databricks?.repeatable ?? false,
     wasAllowed: config?.databricks?.wasAllowed,
-    status: answered ? response.status : undefined,
-    networkCode: answered ? undefined : code,
+    status: answer && response?.status,
+    networkCode: answer ? undefined : code,
     neverSent: response === undefined && wasNeverSent(error),
-    body: answered && typeof response.data === "string" ? response.data : undefined,
+    errorCode: answer?.errorCode,
+    message: answer?.message,
+    carriedOut: response !== undefined && answer === undefined,
   };
 };
 
@@ -168,10 +199,8 @@ export const repeatsOf = ({ config }: AxiosError): number => config?.["axios-ret
  * How long the server asks to wait, in milliseconds, 0 where it does not: the `Retry-After` header (seconds or a
  * date) or the `google.rpc.RetryInfo` of the body.
  */
-const askedPauseMs = (error: AxiosError): number => {
-  const [, seconds = "0"] =
-    /"retry_delay"\s*:\s*"(\d{1,9}(?:\.\d{1,9})?)s"/.exec(failedAttempt(error).body ?? "") ?? [];
-  const askedMs = Math.max(retryAfter(error), Number(seconds) * 1000);
+export const askedPauseMs = (error: AxiosError): number => {
+  const askedMs = Math.max(retryAfter(error), answeredError(error)?.retryAfterMs ?? 0);
   return Number.isFinite(askedMs) ? askedMs : 0;
 };
 
@@ -208,9 +237,12 @@ export const installRetry = (instance: AxiosInstance, notice: (text: string) => 
     retries: Number.POSITIVE_INFINITY,
     shouldResetTimeout: true,
     retryCondition: (error) => {
+      const context = error.config?.databricks;
+      if (!context) return false;
+      context.outcomeUnknown ||= isOutcomeUnknown(failedAttempt(error));
       const decision = decide(error);
-      if ("stop" in decision || !error.config?.databricks) return false;
-      error.config.databricks.nextDelayMs = decision.delayMs;
+      if ("stop" in decision) return false;
+      context.nextDelayMs = decision.delayMs;
       return true;
     },
     retryDelay: (_repeat, error) => error.config?.databricks?.nextDelayMs ?? 0,

@@ -1,22 +1,76 @@
 /** Connections that stay open between requests. */
-import { Agent as HttpAgent } from "node:http";
+import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
+import type { Duplex } from "node:stream";
 
 /** An idle connection is closed after this, before a server or a gateway does it, in milliseconds. */
-const idleMs = 5000;
+const idleTimeoutMs = 5000;
 
-const kept = { keepAlive: true, scheduling: "lifo", timeout: idleMs } as const;
+/** A connection that has been idle for less than this is taken for open at the other end, too, in milliseconds. */
+const freshForMs = 2000;
 
-/** The component's own pools of connections, so that it can close idle ones without disturbing others. */
-export const agents = { httpAgent: new HttpAgent(kept), httpsAgent: new HttpsAgent(kept) };
+const kept: AgentOptions = { keepAlive: true, scheduling: "lifo", timeout: idleTimeoutMs };
+
+/** Idle connections by where they lead. */
+type IdleConnections = Record<string, Duplex[] | undefined>;
+
+/** What Node's agents have beside what is described of them. */
+interface Pool {
+  addRequest(request: ClientRequest, options: object): void;
+  freeSockets: IdleConnections;
+}
+
+/** When each idle connection was last used, on a clock that cannot be set back. */
+const idleSince = new WeakMap<Duplex, number>();
+
+/** Makes a pool note since when each of its connections is idle. */
+const withIdleTimes = <T extends HttpAgent>(agent: T): T => {
+  const keep = agent.keepSocketAlive.bind(agent);
+  agent.keepSocketAlive = (socket) => {
+    idleSince.set(socket, performance.now());
+    return keep(socket);
+  };
+  return agent;
+};
+
+const isFresh = (socket: Duplex): boolean =>
+  performance.now() - (idleSince.get(socket) ?? Number.NEGATIVE_INFINITY) < freshForMs;
+
+/** Takes some of the idle connections; the order stays, as the last one is used first. */
+const pick = (idle: IdleConnections, wanted: (socket: Duplex) => boolean): IdleConnections =>
+  Object.fromEntries(
+    Object.entries(idle)
+      .map(([name, sockets = []]) => [name, sockets.filter(wanted)] as const)
+      .filter(([, sockets]) => sockets.length > 0),
+  );
 
 /**
- * Closes the connections that lie idle, so that the next request gets a new one. A server may have closed an idle
- * connection already; what is sent there is lost, and nobody can tell whether it was carried out. A request that
- * must not be repeated therefore never uses one.
+ * Makes an agent whose requests use a pool's connections only while they are fresh, and new ones otherwise: what is
+ * sent on a connection that the server has closed meanwhile is lost, and nobody can tell whether it was carried out.
+ * @param agent of the pool's own class; it holds no connections itself
  */
-export const closeIdleConnections = (): void => {
-  for (const agent of Object.values(agents)) {
-    for (const socket of Object.values(agent.freeSockets).flat()) socket?.destroy();
-  }
+const onlyFresh = <T extends HttpAgent>(agent: T, shared: T): T => {
+  const pool = shared as unknown as Pool;
+  (agent as unknown as Pool).addRequest = (request, options) => {
+    const fresh = new Set(Object.values(pool.freeSockets).flatMap((sockets = []) => sockets.filter(isFresh)));
+    const all = pool.freeSockets;
+    // The pool chooses in this very turn, so nothing else sees that the older ones are away.
+    pool.freeSockets = pick(all, (socket) => fresh.has(socket));
+    pool.addRequest(request, options);
+    const left = new Set(Object.values(pool.freeSockets).flat());
+    pool.freeSockets = pick(all, (socket) => !fresh.has(socket) || left.has(socket));
+  };
+  return agent;
+};
+
+/** The component's own pools of connections. */
+export const agents = {
+  httpAgent: withIdleTimes(new HttpAgent(kept)),
+  httpsAgent: withIdleTimes(new HttpsAgent(kept)),
+};
+
+/** The same pools for requests that must not be sent twice. */
+export const freshAgents = {
+  httpAgent: onlyFresh(new HttpAgent(kept), agents.httpAgent),
+  httpsAgent: onlyFresh(new HttpsAgent(kept), agents.httpsAgent),
 };

@@ -2,13 +2,15 @@
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
 import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
 import { downloadInto, type Rooms } from "./download";
+import { bodyText, isHtml } from "./errorBody";
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
 import { installLog } from "./log";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
 import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
-import { agents, closeIdleConnections } from "./sockets";
+import { agents, freshAgents } from "./sockets";
+import { throttled } from "./throttle";
 
 /** A request. */
 export interface SendOptions {
@@ -67,7 +69,7 @@ const longestOperation = 300;
 
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
-    ...agents,
+    adapter: throttled(axios.getAdapter("http")),
     maxBodyLength: Number.POSITIVE_INFINITY,
     maxContentLength: Number.POSITIVE_INFINITY,
     transitional: { clarifyTimeoutError: true },
@@ -136,7 +138,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       ? `${method} ${target.origin}${cut(target.pathname, longestOperation)}`
       : inWords(method, target, toWorkspace, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
-    if (!isHarmless({ method, repeatable })) closeIdleConnections();
+    const mayRepeat = isHarmless({ method, repeatable });
     try {
       const {
         status,
@@ -148,6 +150,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         data: body,
         headers,
         timeout: request.timeoutMs ?? defaultTimeoutMs,
+        ...(mayRepeat ? agents : freshAgents),
         ...readAs(request),
         signal: request.signal,
         ...follow,
@@ -160,14 +163,15 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         },
       });
       allowed.add(key);
-      const outcomeUnknown = !isHarmless({ method, repeatable }) || undefined;
+      // A web page comes from something else than the API, which may not have seen the request at all.
+      const carriedOut = (!mayRepeat && !isHtml(bodyText(data))) || undefined;
       const requestId = answered["x-request-id"] ? String(answered["x-request-id"]) : undefined;
       return {
         status,
         headers: { ...answered },
         body: data,
         unusable: (message, hint) =>
-          new DatabricksError({ operation, message, status, requestId, hint, outcomeUnknown }),
+          new DatabricksError({ operation, message, status, requestId, hint, carriedOut }),
       };
     } catch (thrown) {
       // What is asked for without the token says nothing of the connection, whatever host it is.

@@ -48,11 +48,18 @@ const passingAndLasting: FaultRow[] = [
     says: /3600 s/,
   },
   {
-    name: "500 once that is a rate limit, as of SCIM",
-    faults: [{ status: 500, body: standard("INTERNAL_ERROR", "REQUEST_LIMIT_EXCEEDED: slow down") }],
+    name: "500 once with the code of a rate limit, as of SCIM",
+    faults: [{ status: 500, body: standard("REQUEST_LIMIT_EXCEEDED", "slow down") }],
     repeatable: "result",
     once: "result",
     refused: true,
+  },
+  {
+    name: "500 once whose message speaks of a rate limit",
+    faults: [{ status: 500, body: standard("INTERNAL_ERROR", "REQUEST_LIMIT_EXCEEDED: slow down") }],
+    repeatable: "result",
+    once: "error",
+    says: /not known whether/,
   },
   {
     name: "400 once since the workspace is new",

@@ -42,8 +42,10 @@ export interface ScriptedServer {
   readonly arrivals: Arrival[];
   /** The time between each request and the next, in milliseconds, on the client's clock. */
   gaps(): number[];
-  /** Replaces the script. Its last step goes on for ever. */
-  script(...steps: Step[]): void;
+  /** Replaces the script. Its last step goes on for ever; a function decides when the request has come. */
+  script(...steps: (Step | ((arrival: Arrival) => Step))[]): void;
+  /** Open connections. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -74,14 +76,15 @@ const beginAnswer = (response: ServerResponse, then?: () => void): void => {
  */
 export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedServer> => {
   const arrivals: Arrival[] = [];
-  const steps: Step[] = [];
+  const steps: (Step | ((arrival: Arrival) => Step))[] = [];
   const server: Server = createServer((request, response) => {
     const { socket, method = "", url = "", headers, rawHeaders } = request;
-    const step = (steps.length > 1 ? steps.shift() : steps[0]) ?? {
+    const arrival = { method, url, headers, rawHeaders, at: Date.now(), clientPort: socket.remotePort ?? 0 };
+    const next = (steps.length > 1 ? steps.shift() : steps[0]) ?? {
       status: 599,
       body: "the script is empty",
     };
-    const arrival = { method, url, headers, rawHeaders, at: Date.now(), clientPort: socket.remotePort ?? 0 };
+    const step = typeof next === "function" ? next({ ...arrival, body: Buffer.alloc(0) }) : next;
     if (step === "dropBefore") {
       arrivals.push({ ...arrival, body: Buffer.alloc(0) });
       socket.destroy();
@@ -109,6 +112,10 @@ export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedS
     script: (...more) => {
       steps.splice(0, steps.length, ...more);
     },
+    connections: () =>
+      new Promise((resolve, reject) =>
+        server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+      ),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -143,6 +150,7 @@ export const useScriptedServer = (): { server: ScriptedServer; time: Pick<Virtua
       },
       gaps: () => server.gaps(),
       script: (...steps) => server.script(...steps),
+      connections: () => server.connections(),
       close: () => server.close(),
     },
   };

@@ -15,11 +15,19 @@ export interface VirtualTime {
   stop(): void;
 }
 
+/** So much time passes between one virtual time and the next, in milliseconds, that nothing of the one lasts into the other. */
+const betweenMs = 3_600_000;
+
+/** What virtual time has passed in this process so far, in milliseconds: `performance.now()` never goes back. */
+let passedMs = 0;
+const realNow = performance.now.bind(performance);
+performance.now = () => realNow() + passedMs;
+
 /** Turns of the event loop in which nothing happened before time passes: sockets on loopback need one or two. */
 const quietTurns = 4;
 
 /**
- * Makes the waits of the code under test pass at once: `setTimeout`, `setInterval`, `Date` are those of jest's
+ * Makes the waits of the code under test pass at once: `setTimeout`, `setInterval`, `Date`, `performance.now()` are those of jest's
  * fake timers, while sockets, `setImmediate` and promises stay real. Whenever no HTTP request of this process is on
  * its way and the event loop is quiet, the clock jumps to the next timer that is due and runs it, so waits end in
  * order and cost no real time; what they would have cost can be read off `elapsedMs()` and `Date.now()`.
@@ -27,7 +35,7 @@ const quietTurns = 4;
  * A request on its way holds time back until its answer has come whole, so a time-out cannot fire just because the
  * machine is slow. A server that means never to answer says so with `neverAnswered`.
  *
- * Not covered: `node:timers/promises`, `performance.now()` and work in threads or other processes that no HTTP request
+ * Not covered: `node:timers/promises`, `process.hrtime()` and work in threads or other processes that no HTTP request
  * waits for. Use in `beforeEach`, and `stop()` in `afterEach`.
  * @param now the first instant; a fixed one, so that tests do not depend on the day
  */
@@ -40,11 +48,14 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
     request.once("close", () => underWay.delete(request));
   };
   subscribe("http.client.request.start", onRequest);
+  const beginsAt = performance.now();
   jest.useFakeTimers({
     now,
-    doNotFake: ["nextTick", "setImmediate", "clearImmediate", "queueMicrotask", "performance", "hrtime"],
+    doNotFake: ["nextTick", "setImmediate", "clearImmediate", "queueMicrotask", "hrtime"],
   });
 
+  const fakeNow = performance.now.bind(performance);
+  performance.now = () => beginsAt + fakeNow();
   const startedAt = Date.now();
   const isHeldBack = (): boolean =>
     [...underWay].some(({ socket }) => !unanswered.has((socket?.localPort as number | undefined) ?? -1));
@@ -71,6 +82,7 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
     },
     stop: () => {
       running = false;
+      passedMs += fakeNow() + betweenMs;
       unsubscribe("http.client.request.start", onRequest);
       jest.useRealTimers();
     },

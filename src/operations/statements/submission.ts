@@ -58,7 +58,7 @@ export const submitStatement = (
       },
     )
     .catch((error: unknown) => {
-      const mayRun = error instanceof DatabricksError && error.outcomeUnknown;
+      const mayRun = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
       throw mayRun
         ? withNote(error, "The statement may have run: look into the query history before running it again.")
         : error;

@@ -13,7 +13,7 @@ const passing = new Set([408, 409, 429]);
 /** Whether the same request would be refused again: rights are lacking, the connection is not valid any more. */
 export const isLasting = (error: unknown): boolean => {
   if (error instanceof ConnectionError) return true;
-  if (!(error instanceof DatabricksError) || error.outcomeUnknown) return false;
+  if (!(error instanceof DatabricksError) || error.outcomeUnknown || error.carriedOut) return false;
   const { status = 0 } = error;
   return status >= 400 && status < 500 && !passing.has(status);
 };
@@ -24,7 +24,7 @@ export const isForbidden = (error: unknown): boolean =>
 
 /** Whether it may have been carried out all the same. */
 export const mayHaveWorked = (error: unknown): boolean =>
-  error instanceof DatabricksError && error.outcomeUnknown === true;
+  error instanceof DatabricksError && (error.outcomeUnknown === true || error.carriedOut === true);
 
 /** Gives what stands in for a failure of a certain kind, and throws every other. */
 export const unless =

@@ -1,0 +1,186 @@
+/**
+ * Keeps the requests of this process to one service within its rate. Once the service has said that there are too many,
+ * all of them keep the pause that it asks for, and then follow each other no faster than it took them before.
+ */
+import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
+import { askedPauseMs, failedAttempt, isRateLimited } from "./retry";
+
+/** So many requests may be under way before more of them are spaced out, so that a crowd learns of a limit in time. */
+const crowdSize = 32;
+
+/** The spacing in a crowd, in milliseconds. */
+const crowdSpacingMs = 5;
+
+/** The pause after a refusal that asks for none, in milliseconds. */
+const defaultPauseMs = 500;
+
+/** A longer pause holds nobody else up, in milliseconds: whoever asks learns of it at once, and need not wait in vain. */
+const maxPauseMs = 60_000;
+
+/** The time over which accepted requests are counted, in milliseconds. */
+const sampleMs = 1000;
+
+/** Requests come a little slower than they were accepted, since they reach the server unevenly. */
+const margin = 1.05;
+
+/** The spacing to begin with where nothing tells the service's rate, and the largest, in milliseconds. */
+const minSpacingMs = 50;
+const maxSpacingMs = 2000;
+
+/** How long a spacing stays as it is, in milliseconds, when it was measured and when it was guessed. */
+const measuredHoldMs = 30_000;
+const guessedHoldMs = 5000;
+
+/** How much faster requests may follow each other after that, each second. */
+const growth = 1.1;
+
+/** A service is forgotten when nothing has been asked of it for so long, in milliseconds. */
+const forgottenAfterMs = 60_000;
+
+/** The requests to one service; times are on a clock that cannot be set back. */
+class Throttle {
+  readonly #waiting: (() => void)[] = [];
+  #timer?: NodeJS.Timeout;
+  #inFlight = 0;
+  #acceptedAt: number[] = [];
+  #lastStartAt = Number.NEGATIVE_INFINITY;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** How far requests are apart, in milliseconds; 0 while the service takes all. */
+  #spacingMs = 0;
+  #heldUntil = Number.NEGATIVE_INFINITY;
+
+  get isForgotten(): boolean {
+    const now = performance.now();
+    return this.#inFlight === 0 && this.#waiting.length === 0 && now - this.#lastStartAt > forgottenAfterMs;
+  }
+
+  /**
+   * Waits until a request may be sent.
+   * @param isRepeat one that has waited before goes first
+   * @param signal ends the wait
+   * @throws CanceledError when it does
+   */
+  async enter(isRepeat: boolean, signal: InternalAxiosRequestConfig["signal"]): Promise<void> {
+    if (this.#waiting.length > 0 || performance.now() < this.#nextStartAt()) {
+      return this.#turn(isRepeat, signal);
+    }
+    this.#start();
+  }
+
+  /** A request has ended without being refused as one too many. */
+  done(): void {
+    const now = performance.now();
+    this.#inFlight -= 1;
+    this.#acceptedAt = [...this.#lately(now), now];
+    if (this.#spacingMs > 0 && now > this.#heldUntil) {
+      const spacingMs = this.#spacingMs / growth;
+      this.#heldUntil = now + sampleMs;
+      this.#spacingMs = spacingMs < crowdSpacingMs ? 0 : spacingMs;
+    }
+    this.#proceed();
+  }
+
+  /** A request was refused as one too many. @param askedMs the pause that the server asks for; 0 where it does not */
+  refused(askedMs: number): void {
+    const now = performance.now();
+    this.#inFlight -= 1;
+    // Those that were under way already when the first one was refused tell nothing new.
+    if (now >= this.#pausedUntil) this.#slowDown(now);
+    if (askedMs <= maxPauseMs) {
+      this.#pausedUntil = Math.max(this.#pausedUntil, now + (askedMs || defaultPauseMs));
+    }
+    this.#proceed();
+  }
+
+  #slowDown(now: number): void {
+    const taken = this.#lately(now).length;
+    const wanted = this.#inFlight + this.#waiting.length + 1;
+    const isMeasured = taken > 0 && wanted > taken;
+    this.#spacingMs = isMeasured
+      ? (sampleMs / taken) * margin
+      : Math.min(Math.max(this.#spacingMs * 2, minSpacingMs), maxSpacingMs);
+    this.#heldUntil = now + (isMeasured ? measuredHoldMs : guessedHoldMs);
+    this.#acceptedAt = [];
+  }
+
+  #lately(now: number): number[] {
+    return this.#acceptedAt.filter((at) => now - at < sampleMs);
+  }
+
+  #nextStartAt(): number {
+    const spacingMs = Math.max(this.#spacingMs, this.#inFlight < crowdSize ? 0 : crowdSpacingMs);
+    return Math.max(this.#pausedUntil, this.#lastStartAt + spacingMs);
+  }
+
+  #start(): void {
+    // One that starts a little late, as timers do, does not make all that follow later still.
+    this.#lastStartAt = Math.max(this.#nextStartAt(), performance.now() - this.#spacingMs);
+    this.#inFlight += 1;
+  }
+
+  #turn(isRepeat: boolean, signal: InternalAxiosRequestConfig["signal"]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const go = (): void => {
+        signal?.removeEventListener?.("abort", leave);
+        resolve();
+      };
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(go), 1);
+        reject(new CanceledError());
+      };
+      signal?.addEventListener?.("abort", leave, { once: true });
+      if (isRepeat) this.#waiting.unshift(go);
+      else this.#waiting.push(go);
+      this.#proceed();
+    });
+  }
+
+  /** Starts those whose turn has come, and comes back for the next one. */
+  #proceed(): void {
+    clearTimeout(this.#timer);
+    while (this.#waiting.length > 0) {
+      const waitMs = this.#nextStartAt() - performance.now();
+      if (waitMs > 0) {
+        this.#timer = setTimeout(() => this.#proceed(), Math.ceil(waitMs));
+        return;
+      }
+      this.#start();
+      this.#waiting.shift()?.();
+    }
+  }
+}
+
+const throttles = new Map<string, Throttle>();
+
+/** What limits are counted for: the host, and on it what stands first in the path, without version and preview. */
+const serviceOf = ({ origin, pathname }: URL): string => {
+  const [service] = /^\/api\/[\d.]+\/(?:preview\/)?[^/]*|^\/[^/]*\/?[^/]*/.exec(pathname) ?? [pathname];
+  return `${origin}${service}`;
+};
+
+const throttleOf = (url: URL): Throttle => {
+  const service = serviceOf(url);
+  for (const [name, { isForgotten }] of throttles) if (isForgotten) throttles.delete(name);
+  const known = throttles.get(service);
+  if (known) return known;
+  const throttle = new Throttle();
+  throttles.set(service, throttle);
+  return throttle;
+};
+
+/** Makes every attempt of an axios instance wait for its turn at the service that it goes to. */
+export const throttled =
+  (send: AxiosAdapter): AxiosAdapter =>
+  async (config) => {
+    const throttle = throttleOf(new URL(config.url ?? "", config.baseURL));
+    await throttle.enter((config["axios-retry"]?.retryCount ?? 0) > 0, config.signal);
+    try {
+      const answer = await send(config);
+      throttle.done();
+      return answer;
+    } catch (error) {
+      if (isAxiosError(error) && isRateLimited(failedAttempt(error))) throttle.refused(askedPauseMs(error));
+      else throttle.done();
+      throw error;
+    }
+  };
