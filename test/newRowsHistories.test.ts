@@ -176,7 +176,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   const ascending = (ids: number[]): number[] => [...ids].sort((a, b) => a - b);
   expect(ascending(flow.received.map((row) => row.id))).toEqual(ascending(expected));
   expect(flow.stateSize).toBeLessThan(2500);
-  expect(flow.lines.filter(({ level }) => level === "warn")).toEqual([]);
+  expect(flow.warnings).toEqual([]);
 };
 
 const makeTables = async (workspace: TestWorkspace): Promise<void> => {

@@ -50,11 +50,7 @@ const kinds = Object.keys(inputs);
 const flow = (kind: string, batching?: "pageByPage"): PolledFlow<Item> =>
   new PolledFlow<Item>(workspace, kind.split(" ")[0] ?? "", inputs[kind] ?? {}, batching);
 
-const told = ({ lines }: PolledFlow<Item>): string =>
-  lines
-    .filter(({ level }) => level === "warn")
-    .map(({ text }) => text)
-    .join("\n");
+const told = (polled: PolledFlow<Item>): string => polled.warnings.join("\n");
 
 /** A value that no release stores at some place. */
 const strange = fc.oneof(

@@ -202,7 +202,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   const sorted = (changes: unknown[]): string[] => changes.map((one) => JSON.stringify(one)).sort();
   expect(sorted(got)).toEqual(sorted(expected));
   expect(flow.stateSize).toBeLessThan(300);
-  expect(flow.lines.filter(({ level }) => level === "warn")).toEqual([]);
+  expect(flow.warnings).toEqual([]);
 };
 
 describe("Table Changes", () => {

@@ -41,8 +41,6 @@ const flow = (
 
 const versionsOf = (items: Change[]): unknown[] => items.map(({ _commit_version }) => _commit_version);
 const idsOf = (items: Change[]): unknown[] => items.map(({ id }) => id);
-const warnings = ({ lines }: PolledFlow<Change>): string[] =>
-  lines.filter(({ level }) => level === "warn").map(({ text }) => text);
 
 const columnChanges: [string, string][] = [
   ["renamed", "RENAME COLUMN status TO state"],
@@ -60,7 +58,7 @@ describe("a column that was changed", () => {
       const polled = flow({}, batching);
       await polled.poll();
       expect(idsOf(polled.received)).toEqual([1, 2]);
-      expect(warnings(polled)).toEqual([]);
+      expect(polled.warnings).toEqual([]);
       expect((await polled.poll()).noChanges).toBe(true);
     }
   });
@@ -111,7 +109,7 @@ describe("a version that cannot be read", () => {
     await makeGaps();
     const polled = flow({ afterGap: "newest" });
     expect(versionsOf((await polled.poll()).items)).toEqual([1, 9]);
-    const told = warnings(polled);
+    const told = polled.warnings;
     expect(told).toHaveLength(2);
     expect(told[0]).toMatch(/in versions 2 to 3 are lost; polling goes on after version 3:/);
     expect(told[1]).toMatch(/in versions 5 to 7 are lost; polling goes on after version 7:/);
@@ -145,7 +143,7 @@ describe("a version that cannot be read", () => {
     const polled = flow({ afterGap: "newest" });
     await workspace.forget();
     expect(versionsOf((await polled.poll()).items)).toEqual([1, 84]);
-    expect(warnings(polled)).toEqual([expect.stringContaining("in versions 2 to 82 are lost")]);
+    expect(polled.warnings).toEqual([expect.stringContaining("in versions 2 to 82 are lost")]);
     expect((await workspace.requests()).length).toBeLessThan(40);
   });
 
@@ -158,7 +156,7 @@ describe("a version that cannot be read", () => {
     await sql(`VACUUM ${table}`);
     const polled = flow({ afterGap: "newest" });
     expect(idsOf((await polled.poll()).items)).toEqual([3]);
-    expect(warnings(polled)).toEqual([expect.stringMatching(/in versions \d to 2 are lost/)]);
+    expect(polled.warnings).toEqual([expect.stringMatching(/in versions \d to 2 are lost/)]);
   });
 
   it("may be one whose type the table has outgrown", async () => {
@@ -222,7 +220,7 @@ describe("Start From a time", () => {
     const startTime = await forgetful();
     const polled = flow({ startFrom: "time", startTime, afterGap: "newest" });
     expect(idsOf((await polled.poll()).items)).toEqual([2]);
-    expect(warnings(polled)).toEqual([expect.stringMatching(/lost as far as versions 0 to 1 made them/)]);
+    expect(polled.warnings).toEqual([expect.stringMatching(/lost as far as versions 0 to 1 made them/)]);
   });
 
   it("before the table was made is its beginning", async () => {
@@ -230,7 +228,7 @@ describe("Start From a time", () => {
     await insert(1);
     const polled = flow({ startFrom: "time", startTime: "2020-01-01T00:00:00Z" });
     expect(idsOf((await polled.poll()).items)).toEqual([1]);
-    expect(warnings(polled)).toEqual([]);
+    expect(polled.warnings).toEqual([]);
   });
 });
 
@@ -245,7 +243,7 @@ describe("the table itself", () => {
       await insert(index);
       expect(idsOf((await polled.poll()).items)).toEqual([index]);
     }
-    expect(warnings(polled)).toEqual([]);
+    expect(polled.warnings).toEqual([]);
   });
 
   it("asks one statement where nothing is new, also in another time zone", async () => {
@@ -268,7 +266,7 @@ describe("the table itself", () => {
     await polled.poll();
     polled.parameters = { ...polled.parameters, ...spelled };
     expect((await polled.poll()).items).toEqual([]);
-    expect(warnings(polled)).toEqual([]);
+    expect(polled.warnings).toEqual([]);
   });
 
   it("that is replaced in place goes on with its history", async () => {
@@ -284,7 +282,7 @@ describe("the table itself", () => {
       { id: 1, _change_type: "delete" },
       { id: 2, _change_type: "insert" },
     ]);
-    expect(warnings(polled)).toEqual([]);
+    expect(polled.warnings).toEqual([]);
   });
 
   it("goes on with a state of the first releases", async () => {
@@ -296,6 +294,6 @@ describe("the table itself", () => {
     polled.pollingState = former;
     await insert(2);
     expect(idsOf((await polled.poll()).items)).toEqual([2]);
-    expect(warnings(polled)).toEqual([]);
+    expect(polled.warnings).toEqual([]);
   });
 });

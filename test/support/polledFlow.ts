@@ -36,6 +36,11 @@ export class PolledFlow<Item> {
     return JSON.stringify(this.instanceState).length;
   }
 
+  /** What the log has warned of. */
+  get warnings(): string[] {
+    return this.lines.filter(({ level }) => level === "warn").map(({ text }) => text);
+  }
+
   /** What the trigger itself has stored. */
   get pollingState(): Record<string, unknown> {
     const { polling = {} } = (this.instanceState.__prismaticInternal ?? {}) as { polling?: object };

@@ -79,9 +79,7 @@ class ChangeReader {
     const newest = await this.#table.newest();
     const from = state ?? (await this.#firstState(newest));
     try {
-      let page = await this.#nextPage(await this.#sameTable(newest, from), newest, room);
-      // Versions without changes, or that are lost, make no page of their own.
-      while (page.more && page.items.length === 0) page = await this.#nextPage(page.state, newest, room);
+      const page = await this.#nextChanges(await this.#sameTable(newest, from), newest, room);
       this.#hasItems ||= page.items.length > 0;
       return page;
     } catch (error) {
@@ -172,6 +170,12 @@ class ChangeReader {
     if (isKept && isInPlace) return { ...state, id };
     const message = `the table has been replaced: version ${version} was read last, and another table of this name is now at version ${newest.version}`;
     throw changesUnavailable(name, "otherTable", message);
+  }
+
+  /** The next page that has changes: versions without any, or that are lost, make no page of their own. */
+  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<Page> {
+    const page = await this.#nextPage(state, newest, room);
+    return page.more && page.items.length === 0 ? this.#nextChanges(page.state, newest, room) : page;
   }
 
   async #nextPage(state: ChangeState, newest: Version, room: number): Promise<Page> {

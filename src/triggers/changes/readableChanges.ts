@@ -44,7 +44,10 @@ const unavailable = (error: unknown): ChangesUnavailableError => {
   throw error;
 };
 
-/** The last version that is lost for the same reason as one, as far as the history tells that by itself. */
+/**
+ * The last version that is lost for the same reason as one, as far as the history tells that by itself.
+ * @param history the versions that the table knows, the newest first
+ */
 const sameLoss = (
   history: readonly Version[],
   version: number,
@@ -52,55 +55,67 @@ const sameLoss = (
 ): number => {
   const oldest = history.at(-1)?.version ?? 0;
   if (reason === "expired") return Math.max(version, oldest - 1);
-  if (reason !== "notRecorded") return version;
+  if (reason !== "notRecorded" || version < oldest - 1) return version;
   // Whether changes are recorded is a setting of the table: it stays until a version changes settings.
-  const isKnown = new Map(history.map((one) => [one.version, one.onlyRows]));
-  let last = version;
-  while (isKnown.get(last + 1)) last += 1;
-  return last;
+  const next = history.filter((one) => one.version > version && !one.onlyRows).at(-1);
+  return Math.max(version, next ? next.version - 1 : (history[0]?.version ?? version));
 };
 
+/** A search for the end of a loss. */
+interface LossSearch {
+  table: DeltaTable;
+  newest: number;
+  history: readonly Version[];
+  /** Why the first version cannot be read. */
+  cause: ChangesUnavailableError;
+  /** How many versions may still be tried. */
+  probes: number;
+}
+
 /** Finds how far a loss goes, by trying the versions after one that is lost. */
-const lostFrom = async (
-  table: DeltaTable,
-  from: number,
-  newest: number,
-  cause: ChangesUnavailableError,
+const endOfLoss = async (
+  search: LossSearch,
+  lost: number,
+  reason: ChangesUnavailableError,
 ): Promise<LostVersions> => {
-  const history = from === newest ? [] : await table.history();
-  let to = Math.min(newest, sameLoss(history, from, cause));
-  for (let probes = 0; to < newest; probes += 1) {
-    if (probes === maxProbes) return { to, cause, isWhole: false };
-    const next = to + 1;
-    const refusal = await table.counts(next, next).then(() => undefined, unavailable);
-    if (!refusal) return { to, cause, isWhole: true };
-    to = Math.min(newest, sameLoss(history, next, refusal));
-  }
-  return { to, cause, isWhole: true };
+  const { table, newest, history, cause, probes } = search;
+  const to = Math.min(newest, sameLoss(history, lost, reason));
+  if (to === newest || probes === 0) return { to, cause, isWhole: to === newest };
+  const next = to + 1;
+  const refusal = await table.counts(next, next).then(() => undefined, unavailable);
+  if (!refusal) return { to, cause, isWhole: true };
+  return endOfLoss({ ...search, probes: probes - 1 }, next, refusal);
 };
+
+/** What is to be read. */
+export interface WantedChanges {
+  /** The first version that is wanted. */
+  from: number;
+  /** The last one. */
+  newest: number;
+  /** Where to try first: a range that was readable before. */
+  end: number;
+  /** How many changes are wanted; a version with more comes whole. */
+  room: number;
+}
 
 /**
  * Reads the next changes, in whole versions.
- * @param from the first version that is wanted
- * @param newest the last one
- * @param end where to try first: a range that was readable before
- * @param room how many changes are wanted; a version with more comes whole
  * @returns the changes, or the versions that are lost where the first one is
  */
 export const readChanges = async (
   table: DeltaTable,
-  { from, newest, end, room }: { from: number; newest: number; end: number; room: number },
+  wanted: WantedChanges,
 ): Promise<ReadableChanges | LostVersions> => {
-  let tried = end;
-  for (;;) {
-    let to = tried;
-    try {
-      to = await endOfPage(table, from, tried, room);
-      return { to, items: await table.changes(from, to), readableTo: tried };
-    } catch (error) {
-      const cause = unavailable(error);
-      if (to === from) return lostFrom(table, from, newest, cause);
-      tried = from + Math.floor((to - from) / 2);
-    }
+  const { from, newest, end, room } = wanted;
+  let to = end;
+  try {
+    to = await endOfPage(table, from, end, room);
+    return { to, items: await table.changes(from, to), readableTo: end };
+  } catch (error) {
+    const cause = unavailable(error);
+    if (to > from) return readChanges(table, { ...wanted, end: from + Math.floor((to - from) / 2) });
+    const history = from === newest ? [] : await table.history();
+    return endOfLoss({ table, newest, history, cause, probes: maxProbes }, from, cause);
   }
 };

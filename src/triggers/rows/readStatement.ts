@@ -57,9 +57,8 @@ export interface Reading {
  */
 const added = (base: string, { cursor, key }: Pick<Reading, "cursor" | "key">): string => {
   const taken = [cursor, key].map((column) => column?.name.toLowerCase());
-  let name = `__${base}`;
-  while (taken.includes(name)) name += "_";
-  return name;
+  const free = (name: string): string => (taken.includes(name) ? free(`${name}_`) : name);
+  return free(`__${base}`);
 };
 
 const and = (conditions: (string | undefined | false)[]): string => conditions.filter(Boolean).join(" AND ");
