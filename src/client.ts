@@ -4,13 +4,12 @@ import manifest from "../package.json";
 import { secretsOf, shownConnection, signIn } from "./connections";
 import { readObject, UnusableAnswer } from "./http/answer";
 import type { SignIn } from "./http/auth";
+import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
-import type { Haste } from "./http/haste";
 import { isBadCredential } from "./http/hints";
 import { collectPages, type Page } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
-import { ownPolicyWithin } from "./http/retry";
 import { type Answer, createTransport, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
@@ -23,10 +22,8 @@ export interface RequestOptions {
   requires?: readonly string[];
   /** The caller's word that a second execution of a POST does no harm. */
   repeatable?: boolean;
-  /** How long to wait for an answer, in milliseconds. */
+  /** How long an attempt may take until its answer has come whole, in milliseconds. */
   timeoutMs?: number;
-  /** How long after the first attempt a repeat may still begin, in milliseconds, where less than usual. */
-  repeatsWithinMs?: number;
   /** Ends the request, and its repeats, when nobody needs it any more. */
   signal?: AbortSignal;
   /** Whether an answer without a body is of no use, as it always is for a GET. */
@@ -65,7 +62,15 @@ export interface DatabricksClient {
     most?: number,
   ): Promise<Item[]>;
   /** Sends a request as it is; the token goes along only to the workspace and to Databricks' own domains. */
-  send(options: SendOptions): Promise<Answer>;
+  send(options: Omit<SendOptions, "deadline">): Promise<Answer>;
+  /** Until when every request of this client, with its repeats, ends. */
+  readonly deadline: Deadline;
+  /** The same client with another deadline. */
+  withDeadline(deadline: Deadline): DatabricksClient;
+  /** The same client with less time: what an action's Timeout (seconds) says, or what its own deadline leaves. */
+  withTimeout(timeoutSeconds: number): DatabricksClient;
+  /** The same client with a little time of its own, to cancel and clean up what was begun when time is up. */
+  closing(): DatabricksClient;
 }
 
 /** What a client is made from. */
@@ -75,8 +80,10 @@ export interface ClientContext {
   debug: boolean;
   /** What must not be told beside the connection's own secrets. */
   secrets?: readonly string[];
-  /** Within what time all requests of the client together must end, where somebody waits for them; in milliseconds. */
-  haste?: Haste;
+  /** Until when every request must have ended, where that is earlier than what a step has. */
+  deadline?: Deadline;
+  /** How long an attempt may take unless its request says otherwise, in milliseconds. */
+  timeoutMs?: number;
 }
 
 const readSignIn = (connection: Connection, redact: Redact): SignIn => {
@@ -103,48 +110,30 @@ const cannotConnect = /^(?:ENOTFOUND|EPROTO)$|CERT|_TLS_/;
 const isOfConnection = (failure: Failure): boolean =>
   isBadCredential(failure) || (failure.status === undefined && cannotConnect.test(failure.errorCode ?? ""));
 
-/**
- * Makes the client for a connection.
- * @throws ConnectionError that says what to change, when the connection cannot be used
- */
-export const createClient = (
-  connection: Connection,
-  { logger, debug, secrets = [], haste }: ClientContext,
-): DatabricksClient => {
-  const redact = redactor([...secretsOf(connection), ...secrets]);
-  const access = readSignIn(connection, redact);
-  const send = createTransport({
-    signIn: access,
-    redact,
-    userAgent: `databricks-component/${manifest.version}`,
-    log: debug ? (line) => logger.info(line) : undefined,
-    notice: (text) => logger.warn(text),
-    errorFor: (failure, toWorkspace) => {
-      const error = new DatabricksError(failure);
-      return toWorkspace && isOfConnection(failure)
-        ? new ConnectionError(shownConnection(connection, redact), error.message)
-        : error;
-    },
-  });
+/** How long there is to cancel and clean up what was begun when time is up, and for one attempt of it; in milliseconds. */
+const closingMs = 20_000;
+const closingTimeoutMs = 10_000;
 
-  const request = async <T extends object>(
-    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+type SendInTime = DatabricksClient["send"];
+
+/** Sends a request of JSON and reads its answer. */
+const jsonRequest =
+  (send: SendInTime, redact: Redact) =>
+  async <T extends object>(
+    method: Method,
     path: ApiPath,
     body: string | undefined,
     options: RequestOptions = {},
   ): Promise<T> => {
-    const { query, requires, needsBody = method === "GET", textOnly, repeatable } = options;
-    const { timeoutMs, repeatsWithinMs } = haste?.limits(`${method} ${path}`) ?? options;
-    const { signal } = options;
+    const { query, requires, needsBody = method === "GET", textOnly, ...sending } = options;
     const answer = await send({
+      ...sending,
       method,
       url: withQuery(path, query),
       body,
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
-      repeatable,
-      timeoutMs,
-      policy: repeatsWithinMs === undefined ? undefined : ownPolicyWithin(repeatsWithinMs),
-      signal,
     });
     try {
       return readObject(String(answer.body), { requires, textOnly, mayBeEmpty: !needsBody }, redact) as T;
@@ -153,6 +142,9 @@ export const createClient = (
     }
   };
 
+type Verbs = Pick<DatabricksClient, "get" | "post" | "put" | "patch" | "delete" | "list" | "search">;
+
+const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
   const withoutBody =
     (method: "GET" | "DELETE") =>
     <T extends object>(path: ApiPath, options?: RequestOptions): Promise<T> =>
@@ -167,9 +159,6 @@ export const createClient = (
   const post = withBody("POST");
 
   return {
-    baseUrl: access.baseUrl,
-    logger,
-    redact,
     get,
     post,
     put: withBody("PUT"),
@@ -200,8 +189,47 @@ export const createClient = (
         itemsOf,
         most,
       ),
-    send,
   };
+};
+
+/**
+ * Makes the client for a connection.
+ * @throws ConnectionError that says what to change, when the connection cannot be used
+ */
+export const createClient = (
+  connection: Connection,
+  { logger, debug, secrets = [], deadline = Deadline.after(maxStepMs), timeoutMs }: ClientContext,
+): DatabricksClient => {
+  const redact = redactor([...secretsOf(connection), ...secrets]);
+  const access = readSignIn(connection, redact);
+  const transport = createTransport({
+    signIn: access,
+    redact,
+    userAgent: `databricks-component/${manifest.version}`,
+    log: debug ? (line) => logger.info(line) : undefined,
+    notice: (text) => logger.warn(text),
+    errorFor: (failure, toWorkspace) => {
+      const error = new DatabricksError(failure);
+      return toWorkspace && isOfConnection(failure)
+        ? new ConnectionError(shownConnection(connection, redact), error.message)
+        : error;
+    },
+  });
+  const clientWith = (deadline: Deadline, timeoutMs?: number): DatabricksClient => {
+    const send: SendInTime = (options) => transport({ timeoutMs, ...options, deadline });
+    return {
+      baseUrl: access.baseUrl,
+      logger,
+      redact,
+      deadline,
+      ...verbs(jsonRequest(send, redact)),
+      send,
+      withDeadline: (other) => clientWith(other, timeoutMs),
+      withTimeout: (timeoutSeconds) => clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs),
+      closing: () => clientWith(Deadline.after(closingMs), closingTimeoutMs),
+    };
+  };
+  return clientWith(deadline, timeoutMs);
 };
 
 /** The inputs that every action and trigger has. */

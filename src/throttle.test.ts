@@ -1,6 +1,8 @@
 /** How the requests of a process share a service that limits their rate. */
 import { type Arrival, type Step, useScriptedServer } from "../test/support/scriptedServer";
-import { failureOf, testClient, tokenConnection } from "../test/support/testClient";
+import { failureOf, keepingLogger, testClient, tokenConnection } from "../test/support/testClient";
+import { createClient } from "./client";
+import { Deadline } from "./http/deadline";
 import { path } from "./http/path";
 
 const { server, time } = useScriptedServer();
@@ -44,6 +46,15 @@ const limits: Record<string, () => (at: number) => boolean> = {
 };
 
 const thing = path`/api/2.0/things/get`;
+/** Sends a request that is refused at first. @returns it, once it has been refused */
+const refusedThing = async (): Promise<{ answer: Promise<object> }> => {
+  const { client, lines } = testClient(tokenConnection(server.url));
+  const answer = client.get(thing);
+  answer.catch(() => undefined);
+  while (lines.length === 0) await new Promise(setImmediate);
+  return { answer };
+};
+
 const getThing = () => testClient(tokenConnection(server.url)).client.get(thing);
 
 describe("a service that limits its rate", () => {
@@ -71,10 +82,8 @@ describe("a service that limits its rate", () => {
     const [refusedAt = 0, repeatedAt = 0] = server.arrivals.map(({ at }) => at);
     expect(repeatedAt - refusedAt).toBeGreaterThanOrEqual(5000);
     server.script({ ...tooMany, headers: { "retry-after": "7" } }, ok);
-    const failing = getThing();
-    while (server.arrivals.length < 3) await new Promise(setImmediate);
-    const later = getThing();
-    await Promise.all([failing, later]);
+    const { answer } = await refusedThing();
+    await Promise.all([answer, getThing()]);
     const [, , refusedAgainAt = 0, ...after] = server.arrivals.map(({ at }) => at);
     expect(after).toHaveLength(2);
     for (const at of after) expect(at - refusedAgainAt).toBeGreaterThanOrEqual(7000);
@@ -82,27 +91,41 @@ describe("a service that limits its rate", () => {
 
   it("does not hold up requests to other services", async () => {
     server.script((arrival) => (arrival.url.includes("/things/") ? tooMany : ok));
-    const refused = failureOf(getThing());
-    while (server.arrivals.length < 1) await new Promise(setImmediate);
+    const { answer } = await refusedThing();
     const before = time.elapsedMs();
     await testClient(tokenConnection(server.url)).client.get(path`/api/2.0/jobs/list`);
     expect(time.elapsedMs()).toBe(before);
-    await refused;
+    expect(await failureOf(answer)).toMatchObject({ status: 429 });
   });
 
   it("lets a request go that nobody waits for any more", async () => {
     server.script({ ...tooMany, headers: { "retry-after": "30" } }, ok);
-    const first = getThing();
-    while (server.arrivals.length < 1) await new Promise(setImmediate);
+    const { answer } = await refusedThing();
     const leaving = new AbortController();
     const waiting = failureOf(
       testClient(tokenConnection(server.url)).client.get(thing, { signal: leaving.signal }),
     );
     leaving.abort();
     expect(await waiting).toMatchObject({ errorCode: "ERR_CANCELED" });
-    await first;
+    await answer;
     expect(server.arrivals).toHaveLength(2);
   });
+});
+
+it("tells a request whose turn does not come in time that the service limits its rate", async () => {
+  server.script({ ...tooMany, headers: { "retry-after": "30" } }, ok);
+  const { answer } = await refusedThing();
+  const { logger } = keepingLogger();
+  const deadline = Deadline.after(10_000);
+  const hurried = createClient(tokenConnection(server.url), { logger, debug: false, deadline });
+  const before = time.elapsedMs();
+  expect(await failureOf(hurried.get(thing))).toMatchObject({
+    message: expect.stringContaining("the service limits the rate of requests"),
+    neverSent: true,
+  });
+  expect(Math.round(time.elapsedMs() - before)).toBe(10_000);
+  await answer;
+  expect(server.arrivals).toHaveLength(2);
 });
 
 describe("connections", () => {

@@ -46,7 +46,7 @@ describe("the rule of layers", () => {
     ["src/connections/index.ts", 'import { x } from "../api/users";', "connections imports src/api/users"],
     ["src/client.ts", 'import { x } from "./api/users";', "client imports src/api/users"],
     ["src/client.ts", 'import { x } from "./actions";', "client imports src/actions"],
-    ["src/databricksAction.ts", 'import { x } from "./http/wait";', "databricksAction imports src/http/wait"],
+    ["src/databricksAction.ts", 'import { x } from "./http/wait";', "databricksAction imports src/http/poll"],
     [
       "src/actions/sql/runSql.ts",
       'import { x } from "../../connections";',
@@ -111,13 +111,13 @@ describe("the rule of layers", () => {
   });
 
   it.each([
-    ["a timer", "const f = () => setTimeout(g, 10);", "setTimeout: waiting belongs into waitUntilEnded"],
+    ["a timer", "const f = () => setTimeout(g, 10);", "setTimeout: waiting belongs into pollUntilDone"],
     [
       "a timer under another name",
       "const { setInterval: every } = globalThis;",
       "setInterval: waiting belongs",
     ],
-    ["waiting in a while loop", "async () => { while (x) await poll(); };", "waiting into waitUntilEnded"],
+    ["waiting in a while loop", "async () => { while (x) await poll(); };", "waiting into pollUntilDone"],
     ["paging in a do loop", "async () => { do { page = await get(); } while (page); };", "pages belong into"],
     [
       "paging in a for loop",

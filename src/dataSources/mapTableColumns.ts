@@ -5,7 +5,7 @@ import { texts } from "../inputs/texts";
 import { fetchTable } from "../operations/unityCatalog";
 import { catalogInput, schemaInput, tableInput } from "./catalogInputs";
 import { columnForm } from "./columnForm";
-import { hurriedClient } from "./hurriedClient";
+import { interactiveClient } from "./interactiveClient";
 
 const exampleFields = ["flightDate", "delayMinutes", "miles", "origin", "destination"];
 
@@ -46,7 +46,7 @@ export const mapTableColumns = dataSource({
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
-    const found = await fetchTable(hurriedClient(chosen as Connection, context), name);
+    const found = await fetchTable(interactiveClient(chosen as Connection, context), name);
     return { result: columnForm(found.columns ?? [], given) };
   },
   examplePayload: { result: columnForm(exampleTable.columns, exampleFields) },

@@ -1,9 +1,10 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
 import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
+import { DatabricksError, withNote } from "../http/errors";
 import { connection } from "../inputs/shared";
 import { type Choice, tidy } from "./choices";
-import { hurriedClient } from "./hurriedClient";
+import { interactiveClient } from "./interactiveClient";
 
 /** What a picklist says of itself. */
 export interface Picklist<TInputs extends Inputs> {
@@ -17,6 +18,11 @@ export interface Picklist<TInputs extends Inputs> {
   example: Choice[];
 }
 
+const tooMuch = (error: unknown): never => {
+  const isLate = error instanceof DatabricksError && error.deadlineExceeded;
+  throw isLate ? withNote(error, "Narrow down what is listed, or enter the value by hand.") : error;
+};
+
 /**
  * Makes a picklist out of what it says of itself: each key once, each label once, sorted by label; no item gives an
  * empty list, not an error.
@@ -29,8 +35,9 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
     inputs: { connection, ...inputs } as Inputs,
     perform: async (context, params) => {
       const { connection: chosen, ...own } = params as unknown as { connection: Connection };
-      const client = hurriedClient(chosen, context);
-      return { result: tidy(await choices(client, own as unknown as ActionInputParameters<TInputs>)) };
+      const client = interactiveClient(chosen, context);
+      const found = await choices(client, own as unknown as ActionInputParameters<TInputs>).catch(tooMuch);
+      return { result: tidy(found) };
     },
     examplePayload: { result: tidy(example) },
   });

@@ -1,5 +1,8 @@
 /** Reads an answer's bytes into room that is used again and again, so that a large answer is never in memory twice. */
-import axios, { type AxiosAdapter, AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import { addAbortSignal, type Readable } from "node:stream";
+import axios, { AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import type { SendOnce } from "./attempt";
+import type { Deadline } from "./deadline";
 
 /** The room to begin with where an answer does not tell its size, in bytes. */
 const firstRoom = 1024 * 1024;
@@ -33,13 +36,11 @@ const brokenOff = (answer: AxiosResponse, cause: unknown): Error => {
   return isAxiosError(cause) ? cause : AxiosError.from(cause as Error, code, config, request, answer);
 };
 
-/** Reads a whole answer. @param silenceMs it counts as hung when nothing comes for so long */
-const readAll = async (answer: AxiosResponse, rooms: Rooms, silenceMs: number): Promise<Buffer> => {
-  const { data: stream, headers, config, request } = answer;
+/** Reads a whole answer. @param silence begins anew with everything that comes */
+const readAll = async (answer: AxiosResponse, rooms: Rooms, silence: Deadline): Promise<Buffer> => {
+  const { data: stream, headers } = answer;
   let room = rooms.take(Number(headers["content-length"]) || firstRoom);
   let length = 0;
-  const hung = () => new AxiosError("nothing came", AxiosError.ETIMEDOUT, config, request, answer);
-  const timer = setTimeout(() => stream.destroy(hung()), silenceMs);
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
       if (length + piece.length > room.length) {
@@ -49,22 +50,21 @@ const readAll = async (answer: AxiosResponse, rooms: Rooms, silenceMs: number): 
       }
       room.set(piece, length);
       length += piece.length;
-      timer.refresh();
+      silence.restart();
     }
     return room.subarray(0, length);
   } catch (error) {
     rooms.giveBack(room);
     throw brokenOff(answer, error);
-  } finally {
-    clearTimeout(timer);
   }
 };
 
-const readComplaint = async (stream: AsyncIterable<Buffer>): Promise<string> => {
+/** Reads the beginning of the answer of a failure, as much as comes until the signal. */
+const readComplaint = async (stream: Readable, signal: AbortSignal): Promise<string> => {
   const pieces: Buffer[] = [];
   let length = 0;
   try {
-    for await (const piece of stream) {
+    for await (const piece of addAbortSignal(signal, stream)) {
       pieces.push(piece);
       length += piece.length;
       if (length > longestComplaint) break;
@@ -76,20 +76,21 @@ const readComplaint = async (stream: AsyncIterable<Buffer>): Promise<string> => 
 };
 
 /**
- * An axios adapter for requests whose `responseType` is `stream`: the answer's data are its bytes, in one of the rooms.
+ * Sends a request whose `responseType` is `stream`: the answer's data are its bytes, in one of the rooms. The limit of
+ * an attempt is one of silence: a large answer may take longer, as long as something comes.
  * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one.
  */
 export const downloadInto =
-  (rooms: Rooms): AxiosAdapter =>
-  async (config) => {
+  (rooms: Rooms): SendOnce =>
+  async (config, limit) => {
     try {
       const answer = await axios.getAdapter("http", config)(config);
-      answer.data = await readAll(answer, rooms, config.timeout || 0);
+      answer.data = await readAll(answer, rooms, limit);
       return answer;
     } catch (error) {
       const { response } = error as AxiosError<unknown>;
       if (response && typeof response.data === "object" && response.status > 299) {
-        response.data = await readComplaint(response.data as AsyncIterable<Buffer>);
+        response.data = await readComplaint(response.data as Readable, config.signal as AbortSignal);
       }
       throw error;
     }

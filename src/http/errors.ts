@@ -23,6 +23,8 @@ export interface Failure {
   carriedOut?: boolean;
   /** Whether no connection came about, so that nothing was sent. */
   neverSent?: boolean;
+  /** Whether the deadline ended it, before it was sent, during an attempt or before a repeat. */
+  deadlineExceeded?: boolean;
   /** Ids of what it was about, such as a statement's. */
   resourceIds?: Record<string, string>;
 }
@@ -40,6 +42,7 @@ export class DatabricksError extends Error {
   readonly outcomeUnknown?: boolean;
   readonly carriedOut?: boolean;
   readonly neverSent?: boolean;
+  readonly deadlineExceeded?: boolean;
   /** How often the request was sent. */
   readonly timesSent?: number;
   readonly resourceIds?: Record<string, string>;
@@ -55,6 +58,7 @@ export class DatabricksError extends Error {
     this.outcomeUnknown = failure.outcomeUnknown;
     this.carriedOut = failure.carriedOut;
     this.neverSent = failure.neverSent;
+    this.deadlineExceeded = failure.deadlineExceeded;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
   }

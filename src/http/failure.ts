@@ -1,11 +1,21 @@
 /** Turns whatever a request threw into what a builder should read. */
 import { type AxiosError, isAxiosError } from "axios";
+import { formatDuration } from "./deadline";
 import { bodyText, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
 import { withHint } from "./hints";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
-import { askedTooLongMs, failedAttempt, isHarmless, isUnreachable, repeatsOf } from "./retry";
+import {
+  askedTooLongMs,
+  failedAttempt,
+  isDeadlineExceeded,
+  isHarmless,
+  isUnreachable,
+  repeatsOf,
+  turnDidNotCome,
+} from "./retry";
+import { unexpectedUpgrade } from "./upgrade";
 
 /** What is known of the request that failed. */
 export interface FailedRequest {
@@ -29,9 +39,19 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^(?:EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/, message: "the host cannot be reached" },
   { when: /^EPROTO$|WRONG_VERSION/, message: "the host does not speak https", hint: checkHost },
   { when: /CERT|_TLS_/, message: "the host's certificate was not accepted", hint: checkHost },
+  {
+    when: new RegExp(`^${unexpectedUpgrade}$`),
+    message: "the host answered 101 Switching Protocols, which nobody asked for",
+    hint: checkHost,
+  },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
+  {
+    when: new RegExp(`^${turnDidNotCome}$`),
+    message: "it was not sent: the service limits the rate of requests, and its turn did not come in time",
+    hint: "Try again later, or run fewer steps at once.",
+  },
   { when: /^ERR_CANCELED$/, message: "it was called off" },
   { when: /^ERR_FR_REDIRECTION_FAILURE$/, message: "the host redirects to where no request may go" },
   { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects again and again" },
@@ -43,7 +63,9 @@ const ofNetwork = (error: AxiosError): Said => {
   const errorCode = code || undefined;
   if (known) return { errorCode, message: known.message, hint: known.hint };
   if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
-    return { errorCode, message: `no answer came within ${Math.round((config?.timeout ?? 0) / 100) / 10} s` };
+    const { attemptMs = 0, deadline } = config?.databricks ?? {};
+    const why = deadline?.isOver ? ", when the time for this was up" : "";
+    return { errorCode, message: `no answer came within ${formatDuration(attemptMs)}${why}` };
   }
   const message = response
     ? "the connection broke in the middle of the answer"
@@ -95,14 +117,17 @@ const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
   const askedMs = askedTooLongMs(error);
   const repeats = repeatsOf(error);
   const outcomeUnknown = error.config?.databricks?.outcomeUnknown || undefined;
-  const startedAt = error.config?.databricks?.startedAt ?? Date.now();
   return {
     ...said,
     hint: askedMs ? waitHint(askedMs) : said.hint,
     outcomeUnknown,
     carriedOut: (!outcomeUnknown && attempt.carriedOut && !isHarmless(attempt)) || undefined,
     neverSent: isUnreachable(attempt) || undefined,
-    sent: repeats > 0 ? { times: repeats + 1, withinMs: Date.now() - startedAt } : undefined,
+    deadlineExceeded: isDeadlineExceeded(error) || undefined,
+    sent:
+      repeats > 0
+        ? { times: repeats + 1, withinMs: error.config?.databricks?.deadline.elapsedMs ?? 0 }
+        : undefined,
   };
 };
 

@@ -1,7 +1,9 @@
 /** When a request is sent again, and after how long: pure decisions, carried out by axios-retry. */
 import type { AxiosError, AxiosInstance } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
+import type { Deadline } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
+import { unexpectedUpgrade } from "./upgrade";
 
 /** What is known when an attempt has failed. */
 export interface FailedAttempt {
@@ -40,8 +42,12 @@ export interface RetryPolicy {
 
 const harmlessMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
+/** The code of a request that waited for its turn at a service that takes only so many, until its time was up. */
+export const turnDidNotCome = "ERR_RATE_LIMITED";
+
 /** No connection was made, so nothing was sent. */
 const neverSentCodes: ReadonlySet<string> = new Set([
+  turnDidNotCome,
   "ECONNREFUSED",
   "EAI_AGAIN",
   "EHOSTUNREACH",
@@ -52,7 +58,7 @@ const neverSentCodes: ReadonlySet<string> = new Set([
 const cannotConnect = /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_BAD_OPTION/;
 
 /** Something answered, but nothing that a repeat would make readable. */
-const unreadable = /^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_/;
+const unreadable = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgrade}$`);
 
 /** Nobody waits for the answer any more. */
 const calledOff = /^ERR_CANCELED$/;
@@ -135,12 +141,6 @@ export const ownPolicy: RetryPolicy = {
   delayMs: (repeat, askedMs) => delayMs(repeat, askedMs, Math.random()),
 };
 
-/** The same with less time: a repeat begins within so many milliseconds, or not at all. */
-export const ownPolicyWithin = (mostMs: number): RetryPolicy => ({
-  ...ownPolicy,
-  budgetMs: (attempt) => Math.min(mostMs, ownPolicy.budgetMs(attempt)),
-});
-
 declare module "axios" {
   interface AxiosRequestConfig {
     /** What the layers below the client know of a request. */
@@ -154,8 +154,12 @@ export interface RequestContext {
   operation: string;
   repeatable: boolean;
   wasAllowed: boolean;
-  /** When the first attempt began, ms since the epoch. */
-  startedAt: number;
+  /** Begins with the first attempt, and ends when the last must have ended. */
+  deadline: Deadline;
+  /** How long an attempt may take, in milliseconds. */
+  timeoutMs: number;
+  /** How long the attempt under way may take, which the deadline may shorten, in milliseconds. */
+  attemptMs?: number;
   policy: RetryPolicy;
   /** The pause decided on for the next repeat, in milliseconds. */
   nextDelayMs?: number;
@@ -205,7 +209,10 @@ export const askedPauseMs = (error: AxiosError): number => {
 };
 
 /** The pause before the next repeat in milliseconds, or why there is none: not worth it, or no time left. */
-type Decision = { delayMs: number } | { stop: "pointless" } | { stop: "outOfTime"; askedMs: number };
+type Decision =
+  | { delayMs: number }
+  | { stop: "pointless" }
+  | { stop: "outOfTime"; askedMs: number; byDeadline: boolean };
 
 const decide = (error: AxiosError): Decision => {
   const context = error.config?.databricks;
@@ -216,8 +223,19 @@ const decide = (error: AxiosError): Decision => {
   }
   const askedMs = askedPauseMs(error);
   const delayMs = context.policy.delayMs(repeats + 1, askedMs);
-  const leftMs = context.startedAt + context.policy.budgetMs(attempt) - Date.now();
-  return delayMs > leftMs ? { stop: "outOfTime", askedMs } : { delayMs };
+  const { elapsedMs, remainingMs } = context.deadline;
+  const byDeadline = delayMs >= remainingMs;
+  const outOfTime = byDeadline || delayMs > context.policy.budgetMs(attempt) - elapsedMs;
+  return outOfTime ? { stop: "outOfTime", askedMs, byDeadline } : { delayMs };
+};
+
+/** Whether the deadline ended an attempt, or left no time for a repeat. */
+export const isDeadlineExceeded = (error: AxiosError): boolean => {
+  const decision = decide(error);
+  return (
+    (error.config?.databricks?.deadline.isOver ?? false) ||
+    ("stop" in decision && decision.stop === "outOfTime" && decision.byDeadline)
+  );
 };
 
 /** Whether the server asks for a longer pause than the request's time allows; then how long, in milliseconds. */
@@ -235,7 +253,6 @@ export const askedTooLongMs = (error: AxiosError): number | undefined => {
 export const installRetry = (instance: AxiosInstance, notice: (text: string) => void): void => {
   axiosRetry(instance, {
     retries: Number.POSITIVE_INFINITY,
-    shouldResetTimeout: true,
     retryCondition: (error) => {
       const context = error.config?.databricks;
       if (!context) return false;

@@ -1,7 +1,8 @@
 /** Connections that stay open between requests. */
-import { type AgentOptions, type ClientRequest, Agent as HttpAgent } from "node:http";
+import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
+import { type RequestPool, refuseUpgrades } from "./upgrade";
 
 /** An idle connection is closed after this, before a server or a gateway does it, in milliseconds. */
 const idleTimeoutMs = 5000;
@@ -15,10 +16,7 @@ const kept: AgentOptions = { keepAlive: true, scheduling: "lifo", timeout: idleT
 type IdleConnections = Record<string, Duplex[] | undefined>;
 
 /** What Node's agents have beside what is described of them. */
-interface Pool {
-  addRequest(request: ClientRequest, options: object): void;
-  freeSockets: IdleConnections;
-}
+type Pool = Pick<RequestPool, "addRequest"> & { freeSockets: IdleConnections };
 
 /** When each idle connection was last used, on a clock that cannot be set back. */
 const idleSince = new WeakMap<Duplex, number>();
@@ -65,8 +63,8 @@ const onlyFresh = <T extends HttpAgent>(agent: T, shared: T): T => {
 
 /** The component's own pools of connections. */
 export const agents = {
-  httpAgent: withIdleTimes(new HttpAgent(kept)),
-  httpsAgent: withIdleTimes(new HttpsAgent(kept)),
+  httpAgent: refuseUpgrades(withIdleTimes(new HttpAgent(kept))),
+  httpsAgent: refuseUpgrades(withIdleTimes(new HttpsAgent(kept))),
 };
 
 /** The same pools for requests that must not be sent twice. */

@@ -2,8 +2,14 @@
  * Keeps the requests of this process to one service within its rate. Once the service has said that there are too many,
  * all of them keep the pause that it asks for, and then follow each other no faster than it took them before.
  */
-import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
-import { askedPauseMs, failedAttempt, isRateLimited } from "./retry";
+import {
+  type AxiosAdapter,
+  AxiosError,
+  CanceledError,
+  type InternalAxiosRequestConfig,
+  isAxiosError,
+} from "axios";
+import { askedPauseMs, failedAttempt, isRateLimited, turnDidNotCome } from "./retry";
 
 /** So many requests may be under way before more of them are spaced out, so that a crowd learns of a limit in time. */
 const crowdSize = 32;
@@ -60,7 +66,7 @@ class Throttle {
    * @param signal ends the wait
    * @throws CanceledError when it does
    */
-  async enter(isRepeat: boolean, signal: InternalAxiosRequestConfig["signal"]): Promise<void> {
+  async enter(isRepeat: boolean, signal: AbortSignal): Promise<void> {
     if (this.#waiting.length > 0 || performance.now() < this.#nextStartAt()) {
       return this.#turn(isRepeat, signal);
     }
@@ -118,17 +124,17 @@ class Throttle {
     this.#inFlight += 1;
   }
 
-  #turn(isRepeat: boolean, signal: InternalAxiosRequestConfig["signal"]): Promise<void> {
+  #turn(isRepeat: boolean, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const go = (): void => {
-        signal?.removeEventListener?.("abort", leave);
+        signal.removeEventListener("abort", leave);
         resolve();
       };
       const leave = (): void => {
         this.#waiting.splice(this.#waiting.indexOf(go), 1);
         reject(new CanceledError());
       };
-      signal?.addEventListener?.("abort", leave, { once: true });
+      signal.addEventListener("abort", leave, { once: true });
       if (isRepeat) this.#waiting.unshift(go);
       else this.#waiting.push(go);
       this.#proceed();
@@ -168,12 +174,27 @@ const throttleOf = (url: URL): Throttle => {
   return throttle;
 };
 
+/** Waits for a request's turn, for as long as there is time for the request. */
+const takeTurn = async (throttle: Throttle, config: InternalAxiosRequestConfig): Promise<void> => {
+  const isRepeat = (config["axios-retry"]?.retryCount ?? 0) > 0;
+  const { deadline } = config.databricks ?? {};
+  if (!deadline) throw new Error("A request was sent past the transport.");
+  try {
+    await deadline.run(
+      (signal) => throttle.enter(isRepeat, signal),
+      config.signal as AbortSignal | undefined,
+    );
+  } catch (error) {
+    throw deadline.isOver ? new AxiosError("its turn did not come", turnDidNotCome, config) : error;
+  }
+};
+
 /** Makes every attempt of an axios instance wait for its turn at the service that it goes to. */
 export const throttled =
   (send: AxiosAdapter): AxiosAdapter =>
   async (config) => {
     const throttle = throttleOf(new URL(config.url ?? "", config.baseURL));
-    await throttle.enter((config["axios-retry"]?.retryCount ?? 0) > 0, config.signal);
+    await takeTurn(throttle, config);
     try {
       const answer = await send(config);
       throttle.done();

@@ -1,6 +1,8 @@
 /** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
+import { type SendOnce, withinLimit } from "./attempt";
 import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
+import { type Deadline, formatDuration } from "./deadline";
 import { downloadInto, type Rooms } from "./download";
 import { bodyText, isHtml } from "./errorBody";
 import { DatabricksError, type Failure } from "./errors";
@@ -28,7 +30,9 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** The caller's word that a second execution of a POST does no harm. */
   repeatable?: boolean;
-  /** How long to wait for an answer, in milliseconds. */
+  /** Until when the request, with its repeats, must have ended. */
+  deadline: Deadline;
+  /** How long an attempt may take until its answer has come whole, in milliseconds; with rooms, how long it may be silent. */
   timeoutMs?: number;
   /** Keeps the token at home wherever the request goes: a pre-signed address needs none, and refuses one. */
   anonymous?: boolean;
@@ -62,14 +66,13 @@ export interface TransportOptions {
   errorFor: (failure: Failure, toWorkspace: boolean) => Error;
 }
 
-/** How long to wait for an answer unless told otherwise, in milliseconds. */
-const defaultTimeoutMs = 60_000;
+/** How long an attempt may take unless told otherwise, in milliseconds. */
+export const defaultTimeoutMs = 60_000;
 
 const longestOperation = 300;
 
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
-    adapter: throttled(axios.getAdapter("http")),
     maxBodyLength: Number.POSITIVE_INFINITY,
     maxContentLength: Number.POSITIVE_INFINITY,
     transitional: { clarifyTimeoutError: true },
@@ -96,11 +99,23 @@ const redirects = (method: string, carriesToken: boolean, headerNames: string[])
         },
       };
 
+const sendPlainly: SendOnce = (config) => axios.getAdapter("http", config)(config);
+
 /** How the answer is to be read. */
 const readAs = ({ answerAs, rooms }: SendOptions): AxiosRequestConfig =>
   rooms
-    ? { responseType: "stream", adapter: downloadInto(rooms), maxContentLength: -1 }
-    : { responseType: answerAs === "bytes" ? "arraybuffer" : "text" };
+    ? { responseType: "stream", adapter: withinLimit(downloadInto(rooms)), maxContentLength: -1 }
+    : {
+        responseType: answerAs === "bytes" ? "arraybuffer" : "text",
+        adapter: throttled(withinLimit(sendPlainly)),
+      };
+
+/** A request that nobody has the time for. */
+const tooLate = (operation: string, deadline: Deadline): Failure => ({
+  operation,
+  message: `it was not sent, since the time for this was up (${formatDuration(deadline.totalMs)})`,
+  deadlineExceeded: true,
+});
 
 /** The request in words; the workspace's own address is left out. */
 const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Redact): string =>
@@ -123,7 +138,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   const allowed = new Set<string>();
 
   return async (request) => {
-    const { url, body, repeatable = false, anonymous = false } = request;
+    const { url, body, deadline, repeatable = false, anonymous = false } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
@@ -138,6 +153,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       ? `${method} ${target.origin}${cut(target.pathname, longestOperation)}`
       : inWords(method, target, toWorkspace, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
+    if (deadline.isOver) throw errorFor(tooLate(operation, deadline), toWorkspace && !anonymous);
     const mayRepeat = isHarmless({ method, repeatable });
     try {
       const {
@@ -149,7 +165,6 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         url: target.href,
         data: body,
         headers,
-        timeout: request.timeoutMs ?? defaultTimeoutMs,
         ...(mayRepeat ? agents : freshAgents),
         ...readAs(request),
         signal: request.signal,
@@ -158,7 +173,8 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
           operation,
           repeatable,
           wasAllowed: allowed.has(key),
-          startedAt: Date.now(),
+          deadline: deadline.within(deadline.remainingMs),
+          timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? ownPolicy,
         },
       });

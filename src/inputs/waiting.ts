@@ -1,12 +1,13 @@
 /** Inputs of actions that can wait for what they began. */
 import { input } from "@prismatic-io/spectral";
+import { maxStepMs } from "../http/deadline";
 import { flag, wholeNumber } from "./clean";
 
 /** How long to wait where nothing is said, in seconds. */
 const defaultTimeoutSeconds = 600;
 
-/** The longest wait that leaves a margin below the 15 minutes of an execution, in seconds. */
-export const longestTimeoutSeconds = 840;
+/** The longest wait, in seconds. */
+export const longestTimeoutSeconds = maxStepMs / 1000;
 
 /**
  * Makes the input that tells whether to wait for the end of what the action began.

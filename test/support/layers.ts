@@ -137,7 +137,7 @@ const packages: { name: RegExp; users: RegExp; instead: string }[] = [
   {
     name: /^(?:node:)?timers(?:\/promises)?$/,
     users: /^src\/http\/|^(?:workspace|demo|bench|test|scripts)\//,
-    instead: "use waitUntilEnded of src/http/wait",
+    instead: "use pollUntilDone of src/http/poll",
   },
   {
     name: /^(?:node:)?https?$|^(?:node:)?net$|^undici$/,
@@ -197,13 +197,13 @@ const isLoop = (node: ts.Node): node is ts.IterationStatement => ts.isIterationS
 /** What plain code may not write out. A loop over values at hand is none of it, nor is reading an async iterable. */
 const waitProblem = (node: ts.Node): string | undefined => {
   if (ts.isIdentifier(node) && waits.has(node.text)) {
-    return `uses ${node.text}: waiting belongs into waitUntilEnded of src/http/wait`;
+    return `uses ${node.text}: waiting belongs into pollUntilDone of src/http/poll`;
   }
   if (isLoop(node) && awaits(node.statement)) {
-    return "awaits in a loop: pages belong into the client's list (src/http/paginate), waiting into waitUntilEnded (src/http/wait)";
+    return "awaits in a loop: pages belong into the client's list (src/http/paginate), waiting into pollUntilDone (src/http/poll)";
   }
   if (ts.isWhileStatement(node) || ts.isDoStatement(node)) {
-    return "has a while loop: pages belong into the client's list (src/http/paginate), waiting into waitUntilEnded (src/http/wait)";
+    return "has a while loop: pages belong into the client's list (src/http/paginate), waiting into pollUntilDone (src/http/poll)";
   }
   return undefined;
 };

@@ -1,5 +1,5 @@
 /** The faults of chunks, of a statement's end and of a result's size, and what must come of each. */
-import { intervalMs } from "../../src/http/wait";
+import { intervalMs } from "../../src/http/poll";
 import { always, html, standard } from "./faultRow";
 import {
   hasRun,

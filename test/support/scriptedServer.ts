@@ -79,10 +79,17 @@ export const startScriptedServer = async (time?: VirtualTime): Promise<ScriptedS
   const steps: (Step | ((arrival: Arrival) => Step))[] = [];
   const server: Server = createServer((request, response) => {
     const { socket, method = "", url = "", headers, rawHeaders } = request;
-    const arrival = { method, url, headers, rawHeaders, at: Date.now(), clientPort: socket.remotePort ?? 0 };
     const next = (steps.length > 1 ? steps.shift() : steps[0]) ?? {
       status: 599,
       body: "the script is empty",
+    };
+    const arrival = {
+      method,
+      url,
+      headers,
+      rawHeaders,
+      at: performance.now(),
+      clientPort: socket.remotePort ?? 0,
     };
     const step = typeof next === "function" ? next({ ...arrival, body: Buffer.alloc(0) }) : next;
     if (step === "dropBefore") {

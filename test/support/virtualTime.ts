@@ -27,10 +27,10 @@ performance.now = () => realNow() + passedMs;
 const quietTurns = 4;
 
 /**
- * Makes the waits of the code under test pass at once: `setTimeout`, `setInterval`, `Date`, `performance.now()` are those of jest's
- * fake timers, while sockets, `setImmediate` and promises stay real. Whenever no HTTP request of this process is on
+ * Makes the waits of the code under test pass at once: `setTimeout`, `setInterval`, `Date`, `performance.now()` are those
+ * of jest's fake timers, while sockets, `setImmediate` and promises stay real. Whenever no HTTP request of this process is on
  * its way and the event loop is quiet, the clock jumps to the next timer that is due and runs it, so waits end in
- * order and cost no real time; what they would have cost can be read off `elapsedMs()` and `Date.now()`.
+ * order and cost no real time; what they would have cost can be read off `elapsedMs()`, also where a test sets the wall clock back.
  *
  * A request on its way holds time back until its answer has come whole, so a time-out cannot fire just because the
  * machine is slow. A server that means never to answer says so with `neverAnswered`.
@@ -56,7 +56,7 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
 
   const fakeNow = performance.now.bind(performance);
   performance.now = () => beginsAt + fakeNow();
-  const startedAt = Date.now();
+  const startedAt = performance.now();
   const isHeldBack = (): boolean =>
     [...underWay].some(({ socket }) => !unanswered.has((socket?.localPort as number | undefined) ?? -1));
 
@@ -76,7 +76,7 @@ export const startVirtualTime = (now = new Date("2026-01-02T03:04:05Z")): Virtua
   void pass();
 
   return {
-    elapsedMs: () => Date.now() - startedAt,
+    elapsedMs: () => performance.now() - startedAt,
     neverAnswered: (clientPort) => {
       if (clientPort !== undefined) unanswered.add(clientPort);
     },

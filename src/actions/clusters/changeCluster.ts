@@ -2,9 +2,8 @@ import type { Cluster, ClusterState } from "../../api/clusters";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import type { Waiting } from "../../inputs/waiting";
-import { fetchCluster, reachCluster } from "./reachCluster";
+import { fetchCluster, waitForCluster } from "./waitForCluster";
 
 /** A change of a cluster's state. */
 export interface ClusterChange {
@@ -29,19 +28,19 @@ export const changeCluster = async (
   { verb, reached, repeatable, wanted }: ClusterChange,
   { waitForCompletion, timeoutSeconds }: Waiting,
 ): Promise<Cluster> => {
-  const deadline = deadlineIn(timeoutSeconds);
-  const refusal = await client
+  const timed = client.withTimeout(timeoutSeconds);
+  const refusal = await timed
     .post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { repeatable })
     .then(() => undefined)
     .catch((error: unknown) => {
       if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
       throw error;
     });
-  const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
+  const cluster = await fetchCluster(timed, clusterId).catch((error: unknown) => {
     throw refusal
       ? error
       : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
   });
   if (refusal && !reached.includes(cluster.state)) throw refusal;
-  return waitForCompletion ? reachCluster(client, cluster, wanted, deadline) : cluster;
+  return waitForCompletion ? waitForCluster(timed, cluster, wanted) : cluster;
 };

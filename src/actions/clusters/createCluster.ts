@@ -3,12 +3,11 @@ import { type Cluster, createdCluster, newCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { requiredText, wholeNumber } from "../../inputs/clean";
 import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
 import { waitingUntil } from "../../inputs/waiting";
-import { fetchCluster, reachCluster } from "./reachCluster";
 import { sizeInputs, sizeOf } from "./sizeInputs";
+import { fetchCluster, waitForCluster } from "./waitForCluster";
 
 const inputs = {
   clusterName: input({
@@ -72,7 +71,7 @@ export const createCluster = databricksAction({
     client,
     { clusterSettings, waitForCompletion, timeoutSeconds, ...given },
   ): Promise<Cluster> => {
-    const deadline = deadlineIn(timeoutSeconds);
+    const timed = client.withTimeout(timeoutSeconds);
     const body = {
       cluster_name: given.clusterName,
       spark_version: given.sparkVersion,
@@ -80,15 +79,15 @@ export const createCluster = databricksAction({
       ...sizeOf(given),
       ...(given.autoterminationMinutes > 0 && { autotermination_minutes: given.autoterminationMinutes }),
     };
-    const { cluster_id: id } = await client.post<{ cluster_id: string }>(
+    const { cluster_id: id } = await timed.post<{ cluster_id: string }>(
       path`/api/2.1/clusters/create`,
       withoutOverlap(body, clusterSettings),
       { requires: ["cluster_id"] },
     );
-    const cluster = await fetchCluster(client, id).catch((error: unknown) => {
+    const cluster = await fetchCluster(timed, id).catch((error: unknown) => {
       throw withNote(error, `Cluster ${id} was created: only its state could not be read.`);
     });
-    return waitForCompletion ? reachCluster(client, cluster, "RUNNING", deadline) : cluster;
+    return waitForCompletion ? waitForCluster(timed, cluster, "RUNNING") : cluster;
   },
   example: createdCluster,
 });

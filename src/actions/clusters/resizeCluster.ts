@@ -2,11 +2,10 @@ import { type Cluster, resizingCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { fetchCluster, reachCluster } from "./reachCluster";
 import { sizeInputs, sizeOf } from "./sizeInputs";
+import { fetchCluster, waitForCluster } from "./waitForCluster";
 
 /**
  * Takes a cluster's id and its new size, and gives the cluster as it stands after the call, or once it has that size.
@@ -20,12 +19,12 @@ export const resizeCluster = databricksAction({
   effect: "write",
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
   perform: async (client, { clusterId, waitForCompletion, timeoutSeconds, ...size }): Promise<Cluster> => {
-    const deadline = deadlineIn(timeoutSeconds);
-    await client.post(path`/api/2.1/clusters/resize`, { cluster_id: clusterId, ...sizeOf(size) });
-    const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
+    const timed = client.withTimeout(timeoutSeconds);
+    await timed.post(path`/api/2.1/clusters/resize`, { cluster_id: clusterId, ...sizeOf(size) });
+    const cluster = await fetchCluster(timed, clusterId).catch((error: unknown) => {
       throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
     });
-    return waitForCompletion ? reachCluster(client, cluster, "RUNNING", deadline) : cluster;
+    return waitForCompletion ? waitForCluster(timed, cluster, "RUNNING") : cluster;
   },
   example: resizingCluster,
 });

@@ -2,13 +2,10 @@
 import { commandState, hasEnded, type ReadResults, readResults } from "../../api/commandResults";
 import type { CommandStatus, ContextStatus, Created, Language } from "../../api/commands";
 import type { DatabricksClient } from "../../client";
+import { formatDuration } from "../../http/deadline";
 import { DatabricksError, isGoneByRepeat, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
-
-/** How long a request may take, and how long after the deadline one may still take, in milliseconds. */
-const longestAnswerMs = 60_000;
-const lastMs = 10_000;
+import { pollUntilDone } from "../../http/poll";
 
 /** Where code runs. */
 export interface ContextKey {
@@ -24,11 +21,6 @@ export interface CommandKey extends ContextKey {
 /** A command after its end, with its results as a flow can use them. */
 export type EndedCommand = CommandStatus & { output: ReadResults };
 
-const withinTime = (leftMs: number) => ({
-  timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
-  repeatsWithinMs: leftMs,
-});
-
 export const createContext = (
   client: DatabricksClient,
   clusterId: string,
@@ -39,22 +31,15 @@ export const createContext = (
 export const contextStatus = (
   client: DatabricksClient,
   { clusterId, contextId }: ContextKey,
-  leftMs = Number.POSITIVE_INFINITY,
 ): Promise<ContextStatus> =>
   client.get<ContextStatus>(path`/api/1.2/contexts/status`, {
     query: { clusterId, contextId },
     requires: ["status"],
-    ...withinTime(leftMs),
   });
 
 /** Ends a context, and what runs in it. Ending it twice does no harm. */
-export const destroyContext = async (
-  client: DatabricksClient,
-  key: ContextKey,
-  leftMs = Number.POSITIVE_INFINITY,
-): Promise<void> => {
-  const options = { repeatable: true, ...withinTime(leftMs) };
-  await client.post(path`/api/1.2/contexts/destroy`, key, options).catch((error: unknown) => {
+export const destroyContext = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
+  await client.post(path`/api/1.2/contexts/destroy`, key, { repeatable: true }).catch((error: unknown) => {
     if (!isGoneByRepeat(error)) throw error;
   });
 };
@@ -70,23 +55,15 @@ export const execute = (
 export const commandStatus = (
   client: DatabricksClient,
   { clusterId, contextId, commandId }: CommandKey,
-  leftMs = Number.POSITIVE_INFINITY,
 ): Promise<CommandStatus> =>
   client.get<CommandStatus>(path`/api/1.2/commands/status`, {
     query: { clusterId, contextId, commandId },
     requires: ["status"],
-    ...withinTime(leftMs),
   });
 
 /** Cancels a command. One that has ended stays as it is. */
-export const cancel = (client: DatabricksClient, key: CommandKey, leftMs?: number): Promise<object> =>
-  client.post(path`/api/1.2/commands/cancel`, key, {
-    repeatable: true,
-    ...(leftMs !== undefined && withinTime(leftMs)),
-  });
-
-/** How long the last requests of a step may take, in milliseconds. */
-export const cleaningMs = lastMs;
+export const cancel = (client: DatabricksClient, key: CommandKey): Promise<object> =>
+  client.post(path`/api/1.2/commands/cancel`, key, { repeatable: true });
 
 const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: string): DatabricksError =>
   new DatabricksError({
@@ -109,31 +86,30 @@ const explained = (error: unknown): Error =>
     : (error as Error);
 
 /**
- * Waits for the end of a command.
+ * Waits for the end of a command, as long as the client has time.
  * @param onDeadline what to do about the command when time is up; then the error is thrown
  * @returns the command with its results, also where its code raised an exception
  */
 export const waitForCommand = async (
   client: DatabricksClient,
   key: CommandKey,
-  deadline: Deadline,
   onDeadline: () => Promise<string>,
 ): Promise<EndedCommand> => {
-  const look = (leftMs: number): Promise<CommandStatus> =>
-    commandStatus(client, key, leftMs).catch((error: unknown) => {
-      throw explained(error);
-    });
-  const command = await waitUntilEnded<CommandStatus>({
-    first: await look(deadline.timeoutMs),
-    poll: look,
-    progress: (last) => (hasEnded(last) ? "ended" : "goesOn"),
-    ...deadline,
-    onDeadline: async ({ status }) => {
+  const { deadline } = client;
+  const command = await pollUntilDone<CommandStatus>({
+    deadline,
+    poll: (until) =>
+      commandStatus(client.withDeadline(until), key).catch((error: unknown) => {
+        throw explained(error);
+      }),
+    progress: (last) => (hasEnded(last) ? "done" : "pending"),
+    onDeadline: async (last) => {
       const then = await onDeadline();
-      throw failure(key, `it is still ${status} after ${inSeconds(deadline.timeoutMs)}`, then);
+      const state = last ? `it is still ${last.status}` : "its status did not come";
+      throw failure(key, `${state} after ${formatDuration(deadline.totalMs)}`, then);
     },
-    notice: ({ status }, elapsedMs) =>
-      client.logger.info(`Command ${key.commandId} is ${status} after ${inSeconds(elapsedMs)}`),
+    onProgress: ({ status }, elapsedMs) =>
+      client.logger.info(`Command ${key.commandId} is ${status} after ${formatDuration(elapsedMs)}`),
   });
   return { ...command, output: readResults(command.results) };
 };

@@ -1,13 +1,13 @@
 /** Runs code in an execution context that is made for it, and destroyed on every way out. */
 import type { ContextStatus, Created, Language } from "../../api/commands";
 import type { DatabricksClient } from "../../client";
+import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError } from "../../http/errors";
-import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
+import { pollUntilDone } from "../../http/poll";
 import {
   type CommandKey,
   type ContextKey,
   cancel,
-  cleaningMs,
   contextStatus,
   createContext,
   destroyContext,
@@ -27,45 +27,46 @@ export interface Code {
 const isNotReady = (error: unknown): boolean =>
   error instanceof DatabricksError && /ClusterNotReady/.test(error.message);
 
-const late = (clusterId: string, what: string, { timeoutMs }: Deadline): DatabricksError =>
+const late = ({ deadline }: DatabricksClient, clusterId: string, what: string): DatabricksError =>
   new DatabricksError({
     operation: `Cluster ${clusterId}`,
-    message: `${what} after ${inSeconds(timeoutMs)}`,
+    message: `${what} after ${formatDuration(deadline.totalMs)}`,
     hint: "Nothing was run.",
     resourceIds: { clusterId },
   });
 
 /** Makes a context, as soon as the cluster takes one. */
-const makeContext = async (client: DatabricksClient, code: Code, deadline: Deadline): Promise<Created> => {
-  const tryOnce = (): Promise<Created | undefined> =>
-    createContext(client, code.clusterId, code.language).catch((error: unknown) => {
-      if (isNotReady(error)) return undefined;
-      throw error;
-    });
-  const context = await waitUntilEnded<Created | undefined>({
-    first: await tryOnce(),
-    poll: tryOnce,
-    progress: (made) => (made ? "ended" : "goesOn"),
-    ...deadline,
+const makeContext = async (client: DatabricksClient, { clusterId, language }: Code): Promise<Created> => {
+  const refusesAll = () => late(client, clusterId, "it takes no execution context");
+  const { context } = await pollUntilDone<{ context?: Created }>({
+    deadline: client.deadline,
+    poll: async (deadline) => {
+      try {
+        return { context: await createContext(client.withDeadline(deadline), clusterId, language) };
+      } catch (error) {
+        if (isNotReady(error)) return {};
+        throw error;
+      }
+    },
+    progress: ({ context }) => (context ? "done" : "pending"),
     onDeadline: () => {
-      throw late(code.clusterId, "it takes no execution context", deadline);
+      throw refusesAll();
     },
   });
   if (context) return context;
-  throw late(code.clusterId, "it took no execution context", deadline);
+  throw refusesAll();
 };
 
 const isPending = ({ status }: ContextStatus): boolean => /^(?:context_)?pending$/i.test(status);
 
 /** Waits until a context takes commands. */
-const contextRuns = async (client: DatabricksClient, key: ContextKey, deadline: Deadline): Promise<void> => {
-  const { status } = await waitUntilEnded<ContextStatus>({
-    first: await contextStatus(client, key, deadline.timeoutMs),
-    poll: (leftMs) => contextStatus(client, key, leftMs),
-    progress: (last) => (isPending(last) ? "goesOn" : "ended"),
-    ...deadline,
+const contextRuns = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
+  const { status } = await pollUntilDone<ContextStatus>({
+    deadline: client.deadline,
+    poll: (deadline) => contextStatus(client.withDeadline(deadline), key),
+    progress: (last) => (isPending(last) ? "pending" : "done"),
     onDeadline: () => {
-      throw late(key.clusterId, "its execution context is still pending", deadline);
+      throw late(client, key.clusterId, "its execution context is still pending");
     },
   });
   if (/error/i.test(status)) {
@@ -80,30 +81,29 @@ const contextRuns = async (client: DatabricksClient, key: ContextKey, deadline: 
 
 /** Cancels code at the deadline, and says what became of it. */
 const cancelled = (client: DatabricksClient, key: CommandKey): Promise<string> =>
-  cancel(client, key, cleaningMs).then(
+  cancel(client.closing(), key).then(
     () => "It was cancelled.",
     (error: Error) => `It could not be cancelled (${error.message}).`,
   );
 
 /**
- * Runs code and waits for its end.
+ * Runs code and waits for its end, as long as the client has time.
  * @returns the command with its results, also where its code raised an exception
  */
 export const runInOwnContext = async (
   client: DatabricksClient,
   code: Code,
-  deadline: Deadline,
 ): Promise<{ key: CommandKey; ended: EndedCommand }> => {
   const { clusterId } = code;
-  const { id: contextId } = await makeContext(client, code, deadline);
+  const { id: contextId } = await makeContext(client, code);
   const context = { clusterId, contextId };
   try {
-    await contextRuns(client, context, deadline);
+    await contextRuns(client, context);
     const { id: commandId } = await execute(client, context, code.language, code.code);
     const key = { ...context, commandId };
-    return { key, ended: await waitForCommand(client, key, deadline, () => cancelled(client, key)) };
+    return { key, ended: await waitForCommand(client, key, () => cancelled(client, key)) };
   } finally {
-    await destroyContext(client, context, cleaningMs).catch((error: unknown) =>
+    await destroyContext(client.closing(), context).catch((error: unknown) =>
       client.logger.warn(
         `The execution context ${contextId} of cluster ${clusterId} could not be destroyed: ${asError(error).message}`,
       ),

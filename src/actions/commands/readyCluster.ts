@@ -1,17 +1,16 @@
 /** A cluster that takes code: one that runs, is waited for, or is started. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import type { Deadline } from "../../http/wait";
 import { changeCluster } from "../clusters/changeCluster";
-import { fetchCluster, reachCluster } from "../clusters/reachCluster";
 import { start } from "../clusters/startTerminatedCluster";
+import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
 
 /** States in which a cluster takes code, and in which it will by itself. */
 const ready: ReadonlySet<string> = new Set(["RUNNING", "RESIZING"]);
 const onItsWay: ReadonlySet<string> = new Set(["PENDING", "RESTARTING"]);
 
 /**
- * Waits until a cluster takes code.
+ * Waits until a cluster takes code, as long as the client has time.
  * @param mayStart whether one that has terminated is to be started
  * @throws DatabricksError when it has terminated and is not to be started, or does not come up in time
  */
@@ -19,13 +18,12 @@ export const readyCluster = async (
   client: DatabricksClient,
   clusterId: string,
   mayStart: boolean,
-  deadline: Deadline,
 ): Promise<void> => {
-  const cluster = await fetchCluster(client, clusterId, deadline.timeoutMs);
+  const cluster = await fetchCluster(client, clusterId);
   const { state } = cluster;
   if (ready.has(state)) return;
   if (onItsWay.has(state)) {
-    await reachCluster(client, cluster, "RUNNING", deadline);
+    await waitForCluster(client, cluster, "RUNNING");
     return;
   }
   if (!mayStart) {
@@ -38,7 +36,7 @@ export const readyCluster = async (
   }
   const started = await changeCluster(client, clusterId, start, {
     waitForCompletion: false,
-    timeoutSeconds: deadline.timeoutMs / 1000,
+    timeoutSeconds: client.deadline.remainingMs / 1000,
   });
-  await reachCluster(client, started, "RUNNING", deadline);
+  await waitForCluster(client, started, "RUNNING");
 };

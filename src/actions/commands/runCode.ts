@@ -1,7 +1,6 @@
 import { readResults } from "../../api/commandResults";
 import { commandStatus } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
-import { deadlineIn } from "../../http/wait";
 import { clusterId, language } from "../../inputs/shared";
 import { runInputs } from "./commandInputs";
 import { commandSchema } from "./commandSchema";
@@ -24,9 +23,9 @@ export const runCode = databricksAction({
     client,
     { clusterId, language, command, startCluster, ...given },
   ): Promise<EndedCommand> => {
-    const deadline = deadlineIn(given.timeoutSeconds);
-    await readyCluster(client, clusterId, startCluster, deadline);
-    const { key, ended } = await runInOwnContext(client, { clusterId, language, code: command }, deadline);
+    const timed = client.withTimeout(given.timeoutSeconds);
+    await readyCluster(timed, clusterId, startCluster);
+    const { key, ended } = await runInOwnContext(timed, { clusterId, language, code: command });
     return given.failOnError ? expectResults(key, ended) : ended;
   },
   example: { ...commandStatus, output: readResults(commandStatus.results) },

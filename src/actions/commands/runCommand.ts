@@ -1,6 +1,5 @@
 import { type Created, commandStatus, command as createdCommand } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
-import { deadlineIn } from "../../http/wait";
 import { clusterId, contextId, language } from "../../inputs/shared";
 import { command, waiting } from "./commandInputs";
 import { commandSchema } from "./commandSchema";
@@ -18,14 +17,13 @@ export const runCommand = databricksAction({
   effect: "write",
   inputs: { clusterId, contextId, language, command, ...waiting },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {
-    const deadline = deadlineIn(timeoutSeconds);
-    const created = await execute(client, key, language, command);
+    const timed = client.withTimeout(timeoutSeconds);
+    const created = await execute(timed, key, language, command);
     if (!waitForCompletion) return created;
     const commandKey = { ...key, commandId: created.id };
     const ended = await waitForCommand(
-      client,
+      timed,
       commandKey,
-      deadline,
       async () => "It goes on: Get Command Status tells how it ends, Cancel Command ends it.",
     );
     return failOnError ? expectResults(commandKey, ended) : ended;

@@ -5,7 +5,6 @@ import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { fetchInOrder } from "../../http/ahead";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { fetchRun, waitForRun } from "../../operations/jobs/runs";
 import { jobId } from "./jobInputs";
 import { waitingForCancellation } from "./runInputs";
@@ -37,13 +36,13 @@ export const cancelAllJobRuns = databricksAction({
   effect: "write",
   inputs: { jobId, ...waitingForCancellation },
   perform: async (client, { jobId: job_id, waitForCompletion, timeoutSeconds }) => {
-    const deadline = deadlineIn(timeoutSeconds);
-    const active = await activeRuns(client, job_id);
-    await client.post(path`/api/2.2/jobs/runs/cancel-all`, { job_id }, { repeatable: true });
+    const timed = client.withTimeout(timeoutSeconds);
+    const active = await activeRuns(timed, job_id);
+    await timed.post(path`/api/2.2/jobs/runs/cancel-all`, { job_id }, { repeatable: true });
     const runs = await fetchInOrder(active.length, inFlight, async (index): Promise<CanceledRun> => {
       const { run_id } = active[index] as Run;
       const run = waitForCompletion
-        ? await waitForRun(client, run_id, { ...deadline, onTimeout: "leaveRunning" })
+        ? await waitForRun(timed, run_id, { onTimeout: "leaveRunning" })
         : await fetchRun(client, run_id);
       return { run_id, outcome: outcomeOf(run) };
     });

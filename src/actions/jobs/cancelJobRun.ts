@@ -1,6 +1,5 @@
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
-import { deadlineIn } from "../../http/wait";
 import {
   fetchRun,
   type RunWithOutcome,
@@ -23,11 +22,9 @@ export const cancelJobRun = databricksAction({
   effect: "write",
   inputs: { runId, ...waitingForCancellation },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {
-    const deadline = deadlineIn(timeoutSeconds);
-    await sendCancel(client, runId);
-    if (waitForCompletion) {
-      return withOutcome(await waitForRun(client, runId, { ...deadline, onTimeout: "leaveRunning" }));
-    }
+    const timed = client.withTimeout(timeoutSeconds);
+    await sendCancel(timed, runId);
+    if (waitForCompletion) await waitForRun(timed, runId, { onTimeout: "leaveRunning" });
     const run = await fetchRun(client, runId).catch((error: unknown) => {
       throw withNote(
         error,

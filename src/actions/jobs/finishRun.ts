@@ -1,12 +1,13 @@
 /** What a step gives that started, or repaired, a run: its id at once, or the run after its end. */
 import { isSuccess, outcomeOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
-import type { Deadline } from "../../http/wait";
 import { failedRun } from "../../operations/jobs/failedRun";
-import { type RunWithOutcome, waitForRun, withOutcome } from "../../operations/jobs/runs";
+import { fetchRun, type RunWithOutcome, waitForRun, withOutcome } from "../../operations/jobs/runs";
 
 /** How a step waits for its run, as its inputs say. */
-export interface Finish extends Deadline {
+export interface Finish {
+  /** The client that has as much time as the step may wait. */
+  timed: DatabricksClient;
   waitForCompletion: boolean;
   onTimeout: "leaveRunning" | "cancel";
   failOnError: boolean;
@@ -23,11 +24,12 @@ export const finishRun = async <T extends object>(
   client: DatabricksClient,
   runId: number,
   started: T,
-  { waitForCompletion, failOnError, ...wait }: Finish,
+  { timed, waitForCompletion, failOnError, onTimeout }: Finish,
   repairId?: number,
 ): Promise<T | RunWithOutcome> => {
   if (!waitForCompletion) return started;
-  const run = await waitForRun(client, runId, { ...wait, repairId });
+  await waitForRun(timed, runId, { onTimeout, repairId });
+  const run = await fetchRun(client, runId);
   if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, run);
   return withOutcome(run);
 };

@@ -2,7 +2,6 @@ import { input } from "@prismatic-io/spectral";
 import { jobRun, startedRepair } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { flag } from "../../inputs/clean";
 import { fetchRun } from "../../operations/jobs/runs";
 import { finishRun } from "./finishRun";
@@ -36,9 +35,9 @@ export const repairJobRun = databricksAction({
     ...waiting,
   },
   perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
-    const deadline = deadlineIn(given.timeoutSeconds);
-    const { repair_history: history = [] } = await fetchRun(client, run_id, true);
-    const { repair_id } = await client.post<{ repair_id: number }>(
+    const timed = client.withTimeout(given.timeoutSeconds);
+    const { repair_history: history = [] } = await fetchRun(timed, run_id, true);
+    const { repair_id } = await timed.post<{ repair_id: number }>(
       path`/api/2.2/jobs/runs/repair`,
       {
         run_id,
@@ -49,7 +48,7 @@ export const repairJobRun = databricksAction({
       },
       { requires: ["repair_id"] },
     );
-    return finishRun(client, run_id, { run_id, repair_id }, { ...given, ...deadline }, repair_id);
+    return finishRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
   },
   example: { run_id: jobRun.run_id, repair_id: startedRepair.repair_id },
   schema: startedOrRun(startedRepair),

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { findJob } from "../../operations/jobs/fetchJob";
 import { finishRun } from "./finishRun";
 import { jobNameToFind, optionalJobId } from "./jobInputs";
@@ -38,12 +37,12 @@ export const runJob = databricksAction({
     ...waiting,
   },
   perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
-    const deadline = deadlineIn(given.timeoutSeconds);
+    const timed = client.withTimeout(given.timeoutSeconds);
     const job = jobOf(jobId, jobName);
-    const started = await client.post<typeof startedRun>(
+    const started = await timed.post<typeof startedRun>(
       path`/api/2.2/jobs/run-now`,
       {
-        job_id: typeof job === "number" ? job : await findJob(client, job),
+        job_id: typeof job === "number" ? job : await findJob(timed, job),
         job_parameters: jobParameters,
         ...taskParameters,
         ...(taskKeys.length > 0 && { only: taskKeys }),
@@ -51,7 +50,7 @@ export const runJob = databricksAction({
       },
       { requires: ["run_id"], repeatable: true },
     );
-    return finishRun(client, started.run_id, started, { ...given, ...deadline });
+    return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: startedRun,
   schema: startedOrRun(startedRun),

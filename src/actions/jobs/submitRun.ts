@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
 import { finishRun } from "./finishRun";
 import { runName, tasks } from "./jobInputs";
@@ -32,14 +31,14 @@ export const submitRun = databricksAction({
     ...waiting,
   },
   perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
-    const deadline = deadlineIn(given.timeoutSeconds);
+    const timed = client.withTimeout(given.timeoutSeconds);
     const idempotency_token = given.idempotencyToken ?? randomUUID();
-    const started = await client.post<{ run_id: number }>(
+    const started = await timed.post<{ run_id: number }>(
       path`/api/2.2/jobs/runs/submit`,
       withoutOverlap({ run_name, tasks, idempotency_token }, runSettings),
       { requires: ["run_id"], repeatable: true },
     );
-    return finishRun(client, started.run_id, started, { ...given, ...deadline });
+    return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: { run_id },
   schema: startedOrRun({ run_id }),

@@ -2,11 +2,11 @@
 import { deploymentsOf, hasFailed, type ServingEndpoint } from "../../api/serving";
 import type { DatabricksClient } from "../../client";
 import { readObject, UnusableAnswer } from "../../http/answer";
+import { formatDuration } from "../../http/deadline";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { ownPolicyWithin } from "../../http/retry";
+import { pollUntilDone } from "../../http/poll";
 import type { Answer } from "../../http/transport";
-import { type Deadline, inSeconds, waitUntilEnded } from "../../http/wait";
 
 /** How long to look at an endpoint, repeats included, in milliseconds. */
 const lookMs = 10_000;
@@ -43,27 +43,21 @@ export interface Invocation {
   body: string;
 }
 
-const send = (
-  client: DatabricksClient,
-  { endpointName, body }: Invocation,
-  leftMs: number,
-): Promise<Answer> =>
+/** A model may think for as long as there is time. */
+const send = (client: DatabricksClient, { endpointName, body }: Invocation): Promise<Answer> =>
   client.send({
     method: "POST",
     url: path`/serving-endpoints/${endpointName}/invocations`,
     headers: { "Content-Type": "application/json" },
     body,
-    timeoutMs: Math.max(leftMs, 1000),
-    policy: ownPolicyWithin(leftMs),
+    timeoutMs: Number.POSITIVE_INFINITY,
   });
 
 /** Looks at an endpoint; undefined where the connection's identity may query it but not look at it. */
-const look = (client: DatabricksClient, name: string, leftMs: number): Promise<ServingEndpoint | undefined> =>
+const look = (client: DatabricksClient, name: string): Promise<ServingEndpoint | undefined> =>
   client
-    .get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${name}`, {
-      timeoutMs: lookMs,
-      repeatsWithinMs: Math.min(lookMs, leftMs),
-    })
+    .withDeadline(client.deadline.within(lookMs))
+    .get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${name}`)
     .catch((error: unknown) => {
       if (error instanceof DatabricksError && error.status === 403) return undefined;
       throw error;
@@ -83,14 +77,14 @@ const failure = (name: string, message: string, endpoint?: ServingEndpoint): Dat
     resourceIds: { endpointName: name, state: endpoint?.state?.ready ?? "unknown" },
   });
 
-const ask = async (client: DatabricksClient, query: Invocation, leftMs: number): Promise<Attempt> => {
+const ask = async (client: DatabricksClient, query: Invocation): Promise<Attempt> => {
   try {
-    return { answer: await send(client, query, leftMs) };
+    return { answer: await send(client, query) };
   } catch (error) {
     if (!(error instanceof DatabricksError) || error.status === undefined) throw error;
     const saysSo = saysNotReady(error);
     if (!saysSo && !mayMeanNotReady.has(error.status)) throw error;
-    const endpoint = await look(client, query.endpointName, leftMs).catch(() => {
+    const endpoint = await look(client, query.endpointName).catch(() => {
       throw error;
     });
     if (!saysSo && endpoint?.state?.ready !== "NOT_READY") throw error;
@@ -103,19 +97,12 @@ const askWhenReady = async (
   client: DatabricksClient,
   query: Invocation,
   refusal: DatabricksError,
-  leftMs: number,
 ): Promise<Attempt> => {
-  const endpoint = await look(client, query.endpointName, leftMs);
+  const endpoint = await look(client, query.endpointName);
   if (endpoint && hasFailed(endpoint)) {
     throw failure(query.endpointName, "it is not ready, and its last update did not succeed", endpoint);
   }
-  return endpoint && endpoint.state?.ready !== "READY" ? { refusal, endpoint } : ask(client, query, leftMs);
-};
-
-const onDeadline = async (name: string, attempt: Attempt, elapsedMs: number): Promise<Attempt> => {
-  if ("answer" in attempt) return attempt;
-  const message = `it was not ready after ${inSeconds(elapsedMs)}, and answered: ${attempt.refusal.message}`;
-  throw failure(name, message, attempt.endpoint);
+  return endpoint && endpoint.state?.ready !== "READY" ? { refusal, endpoint } : ask(client, query);
 };
 
 /** The answer of a query. */
@@ -136,28 +123,32 @@ const read = (client: DatabricksClient, answer: Answer): Answered => {
 };
 
 /**
- * Sends a query and gives its answer. An endpoint that says that it is not ready, or that is seen not to be ready
+ * Sends a query and gives its answer, as long as the client has time. An endpoint that says that it is not ready, or that is seen not to be ready
  * after a refusal, is waited for; nothing else makes the query be sent again, but 429.
  * @throws DatabricksError that tells the endpoint's state when it does not become ready in time
  */
-export const invoke = async (
-  client: DatabricksClient,
-  query: Invocation,
-  deadline: Deadline,
-): Promise<Answered> => {
+export const invoke = async (client: DatabricksClient, query: Invocation): Promise<Answered> => {
   const { endpointName: name } = query;
-  let last = await ask(client, query, deadline.timeoutMs);
-  const ended = await waitUntilEnded<Attempt>({
-    ...deadline,
-    first: last,
-    poll: async (leftMs) => {
-      if ("refusal" in last) last = await askWhenReady(client, query, last.refusal, leftMs);
+  const { deadline } = client;
+  let last = await ask(client, query);
+  const ended = await pollUntilDone<Attempt>({
+    deadline,
+    initial: last,
+    poll: async (until) => {
+      // What costs does not begin when the time is up.
+      if ("answer" in last || deadline.isOver) return last;
+      last = await askWhenReady(client.withDeadline(until), query, last.refusal);
       return last;
     },
-    progress: (state) => ("answer" in state ? "ended" : "goesOn"),
-    onDeadline: (state, elapsedMs) => onDeadline(name, state, elapsedMs),
-    notice: (_state, elapsedMs) =>
-      client.logger.info(`The serving endpoint ${name} is not ready after ${inSeconds(elapsedMs)}`),
+    progress: (state) => ("answer" in state ? "done" : "pending"),
+    onDeadline: async () => {
+      if ("answer" in last) return last;
+      const { refusal, endpoint } = last;
+      const after = formatDuration(deadline.totalMs);
+      throw failure(name, `it was not ready after ${after}, and answered: ${refusal.message}`, endpoint);
+    },
+    onProgress: (_state, elapsedMs) =>
+      client.logger.info(`The serving endpoint ${name} is not ready after ${formatDuration(elapsedMs)}`),
   });
   if ("refusal" in ended) throw ended.refusal;
   return read(client, ended.answer);

@@ -1,6 +1,5 @@
 import { chatPrompt, chatResponse, echoModel, textOf } from "../../api/serving";
 import { databricksAction } from "../../databricksAction";
-import { deadlineIn } from "../../http/wait";
 import { invoke } from "./invocation";
 import { bodyOf } from "./requestShape";
 import { queryInputs } from "./servingInputs";
@@ -30,11 +29,10 @@ export const queryServingEndpoint = databricksAction({
     { endpointName, requestShape, timeoutSeconds, ...fields },
   ): Promise<QueryResult> => {
     const body = bodyOf(requestShape, fields);
-    const { response, ...answered } = await invoke(
-      client,
-      { endpointName, body },
-      deadlineIn(timeoutSeconds),
-    );
+    const { response, ...answered } = await invoke(client.withTimeout(timeoutSeconds), {
+      endpointName,
+      body,
+    });
     const text = textOf(response);
     return { response, ...(text !== undefined && { text }), ...answered };
   },

@@ -1,6 +1,5 @@
 import { type StatementHandle, statementHandle } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
-import { deadlineIn } from "../../http/wait";
 import { readResult, resultSchema, type StatementResult } from "../../operations/statements/result";
 import { fetchStatement, waitForStatement } from "../../operations/statements/statement";
 import * as sqlInputs from "./sqlInputs";
@@ -17,11 +16,11 @@ export const getStatement = databricksAction({
   effect: "read",
   inputs: { statementId: sqlInputs.statementId, ...sqlInputs.getInputs },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
-    const deadline = deadlineIn(given.timeoutSeconds);
-    const first = await fetchStatement(client, given.statementId);
+    const timed = client.withTimeout(given.timeoutSeconds);
+    const first = await fetchStatement(timed, given.statementId);
     if (!given.waitForResult) return { statement_id: first.statement_id, status: first.status };
-    const ended = await waitForStatement(client, first, { ...deadline, cancels: false });
-    return readResult(client, ended, given.resultFormat, deadline.startedAt);
+    const ended = await waitForStatement(timed, first, { cancels: false });
+    return readResult(client, ended, given.resultFormat);
   },
   example: statementHandle,
   schema: resultSchema,

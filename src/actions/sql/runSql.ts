@@ -1,7 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { type StatementHandle, statementInputs, statementResult } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
-import { deadlineIn } from "../../http/wait";
 import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
 import { readResult, resultSchema, type StatementResult } from "../../operations/statements/result";
@@ -33,7 +32,7 @@ export const runSql = databricksAction({
   effect: "write",
   inputs: { warehouseId, sqlStatement, sqlParameters, ...sqlInputs.runInputs },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
-    const deadline = deadlineIn(given.timeoutSeconds);
+    const timed = client.withTimeout(given.timeoutSeconds);
     const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
     const request = {
       warehouse_id: given.warehouseId,
@@ -46,11 +45,11 @@ export const runSql = databricksAction({
       ...(given.queryTags.length > 0 && { query_tags: given.queryTags }),
     };
     if (!given.waitForResult) {
-      const { statement_id, status } = await submitStatement(client, request, given.disposition, 0);
+      const { statement_id, status } = await submitStatement(timed, request, given.disposition, 0);
       return { statement_id, status };
     }
-    const ended = await runStatement(client, request, given.disposition, deadline);
-    return readResult(client, ended, given.resultFormat, deadline.startedAt);
+    const ended = await runStatement(timed, request, given.disposition);
+    return readResult(client, ended, given.resultFormat);
   },
   example: statementResult,
   schema: resultSchema,

@@ -2,9 +2,8 @@ import type { Warehouse } from "../../api/warehouses";
 import type { DatabricksClient } from "../../client";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import type { Waiting } from "../../inputs/waiting";
-import { fetchWarehouse, reachWarehouse } from "./reachWarehouse";
+import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 
 /**
  * Starts or stops a warehouse, and reads it afterwards or waits until it is there. Databricks documents a repeat as
@@ -18,11 +17,11 @@ export const changeWarehouse = async (
   verb: "start" | "stop",
   { waitForCompletion, timeoutSeconds }: Waiting,
 ): Promise<Warehouse> => {
-  const deadline = deadlineIn(timeoutSeconds);
-  await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { repeatable: true });
-  const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
+  const timed = client.withTimeout(timeoutSeconds);
+  await timed.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { repeatable: true });
+  const warehouse = await fetchWarehouse(timed, warehouseId).catch((error: unknown) => {
     throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
   });
   if (!waitForCompletion) return warehouse;
-  return reachWarehouse(client, warehouse, verb === "start" ? "RUNNING" : "STOPPED", deadline);
+  return waitForWarehouse(timed, warehouse, verb === "start" ? "RUNNING" : "STOPPED");
 };

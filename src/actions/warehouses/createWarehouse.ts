@@ -3,11 +3,10 @@ import { createdWarehouse, type Warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { deadlineIn } from "../../http/wait";
 import { requiredText } from "../../inputs/clean";
 import { withoutOverlap } from "../../inputs/furtherSettings";
 import { waitingUntil } from "../../inputs/waiting";
-import { fetchWarehouse, reachWarehouse } from "./reachWarehouse";
+import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 import { exampleName, settingInputs, settingsOf } from "./warehouseInputs";
 
 const warehouseName = input({
@@ -35,16 +34,16 @@ export const createWarehouse = databricksAction({
     client,
     { warehouseName: name, warehouseSettings, waitForCompletion, ...given },
   ): Promise<Warehouse> => {
-    const deadline = deadlineIn(given.timeoutSeconds);
-    const { id } = await client.post<{ id: string }>(
+    const timed = client.withTimeout(given.timeoutSeconds);
+    const { id } = await timed.post<{ id: string }>(
       path`/api/2.0/sql/warehouses`,
       withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings),
       { requires: ["id"] },
     );
-    const warehouse = await fetchWarehouse(client, id).catch((error: unknown) => {
+    const warehouse = await fetchWarehouse(timed, id).catch((error: unknown) => {
       throw withNote(error, `SQL warehouse ${id} was created: only its state could not be read.`);
     });
-    return waitForCompletion ? reachWarehouse(client, warehouse, "RUNNING", deadline) : warehouse;
+    return waitForCompletion ? waitForWarehouse(timed, warehouse, "RUNNING") : warehouse;
   },
   example: createdWarehouse,
 });

@@ -6,7 +6,7 @@ import { path } from "../../http/path";
 import { optionalText } from "../../inputs/clean";
 import { withoutOverlap } from "../../inputs/furtherSettings";
 import { warehouseId } from "../../inputs/shared";
-import { fetchWarehouse } from "./reachWarehouse";
+import { fetchWarehouse } from "./waitForWarehouse";
 import { settingInputs, settingsOf } from "./warehouseInputs";
 
 const warehouseName = input({

@@ -3,9 +3,10 @@ import { mergePages } from "../../api/jobPages";
 import type { Run, RunTask } from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { formatDuration } from "../../http/deadline";
+import { asError, DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
+import { type Progress, pollUntilDone } from "../../http/poll";
 
 /** A run with its outcome, and that of each of its tasks, in one word. */
 export type RunWithOutcome = Run & { outcome: RunOutcome; tasks?: (RunTask & { outcome: RunOutcome })[] };
@@ -33,29 +34,19 @@ export const fetchRun = async (
   return mergePages(pages);
 };
 
-/** How long the state of a run may take to come, and how long one may be asked for when time is up, in milliseconds. */
-const longestAnswerMs = 60_000;
-const lastMs = 10_000;
-
 /** The state of a run, which is on its first page. */
-const fetchState = (client: DatabricksClient, runId: number, leftMs: number): Promise<Run> =>
+const fetchState = (client: DatabricksClient, runId: number): Promise<Run> =>
   client.get<Run>(path`/api/2.2/jobs/runs/get`, {
     query: { run_id: runId, include_history: true },
     requires: ["run_id"],
-    timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
-    repeatsWithinMs: leftMs,
   });
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
-export const sendCancel = (client: DatabricksClient, runId: number, leftMs?: number): Promise<object> =>
-  client.post(
-    path`/api/2.2/jobs/runs/cancel`,
-    { run_id: runId },
-    { repeatable: true, timeoutMs: leftMs, repeatsWithinMs: leftMs },
-  );
+export const sendCancel = (client: DatabricksClient, runId: number): Promise<object> =>
+  client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: runId }, { repeatable: true });
 
 /** How to wait for a run. */
-export interface RunWait extends Deadline {
+export interface RunWait {
   onTimeout: "leaveRunning" | "cancel";
   /** The repair that is waited for; the run has ended before once. */
   repairId?: number;
@@ -65,16 +56,16 @@ export interface RunWait extends Deadline {
 export const seePage = ({ run_page_url }: Pick<Run, "run_page_url">): string =>
   run_page_url ? `See ${run_page_url}` : "";
 
-const overdue = (run: Run, message: string, hint: string): DatabricksError =>
+const runTimeoutError = (runId: number, last: Run | undefined, message: string, hint: string) =>
   new DatabricksError({
-    operation: `Run ${run.run_id}`,
+    operation: `Run ${runId}`,
     message,
-    hint: [hint, seePage(run)].filter(Boolean).join(" "),
-    resourceIds: { runId: String(run.run_id), state: outcomeOf(run) },
+    hint: [hint, last && seePage(last)].filter(Boolean).join(" "),
+    resourceIds: { runId: String(runId), ...(last && { state: outcomeOf(last) }) },
   });
 
-/** How long to watch whether a cancelled run ends, in milliseconds. */
-const cancelWatchMs = 20_000;
+/** The state that a run was last seen in, in words. */
+const wordsOf = (last: Run | undefined): string => (last ? outcomeOf(last) : "in a state that did not come");
 
 /** How far a run is, or its repair: until that shows, the run tells of its end before it. */
 const progressOf =
@@ -82,60 +73,74 @@ const progressOf =
   (run: Run): Progress => {
     const repair = run.repair_history?.find(({ id }) => id === repairId);
     const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
-    return isRepaired && hasEnded(run) ? "ended" : "goesOn";
+    return isRepaired && hasEnded(run) ? "done" : "pending";
   };
 
 /** When time is up and the run is to be cancelled: an end that it reached by itself counts. */
-const cancelInTime = async (client: DatabricksClient, last: Run, wait: RunWait): Promise<Run> => {
-  const { run_id: id } = last;
-  const after = inSeconds(wait.timeoutMs);
-  const ended = await sendCancel(client, id, lastMs)
-    .then(() =>
-      waitUntilEnded<Run>({
-        first: last,
-        poll: (leftMs) => fetchState(client, id, leftMs),
-        progress: progressOf(wait.repairId),
-        startedAt: Date.now(),
-        timeoutMs: cancelWatchMs,
-        onDeadline: async (state) => state,
-      }),
-    )
-    .catch((error: Error) => {
-      const message = `it was still ${outcomeOf(last)} after ${after} and could not be cancelled (${error.message})`;
-      throw overdue(last, message, "It may go on and cost.");
-    });
-  const outcome = outcomeOf(ended);
-  if (hasEnded(ended) && outcome !== "canceled") return ended;
-  throw overdue(ended, `it had not ended after ${after} and was cancelled (${outcome})`, "");
+const cancelOnTimeout = async (
+  client: DatabricksClient,
+  id: number,
+  last: Run | undefined,
+  repairId: number | undefined,
+): Promise<Run> => {
+  const after = formatDuration(client.deadline.totalMs);
+  const closing = client.closing();
+  const stillSo = `it was still ${wordsOf(last)} after ${after} and`;
+  await sendCancel(closing, id).catch((error: unknown) => {
+    const message = `${stillSo} could not be cancelled (${asError(error).message})`;
+    throw runTimeoutError(id, last, message, "It may go on and cost.");
+  });
+  const unseen = (reason: string): DatabricksError =>
+    runTimeoutError(id, last, `${stillSo} was told to stop; whether it did is not known (${reason})`, "");
+  const ended = await pollUntilDone<Run>({
+    deadline: closing.deadline,
+    initial: last,
+    poll: (deadline) => fetchState(closing.withDeadline(deadline), id),
+    progress: progressOf(repairId),
+    onDeadline: async (run) => {
+      if (run) return run;
+      throw unseen("its state did not come");
+    },
+    onError: async (_run, error) => {
+      throw unseen(asError(error).message);
+    },
+  });
+  if (hasEnded(ended) && outcomeOf(ended) !== "canceled") return ended;
+  throw runTimeoutError(
+    id,
+    ended,
+    `it had not ended after ${after} and was cancelled (${outcomeOf(ended)})`,
+    "",
+  );
 };
 
 /**
- * Waits for the end of a run.
- * @returns the run with all its tasks, however it ended
+ * Waits for the end of a run, as long as the client has time.
+ * @returns the run as it ended, with the first page of its tasks
  * @throws DatabricksError with the run's id and page when it takes too long
  */
-export const waitForRun = async (client: DatabricksClient, runId: number, wait: RunWait): Promise<Run> => {
-  const look = (leftMs: number): Promise<Run> =>
-    fetchState(client, runId, leftMs).catch((reason: unknown) => {
-      throw withNote(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
-    });
-  await waitUntilEnded<Run>({
-    first: await look(wait.timeoutMs),
-    poll: look,
-    progress: progressOf(wait.repairId),
-    startedAt: wait.startedAt,
-    timeoutMs: wait.timeoutMs,
+export const waitForRun = (
+  client: DatabricksClient,
+  runId: number,
+  { onTimeout, repairId }: RunWait,
+): Promise<Run> =>
+  pollUntilDone<Run>({
+    deadline: client.deadline,
+    poll: (deadline) =>
+      fetchState(client.withDeadline(deadline), runId).catch((reason: unknown) => {
+        throw withNote(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
+      }),
+    progress: progressOf(repairId),
     onDeadline: async (last) => {
-      if (wait.onTimeout === "cancel") return cancelInTime(client, last, wait);
-      const message = `it is still ${outcomeOf(last)} after ${inSeconds(wait.timeoutMs)}`;
-      throw overdue(last, message, "It goes on: Get Job Run tells how it ends, Cancel Job Run ends it.");
+      if (onTimeout === "cancel") return cancelOnTimeout(client, runId, last, repairId);
+      const message = `it is still ${wordsOf(last)} after ${formatDuration(client.deadline.totalMs)}`;
+      const hint = "It goes on: Get Job Run tells how it ends, Cancel Job Run ends it.";
+      throw runTimeoutError(runId, last, message, hint);
     },
-    notice: (run, elapsedMs) => {
+    onProgress: (run, elapsedMs) => {
       const reason = reasonOf(run);
       client.logger.info(
-        `Run ${runId} is ${outcomeOf(run)} after ${inSeconds(elapsedMs)}${reason ? `: ${reason}` : ""}`,
+        `Run ${runId} is ${outcomeOf(run)} after ${formatDuration(elapsedMs)}${reason ? `: ${reason}` : ""}`,
       );
     },
   });
-  return fetchRun(client, runId);
-};

@@ -10,7 +10,6 @@ import { fetchAhead } from "../../http/ahead";
 import { Rooms } from "../../http/download";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { TimeLimit } from "../../http/timeLimit";
 
 /** How many chunks are fetched at once: as many as fit into the memory for them, within these bounds. */
 const fewestInFlight = 2;
@@ -35,8 +34,6 @@ export type ChunkRows = (string | null)[][] | Buffer;
 
 /** What the reading of a result may take. */
 export interface ReadingLimits {
-  /** When there is no time left, in milliseconds since the epoch. */
-  untilMs: number;
   /** The memory for chunks that are fetched ahead, in bytes; two of them may always be. */
   bytesAhead: number;
 }
@@ -119,7 +116,8 @@ class ChunkReader {
     readonly statement: StatementResponse,
     readonly count: number,
     readonly atOnce: number,
-    readonly limit: TimeLimit,
+    /** Ends what nobody needs any more. */
+    readonly stop: AbortSignal,
   ) {}
 
   /** The rows of every chunk, in order. Those of a chunk are good until the next ones are asked for. */
@@ -163,7 +161,7 @@ class ChunkReader {
   #ask(index: number): Promise<StatementChunk> {
     return this.client.get<StatementChunk>(
       path`/api/2.0/sql/statements/${this.statement.statement_id}/result/chunks/${index}`,
-      { textOnly: true, signal: this.limit.signal },
+      { textOnly: true, signal: this.stop },
     );
   }
 
@@ -178,7 +176,7 @@ class ChunkReader {
         rooms: this.#rooms,
         anonymous: true,
         timeoutMs: silenceMs,
-        signal: this.limit.signal,
+        signal: this.stop,
       });
       return body as Buffer;
     } catch (error) {
@@ -192,23 +190,24 @@ class ChunkReader {
 
 /**
  * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are good
- * until the next ones are asked for. Whatever ends the reading ends every request for it.
+ * until the next ones are asked for; the client must have time for all. Whatever ends the reading ends every request for it.
  * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
  */
 export async function* chunkRows(
   client: DatabricksClient,
   statement: StatementResponse,
-  { untilMs, bytesAhead }: ReadingLimits,
+  { bytesAhead }: ReadingLimits,
 ): AsyncGenerator<ChunkRows> {
   const { manifest = {} } = statement;
-  const limit = new TimeLimit(untilMs);
+  const stopping = new AbortController();
   const atOnce = inFlight(manifest, bytesAhead);
-  const reader = new ChunkReader(client, statement, manifest.total_chunk_count ?? 1, atOnce, limit);
+  const count = manifest.total_chunk_count ?? 1;
+  const reader = new ChunkReader(client, statement, count, atOnce, stopping.signal);
   try {
     yield* reader.rows();
   } catch (error) {
-    throw limit.isOver ? reader.outOfTime() : error;
+    throw client.deadline.isOver ? reader.outOfTime() : error;
   } finally {
-    limit.stop();
+    stopping.abort();
   }
 }

@@ -15,7 +15,6 @@ import {
 import type { DatabricksClient } from "../../client";
 import type { BinaryFile } from "../../databricksAction";
 import { asError, DatabricksError } from "../../http/errors";
-import { longestTimeoutSeconds } from "../../inputs/waiting";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
 
@@ -101,7 +100,7 @@ const collect = async (reading: Reading, sink: Sink): Promise<void> => {
   const { statement_id, manifest = {} } = statement;
   const total = manifest.total_row_count;
   let index = 0;
-  let toldAt = Date.now();
+  let lastLoggedMs = client.deadline.elapsedMs;
   for await (const chunk of chunkRows(client, statement, reading)) {
     const before = sink.rows;
     try {
@@ -112,8 +111,8 @@ const collect = async (reading: Reading, sink: Sink): Promise<void> => {
     const expected = manifest.chunks?.[index]?.row_count;
     expectCount(statement, sink.rows - before, expected, ` in chunk ${index}`);
     index += 1;
-    if (Date.now() - toldAt >= noticeEveryMs) {
-      toldAt = Date.now();
+    if (client.deadline.elapsedMs - lastLoggedMs >= noticeEveryMs) {
+      lastLoggedMs = client.deadline.elapsedMs;
       client.logger.info(`Read ${sink.rows} of ${total ?? "?"} rows of statement ${statement_id}`);
     }
   }
@@ -193,20 +192,18 @@ const readRows = async (reading: Reading, columns: readonly StatementColumn[]): 
 };
 
 /**
- * Reads the whole result of a successful statement.
- * @param startedAt when the step began, in milliseconds since the epoch: reading ends before the platform ends it
+ * Reads the whole result of a successful statement, as long as the client has time.
  * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be had
  */
 export const readResult = async (
   client: DatabricksClient,
   statement: StatementResponse,
   format: ResultFormat,
-  startedAt: number,
 ): Promise<StatementResult | BinaryFile> => {
   const { statement_id, status, manifest = {} } = statement;
   const isFile = format === "csv" || format === "jsonLines";
   const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;
-  const reading = { client, statement, untilMs: startedAt + longestTimeoutSeconds * 1000, bytesAhead };
+  const reading = { client, statement, bytesAhead };
   const columns = manifest.schema?.columns ?? [];
   const file = {
     limitBytes: largestFile,

@@ -2,7 +2,6 @@
 import { distinctNames, type SqlRow } from "../../api/statementRows";
 import type { StatementParameter } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
-import { deadlineIn } from "../../http/wait";
 import { readResult } from "./result";
 import { runStatement } from "./submission";
 
@@ -35,7 +34,7 @@ export type RowQuery = (given: {
  */
 export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery => {
   const { warehouseId, catalog, schema, timeoutSeconds } = place;
-  const deadline = deadlineIn(timeoutSeconds);
+  const timed = client.withTimeout(timeoutSeconds);
   return async ({ statement, parameters = [] }) => {
     const request = {
       warehouse_id: warehouseId,
@@ -44,8 +43,8 @@ export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery 
       ...(catalog && { catalog }),
       ...(schema && { schema }),
     };
-    const ended = await runStatement(client, request, "automatic", deadline);
-    const result = await readResult(client, ended, "rows", deadline.startedAt);
+    const ended = await runStatement(timed, request, "automatic");
+    const result = await readResult(client, ended, "rows");
     const columns = ended.manifest?.schema?.columns ?? [];
     const names = distinctNames(columns.map(({ name }) => name));
     return {

@@ -2,12 +2,10 @@
 
 import type { StatementResponse } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { formatDuration } from "../../http/deadline";
+import { asError, DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { type Deadline, inSeconds, type Progress, waitUntilEnded } from "../../http/wait";
-
-/** How long the state of a statement may take to come, in milliseconds. */
-const longestAnswerMs = 60_000;
+import { type Progress, pollUntilDone } from "../../http/poll";
 
 /** How long to watch whether a cancelled statement ends, in milliseconds. */
 const cancelWatchMs = 10_000;
@@ -15,28 +13,16 @@ const cancelWatchMs = 10_000;
 const endStates: ReadonlySet<string> = new Set(["SUCCEEDED", "FAILED", "CANCELED", "CLOSED"]);
 
 const progress = ({ status }: StatementResponse): Progress =>
-  endStates.has(status.state) ? "ended" : "goesOn";
+  endStates.has(status.state) ? "done" : "pending";
 
 /** Without these an answer tells nothing of its statement. */
 export const required = ["statement_id", "status"];
 
-/** How long a request may take, and be repeated, when the time of the step is up, in milliseconds. */
-const lastMs = 10_000;
-
-/**
- * Asks for a statement: its state and, once it has succeeded, its manifest and first chunk.
- * @param leftMs how long there is time for it, where that is limited
- */
-export const fetchStatement = (
-  client: DatabricksClient,
-  statementId: string,
-  leftMs = Number.POSITIVE_INFINITY,
-): Promise<StatementResponse> =>
+/** Asks for a statement: its state and, once it has succeeded, its manifest and first chunk. */
+export const fetchStatement = (client: DatabricksClient, statementId: string): Promise<StatementResponse> =>
   client.get<StatementResponse>(path`/api/2.0/sql/statements/${statementId}`, {
     requires: required,
     textOnly: true,
-    timeoutMs: Math.min(longestAnswerMs, leftMs + lastMs),
-    repeatsWithinMs: leftMs,
   });
 
 /** Where a person finds a statement in the workspace. */
@@ -60,27 +46,21 @@ const failure = (
     resourceIds: { statementId: statement_id, state: status.state },
   });
 
-const sendCancel = (client: DatabricksClient, statementId: string, leftMs?: number): Promise<object> =>
-  client.post(
-    path`/api/2.0/sql/statements/${statementId}/cancel`,
-    {},
-    { repeatable: true, timeoutMs: leftMs, repeatsWithinMs: leftMs },
-  );
+const sendCancel = (client: DatabricksClient, statementId: string): Promise<object> =>
+  client.post(path`/api/2.0/sql/statements/${statementId}/cancel`, {}, { repeatable: true });
 
 /** Watches how a statement ends that was told to, and gives it as it stands at last. */
-const watchEnd = async (
-  client: DatabricksClient,
-  statementId: string,
-  leftMs?: number,
-): Promise<StatementResponse> =>
-  waitUntilEnded<StatementResponse>({
-    first: await fetchStatement(client, statementId, leftMs),
-    poll: (left) => fetchStatement(client, statementId, left),
+const watchEnd = async (client: DatabricksClient, statementId: string): Promise<StatementResponse> => {
+  const deadline = client.deadline.within(cancelWatchMs);
+  const initial = await fetchStatement(client, statementId);
+  return pollUntilDone<StatementResponse>({
+    deadline,
+    initial,
+    poll: (until) => fetchStatement(client.withDeadline(until), statementId),
     progress,
-    startedAt: Date.now(),
-    timeoutMs: cancelWatchMs,
-    onDeadline: async (state) => state,
+    onDeadline: async (last = initial) => last,
   });
+};
 
 /**
  * Cancels a statement and watches how it ends, since a cancellation can come too late.
@@ -105,18 +85,18 @@ const fateOf = ({ status }: StatementResponse): string =>
     : `was told to stop, but is still ${status.state}: it may go on and cost`;
 
 /** When the time is up: the statement is cancelled; if it ended by itself meanwhile, that end counts after all. */
-const giveUp = async (
+const cancelOnTimeout = async (
   client: DatabricksClient,
   last: StatementResponse,
-  timeoutMs: number,
 ): Promise<StatementResponse> => {
-  const after = `after ${inSeconds(timeoutMs)}`;
-  await sendCancel(client, last.statement_id, lastMs).catch((error: Error) => {
-    const message = `it was still ${last.status.state} ${after} and could not be cancelled (${error.message})`;
+  const after = `after ${formatDuration(client.deadline.totalMs)}`;
+  const closing = client.closing();
+  await sendCancel(closing, last.statement_id).catch((error: unknown) => {
+    const message = `it was still ${last.status.state} ${after} and could not be cancelled (${asError(error).message})`;
     throw failure(client, last, message, "It may go on and cost.");
   });
-  const ended = await watchEnd(client, last.statement_id, lastMs).catch((error: Error) => {
-    const message = `it was still ${last.status.state} ${after} and was told to stop; whether it did is not known (${error.message})`;
+  const ended = await watchEnd(closing, last.statement_id).catch((error: unknown) => {
+    const message = `it was still ${last.status.state} ${after} and was told to stop; whether it did is not known (${asError(error).message})`;
     throw failure(client, last, message);
   });
   if (endedByItself(ended)) return ended;
@@ -129,22 +109,23 @@ const giveUp = async (
  * once more.
  * @returns the statement, should it have ended by itself meanwhile
  */
-const abandon = async (
+const cancelAfterPollError = async (
   client: DatabricksClient,
   last: StatementResponse,
-  elapsedMs: number,
   reason: unknown,
 ): Promise<StatementResponse> => {
   const id = last.statement_id;
+  const after = formatDuration(client.deadline.elapsedMs);
+  const closing = client.closing();
   const note = (fate: string, { status }: StatementResponse): Error =>
     withNote(
       reason,
-      `Statement ${id} ${fate}. Its state was ${status.state} after ${inSeconds(elapsedMs)}. ${lookItUp(client, id)}`,
+      `Statement ${id} ${fate}. Its state was ${status.state} after ${after}. ${lookItUp(client, id)}`,
     );
-  await sendCancel(client, id, lastMs).catch(() => {
+  await sendCancel(closing, id).catch(() => {
     throw note("may go on and cost: it could not be cancelled", last);
   });
-  const ended = await fetchStatement(client, id, lastMs).catch(() => {
+  const ended = await fetchStatement(closing, id).catch(() => {
     throw note("was told to stop; whether it did is not known", last);
   });
   if (endedByItself(ended)) return ended;
@@ -169,46 +150,33 @@ const expectSuccess = (client: DatabricksClient, ended: StatementResponse): Stat
   return ended;
 };
 
-/** How to wait for a statement. */
-export interface StatementWait extends Deadline {
-  /** Whether the statement is ours: then it is cancelled at the deadline and when its state cannot be read. */
-  cancels: boolean;
-}
-
 /**
- * Waits for the end of a statement.
+ * Waits for the end of a statement, as long as the client has time.
+ * @param cancels whether it is ours: then it is cancelled at the deadline and when its state cannot be read
  * @returns the successful answer, with its manifest and first chunk
  * @throws DatabricksError with the statement's id when it fails, is cancelled, is closed or takes too long
  */
 export const waitForStatement = async (
   client: DatabricksClient,
-  first: StatementResponse,
-  { timeoutMs, startedAt, cancels }: StatementWait,
+  initial: StatementResponse,
+  { cancels }: { cancels: boolean },
 ): Promise<StatementResponse> => {
-  const id = first.statement_id;
-  let last = first;
-  const ended = await waitUntilEnded<StatementResponse>({
-    first,
-    poll: async (leftMs) => {
-      try {
-        last = await fetchStatement(client, id, leftMs);
-      } catch (reason) {
-        if (!cancels) throw reason;
-        last = await abandon(client, last, Date.now() - startedAt, reason);
-      }
-      return last;
-    },
+  const { deadline } = client;
+  const id = initial.statement_id;
+  const ended = await pollUntilDone<StatementResponse>({
+    deadline,
+    initial,
+    poll: (until) => fetchStatement(client.withDeadline(until), id),
     progress,
-    startedAt,
-    timeoutMs,
-    onDeadline: () => {
-      if (cancels) return giveUp(client, last, timeoutMs);
-      const message = `it is still ${last.status.state} after ${inSeconds(timeoutMs)}`;
+    onDeadline: async (last = initial) => {
+      if (cancels) return cancelOnTimeout(client, last);
+      const message = `it is still ${last.status.state} after ${formatDuration(deadline.totalMs)}`;
       throw failure(client, last, message, "It goes on: ask for it again later, or cancel it.");
     },
-    notice: ({ status }, elapsedMs) =>
+    ...(cancels && { onError: (last = initial, error) => cancelAfterPollError(client, last, error) }),
+    onProgress: ({ status }, elapsedMs) =>
       client.logger.info(
-        `Statement ${id} is ${status.state} after ${inSeconds(elapsedMs)}${status.state === "PENDING" ? ": the warehouse may still be starting" : ""}`,
+        `Statement ${id} is ${status.state} after ${formatDuration(elapsedMs)}${status.state === "PENDING" ? ": the warehouse may still be starting" : ""}`,
       ),
   });
   return expectSuccess(client, ended);

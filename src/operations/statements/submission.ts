@@ -4,7 +4,6 @@ import type { ExecuteStatementRequest, StatementResponse } from "../../api/state
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import type { Deadline } from "../../http/wait";
 import { required, waitForStatement } from "./statement";
 
 /** The ways in which a result can travel, in the order in which they are offered. */
@@ -22,8 +21,11 @@ const answerMarginMs = 30_000;
 /** The shortest that Databricks waits, in seconds; 0 means that it does not wait at all. */
 const shortestServerWaitS = 5;
 
+/** An answer at the last moment could come too late: then nobody would know the statement's id. In milliseconds. */
+const reserveMs = 10_000;
+
 const serverWait = (timeoutMs: number): number => {
-  const wait = Math.min(longestServerWaitS, Math.floor(timeoutMs / 1000));
+  const wait = Math.min(longestServerWaitS, Math.floor((timeoutMs - reserveMs) / 1000));
   return wait < shortestServerWaitS ? 0 : wait;
 };
 
@@ -72,7 +74,7 @@ const isTooLargeInline = (error: unknown): boolean =>
   error instanceof DatabricksError && tooLargeInline.test(error.message);
 
 /**
- * Runs a statement to its end: the server waits first, so that most statements take one request; then the state is
+ * Runs a statement to its end, as long as the client has time: the server waits first, so that most statements take one request; then the state is
  * asked for at growing intervals. With the disposition left to us, a result that is too large inline is asked for
  * again with external links, when the statement surely only reads.
  * @returns the successful answer, with its manifest and first chunk or link
@@ -81,12 +83,10 @@ export const runStatement = async (
   client: DatabricksClient,
   request: ExecuteStatementRequest,
   disposition: Disposition,
-  deadline: Deadline,
 ): Promise<StatementResponse> => {
   const run = async (way: Disposition): Promise<StatementResponse> => {
-    const leftMs = Math.max(0, deadline.startedAt + deadline.timeoutMs - Date.now());
-    const first = await submitStatement(client, request, way, leftMs);
-    return waitForStatement(client, first, { ...deadline, cancels: true });
+    const first = await submitStatement(client, request, way, client.deadline.remainingMs);
+    return waitForStatement(client, first, { cancels: true });
   };
   return run(disposition).catch((error: unknown) => {
     if (!isTooLargeInline(error)) throw error;

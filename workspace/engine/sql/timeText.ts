@@ -1,4 +1,6 @@
 /** Dates, timestamps and intervals as the JSON_ARRAY format writes them. */
+import { unsupported } from "./errors";
+import { instantOf, localOf, type Offset, zoneOffset } from "./timeZones";
 
 const millisPerDay = 86_400_000;
 const pad = (value: number, width: number): string => String(value).padStart(width, "0");
@@ -49,23 +51,25 @@ export function timestampText(micros: bigint, zone: string): string {
 /** Gives the text of a TIMESTAMP, from microseconds since the epoch. */
 export type ZonedText = (micros: bigint) => string;
 
-/** The offset of a zone at a time, such as `-08:00`; `Z` where there is none. */
-function offsetText(micros: bigint, format: Intl.DateTimeFormat): string {
-  const parts = format.formatToParts(new Date(Number(micros / 1000n)));
-  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
-  return /[+-]\d\d:\d\d/.exec(name)?.[0] ?? "Z";
+/** An offset in whole minutes, such as `-08:00`; `Z` where there is none. */
+function offsetText(seconds: number): string {
+  const minutes = Math.abs(Math.trunc(seconds / 60));
+  const size = `${pad(Math.floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}`;
+  return minutes === 0 ? "Z" : `${seconds < 0 ? "-" : "+"}${size}`;
 }
 
-/** How a session of this time zone tells a TIMESTAMP: its local time and the offset. */
+/**
+ * How a session of a time zone tells a TIMESTAMP: its local time and the offset.
+ * @throws RangeError for a time zone that nobody knows
+ */
 export function timestampIn(timeZone = "UTC"): ZonedText {
-  if (timeZone === "UTC") {
-    return (micros) => timestampText(micros, "Z");
+  const offset = zoneOffset(timeZone);
+  if (!offset) {
+    throw new RangeError(`Unknown time zone ${timeZone}`);
   }
-  const format = new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" });
   return (micros) => {
-    const offset = offsetText(micros, format);
-    const minutes = BigInt(offset === "Z" ? 0 : (offsetMinutes(offset) ?? 0));
-    return timestampText(micros + minutes * 60_000_000n, offset);
+    const local = localOf(micros, offset);
+    return timestampText(local, offsetText(Number((local - micros) / 1_000_000n)));
   };
 }
 
@@ -93,25 +97,42 @@ function daysOf(year: number, month: number, day: number): number | undefined {
   return valid && Math.abs(year) <= 9999 ? date.getTime() / millisPerDay : undefined;
 }
 
+/** Texts with years that only Spark takes. */
+const otherYears = /^(?:[+-]\d{4,7}|\d{5,7})(?:-.*)?$/s;
+
+const trimmed = (text: string) => text.replace(/^[\0-\x20]+|[\0-\x20]+$/g, "");
+
 /**
  * Days since 1970-01-01 of a text as Databricks casts it to DATE: `2024`, `2024-1`, `2024-1-5`, also followed
  * by `T` or a blank and anything. Nothing where the text is no such date.
+ * @throws SqlError for years outside of 0000 to 9999
  */
 export function parseDate(text: string): number | undefined {
-  const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?$/s.exec(text.trim());
+  const date = trimmed(text);
+  const match = /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ].*)?)?)?$/s.exec(date);
+  if (!match && otherYears.test(date)) {
+    throw unsupported("dates outside of the years 0000 to 9999");
+  }
   return match ? daysOf(Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)) : undefined;
 }
 
 const timestampPattern =
-  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](?:(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{0,9}))?)?)?)?)?)?\s*(Z|UTC|GMT|[+-]\d{1,2}(?::?\d{2})?)?$/;
+  /^(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ](\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d*))?(\D.*)?)?)?)?)?)?$/s;
+/** A time without a date means today's. */
+const timeOnly = /^(?:T\d{1,2}|\d{1,2}:\d{1,2})(?::.*)?$/s;
 
 /**
  * Microseconds since 1970-01-01 00:00 UTC of a text as Databricks casts it to TIMESTAMP in a UTC session, or to
  * TIMESTAMP_NTZ, where a time zone in the text is left out of account. Nothing where the text is no timestamp.
+ * @throws SqlError for what Spark reads and the workspace does not
  */
 export function parseTimestamp(text: string, ignoreZone: boolean): bigint | undefined {
-  const match = timestampPattern.exec(text.trim());
+  const stamp = trimmed(text);
+  const match = timestampPattern.exec(stamp);
   if (!match) {
+    if (otherYears.test(stamp) || timeOnly.test(stamp)) {
+      throw unsupported("times without a date and years outside of 0000 to 9999 in a TIMESTAMP");
+    }
     return undefined;
   }
   const [hour, minute, second] = [match[4], match[5], match[6]].map((part) => Number(part ?? 0)) as [
@@ -120,23 +141,20 @@ export function parseTimestamp(text: string, ignoreZone: boolean): bigint | unde
     number,
   ];
   const days = daysOf(Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1));
-  const offset = ignoreZone ? 0 : offsetMinutes(match[8]);
+  const offset = zoneOf(match[8]);
   if (days === undefined || offset === undefined || hour > 23 || minute > 59 || second > 59) {
     return undefined;
   }
-  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset * 60;
-  return BigInt(seconds) * 1_000_000n + BigInt((match[7] ?? "").padEnd(6, "0").slice(0, 6));
+  const seconds = days * 86_400 + hour * 3600 + minute * 60 + second;
+  const local = BigInt(seconds) * 1_000_000n + BigInt((match[7] ?? "").padEnd(6, "0").slice(0, 6));
+  return ignoreZone ? local : instantOf(local, offset);
 }
 
-function offsetMinutes(zone = "Z"): number | undefined {
-  const match = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(zone);
-  if (!match) {
-    return 0;
+function zoneOf(text = "Z"): Offset | undefined {
+  const zone = trimmed(text);
+  const offset = zoneOffset(zone);
+  if (!offset && /^[A-Z]{3}$/.test(zone)) {
+    throw unsupported(`the time zone ${zone}`);
   }
-  const minutes = Number(match[2]) * 60 + Number(match[3] ?? 0);
-  return minutes <= 18 * 60 && Number(match[3] ?? 0) < 60
-    ? match[1] === "-"
-      ? -minutes
-      : minutes
-    : undefined;
+  return offset;
 }

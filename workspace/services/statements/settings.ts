@@ -1,5 +1,6 @@
 /** What the control surface may change about the statements of one workspace. */
 import { fieldsOf, invalidParameter } from "../../control/requests";
+import { zoneOffset } from "../../engine/sql/timeZones";
 import type { LinkSpeed } from "./linkSpeed";
 
 export interface StatementSettings {
@@ -38,11 +39,8 @@ const readHeaders = (name: string, value: unknown): Record<string, string> => {
 };
 
 const readZone = (name: string, value: unknown): string => {
-  try {
-    return new Intl.DateTimeFormat("en-US", { timeZone: String(value) }).resolvedOptions().timeZone;
-  } catch {
-    throw invalidParameter(`Field '${name}' must be a time zone such as America/Los_Angeles.`);
-  }
+  if (typeof value === "string" && zoneOffset(value)) return value;
+  throw invalidParameter(`Field '${name}' must be a time zone such as America/Los_Angeles.`);
 };
 
 /** How each field changes the settings; null sets it back. */

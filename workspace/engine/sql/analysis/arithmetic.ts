@@ -3,7 +3,16 @@
  * precision and scale that Databricks gives them.
  * https://docs.databricks.com/aws/en/sql/language-manual/data-types/decimal-type
  */
-import { BIGINT, type DataType, type DecimalType, DOUBLE, STRING, storedType, typeText } from "../dataTypes";
+import {
+  BIGINT,
+  type DataType,
+  type DecimalType,
+  DOUBLE,
+  STRING,
+  sameType,
+  storedType,
+  typeText,
+} from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import { castSql } from "./casts";
 import { asDecimal, boundedDecimal, commonType, isFractional, isIntegral, isNumeric } from "./coercion";
@@ -29,10 +38,14 @@ function operand(value: Typed, other: Typed): Typed {
   return { ...value, sql: castSql(value.sql, value.type, target), type: target, literal: undefined };
 }
 
-/** The same with NULL where a number cannot be divided or the result has no room. */
-export function tryArithmetic(operator: string, left: Typed, right: Typed): Typed {
+/** What an operator gives, with NULL where a number cannot be divided or the result has no room. */
+export function tryArithmetic(
+  operate: (left: Typed, right: Typed) => Typed,
+  left: Typed,
+  right: Typed,
+): Typed {
   const [first, second] = [bound(left), bound(right)];
-  const result = arithmetic(operator, first.value, second.value);
+  const result = operate(first.value, second.value);
   const sql = `TRY(${result.sql.replaceAll(divideByZero, "NULL").replaceAll(remainderByZero, "NULL")})`;
   return { ...result, sql: first.wrap(second.wrap(sql)) };
 }
@@ -58,13 +71,7 @@ export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed):
   const right = operand(rightSide, leftSide);
   const symbol = operator === "DIV" ? "div" : operator;
   const name = `(${leftSide.name} ${symbol} ${rightSide.name})`;
-  if (!isNumeric(left.type) || !isNumeric(right.type)) {
-    throw sqlError(
-      "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
-      `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type "NUMERIC", not "${typeText(isNumeric(left.type) ? right.type : left.type)}".`,
-      "42K09",
-    );
-  }
+  refuseOperands(leftSide, rightSide, name);
   const decimals =
     !isFractional(left.type) &&
     !isFractional(right.type) &&
@@ -81,7 +88,39 @@ export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed):
   }
   const type = operator === "/" ? DOUBLE : (commonType(left.type, right.type) ?? DOUBLE);
   const [a, b] = [cast(left, type).sql, cast(right, type).sql];
+  if (operator === "%" && isIntegral(type)) {
+    // The lowest number has an opposite only in a wider type, so that -1 as a divisor would overflow.
+    return {
+      sql: `CAST(${guarded(operator, `CAST(${a} AS HUGEINT)`, b)} AS ${storedType(type)})`,
+      type,
+      name,
+    };
+  }
   return { sql: guarded(operator, a, b), type, name };
+}
+
+/** Refuses operands that are no numbers, as Spark does: those of one type for that type, others for being different. */
+function refuseOperands(left: Typed, right: Typed, name: string): void {
+  const text = (type: DataType) => type.kind === "STRING";
+  const number = (type: DataType) => isNumeric(type) || type.kind === "VOID" || text(type);
+  const same = sameType(left.type, right.type);
+  if (number(left.type) && number(right.type) && !(text(left.type) && text(right.type))) {
+    if ((text(left.type) || text(right.type)) && (left.type.kind === "VOID" || right.type.kind === "VOID")) {
+      throw unsupported("arithmetic of a STRING and NULL");
+    }
+    return;
+  }
+  throw same
+    ? sqlError(
+        "DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE",
+        `Cannot resolve "${name}" due to data type mismatch: the binary operator requires the input type "NUMERIC", not "${typeText(left.type)}".`,
+        "42K09",
+      )
+    : sqlError(
+        "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+        `Cannot resolve "${name}" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`,
+        "42K09",
+      );
 }
 
 function guarded(operator: string, left: string, right: string): string {
@@ -117,34 +156,64 @@ function wholeDivision(left: Typed, right: Typed): Typed {
 }
 
 function decimalArithmetic(operator: string, left: DecimalTyped, right: DecimalTyped): Typed {
+  const type = decimalResult(operator, left.type, right.type);
+  if (operator === "/" || operator === "%") {
+    const zero = operator === "/" ? divideByZero : remainderByZero;
+    const sql = reuse(
+      right.sql,
+      (divisor) =>
+        `CASE WHEN ${divisor} = 0 THEN ${zero} ELSE ${decimalSql(operator, left, { ...right, sql: divisor }, type)} END`,
+    );
+    return { sql, type, name: "" };
+  }
+  return { sql: decimalSql(operator, left, right, type), type, name: "" };
+}
+
+/** The type of a decimal result. */
+function decimalResult(operator: string, left: DecimalType, right: DecimalType): DecimalType {
+  const { precision: p1, scale: s1 } = left;
+  const { precision: p2, scale: s2 } = right;
+  const scale = Math.max(s1, s2);
+  switch (operator) {
+    case "*":
+      return boundedDecimal(p1 + p2 + 1, s1 + s2);
+    case "/":
+      return quotientType(left, right);
+    case "%":
+      return boundedDecimal(Math.min(p1 - s1, p2 - s2) + scale, scale);
+    default:
+      return boundedDecimal(Math.max(p1 - s1, p2 - s2) + scale + 1, scale);
+  }
+}
+
+/** DuckDB text of a result: its own arithmetic where 38 digits hold every step, otherwise exact steps outside of it. */
+function decimalSql(operator: string, left: DecimalTyped, right: DecimalTyped, type: DecimalType): string {
   const { precision: p1, scale: s1 } = left.type;
   const { precision: p2, scale: s2 } = right.type;
   const scale = Math.max(s1, s2);
-  switch (operator) {
-    case "+":
-    case "-": {
-      const type = boundedDecimal(Math.max(p1 - s1, p2 - s2) + scale + 1, scale);
-      return inDecimal(`(${wide(left, scale)} ${operator} ${wide(right, scale)})`, type);
-    }
-    case "*": {
-      const type = boundedDecimal(p1 + p2 + 1, s1 + s2);
-      if (s1 + s2 > 38) {
-        throw unsupported(`the product of ${typeText(left.type)} and ${typeText(right.type)}`);
-      }
-      return inDecimal(`(CAST(${left.sql} AS DECIMAL(38,${s1})) * ${right.sql})`, type);
-    }
-    case "/":
-      return decimalQuotient(left, right);
-    default: {
-      const type = boundedDecimal(Math.min(p1 - s1, p2 - s2) + scale, scale);
-      const sql = reuse(
-        wide(right, scale),
-        (divisor) =>
-          `CASE WHEN ${divisor} = 0 THEN ${remainderByZero} ELSE ${wide(left, scale)} % ${divisor} END`,
-      );
-      return inDecimal(sql, type);
-    }
+  const aligned = Math.max(p1 - s1, p2 - s2) + scale;
+  if (operator === "/" && type.scale - s1 + s2 >= 0 && p1 + type.scale - s1 + s2 <= 37 && p2 <= 37) {
+    return decimalDivision(left, right, type);
   }
+  if (operator === "*" && p1 + p2 <= 38) {
+    return inDecimal(`(CAST(${left.sql} AS DECIMAL(38,${s1})) * ${right.sql})`, type);
+  }
+  if (operator !== "/" && operator !== "*" && aligned < 38) {
+    return inDecimal(`(${wide(left, scale)} ${operator} ${wide(right, scale)})`, type);
+  }
+  return exactDecimal(operator, left.sql, right.sql, type);
+}
+
+/** DuckDB text of a decimal result whose steps have more digits than DuckDB's decimals; `safe` gives NULL for no room. */
+export function exactDecimal(
+  operator: string,
+  left: string,
+  right: string,
+  type: DecimalType,
+  safe = false,
+): string {
+  const [first, second] = [left, right].map((sql) => `CAST(${sql} AS VARCHAR)`);
+  return `CAST(${safe ? "dbx_try_decimal" : "dbx_decimal"}('${operator}', ${first}, ${second}, ${type.precision}, ${type.scale}) AS ${storedType(type)})`;
 }
 
 /** The operand with room for all digits of the result. */
@@ -152,9 +221,7 @@ function wide(value: DecimalTyped, scale: number): string {
   return `CAST(${value.sql} AS DECIMAL(38,${scale}))`;
 }
 
-function inDecimal(sql: string, type: DecimalType): Typed {
-  return { sql: `CAST(${sql} AS ${storedType(type)})`, type, name: "" };
-}
+const inDecimal = (sql: string, type: DecimalType): string => `CAST(${sql} AS ${storedType(type)})`;
 
 /** DuckDB text of a decimal's digits as one whole number; through text, as a product could have no room. */
 export function unscaled(sql: string, type: DecimalType): string {
@@ -164,7 +231,7 @@ export function unscaled(sql: string, type: DecimalType): string {
 }
 
 /** DuckDB text of a decimal from its digits as one whole number. */
-export function scaled(sql: string, type: DecimalType): string {
+function scaled(sql: string, type: DecimalType): string {
   const { scale } = type;
   const unit =
     scale === 0 ? "1::DECIMAL(1,0)" : `CAST('0.${"1".padStart(scale, "0")}' AS DECIMAL(${scale},${scale}))`;
@@ -172,31 +239,18 @@ export function scaled(sql: string, type: DecimalType): string {
 }
 
 /** The type of a decimal quotient. */
-export function quotientType(left: DecimalType, right: DecimalType): DecimalType {
+function quotientType(left: DecimalType, right: DecimalType): DecimalType {
   const scale = Math.max(6, left.scale + right.precision + 1);
   return boundedDecimal(left.precision - left.scale + right.scale + scale, scale);
 }
 
-function decimalQuotient(left: DecimalTyped, right: DecimalTyped): Typed {
-  const type = quotientType(left.type, right.type);
-  const sql = reuse(
-    right.sql,
-    (divisor) =>
-      `CASE WHEN ${divisor} = 0 THEN ${divideByZero} ELSE ${decimalDivision(left, { sql: divisor, type: right.type }, type)} END`,
-  );
-  return { sql, type, name: "" };
-}
-
-/** A quotient of decimals, rounded half away from zero, without a check for zero. */
-export function decimalDivision(
+/** A quotient of decimals of at most 37 digits, rounded half away from zero, without a check for zero. */
+function decimalDivision(
   left: { sql: string; type: DecimalType },
   right: { sql: string; type: DecimalType },
   type: DecimalType,
 ): string {
-  const shift = type.scale - left.type.scale + right.type.scale;
-  const up = 10n ** BigInt(Math.max(shift, 0));
-  const down = 10n ** BigInt(Math.max(-shift, 0));
+  const up = 10n ** BigInt(type.scale - left.type.scale + right.type.scale);
   const numerator = `(${unscaled(left.sql, left.type)} * CAST('${up}' AS HUGEINT))`;
-  const denominator = `(${unscaled(right.sql, right.type)} * CAST('${down}' AS HUGEINT))`;
-  return scaled(`dbx_divide_rounded(${numerator}, ${denominator})`, type);
+  return scaled(`dbx_divide_rounded(${numerator}, ${unscaled(right.sql, right.type)})`, type);
 }

@@ -5,10 +5,11 @@
  * has its own way here; a pair that has none is refused.
  */
 import { type DataType, quoteStored, sameType, storedType, typeText } from "../dataTypes";
-import { sqlError, unsupported } from "../errors";
+import { unsupported } from "../errors";
+import { forbidden, mismatch } from "./castRules";
 import { isFractional, isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 import { jsonValue, variantOf } from "./jsonValues";
-import { quoteText, raise, reuse } from "./typed";
+import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 const white = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' '";
 const trimmed = (sql: string) => `trim(${sql}, ${white})`;
@@ -59,8 +60,9 @@ export function toText(sql: string, type: DataType): string | undefined {
     case "STRING":
       return sql;
     case "FLOAT":
+      return `dbx_float_text(${sql})`;
     case "DOUBLE":
-      return `dbx_number_text(${sql})`;
+      return `dbx_double_text(${sql})`;
     case "BINARY":
       return `decode(${sql})`;
     case "BOOLEAN":
@@ -68,11 +70,12 @@ export function toText(sql: string, type: DataType): string | undefined {
     case "SMALLINT":
     case "INT":
     case "BIGINT":
-    case "DECIMAL":
     case "DATE":
     case "TIMESTAMP":
     case "TIMESTAMP_NTZ":
       return `CAST(${sql} AS VARCHAR)`;
+    case "DECIMAL":
+      return decimalSqlText(sql, type);
     default:
       return undefined;
   }
@@ -101,7 +104,10 @@ function toNumber(sql: string, from: DataType, to: DataType, convert: string): s
     return isIntegral(from) ? `${convert}(${sql} AS ${stored})` : `${convert}(trunc(${sql}) AS ${stored})`;
   }
   if (to.kind === "DECIMAL" && isFractional(from)) {
-    return `${convert}(CAST(CAST(${sql} AS DOUBLE) AS VARCHAR) AS ${stored})`;
+    return reuse(
+      `CAST(${sql} AS DOUBLE)`,
+      (x) => `CASE WHEN isfinite(${x}) THEN ${convert}(dbx_double_text(${x}) AS ${stored}) END`,
+    );
   }
   if (isFractional(to) && from.kind === "DECIMAL" && from.precision > 15) {
     return `CAST(CAST(${sql} AS VARCHAR) AS ${stored})`;
@@ -109,7 +115,15 @@ function toNumber(sql: string, from: DataType, to: DataType, convert: string): s
   return `${convert}(${sql} AS ${stored})`;
 }
 
-function toDatetime(sql: string, from: DataType, to: DataType): string | undefined {
+function secondsToTimestamp(sql: string, safe: boolean): string {
+  return reuse(sql, (x) => {
+    const message = `'[CAST_INVALID_INPUT] The value ' || dbx_double_text(${x}) || ' of the type "DOUBLE" cannot be cast to "TIMESTAMP" because it is malformed. Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`;
+    const otherwise = safe ? "NULL" : raise("22018", message);
+    return `CASE WHEN ${x} IS NULL THEN NULL WHEN isfinite(${x}) THEN make_timestamp(CAST(trunc(${x} * 1000000) AS BIGINT)) ELSE ${otherwise} END`;
+  });
+}
+
+function toDatetime(sql: string, from: DataType, to: DataType, safe: boolean): string | undefined {
   if (to.kind === "DATE") {
     return isTimestamp(from) ? `CAST(${sql} AS DATE)` : undefined;
   }
@@ -122,7 +136,7 @@ function toDatetime(sql: string, from: DataType, to: DataType): string | undefin
   if (isIntegral(from)) {
     return `make_timestamp(CAST(${sql} AS BIGINT) * 1000000)`;
   }
-  return from.kind === "DOUBLE" ? `make_timestamp(CAST(trunc(${sql} * 1000000) AS BIGINT))` : undefined;
+  return from.kind === "DOUBLE" ? secondsToTimestamp(sql, safe) : undefined;
 }
 
 /** Arrays, maps and structs member by member. */
@@ -162,34 +176,6 @@ export function eachItem(sql: string, change: (item: string) => string): string 
   return `list_transform(${sql}, lambda ${name}: ${change(name)})`;
 }
 
-function mismatch(from: DataType, to: DataType) {
-  return sqlError(
-    "DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION",
-    `Cannot resolve "CAST" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`,
-    "42K09",
-  );
-}
-
-/** Pairs that Databricks refuses, told apart from those that only the workspace lacks. */
-function forbidden(from: DataType, to: DataType): boolean {
-  const time = (type: DataType) => type.kind === "DATE" || isTimestamp(type) || isInterval(type);
-  return (
-    (isNumeric(from) && (to.kind === "DATE" || to.kind === "TIMESTAMP_NTZ")) ||
-    (from.kind === "DATE" && (isNumeric(to) || to.kind === "BOOLEAN")) ||
-    (from.kind === "BOOLEAN" && time(to)) ||
-    (from.kind === "BINARY" && to.kind !== "STRING") ||
-    (to.kind !== "STRING" && differentNesting(from, to))
-  );
-}
-
-function differentNesting(from: DataType, to: DataType): boolean {
-  return (
-    (from.kind === "ARRAY") !== (to.kind === "ARRAY") ||
-    (from.kind === "MAP") !== (to.kind === "MAP") ||
-    (from.kind === "STRUCT") !== (to.kind === "STRUCT")
-  );
-}
-
 /**
  * DuckDB text of a cast.
  * @param safe gives NULL for a value that cannot be cast, as TRY_CAST does, where an error is due otherwise
@@ -206,7 +192,7 @@ export function castSql(sql: string, from: DataType, to: DataType, safe = false)
     return variantOf(sql, from);
   }
   if (from.kind === "VARIANT") {
-    return jsonValue(sql, to, safe);
+    return jsonValue(sql, to, safe, (text, source, target) => castSql(text, source, target, true));
   }
   if (from.kind === "STRING") {
     return fromText(sql, to, safe);
@@ -218,7 +204,7 @@ export function castSql(sql: string, from: DataType, to: DataType, safe = false)
   } else if (isNumeric(to)) {
     cast = toNumber(sql, from, to, convert);
   } else if (to.kind === "DATE" || isTimestamp(to)) {
-    cast = toDatetime(sql, from, to);
+    cast = toDatetime(sql, from, to, safe);
   } else if (to.kind === "BOOLEAN" && isNumeric(from)) {
     cast = `(${sql} <> 0)`;
   } else if (isInterval(to) && from.kind === to.kind) {
@@ -241,6 +227,27 @@ function intervalCast(sql: string, from: DataType, to: DataType): string | undef
   return units.indexOf(target?.to ?? "") >= units.indexOf(source?.to ?? "") ? sql : undefined;
 }
 
+/** The error for a text that is no value of a type. */
+function malformed(text: string, to: DataType): string {
+  const target = quoteText(
+    ` of the type "STRING" cannot be cast to "${typeText(to)}" because it is malformed.`,
+  );
+  return raise(
+    "22018",
+    `'[CAST_INVALID_INPUT] The value ''' || ${text} || '''' || ${target} || ' Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`,
+  );
+}
+
+/** A text that is a number, but one that the type has no room for, is another mistake than one that is none. */
+function noRoom(text: string, to: DataType): string {
+  if (to.kind !== "DECIMAL") {
+    return malformed(text, to);
+  }
+  const message = `'[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] The value ' || ${text} || ' cannot be represented as Decimal(${to.precision}, ${to.scale}). If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead. SQLSTATE: 22003'`;
+  const number = fromString(text, { kind: "DOUBLE" });
+  return `CASE WHEN ${number} IS NOT NULL THEN ${raise("22003", message)} ELSE ${malformed(text, to)} END`;
+}
+
 function fromText(sql: string, to: DataType, safe: boolean): string {
   if (to.kind === "BINARY") {
     return `encode(${sql})`;
@@ -254,12 +261,8 @@ function fromText(sql: string, to: DataType, safe: boolean): string {
   if (safe) {
     return tried;
   }
-  const target = quoteText(`" cannot be cast to "${typeText(to)}" because it is malformed.`.slice(1));
-  const message = (x: string) =>
-    `'[CAST_INVALID_INPUT] The value ''' || ${x} || ''' of the type "STRING"' || ${target} || ' Correct the value as per the syntax, or change its target type. Use \`try_cast\` to tolerate malformed input and return NULL instead. SQLSTATE: 22018'`;
   return reuse(
     sql,
-    (x) =>
-      `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(${fromString(x, to)}, ${raise("22018", message(x))}) END`,
+    (x) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(${fromString(x, to)}, ${noRoom(x, to)}) END`,
   );
 }

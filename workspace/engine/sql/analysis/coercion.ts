@@ -28,6 +28,21 @@ export const isInterval = (type: DataType): boolean => type.kind === "YEAR_MONTH
 export const isNested = (type: DataType): boolean =>
   type.kind === "ARRAY" || type.kind === "MAP" || type.kind === "STRUCT";
 
+/** Whether values of a type compare and can be keys of ORDER BY and GROUP BY. */
+export function isOrderable(type: DataType): boolean {
+  switch (type.kind) {
+    case "MAP":
+    case "VARIANT":
+      return false;
+    case "ARRAY":
+      return isOrderable(type.element);
+    case "STRUCT":
+      return type.fields.every((field) => isOrderable(field.type));
+    default:
+      return true;
+  }
+}
+
 /** A decimal that Databricks can hold: where 38 digits do not suffice, digits behind the point go first. */
 export function boundedDecimal(precision: number, scale: number): DecimalType {
   if (precision <= 38) {
@@ -37,7 +52,7 @@ export function boundedDecimal(precision: number, scale: number): DecimalType {
   return decimal(38, Math.max(38 - whole, Math.min(scale, 6)));
 }
 
-/** The decimal that holds every value of an exact number's type; for a literal, just that literal. */
+/** The decimal that holds every value of an exact number's type; for a literal, unless TINYINT, just that literal. */
 export function asDecimal(type: DataType, literal?: string | null): DecimalType | undefined {
   if (type.kind === "DECIMAL") {
     return type;
@@ -46,13 +61,15 @@ export function asDecimal(type: DataType, literal?: string | null): DecimalType 
   if (digits === undefined) {
     return undefined;
   }
-  return decimal(literal ? Math.max(literal.replace("-", "").length, 1) : digits, 0);
+  const own = literal && type.kind !== "TINYINT";
+  return decimal(own ? Math.max(literal.replace("-", "").length, 1) : digits, 0);
 }
 
+/** Where 38 digits do not suffice, those behind the point go. */
 function widerDecimal(left: DecimalType, right: DecimalType): DecimalType {
   const scale = Math.max(left.scale, right.scale);
   const whole = Math.max(left.precision - left.scale, right.precision - right.scale);
-  return decimal(Math.min(38, whole + scale), Math.min(38, scale));
+  return decimal(Math.min(38, whole + scale), Math.max(0, Math.min(scale, 38 - whole)));
 }
 
 function widerNumber(left: DataType, right: DataType): DataType {

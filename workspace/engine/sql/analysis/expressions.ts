@@ -4,7 +4,7 @@ import { sqlError, unsupported } from "../errors";
 import type { Expression, Name, Node, Query, WindowSpec } from "../parser/ast";
 import { fieldOf, indexed } from "./access";
 import { castSql } from "./casts";
-import { commonOf, convertsImplicitly } from "./coercion";
+import { commonOf, convertsImplicitly, isNested, isOrderable } from "./coercion";
 import type { AnalysedQuery, Environment } from "./environment";
 import { compileCall } from "./functions/calls";
 import { literalSql } from "./literalSql";
@@ -96,10 +96,11 @@ export class ExpressionCompiler {
     return { ...value, sql: castSql(value.sql, value.type, type), type };
   }
 
-  /** Several values as their common type. */
-  unify(values: Typed[], where: string): { sqls: string[]; type: DataType } {
+  /** Several values as their common type; `texts` where a STRING may become another type. */
+  unify(values: Typed[], where: string, texts = true): { sqls: string[]; type: DataType } {
     const type = commonOf(values.map((value) => value.type));
-    if (!type) {
+    const mixed = (value: Typed) => value.type.kind === "STRING" && type?.kind !== "STRING";
+    if (!type || (!texts && values.some(mixed))) {
       throw sqlError(
         "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
         `Cannot resolve "${where}" due to data type mismatch: Input to \`${where}\` should all be the same type, but it's ${values.map((value) => `"${typeText(value.type)}"`).join(", ")}.`,
@@ -205,7 +206,10 @@ export class ExpressionCompiler {
 
   private cast({ operand, type, safe }: Node<"cast">): Typed {
     const value = this.compile(operand);
-    const name = `${safe ? "TRY_CAST" : "CAST"}(${value.name} AS ${typeText(type)})`;
+    // Spark leaves casts to nested types out of names.
+    const name = isNested(type)
+      ? value.name
+      : `${safe ? "TRY_CAST" : "CAST"}(${value.name} AS ${typeText(type)})`;
     const literal =
       value.literal !== undefined && type.kind === "STRING" && value.type.kind === "STRING"
         ? value.literal
@@ -260,7 +264,7 @@ export class ExpressionCompiler {
 
   /** Refuses types that cannot be ordered or grouped. */
   ordered(value: Typed, where: string): Typed {
-    if (value.type.kind === "MAP" || value.type.kind === "VARIANT") {
+    if (!isOrderable(value.type)) {
       throw sqlError(
         "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
         `Cannot resolve "${value.name}" due to data type mismatch: The \`${where}\` does not support ordering on type "${typeText(value.type)}".`,

@@ -8,9 +8,10 @@ import type { CallNode, Expression, Name } from "../parser/ast";
 import { type Context, ExpressionCompiler } from "./expressions";
 import type { Aggregation } from "./functions/aggregation";
 import { aggregateOf, isAggregate, isGrouping } from "./functions/calls";
-import { checkArity } from "./functions/specification";
+import { nameOfAggregate, nameOfCall } from "./functions/names";
+import { callName, checkArity } from "./functions/specification";
 import type { Found, Resolver } from "./scope";
-import { sortSql } from "./sorting";
+import { groupKey, sortSql } from "./sorting";
 import type { Typed } from "./typed";
 import { aggregates, holdsQuery } from "./walk";
 
@@ -19,23 +20,28 @@ export class Grouping implements Resolver {
   private readonly inputs: string[] = [];
   private readonly outputs: string[] = [];
   private readonly alias: string;
+  /** Sets of key numbers, where there are grouping sets. */
+  sets?: number[][];
 
   /**
    * @param base what the rows before grouping can be asked
    * @param outer the query around
    * @param aliases what the select list calls its items
+   * @param inSets whether there are grouping sets
    */
   constructor(
     private readonly base: Context,
     private readonly outer: Resolver | undefined,
     private readonly aliases: Resolver,
-    private readonly sets?: number[][],
+    private readonly inSets: boolean,
   ) {
     this.alias = base.environment.fresh("g");
   }
 
-  addKey(key: Typed): void {
-    this.keys.push(key);
+  /** Takes a key up, once for the same expression, and gives its number. */
+  addKey(key: Typed): number {
+    const known = this.keys.findIndex(({ sql }) => sameText(sql, key.sql));
+    return known >= 0 ? known : this.keys.push(key) - 1;
   }
 
   /** DuckDB text of a key above the grouping. */
@@ -51,7 +57,11 @@ export class Grouping implements Resolver {
     }
     const [below, around] = [this.base.names.resolve(parts), this.outer?.resolve(parts)];
     if (below && below.column.sql !== around?.column.sql) {
-      throw missingAggregation(parts.join("."));
+      const index = this.keys.findIndex((key) => key.sql === below.column.sql);
+      if (index < 0) {
+        throw missingAggregation(parts.join("."));
+      }
+      return { column: { ...below.column, sql: this.keyName(index) }, fields: below.fields };
     }
     return around;
   }
@@ -139,7 +149,7 @@ export class Grouping implements Resolver {
     if (compiler.lambdaFrames.length > 0) {
       throw unsupported("aggregates inside lambda functions");
     }
-    checkArity(node, aggregate.arity);
+    checkArity(node, aggregate);
     if (node.distinct && !aggregate.distinct) {
       throw unsupported(`DISTINCT in ${node.name}()`);
     }
@@ -167,24 +177,29 @@ export class Grouping implements Resolver {
     const inputs = values.map((value) =>
       value.literal !== undefined ? value : { ...value, sql: this.input(value.sql) },
     );
+    const condition = node.filter && base.compile(node.filter);
     const filter = node.filter && this.input(base.condition(node.filter, "FILTER"));
     const order = aggregate.ordered
       ? undefined
-      : sorted.map(({ key, typed }) => sortSql(key, this.input(typed.sql))).join(", ");
+      : sorted.map(({ key, typed }) => sortSql(key, { ...typed, sql: this.input(typed.sql) })).join(", ");
     const call: Aggregation = (duck, args, more = {}) => {
       const conditions = [filter, more.where].filter((each) => each !== undefined);
       const distinct = node.distinct || more.distinct ? "DISTINCT " : "";
-      const by = order ? ` ORDER BY ${order}` : "";
+      const sort = order || more.order;
+      const by = sort ? ` ORDER BY ${sort}` : "";
       return `${duck}(${distinct}${args.join(", ")}${by})${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : ""}`;
     };
     const { sql, type } = aggregate.compile(inputs, call, node);
-    const name = `${node.name}(${node.distinct ? "DISTINCT " : ""}${written.map((value) => value.name).join(", ")})`;
-    return { sql: this.output(sql), type, name };
+    const called = nameOfCall(
+      node.name,
+      written.map((value) => value.name),
+    );
+    return { sql: this.output(sql), type, name: nameOfAggregate(node, called, sorted, condition?.name) };
   }
 
   /** grouping(key): whether the key is left out in the row's grouping set. */
   private grouping(node: CallNode): Typed {
-    if (!this.sets) {
+    if (!this.inSets) {
       throw sqlError(
         "UNSUPPORTED_GROUPING_EXPRESSION",
         "grouping()/grouping_id() can only be used with GroupingSets/Cube/Rollup.",
@@ -209,21 +224,24 @@ export class Grouping implements Resolver {
     return {
       sql: this.output(`CAST(GROUPING(${all.join(", ")}) AS ${type.kind})`),
       type,
-      name: `${node.name}()`,
+      name: callName(
+        node.name,
+        node.args.map((argument) => base.compile(argument)),
+      ),
     };
   }
 
   /** FROM with the rows grouped; `from` and `where` are those of the rows before. */
   fromSql(from: string, where: string): string {
     const columns = [
-      ...this.keys.map((key, index) => `${key.sql} AS k${index}`),
+      ...this.keys.map((key, index) => `${groupKey(key.sql, key.type)} AS k${index}`),
       ...this.inputs.map((sql, index) => `${sql} AS x${index}`),
     ];
     const rows = `SELECT ${columns.length > 0 ? columns.join(", ") : "1 AS one"} ${from}${where}`;
     const names = this.keys.map((_, index) => `k${index}`);
     const outputs = [...names, ...this.outputs.map((sql, index) => `${sql} AS a${index}`)];
     const by = this.sets
-      ? ` GROUP BY GROUPING SETS (${this.sets.map((set) => `(${[...new Set(set)].map((index) => names[index]).join(", ")})`).join(", ")})`
+      ? ` GROUP BY GROUPING SETS (${this.sets.map((set) => `(${set.map((index) => names[index]).join(", ")})`).join(", ")})`
       : names.length > 0
         ? ` GROUP BY ${names.join(", ")}`
         : "";

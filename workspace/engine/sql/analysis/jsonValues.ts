@@ -2,10 +2,10 @@
  * Values from JSON text and JSON text of values: VARIANT, from_json, to_json.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/to_json
  */
-import { type DataType, quoteStored, storedType, typeText } from "../dataTypes";
+import { type DataType, STRING, storedType, typeText } from "../dataTypes";
 import { unsupported } from "../errors";
 import { isIntegral } from "./coercion";
-import { quoteText, raise, reuse } from "./typed";
+import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 let names = 0;
 const fresh = () => {
@@ -23,17 +23,19 @@ export function jsonText(sql: string, type: DataType, nulls = false): string {
     case "SMALLINT":
     case "INT":
     case "BIGINT":
-    case "DECIMAL":
       return `CAST(${sql} AS VARCHAR)`;
+    case "DECIMAL":
+      return type.scale > 6 ? `dbx_json_decimal(${decimalSqlText(sql, type)})` : decimalSqlText(sql, type);
     case "STRING":
       return `dbx_json_string(${sql})`;
     case "FLOAT":
     case "DOUBLE":
-      return reuse(
-        sql,
-        (x) =>
-          `CASE WHEN isfinite(${x}) THEN dbx_number_text(${x}) ELSE '"' || dbx_number_text(${x}) || '"' END`,
-      );
+      return reuse(sql, (x) => {
+        const text = type.kind === "FLOAT" ? `dbx_float_text(${x})` : `dbx_double_text(${x})`;
+        return `CASE WHEN isfinite(${x}) THEN ${text} ELSE '"' || ${text} || '"' END`;
+      });
+    case "BINARY":
+      return `('"' || to_base64(${sql}) || '"')`;
     case "DATE":
       return `('"' || CAST(${sql} AS VARCHAR) || '"')`;
     case "TIMESTAMP":
@@ -85,13 +87,21 @@ const notText = (what: string) =>
     `'[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support casting ${what} in a VARIANT to STRING. SQLSTATE: 0A000'`,
   );
 
+/** DuckDB text of a cast that gives NULL for what cannot be cast. */
+export type TryCast = (sql: string, from: DataType, to: DataType) => string;
+
 /** The values of a VARIANT that a type takes: the kinds of JSON and DuckDB text of the value. */
-function variantCases(x: string, to: DataType, fail: string): string[] {
+function variantCases(x: string, to: DataType, fail: string, tryCast: TryCast): string[] {
   const kind = `json_type(${x})`;
   const number = `trim(${x})`;
   const stored = storedType(to);
+  const string = tryCast(`json_extract_string(${x}, '$')`, STRING, to);
+  const text = `WHEN ${kind} = 'VARCHAR' THEN coalesce(${string}, ${fail})`;
+  const truth = `WHEN ${kind} = 'BOOLEAN' THEN CAST(CAST(${number} = 'true' AS INTEGER) AS ${stored})`;
   if (isIntegral(to)) {
     return [
+      text,
+      truth,
       `WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
       `WHEN ${kind} = 'DOUBLE' THEN coalesce(TRY_CAST(trunc(TRY_CAST(${number} AS DECIMAL(38,18))) AS ${stored}), ${fail})`,
     ];
@@ -106,20 +116,33 @@ function variantCases(x: string, to: DataType, fail: string): string[] {
       ];
     case "DOUBLE":
     case "FLOAT":
-      return [`WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS ${stored})`];
+      return [
+        text,
+        truth,
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS ${stored})`,
+      ];
     case "DECIMAL":
       return [
+        text,
+        truth,
         `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
       ];
     case "BOOLEAN":
-      return [`WHEN ${kind} = 'BOOLEAN' THEN ${number} = 'true'`];
+      return [
+        text,
+        `WHEN ${kind} = 'BOOLEAN' THEN ${number} = 'true'`,
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS DOUBLE) <> 0`,
+      ];
+    case "DATE":
+    case "TIMESTAMP_NTZ":
+      return [text];
     default:
       throw unsupported(`a cast of VARIANT to ${typeText(to)}`);
   }
 }
 
 /** DuckDB text of a VARIANT as another type. JSON null is NULL. */
-export function jsonValue(sql: string, to: DataType, safe: boolean): string {
+export function jsonValue(sql: string, to: DataType, safe: boolean, tryCast: TryCast): string {
   return reuse(sql, (x) => {
     const fail = safe
       ? "NULL"
@@ -127,50 +150,7 @@ export function jsonValue(sql: string, to: DataType, safe: boolean): string {
           "22023",
           `'[INVALID_VARIANT_CAST] The variant value \`' || ${x} || '\` cannot be cast into \`' || ${quoteText(typeText(to))} || '\`. Please use \`try_variant_get\` instead. SQLSTATE: 22023'`,
         );
-    const cases = variantCases(x, to, fail).join(" ");
+    const cases = variantCases(x, to, fail, tryCast).join(" ");
     return `CASE WHEN ${x} IS NULL OR json_type(${x}) = 'NULL' THEN NULL ${cases} ELSE ${fail} END`;
-  });
-}
-
-/** DuckDB text of what from_json makes of JSON text: NULL where a value does not fit its type. */
-export function parsedJson(sql: string, type: DataType): string {
-  return reuse(sql, (x) => {
-    const kind = `json_type(${x})`;
-    const text = `json_extract_string(${x}, '$')`;
-    const stored = storedType(type);
-    if (isIntegral(type)) {
-      return `CASE WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN TRY_CAST(${text} AS ${stored}) END`;
-    }
-    switch (type.kind) {
-      case "STRING":
-        return `CASE WHEN ${kind} IN ('OBJECT', 'ARRAY') THEN CAST(${x} AS VARCHAR) ELSE ${text} END`;
-      case "DOUBLE":
-      case "DECIMAL":
-        return `CASE WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN TRY_CAST(${text} AS ${stored}) END`;
-      case "BOOLEAN":
-        return `CASE WHEN ${kind} = 'BOOLEAN' THEN ${text} = 'true' END`;
-      case "DATE":
-        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_date(${text}) END`;
-      case "TIMESTAMP":
-        return `CASE WHEN ${kind} = 'VARCHAR' THEN dbx_timestamp(${text}, true) END`;
-      case "ARRAY": {
-        const item = fresh();
-        return `CASE WHEN ${kind} = 'ARRAY' THEN list_transform(json_extract(${x}, '$[*]'), lambda ${item}: ${parsedJson(item, type.element)}) END`;
-      }
-      case "MAP": {
-        const key = fresh();
-        const value = parsedJson(`dbx_json_member(${x}, ${key})`, type.value);
-        return `CASE WHEN ${kind} = 'OBJECT' THEN map_from_entries(list_transform(json_keys(${x}), lambda ${key}: struct_pack(k := ${key}, v := ${value}))) END`;
-      }
-      case "STRUCT": {
-        const fields = type.fields.map(
-          (field) =>
-            `${quoteStored(field.name)} := ${parsedJson(`dbx_json_member(${x}, ${quoteText(field.name)})`, field.type)}`,
-        );
-        return `CASE WHEN ${kind} = 'OBJECT' THEN struct_pack(${fields.join(", ")}) END`;
-      }
-      default:
-        throw unsupported(`from_json with ${typeText(type)}`);
-    }
   });
 }

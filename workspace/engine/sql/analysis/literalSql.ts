@@ -1,6 +1,6 @@
 /** Literals in DuckDB's words. */
 import { type DataType, storedType, typeText } from "../dataTypes";
-import { decimalText } from "../numberText";
+import { bigDecimalText, decimalText, doubleText, floatText } from "../numberText";
 import type { Node } from "../parser/ast";
 import { dateText } from "../timeText";
 import { quoteText, type Typed } from "./typed";
@@ -51,6 +51,12 @@ function literalName(type: DataType, value: string | null): string {
     return "NULL";
   }
   switch (type.kind) {
+    case "FLOAT":
+      return floatText(Math.fround(Number(value)));
+    case "DOUBLE":
+      return doubleText(Number(value));
+    case "DECIMAL":
+      return bigDecimalText(/^-[0.]+$/.test(value) ? value.slice(1) : value);
     case "DATE":
       return `DATE '${dateText(Number(value))}'`;
     case "TIMESTAMP":
@@ -86,7 +92,10 @@ function dayTimeName(micros: bigint, from: string, to: string): string {
     const size = sizes[unit] ?? 1n;
     const digits = String(rest / size);
     rest %= size;
-    text += units[unit] === from ? digits : `${unit === 1 ? " " : ":"}${digits.padStart(2, "0")}`;
+    text +=
+      units[unit] === from
+        ? digits.padStart(unit === 0 ? 1 : 2, "0")
+        : `${unit === 1 ? " " : ":"}${digits.padStart(2, "0")}`;
   }
   const fraction = to === "SECOND" && rest > 0n ? decimalText(rest, 6).slice(1).replace(/0+$/, "") : "";
   return text + fraction;

@@ -5,8 +5,9 @@ import { BOOLEAN, type DataType, DOUBLE, STRING, storedType, TIMESTAMP, typeText
 import { sqlError, unsupported } from "../errors";
 import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
-import { commonType, isDatetime, isIntegral, isInterval, isNumeric } from "./coercion";
-import { raise, reuse, type Typed } from "./typed";
+import { commonType, isDatetime, isIntegral, isInterval, isNested, isNumeric, isOrderable } from "./coercion";
+import { sortKey } from "./sorting";
+import { quoteText, raise, reuse, type Typed } from "./typed";
 
 export function operatorMismatch(operator: string, left: Typed, right: Typed): Error {
   return sqlError(
@@ -19,15 +20,21 @@ export function operatorMismatch(operator: string, left: Typed, right: Typed): E
 /** Comparison of two values in their common type. */
 export function compare(operator: string, left: Typed, right: Typed): Typed {
   const type = commonType(left.type, right.type);
-  if (
-    !type ||
-    (type.kind === "MAP" && operator !== "<=>") ||
-    type.kind === "VARIANT" ||
-    type.kind === "MAP"
-  ) {
+  if (!type) {
     throw operatorMismatch(operator, left, right);
   }
-  const [first, second] = [left, right].map((value) => castSql(value.sql, value.type, type));
+  if (!isOrderable(type)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
+      `Cannot resolve "(${left.name} ${operator} ${right.name})" due to data type mismatch: The \`${operator}\` does not support ordering on type "${typeText(type)}".`,
+      "42K09",
+    );
+  }
+  const ordered = operator.startsWith("<") || operator.startsWith(">");
+  const [first, second] = [left, right].map((value) => {
+    const sql = castSql(value.sql, value.type, type);
+    return ordered && isNested(type) ? sortKey(sql, type) : sql;
+  });
   const name = `(${left.name} ${operator === "!=" ? "=" : operator} ${right.name})`;
   const symbol = operator === "<=>" ? "IS NOT DISTINCT FROM" : operator === "!=" ? "<>" : operator;
   return {
@@ -141,17 +148,28 @@ function bitwise(operator: string, left: Typed, right: Typed): Typed {
 function timeArithmetic(operator: string, left: Typed, right: Typed): Typed | undefined {
   const name = `(${left.name} ${operator} ${right.name})`;
   if (operator === "+" && (isInterval(left.type) || isIntegral(left.type)) && isDatetime(right.type)) {
-    return { ...moved(right, left, "+"), name };
+    return { ...moved(right, left, "+"), name: movedName(right, left, "+") };
   }
   if ((operator === "+" || operator === "-") && isDatetime(left.type)) {
     return isDatetime(right.type) || (operator === "-" && right.type.kind === "STRING")
       ? { ...elapsed(operator, left, right), name }
-      : { ...moved(left, right, operator), name };
+      : { ...moved(left, right, operator), name: movedName(left, right, operator) };
   }
   if (isInterval(left.type) || isInterval(right.type)) {
     return { ...intervalArithmetic(operator, left, right), name };
   }
   return isDatetime(left.type) || isDatetime(right.type) ? refuse(operator, left, right) : undefined;
+}
+
+/** What a moved date or timestamp is called. */
+function movedName(start: Typed, by: Typed, operator: "+" | "-"): string {
+  if (isInterval(by.type)) {
+    const days = `extractansiintervaldays(${by.name})`;
+    return start.type.kind === "DATE" && by.type.kind === "DAY_TIME" && by.type.to === "DAY"
+      ? `date_add(${start.name}, ${operator === "-" ? `(- ${days})` : days})`
+      : `${start.name} ${operator} ${by.name}`;
+  }
+  return `date_${operator === "-" ? "sub" : "add"}(${start.name}, ${by.name})`;
 }
 
 function refuse(operator: string, left: Typed, right: Typed): never {
@@ -175,6 +193,13 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
   }
   if (start.type.kind === "DATE" && isIntegral(type) && type.kind !== "BIGINT") {
     return { ...start, sql: `(${start.sql} ${operator} CAST(${by.sql} AS INTEGER))`, literal: undefined };
+  }
+  if (start.type.kind === "DATE") {
+    throw sqlError(
+      "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+      `Cannot resolve "date_add(${start.name}, ${by.name})" due to data type mismatch: The second parameter requires the ("INT" or "SMALLINT" or "TINYINT") type, however "${by.name}" has the type "${typeText(type)}".`,
+      "42K09",
+    );
   }
   return refuse(operator, start, by);
 }
@@ -207,11 +232,26 @@ function elapsed(operator: string, left: Typed, right: Typed): Typed {
   };
 }
 
+/** The sum or difference of two intervals; one too long is an error of its own. */
+function intervalSum(operator: "+" | "-", left: string, right: string, type: DataType): string {
+  const [name, stored] = [operator === "+" ? "try_add" : "try_subtract", storedType(type)];
+  const overflow = raise(
+    "22015",
+    quoteText(
+      `[INTERVAL_ARITHMETIC_OVERFLOW.WITH_SUGGESTION] Integer overflow while operating with intervals. Use \`${name}\` to tolerate overflow and return NULL instead. SQLSTATE: 22015`,
+    ),
+  );
+  return reuse(
+    `(CAST(${left} AS HUGEINT) ${operator} ${right})`,
+    (x) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${x} AS ${stored}), ${overflow}) END`,
+  );
+}
+
 function intervalArithmetic(operator: string, left: Typed, right: Typed): Typed {
   if ((operator === "+" || operator === "-") && isInterval(left.type) && isInterval(right.type)) {
     const type = commonType(left.type, right.type);
     return type
-      ? { ...left, sql: `(${left.sql} ${operator} ${right.sql})`, type, literal: undefined }
+      ? { ...left, sql: intervalSum(operator, left.sql, right.sql, type), type, literal: undefined }
       : refuse(operator, left, right);
   }
   const [interval, number] = isInterval(left.type) ? [left, right] : [right, left];

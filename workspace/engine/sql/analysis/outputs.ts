@@ -30,12 +30,15 @@ export function columnName(expression: Expression, typed: Typed): string {
   if (expression.node === "column") {
     return expression.parts.at(-1) ?? typed.name;
   }
-  if (expression.node === "field") {
-    return expression.name;
+  if (expression.node === "cast") {
+    const { operand } = expression;
+    if (operand.node === "path") {
+      const fields = operand.steps.flatMap((step) => ("field" in step ? [step.field] : []));
+      return fields.at(-1) ?? typed.name;
+    }
+    return operand.node === "column" ? (operand.parts.at(-1) ?? typed.name) : typed.name;
   }
-  return expression.node === "cast" && expression.operand.node === "column"
-    ? (expression.operand.parts.at(-1) ?? typed.name)
-    : typed.name;
+  return typed.name;
 }
 
 /** The output that an expression of ORDER BY names, if it names one. */

@@ -3,23 +3,36 @@ import { BOOLEAN, STRING } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Node } from "../parser/ast";
 import type { ExpressionCompiler } from "./expressions";
-import { quoteText, type Typed } from "./typed";
+import { quoteText, raise, reuse, type Typed } from "./typed";
 
 export function like(node: Node<"like">, compiler: ExpressionCompiler): Typed {
   const value = compiler.compileAs(node.operand, STRING, node.operator);
   const matches = node.patterns.map((pattern) => {
     const typed = compiler.compileAs(pattern, STRING, node.operator);
-    return { sql: match(node, value, typed), name: `${value.name} ${node.operator} ${typed.name}` };
+    return { sql: match(node, value, typed), name: matchName(node, value.name, typed.name) };
   });
   const word = node.quantifier === "ALL" ? " AND " : " OR ";
   const sql = `(${matches.map((each) => each.sql).join(word)})`;
-  const name =
-    node.operator === "RLIKE"
-      ? `RLIKE(${matches[0]?.name.replace(" RLIKE ", ", ")})`
-      : matches.map((each) => each.name).join(word);
+  if (node.quantifier) {
+    const each = node.negated ? matches.map((one) => `(NOT ${one.sql})`) : matches.map((one) => one.sql);
+    const quantified = `${node.negated ? "not" : ""}like${node.quantifier === "ALL" ? "all" : "any"}`;
+    return { sql: `(${each.join(word)})`, type: BOOLEAN, name: `${quantified}(${value.name})` };
+  }
+  const name = matches[0]?.name ?? "";
   return node.negated
     ? { sql: `(NOT ${sql})`, type: BOOLEAN, name: `(NOT ${name})` }
     : { sql, type: BOOLEAN, name };
+}
+
+function matchName(node: Node<"like">, value: string, pattern: string): string {
+  const { operator } = node;
+  if (operator === "RLIKE") {
+    return `RLIKE(${value}, ${pattern})`;
+  }
+  if (operator === "ILIKE") {
+    return `ilike(${value}, ${pattern})`;
+  }
+  return `${value} LIKE ${pattern}${node.escape === undefined ? "" : ` ESCAPE '${node.escape}'`}`;
 }
 
 function match(node: Node<"like">, value: Typed, pattern: Typed): string {
@@ -35,7 +48,15 @@ function match(node: Node<"like">, value: Typed, pattern: Typed): string {
     );
   }
   const operator = node.operator === "ILIKE" ? "ILIKE" : "LIKE";
-  return `${value.sql} ${operator} ${pattern.sql} ESCAPE ${quoteText(mark)}`;
+  return reuse(pattern.sql, (text) => {
+    const matched = `${value.sql} ${operator} ${text} ESCAPE ${quoteText(mark)}`;
+    // DuckDB takes an escape before any character, Spark only where it means something.
+    const plain = `\\x{${(mark.codePointAt(0) ?? 0).toString(16)}}`;
+    const allowed = quoteText(`(?s)(?:[^${plain}]|${plain}[_%${plain}])*`);
+    const place = `CASE WHEN regexp_full_match(${text}, ${allowed.slice(0, -1)}${plain}') THEN 'AT_THE_END' ELSE 'IN_THE_MIDDLE' END`;
+    const message = `'[INVALID_FORMAT.ESC_' || ${place} || '] The format is invalid: ' || ${text} || '. The escape character may only precede a wildcard or itself. SQLSTATE: 42601'`;
+    return `CASE WHEN ${text} IS NULL OR regexp_full_match(${text}, ${allowed}) THEN ${matched} ELSE ${raise("42601", message)} END`;
+  });
 }
 
 /** Parts of Java's regular expressions that RE2, DuckDB's engine, lacks or reads in another way. */

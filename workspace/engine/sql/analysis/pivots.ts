@@ -42,7 +42,7 @@ export function pivoted(
   const base = contextOf(scope, environment, analyser, "PIVOT");
   const compiler = new ExpressionCompiler(base);
   const used = usedColumns(node, compiler);
-  const grouping = new Grouping(base, undefined, { resolve: () => undefined });
+  const grouping = new Grouping(base, undefined, { resolve: () => undefined }, false);
   const keys = scope.star().filter((column) => !used.has(column.sql));
   const columns: AnalysedQuery["columns"] = [];
   const outputs: string[] = [];

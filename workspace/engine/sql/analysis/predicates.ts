@@ -54,11 +54,13 @@ export function between(
   compiler: ExpressionCompiler,
   { operand, low, high, negated }: Node<"between">,
 ): Typed {
-  const value = compiler.compile(operand);
-  const from = compare(">=", value, compiler.compile(low));
-  const to = compare("<=", value, compiler.compile(high));
-  const sql = `(${from.sql} AND ${to.sql})`;
-  const name = `(${from.name} AND ${to.name})`;
+  const [value, first, last] = [operand, low, high].map((each) => compiler.compile(each)) as [
+    Typed,
+    Typed,
+    Typed,
+  ];
+  const sql = `(${compare(">=", value, first).sql} AND ${compare("<=", value, last).sql})`;
+  const name = `between(${value.name}, ${first.name}, ${last.name})`;
   return negated
     ? { sql: `(NOT ${sql})`, type: BOOLEAN, name: `(NOT ${name})` }
     : { sql, type: BOOLEAN, name };

@@ -10,7 +10,7 @@ import { ExpressionCompiler } from "./expressions";
 import { type Output, orderKey } from "./outputs";
 import { type Resolver, Scope } from "./scope";
 import { SelectAnalyser } from "./select";
-import { sortSql } from "./sorting";
+import { groupKey, sortSql } from "./sorting";
 
 const analyser: QueryAnalyser = { query: analyseQuery };
 
@@ -96,11 +96,13 @@ function recursiveCte(
   };
 }
 
-function recast(query: AnalysedQuery, types: DataType[], environment: Environment): string {
+/** The query with columns of these types; `distinct` where equal rows are found among them. */
+function recast(query: AnalysedQuery, types: DataType[], environment: Environment, distinct = false): string {
   const source = environment.fresh("s");
   const list = query.columns.map((column, index) => {
     const type = types[index] as DataType;
-    return `CAST(${castSql(`${source}.o${index}`, column.type, type)} AS ${storedType(type)}) AS o${index}`;
+    const value = castSql(`${source}.o${index}`, column.type, type);
+    return `CAST(${distinct ? groupKey(value, type) : value} AS ${storedType(type)}) AS o${index}`;
   });
   return `SELECT ${list.join(", ")} FROM (${query.sql}) AS ${source}`;
 }
@@ -148,7 +150,7 @@ function orderSql(
   const sorted = keys
     .map((key) => ({ key, typed: compiler.ordered(orderKey(key.expression, outputs, compiler), "ORDER BY") }))
     .filter(({ typed }) => typed.literal === undefined)
-    .map(({ key, typed }) => sortSql(key, typed.sql));
+    .map(({ key, typed }) => sortSql(key, typed));
   return sorted.length > 0 ? ` ORDER BY ${sorted.join(", ")}` : "";
 }
 
@@ -194,10 +196,11 @@ function values(
   const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "VALUES"));
   const rows = body.rows.map((row) => row.map((value) => compiler.compile(value)));
   const width = rows[0]?.length ?? 0;
-  if (rows.some((row) => row.length !== width)) {
+  const named = body.alias.columns.length;
+  if (rows.some((row) => row.length !== width) || (named > 0 && named !== width)) {
     throw sqlError(
       "INVALID_INLINE_TABLE.NUM_COLUMNS_MISMATCH",
-      `Invalid inline table. Inline table expected ${width} columns but found another number in a row.`,
+      `Invalid inline table. Inline table expected ${named || width} columns but found another number in a row.`,
       "42000",
     );
   }
@@ -248,8 +251,10 @@ function setOperation(
     return type;
   });
   const operator = `${body.operator}${body.all ? " ALL" : ""}`;
+  const distinct = !(body.operator === "UNION" && body.all);
+  const [first, second] = [left, right].map((query) => recast(query, types, environment, distinct));
   return {
-    sql: `(${recast(left, types, environment)}) ${operator} (${recast(right, types, environment)})`,
+    sql: `(${first}) ${operator} (${second})`,
     columns: left.columns.map(({ name }, index) => ({ name, type: types[index] as DataType })),
   };
 }

@@ -3,7 +3,7 @@ import type { Entry } from "../catalog/catalogs";
 import { informationSchema } from "../catalog/informationSchema";
 import { BIGINT, type DataType, quoteStored, STRING } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
-import type { Alias, CallNode, Name, Relation, UnpivotNode } from "../parser/ast";
+import type { Alias, CallNode, Name, Query, Relation, UnpivotNode } from "../parser/ast";
 import { castSql } from "./casts";
 import { commonOf } from "./coercion";
 import { contextOf, type From, type QueryAnalyser } from "./context";
@@ -29,9 +29,14 @@ export class RelationAnalyser {
         return this.table(relation.name, relation.alias);
       case "derived": {
         const scope = relation.lateral ? this.names(before) : this.outer;
+        const { query, alias } = relation;
         return this.derived(
-          this.analyser.query(relation.query, this.environment, scope),
-          relation.alias,
+          this.analyser.query(
+            query.body.node === "values" ? named(query, alias) : query,
+            this.environment,
+            scope,
+          ),
+          alias,
           [],
           relation.lateral,
         );
@@ -245,6 +250,14 @@ export class RelationAnalyser {
     ];
     return this.derived({ sql, columns }, node.alias);
   }
+}
+
+/** VALUES with the names of the alias behind, which must be as many as the columns. */
+function named(query: Query, alias: Alias): Query {
+  const { body } = query;
+  return body.node === "values" && body.alias.columns.length === 0
+    ? { ...query, body: { ...body, alias } }
+    : query;
 }
 
 /** Columns under the names of an alias such as `t(a, b)`. */

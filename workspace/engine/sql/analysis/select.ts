@@ -1,5 +1,5 @@
 /** SELECT in DuckDB's words. */
-import { sqlError } from "../errors";
+import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Select, SelectItem, SortKey } from "../parser/ast";
 import type { QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
@@ -10,7 +10,7 @@ import { volatileCalls } from "./functions/volatile";
 import { Grouping } from "./grouping";
 import { Aliases, columnName, type Output, orderKey, outputNamed } from "./outputs";
 import { type Resolver, unresolved } from "./scope";
-import { sortSql } from "./sorting";
+import { groupKey, sortSql } from "./sorting";
 import type { Typed } from "./typed";
 import { aggregateCalls, aggregates } from "./walk";
 
@@ -52,11 +52,14 @@ export class SelectAnalyser {
     }
     const conditions = this.conditionsOf(compiler);
     const order = this.orderSql(orderBy, outputs, context);
-    const list = outputs.map(({ typed }, index) => `${typed.sql} AS o${index}`).join(", ");
+    const { distinct } = this.select;
+    const list = outputs
+      .map(({ typed }, index) => `${distinct ? groupKey(typed.sql, typed.type) : typed.sql} AS o${index}`)
+      .join(", ");
     const rows = grouping
       ? `${grouping.fromSql(from.sql, from.where)}${this.generated}`
       : `${from.sql}${from.where}`;
-    const sql = `SELECT ${this.select.distinct ? "DISTINCT " : ""}${list} ${rows}${conditions}${order}${limit}`;
+    const sql = `SELECT ${distinct ? "DISTINCT " : ""}${list} ${rows}${conditions}${order}${limit}`;
     return { sql, columns: outputs.map(({ name, typed }) => ({ name, type: typed.type })) };
   }
 
@@ -98,15 +101,16 @@ export class SelectAnalyser {
     if (!groupBy && !having && !this.above(orderBy).some(aggregates)) {
       return undefined;
     }
-    const grouping = new Grouping(base, this.outer, this.aliases, groupBy?.sets);
+    const grouping = new Grouping(base, this.outer, this.aliases, groupBy?.sets !== undefined);
     const compiler = new ExpressionCompiler({ ...base, noWindows: "GROUP BY" });
     const keys = groupBy?.all
       ? items.map((item) => item.expression).filter((expression) => !aggregates(expression))
       : (groupBy?.keys ?? []).map((key) => this.groupKey(key, items));
-    for (const key of keys) {
+    const numbers = keys.map((key) => {
       refuseAggregates(key, "GROUP BY");
-      grouping.addKey(compiler.ordered(compiler.compile(key), "GROUP BY"));
-    }
+      return grouping.addKey(compiler.ordered(compiler.compile(key), "GROUP BY"));
+    });
+    grouping.sets = groupBy?.sets?.map((set) => [...new Set(set.map((key) => numbers[key] ?? 0))]);
     return grouping;
   }
 
@@ -223,18 +227,13 @@ export class SelectAnalyser {
           outputs.map((output) => output.name),
         );
       }
-      return [sortSql(key, index < 0 ? typed.sql : `o${index}`)];
+      return [sortSql(key, { ...typed, sql: index < 0 ? typed.sql : `o${index}` })];
     });
     return sorted.length > 0 ? ` ORDER BY ${sorted.join(", ")}` : "";
   }
 }
 
-const severalGenerators = () =>
-  sqlError(
-    "UNSUPPORTED_GENERATOR.MULTI_GENERATOR",
-    "The generator is not supported: only one generator allowed per SELECT clause.",
-    "42K0E",
-  );
+const severalGenerators = () => unsupported("several generators in a SELECT list");
 
 function refuseAggregates(expression: Expression, clause: string): void {
   if (aggregates(expression)) {

@@ -1,5 +1,5 @@
 /** An expression that has been understood: its DuckDB text and its Databricks type. */
-import type { DataType } from "../dataTypes";
+import type { DataType, DecimalType } from "../dataTypes";
 
 export interface Typed {
   /** DuckDB text, safe to put anywhere an expression may stand. */
@@ -16,6 +16,12 @@ export function quoteText(text: string): string {
   return text.includes("\0")
     ? `decode('${Buffer.from(text, "utf8").toString("hex").replace(/../g, "\\x$&")}'::BLOB)`
     : `'${text.replaceAll("'", "''")}'`;
+}
+
+/** DuckDB text of a decimal's text; DuckDB leaves the 0 before the point out where the type has no place for it. */
+export function decimalSqlText(sql: string, { precision, scale }: DecimalType): string {
+  const text = `CAST(${sql} AS VARCHAR)`;
+  return precision === scale ? `regexp_replace(${text}, '^(-?)[.]', '\\10.')` : text;
 }
 
 let lambdas = 0;

@@ -142,14 +142,15 @@ export class QueryReader {
     return this.select();
   }
 
-  /** VALUES rows; each is a tuple or a single value. */
+  /** VALUES rows; each is a tuple, struct(…), which is the same, or a single value. */
   values(withAlias: boolean): QueryBody & { node: "values" } {
     const { cursor } = this;
     const at = cursor.peek().start;
     cursor.expect("VALUES");
     const rows = cursor.list(() => {
       const row = this.expressions.read();
-      return row.node === "tuple" ? row.items : [row];
+      const struct = row.node === "call" && row.name === "struct" && !row.argAliases;
+      return row.node === "tuple" ? row.items : struct ? row.args : [row];
     });
     return { node: "values", at, rows, alias: withAlias ? this.relations.alias() : { columns: [] } };
   }
@@ -265,14 +266,16 @@ export class QueryReader {
         parts.push([tuple()]);
       }
     });
-    if (cursor.accept("WITH", "ROLLUP")) {
-      parts = [rollupSets(parts.map((sets) => sets[0] ?? []))];
-      plain = false;
-    } else if (cursor.accept("WITH", "CUBE")) {
-      parts = [cubeSets(parts.map((sets) => sets[0] ?? []))];
-      plain = false;
+    const single = () => parts.map((sets) => sets[0] ?? []);
+    const behind = cursor.accept("WITH", "ROLLUP")
+      ? rollupSets(single())
+      : cursor.accept("WITH", "CUBE")
+        ? cubeSets(single())
+        : cursor.accept("GROUPING", "SETS") && cursor.parenthesised(tuple);
+    if (behind) {
+      parts = [behind];
     }
-    if (!plain) {
+    if (behind || !plain) {
       group.sets = parts.reduce<number[][]>(
         (sets, part) => sets.flatMap((set) => part.map((more) => [...set, ...more])),
         [[]],

@@ -22,9 +22,21 @@ const overflow = (what: string) =>
 
 const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
   [/§(\w{5})§([\s\S]*)$/, (match) => new SqlError(match[2] ?? "", match[1])],
+  [
+    /Overflow in (?:addition|subtraction|multiplication) of INT(?:8|16) \((.*)\)/,
+    (match) =>
+      sqlError(
+        "BINARY_ARITHMETIC_OVERFLOW",
+        `${match[1]} caused overflow. Use 'try_add', 'try_subtract' or 'try_multiply' to ignore overflow problem and return NULL instead.`,
+        "22003",
+      ),
+  ],
   [/Overflow in .* of INT(8|16|32)\b/, () => overflow("integer")],
-  [/Overflow in .* of (INT64|INT128)|Overflow in HUGEINT/, () => overflow("long")],
-  [/Overflow in .* of DECIMAL|Overflow in multiplication of DECIMAL/, () => numericRange()],
+  [/Overflow in .* of (INT64|INT128)/, () => overflow("long")],
+  [
+    /Overflow in .* of DECIMAL|Overflow in multiplication of DECIMAL|Overflow in HUGEINT/,
+    () => numericRange(),
+  ],
   [/Type INT128 with value .* out of range for the destination type INT64/, () => overflow("long")],
   [
     /Type (\w+) with value (.*) can't be cast because the value is out of range for the destination type (\w+)/,
@@ -36,8 +48,26 @@ const rules: [RegExp, (match: RegExpExecArray) => SqlError][] = [
       ),
   ],
   [
+    /Failed to cast decimal value (.*) to type (\w+)/,
+    (match) =>
+      sqlError(
+        "CAST_OVERFLOW",
+        `The value ${match[1]} of the type "DECIMAL" cannot be cast to "${named(match[2] ?? "")}" due to an overflow. Use \`try_cast\` to tolerate overflow and return NULL instead.`,
+        "22003",
+      ),
+  ],
+  [
     /Could not cast value .* to DECIMAL|Casting value .* to type DECIMAL.* failed|Could not convert string .* to DECIMAL/,
     () => numericRange(),
+  ],
+  [
+    /Map keys must be unique/,
+    () =>
+      sqlError("DUPLICATED_MAP_KEY", "Duplicate map key was found, please check the input data.", "23505"),
+  ],
+  [
+    /(?:STDDEV|VAR|COVAR|CORR|REGR|AVG)\w* is out of range/,
+    () => unsupported("statistics of numbers so large or not finite"),
   ],
   [
     /More than one row returned by a subquery/,

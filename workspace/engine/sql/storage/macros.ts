@@ -3,44 +3,11 @@
  * that takes a built-in's name can break DuckDB itself.
  */
 
-const datePattern = "([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[T ].*)?)?)?";
-const timestampPattern =
-  "([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2})(?:[T ](?:([0-9]{1,2}):([0-9]{1,2})(?::([0-9]{1,2})(?:[.]([0-9]{0,9}))?)?)?)?)?)?[ ]*(Z|UTC|GMT|[+-][0-9]{1,2}(?::?[0-9]{2})?)?";
-/** Texts that Databricks may read as a timestamp and that are not read here. */
-const otherTimestamps =
-  "T?[0-9]{1,2}:[0-9]{1,2}.*|[+-]?[0-9]{5,6}(-.*)?|[+-][0-9]{4}-.*|[0-9]{4}-.*[ 0-9]([A-Za-z]+/[A-Za-z_/]+|(UTC|GMT|UT)[+-][0-9:]+|[ECMP][SD]?T|CET|JST|IST)";
-const parts = "['y', 'm', 'd', 'h', 'i', 's', 'f', 'z']";
-const two = (part: string, otherwise: string) =>
-  `CASE WHEN p.${part} = '' THEN '${otherwise}' ELSE lpad(p.${part}, 2, '0') END`;
-
 const refused = (what: string) =>
   `error('§0A000§[UNSUPPORTED_FEATURE.LOCAL_WORKSPACE] The local workspace does not support ${what}. SQLSTATE: 0A000')`;
 
-/** Digits of a number as `d.ddd` and the power of ten, for numbers too large or small to be written plainly. */
-const scientific = `list_transform([CASE
-    WHEN contains(t, 'e') THEN {'m': split_part(t, 'e', 1), 'e': CAST(split_part(t, 'e', 2) AS INTEGER)}
-    WHEN starts_with(t, '0.') THEN {'m': ltrim(substr(t, 3), '0'), 'e': -(length(t) - 2 - length(ltrim(substr(t, 3), '0')) + 1)}
-    ELSE {'m': rtrim(replace(t, '.', ''), '0'), 'e': length(split_part(t, '.', 1)) - 1} END],
-  lambda w: CASE WHEN contains(w.m, '.') THEN w.m ELSE substr(w.m, 1, 1) || '.' || CASE WHEN length(w.m) > 1 THEN substr(w.m, 2) ELSE '0' END END || 'E' || CAST(w.e AS VARCHAR))[1]`;
-
 const macros: Record<string, string> = {
-  "dbx_number_text(x)": `CASE WHEN isnan(x) THEN 'NaN' WHEN isinf(x) THEN CASE WHEN x > 0 THEN 'Infinity' ELSE '-Infinity' END
-    WHEN x = 0 OR (abs(x) >= 0.001 AND abs(x) < 10000000) THEN CAST(x AS VARCHAR)
-    ELSE CASE WHEN x < 0 THEN '-' ELSE '' END || list_transform([CAST(abs(x) AS VARCHAR)], lambda t: ${scientific})[1] END`,
-  "dbx_date(s)": `CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN TRY_CAST(s AS DATE)
-    WHEN regexp_full_match(s, '[+-]?[0-9]{5,7}(-.*)?|[+-][0-9]{4}(-.*)?') THEN ${refused("dates outside of the years 0001 to 9999")}
-    WHEN regexp_full_match(s, '${datePattern}') THEN list_transform([regexp_extract(s, '^${datePattern}$', ['y', 'm', 'd'])],
-      lambda p: TRY_CAST(p.y || '-' || ${two("m", "01")} || '-' || ${two("d", "01")} AS DATE))[1] END`,
-  "dbx_offset(z)": `CASE WHEN z = '' OR z = 'Z' OR z = 'UTC' OR z = 'GMT' THEN 0
-    ELSE CASE WHEN starts_with(z, '-') THEN -1 ELSE 1 END * (CAST(regexp_extract(z, '^.([0-9]{1,2})', 1) AS INTEGER) * 60
-      + CAST('0' || regexp_extract(z, '^.[0-9]{1,2}:?([0-9]{2})$', 1) AS INTEGER)) END`,
-  "dbx_timestamp(s, zoned)": `CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?Z?')
-    THEN TRY_CAST(rtrim(s, 'Z') AS TIMESTAMP)
-    WHEN regexp_full_match(s, '${otherTimestamps}') THEN ${refused("times without a date, time zones by name and years outside of 0001 to 9999 in a TIMESTAMP")}
-    WHEN regexp_full_match(s, '${timestampPattern}') THEN list_transform([regexp_extract(s, '^${timestampPattern}$', ${parts})],
-      lambda p: TRY_CAST(p.y || '-' || ${two("m", "01")} || '-' || ${two("d", "01")} || ' ' || ${two("h", "00")} || ':' || ${two("i", "00")} || ':' || ${two("s", "00")} || '.' || rpad(substr(p.f, 1, 6), 6, '0') AS TIMESTAMP)
-        - to_minutes(CASE WHEN zoned THEN dbx_offset(p.z) ELSE 0 END))[1] END`,
-  "dbx_make_date(y, m, d)": `CASE WHEN y BETWEEN 1 AND 9999 AND m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31
+  "dbx_make_date(y, m, d)": `CASE WHEN y NOT BETWEEN 1 AND 9999 THEN ${refused("dates outside of the years 0001 to 9999")} WHEN m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31
     THEN TRY_CAST(lpad(CAST(y AS VARCHAR), 4, '0') || '-' || CAST(m AS VARCHAR) || '-' || CAST(d AS VARCHAR) AS DATE) END`,
   "dbx_months_diff(a, b)": `list_transform([{'n': (year(b) - year(a)) * 12 + month(b) - month(a),
       'a': day(a) * 86400000000 + epoch_us(a) - epoch_us(CAST(CAST(a AS DATE) AS TIMESTAMP)),
@@ -54,13 +21,12 @@ const macros: Record<string, string> = {
   "dbx_json_string(s)": "CAST(to_json(CAST(s AS VARCHAR)) AS VARCHAR)",
   "dbx_json_timestamp(t)": "strftime(t, '%Y-%m-%dT%H:%M:%S.%g')",
   "dbx_valid_json(s)": "CASE WHEN json_valid(s) THEN CAST(s AS JSON) END",
-  "dbx_is_object(s)": "CASE WHEN json_valid(s) THEN json_type(s) = 'OBJECT' ELSE false END",
   "dbx_json_pointer(n)": "'/' || replace(replace(n, '~', '~0'), '/', '~1')",
   "dbx_json_member(j, n)": "CASE WHEN json_type(j) = 'OBJECT' THEN json_extract(j, dbx_json_pointer(n)) END",
   "dbx_json_member_anycase(j, n)":
     "CASE WHEN json_type(j) = 'OBJECT' THEN json_extract(j, dbx_json_pointer(coalesce(list_filter(json_keys(j), lambda k: lower(k) = lower(n))[1], n))) END",
   "dbx_json_text(j)":
-    "CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(json(j) AS VARCHAR) WHEN json_type(j) = 'DOUBLE' THEN dbx_number_text(CAST(json_extract_string(j, '$') AS DOUBLE)) ELSE json_extract_string(j, '$') END",
+    "CASE WHEN json_type(j) IN ('OBJECT', 'ARRAY') THEN CAST(json(j) AS VARCHAR) WHEN json_type(j) = 'DOUBLE' THEN dbx_double_text(CAST(json_extract_string(j, '$') AS DOUBLE)) ELSE json_extract_string(j, '$') END",
   // DuckDB reads numbers with a point as doubles; one with more digits than a double holds is not given back.
   "dbx_variant(j)": `CASE WHEN json_type(j) = 'DOUBLE' AND length(replace(ltrim(json_extract_string(j, '$'), '-0.'), '.', '')) > 15
     THEN ${refused("decimals of more than 15 digits inside a VARIANT")} ELSE CAST(j AS VARCHAR) END`,
@@ -70,6 +36,9 @@ const macros: Record<string, string> = {
   "dbx_substring(s, p, n)": `CASE WHEN s IS NULL OR p IS NULL OR n IS NULL THEN NULL ELSE
     list_transform([CASE WHEN p > 0 THEN p - 1 WHEN p < 0 THEN length(s) + p ELSE 0 END],
       lambda b: CASE WHEN n <= 0 OR b + CAST(n AS BIGINT) <= 0 THEN '' ELSE substring(s, greatest(b, 0) + 1, b + CAST(n AS BIGINT) - greatest(b, 0)) END)[1] END`,
+  // Bytes are substrings of the hexadecimal digits, two for each.
+  "dbx_subbytes(h, p, n)":
+    "dbx_substring(h, CASE WHEN p > 0 THEN 2 * CAST(p AS BIGINT) - 1 ELSE 2 * CAST(p AS BIGINT) END, 2 * CAST(n AS BIGINT))",
   "dbx_right(s, n)":
     "CASE WHEN n IS NULL THEN NULL WHEN n <= 0 THEN CASE WHEN s IS NOT NULL THEN '' END ELSE right(s, n) END",
   "dbx_lpad(s, n, f)":
@@ -86,8 +55,6 @@ const macros: Record<string, string> = {
     WHEN d = '' THEN CASE WHEN abs(n) = 1 THEN s ELSE '' END ELSE coalesce(string_split(s, d)[n], '') END`,
   "dbx_levenshtein(a, b)": `CASE WHEN octet_length(encode(a)) = length(a) AND octet_length(encode(b)) = length(b) THEN CAST(levenshtein(a, b) AS INTEGER)
     WHEN a IS NULL OR b IS NULL THEN NULL ELSE ${refused("levenshtein of texts that are not ASCII")} END`,
-  "dbx_round(x, n)": `CASE WHEN NOT isfinite(x) OR abs(x) >= 1e15 THEN x
-    ELSE CAST(CAST(round(CAST(CAST(x AS VARCHAR) AS DECIMAL(38, 18)), n) AS VARCHAR) AS DOUBLE) END`,
   "dbx_percentile(l, p)": `list_transform([{'v': list_sort(l), 'n': (len(l) - 1) * p}], lambda t: CASE
     WHEN len(t.v) = 0 OR t.v IS NULL THEN NULL
     WHEN floor(t.n) = ceil(t.n) THEN t.v[CAST(t.n AS BIGINT) + 1]

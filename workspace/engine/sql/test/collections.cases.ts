@@ -157,4 +157,27 @@ export const collectionCases: readonly Case[] = [
     "isnull(NULL), isnotnull(1), equal_null(NULL, NULL), zeroifnull(NULL), nullifzero(0)",
     ["true", "true", "true", "0", null],
   ],
+  // NULL inside a value is lowest.
+  ["array(1, NULL) < array(1, 2), struct(1, NULL) > struct(1, 0)", ["true", "false"]],
+  [
+    "sort_array(array(struct(1, 'a'), struct(1, NULL))), array_min(array(array(2), array(NULL)))",
+    ['[{"col1":1,"col2":null},{"col1":1,"col2":"a"}]', "[null]"],
+  ],
+  [
+    `from_json('{"n":"1,234.565"}', 'n DECIMAL(10,2)'), from_json('{"a":1} x', 'a INT'), from_json('{"a":[1,"x"]}', 'a ARRAY<INT>')`,
+    ['{"n":1234.57}', '{"a":1}', '{"a":null}'],
+  ],
+  [
+    `from_json('{"t":1700000000}', 't TIMESTAMP'), from_json('[{"a":1},{"a":"x"}]', 'ARRAY<STRUCT<a: INT>>')`,
+    ['{"t":"2023-11-14T22:13:20.000Z"}', '[{"a":1},{"a":null}]'],
+  ],
+  [
+    `get_json_object('{"a":1,"a":2}', '$.a'), get_json_object('{"a":[null,1.50]}', '$.a'), get_json_object('{"a":1', '$.a')`,
+    ["1", "[null,1.5]", null],
+  ],
+  [
+    `variant_get(parse_json('{"a":"5"}'), '$.a', 'INT'), variant_get(parse_json('{"a":true}'), '$.a', 'INT')`,
+    ["5", "1"],
+  ],
+  ["size(NULL), map_keys(NULL), cardinality(map())", [null, null, "0"]],
 ];

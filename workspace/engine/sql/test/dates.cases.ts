@@ -172,4 +172,27 @@ export const dateCases: readonly Case[] = [
     "sequence(DATE'2024-01-30', DATE'2024-02-02'), sequence(DATE'2024-01-01', DATE'2024-03-01', INTERVAL 1 MONTH)",
     ['["2024-01-30","2024-01-31","2024-02-01","2024-02-02"]', '["2024-01-01","2024-02-01","2024-03-01"]'],
   ],
+  // The first of a repeated hour, and what a gap makes of an hour that is not there.
+  [
+    "to_utc_timestamp('2024-11-03 01:30:00', 'America/New_York'), to_utc_timestamp('2024-03-10 02:30:00', 'America/New_York')",
+    ["2024-11-03T05:30:00.000Z", "2024-03-10T07:30:00.000Z"],
+  ],
+  ["from_utc_timestamp('1850-01-01', 'Europe/Berlin')", ["1850-01-01T00:53:28.000Z"]],
+  [
+    "CAST('2024-06-01 00:00:00 America/New_York' AS TIMESTAMP), try_cast('2024-01-01T' AS TIMESTAMP)",
+    ["2024-06-01T04:00:00.000Z", null],
+  ],
+  [
+    "unix_timestamp(TIMESTAMP'1969-12-31 23:59:59.5'), unix_seconds(TIMESTAMP'1969-12-31 23:59:59.5')",
+    ["0", "-1"],
+  ],
+  [
+    "timestamp_seconds(-0.5), timestamp_seconds(1.5D)",
+    ["1969-12-31T23:59:59.500Z", "1970-01-01T00:00:01.500Z"],
+  ],
+  [
+    "sequence(DATE'2024-01-31', DATE'2024-04-30', INTERVAL 1 MONTH), sequence(DATE'2024-01-03', DATE'2024-01-01')",
+    ['["2024-01-31","2024-02-29","2024-03-31","2024-04-30"]', '["2024-01-03","2024-01-02","2024-01-01"]'],
+  ],
+  ["extract(HOUR FROM INTERVAL '-26' HOUR), extract(MONTH FROM INTERVAL '1-2' YEAR TO MONTH)", ["-2", "2"]],
 ];

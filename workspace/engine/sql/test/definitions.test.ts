@@ -116,7 +116,7 @@ describe("tables", () => {
     await engine.rows("DROP TABLE t");
     await engine.rows(text ?? "");
     expect((await engine.rows("SHOW CREATE TABLE t"))[0]?.[0]).toBe(text);
-    await engine.rows("INSERT INTO t (s) VALUES (struct(1))");
+    await engine.rows("INSERT INTO t (s) VALUES (named_struct('x', 1))");
     expect(await engine.rows("SELECT * FROM t")).toEqual([["5", "it's", '{"x":1}']]);
   });
 

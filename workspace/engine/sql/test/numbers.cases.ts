@@ -62,6 +62,16 @@ export const numberCases: readonly Case[] = [
     "CAST(99999999999999999999999999999999999999 AS DECIMAL(38,0)) - 1",
     ["99999999999999999999999999999999999998"],
   ],
+  // Answers that go by Spark's own steps: https://spark.apache.org/docs/latest/sql-ref-ansi-compliance.html
+  ["1e23, 4611686018427387904D, 4.9e-324", ["9.999999999999999E22", "4.6116860184273879E18", "4.9E-324"]],
+  ["CAST(0.5 AS STRING), CAST(0.00000001 AS STRING)", ["0.5", "0.00000001"]],
+  ["-2147483648 % -1, CAST(DOUBLE('NaN') AS DECIMAL(5,2))", ["0", null]],
+  [
+    "round(125, -1), bround(2.5), bround(2.45, 1), round(1e15D + 0.5D)",
+    ["130", "2", "2.4", "1.000000000000001E15"],
+  ],
+  ["ceil(1e20D), floor(-1.239, 2), ceil(DOUBLE('NaN'))", ["9223372036854775807", "-1.24", "0"]],
+  ["abs(INTERVAL '-1' DAY), bit_count(true)", ["1 00:00:00.000000000", "1"]],
   [
     "typeof(1 + 1L), typeof(1Y + 1S), typeof(1 / 2), typeof(1.5 + 1), typeof(1.5 * 1.5), typeof(1.5 / 1.5)",
     ["bigint", "smallint", "double", "decimal(3,1)", "decimal(5,2)", "decimal(8,6)"],

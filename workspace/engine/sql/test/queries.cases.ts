@@ -85,7 +85,7 @@ export const queryCases: readonly RowsCase[] = [
   [`SELECT sort_array(collect_set(b)) FROM ${t}`, [['["x","y"]']]],
   [
     `SELECT percentile(a, 0.5), percentile(a, 0.25), median(a), percentile_cont(0.5) WITHIN GROUP (ORDER BY a), percentile_disc(0.5) WITHIN GROUP (ORDER BY a) FROM ${t}`,
-    [["2.5", "1.75", "2.5", "2.5", "2"]],
+    [["2.5", "1.75", "2.5", "2.5", "2.0"]],
   ],
   [
     `SELECT first(a), last(a), first(c, true), any_value(b), max_by(b, a), min_by(b, a) FROM ${t}`,
@@ -180,5 +180,28 @@ export const queryCases: readonly RowsCase[] = [
       ["3", "2"],
       ["4", "1"],
     ],
+  ],
+  [
+    "SELECT a, b, sum(c) FROM VALUES ('x', 1, 10), ('y', 1, 30) AS t(a, b, c) GROUP BY a, b GROUPING SETS ((a, b), a) ORDER BY a, b",
+    [
+      ["x", null, "10"],
+      ["x", "1", "10"],
+      ["y", null, "30"],
+      ["y", "1", "30"],
+    ],
+  ],
+  ["SELECT a.b FROM VALUES (named_struct('b', 1)) AS t(a) GROUP BY a", [["1"]]],
+  [
+    "SELECT x, count(*) FROM VALUES (0.0D), (-0.0D), (DOUBLE('NaN')), (DOUBLE('NaN')) AS t(x) GROUP BY x ORDER BY x",
+    [
+      ["0.0", "2"],
+      ["NaN", "2"],
+    ],
+  ],
+  ["SELECT x FROM VALUES (1D), (-0.0D) AS t(x) ORDER BY x", [["-0.0"], ["1.0"]]],
+  ["SELECT max(x), min(x) FROM VALUES (array(1, NULL)), (array(1, 2)) AS t(x)", [["[1,2]", "[1,null]"]]],
+  [
+    "SELECT sum(x), avg(x), try_sum(y) FROM VALUES (CAST(1 AS DECIMAL(38,20)), CAST('99999999999999999999999999999999999999' AS DECIMAL(38,0))), (2, 1) AS t(x, y)",
+    [["3.00000000000000000000", "1.500000000000000000000000", null]],
   ],
 ];

@@ -62,7 +62,7 @@ describe("metadata of results", () => {
       "f STRING",
       "(a + 1) INT",
       "(- a) INT",
-      "count(1) OVER () BIGINT",
+      "count(1) OVER (ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) BIGINT",
       "upper(s.f) STRING",
       "a STRING",
       "CAST(1 AS INT) INT",

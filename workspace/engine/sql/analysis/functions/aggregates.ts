@@ -2,16 +2,30 @@
  * Aggregate functions.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#aggregate-functions
  */
-import { array, BIGINT, BOOLEAN, type DataType, DOUBLE, decimal, STRING, storedType } from "../../dataTypes";
-import { unsupported } from "../../errors";
+import {
+  array,
+  BIGINT,
+  BOOLEAN,
+  type DataType,
+  type DecimalType,
+  DOUBLE,
+  decimal,
+  STRING,
+  storedType,
+  typeText,
+  VOID,
+} from "../../dataTypes";
+import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
-import { decimalDivision } from "../arithmetic";
+import { exactDecimal } from "../arithmetic";
 import { castSql } from "../casts";
-import { boundedDecimal, convertsImplicitly, isIntegral, isInterval, isNested } from "../coercion";
-import { reuse, type Typed } from "../typed";
-import { type Aggregate, type Aggregation, asDouble, number } from "./aggregation";
+import { convertsImplicitly, isIntegral, isInterval, isNested, isOrderable } from "../coercion";
+import { sortKey } from "../sorting";
+import type { Typed } from "../typed";
+import { type Aggregate, type Aggregation, number } from "./aggregation";
 import { percentileFunctions } from "./percentiles";
 import { wrongType } from "./specification";
+import { statisticalFunctions } from "./statistics";
 
 /** Whole numbers add up to BIGINT, decimals get ten more digits. */
 function sumOf(
@@ -29,17 +43,27 @@ function sumOf(
     return { sql: `${convert}(${aggregate("sum", [typed.sql])} AS BIGINT)`, type: BIGINT };
   }
   if (typed.type.kind === "DECIMAL") {
-    const type = boundedDecimal(typed.type.precision + 10, typed.type.scale);
-    return { sql: `${convert}(${aggregate("sum", [typed.sql])} AS ${storedType(type)})`, type };
+    const type = sumType(typed.type);
+    const sum = aggregate("sum", [typed.sql]);
+    // DuckDB's sum of 38 digits may have one digit too many.
+    return {
+      sql:
+        type.precision < 38 ? `CAST(${sum} AS ${storedType(type)})` : exactDecimal("+", sum, "0", type, safe),
+      type,
+    };
   }
   return { sql: aggregate("sum", [castSql(typed.sql, typed.type, DOUBLE)]), type: DOUBLE };
 }
+
+const sumType = ({ precision, scale }: DecimalType): DecimalType =>
+  decimal(Math.min(38, precision + 10), scale);
 
 /** Decimals have four more digits in front of and behind the point; everything else is DOUBLE. */
 function averageOf(
   value: Typed | undefined,
   aggregate: Aggregation,
   node: CallNode,
+  safe = false,
 ): { sql: string; type: DataType } {
   if (value && isInterval(value.type)) {
     throw unsupported("avg of an interval");
@@ -48,35 +72,33 @@ function averageOf(
   if (typed.type.kind !== "DECIMAL") {
     return { sql: aggregate("avg", [castSql(typed.sql, typed.type, DOUBLE)]), type: DOUBLE };
   }
-  const type = boundedDecimal(typed.type.precision + 4, typed.type.scale + 4);
-  const sum = { sql: aggregate("sum", [typed.sql]), type: decimal(38, typed.type.scale) };
-  const sql = reuse(aggregate("count", [typed.sql]), (count) => {
-    const divisor = { sql: `CAST(${count} AS DECIMAL(20,0))`, type: decimal(20, 0) };
-    return `CASE WHEN ${count} > 0 THEN ${decimalDivision(sum, divisor, type)} END`;
-  });
-  return { sql, type };
+  const { precision, scale } = typed.type;
+  const type = decimal(Math.min(38, precision + 4), Math.min(38, scale + 4));
+  const [sum, count] = [aggregate("sum", [typed.sql]), aggregate("count", [typed.sql])];
+  return { sql: `CASE WHEN ${count} > 0 THEN ${exactDecimal("/", sum, count, type, safe)} END`, type };
 }
 
-const doubles = (duck: string, count = 1): Aggregate => ({
-  arity: [count, count],
-  distinct: count === 1,
-  compile: (args, aggregate, node) => ({
-    sql: aggregate(
-      duck,
-      args.map((value) => asDouble(value, node)),
-    ),
-    type: DOUBLE,
-  }),
-});
+/** The value, which must be of a type whose values compare. */
+function orderable(value: Typed | undefined, node: CallNode, position: number): Typed {
+  if (!value || !isOrderable(value.type)) {
+    throw sqlError(
+      "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
+      `Cannot resolve "${node.name}(${value?.name})" due to data type mismatch: The parameter ${position} of \`${node.name}\` does not support ordering on type "${typeText(value?.type ?? VOID)}".`,
+      "42K09",
+    );
+  }
+  return value;
+}
 
-const extreme = (duck: string): Aggregate => ({
+const extreme = (duck: "min" | "max"): Aggregate => ({
   arity: [1, 1],
   distinct: true,
   compile([value], aggregate, node) {
-    if (!value || isNested(value.type) || value.type.kind === "VARIANT") {
-      throw wrongType(node, 1, "orderable", value as Typed);
-    }
-    return { sql: aggregate(duck, [value.sql]), type: value.type };
+    const { sql, type } = orderable(value, node, 1);
+    return {
+      sql: isNested(type) ? aggregate(`arg_${duck}`, [sql, sortKey(sql, type)]) : aggregate(duck, [sql]),
+      type,
+    };
   },
 });
 
@@ -127,10 +149,8 @@ const edge = (duck: string): Aggregate => ({
 const byAnother = (duck: string): Aggregate => ({
   arity: [2, 2],
   compile([value, by], aggregate, node) {
-    if (!by || isNested(by.type) || by.type.kind === "VARIANT") {
-      throw wrongType(node, 2, "orderable", by as Typed);
-    }
-    return { sql: aggregate(duck, [(value as Typed).sql, by.sql]), type: (value as Typed).type };
+    const { sql, type } = orderable(by, node, 2);
+    return { sql: aggregate(duck, [(value as Typed).sql, sortKey(sql, type)]), type: (value as Typed).type };
   },
 });
 
@@ -165,10 +185,10 @@ const listAggregate: Aggregate = {
     if (mark && mark.literal === undefined) {
       throw unsupported(`${node.name} with a separator that is not a literal`);
     }
-    return {
-      sql: aggregate("string_agg", [castSql(typed.sql, typed.type, STRING), separator]),
-      type: STRING,
-    };
+    const text = castSql(typed.sql, typed.type, STRING);
+    // Of distinct texts Spark does not say the order; in theirs, the answer is the same each time.
+    const order = node.distinct && !node.withinGroup && typed.literal === undefined ? text : undefined;
+    return { sql: aggregate("string_agg", [text, separator], { order }), type: STRING };
   },
 };
 
@@ -213,19 +233,13 @@ export const aggregateFunctions: Record<string, Aggregate> = {
     distinct: true,
     compile: ([value], aggregate, node) => sumOf(value, aggregate, node, true),
   },
-  try_avg: avg,
+  try_avg: {
+    ...avg,
+    compile: ([value], aggregate, node) => averageOf(value, aggregate, node, true),
+  },
   min: extreme("min"),
   max: extreme("max"),
-  stddev: doubles("stddev_samp"),
-  std: doubles("stddev_samp"),
-  stddev_samp: doubles("stddev_samp"),
-  stddev_pop: doubles("stddev_pop"),
-  variance: doubles("var_samp"),
-  var_samp: doubles("var_samp"),
-  var_pop: doubles("var_pop"),
-  corr: doubles("corr", 2),
-  covar_samp: doubles("covar_samp", 2),
-  covar_pop: doubles("covar_pop", 2),
+  ...statisticalFunctions,
   bool_and: booleans("bool_and"),
   every: booleans("bool_and"),
   bool_or: booleans("bool_or"),
@@ -253,6 +267,7 @@ export const aggregateFunctions: Record<string, Aggregate> = {
   },
   mode: {
     arity: [1, 1],
+    databricksArity: [0, 2],
     compile: ([value], aggregate) => ({
       sql: aggregate("mode", [(value as Typed).sql]),
       type: (value as Typed).type,

@@ -4,7 +4,7 @@ import type { CallNode } from "../../parser/ast";
 import { castSql } from "../casts";
 import { isNumeric } from "../coercion";
 import type { Typed } from "../typed";
-import { wrongType } from "./specification";
+import { type Takes, wrongType } from "./specification";
 
 /**
  * One call of a DuckDB aggregate over arguments, with what the statement says about DISTINCT, FILTER and OVER.
@@ -16,8 +16,7 @@ export type Aggregation = (
   more?: { where?: string; order?: string; distinct?: boolean },
 ) => string;
 
-export interface Aggregate {
-  arity: [number, number];
+export interface Aggregate extends Takes {
   compile(args: Typed[], aggregate: Aggregation, node: CallNode): { sql: string; type: DataType };
   /** Whether it takes WITHIN GROUP; the sort key's value is then the first argument. */
   ordered?: boolean;

@@ -7,17 +7,18 @@ import {
   array,
   BIGINT,
   BOOLEAN,
-  DATE,
   type DataType,
   INT,
   STRING,
   storedType,
-  TIMESTAMP,
+  typeText,
 } from "../../dataTypes";
-import { unsupported } from "../../errors";
+import { sqlError, unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { commonType, isDatetime, isIntegral, isInterval } from "../coercion";
+import { extremeItem, sortedList } from "../sorting";
 import { quoteText, raise, reuse, type Typed } from "../typed";
+import { defaultOrder } from "./names";
 import { anyNumber, arrayOf, type Functions, flexible, type Scalar, wrongType } from "./specification";
 
 /** A function of one array that gives the same type of array. */
@@ -27,14 +28,25 @@ const sameArray = (emit: (list: string) => string): Scalar =>
     return { sql: emit(list.sql), type: list.type };
   });
 
-/** A function of an array and one element. */
+/** A function of an array and one element; some take no NULL that has no type. */
 const withElement = (
   result: (list: ArrayType) => DataType,
   emit: (list: string, item: string) => string,
+  checksNull = false,
 ): Scalar =>
   flexible([2, 2], ([value, item], compiler, node) => {
+    if (checksNull && (value?.type.kind === "VOID" || item?.type.kind === "VOID")) {
+      throw sqlError(
+        "DATATYPE_MISMATCH.NULL_TYPE",
+        `Cannot resolve "${node.name}(${value?.name}, ${item?.name})" due to data type mismatch: Null typed values cannot be used as arguments of \`${node.name}\`.`,
+        "42K09",
+      );
+    }
+    if (value?.type.kind === "VOID") {
+      throw wrongType(node, 1, "ARRAY", value);
+    }
     const list = arrayOf(value, node);
-    const type = commonType(list.type.element, (item as Typed).type);
+    const type = withoutText(list.type.element, item as Typed, node.name);
     if (!type) {
       throw wrongType(node, 2, "the element's", item as Typed);
     }
@@ -45,6 +57,15 @@ const withElement = (
       type: result(array(type)),
     };
   });
+
+/** The common type of an array's elements and another value; whether a STRING would become a number is not known. */
+function withoutText(element: DataType, item: Typed, where: string): DataType | undefined {
+  const texts = [element, item.type].filter(({ kind }) => kind === "STRING").length;
+  if (texts === 1 && element.kind !== "VOID" && item.type.kind !== "VOID") {
+    throw unsupported(`${where} of ${typeText(element)} and ${typeText(item.type)}`);
+  }
+  return commonType(element, item.type);
+}
 
 const twoArrays = (
   result: (list: ArrayType) => DataType,
@@ -115,24 +136,37 @@ const sequence: Scalar = flexible([2, 3], ([start, stop, step], compiler, node) 
   if (!isDatetime(type) || (step && !isInterval(step.type))) {
     throw unsupported("sequence of this type");
   }
-  const by =
-    step === undefined
-      ? "to_days(1)"
-      : step.type.kind === "YEAR_MONTH"
-        ? `to_months(${step.sql})`
-        : `to_microseconds(${step.sql})`;
-  const listed = `generate_series(CAST(${from} AS TIMESTAMP), CAST(${to} AS TIMESTAMP), ${by})`;
-  return {
-    sql: `CAST(${listed} AS ${type.kind === "DATE" ? storedType(DATE) : storedType(TIMESTAMP)}[])`,
-    type: array(type),
-  };
+  return { sql: timeSequence(from ?? "", to ?? "", step, storedType(type)), type: array(type) };
 });
 
-const arraySort: Scalar = flexible([1, 1], ([value], compiler, node) => {
-  const list = arrayOf(value, node);
-  compiler.ordered({ ...list, type: list.type.element }, node.name);
-  return { sql: `list_sort(${list.sql}, 'ASC', 'NULLS LAST')`, type: list.type };
-});
+/** Times from the first to the last; each is counted from the first, so that months keep its day where they have it. */
+function timeSequence(from: string, to: string, step: Typed | undefined, stored: string): string {
+  const months = step?.type.kind === "YEAR_MONTH";
+  const [start, end] = [from, to].map((sql) => `CAST(${sql} AS TIMESTAMP)`);
+  const size = step?.sql ?? `CASE WHEN ${start} <= ${end} THEN 86400000000 ELSE -86400000000 END`;
+  const distance = months
+    ? `((year(${end}) - year(${start})) * 12 + month(${end}) - month(${start}))`
+    : `(epoch_us(${end}) - epoch_us(${start}))`;
+  const value = months ? `t.a + to_months(CAST(n * t.s AS INTEGER))` : `t.a + to_microseconds(n * t.s)`;
+  const wrong = `(t.s = 0 AND t.a <> t.z) OR (t.s > 0 AND t.a > t.z) OR (t.s < 0 AND t.a < t.z)`;
+  const message = `'[INVALID_PARAMETER_VALUE] Illegal sequence boundaries: ' || t.a || ' to ' || t.z || '. SQLSTATE: 22023'`;
+  const items = `list_filter(list_transform(range(CASE WHEN t.s = 0 THEN 1 ELSE t.d // t.s + 1 END), lambda n: ${value}), lambda n: CASE WHEN t.s < 0 THEN n >= t.z ELSE n <= t.z END)`;
+  const made = `CASE WHEN t.a IS NULL OR t.z IS NULL OR t.s IS NULL THEN NULL WHEN ${wrong} THEN ${raise("22023", message)} ELSE ${items} END`;
+  return `CAST(list_transform([{'a': ${start}, 'z': ${end}, 's': CAST(${size} AS BIGINT), 'd': CAST(${distance} AS BIGINT)}], lambda t: ${made})[1] AS ${stored}[])`;
+}
+
+const arraySort: Scalar = {
+  databricksArity: [1, 2],
+  ...flexible([1, 1], ([value], compiler, node) => {
+    const list = arrayOf(value, node);
+    compiler.ordered({ ...list, type: list.type.element }, node.name);
+    return {
+      sql: sortedList(list.sql, list.type.element, { nullsLast: true }),
+      type: list.type,
+      name: `array_sort(${list.name}, ${defaultOrder})`,
+    };
+  }),
+};
 
 const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) => {
   const list = arrayOf(value, node);
@@ -141,11 +175,15 @@ const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) 
   if (ascending && ascending.literal !== "true" && !down) {
     throw unsupported("sort_array with an order that is not a literal");
   }
-  return {
-    sql: `list_sort(${list.sql}, '${down ? "DESC" : "ASC"}', '${down ? "NULLS LAST" : "NULLS FIRST"}')`,
-    type: list.type,
-  };
+  return { sql: sortedList(list.sql, list.type.element, { descending: down }), type: list.type };
 });
+
+const arrayExtreme = (highest: boolean): Scalar =>
+  flexible([1, 1], ([value], compiler, node) => {
+    const list = arrayOf(value, node);
+    compiler.ordered({ ...list, type: list.type.element }, node.name);
+    return { sql: extremeItem(list.sql, list.type.element, highest), type: list.type.element };
+  });
 
 const size: Scalar = flexible([1, 1], ([value], _, node) => {
   if (value?.type.kind === "MAP") {
@@ -176,11 +214,13 @@ export const arrayFunctions: Functions = {
     () => BOOLEAN,
     (list, item) =>
       `CASE WHEN ${item} IS NULL OR ${list} IS NULL THEN NULL WHEN list_contains(${list}, ${item}) THEN true WHEN len(list_filter(${list}, lambda n: n IS NULL)) > 0 THEN NULL ELSE false END`,
+    true,
   ),
   array_position: withElement(
     () => BIGINT,
     (list, item) =>
       `CASE WHEN ${item} IS NULL OR ${list} IS NULL THEN NULL ELSE CAST(coalesce(list_position(${list}, ${item}), 0) AS BIGINT) END`,
+    true,
   ),
   array_remove: withElement(
     (list) => list,
@@ -203,14 +243,8 @@ export const arrayFunctions: Functions = {
     ),
   ),
   array_compact: sameArray((list) => `list_filter(${list}, lambda n: n IS NOT NULL)`),
-  array_max: flexible([1, 1], ([value], _, node) => ({
-    sql: `list_max(${arrayOf(value, node).sql})`,
-    type: arrayOf(value, node).type.element,
-  })),
-  array_min: flexible([1, 1], ([value], _, node) => ({
-    sql: `list_min(${arrayOf(value, node).sql})`,
-    type: arrayOf(value, node).type.element,
-  })),
+  array_max: arrayExtreme(true),
+  array_min: arrayExtreme(false),
   array_sort: arraySort,
   sort_array: sortArray,
   array_join: flexible([2, 3], ([value, mark, nulls], compiler, node) => {

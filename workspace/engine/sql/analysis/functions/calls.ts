@@ -67,7 +67,7 @@ export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed
     ) {
       throw unsupported(`DISTINCT, FILTER, WITHIN GROUP, IGNORE NULLS or aliases in ${node.name}()`);
     }
-    checkArity(node, scalar.arity);
+    checkArity(node, scalar);
     return { name: callName(node.name, []), ...scalar.compile(node, compiler) };
   }
   if (aggregates.has(node.name) || isGrouping(node)) {

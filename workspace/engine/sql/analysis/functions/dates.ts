@@ -2,85 +2,14 @@
  * Functions of dates and timestamps. The session's time zone is UTC.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
-import { BIGINT, DATE, type DataType, DOUBLE, decimal, INT, STRING, TIMESTAMP } from "../../dataTypes";
-import { sqlError, unsupported } from "../../errors";
-import { isDatetime, isTimestamp } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
+import { BIGINT, DATE, type DataType, DOUBLE, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import { unsupported } from "../../errors";
+import { isTimestamp } from "../coercion";
 import { addMonths } from "../operators";
 import { reuse, type Typed } from "../typed";
+import { dateFields } from "./dateFields";
+import { nameOfUnitCall } from "./names";
 import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";
-
-/** A field of a date or timestamp as INT. */
-const part = (emit: (value: string) => string): Scalar =>
-  flexible([1, 1], ([value], compiler, node) => ({
-    sql: `CAST(${emit(datetime(value, compiler, node.name).sql)} AS INTEGER)`,
-    type: INT,
-  }));
-
-/** A DATE or timestamp as it is, a text as a TIMESTAMP. */
-function datetime(value: Typed | undefined, compiler: ExpressionCompiler, where: string): Typed {
-  return value && isDatetime(value.type) ? value : compiler.implicit(value as Typed, TIMESTAMP, where);
-}
-
-const fields: Record<string, (value: string) => string> = {
-  YEAR: (x) => `year(${x})`,
-  YEAROFWEEK: (x) => `isoyear(${x})`,
-  QUARTER: (x) => `quarter(${x})`,
-  MONTH: (x) => `month(${x})`,
-  WEEK: (x) => `week(${x})`,
-  DAY: (x) => `day(${x})`,
-  DAYOFWEEK: (x) => `dayofweek(${x}) + 1`,
-  DAYOFWEEK_ISO: (x) => `isodow(${x})`,
-  DOY: (x) => `dayofyear(${x})`,
-  HOUR: (x) => `hour(CAST(${x} AS TIMESTAMP))`,
-  MINUTE: (x) => `minute(CAST(${x} AS TIMESTAMP))`,
-};
-const fieldNames: Record<string, string> = {
-  Y: "YEAR",
-  YEARS: "YEAR",
-  YR: "YEAR",
-  YRS: "YEAR",
-  QTR: "QUARTER",
-  MON: "MONTH",
-  MONS: "MONTH",
-  MONTHS: "MONTH",
-  W: "WEEK",
-  WEEKS: "WEEK",
-  D: "DAY",
-  DAYS: "DAY",
-  DOW: "DAYOFWEEK",
-  DOW_ISO: "DAYOFWEEK_ISO",
-  H: "HOUR",
-  HOURS: "HOUR",
-  HR: "HOUR",
-  HRS: "HOUR",
-  M: "MINUTE",
-  MIN: "MINUTE",
-  MINS: "MINUTE",
-  MINUTES: "MINUTE",
-  S: "SECOND",
-  SEC: "SECOND",
-  SECONDS: "SECOND",
-  SECS: "SECOND",
-};
-
-/** extract(field FROM value) and date_part(field, value). */
-const extract: Scalar = flexible([2, 2], ([field, value], compiler, node) => {
-  const word = String(field?.literal ?? "").toUpperCase();
-  const name = fieldNames[word] ?? word;
-  const typed = datetime(value, compiler, node.name);
-  if (name === "SECOND") {
-    return {
-      sql: `CAST((epoch_us(CAST(${typed.sql} AS TIMESTAMP)) % 60000000 + 60000000) % 60000000 * CAST(0.000001 AS DECIMAL(6,6)) AS DECIMAL(8,6))`,
-      type: decimal(8, 6),
-    };
-  }
-  const emit = fields[name];
-  if (!emit) {
-    throw sqlError("INVALID_EXTRACT_FIELD", `Cannot extract \`${word}\` from "${typed.name}".`, "42601");
-  }
-  return { sql: `CAST(${emit(typed.sql)} AS INTEGER)`, type: INT };
-});
 
 const truncations: Record<string, string> = {
   YEAR: "year",
@@ -105,12 +34,11 @@ const dateTrunc: Scalar = flexible([2, 2], ([unit, value], compiler, node) => {
   if (typeof unit?.literal !== "string") {
     throw unsupported("date_trunc with a unit that is not a literal");
   }
-  const target = value?.type.kind === "TIMESTAMP_NTZ" ? value.type : TIMESTAMP;
-  const typed = compiler.implicit(value as Typed, target, node.name);
+  const typed = compiler.implicit(value as Typed, TIMESTAMP, node.name);
   const duck = truncations[unit.literal.toUpperCase()];
   return {
     sql: duck ? `CAST(date_trunc('${duck}', ${typed.sql}) AS TIMESTAMP)` : "CAST(NULL AS TIMESTAMP)",
-    type: target,
+    type: TIMESTAMP,
   };
 });
 
@@ -155,18 +83,19 @@ function dateAdd(sign: "+" | "-"): Scalar {
       throw unsupported("date_sub with a unit");
     }
     const [unit, count, value] = values as [Typed, Typed, Typed];
+    const name = nameOfUnitCall("add", String(unit.literal), [count.name, value.name]);
     const start = isTimestamp(value.type) ? value : compiler.implicit(value, TIMESTAMP, node.name);
     const number = compiler.implicit(count, BIGINT, node.name).sql;
     const word = String(unit.literal).toUpperCase();
     const months = unitMonths[word];
     if (months) {
-      return { sql: addMonths(start, `(${number} * ${months})`), type: start.type };
+      return { sql: addMonths(start, `(${number} * ${months})`), type: start.type, name };
     }
     const micros = unitMicros[word];
     if (!micros) {
       throw wrongType(node, 1, "UNIT", unit);
     }
-    return { sql: `(${start.sql} + to_microseconds(${number} * ${micros}))`, type: start.type };
+    return { sql: `(${start.sql} + to_microseconds(${number} * ${micros}))`, type: start.type, name };
   });
 }
 
@@ -177,6 +106,7 @@ const dateDiff: Scalar = flexible([2, 3], (values, compiler, node) => {
     return { sql: `CAST(${end} - ${start} AS INTEGER)`, type: INT };
   }
   const [unit, start, end] = values as [Typed, Typed, Typed];
+  const name = nameOfUnitCall("diff", String(unit.literal), [start.name, end.name]);
   const [from, to] = [start, end].map((value) => {
     const typed = isTimestamp(value.type) ? value : compiler.implicit(value, TIMESTAMP, node.name);
     return typed.sql;
@@ -184,13 +114,13 @@ const dateDiff: Scalar = flexible([2, 3], (values, compiler, node) => {
   const word = String(unit.literal).toUpperCase();
   const months = unitMonths[word];
   if (months) {
-    return { sql: `CAST(dbx_months_diff(${from}, ${to}) // ${months} AS BIGINT)`, type: BIGINT };
+    return { sql: `CAST(dbx_months_diff(${from}, ${to}) // ${months} AS BIGINT)`, type: BIGINT, name };
   }
   const micros = unitMicros[word];
   if (!micros) {
     throw wrongType(node, 1, "UNIT", unit);
   }
-  return { sql: `((epoch_us(${to}) - epoch_us(${from})) // ${micros})`, type: BIGINT };
+  return { sql: `((epoch_us(${to}) - epoch_us(${from})) // ${micros})`, type: BIGINT, name };
 });
 
 const nextDay: Scalar = flexible([2, 2], ([date, day], compiler) => {
@@ -232,21 +162,7 @@ const date = (emit: (...args: string[]) => string, parameters: DataType[] = [DAT
   fixed(parameters, DATE, (args) => emit(...args));
 
 export const dateFunctions: Functions = {
-  year: part(fields.YEAR as (x: string) => string),
-  quarter: part((x) => `quarter(${x})`),
-  month: part((x) => `month(${x})`),
-  weekofyear: part((x) => `week(${x})`),
-  day: part((x) => `day(${x})`),
-  dayofmonth: part((x) => `day(${x})`),
-  dayofyear: part((x) => `dayofyear(${x})`),
-  dayofweek: part((x) => `dayofweek(${x}) + 1`),
-  weekday: part((x) => `isodow(${x}) - 1`),
-  hour: part((x) => `hour(CAST(${x} AS TIMESTAMP))`),
-  minute: part((x) => `minute(CAST(${x} AS TIMESTAMP))`),
-  second: part((x) => `second(CAST(${x} AS TIMESTAMP))`),
-  extract,
-  date_part: extract,
-  datepart: extract,
+  ...dateFields,
   date_trunc: dateTrunc,
   trunc,
   date_add: dateAdd("+"),

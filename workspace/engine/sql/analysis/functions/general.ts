@@ -8,7 +8,7 @@ import { castSql } from "../casts";
 import { commonType } from "../coercion";
 import { compare } from "../operators";
 import { quoteText, raise, type Typed } from "../typed";
-import { anyNumber, callName, type Functions, fixed, flexible, type Scalar } from "./specification";
+import { anyNumber, type Functions, fixed, flexible, type Scalar } from "./specification";
 
 const coalesce: Scalar = flexible([1, anyNumber], (values, compiler) => {
   const { sqls, type } = compiler.unify(values, "coalesce");
@@ -61,12 +61,9 @@ const nullif: Scalar = flexible([2, 2], ([value, other]) => {
   };
 });
 
-const nvl: Scalar = flexible([2, 2], (values, compiler) => {
-  const { sqls, type } = compiler.unify(values, "nvl");
-  return { sql: `coalesce(${sqls.join(", ")})`, type, name: callName("coalesce", values) } as {
-    sql: string;
-    type: DataType;
-  };
+const nvl: Scalar = flexible([2, 2], (values, compiler, node) => {
+  const { sqls, type } = compiler.unify(values, node.name);
+  return { sql: `coalesce(${sqls.join(", ")})`, type };
 });
 
 const session = (read: (compiler: Parameters<Scalar["compile"]>[1]) => string, name?: string): Scalar => ({
@@ -82,6 +79,7 @@ const castTo = (kind: DataType): Scalar =>
   flexible([1, 1], ([value]) => ({
     sql: castSql((value as Typed).sql, (value as Typed).type, kind),
     type: kind,
+    name: (value as Typed).name,
   }));
 
 export const generalFunctions: Functions = {
@@ -111,9 +109,12 @@ export const generalFunctions: Functions = {
     sql: quoteText(catalogText((value as Typed).type)),
     type: STRING,
   })),
-  raise_error: fixed([STRING], { kind: "VOID" }, ([message]) =>
-    raise("P0001", `'[USER_RAISED_EXCEPTION] ' || ${message} || ' SQLSTATE: P0001'`),
-  ),
+  raise_error: {
+    ...fixed([STRING], { kind: "VOID" }, ([message]) =>
+      raise("P0001", `'[USER_RAISED_EXCEPTION] ' || ${message} || ' SQLSTATE: P0001'`),
+    ),
+    databricksArity: [1, 2],
+  },
   assert_true: fixed(
     [BOOLEAN, STRING],
     { kind: "VOID" },

@@ -57,7 +57,7 @@ function itemsOf(
   name: string,
   compiler: ExpressionCompiler,
 ): { items: string; columns: GeneratedColumn[] } {
-  checkArity(node, [1, 1]);
+  checkArity(node, { arity: [1, 1] });
   const value = compiler.compile(node.args[0] as Expression);
   const { type } = value;
   if (name === "inline") {

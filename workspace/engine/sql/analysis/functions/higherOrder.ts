@@ -16,6 +16,7 @@ import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../expressions";
 import { reuse, type Typed } from "../typed";
+import { lambdaVariable, nameOfLambda } from "./names";
 import { arrayOf, type Functions, mapOf, type Scalar } from "./specification";
 
 /** Compiles a lambda whose parameters stand for values of these types. */
@@ -38,11 +39,12 @@ function lambdaSql(
     frame.set(parameter.toLowerCase(), {
       sql: names[index] ?? "",
       type: types[index] as DataType,
-      name: parameter,
+      name: lambdaVariable,
     });
   });
   const body = compiler.withLambda(frame, () => compiler.compile(argument.body));
-  return { names: names.slice(0, argument.parameters.length), body };
+  const count = argument.parameters.length;
+  return { names: names.slice(0, count), body: { ...body, name: nameOfLambda(body.name, count) } };
 }
 
 /** A higher-order function of one array; the lambda's second parameter counts from 0. */
@@ -60,7 +62,7 @@ function higherOrder(
       const sql = index
         ? `lambda ${item}, ${index}_1: ${body.sql.replaceAll(new RegExp(`\\b${index}\\b`, "g"), `CAST(${index}_1 - 1 AS INTEGER)`)}`
         : `lambda ${item}: ${body.sql}`;
-      return { name: `${node.name}(${list.name}, lambdafunction(${body.name}))`, ...emit(list, sql, body) };
+      return { name: `${node.name}(${list.name}, ${body.name})`, ...emit(list, sql, body) };
     },
   };
 }
@@ -108,11 +110,13 @@ const reduce: Scalar = {
     }
     const folded = fold(list, start, names, body.sql, compiler);
     const finish = node.args[3] && lambdaSql(node.args[3], [start.type], compiler, node.name);
+    const end = finish?.body.name ?? nameOfLambda(lambdaVariable, 1);
+    const name = `${node.name}(${list.name}, ${start.name}, ${body.name}, ${end})`;
     if (!finish) {
-      return { sql: folded, type: start.type, name: `${node.name}()` };
+      return { sql: folded, type: start.type, name };
     }
     const sql = `list_transform([${folded}], lambda ${finish.names[0]}: ${finish.body.sql})[1]`;
-    return { sql, type: finish.body.type, name: `${node.name}()` };
+    return { sql, type: finish.body.type, name };
   },
 };
 
@@ -156,7 +160,7 @@ function mapLambda(
         (name) => `${entry}.${name === key ? "key" : "value"}`,
       );
       return {
-        name: `${node.name}(${map.name}, lambdafunction(${body.name}))`,
+        name: `${node.name}(${map.name}, ${body.name})`,
         ...emit(map, entry, { ...body, sql }),
       };
     },

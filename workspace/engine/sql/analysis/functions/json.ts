@@ -2,13 +2,14 @@
  * Functions of JSON and VARIANT.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#json-functions
  */
-import { array, type DataType, INT, STRING, typeText, VARIANT } from "../../dataTypes";
+import { array, type DataType, INT, type Kind, STRING, storedType, typeText, VARIANT } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { PathStep } from "../../parser/ast";
 import { parseSchema, parseType } from "../../parser/dataType";
-import { jsonText, jsonValue, parsedJson } from "../jsonValues";
+import { castSql } from "../casts";
+import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
-import { raise, reuse, type Typed } from "../typed";
+import { quoteText, raise, reuse, type Typed } from "../typed";
 import { type Functions, fixed, flexible, type Scalar } from "./specification";
 
 /** The steps of a JSONPath such as `$.a[0]['b c']`; nothing for paths beyond that. */
@@ -42,11 +43,9 @@ function literalSteps(path: Typed | undefined, where: string): PathStep[] {
 }
 
 const getJsonObject: Scalar = flexible([2, 2], ([value, path], compiler) => {
-  const text = compiler.implicit(value as Typed, STRING, "get_json_object");
-  return {
-    ...pathValue(text, literalSteps(path, "get_json_object")),
-    name: `get_json_object(${text.name}, ${path?.name})`,
-  };
+  const text = compiler.implicit(value as Typed, STRING, "get_json_object").sql;
+  const steps = quoteText(JSON.stringify(literalSteps(path, "get_json_object")));
+  return { sql: `dbx_get_json_object(${text}, ${steps})`, type: STRING };
 });
 
 function schemaOf(value: Typed | undefined, where: string): DataType {
@@ -56,24 +55,31 @@ function schemaOf(value: Typed | undefined, where: string): DataType {
   return parseSchema(value.literal);
 }
 
+/** Whether a type or one inside it passes a test. */
+function holds(type: DataType, test: (kind: Kind) => boolean): boolean {
+  switch (type.kind) {
+    case "ARRAY":
+      return holds(type.element, test);
+    case "MAP":
+      return holds(type.key, test) || holds(type.value, test);
+    case "STRUCT":
+      return type.fields.some((field) => holds(field.type, test));
+    default:
+      return test(type.kind);
+  }
+}
+
 const fromJson: Scalar = flexible([2, 3], ([value, schema, options], compiler) => {
   if (options) {
     throw unsupported("options of from_json");
   }
   const text = compiler.implicit(value as Typed, STRING, "from_json").sql;
   const type = schemaOf(schema, "from_json");
-  // Text that is no JSON gives a STRUCT of NULLs; what is JSON of another shape does too.
-  if (type.kind === "STRUCT") {
-    const made = parsedJson(
-      `CASE WHEN dbx_is_object(${text}) THEN CAST(${text} AS JSON) ELSE '{}'::JSON END`,
-      type,
-    );
-    return {
-      sql: reuse(text, (x) => `CASE WHEN ${x} IS NULL OR trim(${x}) = '' THEN NULL ELSE ${made} END`),
-      type,
-    };
+  if (holds(type, (kind) => /^(YEAR_MONTH|DAY_TIME|VARIANT|BINARY)$/.test(kind))) {
+    throw unsupported(`from_json with ${typeText(type)}`);
   }
-  return { sql: parsedJson(`dbx_valid_json(${text})`, type), type };
+  const json = `dbx_from_json(${text}, ${quoteText(JSON.stringify(type))})`;
+  return { sql: `json_transform(${json}, ${quoteText(JSON.stringify(storedType(type)))})`, type };
 });
 
 const toJson: Scalar = flexible([1, 2], ([value, options]) => {
@@ -128,7 +134,7 @@ const variantGet = (safe: boolean): Scalar =>
     const target = parseType(type.literal);
     return target.kind === "VARIANT"
       ? { sql: found.sql, type: VARIANT }
-      : { sql: jsonValue(found.sql, target, safe), type: target };
+      : { sql: castSql(found.sql, VARIANT, target, safe), type: target };
   });
 
 export const jsonFunctions: Functions = {
@@ -148,6 +154,7 @@ export const jsonFunctions: Functions = {
   json_object_keys: fixed(
     [STRING],
     array(STRING),
-    ([text]) => `CASE WHEN dbx_is_object(${text}) THEN json_keys(${text}) END`,
+    ([text]) =>
+      `CASE WHEN json_valid(${text}) THEN CASE WHEN json_type(${text}) = 'OBJECT' THEN json_keys(${text}) END END`,
   ),
 };

@@ -2,20 +2,11 @@
  * Functions of maps and structs.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#map-functions
  */
-import { array, BOOLEAN, type DataType, quoteStored } from "../../dataTypes";
+import { array, BOOLEAN, type DataType, quoteStored, storedType, VOID } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
 import { quoteText, raise, reuse, type Typed } from "../typed";
-import {
-  anyNumber,
-  arrayOf,
-  callName,
-  type Functions,
-  flexible,
-  mapOf,
-  type Scalar,
-  wrongType,
-} from "./specification";
+import { anyNumber, arrayOf, type Functions, flexible, mapOf, type Scalar, wrongType } from "./specification";
 
 const nullKey = raise("2200E", quoteText("[NULL_MAP_KEY] Cannot use null as map key. SQLSTATE: 2200E"));
 const duplicateKey = raise(
@@ -33,14 +24,16 @@ function checkedMap(keys: string, values: string): string {
 }
 
 const makeMap: Scalar = flexible([0, anyNumber], (values, compiler) => {
-  if (values.length === 0 || values.length % 2 > 0) {
-    throw values.length === 0
-      ? unsupported("map() without arguments")
-      : sqlError(
-          "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
-          `The \`map\` requires 2n (n > 0) parameters but the actual number is ${values.length}.`,
-          "42605",
-        );
+  if (values.length === 0) {
+    const type: DataType = { kind: "MAP", key: VOID, value: VOID };
+    return { sql: `CAST(map() AS ${storedType(type)})`, type };
+  }
+  if (values.length % 2 > 0) {
+    throw sqlError(
+      "WRONG_NUM_ARGS.WITHOUT_SUGGESTION",
+      `The \`map\` requires 2n (n > 0) parameters but the actual number is ${values.length}.`,
+      "42605",
+    );
   }
   const keys = compiler.unify(
     values.filter((_, index) => index % 2 === 0),
@@ -77,7 +70,11 @@ const struct: Scalar = {
         argument.node === "column" || argument.node === "field" ? value.name.split(".").at(-1) : undefined;
       return { name: node.argAliases?.[index] ?? own ?? `col${index + 1}`, value };
     });
-    return { name: callName("struct", values), ...structOf(fields) };
+    const named = values.map(({ name }, index) => {
+      const alias = node.argAliases?.[index];
+      return alias === undefined ? name : `${name} AS ${alias}`;
+    });
+    return { name: `struct(${named.join(", ")})`, ...structOf(fields) };
   },
 };
 

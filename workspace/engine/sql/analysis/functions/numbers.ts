@@ -2,82 +2,35 @@
  * Functions of numbers.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#mathematical-functions
  */
-import { BIGINT, BOOLEAN, type DataType, DOUBLE, decimal, INT } from "../../dataTypes";
+import { BIGINT, BOOLEAN, type DataType, DOUBLE, INT, typeText } from "../../dataTypes";
 import { unsupported } from "../../errors";
+import type { CallNode } from "../../parser/ast";
 import { arithmetic, tryArithmetic } from "../arithmetic";
 import { castSql } from "../casts";
-import { boundedDecimal, commonOf, isFractional, isIntegral, isNumeric } from "../coercion";
+import { commonOf, isFractional, isIntegral, isInterval, isNested } from "../coercion";
+import { binary } from "../operators";
 import { reuse, type Typed } from "../typed";
+import { numeric } from "./numeric";
+import { roundingFunctions } from "./rounding";
 import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";
 
 const double = (emit: (...args: string[]) => string, count = 1): Scalar =>
   fixed(new Array<DataType>(count).fill(DOUBLE), DOUBLE, (args) => emit(...args));
 
-/** A number; a text becomes DOUBLE. */
-function numeric(value: Typed | undefined, node: Parameters<typeof wrongType>[0], position = 1): Typed {
-  if (value && (isNumeric(value.type) || value.type.kind === "STRING" || value.type.kind === "VOID")) {
-    return isNumeric(value.type)
-      ? value
-      : { ...value, sql: castSql(value.sql, value.type, DOUBLE), type: DOUBLE };
-  }
-  throw wrongType(node, position, "NUMERIC", value as Typed);
-}
-
-/** Whole numbers stay, decimals lose their fraction, doubles become BIGINT. */
-function floorOrCeil(duck: "floor" | "ceil"): Scalar {
-  return flexible([1, 1], ([argument], _, node) => {
-    const value = numeric(argument, node);
-    if (isIntegral(value.type)) {
-      return { sql: castSql(value.sql, value.type, BIGINT), type: BIGINT };
-    }
-    if (value.type.kind === "DECIMAL") {
-      const type = boundedDecimal(value.type.precision - value.type.scale + 1, 0);
-      return { sql: `CAST(${duck}(${value.sql}) AS DECIMAL(${type.precision},0))`, type };
-    }
-    return { sql: `CAST(${duck}(${value.sql}) AS BIGINT)`, type: BIGINT };
-  });
-}
-
-/**
- * Rounds half away from zero, or half to even for `bround`. A double is rounded by the decimal digits that it
- * shows, not by its binary value.
- */
-const round: Scalar = flexible([1, 2], ([argument, digits], _, node) => {
-  const value = numeric(argument, node);
-  if (digits && (typeof digits.literal !== "string" || !isIntegral(digits.type))) {
-    throw unsupported("round to a number of digits that is not a literal");
-  }
-  const places = Number(digits?.literal ?? 0);
-  if (value.type.kind === "DECIMAL") {
-    const { precision, scale } = value.type;
-    if (places < 0) {
-      throw unsupported("round of a decimal to a negative number of digits");
-    }
-    if (places >= scale) {
-      return { sql: value.sql, type: value.type };
-    }
-    const type = decimal(Math.min(38, Math.max(1, precision - scale + places + 1)), places);
-    return { sql: `CAST(${value.sql} AS DECIMAL(${type.precision},${places}))`, type };
-  }
-  if (isIntegral(value.type)) {
-    if (places < 0) {
-      throw unsupported("round of a whole number to a negative number of digits");
-    }
-    return { sql: value.sql, type: value.type };
-  }
-  if (places < 0 || places > 15 || value.type.kind === "FLOAT") {
-    throw unsupported(`round of ${value.type.kind} to ${places} digits`);
-  }
-  return { sql: `dbx_round(${value.sql}, ${places})`, type: DOUBLE };
-});
+/** A number or an interval, which is stored as a number. */
+const measure = (value: Typed | undefined, node: CallNode): Typed =>
+  value && isInterval(value.type) ? value : numeric(value, node);
 
 const abs: Scalar = flexible([1, 1], ([argument], _, node) => {
-  const value = numeric(argument, node);
+  const value = measure(argument, node);
   return { sql: `abs(${value.sql})`, type: value.type };
 });
 
 const sign: Scalar = flexible([1, 1], ([argument], _, node) => {
-  const value = numeric(argument, node);
+  const value = measure(argument, node);
+  if (isInterval(value.type)) {
+    return { sql: `CAST(sign(${value.sql}) AS DOUBLE)`, type: DOUBLE };
+  }
   return { sql: `CAST(sign(${castSql(value.sql, value.type, DOUBLE)}) AS DOUBLE)`, type: DOUBLE };
 });
 
@@ -100,21 +53,31 @@ const pmod: Scalar = flexible([2, 2], ([left, right], _, node) => {
 
 /** An operator that gives NULL where it would raise. */
 const tryOperator = (operator: string): Scalar =>
-  flexible([2, 2], ([left, right]) => {
-    const { sql, type } = tryArithmetic(operator, left as Typed, right as Typed);
+  flexible([2, 2], ([left, right], _, node) => {
+    if ([left, right].some((value) => value && isInterval(value.type))) {
+      throw unsupported(`${node.name} of intervals`);
+    }
+    const { sql, type } = tryArithmetic((a, b) => binary(operator, a, b), left as Typed, right as Typed);
     return { sql, type };
   });
 
 /** greatest and least leave NULL out of account. */
 const extreme = (duck: string): Scalar =>
   flexible([2, Number.POSITIVE_INFINITY], (values, compiler) => {
-    const { sqls, type } = compiler.unify(values, duck);
+    const { sqls, type } = compiler.unify(values, duck, false);
     compiler.ordered({ sql: "", type, name: duck }, duck);
+    if (isNested(type)) {
+      throw unsupported(`${duck} of ${typeText(type)}`);
+    }
     return { sql: `${duck}(${sqls.join(", ")})`, type };
   });
 
-const logarithm = (duck: string): Scalar =>
-  double((x) => `CASE WHEN ${x} > 0 THEN ${duck}(${x}) WHEN isnan(${x}) THEN ${x} END`);
+/** A function of Java's StrictMath. */
+const mathematical = (name: string): Scalar => double((x) => `dbx_${name}(${x})`);
+
+/** NULL for what has no logarithm. */
+const logarithm = (emit: (x: string) => string, above = 0): Scalar =>
+  double((x) => reuse(x, (y) => `CASE WHEN ${y} > ${above} THEN ${emit(y)} END`));
 
 const shift = (emit: (value: string, by: string, width: number) => string): Scalar =>
   flexible([2, 2], ([value, by], compiler, node) => {
@@ -130,45 +93,55 @@ export const numberFunctions: Functions = {
   abs,
   sign,
   signum: sign,
-  ceil: floorOrCeil("ceil"),
-  ceiling: floorOrCeil("ceil"),
-  floor: floorOrCeil("floor"),
-  round,
+  ...roundingFunctions,
   sqrt: double((x) => `CASE WHEN ${x} < 0 THEN 'nan'::DOUBLE ELSE sqrt(${x}) END`),
-  exp: double((x) => `exp(${x})`),
-  ln: logarithm("ln"),
-  log2: double((x) => `CASE WHEN ${x} > 0 THEN ln(${x}) / ln(2.0::DOUBLE) WHEN isnan(${x}) THEN ${x} END`),
-  log10: logarithm("log10"),
+  exp: mathematical("exp"),
+  ln: logarithm((x) => `dbx_ln(${x})`),
+  log2: logarithm((x) => `dbx_ln(${x}) / dbx_ln(2)`),
+  log10: logarithm((x) => `dbx_log10(${x})`),
+  log1p: logarithm((x) => `dbx_log1p(${x})`, -1),
+  expm1: mathematical("expm1"),
+  cbrt: mathematical("cbrt"),
+  rint: mathematical("rint"),
+  sinh: mathematical("sinh"),
+  cosh: mathematical("cosh"),
+  tanh: mathematical("tanh"),
+  cot: double((x) => `(1 / dbx_tan(${x}))`),
+  sec: double((x) => `(1 / dbx_cos(${x}))`),
+  csc: double((x) => `(1 / dbx_sin(${x}))`),
   log: flexible([1, 2], ([first, second], compiler, node) => {
     const args = [first, second]
       .filter((each) => each !== undefined)
       .map((each) => compiler.implicit(each as Typed, DOUBLE, node.name).sql);
     const [base, x] = args;
     return args.length === 1
-      ? { sql: `CASE WHEN ${base} > 0 THEN ln(${base}) END`, type: DOUBLE }
-      : { sql: `CASE WHEN ${base} > 0 AND ${x} > 0 THEN ln(${x}) / ln(${base}) END`, type: DOUBLE };
+      ? { sql: `CASE WHEN ${base} > 0 THEN dbx_ln(${base}) END`, type: DOUBLE }
+      : { sql: `CASE WHEN ${base} > 0 AND ${x} > 0 THEN dbx_ln(${x}) / dbx_ln(${base}) END`, type: DOUBLE };
   }),
-  power: double((x, y) => `power(${x}, ${y})`, 2),
-  pow: double((x, y) => `power(${x}, ${y})`, 2),
-  sin: double((x) => `sin(${x})`),
-  cos: double((x) => `cos(${x})`),
-  tan: double((x) => `tan(${x})`),
-  asin: double((x) => `CASE WHEN abs(${x}) > 1 THEN 'nan'::DOUBLE ELSE asin(${x}) END`),
-  acos: double((x) => `CASE WHEN abs(${x}) > 1 THEN 'nan'::DOUBLE ELSE acos(${x}) END`),
-  atan: double((x) => `atan(${x})`),
-  atan2: double((y, x) => `atan2(${y}, ${x})`, 2),
+  power: double((x, y) => `dbx_power(${x}, ${y})`, 2),
+  pow: double((x, y) => `dbx_power(${x}, ${y})`, 2),
+  sin: mathematical("sin"),
+  cos: mathematical("cos"),
+  tan: mathematical("tan"),
+  asin: mathematical("asin"),
+  acos: mathematical("acos"),
+  atan: mathematical("atan"),
+  atan2: double((y, x) => `dbx_atan2(${y}, ${x})`, 2),
   degrees: double((x) => `degrees(${x})`),
   radians: double((x) => `radians(${x})`),
   pi: fixed([], DOUBLE, () => "pi()"),
-  e: fixed([], DOUBLE, () => "exp(1.0::DOUBLE)"),
-  mod: flexible([2, 2], ([left, right]) => arithmetic("%", left as Typed, right as Typed)),
+  e: fixed([], DOUBLE, () => "2.718281828459045::DOUBLE"),
+  mod: flexible([2, 2], ([left, right]) => {
+    const { sql, type } = arithmetic("%", left as Typed, right as Typed);
+    return { sql, type };
+  }),
   pmod,
   negative: flexible([1, 1], ([argument], _, node) => {
-    const value = numeric(argument, node);
+    const value = measure(argument, node);
     return { sql: `(-${value.sql})`, type: value.type };
   }),
   positive: flexible([1, 1], ([argument], _, node) => {
-    const { sql, type } = numeric(argument, node);
+    const { sql, type } = measure(argument, node);
     return { sql, type };
   }),
   greatest: extreme("greatest"),
@@ -189,7 +162,7 @@ export const numberFunctions: Functions = {
   try_divide: tryOperator("/"),
   try_mod: tryOperator("%"),
   bit_count: flexible([1, 1], ([value], _, node) => {
-    if (!value || !isIntegral(value.type)) {
+    if (!value || (!isIntegral(value.type) && value.type.kind !== "BOOLEAN")) {
       throw wrongType(node, 1, "INT", value as Typed);
     }
     return { sql: `CAST(bit_count(CAST(${value.sql} AS BIGINT)) AS INTEGER)`, type: INT };

@@ -31,6 +31,7 @@ function interpolated(value: string, at: string, aggregate: Aggregation): string
 
 const percentile: Aggregate = {
   arity: [2, 2],
+  databricksArity: [2, 3],
   compile: ([value, at], aggregate, node) => ({
     sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate),
     type: DOUBLE,
@@ -50,7 +51,7 @@ const withinGroup = (duck: "interpolated" | "quantile_disc"): Aggregate => ({
       throw wrongType(node, 1, "NUMERIC", value);
     }
     return duck === "quantile_disc"
-      ? { sql: aggregate(duck, [(value as Typed).sql, fraction(at, node.name)]), type: (value as Typed).type }
+      ? { sql: aggregate(duck, [asDouble(value, node), fraction(at, node.name)]), type: DOUBLE }
       : { sql: interpolated(asDouble(value, node), fraction(at, node.name), aggregate), type: DOUBLE };
   },
 });

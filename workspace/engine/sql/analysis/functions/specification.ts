@@ -1,15 +1,22 @@
 /** How a function is described: what it takes, what it gives, and its DuckDB text. */
-import type { ArrayType, DataType, MapType } from "../../dataTypes";
+import { type ArrayType, array, type DataType, type MapType, storedType, VOID } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { isIntegral } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
 import type { Typed } from "../typed";
+import { nameOfCall } from "./names";
+
+/** How many arguments a function takes. */
+export interface Takes {
+  /** Fewest and most. */
+  arity: [number, number];
+  /** Fewest and most that Databricks takes, where the workspace takes less. */
+  databricksArity?: [number, number];
+}
 
 /** A function of one row. */
-export interface Scalar {
-  /** Fewest and most arguments. */
-  arity: [number, number];
+export interface Scalar extends Takes {
   compile(node: CallNode, compiler: ExpressionCompiler): Pick<Typed, "sql" | "type"> & Partial<Typed>;
 }
 
@@ -46,7 +53,11 @@ export function fixed(parameters: DataType[], result: Result, emit: Emit, least 
 /** A function that decides about its arguments' types itself. */
 export function flexible(
   arity: [number, number],
-  compile: (values: Typed[], compiler: ExpressionCompiler, node: CallNode) => { sql: string; type: DataType },
+  compile: (
+    values: Typed[],
+    compiler: ExpressionCompiler,
+    node: CallNode,
+  ) => { sql: string; type: DataType; name?: string },
 ): Scalar {
   return {
     arity,
@@ -60,13 +71,21 @@ export function flexible(
 export const anyNumber = any;
 
 export function callName(name: string, values: Typed[]): string {
-  return `${name}(${values.map((value) => value.name).join(", ")})`;
+  return nameOfCall(
+    name,
+    values.map((value) => value.name),
+  );
 }
 
-/** Refuses a call with too few or too many arguments. */
-export function checkArity(node: CallNode, [least, most]: [number, number]): void {
+/** Refuses a call with too few or too many arguments, as a mistake only where it is one on Databricks too. */
+export function checkArity(node: CallNode, { arity, databricksArity }: Takes): void {
   const count = node.args.length;
-  if (count < least || count > most) {
+  const within = ([fewest, highest]: [number, number]) => count >= fewest && count <= highest;
+  if (!within(arity)) {
+    if (databricksArity && within(databricksArity)) {
+      throw unsupported(`${node.name}() with ${count} arguments`);
+    }
+    const [least, most] = databricksArity ?? arity;
     const expected =
       least === most
         ? String(least)
@@ -90,16 +109,24 @@ export function wrongType(node: CallNode, position: number, required: string, va
   );
 }
 
-/** The value, which must be an ARRAY. */
+/** The value, which must be an ARRAY; NULL is one of nothing known. */
 export function arrayOf(value: Typed | undefined, node: CallNode, position = 1): Typed & { type: ArrayType } {
+  if (value?.type.kind === "VOID") {
+    const type = array(VOID);
+    return { ...value, sql: `CAST(NULL AS ${storedType(type)})`, type };
+  }
   if (value?.type.kind !== "ARRAY") {
     throw wrongType(node, position, "ARRAY", value as Typed);
   }
   return value as Typed & { type: ArrayType };
 }
 
-/** The value, which must be a MAP. */
+/** The value, which must be a MAP; NULL is one of nothing known. */
 export function mapOf(value: Typed | undefined, node: CallNode, position = 1): Typed & { type: MapType } {
+  if (value?.type.kind === "VOID") {
+    const type: MapType = { kind: "MAP", key: VOID, value: VOID };
+    return { ...value, sql: `CAST(NULL AS ${storedType(type)})`, type };
+  }
   if (value?.type.kind !== "MAP") {
     throw wrongType(node, position, "MAP", value as Typed);
   }

@@ -26,12 +26,17 @@ const length = flexible([1, 1], ([value], compiler) =>
       },
 );
 
-const substring = fixed(
-  [STRING, INT, INT],
-  STRING,
-  ([value = "", start = "", count]) => `dbx_substring(${value}, ${start}, ${count ?? "2147483647"})`,
-  2,
-);
+/** Characters of a text or bytes of a binary string. */
+const substring: Scalar = flexible([2, 3], ([value, start, count], compiler, node) => {
+  const from = compiler.implicit(start as Typed, INT, node.name).sql;
+  const size = count ? compiler.implicit(count, INT, node.name).sql : "2147483647";
+  return value?.type.kind === "BINARY"
+    ? { sql: `unhex(dbx_subbytes(hex(${value.sql}), ${from}, ${size}))`, type: BINARY }
+    : {
+        sql: `dbx_substring(${compiler.implicit(value as Typed, STRING, node.name).sql}, ${from}, ${size})`,
+        type: STRING,
+      };
+});
 
 /** Trims blanks, or with two arguments the characters of the first from the second. */
 function trim(duck: string): Scalar {
@@ -190,7 +195,10 @@ export const stringFunctions: Functions = {
     (value, mark, part) => `dbx_split_part(${value}, ${mark}, ${part})`,
     [STRING, STRING, INT],
   ),
-  levenshtein: fixed([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
+  levenshtein: {
+    ...fixed([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
+    databricksArity: [2, 3],
+  },
   hex,
   unhex: fixed(
     [STRING],

@@ -2,20 +2,22 @@
  * Functions between texts, numbers and dates or timestamps.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
-import { BIGINT, DATE, type DataType, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import { BIGINT, DATE, type DataType, DOUBLE, decimal, INT, STRING, TIMESTAMP } from "../../dataTypes";
 import { unsupported } from "../../errors";
+import { unscaled } from "../arithmetic";
 import { castSql } from "../casts";
-import { isDatetime, isTimestamp } from "../coercion";
+import { isDatetime, isIntegral, isNumeric, isTimestamp } from "../coercion";
 import { formatted, parsed } from "../datePatterns";
 import { quoteText, raise, reuse, type Typed } from "../typed";
 import { type Functions, fixed, flexible, type Scalar } from "./specification";
 
-/** A text with a pattern, or anything that CAST takes without one. */
-function toTime(type: DataType, safe: boolean): Scalar {
-  return flexible([1, 2], ([value, pattern], compiler, node) => {
+/** A text with a pattern, or anything that CAST takes without one; `isCast` for those that do no more. */
+function toTime(type: DataType, safe: boolean, isCast = false): Scalar {
+  return flexible(isCast ? [1, 1] : [1, 2], ([value, pattern], compiler, node) => {
     const typed = value as Typed;
     if (!pattern || isDatetime(typed.type)) {
-      return { sql: castSql(typed.sql, typed.type, type, safe), type };
+      const sql = castSql(typed.sql, typed.type, type, safe);
+      return isCast ? { sql, type, name: typed.name } : { sql, type };
     }
     const subject = compiler.implicit(typed, STRING, node.name).sql;
     return { sql: castSql(parsed(subject, pattern, safe), TIMESTAMP, type), type };
@@ -34,7 +36,8 @@ const unixTimestamp: Scalar = flexible([0, 2], ([value, pattern], compiler, node
         pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" },
         false,
       );
-  return { sql: castSql(sql, TIMESTAMP, BIGINT), type: BIGINT };
+  // A fraction is cut off also before 1970, where a cast goes to the second before.
+  return { sql: `(epoch_us(${sql}) // 1000000)`, type: BIGINT };
 });
 
 const fromUnixtime: Scalar = flexible([1, 2], ([seconds, pattern], compiler) => {
@@ -61,30 +64,51 @@ const epoch = (perSecond: bigint): Scalar =>
 const fromEpoch = (micros: bigint): Scalar =>
   fixed([BIGINT], TIMESTAMP, ([value]) => `make_timestamp(${value} * ${micros})`);
 
+/** Seconds since the epoch, which may have a fraction. */
+const timestampSeconds: Scalar = flexible([1, 1], ([value], compiler, node) => {
+  const seconds =
+    value && isNumeric(value.type) ? value : compiler.implicit(value as Typed, DOUBLE, node.name);
+  if (isIntegral(seconds.type)) {
+    return { sql: `make_timestamp(CAST(${seconds.sql} AS BIGINT) * 1000000)`, type: TIMESTAMP };
+  }
+  if (seconds.type.kind === "DECIMAL") {
+    if (seconds.type.scale > 6) {
+      throw unsupported("timestamp_seconds of parts of a microsecond");
+    }
+    const exact = castSql(seconds.sql, seconds.type, decimal(38, 6));
+    return { sql: `make_timestamp(CAST(${unscaled(exact, decimal(38, 6))} AS BIGINT))`, type: TIMESTAMP };
+  }
+  const double = castSql(seconds.sql, seconds.type, DOUBLE);
+  return {
+    sql: reuse(
+      double,
+      (x) => `CASE WHEN isfinite(${x}) THEN make_timestamp(CAST(trunc(${x} * 1000000) AS BIGINT)) END`,
+    ),
+    type: TIMESTAMP,
+  };
+});
+
 const makeDate: Scalar = fixed(
   [INT, INT, INT],
   DATE,
   ([year, month, day]) =>
-    `CASE WHEN ${year} IS NULL OR ${month} IS NULL OR ${day} IS NULL THEN NULL ELSE coalesce(dbx_make_date(${year}, ${month}, ${day}), ${raise("22023", quoteText("[DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION] The date has an invalid field. SQLSTATE: 22023"))}) END`,
+    `CASE WHEN ${year} IS NULL OR ${month} IS NULL OR ${day} IS NULL THEN NULL ELSE coalesce(dbx_make_date(${year}, ${month}, ${day}), ${raise("22023", quoteText('[DATETIME_FIELD_OUT_OF_BOUNDS.WITH_SUGGESTION] The date has a field that is out of its range. If necessary set "ansi_mode" to "false" to bypass this error. SQLSTATE: 22023'))}) END`,
 );
 
-/** A timestamp moved between UTC and a time zone that is a literal. */
+/** A timestamp moved between UTC and a time zone. */
 const zoned = (toUtc: boolean): Scalar =>
   flexible([2, 2], ([value, zone], compiler, node) => {
-    if (typeof zone?.literal !== "string" || !/^[A-Za-z_]+(\/[A-Za-z_]+)*$/.test(zone.literal)) {
-      throw unsupported(`${node.name} with this time zone`);
-    }
-    const sql = compiler.implicit(value as Typed, TIMESTAMP, node.name).sql;
-    const [from, to] = toUtc ? [zone.literal, "UTC"] : ["UTC", zone.literal];
-    return { sql: `timezone('${to}', timezone('${from}', ${sql}))`, type: TIMESTAMP };
+    const time = compiler.implicit(value as Typed, TIMESTAMP, node.name).sql;
+    const name = compiler.implicit(zone as Typed, STRING, node.name).sql;
+    return { sql: `${toUtc ? "dbx_to_utc" : "dbx_from_utc"}(epoch_us(${time}), ${name})`, type: TIMESTAMP };
   });
 
 export const timeConversions: Functions = {
   to_date: toTime(DATE, false),
-  date: toTime(DATE, false),
+  date: toTime(DATE, false, true),
   try_to_date: toTime(DATE, true),
   to_timestamp: toTime(TIMESTAMP, false),
-  timestamp: toTime(TIMESTAMP, false),
+  timestamp: toTime(TIMESTAMP, false, true),
   try_to_timestamp: toTime(TIMESTAMP, true),
   unix_timestamp: unixTimestamp,
   to_unix_timestamp: unixTimestamp,
@@ -93,7 +117,7 @@ export const timeConversions: Functions = {
   unix_seconds: epoch(1n),
   unix_millis: epoch(1000n),
   unix_micros: epoch(1_000_000n),
-  timestamp_seconds: fromEpoch(1_000_000n),
+  timestamp_seconds: timestampSeconds,
   timestamp_millis: fromEpoch(1000n),
   timestamp_micros: fromEpoch(1n),
   make_date: makeDate,

@@ -8,10 +8,11 @@ import type { CallNode, FrameBound, WindowSpec } from "../../parser/ast";
 import { castSql } from "../casts";
 import { commonType, isDatetime } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
-import { sortSql } from "../sorting";
+import { groupKey, sortSql, sortWords } from "../sorting";
 import type { Typed } from "../typed";
 import type { Aggregation } from "./aggregation";
 import { aggregateOf } from "./calls";
+import { nameOfCall } from "./names";
 import { checkArity } from "./specification";
 
 type WindowFunction = (node: CallNode, args: Typed[], over: string) => { sql: string; type: DataType };
@@ -19,14 +20,14 @@ type WindowFunction = (node: CallNode, args: Typed[], over: string) => { sql: st
 const ranking =
   (duck: string, type: DataType): WindowFunction =>
   (node, _, over) => {
-    checkArity(node, [0, 0]);
+    checkArity(node, { arity: [0, 0] });
     return { sql: type === INT ? `CAST(${duck}() OVER ${over} AS INTEGER)` : `${duck}() OVER ${over}`, type };
   };
 
 const shifted =
   (duck: string): WindowFunction =>
   (node, [value, by, otherwise], over) => {
-    checkArity(node, [1, 3]);
+    checkArity(node, { arity: [1, 3] });
     const typed = value as Typed;
     const type = otherwise ? commonType(typed.type, otherwise.type) : typed.type;
     if (!type || (by && by.literal === undefined)) {
@@ -44,9 +45,9 @@ const shifted =
   };
 
 const picked =
-  (duck: string, arity: [number, number]): WindowFunction =>
+  (duck: string, arity: [number, number], databricksArity = arity): WindowFunction =>
   (node, [value, at], over) => {
-    checkArity(node, arity);
+    checkArity(node, { arity, databricksArity });
     const typed = value as Typed;
     const skip = node.nulls === "IGNORE" || (duck !== "nth_value" && at?.literal === "true");
     const place = duck === "nth_value" ? `, ${castSql((at as Typed).sql, (at as Typed).type, INT)}` : "";
@@ -64,7 +65,7 @@ export const windowFunctions = new Map<string, WindowFunction>(
     percent_rank: ranking("percent_rank", DOUBLE),
     cume_dist: ranking("cume_dist", DOUBLE),
     ntile: (node, [count], over) => {
-      checkArity(node, [1, 1]);
+      checkArity(node, { arity: [1, 1], databricksArity: [0, 1] });
       return {
         sql: `CAST(ntile(${castSql((count as Typed).sql, (count as Typed).type, INT)}) OVER ${over} AS INTEGER)`,
         type: INT,
@@ -76,7 +77,7 @@ export const windowFunctions = new Map<string, WindowFunction>(
     first: picked("first_value", [1, 2]),
     last_value: picked("last_value", [1, 2]),
     last: picked("last_value", [1, 2]),
-    nth_value: picked("nth_value", [2, 2]),
+    nth_value: picked("nth_value", [2, 2], [2, 3]),
   } satisfies Record<string, WindowFunction>),
 );
 
@@ -105,7 +106,7 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed 
       argument.node === "star" ? { node: "literal", at: argument.at, type: INT, value: "1" } : argument,
     ),
   );
-  const name = `${node.name}(${args.map((value) => value.name).join(", ")}) OVER (${over.name})`;
+  const name = windowName(node, args, spec, over.name);
   const ranked = windowFunctions.get(node.name);
   if (ranked) {
     if (node.distinct || node.filter) {
@@ -117,7 +118,7 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed 
   if (!aggregate || aggregate.ordered) {
     throw unsupported(`the function ${node.name}() OVER`);
   }
-  checkArity(node, aggregate.arity);
+  checkArity(node, aggregate);
   if (node.distinct) {
     throw sqlError(
       "DISTINCT_WINDOW_FUNCTION_UNSUPPORTED",
@@ -134,6 +135,32 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed 
     return `${duck}(${list.join(", ")})${conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(" AND ")})` : ""} OVER ${over.sql}`;
   };
   return { name, ...aggregate.compile(args, call, node) };
+}
+
+const wholePartition = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
+const upToRow = "BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
+
+/** What a call over a window is called: with the frame that its function has of its own or that goes without saying. */
+function windowName(node: CallNode, args: Typed[], spec: WindowSpec, window: string): string {
+  const ranked = /^(rank|dense_rank|percent_rank)$/.test(node.name);
+  const edge = node.nulls === "IGNORE" ? node.name.replace(/_value$/, "") : node.name;
+  const call = nameOfCall(
+    ranked ? node.name.toUpperCase() : edge,
+    args.map((value) => value.name),
+  );
+  return `${call} OVER (${[window, frameName(node, args, spec)].filter((part) => part !== "").join(" ")})`;
+}
+
+function frameName(node: CallNode, args: Typed[], { frame, orderBy }: WindowSpec): string {
+  if (node.name === "lag" || node.name === "lead") {
+    const by = args[1]?.name ?? "1";
+    const offset = node.name === "lead" ? by : by.startsWith("-") ? by.slice(1) : `-${by}`;
+    return `ROWS BETWEEN ${offset} FOLLOWING AND ${offset} FOLLOWING`;
+  }
+  if (/^(row_number|rank|dense_rank|percent_rank|ntile)$/.test(node.name)) {
+    return `ROWS ${upToRow}`;
+  }
+  return frame ? "" : orderBy.length > 0 ? `RANGE ${upToRow}` : wholePartition;
 }
 
 /** A window with what it takes over from a named one. */
@@ -165,16 +192,16 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
   const parts: string[] = [];
   const named: string[] = [];
   if (partitions.length > 0) {
-    parts.push(`PARTITION BY ${partitions.map((key) => key.sql).join(", ")}`);
+    parts.push(`PARTITION BY ${partitions.map((key) => groupKey(key.sql, key.type)).join(", ")}`);
     named.push(`PARTITION BY ${partitions.map((key) => key.name).join(", ")}`);
   }
   if (keys.length > 0) {
     const range =
       spec.frame?.unit === "RANGE" && (spec.frame.from.offset ?? spec.frame.to.offset) !== undefined;
     parts.push(
-      `ORDER BY ${keys.map(({ key, typed }) => sortSql(key, range ? rangeKey(typed) : typed.sql)).join(", ")}`,
+      `ORDER BY ${keys.map(({ key, typed }) => sortSql(key, range ? rangeKey(typed) : typed)).join(", ")}`,
     );
-    named.push(`ORDER BY ${keys.map(({ key, typed }) => sortSql(key, typed.name)).join(", ")}`);
+    named.push(`ORDER BY ${keys.map(({ key, typed }) => `${typed.name} ${sortWords(key)}`).join(", ")}`);
   }
   if (spec.frame) {
     const { unit, from, to } = spec.frame;
@@ -189,18 +216,16 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
     const bounds = [from, to].map((bound) => boundSql(bound, unit, first?.typed, compiler));
     parts.push(`${unit} BETWEEN ${bounds[0]?.sql} AND ${bounds[1]?.sql}`);
     named.push(`${unit} BETWEEN ${bounds[0]?.name} AND ${bounds[1]?.name}`);
-  } else if (keys.length > 0) {
-    named.push("RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
   }
   return { sql: `(${parts.join(" ")})`, name: named.join(" ") };
 }
 
 /** The key of a range frame with offsets: time as microseconds or, for dates, days. */
-function rangeKey(typed: Typed): string {
+function rangeKey(typed: Typed): Typed {
   if (typed.type.kind === "DATE") {
-    return `(${typed.sql} - DATE '1970-01-01')`;
+    return { ...typed, sql: `(${typed.sql} - DATE '1970-01-01')` };
   }
-  return isDatetime(typed.type) ? `epoch_us(${typed.sql})` : typed.sql;
+  return isDatetime(typed.type) ? { ...typed, sql: `epoch_us(${typed.sql})` } : typed;
 }
 
 function boundSql(

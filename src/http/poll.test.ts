@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { startVirtualTime, type VirtualTime } from "../../test/support/virtualTime";
-import { intervalMs, waitUntilEnded } from "./wait";
+import { Deadline } from "./deadline";
+import { DatabricksError } from "./errors";
+import { intervalMs, pollUntilDone } from "./poll";
 
 let time: VirtualTime;
 
@@ -16,31 +18,41 @@ interface Job {
 
 /** Something that ends after a time; looks are counted. */
 const run = async (endsAfterMs: number, timeoutMs = 600_000, known = ["RUNNING"]) => {
-  const startedAt = Date.now();
+  const deadline = Deadline.after(timeoutMs);
   const looks: number[] = [];
   const notices: number[] = [];
   const look = (): Job => {
-    const elapsed = Date.now() - startedAt;
-    return { state: elapsed >= endsAfterMs ? "DONE" : (known[looks.length % known.length] ?? "RUNNING") };
+    return {
+      state: deadline.elapsedMs >= endsAfterMs ? "DONE" : (known[looks.length % known.length] ?? "RUNNING"),
+    };
   };
-  const ended = await waitUntilEnded<Job>({
-    first: look(),
+  const ended = await pollUntilDone<Job>({
+    deadline,
+    initial: look(),
     poll: async () => {
-      looks.push(Date.now() - startedAt);
+      looks.push(deadline.elapsedMs);
       return look();
     },
-    progress: ({ state }) => (state === "DONE" ? "ended" : "goesOn"),
-    startedAt,
-    timeoutMs,
-    onDeadline: async (last, elapsedMs) => {
-      throw new Error(`still ${last.state} after ${elapsedMs} ms and ${looks.length} looks`);
+    progress: ({ state }) => (state === "DONE" ? "done" : "pending"),
+    onDeadline: async (last) => {
+      throw new Error(`still ${last?.state} after ${deadline.elapsedMs} ms and ${looks.length} looks`);
     },
-    notice: (_last, elapsedMs) => notices.push(elapsedMs),
+    onProgress: (_last, elapsedMs) => notices.push(elapsedMs),
   });
-  return { ended, looks, notices, waitedMs: Date.now() - startedAt };
+  return { ended, looks, notices, waitedMs: deadline.elapsedMs };
 };
 
-describe("waitUntilEnded", () => {
+/** A wait of one second whose every poll fails. */
+const failing = (error: Error, initial: Job | null = { state: "RUNNING" }): Promise<Job> =>
+  pollUntilDone<Job>({
+    deadline: Deadline.after(1000),
+    ...(initial && { initial }),
+    poll: () => Promise.reject(error),
+    progress: () => "pending",
+    onDeadline: async (last = { state: "never seen" }) => last,
+  });
+
+describe("pollUntilDone", () => {
   it("does not look again at what has ended already", async () => {
     expect(await run(0)).toMatchObject({ looks: [], waitedMs: 0, ended: { state: "DONE" } });
   });
@@ -74,15 +86,35 @@ describe("waitUntilEnded", () => {
   });
 
   it("hands on what a look throws", async () => {
-    const wait = waitUntilEnded<Job>({
-      first: { state: "RUNNING" },
-      poll: () => Promise.reject(new Error("gone")),
-      progress: () => "goesOn",
-      startedAt: Date.now(),
-      timeoutMs: 1000,
-      onDeadline: async (last) => last,
+    await expect(failing(new Error("gone"))).rejects.toThrow("gone");
+  });
+
+  it("takes what the deadline ended for the deadline, with the state that was seen last", async () => {
+    const cut = new DatabricksError({
+      operation: "GET /a",
+      message: "no answer came",
+      deadlineExceeded: true,
     });
-    await expect(wait).rejects.toThrow("gone");
+    expect(await failing(cut)).toEqual({ state: "RUNNING" });
+    expect(await failing(cut, null)).toEqual({ state: "never seen" });
+  });
+
+  it("hands on that the outcome of a write is unknown, also at the deadline", async () => {
+    const failure = { operation: "POST /a", message: "no answer came", deadlineExceeded: true };
+    await expect(failing(new DatabricksError({ ...failure, outcomeUnknown: true }))).rejects.toThrow(
+      "not known",
+    );
+  });
+
+  it("asks for the state at once where nothing is known, and gives what it learns", async () => {
+    const deadline = Deadline.after(1000);
+    const done = await pollUntilDone<Job>({
+      deadline,
+      poll: async () => ({ state: "DONE" }),
+      progress: () => "done",
+      onDeadline: async () => ({ state: "late" }),
+    });
+    expect([done, deadline.elapsedMs]).toEqual([{ state: "DONE" }, 0]);
   });
 });
 

@@ -1,0 +1,41 @@
+/** Reads warehouses, and waits until one is in a state. */
+import type { Warehouse } from "../../api/warehouses";
+import type { DatabricksClient } from "../../client";
+import { path } from "../../http/path";
+import { waitForState } from "../../http/waitForState";
+
+/** Reads a warehouse. */
+export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): Promise<Warehouse> =>
+  client.get<Warehouse>(path`/api/2.0/sql/warehouses/${warehouseId}`);
+
+/** States in which a warehouse stays. */
+const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
+
+/** What is wrong with a warehouse, in Databricks' words; empty where it is healthy. */
+const complaintOf = ({ health = {} }: Warehouse): string =>
+  health.status === undefined || health.status === "HEALTHY"
+    ? ""
+    : [health.status, health.summary, health.details].filter(Boolean).join(": ");
+
+/**
+ * Waits until a warehouse runs, or is stopped, as long as the client has time.
+ * @param initial the warehouse as it stood last
+ * @throws DatabricksError with what is wrong with it when it ends otherwise, or when time is up
+ */
+export const waitForWarehouse = (
+  client: DatabricksClient,
+  initial: Warehouse,
+  targetState: "RUNNING" | "STOPPED",
+): Promise<Warehouse> =>
+  waitForState<Warehouse>({
+    deadline: client.deadline,
+    operation: `SQL warehouse ${initial.id}`,
+    resourceIds: { warehouseId: initial.id },
+    initial,
+    fetch: (deadline) => fetchWarehouse(client.withDeadline(deadline), initial.id),
+    targetState,
+    terminalStates,
+    reasonOf: complaintOf,
+    statusAction: "Get SQL Warehouse",
+    log: (line) => client.logger.info(line),
+  });

@@ -1,0 +1,38 @@
+/** One attempt of a request: it ends at its limit by the clock, whatever trickles in until then. */
+import {
+  type AxiosAdapter,
+  AxiosError,
+  type AxiosResponse,
+  type InternalAxiosRequestConfig,
+  isCancel,
+} from "axios";
+import type { Deadline } from "./deadline";
+
+/** Sends a request once. @param limit when the attempt must have ended; its signal is the request's */
+export type SendOnce = (config: InternalAxiosRequestConfig, limit: Deadline) => Promise<AxiosResponse>;
+
+const timedOut = (config: InternalAxiosRequestConfig, { request }: Partial<AxiosError>): AxiosError =>
+  new AxiosError("the attempt took too long", AxiosError.ETIMEDOUT, config, request);
+
+/**
+ * An axios adapter that ends each attempt at its limit: connecting, sending, redirects and the whole answer, that of a
+ * failure too, count.
+ */
+export const withinLimit =
+  (send: SendOnce): AxiosAdapter =>
+  async (config) => {
+    const { databricks: context } = config;
+    if (!context) throw new Error("A request was sent past the transport.");
+    const limit = context.deadline.within(context.timeoutMs);
+    context.attemptMs = limit.totalMs;
+    try {
+      const attempt = (signal: AbortSignal) => send({ ...config, signal, timeout: 0 }, limit);
+      const response = await limit.run(attempt, config.signal as AbortSignal | undefined);
+      return Object.assign(response, { config });
+    } catch (error) {
+      if (isCancel(error) && limit.isOver) throw timedOut(config, error as Partial<AxiosError>);
+      // A repeat is made from this, and must not have the signal of the attempt before it.
+      if (error instanceof AxiosError) error.config = config;
+      throw error;
+    }
+  };

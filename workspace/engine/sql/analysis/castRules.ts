@@ -1,0 +1,48 @@
+/** Casts that Databricks refuses. */
+import { type DataType, typeText } from "../dataTypes";
+import { sqlError } from "../errors";
+import { isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
+
+/** The error for a cast that Databricks has not. */
+export function mismatch(from: DataType, to: DataType) {
+  return sqlError(
+    `DATATYPE_MISMATCH.CAST_${suggestion(from, to)}`,
+    `Cannot resolve "CAST" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`,
+    "42K09",
+  );
+}
+
+/** What Spark advises in place of a cast: a function, its old way of casting, or nothing. */
+function suggestion(from: DataType, to: DataType): string {
+  if ((from.kind === "DATE" && isNumeric(to)) || (isNumeric(from) && to.kind === "DATE")) {
+    return "WITH_FUNC_SUGGESTION";
+  }
+  const old =
+    (from.kind === "DATE" && to.kind === "BOOLEAN") ||
+    (from.kind === "BOOLEAN" && to.kind === "TIMESTAMP") ||
+    (isTimestamp(from) && to.kind === "BOOLEAN") ||
+    (isIntegral(from) && to.kind === "BINARY");
+  return old ? "WITH_CONF_SUGGESTION" : "WITHOUT_SUGGESTION";
+}
+
+/** Pairs that Databricks refuses, told apart from those that only the workspace lacks. */
+export function forbidden(from: DataType, to: DataType): boolean {
+  const time = (type: DataType) => type.kind === "DATE" || isTimestamp(type) || isInterval(type);
+  return (
+    (isNumeric(from) && (to.kind === "DATE" || to.kind === "TIMESTAMP_NTZ")) ||
+    (from.kind === "DATE" && (isNumeric(to) || to.kind === "BOOLEAN")) ||
+    (from.kind === "BOOLEAN" && time(to)) ||
+    (isTimestamp(from) && to.kind === "BOOLEAN") ||
+    (to.kind === "BINARY" && from.kind !== "STRING") ||
+    (from.kind === "BINARY" && to.kind !== "STRING") ||
+    (to.kind !== "STRING" && differentNesting(from, to))
+  );
+}
+
+function differentNesting(from: DataType, to: DataType): boolean {
+  return (
+    (from.kind === "ARRAY") !== (to.kind === "ARRAY") ||
+    (from.kind === "MAP") !== (to.kind === "MAP") ||
+    (from.kind === "STRUCT") !== (to.kind === "STRUCT")
+  );
+}

@@ -1,0 +1,201 @@
+/**
+ * Values of columns from JSON as from_json makes them. They come as JSON once more, in which every value is a text
+ * that DuckDB casts to the column's type.
+ * https://docs.databricks.com/aws/en/sql/language-manual/functions/from_json
+ */
+import type { DataType, StructType } from "./dataTypes";
+import { parseDecimal, rescale } from "./decimals";
+import { SqlError } from "./engine";
+import { unsupported } from "./errors";
+import { type Json, JsonError, readJson } from "./jsonReader";
+import { decimalText, doubleText } from "./numberText";
+import { dateText, parseDate, parseTimestamp, timestampText } from "./timeText";
+
+/** A text, NULL, or several of them. */
+type Made = string | null | Made[] | { [name: string]: Made };
+
+/** A value that does not fit its type; the field that holds it becomes NULL. */
+class Misfit extends Error {}
+
+function misfit(): never {
+  throw new Misfit();
+}
+
+const sizes: Record<string, bigint> = {
+  TINYINT: 2n ** 7n,
+  SMALLINT: 2n ** 15n,
+  INT: 2n ** 31n,
+  BIGINT: 2n ** 63n,
+};
+
+/** JSON of a value as Spark writes it into a text: no blanks, doubles as Java prints them. */
+export function jsonOf(value: Json): string {
+  switch (value.kind) {
+    case "null":
+      return "null";
+    case "boolean":
+      return String(value.value);
+    case "string":
+      return JSON.stringify(value.value).replace(/\\u00[0-9a-f]{2}/g, (code) =>
+        code.toUpperCase().replace("U", "u"),
+      );
+    case "number":
+      return numberText(value);
+    case "array":
+      return `[${value.items.map(jsonOf).join(",")}]`;
+    default:
+      return `{${value.members.map(([name, member]) => `${jsonOf({ kind: "string", value: name })}:${jsonOf(member)}`).join(",")}}`;
+  }
+}
+
+function numberText({ text, whole }: { text: string; whole: boolean }): string {
+  if (whole) {
+    return String(BigInt(text));
+  }
+  const value = floating(text);
+  return Number.isFinite(value) ? doubleText(value) : `"${doubleText(value)}"`;
+}
+
+/** The number that a text means, also `INF`. */
+function floating(text: string): number {
+  return Number(text.replace(/INF$/, "Infinity"));
+}
+
+/** A text that stands for a number that JSON cannot write. */
+const namedNumber = /^(?:NaN|[+-]?(?:Infinity|INF))$/;
+
+function made(value: Json, type: DataType): Made {
+  if (value.kind === "null") {
+    return null;
+  }
+  switch (type.kind) {
+    case "BOOLEAN":
+      return value.kind === "boolean" ? String(value.value) : misfit();
+    case "TINYINT":
+    case "SMALLINT":
+    case "INT":
+    case "BIGINT": {
+      const size = sizes[type.kind] ?? 0n;
+      const whole = value.kind === "number" && value.whole ? BigInt(value.text) : misfit();
+      return whole >= -size && whole < size ? String(whole) : misfit();
+    }
+    case "FLOAT":
+    case "DOUBLE": {
+      const text = value.kind === "number" ? value.text : value.kind === "string" ? value.value : misfit();
+      return value.kind === "number" || namedNumber.test(text) ? doubleText(floating(text)) : misfit();
+    }
+    case "DECIMAL":
+      return decimalOf(value, type.precision, type.scale);
+    case "STRING":
+      return value.kind === "string" ? value.value : jsonOf(value);
+    case "DATE": {
+      const days = value.kind === "string" ? parseDate(value.value) : misfit();
+      return days === undefined ? misfit() : dateText(days);
+    }
+    case "TIMESTAMP":
+    case "TIMESTAMP_NTZ":
+      return timeOf(value, type.kind === "TIMESTAMP_NTZ");
+    case "ARRAY":
+      return value.kind === "array" ? value.items.map((item) => made(item, type.element)) : misfit();
+    case "MAP":
+      return value.kind === "object" ? mapOf(value.members, type) : misfit();
+    case "STRUCT":
+      return value.kind === "object" ? structOf(value.members, type) : misfit();
+    default:
+      throw unsupported(`from_json with ${type.kind}`);
+  }
+}
+
+function decimalOf(value: Json, precision: number, scale: number): string {
+  const text =
+    value.kind === "number"
+      ? value.text
+      : value.kind === "string"
+        ? value.value.replaceAll(",", "")
+        : misfit();
+  if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/.test(text)) {
+    return misfit();
+  }
+  const { unscaled } = rescale(parseDecimal(text), scale);
+  return String(unscaled).replace("-", "").length <= precision ? decimalText(unscaled, scale) : misfit();
+}
+
+function timeOf(value: Json, withoutZone: boolean): string {
+  if (value.kind === "number" && value.whole && !withoutZone) {
+    return timestampText(BigInt(value.text) * 1_000_000n, "");
+  }
+  const text = value.kind === "string" ? value.value : misfit();
+  if (withoutZone && /:\d{1,2}(?:\.\d*)?\s*[^\d.\s]/.test(text)) {
+    return misfit();
+  }
+  const micros = parseTimestamp(text, withoutZone);
+  return micros === undefined ? misfit() : timestampText(micros, "");
+}
+
+function mapOf(members: [string, Json][], type: DataType & { kind: "MAP" }): Made {
+  if (type.key.kind !== "STRING") {
+    throw unsupported("from_json with a MAP whose keys are not STRING");
+  }
+  if (new Set(members.map(([name]) => name)).size < members.length) {
+    throw unsupported("from_json of a MAP with a key twice");
+  }
+  return Object.fromEntries(members.map(([name, value]) => [name, made(value, type.value)]));
+}
+
+/** A field that does not fit is NULL, and of a name that is there twice the last that fits counts. */
+function structOf(members: [string, Json][], type: StructType): Made {
+  const fields = new Map(type.fields.map((field) => [field.name, field.type]));
+  const values: Record<string, Made> = {};
+  for (const [name, value] of members) {
+    const field = fields.get(name);
+    if (field) {
+      try {
+        values[name] = made(value, field);
+      } catch (error) {
+        if (!(error instanceof Misfit)) {
+          throw error;
+        }
+      }
+    }
+  }
+  return values;
+}
+
+/** A text that is no JSON gives NULL in every field. What can be read of it before the fault is not known here. */
+function read(text: string): Json | undefined {
+  try {
+    return readJson(text);
+  } catch (error) {
+    if (!(error instanceof JsonError)) {
+      throw error;
+    }
+    if (!error.cut && /^\s*[[{]/.test(text)) {
+      throw unsupported("from_json of text that is JSON only in its beginning");
+    }
+    return undefined;
+  }
+}
+
+/**
+ * What from_json makes of a text, as JSON for DuckDB; nothing for NULL.
+ * @throws SqlError for what the workspace cannot tell
+ */
+export function columnJson(text: string, type: DataType): string | null {
+  if (text.trim() === "") {
+    return null;
+  }
+  const value = read(text);
+  const single = type.kind === "ARRAY" && type.element.kind === "STRUCT" && value?.kind === "object";
+  const root: Json | undefined = single ? { kind: "array", items: [value] } : value;
+  try {
+    return JSON.stringify(root ? (made(root, type) ?? empty(type)) : empty(type));
+  } catch (error) {
+    if (error instanceof Misfit) {
+      return JSON.stringify(empty(type));
+    }
+    throw error instanceof SqlError ? error : new Error(`from_json failed: ${error}`);
+  }
+}
+
+/** What there is where nothing could be read: a STRUCT of NULLs, otherwise NULL. */
+const empty = (type: DataType): Made => (type.kind === "STRUCT" ? {} : null);

@@ -1,0 +1,56 @@
+/** Functions that read JSON as Spark does. */
+import { type DuckDBValue, VARCHAR } from "@duckdb/node-api";
+import type { DataType } from "../dataTypes";
+import { columnJson, jsonOf } from "../jsonColumns";
+import { type Json, JsonError, readJson } from "../jsonReader";
+import type { PathStep } from "../parser/ast";
+import type { ScalarFunction } from "./scalarFunctions";
+
+const parsedTexts = new Map<string, unknown>();
+
+/** What a text that the analysis wrote means; the same few come with every row. */
+function known<T>(text: string): T {
+  if (!parsedTexts.has(text)) {
+    if (parsedTexts.size > 1000) {
+      parsedTexts.clear();
+    }
+    parsedTexts.set(text, JSON.parse(text));
+  }
+  return parsedTexts.get(text) as T;
+}
+
+/** The value that a path leads to. Of a name that is there twice the first counts; null ends the way. */
+function follow(value: Json, [step, ...rest]: PathStep[]): Json | undefined {
+  if (!step) {
+    return value;
+  }
+  if ("index" in step) {
+    const item = value.kind === "array" ? value.items[step.index] : undefined;
+    return item && follow(item, rest);
+  }
+  const member =
+    value.kind === "object" ? value.members.find(([name]) => name === step.field)?.[1] : undefined;
+  return member && member.kind !== "null" ? follow(member, rest) : undefined;
+}
+
+function extracted(text: string, path: string): DuckDBValue {
+  try {
+    const found = follow(readJson(text, true), known<PathStep[]>(path));
+    return found ? (found.kind === "string" ? found.value : jsonOf(found)) : null;
+  } catch (error) {
+    if (error instanceof JsonError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+export const jsonFunctions: ScalarFunction[] = [
+  {
+    name: "dbx_from_json",
+    parameters: [VARCHAR, VARCHAR],
+    result: VARCHAR,
+    compute: (text: string, type: string) => columnJson(text, known<DataType>(type)),
+  },
+  { name: "dbx_get_json_object", parameters: [VARCHAR, VARCHAR], result: VARCHAR, compute: extracted },
+];

@@ -1,0 +1,49 @@
+/** Functions that DuckDB calls back here for: what it has not, or computes differently from Spark. */
+import {
+  type DuckDBConnection,
+  DuckDBScalarFunction,
+  type DuckDBType,
+  type DuckDBValue,
+} from "@duckdb/node-api";
+import { SqlError } from "../engine";
+
+/** One function: NULL in an argument gives NULL without a call. */
+export interface ScalarFunction {
+  name: string;
+  parameters: DuckDBType[];
+  result: DuckDBType;
+  /** @throws SqlError, which ends the statement */
+  compute(...args: never[]): DuckDBValue;
+}
+
+/** Makes functions known to every connection of a database. */
+export function registerFunctions(connection: DuckDBConnection, functions: readonly ScalarFunction[]): void {
+  for (const definition of functions) {
+    connection.registerScalarFunction(duckdbFunction(definition));
+  }
+}
+
+function duckdbFunction({ name, parameters, result, compute }: ScalarFunction): DuckDBScalarFunction {
+  const call = compute as (...args: DuckDBValue[]) => DuckDBValue;
+  return DuckDBScalarFunction.create({
+    name,
+    parameterTypes: parameters,
+    returnType: result,
+    // Otherwise DuckDB decides about NULL itself, after the call.
+    specialHandling: true,
+    mainFunction(info, input, output) {
+      const columns = parameters.map((_, index) => input.getColumnVector(index));
+      try {
+        for (let row = 0; row < input.rowCount; row++) {
+          const args = columns.map((column) => column.getItem(row) as DuckDBValue);
+          output.setItem(row, args.includes(null) ? null : call(...args));
+        }
+        output.flush();
+      } catch (error) {
+        info.setError(
+          error instanceof SqlError ? `§${error.sqlState}§${error.message}` : `a function failed: ${error}`,
+        );
+      }
+    },
+  });
+}
