@@ -47,7 +47,7 @@ it("gives 150,000 runs that have ended, in the order of their ends, and remember
   expect(items.at(-1)?.run_id).toBe(1);
   expect(polled.stateSize).toBeLessThan(200_000);
   expect(polled.pollingState.state).toMatchObject({ newest: began + count - 1 });
-}, 120_000);
+}, 600_000);
 
 it("takes note of 150,000 runs that are there at the first poll, or go on", async () => {
   const first = new PolledFlow<Ended>(workspace, "jobRunCompleted", {});
@@ -58,4 +58,4 @@ it("takes note of 150,000 runs that are there at the first poll, or go on", asyn
   await answers(active, active, []);
   expect((await going.poll()).items).toEqual([]);
   expect((going.pollingState.state as { active: number[] }).active).toHaveLength(count);
-}, 120_000);
+}, 600_000);

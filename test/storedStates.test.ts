@@ -136,7 +136,7 @@ describe.each(kinds)("the state of %s", (kind) => {
       }),
       { numRuns: 120 },
     );
-  }, 120_000);
+  }, 600_000);
 
   it.each<[string, (stored: Stored) => unknown]>([
     ["has no state in it", ({ of }) => ({ of })],
@@ -264,7 +264,7 @@ describe("what a deployment has saved", () => {
     } finally {
       await own.close();
     }
-  }, 120_000);
+  }, 600_000);
 
   it("counts for nothing where it cannot be read: the destination is found by its name", async () => {
     const own = await freshWorkspace();
