@@ -2,7 +2,9 @@ import { isConnectionError } from "@prismatic-io/spectral";
 import { type Step, useScriptedServer } from "../test/support/scriptedServer";
 import { failureOf, testClient, testToken, tokenConnection } from "../test/support/testClient";
 import { DatabricksError } from "./http/errors";
+import { pagesOf, partsOf } from "./http/paginate";
 import { path } from "./http/path";
+import { list, number, object, optional, text } from "./http/schema";
 
 const { server } = useScriptedServer();
 
@@ -62,10 +64,25 @@ describe("an answer that cannot be used", () => {
     [`echo ${testToken}`, 'the answer is not JSON but "echo [redacted]"'],
     ["[1]", "the answer is not a JSON object"],
     ["null", "the answer is not a JSON object"],
-    ["{}", "the answer lacks statement_id and status"],
+    ["{}", "the answer's statement_id is missing"],
+    ['{"statement_id":"1","status":null}', "the answer's status is null, not a JSON object"],
+    ['{"statement_id":"1","status":{"state":[]}}', "the answer's status.state is a list, not a text"],
+    [
+      '{"statement_id":"1","status":{"state":"A"},"columns":[{"name":"a"},{}]}',
+      "the answer's columns[1].name is missing",
+    ],
+    [
+      '{"statement_id":"1","status":{"state":"A"},"columns":{}}',
+      "the answer's columns is an object, not a list",
+    ],
   ])("is an error that names the cause: %j", async (body, message) => {
     server.script({ body });
-    const failure = await failureOf(client().get(me, { requires: ["statement_id", "status"] }));
+    const schema = object<{ statement_id: string; status: { state: string }; columns?: { name: string }[] }>({
+      statement_id: text,
+      status: object<{ state: string }>({ state: text }),
+      columns: optional(list(object<{ name: string }>({ name: text }))),
+    });
+    const failure = await failureOf(client().get(me, { schema }));
     expect(failure).toBeInstanceOf(DatabricksError);
     expect(failure.message).toContain("GET /api/2.0/preview/scim/v2/Me failed (HTTP 200): ");
     expect(failure.message).toContain(message);
@@ -76,12 +93,63 @@ describe("an answer that cannot be used", () => {
     expect((await failureOf(get())).message).toContain("the answer is nested too deeply to be read");
   });
 
-  it("tells after a POST that it was carried out, unless the answer is a web page", async () => {
-    server.script({ body: "[]" });
-    expect((await failureOf(post())).message).toContain("The request was carried out");
-    expect((await failureOf(post(true))).message).not.toContain("carried out");
+  it.each(["", "{", "[]", "null", '{"statement_id": 7, "status": 1}'])(
+    "was carried out all the same, and a POST that must not be repeated says so: %j",
+    async (body) => {
+      server.script({ body });
+      const schema = object<{ status: object }>({ status: object({}) });
+      const failed = (repeatable: boolean) =>
+        failureOf(client().post(statements, {}, { schema, repeatable, needsBody: true }));
+      const failure = await failed(false);
+      expect(failure.message).toContain("The request was carried out: only its answer cannot be read.");
+      expect(failure).toMatchObject({ status: 200, outcomeUnknown: undefined });
+      expect((await failed(true)).message).not.toContain("carried out");
+      expect(server.arrivals).toHaveLength(2);
+    },
+  );
+
+  it("says nothing of what was carried out where a web page answers", async () => {
     server.script({ body: "<html></html>" });
     expect((await failureOf(post())).message).not.toContain("carried out");
+  });
+});
+
+describe("an answer of success that is nothing but an error", () => {
+  it.each([
+    { error_code: "INVALID_STATE", message: "The cluster is not ready." },
+    { error_code: 403, message: "Invalid access." },
+    { error_code: "BAD_REQUEST", message: "No.", details: [] },
+  ])("is that error: %j", async (body) => {
+    server.script({ body });
+    const failure = await failureOf(post());
+    expect(failure).toBeInstanceOf(DatabricksError);
+    expect(failure.message).toContain(`(HTTP 200 ${body.error_code}): ${body.message}`);
+    expect(failure.message).not.toContain("carried out");
+  });
+
+  it.each([
+    { message: "hello" },
+    { error_code: "", message: "" },
+    { error_code: "NONE", message: "", id: "7" },
+    { error_code: "NONE" },
+  ])("is another thing than %j", async (body) => {
+    server.script({ body });
+    expect(await post()).toEqual(body);
+  });
+
+  it("tells no secret", async () => {
+    server.script({ body: { error_code: "BAD_REQUEST", message: `the token ${testToken}\u0007` } });
+    expect((await failureOf(get())).message).toContain("the token [redacted]");
+  });
+});
+
+describe("an answer with numbers that JSON has not", () => {
+  it("keeps them, as Python writes them", async () => {
+    server.script({ body: '{"predictions":[NaN,1.5,-Infinity],"text":"NaN, Infinity"}' });
+    expect(await get()).toEqual({
+      predictions: [Number.NaN, 1.5, Number.NEGATIVE_INFINITY],
+      text: "NaN, Infinity",
+    });
   });
 });
 
@@ -142,18 +210,29 @@ describe("pages", () => {
       { body: { next_page_token: "c" } },
       { body: { items: [2, 3] } },
     );
-    const read = client().list(
-      path`/api/2.1/things`,
-      (page: { items?: number[]; next_page_token?: string }) => page.items,
-      {
-        page_size: 2,
-      },
-    );
+    const read = client().list(path`/api/2.1/things`, pagesOf("items", number), { page_size: 2 });
     expect(await read).toEqual([1, 2, 3]);
     expect(server.arrivals.map(({ url }) => url)).toEqual([
       "/api/2.1/things?page_size=2",
       "/api/2.1/things?page_size=2&page_token=a+b",
       "/api/2.1/things?page_size=2&page_token=c",
     ]);
+  });
+
+  it("may be parts of one thing", async () => {
+    server.script({ body: { n: 1, next_page_token: "a" } }, { body: { n: 2 } });
+    const part = object<{ n: number; next_page_token?: string }>({
+      n: number,
+      next_page_token: optional(text),
+    });
+    expect(await client().list(path`/api/2.1/thing`, partsOf(part))).toMatchObject([{ n: 1 }, { n: 2 }]);
+  });
+
+  it("name the item that is not as it should be", async () => {
+    server.script({ body: { items: [1, "two"] } });
+    const failure = await failureOf(client().search(path`/api/2.1/things`, pagesOf("items", number), {}));
+    expect(failure.message).toContain(
+      "POST /api/2.1/things failed (HTTP 200): the answer's items[1] is a text, not a number.",
+    );
   });
 });

@@ -2,15 +2,16 @@
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { secretsOf, shownConnection, signIn } from "./connections";
-import { readObject, UnusableAnswer } from "./http/answer";
 import type { SignIn } from "./http/auth";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { isBadCredential } from "./http/hints";
-import { collectPages, type Page } from "./http/paginate";
+import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
-import { type Answer, createTransport, type SendOptions } from "./http/transport";
+import { InvalidResponseError, parseObject } from "./http/response";
+import { anyObject, type Schema } from "./http/schema";
+import { createTransport, type Response, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
@@ -18,8 +19,6 @@ export type Query = Record<string, string | number | boolean | readonly string[]
 /** What may be said of a request beside its path and body. */
 export interface RequestOptions {
   query?: Query;
-  /** Fields without which the answer is of no use; an answer that lacks one is an error. */
-  requires?: readonly string[];
   /** The caller's word that a second execution of a POST does no harm. */
   repeatable?: boolean;
   /** How long an attempt may take until its answer has come whole, in milliseconds. */
@@ -32,37 +31,41 @@ export interface RequestOptions {
   textOnly?: boolean;
 }
 
-/** An authorised client for one workspace. Every method throws `DatabricksError` or `ConnectionError`. */
+/** The same with what the response must be. */
+export interface SchemaOptions<T> extends RequestOptions {
+  schema: Schema<T>;
+}
+
+/** Sends a request and gives its response, as its schema says; without one, an object of which nothing is known. */
+interface RequestMethod<Body extends unknown[]> {
+  <T>(path: ApiPath, ...rest: [...Body, options: SchemaOptions<T>]): Promise<T>;
+  (path: ApiPath, ...rest: [...Body, options?: RequestOptions]): Promise<object>;
+}
+
+/**
+ * An authorised client for one workspace. Every method throws `DatabricksError` or `ConnectionError`. A response is what
+ * its schema says, or an error that names the field.
+ */
 export interface DatabricksClient {
   /** Scheme, host and port of the workspace. */
   readonly baseUrl: string;
   readonly logger: ActionLogger;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
-  get<T extends object>(path: ApiPath, options?: RequestOptions): Promise<T>;
-  post<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
-  put<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
-  patch<T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T>;
-  delete<T extends object>(path: ApiPath, options?: RequestOptions): Promise<T>;
+  get: RequestMethod<[]>;
+  post: RequestMethod<[body: object]>;
+  put: RequestMethod<[body: object]>;
+  patch: RequestMethod<[body: object]>;
+  delete: RequestMethod<[]>;
   /**
    * Reads every page of a list and returns the items of all.
    * @param most how many items are wanted, where not all are
    */
-  list<P extends Page, Item>(
-    path: ApiPath,
-    itemsOf: (page: P) => Item[] | undefined,
-    query?: Query,
-    most?: number,
-  ): Promise<Item[]>;
+  list<Item>(path: ApiPath, pages: Pages<Item>, query?: Query, most?: number): Promise<Item[]>;
   /** The same for a list that is asked for by a POST, whose body takes the page token. */
-  search<P extends Page, Item>(
-    path: ApiPath,
-    itemsOf: (page: P) => Item[] | undefined,
-    body: object,
-    most?: number,
-  ): Promise<Item[]>;
+  search<Item>(path: ApiPath, pages: Pages<Item>, body: object, most?: number): Promise<Item[]>;
   /** Sends a request as it is; the token goes along only to the workspace and to Databricks' own domains. */
-  send(options: Omit<SendOptions, "deadline">): Promise<Answer>;
+  send(options: Omit<SendOptions, "deadline">): Promise<Response>;
   /** Until when every request of this client, with its repeats, ends. */
   readonly deadline: Deadline;
   /** The same client with another deadline. */
@@ -121,14 +124,14 @@ type SendInTime = DatabricksClient["send"];
 /** Sends a request of JSON and reads its answer. */
 const jsonRequest =
   (send: SendInTime, redact: Redact) =>
-  async <T extends object>(
+  async <T>(
     method: Method,
     path: ApiPath,
     body: string | undefined,
-    options: RequestOptions = {},
+    options: SchemaOptions<T>,
   ): Promise<T> => {
-    const { query, requires, needsBody = method === "GET", textOnly, ...sending } = options;
-    const answer = await send({
+    const { query, schema, needsBody = method === "GET", textOnly, ...sending } = options;
+    const response = await send({
       ...sending,
       method,
       url: withQuery(path, query),
@@ -136,24 +139,32 @@ const jsonRequest =
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
     });
     try {
-      return readObject(String(answer.body), { requires, textOnly, mayBeEmpty: !needsBody }, redact) as T;
+      return parseObject(String(response.body), { schema, textOnly, mayBeEmpty: !needsBody }, redact);
     } catch (error) {
-      throw error instanceof UnusableAnswer ? answer.unusable(error.message, error.hint) : error;
+      throw error instanceof InvalidResponseError ? response.invalidResponse(error) : error;
     }
   };
 
 type Verbs = Pick<DatabricksClient, "get" | "post" | "put" | "patch" | "delete" | "list" | "search">;
 
 const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
-  const withoutBody =
-    (method: "GET" | "DELETE") =>
-    <T extends object>(path: ApiPath, options?: RequestOptions): Promise<T> =>
-      request<T>(method, path, undefined, options);
+  const withoutBody = (method: "GET" | "DELETE"): RequestMethod<[]> => {
+    function call<T>(path: ApiPath, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, options: RequestOptions = {}): Promise<unknown> {
+      return request(method, path, undefined, { schema: anyObject, ...options });
+    }
+    return call;
+  };
 
-  const withBody =
-    (method: "POST" | "PUT" | "PATCH") =>
-    <T extends object>(path: ApiPath, body: object, options?: RequestOptions): Promise<T> =>
-      request<T>(method, path, JSON.stringify(body), options);
+  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object]> => {
+    function call<T>(path: ApiPath, body: object, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, body: object, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, body: object, options: RequestOptions = {}): Promise<unknown> {
+      return request(method, path, JSON.stringify(body), { schema: anyObject, ...options });
+    }
+    return call;
+  };
 
   const get = withoutBody("GET");
   const post = withBody("POST");
@@ -164,31 +175,17 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     put: withBody("PUT"),
     patch: withBody("PATCH"),
     delete: withoutBody("DELETE"),
-    list: <P extends Page, Item>(
-      path: ApiPath,
-      itemsOf: (page: P) => Item[] | undefined,
-      query: Query = {},
-      most?: number,
-    ): Promise<Item[]> =>
-      collectPages(
-        `GET ${path}`,
-        (pageToken) => get<P>(path, { query: { ...query, page_token: pageToken } }),
-        itemsOf,
-        most,
-      ),
-    search: <P extends Page, Item>(
-      path: ApiPath,
-      itemsOf: (page: P) => Item[] | undefined,
-      body: object,
-      most?: number,
-    ): Promise<Item[]> =>
-      collectPages(
-        `POST ${path}`,
-        (pageToken) =>
-          post<P>(path, { ...body, page_token: pageToken }, { repeatable: true, needsBody: true }),
-        itemsOf,
-        most,
-      ),
+    list: <Item>(path: ApiPath, pages: Pages<Item>, query: Query = {}, most?: number): Promise<Item[]> => {
+      const fetchPage = (pageToken: string | undefined): Promise<Page> =>
+        get(path, { schema: pages.schema, query: { ...query, page_token: pageToken } });
+      return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, most);
+    },
+    search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, most?: number): Promise<Item[]> => {
+      const options = { schema: pages.schema, repeatable: true, needsBody: true };
+      const fetchPage = (pageToken: string | undefined): Promise<Page> =>
+        post(path, { ...body, page_token: pageToken }, options);
+      return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, most);
+    },
   };
 };
 

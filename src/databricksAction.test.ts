@@ -4,12 +4,15 @@ import { type ScriptedServer, startScriptedServer } from "../test/support/script
 import { failureOf, keepingLogger, tokenConnection } from "../test/support/testClient";
 import { databricksAction } from "./databricksAction";
 import { path } from "./http/path";
+import { object, text } from "./http/schema";
 import component from "./index";
 import { debugRequest, warehouseId } from "./inputs/shared";
 
 interface Thing {
   id: string;
 }
+
+const schema = object<Thing>({ id: text });
 
 const thing: Thing = { id: "475b94ddc7cd5211" };
 
@@ -19,7 +22,7 @@ const define = (effect: "read" | "write", inputs: Record<string, unknown> = {}) 
     description: "Get a thing.",
     effect,
     inputs: { warehouseId, ...inputs } as { warehouseId: typeof warehouseId },
-    perform: (client, { warehouseId: id }) => client.get<Thing>(path`/api/2.0/things/${id}`),
+    perform: (client, { warehouseId: id }) => client.get(path`/api/2.0/things/${id}`, { schema }),
     example: thing,
   });
 

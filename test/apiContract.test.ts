@@ -6,7 +6,7 @@ import { cutOut } from "../scripts/apiContract";
 import { terminatedCluster } from "../src/api/clusters";
 import { commandInputs } from "../src/api/commands";
 import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
-import description from "./contract/databricks-api.json";
+import description from "../workspace/contract/databricks-api.json";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
@@ -133,6 +133,7 @@ describe("the workspace", () => {
     const compression = { result_compression: "NONE", format: "ARROW_STREAM", disposition };
     const { result } = await statement("SELECT 1", { session_id, ...compression });
     expect(result).toHaveProperty("attachment");
+    await statement("SELECT ?", { parameters: [{ ordinal: 1, value: "a" }] });
     await ok("POST", "/api/2.0/sql/statements/", { statement: "SELECT 1", warehouse_id: warehouse.id });
     await ok("DELETE", `/api/2.0/sql/sessions/${session_id}`);
   });

@@ -46,7 +46,7 @@ describe("the rule of layers", () => {
     ["src/connections/index.ts", 'import { x } from "../api/users";', "connections imports src/api/users"],
     ["src/client.ts", 'import { x } from "./api/users";', "client imports src/api/users"],
     ["src/client.ts", 'import { x } from "./actions";', "client imports src/actions"],
-    ["src/databricksAction.ts", 'import { x } from "./http/wait";', "databricksAction imports src/http/poll"],
+    ["src/databricksAction.ts", 'import { x } from "./http/poll";', "databricksAction imports src/http/poll"],
     [
       "src/actions/sql/runSql.ts",
       'import { x } from "../../connections";',
@@ -91,6 +91,16 @@ describe("the rule of layers", () => {
     expect(messages(file, code)).toEqual([expect.stringContaining(message)]);
   });
 
+  it.each(["setTimeout(f, 1)", "Date.now()", "performance.now()", "process.hrtime()"])(
+    "says that %s is not for waiting, except where a reason is given",
+    (code) => {
+      expect(messages("src/http/retry.ts", code)).toEqual([
+        expect.stringContaining("take the time from Deadline"),
+      ]);
+      expect(messages("src/http/deadline.ts", code)).toEqual([]);
+    },
+  );
+
   it("sees every way to import", () => {
     const ways = [
       'import type { x } from "../client";',
@@ -129,7 +139,7 @@ describe("the rule of layers", () => {
   ])("does not let an action do %s", (_name, code, message) => {
     expect(messages("src/actions/a/b.ts", code).join("\n")).toContain(message);
     expect(messages("src/dataSources/b.ts", code).join("\n")).toContain(message);
-    expect(messages("src/http/b.ts", code)).toEqual([]);
+    expect(messages("src/http/deadline.ts", code)).toEqual([]);
   });
 
   it("lets an action go through values at hand, and read what comes from below", () => {

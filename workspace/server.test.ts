@@ -74,7 +74,7 @@ describe("the local workspace", () => {
     ["{}", "Missing required field: cluster_id"],
     ['{"cluster_id":""}', "Missing required field: cluster_id"],
     ['{"cluster_id":null}', "Missing required field: cluster_id"],
-    ['{"cluster_id":7}', "Field cluster_id must be a string"],
+    ['{"cluster_id":7}', "Cluster 7 does not exist"],
     ['{"cluster_id":"a b/../ü"}', "Cluster a b/../ü does not exist"],
   ])("refuses to restart a cluster with the body %s", async (body, message) => {
     expect(await answer("/api/2.1/clusters/restart", { method: "POST", body })).toEqual({

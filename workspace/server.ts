@@ -4,6 +4,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { answerError, answers, databricksHeaders } from "./control/answers";
 import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
+import { checkContract } from "./control/contractCheck";
 import type { SignInCredentials } from "./control/credentials";
 import { Ids } from "./control/ids";
 import { modelControlRoutes } from "./control/modelRoutes";
@@ -116,6 +117,7 @@ function registerApi(app: FastifyInstance): void {
   identifyCallers(app);
   traffic(app, "api");
   requireCallers(app);
+  checkContract(app);
   controlRoutes(app);
   grantControlRoutes(app);
   identityRoutes(app);

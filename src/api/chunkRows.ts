@@ -17,7 +17,7 @@ import {
   type SqlRow,
   type SqlValue,
 } from "./statementRows";
-import type { StatementColumn } from "./statements";
+import type { ResultColumn } from "./statements";
 
 /** Reads rows, chunk by chunk. */
 export interface RowReader {
@@ -161,6 +161,9 @@ class RowBuilder {
   }
 }
 
+/** Told after each block how many rows have been made; what it throws ends the reading. */
+export type AfterBlock = (rows: number) => void;
+
 /** Gathers the cells of chunks as tokens and makes rows of them, block by block. */
 class RowSink implements CellSink {
   rows = 0;
@@ -177,7 +180,10 @@ class RowSink implements CellSink {
   #wideLength = 0;
   #others = 0;
 
-  constructor(columns: readonly StatementColumn[]) {
+  constructor(
+    columns: readonly ResultColumn[],
+    readonly afterBlock: AfterBlock,
+  ) {
     this.#shapes = columns.map((column) => jsonShape(columnType(column)));
     this.#readers = columns.map(cellReader);
     this.#tokens = new RowTokens(firstTokens, firstLetters);
@@ -232,6 +238,7 @@ class RowSink implements CellSink {
     this.#wideLength = 0;
     this.#others = 0;
     this.beginRow();
+    this.afterBlock(this.rows);
   }
 
   #otherCell(column: number, start: number): number {
@@ -246,9 +253,13 @@ class RowSink implements CellSink {
 /**
  * Makes the reader of a result's rows. Its values are those of `cellReader`.
  * @param columns the manifest's columns
+ * @param afterBlock told how many rows there are, after every few thousand
  */
-export const createRowReader = (columns: readonly StatementColumn[]): RowReader => {
-  const sink = new RowSink(columns);
+export const createRowReader = (
+  columns: readonly ResultColumn[],
+  afterBlock: AfterBlock = () => undefined,
+): RowReader => {
+  const sink = new RowSink(columns, afterBlock);
   return {
     get rows() {
       return sink.rows;

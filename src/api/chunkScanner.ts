@@ -83,17 +83,27 @@ const scanBytes = (
   }
 };
 
+const kindOf = (cell: unknown): string => {
+  if (typeof cell !== "object") return `a ${typeof cell}`;
+  return Array.isArray(cell) ? "an array" : "an object";
+};
+
 /** A cell as text: numbers and booleans, which are not documented, as they are written. */
 const textOf = (cell: unknown, row: number, column: number): string | null => {
   if (cell === null || typeof cell === "string") return cell;
   if (cell instanceof LosslessNumber) return cell.value;
   if (typeof cell === "boolean") return String(cell);
   throw new Error(
-    `Row ${row + 1} of the result is not as documented: cell ${column + 1} is ${Array.isArray(cell) ? "an array" : "an object"}, not text or null.`,
+    `Row ${row + 1} of the result is not as documented: cell ${column + 1} is ${kindOf(cell)}, not text or null.`,
   );
 };
 
-const textCells = (cells: unknown, row: number, columnCount: number): (string | null)[] => {
+/**
+ * The cells of a row as text and null.
+ * @param row its number, from 0, for messages
+ * @throws Error when it is not an array of as many cells as columns
+ */
+export const textCells = (cells: unknown, row: number, columnCount: number): (string | null)[] => {
   if (!Array.isArray(cells)) {
     throw new Error(`Row ${row + 1} of the result is not as documented: it is not an array.`);
   }
@@ -102,7 +112,8 @@ const textCells = (cells: unknown, row: number, columnCount: number): (string | 
       `Row ${row + 1} of the result has ${cells.length} cells, but the manifest names ${columnCount} columns.`,
     );
   }
-  return cells.map((cell, column) => textOf(cell, row, column));
+  const isText = cells.every((cell) => typeof cell === "string" || cell === null);
+  return isText ? cells : cells.map((cell, column) => textOf(cell, row, column));
 };
 
 /** Parses a chunk that is JSON, but not as compact as documented. */

@@ -2,6 +2,7 @@
  * What happens to clusters.
  * https://docs.databricks.com/api/workspace/clusters/events
  */
+import { object } from "../http/schema";
 import { cluster } from "./clusters";
 import { currentUser } from "./users";
 
@@ -14,11 +15,8 @@ export interface ClusterEvent {
   details?: Record<string, unknown>;
 }
 
-/** One page of events. */
-export interface ClusterEventPage {
-  events?: ClusterEvent[];
-  next_page_token?: string;
-}
+/** An event in a response. */
+export const clusterEventSchema = object<Partial<ClusterEvent>>({});
 
 /** How many events a page is asked to have: the most that Databricks gives. */
 export const eventPageSize = 500;

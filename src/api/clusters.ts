@@ -2,6 +2,7 @@
  * Clusters (API 2.1) and node types.
  * https://docs.databricks.com/api/workspace/clusters
  */
+import { nonBlank, number, object, optional, orAbsent, text } from "../http/schema";
 import { currentUser } from "./users";
 
 /** Where a cluster stands. An open list: Databricks may add to it. */
@@ -48,11 +49,28 @@ export interface Cluster {
   termination_reason?: { code?: string; type?: string; parameters?: Record<string, string> };
 }
 
-/** One page of clusters. */
-export interface ClusterPage {
-  clusters?: Cluster[];
-  next_page_token?: string;
-}
+/** A cluster in a response. Databricks may leave any of its fields out. */
+export const clusterSchema = object<Partial<Cluster>>({
+  cluster_name: optional(text),
+  state: optional(text),
+  state_message: optional(text),
+  termination_reason: optional(
+    object({
+      code: optional(text),
+      type: optional(text),
+      parameters: optional(object<Record<string, string>>({})),
+    }),
+  ),
+});
+
+/** A cluster that can be chosen. */
+export const clusterChoiceSchema = object<Pick<Cluster, "cluster_id" | "cluster_name">>({
+  cluster_id: nonBlank,
+  cluster_name: orAbsent(nonBlank),
+});
+
+/** The response to the creation of a cluster. */
+export const createdClusterSchema = object<{ cluster_id: string }>({ cluster_id: nonBlank });
 
 /** How many clusters a page should hold. Databricks may answer fewer. */
 export const clusterListQuery = { page_size: 100 };
@@ -79,10 +97,16 @@ export interface NodeType {
   };
 }
 
-/** The answer of `list-node-types`, which has no pages. */
-export interface NodeTypeList {
-  node_types?: NodeType[];
-}
+/** A node type in a response. */
+export const nodeTypeSchema = object<Partial<NodeType>>({});
+
+/** A node type that can be chosen. */
+export const nodeTypeChoiceSchema = object<Pick<NodeType, "node_type_id"> & Partial<NodeType>>({
+  node_type_id: nonBlank,
+  category: orAbsent(text),
+  num_cores: orAbsent(number),
+  memory_mb: orAbsent(number),
+});
 
 /** A running cluster: the example of every cluster input and result. */
 export const cluster = {

@@ -64,8 +64,8 @@ const imageOf = (file: string): { contentType?: string; data?: Buffer; path?: st
     : { contentType, data: Buffer.from(base64 ?? "", "base64") };
 };
 
-const rowsOf = ({ data, schema = [] }: CommandResults): Record<string, unknown>[] => {
-  const names = distinctNames(schema.map(({ name }) => String(name ?? "")));
+const rowsOf = ({ data, schema = [] }: Partial<CommandResults>): Record<string, unknown>[] => {
+  const names = distinctNames(schema.map(({ name }) => (typeof name === "string" ? name : "")));
   const rows = Array.isArray(data) ? data : [];
   return rows.map((row: unknown) => {
     const cells = Array.isArray(row) ? row : [row];
@@ -79,14 +79,14 @@ const rowsOf = ({ data, schema = [] }: CommandResults): Record<string, unknown>[
  * Reads the results of a command. Missing results are told as such: Databricks sometimes gives none.
  * @param results as Databricks answered them
  */
-export const readResults = (results: CommandResults | undefined): ReadResults => {
-  if (!results) return { resultType: "none" };
-  const { resultType, data, truncated, fileName, fileNames } = results;
+export const readResults = (results: Partial<CommandResults> | undefined): ReadResults => {
+  const { resultType, data, truncated, fileName, fileNames } = results ?? {};
+  if (!results || !resultType) return { resultType: "none" };
   switch (resultType) {
     case "text":
       return { resultType, text: typeof data === "string" ? data : JSON.stringify(data ?? "") };
     case "table":
-      return { resultType, rows: rowsOf(results), truncated: truncated ?? false };
+      return { resultType, rows: rowsOf(results), truncated: truncated === true };
     case "image":
     case "images":
       return { resultType, images: [...(fileName ? [fileName] : []), ...(fileNames ?? [])].map(imageOf) };

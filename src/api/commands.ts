@@ -2,6 +2,7 @@
  * Command execution, API 1.2: camelCase fields, errors as `{error}`.
  * https://docs.databricks.com/api/workspace/commandexecution
  */
+import { list, nonBlank, object, optional, text } from "../http/schema";
 import { cluster } from "./clusters";
 
 /** The languages that a context or command can be in, in the order in which they are offered. */
@@ -44,6 +45,35 @@ export interface CommandStatus {
   status: string;
   results?: CommandResults;
 }
+
+/** The same as far as Databricks tells of them. */
+export type ContextResponse = Pick<ContextStatus, "status"> & Partial<ContextStatus>;
+export interface CommandResponse {
+  id?: string;
+  status: string;
+  results?: Partial<CommandResults>;
+}
+
+/** The responses of Create and Execute. */
+export const createdSchema = object<Created>({ id: nonBlank });
+
+/** A context in a response. */
+export const contextStatusSchema = object<ContextResponse>({ status: text });
+
+/** A command in a response. */
+export const commandStatusSchema = object<CommandResponse>({
+  status: text,
+  results: optional(
+    object<Partial<CommandResults>>({
+      resultType: optional(text),
+      schema: optional(list(object<Record<string, unknown>>({}))),
+      summary: optional(text),
+      cause: optional(text),
+      fileName: optional(text),
+      fileNames: optional(list(text)),
+    }),
+  ),
+});
 
 /** The example context, on the example cluster. */
 export const executionContext = { id: "6437051483621907532" } satisfies Created;

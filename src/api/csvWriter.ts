@@ -11,7 +11,7 @@ import {
 } from "./jsonBytes";
 import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resultFile";
 import { distinctNames } from "./statementRows";
-import type { StatementColumn } from "./statements";
+import type { ResultColumn } from "./statements";
 
 const carriageReturn = 0x0d;
 const lineFeed = 0x0a;
@@ -88,7 +88,7 @@ class CsvSink extends FileSink {
  * @param columns the manifest's columns
  * @throws FileTooLargeError when not even the shortest rows would fit
  */
-export const createCsvWriter = (columns: readonly StatementColumn[], options: FileOptions): FileWriter => {
+export const createCsvWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter => {
   const names = distinctNames(columns.map(({ name }) => name));
   const head = Buffer.from(`${names.map(field).join(",")}\r\n`);
   // A field is never longer than its cell in the chunk, and a line end shorter than the brackets of a row.

@@ -2,6 +2,19 @@
  * Jobs and their runs, API 2.2.
  * https://docs.databricks.com/api/workspace/jobs
  */
+import {
+  list,
+  nonBlank,
+  number,
+  numericId,
+  object,
+  optional,
+  orAbsent,
+  record,
+  type Schema,
+  text,
+} from "../http/schema";
+
 /** One task of a job; besides these it has the fields of its kind, such as `notebook_task`. */
 export interface JobTask {
   task_key: string;
@@ -15,12 +28,14 @@ export interface JobSettings {
   name?: string;
   tasks?: JobTask[];
   parameters?: { name: string; default?: string }[];
+  webhook_notifications?: unknown;
+  health?: unknown;
   [field: string]: unknown;
 }
 
-/** One job. */
-export interface Job {
-  job_id: number;
+/** A job as far as Databricks tells of it. */
+export interface JobResponse {
+  job_id?: number;
   creator_user_name?: string;
   run_as_user_name?: string;
   /** In ms since the epoch. */
@@ -31,11 +46,44 @@ export interface Job {
   [field: string]: unknown;
 }
 
-/** One page of jobs. The key is absent where there is none. */
-export interface JobPage {
-  jobs?: Job[];
-  next_page_token?: string;
+/** One job. */
+export interface Job extends JobResponse {
+  job_id: number;
 }
+
+/** A job in a response. */
+export const jobSchema = object<JobResponse>({
+  settings: optional(object<JobSettings>({ name: optional(text) })),
+  next_page_token: optional(text),
+});
+
+/** A job that is to be found. */
+export const jobWithIdSchema = object<Job>({
+  job_id: numericId,
+  settings: optional(object<JobSettings>({ name: optional(text) })),
+});
+
+/** A job that can be chosen. */
+export const jobChoiceSchema = object<Pick<Job, "job_id" | "settings">>({
+  job_id: numericId,
+  settings: orAbsent(object<JobSettings>({ name: orAbsent(nonBlank) })),
+});
+
+/** A job whose notifications are to be changed. */
+export const notifiedJobSchema = object<Job>({
+  job_id: numericId,
+  settings: optional(
+    object<JobSettings>({
+      webhook_notifications: optional(
+        record(optional(list(object<{ id?: string }>({ id: optional(text) })))),
+      ),
+      health: optional(object({ rules: optional(list(object({ metric: optional(text) }))) })),
+    }),
+  ),
+});
+
+/** The response to the creation of a job. */
+export const createdJobSchema = object<{ job_id: number }>({ job_id: numericId });
 
 /** The older state of a run. Both fields are open lists. */
 export interface RunState {
@@ -55,7 +103,7 @@ export interface RunStatus {
 
 /** What runs of jobs and of their tasks have in common. Times and durations are in ms; `end_time` is 0 while it runs. */
 export interface AnyRun {
-  run_id: number;
+  run_id?: number;
   state?: RunState;
   status?: RunStatus;
   run_page_url?: string;
@@ -65,18 +113,23 @@ export interface AnyRun {
 }
 
 /** The run of one task, by its own `run_id`. */
-export interface RunTask extends AnyRun {
+export interface RunTaskResponse extends AnyRun {
   task_key: string;
   [field: string]: unknown;
 }
 
+/** The same with its id. */
+export interface RunTask extends RunTaskResponse {
+  run_id: number;
+}
+
 /** One run of a job, or one that was submitted without a job. */
-export interface Run extends AnyRun {
+export interface RunResponse extends AnyRun {
   job_id?: number;
   /** Of the run of one task: the run of the job that it belongs to. */
   job_run_id?: number;
   run_name?: string;
-  tasks?: RunTask[];
+  tasks?: RunTaskResponse[];
   repair_history?: {
     id?: number;
     type?: string;
@@ -89,15 +142,81 @@ export interface Run extends AnyRun {
   [field: string]: unknown;
 }
 
-/** One page of runs. The key is absent where there is none. */
-export interface RunPage {
-  runs?: Run[];
-  next_page_token?: string;
+/** The same with all its ids. */
+export interface Run extends RunResponse {
+  run_id: number;
+  tasks?: RunTask[];
 }
+
+const stateFields = {
+  state: optional(
+    object<RunState>({
+      life_cycle_state: optional(text),
+      result_state: optional(text),
+      state_message: optional(text),
+      queue_reason: optional(text),
+    }),
+  ),
+  status: optional(
+    object<RunStatus>({
+      state: optional(text),
+      termination_details: optional(
+        object({ code: optional(text), type: optional(text), message: optional(text) }),
+      ),
+      queue_details: optional(object({ message: optional(text) })),
+    }),
+  ),
+};
+
+const anyRunFields = {
+  ...stateFields,
+  run_page_url: optional(text),
+  start_time: optional(number),
+  end_time: optional(number),
+  attempt_number: optional(number),
+};
+
+const runFields = {
+  ...anyRunFields,
+  job_id: optional(numericId),
+  job_run_id: optional(numericId),
+  run_name: optional(text),
+  tasks: optional(
+    list(object<RunTaskResponse>({ ...anyRunFields, run_id: optional(numericId), task_key: nonBlank })),
+  ),
+  repair_history: optional(list(object({ ...stateFields, id: optional(numericId), type: optional(text) }))),
+  next_page_token: optional(text),
+};
+
+/** A run in a response. */
+export const runSchema = object<RunResponse>({ ...runFields, run_id: optional(numericId) });
+
+/** A run that is told from others. */
+export type RunWithId = RunResponse & { run_id: number };
+
+/** The same in a response. */
+export const runWithIdSchema = object<RunWithId>({ ...runFields, run_id: numericId });
+
+const placeSchema = object<Pick<RunWithId, "run_id" | "start_time">>({
+  run_id: numericId,
+  start_time: optional(number),
+});
+
+/** Where a run stands among others, and nothing else of it: of many there is no more in memory than that. */
+export const runPlaceSchema: Schema<RunWithId> = (value) => {
+  const { run_id, start_time } = placeSchema(value);
+  return { run_id, start_time };
+};
+
+/** The response to the start of a run. */
+export const startedRunSchema = object<{ run_id: number; number_in_job?: number }>({ run_id: numericId });
+
+/** The response to the start of a repair. */
+export const startedRepairSchema = object<{ repair_id: number }>({ repair_id: numericId });
 
 /** What the run of one task gave. */
 export interface RunOutput {
-  metadata?: Run;
+  metadata?: RunResponse;
   error?: string;
   error_trace?: string;
   logs?: string;
@@ -107,10 +226,16 @@ export interface RunOutput {
   [field: string]: unknown;
 }
 
+/** The output of a run in a response. */
+export const runOutputSchema = object<RunOutput>({ error: optional(text), error_trace: optional(text) });
+
 /** A run as pages that a browser shows. */
 export interface ExportedRun {
   views?: { name?: string; type?: string; content?: string }[];
 }
+
+/** The same in a response. */
+export const exportedRunSchema = object<ExportedRun>({});
 
 /** How many runs a page is asked to have: the most that every reading of Databricks' limit allows. */
 export const runPageSize = 24;

@@ -4,7 +4,7 @@ import { cellText, endOfText } from "./jsonBytes";
 import { type JsonShape, jsonShape } from "./nestedJson";
 import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resultFile";
 import { cellReader, columnType, distinctNames, type ReadText } from "./statementRows";
-import type { StatementColumn } from "./statements";
+import type { ResultColumn } from "./statements";
 
 /** JSON has no NaN and no infinities: their names stand for them. */
 const specialNumbers = (_key: string, value: unknown): unknown =>
@@ -19,7 +19,7 @@ class JsonLinesSink extends FileSink {
   readonly #shapes: JsonShape[];
   readonly #readers: ReadText[];
 
-  constructor(columns: readonly StatementColumn[], options: FileOptions) {
+  constructor(columns: readonly ResultColumn[], options: FileOptions) {
     const names = distinctNames(columns.map(({ name }) => name));
     const keys = names.map((name, index) =>
       Buffer.from(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`),
@@ -75,7 +75,5 @@ class JsonLinesSink extends FileSink {
  * @param columns the manifest's columns
  * @throws FileTooLargeError when not even the shortest rows would fit
  */
-export const createJsonLinesWriter = (
-  columns: readonly StatementColumn[],
-  options: FileOptions,
-): FileWriter => fileWriter(new JsonLinesSink(columns, options), columns.length);
+export const createJsonLinesWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter =>
+  fileWriter(new JsonLinesSink(columns, options), columns.length);

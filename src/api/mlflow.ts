@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/experiments
  */
 
+import { nonBlank, object, orAbsent } from "../http/schema";
+
 /** A tag of an experiment or a run. */
 export interface Tag {
   key: string;
@@ -66,17 +68,26 @@ export interface Run {
   data?: { metrics?: Metric[]; params?: Param[]; tags?: Tag[] };
 }
 
-/** One page of runs; an absent or empty token ends the list. */
-export interface RunPage {
-  runs?: Run[];
-  next_page_token?: string;
-}
+/** A run in a response. */
+export const mlflowRunSchema = object<Partial<Run>>({});
 
-/** One page of experiments; an absent or empty token ends the list. */
-export interface ExperimentPage {
-  experiments?: Experiment[];
-  next_page_token?: string;
-}
+/** The responses that hold a run, what is known of one, and an experiment. */
+export const heldRunSchema = object<{ run: Partial<Run> }>({ run: mlflowRunSchema });
+export const heldRunInfoSchema = object<{ run_info: Partial<RunInfo> }>({
+  run_info: object<Partial<RunInfo>>({}),
+});
+export const heldExperimentSchema = object<{ experiment: Partial<Experiment> }>({
+  experiment: object<Partial<Experiment>>({}),
+});
+
+/** The response to the creation of an experiment. */
+export const createdExperimentSchema = object<{ experiment_id: string }>({ experiment_id: nonBlank });
+
+/** An experiment that can be chosen. */
+export const experimentChoiceSchema = object<Pick<Experiment, "experiment_id"> & Partial<Experiment>>({
+  experiment_id: nonBlank,
+  name: orAbsent(nonBlank),
+});
 
 /** The search for every experiment that is not deleted, in the largest pages there are. */
 export const experimentSearch = { view_type: "ACTIVE_ONLY", max_results: 3000 } as const;

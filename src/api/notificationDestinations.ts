@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/notificationdestinations
  */
 
+import { nonBlank, object, optional, text } from "../http/schema";
+
 /** A generic webhook. Its values are written and never read: an answer tells only whether they are set. */
 export interface GenericWebhookConfig {
   url?: string;
@@ -35,11 +37,8 @@ export interface NotificationDestination extends DestinationSummary {
   config?: DestinationConfig;
 }
 
-/** One page of destinations. */
-export interface DestinationPage {
-  results?: DestinationSummary[];
-  next_page_token?: string;
-}
+/** A destination in a response. */
+export const destinationSchema = object<DestinationSummary>({ id: nonBlank, display_name: optional(text) });
 
 /** What stands at the end of a display name: the job that is to be told of, and whose destination it is. */
 const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;

@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/registeredmodels
  */
 
+import { list, nonBlank, object, optional, text } from "../http/schema";
+
 /** A name for a version of a model. */
 export interface ModelAlias {
   alias_name?: string;
@@ -27,11 +29,16 @@ export interface RegisteredModel {
   browse_only?: boolean;
 }
 
-/** One page of models. Absent arrays are empty, an absent or empty token ends the list, an empty page does not. */
-export interface RegisteredModelPage {
-  registered_models?: RegisteredModel[];
-  next_page_token?: string;
-}
+/** An alias in a response. */
+export const modelAliasSchema = object<ModelAlias>({ alias_name: optional(text) });
+
+/** A model in a response. */
+export const registeredModelSchema = object<Partial<RegisteredModel>>({
+  aliases: optional(list(modelAliasSchema)),
+});
+
+/** A model that can be chosen. */
+export const modelChoiceSchema = object<Pick<RegisteredModel, "full_name">>({ full_name: nonBlank });
 
 /** One version of a model. */
 export interface ModelVersion {
@@ -59,11 +66,8 @@ export interface ModelVersion {
   aliases?: ModelAlias[];
 }
 
-/** One page of versions, as one of models. */
-export interface ModelVersionPage {
-  model_versions?: ModelVersion[];
-  next_page_token?: string;
-}
+/** A version in a response. */
+export const modelVersionSchema = object<Partial<ModelVersion>>({});
 
 /** How many items a page is asked to have. */
 export const modelPageSize = 1000;

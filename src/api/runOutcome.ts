@@ -1,5 +1,5 @@
 /** What the states of a run come down to. Databricks tells them twice: the new `status` first, then the older `state`. */
-import type { AnyRun, RunState, RunStatus, RunTask } from "./jobs";
+import type { AnyRun, RunState, RunStatus, RunTaskResponse } from "./jobs";
 
 /** How a run stands, in one word. */
 export type RunOutcome =
@@ -110,8 +110,8 @@ export const reasonOf = ({ status, state }: Pick<AnyRun, "status" | "state">): s
   "";
 
 /** The latest attempt at each task, in the order of the tasks: retries and repairs add entries of the same key. */
-export const latestAttempts = (tasks: readonly RunTask[]): RunTask[] => {
-  const latest = new Map<string, RunTask>();
+export const latestAttempts = (tasks: readonly RunTaskResponse[]): RunTaskResponse[] => {
+  const latest = new Map<string, RunTaskResponse>();
   for (const task of tasks) {
     const before = latest.get(task.task_key);
     if ((before?.attempt_number ?? 0) <= (task.attempt_number ?? 0)) latest.set(task.task_key, task);

@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/servingendpoints
  */
 
+import { list, nonBlank, object, optional, orAbsent, text } from "../http/schema";
+
 /** Whether an endpoint answers, and whether its configuration changes. Open lists: Databricks may add to them. */
 export interface EndpointState {
   ready?: "READY" | "NOT_READY" | (string & {});
@@ -54,10 +56,29 @@ export interface ServingEndpoint {
   endpoint_url?: string;
 }
 
-/** All endpoints; the list has no pages. An absent array is empty. */
-export interface ServingEndpointList {
-  endpoints?: ServingEndpoint[];
-}
+const configFields = {
+  served_entities: optional(
+    list(
+      object<ServedEntity>({
+        name: optional(text),
+        state: optional(object({ deployment: optional(text), deployment_state_message: optional(text) })),
+      }),
+    ),
+  ),
+};
+
+/** An endpoint in a response. */
+export const servingEndpointSchema = object<Partial<ServingEndpoint>>({
+  state: optional(object<EndpointState>({ ready: optional(text), config_update: optional(text) })),
+  config: optional(object<EndpointConfig>(configFields)),
+  pending_config: optional(object<EndpointConfig>(configFields)),
+});
+
+/** An endpoint that can be chosen. */
+export const servingEndpointChoiceSchema = object<Pick<ServingEndpoint, "name" | "state">>({
+  name: nonBlank,
+  state: orAbsent(object<EndpointState>({ ready: optional(text) })),
+});
 
 /** One answer of a chat or completion model. */
 export interface Choice {
@@ -68,12 +89,12 @@ export interface Choice {
   finishReason?: string;
 }
 
-const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const plainText = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 /** The text of a message's content: as it is, or the parts that are text one after the other. */
 const contentText = (content: unknown): string | undefined => {
-  if (!Array.isArray(content)) return text(content);
-  const parts = content.map((part: { text?: unknown } | null) => text(part?.text));
+  if (!Array.isArray(content)) return plainText(content);
+  const parts = content.map((part: { text?: unknown } | null) => plainText(part?.text));
   const found = parts.filter((part) => part !== undefined);
   return found.length > 0 ? found.join("") : undefined;
 };
@@ -82,11 +103,11 @@ const contentText = (content: unknown): string | undefined => {
 export const textOf = (response: { choices?: unknown }): string | undefined => {
   if (!Array.isArray(response.choices)) return undefined;
   const [first] = response.choices as (Choice | null)[];
-  return contentText(first?.message?.content) ?? text(first?.text);
+  return contentText(first?.message?.content) ?? plainText(first?.text);
 };
 
 /** What became of the entities of an endpoint, in words. */
-export const deploymentsOf = ({ config, pending_config }: ServingEndpoint): string =>
+export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
   [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
     .map(({ name = "an entity", state = {} }) =>
       [name, state.deployment, state.deployment_state_message].filter(Boolean).join(" "),
@@ -94,7 +115,7 @@ export const deploymentsOf = ({ config, pending_config }: ServingEndpoint): stri
     .join("; ");
 
 /** Whether an endpoint will not become ready by itself: its update has ended without success and nothing answers. */
-export const hasFailed = ({ state }: ServingEndpoint): boolean =>
+export const hasFailed = ({ state }: Partial<ServingEndpoint>): boolean =>
   state?.ready === "NOT_READY" && /^UPDATE_(?:FAILED|CANCELED)$/.test(state.config_update ?? "");
 
 const madeAt = Date.UTC(2025, 10, 17, 9, 30);

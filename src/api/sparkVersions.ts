@@ -3,16 +3,22 @@
  * https://docs.databricks.com/api/workspace/clusters/sparkversions
  */
 
+import { nonBlank, object, orAbsent } from "../http/schema";
+
 /** One runtime: the key is what a cluster is made with. */
 export interface SparkVersion {
   key: string;
   name: string;
 }
 
-/** The answer, which has no pages. */
-export interface SparkVersionList {
-  versions?: SparkVersion[];
-}
+/** A runtime in a response. */
+export const sparkVersionSchema = object<Partial<SparkVersion>>({});
+
+/** A runtime that can be chosen. */
+export const sparkVersionChoiceSchema = object<Pick<SparkVersion, "key"> & Partial<SparkVersion>>({
+  key: nonBlank,
+  name: orAbsent(nonBlank),
+});
 
 /** The runtimes of the example workspace. */
 export const sparkVersions = [

@@ -1,7 +1,7 @@
 /** Turns the text cells of a result into rows of exact, typed values. */
 import { isSafeNumber, LosslessNumber, parse } from "lossless-json";
 import { parseSqlType, type SqlType } from "./sqlTypes";
-import type { StatementColumn } from "./statements";
+import { type ResultColumn, typeTextOf } from "./statements";
 
 /** A value as a step result carries it. */
 export type SqlValue = null | boolean | number | string | SqlValue[] | { [name: string]: SqlValue };
@@ -146,14 +146,13 @@ const jsonReader = (type: SqlType): ReadJson => {
 };
 
 /** The type of a column's values. */
-export const columnType = ({ type_text, type_name }: StatementColumn): SqlType =>
-  parseSqlType(type_text || type_name);
+export const columnType = (column: ResultColumn): SqlType => parseSqlType(typeTextOf(column));
 
 /**
  * Makes the function that turns the text of a column's cells into their value.
  * @param column one of the manifest's columns
  */
-export const cellReader = (column: StatementColumn): ReadText => {
+export const cellReader = (column: ResultColumn): ReadText => {
   const type = columnType(column);
   return type.kind === "scalar" ? scalarReader(type.name) : readJsonText(jsonReader(type));
 };
@@ -163,10 +162,10 @@ export const cellReader = (column: StatementColumn): ReadText => {
  * one its position.
  * @param names the names as Databricks gives them, in order
  */
-export const distinctNames = (names: readonly string[]): string[] => {
+export const distinctNames = (names: readonly (string | undefined)[]): string[] => {
   const taken = new Set(names);
   const used = new Set<string>();
-  return names.map((given, index) => {
+  return names.map((given = "", index) => {
     const name = given === "" ? `column_${index + 1}` : given;
     let free = name;
     for (let number = 2; used.has(free) || (free !== given && taken.has(free)); number += 1) {

@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/statementexecution
  */
 
+import { count, list, nonBlank, object, optional, record, type Schema, text } from "../http/schema";
+
 /** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
 export type StatementState =
   | "PENDING"
@@ -43,23 +45,31 @@ export interface StatementStatus {
   sql_state?: string;
 }
 
-/** One column of a result. Names may repeat. */
-export interface StatementColumn {
-  name: string;
-  position: number;
-  type_name: string;
-  type_text: string;
+/** One column of a result in a response. Names may repeat, and be absent; without a type its values are text. */
+export interface ResultColumn {
+  name?: string;
+  position?: number;
+  type_name?: string;
+  type_text?: string;
   type_precision?: number;
   type_scale?: number;
   type_interval_type?: string;
 }
 
+/** One column with everything that Databricks tells of it. */
+export interface StatementColumn extends ResultColumn {
+  name: string;
+  position: number;
+  type_name: string;
+  type_text: string;
+}
+
 /** The shape and size of a whole result. */
 export interface StatementManifest {
   format?: string;
-  schema?: { column_count?: number; columns?: StatementColumn[] };
+  schema?: { column_count?: number; columns?: ResultColumn[] };
   total_chunk_count?: number;
-  chunks?: { chunk_index: number; row_offset: number; row_count: number; byte_count?: number }[];
+  chunks?: { chunk_index?: number; row_offset?: number; row_count?: number; byte_count?: number }[];
   total_row_count?: number;
   total_byte_count?: number;
   truncated?: boolean;
@@ -67,12 +77,12 @@ export interface StatementManifest {
 
 /** A pre-signed address of one chunk in cloud storage. The workspace's token must not go there. */
 export interface ExternalLink {
-  chunk_index: number;
+  chunk_index?: number;
   row_offset?: number;
   row_count?: number;
   byte_count?: number;
   external_link: string;
-  expiration: string;
+  expiration?: string;
   http_headers?: Record<string, string>;
   next_chunk_index?: number;
   next_chunk_internal_link?: string;
@@ -97,6 +107,51 @@ export interface StatementResponse {
   manifest?: StatementManifest;
   result?: StatementChunk;
 }
+
+/** A chunk in a response. Its rows are read cell by cell. */
+export const chunkSchema = object<StatementChunk>({
+  chunk_index: optional(count),
+  data_array: optional(list<(string | null)[]>((row) => row as (string | null)[])),
+  external_links: optional(
+    list(
+      object<ExternalLink>({
+        chunk_index: optional(count),
+        external_link: text,
+        http_headers: optional(record(text)),
+      }),
+    ),
+  ),
+});
+
+/** The type of a column as SQL spells it; what has none is text. */
+export const typeTextOf = ({ type_text, type_name }: ResultColumn): string =>
+  type_text || type_name || "STRING";
+
+const columnSchema = object<ResultColumn>({
+  name: optional(text),
+  type_name: optional(text),
+  type_text: optional(text),
+});
+
+const manifestSchema = object<StatementManifest>({
+  schema: optional(object({ columns: optional(list(columnSchema)) })),
+  total_chunk_count: optional(count),
+  chunks: optional(list(object({ row_count: optional(count), byte_count: optional(count) }))),
+  total_row_count: optional(count),
+  total_byte_count: optional(count),
+});
+
+/** The response of execute and get. */
+export const statementSchema: Schema<StatementResponse> = object<StatementResponse>({
+  statement_id: nonBlank,
+  status: object({
+    state: text,
+    error: optional(object({ error_code: optional(text), message: optional(text) })),
+    sql_state: optional(text),
+  }),
+  manifest: optional(manifestSchema),
+  result: optional(chunkSchema),
+});
 
 /** A statement by its id, and where it stands. */
 export interface StatementHandle {

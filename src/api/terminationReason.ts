@@ -23,8 +23,9 @@ const known: Record<string, string> = {
   INTERNAL_ERROR: "Databricks had an internal error: try again later",
 };
 
-const details = (parameters: Record<string, string> = {}): string =>
+const details = (parameters: Record<string, unknown> = {}): string =>
   Object.entries(parameters)
+    .filter(([, value]) => typeof value === "string" || typeof value === "number")
     .map(([name, value]) => `${name}: ${value}`)
     .join(", ");
 
@@ -32,7 +33,7 @@ const details = (parameters: Record<string, string> = {}): string =>
  * Says why a cluster has terminated: Databricks' code, what it means where that is known, and the details.
  * @returns empty where Databricks gives no reason
  */
-export const terminationInWords = ({ termination_reason, state_message }: Cluster): string => {
+export const terminationInWords = ({ termination_reason, state_message }: Partial<Cluster>): string => {
   const { code = "", type, parameters } = termination_reason ?? {};
   if (code === "") return state_message ?? "";
   const meaning = Object.hasOwn(known, code) ? `: ${known[code]}` : "";

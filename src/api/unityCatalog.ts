@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/catalogs
  */
 
+import { boolean, list, nonBlank, number, object, optional, orAbsent, text } from "../http/schema";
+
 /** What every object of Unity Catalog says of its making. Times are milliseconds since the epoch. */
 export interface Stamps {
   owner?: string;
@@ -131,29 +133,36 @@ export interface Volume extends Stamps {
   storage_location?: string;
 }
 
-/** One page of catalogs. Absent arrays are empty, an absent or empty token ends the list, an empty page does not. */
-export interface CatalogPage {
-  catalogs?: Catalog[];
-  next_page_token?: string;
-}
+/** What is said of anything in Unity Catalog. */
+export const stampsSchema = object<Stamps>({ owner: optional(text), browse_only: optional(boolean) });
 
-/** One page of schemas, as one of catalogs. */
-export interface SchemaPage {
-  schemas?: Schema[];
-  next_page_token?: string;
-}
+/** What can be chosen by its name, which is all that is read of a catalog, a schema or a volume in a list. */
+export const namedSchema = object<{ name: string }>({ name: nonBlank });
 
-/** One page of tables, as one of catalogs. */
-export interface TablePage {
-  tables?: Table[];
-  next_page_token?: string;
-}
+/** A table that can be chosen. */
+export const tableChoiceSchema = object<Pick<Table, "name" | "table_type">>({
+  name: nonBlank,
+  table_type: orAbsent(text),
+});
 
-/** One page of volumes, as one of catalogs. */
-export interface VolumePage {
-  volumes?: Volume[];
-  next_page_token?: string;
-}
+/** A table with its columns. A column without a name cannot be chosen, and is left out. */
+export const tableSchema = object<Pick<Table, "columns">>({
+  columns: optional(
+    list(
+      orAbsent(
+        object<TableColumn>({
+          name: nonBlank,
+          type_text: orAbsent(text),
+          type_name: orAbsent(nonBlank),
+          type_json: orAbsent(text),
+          position: orAbsent(number),
+          nullable: orAbsent(boolean),
+          comment: orAbsent(text),
+        }),
+      ),
+    ),
+  ),
+});
 
 /**
  * The query of the list of catalogs. 0 means pages of Databricks' own size: without it, Databricks still tries to
@@ -186,8 +195,8 @@ export interface PrivilegeAssignment {
   privileges?: { privilege?: string; inherited_from_type?: string; inherited_from_name?: string }[];
 }
 
-/** One page of what every principal may do, with what is inherited. */
-export interface PrivilegeAssignmentPage {
-  privilege_assignments?: PrivilegeAssignment[];
-  next_page_token?: string;
-}
+/** The same in a response. */
+export const privilegeAssignmentSchema = object<PrivilegeAssignment>({
+  principal: optional(text),
+  privileges: optional(list(object({ privilege: optional(text) }))),
+});

@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/currentuser/me
  */
 
+import { list, nonBlank, object, optional, text } from "../http/schema";
+
 /** A SCIM value with its label, as in emails, groups and entitlements. */
 export interface ScimValue {
   value?: string;
@@ -26,6 +28,19 @@ export interface User {
   roles?: ScimValue[];
   schemas?: string[];
 }
+
+/** A user in a response. */
+export const userSchema = object<Partial<User>>({});
+
+/** Who signs in, with what tells which grants are theirs. */
+export type SignedIn = Pick<User, "userName" | "displayName" | "groups">;
+
+/** The same in a response. */
+export const signedInSchema = object<SignedIn>({
+  userName: nonBlank,
+  displayName: optional(text),
+  groups: optional(list(object({ display: optional(text) }))),
+});
 
 /** The user of the personal access token: the example of Get Current User. */
 export const currentUser = {

@@ -3,6 +3,8 @@
  * https://docs.databricks.com/api/workspace/warehouses
  */
 
+import { nonBlank, object, optional, orAbsent, text } from "../http/schema";
+
 /** Where a warehouse stands. An open list: Databricks may add to it. */
 export type WarehouseState =
   | "STARTING"
@@ -36,11 +38,22 @@ export interface Warehouse {
   health?: { status?: string; summary?: string; details?: string; message?: string };
 }
 
-/** One page of warehouses. Absent arrays are empty; an absent or empty token ends the list. */
-export interface WarehousePage {
-  warehouses?: Warehouse[];
-  next_page_token?: string;
-}
+/** A warehouse in a response. Databricks may leave any of its fields out. */
+export const warehouseSchema = object<Partial<Warehouse>>({
+  name: optional(text),
+  state: optional(text),
+  health: optional(object({ status: optional(text), summary: optional(text), details: optional(text) })),
+});
+
+/** A warehouse that can be chosen. */
+export const warehouseChoiceSchema = object<Pick<Warehouse, "id"> & Partial<Warehouse>>({
+  id: nonBlank,
+  name: orAbsent(nonBlank),
+  state: orAbsent(text),
+});
+
+/** The response to the creation of a warehouse. */
+export const createdWarehouseSchema = object<{ id: string }>({ id: nonBlank });
 
 const host = "dbc-1234567890123456.cloud.databricks.com";
 

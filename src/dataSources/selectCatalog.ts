@@ -1,9 +1,11 @@
-import { type Catalog, type CatalogPage, catalogListQuery } from "../api/unityCatalog";
+import { catalogListQuery, namedSchema } from "../api/unityCatalog";
 import { catalogs } from "../api/unityCatalogExamples";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { picklist } from "./picklist";
 
-const choice = ({ name }: Catalog) => ({ key: name, label: name });
+const choice = ({ name }: { name: string }) => ({ key: name, label: name });
 
 /**
  * Every catalog that the connection's identity may see. https://docs.databricks.com/api/workspace/catalogs/list
@@ -15,7 +17,7 @@ export const selectCatalog = picklist({
     (
       await client.list(
         path`/api/2.1/unity-catalog/catalogs`,
-        (page: CatalogPage) => page.catalogs,
+        pagesOf("catalogs", orAbsent(namedSchema)),
         catalogListQuery,
       )
     ).map(choice),

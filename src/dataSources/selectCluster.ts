@@ -1,8 +1,10 @@
-import { type Cluster, type ClusterPage, clusterListQuery, clusters } from "../api/clusters";
+import { type Cluster, clusterChoiceSchema, clusterListQuery, clusters } from "../api/clusters";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { picklist } from "./picklist";
 
-const choice = ({ cluster_id, cluster_name }: Cluster) => ({
+const choice = ({ cluster_id, cluster_name }: Pick<Cluster, "cluster_id" | "cluster_name">) => ({
   key: cluster_id,
   label: cluster_name || cluster_id,
 });
@@ -15,7 +17,11 @@ export const selectCluster = picklist({
   description: "Select a cluster of the workspace.",
   choices: async (client) =>
     (
-      await client.list(path`/api/2.1/clusters/list`, (page: ClusterPage) => page.clusters, clusterListQuery)
+      await client.list(
+        path`/api/2.1/clusters/list`,
+        pagesOf("clusters", orAbsent(clusterChoiceSchema)),
+        clusterListQuery,
+      )
     ).map(choice),
   example: clusters.map(choice),
 });

@@ -1,8 +1,10 @@
-import { type Experiment, type ExperimentPage, experiment, experimentSearch } from "../api/mlflow";
+import { type Experiment, experiment, experimentChoiceSchema, experimentSearch } from "../api/mlflow";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { picklist } from "./picklist";
 
-const choice = ({ experiment_id, name }: Experiment) => ({
+const choice = ({ experiment_id, name }: Pick<Experiment, "experiment_id"> & Partial<Experiment>) => ({
   key: experiment_id,
   label: name || experiment_id,
 });
@@ -18,7 +20,7 @@ export const selectExperiment = picklist({
     (
       await client.search(
         path`/api/2.0/mlflow/experiments/search`,
-        (page: ExperimentPage) => page.experiments,
+        pagesOf("experiments", orAbsent(experimentChoiceSchema)),
         experimentSearch,
       )
     ).map(choice),

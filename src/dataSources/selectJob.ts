@@ -1,9 +1,10 @@
 import { job } from "../api/jobExamples";
-import type { Job } from "../api/jobs";
+import { type Job, jobChoiceSchema } from "../api/jobs";
+import { orAbsent } from "../http/schema";
 import { listJobsNamed } from "../operations/jobs/fetchJob";
 import { picklist } from "./picklist";
 
-const choice = ({ job_id, settings }: Job) => ({
+const choice = ({ job_id, settings }: Pick<Job, "job_id" | "settings">) => ({
   key: String(job_id),
   label: settings?.name || String(job_id),
 });
@@ -14,6 +15,6 @@ const choice = ({ job_id, settings }: Job) => ({
 export const selectJob = picklist({
   label: "Select Job",
   description: "Select a job of the workspace.",
-  choices: async (client) => (await listJobsNamed(client, undefined)).map(choice),
+  choices: async (client) => (await listJobsNamed(client, undefined, orAbsent(jobChoiceSchema))).map(choice),
   example: [choice(job)],
 });

@@ -1,11 +1,22 @@
-import { type NodeType, type NodeTypeList, nodeTypes } from "../api/clusters";
+import { type NodeType, nodeTypeChoiceSchema, nodeTypes } from "../api/clusters";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { picklist } from "./picklist";
 
-const choice = ({ node_type_id, category, num_cores, memory_mb }: NodeType) => ({
-  key: node_type_id,
-  label: `${node_type_id} (${category}: ${num_cores} cores, ${Math.round(memory_mb / 1024)} GB)`,
-});
+/** What a node type has, as far as it is known. */
+const sizeOf = ({ num_cores, memory_mb }: Partial<NodeType>): string =>
+  [
+    num_cores !== undefined && `${num_cores} cores`,
+    memory_mb !== undefined && `${Math.round(memory_mb / 1024)} GB`,
+  ]
+    .filter(Boolean)
+    .join(", ");
+
+const choice = (type: Pick<NodeType, "node_type_id"> & Partial<NodeType>) => {
+  const known = [type.category, sizeOf(type)].filter(Boolean).join(": ");
+  return { key: type.node_type_id, label: known ? `${type.node_type_id} (${known})` : type.node_type_id };
+};
 
 /**
  * Every node type by its id, with what it has. https://docs.databricks.com/api/workspace/clusters/listnodetypes
@@ -14,6 +25,11 @@ export const selectNodeType = picklist({
   label: "Select Node Type",
   description: "Select a node type that a cluster can be started with.",
   choices: async (client) =>
-    ((await client.get<NodeTypeList>(path`/api/2.1/clusters/list-node-types`)).node_types ?? []).map(choice),
+    (
+      await client.list(
+        path`/api/2.1/clusters/list-node-types`,
+        pagesOf("node_types", orAbsent(nodeTypeChoiceSchema)),
+      )
+    ).map(choice),
   example: nodeTypes.map(choice),
 });

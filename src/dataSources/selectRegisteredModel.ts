@@ -1,13 +1,15 @@
 import {
   listedModels,
+  modelChoiceSchema,
   modelPageSize,
   type RegisteredModel,
-  type RegisteredModelPage,
 } from "../api/registeredModels";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { picklist } from "./picklist";
 
-const choice = ({ full_name }: RegisteredModel) => ({ key: full_name, label: full_name });
+const choice = ({ full_name }: Pick<RegisteredModel, "full_name">) => ({ key: full_name, label: full_name });
 
 /**
  * Every model registered in Unity Catalog, by its full name.
@@ -20,7 +22,7 @@ export const selectRegisteredModel = picklist({
     (
       await client.list(
         path`/api/2.1/unity-catalog/models`,
-        (page: RegisteredModelPage) => page.registered_models,
+        pagesOf("registered_models", orAbsent(modelChoiceSchema)),
         { max_results: modelPageSize },
       )
     ).map(choice),

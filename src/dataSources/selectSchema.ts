@@ -1,10 +1,9 @@
-import type { Schema } from "../api/unityCatalog";
 import { samplesSchemas } from "../api/unityCatalogExamples";
 import { listSchemasOf } from "../operations/unityCatalog";
 import { catalogInput } from "./catalogInputs";
 import { picklist } from "./picklist";
 
-const choice = ({ name }: Schema) => ({ key: name, label: name });
+const choice = ({ name }: { name: string }) => ({ key: name, label: name });
 
 /**
  * Every schema of a catalog that the connection's identity may see.

@@ -1,9 +1,14 @@
-import { type ServingEndpoint, type ServingEndpointList, servingEndpoints } from "../api/serving";
+import { type ServingEndpoint, servingEndpointChoiceSchema, servingEndpoints } from "../api/serving";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 
-const choice = ({ name, state }: ServingEndpoint) => ({ key: name, label: withState(name, state?.ready) });
+const choice = ({ name, state }: Pick<ServingEndpoint, "name" | "state">) => ({
+  key: name,
+  label: withState(name, state?.ready),
+});
 
 /**
  * Every serving endpoint by name, with whether it is ready.
@@ -13,6 +18,11 @@ export const selectServingEndpoint = picklist({
   label: "Select Serving Endpoint",
   description: "Select a model serving endpoint of the workspace.",
   choices: async (client) =>
-    ((await client.get<ServingEndpointList>(path`/api/2.0/serving-endpoints`)).endpoints ?? []).map(choice),
+    (
+      await client.list(
+        path`/api/2.0/serving-endpoints`,
+        pagesOf("endpoints", orAbsent(servingEndpointChoiceSchema)),
+      )
+    ).map(choice),
   example: servingEndpoints.map(choice),
 });

@@ -1,8 +1,13 @@
-import { type SparkVersion, type SparkVersionList, sparkVersions } from "../api/sparkVersions";
+import { type SparkVersion, sparkVersionChoiceSchema, sparkVersions } from "../api/sparkVersions";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { picklist } from "./picklist";
 
-const choice = ({ key, name }: SparkVersion) => ({ key, label: name || key });
+const choice = ({ key, name }: Pick<SparkVersion, "key"> & Partial<SparkVersion>) => ({
+  key,
+  label: name || key,
+});
 
 /**
  * Every Spark runtime by name. https://docs.databricks.com/api/workspace/clusters/sparkversions
@@ -11,6 +16,11 @@ export const selectSparkVersion = picklist({
   label: "Select Spark Version",
   description: "Select a Spark runtime that a cluster can be made with.",
   choices: async (client) =>
-    ((await client.get<SparkVersionList>(path`/api/2.1/clusters/spark-versions`)).versions ?? []).map(choice),
+    (
+      await client.list(
+        path`/api/2.1/clusters/spark-versions`,
+        pagesOf("versions", orAbsent(sparkVersionChoiceSchema)),
+      )
+    ).map(choice),
   example: sparkVersions.map(choice),
 });

@@ -8,7 +8,7 @@ import { picklist } from "./picklist";
 /** What needs no word beside its name. */
 const plain: ReadonlySet<string | undefined> = new Set(["MANAGED", "EXTERNAL"]);
 
-const choice = ({ name, table_type }: Table) => ({
+const choice = ({ name, table_type }: Pick<Table, "name" | "table_type">) => ({
   key: name,
   label: plain.has(table_type) ? name : withState(name, table_type),
 });

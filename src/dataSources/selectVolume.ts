@@ -1,10 +1,9 @@
-import type { Volume } from "../api/unityCatalog";
 import { catalog as exampleCatalog, schema as exampleSchema, volumes } from "../api/unityCatalogExamples";
 import { listVolumesOf } from "../operations/unityCatalog";
 import { catalogInput, schemaInput } from "./catalogInputs";
 import { picklist } from "./picklist";
 
-const choice = ({ name }: Volume) => ({ key: name, label: name });
+const choice = ({ name }: { name: string }) => ({ key: name, label: name });
 
 /**
  * Every volume of a schema that the connection's identity may see.

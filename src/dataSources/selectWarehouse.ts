@@ -1,9 +1,14 @@
-import { type Warehouse, type WarehousePage, warehouses } from "../api/warehouses";
+import { type Warehouse, warehouseChoiceSchema, warehouses } from "../api/warehouses";
+import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 
-const choice = ({ id, name, state }: Warehouse) => ({ key: id, label: withState(name || id, state) });
+const choice = ({ id, name, state }: Pick<Warehouse, "id"> & Partial<Warehouse>) => ({
+  key: id,
+  label: withState(name || id, state),
+});
 
 /**
  * Every SQL warehouse by name, with its state. https://docs.databricks.com/api/workspace/warehouses/list
@@ -12,6 +17,8 @@ export const selectWarehouse = picklist({
   label: "Select SQL Warehouse",
   description: "Select a SQL warehouse of the workspace.",
   choices: async (client) =>
-    (await client.list(path`/api/2.0/sql/warehouses`, (page: WarehousePage) => page.warehouses)).map(choice),
+    (
+      await client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", orAbsent(warehouseChoiceSchema)))
+    ).map(choice),
   example: warehouses.map(choice),
 });

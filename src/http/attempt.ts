@@ -11,6 +11,26 @@ import type { Deadline } from "./deadline";
 /** Sends a request once. @param limit when the attempt must have ended; its signal is the request's */
 export type SendOnce = (config: InternalAxiosRequestConfig, limit: Deadline) => Promise<AxiosResponse>;
 
+/** The code of the error of a request that was never sent, since its time was up before its turn came. */
+export const notSentInTime = "ERR_NOT_SENT_IN_TIME";
+
+/**
+ * Waits for what comes before an attempt, no longer than until the request's deadline.
+ * @param wait ends with a CanceledError at the signal
+ */
+export const beforeAttempt = async (
+  config: InternalAxiosRequestConfig,
+  wait: (signal: AbortSignal) => Promise<void>,
+): Promise<void> => {
+  const deadline = config.databricks?.deadline;
+  try {
+    await deadline?.run(wait, config.signal as AbortSignal | undefined);
+  } catch (error) {
+    if (isCancel(error) && deadline?.isOver) throw new AxiosError("no time was left", notSentInTime, config);
+    throw error;
+  }
+};
+
 const timedOut = (config: InternalAxiosRequestConfig, { request }: Partial<AxiosError>): AxiosError =>
   new AxiosError("the attempt took too long", AxiosError.ETIMEDOUT, config, request);
 

@@ -1,14 +1,25 @@
-/** Reads an answer's bytes into room that is used again and again, so that a large answer is never in memory twice. */
+/**
+ * Reads the bodies of responses, none beyond a bound. The bytes of large ones come into room that is used again and
+ * again, so that a large response is never in memory twice.
+ */
 import { addAbortSignal, type Readable } from "node:stream";
 import axios, { AxiosError, type AxiosResponse, isAxiosError } from "axios";
 import type { SendOnce } from "./attempt";
 import type { Deadline } from "./deadline";
+import { fitsIntoMemory } from "./memory";
 
-/** The room to begin with where an answer does not tell its size, in bytes. */
+/** The room to begin with where an answer does not tell its size, in bytes: of a part of a result, and of any other. */
 const firstRoom = 1024 * 1024;
+const firstTextRoom = 16 * 1024;
+
+/** The largest body that is read, unpacked, in bytes: the platform passes on no larger file either. */
+export const maxBodyBytes = 128 * 1024 * 1024;
 
 /** The most that is read of the answer of a failure, in bytes. */
 const longestComplaint = 64 * 1024;
+
+/** What stands in for a body that is larger than `maxBodyBytes`, or than the memory that is left. */
+export class OversizedBody {}
 
 /** Room for answers. What is given back serves for another one; who keeps bytes of it must have copied them. */
 export class Rooms {
@@ -36,13 +47,25 @@ const brokenOff = (answer: AxiosResponse, cause: unknown): Error => {
   return isAxiosError(cause) ? cause : AxiosError.from(cause as Error, code, config, request, answer);
 };
 
-/** Reads a whole answer. @param silence begins anew with everything that comes */
-const readAll = async (answer: AxiosResponse, rooms: Rooms, silence: Deadline): Promise<Buffer> => {
+/**
+ * Reads a whole answer.
+ * @param silence begins anew with everything that comes, where an attempt is bounded by silence alone
+ */
+const readAll = async (
+  answer: AxiosResponse,
+  rooms: Rooms,
+  firstBytes: number,
+  silence?: Deadline,
+): Promise<Buffer | OversizedBody> => {
   const { data: stream, headers } = answer;
-  let room = rooms.take(Number(headers["content-length"]) || firstRoom);
+  let room = rooms.take(Math.min(Number(headers["content-length"]) || firstBytes, maxBodyBytes));
   let length = 0;
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
+      if (length + piece.length > maxBodyBytes) {
+        rooms.giveBack(room);
+        return new OversizedBody();
+      }
       if (length + piece.length > room.length) {
         const larger = Buffer.allocUnsafeSlow((length + piece.length) * 2);
         larger.set(room.subarray(0, length));
@@ -50,7 +73,7 @@ const readAll = async (answer: AxiosResponse, rooms: Rooms, silence: Deadline): 
       }
       room.set(piece, length);
       length += piece.length;
-      silence.restart();
+      silence?.restart();
     }
     return room.subarray(0, length);
   } catch (error) {
@@ -75,17 +98,31 @@ const readComplaint = async (stream: Readable, signal: AbortSignal): Promise<str
   return Buffer.concat(pieces).toString("utf8", 0, longestComplaint);
 };
 
+/** How a body is to come: as text, as bytes of its own, or as bytes in one of the rooms. */
+export interface BodyReading {
+  as: "text" | "bytes";
+  rooms?: Rooms;
+}
+
+const asText = (bytes: Buffer): string | OversizedBody =>
+  // Letters beyond Latin-1 take two bytes each.
+  fitsIntoMemory(bytes.length * 2) ? bytes.toString("utf8").replace(/^\ufeff/, "") : new OversizedBody();
+
 /**
- * Sends a request whose `responseType` is `stream`: the answer's data are its bytes, in one of the rooms. The limit of
- * an attempt is one of silence: a large answer may take longer, as long as something comes.
- * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one.
+ * Sends a request whose `responseType` is `stream`: the answer's data are its text or its bytes, or an `OversizedBody`.
+ * The limit of an attempt into rooms is one of silence: a large answer may take longer, as long as something comes.
+ * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one. Of a
+ * failure only the beginning of the body is read.
  */
-export const downloadInto =
-  (rooms: Rooms): SendOnce =>
+export const bodyReader =
+  ({ as, rooms }: BodyReading): SendOnce =>
   async (config, limit) => {
     try {
       const answer = await axios.getAdapter("http", config)(config);
-      answer.data = await readAll(answer, rooms, limit);
+      const body = rooms
+        ? await readAll(answer, rooms, firstRoom, limit)
+        : await readAll(answer, new Rooms(), firstTextRoom);
+      answer.data = as === "text" && Buffer.isBuffer(body) ? asText(body) : body;
       return answer;
     } catch (error) {
       const { response } = error as AxiosError<unknown>;

@@ -1,5 +1,6 @@
 /** Turns whatever a request threw into what a builder should read. */
 import { type AxiosError, isAxiosError } from "axios";
+import { notSentInTime } from "./attempt";
 import { formatDuration } from "./deadline";
 import { bodyText, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
@@ -13,7 +14,6 @@ import {
   isHarmless,
   isUnreachable,
   repeatsOf,
-  turnDidNotCome,
 } from "./retry";
 import { unexpectedUpgrade } from "./upgrade";
 
@@ -48,7 +48,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
   {
-    when: new RegExp(`^${turnDidNotCome}$`),
+    when: new RegExp(`^${notSentInTime}$`),
     message: "it was not sent: the service limits the rate of requests, and its turn did not come in time",
     hint: "Try again later, or run fewer steps at once.",
   },

@@ -2,7 +2,11 @@
 import type { Failure } from "./errors";
 import { grantHint, missingGrant } from "./missingGrant";
 
-const badToken = /invalid (?:access )?token|token (?:is |has )?(?:expir|invalid|revoked|malformed)/i;
+const badToken =
+  /\b(?:invalid|expired|revoked|malformed) (?:\w+ )?token\b|\b(?:token|jwt) (?:(?:is|was|has|has been) )?(?:expir|invalid|not valid|revoked|malformed)|\bINVALID_TOKEN\b|\bTOKEN_EXPIRED\b|\bExpiredJwt|\bMalformedJwt/i;
+
+/** Tokens that are no credential. */
+const otherToken = /\b(?:page|pagination|continuation|idempotency|next|sync)[ _]?token\b/i;
 
 const notOfThisWorkspace = /unauthorized access to org|^user not authorized\.?$/i;
 
@@ -15,7 +19,8 @@ const wrongClaim = /\bExpected (iss|aud) claim\b/;
  */
 export const isBadCredential = ({ status, message }: Pick<Failure, "status" | "message">): boolean =>
   status === 401 ||
-  (status === 403 && (badToken.test(message) || notOfThisWorkspace.test(message))) ||
+  (status === 403 &&
+    ((badToken.test(message) && !otherToken.test(message)) || notOfThisWorkspace.test(message))) ||
   (status === 400 && wrongClaim.test(message));
 
 interface Hint {

@@ -62,3 +62,36 @@ describe("parseExact", () => {
     },
   );
 });
+
+describe("what Python writes in place of JSON", () => {
+  it("is read as numbers, beside long integers and ids", () => {
+    const json = '{"a":[NaN,-Infinity,Infinity,1e5],"b":12345678901234567890,"spark_context_id":7,"c":-0.5}';
+    expect(parseExact(json)).toEqual({
+      a: [Number.NaN, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, 100_000],
+      b: "12345678901234567890",
+      spark_context_id: "7",
+      c: -0.5,
+    });
+    expect(parseTextOnly("[[NaN]]")).toEqual([[Number.NaN]]);
+  });
+
+  it("stays text inside texts and keys", () => {
+    const value = { NaN: "NaN", a: 'say "NaN"\\', b: ["-Infinity", "\\"], c: 1 };
+    const json = JSON.stringify(value).replace('"c":1', '"c":NaN');
+    expect(parseExact(json)).toEqual({ ...value, c: Number.NaN });
+  });
+
+  it.each(["NaNa", "[NaN", "{NaN:1}", "[Infinity1]", "[--Infinity]", "[xNaN]", '"NaN'])(
+    "is no excuse for %j",
+    (text) => {
+      expect(() => parseExact(text)).toThrow(SyntaxError);
+    },
+  );
+
+  it("is looked for in a time that grows with the text alone", () => {
+    const text = `[NaN,"${'\\"'.repeat(1_000_000)}`;
+    const before = process.cpuUsage().user;
+    expect(() => parseExact(text)).toThrow(SyntaxError);
+    expect(process.cpuUsage().user - before).toBeLessThan(5_000_000);
+  });
+});

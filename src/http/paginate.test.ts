@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { DatabricksError } from "./errors";
-import { collectPages, type Page } from "./paginate";
+import { collectPages, type Page, pagesOf } from "./paginate";
+import { number, SchemaError } from "./schema";
 
-interface NumberPage extends Page {
-  numbers?: number[];
-}
+const { schema, itemsOf } = pagesOf("numbers", number);
+
+type NumberPage = Page & { numbers?: number[] };
 
 const collect = async (pages: Record<string, NumberPage>) => {
   const asked: (string | undefined)[] = [];
@@ -12,9 +13,9 @@ const collect = async (pages: Record<string, NumberPage>) => {
     "GET /api/2.0/numbers",
     async (token) => {
       asked.push(token);
-      return pages[token ?? "first"] ?? {};
+      return schema(pages[token ?? "first"] ?? {});
     },
-    (page) => page.numbers,
+    itemsOf,
   );
   return { items, asked };
 };
@@ -61,9 +62,9 @@ describe("collectPages", () => {
         "GET /api/2.0/numbers",
         async (token) => {
           asked.push(token);
-          return pages[token ?? "first"] ?? {};
+          return schema(pages[token ?? "first"] ?? {});
         },
-        (page) => page.numbers,
+        itemsOf,
         most,
       );
     expect(await upTo(2)).toEqual([1, 2]);
@@ -83,9 +84,26 @@ describe("collectPages", () => {
     );
   });
 
+  it.each([
+    ["pages", [1], "the list has not ended after 5000 pages with 5000 items"],
+    ["empty pages", [], "the list has not ended after 500 empty pages"],
+  ])("stops where %s come without end, each with another token", async (_what, numbers, message) => {
+    let asked = 0;
+    const endless = collectPages(
+      "GET /api/2.0/numbers",
+      async () => {
+        asked += 1;
+        return schema({ numbers: [...numbers], next_page_token: `page ${asked}` });
+      },
+      itemsOf,
+    );
+    await expect(endless).rejects.toThrow(`GET /api/2.0/numbers failed: ${message}. Narrow down`);
+    expect(asked).toBeLessThanOrEqual(5000);
+  });
+
   it.each([[{}], ["abc"], [7]])("refuses %j in place of a list", async (numbers) => {
     await expect(collect({ first: { numbers: numbers as unknown as number[] } })).rejects.toThrow(
-      "the answer holds something else in place of a list",
+      SchemaError,
     );
   });
 

@@ -1,23 +1,81 @@
 /** One pager for every list that answers `next_page_token`. */
 import { DatabricksError } from "./errors";
+import { fitsIntoMemory } from "./memory";
+import { list, object, optional, type Schema, text } from "./schema";
 
 /** What every page may carry: an absent or empty token ends the list. */
 export interface Page {
   next_page_token?: string;
 }
 
+/** The pages of a list: how one is read, and what it holds. */
+export interface Pages<Item> {
+  schema: Schema<Page>;
+  itemsOf: (page: Page) => Item[];
+}
+
+/**
+ * Pages that hold their items in a field; an absent list is empty.
+ * @param field the name of the list
+ * @param item one of its items; absent ones are left out
+ */
+export const pagesOf = <Item>(field: string, item: Schema<Item>): Pages<Exclude<Item, undefined>> => {
+  type Held = Page & Record<string, unknown>;
+  return {
+    schema: object<Held>({ [field]: optional(list(item)), next_page_token: optional(text) }),
+    itemsOf: (page) => ((page as Held)[field] ?? []) as Exclude<Item, undefined>[],
+  };
+};
+
+/** Pages each of which is an item itself: a part of something long. */
+export const partsOf = <Item extends Page>(part: Schema<Item>): Pages<Item> => ({
+  schema: part,
+  itemsOf: (page) => [page as Item],
+});
+
+/** More pages than any list has, and more empty ones after each other: Databricks does send some. */
+const maxPages = 5000;
+const maxEmptyPages = 500;
+
 /**
  * Every page of something, one after the other; the first is already there.
  * @param next asks for the page after a page; undefined at the last
  */
-async function* follow<P>(
-  first: P | undefined,
-  next: (page: P) => Promise<P> | undefined,
-): AsyncGenerator<P> {
-  let page = first;
+async function* follow(first: Page, next: (page: Page) => Promise<Page> | undefined): AsyncGenerator<Page> {
+  let page: Page | undefined = first;
   while (page !== undefined) {
     yield page;
     page = await next(page);
+  }
+}
+
+/** Counts the pages of a list, and ends one that does not end by itself. */
+class PageGuard {
+  readonly #tokens = new Set<string>();
+  #emptyPages = 0;
+
+  constructor(readonly operation: string) {}
+
+  /** @throws DatabricksError when a token comes twice, when there are too many pages, or no memory for more items */
+  check(token: string, newItems: number, items: number): void {
+    const pages = this.#tokens.size + 1;
+    this.#emptyPages = newItems === 0 ? this.#emptyPages + 1 : 0;
+    if (this.#tokens.has(token)) {
+      throw this.#error(`Databricks repeated a page token after ${pages} pages, so the list would not end`);
+    }
+    if (pages >= maxPages)
+      throw this.#error(`the list has not ended after ${pages} pages with ${items} items`);
+    if (this.#emptyPages >= maxEmptyPages) {
+      throw this.#error(`the list has not ended after ${this.#emptyPages} empty pages`);
+    }
+    if (!fitsIntoMemory(0)) {
+      throw this.#error(`the ${items} items of the first ${pages} pages are all that fits into the memory`);
+    }
+    this.#tokens.add(token);
+  }
+
+  #error(message: string): DatabricksError {
+    return new DatabricksError({ operation: this.operation, message, hint: "Narrow down what is listed." });
   }
 }
 
@@ -25,34 +83,27 @@ async function* follow<P>(
  * Reads every page of a list. An empty page with a token goes on.
  * @param operation the list in words, for errors
  * @param fetchPage asks for the page of a token; without one, for the first
- * @param itemsOf takes the items out of a page; absent means none
+ * @param itemsOf takes the items out of a page
  * @param most how many items are wanted; no page is asked for beyond them
- * @throws DatabricksError when a token comes twice, which would never end, or when the items are no list
+ * @throws DatabricksError when the list would not end, or not fit into the memory
  */
-export const collectPages = async <P extends Page, Item>(
+export const collectPages = async <Item>(
   operation: string,
-  fetchPage: (pageToken: string | undefined) => Promise<P>,
-  itemsOf: (page: P) => Item[] | undefined,
+  fetchPage: (pageToken: string | undefined) => Promise<Page>,
+  itemsOf: (page: Page) => Item[],
   most = Number.POSITIVE_INFINITY,
 ): Promise<Item[]> => {
   const items: Item[] = [];
-  const seen = new Set<string>();
-  const nextPage = ({ next_page_token: token }: P): Promise<P> | undefined => {
+  const guard = new PageGuard(operation);
+  let newItems = 0;
+  const nextPage = ({ next_page_token: token }: Page): Promise<Page> | undefined => {
     if (!token) return undefined;
-    if (seen.has(token)) {
-      throw new DatabricksError({
-        operation,
-        message: `Databricks repeated a page token after ${seen.size + 1} pages, so the list would not end`,
-      });
-    }
-    seen.add(token);
+    guard.check(token, newItems, items.length);
     return fetchPage(token);
   };
   for await (const page of follow(await fetchPage(undefined), nextPage)) {
-    const more = itemsOf(page) ?? [];
-    if (!Array.isArray(more)) {
-      throw new DatabricksError({ operation, message: "the answer holds something else in place of a list" });
-    }
+    const more = itemsOf(page);
+    newItems = more.length;
     for (const item of more) items.push(item);
     if (items.length >= most) return items.slice(0, most);
   }

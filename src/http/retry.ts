@@ -1,8 +1,10 @@
 /** When a request is sent again, and after how long: pure decisions, carried out by axios-retry. */
 import type { AxiosError, AxiosInstance } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
+import { notSentInTime } from "./attempt";
 import type { Deadline } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
+import { isBadCredential } from "./hints";
 import { unexpectedUpgrade } from "./upgrade";
 
 /** What is known when an attempt has failed. */
@@ -42,12 +44,8 @@ export interface RetryPolicy {
 
 const harmlessMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
-/** The code of a request that waited for its turn at a service that takes only so many, until its time was up. */
-export const turnDidNotCome = "ERR_RATE_LIMITED";
-
 /** No connection was made, so nothing was sent. */
 const neverSentCodes: ReadonlySet<string> = new Set([
-  turnDidNotCome,
   "ECONNREFUSED",
   "EAI_AGAIN",
   "EHOSTUNREACH",
@@ -55,7 +53,9 @@ const neverSentCodes: ReadonlySet<string> = new Set([
 ]);
 
 /** Nothing was sent and nothing changes until somebody mends a name, a certificate or an address. */
-const cannotConnect = /^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_BAD_OPTION/;
+const cannotConnect = new RegExp(
+  `^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_BAD_OPTION|^${notSentInTime}$`,
+);
 
 /** Something answered, but nothing that a repeat would make readable. */
 const unreadable = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgrade}$`);
@@ -116,6 +116,8 @@ export const isWorthRepeating = (attempt: FailedAttempt): boolean => {
     return neverSent || isHarmless(attempt);
   }
   if (isRateLimited(attempt)) return true;
+  // A token that is refused stays refused, however often it is sent.
+  if (isBadCredential({ status, message: attempt.message ?? "" })) return false;
   if (status === 403) return attempt.wasAllowed === true && isHarmless(attempt);
   return !isRefusal(status) && isHarmless(attempt) && !permanentStates.has(errorCode);
 };
@@ -176,8 +178,10 @@ const wasNeverSent = ({ code, cause, message }: AxiosError): boolean =>
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
 /** What the answer of a failure says; undefined where none came, or one of success that broke off. */
-const answeredError = ({ response }: AxiosError): ErrorBody | undefined =>
-  response && !isSuccess(response.status) ? readErrorBody(bodyText(response.data), "") : undefined;
+const answeredError = ({ response }: AxiosError): ErrorBody | undefined => {
+  if (!response || isSuccess(response.status)) return undefined;
+  return readErrorBody(bodyText(response.data), String(response.headers["x-databricks-reason-phrase"] ?? ""));
+};
 
 /** A failed attempt, read from what axios threw. An answer of success that broke off counts as none. */
 export const failedAttempt = (error: AxiosError): FailedAttempt => {

@@ -2,14 +2,9 @@
  * Keeps the requests of this process to one service within its rate. Once the service has said that there are too many,
  * all of them keep the pause that it asks for, and then follow each other no faster than it took them before.
  */
-import {
-  type AxiosAdapter,
-  AxiosError,
-  CanceledError,
-  type InternalAxiosRequestConfig,
-  isAxiosError,
-} from "axios";
-import { askedPauseMs, failedAttempt, isRateLimited, turnDidNotCome } from "./retry";
+import { type AxiosAdapter, CanceledError, isAxiosError } from "axios";
+import { beforeAttempt } from "./attempt";
+import { askedPauseMs, failedAttempt, isRateLimited } from "./retry";
 
 /** So many requests may be under way before more of them are spaced out, so that a crowd learns of a limit in time. */
 const crowdSize = 32;
@@ -174,27 +169,13 @@ const throttleOf = (url: URL): Throttle => {
   return throttle;
 };
 
-/** Waits for a request's turn, for as long as there is time for the request. */
-const takeTurn = async (throttle: Throttle, config: InternalAxiosRequestConfig): Promise<void> => {
-  const isRepeat = (config["axios-retry"]?.retryCount ?? 0) > 0;
-  const { deadline } = config.databricks ?? {};
-  if (!deadline) throw new Error("A request was sent past the transport.");
-  try {
-    await deadline.run(
-      (signal) => throttle.enter(isRepeat, signal),
-      config.signal as AbortSignal | undefined,
-    );
-  } catch (error) {
-    throw deadline.isOver ? new AxiosError("its turn did not come", turnDidNotCome, config) : error;
-  }
-};
-
 /** Makes every attempt of an axios instance wait for its turn at the service that it goes to. */
 export const throttled =
   (send: AxiosAdapter): AxiosAdapter =>
   async (config) => {
     const throttle = throttleOf(new URL(config.url ?? "", config.baseURL));
-    await takeTurn(throttle, config);
+    const isRepeat = (config["axios-retry"]?.retryCount ?? 0) > 0;
+    await beforeAttempt(config, (signal) => throttle.enter(isRepeat, signal));
     try {
       const answer = await send(config);
       throttle.done();

@@ -1,15 +1,15 @@
 /** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
-import { type SendOnce, withinLimit } from "./attempt";
+import { withinLimit } from "./attempt";
 import { isOwnMachine, mayReceiveToken, type SignIn } from "./auth";
 import { type Deadline, formatDuration } from "./deadline";
-import { downloadInto, type Rooms } from "./download";
-import { bodyText, isHtml } from "./errorBody";
+import { bodyReader, maxBodyBytes, OversizedBody, type Rooms } from "./download";
 import { DatabricksError, type Failure } from "./errors";
 import { failureOf } from "./failure";
 import { installLog } from "./log";
 import { cut, plainText } from "./plainText";
 import type { Redact } from "./redact";
+import { InvalidResponseError } from "./response";
 import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
 import { agents, freshAgents } from "./sockets";
 import { throttled } from "./throttle";
@@ -22,8 +22,8 @@ export interface SendOptions {
   /** A list sends its header several times. `Authorization` is the connection's wherever its token may go. */
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
-  /** What the answer's body is read as; text unless told otherwise. */
-  answerAs?: "text" | "bytes";
+  /** What the response's body is read as; text unless told otherwise. */
+  responseType?: "text" | "bytes";
   /** The bytes of a large answer come in one of these; the answer's body is to be given back there. */
   rooms?: Rooms;
   /** Ends the request, and its repeats, when nobody needs it any more. */
@@ -40,14 +40,14 @@ export interface SendOptions {
   policy?: RetryPolicy;
 }
 
-/** A successful answer. */
-export interface Answer {
+/** A successful response. */
+export interface Response {
   status: number;
   /** Names in lower case. */
   headers: Record<string, unknown>;
   body: string | Buffer;
-  /** Makes the error that says why this answer cannot be used. */
-  unusable: (message: string, hint?: string) => Error;
+  /** Makes the error that says why this response cannot be used. */
+  invalidResponse: (reason: InvalidResponseError) => DatabricksError;
 }
 
 /** What a transport is made from. */
@@ -74,7 +74,8 @@ const longestOperation = 300;
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
     maxBodyLength: Number.POSITIVE_INFINITY,
-    maxContentLength: Number.POSITIVE_INFINITY,
+    // Bounded where bodies are read.
+    maxContentLength: -1,
     transitional: { clarifyTimeoutError: true },
     headers: { "User-Agent": userAgent },
     // Bodies go out and come in as they are; who asks reads them, so that no digit is lost.
@@ -99,16 +100,16 @@ const redirects = (method: string, carriesToken: boolean, headerNames: string[])
         },
       };
 
-const sendPlainly: SendOnce = (config) => axios.getAdapter("http", config)(config);
+/** How the response is to be read. Parts of results come from storage, whose rate is none of the workspace's. */
+const readAs = ({ responseType = "text", rooms }: SendOptions): AxiosRequestConfig => {
+  const reader = withinLimit(bodyReader({ as: rooms ? "bytes" : responseType, rooms }));
+  return { responseType: "stream", adapter: rooms ? reader : throttled(reader) };
+};
 
-/** How the answer is to be read. */
-const readAs = ({ answerAs, rooms }: SendOptions): AxiosRequestConfig =>
-  rooms
-    ? { responseType: "stream", adapter: withinLimit(downloadInto(rooms)), maxContentLength: -1 }
-    : {
-        responseType: answerAs === "bytes" ? "arraybuffer" : "text",
-        adapter: throttled(withinLimit(sendPlainly)),
-      };
+const oversized = new InvalidResponseError(
+  `the answer is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
+  { hint: "Ask for less at a time." },
+);
 
 /** A request that nobody has the time for. */
 const tooLate = (operation: string, deadline: Deadline): Failure => ({
@@ -128,7 +129,7 @@ const inWords = (method: string, target: URL, toWorkspace: boolean, redact: Reda
  * Makes the function that sends requests.
  * @returns takes a request and gives its successful answer; throws what `errorFor` makes, never what axios throws
  */
-export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Answer>) => {
+export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Response>) => {
   const { signIn, redact, userAgent, log, notice, errorFor } = options;
   const { baseUrl, token } = signIn;
   const instance = newInstance(userAgent);
@@ -160,7 +161,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         status,
         headers: answered,
         data,
-      } = await instance.request<string | Buffer>({
+      } = await instance.request<string | Buffer | OversizedBody>({
         method,
         url: target.href,
         data: body,
@@ -179,17 +180,16 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         },
       });
       allowed.add(key);
-      // A web page comes from something else than the API, which may not have seen the request at all.
-      const carriedOut = (!mayRepeat && !isHtml(bodyText(data))) || undefined;
       const requestId = answered["x-request-id"] ? String(answered["x-request-id"]) : undefined;
-      return {
-        status,
-        headers: { ...answered },
-        body: data,
-        unusable: (message, hint) =>
-          new DatabricksError({ operation, message, status, requestId, hint, carriedOut }),
+      const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
+        const { errorCode, hint, isForeign } = details;
+        const carriedOut = (!mayRepeat && errorCode === undefined && !isForeign) || undefined;
+        return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };
+      if (data instanceof OversizedBody) throw invalidResponse(oversized);
+      return { status, headers: { ...answered }, body: data, invalidResponse };
     } catch (thrown) {
+      if (thrown instanceof DatabricksError) throw thrown;
       // What is asked for without the token says nothing of the connection, whatever host it is.
       const ofWorkspace = toWorkspace && !anonymous;
       const failed = failureOf(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });

@@ -19,10 +19,12 @@ const refuse = (request: ClientRequest): void => {
     socket.destroy();
     request.emit("error", refusal());
   });
-  // Without it, Node takes the answer for one of those that precede another.
-  request.on("information", ({ statusCode }) => {
+  // Without it, Node takes the answer for a whole one, or for one of those that precede another.
+  const refuse101 = ({ statusCode }: { statusCode?: number }): void => {
     if (statusCode === 101) request.destroy(refusal());
-  });
+  };
+  request.on("information", refuse101);
+  request.prependOnceListener("response", refuse101);
 };
 
 /** Makes every request of an agent fail that is answered with 101. */

@@ -23,6 +23,9 @@ export interface StateWait<T> {
   log: (line: string) => void;
 }
 
+/** The state of what does not tell it, as Databricks spells it; it may tell it the next time. */
+const unknownState = "UNKNOWN";
+
 /** How long a change may take to show: until then the state is still the one before it, in milliseconds. */
 const settlingMs = 30_000;
 
@@ -30,7 +33,7 @@ const settlingMs = 30_000;
  * Waits until a resource is in the state that was asked for.
  * @throws DatabricksError with the reason when it ends otherwise, or with its last state when time is up
  */
-export const waitForState = async <T extends { state: string }>(wait: StateWait<T>): Promise<T> => {
+export const waitForState = async <T extends { state?: string }>(wait: StateWait<T>): Promise<T> => {
   const { operation, initial, targetState, terminalStates, reasonOf, deadline } = wait;
   const failure = (last: T, message: string, hint?: string): DatabricksError => {
     const reason = reasonOf(last);
@@ -38,11 +41,11 @@ export const waitForState = async <T extends { state: string }>(wait: StateWait<
       operation,
       message: reason ? `${message}: ${reason}` : message,
       hint,
-      resourceIds: { ...wait.resourceIds, state: last.state },
+      resourceIds: { ...wait.resourceIds, state: last.state ?? unknownState },
     });
   };
   let hasMoved = false;
-  const hasEnded = ({ state }: T): boolean => {
+  const hasEnded = ({ state = unknownState }: T): boolean => {
     hasMoved ||= !terminalStates.has(state);
     const hasSettled = hasMoved || deadline.isOver || deadline.elapsedMs >= settlingMs;
     return terminalStates.has(state) && hasSettled;
@@ -53,15 +56,15 @@ export const waitForState = async <T extends { state: string }>(wait: StateWait<
     poll: wait.fetch,
     progress: (last) => (last.state === targetState || hasEnded(last) ? "done" : "pending"),
     onDeadline: (last = initial) => {
-      const message = `it is still ${last.state} after ${formatDuration(deadline.totalMs)}`;
+      const message = `it is still ${last.state ?? unknownState} after ${formatDuration(deadline.totalMs)}`;
       throw failure(last, message, `The change goes on: ${wait.statusAction} tells how it ends.`);
     },
     onProgress: (last, elapsedMs) => {
       const reason = reasonOf(last);
       const after = formatDuration(elapsedMs);
-      wait.log(`${operation} is ${last.state} after ${after}${reason ? `: ${reason}` : ""}`);
+      wait.log(`${operation} is ${last.state ?? unknownState} after ${after}${reason ? `: ${reason}` : ""}`);
     },
   });
   if (ended.state === targetState) return ended;
-  throw failure(ended, `it is ${ended.state}, not ${targetState}`);
+  throw failure(ended, `it is ${ended.state ?? unknownState}, not ${targetState}`);
 };

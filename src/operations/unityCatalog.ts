@@ -4,20 +4,20 @@
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
 import {
-  type Catalog,
-  type Schema,
-  type SchemaPage,
+  namedSchema,
   schemaListQuery,
+  stampsSchema,
   type Table,
-  type TablePage,
+  tableChoiceSchema,
   tableListQuery,
-  type Volume,
-  type VolumePage,
+  tableSchema,
   volumeListQuery,
 } from "../api/unityCatalog";
 import type { DatabricksClient } from "../client";
 import { DatabricksError, withNote } from "../http/errors";
+import { type Pages, pagesOf } from "../http/paginate";
 import { type ApiPath, path } from "../http/path";
+import { orAbsent } from "../http/schema";
 
 /** Something that must be usable before what is in it can be seen. */
 interface Parent {
@@ -54,7 +54,7 @@ const naming =
 
 /** Throws DatabricksError that names the grant where something cannot be used. */
 const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void> => {
-  const found = await client.get<Catalog | Schema>(parent.path).catch(naming(parent.grants));
+  const found = await client.get(parent.path, { schema: stampsSchema }).catch(naming(parent.grants));
   if (found.browse_only !== true) return;
   throw new DatabricksError({
     operation: `GET ${parent.path}`,
@@ -64,15 +64,15 @@ const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void>
 };
 
 /** Every item of a list and, where there is none, the word of what it stands in that it may be used. */
-const listIn = async <P extends { next_page_token?: string }, Item>(
+const listIn = async <Item>(
   client: DatabricksClient,
   parents: readonly [Parent] | readonly [Parent, Parent],
   list: ApiPath,
-  itemsOf: (page: P) => Item[] | undefined,
+  pages: Pages<Item>,
   query: Record<string, string | number | boolean>,
 ): Promise<Item[]> => {
   const [outer, inner = outer] = parents;
-  const items = await client.list(list, itemsOf, query).catch(naming(inner.grants));
+  const items = await client.list(list, pages, query).catch(naming(inner.grants));
   if (items.length > 0) return items;
   await checkUse(client, outer);
   if (inner !== outer) await checkUse(client, inner);
@@ -83,12 +83,12 @@ const listIn = async <P extends { next_page_token?: string }, Item>(
  * Every schema of a catalog that may be seen.
  * @throws DatabricksError that names the grant where the catalog may not be used
  */
-export const listSchemasOf = (client: DatabricksClient, catalog: string): Promise<Schema[]> =>
+export const listSchemasOf = (client: DatabricksClient, catalog: string): Promise<{ name: string }[]> =>
   listIn(
     client,
     [catalogParent(catalog)],
     path`/api/2.1/unity-catalog/schemas`,
-    (page: SchemaPage) => page.schemas,
+    pagesOf("schemas", orAbsent(namedSchema)),
     schemaListQuery(catalog),
   );
 
@@ -96,22 +96,30 @@ export const listSchemasOf = (client: DatabricksClient, catalog: string): Promis
  * Every table and view of a schema that may be seen, without their columns.
  * @throws DatabricksError that names the grant where the catalog or the schema may not be used
  */
-export const listTablesOf = (client: DatabricksClient, catalog: string, schema: string): Promise<Table[]> =>
+export const listTablesOf = (
+  client: DatabricksClient,
+  catalog: string,
+  schema: string,
+): Promise<Pick<Table, "name" | "table_type">[]> =>
   listIn(
     client,
     [catalogParent(catalog), schemaParent(catalog, schema)],
     path`/api/2.1/unity-catalog/tables`,
-    (page: TablePage) => page.tables,
+    pagesOf("tables", orAbsent(tableChoiceSchema)),
     tableListQuery(catalog, schema),
   );
 
 /** Every volume of a schema that may be seen. Throws as `listTablesOf` does. */
-export const listVolumesOf = (client: DatabricksClient, catalog: string, schema: string): Promise<Volume[]> =>
+export const listVolumesOf = (
+  client: DatabricksClient,
+  catalog: string,
+  schema: string,
+): Promise<{ name: string }[]> =>
   listIn(
     client,
     [catalogParent(catalog), schemaParent(catalog, schema)],
     path`/api/2.1/unity-catalog/volumes`,
-    (page: VolumePage) => page.volumes,
+    pagesOf("volumes", orAbsent(namedSchema)),
     volumeListQuery(catalog, schema),
   );
 
@@ -129,10 +137,10 @@ export interface TableName {
 export const fetchTable = (
   client: DatabricksClient,
   { catalog, schema, table }: TableName,
-): Promise<Table> => {
+): Promise<Pick<Table, "columns">> => {
   const fullName = `${catalog}.${schema}.${table}`;
   const { grants } = schemaParent(catalog, schema);
   return client
-    .get<Table>(path`/api/2.1/unity-catalog/tables/${fullName}`)
+    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: tableSchema })
     .catch(naming(`${grants}, and SELECT on ${fullName}`));
 };

@@ -2,8 +2,10 @@
  * Where the component or the local workspace rightly departs from Databricks' API description, and why. Each line
  * names its source; a line that nothing needs any more fails a test.
  */
+
+import type { Field } from "../../workspace/contract/description";
+import { undocumentedFields, undocumentedValues } from "../../workspace/contract/undocumented";
 import { metastoreOperations, metastoreTypes } from "./catalogExceptions";
-import type { Field } from "./description";
 import { identityOperations, identityTypes } from "./identityExceptions";
 import { finishReason, listServingEndpoints, modelParams, servingTypes } from "./servingExceptions";
 
@@ -147,18 +149,7 @@ export const otherTypes: { name: string; fields: Field[]; source: string }[] = [
 
 /** Fields that real traffic has and the description lacks, by type. */
 export const otherFields: { type: string; field: Field; why: string; source: string }[] = [
-  {
-    type: "sql.ExecuteStatementRequest",
-    field: field("session_id", "string"),
-    why: "The drivers run statements within a session.",
-    source: sqlDriver,
-  },
-  {
-    type: "sql.ExecuteStatementRequest",
-    field: field("result_compression", "string"),
-    why: "The drivers ask for compressed results.",
-    source: sqlDriver,
-  },
+  ...undocumentedFields,
   {
     type: "sql.ResultData",
     field: field("attachment", "string"),
@@ -177,12 +168,7 @@ export const otherValues: { enum: string; values: string[]; why: string; source:
     why: "Recorded in practice: the types are newer than the enum.",
     source: "https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatypes",
   },
-  {
-    enum: "sql.Disposition",
-    values: ["INLINE_OR_EXTERNAL_LINKS"],
-    why: "The drivers leave the choice to the server.",
-    source: sqlDriver,
-  },
+  ...undocumentedValues,
 ];
 
 /** How answers depart from the description as a whole. */

@@ -98,3 +98,56 @@ it("is refused a second warehouse of a name", async () => {
   expect(errorCode).toBe("INVALID_PARAMETER_VALUE");
   expect(message).toContain("already exists");
 });
+
+it("gets Databricks' defaults for what it does not set", async () => {
+  const { id = "" } = (await client.warehouses.create({
+    name: "Plain",
+    cluster_size: "Small",
+    min_num_clusters: 2,
+  })) as {
+    id?: string;
+  };
+  expect(await client.warehouses.get({ id })).toMatchObject({
+    auto_stop_mins: 120,
+    enable_photon: true,
+    enable_serverless_compute: false,
+    max_num_clusters: 2,
+    spot_instance_policy: "COST_OPTIMIZED",
+    warehouse_type: "CLASSIC",
+  });
+});
+
+it.each([
+  [{ cluster_size: "Enormous" }, /^"Enormous" is not a valid value for cluster_size/],
+  [
+    { auto_stop_mins: 5 },
+    /^5 is not a valid value for auto_stop_mins\. The value must be greater than or equal to 10\.$/,
+  ],
+  [{ min_num_clusters: 3, max_num_clusters: 2 }, /max_num_clusters/],
+  [
+    { enable_serverless_compute: true },
+    /^Invalid warehouseType: Serverless is only available for PRO warehouses\.$/,
+  ],
+])("is refused a warehouse of %j", async (settings, text) => {
+  const made = problem(client.warehouses.create({ name: "Odd", cluster_size: "Small", ...settings }));
+  expect(await made).toMatchObject({
+    statusCode: 400,
+    errorCode: "INVALID_PARAMETER_VALUE",
+    message: expect.stringMatching(text),
+  });
+  const id = warehouse.id;
+  expect(await problem(client.warehouses.edit({ id, warehouse_type: "CLASSIC", ...settings }))).toMatchObject(
+    {
+      statusCode: 400,
+      message: expect.stringMatching(text),
+    },
+  );
+});
+
+it("is refused node types and sizes that there are not", async () => {
+  type Spec = Parameters<typeof client.clusters.create>[0];
+  for (const change of [{ node_type_id: "m4.huge" }, { autoscale: { min_workers: 1, max_workers: 2 } }]) {
+    const spec = { ...newCluster, ...change } as Spec;
+    expect((await problem(client.clusters.create(spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+  }
+});

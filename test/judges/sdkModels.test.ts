@@ -187,6 +187,30 @@ describe("MLflow's tracking", () => {
     expect(history.map(({ value }) => value)).toEqual([1, 3, 2]);
   });
 
+  it("makes experiments at paths of the workspace alone, and logs what JSON has no number for", async () => {
+    const { experiments } = client;
+    expect(await problem(experiments.createExperiment({ name: "judged" }))).toMatchObject({
+      statusCode: 400,
+      errorCode: "INVALID_PARAMETER_VALUE",
+    });
+    const made = await experiments.createExperiment({ name: "/Workspace/Shared/judged" });
+    const experiment_id = String(made.experiment_id);
+    expect((await experiments.getExperiment({ experiment_id })).experiment?.name).toBe("/Shared/judged");
+    const run_id = String((await experiments.createRun({ experiment_id })).run?.info?.run_id);
+    const values = ["NaN", "Infinity", "-Infinity"];
+    for (const [step, value] of values.entries()) {
+      await experiments.logMetric({
+        run_id,
+        key: "m",
+        value: value as unknown as number,
+        timestamp: 1,
+        step,
+      });
+    }
+    const history = await all(experiments.getHistory({ run_id, metric_key: "m" }));
+    expect(history.map(({ value }) => value)).toEqual(values);
+  });
+
   it("finds runs in order, over every page", async () => {
     running.workspace.listing = { mostPerPage: 1, emptyPages: 0 };
     const experiment_ids = [experiment.experiment_id];

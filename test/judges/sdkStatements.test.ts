@@ -191,6 +191,36 @@ describe("the official client's statement execution", () => {
     expect(external.manifest).toMatchObject({ total_chunk_count: 2, total_row_count: 27_000 });
   });
 
+  it("binds parameters to question marks, and names of objects to IDENTIFIER()", async () => {
+    const ordinal = (value: string, position: number, type?: string) =>
+      ({ ordinal: position, value, type }) as unknown as sql.StatementParameterListItem;
+    const answer = await execute("SELECT ? AS a, ? + 1 AS b", {
+      parameters: [ordinal("2", 2, "INT"), ordinal("x", 1)],
+    });
+    expect(answer.result?.data_array).toEqual([["x", "3"]]);
+    const named = await execute("SELECT count(*) FROM IDENTIFIER(:t)", {
+      parameters: [{ name: "t", value: "samples.information_schema.tables" }],
+    });
+    expect(named.status?.state).toBe("SUCCEEDED");
+    const mixed = execute("SELECT ?", { parameters: [ordinal("x", 1), { name: "a", value: "1" }] });
+    expect(await refusal(mixed)).toMatchObject({ statusCode: 400, errorCode: "INVALID_PARAMETER_VALUE" });
+    const many = Array.from({ length: 257 }, (_, index) => ({ name: `p${index}`, value: "1" }));
+    expect(await refusal(execute("SELECT 1", { parameters: many }))).toMatchObject({
+      statusCode: 400,
+      errorCode: "BAD_REQUEST",
+      message: "Parameterized query has too many parameters: 257 parameters were given but the limit is 256.",
+    });
+  });
+
+  it("gets columns of intervals", async () => {
+    const { manifest, result } = await execute(
+      "SELECT INTERVAL '3 04:30:20.123' DAY TO SECOND AS d, INTERVAL '100-0' YEAR TO MONTH AS m",
+    );
+    const types = manifest?.schema?.columns?.map((column) => [column.type_name, column.type_interval_type]);
+    expect(types).toEqual(["DAY TO SECOND", "YEAR TO MONTH"].map((span) => ["INTERVAL", span]));
+    expect(result?.data_array).toEqual([["3 04:30:20.123000000", "100-0"]]);
+  });
+
   it("is told why a statement failed, in an answer of status 200", async () => {
     const answer = await execute("SELECT * FROM no_such_table");
     expect(answer.status).toMatchObject({

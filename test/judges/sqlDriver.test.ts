@@ -29,8 +29,12 @@ class Driver {
     return this.#order({ act: "open", connection });
   }
 
-  async query(sql: string, parameters: Record<string, NamedParameter> = {}): Promise<Row[]> {
-    return (await this.#order({ act: "query", sql, parameters })) as Row[];
+  async query(
+    sql: string,
+    parameters: Record<string, NamedParameter> = {},
+    positional: NamedParameter[] = [],
+  ): Promise<Row[]> {
+    return (await this.#order({ act: "query", sql, parameters, positional })) as Row[];
   }
 
   close(): Promise<unknown> {
@@ -141,6 +145,38 @@ describe("the official SQL driver with its kernel", () => {
       yes: { value: true },
     });
     expect(rows).toEqual([{ text, whole: 5, half: 0.5, yes: true }]);
+  });
+
+  it("binds question marks by their numbers", async () => {
+    await open();
+    const rows = await driver.query("SELECT ? AS text, ? AS whole", {}, [{ value: "a" }, { value: 5 }]);
+    expect(rows).toEqual([{ text: "a", whole: 5 }]);
+  });
+
+  it("keeps what SET and USE leave in its session", async () => {
+    await open();
+    await driver.query("SET TIME ZONE 'America/Los_Angeles'");
+    await driver.query("USE CATALOG samples");
+    const text = "CAST(TIMESTAMP'2021-06-15 12:00:00Z' AS STRING)";
+    expect(
+      await driver.query(`SELECT current_timezone() AS zone, ${text} AS t, current_catalog() AS c`),
+    ).toEqual([{ zone: "America/Los_Angeles", t: "2021-06-15 05:00:00", c: "samples" }]);
+  });
+
+  it("reads the metadata of catalogs, schemas, tables and columns", async () => {
+    await open();
+    await driver.query("CREATE TABLE default.judged_columns (a INT NOT NULL, b DECIMAL(5,1))");
+    const tables = await driver.query(
+      "SHOW TABLES IN CATALOG `workspace` SCHEMA LIKE 'default' LIKE 'judged.columns'",
+    );
+    expect(tables).toMatchObject([{ namespace: "default", tableName: "judged_columns", tableType: "TABLE" }]);
+    const columns = await driver.query(
+      "SHOW COLUMNS IN CATALOG `workspace` SCHEMA LIKE 'default' TABLE LIKE 'judged*'",
+    );
+    expect(columns.map(({ col_name, columnType }) => [col_name, columnType])).toEqual([
+      ["a", "INT"],
+      ["b", "DECIMAL(5,1)"],
+    ]);
   });
 
   it("reads a result without rows, and statements without any result", async () => {

@@ -22,7 +22,14 @@ export interface NamedParameter {
 /** One thing to do. */
 export type Order =
   | { id: number; act: "open"; connection: Connection }
-  | { id: number; act: "query"; sql: string; parameters: Record<string, NamedParameter> }
+  | {
+      id: number;
+      act: "query";
+      sql: string;
+      parameters: Record<string, NamedParameter>;
+      /** In place of names: what stands for each `?`. */
+      positional: NamedParameter[];
+    }
   | { id: number; act: "close" };
 
 /** What came of it. */
@@ -45,13 +52,21 @@ const open = async ({ host, path, token, clientId, clientSecret }: Connection): 
   session = await client.openSession();
 };
 
-const query = async (sql: string, parameters: Record<string, NamedParameter>): Promise<unknown> => {
+const parameterOf = ({ value, type }: NamedParameter): DBSQLParameter =>
+  new DBSQLParameter({ value, type: type as DBSQLParameterType | undefined });
+
+const query = async (
+  sql: string,
+  parameters: Record<string, NamedParameter>,
+  positional: NamedParameter[],
+): Promise<unknown> => {
   if (!session) throw new Error("no session is open");
-  const named = Object.entries(parameters).map(([name, { value, type }]) => [
-    name,
-    new DBSQLParameter({ value, type: type as DBSQLParameterType | undefined }),
-  ]);
-  const operation = await session.executeStatement(sql, { namedParameters: Object.fromEntries(named) });
+  const named = Object.entries(parameters).map(([name, parameter]) => [name, parameterOf(parameter)]);
+  const bound =
+    positional.length > 0
+      ? { ordinalParameters: positional.map(parameterOf) }
+      : { namedParameters: Object.fromEntries(named) };
+  const operation = await session.executeStatement(sql, bound);
   const rows = await operation.fetchAll();
   await operation.close();
   return rows;
@@ -66,7 +81,7 @@ const close = async (): Promise<void> => {
 
 const act = (order: Order): Promise<unknown> => {
   if (order.act === "open") return open(order.connection);
-  return order.act === "query" ? query(order.sql, order.parameters) : close();
+  return order.act === "query" ? query(order.sql, order.parameters, order.positional) : close();
 };
 
 process.on("message", async (order: Order) => {

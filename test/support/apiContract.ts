@@ -1,7 +1,13 @@
 /** Holds traffic to Databricks' own description of its API: paths, parameters, fields, kinds and enum values. */
+
+import description from "../../workspace/contract/databricks-api.json";
+import {
+  type ApiContract,
+  elementName,
+  type Field,
+  type Operation,
+} from "../../workspace/contract/description";
 import type { LoggedRequest } from "../../workspace/control/requestLog";
-import description from "../contract/databricks-api.json";
-import { type ApiContract, elementName, type Field, type Operation } from "../contract/description";
 import {
   type OtherOperation,
   otherFields,
@@ -23,7 +29,8 @@ const named = (name: string): void => {
 export const fieldsOf = (type: string): Field[] | undefined => {
   const described = contract.types[type];
   if (!described) return otherTypes.find(({ name }) => name === type)?.fields;
-  return [...described, ...otherFields.filter((other) => other.type === type).map(({ field }) => field)];
+  const others = otherFields.filter((other) => other.type === type).map(({ field }) => field);
+  return [...described.filter(({ name }) => !others.some((other) => other.name === name)), ...others];
 };
 
 const template = (path: string): RegExp =>
@@ -64,7 +71,8 @@ const kinds: Record<string, (value: unknown) => boolean> = {
   bool: (value) => typeof value === "boolean",
   int: isInteger,
   int64: isInteger,
-  float64: (value) => typeof value === "number",
+  // What JSON has no number for has its name, as protocol buffers have it.
+  float64: (value) => typeof value === "number" || ["NaN", "Infinity", "-Infinity"].includes(String(value)),
   any: () => true,
   "time.Time": (value) => typeof value === "string" && !Number.isNaN(Date.parse(value)),
   "duration.Duration": (value) => typeof value === "string",

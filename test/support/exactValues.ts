@@ -1,5 +1,6 @@
 /** Values of every scalar SQL type by chance, each with what it must be in a result, worked out from the value itself. */
 import fc from "fast-check";
+import { floatText } from "../../workspace/engine/sql/numberText";
 
 /**
  * Puts a value into a statement.
@@ -99,24 +100,10 @@ const double: ExactType = {
     .map((value) => floating("DOUBLE", value)),
 };
 
-/** Below it floats have fewer digits, and their shortest text is a matter of taste. */
-const leastNormalFloat = 2 ** -126;
-
-/** The fewest digits that tell a float from all others are what its text has. */
+/** A float has the digits that Java prints, which tell it from all others but are not always the fewest. */
 const float: ExactType = {
   name: "FLOAT",
-  values: fc
-    .float()
-    .filter((value) => value === 0 || !(Math.abs(value) < leastNormalFloat))
-    .map((value) => {
-      const digits = [1, 2, 3, 4, 5, 6, 7, 8, 9].find(
-        (many) => Math.fround(Number(value.toPrecision(many))) === value,
-      );
-      return floating(
-        "FLOAT",
-        digits === undefined || value === 0 ? value : Number(value.toPrecision(digits)),
-      );
-    }),
+  values: fc.float().map((value) => floating("FLOAT", Number(floatText(value)))),
 };
 
 const anyText: fc.Arbitrary<string> = fc.oneof(

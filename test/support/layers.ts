@@ -208,6 +208,23 @@ const waitProblem = (node: ts.Node): string | undefined => {
   return undefined;
 };
 
+/** What may look at clocks and timers in `src`, and why. Everything else takes its time from a Deadline. */
+const timekeepers: { file: RegExp; why: string }[] = [
+  { file: /^src\/http\/deadline$/, why: "it is the one deadline" },
+  { file: /^src\/http\/throttle$/, why: "it paces requests; each waits no longer than its deadline" },
+  { file: /^src\/http\/sockets$/, why: "it notes since when a connection is idle" },
+  { file: /^src\/actions\/mlflow\//, why: "the time of day is a part of what is logged" },
+];
+
+const clocks = new Set(["setTimeout", "setInterval", "Date.now", "performance.now", "process.hrtime"]);
+
+/** What reads a clock or sets a timer past the one deadline. */
+const clockProblem = (node: ts.Node): string | undefined => {
+  const isName = ts.isIdentifier(node) && !ts.isPropertyAccessExpression(node.parent);
+  const text = isName || ts.isPropertyAccessExpression(node) ? node.getText() : "";
+  return clocks.has(text) ? `uses ${text}: take the time from Deadline of src/http/deadline` : undefined;
+};
+
 /** The longest call of `databricksAction`, in lines. */
 export const longestAction = 40;
 
@@ -228,12 +245,14 @@ const lengthProblem = (node: ts.Node, source: ts.SourceFile): string | undefined
 export const violations = (file: string, code: string): Violation[] => {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const module = file.replace(/\.[jt]s$/, "");
+  const isTimed = module.startsWith("src/") && !timekeepers.some(({ file }) => file.test(module));
   const found: Violation[] = [];
   const visit = (node: ts.Node): void => {
     const specifier = specifierOf(node);
     const problems = [
       specifier && importProblem(specifier.text, module),
       plainCode.test(module) ? waitProblem(node) : undefined,
+      isTimed && !(plainCode.test(module) && waitProblem(node)) ? clockProblem(node) : undefined,
       lengthProblem(node, source),
     ];
     const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));

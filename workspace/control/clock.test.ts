@@ -84,25 +84,44 @@ describe("an auto clock", () => {
     const clock = new WorkspaceClock("auto", 0);
     let finish: (value: string) => void = () => undefined;
     const work = clock.during(new Promise<string>((resolve) => (finish = resolve)));
-    const sleeping = clock.sleep(10);
+    const sleeping = clock.sleep(60_000);
     await rest();
     expect(clock.now()).toBe(0);
     finish("done");
     expect(await work).toBe("done");
     await sleeping;
-    expect(clock.now()).toBe(10);
+    expect(clock.now()).toBe(60_000);
   });
 
   it("calls off a jump that was due when real work began", async () => {
     const clock = new WorkspaceClock("auto", 0);
-    const sleeping = clock.sleep(10);
+    const sleeping = clock.sleep(60_000);
     let finish: () => void = () => undefined;
     const work = clock.during(new Promise<void>((resolve) => (finish = resolve)));
     await rest();
     expect(clock.now()).toBe(0);
     finish();
     await Promise.all([work, sleeping]);
-    expect(clock.now()).toBe(10);
+    expect(clock.now()).toBe(60_000);
+  });
+
+  describe("while real work goes on", () => {
+    beforeEach(() => jest.useFakeTimers({ now: 50_000 }));
+    afterEach(() => jest.useRealTimers());
+
+    it("lets nobody sleep longer than on the wall", async () => {
+      const clock = new WorkspaceClock("auto", 0);
+      const { woken, sleep } = sleepers(clock);
+      void clock.during(new Promise(() => undefined));
+      void sleep("long", 60_000);
+      void sleep("short", 5_000);
+      await jest.advanceTimersByTimeAsync(4_999);
+      expect([clock.now(), woken]).toEqual([0, []]);
+      await jest.advanceTimersByTimeAsync(1);
+      expect([clock.now(), woken]).toEqual([5_000, ["short"]]);
+      await jest.advanceTimersByTimeAsync(55_000);
+      expect([clock.now(), woken]).toEqual([60_000, ["short", "long"]]);
+    });
   });
 
   it("jumps again after work that failed", async () => {

@@ -3,7 +3,10 @@
  * server-side wait) reads this clock and nothing else, so that a test moves time instead of waiting.
  */
 
-/** How time passes: as on the wall, only by `advance`, or by jumping to the next sleeper when all else rests. */
+/**
+ * How time passes: as on the wall, only by `advance`, or by jumping to the next sleeper when all else rests. Nobody
+ * sleeps longer than on the wall while a clock jumps by itself: real work that lasts must not outlast a wait.
+ */
 export type ClockMode = "real" | "manual" | "auto";
 
 /** Every mode of the clock. */
@@ -14,6 +17,8 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 interface Sleeper {
   wakeAt: number;
+  /** When it would wake on the wall, ms of a clock that cannot be set back. */
+  wakeOnWallAt: number;
   wake: () => void;
 }
 
@@ -80,6 +85,7 @@ export class WorkspaceClock {
     return new Promise((resolve) => {
       const sleeper: Sleeper = {
         wakeAt: this.now() + ms,
+        wakeOnWallAt: performance.now() + ms,
         wake: () => {
           this.#sleepers.delete(sleeper);
           signal?.removeEventListener("abort", sleeper.wake);
@@ -134,6 +140,10 @@ export class WorkspaceClock {
       this.#timer = setTimeout(() => this.#settle(), Math.min(next - now, LONGEST_TIMER)).unref();
     } else if (this.#mode === "auto" && this.#working === 0) {
       this.#timer = setTimeout(() => this.#jump(), 0);
+    } else if (this.#mode === "auto") {
+      const earliest = Math.min(...[...this.#sleepers].map(({ wakeOnWallAt }) => wakeOnWallAt));
+      const delay = Math.max(0, earliest - performance.now());
+      this.#timer = setTimeout(() => this.#catchUp(), Math.min(delay, LONGEST_TIMER)).unref();
     }
   }
 
@@ -145,9 +155,20 @@ export class WorkspaceClock {
     return Number.isFinite(next) ? next : undefined;
   }
 
+  /** Goes where those wake who have slept as long as on the wall, although real work goes on. */
+  #catchUp(): void {
+    const now = performance.now();
+    const over = [...this.#sleepers].filter(({ wakeOnWallAt }) => wakeOnWallAt <= now);
+    const until = Math.max(this.now(), ...over.map(({ wakeAt }) => wakeAt));
+    this.advance(until - this.now());
+  }
+
   #jump(): void {
-    // Work that began since the jump was due calls it off; the end of the work makes it due again.
-    if (this.#working > 0) return;
+    // Work that began since the jump was due puts it off; the end of the work makes it due again.
+    if (this.#working > 0) {
+      this.#settle();
+      return;
+    }
     const next = this.#next();
     if (next !== undefined) this.advance(Math.max(0, next - this.now()));
   }

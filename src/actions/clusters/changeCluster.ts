@@ -27,7 +27,7 @@ export const changeCluster = async (
   clusterId: string,
   { verb, reached, repeatable, wanted }: ClusterChange,
   { waitForCompletion, timeoutSeconds }: Waiting,
-): Promise<Cluster> => {
+): Promise<Partial<Cluster>> => {
   const timed = client.withTimeout(timeoutSeconds);
   const refusal = await timed
     .post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { repeatable })
@@ -41,6 +41,6 @@ export const changeCluster = async (
       ? error
       : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
   });
-  if (refusal && !reached.includes(cluster.state)) throw refusal;
-  return waitForCompletion ? waitForCluster(timed, cluster, wanted) : cluster;
+  if (refusal && !reached.includes(cluster.state ?? "UNKNOWN")) throw refusal;
+  return waitForCompletion ? waitForCluster(timed, clusterId, cluster, wanted) : cluster;
 };

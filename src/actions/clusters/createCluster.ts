@@ -1,5 +1,5 @@
 import { input } from "@prismatic-io/spectral";
-import { type Cluster, createdCluster, newCluster } from "../../api/clusters";
+import { type Cluster, createdCluster, createdClusterSchema, newCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
@@ -70,7 +70,7 @@ export const createCluster = databricksAction({
   perform: async (
     client,
     { clusterSettings, waitForCompletion, timeoutSeconds, ...given },
-  ): Promise<Cluster> => {
+  ): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);
     const body = {
       cluster_name: given.clusterName,
@@ -79,15 +79,15 @@ export const createCluster = databricksAction({
       ...sizeOf(given),
       ...(given.autoterminationMinutes > 0 && { autotermination_minutes: given.autoterminationMinutes }),
     };
-    const { cluster_id: id } = await timed.post<{ cluster_id: string }>(
+    const { cluster_id: id } = await timed.post(
       path`/api/2.1/clusters/create`,
       withoutOverlap(body, clusterSettings),
-      { requires: ["cluster_id"] },
+      { schema: createdClusterSchema },
     );
     const cluster = await fetchCluster(timed, id).catch((error: unknown) => {
       throw withNote(error, `Cluster ${id} was created: only its state could not be read.`);
     });
-    return waitForCompletion ? waitForCluster(timed, cluster, "RUNNING") : cluster;
+    return waitForCompletion ? waitForCluster(timed, id, cluster, "RUNNING") : cluster;
   },
   example: createdCluster,
 });

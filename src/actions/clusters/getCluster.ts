@@ -1,4 +1,4 @@
-import { type Cluster, cluster } from "../../api/clusters";
+import { cluster, clusterSchema } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
@@ -13,6 +13,6 @@ export const getCluster = databricksAction({
   effect: "read",
   inputs: { clusterId },
   perform: (client, { clusterId }) =>
-    client.get<Cluster>(path`/api/2.1/clusters/get`, { query: { cluster_id: clusterId } }),
+    client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id: clusterId } }),
   example: cluster,
 });

@@ -1,11 +1,7 @@
 import { input } from "@prismatic-io/spectral";
-import {
-  type ClusterEvent,
-  type ClusterEventPage,
-  clusterEvents,
-  eventPageSize,
-} from "../../api/clusterEvents";
+import { type ClusterEvent, clusterEventSchema, clusterEvents, eventPageSize } from "../../api/clusterEvents";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { choiceOr, wholeNumber } from "../../inputs/clean";
 import { clusterId } from "../../inputs/shared";
@@ -82,10 +78,10 @@ export const listClusterEvents = databricksAction({
   perform: (
     client,
     { clusterId: cluster_id, eventTypes, startTime, endTime, order, limit },
-  ): Promise<ClusterEvent[]> =>
+  ): Promise<Partial<ClusterEvent>[]> =>
     client.search(
       path`/api/2.1/clusters/events`,
-      (page: ClusterEventPage) => page.events,
+      pagesOf("events", clusterEventSchema),
       {
         cluster_id,
         ...(eventTypes.length > 0 && { event_types: eventTypes }),

@@ -1,5 +1,6 @@
-import { type ClusterPage, clusterListQuery, clusters } from "../../api/clusters";
+import { clusterListQuery, clusterSchema, clusters } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 
 /**
@@ -13,6 +14,6 @@ export const listClusters = databricksAction({
   effect: "read",
   inputs: {},
   perform: (client) =>
-    client.list(path`/api/2.1/clusters/list`, (page: ClusterPage) => page.clusters, clusterListQuery),
+    client.list(path`/api/2.1/clusters/list`, pagesOf("clusters", clusterSchema), clusterListQuery),
   example: clusters,
 });

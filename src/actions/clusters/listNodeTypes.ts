@@ -1,5 +1,6 @@
-import { type NodeTypeList, nodeTypes } from "../../api/clusters";
+import { nodeTypeSchema, nodeTypes } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 
 /**
@@ -11,7 +12,7 @@ export const listNodeTypes = databricksAction({
   description: "List the node types that a cluster can be started with.",
   effect: "read",
   inputs: {},
-  perform: async (client) =>
-    (await client.get<NodeTypeList>(path`/api/2.1/clusters/list-node-types`)).node_types ?? [],
+  perform: (client) =>
+    client.list(path`/api/2.1/clusters/list-node-types`, pagesOf("node_types", nodeTypeSchema)),
   example: nodeTypes,
 });

@@ -1,5 +1,6 @@
-import { type SparkVersion, type SparkVersionList, sparkVersions } from "../../api/sparkVersions";
+import { sparkVersionSchema, sparkVersions } from "../../api/sparkVersions";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 
 /**
@@ -11,7 +12,7 @@ export const listSparkVersions = databricksAction({
   description: "List the Spark runtimes that a cluster can be made with.",
   effect: "read",
   inputs: {},
-  perform: async (client): Promise<SparkVersion[]> =>
-    (await client.get<SparkVersionList>(path`/api/2.1/clusters/spark-versions`)).versions ?? [],
+  perform: (client) =>
+    client.list(path`/api/2.1/clusters/spark-versions`, pagesOf("versions", sparkVersionSchema)),
   example: sparkVersions,
 });

@@ -18,13 +18,16 @@ export const resizeCluster = databricksAction({
     "Change the number of workers of a running cluster and get it after the call or, when told to wait, once it is resized.",
   effect: "write",
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
-  perform: async (client, { clusterId, waitForCompletion, timeoutSeconds, ...size }): Promise<Cluster> => {
+  perform: async (
+    client,
+    { clusterId, waitForCompletion, timeoutSeconds, ...size },
+  ): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);
     await timed.post(path`/api/2.1/clusters/resize`, { cluster_id: clusterId, ...sizeOf(size) });
     const cluster = await fetchCluster(timed, clusterId).catch((error: unknown) => {
       throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
     });
-    return waitForCompletion ? waitForCluster(timed, cluster, "RUNNING") : cluster;
+    return waitForCompletion ? waitForCluster(timed, clusterId, cluster, "RUNNING") : cluster;
   },
   example: resizingCluster,
 });

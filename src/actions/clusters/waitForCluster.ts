@@ -1,13 +1,13 @@
 /** Reads clusters, and waits until one is in a state. */
-import type { Cluster } from "../../api/clusters";
+import { type Cluster, clusterSchema } from "../../api/clusters";
 import { terminationInWords } from "../../api/terminationReason";
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
 
 /** Reads a cluster. */
-export const fetchCluster = (client: DatabricksClient, cluster_id: string): Promise<Cluster> =>
-  client.get<Cluster>(path`/api/2.1/clusters/get`, { query: { cluster_id } });
+export const fetchCluster = (client: DatabricksClient, cluster_id: string): Promise<Partial<Cluster>> =>
+  client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id } });
 
 /** States in which a cluster stays. */
 const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
@@ -19,15 +19,16 @@ const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
  */
 export const waitForCluster = (
   client: DatabricksClient,
-  initial: Cluster,
+  clusterId: string,
+  initial: Partial<Cluster>,
   targetState: "RUNNING" | "TERMINATED",
-): Promise<Cluster> =>
-  waitForState<Cluster>({
+): Promise<Partial<Cluster>> =>
+  waitForState<Partial<Cluster>>({
     deadline: client.deadline,
-    operation: `Cluster ${initial.cluster_id}`,
-    resourceIds: { clusterId: initial.cluster_id },
+    operation: `Cluster ${clusterId}`,
+    resourceIds: { clusterId },
     initial,
-    fetch: (deadline) => fetchCluster(client.withDeadline(deadline), initial.cluster_id),
+    fetch: (deadline) => fetchCluster(client.withDeadline(deadline), clusterId),
     targetState,
     terminalStates,
     reasonOf: terminationInWords,

@@ -1,4 +1,4 @@
-import { type CommandStatus, commandStatus as example } from "../../api/commands";
+import { type CommandResponse, commandStatus as example } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
@@ -19,7 +19,7 @@ export const cancelCommand = databricksAction({
     contextId,
     commandId: { ...commandId, comments: "The ID of the command, as Run Command gives it." },
   },
-  perform: async (client, key): Promise<CommandStatus> => {
+  perform: async (client, key): Promise<CommandResponse> => {
     await cancel(client, key);
     return commandStatus(client, key).catch((error: unknown) => {
       throw withNote(

@@ -1,6 +1,14 @@
 /** Contexts and commands: made, waited for, read and given up. Shared by the actions of commands. */
 import { commandState, hasEnded, type ReadResults, readResults } from "../../api/commandResults";
-import type { CommandStatus, ContextStatus, Created, Language } from "../../api/commands";
+import {
+  type CommandResponse,
+  type ContextResponse,
+  type Created,
+  commandStatusSchema,
+  contextStatusSchema,
+  createdSchema,
+  type Language,
+} from "../../api/commands";
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { DatabricksError, isGoneByRepeat, withNote } from "../../http/errors";
@@ -19,22 +27,22 @@ export interface CommandKey extends ContextKey {
 }
 
 /** A command after its end, with its results as a flow can use them. */
-export type EndedCommand = CommandStatus & { output: ReadResults };
+export type EndedCommand = CommandResponse & { output: ReadResults };
 
 export const createContext = (
   client: DatabricksClient,
   clusterId: string,
   language: Language,
 ): Promise<Created> =>
-  client.post<Created>(path`/api/1.2/contexts/create`, { clusterId, language }, { requires: ["id"] });
+  client.post(path`/api/1.2/contexts/create`, { clusterId, language }, { schema: createdSchema });
 
 export const contextStatus = (
   client: DatabricksClient,
   { clusterId, contextId }: ContextKey,
-): Promise<ContextStatus> =>
-  client.get<ContextStatus>(path`/api/1.2/contexts/status`, {
+): Promise<ContextResponse> =>
+  client.get(path`/api/1.2/contexts/status`, {
+    schema: contextStatusSchema,
     query: { clusterId, contextId },
-    requires: ["status"],
   });
 
 /** Ends a context, and what runs in it. Ending it twice does no harm. */
@@ -50,15 +58,15 @@ export const execute = (
   language: Language,
   command: string,
 ): Promise<Created> =>
-  client.post<Created>(path`/api/1.2/commands/execute`, { ...key, language, command }, { requires: ["id"] });
+  client.post(path`/api/1.2/commands/execute`, { ...key, language, command }, { schema: createdSchema });
 
 export const commandStatus = (
   client: DatabricksClient,
   { clusterId, contextId, commandId }: CommandKey,
-): Promise<CommandStatus> =>
-  client.get<CommandStatus>(path`/api/1.2/commands/status`, {
+): Promise<CommandResponse> =>
+  client.get(path`/api/1.2/commands/status`, {
+    schema: commandStatusSchema,
     query: { clusterId, contextId, commandId },
-    requires: ["status"],
   });
 
 /** Cancels a command. One that has ended stays as it is. */
@@ -96,7 +104,7 @@ export const waitForCommand = async (
   onDeadline: () => Promise<string>,
 ): Promise<EndedCommand> => {
   const { deadline } = client;
-  const command = await pollUntilDone<CommandStatus>({
+  const command = await pollUntilDone<CommandResponse>({
     deadline,
     poll: (until) =>
       commandStatus(client.withDeadline(until), key).catch((error: unknown) => {

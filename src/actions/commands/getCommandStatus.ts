@@ -1,4 +1,4 @@
-import { type CommandStatus, commandStatus } from "../../api/commands";
+import { type CommandResponse, commandStatus } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
 import { commandStatus as statusOf } from "./commands";
@@ -14,6 +14,6 @@ export const getCommandStatus = databricksAction({
     "Get the status of a command and, once it has ended, its results. An exception in the code shows as results of type error.",
   effect: "read",
   inputs: { clusterId, contextId, commandId },
-  perform: (client, key): Promise<CommandStatus> => statusOf(client, key),
+  perform: (client, key): Promise<CommandResponse> => statusOf(client, key),
   example: commandStatus,
 });

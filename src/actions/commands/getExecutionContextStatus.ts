@@ -1,4 +1,4 @@
-import { type ContextStatus, executionContext } from "../../api/commands";
+import { type ContextResponse, executionContext } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { clusterId, contextId } from "../../inputs/shared";
 import { contextStatus } from "./commands";
@@ -13,6 +13,6 @@ export const getExecutionContextStatus = databricksAction({
   description: "Get the status of an execution context.",
   effect: "read",
   inputs: { clusterId, contextId },
-  perform: (client, key): Promise<ContextStatus> => contextStatus(client, key),
+  perform: (client, key): Promise<ContextResponse> => contextStatus(client, key),
   example: { ...executionContext, status: "Running" },
 });

@@ -1,5 +1,5 @@
 /** Runs code in an execution context that is made for it, and destroyed on every way out. */
-import type { ContextStatus, Created, Language } from "../../api/commands";
+import type { ContextResponse, Created, Language } from "../../api/commands";
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError } from "../../http/errors";
@@ -57,11 +57,11 @@ const makeContext = async (client: DatabricksClient, { clusterId, language }: Co
   throw refusesAll();
 };
 
-const isPending = ({ status }: ContextStatus): boolean => /^(?:context_)?pending$/i.test(status);
+const isPending = ({ status }: ContextResponse): boolean => /^(?:context_)?pending$/i.test(status);
 
 /** Waits until a context takes commands. */
 const contextRuns = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
-  const { status } = await pollUntilDone<ContextStatus>({
+  const { status } = await pollUntilDone<ContextResponse>({
     deadline: client.deadline,
     poll: (deadline) => contextStatus(client.withDeadline(deadline), key),
     progress: (last) => (isPending(last) ? "pending" : "done"),

@@ -20,10 +20,10 @@ export const readyCluster = async (
   mayStart: boolean,
 ): Promise<void> => {
   const cluster = await fetchCluster(client, clusterId);
-  const { state } = cluster;
+  const { state = "UNKNOWN" } = cluster;
   if (ready.has(state)) return;
   if (onItsWay.has(state)) {
-    await waitForCluster(client, cluster, "RUNNING");
+    await waitForCluster(client, clusterId, cluster, "RUNNING");
     return;
   }
   if (!mayStart) {
@@ -38,5 +38,5 @@ export const readyCluster = async (
     waitForCompletion: false,
     timeoutSeconds: client.deadline.remainingMs / 1000,
   });
-  await waitForCluster(client, started, "RUNNING");
+  await waitForCluster(client, clusterId, started, "RUNNING");
 };

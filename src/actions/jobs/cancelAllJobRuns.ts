@@ -1,9 +1,10 @@
 import { job } from "../../api/jobExamples";
-import { type Run, type RunPage, runPageSize } from "../../api/jobs";
+import { type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
 import { outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { fetchInOrder } from "../../http/ahead";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { fetchRun, waitForRun } from "../../operations/jobs/runs";
 import { jobId } from "./jobInputs";
@@ -12,8 +13,8 @@ import { waitingForCancellation } from "./runInputs";
 /** How many runs are looked at at once. */
 const inFlight = 4;
 
-const activeRuns = (client: DatabricksClient, job_id: number): Promise<Run[]> =>
-  client.list(path`/api/2.2/jobs/runs/list`, (page: RunPage) => page.runs, {
+const activeRuns = (client: DatabricksClient, job_id: number): Promise<RunWithId[]> =>
+  client.list(path`/api/2.2/jobs/runs/list`, pagesOf("runs", runWithIdSchema), {
     job_id,
     active_only: true,
     limit: runPageSize,
@@ -40,7 +41,7 @@ export const cancelAllJobRuns = databricksAction({
     const active = await activeRuns(timed, job_id);
     await timed.post(path`/api/2.2/jobs/runs/cancel-all`, { job_id }, { repeatable: true });
     const runs = await fetchInOrder(active.length, inFlight, async (index): Promise<CanceledRun> => {
-      const { run_id } = active[index] as Run;
+      const { run_id } = active[index] as RunWithId;
       const run = waitForCompletion
         ? await waitForRun(timed, run_id, { onTimeout: "leaveRunning" })
         : await fetchRun(client, run_id);

@@ -1,4 +1,5 @@
 import { job } from "../../api/jobExamples";
+import { createdJobSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
@@ -22,10 +23,8 @@ export const createJob = databricksAction({
     ),
   },
   perform: (client, { jobName: name, tasks, jobSettings }) =>
-    client.post<{ job_id: number }>(
-      path`/api/2.2/jobs/create`,
-      withoutOverlap({ name, tasks }, jobSettings),
-      { requires: ["job_id"] },
-    ),
+    client.post(path`/api/2.2/jobs/create`, withoutOverlap({ name, tasks }, jobSettings), {
+      schema: createdJobSchema,
+    }),
   example: { job_id: job.job_id },
 });

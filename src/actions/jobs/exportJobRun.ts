@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { exportedRun } from "../../api/jobExamples";
-import type { ExportedRun } from "../../api/jobs";
+import { type ExportedRun, exportedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { choiceOr } from "../../inputs/clean";
@@ -32,6 +32,9 @@ export const exportJobRun = databricksAction({
   effect: "read",
   inputs: { runId: taskRunId, views: viewsToExport },
   perform: (client, { runId: run_id, views: views_to_export }): Promise<ExportedRun> =>
-    client.get<ExportedRun>(path`/api/2.2/jobs/runs/export`, { query: { run_id, views_to_export } }),
+    client.get(path`/api/2.2/jobs/runs/export`, {
+      schema: exportedRunSchema,
+      query: { run_id, views_to_export },
+    }),
   example: exportedRun,
 });

@@ -30,6 +30,6 @@ export const finishRun = async <T extends object>(
   if (!waitForCompletion) return started;
   await waitForRun(timed, runId, { onTimeout, repairId });
   const run = await fetchRun(client, runId);
-  if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, run);
+  if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, runId, run);
   return withOutcome(run);
 };

@@ -1,5 +1,5 @@
 import { job } from "../../api/jobExamples";
-import type { Job } from "../../api/jobs";
+import type { JobResponse } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { fetchJob } from "../../operations/jobs/fetchJob";
 import { jobId } from "./jobInputs";
@@ -13,6 +13,6 @@ export const getJob = databricksAction({
   description: "Get one job with all its tasks and settings.",
   effect: "read",
   inputs: { jobId },
-  perform: (client, { jobId }): Promise<Job> => fetchJob(client, jobId),
+  perform: (client, { jobId }): Promise<JobResponse> => fetchJob(client, jobId),
   example: job,
 });

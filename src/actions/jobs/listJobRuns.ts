@@ -1,6 +1,7 @@
 import { jobRun } from "../../api/jobExamples";
-import { type RunPage, runPageSize } from "../../api/jobs";
+import { runPageSize, runSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
 import { listInputs } from "./listInputs";
@@ -19,7 +20,7 @@ export const listJobRuns = databricksAction({
   perform: async (client, given): Promise<RunWithOutcome[]> => {
     const runs = await client.list(
       path`/api/2.2/jobs/runs/list`,
-      (page: RunPage) => page.runs,
+      pagesOf("runs", runSchema),
       {
         job_id: given.jobId,
         active_only: given.runStatus === "active" || undefined,

@@ -1,5 +1,5 @@
 import { job } from "../../api/jobExamples";
-import type { Job } from "../../api/jobs";
+import { type JobResponse, jobSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { listJobsNamed } from "../../operations/jobs/fetchJob";
 import { nameFilter } from "./jobInputs";
@@ -17,6 +17,6 @@ export const listJobs = databricksAction({
   description: "List all jobs of the workspace, or those of a name.",
   effect: "read",
   inputs: { jobName: nameFilter },
-  perform: (client, { jobName }): Promise<Job[]> => listJobsNamed(client, jobName),
+  perform: (client, { jobName }): Promise<JobResponse[]> => listJobsNamed(client, jobName, jobSchema),
   example: [{ ...listed, settings }],
 });

@@ -1,5 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { jobRun, startedRepair } from "../../api/jobExamples";
+import { startedRepairSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { flag } from "../../inputs/clean";
@@ -37,7 +38,7 @@ export const repairJobRun = databricksAction({
   perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const { repair_history: history = [] } = await fetchRun(timed, run_id, true);
-    const { repair_id } = await timed.post<{ repair_id: number }>(
+    const { repair_id } = await timed.post(
       path`/api/2.2/jobs/runs/repair`,
       {
         run_id,
@@ -46,7 +47,7 @@ export const repairJobRun = databricksAction({
         ...(rerunDependentTasks && { rerun_dependent_tasks: true }),
         job_parameters: jobParameters,
       },
-      { requires: ["repair_id"] },
+      { schema: startedRepairSchema },
     );
     return finishRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
   },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
+import { startedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { findJob } from "../../operations/jobs/fetchJob";
@@ -39,7 +40,7 @@ export const runJob = databricksAction({
   perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const job = jobOf(jobId, jobName);
-    const started = await timed.post<typeof startedRun>(
+    const started = await timed.post(
       path`/api/2.2/jobs/run-now`,
       {
         job_id: typeof job === "number" ? job : await findJob(timed, job),
@@ -48,7 +49,7 @@ export const runJob = databricksAction({
         ...(taskKeys.length > 0 && { only: taskKeys }),
         idempotency_token: given.idempotencyToken ?? randomUUID(),
       },
-      { requires: ["run_id"], repeatable: true },
+      { schema: startedRunSchema, repeatable: true },
     );
     return finishRun(client, started.run_id, started, { ...given, timed });
   },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
+import { startedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
@@ -33,10 +34,10 @@ export const submitRun = databricksAction({
   perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const idempotency_token = given.idempotencyToken ?? randomUUID();
-    const started = await timed.post<{ run_id: number }>(
+    const started = await timed.post(
       path`/api/2.2/jobs/runs/submit`,
       withoutOverlap({ run_name, tasks, idempotency_token }, runSettings),
-      { requires: ["run_id"], repeatable: true },
+      { schema: startedRunSchema, repeatable: true },
     );
     return finishRun(client, started.run_id, started, { ...given, timed });
   },

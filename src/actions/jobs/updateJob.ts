@@ -1,5 +1,5 @@
 import { job } from "../../api/jobExamples";
-import type { Job } from "../../api/jobs";
+import type { JobResponse } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
@@ -15,15 +15,19 @@ export const updateJob = databricksAction({
   description: "Change some settings of a job, take others away, and get the job after the call.",
   effect: "write",
   inputs: { jobId, newSettings, fieldsToRemove },
-  perform: async (client, { jobId: job_id, newSettings: new_settings, fieldsToRemove }): Promise<Job> => {
+  perform: async (
+    client,
+    { jobId: job_id, newSettings: new_settings, fieldsToRemove },
+  ): Promise<JobResponse> => {
     if (new_settings === undefined && fieldsToRemove.length === 0) {
       throw new Error("New Settings is empty, and so is Fields To Remove: there is nothing to change.");
     }
-    await client.post(path`/api/2.2/jobs/update`, {
+    const change = {
       job_id,
       new_settings,
       ...(fieldsToRemove.length > 0 && { fields_to_remove: fieldsToRemove }),
-    });
+    };
+    await client.post(path`/api/2.2/jobs/update`, change);
     return fetchJob(client, job_id).catch((error: unknown) => {
       throw withNote(error, "Databricks accepted the change: only the job after it could not be read.");
     });

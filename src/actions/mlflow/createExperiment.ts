@@ -1,3 +1,4 @@
+import { createdExperimentSchema } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { tags } from "./batchInputs";
@@ -13,10 +14,10 @@ export const createExperiment = databricksAction({
   effect: "write",
   inputs: { ...newExperiment, tags },
   perform: (client, { experimentName: name, artifactLocation: artifact_location, tags: given }) =>
-    client.post<{ experiment_id: string }>(
+    client.post(
       path`/api/2.0/mlflow/experiments/create`,
       { name, artifact_location, ...(given.length > 0 && { tags: given }) },
-      { requires: ["experiment_id"] },
+      { schema: createdExperimentSchema },
     ),
   example: { experiment_id: "8989990927311044" },
 });

@@ -1,4 +1,4 @@
-import { newRun, type Run } from "../../api/mlflow";
+import { heldRunSchema, newRun, type Run } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { tags } from "./batchInputs";
@@ -13,8 +13,8 @@ export const createMlflowRun = databricksAction({
   description: "Create an MLflow run in an experiment and get it with its ID.",
   effect: "write",
   inputs: { experimentId, runName, startTime, tags },
-  perform: async (client, given): Promise<Run> => {
-    const { run } = await client.post<{ run: Run }>(
+  perform: async (client, given): Promise<Partial<Run>> => {
+    const { run } = await client.post(
       path`/api/2.0/mlflow/runs/create`,
       {
         experiment_id: given.experimentId,
@@ -22,7 +22,7 @@ export const createMlflowRun = databricksAction({
         start_time: given.startTime ?? Date.now(),
         ...(given.tags.length > 0 && { tags: given.tags }),
       },
-      { requires: ["run"] },
+      { schema: heldRunSchema },
     );
     return run;
   },

@@ -1,4 +1,4 @@
-import { type Experiment, experiment } from "../../api/mlflow";
+import { experiment, heldExperimentSchema } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { experimentIdOrName } from "./mlflowInputs";
@@ -20,9 +20,9 @@ export const getExperiment = databricksAction({
       throw new Error("Experiment ID and Experiment Name exclude each other: clear one of the two.");
     }
     const at = experiment_id === undefined ? "get-by-name" : "get";
-    const found = await client.get<{ experiment: Experiment }>(path`/api/2.0/mlflow/experiments/${at}`, {
+    const found = await client.get(path`/api/2.0/mlflow/experiments/${at}`, {
+      schema: heldExperimentSchema,
       query: { experiment_id, experiment_name },
-      requires: ["experiment"],
     });
     return found.experiment;
   },

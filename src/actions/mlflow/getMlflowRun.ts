@@ -1,4 +1,4 @@
-import { type Run, run } from "../../api/mlflow";
+import { heldRunSchema, type Run, run } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { runId } from "./mlflowInputs";
@@ -12,10 +12,10 @@ export const getMlflowRun = databricksAction({
   description: "Get one MLflow run with the latest value of each metric, its parameters and its tags.",
   effect: "read",
   inputs: { runId },
-  perform: async (client, { runId: run_id }): Promise<Run> => {
-    const answer = await client.get<{ run: Run }>(path`/api/2.0/mlflow/runs/get`, {
+  perform: async (client, { runId: run_id }): Promise<Partial<Run>> => {
+    const answer = await client.get(path`/api/2.0/mlflow/runs/get`, {
+      schema: heldRunSchema,
       query: { run_id },
-      requires: ["run"],
     });
     return answer.run;
   },

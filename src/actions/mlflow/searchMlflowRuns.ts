@@ -1,5 +1,6 @@
-import { type RunPage, run, runPageSize } from "../../api/mlflow";
+import { mlflowRunSchema, run, runPageSize } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { searchInputs } from "./searchInputs";
 
@@ -15,7 +16,7 @@ export const searchMlflowRuns = databricksAction({
   perform: (client, { experimentIds, filter, orderBy, viewType, limit }) =>
     client.search(
       path`/api/2.0/mlflow/runs/search`,
-      (page: RunPage) => page.runs,
+      pagesOf("runs", mlflowRunSchema),
       {
         experiment_ids: experimentIds,
         filter,

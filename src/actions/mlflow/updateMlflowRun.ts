@@ -1,4 +1,4 @@
-import { endStatuses, type RunInfo, run } from "../../api/mlflow";
+import { endStatuses, heldRunInfoSchema, type RunInfo, run } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { runChange, runId } from "./mlflowInputs";
@@ -13,15 +13,18 @@ export const updateMlflowRun = databricksAction({
     "Set the status, the end or the name of an MLflow run, and get the run's details after the call.",
   effect: "write",
   inputs: { runId, ...runChange },
-  perform: async (client, { runId: run_id, status, endTime, runName: run_name }): Promise<RunInfo> => {
+  perform: async (
+    client,
+    { runId: run_id, status, endTime, runName: run_name },
+  ): Promise<Partial<RunInfo>> => {
     if (status === undefined && endTime === undefined && run_name === undefined) {
       throw new Error("Status is empty, and so are End Time and Run Name: there is nothing to change.");
     }
     const hasEnded = status !== undefined && endStatuses.has(status);
-    const answer = await client.post<{ run_info: RunInfo }>(
+    const answer = await client.post(
       path`/api/2.0/mlflow/runs/update`,
       { run_id, status, end_time: endTime ?? (hasEnded ? Date.now() : undefined), run_name },
-      { requires: ["run_info"] },
+      { schema: heldRunInfoSchema },
     );
     return answer.run_info;
   },

@@ -30,7 +30,7 @@ export const rawRequest = databricksAction({
       url: target.href,
       headers,
       body,
-      answerAs: inputs.responseType === "arraybuffer" ? "bytes" : "text",
+      responseType: inputs.responseType === "arraybuffer" ? "bytes" : "text",
       timeoutMs: inputs.timeout || longestMs,
       policy: policyOf(inputs),
     });

@@ -1,9 +1,9 @@
 /** What a raw request returns. */
-import { parseAnswer, UnusableAnswer } from "../../http/answer";
 import { isHtml } from "../../http/errorBody";
 import { parseExact } from "../../http/json";
 import type { Redact } from "../../http/redact";
-import type { Answer } from "../../http/transport";
+import { InvalidResponseError, parseJson, refuseError } from "../../http/response";
+import type { Response } from "../../http/transport";
 
 /** In what form an answer is wanted; `document` is the text of a page. */
 export const responseTypes = ["arraybuffer", "document", "json", "text"] as const;
@@ -24,15 +24,20 @@ const asText = "Choose text as Response Type to get the answer as it is.";
  * The value of an answer that should be JSON. An answer that says itself to be something else, such as a notebook's
  * source, comes as its text; an empty one as empty text.
  */
-const jsonOf = (text: string, answer: Answer, { fromWorkspace, redact }: Reading): unknown => {
+const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: Reading): unknown => {
   if (text.trim() === "") return "";
   try {
-    return parseAnswer(text, parseExact, redact);
+    const value = parseJson(text, parseExact, redact);
+    if (fromWorkspace && typeof value === "object" && value !== null) refuseError(value, text, redact);
+    return value;
   } catch (error) {
-    const contentType = String(answer.headers["content-type"] ?? "");
+    if (!(error instanceof InvalidResponseError)) throw error;
+    const contentType = String(response.headers["content-type"] ?? "");
     const isMeantAsJson = contentType === "" || /[/+]json\b/i.test(contentType);
-    if (!isMeantAsJson && !(fromWorkspace && isHtml(text))) return text;
-    throw error instanceof UnusableAnswer ? answer.unusable(error.message, asText) : error;
+    const { errorCode, isForeign } = error.details;
+    if (errorCode === undefined && !isMeantAsJson && !(fromWorkspace && isHtml(text))) return text;
+    const hint = errorCode === undefined ? asText : undefined;
+    throw response.invalidResponse(new InvalidResponseError(error.message, { errorCode, isForeign, hint }));
   }
 };
 
@@ -40,9 +45,9 @@ const jsonOf = (text: string, answer: Answer, { fromWorkspace, redact }: Reading
  * Reads an answer in the wanted form: JSON as its value with every digit, text, or bytes.
  * @throws DatabricksError when the answer is not what it says it is
  */
-export const resultOf = (answer: Answer, reading: Reading): unknown => {
-  const { body } = answer;
+export const resultOf = (response: Response, reading: Reading): unknown => {
+  const { body } = response;
   if (reading.responseType === "arraybuffer") return Buffer.from(body);
   const text = String(body);
-  return reading.responseType === "json" ? jsonOf(text, answer, reading) : text;
+  return reading.responseType === "json" ? jsonOf(text, response, reading) : text;
 };

@@ -16,7 +16,7 @@ export const deleteModelAlias = databricksAction({
     "Delete an alias of a model registered in Unity Catalog and get the model after the call. The version that it stood for is kept. Deleting an alias that is not there changes nothing.",
   effect: "write",
   inputs: { modelFullName, alias },
-  perform: async (client, given): Promise<RegisteredModel> => {
+  perform: async (client, given): Promise<Partial<RegisteredModel>> => {
     const { modelFullName: name } = given;
     const refusal = await client
       .delete(path`/api/2.1/unity-catalog/models/${name}/aliases/${given.alias}`)

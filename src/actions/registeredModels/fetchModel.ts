@@ -1,10 +1,11 @@
 /** One registered model, as it stands now. */
-import type { RegisteredModel } from "../../api/registeredModels";
+import { type RegisteredModel, registeredModelSchema } from "../../api/registeredModels";
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 
 /** Asks for a model with its aliases. */
-export const fetchModel = (client: DatabricksClient, fullName: string): Promise<RegisteredModel> =>
-  client.get<RegisteredModel>(path`/api/2.1/unity-catalog/models/${fullName}`, {
+export const fetchModel = (client: DatabricksClient, fullName: string): Promise<Partial<RegisteredModel>> =>
+  client.get(path`/api/2.1/unity-catalog/models/${fullName}`, {
+    schema: registeredModelSchema,
     query: { include_aliases: true },
   });

@@ -1,4 +1,4 @@
-import { type ModelVersion, modelVersion } from "../../api/registeredModels";
+import { modelVersion, modelVersionSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { modelFullName, version } from "./modelInputs";
@@ -13,9 +13,9 @@ export const getModelVersion = databricksAction({
   effect: "read",
   inputs: { modelFullName, version },
   perform: (client, given) =>
-    client.get<ModelVersion>(
-      path`/api/2.1/unity-catalog/models/${given.modelFullName}/versions/${given.version}`,
-      { query: { include_aliases: true } },
-    ),
+    client.get(path`/api/2.1/unity-catalog/models/${given.modelFullName}/versions/${given.version}`, {
+      schema: modelVersionSchema,
+      query: { include_aliases: true },
+    }),
   example: modelVersion,
 });

@@ -1,4 +1,4 @@
-import { type ModelVersion, modelVersion } from "../../api/registeredModels";
+import { modelVersion, modelVersionSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "./modelInputs";
@@ -13,9 +13,9 @@ export const getModelVersionByAlias = databricksAction({
   effect: "read",
   inputs: { modelFullName, alias },
   perform: (client, given) =>
-    client.get<ModelVersion>(
-      path`/api/2.1/unity-catalog/models/${given.modelFullName}/aliases/${given.alias}`,
-      { query: { include_aliases: true } },
-    ),
+    client.get(path`/api/2.1/unity-catalog/models/${given.modelFullName}/aliases/${given.alias}`, {
+      schema: modelVersionSchema,
+      query: { include_aliases: true },
+    }),
   example: modelVersion,
 });

@@ -12,6 +12,6 @@ export const getRegisteredModel = databricksAction({
   description: "Get one model registered in Unity Catalog, with its aliases.",
   effect: "read",
   inputs: { modelFullName },
-  perform: (client, given): Promise<RegisteredModel> => fetchModel(client, given.modelFullName),
+  perform: (client, given): Promise<Partial<RegisteredModel>> => fetchModel(client, given.modelFullName),
   example: registeredModel,
 });

@@ -1,5 +1,6 @@
-import { listedVersions, type ModelVersionPage, modelPageSize } from "../../api/registeredModels";
+import { listedVersions, modelPageSize, modelVersionSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { modelFullName } from "./modelInputs";
 
@@ -15,7 +16,7 @@ export const listModelVersions = databricksAction({
   perform: (client, given) =>
     client.list(
       path`/api/2.1/unity-catalog/models/${given.modelFullName}/versions`,
-      (page: ModelVersionPage) => page.model_versions,
+      pagesOf("model_versions", modelVersionSchema),
       { max_results: modelPageSize },
     ),
   example: listedVersions,

@@ -1,5 +1,6 @@
-import { listedModels, modelPageSize, type RegisteredModelPage } from "../../api/registeredModels";
+import { listedModels, modelPageSize, registeredModelSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { catalog, schema } from "./modelInputs";
 
@@ -22,7 +23,7 @@ export const listRegisteredModels = databricksAction({
     }
     return client.list(
       path`/api/2.1/unity-catalog/models`,
-      (page: RegisteredModelPage) => page.registered_models,
+      pagesOf("registered_models", registeredModelSchema),
       { catalog_name: catalogName, schema_name: schemaName, max_results: modelPageSize },
     );
   },

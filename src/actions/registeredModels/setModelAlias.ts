@@ -1,4 +1,4 @@
-import { championAlias, type ModelAlias } from "../../api/registeredModels";
+import { championAlias, modelAliasSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { alias, modelFullName, version } from "./modelInputs";
@@ -14,10 +14,10 @@ export const setModelAlias = databricksAction({
   effect: "write",
   inputs: { modelFullName, alias, version },
   perform: (client, given) =>
-    client.put<ModelAlias>(
+    client.put(
       path`/api/2.1/unity-catalog/models/${given.modelFullName}/aliases/${given.alias}`,
       { version_num: given.version },
-      { needsBody: true },
+      { schema: modelAliasSchema, needsBody: true },
     ),
   example: championAlias,
 });

@@ -1,4 +1,4 @@
-import { modelEndpoint, type ServingEndpoint } from "../../api/serving";
+import { modelEndpoint, servingEndpointSchema } from "../../api/serving";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { endpoint } from "./servingInputs";
@@ -13,6 +13,6 @@ export const getServingEndpoint = databricksAction({
   effect: "read",
   inputs: endpoint,
   perform: (client, { endpointName }) =>
-    client.get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${endpointName}`),
+    client.get(path`/api/2.0/serving-endpoints/${endpointName}`, { schema: servingEndpointSchema }),
   example: modelEndpoint,
 });

@@ -1,12 +1,13 @@
 /** Queries an endpoint: sent once, or again where the endpoint has said that it was not ready. */
-import { deploymentsOf, hasFailed, type ServingEndpoint } from "../../api/serving";
+import { deploymentsOf, hasFailed, type ServingEndpoint, servingEndpointSchema } from "../../api/serving";
 import type { DatabricksClient } from "../../client";
-import { readObject, UnusableAnswer } from "../../http/answer";
 import { formatDuration } from "../../http/deadline";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
-import type { Answer } from "../../http/transport";
+import { InvalidResponseError, parseObject } from "../../http/response";
+import { anyObject } from "../../http/schema";
+import type { Response } from "../../http/transport";
 
 /** How long to look at an endpoint, repeats included, in milliseconds. */
 const lookMs = 10_000;
@@ -35,7 +36,7 @@ const saysNotReady = ({ status = 0, message, operation }: DatabricksError): bool
 };
 
 /** A query that has been answered, or was refused since the endpoint is not ready. */
-type Attempt = { answer: Answer } | { refusal: DatabricksError; endpoint?: ServingEndpoint };
+type Attempt = { answer: Response } | { refusal: DatabricksError; endpoint?: Partial<ServingEndpoint> };
 
 /** What is asked, and of whom. */
 export interface Invocation {
@@ -44,7 +45,7 @@ export interface Invocation {
 }
 
 /** A model may think for as long as there is time. */
-const send = (client: DatabricksClient, { endpointName, body }: Invocation): Promise<Answer> =>
+const send = (client: DatabricksClient, { endpointName, body }: Invocation): Promise<Response> =>
   client.send({
     method: "POST",
     url: path`/serving-endpoints/${endpointName}/invocations`,
@@ -54,22 +55,22 @@ const send = (client: DatabricksClient, { endpointName, body }: Invocation): Pro
   });
 
 /** Looks at an endpoint; undefined where the connection's identity may query it but not look at it. */
-const look = (client: DatabricksClient, name: string): Promise<ServingEndpoint | undefined> =>
+const look = (client: DatabricksClient, name: string): Promise<Partial<ServingEndpoint> | undefined> =>
   client
     .withDeadline(client.deadline.within(lookMs))
-    .get<ServingEndpoint>(path`/api/2.0/serving-endpoints/${name}`)
+    .get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema })
     .catch((error: unknown) => {
       if (error instanceof DatabricksError && error.status === 403) return undefined;
       throw error;
     });
 
-const stateOf = (endpoint: ServingEndpoint): string => {
+const stateOf = (endpoint: Partial<ServingEndpoint>): string => {
   const { ready = "unknown", config_update = "unknown" } = endpoint.state ?? {};
   const deployments = deploymentsOf(endpoint);
   return `ready: ${ready}, update: ${config_update}${deployments ? `; ${deployments}` : ""}`;
 };
 
-const failure = (name: string, message: string, endpoint?: ServingEndpoint): DatabricksError =>
+const failure = (name: string, message: string, endpoint?: Partial<ServingEndpoint>): DatabricksError =>
   new DatabricksError({
     operation: `Query of the serving endpoint ${name}`,
     message: endpoint ? `${message} (${stateOf(endpoint)})` : message,
@@ -112,13 +113,17 @@ export interface Answered {
   servedModelName?: string;
 }
 
-const read = (client: DatabricksClient, answer: Answer): Answered => {
+const read = (client: DatabricksClient, answer: Response): Answered => {
   try {
-    const response = readObject(String(answer.body), { mayBeEmpty: false }, client.redact);
+    const response = parseObject(
+      String(answer.body),
+      { schema: anyObject, mayBeEmpty: false },
+      client.redact,
+    );
     const name = answer.headers["served-model-name"];
     return { response, ...(typeof name === "string" && name !== "" && { servedModelName: name }) };
   } catch (error) {
-    throw error instanceof UnusableAnswer ? answer.unusable(error.message, error.hint) : error;
+    throw error instanceof InvalidResponseError ? answer.invalidResponse(error) : error;
   }
 };
 

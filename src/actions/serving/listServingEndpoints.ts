@@ -1,5 +1,6 @@
-import { endpointSummary, type ServingEndpointList, servingEndpoints } from "../../api/serving";
+import { endpointSummary, servingEndpointSchema, servingEndpoints } from "../../api/serving";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 
 /**
@@ -12,7 +13,7 @@ export const listServingEndpoints = databricksAction({
   description: "List all model serving endpoints of the workspace with their states.",
   effect: "read",
   inputs: {},
-  perform: async (client) =>
-    (await client.get<ServingEndpointList>(path`/api/2.0/serving-endpoints`)).endpoints ?? [],
+  perform: (client) =>
+    client.list(path`/api/2.0/serving-endpoints`, pagesOf("endpoints", servingEndpointSchema)),
   example: servingEndpoints.map(endpointSummary),
 });

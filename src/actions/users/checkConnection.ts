@@ -1,5 +1,5 @@
 import { type Check, type ConnectionCheck, connectionCheck } from "../../api/connectionCheck";
-import type { User } from "../../api/users";
+import { type SignedIn, signedInSchema } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import {
@@ -17,7 +17,7 @@ import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWar
 /** A service principal is named by its application ID, which is a UUID. */
 const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const identityOf = ({ userName, displayName }: User): ConnectionCheck["identity"] => ({
+const identityOf = ({ userName, displayName }: SignedIn): ConnectionCheck["identity"] => ({
   kind: applicationId.test(userName) ? "service principal" : "user",
   userName,
   ...(displayName !== undefined && { displayName }),
@@ -72,7 +72,7 @@ export const checkConnection = databricksAction({
   },
   perform: async (client, asked): Promise<ConnectionCheck> => {
     refuseGaps(asked);
-    const user = await client.get<User>(path`/api/2.0/preview/scim/v2/Me`, { requires: ["userName"] });
+    const user = await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
     const identity = identityOf(user);
     const checks = await checksOf({ client, user, identity }, asked);
     const host = new URL(client.baseUrl).host;

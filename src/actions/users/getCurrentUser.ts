@@ -1,4 +1,4 @@
-import { currentUser, type User } from "../../api/users";
+import { currentUser, userSchema } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 
@@ -11,6 +11,6 @@ export const getCurrentUser = databricksAction({
   description: "Get the user or service principal that the connection signs in as.",
   effect: "read",
   inputs: {},
-  perform: (client) => client.get<User>(path`/api/2.0/preview/scim/v2/Me`),
+  perform: (client) => client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: userSchema }),
   example: currentUser,
 });

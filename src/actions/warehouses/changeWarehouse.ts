@@ -16,12 +16,12 @@ export const changeWarehouse = async (
   warehouseId: string,
   verb: "start" | "stop",
   { waitForCompletion, timeoutSeconds }: Waiting,
-): Promise<Warehouse> => {
+): Promise<Partial<Warehouse>> => {
   const timed = client.withTimeout(timeoutSeconds);
   await timed.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { repeatable: true });
   const warehouse = await fetchWarehouse(timed, warehouseId).catch((error: unknown) => {
     throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
   });
   if (!waitForCompletion) return warehouse;
-  return waitForWarehouse(timed, warehouse, verb === "start" ? "RUNNING" : "STOPPED");
+  return waitForWarehouse(timed, warehouseId, warehouse, verb === "start" ? "RUNNING" : "STOPPED");
 };

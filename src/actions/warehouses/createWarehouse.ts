@@ -1,5 +1,5 @@
 import { input } from "@prismatic-io/spectral";
-import { createdWarehouse, type Warehouse } from "../../api/warehouses";
+import { createdWarehouse, createdWarehouseSchema, type Warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
@@ -33,17 +33,17 @@ export const createWarehouse = databricksAction({
   perform: async (
     client,
     { warehouseName: name, warehouseSettings, waitForCompletion, ...given },
-  ): Promise<Warehouse> => {
+  ): Promise<Partial<Warehouse>> => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const { id } = await timed.post<{ id: string }>(
+    const { id } = await timed.post(
       path`/api/2.0/sql/warehouses`,
       withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings),
-      { requires: ["id"] },
+      { schema: createdWarehouseSchema },
     );
     const warehouse = await fetchWarehouse(timed, id).catch((error: unknown) => {
       throw withNote(error, `SQL warehouse ${id} was created: only its state could not be read.`);
     });
-    return waitForCompletion ? waitForWarehouse(timed, warehouse, "RUNNING") : warehouse;
+    return waitForCompletion ? waitForWarehouse(timed, id, warehouse, "RUNNING") : warehouse;
   },
   example: createdWarehouse,
 });

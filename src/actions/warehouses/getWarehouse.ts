@@ -1,4 +1,4 @@
-import { type Warehouse, warehouse } from "../../api/warehouses";
+import { warehouse, warehouseSchema } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
@@ -12,6 +12,7 @@ export const getWarehouse = databricksAction({
   description: "Get one SQL warehouse and its current state.",
   effect: "read",
   inputs: { warehouseId },
-  perform: (client, { warehouseId }) => client.get<Warehouse>(path`/api/2.0/sql/warehouses/${warehouseId}`),
+  perform: (client, { warehouseId }) =>
+    client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema }),
   example: warehouse,
 });

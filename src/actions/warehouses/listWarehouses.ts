@@ -1,5 +1,6 @@
-import { type WarehousePage, warehouses } from "../../api/warehouses";
+import { warehouseSchema, warehouses } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 
 /**
@@ -11,6 +12,6 @@ export const listWarehouses = databricksAction({
   description: "List all SQL warehouses of the workspace.",
   effect: "read",
   inputs: {},
-  perform: (client) => client.list(path`/api/2.0/sql/warehouses`, (page: WarehousePage) => page.warehouses),
+  perform: (client) => client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", warehouseSchema)),
   example: warehouses,
 });

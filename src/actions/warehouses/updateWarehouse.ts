@@ -33,7 +33,7 @@ export const updateWarehouse = databricksAction({
   perform: async (
     client,
     { warehouseId, warehouseName: name, warehouseSettings, ...given },
-  ): Promise<Warehouse> => {
+  ): Promise<Partial<Warehouse>> => {
     const body = withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings);
     if (Object.values(body).every((value) => value === undefined)) {
       throw new Error("Warehouse Name and all other settings are empty: there is nothing to change.");

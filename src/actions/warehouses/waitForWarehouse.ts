@@ -1,18 +1,18 @@
 /** Reads warehouses, and waits until one is in a state. */
-import type { Warehouse } from "../../api/warehouses";
+import { type Warehouse, warehouseSchema } from "../../api/warehouses";
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
 
 /** Reads a warehouse. */
-export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): Promise<Warehouse> =>
-  client.get<Warehouse>(path`/api/2.0/sql/warehouses/${warehouseId}`);
+export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): Promise<Partial<Warehouse>> =>
+  client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema });
 
 /** States in which a warehouse stays. */
 const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
 
 /** What is wrong with a warehouse, in Databricks' words; empty where it is healthy. */
-const complaintOf = ({ health = {} }: Warehouse): string =>
+const complaintOf = ({ health = {} }: Partial<Warehouse>): string =>
   health.status === undefined || health.status === "HEALTHY"
     ? ""
     : [health.status, health.summary, health.details].filter(Boolean).join(": ");
@@ -24,15 +24,16 @@ const complaintOf = ({ health = {} }: Warehouse): string =>
  */
 export const waitForWarehouse = (
   client: DatabricksClient,
-  initial: Warehouse,
+  warehouseId: string,
+  initial: Partial<Warehouse>,
   targetState: "RUNNING" | "STOPPED",
-): Promise<Warehouse> =>
-  waitForState<Warehouse>({
+): Promise<Partial<Warehouse>> =>
+  waitForState<Partial<Warehouse>>({
     deadline: client.deadline,
-    operation: `SQL warehouse ${initial.id}`,
-    resourceIds: { warehouseId: initial.id },
+    operation: `SQL warehouse ${warehouseId}`,
+    resourceIds: { warehouseId },
     initial,
-    fetch: (deadline) => fetchWarehouse(client.withDeadline(deadline), initial.id),
+    fetch: (deadline) => fetchWarehouse(client.withDeadline(deadline), warehouseId),
     targetState,
     terminalStates,
     reasonOf: complaintOf,

@@ -1,12 +1,13 @@
 /** How each kind of thing is checked. */
 
-import type { Cluster } from "../../api/clusters";
+import { clusterSchema } from "../../api/clusters";
 import type { Check } from "../../api/connectionCheck";
-import type { Catalog, PrivilegeAssignmentPage, Schema, Stamps, Table } from "../../api/unityCatalog";
-import type { User } from "../../api/users";
-import type { Warehouse } from "../../api/warehouses";
+import { privilegeAssignmentSchema, type Stamps, stampsSchema } from "../../api/unityCatalog";
+import type { SignedIn } from "../../api/users";
+import { warehouseSchema } from "../../api/warehouses";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import { pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
 import { fetchJob } from "../jobs/fetchJob";
 import { checked, type Identity, lacking, type Subject } from "./check";
@@ -15,7 +16,7 @@ import { gone, grantsUnread, named, runNeeds, stateText } from "./words";
 /** What every check works with. */
 export interface Checking {
   client: DatabricksClient;
-  user: User;
+  user: SignedIn;
   identity: Identity;
 }
 
@@ -23,7 +24,9 @@ export interface Checking {
 export const checkWarehouse = ({ client, identity }: Checking, id: string): Promise<Check> => {
   const subject: Subject = { what: "warehouse", id };
   return checked(subject, identity, async () => {
-    const { name, state } = await client.get<Warehouse>(path`/api/2.0/sql/warehouses/${id}`);
+    const { name, state = "UNKNOWN" } = await client.get(path`/api/2.0/sql/warehouses/${id}`, {
+      schema: warehouseSchema,
+    });
     const detail = `The SQL warehouse ${name || id} can be seen. ${stateText("warehouse", state)}`;
     return { ...subject, ok: !gone.has(state), detail };
   });
@@ -33,8 +36,10 @@ export const checkWarehouse = ({ client, identity }: Checking, id: string): Prom
 export const checkCluster = ({ client, identity }: Checking, id: string): Promise<Check> => {
   const subject: Subject = { what: "cluster", id };
   return checked(subject, identity, async () => {
-    const found = await client.get<Cluster>(path`/api/2.1/clusters/get`, { query: { cluster_id: id } });
-    const detail = `The cluster ${found.cluster_name || id} can be seen. ${stateText("cluster", found.state)}`;
+    const query = { cluster_id: id };
+    const found = await client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query });
+    const { cluster_name: name, state = "UNKNOWN" } = found;
+    const detail = `The cluster ${name || id} can be seen. ${stateText("cluster", state)}`;
     return { ...subject, ok: true, detail };
   });
 };
@@ -58,7 +63,7 @@ const checkNamed = (
   found: (thing: Stamps) => Promise<Check>,
 ): Promise<Check> =>
   checked(subject, identity, async () => {
-    const thing = await client.get<Catalog | Schema | Table>(at);
+    const thing = await client.get(at, { schema: stampsSchema });
     if (thing.browse_only !== true) return found(thing);
     const detail = `T${named(subject.what, subject.id).slice(1)} ${browseOnly}.`;
     return lacking(subject, identity, detail);
@@ -77,7 +82,7 @@ const privilegesOn = async ({ client, user }: Checking, catalog: string): Promis
   try {
     const assignments = await client.list(
       path`/api/2.1/unity-catalog/effective-permissions/catalog/${catalog}`,
-      (page: PrivilegeAssignmentPage) => page.privilege_assignments,
+      pagesOf("privilege_assignments", privilegeAssignmentSchema),
     );
     return assignments
       .filter(({ principal }) => principal !== undefined && own.has(principal))

@@ -1,5 +1,5 @@
 /** The error of a run that did not succeed: each failed task with its message and the end of its trace. */
-import type { Run, RunOutput, RunTask } from "../../api/jobs";
+import type { RunOutput, RunResponse, RunTaskResponse } from "../../api/jobs";
 import {
   hasEnded,
   isSuccess,
@@ -35,23 +35,23 @@ const inFlight = 4;
 const endOf = (trace: string): string =>
   trace.length > traceEnd ? `...${trace.slice(-traceEnd).replace(/^[^\n]*\n/, "\n")}` : trace;
 
-const inWords = (task: RunTask, { error, error_trace: trace }: RunOutput): string => {
+const inWords = (task: RunTaskResponse, { error, error_trace: trace }: RunOutput): string => {
   const what = plainText(error || reasonOf(task) || "Databricks gives no reason");
   const where = trace ? `\n${plainText(endOf(plainText(trace)))}` : "";
   return `task ${task.task_key} (${outcomeOf(task)}): ${what}${where}`;
 };
 
 /** The output of a task, or what is known without it: not being able to read it must not hide the failure. */
-const outputOf = async (client: DatabricksClient, task: RunTask): Promise<RunOutput> => {
+const outputOf = async (client: DatabricksClient, task: RunTaskResponse): Promise<RunOutput> => {
   try {
-    return await fetchOutput(client, task.run_id);
+    return task.run_id === undefined ? {} : await fetchOutput(client, task.run_id);
   } catch (error) {
     return { error: `${reasonOf(task)} (its output cannot be read: ${(error as Error).message})`.trim() };
   }
 };
 
 /** The tasks that a run failed by, in order: the latest attempt at each. */
-const failuresOf = ({ tasks = [] }: Run): RunTask[] =>
+const failuresOf = ({ tasks = [] }: RunResponse): RunTaskResponse[] =>
   latestAttempts(tasks).filter(
     (task) => hasEnded(task) && !isSuccess(outcomeOf(task)) && !consequences.has(outcomeOf(task)),
   );
@@ -59,7 +59,7 @@ const failuresOf = ({ tasks = [] }: Run): RunTask[] =>
 /** A task that has failed, and what it failed with. */
 export interface FailedTask {
   task_key: string;
-  run_id: number;
+  run_id?: number;
   outcome: RunOutcome;
   error: string;
   error_trace?: string;
@@ -71,18 +71,18 @@ export interface FailedTask {
  */
 export const fetchFailedTasks = async (
   client: DatabricksClient,
-  run: Run,
+  run: RunResponse,
   most: number,
 ): Promise<FailedTask[]> => {
   const failed = failuresOf(run);
   const outputs = await fetchInOrder(Math.min(failed.length, most), inFlight, (index) =>
-    outputOf(client, failed[index] as RunTask),
+    outputOf(client, failed[index] as RunTaskResponse),
   );
   return failed.map((task, index) => {
     const { error, error_trace } = outputs[index] ?? {};
     return {
       task_key: task.task_key,
-      run_id: task.run_id,
+      ...(task.run_id !== undefined && { run_id: task.run_id }),
       outcome: outcomeOf(task),
       error: error || reasonOf(task),
       ...(error_trace && { error_trace: plainText(error_trace) }),
@@ -94,11 +94,15 @@ export const fetchFailedTasks = async (
  * Makes the error of a run that did not succeed.
  * @param run the run with all its tasks, ended
  */
-export const failedRun = async (client: DatabricksClient, run: Run): Promise<DatabricksError> => {
+export const failedRun = async (
+  client: DatabricksClient,
+  runId: number,
+  run: RunResponse,
+): Promise<DatabricksError> => {
   const bad = failuresOf(run);
   const told = bad.slice(0, toldInFull);
   const outputs = await fetchInOrder(told.length, inFlight, (index) =>
-    outputOf(client, told[index] as RunTask),
+    outputOf(client, told[index] as RunTaskResponse),
   );
   const sentences = told.map((task, index) => inWords(task, outputs[index] ?? {}));
   const others = bad.slice(toldInFull).map(({ task_key }) => task_key);
@@ -109,10 +113,10 @@ export const failedRun = async (client: DatabricksClient, run: Run): Promise<Dat
     ...(others.length > 0 ? [`and ${others.length} more tasks: ${others.join(", ")}`] : []),
   ].join("; ");
   return new DatabricksError({
-    operation: `Run ${run.run_id}${run.run_name ? ` of ${run.run_name}` : ""}`,
+    operation: `Run ${runId}${run.run_name ? ` of ${run.run_name}` : ""}`,
     message,
     errorCode: run.status?.termination_details?.code ?? run.state?.result_state,
     hint: seePage(run),
-    resourceIds: { runId: String(run.run_id), ...(run.job_id && { jobId: String(run.job_id) }) },
+    resourceIds: { runId: String(runId), ...(run.job_id && { jobId: String(run.job_id) }) },
   });
 };

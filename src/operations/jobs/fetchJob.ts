@@ -1,30 +1,39 @@
 /** Reads jobs: one whole, or one by its name. */
 
 import { mergePages } from "../../api/jobPages";
-import type { Job, JobPage } from "../../api/jobs";
+import { type JobResponse, jobSchema, jobWithIdSchema } from "../../api/jobs";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import { pagesOf, partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import type { Schema } from "../../http/schema";
 
 /** How many jobs a page is asked to have: the most that Databricks gives. */
 export const jobPageSize = 100;
 
 /** Gives a job with all its tasks, clusters, environments and parameters, from every page. */
-export const fetchJob = async (client: DatabricksClient, jobId: number): Promise<Job> => {
-  const pages = await client.list(path`/api/2.2/jobs/get`, (page: Job) => [page], { job_id: jobId });
+export const fetchJob = async (client: DatabricksClient, jobId: number): Promise<JobResponse> => {
+  const pages = await client.list(path`/api/2.2/jobs/get`, partsOf(jobSchema), { job_id: jobId });
   return mergePages(pages);
 };
 
-/** Gives every job of a name, or all. Names are compared by Databricks, in capitals or not. */
-export const listJobsNamed = (client: DatabricksClient, name: string | undefined): Promise<Job[]> =>
-  client.list(path`/api/2.2/jobs/list`, (page: JobPage) => page.jobs, { name, limit: jobPageSize });
+/**
+ * Gives every job of a name, or all. Names are compared by Databricks, in capitals or not.
+ * @param job what each of them must be
+ */
+export const listJobsNamed = <T>(
+  client: DatabricksClient,
+  name: string | undefined,
+  job: Schema<T>,
+): Promise<Exclude<T, undefined>[]> =>
+  client.list(path`/api/2.2/jobs/list`, pagesOf("jobs", job), { name, limit: jobPageSize });
 
 /**
  * Finds the one job of a name. Where several differ in capitals alone, the one that is written so counts.
  * @throws DatabricksError when there is none, or several, whose ids it lists
  */
 export const findJob = async (client: DatabricksClient, name: string): Promise<number> => {
-  const jobs = await listJobsNamed(client, name);
+  const jobs = await listJobsNamed(client, name, jobWithIdSchema);
   const exact = jobs.filter(({ settings }) => settings?.name === name);
   const found = exact.length > 0 ? exact : jobs;
   const [one, ...others] = found;

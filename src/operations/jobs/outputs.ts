@@ -1,5 +1,5 @@
 /** What the tasks of a run gave. */
-import type { Run, RunOutput, RunTask } from "../../api/jobs";
+import { type RunOutput, type RunResponse, type RunTaskResponse, runOutputSchema } from "../../api/jobs";
 import { latestAttempts, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
@@ -7,11 +7,11 @@ import { path } from "../../http/path";
 import { fetchRun } from "./runs";
 
 /** What one task gave, with what it is. */
-export type TaskOutput = RunOutput & { task_key: string; run_id: number; outcome: RunOutcome };
+export type TaskOutput = RunOutput & { task_key: string; run_id?: number; outcome: RunOutcome };
 
 /** The output of the run of one task. */
 export const fetchOutput = (client: DatabricksClient, taskRunId: number): Promise<RunOutput> =>
-  client.get<RunOutput>(path`/api/2.2/jobs/runs/get-output`, { query: { run_id: taskRunId } });
+  client.get(path`/api/2.2/jobs/runs/get-output`, { schema: runOutputSchema, query: { run_id: taskRunId } });
 
 /** Tasks that never ran have no output. */
 const neverRan: ReadonlySet<RunOutcome> = new Set([
@@ -27,11 +27,12 @@ const neverRan: ReadonlySet<RunOutcome> = new Set([
 /** How many outputs are asked for at once. */
 const inFlight = 4;
 
-const outputOfTask = async (client: DatabricksClient, task: RunTask): Promise<TaskOutput> => {
+const outputOfTask = async (client: DatabricksClient, task: RunTaskResponse): Promise<TaskOutput> => {
   const { task_key, run_id } = task;
   const outcome = outcomeOf(task);
-  const output = neverRan.has(outcome) ? { metadata: task } : await fetchOutput(client, run_id);
-  return { task_key, run_id, outcome, ...output };
+  const hasOutput = run_id !== undefined && !neverRan.has(outcome);
+  const output = hasOutput ? await fetchOutput(client, run_id) : { metadata: task };
+  return { task_key, ...(run_id !== undefined && { run_id }), outcome, ...output };
 };
 
 /**
@@ -39,10 +40,14 @@ const outputOfTask = async (client: DatabricksClient, task: RunTask): Promise<Ta
  * @param run a job run with all its tasks, or the run of one task
  * @param id the id that it was asked for by
  */
-export const fetchOutputs = async (client: DatabricksClient, run: Run, id: number): Promise<TaskOutput[]> => {
+export const fetchOutputs = async (
+  client: DatabricksClient,
+  run: RunResponse,
+  id: number,
+): Promise<TaskOutput[]> => {
   const { job_run_id: ofJob = id } = run;
   // The run of one task does not say which task it is: the run of its job does.
   const { tasks = [] } = ofJob === id ? run : await fetchRun(client, ofJob);
   const own = ofJob === id ? latestAttempts(tasks) : tasks.filter(({ run_id }) => run_id === id);
-  return fetchInOrder(own.length, inFlight, (index) => outputOfTask(client, own[index] as RunTask));
+  return fetchInOrder(own.length, inFlight, (index) => outputOfTask(client, own[index] as RunTaskResponse));
 };

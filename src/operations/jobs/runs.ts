@@ -1,18 +1,28 @@
 /** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
 import { mergePages } from "../../api/jobPages";
-import type { Run, RunTask } from "../../api/jobs";
+import {
+  type RunResponse,
+  type RunTaskResponse,
+  type RunWithId,
+  runSchema,
+  runWithIdSchema,
+} from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError, withNote } from "../../http/errors";
+import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type Progress, pollUntilDone } from "../../http/poll";
 
 /** A run with its outcome, and that of each of its tasks, in one word. */
-export type RunWithOutcome = Run & { outcome: RunOutcome; tasks?: (RunTask & { outcome: RunOutcome })[] };
+export type RunWithOutcome = RunResponse & {
+  outcome: RunOutcome;
+  tasks?: (RunTaskResponse & { outcome: RunOutcome })[];
+};
 
 /** Adds the outcomes to a run. */
-export const withOutcome = ({ tasks, ...run }: Run): RunWithOutcome => ({
+export const withOutcome = ({ tasks, ...run }: RunResponse): RunWithOutcome => ({
   ...run,
   outcome: outcomeOf(run),
   ...(tasks && { tasks: tasks.map((task) => ({ ...task, outcome: outcomeOf(task) })) }),
@@ -26,8 +36,8 @@ export const fetchRun = async (
   client: DatabricksClient,
   runId: number | string,
   history = false,
-): Promise<Run> => {
-  const pages = await client.list(path`/api/2.2/jobs/runs/get`, (page: Run) => [page], {
+): Promise<RunResponse> => {
+  const pages = await client.list(path`/api/2.2/jobs/runs/get`, partsOf(runSchema), {
     run_id: runId,
     ...(history && { include_history: true }),
   });
@@ -35,10 +45,10 @@ export const fetchRun = async (
 };
 
 /** The state of a run, which is on its first page. */
-const fetchState = (client: DatabricksClient, runId: number): Promise<Run> =>
-  client.get<Run>(path`/api/2.2/jobs/runs/get`, {
+const fetchState = (client: DatabricksClient, runId: number): Promise<RunWithId> =>
+  client.get(path`/api/2.2/jobs/runs/get`, {
+    schema: runWithIdSchema,
     query: { run_id: runId, include_history: true },
-    requires: ["run_id"],
   });
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
@@ -53,10 +63,10 @@ export interface RunWait {
 }
 
 /** Where a person finds a run. */
-export const seePage = ({ run_page_url }: Pick<Run, "run_page_url">): string =>
+export const seePage = ({ run_page_url }: Pick<RunResponse, "run_page_url">): string =>
   run_page_url ? `See ${run_page_url}` : "";
 
-const runTimeoutError = (runId: number, last: Run | undefined, message: string, hint: string) =>
+const runTimeoutError = (runId: number, last: RunResponse | undefined, message: string, hint: string) =>
   new DatabricksError({
     operation: `Run ${runId}`,
     message,
@@ -65,12 +75,13 @@ const runTimeoutError = (runId: number, last: Run | undefined, message: string, 
   });
 
 /** The state that a run was last seen in, in words. */
-const wordsOf = (last: Run | undefined): string => (last ? outcomeOf(last) : "in a state that did not come");
+const wordsOf = (last: RunResponse | undefined): string =>
+  last ? outcomeOf(last) : "in a state that did not come";
 
 /** How far a run is, or its repair: until that shows, the run tells of its end before it. */
 const progressOf =
   (repairId: number | undefined) =>
-  (run: Run): Progress => {
+  (run: RunResponse): Progress => {
     const repair = run.repair_history?.find(({ id }) => id === repairId);
     const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
     return isRepaired && hasEnded(run) ? "done" : "pending";
@@ -80,9 +91,9 @@ const progressOf =
 const cancelOnTimeout = async (
   client: DatabricksClient,
   id: number,
-  last: Run | undefined,
+  last: RunWithId | undefined,
   repairId: number | undefined,
-): Promise<Run> => {
+): Promise<RunWithId> => {
   const after = formatDuration(client.deadline.totalMs);
   const closing = client.closing();
   const stillSo = `it was still ${wordsOf(last)} after ${after} and`;
@@ -92,7 +103,7 @@ const cancelOnTimeout = async (
   });
   const unseen = (reason: string): DatabricksError =>
     runTimeoutError(id, last, `${stillSo} was told to stop; whether it did is not known (${reason})`, "");
-  const ended = await pollUntilDone<Run>({
+  const ended = await pollUntilDone<RunWithId>({
     deadline: closing.deadline,
     initial: last,
     poll: (deadline) => fetchState(closing.withDeadline(deadline), id),
@@ -123,8 +134,8 @@ export const waitForRun = (
   client: DatabricksClient,
   runId: number,
   { onTimeout, repairId }: RunWait,
-): Promise<Run> =>
-  pollUntilDone<Run>({
+): Promise<RunResponse> =>
+  pollUntilDone<RunWithId>({
     deadline: client.deadline,
     poll: (deadline) =>
       fetchState(client.withDeadline(deadline), runId).catch((reason: unknown) => {

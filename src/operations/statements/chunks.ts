@@ -1,9 +1,10 @@
 /** Fetches the chunks of a result, inline or from cloud storage: ahead, several at a time, in order. */
-import type {
-  ExternalLink,
-  StatementChunk,
-  StatementManifest,
-  StatementResponse,
+import {
+  chunkSchema,
+  type ExternalLink,
+  type StatementChunk,
+  type StatementManifest,
+  type StatementResponse,
 } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { fetchAhead } from "../../http/ahead";
@@ -73,13 +74,16 @@ const unusable = (statement: StatementResponse, message: string): DatabricksErro
     resourceIds: { statementId: statement.statement_id },
   });
 
-const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ExternalLink): string => {
+/** A link with the number of its chunk. */
+type ChunkLink = ExternalLink & { chunk_index: number };
+
+const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ChunkLink): string => {
   if (URL.canParse(external_link)) return new URL(external_link).host;
   throw unusable(statement, `the link to chunk ${chunk_index} is no address`);
 };
 
 /** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
-const storageError = (error: unknown, statement: StatementResponse, link: ExternalLink): Error => {
+const storageError = (error: unknown, statement: StatementResponse, link: ChunkLink): Error => {
   if (!(error instanceof DatabricksError)) return error as Error;
   const host = hostOf(statement, link);
   return new DatabricksError({
@@ -96,13 +100,13 @@ const linkOf = (
   statement: StatementResponse,
   { chunk_index, external_links: links = [] }: StatementChunk,
   index: number,
-): ExternalLink | undefined => {
+): ChunkLink | undefined => {
   const link = links.find((one) => (one.chunk_index ?? index) === index);
   const other = links.length > 0 && !link ? links[0]?.chunk_index : chunk_index;
   if ((links.length > 0 && !link) || (other ?? index) !== index) {
     throw unusable(statement, `chunk ${index} was asked for, but chunk ${other} came`);
   }
-  return link;
+  return link && { ...link, chunk_index: index };
 };
 
 /** Reads the chunks of one result. */
@@ -159,14 +163,14 @@ class ChunkReader {
   }
 
   #ask(index: number): Promise<StatementChunk> {
-    return this.client.get<StatementChunk>(
+    return this.client.get(
       path`/api/2.0/sql/statements/${this.statement.statement_id}/result/chunks/${index}`,
-      { textOnly: true, signal: this.stop },
+      { schema: chunkSchema, textOnly: true, signal: this.stop },
     );
   }
 
   /** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
-  async #download(link: ExternalLink, left = renewals): Promise<Buffer> {
+  async #download(link: ChunkLink, left = renewals): Promise<Buffer> {
     hostOf(this.statement, link);
     try {
       const { body } = await this.client.send({

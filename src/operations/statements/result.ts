@@ -1,12 +1,12 @@
 /** Reads a statement's whole result in the format that is asked for. */
-import { getHeapStatistics } from "node:v8";
 import { createRowReader } from "../../api/chunkRows";
+import { textCells } from "../../api/chunkScanner";
 import { createCsvWriter } from "../../api/csvWriter";
 import { createJsonLinesWriter } from "../../api/jsonLinesWriter";
 import { FileTooLargeError, type FileWriter } from "../../api/resultFile";
 import type { SqlRow } from "../../api/statementRows";
 import {
-  type StatementColumn,
+  type ResultColumn,
   type StatementManifest,
   type StatementResponse,
   type StatementStatus,
@@ -15,6 +15,8 @@ import {
 import type { DatabricksClient } from "../../client";
 import type { BinaryFile } from "../../databricksAction";
 import { asError, DatabricksError } from "../../http/errors";
+import { parseTextOnly } from "../../http/json";
+import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
 
@@ -34,8 +36,8 @@ const noticeEveryMs = 10_000;
 const fileBytesAhead = 48 * 1024 * 1024;
 const rowBytesAhead = 2 * fileBytesAhead;
 
-/** Rows take about so many times the bytes of their chunks in memory. */
-const rowsGrow = 5;
+/** What a list that grows takes for each row that it has, for a moment, in bytes. */
+const growingBytes = 16;
 
 /** A statement's result: as rows, or as Databricks answers it, with all rows in `result.data_array`. */
 export interface StatementResult {
@@ -79,7 +81,7 @@ const expectCount = (statement: StatementResponse, got: number, expected = got, 
 
 /** What was thrown over a chunk's rows, told as what it is: a chunk that is not as documented. */
 const unreadable = (statement: StatementResponse, index: number, error: unknown): Error =>
-  error instanceof FileTooLargeError
+  error instanceof FileTooLargeError || error instanceof DatabricksError
     ? error
     : new DatabricksError({
         operation: reading(statement),
@@ -144,23 +146,24 @@ const asFile = async (
   }
 };
 
-/** Rows that may not fit into the memory of the step end it without a word: the log is told before. */
-const warnOfSize = ({ client, statement: { statement_id, manifest } }: Reading): void => {
-  const bytes = (manifest?.total_byte_count ?? 0) * rowsGrow;
-  if (bytes < getHeapStatistics().heap_size_limit) return;
-  client.logger.warn(
-    `The rows of statement ${statement_id} take about ${Math.round(bytes / 1e6)} MB of memory, perhaps more than the step has: a Result Format of CSV or JSON Lines takes far less, and a Row Limit cuts the result`,
-  );
+/** Ends the reading while there is still memory to say so. @param bytes what is needed next */
+const checkMemory = ({ statement }: Reading, rows: number, bytes = 0): void => {
+  if (fitsIntoMemory(rows * growingBytes + bytes)) return;
+  const { total_row_count: total } = statement.manifest ?? {};
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `the memory of this step holds ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}, and not more`,
+    hint: `Set a Row Limit, ask for fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
+    resourceIds: { statementId: statement.statement_id },
+  });
 };
 
-/** The cells of a chunk, as many in each row as there are columns. */
-const cellsOf = (chunk: ChunkRows, columnCount: number): (string | null)[][] => {
-  const rows: (string | null)[][] = Buffer.isBuffer(chunk) ? JSON.parse(chunk.toString("utf8")) : chunk;
-  const wrong = rows.findIndex((row) => row.length !== columnCount);
-  if (wrong < 0) return rows;
-  throw new Error(
-    `row ${wrong + 1} has ${rows[wrong]?.length} cells, but the manifest names ${columnCount} columns`,
-  );
+/** The rows of a chunk that comes as bytes. @throws DatabricksError when they do not fit into the memory */
+const parseCells = (reading: Reading, before: number, chunk: Buffer): unknown => {
+  checkMemory(reading, before, chunk.length * 2);
+  const text = chunk.toString("utf8");
+  checkMemory(reading, before, sizeOfParsed(text));
+  return parseTextOnly(text);
 };
 
 /** Every cell as Databricks' own text. */
@@ -171,15 +174,18 @@ const readCells = async (reading: Reading, columnCount: number): Promise<(string
       return cells.length;
     },
     write: (chunk) => {
-      for (const row of cellsOf(chunk, columnCount)) cells.push(row);
+      const rows = Buffer.isBuffer(chunk) ? parseCells(reading, cells.length, chunk) : chunk;
+      if (!Array.isArray(rows)) throw new Error("it is not an array of rows");
+      for (const row of rows) cells.push(textCells(row, cells.length, columnCount));
+      checkMemory(reading, cells.length);
     },
   });
   return cells;
 };
 
-const readRows = async (reading: Reading, columns: readonly StatementColumn[]): Promise<SqlRow[]> => {
+const readRows = async (reading: Reading, columns: readonly ResultColumn[]): Promise<SqlRow[]> => {
   const rows: SqlRow[] = [];
-  const reader = createRowReader(columns);
+  const reader = createRowReader(columns, (count) => checkMemory(reading, count));
   await collect(reading, {
     get rows() {
       return reader.rows;
@@ -216,12 +222,10 @@ export const readResult = async (
     case "jsonLines":
       return asFile(reading, () => createJsonLinesWriter(columns, file), "application/jsonl");
     case "databricksResponse": {
-      warnOfSize(reading);
       const cells = await readCells(reading, columns.length);
       return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
     }
     case "rows":
-      warnOfSize(reading);
       return { statement_id, status, manifest, rows: await readRows(reading, columns) };
   }
 };

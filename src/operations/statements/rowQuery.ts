@@ -1,6 +1,6 @@
 /** Statements that only read, run one after the other within one deadline, each with all its rows. */
 import { distinctNames, type SqlRow } from "../../api/statementRows";
-import type { StatementParameter } from "../../api/statements";
+import { type StatementParameter, typeTextOf } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { readResult } from "./result";
 import { runStatement } from "./submission";
@@ -49,10 +49,7 @@ export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery 
     const names = distinctNames(columns.map(({ name }) => name));
     return {
       rows: "rows" in result ? (result.rows ?? []) : [],
-      columns: columns.map(({ type_text, type_name }, index) => ({
-        name: names[index] ?? "",
-        type: type_text || type_name,
-      })),
+      columns: columns.map((column, index) => ({ name: names[index] ?? "", type: typeTextOf(column) })),
     };
   };
 };

@@ -1,6 +1,6 @@
 /** A submitted statement: its state, its end, its cancellation. Shared by the SQL actions. */
 
-import type { StatementResponse } from "../../api/statements";
+import { type StatementResponse, statementSchema } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError, withNote } from "../../http/errors";
@@ -15,13 +15,10 @@ const endStates: ReadonlySet<string> = new Set(["SUCCEEDED", "FAILED", "CANCELED
 const progress = ({ status }: StatementResponse): Progress =>
   endStates.has(status.state) ? "done" : "pending";
 
-/** Without these an answer tells nothing of its statement. */
-export const required = ["statement_id", "status"];
-
 /** Asks for a statement: its state and, once it has succeeded, its manifest and first chunk. */
 export const fetchStatement = (client: DatabricksClient, statementId: string): Promise<StatementResponse> =>
-  client.get<StatementResponse>(path`/api/2.0/sql/statements/${statementId}`, {
-    requires: required,
+  client.get(path`/api/2.0/sql/statements/${statementId}`, {
+    schema: statementSchema,
     textOnly: true,
   });
 

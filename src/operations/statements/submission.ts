@@ -1,10 +1,10 @@
 /** Submits statements: once, or again where that surely does no harm. */
 import { onlyReads } from "../../api/sqlText";
-import type { ExecuteStatementRequest, StatementResponse } from "../../api/statements";
+import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { required, waitForStatement } from "./statement";
+import { waitForStatement } from "./statement";
 
 /** The ways in which a result can travel, in the order in which they are offered. */
 export const dispositions = ["automatic", "inline", "externalLinks"] as const;
@@ -44,7 +44,7 @@ export const submitStatement = (
   const wait = serverWait(waitMs);
   const way = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
   return client
-    .post<StatementResponse>(
+    .post(
       path`/api/2.0/sql/statements`,
       {
         ...request,
@@ -53,7 +53,7 @@ export const submitStatement = (
         ...(wait > 0 && { on_wait_timeout: "CONTINUE" }),
       },
       {
-        requires: required,
+        schema: statementSchema,
         textOnly: true,
         timeoutMs: wait * 1000 + answerMarginMs,
         repeatable: onlyReads(request.statement),

@@ -1,12 +1,12 @@
 /** The notification destinations of a flow: found again, made, changed, deleted. There is never more than one. */
 import {
-  type DestinationPage,
   type DestinationSummary,
-  type NotificationDestination,
+  destinationSchema,
   readDestinationName,
 } from "../../api/notificationDestinations";
 import type { DatabricksClient } from "../../client";
 import { withNote } from "../../http/errors";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { Credentials } from "./credentials";
 import { isForbidden, isMissing, unless } from "./refusals";
@@ -38,15 +38,15 @@ const explained = (error: unknown): Error =>
 export const listOwn = async (client: DatabricksClient, owner: string): Promise<DestinationSummary[]> => {
   const all = await client.list(
     path`/api/2.0/notification-destinations`,
-    (page: DestinationPage) => page.results,
+    pagesOf("results", destinationSchema),
     { page_size: pageSize },
   );
   return all.filter(({ display_name }) => readDestinationName(display_name)?.owner === owner);
 };
 
-const getOne = (client: DatabricksClient, id: string): Promise<NotificationDestination | undefined> =>
+const getOne = (client: DatabricksClient, id: string): Promise<DestinationSummary | undefined> =>
   client
-    .get<NotificationDestination>(path`/api/2.0/notification-destinations/${id}`, { requires: ["id"] })
+    .get(path`/api/2.0/notification-destinations/${id}`, { schema: destinationSchema })
     .catch(unless(isMissing, () => undefined));
 
 /**
@@ -80,11 +80,10 @@ export const makeDestination = async (
   wanted: WantedDestination,
 ): Promise<string> => {
   try {
-    const made = await client.post<NotificationDestination>(
-      path`/api/2.0/notification-destinations`,
-      bodyOf(wanted),
-      { requires: ["id"], needsBody: true },
-    );
+    const made = await client.post(path`/api/2.0/notification-destinations`, bodyOf(wanted), {
+      schema: destinationSchema,
+      needsBody: true,
+    });
     return made.id;
   } catch (error) {
     // Where nothing can be found, the first failure is the one to tell.

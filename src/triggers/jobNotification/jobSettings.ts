@@ -1,5 +1,5 @@
 /** The webhooks of a job in Databricks: read, merged with ours, written, and read again. */
-import type { Job, JobSettings } from "../../api/jobs";
+import { type JobSettings, notifiedJobSchema } from "../../api/jobs";
 import { changedWebhooks, fullEvents, mostDestinations, type WantedWebhooks } from "../../api/jobWebhooks";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
@@ -8,9 +8,9 @@ import { mayHaveWorked } from "./refusals";
 
 /** The settings of a job without its longer lists: the first page has all that is needed. */
 export const readSettings = async (client: DatabricksClient, jobId: number): Promise<JobSettings> => {
-  const { settings = {} } = await client.get<Job>(path`/api/2.2/jobs/get`, {
+  const { settings = {} } = await client.get(path`/api/2.2/jobs/get`, {
+    schema: notifiedJobSchema,
     query: { job_id: jobId },
-    requires: ["job_id"],
   });
   return settings;
 };

@@ -1,6 +1,8 @@
 /** Rows as they were read, each with what places it in the order. */
 import type { SqlRow } from "../../api/statementRows";
+import { DatabricksError } from "../../http/errors";
 import type { RowColumn } from "../../operations/statements/rowQuery";
+import type { CursorType } from "./cursorTypes";
 import { fingerprint, RowFingerprints } from "./fingerprint";
 import type { Position } from "./readStatement";
 import type { Order } from "./rowState";
@@ -25,6 +27,39 @@ export const textOf = (row: SqlRow, column: RowColumn | undefined): string | nul
   return value === null || value === undefined ? null : String(value);
 };
 
+/** An error for rows that are not what was asked for. */
+export const unexpectedRows = (source: string, message: string): DatabricksError =>
+  new DatabricksError({ operation: `Reading new rows of ${source}`, message });
+
+/** The text, where it is a value of the type: it goes into the next statement. @throws DatabricksError otherwise */
+const checkedText = (text: string, type: CursorType, label: string, source: string): string => {
+  if (type.isValue(text)) return text;
+  throw unexpectedRows(source, `a row has ${JSON.stringify(text)} in the ${label}, which is no ${type.name}`);
+};
+
+/** The exact text of a row's cursor value. @throws DatabricksError where there is none, or none of the type */
+export const cursorOf = (
+  row: SqlRow,
+  column: RowColumn | undefined,
+  type: CursorType,
+  source: string,
+): string => {
+  const text = textOf(row, column);
+  if (text === null) throw unexpectedRows(source, "a row came without a value of the Cursor Column");
+  return checkedText(text, type, "Cursor Column", source);
+};
+
+/** The exact text of a row's key; null where it has none. @throws DatabricksError for one that is none of the type */
+const keyOf = (
+  row: SqlRow,
+  column: RowColumn | undefined,
+  type: CursorType | undefined,
+  source: string,
+): string | null => {
+  const text = textOf(row, column);
+  return text === null || !type ? text : checkedText(text, type, "Key Column", source);
+};
+
 /** The columns of a result: the source's own, and those that were added at the end. */
 export const splitColumns = (
   columns: readonly RowColumn[],
@@ -37,11 +72,14 @@ export const splitColumns = (
 /**
  * Takes the added columns out of rows and reads them: the texts of cursor and, where there is one, key, and perhaps
  * whether the row comes after the cursor.
+ * @param source what was read, for errors
+ * @throws DatabricksError for a row whose cursor value or key is none of its type
  */
 export const withCursor = (
   rows: readonly SqlRow[],
   { own, added }: ReturnType<typeof splitColumns>,
-  { key: keyColumn }: Order,
+  { cursor: cursorColumn, key: keyColumn }: Order,
+  source: string,
 ): PlacedRow[] => {
   const [cursorText, ...others] = added;
   const keyText = keyColumn && others.shift();
@@ -50,7 +88,7 @@ export const withCursor = (
   const fingerprints = new RowFingerprints(own);
   return rows.map((read) => {
     const row = Object.fromEntries(Object.entries(read).filter(([name]) => !addedNames.has(name)));
-    const key = textOf(read, keyText);
+    const key = keyOf(read, keyText, keyColumn?.type, source);
     const ofKey = (text: string | null): string => fingerprint(JSON.stringify(text));
     const place = keyColumn
       ? {
@@ -62,7 +100,7 @@ export const withCursor = (
       : { fingerprint: fingerprints.of(row), candidates: fingerprints.candidates(row) };
     return {
       row,
-      cursor: textOf(read, cursorText) ?? "",
+      cursor: cursorOf(read, cursorText, cursorColumn.type, source),
       key,
       isAfterCursor: isAfter !== undefined && read[isAfter.name] === true,
       ...place,

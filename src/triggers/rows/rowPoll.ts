@@ -4,7 +4,15 @@ import type { DatabricksClient } from "../../client";
 import type { RowQuery } from "../../operations/statements/rowQuery";
 import type { Polled } from "../databricksPolling";
 import { type CursorType, isAtOrAbove, lookbackStart } from "./cursorTypes";
-import { positionOf, removeSeen, splitColumns, textOf, withCursor } from "./placedRows";
+import {
+  cursorOf,
+  positionOf,
+  removeSeen,
+  splitColumns,
+  textOf,
+  unexpectedRows,
+  withCursor,
+} from "./placedRows";
 import { highestStatement, newestStatement, type Reading, readStatement } from "./readStatement";
 import { type NamedOrder, type Order, orderNow, orderOf, type RowState, typesIn } from "./rowState";
 import { SeenRows } from "./seenRows";
@@ -36,7 +44,10 @@ const typesOf = async (
     parameters: [],
   });
   const [type, keyType] = columns.map((column) => column.type);
-  return { type: type ?? "", ...(key && { keyType: keyType ?? "" }) };
+  if (type === undefined || (key && keyType === undefined)) {
+    throw unexpectedRows(source, "Databricks did not tell the types of its columns");
+  }
+  return { type, ...(key && { keyType }) };
 };
 
 const startValue = (type: CursorType, typed: string): string => {
@@ -88,11 +99,12 @@ const fromNow = async (
   const reading = { source: given.source, ...order };
   const highest = await query(highestStatement(reading));
   const [newest] = highest.rows;
-  const at = newest ? textOf(newest, highest.columns[0]) : null;
-  if (at === null) return types;
+  const [maximum] = highest.columns;
+  if (!newest || textOf(newest, maximum) === null) return types;
+  const at = cursorOf(newest, maximum, cursor.type, given.source);
   const low = lookbackStart(cursor.type, at, given.lookBack);
   const { rows, columns } = await query(newestStatement(reading, low, maxRowsAtStart));
-  const read = withCursor(rows, splitColumns(columns, key ? 2 : 1), order).reverse();
+  const read = withCursor(rows, splitColumns(columns, key ? 2 : 1), order, given.source).reverse();
   const seen = new SeenRows([], cursor.type.canonical);
   for (const row of read) seen.add(row.cursor, row.fingerprint);
   const last = read.at(-1);
@@ -140,7 +152,7 @@ const readPage = async (
   const split = splitColumns(columns, key ? 3 : 2);
   const order = orderNow(asked, state, split.own);
   if (!order) return undefined;
-  const read = withCursor(rows, split, order);
+  const read = withCursor(rows, split, order, given.source);
   const last = read.at(-1);
   const after = new SeenRows([], cursor.type.canonical);
   const fresh = removeSeen(read, before, after);

@@ -1,11 +1,12 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
-import type { AnyRun, Run, RunPage } from "../../api/jobs";
-import { runPageSize } from "../../api/jobs";
+import { type AnyRun, type RunWithId, runPageSize, runPlaceSchema, runWithIdSchema } from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient, Query } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { DatabricksError } from "../../http/errors";
+import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import type { Schema } from "../../http/schema";
 import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
 import type { Polled } from "../databricksPolling";
@@ -79,16 +80,14 @@ const listRuns = (
   client: DatabricksClient,
   { jobId }: RunSource,
   query: Query,
-  {
+  { most, schema = runWithIdSchema }: { most?: number; schema?: Schema<RunWithId> } = {},
+): Promise<RunWithId[]> =>
+  client.list(
+    path`/api/2.2/jobs/runs/list`,
+    pagesOf("runs", schema),
+    { job_id: jobId, limit: runPageSize, ...query },
     most,
-    itemsOf = (page) => page.runs,
-  }: { most?: number; itemsOf?: (page: RunPage) => Run[] | undefined } = {},
-): Promise<Run[]> =>
-  client.list(path`/api/2.2/jobs/runs/list`, itemsOf, { job_id: jobId, limit: runPageSize, ...query }, most);
-
-/** What is needed of runs that go on: of many there is no more in memory than that. */
-const onlyPlaces = ({ runs }: RunPage): Run[] | undefined =>
-  Array.isArray(runs) ? runs.map(({ run_id, start_time }) => ({ run_id, start_time })) : runs;
+  );
 
 /** Where looking for ended runs begins, ms since the epoch. */
 const lowest = (
@@ -97,9 +96,9 @@ const lowest = (
 ): number => Math.max(0, floor, newest - Math.max(lookBackMs, overlapMs));
 
 /** A run that was active and shows in no list any more; undefined where it has been deleted. */
-const lookFor = async (client: DatabricksClient, runId: number): Promise<Run | undefined> => {
+const lookFor = async (client: DatabricksClient, runId: number): Promise<RunWithId | undefined> => {
   try {
-    return await fetchRun(client, runId);
+    return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
     if (!(error instanceof DatabricksError) || error.status !== 404) throw error;
     client.logger.warn(
@@ -109,16 +108,18 @@ const lookFor = async (client: DatabricksClient, runId: number): Promise<Run | u
   }
 };
 
-const missing = async (client: DatabricksClient, ids: readonly number[]): Promise<Run[]> => {
+const missing = async (client: DatabricksClient, ids: readonly number[]): Promise<RunWithId[]> => {
   const found = await fetchInOrder(ids.length, inFlight, (index) => lookFor(client, ids[index] as number));
   return found.filter((run) => run !== undefined);
 };
 
 /** Each run once: pages may shift while they are read. */
-const distinct = (runs: readonly Run[]): Run[] => [...new Map(runs.map((run) => [run.run_id, run])).values()];
+const distinct = (runs: readonly RunWithId[]): RunWithId[] => [
+  ...new Map(runs.map((run) => [run.run_id, run])).values(),
+];
 
 /** Remembers as many ended runs as a state holds, those that began last. */
-const remembered = (runs: readonly Run[]): Pick<RunState, "ended" | "floor"> => {
+const remembered = (runs: readonly RunWithId[]): Pick<RunState, "ended" | "floor"> => {
   const latest = [...runs].sort((a, b) => startOf(b) - startOf(a));
   const first = latest[mostEnded];
   const kept = latest.slice(0, mostEnded).filter((run) => !first || startOf(run) > startOf(first));
@@ -127,16 +128,16 @@ const remembered = (runs: readonly Run[]): Pick<RunState, "ended" | "floor"> => 
 
 /** What the lists say now. */
 interface Sight {
-  active: Run[];
+  active: RunWithId[];
   /** Those near the newest. */
-  ended: Run[];
+  ended: RunWithId[];
   /** Those that were active and are in neither list. */
-  left: Run[];
+  left: RunWithId[];
 }
 
 const look = async (client: DatabricksClient, source: RunSource, state: RunState): Promise<Sight> => {
   // In this order a run that ends in between is in both lists, and one is never in none.
-  const active = distinct(await listRuns(client, source, { active_only: true }, { itemsOf: onlyPlaces }));
+  const active = distinct(await listRuns(client, source, { active_only: true }, { schema: runPlaceSchema }));
   const ended = distinct(
     await listRuns(client, source, { completed_only: true, start_time_from: lowest(state, source) }),
   ).filter(hasEnded);
@@ -174,7 +175,7 @@ const firstState = async (client: DatabricksClient, source: RunSource): Promise<
   return nextState(begin, await look(client, source, begin), source);
 };
 
-const whole = async (client: DatabricksClient, { run_id }: Run): Promise<EndedRun> => {
+const whole = async (client: DatabricksClient, { run_id }: RunWithId): Promise<EndedRun> => {
   const run = await fetchRun(client, run_id);
   return { ...withOutcome(run), failedTasks: await fetchFailedTasks(client, run, mostFailures) };
 };
@@ -195,7 +196,7 @@ export const pollRuns = async (
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endOf(a) - endOf(b));
   const items = source.fetchRun
-    ? await fetchInOrder(fresh.length, inFlight, (index) => whole(client, fresh[index] as Run))
+    ? await fetchInOrder(fresh.length, inFlight, (index) => whole(client, fresh[index] as RunWithId))
     : fresh.map(withOutcome);
   return { items, state: nextState(state, sight, source), more: false };
 };

@@ -24,7 +24,7 @@ export interface ArrowColumn {
 type ValueAt = (row: number) => DuckDBValue;
 
 /** The Arrow type that carries values of a Databricks type. */
-export function arrowType(type: DataType): arrow.DataType {
+export function arrowType(type: DataType, zone = "Etc/UTC"): arrow.DataType {
   switch (type.kind) {
     case "VOID":
       return new arrow.Null();
@@ -49,7 +49,7 @@ export function arrowType(type: DataType): arrow.DataType {
     case "DATE":
       return new arrow.DateDay();
     case "TIMESTAMP":
-      return new arrow.TimestampMicrosecond("Etc/UTC");
+      return new arrow.TimestampMicrosecond(zone);
     case "TIMESTAMP_NTZ":
       return new arrow.TimestampMicrosecond();
     case "YEAR_MONTH":
@@ -57,12 +57,12 @@ export function arrowType(type: DataType): arrow.DataType {
     case "DAY_TIME":
       return new arrow.DurationMicrosecond();
     case "ARRAY":
-      return new arrow.List(arrow.Field.new("element", arrowType(type.element), true));
+      return new arrow.List(arrow.Field.new("element", arrowType(type.element, zone), true));
     case "MAP":
-      return new arrow.Map_(arrow.Field.new("entries", entryType(type.key, type.value), false));
+      return new arrow.Map_(arrow.Field.new("entries", entryType(type.key, type.value, zone), false));
     case "STRUCT":
       return new arrow.Struct(
-        type.fields.map((field) => arrow.Field.new(field.name, arrowType(field.type), true)),
+        type.fields.map((field) => arrow.Field.new(field.name, arrowType(field.type, zone), true)),
       );
     default:
       return new arrow.Utf8();
@@ -72,10 +72,11 @@ export function arrowType(type: DataType): arrow.DataType {
 function entryType(
   key: DataType,
   value: DataType,
+  zone?: string,
 ): arrow.Struct<{ key: arrow.DataType; value: arrow.DataType }> {
   return new arrow.Struct([
-    arrow.Field.new("key", arrowType(key), false),
-    arrow.Field.new("value", arrowType(value), true),
+    arrow.Field.new("key", arrowType(key, zone), false),
+    arrow.Field.new("value", arrowType(value, zone), true),
   ]) as arrow.Struct<{ key: arrow.DataType; value: arrow.DataType }>;
 }
 
@@ -256,13 +257,13 @@ function buffers(type: DataType, count: number, at: ValueAt): object {
 }
 
 /** The schema of a result, with Spark's type names as Databricks puts them in the fields' metadata. */
-function arrowSchema(columns: ArrowColumn[]): arrow.Schema {
+function arrowSchema(columns: ArrowColumn[], zone?: string): arrow.Schema {
   return new arrow.Schema(
     columns.map(
       ({ name, type }) =>
         new arrow.Field(
           name,
-          arrowType(type),
+          arrowType(type, zone),
           true,
           new Map([
             ["Spark:DataType:SqlName", typeText(type)],
@@ -273,9 +274,9 @@ function arrowSchema(columns: ArrowColumn[]): arrow.Schema {
   );
 }
 
-/** All rows of the chunks as one Arrow IPC stream with one record batch, or none for no rows. */
-export function arrowIpc(columns: ArrowColumn[], chunks: DuckDBDataChunk[]): Uint8Array {
-  const schema = arrowSchema(columns);
+/** All rows of the chunks as one Arrow IPC stream with one record batch, or none for no rows; TIMESTAMP in the zone. */
+export function arrowIpc(columns: ArrowColumn[], chunks: DuckDBDataChunk[], zone?: string): Uint8Array {
+  const schema = arrowSchema(columns, zone);
   const count = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
   const children = columns.map(({ type }, index) => {
     const values: DuckDBValue[] = [];
@@ -284,15 +285,9 @@ export function arrowIpc(columns: ArrowColumn[], chunks: DuckDBDataChunk[]): Uin
     }
     return columnData(type, count, (row) => values[row] ?? null);
   });
-  const batches =
-    count === 0
-      ? []
-      : [
-          new arrow.RecordBatch(
-            schema,
-            arrow.makeData({ type: new arrow.Struct(schema.fields), length: count, nullCount: 0, children }),
-          ),
-        ];
+  const type = new arrow.Struct(schema.fields);
+  const data = arrow.makeData({ type, length: count, nullCount: 0, children });
+  const batches = count === 0 ? [] : [new arrow.RecordBatch(schema, data)];
   return arrow.RecordBatchStreamWriter.writeAll(
     batches.length > 0 ? batches : new arrow.Table(schema),
   ).toUint8Array(true);

@@ -9,12 +9,13 @@ import type { AccessCheck } from "./catalog/permission";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
-import { bindParameters } from "./parameters";
+import { bindParameters, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
 import { runStatement } from "./statements/run";
 import { type Session, Store } from "./statements/session";
 import { Database } from "./storage/database";
 import { fromDuckdb } from "./storage/duckdbErrors";
+import { setZone } from "./storage/zones";
 
 function startCatalogs(): Catalogs {
   const empty = (name: string, comment: string): Catalog => ({
@@ -77,7 +78,7 @@ class DuckdbEngine implements SqlEngine {
     if (signal?.aborted) {
       throw aborted();
     }
-    const statement = shallow(() => parseStatement(text));
+    const statement = shallow(() => parseStatement(text, parameterTexts(options.parameters ?? [])));
     const environment = this.environment(options);
     const connection = await this.database.connect();
     const interrupts = repeatedInterrupts(() => connection.interrupt());
@@ -96,6 +97,7 @@ class DuckdbEngine implements SqlEngine {
     signal?.addEventListener("abort", interrupts.start, { once: true });
     try {
       session.checkAborted();
+      await setZone(connection, environment.zone);
       return await runStatement(session, statement);
     } catch (error) {
       connection.closeSync();
@@ -106,7 +108,7 @@ class DuckdbEngine implements SqlEngine {
     }
   }
 
-  private environment({ catalog, schema, parameters, now, user }: RunOptions): Environment {
+  private environment({ catalog, schema, parameters, configuration, now, user }: RunOptions): Environment {
     return new Environment({
       catalogs: this.catalogs,
       catalog: (catalog ?? "workspace").toLowerCase(),
@@ -114,6 +116,7 @@ class DuckdbEngine implements SqlEngine {
       parameters: bindParameters(parameters ?? []),
       now: BigInt(Math.trunc(now ?? this.now())) * 1000n,
       user: user ?? "local@example.com",
+      configuration: configuration ?? {},
       access: this.access,
     });
   }

@@ -1,13 +1,21 @@
 /** What the services know of the SQL engine. It knows nothing of HTTP or warehouses, and of clocks only what time it is. */
 import type { StatementColumn, StatementParameter } from "../../../src/api/statements";
 import type { CatalogReader } from "./catalog/catalogReader";
+import type { Configuration } from "./configuration";
+
+/** A parameter's value. One that stands for a `?` has a number from 1 instead of a name. */
+export interface BoundParameter extends StatementParameter {
+  ordinal?: number;
+}
 
 /** How one statement is to be run. */
 export interface RunOptions {
   /** Default catalog and schema of unqualified names; `workspace.default` where left out. */
   catalog?: string;
   schema?: string;
-  parameters?: StatementParameter[];
+  parameters?: BoundParameter[];
+  /** What SET has set in the session. */
+  configuration?: Configuration;
   /** What `current_user()` gives. */
   user?: string;
   /** What `current_timestamp()` gives, ms since the epoch; the engine's time where left out. */
@@ -16,15 +24,21 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
+/** What a statement leaves a session with; what it does not name stays. */
+export interface SessionChange {
+  catalog?: string;
+  schema?: string;
+  configuration?: Configuration;
+}
+
 /** A finished statement. DDL has no columns and no rows. */
 export interface SqlResult {
   columns: StatementColumn[];
   rowCount: number;
-  /**
-   * Rows from `offset` on, at most `count`, each cell as JSON_ARRAY renders it: text or null.
-   * @param timeZone the zone in which a TIMESTAMP is told, such as `America/Los_Angeles`; UTC where left out
-   */
-  textRows(offset: number, count: number, timeZone?: string): Promise<(string | null)[][]>;
+  /** What USE, SET and RESET change for the statements that follow. */
+  session?: SessionChange;
+  /** Rows from `offset` on, at most `count`, each cell as JSON_ARRAY renders it: text or null. */
+  textRows(offset: number, count: number): Promise<(string | null)[][]>;
   /** The same rows as one Arrow IPC stream. */
   arrowStream(offset: number, count: number): Promise<Uint8Array>;
   /** Frees what the result holds. */

@@ -2,35 +2,43 @@
  * Named parameters of a statement, bound with the rules of CAST.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-parameter-marker
  */
-import type { StatementParameter } from "../../../src/api/statements";
 import { castSql } from "./analysis/casts";
-import { isNested } from "./analysis/coercion";
+import { isInterval, isNested } from "./analysis/coercion";
 import { quoteText, type Typed } from "./analysis/typed";
 import { type DataType, STRING, storedType, typeText } from "./dataTypes";
+import type { BoundParameter } from "./engine";
 import { sqlError } from "./errors";
+import { Cursor } from "./parser/cursor";
 import { parseType } from "./parser/dataType";
+import { readInterval } from "./parser/literals";
 import { parseDate, parseTimestamp } from "./timeText";
 
 /** Types whose texts can stand for a literal as they are. */
 const plain = /^(STRING|TINYINT|SMALLINT|INT|BIGINT)$/;
 
-/** A parameter that stands for a `?`, as the official drivers send it, has a number from 1 instead of a name. */
-type Positional = StatementParameter & { ordinal?: number };
+/** How a parameter is known to its markers. */
+const labelOf = ({ name, ordinal }: BoundParameter, index: number): string =>
+  name ? name : `?${ordinal ?? index + 1}`;
+
+/** The texts of parameters by their labels, for names of objects; other types than STRING name nothing. */
+export const parameterTexts = (parameters: BoundParameter[]): Map<string, string | null> =>
+  new Map(
+    parameters.flatMap((parameter, index) =>
+      /^(STRING|VARCHAR|CHAR)?$/i.test(parameter.type ?? "")
+        ? [[labelOf(parameter, index), parameter.value ?? null]]
+        : [],
+    ),
+  );
 
 /**
  * The parameters by name; one without a name is known by its number, `?1` being the first.
  * @throws SqlError for a type that is unknown or cannot be bound
  */
-export function bindParameters(parameters: Positional[]): Map<string, Typed> {
-  return new Map(
-    parameters.map((parameter, index) => [
-      parameter.name ? parameter.name : `?${parameter.ordinal ?? index + 1}`,
-      bind(parameter),
-    ]),
-  );
+export function bindParameters(parameters: BoundParameter[]): Map<string, Typed> {
+  return new Map(parameters.map((parameter, index) => [labelOf(parameter, index), bind(parameter)]));
 }
 
-function bind({ name, value, type: written }: StatementParameter): Typed {
+function bind({ name, value, type: written }: BoundParameter): Typed {
   const type = written ? parseType(written) : STRING;
   if (isNested(type) || type.kind === "VARIANT") {
     throw sqlError(
@@ -47,7 +55,18 @@ function bind({ name, value, type: written }: StatementParameter): Typed {
       literal: null,
     };
   }
+  if (isInterval(type)) {
+    return intervalOf(value, type);
+  }
   return { sql: castSql(quoteText(value), STRING, type), type, name: value, literal: literalOf(value, type) };
+}
+
+/** An interval as its literal would be written between the quotes. Throws as the literal does. */
+function intervalOf(value: string, type: DataType): Typed {
+  const units = typeText(type).replace("INTERVAL ", "");
+  const cursor = new Cursor(`'${value.replace(/[\\']/g, "\\$&")}' ${units}`);
+  const { value: size } = readInterval(cursor, 0);
+  return { sql: `CAST(${size} AS ${storedType(type)})`, type, name: value };
 }
 
 /** The value as a literal of the type has it, where that is known without running anything. */

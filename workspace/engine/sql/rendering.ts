@@ -12,7 +12,8 @@ import {
 } from "@duckdb/node-api";
 import type { DataType, DayTimeType, YearMonthType } from "./dataTypes";
 import { decimalText, doubleText, floatText } from "./numberText";
-import { dateText, dayTimeText, timestampText, yearMonthText, type ZonedText } from "./timeText";
+import { inZone, type SessionZone, UTC } from "./sessionZone";
+import { dateText, dayTimeText, timestampText, yearMonthText } from "./timeText";
 import { variantText } from "./variantText";
 
 /** Makes the text of one cell that is not NULL. */
@@ -24,8 +25,11 @@ function wrong(type: DataType, value: unknown): never {
   throw new TypeError(`a ${type.kind} cell holds ${Object.prototype.toString.call(value)}`);
 }
 
-/** The renderer of a top-level cell of this type; `zoned` gives the text of a TIMESTAMP. */
-export function cellRenderer(type: DataType, zoned: ZonedText): Renderer {
+/**
+ * The renderer of a top-level cell of this type.
+ * @param zone the session's, in which timestamps are written
+ */
+export function cellRenderer(type: DataType, zone: SessionZone = UTC): Renderer {
   switch (type.kind) {
     case "FLOAT":
       return (value) => floatText(Number(value));
@@ -37,10 +41,13 @@ export function cellRenderer(type: DataType, zoned: ZonedText): Renderer {
     case "DATE":
       return (value) => (value instanceof DuckDBDateValue ? dateText(value.days) : wrong(type, value));
     case "TIMESTAMP":
-    case "TIMESTAMP_NTZ": {
-      const render = type.kind === "TIMESTAMP" ? zoned : (micros: bigint) => timestampText(micros, "");
-      return (value) => (value instanceof DuckDBTimestampValue ? render(value.micros) : wrong(type, value));
-    }
+      return (value) =>
+        value instanceof DuckDBTimestampValue
+          ? timestampText(...inZone(value.micros, zone))
+          : wrong(type, value);
+    case "TIMESTAMP_NTZ":
+      return (value) =>
+        value instanceof DuckDBTimestampValue ? timestampText(value.micros, "") : wrong(type, value);
     case "BINARY":
       return (value) =>
         value instanceof DuckDBBlobValue
@@ -54,7 +61,7 @@ export function cellRenderer(type: DataType, zoned: ZonedText): Renderer {
     case "ARRAY":
     case "MAP":
     case "STRUCT":
-      return jsonRenderer(type, zoned);
+      return jsonRenderer(type, zone);
     default:
       return asText;
   }
@@ -67,7 +74,7 @@ function intervalRenderer(type: YearMonthType | DayTimeType): Renderer {
 }
 
 /** JSON text of a value inside an ARRAY, MAP or STRUCT. */
-function jsonRenderer(type: DataType, zoned: ZonedText): Renderer {
+function jsonRenderer(type: DataType, zone: SessionZone): Renderer {
   switch (type.kind) {
     case "VOID":
     case "BOOLEAN":
@@ -77,24 +84,24 @@ function jsonRenderer(type: DataType, zoned: ZonedText): Renderer {
     case "BIGINT":
       return asText;
     case "VARIANT":
-      return cellRenderer(type, zoned);
+      return cellRenderer(type);
     case "FLOAT":
     case "DOUBLE": {
-      const render = cellRenderer(type, zoned);
+      const render = cellRenderer(type);
       return (value) => (Number.isFinite(value) ? render(value) : `"${render(value)}"`);
     }
     case "DECIMAL":
-      return cellRenderer(type, zoned);
+      return cellRenderer(type);
     case "ARRAY": {
-      const element = nullable(jsonRenderer(type.element, zoned));
+      const element = nullable(jsonRenderer(type.element, zone));
       return (value) =>
         value instanceof DuckDBListValue ? `[${value.items.map(element).join(",")}]` : wrong(type, value);
     }
     case "MAP":
-      return mapRenderer(type, cellRenderer(type.key, zoned), nullable(jsonRenderer(type.value, zoned)));
+      return mapRenderer(type, cellRenderer(type.key, zone), nullable(jsonRenderer(type.value, zone)));
     case "STRUCT": {
       const names = type.fields.map((field) => JSON.stringify(field.name));
-      const fields = type.fields.map((field) => nullable(jsonRenderer(field.type, zoned)));
+      const fields = type.fields.map((field) => nullable(jsonRenderer(field.type, zone)));
       return (value) => {
         if (!(value instanceof DuckDBStructValue)) {
           return wrong(type, value);
@@ -104,7 +111,7 @@ function jsonRenderer(type: DataType, zoned: ZonedText): Renderer {
       };
     }
     default: {
-      const render = cellRenderer(type, zoned);
+      const render = cellRenderer(type, zone);
       return (value) => JSON.stringify(render(value));
     }
   }

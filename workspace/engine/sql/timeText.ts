@@ -1,6 +1,6 @@
 /** Dates, timestamps and intervals as the JSON_ARRAY format writes them. */
 import { unsupported } from "./errors";
-import { instantOf, localOf, type Offset, zoneOffset } from "./timeZones";
+import { instantOf, type Offset, zoneOffset } from "./timeZones";
 
 const millisPerDay = 86_400_000;
 const pad = (value: number, width: number): string => String(value).padStart(width, "0");
@@ -46,31 +46,6 @@ export function timestampText(micros: bigint, zone: string): string {
   const clock = `${pad(Math.floor(second / 3600), 2)}:${pad(Math.floor(second / 60) % 60, 2)}:${pad(second % 60, 2)}`;
   const digits = fraction % 1000 === 0 ? pad(fraction / 1000, 3) : pad(fraction, 6);
   return `${dateText(days)}T${clock}.${digits}${zone}`;
-}
-
-/** Gives the text of a TIMESTAMP, from microseconds since the epoch. */
-export type ZonedText = (micros: bigint) => string;
-
-/** An offset in whole minutes, such as `-08:00`; `Z` where there is none. */
-function offsetText(seconds: number): string {
-  const minutes = Math.abs(Math.trunc(seconds / 60));
-  const size = `${pad(Math.floor(minutes / 60), 2)}:${pad(minutes % 60, 2)}`;
-  return minutes === 0 ? "Z" : `${seconds < 0 ? "-" : "+"}${size}`;
-}
-
-/**
- * How a session of a time zone tells a TIMESTAMP: its local time and the offset.
- * @throws RangeError for a time zone that nobody knows
- */
-export function timestampIn(timeZone = "UTC"): ZonedText {
-  const offset = zoneOffset(timeZone);
-  if (!offset) {
-    throw new RangeError(`Unknown time zone ${timeZone}`);
-  }
-  return (micros) => {
-    const local = localOf(micros, offset);
-    return timestampText(local, offsetText(Number((local - micros) / 1_000_000n)));
-  };
 }
 
 /** `Y-M`, as in `1-2` or `-0-3`. */

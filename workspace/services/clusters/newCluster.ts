@@ -1,7 +1,7 @@
 import { type Cluster, cluster, type NodeType } from "../../../src/api/clusters";
-import { sparkVersions } from "../../../src/api/sparkVersions";
-import { invalidParameter, optionalText, requiredText } from "../../control/requests";
+import { optionalText, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
+import { checkClusterSpec } from "./clusterSpec";
 
 /**
  * A whole cluster from the fields that a seed gives; what it leaves out is as in the example, under an id,
@@ -28,28 +28,26 @@ export function completeCluster(given: Record<string, unknown>, { ids, clock }: 
 
 /**
  * A cluster as it is made by a request, with what Databricks fills in.
- * @throws HttpError 400 INVALID_PARAMETER_VALUE where the runtime is missing or unknown, or there is no size
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE as `checkClusterSpec` does
  */
 export function createdCluster(
   given: Record<string, unknown>,
   id: string,
   userName: string,
-  now: number,
+  { clusters, clock }: Pick<Workspace, "clusters" | "clock">,
 ): Cluster {
-  const version = requiredText(given, "spark_version");
-  if (!sparkVersions.some(({ key }) => key === version)) {
-    throw invalidParameter(`Spark version ${version} is not supported`);
-  }
-  if (given.num_workers === undefined && given.autoscale === undefined && given.is_single_node !== true) {
-    throw invalidParameter("Missing required field: num_workers or autoscale");
-  }
+  checkClusterSpec(given, clusters);
+  const now = clock.now();
   const name = optionalText(given, "cluster_name") ?? "";
   const nodeType = optionalText(given, "node_type_id");
   return {
     ...given,
     cluster_id: id,
     cluster_name: name,
-    spark_version: version,
+    spark_version: requiredText(given, "spark_version"),
+    ...(given.data_security_mode === "SINGLE_USER" && {
+      single_user_name: optionalText(given, "single_user_name") ?? userName,
+    }),
     ...(nodeType !== undefined && {
       driver_node_type_id: optionalText(given, "driver_node_type_id") ?? nodeType,
     }),

@@ -3,7 +3,9 @@ import { type Cluster, clusters, type NodeType, nodeTypes } from "../../../src/a
 import { currentUser } from "../../../src/api/users";
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
+import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
+import { checkSize } from "./clusterSpec";
 import { ClusterHistory, sizeOf } from "./history";
 import { createdCluster } from "./newCluster";
 
@@ -96,7 +98,7 @@ export class ClusterStore {
    */
   create(given: Record<string, unknown>, userName: string): string {
     const { clock, ids } = this.workspace;
-    const made = createdCluster(given, ids.cluster(clock.now()), userName, clock.now());
+    const made = createdCluster(given, ids.cluster(clock.now()), userName, this.workspace);
     const placed = new Evolving(clock, made);
     placed.change({}, [this.#running(PENDING_MS)]);
     this.#clusters.set(made.cluster_id, placed);
@@ -105,8 +107,12 @@ export class ClusterStore {
     return made.cluster_id;
   }
 
-  /** Changes the size of a running cluster. Throws as `start` does. */
+  /** Changes the size of a running cluster. Throws as `start` does, and 400 for what is no size. */
   resize(id: string, size: Pick<Cluster, "num_workers" | "autoscale">, userName: string): void {
+    checkSize(size);
+    if (size.num_workers === undefined && size.autoscale === undefined) {
+      throw invalidParameter("Missing required field: num_workers or autoscale");
+    }
     const cluster = this.#inState(id, "RUNNING");
     const details = { ...sizeOf(cluster.now()), cause: "USER_REQUEST", user: userName };
     cluster.change({ state: "RESIZING", num_workers: undefined, autoscale: undefined, ...size }, [

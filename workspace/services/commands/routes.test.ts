@@ -107,17 +107,17 @@ describe("requests", () => {
   it.each([
     ["contexts/create", { language: "python" }, "Missing required field: clusterId"],
     ["contexts/create", { clusterId: "", language: "python" }, "Missing required field: clusterId"],
-    ["contexts/create", { clusterId: 7, language: "python" }, "Field clusterId must be a string"],
+    ["contexts/create", { clusterId: [7], language: "python" }, "String field 'clusterId'"],
     ["contexts/create", { clusterId }, "Missing required field: language"],
-    ["contexts/create", { clusterId, language: "PYTHON" }, "Unknown language: PYTHON"],
-    ["contexts/create", ["python"], "Missing required field: clusterId"],
+    [
+      "contexts/create",
+      { clusterId, language: "PYTHON" },
+      "language must be one of: python,r,scala,sql. Got: PYTHON",
+    ],
+    ["contexts/create", ["python"], "Expected 'START_OBJECT' not 'START_ARRAY'"],
     ["contexts/destroy", { clusterId }, "Missing required field: contextId"],
     ["commands/execute", { ...example, language: "python" }, "Missing required field: command"],
-    [
-      "commands/execute",
-      { ...example, language: "python", command: ["1"] },
-      "Field command must be a string",
-    ],
+    ["commands/execute", { ...example, language: "python", command: ["1"] }, "String field 'command'"],
     ["commands/cancel", { ...example, commandId: null }, "Missing required field: commandId"],
   ])("to %s with %j are refused: %s", async (path, body, message) => {
     const [status, answer] = await refused(post(path, body));

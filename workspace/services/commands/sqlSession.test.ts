@@ -1,36 +1,28 @@
 import { nothing } from "../../engine/code/contextFixtures";
-import type { StatementRunner } from "../../engine/sql/engine";
+import type { RunOptions, StatementRunner } from "../../engine/sql/engine";
 import { SqlError } from "../../engine/sql/engine";
 import { CommandSqlSession } from "./sqlSession";
 
-/** A session on an engine that notes where each statement ran and refuses those with `nope`. */
+/** A session on an engine that notes where each statement ran, and leaves the session with what the statement says. */
 const session = () => {
-  const places: (string | undefined)[][] = [];
+  const places: RunOptions[] = [];
   const engine: StatementRunner = {
-    run: async (statement, { catalog, schema } = {}) => {
-      places.push([catalog, schema]);
-      if (statement.includes("nope")) throw new SqlError("[SCHEMA_NOT_FOUND] nope");
-      return nothing;
+    run: async (statement, { catalog, schema, configuration } = {}) => {
+      places.push({ catalog, schema, configuration });
+      if (statement === "nope") throw new SqlError("[SCHEMA_NOT_FOUND] nope");
+      return { ...nothing, session: JSON.parse(statement) };
     },
     close: async () => {},
   };
   return { places, made: new CommandSqlSession(async () => engine) };
 };
 
-it("runs each statement where the last USE that succeeded has put it", async () => {
+it("runs each statement where the last that changed the session has put it", async () => {
   const { places, made } = session();
-  await made.run("USE CATALOG samples", {});
-  await made.run("use schema `my schema`;", {});
-  await expect(made.run("USE SCHEMA nope", {})).rejects.toThrow("SCHEMA_NOT_FOUND");
-  await made.run("SELECT 1", {});
-  await made.run("USE main.other", {});
-  await made.run("SELECT 1", { parameters: [] });
-  expect(places).toEqual([
-    [undefined, undefined],
-    ["samples", undefined],
-    ["samples", "my schema"],
-    ["samples", "my schema"],
-    ["samples", "my schema"],
-    ["main", "other"],
-  ]);
+  await made.run('{"catalog":"samples"}', {});
+  await made.run('{"schema":"my schema","configuration":{"timezone":"UTC"}}', {});
+  await expect(made.run("nope", {})).rejects.toThrow("SCHEMA_NOT_FOUND");
+  await made.run("{}", { parameters: [] });
+  const last = { catalog: "samples", schema: "my schema", configuration: { timezone: "UTC" } };
+  expect(places).toEqual([{}, { catalog: "samples" }, last, last]);
 });

@@ -124,7 +124,12 @@ it.each<[string, string | number, string, Refused[]]>([
     [
       ["GET", `/api/2.0/mlflow/experiments/get?${experimentQuery}`, undefined, mayNotOnExperiment("View")],
       ["GET", `/api/2.0/mlflow/runs/get?run_id=${run.info.run_id}`, undefined, mayNotOnExperiment("View")],
-      ["POST", "/api/2.0/mlflow/runs/log-metric", { run_id: run.info.run_id }, mayNotOnExperiment("Edit")],
+      [
+        "POST",
+        "/api/2.0/mlflow/runs/log-metric",
+        { run_id: run.info.run_id, key: "m", value: 1, timestamp: 1 },
+        mayNotOnExperiment("Edit"),
+      ],
     ],
   ],
   [

@@ -60,7 +60,7 @@ describe("jobs", () => {
       "INVALID_PARAMETER_VALUE",
       "Missing required field: job_id",
     ]);
-    expect((await refused("GET", "/api/2.2/jobs/get?job_id=x"))[2]).toBe('Invalid job_id: "x"');
+    expect((await refused("GET", "/api/2.2/jobs/get?job_id=x"))[2]).toBe("Invalid job_id: x");
   });
 
   it("are unknown by ids beyond 2^53, digit for digit", async () => {

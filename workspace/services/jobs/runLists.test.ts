@@ -1,9 +1,15 @@
-import type { RunPage } from "../../../src/api/jobs";
+import type { Run } from "../../../src/api/jobs";
 import { jobsClient, startAt, succeeding } from "./jobsClient";
 
 const { advance, control, create, ended, get, refused, run, start, submit } = jobsClient();
 
 const minute = 60_000;
+
+/** One page of runs. */
+interface RunPage {
+  runs?: Run[];
+  next_page_token?: string;
+}
 
 describe("runs", () => {
   const list = (query: object = {}) => get<RunPage>("runs/list", query as Record<string, unknown>);

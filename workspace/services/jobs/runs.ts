@@ -12,6 +12,7 @@ import { ended, queued } from "./progress";
 import { readRepair } from "./repair";
 import { restoredRun } from "./restoredRun";
 import { chosenTasks } from "./selection";
+import { checkSettings } from "./settingChecks";
 import { completeTasks } from "./settings";
 import type { TaskRun } from "./taskRun";
 
@@ -114,6 +115,7 @@ export class RunStore {
     if (known) return known;
     const tasks = completeTasks(fields);
     if (tasks.length === 0) throw invalidParameter("Missing required field: tasks");
+    checkSettings({ ...fields, tasks }, this.workspace);
     checkNotifications({ ...fields, tasks }, this.workspace);
     const run = this.#add(fields, {
       runId: this.newId(),

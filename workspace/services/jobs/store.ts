@@ -7,6 +7,7 @@ import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { changedSettings } from "./changes";
 import { checkNotifications } from "./notifications";
+import { checkSettings } from "./settingChecks";
 import { completeSettings, type JobSettings } from "./settings";
 
 /** A job as the workspace keeps it. */
@@ -99,6 +100,7 @@ export class JobStore {
 
   #checked(given: unknown): JobSettings {
     const settings = completeSettings(given);
+    checkSettings(settings, this.workspace);
     checkNotifications(settings, this.workspace);
     return settings;
   }

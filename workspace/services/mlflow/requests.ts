@@ -40,9 +40,9 @@ export const tagsOf = (given: unknown): Tag[] => objects(given, "tags").map(pair
 export function metricOf(given: unknown): Metric {
   const key = requiredText(given, "key");
   const { value: sent } = fieldsOf(given);
-  // A whole number beyond 2^53 comes as its digits.
+  // A whole number beyond 2^53 comes as its digits, and what JSON has no number for as its name.
   const value = typeof sent === "number" || typeof sent === "string" ? Number(sent) : Number.NaN;
-  if (!Number.isFinite(value) || sent === "") {
+  if ((Number.isNaN(value) && sent !== "NaN") || sent === "") {
     throw invalidParameter(`Got invalid value ${JSON.stringify(sent)} for metric '${key}'.`);
   }
   const timestamp = optionalNumber(given, "timestamp");

@@ -19,6 +19,7 @@ import {
   viewOf,
 } from "./requests";
 import type { LoggedBatch, StoredRun } from "./storedRun";
+import { metricOnWire, runOnWire } from "./wire";
 
 const RUNS = { usual: 1000, most: 50_000 };
 const EXPERIMENTS = { usual: 1000, most: 3000 };
@@ -45,11 +46,12 @@ function page<T>(all: T[], asked: unknown, sizes: { usual: number; most: number 
 }
 
 function experimentRoutes(app: FastifyInstance): void {
-  app.post(`${base}/experiments/create`, async ({ workspace, body }) => ({
+  app.post(`${base}/experiments/create`, async ({ workspace, principal, body }) => ({
     experiment_id: workspace.mlflow.createExperiment({
       name: requiredText(body, "name"),
       artifactLocation: textOf(body, "artifact_location"),
       tags: tagsOf(body),
+      owner: principal.user,
     }),
   }));
 
@@ -112,11 +114,11 @@ function runRoutes(app: FastifyInstance): void {
       tags: tagsOf(body),
       userName: principal.user.userName,
     });
-    return { run: made.run() };
+    return { run: runOnWire(made.run()) };
   });
 
   app.get(`${base}/runs/get`, async (request) => ({
-    run: runOf(request, request.query, "CAN_READ").run(),
+    run: runOnWire(runOf(request, request.query, "CAN_READ").run()),
   }));
 
   app.post(`${base}/runs/update`, async (request) => {
@@ -133,7 +135,10 @@ function runRoutes(app: FastifyInstance): void {
   app.post(`${base}/runs/search`, async ({ workspace, grants, body }) => {
     const seen = grants.seen("experiment", searched(workspace, body), ({ info }) => info.experiment_id);
     const { items, next } = page(seen, body, RUNS, workspace);
-    return { ...(items.length > 0 && { runs: items }), ...(next && { next_page_token: next }) };
+    return {
+      ...(items.length > 0 && { runs: items.map(runOnWire) }),
+      ...(next && { next_page_token: next }),
+    };
   });
 
   for (const [verb, stage] of [
@@ -174,6 +179,9 @@ function loggingRoutes(app: FastifyInstance): void {
     const { workspace, query } = request;
     const values = runOf(request, query, "CAN_READ").history(requiredText(query, "metric_key"));
     const { items, next } = page(values, query, HISTORY, workspace);
-    return { ...(items.length > 0 && { metrics: items }), ...(next && { next_page_token: next }) };
+    return {
+      ...(items.length > 0 && { metrics: items.map(metricOnWire) }),
+      ...(next && { next_page_token: next }),
+    };
   });
 }

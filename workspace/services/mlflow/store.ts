@@ -8,11 +8,25 @@ import { StoredRun } from "./storedRun";
 
 const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
+/** The workspace's files may be named with the folder that they are mounted in, which no name keeps. */
+const withoutMount = (name: string): string => name.replace(/^\/Workspace(?=\/)/, "");
+
+/** The path that a name stands for. @throws HttpError 400 for anything else */
+function pathOf(name: string): string {
+  const path = withoutMount(name);
+  const parts = path.split("/").slice(1);
+  if (path.startsWith("/") && parts.length > 0 && parts.every((part) => part.trim() !== "")) return path;
+  throw invalidParameter(
+    `Got an invalid experiment name '${name}'. An experiment name must be an absolute path within the Databricks workspace, e.g. '/Users/<some-username>/my-experiment'.`,
+  );
+}
+
 /** What a new experiment is made from. */
 export interface NewExperiment {
   name: string;
   artifactLocation?: string;
   tags: Tag[];
+  owner: { id: string; userName: string };
 }
 
 /** What a new run is made from. */
@@ -36,10 +50,16 @@ export class MlflowStore {
       this.#runs.set(example.info.run_id, new StoredRun(example));
   }
 
-  /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken. */
-  createExperiment({ name, artifactLocation, tags }: NewExperiment): string {
-    if ([...this.#experiments.values()].some((known) => known.name === name)) {
-      throw apiError(400, "RESOURCE_ALREADY_EXISTS", `Experiment '${name}' already exists.`);
+  /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken, or no path of the workspace. */
+  createExperiment({ name: given, artifactLocation, tags, owner }: NewExperiment): string {
+    const name = pathOf(given);
+    const known = [...this.#experiments.values()].find((experiment) => experiment.name === name);
+    if (known) {
+      const where =
+        known.lifecycle_stage === "active"
+          ? " already exists."
+          : " already exists in deleted state. You can restore the experiment, or permanently delete it to create a new one.";
+      throw apiError(400, "RESOURCE_ALREADY_EXISTS", `Experiment '${name}'${where}`);
     }
     const id = this.#ids.digits(16);
     const now = this.workspace.clock.now();
@@ -50,7 +70,13 @@ export class MlflowStore {
       lifecycle_stage: "active",
       last_update_time: now,
       creation_time: now,
-      ...(tags.length > 0 && { tags }),
+      tags: [
+        ...tags,
+        { key: "mlflow.experiment.sourceName", value: name },
+        { key: "mlflow.ownerId", value: owner.id },
+        { key: "mlflow.ownerEmail", value: owner.userName },
+        { key: "mlflow.experimentType", value: "MLFLOW_EXPERIMENT" },
+      ],
     });
     return id;
   }
@@ -69,8 +95,9 @@ export class MlflowStore {
 
   /** An experiment that is not deleted, by its name. Throws HttpError 404. */
   experimentByName(name: string): Experiment {
+    const path = withoutMount(name);
     const found = this.experiments().find(
-      (known) => known.name === name && known.lifecycle_stage === "active",
+      (known) => known.name === path && known.lifecycle_stage === "active",
     );
     if (!found) throw missing(`Could not find experiment with name '${name}'`);
     return found;

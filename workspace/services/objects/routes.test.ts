@@ -98,8 +98,18 @@ describe("a notebook", () => {
       "INVALID_PARAMETER_VALUE",
       "Field language is required for the format SOURCE",
     ],
-    [{ language: "python" }, 400, "INVALID_PARAMETER_VALUE", "Invalid language: python"],
-    [{ format: "source" }, 400, "INVALID_PARAMETER_VALUE", "Invalid format: source"],
+    [
+      { language: "python" },
+      400,
+      "INVALID_PARAMETER_VALUE",
+      expect.stringMatching(/^language must be one of: PYTHON,R,SCALA,SQL/),
+    ],
+    [
+      { format: "source" },
+      400,
+      "INVALID_PARAMETER_VALUE",
+      expect.stringMatching(/^format must be one of: AUTO,/),
+    ],
     [
       { format: "JUPYTER" },
       501,
@@ -107,7 +117,7 @@ describe("a notebook", () => {
       "The local workspace has no format JUPYTER of workspace objects.",
     ],
     [{ content: "ä" }, 400, "INVALID_PARAMETER_VALUE", "Field content must be base64"],
-    [{ overwrite: 1 }, 400, "INVALID_PARAMETER_VALUE", "Field overwrite must be a boolean"],
+    [{ overwrite: 1 }, 400, "MALFORMED_REQUEST", expect.stringContaining("Boolean field 'overwrite'")],
     [{ path: "/No/a" }, 404, "RESOURCE_DOES_NOT_EXIST", "The parent folder (/No) does not exist."],
     [
       { path: jobFiles[0].path },

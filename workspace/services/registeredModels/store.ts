@@ -28,6 +28,7 @@ export interface StoredModel {
 
 const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
+const ALIAS = /^[\w-]{1,255}$/;
 /** Names that MLflow keeps for itself: a version's own, and the latest. */
 const RESERVED = /^(?:v\d+|latest)$/i;
 
@@ -110,6 +111,11 @@ export class RegisteredModelStore {
   /** Makes an alias stand for a version. Throws as `version` does, and 400 for a name that is reserved. */
   setAlias(fullName: string, alias: string, number: number): ModelAlias {
     if (RESERVED.test(alias)) throw invalidParameter(`Alias '${alias}' is reserved.`);
+    if (!ALIAS.test(alias)) {
+      throw invalidParameter(
+        `Invalid alias name '${alias}': it has 1 to 255 letters, digits, hyphens and underscores.`,
+      );
+    }
     this.stored(fullName, number);
     const made = { alias_name: alias, version_num: number };
     const model = this.#find(fullName);

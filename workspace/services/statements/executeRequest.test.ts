@@ -72,7 +72,10 @@ describe("readExecuteRequest", () => {
     ["a parameter that is no object", { ...base, parameters: ["a"] }],
     ["a parameter without a name", { ...base, parameters: [{ value: "1" }] }],
     ["a parameter with an empty name", { ...base, parameters: [{ name: "" }] }],
-    ["a positional parameter", { ...base, parameters: [{ ordinal: 1, value: "1" }] }],
+    ["an ordinal of 0", { ...base, parameters: [{ ordinal: 0, value: "1" }] }],
+    ["an ordinal given twice", { ...base, parameters: [{ ordinal: 1 }, { ordinal: 1, value: "1" }] }],
+    ["a name and an ordinal", { ...base, parameters: [{ name: "a", ordinal: 1, value: "1" }] }],
+    ["named and positional parameters", { ...base, parameters: [{ name: "a" }, { ordinal: 1 }] }],
     ["a number as a value", { ...base, parameters: [{ name: "a", value: 1 }] }],
     ["an unknown type", { ...base, parameters: [{ name: "a", type: "TEXT" }] }],
     ["a type that is no text", { ...base, parameters: [{ name: "a", type: 1 }] }],
@@ -80,6 +83,37 @@ describe("readExecuteRequest", () => {
     ["a name given twice", { ...base, parameters: [{ name: "a" }, { name: "a", value: "1" }] }],
   ])("refuses %s", (_, body) => {
     expect(refusal(body)).toMatchObject({ status: 400, error_code: "INVALID_PARAMETER_VALUE" });
+  });
+
+  it("takes positional parameters", () => {
+    const parameters = [
+      { ordinal: 2, value: "b" },
+      { ordinal: 1, value: "1", type: "INT" },
+    ];
+    expect(read({ parameters }).parameters).toEqual(parameters.map((each) => ({ name: "", ...each })));
+  });
+
+  it("takes 256 parameters, and refuses one more in Databricks' words", () => {
+    const parameters = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ name: `p${index}` }));
+    expect(read({ parameters: parameters(256) }).parameters).toHaveLength(256);
+    expect(refusal({ ...base, parameters: parameters(257) })).toMatchObject({
+      status: 400,
+      error_code: "BAD_REQUEST",
+      message: "Parameterized query has too many parameters: 257 parameters were given but the limit is 256.",
+    });
+  });
+
+  it("takes values of a megabyte in all, and refuses a byte more", () => {
+    const parameters = (bytes: number) => [
+      { name: "a", value: "é".repeat(1000) },
+      { name: "b", value: "x".repeat(bytes - 2000) },
+    ];
+    expect(read({ parameters: parameters(1024 * 1024) }).parameters).toHaveLength(2);
+    expect(refusal({ ...base, parameters: parameters(1024 * 1024 + 1) })).toMatchObject({
+      status: 400,
+      error_code: "BAD_REQUEST",
+    });
   });
 
   it.each([[[]], ["SELECT 1"], [1]])("refuses the body %j", (body) => {

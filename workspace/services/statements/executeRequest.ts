@@ -1,6 +1,7 @@
 /** Reads the body of an execute request: what is asked for, with Databricks' defaults and refusals. */
-import type { StatementParameter } from "../../../src/api/statements";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import { type Configuration, readConfiguration } from "../../engine/sql/configuration";
+import { type BoundParameter, SqlError } from "../../engine/sql/engine";
 import { readParameters } from "./parameters";
 
 /** The documented dispositions, and the one that the official SQL drivers send. */
@@ -13,7 +14,7 @@ export interface StatementPlan {
   warehouseId: string;
   catalog?: string;
   schema?: string;
-  parameters: StatementParameter[];
+  parameters: BoundParameter[];
   disposition: Disposition;
   format: ResultFormat;
   /** How long execute waits on the server; 0 answers at once. */
@@ -22,6 +23,8 @@ export interface StatementPlan {
   rowLimit?: number;
   byteLimit?: number;
   sessionId?: string;
+  /** What SET has set in its session. */
+  configuration?: Configuration;
 }
 
 /** The most bytes of a statement's text. */
@@ -121,6 +124,7 @@ export interface SessionPlan {
   warehouseId: string;
   catalog?: string;
   schema?: string;
+  configuration: Configuration;
 }
 
 /**
@@ -134,5 +138,19 @@ export const readSessionRequest = (given: unknown): SessionPlan => {
     warehouseId: requiredText(body, "warehouse_id"),
     catalog: text(body, "catalog"),
     schema: text(body, "schema"),
+    configuration: sessionConfiguration(body.session_confs),
   };
+};
+
+/** The parameters that a driver opens a session with. */
+const sessionConfiguration = (given: unknown): Configuration => {
+  const wanted = Object.fromEntries(
+    Object.entries(fieldsOf(given)).map(([name, value]) => [name, String(value)]),
+  );
+  try {
+    return readConfiguration(wanted);
+  } catch (error) {
+    if (error instanceof SqlError) throw invalidParameter(error.message);
+    throw error;
+  }
 };

@@ -1,5 +1,7 @@
-/** SQL sessions as the official drivers open them: a default catalog and schema that USE changes. */
+/** SQL sessions as the official drivers open them: what names are looked up in, and what SET has set. */
 import { apiError } from "../../apiError";
+import type { Configuration } from "../../engine/sql/configuration";
+import type { SessionChange } from "../../engine/sql/engine";
 
 export interface SqlSession {
   id: string;
@@ -7,38 +9,14 @@ export interface SqlSession {
   warehouseId: string;
   catalog?: string;
   schema?: string;
+  configuration?: Configuration;
 }
 
-const name = "(`(?:[^`]|``)+`|[\\w$]+)";
-const useCatalog = new RegExp(`^USE\\s+CATALOG\\s+${name}$`, "i");
-const useSchema = new RegExp(
-  `^USE\\s+(?:(?:SCHEMA|DATABASE|NAMESPACE)\\s+)?(?:${name}\\s*\\.\\s*)?${name}$`,
-  "i",
-);
-
-const unquote = (text: string): string =>
-  text.startsWith("`") ? text.slice(1, -1).replaceAll("``", "`") : text;
-
-const bare = (statement: string): string =>
-  statement
-    .replace(/\/\*[\s\S]*?\*\/|--[^\n]*/g, " ")
-    .replace(/;\s*$/, "")
-    .trim();
-
-/** What a session is left with after a statement that succeeded: USE moves it, all else does not. */
-export const afterUse = (session: SqlSession, statement: string): SqlSession => {
-  if (!/^\s*(USE|--|\/\*)/i.test(statement)) return session;
-  const text = bare(statement);
-  const catalog = useCatalog.exec(text)?.[1];
-  if (catalog) return { ...session, catalog: unquote(catalog), schema: undefined };
-  const [, inCatalog, schema] = useSchema.exec(text) ?? [];
-  if (!schema) return session;
-  return {
-    ...session,
-    ...(inCatalog && { catalog: unquote(inCatalog) }),
-    schema: unquote(schema),
-  };
-};
+/** What a session is left with after a statement that succeeded. */
+export const changed = <T extends Pick<SqlSession, "catalog" | "schema" | "configuration">>(
+  session: T,
+  change: SessionChange | undefined,
+): T => ({ ...session, ...change });
 
 /** The open sessions of one workspace. */
 export class SqlSessions {
@@ -57,9 +35,9 @@ export class SqlSessions {
   }
 
   /** Takes over what a statement that succeeded changed; a session closed meanwhile stays closed. */
-  follow(id: string, statement: string): void {
+  follow(id: string, change: SessionChange | undefined): void {
     const session = this.#sessions.get(id);
-    if (session) this.#sessions.set(id, afterUse(session, statement));
+    if (session) this.#sessions.set(id, changed(session, change));
   }
 
   close(id: string, owner: string): void {

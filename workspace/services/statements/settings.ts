@@ -1,6 +1,6 @@
 /** What the control surface may change about the statements of one workspace. */
 import { fieldsOf, invalidParameter } from "../../control/requests";
-import { zoneOffset } from "../../engine/sql/timeZones";
+import { parseZone } from "../../engine/sql/sessionZone";
 import type { LinkSpeed } from "./linkSpeed";
 
 export interface StatementSettings {
@@ -12,7 +12,7 @@ export interface StatementSettings {
   linkHeaders: Record<string, string>;
   /** How fast external links are, those that were given out before, too. */
   linkSpeed: LinkSpeed;
-  /** The time zone of the sessions, in which a TIMESTAMP is told; UTC where undefined. */
+  /** The time zone of sessions that set none; UTC where undefined. */
   timeZone?: string;
 }
 
@@ -39,7 +39,7 @@ const readHeaders = (name: string, value: unknown): Record<string, string> => {
 };
 
 const readZone = (name: string, value: unknown): string => {
-  if (typeof value === "string" && zoneOffset(value)) return value;
+  if (typeof value === "string" && parseZone(value)) return value;
   throw invalidParameter(`Field '${name}' must be a time zone such as America/Los_Angeles.`);
 };
 

@@ -3,12 +3,11 @@ import { setImmediate } from "node:timers/promises";
 import type { StatementStatus } from "../../../src/api/statements";
 import { HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
-import { SqlError, type StatementRunner } from "../../engine/sql/engine";
+import { type SessionChange, SqlError, type StatementRunner } from "../../engine/sql/engine";
 import type { StatementPlan } from "./executeRequest";
 import { keepResult, type StatementResult } from "./result";
 import type { Bucket } from "./resultStorage";
 import type { StatementSettings } from "./settings";
-import { inTimeZone } from "./timeZone";
 
 /** What a statement needs of its workspace. */
 export interface StatementHost {
@@ -31,6 +30,7 @@ export class Statement {
   #status: Pick<StatementStatus, "error" | "sql_state"> = {};
   #result: StatementResult | undefined;
   #endedAt: number | undefined;
+  #sessionChange: SessionChange | undefined;
   readonly #abort = new AbortController();
   /** Resolves when the statement has ended, however it ended. */
   readonly settled: Promise<void>;
@@ -58,6 +58,11 @@ export class Statement {
   /** What a statement that SUCCEEDED has to show. */
   get result(): StatementResult | undefined {
     return this.#result;
+  }
+
+  /** What the statements that follow in its session are to find changed. */
+  get sessionChange(): SessionChange | undefined {
+    return this.#sessionChange;
   }
 
   /** When it ended, workspace time in ms since the epoch. */
@@ -107,11 +112,18 @@ export class Statement {
 
   async #execute(bucket: Bucket, settings: StatementSettings): Promise<StatementResult> {
     const { statement, catalog, schema, parameters } = this.plan;
+    const { timeZone } = settings;
+    const configuration = {
+      ...(timeZone !== undefined && { timezone: timeZone }),
+      ...this.plan.configuration,
+    };
     const { signal } = this.#abort;
     const engine = await this.host.sql();
-    const result = await engine.run(statement, { catalog, schema, parameters, signal, user: this.owner });
+    const options = { catalog, schema, parameters, configuration, signal, user: this.owner };
+    const result = await engine.run(statement, options);
+    this.#sessionChange = result.session;
     try {
-      return await keepResult(inTimeZone(result, settings.timeZone), {
+      return await keepResult(result, {
         id: this.id,
         plan: this.plan,
         bucket,

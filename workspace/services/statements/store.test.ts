@@ -1,6 +1,7 @@
 /** How long statements and sessions are known, and to whom. */
 import { HttpError } from "../../apiError";
-import { hour, miniature, owner, turns } from "./miniature";
+import type { SessionChange } from "../../engine/sql/engine";
+import { hour, miniature, owner, resultOf, turns } from "./miniature";
 
 const bodyOf = (error: unknown) =>
   error instanceof HttpError ? { status: error.status, ...Object(error.body) } : error;
@@ -75,28 +76,39 @@ describe("who may see a statement", () => {
 });
 
 describe("sessions", () => {
-  const inSession = async (...statements: string[]) => {
+  /** Where the last statement runs in a session that the ones before it change. */
+  const inSession = async (changes: (SessionChange | undefined)[], confs = {}) => {
     const { store, execute, run, runs } = miniature();
-    const { id } = store.openSession({ warehouse_id: "warm", catalog: "main", schema: "a" }, owner);
-    for (const [index, statement] of statements.entries()) {
-      const executed = await execute({ statement, session_id: id });
-      (await run(index)).succeed();
+    const opened = { warehouse_id: "warm", catalog: "main", schema: "a", session_confs: confs };
+    const { id } = store.openSession(opened, owner);
+    for (const [index, session] of [...changes, undefined].entries()) {
+      const executed = await execute({ session_id: id });
+      (await run(index)).succeed({ ...resultOf([["1"]]), session });
       await executed.settled;
       await turns();
     }
     const last = runs.at(-1)?.options;
-    return { catalog: last?.catalog, schema: last?.schema };
+    return { catalog: last?.catalog, schema: last?.schema, configuration: last?.configuration };
   };
+  const tokyo = { timezone: "Asia/Tokyo" };
 
   it.each([
-    [["SELECT 1"], { catalog: "main", schema: "a" }],
-    [["USE b", "SELECT 1"], { catalog: "main", schema: "b" }],
-    [["use schema `b.c`;", "SELECT 1"], { catalog: "main", schema: "b.c" }],
-    [["-- go\nUSE other.b", "SELECT 1"], { catalog: "other", schema: "b" }],
-    [["USE CATALOG other", "SELECT 1"], { catalog: "other", schema: undefined }],
-    [["USE b; DROP TABLE x", "SELECT 1"], { catalog: "main", schema: "a" }],
-  ])("runs each statement where the ones before left the session: %j", async (statements, expected) => {
-    expect(await inSession(...statements)).toEqual(expected);
+    [[], { catalog: "main", schema: "a", configuration: {} }],
+    [[undefined], { catalog: "main", schema: "a", configuration: {} }],
+    [[{ schema: "b" }], { catalog: "main", schema: "b", configuration: {} }],
+    [[{ catalog: "other", schema: undefined }], { catalog: "other", schema: undefined, configuration: {} }],
+    [[{ configuration: tokyo }, { schema: "b" }], { catalog: "main", schema: "b", configuration: tokyo }],
+    [[{ configuration: tokyo }, { configuration: {} }], { catalog: "main", schema: "a", configuration: {} }],
+  ])("runs each statement where the ones before left the session: %j", async (changes, expected) => {
+    expect(await inSession(changes)).toEqual(expected);
+  });
+
+  it("begin with the parameters that they are opened with", async () => {
+    expect((await inSession([], { TIMEZONE: "Asia/Tokyo" })).configuration).toEqual(tokyo);
+    expect(await refusal(() => inSession([], { timezone: "Moon" }))).toMatchObject({
+      status: 400,
+      error_code: "INVALID_PARAMETER_VALUE",
+    });
   });
 
   it("knows no closed session and nobody else's", async () => {

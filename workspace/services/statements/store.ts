@@ -58,7 +58,7 @@ export class StatementStore {
     const statement = new Statement(
       this.host.ids.statement(),
       owner,
-      { ...plan, ...namespace(plan, session) },
+      { ...plan, ...namespace(plan, session), configuration: session?.configuration },
       this.host,
       this.bucket,
       this.#settings,
@@ -129,7 +129,7 @@ export class StatementStore {
 
   async #follow(statement: Statement, sessionId: string): Promise<void> {
     await statement.settled;
-    if (statement.state === "SUCCEEDED") this.sessions.follow(sessionId, statement.plan.statement);
+    if (statement.state === "SUCCEEDED") this.sessions.follow(sessionId, statement.sessionChange);
   }
 
   /** Nothing watches the clock for it: what is too old goes when the store is next asked for anything. */

@@ -22,7 +22,9 @@ export function warehouseRoutes(app: FastifyInstance): void {
     return workspace.warehouses.get(params.id);
   });
 
-  app.post(base, async ({ workspace, body }) => ({ id: workspace.warehouses.create(fieldsOf(body)) }));
+  app.post(base, async ({ workspace, principal, body }) => ({
+    id: workspace.warehouses.create(fieldsOf(body), principal.user.userName),
+  }));
 
   app.post<ById>(`${base}/:id/edit`, async ({ workspace, grants, params, body }) => {
     grants.demand("warehouse", params.id, "CAN_MANAGE");

@@ -1,10 +1,13 @@
 /** SQL warehouses and their states: STARTING, RUNNING, STOPPING, STOPPED. */
+
+import { currentUser } from "../../../src/api/users";
 import { type Warehouse, warehouses } from "../../../src/api/warehouses";
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
-import { invalidParameter, optionalText, requiredText } from "../../control/requests";
+import { invalidParameter, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { completeWarehouse } from "./newWarehouse";
+import { completeSettings, nameOf } from "./settings";
 
 /** How long a warehouse takes to start, and to stop, ms of workspace time. */
 export const STARTING_MS = 5_000;
@@ -46,13 +49,22 @@ export class WarehouseStore {
 
   /**
    * Makes a warehouse, which starts at once.
+   * @param creator who makes it
    * @returns its id
-   * @throws HttpError 400 where the name is missing or taken
+   * @throws HttpError 400 where the name is missing or taken, and for what a warehouse cannot be set to
    */
-  create(given: Record<string, unknown>): string {
-    const name = this.#freeName(requiredText(given, "name"));
+  create(given: Record<string, unknown>, creator = currentUser.userName): string {
+    const name = this.#freeName(nameOf(given) ?? requiredText(given, "name"));
     const made = completeWarehouse(
-      { tags: undefined, ...given, id: undefined, name, state: "STARTING" },
+      {
+        tags: undefined,
+        creator_name: creator,
+        ...given,
+        ...completeSettings(given),
+        id: undefined,
+        name,
+        state: "STARTING",
+      },
       this.workspace,
     );
     this.put([made]);
@@ -62,13 +74,13 @@ export class WarehouseStore {
   /** Changes what is given, and leaves all else. Throws as `get` and `create` do. */
   edit(id: string, given: Record<string, unknown>): void {
     const warehouse = this.#find(id);
-    const name = optionalText(given, "name") ?? warehouse.now().name;
+    const name = nameOf(given) ?? warehouse.now().name;
     if (name !== warehouse.now().name) this.#freeName(name);
     const { id: _id, state: _state, ...settings } = given;
     const next = warehouse.nextChangeAt();
     const { state } = warehouse.now();
     warehouse.change(
-      { ...settings, name },
+      { ...settings, ...completeSettings(settings, warehouse.now()), name },
       next === undefined ? [] : [state === "STARTING" ? this.#running(warehouse.now()) : this.#stopped()],
     );
   }

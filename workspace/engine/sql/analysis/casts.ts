@@ -46,7 +46,7 @@ function fromString(sql: string, type: DataType): string | undefined {
     case "DATE":
       return `dbx_date(${trimmed(sql)})`;
     case "TIMESTAMP":
-      return `dbx_timestamp(${trimmed(sql)}, true)`;
+      return `dbx_session_timestamp(${trimmed(sql)})`;
     case "TIMESTAMP_NTZ":
       return `dbx_timestamp(${trimmed(sql)}, false)`;
     default:
@@ -71,9 +71,10 @@ export function toText(sql: string, type: DataType): string | undefined {
     case "INT":
     case "BIGINT":
     case "DATE":
-    case "TIMESTAMP":
     case "TIMESTAMP_NTZ":
       return `CAST(${sql} AS VARCHAR)`;
+    case "TIMESTAMP":
+      return `CAST(dbx_local(${sql}) AS VARCHAR)`;
     case "DECIMAL":
       return decimalSqlText(sql, type);
     default:
@@ -124,11 +125,12 @@ function secondsToTimestamp(sql: string, safe: boolean): string {
 }
 
 function toDatetime(sql: string, from: DataType, to: DataType, safe: boolean): string | undefined {
-  if (to.kind === "DATE") {
-    return isTimestamp(from) ? `CAST(${sql} AS DATE)` : undefined;
-  }
   if (from.kind === "DATE" || isTimestamp(from)) {
-    return `CAST(${sql} AS TIMESTAMP)`;
+    const shown = from.kind === "TIMESTAMP" ? `dbx_local(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
+    return to.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : `CAST(${shown} AS ${storedType(to)})`;
+  }
+  if (to.kind === "DATE") {
+    return undefined;
   }
   if (to.kind !== "TIMESTAMP") {
     return undefined;

@@ -3,6 +3,7 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datetime-pattern
  */
 import { unsupported } from "../errors";
+import { isUtc, type SessionZone } from "../sessionZone";
 import { quoteText, raise, type Typed } from "./typed";
 
 type Part = { letters: string } | { text: string };
@@ -92,8 +93,11 @@ function literalPattern(pattern: Typed): string | null {
   return pattern.literal;
 }
 
-/** DuckDB text of a timestamp in the shape of a pattern. */
-export function formatted(value: string, pattern: Typed): string {
+/** Letters for the zone, of which only UTC's texts are known here. */
+const zoneLetters = /^(V|z|X|x|Z|O)/;
+
+/** DuckDB text of what a clock in a zone shows, in the shape of a pattern. */
+export function formatted(value: string, pattern: Typed, zone: SessionZone): string {
   const text = literalPattern(pattern);
   if (text === null) {
     return "CAST(NULL AS VARCHAR)";
@@ -103,7 +107,7 @@ export function formatted(value: string, pattern: Typed): string {
       return quoteText(part.text);
     }
     const format = formats[part.letters];
-    if (!format) {
+    if (!format || (zoneLetters.test(part.letters) && !isUtc(zone))) {
       throw unsupported(`"${part.letters}" in the date pattern ${text}`);
     }
     return format(value);

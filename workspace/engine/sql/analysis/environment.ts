@@ -1,8 +1,10 @@
 /** What a statement's analysis knows beside its text. */
 import type { Catalogs, FullName } from "../catalog/catalogs";
 import { type AccessCheck, insufficient, type SqlPrivilege } from "../catalog/permission";
+import { type Configuration, zoneOf } from "../configuration";
 import type { DataType } from "../dataTypes";
 import type { Name } from "../parser/ast";
+import type { SessionZone } from "../sessionZone";
 import type { Typed } from "./typed";
 
 /** A query in DuckDB's words; its columns are called o0, o1 and so on there. */
@@ -26,6 +28,8 @@ export interface Surroundings {
   /** The statement's start, microseconds since the epoch. */
   now: bigint;
   user: string;
+  /** What SET has set in the session. */
+  configuration: Configuration;
   /** What the session may do; everything where left out. */
   access?: AccessCheck;
 }
@@ -37,6 +41,9 @@ export class Environment {
   readonly parameters: ReadonlyMap<string, Typed>;
   readonly now: bigint;
   readonly user: string;
+  readonly configuration: Configuration;
+  /** How the session reads and writes timestamps. */
+  readonly zone: SessionZone;
   readonly access: AccessCheck | undefined;
 
   constructor(
@@ -53,7 +60,9 @@ export class Environment {
       parameters: this.parameters,
       now: this.now,
       user: this.user,
+      configuration: this.configuration,
     } = surroundings);
+    this.zone = zoneOf(this.configuration);
     this.access = surroundings.access;
   }
 

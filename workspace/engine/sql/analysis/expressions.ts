@@ -4,7 +4,7 @@ import { sqlError, unsupported } from "../errors";
 import type { Expression, Name, Node, Query, WindowSpec } from "../parser/ast";
 import { fieldOf, indexed } from "./access";
 import { castSql } from "./casts";
-import { commonOf, convertsImplicitly, isNested, isOrderable } from "./coercion";
+import { commonOf, convertsImplicitly, isIntegral, isNested, isOrderable } from "./coercion";
 import type { AnalysedQuery, Environment } from "./environment";
 import { compileCall } from "./functions/calls";
 import { literalSql } from "./literalSql";
@@ -74,7 +74,17 @@ export class ExpressionCompiler {
   /** A condition. */
   condition(expression: Expression, clause: string): string {
     const typed = this.compile(expression);
-    if (typed.type.kind !== "BOOLEAN" && typed.type.kind !== "VOID" && typed.type.kind !== "STRING") {
+    if (typed.type.kind === "STRING") {
+      throw unsupported(`a STRING as the condition of ${clause}`);
+    }
+    if (typed.type.kind !== "BOOLEAN" && typed.type.kind !== "VOID") {
+      if (clause === "if" || clause === "CASE WHEN") {
+        throw sqlError(
+          "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
+          `Cannot resolve "${clause}" due to data type mismatch: The first parameter requires the "BOOLEAN" type, however "${typed.name}" has the type "${typeText(typed.type)}".`,
+          "42K09",
+        );
+      }
       throw sqlError(
         "DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN",
         `Cannot resolve "${typed.name}" due to data type mismatch: Filter expression "${typed.name}" of type "${typeText(typed.type)}" is not a boolean (${clause}).`,
@@ -92,6 +102,9 @@ export class ExpressionCompiler {
         `Cannot resolve "${where}" due to data type mismatch: the input "${value.name}" has the type "${typeText(value.type)}" where "${typeText(type)}" is required.`,
         "42K09",
       );
+    }
+    if (value.type.kind === "DECIMAL" && isIntegral(type)) {
+      throw unsupported(`a decimal where ${where} wants a whole number`);
     }
     return { ...value, sql: castSql(value.sql, value.type, type), type };
   }

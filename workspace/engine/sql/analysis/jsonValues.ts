@@ -39,8 +39,9 @@ export function jsonText(sql: string, type: DataType, nulls = false): string {
     case "DATE":
       return `('"' || CAST(${sql} AS VARCHAR) || '"')`;
     case "TIMESTAMP":
+      return `('"' || dbx_json_moment(${sql}) || '"')`;
     case "TIMESTAMP_NTZ":
-      return `('"' || dbx_json_timestamp(${sql}) || '${type.kind === "TIMESTAMP" ? "Z" : ""}"')`;
+      return `('"' || dbx_json_timestamp(${sql}) || '"')`;
     case "VARIANT":
       return sql;
     case "ARRAY": {

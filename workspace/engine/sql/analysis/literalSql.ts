@@ -101,6 +101,8 @@ function dayTimeName(micros: bigint, from: string, to: string): string {
   return text + fraction;
 }
 
-export function literalSql({ type, value }: Node<"literal">): Typed {
-  return { sql: valueSql(type, value), type, name: literalName(type, value), literal: value };
+export function literalSql({ type, value, sessionZone }: Node<"literal">): Typed {
+  const sql = valueSql(type, value);
+  const name = literalName(type, value);
+  return { sql: sessionZone ? `dbx_utc(${sql})` : sql, type, name, literal: value };
 }

@@ -6,6 +6,7 @@ import { sqlError, unsupported } from "../errors";
 import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
 import { commonType, isDatetime, isIntegral, isInterval, isNested, isNumeric, isOrderable } from "./coercion";
+import { laterBy, momentOf, shownOf } from "./sessionTime";
 import { sortKey } from "./sorting";
 import { quoteText, raise, reuse, type Typed } from "./typed";
 
@@ -56,7 +57,7 @@ export function unary(operator: string, operand: Typed): Typed {
     }
     return { sql: `(NOT ${castSql(operand.sql, operand.type, BOOLEAN)})`, type: BOOLEAN, name };
   }
-  const value = operand.type.kind === "STRING" ? asDouble(operand) : operand;
+  const value = operand.type.kind === "STRING" || operand.type.kind === "VOID" ? asDouble(operand) : operand;
   if (operator === "~") {
     if (!isIntegral(value.type)) {
       throw unsupported(`~ of ${typeText(value.type)}`);
@@ -188,7 +189,7 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
       return { ...start, sql, literal: undefined };
     }
     const type2 = start.type.kind === "DATE" ? TIMESTAMP : start.type;
-    const sql = `(${castSql(start.sql, start.type, type2)} ${operator} to_microseconds(${by.sql}))`;
+    const sql = laterBy(castSql(start.sql, start.type, type2), type2, by.sql, operator);
     return { ...start, sql, type: type2, literal: undefined };
   }
   if (start.type.kind === "DATE" && isIntegral(type) && type.kind !== "BIGINT") {
@@ -206,7 +207,7 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
 
 /** A date or timestamp some months later; a day that the month lacks becomes its last. */
 export function addMonths(start: Typed, months: string, operator: "+" | "-" = "+"): string {
-  const sql = `(${start.sql} ${operator} to_months(CAST(${months} AS INTEGER)))`;
+  const sql = momentOf(`(${shownOf(start)} ${operator} to_months(CAST(${months} AS INTEGER)))`, start.type);
   return start.type.kind === "DATE" ? `CAST(${sql} AS DATE)` : sql;
 }
 
@@ -223,7 +224,10 @@ function elapsed(operator: string, left: Typed, right: Typed): Typed {
     const sql = `(CAST(${left.sql} - ${other.sql} AS BIGINT) * 86400000000)`;
     return { ...left, sql, type: { kind: "DAY_TIME", from: "DAY", to: "DAY" }, literal: undefined };
   }
-  const [first, second] = [left, other].map((value) => `epoch_us(CAST(${value.sql} AS TIMESTAMP))`);
+  // Where one of both is a point in time, so is the other; dates and clocks without a zone are compared as they stand.
+  const isMoment = left.type.kind === "TIMESTAMP" || other.type.kind === "TIMESTAMP";
+  const type: DataType = isMoment ? TIMESTAMP : { kind: "TIMESTAMP_NTZ" };
+  const [first, second] = [left, other].map((value) => `epoch_us(${castSql(value.sql, value.type, type)})`);
   return {
     ...left,
     sql: `(${first} - ${second})`,

@@ -1,7 +1,8 @@
 /** What the parser makes of a statement. `at` is where a node starts in the text. */
 import type { DataType } from "../dataTypes";
+import type { CatalogPatterns, Inspection, Name } from "./inspectionNodes";
 
-export type Name = string[];
+export type { CatalogPatterns, Name };
 
 export interface SortKey {
   expression: Expression;
@@ -41,7 +42,8 @@ export type LikeOperator = "LIKE" | "ILIKE" | "RLIKE";
 export type PathStep = { field: string; exact: boolean } | { index: number };
 
 export type Expression =
-  | { node: "literal"; at: number; type: DataType; value: string | null }
+  /** A TIMESTAMP whose text names no zone is what a clock in the session's shows. */
+  | { node: "literal"; at: number; type: DataType; value: string | null; sessionZone?: boolean }
   | { node: "parameter"; at: number; name: string }
   | { node: "column"; at: number; parts: Name }
   /** A column that a star stood for, already resolved: its DuckDB text. */
@@ -257,20 +259,8 @@ export type Statement =
   | { node: "vacuum"; name: Name; hours?: number }
   | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableChange }
   | { node: "comment"; on: "CATALOG" | "SCHEMA" | "TABLE" | "COLUMN"; name: Name; comment: string | null }
-  | { node: "describeTable"; name: Name; extended: boolean }
-  | { node: "describeHistory"; name: Name; limit?: number }
-  | { node: "describeDetail"; name: Name }
   | { node: "describeQuery"; query: Query }
-  | { node: "describeSchema"; name: Name; extended: boolean }
-  | { node: "describeCatalog"; name: string; extended: boolean }
-  /** Neither a name says nothing is changed: the session that holds both belongs to others. */
-  | { node: "use"; catalog?: string; schema?: Name }
-  | { node: "showCatalogs"; like?: string }
-  | { node: "showSchemas"; catalog?: string; like?: string }
-  | { node: "showTables"; views: boolean; schema?: Name; catalog?: string; like?: string }
-  | { node: "showColumns"; name: Name }
-  | { node: "showCreateTable"; name: Name }
-  | { node: "showProperties"; name: Name; key?: string };
+  | Inspection;
 
 export type TableChange =
   | { kind: "addColumns"; columns: ColumnDefinition[] }

@@ -62,8 +62,6 @@ export function callReader(expressions: ExpressionReader): Calls {
         return separated(at, name, ["PLACING", "FROM", "FOR"]);
       case "position":
         return position(at);
-      case "identifier":
-        throw unsupported("IDENTIFIER()");
       default:
         return undefined;
     }

@@ -1,5 +1,6 @@
 /** A place in a statement's tokens, with the means to read on. */
-import { parseError } from "../errors";
+import { parseError, sqlError } from "../errors";
+import { markerNumbers, type ParameterTexts, resolveIdentifiers } from "./identifierClause";
 import { type Token, tokenize } from "./lexer";
 
 /** Words that cannot be names without backticks, because something else would follow them. */
@@ -16,10 +17,32 @@ const clauseWords = new Set(
 
 export class Cursor {
   private readonly tokens: Token[];
+  private readonly numbers: ReadonlyMap<number, number>;
   private index = 0;
+  private markers: "named" | "positional" | undefined;
 
-  constructor(readonly sql: string) {
-    this.tokens = tokenize(sql);
+  /** @param parameters what `IDENTIFIER(:name)` may stand for */
+  constructor(
+    readonly sql: string,
+    parameters: ParameterTexts = new Map(),
+  ) {
+    const tokens = tokenize(sql);
+    this.numbers = markerNumbers(tokens);
+    this.tokens = resolveIdentifiers(sql, tokens, parameters);
+  }
+
+  /** The label of a marker; a statement has markers of one kind. */
+  marker(token: Token, name?: string): string {
+    const kind = name === undefined ? "positional" : "named";
+    if (this.markers !== undefined && this.markers !== kind) {
+      throw sqlError(
+        "INVALID_QUERY_MIXED_QUERY_PARAMETERS",
+        "Parameterized query must either use positional, or named parameters, but not both.",
+        "42613",
+      );
+    }
+    this.markers = kind;
+    return name ?? `?${this.numbers.get(token.start)}`;
   }
 
   /** The token `ahead` places further on. */

@@ -1,6 +1,6 @@
 /** Reads SHOW and DESCRIBE statements. */
 import { unsupported } from "../errors";
-import type { Name, Statement } from "./ast";
+import type { CatalogPatterns, Name, Statement } from "./ast";
 import type { Cursor } from "./cursor";
 import type { QueryReader } from "./query";
 
@@ -28,18 +28,32 @@ export class InspectionReader {
   private show(): Statement {
     const { cursor } = this;
     if (cursor.accept("CATALOGS")) {
+      this.inOrFrom();
       return { node: "showCatalogs", like: this.like() };
     }
     if (cursor.accept("SCHEMAS") || cursor.accept("DATABASES")) {
-      const catalog = this.inOrFrom() ? this.catalogName() : undefined;
-      return { node: "showSchemas", catalog, like: this.like() };
+      const within = this.inOrFrom() ? this.within() : undefined;
+      const catalog = within ? within.catalog : undefined;
+      const name = within || !this.passed() ? catalog : cursor.identifier();
+      return { node: "showSchemas", catalog: name, allCatalogs: within?.all ?? false, like: this.like() };
     }
-    const views = cursor.accept("VIEWS");
-    if (views || cursor.accept("TABLES")) {
-      return { node: "showTables", views, ...this.tablesIn(), like: this.like() };
+    if (cursor.accept("VIEWS")) {
+      return { node: "showTables", views: true, ...this.schemaAfter(), like: this.like() };
+    }
+    if (cursor.accept("TABLES")) {
+      return this.tables();
+    }
+    if (cursor.accept("TABLE", "EXTENDED")) {
+      const schema = this.schemaAfter();
+      cursor.expect("LIKE");
+      const details: Statement = { node: "showTableDetails", ...schema, like: cursor.string() };
+      if (cursor.is("PARTITION")) {
+        throw unsupported("SHOW TABLE EXTENDED … PARTITION");
+      }
+      return details;
     }
     if (cursor.accept("COLUMNS")) {
-      return { node: "showColumns", name: this.columnsOf() };
+      return this.columns();
     }
     if (cursor.accept("CREATE", "TABLE")) {
       return { node: "showCreateTable", name: cursor.name() };
@@ -49,28 +63,112 @@ export class InspectionReader {
       const key = cursor.is("(") ? cursor.parenthesised(() => this.key())[0] : undefined;
       return { node: "showProperties", name, key };
     }
+    if (cursor.accept("PARTITIONS")) {
+      const name = cursor.name();
+      if (cursor.is("PARTITION")) {
+        throw unsupported("SHOW PARTITIONS of some partitions");
+      }
+      return { node: "showPartitions", name };
+    }
+    if (cursor.accept("KEYS") || cursor.accept("PRIMARY", "KEYS")) {
+      return { node: "showKeys", kind: "PRIMARY", name: this.keysOf() };
+    }
+    if (cursor.accept("FOREIGN", "KEYS")) {
+      return { node: "showKeys", kind: "FOREIGN", name: this.keysOf() };
+    }
+    const scope = (["USER", "SYSTEM", "ALL"] as const).find((word) => cursor.is(word, "FUNCTIONS"));
+    if (scope) {
+      cursor.expect(scope);
+    }
+    if (cursor.accept("FUNCTIONS")) {
+      return this.functions(scope ?? "ALL");
+    }
     throw unsupported(`SHOW ${cursor.peek().text.toUpperCase()}`);
+  }
+
+  private tables(): Statement {
+    if (!this.inOrFrom()) {
+      return { node: "showTables", views: false, like: this.like() };
+    }
+    const within = this.within();
+    return within
+      ? { node: "showCatalogTables", within: this.patterns(within), like: this.like() }
+      : { node: "showTables", views: false, schema: this.cursor.name(2), like: this.like() };
+  }
+
+  private functions(scope: "USER" | "SYSTEM" | "ALL"): Statement {
+    const { cursor } = this;
+    const within = this.inOrFrom() ? this.within() : undefined;
+    if (within) {
+      return { node: "showCatalogFunctions", within: this.patterns(within), like: this.like() };
+    }
+    const schema = this.passed() ? cursor.name(2) : undefined;
+    const named = cursor.peek().kind === "word" && !cursor.is("LIKE");
+    return { node: "showFunctions", scope, schema, like: named ? cursor.name().join(".") : this.like() };
+  }
+
+  /** Whether IN or FROM has just been read. */
+  private passed(): boolean {
+    return /^(IN|FROM)$/.test(this.cursor.peek(-1).word);
   }
 
   private key(): string {
     return this.cursor.peek().kind === "string" ? this.cursor.string() : this.cursor.name(9).join(".");
   }
 
-  private catalogName(): string {
-    this.cursor.accept("CATALOG");
-    return this.cursor.identifier();
+  /** `ALL CATALOGS` or `CATALOG name`, if that is what follows. */
+  private within(): { catalog?: string; all: boolean } | undefined {
+    const { cursor } = this;
+    if (cursor.accept("ALL", "CATALOGS")) {
+      return { all: true };
+    }
+    const next = cursor.peek(1);
+    const named = next.kind === "word" || next.kind === "quoted";
+    return cursor.is("CATALOG") && named && cursor.accept("CATALOG")
+      ? { catalog: cursor.identifier(), all: false }
+      : undefined;
   }
 
-  /** `IN schema`, `IN catalog.schema` or `IN CATALOG catalog`. */
-  private tablesIn(): { schema?: Name; catalog?: string } {
+  /** The catalog with the `SCHEMA LIKE` that may follow it. */
+  private patterns({ catalog }: { catalog?: string }): CatalogPatterns {
+    return { catalog, schemaLike: this.cursor.accept("SCHEMA", "LIKE") ? this.cursor.string() : undefined };
+  }
+
+  private schemaAfter(): { schema?: Name } {
+    return this.inOrFrom() ? { schema: this.cursor.name(2) } : {};
+  }
+
+  /** `IN CATALOG c IN SCHEMA s IN TABLE t`, as the drivers write it, or a table's name. */
+  private keysOf(): Name {
     const { cursor } = this;
     if (!this.inOrFrom()) {
-      return {};
+      cursor.fail();
     }
-    if (cursor.is("CATALOG") && cursor.peek(1).kind !== "end" && cursor.peek(1).text !== ".") {
-      return { catalog: this.catalogName() };
+    const within = this.within();
+    if (!within?.catalog) {
+      return cursor.name();
     }
-    return { schema: cursor.name(2) };
+    const part = (word: string): string => {
+      if (!this.inOrFrom()) {
+        cursor.fail();
+      }
+      cursor.expect(word);
+      return cursor.identifier();
+    };
+    return [within.catalog, part("SCHEMA"), part("TABLE")];
+  }
+
+  private columns(): Statement {
+    const { cursor } = this;
+    const mark = cursor.mark();
+    const within = this.inOrFrom() ? this.within() : undefined;
+    if (within?.catalog !== undefined) {
+      const patterns = this.patterns(within);
+      const tableLike = cursor.accept("TABLE", "LIKE") ? cursor.string() : undefined;
+      return { node: "showCatalogColumns", within: patterns, tableLike, like: this.like() };
+    }
+    cursor.restore(mark);
+    return { node: "showColumns", name: this.columnsOf() };
   }
 
   private columnsOf(): Name {
@@ -114,8 +212,11 @@ export class InspectionReader {
     cursor.accept("TABLE");
     const extended = cursor.accept("EXTENDED") || cursor.accept("FORMATTED");
     const name = cursor.name();
-    if (cursor.isAny("PARTITION", "AS") || cursor.peek().kind === "word") {
-      throw unsupported("DESCRIBE of a column or a partition");
+    if (cursor.isAny("PARTITION", "AS")) {
+      throw unsupported(`DESCRIBE … ${cursor.peek().word}`);
+    }
+    if (cursor.peek().kind === "word" || cursor.peek().kind === "quoted") {
+      return { node: "describeColumn", name, column: cursor.name(9), extended };
     }
     return { node: "describeTable", name, extended };
   }

@@ -93,6 +93,9 @@ export function hexLiteral(sql: string, token: Token): Literal {
   return { node: "literal", at: token.start, type: { kind: "BINARY" }, value: even.toUpperCase() };
 }
 
+/** Whether more than a date and a time stands in the text of a timestamp. */
+const namesZone = (text: string): boolean => !/^\s*\d{4}(-\d{1,2}(-\d{1,2})?)?([T ][\d:. ]*)?\s*$/.test(text);
+
 /** `DATE '…'`, `TIMESTAMP '…'` and `TIMESTAMP_NTZ '…'`; the value is days or microseconds since 1970. */
 export function timeLiteral(at: number, word: string, text: string): Literal {
   const invalid = () =>
@@ -117,6 +120,8 @@ export function timeLiteral(at: number, word: string, text: string): Literal {
     at,
     type: word === "TIMESTAMP_NTZ" ? TIMESTAMP_NTZ : TIMESTAMP,
     value: String(micros),
+    // A zone is left out of account only by what has none.
+    ...(word === "TIMESTAMP" && !namesZone(text) && { sessionZone: true }),
   };
 }
 

@@ -10,7 +10,6 @@ const neverColumns =
 
 export class PrimaryReader {
   private readonly calls: Calls;
-  private positional = 0;
 
   constructor(private readonly expressions: ExpressionReader) {
     this.calls = callReader(expressions);
@@ -50,15 +49,14 @@ export class PrimaryReader {
       return { node: "star", at, qualifier: [], except: this.starExcept() };
     }
     if (cursor.accept("?")) {
-      this.positional++;
-      return { node: "parameter", at, name: `?${this.positional}` };
+      return { node: "parameter", at, name: cursor.marker(token) };
     }
     if (cursor.accept(":")) {
       const name = cursor.next();
       if (name.kind !== "word" || name.start !== token.end) {
         cursor.fail(token);
       }
-      return { node: "parameter", at, name: name.text };
+      return { node: "parameter", at, name: cursor.marker(token, name.text) };
     }
     if (!cursor.is("(")) {
       cursor.fail();

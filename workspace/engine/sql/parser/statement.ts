@@ -1,14 +1,19 @@
 /** Reads one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
 import { parseError, unsupported } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "./ast";
+import { readReset, readSet } from "./configuration";
 import { Cursor } from "./cursor";
 import { DefinitionReader } from "./definition";
+import type { ParameterTexts } from "./identifierClause";
 import { InspectionReader } from "./inspection";
 import { QueryReader } from "./query";
 
-/** The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR. */
-export function parseStatement(sql: string): Statement {
-  const cursor = new Cursor(sql);
+/**
+ * The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR.
+ * @param parameters the texts that `IDENTIFIER(:name)` may stand for
+ */
+export function parseStatement(sql: string, parameters?: ParameterTexts): Statement {
+  const cursor = new Cursor(sql, parameters);
   if (cursor.peek().kind === "end") {
     throw parseError(sql, 0, "");
   }
@@ -24,7 +29,7 @@ export function parseStatement(sql: string): Statement {
 
 /** Statements that Databricks knows and the workspace refuses by name. */
 const refused =
-  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|SET|RESET|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementReader {
   private readonly queries: QueryReader;
@@ -60,6 +65,10 @@ class StatementReader {
         return new DefinitionReader(cursor, this.queries).read();
       case "USE":
         return this.use();
+      case "SET":
+        return readSet(cursor, this.queries);
+      case "RESET":
+        return readReset(cursor);
       case "VACUUM":
         return this.vacuum();
       case "DESCRIBE":

@@ -63,7 +63,11 @@ export function tableScope(table: Table, path: FullName, alias: string | undefin
 /** The one row that tells how many rows a statement changed. */
 export async function countsResult(session: Session, counts: Record<string, number>): Promise<SqlResult> {
   const columns = Object.keys(counts).map((name) => ({ name, type: BIGINT }));
-  return queryResult(session.connection, knownRows(columns, [Object.values(counts).map(BigInt)]));
+  return queryResult(
+    session.connection,
+    knownRows(columns, [Object.values(counts).map(BigInt)]),
+    session.environment.zone,
+  );
 }
 
 /** DEFAULT in VALUES stands for what the column would get anyway. */

@@ -35,7 +35,7 @@ export function refuseTwice(names: string[]): void {
 /** A column of a new table; its default is tried out, so that a wrong one is refused now. */
 export function tableColumn(session: Session, definition: ColumnDefinition): TableColumn {
   const { name, type, maxLength, notNull, comment, identity, defaultValue: value, defaultText } = definition;
-  if (type.kind === "VOID" || type.kind === "YEAR_MONTH" || type.kind === "DAY_TIME") {
+  if (type.kind === "VOID") {
     throw sqlError(
       "DELTA_UNSUPPORTED_DATA_TYPES",
       `Found columns using unsupported data types: [${name}: ${typeText(type)}].`,

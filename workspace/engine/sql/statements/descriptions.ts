@@ -1,12 +1,14 @@
 /** DESCRIBE and SHOW CREATE TABLE. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-describe-table */
 
 import { analyseQuery } from "../analysis/query";
+import { unresolved } from "../analysis/scope";
 import type { KnownCell } from "../analysis/tables";
 import type { Column, Entry, FullName, TableColumn } from "../catalog/catalogs";
-import { catalogText, quoteName, typeText } from "../dataTypes";
+import { BOOLEAN, catalogText, quoteName, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
+import { unsupported } from "../errors";
 import type { StatementOf } from "../parser/ast";
-import { entryNamed, rows, strings } from "./inspections";
+import { entriesOf, entryNamed, liked, rows, strings } from "./inspections";
 import type { Session } from "./session";
 
 const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
@@ -115,7 +117,8 @@ export async function describeTable(
   return rows(session, described, extended ? [...cells, ...detailRows(entry, path)] : cells);
 }
 
-function detailRows(entry: Entry, path: FullName): KnownCell[][] {
+/** What is known of a table or view beside its columns. */
+function detailsOf(entry: Entry, path: FullName): [string, string][] {
   const details: [string, string | undefined][] = [
     ["Catalog", path[0].toLowerCase()],
     ["Database", path[1].toLowerCase()],
@@ -129,10 +132,67 @@ function detailRows(entry: Entry, path: FullName): KnownCell[][] {
     ["Provider", entry.kind === "VIEW" ? undefined : "delta"],
     ["Table Properties", properties(entry)],
   ];
-  const known = details
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]): KnownCell[] => [key, value ?? "", ""]);
+  return details.flatMap(([key, value]): [string, string][] => (value === undefined ? [] : [[key, value]]));
+}
+
+function detailRows(entry: Entry, path: FullName): KnownCell[][] {
+  const known = detailsOf(entry, path).map(([key, value]): KnownCell[] => [key, value, ""]);
   return [["", "", ""], ["# Detailed Table Information", "", ""], ...known];
+}
+
+/** SHOW TABLE EXTENDED: the details of every table of a schema as one text each. */
+export async function showTableDetails(
+  session: Session,
+  { schema, like }: StatementOf<"showTableDetails">,
+): Promise<SqlResult> {
+  const { environment } = session;
+  const [catalog, name] = environment.schemaName(schema ?? [environment.schema]);
+  environment.demand([catalog, name], "USE_SCHEMA");
+  const isWanted = liked(like);
+  const cells = entriesOf(session, catalog, name)
+    .filter((entry) => isWanted(entry.name))
+    .map((entry): KnownCell[] => {
+      const details = detailsOf(entry, [catalog, name, entry.name]).map(([key, value]) => `${key}: ${value}`);
+      const columns = entry.columns.map(
+        (column) =>
+          ` |-- ${column.name}: ${typeCell(column)} (nullable = ${!(column as Partial<TableColumn>).notNull})`,
+      );
+      return [
+        name.toLowerCase(),
+        entry.name,
+        false,
+        `${[...details, "Schema: root", ...columns].join("\n")}\n`,
+      ];
+    });
+  const flag = { name: "isTemporary", type: BOOLEAN };
+  return rows(session, [...strings("database", "tableName"), flag, ...strings("information")], cells);
+}
+
+/** DESCRIBE of one column; numbers about its values are not kept here. */
+export async function describeColumn(
+  session: Session,
+  { name, column, extended }: StatementOf<"describeColumn">,
+): Promise<SqlResult> {
+  const { entry } = entryNamed(session, name);
+  const [wanted = "", ...fields] = column;
+  if (fields.length > 0) {
+    throw unsupported("DESCRIBE of a field of a column");
+  }
+  const found = entry.columns.find((each) => each.name.toLowerCase() === wanted.toLowerCase());
+  if (!found) {
+    throw unresolved(
+      column,
+      entry.columns.map((each) => each.name),
+    );
+  }
+  const known: KnownCell[][] = [
+    ["col_name", found.name],
+    ["data_type", typeCell(found)],
+    ["comment", found.comment ?? "NULL"],
+  ];
+  const numbers = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];
+  const cells = extended ? [...known, ...numbers.map((key): KnownCell[] => [key, "NULL"])] : known;
+  return rows(session, strings("info_name", "info_value"), cells);
 }
 
 function properties(entry: Entry): string | undefined {

@@ -1,9 +1,12 @@
+import { analyseQuery } from "../analysis/query";
 import { type KnownCell, knownRows } from "../analysis/tables";
 import { byName, type Catalog, type Entry, type FullName } from "../catalog/catalogs";
 import { informationSchema, informationSchemaTables } from "../catalog/informationSchema";
-import { BOOLEAN, type DataType, STRING } from "../dataTypes";
+import { BOOLEAN, type DataType, quoteName, STRING } from "../dataTypes";
 import type { SqlResult } from "../engine";
+import { sqlError } from "../errors";
 import type { Name, StatementOf } from "../parser/ast";
+import { parseStatement } from "../parser/statement";
 import { queryResult } from "../storage/results";
 import type { Session } from "./session";
 
@@ -16,19 +19,31 @@ export function rows(
   columns: { name: string; type: DataType }[],
   cells: KnownCell[][],
 ): Promise<SqlResult> {
-  return queryResult(session.connection, knownRows(columns, cells));
+  return queryResult(session.connection, knownRows(columns, cells), session.environment.zone);
 }
 
-/** Names that a pattern of SHOW … LIKE lets through: `*` is any text, `|` stands between alternatives. */
-function liked(pattern: string | undefined): (name: string) => boolean {
+/**
+ * Names that a pattern of SHOW … LIKE lets through: `*` is any text, `|` stands between alternatives, and all else is a
+ * regular expression, so that `.` is any character. One that is no regular expression lets nothing through.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-show-tables
+ */
+export function liked(pattern: string | undefined): (name: string) => boolean {
   if (pattern === undefined) {
     return () => true;
   }
-  const alternatives = pattern
-    .split("|")
-    .map((part) => part.replace(/[\\^$.+?()[\]{}]/g, "\\$&").replaceAll("*", ".*"));
-  const regex = new RegExp(`^(?:${alternatives.join("|")})$`, "i");
-  return (name) => regex.test(name);
+  const expressions = pattern.split("|").flatMap((part) => expressionOf(part.trim().replaceAll("*", ".*")));
+  return (name) => expressions.some((expression) => expression.test(name));
+}
+
+function expressionOf(source: string): RegExp[] {
+  try {
+    return [new RegExp(`^(?:${source})$`, "i")];
+  } catch (error) {
+    if (error instanceof SyntaxError) {
+      return [];
+    }
+    throw error;
+  }
 }
 
 export async function showCatalogs(
@@ -47,30 +62,42 @@ export async function showCatalogs(
   );
 }
 
-function schemaNames({ environment }: Session, catalog: Catalog): string[] {
+/** The schemas of a catalog that may be seen, sorted. */
+export function schemaNames({ environment }: Session, catalog: Catalog): string[] {
   const names = [...catalog.schemas.keys(), "information_schema"].sort();
   return names.filter((name) => environment.allows([catalog.name, name], "USE_SCHEMA"));
 }
 
+/** The catalogs that may be seen, or the one that is named. @throws SqlError where that may not be used */
+export function catalogsNamed({ environment, catalogs }: Session, name: string | undefined): Catalog[] {
+  if (name === undefined) {
+    return catalogs.all().filter((catalog) => environment.allows([catalog.name], "USE_CATALOG"));
+  }
+  environment.demand([name], "USE_CATALOG");
+  return [catalogs.catalog(name)];
+}
+
 export async function showSchemas(
   session: Session,
-  { catalog, like }: StatementOf<"showSchemas">,
+  { catalog, allCatalogs, like }: StatementOf<"showSchemas">,
 ): Promise<SqlResult> {
-  const { environment, catalogs } = session;
-  const name = catalog ?? environment.catalog;
-  environment.demand([name], "USE_CATALOG");
-  const found = catalogs.catalog(name);
-  return rows(
-    session,
-    strings("databaseName"),
-    schemaNames(session, found)
+  const name = allCatalogs ? undefined : (catalog ?? session.environment.catalog);
+  const found = catalogsNamed(session, name).flatMap((each) =>
+    schemaNames(session, each)
       .filter(liked(like))
-      .map((name) => [name]),
+      .map((schema) => [schema, each.name]),
   );
+  return allCatalogs
+    ? rows(session, strings("databaseName", "catalog"), found)
+    : rows(
+        session,
+        strings("databaseName"),
+        found.map(([schema = ""]) => [schema]),
+      );
 }
 
 /** Tables and views of a schema that may be seen, sorted. */
-function entriesOf(session: Session, catalog: string, schema: string): Entry[] {
+export function entriesOf(session: Session, catalog: string, schema: string): Entry[] {
   const { environment } = session;
   if (schema.toLowerCase() === "information_schema") {
     session.catalogs.catalog(catalog);
@@ -85,13 +112,10 @@ function entriesOf(session: Session, catalog: string, schema: string): Entry[] {
 
 export async function showTables(
   session: Session,
-  { views, schema, catalog, like }: StatementOf<"showTables">,
+  { views, schema, like }: StatementOf<"showTables">,
 ): Promise<SqlResult> {
   const matches = liked(like);
   const wanted = (entry: Entry) => matches(entry.name) && (!views || entry.kind === "VIEW");
-  if (catalog !== undefined) {
-    return tablesOfCatalog(session, catalog, wanted);
-  }
   const [catalogName, schemaName] = session.environment.schemaName(schema ?? [session.environment.schema]);
   session.environment.demand([catalogName, schemaName], "USE_SCHEMA");
   const found = entriesOf(session, catalogName, schemaName).filter(wanted);
@@ -110,35 +134,6 @@ export async function showTables(
     columns,
     found.map((entry) => [schemaName.toLowerCase(), entry.name, false]),
   );
-}
-
-/** The form that Databricks' drivers ask for. */
-function tablesOfCatalog(
-  session: Session,
-  name: string,
-  wanted: (entry: Entry) => boolean,
-): Promise<SqlResult> {
-  session.environment.demand([name], "USE_CATALOG");
-  const catalog = session.catalogs.catalog(name);
-  const cells = schemaNames(session, catalog).flatMap((schema) =>
-    entriesOf(session, catalog.name, schema)
-      .filter(wanted)
-      .map((entry): KnownCell[] => [
-        schema,
-        entry.name,
-        false,
-        null,
-        catalog.name,
-        entry.kind === "VIEW" ? "VIEW" : "TABLE",
-        entry.comment ?? null,
-      ]),
-  );
-  const columns = [
-    ...strings("namespace", "tableName"),
-    { name: "isTemporary", type: BOOLEAN },
-    ...strings("information", "catalogName", "tableType", "remarks"),
-  ];
-  return rows(session, columns, cells);
 }
 
 /** The table or view of this name and its whole name. */
@@ -174,4 +169,28 @@ export async function showProperties(
   }
   const value = entry.properties[key] ?? `Table ${path.join(".")} does not have property: ${key}`;
   return rows(session, strings("key", "value"), [[key, value]]);
+}
+
+/** The values of the columns that a table is partitioned by. */
+export async function showPartitions(
+  session: Session,
+  { name }: StatementOf<"showPartitions">,
+): Promise<SqlResult> {
+  const { entry, path } = entryNamed(session, name);
+  const columns = entry.kind === "TABLE" ? entry.partitionedBy : [];
+  if (columns.length === 0) {
+    throw sqlError(
+      "INVALID_PARTITION_OPERATION.PARTITION_SCHEMA_IS_EMPTY",
+      `The partition command is invalid. Table ${path.map((part) => `\`${part}\``).join(".")} is not partitioned.`,
+      "42601",
+    );
+  }
+  const names = columns.map(quoteName).join(", ");
+  const table = path.map((part) => `\`${part.replaceAll("`", "``")}\``).join(".");
+  const statement = parseStatement(`SELECT DISTINCT ${names} FROM ${table} ORDER BY ${names}`);
+  if (statement.node !== "query") {
+    throw new TypeError("a SELECT was read as another statement");
+  }
+  const query = analyseQuery(statement.query, session.environment);
+  return queryResult(session.connection, query, session.environment.zone);
 }

@@ -4,7 +4,7 @@ import { nameText } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
-import { emptyResult } from "../storage/results";
+import { changing, emptyResult } from "../storage/results";
 import { writableTable } from "./changes";
 import { commit } from "./commits";
 import { dropStored } from "./definitions";
@@ -115,7 +115,7 @@ export async function comment(
   return emptyResult(connection);
 }
 
-/** USE: whether the catalog or schema is there. Whoever keeps a session takes the names from the statement. */
+/** USE: what the session's names are looked up in from now on. Another catalog leaves the schema. */
 export async function use(session: Session, { catalog, schema }: StatementOf<"use">): Promise<SqlResult> {
   const { catalogs, environment, connection } = session;
   if (catalog !== undefined) {
@@ -130,6 +130,7 @@ export async function use(session: Session, { catalog, schema }: StatementOf<"us
     } else {
       catalogs.schema(catalogName, schemaName);
     }
+    return changing(emptyResult(connection), { catalog: catalogName, schema: schemaName });
   }
-  return emptyResult(connection);
+  return changing(emptyResult(connection), { catalog, schema: undefined });
 }

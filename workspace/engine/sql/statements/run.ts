@@ -4,7 +4,9 @@ import type { SqlResult } from "../engine";
 import type { Statement } from "../parser/ast";
 import { queryResult } from "../storage/results";
 import { alter } from "./alterations";
+import * as catalogListings from "./catalogListings";
 import { insert, remove, truncate, update } from "./changes";
+import * as configuration from "./configuration";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
@@ -21,7 +23,8 @@ type Runner<K extends Statement["node"]> = (
 ) => Promise<SqlResult>;
 
 const runners: { [K in Statement["node"]]: Runner<K> } = {
-  query: (session, { query }) => queryResult(session.connection, analyseQuery(query, session.environment)),
+  query: (session, { query }) =>
+    queryResult(session.connection, analyseQuery(query, session.environment), session.environment.zone),
   insert,
   update,
   delete: remove,
@@ -38,6 +41,9 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
   alterTable: alter,
   comment,
   use,
+  set: configuration.setParameter,
+  reset: configuration.resetParameter,
+  describeColumn: descriptions.describeColumn,
   describeTable: descriptions.describeTable,
   describeHistory: history.describeHistory,
   describeDetail: history.describeDetail,
@@ -47,6 +53,13 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
   showCatalogs: inspections.showCatalogs,
   showSchemas: inspections.showSchemas,
   showTables: inspections.showTables,
+  showCatalogTables: catalogListings.showCatalogTables,
+  showCatalogColumns: catalogListings.showCatalogColumns,
+  showKeys: catalogListings.showKeys,
+  showTableDetails: descriptions.showTableDetails,
+  showPartitions: inspections.showPartitions,
+  showFunctions: catalogListings.showFunctions,
+  showCatalogFunctions: catalogListings.showCatalogFunctions,
   showColumns: inspections.showColumns,
   showCreateTable: descriptions.showCreateTable,
   showProperties: inspections.showProperties,

@@ -8,6 +8,7 @@ import { macroStatements } from "./macros";
 import { numberFunctions } from "./numberFunctions";
 import { registerFunctions } from "./scalarFunctions";
 import { timeFunctions } from "./timeFunctions";
+import { zoneStatements } from "./zones";
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
@@ -28,6 +29,7 @@ const settings = (): string[] => [
   "SET max_temp_directory_size = '8GB'",
   `SET allowed_directories = [${quoted(sampleFolder())}]`,
   macroStatements,
+  zoneStatements,
   "SET enable_external_access = false",
   "SET lock_configuration = true",
 ];

@@ -3,13 +3,19 @@ import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import type { AnalysedQuery } from "../analysis/environment";
 import { arrowIpc } from "../arrow";
 import { type DataType, statementColumn, storedType } from "../dataTypes";
-import type { SqlResult } from "../engine";
+import type { SessionChange, SqlResult } from "../engine";
 import { appendTextRows, cellRenderer } from "../rendering";
-import { timestampIn } from "../timeText";
+import type { SessionZone } from "../sessionZone";
 
 export interface ResultColumn {
   name: string;
   type: DataType;
+}
+
+/** The result of a statement that changes the session too. */
+export function changing(result: SqlResult, session: SessionChange): SqlResult {
+  result.session = session;
+  return result;
 }
 
 /** A statement without rows. */
@@ -25,17 +31,23 @@ export function emptyResult(connection: DuckDBConnection): SqlResult {
 }
 
 /** Runs a query and keeps its rows until the result is closed. */
-export async function queryResult(connection: DuckDBConnection, query: AnalysedQuery): Promise<SqlResult> {
+export async function queryResult(
+  connection: DuckDBConnection,
+  query: AnalysedQuery,
+  zone: SessionZone,
+): Promise<SqlResult> {
   const list = query.columns.map(({ type }, index) => `CAST(o${index} AS ${storedType(type)}) AS c${index}`);
   const made = await connection.run(
     `CREATE TEMP TABLE kept AS SELECT ${list.join(", ")} FROM (${query.sql}) AS q`,
   );
   const rowCount = Number((await made.getRows())[0]?.[0] ?? 0);
-  return new KeptRows(connection, query.columns, rowCount);
+  return new KeptRows(connection, query.columns, rowCount, zone);
 }
 
 class KeptRows implements SqlResult {
   readonly columns;
+  session?: SessionChange;
+  private readonly renderers;
   /** Reads of one connection follow one another. */
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
@@ -44,8 +56,10 @@ class KeptRows implements SqlResult {
     private readonly connection: DuckDBConnection,
     private readonly kept: ResultColumn[],
     readonly rowCount: number,
+    private readonly zone: SessionZone,
   ) {
     this.columns = kept.map(({ name, type }, index) => statementColumn(name, index, type));
+    this.renderers = kept.map(({ type }) => cellRenderer(type, zone));
   }
 
   private chunks(offset: number, count: number): Promise<DuckDBDataChunk[]> {
@@ -61,17 +75,16 @@ class KeptRows implements SqlResult {
     return read;
   }
 
-  async textRows(offset: number, count: number, timeZone?: string): Promise<(string | null)[][]> {
+  async textRows(offset: number, count: number): Promise<(string | null)[][]> {
     const rows: (string | null)[][] = [];
-    const renderers = this.kept.map(({ type }) => cellRenderer(type, timestampIn(timeZone)));
     for (const chunk of await this.chunks(offset, count)) {
-      appendTextRows(rows, chunk, renderers);
+      appendTextRows(rows, chunk, this.renderers);
     }
     return rows;
   }
 
   async arrowStream(offset: number, count: number): Promise<Uint8Array> {
-    return arrowIpc(this.kept, await this.chunks(offset, count));
+    return arrowIpc(this.kept, await this.chunks(offset, count), this.zone.name);
   }
 
   async close(): Promise<void> {

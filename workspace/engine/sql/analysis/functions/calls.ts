@@ -44,6 +44,10 @@ export function isAggregate(node: CallNode): boolean {
   return !node.over && aggregates.has(node.name);
 }
 
+/** The names of the functions that may be called, sorted. */
+export const builtInFunctions = (): string[] =>
+  [...new Set([...scalars.keys(), ...aggregates.keys(), ...windowFunctions.keys()])].sort();
+
 export function aggregateOf(name: string): Aggregate | undefined {
   return aggregates.get(name);
 }

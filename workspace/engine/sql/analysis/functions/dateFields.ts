@@ -6,6 +6,7 @@ import { type DataType, decimal, INT, storedType, TIMESTAMP } from "../../dataTy
 import { sqlError } from "../../errors";
 import { isDatetime, isInterval } from "../coercion";
 import type { ExpressionCompiler } from "../expressions";
+import { shownOf } from "../sessionTime";
 import type { Typed } from "../typed";
 import { type Functions, flexible, type Scalar } from "./specification";
 
@@ -16,9 +17,10 @@ const part = (emit: (value: string) => string): Scalar =>
     type: INT,
   }));
 
-/** A DATE or timestamp as it is, a text as a TIMESTAMP. */
+/** A DATE or timestamp as it is, a text as a TIMESTAMP; of the latter what a clock in the session's zone shows. */
 function datetime(value: Typed | undefined, compiler: ExpressionCompiler, where: string): Typed {
-  return value && isDatetime(value.type) ? value : compiler.implicit(value as Typed, TIMESTAMP, where);
+  const typed = value && isDatetime(value.type) ? value : compiler.implicit(value as Typed, TIMESTAMP, where);
+  return { ...typed, sql: shownOf(typed) };
 }
 
 const fields: Record<string, (value: string) => string> = {

@@ -1,12 +1,13 @@
 /**
- * Functions of dates and timestamps. The session's time zone is UTC.
+ * Functions of dates and timestamps, as a clock in the session's time zone shows them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
 import { BIGINT, DATE, type DataType, DOUBLE, INT, STRING, TIMESTAMP } from "../../dataTypes";
 import { unsupported } from "../../errors";
 import { isTimestamp } from "../coercion";
 import { addMonths } from "../operators";
-import { reuse, type Typed } from "../typed";
+import { momentOf, shownOf } from "../sessionTime";
+import { quoteText, reuse, type Typed } from "../typed";
 import { dateFields } from "./dateFields";
 import { nameOfUnitCall } from "./names";
 import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";
@@ -37,7 +38,9 @@ const dateTrunc: Scalar = flexible([2, 2], ([unit, value], compiler, node) => {
   const typed = compiler.implicit(value as Typed, TIMESTAMP, node.name);
   const duck = truncations[unit.literal.toUpperCase()];
   return {
-    sql: duck ? `CAST(date_trunc('${duck}', ${typed.sql}) AS TIMESTAMP)` : "CAST(NULL AS TIMESTAMP)",
+    sql: duck
+      ? momentOf(`CAST(date_trunc('${duck}', ${shownOf(typed)}) AS TIMESTAMP)`, TIMESTAMP)
+      : "CAST(NULL AS TIMESTAMP)",
     type: TIMESTAMP,
   };
 });
@@ -95,7 +98,11 @@ function dateAdd(sign: "+" | "-"): Scalar {
     if (!micros) {
       throw wrongType(node, 1, "UNIT", unit);
     }
-    return { sql: `(${start.sql} + to_microseconds(${number} * ${micros}))`, type: start.type, name };
+    const isDays = micros % 86_400_000_000n === 0n;
+    const later = (time: string) => `(${time} + to_microseconds(${number} * ${micros}))`;
+    // Days are counted by the clock of the session's zone, hours by time that passes.
+    const sql = isDays ? momentOf(later(shownOf(start)), start.type) : later(start.sql);
+    return { sql, type: start.type, name };
   });
 }
 
@@ -107,11 +114,12 @@ const dateDiff: Scalar = flexible([2, 3], (values, compiler, node) => {
   }
   const [unit, start, end] = values as [Typed, Typed, Typed];
   const name = nameOfUnitCall("diff", String(unit.literal), [start.name, end.name]);
+  const word = String(unit.literal).toUpperCase();
+  const byClock = unitMonths[word] !== undefined || /^(DAY|DAYOFYEAR|WEEK)$/.test(word);
   const [from, to] = [start, end].map((value) => {
     const typed = isTimestamp(value.type) ? value : compiler.implicit(value, TIMESTAMP, node.name);
-    return typed.sql;
+    return byClock ? shownOf(typed) : typed.sql;
   });
-  const word = String(unit.literal).toUpperCase();
   const months = unitMonths[word];
   if (months) {
     return { sql: `CAST(dbx_months_diff(${from}, ${to}) // ${months} AS BIGINT)`, type: BIGINT, name };
@@ -142,8 +150,8 @@ const monthsBetween: Scalar = flexible([2, 3], ([end, start, roundOff], compiler
   if (roundOff && roundOff.literal !== "true") {
     throw unsupported("months_between without rounding");
   }
-  const [to, from] = [end, start].map(
-    (value) => compiler.implicit(value as Typed, TIMESTAMP, "months_between").sql,
+  const [to, from] = [end, start].map((value) =>
+    shownOf(compiler.implicit(value as Typed, TIMESTAMP, "months_between")),
   );
   return { sql: `dbx_months_between(${to}, ${from})`, type: DOUBLE };
 });
@@ -154,7 +162,7 @@ const now: Scalar = flexible([0, 0], (_, compiler) => ({
   type: TIMESTAMP,
 }));
 const today: Scalar = flexible([0, 0], (_, compiler) => ({
-  sql: `CAST(make_timestamp(CAST(${compiler.environment.now} AS BIGINT)) AS DATE)`,
+  sql: `CAST(dbx_local(make_timestamp(CAST(${compiler.environment.now} AS BIGINT))) AS DATE)`,
   type: DATE,
 }));
 
@@ -187,8 +195,11 @@ export const dateFunctions: Functions = {
   current_date: today,
   curdate: today,
   localtimestamp: flexible([0, 0], (_, compiler) => ({
-    sql: `make_timestamp(CAST(${compiler.environment.now} AS BIGINT))`,
+    sql: `dbx_local(make_timestamp(CAST(${compiler.environment.now} AS BIGINT)))`,
     type: { kind: "TIMESTAMP_NTZ" },
   })),
-  current_timezone: fixed([], STRING, () => "'Etc/UTC'"),
+  current_timezone: flexible([0, 0], (_, compiler) => ({
+    sql: quoteText(compiler.environment.zone.name),
+    type: STRING,
+  })),
 };

@@ -6,6 +6,7 @@ import { array, type DataType, INT, type Kind, STRING, storedType, typeText, VAR
 import { sqlError, unsupported } from "../../errors";
 import type { PathStep } from "../../parser/ast";
 import { parseSchema, parseType } from "../../parser/dataType";
+import { isUtc } from "../../sessionZone";
 import { castSql } from "../casts";
 import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
@@ -77,6 +78,9 @@ const fromJson: Scalar = flexible([2, 3], ([value, schema, options], compiler) =
   const type = schemaOf(schema, "from_json");
   if (holds(type, (kind) => /^(YEAR_MONTH|DAY_TIME|VARIANT|BINARY)$/.test(kind))) {
     throw unsupported(`from_json with ${typeText(type)}`);
+  }
+  if (!isUtc(compiler.environment.zone) && holds(type, (kind) => kind === "TIMESTAMP")) {
+    throw unsupported("from_json with TIMESTAMP in a session whose time zone is not UTC");
   }
   const json = `dbx_from_json(${text}, ${quoteText(JSON.stringify(type))})`;
   return { sql: `json_transform(${json}, ${quoteText(JSON.stringify(storedType(type)))})`, type };

@@ -20,7 +20,7 @@ function toTime(type: DataType, safe: boolean, isCast = false): Scalar {
       return isCast ? { sql, type, name: typed.name } : { sql, type };
     }
     const subject = compiler.implicit(typed, STRING, node.name).sql;
-    return { sql: castSql(parsed(subject, pattern, safe), TIMESTAMP, type), type };
+    return { sql: castSql(`dbx_utc(${parsed(subject, pattern, safe)})`, TIMESTAMP, type), type };
   });
 }
 
@@ -31,11 +31,11 @@ const unixTimestamp: Scalar = flexible([0, 2], ([value, pattern], compiler, node
   }
   const sql = isDatetime(value.type)
     ? castSql(value.sql, value.type, TIMESTAMP)
-    : parsed(
+    : `dbx_utc(${parsed(
         compiler.implicit(value, STRING, node.name).sql,
         pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" },
         false,
-      );
+      )})`;
   // A fraction is cut off also before 1970, where a cast goes to the second before.
   return { sql: `(epoch_us(${sql}) // 1000000)`, type: BIGINT };
 });
@@ -43,14 +43,18 @@ const unixTimestamp: Scalar = flexible([0, 2], ([value, pattern], compiler, node
 const fromUnixtime: Scalar = flexible([1, 2], ([seconds, pattern], compiler) => {
   const value = compiler.implicit(seconds as Typed, BIGINT, "from_unixtime").sql;
   const shape: Typed = pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" };
-  return { sql: formatted(`make_timestamp(${value} * 1000000)`, shape), type: STRING };
+  return {
+    sql: formatted(`dbx_local(make_timestamp(${value} * 1000000))`, shape, compiler.environment.zone),
+    type: STRING,
+  };
 });
 
 const dateFormat: Scalar = flexible([2, 2], ([value, pattern], compiler) => {
   const typed = isTimestamp((value as Typed).type)
     ? (value as Typed)
     : compiler.implicit(value as Typed, TIMESTAMP, "date_format");
-  return { sql: formatted(typed.sql, pattern as Typed), type: STRING };
+  const shown = typed.type.kind === "TIMESTAMP" ? `dbx_local(${typed.sql})` : typed.sql;
+  return { sql: formatted(shown, pattern as Typed, compiler.environment.zone), type: STRING };
 });
 
 const epoch = (perSecond: bigint): Scalar =>

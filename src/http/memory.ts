@@ -1,0 +1,65 @@
+/** How much memory is left: what would use it up ends with an error, since a process that has none dies without a word. */
+import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
+
+/**
+ * The part of the memory for objects that may be used. Close to its limit V8 has collected garbage just before, so what is
+ * used there is needed.
+ */
+const usable = 0.9;
+
+/** V8's limit counts the space for new objects, which lasting ones cannot use: three times 16 MB where nobody sets it. */
+const leastYoungBytes = 48 * 1024 * 1024;
+
+const youngBytes = (): number => {
+  const { space_size = 0 } =
+    getHeapSpaceStatistics().find(({ space_name: name }) => name === "new_space") ?? {};
+  return Math.max(leastYoungBytes, space_size * 1.5);
+};
+
+/** More than any container has: what is told where there is no limit. */
+const noLimitBytes = 2 ** 46;
+
+/** The memory that the process may have beside V8's own limit, in bytes; undefined where nothing limits it. */
+const processLimit = (): number | undefined => {
+  const limit = process.constrainedMemory?.() ?? 0;
+  return limit > 0 && limit < noLimitBytes ? limit : undefined;
+};
+
+/** Whether so many bytes more fit into what is left of V8's heap and, where it is limited, of the process' memory. */
+export const fitsIntoMemory = (bytes: number): boolean => {
+  const { heap_size_limit, used_heap_size } = getHeapStatistics();
+  if (used_heap_size + bytes > (heap_size_limit - youngBytes()) * usable) return false;
+  const limit = processLimit();
+  return limit === undefined || process.memoryUsage.rss() + bytes <= limit;
+};
+
+/** Text up to this size needs no closer look, in characters. */
+const smallText = 1024 * 1024;
+
+/** What the values of JSON take at most beside their text, in bytes: an object, a list, and any other with its place. */
+const objectBytes = 64;
+const listBytes = 48;
+const valueBytes = 24;
+
+/**
+ * How much memory the value of a JSON text takes about, and not much more, in bytes.
+ * @returns 0 for text so small that it does not matter
+ */
+export const sizeOfParsed = (text: string): number => {
+  if (text.length < smallText) return 0;
+  let bytes = text.length;
+  for (let at = 0; at < text.length; at += 1) {
+    switch (text.charCodeAt(at)) {
+      case 0x2c:
+        bytes += valueBytes;
+        break;
+      case 0x5b:
+        bytes += listBytes;
+        break;
+      case 0x7b:
+        bytes += objectBytes;
+        break;
+    }
+  }
+  return bytes;
+};

@@ -1,0 +1,126 @@
+/** What is asked of a response before it is handed on: JSON, an object, as its schema says. */
+import { isHtml, readErrorBody } from "./errorBody";
+import { parseExact, parseTextOnly } from "./json";
+import { fitsIntoMemory, sizeOfParsed } from "./memory";
+import { cut, plainText } from "./plainText";
+import type { Redact } from "./redact";
+import { type Schema, SchemaError } from "./schema";
+
+/** What a response must be. */
+export interface ExpectedResponse<T> {
+  schema: Schema<T>;
+  /** The response's cells are all text or null: no digits can be lost, so the fast parser reads it. */
+  textOnly?: boolean;
+  /** Whether a response without a body is as good as an empty object. */
+  mayBeEmpty: boolean;
+}
+
+/** What else is known of why a response cannot be used. */
+interface InvalidResponseDetails {
+  hint?: string;
+  /** The `error_code` of a response of success that holds an error and nothing else. */
+  errorCode?: string;
+  /** Whether it is not even Databricks that has answered, as far as can be seen. */
+  isForeign?: boolean;
+}
+
+/** Why a response cannot be used, in words that a sentence can end with. */
+export class InvalidResponseError extends Error {
+  override readonly name = "InvalidResponseError";
+
+  constructor(
+    message: string,
+    readonly details: InvalidResponseDetails = {},
+  ) {
+    super(message);
+  }
+}
+
+const wrongHost = "Check the host of the connection: it must be the workspace's own, reachable from here.";
+
+/** What stands there instead of JSON, in words. */
+const described = (text: string, redact: Redact): string => {
+  if (text.trim() === "") return "an empty body";
+  if (isHtml(text)) return "a web page";
+  return `"${cut(redact(plainText(redact(text))), 80)}"`;
+};
+
+/** No step of the platform has more memory than this, whatever the machine has, in bytes. */
+const maxParsedBytes = 1024 * 1024 * 1024;
+
+const tooLarge = (bytes: number): InvalidResponseError =>
+  new InvalidResponseError(
+    `the answer takes about ${Math.round(bytes / 1e6)} MB of memory, more than this step has left`,
+    { hint: "Ask for less at a time." },
+  );
+
+/**
+ * Parses JSON.
+ * @param parse the parser
+ * @throws InvalidResponseError that says what stands there instead, or that it is too large for the memory
+ */
+export const parseJson = (text: string, parse: (text: string) => unknown, redact: Redact): unknown => {
+  const size = sizeOfParsed(text);
+  if (size > maxParsedBytes || !fitsIntoMemory(size)) throw tooLarge(size);
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) {
+      throw new InvalidResponseError("the answer is nested too deeply to be read");
+    }
+    throw new InvalidResponseError(
+      `the answer is not JSON but ${described(text, redact)}`,
+      isHtml(text) ? { hint: wrongHost, isForeign: true } : {},
+    );
+  }
+};
+
+/** The fields of an error, one of which it must have, and those that may stand beside them. */
+const errorFields: ReadonlySet<string> = new Set(["error_code", "message", "details"]);
+
+/**
+ * Refuses a response of success that holds nothing but an error.
+ * @throws InvalidResponseError with the code and the message
+ */
+export const refuseError = (answer: object, text: string, redact: Redact): void => {
+  const { error_code, message } = answer as { error_code?: unknown; message?: unknown };
+  if (!error_code || message === undefined || !Object.keys(answer).every((key) => errorFields.has(key)))
+    return;
+  const read = readErrorBody(redact(text), "");
+  throw new InvalidResponseError(cut(redact(read.message)), {
+    errorCode: read.errorCode && redact(read.errorCode),
+  });
+};
+
+const isBlank = (text: string): boolean => text.trim() === "";
+
+const accepts = (schema: Schema<unknown>, value: unknown): boolean => {
+  try {
+    schema(value);
+    return true;
+  } catch (error) {
+    if (error instanceof SchemaError) return false;
+    throw error;
+  }
+};
+
+/**
+ * Reads the body of a successful response.
+ * @throws InvalidResponseError
+ */
+export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, redact: Redact): T => {
+  const { schema, textOnly, mayBeEmpty } = expected;
+  if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
+  const answer = parseJson(text, textOnly ? parseTextOnly : parseExact, redact);
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
+    throw new InvalidResponseError("the answer is not a JSON object");
+  }
+  refuseError(answer, text, redact);
+  try {
+    return schema(answer);
+  } catch (error) {
+    throw error instanceof SchemaError
+      ? new InvalidResponseError(cut(plainText(redact(error.describe())), 300))
+      : error;
+  }
+};

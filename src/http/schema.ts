@@ -1,0 +1,178 @@
+/**
+ * What responses look like. Each type of the API declares once which of its fields the code reads and what they are; all
+ * others pass untouched. A response is read through its schema before anything else sees it, so that code below the
+ * client meets the types that it was written for, whatever a server sends.
+ */
+
+/** A value that is not what its schema says, and where it stands. */
+export class SchemaError extends Error {
+  override readonly name = "SchemaError";
+  readonly #expected: string;
+  readonly #value: unknown;
+  readonly #path: (string | number)[] = [];
+
+  constructor(expected: string, value: unknown) {
+    super(`expected ${expected}`);
+    this.#expected = expected;
+    this.#value = value;
+  }
+
+  /** Adds the field, or the position in a list, in which the value was met. */
+  within(step: string | number): this {
+    this.#path.unshift(step);
+    return this;
+  }
+
+  /** What is wrong, in words that a sentence can end with. */
+  describe(): string {
+    const place = this.#path
+      .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
+      .join("")
+      .replace(/^\./, "");
+    const subject = place === "" ? "the answer" : `the answer's ${place}`;
+    if (this.#value === undefined) return `${subject} is missing`;
+    return `${subject} is ${kindOf(this.#value)}, not ${this.#expected}`;
+  }
+}
+
+const kindOf = (value: unknown): string => {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (value === "") return "an empty text";
+  return typeof value === "string" ? "a text" : `the ${typeof value} ${value}`;
+};
+
+/**
+ * Reads a value: gives it with its type, in place.
+ * @throws SchemaError
+ */
+export type Schema<T> = (value: unknown) => T;
+
+/** The type that a schema reads. */
+export type TypeOf<S> = S extends Schema<infer T> ? T : never;
+
+/** Text. A number where text should be is taken for its digits. */
+export const text: Schema<string> = (value) => {
+  if (typeof value === "string") return value;
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  throw new SchemaError("a text", value);
+};
+
+/** Text that is not blank, such as an id by which something is asked for later, or a name that is shown. */
+export const nonBlank: Schema<string> = (value) => {
+  const given = text(value);
+  if (given.trim() === "") throw new SchemaError("a text that is not blank", value);
+  return given;
+};
+
+/**
+ * An id that Databricks sends as a number. One that a JavaScript number cannot hold has come as its digits and stays so:
+ * it is only ever compared, shown and sent.
+ */
+export const numericId: Schema<number> = (value) => {
+  if (Number.isSafeInteger(value)) return value as number;
+  if (typeof value !== "string" || !/^\d{1,20}$/.test(value)) throw new SchemaError("a numeric id", value);
+  return Number.isSafeInteger(Number(value)) ? Number(value) : (value as unknown as number);
+};
+
+/** A finite number; text that holds one counts. */
+export const number: Schema<number> = (value) => {
+  const given = typeof value === "string" && /^-?\d/.test(value) ? Number(value) : value;
+  if (typeof given === "number" && Number.isFinite(given)) return given;
+  throw new SchemaError("a number", value);
+};
+
+/** A whole number from 0 on, exact; text that holds one counts. */
+export const count: Schema<number> = (value) => {
+  const given = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
+  if (Number.isSafeInteger(given) && (given as number) >= 0) return given as number;
+  throw new SchemaError("a count", value);
+};
+
+/** True or false. */
+export const boolean: Schema<boolean> = (value) => {
+  if (typeof value === "boolean") return value;
+  throw new SchemaError("true or false", value);
+};
+
+/** What may be absent; null counts as absent. */
+export const optional =
+  <T>(schema: Schema<T>): Schema<T | undefined> =>
+  (value) =>
+    value === undefined || value === null ? undefined : schema(value);
+
+/** What counts as absent where it is not what it should be: for what is only shown, or chosen from. */
+export const orAbsent =
+  <T>(schema: Schema<T>): Schema<T | undefined> =>
+  (value) => {
+    try {
+      return schema(value);
+    } catch (error) {
+      if (error instanceof SchemaError) return undefined;
+      throw error;
+    }
+  };
+
+const readAt = <T>(step: string | number, schema: Schema<T>, value: unknown): T => {
+  try {
+    return schema(value);
+  } catch (error) {
+    throw error instanceof SchemaError ? error.within(step) : error;
+  }
+};
+
+/** A list. Items that are absent are left out. */
+export const list =
+  <T>(item: Schema<T>): Schema<Exclude<T, undefined>[]> =>
+  (value) => {
+    if (!Array.isArray(value)) throw new SchemaError("a list", value);
+    const items = value.map((one, index) => readAt(index, item, one));
+    return items.filter((one) => one !== undefined) as Exclude<T, undefined>[];
+  };
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** An object whose keys are names that people, or Databricks, have given. */
+export const record =
+  <T>(entry: Schema<T>): Schema<Record<string, T>> =>
+  (value) => {
+    if (!isObject(value)) throw new SchemaError("an object", value);
+    for (const [name, one] of Object.entries(value)) {
+      Object.defineProperty(value, name, { value: readAt(name, entry, one) });
+    }
+    return value as Record<string, T>;
+  };
+
+/** A key by its name; an open list of fields has none. */
+type Named<K> = string extends K ? never : K;
+
+/** The schema of every field that the type demands, and of those optional ones that are read. */
+export type Fields<T> = {
+  [K in keyof T as object extends Pick<T, K> ? never : Named<K>]-?: Schema<T[K]>;
+} & {
+  [K in keyof T as object extends Pick<T, K> ? Named<K> : never]?: Schema<T[K]>;
+};
+
+/**
+ * An object. A type that demands a field does not compile without the schema of that field.
+ * @param fields the fields that are read; all others pass untouched
+ */
+export const object = <T extends object>(fields: Fields<T>): Schema<T> => {
+  const schemas = Object.entries(fields) as [string, Schema<unknown>][];
+  return (value) => {
+    if (!isObject(value)) throw new SchemaError("a JSON object", value);
+    for (const [name, schema] of schemas) {
+      const given = Object.hasOwn(value, name) ? value[name] : undefined;
+      const read = readAt(name, schema, given);
+      if (read === given) continue;
+      if (read === undefined) delete value[name];
+      else value[name] = read;
+    }
+    return value as T;
+  };
+};
+
+/** A response whose fields nobody reads. */
+export const anyObject: Schema<object> = object<object>({});

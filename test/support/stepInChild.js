@@ -1,0 +1,30 @@
+/** Runs one action of the built bundle in a process of its own, and tells what came of it in one line of JSON. */
+const path = require("node:path");
+const { createHarness } = require("@prismatic-io/spectral/dist/testing");
+const component = require(path.resolve(__dirname, "../../dist")).default;
+
+const [key = "", host = "", parameters = "{}"] = process.argv.slice(2);
+const connection = {
+  key: "personalAccessToken",
+  configVarKey: "Databricks",
+  fields: { host, apiKey: "token" },
+};
+/** @type {import("@prismatic-io/spectral").ActionLogger} */
+const silent = new Proxy(/** @type {any} */ ({}), { get: () => () => undefined });
+
+/**
+ * How many rows, or bytes of a file, an action gave.
+ * @param {unknown} returned
+ */
+const sizeOf = (returned) => {
+  const { data } = Object(returned);
+  return data.rows?.length ?? data.result?.data_array.length ?? data.length;
+};
+
+createHarness(component)
+  .action(key, { connection, ...JSON.parse(parameters) }, { logger: silent })
+  .then(
+    (returned) => ({ rows: sizeOf(returned) }),
+    ({ name, message }) => ({ name, message }),
+  )
+  .then((outcome) => console.log(JSON.stringify(outcome)));
