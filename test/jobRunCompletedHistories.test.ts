@@ -1,6 +1,14 @@
 /** Job Run Completed over random histories: every end of a run once, however late it is polled and however long it takes. */
 import fc from "fast-check";
-import { type Batching, batchings, playHistories, pollFailing } from "./support/histories";
+import {
+  type Batching,
+  batchings,
+  type Disturbance,
+  disturb,
+  disturbance,
+  playHistories,
+  pollFailing,
+} from "./support/histories";
 import { PolledFlow } from "./support/polledFlow";
 import type { TestWorkspace } from "./support/workspace";
 
@@ -13,6 +21,7 @@ type Step =
   /** One of the runs, by its place among all, ends early, or runs once more. */
   | { do: "cancel" | "repair"; run: number }
   | { do: "poll" }
+  | Disturbance
   /** A poll of which the request of this number fails. */
   | { do: "failedPoll"; request: number };
 
@@ -50,6 +59,7 @@ const history: fc.Arbitrary<History> = fc.record({
     fc.oneof(
       { weight: 4, arbitrary: event },
       { weight: 2, arbitrary: fc.constant<Step>({ do: "poll" }) },
+      { weight: 1, arbitrary: disturbance },
       {
         weight: 1,
         arbitrary: fc.record({ do: fc.constant("failedPoll" as const), request: fc.nat({ max: 3 }) }),
@@ -211,6 +221,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   for (const step of given.steps) {
     if (step.do === "poll") await poll();
     else if (step.do === "failedPoll") await pollFailing(flow, `${jobs}/runs/list`, step.request);
+    else if (step.do === "timeZone" || step.do === "formerState") await disturb(flow, step);
     else if (step.do === "repair") {
       // An end that nobody has polled is replaced by the next; a repair of an old run must be seen going on.
       await poll();

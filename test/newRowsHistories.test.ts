@@ -1,7 +1,16 @@
 /** New Rows over random histories: whatever comes between, each row that counts is given once, and no other. */
 import fc from "fast-check";
 import { warehouse } from "../src/api/warehouses";
-import { type Batching, batchings, playHistories, pollFailing, runDirectly } from "./support/histories";
+import {
+  type Batching,
+  batchings,
+  type Disturbance,
+  disturb,
+  disturbance,
+  playHistories,
+  pollFailing,
+  runDirectly,
+} from "./support/histories";
 import { PolledFlow } from "./support/polledFlow";
 import type { TestWorkspace } from "./support/workspace";
 
@@ -21,6 +30,9 @@ const cursorTypes: Record<string, (step: number) => string> = {
 };
 const types = Object.keys(cursorTypes);
 
+/** What types can grow to. */
+const grown: Record<string, string> = { BIGINT: "DECIMAL(24,2)", DATE: "TIMESTAMP_NTZ" };
+
 /** A row, some steps above the highest there is or below it, perhaps the very same as the row before. */
 interface Insert {
   step: number;
@@ -30,6 +42,9 @@ interface Insert {
 type Step =
   | { do: "insert"; rows: Insert[] }
   | { do: "poll" }
+  /** The type of the cursor column grows, where it can. */
+  | { do: "grow" }
+  | Disturbance
   /** A poll of which the statement of this number fails. */
   | { do: "failedPoll"; statement: number };
 
@@ -59,6 +74,8 @@ const steps = (lowest: number): fc.Arbitrary<Step[]> =>
     fc.oneof(
       { weight: 4, arbitrary: fc.record({ do: fc.constant("insert" as const), rows: rows(lowest, 1) }) },
       { weight: 3, arbitrary: fc.constant<Step>({ do: "poll" }) },
+      { weight: 1, arbitrary: fc.constant<Step>({ do: "grow" }) },
+      { weight: 1, arbitrary: disturbance },
       {
         weight: 1,
         arbitrary: fc.record({ do: fc.constant("failedPoll" as const), statement: fc.nat({ max: 3 }) }),
@@ -99,12 +116,19 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   histories += 1;
   const own = histories;
   const table = `workspace.default.h${types.indexOf(given.type)}`;
+  const view = `workspace.default.v${own}`;
+  const show = (column: string): Promise<void> =>
+    runDirectly(
+      workspace,
+      `CREATE OR REPLACE VIEW ${view} AS SELECT id, ${column} AS c, at FROM ${table} WHERE h = ${own}`,
+    );
+  await show("c");
   const flow = new PolledFlow<Row>(
     workspace,
     "newRows",
     {
       warehouseId: warehouse.id,
-      sqlQuery: `SELECT id, c FROM ${table} WHERE h = ${own}`,
+      ...(own % 2 === 0 ? { table: view } : { sqlQuery: `SELECT * FROM ${view}; -- all` }),
       cursorColumn: "c",
       ...(given.withKey && { keyColumn: "id" }),
       startFrom: given.startFrom,
@@ -126,7 +150,9 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
     }
     const tooLow = given.startFrom === "value" ? 2 : 0;
     expected.push(...made.filter(({ step }) => counts && step >= tooLow).map((row) => row.id));
-    const values = made.map((row) => `(${own}, ${row.id}, ${cursorTypes[given.type]?.(row.step)})`);
+    const values = made.map(
+      (row) => `(${own}, ${row.id}, ${cursorTypes[given.type]?.(row.step)}, TIMESTAMP'2025-03-30T01:30:00Z')`,
+    );
     await runDirectly(workspace, `INSERT INTO ${table} VALUES ${values.join(", ")}`);
     highest = Math.max(highest, ...made.map(({ step }) => step));
   };
@@ -140,6 +166,8 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   for (const step of given.steps) {
     if (step.do === "insert") await insert(step.rows, true);
     if (step.do === "poll") await poll();
+    if (step.do === "grow") await show(grown[given.type] ? `CAST(c AS ${grown[given.type]})` : "c");
+    if (step.do === "timeZone" || step.do === "formerState") await disturb(flow, step);
     if (step.do === "failedPoll") {
       await pollFailing(flow, "/api/2.0/sql/statements", step.statement);
     }
@@ -148,16 +176,20 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   const ascending = (ids: number[]): number[] => [...ids].sort((a, b) => a - b);
   expect(ascending(flow.received.map((row) => row.id))).toEqual(ascending(expected));
   expect(flow.stateSize).toBeLessThan(2500);
+  expect(flow.warnings).toEqual([]);
 };
 
 const makeTables = async (workspace: TestWorkspace): Promise<void> => {
   for (const [index, type] of types.entries()) {
-    await runDirectly(workspace, `CREATE TABLE workspace.default.h${index} (h INT, id INT, c ${type})`);
+    await runDirectly(
+      workspace,
+      `CREATE TABLE workspace.default.h${index} (h INT, id INT, c ${type}, at TIMESTAMP)`,
+    );
   }
 };
 
 describe("New Rows", () => {
-  it("gives each row once over random histories of inserts, ties, late rows, polls and failures", async () => {
+  it("gives each row once over random histories of inserts, ties, late rows, growing types, time zones, polls and failures", async () => {
     await playHistories(history, makeTables, play);
     expect(histories).toBeGreaterThan(100);
   }, 3_600_000);

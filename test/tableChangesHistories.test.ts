@@ -1,7 +1,16 @@
 /** Table Changes over random histories: every change of every version once, and no other. */
 import fc from "fast-check";
 import { warehouse } from "../src/api/warehouses";
-import { type Batching, batchings, playHistories, pollFailing, runDirectly } from "./support/histories";
+import {
+  type Batching,
+  batchings,
+  type Disturbance,
+  disturb,
+  disturbance,
+  playHistories,
+  pollFailing,
+  runDirectly,
+} from "./support/histories";
 import { PolledFlow } from "./support/polledFlow";
 import type { TestWorkspace } from "./support/workspace";
 
@@ -11,6 +20,9 @@ type Step =
   | { do: "insert" | "update" | "delete" | "merge"; ids: number[]; value: number }
   /** A version without changes. */
   | { do: "setProperty" }
+  /** A column beside the others comes, gets another name or goes, or the values become a wider type. */
+  | { do: "column"; change: "add" | "rename" | "drop" | "widen" }
+  | Disturbance
   | { do: "poll" }
   /** A poll of which the statement of this number fails. */
   | { do: "failedPoll"; statement: number };
@@ -37,6 +49,13 @@ const change: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant<Step>({ do: "setProperty" }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("column" as const),
+      change: fc.constantFrom("add" as const, "rename" as const, "drop" as const, "widen" as const),
+    }),
+  },
 );
 
 const history: fc.Arbitrary<History> = fc.record({
@@ -50,6 +69,7 @@ const history: fc.Arbitrary<History> = fc.record({
     fc.oneof(
       { weight: 4, arbitrary: change },
       { weight: 2, arbitrary: fc.constant<Step>({ do: "poll" }) },
+      { weight: 1, arbitrary: disturbance },
       {
         weight: 1,
         arbitrary: fc.record({ do: fc.constant("failedPoll" as const), statement: fc.nat({ max: 5 }) }),
@@ -64,6 +84,22 @@ class Model {
   version = 0;
   readonly changes: Change[] = [];
   readonly #rows = new Map<number, number>();
+  #column: string | undefined;
+  #type = "INT";
+
+  /** Changes a column. @returns what ALTER TABLE is told; none where there is nothing to change */
+  #alteration(change: "add" | "rename" | "drop" | "widen"): string | undefined {
+    const before = this.#column;
+    if (change === "widen") {
+      if (this.#type === "BIGINT") return undefined;
+      this.#type = "BIGINT";
+      return "ALTER COLUMN value TYPE BIGINT";
+    }
+    if ((change === "add") !== (before === undefined)) return undefined;
+    this.#column = change === "drop" ? undefined : `extra${this.version}`;
+    if (change === "add") return `ADD COLUMNS (${this.#column} STRING)`;
+    return change === "drop" ? `DROP COLUMN ${before}` : `RENAME COLUMN ${before} TO ${this.#column}`;
+  }
 
   /** Applies a change. @returns the statement that does the same; none where it would find nothing to change */
   apply(step: Step, table: string): string | undefined {
@@ -71,7 +107,13 @@ class Model {
       this.version += 1;
       return `ALTER TABLE ${table} SET TBLPROPERTIES ('of' = '${this.version}')`;
     }
-    if (step.do === "poll" || step.do === "failedPoll") return undefined;
+    if (step.do === "column") {
+      const alteration = this.#alteration(step.change);
+      if (alteration === undefined) return undefined;
+      this.version += 1;
+      return `ALTER TABLE ${table} ${alteration}`;
+    }
+    if (!("ids" in step)) return undefined;
     const there = step.ids.filter((id) => this.#rows.has(id));
     const absent = step.ids.filter((id) => !this.#rows.has(id));
     const values = (of: number[]): string => of.map((id) => `(${id}, ${step.value})`).join(", ");
@@ -91,7 +133,7 @@ class Model {
     }
     const where = `WHERE id IN (${touched.join(", ")})`;
     return {
-      insert: `INSERT INTO ${table} VALUES ${values(touched)}`,
+      insert: `INSERT INTO ${table} (id, value) VALUES ${values(touched)}`,
       update: `UPDATE ${table} SET value = ${step.value} ${where}`,
       delete: `DELETE FROM ${table} ${where}`,
       merge: `MERGE INTO ${table} AS t USING (SELECT * FROM VALUES ${values(touched)} AS v(id, value)) AS s ON t.id = s.id WHEN MATCHED THEN UPDATE SET t.value = s.value WHEN NOT MATCHED THEN INSERT (id, value) VALUES (s.id, s.value)`,
@@ -111,7 +153,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   const model = new Model();
   await runDirectly(
     workspace,
-    `CREATE TABLE ${table} (id INT, value INT) TBLPROPERTIES (delta.enableChangeDataFeed = true)`,
+    `CREATE TABLE ${table} (id INT, value INT) TBLPROPERTIES (delta.enableChangeDataFeed = true, 'delta.columnMapping.mode' = 'name', 'delta.enableTypeWidening' = true)`,
   );
   const happen = async (step: Step): Promise<void> => {
     const statement = model.apply(step, table);
@@ -142,6 +184,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   for (const step of given.steps) {
     if (step.do === "poll") await poll();
     else if (step.do === "failedPoll") await pollFailing(flow, "/api/2.0/sql/statements", step.statement);
+    else if (step.do === "timeZone" || step.do === "formerState") await disturb(flow, step);
     else await happen(step);
   }
   while ((await poll()) > 0);
@@ -159,10 +202,11 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   const sorted = (changes: unknown[]): string[] => changes.map((one) => JSON.stringify(one)).sort();
   expect(sorted(got)).toEqual(sorted(expected));
   expect(flow.stateSize).toBeLessThan(300);
+  expect(flow.warnings).toEqual([]);
 };
 
 describe("Table Changes", () => {
-  it("gives each change once over random histories of changes, polls and failures", async () => {
+  it("gives each change once over random histories of changes, columns, time zones, polls and failures", async () => {
     await playHistories(history, async () => undefined, play);
     expect(histories).toBeGreaterThan(100);
   }, 3_600_000);

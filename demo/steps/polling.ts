@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { TableChange } from "../../src/triggers/changes/changePoll";
+import type { TableChange } from "../../src/triggers/changes/deltaTable";
 import type { EndedRun } from "../../src/triggers/runs/runPoll";
 import type { Step } from "../guide";
 import { lateAirportsJob } from "./jobs";

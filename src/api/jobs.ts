@@ -2,7 +2,18 @@
  * Jobs and their runs, API 2.2.
  * https://docs.databricks.com/api/workspace/jobs
  */
-import { list, nonBlank, number, numericId, object, optional, orAbsent, record, text } from "../http/schema";
+import {
+  list,
+  nonBlank,
+  number,
+  numericId,
+  object,
+  optional,
+  orAbsent,
+  record,
+  type Schema,
+  text,
+} from "../http/schema";
 
 /** The id of a job or a run. Beyond 2^53, which a number cannot hold, it is its digits as text. */
 export type NumericId = number | string;
@@ -198,6 +209,17 @@ export type RunWithId = RunResponse & { run_id: NumericId };
 
 /** The same in a response. */
 export const runWithIdSchema = object<RunWithId>({ ...runFields, run_id: numericId });
+
+const placeSchema = object<Pick<RunWithId, "run_id" | "start_time">>({
+  run_id: numericId,
+  start_time: optional(number),
+});
+
+/** Where a run stands among others, and nothing else of it: of many there is no more in memory than that. */
+export const runPlaceSchema: Schema<RunWithId> = (value) => {
+  const { run_id, start_time } = placeSchema(value);
+  return { run_id, start_time };
+};
 
 /** The response to the start of a run. */
 export const startedRunSchema = object<{ run_id: NumericId; number_in_job?: number }>({ run_id: numericId });

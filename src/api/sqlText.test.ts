@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { markersOf, onlyReads } from "./sqlText";
+import { markersOf, onlyReads, withoutTerminator, writingReason } from "./sqlText";
 
 const certain = (statement: string) =>
   markersOf(statement)
@@ -82,4 +82,27 @@ describe("a statement only reads", () => {
     "",
     ";",
   ])("not: %s", (statement) => expect(onlyReads(statement)).toBe(false));
+});
+
+it.each([
+  ["SELECT 1", "SELECT 1"],
+  ["SELECT 1 ;", "SELECT 1 "],
+  ["SELECT 1; -- the end; really", "SELECT 1"],
+  ["SELECT 1 /* a; b */ ; ;\n/* c */ -- d", "SELECT 1 /* a; b */ "],
+  ["SELECT 1 -- no end;", "SELECT 1 -- no end;"],
+  ["SELECT ';'", "SELECT ';'"],
+])("the end of %j is taken off", (statement, left) => {
+  expect(withoutTerminator(statement)).toBe(left);
+});
+
+it.each([
+  ["SELECT update FROM t", /^UPDATE may change something.*`update`$/],
+  ["SELECT `update`, 'DELETE' FROM t -- DROP", undefined],
+  ["/* all */ SELECT 1", undefined],
+  ["SELECT 1; SELECT 2", /several statements/],
+  ["-- nothing", /empty/],
+  ["OPTIMIZE t", /begins with OPTIMIZE/],
+])("%j is told why it may do something", (statement, reason) => {
+  if (reason) expect(writingReason(statement)).toMatch(reason);
+  else expect(writingReason(statement)).toBeUndefined();
 });

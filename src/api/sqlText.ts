@@ -75,12 +75,33 @@ const readingVerbs = new Set([
 const writingWord =
   /\b(?:INSERT|UPDATE|DELETE|MERGE|CREATE|REPLACE\s+TABLE|DROP|ALTER|TRUNCATE|COPY|CALL|EXECUTE|GRANT|REVOKE|OPTIMIZE|VACUUM|REFRESH|ANALYZE|BEGIN|HTTP_REQUEST|REMOTE_QUERY)\b/i;
 
+/** Why a statement may do something, in words; undefined where it surely only reads. */
+export const writingReason = (statement: string): string | undefined => {
+  const code = codeOf(statement);
+  const statements = code.split(";").filter((one) => one.trim() !== "");
+  if (statements.length !== 1) return statements.length === 0 ? "it is empty" : "it has several statements";
+  const verb = /^[\s(]*([A-Za-z_]+)/.exec(statements[0] ?? "")?.[1]?.toUpperCase() ?? "";
+  if (!readingVerbs.has(verb)) return verb === "" ? "it begins with no word" : `it begins with ${verb}`;
+  const word = writingWord.exec(code)?.[0].replace(/\s+/g, " ").toUpperCase();
+  return (
+    word &&
+    `${word} may change something. Where it is a name, back-ticks make that clear: \`${word.toLowerCase()}\``
+  );
+};
+
 /**
  * Whether a statement surely only reads, so that running it twice changes nothing. In doubt it does not.
  */
-export const onlyReads = (statement: string): boolean => {
+export const onlyReads = (statement: string): boolean => writingReason(statement) === undefined;
+
+/** The first word of a statement, in capitals, behind comments and parentheses; empty where there is none. */
+export const firstWord = (statement: string): string =>
+  /^[\s(]*([A-Za-z_]+)/.exec(codeOf(statement))?.[1]?.toUpperCase() ?? "";
+
+/** A statement without the semicolons that end it, and without what comes after them: nothing but comments. */
+export const withoutTerminator = (statement: string): string => {
   const code = codeOf(statement);
-  const statements = code.split(";").filter((one) => one.trim() !== "");
-  const verb = /^[\s(]*([A-Za-z]+)/.exec(statements[0] ?? "")?.[1]?.toUpperCase() ?? "";
-  return statements.length === 1 && readingVerbs.has(verb) && !writingWord.test(code);
+  let end = code.length;
+  for (let at = end - 1; at >= 0 && /[\s;]/.test(code[at] ?? ""); at -= 1) if (code[at] === ";") end = at;
+  return statement.slice(0, end);
 };

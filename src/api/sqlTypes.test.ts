@@ -150,3 +150,8 @@ test("a type text that is long or deep is read before the test's time is up", ()
     parseSqlType(`STRUCT<${Array.from({ length: 20_000 }, (_, index) => `f${index}: INT`).join(", ")}>`),
   ).toMatchObject({ kind: "struct" });
 });
+
+test("takes a text that is nested beyond every table's types as one opaque type", () => {
+  const text = `${"ARRAY<".repeat(150_000)}INT${">".repeat(150_000)}`;
+  expect(parseSqlType(text)).toEqual({ kind: "scalar", name: text });
+});

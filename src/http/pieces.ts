@@ -15,9 +15,9 @@ export interface Piece<State, Item> {
  * @param read reads the piece that begins somewhere, when so many items are still wanted
  * @param most how many items are wanted
  */
-export const readPieces = async <State, Item>(
-  first: State,
-  read: (from: State, room: number) => Promise<Piece<State, Item>>,
+export const readPieces = async <Start, State extends Start, Item>(
+  first: Start,
+  read: (from: Start, room: number) => Promise<Piece<State, Item>>,
   most: number,
 ): Promise<Piece<State, Item>> => {
   let piece = await read(first, most);

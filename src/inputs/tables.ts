@@ -116,3 +116,6 @@ export const wholeTable = (given: GivenTable): Required<GivenTable> => {
     table: objectName(tableLabel)(table),
   };
 };
+
+/** What tells one table from another, however it is spelled: names have no case. Throws as `tableParts` does. */
+export const tableKey = (given: GivenTable): string[] => tableParts(given).map((part) => part.toLowerCase());

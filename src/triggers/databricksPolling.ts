@@ -1,5 +1,4 @@
 /** The one wrapper around spectral's `pollingTrigger()`: client made, cursor kept, pages read, polls without news marked. */
-import { createHash } from "node:crypto";
 import {
   type ActionInputParameters,
   type Inputs,
@@ -12,6 +11,7 @@ import { isSameWorkspace } from "../http/auth";
 import { type Piece, readPieces } from "../http/pieces";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
+import { restoreState, scopeHash, serializeState } from "./storedState";
 
 /** What a poll gives: its items, where the next one begins, and whether there may be more at once. */
 export type Polled<State, Item> = Piece<State, Item>;
@@ -22,8 +22,14 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
   description: string;
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
-  /** What the cursor belongs to: where any of it changes, polling begins anew. */
-  cursorOf: (params: ActionInputParameters<TInputs>) => readonly unknown[];
+  /**
+   * What the state belongs to: where any of it changes, polling begins anew. Spellings that mean the same give the same.
+   */
+  scopeOf: (params: ActionInputParameters<TInputs>) => readonly unknown[];
+  /** The same as the first releases had it, whose states go on as they are. */
+  formerScopeOf?: (params: ActionInputParameters<TInputs>) => readonly unknown[];
+  /** Reads a stored state; undefined where it is none of this trigger. */
+  readState: (stored: Record<string, unknown>, params: ActionInputParameters<TInputs>) => State | undefined;
   /** How many items a poll gives at most; what is beyond them comes with the next. */
   most: (params: ActionInputParameters<TInputs>) => number;
   /**
@@ -40,24 +46,6 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
   batchSize: number;
 }
 
-/** What is kept between polls: the trigger's own state, and what it belongs to. */
-interface Kept {
-  of?: string;
-  /** The ID of the workspace, where the connection gave it. */
-  workspaceId?: string;
-  state?: Record<string, unknown>;
-  /** How many items the pages of this poll have given so far, where a batched flow reads on. */
-  taken?: number;
-}
-
-const printOf = (value: unknown): string =>
-  createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 16);
-
-/** As a state store keeps it: plain data, without anything undefined. */
-const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
-
-const asKept = (value: unknown): Kept => (typeof value === "object" && value !== null ? value : {});
-
 /**
  * Makes a polling trigger out of what it says of itself. The state is written only after a page has been read whole,
  * and always together with the page's items: a poll that fails leaves everything as it was.
@@ -67,7 +55,8 @@ const asKept = (value: unknown): Kept => (typeof value === "object" && value !==
 export const databricksPolling = <const TInputs extends Inputs, State extends Record<string, unknown>, Item>(
   definition: DatabricksPolling<TInputs, State, Item>,
 ): PollingTriggerDefinition => {
-  const { label, description, inputs, cursorOf, most, reader, example, batchSize } = definition;
+  const { label, description, inputs, most, reader, example, batchSize } = definition;
+  const { scopeOf, formerScopeOf = scopeOf, readState } = definition;
   return pollingTrigger({
     display: { label, description },
     inputs: { connection, ...inputs, debugRequest } as Inputs,
@@ -82,40 +71,43 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
       const { connection, debugRequest, ...rest } = params as unknown as CommonParameters;
       const own = rest as unknown as ActionInputParameters<TInputs>;
       const client = stepClient(context, { connection, debugRequest });
-      const of = printOf([client.baseUrl, ...cursorOf(own)]);
-      const continued = payload.paginationState ? asKept(payload.paginationState) : undefined;
-      const kept = continued ?? asKept(context.polling.getState());
-      const { baseUrl, workspaceId = kept.workspaceId } = client;
-      const fits = kept.of === of && isSameWorkspace({ baseUrl, workspaceId }, { ...kept, baseUrl });
-      if (kept.of !== undefined && !fits) {
-        context.logger.warn(
-          "What is polled has changed since the last poll, so its cursor does not fit any more: polling begins anew",
-        );
-      }
-      const state = fits ? (kept.state as State) : undefined;
-      const taken = continued?.taken ?? 0;
+      const scope = scopeHash([client.baseUrl, ...scopeOf(own)]);
+      const restoring = {
+        scopes: [scope, scopeHash([client.baseUrl, ...formerScopeOf(own)])],
+        isWorkspace: (workspaceId: string | undefined) =>
+          isSameWorkspace(client, { baseUrl: client.baseUrl, workspaceId }),
+        readState: (stored: Record<string, unknown>) => readState(stored, own),
+        warn: (reason: string) => context.logger.warn(reason),
+      };
+      const { paginationState } = payload;
+      // Each page is stored with the state that belongs to it, so the store can stand in for the page before.
+      const kept =
+        restoreState(paginationState || undefined, restoring) ??
+        restoreState(context.polling.getState(), restoring);
+      const state = kept?.state;
+      const taken = kept?.deliveredCount ?? 0;
       const wanted = Math.max(1, most(own) - taken);
       const read = reader(client, own);
       const isBatched = context.batch?.enabled ?? false;
-      const page = isBatched
-        ? await read(state, wanted)
-        : await readPieces<State | undefined, Item>(state, read as never, wanted);
-      const next = plain({ of, workspaceId, state: page.state });
+      const page = isBatched ? await read(state, wanted) : await readPieces(state, read, wanted);
+      const next = { scope, workspaceId: client.workspaceId ?? kept?.workspaceId, state: page.state };
       const soFar = taken + page.items.length;
       if (page.more && soFar >= most(own)) {
         context.logger.info(
           `${soFar} items are the most of one poll: what is beyond them comes with the next`,
         );
       }
-      context.polling.setState(next);
+      context.polling.setState(serializeState({ ...next, deliveredCount: 0 }));
       const goesOn = isBatched && page.more && soFar < most(own);
       return {
         payload: {
           ...payload,
           body: { data: page.items, contentType: "application/json" },
-          ...(isBatched && { paginationState: goesOn ? { ...next, taken: soFar } : undefined }),
+          ...(isBatched && {
+            paginationState: goesOn ? serializeState({ ...next, deliveredCount: soFar }) : undefined,
+          }),
         },
-        ...(continued ? {} : { polledNoChanges: page.items.length === 0 && !goesOn }),
+        ...(paginationState ? {} : { polledNoChanges: page.items.length === 0 && !goesOn }),
       };
     },
     examplePayload: { payload: examplePayload(example) } as never,

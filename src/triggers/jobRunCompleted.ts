@@ -2,7 +2,7 @@ import { jobRun } from "../api/jobExamples";
 import { withOutcome } from "../operations/jobs/runs";
 import { databricksPolling } from "./databricksPolling";
 import { runInputs } from "./runs/runInputs";
-import { type EndedRun, pollRuns, type RunState } from "./runs/runPoll";
+import { type EndedRun, pollRuns, type RunState, readRunState } from "./runs/runPoll";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
 
@@ -15,7 +15,8 @@ export const jobRunCompleted = databricksPolling<typeof runInputs, RunState, End
   label: "Job Run Completed",
   description: "Start a flow with the runs of a job, or of all jobs, that have ended since the last poll.",
   inputs: runInputs,
-  cursorOf: ({ jobId }) => [jobId ?? null],
+  scopeOf: ({ jobId }) => [jobId ?? null],
+  readState: readRunState,
   most: () => Number.MAX_SAFE_INTEGER,
   reader: (client, { jobId, outcomes, fetchRun, lookBackMinutes }) => {
     const source = { jobId, outcomes, fetchRun, lookBackMs: lookBackMinutes * 60_000 };

@@ -1,10 +1,12 @@
-import { quotedColumn } from "../api/sqlNames";
+import { plainName, quotedColumn } from "../api/sqlNames";
 import type { SqlRow } from "../api/statementRows";
-import { tableSql } from "../inputs/tables";
+import { tableKey, tableSql } from "../inputs/tables";
 import { rowQuery } from "../operations/statements/rowQuery";
 import { databricksPolling } from "./databricksPolling";
+import type { NamedColumn } from "./rows/readStatement";
 import { rowInputs } from "./rows/rowInputs";
-import { pollRows, type RowSource, type RowState, type Start } from "./rows/rowPoll";
+import { pollRows, type RowSource, type Start } from "./rows/rowPoll";
+import { type RowState, readRowState } from "./rows/rowState";
 
 interface Given {
   catalog?: string;
@@ -28,7 +30,14 @@ const startOf = ({ startFrom, startValue }: Given): Start => {
   return { from: "value", value: startValue };
 };
 
-const columnOf = (name: string | undefined) => (name === undefined ? undefined : quotedColumn(name.trim()));
+const columnOf = (name: string): NamedColumn => ({
+  name: plainName(name.trim()),
+  column: quotedColumn(name.trim()),
+});
+
+/** A name without its back-ticks and its case, neither of which makes it another. */
+const nameKey = (name: string | undefined): string | null =>
+  name === undefined ? null : plainName(name.trim()).toLowerCase();
 
 /** Two rows of the samples, the first that a poll from the beginning gives. */
 const earthquakes = [
@@ -71,7 +80,14 @@ export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({
   description:
     "Start a flow with the rows of a table or query that are new since the last poll, in the order of a cursor column.",
   inputs: rowInputs,
-  cursorOf: ({ catalog, schema, table, sqlQuery, cursorColumn, keyColumn }) => [
+  scopeOf: (given) => [
+    given.table === undefined
+      ? [nameKey(given.catalog), nameKey(given.schema), sourceOf(given)]
+      : tableKey({ ...given, table: given.table }),
+    nameKey(given.cursorColumn),
+    nameKey(given.keyColumn),
+  ],
+  formerScopeOf: ({ catalog, schema, table, sqlQuery, cursorColumn, keyColumn }) => [
     catalog,
     schema,
     table,
@@ -79,12 +95,13 @@ export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({
     cursorColumn,
     keyColumn,
   ],
+  readState: (stored, { keyColumn }) => readRowState(stored, keyColumn !== undefined),
   most: ({ rowCap }) => rowCap,
   reader: (client, given) => {
     const source: RowSource = {
       source: sourceOf(given),
-      cursorColumn: quotedColumn(given.cursorColumn.trim()),
-      keyColumn: columnOf(given.keyColumn),
+      cursor: columnOf(given.cursorColumn),
+      ...(given.keyColumn !== undefined && { key: columnOf(given.keyColumn) }),
       start: startOf(given),
       lookBack: given.lookBack,
       pageSize: given.pageSize,

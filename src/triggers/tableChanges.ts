@@ -1,7 +1,8 @@
-import { tableSql } from "../inputs/tables";
+import { tableKey, tableSql } from "../inputs/tables";
 import { rowQuery } from "../operations/statements/rowQuery";
 import { changeInputs } from "./changes/changeInputs";
-import { type ChangeStart, type ChangeState, pollChanges, type TableChange } from "./changes/changePoll";
+import { type ChangeStart, type ChangeState, changeReader, readChangeState } from "./changes/changePoll";
+import type { TableChange } from "./changes/deltaTable";
 import { databricksPolling } from "./databricksPolling";
 
 interface Given {
@@ -60,7 +61,9 @@ export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, 
   description:
     "Start a flow with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
   inputs: changeInputs,
-  cursorOf: ({ catalog, schema, table }) => [catalog, schema, table],
+  scopeOf: (given) => [tableKey(given)],
+  formerScopeOf: ({ catalog, schema, table }) => [catalog, schema, table],
+  readState: readChangeState,
   most: ({ changeCap }) => changeCap,
   reader: (client, given) => {
     const source = {
@@ -70,8 +73,7 @@ export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, 
       pageSize: given.pageSize,
       afterGap: given.afterGap,
     };
-    const query = rowQuery(client, given);
-    return (state, room) => pollChanges(client, query, source, state, room);
+    return changeReader(client, rowQuery(client, given), source);
   },
   example: changes,
   batchSize: 100,

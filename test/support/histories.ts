@@ -31,6 +31,29 @@ export const pollFailing = async (flow: PolledFlow<unknown>, path: string, numbe
   await flow.workspace.clearFaults();
 };
 
+/** Something that changes nothing of what is polled, and so nothing of what a poll gives. */
+export type Disturbance =
+  /** The sessions get another time zone. */
+  | { do: "timeZone"; zone: string | null }
+  /** What is stored becomes what the first releases stored. */
+  | { do: "formerState" };
+
+/** Random disturbances. */
+export const disturbance: fc.Arbitrary<Disturbance> = fc.oneof(
+  fc.record({
+    do: fc.constant("timeZone" as const),
+    zone: fc.constantFrom(null, "America/Los_Angeles", "Asia/Kolkata", "Australia/Lord_Howe"),
+  }),
+  fc.constant<Disturbance>({ do: "formerState" }),
+);
+
+/** Lets a disturbance happen. */
+export const disturb = async (flow: PolledFlow<unknown>, step: Disturbance): Promise<void> => {
+  if (step.do === "timeZone") return flow.workspace.statements({ time_zone: step.zone });
+  const { version: _version, ...former } = flow.pollingState;
+  if (Object.keys(former).length > 0) flow.pollingState = former;
+};
+
 /** How many are played at once. */
 const lanes = 4;
 

@@ -38,12 +38,30 @@ export class PolledFlow<Item> {
     return JSON.stringify(this.instanceState).length;
   }
 
-  /** Polls once. What a poll that fails had not handed over is as if it had not been read. */
-  async poll(): Promise<PollResult<Item>> {
+  /** What the log has warned of. */
+  get warnings(): string[] {
+    return this.lines.filter(({ level }) => level === "warn").map(({ text }) => text);
+  }
+
+  /** What the trigger itself has stored. */
+  get pollingState(): Record<string, unknown> {
+    const { polling = {} } = (this.instanceState.__prismaticInternal ?? {}) as { polling?: object };
+    return polling as Record<string, unknown>;
+  }
+
+  set pollingState(polling: unknown) {
+    this.instanceState = { __prismaticInternal: { polling } };
+  }
+
+  /**
+   * Polls once. What a poll that fails had not handed over is as if it had not been read.
+   * @param firstPage where a flow that batches reads on, in place of the beginning
+   */
+  async poll(firstPage?: unknown): Promise<PollResult<Item>> {
     const items: Item[] = [];
     let state = this.instanceState;
     let pages = 0;
-    let paginationState: unknown;
+    let paginationState = firstPage;
     let noChanges = false;
     do {
       const instanceState = stored(state) as Record<string, unknown>;
@@ -52,7 +70,7 @@ export class PolledFlow<Item> {
       pages += 1;
       state = stored(instanceState) as Record<string, unknown>;
       const page = stored(performed.payload.body.data) as Item[];
-      items.push(...page);
+      for (const item of page) items.push(item);
       if (this.batching === "pageByPage") this.#handOver(page, state);
       paginationState = this.batching && this.#nextPage(performed);
     } while (paginationState);
@@ -77,7 +95,7 @@ export class PolledFlow<Item> {
   }
 
   #handOver(items: Item[], state: Record<string, unknown>): void {
-    this.received.push(...items);
+    for (const item of items) this.received.push(item);
     this.instanceState = state;
   }
 }

@@ -187,6 +187,7 @@ export class TestWorkspace {
     link_headers?: Record<string, string> | null;
     link_delay_ms?: number | null;
     link_bytes_per_second?: number | null;
+    time_zone?: string | null;
   }): Promise<void> {
     await this.#control("POST", "/statements", settings);
   }

@@ -1,5 +1,5 @@
 /** Statements that only read, run one after the other within one deadline, each with all its rows. */
-import type { SqlRow } from "../../api/statementRows";
+import { distinctNames, type SqlRow } from "../../api/statementRows";
 import { type StatementParameter, typeTextOf } from "../../api/statements";
 import type { DatabricksClient } from "../../client";
 import { readResult } from "./result";
@@ -14,11 +14,19 @@ export interface QueryPlace {
   timeoutSeconds: number;
 }
 
-/** Runs a statement that reads. @returns its rows, and the types of its columns as the manifest spells them */
+/** A column of the rows. */
+export interface RowColumn {
+  /** Its name in the rows: a name that comes twice has got a number. */
+  name: string;
+  /** Its type as the manifest spells it. */
+  type: string;
+}
+
+/** Runs a statement that reads. @returns its rows, and their columns in order */
 export type RowQuery = (given: {
   statement: string;
   parameters?: StatementParameter[];
-}) => Promise<{ rows: SqlRow[]; types: string[] }>;
+}) => Promise<{ rows: SqlRow[]; columns: RowColumn[] }>;
 
 /**
  * Makes the function that runs statements on a warehouse; their time is counted from now on, for all together.
@@ -37,7 +45,11 @@ export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery 
     };
     const ended = await runStatement(timed, request, "automatic");
     const result = await readResult(client, ended, "rows");
-    const types = (ended.manifest?.schema?.columns ?? []).map(typeTextOf);
-    return { rows: "rows" in result ? (result.rows ?? []) : [], types };
+    const columns = ended.manifest?.schema?.columns ?? [];
+    const names = distinctNames(columns.map(({ name }) => name));
+    return {
+      rows: "rows" in result ? (result.rows ?? []) : [],
+      columns: columns.map((column, index) => ({ name: names[index] ?? "", type: typeTextOf(column) })),
+    };
   };
 };

@@ -6,7 +6,7 @@ import { warehouseId } from "../../inputs/shared";
 import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
 import { optionalTime } from "../../inputs/time";
 import { timeoutSeconds } from "../../inputs/waiting";
-import { afterGapChoices } from "./gap";
+import { afterGapChoices } from "./missingChanges";
 
 /** Where the first poll begins. */
 export const changeStarts = ["now", "version", "time"] as const;
@@ -78,7 +78,7 @@ export const changeInputs = {
       { label: "Go on from the newest version", value: "newest" },
     ],
     comments:
-      "What becomes of a poll whose changes can no longer be read: the feed was off, versions were vacuumed, the table was replaced, or its columns do not fit any more.",
+      "What becomes of a poll whose changes can no longer be read: the feed was off, versions were vacuumed, or the table was replaced. Versions that can still be read always come.",
     clean: choiceWithDefault("When Changes Are Lost", afterGapChoices, "fail"),
   }),
   timeoutSeconds: timeoutSeconds(

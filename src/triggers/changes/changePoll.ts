@@ -1,10 +1,12 @@
-/** One page of a Delta table's changes: whole versions, as many as fit. https://docs.databricks.com/delta/delta-change-data-feed */
-import type { SqlRow, SqlValue } from "../../api/statementRows";
+/** One page of a Delta table's changes: whole versions, as many as fit. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import type { RowQuery } from "../../operations/statements/rowQuery";
 import type { Polled } from "../databricksPolling";
-import { LostChanges, lost, lostOr } from "./gap";
+import { isInteger } from "../storedState";
+import { DeltaTable, instantOf, type TableChange, type Version } from "./deltaTable";
+import { ChangesUnavailableError, changesUnavailable, versionsText } from "./missingChanges";
+import { type LostVersions, type ReadableChanges, readChanges } from "./readableChanges";
 
 /** Where changes begin to count at the first poll. */
 export type ChangeStart =
@@ -24,201 +26,206 @@ export interface ChangeSource {
 
 /** What is kept between polls. */
 export interface ChangeState extends Record<string, unknown> {
-  /** The last version whose changes have been handed over. */
+  /** The last version whose changes have been handed over; -1 before the first. */
   version: number;
   /** When it was committed, where that is known. */
   at?: string;
   /** Which table it was. */
   id: string;
+  /** Up to which version the next ones were readable together, where that is not the newest. */
+  readableTo?: number;
 }
-
-/** A change as the feed tells it: the row's columns, and what became of the row, when and in which version. */
-export type TableChange = SqlRow & {
-  _change_type: string;
-  _commit_version: number;
-  _commit_timestamp: string;
-};
-
-interface Version {
-  version: number;
-  at: string;
-}
-
-/** The questions that one poll asks of its table. */
-class DeltaTable {
-  constructor(
-    readonly query: RowQuery,
-    readonly source: ChangeSource,
-  ) {}
-
-  get name(): string {
-    return this.source.table;
-  }
-
-  /** The versions that the table knows, the newest first. */
-  async history(most?: number): Promise<Version[]> {
-    const limit = most === undefined ? "" : ` LIMIT ${most}`;
-    const { rows } = await this.query({ statement: `DESCRIBE HISTORY ${this.name}${limit}` });
-    return rows.map(({ version, timestamp }) => ({ version: this.#whole(version), at: String(timestamp) }));
-  }
-
-  async newest(): Promise<Version> {
-    const [newest] = await this.history(1);
-    if (newest) return newest;
-    throw new DatabricksError({
-      operation: `The history of ${this.name}`,
-      message: "it is empty, so this is no Delta table",
-    });
-  }
-
-  /** Which table it is, and whether it records its changes. */
-  async detail(): Promise<{ id: string; recordsChanges: boolean }> {
-    const { rows } = await this.query({ statement: `DESCRIBE DETAIL ${this.name}` });
-    const { id = null, properties = null } = rows[0] ?? {};
-    return {
-      id: String(id),
-      recordsChanges: propertyOf(properties, "delta.enableChangeDataFeed") === "true",
-    };
-  }
-
-  get #changes(): (from: number, to: number) => string {
-    const name = `'${this.name.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-    const wanted = this.source.beforeImages ? "" : " WHERE _change_type <> 'update_preimage'";
-    return (from, to) => `table_changes(${name}, ${from}, ${to})${wanted}`;
-  }
-
-  /** How many changes each version from one to another has; versions without any are left out. */
-  async counts(from: number, to: number): Promise<{ version: number; count: number }[]> {
-    const { rows } = await this.query({
-      statement: `SELECT _commit_version AS version, count(*) AS changes FROM ${this.#changes(from, to)} GROUP BY _commit_version ORDER BY _commit_version`,
-    });
-    return rows.map(({ version, changes }) => ({
-      version: this.#whole(version),
-      count: this.#whole(changes),
-    }));
-  }
-
-  /** A number of the table's history. @throws DatabricksError for what is none */
-  #whole(value: SqlValue | undefined): number {
-    const number = Number(value);
-    if (typeof value !== "object" && value !== "" && Number.isSafeInteger(number) && number >= 0)
-      return number;
-    throw new DatabricksError({
-      operation: `The history of ${this.name}`,
-      message: `it has ${JSON.stringify(value ?? null)} where a version or a count should be`,
-    });
-  }
-
-  /** The changes of the versions from one to another, in the order of versions. */
-  async changes(from: number, to: number): Promise<TableChange[]> {
-    const { rows } = await this.query({
-      statement: `SELECT * FROM ${this.#changes(from, to)} ORDER BY _commit_version`,
-    });
-    return rows as TableChange[];
-  }
-}
-
-const propertyOf = (properties: SqlValue, name: string): unknown =>
-  typeof properties === "object" && properties !== null && !Array.isArray(properties)
-    ? properties[name]
-    : undefined;
-
-/** The last version of the next page: whole versions as long as they fit, and one at least. */
-const endOfPage = async (table: DeltaTable, from: number, newest: number, room: number): Promise<number> => {
-  if (from === newest) return newest;
-  let left = room;
-  for (const [index, { version, count }] of (await table.counts(from, newest)).entries()) {
-    left -= count;
-    if (left < 0 && index > 0) return version - 1;
-  }
-  return newest;
-};
-
-const startVersion = async (table: DeltaTable, newest: Version, start: ChangeStart): Promise<number> => {
-  switch (start.from) {
-    case "now":
-      return newest.version;
-    case "version":
-      if (start.version <= newest.version + 1) return start.version - 1;
-      throw new Error(`Start Version is ${start.version}, but the newest version is ${newest.version}.`);
-    case "time": {
-      const later = (await table.history()).filter(({ at }) => Date.parse(at) >= start.ms);
-      return (later.at(-1)?.version ?? newest.version + 1) - 1;
-    }
-  }
-};
-
-const firstState = async (table: DeltaTable, newest: Version): Promise<ChangeState> => {
-  const { id, recordsChanges } = await table.detail();
-  if (!recordsChanges) {
-    throw new DatabricksError({
-      operation: `The changes of ${table.name}`,
-      message: "the table does not record them, since its change data feed is off",
-      hint: `Switch it on with: ALTER TABLE ${table.name} SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Changes are recorded from then on.`,
-    });
-  }
-  const version = await startVersion(table, newest, table.source.start);
-  return { version, id, ...(version === newest.version && { at: newest.at }) };
-};
-
-/** Makes sure that the table is still the one that the state speaks of. */
-const checkSame = async (
-  table: DeltaTable,
-  newest: Version,
-  { version, at, id }: ChangeState,
-): Promise<void> => {
-  if (newest.version === version && newest.at === at) return;
-  const isOlder = newest.version < version;
-  const isOther = (newest.version === version && at !== undefined) || (await table.detail()).id !== id;
-  if (isOlder || isOther) {
-    throw lost(
-      table.name,
-      `the table has been replaced: version ${version} was read last, and another table of this name is now at version ${newest.version}`,
-    );
-  }
-};
-
-const nextPage = async (
-  table: DeltaTable,
-  newest: Version,
-  state: ChangeState,
-  room: number,
-): Promise<Polled<ChangeState, TableChange>> => {
-  await checkSame(table, newest, state);
-  if (newest.version === state.version) return { items: [], state: { ...state, at: newest.at }, more: false };
-  const from = state.version + 1;
-  const to = await endOfPage(table, from, newest.version, Math.min(table.source.pageSize, room));
-  const items = await table.changes(from, to);
-  const more = to < newest.version;
-  return { items, state: { version: to, id: state.id, ...(!more && { at: newest.at }) }, more };
-};
 
 /**
- * Reads the next page of changes.
- * @param state what the last page left; undefined at the first poll
- * @param room how many changes are still wanted; a version with more comes whole
- * @throws DatabricksError that says what to do, where changes are lost and the poll is to fail then
+ * Reads a stored state; undefined where it is none. A time that is no time is left out, as is whatever else only spares
+ * questions.
  */
-export const pollChanges = async (
+export const readChangeState = (stored: Record<string, unknown>): ChangeState | undefined => {
+  const { version, at, id, readableTo } = stored;
+  if (!isInteger(version, -1) || typeof id !== "string") return undefined;
+  return {
+    version,
+    id,
+    ...(instantOf(at) !== undefined && { at: String(at) }),
+    ...(isInteger(readableTo, 0) && { readableTo }),
+  };
+};
+
+type Page = Polled<ChangeState, TableChange>;
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+const stateAt = ({ version, at }: Version, id: string): ChangeState => ({
+  version,
+  id,
+  ...(at !== undefined && { at: isoOf(at) }),
+});
+
+/** Reads the pages of one poll. */
+class ChangeReader {
+  readonly #table: DeltaTable;
+  /** Whether this poll has items to hand over. */
+  #hasItems = false;
+
+  constructor(
+    readonly client: DatabricksClient,
+    query: RowQuery,
+    readonly source: ChangeSource,
+  ) {
+    this.#table = new DeltaTable(query, source.table, source.beforeImages);
+  }
+
+  async read(state: ChangeState | undefined, room: number): Promise<Page> {
+    const newest = await this.#table.newest();
+    const from = state ?? (await this.#firstState(newest));
+    try {
+      const page = await this.#nextChanges(await this.#sameTable(newest, from), newest, room);
+      this.#hasItems ||= page.items.length > 0;
+      return page;
+    } catch (error) {
+      if (!(error instanceof ChangesUnavailableError)) throw error;
+      if (this.source.afterGap === "fail") {
+        throw error.explained(`All changes after version ${from.version} are lost.`);
+      }
+      const { id } = await this.#table.detail();
+      this.#warn(
+        `Changes of ${this.#table.name} after version ${from.version} are lost; polling goes on after version ${newest.version}: ${error.message}`,
+      );
+      return { items: [], state: stateAt(newest, id), more: false };
+    }
+  }
+
+  #warn(line: string): void {
+    this.client.logger.warn(line);
+  }
+
+  async #firstState(newest: Version): Promise<ChangeState> {
+    const { name } = this.#table;
+    const { id, recordsChanges } = await this.#table.detail();
+    if (!recordsChanges) {
+      throw new DatabricksError({
+        operation: `The changes of ${name}`,
+        message: "the table does not record them, since its change data feed is off",
+        hint: `Switch it on with: ALTER TABLE ${name} SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Changes are recorded from then on.`,
+      });
+    }
+    const version = await this.#startVersion(newest, this.source.start);
+    return version === newest.version ? stateAt(newest, id) : { version, id };
+  }
+
+  async #startVersion({ version: newest }: Version, start: ChangeStart): Promise<number> {
+    switch (start.from) {
+      case "now":
+        return newest;
+      case "version":
+        if (start.version <= newest + 1) return start.version - 1;
+        throw new Error(`Start Version is ${start.version}, but the newest version is ${newest}.`);
+      case "time": {
+        const history = await this.#table.history();
+        this.#checkStart(history.at(-1), start.ms);
+        const first = history.filter(({ at }) => at !== undefined && at >= start.ms).at(-1);
+        return (first?.version ?? newest + 1) - 1;
+      }
+    }
+  }
+
+  /** What was committed before the oldest version that the table still knows may have been after the start. */
+  #checkStart(oldest: Version | undefined, startMs: number): void {
+    if (oldest?.at === undefined || oldest.version === 0 || startMs >= oldest.at) return;
+    const begins = `The kept history begins with version ${oldest.version}, at ${isoOf(oldest.at)}`;
+    if (this.source.afterGap === "fail") {
+      throw changesUnavailable(
+        this.#table.name,
+        "expired",
+        `Start Time is ${isoOf(startMs)}, before the kept history`,
+      ).explained(
+        `${begins}: earlier changes are lost. Choose a later Start Time, or begin at version ${oldest.version}.`,
+      );
+    }
+    this.#warn(
+      `Changes of ${this.#table.name} from ${isoOf(startMs)} on are lost as far as ${versionsText(0, oldest.version - 1)} made them. ${begins}, and polling with it.`,
+    );
+  }
+
+  /**
+   * Makes sure that the table is still the one that the state speaks of. Where its time does not tell, its id does, and
+   * a table that was replaced in place keeps its history.
+   * @returns the state, with the table's id of now
+   */
+  async #sameTable(newest: Version, state: ChangeState): Promise<ChangeState> {
+    const { version } = state;
+    const at = instantOf(state.at);
+    if (newest.version === version && at !== undefined && newest.at === at) return state;
+    const { id } = await this.#table.detail();
+    const isOlder = newest.version < version;
+    if (id.toLowerCase() === state.id.toLowerCase() && !isOlder) return state;
+    const { name } = this.#table;
+    if (id.toLowerCase() === state.id.toLowerCase()) {
+      const message = `its history has gone back: version ${version} was read last, and the newest one is now ${newest.version}`;
+      throw changesUnavailable(name, "otherTable", message);
+    }
+    const history = isOlder || at === undefined ? [] : await this.#table.history();
+    const isKept = history.some((one) => one.version === version && one.at === at);
+    const isInPlace = history.some((one) => one.version > version && one.replaces);
+    if (isKept && isInPlace) return { ...state, id };
+    const message = `the table has been replaced: version ${version} was read last, and another table of this name is now at version ${newest.version}`;
+    throw changesUnavailable(name, "otherTable", message);
+  }
+
+  /** The next page that has changes: versions without any, or that are lost, make no page of their own. */
+  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<Page> {
+    const page = await this.#nextPage(state, newest, room);
+    return page.more && page.items.length === 0 ? this.#nextChanges(page.state, newest, room) : page;
+  }
+
+  async #nextPage(state: ChangeState, newest: Version, room: number): Promise<Page> {
+    if (newest.version === state.version) return { items: [], state: stateAt(newest, state.id), more: false };
+    const from = state.version + 1;
+    const { readableTo = newest.version } = state;
+    const end = readableTo >= from ? Math.min(readableTo, newest.version) : newest.version;
+    const wanted = Math.min(this.source.pageSize, room);
+    const read = await readChanges(this.#table, { from, newest: newest.version, end, room: wanted });
+    if ("cause" in read) return this.#skip(state, newest, read);
+    return this.#page(read, state, newest);
+  }
+
+  #page(
+    { to, items = [], readableTo = 0 }: Partial<ReadableChanges> & { to: number },
+    { id }: ChangeState,
+    newest: Version,
+  ): Page {
+    if (to >= newest.version) return { items, state: stateAt(newest, id), more: false };
+    const isAhead = readableTo > to && readableTo < newest.version;
+    return { items, state: { version: to, id, ...(isAhead && { readableTo }) }, more: true };
+  }
+
+  /** Goes on after versions that are lost, or says that they are. */
+  #skip(state: ChangeState, newest: Version, { to, cause, isWhole }: LostVersions): Page {
+    const lost = versionsText(state.version + 1, to);
+    if (this.source.afterGap === "fail") {
+      // What this poll has read already is handed over first: the next one begins with the loss.
+      if (this.#hasItems) return { items: [], state, more: false };
+      const further = isWhole ? "" : " Later ones may be, too.";
+      throw cause.explained(`The changes of ${lost} are lost.${further}`);
+    }
+    this.#warn(
+      `Changes of ${this.#table.name} in ${lost} are lost; polling goes on after version ${to}: ${cause.message}`,
+    );
+    const page = this.#page({ to }, state, newest);
+    return { ...page, more: page.more && isWhole };
+  }
+}
+
+/**
+ * Makes the function that reads the pages of one poll. It takes the state that the last page left, undefined at the first
+ * poll, and how many changes are still wanted; a version with more comes whole. It throws an error that says what to do
+ * where changes are lost and the poll is to fail then.
+ */
+export const changeReader = (
   client: DatabricksClient,
   query: RowQuery,
   source: ChangeSource,
-  state: ChangeState | undefined,
-  room: number,
-): Promise<Polled<ChangeState, TableChange>> => {
-  const table = new DeltaTable(query, source);
-  const newest = await table.newest();
-  const from = state ?? (await firstState(table, newest));
-  try {
-    return await nextPage(table, newest, from, room);
-  } catch (error) {
-    const failure = lostOr(error);
-    if (!(failure instanceof LostChanges)) throw failure;
-    if (source.afterGap === "fail") throw failure.error;
-    const { id } = await table.detail();
-    client.logger.warn(
-      `Changes of ${source.table} after version ${from.version} are lost; polling goes on after version ${newest.version}: ${failure.message}`,
-    );
-    return { items: [], state: { version: newest.version, at: newest.at, id }, more: false };
-  }
+): ((state: ChangeState | undefined, room: number) => Promise<Page>) => {
+  const reader = new ChangeReader(client, query, source);
+  return (state, room) => reader.read(state, room);
 };

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import type { ActionContext } from "@prismatic-io/spectral";
 import { isNumericId, type NumericId } from "../../api/jobs";
+import { isRecord } from "../storedState";
 import type { Credentials } from "./credentials";
 
 export interface SavedDestination extends Credentials {
@@ -22,20 +23,44 @@ export interface SavedDestination extends Credentials {
  */
 const keyOf = ({ flow }: ActionContext): string => `jobNotification:${flow.stableId}`;
 
-const texts = ["destinationId", "userName", "password", "url", "workspaceUrl"] as const;
+/** The version of the stored form. The first releases stored the same form without one. */
+const savedVersion = 1;
 
-/** What was saved for the flow; undefined where nothing was, or nothing that is whole. */
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+/** An id goes into addresses. */
+const isDestinationId = (value: unknown): value is string =>
+  typeof value === "string" && /^[A-Za-z0-9_-]{1,200}$/.test(value);
+
+const readSaved = (stored: unknown): SavedDestination | undefined => {
+  if (!isRecord(stored)) return undefined;
+  const { version = savedVersion, destinationId, jobId, url, workspaceUrl, userName, password } = stored;
+  const isSaved =
+    version === savedVersion &&
+    isDestinationId(destinationId) &&
+    isNumericId(jobId) &&
+    [url, workspaceUrl, userName, password].every(isText);
+  return isSaved
+    ? ({ destinationId, jobId, url, workspaceUrl, userName, password } as SavedDestination)
+    : undefined;
+};
+
+/** What was saved for the flow; undefined where nothing was, or nothing that can be read, which the log then says. */
 export const savedDestination = (context: ActionContext): SavedDestination | undefined => {
-  const saved = context.crossFlowState?.[keyOf(context)];
-  if (typeof saved !== "object" || saved === null) return undefined;
-  const fields = saved as Record<string, unknown>;
-  const isWhole = texts.every((name) => typeof fields[name] === "string" && fields[name] !== "");
-  return isWhole && isNumericId(fields.jobId) ? (saved as SavedDestination) : undefined;
+  const stored: unknown = context.crossFlowState?.[keyOf(context)];
+  if (stored === undefined || stored === null) return undefined;
+  const saved = readSaved(stored);
+  if (!saved) {
+    context.logger.warn(
+      "What the last deployment has saved cannot be read: nothing of it counts, and the next deployment sets everything up anew",
+    );
+  }
+  return saved;
 };
 
 /** The state that saves it, or forgets it; the keys of other flows are left to them. */
 export const stateOf = (context: ActionContext, saved: SavedDestination | null) => ({
-  crossFlowState: { [keyOf(context)]: saved === null ? null : { ...saved } },
+  crossFlowState: { [keyOf(context)]: saved === null ? null : { version: savedVersion, ...saved } },
 });
 
 /** Whose a destination is: 16 digits that follow from the instance and the flow, and stay when names change. */

@@ -2,12 +2,27 @@
 import type { StatementParameter } from "../../api/statements";
 import type { CursorType } from "./cursorTypes";
 
-/** A column and the type of its values. */
-export interface OrderColumn {
+/** A column as the builder has named it. */
+export interface NamedColumn {
+  /** Its name without back-ticks. */
+  name: string;
   /** Its name as a statement takes it. */
+  column: string;
+}
+
+/** A column in the order that is polled, and the type of its values. */
+export interface OrderColumn extends NamedColumn {
+  /** What a statement orders by. */
   sql: string;
   type: CursorType;
 }
+
+/** A column of a type, in the order that is polled. */
+export const orderColumn = (named: NamedColumn, type: CursorType): OrderColumn => ({
+  ...named,
+  type,
+  sql: type.ordered(named.column),
+});
 
 /** Where the last row that was handed over stands. */
 export interface Position {
@@ -36,13 +51,20 @@ export interface Reading {
   remembered: number;
 }
 
-/** Columns that are added to each row, and taken out of it again. */
-export const hidden = { cursor: "__cursor", key: "__key", beyond: "__beyond" } as const;
+/**
+ * A name for a column that is added to each row. It must not be that of a column to order by, whatever its case; another
+ * column of the row may have it, since what is added is found by its place, at the end.
+ */
+const added = (base: string, { cursor, key }: Pick<Reading, "cursor" | "key">): string => {
+  const taken = [cursor, key].map((column) => column?.name.toLowerCase());
+  const free = (name: string): string => (taken.includes(name) ? free(`${name}_`) : name);
+  return free(`__${base}`);
+};
 
 const and = (conditions: (string | undefined | false)[]): string => conditions.filter(Boolean).join(" AND ");
 
 /** Rows that come after the position. */
-const beyond = ({ cursor, key, position, from }: Reading): string => {
+const afterCursor = ({ cursor, key, position, from }: Reading): string => {
   if (!position) {
     return from === undefined
       ? `${cursor.sql} IS NOT NULL`
@@ -57,7 +79,7 @@ const beyond = ({ cursor, key, position, from }: Reading): string => {
 };
 
 /** Rows up to the position that are looked at again: all that may have come late. */
-const again = ({ cursor, key, position, low, cut }: Reading): string | undefined => {
+const lookbackCondition = ({ cursor, key, position, low, cut }: Reading): string | undefined => {
   if (!position || low === undefined) return undefined;
   const at = cursor.type.fromText(":at");
   const notLater =
@@ -76,7 +98,7 @@ const again = ({ cursor, key, position, low, cut }: Reading): string | undefined
  * last row has.
  */
 const wholeValues = ({ cursor, source, pageSize }: Reading, condition: string): string =>
-  `(${condition} AND ${cursor.sql} <= (SELECT max(${cursor.sql}) FROM (SELECT ${cursor.sql} FROM ${source} WHERE ${condition} ORDER BY ${cursor.sql} LIMIT ${pageSize})))`;
+  `(${condition} AND ${cursor.sql} <= (SELECT max(${cursor.sql}) FROM (SELECT ${cursor.column} FROM ${source} WHERE ${condition} ORDER BY ${cursor.sql} LIMIT ${pageSize})))`;
 
 const parameter = (name: string, value: string | null | undefined): StatementParameter[] =>
   value === undefined || value === null ? [] : [{ name, value, type: "STRING" }];
@@ -87,21 +109,26 @@ export interface ReadStatement {
   parameters: StatementParameter[];
 }
 
+/** The exact texts of cursor and key, as further columns. */
+const placeColumns = (order: Pick<Reading, "cursor" | "key">): string[] => {
+  const { cursor, key } = order;
+  return [
+    `${cursor.type.toText(cursor.sql)} AS ${added("cursor", order)}`,
+    ...(key ? [`${key.type.toText(key.sql)} AS ${added("key", order)}`] : []),
+  ];
+};
+
 /**
  * Writes the statement: rows to be looked at again first, then the next page, in order.
- * @returns the statement, with the exact texts of cursor and key and with what tells the two parts apart
+ * @returns the statement, whose last columns are the exact texts of cursor and, where there is one, key, and what tells
+ * the two parts apart
  */
 export const readStatement = (reading: Reading): ReadStatement => {
   const { source, cursor, key, position, from, pageSize, remembered } = reading;
-  const next = beyond(reading);
-  const late = again(reading);
+  const next = afterCursor(reading);
+  const late = lookbackCondition(reading);
   const page = key ? next : wholeValues(reading, next);
-  const columns = [
-    "*",
-    `${cursor.type.toText(cursor.sql)} AS ${hidden.cursor}`,
-    key && `${key.type.toText(key.sql)} AS ${hidden.key}`,
-    `(${next}) AS ${hidden.beyond}`,
-  ].filter(Boolean);
+  const columns = ["*", ...placeColumns(reading), `(${next}) AS ${added("beyond", reading)}`];
   const statement = [
     `SELECT ${columns.join(", ")} FROM ${source}`,
     `WHERE ${late ? `(${late}) OR ${page}` : page}`,
@@ -119,20 +146,29 @@ export const readStatement = (reading: Reading): ReadStatement => {
 };
 
 /**
- * Writes the statement that reads what is there at the beginning: the newest rows, the newest first.
+ * Writes the statement that reads what is there at the beginning: the newest rows, the newest first, each with the exact
+ * texts of cursor and key as its last columns.
  * @param low the lowest value that is wanted
- * @param most how many rows are wanted
+ * @param limit how many rows are wanted
  */
 export const newestStatement = (
-  { source, cursor, key }: Pick<Reading, "source" | "cursor" | "key">,
+  order: Pick<Reading, "source" | "cursor" | "key">,
   low: string,
-  most: number,
-): ReadStatement => ({
-  statement: [
-    `SELECT *, ${cursor.type.toText(cursor.sql)} AS ${hidden.cursor}`,
-    key ? `, ${key.type.toText(key.sql)} AS ${hidden.key}` : "",
-    ` FROM ${source} WHERE ${cursor.sql} >= ${cursor.type.fromText(":low")}`,
-    ` ORDER BY ${cursor.sql} DESC${key ? `, ${key.sql} DESC` : ""} LIMIT ${most}`,
-  ].join(""),
-  parameters: parameter("low", low),
+  limit: number,
+): ReadStatement => {
+  const { source, cursor, key } = order;
+  return {
+    statement: [
+      `SELECT ${["*", ...placeColumns(order)].join(", ")}`,
+      `FROM ${source} WHERE ${cursor.sql} >= ${cursor.type.fromText(":low")}`,
+      `ORDER BY ${cursor.sql} DESC${key ? `, ${key.sql} DESC` : ""} LIMIT ${limit}`,
+    ].join(" "),
+    parameters: parameter("low", low),
+  };
+};
+
+/** Writes the statement that reads the exact text of the highest cursor value, as its only column. */
+export const highestStatement = ({ source, cursor }: Pick<Reading, "source" | "cursor">): ReadStatement => ({
+  statement: `SELECT ${cursor.type.toText(`max(${cursor.sql})`)} AS ${added("cursor", { cursor })} FROM ${source}`,
+  parameters: [],
 });

@@ -1,6 +1,6 @@
 /** The inputs of New Rows. */
 import { input } from "@prismatic-io/spectral";
-import { markersOf, onlyReads } from "../../api/sqlText";
+import { firstWord, markersOf, withoutTerminator, writingReason } from "../../api/sqlText";
 import { choiceWithDefault, integerOrZero, optionalText, requiredText } from "../../inputs/clean";
 import { positiveIntegerOr } from "../../inputs/count";
 import { warehouseId } from "../../inputs/shared";
@@ -10,13 +10,16 @@ import { timeoutSeconds } from "../../inputs/waiting";
 /** Where the first poll begins. */
 export const starts = ["now", "beginning", "value"] as const;
 
+const queryWords = ["SELECT", "WITH", "FROM", "TABLE", "VALUES"];
+
 /** A query must be one that surely only reads, and whole without parameters. */
 const readingQuery = (value: unknown): string | undefined => {
-  const query = optionalText("SQL Query")(value)?.replace(/;\s*$/, "");
-  if (query === undefined) return undefined;
-  if (!onlyReads(query) || !/^[\s(]*(?:SELECT|WITH|FROM|TABLE|VALUES)\b/i.test(query)) {
-    throw new Error("SQL Query must be one query that only reads.");
-  }
+  const given = optionalText("SQL Query")(value);
+  if (given === undefined) return undefined;
+  const query = withoutTerminator(given);
+  const word = firstWord(query);
+  const reason = writingReason(query) ?? (queryWords.includes(word) ? undefined : `it begins with ${word}`);
+  if (reason !== undefined) throw new Error(`SQL Query must be one query that only reads, but ${reason}.`);
   const marker = markersOf(query).find(({ certain }) => certain);
   if (marker) throw new Error(`SQL Query must stand without parameters, but has the marker :${marker.name}.`);
   return query;

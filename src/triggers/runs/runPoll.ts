@@ -1,14 +1,23 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
-import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
+import {
+  type AnyRun,
+  type NumericId,
+  type RunWithId,
+  runPageSize,
+  runPlaceSchema,
+  runWithIdSchema,
+} from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient, Query } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
 import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import type { Schema } from "../../http/schema";
 import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
 import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../operations/jobs/runs";
 import type { Polled } from "../databricksPolling";
+import { isInteger } from "../storedState";
 
 /** What is polled. */
 export interface RunSource {
@@ -34,6 +43,23 @@ export interface RunState extends Record<string, unknown> {
   ended: string[];
 }
 
+const isId = (value: unknown): value is number =>
+  isInteger(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
+const isEnd = (value: unknown): value is string => typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
+
+/** Reads a stored state; undefined where it is none. */
+export const readRunState = (stored: Record<string, unknown>): RunState | undefined => {
+  const { newest, floor, active, ended } = stored;
+  const isState =
+    isInteger(newest, 0) &&
+    (floor === undefined || (isInteger(floor, 0) && floor <= newest + 1)) &&
+    Array.isArray(active) &&
+    active.every(isId) &&
+    Array.isArray(ended) &&
+    ended.every(isEnd);
+  return isState ? { newest, active, ended, ...(floor !== undefined && { floor }) } : undefined;
+};
+
 /** A run that has ended, with what it failed by where that is wanted. */
 export type EndedRun = RunWithOutcome & { failedTasks?: FailedTask[] };
 
@@ -47,18 +73,25 @@ const mostEnded = 5000;
 const inFlight = 4;
 const mostFailures = 20;
 
-const keyOf = ({ run_id, end_time = 0 }: RunWithId): string => `${run_id}:${end_time}`;
-const startOf = ({ start_time = 0 }: RunWithId): number => start_time;
+/** A time that is none counts as 0: it goes into the state. */
+const timeOf = (value: unknown): number => (isInteger(value, 0) ? value : 0);
+const startOf = ({ start_time }: AnyRun): number => timeOf(start_time);
+const endOf = ({ end_time }: AnyRun): number => timeOf(end_time);
+const keyOf = (run: AnyRun): string => `${run.run_id}:${endOf(run)}`;
+
+/** The latest start of runs, as many as there may be, and at least `from`; ms since the epoch. */
+const latestStart = (runs: readonly AnyRun[], from: number): number =>
+  runs.reduce((latest, run) => Math.max(latest, startOf(run)), from);
 
 const listRuns = async (
   client: DatabricksClient,
   { jobId }: RunSource,
   query: Query,
-  most?: number,
+  { most, schema = runWithIdSchema }: { most?: number; schema?: Schema<RunWithId> } = {},
 ): Promise<RunWithId[]> => {
   const runs = await client.list(
     path`/api/2.2/jobs/runs/list`,
-    pagesOf("runs", runWithIdSchema),
+    pagesOf("runs", schema),
     { job_id: jobId, limit: runPageSize, ...query },
     most,
   );
@@ -113,7 +146,7 @@ interface Sight {
 
 const look = async (client: DatabricksClient, source: RunSource, state: RunState): Promise<Sight> => {
   // In this order a run that ends in between is in both lists, and one is never in none.
-  const active = distinct(await listRuns(client, source, { active_only: true }));
+  const active = distinct(await listRuns(client, source, { active_only: true }, { schema: runPlaceSchema }));
   const ended = distinct(
     await listRuns(client, source, { completed_only: true, start_time_from: lowest(state, source) }),
   ).filter(hasEnded);
@@ -126,7 +159,7 @@ const look = async (client: DatabricksClient, source: RunSource, state: RunState
 };
 
 const nextState = (state: RunState, { active, ended, left }: Sight, source: RunSource): RunState => {
-  const newest = Math.max(state.newest, ...[...active, ...ended].map(startOf));
+  const newest = latestStart([...active, ...ended], state.newest);
   const over = new Set(ended.map(({ run_id }) => run_id));
   const goingOn = [...active, ...left.filter((run) => !hasEnded(run))].filter(
     ({ run_id }) => !over.has(run_id),
@@ -146,8 +179,8 @@ const nextState = (state: RunState, { active, ended, left }: Sight, source: RunS
 
 /** The state in which every run that is there has been seen. */
 const firstState = async (client: DatabricksClient, source: RunSource): Promise<RunState> => {
-  const latest = await listRuns(client, source, {}, runPageSize);
-  const begin: RunState = { newest: Math.max(0, ...latest.map(startOf)), active: [], ended: [] };
+  const latest = await listRuns(client, source, {}, { most: runPageSize });
+  const begin: RunState = { newest: latestStart(latest, 0), active: [], ended: [] };
   return nextState(begin, await look(client, source, begin), source);
 };
 
@@ -170,7 +203,7 @@ export const pollRuns = async (
   const before = new Set(state.ended);
   const fresh = [...sight.ended.filter((run) => !before.has(keyOf(run))), ...sight.left.filter(hasEnded)]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
-    .sort((a, b) => (a.end_time ?? 0) - (b.end_time ?? 0));
+    .sort((a, b) => endOf(a) - endOf(b));
   const items = source.fetchRun
     ? await fetchInOrder(fresh.length, inFlight, (index) => whole(client, fresh[index] as RunWithId))
     : fresh.map(withOutcome);

@@ -186,6 +186,7 @@ describe("statements over HTTP", () => {
       link_headers: { "x-a": "b" },
       link_delay_ms: 150,
       link_bytes_per_second: 25_000_000,
+      time_zone: "America/Los_Angeles",
     };
     expect((await set(all)).body).toEqual(all);
     expect((await set(Object.fromEntries(Object.keys(all).map((name) => [name, null])))).body).toEqual({
@@ -194,6 +195,7 @@ describe("statements over HTTP", () => {
       link_headers: {},
       link_delay_ms: 0,
       link_bytes_per_second: null,
+      time_zone: null,
     });
     const wrong = [
       { run_ms: -1 },
@@ -203,6 +205,7 @@ describe("statements over HTTP", () => {
       { link_headers: { "x\na": "1" } },
       { link_delay_ms: -1 },
       { link_bytes_per_second: 0 },
+      { time_zone: "Mars/Olympus" },
       { speed: 1 },
     ];
     for (const body of wrong) {
@@ -212,6 +215,22 @@ describe("statements over HTTP", () => {
       });
     }
     expect((await send("POST", "/__workspace/statements", {}, "wrong")).status).toBe(403);
+  });
+
+  it("tells times in the zone that is set for sessions, with its offset at that time", async () => {
+    await send("POST", "/__workspace/statements", { time_zone: "America/Los_Angeles" });
+    const times = "TIMESTAMP'2021-01-01 18:00:00Z', TIMESTAMP'2021-06-15 19:34:56.789Z'";
+    const answer = await execute(
+      `SELECT ${times}, array(TIMESTAMP'2021-01-01 18:00:00Z'), TIMESTAMP_NTZ'2021-01-01 18:00:00'`,
+    );
+    expect(answer.result.data_array).toEqual([
+      [
+        "2021-01-01T10:00:00.000-08:00",
+        "2021-06-15T12:34:56.789-07:00",
+        '["2021-01-01T10:00:00.000-08:00"]',
+        "2021-01-01T18:00:00.000",
+      ],
+    ]);
   });
 
   it("answers Arrow inline where a driver leaves the place open and the result is small", async () => {

@@ -1,5 +1,6 @@
 /** What the control surface may change about the statements of one workspace. */
 import { fieldsOf, invalidParameter } from "../../control/requests";
+import { parseZone } from "../../engine/sql/sessionZone";
 import type { LinkSpeed } from "./linkSpeed";
 
 export interface StatementSettings {
@@ -11,6 +12,8 @@ export interface StatementSettings {
   linkHeaders: Record<string, string>;
   /** How fast external links are, those that were given out before, too. */
   linkSpeed: LinkSpeed;
+  /** The time zone of sessions that set none; UTC where undefined. */
+  timeZone?: string;
 }
 
 /** Statements run as fast as they can, in chunks of Databricks' sizes, with bare links. */
@@ -33,6 +36,11 @@ const readHeaders = (name: string, value: unknown): Record<string, string> => {
   if (value === null) return {};
   if (isHeaders(value)) return value;
   throw invalidParameter(`Field '${name}' must map names to texts.`);
+};
+
+const readZone = (name: string, value: unknown): string => {
+  if (typeof value === "string" && parseZone(value)) return value;
+  throw invalidParameter(`Field '${name}' must be a time zone such as America/Los_Angeles.`);
 };
 
 /** How each field changes the settings; null sets it back. */
@@ -60,12 +68,16 @@ const fields: Record<
       bytesPerSecond: value === null ? undefined : wholeNumber(name, value, 1),
     },
   }),
+  time_zone: (settings, name, value) => ({
+    ...settings,
+    timeZone: value === null ? undefined : readZone(name, value),
+  }),
 };
 
 /**
  * The settings after a control request; null sets a field back.
  *
- * @param body `{run_ms?, rows_per_chunk?, link_headers?, link_delay_ms?, link_bytes_per_second?}`
+ * @param body `{run_ms?, rows_per_chunk?, link_headers?, link_delay_ms?, link_bytes_per_second?, time_zone?}`
  * @throws HttpError 400 for an unknown field or a value of the wrong kind
  */
 export const changeSettings = (settings: StatementSettings, body: unknown): StatementSettings =>
@@ -76,10 +88,17 @@ export const changeSettings = (settings: StatementSettings, body: unknown): Stat
   }, settings);
 
 /** The settings as the control surface shows them. */
-export const showSettings = ({ runMs, rowsPerChunk, linkHeaders, linkSpeed }: StatementSettings) => ({
+export const showSettings = ({
+  runMs,
+  rowsPerChunk,
+  linkHeaders,
+  linkSpeed,
+  timeZone,
+}: StatementSettings) => ({
   run_ms: runMs,
   rows_per_chunk: rowsPerChunk ?? null,
   link_headers: linkHeaders,
   link_delay_ms: linkSpeed.delayMs,
   link_bytes_per_second: linkSpeed.bytesPerSecond ?? null,
+  time_zone: timeZone ?? null,
 });

@@ -111,14 +111,25 @@ export class Statement {
   }
 
   async #execute(bucket: Bucket, settings: StatementSettings): Promise<StatementResult> {
-    const { statement, catalog, schema, parameters, configuration } = this.plan;
+    const { statement, catalog, schema, parameters } = this.plan;
+    const { timeZone } = settings;
+    const configuration = {
+      ...(timeZone !== undefined && { timezone: timeZone }),
+      ...this.plan.configuration,
+    };
     const { signal } = this.#abort;
     const engine = await this.host.sql();
     const options = { catalog, schema, parameters, configuration, signal, user: this.owner };
     const result = await engine.run(statement, options);
     this.#sessionChange = result.session;
     try {
-      return await keepResult(result, { id: this.id, plan: this.plan, bucket, settings, signal });
+      return await keepResult(result, {
+        id: this.id,
+        plan: this.plan,
+        bucket,
+        settings,
+        signal,
+      });
     } finally {
       await result.close();
     }

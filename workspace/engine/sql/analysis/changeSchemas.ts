@@ -1,21 +1,21 @@
 /** Whether changes of a table's versions can be read together, as Delta's reader of changes checks it. */
 import type { Table } from "../catalog/catalogs";
-import { isMapped, type Version, type VersionColumn } from "../catalog/versions";
+import { isMapped, isWidening, type Version, type VersionColumn } from "../catalog/versions";
 import { sameType } from "../dataTypes";
 import { sqlError } from "../errors";
 import { schemaJson } from "../schemaJson";
 import type { ChangeRange } from "./changeRange";
 
 /**
- * The version whose columns the changes are read with: the latest, or the last of the range where the table has
- * ever mapped names to columns.
+ * The version whose columns the changes are read with: the latest, or the last of the range where the table maps names
+ * to columns or widens their types.
  */
 export function readVersion(table: Table, range: ChangeRange): Version {
   const { versions } = table.log;
   const latest = versions.at(-1);
   const ends = versions.filter(({ number }) => number === range.start || number === range.end);
-  const mapped = isMapped(table) || ends.some((version) => version.mapped);
-  const found = mapped && !range.empty ? ends.at(-1) : latest;
+  const evolves = isMapped(table) || isWidening(table) || ends.some(({ mapped, widens }) => mapped || widens);
+  const found = evolves && !range.empty ? ends.at(-1) : latest;
   if (!found) {
     throw new Error("A table without any version cannot be read.");
   }

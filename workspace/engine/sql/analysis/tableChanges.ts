@@ -92,12 +92,18 @@ function changesSql(feeds: FeedTable[], read: Version, versions: Version[]): str
     .join(" UNION ALL ");
 }
 
-/** DuckDB's name for a column among changed rows: the same column, or that of a table that was replaced since. */
+/**
+ * DuckDB text of a column among changed rows: the same column, or that of a table that was replaced since. Rows of before
+ * a type was widened are kept in the wider one.
+ */
 function storedIn(feed: FeedTable, column: VersionColumn): string | undefined {
   const found =
     feed.columns.find(({ stored }) => stored === column.stored) ??
     feed.columns.find(
       ({ name, type }) => name.toLowerCase() === column.name.toLowerCase() && sameType(type, column.type),
     );
-  return found?.stored;
+  if (!found || sameType(found.type, column.type)) {
+    return found?.stored;
+  }
+  return `CAST(${found.stored} AS ${storedType(column.type)})`;
 }

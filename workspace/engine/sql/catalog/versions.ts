@@ -37,6 +37,8 @@ export interface Version extends Operation {
   feed: boolean;
   /** Whether names are mapped to columns, so that columns can be renamed and dropped. */
   mapped: boolean;
+  /** Whether the types of columns may be widened. */
+  widens: boolean;
   /** How many changed rows the feed has recorded. */
   recorded: number;
   /** Whether VACUUM has removed the changed rows. */
@@ -88,6 +90,10 @@ export const hasFeed = (table: Table): boolean =>
 export const isMapped = (table: Table): boolean =>
   /^(name|id)$/.test(propertyOf(table, "delta.columnMapping.mode")?.toLowerCase() ?? "");
 
+/** Whether the types of a table's columns may be widened. */
+export const isWidening = (table: Table): boolean =>
+  propertyOf(table, "delta.enableTypeWidening")?.toLowerCase() === "true";
+
 /** The columns of a table as they are now. */
 export const versionColumns = (columns: TableColumn[]): VersionColumn[] =>
   columns.map(({ stored, name, type, notNull }) => ({ stored, name, type, notNull }));
@@ -117,6 +123,7 @@ export class TableLog {
       columns: versionColumns(table.columns),
       feed: hasFeed(table),
       mapped: isMapped(table),
+      widens: isWidening(table),
       recorded,
       vacuumed: false,
     });

@@ -2,6 +2,7 @@
 import { unsupported } from "../errors";
 import type { Name, Statement, TableChange } from "./ast";
 import type { Cursor } from "./cursor";
+import { readType } from "./dataType";
 import type { DefinitionReader } from "./definition";
 
 export class AlterationReader {
@@ -84,6 +85,9 @@ export class AlterationReader {
     }
     if (cursor.accept("DROP", "NOT", "NULL")) {
       return { kind: "setNotNull", column, notNull: false };
+    }
+    if (cursor.accept("TYPE")) {
+      return { kind: "changeType", column, ...readType(cursor) };
     }
     throw unsupported(
       `ALTER COLUMN … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,

@@ -270,7 +270,8 @@ export type TableChange =
   | { kind: "setProperties"; properties: Record<string, string> }
   | { kind: "unsetProperties"; keys: string[]; ifExists: boolean }
   | { kind: "commentColumn"; column: string; comment: string | null }
-  | { kind: "setNotNull"; column: string; notNull: boolean };
+  | { kind: "setNotNull"; column: string; notNull: boolean }
+  | { kind: "changeType"; column: string; type: DataType; maxLength?: number };
 
 /** The statement of one kind. */
 export type StatementOf<K extends Statement["node"]> = Extract<Statement, { node: K }>;

@@ -12,6 +12,7 @@ import { tableColumn } from "./definitions";
 import * as operations from "./operations";
 import { type Session, stampOf } from "./session";
 import { columnNamed } from "./storing";
+import { widenColumn } from "./widening";
 
 type Alteration = Extract<Statement, { node: "alterTable" }>;
 
@@ -97,6 +98,8 @@ async function tableChange(session: Session, table: Table, change: TableChange):
     }
     case "setNotNull":
       return operations.columnChanged(await setNotNull(session, table, change.column, change.notNull));
+    case "changeType":
+      return operations.columnChanged(await widenColumn(session, table, change.column, change));
     default:
       throw unsupported(`ALTER TABLE ${change.kind}`);
   }

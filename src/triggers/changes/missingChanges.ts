@@ -1,0 +1,79 @@
+/** Changes that can no longer be read: why that is, and what to do. */
+import { DatabricksError, withNote } from "../../http/errors";
+
+/** What becomes of a poll whose changes are lost. */
+export const afterGapChoices = ["fail", "newest"] as const;
+
+/** Why changes cannot be read: each has its own way to the next version that can. */
+export type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
+
+const reasons: { reason: MissingReason; pattern: RegExp; note: string }[] = [
+  {
+    reason: "columnsChanged",
+    pattern:
+      /\[(?:DELTA_CHANGE_DATA_FEED_INCOMPATIBLE|DELTA_BLOCK_COLUMN_MAPPING_AND_CDC|DELTA_BLOCK_CDF_COLUMN_MAPPING|FAILED_READ_FILE\.PARQUET_COLUMN_DATA_TYPE_MISMATCH)/,
+    note: "The table's columns have changed since, so that older changes do not fit them.",
+  },
+  {
+    reason: "notRecorded",
+    pattern: /\[DELTA_MISSING_CHANGE_DATA|\[DELTA_CHANGE_TABLE_FEED_DISABLED|Error getting change data/,
+    note: "The change data feed was off for some of these versions. Switch it on with ALTER TABLE ... SET TBLPROPERTIES (delta.enableChangeDataFeed = true).",
+  },
+  {
+    reason: "expired",
+    pattern:
+      /\[(?:DELTA_LOG_FILE_NOT_FOUND|DELTA_TRUNCATED_TRANSACTION_LOG|DELTA_STATE_RECOVER_ERROR|DELTA_VERSIONS_NOT_CONTIGUOUS|DELTA_UNSUPPORTED_TIME_TRAVEL|DELTA_VERSION_NOT_FOUND|VERSION_NOT_FOUND|DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION|DELTA_NO_COMMITS_FOUND)|Cannot time travel Delta table to version/,
+    note: "Some of these versions are gone, at the end of their retention. Poll more often than that, or keep them longer (delta.logRetentionDuration).",
+  },
+  {
+    reason: "filesDeleted",
+    pattern:
+      /\[(?:FAILED_READ_FILE(?:\.[A-Z_]*NOT_EXIST)?|DELTA_FILE_NOT_FOUND(?:_DETAILED)?|DELTA_CHANGE_DATA_FILE_NOT_FOUND)\]|referenced in the transaction log cannot be found/,
+    note: "Some of these versions are gone, after VACUUM or at the end of their retention. Poll more often than that, or keep them longer (delta.deletedFileRetentionDuration, delta.logRetentionDuration).",
+  },
+];
+
+const choice =
+  'To go on without the changes that are lost, set When Changes Are Lost to "Go on from the newest version".';
+
+/** Changes that cannot be read. */
+export class ChangesUnavailableError extends Error {
+  /**
+   * @param error what Databricks said
+   * @param note what that means, in whole sentences
+   */
+  constructor(
+    readonly error: Error,
+    readonly reason: MissingReason,
+    readonly note = "",
+  ) {
+    super(error.message);
+  }
+
+  /** The error that a builder is to see. @param lost what is lost, as a whole sentence */
+  explained(lost: string): Error {
+    return withNote(this.error, [this.note, lost, choice].filter(Boolean).join(" "));
+  }
+}
+
+/**
+ * Tells what a failed statement means for the changes it was to read.
+ * @returns `ChangesUnavailableError` where they cannot be read together, or not any more; else the error as it is
+ */
+export const asChangesUnavailable = (error: unknown): unknown => {
+  if (!(error instanceof DatabricksError)) return error;
+  const found = reasons.find(({ pattern }) => pattern.test(error.message));
+  return found ? new ChangesUnavailableError(error, found.reason, found.note) : error;
+};
+
+/** The loss that shows in the table itself and not in a statement that fails. */
+export const changesUnavailable = (
+  table: string,
+  reason: MissingReason,
+  message: string,
+): ChangesUnavailableError =>
+  new ChangesUnavailableError(new DatabricksError({ operation: `The changes of ${table}`, message }), reason);
+
+/** Versions in words. */
+export const versionsText = (first: number, last: number): string =>
+  first === last ? `version ${first}` : `versions ${first} to ${last}`;

@@ -1,0 +1,121 @@
+/**
+ * The next changes that can be read. Databricks refuses a range of versions as a whole where one of them cannot be read,
+ * or where the table's columns have changed in between: so a refused range is halved, and only a version that is refused
+ * by itself is lost.
+ */
+import type { DeltaTable, TableChange, Version } from "./deltaTable";
+import { ChangesUnavailableError } from "./missingChanges";
+
+/** The most versions that are tried one by one in a page; the next poll goes on after them. */
+const maxProbes = 50;
+
+/** Changes of whole versions. */
+export interface ReadableChanges {
+  /** The last of the versions. */
+  to: number;
+  items: TableChange[];
+  /** The last version that can be read together with them. */
+  readableTo: number;
+}
+
+/** Versions that cannot be read. */
+export interface LostVersions {
+  /** The last of the versions. */
+  to: number;
+  cause: ChangesUnavailableError;
+  /** Whether the version after them has been tried. */
+  isWhole: boolean;
+}
+
+/** The last version of the next page: whole versions as long as they fit, and one at least. */
+const endOfPage = async (table: DeltaTable, from: number, to: number, room: number): Promise<number> => {
+  if (from === to) return to;
+  let left = room;
+  for (const [index, { version, count }] of (await table.counts(from, to)).entries()) {
+    left -= count;
+    if (left < 0 && index > 0) return version - 1;
+  }
+  return to;
+};
+
+/** Gives why something cannot be read; throws whatever else went wrong. */
+const unavailable = (error: unknown): ChangesUnavailableError => {
+  if (error instanceof ChangesUnavailableError) return error;
+  throw error;
+};
+
+/**
+ * The last version that is lost for the same reason as one, as far as the history tells that by itself.
+ * @param history the versions that the table knows, the newest first
+ */
+const sameLoss = (
+  history: readonly Version[],
+  version: number,
+  { reason }: ChangesUnavailableError,
+): number => {
+  const oldest = history.at(-1)?.version ?? 0;
+  if (reason === "expired") return Math.max(version, oldest - 1);
+  if (reason !== "notRecorded" || version < oldest - 1) return version;
+  // Whether changes are recorded is a setting of the table: it stays until a version changes settings.
+  const next = history.filter((one) => one.version > version && !one.onlyRows).at(-1);
+  return Math.max(version, next ? next.version - 1 : (history[0]?.version ?? version));
+};
+
+/** A search for the end of a loss. */
+interface LossSearch {
+  table: DeltaTable;
+  newest: number;
+  history: readonly Version[];
+  /** Why the first version cannot be read. */
+  cause: ChangesUnavailableError;
+  /** How many versions may still be tried. */
+  probes: number;
+}
+
+/** Finds how far a loss goes, by trying the versions after one that is lost. */
+const endOfLoss = async (
+  search: LossSearch,
+  lost: number,
+  reason: ChangesUnavailableError,
+): Promise<LostVersions> => {
+  const { table, newest, history, cause, probes } = search;
+  const to = Math.min(newest, sameLoss(history, lost, reason));
+  if (to === newest || probes === 0) return { to, cause, isWhole: to === newest };
+  const next = to + 1;
+  const refusal = await table.counts(next, next).then(() => undefined, unavailable);
+  if (!refusal) return { to, cause, isWhole: true };
+  return endOfLoss({ ...search, probes: probes - 1 }, next, refusal);
+};
+
+/** What is to be read. */
+export interface WantedChanges {
+  /** The first version that is wanted. */
+  from: number;
+  /** The last one. */
+  newest: number;
+  /** Where to try first: a range that was readable before. */
+  end: number;
+  /** How many changes are wanted; a version with more comes whole. */
+  room: number;
+}
+
+/**
+ * Reads the next changes, in whole versions.
+ * @returns the changes, or the versions that are lost where the first one is
+ */
+export const readChanges = async (
+  table: DeltaTable,
+  wanted: WantedChanges,
+): Promise<ReadableChanges | LostVersions> => {
+  const { from, newest, end, room } = wanted;
+  let to = end;
+  try {
+    to = await endOfPage(table, from, end, room);
+    return { to, items: await table.changes(from, to), readableTo: end };
+  } catch (error) {
+    const cause = unavailable(error);
+    if (to > from) return readChanges(table, { ...wanted, end: from + Math.floor((to - from) / 2) });
+    const history = from === newest ? [] : await table.history();
+    return endOfLoss({ table, newest, history, cause, probes: maxProbes }, from, cause);
+  }
+};
