@@ -134,6 +134,7 @@ const columnSchema = object<ResultColumn>({
 });
 
 const manifestSchema = object<StatementManifest>({
+  format: optional(text),
   schema: optional(object({ columns: optional(list(columnSchema)) })),
   total_chunk_count: optional(count),
   chunks: optional(list(object({ row_count: optional(count), byte_count: optional(count) }))),
