@@ -161,7 +161,8 @@ describe("readErrorBody", () => {
       "Invalid <access> token",
     ],
     ["<html><head><title></title></head></html>", "a web page without a message"],
-    ["<html><pre>never closed", "a web page without a message"],
+    ["<html><pre>never closed", "never closed"],
+    ["<html><pre never closed", "a web page without a message"],
   ])("reads the reason out of the page %j", (page, message) => {
     expect(read(page)).toEqual({ errorCode: undefined, message });
   });

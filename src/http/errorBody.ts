@@ -156,8 +156,10 @@ const between = (page: string, tag: "pre" | "title"): string | undefined => {
   const lowerCase = page.toLowerCase();
   const opening = lowerCase.search(tag === "pre" ? /<pre[\s>]/ : /<title[\s>]/);
   const start = opening < 0 ? -1 : page.indexOf(">", opening);
-  const end = start < 0 ? -1 : lowerCase.indexOf(`</${tag}`, start);
-  return end < 0 ? undefined : page.slice(start + 1, end);
+  if (start < 0) return undefined;
+  const end = lowerCase.indexOf(`</${tag}`, start);
+  // A page may have been cut before its end.
+  return page.slice(start + 1, end < 0 ? undefined : end);
 };
 
 const entities: Record<string, string> = {
