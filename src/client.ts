@@ -1,4 +1,5 @@
 /** The shared client factory: a connection and a context become an authorised client for one workspace. */
+
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { secretsOf, shownConnection, signIn } from "./connections";
@@ -6,6 +7,7 @@ import type { SignIn } from "./http/auth";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { isBadCredential } from "./http/hints";
+import { stringifyExact } from "./http/json";
 import { sanitizedLogger } from "./http/log";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
@@ -163,7 +165,7 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     function call<T>(path: ApiPath, body: object, options: SchemaOptions<T>): Promise<T>;
     function call(path: ApiPath, body: object, options?: RequestOptions): Promise<object>;
     function call(path: ApiPath, body: object, options: RequestOptions = {}): Promise<unknown> {
-      return request(method, path, JSON.stringify(body), { schema: anyObject, ...options });
+      return request(method, path, stringifyExact(body), { schema: anyObject, ...options });
     }
     return call;
   };

@@ -1,9 +1,10 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 import { pairs, readMetrics } from "./actions/mlflow/batchEntries";
+import { bindParameters } from "./actions/sql/bindParameters";
 import { readSqlParameters } from "./actions/sql/sqlParameters";
 import { readResults } from "./api/commandResults";
 import { nameParts, plainName, quotedName } from "./api/sqlNames";
-import { markersOf, onlyReads, replaceMarkers } from "./api/sqlText";
+import { markersOf, onlyReads } from "./api/sqlText";
 import { parseSqlType } from "./api/sqlTypes";
 import { columnTitle, fillingOf } from "./api/tableColumns";
 import { tidy } from "./dataSources/choices";
@@ -45,7 +46,6 @@ const readers: Record<string, (text: string) => unknown> = {
   missingGrant: (text) => missingGrant(`does not have ${text}`),
   parseExact: (text) => parseExact(JSON.stringify({ spark_context_id: 1, text })),
   markersOf,
-  replaceMarkers: (text) => replaceMarkers(text, () => ["a", "b"]),
   onlyReads,
   nameParts,
   plainName,
@@ -58,6 +58,7 @@ const readers: Record<string, (text: string) => unknown> = {
   metrics: (text) => orRefused(() => readMetrics([{ key: "a", value: text, step: text, timestamp: text }])),
   pairs: (text) => orRefused(() => pairs("Tags")([{ key: text, value: text }])),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
+  bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
   tidy: (text) => tidy([{ key: "a", label: text }], redact),
 };
 

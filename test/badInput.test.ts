@@ -142,7 +142,7 @@ const noOptionalText: Bad[] = noText.filter(([, value]) => value !== null && Str
 /** What no id is, where an id may be left out. */
 const noOptionalId: Bad[] = noId.filter(([, value]) => value !== null && String(value).trim() !== "");
 
-const noOptionalChoice: Bad[] = noChoice.filter(([, value]) => value !== null && value !== "");
+const noOptionalChoice: Bad[] = noChoice.filter(([, value]) => value !== null && String(value).trim() !== "");
 
 const ids = [
   ...["clusterId", "warehouseId", "contextId", "commandId", "statementId"],

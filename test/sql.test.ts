@@ -187,7 +187,7 @@ describe("Run SQL fails clearly", () => {
 
   test("when the answer has no statement id, without asking for a statement of no name", async () => {
     await answers("POST", statements, { status: { state: "SUCCEEDED" } });
-    expect((await failureOf(runSql("SELECT 1"))).message).toContain("the answer lacks statement_id");
+    expect((await failureOf(runSql("SELECT 1"))).message).toContain("the answer's statement_id is missing");
     expect(await sent()).toEqual([`POST ${statements}`]);
   });
 

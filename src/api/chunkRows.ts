@@ -13,6 +13,7 @@ import {
   columnType,
   distinctNames,
   emptyObject,
+  finiteOrName,
   type ReadText,
   type SqlRow,
   type SqlValue,
@@ -105,7 +106,7 @@ class RowBuilder {
       case token.isFalse:
         return false;
       case token.isDigits:
-        return Number(this.#latinText(at));
+        return finiteOrName(Number(this.#latinText(at)));
       case token.isArray:
         return this.#array(shape, tokens.positions[at] as number);
       case token.isObject:

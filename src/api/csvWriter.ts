@@ -84,13 +84,14 @@ class CsvSink extends FileSink {
 /**
  * Makes the writer of a CSV file in UTF-8: a header row, lines that end in CR LF, quotes only around fields that need
  * them. NULL is an empty field and empty text is `""`; every other value is Databricks' own text, with its blanks.
- * Half a surrogate pair, which UTF-8 has not, becomes U+FFFD.
+ * Half a surrogate pair, which UTF-8 has not, becomes U+FFFD. Without columns the file is empty.
  * @param columns the manifest's columns
  * @throws FileTooLargeError when not even the shortest rows would fit
  */
 export const createCsvWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter => {
   const names = distinctNames(columns.map(({ name }) => name));
-  const head = Buffer.from(`${names.map(field).join(",")}\r\n`);
+  // A statement without columns, such as CREATE TABLE, has no header row either.
+  const head = Buffer.from(names.length > 0 ? `${names.map(field).join(",")}\r\n` : "");
   // A field is never longer than its cell in the chunk, and a line end shorter than the brackets of a row.
   const sink = new CsvSink(head, columns.length + 1, options.expectedBytes ?? 0, options);
   return fileWriter(sink, columns.length);

@@ -4,6 +4,19 @@
  */
 import { list, nonBlank, number, numericId, object, optional, orAbsent, record, text } from "../http/schema";
 
+/** The id of a job or a run. Beyond 2^53, which a number cannot hold, it is its digits as text. */
+export type NumericId = number | string;
+
+/** The id that digits stand for. @param digits a whole number without leading zeros */
+export const numericIdOf = (digits: string): NumericId => {
+  const id = Number(digits);
+  return Number.isSafeInteger(id) ? id : digits;
+};
+
+/** Whether a value is the id of a job or a run, as `numericIdOf` makes it. */
+export const isNumericId = (value: unknown): value is NumericId =>
+  typeof value === "string" ? /^\d{16,19}$/.test(value) : Number.isSafeInteger(value);
+
 /** One task of a job; besides these it has the fields of its kind, such as `notebook_task`. */
 export interface JobTask {
   task_key: string;
@@ -24,7 +37,7 @@ export interface JobSettings {
 
 /** A job as far as Databricks tells of it. */
 export interface JobResponse {
-  job_id?: number;
+  job_id?: NumericId;
   creator_user_name?: string;
   run_as_user_name?: string;
   /** In ms since the epoch. */
@@ -37,7 +50,7 @@ export interface JobResponse {
 
 /** One job. */
 export interface Job extends JobResponse {
-  job_id: number;
+  job_id: NumericId;
 }
 
 /** A job in a response. */
@@ -53,8 +66,8 @@ export const jobWithIdSchema = object<Job>({
 });
 
 /** A job that can be chosen. */
-export const jobChoiceSchema = object<Pick<Job, "job_id" | "settings">>({
-  job_id: numericId,
+export const jobChoiceSchema = object<{ job_id: string; settings?: JobSettings }>({
+  job_id: nonBlank,
   settings: orAbsent(object<JobSettings>({ name: orAbsent(nonBlank) })),
 });
 
@@ -72,7 +85,7 @@ export const notifiedJobSchema = object<Job>({
 });
 
 /** The response to the creation of a job. */
-export const createdJobSchema = object<{ job_id: number }>({ job_id: numericId });
+export const createdJobSchema = object<{ job_id: NumericId }>({ job_id: numericId });
 
 /** The older state of a run. Both fields are open lists. */
 export interface RunState {
@@ -92,7 +105,7 @@ export interface RunStatus {
 
 /** What runs of jobs and of their tasks have in common. Times and durations are in ms; `end_time` is 0 while it runs. */
 export interface AnyRun {
-  run_id?: number;
+  run_id?: NumericId;
   state?: RunState;
   status?: RunStatus;
   run_page_url?: string;
@@ -109,22 +122,22 @@ export interface RunTaskResponse extends AnyRun {
 
 /** The same with its id. */
 export interface RunTask extends RunTaskResponse {
-  run_id: number;
+  run_id: NumericId;
 }
 
 /** One run of a job, or one that was submitted without a job. */
 export interface RunResponse extends AnyRun {
-  job_id?: number;
+  job_id?: NumericId;
   /** Of the run of one task: the run of the job that it belongs to. */
-  job_run_id?: number;
+  job_run_id?: NumericId;
   run_name?: string;
   tasks?: RunTaskResponse[];
   repair_history?: {
-    id?: number;
+    id?: NumericId;
     type?: string;
     state?: RunState;
     status?: RunStatus;
-    task_run_ids?: number[];
+    task_run_ids?: NumericId[];
   }[];
   has_more?: boolean;
   next_page_token?: string;
@@ -133,7 +146,7 @@ export interface RunResponse extends AnyRun {
 
 /** The same with all its ids. */
 export interface Run extends RunResponse {
-  run_id: number;
+  run_id: NumericId;
   tasks?: RunTask[];
 }
 
@@ -181,16 +194,16 @@ const runFields = {
 export const runSchema = object<RunResponse>({ ...runFields, run_id: optional(numericId) });
 
 /** A run that is told from others. */
-export type RunWithId = RunResponse & { run_id: number };
+export type RunWithId = RunResponse & { run_id: NumericId };
 
 /** The same in a response. */
 export const runWithIdSchema = object<RunWithId>({ ...runFields, run_id: numericId });
 
 /** The response to the start of a run. */
-export const startedRunSchema = object<{ run_id: number; number_in_job?: number }>({ run_id: numericId });
+export const startedRunSchema = object<{ run_id: NumericId; number_in_job?: number }>({ run_id: numericId });
 
 /** The response to the start of a repair. */
-export const startedRepairSchema = object<{ repair_id: number }>({ repair_id: numericId });
+export const startedRepairSchema = object<{ repair_id: NumericId }>({ repair_id: numericId });
 
 /** What the run of one task gave. */
 export interface RunOutput {

@@ -6,10 +6,6 @@ import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resul
 import { cellReader, columnType, distinctNames, type ReadText } from "./statementRows";
 import type { ResultColumn } from "./statements";
 
-/** JSON has no NaN and no infinities: their names stand for them. */
-const specialNumbers = (_key: string, value: unknown): unknown =>
-  typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
-
 const nullBytes = Buffer.from("null");
 const endOfLine = Buffer.from("}\n");
 
@@ -64,7 +60,7 @@ class JsonLinesSink extends FileSink {
     const end = endOfText(this.source, start);
     if (end < 0) return end;
     const value = (this.#readers[column] as ReadText)(cellText(this.source, start, end));
-    this.#json.put(Buffer.from(JSON.stringify(value, specialNumbers)));
+    this.#json.put(Buffer.from(JSON.stringify(value)));
     return end;
   }
 }

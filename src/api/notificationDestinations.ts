@@ -4,6 +4,7 @@
  */
 
 import { nonBlank, object, optional, text } from "../http/schema";
+import { type NumericId, numericIdOf } from "./jobs";
 
 /** A generic webhook. Its values are written and never read: an answer tells only whether they are set. */
 export interface GenericWebhookConfig {
@@ -50,7 +51,7 @@ const longestPart = 60;
 export interface DestinationName {
   /** Who it is for, as people call it, such as the integration and the flow. */
   parts: string[];
-  jobId: number;
+  jobId: NumericId;
   /** 16 hexadecimal digits that no other owner has. */
   owner: string;
 }
@@ -72,5 +73,5 @@ export const destinationName = ({ parts, jobId, owner }: DestinationName): strin
 /** The job and the owner that a display name tells; undefined for a name that `destinationName` did not make. */
 export const readDestinationName = (name = ""): Omit<DestinationName, "parts"> | undefined => {
   const [, job, owner] = endOfName.exec(name) ?? [];
-  return job === undefined || owner === undefined ? undefined : { jobId: Number(job), owner };
+  return job === undefined || owner === undefined ? undefined : { jobId: numericIdOf(job), owner };
 };

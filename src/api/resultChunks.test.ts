@@ -101,7 +101,7 @@ describe("a chunk that is not as documented still gives its values", () => {
   });
 
   test("no columns", () => {
-    expect(formats([], Buffer.from("[]"), []).rows).toEqual([]);
+    expect(formats([], Buffer.from("[]"), [])).toEqual({ rows: [], csv: "", lines: "" });
     expect(formats([], Buffer.from("[[],[]]"), [[]]).rows).toEqual([{}, {}, {}]);
   });
 });
@@ -180,14 +180,10 @@ describe("cells that could be taken for something else", () => {
       '{"a":1.50,"b":9007199254740993}',
       { a: "1.50", b: "9007199254740993" },
     ],
-    ["MAP<STRING, DOUBLE>", '{"a":1.5,"b":"NaN"}', { a: 1.5, b: Number.NaN }],
+    ["MAP<STRING, DOUBLE>", '{"a":1.5,"b":"NaN"}', { a: 1.5, b: "NaN" }],
     ["MAP<STRING, INT>", '{"a":1,"a":2}', '{"a":1,"a":2}'],
     ["MAP<STRING, INT>", '[{"key":"a","value":1}]', { a: 1 }],
-    [
-      "ARRAY<DOUBLE>",
-      "[0.12345678901234567,1E10,1e400]",
-      [Number("0.12345678901234567"), 1e10, Number.POSITIVE_INFINITY],
-    ],
+    ["ARRAY<DOUBLE>", "[0.12345678901234567,1E10,1e400]", [Number("0.12345678901234567"), 1e10, "Infinity"]],
     ["VARIANT", '{"a":[1,2.50,{"b":null}],"c":"x"}', { a: [1, 2.5, { b: null }], c: "x" }],
     ["VARIANT", "1234567890123456789", "1234567890123456789"],
     ["VARIANT", `${"[".repeat(200)}${"]".repeat(200)}`, JSON.parse(`${"[".repeat(200)}${"]".repeat(200)}`)],
@@ -196,9 +192,9 @@ describe("cells that could be taken for something else", () => {
     const made = formats(columns, Buffer.from(JSON.stringify([[cell]])));
     expect(made.rows).toEqual([{ a: value }]);
     expect(made.rows).toEqual([rowReader(columns)([cell])]);
-    const special = (_key: string, one: unknown) =>
-      typeof one === "number" && !Number.isFinite(one) ? String(one) : one;
-    expect(JSON.parse(made.lines)).toEqual(JSON.parse(JSON.stringify({ a: value }, special)));
+    // A number too large for JavaScript is one in the file.
+    const finite = (_key: string, one: unknown) => (one === Number.POSITIVE_INFINITY ? "Infinity" : one);
+    expect(JSON.parse(made.lines, finite)).toEqual({ a: value });
   });
 
   test("a map with very many keys", () => {

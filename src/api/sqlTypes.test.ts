@@ -1,4 +1,5 @@
-import { parseSqlType } from "./sqlTypes";
+import fc from "fast-check";
+import { parseSqlType, type SqlType } from "./sqlTypes";
 
 const scalar = (name: string) => ({ kind: "scalar", name });
 
@@ -43,18 +44,109 @@ test.each([
   ],
   ["ARRAY<STRUCT<m: MAP<INT, ARRAY<STRING>>>>", expect.objectContaining({ kind: "array" })],
   ["STRUCT<>", { kind: "struct", fields: [] }],
+  ["ARRAY<STRING COLLATE UTF8_LCASE>", { kind: "array", element: scalar("STRING") }],
+  [
+    "ARRAY<ARRAY<VARCHAR(20) COLLATE UNICODE_CI_AI>>",
+    { kind: "array", element: { kind: "array", element: scalar("VARCHAR") } },
+  ],
+  [
+    "MAP<STRING COLLATE SYSTEM.BUILTIN.UTF8_LCASE, STRING COLLATE `my coll>`>",
+    { kind: "map", key: scalar("STRING"), value: scalar("STRING") },
+  ],
+  [
+    'STRUCT<a: STRING COLLATE de NOT NULL COMMENT "it\\"s, <this>", `b``c`: INTERVAL DAY(3) TO SECOND(6), not: DECIMAL(10, 2) NOT NULL, d: TIMESTAMP WITHOUT TIME ZONE>',
+    {
+      kind: "struct",
+      fields: [
+        { name: "a", type: scalar("STRING") },
+        { name: "b`c", type: scalar("INTERVAL") },
+        { name: "not", type: scalar("DECIMAL") },
+        { name: "d", type: scalar("TIMESTAMP") },
+      ],
+    },
+  ],
+  ["ARRAY<INT NOT NULL>", { kind: "array", element: scalar("INT") }],
+  [
+    "array < map < string , int > >",
+    { kind: "array", element: { kind: "map", key: scalar("STRING"), value: scalar("INT") } },
+  ],
+  ["GEOGRAPHY(OGC:CRS84)", scalar("GEOGRAPHY")],
+  ["ARRAY<GEOMETRY(4326)>", { kind: "array", element: scalar("GEOMETRY") }],
+  ["INTERVAL YEAR TO MONTH", scalar("INTERVAL")],
+  ["STRING COLLATE UTF8_BINARY", scalar("STRING")],
 ])("%s is taken apart", (text, type) => {
   expect(parseSqlType(text)).toEqual(type);
 });
 
-test.each(["ARRAY<INT", "MAP<STRING>", "STRUCT<a>", "", "GEOGRAPHY(OGC:CRS84) AND MORE", "<>"])(
-  "a type text that is not understood (%s) stays one opaque type",
-  (text) => {
-    expect(parseSqlType(text)).toEqual(scalar(text));
-  },
-);
+test.each([
+  "ARRAY<INT",
+  "ARRAY<STRING COLLATE",
+  "ARRAY<STRING COLLATE >",
+  "STRUCT<a: INT COMMENT x>",
+  "STRUCT<`a: INT>",
+  "ARRAY<INT>>",
+  "ARRAY<>",
+  "MAP<STRING>",
+  "STRUCT<a>",
+  "",
+  "GEOGRAPHY(OGC:CRS84) AND MORE",
+  "<>",
+])("a type text that is not understood (%s) stays one opaque type", (text) => {
+  expect(parseSqlType(text)).toEqual(scalar(text));
+});
 
-it("takes types that are nested without end as one of that name", () => {
-  const text = `${"ARRAY<".repeat(50_000)}INT`;
-  expect(parseSqlType(text)).toEqual({ kind: "scalar", name: text });
+const name = fc.oneof(
+  fc.constantFrom("a", "größe", "NOT", "COMMENT"),
+  fc.string({ minLength: 1, maxLength: 8 }),
+);
+const scalarText = fc.constantFrom(
+  ["STRING", "STRING"],
+  ["STRING COLLATE UTF8_LCASE", "STRING"],
+  ["STRING COLLATE `a>b`", "STRING"],
+  ["DECIMAL(10,2)", "DECIMAL"],
+  ["INTERVAL DAY TO SECOND", "INTERVAL"],
+  ["VARIANT", "VARIANT"],
+);
+const comment = fc.option(fc.string({ maxLength: 8 }));
+const { type } = fc.letrec<{ type: [string, SqlType] }>((tie) => ({
+  type: fc.oneof(
+    { depthSize: "small" },
+    scalarText.map(([text = "", kind = ""]): [string, SqlType] => [text, { kind: "scalar", name: kind }]),
+    tie("type").map(([text, element]): [string, SqlType] => [`ARRAY<${text}>`, { kind: "array", element }]),
+    fc
+      .tuple(tie("type"), tie("type"))
+      .map(([[one, key], [other, value]]): [string, SqlType] => [
+        `MAP<${one}, ${other}>`,
+        { kind: "map", key, value },
+      ]),
+    fc
+      .array(fc.tuple(name, tie("type"), fc.boolean(), comment), { maxLength: 3 })
+      .map((fields): [string, SqlType] => [
+        `STRUCT<${fields
+          .map(
+            ([field, [text], isRequired, words]) =>
+              `\`${field.replaceAll("`", "``")}\`: ${text}${isRequired ? " NOT NULL" : ""}${words === null ? "" : ` COMMENT '${words.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`}`,
+          )
+          .join(", ")}>`,
+        { kind: "struct", fields: fields.map(([field, [, inner]]) => ({ name: field, type: inner })) },
+      ]),
+  ),
+}));
+
+test("whatever is nested, every name and type is found", () => {
+  fc.assert(
+    fc.property(type, ([text, expected]) => {
+      expect(parseSqlType(text)).toEqual(expected);
+    }),
+    { numRuns: 500, seed: 20251129 },
+  );
+});
+
+test("a type text that is long or deep is read before the test's time is up", () => {
+  expect(parseSqlType(`STRUCT<${"a".repeat(2_000_000)}`)).toMatchObject({ kind: "scalar" });
+  expect(parseSqlType("ARRAY<".repeat(200_000))).toMatchObject({ kind: "scalar" });
+  expect(parseSqlType(`STRING${" COLLATE a".repeat(200_000)}`)).toEqual(scalar("STRING"));
+  expect(
+    parseSqlType(`STRUCT<${Array.from({ length: 20_000 }, (_, index) => `f${index}: INT`).join(", ")}>`),
+  ).toMatchObject({ kind: "struct" });
 });

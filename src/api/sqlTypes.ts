@@ -9,65 +9,155 @@ export type SqlType =
 
 const opaque = (name: string): SqlType => ({ kind: "scalar", name });
 
-/** Types further inside than this are not taken apart. */
-const maxDepth = 100;
+/** The text is no type of a form that is known. */
+class UnknownTypeError extends Error {}
 
-/** Reads a type text from the left, piece by piece. */
+const isSpace = (sign: string | undefined): boolean => sign !== undefined && sign.trim() === "";
+
+const isLetter = (sign: string | undefined): boolean => sign !== undefined && /^[\p{L}\p{N}_]$/u.test(sign);
+
+/** Words that follow a type's name without changing how its values read: those of intervals and time zones. */
+const unitWords = new Set(
+  "TO YEAR MONTH DAY HOUR MINUTE SECOND WITH WITHOUT LOCAL TIME ZONE PRECISION VARYING".split(" "),
+);
+
+/** Reads a type text once, from left to right. */
 class TypeReader {
   #at = 0;
-  #depth = 0;
 
   constructor(readonly text: string) {}
 
   type(): SqlType {
-    const name = this.#match(/[A-Za-z_][A-Za-z_0-9]*/y).toUpperCase();
-    if (name === "ARRAY") return this.#inside(() => ({ kind: "array", element: this.type() }));
-    if (name === "MAP") return this.#inside(() => ({ kind: "map", key: this.type(), value: this.#next() }));
-    if (name === "STRUCT") return this.#inside(() => ({ kind: "struct", fields: this.#fields() }));
-    // Precision, scale, collation and the words of an interval do not change how a value reads.
-    this.#match(/(?:\([^()]*\))?(?: (?:COLLATE \S+|TO|YEAR|MONTH|DAY|HOUR|MINUTE|SECOND))*/iy);
-    return opaque(name);
+    this.#skipSpace();
+    const name = this.#word().toUpperCase();
+    const type = this.#ofName(name);
+    this.#skipAttributes();
+    return type;
   }
 
   atEnd(): boolean {
-    return this.#at >= this.text.trimEnd().length;
+    this.#skipSpace();
+    return this.#at >= this.text.length;
+  }
+
+  #ofName(name: string): SqlType {
+    if (!this.#takes("<")) {
+      if (name === "") throw new UnknownTypeError();
+      this.#skipParentheses();
+      return opaque(name);
+    }
+    if (name === "ARRAY") return this.#close({ kind: "array", element: this.type() });
+    if (name === "MAP") {
+      const key = this.type();
+      if (!this.#takes(",")) throw new UnknownTypeError();
+      return this.#close({ kind: "map", key, value: this.type() });
+    }
+    if (name !== "STRUCT") throw new UnknownTypeError();
+    return this.#close({ kind: "struct", fields: this.#fields() });
+  }
+
+  #close(type: SqlType): SqlType {
+    if (!this.#takes(">")) throw new UnknownTypeError();
+    return type;
   }
 
   #fields(): { name: string; type: SqlType }[] {
     const fields: { name: string; type: SqlType }[] = [];
-    while (this.text[this.#at] !== ">") {
-      const name = this.#match(/`[^`]*(?:``[^`]*)*`|[^:>,`]+/y);
-      this.#match(/\s*:\s*/y);
-      fields.push({
-        name: name.startsWith("`") ? name.slice(1, -1).replaceAll("``", "`") : name,
-        type: this.type(),
-      });
-      this.#match(/(?: NOT NULL)?(?: COMMENT '[^'\\]*(?:(?:\\.|'')[^'\\]*)*')?\s*(?:,\s*)?/iy);
-    }
+    this.#skipSpace();
+    if (this.text[this.#at] === ">") return fields;
+    do {
+      fields.push({ name: this.#fieldName(), type: this.type() });
+    } while (this.#takes(","));
     return fields;
   }
 
-  #next(): SqlType {
-    this.#match(/\s*,\s*/y);
-    return this.type();
+  /** A field's name and the colon behind it: in back-ticks, or everything up to the colon. */
+  #fieldName(): string {
+    this.#skipSpace();
+    if (this.text[this.#at] === "`") {
+      const name = this.#quoted("`");
+      this.#takes(":");
+      return name;
+    }
+    const start = this.#at;
+    while (this.#at < this.text.length && !":,<>`".includes(this.text[this.#at] ?? "")) this.#at += 1;
+    const name = this.text.slice(start, this.#at).trim();
+    if (name === "" || !this.#takes(":")) throw new UnknownTypeError();
+    return name;
   }
 
-  #inside(read: () => SqlType): SqlType {
-    this.#match(/\s*<\s*/y);
-    this.#depth += 1;
-    if (this.#depth > maxDepth) throw new SyntaxError(`Types inside types at ${this.#at}`);
-    const type = read();
-    this.#depth -= 1;
-    this.#match(/\s*>/y);
-    return type;
+  /** What may follow a type: units, a collation, NOT NULL, a comment. */
+  #skipAttributes(): void {
+    for (;;) {
+      this.#skipSpace();
+      const start = this.#at;
+      const word = this.#word().toUpperCase();
+      if (word === "COLLATE") this.#skipCollation();
+      else if (word === "COMMENT") this.#skipComment();
+      else if (word === "NOT" || word === "NULL") continue;
+      else if (unitWords.has(word)) this.#skipParentheses();
+      else {
+        this.#at = start;
+        return;
+      }
+    }
   }
 
-  #match(pattern: RegExp): string {
-    pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.text);
-    if (!found) throw new SyntaxError(`No ${pattern.source} at ${this.#at}`);
-    this.#at = pattern.lastIndex;
-    return found[0];
+  /** A collation: a name, of parts with dots, in back-ticks or not. */
+  #skipCollation(): void {
+    do {
+      this.#skipSpace();
+      if (this.text[this.#at] === "`") this.#quoted("`");
+      else if (this.#word() === "") throw new UnknownTypeError();
+    } while (this.#takes("."));
+  }
+
+  #skipComment(): void {
+    this.#skipSpace();
+    const quote = this.text[this.#at];
+    if (quote !== "'" && quote !== '"') throw new UnknownTypeError();
+    this.#quoted(quote);
+  }
+
+  /** A length, a precision, or a reference system. */
+  #skipParentheses(): void {
+    if (!this.#takes("(")) return;
+    const end = this.text.indexOf(")", this.#at);
+    if (end < 0) throw new UnknownTypeError();
+    this.#at = end + 1;
+  }
+
+  /** Text between quotes, in which a quote is doubled, or escaped where it is no back-tick. */
+  #quoted(quote: string): string {
+    const signs: string[] = [];
+    for (let at = this.#at + 1; at < this.text.length; at += 1) {
+      const sign = this.text[at] ?? "";
+      const isPair = sign === quote ? this.text[at + 1] === quote : sign === "\\" && quote !== "`";
+      if (sign === quote && !isPair) {
+        this.#at = at + 1;
+        return signs.join("");
+      }
+      if (isPair) at += 1;
+      signs.push(this.text[at] ?? "");
+    }
+    throw new UnknownTypeError();
+  }
+
+  #word(): string {
+    const start = this.#at;
+    while (isLetter(this.text[this.#at])) this.#at += 1;
+    return this.text.slice(start, this.#at);
+  }
+
+  #skipSpace(): void {
+    while (isSpace(this.text[this.#at])) this.#at += 1;
+  }
+
+  #takes(sign: string): boolean {
+    this.#skipSpace();
+    if (this.text[this.#at] !== sign) return false;
+    this.#at += 1;
+    return true;
   }
 }
 
@@ -81,7 +171,8 @@ export const parseSqlType = (text: string): SqlType => {
     const type = reader.type();
     return reader.atEnd() ? type : opaque(text);
   } catch (error) {
-    if (error instanceof SyntaxError) return opaque(text);
+    // A text that is nested deeper than the stack is as little understood as one of an unknown form.
+    if (error instanceof UnknownTypeError || error instanceof RangeError) return opaque(text);
     throw error;
   }
 };

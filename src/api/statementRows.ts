@@ -44,10 +44,14 @@ export const scalarKind = (name: string): ScalarKind => {
 
 const isBlank = (text: string): boolean => text.trim() === "";
 
-/** A number where it is exact, the text where it is not a number at all. */
+/** A number as JSON has it: the infinities, for which it has none, are their names, as in every other format. */
+export const finiteOrName = (value: number): number | string =>
+  Number.isFinite(value) ? value : String(value);
+
+/** A number where it is exact, the text where it is not a number, as NaN is. */
 const readNumber: ReadText = (text) => {
   const value = Number(text);
-  return isBlank(text) || (Number.isNaN(value) && text !== "NaN") ? text : value;
+  return isBlank(text) || Number.isNaN(value) ? text : finiteOrName(value);
 };
 
 const readBigInteger: ReadText = (text) => {
@@ -84,16 +88,42 @@ const plainJson: ReadJson = (value) => {
   return value as SqlValue;
 };
 
+const parsedCell = (text: string): unknown => {
+  try {
+    return parse(text);
+  } catch {
+    return undefined; // Who asks knows what else the text may be.
+  }
+};
+
+const namedNumber = /-?Infinity|NaN/y;
+
+/** JSON text in which NaN and the infinities, for which JSON has no numbers, are text. */
+const withNamedNumbers = (text: string): string => {
+  const parts: string[] = [];
+  let copied = 0;
+  let isQuoted = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at];
+    if (sign === '"') isQuoted = !isQuoted;
+    else if (isQuoted) at += sign === "\\" ? 1 : 0;
+    else {
+      namedNumber.lastIndex = at;
+      const [found] = namedNumber.exec(text) ?? [];
+      if (found === undefined) continue;
+      parts.push(text.slice(copied, at), `"${found}"`);
+      copied = at + found.length;
+      at = copied - 1;
+    }
+  }
+  return parts.join("") + text.slice(copied);
+};
+
 const readJsonText =
   (read: ReadJson): ReadText =>
   (text) => {
-    let json: unknown;
-    try {
-      json = parse(text);
-    } catch {
-      return text; // Not JSON after all: the text is the value.
-    }
-    return read(json);
+    const json = parsedCell(text) ?? parsedCell(withNamedNumbers(text));
+    return json === undefined ? text : read(json); // Not JSON after all: the text is the value.
   };
 
 const readVariant: ReadText = readJsonText(plainJson);
@@ -145,8 +175,14 @@ const jsonReader = (type: SqlType): ReadJson => {
         : plainJson(value);
 };
 
-/** The type of a column's values. */
-export const columnType = (column: ResultColumn): SqlType => parseSqlType(typeTextOf(column));
+const nestedTypes: ReadonlySet<string> = new Set(["ARRAY", "MAP", "STRUCT"]);
+
+/** The type of a column's values. A nested type whose text is not understood reads as JSON without a declared type. */
+export const columnType = (column: ResultColumn): SqlType => {
+  const type = parseSqlType(typeTextOf(column));
+  const isUnknown = type.kind === "scalar" && nestedTypes.has(column.type_name?.toUpperCase() ?? "");
+  return isUnknown ? { kind: "scalar", name: "VARIANT" } : type;
+};
 
 /**
  * Makes the function that turns the text of a column's cells into their value.

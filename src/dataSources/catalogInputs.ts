@@ -4,9 +4,15 @@
  */
 import { input } from "@prismatic-io/spectral";
 import { table as exampleTable, samplesCatalog, samplesSchema } from "../api/unityCatalogExamples";
-import { objectName } from "../inputs/objectName";
+import { objectName, optionalObjectName } from "../inputs/objectName";
+import { requiredTable } from "../inputs/tables";
 
-const nameOf = (label: string, example: string, comments: string) =>
+const nameOf = <Name extends string | undefined>(
+  label: string,
+  example: string,
+  comments: string,
+  clean: (value: unknown) => Name,
+) =>
   input({
     label,
     type: "string",
@@ -14,17 +20,30 @@ const nameOf = (label: string, example: string, comments: string) =>
     placeholder: example,
     example,
     comments,
-    clean: objectName(label),
+    clean,
   });
 
 /** @param example a catalog that there is */
 export const catalogInput = (example: string = samplesCatalog.name) =>
-  nameOf("Catalog", example, "The name of the catalog.");
+  nameOf("Catalog", example, "The name of the catalog.", objectName("Catalog"));
 
 /** @param example a schema that there is */
 export const schemaInput = (example: string = samplesSchema.name) =>
-  nameOf("Schema", example, "The name of the schema, without that of its catalog.");
+  nameOf("Schema", example, "The name of the schema, without that of its catalog.", objectName("Schema"));
 
-/** @param example a table that there is */
-export const tableInput = (example: string = exampleTable.name) =>
-  nameOf("Table", example, "The name of the table or view, without those of its catalog and schema.");
+/** The inputs of a table, in order. Its whole name makes the other two superfluous. `wholeTable` reads them. */
+export const tableInputs = {
+  catalog: nameOf("Catalog", samplesCatalog.name, "The name of the catalog.", optionalObjectName("Catalog")),
+  schema: nameOf(
+    "Schema",
+    samplesSchema.name,
+    "The name of the schema, without that of its catalog.",
+    optionalObjectName("Schema"),
+  ),
+  table: nameOf(
+    "Table",
+    exampleTable.name,
+    "The name of the table or view, alone or whole, such as main.sales.orders.",
+    requiredTable,
+  ),
+};

@@ -2,9 +2,10 @@ import { type Connection, dataSource, input } from "@prismatic-io/spectral";
 import { table as exampleTable } from "../api/unityCatalogExamples";
 import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
-import { texts } from "../inputs/texts";
+import { nameList } from "../inputs/stringList";
+import { wholeTable } from "../inputs/tables";
 import { fetchTable } from "../operations/unityCatalog";
-import { catalogInput, schemaInput, tableInput } from "./catalogInputs";
+import { tableInputs } from "./catalogInputs";
 import { columnForm } from "./columnForm";
 import { interactiveClient } from "./interactiveClient";
 
@@ -19,13 +20,7 @@ const fields = input({
   example: JSON.stringify(exampleFields),
   comments:
     "The names of the fields that can fill the columns. Left empty, the names are written by hand in the form.",
-  clean: (value: unknown): string[] => [
-    ...new Set(
-      texts("Fields")(value)
-        .map((field) => field.trim())
-        .filter((field) => field !== ""),
-    ),
-  ],
+  clean: (value: unknown): string[] => [...new Set(nameList("Fields")(value))],
 });
 
 /**
@@ -40,15 +35,13 @@ export const mapTableColumns = dataSource({
   dataSourceType: "jsonForm",
   inputs: {
     connection,
-    catalog: catalogInput(),
-    schema: schemaInput(),
-    table: tableInput(),
+    ...tableInputs,
     fields,
   },
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
     const client = interactiveClient(chosen as Connection, context);
-    const found = await fetchTable(client, name);
+    const found = await fetchTable(client, wholeTable(name));
     return { result: columnForm(found.columns ?? [], given, client.redact) };
   },
   examplePayload: { result: columnForm(exampleTable.columns, exampleFields, redactor([])) },

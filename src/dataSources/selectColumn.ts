@@ -1,8 +1,9 @@
 import { columnTitle } from "../api/tableColumns";
 import type { TableColumn } from "../api/unityCatalog";
 import { table as exampleTable } from "../api/unityCatalogExamples";
+import { wholeTable } from "../inputs/tables";
 import { fetchTable } from "../operations/unityCatalog";
-import { catalogInput, schemaInput, tableInput } from "./catalogInputs";
+import { tableInputs } from "./catalogInputs";
 import { picklist } from "./picklist";
 
 const choice = (column: TableColumn) => ({ key: column.name, label: columnTitle(column) });
@@ -13,7 +14,7 @@ const choice = (column: TableColumn) => ({ key: column.name, label: columnTitle(
 export const selectColumn = picklist({
   label: "Select Column",
   description: "Select a column of a table or view.",
-  inputs: { catalog: catalogInput(), schema: schemaInput(), table: tableInput() },
-  choices: async (client, name) => ((await fetchTable(client, name)).columns ?? []).map(choice),
+  inputs: tableInputs,
+  choices: async (client, name) => ((await fetchTable(client, wholeTable(name))).columns ?? []).map(choice),
   example: exampleTable.columns.map(choice),
 });

@@ -1,12 +1,12 @@
 import { job } from "../api/jobExamples";
-import { type Job, jobChoiceSchema } from "../api/jobs";
+import { type JobSettings, jobChoiceSchema } from "../api/jobs";
 import { orAbsent } from "../http/schema";
 import { listJobsNamed } from "../operations/jobs/fetchJob";
 import { picklist } from "./picklist";
 
-const choice = ({ job_id, settings }: Pick<Job, "job_id" | "settings">) => ({
-  key: String(job_id),
-  label: settings?.name || String(job_id),
+const choice = ({ job_id, settings }: { job_id: string; settings?: JobSettings }) => ({
+  key: job_id,
+  label: settings?.name || job_id,
 });
 
 /**
@@ -16,5 +16,5 @@ export const selectJob = picklist({
   label: "Select Job",
   description: "Select a job of the workspace.",
   choices: async (client) => (await listJobsNamed(client, undefined, orAbsent(jobChoiceSchema))).map(choice),
-  example: [choice(job)],
+  example: [choice({ ...job, job_id: String(job.job_id) })],
 });

@@ -3,7 +3,7 @@
  * again, so that a large response is never in memory twice.
  */
 import { addAbortSignal, type Readable } from "node:stream";
-import axios, { AxiosError, type AxiosResponse, isAxiosError } from "axios";
+import axios, { AxiosError, type AxiosResponse, CanceledError, isAxiosError } from "axios";
 import type { SendOnce } from "./attempt";
 import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
@@ -117,6 +117,8 @@ const asText = (bytes: Buffer): string | OversizedBody =>
 export const bodyReader =
   ({ as, rooms }: BodyReading): SendOnce =>
   async (config, limit) => {
+    // axios would send it all the same, and nobody would read the answer.
+    if (config.signal?.aborted) throw new CanceledError(undefined, config);
     try {
       const answer = await axios.getAdapter("http", config)(config);
       const body = rooms

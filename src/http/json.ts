@@ -1,5 +1,5 @@
-/** JSON without lost digits: integers that a JavaScript number cannot hold stay text. */
-import { parse } from "lossless-json";
+/** JSON without lost digits, read and written: what a JavaScript number cannot hold keeps its digits. */
+import { isLosslessNumber, isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 
 /**
  * Ids that Databricks sends as JSON numbers and that can exceed 2^53. They are text always, so that a flow
@@ -30,13 +30,13 @@ const textOrSpecialNumber = /"[^"\\]*(?:\\(?:[\s\S]|$)[^"\\]*)*(?:"|$)|-?\bInfin
 /** Numbers beyond the largest are infinite to every parser. */
 const inJson: Record<string, string> = { NaN: notANumber, Infinity: "1e999", "-Infinity": "-1e999" };
 
-const parseLossless = (json: string): unknown =>
+const parseDigits = (json: string): unknown =>
   parse(json, idsAsText, { parseNumber: toNumber, onDuplicateKey: ({ newValue }) => newValue });
 
 /** Parses what Python writes, where it is that which kept the text from being JSON. */
 const parsePythonStyle = (json: string, failure: unknown): unknown => {
   if (!(failure instanceof SyntaxError) || !/NaN|Infinity/.test(json)) throw failure;
-  return parseLossless(json.replace(textOrSpecialNumber, (found) => inJson[found] ?? found));
+  return parseDigits(json.replace(textOrSpecialNumber, (found) => inJson[found] ?? found));
 };
 
 const withSpecialNumbers =
@@ -56,7 +56,7 @@ const withSpecialNumbers =
  * @throws SyntaxError when the text is not JSON, RangeError when it is nested too deeply
  */
 export const parseExact = withSpecialNumbers((json) =>
-  needsCare.test(json) ? parseLossless(json) : JSON.parse(json),
+  needsCare.test(json) ? parseDigits(json) : JSON.parse(json),
 );
 
 /**
@@ -65,3 +65,39 @@ export const parseExact = withSpecialNumbers((json) =>
  * @throws SyntaxError when the text is not JSON
  */
 export const parseTextOnly = withSpecialNumbers((json) => JSON.parse(json));
+
+/** A number as it is sent on: with its digits where a JavaScript number would lose some. */
+export type ExactNumber = number | LosslessNumber;
+
+/** The number that digits stand for. @param digits a number of JSON */
+export const exactNumber = (digits: string): ExactNumber =>
+  isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits);
+
+/**
+ * Parses JSON text that is sent on: a number that a JavaScript number cannot hold becomes a `LosslessNumber`, which
+ * `stringifyExact` writes with the same digits.
+ * @throws SyntaxError when the text is not JSON, or has a key twice with different values
+ */
+export const parseLossless = (text: string): unknown =>
+  parse(withoutByteOrderMark(text), undefined, { parseNumber: exactNumber });
+
+/**
+ * Writes JSON text, a `LosslessNumber` and a bigint with all their digits; all else as `JSON.stringify`.
+ * @param value an object or a list, or anything that has JSON text
+ */
+export const stringifyExact = (value: unknown): string => stringify(value) ?? "null";
+
+/** Whether a value of JSON is an object: no list, no number that kept its digits, no bytes. */
+export const isJsonObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !isLosslessNumber(value) &&
+  !ArrayBuffer.isView(value);
+
+/**
+ * An integer as a request carries it. Integers beyond 2^53 are text wherever the component hands them out; Databricks
+ * takes a number.
+ */
+export const jsonInteger = (value: number | string): ExactNumber =>
+  typeof value === "string" ? new LosslessNumber(value) : value;

@@ -43,11 +43,15 @@ const lastPollMs = 10_000;
 export const intervalMs = (elapsedMs: number): number =>
   elapsedMs < 1000 ? Math.max(50, elapsedMs / 5) : Math.min(Math.max(50, elapsedMs / 20), maxIntervalMs);
 
-/** Whether an error says no more than that time was up. A write whose outcome is unknown says more. */
-const isOutOfTime = (error: unknown, deadline: Deadline): boolean =>
-  error instanceof DatabricksError
-    ? !error.outcomeUnknown && (error.deadlineExceeded === true || deadline.isOver)
-    : deadline.isOver;
+/**
+ * Whether an error says no more than that time was up. A write whose outcome is unknown says more, and so does an answer
+ * that only left no time for a repeat.
+ */
+const isOutOfTime = (error: unknown, deadline: Deadline): boolean => {
+  if (!(error instanceof DatabricksError)) return deadline.isOver;
+  if (error.outcomeUnknown) return false;
+  return deadline.isOver || (error.deadlineExceeded === true && error.status === undefined);
+};
 
 /**
  * Polls until something is done.

@@ -70,10 +70,10 @@ export const nonBlank: Schema<string> = (value) => {
  * An id that Databricks sends as a number. One that a JavaScript number cannot hold has come as its digits and stays so:
  * it is only ever compared, shown and sent.
  */
-export const numericId: Schema<number> = (value) => {
+export const numericId: Schema<number | string> = (value) => {
   if (Number.isSafeInteger(value)) return value as number;
   if (typeof value !== "string" || !/^\d{1,20}$/.test(value)) throw new SchemaError("a numeric id", value);
-  return Number.isSafeInteger(Number(value)) ? Number(value) : (value as unknown as number);
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 };
 
 /** A finite number; text that holds one counts. */

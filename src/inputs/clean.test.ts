@@ -1,5 +1,22 @@
 import fc from "fast-check";
-import { flag, keyValues, requiredChoice, requiredId, requiredText, wholeNumber } from "./clean";
+import { LosslessNumber } from "lossless-json";
+import {
+  boolean,
+  choiceWithDefault,
+  integerOrZero,
+  keyValues,
+  optionalId,
+  optionalText,
+  requiredChoice,
+  requiredId,
+  requiredText,
+} from "./clean";
+import { optionalArray, optionalJson, optionalObject, requiredObject, requiredObjects } from "./json";
+import { optionalNumericId, requiredNumericId } from "./numericId";
+import { objectName, optionalObjectName } from "./objectName";
+import { nameList, stringList } from "./stringList";
+import { optionalTable } from "./tables";
+import { optionalTime } from "./time";
 
 describe("requiredText", () => {
   it.each(["", "  ", "\n", null, undefined, {}, [], true, 1.5])("refuses %j and names the input", (value) => {
@@ -50,9 +67,9 @@ describe("requiredChoice", () => {
   });
 });
 
-describe("flag", () => {
+describe("boolean", () => {
   it("takes booleans and their text, and nothing for false", () => {
-    expect([true, "true", " TRUE ", false, "false", "", undefined, null].map(flag("Debug"))).toEqual([
+    expect([true, "true", " TRUE ", false, "false", "", undefined, null].map(boolean("Debug"))).toEqual([
       true,
       true,
       true,
@@ -65,12 +82,12 @@ describe("flag", () => {
   });
 
   it.each(["yes", "0", 1, {}, ["true"]])("refuses %j and names the input", (value) => {
-    expect(() => flag("Debug")(value)).toThrow("Debug must be true or false.");
+    expect(() => boolean("Debug")(value)).toThrow("Debug must be true or false.");
   });
 });
 
-describe("wholeNumber", () => {
-  const clean = wholeNumber("Timeout", 1000);
+describe("integerOrZero", () => {
+  const clean = integerOrZero("Timeout", 1000);
 
   it("takes every whole number up to the largest, as number or text, and nothing for 0", () => {
     fc.assert(
@@ -109,7 +126,9 @@ describe("keyValues", () => {
   it.each([
     [undefined, []],
     ["", []],
+    [" \n", []],
     [[], []],
+    ["[]", []],
     [[{ key: "", value: "" }, { key: null }, {}], []],
     [
       [
@@ -130,6 +149,7 @@ describe("keyValues", () => {
       ],
     ],
     [[{ key: 7, value: false }], [{ key: "7", value: false }]],
+    ['{"a": 12345678901234567890}', [{ key: "a", value: new LosslessNumber("12345678901234567890") }]],
   ])("reads %j", (value, expected) => {
     expect(clean(value)).toEqual(expected);
   });
@@ -144,5 +164,42 @@ describe("keyValues", () => {
   it("refuses a value without a key, or with a key that is no text", () => {
     expect(() => clean([{ key: " ", value: "x" }])).toThrow("Header has a value without a key.");
     expect(() => clean([{ key: {}, value: "x" }])).toThrow("Header has a key that is no text.");
+  });
+});
+
+describe("what is left empty", () => {
+  const empty = ["", "  ", "\n\t", null, undefined];
+
+  it.each<[string, (value: unknown) => unknown, unknown]>([
+    ["boolean", boolean("A"), false],
+    ["boolean that is on", boolean("A", true), true],
+    ["integerOrZero", integerOrZero("A", 9), 0],
+    ["choiceWithDefault", choiceWithDefault("A", ["x", "y"], "y"), "y"],
+    ["optionalText", optionalText("A"), undefined],
+    ["optionalId", optionalId("A", "cluster"), undefined],
+    ["optionalNumericId", optionalNumericId("A", "job"), undefined],
+    ["optionalObjectName", optionalObjectName("A"), undefined],
+    ["optionalTable", optionalTable, undefined],
+    ["optionalTime", optionalTime("A"), undefined],
+    ["optionalObject", optionalObject("A"), undefined],
+    ["optionalArray", optionalArray("A"), undefined],
+    ["optionalJson", optionalJson("A"), undefined],
+    ["stringList", stringList("A"), []],
+    ["nameList", nameList("A"), []],
+    ["keyValues", keyValues("A"), []],
+  ])("means the same for %s", (_name, read, expected) => {
+    expect(empty.map(read)).toEqual(empty.map(() => expected));
+  });
+
+  it.each<[string, (value: unknown) => unknown]>([
+    ["requiredText", requiredText("A")],
+    ["requiredId", requiredId("A", "cluster")],
+    ["requiredChoice", requiredChoice("A", ["x"])],
+    ["requiredNumericId", requiredNumericId("A", "job")],
+    ["objectName", objectName("A")],
+    ["requiredObject", requiredObject("A")],
+    ["requiredObjects", requiredObjects("A")],
+  ])("is named by %s", (_name, read) => {
+    for (const value of empty) expect(() => read(value)).toThrow(/^A is (?:empty|blank)\.$/);
   });
 });

@@ -1,29 +1,15 @@
 /** Inputs that hold JSON: as text, or as what an earlier step made. Each check names the input in its error. */
 
-import { isSafeNumber, LosslessNumber, parse } from "lossless-json";
-import { isBlank } from "./clean";
+import { isJsonObject, parseLossless } from "../http/json";
+import { isBlank, optional } from "./clean";
 
-/** A JSON object as Databricks takes it. */
+/** A JSON object as Databricks takes it. Numbers that a JavaScript number cannot hold are `LosslessNumber`s. */
 export type JsonObject = Record<string, unknown>;
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-
-/** A number that would lose digits on its way is refused, not sent as another one. */
-const exact =
-  (label: string) =>
-  (key: string, value: unknown): unknown => {
-    if (!(value instanceof LosslessNumber)) return value;
-    if (isSafeNumber(value.value, { approx: true })) return Number(value.value);
-    throw new Error(
-      `${label} holds the number ${value.value} in "${key}", too large to be sent exactly. Give it as text.`,
-    );
-  };
 
 const parsed = (label: string, value: unknown): unknown => {
   if (typeof value !== "string") return value;
   try {
-    return parse(value, exact(label));
+    return parseLossless(value);
   } catch (error) {
     if (error instanceof SyntaxError) throw new Error(`${label} is not JSON: ${error.message}`);
     throw error;
@@ -39,7 +25,7 @@ export const optionalObject =
   (value: unknown): JsonObject | undefined => {
     if (isBlank(value)) return undefined;
     const json = parsed(label, value);
-    if (!isObject(json)) throw new Error(`${label} must be a JSON object.`);
+    if (!isJsonObject(json)) throw new Error(`${label} must be a JSON object.`);
     return json;
   };
 
@@ -77,7 +63,7 @@ export const requiredObjects =
   (value: unknown): JsonObject[] => {
     const json = optionalArray(label)(value);
     if (json === undefined || json.length === 0) throw new Error(`${label} is empty.`);
-    const wrong = json.findIndex((one) => !isObject(one));
+    const wrong = json.findIndex((one) => !isJsonObject(one));
     if (wrong >= 0) throw new Error(`${label} must hold objects alone: entry ${wrong + 1} is none.`);
     return json as JsonObject[];
   };
@@ -86,7 +72,4 @@ export const requiredObjects =
  * Makes a check for any JSON that may be left out: text is read as JSON, anything else is taken as it is.
  * @param label the input's label
  */
-export const optionalJson =
-  (label: string) =>
-  (value: unknown): unknown =>
-    isBlank(value) ? undefined : parsed(label, value);
+export const optionalJson = (label: string) => optional((value) => parsed(label, value));

@@ -1,18 +1,19 @@
 /** Names of Unity Catalog's objects. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-names */
-import { isBlank, requiredText } from "./clean";
+import { plainName } from "../api/sqlNames";
+import { optional, requiredText } from "./clean";
 
 /** The longest name that Unity Catalog takes, in characters. */
 const longestName = 255;
 
 /**
- * Makes a check for the name of a catalog, a schema, a table or a volume: one part of a full name, without the
- * back-ticks of SQL. Surrounding white space is cut off.
+ * Makes a check for the name of a catalog, a schema, a table or a volume: one part of a full name. Surrounding white space
+ * and the back-ticks of SQL are cut off.
  * @param label the input's label
  */
 export const objectName =
   (label: string) =>
   (value: unknown): string => {
-    const name = requiredText(label)(value).trim();
+    const name = plainName(requiredText(label)(value).trim());
     if (name.length > longestName) throw new Error(`${label} is longer than ${longestName} characters.`);
     if (/[./`\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]/.test(name)) {
       throw new Error(
@@ -26,7 +27,4 @@ export const objectName =
  * Makes the same check for a name that may be left out; blank text counts as left out.
  * @param label the input's label
  */
-export const optionalObjectName =
-  (label: string) =>
-  (value: unknown): string | undefined =>
-    isBlank(value) ? undefined : objectName(label)(value);
+export const optionalObjectName = (label: string) => optional(objectName(label));

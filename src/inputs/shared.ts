@@ -3,7 +3,7 @@ import { input } from "@prismatic-io/spectral";
 import { cluster } from "../api/clusters";
 import { commandInputs, type Language, languages } from "../api/commands";
 import { warehouse } from "../api/warehouses";
-import { flag, requiredChoice, requiredId } from "./clean";
+import { boolean, requiredChoice, requiredId } from "./clean";
 
 /** First in every action; `databricksAction` adds it. */
 export const connection = input({
@@ -20,7 +20,7 @@ export const debugRequest = input({
   required: false,
   default: "false",
   comments: "When true, each request and its answer are written to the log, without secrets.",
-  clean: flag("Debug Request"),
+  clean: boolean("Debug Request"),
 });
 
 export const clusterId = input({
@@ -31,7 +31,7 @@ export const clusterId = input({
   placeholder: cluster.cluster_id,
   example: cluster.cluster_id,
   comments: "The unique identifier of the cluster.",
-  clean: requiredId("Cluster ID"),
+  clean: requiredId("Cluster ID", "cluster"),
 });
 
 export const warehouseId = input({
@@ -42,7 +42,7 @@ export const warehouseId = input({
   placeholder: warehouse.id,
   example: warehouse.id,
   comments: "The ID of the SQL warehouse.",
-  clean: requiredId("Warehouse ID"),
+  clean: requiredId("Warehouse ID", "warehouse"),
 });
 
 export const contextId = input({

@@ -1,7 +1,7 @@
 /** Inputs of actions that can wait for what they began. */
 import { input } from "@prismatic-io/spectral";
 import { maxStepMs } from "../http/deadline";
-import { flag, wholeNumber } from "./clean";
+import { boolean, integerOrZero } from "./clean";
 
 /** How long to wait where nothing is said, in seconds. */
 const defaultTimeoutSeconds = 600;
@@ -20,7 +20,7 @@ export const waitForCompletion = (comments: string) =>
     required: false,
     default: "false",
     comments,
-    clean: flag("Wait For Completion"),
+    clean: boolean("Wait For Completion"),
   });
 
 /**
@@ -38,7 +38,7 @@ export const timeoutSeconds = (forWhat: string, then: string) =>
     example: String(defaultTimeoutSeconds),
     comments: `How long to wait ${forWhat}, at most ${longestTimeoutSeconds}. ${then}`,
     clean: (value: unknown): number =>
-      wholeNumber("Timeout (seconds)", longestTimeoutSeconds)(value) || defaultTimeoutSeconds,
+      integerOrZero("Timeout (seconds)", longestTimeoutSeconds)(value) || defaultTimeoutSeconds,
   });
 
 /** Whether to wait, and how long, as the inputs say. */

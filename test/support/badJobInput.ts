@@ -7,7 +7,8 @@ const noDigits: Bad[] = [
   ["a fraction", "1.5"],
   ["less than nothing", -1],
   ["zero", "0"],
-  ["a number that has lost digits", "9007199254740993"],
+  ["a number that has lost digits", 2 ** 60],
+  ["more than 64 bits", "9223372036854775808"],
   ["digits and more", "12abc"],
   ["a path", "1/2"],
   ["true", true],
@@ -26,14 +27,12 @@ const noObject: Bad[] = [
   ["no JSON", "{a: 1}"],
   ["a list", "[]"],
   ["a number", 1],
-  ["a number too large", '{"id": 9007199254740993}'],
 ];
 
 const noTexts: Bad[] = [
   ["true", true],
   ["an object", { a: 1 }],
   ["a list in a list", [["a"]]],
-  ["no JSON", "[a"],
 ];
 
 /**

@@ -72,10 +72,15 @@ export const badModelInput = (known: KnownBad): ((input: Input) => Bad[] | undef
     ["true", true],
     ["an object", { a: 1 }],
     ["a list in a list", [["a"]]],
-    ["no JSON", "[a"],
   ];
 
-  const noIds: Bad[] = [...noTexts, ["empty", ""], ["an empty list", []], ["no id", ["a/b"]]];
+  const noIds: Bad[] = [
+    ...noTexts,
+    ["no JSON", "[a"],
+    ["empty", ""],
+    ["an empty list", []],
+    ["no id", ["a/b"]],
+  ];
 
   /** What does not fit a chat, or no query at all. */
   const noData: Bad[] = [

@@ -16,8 +16,6 @@ const means = (json: unknown, row: unknown): boolean => {
   if (json instanceof LosslessNumber) {
     return typeof row === "number" ? Object.is(Number(json.value), row) : json.value === row;
   }
-  // JSON has no infinities and no NaN: there they are text.
-  if (typeof row === "number") return !Number.isFinite(row) && json === String(row);
   if (Array.isArray(row)) {
     return (
       Array.isArray(json) && json.length === row.length && row.every((one, index) => means(json[index], one))

@@ -85,7 +85,7 @@ const javaNumber = /^(?:NaN|-?Infinity|-?\d+\.\d+(?:E-?\d+)?)$/;
 
 const floating = (type: string, row: number): Exact => ({
   sql: (put) => put(Object.is(row, -0) ? "-0" : String(row), type),
-  row,
+  row: Number.isFinite(row) ? row : String(row),
   isText: (cell) => cell !== null && javaNumber.test(cell) && Object.is(Number(cell), row),
 });
 

@@ -21,6 +21,7 @@ interface Layer {
 
 const api = /^src\/api\//;
 const http = /^src\/http\//;
+const schemas = /^src\/http\/schema$/;
 const inputs = /^src\/inputs\//;
 const connections = /^src\/connections(?:\/|$)/;
 const client = /^src\/client$/;
@@ -42,8 +43,8 @@ const layers: Layer[] = [
   {
     name: "api",
     files: api,
-    mayImport: [api],
-    instead: "src/api holds wire types, examples and state reading alone",
+    mayImport: [api, schemas],
+    instead: "src/api holds wire types, their schemas, examples and state reading alone",
   },
   {
     name: "outputSchema",

@@ -78,7 +78,7 @@ export const inlineFaults = [
     name: "chunk with rows of two cells",
     faults: onChunk(200, { chunk_index: 1, data_array: ["5", "6", "7", "8", "9"].map((one) => [one, one]) }),
     parameters: { resultFormat: "databricksResponse" },
-    outcome: [/row 1 has 2 cells, but the manifest names 1 columns/, ofStatement, hasRun],
+    outcome: [/Row 6 of the result has 2 cells, but the manifest names 1 columns/, ofStatement, hasRun],
   },
   {
     name: "chunk with too many rows",

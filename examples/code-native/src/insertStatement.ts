@@ -10,6 +10,15 @@ export interface Insert {
 /** Names come from the config wizard; values never go into the text of a statement. */
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
+/** The most parameters that Databricks takes in a statement. */
+const parametersPerStatement = 256;
+
+/** How many orders one statement can insert: each value of theirs is a parameter. */
+export const ordersPerStatement = (mapping: Record<string, string>): number => {
+  const columns = Object.values(mapping).filter((field) => field).length;
+  return Math.max(1, Math.floor(parametersPerStatement / Math.max(1, columns)));
+};
+
 /**
  * Makes one INSERT of some orders.
  * @param table the names of catalog, schema and table

@@ -3,10 +3,10 @@ import { type Cluster, createdCluster, createdClusterSchema, newCluster } from "
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { requiredText, wholeNumber } from "../../inputs/clean";
-import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
+import { integer, optional, requiredText } from "../../inputs/clean";
+import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
-import { sizeInputs, sizeOf } from "./sizeInputs";
+import { sizeBeside, sizeInputs } from "./sizeInputs";
 import { fetchCluster, waitForCluster } from "./waitForCluster";
 
 const inputs = {
@@ -47,10 +47,10 @@ const inputs = {
     placeholder: "60",
     example: "60",
     comments:
-      "After how many idle minutes the cluster terminates by itself, 10 to 10000. Left empty or 0, never.",
-    clean: wholeNumber("Autotermination (minutes)", 10_000),
+      "After how many idle minutes the cluster terminates by itself, 10 to 10000, or 0 for never. Left empty, never, unless Further Settings or a policy say otherwise.",
+    clean: optional(integer("Autotermination (minutes)", 10_000)),
   }),
-  clusterSettings: furtherSettings(
+  clusterSettings: extraSettings(
     "Further settings of the cluster as a JSON object, such as data_security_mode, spark_conf, custom_tags or policy_id.",
     '{"data_security_mode": "USER_ISOLATION"}',
   ),
@@ -72,16 +72,16 @@ export const createCluster = databricksAction({
     { clusterSettings, waitForCompletion, timeoutSeconds, ...given },
   ): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);
-    const body = {
+    const fields = {
       cluster_name: given.clusterName,
       spark_version: given.sparkVersion,
       node_type_id: given.nodeTypeId,
-      ...sizeOf(given),
-      ...(given.autoterminationMinutes > 0 && { autotermination_minutes: given.autoterminationMinutes }),
+      ...sizeBeside(given, clusterSettings),
+      autotermination_minutes: given.autoterminationMinutes,
     };
     const { cluster_id: id } = await timed.post(
       path`/api/2.1/clusters/create`,
-      withoutOverlap(body, clusterSettings),
+      mergeExtraSettings(fields, clusterSettings),
       { schema: createdClusterSchema },
     );
     const cluster = await fetchCluster(timed, id).catch((error: unknown) => {

@@ -3,9 +3,9 @@ import { type ClusterEvent, clusterEventSchema, clusterEvents, eventPageSize } f
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { choiceOr, wholeNumber } from "../../inputs/clean";
+import { choiceWithDefault, integerOrZero } from "../../inputs/clean";
 import { clusterId } from "../../inputs/shared";
-import { texts } from "../../inputs/texts";
+import { nameList } from "../../inputs/stringList";
 import { optionalTime } from "../../inputs/time";
 
 const orders = ["DESC", "ASC"] as const;
@@ -31,7 +31,7 @@ const inputs = {
     example: "RUNNING",
     comments:
       "The types of the events that are wanted, such as STARTING or TERMINATING. Left empty, all come.",
-    clean: texts("Event Types"),
+    clean: nameList("Event Types"),
   }),
   startTime: time(
     "Start Time",
@@ -53,7 +53,7 @@ const inputs = {
       { label: "Earliest first", value: "ASC" },
     ],
     comments: "The order of the events.",
-    clean: choiceOr("Order", orders, "DESC"),
+    clean: choiceWithDefault("Order", orders, "DESC"),
   }),
   limit: input({
     label: "Limit",
@@ -62,7 +62,7 @@ const inputs = {
     placeholder: "100",
     example: "100",
     comments: "The most events that are wanted. Left empty, all come.",
-    clean: wholeNumber("Limit", Number.MAX_SAFE_INTEGER),
+    clean: integerOrZero("Limit", Number.MAX_SAFE_INTEGER),
   }),
 };
 

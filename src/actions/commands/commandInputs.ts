@@ -1,7 +1,7 @@
 /** Inputs of code that runs. */
 import { input } from "@prismatic-io/spectral";
 import { commandInputs } from "../../api/commands";
-import { flag, requiredText } from "../../inputs/clean";
+import { boolean, requiredText } from "../../inputs/clean";
 import { timeoutSeconds, waitForCompletion } from "../../inputs/waiting";
 
 export const command = input({
@@ -21,8 +21,7 @@ export const failOnError = input({
   default: "true",
   comments:
     "When true, an exception in the code fails the step, with its message and trace. When false, it is returned as results of type error. It counts only where the step waits.",
-  clean: (value: unknown): boolean =>
-    value === undefined || value === null || value === "" ? true : flag("Fail On Error")(value),
+  clean: boolean("Fail On Error", true),
 });
 
 /** How to wait for a command, in order. */
@@ -47,7 +46,7 @@ export const runInputs = {
     default: "false",
     comments:
       "When true, a cluster that has terminated is started first, which takes minutes and costs. When false, it is an error.",
-    clean: flag("Start Cluster"),
+    clean: boolean("Start Cluster"),
   }),
   timeoutSeconds: timeoutSeconds(
     "for the end of the code, a cluster that starts included",

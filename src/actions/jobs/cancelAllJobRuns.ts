@@ -1,9 +1,10 @@
 import { job } from "../../api/jobExamples";
-import { type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
+import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
 import { outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { fetchInOrder } from "../../http/ahead";
+import { jsonInteger } from "../../http/json";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { fetchRun, waitForRun } from "../../operations/jobs/runs";
@@ -13,7 +14,7 @@ import { waitingForCancellation } from "./runInputs";
 /** How many runs are looked at at once. */
 const inFlight = 4;
 
-const activeRuns = (client: DatabricksClient, job_id: number): Promise<RunWithId[]> =>
+const activeRuns = (client: DatabricksClient, job_id: NumericId): Promise<RunWithId[]> =>
   client.list(path`/api/2.2/jobs/runs/list`, pagesOf("runs", runWithIdSchema), {
     job_id,
     active_only: true,
@@ -22,7 +23,7 @@ const activeRuns = (client: DatabricksClient, job_id: number): Promise<RunWithId
 
 /** What is told of each run that was cancelled. */
 interface CanceledRun {
-  run_id: number;
+  run_id: NumericId;
   outcome: RunOutcome;
 }
 
@@ -39,7 +40,11 @@ export const cancelAllJobRuns = databricksAction({
   perform: async (client, { jobId: job_id, waitForCompletion, timeoutSeconds }) => {
     const timed = client.withTimeout(timeoutSeconds);
     const active = await activeRuns(timed, job_id);
-    await timed.post(path`/api/2.2/jobs/runs/cancel-all`, { job_id }, { repeatable: true });
+    await timed.post(
+      path`/api/2.2/jobs/runs/cancel-all`,
+      { job_id: jsonInteger(job_id) },
+      { repeatable: true },
+    );
     const runs = await fetchInOrder(active.length, inFlight, async (index): Promise<CanceledRun> => {
       const { run_id } = active[index] as RunWithId;
       const run = waitForCompletion

@@ -2,7 +2,7 @@ import { job } from "../../api/jobExamples";
 import { createdJobSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
+import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { jobName, tasks } from "./jobInputs";
 
 /**
@@ -17,13 +17,13 @@ export const createJob = databricksAction({
   inputs: {
     jobName,
     tasks,
-    jobSettings: furtherSettings(
+    jobSettings: extraSettings(
       "Further settings of the job as a JSON object, such as parameters, job_clusters, schedule or queue.",
       '{"parameters": [{"name": "state", "default": "HI"}]}',
     ),
   },
   perform: (client, { jobName: name, tasks, jobSettings }) =>
-    client.post(path`/api/2.2/jobs/create`, withoutOverlap({ name, tasks }, jobSettings), {
+    client.post(path`/api/2.2/jobs/create`, mergeExtraSettings({ name, tasks }, jobSettings), {
       schema: createdJobSchema,
     }),
   example: { job_id: job.job_id },

@@ -1,5 +1,7 @@
 import { job } from "../../api/jobExamples";
+import type { NumericId } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { jobId } from "./jobInputs";
 
@@ -13,8 +15,8 @@ export const deleteJob = databricksAction({
   effect: "write",
   inputs: { jobId },
   perform: async (client, { jobId: job_id }) => {
-    await client.post(path`/api/2.2/jobs/delete`, { job_id });
+    await client.post(path`/api/2.2/jobs/delete`, { job_id: jsonInteger(job_id) });
     return { job_id };
   },
-  example: { job_id: job.job_id },
+  example: { job_id: job.job_id as NumericId },
 });

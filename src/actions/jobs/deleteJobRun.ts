@@ -1,5 +1,6 @@
 import { jobRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { runId } from "./runInputs";
 
@@ -13,7 +14,7 @@ export const deleteJobRun = databricksAction({
   effect: "write",
   inputs: { runId },
   perform: async (client, { runId: run_id }) => {
-    await client.post(path`/api/2.2/jobs/runs/delete`, { run_id });
+    await client.post(path`/api/2.2/jobs/runs/delete`, { run_id: jsonInteger(run_id) });
     return { run_id };
   },
   example: { run_id: jobRun.run_id },

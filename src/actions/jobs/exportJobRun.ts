@@ -3,7 +3,7 @@ import { exportedRun } from "../../api/jobExamples";
 import { type ExportedRun, exportedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { choiceOr } from "../../inputs/clean";
+import { choiceWithDefault } from "../../inputs/clean";
 import { taskRunId } from "./runInputs";
 
 const views = ["CODE", "DASHBOARDS", "ALL"] as const;
@@ -19,7 +19,7 @@ const viewsToExport = input({
     { label: "Code and dashboards", value: "ALL" },
   ],
   comments: "Which views of the notebook are exported.",
-  clean: choiceOr("Views", views, "CODE"),
+  clean: choiceWithDefault("Views", views, "CODE"),
 });
 
 /**

@@ -1,4 +1,5 @@
 /** What a step gives that started, or repaired, a run: its id at once, or the run after its end. */
+import type { NumericId } from "../../api/jobs";
 import { isSuccess, outcomeOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { failedRun } from "../../operations/jobs/failedRun";
@@ -22,10 +23,10 @@ export interface Finish {
  */
 export const finishRun = async <T extends object>(
   client: DatabricksClient,
-  runId: number,
+  runId: NumericId,
   started: T,
   { timed, waitForCompletion, failOnError, onTimeout }: Finish,
-  repairId?: number,
+  repairId?: NumericId,
 ): Promise<T | RunWithOutcome> => {
   if (!waitForCompletion) return started;
   await waitForRun(timed, runId, { onTimeout, repairId });

@@ -4,7 +4,7 @@ import { countTask, job } from "../../api/jobExamples";
 import { optionalText, requiredText } from "../../inputs/clean";
 import { optionalObject, requiredObjects } from "../../inputs/json";
 import { optionalNumericId, requiredNumericId } from "../../inputs/numericId";
-import { texts } from "../../inputs/texts";
+import { nameList } from "../../inputs/stringList";
 
 export const jobId = input({
   label: "Job ID",
@@ -14,7 +14,7 @@ export const jobId = input({
   placeholder: String(job.job_id),
   example: String(job.job_id),
   comments: "The ID of the job.",
-  clean: requiredNumericId("Job ID"),
+  clean: requiredNumericId("Job ID", "job"),
 });
 
 export const optionalJobId = input({
@@ -25,7 +25,7 @@ export const optionalJobId = input({
   placeholder: String(job.job_id),
   example: String(job.job_id),
   comments: "The ID of the job.",
-  clean: optionalNumericId("Job ID"),
+  clean: optionalNumericId("Job ID", "job"),
 });
 
 export const nameFilter = input({
@@ -104,5 +104,5 @@ export const fieldsToRemove = input({
   placeholder: "schedule",
   example: "schedule",
   comments: "Settings to take away, such as schedule, or tasks/check_airports for one task.",
-  clean: texts("Fields To Remove"),
+  clean: nameList("Fields To Remove"),
 });

@@ -1,7 +1,7 @@
 /** Inputs of List Job Runs. */
 import { input } from "@prismatic-io/spectral";
 import { job } from "../../api/jobExamples";
-import { choiceOr, flag, requiredChoice, wholeNumber } from "../../inputs/clean";
+import { boolean, choiceWithDefault, integerOrZero, optional, requiredChoice } from "../../inputs/clean";
 import { optionalTime } from "../../inputs/time";
 import { optionalJobId } from "./jobInputs";
 
@@ -36,7 +36,7 @@ export const listInputs = {
       { label: "Completed runs", value: "completed" },
     ],
     comments: "Whether active runs are wanted, completed ones, or both.",
-    clean: choiceOr("Run Status", statuses, "all"),
+    clean: choiceWithDefault("Run Status", statuses, "all"),
   }),
   runType: input({
     label: "Run Type",
@@ -48,10 +48,7 @@ export const listInputs = {
       { label: "Runs submitted without a job", value: "SUBMIT_RUN" },
     ],
     comments: "The kind of the runs that are wanted. Left empty, all kinds come.",
-    clean: (value: unknown): (typeof runTypes)[number] | undefined =>
-      value === undefined || value === null || value === ""
-        ? undefined
-        : requiredChoice("Run Type", runTypes)(value),
+    clean: optional(requiredChoice("Run Type", runTypes)),
   }),
   startTimeFrom: time(
     "Started From",
@@ -69,7 +66,7 @@ export const listInputs = {
     required: false,
     default: "false",
     comments: "When true, each run comes with its tasks, up to 100 of them.",
-    clean: flag("Expand Tasks"),
+    clean: boolean("Expand Tasks"),
   }),
   limit: input({
     label: "Limit",
@@ -78,6 +75,6 @@ export const listInputs = {
     placeholder: "100",
     example: "100",
     comments: "The most runs that are wanted, the latest first. Left empty, all come.",
-    clean: wholeNumber("Limit", Number.MAX_SAFE_INTEGER),
+    clean: integerOrZero("Limit", Number.MAX_SAFE_INTEGER),
   }),
 };

@@ -2,8 +2,9 @@ import { input } from "@prismatic-io/spectral";
 import { jobRun, startedRepair } from "../../api/jobExamples";
 import { startedRepairSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { flag } from "../../inputs/clean";
+import { boolean } from "../../inputs/clean";
 import { fetchRun } from "../../operations/jobs/runs";
 import { finishRun } from "./finishRun";
 import { jobParameters, runId, taskKeys, waiting } from "./runInputs";
@@ -15,7 +16,7 @@ const rerunDependentTasks = input({
   required: false,
   default: "false",
   comments: "When true, tasks that depend on those of Tasks run again, too.",
-  clean: flag("Rerun Dependent Tasks"),
+  clean: boolean("Rerun Dependent Tasks"),
 });
 
 /**
@@ -38,11 +39,12 @@ export const repairJobRun = databricksAction({
   perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const { repair_history: history = [] } = await fetchRun(timed, run_id, true);
+    const latest = history.filter(({ type, id }) => type === "REPAIR" && id).at(-1)?.id;
     const { repair_id } = await timed.post(
       path`/api/2.2/jobs/runs/repair`,
       {
-        run_id,
-        latest_repair_id: history.filter(({ type, id }) => type === "REPAIR" && id).at(-1)?.id,
+        run_id: jsonInteger(run_id),
+        ...(latest !== undefined && { latest_repair_id: jsonInteger(latest) }),
         ...(taskKeys.length > 0 ? { rerun_tasks: taskKeys } : { rerun_all_failed_tasks: true }),
         ...(rerunDependentTasks && { rerun_dependent_tasks: true }),
         job_parameters: jobParameters,

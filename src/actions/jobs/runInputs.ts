@@ -1,10 +1,12 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
+
 import { input } from "@prismatic-io/spectral";
 import { job, jobRun } from "../../api/jobExamples";
-import { choiceOr, flag, keyValues, optionalText } from "../../inputs/clean";
+import { boolean, choiceWithDefault, keyValues, optionalText } from "../../inputs/clean";
 import { type JsonObject, optionalObject } from "../../inputs/json";
 import { requiredNumericId } from "../../inputs/numericId";
-import { texts } from "../../inputs/texts";
+import { nameList } from "../../inputs/stringList";
+import { valueText } from "../../inputs/valueText";
 import { timeoutSeconds, waitForCompletion } from "../../inputs/waiting";
 
 /** @param run a run that there is */
@@ -16,7 +18,7 @@ const runIdOf = (run: { run_id: number }, comments: string) =>
     placeholder: String(run.run_id),
     example: String(run.run_id),
     comments,
-    clean: requiredNumericId("Run ID"),
+    clean: requiredNumericId("Run ID", "jobRun"),
   });
 
 export const runId = runIdOf(jobRun, "The ID of the run, as Run Job, Submit Run and List Job Runs give it.");
@@ -30,10 +32,6 @@ export const taskRunId = runIdOf(
   jobRun.tasks[0] ?? jobRun,
   "The ID of the run of a notebook task, as the tasks of Get Job Run have it.",
 );
-
-/** Values are text for Databricks; lists and objects become their JSON. */
-const textOf = (value: unknown): string =>
-  typeof value === "object" && value !== null ? JSON.stringify(value) : String(value ?? "");
 
 export const jobParameters = input({
   label: "Job Parameters",
@@ -51,7 +49,7 @@ export const jobParameters = input({
     if (twice !== undefined) throw new Error(`Job Parameters have the key "${twice}" twice.`);
     return pairs.length === 0
       ? undefined
-      : Object.fromEntries(pairs.map(({ key, value: one }) => [key, textOf(one)]));
+      : Object.fromEntries(pairs.map(({ key, value: one }) => [key, valueText(one)]));
   },
 });
 
@@ -92,14 +90,18 @@ export const taskKeys = (label: string, comments: string) =>
     placeholder: job.settings.tasks[1]?.task_key,
     example: job.settings.tasks[1]?.task_key,
     comments,
-    clean: (value: unknown): string[] =>
-      texts(label)(value)
-        .map((key) => key.trim())
-        .filter((key) => key !== ""),
+    clean: nameList(label),
   });
 
 /** The longest token that Databricks takes, in characters. */
 const longestToken = 64;
+
+/** Reads a token that may be left out, wherever it is given. */
+export const readIdempotencyToken = (value: unknown): string | undefined => {
+  const token = optionalText("Idempotency Token")(value);
+  if (token === undefined || token.length <= longestToken) return token;
+  throw new Error(`Idempotency Token has ${token.length} characters: Databricks takes ${longestToken}.`);
+};
 
 export const idempotencyToken = input({
   label: "Idempotency Token",
@@ -109,11 +111,7 @@ export const idempotencyToken = input({
   example: "order-4711",
   comments:
     "A text of 64 characters at most: with a token that was used before, Databricks starts nothing and gives the run that there is. Left empty, each step gets one of its own.",
-  clean: (value: unknown): string | undefined => {
-    const token = optionalText("Idempotency Token")(value);
-    if (token === undefined || token.length <= longestToken) return token;
-    throw new Error(`Idempotency Token has ${token.length} characters: Databricks takes ${longestToken}.`);
-  },
+  clean: readIdempotencyToken,
 });
 
 /** What becomes of a run at the deadline. */
@@ -129,7 +127,7 @@ const onTimeout = input({
     { label: "Cancel the run", value: "cancel" },
   ],
   comments: "What becomes of a run that has not ended when the time is up. The step fails in both cases.",
-  clean: choiceOr("On Timeout", onTimeoutChoices, "leaveRunning"),
+  clean: choiceWithDefault("On Timeout", onTimeoutChoices, "leaveRunning"),
 });
 
 const failOnError = input({
@@ -139,8 +137,7 @@ const failOnError = input({
   default: "true",
   comments:
     "When true, a run that does not succeed fails the step, with the errors of its tasks. When false, the run is returned with its outcome. It counts only where the step waits.",
-  clean: (value: unknown): boolean =>
-    value === undefined || value === null || value === "" ? true : flag("Fail On Error")(value),
+  clean: boolean("Fail On Error", true),
 });
 
 /** How to wait for a run, in order. */

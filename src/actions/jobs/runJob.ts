@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
-import { startedRunSchema } from "../../api/jobs";
+import { type NumericId, startedRunSchema } from "../../api/jobs";
+import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { findJob } from "../../operations/jobs/fetchJob";
 import { finishRun } from "./finishRun";
@@ -10,13 +12,17 @@ import { idempotencyToken, jobParameters, taskKeys, taskParameters, waiting } fr
 import { startedOrRun } from "./runSchema";
 
 /** The id of the job that is meant: given, or found by its name. */
-const jobOf = (jobId: number | undefined, jobName: string | undefined): number | string => {
+const jobOf = async (
+  client: DatabricksClient,
+  jobId: NumericId | undefined,
+  jobName: string | undefined,
+): Promise<NumericId> => {
   if (jobId !== undefined && jobName !== undefined) {
     throw new Error("Job ID and Job Name exclude each other: clear one of the two.");
   }
-  const job = jobId ?? jobName;
-  if (job === undefined) throw new Error("Job ID is empty, and so is Job Name: one of the two is needed.");
-  return job;
+  if (jobId !== undefined) return jobId;
+  if (jobName !== undefined) return findJob(client, jobName);
+  throw new Error("Job ID is empty, and so is Job Name: one of the two is needed.");
 };
 
 /**
@@ -39,11 +45,11 @@ export const runJob = databricksAction({
   },
   perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const job = jobOf(jobId, jobName);
+    const job = await jobOf(timed, jobId, jobName);
     const started = await timed.post(
       path`/api/2.2/jobs/run-now`,
       {
-        job_id: typeof job === "number" ? job : await findJob(timed, job),
+        job_id: jsonInteger(job),
         job_parameters: jobParameters,
         ...taskParameters,
         ...(taskKeys.length > 0 && { only: taskKeys }),

@@ -3,13 +3,20 @@ import { startedRun } from "../../api/jobExamples";
 import { startedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { furtherSettings, withoutOverlap } from "../../inputs/furtherSettings";
+import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
+import type { JsonObject } from "../../inputs/json";
 import { finishRun } from "./finishRun";
 import { runName, tasks } from "./jobInputs";
-import { idempotencyToken, waiting } from "./runInputs";
+import { idempotencyToken, readIdempotencyToken, waiting } from "./runInputs";
 import { startedOrRun } from "./runSchema";
 
 const { run_id } = startedRun;
+
+/** A run that is asked for again must have a token: where none is given, it gets one of its own. */
+const withToken = ({ idempotency_token: token, ...settings }: JsonObject): JsonObject => ({
+  ...settings,
+  idempotency_token: readIdempotencyToken(token) ?? randomUUID(),
+});
 
 /**
  * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has a token of its own, so a
@@ -24,7 +31,7 @@ export const submitRun = databricksAction({
   inputs: {
     runName,
     tasks,
-    runSettings: furtherSettings(
+    runSettings: extraSettings(
       "Further settings of the run as a JSON object, such as environments, git_source, queue or timeout_seconds.",
       '{"timeout_seconds": 3600}',
     ),
@@ -33,10 +40,11 @@ export const submitRun = databricksAction({
   },
   perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const idempotency_token = given.idempotencyToken ?? randomUUID();
     const started = await timed.post(
       path`/api/2.2/jobs/runs/submit`,
-      withoutOverlap({ run_name, tasks, idempotency_token }, runSettings),
+      withToken(
+        mergeExtraSettings({ run_name, tasks, idempotency_token: given.idempotencyToken }, runSettings),
+      ),
       { schema: startedRunSchema, repeatable: true },
     );
     return finishRun(client, started.run_id, started, { ...given, timed });

@@ -2,6 +2,7 @@ import { job } from "../../api/jobExamples";
 import type { JobResponse } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { fetchJob } from "../../operations/jobs/fetchJob";
 import { fieldsToRemove, jobId, newSettings } from "./jobInputs";
@@ -23,7 +24,7 @@ export const updateJob = databricksAction({
       throw new Error("New Settings is empty, and so is Fields To Remove: there is nothing to change.");
     }
     const change = {
-      job_id,
+      job_id: jsonInteger(job_id),
       new_settings,
       ...(fieldsToRemove.length > 0 && { fields_to_remove: fieldsToRemove }),
     };

@@ -1,8 +1,11 @@
 /** Metrics, parameters and tags as a builder gives them: checked before anything is sent. */
-import { longestKey, type Metric, type Tag } from "../../api/mlflow";
-import { type KeyValue, keyValues } from "../../inputs/clean";
+import { isLosslessNumber, isNumber } from "lossless-json";
+import { longestKey, type Tag } from "../../api/mlflow";
+import { type ExactNumber, exactNumber, isJsonObject } from "../../http/json";
+import { isBlank, type KeyValue, keyValues } from "../../inputs/clean";
 import { optionalJson } from "../../inputs/json";
 import { optionalTime } from "../../inputs/time";
+import type { LoggedMetric } from "./batches";
 
 /** What the inputs are called. */
 export const labels = { metrics: "Metrics", parameters: "Parameters", tags: "Tags" };
@@ -17,7 +20,7 @@ const checkKey = (label: string, key: string): string => {
 const textOf = (label: string, { key, value }: KeyValue): string => {
   if (value === undefined || value === null) return "";
   if (typeof value === "string" || typeof value === "boolean") return String(value);
-  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (isLosslessNumber(value) || (typeof value === "number" && Number.isFinite(value))) return String(value);
   throw new Error(`${label} must have texts or numbers as values: that of "${key.slice(0, 50)}" is none.`);
 };
 
@@ -42,17 +45,18 @@ export const pairs =
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-const numberOf = (key: string, value: unknown): number => {
+const numberOf = (key: string, value: unknown): ExactNumber => {
+  if (isLosslessNumber(value) && Number.isFinite(Number(value.value))) return value;
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
   const number = decimal.test(text) ? Number(text) : Number.NaN;
-  if (Number.isFinite(number)) return number;
+  if (Number.isFinite(number)) return isNumber(text) ? exactNumber(text) : number;
   throw new Error(
     `${labels.metrics} must have finite numbers as values: that of "${key.slice(0, 50)}" is none.`,
   );
 };
 
 const stepOf = (key: string, value: unknown): number | undefined => {
-  if (value === undefined || value === null || value === "") return undefined;
+  if (isBlank(value)) return undefined;
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
   if (/^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
   throw new Error(
@@ -61,17 +65,14 @@ const stepOf = (key: string, value: unknown): number | undefined => {
 };
 
 /** A metric as it was given: its time and step may be left to the step's own inputs. */
-export type GivenMetric = Pick<Metric, "key" | "value"> & Partial<Metric>;
+export type GivenMetric = Pick<LoggedMetric, "key" | "value"> & Partial<LoggedMetric>;
 
 const known: ReadonlySet<string> = new Set(["key", "value", "timestamp", "step"]);
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A metric of a list, which may say when and at which step it was measured; undefined for an empty entry. */
 const readMetric = (entry: unknown): GivenMetric[] => {
   const [pair] = keyValues(labels.metrics)([entry]);
-  if (!pair || !isObject(entry)) return [];
+  if (!pair || !isJsonObject(entry)) return [];
   const key = checkKey(labels.metrics, pair.key);
   const other = Object.keys(entry).find((name) => !known.has(name));
   if (other !== undefined) {
@@ -97,7 +98,7 @@ const readMetric = (entry: unknown): GivenMetric[] => {
 export const readMetrics = (value: unknown): GivenMetric[] => {
   const given = optionalJson(labels.metrics)(value);
   if (given === undefined) return [];
-  if (isObject(given)) return keyValues(labels.metrics)(given).flatMap(readMetric);
+  if (isJsonObject(given)) return keyValues(labels.metrics)(given).flatMap(readMetric);
   if (Array.isArray(given)) return given.flatMap(readMetric);
   throw new Error(`${labels.metrics} must be a list of keys and values.`);
 };

@@ -1,5 +1,7 @@
 /** Inputs of Log Batch. */
+
 import { input } from "@prismatic-io/spectral";
+import { withDefault } from "../../inputs/clean";
 import { optionalTime } from "../../inputs/time";
 import { labels, pairs, readMetrics } from "./batchEntries";
 
@@ -45,13 +47,12 @@ const step = input({
   placeholder: "0",
   example: "0",
   comments: "The step of the metrics that have none of their own. Left empty, 0.",
-  clean: (value: unknown): number => {
-    if (value === undefined || value === null || value === "") return 0;
+  clean: withDefault((value: unknown): number => {
     const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
     const number = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
     if (!Number.isSafeInteger(number)) throw new Error("Step must be a whole number.");
     return number;
-  },
+  }, 0),
 });
 
 const timestamp = input({

@@ -1,11 +1,18 @@
 /** Cuts what is to be logged into requests that MLflow takes. */
+
 import { batchLimits, type Metric, type Param, type Tag } from "../../api/mlflow";
+import { type ExactNumber, stringifyExact } from "../../http/json";
+
+/** A metric as it is sent: its value keeps the digits that it was given with. */
+export interface LoggedMetric extends Omit<Metric, "value"> {
+  value: ExactNumber;
+}
 
 /** What one request logs. */
 export interface Batch {
   params: Param[];
   tags: Tag[];
-  metrics: Metric[];
+  metrics: LoggedMetric[];
 }
 
 type Kind = keyof Batch;
@@ -15,7 +22,7 @@ const empty = (): Batch => ({ params: [], tags: [], metrics: [] });
 /** What the braces, names and the run's id of a request take, in bytes, with room to spare. */
 const frameBytes = 1000;
 
-const bytesOf = (item: object): number => Buffer.byteLength(JSON.stringify(item)) + 1;
+const bytesOf = (item: object): number => Buffer.byteLength(stringifyExact(item)) + 1;
 
 /** How many of each kind there are, in words. */
 export const inWords = ({ metrics, params, tags }: Batch): string =>
@@ -37,7 +44,7 @@ export const cutIntoBatches = (all: Batch): Batch[] => {
   let batch = empty();
   let count = 0;
   let bytes = frameBytes;
-  const add = (kind: Kind, item: Param | Tag | Metric): void => {
+  const add = (kind: Kind, item: Param | Tag | LoggedMetric): void => {
     const size = bytesOf(item);
     const isFull =
       count === batchLimits.all ||

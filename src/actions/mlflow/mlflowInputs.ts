@@ -1,7 +1,7 @@
 /** Inputs of experiments and runs. */
 import { input } from "@prismatic-io/spectral";
 import { experiment, newExperimentName, newRunStart, run, runStatuses } from "../../api/mlflow";
-import { optionalText, requiredChoice, requiredId, requiredText } from "../../inputs/clean";
+import { optional, optionalText, requiredChoice, requiredId, requiredText } from "../../inputs/clean";
 import { optionalTime } from "../../inputs/time";
 
 export const experimentId = input({
@@ -12,22 +12,24 @@ export const experimentId = input({
   placeholder: experiment.experiment_id,
   example: experiment.experiment_id,
   comments: "The ID of the experiment.",
-  clean: requiredId("Experiment ID"),
+  clean: requiredId("Experiment ID", "experiment"),
 });
 
-const blankOr =
-  <Value>(clean: (value: unknown) => Value) =>
-  (value: unknown): Value | undefined =>
-    value === undefined || value === null || (typeof value === "string" && value.trim() === "")
-      ? undefined
-      : clean(value);
+/** No experiment has this in front of its name: Databricks drops it on creation, and then finds none by it. */
+const workspaceRoot = "/Workspace/";
+
+/** The name of an experiment as Databricks keeps it. */
+const experimentPath = (value: unknown): string => {
+  const name = requiredText("Experiment Name")(value).trim();
+  return name.startsWith(workspaceRoot) ? name.slice(workspaceRoot.length - 1) : name;
+};
 
 export const experimentIdOrName = {
   experimentId: input({
     ...experimentId,
     required: false,
     comments: "The ID of the experiment. Either this or Experiment Name is needed.",
-    clean: blankOr(requiredId("Experiment ID")),
+    clean: optional(requiredId("Experiment ID", "experiment")),
   }),
   experimentName: input({
     label: "Experiment Name",
@@ -36,8 +38,8 @@ export const experimentIdOrName = {
     placeholder: experiment.name,
     example: experiment.name,
     comments:
-      "The name of the experiment, in Databricks a path of the workspace. Either this or Experiment ID is needed.",
-    clean: optionalText("Experiment Name"),
+      "The name of the experiment, in Databricks a path of the workspace without /Workspace in front, which Databricks drops when it creates an experiment. Either this or Experiment ID is needed.",
+    clean: optional(experimentPath),
   }),
 };
 
@@ -49,8 +51,8 @@ export const newExperiment = {
     placeholder: newExperimentName,
     example: newExperimentName,
     comments:
-      "The name of the new experiment, in Databricks a path of the workspace in a folder that is there.",
-    clean: (value: unknown): string => requiredText("Experiment Name")(value).trim(),
+      "The name of the new experiment, in Databricks a path of the workspace in a folder that exists. Databricks drops /Workspace in front: the experiment /Workspace/Users/me/ranks is called /Users/me/ranks.",
+    clean: experimentPath,
   }),
   artifactLocation: input({
     label: "Artifact Location",
@@ -70,7 +72,7 @@ export const runId = input({
   placeholder: run.info.run_id,
   example: run.info.run_id,
   comments: "The ID of the run, as Create Run gives it.",
-  clean: requiredId("Run ID"),
+  clean: requiredId("Run ID", "mlflowRun"),
 });
 
 export const runName = input({
@@ -105,7 +107,7 @@ export const runChange = {
     })),
     example: "FINISHED",
     comments: "The status that the run gets. Left empty, it keeps its own.",
-    clean: blankOr(requiredChoice("Status", runStatuses)),
+    clean: optional(requiredChoice("Status", runStatuses)),
   }),
   endTime: input({
     label: "End Time",

@@ -1,8 +1,8 @@
 /** Inputs of Search Runs. */
 import { input } from "@prismatic-io/spectral";
 import { experiment, viewTypes } from "../../api/mlflow";
-import { choiceOr, optionalText, requiredId, wholeNumber } from "../../inputs/clean";
-import { texts } from "../../inputs/texts";
+import { choiceWithDefault, integerOrZero, optionalText, requiredId } from "../../inputs/clean";
+import { nameList } from "../../inputs/stringList";
 
 const experimentIds = input({
   label: "Experiment IDs",
@@ -14,7 +14,7 @@ const experimentIds = input({
   example: experiment.experiment_id,
   comments: "The IDs of the experiments whose runs are searched.",
   clean: (value: unknown): string[] => {
-    const ids = texts("Experiment IDs")(value).map(requiredId("Experiment IDs"));
+    const ids = nameList("Experiment IDs")(value).map(requiredId("Experiment IDs", "experiment"));
     if (ids.length === 0) throw new Error("Experiment IDs is empty.");
     return ids;
   },
@@ -39,10 +39,7 @@ const orderBy = input({
   placeholder: "metrics.rmse ASC",
   example: "metrics.rmse ASC",
   comments: "What the runs are ordered by, each with ASC or DESC. Left empty, the latest run comes first.",
-  clean: (value: unknown): string[] =>
-    texts("Order By")(value)
-      .map((text) => text.trim())
-      .filter((text) => text !== ""),
+  clean: nameList("Order By"),
 });
 
 const viewType = input({
@@ -56,7 +53,7 @@ const viewType = input({
     { label: "All runs", value: "ALL" },
   ],
   comments: "Whether active runs are searched, deleted ones, or both.",
-  clean: choiceOr("View Type", viewTypes, "ACTIVE_ONLY"),
+  clean: choiceWithDefault("View Type", viewTypes, "ACTIVE_ONLY"),
 });
 
 const limit = input({
@@ -66,7 +63,7 @@ const limit = input({
   placeholder: "100",
   example: "100",
   comments: "The most runs that are wanted. Left empty, all come.",
-  clean: wholeNumber("Limit", Number.MAX_SAFE_INTEGER),
+  clean: integerOrZero("Limit", Number.MAX_SAFE_INTEGER),
 });
 
 /** The inputs of a search, in order. */

@@ -1,7 +1,10 @@
 /** The body of a raw request and its type. */
+
 import FormData from "form-data";
+import { stringifyExact } from "../../http/json";
 import type { KeyValue } from "../../inputs/clean";
-import { valueText } from "./valueText";
+import { isBlank } from "../../inputs/clean";
+import { valueText } from "../../inputs/valueText";
 
 /** What a request carries; nothing where it has no body. */
 export interface RawBody {
@@ -48,11 +51,11 @@ const ofText = (body: string): RawBody => ({
 });
 
 const ofData = (data: unknown): RawBody => {
-  if (data === undefined || data === null || data === "") return {};
+  if (isBlank(data)) return {};
   if (typeof data === "string") return ofText(data);
   const file = fileOf(data) ?? { body: bytesOf(data) };
   if (file.body) return { body: file.body, contentType: file.contentType ?? "application/octet-stream" };
-  return { body: JSON.stringify(data), contentType: "application/json" };
+  return { body: stringifyExact(data), contentType: "application/json" };
 };
 
 const checkedType = (label: string, contentType: string | undefined): string | undefined => {

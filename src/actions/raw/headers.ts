@@ -1,6 +1,6 @@
 /** The headers of a raw request. */
 import type { KeyValue } from "../../inputs/clean";
-import { valueText } from "./valueText";
+import { valueText } from "../../inputs/valueText";
 
 /** What follows from the URL, the body and the connection: set by hand, it would contradict them. */
 const ownHeaders: ReadonlySet<string> = new Set([

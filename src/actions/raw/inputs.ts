@@ -2,7 +2,7 @@
 import { input } from "@prismatic-io/spectral";
 import { inputs as spectral } from "@prismatic-io/spectral/dist/clients/http/inputs";
 import { cluster } from "../../api/clusters";
-import { flag, keyValues, requiredChoice, requiredText, wholeNumber } from "../../inputs/clean";
+import { boolean, integerOrZero, keyValues, requiredChoice, requiredText } from "../../inputs/clean";
 import { debugRequest } from "../../inputs/shared";
 import { responseTypes } from "./result";
 
@@ -95,7 +95,7 @@ const timeout = input({
   placeholder: "60000",
   example: "60000",
   comments: "How long to wait for an answer, in milliseconds. Empty or 0 waits up to 10 minutes.",
-  clean: wholeNumber("Timeout", longestTimerMs),
+  clean: integerOrZero("Timeout", longestTimerMs),
 });
 
 const retryDelayMS = input({
@@ -104,14 +104,14 @@ const retryDelayMS = input({
   example: "1000",
   comments:
     "The pause before a repeat, in milliseconds. With Use Exponential Backoff it is the first pause, and 0 means 1000. A longer pause that the server asks for (Retry-After) is kept.",
-  clean: wholeNumber("Retry Delay (ms)", longestTimerMs),
+  clean: integerOrZero("Retry Delay (ms)", longestTimerMs),
 });
 
 const retryAllErrors = input({
   ...spectral.retryAllErrors,
   comments:
     "When true, a repeat follows every failure, whatever its method and status, even where the request may have been carried out already. When false, it follows status 429 and requests that were never sent, and failures of the server or the network only for GET, HEAD, OPTIONS, PUT and DELETE, where a second execution does no harm.",
-  clean: flag("Retry On All Errors"),
+  clean: boolean("Retry On All Errors"),
 });
 
 const maxRetries = input({
@@ -119,13 +119,13 @@ const maxRetries = input({
   placeholder: "3",
   example: "3",
   comments: "How often a failed request is repeated at most, within 10 minutes. 0 sends the request once.",
-  clean: wholeNumber("Max Retry Count", most),
+  clean: integerOrZero("Max Retry Count", most),
 });
 
 const useExponentialBackoff = input({
   ...spectral.useExponentialBackoff,
   comments: "When true, the pause doubles with each repeat.",
-  clean: flag("Use Exponential Backoff"),
+  clean: boolean("Use Exponential Backoff"),
 });
 
 /** Every input but the connection, in spectral's order. */

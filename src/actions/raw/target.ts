@@ -1,7 +1,7 @@
 /** Where a raw request goes. */
 import { isOwnMachine } from "../../http/auth";
 import type { KeyValue } from "../../inputs/clean";
-import { valueText } from "./valueText";
+import { valueText } from "../../inputs/valueText";
 
 const wrong = (why: string): Error => new Error(`URL ${why}`);
 

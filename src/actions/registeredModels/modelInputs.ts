@@ -1,7 +1,9 @@
 /** Inputs of registered models. */
 import { input } from "@prismatic-io/spectral";
 import { championAlias, modelVersion, registeredModel } from "../../api/registeredModels";
-import { optionalText, requiredId, wholeNumber } from "../../inputs/clean";
+import { nameParts } from "../../api/sqlNames";
+import { integerOrZero, optionalText, requiredId, requiredText } from "../../inputs/clean";
+import { nameInAddress } from "../../inputs/pageAddress";
 
 const fullNameLabel = "Model Full Name";
 
@@ -14,14 +16,14 @@ export const modelFullName = input({
   example: registeredModel.full_name,
   comments: "The name of the model in three parts: catalog.schema.model.",
   clean: (value: unknown): string => {
-    const name = requiredId(fullNameLabel)(value);
-    const parts = name.split(".");
-    if (parts.length !== 3 || parts.includes("")) {
+    const text = requiredText(fullNameLabel)(value).trim();
+    const parts = nameInAddress(text, "models") ?? nameParts(text);
+    if (parts.length !== 3) {
       throw new Error(
         `${fullNameLabel} must have three parts, as ${registeredModel.full_name} has: catalog, schema and model.`,
       );
     }
-    return name;
+    return parts.map(requiredId(fullNameLabel)).join(".");
   },
 });
 
@@ -35,7 +37,7 @@ export const version = input({
   example: String(modelVersion.version),
   comments: "The number of the model's version.",
   clean: (value: unknown): number => {
-    const number = wholeNumber(versionLabel, 2 ** 31 - 1)(value);
+    const number = integerOrZero(versionLabel, 2 ** 31 - 1)(value);
     if (number === 0) throw new Error(`${versionLabel} is empty: it must be a whole number from 1.`);
     return number;
   },

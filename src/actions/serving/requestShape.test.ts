@@ -90,7 +90,7 @@ describe("the body of a query", () => {
     [
       "chat",
       { prompt: "a", furtherParameters: { messages: [] } },
-      'Further Parameters has "messages", which another input sets already.',
+      'Further Parameters have "messages", which has an input of its own.',
     ],
   ])("of shape %s is not made of %j", (shape, given, message) => {
     expect(() => bodyOf(shape, given)).toThrow(message);

@@ -1,4 +1,7 @@
 /** The body of a query: which inputs fit which shape, and what each shape makes of them. */
+
+import { isJsonObject, stringifyExact } from "../../http/json";
+import { mergeExtraSettings } from "../../inputs/extraSettings";
 import type { JsonObject } from "../../inputs/json";
 
 /** The shapes of a query, with what they are called. */
@@ -56,9 +59,6 @@ const fitting: Record<RequestShape, readonly FieldName[]> = {
 
 const inWords = (shape: RequestShape): string => `Request Shape ${requestShapes[shape]}`;
 
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !ArrayBuffer.isView(value);
-
 const dataLabel = labels.requestData;
 
 const arrayOf = (what: string, value: unknown, shape: RequestShape): unknown[] => {
@@ -68,7 +68,7 @@ const arrayOf = (what: string, value: unknown, shape: RequestShape): unknown[] =
 
 const records = (value: unknown): unknown[] => {
   const given = arrayOf("objects", value, "dataframeRecords");
-  const wrong = given.findIndex((one) => !isObject(one));
+  const wrong = given.findIndex((one) => !isJsonObject(one));
   if (wrong < 0) return given;
   throw new Error(
     `${dataLabel} must hold objects alone, for ${inWords("dataframeRecords")}: entry ${wrong + 1} is none.`,
@@ -77,7 +77,7 @@ const records = (value: unknown): unknown[] => {
 
 const split = (value: unknown): JsonObject => {
   const where = `for ${inWords("dataframeSplit")}`;
-  const { columns, data, index, ...others } = isObject(value) ? value : {};
+  const { columns, data, index, ...others } = isJsonObject(value) ? value : {};
   if (!Array.isArray(columns) || !Array.isArray(data) || Object.keys(others).length > 0) {
     throw new Error(
       `${dataLabel} must be a JSON object with columns, data and, where wanted, index, ${where}.`,
@@ -102,7 +102,7 @@ const refuseStream = (label: string, given: JsonObject): JsonObject => {
 };
 
 const raw = (value: unknown): JsonObject => {
-  if (isObject(value)) return refuseStream(dataLabel, value);
+  if (isJsonObject(value)) return refuseStream(dataLabel, value);
   throw new Error(`${dataLabel} must be a JSON object, for ${inWords("raw")}.`);
 };
 
@@ -145,9 +145,7 @@ const made: Record<RequestShape, (given: QueryFields) => JsonObject> = {
 
 const withFurther = (body: JsonObject, further: JsonObject = {}): JsonObject => {
   const label = labels.furtherParameters;
-  const taken = Object.keys(further).find((name) => Object.hasOwn(body, name));
-  if (taken !== undefined) throw new Error(`${label} has "${taken}", which another input sets already.`);
-  return { ...body, ...refuseStream(label, further) };
+  return mergeExtraSettings(body, refuseStream(label, further), label);
 };
 
 /** The most that Databricks takes, in bytes. */
@@ -164,7 +162,7 @@ export const bodyOf = (shape: RequestShape, given: QueryFields): string => {
     const taken = fitting[shape].map((name) => labels[name]).join(", ");
     throw new Error(`${labels[stray]} does not fit ${inWords(shape)}, which takes ${taken}: clear it.`);
   }
-  const body = JSON.stringify(withFurther(made[shape](given), given.furtherParameters));
+  const body = stringifyExact(withFurther(made[shape](given), given.furtherParameters));
   const bytes = Buffer.byteLength(body);
   if (bytes <= longestBody) return body;
   const [main = "requestData"] = names.filter((name) => given[name] !== undefined);

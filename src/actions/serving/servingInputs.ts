@@ -1,9 +1,16 @@
 /** Inputs of serving endpoints. */
 import { input } from "@prismatic-io/spectral";
 import { chatEndpoint, chatPrompt, modelEndpoint } from "../../api/serving";
-import { requiredChoice, requiredId, requiredText, wholeNumber } from "../../inputs/clean";
+import {
+  integerOrZero,
+  isBlank,
+  optional,
+  requiredChoice,
+  requiredId,
+  requiredText,
+} from "../../inputs/clean";
 import { type JsonObject, optionalArray, optionalJson, optionalObject } from "../../inputs/json";
-import { texts } from "../../inputs/texts";
+import { stringList } from "../../inputs/stringList";
 import { timeoutSeconds } from "../../inputs/waiting";
 import { labels, type RequestShape, requestShapes } from "./requestShape";
 
@@ -17,7 +24,7 @@ const endpointName = (example: string) =>
     placeholder: example,
     example,
     comments: "The name of the serving endpoint.",
-    clean: requiredId("Endpoint Name"),
+    clean: requiredId("Endpoint Name", "endpoint"),
   });
 
 /** The endpoint that is looked at. */
@@ -75,11 +82,9 @@ const messages = input({
 
 /** One text, or a list of them that an earlier step made. */
 const readPrompt = (value: unknown): string | string[] | undefined => {
-  if (value === undefined || value === null || (typeof value === "string" && value.trim() === "")) {
-    return undefined;
-  }
+  if (isBlank(value)) return undefined;
   if (!Array.isArray(value)) return requiredText(labels.prompt)(value);
-  const list = texts(labels.prompt)(value);
+  const list = stringList(labels.prompt)(value);
   if (list.length === 0) throw new Error(`${labels.prompt} is an empty list.`);
   return list;
 };
@@ -103,7 +108,7 @@ const maxTokens = input({
   example: "256",
   comments: "The most tokens that the answer may have. It fits Chat and Completion.",
   clean: (value: unknown): number | undefined =>
-    wholeNumber(labels.maxTokens, 2 ** 31 - 1)(value) || undefined,
+    integerOrZero(labels.maxTokens, 2 ** 31 - 1)(value) || undefined,
 });
 
 /** From exact to inventive, as Databricks has it. */
@@ -116,14 +121,12 @@ const temperature = input({
   placeholder: "0.2",
   example: "0.2",
   comments: "How much the answer varies, from 0 to 2. It fits Chat and Completion.",
-  clean: (value: unknown): number | undefined => {
-    if (value === undefined || value === null) return undefined;
-    const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "no number";
-    if (text === "") return undefined;
+  clean: optional((value: unknown): number => {
+    const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
     const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
     if (number <= hottest) return number;
     throw new Error(`${labels.temperature} must be a number from 0 to ${hottest}.`);
-  },
+  }),
 });
 
 const stop = input({
@@ -135,7 +138,7 @@ const stop = input({
   example: "END",
   comments: "Texts at which the answer ends. They fit Chat and Completion.",
   clean: (value: unknown): string[] | undefined => {
-    const list = texts(labels.stop)(value);
+    const list = stringList(labels.stop)(value);
     return list.length > 0 ? list : undefined;
   },
 });

@@ -5,7 +5,7 @@ import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
 import { readResult, resultSchema, type StatementResult } from "../../operations/statements/result";
 import { runStatement, submitStatement } from "../../operations/statements/submission";
-import { bindParameters } from "./bindParameters";
+import { bindParameters, readingHint } from "./bindParameters";
 import * as sqlInputs from "./sqlInputs";
 import { sqlParameters } from "./sqlParameters";
 
@@ -34,6 +34,9 @@ export const runSql = databricksAction({
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
+    for (const { name, isJson } of given.sqlParameters) {
+      if (isJson) client.logger.info(`SQL Parameters send "${name}" as text. ${readingHint(name)}`);
+    }
     const request = {
       warehouse_id: given.warehouseId,
       statement,

@@ -1,7 +1,16 @@
 /** Inputs that the SQL actions share, beside the statement itself. All may be left out. */
+
 import { input } from "@prismatic-io/spectral";
 import { statementResult } from "../../api/statements";
-import { choiceOr, flag, keyValues, optionalText, requiredId, wholeNumber } from "../../inputs/clean";
+import {
+  boolean,
+  choiceWithDefault,
+  integerOrZero,
+  keyValues,
+  optionalText,
+  requiredId,
+} from "../../inputs/clean";
+import { valueText } from "../../inputs/valueText";
 import { timeoutSeconds } from "../../inputs/waiting";
 import { type ResultFormat, resultFormats } from "../../operations/statements/result";
 import { type Disposition, dispositions } from "../../operations/statements/submission";
@@ -35,8 +44,7 @@ export const waitForResult = input({
   default: "true",
   comments:
     "When true, the action waits for the end of the statement and gives its result. When false, it gives the statement's ID and state at once.",
-  clean: (value: unknown): boolean =>
-    value === undefined || value === null || value === "" ? true : flag("Wait For Result")(value),
+  clean: boolean("Wait For Result", true),
 });
 
 export const resultFormat = input({
@@ -52,7 +60,7 @@ export const resultFormat = input({
   ],
   comments:
     "The shape of the result. A file takes the least memory and the least time, and suits results that a later step passes on whole.",
-  clean: choiceOr("Result Format", resultFormats, "rows"),
+  clean: choiceWithDefault("Result Format", resultFormats, "rows"),
 });
 
 export const disposition = input({
@@ -67,7 +75,7 @@ export const disposition = input({
   ],
   comments:
     "How the result travels. Automatic asks for it inline and, when it is too large for that and the statement only reads, runs the statement again with external links. External links need a network path to the cloud storage of the workspace.",
-  clean: choiceOr("Disposition", dispositions, "automatic"),
+  clean: choiceWithDefault("Disposition", dispositions, "automatic"),
 });
 
 export const rowLimit = input({
@@ -77,7 +85,7 @@ export const rowLimit = input({
   placeholder: "1000",
   example: "1000",
   comments: "The most rows that the result may have; the manifest says truncated when some were cut off.",
-  clean: wholeNumber("Row Limit", Number.MAX_SAFE_INTEGER),
+  clean: integerOrZero("Row Limit", Number.MAX_SAFE_INTEGER),
 });
 
 export const byteLimit = input({
@@ -88,7 +96,7 @@ export const byteLimit = input({
   example: "10000000",
   comments:
     "The most bytes that the result may have, in Databricks' own counting; the manifest says truncated when rows were cut off.",
-  clean: wholeNumber("Byte Limit", Number.MAX_SAFE_INTEGER),
+  clean: integerOrZero("Byte Limit", Number.MAX_SAFE_INTEGER),
 });
 
 export const queryTags = input({
@@ -103,7 +111,7 @@ export const queryTags = input({
   clean: (value: unknown): { key: string; value?: string }[] => {
     const tags = keyValues("Query Tags")(value).map(({ key, value: one }) => ({
       key,
-      ...(one !== undefined && one !== null && one !== "" && { value: String(one) }),
+      ...(valueText(one) !== "" && { value: valueText(one) }),
     }));
     if (tags.length > 20) throw new Error("Query Tags must be 20 at most: Databricks drops the others.");
     return tags;
@@ -117,7 +125,7 @@ export const statementId = input({
   placeholder: statementResult.statement_id,
   example: statementResult.statement_id,
   comments: "The ID of the SQL statement, as SQL: Execute an SQL Statement gives it.",
-  clean: requiredId("Statement ID"),
+  clean: requiredId("Statement ID", "statement"),
 });
 
 /** The optional inputs of Run SQL, in order. */
@@ -143,7 +151,7 @@ export const getInputs = {
     default: "false",
     comments:
       "When true, the action waits for the end of the statement and gives its result. When false, it gives the statement's state.",
-    clean: flag("Wait For Result"),
+    clean: boolean("Wait For Result"),
   }),
   resultFormat,
   timeoutSeconds: timeoutSeconds(

@@ -1,11 +1,16 @@
 /** The SQL Parameters input: a JSON array of `{name, value, type?}` objects becomes Databricks' parameters. */
 import { input } from "@prismatic-io/spectral";
-import { LosslessNumber, parse } from "lossless-json";
+import { isLosslessNumber, parse } from "lossless-json";
 import { type StatementParameter, statementInputs } from "../../api/statements";
+import { isJsonObject, stringifyExact } from "../../http/json";
+import { isBlank } from "../../inputs/clean";
+import { decimalParameter, isDouble, maxDigits, numberParameter, type TextAndType } from "./numberParameter";
 
 /** A parameter as it is given: with one value, or with a list of values for `IN (:name)`. */
 export interface GivenParameter extends StatementParameter {
-  list?: Pick<StatementParameter, "value" | "type">[];
+  list?: TextAndType[];
+  /** Whether the value is the JSON text of an object, or of a list that holds one. */
+  isJson?: boolean;
 }
 
 const label = "SQL Parameters";
@@ -16,29 +21,43 @@ const refuse = (problem: string): never => {
   throw new Error(`${label} ${problem}`);
 };
 
-/** The type that fits a JSON number: the smallest of INT, BIGINT and DECIMAL that holds an integer, else DOUBLE. */
-const typeOfNumber = (digits: string): string => {
-  if (!/^-?\d+$/.test(digits)) return "DOUBLE";
-  const value = BigInt(digits);
-  if (BigInt.asIntN(32, value) === value) return "INT";
-  return BigInt.asIntN(64, value) === value ? "BIGINT" : `DECIMAL(${digits.replace("-", "").length},0)`;
+/** What has no JSON text that a statement could read again. Throws Error that names the entry. */
+const checkJson = (value: unknown, where: string): void => {
+  const isLost = typeof value === "number" && !Number.isFinite(value);
+  if (isLost || ArrayBuffer.isView(value))
+    refuse(`${where}: the value holds what JSON has no text for, such as NaN or bytes.`);
+  if (typeof value !== "object" || value === null || isLosslessNumber(value) || value instanceof Date) return;
+  for (const one of Object.values(value)) checkJson(one, where);
 };
 
-/** A value as Databricks takes it: its text, absent for SQL NULL, and the type that fits, absent for STRING. */
-type TextAndType = Pick<StatementParameter, "value" | "type">;
+/** An object, or a list that holds one, as its JSON text. */
+const jsonText = (value: object, where: string): TextAndType => {
+  checkJson(value, where);
+  return { value: stringifyExact(value) };
+};
 
-const textAndType = (value: unknown, where: string): TextAndType => {
+/** The type that fits a number, where the entry names none. */
+const numberText = (digits: string, where: string, type: string | undefined): TextAndType => {
+  if (type !== undefined) return { value: digits };
+  const problem = `the number ${digits.slice(0, 60)} has more digits than the ${maxDigits} of a DECIMAL. Give it as text.`;
+  return numberParameter(digits) ?? refuse(`${where}: ${problem}`);
+};
+
+const textAndType = (value: unknown, where: string, type: string | undefined): TextAndType => {
   if (value === null || value === undefined) return {};
   if (typeof value === "string") return { value };
   if (typeof value === "boolean") return { value: String(value), type: "BOOLEAN" };
-  if (value instanceof LosslessNumber) return { value: value.value, type: typeOfNumber(value.value) };
+  if (isLosslessNumber(value) || typeof value === "bigint") return numberText(String(value), where, type);
   if (typeof value === "number" && Number.isFinite(value)) {
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
-      refuse(`${where}: ${value} has lost digits as a number. Give it as text with a type such as BIGINT.`);
-    }
-    return { value: String(value), type: typeOfNumber(String(value)) };
+    if (!Number.isInteger(value)) return { value: String(value), type: "DOUBLE" };
+    if (Number.isSafeInteger(value)) return numberText(String(value), where, type);
+    refuse(`${where}: ${value} has lost digits as a number. Give it as text with a type such as BIGINT.`);
   }
-  return refuse(`${where}: the value must be text, a number, true, false, null or a list of these.`);
+  if (value instanceof Date && !Number.isNaN(value.getTime())) {
+    return { value: value.toISOString(), type: "TIMESTAMP" };
+  }
+  if (isJsonObject(value) && !(value instanceof Date)) return jsonText(value, where);
+  return refuse(`${where}: the value must be text, a number, true, false, null, an object or a list.`);
 };
 
 const readName = (name: unknown, where: string): string => {
@@ -52,8 +71,19 @@ const readName = (name: unknown, where: string): string => {
   return name;
 };
 
+/** An entry by its name: keys and values, as the platform's own lists have them, are names and values. */
+const named = (entry: Record<string, unknown>): Record<string, unknown> => {
+  if (!("key" in entry) || "name" in entry) return entry;
+  const { key, ...others } = entry;
+  return { name: typeof key === "string" ? key.trim() : key, ...others };
+};
+
+/** An entry of keys and values that a form left empty. */
+const isLeftEmpty = (entry: unknown): boolean =>
+  isJsonObject(entry) && "key" in entry && isBlank(entry.key) && isBlank(entry.value);
+
 const readType = (type: unknown, where: string): string | undefined => {
-  if (type === undefined || type === null || type === "") return undefined;
+  if (isBlank(type)) return undefined;
   if (
     typeof type !== "string" ||
     !/^[A-Za-z_]+(?: [A-Za-z ]+)?(?:\(\s*\d+\s*(?:,\s*\d+\s*)?\))?$/.test(type.trim())
@@ -63,17 +93,26 @@ const readType = (type: unknown, where: string): string | undefined => {
   return type.trim();
 };
 
+/** Whether a value has values of its own, and so no SQL type of a parameter. */
+const isNested = (value: unknown): boolean =>
+  Array.isArray(value) || (isJsonObject(value) && !(value instanceof Date));
+
+/**
+ * The values of a list are compared as one type: where that is DOUBLE and would take digits from one of them, DECIMAL
+ * takes its place.
+ */
+const withoutLoss = (list: TextAndType[], type: string | undefined): TextAndType[] => {
+  const numbers = list.filter((one) => /^(?:INT|BIGINT|DOUBLE|DECIMAL)/.test(one.type ?? ""));
+  const hasDouble = numbers.some((one) => one.type === "DOUBLE");
+  if (type !== undefined || !hasDouble || numbers.every(isDouble)) return list;
+  const decimals = list.map((one) => (one.type === "DOUBLE" ? decimalParameter(String(one.value)) : one));
+  return decimals.every((one) => one !== undefined) ? decimals : list;
+};
+
 const readParameter = (entry: unknown, index: number): GivenParameter => {
   const position = `entry ${index + 1}`;
-  if (
-    typeof entry !== "object" ||
-    entry === null ||
-    Array.isArray(entry) ||
-    entry instanceof LosslessNumber
-  ) {
-    return refuse(`${position} must be an object with a name and a value.`);
-  }
-  const parameter = entry as Record<string, unknown>;
+  if (!isJsonObject(entry)) return refuse(`${position} must be an object with a name and a value.`);
+  const parameter = named(entry);
   const unknownKey = Object.keys(parameter).find((key) => !knownKeys.includes(key));
   if (unknownKey !== undefined) {
     refuse(
@@ -84,16 +123,20 @@ const readParameter = (entry: unknown, index: number): GivenParameter => {
   const where = `${position} ("${name}")`;
   const type = readType(parameter.type, where);
   const typed = (value: unknown): TextAndType => ({
-    ...textAndType(value, where),
+    ...textAndType(value, where, type),
     ...(type !== undefined && { type }),
   });
-  if (!Array.isArray(parameter.value)) return { name, ...typed(parameter.value) };
-  if (parameter.value.length === 0) {
+  const { value } = parameter;
+  if (!Array.isArray(value)) return { name, ...typed(value), ...(isNested(value) && { isJson: true }) };
+  if (value.length === 0) {
     refuse(
       `${where}: the list is empty, and IN () is no SQL. Skip the statement when there is nothing to look for.`,
     );
   }
-  return { name, list: parameter.value.map(typed) };
+  if (value.some(isNested)) {
+    return { name, ...jsonText(value, where), ...(type !== undefined && { type }), isJson: true };
+  }
+  return { name, list: withoutLoss(value.map(typed), type) };
 };
 
 const parseText = (text: string): unknown => {
@@ -106,9 +149,6 @@ const parseText = (text: string): unknown => {
   }
 };
 
-const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
-
 const asEntry = ([name, value]: [string, unknown]) => ({ name, value });
 
 /**
@@ -117,14 +157,15 @@ const asEntry = ([name, value]: [string, unknown]) => ({ name, value });
  * @throws Error that names the input and the entry
  */
 export const readSqlParameters = (value: unknown): GivenParameter[] => {
-  if (value === undefined || value === null) return [];
-  if (typeof value === "string" && value.trim() === "") return [];
+  if (isBlank(value)) return [];
   const given = typeof value === "string" ? parseText(value) : value;
-  const entries = isPlainObject(given) ? Object.entries(given).map(asEntry) : given;
+  const entries = isJsonObject(given) ? Object.entries(given).map(asEntry) : given;
   if (!Array.isArray(entries)) {
     return refuse(`must be an array of objects, such as ${example}, or an object of names and values.`);
   }
-  const parameters = entries.map(readParameter);
+  const parameters = entries.flatMap((entry, index) =>
+    isLeftEmpty(entry) ? [] : [readParameter(entry, index)],
+  );
   const seen = new Set<string>();
   for (const { name } of parameters) {
     if (seen.has(name.toLowerCase())) refuse(`name "${name}" twice.`);
@@ -143,6 +184,6 @@ export const sqlParameters = input({
   placeholder: example,
   example,
   comments:
-    'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits), or an object of names and values. A null value is SQL NULL; a list of values stands for the values of IN (:name). In the statement a parameter is written :name.',
+    'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits), or an object of names and values. A null value is SQL NULL; a list of values stands for the values of IN (:name), however many they are; an object, or a list of objects, is sent as its JSON text, which from_json or parse_json reads. In the statement a parameter is written :name; up to 256 are sent.',
   clean: readSqlParameters,
 });

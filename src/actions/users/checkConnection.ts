@@ -1,7 +1,9 @@
 import { type Check, type ConnectionCheck, connectionCheck } from "../../api/connectionCheck";
+import type { NumericId } from "../../api/jobs";
 import { type SignedIn, signedInSchema } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
+import { wholeTable } from "../../inputs/tables";
 import {
   type Checking,
   checkCatalog,
@@ -29,23 +31,28 @@ interface Asked {
   schema?: string;
   table?: string;
   clusterId?: string;
-  jobId?: number;
+  jobId?: NumericId;
 }
 
-/** A schema stands in a catalog, and a table in a schema. Throws Error that names the input. */
-const refuseGaps = ({ catalog, schema, table }: Asked): void => {
+/** A schema stands in a catalog, and a table in a schema. @returns the table's whole name. Throws Error that names the input. */
+const wholeNameOf = ({ catalog, schema, table }: Asked): string | undefined => {
+  if (table !== undefined) return Object.values(wholeTable({ catalog, schema, table })).join(".");
   if (schema !== undefined && catalog === undefined) throw new Error("Catalog is empty, but Schema is not.");
-  if (table !== undefined && schema === undefined) throw new Error("Schema is empty, but Table is not.");
+  return undefined;
 };
 
 /** Each thing that is asked about, one after the other. */
-const checksOf = async (checking: Checking, asked: Asked): Promise<Check[]> => {
-  const { warehouseId, catalog, schema, table, clusterId, jobId } = asked;
+const checksOf = async (
+  checking: Checking,
+  asked: Asked,
+  wholeName: string | undefined,
+): Promise<Check[]> => {
+  const { warehouseId, catalog, schema, clusterId, jobId } = asked;
   const checks: (Check | undefined)[] = [
     warehouseId === undefined ? undefined : await checkWarehouse(checking, warehouseId),
     catalog === undefined ? undefined : await checkCatalog(checking, catalog),
     schema === undefined ? undefined : await checkSchema(checking, `${catalog}.${schema}`),
-    table === undefined ? undefined : await checkTable(checking, `${catalog}.${schema}.${table}`),
+    wholeName === undefined ? undefined : await checkTable(checking, wholeName),
     clusterId === undefined ? undefined : await checkCluster(checking, clusterId),
     jobId === undefined ? undefined : await checkJob(checking, jobId),
   ];
@@ -71,10 +78,10 @@ export const checkConnection = databricksAction({
     jobId: optionalJobId,
   },
   perform: async (client, asked): Promise<ConnectionCheck> => {
-    refuseGaps(asked);
+    const wholeName = wholeNameOf(asked);
     const user = await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
     const identity = identityOf(user);
-    const checks = await checksOf({ client, user, identity }, asked);
+    const checks = await checksOf({ client, user, identity }, asked, wholeName);
     const host = new URL(client.baseUrl).host;
     return { identity, host, ok: checks.every(({ ok }) => ok), checks };
   },

@@ -5,6 +5,7 @@ import { samplesCatalog, samplesSchema, table } from "../../api/unityCatalogExam
 import { warehouse } from "../../api/warehouses";
 import { optionalId } from "../../inputs/clean";
 import { optionalObjectName } from "../../inputs/objectName";
+import { optionalTable } from "../../inputs/tables";
 
 const thing = (
   label: string,
@@ -29,7 +30,7 @@ export const checkedWarehouse = thing(
   "selectWarehouse",
   warehouse.id,
   "The ID of a SQL warehouse to check. It is not started.",
-  optionalId("Warehouse ID"),
+  optionalId("Warehouse ID", "warehouse"),
 );
 
 export const checkedCatalog = thing(
@@ -52,8 +53,8 @@ export const checkedTable = thing(
   "Table",
   "selectTable",
   table.name,
-  "The name of a table or view of the schema to check.",
-  optionalObjectName("Table"),
+  "The name of a table or view of the schema to check, or its whole name, such as main.sales.orders.",
+  optionalTable,
 );
 
 export const checkedCluster = thing(
@@ -61,5 +62,5 @@ export const checkedCluster = thing(
   "selectCluster",
   cluster.cluster_id,
   "The unique identifier of a cluster to check. It is not started.",
-  optionalId("Cluster ID"),
+  optionalId("Cluster ID", "cluster"),
 );

@@ -4,7 +4,7 @@ import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { requiredText } from "../../inputs/clean";
-import { withoutOverlap } from "../../inputs/furtherSettings";
+import { mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
 import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 import { exampleName, settingInputs, settingsOf } from "./warehouseInputs";
@@ -37,7 +37,7 @@ export const createWarehouse = databricksAction({
     const timed = client.withTimeout(given.timeoutSeconds);
     const { id } = await timed.post(
       path`/api/2.0/sql/warehouses`,
-      withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings),
+      mergeExtraSettings({ name, ...settingsOf(given) }, warehouseSettings),
       { schema: createdWarehouseSchema },
     );
     const warehouse = await fetchWarehouse(timed, id).catch((error: unknown) => {

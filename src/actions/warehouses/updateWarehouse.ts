@@ -4,7 +4,7 @@ import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { optionalText } from "../../inputs/clean";
-import { withoutOverlap } from "../../inputs/furtherSettings";
+import { mergeExtraSettings } from "../../inputs/extraSettings";
 import { warehouseId } from "../../inputs/shared";
 import { fetchWarehouse } from "./waitForWarehouse";
 import { settingInputs, settingsOf } from "./warehouseInputs";
@@ -34,8 +34,8 @@ export const updateWarehouse = databricksAction({
     client,
     { warehouseId, warehouseName: name, warehouseSettings, ...given },
   ): Promise<Partial<Warehouse>> => {
-    const body = withoutOverlap({ name, ...settingsOf(given) }, warehouseSettings);
-    if (Object.values(body).every((value) => value === undefined)) {
+    const body = mergeExtraSettings({ name, ...settingsOf(given) }, warehouseSettings);
+    if (Object.keys(body).length === 0) {
       throw new Error("Warehouse Name and all other settings are empty: there is nothing to change.");
     }
     await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/edit`, body);

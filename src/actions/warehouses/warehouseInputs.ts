@@ -1,8 +1,8 @@
 /** Inputs of warehouses that are made or changed. */
 import { input } from "@prismatic-io/spectral";
 import { newWarehouse } from "../../api/warehouses";
-import { isBlank, requiredChoice, wholeNumber } from "../../inputs/clean";
-import { furtherSettings } from "../../inputs/furtherSettings";
+import { integer, optional, requiredChoice } from "../../inputs/clean";
+import { extraSettings } from "../../inputs/extraSettings";
 
 const sizes = [
   "2X-Small",
@@ -17,7 +17,7 @@ const sizes = [
   "5X-Large",
 ] as const;
 
-const number = (label: string, most: number, example: string, comments: string) =>
+const number = (label: string, max: number, example: string, comments: string) =>
   input({
     label,
     type: "string",
@@ -25,8 +25,7 @@ const number = (label: string, most: number, example: string, comments: string) 
     placeholder: example,
     example,
     comments,
-    clean: (value: unknown): number | undefined =>
-      isBlank(value) ? undefined : wholeNumber(label, most)(value),
+    clean: optional(integer(label, max)),
   });
 
 /** What a warehouse is made of beside its name, in order. What is left empty is Databricks' choice, or stays as it is. */
@@ -37,8 +36,7 @@ export const settingInputs = {
     required: false,
     model: sizes.map((value) => ({ label: value, value })),
     comments: "The size of each of its clusters.",
-    clean: (value: unknown): (typeof sizes)[number] | undefined =>
-      isBlank(value) ? undefined : requiredChoice("Cluster Size", sizes)(value),
+    clean: optional(requiredChoice("Cluster Size", sizes)),
   }),
   minClusters: number("Min Clusters", 30, "1", "The fewest clusters that run, 1 to 30."),
   maxClusters: number("Max Clusters", 40, "2", "The most clusters that run under load, up to 40."),
@@ -48,7 +46,7 @@ export const settingInputs = {
     "10",
     "After how many idle minutes the warehouse stops: 0 for never, else 10 at least.",
   ),
-  warehouseSettings: furtherSettings(
+  warehouseSettings: extraSettings(
     "Further settings of the warehouse as a JSON object, such as enable_serverless_compute, warehouse_type, channel or tags.",
     '{"enable_serverless_compute": true, "warehouse_type": "PRO"}',
   ),

@@ -2,6 +2,7 @@
 
 import { clusterSchema } from "../../api/clusters";
 import type { Check } from "../../api/connectionCheck";
+import type { NumericId } from "../../api/jobs";
 import { privilegeAssignmentSchema, type Stamps, stampsSchema } from "../../api/unityCatalog";
 import type { SignedIn } from "../../api/users";
 import { warehouseSchema } from "../../api/warehouses";
@@ -45,7 +46,7 @@ export const checkCluster = ({ client, identity }: Checking, id: string): Promis
 };
 
 /** Whether a job can be seen. */
-export const checkJob = ({ client, identity }: Checking, id: number): Promise<Check> => {
+export const checkJob = ({ client, identity }: Checking, id: NumericId): Promise<Check> => {
   const subject: Subject = { what: "job", id: String(id) };
   return checked(subject, identity, async () => {
     const { settings } = await fetchJob(client, id);

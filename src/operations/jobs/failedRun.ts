@@ -1,5 +1,5 @@
 /** The error of a run that did not succeed: each failed task with its message and the end of its trace. */
-import type { RunOutput, RunResponse, RunTaskResponse } from "../../api/jobs";
+import type { NumericId, RunOutput, RunResponse, RunTaskResponse } from "../../api/jobs";
 import {
   hasEnded,
   isSuccess,
@@ -78,7 +78,7 @@ const failuresOf = ({ tasks = [] }: RunResponse): RunTaskResponse[] =>
 /** A task that has failed, and what it failed with. */
 export interface FailedTask {
   task_key: string;
-  run_id?: number;
+  run_id?: NumericId;
   outcome: RunOutcome;
   error: string;
   error_trace?: string;
@@ -115,7 +115,7 @@ export const fetchFailedTasks = async (
  */
 export const failedRun = async (
   client: DatabricksClient,
-  runId: number,
+  runId: NumericId,
   run: RunResponse,
 ): Promise<DatabricksError> => {
   const bad = failuresOf(run);

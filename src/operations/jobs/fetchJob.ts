@@ -1,7 +1,7 @@
 /** Reads jobs: one whole, or one by its name. */
 
 import { mergePages } from "../../api/jobPages";
-import { type JobResponse, jobSchema, jobWithIdSchema } from "../../api/jobs";
+import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "../../api/jobs";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { pagesOf, partsOf } from "../../http/paginate";
@@ -12,7 +12,7 @@ import type { Schema } from "../../http/schema";
 export const jobPageSize = 100;
 
 /** Gives a job with all its tasks, clusters, environments and parameters, from every page. */
-export const fetchJob = async (client: DatabricksClient, jobId: number): Promise<JobResponse> => {
+export const fetchJob = async (client: DatabricksClient, jobId: NumericId): Promise<JobResponse> => {
   const pages = await client.list(path`/api/2.2/jobs/get`, partsOf(jobSchema), { job_id: jobId });
   return mergePages(pages);
 };
@@ -32,7 +32,7 @@ export const listJobsNamed = <T>(
  * Finds the one job of a name. Where several differ in capitals alone, the one that is written so counts.
  * @throws DatabricksError when there is none, or several, whose ids it lists
  */
-export const findJob = async (client: DatabricksClient, name: string): Promise<number> => {
+export const findJob = async (client: DatabricksClient, name: string): Promise<NumericId> => {
   const jobs = await listJobsNamed(client, name, jobWithIdSchema);
   const exact = jobs.filter(({ settings }) => settings?.name === name);
   const found = exact.length > 0 ? exact : jobs;

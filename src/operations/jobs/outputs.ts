@@ -1,5 +1,11 @@
 /** What the tasks of a run gave. */
-import { type RunOutput, type RunResponse, type RunTaskResponse, runOutputSchema } from "../../api/jobs";
+import {
+  type NumericId,
+  type RunOutput,
+  type RunResponse,
+  type RunTaskResponse,
+  runOutputSchema,
+} from "../../api/jobs";
 import { latestAttempts, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
@@ -7,10 +13,10 @@ import { path } from "../../http/path";
 import { fetchRun } from "./runs";
 
 /** What one task gave, with what it is. */
-export type TaskOutput = RunOutput & { task_key: string; run_id?: number; outcome: RunOutcome };
+export type TaskOutput = RunOutput & { task_key: string; run_id?: NumericId; outcome: RunOutcome };
 
 /** The output of the run of one task. */
-export const fetchOutput = (client: DatabricksClient, taskRunId: number): Promise<RunOutput> =>
+export const fetchOutput = (client: DatabricksClient, taskRunId: NumericId): Promise<RunOutput> =>
   client.get(path`/api/2.2/jobs/runs/get-output`, { schema: runOutputSchema, query: { run_id: taskRunId } });
 
 /** Tasks that never ran have no output. */
@@ -43,7 +49,7 @@ const outputOfTask = async (client: DatabricksClient, task: RunTaskResponse): Pr
 export const fetchOutputs = async (
   client: DatabricksClient,
   run: RunResponse,
-  id: number,
+  id: NumericId,
 ): Promise<TaskOutput[]> => {
   const { job_run_id: ofJob = id } = run;
   // The run of one task does not say which task it is: the run of its job does.

@@ -1,6 +1,7 @@
 /** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
 import { mergePages } from "../../api/jobPages";
 import {
+  type NumericId,
   type RunResponse,
   type RunTaskResponse,
   type RunWithId,
@@ -11,6 +12,7 @@ import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "../../api/runOut
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
 import { asError, DatabricksError, withNote } from "../../http/errors";
+import { jsonInteger } from "../../http/json";
 import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type Progress, pollUntilDone } from "../../http/poll";
@@ -34,7 +36,7 @@ export const withOutcome = ({ tasks, ...run }: RunResponse): RunWithOutcome => (
  */
 export const fetchRun = async (
   client: DatabricksClient,
-  runId: number | string,
+  runId: NumericId,
   history = false,
 ): Promise<RunResponse> => {
   const pages = await client.list(path`/api/2.2/jobs/runs/get`, partsOf(runSchema), {
@@ -45,28 +47,28 @@ export const fetchRun = async (
 };
 
 /** The state of a run, which is on its first page. */
-const fetchState = (client: DatabricksClient, runId: number): Promise<RunWithId> =>
+const fetchState = (client: DatabricksClient, runId: NumericId): Promise<RunWithId> =>
   client.get(path`/api/2.2/jobs/runs/get`, {
     schema: runWithIdSchema,
     query: { run_id: runId, include_history: true },
   });
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
-export const sendCancel = (client: DatabricksClient, runId: number): Promise<object> =>
-  client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: runId }, { repeatable: true });
+export const sendCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>
+  client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: jsonInteger(runId) }, { repeatable: true });
 
 /** How to wait for a run. */
 export interface RunWait {
   onTimeout: "leaveRunning" | "cancel";
   /** The repair that is waited for; the run has ended before once. */
-  repairId?: number;
+  repairId?: NumericId;
 }
 
 /** Where a person finds a run. */
 export const seePage = ({ run_page_url }: Pick<RunResponse, "run_page_url">): string =>
   run_page_url ? `See ${run_page_url}` : "";
 
-const runTimeoutError = (runId: number, last: RunResponse | undefined, message: string, hint: string) =>
+const runTimeoutError = (runId: NumericId, last: RunResponse | undefined, message: string, hint: string) =>
   new DatabricksError({
     operation: `Run ${runId}`,
     message,
@@ -80,7 +82,7 @@ const wordsOf = (last: RunResponse | undefined): string =>
 
 /** How far a run is, or its repair: until that shows, the run tells of its end before it. */
 const progressOf =
-  (repairId: number | undefined) =>
+  (repairId: NumericId | undefined) =>
   (run: RunResponse): Progress => {
     const repair = run.repair_history?.find(({ id }) => id === repairId);
     const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
@@ -90,9 +92,9 @@ const progressOf =
 /** When time is up and the run is to be cancelled: an end that it reached by itself counts. */
 const cancelOnTimeout = async (
   client: DatabricksClient,
-  id: number,
+  id: NumericId,
   last: RunWithId | undefined,
-  repairId: number | undefined,
+  repairId: NumericId | undefined,
 ): Promise<RunWithId> => {
   const after = formatDuration(client.deadline.totalMs);
   const closing = client.closing();
@@ -132,7 +134,7 @@ const cancelOnTimeout = async (
  */
 export const waitForRun = (
   client: DatabricksClient,
-  runId: number,
+  runId: NumericId,
   { onTimeout, repairId }: RunWait,
 ): Promise<RunResponse> =>
   pollUntilDone<RunWithId>({
@@ -147,6 +149,11 @@ export const waitForRun = (
       const message = `it is still ${wordsOf(last)} after ${formatDuration(client.deadline.totalMs)}`;
       const hint = "It goes on: Get Job Run tells how it ends, Cancel Job Run ends it.";
       throw runTimeoutError(runId, last, message, hint);
+    },
+    onError: async (last, error) => {
+      const noTimeLeft = error instanceof DatabricksError && error.deadlineExceeded;
+      if (onTimeout === "cancel" && noTimeLeft) return cancelOnTimeout(client, runId, last, repairId);
+      throw error;
     },
     onProgress: (run, elapsedMs) => {
       const reason = reasonOf(run);

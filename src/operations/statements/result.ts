@@ -158,6 +158,18 @@ const checkMemory = ({ statement }: Reading, rows: number, bytes = 0): void => {
   });
 };
 
+/** Rows take about so many times the bytes of their chunks in memory. */
+const rowsGrow = 5;
+
+/** Tells the log where rows may be more than the memory holds, before they are read. */
+const warnOfSize = ({ client, statement: { statement_id, manifest } }: Reading): void => {
+  const bytes = (manifest?.total_byte_count ?? 0) * rowsGrow;
+  if (fitsIntoMemory(bytes)) return;
+  client.logger.warn(
+    `The rows of statement ${statement_id} take about ${Math.round(bytes / 1e6)} MB of memory, perhaps more than the step has: a Result Format of CSV or JSON Lines takes far less, and a Row Limit cuts the result`,
+  );
+};
+
 /** The rows of a chunk that comes as bytes. @throws DatabricksError when they do not fit into the memory */
 const parseCells = (reading: Reading, before: number, chunk: Buffer): unknown => {
   checkMemory(reading, before, chunk.length * 2);
@@ -197,6 +209,20 @@ const readRows = async (reading: Reading, columns: readonly ResultColumn[]): Pro
   return rows;
 };
 
+/** The one format that is read. Whoever started a statement may have chosen another one, in which it then stays. */
+const readFormat = "JSON_ARRAY";
+
+const expectFormat = (statement: StatementResponse): void => {
+  const { statement_id, manifest: { format = readFormat } = {} } = statement;
+  if (format === readFormat) return;
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `its result has the format ${format}, and only ${readFormat} is read here`,
+    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with Raw Request. ${statementHasRun}`,
+    resourceIds: { statementId: statement_id },
+  });
+};
+
 /**
  * Reads the whole result of a successful statement, as long as the client has time.
  * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be had
@@ -206,6 +232,7 @@ export const readResult = async (
   statement: StatementResponse,
   format: ResultFormat,
 ): Promise<StatementResult | BinaryFile> => {
+  expectFormat(statement);
   const { statement_id, status, manifest = {} } = statement;
   const isFile = format === "csv" || format === "jsonLines";
   const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;
@@ -222,10 +249,12 @@ export const readResult = async (
     case "jsonLines":
       return asFile(reading, () => createJsonLinesWriter(columns, file), "application/jsonl");
     case "databricksResponse": {
+      warnOfSize(reading);
       const cells = await readCells(reading, columns.length);
       return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
     }
     case "rows":
+      warnOfSize(reading);
       return { statement_id, status, manifest, rows: await readRows(reading, columns) };
   }
 };

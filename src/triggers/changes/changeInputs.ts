@@ -1,7 +1,7 @@
 /** The inputs of Table Changes. */
 import { input } from "@prismatic-io/spectral";
-import { choiceOr, flag, isBlank, wholeNumber } from "../../inputs/clean";
-import { countOr } from "../../inputs/count";
+import { boolean, choiceWithDefault, integer, optional } from "../../inputs/clean";
+import { positiveIntegerOr } from "../../inputs/count";
 import { warehouseId } from "../../inputs/shared";
 import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
 import { optionalTime } from "../../inputs/time";
@@ -10,9 +10,6 @@ import { afterGapChoices } from "./gap";
 
 /** Where the first poll begins. */
 export const changeStarts = ["now", "version", "time"] as const;
-
-const optionalVersion = (value: unknown): number | undefined =>
-  isBlank(value) ? undefined : wholeNumber("Start Version", Number.MAX_SAFE_INTEGER)(value);
 
 /** The inputs, in order. */
 export const changeInputs = {
@@ -32,7 +29,7 @@ export const changeInputs = {
     ],
     example: "version",
     comments: "Where the first poll begins.",
-    clean: choiceOr("Start From", changeStarts, "now"),
+    clean: choiceWithDefault("Start From", changeStarts, "now"),
   }),
   startVersion: input({
     label: "Start Version",
@@ -41,7 +38,7 @@ export const changeInputs = {
     placeholder: "12",
     example: "1",
     comments: "The first version whose changes count, where Start From is a version.",
-    clean: optionalVersion,
+    clean: optional(integer("Start Version", Number.MAX_SAFE_INTEGER)),
   }),
   startTime: input({
     label: "Start Time",
@@ -59,14 +56,14 @@ export const changeInputs = {
     default: "false",
     comments:
       "When true, an update also gives the row as it was before, with the change type update_preimage. When false, it gives the row after it alone.",
-    clean: flag("Include Before-Images"),
+    clean: boolean("Include Before-Images"),
   }),
-  pageSize: countOr(
+  pageSize: positiveIntegerOr(
     "Page Size",
     1000,
     "How many changes one statement reads, in whole versions of the table. A flow that batches gets them page by page.",
   ),
-  changeCap: countOr(
+  changeCap: positiveIntegerOr(
     "Change Cap",
     10_000,
     "How many changes one poll gives at most, in whole versions; a version with more comes whole. What is beyond them comes with the next poll.",
@@ -82,7 +79,7 @@ export const changeInputs = {
     ],
     comments:
       "What becomes of a poll whose changes can no longer be read: the feed was off, versions were vacuumed, the table was replaced, or its columns do not fit any more.",
-    clean: choiceOr("When Changes Are Lost", afterGapChoices, "fail"),
+    clean: choiceWithDefault("When Changes Are Lost", afterGapChoices, "fail"),
   }),
   timeoutSeconds: timeoutSeconds(
     "for the statements of one poll",

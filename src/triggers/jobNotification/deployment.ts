@@ -1,5 +1,7 @@
 /** Sets up, on deployment, what tells the flow of the runs of a job. Everything can be done once more at any time. */
+
 import type { ActionContext } from "@prismatic-io/spectral";
+import type { NumericId } from "../../api/jobs";
 import { hasDurationRule, type JobEventName, type WantedWebhooks } from "../../api/jobWebhooks";
 import type { DestinationSummary } from "../../api/notificationDestinations";
 import { destinationName } from "../../api/notificationDestinations";
@@ -23,7 +25,7 @@ import { ownerOf, type SavedDestination } from "./savedDestination";
 export interface Deployment {
   context: ActionContext;
   client: DatabricksClient;
-  jobId: number;
+  jobId: NumericId;
   events: JobEventName[];
   /** Where the flow is reached. */
   url: string;
@@ -84,7 +86,7 @@ const tellAbout = ({ context, jobId, events }: Deployment, destinationId: string
   );
 };
 
-const noDurationRule = (jobId: number): string =>
+const noDurationRule = (jobId: NumericId): string =>
   `On Slow Run is on, but job ${jobId} has no duration warning (a health rule on RUN_DURATION_SECONDS), so Databricks tells of no slow run.`;
 
 /**

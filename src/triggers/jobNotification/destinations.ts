@@ -1,4 +1,5 @@
 /** The notification destinations of a flow: found again, made, changed, deleted. There is never more than one. */
+import type { NumericId } from "../../api/jobs";
 import {
   type DestinationSummary,
   destinationSchema,
@@ -67,7 +68,7 @@ export const findOwn = async (
 };
 
 /** The jobs that the names of destinations tell. */
-export const jobsInNames = (destinations: readonly DestinationSummary[]): number[] =>
+export const jobsInNames = (destinations: readonly DestinationSummary[]): NumericId[] =>
   destinations.flatMap(({ display_name }) => readDestinationName(display_name)?.jobId ?? []);
 
 /**

@@ -1,13 +1,14 @@
 /** The webhooks of a job in Databricks: read, merged with ours, written, and read again. */
-import { type JobSettings, notifiedJobSchema } from "../../api/jobs";
+import { type JobSettings, type NumericId, notifiedJobSchema } from "../../api/jobs";
 import { changedWebhooks, fullEvents, mostDestinations, type WantedWebhooks } from "../../api/jobWebhooks";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
+import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { mayHaveWorked } from "./refusals";
 
 /** The settings of a job without its longer lists: the first page has all that is needed. */
-export const readSettings = async (client: DatabricksClient, jobId: number): Promise<JobSettings> => {
+export const readSettings = async (client: DatabricksClient, jobId: NumericId): Promise<JobSettings> => {
   const { settings = {} } = await client.get(path`/api/2.2/jobs/get`, {
     schema: notifiedJobSchema,
     query: { job_id: jobId },
@@ -16,7 +17,7 @@ export const readSettings = async (client: DatabricksClient, jobId: number): Pro
 };
 
 /** @throws DatabricksError that names the events and what takes their places */
-export const checkRoom = (jobId: number, settings: JobSettings, wanted: WantedWebhooks): void => {
+export const checkRoom = (jobId: NumericId, settings: JobSettings, wanted: WantedWebhooks): void => {
   const full = fullEvents(settings, wanted.own, wanted.events);
   if (full.length === 0) return;
   const told = full.map(({ field, ids }) => `${field} (${ids.join(", ")})`).join(", ");
@@ -40,13 +41,13 @@ const explained = (error: unknown): unknown =>
       )
     : error;
 
-const writeWebhooks = (client: DatabricksClient, jobId: number, webhooks: object): Promise<object> =>
+const writeWebhooks = (client: DatabricksClient, jobId: NumericId, webhooks: object): Promise<object> =>
   client
     .post(
       path`/api/2.2/jobs/update`,
       Object.keys(webhooks).length > 0
-        ? { job_id: jobId, new_settings: { webhook_notifications: webhooks } }
-        : { job_id: jobId, fields_to_remove: ["webhook_notifications"] },
+        ? { job_id: jsonInteger(jobId), new_settings: { webhook_notifications: webhooks } }
+        : { job_id: jsonInteger(jobId), fields_to_remove: ["webhook_notifications"] },
     )
     .catch((error: unknown) => {
       throw explained(error);
@@ -59,7 +60,7 @@ const writeWebhooks = (client: DatabricksClient, jobId: number, webhooks: object
  */
 export const settleWebhooks = async (
   client: DatabricksClient,
-  jobId: number,
+  jobId: NumericId,
   wanted: WantedWebhooks,
   writes = mostWrites,
 ): Promise<void> => {
@@ -80,7 +81,7 @@ export const settleWebhooks = async (
 
 const checkedWrite = async (
   client: DatabricksClient,
-  jobId: number,
+  jobId: NumericId,
   webhooks: object,
   writes: number,
 ): Promise<void> => {
@@ -95,6 +96,6 @@ const checkedWrite = async (
 /** Takes destinations out of a job's webhooks. Throws as `settleWebhooks` does. */
 export const removeWebhooks = (
   client: DatabricksClient,
-  jobId: number,
+  jobId: NumericId,
   own: readonly string[],
 ): Promise<void> => settleWebhooks(client, jobId, { own, events: [] });

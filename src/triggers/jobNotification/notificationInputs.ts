@@ -1,8 +1,10 @@
 /** Inputs of the trigger that Databricks tells of the runs of a job. */
+
 import { input } from "@prismatic-io/spectral";
 import { job } from "../../api/jobExamples";
+import type { NumericId } from "../../api/jobs";
 import type { JobEventName } from "../../api/jobWebhooks";
-import { flag, optionalText, requiredChoice, requiredText } from "../../inputs/clean";
+import { boolean, optional, optionalText, requiredChoice, requiredText } from "../../inputs/clean";
 import { optionalNumericId } from "../../inputs/numericId";
 
 const modes = ["automatic", "manual"] as const;
@@ -14,7 +16,7 @@ const event = (label: string, isOn: boolean, comments: string) =>
     required: false,
     default: String(isOn),
     comments,
-    clean: flag(label),
+    clean: boolean(label),
   });
 
 /** In a header of Basic authentication the first colon ends the user name. */
@@ -23,9 +25,6 @@ const userNameText = (value: unknown): string | undefined => {
   if (name?.includes(":")) throw new Error("User Name must not contain a colon.");
   return name;
 };
-
-const passwordText = (value: unknown): string | undefined =>
-  value === undefined || value === null || value === "" ? undefined : requiredText("Password")(value);
 
 export const notificationInputs = {
   jobId: input({
@@ -37,7 +36,7 @@ export const notificationInputs = {
     example: String(job.job_id),
     comments:
       "The ID of the job whose runs start the flow. Automatic mode needs it; left empty in manual mode, every job may.",
-    clean: optionalNumericId("Job ID"),
+    clean: optionalNumericId("Job ID", "job"),
   }),
   onSuccess: event("On Success", true, "When true, a run that succeeds starts the flow."),
   onFailure: event(
@@ -79,7 +78,7 @@ export const notificationInputs = {
     required: false,
     placeholder: "A long random password",
     comments: "The password that the notification destination has in Databricks. For manual mode alone.",
-    clean: passwordText,
+    clean: optional(requiredText("Password")),
   }),
   fetchRun: input({
     label: "Fetch Run",
@@ -88,13 +87,13 @@ export const notificationInputs = {
     default: "false",
     comments:
       "When true, the flow starts with the whole run, its outcome, and the errors of its failed tasks. Databricks itself sends IDs alone.",
-    clean: flag("Fetch Run"),
+    clean: boolean("Fetch Run"),
   }),
 };
 
 /** The inputs as they are read. */
 export interface NotificationParameters {
-  jobId?: number;
+  jobId?: NumericId;
   onSuccess: boolean;
   onFailure: boolean;
   onStart: boolean;

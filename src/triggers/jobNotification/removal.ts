@@ -1,4 +1,5 @@
 /** Takes away what a deployment has set up: first out of the job, then the destination itself. */
+import type { NumericId } from "../../api/jobs";
 import type { DatabricksClient } from "../../client";
 import { inTurn } from "../../http/inTurn";
 import { deleteDestination, jobsInNames, listOwn } from "./destinations";
@@ -10,7 +11,7 @@ export interface Remains {
   owner: string;
   /** The destination and the job that were saved. */
   destinationId?: string;
-  jobId?: number;
+  jobId?: NumericId;
 }
 
 const asIs = (reason: unknown): unknown => reason;
@@ -18,7 +19,7 @@ const asIs = (reason: unknown): unknown => reason;
 /** What remains in the jobs, in words: Databricks refuses, and would refuse again. */
 export const leaveJobs = async (
   client: DatabricksClient,
-  jobIds: readonly number[],
+  jobIds: readonly NumericId[],
   own: readonly string[],
 ): Promise<string[]> => {
   const told = await inTurn(

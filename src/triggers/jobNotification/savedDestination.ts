@@ -1,11 +1,13 @@
 /** What is remembered of the destination of a flow, from one deployment to the next and for every notification. */
+
 import { createHash } from "node:crypto";
 import type { ActionContext } from "@prismatic-io/spectral";
+import { isNumericId, type NumericId } from "../../api/jobs";
 import type { Credentials } from "./credentials";
 
 export interface SavedDestination extends Credentials {
   destinationId: string;
-  jobId: number;
+  jobId: NumericId;
   /** Where the destination sends to. */
   url: string;
   /** The workspace that it was made in. */
@@ -26,7 +28,7 @@ export const savedDestination = (context: ActionContext): SavedDestination | und
   if (typeof saved !== "object" || saved === null) return undefined;
   const fields = saved as Record<string, unknown>;
   const isWhole = texts.every((name) => typeof fields[name] === "string" && fields[name] !== "");
-  return isWhole && Number.isSafeInteger(fields.jobId) ? (saved as SavedDestination) : undefined;
+  return isWhole && isNumericId(fields.jobId) ? (saved as SavedDestination) : undefined;
 };
 
 /** The state that saves it, or forgets it; the keys of other flows are left to them. */

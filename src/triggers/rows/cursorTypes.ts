@@ -42,7 +42,7 @@ const matching =
   (typed: string): string | undefined =>
     pattern.test(typed) ? typed : undefined;
 
-const wholeNumber = (name: string): CursorType => ({
+const integerOrZero = (name: string): CursorType => ({
   ...plain(name),
   read: matching(/^-?\d{1,19}$/),
   form: "a whole number",
@@ -149,7 +149,7 @@ export const cursorType = (typeText: string, label: string): CursorType => {
   const parsed = parseSqlType(typeText);
   const given = parsed.kind === "scalar" ? parsed.name : parsed.kind.toUpperCase();
   const name = aliases[given] ?? given;
-  if (wholeNumbers.includes(name)) return wholeNumber(name);
+  if (wholeNumbers.includes(name)) return integerOrZero(name);
   const [, scale = "0"] = /^DECIMAL\(\s*\d+\s*(?:,\s*(\d+)\s*)?\)$/i.exec(typeText) ?? [];
   if (name === "DECIMAL") return decimal(typeText.toUpperCase(), Number(scale));
   if (name === "DATE") return date;

@@ -1,10 +1,10 @@
 /** The inputs of New Rows. */
 import { input } from "@prismatic-io/spectral";
 import { markersOf, onlyReads } from "../../api/sqlText";
-import { choiceOr, optionalText, requiredText, wholeNumber } from "../../inputs/clean";
-import { countOr } from "../../inputs/count";
+import { choiceWithDefault, integerOrZero, optionalText, requiredText } from "../../inputs/clean";
+import { positiveIntegerOr } from "../../inputs/count";
 import { warehouseId } from "../../inputs/shared";
-import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
+import { optionalTable, tableCatalog, tableName, tableSchema } from "../../inputs/tables";
 import { timeoutSeconds } from "../../inputs/waiting";
 
 /** Where the first poll begins. */
@@ -31,7 +31,7 @@ export const rowInputs = {
     ...tableName,
     required: false,
     comments: `${tableName.comments} Either this or SQL Query is needed.`,
-    clean: optionalText("Table"),
+    clean: optionalTable,
   }),
   sqlQuery: input({
     label: "SQL Query",
@@ -77,7 +77,7 @@ export const rowInputs = {
     ],
     example: "beginning",
     comments: "Where the first poll begins.",
-    clean: choiceOr("Start From", starts, "now"),
+    clean: choiceWithDefault("Start From", starts, "now"),
   }),
   startValue: input({
     label: "Start Value",
@@ -98,15 +98,15 @@ export const rowInputs = {
     example: "0",
     comments:
       "How far below the cursor each poll looks again for rows that came late: seconds of a timestamp, days of a date, units of a number. Up to 5000 rows are remembered, so that none comes twice.",
-    clean: wholeNumber("Look-Back", 2_000_000_000),
+    clean: integerOrZero("Look-Back", 2_000_000_000),
   }),
-  pageSize: countOr(
+  pageSize: positiveIntegerOr(
     "Page Size",
     1000,
     "How many rows one statement reads. A flow that batches gets them page by page.",
   ),
   rowCap: input({
-    ...countOr(
+    ...positiveIntegerOr(
       "Row Cap",
       10_000,
       "How many rows one poll gives at most. What is beyond them comes with the next poll; nothing is left out.",

@@ -2,9 +2,9 @@
 import { input } from "@prismatic-io/spectral";
 import { job } from "../../api/jobExamples";
 import type { RunOutcome } from "../../api/runOutcome";
-import { flag, requiredChoice, wholeNumber } from "../../inputs/clean";
+import { boolean, integerOrZero, requiredChoice } from "../../inputs/clean";
 import { optionalNumericId } from "../../inputs/numericId";
-import { texts } from "../../inputs/texts";
+import { nameList } from "../../inputs/stringList";
 
 const outcomes = {
   succeeded: "Succeeded",
@@ -37,7 +37,7 @@ export const runInputs = {
     placeholder: String(job.job_id),
     example: String(job.job_id),
     comments: "The ID of the job whose runs count. Left empty, the runs of all jobs count.",
-    clean: optionalNumericId("Job ID"),
+    clean: optionalNumericId("Job ID", "job"),
   }),
   outcomes: input({
     label: "Outcomes",
@@ -47,7 +47,7 @@ export const runInputs = {
     model: endOutcomes.map((value) => ({ label: outcomes[value], value })),
     comments: "How a run must have ended to count. Left empty, every end counts.",
     clean: (value: unknown): EndOutcome[] =>
-      texts("Outcomes")(value).map(requiredChoice("Outcomes", endOutcomes)),
+      nameList("Outcomes")(value).map(requiredChoice("Outcomes", endOutcomes)),
   }),
   fetchRun: input({
     label: "Fetch Run",
@@ -55,7 +55,7 @@ export const runInputs = {
     required: false,
     default: "false",
     comments: "When true, each run comes with its tasks and with the errors of those that failed.",
-    clean: flag("Fetch Run"),
+    clean: boolean("Fetch Run"),
   }),
   lookBackMinutes: input({
     label: "Look-Back (minutes)",
@@ -66,6 +66,6 @@ export const runInputs = {
     example: "60",
     comments:
       "How long before the newest run older runs are looked at again, for those that are repaired between two polls. Runs that go on are followed for as long as they take.",
-    clean: wholeNumber("Look-Back (minutes)", longestLookBackMinutes),
+    clean: integerOrZero("Look-Back (minutes)", longestLookBackMinutes),
   }),
 };

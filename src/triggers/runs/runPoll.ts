@@ -1,5 +1,5 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
-import { type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
+import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
 import { hasEnded, outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient, Query } from "../../client";
 import { fetchInOrder } from "../../http/ahead";
@@ -13,7 +13,7 @@ import type { Polled } from "../databricksPolling";
 /** What is polled. */
 export interface RunSource {
   /** The job whose runs count; those of all jobs where it is left out. */
-  jobId?: number;
+  jobId?: NumericId;
   /** The outcomes that count; all where there is none. */
   outcomes: readonly RunOutcome[];
   /** How far before the newest run older ones are looked at again, in ms. */
@@ -29,7 +29,7 @@ export interface RunState extends Record<string, unknown> {
   /** Runs that began before this have been forgotten, ms since the epoch. */
   floor?: number;
   /** Runs that went on. */
-  active: number[];
+  active: NumericId[];
   /** Runs near the newest that had ended, each by its id and when it ended: a repaired run ends once more. */
   ended: string[];
 }
@@ -70,7 +70,7 @@ const lowest = (
 ): number => Math.max(0, floor, newest - Math.max(lookBackMs, overlapMs));
 
 /** A run that was active and shows in no list any more; undefined where it has been deleted. */
-const lookFor = async (client: DatabricksClient, runId: number): Promise<RunWithId | undefined> => {
+const lookFor = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId | undefined> => {
   try {
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
@@ -82,8 +82,8 @@ const lookFor = async (client: DatabricksClient, runId: number): Promise<RunWith
   }
 };
 
-const missing = async (client: DatabricksClient, ids: readonly number[]): Promise<RunWithId[]> => {
-  const found = await fetchInOrder(ids.length, inFlight, (index) => lookFor(client, ids[index] as number));
+const missing = async (client: DatabricksClient, ids: readonly NumericId[]): Promise<RunWithId[]> => {
+  const found = await fetchInOrder(ids.length, inFlight, (index) => lookFor(client, ids[index] as NumericId));
   return found.filter((run) => run !== undefined);
 };
 

@@ -33,8 +33,8 @@ export function restoredRun(
   const { tasks = [], start_time: startTime = 0, end_time: endTime = 0 } = run;
   const parameters = (run.job_parameters ?? []) as RunParameter[];
   const restored = new JobRun(workspace, {
-    runId: run.run_id,
-    jobId: run.job_id ?? 0,
+    runId: Number(run.run_id),
+    jobId: Number(run.job_id ?? 0),
     name: run.run_name ?? "",
     type: String(run.run_type),
     trigger: String(run.trigger),
@@ -61,7 +61,7 @@ export function restoredRun(
 }
 
 function restoredTask(workspace: Workspace, task: RunTask, outputs: RunOutput[]): TaskRun {
-  const attempt = new TaskRun(workspace, task.run_id, withoutRun(task), task.attempt_number ?? 0);
+  const attempt = new TaskRun(workspace, Number(task.run_id), withoutRun(task), task.attempt_number ?? 0);
   const output = outputs.find(({ metadata }) => metadata?.run_id === task.run_id) ?? {};
   const { metadata: _run, ...given } = output;
   return Object.assign(attempt, {

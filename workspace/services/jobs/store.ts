@@ -34,8 +34,9 @@ export class JobStore {
     if (alone) this.#jobs.clear();
     for (const each of given) {
       const { creator_user_name: creator = "", run_as_user_name: runAs = creator } = each;
-      this.#jobs.set(each.job_id, {
-        job_id: each.job_id,
+      const id = Number(each.job_id);
+      this.#jobs.set(id, {
+        job_id: id,
         creator_user_name: creator,
         run_as_user_name: runAs,
         created_time: each.created_time ?? this.workspace.clock.now(),

@@ -1,9 +1,6 @@
 import { flow } from "@prismatic-io/spectral";
-import { insertStatement } from "../insertStatement";
+import { insertStatement, ordersPerStatement } from "../insertStatement";
 import { readOrders } from "../order";
-
-/** Orders of one statement: each of their values is a parameter. */
-const ordersAtOnce = 50;
 
 /** Starts with orders that are posted to the flow's URL, and inserts them as the customer has mapped them. */
 export const ordersIn = flow({
@@ -14,6 +11,7 @@ export const ordersIn = flow({
     const orders = readOrders(onTrigger.results.body.data);
     const table = [configVars.Catalog, configVars.Schema, configVars.Table];
     const mapping = configVars["Column Mapping"] as Record<string, string>;
+    const ordersAtOnce = ordersPerStatement(mapping);
     for (let first = 0; first < orders.length; first += ordersAtOnce) {
       await components.databricks.runSql({
         connection: configVars["Databricks Connection"],

@@ -1,0 +1,170 @@
+/** The `IN (...)` of a statement: where each stands, what it compares, and what may take its place. */
+import type { Token } from "./sqlCode";
+
+/** One `IN (...)`, in offsets of the text. */
+export interface InPredicate {
+  /** Where what is compared begins, and where it ends. */
+  operand: { at: number; end: number };
+  /** Whether it is `NOT IN`. */
+  isNegated: boolean;
+  /** The values between the parentheses. */
+  items: { at: number; end: number }[];
+  open: number;
+  close: number;
+  /** Whether a subquery may take the place of the values; an expression always may. */
+  takesSubquery: boolean;
+  /** Whether it names the columns of a PIVOT, which takes nothing but the values themselves. */
+  isPivot: boolean;
+}
+
+/** Words that cannot be part of what is compared: it begins behind them. */
+const boundaries = new Set(
+  `ALL AND BY CASE DISTINCT ELSE FILTER FOR FROM HAVING NOT ON OR QUALIFY RETURN SELECT SET THEN UNION USING VALUES
+   WHEN WHERE`.split(/\s+/),
+);
+
+/** Words that begin a clause, and those in whose clause no subquery may stand. */
+const clauses = new Set("BY FOR FROM HAVING ON QUALIFY RETURN SELECT SET USING VALUES WHERE".split(" "));
+const withoutSubqueries = new Set(["BY", "VALUES", "RETURN"]);
+
+const inWord = new Set(["IN"]);
+
+/** Statements whose conditions take no subquery, or not everywhere. */
+const changes = new Set(["DELETE", "UPDATE", "MERGE"]);
+
+/** Reads the tokens of a statement backwards, from one of them to the beginning of what it stands in. */
+class Backwards {
+  constructor(readonly tokens: readonly Token[]) {}
+
+  /** The token before another at the same depth: what stands in parentheses between them is passed over. */
+  before(index: number): number | undefined {
+    const at = index - 1;
+    const partner = this.tokens[at]?.partner;
+    const before = partner !== undefined && partner < at ? partner : at;
+    return before > (this.tokens[index]?.parent ?? -1) ? before : undefined;
+  }
+
+  /** Whether a token is one of some words, and not a part of a longer name. */
+  isWord(index: number, words: ReadonlySet<string>): boolean {
+    const token = this.tokens[index];
+    return token?.kind === "word" && words.has(token.text) && this.tokens[index - 1]?.text !== ".";
+  }
+
+  /** Whether a token ends an arrow: of a lambda, `->`, or of a named argument, `=>`. */
+  isArrow(index: number, shafts = "-="): boolean {
+    const [shaft, head] = [this.tokens[index - 1], this.tokens[index]];
+    return head?.text === ">" && shaft?.end === head.at && shafts.includes(shaft.text);
+  }
+
+  /** Where the CASE of an END stands. */
+  caseOf(end: number): number {
+    let depth = 1;
+    for (let at = this.before(end); at !== undefined; at = this.before(at)) {
+      const { text = "" } = this.tokens[at] ?? {};
+      if (text === "END") depth += 1;
+      if (text === "CASE") depth -= 1;
+      if (depth === 0) return at;
+    }
+    return end;
+  }
+
+  /** Where the expression begins that ends before a token, and what stands in front of it. */
+  beginOf(index: number): { begin: number; boundary?: number } {
+    let begin = index;
+    for (let at = this.before(index); at !== undefined; at = this.before(at)) {
+      if (this.tokens[at]?.text === "END") at = this.caseOf(at);
+      else if (
+        this.isWord(at, boundaries) ||
+        this.isArrow(at) ||
+        /^[,;]$/.test(this.tokens[at]?.text ?? "")
+      ) {
+        return { begin, boundary: at };
+      }
+      begin = at;
+    }
+    return { begin };
+  }
+}
+
+/** What a token stands in: the clause, the depth at which that began, and whether a lambda goes around it. */
+interface Context {
+  clause?: string;
+  parent?: number;
+  isLambda: boolean;
+}
+
+/** The context of every token, in one go. */
+const contextsOf = (reader: Backwards): Context[] => {
+  const stack: Context[] = [{ isLambda: false }];
+  return reader.tokens.map((token, index) => {
+    const top = stack[stack.length - 1] ?? { isLambda: false };
+    if (token.partner !== undefined && token.partner < index) stack.pop();
+    else if (token.partner !== undefined) stack.push(top);
+    else if (reader.isWord(index, clauses)) {
+      stack[stack.length - 1] = { ...top, clause: token.text, parent: token.parent };
+    } else if (reader.isArrow(index, "-")) stack[stack.length - 1] = { ...top, isLambda: true };
+    return top;
+  });
+};
+
+/** What an assignment gives its column: `SET c = x IN (...)` compares x. */
+const behindAssignment = (tokens: readonly Token[], begin: number, end: number): number => {
+  for (let index = begin; index < end; index += 1) {
+    if (tokens[index]?.text === "=" && tokens[index]?.parent === tokens[end]?.parent) return index + 1;
+  }
+  return begin;
+};
+
+/** Where each value between the parentheses begins and ends. */
+const itemsOf = (tokens: readonly Token[], open: number, close: number): InPredicate["items"] => {
+  const items: InPredicate["items"] = [];
+  let first = open + 1;
+  for (let index = first; index <= close; index += 1) {
+    if (index < close && (tokens[index]?.text !== "," || tokens[index]?.parent !== open)) continue;
+    items.push({ at: (tokens[first] as Token).at, end: (tokens[index - 1] as Token).end });
+    first = index + 1;
+  }
+  return items;
+};
+
+const predicateAt = (
+  reader: Backwards,
+  index: number,
+  context: Context,
+  isChange: boolean,
+): InPredicate | undefined => {
+  const { tokens } = reader;
+  const open = index + 1;
+  const close = tokens[open]?.partner;
+  if (!reader.isWord(index, inWord) || tokens[open]?.text !== "(" || close === undefined) return undefined;
+  if (close === open + 1) return undefined;
+  const isNegated = tokens[index - 1]?.text === "NOT";
+  const first = isNegated ? index - 1 : index;
+  const { begin: beginning, boundary } = reader.beginOf(first);
+  const { clause, parent, isLambda } = context;
+  const isAssigned = clause === "SET" && parent === tokens[first]?.parent && boundary !== undefined;
+  const begin =
+    isAssigned && /^(?:SET|,)$/.test(tokens[boundary]?.text ?? "")
+      ? behindAssignment(tokens, beginning, first)
+      : beginning;
+  return {
+    operand: {
+      at: (tokens[begin] as Token).at,
+      end: begin < first ? (tokens[first - 1] as Token).end : (tokens[begin] as Token).at,
+    },
+    isNegated,
+    items: itemsOf(tokens, open, close),
+    open: (tokens[open] as Token).end,
+    close: (tokens[close] as Token).at,
+    takesSubquery: !isChange && !isLambda && !withoutSubqueries.has(clause ?? ""),
+    isPivot: boundary !== undefined && tokens[boundary]?.text === "FOR",
+  };
+};
+
+/** Every `IN (...)` of a statement, in order. @param tokens as `tokensOf` gives them */
+export const inPredicatesOf = (tokens: readonly Token[]): InPredicate[] => {
+  const reader = new Backwards(tokens);
+  const isChange = tokens.some(({ parent }, index) => parent < 0 && reader.isWord(index, changes));
+  const contexts = contextsOf(reader);
+  return contexts.flatMap((context, index) => predicateAt(reader, index, context, isChange) ?? []);
+};

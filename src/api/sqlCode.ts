@@ -1,0 +1,94 @@
+/** What of a statement's text is code, and the words and signs that it is made of. Everything here reads from left to right. */
+
+/** Quoted text, comments and the bodies of functions: nothing in them is code. */
+const opening = /--|\/\*|\$\$|(?<![\p{L}\p{N}_])[rR](?=['"])|['"`]/gu;
+
+const endOfComment = (text: string, from: number): number => {
+  const mark = /\/\*|\*\//g;
+  mark.lastIndex = from;
+  for (let depth = 1; depth > 0; ) {
+    const found = mark.exec(text);
+    if (!found) return text.length;
+    depth += found[0] === "/*" ? 1 : -1;
+  }
+  return mark.lastIndex;
+};
+
+const endOfQuote = (text: string, from: number, quote: string, escapes: boolean): number => {
+  let at = from;
+  while (at < text.length && text[at] !== quote) at += escapes && text[at] === "\\" ? 2 : 1;
+  return Math.min(at + 1, text.length);
+};
+
+const endAfter = (text: string, end: string, from: number): number => {
+  const at = text.indexOf(end, from);
+  return at < 0 ? text.length : at + end.length;
+};
+
+const endOfPiece = (text: string, mark: string, at: number): number => {
+  const after = at + mark.length;
+  if (mark === "--") return endAfter(text, "\n", after);
+  if (mark === "/*") return endOfComment(text, after);
+  if (mark === "$$") return endAfter(text, "$$", after);
+  if (mark === "r" || mark === "R") return endOfQuote(text, after + 1, text[after] ?? "", false);
+  return endOfQuote(text, after, mark, mark !== "`");
+};
+
+/** The text with everything that is no code blotted out, at the same length: comments by blanks, quoted text by quotes. */
+export const codeOf = (text: string): string => {
+  const code: string[] = [];
+  let at = 0;
+  for (;;) {
+    opening.lastIndex = at;
+    const found = opening.exec(text);
+    if (!found) return code.join("") + text.slice(at);
+    const end = endOfPiece(text, found[0], found.index);
+    const blot = found[0] === "--" || found[0] === "/*" ? " " : found[0] === "`" ? "`" : "'";
+    code.push(text.slice(at, found.index), blot.repeat(end - found.index));
+    at = end;
+  }
+};
+
+/** A word, a quoted text, or one sign of a statement. */
+export interface Token {
+  /** Words in capitals, signs as they are, quoted text as its quotes. */
+  text: string;
+  kind: "word" | "quoted" | "sign";
+  at: number;
+  end: number;
+  /** The opening parenthesis or bracket that it stands in, by its place among the tokens; -1 for none. */
+  parent: number;
+  /** Of an opening parenthesis or bracket: where it closes, by its place among the tokens; and the other way around. */
+  partner?: number;
+}
+
+const tokenPattern = /[\p{L}\p{N}_]+|'+|`+|[^\s]/gu;
+
+const kindOf = (text: string): Token["kind"] =>
+  /^['`]/.test(text) ? "quoted" : /^[\p{L}\p{N}_]/u.test(text) ? "word" : "sign";
+
+/**
+ * Takes a statement apart.
+ * @param code as `codeOf` gives it
+ */
+export const tokensOf = (code: string): Token[] => {
+  const tokens: Token[] = [];
+  const open: number[] = [];
+  for (const { 0: found, index: at } of code.matchAll(tokenPattern)) {
+    const kind = kindOf(found);
+    const closes = found === ")" || found === "]" ? open.pop() : undefined;
+    const token: Token = {
+      text: kind === "word" ? found.toUpperCase() : found,
+      kind,
+      at,
+      end: at + found.length,
+      parent: open.at(-1) ?? -1,
+      ...(closes !== undefined && { partner: closes }),
+    };
+    const opener = closes === undefined ? undefined : tokens[closes];
+    if (opener) opener.partner = tokens.length;
+    if (found === "(" || found === "[") open.push(tokens.length);
+    tokens.push(token);
+  }
+  return tokens;
+};

@@ -1,0 +1,89 @@
+/** Takes the id of an object out of an address that people copy: of its page in the workspace, or of its HTTP path. */
+
+/** What an id can be of. */
+export type PageKind =
+  | "warehouse"
+  | "cluster"
+  | "job"
+  | "jobRun"
+  | "experiment"
+  | "mlflowRun"
+  | "endpoint"
+  | "statement";
+
+/** How an object is found in an address. */
+interface Page {
+  words: string;
+  /** What stands before its id, segment by segment; `*` is any segment. */
+  before: readonly (readonly string[])[];
+  /** The parameter that holds its id. */
+  parameter?: string;
+  /** Whether its id is a number: `runs` and `get` are none. */
+  isNumber?: boolean;
+}
+
+/** The kinds of ids, and where each stands in the addresses of today's pages, of older ones and of drivers. */
+export const pageKinds: Record<PageKind, Page> = {
+  warehouse: {
+    words: "SQL warehouse",
+    before: [["warehouses"], ["sql-warehouses"], ["sql", "endpoints"], ["1.0", "endpoints"]],
+    parameter: "warehouse_id",
+  },
+  cluster: {
+    words: "cluster",
+    before: [["clusters"], ["sparkui"], ["protocolv1", "o", "*"]],
+    parameter: "cluster_id",
+  },
+  job: { words: "job", before: [["jobs"], ["job"]], parameter: "job_id", isNumber: true },
+  jobRun: { words: "run of a job", before: [["runs"], ["run"]], parameter: "run_id", isNumber: true },
+  experiment: { words: "experiment", before: [["experiments"]], parameter: "experiment_id" },
+  mlflowRun: { words: "MLflow run", before: [["runs"]], parameter: "run_id" },
+  endpoint: { words: "serving endpoint", before: [["serving-endpoints"], ["ml", "endpoints"]] },
+  statement: { words: "SQL statement", before: [["statements"]], parameter: "queryId" },
+};
+
+/** Whether a text is an address, whole or in part: no id holds a slash or a hash. */
+export const isAddress = (text: string): boolean => text.includes("/") || text.includes("#");
+
+/** An address in pieces: its segments, and the fields of its parameters. */
+const piecesOf = (text: string): string[] => text.split(/[/?#&;]/).filter((piece) => piece !== "");
+
+const standsBefore = (pieces: readonly string[], at: number, before: readonly string[]): boolean =>
+  at >= before.length &&
+  before.every((word, index) => word === "*" || pieces[at - before.length + index]?.toLowerCase() === word);
+
+/**
+ * The id of an object in an address.
+ * @returns undefined where the address names no object of the kind
+ */
+export const idInAddress = (text: string, kind: PageKind): string | undefined => {
+  const { before, parameter, isNumber = false } = pageKinds[kind];
+  const pieces = piecesOf(text);
+  const isId = (piece: string): boolean => !piece.includes("=") && (!isNumber || /^\d+$/.test(piece));
+  const field = pieces.find((piece) => parameter !== undefined && piece.startsWith(`${parameter}=`));
+  if (field !== undefined) return field.slice(field.indexOf("=") + 1);
+  return pieces.find((piece, at) => isId(piece) && before.some((words) => standsBefore(pieces, at, words)));
+};
+
+const decoded = (piece: string): string => {
+  try {
+    return decodeURIComponent(piece);
+  } catch {
+    return piece; // A percent sign that encodes nothing stands for itself.
+  }
+};
+
+/**
+ * The parts of a name of Unity Catalog in the address of its page in Catalog Explorer.
+ * @param kind what stands before the name of an object that is no table
+ * @returns catalog, schema and name; undefined where the address is no such page
+ */
+export const nameInAddress = (text: string, kind?: "models" | "volumes"): string[] | undefined => {
+  if (!isAddress(text)) return undefined;
+  const pieces = piecesOf(text);
+  const at = pieces.findIndex((piece, index) => piece === "data" && pieces[index - 1] === "explore") + 1;
+  const names = pieces.slice(at, at + 4).map(decoded);
+  const [first, ...others] = names;
+  const own = kind === undefined ? names.slice(0, 3) : first === kind ? others : [];
+  return at > 0 && own.length === 3 && own.every((name) => !name.includes("=")) ? own : undefined;
+};

@@ -1,0 +1,59 @@
+/** Inputs that hold a list of texts. */
+import { isLosslessNumber } from "lossless-json";
+import { parseLossless } from "../http/json";
+import { isBlank } from "./clean";
+
+const jsonOrText = (text: string): unknown => {
+  try {
+    return parseLossless(text);
+  } catch {
+    return text; // A text that begins with a bracket need not be JSON.
+  }
+};
+
+/** The entries of a JSON array of texts; undefined for any other text, which stands for itself. */
+const jsonTexts = (value: string, isEntry: (one: unknown) => boolean): unknown[] | undefined => {
+  if (!value.trimStart().startsWith("[")) return undefined;
+  const json = jsonOrText(value);
+  return Array.isArray(json) && json.every(isEntry) ? json : undefined;
+};
+
+const isText = (one: unknown): boolean => typeof one === "string";
+
+const entriesOf = (value: unknown, isEntry: (one: unknown) => boolean): unknown[] => {
+  if (isBlank(value)) return [];
+  if (Array.isArray(value)) return value;
+  return typeof value === "string" ? (jsonTexts(value, isEntry) ?? [value]) : [value];
+};
+
+/** What has the text of an entry of a list: text, or a whole number that has lost no digits. */
+const entryText = (label: string, one: unknown): string => {
+  if (typeof one === "string") return one;
+  if (typeof one === "number" && Number.isSafeInteger(one)) return String(one);
+  throw new Error(`${label} must be a list of texts.`);
+};
+
+/**
+ * Makes a check for a list of texts that may be left out: a list, a JSON array of texts, or one text, which may begin
+ * with a bracket as well. Entries without text, as a form leaves them, fall away; white space stays, as it may be meant.
+ * @param label the input's label
+ */
+export const stringList =
+  (label: string) =>
+  (value: unknown): string[] =>
+    entriesOf(value, isText)
+      .filter((one) => one !== "" && one !== null && one !== undefined)
+      .map((one) => entryText(label, one));
+
+/**
+ * Makes a check for a list of names, keys or ids, which white space around them does not belong to. A JSON array may
+ * hold numbers.
+ * @param label the input's label
+ */
+export const nameList =
+  (label: string) =>
+  (value: unknown): string[] =>
+    entriesOf(value, (one) => typeof one !== "object" || one === null || isLosslessNumber(one))
+      .map((one) => (isLosslessNumber(one) ? String(one) : one))
+      .filter((one) => !isBlank(one))
+      .map((one) => entryText(label, one).trim());

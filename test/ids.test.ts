@@ -1,0 +1,114 @@
+/** Ids that the component hands out are taken back, and so are the addresses of the pages that they are of. */
+import { cluster } from "../src/api/clusters";
+import { job, jobRun } from "../src/api/jobExamples";
+import { experiment, run as mlflowRun } from "../src/api/mlflow";
+import { chatEndpoint } from "../src/api/serving";
+import { warehouse } from "../src/api/warehouses";
+import { run, runIn, subjectOf, tokenConnection } from "./support/component";
+import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+const large = "9007199254740993";
+
+describe("an id beyond 2^53", () => {
+  let server: ScriptedServer;
+  beforeEach(async () => {
+    server = await startScriptedServer();
+  });
+  afterEach(() => server.close());
+
+  const ended = `{"run_id": ${large}, "job_id": ${large}, "status": {"state": "TERMINATED"}, "state": {"life_cycle_state": "TERMINATED", "result_state": "SUCCESS"}, "tasks": []}`;
+  const jobText = `{"job_id": ${large}, "settings": {"name": "Nightly"}}`;
+
+  const runWith = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
+    run(subjectOf(key), { connection: tokenConnection({ url: server.url, token: "t" }), parameters });
+
+  it.each([
+    ["getJob", "jobId", jobText],
+    ["updateJob", "jobId", jobText],
+    ["deleteJob", "jobId", "{}"],
+    ["runJob", "jobId", `{"run_id": ${large}}`],
+    ["listJobRuns", "jobId", "{}"],
+    ["cancelAllJobRuns", "jobId", "{}"],
+    ["getJobRun", "runId", ended],
+    ["getJobRunOutput", "runId", ended],
+    ["cancelJobRun", "runId", ended],
+    ["deleteJobRun", "runId", "{}"],
+    ["exportJobRun", "runId", "{}"],
+    ["repairJobRun", "runId", `{"run_id": ${large}, "repair_id": ${large}}`],
+  ])("is taken by %s and goes out as a number", async (key, input, body) => {
+    server.script({
+      status: 200,
+      body: JSON.parse(JSON.stringify(body)),
+      headers: { "content-type": "application/json" },
+    });
+    await runWith(key, { [input]: large, newSettings: { max_concurrent_runs: 1 } });
+    expect(server.arrivals.length).toBeGreaterThan(0);
+    for (const { url, body: sent } of server.arrivals) {
+      const [, field] =
+        /[?&](?:job|run)_id=(\d+)/.exec(url) ?? /"(?:job|run)_id":(\d+)[,}]/.exec(sent.toString()) ?? [];
+      expect(field).toBe(large);
+    }
+  });
+
+  it("comes back as it was given out", async () => {
+    server.script({ status: 200, body: `{"run_id": ${large}}` });
+    expect(await runWith("runJob", { jobId: large })).toMatchObject({ run_id: large });
+    server.script({ status: 200, body: ended });
+    expect(await runWith("getJobRun", { runId: large })).toMatchObject({ run_id: large, job_id: large });
+  });
+});
+
+describe("the address of a page", () => {
+  let workspace: TestWorkspace;
+  beforeEach(async () => {
+    workspace = await freshWorkspace({ clock: "auto" });
+  });
+  afterEach(() => workspace.close());
+
+  const host = "https://dbc-1a2b3c4d-5e6f.cloud.databricks.com";
+
+  it.each<[string, Record<string, unknown>, object]>([
+    ["getWarehouse", { warehouseId: `/sql/1.0/warehouses/${warehouse.id}` }, { id: warehouse.id }],
+    ["getWarehouse", { warehouseId: `${host}/sql/warehouses/${warehouse.id}?o=123` }, { id: warehouse.id }],
+    [
+      "getCluster",
+      { clusterId: `${host}/compute/clusters/${cluster.cluster_id}` },
+      { cluster_id: cluster.cluster_id },
+    ],
+    [
+      "getCluster",
+      { clusterId: `${host}/?o=1#setting/clusters/${cluster.cluster_id}/configuration` },
+      { cluster_id: cluster.cluster_id },
+    ],
+    ["getJob", { jobId: `${host}/jobs/${job.job_id}?o=1` }, { job_id: job.job_id }],
+    ["getJob", { jobId: `${host}/#job/${job.job_id}/run/1` }, { job_id: job.job_id }],
+    ["getJobRun", { runId: jobRun.run_page_url }, { run_id: jobRun.run_id }],
+    [
+      "getExperiment",
+      { experimentId: `${host}/ml/experiments/${experiment.experiment_id}` },
+      { experiment_id: experiment.experiment_id },
+    ],
+    [
+      "getMlflowRun",
+      { runId: `${host}/ml/experiments/${experiment.experiment_id}/runs/${mlflowRun.info.run_id}` },
+      { info: { run_id: mlflowRun.info.run_id } },
+    ],
+    [
+      "getServingEndpoint",
+      { endpointName: `${host}/ml/endpoints/${chatEndpoint.name}?o=1` },
+      { name: chatEndpoint.name },
+    ],
+    [
+      "checkConnection",
+      {
+        warehouseId: `${host}/sql/warehouses/${warehouse.id}`,
+        clusterId: `${host}/compute/clusters/${cluster.cluster_id}`,
+        jobId: `${host}/jobs/${job.job_id}`,
+      },
+      { checks: [{ id: warehouse.id }, { id: cluster.cluster_id }, { id: String(job.job_id) }] },
+    ],
+  ])("stands for the id in %s %j", async (key, parameters, expected) => {
+    expect(await runIn(workspace, key, parameters)).toMatchObject(expected);
+  });
+});
