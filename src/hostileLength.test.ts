@@ -65,6 +65,7 @@ const readers: Record<string, (text: string) => unknown> = {
   metrics: (text) => orRefused(() => readMetrics([{ key: "a", value: text, step: text, timestamp: text }])),
   pairs: (text) => orRefused(() => pairs("Tags")([{ key: text, value: text }])),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
+  bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
   tidy: (text) => tidy([{ key: "a", label: text }], redact),
 };
 

@@ -162,6 +162,7 @@ describe("readErrorBody", () => {
     ],
     ["<html><head><title></title></head></html>", "a web page without a message"],
     ["<html><pre>never closed", "never closed"],
+    ["<html><pre never closed", "a web page without a message"],
   ])("reads the reason out of the page %j", (page, message) => {
     expect(read(page)).toEqual({ errorCode: undefined, message });
   });

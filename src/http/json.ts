@@ -25,7 +25,7 @@ const idsAsText = (key: string, value: unknown): unknown =>
 const withoutByteOrderMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
 
 /** A text, which is left as it is, or what Python writes for a number that JSON has not. */
-const textOrSpecialNumber = /"(?:[^"\\]|\\[\s\S])*(?:"|\\?$)|-?\bInfinity\b|\bNaN\b/g;
+const textOrSpecialNumber = /"[^"\\]*(?:\\(?:[\s\S]|$)[^"\\]*)*(?:"|$)|-?\bInfinity\b|\bNaN\b/g;
 
 /** Numbers beyond the largest are infinite to every parser. */
 const inJson: Record<string, string> = { NaN: notANumber, Infinity: "1e999", "-Infinity": "-1e999" };
