@@ -46,13 +46,6 @@ const readers: Record<string, (text: string) => unknown> = {
   missingGrant: (text) => missingGrant(`does not have ${text}`),
   parseExact: (text) => parseExact(JSON.stringify({ spark_context_id: 1, text })),
   markersOf,
-  bindParameters: (text) =>
-    orRefused(() =>
-      bindParameters(
-        `SELECT * FROM t WHERE a IN (:ids) AND b = ${text}`,
-        readSqlParameters([{ name: "ids", value: ["a", "b"] }]),
-      ),
-    ),
   onlyReads,
   nameParts,
   plainName,

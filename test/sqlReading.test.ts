@@ -53,7 +53,8 @@ test("ends before the platform would end the execution, and says how far it came
     /^Reading the result of statement \S+ failed: (?:2\d|3\d) of 50 chunks had come when the time for this step was up\. /,
   );
   expect(message).toContain("The statement itself has run");
-  expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(readingMs);
+  // A pause that would go beyond the end is not waited for.
+  expect(sql.time.elapsedMs()).toBeGreaterThanOrEqual(readingMs - 116_000);
   expect(sql.time.elapsedMs()).toBeLessThan(readingMs + 1000);
   const progress = sql.lines.filter(({ text }) => text.startsWith("Read "));
   const told = progress.map(({ text }) =>

@@ -106,6 +106,7 @@ const storageError = (error: unknown, statement: StatementResponse, link: ChunkL
     ...storageComplaint(error, host),
     status: error.status,
     errorCode: error.errorCode,
+    deadlineExceeded: error.deadlineExceeded,
     resourceIds: { statementId: statement.statement_id },
   });
 };
@@ -225,7 +226,8 @@ export async function* chunkRows(
   try {
     yield* reader.rows();
   } catch (error) {
-    throw client.deadline.isOver ? reader.outOfTime() : error;
+    const isLate = error instanceof DatabricksError && error.deadlineExceeded;
+    throw isLate || client.deadline.isOver ? reader.outOfTime() : error;
   } finally {
     stopping.abort();
   }

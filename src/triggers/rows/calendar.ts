@@ -82,12 +82,8 @@ export const timeText = (micros: bigint): string => {
 };
 
 /** A number's digits without the zeros at the end of its fraction, nor the point where nothing is behind it. */
-export const withoutTrailingZeros = (digits: string): string => {
-  if (!digits.includes(".")) return digits;
-  let end = digits.length;
-  while (digits[end - 1] === "0") end -= 1;
-  return digits.slice(0, digits[end - 1] === "." ? end - 1 : end);
-};
+export const withoutTrailingZeros = (digits: string): string =>
+  digits.includes(".") ? digits.replace(/(?<!0)0+$/, "").replace(/\.$/, "") : digits;
 
 /** The one text of a date, or of a time without a zone: midnight is the date itself, and a fraction has no end of zeros. */
 export const canonicalMoment = (text: string): string =>
