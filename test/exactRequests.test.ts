@@ -10,7 +10,10 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 const runWith = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
-  run(subjectOf(key), { connection: tokenConnection({ url: server.url, token: "t" }), parameters });
+  run(subjectOf(key), {
+    connection: tokenConnection({ url: server.url, token: "dapi00000000feedface00000000feedface" }),
+    parameters,
+  });
 
 const integer = "12345678901234567890";
 const decimal = "12345678901234567.89";

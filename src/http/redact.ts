@@ -143,8 +143,8 @@ export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
     // A secret that contains another must go first, or its rest would stay.
     .sort((a, b) => b.length - a.length)
     .map(escapeRegExp);
-  // In any case of letters, since percent-encoding has two.
-  const anyKnown = known.length > 0 ? new RegExp(known.join("|"), "gi") : undefined;
+  // In any case of letters, since percent-encoding has two. A mask stays as it is, whatever secret its letters hold.
+  const anyKnown = known.length > 0 ? new RegExp([escapeRegExp(mask), ...known].join("|"), "gi") : undefined;
   const unsure = Math.max(margin, known[0]?.length ?? 0);
   return (text, limit = maxTextLength) => {
     const beginning = text.slice(0, limit + unsure);

@@ -4,7 +4,7 @@ import { optional, requiredText } from "./clean";
 import { idInAddress, isAddress, type PageKind, pageKinds } from "./pageAddress";
 
 /** Ids are whole numbers of 64 bits. */
-const largestId = 2n ** 63n - 1n;
+const largestId = (1n << 63n) - 1n;
 
 const digitsOf = (label: string, value: unknown, page: PageKind): string => {
   const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";

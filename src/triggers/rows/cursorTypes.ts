@@ -61,6 +61,8 @@ const withoutExponent = (text: string): string => {
   return `${sign}${digits.slice(0, -Number(exponent))}.${digits.slice(-Number(exponent))}${fraction}`;
 };
 
+const powerOfTen = (exponent: number): bigint => BigInt(`1${"0".repeat(exponent)}`);
+
 /** The one text of a number: `1.50` and `1.5000` are one value, and so are `5` and `5.00`. */
 export const canonicalNumber = (given: string): string => {
   const text = withoutExponent(given);
@@ -81,7 +83,7 @@ const wholeNumber = (name: string, bits: bigint): ValueType => {
     isValue,
     read: (typed) => (isValue(typed) ? typed : undefined),
     form: "a whole number",
-    steps: { perUnit: 1n, lowest: -(2n ** (bits - 1n)), toSteps: BigInt, fromSteps: String },
+    steps: { perUnit: 1n, lowest: -(1n << (bits - 1n)), toSteps: BigInt, fromSteps: String },
   };
 };
 
@@ -112,8 +114,8 @@ const decimal = (precision: number, scale: number): ValueType => {
     read: (typed) => (isValue(typed) ? typed : undefined),
     form: `a number with ${scale} decimal places at most`,
     steps: {
-      perUnit: 10n ** BigInt(scale),
-      lowest: 1n - 10n ** BigInt(precision),
+      perUnit: powerOfTen(scale),
+      lowest: 1n - powerOfTen(precision),
       toSteps: (text) => scaled(canonicalNumber(text), scale),
       fromSteps: (steps) => unscaled(steps, scale),
     },
