@@ -19,6 +19,19 @@ export interface Findings {
   targets: Target[];
 }
 
+const quiet = (): void => undefined;
+
+/** A logger that tells nothing. */
+export const silentLogger = {
+  metric: quiet,
+  trace: quiet,
+  debug: quiet,
+  info: quiet,
+  log: quiet,
+  warn: quiet,
+  error: quiet,
+};
+
 /** The middle of some values; of an even number, the mean of the two in the middle. */
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);

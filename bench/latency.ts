@@ -7,23 +7,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { loadBundle, run, runnablesOf } from "../demo/bundle";
 import { withToken } from "../demo/signIn";
 import { warehouse } from "../src/api/warehouses";
-import { type Findings, median, type Options, printTable, type Target } from "./figures";
+import { type Findings, median, type Options, printTable, silentLogger, type Target } from "./figures";
 import { call, configure, startLocalWorkspace, statementsRoute, type Workspace } from "./localWorkspace";
 
 const durationsMs = [0, 50, 500, 1500, 5500, 20_000];
 const statement = "SELECT 1 AS one";
 const request = { warehouse_id: warehouse.id, statement };
-
-const quiet = () => undefined;
-const logger = {
-  metric: quiet,
-  trace: quiet,
-  debug: quiet,
-  info: quiet,
-  log: quiet,
-  warn: quiet,
-  error: quiet,
-};
 
 const ways = {
   async component({ url, token }: Workspace): Promise<unknown> {
@@ -31,7 +20,7 @@ const ways = {
     const piece = runnablesOf(component).find(({ definition }) => definition.key === "runSql");
     if (!piece) throw new Error("The component has no runSql");
     const inputs = { warehouseId: warehouse.id, sqlStatement: statement };
-    return run(component, piece, withToken(url, token), inputs, logger);
+    return run(component, piece, withToken(url, token), inputs, silentLogger);
   },
   async "bare POST"(workspace: Workspace): Promise<unknown> {
     return call(workspace, "POST", statementsRoute, { ...request, wait_timeout: "50s" });

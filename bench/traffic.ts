@@ -7,18 +7,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadBundle, run, runnablesOf } from "../demo/bundle";
 import { withToken } from "../demo/signIn";
-import { type Findings, type Options, printTable } from "./figures";
-
-const quiet = () => undefined;
-const logger = {
-  metric: quiet,
-  trace: quiet,
-  debug: quiet,
-  info: quiet,
-  log: quiet,
-  warn: quiet,
-  error: quiet,
-};
+import { type Findings, type Options, printTable, silentLogger } from "./figures";
 
 const component = loadBundle();
 
@@ -26,7 +15,7 @@ const component = loadBundle();
 const runAction = (url: string, key: string, inputs: Record<string, unknown>): Promise<unknown> => {
   const piece = runnablesOf(component).find(({ definition }) => definition.key === key);
   if (!piece) throw new Error(`The component has no ${key}`);
-  return run(component, piece, withToken(url, "dapi00000000feedface00000000feedface"), inputs, logger);
+  return run(component, piece, withToken(url, "dapi00000000feedface00000000feedface"), inputs, silentLogger);
 };
 
 /** What a server has counted. */

@@ -170,6 +170,9 @@ export const isSameWorkspace = (one: WorkspaceAddress, other: WorkspaceAddress):
 /** The sign-in of a host, which answers for all of its workspaces and refuses to be asked about one. */
 const signInPath = /^\/+(?:oidc|\.well-known)(?:\/|$)/i;
 
+/** The header that says which workspace a request is for, where its host serves several. */
+export const workspaceIdHeader = "x-databricks-org-id";
+
 /** The headers that say which workspace a request is for: none where it goes elsewhere, or to the host's sign-in. */
 export const workspaceHeaders = (
   url: URL,
@@ -177,7 +180,7 @@ export const workspaceHeaders = (
 ): Record<string, string> =>
   workspaceId === undefined || url.origin !== baseUrl || signInPath.test(url.pathname)
     ? {}
-    : { "x-databricks-org-id": workspaceId };
+    : { [workspaceIdHeader]: workspaceId };
 
 /**
  * The address of a page of the workspace, for a person: it names the workspace, where the host serves several.

@@ -78,8 +78,8 @@ const permanentStates: ReadonlySet<string> = new Set([
   "CommandNotFoundException",
 ]);
 
-/** Whether a status says that the request was not carried out. */
-const isRefusal = (status: number): boolean => status < 500 || status === 501 || status === 505;
+/** Whether the status of a failure says that the request was not carried out. */
+export const isRefusal = (status: number): boolean => status < 500 || status === 501 || status === 505;
 
 /** Whether the server refuses for now: there are too many requests, or it is moving. Nothing was carried out. */
 export const isRateLimited = ({ status, errorCode = "", message = "" }: FailedAttempt): boolean => {

@@ -2,8 +2,9 @@
  * Keeps the requests of this process to one service within its rate. Once the service has said that there are too many,
  * all of them keep the pause that it asks for, and then follow each other no faster than it took them before.
  */
-import { type AxiosAdapter, CanceledError, isAxiosError } from "axios";
+import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
 import { beforeAttempt } from "./attempt";
+import { workspaceIdHeader } from "./auth";
 import { askedPauseMs, failedAttempt, isRateLimited } from "./retry";
 
 /** So many requests may be under way before more of them are spaced out, so that a crowd learns of a limit in time. */
@@ -153,14 +154,18 @@ class Throttle {
 
 const throttles = new Map<string, Throttle>();
 
-/** What limits are counted for: the host, and on it what stands first in the path, without version and preview. */
-const serviceOf = ({ origin, pathname }: URL): string => {
+/**
+ * What limits are counted for: the host, the workspace where the host serves several, and what stands first in the path,
+ * without version and preview.
+ */
+const serviceOf = ({ url = "", baseURL, headers }: InternalAxiosRequestConfig): string => {
+  const { origin, pathname } = new URL(url, baseURL);
   const [service] = /^\/api\/[\d.]+\/(?:preview\/)?[^/]*|^\/[^/]*\/?[^/]*/.exec(pathname) ?? [pathname];
-  return `${origin}${service}`;
+  return `${origin} ${headers.get(workspaceIdHeader) ?? ""} ${service}`;
 };
 
-const throttleOf = (url: URL): Throttle => {
-  const service = serviceOf(url);
+const throttleOf = (config: InternalAxiosRequestConfig): Throttle => {
+  const service = serviceOf(config);
   for (const [name, { isForgotten }] of throttles) if (isForgotten) throttles.delete(name);
   const known = throttles.get(service);
   if (known) return known;
@@ -173,7 +178,7 @@ const throttleOf = (url: URL): Throttle => {
 export const throttled =
   (send: AxiosAdapter): AxiosAdapter =>
   async (config) => {
-    const throttle = throttleOf(new URL(config.url ?? "", config.baseURL));
+    const throttle = throttleOf(config);
     const isRepeat = (config["axios-retry"]?.retryCount ?? 0) > 0;
     await beforeAttempt(config, (signal) => throttle.enter(isRepeat, signal));
     try {

@@ -1,7 +1,10 @@
-/** What a step gives that started, or repaired, a run: its id at once, or the run after its end. */
-import type { NumericId } from "../../api/jobs";
+/** Starts a run, and what a step then gives: its id at once, or the run after its end. */
+import { type NumericId, startedRunSchema } from "../../api/jobs";
 import { isSuccess, outcomeOf } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
+import { DatabricksError, withNote } from "../../http/errors";
+import type { ApiPath } from "../../http/path";
+import { isRefusal } from "../../http/retry";
 import { failedRun } from "../../operations/jobs/failedRun";
 import { fetchRun, type RunWithOutcome, waitForRun, withOutcome } from "../../operations/jobs/runs";
 
@@ -13,6 +16,27 @@ export interface Finish {
   onTimeout: "leaveRunning" | "cancel";
   failOnError: boolean;
 }
+
+/** Whether a request that starts a run may have reached Databricks, and was not refused. */
+const mayHaveStarted = (error: unknown): error is DatabricksError =>
+  error instanceof DatabricksError &&
+  !error.neverSent &&
+  (error.status === undefined || error.status < 300 || !isRefusal(error.status));
+
+/**
+ * Starts a run. The request is repeated: its `idempotency_token` lets no second run begin.
+ * @throws DatabricksError that says when a run may have begun although its id did not come
+ */
+export const startRun = (
+  timed: DatabricksClient,
+  path: ApiPath,
+  body: object,
+): Promise<{ run_id: NumericId; number_in_job?: number }> =>
+  timed.post(path, body, { schema: startedRunSchema, repeatable: true }).catch((error: unknown) => {
+    throw mayHaveStarted(error)
+      ? withNote(error, "The run may have begun: look at the list of runs before starting another.")
+      : error;
+  });
 
 /**
  * Waits for a run where that is wanted.

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
-import { type NumericId, startedRunSchema } from "../../api/jobs";
+import type { NumericId } from "../../api/jobs";
 import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { findJob } from "../../operations/jobs/fetchJob";
-import { finishRun } from "./finishRun";
+import { finishRun, startRun } from "./finishRun";
 import { jobNameToFind, optionalJobId } from "./jobInputs";
 import { idempotencyToken, jobParameters, taskKeys, taskParameters, waiting } from "./runInputs";
 import { startedOrRun } from "./runSchema";
@@ -46,17 +46,13 @@ export const runJob = databricksAction({
   perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const job = await jobOf(timed, jobId, jobName);
-    const started = await timed.post(
-      path`/api/2.2/jobs/run-now`,
-      {
-        job_id: jsonInteger(job),
-        job_parameters: jobParameters,
-        ...taskParameters,
-        ...(taskKeys.length > 0 && { only: taskKeys }),
-        idempotency_token: given.idempotencyToken ?? randomUUID(),
-      },
-      { schema: startedRunSchema, repeatable: true },
-    );
+    const started = await startRun(timed, path`/api/2.2/jobs/run-now`, {
+      job_id: jsonInteger(job),
+      job_parameters: jobParameters,
+      ...taskParameters,
+      ...(taskKeys.length > 0 && { only: taskKeys }),
+      idempotency_token: given.idempotencyToken ?? randomUUID(),
+    });
     return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: startedRun,

@@ -1,11 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { startedRun } from "../../api/jobExamples";
-import { startedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import type { JsonObject } from "../../inputs/json";
-import { finishRun } from "./finishRun";
+import { finishRun, startRun } from "./finishRun";
 import { runName, tasks } from "./jobInputs";
 import { idempotencyToken, readIdempotencyToken, waiting } from "./runInputs";
 import { startedOrRun } from "./runSchema";
@@ -40,13 +39,11 @@ export const submitRun = databricksAction({
   },
   perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const started = await timed.post(
-      path`/api/2.2/jobs/runs/submit`,
-      withToken(
-        mergeExtraSettings({ run_name, tasks, idempotency_token: given.idempotencyToken }, runSettings),
-      ),
-      { schema: startedRunSchema, repeatable: true },
+    const settings = mergeExtraSettings(
+      { run_name, tasks, idempotency_token: given.idempotencyToken },
+      runSettings,
     );
+    const started = await startRun(timed, path`/api/2.2/jobs/runs/submit`, withToken(settings));
     return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: { run_id },
