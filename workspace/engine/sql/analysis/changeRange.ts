@@ -4,6 +4,7 @@ import { typeText } from "../dataTypes";
 import type { SqlError } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { Expression } from "../parser/ast";
+import { isUtc } from "../sessionZone";
 import { timestampText } from "../timeText";
 import { type Constant, constantOf, micros } from "./constantValues";
 import type { ExpressionCompiler } from "./expressions";
@@ -116,6 +117,10 @@ function boundOf(bound: Expression, compiler: ExpressionCompiler): Constant {
       "CDC read start/end parameters cannot be null. Please provide a valid version or timestamp.",
       "22004",
     );
+  }
+  // Times are read as those of UTC, which would be other versions elsewhere.
+  if (numberOf(constant) === undefined && !isUtc(compiler.environment.zone)) {
+    throw unsupported("times as ends of table_changes() in a session outside UTC");
   }
   return constant;
 }

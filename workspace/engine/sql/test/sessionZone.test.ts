@@ -106,6 +106,17 @@ it.each([
   expect(await rows("SELECT current_timezone(), TIMESTAMP'2021-01-01 10:00:00'")).toEqual([[name, text]]);
 });
 
+it("takes no times as ends of table_changes(), which it reads as those of UTC", async () => {
+  await set("SET TIME ZONE 'America/Los_Angeles'");
+  await rows("CREATE TABLE changed (a INT) TBLPROPERTIES (delta.enableChangeDataFeed = true)");
+  await rows("INSERT INTO changed VALUES (1)");
+  expect(await rows("SELECT a FROM table_changes('changed', 1)")).toHaveLength(1);
+  await expect(rows("SELECT a FROM table_changes('changed', '2024-07-01 20:30:00')")).rejects.toThrow(
+    "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE",
+  );
+  await set("SET TIME ZONE 'UTC'");
+});
+
 describe("SET", () => {
   it("shows and keeps what it sets", async () => {
     configuration = {};
