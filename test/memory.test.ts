@@ -139,7 +139,7 @@ describe("a list that does not fit into the memory", () => {
     expect(outcome.name).toBe("DatabricksError");
     // Whether it is the page after the last or what it becomes that does not fit is a matter of some bytes.
     expect(outcome.message).toMatch(
-      /the \d+ items of the first \d+ pages are all that fits into the memory\. Narrow down|than the memory that this step has left\. Ask for less/,
+      /the \d+ items of the first \d+ pages are all that fits into the memory\. Narrow down|than the memory that this step has left\. Ask for less|more than this step has left\. Ask for less/,
     );
   });
 });

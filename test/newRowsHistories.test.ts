@@ -33,6 +33,10 @@ const types = Object.keys(cursorTypes);
 /** What types can grow to. */
 const grown: Record<string, string> = { BIGINT: "DECIMAL(24,2)", DATE: "TIMESTAMP_NTZ" };
 
+/** What the type of a history grows to: a Look-Back of days would become one of seconds, which the page tells. */
+const grownOf = ({ type, lookBack }: Pick<History, "type" | "lookBack">): string | undefined =>
+  type === "DATE" && lookBack > 0 ? undefined : grown[type];
+
 /** A row, some steps above the highest there is or below it, perhaps the very same as the row before. */
 interface Insert {
   step: number;
@@ -166,7 +170,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
   for (const step of given.steps) {
     if (step.do === "insert") await insert(step.rows, true);
     if (step.do === "poll") await poll();
-    if (step.do === "grow") await show(grown[given.type] ? `CAST(c AS ${grown[given.type]})` : "c");
+    if (step.do === "grow") await show(grownOf(given) ? `CAST(c AS ${grownOf(given)})` : "c");
     if (step.do === "timeZone" || step.do === "formerState") await disturb(flow, step);
     if (step.do === "failedPoll") {
       await pollFailing(flow, "/api/2.0/sql/statements", step.statement);
