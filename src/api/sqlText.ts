@@ -33,7 +33,7 @@ const belongsToValue = (before: Token | undefined, at: number): boolean =>
  * The named marker that begins at a token.
  * @returns undefined where no marker does
  */
-export const markerAt = (code: string, tokens: readonly Token[], index: number): Marker | undefined => {
+const markerAt = (code: string, tokens: readonly Token[], index: number): Marker | undefined => {
   const [before, colon, name, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]);
   if (!colon || !name || colon.text !== ":" || name.kind !== "word" || name.at !== colon.end)
     return undefined;

@@ -74,7 +74,7 @@ export interface TransportOptions {
 }
 
 /** How long an attempt may take unless told otherwise, in milliseconds. */
-export const defaultTimeoutMs = 60_000;
+const defaultTimeoutMs = 60_000;
 
 const longestOperation = 300;
 

@@ -3,7 +3,7 @@ import { input } from "@prismatic-io/spectral";
 import { type JsonObject, optionalObject } from "./json";
 
 /** What the input of further settings is called. */
-export const extraSettingsLabel = "Further Settings";
+const extraSettingsLabel = "Further Settings";
 
 /**
  * Makes the input of further settings.

@@ -7,7 +7,7 @@ import { boolean, integerOrZero } from "./clean";
 const defaultTimeoutSeconds = 600;
 
 /** The longest wait, in seconds. */
-export const longestTimeoutSeconds = maxStepMs / 1000;
+const longestTimeoutSeconds = maxStepMs / 1000;
 
 /**
  * Makes the input that tells whether to wait for the end of what the action began.

@@ -9,7 +9,7 @@ import { path } from "../../http/path";
 import type { Schema } from "../../http/schema";
 
 /** How many jobs a page is asked to have: the most that Databricks gives. */
-export const jobPageSize = 100;
+const jobPageSize = 100;
 
 /** Gives a job with all its tasks, clusters, environments and parameters, from every page. */
 export const fetchJob = async (client: DatabricksClient, jobId: NumericId): Promise<JobResponse> => {
