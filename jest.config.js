@@ -11,12 +11,12 @@ const shared = {
 module.exports = {
   maxWorkers: Math.max(2, os.availableParallelism() - 1),
   testTimeout: 60_000,
-  reporters: ["default", "<rootDir>/scripts/closingLine.js"],
+  reporters: ["default", "<rootDir>/scripts/summaryReporter.js"],
   projects: [
     {
       ...shared,
       displayName: "unit",
-      roots: ["<rootDir>/src", "<rootDir>/workspace", "<rootDir>/demo"],
+      roots: ["<rootDir>/src", "<rootDir>/packages", "<rootDir>/cli"],
     },
     {
       ...shared,

@@ -2,8 +2,8 @@ const fs = require("node:fs");
 const path = require("node:path");
 const CopyPlugin = require("copy-webpack-plugin");
 const TerserPlugin = require("terser-webpack-plugin");
-const { leanModules } = require("./build/leanModules");
-const { LeanModulesPlugin } = require("./build/LeanModulesPlugin");
+const { modulePatches } = require("./build/modulePatches");
+const { ModulePatchesPlugin } = require("./build/ModulePatchesPlugin");
 
 const outputFolder = path.resolve(__dirname, "dist");
 
@@ -41,7 +41,7 @@ module.exports = {
     ],
   },
   plugins: [
-    new LeanModulesPlugin(leanModules),
+    new ModulePatchesPlugin(modulePatches),
     new CopyPlugin({ patterns: [{ from: "assets/icon.png" }] }),
     new FixedModesPlugin(),
   ],

@@ -4,9 +4,9 @@
  * once a second.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { loadBundle, run, runnablesOf } from "../demo/bundle";
-import { withToken } from "../demo/signIn";
-import { warehouse } from "../src/api/warehouses";
+import { loadBundle, run, runnablesOf } from "../cli/bundle";
+import { withToken } from "../cli/signIn";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { type Findings, median, type Options, printTable, silentLogger, type Target } from "./figures";
 import { call, configure, startLocalWorkspace, statementsRoute, type Workspace } from "./localWorkspace";
 

@@ -21,7 +21,7 @@ export const statementsRoute = "/api/2.0/sql/statements";
 
 /** Starts the local workspace. The caller ends it. */
 export const startLocalWorkspace = async (): Promise<{ workspace: Workspace; end: () => void }> => {
-  const main = path.join(__dirname, "..", "workspace", "main.ts");
+  const main = path.join(__dirname, "..", "packages", "emulator", "src", "main.ts");
   const child = spawn(process.execPath, ["--import", "tsx", main, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -5,8 +5,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { loadBundle, run, runnablesOf } from "../demo/bundle";
-import { withToken } from "../demo/signIn";
+import { loadBundle, run, runnablesOf } from "../cli/bundle";
+import { withToken } from "../cli/signIn";
 import { type Findings, type Options, printTable, silentLogger } from "./figures";
 
 const component = loadBundle();

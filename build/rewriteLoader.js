@@ -1,6 +1,6 @@
 /**
  * Webpack loader that passes a module's source through the rewrite function in its options.
- * @this {import("webpack").LoaderContext<Pick<import("./LeanModulesPlugin").LeanModule, "rewrite">>}
+ * @this {import("webpack").LoaderContext<Pick<import("./ModulePatchesPlugin").ModulePatch, "rewrite">>}
  * @param {string} source
  * @returns {string}
  */

@@ -13,7 +13,7 @@ const shortName = (file) =>
 
 /**
  * Keeps every export of a CommonJS module by name; using one throws an error that names it.
- * @type {import("./LeanModulesPlugin").LeanModule["rewrite"]}
+ * @type {import("./ModulePatchesPlugin").ModulePatch["rewrite"]}
  */
 function leftOut(_source, file) {
   const exported = Object.entries(require(file));
@@ -24,7 +24,7 @@ function leftOut(_source, file) {
   return `
     Object.defineProperty(exports, "__esModule", { value: true });
     function gone(name) {
-      throw new Error(name + " of ${shortName(file)} is left out of this bundle (build/leanModules.js)");
+      throw new Error(name + " of ${shortName(file)} is left out of this bundle (build/modulePatches.js)");
     }
     ${lines.join("\n")}`;
 }
@@ -38,7 +38,7 @@ function getter(name) {
  * Swaps one piece of the source, which must occur exactly once.
  * @param {string} from
  * @param {string} to
- * @returns {import("./LeanModulesPlugin").LeanModule["rewrite"]}
+ * @returns {import("./ModulePatchesPlugin").ModulePatch["rewrite"]}
  */
 function edited(from, to) {
   return (source, file) => {
@@ -53,7 +53,7 @@ function edited(from, to) {
 /**
  * Swaps the whole source.
  * @param {string} replacement
- * @returns {import("./LeanModulesPlugin").LeanModule["rewrite"]}
+ * @returns {import("./ModulePatchesPlugin").ModulePatch["rewrite"]}
  */
 function replaced(replacement) {
   return () => replacement;

@@ -1,11 +1,11 @@
 /** What a step of the tour works with: the actions of the built bundle, and the workspace's clock. */
 import { setTimeout as pause } from "node:timers/promises";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import type { RunningWorkspace } from "../workspace/server";
-import { run, runnablesOf } from "./bundle";
-import { type FlowState, poll } from "./polling";
+import { run, runnablesOf } from "../cli/bundle";
+import { type FlowState, poll } from "../cli/polling";
+import { withServicePrincipal, withToken } from "../cli/signIn";
+import type { RunningWorkspace } from "../packages/emulator/src/server";
 import { screen } from "./screen";
-import { withServicePrincipal, withToken } from "./signIn";
 import { WebhookFlow } from "./webhookFlow";
 
 /** One stop of the tour. */

@@ -1,8 +1,8 @@
 /** `npm run demo`: the built bundle takes a tour of a local workspace. */
 import { statSync } from "node:fs";
 import path from "node:path";
-import { startWorkspace } from "../workspace/server";
-import { distFolder, unpackBundle } from "./bundle";
+import { distFolder, unpackBundle } from "../cli/bundle";
+import { startWorkspace } from "../packages/emulator/src/server";
 import { Guide } from "./guide";
 import { duration, screen } from "./screen";
 import { steps } from "./steps";

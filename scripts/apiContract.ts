@@ -8,7 +8,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { type ApiContract, elementName } from "../workspace/contract/description";
+import { type ApiContract, elementName } from "../packages/emulator/src/contract/description";
 
 /** What the component calls, and what the local workspace answers. A new route is a new line here. */
 const used = [
@@ -110,7 +110,7 @@ const used = [
 ];
 
 const defaultFile = path.resolve(__dirname, "../../shared/facts/databricks/api.json");
-const outputFile = path.resolve(__dirname, "../workspace/contract/databricks-api.json");
+const outputFile = path.resolve(__dirname, "../packages/emulator/src/contract/databricks-api.json");
 
 const sorted = <T>(record: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(record).sort(([one], [other]) => (one < other ? -1 : 1)));

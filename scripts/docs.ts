@@ -7,7 +7,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { diff } from "jest-diff";
-import { loadBundle } from "../demo/bundle";
+import { loadBundle } from "../cli/bundle";
 import buildWhenStale from "../test/builtComponent";
 import { actionsPage, readmeTable } from "./docs/markdown";
 import { surfaceOf } from "./docs/surface";

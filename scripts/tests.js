@@ -8,7 +8,7 @@ const path = require("node:path");
 /** Whole matrices of faults, secrets and histories, other builds of the bundle, the command line that publishes. */
 const slow = [
   "test/(faults|secrets|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|memory|demo)\\.test",
-  "test/\\w+Histories\\.test",
+  "test/modelBased/",
   "test/(bundle|publish)/",
   "src/(hostileText|hostileLength|http/sizes)\\.test",
 ].join("|");

@@ -1,12 +1,5 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
-import { pairs, readMetrics } from "./actions/mlflow/batchEntries";
-import { bindParameters } from "./actions/sql/bindParameters";
-import { readSqlParameters } from "./actions/sql/sqlParameters";
-import { readResults } from "./api/commandResults";
-import { nameParts, plainName, quotedName } from "./api/sqlNames";
-import { markersOf, onlyReads } from "./api/sqlText";
-import { parseSqlType } from "./api/sqlTypes";
-import { columnTitle, fillingOf } from "./api/tableColumns";
+
 import { tidy } from "./dataSources/choices";
 import { readErrorBody } from "./http/errorBody";
 import { DatabricksError } from "./http/errors";
@@ -17,6 +10,14 @@ import { stripControlCharacters } from "./http/plainText";
 import { redactBody, redactor } from "./http/redact";
 import { sanitizer } from "./http/sanitize";
 import { sanitizeError } from "./http/sanitizeError";
+import { pairs, readMetrics } from "./inputs/mlflow/batchEntries";
+import { bindParameters } from "./inputs/sql/bindParameters";
+import { readSqlParameters } from "./inputs/sql/sqlParameters";
+import { parseSqlType } from "./results/sqlTypes";
+import { readResults } from "./services/commands/commandResults";
+import { nameParts, plainName, quotedName } from "./services/sql/sqlNames";
+import { markersOf, onlyReads } from "./services/sql/sqlText";
+import { columnTitle, fillingOf } from "./services/unityCatalog/tableColumns";
 
 const token = `dapi${"0123456789abcdef".repeat(2)}`;
 const redact = redactor([token, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]);

@@ -1,8 +1,8 @@
 /** A host that serves all workspaces of an account: each request says which one it is for, a sign-in never does. */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { cluster } from "../src/api/clusters";
-import { currentUser } from "../src/api/users";
-import { warehouse } from "../src/api/warehouses";
+import { cluster } from "../src/services/clusters/clusters";
+import { currentUser } from "../src/services/users/users";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import {
   exampleParameters,
   failureOf,

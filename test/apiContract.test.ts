@@ -2,15 +2,16 @@
  * The contract with Databricks' own description of its API. Every workspace of every test is held to it when the test
  * ends (see support/workspace.ts); here all routes are asked in turn. The checker is checked in contractChecker.test.ts.
  */
+
+import description from "../packages/emulator/src/contract/databricks-api.json";
 import { cutOut } from "../scripts/apiContract";
-import { terminatedCluster } from "../src/api/clusters";
-import { commandInputs } from "../src/api/commands";
-import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
-import description from "../workspace/contract/databricks-api.json";
+import { terminatedCluster } from "../src/services/clusters/clusters";
+import { commandInputs } from "../src/services/commands/commands";
+import { stoppedWarehouse, warehouse } from "../src/services/warehouses/warehouses";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
-import { prepareGround } from "./support/exampleGround";
+import { prepareGround } from "./support/exampleSetup";
 import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

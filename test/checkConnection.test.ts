@@ -1,10 +1,14 @@
 /** Check Connection says what can be used and, of what cannot, which grant is missing. */
 
-import { cluster } from "../src/api/clusters";
-import { type Check, type ConnectionCheck, connectionCheck } from "../src/api/connectionCheck";
-import { job } from "../src/api/jobExamples";
-import { currentUser } from "../src/api/users";
-import { stoppedWarehouse, warehouse } from "../src/api/warehouses";
+import { cluster } from "../src/services/clusters/clusters";
+import {
+  type Check,
+  type ConnectionCheck,
+  connectionCheck,
+} from "../src/services/connectionCheck/connectionCheck";
+import { job } from "../src/services/jobs/jobExamples";
+import { currentUser } from "../src/services/users/users";
+import { stoppedWarehouse, warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, principalConnection, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

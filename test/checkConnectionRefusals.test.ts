@@ -1,9 +1,9 @@
 /** What Check Connection makes of a refusal: a grant or a scope that is missing, or a connection that is kept out. */
-import { cluster } from "../src/api/clusters";
-import type { Check, ConnectionCheck } from "../src/api/connectionCheck";
-import { job } from "../src/api/jobExamples";
-import { currentUser } from "../src/api/users";
-import { warehouse } from "../src/api/warehouses";
+import { cluster } from "../src/services/clusters/clusters";
+import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
+import { job } from "../src/services/jobs/jobExamples";
+import { currentUser } from "../src/services/users/users";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -1,6 +1,6 @@
 /** Code that runs in one step, or in a context: waited for, failed, cancelled; nothing is left behind. */
-import { cluster, terminatedCluster } from "../src/api/clusters";
-import { commandInputs } from "../src/api/commands";
+import { cluster, terminatedCluster } from "../src/services/clusters/clusters";
+import { commandInputs } from "../src/services/commands/commands";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

@@ -1,6 +1,6 @@
 /** Clusters and warehouses that are waited for, made, changed and deleted. */
-import { type Cluster, cluster, terminatedCluster } from "../src/api/clusters";
-import { stoppedWarehouse, type Warehouse, warehouse } from "../src/api/warehouses";
+import { type Cluster, cluster, terminatedCluster } from "../src/services/clusters/clusters";
+import { stoppedWarehouse, type Warehouse, warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

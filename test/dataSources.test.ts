@@ -1,6 +1,6 @@
 /** Data sources in front of a person: labels that tell apart, grants that are named, and an end in time. */
-import type { Catalog } from "../src/api/unityCatalog";
-import { samplesCatalog, samplesSchema, table } from "../src/api/unityCatalogExamples";
+import type { Catalog } from "../src/services/unityCatalog/unityCatalog";
+import { samplesCatalog, samplesSchema, table } from "../src/services/unityCatalog/unityCatalogExamples";
 import { dataSources, exampleParameters, failureOf, ownInputs, runIn, subjectOf } from "./support/component";
 import { runWithFaults } from "./support/faultRun";
 import { type Fault, freshWorkspace, type TestWorkspace } from "./support/workspace";

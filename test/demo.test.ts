@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { steps } from "../demo/steps";
-import { type RunningWorkspace, startWorkspace } from "../workspace/server";
+import { type RunningWorkspace, startWorkspace } from "../packages/emulator/src/server";
 import { component } from "./support/component";
 
 const root = path.resolve(__dirname, "..");
@@ -50,7 +50,7 @@ const runProgram = (file: string, args: string[] = [], env: Environment = {}): P
   });
 
 const action = (args: string[], env: Environment = {}): Promise<Ended> =>
-  runProgram("demo/action.ts", args, env);
+  runProgram("cli/action.ts", args, env);
 
 let workspace: RunningWorkspace;
 

@@ -1,6 +1,7 @@
 /** Integers beyond 2^53, which JSON.parse would round: no field that can hold one loses a digit. */
-import { warehouse } from "../src/api/warehouses";
-import { elementName } from "../workspace/contract/description";
+
+import { elementName } from "../packages/emulator/src/contract/description";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { fieldsOf, operationOf } from "./support/apiContract";
 import { exampleParameters, runIn, subjectOf } from "./support/component";
 import { freshWorkspace } from "./support/workspace";

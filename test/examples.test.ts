@@ -1,6 +1,6 @@
 /** Every example is true: it is what an action gives for the examples of its own inputs. */
 import Ajv from "ajv";
-import { packedAndBack } from "../demo/messagePack";
+import { packedAndBack } from "../cli/messagePack";
 import {
   actions,
   component,
@@ -11,7 +11,7 @@ import {
   type Subject,
   subjects,
 } from "./support/component";
-import { prepareGround } from "./support/exampleGround";
+import { prepareGround } from "./support/exampleSetup";
 import { unpackable } from "./support/messagePack";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

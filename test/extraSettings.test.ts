@@ -1,7 +1,7 @@
 /** Settings that have inputs of their own, and further ones as JSON: nothing that was given is lost, nothing is sent twice. */
-import { newCluster } from "../src/api/clusters";
-import { countTask } from "../src/api/jobExamples";
-import { stoppedWarehouse } from "../src/api/warehouses";
+import { newCluster } from "../src/services/clusters/clusters";
+import { countTask } from "../src/services/jobs/jobExamples";
+import { stoppedWarehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -1,8 +1,8 @@
 /** Every fault on every action and data source: what is sent, how often, and what the builder sees. */
-import { cluster } from "../src/api/clusters";
-import { chatEndpoint } from "../src/api/serving";
+import { cluster } from "../src/services/clusters/clusters";
+import { chatEndpoint } from "../src/services/serving/serving";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
-import { prepareGround } from "./support/exampleGround";
+import { prepareGround } from "./support/exampleSetup";
 import type { FaultRow, Outcome } from "./support/faultRow";
 import { rowsFor } from "./support/faultRows";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";

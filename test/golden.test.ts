@@ -1,9 +1,9 @@
 /** What each action and data source sends, byte for byte, held against committed files. */
 
-import { cluster, terminatedCluster } from "../src/api/clusters";
-import { stoppedWarehouse } from "../src/api/warehouses";
+import { cluster, terminatedCluster } from "../src/services/clusters/clusters";
+import { stoppedWarehouse } from "../src/services/warehouses/warehouses";
 import { exampleParameters, failureOf, runIn, type Subject, subjects } from "./support/component";
-import { prepareGround } from "./support/exampleGround";
+import { prepareGround } from "./support/exampleSetup";
 import { expectGoldenJson } from "./support/goldenFile";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 

@@ -1,9 +1,9 @@
 /** Ids that the component hands out are taken back, and so are the addresses of the pages that they are of. */
-import { cluster } from "../src/api/clusters";
-import { job, jobRun } from "../src/api/jobExamples";
-import { experiment, run as mlflowRun } from "../src/api/mlflow";
-import { chatEndpoint } from "../src/api/serving";
-import { warehouse } from "../src/api/warehouses";
+import { cluster } from "../src/services/clusters/clusters";
+import { job, jobRun } from "../src/services/jobs/jobExamples";
+import { experiment, run as mlflowRun } from "../src/services/mlflow/mlflow";
+import { chatEndpoint } from "../src/services/serving/serving";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { run, runIn, subjectOf, tokenConnection } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

@@ -1,5 +1,5 @@
 /** The trigger Job Notification: deployed, redeployed, in manual mode, and what it tells of its password. */
-import { job } from "../src/api/jobExamples";
+import { job } from "../src/services/jobs/jobExamples";
 import { failureOf } from "./support/component";
 import {
   destinationsOf,

@@ -1,5 +1,5 @@
 /** The trigger Job Notification where a deployment breaks off, and where it is removed. */
-import { job } from "../src/api/jobExamples";
+import { job } from "../src/services/jobs/jobExamples";
 import { failureOf } from "./support/component";
 import {
   destinationsOf,

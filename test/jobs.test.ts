@@ -1,8 +1,8 @@
 /** Jobs and their runs: found, run, waited for, failed, cancelled, repaired, read. */
 
-import { cluster } from "../src/api/clusters";
-import { countTask, job, jobRun } from "../src/api/jobExamples";
-import type { RunOutcome } from "../src/api/runOutcome";
+import { cluster } from "../src/services/clusters/clusters";
+import { countTask, job, jobRun } from "../src/services/jobs/jobExamples";
+import type { RunOutcome } from "../src/services/jobs/runOutcome";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

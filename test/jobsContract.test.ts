@@ -1,5 +1,5 @@
 /** What the workspace answers of jobs and workspace objects, held to Databricks' own description of its API. */
-import { jobRun } from "../src/api/jobExamples";
+import { jobRun } from "../src/services/jobs/jobExamples";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 describe("the workspace", () => {

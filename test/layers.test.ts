@@ -21,10 +21,10 @@ const messages = (file: string, code: string): string[] =>
   violations(file, code).map(({ message }) => message);
 
 describe("the project", () => {
-  const layered = sourceFiles("src", "workspace").filter((file) => !file.endsWith(".test.ts"));
+  const layered = sourceFiles("src", "packages").filter((file) => !file.endsWith(".test.ts"));
 
   it("has files to look at", () => {
-    expect(layered).toEqual(expect.arrayContaining(["src/client.ts", "workspace/server.ts"]));
+    expect(layered).toEqual(expect.arrayContaining(["src/client.ts", "packages/emulator/src/server.ts"]));
   });
 
   it("keeps its layers", () => {
@@ -32,19 +32,31 @@ describe("the project", () => {
   });
 
   it("has no file that is too long or whose name says nothing", () => {
-    const files = sourceFiles("src", "workspace", "demo", "bench", "test", "scripts", "build");
+    const files = sourceFiles("src", "packages", "cli", "demo", "bench", "test", "scripts", "build");
     expect(files.flatMap((file) => fileViolations(file, read(file)))).toEqual([]);
   });
 });
 
 describe("the rule of layers", () => {
   it.each([
-    ["src/http/retry.ts", 'import { x } from "../api/users";', "http imports src/api/users"],
+    [
+      "src/http/retry.ts",
+      'import { x } from "../services/users/users";',
+      "http imports src/services/users/users",
+    ],
     ["src/http/retry.ts", 'import { x } from "../client";', "http imports src/client"],
-    ["src/api/users.ts", 'import { x } from "../http/json";', "api imports src/http/json"],
-    ["src/inputs/shared.ts", 'import { x } from "../client";', "inputs imports src/client"],
-    ["src/connections/index.ts", 'import { x } from "../api/users";', "connections imports src/api/users"],
-    ["src/client.ts", 'import { x } from "./api/users";', "client imports src/api/users"],
+    [
+      "src/services/users/users.ts",
+      'import { x } from "../../actions/users";',
+      "services imports src/actions/users",
+    ],
+    ["src/inputs/shared.ts", 'import { x } from "../connections";', "inputs imports src/connections"],
+    [
+      "src/connections/index.ts",
+      'import { x } from "../services/users";',
+      "connections imports src/services/users",
+    ],
+    ["src/client.ts", 'import { x } from "./services/users";', "client imports src/services/users"],
     ["src/client.ts", 'import { x } from "./actions";', "client imports src/actions"],
     ["src/databricksAction.ts", 'import { x } from "./http/poll";', "databricksAction imports src/http/poll"],
     [
@@ -59,30 +71,28 @@ describe("the rule of layers", () => {
     ],
     ["src/dataSources/a.ts", 'export { x } from "../actions/sql";', "dataSources imports src/actions/sql"],
     ["src/index.ts", 'import { x } from "./client";', "index imports src/client"],
-    ["src/client.ts", 'import { x } from "../workspace/server";', "client imports workspace/server"],
-    ["src/api/users.ts", 'import { x } from "../../demo/tour";', "api imports demo/tour"],
+    [
+      "src/client.ts",
+      'import { x } from "../packages/emulator/src/server";',
+      "client imports packages/emulator/src/server",
+    ],
+    ["src/services/users/users.ts", 'import { x } from "../../../demo/tour";', "services imports demo/tour"],
     [
       "src/http/a.ts",
       'import { x } from "../../test/support/workspace";',
       "http imports test/support/workspace",
     ],
-    ["workspace/server.ts", 'import { x } from "../src/http/json";', "the workspace imports src/http/json"],
     [
-      "workspace/services/a/b.ts",
-      'import { x } from "../../../src/client";',
-      "the workspace imports src/client",
+      "packages/emulator/src/services/a/b.ts",
+      'import { x } from "../../../../../src/client";',
+      "the emulator imports src/client",
     ],
     [
-      "workspace/engine/a.ts",
-      'import { x } from "../services/sql/store";',
-      "the engine imports workspace/services",
+      "packages/sql-engine/src/a.ts",
+      'import { x } from "../../emulator/src/control/clock";',
+      "the SQL engine imports packages/emulator",
     ],
-    [
-      "workspace/engine/sql/a.ts",
-      'import { x } from "../../control/clock";',
-      "the engine imports workspace/control",
-    ],
-    ["workspace/engine/a.ts", 'import { x } from "fastify";', "imports fastify"],
+    ["packages/sql-engine/src/a.ts", 'import { x } from "fastify";', "imports fastify"],
     ["src/actions/sql/a.ts", 'import axios from "axios";', "imports axios: use the client"],
     ["src/client.ts", 'import retry from "axios-retry";', "imports axios-retry: src/http/retry decides"],
     ["src/actions/a/b.ts", 'import timers from "node:timers/promises";', "imports node:timers/promises"],
@@ -111,7 +121,7 @@ describe("the rule of layers", () => {
       'const x = import("../client");',
       'type X = import("../client").X;',
     ];
-    for (const way of ways) expect(messages("src/api/a.ts", way)).toHaveLength(1);
+    for (const way of ways) expect(messages("src/http/a.ts", way)).toHaveLength(1);
   });
 
   it("says which line it is and what to use instead", () => {
@@ -155,7 +165,7 @@ describe("the rule of layers", () => {
     const code = `
       import { path } from "../../http/path";
       import { clusterId } from "../../inputs/shared";
-      import { cluster } from "../../api/clusters";
+      import { cluster } from "../../services/clusters/clusters";
       import { databricksAction } from "../../databricksAction";
       import { input } from "@prismatic-io/spectral";
       import { changeCluster } from "./changeCluster";
@@ -180,7 +190,7 @@ describe("the rule of layers", () => {
     "src/utils.ts",
     "src/http/helpers.ts",
     "test/constants/a.ts",
-    "workspace/types.d.ts",
+    "packages/emulator/types.d.ts",
     "src/util.test.ts",
   ])("refuses the name %s", (file) => {
     expect(fileViolations(file, "")).toEqual([

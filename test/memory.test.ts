@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { warehouse } from "../src/api/warehouses";
+import { warehouse } from "../src/services/warehouses/warehouses";
 
 /** The heap of the process that a step runs in, in MB. */
 const heapMb = 100;

@@ -1,5 +1,5 @@
 /** MLflow's tracking: experiments, runs, what is logged, and searches that read every page. */
-import { run as exampleRun, experiment, type Run } from "../src/api/mlflow";
+import { run as exampleRun, experiment, type Run } from "../src/services/mlflow/mlflow";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -1,8 +1,8 @@
 /** Answers with fields missing, null or of another kind: what comes of them is a result or a clear error. */
 import { isConnectionError } from "@prismatic-io/spectral";
-import { packedAndBack } from "../demo/messagePack";
-import { poll } from "../demo/polling";
-import { job } from "../src/api/jobExamples";
+import { packedAndBack } from "../cli/messagePack";
+import { poll } from "../cli/polling";
+import { job } from "../src/services/jobs/jobExamples";
 import {
   component,
   exampleParameters,
@@ -13,12 +13,12 @@ import {
   subjects,
   tokenConnection,
 } from "./support/component";
-import { prepareGround } from "./support/exampleGround";
+import { prepareGround } from "./support/exampleSetup";
 import { virtualStart } from "./support/faultRow";
-import { runDirectly } from "./support/histories";
 import { unpackable } from "./support/messagePack";
 import { mutated, type Random, seededRandom } from "./support/mutations";
 import { type AnswerRecorder, startRecorder } from "./support/recordedAnswers";
+import { runDirectly } from "./support/stateMachine";
 import { startVirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -1,5 +1,5 @@
 /** New Rows on the built bundle: every row once, whatever the polls meet. */
-import { warehouse } from "../src/api/warehouses";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

@@ -1,8 +1,8 @@
 /** New Rows over columns of all kinds: their lowest values, their names, and types that grow between polls. */
-import { warehouse } from "../src/api/warehouses";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf } from "./support/component";
-import { runDirectly } from "./support/histories";
 import { PolledFlow } from "./support/polledFlow";
+import { runDirectly } from "./support/stateMachine";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 type Row = Record<string, unknown>;

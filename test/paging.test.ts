@@ -1,6 +1,6 @@
 /** Lists of any length come whole: every item once, by actions and data sources alike. */
-import { cluster } from "../src/api/clusters";
-import { warehouse } from "../src/api/warehouses";
+import { cluster } from "../src/services/clusters/clusters";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { exampleParameters, failureOf, runIn, subjectOf } from "./support/component";
 import { type Fault, freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 

@@ -1,5 +1,5 @@
 /** Registered models: their lists come whole, their aliases move and go. */
-import { registeredModel } from "../src/api/registeredModels";
+import { registeredModel } from "../src/services/registeredModels/registeredModels";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -8,7 +8,7 @@ import {
   subjects,
   tokenConnection,
 } from "./support/component";
-import { prepareGround } from "./support/exampleGround";
+import { prepareGround } from "./support/exampleSetup";
 import { type Aftermath, runWithFaults } from "./support/faultRun";
 import { leaks, type Secret, watchOutput } from "./support/secretSearch";
 import { entraFields, signInAs, userFields } from "./support/signIns";

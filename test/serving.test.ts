@@ -1,5 +1,5 @@
 /** Queries of every shape, on models that really answer: Python functions and the deterministic echo. */
-import { echoModel, type ServingEndpoint } from "../src/api/serving";
+import { echoModel, type ServingEndpoint } from "../src/services/serving/serving";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

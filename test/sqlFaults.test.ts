@@ -1,5 +1,5 @@
 /** Every fault on the way of a large or a long result: what is sent, how often, and what the builder sees. */
-import { warehouse } from "../src/api/warehouses";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { subjectOf } from "./support/component";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";
 import { expectGoldenText } from "./support/goldenFile";

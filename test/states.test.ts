@@ -1,6 +1,6 @@
 /** Starting, stopping, restarting and terminating give the true state, from every state. */
-import { type Cluster, cluster } from "../src/api/clusters";
-import { type Warehouse, warehouse } from "../src/api/warehouses";
+import { type Cluster, cluster } from "../src/services/clusters/clusters";
+import { type Warehouse, warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -1,10 +1,10 @@
 /** What a state store gives back is checked: a state of an earlier release goes on, and one that is none begins anew. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { warehouse } from "../src/api/warehouses";
-import { runDirectly } from "./support/histories";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { destinationsOf, NotificationFlow } from "./support/notificationFlow";
 import { PolledFlow } from "./support/polledFlow";
+import { runDirectly } from "./support/stateMachine";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 type Item = Record<string, unknown>;

@@ -1,5 +1,5 @@
 /** Table Changes on the built bundle: the change data feed of a Delta table, version by version. */
-import { warehouse } from "../src/api/warehouses";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

@@ -1,8 +1,8 @@
 /** Table Changes where Databricks refuses a range of versions: whatever can be read comes, and only the rest is lost. */
-import { warehouse } from "../src/api/warehouses";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf } from "./support/component";
-import { runDirectly } from "./support/histories";
 import { PolledFlow } from "./support/polledFlow";
+import { runDirectly } from "./support/stateMachine";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 type Change = Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** The whole name of a table is taken wherever a table is asked for, and contradicts no other input. */
-import { table } from "../src/api/unityCatalogExamples";
-import { warehouse } from "../src/api/warehouses";
+import { table } from "../src/services/unityCatalog/unityCatalogExamples";
+import { warehouse } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

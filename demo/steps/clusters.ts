@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Cluster } from "../../src/api/clusters";
+import type { Cluster } from "../../src/services/clusters/clusters";
 import type { Step } from "../guide";
 import { runningCluster } from "./commands";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Cluster } from "../../src/api/clusters";
-import type { CommandStatus, Created } from "../../src/api/commands";
+import type { Cluster } from "../../src/services/clusters/clusters";
+import type { CommandStatus, Created } from "../../src/services/commands/commands";
 import type { Guide, Step } from "../guide";
 import { watchedAirports } from "./sql";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { User } from "../../src/api/users";
+import type { User } from "../../src/services/users/users";
 import type { Step } from "../guide";
 
 /** Both ways of signing in, and who that is. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chatEndpoint, modelEndpoint } from "../../src/api/serving";
+import { chatEndpoint, modelEndpoint } from "../../src/services/serving/serving";
 import type { Step } from "../guide";
 import { runningCluster } from "./commands";
 

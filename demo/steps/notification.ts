@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { NotificationDestination } from "../../src/api/notificationDestinations";
-import type { EndedRun } from "../../src/triggers/runs/runPoll";
+import type { NotificationDestination } from "../../src/services/notificationDestinations/notificationDestinations";
+import type { EndedRun } from "../../src/triggers/jobRunCompleted/runPoll";
 import type { Guide, Step } from "../guide";
 import { basic, type WebhookFlow } from "../webhookFlow";
 import { lateAirportsJob } from "./jobs";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { TableChange } from "../../src/triggers/changes/deltaTable";
-import type { EndedRun } from "../../src/triggers/runs/runPoll";
+import type { EndedRun } from "../../src/triggers/jobRunCompleted/runPoll";
+import type { TableChange } from "../../src/triggers/tableChanges/deltaTable";
 import type { Step } from "../guide";
 import { lateAirportsJob } from "./jobs";
 import { sql } from "./sql";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StatementManifest } from "../../src/api/statements";
+import type { StatementManifest } from "../../src/services/sql/statements";
 import type { Guide, Step } from "../guide";
 import { runningWarehouse } from "./warehouses";
 

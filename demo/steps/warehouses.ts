@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Warehouse } from "../../src/api/warehouses";
+import type { Warehouse } from "../../src/services/warehouses/warehouses";
 import type { Guide, Step } from "../guide";
 
 /**

@@ -3,9 +3,13 @@
  * uses such a data source, its own inputs of the same keys fill them.
  */
 import { input } from "@prismatic-io/spectral";
-import { table as exampleTable, samplesCatalog, samplesSchema } from "../api/unityCatalogExamples";
 import { objectName, optionalObjectName } from "../inputs/objectName";
 import { requiredTable } from "../inputs/tables";
+import {
+  table as exampleTable,
+  samplesCatalog,
+  samplesSchema,
+} from "../services/unityCatalog/unityCatalogExamples";
 
 const nameOf = <Name extends string | undefined>(
   label: string,

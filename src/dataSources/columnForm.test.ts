@@ -7,8 +7,8 @@ import {
   mapStateToControlProps,
 } from "@jsonforms/core";
 import fc from "fast-check";
-import type { TableColumn } from "../api/unityCatalog";
 import { redactor } from "../http/redact";
+import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { type ColumnForm, formKey, columnForm as formOf } from "./columnForm";
 
 const columnForm = (columns: readonly TableColumn[], fields: readonly string[]) =>

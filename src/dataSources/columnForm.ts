@@ -2,10 +2,11 @@
  * The form of Map Table Columns, as JSON Forms takes it: one control for each column, whose value is the field that
  * fills the column. https://jsonforms.io/docs
  */
-import { columnTitle, cutText, fillingOf } from "../api/tableColumns";
-import type { TableColumn } from "../api/unityCatalog";
+
 import type { Redact } from "../http/redact";
 import { sanitizeLine, sanitizer } from "../http/sanitize";
+import { columnTitle, cutText, fillingOf } from "../services/unityCatalog/tableColumns";
+import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { isUsableKey } from "./choices";
 
 /** What the wizard renders: data, layout, and what is filled in at first. */

@@ -1,10 +1,10 @@
 import { type Connection, dataSource, input } from "@prismatic-io/spectral";
-import { table as exampleTable } from "../api/unityCatalogExamples";
 import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
 import { nameList } from "../inputs/stringList";
 import { wholeTable } from "../inputs/tables";
-import { fetchTable } from "../operations/unityCatalog";
+import { fetchTable } from "../services/unityCatalog/catalogLists";
+import { table as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
 import { tableInputs } from "./catalogInputs";
 import { columnForm } from "./columnForm";
 import { interactiveClient } from "./interactiveClient";

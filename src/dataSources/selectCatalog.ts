@@ -1,8 +1,8 @@
-import { catalogListQuery, namedSchema } from "../api/unityCatalog";
-import { catalogs } from "../api/unityCatalogExamples";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
+import { catalogListQuery, namedSchema } from "../services/unityCatalog/unityCatalog";
+import { catalogs } from "../services/unityCatalog/unityCatalogExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ name }: { name: string }) => ({ key: name, label: name });

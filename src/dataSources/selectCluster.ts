@@ -1,7 +1,7 @@
-import { type Cluster, clusterChoiceSchema, clusterListQuery, clusters } from "../api/clusters";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
+import { type Cluster, clusterChoiceSchema, clusterListQuery, clusters } from "../services/clusters/clusters";
 import { picklist } from "./picklist";
 
 const choice = ({ cluster_id, cluster_name }: Pick<Cluster, "cluster_id" | "cluster_name">) => ({

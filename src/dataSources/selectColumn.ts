@@ -1,8 +1,8 @@
-import { columnTitle } from "../api/tableColumns";
-import type { TableColumn } from "../api/unityCatalog";
-import { table as exampleTable } from "../api/unityCatalogExamples";
 import { wholeTable } from "../inputs/tables";
-import { fetchTable } from "../operations/unityCatalog";
+import { fetchTable } from "../services/unityCatalog/catalogLists";
+import { columnTitle } from "../services/unityCatalog/tableColumns";
+import type { TableColumn } from "../services/unityCatalog/unityCatalog";
+import { table as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
 import { tableInputs } from "./catalogInputs";
 import { picklist } from "./picklist";
 

@@ -1,7 +1,12 @@
-import { type Experiment, experiment, experimentChoiceSchema, experimentSearch } from "../api/mlflow";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
+import {
+  type Experiment,
+  experiment,
+  experimentChoiceSchema,
+  experimentSearch,
+} from "../services/mlflow/mlflow";
 import { picklist } from "./picklist";
 
 const choice = ({ experiment_id, name }: Pick<Experiment, "experiment_id"> & Partial<Experiment>) => ({

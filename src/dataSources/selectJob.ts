@@ -1,7 +1,7 @@
-import { job } from "../api/jobExamples";
-import { type JobSettings, jobChoiceSchema } from "../api/jobs";
 import { orAbsent } from "../http/schema";
-import { listJobsNamed } from "../operations/jobs/fetchJob";
+import { listJobsNamed } from "../services/jobs/fetchJob";
+import { job } from "../services/jobs/jobExamples";
+import { type JobSettings, jobChoiceSchema } from "../services/jobs/jobs";
 import { picklist } from "./picklist";
 
 const choice = ({ job_id, settings }: { job_id: string; settings?: JobSettings }) => ({

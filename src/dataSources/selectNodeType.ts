@@ -1,7 +1,7 @@
-import { type NodeType, nodeTypeChoiceSchema, nodeTypes } from "../api/clusters";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
+import { type NodeType, nodeTypeChoiceSchema, nodeTypes } from "../services/clusters/clusters";
 import { picklist } from "./picklist";
 
 /** What a node type has, as far as it is known. */

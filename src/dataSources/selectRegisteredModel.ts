@@ -1,12 +1,12 @@
+import { pagesOf } from "../http/paginate";
+import { path } from "../http/path";
+import { orAbsent } from "../http/schema";
 import {
   listedModels,
   modelChoiceSchema,
   modelPageSize,
   type RegisteredModel,
-} from "../api/registeredModels";
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+} from "../services/registeredModels/registeredModels";
 import { picklist } from "./picklist";
 
 const choice = ({ full_name }: Pick<RegisteredModel, "full_name">) => ({ key: full_name, label: full_name });

@@ -1,5 +1,5 @@
-import { samplesSchemas } from "../api/unityCatalogExamples";
-import { listSchemasOf } from "../operations/unityCatalog";
+import { listSchemasOf } from "../services/unityCatalog/catalogLists";
+import { samplesSchemas } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput } from "./catalogInputs";
 import { picklist } from "./picklist";
 

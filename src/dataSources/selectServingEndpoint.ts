@@ -1,7 +1,11 @@
-import { type ServingEndpoint, servingEndpointChoiceSchema, servingEndpoints } from "../api/serving";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
+import {
+  type ServingEndpoint,
+  servingEndpointChoiceSchema,
+  servingEndpoints,
+} from "../services/serving/serving";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 

@@ -1,7 +1,11 @@
-import { type SparkVersion, sparkVersionChoiceSchema, sparkVersions } from "../api/sparkVersions";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
+import {
+  type SparkVersion,
+  sparkVersionChoiceSchema,
+  sparkVersions,
+} from "../services/clusters/sparkVersions";
 import { picklist } from "./picklist";
 
 const choice = ({ key, name }: Pick<SparkVersion, "key"> & Partial<SparkVersion>) => ({

@@ -1,6 +1,6 @@
-import type { Table } from "../api/unityCatalog";
-import { listedTables } from "../api/unityCatalogExamples";
-import { listTablesOf } from "../operations/unityCatalog";
+import { listTablesOf } from "../services/unityCatalog/catalogLists";
+import type { Table } from "../services/unityCatalog/unityCatalog";
+import { listedTables } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput, schemaInput } from "./catalogInputs";
 import { withState } from "./choices";
 import { picklist } from "./picklist";

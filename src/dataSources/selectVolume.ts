@@ -1,5 +1,9 @@
-import { catalog as exampleCatalog, schema as exampleSchema, volumes } from "../api/unityCatalogExamples";
-import { listVolumesOf } from "../operations/unityCatalog";
+import { listVolumesOf } from "../services/unityCatalog/catalogLists";
+import {
+  catalog as exampleCatalog,
+  schema as exampleSchema,
+  volumes,
+} from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput, schemaInput } from "./catalogInputs";
 import { picklist } from "./picklist";
 

@@ -1,7 +1,7 @@
-import { type Warehouse, warehouseChoiceSchema, warehouses } from "../api/warehouses";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
+import { type Warehouse, warehouseChoiceSchema, warehouses } from "../services/warehouses/warehouses";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 

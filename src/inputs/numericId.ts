@@ -1,5 +1,5 @@
 /** Inputs that hold an id made of digits, as jobs and runs have. */
-import { type NumericId, numericIdOf } from "../api/jobs";
+import { type NumericId, numericIdOf } from "../services/jobs/jobs";
 import { optional, requiredText } from "./clean";
 import { idInAddress, isAddress, type PageKind, pageKinds } from "./pageAddress";
 

@@ -1,5 +1,5 @@
 /** Names of Unity Catalog's objects. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-names */
-import { plainName } from "../api/sqlNames";
+import { plainName } from "../services/sql/sqlNames";
 import { optional, requiredText } from "./clean";
 
 /** The longest name that Unity Catalog takes, in characters. */

@@ -1,8 +1,8 @@
 /** Inputs that two or more actions share. */
 import { input } from "@prismatic-io/spectral";
-import { cluster } from "../api/clusters";
-import { commandInputs, type Language, languages } from "../api/commands";
-import { warehouse } from "../api/warehouses";
+import { cluster } from "../services/clusters/clusters";
+import { commandInputs, type Language, languages } from "../services/commands/commands";
+import { warehouse } from "../services/warehouses/warehouses";
 import { boolean, requiredChoice, requiredId } from "./clean";
 
 /** First in every action; `databricksAction` adds it. */

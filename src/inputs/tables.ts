@@ -1,6 +1,6 @@
 /** Inputs that name a table: each part by itself, so that a wizard offers what lies in the part before. */
 import { input } from "@prismatic-io/spectral";
-import { nameParts, plainName, quotedName } from "../api/sqlNames";
+import { nameParts, plainName, quotedName } from "../services/sql/sqlNames";
 import { optional, optionalText, requiredText } from "./clean";
 import { objectName } from "./objectName";
 import { nameInAddress } from "./pageAddress";

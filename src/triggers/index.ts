@@ -1,4 +1,4 @@
-export { jobNotification } from "./jobNotification";
-export { jobRunCompleted } from "./jobRunCompleted";
-export { newRows } from "./newRows";
-export { tableChanges } from "./tableChanges";
+export { jobNotification } from "./jobNotification/jobNotification";
+export { jobRunCompleted } from "./jobRunCompleted/jobRunCompleted";
+export { newRows } from "./newRows/newRows";
+export { tableChanges } from "./tableChanges/tableChanges";

@@ -1,5 +1,5 @@
 /** Where Unity Catalog rightly departs from Databricks' API description. */
-import type { Field } from "../../workspace/contract/description";
+import type { Field } from "../../packages/emulator/src/contract/description";
 
 const metastores = "https://docs.databricks.com/api/workspace/metastores";
 

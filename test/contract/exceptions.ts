@@ -3,8 +3,8 @@
  * names its source; a line that nothing needs any more fails a test.
  */
 
-import type { Field } from "../../workspace/contract/description";
-import { undocumentedFields, undocumentedValues } from "../../workspace/contract/undocumented";
+import type { Field } from "../../packages/emulator/src/contract/description";
+import { undocumentedFields, undocumentedValues } from "../../packages/emulator/src/contract/undocumented";
 import { metastoreOperations, metastoreTypes } from "./catalogExceptions";
 import { identityOperations, identityTypes } from "./identityExceptions";
 import { finishReason, listServingEndpoints, modelParams, servingTypes } from "./servingExceptions";

@@ -1,5 +1,5 @@
 /** Sign-in: none of it is in Databricks' API description, which is about the API alone. */
-import type { Field } from "../../workspace/contract/description";
+import type { Field } from "../../packages/emulator/src/contract/description";
 
 const oauthGuide = "https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m";
 const userGuide = "https://docs.databricks.com/aws/en/dev-tools/auth/oauth-u2m";

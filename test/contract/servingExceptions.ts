@@ -1,5 +1,5 @@
 /** Where serving endpoints rightly depart from Databricks' API description. */
-import type { Field } from "../../workspace/contract/description";
+import type { Field } from "../../packages/emulator/src/contract/description";
 
 const servingEndpoints = "https://docs.databricks.com/api/workspace/servingendpoints/list";
 

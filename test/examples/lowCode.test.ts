@@ -1,6 +1,6 @@
 /** The low-code sample: fits the component, can be imported, and does what it says. */
 import { readFileSync } from "node:fs";
-import { warehouse } from "../../src/api/warehouses";
+import { warehouse } from "../../src/services/warehouses/warehouses";
 import { PRISM, runNode } from "../publish/commandLine";
 import { PlatformStub } from "../publish/platformStub";
 import { component, runIn } from "../support/component";

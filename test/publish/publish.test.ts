@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
-import { type RunningWorkspace, startWorkspace } from "../../workspace/server";
+import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { distFolder } from "../builtComponent";
 import { emptyFolder } from "../support/emptyFolder";
 import { type Finished, PRISM, root, runNode } from "./commandLine";

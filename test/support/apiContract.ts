@@ -1,13 +1,13 @@
 /** Holds traffic to Databricks' own description of its API: paths, parameters, fields, kinds and enum values. */
 
-import description from "../../workspace/contract/databricks-api.json";
+import description from "../../packages/emulator/src/contract/databricks-api.json";
 import {
   type ApiContract,
   elementName,
   type Field,
   type Operation,
-} from "../../workspace/contract/description";
-import type { LoggedRequest } from "../../workspace/control/requestLog";
+} from "../../packages/emulator/src/contract/description";
+import type { LoggedRequest } from "../../packages/emulator/src/control/requestLog";
 import {
   type OtherOperation,
   otherFields,

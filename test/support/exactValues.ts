@@ -1,6 +1,6 @@
 /** Values of every scalar SQL type by chance, each with what it must be in a result, worked out from the value itself. */
 import fc from "fast-check";
-import { floatText } from "../../workspace/engine/sql/numberText";
+import { floatText } from "../../packages/sql-engine/src/numberText";
 
 /**
  * Puts a value into a statement.

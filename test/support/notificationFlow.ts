@@ -1,6 +1,6 @@
 /** A flow with the trigger Job Notification in a test workspace, and what its tests do to jobs and destinations. */
 import { basic, type Received, WebhookFlow } from "../../demo/webhookFlow";
-import { job } from "../../src/api/jobExamples";
+import { job } from "../../src/services/jobs/jobExamples";
 import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
 import type { TestWorkspace } from "./workspace";
 

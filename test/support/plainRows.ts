@@ -1,6 +1,6 @@
 /** Rows of a result made the plain way, cell by cell: what the reader of chunks is held to. */
-import { cellReader, distinctNames, type ReadText, type SqlRow } from "../../src/api/statementRows";
-import type { StatementColumn } from "../../src/api/statements";
+import { cellReader, distinctNames, type ReadText, type SqlRow } from "../../src/results/statementRows";
+import type { StatementColumn } from "../../src/services/sql/statements";
 
 /**
  * Makes the function that turns a row of cells into an object of typed values: numbers for TINYINT to INT, FLOAT and

@@ -1,6 +1,6 @@
 /** A flow with a polling trigger, as the platform runs it: its state is stored between polls, and lost with a poll that fails. */
-import { packedAndBack as stored } from "../../demo/messagePack";
-import { type Performed, performPoll } from "../../demo/polling";
+import { packedAndBack as stored } from "../../cli/messagePack";
+import { type Performed, performPoll } from "../../cli/polling";
 import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
 import type { TestWorkspace } from "./workspace";
 

@@ -1,8 +1,8 @@
 /** The control surface of the local workspace, as tests use it: each test gets a workspace of its own. */
-import type { ClockMode } from "../../workspace/control/clock";
-import type { Fault, FaultReport } from "../../workspace/control/faults";
-import type { LoggedRequest } from "../../workspace/control/requestLog";
-import type { Delivery } from "../../workspace/services/notificationDestinations/deliveries";
+import type { ClockMode } from "../../packages/emulator/src/control/clock";
+import type { Fault, FaultReport } from "../../packages/emulator/src/control/faults";
+import type { LoggedRequest } from "../../packages/emulator/src/control/requestLog";
+import type { Delivery } from "../../packages/emulator/src/services/notificationDestinations/deliveries";
 import { complaintsAbout } from "./apiContract";
 import { urlVariable } from "./workspaceServer";
 

@@ -31,7 +31,7 @@ const firstLine = async (child: ChildProcess, said: () => string): Promise<strin
  * @throws Error with the server's own words where it does not come up
  */
 export const startServer = async (): Promise<WorkspaceServer> => {
-  const child = spawn(process.execPath, ["--import", "tsx", "workspace/main.ts", "--json"], {
+  const child = spawn(process.execPath, ["--import", "tsx", "packages/emulator/src/main.ts", "--json"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -1,13 +1,18 @@
 import { input } from "@prismatic-io/spectral";
-import { type Cluster, createdCluster, createdClusterSchema, newCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { integer, optional, requiredText } from "../../inputs/clean";
+import { sizeBeside, sizeInputs } from "../../inputs/clusters/sizeInputs";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
-import { sizeBeside, sizeInputs } from "./sizeInputs";
-import { fetchCluster, waitForCluster } from "./waitForCluster";
+import {
+  type Cluster,
+  createdCluster,
+  createdClusterSchema,
+  newCluster,
+} from "../../services/clusters/clusters";
+import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
 
 const inputs = {
   clusterName: input({

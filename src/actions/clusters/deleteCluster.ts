@@ -1,7 +1,7 @@
-import { cluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
+import { cluster } from "../../services/clusters/clusters";
 
 /**
  * Takes a cluster's id, deletes the cluster for good, with its configuration, and gives the id. Terminate Cluster keeps

@@ -1,7 +1,7 @@
-import { cluster, clusterSchema } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
+import { cluster, clusterSchema } from "../../services/clusters/clusters";
 
 /**
  * Takes a cluster's id and gives the cluster. Databricks answers an unknown id with 400 INVALID_PARAMETER_VALUE.

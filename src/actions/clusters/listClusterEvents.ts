@@ -1,5 +1,4 @@
 import { input } from "@prismatic-io/spectral";
-import { type ClusterEvent, clusterEventSchema, clusterEvents, eventPageSize } from "../../api/clusterEvents";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
@@ -7,6 +6,12 @@ import { choiceWithDefault, integerOrZero } from "../../inputs/clean";
 import { clusterId } from "../../inputs/shared";
 import { nameList } from "../../inputs/stringList";
 import { optionalTime } from "../../inputs/time";
+import {
+  type ClusterEvent,
+  clusterEventSchema,
+  clusterEvents,
+  eventPageSize,
+} from "../../services/clusters/clusterEvents";
 
 const orders = ["DESC", "ASC"] as const;
 

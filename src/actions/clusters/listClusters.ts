@@ -1,7 +1,7 @@
-import { clusterListQuery, clusterSchema, clusters } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import { clusterListQuery, clusterSchema, clusters } from "../../services/clusters/clusters";
 
 /**
  * Gives every cluster that Databricks lists, an empty list where there is none.

@@ -1,7 +1,7 @@
-import { nodeTypeSchema, nodeTypes } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import { nodeTypeSchema, nodeTypes } from "../../services/clusters/clusters";
 
 /**
  * Gives every node type that a cluster of the workspace can be started with. The list has no pages.

@@ -1,7 +1,7 @@
-import { sparkVersionSchema, sparkVersions } from "../../api/sparkVersions";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import { sparkVersionSchema, sparkVersions } from "../../services/clusters/sparkVersions";
 
 /**
  * Gives the runtimes that a cluster can be made with. There are no pages.

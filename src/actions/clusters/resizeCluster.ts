@@ -1,11 +1,11 @@
-import { type Cluster, resizingCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
+import { sizeInputs, sizeOf } from "../../inputs/clusters/sizeInputs";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { sizeInputs, sizeOf } from "./sizeInputs";
-import { fetchCluster, waitForCluster } from "./waitForCluster";
+import { type Cluster, resizingCluster } from "../../services/clusters/clusters";
+import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
 
 /**
  * Takes a cluster's id and its new size, and gives the cluster as it stands after the call, or once it has that size.

@@ -1,8 +1,8 @@
-import { cluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { changeCluster, start } from "./changeCluster";
+import { changeCluster, start } from "../../services/clusters/changeCluster";
+import { cluster } from "../../services/clusters/clusters";
 
 /**
  * Takes a cluster's id, starts it and gives the cluster as it stands after the call, or once it is there.

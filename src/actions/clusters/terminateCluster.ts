@@ -1,8 +1,8 @@
-import { terminatingCluster } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { changeCluster } from "./changeCluster";
+import { changeCluster } from "../../services/clusters/changeCluster";
+import { terminatingCluster } from "../../services/clusters/clusters";
 
 /**
  * Takes a cluster's id, terminates it and gives the cluster as it stands after the call, or once it is there.

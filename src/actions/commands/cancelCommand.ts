@@ -1,8 +1,8 @@
-import { type CommandResponse, commandStatus as example } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
-import { cancel, commandStatus } from "./commands";
+import { cancel, commandStatus } from "../../services/commands/commandExecution";
+import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";
 
 /**
  * Takes a command's id, cancels the command and gives its status after the call. A command that has ended keeps its

@@ -1,7 +1,7 @@
-import { executionContext } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { clusterId, language } from "../../inputs/shared";
-import { createContext } from "./commands";
+import { createContext } from "../../services/commands/commandExecution";
+import { executionContext } from "../../services/commands/commands";
 
 /**
  * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must run; a context

@@ -1,7 +1,7 @@
-import { executionContext } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { clusterId, contextId } from "../../inputs/shared";
-import { destroyContext } from "./commands";
+import { destroyContext } from "../../services/commands/commandExecution";
+import { executionContext } from "../../services/commands/commands";
 
 /**
  * Takes a context's id, ends the context and what runs in it, and gives the id.

@@ -1,7 +1,7 @@
-import { type CommandResponse, commandStatus } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
-import { commandStatus as statusOf } from "./commands";
+import { commandStatus as statusOf } from "../../services/commands/commandExecution";
+import { type CommandResponse, commandStatus } from "../../services/commands/commands";
 
 /**
  * Takes a command's id and gives its status and, once there, its results. An exception in the code is no error of

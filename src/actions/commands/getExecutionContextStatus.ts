@@ -1,7 +1,7 @@
-import { type ContextResponse, executionContext } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
 import { clusterId, contextId } from "../../inputs/shared";
-import { contextStatus } from "./commands";
+import { contextStatus } from "../../services/commands/commandExecution";
+import { type ContextResponse, executionContext } from "../../services/commands/commands";
 
 /**
  * Takes a context's id and gives its status: Pending, Running or Error. A context is gone once its cluster restarts or

@@ -1,12 +1,12 @@
-import { readResults } from "../../api/commandResults";
-import { commandStatus } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
+import { runInputs } from "../../inputs/commands/commandInputs";
 import { clusterId, language } from "../../inputs/shared";
-import { runInputs } from "./commandInputs";
-import { commandSchema } from "./commandSchema";
-import { type EndedCommand, expectResults } from "./commands";
-import { runInOwnContext } from "./ownContext";
-import { readyCluster } from "./readyCluster";
+import { type EndedCommand, expectResults } from "../../services/commands/commandExecution";
+import { readResults } from "../../services/commands/commandResults";
+import { commandSchema } from "../../services/commands/commandSchema";
+import { commandStatus } from "../../services/commands/commands";
+import { runInOwnContext } from "../../services/commands/ownContext";
+import { readyCluster } from "../../services/commands/readyCluster";
 
 /**
  * Takes code and a cluster, runs the code in an execution context of its own and gives its results. The context is

@@ -1,9 +1,14 @@
-import { type Created, commandStatus, command as createdCommand } from "../../api/commands";
 import { databricksAction } from "../../databricksAction";
+import { command, waiting } from "../../inputs/commands/commandInputs";
 import { clusterId, contextId, language } from "../../inputs/shared";
-import { command, waiting } from "./commandInputs";
-import { commandSchema } from "./commandSchema";
-import { type EndedCommand, execute, expectResults, waitForCommand } from "./commands";
+import {
+  type EndedCommand,
+  execute,
+  expectResults,
+  waitForCommand,
+} from "../../services/commands/commandExecution";
+import { commandSchema } from "../../services/commands/commandSchema";
+import { type Created, commandStatus, command as createdCommand } from "../../services/commands/commands";
 
 /**
  * Takes code and where to run it, and gives the command's id at once, or waits for its end and gives its results. A

@@ -1,15 +1,15 @@
-import { job } from "../../api/jobExamples";
-import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "../../api/jobs";
-import { outcomeOf, type RunOutcome } from "../../api/runOutcome";
 import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { fetchInOrder } from "../../http/ahead";
 import { jsonInteger } from "../../http/json";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { fetchRun, waitForRun } from "../../operations/jobs/runs";
-import { jobId } from "./jobInputs";
-import { waitingForCancellation } from "./runInputs";
+import { jobId } from "../../inputs/jobs/jobInputs";
+import { waitingForCancellation } from "../../inputs/jobs/runInputs";
+import { job } from "../../services/jobs/jobExamples";
+import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "../../services/jobs/jobs";
+import { outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
+import { fetchRun, waitForRun } from "../../services/jobs/runs";
 
 /** How many runs are looked at at once. */
 const inFlight = 4;

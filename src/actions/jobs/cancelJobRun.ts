@@ -1,14 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
-import {
-  fetchRun,
-  type RunWithOutcome,
-  sendCancel,
-  waitForRun,
-  withOutcome,
-} from "../../operations/jobs/runs";
-import { runId, waitingForCancellation } from "./runInputs";
-import { exampleRun } from "./runSchema";
+import { runId, waitingForCancellation } from "../../inputs/jobs/runInputs";
+import { exampleRun } from "../../services/jobs/runSchema";
+import { fetchRun, type RunWithOutcome, sendCancel, waitForRun, withOutcome } from "../../services/jobs/runs";
 
 /**
  * Takes a run's id, cancels the run and gives it as it stands afterwards, or after its end. A run that has ended keeps

@@ -1,9 +1,9 @@
-import { job } from "../../api/jobExamples";
-import { createdJobSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
-import { jobName, tasks } from "./jobInputs";
+import { jobName, tasks } from "../../inputs/jobs/jobInputs";
+import { job } from "../../services/jobs/jobExamples";
+import { createdJobSchema } from "../../services/jobs/jobs";
 
 /**
  * Takes a name, tasks and further settings, makes a job and gives its id. Several jobs may have one name, so a job

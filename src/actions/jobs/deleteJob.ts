@@ -1,9 +1,9 @@
-import { job } from "../../api/jobExamples";
-import type { NumericId } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { jobId } from "./jobInputs";
+import { jobId } from "../../inputs/jobs/jobInputs";
+import { job } from "../../services/jobs/jobExamples";
+import type { NumericId } from "../../services/jobs/jobs";
 
 /**
  * Takes a job's id, deletes the job and gives the id. A job that is not there is an error in Databricks' words.

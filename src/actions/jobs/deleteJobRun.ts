@@ -1,8 +1,8 @@
-import { jobRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { runId } from "./runInputs";
+import { runId } from "../../inputs/jobs/runInputs";
+import { jobRun } from "../../services/jobs/jobExamples";
 
 /**
  * Takes a run's id, deletes the run and gives the id. A run that is active is refused: it must be cancelled first.

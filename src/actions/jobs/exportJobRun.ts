@@ -1,10 +1,10 @@
 import { input } from "@prismatic-io/spectral";
-import { exportedRun } from "../../api/jobExamples";
-import { type ExportedRun, exportedRunSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { choiceWithDefault } from "../../inputs/clean";
-import { taskRunId } from "./runInputs";
+import { taskRunId } from "../../inputs/jobs/runInputs";
+import { exportedRun } from "../../services/jobs/jobExamples";
+import { type ExportedRun, exportedRunSchema } from "../../services/jobs/jobs";
 
 const views = ["CODE", "DASHBOARDS", "ALL"] as const;
 

@@ -1,8 +1,8 @@
-import { job } from "../../api/jobExamples";
-import type { JobResponse } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
-import { fetchJob } from "../../operations/jobs/fetchJob";
-import { jobId } from "./jobInputs";
+import { jobId } from "../../inputs/jobs/jobInputs";
+import { fetchJob } from "../../services/jobs/fetchJob";
+import { job } from "../../services/jobs/jobExamples";
+import type { JobResponse } from "../../services/jobs/jobs";
 
 /**
  * Takes a job's id and gives the job with all its settings, tasks and parameters, from every page.

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
-import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
-import { runId } from "./runInputs";
-import { exampleRun } from "./runSchema";
+import { runId } from "../../inputs/jobs/runInputs";
+import { exampleRun } from "../../services/jobs/runSchema";
+import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
 
 /**
  * Takes a run's id and gives the run with all its tasks, from every page, and the outcome of each in one word.

@@ -1,9 +1,9 @@
-import { jobRunOutputs } from "../../api/jobExamples";
-import { outcomeOf } from "../../api/runOutcome";
 import { databricksAction } from "../../databricksAction";
-import { fetchOutputs, type TaskOutput } from "../../operations/jobs/outputs";
-import { fetchRun } from "../../operations/jobs/runs";
-import { anyRunId } from "./runInputs";
+import { anyRunId } from "../../inputs/jobs/runInputs";
+import { jobRunOutputs } from "../../services/jobs/jobExamples";
+import { fetchOutputs, type TaskOutput } from "../../services/jobs/outputs";
+import { outcomeOf } from "../../services/jobs/runOutcome";
+import { fetchRun } from "../../services/jobs/runs";
 
 const example: TaskOutput[] = jobRunOutputs.map((output) => ({
   task_key: output.metadata.run_name,

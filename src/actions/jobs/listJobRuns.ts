@@ -1,10 +1,10 @@
-import { jobRun } from "../../api/jobExamples";
-import { runPageSize, runSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { type RunWithOutcome, withOutcome, withPageUrls } from "../../operations/jobs/runs";
-import { listInputs } from "./listInputs";
+import { listInputs } from "../../inputs/jobs/listInputs";
+import { jobRun } from "../../services/jobs/jobExamples";
+import { runPageSize, runSchema } from "../../services/jobs/jobs";
+import { type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
 

@@ -1,8 +1,8 @@
-import { job } from "../../api/jobExamples";
-import { type JobResponse, jobSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
-import { listJobsNamed } from "../../operations/jobs/fetchJob";
-import { nameFilter } from "./jobInputs";
+import { nameFilter } from "../../inputs/jobs/jobInputs";
+import { listJobsNamed } from "../../services/jobs/fetchJob";
+import { job } from "../../services/jobs/jobExamples";
+import { type JobResponse, jobSchema } from "../../services/jobs/jobs";
 
 const { tasks: _tasks, ...settings } = job.settings;
 const { run_as_user_name: _runAs, ...listed } = job;

@@ -1,14 +1,14 @@
 import { input } from "@prismatic-io/spectral";
-import { jobRun, startedRepair } from "../../api/jobExamples";
-import { startedRepairSchema } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { boolean } from "../../inputs/clean";
-import { fetchRun } from "../../operations/jobs/runs";
-import { finishRun } from "./finishRun";
-import { jobParameters, runId, taskKeys, waiting } from "./runInputs";
-import { startedOrRun } from "./runSchema";
+import { jobParameters, runId, taskKeys, waiting } from "../../inputs/jobs/runInputs";
+import { finishRun } from "../../services/jobs/finishRun";
+import { jobRun, startedRepair } from "../../services/jobs/jobExamples";
+import { startedRepairSchema } from "../../services/jobs/jobs";
+import { startedOrRun } from "../../services/jobs/runSchema";
+import { fetchRun } from "../../services/jobs/runs";
 
 const rerunDependentTasks = input({
   label: "Rerun Dependent Tasks",

@@ -1,15 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { startedRun } from "../../api/jobExamples";
-import type { NumericId } from "../../api/jobs";
 import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { findJob } from "../../operations/jobs/fetchJob";
-import { finishRun, startRun } from "./finishRun";
-import { jobNameToFind, optionalJobId } from "./jobInputs";
-import { idempotencyToken, jobParameters, taskKeys, taskParameters, waiting } from "./runInputs";
-import { startedOrRun } from "./runSchema";
+import { jobNameToFind, optionalJobId } from "../../inputs/jobs/jobInputs";
+import {
+  idempotencyToken,
+  jobParameters,
+  taskKeys,
+  taskParameters,
+  waiting,
+} from "../../inputs/jobs/runInputs";
+import { findJob } from "../../services/jobs/fetchJob";
+import { finishRun, startRun } from "../../services/jobs/finishRun";
+import { startedRun } from "../../services/jobs/jobExamples";
+import type { NumericId } from "../../services/jobs/jobs";
+import { startedOrRun } from "../../services/jobs/runSchema";
 
 /** The id of the job that is meant: given, or found by its name. */
 const jobOf = async (

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { startedRun } from "../../api/jobExamples";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
+import { runName, tasks } from "../../inputs/jobs/jobInputs";
+import { idempotencyToken, readIdempotencyToken, waiting } from "../../inputs/jobs/runInputs";
 import type { JsonObject } from "../../inputs/json";
-import { finishRun, startRun } from "./finishRun";
-import { runName, tasks } from "./jobInputs";
-import { idempotencyToken, readIdempotencyToken, waiting } from "./runInputs";
-import { startedOrRun } from "./runSchema";
+import { finishRun, startRun } from "../../services/jobs/finishRun";
+import { startedRun } from "../../services/jobs/jobExamples";
+import { startedOrRun } from "../../services/jobs/runSchema";
 
 const { run_id } = startedRun;
 

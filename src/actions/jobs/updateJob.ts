@@ -1,11 +1,11 @@
-import { job } from "../../api/jobExamples";
-import type { JobResponse } from "../../api/jobs";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { fetchJob } from "../../operations/jobs/fetchJob";
-import { fieldsToRemove, jobId, newSettings } from "./jobInputs";
+import { fieldsToRemove, jobId, newSettings } from "../../inputs/jobs/jobInputs";
+import { fetchJob } from "../../services/jobs/fetchJob";
+import { job } from "../../services/jobs/jobExamples";
+import type { JobResponse } from "../../services/jobs/jobs";
 
 /**
  * Takes a job's id, settings that change and fields that go, and gives the job as it stands afterwards.

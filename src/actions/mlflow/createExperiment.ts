@@ -1,8 +1,8 @@
-import { createdExperimentSchema } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { tags } from "./batchInputs";
-import { newExperiment } from "./mlflowInputs";
+import { tags } from "../../inputs/mlflow/batchInputs";
+import { newExperiment } from "../../inputs/mlflow/mlflowInputs";
+import { createdExperimentSchema } from "../../services/mlflow/mlflow";
 
 /**
  * Makes an experiment and gives its ID. A name that is taken is refused.

@@ -1,8 +1,8 @@
-import { heldRunSchema, newRun, type Run } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { tags } from "./batchInputs";
-import { experimentId, runName, startTime } from "./mlflowInputs";
+import { tags } from "../../inputs/mlflow/batchInputs";
+import { experimentId, runName, startTime } from "../../inputs/mlflow/mlflowInputs";
+import { heldRunSchema, newRun, type Run } from "../../services/mlflow/mlflow";
 
 /**
  * Begins a run in an experiment and gives the run. It is running until Update Run says that it has ended.

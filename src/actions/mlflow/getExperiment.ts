@@ -1,7 +1,7 @@
-import { experiment, heldExperimentSchema } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { experimentIdOrName } from "./mlflowInputs";
+import { experimentIdOrName } from "../../inputs/mlflow/mlflowInputs";
+import { experiment, heldExperimentSchema } from "../../services/mlflow/mlflow";
 
 /**
  * Takes an experiment's ID or its name, one of the two, and gives the experiment.

@@ -1,7 +1,7 @@
-import { heldRunSchema, type Run, run } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { runId } from "./mlflowInputs";
+import { runId } from "../../inputs/mlflow/mlflowInputs";
+import { heldRunSchema, type Run, run } from "../../services/mlflow/mlflow";
 
 /**
  * Gives a run: its details, the latest value of each metric, its parameters and tags.

@@ -1,11 +1,11 @@
-import { run } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { inTurn } from "../../http/inTurn";
 import { path } from "../../http/path";
-import { cutIntoBatches, inWords, together } from "./batches";
-import { batchInputs } from "./batchInputs";
-import { runId } from "./mlflowInputs";
+import { batchInputs } from "../../inputs/mlflow/batchInputs";
+import { runId } from "../../inputs/mlflow/mlflowInputs";
+import { cutIntoBatches, inWords, together } from "../../services/mlflow/batches";
+import { run } from "../../services/mlflow/mlflow";
 
 /**
  * Takes metrics, parameters and tags, and logs them with a run, in as few requests as Databricks' limits allow. No

@@ -1,8 +1,8 @@
-import { mlflowRunSchema, run, runPageSize } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { searchInputs } from "./searchInputs";
+import { searchInputs } from "../../inputs/mlflow/searchInputs";
+import { mlflowRunSchema, run, runPageSize } from "../../services/mlflow/mlflow";
 
 /**
  * Gives the runs of some experiments that fit a filter, in order, from every page.

@@ -1,7 +1,7 @@
-import { endStatuses, heldRunInfoSchema, type RunInfo, run } from "../../api/mlflow";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { runChange, runId } from "./mlflowInputs";
+import { runChange, runId } from "../../inputs/mlflow/mlflowInputs";
+import { endStatuses, heldRunInfoSchema, type RunInfo, run } from "../../services/mlflow/mlflow";
 
 /**
  * Sets the status of a run, its end and its name, and gives what is then known of it.

@@ -1,11 +1,11 @@
-import { clusters } from "../../api/clusters";
 import { databricksAction } from "../../databricksAction";
-import { bodyOf, isForm } from "./body";
-import { headersOf } from "./headers";
-import { rawInputs } from "./inputs";
-import { longestMs, policyOf } from "./repeats";
-import { resultOf } from "./result";
-import { targetOf } from "./target";
+import { bodyOf, isForm } from "../../inputs/raw/body";
+import { headersOf } from "../../inputs/raw/headers";
+import { rawInputs } from "../../inputs/raw/rawInputs";
+import { targetOf } from "../../inputs/raw/target";
+import { clusters } from "../../services/clusters/clusters";
+import { longestMs, policyOf } from "../../services/raw/repeats";
+import { resultOf } from "../../services/raw/result";
 
 /**
  * Sends any request to the Databricks API, or to another host without the connection's token, and gives the body of

@@ -1,9 +1,9 @@
-import { listedModel, type RegisteredModel } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { DatabricksError, withNote } from "../../http/errors";
 import { path } from "../../http/path";
-import { fetchModel } from "./fetchModel";
-import { alias, modelFullName } from "./modelInputs";
+import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
+import { fetchModel } from "../../services/registeredModels/fetchModel";
+import { listedModel, type RegisteredModel } from "../../services/registeredModels/registeredModels";
 
 /**
  * Takes an alias away from a model and gives the model as it stands afterwards. An alias that the model does not have

@@ -1,7 +1,7 @@
-import { modelVersion, modelVersionSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { modelFullName, version } from "./modelInputs";
+import { modelFullName, version } from "../../inputs/registeredModels/modelInputs";
+import { modelVersion, modelVersionSchema } from "../../services/registeredModels/registeredModels";
 
 /**
  * Takes a model's name and the number of a version, and gives the version with its aliases.

@@ -1,7 +1,7 @@
-import { modelVersion, modelVersionSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { alias, modelFullName } from "./modelInputs";
+import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
+import { modelVersion, modelVersionSchema } from "../../services/registeredModels/registeredModels";
 
 /**
  * Takes a model's name and an alias, and gives the version that the alias stands for, with its aliases.

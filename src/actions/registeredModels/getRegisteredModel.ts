@@ -1,7 +1,7 @@
-import { type RegisteredModel, registeredModel } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
-import { fetchModel } from "./fetchModel";
-import { modelFullName } from "./modelInputs";
+import { modelFullName } from "../../inputs/registeredModels/modelInputs";
+import { fetchModel } from "../../services/registeredModels/fetchModel";
+import { type RegisteredModel, registeredModel } from "../../services/registeredModels/registeredModels";
 
 /**
  * Takes a model's name in three parts and gives the model with its aliases.

@@ -1,8 +1,12 @@
-import { listedVersions, modelPageSize, modelVersionSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { modelFullName } from "./modelInputs";
+import { modelFullName } from "../../inputs/registeredModels/modelInputs";
+import {
+  listedVersions,
+  modelPageSize,
+  modelVersionSchema,
+} from "../../services/registeredModels/registeredModels";
 
 /**
  * Gives every version of a model. Databricks leaves the aliases out of lists.

@@ -1,8 +1,12 @@
-import { listedModels, modelPageSize, registeredModelSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { catalog, schema } from "./modelInputs";
+import { catalog, schema } from "../../inputs/registeredModels/modelInputs";
+import {
+  listedModels,
+  modelPageSize,
+  registeredModelSchema,
+} from "../../services/registeredModels/registeredModels";
 
 /**
  * Gives the registered models of a schema, or of every schema, that the connection's identity may see; an empty list

@@ -1,7 +1,7 @@
-import { championAlias, modelAliasSchema } from "../../api/registeredModels";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { alias, modelFullName, version } from "./modelInputs";
+import { alias, modelFullName, version } from "../../inputs/registeredModels/modelInputs";
+import { championAlias, modelAliasSchema } from "../../services/registeredModels/registeredModels";
 
 /**
  * Makes an alias stand for a version of a model, whatever it stood for before, and gives the alias.

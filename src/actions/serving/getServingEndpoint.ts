@@ -1,7 +1,7 @@
-import { modelEndpoint, servingEndpointSchema } from "../../api/serving";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { endpoint } from "./servingInputs";
+import { endpoint } from "../../inputs/serving/servingInputs";
+import { modelEndpoint, servingEndpointSchema } from "../../services/serving/serving";
 
 /**
  * Takes an endpoint's name and gives its state and what it serves.

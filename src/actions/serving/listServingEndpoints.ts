@@ -1,7 +1,7 @@
-import { endpointSummary, servingEndpointSchema, servingEndpoints } from "../../api/serving";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import { endpointSummary, servingEndpointSchema, servingEndpoints } from "../../services/serving/serving";
 
 /**
  * Gives every serving endpoint that the connection's identity may see, an empty list where there is none. The list

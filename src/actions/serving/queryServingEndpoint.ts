@@ -1,8 +1,8 @@
-import { chatPrompt, chatResponse, echoModel, textOf } from "../../api/serving";
 import { databricksAction } from "../../databricksAction";
-import { invoke } from "./invocation";
-import { bodyOf } from "./requestShape";
-import { queryInputs } from "./servingInputs";
+import { bodyOf } from "../../inputs/serving/requestShape";
+import { queryInputs } from "../../inputs/serving/servingInputs";
+import { invoke } from "../../services/serving/invocation";
+import { chatPrompt, chatResponse, echoModel, textOf } from "../../services/serving/serving";
 
 /** A model's answer. */
 interface QueryResult {

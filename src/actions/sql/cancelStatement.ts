@@ -1,7 +1,7 @@
-import { statementHandle } from "../../api/statements";
 import { databricksAction } from "../../databricksAction";
-import { cancelAndWatch } from "../../operations/statements/statement";
-import { statementId } from "./sqlInputs";
+import { statementId } from "../../inputs/sql/sqlInputs";
+import { cancelAndWatch } from "../../services/sql/statementExecution";
+import { statementHandle } from "../../services/sql/statements";
 
 /**
  * Takes a statement's id, cancels it and gives the state that it reached: a cancellation that comes too late changes

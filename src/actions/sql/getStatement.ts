@@ -1,8 +1,8 @@
-import { type StatementHandle, statementHandle } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
-import { readResult, resultSchema, type StatementResult } from "../../operations/statements/result";
-import { fetchStatement, waitForStatement } from "../../operations/statements/statement";
-import * as sqlInputs from "./sqlInputs";
+import * as sqlInputs from "../../inputs/sql/sqlInputs";
+import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
+import { fetchStatement, waitForStatement } from "../../services/sql/statementExecution";
+import { type StatementHandle, statementHandle } from "../../services/sql/statements";
 
 /**
  * Takes a statement's id and gives its state; with waiting, its whole result, for an hour after its end. A statement

@@ -1,13 +1,13 @@
 import { input } from "@prismatic-io/spectral";
-import { type StatementHandle, statementInputs, statementResult } from "../../api/statements";
 import { type BinaryFile, databricksAction } from "../../databricksAction";
 import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
-import { readResult, resultSchema, type StatementResult } from "../../operations/statements/result";
-import { runStatement, submitStatement } from "../../operations/statements/submission";
-import { bindParameters, readingHint } from "./bindParameters";
-import * as sqlInputs from "./sqlInputs";
-import { sqlParameters } from "./sqlParameters";
+import { bindParameters, readingHint } from "../../inputs/sql/bindParameters";
+import * as sqlInputs from "../../inputs/sql/sqlInputs";
+import { sqlParameters } from "../../inputs/sql/sqlParameters";
+import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
+import { type StatementHandle, statementInputs, statementResult } from "../../services/sql/statements";
+import { runStatement, submitStatement } from "../../services/sql/submission";
 
 const sqlStatement = input({
   label: "SQL Statement",

@@ -1,8 +1,13 @@
-import { type Check, type ConnectionCheck, connectionCheck, type Identity } from "../../api/connectionCheck";
-import type { NumericId } from "../../api/jobs";
-import type { SignedIn } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
+import { optionalJobId } from "../../inputs/jobs/jobInputs";
 import { wholeTable } from "../../inputs/tables";
+import {
+  checkedCatalog,
+  checkedCluster,
+  checkedSchema,
+  checkedTable,
+  checkedWarehouse,
+} from "../../inputs/users/checkInputs";
 import {
   type Checking,
   checkCatalog,
@@ -12,9 +17,15 @@ import {
   checkTable,
   checkWarehouse,
   fetchUser,
-} from "../../operations/connectionCheck/checks";
-import { optionalJobId } from "../jobs/jobInputs";
-import { checkedCatalog, checkedCluster, checkedSchema, checkedTable, checkedWarehouse } from "./checkInputs";
+} from "../../services/connectionCheck/checks";
+import {
+  type Check,
+  type ConnectionCheck,
+  connectionCheck,
+  type Identity,
+} from "../../services/connectionCheck/connectionCheck";
+import type { NumericId } from "../../services/jobs/jobs";
+import type { SignedIn } from "../../services/users/users";
 
 /** A service principal is named by its application ID, which is a UUID. */
 const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,6 +1,6 @@
-import { currentUser, userSchema } from "../../api/users";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
+import { currentUser, userSchema } from "../../services/users/users";
 
 /**
  * Gives the user or service principal that the connection signs in as: a check of the connection.

@@ -1,13 +1,17 @@
 import { input } from "@prismatic-io/spectral";
-import { createdWarehouse, createdWarehouseSchema, type Warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { requiredText } from "../../inputs/clean";
 import { mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
-import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
-import { exampleName, settingInputs, settingsOf } from "./warehouseInputs";
+import { exampleName, settingInputs, settingsOf } from "../../inputs/warehouses/warehouseInputs";
+import { fetchWarehouse, waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
+import {
+  createdWarehouse,
+  createdWarehouseSchema,
+  type Warehouse,
+} from "../../services/warehouses/warehouses";
 
 const warehouseName = input({
   label: "Warehouse Name",

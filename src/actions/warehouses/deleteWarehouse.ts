@@ -1,8 +1,8 @@
-import { warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { isGoneByRepeat } from "../../http/errors";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
+import { warehouse } from "../../services/warehouses/warehouses";
 
 /**
  * Takes a warehouse's id, deletes the warehouse for good and gives the id.

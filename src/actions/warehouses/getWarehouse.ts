@@ -1,7 +1,7 @@
-import { warehouse, warehouseSchema } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
+import { warehouse, warehouseSchema } from "../../services/warehouses/warehouses";
 
 /**
  * Takes a warehouse's id and gives the warehouse. An unknown id is an error (404 RESOURCE_DOES_NOT_EXIST).

@@ -1,7 +1,7 @@
-import { warehouseSchema, warehouses } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import { warehouseSchema, warehouses } from "../../services/warehouses/warehouses";
 
 /**
  * Gives every SQL warehouse that the connection's identity may see, an empty list where there is none.

@@ -1,8 +1,8 @@
-import { warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { warehouseId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { changeWarehouse } from "./changeWarehouse";
+import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
+import { warehouse } from "../../services/warehouses/warehouses";
 
 /**
  * Takes a warehouse's id, starts it and gives the warehouse as it stands after the call, or once it is there.

@@ -1,8 +1,8 @@
-import { stoppingWarehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { warehouseId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { changeWarehouse } from "./changeWarehouse";
+import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
+import { stoppingWarehouse } from "../../services/warehouses/warehouses";
 
 /**
  * Takes a warehouse's id, stops it and gives the warehouse as it stands after the call, or once it is there.

@@ -1,13 +1,13 @@
 import { input } from "@prismatic-io/spectral";
-import { editedWarehouse, type Warehouse } from "../../api/warehouses";
 import { databricksAction } from "../../databricksAction";
 import { withNote } from "../../http/errors";
 import { path } from "../../http/path";
 import { optionalText } from "../../inputs/clean";
 import { mergeExtraSettings } from "../../inputs/extraSettings";
 import { warehouseId } from "../../inputs/shared";
-import { fetchWarehouse } from "./waitForWarehouse";
-import { settingInputs, settingsOf } from "./warehouseInputs";
+import { settingInputs, settingsOf } from "../../inputs/warehouses/warehouseInputs";
+import { fetchWarehouse } from "../../services/warehouses/waitForWarehouse";
+import { editedWarehouse, type Warehouse } from "../../services/warehouses/warehouses";
 
 const warehouseName = input({
   label: "Warehouse Name",

@@ -1,13 +1,13 @@
 /** Sets up, on deployment, what tells the flow of the runs of a job. Everything can be done once more at any time. */
 
 import type { ActionContext } from "@prismatic-io/spectral";
-import type { NumericId } from "../../api/jobs";
-import { hasDurationRule, type JobEventName, type WantedWebhooks } from "../../api/jobWebhooks";
-import type { DestinationSummary } from "../../api/notificationDestinations";
-import { destinationName } from "../../api/notificationDestinations";
 import type { DatabricksClient } from "../../client";
 import { withNote } from "../../http/errors";
 import { inTurn } from "../../http/inTurn";
+import type { NumericId } from "../../services/jobs/jobs";
+import { hasDurationRule, type JobEventName, type WantedWebhooks } from "../../services/jobs/jobWebhooks";
+import type { DestinationSummary } from "../../services/notificationDestinations/notificationDestinations";
+import { destinationName } from "../../services/notificationDestinations/notificationDestinations";
 import type { Credentials } from "./credentials";
 import {
   changeDestination,

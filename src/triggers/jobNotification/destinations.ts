@@ -1,14 +1,15 @@
 /** The notification destinations of a flow: found again, made, changed, deleted. There is never more than one. */
-import type { NumericId } from "../../api/jobs";
-import {
-  type DestinationSummary,
-  destinationSchema,
-  readDestinationName,
-} from "../../api/notificationDestinations";
+
 import type { DatabricksClient } from "../../client";
 import { withNote } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
+import type { NumericId } from "../../services/jobs/jobs";
+import {
+  type DestinationSummary,
+  destinationSchema,
+  readDestinationName,
+} from "../../services/notificationDestinations/notificationDestinations";
 import type { Credentials } from "./credentials";
 import { isForbidden, isMissing, unless } from "./refusals";
 

@@ -1,7 +1,7 @@
 /** What a flow starts with: the end of the example run, told and fetched. */
-import { jobEvent, jobEventBody } from "../../api/jobEvents";
-import { jobRun } from "../../api/jobExamples";
-import { withOutcome } from "../../operations/jobs/runs";
+import { jobEvent, jobEventBody } from "../../services/jobs/jobEvents";
+import { jobRun } from "../../services/jobs/jobExamples";
+import { withOutcome } from "../../services/jobs/runs";
 import { examplePayload } from "../examplePayload";
 import { branches, type Notification, type Reception } from "./reception";
 

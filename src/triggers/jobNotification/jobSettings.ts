@@ -1,10 +1,16 @@
 /** The webhooks of a job in Databricks: read, merged with ours, written, and read again. */
-import { type JobSettings, type NumericId, notifiedJobSchema } from "../../api/jobs";
-import { changedWebhooks, fullEvents, mostDestinations, type WantedWebhooks } from "../../api/jobWebhooks";
+
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, withNote } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
+import { type JobSettings, type NumericId, notifiedJobSchema } from "../../services/jobs/jobs";
+import {
+  changedWebhooks,
+  fullEvents,
+  mostDestinations,
+  type WantedWebhooks,
+} from "../../services/jobs/jobWebhooks";
 import { mayHaveWorked } from "./refusals";
 
 /** The settings of a job without its longer lists: the first page has all that is needed. */

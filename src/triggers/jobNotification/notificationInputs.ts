@@ -1,11 +1,11 @@
 /** Inputs of the trigger that Databricks tells of the runs of a job. */
 
 import { input } from "@prismatic-io/spectral";
-import { job } from "../../api/jobExamples";
-import type { NumericId } from "../../api/jobs";
-import type { JobEventName } from "../../api/jobWebhooks";
 import { boolean, optional, optionalText, requiredChoice, requiredText } from "../../inputs/clean";
 import { optionalNumericId } from "../../inputs/numericId";
+import { job } from "../../services/jobs/jobExamples";
+import type { NumericId } from "../../services/jobs/jobs";
+import type { JobEventName } from "../../services/jobs/jobWebhooks";
 
 const modes = ["automatic", "manual"] as const;
 

@@ -1,10 +1,10 @@
 /** Takes a notification: checks who sends it, reads it, and fetches the run where that is wanted. */
 import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
-import { type JobEvent, readJobEvent } from "../../api/jobEvents";
 import { type DatabricksClient, stepClient } from "../../client";
 import { parseExact } from "../../http/json";
-import { type FailedTask, fetchFailedTasks } from "../../operations/jobs/failedRun";
-import { fetchRun, type RunWithOutcome, withOutcome } from "../../operations/jobs/runs";
+import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedRun";
+import { type JobEvent, readJobEvent } from "../../services/jobs/jobEvents";
+import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
 import { type Credentials, isAuthentic, withoutCredentials } from "./credentials";
 import type { TriggerParameters } from "./lifecycle";
 import { savedDestination } from "./savedDestination";

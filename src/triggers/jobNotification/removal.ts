@@ -1,7 +1,8 @@
 /** Takes away what a deployment has set up: first out of the job, then the destination itself. */
-import type { NumericId } from "../../api/jobs";
+
 import type { DatabricksClient } from "../../client";
 import { inTurn } from "../../http/inTurn";
+import type { NumericId } from "../../services/jobs/jobs";
 import { deleteDestination, jobsInNames, listOwn } from "./destinations";
 import { removeWebhooks } from "./jobSettings";
 import { isLasting, isMissing, unless } from "./refusals";

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { ActionContext } from "@prismatic-io/spectral";
-import { isNumericId, type NumericId } from "../../api/jobs";
+import { isNumericId, type NumericId } from "../../services/jobs/jobs";
 import { isRecord } from "../storedState";
 import type { Credentials } from "./credentials";
 

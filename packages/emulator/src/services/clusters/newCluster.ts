@@ -1,0 +1,84 @@
+import { type Cluster, cluster, type NodeType } from "../../../../../src/services/clusters/clusters";
+import { optionalText, requiredText } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+import { checkClusterSpec } from "./clusterSpec";
+
+/**
+ * A whole cluster from the fields that a seed gives; what it leaves out is as in the example, under an id,
+ * name and tags of its own.
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE where id, name or state is no text
+ */
+export function completeCluster(given: Record<string, unknown>, { ids, clock }: Workspace): Cluster {
+  const now = clock.now();
+  const id = optionalText(given, "cluster_id") ?? ids.cluster(now);
+  const name = optionalText(given, "cluster_name") ?? `Cluster ${id}`;
+  return {
+    ...cluster,
+    default_tags: { ...cluster.default_tags, ClusterName: name, ClusterId: id },
+    start_time: now,
+    last_state_loss_time: now,
+    ...given,
+    // Text or number in the seed: the id itself may be beyond what a number holds.
+    spark_context_id: String(given.spark_context_id ?? ids.digits(19)),
+    cluster_id: id,
+    cluster_name: name,
+    state: optionalText(given, "state") ?? "RUNNING",
+  };
+}
+
+/**
+ * A cluster as it is made by a request, with what Databricks fills in.
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE as `checkClusterSpec` does
+ */
+export function createdCluster(
+  given: Record<string, unknown>,
+  id: string,
+  userName: string,
+  { clusters, clock }: Pick<Workspace, "clusters" | "clock">,
+): Cluster {
+  checkClusterSpec(given, clusters);
+  const now = clock.now();
+  const name = optionalText(given, "cluster_name") ?? "";
+  const nodeType = optionalText(given, "node_type_id");
+  return {
+    ...given,
+    cluster_id: id,
+    cluster_name: name,
+    spark_version: requiredText(given, "spark_version"),
+    ...(given.data_security_mode === "SINGLE_USER" && {
+      single_user_name: optionalText(given, "single_user_name") ?? userName,
+    }),
+    ...(nodeType !== undefined && {
+      driver_node_type_id: optionalText(given, "driver_node_type_id") ?? nodeType,
+    }),
+    autotermination_minutes: Number(given.autotermination_minutes ?? 0),
+    enable_elastic_disk: given.enable_elastic_disk !== false,
+    creator_user_name: userName,
+    cluster_source: "API",
+    default_tags: { Vendor: "Databricks", Creator: userName, ClusterName: name, ClusterId: id },
+    state: "PENDING",
+    state_message: "Starting Spark",
+    start_time: now,
+  };
+}
+
+/**
+ * A whole node type from the fields that a seed gives; what it leaves out makes it a small general one.
+ * @throws HttpError 400 INVALID_PARAMETER_VALUE where `node_type_id` is missing
+ */
+export function completeNodeType(given: Record<string, unknown>): NodeType {
+  const id = requiredText(given, "node_type_id");
+  return {
+    description: id,
+    category: "General Purpose",
+    instance_type_id: id,
+    memory_mb: 16_384,
+    num_cores: 4,
+    num_gpus: 0,
+    is_deprecated: false,
+    is_hidden: false,
+    node_instance_type: { instance_type_id: id },
+    ...given,
+    node_type_id: id,
+  };
+}

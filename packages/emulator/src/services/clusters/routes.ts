@@ -1,0 +1,92 @@
+/** https://docs.databricks.com/api/workspace/clusters */
+import type { FastifyInstance } from "fastify";
+import { LosslessNumber, stringify } from "lossless-json";
+import type { Cluster } from "../../../../../src/services/clusters/clusters";
+import { sparkVersions } from "../../../../../src/services/clusters/sparkVersions";
+import { pageOf } from "../../control/pages";
+import { fieldsOf, requiredText } from "../../control/requests";
+import { selectClusters } from "./clusterQuery";
+
+const PAGE_SIZES = { usual: 20, most: 100 };
+
+/** A cluster as it goes over the wire: the Spark context's id is a number, beyond what a double holds. */
+const toWire = ({ spark_context_id: id, ...cluster }: Cluster) =>
+  id === undefined ? cluster : { ...cluster, spark_context_id: new LosslessNumber(id) };
+
+/** The routes of clusters: API 2.1, and the same under 2.0. */
+export function clusterRoutes(app: FastifyInstance): void {
+  for (const version of ["2.0", "2.1"]) {
+    app.register(async (scope) => routesOf(scope), { prefix: `/api/${version}/clusters` });
+  }
+}
+
+function routesOf(app: FastifyInstance): void {
+  app.setReplySerializer((payload) => stringify(payload) ?? "");
+
+  app.get("/list", async ({ workspace, grants, query }) => {
+    const seen = grants.seen("cluster", workspace.clusters.list(), ({ cluster_id }) => cluster_id);
+    const { items, next, previous } = pageOf(selectClusters(seen, query), query, PAGE_SIZES);
+    return {
+      ...(items.length > 0 && { clusters: items.map(toWire) }),
+      next_page_token: next ?? "",
+      prev_page_token: previous ?? "",
+    };
+  });
+
+  app.get("/get", async ({ workspace, grants, query }) => {
+    grants.demand("cluster", fieldsOf(query).cluster_id);
+    return toWire(workspace.clusters.get(requiredText(query, "cluster_id")));
+  });
+
+  app.post("/create", async ({ workspace, principal, body }) => ({
+    cluster_id: workspace.clusters.create(fieldsOf(body), principal.user.userName),
+  }));
+
+  app.post("/resize", async ({ workspace, principal, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
+    const { num_workers, autoscale } = fieldsOf(body);
+    const size = { num_workers, autoscale } as Pick<Cluster, "num_workers" | "autoscale">;
+    workspace.clusters.resize(requiredText(body, "cluster_id"), size, principal.user.userName);
+    return {};
+  });
+
+  app.post("/permanent-delete", async ({ workspace, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
+    workspace.clusters.permanentDelete(requiredText(body, "cluster_id"));
+    return {};
+  });
+
+  app.post("/events", async ({ workspace, grants, body }) => {
+    const id = requiredText(body, "cluster_id");
+    grants.demand("cluster", id);
+    workspace.clusters.get(id);
+    const { items, next, previous } = workspace.clusters.history.page(id, body);
+    return {
+      ...(items.length > 0 && { events: items }),
+      ...(next && { next_page_token: next }),
+      ...(previous && { prev_page_token: previous }),
+    };
+  });
+
+  app.post("/start", async ({ workspace, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
+    workspace.clusters.start(requiredText(body, "cluster_id"));
+    return {};
+  });
+
+  app.post("/restart", async ({ workspace, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
+    workspace.clusters.restart(requiredText(body, "cluster_id"));
+    return {};
+  });
+
+  app.post("/delete", async ({ workspace, principal, grants, body }) => {
+    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
+    workspace.clusters.terminate(requiredText(body, "cluster_id"), principal.user.userName);
+    return {};
+  });
+
+  app.get("/list-node-types", async ({ workspace }) => ({ node_types: workspace.clusters.nodeTypes }));
+
+  app.get("/spark-versions", async () => ({ versions: sparkVersions }));
+}

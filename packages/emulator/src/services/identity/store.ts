@@ -1,0 +1,97 @@
+/** Who may call the workspace: its user by token or by sign-in, its service principals by OAuth. */
+import type { JsonWebKey } from "node:crypto";
+import { currentUser, type User } from "../../../../../src/services/users/users";
+import { Ids } from "../../control/ids";
+import type { Workspace } from "../../workspace";
+import { AccessTokens, type IssuedToken } from "./accessTokens";
+import { EntraTokens } from "./entraTokens";
+import { OneTimeTokens } from "./oneTimeTokens";
+
+/** A signed-in identity. */
+export interface Principal {
+  kind: "user" | "servicePrincipal";
+  /** As SCIM answers it. */
+  user: User;
+}
+
+/** What a user has allowed an app. */
+export interface Consent {
+  clientId: string;
+  scope: string;
+}
+
+/** What an authorization code stands for. */
+export interface Authorization extends Consent {
+  redirectUri: string;
+  /** The S256 challenge, where the app sent one. */
+  challenge: string | undefined;
+}
+
+/** The longest that RFC 6749 recommends for a code, ms. */
+const CODE_LIFETIME_MS = 10 * 60_000;
+
+/** What Databricks gives the refresh tokens of an app connection unless told otherwise: a week, ms. */
+const REFRESH_LIFETIME_MS = 10_080 * 60_000;
+
+export class IdentityStore {
+  readonly user: Principal = { kind: "user", user: currentUser };
+  readonly servicePrincipal: Principal;
+  /** The tokens that Microsoft Entra ID gives for this workspace. */
+  readonly entra: EntraTokens;
+  readonly codes: OneTimeTokens<Authorization>;
+  readonly refreshTokens: OneTimeTokens<Consent>;
+  readonly #tokens: AccessTokens;
+
+  constructor(readonly workspace: Workspace) {
+    const { clock, credentials, options } = workspace;
+    const { seed = 1 } = options;
+    // Ids of its own: signing in must not change the ids that come after it.
+    const ids = new Ids(seed, "identity");
+    this.servicePrincipal = principal(ids, credentials.clientId, "Integration Service Principal");
+    this.#tokens = new AccessTokens(workspace, ids);
+    const entraIds = new Ids(seed, "entra");
+    const azurePrincipal = principal(entraIds, credentials.entra.clientId, "Integration Entra Application");
+    this.entra = new EntraTokens(workspace, entraIds, azurePrincipal);
+    const signIns = new Ids(seed, "signIns");
+    this.codes = new OneTimeTokens(clock, signIns, "dcod", CODE_LIFETIME_MS);
+    this.refreshTokens = new OneTimeTokens(clock, signIns, "doau", REFRESH_LIFETIME_MS);
+  }
+
+  /** Who a bearer token stands for; undefined where it is unknown, has expired or is refused. */
+  principalOf(token: string): Principal | undefined {
+    if (token === this.workspace.credentials.token) return this.user;
+    return this.#tokens.principalOf(token) ?? this.entra.principalOf(token);
+  }
+
+  /** An access token for the workspace's own service principal. */
+  issue(scope: string): IssuedToken {
+    const { clientId } = this.workspace.credentials;
+    return this.#tokens.issue({ principal: this.servicePrincipal, clientId, scope });
+  }
+
+  /** An access token for the user, and a refresh token where the user has allowed offline access. */
+  issueToApp(consent: Consent): IssuedToken {
+    const issued = this.#tokens.issue({ principal: this.user, ...consent });
+    const offline = consent.scope.split(" ").includes("offline_access");
+    return offline ? { ...issued, refresh_token: this.refreshTokens.give(consent) } : issued;
+  }
+
+  /** What access tokens are checked with, as a JSON web key. */
+  publicKey(): JsonWebKey {
+    return this.#tokens.publicKey();
+  }
+}
+
+/** A service principal: the application id is the user name, and there are no emails. */
+function principal(ids: Ids, clientId: string, displayName: string): Principal {
+  const user = {
+    id: ids.digits(16),
+    userName: clientId,
+    displayName,
+    active: true,
+    groups: currentUser.groups,
+    entitlements: currentUser.entitlements,
+    schemas: currentUser.schemas,
+  };
+  return { kind: "servicePrincipal", user };
+}

@@ -1,0 +1,141 @@
+/** The client with which the tests of jobs and workspace objects call a workspace. */
+import type { Job, NumericId, Run, RunOutput, RunTask } from "../../../../../src/services/jobs/jobs";
+import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
+
+export const startAt = Date.UTC(2025, 10, 18, 12);
+
+/** A task that ends at once, without a process: successfully, or not. */
+export const succeeding = (task_key: string, more: object = {}) => ({
+  task_key,
+  condition_task: { op: "EQUAL_TO", left: "1", right: "1" },
+  ...more,
+});
+export const failing = (task_key: string, more: object = {}) => ({
+  task_key,
+  condition_task: { op: "LESS_THAN", left: "no number", right: "1" },
+  ...more,
+});
+
+/** What a task waits for. */
+export const waitingFor = (...keys: string[]) => ({ depends_on: keys.map((task_key) => ({ task_key })) });
+
+/** A task that runs a notebook of the folder Shared. */
+export const notebook = (task_key: string, name: string, more: object = {}, base_parameters?: object) => ({
+  task_key,
+  notebook_task: { notebook_path: `/Shared/${name}`, ...(base_parameters && { base_parameters }) },
+  ...more,
+});
+/** A task that runs a Python file of the folder Shared. */
+export const file = (task_key: string, name: string, parameters: string[] = [], more: object = {}) => ({
+  task_key,
+  spark_python_task: { python_file: `/Workspace/Shared/${name}`, parameters },
+  ...more,
+});
+/** A task that runs a SQL file of the folder Shared on the example warehouse. */
+export const sql = (task_key: string, name: string, parameters: object = {}, more: object = {}) => ({
+  task_key,
+  sql_task: { warehouse_id: warehouse.id, file: { path: `/Shared/${name}` }, parameters },
+  ...more,
+});
+
+/** A notebook in the folder Shared, by its cells, and a file there: what `put` takes. */
+export const python = (name: string, ...cells: string[]) => ({
+  path: `/Shared/${name}`,
+  language: "PYTHON",
+  content: cells.join("\n# COMMAND ----------\n"),
+});
+export const source = (name: string, content: string) => ({ path: `/Shared/${name}`, content });
+
+type Fields = Record<string, unknown>;
+
+/** Calls a workspace that is started afresh, its clock standing still, for each test of the file. */
+export const jobsClient = (options: StartOptions = { clock: "manual", startAt }) => {
+  let server: RunningWorkspace;
+  beforeEach(async () => {
+    server = await startWorkspace(options);
+  });
+  afterEach(() => server.close());
+
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; body: Fields }> => {
+    const answer = await fetch(server.url + path, {
+      method,
+      headers: { authorization: `Bearer ${server.token}`, "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    return { status: answer.status, body: (await answer.json()) as Fields };
+  };
+  const good = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const answer = await call(method, path, body);
+    if (answer.status !== 200) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+    return answer.body as T;
+  };
+  const get = <T>(path: string, query: Fields = {}) => {
+    const texts = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(value)]));
+    return good<T>("GET", `/api/2.2/jobs/${path}?${new URLSearchParams(texts)}`);
+  };
+  const post = <T = Fields>(path: string, body: object) => good<T>("POST", `/api/2.2/jobs/${path}`, body);
+
+  const run = (run_id: NumericId, query: Fields = {}) => get<Run>("runs/get", { run_id, ...query });
+  const output = (run_id: NumericId) => get<RunOutput>("runs/get-output", { run_id });
+  const isOver = ({ state = {} }: { state?: { life_cycle_state?: string } }) =>
+    ["TERMINATED", "SKIPPED", "INTERNAL_ERROR"].includes(state.life_cycle_state ?? "");
+
+  /** The run once this holds of it. */
+  const until = async (run_id: NumericId, holds: (run: Run) => boolean): Promise<Run> => {
+    for (;;) {
+      const found = await run(run_id);
+      if (holds(found)) return found;
+    }
+  };
+
+  return {
+    server: () => server,
+    advance: (ms: number) => server.workspace.clock.advance(ms),
+    call,
+    get,
+    post,
+    run,
+    until,
+    ended: (run_id: NumericId) => until(run_id, isOver),
+    create: async (settings: object) => Number((await post<Job>("create", settings)).job_id),
+    start: async (job_id: NumericId, more: object = {}) =>
+      Number((await post<Run>("run-now", { job_id, ...more })).run_id),
+    submit: async (tasks: object[], more: object = {}) =>
+      Number((await post<Run>("runs/submit", { tasks, ...more })).run_id),
+    output,
+    /** The output of a task beside the run itself. */
+    outputOf: async (whole: Run, key: string) => {
+      const { metadata, ...given } = await output(taskOf(whole, key).run_id);
+      expect(metadata?.run_id).toBe(taskOf(whole, key).run_id);
+      return given;
+    },
+    control: (settings: object) => good<Fields>("POST", "/__workspace/jobs", settings),
+    /** Takes a privilege away. */
+    revoke: (grant: object) => good("POST", "/__workspace/grants", { revoke: [grant] }),
+    put: (objects: object[]) => good("POST", "/__workspace/seed", { objects }),
+    /** Status, code and message of what is refused. */
+    refused: async (method: string, path: string, body?: unknown) => {
+      const { status, body: answer } = await call(method, path, body);
+      return [status, answer.error_code, answer.message];
+    },
+  };
+};
+
+/** What tasks came to, in words, the latest attempt at each. */
+export const results = ({ tasks = [] }: Run): Record<string, string> =>
+  Object.fromEntries(tasks.map((task) => [task.task_key, resultOf(task)]));
+
+export const resultOf = ({ state = {} }: Pick<RunTask, "state">): string =>
+  state.result_state ?? state.life_cycle_state ?? "";
+
+/** The latest attempt at a task. */
+export const taskOf = ({ tasks = [] }: Run, key: string): RunTask => {
+  const found = tasks.filter(({ task_key }) => task_key === key).at(-1);
+  if (!found) throw new Error(`No task ${key}`);
+  return found;
+};

@@ -1,0 +1,165 @@
+/** MLflow's experiments. */
+import {
+  type Experiment,
+  experiment,
+  otherRun,
+  type Run,
+  run,
+  type Tag,
+} from "../../../../../src/services/mlflow/mlflow";
+import { apiError, type HttpError } from "../../apiError";
+import { Ids } from "../../control/ids";
+import { invalidParameter } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+import { StoredRun } from "./storedRun";
+
+const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
+
+/** The workspace's files may be named with the folder that they are mounted in, which no name keeps. */
+const withoutMount = (name: string): string => name.replace(/^\/Workspace(?=\/)/, "");
+
+/** The path that a name stands for. @throws HttpError 400 for anything else */
+function pathOf(name: string): string {
+  const path = withoutMount(name);
+  const parts = path.split("/").slice(1);
+  if (path.startsWith("/") && parts.length > 0 && parts.every((part) => part.trim() !== "")) return path;
+  throw invalidParameter(
+    `Got an invalid experiment name '${name}'. An experiment name must be an absolute path within the Databricks workspace, e.g. '/Users/<some-username>/my-experiment'.`,
+  );
+}
+
+/** What a new experiment is made from. */
+export interface NewExperiment {
+  name: string;
+  artifactLocation?: string;
+  tags: Tag[];
+  owner: { id: string; userName: string };
+}
+
+/** What a new run is made from. */
+export interface NewRun {
+  experimentId: string;
+  name?: string;
+  startTime?: number;
+  tags: Tag[];
+  userName: string;
+}
+
+export class MlflowStore {
+  readonly #ids: Ids;
+  readonly #experiments = new Map<string, Experiment>();
+  readonly #runs = new Map<string, StoredRun>();
+
+  constructor(readonly workspace: Workspace) {
+    this.#ids = new Ids(workspace.options.seed ?? 1, "mlflow");
+    this.#experiments.set(experiment.experiment_id, { ...experiment });
+    for (const example of [run, otherRun] as Run[])
+      this.#runs.set(example.info.run_id, new StoredRun(example));
+  }
+
+  /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken, or no path of the workspace. */
+  createExperiment({ name: given, artifactLocation, tags, owner }: NewExperiment): string {
+    const name = pathOf(given);
+    const known = [...this.#experiments.values()].find((experiment) => experiment.name === name);
+    if (known) {
+      const where =
+        known.lifecycle_stage === "active"
+          ? " already exists."
+          : " already exists in deleted state. You can restore the experiment, or permanently delete it to create a new one.";
+      throw apiError(400, "RESOURCE_ALREADY_EXISTS", `Experiment '${name}'${where}`);
+    }
+    const id = this.#ids.digits(16);
+    const now = this.workspace.clock.now();
+    this.#experiments.set(id, {
+      experiment_id: id,
+      name,
+      artifact_location: artifactLocation ?? `dbfs:/databricks/mlflow-tracking/${id}`,
+      lifecycle_stage: "active",
+      last_update_time: now,
+      creation_time: now,
+      tags: [
+        ...tags,
+        { key: "mlflow.experiment.sourceName", value: name },
+        { key: "mlflow.ownerId", value: owner.id },
+        { key: "mlflow.ownerEmail", value: owner.userName },
+        { key: "mlflow.experimentType", value: "MLFLOW_EXPERIMENT" },
+      ],
+    });
+    return id;
+  }
+
+  /** The experiments, the latest first. */
+  experiments(): Experiment[] {
+    return [...this.#experiments.values()].reverse();
+  }
+
+  /** An experiment. Throws HttpError 404 where there is none of that id. */
+  experiment(id: string): Experiment {
+    const found = this.#experiments.get(id);
+    if (!found) throw missing(`Node ID ${id} does not exist.`);
+    return found;
+  }
+
+  /** An experiment that is not deleted, by its name. Throws HttpError 404. */
+  experimentByName(name: string): Experiment {
+    const path = withoutMount(name);
+    const found = this.experiments().find(
+      (known) => known.name === path && known.lifecycle_stage === "active",
+    );
+    if (!found) throw missing(`Could not find experiment with name '${name}'`);
+    return found;
+  }
+
+  /** Deletes an experiment, or brings it back. Throws as `experiment` does. */
+  setStage(id: string, lifecycle_stage: "active" | "deleted"): void {
+    const found = this.experiment(id);
+    const last_update_time = this.workspace.clock.now();
+    this.#experiments.set(id, { ...found, lifecycle_stage, last_update_time });
+  }
+
+  /** Begins a run. Throws as `experiment` does, and 400 where the experiment is deleted. */
+  createRun({ experimentId, name, startTime, tags, userName }: NewRun): StoredRun {
+    const { lifecycle_stage, artifact_location } = this.experiment(experimentId);
+    if (lifecycle_stage !== "active") {
+      throw invalidParameter(`The experiment ${experimentId} must be in the 'active' state.`);
+    }
+    const id = this.#ids.hex(32);
+    const named = tags.find(({ key }) => key === "mlflow.runName")?.value;
+    const runName = name ?? named ?? `run-${this.#ids.hex(6)}`;
+    const made = new StoredRun({
+      info: {
+        run_id: id,
+        run_uuid: id,
+        run_name: runName,
+        experiment_id: experimentId,
+        user_id: userName,
+        status: "RUNNING",
+        start_time: startTime ?? this.workspace.clock.now(),
+        artifact_uri: `${artifact_location}/${id}/artifacts`,
+        lifecycle_stage: "active",
+      },
+      data: {
+        tags: [
+          ...tags.filter(({ key }) => key !== "mlflow.runName"),
+          { key: "mlflow.runName", value: runName },
+        ],
+      },
+    });
+    this.#runs.set(id, made);
+    return made;
+  }
+
+  /** A run. Throws HttpError 404 where there is none of that id. */
+  run(id: string): StoredRun {
+    const found = this.#runs.get(id);
+    if (!found) throw missing(`Run '${id}' not found.`);
+    return found;
+  }
+
+  /** The runs of some experiments. */
+  runsOf(experimentIds: string[]): Run[] {
+    return [...this.#runs.values()]
+      .map((stored) => stored.run())
+      .filter(({ info }) => experimentIds.includes(info.experiment_id ?? ""));
+  }
+}

@@ -1,0 +1,140 @@
+/** One run and all that was logged with it. */
+import {
+  batchLimits,
+  longestKey,
+  type Metric,
+  type Param,
+  type Run,
+  type RunInfo,
+  type Tag,
+} from "../../../../../src/services/mlflow/mlflow";
+import { invalidParameter } from "../../control/requests";
+
+/** What is logged at once. */
+export interface LoggedBatch {
+  metrics: Metric[];
+  params: Param[];
+  tags: Tag[];
+}
+
+/** The longest value of a parameter, and of a tag, in bytes. */
+const LONGEST_PARAM = 500;
+const LONGEST_TAG = 64 * 1024;
+
+const latest = (one: Metric, other: Metric): Metric => {
+  const order = other.step - one.step || other.timestamp - one.timestamp || other.value - one.value;
+  return order >= 0 ? other : one;
+};
+
+const listOf = <T>(items: Iterable<T>): T[] | undefined => {
+  const list = [...items];
+  return list.length > 0 ? list : undefined;
+};
+
+export class StoredRun {
+  info: RunInfo;
+  readonly #history = new Map<string, Metric[]>();
+  readonly #params = new Map<string, Param>();
+  readonly #tags = new Map<string, Tag>();
+
+  constructor({ info, data = {} }: Run) {
+    this.info = { ...info };
+    this.#add({ metrics: data.metrics ?? [], params: data.params ?? [], tags: data.tags ?? [] });
+  }
+
+  /** The run as it is now: the latest value of each metric. Lists without items are left out. */
+  run(): Run {
+    const metrics = [...this.#history.values()].map((values) => values.reduce(latest));
+    const data = {
+      metrics: listOf(metrics),
+      params: listOf(this.#params.values()),
+      tags: listOf(this.#tags.values()),
+    };
+    return {
+      info: { ...this.info },
+      data: Object.fromEntries(Object.entries(data).filter(([, list]) => list)),
+    };
+  }
+
+  /** Every value of a metric, in the order in which they came. */
+  history(key: string): Metric[] {
+    return [...(this.#history.get(key) ?? [])];
+  }
+
+  /**
+   * Logs a batch: whole or, where it is refused, not at all.
+   * @throws HttpError 400 INVALID_PARAMETER_VALUE beyond a limit, for a parameter that has another value, or where the
+   * run is deleted
+   */
+  log(batch: LoggedBatch): void {
+    this.#mustBeActive();
+    checkLimits(batch);
+    const given = new Map(this.#params);
+    for (const { key, value } of batch.params) {
+      const known = given.get(key)?.value ?? value;
+      if (known !== value) {
+        throw invalidParameter(
+          `Changing param values is not allowed. Param with key='${key}' was already logged with value='${known}' for run ID='${this.info.run_id}'. Attempted logging new value '${value}'.`,
+        );
+      }
+      given.set(key, { key, value });
+    }
+    this.#add(batch);
+  }
+
+  /** Changes what is known of the run. Throws as `log` does. */
+  update({ status, end_time, run_name }: Partial<RunInfo>): void {
+    this.#mustBeActive();
+    Object.assign(
+      this.info,
+      status !== undefined && { status },
+      end_time !== undefined && { end_time },
+      run_name !== undefined && { run_name },
+    );
+    if (run_name !== undefined) this.#tags.set("mlflow.runName", { key: "mlflow.runName", value: run_name });
+  }
+
+  #add({ metrics, params, tags }: LoggedBatch): void {
+    for (const metric of metrics) {
+      this.#history.set(metric.key, [...(this.#history.get(metric.key) ?? []), { ...metric }]);
+    }
+    for (const param of params) this.#params.set(param.key, { ...param });
+    for (const tag of tags) this.#tags.set(tag.key, { ...tag });
+  }
+
+  #mustBeActive(): void {
+    if (this.info.lifecycle_stage === "active") return;
+    throw invalidParameter(
+      `The run ${this.info.run_id} must be in the 'active' state. Current state is ${this.info.lifecycle_stage}.`,
+    );
+  }
+}
+
+function checkLimits(batch: LoggedBatch): void {
+  const total = batch.metrics.length + batch.params.length + batch.tags.length;
+  if (total > batchLimits.all) {
+    throw invalidParameter(
+      `A batch logging request can contain at most ${batchLimits.all} metrics, params, and tags. Got ${total}.`,
+    );
+  }
+  for (const kind of ["metrics", "params", "tags"] as const) {
+    if (batch[kind].length > batchLimits[kind]) {
+      throw invalidParameter(
+        `A batch logging request can contain at most ${batchLimits[kind]} ${kind}. Got ${batch[kind].length}.`,
+      );
+    }
+    const long = batch[kind].find(({ key }) => key.length > longestKey);
+    if (long)
+      throw invalidParameter(
+        `Key '${long.key.slice(0, 250)}' had length ${long.key.length}, which exceeded length limit of ${longestKey}`,
+      );
+  }
+  checkValues(batch.params, LONGEST_PARAM);
+  checkValues(batch.tags, LONGEST_TAG);
+}
+
+function checkValues(items: (Param | Tag)[], longest: number): void {
+  const long = items.find(({ value }) => Buffer.byteLength(value) > longest);
+  if (long)
+    throw invalidParameter(`The value of '${long.key}' exceeded the length limit of ${longest} bytes`);
+}

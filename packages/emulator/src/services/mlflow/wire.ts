@@ -1,0 +1,18 @@
+/** Metrics as they go over the wire: JSON has no number for some values, which then have their names. */
+import type { Metric, Run } from "../../../../../src/services/mlflow/mlflow";
+
+/** A metric whose value may be `NaN`, `Infinity` or `-Infinity`. */
+export interface WireMetric extends Omit<Metric, "value"> {
+  value: number | string;
+}
+
+export const metricOnWire = (metric: Metric): WireMetric => ({
+  ...metric,
+  value: Number.isFinite(metric.value) ? metric.value : String(metric.value),
+});
+
+/** A run with its metrics as they go over the wire. */
+export const runOnWire = ({ data, ...run }: Run) => ({
+  ...run,
+  ...(data && { data: { ...data, ...(data.metrics && { metrics: data.metrics.map(metricOnWire) }) } }),
+});

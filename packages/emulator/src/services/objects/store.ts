@@ -1,0 +1,190 @@
+/** Notebooks, files and folders of the workspace. */
+import { jobFiles } from "../../../../../src/services/jobs/jobExamples";
+import { currentUser } from "../../../../../src/services/users/users";
+import { apiError, type HttpError } from "../../apiError";
+import { extensionOf, withHeader } from "../../code/notebookSource";
+import { Ids } from "../../control/ids";
+import { invalidParameter } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+
+/** What Databricks tells of an object. */
+export interface ObjectInfo {
+  path: string;
+  object_type: "NOTEBOOK" | "FILE" | "DIRECTORY";
+  object_id: number;
+  resource_id: string;
+  /** Of notebooks only: PYTHON, SQL, SCALA or R. */
+  language?: string;
+  /** Of all but folders; ms of workspace time. */
+  created_at?: number;
+  modified_at?: number;
+  /** Of files only, bytes. */
+  size?: number;
+}
+
+/** A notebook, where it has a language, or a file. */
+export interface NewObject {
+  path: string;
+  language?: string;
+  content: Buffer;
+}
+
+interface StoredObject {
+  info: ObjectInfo;
+  content: Buffer;
+}
+
+/** The largest object, bytes. */
+const LARGEST = 10 * 1024 * 1024;
+
+/** A path from the root, without the prefix that Databricks also lets it have. @throws HttpError 400 */
+export function objectPath(given: string): string {
+  if (!given.startsWith("/")) throw invalidParameter(`Path (${given}) doesn't start with '/'`);
+  const path = given.replace(/\/+/g, "/").replace(/\/$/, "");
+  const inside = path === "/Workspace" ? "" : path.replace(/^\/Workspace\//, "/");
+  return inside === "" ? "/" : inside;
+}
+
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
+
+const missing = (path: string): HttpError =>
+  apiError(404, "RESOURCE_DOES_NOT_EXIST", `Path (${path}) doesn't exist.`);
+
+export class ObjectStore {
+  readonly #objects = new Map<string, StoredObject>();
+  readonly #ids: Ids;
+
+  constructor(readonly workspace: Workspace) {
+    this.#ids = new Ids(workspace.options.seed ?? 1, "objects");
+    for (const path of ["/", "/Shared", "/Users", `/Users/${currentUser.userName}`]) this.#makeFolder(path);
+    this.put(jobFiles.map((file) => ({ ...file, content: Buffer.from(file.content) })));
+  }
+
+  /** @throws HttpError 404 RESOURCE_DOES_NOT_EXIST where there is nothing at this path */
+  status(path: string): ObjectInfo {
+    return { ...this.#get(path).info };
+  }
+
+  /** What a folder holds, one level deep, by path; a notebook or file alone. Throws as `status` does. */
+  list(path: string): ObjectInfo[] {
+    const { info } = this.#get(path);
+    if (info.object_type !== "DIRECTORY") return [{ ...info }];
+    return this.#within(info.path)
+      .filter((found) => parentOf(found) === info.path)
+      .map((found) => this.status(found));
+  }
+
+  /** The notebook or file at a path, if there is one. */
+  find(path: string): (ObjectInfo & { content: Buffer }) | undefined {
+    const found = this.#objects.get(objectPath(path));
+    if (!found || found.info.object_type === "DIRECTORY") return undefined;
+    return { ...found.info, content: found.content };
+  }
+
+  /**
+   * A notebook's source with its first line, or a file's bytes, and the extension that they should have.
+   * @throws HttpError as `status` does; 501 for a folder
+   */
+  export(path: string): { content: Buffer; extension: string } {
+    const { info, content } = this.#get(path);
+    if (info.object_type === "DIRECTORY") {
+      throw apiError(501, "NOT_IMPLEMENTED", "The local workspace exports notebooks and files, no folders.");
+    }
+    if (info.language === undefined) return { content, extension: /\.(\w+)$/.exec(info.path)?.[1] ?? "" };
+    const source = withHeader(content.toString("utf8"), info.language);
+    return { content: Buffer.from(source), extension: extensionOf(info.language) };
+  }
+
+  /**
+   * Makes a notebook or file, or replaces one.
+   * @throws HttpError 400 where there is one and it may not be replaced, or it is too large; 404 without its folder
+   */
+  import(given: NewObject, overwrite = false): void {
+    const path = objectPath(given.path);
+    if (given.content.length > LARGEST) {
+      throw apiError(
+        400,
+        "MAX_NOTEBOOK_SIZE_EXCEEDED",
+        `The size of ${path} exceeds the limit of ${LARGEST} bytes.`,
+      );
+    }
+    const before = this.#objects.get(path);
+    if (before && (!overwrite || before.info.object_type === "DIRECTORY")) {
+      throw apiError(
+        400,
+        "RESOURCE_ALREADY_EXISTS",
+        `${path} already exists. Please pass overwrite as true to overwrite it.`,
+      );
+    }
+    if (this.#objects.get(parentOf(path))?.info.object_type !== "DIRECTORY") {
+      throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `The parent folder (${parentOf(path)}) does not exist.`);
+    }
+    this.#put(path, given, before);
+  }
+
+  /** Puts notebooks and files where they are to be, with the folders that they need. */
+  put(given: NewObject[]): void {
+    for (const object of given) {
+      this.makeFolders(parentOf(objectPath(object.path)));
+      this.import(object, true);
+    }
+  }
+
+  /** Makes a folder and those it is in. @throws HttpError 400 where a notebook or file is in the way */
+  makeFolders(given: string): void {
+    const path = objectPath(given);
+    const found = this.#objects.get(path);
+    if (found?.info.object_type === "DIRECTORY") return;
+    if (found) {
+      throw apiError(400, "RESOURCE_ALREADY_EXISTS", `The file ${path} cannot be overwritten by a folder.`);
+    }
+    this.makeFolders(parentOf(path));
+    this.#makeFolder(path);
+  }
+
+  /**
+   * Deletes an object, and what is in it where that is asked for.
+   * @throws HttpError as `status` does; 400 DIRECTORY_NOT_EMPTY
+   */
+  delete(given: string, recursive = false): void {
+    const { info } = this.#get(given);
+    const within = this.#within(info.path);
+    if (info.path === "/") throw invalidParameter("The root folder cannot be deleted.");
+    if (within.length > 0 && !recursive) {
+      throw apiError(400, "DIRECTORY_NOT_EMPTY", `Folder (${info.path}) is not empty`);
+    }
+    for (const path of [info.path, ...within]) this.#objects.delete(path);
+  }
+
+  #put(path: string, { language, content }: NewObject, before: StoredObject | undefined): void {
+    const now = this.workspace.clock.now();
+    const times = { created_at: before?.info.created_at ?? now, modified_at: now };
+    const info = this.#info(path, language === undefined ? "FILE" : "NOTEBOOK", before?.info.object_id);
+    const own = language === undefined ? { ...times, size: content.length } : { ...times, language };
+    this.#objects.set(path, { info: { ...info, ...own }, content });
+  }
+
+  #makeFolder(path: string): void {
+    this.#objects.set(path, { info: this.#info(path, "DIRECTORY"), content: Buffer.alloc(0) });
+  }
+
+  #info(
+    path: string,
+    type: ObjectInfo["object_type"],
+    id: number = Number(this.#ids.digits(15)),
+  ): ObjectInfo {
+    return { path, object_type: type, object_id: id, resource_id: String(id) };
+  }
+
+  #within(folder: string): string[] {
+    const prefix = folder === "/" ? "/" : `${folder}/`;
+    return [...this.#objects.keys()].filter((path) => path !== "/" && path.startsWith(prefix)).sort();
+  }
+
+  #get(given: string): StoredObject {
+    const path = objectPath(given);
+    const found = this.#objects.get(path);
+    if (!found) throw missing(path);
+    return found;
+  }
+}

@@ -1,0 +1,95 @@
+/** The configuration of an endpoint, as a request gives it: what it serves, and which share each entity gets. */
+import {
+  type EndpointConfig,
+  echoModel,
+  type ServedEntity,
+  type TrafficConfig,
+} from "../../../../../src/services/serving/serving";
+import { apiError } from "../../apiError";
+import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+import { echoTasks } from "./echoModel";
+
+const SIZES = new Set(["Small", "Medium", "Large"]);
+
+function entityOf(given: unknown, workspace: Workspace, creator: string): ServedEntity {
+  const fields = fieldsOf(given);
+  if (fields.external_model !== undefined) {
+    throw apiError(501, "NOT_IMPLEMENTED", "The local workspace reaches no external models.");
+  }
+  const entity_name = requiredText(given, "entity_name");
+  const entity_version = String(fields.entity_version ?? "1");
+  const common = {
+    name:
+      typeof fields.name === "string" ? fields.name : `${entity_name.split(".").at(-1)}-${entity_version}`,
+    entity_name,
+    entity_version,
+    scale_to_zero_enabled: fields.scale_to_zero_enabled === true,
+    creator,
+    creation_timestamp: workspace.clock.now(),
+    state: { deployment: "DEPLOYMENT_CREATING", deployment_state_message: "Creating the resources." },
+  };
+  if (echoTasks[entity_name]) return { ...common, foundation_model: echoModel };
+  // It must be there.
+  workspace.registeredModels.stored(entity_name, Number(entity_version));
+  const workload_size = typeof fields.workload_size === "string" ? fields.workload_size : "Small";
+  if (!SIZES.has(workload_size)) throw invalidParameter(`Invalid workload_size: ${workload_size}`);
+  return { ...common, workload_size, workload_type: "CPU" };
+}
+
+function trafficOf(given: unknown, entities: ServedEntity[]): TrafficConfig {
+  const routes = fieldsOf(given).routes;
+  if (routes === undefined && entities.length === 1) {
+    return { routes: [{ served_model_name: entities[0]?.name, traffic_percentage: 100 }] };
+  }
+  if (!Array.isArray(routes)) throw invalidParameter("Missing required field: traffic_config.routes");
+  const names = entities.map(({ name }) => name);
+  const read = routes.map((route) => {
+    const { served_model_name, served_entity_name = served_model_name, traffic_percentage } = fieldsOf(route);
+    if (!names.includes(String(served_entity_name))) {
+      throw invalidParameter(`There is no served entity ${String(served_entity_name)}`);
+    }
+    return { served_model_name: String(served_entity_name), traffic_percentage: Number(traffic_percentage) };
+  });
+  if (read.reduce((sum, { traffic_percentage }) => sum + traffic_percentage, 0) === 100)
+    return { routes: read };
+  throw invalidParameter("The traffic percentages must sum up to 100.");
+}
+
+/**
+ * Reads a configuration.
+ * @throws HttpError 400 where it is none, 404 where it serves what there is not, 501 for external models
+ */
+export function readConfig(
+  given: unknown,
+  version: number,
+  workspace: Workspace,
+  creator: string,
+): EndpointConfig {
+  const { served_entities, traffic_config } = fieldsOf(given);
+  if (!Array.isArray(served_entities) || served_entities.length === 0) {
+    throw invalidParameter("Missing required field: served_entities");
+  }
+  const entities = served_entities.map((entity) => entityOf(entity, workspace, creator));
+  if (new Set(entities.map(({ name }) => name)).size < entities.length) {
+    throw invalidParameter("Served entities must have different names.");
+  }
+  return {
+    served_entities: entities,
+    traffic_config: trafficOf(traffic_config, entities),
+    config_version: version,
+  };
+}
+
+/** A configuration whose entities have all come up. */
+export const deployed = ({ served_entities = [], ...others }: EndpointConfig): EndpointConfig => ({
+  served_entities: served_entities.map((entity) => ({
+    ...entity,
+    state: { deployment: "DEPLOYMENT_READY", deployment_state_message: "" },
+  })),
+  ...others,
+});
+
+/** The task of what a configuration serves; undefined for registered models. */
+export const taskOf = ({ served_entities = [] }: EndpointConfig): string | undefined =>
+  echoTasks[served_entities[0]?.entity_name ?? ""];

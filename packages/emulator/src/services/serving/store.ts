@@ -1,0 +1,219 @@
+/** Serving endpoints, their states over workspace time, and the models behind them. */
+import {
+  type EndpointConfig,
+  type ServedEntity,
+  type ServingEndpoint,
+  servingEndpoints,
+} from "../../../../../src/services/serving/serving";
+import { apiError } from "../../apiError";
+import { Evolving, type PlannedChange } from "../../control/evolving";
+import { Ids } from "../../control/ids";
+import { invalidParameter } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+import { CommandSqlSession } from "../commands/sqlSession";
+import { deployed, readConfig, taskOf } from "./configuration";
+import { answerOf, echoTasks } from "./echoModel";
+import { dataOf } from "./modelData";
+import { PythonModel } from "./pythonModel";
+
+/** How long an endpoint takes to come up, and to change its configuration, ms of workspace time. */
+export const CREATING_MS = 10_000;
+
+/** After how long without a query a model that scales to zero is gone, and how long it takes to come back. */
+export const IDLE_MS = 30 * 60_000;
+export const COLD_START_MS = 8_000;
+
+/** The largest query, in bytes. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** An answer and the served model that gave it. */
+export interface ServedAnswer {
+  answer: object;
+  servedModel: string;
+}
+
+const ready = { ready: "READY", config_update: "NOT_UPDATING" };
+
+/** An endpoint with what a query needs to know of it. */
+interface Served {
+  endpoint: Evolving<ServingEndpoint>;
+  /** When each served model was last asked, or came up. */
+  usedAt: Map<string, number>;
+  queries: number;
+}
+
+export class ServingStore {
+  readonly #ids: Ids;
+  readonly #endpoints = new Map<string, Served>();
+  readonly #models = new Map<string, PythonModel>();
+
+  constructor(readonly workspace: Workspace) {
+    this.#ids = new Ids(workspace.options.seed ?? 1, "serving");
+    this.put(servingEndpoints);
+  }
+
+  /**
+   * Adds endpoints as they are given, or replaces those of the same name. One that is coming up goes on doing so.
+   * @param alone whether they take the place of all that there were
+   */
+  put(given: ServingEndpoint[], alone = false): void {
+    if (alone) this.#endpoints.clear();
+    for (const one of given) {
+      const endpoint = new Evolving(this.workspace.clock, one);
+      if (one.state?.config_update === "IN_PROGRESS") {
+        endpoint.change({}, [this.#up(one.pending_config ?? one.config ?? {})]);
+      }
+      this.#endpoints.set(one.name, { endpoint, usedAt: new Map(), queries: 0 });
+    }
+  }
+
+  /** Every endpoint, in the order in which they were made. */
+  list(): ServingEndpoint[] {
+    return [...this.#endpoints.values()].map(({ endpoint }) => endpoint.look());
+  }
+
+  /** An endpoint as it is now. Throws HttpError 404 where there is none of that name. */
+  get(name: string): ServingEndpoint {
+    return this.#find(name).endpoint.look();
+  }
+
+  /** Makes an endpoint, which comes up over workspace time. Throws HttpError 409 where the name is taken. */
+  create(name: string, config: unknown, others: Partial<ServingEndpoint>, creator: string): ServingEndpoint {
+    if (!/^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(name))
+      throw invalidParameter(`Invalid endpoint name: ${name}`);
+    if (this.#endpoints.has(name)) {
+      throw apiError(409, "RESOURCE_ALREADY_EXISTS", `Endpoint with name '${name}' already exists.`);
+    }
+    const now = this.workspace.clock.now();
+    const read = readConfig(config, 1, this.workspace, creator);
+    const task = taskOf(read);
+    const made: ServingEndpoint = {
+      name,
+      id: this.#ids.hex(32),
+      creator,
+      creation_timestamp: now,
+      last_updated_timestamp: now,
+      ...others,
+      state: { ready: "NOT_READY", config_update: "IN_PROGRESS" },
+      pending_config: { ...read, start_time: now },
+      ...(task && { task }),
+      permission_level: "CAN_MANAGE",
+      route_optimized: false,
+    };
+    this.put([made]);
+    return this.get(name);
+  }
+
+  /** Changes what an endpoint serves; the old configuration goes on answering. Throws HttpError 409 during a change. */
+  updateConfig(name: string, config: unknown, creator: string): ServingEndpoint {
+    const { endpoint } = this.#find(name);
+    const now = endpoint.now();
+    if (now.state?.config_update === "IN_PROGRESS") {
+      throw apiError(409, "RESOURCE_CONFLICT", `Endpoint '${name}' is being updated.`);
+    }
+    const version = (now.config?.config_version ?? 0) + 1;
+    const read = readConfig(config, version, this.workspace, creator);
+    const at = this.workspace.clock.now();
+    endpoint.change(
+      {
+        state: { ...now.state, config_update: "IN_PROGRESS" },
+        pending_config: { ...read, start_time: at },
+        last_updated_timestamp: at,
+        task: taskOf(read),
+      },
+      [this.#up(read)],
+    );
+    return this.get(name);
+  }
+
+  /** Deletes an endpoint. Throws as `get` does. */
+  delete(name: string): void {
+    this.#find(name);
+    this.#endpoints.delete(name);
+  }
+
+  /**
+   * Asks an endpoint. A model that has scaled to zero comes back first, over workspace time.
+   * @throws HttpError 404 as `get` does, 400 for what the model cannot take, 503 where the endpoint is not ready
+   */
+  async query(name: string, body: Record<string, unknown>, bytes: number): Promise<ServedAnswer> {
+    const served = this.#find(name);
+    const { state, config = {}, task } = served.endpoint.look();
+    if (state?.ready !== "READY") {
+      throw apiError(503, "TEMPORARILY_UNAVAILABLE", `The endpoint '${name}' is not ready.`);
+    }
+    if (bytes > MOST_BYTES) throw apiError(400, "BAD_REQUEST", "The request is larger than 16 MB.");
+    const entity = chosen(config, served.queries);
+    const servedModel = entity.name ?? "";
+    served.queries += 1;
+    await this.#wake(served, entity);
+    const answer =
+      task !== undefined && echoTasks[entity.entity_name ?? ""]
+        ? answerOf(task, body, {
+            id: this.#ids.hex(32),
+            created: Math.floor(this.workspace.clock.now() / 1000),
+          })
+        : { predictions: await this.workspace.clock.during(this.#model(entity).predict(dataOf(body))) };
+    served.usedAt.set(servedModel, this.workspace.clock.now());
+    return { answer, servedModel };
+  }
+
+  /** Ends the models' processes. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#models.values()].map((model) => model.close()));
+  }
+
+  async #wake(
+    { endpoint, usedAt }: Served,
+    { name = "", scale_to_zero_enabled }: ServedEntity,
+  ): Promise<void> {
+    const { clock } = this.workspace;
+    const idleMs = clock.now() - (usedAt.get(name) ?? endpoint.changedAt());
+    if (scale_to_zero_enabled && idleMs >= IDLE_MS) await clock.sleep(COLD_START_MS);
+  }
+
+  #model({ entity_name = "", entity_version = "" }: ServedEntity): PythonModel {
+    const key = `${entity_name} ${entity_version}`;
+    const { python } = this.workspace.registeredModels.stored(entity_name, Number(entity_version));
+    if (python === undefined) {
+      throw apiError(
+        501,
+        "NOT_IMPLEMENTED",
+        `The local workspace has no code of ${entity_name} ${entity_version}.`,
+      );
+    }
+    const known = this.#models.get(key);
+    if (known?.source === python) return known;
+    void known?.close();
+    const made = new PythonModel(python, () => new CommandSqlSession(() => this.workspace.sql()));
+    this.#models.set(key, made);
+    return made;
+  }
+
+  #up(config: EndpointConfig & { start_time?: number }): PlannedChange<ServingEndpoint> {
+    const { start_time: _start, ...settled } = config;
+    return {
+      at: this.workspace.clock.now() + CREATING_MS,
+      change: { state: ready, config: deployed(settled), pending_config: undefined },
+    };
+  }
+
+  #find(name: string): Served {
+    const found = this.#endpoints.get(name);
+    if (!found)
+      throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Endpoint with name '${name}' does not exist.`);
+    return found;
+  }
+}
+
+/** The entity that takes a query: by the routes' shares, in turn. */
+function chosen({ served_entities = [], traffic_config }: EndpointConfig, queries: number): ServedEntity {
+  let share = (queries * 37) % 100;
+  for (const { served_model_name, served_entity_name, traffic_percentage } of traffic_config?.routes ?? []) {
+    share -= traffic_percentage;
+    const name = served_model_name ?? served_entity_name;
+    const entity = served_entities.find((one) => one.name === name);
+    if (share < 0 && entity) return entity;
+  }
+  throw apiError(500, "INTERNAL_ERROR", "The endpoint has no route for this query.");
+}

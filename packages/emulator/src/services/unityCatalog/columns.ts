@@ -1,0 +1,24 @@
+/** Columns as Unity Catalog answers them. */
+import type { TableColumn } from "../../../../../src/services/unityCatalog/unityCatalog";
+import type { ReadColumn } from "../../../../sql-engine/src/catalog/catalogReader";
+import { catalogText, statementColumn } from "../../../../sql-engine/src/dataTypes";
+import { schemaField } from "../../../../sql-engine/src/schemaJson";
+
+/** A column at its place, which is counted from 0. */
+export function wireColumn(column: ReadColumn, position: number): TableColumn {
+  const { name, type, maxLength, notNull, comment, partitionIndex } = column;
+  const { type_name, type_precision, type_scale, type_interval_type } = statementColumn(name, position, type);
+  return {
+    name,
+    type_text: maxLength === undefined ? catalogText(type) : `varchar(${maxLength})`,
+    type_name,
+    ...(comment !== undefined && { comment }),
+    type_json: JSON.stringify(schemaField(column)),
+    type_precision: type_precision ?? 0,
+    type_scale: type_scale ?? 0,
+    ...(type_interval_type !== undefined && { type_interval_type }),
+    position,
+    nullable: !notNull,
+    ...(partitionIndex !== undefined && { partition_index: partitionIndex }),
+  };
+}

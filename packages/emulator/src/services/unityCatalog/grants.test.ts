@@ -1,0 +1,71 @@
+import { catalog, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+import { currentUser } from "../../../../../src/services/users/users";
+import { catalogClient } from "./catalogClient";
+import type { PrivilegeAssignment } from "./grants";
+
+const { server, get, refused } = catalogClient();
+
+const privileges = async (path: string) => {
+  const { privilege_assignments } = await get<{ privilege_assignments: PrivilegeAssignment[] }>(
+    `effective-permissions/${path}`,
+    { principal: currentUser.userName },
+  );
+  return privilege_assignments.flatMap((assignment) => assignment.privileges);
+};
+
+it("everybody may do everything in the workspace's own catalogs and read the others", async () => {
+  const names = async (path: string) => (await privileges(path)).map(({ privilege }) => privilege);
+  expect(await names("catalog/workspace")).toEqual(
+    expect.arrayContaining([
+      "CREATE_SCHEMA",
+      "CREATE_TABLE",
+      "MODIFY",
+      "SELECT",
+      "USE_CATALOG",
+      "WRITE_VOLUME",
+    ]),
+  );
+  const reading = ["BROWSE", "EXECUTE", "READ_VOLUME", "SELECT", "USE_CATALOG", "USE_SCHEMA"];
+  expect(await names("TABLE/samples.aviation.flights")).toEqual(reading);
+  expect(await names(`metastore/${catalog.metastore_id}`)).toEqual(["CREATE_CATALOG"]);
+});
+
+it("what stands in a catalog has its privileges from there", async () => {
+  const select = { privilege: "SELECT" };
+  const inherited = { ...select, inherited_from_type: "CATALOG", inherited_from_name: "workspace" };
+  expect(await privileges("catalog/workspace")).toContainEqual(select);
+  expect(await privileges("schema/workspace.default")).toContainEqual(inherited);
+  expect(await privileges(`volume/${volume.full_name}`)).toContainEqual(inherited);
+});
+
+it("who holds them comes in pages", async () => {
+  const { userName } = server().workspace.identity.servicePrincipal.user;
+  const first = await get("effective-permissions/catalog/main", { max_results: "1" });
+  expect(first).toMatchObject({ privilege_assignments: [{ principal: currentUser.userName }] });
+  const page_token = String(first.next_page_token);
+  expect(await get("effective-permissions/catalog/main", { max_results: "1", page_token })).toEqual({
+    privilege_assignments: [{ principal: userName, privileges: expect.any(Array) }],
+  });
+});
+
+it.each([
+  ["table/main.default.none", 404, "TABLE_DOES_NOT_EXIST"],
+  ["metastore/none", 404, "METASTORE_DOES_NOT_EXIST"],
+  ["catalog/main?principal=none", 404, "PRINCIPAL_DOES_NOT_EXIST"],
+  ["thing/main", 400, "INVALID_PARAMETER_VALUE"],
+  ["function/main.default.f", 501, "NOT_IMPLEMENTED"],
+])("%s is refused", async (path, status, code) => {
+  expect((await refused(`effective-permissions/${path}`)).slice(0, 2)).toEqual([status, code]);
+});
+
+it("the metastore that the workspace is attached to has the default catalog", async () => {
+  const { metastore_id } = catalog;
+  const answer = await fetch(`${server().url}/api/2.1/unity-catalog/current-metastore-assignment`, {
+    headers: { authorization: `Bearer ${server().token}` },
+  });
+  const { organizationId } = server().workspace.credentials;
+  expect(await answer.text()).toBe(
+    `{"default_catalog_name":"workspace","metastore_id":"${metastore_id}","workspace_id":${organizationId}}`,
+  );
+  expect(await get("metastore_summary")).toMatchObject({ metastore_id, owner: currentUser.userName });
+});

@@ -1,0 +1,126 @@
+/**
+ * Who may do what: everybody everything that can be done with it, granted on the catalog or the metastore itself, but
+ * for what a test has taken away.
+ * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
+ */
+import type { CatalogType } from "../../../../../src/services/unityCatalog/unityCatalog";
+import { apiError } from "../../apiError";
+import { invalidParameter } from "../../control/requests";
+import type { Workspace } from "../../workspace";
+import { keptId, type Securable } from "../grants/privileges";
+import { objectPath, schemaPath } from "./names";
+import { metastoreId } from "./seedStamps";
+
+/** A privilege and, where it was granted on something above, on what. */
+export interface EffectivePrivilege {
+  privilege: string;
+  inherited_from_type?: string;
+  inherited_from_name?: string;
+}
+
+/** What one principal may do. */
+export interface PrivilegeAssignment<P = EffectivePrivilege> {
+  principal: string;
+  privileges: P[];
+}
+
+const READING = ["BROWSE", "EXECUTE", "READ_VOLUME", "SELECT", "USE_CATALOG", "USE_SCHEMA"];
+const CHANGING = [
+  "APPLY_TAG",
+  "CREATE_FUNCTION",
+  "CREATE_MATERIALIZED_VIEW",
+  "CREATE_MODEL",
+  "CREATE_SCHEMA",
+  "CREATE_TABLE",
+  "CREATE_VOLUME",
+  "MANAGE",
+  "MODIFY",
+  "REFRESH",
+  "WRITE_VOLUME",
+];
+
+/** Kinds of things that Databricks knows grants of and the workspace has not. */
+const ELSEWHERE =
+  /^(?:clean_room|connection|credential|external_location|external_metadata|function|pipeline|provider|recipient|share|staging_table|storage_credential)$/;
+
+const privilegesOn = (type: CatalogType | undefined): string[] =>
+  type === "MANAGED_CATALOG" ? [...READING, ...CHANGING].sort() : READING;
+
+/** The catalog that a thing stands in. @throws HttpError 404 where there is no such thing */
+async function catalogOf(workspace: Workspace, type: string, fullName: string): Promise<string> {
+  const { unityCatalog, volumes } = workspace;
+  switch (type) {
+    case "catalog":
+      return (await unityCatalog.catalog(fullName)).name;
+    case "schema":
+      return (await unityCatalog.schema(schemaPath("GetSchema", fullName))).catalog_name;
+    case "table":
+      return (await unityCatalog.table(objectPath("GetTable", fullName))).catalog_name;
+    case "volume":
+      return (await volumes.get(objectPath("GetVolume", fullName))).catalog_name;
+    default:
+      if (!ELSEWHERE.test(type)) throw invalidParameter(`Invalid securable type: ${type}`);
+      throw apiError(501, "NOT_IMPLEMENTED", `The local workspace has no grants of the type ${type}.`);
+  }
+}
+
+async function privilegesOf(
+  workspace: Workspace,
+  type: string,
+  fullName: string,
+): Promise<EffectivePrivilege[]> {
+  if (type === "metastore") {
+    if (fullName === metastoreId) return [{ privilege: "CREATE_CATALOG" }];
+    throw apiError(404, "METASTORE_DOES_NOT_EXIST", `Metastore '${fullName}' does not exist.`);
+  }
+  const name = await catalogOf(workspace, type, fullName);
+  const { catalog_type } = await workspace.unityCatalog.catalog(name);
+  // A thing of another kind was refused before.
+  const securable = type as Securable;
+  const isLeft = (privilege: string) =>
+    !workspace.grants.isTaken({ securable, id: keptId(securable, fullName), privilege });
+  return privilegesOn(catalog_type)
+    .filter(isLeft)
+    .map((privilege) => ({
+      privilege,
+      ...(type !== "catalog" && { inherited_from_type: "CATALOG", inherited_from_name: name }),
+    }));
+}
+
+/**
+ * What every principal, or one, may do with a thing, with what it inherits from above.
+ * @throws HttpError 404 where there is no such thing or principal, 400 for an unknown type
+ */
+export async function effectivePermissions(
+  workspace: Workspace,
+  type: string,
+  fullName: string,
+  principal: string | undefined,
+): Promise<PrivilegeAssignment[]> {
+  const privileges = await privilegesOf(workspace, type.toLowerCase(), fullName);
+  const { user, servicePrincipal } = workspace.identity;
+  const all = [user, servicePrincipal].map(({ user: { userName } }) => userName);
+  const wanted = all.filter((each) => principal === undefined || each === principal);
+  if (wanted.length === 0) {
+    throw apiError(404, "PRINCIPAL_DOES_NOT_EXIST", `Could not find principal with name ${principal}`);
+  }
+  return wanted.map((each) => ({ principal: each, privileges }));
+}
+
+/** The same without what it inherits from above. Throws as `effectivePermissions` does. */
+export async function directPermissions(
+  workspace: Workspace,
+  type: string,
+  fullName: string,
+  principal: string | undefined,
+): Promise<PrivilegeAssignment<string>[]> {
+  const assignments = await effectivePermissions(workspace, type, fullName, principal);
+  return assignments
+    .map(({ principal: holder, privileges }) => ({
+      principal: holder,
+      privileges: privileges.flatMap(({ privilege, inherited_from_type }) =>
+        inherited_from_type === undefined ? [privilege] : [],
+      ),
+    }))
+    .filter(({ privileges }) => privileges.length > 0);
+}

@@ -1,0 +1,63 @@
+/** The headers of a raw request. */
+import type { KeyValue } from "../clean";
+import { valueText } from "../valueText";
+
+/** What follows from the URL, the body and the connection: set by hand, it would contradict them. */
+const ownHeaders: ReadonlySet<string> = new Set([
+  "connection",
+  "content-length",
+  "expect",
+  "host",
+  "keep-alive",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+
+const checkedName = (name: string): string => {
+  if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
+    throw new Error(
+      `Header has a key with a character that no header's name may hold: ${JSON.stringify(name.slice(0, 50))}.`,
+    );
+  }
+  if (ownHeaders.has(name.toLowerCase())) {
+    throw new Error(`Header must not set ${name}: it follows from the request itself.`);
+  }
+  return name;
+};
+
+const checkedValue = (name: string, value: unknown): string => {
+  const text = valueText(value).trim();
+  if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(text)) {
+    throw new Error(`Header ${name} has a value with a character that no header may hold.`);
+  }
+  return text;
+};
+
+/** What the rest of a request says about its headers. */
+export interface Implied {
+  accept: string;
+  /** The type of the body, where there is one. */
+  contentType?: string;
+  /** Whether that type holds what the body cannot be read without, and so cannot be replaced. */
+  isForm: boolean;
+}
+
+/**
+ * The headers to send: those given, and those implied where none is given. A name that comes several times, in
+ * whatever case, is sent several times.
+ * @throws Error that names the input
+ */
+export const headersOf = (given: readonly KeyValue[], implied: Implied): Record<string, string[]> => {
+  const headers = new Map<string, string[]>();
+  for (const { key, value } of given) {
+    const name = checkedName(key).toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), checkedValue(key, value)]);
+  }
+  if (!headers.has("accept")) headers.set("accept", [implied.accept]);
+  if (implied.contentType && (implied.isForm || !headers.has("content-type"))) {
+    headers.set("content-type", [implied.contentType]);
+  }
+  return Object.fromEntries(headers);
+};

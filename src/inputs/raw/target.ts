@@ -1,0 +1,81 @@
+/** Where a raw request goes. */
+import { isLoopbackOrLinkLocal } from "../../http/addresses";
+import type { KeyValue } from "../clean";
+import { valueText } from "../valueText";
+
+const wrong = (why: string): Error => new Error(`URL ${why}`);
+
+const decodedOnce = (path: string): string =>
+  path.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+
+/** Percent-encoding undone, as often as a chain of servers might; each byte becomes one character. */
+const decoded = (path: string): string => {
+  let plain = path;
+  for (let rounds = 0; rounds < 5; rounds += 1) {
+    const next = decodedOnce(plain);
+    if (next === plain) return plain;
+    plain = next;
+  }
+  throw wrong("holds text that is percent-encoded again and again in its path.");
+};
+
+const slashes = (path: string): number => path.split("/").length;
+
+/** The part below `/api/`, which no server can read as one above it. */
+const belowApi = (path: string): string => {
+  const below = path.replace(/^\/+/, "").replace(/^api(?:\/+|$)/, "");
+  const plain = decoded(below);
+  if (slashes(plain) !== slashes(below) || plain.includes("\\")) {
+    throw wrong(
+      "holds an encoded slash in its path, which servers read in different ways. Give a full URL for that.",
+    );
+  }
+  // A server may cut off what follows a semicolon before it reads the dots.
+  if (plain.split("/").some((segment) => /^\.\.?(?:;.*)?$/.test(segment))) {
+    throw wrong('holds "." or ".." as a part of its path. Write the path out.');
+  }
+  if (/[\u0000-\u001f\u007f]/.test(plain)) throw wrong("holds an encoded control character in its path.");
+  return below;
+};
+
+const relativeUrl = (text: string, baseUrl: string): URL => {
+  if (/^\/\/|^@/.test(text)) {
+    throw wrong("begins like a host. Begin a path with one slash, and a full URL with https://.");
+  }
+  const [path = "", ...query] = text.split("?");
+  const url = new URL(`${baseUrl}/api/${belowApi(path)}`);
+  url.search = query.length > 0 ? `?${query.join("?")}` : "";
+  return url;
+};
+
+const fullUrl = (text: string, baseUrl: string): URL => {
+  if (!/^https?:\/\/[^/?]/i.test(text) || !URL.canParse(text))
+    throw wrong("is no URL that begins with https://.");
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "") {
+    throw wrong("holds a user name or password. Use an Authorization header instead.");
+  }
+  if (isLoopbackOrLinkLocal(url.hostname) && url.origin !== baseUrl) {
+    throw wrong("leads to the machine that the integration runs on.");
+  }
+  return url;
+};
+
+/**
+ * The address of a raw request: a relative URL goes below `/api/` of the workspace and cannot leave it (`/api/` may be
+ * written or left out); a full URL goes where it says.
+ * @param text the URL input
+ * @param baseUrl the workspace
+ * @param queryParams further parameters, after those of the URL
+ * @throws Error that names the input
+ */
+export const targetOf = (text: string, baseUrl: string, queryParams: readonly KeyValue[]): URL => {
+  if (/[\u0000-\u001f\u007f]/.test(text)) throw wrong("holds a control character.");
+  if (text.includes("\\")) throw wrong("holds a backslash. Write / between parts of a path, %5C in a value.");
+  if (text.includes("#")) throw wrong('holds "#", which no server gets to see. Write %23 in a value.');
+  const url = /^[a-z][a-z0-9+.-]*:/i.test(text) ? fullUrl(text, baseUrl) : relativeUrl(text, baseUrl);
+  const more = new URLSearchParams();
+  for (const { key, value } of queryParams) more.append(key, valueText(value));
+  if (more.size > 0) url.search = url.search ? `${url.search}&${more}` : `?${more}`;
+  return url;
+};

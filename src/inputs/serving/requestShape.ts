@@ -1,0 +1,172 @@
+/** The body of a query: which inputs fit which shape, and what each shape makes of them. */
+
+import { isJsonObject, stringifyExact } from "../../http/json";
+import { mergeExtraSettings } from "../extraSettings";
+import type { JsonObject } from "../json";
+
+/** The shapes of a query, with what they are called. */
+export const requestShapes = {
+  dataframeRecords: "Dataframe Records",
+  dataframeSplit: "Dataframe Split",
+  instances: "Instances",
+  inputs: "Inputs",
+  chat: "Chat",
+  completion: "Completion",
+  embeddings: "Embeddings",
+  raw: "Raw",
+} as const;
+
+export type RequestShape = keyof typeof requestShapes;
+
+/** What a builder gives beside the endpoint and the shape. */
+export interface QueryFields {
+  requestData?: unknown;
+  messages?: JsonObject[];
+  prompt?: string | string[];
+  maxTokens?: number;
+  temperature?: number;
+  stop?: string[];
+  furtherParameters?: JsonObject;
+}
+
+type FieldName = keyof QueryFields;
+
+/** What the inputs are called. */
+export const labels: Record<FieldName, string> = {
+  requestData: "Data",
+  messages: "Messages",
+  prompt: "Prompt",
+  maxTokens: "Max Tokens",
+  temperature: "Temperature",
+  stop: "Stop Sequences",
+  furtherParameters: "Further Parameters",
+};
+
+const ofModels: FieldName[] = ["requestData", "furtherParameters"];
+const ofText: FieldName[] = ["prompt", "maxTokens", "temperature", "stop", "furtherParameters"];
+
+/** The inputs that fit each shape; the others are refused. */
+const fitting: Record<RequestShape, readonly FieldName[]> = {
+  dataframeRecords: ofModels,
+  dataframeSplit: ofModels,
+  instances: ofModels,
+  inputs: ofModels,
+  chat: ["messages", ...ofText],
+  completion: ofText,
+  embeddings: ["prompt", "furtherParameters"],
+  raw: ["requestData"],
+};
+
+const inWords = (shape: RequestShape): string => `Request Shape ${requestShapes[shape]}`;
+
+const dataLabel = labels.requestData;
+
+const arrayOf = (what: string, value: unknown, shape: RequestShape): unknown[] => {
+  if (Array.isArray(value) && value.length > 0) return value;
+  throw new Error(`${dataLabel} must be a JSON array of ${what} that is not empty, for ${inWords(shape)}.`);
+};
+
+const records = (value: unknown): unknown[] => {
+  const given = arrayOf("objects", value, "dataframeRecords");
+  const wrong = given.findIndex((one) => !isJsonObject(one));
+  if (wrong < 0) return given;
+  throw new Error(
+    `${dataLabel} must hold objects alone, for ${inWords("dataframeRecords")}: entry ${wrong + 1} is none.`,
+  );
+};
+
+const split = (value: unknown): JsonObject => {
+  const where = `for ${inWords("dataframeSplit")}`;
+  const { columns, data, index, ...others } = isJsonObject(value) ? value : {};
+  if (!Array.isArray(columns) || !Array.isArray(data) || Object.keys(others).length > 0) {
+    throw new Error(
+      `${dataLabel} must be a JSON object with columns, data and, where wanted, index, ${where}.`,
+    );
+  }
+  const wrong = data.findIndex((row) => !Array.isArray(row) || row.length !== columns.length);
+  if (wrong >= 0) {
+    throw new Error(
+      `${dataLabel} must have ${columns.length} values in each row, ${where}: row ${wrong + 1} has not.`,
+    );
+  }
+  if (index !== undefined && (!Array.isArray(index) || index.length !== data.length)) {
+    throw new Error(`${dataLabel} must have as many entries in index as rows in data, ${where}.`);
+  }
+  return { columns, data, ...(index !== undefined && { index }) };
+};
+
+/** An answer in pieces is no JSON: it cannot be read as one result. */
+const refuseStream = (label: string, given: JsonObject): JsonObject => {
+  if (given.stream === undefined || given.stream === false) return given;
+  throw new Error(`${label} asks for a stream, which this action does not read: leave stream out.`);
+};
+
+const raw = (value: unknown): JsonObject => {
+  if (isJsonObject(value)) return refuseStream(dataLabel, value);
+  throw new Error(`${dataLabel} must be a JSON object, for ${inWords("raw")}.`);
+};
+
+const chatMessages = ({ messages, prompt }: QueryFields): unknown[] => {
+  if (messages && prompt !== undefined) {
+    throw new Error("Messages and Prompt exclude each other: a prompt is one message of a user.");
+  }
+  if (messages) return messages;
+  if (prompt === undefined) throw new Error(`Messages is empty, and so is Prompt, for ${inWords("chat")}.`);
+  if (typeof prompt !== "string") throw new Error(`Prompt must be one text, for ${inWords("chat")}.`);
+  return [{ role: "user", content: prompt }];
+};
+
+const promptOf = ({ prompt }: QueryFields, shape: RequestShape): string | string[] => {
+  if (prompt === undefined) throw new Error(`Prompt is empty, which ${inWords(shape)} needs.`);
+  return prompt;
+};
+
+const dataOf = ({ requestData }: QueryFields, shape: RequestShape): unknown => {
+  if (requestData === undefined) throw new Error(`${dataLabel} is empty, which ${inWords(shape)} needs.`);
+  return requestData;
+};
+
+const tuning = ({ maxTokens, temperature, stop }: QueryFields): JsonObject => ({
+  ...(maxTokens !== undefined && { max_tokens: maxTokens }),
+  ...(temperature !== undefined && { temperature }),
+  ...(stop !== undefined && { stop }),
+});
+
+const made: Record<RequestShape, (given: QueryFields) => JsonObject> = {
+  dataframeRecords: (given) => ({ dataframe_records: records(dataOf(given, "dataframeRecords")) }),
+  dataframeSplit: (given) => ({ dataframe_split: split(dataOf(given, "dataframeSplit")) }),
+  instances: (given) => ({ instances: arrayOf("instances", dataOf(given, "instances"), "instances") }),
+  inputs: (given) => ({ inputs: dataOf(given, "inputs") }),
+  chat: (given) => ({ messages: chatMessages(given), ...tuning(given) }),
+  completion: (given) => ({ prompt: promptOf(given, "completion"), ...tuning(given) }),
+  embeddings: (given) => ({ input: promptOf(given, "embeddings") }),
+  raw: (given) => raw(dataOf(given, "raw")),
+};
+
+const withFurther = (body: JsonObject, further: JsonObject = {}): JsonObject => {
+  const label = labels.furtherParameters;
+  return mergeExtraSettings(body, refuseStream(label, further), label);
+};
+
+/** The most that Databricks takes, in bytes. */
+const longestBody = 16 * 1024 * 1024;
+
+/**
+ * Makes the body of a query.
+ * @throws Error that names the input which is missing, does not fit the shape, or makes the body too long
+ */
+export const bodyOf = (shape: RequestShape, given: QueryFields): string => {
+  const names = Object.keys(labels) as FieldName[];
+  const stray = names.find((name) => given[name] !== undefined && !fitting[shape].includes(name));
+  if (stray) {
+    const taken = fitting[shape].map((name) => labels[name]).join(", ");
+    throw new Error(`${labels[stray]} does not fit ${inWords(shape)}, which takes ${taken}: clear it.`);
+  }
+  const body = stringifyExact(withFurther(made[shape](given), given.furtherParameters));
+  const bytes = Buffer.byteLength(body);
+  if (bytes <= longestBody) return body;
+  const [main = "requestData"] = names.filter((name) => given[name] !== undefined);
+  throw new Error(
+    `${labels[main]} makes a request of ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the 16 MB that Databricks takes: send it in parts.`,
+  );
+};

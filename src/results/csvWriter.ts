@@ -1,0 +1,99 @@
+/** Writes the rows of a result as CSV (RFC 4180), from the bytes of its chunks to the bytes of the file. */
+
+import type { ResultColumn } from "../services/sql/statements";
+import {
+  backslash,
+  comma,
+  escapedCharacter,
+  escapeLength,
+  plainBytes,
+  quote,
+  shortEscape,
+  writeUtf8,
+} from "./jsonBytes";
+import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resultFile";
+import { distinctNames } from "./statementRows";
+
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+
+/** Bytes that stand for themselves both in JSON text and in a field without quotes. */
+const bareBytes = plainBytes.map((plain, code) => (code === comma ? 0 : plain));
+
+const needsQuotes = (code: number): boolean =>
+  code === comma || code === quote || code === carriageReturn || code === lineFeed;
+
+const field = (text: string): string =>
+  text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+
+class CsvSink extends FileSink {
+  nullCell(column: number): void {
+    if (column > 0) this.#put(comma);
+  }
+
+  textCell(column: number, start: number): number {
+    if (column > 0) this.#put(comma);
+    const { source, target } = this;
+    let { length } = this;
+    let at = start;
+    let code = source[at] as number;
+    while (bareBytes[code] === 1) {
+      target[length++] = code;
+      code = source[++at] as number;
+    }
+    if (code !== quote || at === start) return this.#quotedCell(start);
+    this.length = length;
+    return at;
+  }
+
+  protected endLine(): void {
+    this.#put(carriageReturn);
+    this.#put(lineFeed);
+  }
+
+  #put(code: number): void {
+    this.target[this.length] = code;
+    this.length += 1;
+  }
+
+  /** Writes a cell between quotes, and takes them away again where they were not needed. */
+  #quotedCell(start: number): number {
+    const { source, target } = this;
+    const first = this.length;
+    let quoted = source[start] === quote;
+    this.#put(quote);
+    let at = start;
+    for (let code = source[at] as number; code !== quote; code = source[at] as number) {
+      const width = code === backslash ? escapeLength(source, at) : plainBytes[code] === 1 ? 1 : 0;
+      if (width === 0) return -1;
+      const character = width === 1 ? code : shortEscape(source, at) || escapedCharacter(source, at);
+      at += character > 0xffff ? 12 : width;
+      quoted ||= needsQuotes(character);
+      if (character === quote) this.#put(quote);
+      if (width === 1) this.#put(code);
+      else this.length = writeUtf8(target, this.length, character);
+    }
+    if (quoted) this.#put(quote);
+    else if (this.length <= target.length) {
+      target.copyWithin(first, first + 1, this.length);
+      this.length -= 1;
+    }
+    return at;
+  }
+}
+
+/**
+ * Makes the writer of a CSV file in UTF-8: a header row, lines that end in CR LF, quotes only around fields that need
+ * them. NULL is an empty field and empty text is `""`; every other value is Databricks' own text, with its blanks.
+ * Half a surrogate pair, which UTF-8 has not, becomes U+FFFD. Without columns the file is empty.
+ * @param columns the manifest's columns
+ * @throws FileTooLargeError when not even the shortest rows would fit
+ */
+export const createCsvWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter => {
+  const names = distinctNames(columns.map(({ name }) => name));
+  // A statement without columns, such as CREATE TABLE, has no header row either.
+  const head = Buffer.from(names.length > 0 ? `${names.map(field).join(",")}\r\n` : "");
+  // A field is never longer than its cell in the chunk, and a line end shorter than the brackets of a row.
+  const sink = new CsvSink(head, columns.length + 1, options.expectedBytes ?? 0, options);
+  return fileWriter(sink, columns.length);
+};

@@ -1,0 +1,103 @@
+import type { DatabricksClient } from "../../client";
+import { DatabricksError, withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import type { Waiting } from "../../inputs/waiting";
+import type { Cluster, ClusterState } from "./clusters";
+import { fetchCluster, waitForCluster } from "./waitForCluster";
+
+/** A change of a cluster's state. */
+export interface ClusterChange {
+  /** The last part of the path: `start`, `restart` or `delete` (which terminates). */
+  verb: "start" | "restart" | "delete";
+  /** States in which a refusal with INVALID_STATE means that what was asked for is so or on its way. */
+  reached: readonly ClusterState[];
+  /** Whether a second request does no harm. */
+  repeatable: boolean;
+  /** The state that the cluster is in at last. */
+  wanted: "RUNNING" | "TERMINATED";
+}
+
+/** Starting a cluster: one that runs, or is on its way, is where it should get. */
+export const start: ClusterChange = {
+  verb: "start",
+  reached: ["PENDING", "RUNNING", "RESTARTING", "RESIZING"],
+  repeatable: true,
+  wanted: "RUNNING",
+};
+
+const stateOf = ({ state = "UNKNOWN" }: Partial<Cluster>): ClusterState => state;
+
+/** Waits until a cluster that terminates has done so. Another client may start it first. */
+const untilTerminated = (
+  client: DatabricksClient,
+  clusterId: string,
+  cluster: Partial<Cluster>,
+): Promise<Partial<Cluster>> =>
+  waitForCluster(
+    client,
+    clusterId,
+    cluster,
+    { otherThan: "TERMINATING" },
+    "It can be started once it has terminated, and has not been yet: start it later, or wait longer.",
+  );
+
+/** Sends a change. @returns the refusal, where the cluster's state does not allow it */
+const send = async (
+  client: DatabricksClient,
+  clusterId: string,
+  { verb, repeatable }: ClusterChange,
+): Promise<DatabricksError | undefined> => {
+  try {
+    await client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { repeatable });
+    return undefined;
+  } catch (error) {
+    if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
+    throw error;
+  }
+};
+
+/**
+ * Asks for a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
+ * @param isFirst whether it has not been asked for twice, though its state allowed it
+ * @returns the cluster as it stands afterwards
+ * @throws DatabricksError when Databricks refuses the change and the cluster is not where it should get
+ */
+export const requestChange = async (
+  client: DatabricksClient,
+  clusterId: string,
+  change: ClusterChange,
+  isFirst = true,
+): Promise<Partial<Cluster>> => {
+  const refusal = await send(client, clusterId, change);
+  const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
+    throw refusal
+      ? error
+      : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
+  });
+  if (!refusal || change.reached.includes(stateOf(cluster))) return cluster;
+  if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {
+    const ended = await untilTerminated(client, clusterId, cluster);
+    return start.reached.includes(stateOf(ended)) ? ended : requestChange(client, clusterId, start);
+  }
+  // Refused while it terminated, it may have terminated before its state was read.
+  if (isFirst && change === start && cluster.state === "TERMINATED" && /terminating/i.test(refusal.said)) {
+    return requestChange(client, clusterId, start, false);
+  }
+  throw refusal;
+};
+
+/**
+ * Changes a cluster's state, and gives the cluster as it stands afterwards or waits until it is where it is wanted.
+ * @param waiting whether to wait, and how long in seconds
+ * @throws DatabricksError as `requestChange` does, or when the cluster does not get there
+ */
+export const changeCluster = async (
+  client: DatabricksClient,
+  clusterId: string,
+  change: ClusterChange,
+  { waitForCompletion, timeoutSeconds }: Waiting,
+): Promise<Partial<Cluster>> => {
+  const timed = client.withTimeout(timeoutSeconds);
+  const cluster = await requestChange(timed, clusterId, change);
+  return waitForCompletion ? waitForCluster(timed, clusterId, cluster, change.wanted) : cluster;
+};

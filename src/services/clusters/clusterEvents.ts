@@ -1,0 +1,41 @@
+/**
+ * What happens to clusters.
+ * https://docs.databricks.com/api/workspace/clusters/events
+ */
+import { object } from "../../http/schema";
+import { currentUser } from "../users/users";
+import { cluster } from "./clusters";
+
+/** One event. Types and details are open lists. */
+export interface ClusterEvent {
+  cluster_id: string;
+  /** In ms since the epoch. */
+  timestamp?: number;
+  type?: string;
+  details?: Record<string, unknown>;
+}
+
+/** An event in a response. */
+export const clusterEventSchema = object<Partial<ClusterEvent>>({});
+
+/** How many events a page is asked to have: the most that Databricks gives. */
+export const eventPageSize = 500;
+
+/** How the example cluster came to run, the latest first. */
+export const clusterHistory = [
+  {
+    cluster_id: cluster.cluster_id,
+    timestamp: cluster.last_state_loss_time,
+    type: "RUNNING",
+    details: { current_num_workers: cluster.num_workers, target_num_workers: cluster.num_workers },
+  },
+  {
+    cluster_id: cluster.cluster_id,
+    timestamp: cluster.start_time - 150_000,
+    type: "CREATING",
+    details: { user: currentUser.userName },
+  },
+] satisfies ClusterEvent[];
+
+/** What is told of them for the examples of the inputs. */
+export const clusterEvents = clusterHistory.filter(({ type }) => type === "RUNNING") satisfies ClusterEvent[];

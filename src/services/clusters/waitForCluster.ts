@@ -1,0 +1,40 @@
+/** Reads clusters, and waits until one is in a state. */
+
+import type { DatabricksClient } from "../../client";
+import { path } from "../../http/path";
+import { waitForState } from "../../http/waitForState";
+import { type Cluster, clusterSchema } from "./clusters";
+import { terminationInWords } from "./terminationReason";
+
+/** Reads a cluster. */
+export const fetchCluster = (client: DatabricksClient, cluster_id: string): Promise<Partial<Cluster>> =>
+  client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id } });
+
+/** States in which a cluster stays. */
+const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
+
+/**
+ * Waits until a cluster runs, or has terminated, as long as the client has time.
+ * @param lateHint what to do should time be up
+ * @param initial the cluster as it stood last
+ * @throws DatabricksError with the reason of its termination when it ends otherwise, or when time is up
+ */
+export const waitForCluster = (
+  client: DatabricksClient,
+  clusterId: string,
+  initial: Partial<Cluster>,
+  targetState: "RUNNING" | "TERMINATED" | { otherThan: "TERMINATING" },
+  lateHint = "The change goes on: Get Cluster tells how it ends.",
+): Promise<Partial<Cluster>> =>
+  waitForState<Partial<Cluster>>({
+    deadline: client.deadline,
+    operation: `Cluster ${clusterId}`,
+    resourceIds: { clusterId },
+    initial,
+    fetch: (deadline) => fetchCluster(client.withDeadline(deadline), clusterId),
+    targetState,
+    terminalStates,
+    reasonOf: terminationInWords,
+    lateHint,
+    log: (line) => client.logger.info(line),
+  });

@@ -1,0 +1,153 @@
+/** Contexts and commands: made, waited for, read and given up. Shared by the actions of commands. */
+
+import type { DatabricksClient } from "../../client";
+import { formatDuration } from "../../http/deadline";
+import { DatabricksError, isGoneByRepeat, withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import { pollUntilDone } from "../../http/poll";
+import { sanitizer } from "../../http/sanitize";
+import { commandState, hasEnded, type ReadResults, readResults } from "./commandResults";
+import {
+  type CommandResponse,
+  type ContextResponse,
+  type Created,
+  commandStatusSchema,
+  contextStatusSchema,
+  createdSchema,
+  type Language,
+} from "./commands";
+
+/** Where code runs. */
+export interface ContextKey {
+  clusterId: string;
+  contextId: string;
+}
+
+/** One command. */
+export interface CommandKey extends ContextKey {
+  commandId: string;
+}
+
+/** A command after its end, with its results as a flow can use them. */
+export type EndedCommand = CommandResponse & { output: ReadResults };
+
+export const createContext = (
+  client: DatabricksClient,
+  clusterId: string,
+  language: Language,
+): Promise<Created> =>
+  client.post(path`/api/1.2/contexts/create`, { clusterId, language }, { schema: createdSchema });
+
+export const contextStatus = (
+  client: DatabricksClient,
+  { clusterId, contextId }: ContextKey,
+): Promise<ContextResponse> =>
+  client.get(path`/api/1.2/contexts/status`, {
+    schema: contextStatusSchema,
+    query: { clusterId, contextId },
+  });
+
+/** Ends a context, and what runs in it. Ending it twice does no harm. */
+export const destroyContext = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
+  await client.post(path`/api/1.2/contexts/destroy`, key, { repeatable: true }).catch((error: unknown) => {
+    if (!isGoneByRepeat(error)) throw error;
+  });
+};
+
+export const execute = (
+  client: DatabricksClient,
+  key: ContextKey,
+  language: Language,
+  command: string,
+): Promise<Created> =>
+  client.post(path`/api/1.2/commands/execute`, { ...key, language, command }, { schema: createdSchema });
+
+export const commandStatus = (
+  client: DatabricksClient,
+  { clusterId, contextId, commandId }: CommandKey,
+): Promise<CommandResponse> =>
+  client.get(path`/api/1.2/commands/status`, {
+    schema: commandStatusSchema,
+    query: { clusterId, contextId, commandId },
+  });
+
+/** Cancels a command. One that has ended stays as it is. */
+export const cancel = (client: DatabricksClient, key: CommandKey): Promise<object> =>
+  client.post(path`/api/1.2/commands/cancel`, key, { repeatable: true });
+
+const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: string): DatabricksError =>
+  new DatabricksError({
+    operation: `Command ${commandId}`,
+    message,
+    hint,
+    resourceIds: { commandId, contextId: key.contextId, clusterId: key.clusterId },
+  });
+
+const isLost = (error: unknown): boolean =>
+  error instanceof DatabricksError && /context.{0,80}not ?found|ContextNotFound/i.test(error.message);
+
+/** What a lost context means: its cluster restarted or terminated, and nothing of it is left. */
+const explained = (error: unknown): Error =>
+  isLost(error)
+    ? withNote(
+        error,
+        "The execution context is gone: its cluster may have restarted or terminated. Make a new one.",
+      )
+    : (error as Error);
+
+/**
+ * Waits for the end of a command, as long as the client has time.
+ * @param onDeadline what to do about the command when time is up; then the error is thrown
+ * @returns the command with its results, also where its code raised an exception
+ */
+export const waitForCommand = async (
+  client: DatabricksClient,
+  key: CommandKey,
+  onDeadline: () => Promise<string>,
+): Promise<EndedCommand> => {
+  const { deadline } = client;
+  const command = await pollUntilDone<CommandResponse>({
+    deadline,
+    poll: (until) =>
+      commandStatus(client.withDeadline(until), key).catch((error: unknown) => {
+        throw explained(error);
+      }),
+    progress: (last) => (hasEnded(last) ? "done" : "pending"),
+    onDeadline: async (last) => {
+      const then = await onDeadline();
+      const state = last ? `it is still ${last.status}` : "its status did not come";
+      throw failure(key, `${state} after ${formatDuration(deadline.totalMs)}`, then);
+    },
+    onProgress: ({ status }, elapsedMs) =>
+      client.logger.info(`Command ${key.commandId} is ${status} after ${formatDuration(elapsedMs)}`),
+  });
+  return { ...command, output: readResults(command.results) };
+};
+
+/** How much of a summary and of the end of a trace an error tells, and how much of a trace is looked through, in characters. */
+const toldLength = 1400;
+const maxTraceLength = 20_000;
+
+/**
+ * What an ended command means: results go on, an exception of the code, a cancellation or a lost command are errors.
+ * @throws DatabricksError with the summary and the end of the trace
+ */
+export const expectResults = (
+  client: DatabricksClient,
+  key: CommandKey,
+  command: EndedCommand,
+): EndedCommand => {
+  const { output } = command;
+  const state = commandState(command);
+  if (state === "cancelled") throw failure(key, "it was cancelled");
+  if (output.resultType === "error" || state === "error") {
+    const { summary = "", cause = "" } = output;
+    const sanitize = sanitizer(client.redact);
+    const trace =
+      cause === summary ? "" : sanitize(cause.slice(-maxTraceLength), maxTraceLength).slice(-toldLength);
+    const what = sanitize(summary, toldLength) || `its status is ${command.status}`;
+    throw failure(key, [what, trace].filter(Boolean).join("\n"));
+  }
+  if (output.resultType === "none") throw failure(key, "it ended without results");
+  return command;
+};

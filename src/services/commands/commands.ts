@@ -1,0 +1,98 @@
+/**
+ * Command execution, API 1.2: camelCase fields, errors as `{error}`.
+ * https://docs.databricks.com/api/workspace/commandexecution
+ */
+import { list, nonBlank, object, optional, text } from "../../http/schema";
+import { cluster } from "../clusters/clusters";
+
+/** The languages that a context or command can be in, in the order in which they are offered. */
+export const languages = ["python", "scala", "sql", "r"] as const;
+
+/** A language of a context or command. */
+export type Language = (typeof languages)[number];
+
+/** The answer of create and execute: the id of what was made. */
+export interface Created {
+  id: string;
+}
+
+/** A context and its status: `Pending`, `Running` or `Error`. */
+export interface ContextStatus {
+  id: string;
+  status: string;
+}
+
+/**
+ * What a command gave. An exception in the code that ran is `resultType: "error"` with `summary` and `cause`,
+ * while the command itself is `Finished`.
+ */
+export interface CommandResults {
+  resultType: "text" | "table" | "image" | "images" | "error" | (string & {});
+  data?: unknown;
+  schema?: Record<string, unknown>[];
+  isJsonSchema?: boolean;
+  truncated?: boolean;
+  summary?: string;
+  cause?: string;
+  fileName?: string;
+  fileNames?: string[];
+  pos?: number;
+}
+
+/** A command and its status: `Queued`, `Running`, `Cancelling`, `Finished`, `Cancelled` or `Error`. */
+export interface CommandStatus {
+  id: string;
+  status: string;
+  results?: CommandResults;
+}
+
+/** The same as far as Databricks tells of them. */
+export type ContextResponse = Pick<ContextStatus, "status"> & Partial<ContextStatus>;
+export interface CommandResponse {
+  id?: string;
+  status: string;
+  results?: Partial<CommandResults>;
+}
+
+/** The responses of Create and Execute. */
+export const createdSchema = object<Created>({ id: nonBlank });
+
+/** A context in a response. */
+export const contextStatusSchema = object<ContextResponse>({ status: text });
+
+/** A command in a response. */
+export const commandStatusSchema = object<CommandResponse>({
+  status: text,
+  results: optional(
+    object<Partial<CommandResults>>({
+      resultType: optional(text),
+      schema: optional(list(object<Record<string, unknown>>({}))),
+      summary: optional(text),
+      cause: optional(text),
+      fileName: optional(text),
+      fileNames: optional(list(text)),
+    }),
+  ),
+});
+
+/** The example context, on the example cluster. */
+export const executionContext = { id: "6437051483621907532" } satisfies Created;
+
+/** The example command, still to be looked up. */
+export const command = { id: "d4a7c1e02f5b4c3c9a86b1e7350f2d48" } satisfies Created;
+
+/** Where the example command runs, and what it is. */
+export const commandInputs = {
+  clusterId: cluster.cluster_id,
+  contextId: executionContext.id,
+  commandId: command.id,
+  language: "python",
+  command: "print(sum(range(10)))",
+} as const;
+
+/** The example command after its end. */
+export const commandStatus = {
+  id: command.id,
+  status: "Finished",
+  results: { resultType: "text", data: "45" },
+} satisfies CommandStatus;

@@ -1,0 +1,115 @@
+/** Tells whether one thing can be used, by reading it: nothing is started and nothing is changed. */
+
+import { DatabricksError } from "../../http/errors";
+import { grantHint, missingGrant } from "../../http/missingGrant";
+import { readRefusal } from "../../http/refusal";
+import type { Check, Checkable, Identity } from "./connectionCheck";
+import { grantAdvice, kinds, mayBeHidden, mayBeMissing, named, unnamedRefusal } from "./messages";
+
+/** What is to be checked. */
+export interface Subject {
+  what: Checkable;
+  id: string;
+}
+
+const checkable = new Set<string>(Object.keys(kinds));
+
+const isCheckable = (kind: string): kind is Checkable => checkable.has(kind);
+
+/** A grant that is missing on a thing, or on what it lies in. */
+export const lacking = (
+  subject: Subject,
+  identity: Identity,
+  detail: string,
+  grant: string = kinds[subject.what].grant,
+  on: Subject = subject,
+): Check => ({
+  ...subject,
+  ok: false,
+  missing: grant,
+  advice: grantAdvice(identity, grant, on.what, on.id),
+  detail,
+});
+
+/** What may be said of a thing that is not there as of one that may not be used. */
+const mayNotExist = ({ what }: Subject, said: string): string =>
+  what === "warehouse" || what === "job" ? `${said} ${mayBeMissing}` : said;
+
+/** What a message calls such a thing; a view is checked as a table. */
+const isCalled = ({ what }: Subject, kind: string | undefined): boolean =>
+  kind === undefined || kind === kinds[what].noun || (what === "table" && kind === "view");
+
+/** The grant that Databricks' words name, on the thing itself or on another one that it needs. */
+const refusedByGrant = (subject: Subject, identity: Identity, said: string): Check | undefined => {
+  const missing = missingGrant(said);
+  if (!missing) return undefined;
+  const { kind, name, grant } = missing;
+  if (isCalled(subject, kind)) return lacking(subject, identity, mayNotExist(subject, said), grant);
+  if (kind !== undefined && name !== undefined && isCheckable(kind)) {
+    return lacking(subject, identity, said, grant, { what: kind, id: name });
+  }
+  return { ...subject, ok: false, missing: grant, advice: grantHint(missing), detail: said };
+};
+
+/**
+ * What a refusal means for one thing; undefined where it is about the whole connection, or about nothing that is known.
+ */
+const refused = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
+  const { status, errorCode, said } = error;
+  const byGrant = refusedByGrant(subject, identity, said);
+  if (byGrant) return byGrant;
+  const refusal = readRefusal({ status, errorCode, message: said });
+  if (refusal?.concerns === "connection") return undefined;
+  if (refusal) {
+    const { missing, hint: advice } = refusal;
+    return { ...subject, ok: false, ...(missing !== undefined && { missing }), advice, detail: said };
+  }
+  return errorCode === "PERMISSION_DENIED"
+    ? { ...subject, ok: false, advice: unnamedRefusal, detail: mayNotExist(subject, said) }
+    : undefined;
+};
+
+const absent = (subject: Subject, said: string): Check => {
+  const { lookUp, grant, menu } = kinds[subject.what];
+  // Only Unity Catalog hides what there is behind a 404.
+  const detail = menu === undefined ? `${said} ${mayBeHidden(grant)}` : said;
+  return { ...subject, ok: false, advice: `Check ${named(subject.what, subject.id)}. ${lookUp}`, detail };
+};
+
+const notThere = /does(?: not|n't) exist/i;
+
+/** Databricks refuses ids of clusters and jobs that are not there, or are none, as wrong parameters. */
+const isAbsent = ({
+  status,
+  errorCode,
+  said,
+}: {
+  status?: number;
+  errorCode?: string;
+  said: string;
+}): boolean =>
+  status === 404 ||
+  (status === 400 && (notThere.test(said) || /not a valid endpoint id/i.test(said))) ||
+  errorCode === "RESOURCE_DOES_NOT_EXIST";
+
+/**
+ * Reads a thing and says what came of it: a missing right and a missing thing are results.
+ * @param read asks for the thing and gives what is known of it
+ * @throws what `read` throws for any other reason
+ */
+export const checked = async (
+  subject: Subject,
+  identity: Identity,
+  read: () => Promise<Check>,
+): Promise<Check> => {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof DatabricksError)) throw error;
+    const { status, errorCode, said } = error;
+    const refusal = status === 403 || status === 401 ? refused(subject, identity, error) : undefined;
+    if (refusal) return refusal;
+    if (isAbsent({ status, errorCode, said })) return absent(subject, said);
+    throw error;
+  }
+};

@@ -1,0 +1,83 @@
+/** What Check Connection gives: the identity, and for each thing whether it can be used. */
+import { cluster } from "../clusters/clusters";
+import { job } from "../jobs/jobExamples";
+import { samplesCatalog, samplesSchema, table } from "../unityCatalog/unityCatalogExamples";
+import { currentUser } from "../users/users";
+import { warehouse } from "../warehouses/warehouses";
+
+/** What can be checked. */
+export type Checkable = "warehouse" | "catalog" | "schema" | "table" | "cluster" | "job";
+
+/** Whether one thing can be used. */
+export interface Check {
+  what: Checkable;
+  /** Its ID, or its full name. */
+  id: string;
+  ok: boolean;
+  /** The grant that is missing, such as `CAN USE`. */
+  missing?: string;
+  /** What an administrator can do about it. */
+  advice?: string;
+  /** What was found, or what Databricks said. */
+  detail: string;
+}
+
+/** Who signs in; unknown where the connection's token may not ask for it. */
+export type Identity =
+  | { kind: "user" | "service principal"; userName: string; displayName?: string }
+  | { kind: "unknown"; detail: string };
+
+/** What became of all checks. */
+export interface ConnectionCheck {
+  identity: Identity;
+  /** The workspace's host. */
+  host: string;
+  /** Whether all that was asked about can be used. */
+  ok: boolean;
+  checks: Check[];
+}
+
+/** Everything can be used: the example of Check Connection. */
+export const connectionCheck = {
+  identity: { kind: "user", userName: currentUser.userName, displayName: currentUser.displayName },
+  host: "dbc-1234567890123456.cloud.databricks.com",
+  ok: true,
+  checks: [
+    {
+      what: "warehouse",
+      id: warehouse.id,
+      ok: true,
+      detail: `The SQL warehouse ${warehouse.name} can be seen. Its state is RUNNING.`,
+    },
+    {
+      what: "catalog",
+      id: samplesCatalog.name,
+      ok: true,
+      detail: "The catalog samples can be used.",
+    },
+    {
+      what: "schema",
+      id: samplesSchema.full_name,
+      ok: true,
+      detail: `The schema ${samplesSchema.full_name} can be used.`,
+    },
+    {
+      what: "table",
+      id: table.full_name,
+      ok: true,
+      detail: `The table ${table.full_name} can be read.`,
+    },
+    {
+      what: "cluster",
+      id: cluster.cluster_id,
+      ok: true,
+      detail: `The cluster ${cluster.cluster_name} can be seen. Its state is RUNNING.`,
+    },
+    {
+      what: "job",
+      id: String(job.job_id),
+      ok: true,
+      detail: `The job ${job.settings.name} can be seen. To run it takes CAN MANAGE RUN, which shows only when it runs.`,
+    },
+  ],
+} satisfies ConnectionCheck;

@@ -1,0 +1,121 @@
+/**
+ * The words of Check Connection, all in one place: what is missing, and what an administrator can do about it.
+ * https://docs.databricks.com/aws/en/security/auth/access-control/
+ */
+
+import { quotedName } from "../sql/sqlNames";
+import type { Checkable, Identity } from "./connectionCheck";
+
+interface Kind {
+  /** What it is called. */
+  noun: string;
+  /** The grant without which it cannot even be read. */
+  grant: string;
+  /** Where its permissions are given in Databricks; what has none is granted by a statement. */
+  menu?: string;
+  /** Where to look for one that is there. */
+  lookUp: string;
+}
+
+/** Everything that is known of each kind of thing. */
+export const kinds: Record<Checkable, Kind> = {
+  warehouse: {
+    noun: "SQL warehouse",
+    grant: "CAN USE",
+    menu: "SQL Warehouses",
+    lookUp: "List SQL Warehouses gives the IDs of those that there are.",
+  },
+  cluster: {
+    noun: "cluster",
+    grant: "CAN ATTACH TO",
+    menu: "Compute",
+    lookUp: "List Clusters gives the IDs of those that there are.",
+  },
+  job: {
+    noun: "job",
+    grant: "CAN VIEW",
+    menu: "Jobs & Pipelines",
+    lookUp: "List Jobs gives the IDs of those that there are.",
+  },
+  catalog: {
+    noun: "catalog",
+    grant: "USE CATALOG",
+    lookUp: "SHOW CATALOGS lists those that may be seen.",
+  },
+  schema: {
+    noun: "schema",
+    grant: "USE SCHEMA",
+    lookUp: "SHOW SCHEMAS IN its catalog lists those that may be seen.",
+  },
+  table: {
+    noun: "table",
+    grant: "SELECT",
+    lookUp: "SHOW TABLES IN its schema lists those that may be seen.",
+  },
+};
+
+/** The thing in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
+export const named = (what: Checkable, name: string): string => `the ${kinds[what].noun} ${name}`;
+
+/** Who signs in, as an administrator finds it. */
+export const identityText = (identity: Identity): string => {
+  if (identity.kind === "unknown") return "The connection's identity";
+  const { kind, userName, displayName } = identity;
+  return kind === "service principal" && displayName !== undefined
+    ? `The ${kind} ${displayName} (${userName})`
+    : `The ${kind} ${userName}`;
+};
+
+/**
+ * What to do about a grant that is missing.
+ * @param name the thing's ID or full name
+ */
+export const grantAdvice = (identity: Identity, grant: string, what: Checkable, name: string): string => {
+  const lacks = `${identityText(identity)} lacks ${grant} on ${named(what, name)}:`;
+  const { noun, menu } = kinds[what];
+  if (menu !== undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
+  if (identity.kind === "unknown") return `${lacks} its owner, or a metastore administrator, can grant it.`;
+  const statement = `GRANT ${grant} ON ${noun.toUpperCase()} ${quotedName(name.split("."))} TO ${quotedName([identity.userName])};`;
+  return `${lacks} ${statement}`;
+};
+
+/** Said where Databricks refuses without telling what is missing. */
+export const unnamedRefusal =
+  "Databricks refuses it without saying what is missing: whoever manages it, or a workspace administrator, can tell.";
+
+/** Databricks may refuse in the same words what is not there, so that nobody learns what is. */
+export const mayBeMissing = "It may also not exist: Databricks may say the same of what is not there.";
+
+/** Databricks may say of what may not be seen that it is not there. */
+export const mayBeHidden = (grant: string): string =>
+  `It may also be hidden: Databricks may say the same of what may not be seen, which takes ${grant}.`;
+
+const warehouseStates: Record<string, string> = {
+  STOPPED: "It starts by itself with the first statement.",
+  STOPPING: "It starts by itself with the first statement.",
+  STARTING: "Statements wait until it runs.",
+  DELETING: "It is being deleted.",
+  DELETED: "It is deleted.",
+};
+
+const clusterStates: Record<string, string> = {
+  TERMINATED: "It must be started before code can run, which takes CAN RESTART.",
+  TERMINATING: "It must be started before code can run, which takes CAN RESTART.",
+  PENDING: "Code can run once it is RUNNING.",
+  RESTARTING: "Code can run once it is RUNNING.",
+};
+
+/** What a state means for who wants to use the thing. */
+export const stateText = (what: "warehouse" | "cluster", state: string): string => {
+  const meaning = (what === "warehouse" ? warehouseStates : clusterStates)[state];
+  return `Its state is ${state}.${meaning === undefined ? "" : ` ${meaning}`}`;
+};
+
+/** States in which a thing is of no use any more. */
+export const gone: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
+
+/** What a job that can be seen does not tell. */
+export const runNeeds = "To run it takes CAN MANAGE RUN, which shows only when it runs.";
+
+/** Said of a catalog whose grants the identity may not read. */
+export const grantsUnread = "Its grants may not be read.";

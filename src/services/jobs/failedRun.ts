@@ -1,0 +1,139 @@
+/** The error of a run that did not succeed: each failed task with its message and the end of its trace. */
+
+import type { DatabricksClient } from "../../client";
+import { fetchInOrder } from "../../http/ahead";
+import { DatabricksError } from "../../http/errors";
+import { stripControlCharacters } from "../../http/plainText";
+import { type Sanitize, sanitizer } from "../../http/sanitize";
+import type { NumericId, RunOutput, RunResponse, RunTaskResponse } from "./jobs";
+import { fetchOutput } from "./outputs";
+import { hasEnded, isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
+import { seePage } from "./runs";
+
+/** Tasks that did not run since others failed say nothing new. */
+const consequences: ReadonlySet<RunOutcome> = new Set([
+  "upstreamFailed",
+  "upstreamCanceled",
+  "excluded",
+  "skipped",
+]);
+
+/** So many failed tasks are told in full, the rest by their keys. */
+const toldInFull = 5;
+
+/** How much is told of all failed tasks together, and of the end of one's trace, in characters. */
+const maxTasksLength = 2500;
+const traceEnd = 800;
+
+/** So much of the run's own reason, and of the keys of the other tasks, in characters. */
+const maxReasonLength = 300;
+
+/** How many outputs are asked for at once. */
+const inFlight = 4;
+
+const endOf = (trace: string, length: number): string =>
+  trace.length > length ? `...${trace.slice(-length).replace(/^[^\n]*\n/, "\n")}` : trace;
+
+/** So much of the end of a trace is looked through, in characters. */
+const maxTraceLength = 20_000;
+
+/**
+ * A failed task in words.
+ * @param room how many characters there are for what it failed with; half of them for the trace
+ */
+const inWords = (
+  task: RunTaskResponse,
+  { error, error_trace: trace = "" }: RunOutput,
+  sanitize: Sanitize,
+  room: number,
+): string => {
+  const whole = sanitize(trace.slice(-maxTraceLength), maxTraceLength);
+  const end = endOf(whole, Math.min(traceEnd, Math.floor(room / 2))).trim();
+  const where = end === "" ? "" : `\n${end}`;
+  const what = sanitize(error || reasonOf(task), room - where.length) || "Databricks gives no reason";
+  return `task ${task.task_key} (${outcomeOf(task)}): ${what}${where}`;
+};
+
+/** The output of a task, or what is known without it: not being able to read it must not hide the failure. */
+const outputOf = async (client: DatabricksClient, task: RunTaskResponse): Promise<RunOutput> => {
+  try {
+    return task.run_id === undefined ? {} : await fetchOutput(client, task.run_id);
+  } catch (error) {
+    return { error: `${reasonOf(task)} (its output cannot be read: ${(error as Error).message})`.trim() };
+  }
+};
+
+/** The tasks that a run failed by, in order: the latest attempt at each. */
+const failuresOf = ({ tasks = [] }: RunResponse): RunTaskResponse[] =>
+  latestAttempts(tasks).filter(
+    (task) => hasEnded(task) && !isSuccess(outcomeOf(task)) && !consequences.has(outcomeOf(task)),
+  );
+
+/** A task that has failed, and what it failed with. */
+export interface FailedTask {
+  task_key: string;
+  run_id?: NumericId;
+  outcome: RunOutcome;
+  error: string;
+  error_trace?: string;
+}
+
+/**
+ * Gives the failed tasks of a run with what they failed with.
+ * @param most how many outputs are read; of more failed tasks only the reason of their state is told
+ */
+export const fetchFailedTasks = async (
+  client: DatabricksClient,
+  run: RunResponse,
+  most: number,
+): Promise<FailedTask[]> => {
+  const failed = failuresOf(run);
+  const outputs = await fetchInOrder(Math.min(failed.length, most), inFlight, (index) =>
+    outputOf(client, failed[index] as RunTaskResponse),
+  );
+  return failed.map((task, index) => {
+    const { error, error_trace } = outputs[index] ?? {};
+    return {
+      task_key: task.task_key,
+      ...(task.run_id !== undefined && { run_id: task.run_id }),
+      outcome: outcomeOf(task),
+      error: error || reasonOf(task),
+      ...(error_trace && { error_trace: stripControlCharacters(error_trace) }),
+    };
+  });
+};
+
+/**
+ * Makes the error of a run that did not succeed.
+ * @param run the run with all its tasks, ended
+ */
+export const failedRun = async (
+  client: DatabricksClient,
+  runId: NumericId,
+  run: RunResponse,
+): Promise<DatabricksError> => {
+  const bad = failuresOf(run);
+  const told = bad.slice(0, toldInFull);
+  const outputs = await fetchInOrder(told.length, inFlight, (index) =>
+    outputOf(client, told[index] as RunTaskResponse),
+  );
+  const room = Math.floor(maxTasksLength / Math.max(1, told.length));
+  const sanitize = sanitizer(client.redact);
+  const sentences = told.map((task, index) => inWords(task, outputs[index] ?? {}, sanitize, room));
+  const others = bad.slice(toldInFull).map(({ task_key }) => task_key);
+  const reason = reasonOf(run);
+  const message = [
+    `it ended as ${outcomeOf(run)}${reason ? ` (${sanitize(reason, maxReasonLength)})` : ""}`,
+    ...sentences,
+    ...(others.length > 0
+      ? [`and ${others.length} more tasks: ${sanitize(others.join(", "), maxReasonLength)}`]
+      : []),
+  ].join("; ");
+  return new DatabricksError({
+    operation: `Run ${runId}${run.run_name ? ` of ${run.run_name}` : ""}`,
+    message,
+    errorCode: run.status?.termination_details?.code ?? run.state?.result_state,
+    hint: seePage(run),
+    resourceIds: { runId: String(runId), ...(run.job_id && { jobId: String(run.job_id) }) },
+  });
+};

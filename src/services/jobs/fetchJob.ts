@@ -1,0 +1,48 @@
+/** Reads jobs: one whole, or one by its name. */
+
+import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
+import { pagesOf, partsOf } from "../../http/paginate";
+import { path } from "../../http/path";
+import type { Schema } from "../../http/schema";
+import { mergePages } from "./jobPages";
+import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "./jobs";
+
+/** How many jobs a page is asked to have: the most that Databricks gives. */
+const jobPageSize = 100;
+
+/** Gives a job with all its tasks, clusters, environments and parameters, from every page. */
+export const fetchJob = async (client: DatabricksClient, jobId: NumericId): Promise<JobResponse> => {
+  const pages = await client.list(path`/api/2.2/jobs/get`, partsOf(jobSchema), { job_id: jobId });
+  return mergePages(pages);
+};
+
+/**
+ * Gives every job of a name, or all. Names are compared by Databricks, in capitals or not.
+ * @param job what each of them must be
+ */
+export const listJobsNamed = <T>(
+  client: DatabricksClient,
+  name: string | undefined,
+  job: Schema<T>,
+): Promise<Exclude<T, undefined>[]> =>
+  client.list(path`/api/2.2/jobs/list`, pagesOf("jobs", job), { name, limit: jobPageSize });
+
+/**
+ * Finds the one job of a name. Where several differ in capitals alone, the one that is written so counts.
+ * @throws DatabricksError when there is none, or several, whose ids it lists
+ */
+export const findJob = async (client: DatabricksClient, name: string): Promise<NumericId> => {
+  const jobs = await listJobsNamed(client, name, jobWithIdSchema);
+  const exact = jobs.filter(({ settings }) => settings?.name === name);
+  const found = exact.length > 0 ? exact : jobs;
+  const [one, ...others] = found;
+  if (one && others.length === 0) return one.job_id;
+  throw new DatabricksError({
+    operation: `Finding the job "${name}"`,
+    message: one
+      ? `${found.length} jobs have this name: ${found.map(({ job_id }) => job_id).join(", ")}`
+      : "no job has this name, or the connection's identity may not see it",
+    hint: one ? "Give the Job ID of one of them." : "List Jobs gives all that it may see.",
+  });
+};

@@ -1,0 +1,61 @@
+/** Starts a run, and what a step then gives: its id at once, or the run after its end. */
+
+import type { DatabricksClient } from "../../client";
+import { DatabricksError, withNote } from "../../http/errors";
+import type { ApiPath } from "../../http/path";
+import { isRefusal } from "../../http/retry";
+import { failedRun } from "./failedRun";
+import { type NumericId, startedRunSchema } from "./jobs";
+import { isSuccess, outcomeOf } from "./runOutcome";
+import { fetchRun, type RunWithOutcome, waitForRun, withOutcome } from "./runs";
+
+/** How a step waits for its run, as its inputs say. */
+export interface Finish {
+  /** The client that has as much time as the step may wait. */
+  timed: DatabricksClient;
+  waitForCompletion: boolean;
+  onTimeout: "leaveRunning" | "cancel";
+  failOnError: boolean;
+}
+
+/** Whether a request that starts a run may have reached Databricks, and was not refused. */
+const mayHaveStarted = (error: unknown): error is DatabricksError =>
+  error instanceof DatabricksError &&
+  !error.neverSent &&
+  (error.status === undefined || error.status < 300 || !isRefusal(error.status));
+
+/**
+ * Starts a run. The request is repeated: its `idempotency_token` lets no second run begin.
+ * @throws DatabricksError that says when a run may have begun although its id did not come
+ */
+export const startRun = (
+  timed: DatabricksClient,
+  path: ApiPath,
+  body: object,
+): Promise<{ run_id: NumericId; number_in_job?: number }> =>
+  timed.post(path, body, { schema: startedRunSchema, repeatable: true }).catch((error: unknown) => {
+    throw mayHaveStarted(error)
+      ? withNote(error, "The run may have begun: look at the list of runs before starting another.")
+      : error;
+  });
+
+/**
+ * Waits for a run where that is wanted.
+ * @param started what Databricks answered when the run began
+ * @param repairId the repair that is waited for, where the run is being repaired
+ * @returns `started`, or the run with its outcome
+ * @throws DatabricksError that names each failed task, when the run did not succeed and that is to fail the step
+ */
+export const finishRun = async <T extends object>(
+  client: DatabricksClient,
+  runId: NumericId,
+  started: T,
+  { timed, waitForCompletion, failOnError, onTimeout }: Finish,
+  repairId?: NumericId,
+): Promise<T | RunWithOutcome> => {
+  if (!waitForCompletion) return started;
+  await waitForRun(timed, runId, { onTimeout, repairId });
+  const run = await fetchRun(client, runId);
+  if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, runId, run);
+  return withOutcome(run);
+};

@@ -1,0 +1,65 @@
+/** Cuts what is to be logged into requests that MLflow takes. */
+
+import { type ExactNumber, stringifyExact } from "../../http/json";
+import { batchLimits, type Metric, type Param, type Tag } from "./mlflow";
+
+/** A metric as it is sent: its value keeps the digits that it was given with. */
+export interface LoggedMetric extends Omit<Metric, "value"> {
+  value: ExactNumber;
+}
+
+/** What one request logs. */
+export interface Batch {
+  params: Param[];
+  tags: Tag[];
+  metrics: LoggedMetric[];
+}
+
+type Kind = keyof Batch;
+
+const empty = (): Batch => ({ params: [], tags: [], metrics: [] });
+
+/** What the braces, names and the run's id of a request take, in bytes, with room to spare. */
+const frameBytes = 1000;
+
+const bytesOf = (item: object): number => Buffer.byteLength(stringifyExact(item)) + 1;
+
+/** How many of each kind there are, in words. */
+export const inWords = ({ metrics, params, tags }: Batch): string =>
+  `${metrics.length} metrics, ${params.length} parameters and ${tags.length} tags`;
+
+/** Several batches as one. */
+export const together = (batches: Batch[]): Batch => ({
+  params: batches.flatMap(({ params }) => params),
+  tags: batches.flatMap(({ tags }) => tags),
+  metrics: batches.flatMap(({ metrics }) => metrics),
+});
+
+/**
+ * Cuts into batches, each within Databricks' limits. Parameters and tags come first: what MLflow may refuse is sent
+ * before metrics, which a repeat would add a second time.
+ */
+export const cutIntoBatches = (all: Batch): Batch[] => {
+  const batches: Batch[] = [];
+  let batch = empty();
+  let count = 0;
+  let bytes = frameBytes;
+  const add = (kind: Kind, item: Param | Tag | LoggedMetric): void => {
+    const size = bytesOf(item);
+    const isFull =
+      count === batchLimits.all ||
+      batch[kind].length === batchLimits[kind] ||
+      (count > 0 && bytes + size > batchLimits.bytes);
+    if (isFull) {
+      batches.push(batch);
+      batch = empty();
+      count = 0;
+      bytes = frameBytes;
+    }
+    (batch[kind] as (typeof item)[]).push(item);
+    count += 1;
+    bytes += size;
+  };
+  for (const kind of ["params", "tags", "metrics"] as const) for (const item of all[kind]) add(kind, item);
+  return count > 0 ? [...batches, batch] : batches;
+};

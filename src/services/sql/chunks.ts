@@ -1,0 +1,235 @@
+/** Fetches the chunks of a result, inline or from cloud storage: ahead, several at a time, in order. */
+
+import type { DatabricksClient } from "../../client";
+import { isAllowedDownload } from "../../http/addresses";
+import { fetchAhead } from "../../http/ahead";
+import { Rooms } from "../../http/download";
+import { DatabricksError, withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import {
+  chunkSchema,
+  type ExternalLink,
+  type StatementChunk,
+  type StatementManifest,
+  type StatementResponse,
+} from "./statements";
+
+/** How many chunks are fetched at once: as many as fit into the memory for them, within these bounds. */
+const fewestInFlight = 2;
+const mostInFlight = 4;
+
+const inFlight = ({ chunks = [] }: StatementManifest, mostBytes: number): number => {
+  const largest = chunks.reduce((most, { byte_count = 0 }) => Math.max(most, byte_count), 1);
+  return Math.max(fewestInFlight, Math.min(mostInFlight, Math.floor(mostBytes / largest)));
+};
+
+/** How often a link is renewed before it is taken as refused for good. */
+const renewals = 2;
+
+/** What storage answers to a link that has expired or is no longer good. */
+const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
+
+/** A download counts as hung when nothing comes for so long, in milliseconds. */
+const silenceMs = 60_000;
+
+/** The rows of a chunk: parsed cells, or the bytes of a JSON array of arrays. */
+export type ChunkRows = (string | null)[][] | Buffer;
+
+/** What the reading of a result may take. */
+export interface ReadingLimits {
+  /** The memory for chunks that are fetched ahead, in bytes; two of them may always be. */
+  bytesAhead: number;
+}
+
+export const statementHasRun =
+  "The statement itself has run: only its result could not be read. If it only reads, run it again.";
+
+const wasRefused = (error: DatabricksError): boolean => refusals.has(error.status ?? 0);
+
+/** What storage, or the way there, did, and what to do about it. */
+const storageComplaint = (error: DatabricksError, host: string): { message: string; hint: string } => {
+  const { status, errorCode = "no answer", neverSent } = error;
+  const inline = "or set Disposition to Inline for results up to 25 MiB.";
+  const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
+  // Where the address is at fault, trying again leads nowhere else.
+  if (/^ERR_(?:FR_|FORBIDDEN_ADDRESS$)/.test(errorCode)) {
+    return { message: error.said, hint: `Check the network and its name servers, ${inline}` };
+  }
+  if (status === undefined) {
+    const message = neverSent
+      ? `the host cannot be reached (${errorCode})`
+      : `the download broke off again and again (${errorCode})`;
+    return { message, hint: neverSent ? allow : `Try again; where it breaks always: ${allow}` };
+  }
+  return wasRefused(error)
+    ? {
+        message: `storage refused it, also with a new link (HTTP ${status})`,
+        hint: `Check the network rules of the workspace's cloud storage, ${inline}`,
+      }
+    : { message: `storage answered HTTP ${status}`, hint: `Try again later, ${inline}` };
+};
+
+/** What is read, in words. */
+const readingOf = ({ statement_id }: StatementResponse): string =>
+  `Reading the result of statement ${statement_id}`;
+
+const unusable = (statement: StatementResponse, message: string): DatabricksError =>
+  new DatabricksError({
+    operation: readingOf(statement),
+    message,
+    resourceIds: { statementId: statement.statement_id },
+  });
+
+/** A link with the number of its chunk. */
+type ChunkLink = ExternalLink & { chunk_index: number };
+
+const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ChunkLink): string => {
+  if (URL.canParse(external_link)) return new URL(external_link).host;
+  throw unusable(statement, `the link to chunk ${chunk_index} is no address`);
+};
+
+/** A link comes out of an answer: it may lead to storage, and nowhere else. */
+const checkLink = (client: DatabricksClient, statement: StatementResponse, link: ChunkLink): void => {
+  const host = hostOf(statement, link);
+  if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
+  throw unusable(
+    statement,
+    `the link to chunk ${link.chunk_index} leads to ${host || "no host"}, where no download may go`,
+  );
+};
+
+/** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
+const storageError = (error: unknown, statement: StatementResponse, link: ChunkLink): Error => {
+  if (!(error instanceof DatabricksError)) return error as Error;
+  const host = hostOf(statement, link);
+  return new DatabricksError({
+    operation: `${readingOf(statement)}, chunk ${link.chunk_index} from the storage host ${host},`,
+    ...storageComplaint(error, host),
+    status: error.status,
+    errorCode: error.errorCode,
+    deadlineExceeded: error.deadlineExceeded,
+    resourceIds: { statementId: statement.statement_id },
+  });
+};
+
+/** The link to a chunk, where it comes by one. @throws DatabricksError when the answer is about another chunk */
+const linkOf = (
+  statement: StatementResponse,
+  { chunk_index, external_links: links = [] }: StatementChunk,
+  index: number,
+): ChunkLink | undefined => {
+  const link = links.find((one) => (one.chunk_index ?? index) === index);
+  const other = links.length > 0 && !link ? links[0]?.chunk_index : chunk_index;
+  if ((links.length > 0 && !link) || (other ?? index) !== index) {
+    throw unusable(statement, `chunk ${index} was asked for, but chunk ${other} came`);
+  }
+  return link && { ...link, chunk_index: index };
+};
+
+/** Reads the chunks of one result. */
+class ChunkReader {
+  readonly #rooms = new Rooms();
+  readonly #asked: Promise<unknown>[] = [];
+  #taken = 0;
+
+  constructor(
+    readonly client: DatabricksClient,
+    readonly statement: StatementResponse,
+    readonly count: number,
+    readonly atOnce: number,
+    /** Ends what nobody needs any more. */
+    readonly stop: AbortSignal,
+  ) {}
+
+  /** The rows of every chunk, in order. Those of a chunk are good until the next ones are asked for. */
+  async *rows(): AsyncGenerator<ChunkRows> {
+    for await (const rows of fetchAhead(this.count, this.atOnce, (index) => this.#chunk(index))) {
+      this.#taken += 1;
+      yield rows;
+      if (Buffer.isBuffer(rows)) this.#rooms.giveBack(rows);
+    }
+  }
+
+  /** What to say when the time was up. */
+  outOfTime(): DatabricksError {
+    const { statement_id } = this.statement;
+    return new DatabricksError({
+      operation: readingOf(this.statement),
+      message: `${this.#taken} of ${this.count} chunks had come when the time for this step was up`,
+      hint: `Ask for fewer rows or columns, or for a file. ${statementHasRun}`,
+      resourceIds: { statementId: statement_id },
+    });
+  }
+
+  async #chunk(index: number): Promise<ChunkRows> {
+    try {
+      const chunk = await (index === 0 ? (this.statement.result ?? {}) : this.#askInTurn(index));
+      const link = linkOf(this.statement, chunk, index);
+      return link ? await this.#download(link) : (chunk.data_array ?? []);
+    } catch (error) {
+      throw withNote(error, statementHasRun);
+    }
+  }
+
+  /** Databricks may close a statement whose last chunk has been asked for, so that waits for all others. */
+  #askInTurn(index: number): Promise<StatementChunk> {
+    const others = index === this.count - 1 ? Promise.allSettled(this.#asked) : Promise.resolve();
+    const asking = others.then(() => this.#ask(index));
+    this.#asked.push(asking);
+    return asking;
+  }
+
+  #ask(index: number): Promise<StatementChunk> {
+    return this.client.get(
+      path`/api/2.0/sql/statements/${this.statement.statement_id}/result/chunks/${index}`,
+      { schema: chunkSchema, textOnly: true, signal: this.stop },
+    );
+  }
+
+  /** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
+  async #download(link: ChunkLink, left = renewals): Promise<Buffer> {
+    checkLink(this.client, this.statement, link);
+    try {
+      const { body } = await this.client.send({
+        method: "GET",
+        url: link.external_link,
+        headers: link.http_headers,
+        rooms: this.#rooms,
+        anonymous: true,
+        timeoutMs: silenceMs,
+        signal: this.stop,
+      });
+      return body as Buffer;
+    } catch (error) {
+      const refused = error instanceof DatabricksError && wasRefused(error);
+      if (!refused || left === 0) throw storageError(error, this.statement, link);
+      const renewed = linkOf(this.statement, await this.#ask(link.chunk_index), link.chunk_index);
+      return this.#download(renewed ?? link, left - 1);
+    }
+  }
+}
+
+/**
+ * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are good
+ * until the next ones are asked for; the client must have time for all. Whatever ends the reading ends every request for it.
+ * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
+ */
+export async function* chunkRows(
+  client: DatabricksClient,
+  statement: StatementResponse,
+  { bytesAhead }: ReadingLimits,
+): AsyncGenerator<ChunkRows> {
+  const { manifest = {} } = statement;
+  const stopping = new AbortController();
+  const atOnce = inFlight(manifest, bytesAhead);
+  const count = manifest.total_chunk_count ?? 1;
+  const reader = new ChunkReader(client, statement, count, atOnce, stopping.signal);
+  try {
+    yield* reader.rows();
+  } catch (error) {
+    const isLate = error instanceof DatabricksError && error.deadlineExceeded;
+    throw isLate || client.deadline.isOver ? reader.outOfTime() : error;
+  } finally {
+    stopping.abort();
+  }
+}

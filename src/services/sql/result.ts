@@ -1,0 +1,261 @@
+/** Reads a statement's whole result in the format that is asked for. */
+
+import type { DatabricksClient } from "../../client";
+import type { BinaryFile } from "../../databricksAction";
+import { asError, DatabricksError } from "../../http/errors";
+import { parseTextOnly } from "../../http/json";
+import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
+import { type JsonSchema, schemaOf } from "../../outputSchema";
+import { createRowReader } from "../../results/chunkRows";
+import { textCells } from "../../results/chunkScanner";
+import { createCsvWriter } from "../../results/csvWriter";
+import { createJsonLinesWriter } from "../../results/jsonLinesWriter";
+import { FileTooLargeError, type FileWriter } from "../../results/resultFile";
+import type { SqlRow } from "../../results/statementRows";
+import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
+import {
+  type ResultColumn,
+  type StatementManifest,
+  type StatementResponse,
+  type StatementStatus,
+  statementResult,
+} from "./statements";
+
+/** The shapes in which a result can come, in the order in which they are offered. */
+export const resultFormats = ["rows", "databricksResponse", "csv", "jsonLines"] as const;
+
+/** The shape in which a result comes. */
+export type ResultFormat = (typeof resultFormats)[number];
+
+/** The platform passes on no larger file than this, in bytes. */
+const largestFile = 128 * 1024 * 1024;
+
+/** How often a long download is told of, in milliseconds. */
+const noticeEveryMs = 10_000;
+
+/** The memory for chunks ahead, in bytes: little beside a file, more where rows take far more anyway. */
+const fileBytesAhead = 48 * 1024 * 1024;
+const rowBytesAhead = 2 * fileBytesAhead;
+
+/** What a list that grows takes for each row that it has, for a moment, in bytes. */
+const growingBytes = 16;
+
+/** A statement's result: as rows, or as Databricks answers it, with all rows in `result.data_array`. */
+export interface StatementResult {
+  statement_id: string;
+  status: StatementStatus;
+  manifest: StatementManifest;
+  rows?: SqlRow[];
+  result?: { row_count: number; data_array: (string | null)[][] };
+}
+
+/** The schema of what reading a result gives, in every format. */
+export const resultSchema: JsonSchema = {
+  ...schemaOf({
+    ...statementResult,
+    rows: [],
+    result: { row_count: 2, data_array: [["HDH", null]] },
+  } satisfies StatementResult),
+  description:
+    "rows or result hold the rows, as Result Format says. A CSV or JSON Lines file comes as its bytes in place of the object; without waiting there are statement_id and status alone.",
+};
+
+/** Takes the chunks of a result one after the other, as the writers of files do. */
+interface Sink {
+  /** The rows taken so far. */
+  readonly rows: number;
+  write(chunk: ChunkRows): void;
+}
+
+const reading = ({ statement_id }: StatementResponse): string =>
+  `Reading the result of statement ${statement_id}`;
+
+const expectCount = (statement: StatementResponse, got: number, expected = got, where = ""): void => {
+  if (got === expected) return;
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `${got} rows came${where}, but the manifest names ${expected}`,
+    hint: statementHasRun,
+    resourceIds: { statementId: statement.statement_id },
+  });
+};
+
+/** What was thrown over a chunk's rows, told as what it is: a chunk that is not as documented. */
+const unreadable = (statement: StatementResponse, index: number, error: unknown): Error =>
+  error instanceof FileTooLargeError || error instanceof DatabricksError
+    ? error
+    : new DatabricksError({
+        operation: reading(statement),
+        message: `chunk ${index} cannot be read (${asError(error).message})`,
+        hint: statementHasRun,
+        resourceIds: { statementId: statement.statement_id },
+      });
+
+/** The statement whose result is read, with what it takes to read it. */
+interface Reading extends ReadingLimits {
+  client: DatabricksClient;
+  statement: StatementResponse;
+}
+
+/** Feeds every chunk to a sink, and counts: no row may be missing or come twice. */
+const collect = async (reading: Reading, sink: Sink): Promise<void> => {
+  const { client, statement } = reading;
+  const { statement_id, manifest = {} } = statement;
+  const total = manifest.total_row_count;
+  let index = 0;
+  let lastLoggedMs = client.deadline.elapsedMs;
+  for await (const chunk of chunkRows(client, statement, reading)) {
+    const before = sink.rows;
+    try {
+      sink.write(chunk);
+    } catch (error) {
+      throw unreadable(statement, index, error);
+    }
+    const expected = manifest.chunks?.[index]?.row_count;
+    expectCount(statement, sink.rows - before, expected, ` in chunk ${index}`);
+    index += 1;
+    if (client.deadline.elapsedMs - lastLoggedMs >= noticeEveryMs) {
+      lastLoggedMs = client.deadline.elapsedMs;
+      client.logger.info(`Read ${sink.rows} of ${total ?? "?"} rows of statement ${statement_id}`);
+    }
+  }
+  expectCount(statement, sink.rows, total);
+  if (manifest.truncated) {
+    client.logger.warn(`The result of statement ${statement_id} is truncated: Databricks cut it at a limit`);
+  }
+};
+
+const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLargeError): DatabricksError =>
+  new DatabricksError({
+    operation: reading(statement),
+    message: `the file would have at least ${bytes} bytes, and the platform passes on ${limitBytes} at most`,
+    hint: "Ask for fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
+    resourceIds: { statementId: statement.statement_id },
+  });
+
+const asFile = async (
+  reading: Reading,
+  makeWriter: () => FileWriter,
+  contentType: string,
+): Promise<BinaryFile> => {
+  try {
+    const writer = makeWriter();
+    await collect(reading, writer);
+    return { data: writer.finish(), contentType };
+  } catch (error) {
+    throw error instanceof FileTooLargeError ? tooLarge(reading.statement, error) : error;
+  }
+};
+
+/** Ends the reading while there is still memory to say so. @param bytes what is needed next */
+const checkMemory = ({ statement }: Reading, rows: number, bytes = 0): void => {
+  if (fitsIntoMemory(rows * growingBytes + bytes)) return;
+  const { total_row_count: total } = statement.manifest ?? {};
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `the memory of this step holds ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}, and not more`,
+    hint: `Set a Row Limit, ask for fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
+    resourceIds: { statementId: statement.statement_id },
+  });
+};
+
+/** Rows take about so many times the bytes of their chunks in memory. */
+const rowsGrow = 5;
+
+/** Tells the log where rows may be more than the memory holds, before they are read. */
+const warnOfSize = ({ client, statement: { statement_id, manifest } }: Reading): void => {
+  const bytes = (manifest?.total_byte_count ?? 0) * rowsGrow;
+  if (fitsIntoMemory(bytes)) return;
+  client.logger.warn(
+    `The rows of statement ${statement_id} take about ${Math.round(bytes / 1e6)} MB of memory, perhaps more than the step has: a Result Format of CSV or JSON Lines takes far less, and a Row Limit cuts the result`,
+  );
+};
+
+/** The rows of a chunk that comes as bytes. @throws DatabricksError when they do not fit into the memory */
+const parseCells = (reading: Reading, before: number, chunk: Buffer): unknown => {
+  checkMemory(reading, before, chunk.length * 2);
+  const text = chunk.toString("utf8");
+  checkMemory(reading, before, sizeOfParsed(text));
+  return parseTextOnly(text);
+};
+
+/** Every cell as Databricks' own text. */
+const readCells = async (reading: Reading, columnCount: number): Promise<(string | null)[][]> => {
+  const cells: (string | null)[][] = [];
+  await collect(reading, {
+    get rows() {
+      return cells.length;
+    },
+    write: (chunk) => {
+      const rows = Buffer.isBuffer(chunk) ? parseCells(reading, cells.length, chunk) : chunk;
+      if (!Array.isArray(rows)) throw new Error("it is not an array of rows");
+      for (const row of rows) cells.push(textCells(row, cells.length, columnCount));
+      checkMemory(reading, cells.length);
+    },
+  });
+  return cells;
+};
+
+const readRows = async (reading: Reading, columns: readonly ResultColumn[]): Promise<SqlRow[]> => {
+  const rows: SqlRow[] = [];
+  const reader = createRowReader(columns, (count) => checkMemory(reading, count));
+  await collect(reading, {
+    get rows() {
+      return reader.rows;
+    },
+    write: (chunk) => {
+      reader.read(chunk, rows);
+    },
+  });
+  return rows;
+};
+
+/** The one format that is read. Whoever started a statement may have chosen another one, in which it then stays. */
+const readFormat = "JSON_ARRAY";
+
+const expectFormat = (statement: StatementResponse): void => {
+  const { statement_id, manifest: { format = readFormat } = {} } = statement;
+  if (format === readFormat) return;
+  throw new DatabricksError({
+    operation: reading(statement),
+    message: `its result has the format ${format}, and only ${readFormat} is read here`,
+    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with Raw Request. ${statementHasRun}`,
+    resourceIds: { statementId: statement_id },
+  });
+};
+
+/**
+ * Reads the whole result of a successful statement, as long as the client has time.
+ * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be had
+ */
+export const readResult = async (
+  client: DatabricksClient,
+  statement: StatementResponse,
+  format: ResultFormat,
+): Promise<StatementResult | BinaryFile> => {
+  expectFormat(statement);
+  const { statement_id, status, manifest = {} } = statement;
+  const isFile = format === "csv" || format === "jsonLines";
+  const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;
+  const reading = { client, statement, bytesAhead };
+  const columns = manifest.schema?.columns ?? [];
+  const file = {
+    limitBytes: largestFile,
+    expectedRows: manifest.total_row_count,
+    expectedBytes: manifest.total_byte_count,
+  };
+  switch (format) {
+    case "csv":
+      return asFile(reading, () => createCsvWriter(columns, file), "text/csv");
+    case "jsonLines":
+      return asFile(reading, () => createJsonLinesWriter(columns, file), "application/jsonl");
+    case "databricksResponse": {
+      warnOfSize(reading);
+      const cells = await readCells(reading, columns.length);
+      return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
+    }
+    case "rows":
+      warnOfSize(reading);
+      return { statement_id, status, manifest, rows: await readRows(reading, columns) };
+  }
+};

@@ -1,0 +1,199 @@
+/**
+ * SQL statement execution, API 2.0.
+ * https://docs.databricks.com/api/workspace/statementexecution
+ */
+
+import { count, list, nonBlank, object, optional, record, type Schema, text } from "../../http/schema";
+
+/** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
+export type StatementState =
+  | "PENDING"
+  | "RUNNING"
+  | "SUCCEEDED"
+  | "FAILED"
+  | "CANCELED"
+  | "CLOSED"
+  | (string & {});
+
+/** A named parameter. An absent or null value is SQL NULL; an absent type is STRING. */
+export interface StatementParameter {
+  name: string;
+  value?: string | null;
+  type?: string;
+}
+
+/** What is sent to run a statement. */
+export interface ExecuteStatementRequest {
+  statement: string;
+  warehouse_id: string;
+  catalog?: string;
+  schema?: string;
+  parameters?: StatementParameter[];
+  disposition?: "INLINE" | "EXTERNAL_LINKS";
+  format?: "JSON_ARRAY" | "ARROW_STREAM" | "CSV";
+  wait_timeout?: string;
+  on_wait_timeout?: "CONTINUE" | "CANCEL";
+  row_limit?: number;
+  byte_limit?: number;
+  query_tags?: { key: string; value?: string }[];
+}
+
+/** The state of a statement and, if it failed, why. */
+export interface StatementStatus {
+  state: StatementState;
+  error?: { error_code?: string; message?: string };
+  sql_state?: string;
+}
+
+/** One column of a result in a response. Names may repeat, and be absent; without a type its values are text. */
+export interface ResultColumn {
+  name?: string;
+  position?: number;
+  type_name?: string;
+  type_text?: string;
+  type_precision?: number;
+  type_scale?: number;
+  type_interval_type?: string;
+}
+
+/** One column with everything that Databricks tells of it. */
+export interface StatementColumn extends ResultColumn {
+  name: string;
+  position: number;
+  type_name: string;
+  type_text: string;
+}
+
+/** The shape and size of a whole result. */
+export interface StatementManifest {
+  format?: string;
+  schema?: { column_count?: number; columns?: ResultColumn[] };
+  total_chunk_count?: number;
+  chunks?: { chunk_index?: number; row_offset?: number; row_count?: number; byte_count?: number }[];
+  total_row_count?: number;
+  total_byte_count?: number;
+  truncated?: boolean;
+}
+
+/** A pre-signed address of one chunk in cloud storage. The workspace's token must not go there. */
+export interface ExternalLink {
+  chunk_index?: number;
+  row_offset?: number;
+  row_count?: number;
+  byte_count?: number;
+  external_link: string;
+  expiration?: string;
+  http_headers?: Record<string, string>;
+  next_chunk_index?: number;
+  next_chunk_internal_link?: string;
+}
+
+/** One chunk: its rows, or the links to them. Every cell is text or null. */
+export interface StatementChunk {
+  chunk_index?: number;
+  row_offset?: number;
+  row_count?: number;
+  byte_count?: number;
+  data_array?: (string | null)[][];
+  external_links?: ExternalLink[];
+  next_chunk_index?: number;
+  next_chunk_internal_link?: string;
+}
+
+/** The answer of execute and get. `manifest` and `result` come with success. */
+export interface StatementResponse {
+  statement_id: string;
+  status: StatementStatus;
+  manifest?: StatementManifest;
+  result?: StatementChunk;
+}
+
+/** A chunk in a response. Its rows are read cell by cell. */
+export const chunkSchema = object<StatementChunk>({
+  chunk_index: optional(count),
+  data_array: optional(list<(string | null)[]>((row) => row as (string | null)[])),
+  external_links: optional(
+    list(
+      object<ExternalLink>({
+        chunk_index: optional(count),
+        external_link: text,
+        http_headers: optional(record(text)),
+      }),
+    ),
+  ),
+});
+
+/** The type of a column as SQL spells it; what has none is text. */
+export const typeTextOf = ({ type_text, type_name }: ResultColumn): string =>
+  type_text || type_name || "STRING";
+
+const columnSchema = object<ResultColumn>({
+  name: optional(text),
+  type_name: optional(text),
+  type_text: optional(text),
+});
+
+const manifestSchema = object<StatementManifest>({
+  format: optional(text),
+  schema: optional(object({ columns: optional(list(columnSchema)) })),
+  total_chunk_count: optional(count),
+  chunks: optional(list(object({ row_count: optional(count), byte_count: optional(count) }))),
+  total_row_count: optional(count),
+  total_byte_count: optional(count),
+});
+
+/** The response of execute and get. */
+export const statementSchema: Schema<StatementResponse> = object<StatementResponse>({
+  statement_id: nonBlank,
+  status: object({
+    state: text,
+    error: optional(object({ error_code: optional(text), message: optional(text) })),
+    sql_state: optional(text),
+  }),
+  manifest: optional(manifestSchema),
+  result: optional(chunkSchema),
+});
+
+/** A statement by its id, and where it stands. */
+export interface StatementHandle {
+  statement_id: string;
+  status: StatementStatus;
+}
+
+/** The example inputs of a statement: real airports of the samples catalog. */
+export const statementInputs = {
+  sqlStatement:
+    "SELECT iata, name, latitude FROM samples.aviation.airports WHERE state = :state ORDER BY iata LIMIT 2",
+  sqlParameters: [{ name: "state", value: "HI" }],
+};
+
+/** What the example statement gives. */
+export const statementResult = {
+  statement_id: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
+  status: { state: "SUCCEEDED" },
+  manifest: {
+    format: "JSON_ARRAY",
+    schema: {
+      column_count: 3,
+      columns: [
+        { name: "iata", position: 0, type_name: "STRING", type_text: "STRING" },
+        { name: "name", position: 1, type_name: "STRING", type_text: "STRING" },
+        { name: "latitude", position: 2, type_name: "DOUBLE", type_text: "DOUBLE" },
+      ],
+    },
+    total_chunk_count: 1,
+    chunks: [{ chunk_index: 0, row_offset: 0, row_count: 2 }],
+    total_row_count: 2,
+    truncated: false,
+  },
+  rows: [
+    { iata: "HDH", name: "Dillingham Airfield", latitude: 21.57947361 },
+    { iata: "HI01", name: "Princeville", latitude: 22.20919 },
+  ],
+};
+
+/** The example statement by its id, after its end. */
+export const statementHandle = {
+  statement_id: statementResult.statement_id,
+  status: statementResult.status,
+} satisfies StatementHandle;

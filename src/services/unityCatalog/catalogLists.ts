@@ -1,0 +1,149 @@
+/**
+ * Reads of Unity Catalog that say which grant is missing. Its lists leave out what may not be seen, so an empty one can
+ * mean that nothing is there, or that a grant is missing: asking for what it stands in tells.
+ * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
+ */
+
+import type { DatabricksClient } from "../../client";
+import { DatabricksError, withNote } from "../../http/errors";
+import { type Pages, pagesOf } from "../../http/paginate";
+import { type ApiPath, path } from "../../http/path";
+import { isMissingRight } from "../../http/refusal";
+import { orAbsent } from "../../http/schema";
+import {
+  namedSchema,
+  schemaListQuery,
+  stampsSchema,
+  type Table,
+  tableChoiceSchema,
+  tableListQuery,
+  tableSchema,
+  volumeListQuery,
+} from "./unityCatalog";
+
+/** Something that must be usable before what is in it can be seen. */
+interface Parent {
+  path: ApiPath;
+  /** What it is, in words. */
+  words: string;
+  /** The grants that it takes, in words. */
+  grants: string;
+}
+
+const catalogParent = (catalog: string): Parent => ({
+  path: path`/api/2.1/unity-catalog/catalogs/${catalog}`,
+  words: `the catalog ${catalog}`,
+  grants: `USE CATALOG on the catalog ${catalog}`,
+});
+
+const schemaParent = (catalog: string, schema: string): Parent => ({
+  path: path`/api/2.1/unity-catalog/schemas/${`${catalog}.${schema}`}`,
+  words: `the schema ${catalog}.${schema}`,
+  grants: `USE CATALOG on the catalog ${catalog} and USE SCHEMA on the schema ${catalog}.${schema}`,
+});
+
+/** Adds to a refusal what it takes to be let in; what may not be seen is often said not to exist. */
+const naming =
+  (grants: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof DatabricksError)) throw error;
+    const { status, errorCode, said: message } = error;
+    if (isMissingRight({ status, errorCode, message })) throw withNote(error, `It takes ${grants}.`);
+    if (status === 404) {
+      throw withNote(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
+    }
+    throw error;
+  };
+
+/** Throws DatabricksError that names the grant where something cannot be used. */
+const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void> => {
+  const found = await client.get(parent.path, { schema: stampsSchema }).catch(naming(parent.grants));
+  if (found.browse_only !== true) return;
+  throw new DatabricksError({
+    operation: `GET ${parent.path}`,
+    message: `the connection's identity may know of ${parent.words}, but not use it`,
+    hint: `It takes ${parent.grants}.`,
+  });
+};
+
+/** Every item of a list and, where there is none, the word of what it stands in that it may be used. */
+const listIn = async <Item>(
+  client: DatabricksClient,
+  parents: readonly [Parent] | readonly [Parent, Parent],
+  list: ApiPath,
+  pages: Pages<Item>,
+  query: Record<string, string | number | boolean>,
+): Promise<Item[]> => {
+  const [outer, inner = outer] = parents;
+  const items = await client.list(list, pages, query).catch(naming(inner.grants));
+  if (items.length > 0) return items;
+  await checkUse(client, outer);
+  if (inner !== outer) await checkUse(client, inner);
+  return [];
+};
+
+/**
+ * Every schema of a catalog that may be seen.
+ * @throws DatabricksError that names the grant where the catalog may not be used
+ */
+export const listSchemasOf = (client: DatabricksClient, catalog: string): Promise<{ name: string }[]> =>
+  listIn(
+    client,
+    [catalogParent(catalog)],
+    path`/api/2.1/unity-catalog/schemas`,
+    pagesOf("schemas", orAbsent(namedSchema)),
+    schemaListQuery(catalog),
+  );
+
+/**
+ * Every table and view of a schema that may be seen, without their columns.
+ * @throws DatabricksError that names the grant where the catalog or the schema may not be used
+ */
+export const listTablesOf = (
+  client: DatabricksClient,
+  catalog: string,
+  schema: string,
+): Promise<Pick<Table, "name" | "table_type">[]> =>
+  listIn(
+    client,
+    [catalogParent(catalog), schemaParent(catalog, schema)],
+    path`/api/2.1/unity-catalog/tables`,
+    pagesOf("tables", orAbsent(tableChoiceSchema)),
+    tableListQuery(catalog, schema),
+  );
+
+/** Every volume of a schema that may be seen. Throws as `listTablesOf` does. */
+export const listVolumesOf = (
+  client: DatabricksClient,
+  catalog: string,
+  schema: string,
+): Promise<{ name: string }[]> =>
+  listIn(
+    client,
+    [catalogParent(catalog), schemaParent(catalog, schema)],
+    path`/api/2.1/unity-catalog/volumes`,
+    pagesOf("volumes", orAbsent(namedSchema)),
+    volumeListQuery(catalog, schema),
+  );
+
+/** Where a table stands. */
+export interface TableName {
+  catalog: string;
+  schema: string;
+  table: string;
+}
+
+/**
+ * One table with its columns.
+ * @throws DatabricksError that names the grants where it may not be seen
+ */
+export const fetchTable = (
+  client: DatabricksClient,
+  { catalog, schema, table }: TableName,
+): Promise<Pick<Table, "columns">> => {
+  const fullName = `${catalog}.${schema}.${table}`;
+  const { grants } = schemaParent(catalog, schema);
+  return client
+    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: tableSchema })
+    .catch(naming(`${grants}, and SELECT on ${fullName}`));
+};

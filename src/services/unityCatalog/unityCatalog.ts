@@ -1,0 +1,202 @@
+/**
+ * Catalogs, schemas, tables and volumes of Unity Catalog, API 2.1.
+ * https://docs.databricks.com/api/workspace/catalogs
+ */
+
+import { boolean, list, nonBlank, number, object, optional, orAbsent, text } from "../../http/schema";
+
+/** What every object of Unity Catalog says of its making. Times are milliseconds since the epoch. */
+export interface Stamps {
+  owner?: string;
+  comment?: string;
+  metastore_id?: string;
+  created_at?: number;
+  created_by?: string;
+  updated_at?: number;
+  updated_by?: string;
+  /** Whether the caller may only know that it exists. */
+  browse_only?: boolean;
+}
+
+/** What a catalog is made of. An open list: Databricks may add to it. */
+export type CatalogType =
+  | "MANAGED_CATALOG"
+  | "DELTASHARING_CATALOG"
+  | "FOREIGN_CATALOG"
+  | "SYSTEM_CATALOG"
+  | "INTERNAL_CATALOG"
+  | "MANAGED_ONLINE_CATALOG"
+  | (string & {});
+
+/** One catalog. */
+export interface Catalog extends Stamps {
+  name: string;
+  full_name?: string;
+  catalog_type?: CatalogType;
+  isolation_mode?: "OPEN" | "ISOLATED" | (string & {});
+  securable_type?: "CATALOG" | (string & {});
+  storage_root?: string;
+  storage_location?: string;
+  properties?: Record<string, string>;
+}
+
+/** One schema. */
+export interface Schema extends Stamps {
+  name: string;
+  catalog_name: string;
+  full_name?: string;
+  schema_id?: string;
+  catalog_type?: CatalogType;
+  storage_location?: string;
+  properties?: Record<string, string>;
+}
+
+/** The kind of a column's type. An open list: Databricks may add to it. */
+export type ColumnTypeName =
+  | "BOOLEAN"
+  | "BYTE"
+  | "SHORT"
+  | "INT"
+  | "LONG"
+  | "FLOAT"
+  | "DOUBLE"
+  | "DECIMAL"
+  | "DATE"
+  | "TIMESTAMP"
+  | "TIMESTAMP_NTZ"
+  | "INTERVAL"
+  | "STRING"
+  | "CHAR"
+  | "BINARY"
+  | "ARRAY"
+  | "MAP"
+  | "STRUCT"
+  | "VARIANT"
+  | "NULL"
+  | (string & {});
+
+/** One column of a table, as `get` answers it. */
+export interface TableColumn {
+  name: string;
+  /** The type as SQL spells it, mostly in lower case: `decimal(10,2)`. */
+  type_text?: string;
+  type_name?: ColumnTypeName;
+  /** The field as Spark has it: JSON text with `name`, `type`, `nullable` and `metadata`. */
+  type_json?: string;
+  type_precision?: number;
+  type_scale?: number;
+  type_interval_type?: string;
+  /** Counted from 0. */
+  position?: number;
+  /** Absent means true. */
+  nullable?: boolean;
+  comment?: string;
+  partition_index?: number;
+}
+
+/** What a table is. An open list: Databricks may add to it. */
+export type TableType =
+  | "MANAGED"
+  | "EXTERNAL"
+  | "VIEW"
+  | "MATERIALIZED_VIEW"
+  | "STREAMING_TABLE"
+  | "FOREIGN"
+  | "METRIC_VIEW"
+  | "MANAGED_SHALLOW_CLONE"
+  | "EXTERNAL_SHALLOW_CLONE"
+  | (string & {});
+
+/** One table or view. A list leaves its columns and properties out where it is asked to. */
+export interface Table extends Stamps {
+  name: string;
+  catalog_name: string;
+  schema_name: string;
+  full_name?: string;
+  table_id?: string;
+  table_type?: TableType;
+  data_source_format?: string;
+  storage_location?: string;
+  view_definition?: string;
+  columns?: TableColumn[];
+  properties?: Record<string, string>;
+}
+
+/** One volume: a place for files. */
+export interface Volume extends Stamps {
+  name: string;
+  catalog_name: string;
+  schema_name: string;
+  full_name?: string;
+  volume_id?: string;
+  volume_type?: "MANAGED" | "EXTERNAL" | (string & {});
+  storage_location?: string;
+}
+
+/** What is said of anything in Unity Catalog. */
+export const stampsSchema = object<Stamps>({ owner: optional(text), browse_only: optional(boolean) });
+
+/** What can be chosen by its name, which is all that is read of a catalog, a schema or a volume in a list. */
+export const namedSchema = object<{ name: string }>({ name: nonBlank });
+
+/** A table that can be chosen. */
+export const tableChoiceSchema = object<Pick<Table, "name" | "table_type">>({
+  name: nonBlank,
+  table_type: orAbsent(text),
+});
+
+/** A table with its columns. A column without a name cannot be chosen, and is left out. */
+export const tableSchema = object<Pick<Table, "columns">>({
+  columns: optional(
+    list(
+      orAbsent(
+        object<TableColumn>({
+          name: nonBlank,
+          type_text: orAbsent(text),
+          type_name: orAbsent(nonBlank),
+          type_json: orAbsent(text),
+          position: orAbsent(number),
+          nullable: orAbsent(boolean),
+          comment: orAbsent(text),
+        }),
+      ),
+    ),
+  ),
+});
+
+/**
+ * The query of the list of catalogs. 0 means pages of Databricks' own size: without it, Databricks still tries to
+ * answer all in one, which it is giving up.
+ */
+export const catalogListQuery = { max_results: 0 };
+
+/** The query of the list of a catalog's schemas. */
+export const schemaListQuery = (catalog_name: string) => ({ catalog_name, max_results: 0 });
+
+/** The query of the list of a schema's tables, without what a list of names has no use for. */
+export const tableListQuery = (catalog_name: string, schema_name: string) => ({
+  catalog_name,
+  schema_name,
+  max_results: 0,
+  omit_columns: true,
+  omit_properties: true,
+});
+
+/** The query of the list of a schema's volumes. */
+export const volumeListQuery = (catalog_name: string, schema_name: string) => ({
+  catalog_name,
+  schema_name,
+  max_results: 0,
+});
+
+/** What one principal may do with something. */
+export interface PrivilegeAssignment {
+  principal?: string;
+  privileges?: { privilege?: string; inherited_from_type?: string; inherited_from_name?: string }[];
+}
+
+/** The same in a response. */
+export const privilegeAssignmentSchema = object<PrivilegeAssignment>({
+  principal: optional(text),
+  privileges: optional(list(object({ privilege: optional(text) }))),
+});

@@ -1,0 +1,59 @@
+/**
+ * The signed-in identity, SCIM 2.0.
+ * https://docs.databricks.com/api/workspace/currentuser/me
+ */
+
+import { list, nonBlank, object, optional, text } from "../../http/schema";
+
+/** A SCIM value with its label, as in emails, groups and entitlements. */
+export interface ScimValue {
+  value?: string;
+  display?: string;
+  type?: string;
+  primary?: boolean;
+  $ref?: string;
+}
+
+/** A user, or a service principal (its `userName` is then its application id and it has no emails). */
+export interface User {
+  id: string;
+  userName: string;
+  displayName?: string;
+  active?: boolean;
+  externalId?: string;
+  name?: { givenName?: string; familyName?: string };
+  emails?: ScimValue[];
+  groups?: ScimValue[];
+  entitlements?: ScimValue[];
+  roles?: ScimValue[];
+  schemas?: string[];
+}
+
+/** A user in a response. */
+export const userSchema = object<Partial<User>>({});
+
+/** Who signs in, with what tells which grants are theirs. */
+export type SignedIn = Pick<User, "userName" | "displayName" | "groups">;
+
+/** The same in a response. */
+export const signedInSchema = object<SignedIn>({
+  userName: nonBlank,
+  displayName: optional(text),
+  groups: optional(list(object({ display: optional(text) }))),
+});
+
+/** The user of the personal access token: the example of Get Current User. */
+export const currentUser = {
+  id: "5130187204958342",
+  userName: "ada@example.com",
+  displayName: "Ada Example",
+  active: true,
+  name: { givenName: "Ada", familyName: "Example" },
+  emails: [{ type: "work", value: "ada@example.com", primary: true }],
+  groups: [{ display: "users", type: "direct", value: "831207446210553", $ref: "Groups/831207446210553" }],
+  entitlements: [{ value: "workspace-access" }, { value: "databricks-sql-access" }],
+  schemas: [
+    "urn:ietf:params:scim:schemas:core:2.0:User",
+    "urn:ietf:params:scim:schemas:extension:workspace:2.0:User",
+  ],
+} satisfies User;

@@ -1,0 +1,70 @@
+import type { DatabricksClient } from "../../client";
+import { DatabricksError, withNote } from "../../http/errors";
+import { path } from "../../http/path";
+import type { Waiting } from "../../inputs/waiting";
+import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
+import type { Warehouse } from "./warehouses";
+
+/** States of a warehouse that runs or is about to. */
+const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
+
+/** Sends a change. Databricks documents a repeat as harmless. @returns the refusal, where there is one that a state may explain */
+const send = async (
+  client: DatabricksClient,
+  warehouseId: string,
+  verb: "start" | "stop",
+): Promise<DatabricksError | undefined> => {
+  try {
+    await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { repeatable: true });
+    return undefined;
+  } catch (error) {
+    if (error instanceof DatabricksError && (error.status === 400 || error.status === 409)) return error;
+    throw error;
+  }
+};
+
+/**
+ * Asks for a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
+ * @returns the warehouse as it stands afterwards
+ */
+const requestChange = async (
+  client: DatabricksClient,
+  warehouseId: string,
+  verb: "start" | "stop",
+): Promise<Partial<Warehouse>> => {
+  const refusal = await send(client, warehouseId, verb);
+  const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
+    throw (
+      refusal ?? withNote(error, "Databricks accepted the change: only the state after it could not be read.")
+    );
+  });
+  if (verb === "stop" || warehouse.state !== "STOPPING") {
+    if (refusal && !(verb === "start" && started.has(warehouse.state ?? "UNKNOWN"))) throw refusal;
+    return warehouse;
+  }
+  const next = await waitForWarehouse(
+    client,
+    warehouseId,
+    warehouse,
+    { otherThan: "STOPPING" },
+    "It can be started once it has stopped, and has not been yet: start it later, or wait longer.",
+  );
+  return next.state === "STOPPED" ? requestChange(client, warehouseId, verb) : next;
+};
+
+/**
+ * Starts or stops a warehouse, and reads it afterwards or waits until it is there.
+ * @param verb the last part of the path
+ * @param waiting whether to wait, and how long in seconds
+ */
+export const changeWarehouse = async (
+  client: DatabricksClient,
+  warehouseId: string,
+  verb: "start" | "stop",
+  { waitForCompletion, timeoutSeconds }: Waiting,
+): Promise<Partial<Warehouse>> => {
+  const timed = client.withTimeout(timeoutSeconds);
+  const warehouse = await requestChange(timed, warehouseId, verb);
+  if (!waitForCompletion) return warehouse;
+  return waitForWarehouse(timed, warehouseId, warehouse, verb === "start" ? "RUNNING" : "STOPPED");
+};

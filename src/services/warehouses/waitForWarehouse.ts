@@ -1,0 +1,48 @@
+/** Reads warehouses, and waits until one is in a state. */
+
+import type { DatabricksClient } from "../../client";
+import { path } from "../../http/path";
+import { waitForState } from "../../http/waitForState";
+import { type Warehouse, warehouseSchema } from "./warehouses";
+
+/** Reads a warehouse. */
+export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): Promise<Partial<Warehouse>> =>
+  client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema });
+
+/** States in which a warehouse stays. */
+const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
+
+/** What is wrong with a warehouse, in Databricks' words; empty where it is healthy. */
+const complaintOf = ({ health = {} }: Partial<Warehouse>): string =>
+  health.status === undefined || health.status === "HEALTHY"
+    ? ""
+    : [health.status, health.summary, health.details]
+        .map((text) => text?.trim())
+        .filter(Boolean)
+        .join(": ");
+
+/**
+ * Waits until a warehouse runs, or is stopped, as long as the client has time.
+ * @param lateHint what to do should time be up
+ * @param initial the warehouse as it stood last
+ * @throws DatabricksError with what is wrong with it when it ends otherwise, or when time is up
+ */
+export const waitForWarehouse = (
+  client: DatabricksClient,
+  warehouseId: string,
+  initial: Partial<Warehouse>,
+  targetState: "RUNNING" | "STOPPED" | { otherThan: "STOPPING" },
+  lateHint = "The change goes on: Get SQL Warehouse tells how it ends.",
+): Promise<Partial<Warehouse>> =>
+  waitForState<Partial<Warehouse>>({
+    deadline: client.deadline,
+    operation: `SQL warehouse ${warehouseId}`,
+    resourceIds: { warehouseId },
+    initial,
+    fetch: (deadline) => fetchWarehouse(client.withDeadline(deadline), warehouseId),
+    targetState,
+    terminalStates,
+    reasonOf: complaintOf,
+    lateHint,
+    log: (line) => client.logger.info(line),
+  });

@@ -1,0 +1,135 @@
+/**
+ * SQL warehouses, API 2.0.
+ * https://docs.databricks.com/api/workspace/warehouses
+ */
+
+import { nonBlank, object, optional, orAbsent, text } from "../../http/schema";
+
+/** Where a warehouse stands. An open list: Databricks may add to it. */
+export type WarehouseState =
+  | "STARTING"
+  | "RUNNING"
+  | "STOPPING"
+  | "STOPPED"
+  | "DELETING"
+  | "DELETED"
+  | (string & {});
+
+/** One SQL warehouse, as `get` and `list` answer it. */
+export interface Warehouse {
+  id: string;
+  name: string;
+  state: WarehouseState;
+  cluster_size?: string;
+  warehouse_type?: string;
+  min_num_clusters?: number;
+  max_num_clusters?: number;
+  num_clusters?: number;
+  num_active_sessions?: number;
+  auto_stop_mins?: number;
+  creator_name?: string;
+  enable_photon?: boolean;
+  enable_serverless_compute?: boolean;
+  spot_instance_policy?: string;
+  jdbc_url?: string;
+  odbc_params?: { hostname?: string; path?: string; port?: number; protocol?: string };
+  channel?: { name?: string; dbsql_version?: string };
+  tags?: { custom_tags?: { key?: string; value?: string }[] };
+  health?: { status?: string; summary?: string; details?: string; message?: string };
+}
+
+/** A warehouse in a response. Databricks may leave any of its fields out. */
+export const warehouseSchema = object<Partial<Warehouse>>({
+  name: optional(text),
+  state: optional(text),
+  health: optional(object({ status: optional(text), summary: optional(text), details: optional(text) })),
+});
+
+/** A warehouse that can be chosen. */
+export const warehouseChoiceSchema = object<Pick<Warehouse, "id"> & Partial<Warehouse>>({
+  id: nonBlank,
+  name: orAbsent(nonBlank),
+  state: orAbsent(text),
+});
+
+/** The response to the creation of a warehouse. */
+export const createdWarehouseSchema = object<{ id: string }>({ id: nonBlank });
+
+const host = "dbc-1234567890123456.cloud.databricks.com";
+
+const connectionDetails = (id: string) => ({
+  jdbc_url: `jdbc:spark://${host}:443/default;transportMode=http;ssl=1;AuthMech=3;httpPath=/sql/1.0/warehouses/${id};`,
+  odbc_params: { hostname: host, path: `/sql/1.0/warehouses/${id}`, port: 443, protocol: "https" },
+});
+
+/** A running warehouse: the example of every warehouse input and result. */
+export const warehouse = {
+  id: "475b94ddc7cd5211",
+  name: "Shared Warehouse",
+  cluster_size: "Small",
+  min_num_clusters: 1,
+  max_num_clusters: 2,
+  num_clusters: 1,
+  num_active_sessions: 0,
+  auto_stop_mins: 120,
+  creator_name: "ada@example.com",
+  enable_photon: true,
+  enable_serverless_compute: false,
+  warehouse_type: "PRO",
+  spot_instance_policy: "COST_OPTIMIZED",
+  channel: { name: "CHANNEL_NAME_CURRENT" },
+  tags: { custom_tags: [{ key: "team", value: "analytics" }] },
+  ...connectionDetails("475b94ddc7cd5211"),
+  state: "RUNNING",
+  health: { status: "HEALTHY" },
+} satisfies Warehouse;
+
+/** The running warehouse just after it was told to stop. */
+export const stoppingWarehouse = { ...warehouse, state: "STOPPING" } satisfies Warehouse;
+
+/** A stopped warehouse. */
+export const stoppedWarehouse = {
+  ...warehouse,
+  id: "9c2f1a7be0d84466",
+  name: "Nightly Warehouse",
+  cluster_size: "2X-Small",
+  max_num_clusters: 1,
+  num_clusters: 0,
+  auto_stop_mins: 10,
+  tags: { custom_tags: [{ key: "team", value: "data-engineering" }] },
+  ...connectionDetails("9c2f1a7be0d84466"),
+  state: "STOPPED",
+} satisfies Warehouse;
+
+/** Every example warehouse, in the order in which a list answers them. */
+export const warehouses = [warehouse, stoppedWarehouse] satisfies Warehouse[];
+
+/** What the example of a new warehouse is called, and set to. */
+export const newWarehouse = {
+  name: "Exports Warehouse",
+  min_num_clusters: 1,
+  max_num_clusters: 2,
+  auto_stop_mins: 10,
+  enable_serverless_compute: true,
+  warehouse_type: "PRO",
+};
+
+const { tags: _tags, ...untagged } = warehouse;
+const newId = "b7d20c41e98f3a65";
+
+/** The new warehouse just after it was made. */
+export const createdWarehouse = {
+  ...untagged,
+  ...newWarehouse,
+  id: newId,
+  num_clusters: 0,
+  ...connectionDetails(newId),
+  state: "STARTING",
+} satisfies Warehouse;
+
+/** The running warehouse after a change of its settings. */
+export const editedWarehouse = {
+  ...warehouse,
+  ...newWarehouse,
+  name: "Shared Warehouse, Day",
+} satisfies Warehouse;

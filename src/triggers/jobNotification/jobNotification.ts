@@ -1,0 +1,33 @@
+import { trigger } from "@prismatic-io/spectral";
+import { connection, debugRequest } from "../../inputs/shared";
+import { exampleReception } from "./exampleReception";
+import { deploy, remove, type TriggerParameters } from "./lifecycle";
+import { notificationInputs } from "./notificationInputs";
+import { branches, notificationsOf, receive } from "./reception";
+
+/**
+ * Starts a flow when something happens to a run of a job, the moment Databricks tells of it. On deployment the trigger
+ * makes the notification destination and adds it to the job; with the instance it takes both away.
+ * https://docs.databricks.com/aws/en/jobs/notifications
+ */
+export const jobNotification = trigger({
+  display: {
+    label: "Job Notification",
+    description:
+      "Start a flow as soon as a run of a job begins, succeeds, fails or takes long. Databricks is set up on deployment.",
+  },
+  inputs: { connection, ...notificationInputs, debugRequest },
+  scheduleSupport: "invalid",
+  synchronousResponseSupport: "valid",
+  allowsBranching: true,
+  staticBranchNames: Object.values(branches),
+  triggerResolverSupport: "valid",
+  batchConfig: { batchSize: 1 },
+  triggerResolver: { resolveItems: (_context, result) => notificationsOf(result) },
+  perform: (context, payload, params) => receive(context, payload, params as unknown as TriggerParameters),
+  webhookLifecycleHandlers: {
+    create: (context, params) => deploy(context, params as unknown as TriggerParameters),
+    delete: (context, params) => remove(context, params as unknown as TriggerParameters),
+  },
+  examplePayload: exampleReception,
+});

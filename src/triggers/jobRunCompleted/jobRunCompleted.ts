@@ -1,0 +1,27 @@
+import { jobRun } from "../../services/jobs/jobExamples";
+import { withOutcome } from "../../services/jobs/runs";
+import { databricksPolling } from "../databricksPolling";
+import { runInputs } from "./runInputs";
+import { type EndedRun, pollRuns, type RunState, readRunState } from "./runPoll";
+
+const { tasks: _tasks, ...withoutTasks } = jobRun;
+
+/**
+ * Starts a flow with the runs of a job, or of all jobs, that have ended since the last poll, in the order of their ends.
+ * Gives the list of runs, each with its outcome in one word and, where wanted, with its tasks and their errors. A run
+ * that is repaired ends once more. https://docs.databricks.com/api/workspace/jobs/listruns
+ */
+export const jobRunCompleted = databricksPolling<typeof runInputs, RunState, EndedRun>({
+  label: "Job Run Completed",
+  description: "Start a flow with the runs of a job, or of all jobs, that have ended since the last poll.",
+  inputs: runInputs,
+  scopeOf: ({ jobId }) => [jobId ?? null],
+  readState: readRunState,
+  most: () => Number.MAX_SAFE_INTEGER,
+  reader: (client, { jobId, outcomes, fetchRun, lookBackMinutes }) => {
+    const source = { jobId, outcomes, fetchRun, lookBackMs: lookBackMinutes * 60_000 };
+    return (state) => pollRuns(client, source, state);
+  },
+  example: [withOutcome(withoutTasks)],
+  batchSize: 10,
+});

@@ -1,0 +1,123 @@
+/** Rows as they were read, each with what places it in the order. */
+
+import { DatabricksError } from "../../http/errors";
+import type { SqlRow } from "../../results/statementRows";
+import type { RowColumn } from "../../services/sql/rowQuery";
+import type { CursorType } from "./cursorTypes";
+import { fingerprint, RowFingerprints } from "./fingerprint";
+import type { Position } from "./readStatement";
+import type { Order } from "./rowState";
+import type { SeenRows } from "./seenRows";
+
+/** One row that was read, without the columns that were added to place it. */
+export interface PlacedRow {
+  row: SqlRow;
+  /** The exact texts of its cursor value and its key. */
+  cursor: string;
+  key: string | null;
+  isAfterCursor: boolean;
+  /** What the row is remembered by. */
+  fingerprint: string;
+  /** What it may have been remembered by at an earlier poll. */
+  candidates: Iterable<string>;
+}
+
+/** The exact text of a value; null where there is none. */
+export const textOf = (row: SqlRow, column: RowColumn | undefined): string | null => {
+  const value = column && row[column.name];
+  return value === null || value === undefined ? null : String(value);
+};
+
+/** An error for rows that are not what was asked for. */
+export const unexpectedRows = (source: string, message: string): DatabricksError =>
+  new DatabricksError({ operation: `Reading new rows of ${source}`, message });
+
+/** The text, where it is a value of the type: it goes into the next statement. @throws DatabricksError otherwise */
+const checkedText = (text: string, type: CursorType, label: string, source: string): string => {
+  if (type.isValue(text)) return text;
+  throw unexpectedRows(source, `a row has ${JSON.stringify(text)} in the ${label}, which is no ${type.name}`);
+};
+
+/** The exact text of a row's cursor value. @throws DatabricksError where there is none, or none of the type */
+export const cursorOf = (
+  row: SqlRow,
+  column: RowColumn | undefined,
+  type: CursorType,
+  source: string,
+): string => {
+  const text = textOf(row, column);
+  if (text === null) throw unexpectedRows(source, "a row came without a value of the Cursor Column");
+  return checkedText(text, type, "Cursor Column", source);
+};
+
+/** The exact text of a row's key; null where it has none. @throws DatabricksError for one that is none of the type */
+const keyOf = (
+  row: SqlRow,
+  column: RowColumn | undefined,
+  type: CursorType | undefined,
+  source: string,
+): string | null => {
+  const text = textOf(row, column);
+  return text === null || !type ? text : checkedText(text, type, "Key Column", source);
+};
+
+/** The columns of a result: the source's own, and those that were added at the end. */
+export const splitColumns = (
+  columns: readonly RowColumn[],
+  addedCount: number,
+): { own: RowColumn[]; added: RowColumn[] } => ({
+  own: columns.slice(0, -addedCount),
+  added: columns.slice(-addedCount),
+});
+
+/**
+ * Takes the added columns out of rows and reads them: the texts of cursor and, where there is one, key, and perhaps
+ * whether the row comes after the cursor.
+ * @param source what was read, for errors
+ * @throws DatabricksError for a row whose cursor value or key is none of its type
+ */
+export const withCursor = (
+  rows: readonly SqlRow[],
+  { own, added }: ReturnType<typeof splitColumns>,
+  { cursor: cursorColumn, key: keyColumn }: Order,
+  source: string,
+): PlacedRow[] => {
+  const [cursorText, ...others] = added;
+  const keyText = keyColumn && others.shift();
+  const [isAfter] = others;
+  const addedNames = new Set(added.map(({ name }) => name));
+  const fingerprints = new RowFingerprints(own);
+  return rows.map((read) => {
+    const row = Object.fromEntries(Object.entries(read).filter(([name]) => !addedNames.has(name)));
+    const key = keyOf(read, keyText, keyColumn?.type, source);
+    const ofKey = (text: string | null): string => fingerprint(JSON.stringify(text));
+    const place = keyColumn
+      ? {
+          fingerprint: ofKey(key === null ? null : keyColumn.type.canonical(key)),
+          get candidates() {
+            return [this.fingerprint, ofKey(key)];
+          },
+        }
+      : { fingerprint: fingerprints.of(row), candidates: fingerprints.candidates(row) };
+    return {
+      row,
+      cursor: cursorOf(read, cursorText, cursorColumn.type, source),
+      key,
+      isAfterCursor: isAfter !== undefined && read[isAfter.name] === true,
+      ...place,
+    };
+  });
+};
+
+/** Where a row stands. */
+export const positionOf = ({ cursor, key }: PlacedRow, { key: keyColumn }: Order): Position => ({
+  cursor,
+  ...(keyColumn && { key }),
+});
+
+/** Tells new rows from those that were handed over before, and remembers which were read. */
+export const removeSeen = (read: readonly PlacedRow[], before: SeenRows, after: SeenRows): PlacedRow[] =>
+  read.filter(({ cursor, fingerprint: current, candidates }) => {
+    after.add(cursor, current);
+    return !before.take(cursor, candidates);
+  });

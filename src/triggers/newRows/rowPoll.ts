@@ -1,0 +1,201 @@
+/** One page of new rows: what is read, what of it is new, and where the next page begins. */
+
+import type { DatabricksClient } from "../../client";
+import type { SqlRow } from "../../results/statementRows";
+import type { RowQuery } from "../../services/sql/rowQuery";
+import type { Polled } from "../databricksPolling";
+import { type CursorType, isAtOrAbove, lookbackStart } from "./cursorTypes";
+import {
+  cursorOf,
+  positionOf,
+  removeSeen,
+  splitColumns,
+  textOf,
+  unexpectedRows,
+  withCursor,
+} from "./placedRows";
+import { highestStatement, newestStatement, type Reading, readStatement } from "./readStatement";
+import { type NamedOrder, type Order, orderNow, orderOf, type RowState, typesIn } from "./rowState";
+import { SeenRows } from "./seenRows";
+
+/** Where rows begin to count at the first poll. */
+export type Start = { from: "now" } | { from: "beginning" } | { from: "value"; value: string };
+
+/** What is polled. */
+export interface RowSource extends NamedOrder {
+  /** A table's name, or a query in parentheses. */
+  source: string;
+  start: Start;
+  /** How far below the cursor rows are looked at again, in days, seconds or whole units of the column. */
+  lookBack: number;
+  pageSize: number;
+}
+
+/** How many rows of the beginning are remembered at most. */
+const maxRowsAtStart = 5001;
+
+/** The types of the order's columns, asked for once. */
+const typesOf = async (
+  query: RowQuery,
+  { source, cursor, key }: RowSource,
+): Promise<Pick<RowState, "type" | "keyType">> => {
+  const names = [cursor, ...(key ? [key] : [])].map(({ column }) => column);
+  const { columns } = await query({
+    statement: `SELECT ${names.join(", ")} FROM ${source} LIMIT 0`,
+    parameters: [],
+  });
+  const [type, keyType] = columns.map((column) => column.type);
+  if (type === undefined || (key && keyType === undefined)) {
+    throw unexpectedRows(source, "Databricks did not tell the types of its columns");
+  }
+  return { type, ...(key && { keyType }) };
+};
+
+const startValue = (type: CursorType, typed: string): string => {
+  const value = type.read(typed.trim());
+  if (value !== undefined) return value;
+  throw new Error(`Start Value must be ${type.form}, since the Cursor Column has the type ${type.declared}.`);
+};
+
+const checkLookBack = ({ steps, declared }: CursorType, lookBack: number): void => {
+  if (lookBack > 0 && !steps)
+    throw new Error(`Look-Back must be 0: a Cursor Column of the type ${declared} has no distances.`);
+};
+
+/** Lets go of what is too low or too much, and says what that means. */
+const trimSeen = (
+  client: DatabricksClient,
+  seen: SeenRows,
+  { cursor: { type }, key }: Order,
+  state: RowState,
+  { lookBack, caughtUp }: { lookBack: number; caughtUp: boolean },
+): RowState => {
+  const at = state.position?.cursor;
+  if (at === undefined) return state;
+  const low = lookbackStart(type, at, lookBack, state.from);
+  seen.keep((value) => isAtOrAbove(type, value, low));
+  const cut = seen.shrink() ?? state.cut;
+  if (cut !== undefined && type.canonical(cut) === type.canonical(at) && !key && caughtUp) {
+    throw new Error(
+      `Cursor Column has more than 5000 rows of the value ${at}, too many to tell those from rows that come later. Choose a Key Column, or a Cursor Column of finer values.`,
+    );
+  }
+  if (cut !== undefined && cut !== state.cut) {
+    client.logger.warn(
+      `More than 5000 rows lie within the look-back: rows that come late with a cursor value of ${cut} or below are not seen any more`,
+    );
+  }
+  return { ...state, seen: seen.toState(), ...(cut !== undefined && { cut }) };
+};
+
+/** The state in which everything that is there counts as handed over. */
+const fromNow = async (
+  client: DatabricksClient,
+  query: RowQuery,
+  given: RowSource,
+  types: Pick<RowState, "type" | "keyType">,
+): Promise<RowState> => {
+  const order = orderOf(given, types);
+  const { cursor, key } = order;
+  const reading = { source: given.source, ...order };
+  const highest = await query(highestStatement(reading));
+  const [newest] = highest.rows;
+  const [maximum] = highest.columns;
+  if (!newest || textOf(newest, maximum) === null) return types;
+  const at = cursorOf(newest, maximum, cursor.type, given.source);
+  const low = lookbackStart(cursor.type, at, given.lookBack);
+  const { rows, columns } = await query(newestStatement(reading, low, maxRowsAtStart));
+  const read = withCursor(rows, splitColumns(columns, key ? 2 : 1), order, given.source).reverse();
+  const seen = new SeenRows([], cursor.type.canonical);
+  for (const row of read) seen.add(row.cursor, row.fingerprint);
+  const last = read.at(-1);
+  const position = last ? positionOf(last, order) : { cursor: at, ...(key && { key: null }) };
+  return trimSeen(client, seen, order, { ...types, position }, { lookBack: given.lookBack, caughtUp: true });
+};
+
+const firstState = async (client: DatabricksClient, query: RowQuery, given: RowSource): Promise<RowState> => {
+  const types = await typesOf(query, given);
+  const { cursor } = orderOf(given, types);
+  checkLookBack(cursor.type, given.lookBack);
+  switch (given.start.from) {
+    case "now":
+      return fromNow(client, query, given, types);
+    case "beginning":
+      return types;
+    case "value":
+      return { ...types, from: startValue(cursor.type, given.start.value) };
+  }
+};
+
+/** Reads the next page; undefined where the columns now have values of another kind than the state. */
+const readPage = async (
+  client: DatabricksClient,
+  query: RowQuery,
+  given: RowSource,
+  state: RowState,
+  room: number,
+): Promise<Polled<RowState, SqlRow> | undefined> => {
+  const asked = orderOf(given, state);
+  const { cursor, key } = asked;
+  const before = new SeenRows(state.seen, cursor.type.canonical);
+  const pageSize = Math.min(given.pageSize, room);
+  const reading: Reading = {
+    source: given.source,
+    ...asked,
+    position: state.position,
+    from: state.from,
+    low: state.position && lookbackStart(cursor.type, state.position.cursor, given.lookBack, state.from),
+    cut: state.cut,
+    pageSize,
+    remembered: before.size,
+  };
+  const { rows, columns } = await query(readStatement(reading));
+  const split = splitColumns(columns, key ? 3 : 2);
+  const order = orderNow(asked, state, split.own);
+  if (!order) return undefined;
+  const read = withCursor(rows, split, order, given.source);
+  const last = read.at(-1);
+  const after = new SeenRows([], cursor.type.canonical);
+  const fresh = removeSeen(read, before, after);
+  const newCount = read.filter(({ isAfterCursor }) => isAfterCursor).length;
+  const cutOff = key !== undefined && read.length >= pageSize + reading.remembered;
+  const more = cutOff || newCount >= pageSize;
+  // A page that ends among the rows that were to be looked at again says nothing of the others.
+  if (cutOff && !last?.isAfterCursor) after.addAll(before);
+  const position = last?.isAfterCursor ? positionOf(last, order) : state.position;
+  const next = trimSeen(
+    client,
+    after,
+    order,
+    { ...state, ...typesIn(order), position },
+    { lookBack: given.lookBack, caughtUp: !more },
+  );
+  return { items: fresh.map(({ row }) => row), state: next, more };
+};
+
+/**
+ * Reads the next page of new rows.
+ * @param state what the last page left; undefined at the first poll
+ * @param room how many rows are still wanted
+ * @throws Error that names the input, where the column cannot be a cursor
+ */
+export const pollRows = async (
+  client: DatabricksClient,
+  query: RowQuery,
+  given: RowSource,
+  state: RowState | undefined,
+  room: number,
+): Promise<Polled<RowState, SqlRow>> => {
+  const page = state && (await readPage(client, query, given, state, room));
+  if (page) return page;
+  if (state) {
+    client.logger.warn(
+      "Cursor Column or Key Column now has values of another kind than at the last poll: polling begins anew",
+    );
+  }
+  const first = await firstState(client, query, given);
+  if (given.start.from === "now") return { items: [], state: first, more: false };
+  const firstPage = await readPage(client, query, given, first, room);
+  if (firstPage) return firstPage;
+  throw new Error("Cursor Column or Key Column changes its type while it is read. Choose another column.");
+};

@@ -1,0 +1,118 @@
+/** What New Rows keeps between polls. */
+import type { RowColumn } from "../../services/sql/rowQuery";
+import { isRecord } from "../storedState";
+import { type CursorType, cursorType, findCursorType } from "./cursorTypes";
+import { type NamedColumn, type OrderColumn, orderColumn, type Position } from "./readStatement";
+import { readSeenRows, type SerializedSeenRows } from "./seenRows";
+
+/** What is kept. */
+export interface RowState extends Record<string, unknown> {
+  /** The types of the cursor column and the key column. */
+  type: string;
+  keyType?: string;
+  position?: Position;
+  /** The lowest value that counts, where reading began with one. */
+  from?: string;
+  /** Rows near the cursor that have been handed over. */
+  seen?: SerializedSeenRows;
+  /** A value that, with everything below it, is not looked at again. */
+  cut?: string;
+}
+
+/** The columns that order the rows. */
+export interface Order {
+  cursor: OrderColumn;
+  key?: OrderColumn;
+}
+
+/** The columns as the builder has named them. */
+export interface NamedOrder {
+  cursor: NamedColumn;
+  key?: NamedColumn;
+}
+
+const labels = { cursor: "Cursor Column", key: "Key Column" };
+
+/**
+ * The order that a state speaks of.
+ * @throws Error that names the input, where a column's type has no exact order
+ */
+export const orderOf = (
+  { cursor, key }: NamedOrder,
+  { type, keyType }: Pick<RowState, "type" | "keyType">,
+): Order => ({
+  cursor: orderColumn(cursor, cursorType(type, labels.cursor)),
+  ...(key !== undefined &&
+    keyType !== undefined && { key: orderColumn(key, cursorType(keyType, labels.key)) }),
+});
+
+const isValueOf =
+  (type: CursorType | undefined) =>
+  (text: unknown): text is string =>
+    typeof text === "string" && type?.isValue(text) === true;
+
+const typeOf = (stored: unknown): CursorType | undefined =>
+  typeof stored === "string" ? findCursorType(stored) : undefined;
+
+/** The fields of a position, where they are those of the order. */
+const isPosition = (stored: unknown, cursor: CursorType, key: CursorType | undefined): stored is Position =>
+  isRecord(stored) &&
+  isValueOf(cursor)(stored.cursor) &&
+  (key === undefined || stored.key === null || isValueOf(key)(stored.key));
+
+/**
+ * Reads a stored state; undefined where it is none.
+ * @param hasKey whether rows have a key
+ */
+export const readRowState = (stored: Record<string, unknown>, hasKey: boolean): RowState | undefined => {
+  const { type, keyType, position, from, cut } = stored;
+  const cursor = typeOf(type);
+  const key = hasKey ? typeOf(keyType) : undefined;
+  if (typeof type !== "string" || !cursor || (hasKey && !key)) return undefined;
+  const isText = isValueOf(cursor);
+  const isTextOrAbsent = (value: unknown): value is string | undefined =>
+    value === undefined || isText(value);
+  const isPlace = position === undefined || isPosition(position, cursor, key);
+  const seen = stored.seen === undefined ? [] : readSeenRows(stored.seen, isText);
+  if (!isPlace || !isTextOrAbsent(from) || !isTextOrAbsent(cut) || !seen) return undefined;
+  return { type, ...(hasKey && { keyType: String(keyType) }), position, from, seen, cut };
+};
+
+/** The type of a column among the columns of rows; names have no case. */
+const typeIn = (
+  columns: readonly RowColumn[],
+  { name }: NamedColumn,
+  label: string,
+): CursorType | undefined => {
+  const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  return found && cursorType(found.type, label);
+};
+
+/** The texts of a state that are values of the cursor. */
+const cursorTexts = ({ position, from, cut }: RowState): string[] =>
+  [position?.cursor, from, cut].filter((text) => text !== undefined);
+
+/**
+ * The order as the columns' types are now: a column may have grown since, such as from INT to BIGINT.
+ * @param columns of the rows that were read
+ * @returns undefined where a column now has values of another kind, so that the state does not fit it
+ * @throws Error that names the input, where a column's type has no exact order any more
+ */
+export const orderNow = (order: Order, state: RowState, columns: readonly RowColumn[]): Order | undefined => {
+  const cursor = typeIn(columns, order.cursor, labels.cursor) ?? order.cursor.type;
+  const key = order.key && (typeIn(columns, order.key, labels.key) ?? order.key.type);
+  if (cursor.family !== order.cursor.type.family || key?.family !== order.key?.type.family) return undefined;
+  const fits = cursorTexts(state).every(cursor.isValue);
+  const keyText = state.position?.key;
+  const keyFits = typeof keyText !== "string" || key?.isValue(keyText) === true;
+  return {
+    cursor: fits ? orderColumn(order.cursor, cursor) : order.cursor,
+    ...(order.key && { key: key && keyFits ? orderColumn(order.key, key) : order.key }),
+  };
+};
+
+/** The types of an order, as a state keeps them. */
+export const typesIn = ({ cursor, key }: Order): Pick<RowState, "type" | "keyType"> => ({
+  type: cursor.type.declared,
+  ...(key && { keyType: key.type.declared }),
+});

@@ -1,0 +1,231 @@
+/** One page of a Delta table's changes: whole versions, as many as fit. */
+import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
+import type { RowQuery } from "../../services/sql/rowQuery";
+import type { Polled } from "../databricksPolling";
+import { isInteger } from "../storedState";
+import { DeltaTable, instantOf, type TableChange, type Version } from "./deltaTable";
+import { ChangesUnavailableError, changesUnavailable, versionsText } from "./missingChanges";
+import { type LostVersions, type ReadableChanges, readChanges } from "./readableChanges";
+
+/** Where changes begin to count at the first poll. */
+export type ChangeStart =
+  | { from: "now" }
+  | { from: "version"; version: number }
+  | { from: "time"; ms: number };
+
+/** What is polled. */
+export interface ChangeSource {
+  /** The table's name as a statement takes it. */
+  table: string;
+  start: ChangeStart;
+  beforeImages: boolean;
+  pageSize: number;
+  afterGap: "fail" | "newest";
+}
+
+/** What is kept between polls. */
+export interface ChangeState extends Record<string, unknown> {
+  /** The last version whose changes have been handed over; -1 before the first. */
+  version: number;
+  /** When it was committed, where that is known. */
+  at?: string;
+  /** Which table it was. */
+  id: string;
+  /** Up to which version the next ones were readable together, where that is not the newest. */
+  readableTo?: number;
+}
+
+/**
+ * Reads a stored state; undefined where it is none. A time that is no time is left out, as is whatever else only spares
+ * questions.
+ */
+export const readChangeState = (stored: Record<string, unknown>): ChangeState | undefined => {
+  const { version, at, id, readableTo } = stored;
+  if (!isInteger(version, -1) || typeof id !== "string") return undefined;
+  return {
+    version,
+    id,
+    ...(instantOf(at) !== undefined && { at: String(at) }),
+    ...(isInteger(readableTo, 0) && { readableTo }),
+  };
+};
+
+type Page = Polled<ChangeState, TableChange>;
+
+const isoOf = (ms: number): string => new Date(ms).toISOString();
+
+const stateAt = ({ version, at }: Version, id: string): ChangeState => ({
+  version,
+  id,
+  ...(at !== undefined && { at: isoOf(at) }),
+});
+
+/** Reads the pages of one poll. */
+class ChangeReader {
+  readonly #table: DeltaTable;
+  /** Whether this poll has items to hand over. */
+  #hasItems = false;
+
+  constructor(
+    readonly client: DatabricksClient,
+    query: RowQuery,
+    readonly source: ChangeSource,
+  ) {
+    this.#table = new DeltaTable(query, source.table, source.beforeImages);
+  }
+
+  async read(state: ChangeState | undefined, room: number): Promise<Page> {
+    const newest = await this.#table.newest();
+    const from = state ?? (await this.#firstState(newest));
+    try {
+      const page = await this.#nextChanges(await this.#sameTable(newest, from), newest, room);
+      this.#hasItems ||= page.items.length > 0;
+      return page;
+    } catch (error) {
+      if (!(error instanceof ChangesUnavailableError)) throw error;
+      if (this.source.afterGap === "fail") {
+        throw error.explained(`All changes after version ${from.version} are lost.`);
+      }
+      const { id } = await this.#table.detail();
+      this.#warn(
+        `Changes of ${this.#table.name} after version ${from.version} are lost; polling goes on after version ${newest.version}: ${error.message}`,
+      );
+      return { items: [], state: stateAt(newest, id), more: false };
+    }
+  }
+
+  #warn(line: string): void {
+    this.client.logger.warn(line);
+  }
+
+  async #firstState(newest: Version): Promise<ChangeState> {
+    const { name } = this.#table;
+    const { id, recordsChanges } = await this.#table.detail();
+    if (!recordsChanges) {
+      throw new DatabricksError({
+        operation: `The changes of ${name}`,
+        message: "the table does not record them, since its change data feed is off",
+        hint: `Switch it on with: ALTER TABLE ${name} SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Changes are recorded from then on.`,
+      });
+    }
+    const version = await this.#startVersion(newest, this.source.start);
+    return version === newest.version ? stateAt(newest, id) : { version, id };
+  }
+
+  async #startVersion({ version: newest }: Version, start: ChangeStart): Promise<number> {
+    switch (start.from) {
+      case "now":
+        return newest;
+      case "version":
+        if (start.version <= newest + 1) return start.version - 1;
+        throw new Error(`Start Version is ${start.version}, but the newest version is ${newest}.`);
+      case "time": {
+        const history = await this.#table.history();
+        this.#checkStart(history.at(-1), start.ms);
+        const first = history.filter(({ at }) => at !== undefined && at >= start.ms).at(-1);
+        return (first?.version ?? newest + 1) - 1;
+      }
+    }
+  }
+
+  /** What was committed before the oldest version that the table still knows may have been after the start. */
+  #checkStart(oldest: Version | undefined, startMs: number): void {
+    if (oldest?.at === undefined || oldest.version === 0 || startMs >= oldest.at) return;
+    const begins = `The kept history begins with version ${oldest.version}, at ${isoOf(oldest.at)}`;
+    if (this.source.afterGap === "fail") {
+      throw changesUnavailable(
+        this.#table.name,
+        "expired",
+        `Start Time is ${isoOf(startMs)}, before the kept history`,
+      ).explained(
+        `${begins}: earlier changes are lost. Choose a later Start Time, or begin at version ${oldest.version}.`,
+      );
+    }
+    this.#warn(
+      `Changes of ${this.#table.name} from ${isoOf(startMs)} on are lost as far as ${versionsText(0, oldest.version - 1)} made them. ${begins}, and polling with it.`,
+    );
+  }
+
+  /**
+   * Makes sure that the table is still the one that the state speaks of. Where its time does not tell, its id does, and
+   * a table that was replaced in place keeps its history.
+   * @returns the state, with the table's id of now
+   */
+  async #sameTable(newest: Version, state: ChangeState): Promise<ChangeState> {
+    const { version } = state;
+    const at = instantOf(state.at);
+    if (newest.version === version && at !== undefined && newest.at === at) return state;
+    const { id } = await this.#table.detail();
+    const isOlder = newest.version < version;
+    if (id.toLowerCase() === state.id.toLowerCase() && !isOlder) return state;
+    const { name } = this.#table;
+    if (id.toLowerCase() === state.id.toLowerCase()) {
+      const message = `its history has gone back: version ${version} was read last, and the newest one is now ${newest.version}`;
+      throw changesUnavailable(name, "otherTable", message);
+    }
+    const history = isOlder || at === undefined ? [] : await this.#table.history();
+    const isKept = history.some((one) => one.version === version && one.at === at);
+    const isInPlace = history.some((one) => one.version > version && one.replaces);
+    if (isKept && isInPlace) return { ...state, id };
+    const message = `the table has been replaced: version ${version} was read last, and another table of this name is now at version ${newest.version}`;
+    throw changesUnavailable(name, "otherTable", message);
+  }
+
+  /** The next page that has changes: versions without any, or that are lost, make no page of their own. */
+  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<Page> {
+    const page = await this.#nextPage(state, newest, room);
+    return page.more && page.items.length === 0 ? this.#nextChanges(page.state, newest, room) : page;
+  }
+
+  async #nextPage(state: ChangeState, newest: Version, room: number): Promise<Page> {
+    if (newest.version === state.version) return { items: [], state: stateAt(newest, state.id), more: false };
+    const from = state.version + 1;
+    const { readableTo = newest.version } = state;
+    const end = readableTo >= from ? Math.min(readableTo, newest.version) : newest.version;
+    const wanted = Math.min(this.source.pageSize, room);
+    const read = await readChanges(this.#table, { from, newest: newest.version, end, room: wanted });
+    if ("cause" in read) return this.#skip(state, newest, read);
+    return this.#page(read, state, newest);
+  }
+
+  #page(
+    { to, items = [], readableTo = 0 }: Partial<ReadableChanges> & { to: number },
+    { id }: ChangeState,
+    newest: Version,
+  ): Page {
+    if (to >= newest.version) return { items, state: stateAt(newest, id), more: false };
+    const isAhead = readableTo > to && readableTo < newest.version;
+    return { items, state: { version: to, id, ...(isAhead && { readableTo }) }, more: true };
+  }
+
+  /** Goes on after versions that are lost, or says that they are. */
+  #skip(state: ChangeState, newest: Version, { to, cause, isWhole }: LostVersions): Page {
+    const lost = versionsText(state.version + 1, to);
+    if (this.source.afterGap === "fail") {
+      // What this poll has read already is handed over first: the next one begins with the loss.
+      if (this.#hasItems) return { items: [], state, more: false };
+      const further = isWhole ? "" : " Later ones may be, too.";
+      throw cause.explained(`The changes of ${lost} are lost.${further}`);
+    }
+    this.#warn(
+      `Changes of ${this.#table.name} in ${lost} are lost; polling goes on after version ${to}: ${cause.message}`,
+    );
+    const page = this.#page({ to }, state, newest);
+    return { ...page, more: page.more && isWhole };
+  }
+}
+
+/**
+ * Makes the function that reads the pages of one poll. It takes the state that the last page left, undefined at the first
+ * poll, and how many changes are still wanted; a version with more comes whole. It throws an error that says what to do
+ * where changes are lost and the poll is to fail then.
+ */
+export const changeReader = (
+  client: DatabricksClient,
+  query: RowQuery,
+  source: ChangeSource,
+): ((state: ChangeState | undefined, room: number) => Promise<Page>) => {
+  const reader = new ChangeReader(client, query, source);
+  return (state, room) => reader.read(state, room);
+};

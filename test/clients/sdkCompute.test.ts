@@ -1,0 +1,153 @@
+/**
+ * The official JavaScript client, unmodified, judges clusters and warehouses that are made, changed and deleted. Where the
+ * two disagree, the workspace is wrong.
+ */
+import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import { newCluster } from "../../src/services/clusters/clusters";
+import { sparkVersions } from "../../src/services/clusters/sparkVersions";
+import { warehouse } from "../../src/services/warehouses/warehouses";
+
+let running: RunningWorkspace;
+let client: WorkspaceClient;
+
+beforeEach(async () => {
+  running = await startWorkspace({ clock: "auto" });
+  // No loaders: neither the environment nor a configuration file has a say.
+  client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+});
+afterEach(() => running.close());
+
+const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ApiError) return error;
+  throw new Error(`Not an ApiError: ${String(error)}`);
+};
+
+const createCluster = async (): Promise<string> => {
+  const created = await client.clusters.create(newCluster as Parameters<typeof client.clusters.create>[0]);
+  return String((await created.wait()).cluster_id);
+};
+
+/** The latest event of a cluster. */
+const firstEvent = async (cluster_id: string): Promise<unknown> => {
+  for await (const event of client.clusters.events({ cluster_id })) return event;
+  return undefined;
+};
+
+it("makes a cluster and waits until it runs, as it was asked for", async () => {
+  const id = await createCluster();
+  expect(await client.clusters.get({ cluster_id: id })).toMatchObject({
+    ...newCluster,
+    state: "RUNNING",
+    cluster_source: "API",
+    driver_node_type_id: newCluster.node_type_id,
+  });
+});
+
+it("resizes a cluster, and reads its events from every page", async () => {
+  const id = await createCluster();
+  const resized = await client.clusters.resize({ cluster_id: id, num_workers: 5 });
+  expect(await resized.wait()).toMatchObject({ num_workers: 5, state: "RUNNING" });
+  const types: (string | undefined)[] = [];
+  for await (const event of client.clusters.events({ cluster_id: id, order: "ASC", limit: 2 })) {
+    types.push(event.type);
+  }
+  expect(types).toEqual(["CREATING", "RUNNING", "RESIZING", "UPSIZE_COMPLETED"]);
+});
+
+it("deletes a cluster for good, with what is known of it", async () => {
+  const id = await createCluster();
+  await client.clusters.permanentDelete({ cluster_id: id });
+  expect((await problem(client.clusters.get({ cluster_id: id }))).message).toContain("does not exist");
+  expect((await problem(firstEvent(id))).message).toContain("does not exist");
+});
+
+it("is refused a cluster without a size, or of a runtime that there is not", async () => {
+  const { num_workers: _size, ...sizeless } = newCluster;
+  type Spec = Parameters<typeof client.clusters.create>[0];
+  expect((await problem(client.clusters.create(sizeless as Spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+  const unknown = { ...newCluster, spark_version: "1.0" } as Spec;
+  expect((await problem(client.clusters.create(unknown))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+});
+
+it("reads the runtimes", async () => {
+  expect((await client.clusters.sparkVersions()).versions).toEqual(sparkVersions);
+});
+
+it("makes a warehouse, changes and deletes it", async () => {
+  const created = await client.warehouses.create({
+    name: "Judged",
+    cluster_size: "X-Small",
+    auto_stop_mins: 10,
+  });
+  const made = await created.wait();
+  expect(made).toMatchObject({ name: "Judged", cluster_size: "X-Small", state: "RUNNING" });
+  const id = String(made.id);
+  await (await client.warehouses.edit({ id, max_num_clusters: 3 })).wait();
+  expect(await client.warehouses.get({ id })).toMatchObject({ name: "Judged", max_num_clusters: 3 });
+  await client.warehouses.delete({ id });
+  expect((await problem(client.warehouses.get({ id }))).statusCode).toBe(404);
+});
+
+it("is refused a second warehouse of a name", async () => {
+  const { message, errorCode } = await problem(client.warehouses.create({ name: warehouse.name }));
+  expect(errorCode).toBe("INVALID_PARAMETER_VALUE");
+  expect(message).toContain("already exists");
+});
+
+it("gets Databricks' defaults for what it does not set", async () => {
+  const { id = "" } = (await client.warehouses.create({
+    name: "Plain",
+    cluster_size: "Small",
+    min_num_clusters: 2,
+  })) as {
+    id?: string;
+  };
+  expect(await client.warehouses.get({ id })).toMatchObject({
+    auto_stop_mins: 120,
+    enable_photon: true,
+    enable_serverless_compute: false,
+    max_num_clusters: 2,
+    spot_instance_policy: "COST_OPTIMIZED",
+    warehouse_type: "CLASSIC",
+  });
+});
+
+it.each([
+  [{ cluster_size: "Enormous" }, /^"Enormous" is not a valid value for cluster_size/],
+  [
+    { auto_stop_mins: 5 },
+    /^5 is not a valid value for auto_stop_mins\. The value must be greater than or equal to 10\.$/,
+  ],
+  [{ min_num_clusters: 3, max_num_clusters: 2 }, /max_num_clusters/],
+  [
+    { enable_serverless_compute: true },
+    /^Invalid warehouseType: Serverless is only available for PRO warehouses\.$/,
+  ],
+])("is refused a warehouse of %j", async (settings, text) => {
+  const made = problem(client.warehouses.create({ name: "Odd", cluster_size: "Small", ...settings }));
+  expect(await made).toMatchObject({
+    statusCode: 400,
+    errorCode: "INVALID_PARAMETER_VALUE",
+    message: expect.stringMatching(text),
+  });
+  const id = warehouse.id;
+  expect(await problem(client.warehouses.edit({ id, warehouse_type: "CLASSIC", ...settings }))).toMatchObject(
+    {
+      statusCode: 400,
+      message: expect.stringMatching(text),
+    },
+  );
+});
+
+it("is refused node types and sizes that there are not", async () => {
+  type Spec = Parameters<typeof client.clusters.create>[0];
+  for (const change of [{ node_type_id: "m4.huge" }, { autoscale: { min_workers: 1, max_workers: 2 } }]) {
+    const spec = { ...newCluster, ...change } as Spec;
+    expect((await problem(client.clusters.create(spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+  }
+});

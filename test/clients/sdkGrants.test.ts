@@ -1,0 +1,177 @@
+/**
+ * The official JavaScript client, unmodified, meets privileges that are missing. Where the two disagree, the workspace is
+ * wrong.
+ */
+import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import { cluster } from "../../src/services/clusters/clusters";
+import { job } from "../../src/services/jobs/jobExamples";
+import { experiment } from "../../src/services/mlflow/mlflow";
+import { registeredModel } from "../../src/services/registeredModels/registeredModels";
+import { modelEndpoint } from "../../src/services/serving/serving";
+import { schema, table, volume } from "../../src/services/unityCatalog/unityCatalogExamples";
+import { currentUser } from "../../src/services/users/users";
+import { warehouse, warehouses } from "../../src/services/warehouses/warehouses";
+
+let running: RunningWorkspace;
+let client: WorkspaceClient;
+
+beforeEach(async () => {
+  running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+  // No loaders: neither the environment nor a configuration file has a say.
+  client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+});
+afterEach(() => running.close());
+
+async function revoke(securable: string, id: string, privilege: string): Promise<void> {
+  const { status } = await fetch(`${running.url}/__workspace/grants`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${running.token}`, "content-type": "application/json" },
+    body: JSON.stringify({ revoke: [{ securable, id, privilege }] }),
+  });
+  expect(status).toBe(200);
+}
+
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const collected: T[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+/** What the client says of a request that must be refused. */
+async function refusal(attempt: Promise<unknown>): Promise<string> {
+  const error = await attempt.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof ApiError)) throw new Error(`Not an ApiError: ${String(error)}`);
+  expect([error.statusCode, error.errorCode]).toEqual([403, "PERMISSION_DENIED"]);
+  return error.message;
+}
+
+const { userName: me } = currentUser;
+const samples = { catalog_name: "samples", schema_name: "aviation" };
+
+it("a warehouse that may not be used is not listed, read, started or sent statements", async () => {
+  await revoke("warehouse", warehouse.id, "CAN_USE");
+  const seen = await all(client.warehouses.list({}));
+  expect(seen.map(({ id }) => id)).toEqual(
+    warehouses.map(({ id }) => id).filter((id) => id !== warehouse.id),
+  );
+  const said = `${me} is not authorized to use this SQL Endpoint. Please contact your administrator.`;
+  const execution = { statement: "SELECT 1", warehouse_id: warehouse.id };
+  expect(await refusal(client.warehouses.get({ id: warehouse.id }))).toBe(said);
+  expect(await refusal(client.warehouses.start({ id: warehouse.id }))).toBe(said);
+  expect(await refusal(client.statementExecution.executeStatement(execution))).toBe(said);
+});
+
+it("a cluster that may be attached to, but not restarted, is still read", async () => {
+  const { cluster_id } = cluster;
+  await revoke("cluster", cluster_id, "CAN_RESTART");
+  expect((await client.clusters.get({ cluster_id })).cluster_id).toBe(cluster_id);
+  expect(await refusal(client.clusters.restart({ cluster_id }))).toBe(
+    `${me} does not have Restart permissions on ${cluster_id}. Please contact your administrator for access.`,
+  );
+});
+
+it("a job that may be seen, but not run, is not run", async () => {
+  const { job_id } = job;
+  await revoke("job", String(job_id), "CAN_MANAGE_RUN");
+  expect((await client.jobs.get({ job_id })).job_id).toBe(job_id);
+  expect(await refusal(client.jobs.runNow({ job_id }))).toContain(
+    "does not have Manage Run or Owner or Admin",
+  );
+  await revoke("job", String(job_id), "CAN_VIEW");
+  expect(await refusal(client.jobs.get({ job_id }))).toBe(
+    `User ${me} does not have View or Admin or Manage Run or Owner permissions on job ${job_id}`,
+  );
+  expect((await all(client.jobs.list({}))).map((each) => each.job_id)).not.toContain(job_id);
+});
+
+it("an endpoint, an experiment and a model that may not be used are told so", async () => {
+  const [{ name }, { experiment_id }, { full_name }] = [modelEndpoint, experiment, registeredModel];
+  await revoke("serving_endpoint", name, "CAN_VIEW");
+  await revoke("experiment", experiment_id, "CAN_READ");
+  await revoke("registered_model", full_name, "EXECUTE");
+  expect(await refusal(client.servingEndpoints.get({ name }))).toContain(
+    `permission 'View' on Endpoint ${name}`,
+  );
+  expect(await refusal(client.experiments.getExperiment({ experiment_id }))).toContain(
+    "permission to 'View'",
+  );
+  expect(await refusal(client.registeredModels.get({ full_name }))).toContain("EXECUTE on Routine or Model");
+});
+
+it.each([undefined, 1])(
+  "Unity Catalog's lists leave out, in pages of %s, and its objects are refused",
+  async (max_results) => {
+    const paged = max_results === undefined ? {} : { max_results };
+    await revoke("table", table.full_name, "SELECT");
+    await revoke("volume", volume.full_name, "READ_VOLUME");
+    const tables = (await all(client.tables.list({ ...samples, ...paged }))).map(
+      ({ full_name }) => full_name,
+    );
+    expect(tables.length).toBeGreaterThan(0);
+    expect(tables).not.toContain(table.full_name);
+    const { catalog_name, schema_name } = volume;
+    const volumes = await all(client.volumes.list({ catalog_name, schema_name, ...paged }));
+    expect(volumes.map(({ full_name }) => full_name)).not.toContain(volume.full_name);
+    expect(await refusal(client.tables.get({ full_name: table.full_name }))).toBe(
+      `User does not have SELECT on Table '${table.full_name}'.`,
+    );
+    expect(await refusal(client.volumes.read({ name: volume.full_name }))).toBe(
+      `User does not have READ VOLUME on Volume '${volume.full_name}'.`,
+    );
+  },
+);
+
+it("without the catalog, all in it is hidden", async () => {
+  await revoke("catalog", schema.catalog_name, "USE_CATALOG");
+  const { catalog_name, name: schema_name } = schema;
+  const catalogs = await all(client.catalogs.list({}));
+  expect(catalogs.map(({ name }) => name)).not.toContain(catalog_name);
+  expect(await all(client.schemas.list({ catalog_name }))).toEqual([]);
+  expect(await all(client.tables.list({ catalog_name, schema_name }))).toEqual([]);
+  const said = `User does not have USE CATALOG on Catalog '${catalog_name}'.`;
+  expect(await refusal(client.catalogs.get({ name: catalog_name }))).toBe(said);
+  expect(await refusal(client.schemas.get({ full_name: schema.full_name }))).toBe(said);
+});
+
+it.each([
+  ["SELECT", `SELECT * FROM ${table.full_name}`, "table", table.full_name, table.full_name],
+  ["SELECT", `SELECT * FROM ${table.full_name}`, "catalog", "samples", table.full_name],
+  [
+    "MODIFY",
+    "INSERT INTO workspace.default.t VALUES (1)",
+    "schema",
+    "workspace.default",
+    "workspace.default.t",
+  ],
+])(
+  "a statement without %s fails and names it: %s, taken away on the %s",
+  async (privilege, statement, securable, id, name) => {
+    const execute = (text: string) =>
+      client.statementExecution.executeStatement({ statement: text, warehouse_id: warehouse.id });
+    await execute("CREATE TABLE workspace.default.t (a INT)");
+    await revoke(securable, id, privilege);
+    const { status } = await execute(statement);
+    expect(status).toMatchObject({
+      state: "FAILED",
+      error: {
+        error_code: "BAD_REQUEST",
+        message: `[INSUFFICIENT_PERMISSIONS] Insufficient privileges:\nUser does not have ${privilege} on Table '${name}'. SQLSTATE: 42501`,
+      },
+    });
+  },
+);
+
+it("what is granted on one thing tells of itself alone", async () => {
+  await revoke("catalog", "samples", "SELECT");
+  const { privilege_assignments } = await client.grants.get({
+    securable_type: "catalog",
+    full_name: "samples",
+  });
+  const own = privilege_assignments?.find(({ principal }) => principal === me)?.privileges ?? [];
+  expect(own).toContain("USE_CATALOG");
+  expect(own).not.toContain("SELECT");
+});
