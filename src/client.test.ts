@@ -12,7 +12,7 @@ const client = () => testClient(tokenConnection(server.url)).client;
 const me = path`/api/2.0/preview/scim/v2/Me`;
 const statements = path`/api/2.0/sql/statements`;
 const get = () => client().get(me);
-const post = (repeatable = false) => client().post(statements, { statement: "SELECT 1" }, { repeatable });
+const post = (idempotent = false) => client().post(statements, { statement: "SELECT 1" }, { idempotent });
 const ok: Step = { body: { id: "1" } };
 const error = (status: number, error_code: unknown, message: string) => ({
   status,
@@ -98,8 +98,8 @@ describe("an answer that cannot be used", () => {
     async (body) => {
       server.script({ body });
       const schema = object<{ status: object }>({ status: object({}) });
-      const failed = (repeatable: boolean) =>
-        failureOf(client().post(statements, {}, { schema, repeatable, needsBody: true }));
+      const failed = (idempotent: boolean) =>
+        failureOf(client().post(statements, {}, { schema, idempotent, needsBody: true }));
       const failure = await failed(false);
       expect(failure.message).toContain("The request was carried out: only its answer cannot be read.");
       expect(failure).toMatchObject({ status: 200, outcomeUnknown: undefined });

@@ -24,7 +24,7 @@ export type Query = Record<string, string | number | boolean | readonly string[]
 export interface RequestOptions {
   query?: Query;
   /** The caller's word that a second execution of a POST does no harm. */
-  repeatable?: boolean;
+  idempotent?: boolean;
   /** How long an attempt may take until its answer has come whole, in milliseconds. */
   timeoutMs?: number;
   /** Ends the request, and its repeats, when nobody needs it any more. */
@@ -189,7 +189,7 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
       return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, most);
     },
     search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, most?: number): Promise<Item[]> => {
-      const options = { schema: pages.schema, repeatable: true, needsBody: true };
+      const options = { schema: pages.schema, idempotent: true, needsBody: true };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         post(path, { ...body, page_token: pageToken }, options);
       return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, most);

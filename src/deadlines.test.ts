@@ -3,7 +3,7 @@ import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { type HostileServer, startHostileServer, type Trick } from "../test/support/hostileServer";
 import { failureOf, keepingLogger, runAction, testClient, tokenConnection } from "../test/support/testClient";
 import { startVirtualTime, type VirtualTime } from "../test/support/virtualTime";
-import { Rooms } from "./http/download";
+import { BufferPool } from "./http/download";
 import { path } from "./http/path";
 import component from "./index";
 
@@ -67,7 +67,7 @@ describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
   it("is given up by a download at its deadline", async () => {
     const timed = client().withTimeout(200);
     const failure = await failureOf(
-      timed.send({ method: "GET", url: "/file", rooms: new Rooms(), anonymous: true }),
+      timed.send({ method: "GET", url: "/file", rooms: new BufferPool(), anonymous: true }),
     );
     expect(failure.name).toBe("DatabricksError");
     expect(time.elapsedMs()).toBeLessThanOrEqual(200_001);
@@ -152,7 +152,7 @@ it.each<Trick>([...upgrades])("takes %s for an error at once", async (trick) => 
   expect(message).toMatch(
     /\(ERR_UNEXPECTED_UPGRADE\): the host answered 101 Switching Protocols|\(HTTP 101\)/,
   );
-  const download = client().send({ method: "GET", url: "/file", rooms: new Rooms(), anonymous: true });
+  const download = client().send({ method: "GET", url: "/file", rooms: new BufferPool(), anonymous: true });
   expect((await failureOf(download)).message).toMatch(/101 Switching Protocols|\(HTTP 101\)/);
   expect(time.elapsedMs()).toBe(0);
   await expectNoSocket();

@@ -3,7 +3,7 @@ import * as actions from "./actions";
 import { connections } from "./connections";
 import * as dataSources from "./dataSources";
 import { guardedComponent } from "./guardedComponent";
-import { asError } from "./http/errors";
+import { toError } from "./http/errors";
 import * as triggers from "./triggers";
 
 export default guardedComponent(
@@ -20,6 +20,6 @@ export default guardedComponent(
     connections,
     dataSources,
     triggers,
-    hooks: { error: asError },
+    hooks: { error: toError },
   }),
 );

@@ -11,7 +11,7 @@ const client = () => testClient(tokenConnection(server.url)).client;
 const me = path`/api/2.0/preview/scim/v2/Me`;
 const statements = path`/api/2.0/sql/statements`;
 const get = () => client().get(me);
-const post = (repeatable = false) => client().post(statements, { statement: "SELECT 1" }, { repeatable });
+const post = (idempotent = false) => client().post(statements, { statement: "SELECT 1" }, { idempotent });
 const ok: Step = { body: { id: "1" } };
 const error = (status: number, error_code: unknown, message: string) => ({
   status,
@@ -128,7 +128,7 @@ describe("repeating", () => {
       client().send({
         method: "POST",
         url: "/api/2.0/things",
-        policy: { maxRepeats: 1, budgetMs: () => 60_000, mayRepeat: () => true, delayMs: () => 0 },
+        policy: { maxRetries: 1, retryBudgetMs: () => 60_000, shouldRetry: () => true, delayMs: () => 0 },
       }),
     );
     expect(server.arrivals).toHaveLength(2);
@@ -147,7 +147,7 @@ describe("repeating", () => {
     },
   );
 
-  it("repeats a POST that declares itself repeatable", async () => {
+  it("repeats a POST that declares itself idempotent", async () => {
     server.script({ status: 503 }, "dropAfter", ok);
     expect(await post(true)).toEqual({ id: "1" });
   });

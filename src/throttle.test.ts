@@ -121,7 +121,7 @@ it("tells a request whose turn does not come in time that the service limits its
   const before = time.elapsedMs();
   expect(await failureOf(hurried.get(thing))).toMatchObject({
     message: expect.stringContaining("the service limits the rate of requests"),
-    neverSent: true,
+    notSent: true,
   });
   expect(Math.round(time.elapsedMs() - before)).toBe(10_000);
   await answer;

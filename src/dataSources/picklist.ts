@@ -1,7 +1,7 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
 import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
-import { DatabricksError, withNote } from "../http/errors";
+import { appendHint, DatabricksError } from "../http/errors";
 import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
 import { type Choice, tidy } from "./choices";
@@ -21,7 +21,7 @@ export interface Picklist<TInputs extends Inputs> {
 
 const tooMuch = (error: unknown): never => {
   const isLate = error instanceof DatabricksError && error.deadlineExceeded;
-  throw isLate ? withNote(error, "Narrow down what is listed, or enter the value by hand.") : error;
+  throw isLate ? appendHint(error, "Narrow down what is listed, or enter the value by hand.") : error;
 };
 
 /**

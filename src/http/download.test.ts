@@ -1,7 +1,7 @@
 /** Downloads into rooms: whole or not at all, and never longer in memory than needed. */
 import { type Step, useScriptedServer } from "../../test/support/scriptedServer";
 import { failureOf, testClient, tokenConnection } from "../../test/support/testClient";
-import { Rooms } from "./download";
+import { BufferPool } from "./download";
 
 const { server, time } = useScriptedServer();
 const bytes = (length: number, byte: number): Buffer => Buffer.alloc(length, byte);
@@ -10,52 +10,52 @@ const bytes = (length: number, byte: number): Buffer => Buffer.alloc(length, byt
 const expectBytes = (found: Buffer, length: number, byte: number): void =>
   expect([found.length, found.equals(bytes(length, byte))]).toEqual([length, true]);
 
-const download = async (rooms: Rooms, signal?: AbortSignal): Promise<Buffer> => {
+const download = async (rooms: BufferPool, signal?: AbortSignal): Promise<Buffer> => {
   const { client } = testClient(tokenConnection(server.url));
   const { body } = await client.send({ method: "GET", url: "/file", rooms, timeoutMs: 60_000, signal });
   return body as Buffer;
 };
 
 /** Rooms that tell what was taken, in bytes asked for, and how often something was given back. */
-class CountedRooms extends Rooms {
+class CountedRooms extends BufferPool {
   readonly taken: number[] = [];
   givenBack = 0;
 
-  override take(size: number): Buffer {
+  override acquire(size: number): Buffer {
     this.taken.push(size);
-    return super.take(size);
+    return super.acquire(size);
   }
 
-  override giveBack(room: Buffer): void {
+  override release(room: Buffer): void {
     this.givenBack += 1;
-    super.giveBack(room);
+    super.release(room);
   }
 }
 
 describe("rooms", () => {
   it("are used again where they are large enough", () => {
-    const rooms = new Rooms();
-    const first = rooms.take(1000);
-    rooms.giveBack(first.subarray(10, 20));
-    expect(rooms.take(1100).buffer).toBe(first.buffer);
-    expect(rooms.take(1000).buffer).not.toBe(first.buffer);
+    const rooms = new BufferPool();
+    const first = rooms.acquire(1000);
+    rooms.release(first.subarray(10, 20));
+    expect(rooms.acquire(1100).buffer).toBe(first.buffer);
+    expect(rooms.acquire(1000).buffer).not.toBe(first.buffer);
   });
 
   it("make way for larger ones", () => {
-    const rooms = new Rooms();
-    const small = rooms.take(10);
-    rooms.giveBack(small);
-    const large = rooms.take(1000);
+    const rooms = new BufferPool();
+    const small = rooms.acquire(10);
+    rooms.release(small);
+    const large = rooms.acquire(1000);
     expect(large.length).toBeGreaterThanOrEqual(1000);
-    rooms.giveBack(large);
-    expect(rooms.take(10).buffer).toBe(large.buffer);
+    rooms.release(large);
+    expect(rooms.acquire(10).buffer).toBe(large.buffer);
   });
 });
 
 describe("a download", () => {
   it.each([0, 1, 100_000, 3_000_000])("of %i bytes comes whole", async (length) => {
     server.script({ body: bytes(length, 7) });
-    expectBytes(await download(new Rooms()), length, 7);
+    expectBytes(await download(new BufferPool()), length, 7);
   });
 
   it("comes whole where its size is not told", async () => {
@@ -63,14 +63,14 @@ describe("a download", () => {
       body: bytes(5_000_000, 3),
       headers: { "content-length": [], "transfer-encoding": "chunked" },
     });
-    expectBytes(await download(new Rooms()), 5_000_000, 3);
+    expectBytes(await download(new BufferPool()), 5_000_000, 3);
   });
 
   it("uses the room of the one before", async () => {
-    const rooms = new Rooms();
+    const rooms = new BufferPool();
     server.script({ body: bytes(2000, 1) }, { body: bytes(1000, 2) });
     const first = await download(rooms);
-    rooms.giveBack(first);
+    rooms.release(first);
     const second = await download(rooms);
     expect(second.buffer).toBe(first.buffer);
     expect(second).toEqual(bytes(1000, 2));
@@ -89,14 +89,14 @@ describe("a download", () => {
 
   it("that goes silent in the middle is given up after its time-out", async () => {
     server.script("hangMidAnswer", { body: "x" });
-    await download(new Rooms());
+    await download(new BufferPool());
     expect(time.elapsedMs()).toBeGreaterThanOrEqual(60_000);
     expect(time.elapsedMs()).toBeLessThan(62_000);
   });
 
   it("that is refused tells the words of the refusal", async () => {
     server.script({ status: 403, body: { error_code: "PERMISSION_DENIED", message: "Not you." } });
-    const { message } = await failureOf(download(new Rooms()));
+    const { message } = await failureOf(download(new BufferPool()));
     expect(message).toContain("(HTTP 403 PERMISSION_DENIED): Not you.");
   });
 
@@ -106,7 +106,7 @@ describe("a download", () => {
       body: `No. ${"x".repeat(1_000_000)}`,
       headers: { "content-type": "text/plain" },
     });
-    const { message } = await failureOf(download(new Rooms()));
+    const { message } = await failureOf(download(new BufferPool()));
     expect(message).toContain("(HTTP 404): No. x");
     expect(message.length).toBeLessThan(5000);
   });
@@ -114,7 +114,7 @@ describe("a download", () => {
   it("that nobody waits for any more ends, and is not begun again", async () => {
     const stop = new AbortController();
     server.script("hangMidAnswer");
-    const downloading = failureOf(download(new Rooms(), stop.signal));
+    const downloading = failureOf(download(new BufferPool(), stop.signal));
     while (server.arrivals.length === 0) await new Promise(setImmediate);
     stop.abort();
     expect((await downloading).message).toContain("(ERR_CANCELED): it was called off.");
@@ -125,7 +125,7 @@ describe("a download", () => {
   it("that waits to be begun again ends at once when nobody waits for it", async () => {
     const stop = new AbortController();
     server.script({ status: 429, headers: { "retry-after": "100" } });
-    const downloading = failureOf(download(new Rooms(), stop.signal));
+    const downloading = failureOf(download(new BufferPool(), stop.signal));
     while (server.arrivals.length === 0) await new Promise(setImmediate);
     setTimeout(() => stop.abort(), 1000);
     expect((await downloading).message).toContain("it was called off");

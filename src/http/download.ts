@@ -9,24 +9,24 @@ import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
 
 /** The room to begin with where an answer does not tell its size, in bytes: of a part of a result, and of any other. */
-const firstRoom = 1024 * 1024;
-const firstTextRoom = 16 * 1024;
+const initialCapacity = 1024 * 1024;
+const initialTextCapacity = 16 * 1024;
 
 /** The largest body that is read, unpacked, in bytes: the platform passes on no larger file either. */
 export const maxBodyBytes = 128 * 1024 * 1024;
 
 /** The most that is read of the answer of a failure, in bytes. */
-const longestComplaint = 64 * 1024;
+const maxErrorBodyBytes = 64 * 1024;
 
 /** What stands in for a body that is larger than `maxBodyBytes`, or than the memory that is left. */
 export class OversizedBody {}
 
 /** Room for answers. What is given back serves for another one; who keeps bytes of it must have copied them. */
-export class Rooms {
+export class BufferPool {
   readonly #free: ArrayBufferLike[] = [];
 
   /** @returns room for at least so many bytes; what has not been written to takes no memory */
-  take(bytes: number): Buffer {
+  acquire(bytes: number): Buffer {
     const fitting = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
     // One that is too small makes way for the new one.
     const [room] = fitting < 0 ? this.#free.splice(-1) : this.#free.splice(fitting, 1);
@@ -35,7 +35,7 @@ export class Rooms {
   }
 
   /** @param room what `take` gave, or a part of it */
-  giveBack({ buffer }: Buffer): void {
+  release({ buffer }: Buffer): void {
     this.#free.push(buffer);
   }
 }
@@ -53,17 +53,17 @@ const brokenOff = (answer: AxiosResponse, cause: unknown): Error => {
  */
 const readAll = async (
   answer: AxiosResponse,
-  rooms: Rooms,
+  rooms: BufferPool,
   firstBytes: number,
   silence?: Deadline,
 ): Promise<Buffer | OversizedBody> => {
   const { data: stream, headers } = answer;
-  let room = rooms.take(Math.min(Number(headers["content-length"]) || firstBytes, maxBodyBytes));
+  let room = rooms.acquire(Math.min(Number(headers["content-length"]) || firstBytes, maxBodyBytes));
   let length = 0;
   try {
     for await (const piece of stream as AsyncIterable<Buffer>) {
       if (length + piece.length > maxBodyBytes) {
-        rooms.giveBack(room);
+        rooms.release(room);
         return new OversizedBody();
       }
       if (length + piece.length > room.length) {
@@ -77,31 +77,31 @@ const readAll = async (
     }
     return room.subarray(0, length);
   } catch (error) {
-    rooms.giveBack(room);
+    rooms.release(room);
     throw brokenOff(answer, error);
   }
 };
 
 /** Reads the beginning of the answer of a failure, as much as comes until the signal. */
-const readComplaint = async (stream: Readable, signal: AbortSignal): Promise<string> => {
+const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<string> => {
   const pieces: Buffer[] = [];
   let length = 0;
   try {
     for await (const piece of addAbortSignal(signal, stream)) {
       pieces.push(piece);
       length += piece.length;
-      if (length > longestComplaint) break;
+      if (length > maxErrorBodyBytes) break;
     }
   } catch {
     // The status tells enough where the words that go with it break off.
   }
-  return Buffer.concat(pieces).toString("utf8", 0, longestComplaint);
+  return Buffer.concat(pieces).toString("utf8", 0, maxErrorBodyBytes);
 };
 
 /** How a body is to come: as text, as bytes of its own, or as bytes in one of the rooms. */
 export interface BodyReading {
   as: "text" | "bytes";
-  rooms?: Rooms;
+  rooms?: BufferPool;
 }
 
 const asText = (bytes: Buffer): string | OversizedBody =>
@@ -122,14 +122,14 @@ export const bodyReader =
     try {
       const answer = await axios.getAdapter("http", config)(config);
       const body = rooms
-        ? await readAll(answer, rooms, firstRoom, limit)
-        : await readAll(answer, new Rooms(), firstTextRoom);
+        ? await readAll(answer, rooms, initialCapacity, limit)
+        : await readAll(answer, new BufferPool(), initialTextCapacity);
       answer.data = as === "text" && Buffer.isBuffer(body) ? asText(body) : body;
       return answer;
     } catch (error) {
       const { response } = error as AxiosError<unknown>;
       if (response && typeof response.data === "object" && response.status > 299) {
-        response.data = await readComplaint(response.data as Readable, config.signal as AbortSignal);
+        response.data = await readErrorBody(response.data as Readable, config.signal as AbortSignal);
       }
       throw error;
     }

@@ -25,7 +25,7 @@ export interface Failure {
   /** Whether the request was carried out although its answer is of no use; told where a second execution matters. */
   carriedOut?: boolean;
   /** Whether no connection came about, so that nothing was sent. */
-  neverSent?: boolean;
+  notSent?: boolean;
   /** Whether the deadline ended it, before it was sent, during an attempt or before a repeat. */
   deadlineExceeded?: boolean;
   /** Ids of what it was about, such as a statement's. */
@@ -59,14 +59,14 @@ export class DatabricksError extends Error {
   override readonly name = "DatabricksError";
   readonly operation: string;
   /** What went wrong, in Databricks' words where it has any, alone. A part of the message, so not shown beside it. */
-  declare readonly said: string;
+  declare readonly detail: string;
   readonly status?: number;
   readonly errorCode?: string;
   readonly requestId?: string;
   readonly hint?: string;
   readonly outcomeUnknown?: boolean;
   readonly carriedOut?: boolean;
-  readonly neverSent?: boolean;
+  readonly notSent?: boolean;
   readonly deadlineExceeded?: boolean;
   /** How often the request was sent. */
   readonly timesSent?: number;
@@ -74,8 +74,8 @@ export class DatabricksError extends Error {
 
   constructor(told: Failure) {
     const failure = sanitized(told);
-    super(sentences(failure));
-    Object.defineProperty(this, "said", { value: failure.message, writable: true, configurable: true });
+    super(formatMessage(failure));
+    Object.defineProperty(this, "detail", { value: failure.message, writable: true, configurable: true });
     this.operation = failure.operation;
     this.status = failure.status;
     this.errorCode = failure.errorCode;
@@ -83,7 +83,7 @@ export class DatabricksError extends Error {
     this.hint = failure.hint;
     this.outcomeUnknown = failure.outcomeUnknown;
     this.carriedOut = failure.carriedOut;
-    this.neverSent = failure.neverSent;
+    this.notSent = failure.notSent;
     this.deadlineExceeded = failure.deadlineExceeded;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;
@@ -95,16 +95,17 @@ export class DatabricksError extends Error {
   }
 }
 
-const closed = (sentence: string): string => (/[.!?]["')\]]?$/.test(sentence) ? sentence : `${sentence}.`);
+const endWithPeriod = (sentence: string): string =>
+  /[.!?]["')\]]?$/.test(sentence) ? sentence : `${sentence}.`;
 
-const sentences = (failure: Failure): string => {
+const formatMessage = (failure: Failure): string => {
   const { operation, message, status, errorCode, requestId, sent, hint, outcomeUnknown, carriedOut } =
     failure;
   // Some codes are the status once more.
   const code = errorCode === String(status) ? undefined : errorCode;
   const said = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
   return [
-    closed(`${operation} failed${said ? ` (${said})` : ""}: ${message}`),
+    endWithPeriod(`${operation} failed${said ? ` (${said})` : ""}: ${message}`),
     sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
     outcomeUnknown && "It is not known whether the request was carried out.",
     carriedOut && "The request was carried out: only its answer cannot be read.",
@@ -120,14 +121,14 @@ const sentences = (failure: Failure): string => {
  * The same error with a sentence more, for what its maker could not know. Its class, which the platform reads, stays.
  * @param note a whole sentence
  */
-export const withNote = (error: unknown, note: string): Error => {
-  const noted = asError(error);
+export const appendHint = (error: unknown, note: string): Error => {
+  const noted = toError(error);
   noted.message = `${noted.message} ${plain(note)}`;
   return noted;
 };
 
 /** The component's error hook: an Error goes on unchanged; whatever else was thrown becomes one. */
-export const asError = (thrown: unknown): Error => {
+export const toError = (thrown: unknown): Error => {
   if (thrown instanceof Error || types.isNativeError(thrown)) return thrown;
   const message =
     typeof thrown === "object" && thrown !== null && "message" in thrown ? thrown.message : thrown;
@@ -140,5 +141,5 @@ export const asError = (thrown: unknown): Error => {
  * Whether something that was to be deleted is gone: a deletion whose answer was lost has been sent again, and what the
  * first one deleted is not there any more.
  */
-export const isGoneByRepeat = (error: unknown): boolean =>
+export const wasDeletedByRetry = (error: unknown): boolean =>
   error instanceof DatabricksError && error.status === 404 && (error.timesSent ?? 1) > 1;

@@ -9,12 +9,12 @@ import { stripControlCharacters } from "./plainText";
 import type { Redact } from "./redact";
 import { challengedScopes } from "./refusal";
 import {
-  askedTooLongMs,
   failedAttempt,
   isDeadlineExceeded,
-  isHarmless,
+  isIdempotent,
   isUnreachable,
-  repeatsOf,
+  retryAfterExceedsBudget,
+  retryCount,
 } from "./retry";
 import { sanitizeLine, sanitizer } from "./sanitize";
 import { unexpectedUpgrade } from "./upgrade";
@@ -33,7 +33,7 @@ export interface FailedRequest {
   redact: Redact;
 }
 
-type Said = Partial<Failure> & { message: string };
+type ParsedError = Partial<Failure> & { message: string };
 
 const checkHost = "Check the host of the connection: it must be the workspace's own, with its whole domain.";
 
@@ -62,7 +62,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects again and again" },
 ];
 
-const ofNetwork = (error: AxiosError): Said => {
+const fromNetworkError = (error: AxiosError): ParsedError => {
   const { code = "", config, response } = error;
   const known = networkMessages.find(({ when }) => when.test(code));
   const errorCode = code || undefined;
@@ -79,7 +79,7 @@ const ofNetwork = (error: AxiosError): Said => {
 };
 
 /** A workspace answers JSON or an error; a redirect leads to a sign-in page. */
-const ofRedirect = (location: string, { toWorkspace, namesWorkspace }: FailedRequest): Said =>
+const fromRedirect = (location: string, { toWorkspace, namesWorkspace }: FailedRequest): ParsedError =>
   /private-link-validation-error/.test(location)
     ? {
         message: "the workspace refuses this network (Private Link)",
@@ -98,14 +98,14 @@ const withChallenge = (body: ErrorBody, challenge: string): ErrorBody => {
   return { ...body, errorCode: "insufficient_scope", message: `${body.message}${missing}` };
 };
 
-const ofAnswer = (error: AxiosError, request: FailedRequest): Said => {
+const fromResponse = (error: AxiosError, request: FailedRequest): ParsedError => {
   const { redact } = request;
   const { response } = error;
   const { status } = failedAttempt(error);
-  if (!response || status === undefined) return ofNetwork(error);
+  if (!response || status === undefined) return fromNetworkError(error);
   const { headers, statusText } = response;
   if (status >= 300 && status < 400) {
-    return { status, ...ofRedirect(redact(String(headers.location ?? ""), 300), request) };
+    return { status, ...fromRedirect(redact(String(headers.location ?? ""), 300), request) };
   }
   const reason = String(headers["x-databricks-reason-phrase"] ?? statusText ?? "");
   const read = readErrorBody(bodyText(response.data), redact(reason), redact);
@@ -125,18 +125,18 @@ const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undef
     : "The connection's token did not go along: it goes to the workspace and, over https, to Databricks' own domains alone.";
 };
 
-const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
-  const said = ofAnswer(error, request);
+const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError => {
+  const said = fromResponse(error, request);
   const attempt = failedAttempt(error);
-  const askedMs = askedTooLongMs(error);
-  const repeats = repeatsOf(error);
+  const askedMs = retryAfterExceedsBudget(error);
+  const repeats = retryCount(error);
   const outcomeUnknown = error.config?.databricks?.outcomeUnknown || undefined;
   return {
     ...said,
     hint: askedMs ? waitHint(askedMs) : said.hint,
     outcomeUnknown,
-    carriedOut: (!outcomeUnknown && attempt.carriedOut && !isHarmless(attempt)) || undefined,
-    neverSent: isUnreachable(attempt) || undefined,
+    carriedOut: (!outcomeUnknown && attempt.carriedOut && !isIdempotent(attempt)) || undefined,
+    notSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
     sent:
       repeats > 0
@@ -149,10 +149,10 @@ const ofAxios = (error: AxiosError, request: FailedRequest): Said => {
  * Reads what is known of a failed request. Nothing of what was thrown is kept: axios' errors hold the token.
  * @param thrown what axios threw, or what was thrown in its place
  */
-export const failureOf = (thrown: unknown, request: FailedRequest): Failure => {
+export const toFailure = (thrown: unknown, request: FailedRequest): Failure => {
   const { operation, redact, toWorkspace, carriesToken } = request;
-  const said: Said = isAxiosError(thrown)
-    ? ofAxios(thrown, request)
+  const said: ParsedError = isAxiosError(thrown)
+    ? fromAxiosError(thrown, request)
     : { message: thrown instanceof Error ? thrown.message : "it failed without saying why" };
   const sanitize = sanitizer(redact);
   const failure = {

@@ -13,11 +13,11 @@ export interface Refusal {
   hint: string;
 }
 
-type Said = Pick<Failure, "status" | "errorCode" | "message">;
+type ErrorDetail = Pick<Failure, "status" | "errorCode" | "message">;
 
 interface Form {
-  when: (said: Said) => boolean;
-  read: (said: Said) => Refusal;
+  when: (said: ErrorDetail) => boolean;
+  read: (said: ErrorDetail) => Refusal;
 }
 
 const scopeText =
@@ -35,7 +35,7 @@ const scopesIn = (message: string): string | undefined =>
     .find((found) => found !== undefined);
 
 /** Whether a token is refused for what it was made for, not for whose it is. */
-export const lacksScope = ({ status, errorCode, message }: Said): boolean =>
+export const lacksScope = ({ status, errorCode, message }: ErrorDetail): boolean =>
   (status === 401 || status === 403) && (errorCode === "insufficient_scope" || scopeText.test(message));
 
 const scopeHint = (scopes: string | undefined): string =>
@@ -74,7 +74,7 @@ const namedEntitlements = (message: string): string =>
     .map(([, name]) => name)
     .join(" or ");
 
-const lacksEntitlement = ({ status, message }: Said): boolean =>
+const lacksEntitlement = ({ status, message }: ErrorDetail): boolean =>
   status === 403 && (/\bentitlement/i.test(message) || namedEntitlements(message) !== "");
 
 const administrators =
@@ -86,7 +86,7 @@ const featureOff =
 const quotaText =
   /\bquotas?\b.{0,60}\b(?:exceed|reach|used up|exhaust)|\b(?:exceed|reach|exhaust)\w*\b.{0,60}\bquota/i;
 
-const isForbidden = ({ status }: Said): boolean => status === 403;
+const isForbidden = ({ status }: ErrorDetail): boolean => status === 403;
 
 const forms: readonly Form[] = [
   {
@@ -168,14 +168,14 @@ const forms: readonly Form[] = [
 ];
 
 /** The reason that a refusal gives; undefined where it gives none that is known. */
-export const readRefusal = (said: Said): Refusal | undefined => {
+export const readRefusal = (said: ErrorDetail): Refusal | undefined => {
   // Whatever a name consists of, it is no reason.
   const unnamed = { ...said, message: said.message.replace(/'[^']*'|`[^`]*`/g, "''") };
   return forms.find(({ when }) => when(unnamed))?.read(said);
 };
 
 /** Whether a refusal is for want of a right, as far as Databricks says: not for any of the other reasons that it gives. */
-export const isMissingRight = (said: Said): boolean =>
+export const isMissingRight = (said: ErrorDetail): boolean =>
   said.status === 403 && said.errorCode === "PERMISSION_DENIED" && readRefusal(said) === undefined;
 
 /**

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { delayMs, type FailedAttempt, isHarmless, isOutcomeUnknown, isWorthRepeating } from "./retry";
+import { delayMs, type FailedAttempt, isIdempotent, isOutcomeUnknown, isRetryable } from "./retry";
 
 const attempt = (known: Partial<FailedAttempt>): FailedAttempt => ({
   method: "GET",
-  repeatable: false,
-  neverSent: false,
+  idempotent: false,
+  notSent: false,
   ...known,
 });
 
@@ -13,29 +13,29 @@ const harmful = ["POST", "post", "PATCH", "LINK", "PURGE"];
 
 describe("isHarmless", () => {
   it.each(harmless)("takes %s for harmless", (method) => {
-    expect(isHarmless({ method, repeatable: false })).toBe(true);
+    expect(isIdempotent({ method, idempotent: false })).toBe(true);
   });
 
   it.each(harmful)("takes %s for harmful unless the caller gives its word", (method) => {
-    expect(isHarmless({ method, repeatable: false })).toBe(false);
-    expect(isHarmless({ method, repeatable: true })).toBe(true);
+    expect(isIdempotent({ method, idempotent: false })).toBe(false);
+    expect(isIdempotent({ method, idempotent: true })).toBe(true);
   });
 });
 
 describe("isWorthRepeating", () => {
   it.each([...harmless, ...harmful])("repeats 429 of %s", (method) => {
-    expect(isWorthRepeating(attempt({ method, status: 429 }))).toBe(true);
+    expect(isRetryable(attempt({ method, status: 429 }))).toBe(true);
   });
 
   it.each([...harmless, ...harmful])("repeats %s that was never sent", (method) => {
-    expect(isWorthRepeating(attempt({ method, networkCode: "ECONNREFUSED", neverSent: true }))).toBe(true);
+    expect(isRetryable(attempt({ method, networkCode: "ECONNREFUSED", notSent: true }))).toBe(true);
   });
 
   it.each([500, 502, 503, 504, 599])("repeats %i only where a second execution does no harm", (status) => {
-    for (const method of harmless) expect(isWorthRepeating(attempt({ method, status }))).toBe(true);
+    for (const method of harmless) expect(isRetryable(attempt({ method, status }))).toBe(true);
     for (const method of harmful) {
-      expect(isWorthRepeating(attempt({ method, status }))).toBe(false);
-      expect(isWorthRepeating(attempt({ method, status, repeatable: true }))).toBe(true);
+      expect(isRetryable(attempt({ method, status }))).toBe(false);
+      expect(isRetryable(attempt({ method, status, idempotent: true }))).toBe(true);
     }
   });
 
@@ -48,9 +48,9 @@ describe("isWorthRepeating", () => {
     "Z_BUF_ERROR",
     "SOMETHING_NEW",
   ])("repeats a connection that broke with %s only where a second execution does no harm", (networkCode) => {
-    expect(isWorthRepeating(attempt({ networkCode }))).toBe(true);
-    expect(isWorthRepeating(attempt({ method: "POST", networkCode }))).toBe(false);
-    expect(isWorthRepeating(attempt({ method: "POST", networkCode, repeatable: true }))).toBe(true);
+    expect(isRetryable(attempt({ networkCode }))).toBe(true);
+    expect(isRetryable(attempt({ method: "POST", networkCode }))).toBe(false);
+    expect(isRetryable(attempt({ method: "POST", networkCode, idempotent: true }))).toBe(true);
   });
 
   it.each([
@@ -60,21 +60,21 @@ describe("isWorthRepeating", () => {
     "EPROTO",
     "HPE_INVALID_CONSTANT",
   ])("does not repeat what %s ended, which no repeat mends", (networkCode) => {
-    for (const repeatable of [true, false]) {
-      expect(isWorthRepeating(attempt({ networkCode, repeatable }))).toBe(false);
+    for (const idempotent of [true, false]) {
+      expect(isRetryable(attempt({ networkCode, idempotent }))).toBe(false);
     }
   });
 
   it.each([300, 302, 400, 401, 403, 404, 409, 499, 501, 505])("never repeats %i", (status) => {
     for (const method of [...harmless, ...harmful]) {
-      expect(isWorthRepeating(attempt({ method, status, repeatable: true }))).toBe(false);
+      expect(isRetryable(attempt({ method, status, idempotent: true }))).toBe(false);
     }
   });
 
   it("repeats a refusal whose code says that it passes by itself, whatever its status and method", () => {
     const errorCode = "REQUEST_LIMIT_EXCEEDED";
     for (const status of [400, 403, 500, 503]) {
-      expect(isWorthRepeating(attempt({ method: "POST", status, errorCode }))).toBe(true);
+      expect(isRetryable(attempt({ method: "POST", status, errorCode }))).toBe(true);
       expect(isOutcomeUnknown(attempt({ method: "POST", status, errorCode }))).toBe(false);
     }
   });
@@ -87,7 +87,7 @@ describe("isWorthRepeating", () => {
     "RPC token bucket limit has been exceeded.",
   ])("repeats a refusal that says: %s", (message) => {
     const refused = attempt({ method: "POST", status: 400, message });
-    expect(isWorthRepeating(refused)).toBe(true);
+    expect(isRetryable(refused)).toBe(true);
     expect(isOutcomeUnknown(refused)).toBe(false);
   });
 
@@ -101,33 +101,33 @@ describe("isWorthRepeating", () => {
   ])("takes no word of the message of a server error for a refusal: %s", (message) => {
     for (const status of [500, 502, 503, 504]) {
       const failed = attempt({ method: "POST", status, message });
-      expect(isWorthRepeating(failed)).toBe(false);
+      expect(isRetryable(failed)).toBe(false);
       expect(isOutcomeUnknown(failed)).toBe(true);
     }
   });
 
   it("takes no word in the middle of a refusal's message for one that passes", () => {
     for (const message of ["near 'REQUEST_LIMIT_EXCEEDED'", "near 'worker env x not found'"]) {
-      expect(isWorthRepeating(attempt({ status: 400, message }))).toBe(false);
+      expect(isRetryable(attempt({ status: 400, message }))).toBe(false);
     }
   });
 
   it("does not repeat a 500 that tells a lasting state, as API 1.2 does", () => {
     const errorCode = "ClusterNotReadyException";
-    expect(isWorthRepeating(attempt({ status: 500, errorCode }))).toBe(false);
+    expect(isRetryable(attempt({ status: 500, errorCode }))).toBe(false);
     expect(isOutcomeUnknown(attempt({ method: "POST", status: 500, errorCode }))).toBe(false);
   });
 
   it("repeats a 403 only of what was allowed a moment ago and does no harm", () => {
-    expect(isWorthRepeating(attempt({ status: 403, wasAllowed: true }))).toBe(true);
-    expect(isWorthRepeating(attempt({ status: 403, wasAllowed: true, method: "POST" }))).toBe(false);
+    expect(isRetryable(attempt({ status: 403, previouslyAuthorized: true }))).toBe(true);
+    expect(isRetryable(attempt({ status: 403, previouslyAuthorized: true, method: "POST" }))).toBe(false);
   });
 });
 
 describe("isOutcomeUnknown", () => {
   it("is never so where a second execution does no harm", () => {
     for (const method of harmless) expect(isOutcomeUnknown(attempt({ method, status: 503 }))).toBe(false);
-    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET", repeatable: true }))).toBe(
+    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET", idempotent: true }))).toBe(
       false,
     );
   });
@@ -143,7 +143,7 @@ describe("isOutcomeUnknown", () => {
   it("is so for a POST whose connection broke, unless it was never sent", () => {
     expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET" }))).toBe(true);
     expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "HPE_INVALID_CONSTANT" }))).toBe(true);
-    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNREFUSED", neverSent: true }))).toBe(
+    expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNREFUSED", notSent: true }))).toBe(
       false,
     );
     expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ENOTFOUND" }))).toBe(false);
@@ -153,15 +153,15 @@ describe("isOutcomeUnknown", () => {
 it("never repeats what must not run twice when it may have run", () => {
   const attempts = fc.record({
     method: fc.constantFrom(...harmful),
-    repeatable: fc.constant(false),
-    neverSent: fc.constant(false),
+    idempotent: fc.constant(false),
+    notSent: fc.constant(false),
     status: fc.option(fc.integer({ min: 300, max: 599 }), { nil: undefined }),
     networkCode: fc.option(fc.constantFrom("ECONNRESET", "ETIMEDOUT", "EPIPE", "X"), { nil: undefined }),
-    wasAllowed: fc.boolean(),
+    previouslyAuthorized: fc.boolean(),
   });
   fc.assert(
     fc.property(attempts, (failed) => {
-      expect(isOutcomeUnknown(failed) && isWorthRepeating(failed)).toBe(false);
+      expect(isOutcomeUnknown(failed) && isRetryable(failed)).toBe(false);
     }),
   );
 });

@@ -11,13 +11,13 @@ import { unexpectedUpgrade } from "./upgrade";
 export interface FailedAttempt {
   method: string;
   /** The caller's word that a second execution does no harm, whatever the method. */
-  repeatable: boolean;
+  idempotent: boolean;
   /** HTTP status, where a whole answer came that tells of a failure. */
   status?: number;
   /** The network's error code, where no answer came or it broke off. */
   networkCode?: string;
   /** Whether the failure came before anything was sent. */
-  neverSent: boolean;
+  notSent: boolean;
   /** The answer's own code, where it has one. */
   errorCode?: string;
   /** The answer's message. A server may repeat what it was sent, so words in the middle of it mean nothing. */
@@ -25,15 +25,15 @@ export interface FailedAttempt {
   /** Whether an answer of success began to come, so that the request was carried out. */
   carriedOut?: boolean;
   /** Whether the same request was allowed a moment ago, within the same step. */
-  wasAllowed?: boolean;
+  previouslyAuthorized?: boolean;
 }
 
 /** How a request is repeated. */
 export interface RetryPolicy {
-  maxRepeats: number;
+  maxRetries: number;
   /** How long after the first attempt a repeat may still begin, in milliseconds. */
-  budgetMs: (attempt: FailedAttempt) => number;
-  mayRepeat: (attempt: FailedAttempt) => boolean;
+  retryBudgetMs: (attempt: FailedAttempt) => number;
+  shouldRetry: (attempt: FailedAttempt) => boolean;
   /**
    * The pause before a repeat, in milliseconds.
    * @param repeat the number of the repeat, from 1
@@ -42,10 +42,10 @@ export interface RetryPolicy {
   delayMs: (repeat: number, askedMs: number) => number;
 }
 
-const harmlessMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
+const idempotentMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
 
 /** No connection was made, so nothing was sent. */
-const neverSentCodes: ReadonlySet<string> = new Set([
+const notSentCodes: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "EAI_AGAIN",
   "EHOSTUNREACH",
@@ -58,16 +58,16 @@ const cannotConnect = new RegExp(
 );
 
 /** Something answered, but nothing that a repeat would make readable. */
-const unreadable = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgrade}$`);
+const protocolError = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgrade}$`);
 
 /** Nobody waits for the answer any more. */
-const calledOff = /^ERR_CANCELED$/;
+const aborted = /^ERR_CANCELED$/;
 
 /** Codes of a refusal that passes by itself, whatever status it comes with: nothing was carried out. */
 const rateLimitCodes: ReadonlySet<string> = new Set(["REQUEST_LIMIT_EXCEEDED"]);
 
 /** Messages of a refusal that passes by itself: each is recognised by how it begins. */
-const transientRefusal =
+const transientError =
   /^(?:(?:\S{1,60}: )?RPC token bucket limit has been exceeded|[Ww]orker env \S{1,200} not found|.{0,60}does not have any associated worker environments|There is no worker environment with id|(?:\S{1,100}UnknownWorkerEnvironmentException: )?Unknown worker environment)/;
 
 /** Codes of API 1.2 that come as 500 but tell a state that a repeat does not change. */
@@ -85,21 +85,21 @@ export const isRefusal = (status: number): boolean => status < 500 || status ===
 export const isRateLimited = ({ status, errorCode = "", message = "" }: FailedAttempt): boolean => {
   if (status === undefined || status < 400) return false;
   if (status === 429 || rateLimitCodes.has(errorCode)) return true;
-  return isRefusal(status) && transientRefusal.test(message);
+  return isRefusal(status) && transientError.test(message);
 };
 
 /** Whether a second execution does no harm. */
-export const isHarmless = ({ method, repeatable }: Pick<FailedAttempt, "method" | "repeatable">): boolean =>
-  repeatable || harmlessMethods.has(method.toUpperCase());
+export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
+  idempotent || idempotentMethods.has(method.toUpperCase());
 
 /** Whether no connection came about. */
-export const isUnreachable = ({ neverSent, networkCode = "" }: FailedAttempt): boolean =>
-  neverSent || cannotConnect.test(networkCode);
+export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
+  notSent || cannotConnect.test(networkCode);
 
 /** Whether it is unknown if the server carried the request out, and matters. */
 export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
   const { status, errorCode = "", carriedOut } = attempt;
-  if (isHarmless(attempt) || carriedOut) return false;
+  if (isIdempotent(attempt) || carriedOut) return false;
   if (status === undefined) return !isUnreachable(attempt);
   return !isRefusal(status) && !permanentStates.has(errorCode) && !isRateLimited(attempt);
 };
@@ -109,17 +109,17 @@ export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
  * never sent; server errors, broken connections and time-outs only where a second execution does no harm. A 403 for
  * what was allowed a moment ago is Databricks' maintenance (https://github.com/apache/airflow/issues/21286).
  */
-export const isWorthRepeating = (attempt: FailedAttempt): boolean => {
-  const { status, networkCode = "", neverSent, errorCode = "" } = attempt;
+export const isRetryable = (attempt: FailedAttempt): boolean => {
+  const { status, networkCode = "", notSent, errorCode = "" } = attempt;
   if (status === undefined) {
-    if ([cannotConnect, unreadable, calledOff].some((code) => code.test(networkCode))) return false;
-    return neverSent || isHarmless(attempt);
+    if ([cannotConnect, protocolError, aborted].some((code) => code.test(networkCode))) return false;
+    return notSent || isIdempotent(attempt);
   }
   if (isRateLimited(attempt)) return true;
   // A token that is refused stays refused, however often it is sent.
   if (isBadCredential({ status, message: attempt.message ?? "" })) return false;
-  if (status === 403) return attempt.wasAllowed === true && isHarmless(attempt);
-  return !isRefusal(status) && isHarmless(attempt) && !permanentStates.has(errorCode);
+  if (status === 403) return attempt.previouslyAuthorized === true && isIdempotent(attempt);
+  return !isRefusal(status) && isIdempotent(attempt) && !permanentStates.has(errorCode);
 };
 
 /**
@@ -135,11 +135,11 @@ export const delayMs = (repeat: number, askedMs: number, random: number): number
     : Math.min(500 * 2 ** (repeat - 1), 10_000) * (0.5 + random / 2);
 
 /** How every request is repeated, unless it brings its own policy. */
-export const ownPolicy: RetryPolicy = {
-  maxRepeats: Number.POSITIVE_INFINITY,
+export const defaultRetryPolicy: RetryPolicy = {
+  maxRetries: Number.POSITIVE_INFINITY,
   // A host that cannot be reached is most often a wrong one.
-  budgetMs: ({ neverSent }) => (neverSent ? 30_000 : 120_000),
-  mayRepeat: isWorthRepeating,
+  retryBudgetMs: ({ notSent }) => (notSent ? 30_000 : 120_000),
+  shouldRetry: isRetryable,
   delayMs: (repeat, askedMs) => delayMs(repeat, askedMs, Math.random()),
 };
 
@@ -154,8 +154,8 @@ declare module "axios" {
 export interface RequestContext {
   /** The request in words, for logs and errors. */
   operation: string;
-  repeatable: boolean;
-  wasAllowed: boolean;
+  idempotent: boolean;
+  previouslyAuthorized: boolean;
   /** Begins with the first attempt, and ends when the last must have ended. */
   deadline: Deadline;
   /** How long an attempt may take, in milliseconds. */
@@ -170,8 +170,8 @@ export interface RequestContext {
 }
 
 /** Nothing was sent: no connection was made, or it broke while it was being secured. */
-const wasNeverSent = ({ code, cause, message }: AxiosError): boolean =>
-  neverSentCodes.has(code ?? "") ||
+const wasNotSent = ({ code, cause, message }: AxiosError): boolean =>
+  notSentCodes.has(code ?? "") ||
   (cause as { syscall?: string } | undefined)?.syscall === "connect" ||
   /before secure TLS connection was established/.test(message);
 
@@ -189,11 +189,11 @@ export const failedAttempt = (error: AxiosError): FailedAttempt => {
   const answer = answeredError(error);
   return {
     method: config?.method ?? "GET",
-    repeatable: config?.databricks?.repeatable ?? false,
-    wasAllowed: config?.databricks?.wasAllowed,
+    idempotent: config?.databricks?.idempotent ?? false,
+    previouslyAuthorized: config?.databricks?.previouslyAuthorized,
     status: answer && response?.status,
     networkCode: answer ? undefined : code,
-    neverSent: response === undefined && wasNeverSent(error),
+    notSent: response === undefined && wasNotSent(error),
     errorCode: answer?.errorCode,
     message: answer?.message,
     carriedOut: response !== undefined && answer === undefined,
@@ -201,13 +201,13 @@ export const failedAttempt = (error: AxiosError): FailedAttempt => {
 };
 
 /** How often a request has been repeated so far. */
-export const repeatsOf = ({ config }: AxiosError): number => config?.["axios-retry"]?.retryCount ?? 0;
+export const retryCount = ({ config }: AxiosError): number => config?.["axios-retry"]?.retryCount ?? 0;
 
 /**
  * How long the server asks to wait, in milliseconds, 0 where it does not: the `Retry-After` header (seconds or a
  * date) or the `google.rpc.RetryInfo` of the body.
  */
-export const askedPauseMs = (error: AxiosError): number => {
+export const retryAfterMs = (error: AxiosError): number => {
   const askedMs = Math.max(retryAfter(error), answeredError(error)?.retryAfterMs ?? 0);
   return Number.isFinite(askedMs) ? askedMs : 0;
 };
@@ -221,15 +221,15 @@ type Decision =
 const decide = (error: AxiosError): Decision => {
   const context = error.config?.databricks;
   const attempt = failedAttempt(error);
-  const repeats = repeatsOf(error);
-  if (!context || repeats >= context.policy.maxRepeats || !context.policy.mayRepeat(attempt)) {
+  const repeats = retryCount(error);
+  if (!context || repeats >= context.policy.maxRetries || !context.policy.shouldRetry(attempt)) {
     return { stop: "pointless" };
   }
-  const askedMs = askedPauseMs(error);
+  const askedMs = retryAfterMs(error);
   const delayMs = context.policy.delayMs(repeats + 1, askedMs);
   const { elapsedMs, remainingMs } = context.deadline;
   const byDeadline = delayMs >= remainingMs;
-  const outOfTime = byDeadline || delayMs > context.policy.budgetMs(attempt) - elapsedMs;
+  const outOfTime = byDeadline || delayMs > context.policy.retryBudgetMs(attempt) - elapsedMs;
   return outOfTime ? { stop: "outOfTime", askedMs, byDeadline } : { delayMs };
 };
 
@@ -243,7 +243,7 @@ export const isDeadlineExceeded = (error: AxiosError): boolean => {
 };
 
 /** Whether the server asks for a longer pause than the request's time allows; then how long, in milliseconds. */
-export const askedTooLongMs = (error: AxiosError): number | undefined => {
+export const retryAfterExceedsBudget = (error: AxiosError): number | undefined => {
   const decision = decide(error);
   return "stop" in decision && decision.stop === "outOfTime" && decision.askedMs > 0
     ? decision.askedMs

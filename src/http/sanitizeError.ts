@@ -1,5 +1,5 @@
 /** Makes an error fit to leave the component, however it will be looked at: message, fields, causes and stack. */
-import { asError, DatabricksError } from "./errors";
+import { DatabricksError, toError } from "./errors";
 import { type Sanitize, sanitizeLine, sanitizeValue } from "./sanitize";
 
 /** The longest message, in characters: that of a DatabricksError with its notes. */
@@ -84,4 +84,4 @@ const sanitizeAt = (error: Error, sanitize: Sanitize, depth: number): Error =>
  * @param sanitize knows the secrets that must not be told
  */
 export const sanitizeError = (thrown: unknown, sanitize: Sanitize): Error =>
-  sanitizeAt(asError(thrown), sanitize, 0);
+  sanitizeAt(toError(thrown), sanitize, 0);

@@ -10,7 +10,7 @@ import {
   tokenConnection,
 } from "../../test/support/testClient";
 import { createClient } from "../client";
-import { asError, DatabricksError } from "./errors";
+import { DatabricksError, toError } from "./errors";
 import { path } from "./path";
 
 const { server } = useScriptedServer();
@@ -156,7 +156,7 @@ describe("a connection that cannot be used", () => {
 describe("the error hook", () => {
   it("hands every Error on as it is, and so can run any number of times", () => {
     const failure = new DatabricksError({ operation: "GET /x", message: "gone" });
-    expect(asError(asError(failure))).toBe(failure);
+    expect(toError(toError(failure))).toBe(failure);
   });
 
   it.each([
@@ -165,7 +165,7 @@ describe("the error hook", () => {
     [undefined, "The step failed without saying why."],
     [{}, "The step failed without saying why."],
   ])("makes an Error of %j", (thrown, message) => {
-    expect(asError(thrown)).toBeInstanceOf(Error);
-    expect(asError(thrown).message).toBe(message);
+    expect(toError(thrown)).toBeInstanceOf(Error);
+    expect(toError(thrown).message).toBe(message);
   });
 });

@@ -2,7 +2,7 @@
 import { gzipSync } from "node:zlib";
 import { type ScriptedServer, startScriptedServer } from "../../test/support/scriptedServer";
 import { failureOf, testClient, tokenConnection } from "../../test/support/testClient";
-import { maxBodyBytes, Rooms } from "./download";
+import { BufferPool, maxBodyBytes } from "./download";
 import { path } from "./path";
 
 // Time is real here: bodies are unpacked in threads, which virtual time does not wait for.
@@ -29,7 +29,7 @@ describe("an answer that unpacks to more than any step passes on", () => {
     ["an object", () => client().get(things)],
     ["text", () => send()],
     ["bytes", () => send({ responseType: "bytes" })],
-    ["a part of a result", () => send({ rooms: new Rooms() })],
+    ["a part of a result", () => send({ rooms: new BufferPool() })],
   ])("is an error where %s is asked for, and is not asked for again", async (_what, ask) => {
     server.script({ body: bomb, headers: gzip });
     const { message } = await failureOf(ask());

@@ -10,13 +10,13 @@ import {
 import { withinLimit } from "./attempt";
 import { isTrustedForToken, type WorkspaceAuth, workspaceHeaders } from "./auth";
 import { type Deadline, formatDuration } from "./deadline";
-import { bodyReader, maxBodyBytes, OversizedBody, type Rooms } from "./download";
+import { type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
 import { DatabricksError, type Failure } from "./errors";
-import { failureOf } from "./failure";
+import { toFailure } from "./failure";
 import { installLog } from "./log";
 import type { Redact } from "./redact";
 import { InvalidResponseError } from "./response";
-import { installRetry, isHarmless, ownPolicy, type RetryPolicy } from "./retry";
+import { defaultRetryPolicy, installRetry, isIdempotent, type RetryPolicy } from "./retry";
 import { sanitizeLine, sanitizer } from "./sanitize";
 import { agents, freshAgents } from "./sockets";
 import { throttled } from "./throttle";
@@ -32,11 +32,11 @@ export interface SendOptions {
   /** What the response's body is read as; text unless told otherwise. */
   responseType?: "text" | "bytes";
   /** The bytes of a large answer come in one of these; the answer's body is to be given back there. */
-  rooms?: Rooms;
+  rooms?: BufferPool;
   /** Ends the request, and its repeats, when nobody needs it any more. */
   signal?: AbortSignal;
   /** The caller's word that a second execution of a POST does no harm. */
-  repeatable?: boolean;
+  idempotent?: boolean;
   /** Until when the request, with its repeats, must have ended. */
   deadline: Deadline;
   /** How long an attempt may take until its answer has come whole, in milliseconds; with rooms, how long it may be silent. */
@@ -157,7 +157,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   const allowed = new Set<string>();
 
   return async (request) => {
-    const { url, body, deadline, repeatable = false, anonymous = false } = request;
+    const { url, body, deadline, idempotent = false, anonymous = false } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
@@ -176,7 +176,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     const operation = inWords(method, target, { toWorkspace, anonymous }, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
     if (deadline.isOver) throw errorFor(tooLate(operation, deadline), toWorkspace && !anonymous);
-    const mayRepeat = isHarmless({ method, repeatable });
+    const mayRepeat = isIdempotent({ method, idempotent });
     try {
       if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
       const {
@@ -195,11 +195,11 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         lookup: lookupFor(baseUrl),
         databricks: {
           operation,
-          repeatable,
-          wasAllowed: allowed.has(key),
+          idempotent,
+          previouslyAuthorized: allowed.has(key),
           deadline: deadline.within(deadline.remainingMs),
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
-          policy: request.policy ?? ownPolicy,
+          policy: request.policy ?? defaultRetryPolicy,
         },
       });
       allowed.add(key);
@@ -215,7 +215,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       if (thrown instanceof DatabricksError) throw thrown;
       // What is asked for without the token says nothing of the connection, whatever host it is.
       const ofWorkspace = toWorkspace && !anonymous;
-      const failed = failureOf(thrown, {
+      const failed = toFailure(thrown, {
         operation,
         toWorkspace: ofWorkspace,
         carriesToken,

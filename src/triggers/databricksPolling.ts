@@ -8,13 +8,13 @@ import {
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
 import { isSameWorkspace } from "../http/auth";
-import { type Piece, readPieces } from "../http/pieces";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
+import { type PollPage, readPages } from "./pollPages";
 import { restoreState, scopeHash, serializeState } from "./storedState";
 
 /** What a poll gives: its items, where the next one begins, and whether there may be more at once. */
-export type Polled<State, Item> = Piece<State, Item>;
+export type Polled<State, Item> = PollPage<State, Item>;
 
 /** What a polling trigger says of itself. */
 export interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
@@ -89,7 +89,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
       const wanted = Math.max(1, most(own) - taken);
       const read = reader(client, own);
       const isBatched = context.batch?.enabled ?? false;
-      const page = isBatched ? await read(state, wanted) : await readPieces(state, read, wanted);
+      const page = isBatched ? await read(state, wanted) : await readPages(state, read, wanted);
       const next = { scope, workspaceId: client.workspaceId ?? kept?.workspaceId, state: page.state };
       const soFar = taken + page.items.length;
       if (page.more && soFar >= most(own)) {

@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { integer, optional, requiredText } from "../../inputs/clean";
 import { sizeBeside, sizeInputs } from "../../inputs/clusters/sizeInputs";
@@ -90,7 +90,7 @@ export const createCluster = databricksAction({
       { schema: createdClusterSchema },
     );
     const cluster = await fetchCluster(timed, id).catch((error: unknown) => {
-      throw withNote(error, `Cluster ${id} was created: only its state could not be read.`);
+      throw appendHint(error, `Cluster ${id} was created: only its state could not be read.`);
     });
     return waitForCompletion ? waitForCluster(timed, id, cluster, "RUNNING") : cluster;
   },

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { sizeInputs, sizeOf } from "../../inputs/clusters/sizeInputs";
 import { clusterId } from "../../inputs/shared";
@@ -25,7 +25,7 @@ export const resizeCluster = databricksAction({
     const timed = client.withTimeout(timeoutSeconds);
     await timed.post(path`/api/2.1/clusters/resize`, { cluster_id: clusterId, ...sizeOf(size) });
     const cluster = await fetchCluster(timed, clusterId).catch((error: unknown) => {
-      throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
+      throw appendHint(error, "Databricks accepted the change: only the state after it could not be read.");
     });
     return waitForCompletion ? waitForCluster(timed, clusterId, cluster, "RUNNING") : cluster;
   },

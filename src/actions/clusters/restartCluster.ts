@@ -22,7 +22,7 @@ export const restartCluster = databricksAction({
       {
         verb: "restart",
         reached: ["PENDING", "RESTARTING"],
-        repeatable: false,
+        idempotent: false,
         wanted: "RUNNING",
       },
       waiting,

@@ -21,7 +21,7 @@ export const terminateCluster = databricksAction({
       {
         verb: "delete",
         reached: ["TERMINATING", "TERMINATED"],
-        repeatable: true,
+        idempotent: true,
         wanted: "TERMINATED",
       },
       waiting,

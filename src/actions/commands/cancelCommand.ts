@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
 import { cancel, commandStatus } from "../../services/commands/commandExecution";
 import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";
@@ -22,7 +22,7 @@ export const cancelCommand = databricksAction({
   perform: async (client, key): Promise<CommandResponse> => {
     await cancel(client, key);
     return commandStatus(client, key).catch((error: unknown) => {
-      throw withNote(
+      throw appendHint(
         error,
         "Databricks accepted the cancellation: only the status after it could not be read.",
       );

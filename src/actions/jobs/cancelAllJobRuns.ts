@@ -1,6 +1,6 @@
 import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
-import { fetchInOrder } from "../../http/ahead";
+import { mapConcurrent } from "../../http/concurrency";
 import { jsonInteger } from "../../http/json";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
@@ -43,9 +43,9 @@ export const cancelAllJobRuns = databricksAction({
     await timed.post(
       path`/api/2.2/jobs/runs/cancel-all`,
       { job_id: jsonInteger(job_id) },
-      { repeatable: true },
+      { idempotent: true },
     );
-    const runs = await fetchInOrder(active.length, inFlight, async (index): Promise<CanceledRun> => {
+    const runs = await mapConcurrent(active.length, inFlight, async (index): Promise<CanceledRun> => {
       const { run_id } = active[index] as RunWithId;
       const run = waitForCompletion
         ? await waitForRun(timed, run_id, { onTimeout: "leaveRunning" })

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { runId, waitingForCancellation } from "../../inputs/jobs/runInputs";
 import { exampleRun } from "../../services/jobs/runSchema";
 import { fetchRun, type RunWithOutcome, sendCancel, waitForRun, withOutcome } from "../../services/jobs/runs";
@@ -20,7 +20,7 @@ export const cancelJobRun = databricksAction({
     await sendCancel(timed, runId);
     if (waitForCompletion) await waitForRun(timed, runId, { onTimeout: "leaveRunning" });
     const run = await fetchRun(client, runId).catch((error: unknown) => {
-      throw withNote(
+      throw appendHint(
         error,
         "Databricks accepted the cancellation: only the state after it could not be read.",
       );

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { fieldsToRemove, jobId, newSettings } from "../../inputs/jobs/jobInputs";
@@ -30,7 +30,7 @@ export const updateJob = databricksAction({
     };
     await client.post(path`/api/2.2/jobs/update`, change);
     return fetchJob(client, job_id).catch((error: unknown) => {
-      throw withNote(error, "Databricks accepted the change: only the job after it could not be read.");
+      throw appendHint(error, "Databricks accepted the change: only the job after it could not be read.");
     });
   },
   example: { ...job, settings: { ...job.settings, max_concurrent_runs: 2 } },

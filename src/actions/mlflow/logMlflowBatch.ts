@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
-import { inTurn } from "../../http/inTurn";
+import { appendHint } from "../../http/errors";
+import { mapSeries } from "../../http/mapSeries";
 import { path } from "../../http/path";
 import { batchInputs } from "../../inputs/mlflow/batchInputs";
 import { runId } from "../../inputs/mlflow/mlflowInputs";
@@ -25,13 +25,13 @@ export const logMlflowBatch = databricksAction({
     if (batches.length === 0) {
       throw new Error("Metrics is empty, and so are Parameters and Tags: there is nothing to log.");
     }
-    await inTurn(
+    await mapSeries(
       batches,
       (batch) => client.post(path`/api/2.0/mlflow/runs/log-batch`, { run_id, ...batch }),
       (reason, done) =>
         batches.length === 1
           ? reason
-          : withNote(
+          : appendHint(
               reason,
               `Of ${batches.length} requests ${done} were logged, with ${inWords(together(batches.slice(0, done)))}; this one held ${inWords(together(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
             ),

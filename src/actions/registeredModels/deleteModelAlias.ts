@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
@@ -26,7 +26,7 @@ export const deleteModelAlias = databricksAction({
         throw error;
       });
     const model = await fetchModel(client, name).catch((error: unknown) => {
-      throw refusal ?? withNote(error, "The alias was deleted: only the model after it could not be read.");
+      throw refusal ?? appendHint(error, "The alias was deleted: only the model after it could not be read.");
     });
     const isThere = model.aliases?.some(({ alias_name }) => alias_name === given.alias) ?? false;
     if (refusal && isThere) throw refusal;

@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { requiredText } from "../../inputs/clean";
 import { mergeExtraSettings } from "../../inputs/extraSettings";
@@ -45,7 +45,7 @@ export const createWarehouse = databricksAction({
       { schema: createdWarehouseSchema },
     );
     const warehouse = await fetchWarehouse(timed, id).catch((error: unknown) => {
-      throw withNote(error, `SQL warehouse ${id} was created: only its state could not be read.`);
+      throw appendHint(error, `SQL warehouse ${id} was created: only its state could not be read.`);
     });
     return waitForCompletion ? waitForWarehouse(timed, id, warehouse, "RUNNING") : warehouse;
   },

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { isGoneByRepeat } from "../../http/errors";
+import { wasDeletedByRetry } from "../../http/errors";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
 import { warehouse } from "../../services/warehouses/warehouses";
@@ -15,7 +15,7 @@ export const deleteWarehouse = databricksAction({
   inputs: { warehouseId },
   perform: async (client, { warehouseId: id }) => {
     await client.delete(path`/api/2.0/sql/warehouses/${id}`).catch((error: unknown) => {
-      if (!isGoneByRepeat(error)) throw error;
+      if (!wasDeletedByRetry(error)) throw error;
     });
     return { id };
   },

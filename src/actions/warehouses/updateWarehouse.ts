@@ -1,6 +1,6 @@
 import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { optionalText } from "../../inputs/clean";
 import { mergeExtraSettings } from "../../inputs/extraSettings";
@@ -40,7 +40,7 @@ export const updateWarehouse = databricksAction({
     }
     await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/edit`, body);
     return fetchWarehouse(client, warehouseId).catch((error: unknown) => {
-      throw withNote(error, "Databricks accepted the change: only the state after it could not be read.");
+      throw appendHint(error, "Databricks accepted the change: only the state after it could not be read.");
     });
   },
   example: editedWarehouse,

@@ -1,5 +1,5 @@
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import type { Waiting } from "../../inputs/waiting";
 import type { Cluster, ClusterState } from "./clusters";
@@ -12,7 +12,7 @@ export interface ClusterChange {
   /** States in which a refusal with INVALID_STATE means that what was asked for is so or on its way. */
   reached: readonly ClusterState[];
   /** Whether a second request does no harm. */
-  repeatable: boolean;
+  idempotent: boolean;
   /** The state that the cluster is in at last. */
   wanted: "RUNNING" | "TERMINATED";
 }
@@ -21,7 +21,7 @@ export interface ClusterChange {
 export const start: ClusterChange = {
   verb: "start",
   reached: ["PENDING", "RUNNING", "RESTARTING", "RESIZING"],
-  repeatable: true,
+  idempotent: true,
   wanted: "RUNNING",
 };
 
@@ -45,10 +45,10 @@ const untilTerminated = (
 const send = async (
   client: DatabricksClient,
   clusterId: string,
-  { verb, repeatable }: ClusterChange,
+  { verb, idempotent }: ClusterChange,
 ): Promise<DatabricksError | undefined> => {
   try {
-    await client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { repeatable });
+    await client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent });
     return undefined;
   } catch (error) {
     if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
@@ -72,7 +72,7 @@ export const requestChange = async (
   const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
     throw refusal
       ? error
-      : withNote(error, "Databricks accepted the change: only the state after it could not be read.");
+      : appendHint(error, "Databricks accepted the change: only the state after it could not be read.");
   });
   if (!refusal || change.reached.includes(stateOf(cluster))) return cluster;
   if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {
@@ -80,7 +80,7 @@ export const requestChange = async (
     return start.reached.includes(stateOf(ended)) ? ended : requestChange(client, clusterId, start);
   }
   // Refused while it terminated, it may have terminated before its state was read.
-  if (isFirst && change === start && cluster.state === "TERMINATED" && /terminating/i.test(refusal.said)) {
+  if (isFirst && change === start && cluster.state === "TERMINATED" && /terminating/i.test(refusal.detail)) {
     return requestChange(client, clusterId, start, false);
   }
   throw refusal;

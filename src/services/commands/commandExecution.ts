@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
-import { DatabricksError, isGoneByRepeat, withNote } from "../../http/errors";
+import { appendHint, DatabricksError, wasDeletedByRetry } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
 import { sanitizer } from "../../http/sanitize";
@@ -49,8 +49,8 @@ export const contextStatus = (
 
 /** Ends a context, and what runs in it. Ending it twice does no harm. */
 export const destroyContext = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
-  await client.post(path`/api/1.2/contexts/destroy`, key, { repeatable: true }).catch((error: unknown) => {
-    if (!isGoneByRepeat(error)) throw error;
+  await client.post(path`/api/1.2/contexts/destroy`, key, { idempotent: true }).catch((error: unknown) => {
+    if (!wasDeletedByRetry(error)) throw error;
   });
 };
 
@@ -73,7 +73,7 @@ export const commandStatus = (
 
 /** Cancels a command. One that has ended stays as it is. */
 export const cancel = (client: DatabricksClient, key: CommandKey): Promise<object> =>
-  client.post(path`/api/1.2/commands/cancel`, key, { repeatable: true });
+  client.post(path`/api/1.2/commands/cancel`, key, { idempotent: true });
 
 const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: string): DatabricksError =>
   new DatabricksError({
@@ -89,7 +89,7 @@ const isLost = (error: unknown): boolean =>
 /** What a lost context means: its cluster restarted or terminated, and nothing of it is left. */
 const explained = (error: unknown): Error =>
   isLost(error)
-    ? withNote(
+    ? appendHint(
         error,
         "The execution context is gone: its cluster may have restarted or terminated. Make a new one.",
       )

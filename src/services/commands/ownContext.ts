@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
-import { asError, DatabricksError } from "../../http/errors";
+import { DatabricksError, toError } from "../../http/errors";
 import { pollUntilDone } from "../../http/poll";
 import {
   type CommandKey,
@@ -106,7 +106,7 @@ export const runInOwnContext = async (
   } finally {
     await destroyContext(client.closing(), context).catch((error: unknown) =>
       client.logger.warn(
-        `The execution context ${contextId} of cluster ${clusterId} could not be destroyed: ${asError(error).message}`,
+        `The execution context ${contextId} of cluster ${clusterId} could not be destroyed: ${toError(error).message}`,
       ),
     );
   }

@@ -55,17 +55,17 @@ const refusedByGrant = (subject: Subject, identity: Identity, said: string): Che
  * What a refusal means for one thing; undefined where it is about the whole connection, or about nothing that is known.
  */
 const refused = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
-  const { status, errorCode, said } = error;
-  const byGrant = refusedByGrant(subject, identity, said);
+  const { status, errorCode, detail } = error;
+  const byGrant = refusedByGrant(subject, identity, detail);
   if (byGrant) return byGrant;
-  const refusal = readRefusal({ status, errorCode, message: said });
+  const refusal = readRefusal({ status, errorCode, message: detail });
   if (refusal?.concerns === "connection") return undefined;
   if (refusal) {
     const { missing, hint: advice } = refusal;
-    return { ...subject, ok: false, ...(missing !== undefined && { missing }), advice, detail: said };
+    return { ...subject, ok: false, ...(missing !== undefined && { missing }), advice, detail: detail };
   }
   return errorCode === "PERMISSION_DENIED"
-    ? { ...subject, ok: false, advice: unnamedRefusal, detail: mayNotExist(subject, said) }
+    ? { ...subject, ok: false, advice: unnamedRefusal, detail: mayNotExist(subject, detail) }
     : undefined;
 };
 
@@ -79,17 +79,9 @@ const absent = (subject: Subject, said: string): Check => {
 const notThere = /does(?: not|n't) exist/i;
 
 /** Databricks refuses ids of clusters and jobs that are not there, or are none, as wrong parameters. */
-const isAbsent = ({
-  status,
-  errorCode,
-  said,
-}: {
-  status?: number;
-  errorCode?: string;
-  said: string;
-}): boolean =>
+const isAbsent = ({ status, errorCode, detail }: DatabricksError): boolean =>
   status === 404 ||
-  (status === 400 && (notThere.test(said) || /not a valid endpoint id/i.test(said))) ||
+  (status === 400 && (notThere.test(detail) || /not a valid endpoint id/i.test(detail))) ||
   errorCode === "RESOURCE_DOES_NOT_EXIST";
 
 /**
@@ -106,10 +98,10 @@ export const checked = async (
     return await read();
   } catch (error) {
     if (!(error instanceof DatabricksError)) throw error;
-    const { status, errorCode, said } = error;
+    const { status, detail } = error;
     const refusal = status === 403 || status === 401 ? refused(subject, identity, error) : undefined;
     if (refusal) return refusal;
-    if (isAbsent({ status, errorCode, said })) return absent(subject, said);
+    if (isAbsent(error)) return absent(subject, detail);
     throw error;
   }
 };

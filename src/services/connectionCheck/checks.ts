@@ -143,9 +143,9 @@ export const fetchUser = async (client: DatabricksClient): Promise<SignedIn | st
     return await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
   } catch (error) {
     if (!(error instanceof DatabricksError)) throw error;
-    const { status, errorCode, said } = error;
-    const refusal = readRefusal({ status, errorCode, message: said });
+    const { status, errorCode, detail } = error;
+    const refusal = readRefusal({ status, errorCode, message: detail });
     if (refusal?.concerns !== "request") throw error;
-    return said;
+    return detail;
   }
 };

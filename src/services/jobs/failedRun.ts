@@ -1,7 +1,7 @@
 /** The error of a run that did not succeed: each failed task with its message and the end of its trace. */
 
 import type { DatabricksClient } from "../../client";
-import { fetchInOrder } from "../../http/ahead";
+import { mapConcurrent } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
 import { stripControlCharacters } from "../../http/plainText";
 import { type Sanitize, sanitizer } from "../../http/sanitize";
@@ -88,7 +88,7 @@ export const fetchFailedTasks = async (
   most: number,
 ): Promise<FailedTask[]> => {
   const failed = failuresOf(run);
-  const outputs = await fetchInOrder(Math.min(failed.length, most), inFlight, (index) =>
+  const outputs = await mapConcurrent(Math.min(failed.length, most), inFlight, (index) =>
     outputOf(client, failed[index] as RunTaskResponse),
   );
   return failed.map((task, index) => {
@@ -114,7 +114,7 @@ export const failedRun = async (
 ): Promise<DatabricksError> => {
   const bad = failuresOf(run);
   const told = bad.slice(0, toldInFull);
-  const outputs = await fetchInOrder(told.length, inFlight, (index) =>
+  const outputs = await mapConcurrent(told.length, inFlight, (index) =>
     outputOf(client, told[index] as RunTaskResponse),
   );
   const room = Math.floor(maxTasksLength / Math.max(1, told.length));

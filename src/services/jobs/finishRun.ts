@@ -1,7 +1,7 @@
 /** Starts a run, and what a step then gives: its id at once, or the run after its end. */
 
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
 import { isRefusal } from "../../http/retry";
 import { failedRun } from "./failedRun";
@@ -21,7 +21,7 @@ export interface Finish {
 /** Whether a request that starts a run may have reached Databricks, and was not refused. */
 const mayHaveStarted = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError &&
-  !error.neverSent &&
+  !error.notSent &&
   (error.status === undefined || error.status < 300 || !isRefusal(error.status));
 
 /**
@@ -33,9 +33,9 @@ export const startRun = (
   path: ApiPath,
   body: object,
 ): Promise<{ run_id: NumericId; number_in_job?: number }> =>
-  timed.post(path, body, { schema: startedRunSchema, repeatable: true }).catch((error: unknown) => {
+  timed.post(path, body, { schema: startedRunSchema, idempotent: true }).catch((error: unknown) => {
     throw mayHaveStarted(error)
-      ? withNote(error, "The run may have begun: look at the list of runs before starting another.")
+      ? appendHint(error, "The run may have begun: look at the list of runs before starting another.")
       : error;
   });
 

@@ -1,7 +1,7 @@
 /** What the tasks of a run gave. */
 
 import type { DatabricksClient } from "../../client";
-import { fetchInOrder } from "../../http/ahead";
+import { mapConcurrent } from "../../http/concurrency";
 import { path } from "../../http/path";
 import {
   type NumericId,
@@ -61,5 +61,5 @@ export const fetchOutputs = async (
   // The run of one task does not say which task it is: the run of its job does.
   const { tasks = [] } = ofJob === id ? run : await fetchRun(client, ofJob);
   const own = ofJob === id ? latestAttempts(tasks) : tasks.filter(({ run_id }) => run_id === id);
-  return fetchInOrder(own.length, inFlight, (index) => outputOfTask(client, own[index] as RunTaskResponse));
+  return mapConcurrent(own.length, inFlight, (index) => outputOfTask(client, own[index] as RunTaskResponse));
 };

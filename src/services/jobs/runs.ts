@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
-import { asError, DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError, toError } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
@@ -71,7 +71,7 @@ const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<R
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
 export const sendCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>
-  client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: jsonInteger(runId) }, { repeatable: true });
+  client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: jsonInteger(runId) }, { idempotent: true });
 
 /** How to wait for a run. */
 export interface RunWait {
@@ -116,7 +116,7 @@ const cancelOnTimeout = async (
   const closing = client.closing();
   const stillSo = `it was still ${wordsOf(last)} after ${after} and`;
   await sendCancel(closing, id).catch((error: unknown) => {
-    const message = `${stillSo} could not be cancelled (${asError(error).message})`;
+    const message = `${stillSo} could not be cancelled (${toError(error).message})`;
     throw runTimeoutError(id, last, message, "It may go on and cost.");
   });
   const unseen = (reason: string): DatabricksError =>
@@ -131,7 +131,7 @@ const cancelOnTimeout = async (
       throw unseen("its state did not come");
     },
     onError: async (_run, error) => {
-      throw unseen(asError(error).message);
+      throw unseen(toError(error).message);
     },
   });
   if (hasEnded(ended) && outcomeOf(ended) !== "canceled") return ended;
@@ -157,7 +157,7 @@ export const waitForRun = (
     deadline: client.deadline,
     poll: (deadline) =>
       fetchState(client.withDeadline(deadline), runId).catch((reason: unknown) => {
-        throw withNote(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
+        throw appendHint(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
       }),
     progress: progressOf(repairId),
     onDeadline: async (last) => {

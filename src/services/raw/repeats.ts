@@ -1,5 +1,5 @@
 /** How a raw request is repeated: as its inputs say, and no further. */
-import { isWorthRepeating, type RetryPolicy } from "../../http/retry";
+import { isRetryable, type RetryPolicy } from "../../http/retry";
 
 /** The inputs about repeating. */
 export interface RepeatInputs {
@@ -22,9 +22,9 @@ export const policyOf = (inputs: RepeatInputs): RetryPolicy => {
   const pauseMs = (repeat: number): number =>
     useExponentialBackoff ? (retryDelayMS || firstPauseMs) * 2 ** (repeat - 1) : retryDelayMS;
   return {
-    maxRepeats: maxRetries,
-    budgetMs: () => longestMs,
-    mayRepeat: retryAllErrors ? () => true : isWorthRepeating,
+    maxRetries: maxRetries,
+    retryBudgetMs: () => longestMs,
+    shouldRetry: retryAllErrors ? () => true : isRetryable,
     delayMs: (repeat, askedMs) => Math.max(askedMs, pauseMs(repeat)),
   };
 };

@@ -2,9 +2,9 @@
 
 import type { DatabricksClient } from "../../client";
 import { isAllowedDownload } from "../../http/addresses";
-import { fetchAhead } from "../../http/ahead";
-import { Rooms } from "../../http/download";
-import { DatabricksError, withNote } from "../../http/errors";
+import { prefetch } from "../../http/concurrency";
+import { BufferPool } from "../../http/download";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import {
   chunkSchema,
@@ -48,18 +48,18 @@ const wasRefused = (error: DatabricksError): boolean => refusals.has(error.statu
 
 /** What storage, or the way there, did, and what to do about it. */
 const storageComplaint = (error: DatabricksError, host: string): { message: string; hint: string } => {
-  const { status, errorCode = "no answer", neverSent } = error;
+  const { status, errorCode = "no answer", notSent } = error;
   const inline = "or set Disposition to Inline for results up to 25 MiB.";
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
   // Where the address is at fault, trying again leads nowhere else.
   if (/^ERR_(?:FR_|FORBIDDEN_ADDRESS$)/.test(errorCode)) {
-    return { message: error.said, hint: `Check the network and its name servers, ${inline}` };
+    return { message: error.detail, hint: `Check the network and its name servers, ${inline}` };
   }
   if (status === undefined) {
-    const message = neverSent
+    const message = notSent
       ? `the host cannot be reached (${errorCode})`
       : `the download broke off again and again (${errorCode})`;
-    return { message, hint: neverSent ? allow : `Try again; where it breaks always: ${allow}` };
+    return { message, hint: notSent ? allow : `Try again; where it breaks always: ${allow}` };
   }
   return wasRefused(error)
     ? {
@@ -128,7 +128,7 @@ const linkOf = (
 
 /** Reads the chunks of one result. */
 class ChunkReader {
-  readonly #rooms = new Rooms();
+  readonly #rooms = new BufferPool();
   readonly #asked: Promise<unknown>[] = [];
   #taken = 0;
 
@@ -143,10 +143,10 @@ class ChunkReader {
 
   /** The rows of every chunk, in order. Those of a chunk are good until the next ones are asked for. */
   async *rows(): AsyncGenerator<ChunkRows> {
-    for await (const rows of fetchAhead(this.count, this.atOnce, (index) => this.#chunk(index))) {
+    for await (const rows of prefetch(this.count, this.atOnce, (index) => this.#chunk(index))) {
       this.#taken += 1;
       yield rows;
-      if (Buffer.isBuffer(rows)) this.#rooms.giveBack(rows);
+      if (Buffer.isBuffer(rows)) this.#rooms.release(rows);
     }
   }
 
@@ -167,7 +167,7 @@ class ChunkReader {
       const link = linkOf(this.statement, chunk, index);
       return link ? await this.#download(link) : (chunk.data_array ?? []);
     } catch (error) {
-      throw withNote(error, statementHasRun);
+      throw appendHint(error, statementHasRun);
     }
   }
 

@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import type { BinaryFile } from "../../databricksAction";
-import { asError, DatabricksError } from "../../http/errors";
+import { DatabricksError, toError } from "../../http/errors";
 import { parseTextOnly } from "../../http/json";
 import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
@@ -86,7 +86,7 @@ const unreadable = (statement: StatementResponse, index: number, error: unknown)
     ? error
     : new DatabricksError({
         operation: reading(statement),
-        message: `chunk ${index} cannot be read (${asError(error).message})`,
+        message: `chunk ${index} cannot be read (${toError(error).message})`,
         hint: statementHasRun,
         resourceIds: { statementId: statement.statement_id },
       });

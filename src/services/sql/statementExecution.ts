@@ -2,7 +2,7 @@
 
 import type { DatabricksClient } from "../../client";
 import { formatDuration } from "../../http/deadline";
-import { asError, DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError, toError } from "../../http/errors";
 import { missingGrantHint } from "../../http/missingGrant";
 import { path } from "../../http/path";
 import { stripControlCharacters } from "../../http/plainText";
@@ -46,7 +46,7 @@ const failure = (
   });
 
 const sendCancel = (client: DatabricksClient, statementId: string): Promise<object> =>
-  client.post(path`/api/2.0/sql/statements/${statementId}/cancel`, {}, { repeatable: true });
+  client.post(path`/api/2.0/sql/statements/${statementId}/cancel`, {}, { idempotent: true });
 
 /** Watches how a statement ends that was told to, and gives it as it stands at last. */
 const watchEnd = async (client: DatabricksClient, statementId: string): Promise<StatementResponse> => {
@@ -91,11 +91,11 @@ const cancelOnTimeout = async (
   const after = `after ${formatDuration(client.deadline.totalMs)}`;
   const closing = client.closing();
   await sendCancel(closing, last.statement_id).catch((error: unknown) => {
-    const message = `it was still ${last.status.state} ${after} and could not be cancelled (${asError(error).message})`;
+    const message = `it was still ${last.status.state} ${after} and could not be cancelled (${toError(error).message})`;
     throw failure(client, last, message, "It may go on and cost.");
   });
   const ended = await watchEnd(closing, last.statement_id).catch((error: unknown) => {
-    const message = `it was still ${last.status.state} ${after} and was told to stop; whether it did is not known (${asError(error).message})`;
+    const message = `it was still ${last.status.state} ${after} and was told to stop; whether it did is not known (${toError(error).message})`;
     throw failure(client, last, message);
   });
   if (endedByItself(ended)) return ended;
@@ -117,7 +117,7 @@ const cancelAfterPollError = async (
   const after = formatDuration(client.deadline.elapsedMs);
   const closing = client.closing();
   const note = (fate: string, { status }: StatementResponse): Error =>
-    withNote(
+    appendHint(
       reason,
       `Statement ${id} ${fate}. Its state was ${status.state} after ${after}. ${lookItUp(client, id)}`,
     );

@@ -1,7 +1,7 @@
 /** Submits statements: once, or again where that surely does no harm. */
 
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
@@ -57,13 +57,16 @@ export const submitStatement = (
         schema: statementSchema,
         textOnly: true,
         timeoutMs: wait * 1000 + answerMarginMs,
-        repeatable: onlyReads(request.statement),
+        idempotent: onlyReads(request.statement),
       },
     )
     .catch((error: unknown) => {
       const mayRun = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
       throw mayRun
-        ? withNote(error, "The statement may have run: look into the query history before running it again.")
+        ? appendHint(
+            error,
+            "The statement may have run: look into the query history before running it again.",
+          )
         : error;
     });
 };
@@ -91,9 +94,9 @@ export const runStatement = async (
   };
   return run(disposition).catch((error: unknown) => {
     if (!isTooLargeInline(error)) throw error;
-    if (disposition === "inline") throw withNote(error, "Set Disposition to External Links or Automatic.");
+    if (disposition === "inline") throw appendHint(error, "Set Disposition to External Links or Automatic.");
     if (!onlyReads(request.statement)) {
-      throw withNote(
+      throw appendHint(
         error,
         "The statement may write, so it is not run again by itself: set Disposition to External Links.",
       );

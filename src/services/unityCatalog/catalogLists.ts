@@ -5,7 +5,7 @@
  */
 
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { type Pages, pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
 import { isMissingRight } from "../../http/refusal";
@@ -47,10 +47,10 @@ const naming =
   (grants: string) =>
   (error: unknown): never => {
     if (!(error instanceof DatabricksError)) throw error;
-    const { status, errorCode, said: message } = error;
-    if (isMissingRight({ status, errorCode, message })) throw withNote(error, `It takes ${grants}.`);
+    const { status, errorCode, detail: message } = error;
+    if (isMissingRight({ status, errorCode, message })) throw appendHint(error, `It takes ${grants}.`);
     if (status === 404) {
-      throw withNote(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
+      throw appendHint(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
     }
     throw error;
   };

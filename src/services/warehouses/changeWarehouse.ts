@@ -1,5 +1,5 @@
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import type { Waiting } from "../../inputs/waiting";
 import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
@@ -15,7 +15,7 @@ const send = async (
   verb: "start" | "stop",
 ): Promise<DatabricksError | undefined> => {
   try {
-    await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { repeatable: true });
+    await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { idempotent: true });
     return undefined;
   } catch (error) {
     if (error instanceof DatabricksError && (error.status === 400 || error.status === 409)) return error;
@@ -35,7 +35,8 @@ const requestChange = async (
   const refusal = await send(client, warehouseId, verb);
   const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
     throw (
-      refusal ?? withNote(error, "Databricks accepted the change: only the state after it could not be read.")
+      refusal ??
+      appendHint(error, "Databricks accepted the change: only the state after it could not be read.")
     );
   });
   if (verb === "stop" || warehouse.state !== "STOPPING") {

@@ -2,8 +2,8 @@
 
 import type { ActionContext } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../../client";
-import { withNote } from "../../http/errors";
-import { inTurn } from "../../http/inTurn";
+import { appendHint } from "../../http/errors";
+import { mapSeries } from "../../http/mapSeries";
 import type { NumericId } from "../../services/jobs/jobs";
 import { hasDurationRule, type JobEventName, type WantedWebhooks } from "../../services/jobs/jobWebhooks";
 import type { DestinationSummary } from "../../services/notificationDestinations/notificationDestinations";
@@ -64,7 +64,7 @@ const undo = async (
       () => "The notification destination was deleted again.",
       () => `The notification destination ${destinationId} stays: the next deployment uses it.`,
     );
-  throw withNote(reason, note);
+  throw appendHint(reason, note);
 };
 
 /** Makes the destination, or makes the one that there is what it is to be. */
@@ -110,7 +110,7 @@ export const setUp = async (deployment: Deployment): Promise<SavedDestination> =
     if (first) throw reason;
     return undo(deployment, destination, own, reason);
   });
-  await inTurn(
+  await mapSeries(
     others,
     ({ id }) => deleteDestination(client, id),
     (reason) => reason,

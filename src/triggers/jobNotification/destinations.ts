@@ -1,7 +1,7 @@
 /** The notification destinations of a flow: found again, made, changed, deleted. There is never more than one. */
 
 import type { DatabricksClient } from "../../client";
-import { withNote } from "../../http/errors";
+import { appendHint } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { NumericId } from "../../services/jobs/jobs";
@@ -30,11 +30,11 @@ const bodyOf = ({ name, url, credentials: { userName, password } }: WantedDestin
 /** Says what to do where the right is lacking. */
 const explained = (error: unknown): Error =>
   isForbidden(error)
-    ? withNote(
+    ? appendHint(
         error,
         "Only workspace admins may manage notification destinations: sign in as one, or set Mode to manual.",
       )
-    : withNote(error, "The notification destination was not set up.");
+    : appendHint(error, "The notification destination was not set up.");
 
 /** Every destination of an owner, by its name. */
 export const listOwn = async (client: DatabricksClient, owner: string): Promise<DestinationSummary[]> => {
@@ -106,7 +106,7 @@ export const changeDestination = async (
 ): Promise<string> => {
   try {
     const body = bodyOf(wanted);
-    await client.patch(path`/api/2.0/notification-destinations/${id}`, body, { repeatable: true });
+    await client.patch(path`/api/2.0/notification-destinations/${id}`, body, { idempotent: true });
     return id;
   } catch (error) {
     throw explained(error);

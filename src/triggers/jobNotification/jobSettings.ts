@@ -1,7 +1,7 @@
 /** The webhooks of a job in Databricks: read, merged with ours, written, and read again. */
 
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { type JobSettings, type NumericId, notifiedJobSchema } from "../../services/jobs/jobs";
@@ -41,7 +41,7 @@ const mostWrites = 4;
 /** A job that names a destination which has been deleted takes no change at all. */
 const explained = (error: unknown): unknown =>
   error instanceof Error && /webhook with id/i.test(error.message)
-    ? withNote(
+    ? appendHint(
         error,
         "The job or one of its tasks names a notification destination that was deleted: take it out of the notifications there.",
       )

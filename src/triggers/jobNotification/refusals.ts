@@ -22,7 +22,7 @@ export const isLasting = (error: unknown): boolean => {
 /** Whether rights are lacking: a network rule, say, or a token that was made for other APIs answers with 403, too. */
 export const isForbidden = (error: unknown): boolean => {
   if (!(error instanceof DatabricksError)) return false;
-  const { status, errorCode, said: message } = error;
+  const { status, errorCode, detail: message } = error;
   const refusal = { status, errorCode, message };
   return isMissingRight(refusal) || readRefusal(refusal)?.missing !== undefined;
 };

@@ -1,7 +1,7 @@
 /** Takes away what a deployment has set up: first out of the job, then the destination itself. */
 
 import type { DatabricksClient } from "../../client";
-import { inTurn } from "../../http/inTurn";
+import { mapSeries } from "../../http/mapSeries";
 import type { NumericId } from "../../services/jobs/jobs";
 import { deleteDestination, jobsInNames, listOwn } from "./destinations";
 import { removeWebhooks } from "./jobSettings";
@@ -23,7 +23,7 @@ export const leaveJobs = async (
   jobIds: readonly NumericId[],
   own: readonly string[],
 ): Promise<string[]> => {
-  const told = await inTurn(
+  const told = await mapSeries(
     jobIds,
     (jobId) =>
       removeWebhooks(client, jobId, own)
@@ -40,7 +40,7 @@ export const leaveJobs = async (
 };
 
 const deleteAll = async (client: DatabricksClient, ids: readonly string[]): Promise<string[]> => {
-  const told = await inTurn(
+  const told = await mapSeries(
     ids,
     (id) =>
       deleteDestination(client, id)

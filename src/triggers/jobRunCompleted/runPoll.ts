@@ -1,7 +1,7 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
 
 import type { DatabricksClient, Query } from "../../client";
-import { fetchInOrder } from "../../http/ahead";
+import { mapConcurrent } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
@@ -119,7 +119,9 @@ const lookFor = async (client: DatabricksClient, runId: NumericId): Promise<RunW
 };
 
 const missing = async (client: DatabricksClient, ids: readonly NumericId[]): Promise<RunWithId[]> => {
-  const found = await fetchInOrder(ids.length, inFlight, (index) => lookFor(client, ids[index] as NumericId));
+  const found = await mapConcurrent(ids.length, inFlight, (index) =>
+    lookFor(client, ids[index] as NumericId),
+  );
   return found.filter((run) => run !== undefined);
 };
 
@@ -206,7 +208,7 @@ export const pollRuns = async (
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endOf(a) - endOf(b));
   const items = source.fetchRun
-    ? await fetchInOrder(fresh.length, inFlight, (index) => whole(client, fresh[index] as RunWithId))
+    ? await mapConcurrent(fresh.length, inFlight, (index) => whole(client, fresh[index] as RunWithId))
     : fresh.map(withOutcome);
   return { items, state: nextState(state, sight, source), more: false };
 };

@@ -1,5 +1,5 @@
 /** Changes that can no longer be read: why that is, and what to do. */
-import { DatabricksError, withNote } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 
 /** What becomes of a poll whose changes are lost. */
 export const afterGapChoices = ["fail", "newest"] as const;
@@ -52,7 +52,7 @@ export class ChangesUnavailableError extends Error {
 
   /** The error that a builder is to see. @param lost what is lost, as a whole sentence */
   explained(lost: string): Error {
-    return withNote(this.error, [this.note, lost, choice].filter(Boolean).join(" "));
+    return appendHint(this.error, [this.note, lost, choice].filter(Boolean).join(" "));
   }
 }
 

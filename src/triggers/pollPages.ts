@@ -1,7 +1,7 @@
 /** Reads something that comes in pieces, where each piece says where the next begins. */
 
 /** One piece. */
-export interface Piece<State, Item> {
+export interface PollPage<State, Item> {
   items: Item[];
   /** Where the next piece begins. */
   state: State;
@@ -15,11 +15,11 @@ export interface Piece<State, Item> {
  * @param read reads the piece that begins somewhere, when so many items are still wanted
  * @param most how many items are wanted
  */
-export const readPieces = async <Start, State extends Start, Item>(
+export const readPages = async <Start, State extends Start, Item>(
   first: Start,
-  read: (from: Start, room: number) => Promise<Piece<State, Item>>,
+  read: (from: Start, room: number) => Promise<PollPage<State, Item>>,
   most: number,
-): Promise<Piece<State, Item>> => {
+): Promise<PollPage<State, Item>> => {
   let piece = await read(first, most);
   const items = [...piece.items];
   while (piece.more && items.length < most) {

@@ -1,4 +1,4 @@
-import { fetchAhead } from "./ahead";
+import { prefetch } from "./concurrency";
 
 /** Fetches whose answers come when the test says so. */
 const byHand = () => {
@@ -21,12 +21,12 @@ const all = async <T>(given: AsyncIterable<T>): Promise<T[]> => {
 describe("fetching ahead", () => {
   it.each([0, 1, 3, 4, 5, 100])("gives all of %i in order", async (count) => {
     const wanted = Array.from({ length: count }, (_, index) => index);
-    expect(await all(fetchAhead(count, 4, async (index) => index))).toEqual(wanted);
+    expect(await all(prefetch(count, 4, async (index) => index))).toEqual(wanted);
   });
 
   it("gives in order what comes in any order", async () => {
     const { fetch, answer } = byHand();
-    const taking = all(fetchAhead(3, 3, fetch));
+    const taking = all(prefetch(3, 3, fetch));
     await Promise.resolve();
     for (const index of [2, 0, 1]) answer(index)?.resolve(`${index}`);
     expect(await taking).toEqual(["0", "1", "2"]);
@@ -34,7 +34,7 @@ describe("fetching ahead", () => {
 
   it("asks for nothing before somebody takes, and never for more than it may", async () => {
     const { asked, fetch, answer } = byHand();
-    const given = fetchAhead(10, 3, fetch);
+    const given = prefetch(10, 3, fetch);
     expect(asked).toEqual([]);
     const first = given.next();
     expect(asked).toEqual([0, 1, 2]);
@@ -48,7 +48,7 @@ describe("fetching ahead", () => {
 
   it("throws a failure when its turn comes, after what was before it", async () => {
     const { fetch, answer } = byHand();
-    const given = fetchAhead(3, 3, fetch);
+    const given = prefetch(3, 3, fetch);
     const first = given.next();
     answer(1)?.reject(new Error("the second is gone"));
     answer(2)?.reject(new Error("the third is gone"));
@@ -60,7 +60,7 @@ describe("fetching ahead", () => {
 
   it("asks for no more once nobody takes", async () => {
     const asked: number[] = [];
-    for await (const one of fetchAhead(10, 2, async (index) => asked.push(index))) {
+    for await (const one of prefetch(10, 2, async (index) => asked.push(index))) {
       if (one === 1) break;
     }
     expect(asked).toEqual([0, 1]);

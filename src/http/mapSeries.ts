@@ -13,7 +13,7 @@ async function* outcomes<Item, Result>(
  * @param explain makes the error out of what one was refused with, knowing how many were sent before it
  * @returns what each gave, in order
  */
-export const inTurn = async <Item, Result>(
+export const mapSeries = async <Item, Result>(
   items: readonly Item[],
   send: (item: Item, index: number) => Promise<Result>,
   explain: (reason: unknown, done: number) => unknown,

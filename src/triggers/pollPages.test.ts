@@ -1,4 +1,4 @@
-import { readPieces } from "./pieces";
+import { readPages } from "./pollPages";
 
 describe("reading in pieces", () => {
   /** Numbers from a state on, up to a last one, so many in each piece. */
@@ -12,7 +12,7 @@ describe("reading in pieces", () => {
     };
 
   it("goes on until nothing more is there", async () => {
-    expect(await readPieces(0, numbers(5, 2), 100)).toEqual({
+    expect(await readPages(0, numbers(5, 2), 100)).toEqual({
       items: [0, 1, 2, 3, 4],
       state: 5,
       more: false,
@@ -21,7 +21,7 @@ describe("reading in pieces", () => {
 
   it("ends when enough has come, asks for no more than that, and says that there is more", async () => {
     const asked: number[] = [];
-    expect(await readPieces(0, numbers(9, 2, asked), 3)).toEqual({ items: [0, 1, 2], state: 3, more: true });
+    expect(await readPages(0, numbers(9, 2, asked), 3)).toEqual({ items: [0, 1, 2], state: 3, more: true });
     expect(asked).toEqual([3, 1]);
   });
 
@@ -31,6 +31,6 @@ describe("reading in pieces", () => {
       { items: ["a"], state: 2, more: false },
     ];
     const read = () => Promise.resolve(pieces.shift() ?? { items: ["never"], state: 3, more: false });
-    expect(await readPieces(0, read, 10)).toEqual({ items: ["a"], state: 2, more: false });
+    expect(await readPages(0, read, 10)).toEqual({ items: ["a"], state: 2, more: false });
   });
 });

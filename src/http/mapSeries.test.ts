@@ -1,4 +1,4 @@
-import { inTurn } from "./inTurn";
+import { mapSeries } from "./mapSeries";
 
 const never = (reason: unknown): unknown => reason;
 
@@ -11,9 +11,9 @@ describe("writes in turn", () => {
       log.push(`end ${item}`);
       return item.toUpperCase();
     };
-    expect(await inTurn(["a", "b"], send, never)).toEqual(["A", "B"]);
+    expect(await mapSeries(["a", "b"], send, never)).toEqual(["A", "B"]);
     expect(log).toEqual(["begin a", "end a", "begin b", "end b"]);
-    expect(await inTurn([], send, never)).toEqual([]);
+    expect(await mapSeries([], send, never)).toEqual([]);
   });
 
   it("stop at the first that fails, and the error knows how many went before it", async () => {
@@ -24,7 +24,7 @@ describe("writes in turn", () => {
     };
     const explain = (reason: unknown, done: number): Error =>
       new Error(`${done} done: ${(reason as Error).message}`);
-    await expect(inTurn([1, 2, 3], send, explain)).rejects.toThrow("1 done: no");
+    await expect(mapSeries([1, 2, 3], send, explain)).rejects.toThrow("1 done: no");
     expect(sent).toEqual([1, 2]);
   });
 });

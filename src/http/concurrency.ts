@@ -8,7 +8,7 @@
  * @param fetch fetches one by its number, from 0
  * @throws what the first failing fetch threw, when its turn comes
  */
-export async function* fetchAhead<T>(
+export async function* prefetch<T>(
   count: number,
   inFlight: number,
   fetch: (index: number) => Promise<T>,
@@ -31,12 +31,12 @@ export async function* fetchAhead<T>(
  * Fetches things by number, several at a time, and gives all of them in order.
  * @throws what the first failing fetch threw
  */
-export const fetchInOrder = async <T>(
+export const mapConcurrent = async <T>(
   count: number,
   inFlight: number,
   fetch: (index: number) => Promise<T>,
 ): Promise<T[]> => {
   const all: T[] = [];
-  for await (const one of fetchAhead(count, inFlight, fetch)) all.push(one);
+  for await (const one of prefetch(count, inFlight, fetch)) all.push(one);
   return all;
 };
