@@ -32,7 +32,7 @@ export interface Position {
 }
 
 /** What is to be read. */
-export interface Reading {
+export interface RowRange {
   /** A table's name, or a query in parentheses. */
   source: string;
   cursor: OrderColumn;
@@ -55,7 +55,7 @@ export interface Reading {
  * A name for a column that is added to each row. It must not be that of a column to order by, whatever its case; another
  * column of the row may have it, since what is added is found by its place, at the end.
  */
-const added = (base: string, { cursor, key }: Pick<Reading, "cursor" | "key">): string => {
+const added = (base: string, { cursor, key }: Pick<RowRange, "cursor" | "key">): string => {
   const taken = [cursor, key].map((column) => column?.name.toLowerCase());
   const free = (name: string): string => (taken.includes(name) ? free(`${name}_`) : name);
   return free(`__${base}`);
@@ -64,7 +64,7 @@ const added = (base: string, { cursor, key }: Pick<Reading, "cursor" | "key">): 
 const and = (conditions: (string | undefined | false)[]): string => conditions.filter(Boolean).join(" AND ");
 
 /** Rows that come after the position. */
-const afterCursor = ({ cursor, key, position, from }: Reading): string => {
+const afterCursor = ({ cursor, key, position, from }: RowRange): string => {
   if (!position) {
     return from === undefined
       ? `${cursor.sql} IS NOT NULL`
@@ -79,7 +79,7 @@ const afterCursor = ({ cursor, key, position, from }: Reading): string => {
 };
 
 /** Rows up to the position that are looked at again: all that may have come late. */
-const lookbackCondition = ({ cursor, key, position, low, cut }: Reading): string | undefined => {
+const lookbackCondition = ({ cursor, key, position, low, cut }: RowRange): string | undefined => {
   if (!position || low === undefined) return undefined;
   const at = cursor.type.fromText(":at");
   const notLater =
@@ -97,7 +97,7 @@ const lookbackCondition = ({ cursor, key, position, low, cut }: Reading): string
  * Without a key, rows of the same cursor value cannot be cut apart: a page ends after all rows of the value that its
  * last row has.
  */
-const wholeValues = ({ cursor, source, pageSize }: Reading, condition: string): string =>
+const wholeValues = ({ cursor, source, pageSize }: RowRange, condition: string): string =>
   `(${condition} AND ${cursor.sql} <= (SELECT max(${cursor.sql}) FROM (SELECT ${cursor.column} FROM ${source} WHERE ${condition} ORDER BY ${cursor.sql} LIMIT ${pageSize})))`;
 
 const parameter = (name: string, value: string | null | undefined): StatementParameter[] =>
@@ -110,7 +110,7 @@ export interface ReadStatement {
 }
 
 /** The exact texts of cursor and key, as further columns. */
-const placeColumns = (order: Pick<Reading, "cursor" | "key">): string[] => {
+const placeColumns = (order: Pick<RowRange, "cursor" | "key">): string[] => {
   const { cursor, key } = order;
   return [
     `${cursor.type.toText(cursor.sql)} AS ${added("cursor", order)}`,
@@ -123,7 +123,7 @@ const placeColumns = (order: Pick<Reading, "cursor" | "key">): string[] => {
  * @returns the statement, whose last columns are the exact texts of cursor and, where there is one, key, and what tells
  * the two parts apart
  */
-export const readStatement = (reading: Reading): ReadStatement => {
+export const readStatement = (reading: RowRange): ReadStatement => {
   const { source, cursor, key, position, from, pageSize, remembered } = reading;
   const next = afterCursor(reading);
   const late = lookbackCondition(reading);
@@ -152,7 +152,7 @@ export const readStatement = (reading: Reading): ReadStatement => {
  * @param limit how many rows are wanted
  */
 export const newestStatement = (
-  order: Pick<Reading, "source" | "cursor" | "key">,
+  order: Pick<RowRange, "source" | "cursor" | "key">,
   low: string,
   limit: number,
 ): ReadStatement => {
@@ -168,7 +168,7 @@ export const newestStatement = (
 };
 
 /** Writes the statement that reads the exact text of the highest cursor value, as its only column. */
-export const highestStatement = ({ source, cursor }: Pick<Reading, "source" | "cursor">): ReadStatement => ({
+export const highestStatement = ({ source, cursor }: Pick<RowRange, "source" | "cursor">): ReadStatement => ({
   statement: `SELECT ${cursor.type.toText(`max(${cursor.sql})`)} AS ${added("cursor", { cursor })} FROM ${source}`,
   parameters: [],
 });

@@ -14,8 +14,8 @@ import {
   unexpectedRows,
   withCursor,
 } from "./placedRows";
-import { highestStatement, newestStatement, type Reading, readStatement } from "./readStatement";
-import { type NamedOrder, type Order, orderNow, orderOf, type RowState, typesIn } from "./rowState";
+import { highestStatement, newestStatement, type RowRange, readStatement } from "./readStatement";
+import { type NamedOrder, type RowOrder, orderNow, orderOf, type RowState, typesIn } from "./rowState";
 import { SeenRows } from "./seenRows";
 
 /** Where rows begin to count at the first poll. */
@@ -66,7 +66,7 @@ const checkLookBack = ({ steps, declared }: CursorType, lookBack: number): void 
 const trimSeen = (
   client: DatabricksClient,
   seen: SeenRows,
-  { cursor: { type }, key }: Order,
+  { cursor: { type }, key }: RowOrder,
   state: RowState,
   { lookBack, caughtUp }: { lookBack: number; caughtUp: boolean },
 ): RowState => {
@@ -139,7 +139,7 @@ const readPage = async (
   const { cursor, key } = asked;
   const before = new SeenRows(state.seen, cursor.type.canonical);
   const pageSize = Math.min(given.pageSize, room);
-  const reading: Reading = {
+  const reading: RowRange = {
     source: given.source,
     ...asked,
     position: state.position,

@@ -51,7 +51,7 @@ export const readChangeState = (stored: Record<string, unknown>): ChangeState | 
   };
 };
 
-type Page = Polled<ChangeState, TableChange>;
+type ChangePage = Polled<ChangeState, TableChange>;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
@@ -75,7 +75,7 @@ class ChangeReader {
     this.#table = new DeltaTable(query, source.table, source.beforeImages);
   }
 
-  async read(state: ChangeState | undefined, room: number): Promise<Page> {
+  async read(state: ChangeState | undefined, room: number): Promise<ChangePage> {
     const newest = await this.#table.newest();
     const from = state ?? (await this.#firstState(newest));
     try {
@@ -173,12 +173,12 @@ class ChangeReader {
   }
 
   /** The next page that has changes: versions without any, or that are lost, make no page of their own. */
-  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<Page> {
+  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<ChangePage> {
     const page = await this.#nextPage(state, newest, room);
     return page.more && page.items.length === 0 ? this.#nextChanges(page.state, newest, room) : page;
   }
 
-  async #nextPage(state: ChangeState, newest: Version, room: number): Promise<Page> {
+  async #nextPage(state: ChangeState, newest: Version, room: number): Promise<ChangePage> {
     if (newest.version === state.version) return { items: [], state: stateAt(newest, state.id), more: false };
     const from = state.version + 1;
     const { readableTo = newest.version } = state;
@@ -193,14 +193,14 @@ class ChangeReader {
     { to, items = [], readableTo = 0 }: Partial<ReadableChanges> & { to: number },
     { id }: ChangeState,
     newest: Version,
-  ): Page {
+  ): ChangePage {
     if (to >= newest.version) return { items, state: stateAt(newest, id), more: false };
     const isAhead = readableTo > to && readableTo < newest.version;
     return { items, state: { version: to, id, ...(isAhead && { readableTo }) }, more: true };
   }
 
   /** Goes on after versions that are lost, or says that they are. */
-  #skip(state: ChangeState, newest: Version, { to, cause, isWhole }: LostVersions): Page {
+  #skip(state: ChangeState, newest: Version, { to, cause, isWhole }: LostVersions): ChangePage {
     const lost = versionsText(state.version + 1, to);
     if (this.source.afterGap === "fail") {
       // What this poll has read already is handed over first: the next one begins with the loss.
@@ -225,7 +225,7 @@ export const changeReader = (
   client: DatabricksClient,
   query: RowQuery,
   source: ChangeSource,
-): ((state: ChangeState | undefined, room: number) => Promise<Page>) => {
+): ((state: ChangeState | undefined, room: number) => Promise<ChangePage>) => {
   const reader = new ChangeReader(client, query, source);
   return (state, room) => reader.read(state, room);
 };
