@@ -37,7 +37,10 @@ const withDestinationHint = (error: unknown): Error =>
     : appendHint(error, "The notification destination was not set up.");
 
 /** Every destination of an owner, by its name. */
-export const listOwnDestinations = async (client: DatabricksClient, owner: string): Promise<DestinationSummary[]> => {
+export const listOwnDestinations = async (
+  client: DatabricksClient,
+  owner: string,
+): Promise<DestinationSummary[]> => {
   const all = await client.list(
     path`/api/2.0/notification-destinations`,
     pagesOf("results", destinationSchema),

@@ -4,8 +4,8 @@ import type { DatabricksClient } from "../../client";
 import { mapSeries } from "../../http/mapSeries";
 import type { NumericId } from "../../services/jobs/jobs";
 import { deleteDestination, jobIdsInNames, listOwnDestinations } from "./destinations";
+import { isMissingResource, isPermanent, recoverFrom } from "./errorKinds";
 import { removeWebhooks } from "./jobSettings";
-import { isPermanent, isMissingResource, recoverFrom } from "./errorKinds";
 
 /** What there is to take away, as far as it is known. */
 export interface RemovalTarget {

@@ -17,8 +17,8 @@ import {
 } from "../../services/jobs/jobs";
 import { hasEnded, outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
 import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
-import type { Polled } from "../databricksPolling";
-import { isInteger } from "../storedState";
+import type { PollResult } from "../databricksPolling";
+import { isIntegerFrom } from "../storedState";
 
 /** What is polled. */
 export interface RunSource {
@@ -45,15 +45,16 @@ export interface PolledRunState extends Record<string, unknown> {
 }
 
 const isId = (value: unknown): value is number =>
-  isInteger(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
-const isEndKey = (value: unknown): value is string => typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
+  isIntegerFrom(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
+const isEndKey = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
 
 /** Reads a stored state; undefined where it is none. */
 export const readRunState = (stored: Record<string, unknown>): PolledRunState | undefined => {
   const { newest, floor, active, ended } = stored;
   const isState =
-    isInteger(newest, 0) &&
-    (floor === undefined || (isInteger(floor, 0) && floor <= newest + 1)) &&
+    isIntegerFrom(newest, 0) &&
+    (floor === undefined || (isIntegerFrom(floor, 0) && floor <= newest + 1)) &&
     Array.isArray(active) &&
     active.every(isId) &&
     Array.isArray(ended) &&
@@ -75,7 +76,7 @@ const concurrency = 4;
 const maxDetailedTasks = 20;
 
 /** A time that is none counts as 0: it goes into the state. */
-const timeOrZero = (value: unknown): number => (isInteger(value, 0) ? value : 0);
+const timeOrZero = (value: unknown): number => (isIntegerFrom(value, 0) ? value : 0);
 const startTimeOf = ({ start_time }: AnyRun): number => timeOrZero(start_time);
 const endTimeOf = ({ end_time }: AnyRun): number => timeOrZero(end_time);
 const endKey = (run: AnyRun): string => `${run.run_id}:${endTimeOf(run)}`;
@@ -147,7 +148,11 @@ interface RunSnapshot {
   unlisted: RunWithId[];
 }
 
-const takeSnapshot = async (client: DatabricksClient, source: RunSource, state: PolledRunState): Promise<RunSnapshot> => {
+const takeSnapshot = async (
+  client: DatabricksClient,
+  source: RunSource,
+  state: PolledRunState,
+): Promise<RunSnapshot> => {
   // In this order a run that ends in between is in both lists, and one is never in none.
   const active = distinct(await listRuns(client, source, { active_only: true }, { schema: runPlaceSchema }));
   const ended = distinct(
@@ -161,7 +166,11 @@ const takeSnapshot = async (client: DatabricksClient, source: RunSource, state: 
   return { active, ended, unlisted };
 };
 
-const nextState = (state: PolledRunState, { active, ended, unlisted }: RunSnapshot, source: RunSource): PolledRunState => {
+const nextState = (
+  state: PolledRunState,
+  { active, ended, unlisted }: RunSnapshot,
+  source: RunSource,
+): PolledRunState => {
   const newest = latestStart([...active, ...ended], state.newest);
   const over = new Set(ended.map(({ run_id }) => run_id));
   const goingOn = [...active, ...unlisted.filter((run) => !hasEnded(run))].filter(
@@ -200,15 +209,20 @@ export const pollRuns = async (
   client: DatabricksClient,
   source: RunSource,
   state: PolledRunState | undefined,
-): Promise<Polled<PolledRunState, EndedRun>> => {
+): Promise<PollResult<PolledRunState, EndedRun>> => {
   if (!state) return { items: [], state: await firstState(client, source), more: false };
   const snapshot = await takeSnapshot(client, source, state);
   const before = new Set(state.ended);
-  const fresh = [...snapshot.ended.filter((run) => !before.has(endKey(run))), ...snapshot.unlisted.filter(hasEnded)]
+  const fresh = [
+    ...snapshot.ended.filter((run) => !before.has(endKey(run))),
+    ...snapshot.unlisted.filter(hasEnded),
+  ]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endTimeOf(a) - endTimeOf(b));
   const items = source.fetchRun
-    ? await mapConcurrent(fresh.length, concurrency, (index) => withFailures(client, fresh[index] as RunWithId))
+    ? await mapConcurrent(fresh.length, concurrency, (index) =>
+        withFailures(client, fresh[index] as RunWithId),
+      )
     : fresh.map(withOutcome);
   return { items, state: nextState(state, snapshot, source), more: false };
 };
