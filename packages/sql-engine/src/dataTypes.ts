@@ -2,8 +2,6 @@
  * Databricks' data types, how they are written and how DuckDB stores them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatypes
  */
-import type { StatementColumn } from "../../../src/services/sql/statements";
-
 export type SimpleKind =
   | "VOID"
   | "BOOLEAN"
@@ -126,9 +124,21 @@ export function typeName(type: DataType): string {
   return typeNames[type.kind] ?? type.kind;
 }
 
-/** A column of a result manifest. */
-export function statementColumn(name: string, position: number, type: DataType): StatementColumn {
-  const column: StatementColumn = {
+/** A column of a result, spelled as Databricks' result manifest spells it. */
+export interface ColumnMetadata {
+  name: string;
+  /** Counted from 0. */
+  position: number;
+  type_name: string;
+  type_text: string;
+  type_precision?: number;
+  type_scale?: number;
+  type_interval_type?: string;
+}
+
+/** Describes a column of a result. */
+export function columnMetadata(name: string, position: number, type: DataType): ColumnMetadata {
+  const column: ColumnMetadata = {
     name,
     position,
     type_name: typeName(type),

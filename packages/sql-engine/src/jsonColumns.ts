@@ -5,8 +5,7 @@
  */
 import type { DataType, StructType } from "./dataTypes";
 import { parseDecimal, rescale } from "./decimals";
-import { SqlError } from "./engine";
-import { unsupported } from "./errors";
+import { SqlError, unsupported } from "./errors";
 import { type Json, JsonError, readJson } from "./jsonReader";
 import { decimalText, doubleText } from "./numberText";
 import { dateText, parseDate, parseTimestamp, timestampText } from "./timeText";

@@ -6,7 +6,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSqlEngine } from "../src/duckdb";
-import { type SqlEngine, SqlError } from "../src/engine";
+import type { SqlEngine } from "../src/engine";
+import { SqlError } from "../src/errors";
 import { dayTimeText, yearMonthText } from "../src/timeText";
 import { knownDifferences } from "./sparkDifferences";
 

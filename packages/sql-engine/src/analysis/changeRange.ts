@@ -1,8 +1,7 @@
 /** Which versions `table_changes` is asked for. */
 import type { Version } from "../catalog/versions";
 import { typeText } from "../dataTypes";
-import type { SqlError } from "../engine";
-import { sqlError, unsupported } from "../errors";
+import { type SqlError, sqlError, unsupported } from "../errors";
 import type { Expression } from "../parser/ast";
 import { isUtc } from "../sessionZone";
 import { timestampText } from "../timeText";

@@ -1,6 +1,5 @@
 /** DuckDB's run-time errors in Databricks' words. */
-import { SqlError } from "../engine";
-import { sqlError, unsupported } from "../errors";
+import { SqlError, sqlError, unsupported } from "../errors";
 
 const types: Record<string, string> = {
   INT8: "TINYINT",

@@ -2,7 +2,7 @@
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import type { AnalysedQuery } from "../analysis/environment";
 import { arrowIpc } from "../arrow";
-import { type DataType, statementColumn, storedType } from "../dataTypes";
+import { columnMetadata, type DataType, storedType } from "../dataTypes";
 import type { SessionChange, SqlResult } from "../engine";
 import { appendTextRows, cellRenderer } from "../rendering";
 import type { SessionZone } from "../sessionZone";
@@ -58,7 +58,7 @@ class KeptRows implements SqlResult {
     readonly rowCount: number,
     private readonly zone: SessionZone,
   ) {
-    this.columns = kept.map(({ name, type }, index) => statementColumn(name, index, type));
+    this.columns = kept.map(({ name, type }, index) => columnMetadata(name, index, type));
     this.renderers = kept.map(({ type }) => cellRenderer(type, zone));
   }
 

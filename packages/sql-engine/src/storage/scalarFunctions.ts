@@ -5,7 +5,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import { SqlError } from "../engine";
+import { SqlError } from "../errors";
 
 /** One function: NULL in an argument gives NULL without a call. */
 export interface ScalarFunction {

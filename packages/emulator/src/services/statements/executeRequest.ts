@@ -1,7 +1,6 @@
 /** Reads the body of an execute request: what is asked for, with Databricks' defaults and refusals. */
 
-import { type Configuration, readConfiguration } from "../../../../sql-engine/src/configuration";
-import { type BoundParameter, SqlError } from "../../../../sql-engine/src/engine";
+import { type BoundParameter, type Configuration, readConfiguration, SqlError } from "databricks-sql-engine";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import { readParameters } from "./parameters";
 

@@ -1,12 +1,7 @@
 /** Catalogs, schemas and tables of Unity Catalog: those of the SQL engine, as the API answers them. */
 import { createHash } from "node:crypto";
+import type { CatalogReader, Making, ReadNamespace, ReadTable } from "databricks-sql-engine";
 import type { Catalog, Schema, Stamps, Table } from "../../../../../src/services/unityCatalog/unityCatalog";
-import type {
-  CatalogReader,
-  Making,
-  ReadNamespace,
-  ReadTable,
-} from "../../../../sql-engine/src/catalog/catalogReader";
 import type { Workspace } from "../../workspace";
 import { wireColumn } from "./columns";
 import { catalogMissing, type ObjectPath, type SchemaPath, schemaMissing, tableMissing } from "./names";

@@ -1,0 +1,34 @@
+/**
+ * The SQL engine: Databricks' SQL dialect on a DuckDB database in this process. Others import this file alone.
+ * Importing it is cheap: the native library is loaded by the first call of `openSqlEngine`.
+ */
+import type { AccessCheck } from "./catalog/permission";
+import type { SqlEngine } from "./engine";
+
+export type { CatalogReader, Making, ReadColumn, ReadNamespace, ReadTable } from "./catalog/catalogReader";
+export type { AccessCheck, SqlPrivilege } from "./catalog/permission";
+export { type Configuration, readConfiguration } from "./configuration";
+export { type ColumnMetadata, catalogText, columnMetadata, type DataType } from "./dataTypes";
+export type {
+  BoundParameter,
+  RunOptions,
+  SessionChange,
+  SqlEngine,
+  SqlResult,
+  StatementRunner,
+} from "./engine";
+export { SqlError } from "./errors";
+export { floatText } from "./numberText";
+export { schemaField } from "./schemaJson";
+export { parseZone, type SessionZone } from "./sessionZone";
+export { splitStatements } from "./split";
+
+/**
+ * Opens an engine of its own, with empty catalogs and the samples. Close it when done.
+ * @param now the time, ms since the epoch, that versions of tables and `current_timestamp()` go by
+ * @param access what the statements may do; everything where left out
+ */
+export async function openSqlEngine(now?: () => number, access?: AccessCheck): Promise<SqlEngine> {
+  const { createSqlEngine }: typeof import("./duckdb") = require("./duckdb");
+  return createSqlEngine(now, access);
+}
