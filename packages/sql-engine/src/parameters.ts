@@ -9,8 +9,8 @@ import { type DataType, STRING, storedType, typeText } from "./dataTypes";
 import type { BoundParameter } from "./engine";
 import { sqlError } from "./errors";
 import { Cursor } from "./parser/cursor";
-import { parseType } from "./parser/dataType";
-import { readInterval } from "./parser/literals";
+import { parseWholeType } from "./parser/dataType";
+import { parseInterval } from "./parser/literals";
 import { parseDate, parseTimestamp } from "./timeText";
 
 /** Types whose texts can stand for a literal as they are. */
@@ -39,7 +39,7 @@ export function bindParameters(parameters: BoundParameter[]): Map<string, Typed>
 }
 
 function bind({ name, value, type: written }: BoundParameter): Typed {
-  const type = written ? parseType(written) : STRING;
+  const type = written ? parseWholeType(written) : STRING;
   if (isNested(type) || type.kind === "VARIANT") {
     throw sqlError(
       "INVALID_PARAMETER_VALUE",
@@ -65,7 +65,7 @@ function bind({ name, value, type: written }: BoundParameter): Typed {
 function intervalOf(value: string, type: DataType): Typed {
   const units = typeText(type).replace("INTERVAL ", "");
   const cursor = new Cursor(`'${value.replace(/[\\']/g, "\\$&")}' ${units}`);
-  const { value: size } = readInterval(cursor, 0);
+  const { value: size } = parseInterval(cursor, 0);
   return { sql: `CAST(${size} AS ${storedType(type)})`, type, name: value };
 }
 

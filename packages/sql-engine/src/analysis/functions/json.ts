@@ -5,7 +5,7 @@
 import { array, type DataType, INT, type Kind, STRING, storedType, typeText, VARIANT } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { PathStep } from "../../parser/ast";
-import { parseSchema, parseType } from "../../parser/dataType";
+import { parseSchema, parseWholeType } from "../../parser/dataType";
 import { isUtc } from "../../sessionZone";
 import { castSql } from "../casts";
 import { jsonText } from "../jsonValues";
@@ -135,7 +135,7 @@ const variantGet = (safe: boolean): Scalar =>
     if (typeof type.literal !== "string") {
       throw unsupported(`${node.name} with a type that is not a literal`);
     }
-    const target = parseType(type.literal);
+    const target = parseWholeType(type.literal);
     return target.kind === "VARIANT"
       ? { sql: found.sql, type: VARIANT }
       : { sql: castSql(found.sql, VARIANT, target, safe), type: target };
