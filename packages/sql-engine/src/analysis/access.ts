@@ -2,7 +2,7 @@
 import { typeText } from "../dataTypes";
 import { sqlError } from "../errors";
 import type { Node } from "../parser/ast";
-import type { ExpressionCompiler } from "./expressions";
+import type { ExpressionCompiler } from "./compiler";
 import { pathValue } from "./paths";
 import { quoteText, raise, reuse, type Typed } from "./typed";
 

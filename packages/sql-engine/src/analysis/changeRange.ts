@@ -5,8 +5,8 @@ import { type SqlError, sqlError, unsupported } from "../errors";
 import type { Expression } from "../parser/ast";
 import { isUtc } from "../sessionZone";
 import { timestampText } from "../timeText";
+import type { ExpressionCompiler } from "./compiler";
 import { type Constant, constantOf, micros } from "./constantValues";
-import type { ExpressionCompiler } from "./expressions";
 
 export interface ChangeRange {
   start: number;

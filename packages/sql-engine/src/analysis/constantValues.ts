@@ -2,7 +2,7 @@
 import type { DataType } from "../dataTypes";
 import type { Expression } from "../parser/ast";
 import { parseDate, parseTimestamp } from "../timeText";
-import type { ExpressionCompiler } from "./expressions";
+import type { ExpressionCompiler } from "./compiler";
 
 /** A value's type and text as a literal has it: digits, a string's text, microseconds, days; `null` for NULL. */
 export interface Constant {

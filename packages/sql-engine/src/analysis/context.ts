@@ -1,6 +1,6 @@
 import type { Name, Query } from "../parser/ast";
+import type { ExpressionContext } from "./compiler";
 import type { AnalysedQuery, Environment } from "./environment";
-import type { Context } from "./expressions";
 import type { Resolver, Scope, Source } from "./scope";
 
 export interface From {
@@ -18,7 +18,7 @@ export function contextOf(
   environment: Environment,
   analyser: QueryAnalyser,
   noWindows?: string,
-): Context {
+): ExpressionContext {
   const names = {
     resolve: (parts: Name) => scope.find(parts) ?? scope.outer?.resolve(parts),
     known: () => scope.names(),

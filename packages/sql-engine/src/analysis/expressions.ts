@@ -1,42 +1,28 @@
 /** Turns expressions of a statement into DuckDB's, each with its Databricks type. */
 import { BOOLEAN, type DataType, typeText } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
-import type { Expression, Name, Node, Query, WindowSpec } from "../parser/ast";
+import type { Expression, Name, Node } from "../parser/ast";
 import { fieldOf, indexed } from "./access";
 import { castSql } from "./casts";
 import { commonOf, convertsImplicitly, isIntegral, isNested, isOrderable } from "./coercion";
-import type { AnalysedQuery, Environment } from "./environment";
+import type { ExpressionCompiler, ExpressionContext } from "./compiler";
+import type { Environment } from "./environment";
 import { compileCall } from "./functions/calls";
 import { literalSql } from "./literalSql";
 import { binary, compare, unary } from "./operators";
 import { pathValue } from "./paths";
 import { like } from "./patterns";
 import { between, inList, isTest } from "./predicates";
-import { type Found, type Resolver, unresolved } from "./scope";
+import { type Found, unresolved } from "./scope";
 import type { Typed } from "./typed";
-
-/** What surrounds an expression. */
-export interface Context {
-  environment: Environment;
-  /** Looks names up. */
-  names: Resolver & { known(): string[] };
-  /** Analyses a query inside the expression. */
-  query(query: Query): AnalysedQuery;
-  /** Takes an expression over before it is looked at, or gives nothing. */
-  intercept?(expression: Expression, compiler: ExpressionCompiler): Typed | undefined;
-  /** Windows of the WINDOW clause, by name in small letters. */
-  windows?: ReadonlyMap<string, WindowSpec>;
-  /** Why window functions cannot stand here, if so. */
-  noWindows?: string;
-}
 
 /** Functions that may be written without parentheses, where no column has the name. */
 const bareFunctions = /^(current_date|current_timestamp|current_user|localtimestamp|session_user|user)$/i;
 
-export class ExpressionCompiler {
+class DuckdbExpressionCompiler implements ExpressionCompiler {
   private readonly lambdas: Map<string, Typed>[] = [];
 
-  constructor(readonly context: Context) {}
+  constructor(readonly context: ExpressionContext) {}
 
   get environment(): Environment {
     return this.context.environment;
@@ -46,17 +32,14 @@ export class ExpressionCompiler {
     return this.context.intercept?.(expression, this) ?? this.compileNode(expression);
   }
 
-  /** The variables of the lambdas around. */
   get lambdaFrames(): readonly Map<string, Typed>[] {
     return this.lambdas;
   }
 
-  /** Puts the variables of lambdas around in sight. */
   enter(frames: readonly Map<string, Typed>[]): void {
     this.lambdas.push(...frames);
   }
 
-  /** Compiles a lambda's body with its parameters in sight. */
   withLambda<T>(frame: Map<string, Typed>, body: () => T): T {
     this.lambdas.push(frame);
     try {
@@ -66,12 +49,10 @@ export class ExpressionCompiler {
     }
   }
 
-  /** An expression that must have, or be able to become, this type. */
   compileAs(expression: Expression, type: DataType, where: string): Typed {
     return this.implicit(this.compile(expression), type, where);
   }
 
-  /** A condition. */
   condition(expression: Expression, clause: string): string {
     const typed = this.compile(expression);
     if (typed.type.kind === "STRING") {
@@ -94,7 +75,6 @@ export class ExpressionCompiler {
     return castSql(typed.sql, typed.type, BOOLEAN);
   }
 
-  /** The value as `type`, where that needs no CAST. */
   implicit(value: Typed, type: DataType, where: string): Typed {
     if (!convertsImplicitly(value.type, type)) {
       throw sqlError(
@@ -109,7 +89,6 @@ export class ExpressionCompiler {
     return { ...value, sql: castSql(value.sql, value.type, type), type };
   }
 
-  /** Several values as their common type; `texts` where a STRING may become another type. */
   unify(values: Typed[], where: string, texts = true): { sqls: string[]; type: DataType } {
     const type = commonOf(values.map((value) => value.type));
     const mixed = (value: Typed) => value.type.kind === "STRING" && type?.kind !== "STRING";
@@ -275,7 +254,6 @@ export class ExpressionCompiler {
     };
   }
 
-  /** Refuses types that cannot be ordered or grouped. */
   ordered(value: Typed, where: string): Typed {
     if (!isOrderable(value.type)) {
       throw sqlError(
@@ -287,3 +265,7 @@ export class ExpressionCompiler {
     return value;
   }
 }
+
+/** A compiler of expressions in these surroundings. */
+export const createCompiler = (context: ExpressionContext): ExpressionCompiler =>
+  new DuckdbExpressionCompiler(context);

@@ -1,9 +1,10 @@
 /** FROM and WHERE of a SELECT, as far as they have been read, and the names that they bring in sight. */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, LateralView, Name, Query, Select, SelectItem } from "../parser/ast";
+import type { ExpressionContext } from "./compiler";
 import { contextOf, type QueryAnalyser } from "./context";
 import type { Environment } from "./environment";
-import { type Context, ExpressionCompiler } from "./expressions";
+import { createCompiler } from "./expressions";
 import { type Generated, generate, isGenerator } from "./functions/generators";
 import { volatileCall } from "./functions/volatile";
 import { RelationAnalyser } from "./relations";
@@ -49,7 +50,7 @@ export class FromClause {
   }
 
   /** How expressions see the relations of FROM, and with `own` the select list's names as well. */
-  context(own?: Resolver): Context {
+  context(own?: Resolver): ExpressionContext {
     const { scope, environment, analyser } = this;
     const names = {
       resolve: (parts: Name) => scope.find(parts) ?? own?.resolve(parts) ?? scope.outer?.resolve(parts),
@@ -65,7 +66,7 @@ export class FromClause {
       throw unsupported(`LATERAL VIEW of ${view.call.name}()`);
     }
     const context = contextOf(this.scope, this.environment, this.analyser, "LATERAL VIEW");
-    const rows = generate(view.call, new ExpressionCompiler(context), view.outer);
+    const rows = generate(view.call, createCompiler(context), view.outer);
     const columns = this.addGenerated(rows, view.columns);
     const source: Source = { alias: view.alias, path: [], columns };
     this.scope = new Scope([...this.scope.sources, source], this.outer);
@@ -155,7 +156,7 @@ export class FromClause {
   private structStar(star: Expression & { node: "star" }): SelectItem[] {
     const found = star.qualifier.length > 0 ? this.scope.find(star.qualifier) : undefined;
     const column: Expression = { node: "column", at: star.at, parts: star.qualifier };
-    const typed = found && new ExpressionCompiler(this.context()).compile(column);
+    const typed = found && createCompiler(this.context()).compile(column);
     if (typed?.type.kind !== "STRUCT" || star.except.length > 0) {
       const known = this.scope.names().map((name) => `\`${name}\``);
       throw sqlError(

@@ -5,9 +5,10 @@
 import { BIGINT, type DataType } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Name } from "../parser/ast";
-import { type Context, ExpressionCompiler } from "./expressions";
+import type { ExpressionCompiler, ExpressionContext } from "./compiler";
+import { createCompiler } from "./expressions";
+import { aggregateOf, isAggregate, isGrouping } from "./functions/aggregates";
 import type { Aggregation } from "./functions/aggregation";
-import { aggregateOf, isAggregate, isGrouping } from "./functions/calls";
 import { nameOfAggregate, nameOfCall } from "./functions/names";
 import { callName, checkArity } from "./functions/specification";
 import type { Found, Resolver } from "./scope";
@@ -30,7 +31,7 @@ export class Grouping implements Resolver {
    * @param inSets whether there are grouping sets
    */
   constructor(
-    private readonly base: Context,
+    private readonly base: ExpressionContext,
     private readonly outer: Resolver | undefined,
     private readonly aliases: Resolver,
     private readonly inSets: boolean,
@@ -68,7 +69,7 @@ export class Grouping implements Resolver {
 
   /** What queries inside grouped expressions see: the keys that are columns, and the query around. */
   outerView(): Resolver {
-    const compiler = new ExpressionCompiler(this.base);
+    const compiler = createCompiler(this.base);
     return {
       resolve: (parts) => {
         const found = this.base.names.resolve(parts);
@@ -113,7 +114,7 @@ export class Grouping implements Resolver {
   }
 
   private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
-    const inner = new ExpressionCompiler(this.base);
+    const inner = createCompiler(this.base);
     return compiler ? withFrames(inner, compiler.lambdaFrames) : inner;
   }
 

@@ -1,7 +1,7 @@
 /** The columns that a query gives, and what its other clauses may call them. */
 import { sqlError } from "../errors";
 import type { Expression, Name } from "../parser/ast";
-import type { ExpressionCompiler } from "./expressions";
+import type { ExpressionCompiler } from "./compiler";
 import type { Found, Resolver } from "./scope";
 import type { Typed } from "./typed";
 

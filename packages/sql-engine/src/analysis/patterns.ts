@@ -2,7 +2,7 @@
 import { BOOLEAN, STRING } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Node } from "../parser/ast";
-import type { ExpressionCompiler } from "./expressions";
+import type { ExpressionCompiler } from "./compiler";
 import { quoteText, raise, reuse, type Typed } from "./typed";
 
 export function like(node: Node<"like">, compiler: ExpressionCompiler): Typed {

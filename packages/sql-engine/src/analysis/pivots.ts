@@ -2,10 +2,11 @@
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, PivotNode } from "../parser/ast";
 import { isNested } from "./coercion";
+import type { ExpressionCompiler } from "./compiler";
 import { contextOf, type From, type QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
-import { ExpressionCompiler } from "./expressions";
-import { isAggregate } from "./functions/calls";
+import { createCompiler } from "./expressions";
+import { isAggregate } from "./functions/aggregates";
 import { Grouping } from "./grouping";
 import { Scope } from "./scope";
 import { anywhere } from "./walk";
@@ -40,7 +41,7 @@ export function pivoted(
 ): AnalysedQuery {
   const scope = new Scope(from.sources);
   const base = contextOf(scope, environment, analyser, "PIVOT");
-  const compiler = new ExpressionCompiler(base);
+  const compiler = createCompiler(base);
   const used = usedColumns(node, compiler);
   const grouping = new Grouping(base, undefined, { resolve: () => undefined }, false);
   const keys = scope.star().filter((column) => !used.has(column.sql));
@@ -49,7 +50,7 @@ export function pivoted(
   for (const key of keys) {
     grouping.addKey(key);
   }
-  const grouped = new ExpressionCompiler({
+  const grouped = createCompiler({
     ...base,
     names: grouping,
     intercept: (each, own) => grouping.intercept(each, own),
@@ -65,7 +66,7 @@ export function pivoted(
     for (const aggregate of node.aggregates) {
       const typed = grouped.compile(filtered(aggregate.expression, condition));
       const own = aggregate.aliases[0];
-      const plain = new ExpressionCompiler({
+      const plain = createCompiler({
         ...base,
         names: grouping,
         intercept: (each, inner) => grouping.intercept(each, inner),

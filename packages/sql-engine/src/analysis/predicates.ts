@@ -4,8 +4,8 @@ import { sqlError, unsupported } from "../errors";
 import type { Node } from "../parser/ast";
 import { castSql } from "./casts";
 import { commonType } from "./coercion";
+import type { ExpressionCompiler } from "./compiler";
 import type { AnalysedQuery } from "./environment";
-import type { ExpressionCompiler } from "./expressions";
 import { compare } from "./operators";
 import type { Typed } from "./typed";
 

@@ -6,7 +6,7 @@ import { castSql } from "./casts";
 import { commonType } from "./coercion";
 import { contextOf, type QueryAnalyser } from "./context";
 import type { AnalysedQuery, CteBinding, Environment } from "./environment";
-import { ExpressionCompiler } from "./expressions";
+import { createCompiler } from "./expressions";
 import { type Output, orderKey } from "./outputs";
 import { type Resolver, Scope } from "./scope";
 import { SelectAnalyser } from "./select";
@@ -145,7 +145,7 @@ function orderSql(
 ): string {
   const columns = body.columns.map((column, index) => ({ ...column, sql: `${source}.o${index}` }));
   const scope = new Scope([{ path: [], columns }], outer);
-  const compiler = new ExpressionCompiler(contextOf(scope, environment, analyser, "ORDER BY"));
+  const compiler = createCompiler(contextOf(scope, environment, analyser, "ORDER BY"));
   const outputs: Output[] = columns.map(({ name, type, sql }) => ({ name, typed: { sql, type, name } }));
   const sorted = keys
     .map((key) => ({ key, typed: compiler.ordered(orderKey(key.expression, outputs, compiler), "ORDER BY") }))
@@ -155,7 +155,7 @@ function orderSql(
 }
 
 function limitSql(query: Query, environment: Environment, outer?: Resolver): string {
-  const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "LIMIT"));
+  const compiler = createCompiler(contextOf(new Scope([], outer), environment, analyser, "LIMIT"));
   const number = (expression: Expression, clause: string): string => {
     const typed = compiler.compileAs(expression, BIGINT, clause);
     if (typed.literal === undefined || typed.literal === null || Number(typed.literal) < 0) {
@@ -193,7 +193,7 @@ function values(
   environment: Environment,
   outer?: Resolver,
 ): AnalysedQuery {
-  const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "VALUES"));
+  const compiler = createCompiler(contextOf(new Scope([], outer), environment, analyser, "VALUES"));
   const rows = body.rows.map((row) => row.map((value) => compiler.compile(value)));
   const width = rows[0]?.length ?? 0;
   const named = body.alias.columns.length;

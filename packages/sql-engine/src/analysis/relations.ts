@@ -8,7 +8,7 @@ import { castSql } from "./casts";
 import { commonOf } from "./coercion";
 import { contextOf, type From, type QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
-import { ExpressionCompiler } from "./expressions";
+import { createCompiler } from "./expressions";
 import { generate, isGenerator } from "./functions/generators";
 import { commonNames, joinUsing, nested } from "./joins";
 import { pivoted } from "./pivots";
@@ -136,14 +136,14 @@ export class RelationAnalyser {
     }
     if (call.name === "table_changes") {
       const names = contextOf(new Scope([], this.outer), this.environment, this.analyser, "FROM");
-      const changes = tableChanges(call, this.environment, new ExpressionCompiler(names));
+      const changes = tableChanges(call, this.environment, createCompiler(names));
       return this.derived(changes, alias);
     }
     if (!isGenerator(call)) {
       throw unsupported(`the table function ${call.name}()`);
     }
     const scope = new Scope(before, this.outer);
-    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "FROM"));
+    const compiler = createCompiler(contextOf(scope, this.environment, this.analyser, "FROM"));
     const rows = generate(call, compiler);
     const stored = this.environment.fresh("r");
     const columns = rows.columns.map(({ name, type, sql }) => ({
@@ -166,7 +166,7 @@ export class RelationAnalyser {
         "42605",
       );
     }
-    const compiler = new ExpressionCompiler(
+    const compiler = createCompiler(
       contextOf(new Scope([], this.outer), this.environment, this.analyser, "FROM"),
     );
     const args = call.args.slice(0, 3).map((argument) => {
@@ -205,7 +205,7 @@ export class RelationAnalyser {
       return joinUsing(node, left, right, using, words[node.kind]);
     }
     const scope = new Scope([...left.sources, ...right.sources], this.outer);
-    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "JOIN"));
+    const compiler = createCompiler(contextOf(scope, this.environment, this.analyser, "JOIN"));
     const on = node.on && compiler.condition(node.on, "ON");
     const bare = node.kind === "CROSS" || (node.kind === "INNER" && !on);
     const condition = bare && !on ? "" : ` ON ${on ?? "true"}`;
@@ -218,7 +218,7 @@ export class RelationAnalyser {
   private unpivot(node: UnpivotNode, before: Source[]): From {
     const from = this.analyse(node.source, before);
     const scope = new Scope(from.sources, this.outer);
-    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "UNPIVOT"));
+    const compiler = createCompiler(contextOf(scope, this.environment, this.analyser, "UNPIVOT"));
     const chosen = node.columns.map(({ column, alias }) => {
       const typed = compiler.compile(column);
       return { ...typed, label: alias ?? typed.name };

@@ -1,9 +1,10 @@
 /** SELECT in DuckDB's words. */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Select, SelectItem, SortKey } from "../parser/ast";
+import type { ExpressionCompiler, ExpressionContext } from "./compiler";
 import type { QueryAnalyser } from "./context";
 import type { AnalysedQuery, Environment } from "./environment";
-import { type Context, ExpressionCompiler } from "./expressions";
+import { createCompiler } from "./expressions";
 import { aliasCount, FromClause } from "./fromClause";
 import { generate, isGenerator } from "./functions/generators";
 import { volatileCalls } from "./functions/volatile";
@@ -37,13 +38,13 @@ export class SelectAnalyser {
     from.hoist(this.volatileCalls(orderBy));
     if (this.select.where) {
       refuseAggregates(this.select.where, "WHERE");
-      const where = new ExpressionCompiler({ ...from.context(), noWindows: "WHERE" });
+      const where = createCompiler({ ...from.context(), noWindows: "WHERE" });
       from.where = ` WHERE ${where.condition(this.select.where, "WHERE")}`;
     }
     const items = this.generatedItems(from.expandStars(this.select.items));
     const grouping = this.groupingOf(items, orderBy, from.context());
     const context = this.contextAbove(grouping);
-    const compiler = new ExpressionCompiler(context);
+    const compiler = createCompiler(context);
     const outputs = this.outputsOf(items, compiler);
     if (this.select.distinct) {
       for (const { typed } of outputs) {
@@ -64,7 +65,7 @@ export class SelectAnalyser {
   }
 
   /** How the select list and what follows see the rows, grouped or not. */
-  private contextAbove(grouping: Grouping | undefined): Context {
+  private contextAbove(grouping: Grouping | undefined): ExpressionContext {
     const context = this.from.context(this.aliases);
     if (!grouping) {
       return context;
@@ -96,13 +97,13 @@ export class SelectAnalyser {
     return [...(where ? [where] : []), ...inRows].flatMap(volatileCalls);
   }
 
-  private groupingOf(items: SelectItem[], orderBy: SortKey[], base: Context): Grouping | undefined {
+  private groupingOf(items: SelectItem[], orderBy: SortKey[], base: ExpressionContext): Grouping | undefined {
     const { groupBy, having } = this.select;
     if (!groupBy && !having && !this.above(orderBy).some(aggregates)) {
       return undefined;
     }
     const grouping = new Grouping(base, this.outer, this.aliases, groupBy?.sets !== undefined);
-    const compiler = new ExpressionCompiler({ ...base, noWindows: "GROUP BY" });
+    const compiler = createCompiler({ ...base, noWindows: "GROUP BY" });
     const keys = groupBy?.all
       ? items.map((item) => item.expression).filter((expression) => !aggregates(expression))
       : (groupBy?.keys ?? []).map((key) => this.groupKey(key, items));
@@ -170,7 +171,7 @@ export class SelectAnalyser {
     }
     const rows = generate(
       item.expression,
-      new ExpressionCompiler({ ...this.from.context(), noWindows: "a generator" }),
+      createCompiler({ ...this.from.context(), noWindows: "a generator" }),
     );
     const stars = items.filter((each) => each.expression.node === "resolved").length > 0;
     const columns = this.from.addGenerated(rows, item.aliases);
@@ -203,14 +204,14 @@ export class SelectAnalyser {
   private conditionsOf(compiler: ExpressionCompiler): string {
     const { having, qualify } = this.select;
     const first = having
-      ? ` WHERE ${new ExpressionCompiler({ ...compiler.context, noWindows: "HAVING" }).condition(having, "HAVING")}`
+      ? ` WHERE ${createCompiler({ ...compiler.context, noWindows: "HAVING" }).condition(having, "HAVING")}`
       : "";
     return qualify ? `${first} QUALIFY ${compiler.condition(qualify, "QUALIFY")}` : first;
   }
 
   /** ORDER BY: a key means an output by its number or name before anything else. */
-  private orderSql(keys: SortKey[], outputs: Output[], context: Context): string {
-    const compiler = new ExpressionCompiler({
+  private orderSql(keys: SortKey[], outputs: Output[], context: ExpressionContext): string {
+    const compiler = createCompiler({
       ...context,
       intercept: (each, own) => outputNamed(each, outputs, own) ?? context.intercept?.(each, own),
     });

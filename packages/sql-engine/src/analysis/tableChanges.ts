@@ -10,8 +10,8 @@ import type { CallNode } from "../parser/ast";
 import { Cursor } from "../parser/cursor";
 import { changeRange } from "./changeRange";
 import { checkRecorded, readVersion } from "./changeSchemas";
+import type { ExpressionCompiler } from "./compiler";
 import type { AnalysedQuery, Environment } from "./environment";
-import type { ExpressionCompiler } from "./expressions";
 import type { Typed } from "./typed";
 
 /** The rows of `table_changes(table, start [, end])`: the table's columns and those that tell the change. */

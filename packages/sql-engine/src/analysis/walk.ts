@@ -1,6 +1,6 @@
 /** Walks over expressions without going into the queries inside them. */
 import type { CallNode, Expression, WindowSpec } from "../parser/ast";
-import { isAggregate, isGrouping } from "./functions/calls";
+import { isAggregate, isGrouping } from "./functions/aggregates";
 
 function windowParts(spec: WindowSpec): Expression[] {
   return [...spec.partitionBy, ...spec.orderBy.map((key) => key.expression)];

@@ -4,7 +4,6 @@
  */
 import { randomUUID } from "node:crypto";
 import type { DataType } from "../dataTypes";
-import type { Table, TableColumn } from "./catalogs";
 
 /** What a version was made by, in Delta's words. */
 export interface Operation {
@@ -51,6 +50,12 @@ export interface FeedTable {
   columns: VersionColumn[];
 }
 
+/** A table, as its log sees it. */
+interface VersionedTable {
+  properties: Record<string, string>;
+  columns: VersionColumn[];
+}
+
 const hour = 3_600_000;
 const unitHours: Record<string, number> = { second: 1 / 3600, minute: 1 / 60, hour: 1, day: 24, week: 168 };
 
@@ -69,33 +74,33 @@ function intervalMillis(text: string): number | undefined {
 }
 
 /** A property's value; the names of Delta's own are looked up without case. */
-export function propertyOf({ properties }: Table, name: string): string | undefined {
+export function propertyOf({ properties }: VersionedTable, name: string): string | undefined {
   const key = Object.keys(properties).find((each) => each.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : properties[key];
 }
 
 /** How long deleted rows and changed rows stay readable, ms. */
-export const fileRetention = (table: Table): number =>
+export const fileRetention = (table: VersionedTable): number =>
   intervalMillis(propertyOf(table, "delta.deletedFileRetentionDuration") ?? "") ?? 168 * hour;
 
 /** How long versions stay in the log, ms. */
-const logRetention = (table: Table): number =>
+const logRetention = (table: VersionedTable): number =>
   intervalMillis(propertyOf(table, "delta.logRetentionDuration") ?? "") ?? 30 * 24 * hour;
 
 /** Whether a table records its changed rows. */
-export const hasFeed = (table: Table): boolean =>
+export const hasFeed = (table: VersionedTable): boolean =>
   propertyOf(table, "delta.enableChangeDataFeed")?.toLowerCase() === "true";
 
 /** Whether a table maps names to columns. */
-export const isMapped = (table: Table): boolean =>
+export const isMapped = (table: VersionedTable): boolean =>
   /^(name|id)$/.test(propertyOf(table, "delta.columnMapping.mode")?.toLowerCase() ?? "");
 
 /** Whether the types of a table's columns may be widened. */
-export const isWidening = (table: Table): boolean =>
+export const isWidening = (table: VersionedTable): boolean =>
   propertyOf(table, "delta.enableTypeWidening")?.toLowerCase() === "true";
 
 /** The columns of a table as they are now. */
-export const versionColumns = (columns: TableColumn[]): VersionColumn[] =>
+export const versionColumns = (columns: VersionColumn[]): VersionColumn[] =>
   columns.map(({ stored, name, type, notNull }) => ({ stored, name, type, notNull }));
 
 export class TableLog {
@@ -114,7 +119,7 @@ export class TableLog {
   }
 
   /** Adds the next version of a table and forgets those that are older than the log is kept. */
-  add(table: Table, place: { number: number; at: number }, operation: Operation, made: Made): void {
+  add(table: VersionedTable, place: { number: number; at: number }, operation: Operation, made: Made): void {
     const { user, recorded } = made;
     this.versions.push({
       ...operation,

@@ -1,9 +1,10 @@
 /** Values on their way into a table's columns. */
 import { castSql } from "../analysis/casts";
 import { commonType, convertsImplicitly } from "../analysis/coercion";
+import type { ExpressionCompiler } from "../analysis/compiler";
 import { contextOf } from "../analysis/context";
 import type { Environment } from "../analysis/environment";
-import { ExpressionCompiler } from "../analysis/expressions";
+import { createCompiler } from "../analysis/expressions";
 import { analyseQuery } from "../analysis/query";
 import { Scope, unresolved } from "../analysis/scope";
 import { quoteText, raise, reuse, type Typed } from "../analysis/typed";
@@ -14,7 +15,7 @@ import type { Name } from "../parser/ast";
 
 /** A compiler for expressions over these columns. */
 export function compilerFor(scope: Scope, environment: Environment, clause: string): ExpressionCompiler {
-  return new ExpressionCompiler(contextOf(scope, environment, { query: analyseQuery }, clause));
+  return createCompiler(contextOf(scope, environment, { query: analyseQuery }, clause));
 }
 
 /**

@@ -16,7 +16,7 @@ import {
   VOID,
 } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
-import type { CallNode } from "../../parser/ast";
+import type { CallNode, Expression } from "../../parser/ast";
 import { exactDecimal } from "../arithmetic";
 import { castSql } from "../casts";
 import { convertsImplicitly, isIntegral, isInterval, isNested, isOrderable } from "../coercion";
@@ -276,3 +276,15 @@ export const aggregateFunctions: Record<string, Aggregate> = {
   listagg: listAggregate,
   string_agg: listAggregate,
 };
+
+const aggregates = new Map(Object.entries(aggregateFunctions));
+
+/** The aggregate function of a name, if there is one. */
+export const aggregateOf = (name: string): Aggregate | undefined => aggregates.get(name);
+
+/** Whether a call aggregates rows, that is, outside of a window. */
+export const isAggregate = (node: CallNode): boolean => !node.over && aggregates.has(node.name);
+
+/** Whether a call tells how its row was grouped: `grouping` or `grouping_id`. */
+export const isGrouping = (node: Expression): boolean =>
+  node.node === "call" && /^(grouping|grouping_id)$/.test(node.name);

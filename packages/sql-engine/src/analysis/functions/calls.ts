@@ -3,11 +3,10 @@
  * any other is refused by its name.
  */
 import { sqlError, unsupported } from "../../errors";
-import type { CallNode, Expression } from "../../parser/ast";
-import type { ExpressionCompiler } from "../expressions";
+import type { CallNode } from "../../parser/ast";
+import type { ExpressionCompiler } from "../compiler";
 import type { Typed } from "../typed";
-import { aggregateFunctions } from "./aggregates";
-import type { Aggregate } from "./aggregation";
+import { aggregateFunctions, aggregateOf, isGrouping } from "./aggregates";
 import { arrayFunctions } from "./arrays";
 import { dateFunctions } from "./dates";
 import { generalFunctions } from "./general";
@@ -37,24 +36,9 @@ const scalars = new Map(
   ].flatMap((functions: Functions) => Object.entries(functions)),
 );
 
-const aggregates = new Map(Object.entries(aggregateFunctions));
-
-/** Whether a call aggregates rows, that is, outside of a window. */
-export function isAggregate(node: CallNode): boolean {
-  return !node.over && aggregates.has(node.name);
-}
-
 /** The names of the functions that may be called, sorted. */
 export const builtInFunctions = (): string[] =>
-  [...new Set([...scalars.keys(), ...aggregates.keys(), ...windowFunctions.keys()])].sort();
-
-export function aggregateOf(name: string): Aggregate | undefined {
-  return aggregates.get(name);
-}
-
-/** Functions of the aggregate kind whose value depends on the grouping. */
-export const isGrouping = (node: Expression): boolean =>
-  node.node === "call" && /^(grouping|grouping_id)$/.test(node.name);
+  [...new Set([...scalars.keys(), ...Object.keys(aggregateFunctions), ...windowFunctions.keys()])].sort();
 
 export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed {
   if (node.over) {
@@ -74,7 +58,7 @@ export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed
     checkArity(node, scalar);
     return { name: callName(node.name, []), ...scalar.compile(node, compiler) };
   }
-  if (aggregates.has(node.name) || isGrouping(node)) {
+  if (aggregateOf(node.name) || isGrouping(node)) {
     throw sqlError(
       "INVALID_AGGREGATE_PLACEMENT",
       `The aggregate function ${node.name}() cannot stand here: aggregates are not allowed in WHERE, GROUP BY, JOIN or inside other aggregates.`,

@@ -5,7 +5,7 @@
 import { type DataType, decimal, INT, storedType, TIMESTAMP } from "../../dataTypes";
 import { sqlError } from "../../errors";
 import { isDatetime, isInterval } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
+import type { ExpressionCompiler } from "../compiler";
 import { shownOf } from "../sessionTime";
 import type { Typed } from "../typed";
 import { type Functions, flexible, type Scalar } from "./specification";

@@ -2,7 +2,7 @@
 import { type DataType, INT } from "../../dataTypes";
 import { unsupported } from "../../errors";
 import type { CallNode, Expression } from "../../parser/ast";
-import type { ExpressionCompiler } from "../expressions";
+import type { ExpressionCompiler } from "../compiler";
 import { quoteText, type Typed } from "../typed";
 import { checkArity, wrongType } from "./specification";
 

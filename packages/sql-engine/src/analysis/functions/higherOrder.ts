@@ -14,7 +14,7 @@ import {
 } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
-import type { ExpressionCompiler } from "../expressions";
+import type { ExpressionCompiler } from "../compiler";
 import { reuse, type Typed } from "../typed";
 import { lambdaVariable, nameOfLambda } from "./names";
 import { arrayOf, type Functions, mapOf, type Scalar } from "./specification";

@@ -3,7 +3,7 @@ import { type ArrayType, array, type DataType, type MapType, storedType, VOID } 
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { isIntegral } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
+import type { ExpressionCompiler } from "../compiler";
 import type { Typed } from "../typed";
 import { nameOfCall } from "./names";
 

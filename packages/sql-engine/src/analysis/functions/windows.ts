@@ -7,11 +7,11 @@ import { sqlError, unsupported } from "../../errors";
 import type { CallNode, FrameBound, WindowSpec } from "../../parser/ast";
 import { castSql } from "../casts";
 import { commonType, isDatetime } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
+import type { ExpressionCompiler } from "../compiler";
 import { groupKey, sortSql, sortWords } from "../sorting";
 import type { Typed } from "../typed";
+import { aggregateOf } from "./aggregates";
 import type { Aggregation } from "./aggregation";
-import { aggregateOf } from "./calls";
 import { nameOfCall } from "./names";
 import { checkArity } from "./specification";
 
