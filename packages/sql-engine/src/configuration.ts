@@ -3,7 +3,7 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-parameters
  */
 import { sqlError, unsupported } from "./errors";
-import { parseZone, type SessionZone, UTC } from "./sessionZone";
+import { parseZone, type SessionZone, UTC } from "./values/sessionZone";
 
 /** Values of parameters by their names, in lower case; those that are not there have their defaults. */
 export type Configuration = Readonly<Record<string, string>>;

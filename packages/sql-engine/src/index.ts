@@ -18,10 +18,10 @@ export type {
   StatementRunner,
 } from "./engine";
 export { SqlError } from "./errors";
-export { floatText } from "./numberText";
 export { schemaField } from "./schemaJson";
-export { parseZone, type SessionZone } from "./sessionZone";
 export { splitStatements } from "./split";
+export { floatText } from "./values/numberText";
+export { parseZone, type SessionZone } from "./values/sessionZone";
 
 /**
  * Opens an engine of its own, with empty catalogs and the samples. Close it when done.
@@ -29,6 +29,6 @@ export { splitStatements } from "./split";
  * @param access what the statements may do; everything where left out
  */
 export async function openSqlEngine(now?: () => number, access?: AccessCheck): Promise<SqlEngine> {
-  const { createSqlEngine }: typeof import("./duckdb") = require("./duckdb");
+  const { createSqlEngine }: typeof import("./duckdbEngine") = require("./duckdbEngine");
   return createSqlEngine(now, access);
 }

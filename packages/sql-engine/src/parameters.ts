@@ -4,14 +4,15 @@
  */
 import { castSql } from "./analysis/casts";
 import { isInterval, isNested } from "./analysis/coercion";
-import { quoteText, type Typed } from "./analysis/typed";
+import type { Typed } from "./analysis/typed";
 import { type DataType, STRING, storedType, typeText } from "./dataTypes";
+import { quoteText } from "./duckdbSql";
 import type { BoundParameter } from "./engine";
 import { sqlError } from "./errors";
 import { Cursor } from "./parser/cursor";
 import { parseWholeType } from "./parser/dataType";
 import { parseInterval } from "./parser/literals";
-import { parseDate, parseTimestamp } from "./timeText";
+import { parseDate, parseTimestamp } from "./values/timeText";
 
 /** Types whose texts can stand for a literal as they are. */
 const plain = /^(STRING|TINYINT|SMALLINT|INT|BIGINT)$/;

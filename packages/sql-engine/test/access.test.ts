@@ -1,5 +1,5 @@
 import type { AccessCheck } from "../src/catalog/permission";
-import { createSqlEngine } from "../src/duckdb";
+import { createSqlEngine } from "../src/duckdbEngine";
 import type { SqlEngine } from "../src/engine";
 import { SqlError } from "../src/errors";
 

@@ -1,10 +1,11 @@
 /** Parts of nested values. */
 import { typeText } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError } from "../errors";
 import type { Node } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
 import { pathValue } from "./paths";
-import { quoteText, raise, reuse, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
 /** `value.name` of a STRUCT, or of the STRUCTs in an ARRAY. */
 export function fieldOf(compiler: ExpressionCompiler, value: Typed, name: string): Typed {

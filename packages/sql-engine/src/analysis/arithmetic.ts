@@ -13,10 +13,11 @@ import {
   storedType,
   typeText,
 } from "../dataTypes";
+import { raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import { castSql } from "./casts";
 import { asDecimal, boundedDecimal, commonType, isFractional, isIntegral, isNumeric } from "./coercion";
-import { raise, reuse, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
 export const divideByZero = raise(
   "22012",

@@ -5,11 +5,11 @@
  * has its own way here; a pair that has none is refused.
  */
 import { type DataType, quoteStored, sameType, storedType, typeText } from "../dataTypes";
+import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
 import { unsupported } from "../errors";
 import { forbidden, mismatch } from "./castRules";
 import { isFractional, isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 import { jsonValue, variantOf } from "./jsonValues";
-import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 const white = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' '";
 const trimmed = (sql: string) => `trim(${sql}, ${white})`;

@@ -3,8 +3,8 @@ import type { Version } from "../catalog/versions";
 import { typeText } from "../dataTypes";
 import { type SqlError, sqlError, unsupported } from "../errors";
 import type { Expression } from "../parser/ast";
-import { isUtc } from "../sessionZone";
-import { timestampText } from "../timeText";
+import { isUtc } from "../values/sessionZone";
+import { timestampText } from "../values/timeText";
 import type { ExpressionCompiler } from "./compiler";
 import { type Constant, constantOf, micros } from "./constantValues";
 

@@ -2,9 +2,11 @@
  * Patterns of dates and times, for literals only.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datetime-pattern
  */
+
+import { quoteText, raise } from "../duckdbSql";
 import { unsupported } from "../errors";
-import { isUtc, type SessionZone } from "../sessionZone";
-import { quoteText, raise, type Typed } from "./typed";
+import { isUtc, type SessionZone } from "../values/sessionZone";
+import type { Typed } from "./typed";
 
 type Part = { letters: string } | { text: string };
 

@@ -4,7 +4,7 @@ import { type AccessCheck, insufficient, type SqlPrivilege } from "../catalog/pe
 import { type Configuration, zoneOf } from "../configuration";
 import type { DataType } from "../dataTypes";
 import type { Name } from "../parser/ast";
-import type { SessionZone } from "../sessionZone";
+import type { SessionZone } from "../values/sessionZone";
 import type { Typed } from "./typed";
 
 /** A query in DuckDB's words; its columns are called o0, o1 and so on there. */

@@ -3,9 +3,9 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/to_json
  */
 import { type DataType, STRING, storedType, typeText } from "../dataTypes";
+import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
 import { unsupported } from "../errors";
 import { isIntegral } from "./coercion";
-import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 let names = 0;
 const fresh = () => {

@@ -1,9 +1,10 @@
 /** Literals in DuckDB's words. */
 import { type DataType, storedType, typeText } from "../dataTypes";
-import { bigDecimalText, decimalText, doubleText, floatText } from "../numberText";
+import { quoteText } from "../duckdbSql";
 import type { Node } from "../parser/ast";
-import { dateText } from "../timeText";
-import { quoteText, type Typed } from "./typed";
+import { bigDecimalText, decimalText, doubleText, floatText } from "../values/numberText";
+import { dateText } from "../values/timeText";
+import type { Typed } from "./typed";
 
 /** DuckDB text of a value: a string's text, digits, days, microseconds, months, hexadecimal digits. */
 export function valueSql(type: DataType, value: string | null): string {

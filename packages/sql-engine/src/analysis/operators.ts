@@ -2,13 +2,14 @@
  * Operators. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#operators-and-predicates
  */
 import { BOOLEAN, type DataType, DOUBLE, STRING, storedType, TIMESTAMP, typeText } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
 import { commonType, isDatetime, isIntegral, isInterval, isNested, isNumeric, isOrderable } from "./coercion";
 import { laterBy, momentOf, shownOf } from "./sessionTime";
 import { sortKey } from "./sorting";
-import { quoteText, raise, reuse, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
 export function operatorMismatch(operator: string, left: Typed, right: Typed): Error {
   return sqlError(

@@ -4,9 +4,10 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-json-path-expression
  */
 import { STRING, typeText, VARIANT } from "../dataTypes";
+import { quoteText } from "../duckdbSql";
 import { sqlError } from "../errors";
 import type { PathStep } from "../parser/ast";
-import { quoteText, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
 export function pathValue(value: Typed, steps: PathStep[]): Typed {
   const variant = value.type.kind === "VARIANT";

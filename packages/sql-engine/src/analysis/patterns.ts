@@ -1,9 +1,10 @@
 /** LIKE, ILIKE and RLIKE. https://docs.databricks.com/aws/en/sql/language-manual/functions/like */
 import { BOOLEAN, STRING } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import type { Node } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
-import { quoteText, raise, reuse, type Typed } from "./typed";
+import type { Typed } from "./typed";
 
 export function like(node: Node<"like">, compiler: ExpressionCompiler): Typed {
   const value = compiler.compileAs(node.operand, STRING, node.operator);

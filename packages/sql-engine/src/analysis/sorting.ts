@@ -3,9 +3,9 @@
  * -0.0 and 0.0 are equal but stay what they are, where DuckDB writes the sort key back into the row.
  */
 import { type DataType, quoteStored, storedType } from "../dataTypes";
+import { quoteText, reuse } from "../duckdbSql";
 import { eachItem } from "./casts";
 import { isFractional, isNested } from "./coercion";
-import { quoteText, reuse } from "./typed";
 
 /** DuckDB text of a sort key; keys of the same type compare with DuckDB's operators as the values do in Spark. */
 export function sortKey(sql: string, type: DataType): string {

@@ -1,7 +1,7 @@
 /** DuckDB text of rows that are known beforehand, for SHOW and DESCRIBE. */
 import { type DataType, storedType } from "../dataTypes";
+import { quoteText } from "../duckdbSql";
 import type { AnalysedQuery } from "./environment";
-import { quoteText } from "./typed";
 
 /** A value; one that is none of JSON's comes as DuckDB text. */
 export type KnownCell = string | bigint | boolean | null | { sql: string };

@@ -2,8 +2,9 @@
  * `information_schema` of every catalog, and of `system` over all of them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-information-schema
  */
-import { quoteText } from "../analysis/typed";
+
 import { catalogText, type DataType, INT, STRING, storedType, TIMESTAMP, typeName } from "../dataTypes";
+import { quoteText } from "../duckdbSql";
 import type { Catalog, Catalogs, Column, Entry, FullName, ReadOnlyTable, Schema } from "./catalogs";
 import { byName } from "./catalogs";
 import { type AccessCheck, seenCatalogs } from "./permission";

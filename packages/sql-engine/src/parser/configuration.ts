@@ -1,6 +1,6 @@
 /** Parses SET and RESET. */
 import { unsupported } from "../errors";
-import { fixedOffset } from "../sessionZone";
+import { fixedOffset } from "../values/sessionZone";
 import type { Statement } from "./ast";
 import type { Cursor } from "./cursor";
 import type { QueryParser } from "./grammar";

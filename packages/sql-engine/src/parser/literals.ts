@@ -4,7 +4,7 @@
 import type { DataType, DayTimeUnit, YearMonthUnit } from "../dataTypes";
 import { DATE, decimal, TIMESTAMP, TIMESTAMP_NTZ } from "../dataTypes";
 import { parseError, sqlError, unsupported } from "../errors";
-import { parseDate, parseTimestamp } from "../timeText";
+import { parseDate, parseTimestamp } from "../values/timeText";
 import type { Node } from "./ast";
 import type { Cursor } from "./cursor";
 import type { Token } from "./lexer";

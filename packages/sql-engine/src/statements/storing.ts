@@ -7,9 +7,10 @@ import type { Environment } from "../analysis/environment";
 import { createCompiler } from "../analysis/expressions";
 import { analyseQuery } from "../analysis/query";
 import { Scope, unresolved } from "../analysis/scope";
-import { quoteText, raise, reuse, type Typed } from "../analysis/typed";
+import type { Typed } from "../analysis/typed";
 import type { Table, TableColumn } from "../catalog/catalogs";
 import { type DataType, typeText } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError } from "../errors";
 import type { Name } from "../parser/ast";
 

@@ -1,9 +1,9 @@
 /** Functions that read JSON as Spark does. */
 import { type DuckDBValue, VARCHAR } from "@duckdb/node-api";
 import type { DataType } from "../dataTypes";
-import { columnJson, jsonOf } from "../jsonColumns";
-import { type Json, JsonError, readJson } from "../jsonReader";
 import type { PathStep } from "../parser/ast";
+import { columnJson, jsonOf } from "../values/jsonColumns";
+import { type Json, JsonError, readJson } from "../values/jsonReader";
 import type { ScalarFunction } from "./scalarFunctions";
 
 const parsedTexts = new Map<string, unknown>();

@@ -1,7 +1,15 @@
 /** Functions of numbers as Java computes them. */
 import { DOUBLE, FLOAT, INTEGER, VARCHAR } from "@duckdb/node-api";
-import { calculate, fits, inType, parseDecimal, type Rounding, rescale, roundDouble } from "../decimals";
-import { bigDecimalText, doubleText, floatText } from "../numberText";
+import {
+  calculate,
+  fits,
+  inType,
+  parseDecimal,
+  type Rounding,
+  rescale,
+  roundDouble,
+} from "../values/decimals";
+import { bigDecimalText, doubleText, floatText } from "../values/numberText";
 import type { ScalarFunction } from "./scalarFunctions";
 
 /** Java's StrictMath, whose algorithms are this runtime's too but for one value. */

@@ -1,11 +1,11 @@
 /** What a finished statement holds: rows in a temporary table of its connection, or a few made by hand. */
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import type { AnalysedQuery } from "../analysis/environment";
-import { arrowIpc } from "../arrow";
 import { columnMetadata, type DataType, storedType } from "../dataTypes";
 import type { SessionChange, SqlResult } from "../engine";
-import { appendTextRows, cellRenderer } from "../rendering";
-import type { SessionZone } from "../sessionZone";
+import { arrowIpc } from "../values/arrow";
+import { appendTextRows, cellRenderer } from "../values/cellText";
+import type { SessionZone } from "../values/sessionZone";
 
 export interface ResultColumn {
   name: string;

@@ -9,8 +9,8 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { unsupported } from "../errors";
-import { parseDate, parseTimestamp } from "../timeText";
-import { instantOf, localOf, type Offset, zoneOffset } from "../timeZones";
+import { parseDate, parseTimestamp } from "../values/timeText";
+import { instantOf, localOf, type Offset, zoneOffset } from "../values/timeZones";
 import type { ScalarFunction } from "./scalarFunctions";
 
 function known(zone: string): Offset {

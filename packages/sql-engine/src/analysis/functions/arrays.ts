@@ -13,11 +13,12 @@ import {
   storedType,
   typeText,
 } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { commonType, isDatetime, isIntegral, isInterval } from "../coercion";
 import { extremeItem, sortedList } from "../sorting";
-import { quoteText, raise, reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { defaultOrder } from "./names";
 import { anyNumber, arrayOf, type Functions, flexible, type Scalar, wrongType } from "./specification";
 

@@ -3,11 +3,12 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
 import { BIGINT, DATE, type DataType, DOUBLE, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import { quoteText, reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { isTimestamp } from "../coercion";
 import { addMonths } from "../operators";
 import { momentOf, shownOf } from "../sessionTime";
-import { quoteText, reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { dateFields } from "./dateFields";
 import { nameOfUnitCall } from "./names";
 import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";

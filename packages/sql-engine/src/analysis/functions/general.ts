@@ -3,11 +3,12 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#miscellaneous-functions
  */
 import { BOOLEAN, catalogText, type DataType, STRING } from "../../dataTypes";
+import { quoteText, raise } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { commonType } from "../coercion";
 import { compare } from "../operators";
-import { quoteText, raise, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { anyNumber, type Functions, fixed, flexible, type Scalar } from "./specification";
 
 const coalesce: Scalar = flexible([1, anyNumber], (values, compiler) => {

@@ -1,9 +1,10 @@
 /** Functions that make rows. https://docs.databricks.com/aws/en/sql/language-manual/functions/explode */
 import { type DataType, INT } from "../../dataTypes";
+import { quoteText } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import type { CallNode, Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
-import { quoteText, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { checkArity, wrongType } from "./specification";
 
 interface GeneratedColumn {

@@ -12,10 +12,11 @@ import {
   sameType,
   storedType,
 } from "../../dataTypes";
+import { reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
-import { reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { lambdaVariable, nameOfLambda } from "./names";
 import { arrayOf, type Functions, mapOf, type Scalar } from "./specification";
 

@@ -3,14 +3,15 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#json-functions
  */
 import { array, type DataType, INT, type Kind, STRING, storedType, typeText, VARIANT } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { PathStep } from "../../parser/ast";
 import { parseSchema, parseWholeType } from "../../parser/dataType";
-import { isUtc } from "../../sessionZone";
+import { isUtc } from "../../values/sessionZone";
 import { castSql } from "../casts";
 import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
-import { quoteText, raise, reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { type Functions, fixed, flexible, type Scalar } from "./specification";
 
 /** The steps of a JSONPath such as `$.a[0]['b c']`; nothing for paths beyond that. */

@@ -3,9 +3,10 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#map-functions
  */
 import { array, BOOLEAN, type DataType, quoteStored, storedType, VOID } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
-import { quoteText, raise, reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { anyNumber, arrayOf, type Functions, flexible, mapOf, type Scalar, wrongType } from "./specification";
 
 const nullKey = raise("2200E", quoteText("[NULL_MAP_KEY] Cannot use null as map key. SQLSTATE: 2200E"));

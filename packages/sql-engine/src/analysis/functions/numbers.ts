@@ -3,13 +3,14 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#mathematical-functions
  */
 import { BIGINT, BOOLEAN, type DataType, DOUBLE, INT, typeText } from "../../dataTypes";
+import { reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { arithmetic, tryArithmetic } from "../arithmetic";
 import { castSql } from "../casts";
 import { commonOf, isFractional, isIntegral, isInterval, isNested } from "../coercion";
 import { binary } from "../operators";
-import { reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { numeric } from "./numeric";
 import { roundingFunctions } from "./rounding";
 import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";

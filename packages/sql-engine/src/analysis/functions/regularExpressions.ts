@@ -3,9 +3,10 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#string-and-binary-functions
  */
 import { array, BOOLEAN, INT, STRING } from "../../dataTypes";
+import { quoteText } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import { groupsOf, regexSql, repeatedRegexSql } from "../patterns";
-import { quoteText, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { type Functions, flexible, literalInt, type Scalar } from "./specification";
 
 /** Group references of Java, `$1`, as RE2 writes them. */

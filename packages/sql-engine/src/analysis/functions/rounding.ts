@@ -3,11 +3,12 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/round
  */
 import { BIGINT, type DataType, type DecimalType, DOUBLE, decimal, storedType } from "../../dataTypes";
-import type { Rounding } from "../../decimals";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
+import type { Rounding } from "../../values/decimals";
 import { castSql } from "../casts";
 import { asDecimal, isIntegral } from "../coercion";
-import { quoteText, raise, reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { numeric } from "./numeric";
 import { type Functions, flexible, type Scalar } from "./specification";
 

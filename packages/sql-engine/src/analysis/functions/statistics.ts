@@ -3,8 +3,8 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/stddev
  */
 import { DOUBLE } from "../../dataTypes";
+import { quoteText, raise } from "../../duckdbSql";
 import { unsupported } from "../../errors";
-import { quoteText, raise } from "../typed";
 import { type Aggregate, asDouble } from "./aggregation";
 
 const doubles = (duck: string, count = 1): Aggregate => ({

@@ -3,11 +3,12 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#string-and-binary-functions
  */
 import { array, BINARY, BOOLEAN, type DataType, INT, STRING } from "../../dataTypes";
+import { reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { isIntegral } from "../coercion";
 import { concatenate } from "../operators";
-import { reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { anyNumber, type Functions, fixed, flexible, literalInt, type Scalar } from "./specification";
 
 const text = (

@@ -3,12 +3,13 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
 import { BIGINT, DATE, type DataType, DOUBLE, decimal, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { unscaled } from "../arithmetic";
 import { castSql } from "../casts";
 import { isDatetime, isIntegral, isNumeric, isTimestamp } from "../coercion";
 import { formatted, parsed } from "../datePatterns";
-import { quoteText, raise, reuse, type Typed } from "../typed";
+import type { Typed } from "../typed";
 import { type Functions, fixed, flexible, type Scalar } from "./specification";
 
 /** A text with a pattern, or anything that CAST takes without one; `isCast` for those that do no more. */

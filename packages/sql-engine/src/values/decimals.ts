@@ -1,5 +1,5 @@
 /** Exact decimals as Java's BigDecimal computes them, with the rounding that Spark asks for. */
-import { sqlError } from "./errors";
+import { sqlError } from "../errors";
 import { decimalText, doubleText } from "./numberText";
 
 /** `unscaled * 10^-scale`. The scale may be below zero. */
