@@ -154,7 +154,7 @@ export function columnMetadata(name: string, position: number, type: DataType): 
   return column;
 }
 
-const storage: Record<SimpleKind, string> = {
+const physicalTypes: Record<SimpleKind, string> = {
   VOID: "INTEGER",
   BOOLEAN: "BOOLEAN",
   TINYINT: "TINYINT",
@@ -172,7 +172,7 @@ const storage: Record<SimpleKind, string> = {
 };
 
 /** A DuckDB identifier. */
-export function quoteStored(name: string): string {
+export function quotePhysicalName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
@@ -180,7 +180,7 @@ export function quoteStored(name: string): string {
  * The DuckDB type that holds values of a Databricks type. Both timestamps are UTC timestamps, intervals are
  * numbers of months or microseconds, a VARIANT is its JSON text.
  */
-export function storedType(type: DataType): string {
+export function physicalType(type: DataType): string {
   switch (type.kind) {
     case "DECIMAL":
       return `DECIMAL(${type.precision},${type.scale})`;
@@ -189,13 +189,13 @@ export function storedType(type: DataType): string {
     case "DAY_TIME":
       return "BIGINT";
     case "ARRAY":
-      return `${storedType(type.element)}[]`;
+      return `${physicalType(type.element)}[]`;
     case "MAP":
-      return `MAP(${storedType(type.key)}, ${storedType(type.value)})`;
+      return `MAP(${physicalType(type.key)}, ${physicalType(type.value)})`;
     case "STRUCT":
-      return `STRUCT(${type.fields.map((field) => `${quoteStored(field.name)} ${storedType(field.type)}`).join(", ")})`;
+      return `STRUCT(${type.fields.map((field) => `${quotePhysicalName(field.name)} ${physicalType(field.type)}`).join(", ")})`;
     default:
-      return storage[type.kind];
+      return physicalTypes[type.kind];
   }
 }
 

@@ -1,6 +1,6 @@
 /** What callers of the SQL engine give and get. */
 import type { CatalogReader } from "./catalog/catalogReader";
-import type { Configuration } from "./configuration";
+import type { SessionConfiguration } from "./configuration";
 import type { ColumnMetadata } from "./dataTypes";
 
 /** A parameter's value, bound to its marker in the statement. */
@@ -22,7 +22,7 @@ export interface RunOptions {
   schema?: string;
   parameters?: BoundParameter[];
   /** What SET has set in the session. */
-  configuration?: Configuration;
+  configuration?: SessionConfiguration;
   /** What `current_user()` gives. */
   user?: string;
   /** What `current_timestamp()` gives, ms since the epoch; the engine's time where left out. */
@@ -35,7 +35,7 @@ export interface RunOptions {
 export interface SessionChange {
   catalog?: string;
   schema?: string;
-  configuration?: Configuration;
+  configuration?: SessionConfiguration;
 }
 
 /** A finished statement. DDL has no columns and no rows. */

@@ -5,9 +5,15 @@
 import type { AccessCheck } from "./catalog/permission";
 import type { SqlEngine } from "./engine";
 
-export type { CatalogReader, Making, ReadColumn, ReadNamespace, ReadTable } from "./catalog/catalogReader";
+export type {
+  CatalogReader,
+  ChangeStamps,
+  ColumnInfo,
+  NamespaceInfo,
+  TableInfo,
+} from "./catalog/catalogReader";
 export type { AccessCheck, SqlPrivilege } from "./catalog/permission";
-export { type Configuration, readConfiguration } from "./configuration";
+export { parseConfiguration, type SessionConfiguration } from "./configuration";
 export { type ColumnMetadata, catalogText, columnMetadata, type DataType } from "./dataTypes";
 export type {
   BoundParameter,

@@ -4,8 +4,8 @@
  */
 import { castSql } from "./analysis/casts";
 import { isInterval, isNested } from "./analysis/coercion";
-import type { Typed } from "./analysis/typed";
-import { type DataType, STRING, storedType, typeText } from "./dataTypes";
+import type { TypedSql } from "./analysis/typed";
+import { type DataType, physicalType, STRING, typeText } from "./dataTypes";
 import { quoteText } from "./duckdbSql";
 import type { BoundParameter } from "./engine";
 import { sqlError } from "./errors";
@@ -35,11 +35,11 @@ export const parameterTexts = (parameters: BoundParameter[]): Map<string, string
  * The parameters by name; one without a name is known by its number, `?1` being the first.
  * @throws SqlError for a type that is unknown or cannot be bound
  */
-export function bindParameters(parameters: BoundParameter[]): Map<string, Typed> {
-  return new Map(parameters.map((parameter, index) => [labelOf(parameter, index), bind(parameter)]));
+export function bindParameters(parameters: BoundParameter[]): Map<string, TypedSql> {
+  return new Map(parameters.map((parameter, index) => [labelOf(parameter, index), bindParameter(parameter)]));
 }
 
-function bind({ name, value, type: written }: BoundParameter): Typed {
+function bindParameter({ name, value, type: written }: BoundParameter): TypedSql {
   const type = written ? parseWholeType(written) : STRING;
   if (isNested(type) || type.kind === "VARIANT") {
     throw sqlError(
@@ -50,7 +50,7 @@ function bind({ name, value, type: written }: BoundParameter): Typed {
   }
   if (value === undefined || value === null) {
     return {
-      sql: type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${storedType(type)})`,
+      sql: type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${physicalType(type)})`,
       type,
       name: "NULL",
       literal: null,
@@ -63,11 +63,11 @@ function bind({ name, value, type: written }: BoundParameter): Typed {
 }
 
 /** An interval as its literal would be written between the quotes. Throws as the literal does. */
-function intervalOf(value: string, type: DataType): Typed {
+function intervalOf(value: string, type: DataType): TypedSql {
   const units = typeText(type).replace("INTERVAL ", "");
   const cursor = new Cursor(`'${value.replace(/[\\']/g, "\\$&")}' ${units}`);
   const { value: size } = parseInterval(cursor, 0);
-  return { sql: `CAST(${size} AS ${storedType(type)})`, type, name: value };
+  return { sql: `CAST(${size} AS ${physicalType(type)})`, type, name: value };
 }
 
 /** The value as a literal of the type has it, where that is known without running anything. */

@@ -2,17 +2,17 @@
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, LateralView, Name, Query, Select, SelectItem } from "../parser/ast";
 import type { ExpressionContext } from "./compiler";
-import { contextOf, type QueryAnalyser } from "./context";
+import { contextOf, type QueryAnalyzer } from "./context";
 import type { Environment } from "./environment";
 import { createCompiler } from "./expressions";
 import { type Generated, generate, isGenerator } from "./functions/generators";
-import { volatileCall } from "./functions/volatile";
-import { RelationAnalyser } from "./relations";
-import { type Resolver, Scope, type ScopeColumn, type Source, unresolved } from "./scope";
-import type { Typed } from "./typed";
+import { volatileSql } from "./functions/volatile";
+import { RelationAnalyzer } from "./relations";
+import { type Resolver, Scope, type ScopeColumn, type ScopeRelation, unresolved } from "./scope";
+import type { TypedSql } from "./typed";
 
 /** The error for a number of aliases that does not fit a generator's columns. */
-export function aliasCount(names: number, columns: number): Error {
+export function aliasCountMismatch(names: number, columns: number): Error {
   return sqlError(
     "NUM_TABLE_VALUE_ALIASES_MISMATCH",
     `Number of given aliases does not match number of output columns. Number of aliases: ${names}; number of output columns: ${columns}.`,
@@ -25,17 +25,17 @@ export class FromClause {
   where = "";
   private from = "";
   /** Calls such as rand() that have a column of their own. */
-  private readonly volatile = new Map<Expression, Typed>();
+  private readonly volatile = new Map<Expression, TypedSql>();
 
   constructor(
     private readonly select: Select,
     readonly environment: Environment,
-    readonly analyser: QueryAnalyser,
+    readonly analyzer: QueryAnalyzer,
     readonly outer: Resolver | undefined,
   ) {
     this.scope = new Scope([], outer);
     if (select.from) {
-      const { sql, sources } = new RelationAnalyser(environment, analyser, outer).analyse(select.from);
+      const { sql, sources } = new RelationAnalyzer(environment, analyzer, outer).analyze(select.from);
       this.from = `FROM ${sql}`;
       this.scope = new Scope(sources, outer);
     }
@@ -51,13 +51,13 @@ export class FromClause {
 
   /** How expressions see the relations of FROM, and with `own` the select list's names as well. */
   context(own?: Resolver): ExpressionContext {
-    const { scope, environment, analyser } = this;
+    const { scope, environment, analyzer } = this;
     const names = {
       resolve: (parts: Name) => scope.find(parts) ?? own?.resolve(parts) ?? scope.outer?.resolve(parts),
       known: () => scope.names(),
     };
     const windows = new Map(this.select.windows.map(({ name, spec }) => [name.toLowerCase(), spec]));
-    const query = (inner: Query) => analyser.query(inner, environment, names);
+    const query = (inner: Query) => analyzer.query(inner, environment, names);
     return { environment, names, windows, query, intercept: (each) => this.volatile.get(each) };
   }
 
@@ -65,10 +65,10 @@ export class FromClause {
     if (!isGenerator(view.call)) {
       throw unsupported(`LATERAL VIEW of ${view.call.name}()`);
     }
-    const context = contextOf(this.scope, this.environment, this.analyser, "LATERAL VIEW");
+    const context = contextOf(this.scope, this.environment, this.analyzer, "LATERAL VIEW");
     const rows = generate(view.call, createCompiler(context), view.outer);
     const columns = this.addGenerated(rows, view.columns);
-    const source: Source = { alias: view.alias, path: [], columns };
+    const source: ScopeRelation = { alias: view.alias, path: [], columns };
     this.scope = new Scope([...this.scope.sources, source], this.outer);
   }
 
@@ -96,7 +96,7 @@ export class FromClause {
   /** The columns of a generator, whose rows keep their order beside those of FROM. */
   addGenerated(rows: Generated, names: string[]): ScopeColumn[] {
     if (names.length > 0 && names.length !== rows.columns.length) {
-      throw aliasCount(names.length, rows.columns.length);
+      throw aliasCountMismatch(names.length, rows.columns.length);
     }
     const stored = this.wrap([rows.select]);
     return rows.columns.map(({ name, type, sql }, index) => ({
@@ -112,9 +112,9 @@ export class FromClause {
       return;
     }
     const names = calls.map(() => this.environment.fresh("h"));
-    const stored = this.wrap(calls.map((call, index) => `${volatileCall(call)?.sql} AS ${names[index]}`));
+    const stored = this.wrap(calls.map((call, index) => `${volatileSql(call)?.sql} AS ${names[index]}`));
     for (const [index, call] of calls.entries()) {
-      const type = volatileCall(call)?.type;
+      const type = volatileSql(call)?.type;
       if (type) {
         this.volatile.set(call, { sql: `${stored}.${names[index]}`, type, name: `${call.name}()` });
       }

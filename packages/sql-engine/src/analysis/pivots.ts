@@ -3,19 +3,19 @@ import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, PivotNode } from "../parser/ast";
 import { isNested } from "./coercion";
 import type { ExpressionCompiler } from "./compiler";
-import { contextOf, type From, type QueryAnalyser } from "./context";
-import type { AnalysedQuery, Environment } from "./environment";
+import { contextOf, type From, type QueryAnalyzer } from "./context";
+import type { AnalyzedQuery, Environment } from "./environment";
 import { createCompiler } from "./expressions";
 import { isAggregate } from "./functions/aggregates";
 import { Grouping } from "./grouping";
 import { Scope } from "./scope";
-import { anywhere } from "./walk";
+import { someExpression } from "./walk";
 
 /** Columns used by the aggregates and by FOR; all the others are what the rows are grouped by. */
 function usedColumns(node: PivotNode, compiler: ExpressionCompiler): Set<string> {
   const used = new Set<string>();
   for (const expression of [...node.columns, ...node.aggregates.map((item) => item.expression)]) {
-    anywhere(expression, (each) => {
+    someExpression(expression, (each) => {
       if (each.node === "column") {
         used.add(compiler.compile(each).sql);
       }
@@ -33,19 +33,19 @@ function filtered(expression: Expression, condition: Expression): Expression {
   return { ...expression, filter: condition } satisfies CallNode;
 }
 
-export function pivoted(
+export function analyzePivot(
   node: PivotNode,
   from: From,
   environment: Environment,
-  analyser: QueryAnalyser,
-): AnalysedQuery {
+  analyzer: QueryAnalyzer,
+): AnalyzedQuery {
   const scope = new Scope(from.sources);
-  const base = contextOf(scope, environment, analyser, "PIVOT");
+  const base = contextOf(scope, environment, analyzer, "PIVOT");
   const compiler = createCompiler(base);
   const used = usedColumns(node, compiler);
   const grouping = new Grouping(base, undefined, { resolve: () => undefined }, false);
   const keys = scope.star().filter((column) => !used.has(column.sql));
-  const columns: AnalysedQuery["columns"] = [];
+  const columns: AnalyzedQuery["columns"] = [];
   const outputs: string[] = [];
   for (const key of keys) {
     grouping.addKey(key);

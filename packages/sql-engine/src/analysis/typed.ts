@@ -1,7 +1,7 @@
 /** An expression that has been understood: its DuckDB text and its Databricks type. */
 import type { DataType } from "../dataTypes";
 
-export interface Typed {
+export interface TypedSql {
   /** DuckDB text, safe to put anywhere an expression may stand. */
   sql: string;
   type: DataType;

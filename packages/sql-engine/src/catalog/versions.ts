@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import type { DataType } from "../dataTypes";
 
 /** What a version was made by, in Delta's words. */
-export interface Operation {
+export interface CommitOperation {
   name: string;
   parameters: Record<string, string | null>;
   /** Numbers that are known, under Delta's names. */
@@ -20,13 +20,13 @@ export interface Operation {
 /** A column as a version has it. */
 export interface VersionColumn {
   /** The name of DuckDB's column: it stays the same when the column is renamed. */
-  stored: string;
+  physicalName: string;
   name: string;
   type: DataType;
   notNull: boolean;
 }
 
-export interface Version extends Operation {
+export interface TableVersion extends CommitOperation {
   number: number;
   /** When it was committed, milliseconds since the epoch. */
   at: number;
@@ -39,14 +39,14 @@ export interface Version extends Operation {
   /** Whether the types of columns may be widened. */
   widens: boolean;
   /** How many changed rows the feed has recorded. */
-  recorded: number;
+  recordedRows: number;
   /** Whether VACUUM has removed the changed rows. */
   vacuumed: boolean;
 }
 
 /** DuckDB's table of changed rows: version `w`, kind `k`, time `m`, and the columns of a table of rows. */
 export interface FeedTable {
-  stored: string;
+  physicalName: string;
   columns: VersionColumn[];
 }
 
@@ -101,13 +101,13 @@ export const isWidening = (table: VersionedTable): boolean =>
 
 /** The columns of a table as they are now. */
 export const versionColumns = (columns: VersionColumn[]): VersionColumn[] =>
-  columns.map(({ stored, name, type, notNull }) => ({ stored, name, type, notNull }));
+  columns.map(({ physicalName, name, type, notNull }) => ({ physicalName, name, type, notNull }));
 
 export class TableLog {
   /** Delta's id of the table; another once the table is replaced. */
   id: string = randomUUID();
   /** Every version that is still known, the oldest first. Never empty once the table can be seen. */
-  versions: Version[] = [];
+  versions: TableVersion[] = [];
   readonly feeds: FeedTable[] = [];
 
   /** The number and the time of the next version; times go up even where the clock stands still. */
@@ -119,8 +119,13 @@ export class TableLog {
   }
 
   /** Adds the next version of a table and forgets those that are older than the log is kept. */
-  add(table: VersionedTable, place: { number: number; at: number }, operation: Operation, made: Made): void {
-    const { user, recorded } = made;
+  add(
+    table: VersionedTable,
+    place: { number: number; at: number },
+    operation: CommitOperation,
+    info: CommitInfo,
+  ): void {
+    const { user, recordedRows } = info;
     this.versions.push({
       ...operation,
       ...place,
@@ -129,7 +134,7 @@ export class TableLog {
       feed: hasFeed(table),
       mapped: isMapped(table),
       widens: isWidening(table),
-      recorded,
+      recordedRows,
       vacuumed: false,
     });
     const oldest = place.at - logRetention(table);
@@ -137,7 +142,7 @@ export class TableLog {
   }
 }
 
-interface Made {
+interface CommitInfo {
   user: string;
-  recorded: number;
+  recordedRows: number;
 }

@@ -4,7 +4,7 @@ import type { DataType } from "../dataTypes";
 import type { PathStep } from "../parser/ast";
 import { columnJson, jsonOf } from "../values/jsonColumns";
 import { type Json, JsonError, readJson } from "../values/jsonReader";
-import type { ScalarFunction } from "./scalarFunctions";
+import type { Udf } from "./scalarFunctions";
 
 const parsedTexts = new Map<string, unknown>();
 
@@ -45,7 +45,7 @@ function extracted(text: string, path: string): DuckDBValue {
   }
 }
 
-export const jsonFunctions: ScalarFunction[] = [
+export const jsonUdfs: Udf[] = [
   {
     name: "dbx_from_json",
     parameters: [VARCHAR, VARCHAR],

@@ -1,10 +1,10 @@
 /** Columns as Unity Catalog answers them. */
 
-import { catalogText, columnMetadata, type ReadColumn, schemaField } from "databricks-sql-engine";
+import { type ColumnInfo, catalogText, columnMetadata, schemaField } from "databricks-sql-engine";
 import type { TableColumn } from "../../../../../src/services/unityCatalog/unityCatalog";
 
 /** A column at its place, which is counted from 0. */
-export function wireColumn(column: ReadColumn, position: number): TableColumn {
+export function wireColumn(column: ColumnInfo, position: number): TableColumn {
   const { name, type, maxLength, notNull, comment, partitionIndex } = column;
   const { type_name, type_precision, type_scale, type_interval_type } = columnMetadata(name, position, type);
   return {

@@ -5,7 +5,7 @@
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
-import type { Typed } from "../typed";
+import type { TypedSql } from "../typed";
 import { aggregateFunctions, aggregateOf, isGrouping } from "./aggregates";
 import { arrayFunctions } from "./arrays";
 import { dateFunctions } from "./dates";
@@ -16,7 +16,7 @@ import { jsonFunctions } from "./json";
 import { mapFunctions } from "./maps";
 import { numberFunctions } from "./numbers";
 import { regexFunctions } from "./regularExpressions";
-import { callName, checkArity, type Functions } from "./specification";
+import { callName, checkArity, type ScalarFunctions } from "./specification";
 import { stringFunctions } from "./strings";
 import { timeConversions } from "./timeConversions";
 import { windowCall, windowFunctions } from "./windows";
@@ -33,14 +33,14 @@ const scalars = new Map(
     regexFunctions,
     jsonFunctions,
     generalFunctions,
-  ].flatMap((functions: Functions) => Object.entries(functions)),
+  ].flatMap((functions: ScalarFunctions) => Object.entries(functions)),
 );
 
 /** The names of the functions that may be called, sorted. */
 export const builtInFunctions = (): string[] =>
   [...new Set([...scalars.keys(), ...Object.keys(aggregateFunctions), ...windowFunctions.keys()])].sort();
 
-export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed {
+export function compileCall(node: CallNode, compiler: ExpressionCompiler): TypedSql {
   if (node.over) {
     return windowCall(node, compiler);
   }

@@ -4,7 +4,7 @@ import { quoteText } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import type { CallNode, Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
-import type { Typed } from "../typed";
+import type { TypedSql } from "../typed";
 import { checkArity, wrongType } from "./specification";
 
 interface GeneratedColumn {
@@ -95,7 +95,7 @@ function stack(node: CallNode, compiler: ExpressionCompiler): { items: string; c
     throw unsupported("stack with this number of rows");
   }
   const width = Math.ceil(values.length / rows);
-  const missing: Typed = { sql: "NULL", type: { kind: "VOID" }, name: "NULL" };
+  const missing: TypedSql = { sql: "NULL", type: { kind: "VOID" }, name: "NULL" };
   const columns = Array.from({ length: width }, (_, column) =>
     compiler.unify(
       Array.from({ length: rows }, (__, row) => values[row * width + column] ?? missing),
