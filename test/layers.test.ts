@@ -92,6 +92,17 @@ describe("the rule of layers", () => {
       'import { x } from "../../emulator/src/control/clock";',
       "the SQL engine imports packages/emulator",
     ],
+    [
+      "packages/sql-engine/src/a.ts",
+      'import { x } from "../../../src/services/sql/statements";',
+      "the SQL engine imports src/services/sql/statements",
+    ],
+    [
+      "packages/emulator/src/a.ts",
+      'import { x } from "../../sql-engine/src/engine";',
+      "the emulator imports packages/sql-engine/src/engine",
+    ],
+    ["src/client.ts", 'import { x } from "databricks-sql-engine";', "imports databricks-sql-engine"],
     ["packages/sql-engine/src/a.ts", 'import { x } from "fastify";', "imports fastify"],
     ["src/actions/sql/a.ts", 'import axios from "axios";', "imports axios: use the client"],
     ["src/client.ts", 'import retry from "axios-retry";', "imports axios-retry: src/http/retry decides"],

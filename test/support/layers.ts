@@ -114,13 +114,13 @@ const layers: Layer[] = [
   {
     name: "the SQL engine",
     files: /^packages\/sql-engine\//,
-    mayImport: [/^packages\/sql-engine\//, services],
+    mayImport: [/^packages\/sql-engine\//],
     instead: "the engine knows nothing of HTTP or of the emulator: who uses it gives it what it needs",
   },
   {
     name: "the emulator",
     files: /^packages\/emulator\//,
-    mayImport: [/^packages\//, services],
+    mayImport: [/^packages\/emulator\//, services],
     instead:
       "packages import nothing of the component: seeds are handed in, wire types come from the description",
   },
@@ -147,6 +147,11 @@ const packages: { name: RegExp; users: RegExp; instead: string }[] = [
     name: /^(?:node:)?https?$|^(?:node:)?net$|^undici$/,
     users: /^src\/http\/|^(?:packages|cli|demo|bench|test|scripts)\//,
     instead: "use the client: get, post, list or send",
+  },
+  {
+    name: /^databricks-sql-engine$/,
+    users: /^packages\/emulator\/|^(?:cli|demo|bench|test)\//,
+    instead: "the component runs statements on a warehouse",
   },
   {
     name: /^(?:fastify|@fastify\/.*)$/,

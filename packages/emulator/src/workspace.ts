@@ -1,7 +1,6 @@
 /** One Databricks workspace: its clock, its identities and the state of its services. */
 
-import type { AccessCheck } from "../../sql-engine/src/catalog/permission";
-import type { SqlEngine } from "../../sql-engine/src/engine";
+import { openSqlEngine, type SqlEngine } from "databricks-sql-engine";
 import { type ClockMode, WorkspaceClock } from "./control/clock";
 import type { Credentials } from "./control/credentials";
 import { Faults } from "./control/faults";
@@ -97,7 +96,7 @@ export class Workspace {
 
   /** The SQL engine, started when it is first asked for. */
   sql(): Promise<SqlEngine> {
-    this.#engine ??= openEngine(
+    this.#engine ??= openSqlEngine(
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
     );
@@ -121,12 +120,4 @@ export class Workspace {
       await engine?.close();
     }
   }
-}
-
-/** Loads the engine only now: its native library would more than double the time that the server starts in. */
-async function openEngine(now: () => number, access: AccessCheck): Promise<SqlEngine> {
-  const {
-    createSqlEngine,
-  }: typeof import("../../sql-engine/src/duckdb") = require("../../sql-engine/src/duckdb");
-  return createSqlEngine(now, access);
 }

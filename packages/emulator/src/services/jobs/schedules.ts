@@ -1,6 +1,6 @@
 /** When a job runs by itself, as far as Databricks refuses it. */
 
-import { parseZone } from "../../../../sql-engine/src/sessionZone";
+import { parseZone } from "databricks-sql-engine";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 
 interface CronField {

@@ -1,6 +1,6 @@
 /** A workspace in miniature for tests: a store on a manual clock and an engine whose moves the test makes. */
 
-import type { RunOptions, SqlResult } from "../../../../sql-engine/src/engine";
+import type { RunOptions, SqlResult } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
 import { WorkspaceClock } from "../../control/clock";
 import { Ids } from "../../control/ids";

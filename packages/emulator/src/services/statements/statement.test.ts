@@ -1,6 +1,6 @@
 /** One statement from its submission to its end, over workspace time. */
 
-import { SqlError } from "../../../../sql-engine/src/engine";
+import { SqlError } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
 import { hour, miniature, owner, resultOf, turns } from "./miniature";
 

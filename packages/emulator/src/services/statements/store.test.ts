@@ -1,6 +1,6 @@
 /** How long statements and sessions are known, and to whom. */
 
-import type { SessionChange } from "../../../../sql-engine/src/engine";
+import type { SessionChange } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
 import { hour, miniature, owner, resultOf, turns } from "./miniature";
 

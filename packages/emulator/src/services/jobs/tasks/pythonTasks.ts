@@ -1,6 +1,6 @@
 /** Notebooks and Python files, each in a Python process of its own. */
 
-import { splitStatements } from "../../../../../sql-engine/src/split";
+import { splitStatements } from "databricks-sql-engine";
 import { notebookCells } from "../../../code/notebookSource";
 import { OUTPUT_BYTES, PythonTask, type TaskOutcome, type TaskStep } from "../../../code/pythonTask";
 import { CommandSqlSession } from "../../commands/sqlSession";

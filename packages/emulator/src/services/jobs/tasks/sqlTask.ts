@@ -1,7 +1,6 @@
 /** The statements of a file, on a SQL warehouse. */
 
-import { SqlError, type SqlResult } from "../../../../../sql-engine/src/engine";
-import { splitStatements } from "../../../../../sql-engine/src/split";
+import { SqlError, type SqlResult, splitStatements } from "databricks-sql-engine";
 import { notebookCells } from "../../../code/notebookSource";
 import { CommandSqlSession } from "../../commands/sqlSession";
 import type { JobRun } from "../jobRun";
