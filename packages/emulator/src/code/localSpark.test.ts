@@ -1,6 +1,5 @@
 import type { StatementColumn } from "../../../../src/services/sql/statements";
-import { createSqlEngine } from "../../../sql-engine/src/duckdb";
-import { type RunOptions, type SqlEngine, SqlError, type SqlResult } from "../../../sql-engine/src/engine";
+import { openSqlEngine, type RunOptions, type SqlEngine, SqlError, type SqlResult } from "../sql";
 import type { SqlSource } from "./codeRunner";
 import { pythonContexts, text } from "./contextFixtures";
 
@@ -10,7 +9,7 @@ describe("on the real engine", () => {
   let engine: SqlEngine;
 
   beforeAll(async () => {
-    engine = await createSqlEngine();
+    engine = await openSqlEngine(Date.now);
   });
 
   afterAll(async () => {

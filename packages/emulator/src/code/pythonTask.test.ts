@@ -1,4 +1,4 @@
-import { SqlError } from "../../../sql-engine/src/engine";
+import { SqlError } from "../sql";
 import { noSql, nothing } from "./contextFixtures";
 import {
   OUTPUT_BYTES,

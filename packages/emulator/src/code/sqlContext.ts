@@ -1,6 +1,6 @@
 /** Commands in SQL. */
 import type { CommandResults } from "../../../../src/services/commands/commands";
-import { SqlError } from "../../../sql-engine/src/engine";
+import { SqlError } from "../sql";
 import { type CodeContext, errorResult, type InterpreterLost, type SqlSource } from "./codeRunner";
 import { tableOf } from "./tables";
 

@@ -1,5 +1,5 @@
 import { stringify } from "lossless-json";
-import type { SqlResult } from "../../../sql-engine/src/engine";
+import type { SqlResult } from "../sql";
 import { nothing } from "./contextFixtures";
 import { TABLE_BYTES, TABLE_ROWS, tableOf } from "./tables";
 

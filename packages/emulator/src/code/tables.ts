@@ -2,7 +2,7 @@
 import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 import type { CommandResults } from "../../../../src/services/commands/commands";
 import type { StatementColumn } from "../../../../src/services/sql/statements";
-import type { SqlResult } from "../../../sql-engine/src/engine";
+import type { SqlResult } from "../sql";
 import { sparkType } from "./sparkTypes";
 
 /**

@@ -2,7 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { apiError, HttpError } from "../apiError";
 import type { CallerGrants } from "../services/grants/store";
-import type { Principal } from "../services/identity/store";
+import type { Principal } from "../services/identity/principal";
 import type { Workspace } from "../workspace";
 import { parseBody } from "./bodies";
 import { pathOf } from "./traffic";

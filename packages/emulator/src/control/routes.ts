@@ -73,11 +73,12 @@ function seedRoute(app: FastifyInstance): void {
       "volumes",
       "replace",
     ]);
-    const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, workspace));
-    const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, workspace));
+    const { clock, ids } = workspace;
+    const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, ids));
+    const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, clock, ids));
     const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
     const objects = list(fields, "objects")?.map(completeObject);
-    const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, workspace));
+    const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, clock, ids));
     const alone = fields.replace === true;
     if (warehouses) workspace.warehouses.put(warehouses, alone);
     if (clusters) workspace.clusters.put(clusters, alone);

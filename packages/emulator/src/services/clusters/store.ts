@@ -7,9 +7,10 @@ import {
 } from "../../../../../src/services/clusters/clusters";
 import { currentUser } from "../../../../../src/services/users/users";
 import { apiError } from "../../apiError";
+import type { WorkspaceClock } from "../../control/clock";
 import { Evolving, type PlannedChange } from "../../control/evolving";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { checkSize } from "./clusterSpec";
 import { ClusterHistory, sizeOf } from "./history";
 import { createdCluster } from "./newCluster";
@@ -34,8 +35,11 @@ export class ClusterStore {
   readonly #listeners = new Set<ContextsLostListener>();
   readonly history: ClusterHistory;
 
-  constructor(readonly workspace: Workspace) {
-    this.history = new ClusterHistory(workspace.clock);
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+  ) {
+    this.history = new ClusterHistory(clock);
     this.put(clusters);
     this.putNodeTypes(nodeTypes);
   }
@@ -70,7 +74,7 @@ export class ClusterStore {
     }
     for (const cluster of given) {
       if (this.#clusters.has(cluster.cluster_id)) this.#loseContexts(cluster.cluster_id);
-      const placed = new Evolving(this.workspace.clock, cluster);
+      const placed = new Evolving(this.clock, cluster);
       const next = this.#after(cluster.state);
       if (next) placed.change({}, [next]);
       this.#clusters.set(cluster.cluster_id, placed);
@@ -102,9 +106,9 @@ export class ClusterStore {
    * @returns its id
    */
   create(given: Record<string, unknown>, userName: string): string {
-    const { clock, ids } = this.workspace;
-    const made = createdCluster(given, ids.cluster(clock.now()), userName, this.workspace);
-    const placed = new Evolving(clock, made);
+    const madeAt = this.clock.now();
+    const made = createdCluster(given, { id: this.ids.cluster(madeAt), userName, madeAt }, this);
+    const placed = new Evolving(this.clock, made);
     placed.change({}, [this.#running(PENDING_MS)]);
     this.#clusters.set(made.cluster_id, placed);
     this.history.tell(made.cluster_id, { type: "CREATING", details: { user: userName } });
@@ -121,7 +125,7 @@ export class ClusterStore {
     const cluster = this.#inState(id, "RUNNING");
     const details = { ...sizeOf(cluster.now()), cause: "USER_REQUEST", user: userName };
     cluster.change({ state: "RESIZING", num_workers: undefined, autoscale: undefined, ...size }, [
-      { at: this.workspace.clock.now() + RESIZING_MS, change: { state: "RUNNING" } },
+      { at: this.clock.now() + RESIZING_MS, change: { state: "RUNNING" } },
     ]);
     this.history.tell(id, {
       type: "RESIZING",
@@ -180,7 +184,7 @@ export class ClusterStore {
    * workspace closes. Throws as `start` does.
    */
   async untilRunning(id: string, signal?: AbortSignal): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     const cluster = this.#existing(id);
     while (!["RUNNING", "RESIZING"].includes(cluster.now().state) && !signal?.aborted && !clock.closed) {
       const next = cluster.nextChangeAt();
@@ -191,19 +195,19 @@ export class ClusterStore {
 
   /** What a cluster becomes once Spark has started: its driver is a new one. */
   #running(delay: number): PlannedChange<Cluster> {
-    const at = this.workspace.clock.now() + delay;
+    const at = this.clock.now() + delay;
     const change = {
       state: "RUNNING",
       state_message: "",
       last_restarted_time: at,
       last_state_loss_time: at,
-      spark_context_id: this.workspace.ids.digits(19),
+      spark_context_id: this.ids.digits(19),
     };
     return { at, change };
   }
 
   #terminated(): PlannedChange<Cluster> {
-    const at = this.workspace.clock.now() + TERMINATING_MS;
+    const at = this.clock.now() + TERMINATING_MS;
     return { at, change: { state: "TERMINATED", terminated_time: at } };
   }
 
@@ -220,7 +224,7 @@ export class ClusterStore {
 
   /** How long the cluster has been terminated, ms; 0 for an active one. */
   #age(cluster: Evolving<Cluster>): number {
-    return cluster.now().state === "TERMINATED" ? this.workspace.clock.now() - cluster.changedAt() : 0;
+    return cluster.now().state === "TERMINATED" ? this.clock.now() - cluster.changedAt() : 0;
   }
 
   #find(id: string): Evolving<Cluster> | undefined {

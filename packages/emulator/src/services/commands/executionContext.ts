@@ -3,7 +3,8 @@ import type { CommandResults, CommandStatus, Language } from "../../../../../src
 import { type CodeContext, errorResult, InterpreterLost } from "../../code/codeRunner";
 import { PythonContext } from "../../code/pythonContext";
 import { SqlContext } from "../../code/sqlContext";
-import type { Workspace } from "../../workspace";
+import type { WorkspaceClock } from "../../control/clock";
+import type { StatementRunner } from "../../sql";
 import { CommandSqlSession } from "./sqlSession";
 
 /** One command. It has results once it has ended or is being cancelled. */
@@ -36,12 +37,14 @@ export class ExecutionContext {
   #working = false;
 
   constructor(
-    readonly workspace: Workspace,
+    private readonly clock: WorkspaceClock,
+    /** Starts the SQL engine, or gives the one that has been started. */
+    sql: () => Promise<StatementRunner>,
     readonly id: string,
     readonly clusterId: string,
   ) {
-    this.usedAt = workspace.clock.now();
-    this.#session = new CommandSqlSession(() => workspace.sql());
+    this.usedAt = clock.now();
+    this.#session = new CommandSqlSession(sql);
   }
 
   /** Whether a command runs or waits. */
@@ -58,7 +61,7 @@ export class ExecutionContext {
       () => this.#become("Running"),
       () => this.#become("Error"),
     );
-    void this.workspace.clock.during(started);
+    void this.clock.during(started);
   }
 
   /** Takes a command that ran before this workspace was made. */
@@ -71,7 +74,7 @@ export class ExecutionContext {
     const command: Command = { id, language, code, status: "Queued" };
     this.#commands.set(id, command);
     this.#queue.push(command);
-    if (!this.#working) void this.workspace.clock.during(this.#work());
+    if (!this.#working) void this.clock.during(this.#work());
   }
 
   /** The command as it stands; undefined where the id is unknown. */
@@ -121,7 +124,7 @@ export class ExecutionContext {
   }
 
   #finish(command: Command, status: "Finished" | "Error", results: CommandResults): void {
-    this.usedAt = this.workspace.clock.now();
+    this.usedAt = this.clock.now();
     // However the code took the interrupt, a command that was being cancelled ends as cancelled.
     if (command.status === "Cancelling") command.status = "Cancelled";
     else Object.assign(command, { status, results });

@@ -1,6 +1,6 @@
-import type { RunOptions, StatementRunner } from "../../../../sql-engine/src/engine";
-import { SqlError } from "../../../../sql-engine/src/engine";
 import { nothing } from "../../code/contextFixtures";
+import type { RunOptions, StatementRunner } from "../../sql";
+import { SqlError } from "../../sql";
 import { CommandSqlSession } from "./sqlSession";
 
 /** A session on an engine that notes where each statement ran, and leaves the session with what the statement says. */

@@ -1,15 +1,16 @@
 /** One run of a job, or a one-time run: its tasks in the order of their dependencies, their retries and repairs. */
 import { setImmediate } from "node:timers/promises";
-import type { Workspace } from "../../workspace";
 import type { RunControl } from "./control";
-import { RunNotices } from "./notifications";
+import { type NotifyingRun, RunNotices } from "./notifications";
 import { type OlderParameters, type RunParameter, resolvedTask } from "./parameters";
 import { ended, going, isEnd, neverRan, type Progress } from "./progress";
 import { endOfRun } from "./runEnd";
+import type { RunEnvironment } from "./runEnvironment";
 import { decide } from "./runIf";
 import { type RunNames, referenceOf } from "./runReferences";
 import { dependenciesOf, type JobSettings, type TaskSettings } from "./settings";
 import { type ClusterInstance, TaskRun } from "./taskRun";
+import type { RunContext } from "./tasks/runContext";
 import { runnerOf } from "./tasks/runner";
 
 /** What a run is to do. */
@@ -42,7 +43,7 @@ export interface RunPart {
 /** Tasks that are not run. */
 const disabled = ended("DISABLED");
 
-export class JobRun implements RunNames {
+export class JobRun implements RunNames, NotifyingRun, RunContext {
   progress: Progress = going("PENDING");
   readonly parts: RunPart[] = [];
   readonly sharedClusters = new Map<string, Promise<ClusterInstance>>();
@@ -58,7 +59,7 @@ export class JobRun implements RunNames {
   #stop = new AbortController();
 
   constructor(
-    readonly workspace: Workspace,
+    readonly environment: RunEnvironment,
     readonly plan: RunPlan,
   ) {
     this.parameters = plan.parameters;
@@ -164,17 +165,17 @@ export class JobRun implements RunNames {
 
   /** An id for a cluster that is made for this run. */
   newCluster(): ClusterInstance {
-    const { ids, clock } = this.workspace;
+    const { ids, clock } = this.environment;
     return { cluster_id: ids.cluster(clock.now()), spark_context_id: ids.digits(19) };
   }
 
   /** What the result of a statement is found by. */
   lookupKey(): string {
-    return this.workspace.ids.uuid();
+    return this.environment.ids.uuid();
   }
 
   #begin(id?: number): void {
-    const startTime = this.workspace.clock.now();
+    const startTime = this.environment.clock.now();
     this.parts.push({
       ...(id !== undefined && { id }),
       startTime,
@@ -185,14 +186,15 @@ export class JobRun implements RunNames {
   }
 
   #attempt(task: TaskSettings, number: number, state?: string): TaskRun {
-    const attempt = new TaskRun(this.workspace, this.workspace.runs.newId(), task, number, state);
+    const { clock, jobIds } = this.environment;
+    const attempt = new TaskRun(clock, jobIds.job(), task, number, state);
     if (state === undefined && dependenciesOf(task).length === 0) attempt.progress = going("PENDING");
     this.part.attempts.push(attempt);
     return attempt;
   }
 
   async #go(control: RunControl): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this.environment;
     const inTime = this.#limitTime();
     await clock.during(setImmediate());
     if (this.isActive && !this.#stop.signal.aborted) this.progress = going("RUNNING");
@@ -242,7 +244,7 @@ export class JobRun implements RunNames {
 
   #isToBeTriedAgain({ task, verdict, progress }: TaskRun): boolean {
     const { max_retries: most = 0, retry_on_timeout: onTimeout = false } = task;
-    if (verdict !== "failed" || this.#stop.signal.aborted || this.workspace.clock.closed) return false;
+    if (verdict !== "failed" || this.#stop.signal.aborted || this.environment.clock.closed) return false;
     if (progress.state.result_state === "TIMEDOUT" && !onTimeout) return false;
     const tried = this.part.attempts.filter((attempt) => attempt.task.task_key === task.task_key).length;
     return most === -1 || tried <= most;
@@ -252,7 +254,7 @@ export class JobRun implements RunNames {
     const inTime = new AbortController();
     const { timeout_seconds: seconds = 0 } = this.plan.settings;
     if (seconds > 0) {
-      void this.workspace.clock.sleep(seconds * 1000, inTime.signal).then(() => {
+      void this.environment.clock.sleep(seconds * 1000, inTime.signal).then(() => {
         if (!inTime.signal.aborted) this.stop("TIMEDOUT");
       });
     }
@@ -266,7 +268,7 @@ export class JobRun implements RunNames {
 
   /** Says what the control surface wants it to say; where that is no end, until it is stopped. */
   async #pretend(control: RunControl, pretence: Partial<Progress>): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this.environment;
     const { signal } = this.#stop;
     await clock.during(setImmediate());
     await clock.sleep(control.pendingMs, signal);
@@ -288,8 +290,8 @@ export class JobRun implements RunNames {
 
   #finish(progress: Progress): void {
     this.progress = progress;
-    Object.assign(this.part, { endTime: this.workspace.clock.now(), progress });
+    Object.assign(this.part, { endTime: this.environment.clock.now(), progress });
     this.#notices.ended(progress);
-    this.workspace.runs.ended(this);
+    this.environment.runs.ended(this);
   }
 }

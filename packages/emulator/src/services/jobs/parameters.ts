@@ -2,6 +2,7 @@
 import { invalidParameter } from "../../control/requests";
 import { type Lookup, resolve } from "./references";
 import type { JobSettings, TaskSettings } from "./settings";
+import { textList, textMap } from "./textFields";
 
 /** The parameters that a request for a run may carry for all tasks of one kind, in Databricks' older way. */
 export const olderParameters = [
@@ -49,22 +50,6 @@ export function readOlder(fields: Record<string, unknown>): OlderParameters | un
       throw invalidParameter(`${name} accepts ASCII characters only.`);
   }
   return given.length > 0 ? Object.fromEntries(given.map((name) => [name, fields[name]])) : undefined;
-}
-
-/** Checks a list of texts. @throws HttpError 400 for anything else */
-export function textList(given: unknown, name: string): void {
-  if (given === undefined || (Array.isArray(given) && given.every((item) => typeof item === "string")))
-    return;
-  throw invalidParameter(`Field ${name} must be a list of strings`);
-}
-
-/** A map of texts. @throws HttpError 400 for anything else */
-export function textMap(given: unknown, name: string): Record<string, string> {
-  if (given === undefined) return {};
-  const values =
-    typeof given === "object" && given !== null && !Array.isArray(given) ? Object.values(given) : [0];
-  if (values.every((value) => typeof value === "string")) return given as Record<string, string>;
-  throw invalidParameter(`Field ${name} must map names to strings`);
 }
 
 /** Every parameter of the job with the value that it has in a run, by name. */

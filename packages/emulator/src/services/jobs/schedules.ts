@@ -1,7 +1,7 @@
 /** When a job runs by itself, as far as Databricks refuses it. */
 
-import { parseZone } from "../../../../sql-engine/src/sessionZone";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import { parseZone } from "../../sql";
 
 interface CronField {
   name: string;

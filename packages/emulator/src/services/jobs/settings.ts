@@ -1,7 +1,7 @@
 /** What a job is made of. Only the fields that the workspace reads are named; all others are kept as they come. */
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
-import { textList, textMap } from "./parameters";
 import { type RunIf, runIfs } from "./runIf";
+import { textList, textMap } from "./textFields";
 
 export interface TaskDependency {
   task_key: string;

@@ -1,7 +1,7 @@
 /** One attempt at one task: BLOCKED, PENDING, RUNNING, then an end. */
 import { setImmediate } from "node:timers/promises";
 import type { HttpError } from "../../apiError";
-import type { Workspace } from "../../workspace";
+import type { WorkspaceClock } from "../../control/clock";
 import type { RunControl } from "./control";
 import { ended, going, isEnd, neverRan, type Progress, verdictOf } from "./progress";
 import { kindOf, type TaskSettings } from "./settings";
@@ -77,7 +77,7 @@ export class TaskRun {
   #stoppedAs = "CANCELED";
 
   constructor(
-    readonly workspace: Workspace,
+    private readonly clock: WorkspaceClock,
     readonly runId: number,
     readonly task: TaskSettings,
     readonly attemptNumber: number,
@@ -102,7 +102,7 @@ export class TaskRun {
 
   /** Ends it without running it. */
   end(progress: Progress): void {
-    const now = this.workspace.clock.now();
+    const now = this.clock.now();
     this.startTime ||= now;
     this.endTime = now;
     this.progress = progress;
@@ -118,7 +118,7 @@ export class TaskRun {
 
   /** Runs it to its end, whatever that is. */
   async execute(runner: TaskRunner, control: RunControl): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     const { signal } = this.#stop;
     const inTime = this.#limitTime();
     this.startTime = clock.now();
@@ -147,8 +147,8 @@ export class TaskRun {
 
   /** Waits before it is tried again. Gives whether it still is to be. */
   async untilRetry(): Promise<boolean> {
-    await this.workspace.clock.sleep(this.task.min_retry_interval_millis ?? 0, this.#stop.signal);
-    if (!this.#stop.signal.aborted && !this.workspace.clock.closed) return true;
+    await this.clock.sleep(this.task.min_retry_interval_millis ?? 0, this.#stop.signal);
+    if (!this.#stop.signal.aborted && !this.clock.closed) return true;
     this.end(ended(this.#stoppedAs));
     return false;
   }
@@ -158,7 +158,7 @@ export class TaskRun {
     const inTime = new AbortController();
     const { timeout_seconds: seconds = 0 } = this.task;
     if (seconds > 0) {
-      void this.workspace.clock.sleep(seconds * 1000, inTime.signal).then(() => {
+      void this.clock.sleep(seconds * 1000, inTime.signal).then(() => {
         if (!inTime.signal.aborted) this.stop("TIMEDOUT");
       });
     }
@@ -167,12 +167,12 @@ export class TaskRun {
 
   /** A sleep also ends when the workspace closes; then nothing more is to happen. */
   #throwIfStopped(): void {
-    if (this.workspace.clock.closed) this.#stop.abort();
+    if (this.clock.closed) this.#stop.abort();
     this.#stop.signal.throwIfAborted();
   }
 
   #finish(progress: Progress): void {
-    this.endTime = this.workspace.clock.now();
+    this.endTime = this.clock.now();
     this.executionMs = this.endTime - this.startTime - this.setupMs;
     this.progress = progress;
   }

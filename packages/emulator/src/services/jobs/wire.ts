@@ -12,7 +12,7 @@ export const pagedInJob = ["tasks", "job_clusters", "environments", "parameters"
 export const pagedInRun = ["tasks", "job_clusters", "job_parameters", "repair_history"];
 
 const pageUrl = (run: JobRun, runId: number): string =>
-  `${run.workspace.addresses.url}/?o=${run.workspace.credentials.organizationId}#job/${run.jobId}/run/${runId}`;
+  `${run.environment.addresses.url}/?o=${run.environment.organizationId}#job/${run.jobId}/run/${runId}`;
 
 /** Both forms, or what is shown in their place. */
 const shownProgress = ({

@@ -2,9 +2,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Run } from "../../../../../src/services/mlflow/mlflow";
 import { apiError } from "../../apiError";
-import { listedPage } from "../../control/listing";
+import { type Listing, listedPage } from "../../control/listing";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import type { PrivilegeOn } from "../grants/privileges";
 import { readFilter, readOrder } from "./filter";
 import {
@@ -18,6 +17,7 @@ import {
   textsOf,
   viewOf,
 } from "./requests";
+import type { MlflowStore } from "./store";
 import type { LoggedBatch, StoredRun } from "./storedRun";
 import { metricOnWire, runOnWire } from "./wire";
 
@@ -35,7 +35,7 @@ export function mlflowRoutes(app: FastifyInstance): void {
 }
 
 /** The page that is asked for; more than the server allows is refused, not cut. */
-function page<T>(all: T[], asked: unknown, sizes: { usual: number; most: number }, { listing }: Workspace) {
+function page<T>(all: T[], asked: unknown, sizes: { usual: number; most: number }, listing: Listing) {
   const size = optionalNumber(asked, "max_results");
   if (size !== undefined && (size < 1 || size > sizes.most)) {
     throw invalidParameter(
@@ -74,7 +74,7 @@ function experimentRoutes(app: FastifyInstance): void {
     const isShown = viewOf(body, "view_type");
     const found = workspace.mlflow.experiments().filter(({ lifecycle_stage }) => isShown(lifecycle_stage));
     const seen = grants.seen("experiment", found, ({ experiment_id }) => experiment_id);
-    const { items, next } = page(seen, body, EXPERIMENTS, workspace);
+    const { items, next } = page(seen, body, EXPERIMENTS, workspace.listing);
     return { ...(items.length > 0 && { experiments: items }), ...(next && { next_page_token: next }) };
   });
 
@@ -133,8 +133,12 @@ function runRoutes(app: FastifyInstance): void {
   });
 
   app.post(`${base}/runs/search`, async ({ workspace, grants, body }) => {
-    const seen = grants.seen("experiment", searched(workspace, body), ({ info }) => info.experiment_id);
-    const { items, next } = page(seen, body, RUNS, workspace);
+    const seen = grants.seen(
+      "experiment",
+      searched(workspace.mlflow, body),
+      ({ info }) => info.experiment_id,
+    );
+    const { items, next } = page(seen, body, RUNS, workspace.listing);
     return {
       ...(items.length > 0 && { runs: items.map(runOnWire) }),
       ...(next && { next_page_token: next }),
@@ -152,7 +156,7 @@ function runRoutes(app: FastifyInstance): void {
   }
 }
 
-function searched({ mlflow }: Workspace, body: unknown): Run[] {
+function searched(mlflow: MlflowStore, body: unknown): Run[] {
   const fits = readFilter(textOf(body, "filter") ?? "");
   const isShown = viewOf(body, "run_view_type");
   return mlflow
@@ -178,7 +182,7 @@ function loggingRoutes(app: FastifyInstance): void {
   app.get(`${base}/metrics/get-history`, async (request) => {
     const { workspace, query } = request;
     const values = runOf(request, query, "CAN_READ").history(requiredText(query, "metric_key"));
-    const { items, next } = page(values, query, HISTORY, workspace);
+    const { items, next } = page(values, query, HISTORY, workspace.listing);
     return {
       ...(items.length > 0 && { metrics: items.map(metricOnWire) }),
       ...(next && { next_page_token: next }),

@@ -3,9 +3,9 @@ import { jobFiles } from "../../../../../src/services/jobs/jobExamples";
 import { currentUser } from "../../../../../src/services/users/users";
 import { apiError, type HttpError } from "../../apiError";
 import { extensionOf, withHeader } from "../../code/notebookSource";
-import { Ids } from "../../control/ids";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 
 /** What Databricks tells of an object. */
 export interface ObjectInfo {
@@ -52,10 +52,11 @@ const missing = (path: string): HttpError =>
 
 export class ObjectStore {
   readonly #objects = new Map<string, StoredObject>();
-  readonly #ids: Ids;
 
-  constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "objects");
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+  ) {
     for (const path of ["/", "/Shared", "/Users", `/Users/${currentUser.userName}`]) this.#makeFolder(path);
     this.put(jobFiles.map((file) => ({ ...file, content: Buffer.from(file.content) })));
   }
@@ -157,7 +158,7 @@ export class ObjectStore {
   }
 
   #put(path: string, { language, content }: NewObject, before: StoredObject | undefined): void {
-    const now = this.workspace.clock.now();
+    const now = this.clock.now();
     const times = { created_at: before?.info.created_at ?? now, modified_at: now };
     const info = this.#info(path, language === undefined ? "FILE" : "NOTEBOOK", before?.info.object_id);
     const own = language === undefined ? { ...times, size: content.length } : { ...times, language };
@@ -168,11 +169,7 @@ export class ObjectStore {
     this.#objects.set(path, { info: this.#info(path, "DIRECTORY"), content: Buffer.alloc(0) });
   }
 
-  #info(
-    path: string,
-    type: ObjectInfo["object_type"],
-    id: number = Number(this.#ids.digits(15)),
-  ): ObjectInfo {
+  #info(path: string, type: ObjectInfo["object_type"], id: number = Number(this.ids.digits(15))): ObjectInfo {
     return { path, object_type: type, object_id: id, resource_id: String(id) };
   }
 

@@ -10,7 +10,6 @@ import {
 } from "../../../../../src/services/registeredModels/registeredModels";
 import { apiError, type HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { pythonModels } from "./pythonModels";
 
 /** A version and the code that it stands for. */
@@ -46,7 +45,7 @@ const examples = (): StoredModel[] =>
 export class RegisteredModelStore {
   readonly #models = new Map<string, StoredModel>();
 
-  constructor(readonly workspace: Workspace) {
+  constructor() {
     this.put(examples());
   }
 

@@ -6,11 +6,13 @@ import {
   servingEndpoints,
 } from "../../../../../src/services/serving/serving";
 import { apiError } from "../../apiError";
+import type { WorkspaceClock } from "../../control/clock";
 import { Evolving, type PlannedChange } from "../../control/evolving";
-import { Ids } from "../../control/ids";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
+import type { StatementRunner } from "../../sql";
 import { CommandSqlSession } from "../commands/sqlSession";
+import type { RegisteredModelStore } from "../registeredModels/store";
 import { deployed, readConfig, taskOf } from "./configuration";
 import { answerOf, echoTasks } from "./echoModel";
 import { dataOf } from "./modelData";
@@ -43,12 +45,16 @@ interface Served {
 }
 
 export class ServingStore {
-  readonly #ids: Ids;
   readonly #endpoints = new Map<string, Served>();
-  readonly #models = new Map<string, PythonModel>();
+  readonly #processes = new Map<string, PythonModel>();
 
-  constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "serving");
+  /** @param sql starts the SQL engine, or gives the one that has been started */
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+    private readonly models: Pick<RegisteredModelStore, "stored">,
+    private readonly sql: () => Promise<StatementRunner>,
+  ) {
     this.put(servingEndpoints);
   }
 
@@ -59,7 +65,7 @@ export class ServingStore {
   put(given: ServingEndpoint[], alone = false): void {
     if (alone) this.#endpoints.clear();
     for (const one of given) {
-      const endpoint = new Evolving(this.workspace.clock, one);
+      const endpoint = new Evolving(this.clock, one);
       if (one.state?.config_update === "IN_PROGRESS") {
         endpoint.change({}, [this.#up(one.pending_config ?? one.config ?? {})]);
       }
@@ -84,12 +90,12 @@ export class ServingStore {
     if (this.#endpoints.has(name)) {
       throw apiError(409, "RESOURCE_ALREADY_EXISTS", `Endpoint with name '${name}' already exists.`);
     }
-    const now = this.workspace.clock.now();
-    const read = readConfig(config, 1, this.workspace, creator);
+    const now = this.clock.now();
+    const read = readConfig(config, 1, { creator, now, models: this.models });
     const task = taskOf(read);
     const made: ServingEndpoint = {
       name,
-      id: this.#ids.hex(32),
+      id: this.ids.hex(32),
       creator,
       creation_timestamp: now,
       last_updated_timestamp: now,
@@ -112,8 +118,8 @@ export class ServingStore {
       throw apiError(409, "RESOURCE_CONFLICT", `Endpoint '${name}' is being updated.`);
     }
     const version = (now.config?.config_version ?? 0) + 1;
-    const read = readConfig(config, version, this.workspace, creator);
-    const at = this.workspace.clock.now();
+    const at = this.clock.now();
+    const read = readConfig(config, version, { creator, now: at, models: this.models });
     endpoint.change(
       {
         state: { ...now.state, config_update: "IN_PROGRESS" },
@@ -150,31 +156,31 @@ export class ServingStore {
     const answer =
       task !== undefined && echoTasks[entity.entity_name ?? ""]
         ? answerOf(task, body, {
-            id: this.#ids.hex(32),
-            created: Math.floor(this.workspace.clock.now() / 1000),
+            id: this.ids.hex(32),
+            created: Math.floor(this.clock.now() / 1000),
           })
-        : { predictions: await this.workspace.clock.during(this.#model(entity).predict(dataOf(body))) };
-    served.usedAt.set(servedModel, this.workspace.clock.now());
+        : { predictions: await this.clock.during(this.#model(entity).predict(dataOf(body))) };
+    served.usedAt.set(servedModel, this.clock.now());
     return { answer, servedModel };
   }
 
   /** Ends the models' processes. */
   async close(): Promise<void> {
-    await Promise.all([...this.#models.values()].map((model) => model.close()));
+    await Promise.all([...this.#processes.values()].map((model) => model.close()));
   }
 
   async #wake(
     { endpoint, usedAt }: Served,
     { name = "", scale_to_zero_enabled }: ServedEntity,
   ): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     const idleMs = clock.now() - (usedAt.get(name) ?? endpoint.changedAt());
     if (scale_to_zero_enabled && idleMs >= IDLE_MS) await clock.sleep(COLD_START_MS);
   }
 
   #model({ entity_name = "", entity_version = "" }: ServedEntity): PythonModel {
     const key = `${entity_name} ${entity_version}`;
-    const { python } = this.workspace.registeredModels.stored(entity_name, Number(entity_version));
+    const { python } = this.models.stored(entity_name, Number(entity_version));
     if (python === undefined) {
       throw apiError(
         501,
@@ -182,18 +188,18 @@ export class ServingStore {
         `The local workspace has no code of ${entity_name} ${entity_version}.`,
       );
     }
-    const known = this.#models.get(key);
+    const known = this.#processes.get(key);
     if (known?.source === python) return known;
     void known?.close();
-    const made = new PythonModel(python, () => new CommandSqlSession(() => this.workspace.sql()));
-    this.#models.set(key, made);
+    const made = new PythonModel(python, () => new CommandSqlSession(this.sql));
+    this.#processes.set(key, made);
     return made;
   }
 
   #up(config: EndpointConfig & { start_time?: number }): PlannedChange<ServingEndpoint> {
     const { start_time: _start, ...settled } = config;
     return {
-      at: this.workspace.clock.now() + CREATING_MS,
+      at: this.clock.now() + CREATING_MS,
       change: { state: ready, config: deployed(settled), pending_config: undefined },
     };
   }

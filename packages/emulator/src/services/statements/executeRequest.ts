@@ -1,8 +1,7 @@
 /** Reads the body of an execute request: what is asked for, with Databricks' defaults and refusals. */
 
-import { type Configuration, readConfiguration } from "../../../../sql-engine/src/configuration";
-import { type BoundParameter, SqlError } from "../../../../sql-engine/src/engine";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
+import { type BoundParameter, type Configuration, readConfiguration, SqlError } from "../../sql";
 import { readParameters } from "./parameters";
 
 /** The documented dispositions, and the one that the official SQL drivers send. */

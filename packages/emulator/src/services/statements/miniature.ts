@@ -1,9 +1,9 @@
 /** A workspace in miniature for tests: a store on a manual clock and an engine whose moves the test makes. */
 
-import type { RunOptions, SqlResult } from "../../../../sql-engine/src/engine";
 import { HttpError } from "../../apiError";
 import { WorkspaceClock } from "../../control/clock";
 import { Ids } from "../../control/ids";
+import type { RunOptions, SqlResult } from "../../sql";
 import { chunkAnswer, statementAnswer } from "./answers";
 import type { Statement } from "./statement";
 import { StatementStore } from "./store";
@@ -38,7 +38,7 @@ const startMs: Record<string, number> = { warm: 0, cold: 5000, slow: 60_000 };
 export const miniature = () => {
   const clock = new WorkspaceClock("manual", Date.UTC(2025, 4, 22, 20, 5, 25, 66));
   const runs: Run[] = [];
-  const host = {
+  const environment = {
     clock,
     ids: new Ids(1),
     warehouses: {
@@ -67,7 +67,7 @@ export const miniature = () => {
       close: async () => {},
     }),
   };
-  const store = new StatementStore(host);
+  const store = new StatementStore(environment);
   const links = { bucket: store.bucket, storageUrl: "http://127.0.0.1:9" };
   return {
     clock,

@@ -1,8 +1,8 @@
 /** What Databricks refuses of a statement's parameters before it runs anything. */
 
-import type { BoundParameter } from "../../../../sql-engine/src/engine";
 import { apiError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
+import type { BoundParameter } from "../../sql";
 
 const scalarTypes = new Set(
   `STRING INT INTEGER BIGINT LONG SMALLINT SHORT TINYINT BYTE BOOLEAN FLOAT REAL DOUBLE DECIMAL DEC NUMERIC DATE

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { SqlResult } from "../../../../sql-engine/src/engine";
+import type { SqlResult } from "../../sql";
 import { encodeChunks, rowsWithinBytes } from "./resultChunks";
 
 type Rows = (string | null)[][];

@@ -1,8 +1,7 @@
 /** SQL sessions as the official drivers open them: what names are looked up in, and what SET has set. */
 
-import type { Configuration } from "../../../../sql-engine/src/configuration";
-import type { SessionChange } from "../../../../sql-engine/src/engine";
 import { apiError } from "../../apiError";
+import type { Configuration, SessionChange } from "../../sql";
 
 export interface SqlSession {
   id: string;

@@ -1,7 +1,7 @@
 /** What the control surface may change about the statements of one workspace. */
 
-import { parseZone } from "../../../../sql-engine/src/sessionZone";
 import { fieldsOf, invalidParameter } from "../../control/requests";
+import { parseZone } from "../../sql";
 import type { LinkSpeed } from "./linkSpeed";
 
 export interface StatementSettings {

@@ -1,7 +1,7 @@
 /** One statement from its submission to its end, over workspace time. */
 
-import { SqlError } from "../../../../sql-engine/src/engine";
 import { HttpError } from "../../apiError";
+import { SqlError } from "../../sql";
 import { hour, miniature, owner, resultOf, turns } from "./miniature";
 
 describe("the states of a statement", () => {

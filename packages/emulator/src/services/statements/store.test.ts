@@ -1,7 +1,7 @@
 /** How long statements and sessions are known, and to whom. */
 
-import type { SessionChange } from "../../../../sql-engine/src/engine";
 import { HttpError } from "../../apiError";
+import type { SessionChange } from "../../sql";
 import { hour, miniature, owner, resultOf, turns } from "./miniature";
 
 const bodyOf = (error: unknown) =>

@@ -3,9 +3,10 @@
 import { currentUser } from "../../../../../src/services/users/users";
 import { type Warehouse, warehouses } from "../../../../../src/services/warehouses/warehouses";
 import { apiError } from "../../apiError";
+import type { WorkspaceClock } from "../../control/clock";
 import { Evolving, type PlannedChange } from "../../control/evolving";
+import type { Ids } from "../../control/ids";
 import { invalidParameter, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { completeWarehouse } from "./newWarehouse";
 import { completeSettings, nameOf } from "./settings";
 
@@ -16,7 +17,10 @@ export const STOPPING_MS = 2_000;
 export class WarehouseStore {
   readonly #warehouses = new Map<string, Evolving<Warehouse>>();
 
-  constructor(readonly workspace: Workspace) {
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+  ) {
     this.put(warehouses);
   }
 
@@ -27,7 +31,7 @@ export class WarehouseStore {
   put(given: Warehouse[], alone = false): void {
     if (alone) this.#warehouses.clear();
     for (const warehouse of given) {
-      const placed = new Evolving(this.workspace.clock, warehouse);
+      const placed = new Evolving(this.clock, warehouse);
       if (warehouse.state === "STARTING") placed.change({}, [this.#running(warehouse)]);
       if (warehouse.state === "STOPPING") placed.change({}, [this.#stopped()]);
       this.#warehouses.set(warehouse.id, placed);
@@ -65,7 +69,7 @@ export class WarehouseStore {
         name,
         state: "STARTING",
       },
-      this.workspace,
+      this.ids,
     );
     this.put([made]);
     return made.id;
@@ -117,7 +121,7 @@ export class WarehouseStore {
    * the workspace closes. Throws as `get` does.
    */
   async untilRunning(id: string, signal?: AbortSignal): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     while (this.#find(id).now().state !== "RUNNING" && !signal?.aborted && !clock.closed) {
       this.start(id);
       await clock.sleep((this.#find(id).nextChangeAt() ?? clock.now()) - clock.now(), signal);
@@ -126,14 +130,14 @@ export class WarehouseStore {
 
   #running({ min_num_clusters: clusters = 1 }: Warehouse): PlannedChange<Warehouse> {
     return {
-      at: this.workspace.clock.now() + STARTING_MS,
+      at: this.clock.now() + STARTING_MS,
       change: { state: "RUNNING", num_clusters: clusters },
     };
   }
 
   #stopped(): PlannedChange<Warehouse> {
     return {
-      at: this.workspace.clock.now() + STOPPING_MS,
+      at: this.clock.now() + STOPPING_MS,
       change: { state: "STOPPED", num_clusters: 0, num_active_sessions: 0 },
     };
   }
