@@ -1,7 +1,7 @@
 /** `npm run workspace`: starts the local workspace and says how to reach it. */
 import { parseArgs } from "node:util";
 import pc from "picocolors";
-import { toldCredentials } from "./control/credentials";
+import { credentialsOnWire } from "./control/credentials";
 import { type RunningWorkspace, startWorkspace } from "./server";
 
 const USAGE = `Starts a local Databricks-compatible workspace on loopback.
@@ -53,7 +53,7 @@ function readOptions(args: string[]) {
 
 /** For programs: the same names as the control surface has. */
 const asJson = (running: RunningWorkspace): string =>
-  JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...toldCredentials(running) });
+  JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...credentialsOnWire(running) });
 
 const asText = ({
   url,

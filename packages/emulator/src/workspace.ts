@@ -5,7 +5,7 @@ import { type ClockMode, WorkspaceClock } from "./control/clock";
 import type { Credentials } from "./control/credentials";
 import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
-import { type Listing, usualListing } from "./control/listing";
+import { defaultPagination, type PaginationSettings } from "./control/pagination";
 import { RequestLog } from "./control/requestLog";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
@@ -52,7 +52,7 @@ export class Workspace {
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
-  listing: Listing = usualListing;
+  pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;

@@ -58,14 +58,14 @@ export class ExecutionContext {
     if (!interpreter) return;
     this.status = "Pending";
     const started = interpreter.start().then(
-      () => this.#become("Running"),
-      () => this.#become("Error"),
+      () => this.#setStatus("Running"),
+      () => this.#setStatus("Error"),
     );
     void this.clock.during(started);
   }
 
   /** Takes a command that ran before this workspace was made. */
-  remember({ id, status, results }: CommandStatus & { status: Command["status"] }): void {
+  restore({ id, status, results }: CommandStatus & { status: Command["status"] }): void {
     this.#commands.set(id, { id, language: "python", code: "", status, results });
   }
 
@@ -116,7 +116,7 @@ export class ExecutionContext {
       const results = interpreter ? await interpreter.run(command.code) : noEngine(command.language);
       this.#finish(command, "Finished", results);
     } catch (error) {
-      if (error instanceof InterpreterLost) this.#become("Error");
+      if (error instanceof InterpreterLost) this.#setStatus("Error");
       const reason = error instanceof Error ? error.message : String(error);
       const results = error instanceof InterpreterLost ? lostResult(reason) : errorResult(reason);
       this.#finish(command, "Error", results);
@@ -131,7 +131,7 @@ export class ExecutionContext {
   }
 
   /** A context that is in error stays so. */
-  #become(status: "Running" | "Error"): void {
+  #setStatus(status: "Running" | "Error"): void {
     if (this.status !== "Error") this.status = status;
   }
 
@@ -141,7 +141,7 @@ export class ExecutionContext {
     const made = this.#make(language);
     if (!made) return undefined;
     this.#interpreters.set(language, made);
-    void made.lost.then(() => this.#become("Error"));
+    void made.lost.then(() => this.#setStatus("Error"));
     return made;
   }
 

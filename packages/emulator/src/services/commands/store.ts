@@ -21,7 +21,7 @@ import { ExecutionContext } from "./executionContext";
  * https://docs.databricks.com/aws/en/notebooks/execution-context
  */
 export const CONTEXTS_PER_CLUSTER = 145;
-export const IDLE_MS = 24 * 60 * 60 * 1000;
+export const CONTEXT_IDLE_MS = 24 * 60 * 60 * 1000;
 
 /** Where a context is. */
 export interface ContextKey {
@@ -50,7 +50,7 @@ export class CommandStore {
     private readonly sql: () => Promise<StatementRunner>,
   ) {
     const example = new ExecutionContext(clock, sql, executionContext.id, cluster.cluster_id);
-    example.remember({ ...commandStatus, status: "Finished" });
+    example.restore({ ...commandStatus, status: "Finished" });
     this.#contexts.set(example.id, example);
     clusters.onContextsLost((clusterId) => {
       for (const context of this.#of(clusterId)) this.#end(context);
@@ -123,7 +123,7 @@ export class CommandStore {
   #makeRoom(clusterId: string): void {
     const contexts = this.#of(clusterId);
     if (contexts.length < CONTEXTS_PER_CLUSTER) return;
-    const before = this.clock.now() - IDLE_MS;
+    const before = this.clock.now() - CONTEXT_IDLE_MS;
     const [idle] = contexts
       .filter((context) => !context.busy && context.usedAt <= before)
       .sort((one, other) => one.usedAt - other.usedAt);

@@ -19,7 +19,7 @@ export interface IssuedToken {
 }
 
 /** What an access token is issued for. */
-export interface Grant {
+export interface TokenRequest {
   principal: Principal;
   /** The client that asks for it. */
   clientId: string;
@@ -45,7 +45,7 @@ export class AccessTokens {
   }
 
   /** A token for a principal, good for an hour of workspace time. */
-  issue({ principal, clientId, scope }: Grant): IssuedToken {
+  issue({ principal, clientId, scope }: TokenRequest): IssuedToken {
     const issuedAt = Math.floor(this.clock.now() / 1000);
     const claims = {
       client_id: clientId,

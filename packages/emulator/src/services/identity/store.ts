@@ -73,7 +73,7 @@ export class IdentityStore {
   issueToApp(consent: Consent): IssuedToken {
     const issued = this.#tokens.issue({ principal: this.user, ...consent });
     const offline = consent.scope.split(" ").includes("offline_access");
-    return offline ? { ...issued, refresh_token: this.refreshTokens.give(consent) } : issued;
+    return offline ? { ...issued, refresh_token: this.refreshTokens.issue(consent) } : issued;
   }
 
   /** What access tokens are checked with, as a JSON web key. */

@@ -1,9 +1,9 @@
 /** One run of a job, or a one-time run: its tasks in the order of their dependencies, their retries and repairs. */
 import { setImmediate } from "node:timers/promises";
 import type { RunControl } from "./control";
-import { type NotifyingRun, RunNotices } from "./notifications";
-import { type OlderParameters, type RunParameter, resolvedTask } from "./parameters";
-import { ended, going, isEnd, neverRan, type Progress } from "./progress";
+import { type NotifyingRun, RunNotifications } from "./notifications";
+import { type LegacyParameters, type RunParameter, resolvedTask } from "./parameters";
+import { ended, inProgress, isEnd, neverRan, type Progress } from "./progress";
 import { endOfRun } from "./runEnd";
 import type { RunEnvironment } from "./runEnvironment";
 import { decide } from "./runIf";
@@ -25,7 +25,7 @@ export interface RunPlan {
   creator: string;
   settings: JobSettings;
   parameters: RunParameter[];
-  older: OlderParameters;
+  legacyParameters: LegacyParameters;
   /** The tasks to run; all of them where left out. */
   only?: Set<string>;
 }
@@ -44,18 +44,18 @@ export interface RunPart {
 const disabled = ended("DISABLED");
 
 export class JobRun implements RunNames, NotifyingRun, RunContext {
-  progress: Progress = going("PENDING");
+  progress: Progress = inProgress("PENDING");
   readonly parts: RunPart[] = [];
   readonly sharedClusters = new Map<string, Promise<ClusterInstance>>();
   parameters: RunParameter[];
-  older: OlderParameters;
+  legacyParameters: LegacyParameters;
   tasks: TaskSettings[];
   /** Resolves when the run has ended, the first time or after its latest repair. */
   ended: Promise<void> = Promise.resolve();
   queuedMs = 0;
   /** What it shows in place of where it stands. */
   shown: Partial<Progress> = {};
-  readonly #notices = new RunNotices(this);
+  readonly #notifications = new RunNotifications(this);
   #stop = new AbortController();
 
   constructor(
@@ -63,7 +63,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
     readonly plan: RunPlan,
   ) {
     this.parameters = plan.parameters;
-    this.older = plan.older;
+    this.legacyParameters = plan.legacyParameters;
     this.tasks = plan.settings.tasks ?? [];
     this.#begin();
     for (const task of this.tasks) {
@@ -118,8 +118,8 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
 
   /** Runs what is to be run. @param control how the control surface wants it */
   start(control: RunControl): void {
-    this.#notices.started();
-    const run = control.endAs ? this.#pretend(control, control.endAs) : this.#go(control);
+    this.#notifications.started();
+    const run = control.endAs ? this.#simulate(control, control.endAs) : this.#go(control);
     // A mistake of the workspace itself: the run says so, and nothing waits for it for ever.
     this.ended = run.catch((error: unknown) => this.end(neverRan("INTERNAL_ERROR", String(error))));
   }
@@ -137,7 +137,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
       this.end(ended(as));
       return;
     }
-    this.progress = going("TERMINATING");
+    this.progress = inProgress("TERMINATING");
     this.#stop.abort(as);
     for (const attempt of this.part.attempts) attempt.stop(as);
   }
@@ -152,7 +152,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
     }
     this.#stop = new AbortController();
     this.shown = {};
-    this.progress = going("PENDING");
+    this.progress = inProgress("PENDING");
     this.start(control);
   }
 
@@ -188,7 +188,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
   #attempt(task: TaskSettings, number: number, state?: string): TaskRun {
     const { clock, jobIds } = this.environment;
     const attempt = new TaskRun(clock, jobIds.job(), task, number, state);
-    if (state === undefined && dependenciesOf(task).length === 0) attempt.progress = going("PENDING");
+    if (state === undefined && dependenciesOf(task).length === 0) attempt.progress = inProgress("PENDING");
     this.part.attempts.push(attempt);
     return attempt;
   }
@@ -197,7 +197,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
     const { clock } = this.environment;
     const inTime = this.#limitTime();
     await clock.during(setImmediate());
-    if (this.isActive && !this.#stop.signal.aborted) this.progress = going("RUNNING");
+    if (this.isActive && !this.#stop.signal.aborted) this.progress = inProgress("RUNNING");
     const done = new Map<string, Promise<void>>();
     for (const { task } of this.part.attempts) {
       // Put off until all are in the map: a task may wait for one that comes after it.
@@ -221,12 +221,12 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
     for (let isToRun = true; isToRun; ) {
       const current = attempt;
       const lookup = (name: string) => referenceOf(this, current, name);
-      current.resolved = resolvedTask(task, this.parameters, this.older, lookup);
-      const notices = new RunNotices(this, current);
-      notices.started();
+      current.resolved = resolvedTask(task, this.parameters, this.legacyParameters, lookup);
+      const notifications = new RunNotifications(this, current);
+      notifications.started();
       await current.execute(runner, control);
-      if (!this.#isToBeTriedAgain(current)) return notices.ended(current.progress);
-      notices.failedTry(current.progress);
+      if (!this.#isToBeTriedAgain(current)) return notifications.ended(current.progress);
+      notifications.attemptFailed(current.progress);
       attempt = this.#attempt(task, current.attemptNumber + 1, "WAITING_FOR_RETRY");
       isToRun = await attempt.untilRetry();
     }
@@ -267,16 +267,16 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
   }
 
   /** Says what the control surface wants it to say; where that is no end, until it is stopped. */
-  async #pretend(control: RunControl, pretence: Partial<Progress>): Promise<void> {
+  async #simulate(control: RunControl, simulated: Partial<Progress>): Promise<void> {
     const { clock } = this.environment;
     const { signal } = this.#stop;
     await clock.during(setImmediate());
     await clock.sleep(control.pendingMs, signal);
-    if (!signal.aborted) this.progress = going("RUNNING");
+    if (!signal.aborted) this.progress = inProgress("RUNNING");
     await clock.sleep(control.runMs, signal);
     if (!signal.aborted) {
-      this.#show(pretence);
-      if (isEnd(pretence)) return this.end(ended(pretence.state?.result_state ?? "FAILED"));
+      this.#show(simulated);
+      if (isEnd(simulated)) return this.end(ended(simulated.state?.result_state ?? "FAILED"));
       await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     }
     this.#show({});
@@ -291,7 +291,7 @@ export class JobRun implements RunNames, NotifyingRun, RunContext {
   #finish(progress: Progress): void {
     this.progress = progress;
     Object.assign(this.part, { endTime: this.environment.clock.now(), progress });
-    this.#notices.ended(progress);
+    this.#notifications.ended(progress);
     this.environment.runs.ended(this);
   }
 }

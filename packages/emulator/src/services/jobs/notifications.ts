@@ -106,7 +106,7 @@ function eventOfEnd({ state, status }: Progress, owner: object): JobEventName | 
 }
 
 /** Tells the webhooks of a job, or of one of its tasks, what happens to one run. */
-export class RunNotices {
+export class RunNotifications {
   #watch = new AbortController();
 
   /** @param attempt where it is a task whose webhooks are told */
@@ -121,14 +121,14 @@ export class RunNotices {
 
   /** It begins: from now on it may become slow. */
   started(): void {
-    this.#tell("on_start");
+    this.#notify("on_start");
     const after = slowAfter(this.#owner);
     if (after === undefined) return;
     const watch = new AbortController();
     this.#watch = watch;
     const { clock } = this.run.environment;
     void clock.sleep(after, watch.signal).then(() => {
-      if (!watch.signal.aborted && !clock.closed) this.#tell("on_duration_warning_threshold_exceeded");
+      if (!watch.signal.aborted && !clock.closed) this.#notify("on_duration_warning_threshold_exceeded");
     });
   }
 
@@ -136,17 +136,17 @@ export class RunNotices {
   ended(progress: Progress): void {
     this.#watch.abort();
     const event = eventOfEnd(progress, this.#owner);
-    if (event) this.#tell(event);
+    if (event) this.#notify(event);
   }
 
   /** It is tried again: a task tells of each try, unless only the last is to be told of. */
-  failedTry(progress: Progress): void {
+  attemptFailed(progress: Progress): void {
     const { alert_on_last_attempt: lastOnly } = fieldsOf(fieldsOf(this.#owner).notification_settings);
     if (lastOnly === true) this.#watch.abort();
     else this.ended(progress);
   }
 
-  #tell(event: JobEventName): void {
+  #notify(event: JobEventName): void {
     const { environment, plan, jobId, runId } = this.run;
     const { attempt } = this;
     for (const id of webhooksOf(this.#owner, event)) {

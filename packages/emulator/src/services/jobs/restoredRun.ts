@@ -42,7 +42,7 @@ export function restoredRun(
     creator: String(run.creator_user_name),
     settings: {},
     parameters,
-    older: {},
+    legacyParameters: {},
   });
   restored.tasks = tasks.map(withoutRun);
   restored.progress = progressOf(run);

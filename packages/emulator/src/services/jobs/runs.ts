@@ -5,12 +5,12 @@ import { fieldsOf, invalidParameter, optionalText } from "../../control/requests
 import { changeControl, defaultControl, type RunControl } from "./control";
 import { JobRun, type RunPlan } from "./jobRun";
 import { checkNotifications } from "./notifications";
-import { readOlder, runParameters } from "./parameters";
+import { readLegacyParameters, runParameters } from "./parameters";
 import { ended, queued } from "./progress";
 import { readRepair } from "./repair";
 import { restoredRun } from "./restoredRun";
 import type { Cause, OtherRuns, RunEnvironment } from "./runEnvironment";
-import { chosenTasks } from "./selection";
+import { selectedTasks } from "./selection";
 import { checkSettings } from "./settingChecks";
 import { completeTasks } from "./settings";
 import type { JobStore } from "./store";
@@ -95,8 +95,8 @@ export class RunStore implements OtherRuns {
       creator,
       settings,
       parameters: runParameters(settings, textMap(fields.job_parameters, "job_parameters")),
-      older: readOlder(fields) ?? {},
-      only: chosenTasks(settings.tasks ?? [], fields.only),
+      legacyParameters: readLegacyParameters(fields) ?? {},
+      only: selectedTasks(settings.tasks ?? [], fields.only),
     });
     const { enabled = true } = { ...settings.queue, ...(fields.queue as { enabled?: boolean } | undefined) };
     this.#admit(run, enabled);
@@ -122,7 +122,7 @@ export class RunStore implements OtherRuns {
       creator,
       settings: { ...fields, tasks },
       parameters: [],
-      older: {},
+      legacyParameters: {},
     });
     run.start(this.control);
     return run;
@@ -154,9 +154,9 @@ export class RunStore implements OtherRuns {
     const run = this.get(idOf(fields, "run_id"));
     const keys = readRepair(fields, run);
     const parameters = textMap(fields.job_parameters, "job_parameters");
-    const older = readOlder(fields);
+    const older = readLegacyParameters(fields);
     run.parameters = run.parameters.map((each) => ({ ...each, value: parameters[each.name] ?? each.value }));
-    run.older = older ?? run.older;
+    run.legacyParameters = older ?? run.legacyParameters;
     const id = this.#environment.jobIds.job();
     run.repair(id, keys, this.jobs.find(run.jobId)?.settings.tasks ?? [], this.control);
     return id;

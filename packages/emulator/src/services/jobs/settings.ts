@@ -73,7 +73,7 @@ const MOST_TASKS = 1000;
  * Checks the settings of a job as they are given and completes them as Databricks does.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE naming what is wrong
  */
-export function completeSettings(given: unknown): JobSettings {
+export function completeJobSettings(given: unknown): JobSettings {
   const settings = fieldsOf(given) as JobSettings;
   optionalText(settings, "name");
   wholeNumber(settings.timeout_seconds, "timeout_seconds", 0);

@@ -10,7 +10,7 @@ import type { ClusterOffers } from "../clusters/clusterSpec";
 import { changedSettings } from "./changes";
 import { checkNotifications, type KnownDestinations } from "./notifications";
 import { checkSettings } from "./settingChecks";
-import { completeSettings, type JobSettings } from "./settings";
+import { completeJobSettings, type JobSettings } from "./settings";
 
 /** A job as the workspace keeps it. */
 export interface StoredJob {
@@ -38,8 +38,8 @@ export class JobStore {
   }
 
   /** Adds jobs as they are given, or replaces those of the same id. */
-  put(given: Job[], alone = false): void {
-    if (alone) this.#jobs.clear();
+  put(given: Job[], replaceAll = false): void {
+    if (replaceAll) this.#jobs.clear();
     for (const each of given) {
       const { creator_user_name: creator = "", run_as_user_name: runAs = creator } = each;
       const id = Number(each.job_id);
@@ -48,7 +48,7 @@ export class JobStore {
         creator_user_name: creator,
         run_as_user_name: runAs,
         created_time: each.created_time ?? this.clock.now(),
-        settings: completeSettings(each.settings),
+        settings: completeJobSettings(each.settings),
       });
     }
   }
@@ -108,7 +108,7 @@ export class JobStore {
   }
 
   #checked(given: unknown): JobSettings {
-    const settings = completeSettings(given);
+    const settings = completeJobSettings(given);
     checkSettings(settings, { clusters: this.clusters, jobs: this });
     checkNotifications(settings, this.destinations);
     return settings;

@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { RunControl } from "./control";
-import { ended, going, isEnd, neverRan, type Progress, verdictOf } from "./progress";
+import { ended, inProgress, isEnd, neverRan, type Progress, verdictOf } from "./progress";
 import { kindOf, type TaskSettings } from "./settings";
 
 /** What `get-output` gives beside the run itself, as it goes over the wire. */
@@ -83,7 +83,7 @@ export class TaskRun {
     readonly attemptNumber: number,
     state = "BLOCKED",
   ) {
-    this.progress = going(state);
+    this.progress = inProgress(state);
     this.resolved = task;
   }
 
@@ -112,7 +112,7 @@ export class TaskRun {
   stop(as: string): void {
     if (this.ended || this.#stop.signal.aborted) return;
     this.#stoppedAs = as;
-    if (this.startTime > 0) this.progress = going("TERMINATING");
+    if (this.startTime > 0) this.progress = inProgress("TERMINATING");
     this.#stop.abort();
   }
 
@@ -122,7 +122,7 @@ export class TaskRun {
     const { signal } = this.#stop;
     const inTime = this.#limitTime();
     this.startTime = clock.now();
-    if (!signal.aborted) this.progress = going("PENDING", "Waiting for cluster");
+    if (!signal.aborted) this.progress = inProgress("PENDING", "Waiting for cluster");
     try {
       // Who asks at once sees it as it begins.
       await clock.during(setImmediate());
@@ -130,7 +130,7 @@ export class TaskRun {
       this.cluster = await runner.prepare(this, signal);
       this.#throwIfStopped();
       this.setupMs = clock.now() - this.startTime;
-      this.progress = going("RUNNING", "In run");
+      this.progress = inProgress("RUNNING", "In run");
       await clock.sleep(control.runMs, signal);
       this.#throwIfStopped();
       this.result = await runner.perform(this, signal);

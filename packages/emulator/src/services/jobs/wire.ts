@@ -68,7 +68,7 @@ export function runOnWire(run: JobRun, { history = false, resolvedValues = false
     queue_duration: run.queuedMs,
     ...(plan.settings.job_clusters && { job_clusters: plan.settings.job_clusters }),
     ...(run.parameters.length > 0 && { job_parameters: run.parameters }),
-    ...(Object.keys(run.older).length > 0 && { overriding_parameters: run.older }),
+    ...(Object.keys(run.legacyParameters).length > 0 && { overriding_parameters: run.legacyParameters }),
     ...plan.shown,
     tasks: attempts.map((attempt) => ({
       ...taskOnWire(run, attempt),

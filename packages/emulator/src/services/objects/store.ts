@@ -38,7 +38,7 @@ interface StoredObject {
 const LARGEST = 10 * 1024 * 1024;
 
 /** A path from the root, without the prefix that Databricks also lets it have. @throws HttpError 400 */
-export function objectPath(given: string): string {
+export function workspacePath(given: string): string {
   if (!given.startsWith("/")) throw invalidParameter(`Path (${given}) doesn't start with '/'`);
   const path = given.replace(/\/+/g, "/").replace(/\/$/, "");
   const inside = path === "/Workspace" ? "" : path.replace(/^\/Workspace\//, "/");
@@ -77,7 +77,7 @@ export class ObjectStore {
 
   /** The notebook or file at a path, if there is one. */
   find(path: string): (ObjectInfo & { content: Buffer }) | undefined {
-    const found = this.#objects.get(objectPath(path));
+    const found = this.#objects.get(workspacePath(path));
     if (!found || found.info.object_type === "DIRECTORY") return undefined;
     return { ...found.info, content: found.content };
   }
@@ -101,7 +101,7 @@ export class ObjectStore {
    * @throws HttpError 400 where there is one and it may not be replaced, or it is too large; 404 without its folder
    */
   import(given: NewObject, overwrite = false): void {
-    const path = objectPath(given.path);
+    const path = workspacePath(given.path);
     if (given.content.length > LARGEST) {
       throw apiError(
         400,
@@ -126,14 +126,14 @@ export class ObjectStore {
   /** Puts notebooks and files where they are to be, with the folders that they need. */
   put(given: NewObject[]): void {
     for (const object of given) {
-      this.makeFolders(parentOf(objectPath(object.path)));
+      this.makeFolders(parentOf(workspacePath(object.path)));
       this.import(object, true);
     }
   }
 
   /** Makes a folder and those it is in. @throws HttpError 400 where a notebook or file is in the way */
   makeFolders(given: string): void {
-    const path = objectPath(given);
+    const path = workspacePath(given);
     const found = this.#objects.get(path);
     if (found?.info.object_type === "DIRECTORY") return;
     if (found) {
@@ -179,7 +179,7 @@ export class ObjectStore {
   }
 
   #get(given: string): StoredObject {
-    const path = objectPath(given);
+    const path = workspacePath(given);
     const found = this.#objects.get(path);
     if (!found) throw missing(path);
     return found;

@@ -51,10 +51,10 @@ export class RegisteredModelStore {
 
   /**
    * Adds models as they are given, or replaces those of the same name.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  put(given: StoredModel[], alone = false): void {
-    if (alone) this.#models.clear();
+  put(given: StoredModel[], replaceAll = false): void {
+    if (replaceAll) this.#models.clear();
     for (const { model, versions, aliases } of given) {
       this.#models.set(model.full_name, { model, versions: [...versions], aliases: [...aliases] });
     }

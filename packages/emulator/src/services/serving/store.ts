@@ -7,14 +7,14 @@ import {
 } from "../../../../../src/services/serving/serving";
 import { apiError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
-import { Evolving, type PlannedChange } from "../../control/evolving";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
+import { type ScheduledChange, ScheduledState } from "../../control/scheduledState";
 import type { StatementRunner } from "../../sql";
 import { CommandSqlSession } from "../commands/sqlSession";
 import type { RegisteredModelStore } from "../registeredModels/store";
 import { deployed, readConfig, taskOf } from "./configuration";
-import { answerOf, echoTasks } from "./echoModel";
+import { echoTasks, responseOf } from "./echoModel";
 import { dataOf } from "./modelData";
 import { PythonModel } from "./pythonModel";
 
@@ -22,15 +22,15 @@ import { PythonModel } from "./pythonModel";
 export const CREATING_MS = 10_000;
 
 /** After how long without a query a model that scales to zero is gone, and how long it takes to come back. */
-export const IDLE_MS = 30 * 60_000;
+export const MODEL_IDLE_MS = 30 * 60_000;
 export const COLD_START_MS = 8_000;
 
 /** The largest query, in bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** An answer and the served model that gave it. */
-export interface ServedAnswer {
-  answer: object;
+export interface ServedResponse {
+  response: object;
   servedModel: string;
 }
 
@@ -38,7 +38,7 @@ const ready = { ready: "READY", config_update: "NOT_UPDATING" };
 
 /** An endpoint with what a query needs to know of it. */
 interface Served {
-  endpoint: Evolving<ServingEndpoint>;
+  endpoint: ScheduledState<ServingEndpoint>;
   /** When each served model was last asked, or came up. */
   usedAt: Map<string, number>;
   queries: number;
@@ -60,12 +60,12 @@ export class ServingStore {
 
   /**
    * Adds endpoints as they are given, or replaces those of the same name. One that is coming up goes on doing so.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  put(given: ServingEndpoint[], alone = false): void {
-    if (alone) this.#endpoints.clear();
+  put(given: ServingEndpoint[], replaceAll = false): void {
+    if (replaceAll) this.#endpoints.clear();
     for (const one of given) {
-      const endpoint = new Evolving(this.clock, one);
+      const endpoint = new ScheduledState(this.clock, one);
       if (one.state?.config_update === "IN_PROGRESS") {
         endpoint.change({}, [this.#up(one.pending_config ?? one.config ?? {})]);
       }
@@ -75,12 +75,12 @@ export class ServingStore {
 
   /** Every endpoint, in the order in which they were made. */
   list(): ServingEndpoint[] {
-    return [...this.#endpoints.values()].map(({ endpoint }) => endpoint.look());
+    return [...this.#endpoints.values()].map(({ endpoint }) => endpoint.observe());
   }
 
   /** An endpoint as it is now. Throws HttpError 404 where there is none of that name. */
   get(name: string): ServingEndpoint {
-    return this.#find(name).endpoint.look();
+    return this.#find(name).endpoint.observe();
   }
 
   /** Makes an endpoint, which comes up over workspace time. Throws HttpError 409 where the name is taken. */
@@ -142,9 +142,9 @@ export class ServingStore {
    * Asks an endpoint. A model that has scaled to zero comes back first, over workspace time.
    * @throws HttpError 404 as `get` does, 400 for what the model cannot take, 503 where the endpoint is not ready
    */
-  async query(name: string, body: Record<string, unknown>, bytes: number): Promise<ServedAnswer> {
+  async query(name: string, body: Record<string, unknown>, bytes: number): Promise<ServedResponse> {
     const served = this.#find(name);
-    const { state, config = {}, task } = served.endpoint.look();
+    const { state, config = {}, task } = served.endpoint.observe();
     if (state?.ready !== "READY") {
       throw apiError(503, "TEMPORARILY_UNAVAILABLE", `The endpoint '${name}' is not ready.`);
     }
@@ -153,15 +153,15 @@ export class ServingStore {
     const servedModel = entity.name ?? "";
     served.queries += 1;
     await this.#wake(served, entity);
-    const answer =
+    const response =
       task !== undefined && echoTasks[entity.entity_name ?? ""]
-        ? answerOf(task, body, {
+        ? responseOf(task, body, {
             id: this.ids.hex(32),
             created: Math.floor(this.clock.now() / 1000),
           })
         : { predictions: await this.clock.during(this.#model(entity).predict(dataOf(body))) };
     served.usedAt.set(servedModel, this.clock.now());
-    return { answer, servedModel };
+    return { response, servedModel };
   }
 
   /** Ends the models' processes. */
@@ -175,7 +175,7 @@ export class ServingStore {
   ): Promise<void> {
     const { clock } = this;
     const idleMs = clock.now() - (usedAt.get(name) ?? endpoint.changedAt());
-    if (scale_to_zero_enabled && idleMs >= IDLE_MS) await clock.sleep(COLD_START_MS);
+    if (scale_to_zero_enabled && idleMs >= MODEL_IDLE_MS) await clock.sleep(COLD_START_MS);
   }
 
   #model({ entity_name = "", entity_version = "" }: ServedEntity): PythonModel {
@@ -196,7 +196,7 @@ export class ServingStore {
     return made;
   }
 
-  #up(config: EndpointConfig & { start_time?: number }): PlannedChange<ServingEndpoint> {
+  #up(config: EndpointConfig & { start_time?: number }): ScheduledChange<ServingEndpoint> {
     const { start_time: _start, ...settled } = config;
     return {
       at: this.clock.now() + CREATING_MS,

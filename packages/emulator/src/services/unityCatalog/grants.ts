@@ -6,7 +6,7 @@
 import type { CatalogType } from "../../../../../src/services/unityCatalog/unityCatalog";
 import { apiError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
-import { keptId, type Securable } from "../grants/privileges";
+import { normalizedId, type Securable } from "../grants/privileges";
 import type { GrantStore } from "../grants/store";
 import type { IdentityStore } from "../identity/store";
 import { objectPath, schemaPath } from "./names";
@@ -89,7 +89,7 @@ async function privilegesOf(
   // A thing of another kind was refused before.
   const securable = type as Securable;
   const isLeft = (privilege: string) =>
-    !sources.grants.isTaken({ securable, id: keptId(securable, fullName), privilege });
+    !sources.grants.isRevoked({ securable, id: normalizedId(securable, fullName), privilege });
   return privilegesOn(catalog_type)
     .filter(isLeft)
     .map((privilege) => ({

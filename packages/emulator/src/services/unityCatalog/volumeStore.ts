@@ -16,10 +16,10 @@ export class VolumeStore {
 
   /**
    * Adds volumes as they are given, or replaces those of the same name.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  put(given: StoredVolume[], alone = false): void {
-    if (alone) this.#volumes.clear();
+  put(given: StoredVolume[], replaceAll = false): void {
+    if (replaceAll) this.#volumes.clear();
     for (const volume of given) this.#volumes.set(volume.full_name, volume);
   }
 

@@ -18,8 +18,8 @@ export async function computeFor(
   const grants = run.environment.grants.of(run.creator);
   const warehouse = task.sql_task?.warehouse_id ?? task.notebook_task?.warehouse_id;
   try {
-    grants.demand("warehouse", warehouse);
-    grants.demand("cluster", task.existing_cluster_id);
+    grants.require("warehouse", warehouse);
+    grants.require("cluster", task.existing_cluster_id);
     if (warehouse !== undefined) await warehouses.untilRunning(warehouse, signal);
     if (task.existing_cluster_id === undefined)
       return await madeFor(run, task, () => clock.sleep(PENDING_MS, signal));
