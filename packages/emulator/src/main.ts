@@ -1,4 +1,4 @@
-/** `npm run workspace`: starts the local workspace and says how to reach it. */
+/** The emulator as a command: starts a local workspace and says how to reach it. */
 import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { credentialsOnWire } from "./control/credentials";
@@ -7,6 +7,7 @@ import { type RunningWorkspace, startWorkspace } from "./server";
 const USAGE = `Starts a local Databricks-compatible workspace on loopback.
 
 Usage: npm run workspace -- [options]
+       databricks-emulator [options]
 
   --port <number>      port to listen on; a free one where left out
   --seed <number>      seed of the tokens and ids; the same seed gives the same ones (default 1)
