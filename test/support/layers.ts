@@ -169,12 +169,13 @@ const readsText = /^src\/services\/sql\//;
 const waits = new Set(["setTimeout", "setInterval", "setImmediate"]);
 
 /** The path of a module from the root, without its extension; undefined for a package. */
-const target = (specifier: string, from: string): string | undefined => {
+export const target = (specifier: string, from: string): string | undefined => {
   if (!specifier.startsWith(".")) return undefined;
   return path.posix.join(path.posix.dirname(from), specifier).replace(/\.[jt]s$/, "");
 };
 
-const specifierOf = (node: ts.Node): ts.StringLiteralLike | undefined => {
+/** The module that a node imports: by import, export, require or a type; undefined for any other node. */
+export const specifierOf = (node: ts.Node): ts.StringLiteralLike | undefined => {
   const literal = (given: ts.Node | undefined) =>
     given && ts.isStringLiteralLike(given) ? given : undefined;
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return literal(node.moduleSpecifier);

@@ -1,8 +1,7 @@
 /** Catalogs, schemas and tables of Unity Catalog: those of the SQL engine, as the API answers them. */
 import { createHash } from "node:crypto";
-import type { CatalogReader, ChangeStamps, NamespaceInfo, TableInfo } from "databricks-sql-engine";
+import type { CatalogReader, ChangeStamps, NamespaceInfo, SqlEngine, TableInfo } from "databricks-sql-engine";
 import type { Catalog, Schema, Stamps, Table } from "../../../../../src/services/unityCatalog/unityCatalog";
-import type { Workspace } from "../../workspace";
 import { wireColumn } from "./columns";
 import { catalogMissing, type ObjectPath, type SchemaPath, schemaMissing, tableMissing } from "./names";
 import { catalogStamps, catalogType, databricksStamps, exampleTableId, metastoreId } from "./seedStamps";
@@ -20,7 +19,14 @@ const textOf = ({ catalog, schema }: SchemaPath): string => `${catalog}.${schema
 const commentOf = ({ comment }: { comment?: string }) => comment !== undefined && { comment };
 
 export class UnityCatalogStore {
-  constructor(readonly workspace: Workspace) {}
+  /**
+   * @param sql starts the SQL engine, or gives the one that has been started
+   * @param organizationId of the workspace, which the ids of its tables depend on
+   */
+  constructor(
+    private readonly sql: () => Promise<Pick<SqlEngine, "reader">>,
+    private readonly organizationId: string,
+  ) {}
 
   /** Every catalog, by name. */
   async catalogs(): Promise<Catalog[]> {
@@ -70,7 +76,7 @@ export class UnityCatalogStore {
   }
 
   async #reader(): Promise<CatalogReader> {
-    return (await this.workspace.sql()).reader;
+    return (await this.sql()).reader;
   }
 
   #wireTable(schema: Schema, table: TableInfo): Table {
@@ -93,8 +99,7 @@ export class UnityCatalogStore {
 
   /** An id of the form of a random UUID that stays the same for as long as the table is there. */
   #idOf({ identity }: TableInfo): string {
-    const { organizationId } = this.workspace.credentials;
-    const hex = createHash("sha256").update(`${organizationId} ${identity}`).digest("hex");
+    const hex = createHash("sha256").update(`${this.organizationId} ${identity}`).digest("hex");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }
 }
