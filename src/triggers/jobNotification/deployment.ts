@@ -10,11 +10,11 @@ import type { DestinationSummary } from "../../services/notificationDestinations
 import { destinationName } from "../../services/notificationDestinations/notificationDestinations";
 import type { Credentials } from "./credentials";
 import {
-  updateDestination,
+  createDestination,
   deleteDestination,
   findOwnDestinations,
   jobIdsInNames,
-  createDestination,
+  updateDestination,
   type WantedDestination,
 } from "./destinations";
 import { checkCapacity, readSettings, removeWebhooks, updateWebhooks } from "./jobSettings";
@@ -79,7 +79,11 @@ const prepareDestination = async (
     : createDestination(client, ownerOf(context), wanted);
 };
 
-const logDeployment = ({ context, jobId, events }: Deployment, destinationId: string, isNew: boolean): void => {
+const logDeployment = (
+  { context, jobId, events }: Deployment,
+  destinationId: string,
+  isNew: boolean,
+): void => {
   const what = isNew ? "was made and" : "is there already and";
   context.logger.info(
     `Notification destination ${destinationId} ${what} is told of job ${jobId}: ${events.join(", ")}`,

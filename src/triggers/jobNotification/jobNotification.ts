@@ -3,7 +3,7 @@ import { connection, debugRequest } from "../../inputs/shared";
 import { exampleWebhookResult } from "./exampleWebhookResult";
 import { deploy, remove, type TriggerParameters } from "./lifecycle";
 import { notificationInputs } from "./notificationInputs";
-import { branches, notificationsOf, handleWebhook } from "./webhookHandler";
+import { branches, handleWebhook, notificationsOf } from "./webhookHandler";
 
 /**
  * Starts a flow when something happens to a run of a job, the moment Databricks tells of it. On deployment the trigger
@@ -24,7 +24,8 @@ export const jobNotification = trigger({
   triggerResolverSupport: "valid",
   batchConfig: { batchSize: 1 },
   triggerResolver: { resolveItems: (_context, result) => notificationsOf(result) },
-  perform: (context, payload, params) => handleWebhook(context, payload, params as unknown as TriggerParameters),
+  perform: (context, payload, params) =>
+    handleWebhook(context, payload, params as unknown as TriggerParameters),
   webhookLifecycleHandlers: {
     create: (context, params) => deploy(context, params as unknown as TriggerParameters),
     delete: (context, params) => remove(context, params as unknown as TriggerParameters),

@@ -88,7 +88,10 @@ export const deploy = async (context: ActionContext, params: TriggerParameters):
   const saved = savedInThisWorkspace(context, client, earlier);
   warnAboutApiKeys(context);
   const credentials = { userName, password };
-  return toCrossFlowState(context, await setUpDestination({ context, client, jobId, events, url, credentials, saved }));
+  return toCrossFlowState(
+    context,
+    await setUpDestination({ context, client, jobId, events, url, credentials, saved }),
+  );
 };
 
 /**

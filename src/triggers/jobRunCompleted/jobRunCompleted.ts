@@ -2,7 +2,7 @@ import { jobRun } from "../../services/jobs/jobExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { databricksPolling } from "../databricksPolling";
 import { runInputs } from "./runInputs";
-import { type EndedRun, pollRuns, type PolledRunState, readRunState } from "./runPoll";
+import { type EndedRun, type PolledRunState, pollRuns, readRunState } from "./runPoll";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
 

@@ -1,8 +1,8 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
 
 import type { DatabricksClient, Query } from "../../client";
+import { isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
-import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { Schema } from "../../http/schema";
@@ -46,7 +46,8 @@ export interface PolledRunState extends Record<string, unknown> {
 
 const isId = (value: unknown): value is number =>
   isInteger(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
-const isEndKey = (value: unknown): value is string => typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
+const isEndKey = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
 
 /** Reads a stored state; undefined where it is none. */
 export const readRunState = (stored: Record<string, unknown>): PolledRunState | undefined => {
@@ -110,7 +111,7 @@ const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunW
   try {
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
-    if (!(error instanceof DatabricksError) || error.status !== 404) throw error;
+    if (!isNotFound(error)) throw error;
     client.logger.warn(
       `Run ${runId} went on at the last poll and is not there any more: it has been deleted`,
     );
@@ -147,7 +148,11 @@ interface RunSnapshot {
   unlisted: RunWithId[];
 }
 
-const takeSnapshot = async (client: DatabricksClient, source: RunSource, state: PolledRunState): Promise<RunSnapshot> => {
+const takeSnapshot = async (
+  client: DatabricksClient,
+  source: RunSource,
+  state: PolledRunState,
+): Promise<RunSnapshot> => {
   // In this order a run that ends in between is in both lists, and one is never in none.
   const active = distinct(await listRuns(client, source, { active_only: true }, { schema: runPlaceSchema }));
   const ended = distinct(
@@ -161,7 +166,11 @@ const takeSnapshot = async (client: DatabricksClient, source: RunSource, state: 
   return { active, ended, unlisted };
 };
 
-const nextState = (state: PolledRunState, { active, ended, unlisted }: RunSnapshot, source: RunSource): PolledRunState => {
+const nextState = (
+  state: PolledRunState,
+  { active, ended, unlisted }: RunSnapshot,
+  source: RunSource,
+): PolledRunState => {
   const newest = latestStart([...active, ...ended], state.newest);
   const over = new Set(ended.map(({ run_id }) => run_id));
   const goingOn = [...active, ...unlisted.filter((run) => !hasEnded(run))].filter(
@@ -204,11 +213,16 @@ export const pollRuns = async (
   if (!state) return { items: [], state: await firstState(client, source), more: false };
   const snapshot = await takeSnapshot(client, source, state);
   const before = new Set(state.ended);
-  const fresh = [...snapshot.ended.filter((run) => !before.has(endKey(run))), ...snapshot.unlisted.filter(hasEnded)]
+  const fresh = [
+    ...snapshot.ended.filter((run) => !before.has(endKey(run))),
+    ...snapshot.unlisted.filter(hasEnded),
+  ]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endTimeOf(a) - endTimeOf(b));
   const items = source.fetchRun
-    ? await mapConcurrent(fresh.length, concurrency, (index) => withFailures(client, fresh[index] as RunWithId))
+    ? await mapConcurrent(fresh.length, concurrency, (index) =>
+        withFailures(client, fresh[index] as RunWithId),
+      )
     : fresh.map(withOutcome);
   return { items, state: nextState(state, snapshot, source), more: false };
 };

@@ -15,7 +15,7 @@ import {
   withCursor,
 } from "./placedRows";
 import { highestStatement, newestStatement, type RowRange, readStatement } from "./readStatement";
-import { type NamedOrder, type RowOrder, orderNow, orderOf, type RowState, typesIn } from "./rowState";
+import { type NamedOrder, orderNow, orderOf, type RowOrder, type RowState, typesIn } from "./rowState";
 import { SeenRows } from "./seenRows";
 
 /** Where rows begin to count at the first poll. */

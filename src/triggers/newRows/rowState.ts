@@ -98,7 +98,11 @@ const cursorTexts = ({ position, from, cut }: RowState): string[] =>
  * @returns undefined where a column now has values of another kind, so that the state does not fit it
  * @throws Error that names the input, where a column's type has no exact order any more
  */
-export const orderNow = (order: RowOrder, state: RowState, columns: readonly RowColumn[]): RowOrder | undefined => {
+export const orderNow = (
+  order: RowOrder,
+  state: RowState,
+  columns: readonly RowColumn[],
+): RowOrder | undefined => {
   const cursor = typeIn(columns, order.cursor, columnLabels.cursor) ?? order.cursor.type;
   const key = order.key && (typeIn(columns, order.key, columnLabels.key) ?? order.key.type);
   if (cursor.family !== order.cursor.type.family || key?.family !== order.key?.type.family) return undefined;
