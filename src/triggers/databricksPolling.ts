@@ -8,13 +8,13 @@ import {
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
 import { isSameWorkspace } from "../http/auth";
+import { type PollPage, readPages } from "../http/readPages";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
-import { type PollPage, readPages } from "./pollPages";
 import { restoreState, scopeHash, serializeState } from "./storedState";
 
 /** What a poll gives: its items, where the next one begins, and whether there may be more at once. */
-export type Polled<State, Item> = PollPage<State, Item>;
+export type PollResult<State, Item> = PollPage<State, Item>;
 
 /** What a polling trigger says of itself. */
 export interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
@@ -39,7 +39,7 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
   reader: (
     client: DatabricksClient,
     params: ActionInputParameters<TInputs>,
-  ) => (state: State | undefined, room: number) => Promise<Polled<State, Item>>;
+  ) => (state: State | undefined, room: number) => Promise<PollResult<State, Item>>;
   /** Examples of items. */
   example: NoInfer<Item>[];
   /** How many items each execution of a batched flow gets, where the builder says nothing else. */

@@ -29,7 +29,6 @@ const connections = /^src\/connections(?:\/|$)/;
 const client = /^src\/client$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
-
 const belowServices = [client, outputSchema, results, errors, http, labels];
 const subjectsMayImport = [wrapper, inputs, services, ...belowServices];
 

@@ -17,8 +17,8 @@ import {
 } from "../../services/jobs/jobs";
 import { hasEnded, outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
 import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
-import type { Polled } from "../databricksPolling";
-import { isInteger } from "../storedState";
+import type { PollResult } from "../databricksPolling";
+import { isIntegerFrom } from "../storedState";
 
 /** What is polled. */
 export interface RunSource {
@@ -45,7 +45,7 @@ export interface PolledRunState extends Record<string, unknown> {
 }
 
 const isId = (value: unknown): value is number =>
-  isInteger(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
+  isIntegerFrom(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
 const isEndKey = (value: unknown): value is string =>
   typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
 
@@ -53,8 +53,8 @@ const isEndKey = (value: unknown): value is string =>
 export const readRunState = (stored: Record<string, unknown>): PolledRunState | undefined => {
   const { newest, floor, active, ended } = stored;
   const isState =
-    isInteger(newest, 0) &&
-    (floor === undefined || (isInteger(floor, 0) && floor <= newest + 1)) &&
+    isIntegerFrom(newest, 0) &&
+    (floor === undefined || (isIntegerFrom(floor, 0) && floor <= newest + 1)) &&
     Array.isArray(active) &&
     active.every(isId) &&
     Array.isArray(ended) &&
@@ -76,7 +76,7 @@ const concurrency = 4;
 const maxDetailedTasks = 20;
 
 /** A time that is none counts as 0: it goes into the state. */
-const timeOrZero = (value: unknown): number => (isInteger(value, 0) ? value : 0);
+const timeOrZero = (value: unknown): number => (isIntegerFrom(value, 0) ? value : 0);
 const startTimeOf = ({ start_time }: AnyRun): number => timeOrZero(start_time);
 const endTimeOf = ({ end_time }: AnyRun): number => timeOrZero(end_time);
 const endKey = (run: AnyRun): string => `${run.run_id}:${endTimeOf(run)}`;
@@ -209,7 +209,7 @@ export const pollRuns = async (
   client: DatabricksClient,
   source: RunSource,
   state: PolledRunState | undefined,
-): Promise<Polled<PolledRunState, EndedRun>> => {
+): Promise<PollResult<PolledRunState, EndedRun>> => {
   if (!state) return { items: [], state: await firstState(client, source), more: false };
   const snapshot = await takeSnapshot(client, source, state);
   const before = new Set(state.ended);

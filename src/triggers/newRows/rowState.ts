@@ -98,7 +98,7 @@ const cursorTexts = ({ position, from, cut }: RowState): string[] =>
  * @returns undefined where a column now has values of another kind, so that the state does not fit it
  * @throws Error that names the input, where a column's type has no exact order any more
  */
-export const orderNow = (
+export const currentOrder = (
   order: RowOrder,
   state: RowState,
   columns: readonly RowColumn[],

@@ -2,8 +2,8 @@
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import type { RowQuery } from "../../services/sql/rowQuery";
-import type { Polled } from "../databricksPolling";
-import { isInteger } from "../storedState";
+import type { PollResult } from "../databricksPolling";
+import { isIntegerFrom } from "../storedState";
 import { DeltaTable, instantOf, type TableChange, type Version } from "./deltaTable";
 import { ChangesUnavailableError, changesUnavailable, versionsText } from "./missingChanges";
 import { type LostVersions, type ReadableChanges, readChanges } from "./readableChanges";
@@ -42,16 +42,16 @@ export interface ChangeState extends Record<string, unknown> {
  */
 export const readChangeState = (stored: Record<string, unknown>): ChangeState | undefined => {
   const { version, at, id, readableTo } = stored;
-  if (!isInteger(version, -1) || typeof id !== "string") return undefined;
+  if (!isIntegerFrom(version, -1) || typeof id !== "string") return undefined;
   return {
     version,
     id,
     ...(instantOf(at) !== undefined && { at: String(at) }),
-    ...(isInteger(readableTo, 0) && { readableTo }),
+    ...(isIntegerFrom(readableTo, 0) && { readableTo }),
   };
 };
 
-type ChangePage = Polled<ChangeState, TableChange>;
+type ChangePage = PollResult<ChangeState, TableChange>;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
@@ -184,7 +184,7 @@ class ChangeReader {
     const { readableTo = newest.version } = state;
     const end = readableTo >= from ? Math.min(readableTo, newest.version) : newest.version;
     const wanted = Math.min(this.source.pageSize, room);
-    const read = await readChanges(this.#table, { from, newest: newest.version, end, room: wanted });
+    const read = await readChanges(this.#table, { from, newest: newest.version, end, maxChanges: wanted });
     if ("cause" in read) return this.#skip(state, newest, read);
     return this.#page(read, state, newest);
   }
@@ -200,19 +200,19 @@ class ChangeReader {
   }
 
   /** Goes on after versions that are lost, or says that they are. */
-  #skip(state: ChangeState, newest: Version, { to, cause, isWhole }: LostVersions): ChangePage {
+  #skip(state: ChangeState, newest: Version, { to, cause, isComplete }: LostVersions): ChangePage {
     const lost = versionsText(state.version + 1, to);
     if (this.source.afterGap === "fail") {
       // What this poll has read already is handed over first: the next one begins with the loss.
       if (this.#hasItems) return { items: [], state, more: false };
-      const further = isWhole ? "" : " Later ones may be, too.";
+      const further = isComplete ? "" : " Later ones may be, too.";
       throw cause.explained(`The changes of ${lost} are lost.${further}`);
     }
     this.#warn(
       `Changes of ${this.#table.name} in ${lost} are lost; polling goes on after version ${to}: ${cause.message}`,
     );
     const page = this.#page({ to }, state, newest);
-    return { ...page, more: page.more && isWhole };
+    return { ...page, more: page.more && isComplete };
   }
 }
 
