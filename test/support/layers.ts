@@ -63,7 +63,7 @@ const layers: Layer[] = [
     name: "connections",
     files: connections,
     mayImport: [connections, http],
-    instead: "a connection needs src/http/auth alone",
+    instead: "a connection needs src/http/auth and src/http/addresses alone",
   },
   {
     name: "client",
