@@ -20,6 +20,8 @@ interface Layer {
 }
 
 const http = /^src\/http\//;
+const errors = /^src\/errors\//;
+const labels = /^src\/labels$/;
 const results = /^src\/results\//;
 const services = /^src\/services\//;
 const inputs = /^src\/inputs\//;
@@ -27,8 +29,7 @@ const connections = /^src\/connections(?:\/|$)/;
 const client = /^src\/client$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
-
-const belowServices = [client, outputSchema, results, http];
+const belowServices = [client, outputSchema, results, errors, http, labels];
 const subjectsMayImport = [wrapper, inputs, services, ...belowServices];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
@@ -38,6 +39,13 @@ const layers: Layer[] = [
     files: http,
     mayImport: [http],
     instead: "src/http is the lowest layer: give it what it needs as an argument",
+  },
+  { name: "labels", files: labels, mayImport: [], instead: "scripts/labels.ts generates the labels" },
+  {
+    name: "errors",
+    files: errors,
+    mayImport: [errors, http, labels],
+    instead: "src/errors explains what Databricks answers: give it what else it needs as an argument",
   },
   {
     name: "results",
@@ -55,13 +63,13 @@ const layers: Layer[] = [
     name: "connections",
     files: connections,
     mayImport: [connections, http],
-    instead: "a connection needs src/http/auth alone",
+    instead: "a connection needs src/http/auth and src/http/addresses alone",
   },
   {
     name: "client",
     files: client,
-    mayImport: [connections, http, /^package\.json$/],
-    instead: "the client knows connections and src/http, not what is requested with it",
+    mayImport: [connections, errors, http, /^package\.json$/],
+    instead: "the client knows connections, src/errors and src/http, not what is requested with it",
   },
   {
     name: "services",

@@ -6,6 +6,7 @@ import { integer, optional, requiredText } from "../../inputs/clean";
 import { sizeBeside, sizeInputs } from "../../inputs/clusters/sizeInputs";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
+import { labels } from "../../labels";
 import {
   type Cluster,
   createdCluster,
@@ -31,7 +32,7 @@ const inputs = {
     dataSource: "selectSparkVersion",
     placeholder: newCluster.spark_version,
     example: newCluster.spark_version,
-    comments: "The key of the runtime, as List Spark Versions gives it.",
+    comments: `The key of the runtime, as ${labels.listSparkVersions} gives it.`,
     clean: requiredText("Spark Version"),
   }),
   nodeTypeId: input({

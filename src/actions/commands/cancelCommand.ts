@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { appendHint } from "../../http/errors";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
+import { labels } from "../../labels";
 import { cancel, commandStatus } from "../../services/commands/commandExecution";
 import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";
 
@@ -17,7 +18,7 @@ export const cancelCommand = databricksAction({
   inputs: {
     clusterId,
     contextId,
-    commandId: { ...commandId, comments: "The ID of the command, as Run Command gives it." },
+    commandId: { ...commandId, comments: `The ID of the command, as ${labels.runCommand} gives it.` },
   },
   perform: async (client, key): Promise<CommandResponse> => {
     await cancel(client, key);

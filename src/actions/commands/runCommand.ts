@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { command, waiting } from "../../inputs/commands/commandInputs";
 import { clusterId, contextId, language } from "../../inputs/shared";
+import { labels } from "../../labels";
 import {
   type EndedCommand,
   execute,
@@ -29,7 +30,8 @@ export const runCommand = databricksAction({
     const ended = await waitForCommand(
       timed,
       commandKey,
-      async () => "It goes on: Get Command Status tells how it ends, Cancel Command ends it.",
+      async () =>
+        `It goes on: ${labels.getCommandStatus} tells how it ends, ${labels.cancelCommand} ends it.`,
     );
     return failOnError ? expectResults(client, commandKey, ended) : ended;
   },

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { isNotFound } from "../../errors/kinds";
+import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
@@ -22,7 +23,7 @@ export const deleteModelAlias = databricksAction({
       .delete(path`/api/2.1/unity-catalog/models/${name}/aliases/${given.alias}`)
       .then(() => undefined)
       .catch((error: unknown) => {
-        if (error instanceof DatabricksError && error.status === 404) return error;
+        if (isNotFound(error)) return error;
         throw error;
       });
     const model = await fetchModel(client, name).catch((error: unknown) => {

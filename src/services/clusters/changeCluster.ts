@@ -1,5 +1,6 @@
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { isInvalidState } from "../../errors/kinds";
+import { appendHint, type DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import type { Waiting } from "../../inputs/waiting";
 import type { Cluster, ClusterState } from "./clusters";
@@ -51,7 +52,7 @@ const send = async (
     await client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent });
     return undefined;
   } catch (error) {
-    if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
+    if (isInvalidState(error)) return error;
     throw error;
   }
 };

@@ -3,6 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
+import { labels } from "../../labels";
 import { type Cluster, clusterSchema } from "./clusters";
 import { terminationInWords } from "./terminationReason";
 
@@ -24,7 +25,7 @@ export const waitForCluster = (
   clusterId: string,
   initial: Partial<Cluster>,
   targetState: "RUNNING" | "TERMINATED" | { otherThan: "TERMINATING" },
-  lateHint = "The change goes on: Get Cluster tells how it ends.",
+  lateHint = `The change goes on: ${labels.getCluster} tells how it ends.`,
 ): Promise<Partial<Cluster>> =>
   waitForState<Partial<Cluster>>({
     deadline: client.deadline,

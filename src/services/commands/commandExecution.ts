@@ -1,8 +1,9 @@
 /** Contexts and commands: made, waited for, read and given up. Shared by the actions of commands. */
 
 import type { DatabricksClient } from "../../client";
+import { errorDetail, isContextNotFound, wasDeletedByRetry } from "../../errors/kinds";
 import { formatDuration } from "../../http/deadline";
-import { appendHint, DatabricksError, wasDeletedByRetry } from "../../http/errors";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
 import { sanitizer } from "../../http/sanitize";
@@ -84,7 +85,7 @@ const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: stri
   });
 
 const isLost = (error: unknown): boolean =>
-  error instanceof DatabricksError && /context.{0,80}not ?found|ContextNotFound/i.test(error.message);
+  error instanceof DatabricksError && isContextNotFound(errorDetail(error));
 
 /** What a lost context means: its cluster restarted or terminated, and nothing of it is left. */
 const explained = (error: unknown): Error =>

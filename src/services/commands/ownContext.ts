@@ -1,6 +1,7 @@
 /** Runs code in an execution context that is made for it, and destroyed on every way out. */
 
 import type { DatabricksClient } from "../../client";
+import { errorDetail, isClusterNotReady } from "../../errors/kinds";
 import { formatDuration } from "../../http/deadline";
 import { DatabricksError, toError } from "../../http/errors";
 import { pollUntilDone } from "../../http/poll";
@@ -26,7 +27,7 @@ export interface Code {
 
 /** A cluster that runs may still refuse contexts for a while: then nothing was made. */
 const isNotReady = (error: unknown): boolean =>
-  error instanceof DatabricksError && /ClusterNotReady/.test(error.message);
+  error instanceof DatabricksError && isClusterNotReady(errorDetail(error));
 
 const late = ({ deadline }: DatabricksClient, clusterId: string, what: string): DatabricksError =>
   new DatabricksError({

@@ -7,6 +7,7 @@ import { jsonInteger } from "../../http/json";
 import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type Progress, pollUntilDone } from "../../http/poll";
+import { labels } from "../../labels";
 import { mergePages } from "./jobPages";
 import {
   type NumericId,
@@ -157,13 +158,13 @@ export const waitForRun = (
     deadline: client.deadline,
     poll: (deadline) =>
       fetchState(client.withDeadline(deadline), runId).catch((reason: unknown) => {
-        throw appendHint(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
+        throw appendHint(reason, `Run ${runId} goes on: ${labels.getJobRun} tells how it ends.`);
       }),
     progress: progressOf(repairId),
     onDeadline: async (last) => {
       if (onTimeout === "cancel") return cancelOnTimeout(client, runId, last, repairId);
       const message = `it is still ${wordsOf(last)} after ${formatDuration(client.deadline.totalMs)}`;
-      const hint = "It goes on: Get Job Run tells how it ends, Cancel Job Run ends it.";
+      const hint = `It goes on: ${labels.getJobRun} tells how it ends, ${labels.cancelJobRun} ends it.`;
       throw runTimeoutError(runId, last, message, hint);
     },
     onError: async (last, error) => {

@@ -1,6 +1,7 @@
 /** Queries an endpoint: sent once, or again where the endpoint has said that it was not ready. */
 
 import type { DatabricksClient } from "../../client";
+import { isForbidden } from "../../errors/kinds";
 import { formatDuration } from "../../http/deadline";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
@@ -61,7 +62,7 @@ const look = (client: DatabricksClient, name: string): Promise<Partial<ServingEn
     .withDeadline(client.deadline.within(lookMs))
     .get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema })
     .catch((error: unknown) => {
-      if (error instanceof DatabricksError && error.status === 403) return undefined;
+      if (isForbidden(error)) return undefined;
       throw error;
     });
 

@@ -5,6 +5,7 @@ import type { BinaryFile } from "../../databricksAction";
 import { DatabricksError, toError } from "../../http/errors";
 import { parseTextOnly } from "../../http/json";
 import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
+import { labels } from "../../labels";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { createRowReader } from "../../results/chunkRows";
 import { textCells } from "../../results/chunkScanner";
@@ -219,7 +220,7 @@ const expectFormat = (statement: StatementResponse): void => {
   throw new DatabricksError({
     operation: reading(statement),
     message: `its result has the format ${format}, and only ${readFormat} is read here`,
-    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with Raw Request. ${statementHasRun}`,
+    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with ${labels.rawRequest}. ${statementHasRun}`,
     resourceIds: { statementId: statement_id },
   });
 };

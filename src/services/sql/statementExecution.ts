@@ -1,9 +1,9 @@
 /** A submitted statement: its state, its end, its cancellation. Shared by the SQL actions. */
 
 import type { DatabricksClient } from "../../client";
+import { missingGrantHint } from "../../errors/missingGrant";
 import { formatDuration } from "../../http/deadline";
 import { appendHint, DatabricksError, toError } from "../../http/errors";
-import { missingGrantHint } from "../../http/missingGrant";
 import { path } from "../../http/path";
 import { stripControlCharacters } from "../../http/plainText";
 import { type Progress, pollUntilDone } from "../../http/poll";

@@ -1,5 +1,6 @@
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { isBadRequest, isConflict } from "../../errors/kinds";
+import { appendHint, type DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import type { Waiting } from "../../inputs/waiting";
 import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
@@ -18,7 +19,7 @@ const send = async (
     await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { idempotent: true });
     return undefined;
   } catch (error) {
-    if (error instanceof DatabricksError && (error.status === 400 || error.status === 409)) return error;
+    if (isBadRequest(error) || isConflict(error)) return error;
     throw error;
   }
 };

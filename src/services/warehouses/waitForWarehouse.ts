@@ -3,6 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
+import { labels } from "../../labels";
 import { type Warehouse, warehouseSchema } from "./warehouses";
 
 /** Reads a warehouse. */
@@ -32,7 +33,7 @@ export const waitForWarehouse = (
   warehouseId: string,
   initial: Partial<Warehouse>,
   targetState: "RUNNING" | "STOPPED" | { otherThan: "STOPPING" },
-  lateHint = "The change goes on: Get SQL Warehouse tells how it ends.",
+  lateHint = `The change goes on: ${labels.getWarehouse} tells how it ends.`,
 ): Promise<Partial<Warehouse>> =>
   waitForState<Partial<Warehouse>>({
     deadline: client.deadline,

@@ -1,8 +1,8 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
 
 import type { DatabricksClient, Query } from "../../client";
+import { isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
-import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { Schema } from "../../http/schema";
@@ -111,7 +111,7 @@ const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunW
   try {
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
-    if (!(error instanceof DatabricksError) || error.status !== 404) throw error;
+    if (!isNotFound(error)) throw error;
     client.logger.warn(
       `Run ${runId} went on at the last poll and is not there any more: it has been deleted`,
     );
