@@ -8,7 +8,7 @@ import { type Sanitize, sanitizer } from "../../http/sanitize";
 import type { NumericId, RunOutput, RunResponse, RunTaskResponse } from "./jobs";
 import { fetchOutput } from "./outputs";
 import { hasEnded, isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
-import { seePage } from "./runs";
+import { runPageHint } from "./runs";
 
 /** Tasks that did not run since others failed say nothing new. */
 const consequences: ReadonlySet<RunOutcome> = new Set([
@@ -133,7 +133,7 @@ export const failedRun = async (
     operation: `Run ${runId}${run.run_name ? ` of ${run.run_name}` : ""}`,
     message,
     errorCode: run.status?.termination_details?.code ?? run.state?.result_state,
-    hint: seePage(run),
+    hint: runPageHint(run),
     resourceIds: { runId: String(runId), ...(run.job_id && { jobId: String(run.job_id) }) },
   });
 };
