@@ -2,6 +2,12 @@
 import { DatabricksError } from "./errors";
 import { type OperationStatus, type PollingClient, pollUntilDone } from "./poll";
 
+/** Whether a step waits for what it began, and how long at most. */
+export interface WaitOptions {
+  waitForCompletion: boolean;
+  timeoutSeconds: number;
+}
+
 /** A resource that has a state: how it is read, and what is said of it. */
 export interface StatefulResource<Client, T> {
   /** What it is, such as `Cluster 1118-093000-k3yboard`. */

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
+import { readBack } from "../../services/readBack";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
 import { listedModel, type RegisteredModel } from "../../services/registeredModels/registeredModels";
 
@@ -25,8 +26,10 @@ export const deleteModelAlias = databricksAction({
         if (error instanceof DatabricksError && error.status === 404) return error;
         throw error;
       });
-    const model = await fetchModel(client, name).catch((error: unknown) => {
-      throw refusal ?? appendHint(error, "The alias was deleted: only the model after it could not be read.");
+    const model = await readBack(fetchModel(client, name), {
+      done: "The alias was deleted",
+      what: "the model after it",
+      refusal,
     });
     const isThere = model.aliases?.some(({ alias_name }) => alias_name === given.alias) ?? false;
     if (refusal && isThere) throw refusal;

@@ -1,7 +1,8 @@
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import type { Waiting } from "../../inputs/waiting";
+import type { WaitOptions } from "../../http/waitForState";
+import { readBack } from "../readBack";
 import type { Cluster, ClusterState } from "./clusters";
 import { fetchCluster, waitForCluster } from "./waitForCluster";
 
@@ -69,11 +70,7 @@ export const requestChange = async (
   isFirst = true,
 ): Promise<Partial<Cluster>> => {
   const refusal = await send(client, clusterId, change);
-  const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
-    throw refusal
-      ? error
-      : appendHint(error, "Databricks accepted the change: only the state after it could not be read.");
-  });
+  const cluster = await readBack(fetchCluster(client, clusterId), { refusal });
   if (!refusal || change.reached.includes(stateOf(cluster))) return cluster;
   if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {
     const ended = await untilTerminated(client, clusterId, cluster);
@@ -95,7 +92,7 @@ export const changeCluster = async (
   client: DatabricksClient,
   clusterId: string,
   change: ClusterChange,
-  { waitForCompletion, timeoutSeconds }: Waiting,
+  { waitForCompletion, timeoutSeconds }: WaitOptions,
 ): Promise<Partial<Cluster>> => {
   const timed = client.withTimeout(timeoutSeconds);
   const cluster = await requestChange(timed, clusterId, change);

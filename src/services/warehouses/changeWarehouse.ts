@@ -1,7 +1,8 @@
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import type { Waiting } from "../../inputs/waiting";
+import type { WaitOptions } from "../../http/waitForState";
+import { readBack } from "../readBack";
 import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 import type { Warehouse } from "./warehouses";
 
@@ -33,12 +34,7 @@ const requestChange = async (
   verb: "start" | "stop",
 ): Promise<Partial<Warehouse>> => {
   const refusal = await send(client, warehouseId, verb);
-  const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
-    throw (
-      refusal ??
-      appendHint(error, "Databricks accepted the change: only the state after it could not be read.")
-    );
-  });
+  const warehouse = await readBack(fetchWarehouse(client, warehouseId), { refusal });
   if (verb === "stop" || warehouse.state !== "STOPPING") {
     if (refusal && !(verb === "start" && started.has(warehouse.state ?? "UNKNOWN"))) throw refusal;
     return warehouse;
@@ -62,7 +58,7 @@ export const changeWarehouse = async (
   client: DatabricksClient,
   warehouseId: string,
   verb: "start" | "stop",
-  { waitForCompletion, timeoutSeconds }: Waiting,
+  { waitForCompletion, timeoutSeconds }: WaitOptions,
 ): Promise<Partial<Warehouse>> => {
   const timed = client.withTimeout(timeoutSeconds);
   const warehouse = await requestChange(timed, warehouseId, verb);
