@@ -1,5 +1,24 @@
 /** Reads what a change has left. */
-import { appendHint } from "../http/errors";
+import { appendHint, DatabricksError } from "../http/errors";
+
+/**
+ * Gives what a change was refused with, where the state of the thing may explain that.
+ * @param request the change
+ * @param isExplainable whether the state may explain a refusal
+ * @throws what the change was refused with for any other reason
+ */
+export const refusalOf = async (
+  request: Promise<unknown>,
+  isExplainable: (error: DatabricksError) => boolean,
+): Promise<DatabricksError | undefined> => {
+  try {
+    await request;
+    return undefined;
+  } catch (error) {
+    if (error instanceof DatabricksError && isExplainable(error)) return error;
+    throw error;
+  }
+};
 
 /** What is said when it cannot be read. */
 export interface ReadBack {

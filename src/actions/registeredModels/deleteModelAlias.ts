@@ -1,8 +1,7 @@
 import { databricksAction } from "../../databricksAction";
-import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
-import { readBack } from "../../services/readBack";
+import { readBack, refusalOf } from "../../services/readBack";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
 import { listedModel, type RegisteredModel } from "../../services/registeredModels/registeredModels";
 
@@ -19,13 +18,10 @@ export const deleteModelAlias = databricksAction({
   inputs: { modelFullName, alias },
   perform: async (client, given): Promise<Partial<RegisteredModel>> => {
     const { modelFullName: name } = given;
-    const refusal = await client
-      .delete(path`/api/2.1/unity-catalog/models/${name}/aliases/${given.alias}`)
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        if (error instanceof DatabricksError && error.status === 404) return error;
-        throw error;
-      });
+    const refusal = await refusalOf(
+      client.delete(path`/api/2.1/unity-catalog/models/${name}/aliases/${given.alias}`),
+      ({ status }) => status === 404,
+    );
     const model = await readBack(fetchModel(client, name), {
       done: "The alias was deleted",
       what: "the model after it",

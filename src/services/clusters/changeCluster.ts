@@ -1,8 +1,7 @@
 import type { DatabricksClient } from "../../client";
-import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import type { WaitOptions } from "../../http/waitForState";
-import { readBack } from "../readBack";
+import { readBack, refusalOf } from "../readBack";
 import type { Cluster, ClusterState } from "./clusters";
 import { fetchCluster, waitForCluster } from "./waitForCluster";
 
@@ -42,21 +41,6 @@ const untilTerminated = (
     "It can be started once it has terminated, and has not been yet: start it later, or wait longer.",
   );
 
-/** Sends a change. @returns the refusal, where the cluster's state does not allow it */
-const send = async (
-  client: DatabricksClient,
-  clusterId: string,
-  { verb, idempotent }: ClusterChange,
-): Promise<DatabricksError | undefined> => {
-  try {
-    await client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent });
-    return undefined;
-  } catch (error) {
-    if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
-    throw error;
-  }
-};
-
 /**
  * Asks for a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
  * @param isFirst whether it has not been asked for twice, though its state allowed it
@@ -69,7 +53,11 @@ export const requestChange = async (
   change: ClusterChange,
   isFirst = true,
 ): Promise<Partial<Cluster>> => {
-  const refusal = await send(client, clusterId, change);
+  const { verb, idempotent } = change;
+  const refusal = await refusalOf(
+    client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent }),
+    ({ errorCode }) => errorCode === "INVALID_STATE",
+  );
   const cluster = await readBack(fetchCluster(client, clusterId), { refusal });
   if (!refusal || change.reached.includes(stateOf(cluster))) return cluster;
   if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {

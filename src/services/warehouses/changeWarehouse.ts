@@ -1,28 +1,12 @@
 import type { DatabricksClient } from "../../client";
-import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import type { WaitOptions } from "../../http/waitForState";
-import { readBack } from "../readBack";
+import { readBack, refusalOf } from "../readBack";
 import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 import type { Warehouse } from "./warehouses";
 
 /** States of a warehouse that runs or is about to. */
 const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
-
-/** Sends a change. Databricks documents a repeat as harmless. @returns the refusal, where there is one that a state may explain */
-const send = async (
-  client: DatabricksClient,
-  warehouseId: string,
-  verb: "start" | "stop",
-): Promise<DatabricksError | undefined> => {
-  try {
-    await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { idempotent: true });
-    return undefined;
-  } catch (error) {
-    if (error instanceof DatabricksError && (error.status === 400 || error.status === 409)) return error;
-    throw error;
-  }
-};
 
 /**
  * Asks for a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
@@ -33,7 +17,11 @@ const requestChange = async (
   warehouseId: string,
   verb: "start" | "stop",
 ): Promise<Partial<Warehouse>> => {
-  const refusal = await send(client, warehouseId, verb);
+  // Databricks documents a second request as harmless.
+  const refusal = await refusalOf(
+    client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { idempotent: true }),
+    ({ status }) => status === 400 || status === 409,
+  );
   const warehouse = await readBack(fetchWarehouse(client, warehouseId), { refusal });
   if (verb === "stop" || warehouse.state !== "STOPPING") {
     if (refusal && !(verb === "start" && started.has(warehouse.state ?? "UNKNOWN"))) throw refusal;

@@ -71,7 +71,7 @@ const overlapMs = 600_000;
 const mostEnded = 5000;
 
 /** How many runs are fetched at a time, and of how many failed tasks each tells the errors. */
-const inFlight = 4;
+const maxConcurrency = 4;
 const mostFailures = 20;
 
 /** A time that is none counts as 0: it goes into the state. */
@@ -119,9 +119,7 @@ const lookFor = async (client: DatabricksClient, runId: NumericId): Promise<RunW
 };
 
 const missing = async (client: DatabricksClient, ids: readonly NumericId[]): Promise<RunWithId[]> => {
-  const found = await mapConcurrent(ids.length, inFlight, (index) =>
-    lookFor(client, ids[index] as NumericId),
-  );
+  const found = await mapConcurrent(ids, maxConcurrency, (id) => lookFor(client, id));
   return found.filter((run) => run !== undefined);
 };
 
@@ -208,7 +206,7 @@ export const pollRuns = async (
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endOf(a) - endOf(b));
   const items = source.fetchRun
-    ? await mapConcurrent(fresh.length, inFlight, (index) => whole(client, fresh[index] as RunWithId))
+    ? await mapConcurrent(fresh, maxConcurrency, (run) => whole(client, run))
     : fresh.map(withOutcome);
   return { items, state: nextState(state, sight, source), more: false };
 };
