@@ -50,7 +50,7 @@ const layers: Layer[] = [
   {
     name: "results",
     files: results,
-    mayImport: [results, http, services],
+    mayImport: [results, http],
     instead: "src/results reads bytes into rows: give it what it needs as an argument",
   },
   {
@@ -74,7 +74,7 @@ const layers: Layer[] = [
   {
     name: "services",
     files: services,
-    mayImport: [services, ...belowServices, inputs, wrapper],
+    mayImport: [services, ...belowServices],
     instead: "a service is given a client and values: it knows no input, action or trigger",
   },
   {
@@ -86,7 +86,7 @@ const layers: Layer[] = [
   {
     name: "databricksAction",
     files: wrapper,
-    mayImport: [client, inputs, outputSchema],
+    mayImport: [client, inputs, outputSchema, results],
     instead: "the wrapper is the same for every action: what one action needs belongs into that action",
   },
   {

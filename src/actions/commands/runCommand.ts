@@ -1,7 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { command, waiting } from "../../inputs/commands/commandInputs";
 import { clusterId, contextId, language } from "../../inputs/shared";
-import { labels } from "../../labels";
 import {
   type EndedCommand,
   execute,
@@ -27,12 +26,7 @@ export const runCommand = databricksAction({
     const created = await execute(timed, key, language, command);
     if (!waitForCompletion) return created;
     const commandKey = { ...key, commandId: created.id };
-    const ended = await waitForCommand(
-      timed,
-      commandKey,
-      async () =>
-        `It goes on: ${labels.getCommandStatus} tells how it ends, ${labels.cancelCommand} ends it.`,
-    );
+    const ended = await waitForCommand(timed, commandKey, "leaveRunning");
     return failOnError ? expectResults(client, commandKey, ended) : ended;
   },
   example: createdCommand as Created | EndedCommand,

@@ -1,7 +1,6 @@
 /** Reads a statement's whole result in the format that is asked for. */
 
 import type { DatabricksClient } from "../../client";
-import type { BinaryFile } from "../../databricksAction";
 import { DatabricksError, toError } from "../../http/errors";
 import { parseTextOnly } from "../../http/json";
 import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
@@ -11,11 +10,11 @@ import { createRowReader } from "../../results/chunkRows";
 import { textCells } from "../../results/chunkScanner";
 import { createCsvWriter } from "../../results/csvWriter";
 import { createJsonLinesWriter } from "../../results/jsonLinesWriter";
-import { FileTooLargeError, type FileWriter } from "../../results/resultFile";
+import type { ResultColumn } from "../../results/resultColumn";
+import { type BinaryFile, FileTooLargeError, type FileWriter } from "../../results/resultFile";
 import type { SqlRow } from "../../results/statementRows";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
 import {
-  type ResultColumn,
   type StatementManifest,
   type StatementResponse,
   type StatementStatus,
