@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { appendHint } from "../../http/errors";
-import { clusterId, commandId, contextId } from "../../inputs/shared";
+import { commandId, contextId } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import { cancel, commandStatus } from "../../services/commands/commandExecution";
 import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";
 

@@ -3,7 +3,7 @@ import { appendHint } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
 import { path } from "../../http/path";
 import { batchInputs } from "../../inputs/mlflow/batchInputs";
-import { runId } from "../../inputs/mlflow/mlflowInputs";
+import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
 import { cutIntoBatches, inWords, together } from "../../services/mlflow/batches";
 import { run } from "../../services/mlflow/mlflow";
 
@@ -17,7 +17,7 @@ export const logMlflowBatch = databricksAction({
   label: "MLflow: Log Batch",
   description: "Log metrics, parameters and tags with an MLflow run, as many as there are.",
   effect: "write",
-  inputs: { runId, ...batchInputs },
+  inputs: { runId: mlflowRunId, ...batchInputs },
   perform: async (client, { runId: run_id, metrics, parameters, tags, step, timestamp = Date.now() }) => {
     const timed = metrics.map((metric) => ({ timestamp, step, ...metric }));
     const all = { metrics: timed, params: parameters, tags };

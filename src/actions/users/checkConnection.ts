@@ -1,13 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { optionalJobId } from "../../inputs/jobs/jobInputs";
 import { wholeTable } from "../../inputs/tables";
-import {
-  checkedCatalog,
-  checkedCluster,
-  checkedSchema,
-  checkedTable,
-  checkedWarehouse,
-} from "../../inputs/users/checkInputs";
+import { checkInputs } from "../../inputs/users/checkInputs";
 import {
   type Checking,
   checkCatalog,
@@ -85,14 +78,7 @@ export const checkConnection = databricksAction({
   description:
     "Say who the connection signs in as, and whether a SQL warehouse, catalog, schema, table, cluster or job can be used and, if not, which grant is missing.",
   effect: "read",
-  inputs: {
-    warehouseId: checkedWarehouse,
-    catalog: checkedCatalog,
-    schema: checkedSchema,
-    table: checkedTable,
-    clusterId: checkedCluster,
-    jobId: optionalJobId,
-  },
+  inputs: checkInputs,
   perform: async (client, asked): Promise<ConnectionCheck> => {
     const wholeName = wholeNameOf(asked);
     const found = await fetchUser(client);
