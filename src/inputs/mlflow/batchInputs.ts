@@ -1,8 +1,10 @@
 /** Inputs of Log Batch. */
+import type { Batch } from "../../services/mlflow/batches";
+import type { Tag } from "../../services/mlflow/mlflow";
 import { asOptional, defineInput, refine, whenEmpty } from "../defineInput";
 import { keyValuesInput } from "../keyValues";
 import { timestampInput } from "../timestamp";
-import { readMetrics, readPairs, readStep } from "./batchEntries";
+import { type GivenMetric, readMetrics, readPairs, readStep } from "./batchEntries";
 import { tags } from "./mlflowInputs";
 
 const metrics = whenEmpty(
@@ -56,3 +58,20 @@ const timestamp = asOptional(
 
 /** What is logged and when, in order. */
 export const batchInputs = { metrics, parameters, tags, step, timestamp };
+
+/** What is to be logged, as it is given. */
+interface GivenBatch {
+  metrics: GivenMetric[];
+  parameters: Tag[];
+  tags: Tag[];
+  step: number;
+  timestamp?: number;
+}
+
+/** What is to be logged, each metric with its time and step. Throws an Error where there is nothing. */
+export const batchOf = ({ metrics, parameters, tags, step, timestamp = Date.now() }: GivenBatch): Batch => {
+  if (metrics.length + parameters.length + tags.length === 0) {
+    throw new Error("Metrics is empty, and so are Parameters and Tags: there is nothing to log.");
+  }
+  return { metrics: metrics.map((metric) => ({ timestamp, step, ...metric })), params: parameters, tags };
+};

@@ -8,7 +8,7 @@ import { type JsonObject, jsonArrayInput, jsonInput, jsonObjectInput } from "../
 import { readTexts, textsInput } from "../stringList";
 import { readText, scalarText } from "../text";
 import { timeoutSeconds } from "../waiting";
-import { labels, requestShapes } from "./requestShape";
+import { queryLabels, requestShapes } from "./requestShape";
 
 /** Makes the input of an endpoint's name. @param example an endpoint that there is */
 export const endpointName = (example: string) =>
@@ -30,7 +30,7 @@ const requestShape = choiceInput({
 
 const requestData = asOptional(
   jsonInput({
-    label: labels.requestData,
+    label: queryLabels.requestData,
     comments:
       "The rows, instances or inputs of a custom model, or the whole body of Raw, as JSON. It does not fit the shapes of language models.",
     example: '[{"distance": 800, "hour": 17}]',
@@ -43,7 +43,7 @@ const isMessage = (one: unknown): one is JsonObject =>
 const messages = asOptional(
   refine(
     jsonArrayInput({
-      label: labels.messages,
+      label: queryLabels.messages,
       comments:
         "The conversation, as a JSON array of messages with role and content. It fits Chat alone, in place of Prompt.",
       placeholder: '[{"role": "user", "content": "Hello"}]',
@@ -62,7 +62,7 @@ const messages = asOptional(
 const prompt = asOptional(
   defineInput(
     {
-      label: labels.prompt,
+      label: queryLabels.prompt,
       type: "text",
       comments:
         "The text for the model: a user's message for Chat, the text to go on from for Completion, what is to be embedded for Embeddings. The last two also take a list of texts from an earlier step.",
@@ -78,7 +78,7 @@ const prompt = asOptional(
 );
 
 const maxTokens = positiveInput({
-  label: labels.maxTokens,
+  label: queryLabels.maxTokens,
   comments: "The most tokens that the answer may have. It fits Chat and Completion.",
   example: "256",
   max: 2 ** 31 - 1,
@@ -90,7 +90,7 @@ const maxTemperature = 2;
 const temperature = asOptional(
   defineInput(
     {
-      label: labels.temperature,
+      label: queryLabels.temperature,
       type: "string",
       comments: "How much the answer varies, from 0 to 2. It fits Chat and Completion.",
       example: "0.2",
@@ -106,7 +106,7 @@ const temperature = asOptional(
 
 const stop = refine(
   textsInput({
-    label: labels.stop,
+    label: queryLabels.stop,
     comments: "Texts at which the answer ends. They fit Chat and Completion.",
     example: "END",
   }),
@@ -115,7 +115,7 @@ const stop = refine(
 
 const furtherParameters = asOptional(
   jsonObjectInput({
-    label: labels.furtherParameters,
+    label: queryLabels.furtherParameters,
     comments:
       "Further fields of the request, as a JSON object, such as n, extra_params, usage_context or the params of a Python model. They fit every shape but Raw.",
     example: '{"usage_context": {"team": "analytics"}}',

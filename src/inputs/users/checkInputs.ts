@@ -1,10 +1,11 @@
 /** What Check Connection is asked about: everything is optional. */
+import type { CheckTargets } from "../../services/connectionCheck/checkAll";
 import { samplesCatalog, samplesSchema, table } from "../../services/unityCatalog/unityCatalogExamples";
 import { asOptional } from "../defineInput";
 import { jobId } from "../jobs/jobInputs";
 import { objectNameInput } from "../objectName";
 import { clusterId, warehouseId } from "../shared";
-import { tableInput } from "../tables";
+import { tableInput, wholeTable } from "../tables";
 
 /** The inputs, in order. */
 export const checkInputs = {
@@ -41,4 +42,22 @@ export const checkInputs = {
     comments: "The unique identifier of a cluster to check. It is not started.",
   },
   jobId: asOptional(jobId),
+};
+
+/**
+ * What is to be checked. A schema stands in a catalog, and a table in a schema.
+ * @throws Error that names the input which is missing, or inputs that contradict each other
+ */
+export const checkTargets = (given: CheckTargets): CheckTargets => {
+  const { catalog, schema, table } = given;
+  const whole = table === undefined ? undefined : wholeTable({ catalog, schema, table });
+  const schemaCatalog = whole?.catalog ?? catalog;
+  if (schema !== undefined && schemaCatalog === undefined) {
+    throw new Error("Catalog is empty, but Schema is not.");
+  }
+  return {
+    ...given,
+    schema: schema && `${schemaCatalog}.${schema}`,
+    table: whole && Object.values(whole).join("."),
+  };
 };
