@@ -10,7 +10,7 @@ import { stripControlCharacters } from "./http/plainText";
 import { redactBody, redactor } from "./http/redact";
 import { sanitizer } from "./http/sanitize";
 import { sanitizeError } from "./http/sanitizeError";
-import { pairs, readMetrics } from "./inputs/mlflow/batchEntries";
+import { readMetrics, readPairs } from "./inputs/mlflow/batchEntries";
 import { bindParameters } from "./inputs/sql/bindParameters";
 import { readSqlParameters } from "./inputs/sql/sqlParameters";
 import { parseSqlType } from "./results/sqlTypes";
@@ -56,8 +56,9 @@ const readers: Record<string, (text: string) => unknown> = {
   columnTitle: (text) => columnTitle({ name: text, type_text: text, type_name: text }),
   fillingOf: (text) => fillingOf({ name: "a", type_text: "", type_name: "", type_json: text }),
   readResults: (text) => readResults({ resultType: "error", summary: text, cause: text }),
-  metrics: (text) => orRefused(() => readMetrics([{ key: "a", value: text, step: text, timestamp: text }])),
-  pairs: (text) => orRefused(() => pairs("Tags")([{ key: text, value: text }])),
+  metrics: (text) =>
+    orRefused(() => readMetrics([{ key: "a", value: text, step: text, timestamp: text }], "Metrics")),
+  readPairs: (text) => orRefused(() => readPairs([{ key: text, value: text }], "Tags")),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
   bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
   tidy: (text) => toPicklist([{ key: "a", label: text }], redact),

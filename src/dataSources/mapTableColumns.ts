@@ -1,7 +1,8 @@
-import { type Connection, dataSource, input } from "@prismatic-io/spectral";
+import { type Connection, dataSource } from "@prismatic-io/spectral";
 import { redactor } from "../http/redact";
+import { refine } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
-import { nameList } from "../inputs/stringList";
+import { namesInput } from "../inputs/stringList";
 import { wholeTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
 import { table as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
@@ -11,17 +12,16 @@ import { interactiveClient } from "./interactiveClient";
 
 const exampleFields = ["flightDate", "delayMinutes", "miles", "origin", "destination"];
 
-const fields = input({
-  label: "Fields",
-  type: "string",
-  collection: "valuelist",
-  required: false,
-  placeholder: "delayMinutes",
-  example: JSON.stringify(exampleFields),
-  comments:
-    "The names of the fields that can fill the columns. Left empty, the names are written by hand in the form.",
-  clean: (value: unknown): string[] => [...new Set(nameList("Fields")(value))],
-});
+const fields = refine(
+  namesInput({
+    label: "Fields",
+    comments:
+      "The names of the fields that can fill the columns. Left empty, the names are written by hand in the form.",
+    placeholder: "delayMinutes",
+    example: JSON.stringify(exampleFields),
+  }),
+  (names) => [...new Set(names)],
+);
 
 /**
  * A form with a row for each column of a table, in which a field is chosen for the column. Its result has the field of

@@ -1,6 +1,6 @@
 /** Settings that have inputs of their own, and further ones as JSON. */
-import { input } from "@prismatic-io/spectral";
-import { type JsonObject, optionalObject } from "./json";
+import { asOptional, type Input } from "./defineInput";
+import { type JsonObject, jsonObjectInput } from "./json";
 
 /** What the input of further settings is called. */
 const extraSettingsLabel = "Further Settings";
@@ -9,17 +9,8 @@ const extraSettingsLabel = "Further Settings";
  * Makes the input of further settings.
  * @param comments what they are of
  */
-export const extraSettings = (comments: string, example: string) =>
-  input({
-    label: extraSettingsLabel,
-    type: "code",
-    language: "json",
-    required: false,
-    placeholder: example,
-    example,
-    comments,
-    clean: optionalObject(extraSettingsLabel),
-  });
+export const extraSettings = (comments: string, example: string): Input<JsonObject | undefined> =>
+  asOptional(jsonObjectInput({ label: extraSettingsLabel, comments, example }));
 
 /**
  * Puts the fields of inputs and further settings together. An input that was left empty has no say: the further setting

@@ -1,9 +1,11 @@
 /** What an input that holds JSON takes, and what it says of everything else. */
 import { stringifyExact } from "../http/json";
-import { optionalArray, optionalObject, requiredObject, requiredObjects } from "./json";
+import { asOptional } from "./defineInput";
+import { jsonArrayInput, jsonObjectInput, jsonObjectsInput } from "./json";
 
 describe("an input that holds a JSON object", () => {
-  const read = requiredObject("Settings");
+  const settings = jsonObjectInput({ label: "Settings", comments: "" });
+  const read = settings.clean;
 
   it("takes text and what an earlier step made", () => {
     expect(read(' {"a": [1, 2.5, -0.1e3, "x", null, true]} ')).toEqual({
@@ -35,24 +37,25 @@ describe("an input that holds a JSON object", () => {
   });
 
   it.each([undefined, null, "", "  "])("refuses %j, unless it may be left out", (value) => {
-    expect(() => read(value)).toThrow("Settings is empty.");
-    expect(optionalObject("Settings")(value)).toBeUndefined();
+    expect(() => read(value)).toThrow(value ? "Settings is blank." : "Settings is empty.");
+    expect(asOptional(settings).clean(value)).toBeUndefined();
   });
 });
 
 describe("an input that holds a JSON array", () => {
+  const only = asOptional(jsonArrayInput({ label: "Only", comments: "" })).clean;
+  const tasks = jsonObjectsInput({ label: "Tasks", comments: "" }).clean;
+
   it("takes text and lists", () => {
-    expect(optionalArray("Only")('["a", 1]')).toEqual(["a", 1]);
-    expect([[], "[]"].map(optionalArray("Only"))).toEqual([[], []]);
-    expect(optionalArray("Only")("")).toBeUndefined();
-    expect(() => optionalArray("Only")("{}")).toThrow("Only must be a JSON array.");
+    expect(only('["a", 1]')).toEqual(["a", 1]);
+    expect([[], "[]"].map(only)).toEqual([[], []]);
+    expect(only("")).toBeUndefined();
+    expect(() => only("{}")).toThrow("Only must be a JSON array.");
   });
 
   it("may have to hold objects, one at least", () => {
-    expect(requiredObjects("Tasks")('[{"a": 1}]')).toEqual([{ a: 1 }]);
-    expect(() => requiredObjects("Tasks")("[]")).toThrow("Tasks is empty.");
-    expect(() => requiredObjects("Tasks")('[{"a": 1}, "x"]')).toThrow(
-      "Tasks must hold objects alone: entry 2 is none.",
-    );
+    expect(tasks('[{"a": 1}]')).toEqual([{ a: 1 }]);
+    expect(() => tasks("[]")).toThrow("Tasks is empty.");
+    expect(() => tasks('[{"a": 1}, "x"]')).toThrow("Tasks must hold objects alone: entry 2 is none.");
   });
 });

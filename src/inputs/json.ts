@@ -1,12 +1,13 @@
-/** Inputs that hold JSON: as text, or as what an earlier step made. Each check names the input in its error. */
-
+/** Inputs that hold JSON: as text, or as what an earlier step made. */
 import { isJsonObject, parseLossless } from "../http/json";
-import { isBlank, optional } from "./clean";
+import { defineInput, type Input, type Reader, refine, refuseBlank, type Texts } from "./defineInput";
 
 /** A JSON object as Databricks takes it. Numbers that a JavaScript number cannot hold are `LosslessNumber`s. */
 export type JsonObject = Record<string, unknown>;
 
-const parsed = (label: string, value: unknown): unknown => {
+/** Reads any JSON: text is parsed, anything else is taken as it is. */
+export const readJson: Reader<unknown> = (value, label) => {
+  refuseBlank(value, label);
   if (typeof value !== "string") return value;
   try {
     return parseLossless(value);
@@ -16,60 +17,32 @@ const parsed = (label: string, value: unknown): unknown => {
   }
 };
 
-/**
- * Makes a check for a JSON object that may be left out.
- * @param label the input's label
- */
-export const optionalObject =
-  (label: string) =>
-  (value: unknown): JsonObject | undefined => {
-    if (isBlank(value)) return undefined;
-    const json = parsed(label, value);
-    if (!isJsonObject(json)) throw new Error(`${label} must be a JSON object.`);
-    return json;
-  };
+/** An input of JSON text. @param read reads it */
+export const codeInput = <Value>(texts: Texts, read: Reader<Value>): Input<Value> =>
+  defineInput({ type: "code", language: "json", ...texts }, read);
 
-/**
- * Makes a check for a JSON object.
- * @param label the input's label
- */
-export const requiredObject =
-  (label: string) =>
-  (value: unknown): JsonObject => {
-    const json = optionalObject(label)(value);
-    if (json === undefined) throw new Error(`${label} is empty.`);
-    return json;
-  };
+/** An input of any JSON. */
+export const jsonInput = (texts: Texts): Input<unknown> => codeInput(texts, readJson);
 
-/**
- * Makes a check for a JSON array that may be left out.
- * @param label the input's label
- */
-export const optionalArray =
-  (label: string) =>
-  (value: unknown): unknown[] | undefined => {
-    if (isBlank(value)) return undefined;
-    const json = parsed(label, value);
-    if (!Array.isArray(json)) throw new Error(`${label} must be a JSON array.`);
-    return json;
-  };
+/** An input of a JSON object. */
+export const jsonObjectInput = (texts: Texts): Input<JsonObject> =>
+  refine(jsonInput(texts), (json, label) => {
+    if (isJsonObject(json)) return json;
+    throw new Error(`${label} must be a JSON object.`);
+  });
 
-/**
- * Makes a check for a JSON array of objects that is not empty.
- * @param label the input's label
- */
-export const requiredObjects =
-  (label: string) =>
-  (value: unknown): JsonObject[] => {
-    const json = optionalArray(label)(value);
-    if (json === undefined || json.length === 0) throw new Error(`${label} is empty.`);
+/** An input of a JSON array. */
+export const jsonArrayInput = (texts: Texts): Input<unknown[]> =>
+  refine(jsonInput(texts), (json, label) => {
+    if (Array.isArray(json)) return json;
+    throw new Error(`${label} must be a JSON array.`);
+  });
+
+/** An input of a JSON array of objects, one at least. */
+export const jsonObjectsInput = (texts: Texts): Input<JsonObject[]> =>
+  refine(jsonArrayInput(texts), (json, label) => {
+    if (json.length === 0) throw new Error(`${label} is empty.`);
     const wrong = json.findIndex((one) => !isJsonObject(one));
     if (wrong >= 0) throw new Error(`${label} must hold objects alone: entry ${wrong + 1} is none.`);
     return json as JsonObject[];
-  };
-
-/**
- * Makes a check for any JSON that may be left out: text is read as JSON, anything else is taken as it is.
- * @param label the input's label
- */
-export const optionalJson = (label: string) => optional((value) => parsed(label, value));
+  });

@@ -1,6 +1,6 @@
-import { objectName } from "./objectName";
+import { objectNameInput } from "./objectName";
 
-const clean = objectName("Table");
+const { clean } = objectNameInput({ label: "Table", comments: "" });
 
 it("takes a name in the back-ticks of SQL", () => {
   expect(clean("`a b`")).toBe("a b");

@@ -1,6 +1,5 @@
 /** Ids out of the addresses that people copy from their browsers, drivers and logs. */
-import { requiredId } from "./clean";
-import { requiredNumericId } from "./numericId";
+import { idInput, numericIdInput } from "./id";
 import { nameInAddress, type PageKind } from "./pageAddress";
 
 const host = "https://dbc-1a2b3c4d-5e6f.cloud.databricks.com";
@@ -50,7 +49,8 @@ it.each<[PageKind, string, string[]]>([
     [`${host}/sql/history?o=1&queryId=01f0-aa`, "/api/2.0/sql/statements/01f0-aa/cancel"],
   ],
 ])("the id of a %s (%s) is taken out of the addresses that name it", (kind, id, addresses) => {
-  for (const address of addresses) expect(requiredId("ID", kind)(` ${address}\n`)).toBe(id);
+  for (const address of addresses)
+    expect(idInput({ label: "ID", comments: "", page: kind }).clean(` ${address}\n`)).toBe(id);
 });
 
 it.each<[PageKind, string | number, string[]]>([
@@ -75,7 +75,8 @@ it.each<[PageKind, string | number, string[]]>([
     ],
   ],
 ])("the id of a %s (%s) is taken out of the addresses that name it", (kind, id, addresses) => {
-  for (const address of addresses) expect(requiredNumericId("ID", kind)(address)).toBe(id);
+  for (const address of addresses)
+    expect(numericIdInput({ label: "ID", comments: "", page: kind }).clean(address)).toBe(id);
 });
 
 it.each<[PageKind, string]>([
@@ -88,7 +89,7 @@ it.each<[PageKind, string]>([
   ["endpoint", `${host}/sql/1.0/endpoints/475b94ddc7cd5211`],
   ["statement", `${host}/sql/history?queryId=`],
 ])("a %s is not taken out of %s", (kind, address) => {
-  expect(() => requiredId("ID", kind)(address)).toThrow(/^ID /);
+  expect(() => idInput({ label: "ID", comments: "", page: kind }).clean(address)).toThrow(/^ID /);
 });
 
 it.each<[PageKind, string]>([
@@ -96,7 +97,9 @@ it.each<[PageKind, string]>([
   ["jobRun", `${host}/jobs/5/runs`],
   ["jobRun", `${host}/jobs/5`],
 ])("a %s is not taken out of %s", (kind, address) => {
-  expect(() => requiredNumericId("ID", kind)(address)).toThrow(/^ID is an address that names no /);
+  expect(() => numericIdInput({ label: "ID", comments: "", page: kind }).clean(address)).toThrow(
+    /^ID is an address that names no /,
+  );
 });
 
 it("the name of a table or a model is taken out of the address of its page", () => {

@@ -1,7 +1,7 @@
-import { nameList, stringList } from "./stringList";
+import { namesInput, textsInput } from "./stringList";
 
 describe("a list of texts", () => {
-  const read = stringList("Stop");
+  const read = textsInput({ label: "Stop", comments: "" }).clean;
 
   it.each([
     [undefined, []],
@@ -35,7 +35,7 @@ describe("a list of texts", () => {
 });
 
 describe("a list of names", () => {
-  const read = nameList("IDs");
+  const read = namesInput({ label: "IDs", comments: "" }).clean;
 
   it.each([
     [" ", []],

@@ -1,7 +1,7 @@
 /** Inputs that hold a list of texts. */
 import { isLosslessNumber } from "lossless-json";
 import { parseLossless } from "../http/json";
-import { isBlank } from "./clean";
+import { defineInput, type Input, isBlank, type Reader, type Texts, whenEmpty } from "./defineInput";
 
 const jsonOrText = (text: string): unknown => {
   try {
@@ -21,39 +21,38 @@ const jsonTexts = (value: string, isEntry: (one: unknown) => boolean): unknown[]
 const isText = (one: unknown): boolean => typeof one === "string";
 
 const entriesOf = (value: unknown, isEntry: (one: unknown) => boolean): unknown[] => {
-  if (isBlank(value)) return [];
   if (Array.isArray(value)) return value;
   return typeof value === "string" ? (jsonTexts(value, isEntry) ?? [value]) : [value];
 };
 
 /** What has the text of an entry of a list: text, or a whole number that has lost no digits. */
-const entryText = (label: string, one: unknown): string => {
+const entryText: Reader<string> = (one, label) => {
   if (typeof one === "string") return one;
   if (typeof one === "number" && Number.isSafeInteger(one)) return String(one);
   throw new Error(`${label} must be a list of texts.`);
 };
 
 /**
- * Makes a check for a list of texts that may be left out: a list, a JSON array of texts, or one text, which may begin
- * with a bracket as well. Entries without text, as a form leaves them, fall away; white space stays, as it may be meant.
- * @param label the input's label
+ * Reads a list of texts: a list, a JSON array of texts, or one text, which may begin with a bracket as well. Entries
+ * without text, as a form leaves them, fall away; white space stays, as it may be meant.
  */
-export const stringList =
-  (label: string) =>
-  (value: unknown): string[] =>
-    entriesOf(value, isText)
-      .filter((one) => one !== "" && one !== null && one !== undefined)
-      .map((one) => entryText(label, one));
+export const readTexts: Reader<string[]> = (value, label) =>
+  entriesOf(value, isText)
+    .filter((one) => one !== "" && one !== null && one !== undefined)
+    .map((one) => entryText(one, label));
 
-/**
- * Makes a check for a list of names, keys or ids, which white space around them does not belong to. A JSON array may
- * hold numbers.
- * @param label the input's label
- */
-export const nameList =
-  (label: string) =>
-  (value: unknown): string[] =>
-    entriesOf(value, (one) => typeof one !== "object" || one === null || isLosslessNumber(one))
-      .map((one) => (isLosslessNumber(one) ? String(one) : one))
-      .filter((one) => !isBlank(one))
-      .map((one) => entryText(label, one).trim());
+/** Reads a list of names, keys or ids, which white space around them does not belong to. A JSON array may hold numbers. */
+export const readNames: Reader<string[]> = (value, label) =>
+  entriesOf(value, (one) => typeof one !== "object" || one === null || isLosslessNumber(one))
+    .map((one) => (isLosslessNumber(one) ? String(one) : one))
+    .filter((one) => !isBlank(one))
+    .map((one) => entryText(one, label).trim());
+
+const listInput = (texts: Texts, read: Reader<string[]>): Input<string[]> =>
+  whenEmpty(defineInput({ type: "string", collection: "valuelist", ...texts }, read), []);
+
+/** An input of a list of texts, empty where it is left out. */
+export const textsInput = (texts: Texts): Input<string[]> => listInput(texts, readTexts);
+
+/** An input of a list of names, keys or ids, empty where it is left out. */
+export const namesInput = (texts: Texts): Input<string[]> => listInput(texts, readNames);

@@ -1,4 +1,4 @@
-import { requiredTable, tableParts, tableSql, wholeTable } from "./tables";
+import { tableName, tableParts, tableSql, wholeTable } from "./tables";
 
 describe("a table out of its inputs", () => {
   it.each([
@@ -33,11 +33,13 @@ describe("a table's whole name", () => {
     [{ table: "https://dbc-1.cloud.databricks.com/explore/data/main/sales/orders?o=1" }],
   ])("is taken from %j", (given) => {
     const { catalog, schema } = given as { catalog?: string; schema?: string };
-    expect(wholeTable({ catalog, schema: schema ?? undefined, table: requiredTable(given.table) })).toEqual({
-      catalog: "main",
-      schema: "sales",
-      table: "orders",
-    });
+    expect(wholeTable({ catalog, schema: schema ?? undefined, table: tableName.clean(given.table) })).toEqual(
+      {
+        catalog: "main",
+        schema: "sales",
+        table: "orders",
+      },
+    );
   });
 
   it.each([

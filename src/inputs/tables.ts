@@ -1,9 +1,9 @@
 /** Inputs that name a table: each part by itself, so that a wizard offers what lies in the part before. */
-import { input } from "@prismatic-io/spectral";
 import { nameParts, plainName, quotedName } from "../services/sql/sqlNames";
-import { optional, optionalText, requiredText } from "./clean";
-import { objectName } from "./objectName";
+import { asOptional, defineInput, type Input, type Reader, type Texts } from "./defineInput";
+import { readObjectName } from "./objectName";
 import { nameInAddress } from "./pageAddress";
+import { readTrimmed, trimmedInput } from "./text";
 
 /** A table as the inputs name it. */
 export interface GivenTable {
@@ -12,56 +12,51 @@ export interface GivenTable {
   table: string;
 }
 
+const labels = { catalog: "Catalog", schema: "Schema", table: "Table" };
+
 /** The catalog of a table. */
-export const tableCatalog = input({
-  label: "Catalog",
-  type: "string",
-  required: false,
-  dataSource: "selectCatalog",
-  placeholder: "main",
-  example: "samples",
-  comments: "The catalog of the table. Empty for the catalog that the workspace begins with.",
-  clean: optionalText("Catalog"),
-});
+export const tableCatalog = asOptional(
+  trimmedInput({
+    label: labels.catalog,
+    comments: "The catalog of the table. Empty for the catalog that the workspace begins with.",
+    placeholder: "main",
+    example: "samples",
+    dataSource: "selectCatalog",
+  }),
+);
 
 /** The schema of a table. */
-export const tableSchema = input({
-  label: "Schema",
-  type: "string",
-  required: false,
-  dataSource: "selectSchema",
-  placeholder: "default",
-  example: "geology",
-  comments: "The schema of the table. Empty for the schema that the workspace begins with.",
-  clean: optionalText("Schema"),
-});
-
-const tableLabel = "Table";
+export const tableSchema = asOptional(
+  trimmedInput({
+    label: labels.schema,
+    comments: "The schema of the table. Empty for the schema that the workspace begins with.",
+    placeholder: "default",
+    example: "geology",
+    dataSource: "selectSchema",
+  }),
+);
 
 /**
- * A check for the name of a table, alone or whole, or the address of its page.
+ * Reads the name of a table, alone or whole, or the address of its page.
  * @returns the name as a statement may have it: a part that needs back-ticks has them
  */
-export const requiredTable = (value: unknown): string => {
-  const text = requiredText(tableLabel)(value).trim();
+const readTable: Reader<string> = (value, label) => {
+  const text = readTrimmed(value, label);
   const names = nameInAddress(text);
   return names ? quotedName(names) : text;
 };
 
-/** The same check for a name that may be left out. */
-export const optionalTable = optional(requiredTable);
+/** Makes the input of a table's name, alone or whole. */
+export const tableInput = (texts: Omit<Texts, "label">): Input<string> =>
+  defineInput({ type: "string", label: labels.table, ...texts }, readTable);
 
 /** The table itself, where there must be one. */
-export const tableName = input({
-  label: tableLabel,
-  type: "string",
-  required: true,
-  dataSource: "selectTable",
-  placeholder: "orders",
-  example: "earthquakes",
+export const tableName = tableInput({
   comments:
     "The table's name, alone or whole, such as main.sales.orders. A part that holds dots stands in back-ticks.",
-  clean: requiredTable,
+  placeholder: "orders",
+  example: "earthquakes",
+  dataSource: "selectTable",
 });
 
 /** What two inputs say of one thing: the table's own word counts, and must not contradict the other input. */
@@ -70,7 +65,7 @@ const agreed = (label: string, given: string | undefined, named: string | undefi
   if (own === undefined || named === undefined) return named ?? own;
   if (own.toLowerCase() === named.toLowerCase()) return named;
   throw new Error(
-    `${tableLabel} names the ${label.toLowerCase()} ${named}, but ${label} is ${own}: clear one of the two.`,
+    `${labels.table} names the ${label.toLowerCase()} ${named}, but ${label} is ${own}: clear one of the two.`,
   );
 };
 
@@ -79,11 +74,11 @@ const namedTable = ({ catalog, schema, table }: GivenTable): Partial<GivenTable>
   const parts = nameParts(table.trim());
   const [name, ownSchema, ownCatalog] = parts.slice().reverse();
   if (name === undefined || parts.length > 3) {
-    throw new Error(`${tableLabel} must be a table's name, or catalog.schema.table.`);
+    throw new Error(`${labels.table} must be a table's name, or catalog.schema.table.`);
   }
   return {
-    catalog: agreed("Catalog", catalog, ownCatalog),
-    schema: agreed("Schema", schema, ownSchema),
+    catalog: agreed(labels.catalog, catalog, ownCatalog),
+    schema: agreed(labels.schema, schema, ownSchema),
     table: name,
   };
 };
@@ -111,9 +106,9 @@ export const wholeTable = (given: GivenTable): Required<GivenTable> => {
   if (schema === undefined) throw new Error("Schema is empty, but Table is not.");
   if (catalog === undefined) throw new Error("Catalog is empty, but Schema is not.");
   return {
-    catalog: objectName("Catalog")(catalog),
-    schema: objectName("Schema")(schema),
-    table: objectName(tableLabel)(table),
+    catalog: readObjectName(catalog, labels.catalog),
+    schema: readObjectName(schema, labels.schema),
+    table: readObjectName(table, labels.table),
   };
 };
 

@@ -81,7 +81,7 @@ const layers: Layer[] = [
     name: "inputs",
     files: inputs,
     mayImport: [inputs, services, ...belowServices],
-    instead: "an input takes its examples from src/services and its checks from src/inputs/clean",
+    instead: "an input takes its examples from src/services and its kind from src/inputs",
   },
   {
     name: "databricksAction",

@@ -1,11 +1,12 @@
-import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { choiceWithDefault, integerOrZero } from "../../inputs/clean";
+import { choiceInput } from "../../inputs/choice";
+import { asOptional, withDefault } from "../../inputs/defineInput";
+import { limitInput } from "../../inputs/integer";
 import { clusterId } from "../../inputs/shared";
-import { nameList } from "../../inputs/stringList";
-import { optionalTime } from "../../inputs/time";
+import { namesInput } from "../../inputs/stringList";
+import { timestampInput } from "../../inputs/timestamp";
 import {
   type ClusterEvent,
   clusterEventSchema,
@@ -13,62 +14,37 @@ import {
   eventPageSize,
 } from "../../services/clusters/clusterEvents";
 
-const orders = ["DESC", "ASC"] as const;
-
-const time = (label: string, example: string, comments: string) =>
-  input({
-    label,
-    type: "string",
-    required: false,
-    placeholder: example,
-    example,
-    comments,
-    clean: optionalTime(label),
-  });
-
-const inputs = {
-  eventTypes: input({
+const listInputs = {
+  eventTypes: namesInput({
     label: "Event Types",
-    type: "string",
-    collection: "valuelist",
-    required: false,
-    placeholder: "TERMINATING",
-    example: "RUNNING",
     comments:
       "The types of the events that are wanted, such as STARTING or TERMINATING. Left empty, all come.",
-    clean: nameList("Event Types"),
+    placeholder: "TERMINATING",
+    example: "RUNNING",
   }),
-  startTime: time(
-    "Start Time",
-    "2025-11-01T00:00:00Z",
-    "Events from this time on: ISO 8601 with a zone, or milliseconds since 1970.",
+  startTime: asOptional(
+    timestampInput({
+      label: "Start Time",
+      comments: "Events from this time on: ISO 8601 with a zone, or milliseconds since 1970.",
+      example: "2025-11-01T00:00:00Z",
+    }),
   ),
-  endTime: time(
-    "End Time",
-    "2025-11-30T00:00:00Z",
-    "Events up to this time: ISO 8601 with a zone, or milliseconds since 1970.",
+  endTime: asOptional(
+    timestampInput({
+      label: "End Time",
+      comments: "Events up to this time: ISO 8601 with a zone, or milliseconds since 1970.",
+      example: "2025-11-30T00:00:00Z",
+    }),
   ),
-  order: input({
-    label: "Order",
-    type: "string",
-    required: false,
-    default: "DESC" satisfies (typeof orders)[number],
-    model: [
-      { label: "Latest first", value: "DESC" },
-      { label: "Earliest first", value: "ASC" },
-    ],
-    comments: "The order of the events.",
-    clean: choiceWithDefault("Order", orders, "DESC"),
-  }),
-  limit: input({
-    label: "Limit",
-    type: "string",
-    required: false,
-    placeholder: "100",
-    example: "100",
-    comments: "The most events that are wanted. Left empty, all come.",
-    clean: integerOrZero("Limit", Number.MAX_SAFE_INTEGER),
-  }),
+  order: withDefault(
+    choiceInput({
+      label: "Order",
+      comments: "The order of the events.",
+      choices: { DESC: "Latest first", ASC: "Earliest first" },
+    }),
+    "DESC",
+  ),
+  limit: limitInput("The most events that are wanted. Left empty, all come."),
 };
 
 /**
@@ -79,7 +55,7 @@ export const listClusterEvents = databricksAction({
   label: "List Cluster Events",
   description: "List what has happened to a cluster: starts, resizes, terminations and their reasons.",
   effect: "read",
-  inputs: { clusterId, ...inputs },
+  inputs: { clusterId, ...listInputs },
   perform: (
     client,
     { clusterId: cluster_id, eventTypes, startTime, endTime, order, limit },
@@ -93,9 +69,9 @@ export const listClusterEvents = databricksAction({
         start_time: startTime,
         end_time: endTime,
         order,
-        page_size: limit === 0 ? eventPageSize : Math.min(limit, eventPageSize),
+        page_size: Math.min(limit ?? eventPageSize, eventPageSize),
       },
-      limit === 0 ? undefined : limit,
+      limit,
     ),
   example: clusterEvents,
 });

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { clusterId, commandId, contextId } from "../../inputs/shared";
+import { commandId, contextId } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import { labels } from "../../labels";
 import { cancel, commandStatus } from "../../services/commands/commandExecution";
 import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { clusterId, language } from "../../inputs/shared";
+import { language } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import { createContext } from "../../services/commands/commandExecution";
 import { executionContext } from "../../services/commands/commands";
 

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { clusterId, contextId } from "../../inputs/shared";
+import { contextId } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import { destroyContext } from "../../services/commands/commandExecution";
 import { executionContext } from "../../services/commands/commands";
 

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { clusterId, commandId, contextId } from "../../inputs/shared";
+import { commandId, contextId } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import { commandStatus as statusOf } from "../../services/commands/commandExecution";
 import { type CommandResponse, commandStatus } from "../../services/commands/commands";
 

@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { clusterId, contextId } from "../../inputs/shared";
+import { contextId } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import { contextStatus } from "../../services/commands/commandExecution";
 import { type ContextResponse, executionContext } from "../../services/commands/commands";
 

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { runInputs } from "../../inputs/commands/commandInputs";
-import { clusterId, language } from "../../inputs/shared";
+import { language, runCodeInputs } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import { type EndedCommand, expectResults } from "../../services/commands/commandExecution";
 import { readResults } from "../../services/commands/commandResults";
 import { commandSchema } from "../../services/commands/commandSchema";
@@ -18,7 +18,7 @@ export const runCode = databricksAction({
   description:
     "Run code on a cluster, in an execution context that is made and destroyed for it, and get its results.",
   effect: "write",
-  inputs: { clusterId, language, ...runInputs },
+  inputs: { clusterId, language, ...runCodeInputs },
   perform: async (
     client,
     { clusterId, language, command, startCluster, ...given },

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import { command, waiting } from "../../inputs/commands/commandInputs";
-import { clusterId, contextId, language } from "../../inputs/shared";
+import { codeToRun, commandWaiting, contextId, language } from "../../inputs/commands/commandInputs";
+import { clusterId } from "../../inputs/shared";
 import {
   type EndedCommand,
   execute,
@@ -20,7 +20,7 @@ export const runCommand = databricksAction({
   description:
     "Run code in an execution context and get the ID of the command or, when told to wait, its results.",
   effect: "write",
-  inputs: { clusterId, contextId, language, command, ...waiting },
+  inputs: { clusterId, contextId, language, command: codeToRun("Command"), ...commandWaiting },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {
     const timed = client.withTimeout(timeoutSeconds);
     const created = await execute(timed, key, language, command);

@@ -5,7 +5,7 @@ import { jsonInteger } from "../../http/json";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { jobId } from "../../inputs/jobs/jobInputs";
-import { waitingForCancellation } from "../../inputs/jobs/runInputs";
+import { cancellationWaiting } from "../../inputs/jobs/runInputs";
 import { job } from "../../services/jobs/jobExamples";
 import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "../../services/jobs/jobs";
 import { outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
@@ -36,7 +36,7 @@ export const cancelAllJobRuns = databricksAction({
   description:
     "Cancel all active runs of a job and get each of them with its outcome. Runs that wait in the queue go, too.",
   effect: "write",
-  inputs: { jobId, ...waitingForCancellation },
+  inputs: { jobId, ...cancellationWaiting },
   perform: async (client, { jobId: job_id, waitForCompletion, timeoutSeconds }) => {
     const timed = client.withTimeout(timeoutSeconds);
     const active = await activeRuns(timed, job_id);

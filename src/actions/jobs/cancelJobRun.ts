@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { runId, waitingForCancellation } from "../../inputs/jobs/runInputs";
+import { cancellationWaiting, jobRunId } from "../../inputs/jobs/runInputs";
 import { exampleRun } from "../../services/jobs/runSchema";
 import { fetchRun, type RunWithOutcome, sendCancel, waitForRun, withOutcome } from "../../services/jobs/runs";
 import { readBack } from "../../services/readBack";
@@ -14,7 +14,7 @@ export const cancelJobRun = databricksAction({
   description:
     "Cancel a run and get its state after the call. A run that had ended before keeps its outcome.",
   effect: "write",
-  inputs: { runId, ...waitingForCancellation },
+  inputs: { runId: jobRunId, ...cancellationWaiting },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {
     const timed = client.withTimeout(timeoutSeconds);
     await sendCancel(timed, runId);

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
-import { jobName, tasks } from "../../inputs/jobs/jobInputs";
+import { tasks } from "../../inputs/jobs/jobInputs";
+import { textInput } from "../../inputs/text";
 import { job } from "../../services/jobs/jobExamples";
 import { createdJobSchema } from "../../services/jobs/jobs";
 
@@ -15,7 +16,12 @@ export const createJob = databricksAction({
   description: "Create a job out of its tasks and get its ID.",
   effect: "write",
   inputs: {
-    jobName,
+    jobName: textInput({
+      label: "Job Name",
+      comments: "The name of the job.",
+      placeholder: job.settings.name,
+      example: "Airport Count, Weekly",
+    }),
     tasks,
     jobSettings: extraSettings(
       "Further settings of the job as a JSON object, such as parameters, job_clusters, schedule or queue.",

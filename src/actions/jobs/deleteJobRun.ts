@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { runId } from "../../inputs/jobs/runInputs";
+import { jobRunId } from "../../inputs/jobs/runInputs";
 import { jobRun } from "../../services/jobs/jobExamples";
 
 /**
@@ -12,7 +12,7 @@ export const deleteJobRun = databricksAction({
   label: "Delete Job Run",
   description: "Delete a run that has ended, with its outputs, for good.",
   effect: "write",
-  inputs: { runId },
+  inputs: { runId: jobRunId },
   perform: async (client, { runId: run_id }) => {
     await client.post(path`/api/2.2/jobs/runs/delete`, { run_id: jsonInteger(run_id) });
     return { run_id };

@@ -1,26 +1,25 @@
-import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { choiceWithDefault } from "../../inputs/clean";
-import { taskRunId } from "../../inputs/jobs/runInputs";
-import { exportedRun } from "../../services/jobs/jobExamples";
+import { choiceInput } from "../../inputs/choice";
+import { withDefault } from "../../inputs/defineInput";
+import { runIdInput } from "../../inputs/jobs/runInputs";
+import { labels } from "../../labels";
+import { exportedRun, jobRun } from "../../services/jobs/jobExamples";
 import { type ExportedRun, exportedRunSchema } from "../../services/jobs/jobs";
 
-const views = ["CODE", "DASHBOARDS", "ALL"] as const;
+const runId = runIdInput(
+  `The ID of the run of a notebook task, as the tasks of ${labels.getJobRun} have it.`,
+  jobRun.tasks[0],
+);
 
-const viewsToExport = input({
-  label: "Views",
-  type: "string",
-  required: false,
-  default: "CODE" satisfies (typeof views)[number],
-  model: [
-    { label: "Code", value: "CODE" },
-    { label: "Dashboards", value: "DASHBOARDS" },
-    { label: "Code and dashboards", value: "ALL" },
-  ],
-  comments: "Which views of the notebook are exported.",
-  clean: choiceWithDefault("Views", views, "CODE"),
-});
+const views = withDefault(
+  choiceInput({
+    label: "Views",
+    comments: "Which views of the notebook are exported.",
+    choices: { CODE: "Code", DASHBOARDS: "Dashboards", ALL: "Code and dashboards" },
+  }),
+  "CODE",
+);
 
 /**
  * Takes the id of the run of a notebook task and gives the notebook, as it ran, as web pages.
@@ -30,7 +29,7 @@ export const exportJobRun = databricksAction({
   label: "Export Job Run",
   description: "Export the notebook of a task's run, with its results, as web pages.",
   effect: "read",
-  inputs: { runId: taskRunId, views: viewsToExport },
+  inputs: { runId, views },
   perform: (client, { runId: run_id, views: views_to_export }): Promise<ExportedRun> =>
     client.get(path`/api/2.2/jobs/runs/export`, {
       schema: exportedRunSchema,

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { runId } from "../../inputs/jobs/runInputs";
+import { jobRunId } from "../../inputs/jobs/runInputs";
 import { exampleRun } from "../../services/jobs/runSchema";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
 
@@ -11,7 +11,7 @@ export const getJobRun = databricksAction({
   label: "Get Job Run",
   description: "Get one run with all its tasks, each with its outcome in one word.",
   effect: "read",
-  inputs: { runId },
+  inputs: { runId: jobRunId },
   perform: async (client, { runId }): Promise<RunWithOutcome> => withOutcome(await fetchRun(client, runId)),
   example: exampleRun,
 });

@@ -1,9 +1,11 @@
 import { databricksAction } from "../../databricksAction";
-import { anyRunId } from "../../inputs/jobs/runInputs";
+import { runIdInput } from "../../inputs/jobs/runInputs";
 import { jobRunOutputs } from "../../services/jobs/jobExamples";
 import { fetchOutputs, type TaskOutput } from "../../services/jobs/outputs";
 import { outcomeOf } from "../../services/jobs/runOutcome";
 import { fetchRun } from "../../services/jobs/runs";
+
+const runId = runIdInput("The ID of a job run, for the outputs of all its tasks, or of the run of one task.");
 
 const example: TaskOutput[] = jobRunOutputs.map((output) => ({
   task_key: output.metadata.run_name,
@@ -22,7 +24,7 @@ export const getJobRunOutput = databricksAction({
   description:
     "Get what the tasks of a run gave, in order: logs, results of notebooks, errors and traces. The ID of one task's run gives that of the task alone.",
   effect: "read",
-  inputs: { runId: anyRunId },
+  inputs: { runId },
   perform: async (client, { runId }): Promise<TaskOutput[]> =>
     fetchOutputs(client, await fetchRun(client, runId), runId),
   example,

@@ -29,9 +29,9 @@ export const listJobRuns = databricksAction({
         start_time_from: given.startTimeFrom,
         start_time_to: given.startTimeTo,
         expand_tasks: given.expandTasks || undefined,
-        limit: given.limit === 0 ? runPageSize : Math.min(given.limit, runPageSize),
+        limit: Math.min(given.limit ?? runPageSize, runPageSize),
       },
-      given.limit === 0 ? undefined : given.limit,
+      given.limit,
     );
     return runs.map((run) => withOutcome(withPageUrls(client, run)));
   },

@@ -1,8 +1,17 @@
 import { databricksAction } from "../../databricksAction";
-import { nameFilter } from "../../inputs/jobs/jobInputs";
+import { asOptional } from "../../inputs/defineInput";
+import { trimmedInput } from "../../inputs/text";
 import { listJobsNamed } from "../../services/jobs/fetchJob";
 import { job } from "../../services/jobs/jobExamples";
 import { type JobResponse, jobSchema } from "../../services/jobs/jobs";
+
+const jobName = asOptional(
+  trimmedInput({
+    label: "Name",
+    comments: "The whole name of the jobs that are wanted, in capitals or not. Left empty, all jobs come.",
+    example: job.settings.name,
+  }),
+);
 
 const { tasks: _tasks, ...settings } = job.settings;
 const { run_as_user_name: _runAs, ...listed } = job;
@@ -16,7 +25,7 @@ export const listJobs = databricksAction({
   label: "List Jobs",
   description: "List all jobs of the workspace, or those of a name.",
   effect: "read",
-  inputs: { jobName: nameFilter },
+  inputs: { jobName },
   perform: (client, { jobName }): Promise<JobResponse[]> => listJobsNamed(client, jobName, jobSchema),
   example: [{ ...listed, settings }],
 });

@@ -1,23 +1,13 @@
-import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { boolean } from "../../inputs/clean";
-import { jobParameters, runId, taskKeys, waiting } from "../../inputs/jobs/runInputs";
+import { booleanInput } from "../../inputs/choice";
+import { jobParameters, jobRunId, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
 import { finishRun } from "../../services/jobs/finishRun";
 import { jobRun, startedRepair } from "../../services/jobs/jobExamples";
 import { startedRepairSchema } from "../../services/jobs/jobs";
 import { startedOrRun } from "../../services/jobs/runSchema";
 import { fetchRun } from "../../services/jobs/runs";
-
-const rerunDependentTasks = input({
-  label: "Rerun Dependent Tasks",
-  type: "boolean",
-  required: false,
-  default: "false",
-  comments: "When true, tasks that depend on those of Tasks run again, too.",
-  clean: boolean("Rerun Dependent Tasks"),
-});
 
 /**
  * Runs tasks of an ended run again: those that failed, or chosen ones. The repair before it is found by itself. Gives
@@ -30,11 +20,14 @@ export const repairJobRun = databricksAction({
     "Run the failed tasks of a run again, or chosen ones, and get the ID of the repair or, when told to wait, the run after its end.",
   effect: "write",
   inputs: {
-    runId,
-    taskKeys: taskKeys("Tasks", "The keys of the tasks that run again. Left empty, all that failed do."),
-    rerunDependentTasks,
+    runId: jobRunId,
+    taskKeys: taskKeys("The keys of the tasks that run again. Left empty, all that failed do."),
+    rerunDependentTasks: booleanInput({
+      label: "Rerun Dependent Tasks",
+      comments: "When true, tasks that depend on those of Tasks run again, too.",
+    }),
     jobParameters,
-    ...waiting,
+    ...runWaiting,
   },
   perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);

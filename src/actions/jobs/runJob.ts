@@ -1,35 +1,26 @@
 import { randomUUID } from "node:crypto";
-import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { jobNameToFind, optionalJobId } from "../../inputs/jobs/jobInputs";
-import {
-  idempotencyToken,
-  jobParameters,
-  taskKeys,
-  taskParameters,
-  waiting,
-} from "../../inputs/jobs/runInputs";
+import { asOptional } from "../../inputs/defineInput";
+import { exactlyOne } from "../../inputs/exactlyOne";
+import { jobId as jobIdInput } from "../../inputs/jobs/jobInputs";
+import { idempotencyToken, jobParameters, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
+import { taskParameters } from "../../inputs/jobs/taskParameters";
+import { trimmedInput } from "../../inputs/text";
 import { findJob } from "../../services/jobs/fetchJob";
 import { finishRun, startRun } from "../../services/jobs/finishRun";
-import { startedRun } from "../../services/jobs/jobExamples";
-import type { NumericId } from "../../services/jobs/jobs";
+import { job as jobExample, startedRun } from "../../services/jobs/jobExamples";
 import { startedOrRun } from "../../services/jobs/runSchema";
 
-/** The id of the job that is meant: given, or found by its name. */
-const jobOf = async (
-  client: DatabricksClient,
-  jobId: NumericId | undefined,
-  jobName: string | undefined,
-): Promise<NumericId> => {
-  if (jobId !== undefined && jobName !== undefined) {
-    throw new Error("Job ID and Job Name exclude each other: clear one of the two.");
-  }
-  if (jobId !== undefined) return jobId;
-  if (jobName !== undefined) return findJob(client, jobName);
-  throw new Error("Job ID is empty, and so is Job Name: one of the two is needed.");
-};
+const jobNameInput = asOptional(
+  trimmedInput({
+    label: "Job Name",
+    comments:
+      "The exact name of the job, in place of its ID. Where several jobs have it, the step fails and lists their IDs.",
+    example: jobExample.settings.name,
+  }),
+);
 
 /**
  * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has a
@@ -41,17 +32,18 @@ export const runJob = databricksAction({
   description: "Run a job and get the ID of the run or, when told to wait, the run after its end.",
   effect: "write",
   inputs: {
-    jobId: optionalJobId,
-    jobName: jobNameToFind,
+    jobId: asOptional(jobIdInput),
+    jobName: jobNameInput,
     jobParameters,
     taskParameters,
-    taskKeys: taskKeys("Tasks", "The keys of the tasks that are to run. Left empty, all run."),
+    taskKeys: taskKeys("The keys of the tasks that are to run. Left empty, all run."),
     idempotencyToken,
-    ...waiting,
+    ...runWaiting,
   },
   perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const job = await jobOf(timed, jobId, jobName);
+    const [id, name] = exactlyOne([jobIdInput.label, jobId], [jobNameInput.label, jobName]);
+    const job = id === undefined ? await findJob(timed, name) : id;
     const started = await startRun(timed, path`/api/2.2/jobs/run-now`, {
       job_id: jsonInteger(job),
       job_parameters: jobParameters,

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
+import { asOptional } from "../../inputs/defineInput";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
-import { runName, tasks } from "../../inputs/jobs/jobInputs";
-import { idempotencyToken, readIdempotencyToken, waiting } from "../../inputs/jobs/runInputs";
+import { tasks } from "../../inputs/jobs/jobInputs";
+import { idempotencyToken, runWaiting } from "../../inputs/jobs/runInputs";
 import type { JsonObject } from "../../inputs/json";
+import { trimmedInput } from "../../inputs/text";
 import { finishRun, startRun } from "../../services/jobs/finishRun";
 import { startedRun } from "../../services/jobs/jobExamples";
 import { startedOrRun } from "../../services/jobs/runSchema";
@@ -14,7 +16,7 @@ const { run_id } = startedRun;
 /** A run that is asked for again must have a token: where none is given, it gets one of its own. */
 const withToken = ({ idempotency_token: token, ...settings }: JsonObject): JsonObject => ({
   ...settings,
-  idempotency_token: readIdempotencyToken(token) ?? randomUUID(),
+  idempotency_token: idempotencyToken.clean(token) ?? randomUUID(),
 });
 
 /**
@@ -28,14 +30,20 @@ export const submitRun = databricksAction({
     "Run tasks once, without a job, and get the ID of the run or, when told to wait, the run after its end.",
   effect: "write",
   inputs: {
-    runName,
+    runName: asOptional(
+      trimmedInput({
+        label: "Run Name",
+        comments: "The name of the run. Left empty, Databricks calls it Untitled.",
+        example: "Airport count, once",
+      }),
+    ),
     tasks,
     runSettings: extraSettings(
       "Further settings of the run as a JSON object, such as environments, git_source, queue or timeout_seconds.",
       '{"timeout_seconds": 3600}',
     ),
     idempotencyToken,
-    ...waiting,
+    ...runWaiting,
   },
   perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);

@@ -1,11 +1,29 @@
 import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
-import { fieldsToRemove, jobId, newSettings } from "../../inputs/jobs/jobInputs";
+import { asOptional } from "../../inputs/defineInput";
+import { jobId } from "../../inputs/jobs/jobInputs";
+import { jsonObjectInput } from "../../inputs/json";
+import { namesInput } from "../../inputs/stringList";
 import { fetchJob } from "../../services/jobs/fetchJob";
 import { job } from "../../services/jobs/jobExamples";
 import type { JobResponse } from "../../services/jobs/jobs";
 import { readBack } from "../../services/readBack";
+
+const newSettings = asOptional(
+  jsonObjectInput({
+    label: "New Settings",
+    comments:
+      "The settings that change, as a JSON object. Databricks replaces whole top-level fields, and merges tasks and job clusters by their keys.",
+    example: '{"max_concurrent_runs": 2}',
+  }),
+);
+
+const fieldsToRemove = namesInput({
+  label: "Fields To Remove",
+  comments: "Settings to take away, such as schedule, or tasks/check_airports for one task.",
+  example: "schedule",
+});
 
 /**
  * Takes a job's id, settings that change and fields that go, and gives the job as it stands afterwards.

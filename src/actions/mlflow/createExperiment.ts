@@ -1,8 +1,9 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { tags } from "../../inputs/mlflow/batchInputs";
-import { newExperiment } from "../../inputs/mlflow/mlflowInputs";
-import { createdExperimentSchema } from "../../services/mlflow/mlflow";
+import { asOptional } from "../../inputs/defineInput";
+import { experimentName, tags } from "../../inputs/mlflow/mlflowInputs";
+import { trimmedInput } from "../../inputs/text";
+import { createdExperimentSchema, newExperimentName } from "../../services/mlflow/mlflow";
 
 /**
  * Makes an experiment and gives its ID. A name that is taken is refused.
@@ -12,7 +13,21 @@ export const createExperiment = databricksAction({
   label: "MLflow: Create Experiment",
   description: "Create an MLflow experiment, in which runs are kept, and get its ID.",
   effect: "write",
-  inputs: { ...newExperiment, tags },
+  inputs: {
+    experimentName: experimentName(
+      newExperimentName,
+      "The name of the new experiment, in Databricks a path of the workspace in a folder that exists. Databricks drops /Workspace in front: the experiment /Workspace/Users/me/ranks is called /Users/me/ranks.",
+    ),
+    artifactLocation: asOptional(
+      trimmedInput({
+        label: "Artifact Location",
+        comments:
+          "Where the artifacts of the experiment's runs are kept. Left empty, MLflow chooses the place.",
+        example: "s3://example-bucket/airport-ranks",
+      }),
+    ),
+    tags,
+  },
   perform: (client, { experimentName: name, artifactLocation: artifact_location, tags: given }) =>
     client.post(
       path`/api/2.0/mlflow/experiments/create`,

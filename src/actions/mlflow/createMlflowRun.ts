@@ -1,8 +1,9 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { tags } from "../../inputs/mlflow/batchInputs";
-import { experimentId, runName, startTime } from "../../inputs/mlflow/mlflowInputs";
-import { heldRunSchema, newRun, type Run } from "../../services/mlflow/mlflow";
+import { asOptional } from "../../inputs/defineInput";
+import { experimentId, mlflowRunName, tags } from "../../inputs/mlflow/mlflowInputs";
+import { timestampInput } from "../../inputs/timestamp";
+import { heldRunSchema, newRun, newRunStart, type Run } from "../../services/mlflow/mlflow";
 
 /**
  * Begins a run in an experiment and gives the run. It is running until Update Run says that it has ended.
@@ -12,7 +13,18 @@ export const createMlflowRun = databricksAction({
   label: "MLflow: Create Run",
   description: "Create an MLflow run in an experiment and get it with its ID.",
   effect: "write",
-  inputs: { experimentId, runName, startTime, tags },
+  inputs: {
+    experimentId,
+    runName: mlflowRunName("nightly", "The name of the run. A new run without one gets a name from MLflow."),
+    startTime: asOptional(
+      timestampInput({
+        label: "Start Time",
+        comments: "When the run began: ISO 8601 with a zone, or milliseconds since 1970. Left empty, now.",
+        example: newRunStart,
+      }),
+    ),
+    tags,
+  },
   perform: async (client, given): Promise<Partial<Run>> => {
     const { run } = await client.post(
       path`/api/2.0/mlflow/runs/create`,

@@ -1,7 +1,22 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { experimentIdOrName } from "../../inputs/mlflow/mlflowInputs";
+import { asOptional } from "../../inputs/defineInput";
+import { exactlyOne } from "../../inputs/exactlyOne";
+import { experimentId, experimentName } from "../../inputs/mlflow/mlflowInputs";
 import { experiment, heldExperimentSchema } from "../../services/mlflow/mlflow";
+
+const inputs = {
+  experimentId: {
+    ...asOptional(experimentId),
+    comments: "The ID of the experiment. Either this or Experiment Name is needed.",
+  },
+  experimentName: asOptional(
+    experimentName(
+      experiment.name,
+      "The name of the experiment, in Databricks a path of the workspace without /Workspace in front, which Databricks drops when it creates an experiment. Either this or Experiment ID is needed.",
+    ),
+  ),
+};
 
 /**
  * Takes an experiment's ID or its name, one of the two, and gives the experiment.
@@ -11,14 +26,9 @@ export const getExperiment = databricksAction({
   label: "MLflow: Get Experiment",
   description: "Get one MLflow experiment by its ID or its name.",
   effect: "read",
-  inputs: experimentIdOrName,
+  inputs,
   perform: async (client, { experimentId: experiment_id, experimentName: experiment_name }) => {
-    if (experiment_id === undefined && experiment_name === undefined) {
-      throw new Error("Experiment ID is empty, and so is Experiment Name: one of the two is needed.");
-    }
-    if (experiment_id !== undefined && experiment_name !== undefined) {
-      throw new Error("Experiment ID and Experiment Name exclude each other: clear one of the two.");
-    }
+    exactlyOne([inputs.experimentId.label, experiment_id], [inputs.experimentName.label, experiment_name]);
     const at = experiment_id === undefined ? "get-by-name" : "get";
     const found = await client.get(path`/api/2.0/mlflow/experiments/${at}`, {
       schema: heldExperimentSchema,

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { runId } from "../../inputs/mlflow/mlflowInputs";
+import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
 import { heldRunSchema, type Run, run } from "../../services/mlflow/mlflow";
 
 /**
@@ -11,7 +11,7 @@ export const getMlflowRun = databricksAction({
   label: "MLflow: Get Run",
   description: "Get one MLflow run with the latest value of each metric, its parameters and its tags.",
   effect: "read",
-  inputs: { runId },
+  inputs: { runId: mlflowRunId },
   perform: async (client, { runId: run_id }): Promise<Partial<Run>> => {
     const answer = await client.get(path`/api/2.0/mlflow/runs/get`, {
       schema: heldRunSchema,

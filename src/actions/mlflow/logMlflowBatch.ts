@@ -1,10 +1,7 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
-import { mapSeries } from "../../http/mapSeries";
-import { path } from "../../http/path";
-import { batchInputs } from "../../inputs/mlflow/batchInputs";
-import { runId } from "../../inputs/mlflow/mlflowInputs";
-import { cutIntoBatches, inWords, together } from "../../services/mlflow/batches";
+import { batchInputs, batchOf } from "../../inputs/mlflow/batchInputs";
+import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
+import { logBatches } from "../../services/mlflow/logBatches";
 import { run } from "../../services/mlflow/mlflow";
 
 /**
@@ -17,27 +14,12 @@ export const logMlflowBatch = databricksAction({
   label: "MLflow: Log Batch",
   description: "Log metrics, parameters and tags with an MLflow run, as many as there are.",
   effect: "write",
-  inputs: { runId, ...batchInputs },
-  perform: async (client, { runId: run_id, metrics, parameters, tags, step, timestamp = Date.now() }) => {
-    const timed = metrics.map((metric) => ({ timestamp, step, ...metric }));
-    const all = { metrics: timed, params: parameters, tags };
-    const batches = cutIntoBatches(all);
-    if (batches.length === 0) {
-      throw new Error("Metrics is empty, and so are Parameters and Tags: there is nothing to log.");
-    }
-    await mapSeries(
-      batches,
-      (batch) => client.post(path`/api/2.0/mlflow/runs/log-batch`, { run_id, ...batch }),
-      (reason, done) =>
-        batches.length === 1
-          ? reason
-          : appendHint(
-              reason,
-              `Of ${batches.length} requests ${done} were logged, with ${inWords(together(batches.slice(0, done)))}; this one held ${inWords(together(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
-            ),
-    );
-    const { length: requests } = batches;
-    return { run_id, requests, metrics: timed.length, params: parameters.length, tags: tags.length };
+  inputs: { runId: mlflowRunId, ...batchInputs },
+  perform: async (client, { runId: run_id, ...given }) => {
+    const batch = batchOf(given);
+    const requests = await logBatches(client, run_id, batch);
+    const { metrics, params, tags } = batch;
+    return { run_id, requests, metrics: metrics.length, params: params.length, tags: tags.length };
   },
   example: { run_id: run.info.run_id, requests: 1, metrics: 2, params: 1, tags: 1 },
 });

@@ -21,10 +21,10 @@ export const searchMlflowRuns = databricksAction({
         experiment_ids: experimentIds,
         filter,
         run_view_type: viewType,
-        max_results: limit === 0 ? runPageSize : Math.min(limit, runPageSize),
+        max_results: Math.min(limit ?? runPageSize, runPageSize),
         ...(orderBy.length > 0 && { order_by: orderBy }),
       },
-      limit === 0 ? undefined : limit,
+      limit,
     ),
   example: [run],
 });

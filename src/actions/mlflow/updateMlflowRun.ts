@@ -1,7 +1,36 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { runChange, runId } from "../../inputs/mlflow/mlflowInputs";
+import { choiceInput } from "../../inputs/choice";
+import { asOptional } from "../../inputs/defineInput";
+import { mlflowRunId, mlflowRunName } from "../../inputs/mlflow/mlflowInputs";
+import { timestampInput } from "../../inputs/timestamp";
 import { endStatuses, heldRunInfoSchema, type RunInfo, run } from "../../services/mlflow/mlflow";
+
+const changeInputs = {
+  status: asOptional(
+    choiceInput({
+      label: "Status",
+      comments: "The status that the run gets. Left empty, it keeps its own.",
+      example: "FINISHED",
+      choices: {
+        RUNNING: "Running",
+        SCHEDULED: "Scheduled",
+        FINISHED: "Finished",
+        FAILED: "Failed",
+        KILLED: "Killed",
+      },
+    }),
+  ),
+  endTime: asOptional(
+    timestampInput({
+      label: "End Time",
+      comments:
+        "When the run ended: ISO 8601 with a zone, or milliseconds since 1970. Left empty, now, where Status is one of an ended run.",
+      example: "2025-11-16T07:41:35Z",
+    }),
+  ),
+  runName: mlflowRunName(run.info.run_name, "The name that the run gets. Left empty, it keeps its own."),
+};
 
 /**
  * Sets the status of a run, its end and its name, and gives what is then known of it.
@@ -12,7 +41,7 @@ export const updateMlflowRun = databricksAction({
   description:
     "Set the status, the end or the name of an MLflow run, and get the run's details after the call.",
   effect: "write",
-  inputs: { runId, ...runChange },
+  inputs: { runId: mlflowRunId, ...changeInputs },
   perform: async (
     client,
     { runId: run_id, status, endTime, runName: run_name },

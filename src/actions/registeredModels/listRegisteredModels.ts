@@ -1,12 +1,33 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { catalog, schema } from "../../inputs/registeredModels/modelInputs";
+import { asOptional } from "../../inputs/defineInput";
+import { trimmedInput } from "../../inputs/text";
 import {
   listedModels,
   modelPageSize,
+  registeredModel,
   registeredModelSchema,
 } from "../../services/registeredModels/registeredModels";
+
+const catalog = asOptional(
+  trimmedInput({
+    label: "Catalog",
+    comments:
+      "The catalog whose models are wanted, together with Schema. Without both, the models of every catalog come.",
+    example: registeredModel.catalog_name,
+    dataSource: "selectCatalog",
+  }),
+);
+
+const schema = asOptional(
+  trimmedInput({
+    label: "Schema",
+    comments: "The schema whose models are wanted, together with Catalog.",
+    example: registeredModel.schema_name,
+    dataSource: "selectSchema",
+  }),
+);
 
 /**
  * Gives the registered models of a schema, or of every schema, that the connection's identity may see; an empty list

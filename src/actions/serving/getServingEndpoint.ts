@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { endpoint } from "../../inputs/serving/servingInputs";
+import { endpointName } from "../../inputs/serving/servingInputs";
 import { modelEndpoint, servingEndpointSchema } from "../../services/serving/serving";
 
 /**
@@ -11,7 +11,7 @@ export const getServingEndpoint = databricksAction({
   label: "Get Serving Endpoint",
   description: "Get one model serving endpoint, its state and what it serves.",
   effect: "read",
-  inputs: endpoint,
+  inputs: { endpointName: endpointName(modelEndpoint.name) },
   perform: (client, { endpointName }) =>
     client.get(path`/api/2.0/serving-endpoints/${endpointName}`, { schema: servingEndpointSchema }),
   example: modelEndpoint,

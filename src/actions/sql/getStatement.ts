@@ -1,5 +1,6 @@
 import { databricksAction } from "../../databricksAction";
-import * as sqlInputs from "../../inputs/sql/sqlInputs";
+import { resultFormat, statementId, waitForResult } from "../../inputs/sql/sqlInputs";
+import { timeoutSeconds } from "../../inputs/waiting";
 import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { fetchStatement, waitForStatement } from "../../services/sql/statementExecution";
@@ -15,7 +16,15 @@ export const getStatement = databricksAction({
   description:
     "Get the state of an SQL statement by its ID or, when told to wait, its whole result in the chosen format.",
   effect: "read",
-  inputs: { statementId: sqlInputs.statementId, ...sqlInputs.getInputs },
+  inputs: {
+    statementId,
+    waitForResult: waitForResult("the statement's state", false),
+    resultFormat,
+    timeoutSeconds: timeoutSeconds(
+      "for the end of the statement",
+      "A statement that has not ended by then goes on, and the error says so.",
+    ),
+  },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const first = await fetchStatement(timed, given.statementId);

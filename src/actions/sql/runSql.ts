@@ -1,23 +1,18 @@
-import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
-import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
 import { bindParameters, readingHint } from "../../inputs/sql/bindParameters";
-import * as sqlInputs from "../../inputs/sql/sqlInputs";
+import { runSqlInputs } from "../../inputs/sql/runSqlInputs";
 import { sqlParameters } from "../../inputs/sql/sqlParameters";
+import { textInput } from "../../inputs/text";
 import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { type StatementHandle, statementInputs, statementResult } from "../../services/sql/statements";
 import { runStatement, submitStatement } from "../../services/sql/submission";
 
-const sqlStatement = input({
+const sqlStatement = textInput({
   label: "SQL Statement",
-  type: "string",
-  required: true,
-  placeholder: statementInputs.sqlStatement,
-  example: statementInputs.sqlStatement,
   comments: "The SQL statement to run. Values are best given as parameters, written :name in the statement.",
-  clean: requiredText("SQL Statement"),
+  example: statementInputs.sqlStatement,
 });
 
 /**
@@ -31,7 +26,7 @@ export const runSql = databricksAction({
   description:
     "Run an SQL statement on a SQL warehouse and either wait for its whole result, in the chosen format, or get its ID at once.",
   effect: "write",
-  inputs: { warehouseId, sqlStatement, sqlParameters, ...sqlInputs.runInputs },
+  inputs: { warehouseId, sqlStatement, sqlParameters, ...runSqlInputs },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
@@ -42,10 +37,10 @@ export const runSql = databricksAction({
       warehouse_id: given.warehouseId,
       statement,
       ...(parameters.length > 0 && { parameters }),
-      ...(given.catalog && { catalog: given.catalog }),
-      ...(given.schema && { schema: given.schema }),
-      ...(given.rowLimit > 0 && { row_limit: given.rowLimit }),
-      ...(given.byteLimit > 0 && { byte_limit: given.byteLimit }),
+      catalog: given.catalog,
+      schema: given.schema,
+      row_limit: given.rowLimit,
+      byte_limit: given.byteLimit,
       ...(given.queryTags.length > 0 && { query_tags: given.queryTags }),
     };
     if (!given.waitForResult) {

@@ -1,26 +1,21 @@
-import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { requiredText } from "../../inputs/clean";
-import { mergeExtraSettings } from "../../inputs/extraSettings";
+import { textInput } from "../../inputs/text";
 import { waitingUntil } from "../../inputs/waiting";
-import { exampleName, settingInputs, settingsOf } from "../../inputs/warehouses/warehouseInputs";
+import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
 import { fetchWarehouse, waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
 import {
   createdWarehouse,
   createdWarehouseSchema,
+  newWarehouse,
   type Warehouse,
 } from "../../services/warehouses/warehouses";
 
-const warehouseName = input({
+const warehouseName = textInput({
   label: "Warehouse Name",
-  type: "string",
-  required: true,
-  placeholder: exampleName,
-  example: exampleName,
   comments: "The name of the warehouse, which no other one has.",
-  clean: requiredText("Warehouse Name"),
+  example: newWarehouse.name,
 });
 
 /**
@@ -33,17 +28,15 @@ export const createWarehouse = databricksAction({
   description:
     "Create a SQL warehouse, which starts at once, and get it after the call or, when told to wait, once it runs.",
   effect: "write",
-  inputs: { warehouseName, ...settingInputs, ...waitingUntil("the warehouse runs") },
+  inputs: { warehouseName, ...warehouseSettingInputs, ...waitingUntil("the warehouse runs") },
   perform: async (
     client,
-    { warehouseName: name, warehouseSettings, waitForCompletion, ...given },
+    { warehouseName: name, waitForCompletion, timeoutSeconds, ...given },
   ): Promise<Partial<Warehouse>> => {
-    const timed = client.withTimeout(given.timeoutSeconds);
-    const { id } = await timed.post(
-      path`/api/2.0/sql/warehouses`,
-      mergeExtraSettings({ name, ...settingsOf(given) }, warehouseSettings),
-      { schema: createdWarehouseSchema },
-    );
+    const timed = client.withTimeout(timeoutSeconds);
+    const { id } = await timed.post(path`/api/2.0/sql/warehouses`, warehouseSettings(name, given), {
+      schema: createdWarehouseSchema,
+    });
     const warehouse = await readBack(fetchWarehouse(timed, id), {
       done: `SQL warehouse ${id} was created`,
       what: "its state",

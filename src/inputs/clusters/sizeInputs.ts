@@ -1,36 +1,28 @@
 /** Inputs of a cluster's size. */
-import { input } from "@prismatic-io/spectral";
-import { integer, optional } from "../clean";
+import { asOptional } from "../defineInput";
+import { integerInput } from "../integer";
 import type { JsonObject } from "../json";
 
 /** More workers than any cluster may have. */
 const maxWorkers = 100_000;
 
 /** @param comments what the number is of */
-const optionalNumber = (label: string, example: string, comments: string) =>
-  input({
-    label,
-    type: "string",
-    required: false,
-    placeholder: example,
-    example,
-    comments,
-    clean: optional(integer(label, maxWorkers)),
-  });
+const workers = (label: string, example: string, comments: string) =>
+  asOptional(integerInput({ label, comments, example, max: maxWorkers }));
 
 /** How many workers, in order. */
 export const sizeInputs = {
-  numWorkers: optionalNumber(
+  numWorkers: workers(
     "Workers",
     "2",
     "The number of workers, 0 for a driver alone. Left empty where the cluster is to scale by itself.",
   ),
-  minWorkers: optionalNumber(
+  minWorkers: workers(
     "Min Workers",
     "1",
     "The fewest workers of a cluster that scales by itself, together with Max Workers.",
   ),
-  maxWorkers: optionalNumber(
+  maxWorkers: workers(
     "Max Workers",
     "8",
     "The most workers of a cluster that scales by itself, together with Min Workers.",

@@ -1,31 +1,47 @@
 /** Inputs of code that runs. */
-import { input } from "@prismatic-io/spectral";
-import { commandInputs } from "../../services/commands/commands";
-import { boolean, requiredText } from "../clean";
+import { labels } from "../../labels";
+import { commandInputs, type Language } from "../../services/commands/commands";
+import { booleanInput, choiceInput } from "../choice";
+import { idInput } from "../id";
+import { textInput } from "../text";
 import { timeoutSeconds, waitForCompletion } from "../waiting";
 
-export const command = input({
-  label: "Command",
-  type: "string",
-  required: true,
-  placeholder: commandInputs.command,
-  example: commandInputs.command,
-  comments: "The code to run.",
-  clean: requiredText("Command"),
+export const contextId = idInput({
+  label: "Execution Context ID",
+  comments: `The ID of the execution context, most likely a result of ${labels.createExecutionContext}.`,
+  example: commandInputs.contextId,
 });
 
-export const failOnError = input({
-  label: "Fail On Error",
-  type: "boolean",
-  required: false,
-  default: "true",
-  comments:
-    "When true, an exception in the code fails the step, with its message and trace. When false, it is returned as results of type error. It counts only where the step waits.",
-  clean: boolean("Fail On Error", true),
+export const commandId = idInput({
+  label: "Command ID",
+  comments: `The ID of the command whose status is wanted, as ${labels.runCommand} gives it.`,
+  example: commandInputs.commandId,
 });
+
+const languageNames: Record<Language, string> = { python: "Python", scala: "Scala", sql: "SQL", r: "R" };
+
+export const language = choiceInput({
+  label: "Language",
+  comments: "The language of the code.",
+  choices: languageNames,
+  default: "python",
+});
+
+/** @param label what the code is called */
+export const codeToRun = (label: string) =>
+  textInput({ label, comments: "The code to run.", example: commandInputs.command });
+
+const failOnError = booleanInput(
+  {
+    label: "Fail On Error",
+    comments:
+      "When true, an exception in the code fails the step, with its message and trace. When false, it is returned as results of type error. It counts only where the step waits.",
+  },
+  true,
+);
 
 /** How to wait for a command, in order. */
-export const waiting = {
+export const commandWaiting = {
   waitForCompletion: waitForCompletion(
     "When true, the step waits for the end of the command and gives its results. When false, it gives the ID of the command at once.",
   ),
@@ -37,16 +53,12 @@ export const waiting = {
 };
 
 /** What runs code from beginning to end, in order. */
-export const runInputs = {
-  command: { ...command, label: "Code", clean: requiredText("Code") },
-  startCluster: input({
+export const runCodeInputs = {
+  command: codeToRun("Code"),
+  startCluster: booleanInput({
     label: "Start Cluster",
-    type: "boolean",
-    required: false,
-    default: "false",
     comments:
       "When true, a cluster that has terminated is started first, which takes minutes and costs. When false, it is an error.",
-    clean: boolean("Start Cluster"),
   }),
   timeoutSeconds: timeoutSeconds(
     "for the end of the code, a cluster that starts included",

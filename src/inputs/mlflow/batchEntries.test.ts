@@ -1,7 +1,9 @@
 /** What metrics, parameters and tags may be given as. */
-import { pairs, readMetrics } from "./batchEntries";
+import { batchInputs } from "./batchInputs";
 
 describe("metrics", () => {
+  const { metrics } = batchInputs;
+
   it.each([
     [undefined, []],
     ["", []],
@@ -24,7 +26,7 @@ describe("metrics", () => {
       ],
     ],
   ])("are read from %j", (value, expected) => {
-    expect(readMetrics(value)).toEqual(expected);
+    expect(metrics.clean(value)).toEqual(expected);
   });
 
   it.each([
@@ -46,12 +48,12 @@ describe("metrics", () => {
     [7, "Metrics must be a list of keys and values."],
     ["{a: 1}", "Metrics is not JSON"],
   ])("are not read from %j", (value, message) => {
-    expect(() => readMetrics(value)).toThrow(message);
+    expect(() => metrics.clean(value)).toThrow(message);
   });
 });
 
 describe("parameters and tags", () => {
-  const read = pairs("Tags");
+  const read = batchInputs.tags.clean;
 
   it.each([
     [undefined, []],

@@ -3,12 +3,11 @@ import { isLosslessNumber, isNumber } from "lossless-json";
 import { type ExactNumber, exactNumber, isJsonObject } from "../../http/json";
 import type { LoggedMetric } from "../../services/mlflow/batches";
 import { longestKey, type Tag } from "../../services/mlflow/mlflow";
-import { isBlank, type KeyValue, keyValues } from "../clean";
-import { optionalJson } from "../json";
-import { optionalTime } from "../time";
-
-/** What the inputs are called. */
-export const labels = { metrics: "Metrics", parameters: "Parameters", tags: "Tags" };
+import { isBlank, type Reader } from "../defineInput";
+import { readJson } from "../json";
+import { type KeyValue, readKeyValues } from "../keyValues";
+import { scalarText } from "../text";
+import { readTimestamp } from "../timestamp";
 
 const checkKey = (label: string, key: string): string => {
   if (key.length <= longestKey) return key;
@@ -24,44 +23,47 @@ const textOf = (label: string, { key, value }: KeyValue): string => {
   throw new Error(`${label} must have texts or numbers as values: that of "${key.slice(0, 50)}" is none.`);
 };
 
-/**
- * Makes a check for keys with values that are text in the end. A key may come twice with the same value only.
- * @param label the input's label
- */
-export const pairs =
-  (label: string) =>
-  (value: unknown): Tag[] => {
-    const found = new Map<string, string>();
-    for (const pair of keyValues(label)(value)) {
-      const key = checkKey(label, pair.key);
-      const text = textOf(label, pair);
-      if ((found.get(key) ?? text) !== text) {
-        throw new Error(`${label} has the key "${key.slice(0, 50)}" twice, with different values.`);
-      }
-      found.set(key, text);
+/** Reads keys with values that are text in the end. A key may come twice with the same value only. */
+export const readPairs: Reader<Tag[], KeyValue[]> = (pairs, label) => {
+  const found = new Map<string, string>();
+  for (const pair of pairs) {
+    const key = checkKey(label, pair.key);
+    const text = textOf(label, pair);
+    if ((found.get(key) ?? text) !== text) {
+      throw new Error(`${label} has the key "${key.slice(0, 50)}" twice, with different values.`);
     }
-    return [...found].map(([key, text]) => ({ key, value: text }));
-  };
+    found.set(key, text);
+  }
+  return [...found].map(([key, text]) => ({ key, value: text }));
+};
 
 const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
-const numberOf = (key: string, value: unknown): ExactNumber => {
+const numberOf = (label: string, { key, value }: KeyValue): ExactNumber => {
   if (isLosslessNumber(value) && Number.isFinite(Number(value.value))) return value;
-  const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
+  const text = scalarText(value);
   const number = decimal.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(number)) return isNumber(text) ? exactNumber(text) : number;
-  throw new Error(
-    `${labels.metrics} must have finite numbers as values: that of "${key.slice(0, 50)}" is none.`,
-  );
+  throw new Error(`${label} must have finite numbers as values: that of "${key.slice(0, 50)}" is none.`);
 };
 
-const stepOf = (key: string, value: unknown): number | undefined => {
-  if (isBlank(value)) return undefined;
-  const text = typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
-  if (/^-?\d+$/.test(text) && Number.isSafeInteger(Number(text))) return Number(text);
-  throw new Error(
-    `${labels.metrics} must have whole numbers as steps: that of "${key.slice(0, 50)}" is none.`,
-  );
+/** The whole number that a value is, below 0 as well; undefined for anything else. */
+const integerOf = (value: unknown): number | undefined => {
+  const text = scalarText(value);
+  return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
+};
+
+/** Reads the step of a metric: a whole number. */
+export const readStep: Reader<number> = (value, label) => {
+  const step = integerOf(value);
+  if (step === undefined) throw new Error(`${label} must be a whole number.`);
+  return step;
+};
+
+const stepOf = (label: string, key: string, value: unknown): number => {
+  const step = integerOf(value);
+  if (step !== undefined) return step;
+  throw new Error(`${label} must have whole numbers as steps: that of "${key.slice(0, 50)}" is none.`);
 };
 
 /** A metric as it was given: its time and step may be left to the step's own inputs. */
@@ -69,36 +71,34 @@ export type GivenMetric = Pick<LoggedMetric, "key" | "value"> & Partial<LoggedMe
 
 const known: ReadonlySet<string> = new Set(["key", "value", "timestamp", "step"]);
 
-/** A metric of a list, which may say when and at which step it was measured; undefined for an empty entry. */
-const readMetric = (entry: unknown): GivenMetric[] => {
-  const [pair] = keyValues(labels.metrics)([entry]);
+/** A metric of a list, which may say when and at which step it was measured; nothing for an empty entry. */
+const readMetric: Reader<GivenMetric[]> = (entry, label) => {
+  const [pair] = readKeyValues([entry], label);
   if (!pair || !isJsonObject(entry)) return [];
-  const key = checkKey(labels.metrics, pair.key);
+  const key = checkKey(label, pair.key);
   const other = Object.keys(entry).find((name) => !known.has(name));
   if (other !== undefined) {
     throw new Error(
-      `${labels.metrics} has "${other.slice(0, 50)}" in an entry, which takes key, value, timestamp and step.`,
+      `${label} has "${other.slice(0, 50)}" in an entry, which takes key, value, timestamp and step.`,
     );
   }
-  const timestamp = optionalTime(`${labels.metrics}: the timestamp of "${key.slice(0, 50)}"`)(
-    entry.timestamp,
-  );
-  const step = stepOf(key, entry.step);
+  const { timestamp, step } = entry;
   return [
     {
       key,
-      value: numberOf(key, pair.value),
-      ...(timestamp !== undefined && { timestamp }),
-      ...(step !== undefined && { step }),
+      value: numberOf(label, { key, value: pair.value }),
+      ...(!isBlank(timestamp) && {
+        timestamp: readTimestamp(timestamp, `${label}: the timestamp of "${key.slice(0, 50)}"`),
+      }),
+      ...(!isBlank(step) && { step: stepOf(label, key, step) }),
     },
   ];
 };
 
 /** Reads metrics: a list of `{key, value, timestamp, step}`, the last two optional, or an object of numbers. */
-export const readMetrics = (value: unknown): GivenMetric[] => {
-  const given = optionalJson(labels.metrics)(value);
-  if (given === undefined) return [];
-  if (isJsonObject(given)) return keyValues(labels.metrics)(given).flatMap(readMetric);
-  if (Array.isArray(given)) return given.flatMap(readMetric);
-  throw new Error(`${labels.metrics} must be a list of keys and values.`);
+export const readMetrics: Reader<GivenMetric[]> = (value, label) => {
+  const given = readJson(value, label);
+  const entries = isJsonObject(given) ? readKeyValues(given, label) : given;
+  if (Array.isArray(entries)) return entries.flatMap((entry) => readMetric(entry, label));
+  throw new Error(`${label} must be a list of keys and values.`);
 };

@@ -2,9 +2,8 @@
 
 import FormData from "form-data";
 import { stringifyExact } from "../../http/json";
-import type { KeyValue } from "../clean";
-import { isBlank } from "../clean";
-import { valueText } from "../valueText";
+import { isBlank } from "../defineInput";
+import { type KeyValue, valueText } from "../keyValues";
 
 /** What a request carries; nothing where it has no body. */
 export interface RawBody {

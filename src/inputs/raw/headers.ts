@@ -1,6 +1,5 @@
 /** The headers of a raw request. */
-import type { KeyValue } from "../clean";
-import { valueText } from "../valueText";
+import { type KeyValue, valueText } from "../keyValues";
 
 /** What follows from the URL, the body and the connection: set by hand, it would contradict them. */
 const ownHeaders: ReadonlySet<string> = new Set([

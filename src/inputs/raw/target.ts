@@ -1,7 +1,6 @@
 /** Where a raw request goes. */
 import { isLoopbackOrLinkLocal } from "../../http/addresses";
-import type { KeyValue } from "../clean";
-import { valueText } from "../valueText";
+import { type KeyValue, valueText } from "../keyValues";
 
 const wrong = (why: string): Error => new Error(`URL ${why}`);
 

@@ -1,81 +1,42 @@
 /** Inputs of registered models. */
-import { input } from "@prismatic-io/spectral";
 import {
   championAlias,
   modelVersion,
   registeredModel,
 } from "../../services/registeredModels/registeredModels";
 import { nameParts } from "../../services/sql/sqlNames";
-import { integerOrZero, optionalText, requiredId, requiredText } from "../clean";
+import { refine } from "../defineInput";
+import { idInput, readId } from "../id";
+import { integerInput } from "../integer";
 import { nameInAddress } from "../pageAddress";
+import { trimmedInput } from "../text";
 
-const fullNameLabel = "Model Full Name";
-
-export const modelFullName = input({
-  label: fullNameLabel,
-  type: "string",
-  required: true,
-  dataSource: "selectRegisteredModel",
-  placeholder: registeredModel.full_name,
-  example: registeredModel.full_name,
-  comments: "The name of the model in three parts: catalog.schema.model.",
-  clean: (value: unknown): string => {
-    const text = requiredText(fullNameLabel)(value).trim();
+export const modelFullName = refine(
+  trimmedInput({
+    label: "Model Full Name",
+    comments: "The name of the model in three parts: catalog.schema.model.",
+    example: registeredModel.full_name,
+    dataSource: "selectRegisteredModel",
+  }),
+  (text, label) => {
     const parts = nameInAddress(text, "models") ?? nameParts(text);
-    if (parts.length !== 3) {
-      throw new Error(
-        `${fullNameLabel} must have three parts, as ${registeredModel.full_name} has: catalog, schema and model.`,
-      );
-    }
-    return parts.map(requiredId(fullNameLabel)).join(".");
+    if (parts.length === 3) return parts.map((part) => readId()(part, label)).join(".");
+    throw new Error(
+      `${label} must have three parts, as ${registeredModel.full_name} has: catalog, schema and model.`,
+    );
   },
-});
+);
 
-const versionLabel = "Version";
-
-export const version = input({
-  label: versionLabel,
-  type: "string",
-  required: true,
-  placeholder: String(modelVersion.version),
-  example: String(modelVersion.version),
+export const version = integerInput({
+  label: "Version",
   comments: "The number of the model's version.",
-  clean: (value: unknown): number => {
-    const number = integerOrZero(versionLabel, 2 ** 31 - 1)(value);
-    if (number === 0) throw new Error(`${versionLabel} is empty: it must be a whole number from 1.`);
-    return number;
-  },
+  example: String(modelVersion.version),
+  min: 1,
+  max: 2 ** 31 - 1,
 });
 
-export const alias = input({
+export const alias = idInput({
   label: "Alias",
-  type: "string",
-  required: true,
-  placeholder: championAlias.alias_name,
-  example: championAlias.alias_name,
   comments: "The alias of a version of the model.",
-  clean: requiredId("Alias"),
-});
-
-export const catalog = input({
-  label: "Catalog",
-  type: "string",
-  required: false,
-  dataSource: "selectCatalog",
-  placeholder: registeredModel.catalog_name,
-  example: registeredModel.catalog_name,
-  comments:
-    "The catalog whose models are wanted, together with Schema. Without both, the models of every catalog come.",
-  clean: optionalText("Catalog"),
-});
-
-export const schema = input({
-  label: "Schema",
-  type: "string",
-  required: false,
-  dataSource: "selectSchema",
-  placeholder: registeredModel.schema_name,
-  example: registeredModel.schema_name,
-  comments: "The schema whose models are wanted, together with Catalog.",
-  clean: optionalText("Schema"),
+  example: championAlias.alias_name,
 });

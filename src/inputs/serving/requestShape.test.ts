@@ -1,7 +1,7 @@
 /** The body that each shape makes, and the inputs that it refuses. */
-import { bodyOf, type QueryFields, type RequestShape, requestShapes } from "./requestShape";
+import { type QueryFields, queryBody, type RequestShape, requestShapes } from "./requestShape";
 
-const made = (shape: RequestShape, given: QueryFields): unknown => JSON.parse(bodyOf(shape, given));
+const made = (shape: RequestShape, given: QueryFields): unknown => JSON.parse(queryBody(shape, given));
 
 const user = { role: "user", content: "Hello" };
 
@@ -93,7 +93,7 @@ describe("the body of a query", () => {
       'Further Parameters have "messages", which has an input of its own.',
     ],
   ])("of shape %s is not made of %j", (shape, given, message) => {
-    expect(() => bodyOf(shape, given)).toThrow(message);
+    expect(() => queryBody(shape, given)).toThrow(message);
   });
 
   const everything: Required<QueryFields> = {
@@ -118,7 +118,7 @@ describe("the body of a query", () => {
   ])("of shape %s does not take %j", (shape, strays) => {
     const refused = Object.entries(everything).filter(([name, value]) => {
       try {
-        bodyOf(shape, { [name]: value });
+        queryBody(shape, { [name]: value });
       } catch (error) {
         return / does not fit Request Shape .+, which takes .+: clear it\.$/.test(String(error));
       }
@@ -133,10 +133,10 @@ describe("the body of a query", () => {
 
   it("may have 16 MB and not more", () => {
     const long = "x".repeat(16 * 1024 * 1024);
-    expect(() => bodyOf("embeddings", { prompt: long })).toThrow(
+    expect(() => queryBody("embeddings", { prompt: long })).toThrow(
       "Prompt makes a request of 16.0 MB, more than the 16 MB that Databricks takes: send it in parts.",
     );
-    expect(bodyOf("embeddings", { prompt: long.slice(100) }).length).toBeLessThan(16 * 1024 * 1024);
-    expect(() => bodyOf("raw", { requestData: { a: long } })).toThrow(/^Data makes a request/);
+    expect(queryBody("embeddings", { prompt: long.slice(100) }).length).toBeLessThan(16 * 1024 * 1024);
+    expect(() => queryBody("raw", { requestData: { a: long } })).toThrow(/^Data makes a request/);
   });
 });

@@ -32,7 +32,7 @@ export interface QueryFields {
 type FieldName = keyof QueryFields;
 
 /** What the inputs are called. */
-export const labels: Record<FieldName, string> = {
+export const queryLabels: Record<FieldName, string> = {
   requestData: "Data",
   messages: "Messages",
   prompt: "Prompt",
@@ -59,7 +59,7 @@ const fitting: Record<RequestShape, readonly FieldName[]> = {
 
 const inWords = (shape: RequestShape): string => `Request Shape ${requestShapes[shape]}`;
 
-const dataLabel = labels.requestData;
+const dataLabel = queryLabels.requestData;
 
 const arrayOf = (what: string, value: unknown, shape: RequestShape): unknown[] => {
   if (Array.isArray(value) && value.length > 0) return value;
@@ -144,29 +144,29 @@ const made: Record<RequestShape, (given: QueryFields) => JsonObject> = {
 };
 
 const withFurther = (body: JsonObject, further: JsonObject = {}): JsonObject => {
-  const label = labels.furtherParameters;
+  const label = queryLabels.furtherParameters;
   return mergeExtraSettings(body, refuseStream(label, further), label);
 };
 
 /** The most that Databricks takes, in bytes. */
-const longestBody = 16 * 1024 * 1024;
+const maxBodyBytes = 16 * 1024 * 1024;
 
 /**
  * Makes the body of a query.
  * @throws Error that names the input which is missing, does not fit the shape, or makes the body too long
  */
-export const bodyOf = (shape: RequestShape, given: QueryFields): string => {
-  const names = Object.keys(labels) as FieldName[];
+export const queryBody = (shape: RequestShape, given: QueryFields): string => {
+  const names = Object.keys(queryLabels) as FieldName[];
   const stray = names.find((name) => given[name] !== undefined && !fitting[shape].includes(name));
   if (stray) {
-    const taken = fitting[shape].map((name) => labels[name]).join(", ");
-    throw new Error(`${labels[stray]} does not fit ${inWords(shape)}, which takes ${taken}: clear it.`);
+    const taken = fitting[shape].map((name) => queryLabels[name]).join(", ");
+    throw new Error(`${queryLabels[stray]} does not fit ${inWords(shape)}, which takes ${taken}: clear it.`);
   }
   const body = stringifyExact(withFurther(made[shape](given), given.furtherParameters));
   const bytes = Buffer.byteLength(body);
-  if (bytes <= longestBody) return body;
+  if (bytes <= maxBodyBytes) return body;
   const [main = "requestData"] = names.filter((name) => given[name] !== undefined);
   throw new Error(
-    `${labels[main]} makes a request of ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the 16 MB that Databricks takes: send it in parts.`,
+    `${queryLabels[main]} makes a request of ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the 16 MB that Databricks takes: send it in parts.`,
   );
 };

@@ -1,9 +1,9 @@
 /** The SQL Parameters input: a JSON array of `{name, value, type?}` objects becomes Databricks' parameters. */
-import { input } from "@prismatic-io/spectral";
 import { isLosslessNumber, parse } from "lossless-json";
 import { isJsonObject, stringifyExact } from "../../http/json";
 import { type StatementParameter, statementInputs } from "../../services/sql/statements";
-import { isBlank } from "../clean";
+import { type Input, isBlank, whenEmpty } from "../defineInput";
+import { codeInput } from "../json";
 import { decimalParameter, isDouble, maxDigits, numberParameter, type TextAndType } from "./numberParameter";
 
 /** A parameter as it is given: with one value, or with a list of values for `IN (:name)`. */
@@ -176,14 +176,15 @@ export const readSqlParameters = (value: unknown): GivenParameter[] => {
 
 const example = JSON.stringify(statementInputs.sqlParameters);
 
-export const sqlParameters = input({
-  label,
-  type: "code",
-  language: "json",
-  required: false,
-  placeholder: example,
-  example,
-  comments:
-    'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits), or an object of names and values. A null value is SQL NULL; a list of values stands for the values of IN (:name), however many they are; an object, or a list of objects, is sent as its JSON text, which from_json or parse_json reads. In the statement a parameter is written :name; up to 256 are sent.',
-  clean: readSqlParameters,
-});
+export const sqlParameters: Input<GivenParameter[]> = whenEmpty(
+  codeInput(
+    {
+      label,
+      comments:
+        'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits), or an object of names and values. A null value is SQL NULL; a list of values stands for the values of IN (:name), however many they are; an object, or a list of objects, is sent as its JSON text, which from_json or parse_json reads. In the statement a parameter is written :name; up to 256 are sent.',
+      example,
+    },
+    readSqlParameters,
+  ),
+  [],
+);

@@ -1,66 +1,63 @@
 /** What Check Connection is asked about: everything is optional. */
-import { input } from "@prismatic-io/spectral";
-import { cluster } from "../../services/clusters/clusters";
+import type { CheckTargets } from "../../services/connectionCheck/checkAll";
 import { samplesCatalog, samplesSchema, table } from "../../services/unityCatalog/unityCatalogExamples";
-import { warehouse } from "../../services/warehouses/warehouses";
-import { optionalId } from "../clean";
-import { optionalObjectName } from "../objectName";
-import { optionalTable } from "../tables";
+import { asOptional } from "../defineInput";
+import { jobId } from "../jobs/jobInputs";
+import { objectNameInput } from "../objectName";
+import { clusterId, warehouseId } from "../shared";
+import { tableInput, wholeTable } from "../tables";
 
-const thing = (
-  label: string,
-  dataSource: string,
-  example: string,
-  comments: string,
-  clean: (value: unknown) => string | undefined,
-) =>
-  input({
-    label,
-    type: "string",
-    required: false,
-    dataSource,
-    placeholder: example,
-    example,
-    comments,
-    clean,
-  });
+/** The inputs, in order. */
+export const checkInputs = {
+  warehouseId: {
+    ...asOptional(warehouseId),
+    comments: "The ID of a SQL warehouse to check. It is not started.",
+  },
+  catalog: asOptional(
+    objectNameInput({
+      label: "Catalog",
+      comments: "The name of a catalog to check.",
+      example: samplesCatalog.name,
+      dataSource: "selectCatalog",
+    }),
+  ),
+  schema: asOptional(
+    objectNameInput({
+      label: "Schema",
+      comments: "The name of a schema of the catalog to check.",
+      example: samplesSchema.name,
+      dataSource: "selectSchema",
+    }),
+  ),
+  table: asOptional(
+    tableInput({
+      comments:
+        "The name of a table or view of the schema to check, or its whole name, such as main.sales.orders.",
+      example: table.name,
+      dataSource: "selectTable",
+    }),
+  ),
+  clusterId: {
+    ...asOptional(clusterId),
+    comments: "The unique identifier of a cluster to check. It is not started.",
+  },
+  jobId: asOptional(jobId),
+};
 
-export const checkedWarehouse = thing(
-  "Warehouse ID",
-  "selectWarehouse",
-  warehouse.id,
-  "The ID of a SQL warehouse to check. It is not started.",
-  optionalId("Warehouse ID", "warehouse"),
-);
-
-export const checkedCatalog = thing(
-  "Catalog",
-  "selectCatalog",
-  samplesCatalog.name,
-  "The name of a catalog to check.",
-  optionalObjectName("Catalog"),
-);
-
-export const checkedSchema = thing(
-  "Schema",
-  "selectSchema",
-  samplesSchema.name,
-  "The name of a schema of the catalog to check.",
-  optionalObjectName("Schema"),
-);
-
-export const checkedTable = thing(
-  "Table",
-  "selectTable",
-  table.name,
-  "The name of a table or view of the schema to check, or its whole name, such as main.sales.orders.",
-  optionalTable,
-);
-
-export const checkedCluster = thing(
-  "Cluster ID",
-  "selectCluster",
-  cluster.cluster_id,
-  "The unique identifier of a cluster to check. It is not started.",
-  optionalId("Cluster ID", "cluster"),
-);
+/**
+ * What is to be checked. A schema stands in a catalog, and a table in a schema.
+ * @throws Error that names the input which is missing, or inputs that contradict each other
+ */
+export const checkTargets = (given: CheckTargets): CheckTargets => {
+  const { catalog, schema, table } = given;
+  const whole = table === undefined ? undefined : wholeTable({ catalog, schema, table });
+  const schemaCatalog = whole?.catalog ?? catalog;
+  if (schema !== undefined && schemaCatalog === undefined) {
+    throw new Error("Catalog is empty, but Schema is not.");
+  }
+  return {
+    ...given,
+    schema: schema && `${schemaCatalog}.${schema}`,
+    table: whole && Object.values(whole).join("."),
+  };
+};

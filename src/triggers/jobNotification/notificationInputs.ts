@@ -1,93 +1,69 @@
 /** Inputs of the trigger that Databricks tells of the runs of a job. */
 
-import { input } from "@prismatic-io/spectral";
-import { boolean, optional, optionalText, requiredChoice, requiredText } from "../../inputs/clean";
-import { optionalNumericId } from "../../inputs/numericId";
-import { job } from "../../services/jobs/jobExamples";
+import { booleanInput, choiceInput } from "../../inputs/choice";
+import { asOptional, refine } from "../../inputs/defineInput";
+import { jobId } from "../../inputs/jobs/jobInputs";
+import { secretInput, trimmedInput } from "../../inputs/text";
 import type { NumericId } from "../../services/jobs/jobs";
 import type { JobEventName } from "../../services/jobs/jobWebhooks";
 
-const modes = ["automatic", "manual"] as const;
-
-const event = (label: string, isOn: boolean, comments: string) =>
-  input({
-    label,
-    type: "boolean",
-    required: false,
-    default: String(isOn),
-    comments,
-    clean: boolean(label),
-  });
-
-/** In a header of Basic authentication the first colon ends the user name. */
-const userNameText = (value: unknown): string | undefined => {
-  const name = optionalText("User Name")(value);
-  if (name?.includes(":")) throw new Error("User Name must not contain a colon.");
-  return name;
-};
-
+/** The inputs, in order. */
 export const notificationInputs = {
-  jobId: input({
-    label: "Job ID",
-    type: "string",
-    required: false,
-    dataSource: "selectJob",
-    placeholder: String(job.job_id),
-    example: String(job.job_id),
+  jobId: {
+    ...asOptional(jobId),
     comments:
       "The ID of the job whose runs start the flow. Automatic mode needs it; left empty in manual mode, every job may.",
-    clean: optionalNumericId("Job ID", "job"),
-  }),
-  onSuccess: event("On Success", true, "When true, a run that succeeds starts the flow."),
-  onFailure: event(
-    "On Failure",
+  },
+  onSuccess: booleanInput(
+    { label: "On Success", comments: "When true, a run that succeeds starts the flow." },
     true,
-    "When true, a run that fails starts the flow, and so does one that is skipped or cancelled unless the job mutes these.",
   ),
-  onStart: event("On Start", false, "When true, a run that begins starts the flow."),
-  onSlow: event(
-    "On Slow Run",
-    false,
-    "When true, a run that takes longer than the job's duration warning starts the flow. The job needs such a warning.",
+  onFailure: booleanInput(
+    {
+      label: "On Failure",
+      comments:
+        "When true, a run that fails starts the flow, and so does one that is skipped or cancelled unless the job mutes these.",
+    },
+    true,
   ),
-  mode: input({
+  onStart: booleanInput({ label: "On Start", comments: "When true, a run that begins starts the flow." }),
+  onSlow: booleanInput({
+    label: "On Slow Run",
+    comments:
+      "When true, a run that takes longer than the job's duration warning starts the flow. The job needs such a warning.",
+  }),
+  mode: choiceInput({
     label: "Mode",
-    type: "string",
-    required: true,
-    default: "automatic",
-    model: [
-      { label: "Automatic", value: "automatic" },
-      { label: "Manual", value: "manual" },
-    ],
     comments:
       "Automatic makes the notification destination on deployment, which takes a workspace admin, adds it to the job, and removes both with the instance. Manual changes nothing in Databricks: an admin enters the URL of the flow, the user name and the password there.",
-    clean: requiredChoice("Mode", modes),
+    choices: { automatic: "Automatic", manual: "Manual" },
+    default: "automatic",
   }),
-  userName: input({
-    label: "User Name",
-    type: "string",
-    required: false,
-    placeholder: "job-notifications",
-    example: "job-notifications",
-    comments: "The user name that the notification destination has in Databricks. For manual mode alone.",
-    clean: userNameText,
-  }),
-  password: input({
-    label: "Password",
-    type: "password",
-    required: false,
-    placeholder: "A long random password",
-    comments: "The password that the notification destination has in Databricks. For manual mode alone.",
-    clean: optional(requiredText("Password")),
-  }),
-  fetchRun: input({
+  userName: asOptional(
+    refine(
+      trimmedInput({
+        label: "User Name",
+        comments: "The user name that the notification destination has in Databricks. For manual mode alone.",
+        example: "job-notifications",
+      }),
+      (name, label) => {
+        // In a header of Basic authentication the first colon ends the user name.
+        if (name.includes(":")) throw new Error(`${label} must not contain a colon.`);
+        return name;
+      },
+    ),
+  ),
+  password: asOptional(
+    secretInput({
+      label: "Password",
+      comments: "The password that the notification destination has in Databricks. For manual mode alone.",
+      placeholder: "A long random password",
+    }),
+  ),
+  fetchRun: booleanInput({
     label: "Fetch Run",
-    type: "boolean",
-    required: false,
-    default: "false",
     comments:
       "When true, the flow starts with the whole run, its outcome, and the errors of its failed tasks. Databricks itself sends IDs alone.",
-    clean: boolean("Fetch Run"),
   }),
 };
 
@@ -98,7 +74,7 @@ export interface NotificationParameters {
   onFailure: boolean;
   onStart: boolean;
   onSlow: boolean;
-  mode: (typeof modes)[number];
+  mode: "automatic" | "manual";
   userName?: string;
   password?: string;
   fetchRun: boolean;

@@ -1,9 +1,9 @@
 /** The inputs of Job Run Completed. */
-import { input } from "@prismatic-io/spectral";
-import { boolean, integerOrZero, requiredChoice } from "../../inputs/clean";
-import { optionalNumericId } from "../../inputs/numericId";
-import { nameList } from "../../inputs/stringList";
-import { job } from "../../services/jobs/jobExamples";
+import { booleanInput, modelOf, readChoice } from "../../inputs/choice";
+import { asOptional, refine, withDefault } from "../../inputs/defineInput";
+import { integerInput } from "../../inputs/integer";
+import { jobId } from "../../inputs/jobs/jobInputs";
+import { namesInput } from "../../inputs/stringList";
 import type { RunOutcome } from "../../services/jobs/runOutcome";
 
 const outcomes = {
@@ -20,52 +20,41 @@ const outcomes = {
   disabled: "Disabled",
 } as const satisfies Partial<Record<RunOutcome, string>>;
 
-type EndOutcome = keyof typeof outcomes;
+const outcomeModel = modelOf(outcomes);
 
-const endOutcomes = Object.keys(outcomes) as EndOutcome[];
+const readOutcome = readChoice(outcomeModel.map(({ value }) => value));
 
 /** A week: no run that is repaired after that is looked for. */
-const longestLookBackMinutes = 10_080;
+const maxLookBackMinutes = 10_080;
 
 /** The inputs, in order. */
-export const runInputs = {
-  jobId: input({
-    label: "Job ID",
-    type: "string",
-    required: false,
-    dataSource: "selectJob",
-    placeholder: String(job.job_id),
-    example: String(job.job_id),
+export const runCompletedInputs = {
+  jobId: {
+    ...asOptional(jobId),
     comments: "The ID of the job whose runs count. Left empty, the runs of all jobs count.",
-    clean: optionalNumericId("Job ID", "job"),
-  }),
-  outcomes: input({
-    label: "Outcomes",
-    type: "string",
-    collection: "valuelist",
-    required: false,
-    model: endOutcomes.map((value) => ({ label: outcomes[value], value })),
-    comments: "How a run must have ended to count. Left empty, every end counts.",
-    clean: (value: unknown): EndOutcome[] =>
-      nameList("Outcomes")(value).map(requiredChoice("Outcomes", endOutcomes)),
-  }),
-  fetchRun: input({
+  },
+  outcomes: {
+    ...refine(
+      namesInput({
+        label: "Outcomes",
+        comments: "How a run must have ended to count. Left empty, every end counts.",
+      }),
+      (names, label) => names.map((name) => readOutcome(name, label)),
+    ),
+    model: outcomeModel,
+  },
+  fetchRun: booleanInput({
     label: "Fetch Run",
-    type: "boolean",
-    required: false,
-    default: "false",
     comments: "When true, each run comes with its tasks and with the errors of those that failed.",
-    clean: boolean("Fetch Run"),
   }),
-  lookBackMinutes: input({
-    label: "Look-Back (minutes)",
-    type: "string",
-    required: false,
-    default: "60",
-    placeholder: "60",
-    example: "60",
-    comments:
-      "How long before the newest run older runs are looked at again, for those that are repaired between two polls. Runs that go on are followed for as long as they take.",
-    clean: integerOrZero("Look-Back (minutes)", longestLookBackMinutes),
-  }),
+  lookBackMinutes: withDefault(
+    integerInput({
+      label: "Look-Back (minutes)",
+      comments:
+        "How long before the newest run older runs are looked at again, for those that are repaired between two polls. Runs that go on are followed for as long as they take.",
+      example: "60",
+      max: maxLookBackMinutes,
+    }),
+    60,
+  ),
 };

@@ -1,9 +1,6 @@
 /** Changes that can no longer be read: why that is, and what to do. */
 import { appendHint, DatabricksError } from "../../http/errors";
 
-/** What becomes of a poll whose changes are lost. */
-export const afterGapChoices = ["fail", "newest"] as const;
-
 /** Why changes cannot be read: each has its own way to the next version that can. */
 export type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
 

@@ -1,6 +1,8 @@
-import { optionalNumericId, requiredNumericId } from "./numericId";
+import { asOptional } from "./defineInput";
+import { numericIdInput } from "./id";
 
-const read = requiredNumericId("Run ID", "jobRun");
+const runId = numericIdInput({ label: "Run ID", comments: "", page: "jobRun" });
+const read = runId.clean;
 
 it.each([
   [7, 7],
@@ -34,8 +36,6 @@ it.each([
 });
 
 it("may be left empty where it is optional", () => {
-  expect(["", " ", null, undefined].map(optionalNumericId("Job ID", "job"))).toEqual(
-    Array(4).fill(undefined),
-  );
+  expect(["", " ", null, undefined].map(asOptional(runId).clean)).toEqual(Array(4).fill(undefined));
   expect(() => read(" ")).toThrow("Run ID is blank.");
 });

@@ -1,7 +1,8 @@
-import { optionalTime } from "./time";
+import { asOptional } from "./defineInput";
+import { timestampInput } from "./timestamp";
 
 describe("a point in time", () => {
-  const read = optionalTime("Start Time");
+  const read = asOptional(timestampInput({ label: "Start Time", comments: "" })).clean;
   const noon = Date.UTC(2025, 10, 18, 12);
 
   it.each([

@@ -1,0 +1,66 @@
+/** Inputs of a new cluster. */
+import { labels } from "../../labels";
+import { newCluster } from "../../services/clusters/clusters";
+import { asOptional } from "../defineInput";
+import { extraSettings, mergeExtraSettings } from "../extraSettings";
+import { integerInput } from "../integer";
+import type { JsonObject } from "../json";
+import { textInput } from "../text";
+import { type GivenSize, sizeBeside, sizeInputs } from "./sizeInputs";
+
+/** What a cluster is made of, in order. */
+export const createClusterInputs = {
+  clusterName: textInput({
+    label: "Cluster Name",
+    comments: "The name of the cluster. Several clusters may have one name.",
+    example: newCluster.cluster_name,
+  }),
+  sparkVersion: textInput({
+    label: "Spark Version",
+    comments: `The key of the runtime, as ${labels.listSparkVersions} gives it.`,
+    example: newCluster.spark_version,
+    dataSource: "selectSparkVersion",
+  }),
+  nodeTypeId: textInput({
+    label: "Node Type ID",
+    comments: "The node type of the workers and, unless the further settings say otherwise, of the driver.",
+    example: newCluster.node_type_id,
+    dataSource: "selectNodeType",
+  }),
+  ...sizeInputs,
+  autoterminationMinutes: asOptional(
+    integerInput({
+      label: "Autotermination (minutes)",
+      comments:
+        "After how many idle minutes the cluster terminates by itself, 10 to 10000, or 0 for never. Left empty, never, unless Further Settings or a policy say otherwise.",
+      example: "60",
+      max: 10_000,
+    }),
+  ),
+  clusterSettings: extraSettings(
+    "Further settings of the cluster as a JSON object, such as data_security_mode, spark_conf, custom_tags or policy_id.",
+    '{"data_security_mode": "USER_ISOLATION"}',
+  ),
+};
+
+/** What a cluster is given by. */
+export interface GivenCluster extends GivenSize {
+  clusterName: string;
+  sparkVersion: string;
+  nodeTypeId: string;
+  autoterminationMinutes?: number;
+  clusterSettings?: JsonObject;
+}
+
+/** A new cluster as Databricks takes it. Throws an Error that names a setting which is given twice, or no size. */
+export const clusterSettings = ({ clusterSettings: extra, ...given }: GivenCluster): JsonObject =>
+  mergeExtraSettings(
+    {
+      cluster_name: given.clusterName,
+      spark_version: given.sparkVersion,
+      node_type_id: given.nodeTypeId,
+      ...sizeBeside(given, extra),
+      autotermination_minutes: given.autoterminationMinutes,
+    },
+    extra,
+  );

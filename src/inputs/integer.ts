@@ -1,0 +1,32 @@
+/** Inputs that hold whole numbers. */
+import { asOptional, defineInput, type Input, type Reader, refine, type Texts } from "./defineInput";
+import { scalarText } from "./text";
+
+/** What is said of a whole number. */
+interface IntegerTexts extends Texts {
+  /** The smallest that is allowed, 0 where it is left out. */
+  min?: number;
+  /** The largest that is allowed. */
+  max: number;
+}
+
+/** Makes a reader of whole numbers in a range. */
+export const readInteger =
+  (min: number, max: number): Reader<number> =>
+  (value, label) => {
+    const text = scalarText(value);
+    if (/^\d+$/.test(text) && Number(text) >= min && Number(text) <= max) return Number(text);
+    throw new Error(`${label} must be a whole number from ${min} to ${max}.`);
+  };
+
+/** An input of a whole number. */
+export const integerInput = ({ min = 0, max, ...texts }: IntegerTexts): Input<number> =>
+  defineInput({ type: "string", ...texts }, readInteger(min, max));
+
+/** An input of a whole number from 1 that may be left empty: 0 means the same, and gives undefined. */
+export const positiveInput = (texts: Omit<IntegerTexts, "min">): Input<number | undefined> =>
+  refine(asOptional(integerInput(texts)), (number) => number || undefined);
+
+/** The input of how many entries of a list are wanted. */
+export const limitInput = (comments: string): Input<number | undefined> =>
+  positiveInput({ label: "Limit", comments, example: "100", max: Number.MAX_SAFE_INTEGER });

@@ -1,0 +1,88 @@
+/** The optional inputs of Run SQL. */
+import type { Disposition } from "../../services/sql/submission";
+import { choiceInput } from "../choice";
+import { asOptional, type Reader, refine, withDefault } from "../defineInput";
+import { positiveInput } from "../integer";
+import { type KeyValue, keyValuesInput, valueText } from "../keyValues";
+import { trimmedInput } from "../text";
+import { timeoutSeconds } from "../waiting";
+import { resultFormat, waitForResult } from "./sqlInputs";
+
+const dispositions: Record<Disposition, string> = {
+  automatic: "Automatic",
+  inline: "Inline (up to 25 MiB)",
+  externalLinks: "External links (up to 100 GiB)",
+};
+
+/** The most tags that Databricks keeps. */
+const maxTags = 20;
+
+const readTags: Reader<{ key: string; value?: string }[], KeyValue[]> = (entries, label) => {
+  if (entries.length > maxTags) {
+    throw new Error(`${label} must be ${maxTags} at most: Databricks drops the others.`);
+  }
+  return entries.map(({ key, value }) => {
+    const text = valueText(value);
+    return { key, ...(text !== "" && { value: text }) };
+  });
+};
+
+/** The inputs, in order. */
+export const runSqlInputs = {
+  catalog: asOptional(
+    trimmedInput({
+      label: "Catalog",
+      comments: "The catalog of names that do not name one, as after USE CATALOG.",
+      placeholder: "main",
+      example: "samples",
+      dataSource: "selectCatalog",
+    }),
+  ),
+  schema: asOptional(
+    trimmedInput({
+      label: "Schema",
+      comments: "The schema of names that do not name one, as after USE SCHEMA.",
+      placeholder: "default",
+      example: "aviation",
+      dataSource: "selectSchema",
+    }),
+  ),
+  waitForResult: waitForResult("the statement's ID and state at once", true),
+  resultFormat,
+  disposition: withDefault(
+    choiceInput({
+      label: "Disposition",
+      comments:
+        "How the result travels. Automatic asks for it inline and, when it is too large for that and the statement only reads, runs the statement again with external links. External links need a network path to the cloud storage of the workspace.",
+      choices: dispositions,
+    }),
+    "automatic",
+  ),
+  rowLimit: positiveInput({
+    label: "Row Limit",
+    comments: "The most rows that the result may have; the manifest says truncated when some were cut off.",
+    example: "1000",
+    max: Number.MAX_SAFE_INTEGER,
+  }),
+  byteLimit: positiveInput({
+    label: "Byte Limit",
+    comments:
+      "The most bytes that the result may have, in Databricks' own counting; the manifest says truncated when rows were cut off.",
+    example: "10000000",
+    max: Number.MAX_SAFE_INTEGER,
+  }),
+  timeoutSeconds: timeoutSeconds(
+    "for the end of the statement",
+    "A statement that has not ended by then is cancelled.",
+  ),
+  queryTags: refine(
+    keyValuesInput({
+      label: "Query Tags",
+      comments:
+        "Keys and values that the query history and the billing tables of Databricks keep with the statement; 20 at most.",
+      placeholder: "team",
+      example: '[{"key": "team", "value": "data"}]',
+    }),
+    readTags,
+  ),
+};

@@ -1,0 +1,66 @@
+/** Checks who signs in, and each thing that is asked about. */
+import type { DatabricksClient } from "../../client";
+import type { NumericId } from "../jobs/jobs";
+import type { SignedIn } from "../users/users";
+import {
+  type Checking,
+  checkCatalog,
+  checkCluster,
+  checkJob,
+  checkSchema,
+  checkTable,
+  checkWarehouse,
+  fetchUser,
+} from "./checks";
+import type { Check, ConnectionCheck, Identity } from "./connectionCheck";
+
+/** What is asked about, each of which may be left out. */
+export interface CheckTargets {
+  warehouseId?: string;
+  catalog?: string;
+  /** The whole name, as that of a table. */
+  schema?: string;
+  table?: string;
+  clusterId?: string;
+  jobId?: NumericId;
+}
+
+/** A service principal is named by its application ID, which is a UUID. */
+const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const identityOf = (found: SignedIn | string): Identity => {
+  if (typeof found === "string") return { kind: "unknown", detail: found };
+  const { userName, displayName } = found;
+  return {
+    kind: applicationId.test(userName) ? "service principal" : "user",
+    userName,
+    ...(displayName !== undefined && { displayName }),
+  };
+};
+
+/** Each thing that is asked about, one after the other. */
+const checksOf = async (checking: Checking, targets: CheckTargets): Promise<Check[]> => {
+  const { warehouseId, catalog, schema, table, clusterId, jobId } = targets;
+  const checks: (Check | undefined)[] = [
+    warehouseId === undefined ? undefined : await checkWarehouse(checking, warehouseId),
+    catalog === undefined ? undefined : await checkCatalog(checking, catalog),
+    schema === undefined ? undefined : await checkSchema(checking, schema),
+    table === undefined ? undefined : await checkTable(checking, table),
+    clusterId === undefined ? undefined : await checkCluster(checking, clusterId),
+    jobId === undefined ? undefined : await checkJob(checking, jobId),
+  ];
+  return checks.filter((check) => check !== undefined);
+};
+
+/**
+ * Says who signs in, and of each thing whether it can be used.
+ * @throws DatabricksError where credentials or the network are not accepted
+ */
+export const checkAll = async (client: DatabricksClient, targets: CheckTargets): Promise<ConnectionCheck> => {
+  const found = await fetchUser(client);
+  const identity = identityOf(found);
+  const user = typeof found === "string" ? undefined : found;
+  const checks = await checksOf({ client, user, identity }, targets);
+  const host = new URL(client.baseUrl).host;
+  return { identity, host, ok: checks.every(({ ok }) => ok), checks };
+};

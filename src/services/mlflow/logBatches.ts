@@ -1,0 +1,27 @@
+/** Logs with a run, in as few requests as Databricks' limits allow. */
+import type { DatabricksClient } from "../../client";
+import { appendHint } from "../../http/errors";
+import { mapSeries } from "../../http/mapSeries";
+import { path } from "../../http/path";
+import { type Batch, cutIntoBatches, inWords, together } from "./batches";
+
+/**
+ * Logs one batch after the other. No request is sent again when its answer is lost: metrics would count twice.
+ * @returns how many requests there were
+ * @throws DatabricksError that tells what the requests before the one that failed have logged
+ */
+export const logBatches = async (client: DatabricksClient, run_id: string, all: Batch): Promise<number> => {
+  const batches = cutIntoBatches(all);
+  await mapSeries(
+    batches,
+    (batch) => client.post(path`/api/2.0/mlflow/runs/log-batch`, { run_id, ...batch }),
+    (reason, done) =>
+      batches.length === 1
+        ? reason
+        : appendHint(
+            reason,
+            `Of ${batches.length} requests ${done} were logged, with ${inWords(together(batches.slice(0, done)))}; this one held ${inWords(together(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
+          ),
+  );
+  return batches.length;
+};

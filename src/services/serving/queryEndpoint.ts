@@ -1,0 +1,35 @@
+/** Queries an endpoint and reads the text out of its answer. */
+import type { DatabricksClient } from "../../client";
+import { type Invocation, invoke } from "./invocation";
+import { textOf } from "./serving";
+
+/** A model's answer. */
+export interface QueryResult {
+  /** As the endpoint gave it. */
+  response: object;
+  /** The text of the first answer of a chat or completion model. */
+  text?: string;
+  servedModelName?: string;
+}
+
+export const queryResultSchema = {
+  type: "object" as const,
+  properties: {
+    response: { type: "object" as const, description: "The answer as the endpoint gave it." },
+    text: {
+      type: "string" as const,
+      description: "The text of the first answer of a chat or completion model.",
+    },
+    servedModelName: { type: "string" as const, description: "The served model that answered." },
+  },
+};
+
+/** Gives the answer as it came, with the text by itself for chat and completion models. Throws as `invoke` does. */
+export const queryEndpoint = async (
+  client: DatabricksClient,
+  invocation: Invocation,
+): Promise<QueryResult> => {
+  const { response, ...answered } = await invoke(client, invocation);
+  const text = textOf(response);
+  return { response, ...(text !== undefined && { text }), ...answered };
+};
