@@ -181,7 +181,7 @@ const connectionSection = ({ key, label, comments = "", oauth2Type, inputs }: Co
 export const actionsPage = (component: Component): string =>
   `${section([
     "# Triggers, actions, data sources and connections",
-    "This page is written by `npm run docs` from the built component. Every action also takes a connection and can write its requests to the log.",
+    "This page is written by `npm run accept` from the built component. Every action also takes a connection and can write its requests to the log.",
     "## Triggers",
     ...Object.values(component.triggers).map(triggerSection),
     ...servicesOf(component).flatMap(({ title, actions }) => [`## ${title}`, ...actions.map(actionSection)]),
