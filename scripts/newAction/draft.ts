@@ -56,7 +56,8 @@ const kindOf = ({ name, type, in: place }: Field, service: string): InputKind =>
   };
   const kind = kinds[type];
   if (kind) return kind;
-  if (type.startsWith("[]")) return "array";
+  if (type.startsWith("[]") && place === "body") return "array";
+  if (place === "query") return "text";
   const isObject = type.startsWith("map[string]") || apiDescription.types[elementName(type, service)];
   return isObject ? "object" : "json";
 };
@@ -67,13 +68,26 @@ const complexExamples: Partial<Record<InputKind, string>> = {
   json: '"example"',
 };
 
-const inputOf = (field: Field, service: string, wireName: string): DraftInput => {
+/** Names of inputs that the code of an action cannot have. */
+const reserved = new Set([
+  "path",
+  "input",
+  "optional",
+  "integer",
+  "boolean",
+  "function",
+  "package",
+  "default",
+  "class",
+]);
+
+const inputOf = (field: Field, service: string, wireName: string, noun: string[]): DraftInput => {
   const words = wordsOf(wireName);
   const kind = kindOf(field, service);
   const choices = choicesOf(field.type, service) ?? [];
   const example = scalarExample(field.type, wireName);
   return {
-    key: camelCase(words),
+    key: camelCase(reserved.has(wireName) ? [...singular(noun), ...words] : words),
     label: titleCase(words),
     kind,
     required: field.in === "path" || field.required,
@@ -85,12 +99,12 @@ const inputOf = (field: Field, service: string, wireName: string): DraftInput =>
 };
 
 /** The parameters of a path in their order; the description spells them as Go does in its types. */
-const pathInputs = (at: string, fields: Field[], service: string): DraftInput[] =>
+const pathInputs = (at: string, fields: Field[], service: string, noun: string[]): DraftInput[] =>
   [...at.matchAll(/\{([^}]+)\}/g)].map(([, name = ""]) => {
     const field = fields.find(
       (one) => one.in === "path" && camelCase(wordsOf(one.name)) === camelCase(wordsOf(name)),
     );
-    return inputOf(field ?? { name, in: "path", type: "string", required: true }, service, name);
+    return inputOf(field ?? { name, in: "path", type: "string", required: true }, service, name, noun);
   });
 
 /** Optional fields of a body get inputs of their own as long as they are few and simple. */
@@ -119,9 +133,11 @@ export const draftOf = (operation: Operation, names: ActionNames): Draft => {
   const result = resultOf(operation, names.verb);
   const isPaging = ({ name }: Field): boolean => result.kind === "list" && pageFields.has(name);
   const others = fields.filter((field) => field.in !== "path" && !isPaging(field));
+  const ofPath = pathInputs(path, fields, service, names.noun);
   const ofFields = others
     .filter((field) => method !== "GET" || field.in === "query")
-    .map((field) => inputOf(field, service, field.name));
+    .map((field) => inputOf(field, service, field.name, names.noun))
+    .filter(({ key }) => !ofPath.some((input) => input.key === key));
   const optional = ofFields.filter((input) => !input.required);
   const own = optional.filter((input, index) => input.place === "query" || isSmall(input, index));
   return {
@@ -131,7 +147,11 @@ export const draftOf = (operation: Operation, names: ActionNames): Draft => {
     url: documentationUrl(operation),
     description: sentenceOf(names),
     effect: method === "GET" || ["get", "list", "search"].includes(names.verb) ? "read" : "write",
-    inputs: [...pathInputs(path, fields, service), ...ofFields.filter(({ required }) => required), ...own],
+    inputs: [
+      ...pathInputs(path, fields, service, names.noun),
+      ...ofFields.filter(({ required }) => required),
+      ...own,
+    ],
     hasExtraSettings: own.length < optional.length,
     result,
     ...(fields.some(({ name }) => name === "page_token") && {

@@ -43,7 +43,11 @@ export const singular = (words: readonly string[]): string[] => {
   const [last = "", ...others] = [...words].reverse();
   const one = last
     .replace(/ies$/, "y")
-    .replace(/(ss|x|ch|sh|us)es$/, "$1")
-    .replace(/([^su])s$/, "$1");
+    .replace(/(ss|x|ch|sh|tus)es$/, "$1")
+    .replace(/([^suf])s$/, "$1");
   return [...others.reverse(), one];
 };
+
+/** The words after an article: `a job`, `an alert`. */
+export const withArticle = (words: readonly string[]): string =>
+  `${/^[aeiou]/.test(words[0] ?? "") ? "an" : "a"} ${inWords(words)}`;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { distance } from "fastest-levenshtein";
 import { apiDescription, type Operation } from "../../packages/emulator/src/contract/description";
-import { camelCase, inWords, singular, titleCase, wordsOf } from "./names";
+import { camelCase, inWords, singular, titleCase, withArticle, wordsOf } from "./names";
 
 /** An operation with its names in Databricks' SDKs. */
 interface NamedOperation extends Operation {
@@ -29,6 +29,7 @@ export const findOperation = (method: string, at: string): NamedOperation => {
   if (found?.path.includes("%v") || found?.path.startsWith("/api/2.0/accounts/")) {
     throw new Error(`${signature(found)} is of an account: a connection reaches a workspace.`);
   }
+  if (found?.method === "HEAD") throw new Error(`${signature(found)} gives nothing that an action could.`);
   if (found) return found;
   const nearest = operations
     .map(signature)
@@ -119,8 +120,9 @@ export const actionNames = (
 
 /** What an action does, in a sentence. */
 export const sentenceOf = ({ verb, noun }: ActionNames): string => {
-  const many = inWords(singular(noun)) !== inWords(noun);
-  const verbs: Record<string, string> = { list: "List all", get: many ? "Get the" : "Get one" };
-  const start = verbs[verb] ?? `${verb.charAt(0).toUpperCase()}${verb.slice(1)} ${many ? "the" : "a"}`;
-  return `${start} ${inWords(noun)}${many ? " of the workspace" : ""}.`;
+  const isOne = inWords(singular(noun)) === inWords(noun);
+  if (verb === "list") return `List all ${inWords(noun)} of the workspace.`;
+  if (verb === "get") return isOne ? `Get one ${inWords(noun)}.` : `Get the ${inWords(noun)}.`;
+  const start = verb.charAt(0).toUpperCase() + verb.slice(1);
+  return `${start} ${isOne ? withArticle(noun) : inWords(noun)}.`;
 };

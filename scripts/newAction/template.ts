@@ -174,7 +174,7 @@ export const ${draft.key} = databricksAction({
 };
 
 const listRoute = (draft: Draft, field: string, example: object): Code => {
-  const name = camelCase(draft.noun);
+  const name = `${camelCase(draft.noun)}Seed`;
   const answer = JSON.stringify(field);
   const constant = `const ${name} = ${JSON.stringify([example])};`;
   if (draft.pageSizeField === undefined) {
@@ -199,8 +199,12 @@ const listRoute = (draft: Draft, field: string, example: object): Code => {
 const idField = ({ wireName }: DraftInput, example: object): string | undefined =>
   [wireName, wireName.replace(/^.*_/, "")].find((name) => name in example);
 
+/** A field of what code names. */
+const member = (of: string, name: string): string =>
+  /^[A-Za-z_]\w*$/.test(name) ? `${of}.${name}` : `${of}[${JSON.stringify(name)}]`;
+
 const objectRoute = (draft: Draft, example: object): Code => {
-  const name = camelCase(draft.noun);
+  const name = `${camelCase(draft.noun)}Seed`;
   const id = draft.inputs.find(({ kind, required }) => kind === "id" && required);
   const constant = `const ${name} = ${JSON.stringify(example)};`;
   const route = draft.path.replace(/\{([^}]+)\}/g, ":$1");
@@ -209,11 +213,11 @@ const objectRoute = (draft: Draft, example: object): Code => {
     return { text: `${constant}\n  app.get("${route}", async () => ${name});\n`, imports: {} };
   }
   const [place, given] = id.place === "path" ? ["Params", "params"] : ["Querystring", "query"];
-  const parameter = `${given}[${JSON.stringify(id.wireName)}]`;
+  const parameter = member(given, id.wireName);
   return {
     text: `${constant}
   app.get<{ ${place}: { ${JSON.stringify(id.wireName)}: string } }>("${route}", async ({ ${given} }) => {
-    if (${parameter} === String(${name}[${JSON.stringify(field)}])) return ${name};
+    if (${parameter} === String(${member(name, field)})) return ${name};
     throw apiError(404, "RESOURCE_DOES_NOT_EXIST", \`There is no ${inWords(subjectOf(draft))} \${${parameter}}.\`);
   });
 `,

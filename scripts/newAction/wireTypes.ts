@@ -102,12 +102,16 @@ const exampleOf = (type: string, service: string, name: string, part: ApiContrac
   return choices ? choices[0] : objectExample(element, part, true);
 };
 
+/** What may be anything is told only where it must be there. */
+const anyExample = ({ required, type }: Field): string | undefined =>
+  required && type === "any" ? "example" : undefined;
+
 /** Only the outermost object has its optional objects, too: a type may hold itself. */
 const objectExample = (name: string, part: ApiContract, isInner: boolean): object => {
   const [service = ""] = name.split(".");
   const entries = (part.types[name] ?? [])
     .filter(({ type, required }) => required || !isInner || !part.types[elementName(type, service)])
-    .map((field) => [field.name, exampleOf(field.type, service, field.name, part)])
+    .map((field) => [field.name, exampleOf(field.type, service, field.name, part) ?? anyExample(field)])
     .filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries);
 };
