@@ -8,7 +8,7 @@
  * `--breaking` allows it. With `--check` nothing is written: the command fails where a file is stale; golden files are
  * held by their own tests.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
@@ -33,7 +33,10 @@ const asTheyAre = (files: Files): Files =>
 
 const write = (files: Files): void => {
   for (const [file, text] of Object.entries(files)) {
-    if (asTheyAre({ [file]: text })[file] !== text) writeFileSync(path.join(root, file), text);
+    if (asTheyAre({ [file]: text })[file] === text) continue;
+    const full = path.join(root, file);
+    mkdirSync(path.dirname(full), { recursive: true });
+    writeFileSync(full, text);
   }
 };
 
@@ -45,10 +48,10 @@ const contractChanges = (component: Component): SurfaceChange[] => {
 const keysOf = ({ actions, dataSources, triggers }: Component): string[] =>
   [actions, dataSources, triggers].flatMap((part) => Object.keys(part));
 
-const check = (): void => {
+const check = async (): Promise<void> => {
   const index = indexFiles(root);
   buildWhenStale();
-  const all = { ...index, ...documentation(root, loadBundle()) };
+  const all = { ...index, ...(await documentation(root, loadBundle())) };
   const stale = fileChanges(asTheyAre(all), all);
   if (stale.length === 0) return;
   process.stderr.write(`Stale:\n${fileList(stale)}npm run accept brings them up to date.\n`);
@@ -56,7 +59,7 @@ const check = (): void => {
 };
 
 /** @throws Error where the contract would break and that was not allowed, or a key is unknown */
-const accept = (keys: string[], mayBreak: boolean): void => {
+const accept = async (keys: string[], mayBreak: boolean): Promise<void> => {
   const index = indexFiles(root);
   const before: Files = { ...asTheyAre(index), ...goldenFiles(root) };
   write(index);
@@ -71,7 +74,7 @@ const accept = (keys: string[], mayBreak: boolean): void => {
       `The public contract would break:\n${surfaceList(broken)}Where that is meant: npm run accept -- --breaking`,
     );
   }
-  const docs = documentation(root, component);
+  const docs = await documentation(root, component);
   Object.assign(before, asTheyAre(docs));
   write(docs);
   const passed = writeGoldens(root, keys, keysOf(component));
@@ -85,11 +88,12 @@ const accept = (keys: string[], mayBreak: boolean): void => {
 
 const options = { check: { type: "boolean" }, breaking: { type: "boolean" } } as const;
 
-try {
+const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  if (values.check) check();
-  else accept(positionals, values.breaking ?? false);
-} catch (error) {
-  process.stderr.write(`${(error as Error).message}\n`);
+  await (values.check ? check() : accept(positionals, values.breaking ?? false));
+};
+
+main().catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
-}
+});
