@@ -1,8 +1,8 @@
 /** Where an action runs and how it signs in: a local workspace, or what the environment says. */
 import type { Component, Connection, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import type { RunningWorkspace } from "../packages/emulator/src/server";
+import { workspaceIdOf, workspaceUrl } from "../src/connections/connectionInputs";
 import { isLoopback } from "../src/http/addresses";
-import { workspaceIdOf, workspaceUrl } from "../src/http/auth";
 import { didYouMean } from "./nearest";
 import { withAzurePrincipal, withLocalUser, withServicePrincipal, withToken } from "./signIn";
 

@@ -3,10 +3,12 @@
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
+import { isBadCredential } from "./errors/credentials";
+import { classifyError } from "./errors/errorClass";
+import { withHint } from "./errors/hints";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
-import { isBadCredential } from "./http/hints";
 import { stringifyExact } from "./http/json";
 import { sanitizedLogger } from "./http/log";
 import { collectPages, type Page, type Pages } from "./http/paginate";
@@ -219,10 +221,12 @@ export const createClient = (
     redact,
     userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
-    notice: (text) => logger.warn(text),
+    onRetry: (text) => logger.warn(text),
+    classify: classifyError,
     errorFor: (failure, toWorkspace) => {
-      const error = new DatabricksError(failure);
-      return toWorkspace && isOfConnection(failure)
+      if (!toWorkspace) return new DatabricksError(failure);
+      const error = new DatabricksError(withHint(failure, auth.workspaceId !== undefined));
+      return isOfConnection(failure)
         ? new ConnectionError(shownConnection(connection, redact), error.message)
         : error;
     },

@@ -9,6 +9,7 @@ import {
 import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
+import type { BinaryFile } from "./results/resultFile";
 
 /** What an action says of itself. */
 export interface DatabricksAction<TInputs extends Inputs, TResult> {
@@ -23,12 +24,6 @@ export interface DatabricksAction<TInputs extends Inputs, TResult> {
   example: NoInfer<TResult>;
   /** The schema of the result, where the example does not tell it all. */
   schema?: JsonSchema;
-}
-
-/** A result that is a file: the platform passes its bytes on as they are. */
-export interface BinaryFile {
-  data: Buffer;
-  contentType: string;
 }
 
 const isFile = (result: unknown): result is BinaryFile =>

@@ -140,7 +140,7 @@ describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
       }),
     );
     expect(failure.message).toContain(
-      "Run 7 failed: it had not ended after 30 s and was cancelled (canceled)",
+      "Run 7 failed: it had not ended after 30 s and was cancelled (state canceled)",
     );
     expect(time.elapsedMs()).toBeLessThan(55_000);
   });

@@ -1,11 +1,11 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 
 import { toPicklist } from "./dataSources/choices";
+import { withHint } from "./errors/hints";
+import { missingGrant } from "./errors/missingGrant";
 import { readErrorBody } from "./http/errorBody";
 import { DatabricksError } from "./http/errors";
-import { withHint } from "./http/hints";
 import { parseExact } from "./http/json";
-import { missingGrant } from "./http/missingGrant";
 import { stripControlCharacters } from "./http/plainText";
 import { redactBody, redactor } from "./http/redact";
 import { sanitizer } from "./http/sanitize";

@@ -44,7 +44,7 @@ describe("repeating", () => {
     await told.get(path`/api/2.0/things/${testToken}`);
     expect(lines).toEqual([
       expect.stringMatching(
-        /^warn: GET \/api\/2\.0\/things\/\[redacted\] got HTTP 503; sending it again in \d+ ms \(repeat 1\)$/,
+        /^warn: GET \/api\/2\.0\/things\/\[redacted\] got HTTP 503; retrying in \d+ ms \(attempt 2\)$/,
       ),
     ]);
   });

@@ -205,7 +205,7 @@ describe("a run that takes long", () => {
 
   it("is cancelled at the deadline where that is wanted", async () => {
     const { message } = await failureOf(runJob({ timeoutSeconds: 60, onTimeout: "cancel" }));
-    expect(message).toMatch(/^Run \d+ failed: it had not ended after 60 s and was cancelled \(\w+\)/);
+    expect(message).toMatch(/^Run \d+ failed: it had not ended after 60 s and was cancelled \(state \w+\)/);
     expect(await sentTo("/api/2.2/jobs/runs/cancel")).toHaveLength(1);
   });
 

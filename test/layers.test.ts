@@ -1,6 +1,7 @@
 /** The house keeps its layers: imports only go down, and an action neither waits nor pages by itself. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { importCircles } from "./support/importCircles";
 import { fileViolations, longestAction, longestFile, violations } from "./support/layers";
 
 const root = path.resolve(__dirname, "..");
@@ -29,6 +30,14 @@ describe("the project", () => {
 
   it("keeps its layers", () => {
     expect(layered.flatMap((file) => violations(file, read(file)))).toEqual([]);
+  });
+
+  it("has no circle of imports", () => {
+    // The SQL engine's files are not looked at yet.
+    const files = sourceFiles("src", "packages", "cli", "demo").filter(
+      (file) => !file.endsWith(".test.ts") && !file.startsWith("packages/sql-engine/"),
+    );
+    expect(importCircles(Object.fromEntries(files.map((file) => [file, read(file)])))).toEqual([]);
   });
 
   it("has no file that is too long or whose name says nothing", () => {
@@ -92,6 +101,17 @@ describe("the rule of layers", () => {
       'import { x } from "../../emulator/src/control/clock";',
       "the SQL engine imports packages/emulator",
     ],
+    [
+      "packages/sql-engine/src/a.ts",
+      'import { x } from "../../../src/services/sql/statements";',
+      "the SQL engine imports src/services/sql/statements",
+    ],
+    [
+      "packages/emulator/src/a.ts",
+      'import { x } from "../../sql-engine/src/engine";',
+      "the emulator imports packages/sql-engine/src/engine",
+    ],
+    ["src/client.ts", 'import { x } from "databricks-sql-engine";', "imports databricks-sql-engine"],
     ["packages/sql-engine/src/a.ts", 'import { x } from "fastify";', "imports fastify"],
     ["src/actions/sql/a.ts", 'import axios from "axios";', "imports axios: use the client"],
     ["src/client.ts", 'import retry from "axios-retry";', "imports axios-retry: src/http/retry decides"],
@@ -196,5 +216,53 @@ describe("the rule of layers", () => {
     expect(fileViolations(file, "")).toEqual([
       { at: file, message: expect.stringMatching(/^the name ".*" says nothing/) },
     ]);
+  });
+});
+
+describe("the search for circles of imports", () => {
+  const circle = (...imports: [string, string][]) =>
+    importCircles(Object.fromEntries(imports.map(([file, module]) => [file, `export * from "${module}";`])));
+
+  it("finds two files that import each other", () => {
+    expect(circle(["src/a.ts", "./b"], ["src/b.ts", "./a"])).toEqual([["src/a.ts", "src/b.ts"]]);
+  });
+
+  it("finds a file that imports itself", () => {
+    expect(circle(["src/a.ts", "./a"])).toEqual([["src/a.ts"]]);
+  });
+
+  it("leaves out what only leads to a circle", () => {
+    expect(circle(["src/top.ts", "./x/a"], ["src/x/a.ts", "../y/b"], ["src/y/b.ts", "../x/a"])).toEqual([
+      ["src/x/a.ts", "src/y/b.ts"],
+    ]);
+  });
+
+  it("goes by way of an index, a type, a require, and a file in JavaScript", () => {
+    const files = {
+      "src/a.ts": 'import type { x } from "./folder";',
+      "src/folder/index.ts": 'type X = import("../b").X;',
+      "src/b.ts": 'const c = require("./c.js");',
+      "src/c.js": 'require("./a");',
+    };
+    expect(importCircles(files)).toEqual([["src/a.ts", "src/folder/index.ts", "src/b.ts", "src/c.js"]]);
+  });
+
+  it("finds every circle", () => {
+    const files = [
+      ["src/a.ts", "./b"],
+      ["src/b.ts", "./a"],
+      ["src/c.ts", "./d"],
+      ["src/d.ts", "./c"],
+    ] satisfies [string, string][];
+    expect(circle(...files)).toHaveLength(2);
+  });
+
+  it("lets imports pass that only go down, twice to the same file, too", () => {
+    const files = {
+      "src/a.ts": 'import "./b"; import "./c";',
+      "src/b.ts": 'import "./c"; import "fastify";',
+      "src/c.ts": 'import "./gone";',
+    };
+    expect(importCircles(files)).toEqual([]);
   });
 });

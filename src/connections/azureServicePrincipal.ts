@@ -4,7 +4,8 @@
  * https://learn.microsoft.com/en-us/azure/databricks/dev-tools/auth/azure-sp
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
-import { refuseLinkLocal, type WorkspaceAuth, workspaceAddress } from "../http/auth";
+import type { WorkspaceAuth } from "../http/auth";
+import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { platformToken } from "./platformToken";
 import { workspaceId } from "./workspaceId";
 

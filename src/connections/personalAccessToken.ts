@@ -1,6 +1,7 @@
 /** Sign-in with a personal access token. https://docs.databricks.com/dev-tools/auth/pat */
 import { type Connection, connection } from "@prismatic-io/spectral";
-import { secretText, type WorkspaceAuth, workspaceAddress } from "../http/auth";
+import type { WorkspaceAuth } from "../http/auth";
+import { secretText, workspaceAddress } from "./connectionInputs";
 import { workspaceId } from "./workspaceId";
 
 export const personalAccessToken = connection({

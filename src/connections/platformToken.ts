@@ -1,6 +1,6 @@
 /** The access token that the platform fetched for a connection that signs in by OAuth 2.0. */
 import type { Connection } from "@prismatic-io/spectral";
-import { secretText } from "../http/auth";
+import { secretText } from "./connectionInputs";
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 

@@ -3,7 +3,8 @@
  * https://docs.databricks.com/dev-tools/auth/oauth-u2m
  */
 import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
-import { type WorkspaceAuth, workspaceAddress } from "../http/auth";
+import type { WorkspaceAuth } from "../http/auth";
+import { workspaceAddress } from "./connectionInputs";
 import { invalidHostHint, platformToken } from "./platformToken";
 import { workspaceId } from "./workspaceId";
 

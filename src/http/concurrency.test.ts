@@ -1,4 +1,4 @@
-import { prefetch } from "./concurrency";
+import { mapConcurrent, prefetch } from "./concurrency";
 
 /** Fetches whose answers come when the test says so. */
 const byHand = () => {
@@ -64,5 +64,19 @@ describe("fetching ahead", () => {
       if (one === 1) break;
     }
     expect(asked).toEqual([0, 1]);
+  });
+});
+
+describe("working on several items at once", () => {
+  it("gives the results in the items' order, with no more under way than allowed", async () => {
+    const { asked, fetch, answer } = byHand();
+    const mapping = mapConcurrent([5, 6, 7], 2, fetch);
+    await Promise.resolve();
+    expect(asked).toEqual([5, 6]);
+    for (const item of [6, 5]) answer(item)?.resolve(`${item}`);
+    await new Promise(setImmediate);
+    expect(asked).toEqual([5, 6, 7]);
+    answer(7)?.resolve("7");
+    expect(await mapping).toEqual(["5", "6", "7"]);
   });
 });

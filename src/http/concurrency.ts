@@ -1,22 +1,22 @@
 /** Fetches what is needed next while what came is worked on. */
 
 /**
- * Fetches things by number, several at a time, and gives them in order. No more than `inFlight` are under way or wait to
+ * Fetches things by number, several at a time, and gives them in order. No more than `concurrency` are under way or wait to
  * be taken, so memory stays bounded.
  * @param count how many there are
- * @param inFlight how many are fetched at once
+ * @param concurrency how many are fetched at once
  * @param fetch fetches one by its number, from 0
  * @throws what the first failing fetch threw, when its turn comes
  */
 export async function* prefetch<T>(
   count: number,
-  inFlight: number,
+  concurrency: number,
   fetch: (index: number) => Promise<T>,
 ): AsyncGenerator<T> {
   const underWay: Promise<T>[] = [];
   let next = 0;
   const startMore = (): void => {
-    while (next < count && underWay.length < inFlight) {
+    while (next < count && underWay.length < concurrency) {
       const fetching = fetch(next);
       // Its failure is told when its turn comes; until then it is not unhandled.
       fetching.catch(() => undefined);
@@ -28,15 +28,17 @@ export async function* prefetch<T>(
 }
 
 /**
- * Fetches things by number, several at a time, and gives all of them in order.
- * @throws what the first failing fetch threw
+ * Does something with each item, several at a time, and gives the results in the items' order.
+ * @param concurrency how many are worked on at once
+ * @throws what the first failing item threw
  */
-export const mapConcurrent = async <T>(
-  count: number,
-  inFlight: number,
-  fetch: (index: number) => Promise<T>,
-): Promise<T[]> => {
-  const all: T[] = [];
-  for await (const one of prefetch(count, inFlight, fetch)) all.push(one);
-  return all;
+export const mapConcurrent = async <Item, Result>(
+  items: readonly Item[],
+  concurrency: number,
+  map: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+  const results: Result[] = [];
+  const pending = prefetch(items.length, concurrency, (index) => map(items[index] as Item));
+  for await (const result of pending) results.push(result);
+  return results;
 };

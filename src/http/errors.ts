@@ -10,7 +10,7 @@ export interface Failure {
   operation: string;
   /** What went wrong, in Databricks' words where it has any. */
   message: string;
-  /** HTTP status, where an answer came. */
+  /** HTTP status, where a response came. */
   status?: number;
   /** Databricks' `error_code`, or the network's. */
   errorCode?: string;
@@ -22,39 +22,41 @@ export interface Failure {
   hint?: string;
   /** Whether it is unknown if the request was carried out. */
   outcomeUnknown?: boolean;
-  /** Whether the request was carried out although its answer is of no use; told where a second execution matters. */
+  /** Whether the request was carried out although its response is of no use; set where a second execution matters. */
   carriedOut?: boolean;
   /** Whether no connection came about, so that nothing was sent. */
   notSent?: boolean;
-  /** Whether the deadline ended it, before it was sent, during an attempt or before a repeat. */
+  /** Whether the deadline ended it, before it was sent, during an attempt or before a retry. */
   deadlineExceeded?: boolean;
+  /** Where the response redirects to; blank where it does not say. */
+  redirectTarget?: string;
   /** Ids of what it was about, such as a statement's. */
   resourceIds?: Record<string, string>;
 }
 
-/** Knows no secret of a connection, but what looks like one. The connection's own go where the error leaves the component. */
+/** Removes what looks like a secret. The connection's own secrets are removed where the error leaves the component. */
 const sanitize = sanitizer(redactor([]));
 
-// Nothing is cut here: what is cut before the connection's secrets are gone could leave the beginning of one.
-const plain = (text: string): string => sanitize(text, maxTextLength);
-const plainLine = (text: string): string => sanitizeLine(sanitize, text, maxTextLength);
+// Nothing is truncated here: that could leave the beginning of a secret, before the connection's own are removed.
+const clean = (text: string): string => sanitize(text, maxTextLength);
+const cleanLine = (text: string): string => sanitizeLine(sanitize, text, maxTextLength);
 
-/** The failure with all its texts plain, wherever they come from. */
+/** The failure with all its texts sanitized, wherever they come from. */
 const sanitized = (failure: Failure): Failure => {
   const { operation, message, errorCode, requestId, hint, resourceIds = {} } = failure;
-  const ids = Object.entries(resourceIds).map(([name, id]) => [name, plainLine(String(id))]);
+  const ids = Object.entries(resourceIds).map(([name, id]) => [name, cleanLine(String(id))]);
   return {
     ...failure,
-    operation: plainLine(operation),
-    message: plain(message) || "no message",
-    errorCode: (errorCode && plainLine(errorCode)) || undefined,
-    requestId: (requestId && plainLine(requestId)) || undefined,
-    hint: hint && plain(hint),
+    operation: cleanLine(operation),
+    message: clean(message) || "no message",
+    errorCode: (errorCode && cleanLine(errorCode)) || undefined,
+    requestId: (requestId && cleanLine(requestId)) || undefined,
+    hint: hint && clean(hint),
     resourceIds: failure.resourceIds && Object.fromEntries(ids),
   };
 };
 
-/** Any failure of a request to Databricks, or of what was asked of it. Its texts are plain. */
+/** Any failure of a request to Databricks, or of what was asked of it. Its texts are sanitized. */
 export class DatabricksError extends Error {
   override readonly name = "DatabricksError";
   readonly operation: string;
@@ -72,8 +74,8 @@ export class DatabricksError extends Error {
   readonly timesSent?: number;
   readonly resourceIds?: Record<string, string>;
 
-  constructor(told: Failure) {
-    const failure = sanitized(told);
+  constructor(given: Failure) {
+    const failure = sanitized(given);
     super(formatMessage(failure));
     Object.defineProperty(this, "detail", { value: failure.message, writable: true, configurable: true });
     this.operation = failure.operation;
@@ -103,9 +105,9 @@ const formatMessage = (failure: Failure): string => {
     failure;
   // Some codes are the status once more.
   const code = errorCode === String(status) ? undefined : errorCode;
-  const said = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
+  const statusAndCode = [status && `HTTP ${status}`, code].filter(Boolean).join(" ");
   return [
-    endWithPeriod(`${operation} failed${said ? ` (${said})` : ""}: ${message}`),
+    endWithPeriod(`${operation} failed${statusAndCode ? ` (${statusAndCode})` : ""}: ${message}`),
     sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
     outcomeUnknown && "It is not known whether the request was carried out.",
     carriedOut && "The request was carried out: only its answer cannot be read.",
@@ -118,13 +120,13 @@ const formatMessage = (failure: Failure): string => {
 };
 
 /**
- * The same error with a sentence more, for what its maker could not know. Its class, which the platform reads, stays.
- * @param note a whole sentence
+ * Adds a sentence to an error's message, for what its maker could not know. Its class, which the platform reads, stays.
+ * @param hint a whole sentence
  */
-export const appendHint = (error: unknown, note: string): Error => {
-  const noted = toError(error);
-  noted.message = `${noted.message} ${plain(note)}`;
-  return noted;
+export const appendHint = (thrown: unknown, hint: string): Error => {
+  const error = toError(thrown);
+  error.message = `${error.message} ${clean(hint)}`;
+  return error;
 };
 
 /** The component's error hook: an Error goes on unchanged; whatever else was thrown becomes one. */
@@ -136,10 +138,3 @@ export const toError = (thrown: unknown): Error => {
     typeof message === "string" && message !== "" ? message : "The step failed without saying why.",
   );
 };
-
-/**
- * Whether something that was to be deleted is gone: a deletion whose answer was lost has been sent again, and what the
- * first one deleted is not there any more.
- */
-export const wasDeletedByRetry = (error: unknown): boolean =>
-  error instanceof DatabricksError && error.status === 404 && (error.timesSent ?? 1) > 1;

@@ -4,10 +4,8 @@ import { notSentInTime } from "./attempt";
 import { formatDuration } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
-import { redirectHint, withHint } from "./hints";
 import { stripControlCharacters } from "./plainText";
 import type { Redact } from "./redact";
-import { challengedScopes } from "./refusal";
 import {
   failedAttempt,
   isDeadlineExceeded,
@@ -23,12 +21,10 @@ import { unexpectedUpgrade } from "./upgrade";
 export interface FailedRequest {
   /** The request in words. */
   operation: string;
-  /** Whether it went to the connection's workspace: only then do hints about it make sense. */
+  /** Whether it went to the connection's workspace. */
   toWorkspace: boolean;
   /** Whether the connection's token went along. */
   carriesToken: boolean;
-  /** Whether the connection says which of the host's workspaces is meant. */
-  namesWorkspace: boolean;
   /** Removes the connection's secrets, should an answer repeat them. */
   redact: Redact;
 }
@@ -78,19 +74,22 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
   return { errorCode, message };
 };
 
-/** A workspace answers JSON or an error; a redirect leads to a sign-in page. */
-const fromRedirect = (location: string, { toWorkspace, namesWorkspace }: FailedRequest): ParsedError =>
-  /private-link-validation-error/.test(location)
-    ? {
-        message: "the workspace refuses this network (Private Link)",
-        hint: "Admit the network that the integration calls from in the workspace's network settings.",
-      }
-    : {
-        message: "the host redirects elsewhere instead of answering",
-        hint: toWorkspace ? redirectHint(namesWorkspace) : `It points to ${location || "nowhere"}.`,
-      };
+const fromRedirect = (target: string, { toWorkspace }: FailedRequest): ParsedError => ({
+  message: "the host redirects elsewhere instead of answering",
+  redirectTarget: target,
+  hint: toWorkspace ? undefined : `It points to ${target || "nowhere"}.`,
+});
 
-/** What an answer says, with the scopes that its challenge asks for. */
+/**
+ * The scopes that a `WWW-Authenticate` header says are missing; undefined where it says nothing of the kind.
+ * https://www.rfc-editor.org/rfc/rfc6750#section-3.1
+ */
+export const challengedScopes = (header: string): string | undefined =>
+  /\berror="?insufficient_scope\b/.test(header)
+    ? (/\bscope="([^"]{1,200})"/.exec(header)?.[1]?.trim().replace(/\s+/g, ", ") ?? "")
+    : undefined;
+
+/** What a response says, with the scopes that its challenge asks for. */
 const withChallenge = (body: ErrorBody, challenge: string): ErrorBody => {
   const scopes = challengedScopes(stripControlCharacters(challenge));
   if (scopes === undefined) return body;
@@ -114,10 +113,10 @@ const fromResponse = (error: AxiosError, request: FailedRequest): ParsedError =>
   return { status, ...body, requestId: requestId === undefined ? undefined : String(requestId) };
 };
 
-const waitHint = (askedMs: number): string =>
-  `The server asks for a pause of ${Math.ceil(askedMs / 1000)} s, longer than this step may wait: try again later.`;
+const waitHint = (retryAfterMs: number): string =>
+  `The server asks for a pause of ${Math.ceil(retryAfterMs / 1000)} s, longer than this step may wait: try again later.`;
 
-/** What to say when another host than the workspace refuses. */
+/** What to say where another host than the workspace refuses. */
 const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undefined => {
   if (status !== 401 && status !== 403) return undefined;
   return carriesToken
@@ -126,21 +125,21 @@ const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undef
 };
 
 const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError => {
-  const said = fromResponse(error, request);
+  const parsed = fromResponse(error, request);
   const attempt = failedAttempt(error);
-  const askedMs = retryAfterExceedsBudget(error);
-  const repeats = retryCount(error);
+  const retryAfterMs = retryAfterExceedsBudget(error);
+  const retries = retryCount(error);
   const outcomeUnknown = error.config?.databricks?.outcomeUnknown || undefined;
   return {
-    ...said,
-    hint: askedMs ? waitHint(askedMs) : said.hint,
+    ...parsed,
+    hint: retryAfterMs ? waitHint(retryAfterMs) : parsed.hint,
     outcomeUnknown,
     carriedOut: (!outcomeUnknown && attempt.carriedOut && !isIdempotent(attempt)) || undefined,
     notSent: isUnreachable(attempt) || undefined,
     deadlineExceeded: isDeadlineExceeded(error) || undefined,
     sent:
-      repeats > 0
-        ? { times: repeats + 1, withinMs: error.config?.databricks?.deadline.elapsedMs ?? 0 }
+      retries > 0
+        ? { times: retries + 1, withinMs: error.config?.databricks?.deadline.elapsedMs ?? 0 }
         : undefined,
   };
 };
@@ -151,18 +150,16 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
  */
 export const toFailure = (thrown: unknown, request: FailedRequest): Failure => {
   const { operation, redact, toWorkspace, carriesToken } = request;
-  const said: ParsedError = isAxiosError(thrown)
+  const parsed: ParsedError = isAxiosError(thrown)
     ? fromAxiosError(thrown, request)
     : { message: thrown instanceof Error ? thrown.message : "it failed without saying why" };
   const sanitize = sanitizer(redact);
   const failure = {
-    ...said,
+    ...parsed,
     operation,
-    message: sanitize(said.message) || "no message",
-    errorCode: said.errorCode && sanitizeLine(sanitize, said.errorCode, 100),
-    requestId: said.requestId && sanitizeLine(sanitize, said.requestId, 100),
+    message: sanitize(parsed.message) || "no message",
+    errorCode: parsed.errorCode && sanitizeLine(sanitize, parsed.errorCode, 100),
+    requestId: parsed.requestId && sanitizeLine(sanitize, parsed.requestId, 100),
   };
-  return toWorkspace
-    ? withHint(failure)
-    : { ...failure, hint: failure.hint ?? foreignHint(failure, carriesToken) };
+  return toWorkspace ? failure : { ...failure, hint: failure.hint ?? foreignHint(failure, carriesToken) };
 };

@@ -1,11 +1,5 @@
 /** Several writes, one after the other: what comes of the rest when one of them fails. */
-
-async function* outcomes<Item, Result>(
-  items: readonly Item[],
-  send: (item: Item, index: number) => Promise<Result>,
-): AsyncGenerator<Result> {
-  for (const [index, item] of items.entries()) yield await send(item, index);
-}
+import { mapConcurrent } from "./concurrency";
 
 /**
  * Sends items one after the other; none is sent once one has failed.
@@ -15,14 +9,17 @@ async function* outcomes<Item, Result>(
  */
 export const mapSeries = async <Item, Result>(
   items: readonly Item[],
-  send: (item: Item, index: number) => Promise<Result>,
+  send: (item: Item) => Promise<Result>,
   explain: (reason: unknown, done: number) => unknown,
 ): Promise<Result[]> => {
-  const results: Result[] = [];
+  let done = 0;
   try {
-    for await (const result of outcomes(items, send)) results.push(result);
+    return await mapConcurrent(items, 1, async (item) => {
+      const result = await send(item);
+      done += 1;
+      return result;
+    });
   } catch (reason) {
-    throw explain(reason, results.length);
+    throw explain(reason, done);
   }
-  return results;
 };

@@ -2,7 +2,14 @@ import fc from "fast-check";
 import { startVirtualTime, type VirtualTime } from "../../test/support/virtualTime";
 import { Deadline } from "./deadline";
 import { DatabricksError } from "./errors";
-import { intervalMs, pollUntilDone } from "./poll";
+import {
+  type Cancellation,
+  intervalMs,
+  type LongRunningOperation,
+  type OperationStatus,
+  type PollingClient,
+  pollUntilDone,
+} from "./poll";
 
 let time: VirtualTime;
 
@@ -16,45 +23,66 @@ interface Job {
   state: string;
 }
 
-/** Something that ends after a time; looks are counted. */
+const statuses: Record<string, OperationStatus> = {
+  DONE: "succeeded",
+  FAILED: "failed",
+  CANCELED: "canceled",
+};
+
+const lines: string[] = [];
+
+beforeEach(() => lines.splice(0));
+
+/** A client that has time and a log. */
+const clientWith = (deadline: Deadline): PollingClient => {
+  const client: PollingClient = {
+    deadline,
+    logger: { info: (line) => lines.push(line) },
+    withDeadline: (other) => clientWith(other),
+    closing: () => clientWith(Deadline.after(20_000)),
+  };
+  return client;
+};
+
+/** A job that is polled; a state that is not DONE is running. */
+const jobWith = (
+  poll: () => Promise<Job>,
+  more: Partial<LongRunningOperation<PollingClient, Job>> = {},
+): LongRunningOperation<PollingClient, Job> => ({
+  name: "Job 7",
+  poll,
+  status: ({ state }) => statuses[state] ?? "running",
+  describe: ({ state }) => state,
+  error: (message, _last, hint) => new DatabricksError({ operation: "Job 7", message, hint }),
+  ...more,
+});
+
+/** Something that ends after a time; its polls are counted. */
 const run = async (endsAfterMs: number, timeoutMs = 600_000, known = ["RUNNING"]) => {
   const deadline = Deadline.after(timeoutMs);
-  const looks: number[] = [];
-  const notices: number[] = [];
-  const look = (): Job => {
-    return {
-      state: deadline.elapsedMs >= endsAfterMs ? "DONE" : (known[looks.length % known.length] ?? "RUNNING"),
-    };
-  };
-  const ended = await pollUntilDone<Job>({
-    deadline,
-    initial: look(),
-    poll: async () => {
-      looks.push(deadline.elapsedMs);
-      return look();
-    },
-    progress: ({ state }) => (state === "DONE" ? "done" : "pending"),
-    onDeadline: async (last) => {
-      throw new Error(`still ${last?.state} after ${deadline.elapsedMs} ms and ${looks.length} looks`);
-    },
-    onProgress: (_last, elapsedMs) => notices.push(elapsedMs),
+  const polls: number[] = [];
+  const read = (): Job => ({
+    state: deadline.elapsedMs >= endsAfterMs ? "DONE" : (known[polls.length % known.length] ?? "RUNNING"),
   });
-  return { ended, looks, notices, waitedMs: deadline.elapsedMs };
+  const job = jobWith(async () => {
+    polls.push(deadline.elapsedMs);
+    return read();
+  });
+  const ended = await pollUntilDone(clientWith(deadline), job, read());
+  return { ended, polls, waitedMs: deadline.elapsedMs };
 };
 
 /** A wait of one second whose every poll fails. */
 const failing = (error: Error, initial: Job | null = { state: "RUNNING" }): Promise<Job> =>
-  pollUntilDone<Job>({
-    deadline: Deadline.after(1000),
-    ...(initial && { initial }),
-    poll: () => Promise.reject(error),
-    progress: () => "pending",
-    onDeadline: async (last = { state: "never seen" }) => last,
-  });
+  pollUntilDone(
+    clientWith(Deadline.after(1000)),
+    jobWith(() => Promise.reject(error)),
+    initial ?? undefined,
+  );
 
 describe("pollUntilDone", () => {
   it("does not look again at what has ended already", async () => {
-    expect(await run(0)).toMatchObject({ looks: [], waitedMs: 0, ended: { state: "DONE" } });
+    expect(await run(0)).toMatchObject({ polls: [], waitedMs: 0, ended: { state: "DONE" } });
   });
 
   it("waits at most a quarter longer within the first second and 5 % beyond, whatever the time", async () => {
@@ -66,7 +94,7 @@ describe("pollUntilDone", () => {
   });
 
   it("looks seldom enough: some hundred times in ten minutes", async () => {
-    expect((await run(599_000)).looks.length).toBeLessThan(200);
+    expect((await run(599_000)).polls.length).toBeLessThan(200);
   });
 
   it("goes on through states that nobody knows", async () => {
@@ -74,15 +102,16 @@ describe("pollUntilDone", () => {
   });
 
   it("looks a last time at the deadline, then gives up with the last state", async () => {
-    await expect(run(90_000, 60_000)).rejects.toThrow(/^still RUNNING after 60000 ms and \d+ looks$/);
+    await expect(run(90_000, 60_000)).rejects.toThrow("Job 7 failed: it is still RUNNING after 60 s.");
+    expect(time.elapsedMs()).toBe(60_000);
     expect((await run(60_000, 60_000)).ended.state).toBe("DONE");
   });
 
   it("tells of the wait about every ten seconds", async () => {
-    const { notices } = await run(60_000);
-    expect(notices.length).toBeGreaterThanOrEqual(4);
-    expect(notices.length).toBeLessThanOrEqual(6);
-    expect(notices[0]).toBeGreaterThanOrEqual(10_000);
+    await run(60_000);
+    expect(lines.length).toBeGreaterThanOrEqual(4);
+    expect(lines.length).toBeLessThanOrEqual(6);
+    expect(lines[0]).toMatch(/^Job 7 is RUNNING after 1\d(?:\.\d)? s$/);
   });
 
   it("hands on what a look throws", async () => {
@@ -95,8 +124,8 @@ describe("pollUntilDone", () => {
       message: "no answer came",
       deadlineExceeded: true,
     });
-    expect(await failing(cut)).toEqual({ state: "RUNNING" });
-    expect(await failing(cut, null)).toEqual({ state: "never seen" });
+    await expect(failing(cut)).rejects.toThrow("it is still RUNNING after 1 s");
+    await expect(failing(cut, null)).rejects.toThrow("it is still in an unknown state after 1 s");
   });
 
   it("hands on that the outcome of a write is unknown, also at the deadline", async () => {
@@ -108,13 +137,88 @@ describe("pollUntilDone", () => {
 
   it("asks for the state at once where nothing is known, and gives what it learns", async () => {
     const deadline = Deadline.after(1000);
-    const done = await pollUntilDone<Job>({
-      deadline,
-      poll: async () => ({ state: "DONE" }),
-      progress: () => "done",
-      onDeadline: async () => ({ state: "late" }),
-    });
+    const done = await pollUntilDone(
+      clientWith(deadline),
+      jobWith(async () => ({ state: "DONE" })),
+    );
     expect([done, deadline.elapsedMs]).toEqual([{ state: "DONE" }, 0]);
+  });
+});
+
+describe("an operation that is cancelled at the deadline", () => {
+  /** A job that stands in a state until it is cancelled, and in another one after that. */
+  const cancelled = (
+    endsAs: string,
+    cancellation: Partial<Cancellation<PollingClient>> = {},
+    more: Partial<LongRunningOperation<PollingClient, Job>> = {},
+  ): Promise<Job> => {
+    let state = "RUNNING";
+    const job = jobWith(async () => ({ state }), {
+      cancellation: {
+        request: async () => {
+          state = endsAs;
+        },
+        watchMs: 10_000,
+        hint: "Be faster.",
+        ...cancellation,
+      },
+      ...more,
+    });
+    return pollUntilDone(clientWith(Deadline.after(30_000)), job);
+  };
+  const refused = { request: () => Promise.reject(new Error("no")) };
+
+  it("says that it was cancelled, and what would help", async () => {
+    await expect(cancelled("CANCELED")).rejects.toThrow(
+      "Job 7 failed: it had not ended after 30 s and was cancelled (state CANCELED). Be faster.",
+    );
+  });
+
+  it("counts an end that it reached on its own, and its failure", async () => {
+    expect(await cancelled("DONE")).toEqual({ state: "DONE" });
+    const failure = ({ state }: Job): Error => new Error(`it is ${state}`);
+    await expect(cancelled("FAILED", {}, { failure })).rejects.toThrow("it is FAILED");
+  });
+
+  it("says that it may go on where it does not stop, or cannot be cancelled", async () => {
+    await expect(cancelled("RUNNING")).rejects.toThrow(
+      "it had not ended after 30 s and was told to stop, but is still RUNNING: it may go on and cost.",
+    );
+    expect(time.elapsedMs()).toBe(40_000);
+    await expect(cancelled("DONE", refused)).rejects.toThrow(
+      "it was still RUNNING after 30 s and could not be cancelled (no). It may go on and cost.",
+    );
+  });
+
+  it("takes the response's word where it is not watched", async () => {
+    const unwatched = { watchMs: 0 };
+    await expect(cancelled("RUNNING", unwatched)).rejects.toThrow(
+      "it is still RUNNING after 30 s. It was cancelled.",
+    );
+    await expect(cancelled("RUNNING", { ...unwatched, ...refused })).rejects.toThrow(
+      "it is still RUNNING after 30 s. It could not be cancelled (no).",
+    );
+  });
+
+  it("is cancelled, too, when its state cannot be read, where that is wanted", async () => {
+    const requests: string[] = [];
+    const unreadable = (onPollError: boolean): Promise<Job> =>
+      cancelled(
+        "DONE",
+        {
+          onPollError,
+          request: async () => {
+            requests.push("cancel");
+          },
+        },
+        { poll: () => Promise.reject(new Error("unreadable.")), pollErrorHint: "See the list." },
+      );
+    await expect(unreadable(false)).rejects.toThrow(/^unreadable\. See the list\.$/);
+    expect(requests).toEqual([]);
+    await expect(unreadable(true)).rejects.toThrow(
+      /^unreadable\. Job 7 was told to stop; whether it did is not known\. Its state was unknown after 0 s\. See the list\.$/,
+    );
+    expect(requests).toEqual(["cancel"]);
   });
 });
 

@@ -1,35 +1,65 @@
-/** One poller for everything that takes long: ask, read the state, wait a little longer each time, give up in time. */
-import { Deadline } from "./deadline";
-import { DatabricksError } from "./errors";
+/**
+ * One poller for everything that takes long: a statement, a run of a job, a command, the start of a cluster. A service
+ * describes its operation; when to look, when to stop, and what to say at the deadline stands here alone.
+ */
+import { Deadline, formatDuration } from "./deadline";
+import { appendHint, DatabricksError, toError } from "./errors";
 
-/** What the state of something long-running comes down to. */
-export type Progress = "pending" | "done";
+/** Where a long-running operation stands. */
+export type OperationStatus = "running" | "succeeded" | "failed" | "canceled";
 
-/** How to poll. */
-export interface Polling<State> {
-  deadline: Deadline;
-  /** What is known at the start, so that something already done needs no request; left out, it is asked for at once. */
-  initial?: State;
-  /** Asks for the state. The requests for it end at the deadline that it is given. */
-  poll: (deadline: Deadline) => Promise<State>;
-  /** Reads a state. States that nobody knows are pending, until the deadline. */
-  progress: (state: State) => Progress;
+/** What polling needs of a client. */
+export interface PollingClient {
+  readonly deadline: Deadline;
+  readonly logger: { info(line: string): void };
+  withDeadline(deadline: Deadline): this;
+  closing(): this;
+}
+
+/** How an operation that is ours is cancelled. */
+export interface Cancellation<Client> {
+  request: (client: Client) => Promise<unknown>;
+  /** How long to watch whether it ends, since a cancellation can come too late; 0 where its response counts. In milliseconds. */
+  watchMs: number;
+  /** Whether it is cancelled, too, when its state cannot be read any more, so that it does not go on unseen. */
+  onPollError?: boolean;
+  /** What can be done so that the next one ends in time. */
+  hint?: string;
+}
+
+/** A long-running operation: how it is read, what its states mean, and what is said of it. */
+export interface LongRunningOperation<Client, State> {
+  /** What it is in the log, such as `Statement 01f0a1b2`. */
+  name: string;
   /**
-   * What to do when time is up, also where it was up before an answer came: cancel what can be cancelled, then say so,
-   * or give the state reached after all.
-   * @param last the state as it was last seen; undefined where it never was
+   * Reads the state. The requests end at the client's deadline.
+   * @param last the state as it was last seen
    */
-  onDeadline: (last: State | undefined) => Promise<State>;
-  /** What to do when the state cannot be read any more, though there is time left; the error is thrown where it is left out. */
-  onError?: (last: State | undefined, error: unknown) => Promise<State>;
-  /** Tells of the wait at sensible steps, in words. */
-  onProgress?: (last: State, elapsedMs: number) => void;
+  poll: (client: Client, last: State | undefined) => Promise<State>;
+  /** Reads the status. States that nobody knows are running, until the deadline. */
+  status: (state: State) => OperationStatus;
+  /** A state in a word or two, such as `RUNNING`. */
+  describe: (state: State) => string;
+  /** Why it is in its state; empty where nobody says. */
+  reason?: (state: State) => string;
+  /** Makes an error about it. @param state as it was last seen; undefined where it never was */
+  error: (message: string, state: State | undefined, hint?: string) => DatabricksError;
+  /** Makes the error of an end without success; where left out, such an end is a result. */
+  failure?: (state: State) => Error;
+  /** What the deadline's error says, where it is not the state; `after` is the time in words. */
+  timeoutMessage?: (state: State | undefined, after: string) => string;
+  /** What becomes of it after the deadline, and how to go on. */
+  resumeHint?: string;
+  /** What to add to an error that keeps its state from being read. */
+  pollErrorHint?: string;
+  /** Left out where it is not ours, or is to go on after the deadline. */
+  cancellation?: Cancellation<Client>;
 }
 
 /** Never more than this between two polls, so that the platform sees that the step lives. */
 const maxIntervalMs = 20_000;
 
-/** How often the wait is told of. */
+/** How often the wait is logged. */
 const logEveryMs = 10_000;
 
 /** How long the last poll may take, which begins when time is up, in milliseconds. */
@@ -44,8 +74,8 @@ export const intervalMs = (elapsedMs: number): number =>
   elapsedMs < 1000 ? Math.max(50, elapsedMs / 5) : Math.min(Math.max(50, elapsedMs / 20), maxIntervalMs);
 
 /**
- * Whether an error says no more than that time was up. A write whose outcome is unknown says more, and so does an answer
- * that only left no time for a repeat.
+ * Whether an error says no more than that time was up. A write whose outcome is unknown says more, and so does a response
+ * that only left no time for a retry.
  */
 const isOutOfTime = (error: unknown, deadline: Deadline): boolean => {
   if (!(error instanceof DatabricksError)) return deadline.isOver;
@@ -53,16 +83,25 @@ const isOutOfTime = (error: unknown, deadline: Deadline): boolean => {
   return deadline.isOver || (error.deadlineExceeded === true && error.status === undefined);
 };
 
-/**
- * Polls until something is done.
- * @returns its last state
- * @throws what `onDeadline` throws, when it is not done in time; what `poll` throws for any other reason
- */
-export const pollUntilDone = async <State>(polling: Polling<State>): Promise<State> => {
-  const { deadline, poll, progress, onDeadline, onError, onProgress } = polling;
-  let last = polling.initial;
+/** What to do when an operation is not done in time, when its state cannot be read, and while it runs. */
+interface PollHandlers<State> {
+  onDeadline: (last: State | undefined) => Promise<State>;
+  onError?: (last: State | undefined, error: unknown) => Promise<State>;
+  onProgress?: (last: State, elapsedMs: number) => void;
+}
+
+/** Polls until the status is not running any more, or a handler gives a state or throws. */
+const pollWith = async <Client extends PollingClient, State>(
+  client: Client,
+  operation: LongRunningOperation<Client, State>,
+  initial: State | undefined,
+  { onDeadline, onError, onProgress }: PollHandlers<State>,
+): Promise<State> => {
+  const { deadline } = client;
+  const { poll, status } = operation;
+  let last = initial;
   let lastLoggedAt = 0;
-  while (last === undefined || progress(last) === "pending") {
+  while (last === undefined || status(last) === "running") {
     if (last !== undefined) {
       const { elapsedMs } = deadline;
       if (deadline.isOver) return onDeadline(last);
@@ -73,7 +112,7 @@ export const pollUntilDone = async <State>(polling: Polling<State>): Promise<Sta
       await deadline.sleep(intervalMs(elapsedMs));
     }
     try {
-      last = await poll(deadline.isOver ? Deadline.after(lastPollMs) : deadline);
+      last = await poll(client.withDeadline(deadline.isOver ? Deadline.after(lastPollMs) : deadline), last);
     } catch (error) {
       if (isOutOfTime(error, deadline)) return onDeadline(last);
       if (!onError) throw error;
@@ -81,4 +120,155 @@ export const pollUntilDone = async <State>(polling: Polling<State>): Promise<Sta
     }
   }
   return last;
+};
+
+/** Watches how an operation ends that was told to stop, and gives its last state. */
+const watchEnd = async <Client extends PollingClient, State>(
+  client: Client,
+  operation: LongRunningOperation<Client, State>,
+  watchMs: number,
+): Promise<State> => {
+  const watching = client.withDeadline(client.deadline.within(watchMs));
+  const initial = await operation.poll(client, undefined);
+  return pollWith(watching, operation, initial, { onDeadline: async (last = initial) => last });
+};
+
+/**
+ * Cancels an operation and watches how it ends, since a cancellation can come too late.
+ * @returns its last state
+ */
+export const cancelAndWatch = async <Client extends PollingClient, State>(
+  client: Client,
+  operation: LongRunningOperation<Client, State>,
+  { request, watchMs }: Cancellation<Client>,
+): Promise<State> => {
+  await request(client);
+  return watchEnd(client, operation, watchMs);
+};
+
+/** Whether an operation finished on its own: then that end counts, and no cancellation. */
+const finishedOnItsOwn = (status: OperationStatus): boolean => status === "succeeded" || status === "failed";
+
+const mayGoOn = (state: string): string => `was told to stop, but is still ${state}: it may go on and cost`;
+
+/** A state that may never have been seen, in words. */
+const describeLast = <State>(
+  { describe }: Pick<LongRunningOperation<never, State>, "describe">,
+  last: State | undefined,
+): string => (last === undefined ? "in an unknown state" : describe(last));
+
+/** A state, the time until it was seen, and the reason for it. */
+const describeWait = <State>(
+  operation: Pick<LongRunningOperation<never, State>, "describe" | "reason">,
+  last: State | undefined,
+  after: string,
+): string => {
+  const reason = last === undefined ? "" : operation.reason?.(last);
+  return `${describeLast(operation, last)} after ${after}${reason ? `: ${reason}` : ""}`;
+};
+
+/** Cancels an operation whose time is up. @returns its state, should it have finished on its own meanwhile */
+const cancelOnTimeout = async <Client extends PollingClient, State>(
+  client: Client,
+  operation: LongRunningOperation<Client, State>,
+  { request, watchMs, hint }: Cancellation<Client>,
+  last: State | undefined,
+): Promise<State> => {
+  const { describe, error, status } = operation;
+  const after = `after ${formatDuration(client.deadline.totalMs)}`;
+  const lastState = describeLast(operation, last);
+  const closing = client.closing();
+  const refusal = await request(closing).then(() => undefined, toError);
+  if (watchMs === 0) {
+    const outcome = refusal ? `It could not be cancelled (${refusal.message}).` : "It was cancelled.";
+    throw error(`it is still ${lastState} ${after}`, last, outcome);
+  }
+  const before = `it was still ${lastState} ${after}`;
+  if (refusal) {
+    const message = `${before} and could not be cancelled (${refusal.message})`;
+    throw error(message, last, "It may go on and cost.");
+  }
+  const ended = await watchEnd(closing, operation, watchMs).catch((reason: unknown) => {
+    const unknown = `whether it did is not known (${toError(reason).message})`;
+    throw error(`${before} and was told to stop; ${unknown}`, last);
+  });
+  if (finishedOnItsOwn(status(ended))) return ended;
+  const state = describe(ended);
+  const outcome = status(ended) === "canceled" ? `was cancelled (state ${state})` : mayGoOn(state);
+  throw error(`it had not ended ${after} and ${outcome}`, ended, hint);
+};
+
+/**
+ * Cancels an operation whose state cannot be read any more, so that it does not go on unseen, and reads it once more.
+ * @returns its state, should it have finished on its own meanwhile
+ */
+const cancelAfterPollError = async <Client extends PollingClient, State>(
+  client: Client,
+  operation: LongRunningOperation<Client, State>,
+  { request }: Cancellation<Client>,
+  last: State | undefined,
+  reason: unknown,
+): Promise<State> => {
+  const { name, describe, poll, status, pollErrorHint = "" } = operation;
+  const after = formatDuration(client.deadline.elapsedMs);
+  const closing = client.closing();
+  const explain = (outcome: string, state: State | undefined): Error =>
+    appendHint(
+      reason,
+      `${name} ${outcome}. Its state was ${state === undefined ? "unknown" : describe(state)} after ${after}. ${pollErrorHint}`,
+    );
+  await request(closing).catch(() => {
+    throw explain("may go on and cost: it could not be cancelled", last);
+  });
+  const ended = await poll(closing, last).catch(() => {
+    throw explain("was told to stop; whether it did is not known", last);
+  });
+  if (finishedOnItsOwn(status(ended))) return ended;
+  throw explain(status(ended) === "canceled" ? "was cancelled" : mayGoOn(describe(ended)), ended);
+};
+
+/** What the deadline means for an operation that is left to itself. */
+const timeoutError = <Client, State>(
+  deadline: Deadline,
+  operation: LongRunningOperation<Client, State>,
+  last: State | undefined,
+): DatabricksError => {
+  const after = formatDuration(deadline.totalMs);
+  const message =
+    operation.timeoutMessage?.(last, after) ?? `it is still ${describeWait(operation, last, after)}`;
+  return operation.error(message, last, operation.resumeHint);
+};
+
+/**
+ * Polls a long-running operation until it is done, as long as the client has time. What can be cancelled is cancelled at
+ * the deadline, and its end is watched.
+ * @param initial the state where it is known, so that what is already done needs no request; left out, it is read at once
+ * @returns its last state
+ * @throws the operation's failure; DatabricksError that says how it stands when it is not done in time; what `poll` throws
+ */
+export const pollUntilDone = async <Client extends PollingClient, State>(
+  client: Client,
+  operation: LongRunningOperation<Client, State>,
+  initial?: State,
+): Promise<State> => {
+  const { name, cancellation, failure, pollErrorHint, status } = operation;
+  const ended = await pollWith(client, operation, initial, {
+    onProgress: (last, elapsedMs) =>
+      client.logger.info(`${name} is ${describeWait(operation, last, formatDuration(elapsedMs))}`),
+    onDeadline: async (last) => {
+      if (cancellation) return cancelOnTimeout(client, operation, cancellation, last);
+      throw timeoutError(client.deadline, operation, last);
+    },
+    onError: async (last, error) => {
+      if (cancellation?.onPollError) {
+        return cancelAfterPollError(client, operation, cancellation, last, error);
+      }
+      // A response that left no time for a retry: to the operation the time is up all the same.
+      const noTimeLeft = error instanceof DatabricksError && error.deadlineExceeded;
+      if (cancellation && noTimeLeft) return cancelOnTimeout(client, operation, cancellation, last);
+      throw pollErrorHint === undefined ? error : appendHint(error, pollErrorHint);
+    },
+  });
+  if (failure && status(ended) !== "succeeded") throw failure(ended);
+  return ended;
 };

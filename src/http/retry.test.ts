@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { delayMs, type FailedAttempt, isIdempotent, isOutcomeUnknown, isRetryable } from "./retry";
+import { type FailedAttempt, isIdempotent, isOutcomeUnknown, isRetryable, retryDelayMs } from "./retry";
 
 const attempt = (known: Partial<FailedAttempt>): FailedAttempt => ({
   method: "GET",
@@ -8,32 +8,32 @@ const attempt = (known: Partial<FailedAttempt>): FailedAttempt => ({
   ...known,
 });
 
-const harmless = ["GET", "get", "HEAD", "OPTIONS", "PUT", "DELETE"];
-const harmful = ["POST", "post", "PATCH", "LINK", "PURGE"];
+const idempotentMethods = ["GET", "get", "HEAD", "OPTIONS", "PUT", "DELETE"];
+const otherMethods = ["POST", "post", "PATCH", "LINK", "PURGE"];
 
-describe("isHarmless", () => {
-  it.each(harmless)("takes %s for harmless", (method) => {
+describe("isIdempotent", () => {
+  it.each(idempotentMethods)("takes %s for idempotent", (method) => {
     expect(isIdempotent({ method, idempotent: false })).toBe(true);
   });
 
-  it.each(harmful)("takes %s for harmful unless the caller gives its word", (method) => {
+  it.each(otherMethods)("takes %s for not idempotent unless the caller says so", (method) => {
     expect(isIdempotent({ method, idempotent: false })).toBe(false);
     expect(isIdempotent({ method, idempotent: true })).toBe(true);
   });
 });
 
-describe("isWorthRepeating", () => {
-  it.each([...harmless, ...harmful])("repeats 429 of %s", (method) => {
+describe("isRetryable", () => {
+  it.each([...idempotentMethods, ...otherMethods])("retries 429 of %s", (method) => {
     expect(isRetryable(attempt({ method, status: 429 }))).toBe(true);
   });
 
-  it.each([...harmless, ...harmful])("repeats %s that was never sent", (method) => {
+  it.each([...idempotentMethods, ...otherMethods])("retries %s that was never sent", (method) => {
     expect(isRetryable(attempt({ method, networkCode: "ECONNREFUSED", notSent: true }))).toBe(true);
   });
 
-  it.each([500, 502, 503, 504, 599])("repeats %i only where a second execution does no harm", (status) => {
-    for (const method of harmless) expect(isRetryable(attempt({ method, status }))).toBe(true);
-    for (const method of harmful) {
+  it.each([500, 502, 503, 504, 599])("retries %i only where a second execution does no harm", (status) => {
+    for (const method of idempotentMethods) expect(isRetryable(attempt({ method, status }))).toBe(true);
+    for (const method of otherMethods) {
       expect(isRetryable(attempt({ method, status }))).toBe(false);
       expect(isRetryable(attempt({ method, status, idempotent: true }))).toBe(true);
     }
@@ -47,7 +47,7 @@ describe("isWorthRepeating", () => {
     "ERR_BAD_RESPONSE",
     "Z_BUF_ERROR",
     "SOMETHING_NEW",
-  ])("repeats a connection that broke with %s only where a second execution does no harm", (networkCode) => {
+  ])("retries a connection that broke with %s only where a second execution does no harm", (networkCode) => {
     expect(isRetryable(attempt({ networkCode }))).toBe(true);
     expect(isRetryable(attempt({ method: "POST", networkCode }))).toBe(false);
     expect(isRetryable(attempt({ method: "POST", networkCode, idempotent: true }))).toBe(true);
@@ -59,66 +59,35 @@ describe("isWorthRepeating", () => {
     "ERR_TLS_CERT_ALTNAME_INVALID",
     "EPROTO",
     "HPE_INVALID_CONSTANT",
-  ])("does not repeat what %s ended, which no repeat mends", (networkCode) => {
+  ])("does not retry what %s ended, which no retry corrects", (networkCode) => {
     for (const idempotent of [true, false]) {
       expect(isRetryable(attempt({ networkCode, idempotent }))).toBe(false);
     }
   });
 
-  it.each([300, 302, 400, 401, 403, 404, 409, 499, 501, 505])("never repeats %i", (status) => {
-    for (const method of [...harmless, ...harmful]) {
+  it.each([300, 302, 400, 401, 403, 404, 409, 499, 501, 505])("never retries %i", (status) => {
+    for (const method of [...idempotentMethods, ...otherMethods]) {
       expect(isRetryable(attempt({ method, status, idempotent: true }))).toBe(false);
     }
   });
 
-  it("repeats a refusal whose code says that it passes by itself, whatever its status and method", () => {
-    const errorCode = "REQUEST_LIMIT_EXCEEDED";
+  it("retries a refusal whose words say that it is transient, whatever its status and method", () => {
     for (const status of [400, 403, 500, 503]) {
-      expect(isRetryable(attempt({ method: "POST", status, errorCode }))).toBe(true);
-      expect(isOutcomeUnknown(attempt({ method: "POST", status, errorCode }))).toBe(false);
+      const refused = attempt({ method: "POST", status, errorClass: "transient" });
+      expect(isRetryable(refused)).toBe(true);
+      expect(isOutcomeUnknown(refused)).toBe(false);
     }
   });
 
-  it.each([
-    "worker env WorkerEnvId(workerenv-1234-ab) not found",
-    "Workspace 1234 does not have any associated worker environments",
-    "There is no worker environment with id workerenv-1",
-    "com.databricks.backend.manager.util.UnknownWorkerEnvironmentException: Unknown worker environment WorkerEnvId(1)",
-    "RPC token bucket limit has been exceeded.",
-  ])("repeats a refusal that says: %s", (message) => {
-    const refused = attempt({ method: "POST", status: 400, message });
-    expect(isRetryable(refused)).toBe(true);
-    expect(isOutcomeUnknown(refused)).toBe(false);
-  });
-
-  it.each([
-    "REQUEST_LIMIT_EXCEEDED",
-    "cannot run INSERT INTO t VALUES ('REQUEST_LIMIT_EXCEEDED')",
-    "RPC token bucket limit has been exceeded",
-    "worker env x not found",
-    "ClusterNotReadyException: INSERT",
-    "there is no job 'Unknown worker environment'",
-  ])("takes no word of the message of a server error for a refusal: %s", (message) => {
-    for (const status of [500, 502, 503, 504]) {
-      const failed = attempt({ method: "POST", status, message });
-      expect(isRetryable(failed)).toBe(false);
-      expect(isOutcomeUnknown(failed)).toBe(true);
+  it("does not retry what the words of the response say is permanent", () => {
+    for (const status of [403, 500, 503]) {
+      const known = { status, errorClass: "permanent", previouslyAuthorized: true } as const;
+      expect(isRetryable(attempt(known))).toBe(false);
+      expect(isOutcomeUnknown(attempt({ ...known, method: "POST" }))).toBe(false);
     }
   });
 
-  it("takes no word in the middle of a refusal's message for one that passes", () => {
-    for (const message of ["near 'REQUEST_LIMIT_EXCEEDED'", "near 'worker env x not found'"]) {
-      expect(isRetryable(attempt({ status: 400, message }))).toBe(false);
-    }
-  });
-
-  it("does not repeat a 500 that tells a lasting state, as API 1.2 does", () => {
-    const errorCode = "ClusterNotReadyException";
-    expect(isRetryable(attempt({ status: 500, errorCode }))).toBe(false);
-    expect(isOutcomeUnknown(attempt({ method: "POST", status: 500, errorCode }))).toBe(false);
-  });
-
-  it("repeats a 403 only of what was allowed a moment ago and does no harm", () => {
+  it("retries a 403 only of what was allowed a moment ago and does no harm", () => {
     expect(isRetryable(attempt({ status: 403, previouslyAuthorized: true }))).toBe(true);
     expect(isRetryable(attempt({ status: 403, previouslyAuthorized: true, method: "POST" }))).toBe(false);
   });
@@ -126,7 +95,8 @@ describe("isWorthRepeating", () => {
 
 describe("isOutcomeUnknown", () => {
   it("is never so where a second execution does no harm", () => {
-    for (const method of harmless) expect(isOutcomeUnknown(attempt({ method, status: 503 }))).toBe(false);
+    for (const method of idempotentMethods)
+      expect(isOutcomeUnknown(attempt({ method, status: 503 }))).toBe(false);
     expect(isOutcomeUnknown(attempt({ method: "POST", networkCode: "ECONNRESET", idempotent: true }))).toBe(
       false,
     );
@@ -150,9 +120,9 @@ describe("isOutcomeUnknown", () => {
   });
 });
 
-it("never repeats what must not run twice when it may have run", () => {
+it("never retries what must not run twice when it may have run", () => {
   const attempts = fc.record({
-    method: fc.constantFrom(...harmful),
+    method: fc.constantFrom(...otherMethods),
     idempotent: fc.constant(false),
     notSent: fc.constant(false),
     status: fc.option(fc.integer({ min: 300, max: 599 }), { nil: undefined }),
@@ -166,7 +136,7 @@ it("never repeats what must not run twice when it may have run", () => {
   );
 });
 
-describe("delayMs", () => {
+describe("retryDelayMs", () => {
   it("waits at least as long as the server asks, and little longer", () => {
     fc.assert(
       fc.property(
@@ -174,7 +144,7 @@ describe("delayMs", () => {
         fc.integer({ min: 1, max: 600_000 }),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (n, asked, random) => {
-          const ms = delayMs(n + 1, asked, random);
+          const ms = retryDelayMs(n + 1, asked, random);
           expect(ms).toBeGreaterThanOrEqual(asked);
           expect(ms).toBeLessThanOrEqual(asked + 1000);
         },
@@ -183,9 +153,9 @@ describe("delayMs", () => {
   });
 
   it("grows from half a second to ten, with jitter", () => {
-    expect([1, 2, 3, 4, 5, 6, 50].map((n) => delayMs(n, 0, 1))).toEqual([
+    expect([1, 2, 3, 4, 5, 6, 50].map((n) => retryDelayMs(n, 0, 1))).toEqual([
       500, 1000, 2000, 4000, 8000, 10_000, 10_000,
     ]);
-    expect(delayMs(1, 0, 0)).toBe(250);
+    expect(retryDelayMs(1, 0, 0)).toBe(250);
   });
 });

@@ -5,7 +5,7 @@
 import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
 import { beforeAttempt } from "./attempt";
 import { workspaceIdHeader } from "./auth";
-import { failedAttempt, isRateLimited, retryAfterMs } from "./retry";
+import { failedAttempt, isThrottled, retryAfterMs } from "./retry";
 
 /** So many requests may be under way before more of them are spaced out, so that a crowd learns of a limit in time. */
 const crowdSize = 32;
@@ -186,7 +186,7 @@ export const throttled =
       throttle.done();
       return answer;
     } catch (error) {
-      if (isAxiosError(error) && isRateLimited(failedAttempt(error))) throttle.refused(retryAfterMs(error));
+      if (isAxiosError(error) && isThrottled(failedAttempt(error))) throttle.refused(retryAfterMs(error));
       else throttle.done();
       throw error;
     }

@@ -16,7 +16,13 @@ import { toFailure } from "./failure";
 import { installLog } from "./log";
 import type { Redact } from "./redact";
 import { InvalidResponseError } from "./response";
-import { defaultRetryPolicy, installRetry, isIdempotent, type RetryPolicy } from "./retry";
+import {
+  type ClassifyError,
+  defaultRetryPolicy,
+  installRetry,
+  isIdempotent,
+  type RetryPolicy,
+} from "./retry";
 import { sanitizeLine, sanitizer } from "./sanitize";
 import { agents, freshAgents } from "./sockets";
 import { throttled } from "./throttle";
@@ -64,8 +70,10 @@ export interface TransportOptions {
   userAgent: string;
   /** Takes each request and answer as a line, where they are to be told. */
   log?: (line: string) => void;
-  /** Takes what a reader of the log should know. */
-  notice: (text: string) => void;
+  /** Is given each retry, in words. */
+  onRetry: (text: string) => void;
+  /** Reads what the words of an error response mean for a retry. */
+  classify: ClassifyError;
   /**
    * Makes the error of a failure.
    * @param toWorkspace whether the request went to the workspace
@@ -148,11 +156,11 @@ const inWords = (method: string, target: URL, { toWorkspace, anonymous }: Aim, r
  * @returns takes a request and gives its successful answer; throws what `errorFor` makes, never what axios throws
  */
 export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Response>) => {
-  const { auth, redact, userAgent, log, notice, errorFor } = options;
+  const { auth, redact, userAgent, log, onRetry, classify, errorFor } = options;
   const { baseUrl, token } = auth;
   const instance = newInstance(userAgent);
   if (log) installLog(instance, log, redact);
-  installRetry(instance, (text) => notice(redact(text)));
+  installRetry(instance, (text) => onRetry(redact(text)));
   /** What was answered well within this step. */
   const allowed = new Set<string>();
 
@@ -200,6 +208,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
           deadline: deadline.within(deadline.remainingMs),
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? defaultRetryPolicy,
+          classify,
         },
       });
       allowed.add(key);
@@ -219,7 +228,6 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         operation,
         toWorkspace: ofWorkspace,
         carriesToken,
-        namesWorkspace: auth.workspaceId !== undefined,
         redact,
       });
       throw errorFor(failed, ofWorkspace);

@@ -1,27 +1,25 @@
 /** Waits until a resource, such as a cluster or a warehouse, is in the state that was asked for. */
-import { type Deadline, formatDuration } from "./deadline";
 import { DatabricksError } from "./errors";
-import { pollUntilDone } from "./poll";
+import { type OperationStatus, type PollingClient, pollUntilDone } from "./poll";
 
-/** What is waited for, and what is said of it. */
-export interface StateWait<T> {
-  deadline: Deadline;
-  /** The resource in words, such as `Cluster 1118-093000-k3yboard`. */
-  operation: string;
+/** Whether a step waits for what it began, and how long at most. */
+export interface WaitOptions {
+  waitForCompletion: boolean;
+  timeoutSeconds: number;
+}
+
+/** A resource that has a state: how it is read, and what is said of it. */
+export interface StatefulResource<Client, T> {
+  /** What it is, such as `Cluster 1118-093000-k3yboard`. */
+  name: string;
   resourceIds: Record<string, string>;
-  /** The resource as it stood last. */
-  initial: T;
-  /** Reads it, until a deadline. */
-  fetch: (deadline: Deadline) => Promise<T>;
-  /** The state that it is to be in, or one that it is to leave. */
-  targetState: string | { otherThan: string };
-  /** States that last, and from which the target will not come by itself. */
+  fetch: (client: Client) => Promise<T>;
+  /** States that last, and from which no other one comes by itself. */
   terminalStates: ReadonlySet<string>;
-  /** Why it is in the state that it is in, in words; empty where nobody says. */
-  reasonOf: (resource: T) => string;
+  /** Why it is in its state; empty where nobody says. */
+  reason: (resource: T) => string;
   /** What to do should time be up. */
-  lateHint: string;
-  log: (line: string) => void;
+  resumeHint: string;
 }
 
 /** The state of what does not tell it, as Databricks spells it; it may tell it the next time. */
@@ -31,48 +29,57 @@ const unknownState = "UNKNOWN";
 const settlingMs = 30_000;
 
 /**
- * Waits until a resource is in the state that was asked for.
+ * Waits until a resource is in a state, as long as the client has time.
+ * @param initial the resource as it stood last
+ * @param targetState the state that it is to be in, or one that it is to leave
  * @throws DatabricksError with the reason when it ends otherwise, or with its last state when time is up
  */
-export const waitForState = async <T extends { state?: string }>(wait: StateWait<T>): Promise<T> => {
-  const { operation, initial, targetState, terminalStates, reasonOf, deadline } = wait;
+export const waitForState = <Client extends PollingClient, T extends { state?: string }>(
+  client: Client,
+  resource: StatefulResource<Client, T>,
+  initial: T,
+  targetState: string | { otherThan: string },
+): Promise<T> => {
+  const { name, resourceIds, terminalStates, reason, resumeHint } = resource;
+  const { deadline } = client;
   // Not since the deadline began: the change may have had to wait for another one.
   const beganAtMs = deadline.elapsedMs;
-  const isThere = ({ state }: T): boolean =>
+  let hasMoved = false;
+  const isAtTarget = ({ state }: T): boolean =>
     typeof targetState === "string"
       ? state === targetState
       : state !== undefined && state !== targetState.otherThan;
-  const failure = (last: T, message: string, hint?: string): DatabricksError => {
-    const reason = reasonOf(last);
-    return new DatabricksError({
-      operation,
-      message: reason ? `${message}: ${reason}` : message,
-      hint,
-      resourceIds: { ...wait.resourceIds, state: last.state ?? unknownState },
-    });
-  };
-  let hasMoved = false;
-  const hasEnded = ({ state = unknownState }: T): boolean => {
-    hasMoved ||= !terminalStates.has(state);
+  const status = (last: T): OperationStatus => {
+    if (isAtTarget(last)) return "succeeded";
+    const isTerminal = terminalStates.has(last.state ?? unknownState);
+    hasMoved ||= !isTerminal;
     const hasSettled = hasMoved || deadline.isOver || deadline.elapsedMs - beganAtMs >= settlingMs;
-    return terminalStates.has(state) && hasSettled;
+    return isTerminal && hasSettled ? "failed" : "running";
   };
-  const ended = await pollUntilDone<T>({
-    deadline,
+  const describe = ({ state = unknownState }: T): string => state;
+  const error = (message: string, last = initial, hint?: string): DatabricksError =>
+    new DatabricksError({
+      operation: name,
+      message,
+      hint,
+      resourceIds: { ...resourceIds, state: describe(last) },
+    });
+  return pollUntilDone<Client, T>(
+    client,
+    {
+      name,
+      poll: resource.fetch,
+      status,
+      describe,
+      reason,
+      error,
+      failure: (last) => {
+        const target = typeof targetState === "string" ? targetState : "in another state";
+        const why = reason(last);
+        return error(`it is ${describe(last)}, not ${target}${why ? `: ${why}` : ""}`, last);
+      },
+      resumeHint,
+    },
     initial,
-    poll: wait.fetch,
-    progress: (last) => (isThere(last) || hasEnded(last) ? "done" : "pending"),
-    onDeadline: (last = initial) => {
-      const message = `it is still ${last.state ?? unknownState} after ${formatDuration(deadline.totalMs)}`;
-      throw failure(last, message, wait.lateHint);
-    },
-    onProgress: (last, elapsedMs) => {
-      const reason = reasonOf(last);
-      const after = formatDuration(elapsedMs);
-      wait.log(`${operation} is ${last.state ?? unknownState} after ${after}${reason ? `: ${reason}` : ""}`);
-    },
-  });
-  if (isThere(ended)) return ended;
-  const wanted = typeof targetState === "string" ? targetState : "in another state";
-  throw failure(ended, `it is ${ended.state ?? unknownState}, not ${wanted}`);
+  );
 };

@@ -1,5 +1,7 @@
 /** Inputs that two or more actions share. */
+
 import { input } from "@prismatic-io/spectral";
+import { labels } from "../labels";
 import { cluster } from "../services/clusters/clusters";
 import { commandInputs, type Language, languages } from "../services/commands/commands";
 import { warehouse } from "../services/warehouses/warehouses";
@@ -51,7 +53,7 @@ export const contextId = input({
   required: true,
   placeholder: commandInputs.contextId,
   example: commandInputs.contextId,
-  comments: "The ID of the execution context, most likely a result of Create Execution Context.",
+  comments: `The ID of the execution context, most likely a result of ${labels.createExecutionContext}.`,
   clean: requiredId("Execution Context ID"),
 });
 
@@ -61,7 +63,7 @@ export const commandId = input({
   required: true,
   placeholder: commandInputs.commandId,
   example: commandInputs.commandId,
-  comments: "The ID of the command whose status is wanted, as Run Command gives it.",
+  comments: `The ID of the command whose status is wanted, as ${labels.runCommand} gives it.`,
   clean: requiredId("Command ID"),
 });
 

@@ -41,12 +41,6 @@ export const timeoutSeconds = (forWhat: string, then: string) =>
       integerOrZero("Timeout (seconds)", longestTimeoutSeconds)(value) || defaultTimeoutSeconds,
   });
 
-/** Whether to wait, and how long, as the inputs say. */
-export interface Waiting {
-  waitForCompletion: boolean;
-  timeoutSeconds: number;
-}
-
 /**
  * Makes both inputs for a change of a resource's state, in order.
  * @param until what is waited for, such as "the cluster runs"

@@ -4,10 +4,10 @@
  * values are parts: a value that is kept holds no more than its block, and never a whole chunk.
  */
 
-import type { ResultColumn } from "../services/sql/statements";
 import { type CellSink, type ResultChunk, scanChunk } from "./chunkScanner";
 import { cellText, endOfText } from "./jsonBytes";
 import { type JsonShape, jsonShape } from "./nestedJson";
+import type { ResultColumn } from "./resultColumn";
 import * as token from "./rowTokens";
 import { RowTokens } from "./rowTokens";
 import {

@@ -1,6 +1,5 @@
 /** Writes the rows of a result as CSV (RFC 4180), from the bytes of its chunks to the bytes of the file. */
 
-import type { ResultColumn } from "../services/sql/statements";
 import {
   backslash,
   comma,
@@ -11,6 +10,7 @@ import {
   shortEscape,
   writeUtf8,
 } from "./jsonBytes";
+import type { ResultColumn } from "./resultColumn";
 import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resultFile";
 import { distinctNames } from "./statementRows";
 

@@ -1,9 +1,9 @@
 /** Writes the rows of a result as JSON Lines, from the bytes of its chunks to the bytes of the file. */
 
-import type { ResultColumn } from "../services/sql/statements";
 import { CellJson } from "./cellJson";
 import { cellText, endOfText } from "./jsonBytes";
 import { type JsonShape, jsonShape } from "./nestedJson";
+import type { ResultColumn } from "./resultColumn";
 import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resultFile";
 import { cellReader, columnType, distinctNames, type ReadText } from "./statementRows";
 

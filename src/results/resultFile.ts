@@ -11,6 +11,12 @@ export interface FileOptions {
   expectedBytes?: number;
 }
 
+/** A file as a step gives it: the platform passes its bytes on as they are. */
+export interface BinaryFile {
+  data: Buffer;
+  contentType: string;
+}
+
 /** Writes a file, chunk by chunk. */
 export interface FileWriter {
   /** The rows written so far. */

@@ -1,6 +1,6 @@
 /** Turns the text cells of a result into rows of exact, typed values. */
 import { isSafeNumber, LosslessNumber, parse } from "lossless-json";
-import { type ResultColumn, typeTextOf } from "../services/sql/statements";
+import { type ResultColumn, typeTextOf } from "./resultColumn";
 import { parseSqlType, type SqlType } from "./sqlTypes";
 
 /** A value as a step result carries it. */

@@ -58,7 +58,7 @@ it.each([undefined, 0, 1, 3])("lists everything in pages of %s", async (max_resu
 });
 
 it("goes on where the server's pages are smaller than was asked for", async () => {
-  running.workspace.listing = { emptyPages: 0, mostPerPage: 1 };
+  running.workspace.pagination = { emptyPages: 0, maxPageSize: 1 };
   expect(await all(client.catalogs.list({ max_results: 100 }))).toEqual(catalogs);
   const found = await all(
     client.tables.listSummaries({ catalog_name: "samples", schema_name_pattern: "a%" }),

@@ -4,7 +4,7 @@
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { COLD_START_MS, CREATING_MS, IDLE_MS } from "../../packages/emulator/src/services/serving/store";
+import { COLD_START_MS, CREATING_MS, MODEL_IDLE_MS } from "../../packages/emulator/src/services/serving/store";
 import { experiment, otherRun, run } from "../../src/services/mlflow/mlflow";
 import {
   listedModels,
@@ -107,7 +107,7 @@ describe("serving endpoints", () => {
   });
 
   it("that have scaled to zero answer after a cold start", async () => {
-    advance(IDLE_MS);
+    advance(MODEL_IDLE_MS);
     const { clock } = running.workspace;
     const before = clock.now();
     clock.setMode("auto");
@@ -133,7 +133,7 @@ describe("serving endpoints", () => {
 describe("registered models", () => {
   it("are listed over every page", async () => {
     // No empty pages: this client takes one for the end, though Databricks documents that it is not.
-    running.workspace.listing = { mostPerPage: 1, emptyPages: 0 };
+    running.workspace.pagination = { maxPageSize: 1, emptyPages: 0 };
     expect(await all(client.registeredModels.list({}))).toEqual(listedModels);
     const ofSchema = { catalog_name: "workspace", schema_name: "default" };
     expect(await all(client.registeredModels.list(ofSchema))).toEqual(listedModels);
@@ -222,7 +222,7 @@ describe("MLflow's tracking", () => {
   });
 
   it("finds runs in order, over every page", async () => {
-    running.workspace.listing = { mostPerPage: 1, emptyPages: 0 };
+    running.workspace.pagination = { maxPageSize: 1, emptyPages: 0 };
     const experiment_ids = [experiment.experiment_id];
     const byError = { experiment_ids, order_by: ["metrics.rmse DESC"] };
     expect(await all(client.experiments.searchRuns(byError))).toEqual([otherRun, run]);

@@ -1,6 +1,7 @@
 /** Values of every scalar SQL type by chance, each with what it must be in a result, worked out from the value itself. */
+
+import { floatText } from "databricks-sql-engine";
 import fc from "fast-check";
-import { floatText } from "../../packages/sql-engine/src/numberText";
 
 /**
  * Puts a value into a statement.

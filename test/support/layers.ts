@@ -20,6 +20,8 @@ interface Layer {
 }
 
 const http = /^src\/http\//;
+const errors = /^src\/errors\//;
+const labels = /^src\/labels$/;
 const results = /^src\/results\//;
 const services = /^src\/services\//;
 const inputs = /^src\/inputs\//;
@@ -27,8 +29,7 @@ const connections = /^src\/connections(?:\/|$)/;
 const client = /^src\/client$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
-
-const belowServices = [client, outputSchema, results, http];
+const belowServices = [client, outputSchema, results, errors, http, labels];
 const subjectsMayImport = [wrapper, inputs, services, ...belowServices];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
@@ -39,10 +40,17 @@ const layers: Layer[] = [
     mayImport: [http],
     instead: "src/http is the lowest layer: give it what it needs as an argument",
   },
+  { name: "labels", files: labels, mayImport: [], instead: "scripts/labels.ts generates the labels" },
+  {
+    name: "errors",
+    files: errors,
+    mayImport: [errors, http, labels],
+    instead: "src/errors explains what Databricks answers: give it what else it needs as an argument",
+  },
   {
     name: "results",
     files: results,
-    mayImport: [results, http, services],
+    mayImport: [results, http],
     instead: "src/results reads bytes into rows: give it what it needs as an argument",
   },
   {
@@ -55,18 +63,18 @@ const layers: Layer[] = [
     name: "connections",
     files: connections,
     mayImport: [connections, http],
-    instead: "a connection needs src/http/auth alone",
+    instead: "a connection needs src/http/auth and src/http/addresses alone",
   },
   {
     name: "client",
     files: client,
-    mayImport: [connections, http, /^package\.json$/],
-    instead: "the client knows connections and src/http, not what is requested with it",
+    mayImport: [connections, errors, http, /^package\.json$/],
+    instead: "the client knows connections, src/errors and src/http, not what is requested with it",
   },
   {
     name: "services",
     files: services,
-    mayImport: [services, ...belowServices, inputs, wrapper],
+    mayImport: [services, ...belowServices],
     instead: "a service is given a client and values: it knows no input, action or trigger",
   },
   {
@@ -78,7 +86,7 @@ const layers: Layer[] = [
   {
     name: "databricksAction",
     files: wrapper,
-    mayImport: [client, inputs, outputSchema],
+    mayImport: [client, inputs, outputSchema, results],
     instead: "the wrapper is the same for every action: what one action needs belongs into that action",
   },
   {
@@ -114,13 +122,13 @@ const layers: Layer[] = [
   {
     name: "the SQL engine",
     files: /^packages\/sql-engine\//,
-    mayImport: [/^packages\/sql-engine\//, services],
+    mayImport: [/^packages\/sql-engine\//],
     instead: "the engine knows nothing of HTTP or of the emulator: who uses it gives it what it needs",
   },
   {
     name: "the emulator",
     files: /^packages\/emulator\//,
-    mayImport: [/^packages\//, services],
+    mayImport: [/^packages\/emulator\//, services],
     instead:
       "packages import nothing of the component: seeds are handed in, wire types come from the description",
   },
@@ -149,6 +157,11 @@ const packages: { name: RegExp; users: RegExp; instead: string }[] = [
     instead: "use the client: get, post, list or send",
   },
   {
+    name: /^databricks-sql-engine$/,
+    users: /^packages\/emulator\/|^(?:cli|demo|bench|test)\//,
+    instead: "the component runs statements on a warehouse",
+  },
+  {
     name: /^(?:fastify|@fastify\/.*)$/,
     users: /^packages\/emulator\/|^(?:cli|demo|bench|test)\//,
     instead: "the engine is given values and gives values: HTTP belongs into packages/emulator",
@@ -164,12 +177,13 @@ const readsText = /^src\/services\/sql\//;
 const waits = new Set(["setTimeout", "setInterval", "setImmediate"]);
 
 /** The path of a module from the root, without its extension; undefined for a package. */
-const target = (specifier: string, from: string): string | undefined => {
+export const target = (specifier: string, from: string): string | undefined => {
   if (!specifier.startsWith(".")) return undefined;
   return path.posix.join(path.posix.dirname(from), specifier).replace(/\.[jt]s$/, "");
 };
 
-const specifierOf = (node: ts.Node): ts.StringLiteralLike | undefined => {
+/** The module that a node imports: by import, export, require or a type; undefined for any other node. */
+export const specifierOf = (node: ts.Node): ts.StringLiteralLike | undefined => {
   const literal = (given: ts.Node | undefined) =>
     given && ts.isStringLiteralLike(given) ? given : undefined;
   if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return literal(node.moduleSpecifier);

@@ -60,6 +60,13 @@ describe("npm run workspace", () => {
     expect(await ended).toMatchObject({ code: 0 });
   });
 
+  it("is the package's command, too", async () => {
+    const command = join(__dirname, "../bin/databricks-emulator.js");
+    const { code, stdout } = await result(spawn(process.execPath, [command, "--help"]));
+    expect(code).toBe(0);
+    expect(stdout).toContain("databricks-emulator [options]");
+  });
+
   it("explains itself", async () => {
     const { code, stdout } = await result(start("--help"));
     expect(code).toBe(0);

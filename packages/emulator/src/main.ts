@@ -1,12 +1,13 @@
-/** `npm run workspace`: starts the local workspace and says how to reach it. */
+/** The emulator as a command: starts a local workspace and says how to reach it. */
 import { parseArgs } from "node:util";
 import pc from "picocolors";
-import { toldCredentials } from "./control/credentials";
+import { credentialsOnWire } from "./control/credentials";
 import { type RunningWorkspace, startWorkspace } from "./server";
 
 const USAGE = `Starts a local Databricks-compatible workspace on loopback.
 
 Usage: npm run workspace -- [options]
+       databricks-emulator [options]
 
   --port <number>      port to listen on; a free one where left out
   --seed <number>      seed of the tokens and ids; the same seed gives the same ones (default 1)
@@ -53,7 +54,7 @@ function readOptions(args: string[]) {
 
 /** For programs: the same names as the control surface has. */
 const asJson = (running: RunningWorkspace): string =>
-  JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...toldCredentials(running) });
+  JSON.stringify({ url: running.url, storage_url: running.storageUrl, ...credentialsOnWire(running) });
 
 const asText = ({
   url,

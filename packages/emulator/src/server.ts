@@ -1,16 +1,17 @@
-/** The local workspace's two servers: the workspace itself, and the cloud storage that its links lead to. */
+/** The emulator's two servers: the Databricks API, and the cloud storage that its links lead to. */
+import "./fastifyRequest";
 import type { AddressInfo } from "node:net";
 import Fastify, { type FastifyInstance } from "fastify";
 import { routeByWorkspace } from "./control/accountHost";
-import { answerError, answers, databricksHeaders } from "./control/answers";
 import { identifyCallers, requireCallers } from "./control/authentication";
 import type { ClockMode } from "./control/clock";
 import { checkContract } from "./control/contractCheck";
 import type { SignInCredentials } from "./control/credentials";
 import { Ids } from "./control/ids";
 import { modelControlRoutes } from "./control/modelRoutes";
+import { logAndInjectFaults } from "./control/requestHooks";
+import { addDatabricksHeaders, configureServer, sendError } from "./control/responses";
 import { controlRoutes } from "./control/routes";
-import { traffic } from "./control/traffic";
 import { Workspaces } from "./control/workspaces";
 import { registerServices } from "./services";
 import { storageRoutes } from "./services/statements/routes";
@@ -95,20 +96,20 @@ function server(workspaces: Workspaces, ids: Ids, logLevel: string | undefined):
   const app = Fastify({
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
-    frameworkErrors: answerError,
+    frameworkErrors: sendError,
     routerOptions: { maxParamLength: 5000 },
     genReqId: () => ids.uuid(),
     logger: logLevel !== undefined && { level: logLevel },
   });
   app.decorate("workspaces", workspaces);
-  answers(app);
+  configureServer(app);
   return app;
 }
 
 function registerApi(app: FastifyInstance): void {
-  databricksHeaders(app);
+  addDatabricksHeaders(app);
   identifyCallers(app);
-  traffic(app, "api");
+  logAndInjectFaults(app, "api");
   routeByWorkspace(app);
   requireCallers(app);
   checkContract(app);
@@ -124,7 +125,7 @@ function registerStorage(app: FastifyInstance): void {
     const workspace = app.workspaces.ofStorage(storageId);
     if (workspace) request.workspace = workspace;
   });
-  traffic(app, "storage");
+  logAndInjectFaults(app, "storage");
   app.register(async (scope) => storageRoutes(scope), { prefix: "/:storageId" });
 }
 

@@ -1,12 +1,12 @@
 /** One Databricks workspace: its clock, its identities and the state of its services. */
 
-import type { AccessCheck } from "../../sql-engine/src/catalog/permission";
-import type { SqlEngine } from "../../sql-engine/src/engine";
+import { openSqlEngine, type SqlEngine } from "databricks-sql-engine";
+import type { Addresses } from "./control/addresses";
 import { type ClockMode, WorkspaceClock } from "./control/clock";
 import type { Credentials } from "./control/credentials";
 import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
-import { type Listing, usualListing } from "./control/listing";
+import { defaultPagination, type PaginationSettings } from "./control/pagination";
 import { RequestLog } from "./control/requestLog";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
@@ -35,12 +35,6 @@ export interface WorkspaceOptions {
   accountHost?: boolean;
 }
 
-/** Where the servers listen. */
-export interface Addresses {
-  readonly url: string;
-  readonly storageUrl: string;
-}
-
 export class Workspace {
   readonly clock: WorkspaceClock;
   readonly ids: Ids;
@@ -52,13 +46,13 @@ export class Workspace {
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
   readonly commands: CommandStore;
-  readonly registeredModels: RegisteredModelStore;
+  readonly registeredModels = new RegisteredModelStore();
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
-  listing: Listing = usualListing;
+  pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
   readonly notificationDestinations: NotificationDestinationStore;
   readonly deliveries: Deliveries;
@@ -71,23 +65,46 @@ export class Workspace {
     readonly addresses: Addresses,
     readonly options: WorkspaceOptions = {},
   ) {
-    this.clock = new WorkspaceClock(options.clock, options.startAt);
-    this.ids = new Ids(options.seed ?? 1);
-    this.identity = new IdentityStore(this);
-    this.warehouses = new WarehouseStore(this);
-    this.clusters = new ClusterStore(this);
-    this.statements = new StatementStore(this);
-    this.commands = new CommandStore(this);
-    this.registeredModels = new RegisteredModelStore(this);
-    this.serving = new ServingStore(this);
-    this.mlflow = new MlflowStore(this);
-    this.unityCatalog = new UnityCatalogStore(this);
-    this.volumes = new VolumeStore(this);
-    this.objects = new ObjectStore(this);
-    this.notificationDestinations = new NotificationDestinationStore(this);
-    this.deliveries = new Deliveries(this);
-    this.jobs = new JobStore(this);
-    this.runs = new RunStore(this);
+    const { seed = 1 } = options;
+    const { organizationId } = credentials;
+    const clock = new WorkspaceClock(options.clock, options.startAt);
+    const ids = new Ids(seed);
+    const jobIds = new Ids(seed, "jobs");
+    const sql = () => this.sql();
+    this.clock = clock;
+    this.ids = ids;
+    this.identity = new IdentityStore(clock, credentials, addresses, seed);
+    this.warehouses = new WarehouseStore(clock, ids);
+    this.clusters = new ClusterStore(clock, ids);
+    this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql });
+    this.commands = new CommandStore(clock, ids, this.clusters, sql);
+    this.serving = new ServingStore(clock, new Ids(seed, "serving"), this.registeredModels, sql);
+    this.mlflow = new MlflowStore(clock, new Ids(seed, "mlflow"));
+    this.unityCatalog = new UnityCatalogStore(sql, organizationId);
+    this.volumes = new VolumeStore(this.unityCatalog);
+    this.objects = new ObjectStore(clock, new Ids(seed, "objects"));
+    this.notificationDestinations = new NotificationDestinationStore(
+      new Ids(seed, "notification destinations"),
+    );
+    this.deliveries = new Deliveries(clock);
+    this.jobs = new JobStore(clock, jobIds, this.clusters, this.notificationDestinations);
+    this.runs = new RunStore(
+      {
+        clock,
+        ids,
+        jobIds,
+        addresses,
+        organizationId,
+        grants: this.grants,
+        clusters: this.clusters,
+        warehouses: this.warehouses,
+        objects: this.objects,
+        notificationDestinations: this.notificationDestinations,
+        deliveries: this.deliveries,
+        sql,
+      },
+      this.jobs,
+    );
   }
 
   /** Base address of this workspace's results in cloud storage; what follows it is the service's own path. */
@@ -97,7 +114,7 @@ export class Workspace {
 
   /** The SQL engine, started when it is first asked for. */
   sql(): Promise<SqlEngine> {
-    this.#engine ??= openEngine(
+    this.#engine ??= openSqlEngine(
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
     );
@@ -121,12 +138,4 @@ export class Workspace {
       await engine?.close();
     }
   }
-}
-
-/** Loads the engine only now: its native library would more than double the time that the server starts in. */
-async function openEngine(now: () => number, access: AccessCheck): Promise<SqlEngine> {
-  const {
-    createSqlEngine,
-  }: typeof import("../../sql-engine/src/duckdb") = require("../../sql-engine/src/duckdb");
-  return createSqlEngine(now, access);
 }

@@ -2,8 +2,6 @@
  * Databricks' data types, how they are written and how DuckDB stores them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatypes
  */
-import type { StatementColumn } from "../../../src/services/sql/statements";
-
 export type SimpleKind =
   | "VOID"
   | "BOOLEAN"
@@ -126,9 +124,21 @@ export function typeName(type: DataType): string {
   return typeNames[type.kind] ?? type.kind;
 }
 
-/** A column of a result manifest. */
-export function statementColumn(name: string, position: number, type: DataType): StatementColumn {
-  const column: StatementColumn = {
+/** A column of a result, spelled as Databricks' result manifest spells it. */
+export interface ColumnMetadata {
+  name: string;
+  /** Counted from 0. */
+  position: number;
+  type_name: string;
+  type_text: string;
+  type_precision?: number;
+  type_scale?: number;
+  type_interval_type?: string;
+}
+
+/** Describes a column of a result. */
+export function columnMetadata(name: string, position: number, type: DataType): ColumnMetadata {
+  const column: ColumnMetadata = {
     name,
     position,
     type_name: typeName(type),
@@ -144,7 +154,7 @@ export function statementColumn(name: string, position: number, type: DataType):
   return column;
 }
 
-const storage: Record<SimpleKind, string> = {
+const physicalTypes: Record<SimpleKind, string> = {
   VOID: "INTEGER",
   BOOLEAN: "BOOLEAN",
   TINYINT: "TINYINT",
@@ -162,7 +172,7 @@ const storage: Record<SimpleKind, string> = {
 };
 
 /** A DuckDB identifier. */
-export function quoteStored(name: string): string {
+export function quotePhysicalName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
@@ -170,7 +180,7 @@ export function quoteStored(name: string): string {
  * The DuckDB type that holds values of a Databricks type. Both timestamps are UTC timestamps, intervals are
  * numbers of months or microseconds, a VARIANT is its JSON text.
  */
-export function storedType(type: DataType): string {
+export function physicalType(type: DataType): string {
   switch (type.kind) {
     case "DECIMAL":
       return `DECIMAL(${type.precision},${type.scale})`;
@@ -179,13 +189,13 @@ export function storedType(type: DataType): string {
     case "DAY_TIME":
       return "BIGINT";
     case "ARRAY":
-      return `${storedType(type.element)}[]`;
+      return `${physicalType(type.element)}[]`;
     case "MAP":
-      return `MAP(${storedType(type.key)}, ${storedType(type.value)})`;
+      return `MAP(${physicalType(type.key)}, ${physicalType(type.value)})`;
     case "STRUCT":
-      return `STRUCT(${type.fields.map((field) => `${quoteStored(field.name)} ${storedType(field.type)}`).join(", ")})`;
+      return `STRUCT(${type.fields.map((field) => `${quotePhysicalName(field.name)} ${physicalType(field.type)}`).join(", ")})`;
     default:
-      return storage[type.kind];
+      return physicalTypes[type.kind];
   }
 }
 

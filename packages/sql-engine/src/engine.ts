@@ -1,11 +1,18 @@
-/** What the services know of the SQL engine. It knows nothing of HTTP or warehouses, and of clocks only what time it is. */
-import type { StatementColumn, StatementParameter } from "../../../src/services/sql/statements";
+/** What callers of the SQL engine give and get. */
 import type { CatalogReader } from "./catalog/catalogReader";
-import type { Configuration } from "./configuration";
+import type { SessionConfiguration } from "./configuration";
+import type { ColumnMetadata } from "./dataTypes";
 
-/** A parameter's value. One that stands for a `?` has a number from 1 instead of a name. */
-export interface BoundParameter extends StatementParameter {
+/** A parameter's value, bound to its marker in the statement. */
+export interface BoundParameter {
+  /** The name behind the colon of `:name`; empty for a `?`. */
+  name: string;
+  /** Which `?` it stands for, counted from 1. */
   ordinal?: number;
+  /** The value as text; NULL where left out. */
+  value?: string | null;
+  /** A Databricks type, such as `DECIMAL(10,2)`; STRING where left out. */
+  type?: string;
 }
 
 /** How one statement is to be run. */
@@ -15,7 +22,7 @@ export interface RunOptions {
   schema?: string;
   parameters?: BoundParameter[];
   /** What SET has set in the session. */
-  configuration?: Configuration;
+  configuration?: SessionConfiguration;
   /** What `current_user()` gives. */
   user?: string;
   /** What `current_timestamp()` gives, ms since the epoch; the engine's time where left out. */
@@ -28,12 +35,12 @@ export interface RunOptions {
 export interface SessionChange {
   catalog?: string;
   schema?: string;
-  configuration?: Configuration;
+  configuration?: SessionConfiguration;
 }
 
 /** A finished statement. DDL has no columns and no rows. */
 export interface SqlResult {
-  columns: StatementColumn[];
+  columns: ColumnMetadata[];
   rowCount: number;
   /** What USE, SET and RESET change for the statements that follow. */
   session?: SessionChange;
@@ -43,23 +50,6 @@ export interface SqlResult {
   arrowStream(offset: number, count: number): Promise<Uint8Array>;
   /** Frees what the result holds. */
   close(): Promise<void>;
-}
-
-/** A statement that Databricks would end as FAILED. */
-export class SqlError extends Error {
-  /**
-   * @param message Databricks' text, such as `[TABLE_OR_VIEW_NOT_FOUND] The table or view ...`
-   * @param sqlState five characters, where known
-   * @param errorCode one of `sql.ServiceErrorCode`
-   */
-  constructor(
-    message: string,
-    readonly sqlState?: string,
-    readonly errorCode: string = "BAD_REQUEST",
-  ) {
-    super(message);
-    this.name = "SqlError";
-  }
 }
 
 /** The means to run statements on the tables of one workspace. */

@@ -2,7 +2,23 @@
  * Errors in Databricks' words and with its SQLSTATEs.
  * https://docs.databricks.com/aws/en/error-messages/
  */
-import { SqlError } from "./engine";
+
+/** A statement that Databricks would end as FAILED. */
+export class SqlError extends Error {
+  /**
+   * @param message Databricks' text, such as `[TABLE_OR_VIEW_NOT_FOUND] The table or view ...`
+   * @param sqlState five characters, where known
+   * @param errorCode one of `sql.ServiceErrorCode`
+   */
+  constructor(
+    message: string,
+    readonly sqlState?: string,
+    readonly errorCode: string = "BAD_REQUEST",
+  ) {
+    super(message);
+    this.name = "SqlError";
+  }
+}
 
 /** An error of one condition; the message ends as Databricks' do. */
 export function sqlError(condition: string, text: string, sqlState: string): SqlError {

@@ -4,14 +4,15 @@
  */
 import { castSql } from "./analysis/casts";
 import { isInterval, isNested } from "./analysis/coercion";
-import { quoteText, type Typed } from "./analysis/typed";
-import { type DataType, STRING, storedType, typeText } from "./dataTypes";
+import type { TypedSql } from "./analysis/typed";
+import { type DataType, physicalType, STRING, typeText } from "./dataTypes";
+import { quoteText } from "./duckdbSql";
 import type { BoundParameter } from "./engine";
 import { sqlError } from "./errors";
 import { Cursor } from "./parser/cursor";
-import { parseType } from "./parser/dataType";
-import { readInterval } from "./parser/literals";
-import { parseDate, parseTimestamp } from "./timeText";
+import { parseWholeType } from "./parser/dataType";
+import { parseInterval } from "./parser/literals";
+import { parseDate, parseTimestamp } from "./values/timeText";
 
 /** Types whose texts can stand for a literal as they are. */
 const plain = /^(STRING|TINYINT|SMALLINT|INT|BIGINT)$/;
@@ -34,12 +35,12 @@ export const parameterTexts = (parameters: BoundParameter[]): Map<string, string
  * The parameters by name; one without a name is known by its number, `?1` being the first.
  * @throws SqlError for a type that is unknown or cannot be bound
  */
-export function bindParameters(parameters: BoundParameter[]): Map<string, Typed> {
-  return new Map(parameters.map((parameter, index) => [labelOf(parameter, index), bind(parameter)]));
+export function bindParameters(parameters: BoundParameter[]): Map<string, TypedSql> {
+  return new Map(parameters.map((parameter, index) => [labelOf(parameter, index), bindParameter(parameter)]));
 }
 
-function bind({ name, value, type: written }: BoundParameter): Typed {
-  const type = written ? parseType(written) : STRING;
+function bindParameter({ name, value, type: written }: BoundParameter): TypedSql {
+  const type = written ? parseWholeType(written) : STRING;
   if (isNested(type) || type.kind === "VARIANT") {
     throw sqlError(
       "INVALID_PARAMETER_VALUE",
@@ -49,7 +50,7 @@ function bind({ name, value, type: written }: BoundParameter): Typed {
   }
   if (value === undefined || value === null) {
     return {
-      sql: type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${storedType(type)})`,
+      sql: type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${physicalType(type)})`,
       type,
       name: "NULL",
       literal: null,
@@ -62,11 +63,11 @@ function bind({ name, value, type: written }: BoundParameter): Typed {
 }
 
 /** An interval as its literal would be written between the quotes. Throws as the literal does. */
-function intervalOf(value: string, type: DataType): Typed {
+function intervalOf(value: string, type: DataType): TypedSql {
   const units = typeText(type).replace("INTERVAL ", "");
   const cursor = new Cursor(`'${value.replace(/[\\']/g, "\\$&")}' ${units}`);
-  const { value: size } = readInterval(cursor, 0);
-  return { sql: `CAST(${size} AS ${storedType(type)})`, type, name: value };
+  const { value: size } = parseInterval(cursor, 0);
+  return { sql: `CAST(${size} AS ${physicalType(type)})`, type, name: value };
 }
 
 /** The value as a literal of the type has it, where that is known without running anything. */

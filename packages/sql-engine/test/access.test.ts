@@ -1,7 +1,7 @@
 import type { AccessCheck } from "../src/catalog/permission";
-import { createSqlEngine } from "../src/duckdb";
+import { createSqlEngine } from "../src/duckdbEngine";
 import type { SqlEngine } from "../src/engine";
-import { SqlError } from "../src/engine";
+import { SqlError } from "../src/errors";
 
 let engine: SqlEngine;
 const denied = new Set<string>();

@@ -1,4 +1,4 @@
-import { createSqlEngine } from "../src/duckdb";
+import { createSqlEngine } from "../src/duckdbEngine";
 import type { RunOptions, SqlEngine } from "../src/engine";
 
 /** An engine with short ways to run a statement and to read all its rows. */

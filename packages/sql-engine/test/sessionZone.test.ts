@@ -1,10 +1,10 @@
 /** Timestamps in sessions whose time zone is not UTC. https://docs.databricks.com/aws/en/sql/language-manual/parameters/timezone */
 import { tableFromIPC } from "apache-arrow";
-import type { Configuration } from "../src/configuration";
+import type { SessionConfiguration } from "../src/configuration";
 import { openEngine, type TestEngine } from "./openEngine";
 
 let engine: TestEngine;
-let configuration: Configuration = {};
+let configuration: SessionConfiguration = {};
 
 beforeAll(async () => {
   engine = await openEngine(() => Date.UTC(2024, 6, 2, 3, 30));

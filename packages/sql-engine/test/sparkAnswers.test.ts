@@ -5,9 +5,10 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSqlEngine } from "../src/duckdb";
-import { type SqlEngine, SqlError } from "../src/engine";
-import { dayTimeText, yearMonthText } from "../src/timeText";
+import { createSqlEngine } from "../src/duckdbEngine";
+import type { SqlEngine } from "../src/engine";
+import { SqlError } from "../src/errors";
+import { dayTimeText, yearMonthText } from "../src/values/timeText";
 import { knownDifferences } from "./sparkDifferences";
 
 type Row = (string | null)[];

@@ -1,4 +1,4 @@
-import { createSqlEngine } from "../src/duckdb";
+import { createSqlEngine } from "../src/duckdbEngine";
 import type { SqlEngine } from "../src/engine";
 import type { Case, ErrorCase, RowsCase } from "./cases";
 import { castCases } from "./casts.cases";

@@ -1,11 +1,11 @@
 import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { integer, optional, requiredText } from "../../inputs/clean";
 import { sizeBeside, sizeInputs } from "../../inputs/clusters/sizeInputs";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
+import { labels } from "../../labels";
 import {
   type Cluster,
   createdCluster,
@@ -13,6 +13,7 @@ import {
   newCluster,
 } from "../../services/clusters/clusters";
 import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
+import { readBack } from "../../services/readBack";
 
 const inputs = {
   clusterName: input({
@@ -31,7 +32,7 @@ const inputs = {
     dataSource: "selectSparkVersion",
     placeholder: newCluster.spark_version,
     example: newCluster.spark_version,
-    comments: "The key of the runtime, as List Spark Versions gives it.",
+    comments: `The key of the runtime, as ${labels.listSparkVersions} gives it.`,
     clean: requiredText("Spark Version"),
   }),
   nodeTypeId: input({
@@ -89,8 +90,9 @@ export const createCluster = databricksAction({
       mergeExtraSettings(fields, clusterSettings),
       { schema: createdClusterSchema },
     );
-    const cluster = await fetchCluster(timed, id).catch((error: unknown) => {
-      throw appendHint(error, `Cluster ${id} was created: only its state could not be read.`);
+    const cluster = await readBack(fetchCluster(timed, id), {
+      done: `Cluster ${id} was created`,
+      what: "its state",
     });
     return waitForCompletion ? waitForCluster(timed, id, cluster, "RUNNING") : cluster;
   },

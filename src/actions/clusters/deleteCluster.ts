@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
+import { labels } from "../../labels";
 import { cluster } from "../../services/clusters/clusters";
 
 /**
@@ -10,8 +11,7 @@ import { cluster } from "../../services/clusters/clusters";
  */
 export const deleteCluster = databricksAction({
   label: "Delete Cluster",
-  description:
-    "Delete a cluster for good, with its configuration: it cannot be started again. Terminate Cluster keeps the configuration.",
+  description: `Delete a cluster for good, with its configuration: it cannot be started again. ${labels.terminateCluster} keeps the configuration.`,
   effect: "write",
   inputs: { clusterId },
   perform: async (client, { clusterId: cluster_id }) => {

@@ -1,11 +1,11 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { sizeInputs, sizeOf } from "../../inputs/clusters/sizeInputs";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { type Cluster, resizingCluster } from "../../services/clusters/clusters";
 import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
+import { readBack } from "../../services/readBack";
 
 /**
  * Takes a cluster's id and its new size, and gives the cluster as it stands after the call, or once it has that size.
@@ -24,9 +24,7 @@ export const resizeCluster = databricksAction({
   ): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);
     await timed.post(path`/api/2.1/clusters/resize`, { cluster_id: clusterId, ...sizeOf(size) });
-    const cluster = await fetchCluster(timed, clusterId).catch((error: unknown) => {
-      throw appendHint(error, "Databricks accepted the change: only the state after it could not be read.");
-    });
+    const cluster = await readBack(fetchCluster(timed, clusterId));
     return waitForCompletion ? waitForCluster(timed, clusterId, cluster, "RUNNING") : cluster;
   },
   example: resizingCluster,

@@ -1,8 +1,9 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
+import { labels } from "../../labels";
 import { cancel, commandStatus } from "../../services/commands/commandExecution";
 import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";
+import { readBack } from "../../services/readBack";
 
 /**
  * Takes a command's id, cancels the command and gives its status after the call. A command that has ended keeps its
@@ -17,15 +18,13 @@ export const cancelCommand = databricksAction({
   inputs: {
     clusterId,
     contextId,
-    commandId: { ...commandId, comments: "The ID of the command, as Run Command gives it." },
+    commandId: { ...commandId, comments: `The ID of the command, as ${labels.runCommand} gives it.` },
   },
   perform: async (client, key): Promise<CommandResponse> => {
     await cancel(client, key);
-    return commandStatus(client, key).catch((error: unknown) => {
-      throw appendHint(
-        error,
-        "Databricks accepted the cancellation: only the status after it could not be read.",
-      );
+    return readBack(commandStatus(client, key), {
+      done: "Databricks accepted the cancellation",
+      what: "the status after it",
     });
   },
   example,

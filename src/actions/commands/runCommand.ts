@@ -26,11 +26,7 @@ export const runCommand = databricksAction({
     const created = await execute(timed, key, language, command);
     if (!waitForCompletion) return created;
     const commandKey = { ...key, commandId: created.id };
-    const ended = await waitForCommand(
-      timed,
-      commandKey,
-      async () => "It goes on: Get Command Status tells how it ends, Cancel Command ends it.",
-    );
+    const ended = await waitForCommand(timed, commandKey, "leaveRunning");
     return failOnError ? expectResults(client, commandKey, ended) : ended;
   },
   example: createdCommand as Created | EndedCommand,

@@ -11,8 +11,8 @@ import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "..
 import { outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
 import { fetchRun, waitForRun } from "../../services/jobs/runs";
 
-/** How many runs are looked at at once. */
-const inFlight = 4;
+/** How many runs are read at once. */
+const maxConcurrency = 4;
 
 const activeRuns = (client: DatabricksClient, job_id: NumericId): Promise<RunWithId[]> =>
   client.list(path`/api/2.2/jobs/runs/list`, pagesOf("runs", runWithIdSchema), {
@@ -45,8 +45,7 @@ export const cancelAllJobRuns = databricksAction({
       { job_id: jsonInteger(job_id) },
       { idempotent: true },
     );
-    const runs = await mapConcurrent(active.length, inFlight, async (index): Promise<CanceledRun> => {
-      const { run_id } = active[index] as RunWithId;
+    const runs = await mapConcurrent(active, maxConcurrency, async ({ run_id }): Promise<CanceledRun> => {
       const run = waitForCompletion
         ? await waitForRun(timed, run_id, { onTimeout: "leaveRunning" })
         : await fetchRun(client, run_id);

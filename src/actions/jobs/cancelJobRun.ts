@@ -1,8 +1,8 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
 import { runId, waitingForCancellation } from "../../inputs/jobs/runInputs";
 import { exampleRun } from "../../services/jobs/runSchema";
 import { fetchRun, type RunWithOutcome, sendCancel, waitForRun, withOutcome } from "../../services/jobs/runs";
+import { readBack } from "../../services/readBack";
 
 /**
  * Takes a run's id, cancels the run and gives it as it stands afterwards, or after its end. A run that has ended keeps
@@ -19,12 +19,7 @@ export const cancelJobRun = databricksAction({
     const timed = client.withTimeout(timeoutSeconds);
     await sendCancel(timed, runId);
     if (waitForCompletion) await waitForRun(timed, runId, { onTimeout: "leaveRunning" });
-    const run = await fetchRun(client, runId).catch((error: unknown) => {
-      throw appendHint(
-        error,
-        "Databricks accepted the cancellation: only the state after it could not be read.",
-      );
-    });
+    const run = await readBack(fetchRun(client, runId), { done: "Databricks accepted the cancellation" });
     return withOutcome(run);
   },
   example: exampleRun,

@@ -1,11 +1,11 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { fieldsToRemove, jobId, newSettings } from "../../inputs/jobs/jobInputs";
 import { fetchJob } from "../../services/jobs/fetchJob";
 import { job } from "../../services/jobs/jobExamples";
 import type { JobResponse } from "../../services/jobs/jobs";
+import { readBack } from "../../services/readBack";
 
 /**
  * Takes a job's id, settings that change and fields that go, and gives the job as it stands afterwards.
@@ -29,9 +29,7 @@ export const updateJob = databricksAction({
       ...(fieldsToRemove.length > 0 && { fields_to_remove: fieldsToRemove }),
     };
     await client.post(path`/api/2.2/jobs/update`, change);
-    return fetchJob(client, job_id).catch((error: unknown) => {
-      throw appendHint(error, "Databricks accepted the change: only the job after it could not be read.");
-    });
+    return readBack(fetchJob(client, job_id), { what: "the job after it" });
   },
   example: { ...job, settings: { ...job.settings, max_concurrent_runs: 2 } },
 });

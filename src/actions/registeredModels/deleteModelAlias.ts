@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { isNotFound } from "../../errors/kinds";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
+import { explainableRefusal, readBack } from "../../services/readBack";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
 import { listedModel, type RegisteredModel } from "../../services/registeredModels/registeredModels";
 
@@ -18,15 +19,14 @@ export const deleteModelAlias = databricksAction({
   inputs: { modelFullName, alias },
   perform: async (client, given): Promise<Partial<RegisteredModel>> => {
     const { modelFullName: name } = given;
-    const refusal = await client
-      .delete(path`/api/2.1/unity-catalog/models/${name}/aliases/${given.alias}`)
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        if (error instanceof DatabricksError && error.status === 404) return error;
-        throw error;
-      });
-    const model = await fetchModel(client, name).catch((error: unknown) => {
-      throw refusal ?? appendHint(error, "The alias was deleted: only the model after it could not be read.");
+    const refusal = await explainableRefusal(
+      client.delete(path`/api/2.1/unity-catalog/models/${name}/aliases/${given.alias}`),
+      isNotFound,
+    );
+    const model = await readBack(fetchModel(client, name), {
+      done: "The alias was deleted",
+      what: "the model after it",
+      refusal,
     });
     const isThere = model.aliases?.some(({ alias_name }) => alias_name === given.alias) ?? false;
     if (refusal && isThere) throw refusal;

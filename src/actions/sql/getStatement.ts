@@ -1,5 +1,6 @@
-import { type BinaryFile, databricksAction } from "../../databricksAction";
+import { databricksAction } from "../../databricksAction";
 import * as sqlInputs from "../../inputs/sql/sqlInputs";
+import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { fetchStatement, waitForStatement } from "../../services/sql/statementExecution";
 import { type StatementHandle, statementHandle } from "../../services/sql/statements";

@@ -1,10 +1,11 @@
 import { input } from "@prismatic-io/spectral";
-import { type BinaryFile, databricksAction } from "../../databricksAction";
+import { databricksAction } from "../../databricksAction";
 import { requiredText } from "../../inputs/clean";
 import { warehouseId } from "../../inputs/shared";
 import { bindParameters, readingHint } from "../../inputs/sql/bindParameters";
 import * as sqlInputs from "../../inputs/sql/sqlInputs";
 import { sqlParameters } from "../../inputs/sql/sqlParameters";
+import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { type StatementHandle, statementInputs, statementResult } from "../../services/sql/statements";
 import { runStatement, submitStatement } from "../../services/sql/submission";

@@ -1,11 +1,11 @@
 import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { requiredText } from "../../inputs/clean";
 import { mergeExtraSettings } from "../../inputs/extraSettings";
 import { waitingUntil } from "../../inputs/waiting";
 import { exampleName, settingInputs, settingsOf } from "../../inputs/warehouses/warehouseInputs";
+import { readBack } from "../../services/readBack";
 import { fetchWarehouse, waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
 import {
   createdWarehouse,
@@ -44,8 +44,9 @@ export const createWarehouse = databricksAction({
       mergeExtraSettings({ name, ...settingsOf(given) }, warehouseSettings),
       { schema: createdWarehouseSchema },
     );
-    const warehouse = await fetchWarehouse(timed, id).catch((error: unknown) => {
-      throw appendHint(error, `SQL warehouse ${id} was created: only its state could not be read.`);
+    const warehouse = await readBack(fetchWarehouse(timed, id), {
+      done: `SQL warehouse ${id} was created`,
+      what: "its state",
     });
     return waitForCompletion ? waitForWarehouse(timed, id, warehouse, "RUNNING") : warehouse;
   },

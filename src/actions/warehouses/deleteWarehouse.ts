@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { wasDeletedByRetry } from "../../http/errors";
+import { wasDeletedByRetry } from "../../errors/kinds";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
 import { warehouse } from "../../services/warehouses/warehouses";

@@ -1,11 +1,11 @@
 import { input } from "@prismatic-io/spectral";
 import { databricksAction } from "../../databricksAction";
-import { appendHint } from "../../http/errors";
 import { path } from "../../http/path";
 import { optionalText } from "../../inputs/clean";
 import { mergeExtraSettings } from "../../inputs/extraSettings";
 import { warehouseId } from "../../inputs/shared";
 import { settingInputs, settingsOf } from "../../inputs/warehouses/warehouseInputs";
+import { readBack } from "../../services/readBack";
 import { fetchWarehouse } from "../../services/warehouses/waitForWarehouse";
 import { editedWarehouse, type Warehouse } from "../../services/warehouses/warehouses";
 
@@ -39,9 +39,7 @@ export const updateWarehouse = databricksAction({
       throw new Error("Warehouse Name and all other settings are empty: there is nothing to change.");
     }
     await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/edit`, body);
-    return fetchWarehouse(client, warehouseId).catch((error: unknown) => {
-      throw appendHint(error, "Databricks accepted the change: only the state after it could not be read.");
-    });
+    return readBack(fetchWarehouse(client, warehouseId));
   },
   example: editedWarehouse,
 });

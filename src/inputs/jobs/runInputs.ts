@@ -1,6 +1,7 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 
 import { input } from "@prismatic-io/spectral";
+import { labels } from "../../labels";
 import { job, jobRun } from "../../services/jobs/jobExamples";
 import { boolean, choiceWithDefault, keyValues, optionalText } from "../clean";
 import { type JsonObject, optionalObject } from "../json";
@@ -21,7 +22,10 @@ const runIdOf = (run: { run_id: number }, comments: string) =>
     clean: requiredNumericId("Run ID", "jobRun"),
   });
 
-export const runId = runIdOf(jobRun, "The ID of the run, as Run Job, Submit Run and List Job Runs give it.");
+export const runId = runIdOf(
+  jobRun,
+  `The ID of the run, as ${labels.runJob}, ${labels.submitRun} and ${labels.listJobRuns} give it.`,
+);
 
 export const anyRunId = runIdOf(
   jobRun,
@@ -30,7 +34,7 @@ export const anyRunId = runIdOf(
 
 export const taskRunId = runIdOf(
   jobRun.tasks[0] ?? jobRun,
-  "The ID of the run of a notebook task, as the tasks of Get Job Run have it.",
+  `The ID of the run of a notebook task, as the tasks of ${labels.getJobRun} have it.`,
 );
 
 export const jobParameters = input({

@@ -1,6 +1,7 @@
 /** Inputs that the SQL actions share, beside the statement itself. All may be left out. */
 
 import { input } from "@prismatic-io/spectral";
+import { labels } from "../../labels";
 import { type ResultFormat, resultFormats } from "../../services/sql/result";
 import { statementResult } from "../../services/sql/statements";
 import { type Disposition, dispositions } from "../../services/sql/submission";
@@ -117,7 +118,7 @@ export const statementId = input({
   required: true,
   placeholder: statementResult.statement_id,
   example: statementResult.statement_id,
-  comments: "The ID of the SQL statement, as SQL: Execute an SQL Statement gives it.",
+  comments: `The ID of the SQL statement, as ${labels.runSql} gives it.`,
   clean: requiredId("Statement ID", "statement"),
 });
 

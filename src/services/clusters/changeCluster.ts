@@ -1,7 +1,8 @@
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { isInvalidState } from "../../errors/kinds";
 import { path } from "../../http/path";
-import type { Waiting } from "../../inputs/waiting";
+import type { WaitOptions } from "../../http/waitForState";
+import { explainableRefusal, readBack } from "../readBack";
 import type { Cluster, ClusterState } from "./clusters";
 import { fetchCluster, waitForCluster } from "./waitForCluster";
 
@@ -41,21 +42,6 @@ const untilTerminated = (
     "It can be started once it has terminated, and has not been yet: start it later, or wait longer.",
   );
 
-/** Sends a change. @returns the refusal, where the cluster's state does not allow it */
-const send = async (
-  client: DatabricksClient,
-  clusterId: string,
-  { verb, idempotent }: ClusterChange,
-): Promise<DatabricksError | undefined> => {
-  try {
-    await client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent });
-    return undefined;
-  } catch (error) {
-    if (error instanceof DatabricksError && error.errorCode === "INVALID_STATE") return error;
-    throw error;
-  }
-};
-
 /**
  * Asks for a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
  * @param isFirst whether it has not been asked for twice, though its state allowed it
@@ -68,12 +54,12 @@ export const requestChange = async (
   change: ClusterChange,
   isFirst = true,
 ): Promise<Partial<Cluster>> => {
-  const refusal = await send(client, clusterId, change);
-  const cluster = await fetchCluster(client, clusterId).catch((error: unknown) => {
-    throw refusal
-      ? error
-      : appendHint(error, "Databricks accepted the change: only the state after it could not be read.");
-  });
+  const { verb, idempotent } = change;
+  const refusal = await explainableRefusal(
+    client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent }),
+    isInvalidState,
+  );
+  const cluster = await readBack(fetchCluster(client, clusterId), { refusal });
   if (!refusal || change.reached.includes(stateOf(cluster))) return cluster;
   if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {
     const ended = await untilTerminated(client, clusterId, cluster);
@@ -95,7 +81,7 @@ export const changeCluster = async (
   client: DatabricksClient,
   clusterId: string,
   change: ClusterChange,
-  { waitForCompletion, timeoutSeconds }: Waiting,
+  { waitForCompletion, timeoutSeconds }: WaitOptions,
 ): Promise<Partial<Cluster>> => {
   const timed = client.withTimeout(timeoutSeconds);
   const cluster = await requestChange(timed, clusterId, change);

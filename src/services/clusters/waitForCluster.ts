@@ -3,6 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
+import { labels } from "../../labels";
 import { type Cluster, clusterSchema } from "./clusters";
 import { terminationInWords } from "./terminationReason";
 
@@ -15,8 +16,8 @@ const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
 
 /**
  * Waits until a cluster runs, or has terminated, as long as the client has time.
- * @param lateHint what to do should time be up
  * @param initial the cluster as it stood last
+ * @param resumeHint what to do should time be up
  * @throws DatabricksError with the reason of its termination when it ends otherwise, or when time is up
  */
 export const waitForCluster = (
@@ -24,17 +25,18 @@ export const waitForCluster = (
   clusterId: string,
   initial: Partial<Cluster>,
   targetState: "RUNNING" | "TERMINATED" | { otherThan: "TERMINATING" },
-  lateHint = "The change goes on: Get Cluster tells how it ends.",
+  resumeHint = `The change goes on: ${labels.getCluster} tells how it ends.`,
 ): Promise<Partial<Cluster>> =>
-  waitForState<Partial<Cluster>>({
-    deadline: client.deadline,
-    operation: `Cluster ${clusterId}`,
-    resourceIds: { clusterId },
+  waitForState<DatabricksClient, Partial<Cluster>>(
+    client,
+    {
+      name: `Cluster ${clusterId}`,
+      resourceIds: { clusterId },
+      fetch: (until) => fetchCluster(until, clusterId),
+      terminalStates,
+      reason: terminationInWords,
+      resumeHint,
+    },
     initial,
-    fetch: (deadline) => fetchCluster(client.withDeadline(deadline), clusterId),
     targetState,
-    terminalStates,
-    reasonOf: terminationInWords,
-    lateHint,
-    log: (line) => client.logger.info(line),
-  });
+  );

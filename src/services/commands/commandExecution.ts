@@ -1,11 +1,12 @@
 /** Contexts and commands: made, waited for, read and given up. Shared by the actions of commands. */
 
 import type { DatabricksClient } from "../../client";
-import { formatDuration } from "../../http/deadline";
-import { appendHint, DatabricksError, wasDeletedByRetry } from "../../http/errors";
+import { errorDetail, isContextNotFound, wasDeletedByRetry } from "../../errors/kinds";
+import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { pollUntilDone } from "../../http/poll";
+import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { sanitizer } from "../../http/sanitize";
+import { labels } from "../../labels";
 import { commandState, hasEnded, type ReadResults, readResults } from "./commandResults";
 import {
   type CommandResponse,
@@ -84,7 +85,7 @@ const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: stri
   });
 
 const isLost = (error: unknown): boolean =>
-  error instanceof DatabricksError && /context.{0,80}not ?found|ContextNotFound/i.test(error.message);
+  error instanceof DatabricksError && isContextNotFound(errorDetail(error));
 
 /** What a lost context means: its cluster restarted or terminated, and nothing of it is left. */
 const explained = (error: unknown): Error =>
@@ -95,31 +96,38 @@ const explained = (error: unknown): Error =>
       )
     : (error as Error);
 
+const statusOf = (command: CommandResponse): OperationStatus => {
+  if (!hasEnded(command)) return "running";
+  const state = commandState(command);
+  if (state === "cancelled") return "canceled";
+  return state === "error" ? "failed" : "succeeded";
+};
+
 /**
  * Waits for the end of a command, as long as the client has time.
- * @param onDeadline what to do about the command when time is up; then the error is thrown
+ * @param onTimeout what becomes of it when time is up
  * @returns the command with its results, also where its code raised an exception
+ * @throws DatabricksError with the command's id when it takes too long
  */
 export const waitForCommand = async (
   client: DatabricksClient,
   key: CommandKey,
-  onDeadline: () => Promise<string>,
+  onTimeout: "leaveRunning" | "cancel",
 ): Promise<EndedCommand> => {
-  const { deadline } = client;
-  const command = await pollUntilDone<CommandResponse>({
-    deadline,
+  const command = await pollUntilDone<DatabricksClient, CommandResponse>(client, {
+    name: `Command ${key.commandId}`,
     poll: (until) =>
-      commandStatus(client.withDeadline(until), key).catch((error: unknown) => {
+      commandStatus(until, key).catch((error: unknown) => {
         throw explained(error);
       }),
-    progress: (last) => (hasEnded(last) ? "done" : "pending"),
-    onDeadline: async (last) => {
-      const then = await onDeadline();
-      const state = last ? `it is still ${last.status}` : "its status did not come";
-      throw failure(key, `${state} after ${formatDuration(deadline.totalMs)}`, then);
-    },
-    onProgress: ({ status }, elapsedMs) =>
-      client.logger.info(`Command ${key.commandId} is ${status} after ${formatDuration(elapsedMs)}`),
+    status: statusOf,
+    describe: ({ status }) => status,
+    error: (message, _last, hint) => failure(key, message, hint),
+    resumeHint: `It goes on: ${labels.getCommandStatus} tells how it ends, ${labels.cancelCommand} ends it.`,
+    // Whoever cancels it destroys its context next: nothing of it goes on.
+    ...(onTimeout === "cancel" && {
+      cancellation: { request: (closing) => cancel(closing, key), watchMs: 0 },
+    }),
   });
   return { ...command, output: readResults(command.results) };
 };

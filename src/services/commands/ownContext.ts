@@ -1,13 +1,12 @@
 /** Runs code in an execution context that is made for it, and destroyed on every way out. */
 
 import type { DatabricksClient } from "../../client";
-import { formatDuration } from "../../http/deadline";
+import { errorDetail, isClusterNotReady } from "../../errors/kinds";
 import { DatabricksError, toError } from "../../http/errors";
-import { pollUntilDone } from "../../http/poll";
+import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import {
   type CommandKey,
   type ContextKey,
-  cancel,
   contextStatus,
   createContext,
   destroyContext,
@@ -15,7 +14,7 @@ import {
   execute,
   waitForCommand,
 } from "./commandExecution";
-import type { ContextResponse, Created, Language } from "./commands";
+import type { ContextResponse, Language } from "./commands";
 
 /** What runs where. */
 export interface Code {
@@ -24,68 +23,56 @@ export interface Code {
   code: string;
 }
 
+const nothingRan = "Nothing was run.";
+
 /** A cluster that runs may still refuse contexts for a while: then nothing was made. */
 const isNotReady = (error: unknown): boolean =>
-  error instanceof DatabricksError && /ClusterNotReady/.test(error.message);
+  error instanceof DatabricksError && isClusterNotReady(errorDetail(error));
 
-const late = ({ deadline }: DatabricksClient, clusterId: string, what: string): DatabricksError =>
-  new DatabricksError({
-    operation: `Cluster ${clusterId}`,
-    message: `${what} after ${formatDuration(deadline.totalMs)}`,
-    hint: "Nothing was run.",
-    resourceIds: { clusterId },
-  });
-
-/** Makes a context, as soon as the cluster takes one. */
-const makeContext = async (client: DatabricksClient, { clusterId, language }: Code): Promise<Created> => {
-  const refusesAll = () => late(client, clusterId, "it takes no execution context");
-  const { context } = await pollUntilDone<{ context?: Created }>({
-    deadline: client.deadline,
-    poll: async (deadline) => {
+/** Makes a context, as soon as the cluster takes one. @returns its id */
+const makeContext = (client: DatabricksClient, { clusterId, language }: Code): Promise<string> => {
+  const name = `Cluster ${clusterId}`;
+  return pollUntilDone(client, {
+    name,
+    // An empty id is that of a context that was refused.
+    poll: async (until) => {
       try {
-        return { context: await createContext(client.withDeadline(deadline), clusterId, language) };
+        return (await createContext(until, clusterId, language)).id;
       } catch (error) {
-        if (isNotReady(error)) return {};
+        if (isNotReady(error)) return "";
         throw error;
       }
     },
-    progress: ({ context }) => (context ? "done" : "pending"),
-    onDeadline: () => {
-      throw refusesAll();
-    },
+    status: (contextId) => (contextId === "" ? "running" : "succeeded"),
+    describe: () => "taking no execution context",
+    error: (message, _last, hint) =>
+      new DatabricksError({ operation: name, message, hint, resourceIds: { clusterId } }),
+    resumeHint: nothingRan,
   });
-  if (context) return context;
-  throw refusesAll();
 };
 
-const isPending = ({ status }: ContextResponse): boolean => /^(?:context_)?pending$/i.test(status);
+const statusOf = ({ status }: ContextResponse): OperationStatus => {
+  if (/^(?:context_)?pending$/i.test(status)) return "running";
+  return /error/i.test(status) ? "failed" : "succeeded";
+};
 
 /** Waits until a context takes commands. */
-const contextRuns = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
-  const { status } = await pollUntilDone<ContextResponse>({
-    deadline: client.deadline,
-    poll: (deadline) => contextStatus(client.withDeadline(deadline), key),
-    progress: (last) => (isPending(last) ? "pending" : "done"),
-    onDeadline: () => {
-      throw late(client, key.clusterId, "its execution context is still pending");
-    },
+const waitForContext = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
+  const { clusterId, contextId } = key;
+  const name = `Execution context ${contextId}`;
+  const error = (message: string, hint?: string): DatabricksError =>
+    new DatabricksError({ operation: name, message, hint, resourceIds: { contextId, clusterId } });
+  await pollUntilDone<DatabricksClient, ContextResponse>(client, {
+    name,
+    poll: (until) => contextStatus(until, key),
+    status: statusOf,
+    describe: ({ status }) => status,
+    error: (message, _last, hint) => error(message, hint),
+    failure: ({ status }) =>
+      error(`its status is ${status}`, `The language may not be there on this cluster. ${nothingRan}`),
+    resumeHint: nothingRan,
   });
-  if (/error/i.test(status)) {
-    throw new DatabricksError({
-      operation: `Execution context ${key.contextId}`,
-      message: `its status is ${status}`,
-      hint: "The language may not be there on this cluster. Nothing was run.",
-      resourceIds: { contextId: key.contextId, clusterId: key.clusterId },
-    });
-  }
 };
-
-/** Cancels code at the deadline, and says what became of it. */
-const cancelled = (client: DatabricksClient, key: CommandKey): Promise<string> =>
-  cancel(client.closing(), key).then(
-    () => "It was cancelled.",
-    (error: Error) => `It could not be cancelled (${error.message}).`,
-  );
 
 /**
  * Runs code and waits for its end, as long as the client has time.
@@ -96,13 +83,13 @@ export const runInOwnContext = async (
   code: Code,
 ): Promise<{ key: CommandKey; ended: EndedCommand }> => {
   const { clusterId } = code;
-  const { id: contextId } = await makeContext(client, code);
+  const contextId = await makeContext(client, code);
   const context = { clusterId, contextId };
   try {
-    await contextRuns(client, context);
+    await waitForContext(client, context);
     const { id: commandId } = await execute(client, context, code.language, code.code);
     const key = { ...context, commandId };
-    return { key, ended: await waitForCommand(client, key, () => cancelled(client, key)) };
+    return { key, ended: await waitForCommand(client, key, "cancel") };
   } finally {
     await destroyContext(client.closing(), context).catch((error: unknown) =>
       client.logger.warn(

@@ -1,6 +1,8 @@
 /** A cluster that takes code: one that runs, is waited for, or is started. */
+
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
+import { labels } from "../../labels";
 import { requestChange, start } from "../clusters/changeCluster";
 import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
 
@@ -29,7 +31,7 @@ export const readyCluster = async (
     throw new DatabricksError({
       operation: `Cluster ${clusterId}`,
       message: `it is ${state}, so it takes no code`,
-      hint: "Start it with Start Terminated Cluster, or set Start Cluster.",
+      hint: `Start it with ${labels.startTerminatedCluster}, or set Start Cluster.`,
       resourceIds: { clusterId, state },
     });
   }

@@ -1,8 +1,9 @@
 /** Tells whether one thing can be used, by reading it: nothing is started and nothing is changed. */
 
-import { DatabricksError } from "../../http/errors";
-import { grantHint, missingGrant } from "../../http/missingGrant";
-import { readRefusal } from "../../http/refusal";
+import { isForbidden, isNotFound, isUnauthorized } from "../../errors/kinds";
+import { grantHint, missingGrant } from "../../errors/missingGrant";
+import { refusalOf } from "../../errors/refusal";
+import type { DatabricksError } from "../../http/errors";
 import type { Check, Checkable, Identity } from "./connectionCheck";
 import { grantAdvice, kinds, mayBeHidden, mayBeMissing, named, unnamedRefusal } from "./messages";
 
@@ -55,10 +56,10 @@ const refusedByGrant = (subject: Subject, identity: Identity, said: string): Che
  * What a refusal means for one thing; undefined where it is about the whole connection, or about nothing that is known.
  */
 const refused = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
-  const { status, errorCode, detail } = error;
+  const { errorCode, detail } = error;
   const byGrant = refusedByGrant(subject, identity, detail);
   if (byGrant) return byGrant;
-  const refusal = readRefusal({ status, errorCode, message: detail });
+  const refusal = refusalOf(error);
   if (refusal?.concerns === "connection") return undefined;
   if (refusal) {
     const { missing, hint: advice } = refusal;
@@ -76,14 +77,6 @@ const absent = (subject: Subject, said: string): Check => {
   return { ...subject, ok: false, advice: `Check ${named(subject.what, subject.id)}. ${lookUp}`, detail };
 };
 
-const notThere = /does(?: not|n't) exist/i;
-
-/** Databricks refuses ids of clusters and jobs that are not there, or are none, as wrong parameters. */
-const isAbsent = ({ status, errorCode, detail }: DatabricksError): boolean =>
-  status === 404 ||
-  (status === 400 && (notThere.test(detail) || /not a valid endpoint id/i.test(detail))) ||
-  errorCode === "RESOURCE_DOES_NOT_EXIST";
-
 /**
  * Reads a thing and says what came of it: a missing right and a missing thing are results.
  * @param read asks for the thing and gives what is known of it
@@ -97,11 +90,10 @@ export const checked = async (
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof DatabricksError)) throw error;
-    const { status, detail } = error;
-    const refusal = status === 403 || status === 401 ? refused(subject, identity, error) : undefined;
+    const refusal =
+      isForbidden(error) || isUnauthorized(error) ? refused(subject, identity, error) : undefined;
     if (refusal) return refusal;
-    if (isAbsent(error)) return absent(subject, detail);
+    if (isNotFound(error)) return absent(subject, error.detail);
     throw error;
   }
 };

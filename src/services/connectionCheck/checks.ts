@@ -1,10 +1,11 @@
 /** How each kind of thing is checked. */
 
 import type { DatabricksClient } from "../../client";
+import { isForbidden, isNotFound } from "../../errors/kinds";
+import { refusalOf } from "../../errors/refusal";
 import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
-import { readRefusal } from "../../http/refusal";
 import { clusterSchema } from "../clusters/clusters";
 import { fetchJob } from "../jobs/fetchJob";
 import type { NumericId } from "../jobs/jobs";
@@ -93,7 +94,7 @@ const privilegesOn = async ({ client, user }: Checking, catalog: string): Promis
       .flatMap(({ privileges }) => (privileges ?? []).flatMap(({ privilege }) => privilege ?? []));
   } catch (error) {
     // Reading grants takes more than having them.
-    if (error instanceof DatabricksError && (error.status === 403 || error.status === 404)) return undefined;
+    if (isForbidden(error) || isNotFound(error)) return undefined;
     throw error;
   }
 };
@@ -142,10 +143,7 @@ export const fetchUser = async (client: DatabricksClient): Promise<SignedIn | st
   try {
     return await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
   } catch (error) {
-    if (!(error instanceof DatabricksError)) throw error;
-    const { status, errorCode, detail } = error;
-    const refusal = readRefusal({ status, errorCode, message: detail });
-    if (refusal?.concerns !== "request") throw error;
-    return detail;
+    if (!(error instanceof DatabricksError) || refusalOf(error)?.concerns !== "request") throw error;
+    return error.detail;
   }
 };

@@ -3,6 +3,7 @@
  * https://docs.databricks.com/aws/en/security/auth/access-control/
  */
 
+import { labels } from "../../labels";
 import { quotedName } from "../sql/sqlNames";
 import type { Checkable, Identity } from "./connectionCheck";
 
@@ -23,19 +24,19 @@ export const kinds: Record<Checkable, Kind> = {
     noun: "SQL warehouse",
     grant: "CAN USE",
     menu: "SQL Warehouses",
-    lookUp: "List SQL Warehouses gives the IDs of those that there are.",
+    lookUp: `${labels.listWarehouses} gives the IDs of those that there are.`,
   },
   cluster: {
     noun: "cluster",
     grant: "CAN ATTACH TO",
     menu: "Compute",
-    lookUp: "List Clusters gives the IDs of those that there are.",
+    lookUp: `${labels.listClusters} gives the IDs of those that there are.`,
   },
   job: {
     noun: "job",
     grant: "CAN VIEW",
     menu: "Jobs & Pipelines",
-    lookUp: "List Jobs gives the IDs of those that there are.",
+    lookUp: `${labels.listJobs} gives the IDs of those that there are.`,
   },
   catalog: {
     noun: "catalog",

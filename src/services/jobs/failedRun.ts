@@ -8,7 +8,7 @@ import { type Sanitize, sanitizer } from "../../http/sanitize";
 import type { NumericId, RunOutput, RunResponse, RunTaskResponse } from "./jobs";
 import { fetchOutput } from "./outputs";
 import { hasEnded, isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
-import { seePage } from "./runs";
+import { runPageHint } from "./runs";
 
 /** Tasks that did not run since others failed say nothing new. */
 const consequences: ReadonlySet<RunOutcome> = new Set([
@@ -28,8 +28,8 @@ const traceEnd = 800;
 /** So much of the run's own reason, and of the keys of the other tasks, in characters. */
 const maxReasonLength = 300;
 
-/** How many outputs are asked for at once. */
-const inFlight = 4;
+/** How many outputs are read at once. */
+const maxConcurrency = 4;
 
 const endOf = (trace: string, length: number): string =>
   trace.length > length ? `...${trace.slice(-length).replace(/^[^\n]*\n/, "\n")}` : trace;
@@ -80,16 +80,16 @@ export interface FailedTask {
 
 /**
  * Gives the failed tasks of a run with what they failed with.
- * @param most how many outputs are read; of more failed tasks only the reason of their state is told
+ * @param limit how many outputs are read; of more failed tasks only the reason of their state is told
  */
 export const fetchFailedTasks = async (
   client: DatabricksClient,
   run: RunResponse,
-  most: number,
+  limit: number,
 ): Promise<FailedTask[]> => {
   const failed = failuresOf(run);
-  const outputs = await mapConcurrent(Math.min(failed.length, most), inFlight, (index) =>
-    outputOf(client, failed[index] as RunTaskResponse),
+  const outputs = await mapConcurrent(failed.slice(0, limit), maxConcurrency, (task) =>
+    outputOf(client, task),
   );
   return failed.map((task, index) => {
     const { error, error_trace } = outputs[index] ?? {};
@@ -114,9 +114,7 @@ export const failedRun = async (
 ): Promise<DatabricksError> => {
   const bad = failuresOf(run);
   const told = bad.slice(0, toldInFull);
-  const outputs = await mapConcurrent(told.length, inFlight, (index) =>
-    outputOf(client, told[index] as RunTaskResponse),
-  );
+  const outputs = await mapConcurrent(told, maxConcurrency, (task) => outputOf(client, task));
   const room = Math.floor(maxTasksLength / Math.max(1, told.length));
   const sanitize = sanitizer(client.redact);
   const sentences = told.map((task, index) => inWords(task, outputs[index] ?? {}, sanitize, room));
@@ -133,7 +131,7 @@ export const failedRun = async (
     operation: `Run ${runId}${run.run_name ? ` of ${run.run_name}` : ""}`,
     message,
     errorCode: run.status?.termination_details?.code ?? run.state?.result_state,
-    hint: seePage(run),
+    hint: runPageHint(run),
     resourceIds: { runId: String(runId), ...(run.job_id && { jobId: String(run.job_id) }) },
   });
 };

@@ -5,6 +5,7 @@ import { DatabricksError } from "../../http/errors";
 import { pagesOf, partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { Schema } from "../../http/schema";
+import { labels } from "../../labels";
 import { mergePages } from "./jobPages";
 import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "./jobs";
 
@@ -43,6 +44,6 @@ export const findJob = async (client: DatabricksClient, name: string): Promise<N
     message: one
       ? `${found.length} jobs have this name: ${found.map(({ job_id }) => job_id).join(", ")}`
       : "no job has this name, or the connection's identity may not see it",
-    hint: one ? "Give the Job ID of one of them." : "List Jobs gives all that it may see.",
+    hint: one ? "Give the Job ID of one of them." : `${labels.listJobs} gives all that it may see.`,
   });
 };

@@ -36,8 +36,8 @@ const neverRan: ReadonlySet<RunOutcome> = new Set([
   "upstreamCanceled",
 ]);
 
-/** How many outputs are asked for at once. */
-const inFlight = 4;
+/** How many outputs are read at once. */
+const maxConcurrency = 4;
 
 const outputOfTask = async (client: DatabricksClient, task: RunTaskResponse): Promise<TaskOutput> => {
   const { task_key, run_id } = task;
@@ -61,5 +61,5 @@ export const fetchOutputs = async (
   // The run of one task does not say which task it is: the run of its job does.
   const { tasks = [] } = ofJob === id ? run : await fetchRun(client, ofJob);
   const own = ofJob === id ? latestAttempts(tasks) : tasks.filter(({ run_id }) => run_id === id);
-  return mapConcurrent(own.length, inFlight, (index) => outputOfTask(client, own[index] as RunTaskResponse));
+  return mapConcurrent(own, maxConcurrency, (task) => outputOfTask(client, task));
 };

@@ -1,12 +1,12 @@
 /** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
 
 import type { DatabricksClient } from "../../client";
-import { formatDuration } from "../../http/deadline";
-import { appendHint, DatabricksError, toError } from "../../http/errors";
+import { DatabricksError } from "../../http/errors";
 import { jsonInteger } from "../../http/json";
 import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { type Progress, pollUntilDone } from "../../http/poll";
+import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
+import { labels } from "../../labels";
 import { mergePages } from "./jobPages";
 import {
   type NumericId,
@@ -16,7 +16,7 @@ import {
   runSchema,
   runWithIdSchema,
 } from "./jobs";
-import { hasEnded, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
+import { hasEnded, isSuccess, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
 
 /** A run with its outcome, and that of each of its tasks, in one word. */
 export type RunWithOutcome = RunResponse & {
@@ -73,6 +73,9 @@ const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<R
 export const sendCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>
   client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: jsonInteger(runId) }, { idempotent: true });
 
+/** How long to watch whether a cancelled run ends, in milliseconds. */
+const cancelWatchMs = 20_000;
+
 /** How to wait for a run. */
 export interface RunWait {
   onTimeout: "leaveRunning" | "cancel";
@@ -81,100 +84,48 @@ export interface RunWait {
 }
 
 /** Where a person finds a run. */
-export const seePage = ({ run_page_url }: Pick<RunResponse, "run_page_url">): string =>
+export const runPageHint = ({ run_page_url }: Pick<RunResponse, "run_page_url">): string =>
   run_page_url ? `See ${run_page_url}` : "";
 
-const runTimeoutError = (runId: NumericId, last: RunResponse | undefined, message: string, hint: string) =>
+const runTimeoutError = (runId: NumericId, message: string, last?: RunResponse, hint?: string) =>
   new DatabricksError({
     operation: `Run ${runId}`,
     message,
-    hint: [hint, last && seePage(last)].filter(Boolean).join(" "),
+    hint: [hint, last && runPageHint(last)].filter(Boolean).join(" "),
     resourceIds: { runId: String(runId), ...(last && { state: outcomeOf(last) }) },
   });
 
-/** The state that a run was last seen in, in words. */
-const wordsOf = (last: RunResponse | undefined): string =>
-  last ? outcomeOf(last) : "in a state that did not come";
-
-/** How far a run is, or its repair: until that shows, the run tells of its end before it. */
-const progressOf =
-  (repairId: NumericId | undefined) =>
-  (run: RunResponse): Progress => {
-    const repair = run.repair_history?.find(({ id }) => id === repairId);
-    const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
-    return isRepaired && hasEnded(run) ? "done" : "pending";
-  };
-
-/** When time is up and the run is to be cancelled: an end that it reached by itself counts. */
-const cancelOnTimeout = async (
-  client: DatabricksClient,
-  id: NumericId,
-  last: RunWithId | undefined,
-  repairId: NumericId | undefined,
-): Promise<RunWithId> => {
-  const after = formatDuration(client.deadline.totalMs);
-  const closing = client.closing();
-  const stillSo = `it was still ${wordsOf(last)} after ${after} and`;
-  await sendCancel(closing, id).catch((error: unknown) => {
-    const message = `${stillSo} could not be cancelled (${toError(error).message})`;
-    throw runTimeoutError(id, last, message, "It may go on and cost.");
-  });
-  const unseen = (reason: string): DatabricksError =>
-    runTimeoutError(id, last, `${stillSo} was told to stop; whether it did is not known (${reason})`, "");
-  const ended = await pollUntilDone<RunWithId>({
-    deadline: closing.deadline,
-    initial: last,
-    poll: (deadline) => fetchState(closing.withDeadline(deadline), id),
-    progress: progressOf(repairId),
-    onDeadline: async (run) => {
-      if (run) return run;
-      throw unseen("its state did not come");
-    },
-    onError: async (_run, error) => {
-      throw unseen(toError(error).message);
-    },
-  });
-  if (hasEnded(ended) && outcomeOf(ended) !== "canceled") return ended;
-  throw runTimeoutError(
-    id,
-    ended,
-    `it had not ended after ${after} and was cancelled (${outcomeOf(ended)})`,
-    "",
-  );
+/** The status of a run, or of its repair: until that shows, the run tells of its end before it. */
+const statusOf = (run: RunResponse, repairId: NumericId | undefined): OperationStatus => {
+  const repair = run.repair_history?.find(({ id }) => id === repairId);
+  const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
+  if (!isRepaired || !hasEnded(run)) return "running";
+  const outcome = outcomeOf(run);
+  if (outcome === "canceled") return "canceled";
+  return isSuccess(outcome) ? "succeeded" : "failed";
 };
+
+const operationOf = (
+  runId: NumericId,
+  { onTimeout, repairId }: RunWait,
+): LongRunningOperation<DatabricksClient, RunWithId> => ({
+  name: `Run ${runId}`,
+  poll: (client) => fetchState(client, runId),
+  status: (run) => statusOf(run, repairId),
+  describe: outcomeOf,
+  reason: reasonOf,
+  error: (message, last, hint) => runTimeoutError(runId, message, last, hint),
+  resumeHint: `It goes on: ${labels.getJobRun} tells how it ends, ${labels.cancelJobRun} ends it.`,
+  pollErrorHint: `Run ${runId} goes on: ${labels.getJobRun} tells how it ends.`,
+  ...(onTimeout === "cancel" && {
+    cancellation: { request: (client) => sendCancel(client, runId), watchMs: cancelWatchMs },
+  }),
+});
 
 /**
  * Waits for the end of a run, as long as the client has time.
  * @returns the run as it ended, with the first page of its tasks
  * @throws DatabricksError with the run's id and page when it takes too long
  */
-export const waitForRun = (
-  client: DatabricksClient,
-  runId: NumericId,
-  { onTimeout, repairId }: RunWait,
-): Promise<RunResponse> =>
-  pollUntilDone<RunWithId>({
-    deadline: client.deadline,
-    poll: (deadline) =>
-      fetchState(client.withDeadline(deadline), runId).catch((reason: unknown) => {
-        throw appendHint(reason, `Run ${runId} goes on: Get Job Run tells how it ends.`);
-      }),
-    progress: progressOf(repairId),
-    onDeadline: async (last) => {
-      if (onTimeout === "cancel") return cancelOnTimeout(client, runId, last, repairId);
-      const message = `it is still ${wordsOf(last)} after ${formatDuration(client.deadline.totalMs)}`;
-      const hint = "It goes on: Get Job Run tells how it ends, Cancel Job Run ends it.";
-      throw runTimeoutError(runId, last, message, hint);
-    },
-    onError: async (last, error) => {
-      const noTimeLeft = error instanceof DatabricksError && error.deadlineExceeded;
-      if (onTimeout === "cancel" && noTimeLeft) return cancelOnTimeout(client, runId, last, repairId);
-      throw error;
-    },
-    onProgress: (run, elapsedMs) => {
-      const reason = reasonOf(run);
-      client.logger.info(
-        `Run ${runId} is ${outcomeOf(run)} after ${formatDuration(elapsedMs)}${reason ? `: ${reason}` : ""}`,
-      );
-    },
-  });
+export const waitForRun = (client: DatabricksClient, runId: NumericId, wait: RunWait): Promise<RunResponse> =>
+  pollUntilDone(client, operationOf(runId, wait));

@@ -1,7 +1,7 @@
 /** Queries an endpoint: sent once, or again where the endpoint has said that it was not ready. */
 
 import type { DatabricksClient } from "../../client";
-import { formatDuration } from "../../http/deadline";
+import { isForbidden } from "../../errors/kinds";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
@@ -10,8 +10,8 @@ import { anyObject } from "../../http/schema";
 import type { Response } from "../../http/transport";
 import { deploymentsOf, hasFailed, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
-/** How long to look at an endpoint, repeats included, in milliseconds. */
-const lookMs = 10_000;
+/** How long reading an endpoint may take, retries included, in milliseconds. */
+const fetchMs = 10_000;
 
 const served = String.raw`\b(?:endpoint|deployment|served (?:model|entity))\b`;
 
@@ -32,14 +32,20 @@ const mayMeanNotReady: ReadonlySet<number> = new Set([404, 409, 503]);
 
 /** Whether an endpoint says that it is not ready, so that nothing was carried out. */
 const saysNotReady = ({ status = 0, message, operation }: DatabricksError): boolean => {
-  const said = message.slice(operation.length);
-  return (status < 500 || status === 503) && notReady.test(said) && !ofModel.test(said);
+  const detail = message.slice(operation.length);
+  return (status < 500 || status === 503) && notReady.test(detail) && !ofModel.test(detail);
 };
 
-/** A query that has been answered, or was refused since the endpoint is not ready. */
-type Attempt = { answer: Response } | { refusal: DatabricksError; endpoint?: Partial<ServingEndpoint> };
+/** A query that was refused, and what is known of its endpoint. */
+interface Refused {
+  refusal: DatabricksError;
+  endpoint?: Partial<ServingEndpoint>;
+}
 
-/** What is asked, and of whom. */
+/** A query that has its response, or was refused since the endpoint is not ready. */
+type Attempt = { response: Response } | Refused;
+
+/** A query, and the endpoint that it goes to. */
 export interface Invocation {
   endpointName: string;
   body: string;
@@ -55,13 +61,16 @@ const send = (client: DatabricksClient, { endpointName, body }: Invocation): Pro
     timeoutMs: Number.POSITIVE_INFINITY,
   });
 
-/** Looks at an endpoint; undefined where the connection's identity may query it but not look at it. */
-const look = (client: DatabricksClient, name: string): Promise<Partial<ServingEndpoint> | undefined> =>
+/** Reads an endpoint; undefined where the connection's identity may query it but not read it. */
+const fetchEndpoint = (
+  client: DatabricksClient,
+  name: string,
+): Promise<Partial<ServingEndpoint> | undefined> =>
   client
-    .withDeadline(client.deadline.within(lookMs))
+    .withDeadline(client.deadline.within(fetchMs))
     .get(path`/api/2.0/serving-endpoints/${name}`, { schema: servingEndpointSchema })
     .catch((error: unknown) => {
-      if (error instanceof DatabricksError && error.status === 403) return undefined;
+      if (isForbidden(error)) return undefined;
       throw error;
     });
 
@@ -79,14 +88,14 @@ const failure = (name: string, message: string, endpoint?: Partial<ServingEndpoi
     resourceIds: { endpointName: name, state: endpoint?.state?.ready ?? "unknown" },
   });
 
-const ask = async (client: DatabricksClient, query: Invocation): Promise<Attempt> => {
+const sendQuery = async (client: DatabricksClient, query: Invocation): Promise<Attempt> => {
   try {
-    return { answer: await send(client, query) };
+    return { response: await send(client, query) };
   } catch (error) {
     if (!(error instanceof DatabricksError) || error.status === undefined) throw error;
     const saysSo = saysNotReady(error);
     if (!saysSo && !mayMeanNotReady.has(error.status)) throw error;
-    const endpoint = await look(client, query.endpointName).catch(() => {
+    const endpoint = await fetchEndpoint(client, query.endpointName).catch(() => {
       throw error;
     });
     if (!saysSo && endpoint?.state?.ready !== "NOT_READY") throw error;
@@ -94,17 +103,17 @@ const ask = async (client: DatabricksClient, query: Invocation): Promise<Attempt
   }
 };
 
-/** Asks again once the endpoint is ready; until then, looks at it. */
-const askWhenReady = async (
+/** Sends the query again once the endpoint is ready; until then, reads the endpoint. */
+const sendWhenReady = async (
   client: DatabricksClient,
   query: Invocation,
   refusal: DatabricksError,
 ): Promise<Attempt> => {
-  const endpoint = await look(client, query.endpointName);
+  const endpoint = await fetchEndpoint(client, query.endpointName);
   if (endpoint && hasFailed(endpoint)) {
     throw failure(query.endpointName, "it is not ready, and its last update did not succeed", endpoint);
   }
-  return endpoint && endpoint.state?.ready !== "READY" ? { refusal, endpoint } : ask(client, query);
+  return endpoint && endpoint.state?.ready !== "READY" ? { refusal, endpoint } : sendQuery(client, query);
 };
 
 /** The answer of a query. */
@@ -114,7 +123,7 @@ export interface Answered {
   servedModelName?: string;
 }
 
-const read = (client: DatabricksClient, answer: Response): Answered => {
+const readAnswer = (client: DatabricksClient, answer: Response): Answered => {
   try {
     const response = parseObject(
       String(answer.body),
@@ -129,33 +138,30 @@ const read = (client: DatabricksClient, answer: Response): Answered => {
 };
 
 /**
- * Sends a query and gives its answer, as long as the client has time. An endpoint that says that it is not ready, or that is seen not to be ready
- * after a refusal, is waited for; nothing else makes the query be sent again, but 429.
+ * Sends a query and gives its response, as long as the client has time. An endpoint that says that it is not ready, or
+ * that is seen not to be ready after a refusal, is waited for; nothing else makes the query be sent again, but 429.
  * @throws DatabricksError that tells the endpoint's state when it does not become ready in time
  */
 export const invoke = async (client: DatabricksClient, query: Invocation): Promise<Answered> => {
-  const { endpointName: name } = query;
+  const { endpointName } = query;
   const { deadline } = client;
-  let last = await ask(client, query);
-  const ended = await pollUntilDone<Attempt>({
-    deadline,
-    initial: last,
-    poll: async (until) => {
+  const first = await sendQuery(client, query);
+  const ended = await pollUntilDone<DatabricksClient, Attempt>(
+    client,
+    {
+      name: `The serving endpoint ${endpointName}`,
       // What costs does not begin when the time is up.
-      if ("answer" in last || deadline.isOver) return last;
-      last = await askWhenReady(client.withDeadline(until), query, last.refusal);
-      return last;
+      poll: async (until, last = first) =>
+        "response" in last || deadline.isOver ? last : sendWhenReady(until, query, last.refusal),
+      status: (attempt) => ("response" in attempt ? "succeeded" : "running"),
+      describe: () => "not ready",
+      error: (message, last = first) =>
+        failure(endpointName, message, "refusal" in last ? last.endpoint : undefined),
+      timeoutMessage: (last = first, after) =>
+        `it was not ready after ${after}, and answered: ${"refusal" in last ? last.refusal.message : ""}`,
     },
-    progress: (state) => ("answer" in state ? "done" : "pending"),
-    onDeadline: async () => {
-      if ("answer" in last) return last;
-      const { refusal, endpoint } = last;
-      const after = formatDuration(deadline.totalMs);
-      throw failure(name, `it was not ready after ${after}, and answered: ${refusal.message}`, endpoint);
-    },
-    onProgress: (_state, elapsedMs) =>
-      client.logger.info(`The serving endpoint ${name} is not ready after ${formatDuration(elapsedMs)}`),
-  });
+    first,
+  );
   if ("refusal" in ended) throw ended.refusal;
-  return read(client, ended.answer);
+  return readAnswer(client, ended.response);
 };

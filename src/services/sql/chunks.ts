@@ -15,12 +15,12 @@ import {
 } from "./statements";
 
 /** How many chunks are fetched at once: as many as fit into the memory for them, within these bounds. */
-const fewestInFlight = 2;
-const mostInFlight = 4;
+const minConcurrency = 2;
+const maxConcurrency = 4;
 
-const inFlight = ({ chunks = [] }: StatementManifest, mostBytes: number): number => {
-  const largest = chunks.reduce((most, { byte_count = 0 }) => Math.max(most, byte_count), 1);
-  return Math.max(fewestInFlight, Math.min(mostInFlight, Math.floor(mostBytes / largest)));
+const concurrencyOf = ({ chunks = [] }: StatementManifest, maxBytes: number): number => {
+  const largest = chunks.reduce((max, { byte_count = 0 }) => Math.max(max, byte_count), 1);
+  return Math.max(minConcurrency, Math.min(maxConcurrency, Math.floor(maxBytes / largest)));
 };
 
 /** How often a link is renewed before it is taken as refused for good. */
@@ -136,14 +136,14 @@ class ChunkReader {
     readonly client: DatabricksClient,
     readonly statement: StatementResponse,
     readonly count: number,
-    readonly atOnce: number,
+    readonly concurrency: number,
     /** Ends what nobody needs any more. */
     readonly stop: AbortSignal,
   ) {}
 
   /** The rows of every chunk, in order. Those of a chunk are good until the next ones are asked for. */
   async *rows(): AsyncGenerator<ChunkRows> {
-    for await (const rows of prefetch(this.count, this.atOnce, (index) => this.#chunk(index))) {
+    for await (const rows of prefetch(this.count, this.concurrency, (index) => this.#chunk(index))) {
       this.#taken += 1;
       yield rows;
       if (Buffer.isBuffer(rows)) this.#rooms.release(rows);
@@ -221,9 +221,9 @@ export async function* chunkRows(
 ): AsyncGenerator<ChunkRows> {
   const { manifest = {} } = statement;
   const stopping = new AbortController();
-  const atOnce = inFlight(manifest, bytesAhead);
+  const concurrency = concurrencyOf(manifest, bytesAhead);
   const count = manifest.total_chunk_count ?? 1;
-  const reader = new ChunkReader(client, statement, count, atOnce, stopping.signal);
+  const reader = new ChunkReader(client, statement, count, concurrency, stopping.signal);
   try {
     yield* reader.rows();
   } catch (error) {

@@ -1,20 +1,20 @@
 /** Reads a statement's whole result in the format that is asked for. */
 
 import type { DatabricksClient } from "../../client";
-import type { BinaryFile } from "../../databricksAction";
 import { DatabricksError, toError } from "../../http/errors";
 import { parseTextOnly } from "../../http/json";
 import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
+import { labels } from "../../labels";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { createRowReader } from "../../results/chunkRows";
 import { textCells } from "../../results/chunkScanner";
 import { createCsvWriter } from "../../results/csvWriter";
 import { createJsonLinesWriter } from "../../results/jsonLinesWriter";
-import { FileTooLargeError, type FileWriter } from "../../results/resultFile";
+import type { ResultColumn } from "../../results/resultColumn";
+import { type BinaryFile, FileTooLargeError, type FileWriter } from "../../results/resultFile";
 import type { SqlRow } from "../../results/statementRows";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
 import {
-  type ResultColumn,
   type StatementManifest,
   type StatementResponse,
   type StatementStatus,
@@ -219,7 +219,7 @@ const expectFormat = (statement: StatementResponse): void => {
   throw new DatabricksError({
     operation: reading(statement),
     message: `its result has the format ${format}, and only ${readFormat} is read here`,
-    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with Raw Request. ${statementHasRun}`,
+    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with ${labels.rawRequest}. ${statementHasRun}`,
     resourceIds: { statementId: statement_id },
   });
 };

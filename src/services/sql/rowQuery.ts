@@ -1,9 +1,10 @@
 /** Statements that only read, run one after the other within one deadline, each with all its rows. */
 
 import type { DatabricksClient } from "../../client";
+import { typeTextOf } from "../../results/resultColumn";
 import { distinctNames, type SqlRow } from "../../results/statementRows";
 import { readResult } from "./result";
-import { type StatementParameter, typeTextOf } from "./statements";
+import type { StatementParameter } from "./statements";
 import { runStatement } from "./submission";
 
 /** Where statements run. */

@@ -4,6 +4,7 @@
  */
 
 import { count, list, nonBlank, object, optional, record, type Schema, text } from "../../http/schema";
+import type { ResultColumn } from "../../results/resultColumn";
 
 /** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
 export type StatementState =
@@ -43,17 +44,6 @@ export interface StatementStatus {
   state: StatementState;
   error?: { error_code?: string; message?: string };
   sql_state?: string;
-}
-
-/** One column of a result in a response. Names may repeat, and be absent; without a type its values are text. */
-export interface ResultColumn {
-  name?: string;
-  position?: number;
-  type_name?: string;
-  type_text?: string;
-  type_precision?: number;
-  type_scale?: number;
-  type_interval_type?: string;
 }
 
 /** One column with everything that Databricks tells of it. */
@@ -122,10 +112,6 @@ export const chunkSchema = object<StatementChunk>({
     ),
   ),
 });
-
-/** The type of a column as SQL spells it; what has none is text. */
-export const typeTextOf = ({ type_text, type_name }: ResultColumn): string =>
-  type_text || type_name || "STRING";
 
 const columnSchema = object<ResultColumn>({
   name: optional(text),

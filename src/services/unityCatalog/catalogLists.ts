@@ -5,10 +5,11 @@
  */
 
 import type { DatabricksClient } from "../../client";
+import { isNotFound } from "../../errors/kinds";
+import { isMissingRight } from "../../errors/refusal";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { type Pages, pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
-import { isMissingRight } from "../../http/refusal";
 import { orAbsent } from "../../http/schema";
 import {
   namedSchema,
@@ -46,10 +47,8 @@ const schemaParent = (catalog: string, schema: string): Parent => ({
 const naming =
   (grants: string) =>
   (error: unknown): never => {
-    if (!(error instanceof DatabricksError)) throw error;
-    const { status, errorCode, detail: message } = error;
-    if (isMissingRight({ status, errorCode, message })) throw appendHint(error, `It takes ${grants}.`);
-    if (status === 404) {
+    if (isMissingRight(error)) throw appendHint(error, `It takes ${grants}.`);
+    if (isNotFound(error)) {
       throw appendHint(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
     }
     throw error;

@@ -1,27 +1,13 @@
 import type { DatabricksClient } from "../../client";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { isBadRequest, isConflict } from "../../errors/kinds";
 import { path } from "../../http/path";
-import type { Waiting } from "../../inputs/waiting";
+import type { WaitOptions } from "../../http/waitForState";
+import { explainableRefusal, readBack } from "../readBack";
 import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 import type { Warehouse } from "./warehouses";
 
 /** States of a warehouse that runs or is about to. */
 const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
-
-/** Sends a change. Databricks documents a repeat as harmless. @returns the refusal, where there is one that a state may explain */
-const send = async (
-  client: DatabricksClient,
-  warehouseId: string,
-  verb: "start" | "stop",
-): Promise<DatabricksError | undefined> => {
-  try {
-    await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { idempotent: true });
-    return undefined;
-  } catch (error) {
-    if (error instanceof DatabricksError && (error.status === 400 || error.status === 409)) return error;
-    throw error;
-  }
-};
 
 /**
  * Asks for a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
@@ -32,13 +18,12 @@ const requestChange = async (
   warehouseId: string,
   verb: "start" | "stop",
 ): Promise<Partial<Warehouse>> => {
-  const refusal = await send(client, warehouseId, verb);
-  const warehouse = await fetchWarehouse(client, warehouseId).catch((error: unknown) => {
-    throw (
-      refusal ??
-      appendHint(error, "Databricks accepted the change: only the state after it could not be read.")
-    );
-  });
+  // Databricks documents a second request as harmless.
+  const refusal = await explainableRefusal(
+    client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { idempotent: true }),
+    (error) => isBadRequest(error) || isConflict(error),
+  );
+  const warehouse = await readBack(fetchWarehouse(client, warehouseId), { refusal });
   if (verb === "stop" || warehouse.state !== "STOPPING") {
     if (refusal && !(verb === "start" && started.has(warehouse.state ?? "UNKNOWN"))) throw refusal;
     return warehouse;
@@ -62,7 +47,7 @@ export const changeWarehouse = async (
   client: DatabricksClient,
   warehouseId: string,
   verb: "start" | "stop",
-  { waitForCompletion, timeoutSeconds }: Waiting,
+  { waitForCompletion, timeoutSeconds }: WaitOptions,
 ): Promise<Partial<Warehouse>> => {
   const timed = client.withTimeout(timeoutSeconds);
   const warehouse = await requestChange(timed, warehouseId, verb);

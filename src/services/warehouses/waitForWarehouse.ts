@@ -3,6 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
+import { labels } from "../../labels";
 import { type Warehouse, warehouseSchema } from "./warehouses";
 
 /** Reads a warehouse. */
@@ -13,7 +14,7 @@ export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): P
 const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
 
 /** What is wrong with a warehouse, in Databricks' words; empty where it is healthy. */
-const complaintOf = ({ health = {} }: Partial<Warehouse>): string =>
+const healthReason = ({ health = {} }: Partial<Warehouse>): string =>
   health.status === undefined || health.status === "HEALTHY"
     ? ""
     : [health.status, health.summary, health.details]
@@ -23,8 +24,8 @@ const complaintOf = ({ health = {} }: Partial<Warehouse>): string =>
 
 /**
  * Waits until a warehouse runs, or is stopped, as long as the client has time.
- * @param lateHint what to do should time be up
  * @param initial the warehouse as it stood last
+ * @param resumeHint what to do should time be up
  * @throws DatabricksError with what is wrong with it when it ends otherwise, or when time is up
  */
 export const waitForWarehouse = (
@@ -32,17 +33,18 @@ export const waitForWarehouse = (
   warehouseId: string,
   initial: Partial<Warehouse>,
   targetState: "RUNNING" | "STOPPED" | { otherThan: "STOPPING" },
-  lateHint = "The change goes on: Get SQL Warehouse tells how it ends.",
+  resumeHint = `The change goes on: ${labels.getWarehouse} tells how it ends.`,
 ): Promise<Partial<Warehouse>> =>
-  waitForState<Partial<Warehouse>>({
-    deadline: client.deadline,
-    operation: `SQL warehouse ${warehouseId}`,
-    resourceIds: { warehouseId },
+  waitForState<DatabricksClient, Partial<Warehouse>>(
+    client,
+    {
+      name: `SQL warehouse ${warehouseId}`,
+      resourceIds: { warehouseId },
+      fetch: (until) => fetchWarehouse(until, warehouseId),
+      terminalStates,
+      reason: healthReason,
+      resumeHint,
+    },
     initial,
-    fetch: (deadline) => fetchWarehouse(client.withDeadline(deadline), warehouseId),
     targetState,
-    terminalStates,
-    reasonOf: complaintOf,
-    lateHint,
-    log: (line) => client.logger.info(line),
-  });
+  );

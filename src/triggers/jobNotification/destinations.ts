@@ -1,6 +1,7 @@
 /** The notification destinations of a flow: found again, made, changed, deleted. There is never more than one. */
 
 import type { DatabricksClient } from "../../client";
+import { isNotFound } from "../../errors/kinds";
 import { appendHint } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
@@ -11,7 +12,7 @@ import {
   readDestinationName,
 } from "../../services/notificationDestinations/notificationDestinations";
 import type { Credentials } from "./credentials";
-import { isForbidden, isMissingResource, recoverFrom } from "./errorKinds";
+import { lacksRight, recoverFrom } from "./errorKinds";
 
 const pageSize = 100;
 
@@ -29,7 +30,7 @@ const toRequestBody = ({ name, url, credentials: { userName, password } }: Wante
 
 /** Says what to do where the right is lacking. */
 const withDestinationHint = (error: unknown): Error =>
-  isForbidden(error)
+  lacksRight(error)
     ? appendHint(
         error,
         "Only workspace admins may manage notification destinations: sign in as one, or set Mode to manual.",
@@ -52,7 +53,7 @@ export const listOwnDestinations = async (
 const findById = (client: DatabricksClient, id: string): Promise<DestinationSummary | undefined> =>
   client
     .get(path`/api/2.0/notification-destinations/${id}`, { schema: destinationSchema })
-    .catch(recoverFrom(isMissingResource, () => undefined));
+    .catch(recoverFrom(isNotFound, () => undefined));
 
 /**
  * Finds the destinations of an owner again: the one that was saved, or all that bear the owner's name. A deployment
@@ -92,7 +93,7 @@ export const createDestination = async (
     return made.id;
   } catch (error) {
     // Where nothing can be found, the first failure is the one to tell.
-    const [found] = isForbidden(error) ? [] : await listOwnDestinations(client, owner).catch(() => []);
+    const [found] = lacksRight(error) ? [] : await listOwnDestinations(client, owner).catch(() => []);
     if (!found) throw withDestinationHint(error);
     return updateDestination(client, found.id, wanted);
   }
@@ -120,5 +121,5 @@ export const updateDestination = async (
 export const deleteDestination = async (client: DatabricksClient, id: string): Promise<void> => {
   await client
     .delete(path`/api/2.0/notification-destinations/${id}`)
-    .catch(recoverFrom(isMissingResource, () => undefined));
+    .catch(recoverFrom(isNotFound, () => undefined));
 };

@@ -1,12 +1,7 @@
 /** What Databricks' refusals mean to a deployment and to a removal. */
 import { ConnectionError } from "@prismatic-io/spectral";
+import { isMissingRight, refusalOf } from "../../errors/refusal";
 import { DatabricksError } from "../../http/errors";
-import { isMissingRight, readRefusal } from "../../http/refusal";
-
-/** Whether what was asked for is not there. Databricks answers 400 for a job that is not. */
-export const isMissingResource = (error: unknown): boolean =>
-  error instanceof DatabricksError &&
-  (error.status === 404 || (error.status === 400 && /does not exist/i.test(error.message)));
 
 /** Refusals that pass by themselves. */
 const transientStatuses = new Set([408, 409, 429]);
@@ -20,12 +15,8 @@ export const isPermanent = (error: unknown): boolean => {
 };
 
 /** Whether rights are lacking: a network rule, say, or a token that was made for other APIs answers with 403, too. */
-export const isForbidden = (error: unknown): boolean => {
-  if (!(error instanceof DatabricksError)) return false;
-  const { status, errorCode, detail: message } = error;
-  const refusal = { status, errorCode, message };
-  return isMissingRight(refusal) || readRefusal(refusal)?.missing !== undefined;
-};
+export const lacksRight = (error: unknown): boolean =>
+  isMissingRight(error) || refusalOf(error)?.missing !== undefined;
 
 /** Whether it may have been carried out all the same. */
 export const mayHaveSucceeded = (error: unknown): boolean =>

@@ -1,10 +1,11 @@
 /** Takes away what a deployment has set up: first out of the job, then the destination itself. */
 
 import type { DatabricksClient } from "../../client";
+import { isNotFound } from "../../errors/kinds";
 import { mapSeries } from "../../http/mapSeries";
 import type { NumericId } from "../../services/jobs/jobs";
 import { deleteDestination, jobIdsInNames, listOwnDestinations } from "./destinations";
-import { isMissingResource, isPermanent, recoverFrom } from "./errorKinds";
+import { isPermanent, recoverFrom } from "./errorKinds";
 import { removeWebhooks } from "./jobSettings";
 
 /** What there is to take away, as far as it is known. */
@@ -28,7 +29,7 @@ export const detachFromJobs = async (
     (jobId) =>
       removeWebhooks(client, jobId, own)
         .then(() => [])
-        .catch(recoverFrom(isMissingResource, () => []))
+        .catch(recoverFrom(isNotFound, () => []))
         .catch(
           recoverFrom(isPermanent, ({ message }) => [
             `Remove the notification destination ${own.join(", ")} from job ${jobId} by hand: ${message}`,

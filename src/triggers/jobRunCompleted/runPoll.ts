@@ -1,8 +1,8 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
 
 import type { DatabricksClient, Query } from "../../client";
+import { isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
-import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { Schema } from "../../http/schema";
@@ -72,7 +72,7 @@ const overlapMs = 600_000;
 const maxEnded = 5000;
 
 /** How many runs are fetched at a time, and of how many failed tasks each tells the errors. */
-const concurrency = 4;
+const maxConcurrency = 4;
 const maxDetailedTasks = 20;
 
 /** A time that is none counts as 0: it goes into the state. */
@@ -111,7 +111,7 @@ const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunW
   try {
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
-    if (!(error instanceof DatabricksError) || error.status !== 404) throw error;
+    if (!isNotFound(error)) throw error;
     client.logger.warn(
       `Run ${runId} went on at the last poll and is not there any more: it has been deleted`,
     );
@@ -120,9 +120,7 @@ const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunW
 };
 
 const findRuns = async (client: DatabricksClient, ids: readonly NumericId[]): Promise<RunWithId[]> => {
-  const found = await mapConcurrent(ids.length, concurrency, (index) =>
-    findRun(client, ids[index] as NumericId),
-  );
+  const found = await mapConcurrent(ids, maxConcurrency, (id) => findRun(client, id));
   return found.filter((run) => run !== undefined);
 };
 
@@ -220,9 +218,7 @@ export const pollRuns = async (
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endTimeOf(a) - endTimeOf(b));
   const items = source.fetchRun
-    ? await mapConcurrent(fresh.length, concurrency, (index) =>
-        withFailures(client, fresh[index] as RunWithId),
-      )
+    ? await mapConcurrent(fresh, maxConcurrency, (run) => withFailures(client, run))
     : fresh.map(withOutcome);
   return { items, state: nextState(state, snapshot, source), more: false };
 };

@@ -1,6 +1,7 @@
 /** What the services know of a running interpreter. It knows nothing of HTTP, clocks or clusters. */
+
+import type { RunOptions, SqlResult } from "databricks-sql-engine";
 import type { CommandResults, Language } from "../../../../src/services/commands/commands";
-import type { RunOptions, SqlResult } from "../../../sql-engine/src/engine";
 
 /** Where an interpreter's statements go. */
 export interface SqlSource {

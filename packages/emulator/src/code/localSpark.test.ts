@@ -1,6 +1,11 @@
+import {
+  openSqlEngine,
+  type RunOptions,
+  type SqlEngine,
+  SqlError,
+  type SqlResult,
+} from "databricks-sql-engine";
 import type { StatementColumn } from "../../../../src/services/sql/statements";
-import { createSqlEngine } from "../../../sql-engine/src/duckdb";
-import { type RunOptions, type SqlEngine, SqlError, type SqlResult } from "../../../sql-engine/src/engine";
 import type { SqlSource } from "./codeRunner";
 import { pythonContexts, text } from "./contextFixtures";
 
@@ -10,7 +15,7 @@ describe("on the real engine", () => {
   let engine: SqlEngine;
 
   beforeAll(async () => {
-    engine = await createSqlEngine();
+    engine = await openSqlEngine();
   });
 
   afterAll(async () => {

@@ -4,7 +4,7 @@ import type { CommandResults } from "../../../../src/services/commands/commands"
 import { type CodeContext, errorResult, InterpreterLost, type SqlSource } from "./codeRunner";
 import { boundedText, OutputCapture } from "./outputCapture";
 import { PythonProcess } from "./pythonProcess";
-import { type Question, SparkBridge } from "./sparkBridge";
+import { type BridgeRequest, SparkBridge } from "./sparkBridge";
 
 export interface PythonOptions {
   /** The interpreter to look for on PATH. */
@@ -21,7 +21,7 @@ interface Done {
   displays: ({ result: number; count: number } | { png: string })[];
 }
 
-type Report = { op: "ready" } | { op: "started" } | Done | Question;
+type Report = { op: "ready" } | { op: "started" } | Done | BridgeRequest;
 
 /** The command that runs now. */
 interface Running {

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import type { RunOptions } from "../../../sql-engine/src/engine";
+import type { RunOptions } from "databricks-sql-engine";
 import { InterpreterLost, type SqlSource } from "./codeRunner";
 import { noSql, nothing, pythonContexts, text } from "./contextFixtures";
 

@@ -1,14 +1,14 @@
-import { SqlError } from "../../../sql-engine/src/engine";
+import { SqlError } from "databricks-sql-engine";
 import { noSql, nothing } from "./contextFixtures";
 import {
   OUTPUT_BYTES,
   PythonTask,
+  type TaskEnvironment,
   type TaskOutcome,
   type TaskStep,
-  type TaskSurroundings,
 } from "./pythonTask";
 
-const surroundings = (more: Partial<TaskSurroundings> = {}): TaskSurroundings => ({
+const surroundings = (more: Partial<TaskEnvironment> = {}): TaskEnvironment => ({
   ...noSql,
   setValue: () => {},
   getValue: () => undefined,
@@ -20,7 +20,7 @@ const cells = (...codes: string[]): TaskStep[] =>
 
 const run = (
   steps: TaskStep[],
-  { parameters = {}, ...more }: Partial<TaskSurroundings> & { parameters?: Record<string, string> } = {},
+  { parameters = {}, ...more }: Partial<TaskEnvironment> & { parameters?: Record<string, string> } = {},
 ): Promise<TaskOutcome> => new PythonTask(surroundings(more), { parameters, steps }).run();
 
 const file = (code: string, args: string[] = []): TaskStep[] => [
@@ -96,7 +96,7 @@ describe("a notebook", () => {
       { kind: "sql", name: "<command-1>", statements: ["SELECT :day", "SELECT '1'::INT"] },
       ...cells("print(_sqldf.columns)"),
     ];
-    const sql: TaskSurroundings["run"] = async (statement, { parameters }) => {
+    const sql: TaskEnvironment["run"] = async (statement, { parameters }) => {
       seen.push([statement, parameters]);
       return nothing;
     };

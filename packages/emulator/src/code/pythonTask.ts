@@ -3,13 +3,13 @@ import { randomBytes } from "node:crypto";
 import type { InterpreterLost, SqlSource } from "./codeRunner";
 import { OutputCapture } from "./outputCapture";
 import { PythonProcess } from "./pythonProcess";
-import { SparkBridge, type Question as SparkQuestion } from "./sparkBridge";
+import { SparkBridge, type BridgeRequest as SparkQuestion } from "./sparkBridge";
 
 /** The most of a task's logs and of a notebook's exit value that is kept, bytes. */
 export const OUTPUT_BYTES = 5 * 1024 * 1024;
 
 /** What a task reaches outside its process: tables, and the values that tasks hand on, as JSON text. */
-export interface TaskSurroundings extends SqlSource {
+export interface TaskEnvironment extends SqlSource {
   setValue(key: string, value: string): void;
   /** Undefined where the task has set no such value. @throws Error where there is no such task */
   getValue(task: string, key: string): string | undefined;
@@ -61,7 +61,7 @@ export class PythonTask {
   #logs = "";
 
   constructor(
-    readonly surroundings: TaskSurroundings,
+    readonly surroundings: TaskEnvironment,
     readonly program: TaskProgram,
     /** The interpreter to look for on PATH. */
     readonly command = "python3",

@@ -1,19 +1,20 @@
 /** The workspace's side of `spark` in a Python process: runs its statements and keeps their results. */
+
+import { SqlError, type SqlResult } from "databricks-sql-engine";
 import type { CommandResults } from "../../../../src/services/commands/commands";
 import type { StatementParameter } from "../../../../src/services/sql/statements";
-import { SqlError, type SqlResult } from "../../../sql-engine/src/engine";
 import type { SqlSource } from "./codeRunner";
 import { sparkType } from "./sparkTypes";
 import { nativeRows, tableOf } from "./tables";
 
 /** What Python asks: to run a statement, or for rows of a result that it holds. */
-export type Question = { id: number; released: number[] } & (
+export type BridgeRequest = { id: number; released: number[] } & (
   | { op: "sql"; statement: string; parameters: StatementParameter[] }
   | { op: "rows"; result: number; offset: number; count: number }
 );
 
 /** What it is told. */
-export interface Answer {
+export interface BridgeResponse {
   op: "reply";
   id: number;
   value?: unknown;
@@ -28,7 +29,7 @@ export class SparkBridge {
   constructor(readonly sql: SqlSource) {}
 
   /** Answers a question; a statement that fails is an answer too. */
-  async answer(question: Question): Promise<Answer> {
+  async answer(question: BridgeRequest): Promise<BridgeResponse> {
     const { id } = question;
     try {
       await this.#release(question.released);
@@ -58,7 +59,7 @@ export class SparkBridge {
     await this.#release([...this.#results.keys()]);
   }
 
-  async #value(question: Question): Promise<unknown> {
+  async #value(question: BridgeRequest): Promise<unknown> {
     if (question.op === "rows") {
       return { rows: await nativeRows(this.#result(question.result), question.offset, question.count) };
     }

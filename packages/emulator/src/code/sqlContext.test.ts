@@ -1,4 +1,4 @@
-import { SqlError, type SqlResult } from "../../../sql-engine/src/engine";
+import { SqlError, type SqlResult } from "databricks-sql-engine";
 import { SqlContext } from "./sqlContext";
 
 const emptyResult = (close: () => void): SqlResult => ({

@@ -1,5 +1,5 @@
+import type { SqlResult } from "databricks-sql-engine";
 import { stringify } from "lossless-json";
-import type { SqlResult } from "../../../sql-engine/src/engine";
 import { nothing } from "./contextFixtures";
 import { TABLE_BYTES, TABLE_ROWS, tableOf } from "./tables";
 

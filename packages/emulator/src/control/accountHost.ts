@@ -5,8 +5,8 @@
  */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { apiError, HttpError, pageError } from "../apiError";
-import { isOfWorkspace } from "./authentication";
-import { isControl, pathOf } from "./traffic";
+import { isWorkspaceApi } from "./authentication";
+import { isControlRequest, pathOf } from "./paths";
 
 /** Where the sign-in is: below `/oidc/`, with the account or without. */
 const SIGN_IN = /^\/oidc\//;
@@ -25,12 +25,12 @@ const toSignInPage = (request: FastifyRequest): HttpError =>
 export function routeByWorkspace(app: FastifyInstance): void {
   app.addHook("preHandler", async (request) => {
     const { workspace } = request;
-    if (!workspace?.options.accountHost || isControl(request)) return;
+    if (!workspace?.options.accountHost || isControlRequest(request)) return;
     if (SIGN_IN.test(request.url)) {
       if (request.headers["x-databricks-org-id"] === undefined) return;
       throw pageError(400, pathOf(request), "Bad Request");
     }
-    if (!isOfWorkspace(request)) return;
+    if (!isWorkspaceApi(request)) return;
     const named = namedWorkspace(request);
     if (named === undefined) throw toSignInPage(request);
     if (named !== workspace.credentials.organizationId) {

@@ -2,14 +2,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { apiError, type HttpError, pageError } from "../apiError";
 import { sentClientId } from "../services/identity/clientAuthentication";
-import { CONTROL, isControl, pathOf } from "./traffic";
+import { CONTROL_PREFIX, isControlRequest, pathOf } from "./paths";
 
-const notSent = (): HttpError =>
+const missingCredentials = (): HttpError =>
   apiError(401, 401, "Credential was not sent or was of an unsupported type for this API.", {
     "www-authenticate": 'Bearer realm="DatabricksRealm"',
   });
 
-const invalid = (): HttpError =>
+const invalidToken = (): HttpError =>
   apiError(403, 403, "Invalid access token.", { "x-databricks-reason-phrase": "Invalid access token." });
 
 const bearerToken = (request: FastifyRequest): string | undefined =>
@@ -18,13 +18,14 @@ const bearerToken = (request: FastifyRequest): string | undefined =>
 /**
  * Whether a request is for a workspace's API. Queries of models are the one part of it that does not stand below `/api/`.
  */
-export const isOfWorkspace = ({ url }: FastifyRequest): boolean => /^\/(?:api|serving-endpoints)\//.test(url);
+export const isWorkspaceApi = ({ url }: FastifyRequest): boolean =>
+  /^\/(?:api|serving-endpoints)\//.test(url);
 
-const needsToken = (request: FastifyRequest): boolean => isOfWorkspace(request) || isControl(request);
+const needsToken = (request: FastifyRequest): boolean => isWorkspaceApi(request) || isControlRequest(request);
 
 /** To make a workspace nobody needs a token; it is where tokens come from. */
-const makesWorkspace = (request: FastifyRequest): boolean =>
-  request.method === "POST" && pathOf(request) === `${CONTROL}/workspaces`;
+const createsWorkspace = (request: FastifyRequest): boolean =>
+  request.method === "POST" && pathOf(request) === `${CONTROL_PREFIX}/workspaces`;
 
 /**
  * Finds the workspace and the principal of each request: by its bearer token, or by the client that asks for a
@@ -47,11 +48,11 @@ export function identifyCallers(app: FastifyInstance): void {
  */
 export function requireCallers(app: FastifyInstance): void {
   app.addHook("preHandler", async (request) => {
-    if (!needsToken(request) || makesWorkspace(request)) return;
+    if (!needsToken(request) || createsWorkspace(request)) return;
     const token = bearerToken(request);
-    if (token === undefined) throw notSent();
+    if (token === undefined) throw missingCredentials();
     if (request.principal) return;
     const refusal = app.workspaces.refusalOf(token);
-    throw refusal === undefined ? invalid() : pageError(400, pathOf(request), refusal);
+    throw refusal === undefined ? invalidToken() : pageError(400, pathOf(request), refusal);
   });
 }

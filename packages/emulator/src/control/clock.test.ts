@@ -135,8 +135,8 @@ describe("an auto clock", () => {
 
   it("goes where somebody has seen that something changes", async () => {
     const clock = new WorkspaceClock("auto", 0);
-    clock.foresee(500);
-    clock.foresee(500);
+    clock.announceChange(500);
+    clock.announceChange(500);
     expect(clock.now()).toBe(0);
     await rest();
     expect(clock.now()).toBe(500);

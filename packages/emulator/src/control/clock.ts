@@ -4,8 +4,8 @@
  */
 
 /**
- * How time passes: as on the wall, only by `advance`, or by jumping to the next sleeper when all else rests. Nobody
- * sleeps longer than on the wall while a clock jumps by itself: real work that lasts must not outlast a wait.
+ * How time passes: as on the wall, only by `advance`, or by jumping to the next sleeper when nothing else runs. In
+ * auto mode nobody sleeps longer than in real time: real work that lasts must not outlast a wait.
  */
 export type ClockMode = "real" | "manual" | "auto";
 
@@ -29,7 +29,7 @@ export class WorkspaceClock {
   #working = 0;
   #closed = false;
   #sleepers = new Set<Sleeper>();
-  #foreseen = new Set<number>();
+  #announced = new Set<number>();
   #timer: NodeJS.Timeout | undefined;
 
   /**
@@ -99,12 +99,12 @@ export class WorkspaceClock {
   }
 
   /**
-   * Says that somebody has just seen something that changes by itself at `at`. An auto clock then goes there
-   * once all rests, so that who polls sees it change; the other modes need no telling.
+   * Says that a caller has just read a state that changes by itself at `at`. An auto clock then jumps there once
+   * nothing else runs, so that a poller sees the change; the other modes ignore it.
    */
-  foresee(at: number): void {
+  announceChange(at: number): void {
     if (this.#mode !== "auto" || this.#closed || at <= this.now()) return;
-    this.#foreseen.add(at);
+    this.#announced.add(at);
     this.#settle();
   }
 
@@ -123,7 +123,7 @@ export class WorkspaceClock {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
-    this.#foreseen.clear();
+    this.#announced.clear();
     for (const sleeper of [...this.#sleepers]) sleeper.wake();
   }
 
@@ -133,7 +133,7 @@ export class WorkspaceClock {
     const now = this.now();
     const due = [...this.#sleepers].filter((sleeper) => sleeper.wakeAt <= now);
     for (const sleeper of due.sort((a, b) => a.wakeAt - b.wakeAt)) sleeper.wake();
-    for (const at of this.#foreseen) if (at <= now) this.#foreseen.delete(at);
+    for (const at of this.#announced) if (at <= now) this.#announced.delete(at);
     const next = this.#next();
     if (next === undefined) return;
     if (this.#mode === "real") {
@@ -151,7 +151,7 @@ export class WorkspaceClock {
   #next(): number | undefined {
     let next = Number.POSITIVE_INFINITY;
     for (const { wakeAt } of this.#sleepers) next = Math.min(next, wakeAt);
-    for (const at of this.#foreseen) next = Math.min(next, at);
+    for (const at of this.#announced) next = Math.min(next, at);
     return Number.isFinite(next) ? next : undefined;
   }
 

@@ -16,7 +16,7 @@ export interface EntraApplication extends ClientCredentials {
 }
 
 /** What a workspace is named by on a host that serves all workspaces of an account. */
-export interface PlaceInAccount {
+export interface AccountIds {
   accountId: string;
   workspaceId: string;
 }
@@ -31,7 +31,7 @@ export interface Credentials extends ClientCredentials {
   publicAppClientId: string;
   entra: EntraApplication;
   /** Only where its host serves all workspaces of an account. */
-  account?: PlaceInAccount;
+  account?: AccountIds;
   /** The workspace's own id, sent as `x-databricks-org-id`. */
   organizationId: string;
   /** First segment of the path of everything in cloud storage. */
@@ -65,7 +65,7 @@ export function newCredentials(ids: Ids, clientIds: Ids): Credentials {
 }
 
 /** The credentials by the names that programs are told them by. */
-export const toldCredentials = ({ token, clientId, clientSecret, ...others }: SignInCredentials) => ({
+export const credentialsOnWire = ({ token, clientId, clientSecret, ...others }: SignInCredentials) => ({
   token,
   client_id: clientId,
   client_secret: clientSecret,

@@ -1,4 +1,4 @@
-/** Faults that a test sets: answers that fail, come late, or never come. */
+/** Faults that a test sets: responses that are errors, come late, or never come. */
 import { fieldsOf, invalidParameter } from "./requests";
 
 /** What goes wrong, and when. */
@@ -7,11 +7,11 @@ export interface Fault {
   method?: string;
   /** The exact path without its query, or a regular expression where it starts with `^`; any where left out. */
   path?: string;
-  /** `before`: instead of the handler. `after`: the handler has done its work, its answer is replaced or lost. */
+  /** `before`: instead of the handler. `after`: the handler has done its work, its response is replaced or lost. */
   phase: "before" | "after";
-  /** Matching requests that pass unharmed first. */
+  /** Matching requests that pass first. */
   skip: number;
-  /** Matching requests that are struck after these. */
+  /** How often it is injected after these. */
   times: number;
   status?: number;
   headers?: Record<string, string>;
@@ -22,13 +22,13 @@ export interface Fault {
   delay_ms?: number;
   /** The connection is cut. */
   drop?: boolean;
-  /** No answer ever comes. */
+  /** No response ever comes. */
   hang?: boolean;
 }
 
-/** A fault and how often it struck. */
+/** A fault and how often it was injected. */
 export interface FaultReport extends Fault {
-  /** Requests that it matched, struck or let pass. */
+  /** Requests that it matched, those that it let pass included. */
   matched: number;
   fired: number;
 }
@@ -61,8 +61,8 @@ export class Faults {
     this.#rules = [];
   }
 
-  /** The fault that strikes this request now: the first that matches and is neither skipping nor used up. */
-  strike(phase: Fault["phase"], method: string, path: string): Fault | undefined {
+  /** The fault to inject into this request: the first that matches and neither skips nor is used up. It counts as fired. */
+  take(phase: Fault["phase"], method: string, path: string): Fault | undefined {
     for (const rule of this.#rules) {
       const { fault } = rule;
       if (fault.phase !== phase || rule.fired >= fault.times || !rule.matches(method, path)) continue;

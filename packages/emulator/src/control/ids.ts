@@ -40,6 +40,11 @@ export class Ids {
     return `01f0${this.hex(4)}-${this.hex(4)}-1${this.hex(3)}-a${this.hex(3)}-${this.hex(12)}`;
   }
 
+  /** The id of a job, a run, the run of a task or a repair. */
+  job(): number {
+    return Number(this.digits(15));
+  }
+
   /** A random (version 4) UUID. */
   uuid(): string {
     return `${this.hex(8)}-${this.hex(4)}-4${this.hex(3)}-8${this.hex(3)}-${this.hex(12)}`;

@@ -7,26 +7,26 @@ import type {
 import type { ServingEndpoint } from "../../../../src/services/serving/serving";
 import type { StoredModel } from "../services/registeredModels/store";
 import type { Workspace } from "../workspace";
-import { usualListing } from "./listing";
+import { defaultPagination } from "./pagination";
+import { CONTROL_PREFIX } from "./paths";
 import { fieldsOf, invalidParameter, onlyFields, optionalText, requiredText } from "./requests";
-import { CONTROL } from "./traffic";
 
 const FIELDS = ["registered_models", "serving_endpoints", "most_per_page", "empty_pages", "replace"];
 
 /** Registers `POST /__workspace/models`. Everything is read before anything changes. */
 export function modelControlRoutes(app: FastifyInstance): void {
-  app.post(`${CONTROL}/models`, async ({ workspace, body }) => {
+  app.post(`${CONTROL_PREFIX}/models`, async ({ workspace, body }) => {
     const fields = onlyFields(body, FIELDS);
     const models = list(fields, "registered_models")?.map((given) => modelOf(given, workspace));
     const endpoints = list(fields, "serving_endpoints")?.map(endpointOf);
-    const mostPerPage = count(fields, "most_per_page");
+    const maxPageSize = count(fields, "most_per_page");
     const emptyPages = count(fields, "empty_pages");
-    const alone = fields.replace === true;
-    if (models) workspace.registeredModels.put(models, alone);
-    if (endpoints) workspace.serving.put(endpoints, alone);
-    workspace.listing = {
-      ...usualListing,
-      ...(mostPerPage !== undefined && { mostPerPage }),
+    const replaceAll = fields.replace === true;
+    if (models) workspace.registeredModels.put(models, replaceAll);
+    if (endpoints) workspace.serving.put(endpoints, replaceAll);
+    workspace.pagination = {
+      ...defaultPagination,
+      ...(maxPageSize !== undefined && { maxPageSize }),
       ...(emptyPages !== undefined && { emptyPages }),
     };
     return {};

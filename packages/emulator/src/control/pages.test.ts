@@ -1,7 +1,7 @@
 import { HttpError } from "../apiError";
 import { pageOf } from "./pages";
 
-const sizes = { usual: 3, most: 5 };
+const sizes = { defaultSize: 3, maxSize: 5 };
 const items = Array.from({ length: 12 }, (_, n) => n);
 
 function readAll(size?: string): number[][] {

@@ -10,17 +10,18 @@ export interface Page<T> {
 
 /** How large pages are where the request does not say, and at most. */
 export interface PageSizes {
-  usual: number;
-  most: number;
+  defaultSize: number;
+  maxSize: number;
 }
 
 const PREFIX = "offset:";
 
 /** The token of the page that begins at this offset. */
-export const tokenOf = (offset: number): string => Buffer.from(`${PREFIX}${offset}`).toString("base64url");
+export const pageTokenOf = (offset: number): string =>
+  Buffer.from(`${PREFIX}${offset}`).toString("base64url");
 
 /** The offset that a token stands for. @throws HttpError 400 for one that no page gave */
-export function offsetOf(token: unknown, total: number): number {
+export function pageOffsetOf(token: unknown, total: number): number {
   if (token === undefined || token === "") return 0;
   const text = typeof token === "string" ? Buffer.from(token, "base64url").toString() : "";
   const offset = /^offset:\d+$/.test(text) ? Number(text.slice(PREFIX.length)) : Number.NaN;
@@ -28,11 +29,11 @@ export function offsetOf(token: unknown, total: number): number {
   return offset;
 }
 
-function sizeOf(field: string, given: unknown, { usual, most }: PageSizes): number {
-  if (given === undefined || given === "") return usual;
+function sizeOf(field: string, given: unknown, { defaultSize, maxSize }: PageSizes): number {
+  if (given === undefined || given === "") return defaultSize;
   const size = typeof given === "string" && /^\d+$/.test(given) ? Number(given) : Number.NaN;
   if (!Number.isSafeInteger(size)) throw invalidParameter(`Invalid ${field}: ${String(given)}`);
-  return size === 0 ? usual : Math.min(size, most);
+  return size === 0 ? defaultSize : Math.min(size, maxSize);
 }
 
 /**
@@ -43,11 +44,11 @@ function sizeOf(field: string, given: unknown, { usual, most }: PageSizes): numb
 export function pageOf<T>(all: T[], query: unknown, sizes: PageSizes, sizeField = "page_size"): Page<T> {
   const { [sizeField]: asked, page_token } = fieldsOf(query);
   const size = sizeOf(sizeField, asked, sizes);
-  const start = offsetOf(page_token, all.length);
+  const start = pageOffsetOf(page_token, all.length);
   const end = start + size;
   return {
     items: all.slice(start, end),
-    ...(end < all.length && { next: tokenOf(end) }),
-    ...(start > 0 && { previous: tokenOf(Math.max(0, start - size)) }),
+    ...(end < all.length && { next: pageTokenOf(end) }),
+    ...(start > 0 && { previous: pageTokenOf(Math.max(0, start - size)) }),
   };
 }

@@ -1,12 +1,12 @@
-/** What a workspace was asked and what it answered, for tests to read. */
-import { parseExact } from "./bodies";
+/** The requests to a workspace and their responses, for tests to read. */
+import { parseExactJson } from "./bodyParser";
 
-/** Which of the two servers was asked. */
-export type Target = "api" | "storage";
+/** Which of the two servers a request went to. */
+export type RequestTarget = "api" | "storage";
 
-/** One request and its answer. */
+/** One request and its response. */
 export interface LoggedRequest {
-  target: Target;
+  target: RequestTarget;
   method: string;
   /** Without the query. */
   path: string;
@@ -14,9 +14,9 @@ export interface LoggedRequest {
   headers: Record<string, unknown>;
   /** JSON as its value (an integer beyond 2^53 as its digits), anything else as text; null where there is none. */
   body: unknown;
-  /** null where no answer went out: it is still to come, or a fault kept it back. */
+  /** null where no response was sent: it is still to come, or a fault kept it back. */
   status: number | null;
-  /** As `body`; null too for a streamed answer. */
+  /** The response's body, as `body`; null too for a streamed one. */
   answer: unknown;
 }
 
@@ -27,10 +27,10 @@ const MOST_REQUESTS = 10_000;
 const MOST_CHARACTERS = 64 * 1024;
 
 /** A body as it went over the wire, cut to what is kept of it. */
-export type LoggedText = string | undefined;
+export type TruncatedBody = string | undefined;
 
 /** The kept part of a body; undefined for none, and for one that is streamed. */
-export function loggedText(body: unknown): LoggedText {
+export function truncateBody(body: unknown): TruncatedBody {
   if (typeof body !== "string" && !Buffer.isBuffer(body)) return undefined;
   const text = body.toString();
   if (text.length <= MOST_CHARACTERS) return text;
@@ -39,8 +39,8 @@ export function loggedText(body: unknown): LoggedText {
 
 /** A request as it is kept: its bodies are parsed only when somebody reads them. */
 export interface LogEntry extends Omit<LoggedRequest, "body" | "answer"> {
-  body: LoggedText;
-  answer: LoggedText;
+  body: TruncatedBody;
+  answer: TruncatedBody;
 }
 
 export class RequestLog {
@@ -64,10 +64,10 @@ export class RequestLog {
 }
 
 /** A body's value: JSON where it is JSON, else its text. */
-function value(text: LoggedText): unknown {
+function value(text: TruncatedBody): unknown {
   if (text === undefined || text === "") return null;
   try {
-    return parseExact(text);
+    return parseExactJson(text);
   } catch {
     return text; // No JSON: a form, a page, or a body that was cut.
   }

@@ -6,9 +6,9 @@ import { completeVolume } from "../services/unityCatalog/newVolume";
 import { completeWarehouse } from "../services/warehouses/newWarehouse";
 import type { Workspace, WorkspaceOptions } from "../workspace";
 import { clockModes } from "./clock";
-import { toldCredentials } from "./credentials";
+import { credentialsOnWire } from "./credentials";
+import { CONTROL_PREFIX } from "./paths";
 import { fieldsOf, invalidParameter, onlyFields } from "./requests";
-import { CONTROL } from "./traffic";
 
 /** The routes under `/__workspace`. The bearer token says which workspace; only making one needs none. */
 export function controlRoutes(app: FastifyInstance): void {
@@ -16,55 +16,57 @@ export function controlRoutes(app: FastifyInstance): void {
   clockRoutes(app);
   seedRoute(app);
 
-  app.get(`${CONTROL}/requests`, async ({ workspace }) => ({ requests: workspace.requestLog.requests() }));
-  app.delete(`${CONTROL}/requests`, async ({ workspace }) => {
+  app.get(`${CONTROL_PREFIX}/requests`, async ({ workspace }) => ({
+    requests: workspace.requestLog.requests(),
+  }));
+  app.delete(`${CONTROL_PREFIX}/requests`, async ({ workspace }) => {
     workspace.requestLog.clear();
     return {};
   });
 
-  app.get(`${CONTROL}/faults`, async ({ workspace }) => ({ faults: workspace.faults.list() }));
-  app.post(`${CONTROL}/faults`, async ({ workspace, body }) => workspace.faults.add(body));
-  app.delete(`${CONTROL}/faults`, async ({ workspace }) => {
+  app.get(`${CONTROL_PREFIX}/faults`, async ({ workspace }) => ({ faults: workspace.faults.list() }));
+  app.post(`${CONTROL_PREFIX}/faults`, async ({ workspace, body }) => workspace.faults.add(body));
+  app.delete(`${CONTROL_PREFIX}/faults`, async ({ workspace }) => {
     workspace.faults.clear();
     return {};
   });
 }
 
 function workspaceRoutes(app: FastifyInstance): void {
-  app.post(`${CONTROL}/workspaces`, async ({ body }) => {
-    return toldCredentials(app.workspaces.create(readOptions(body)).credentials);
+  app.post(`${CONTROL_PREFIX}/workspaces`, async ({ body }) => {
+    return credentialsOnWire(app.workspaces.create(readOptions(body)).credentials);
   });
 
-  app.delete(`${CONTROL}/workspaces`, async ({ workspace }) => {
+  app.delete(`${CONTROL_PREFIX}/workspaces`, async ({ workspace }) => {
     await app.workspaces.remove(workspace);
     return {};
   });
 
-  app.post(`${CONTROL}/reset`, async ({ workspace }) => {
+  app.post(`${CONTROL_PREFIX}/reset`, async ({ workspace }) => {
     await app.workspaces.reset(workspace);
     return {};
   });
 }
 
 function clockRoutes(app: FastifyInstance): void {
-  const told = ({ clock }: Workspace) => ({ now: clock.now(), mode: clock.mode });
+  const clockState = ({ clock }: Workspace) => ({ now: clock.now(), mode: clock.mode });
 
-  app.get(`${CONTROL}/clock`, async ({ workspace }) => told(workspace));
+  app.get(`${CONTROL_PREFIX}/clock`, async ({ workspace }) => clockState(workspace));
 
-  app.post(`${CONTROL}/clock`, async ({ workspace, body }) => {
+  app.post(`${CONTROL_PREFIX}/clock`, async ({ workspace, body }) => {
     const { advance_ms, mode } = onlyFields(body, ["advance_ms", "mode"]);
     const advance = number(advance_ms, "advance_ms") ?? 0;
     const next = clockMode(mode);
     if (advance < 0) throw invalidParameter(`Invalid advance_ms: ${advance}`);
     if (next) workspace.clock.setMode(next);
     workspace.clock.advance(advance);
-    return told(workspace);
+    return clockState(workspace);
   });
 }
 
 /** Everything is read before anything changes: a seed is taken whole or not at all. */
 function seedRoute(app: FastifyInstance): void {
-  app.post(`${CONTROL}/seed`, async ({ workspace, body }) => {
+  app.post(`${CONTROL_PREFIX}/seed`, async ({ workspace, body }) => {
     const fields = onlyFields(body, [
       "warehouses",
       "clusters",
@@ -73,16 +75,17 @@ function seedRoute(app: FastifyInstance): void {
       "volumes",
       "replace",
     ]);
-    const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, workspace));
-    const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, workspace));
+    const { clock, ids } = workspace;
+    const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, ids));
+    const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, clock, ids));
     const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
     const objects = list(fields, "objects")?.map(completeObject);
-    const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, workspace));
-    const alone = fields.replace === true;
-    if (warehouses) workspace.warehouses.put(warehouses, alone);
-    if (clusters) workspace.clusters.put(clusters, alone);
-    if (nodeTypes) workspace.clusters.putNodeTypes(nodeTypes, alone);
-    if (volumes) workspace.volumes.put(volumes, alone);
+    const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, clock, ids));
+    const replaceAll = fields.replace === true;
+    if (warehouses) workspace.warehouses.put(warehouses, replaceAll);
+    if (clusters) workspace.clusters.put(clusters, replaceAll);
+    if (nodeTypes) workspace.clusters.putNodeTypes(nodeTypes, replaceAll);
+    if (volumes) workspace.volumes.put(volumes, replaceAll);
     if (objects) workspace.objects.put(objects);
     return {
       warehouses: warehouses?.map(({ id }) => id),

@@ -1,6 +1,6 @@
 /** Every workspace that one server holds: one per personal access token. */
 
-import type { Principal } from "../services/identity/store";
+import type { Principal } from "../services/identity/principal";
 import { Workspace, type WorkspaceOptions } from "../workspace";
 import { type Credentials, newCredentials } from "./credentials";
 import { Ids } from "./ids";

@@ -1,13 +1,14 @@
 /** Parts of nested values. */
 import { typeText } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError } from "../errors";
 import type { Node } from "../parser/ast";
-import type { ExpressionCompiler } from "./expressions";
+import type { ExpressionCompiler } from "./compiler";
 import { pathValue } from "./paths";
-import { quoteText, raise, reuse, type Typed } from "./typed";
+import type { TypedSql } from "./typed";
 
 /** `value.name` of a STRUCT, or of the STRUCTs in an ARRAY. */
-export function fieldOf(compiler: ExpressionCompiler, value: Typed, name: string): Typed {
+export function fieldAccess(compiler: ExpressionCompiler, value: TypedSql, name: string): TypedSql {
   const { type } = value;
   if (type.kind === "STRUCT") {
     const found = type.fields.filter((field) => field.name.toLowerCase() === name.toLowerCase());
@@ -29,7 +30,7 @@ export function fieldOf(compiler: ExpressionCompiler, value: Typed, name: string
   }
   if (type.kind === "ARRAY" && type.element.kind === "STRUCT") {
     const item = compiler.environment.fresh("f");
-    const inner = fieldOf(compiler, { sql: item, type: type.element, name: "" }, name);
+    const inner = fieldAccess(compiler, { sql: item, type: type.element, name: "" }, name);
     return {
       sql: `list_transform(${value.sql}, lambda ${item}: ${inner.sql})`,
       type: { kind: "ARRAY", element: inner.type },
@@ -44,7 +45,7 @@ export function fieldOf(compiler: ExpressionCompiler, value: Typed, name: string
 }
 
 /** `value[key]` of an ARRAY, counted from 0, a MAP, a STRUCT or a VARIANT. */
-export function indexed(compiler: ExpressionCompiler, expression: Node<"index">): Typed {
+export function indexAccess(compiler: ExpressionCompiler, expression: Node<"index">): TypedSql {
   const value = compiler.compile(expression.operand);
   const key = compiler.compile(expression.index);
   const name = `${value.name}[${key.name}]`;
@@ -57,7 +58,7 @@ export function indexed(compiler: ExpressionCompiler, expression: Node<"index">)
     return { sql: elementAt(value.sql, at.sql), type: value.type.element, name };
   }
   if (value.type.kind === "STRUCT" && typeof key.literal === "string") {
-    return fieldOf(compiler, value, key.literal);
+    return fieldAccess(compiler, value, key.literal);
   }
   if (value.type.kind === "VARIANT" && typeof key.literal === "string") {
     const step =

@@ -8,15 +8,16 @@ import {
   type DataType,
   type DecimalType,
   DOUBLE,
+  physicalType,
   STRING,
   sameType,
-  storedType,
   typeText,
 } from "../dataTypes";
+import { raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import { castSql } from "./casts";
-import { asDecimal, boundedDecimal, commonType, isFractional, isIntegral, isNumeric } from "./coercion";
-import { raise, reuse, type Typed } from "./typed";
+import { asDecimal, boundedDecimal, isFractional, isIntegral, isNumeric, leastCommonType } from "./coercion";
+import type { TypedSql } from "./typed";
 
 export const divideByZero = raise(
   "22012",
@@ -28,22 +29,22 @@ const remainderByZero = raise(
 );
 
 /** A number for an operand: a STRING becomes the type that goes with the other side. */
-function operand(value: Typed, other: Typed): Typed {
+function operand(value: TypedSql, other: TypedSql): TypedSql {
   if (value.type.kind !== "STRING" && value.type.kind !== "VOID") {
     return value;
   }
   const type =
-    other.type.kind === "STRING" || other.type.kind === "VOID" ? DOUBLE : commonType(STRING, other.type);
+    other.type.kind === "STRING" || other.type.kind === "VOID" ? DOUBLE : leastCommonType(STRING, other.type);
   const target = value.type.kind === "VOID" && isNumeric(other.type) ? other.type : (type ?? DOUBLE);
   return { ...value, sql: castSql(value.sql, value.type, target), type: target, literal: undefined };
 }
 
 /** What an operator gives, with NULL where a number cannot be divided or the result has no room. */
 export function tryArithmetic(
-  operate: (left: Typed, right: Typed) => Typed,
-  left: Typed,
-  right: Typed,
-): Typed {
+  operate: (left: TypedSql, right: TypedSql) => TypedSql,
+  left: TypedSql,
+  right: TypedSql,
+): TypedSql {
   const [first, second] = [bound(left), bound(right)];
   const result = operate(first.value, second.value);
   const sql = `TRY(${result.sql.replaceAll(divideByZero, "NULL").replaceAll(remainderByZero, "NULL")})`;
@@ -53,7 +54,7 @@ export function tryArithmetic(
 let bindings = 0;
 
 /** A value by a name, so that the errors it may raise itself stay outside of TRY, which does not take them. */
-function bound(value: Typed): { value: Typed; wrap: (sql: string) => string } {
+function bound(value: TypedSql): { value: TypedSql; wrap: (sql: string) => string } {
   if (!value.sql.includes("error(")) {
     return { value, wrap: (sql) => sql };
   }
@@ -66,7 +67,7 @@ function bound(value: Typed): { value: Typed; wrap: (sql: string) => string } {
 }
 
 /** The result of an arithmetic operator on two numbers. */
-export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed): Typed {
+export function arithmetic(operator: string, leftSide: TypedSql, rightSide: TypedSql): TypedSql {
   const left = operand(leftSide, rightSide);
   const right = operand(rightSide, leftSide);
   const symbol = operator === "DIV" ? "div" : operator;
@@ -86,12 +87,12 @@ export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed):
       return { ...decimalArithmetic(operator, cast(left, first), cast(right, second)), name };
     }
   }
-  const type = operator === "/" ? DOUBLE : (commonType(left.type, right.type) ?? DOUBLE);
+  const type = operator === "/" ? DOUBLE : (leastCommonType(left.type, right.type) ?? DOUBLE);
   const [a, b] = [cast(left, type).sql, cast(right, type).sql];
   if (operator === "%" && isIntegral(type)) {
     // The lowest number has an opposite only in a wider type, so that -1 as a divisor would overflow.
     return {
-      sql: `CAST(${guarded(operator, `CAST(${a} AS HUGEINT)`, b)} AS ${storedType(type)})`,
+      sql: `CAST(${guarded(operator, `CAST(${a} AS HUGEINT)`, b)} AS ${physicalType(type)})`,
       type,
       name,
     };
@@ -100,7 +101,7 @@ export function arithmetic(operator: string, leftSide: Typed, rightSide: Typed):
 }
 
 /** Refuses operands that are no numbers, as Spark does: those of one type for that type, others for being different. */
-function refuseOperands(left: Typed, right: Typed, name: string): void {
+function refuseOperands(left: TypedSql, right: TypedSql, name: string): void {
   const text = (type: DataType) => type.kind === "STRING";
   const number = (type: DataType) => isNumeric(type) || type.kind === "VOID" || text(type);
   const same = sameType(left.type, right.type);
@@ -134,16 +135,16 @@ function guarded(operator: string, left: string, right: string): string {
   );
 }
 
-interface DecimalTyped extends Typed {
+interface DecimalTyped extends TypedSql {
   type: DecimalType;
 }
 
-function cast<T extends DataType>(value: Typed, type: T): Typed & { type: T } {
+function cast<T extends DataType>(value: TypedSql, type: T): TypedSql & { type: T } {
   return { ...value, sql: castSql(value.sql, value.type, type), type };
 }
 
 /** `DIV`: a whole quotient as BIGINT. */
-function wholeDivision(left: Typed, right: Typed): Typed {
+function wholeDivision(left: TypedSql, right: TypedSql): TypedSql {
   if (!isIntegral(left.type) || !isIntegral(right.type)) {
     throw unsupported("DIV of numbers that are not whole");
   }
@@ -155,7 +156,7 @@ function wholeDivision(left: Typed, right: Typed): Typed {
   return { sql, type: BIGINT, name: "" };
 }
 
-function decimalArithmetic(operator: string, left: DecimalTyped, right: DecimalTyped): Typed {
+function decimalArithmetic(operator: string, left: DecimalTyped, right: DecimalTyped): TypedSql {
   const type = decimalResult(operator, left.type, right.type);
   if (operator === "/" || operator === "%") {
     const zero = operator === "/" ? divideByZero : remainderByZero;
@@ -213,7 +214,7 @@ export function exactDecimal(
   safe = false,
 ): string {
   const [first, second] = [left, right].map((sql) => `CAST(${sql} AS VARCHAR)`);
-  return `CAST(${safe ? "dbx_try_decimal" : "dbx_decimal"}('${operator}', ${first}, ${second}, ${type.precision}, ${type.scale}) AS ${storedType(type)})`;
+  return `CAST(${safe ? "dbx_try_decimal" : "dbx_decimal"}('${operator}', ${first}, ${second}, ${type.precision}, ${type.scale}) AS ${physicalType(type)})`;
 }
 
 /** The operand with room for all digits of the result. */
@@ -221,7 +222,7 @@ function wide(value: DecimalTyped, scale: number): string {
   return `CAST(${value.sql} AS DECIMAL(38,${scale}))`;
 }
 
-const inDecimal = (sql: string, type: DecimalType): string => `CAST(${sql} AS ${storedType(type)})`;
+const inDecimal = (sql: string, type: DecimalType): string => `CAST(${sql} AS ${physicalType(type)})`;
 
 /** DuckDB text of a decimal's digits as one whole number; through text, as a product could have no room. */
 export function unscaled(sql: string, type: DecimalType): string {
@@ -235,7 +236,7 @@ function scaled(sql: string, type: DecimalType): string {
   const { scale } = type;
   const unit =
     scale === 0 ? "1::DECIMAL(1,0)" : `CAST('0.${"1".padStart(scale, "0")}' AS DECIMAL(${scale},${scale}))`;
-  return `CAST(CAST(${sql} AS DECIMAL(38,0)) * ${unit} AS ${storedType(type)})`;
+  return `CAST(CAST(${sql} AS DECIMAL(38,0)) * ${unit} AS ${physicalType(type)})`;
 }
 
 /** The type of a decimal quotient. */

@@ -4,7 +4,7 @@ import { sqlError } from "../errors";
 import { isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 
 /** The error for a cast that Databricks has not. */
-export function mismatch(from: DataType, to: DataType) {
+export function castMismatch(from: DataType, to: DataType) {
   return sqlError(
     `DATATYPE_MISMATCH.CAST_${suggestion(from, to)}`,
     `Cannot resolve "CAST" due to data type mismatch: cannot cast "${typeText(from)}" to "${typeText(to)}".`,
@@ -26,7 +26,7 @@ function suggestion(from: DataType, to: DataType): string {
 }
 
 /** Pairs that Databricks refuses, told apart from those that only the workspace lacks. */
-export function forbidden(from: DataType, to: DataType): boolean {
+export function isForbiddenCast(from: DataType, to: DataType): boolean {
   const time = (type: DataType) => type.kind === "DATE" || isTimestamp(type) || isInterval(type);
   return (
     (isNumeric(from) && (to.kind === "DATE" || to.kind === "TIMESTAMP_NTZ")) ||

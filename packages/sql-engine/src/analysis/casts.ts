@@ -4,19 +4,19 @@
  * DuckDB rounds where Databricks truncates and accepts texts that Databricks does not, so every pair of types
  * has its own way here; a pair that has none is refused.
  */
-import { type DataType, quoteStored, sameType, storedType, typeText } from "../dataTypes";
+import { type DataType, physicalType, quotePhysicalName, sameType, typeText } from "../dataTypes";
+import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
 import { unsupported } from "../errors";
-import { forbidden, mismatch } from "./castRules";
+import { castMismatch, isForbiddenCast } from "./castRules";
 import { isFractional, isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 import { jsonValue, variantOf } from "./jsonValues";
-import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 const white = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' '";
 const trimmed = (sql: string) => `trim(${sql}, ${white})`;
 
 /** DuckDB text that gives NULL where a string is no value of the type. */
 function fromString(sql: string, type: DataType): string | undefined {
-  const stored = storedType(type);
+  const stored = physicalType(type);
   if (isIntegral(type)) {
     return reuse(
       trimmed(sql),
@@ -84,7 +84,7 @@ export function toText(sql: string, type: DataType): string | undefined {
 
 /** Numbers and booleans into numbers. Out of range ends in DuckDB's error, which becomes CAST_OVERFLOW. */
 function toNumber(sql: string, from: DataType, to: DataType, convert: string): string | undefined {
-  const stored = storedType(to);
+  const stored = physicalType(to);
   if (isTimestamp(from)) {
     if (to.kind === "DOUBLE") {
       return `(epoch_us(${sql}) / 1000000.0::DOUBLE)`;
@@ -127,7 +127,7 @@ function secondsToTimestamp(sql: string, safe: boolean): string {
 function toDatetime(sql: string, from: DataType, to: DataType, safe: boolean): string | undefined {
   if (from.kind === "DATE" || isTimestamp(from)) {
     const shown = from.kind === "TIMESTAMP" ? `dbx_local(${sql})` : `CAST(${sql} AS TIMESTAMP)`;
-    return to.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : `CAST(${shown} AS ${storedType(to)})`;
+    return to.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : `CAST(${shown} AS ${physicalType(to)})`;
   }
   if (to.kind === "DATE") {
     return undefined;
@@ -161,7 +161,7 @@ function toNested(sql: string, from: DataType, to: DataType, safe: boolean): str
         const source = from.fields[index];
         const value =
           source && member(`struct_extract(${x}, ${quoteText(source.name)})`, source.type, field.type);
-        return `${quoteStored(field.name)} := ${value}`;
+        return `${quotePhysicalName(field.name)} := ${value}`;
       });
       return `CASE WHEN ${x} IS NULL THEN NULL ELSE struct_pack(${fields.join(", ")}) END`;
     });
@@ -188,7 +188,7 @@ export function castSql(sql: string, from: DataType, to: DataType, safe = false)
     return sql;
   }
   if (from.kind === "VOID") {
-    return `CAST(${sql} AS ${storedType(to)})`;
+    return `CAST(${sql} AS ${physicalType(to)})`;
   }
   if (to.kind === "VARIANT") {
     return variantOf(sql, from);
@@ -215,8 +215,8 @@ export function castSql(sql: string, from: DataType, to: DataType, safe = false)
     cast = toNested(sql, from, to, safe);
   }
   if (cast === undefined) {
-    throw forbidden(from, to)
-      ? mismatch(from, to)
+    throw isForbiddenCast(from, to)
+      ? castMismatch(from, to)
       : unsupported(`a cast of ${typeText(from)} to ${typeText(to)}`);
   }
   return cast;
@@ -258,7 +258,7 @@ function fromText(sql: string, to: DataType, safe: boolean): string {
   if (tried === undefined) {
     throw isNumeric(to) || isInterval(to)
       ? unsupported(`a cast of STRING to ${typeText(to)}`)
-      : mismatch({ kind: "STRING" }, to);
+      : castMismatch({ kind: "STRING" }, to);
   }
   if (safe) {
     return tried;

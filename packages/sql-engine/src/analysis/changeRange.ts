@@ -1,15 +1,14 @@
 /** Which versions `table_changes` is asked for. */
-import type { Version } from "../catalog/versions";
+import type { TableVersion } from "../catalog/versions";
 import { typeText } from "../dataTypes";
-import type { SqlError } from "../engine";
-import { sqlError, unsupported } from "../errors";
+import { type SqlError, sqlError, unsupported } from "../errors";
 import type { Expression } from "../parser/ast";
-import { isUtc } from "../sessionZone";
-import { timestampText } from "../timeText";
+import { isUtc } from "../values/sessionZone";
+import { timestampText } from "../values/timeText";
+import type { ExpressionCompiler } from "./compiler";
 import { type Constant, constantOf, micros } from "./constantValues";
-import type { ExpressionCompiler } from "./expressions";
 
-export interface ChangeRange {
+export interface VersionRange {
   start: number;
   end: number;
   /** Whether both ends are times between the same two commits: no changes, and no error. */
@@ -28,7 +27,7 @@ function timeText(time: bigint, least = ".0"): string {
   return text.replace(/(?:\.(\d*?)0+)$/, (_, digits) => (digits ? `.${digits}` : least));
 }
 
-const after = (time: bigint, latest: Version): SqlError => {
+const after = (time: bigint, latest: TableVersion): SqlError => {
   const last = BigInt(latest.at) * 1000n;
   return sqlError(
     "DELTA_TIMESTAMP_GREATER_THAN_COMMIT",
@@ -37,7 +36,7 @@ const after = (time: bigint, latest: Version): SqlError => {
   );
 };
 
-const before = (time: bigint, earliest: Version): SqlError => {
+const before = (time: bigint, earliest: TableVersion): SqlError => {
   const first = BigInt(earliest.at) * 1000n;
   return sqlError(
     "DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION",
@@ -47,7 +46,7 @@ const before = (time: bigint, earliest: Version): SqlError => {
 };
 
 /** Delta reads a version that is not there as a table without any file where it is negative. */
-const unknown = (version: number, earliest: Version, latest: Version): SqlError =>
+const unknown = (version: number, earliest: TableVersion, latest: TableVersion): SqlError =>
   version < 0
     ? sqlError("DELTA_EMPTY_DIRECTORY", "No file found in the directory: _delta_log.", "42K03")
     : sqlError(
@@ -68,10 +67,10 @@ const endFirst = (start: number, end: number): SqlError =>
  * @throws SqlError where an end is NULL, of another type, or outside the versions that are known
  */
 export function changeRange(
-  versions: Version[],
+  versions: TableVersion[],
   bounds: Expression[],
   compiler: ExpressionCompiler,
-): ChangeRange {
+): VersionRange {
   const [earliest, latest] = [versions[0], versions.at(-1)];
   if (!earliest || !latest) {
     throw new Error("A table without any version cannot be read.");
@@ -150,7 +149,7 @@ function timeOf(constant: Constant): bigint {
 }
 
 /** The version itself, or the first that was committed at the time or later. */
-function startOf(constant: Constant, versions: Version[], latest: Version): Bound {
+function startOf(constant: Constant, versions: TableVersion[], latest: TableVersion): Bound {
   const number = numberOf(constant);
   if (number !== undefined) {
     return { version: number };
@@ -164,7 +163,12 @@ function startOf(constant: Constant, versions: Version[], latest: Version): Boun
 }
 
 /** The version itself, or the last that was committed at the time or before. */
-function endOf(constant: Constant, versions: Version[], earliest: Version, latest: Version): Bound {
+function endOf(
+  constant: Constant,
+  versions: TableVersion[],
+  earliest: TableVersion,
+  latest: TableVersion,
+): Bound {
   const number = numberOf(constant);
   if (number !== undefined) {
     return { version: number };

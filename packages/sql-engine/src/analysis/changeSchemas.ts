@@ -1,16 +1,16 @@
 /** Whether changes of a table's versions can be read together, as Delta's reader of changes checks it. */
 import type { Table } from "../catalog/catalogs";
-import { isMapped, isWidening, type Version, type VersionColumn } from "../catalog/versions";
+import { isMapped, isWidening, type TableVersion, type VersionColumn } from "../catalog/versions";
 import { sameType } from "../dataTypes";
 import { sqlError } from "../errors";
 import { schemaJson } from "../schemaJson";
-import type { ChangeRange } from "./changeRange";
+import type { VersionRange } from "./changeRange";
 
 /**
  * The version whose columns the changes are read with: the latest, or the last of the range where the table maps names
  * to columns or widens their types.
  */
-export function readVersion(table: Table, range: ChangeRange): Version {
+export function schemaVersion(table: Table, range: VersionRange): TableVersion {
   const { versions } = table.log;
   const latest = versions.at(-1);
   const ends = versions.filter(({ number }) => number === range.start || number === range.end);
@@ -23,10 +23,10 @@ export function readVersion(table: Table, range: ChangeRange): Version {
 }
 
 /** Whether rows of the earlier columns can be read as rows of the later: columns may only have been added. */
-function readable(earlier: Version, later: Version): boolean {
+function readable(earlier: TableVersion, later: TableVersion): boolean {
   const same = (column: VersionColumn, other: VersionColumn) =>
     earlier.mapped && later.mapped
-      ? column.stored === other.stored && column.name === other.name
+      ? column.physicalName === other.physicalName && column.name === other.name
       : column.name.toLowerCase() === other.name.toLowerCase();
   return earlier.columns.every((column) =>
     later.columns.some(
@@ -40,7 +40,11 @@ function readable(earlier: Version, later: Version): boolean {
  * Checks that each of the versions has recorded its changes and still has them, and that `read` can read them.
  * @throws SqlError in Delta's words
  */
-export function checkRecorded(versions: Version[], read: Version, { start, end }: ChangeRange): void {
+export function checkRecorded(
+  versions: TableVersion[],
+  read: TableVersion,
+  { start, end }: VersionRange,
+): void {
   for (const [index, version] of versions.entries()) {
     if (!version.feed) {
       throw sqlError(
@@ -71,7 +75,7 @@ export function checkRecorded(versions: Version[], read: Version, { start, end }
   }
 }
 
-function incompatible(read: Version, version: number, start: number, end: number): Error {
+function incompatible(read: TableVersion, version: number, start: number, end: number): Error {
   return sqlError(
     "DELTA_CHANGE_DATA_FEED_INCOMPATIBLE_SCHEMA_CHANGE",
     `Retrieving table changes between version ${start} and ${end} failed because of an incompatible schema change.\nYour read schema is ${schemaJson(read.columns)} at version ${read.number}, but we found an incompatible schema change at version ${version}.\nIf possible, please query table changes separately from version ${start} to ${version} - 1, and from version ${version} to ${end}.`,

@@ -95,7 +95,7 @@ function withString(other: DataType): DataType | undefined {
 }
 
 /** The least type that both can become without a CAST, or nothing. */
-export function commonType(left: DataType, right: DataType): DataType | undefined {
+export function leastCommonType(left: DataType, right: DataType): DataType | undefined {
   if (sameType(left, right) || right.kind === "VOID") {
     return left;
   }
@@ -137,19 +137,19 @@ function commonInterval(left: DataType, right: DataType): DataType | undefined {
 
 function commonNested(left: DataType, right: DataType): DataType | undefined {
   if (left.kind === "ARRAY" && right.kind === "ARRAY") {
-    const element = commonType(left.element, right.element);
+    const element = leastCommonType(left.element, right.element);
     return element && { kind: "ARRAY", element };
   }
   if (left.kind === "MAP" && right.kind === "MAP") {
-    const key = commonType(left.key, right.key);
-    const value = commonType(left.value, right.value);
+    const key = leastCommonType(left.key, right.key);
+    const value = leastCommonType(left.value, right.value);
     return key && value && { kind: "MAP", key, value };
   }
   if (left.kind === "STRUCT" && right.kind === "STRUCT" && left.fields.length === right.fields.length) {
     const fields: StructField[] = [];
     for (const [index, field] of left.fields.entries()) {
       const other = right.fields[index];
-      const type = other && commonType(field.type, other.type);
+      const type = other && leastCommonType(field.type, other.type);
       if (!type || field.name.toLowerCase() !== other.name.toLowerCase()) {
         return undefined;
       }
@@ -184,9 +184,9 @@ export function convertsImplicitly(from: DataType, to: DataType): boolean {
 }
 
 /** The least common type of several, STRING where all are NULL-typed strings. */
-export function commonOf(types: DataType[]): DataType | undefined {
+export function leastCommonTypeOf(types: DataType[]): DataType | undefined {
   return types.reduce<DataType | undefined>(
-    (common, type) => (common ? commonType(common, type) : undefined),
+    (common, type) => (common ? leastCommonType(common, type) : undefined),
     types[0] ?? STRING,
   );
 }

@@ -1,8 +1,8 @@
 /** Values that are known before a statement runs. */
 import type { DataType } from "../dataTypes";
 import type { Expression } from "../parser/ast";
-import { parseDate, parseTimestamp } from "../timeText";
-import type { ExpressionCompiler } from "./expressions";
+import { parseDate, parseTimestamp } from "../values/timeText";
+import type { ExpressionCompiler } from "./compiler";
 
 /** A value's type and text as a literal has it: digits, a string's text, microseconds, days; `null` for NULL. */
 export interface Constant {

@@ -1,27 +1,27 @@
 import type { Name, Query } from "../parser/ast";
-import type { AnalysedQuery, Environment } from "./environment";
-import type { Context } from "./expressions";
-import type { Resolver, Scope, Source } from "./scope";
+import type { ExpressionContext } from "./compiler";
+import type { AnalyzedQuery, Environment } from "./environment";
+import type { Resolver, Scope, ScopeRelation } from "./scope";
 
 export interface From {
   sql: string;
-  sources: Source[];
+  sources: ScopeRelation[];
 }
 
-export interface QueryAnalyser {
-  query(query: Query, environment: Environment, outer?: Resolver): AnalysedQuery;
+export interface QueryAnalyzer {
+  query(query: Query, environment: Environment, outer?: Resolver): AnalyzedQuery;
 }
 
 /** How expressions in FROM or WHERE see the relations before them. */
 export function contextOf(
   scope: Scope,
   environment: Environment,
-  analyser: QueryAnalyser,
+  analyzer: QueryAnalyzer,
   noWindows?: string,
-): Context {
+): ExpressionContext {
   const names = {
     resolve: (parts: Name) => scope.find(parts) ?? scope.outer?.resolve(parts),
     known: () => scope.names(),
   };
-  return { environment, names, query: (query) => analyser.query(query, environment, names), noWindows };
+  return { environment, names, query: (query) => analyzer.query(query, environment, names), noWindows };
 }

@@ -2,9 +2,11 @@
  * Patterns of dates and times, for literals only.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datetime-pattern
  */
+
+import { quoteText, raise } from "../duckdbSql";
 import { unsupported } from "../errors";
-import { isUtc, type SessionZone } from "../sessionZone";
-import { quoteText, raise, type Typed } from "./typed";
+import { isUtc, type SessionZone } from "../values/sessionZone";
+import type { TypedSql } from "./typed";
 
 type Part = { letters: string } | { text: string };
 
@@ -86,7 +88,7 @@ const formats: Record<string, (value: string) => string> = {
   Z: () => "'+0000'",
 };
 
-function literalPattern(pattern: Typed): string | null {
+function literalPattern(pattern: TypedSql): string | null {
   if (pattern.literal === undefined) {
     throw unsupported("date patterns that are not literals");
   }
@@ -97,7 +99,7 @@ function literalPattern(pattern: Typed): string | null {
 const zoneLetters = /^(V|z|X|x|Z|O)/;
 
 /** DuckDB text of what a clock in a zone shows, in the shape of a pattern. */
-export function formatted(value: string, pattern: Typed, zone: SessionZone): string {
+export function formatTimeSql(value: string, pattern: TypedSql, zone: SessionZone): string {
   const text = literalPattern(pattern);
   if (text === null) {
     return "CAST(NULL AS VARCHAR)";
@@ -144,7 +146,7 @@ const reads: Record<string, { regex: string; field: string }> = {
 };
 
 /** DuckDB text of the timestamp that a text in the shape of a pattern means. */
-export function parsed(value: string, pattern: Typed, safe: boolean): string {
+export function parseTimeSql(value: string, pattern: TypedSql, safe: boolean): string {
   const text = literalPattern(pattern);
   if (text === null) {
     return "CAST(NULL AS TIMESTAMP)";

@@ -1,35 +1,35 @@
 /** What a statement's analysis knows beside its text. */
 import type { Catalogs, FullName } from "../catalog/catalogs";
-import { type AccessCheck, insufficient, type SqlPrivilege } from "../catalog/permission";
-import { type Configuration, zoneOf } from "../configuration";
+import { type AccessCheck, insufficientPrivileges, type SqlPrivilege } from "../catalog/permission";
+import { configuredZone, type SessionConfiguration } from "../configuration";
 import type { DataType } from "../dataTypes";
 import type { Name } from "../parser/ast";
-import type { SessionZone } from "../sessionZone";
-import type { Typed } from "./typed";
+import type { SessionZone } from "../values/sessionZone";
+import type { TypedSql } from "./typed";
 
 /** A query in DuckDB's words; its columns are called o0, o1 and so on there. */
-export interface AnalysedQuery {
+export interface AnalyzedQuery {
   sql: string;
   columns: { name: string; type: DataType }[];
 }
 
 /** A WITH query: the name that DuckDB knows it by and its columns. */
 export interface CteBinding {
-  stored: string;
+  physicalName: string;
   columns: { name: string; type: DataType }[];
 }
 
-export interface Surroundings {
+export interface EnvironmentOptions {
   catalogs: Catalogs;
   /** Where unqualified names are looked up. */
   catalog: string;
   schema: string;
-  parameters: ReadonlyMap<string, Typed>;
+  parameters: ReadonlyMap<string, TypedSql>;
   /** The statement's start, microseconds since the epoch. */
   now: bigint;
   user: string;
   /** What SET has set in the session. */
-  configuration: Configuration;
+  configuration: SessionConfiguration;
   /** What the session may do; everything where left out. */
   access?: AccessCheck;
 }
@@ -38,16 +38,16 @@ export class Environment {
   readonly catalogs: Catalogs;
   readonly catalog: string;
   readonly schema: string;
-  readonly parameters: ReadonlyMap<string, Typed>;
+  readonly parameters: ReadonlyMap<string, TypedSql>;
   readonly now: bigint;
   readonly user: string;
-  readonly configuration: Configuration;
+  readonly configuration: SessionConfiguration;
   /** How the session reads and writes timestamps. */
   readonly zone: SessionZone;
   readonly access: AccessCheck | undefined;
 
   constructor(
-    private readonly surroundings: Surroundings,
+    private readonly surroundings: EnvironmentOptions,
     readonly ctes: ReadonlyMap<string, CteBinding> = new Map(),
     /** How many views this text is inside of. */
     readonly depth = 0,
@@ -62,7 +62,7 @@ export class Environment {
       user: this.user,
       configuration: this.configuration,
     } = surroundings);
-    this.zone = zoneOf(this.configuration);
+    this.zone = configuredZone(this.configuration);
     this.access = surroundings.access;
   }
 
@@ -82,7 +82,7 @@ export class Environment {
    * @param access what it may read; whatever its owner may, which is everything, where left out
    */
   forView(catalog: string, schema: string, access?: AccessCheck): Environment {
-    const parameters = new Map<string, Typed>();
+    const parameters = new Map<string, TypedSql>();
     const surroundings = { ...this.surroundings, catalog, schema, parameters, access };
     return new Environment(surroundings, new Map(), this.depth + 1, this.counter);
   }
@@ -90,14 +90,14 @@ export class Environment {
   /** All parts of a table's name. @throws SqlError where its catalog or schema may not be used */
   tableName(name: Name): FullName {
     const [table = "", schema = this.schema, catalog = this.catalog] = [...name].reverse();
-    this.demand([catalog, schema], "USE_SCHEMA");
+    this.requirePrivilege([catalog, schema], "USE_SCHEMA");
     return [catalog, schema, table];
   }
 
   /** Catalog and schema of a schema's name. @throws SqlError where the catalog may not be used */
   schemaName(name: Name): [string, string] {
     const [schema = "", catalog = this.catalog] = [...name].reverse();
-    this.demand([catalog], "USE_CATALOG");
+    this.requirePrivilege([catalog], "USE_CATALOG");
     return [catalog, schema];
   }
 
@@ -107,10 +107,10 @@ export class Environment {
   }
 
   /** @throws SqlError that names what is missing for a privilege on a catalog, a schema or a table to be of use */
-  demand(path: Name, privilege: SqlPrivilege): void {
+  requirePrivilege(path: Name, privilege: SqlPrivilege): void {
     const missing = this.missing(path, privilege);
     if (missing !== undefined) {
-      throw insufficient(missing);
+      throw insufficientPrivileges(missing);
     }
   }
 

@@ -1,63 +1,46 @@
 /** Turns expressions of a statement into DuckDB's, each with its Databricks type. */
 import { BOOLEAN, type DataType, typeText } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
-import type { Expression, Name, Node, Query, WindowSpec } from "../parser/ast";
-import { fieldOf, indexed } from "./access";
+import type { Expression, Name, Node } from "../parser/ast";
+import { fieldAccess, indexAccess } from "./access";
 import { castSql } from "./casts";
-import { commonOf, convertsImplicitly, isIntegral, isNested, isOrderable } from "./coercion";
-import type { AnalysedQuery, Environment } from "./environment";
+import { convertsImplicitly, isIntegral, isNested, isOrderable, leastCommonTypeOf } from "./coercion";
+import type { ExpressionCompiler, ExpressionContext } from "./compiler";
+import type { Environment } from "./environment";
 import { compileCall } from "./functions/calls";
 import { literalSql } from "./literalSql";
 import { binary, compare, unary } from "./operators";
 import { pathValue } from "./paths";
 import { like } from "./patterns";
 import { between, inList, isTest } from "./predicates";
-import { type Found, type Resolver, unresolved } from "./scope";
-import type { Typed } from "./typed";
-
-/** What surrounds an expression. */
-export interface Context {
-  environment: Environment;
-  /** Looks names up. */
-  names: Resolver & { known(): string[] };
-  /** Analyses a query inside the expression. */
-  query(query: Query): AnalysedQuery;
-  /** Takes an expression over before it is looked at, or gives nothing. */
-  intercept?(expression: Expression, compiler: ExpressionCompiler): Typed | undefined;
-  /** Windows of the WINDOW clause, by name in small letters. */
-  windows?: ReadonlyMap<string, WindowSpec>;
-  /** Why window functions cannot stand here, if so. */
-  noWindows?: string;
-}
+import { type ResolvedColumn, unresolved } from "./scope";
+import type { TypedSql } from "./typed";
 
 /** Functions that may be written without parentheses, where no column has the name. */
 const bareFunctions = /^(current_date|current_timestamp|current_user|localtimestamp|session_user|user)$/i;
 
-export class ExpressionCompiler {
-  private readonly lambdas: Map<string, Typed>[] = [];
+class DuckdbExpressionCompiler implements ExpressionCompiler {
+  private readonly lambdas: Map<string, TypedSql>[] = [];
 
-  constructor(readonly context: Context) {}
+  constructor(readonly context: ExpressionContext) {}
 
   get environment(): Environment {
     return this.context.environment;
   }
 
-  compile(expression: Expression): Typed {
+  compile(expression: Expression): TypedSql {
     return this.context.intercept?.(expression, this) ?? this.compileNode(expression);
   }
 
-  /** The variables of the lambdas around. */
-  get lambdaFrames(): readonly Map<string, Typed>[] {
+  get lambdaFrames(): readonly Map<string, TypedSql>[] {
     return this.lambdas;
   }
 
-  /** Puts the variables of lambdas around in sight. */
-  enter(frames: readonly Map<string, Typed>[]): void {
+  enter(frames: readonly Map<string, TypedSql>[]): void {
     this.lambdas.push(...frames);
   }
 
-  /** Compiles a lambda's body with its parameters in sight. */
-  withLambda<T>(frame: Map<string, Typed>, body: () => T): T {
+  withLambda<T>(frame: Map<string, TypedSql>, body: () => T): T {
     this.lambdas.push(frame);
     try {
       return body();
@@ -66,12 +49,10 @@ export class ExpressionCompiler {
     }
   }
 
-  /** An expression that must have, or be able to become, this type. */
-  compileAs(expression: Expression, type: DataType, where: string): Typed {
+  compileAs(expression: Expression, type: DataType, where: string): TypedSql {
     return this.implicit(this.compile(expression), type, where);
   }
 
-  /** A condition. */
   condition(expression: Expression, clause: string): string {
     const typed = this.compile(expression);
     if (typed.type.kind === "STRING") {
@@ -94,8 +75,7 @@ export class ExpressionCompiler {
     return castSql(typed.sql, typed.type, BOOLEAN);
   }
 
-  /** The value as `type`, where that needs no CAST. */
-  implicit(value: Typed, type: DataType, where: string): Typed {
+  implicit(value: TypedSql, type: DataType, where: string): TypedSql {
     if (!convertsImplicitly(value.type, type)) {
       throw sqlError(
         "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
@@ -109,10 +89,9 @@ export class ExpressionCompiler {
     return { ...value, sql: castSql(value.sql, value.type, type), type };
   }
 
-  /** Several values as their common type; `texts` where a STRING may become another type. */
-  unify(values: Typed[], where: string, texts = true): { sqls: string[]; type: DataType } {
-    const type = commonOf(values.map((value) => value.type));
-    const mixed = (value: Typed) => value.type.kind === "STRING" && type?.kind !== "STRING";
+  unify(values: TypedSql[], where: string, texts = true): { sqls: string[]; type: DataType } {
+    const type = leastCommonTypeOf(values.map((value) => value.type));
+    const mixed = (value: TypedSql) => value.type.kind === "STRING" && type?.kind !== "STRING";
     if (!type || (!texts && values.some(mixed))) {
       throw sqlError(
         "DATATYPE_MISMATCH.DATA_DIFF_TYPES",
@@ -123,7 +102,7 @@ export class ExpressionCompiler {
     return { sqls: values.map((value) => castSql(value.sql, value.type, type)), type };
   }
 
-  compileNode(expression: Expression): Typed {
+  compileNode(expression: Expression): TypedSql {
     switch (expression.node) {
       case "literal":
         return literalSql(expression);
@@ -160,9 +139,9 @@ export class ExpressionCompiler {
       case "subquery":
         return this.scalarSubquery(expression);
       case "index":
-        return indexed(this, expression);
+        return indexAccess(this, expression);
       case "field":
-        return fieldOf(this, this.compile(expression.operand), expression.name);
+        return fieldAccess(this, this.compile(expression.operand), expression.name);
       case "path":
         return pathValue(this.compile(expression.operand), expression.steps);
       case "tuple":
@@ -174,7 +153,7 @@ export class ExpressionCompiler {
     }
   }
 
-  private parameter({ name }: Node<"parameter">): Typed {
+  private parameter({ name }: Node<"parameter">): TypedSql {
     const bound = this.environment.parameters.get(name);
     if (!bound) {
       throw sqlError(
@@ -186,12 +165,12 @@ export class ExpressionCompiler {
     return bound;
   }
 
-  private column(parts: Name): Typed {
+  private column(parts: Name): TypedSql {
     const lambda = this.lambdaVariable(parts);
     if (lambda) {
       return lambda;
     }
-    const found: Found | undefined = this.context.names.resolve(parts);
+    const found: ResolvedColumn | undefined = this.context.names.resolve(parts);
     if (!found && parts.length === 1 && bareFunctions.test(parts[0] ?? "")) {
       return compileCall({ node: "call", at: 0, name: (parts[0] ?? "").toLowerCase(), args: [] }, this);
     }
@@ -199,25 +178,25 @@ export class ExpressionCompiler {
       throw unresolved(parts, this.context.names.known());
     }
     const { column, fields } = found;
-    return fields.reduce<Typed>((value, field) => fieldOf(this, value, field), {
+    return fields.reduce<TypedSql>((value, field) => fieldAccess(this, value, field), {
       sql: column.sql,
       type: column.type,
       name: fields.length === 0 ? (parts.at(-1) ?? "") : column.name,
     });
   }
 
-  private lambdaVariable(parts: Name): Typed | undefined {
+  private lambdaVariable(parts: Name): TypedSql | undefined {
     const [first = "", ...fields] = parts;
     for (const frame of [...this.lambdas].reverse()) {
       const variable = frame.get(first.toLowerCase());
       if (variable) {
-        return fields.reduce<Typed>((value, field) => fieldOf(this, value, field), variable);
+        return fields.reduce<TypedSql>((value, field) => fieldAccess(this, value, field), variable);
       }
     }
     return undefined;
   }
 
-  private cast({ operand, type, safe }: Node<"cast">): Typed {
+  private cast({ operand, type, safe }: Node<"cast">): TypedSql {
     const value = this.compile(operand);
     // Spark leaves casts to nested types out of names.
     const name = isNested(type)
@@ -230,7 +209,7 @@ export class ExpressionCompiler {
     return { sql: castSql(value.sql, value.type, type, safe), type, name, literal };
   }
 
-  private caseWhen(expression: Node<"case">): Typed {
+  private caseWhen(expression: Node<"case">): TypedSql {
     const operand = expression.operand && this.compile(expression.operand);
     const whens = expression.whens.map(({ condition, result }) => ({
       condition: operand
@@ -238,7 +217,7 @@ export class ExpressionCompiler {
         : { ...this.compile(condition), sql: this.condition(condition, "CASE WHEN") },
       result: this.compile(result),
     }));
-    const otherwise: Typed = expression.otherwise
+    const otherwise: TypedSql = expression.otherwise
       ? this.compile(expression.otherwise)
       : { sql: "NULL", type: { kind: "VOID" }, name: "NULL" };
     const { sqls, type } = this.unify([...whens.map((when) => when.result), otherwise], "CASE");
@@ -252,20 +231,20 @@ export class ExpressionCompiler {
     };
   }
 
-  private scalarSubquery({ query }: Node<"subquery">): Typed {
-    const analysed = this.context.query(query);
-    const [column] = analysed.columns;
-    if (analysed.columns.length !== 1 || !column) {
+  private scalarSubquery({ query }: Node<"subquery">): TypedSql {
+    const analyzed = this.context.query(query);
+    const [column] = analyzed.columns;
+    if (analyzed.columns.length !== 1 || !column) {
       throw sqlError(
         "INVALID_SUBQUERY_EXPRESSION.SCALAR_SUBQUERY_RETURN_MORE_THAN_ONE_OUTPUT_COLUMN",
-        `Invalid subquery: Scalar subquery must return only one column, but found ${analysed.columns.length}.`,
+        `Invalid subquery: Scalar subquery must return only one column, but found ${analyzed.columns.length}.`,
         "42823",
       );
     }
-    return { sql: `(${analysed.sql})`, type: column.type, name: `scalarsubquery()` };
+    return { sql: `(${analyzed.sql})`, type: column.type, name: `scalarsubquery()` };
   }
 
-  private tuple({ items }: Node<"tuple">): Typed {
+  private tuple({ items }: Node<"tuple">): TypedSql {
     const values = items.map((item) => this.compile(item));
     const fields = values.map((value, index) => ({ name: `col${index + 1}`, type: value.type }));
     return {
@@ -275,8 +254,7 @@ export class ExpressionCompiler {
     };
   }
 
-  /** Refuses types that cannot be ordered or grouped. */
-  ordered(value: Typed, where: string): Typed {
+  ordered(value: TypedSql, where: string): TypedSql {
     if (!isOrderable(value.type)) {
       throw sqlError(
         "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
@@ -287,3 +265,7 @@ export class ExpressionCompiler {
     return value;
   }
 }
+
+/** A compiler of expressions in these surroundings. */
+export const createCompiler = (context: ExpressionContext): ExpressionCompiler =>
+  new DuckdbExpressionCompiler(context);

@@ -1,17 +1,18 @@
 /** FROM and WHERE of a SELECT, as far as they have been read, and the names that they bring in sight. */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, LateralView, Name, Query, Select, SelectItem } from "../parser/ast";
-import { contextOf, type QueryAnalyser } from "./context";
+import type { ExpressionContext } from "./compiler";
+import { contextOf, type QueryAnalyzer } from "./context";
 import type { Environment } from "./environment";
-import { type Context, ExpressionCompiler } from "./expressions";
+import { createCompiler } from "./expressions";
 import { type Generated, generate, isGenerator } from "./functions/generators";
-import { volatileCall } from "./functions/volatile";
-import { RelationAnalyser } from "./relations";
-import { type Resolver, Scope, type ScopeColumn, type Source, unresolved } from "./scope";
-import type { Typed } from "./typed";
+import { volatileSql } from "./functions/volatile";
+import { RelationAnalyzer } from "./relations";
+import { type Resolver, Scope, type ScopeColumn, type ScopeRelation, unresolved } from "./scope";
+import type { TypedSql } from "./typed";
 
 /** The error for a number of aliases that does not fit a generator's columns. */
-export function aliasCount(names: number, columns: number): Error {
+export function aliasCountMismatch(names: number, columns: number): Error {
   return sqlError(
     "NUM_TABLE_VALUE_ALIASES_MISMATCH",
     `Number of given aliases does not match number of output columns. Number of aliases: ${names}; number of output columns: ${columns}.`,
@@ -24,17 +25,17 @@ export class FromClause {
   where = "";
   private from = "";
   /** Calls such as rand() that have a column of their own. */
-  private readonly volatile = new Map<Expression, Typed>();
+  private readonly volatile = new Map<Expression, TypedSql>();
 
   constructor(
     private readonly select: Select,
     readonly environment: Environment,
-    readonly analyser: QueryAnalyser,
+    readonly analyzer: QueryAnalyzer,
     readonly outer: Resolver | undefined,
   ) {
     this.scope = new Scope([], outer);
     if (select.from) {
-      const { sql, sources } = new RelationAnalyser(environment, analyser, outer).analyse(select.from);
+      const { sql, sources } = new RelationAnalyzer(environment, analyzer, outer).analyze(select.from);
       this.from = `FROM ${sql}`;
       this.scope = new Scope(sources, outer);
     }
@@ -49,14 +50,14 @@ export class FromClause {
   }
 
   /** How expressions see the relations of FROM, and with `own` the select list's names as well. */
-  context(own?: Resolver): Context {
-    const { scope, environment, analyser } = this;
+  context(own?: Resolver): ExpressionContext {
+    const { scope, environment, analyzer } = this;
     const names = {
       resolve: (parts: Name) => scope.find(parts) ?? own?.resolve(parts) ?? scope.outer?.resolve(parts),
       known: () => scope.names(),
     };
     const windows = new Map(this.select.windows.map(({ name, spec }) => [name.toLowerCase(), spec]));
-    const query = (inner: Query) => analyser.query(inner, environment, names);
+    const query = (inner: Query) => analyzer.query(inner, environment, names);
     return { environment, names, windows, query, intercept: (each) => this.volatile.get(each) };
   }
 
@@ -64,10 +65,10 @@ export class FromClause {
     if (!isGenerator(view.call)) {
       throw unsupported(`LATERAL VIEW of ${view.call.name}()`);
     }
-    const context = contextOf(this.scope, this.environment, this.analyser, "LATERAL VIEW");
-    const rows = generate(view.call, new ExpressionCompiler(context), view.outer);
+    const context = contextOf(this.scope, this.environment, this.analyzer, "LATERAL VIEW");
+    const rows = generate(view.call, createCompiler(context), view.outer);
     const columns = this.addGenerated(rows, view.columns);
-    const source: Source = { alias: view.alias, path: [], columns };
+    const source: ScopeRelation = { alias: view.alias, path: [], columns };
     this.scope = new Scope([...this.scope.sources, source], this.outer);
   }
 
@@ -95,7 +96,7 @@ export class FromClause {
   /** The columns of a generator, whose rows keep their order beside those of FROM. */
   addGenerated(rows: Generated, names: string[]): ScopeColumn[] {
     if (names.length > 0 && names.length !== rows.columns.length) {
-      throw aliasCount(names.length, rows.columns.length);
+      throw aliasCountMismatch(names.length, rows.columns.length);
     }
     const stored = this.wrap([rows.select]);
     return rows.columns.map(({ name, type, sql }, index) => ({
@@ -111,9 +112,9 @@ export class FromClause {
       return;
     }
     const names = calls.map(() => this.environment.fresh("h"));
-    const stored = this.wrap(calls.map((call, index) => `${volatileCall(call)?.sql} AS ${names[index]}`));
+    const stored = this.wrap(calls.map((call, index) => `${volatileSql(call)?.sql} AS ${names[index]}`));
     for (const [index, call] of calls.entries()) {
-      const type = volatileCall(call)?.type;
+      const type = volatileSql(call)?.type;
       if (type) {
         this.volatile.set(call, { sql: `${stored}.${names[index]}`, type, name: `${call.name}()` });
       }
@@ -155,7 +156,7 @@ export class FromClause {
   private structStar(star: Expression & { node: "star" }): SelectItem[] {
     const found = star.qualifier.length > 0 ? this.scope.find(star.qualifier) : undefined;
     const column: Expression = { node: "column", at: star.at, parts: star.qualifier };
-    const typed = found && new ExpressionCompiler(this.context()).compile(column);
+    const typed = found && createCompiler(this.context()).compile(column);
     if (typed?.type.kind !== "STRUCT" || star.except.length > 0) {
       const known = this.scope.names().map((name) => `\`${name}\``);
       throw sqlError(

@@ -5,18 +5,19 @@
 import { BIGINT, type DataType } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Name } from "../parser/ast";
-import { type Context, ExpressionCompiler } from "./expressions";
-import type { Aggregation } from "./functions/aggregation";
-import { aggregateOf, isAggregate, isGrouping } from "./functions/calls";
+import type { ExpressionCompiler, ExpressionContext } from "./compiler";
+import { createCompiler } from "./expressions";
+import { aggregateOf, isAggregate, isGrouping } from "./functions/aggregates";
+import type { AggregateEmitter } from "./functions/aggregation";
 import { nameOfAggregate, nameOfCall } from "./functions/names";
 import { callName, checkArity } from "./functions/specification";
-import type { Found, Resolver } from "./scope";
+import type { ResolvedColumn, Resolver } from "./scope";
 import { groupKey, sortSql } from "./sorting";
-import type { Typed } from "./typed";
-import { aggregates, holdsQuery } from "./walk";
+import type { TypedSql } from "./typed";
+import { containsAggregate, containsQuery } from "./walk";
 
 export class Grouping implements Resolver {
-  private readonly keys: Typed[] = [];
+  private readonly keys: TypedSql[] = [];
   private readonly inputs: string[] = [];
   private readonly outputs: string[] = [];
   private readonly alias: string;
@@ -30,7 +31,7 @@ export class Grouping implements Resolver {
    * @param inSets whether there are grouping sets
    */
   constructor(
-    private readonly base: Context,
+    private readonly base: ExpressionContext,
     private readonly outer: Resolver | undefined,
     private readonly aliases: Resolver,
     private readonly inSets: boolean,
@@ -39,7 +40,7 @@ export class Grouping implements Resolver {
   }
 
   /** Takes a key up, once for the same expression, and gives its number. */
-  addKey(key: Typed): number {
+  addKey(key: TypedSql): number {
     const known = this.keys.findIndex(({ sql }) => sameText(sql, key.sql));
     return known >= 0 ? known : this.keys.push(key) - 1;
   }
@@ -50,7 +51,7 @@ export class Grouping implements Resolver {
   }
 
   /** Names above the grouping: the select list's own and those of the query around. */
-  resolve(parts: Name): Found | undefined {
+  resolve(parts: Name): ResolvedColumn | undefined {
     const alias = this.aliases.resolve(parts);
     if (alias) {
       return alias;
@@ -68,7 +69,7 @@ export class Grouping implements Resolver {
 
   /** What queries inside grouped expressions see: the keys that are columns, and the query around. */
   outerView(): Resolver {
-    const compiler = new ExpressionCompiler(this.base);
+    const compiler = createCompiler(this.base);
     return {
       resolve: (parts) => {
         const found = this.base.names.resolve(parts);
@@ -89,7 +90,7 @@ export class Grouping implements Resolver {
   }
 
   /** Keys and aggregates, taken over before an expression is looked into. */
-  intercept(expression: Expression, compiler: ExpressionCompiler): Typed | undefined {
+  intercept(expression: Expression, compiler: ExpressionCompiler): TypedSql | undefined {
     if (
       expression.node === "literal" ||
       expression.node === "parameter" ||
@@ -105,7 +106,9 @@ export class Grouping implements Resolver {
       return this.grouping(expression as CallNode);
     }
     const key =
-      aggregates(expression) || holdsQuery(expression) ? undefined : this.keyOf(expression, compiler);
+      containsAggregate(expression) || containsQuery(expression)
+        ? undefined
+        : this.keyOf(expression, compiler);
     if (!key && expression.node === "resolved") {
       throw missingAggregation(expression.name);
     }
@@ -113,12 +116,12 @@ export class Grouping implements Resolver {
   }
 
   private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
-    const inner = new ExpressionCompiler(this.base);
+    const inner = createCompiler(this.base);
     return compiler ? withFrames(inner, compiler.lambdaFrames) : inner;
   }
 
   /** The key that an expression is, if it is one. */
-  private keyOf(expression: Expression, compiler: ExpressionCompiler): Typed | undefined {
+  private keyOf(expression: Expression, compiler: ExpressionCompiler): TypedSql | undefined {
     if (expression.node === "column" && !this.base.names.resolve(expression.parts)) {
       return undefined;
     }
@@ -141,7 +144,7 @@ export class Grouping implements Resolver {
     return `${this.alias}.a${known >= 0 ? known : this.outputs.push(sql) - 1}`;
   }
 
-  private aggregate(node: CallNode, compiler: ExpressionCompiler): Typed {
+  private aggregate(node: CallNode, compiler: ExpressionCompiler): TypedSql {
     const aggregate = aggregateOf(node.name);
     if (!aggregate) {
       throw unsupported(`the function ${node.name}()`);
@@ -182,7 +185,7 @@ export class Grouping implements Resolver {
     const order = aggregate.ordered
       ? undefined
       : sorted.map(({ key, typed }) => sortSql(key, { ...typed, sql: this.input(typed.sql) })).join(", ");
-    const call: Aggregation = (duck, args, more = {}) => {
+    const call: AggregateEmitter = (duck, args, more = {}) => {
       const conditions = [filter, more.where].filter((each) => each !== undefined);
       const distinct = node.distinct || more.distinct ? "DISTINCT " : "";
       const sort = order || more.order;
@@ -198,7 +201,7 @@ export class Grouping implements Resolver {
   }
 
   /** grouping(key): whether the key is left out in the row's grouping set. */
-  private grouping(node: CallNode): Typed {
+  private grouping(node: CallNode): TypedSql {
     if (!this.inSets) {
       throw sqlError(
         "UNSUPPORTED_GROUPING_EXPRESSION",
@@ -277,13 +280,16 @@ function sameText(left: string, right: string): boolean {
   return left === right || plain(left) === plain(right);
 }
 
-function withFrames(compiler: ExpressionCompiler, frames: readonly Map<string, Typed>[]): ExpressionCompiler {
+function withFrames(
+  compiler: ExpressionCompiler,
+  frames: readonly Map<string, TypedSql>[],
+): ExpressionCompiler {
   compiler.enter(frames);
   return compiler;
 }
 
 /** What a part of a grouped expression means below the grouping, or nothing where it means nothing there. */
-function attempt(compile: () => Typed): Typed | undefined {
+function attempt(compile: () => TypedSql): TypedSql | undefined {
   try {
     return compile();
   } catch (error) {

@@ -1,9 +1,9 @@
 import { sqlError } from "../errors";
 import type { Relation } from "../parser/ast";
 import { castSql } from "./casts";
-import { commonType } from "./coercion";
+import { leastCommonType } from "./coercion";
 import type { From } from "./context";
-import { Scope, type ScopeColumn, type Source } from "./scope";
+import { Scope, type ScopeColumn, type ScopeRelation } from "./scope";
 
 /** A join whose equal columns appear once, in front. */
 export function joinUsing(
@@ -16,7 +16,7 @@ export function joinUsing(
   const merged: ScopeColumn[] = [];
   const conditions = using.map((name) => {
     const [first, second] = [left, right].map((side) => columnOf(side, name));
-    const type = first && second && commonType(first.type, second.type);
+    const type = first && second && leastCommonType(first.type, second.type);
     if (!first || !second || !type) {
       throw sqlError(
         "UNRESOLVED_USING_COLUMN_FOR_JOIN",
@@ -29,7 +29,7 @@ export function joinUsing(
     merged.push({ name: first.name, type, sql });
     return `${a} = ${b}`;
   });
-  const hide = (source: Source): Source => ({
+  const hide = (source: ScopeRelation): ScopeRelation => ({
     ...source,
     columns: source.columns.map((column) =>
       using.some((name) => name.toLowerCase() === column.name.toLowerCase())
@@ -42,13 +42,13 @@ export function joinUsing(
   const sources = using.length === 0 ? kept : [{ path: [], columns: merged }, ...kept.map(hide)];
   const on = conditions.length > 0 ? conditions.join(" AND ") : "true";
   return {
-    sql: `${left.sql} ${word === "CROSS JOIN" ? "JOIN" : word} ${nested(right.sql, node.right)} ON ${on}`,
+    sql: `${left.sql} ${word === "CROSS JOIN" ? "JOIN" : word} ${nestedJoinSql(right.sql, node.right)} ON ${on}`,
     sources,
   };
 }
 
 /** A join on the right side of another needs parentheses. */
-export function nested(sql: string, relation: Relation): string {
+export function nestedJoinSql(sql: string, relation: Relation): string {
   return relation.node === "join" ? `(${sql})` : sql;
 }
 
@@ -57,7 +57,7 @@ function columnOf(from: From, name: string): ScopeColumn | undefined {
 }
 
 /** The names that both sides of a NATURAL JOIN have. */
-export function commonNames(left: Source[], right: Source[]): string[] {
+export function commonColumnNames(left: ScopeRelation[], right: ScopeRelation[]): string[] {
   const known = new Set(new Scope(right).names().map((name) => name.toLowerCase()));
   return new Scope(left).names().filter((name) => known.has(name.toLowerCase()));
 }

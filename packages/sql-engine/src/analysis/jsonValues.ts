@@ -2,10 +2,10 @@
  * Values from JSON text and JSON text of values: VARIANT, from_json, to_json.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/to_json
  */
-import { type DataType, STRING, storedType, typeText } from "../dataTypes";
+import { type DataType, physicalType, STRING, typeText } from "../dataTypes";
+import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
 import { unsupported } from "../errors";
 import { isIntegral } from "./coercion";
-import { decimalSqlText, quoteText, raise, reuse } from "./typed";
 
 let names = 0;
 const fresh = () => {
@@ -95,7 +95,7 @@ export type TryCast = (sql: string, from: DataType, to: DataType) => string;
 function variantCases(x: string, to: DataType, fail: string, tryCast: TryCast): string[] {
   const kind = `json_type(${x})`;
   const number = `trim(${x})`;
-  const stored = storedType(to);
+  const stored = physicalType(to);
   const string = tryCast(`json_extract_string(${x}, '$')`, STRING, to);
   const text = `WHEN ${kind} = 'VARCHAR' THEN coalesce(${string}, ${fail})`;
   const truth = `WHEN ${kind} = 'BOOLEAN' THEN CAST(CAST(${number} = 'true' AS INTEGER) AS ${stored})`;

@@ -1,14 +1,15 @@
 /** Literals in DuckDB's words. */
-import { type DataType, storedType, typeText } from "../dataTypes";
-import { bigDecimalText, decimalText, doubleText, floatText } from "../numberText";
+import { type DataType, physicalType, typeText } from "../dataTypes";
+import { quoteText } from "../duckdbSql";
 import type { Node } from "../parser/ast";
-import { dateText } from "../timeText";
-import { quoteText, type Typed } from "./typed";
+import { bigDecimalText, decimalText, doubleText, floatText } from "../values/numberText";
+import { dateText } from "../values/timeText";
+import type { TypedSql } from "./typed";
 
 /** DuckDB text of a value: a string's text, digits, days, microseconds, months, hexadecimal digits. */
 export function valueSql(type: DataType, value: string | null): string {
   if (value === null) {
-    return type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${storedType(type)})`;
+    return type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${physicalType(type)})`;
   }
   switch (type.kind) {
     case "STRING":
@@ -24,7 +25,7 @@ export function valueSql(type: DataType, value: string | null): string {
     case "TIMESTAMP_NTZ":
       return `make_timestamp(CAST(${value} AS BIGINT))`;
     default:
-      return `CAST('${value}' AS ${storedType(type)})`;
+      return `CAST('${value}' AS ${physicalType(type)})`;
   }
 }
 
@@ -101,7 +102,7 @@ function dayTimeName(micros: bigint, from: string, to: string): string {
   return text + fraction;
 }
 
-export function literalSql({ type, value, sessionZone }: Node<"literal">): Typed {
+export function literalSql({ type, value, sessionZone }: Node<"literal">): TypedSql {
   const sql = valueSql(type, value);
   const name = literalName(type, value);
   return { sql: sessionZone ? `dbx_utc(${sql})` : sql, type, name, literal: value };

@@ -1,16 +1,25 @@
 /**
  * Operators. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#operators-and-predicates
  */
-import { BOOLEAN, type DataType, DOUBLE, STRING, storedType, TIMESTAMP, typeText } from "../dataTypes";
+import { BOOLEAN, type DataType, DOUBLE, physicalType, STRING, TIMESTAMP, typeText } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import { arithmetic } from "./arithmetic";
 import { castSql } from "./casts";
-import { commonType, isDatetime, isIntegral, isInterval, isNested, isNumeric, isOrderable } from "./coercion";
-import { laterBy, momentOf, shownOf } from "./sessionTime";
+import {
+  isDatetime,
+  isIntegral,
+  isInterval,
+  isNested,
+  isNumeric,
+  isOrderable,
+  leastCommonType,
+} from "./coercion";
+import { addMicroseconds, toInstant, toLocalTime } from "./sessionTime";
 import { sortKey } from "./sorting";
-import { quoteText, raise, reuse, type Typed } from "./typed";
+import type { TypedSql } from "./typed";
 
-export function operatorMismatch(operator: string, left: Typed, right: Typed): Error {
+export function operatorMismatch(operator: string, left: TypedSql, right: TypedSql): Error {
   return sqlError(
     "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
     `Cannot resolve "(${left.name} ${operator} ${right.name})" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`,
@@ -19,8 +28,8 @@ export function operatorMismatch(operator: string, left: Typed, right: Typed): E
 }
 
 /** Comparison of two values in their common type. */
-export function compare(operator: string, left: Typed, right: Typed): Typed {
-  const type = commonType(left.type, right.type);
+export function compare(operator: string, left: TypedSql, right: TypedSql): TypedSql {
+  const type = leastCommonType(left.type, right.type);
   if (!type) {
     throw operatorMismatch(operator, left, right);
   }
@@ -45,7 +54,7 @@ export function compare(operator: string, left: Typed, right: Typed): Typed {
   };
 }
 
-export function unary(operator: string, operand: Typed): Typed {
+export function unary(operator: string, operand: TypedSql): TypedSql {
   const name = operator === "NOT" ? `(NOT ${operand.name})` : `(${operator} ${operand.name})`;
   if (operator === "NOT") {
     if (operand.type.kind !== "BOOLEAN" && operand.type.kind !== "VOID" && operand.type.kind !== "STRING") {
@@ -72,13 +81,13 @@ export function unary(operator: string, operand: Typed): Typed {
     : { sql: `(-${value.sql})`, type: value.type, name };
 }
 
-const asDouble = (value: Typed): Typed => ({
+const asDouble = (value: TypedSql): TypedSql => ({
   ...value,
   sql: castSql(value.sql, value.type, DOUBLE),
   type: DOUBLE,
 });
 
-export function binary(operator: string, left: Typed, right: Typed): Typed {
+export function binary(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   switch (operator) {
     case "AND":
     case "OR":
@@ -102,7 +111,7 @@ export function binary(operator: string, left: Typed, right: Typed): Typed {
   }
 }
 
-function logical(operator: string, left: Typed, right: Typed): Typed {
+function logical(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   const [first, second] = [left, right].map((value) => {
     if (value.type.kind !== "BOOLEAN" && value.type.kind !== "VOID") {
       throw operatorMismatch(operator, left, right);
@@ -117,10 +126,10 @@ function logical(operator: string, left: Typed, right: Typed): Typed {
 }
 
 /** `||` joins texts, binary strings or arrays. */
-export function concatenate(left: Typed, right: Typed): Typed {
+export function concatenate(left: TypedSql, right: TypedSql): TypedSql {
   const name = `concat(${left.name}, ${right.name})`;
   if (left.type.kind === "ARRAY" || right.type.kind === "ARRAY") {
-    const type = commonType(left.type, right.type);
+    const type = leastCommonType(left.type, right.type);
     if (type?.kind !== "ARRAY") {
       throw operatorMismatch("||", left, right);
     }
@@ -134,8 +143,8 @@ export function concatenate(left: Typed, right: Typed): Typed {
   return { sql: `(${first} || ${second})`, type: STRING, name };
 }
 
-function bitwise(operator: string, left: Typed, right: Typed): Typed {
-  const type = commonType(left.type, right.type);
+function bitwise(operator: string, left: TypedSql, right: TypedSql): TypedSql {
+  const type = leastCommonType(left.type, right.type);
   if (!type || !isIntegral(type)) {
     throw operatorMismatch(operator, left, right);
   }
@@ -146,7 +155,7 @@ function bitwise(operator: string, left: Typed, right: Typed): Typed {
 }
 
 /** Sums and differences of dates, timestamps and intervals; nothing where neither side is one. */
-function timeArithmetic(operator: string, left: Typed, right: Typed): Typed | undefined {
+function timeArithmetic(operator: string, left: TypedSql, right: TypedSql): TypedSql | undefined {
   const name = `(${left.name} ${operator} ${right.name})`;
   if (operator === "+" && (isInterval(left.type) || isIntegral(left.type)) && isDatetime(right.type)) {
     return { ...moved(right, left, "+"), name: movedName(right, left, "+") };
@@ -163,7 +172,7 @@ function timeArithmetic(operator: string, left: Typed, right: Typed): Typed | un
 }
 
 /** What a moved date or timestamp is called. */
-function movedName(start: Typed, by: Typed, operator: "+" | "-"): string {
+function movedName(start: TypedSql, by: TypedSql, operator: "+" | "-"): string {
   if (isInterval(by.type)) {
     const days = `extractansiintervaldays(${by.name})`;
     return start.type.kind === "DATE" && by.type.kind === "DAY_TIME" && by.type.to === "DAY"
@@ -173,12 +182,12 @@ function movedName(start: Typed, by: Typed, operator: "+" | "-"): string {
   return `date_${operator === "-" ? "sub" : "add"}(${start.name}, ${by.name})`;
 }
 
-function refuse(operator: string, left: Typed, right: Typed): never {
+function refuse(operator: string, left: TypedSql, right: TypedSql): never {
   throw operatorMismatch(operator, left, right);
 }
 
 /** A date or timestamp some interval, or for a date some days, later or earlier. */
-function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
+function moved(start: TypedSql, by: TypedSql, operator: "+" | "-"): TypedSql {
   const { type } = by;
   if (type.kind === "YEAR_MONTH") {
     return { ...start, sql: addMonths(start, by.sql, operator), literal: undefined };
@@ -189,7 +198,7 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
       return { ...start, sql, literal: undefined };
     }
     const type2 = start.type.kind === "DATE" ? TIMESTAMP : start.type;
-    const sql = laterBy(castSql(start.sql, start.type, type2), type2, by.sql, operator);
+    const sql = addMicroseconds(castSql(start.sql, start.type, type2), type2, by.sql, operator);
     return { ...start, sql, type: type2, literal: undefined };
   }
   if (start.type.kind === "DATE" && isIntegral(type) && type.kind !== "BIGINT") {
@@ -206,13 +215,16 @@ function moved(start: Typed, by: Typed, operator: "+" | "-"): Typed {
 }
 
 /** A date or timestamp some months later; a day that the month lacks becomes its last. */
-export function addMonths(start: Typed, months: string, operator: "+" | "-" = "+"): string {
-  const sql = momentOf(`(${shownOf(start)} ${operator} to_months(CAST(${months} AS INTEGER)))`, start.type);
+export function addMonths(start: TypedSql, months: string, operator: "+" | "-" = "+"): string {
+  const sql = toInstant(
+    `(${toLocalTime(start)} ${operator} to_months(CAST(${months} AS INTEGER)))`,
+    start.type,
+  );
   return start.type.kind === "DATE" ? `CAST(${sql} AS DATE)` : sql;
 }
 
 /** The interval between two dates, in days, or two timestamps. */
-function elapsed(operator: string, left: Typed, right: Typed): Typed {
+function elapsed(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   if (operator !== "-") {
     return refuse(operator, left, right);
   }
@@ -238,7 +250,7 @@ function elapsed(operator: string, left: Typed, right: Typed): Typed {
 
 /** The sum or difference of two intervals; one too long is an error of its own. */
 function intervalSum(operator: "+" | "-", left: string, right: string, type: DataType): string {
-  const [name, stored] = [operator === "+" ? "try_add" : "try_subtract", storedType(type)];
+  const [name, stored] = [operator === "+" ? "try_add" : "try_subtract", physicalType(type)];
   const overflow = raise(
     "22015",
     quoteText(
@@ -251,9 +263,9 @@ function intervalSum(operator: "+" | "-", left: string, right: string, type: Dat
   );
 }
 
-function intervalArithmetic(operator: string, left: Typed, right: Typed): Typed {
+function intervalArithmetic(operator: string, left: TypedSql, right: TypedSql): TypedSql {
   if ((operator === "+" || operator === "-") && isInterval(left.type) && isInterval(right.type)) {
-    const type = commonType(left.type, right.type);
+    const type = leastCommonType(left.type, right.type);
     return type
       ? { ...left, sql: intervalSum(operator, left.sql, right.sql, type), type, literal: undefined }
       : refuse(operator, left, right);
@@ -287,7 +299,7 @@ function refuseHere(operator: string): never {
   throw unsupported(`${operator} of an interval and a number that is not whole`);
 }
 
-const castStored = (sql: string, type: DataType): string => `CAST(${sql} AS ${storedType(type)})`;
+const castStored = (sql: string, type: DataType): string => `CAST(${sql} AS ${physicalType(type)})`;
 
 /** Products and quotients of intervals reach over all units. */
 function widest(type: DataType): DataType {

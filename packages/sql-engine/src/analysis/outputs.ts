@@ -1,24 +1,24 @@
 /** The columns that a query gives, and what its other clauses may call them. */
 import { sqlError } from "../errors";
 import type { Expression, Name } from "../parser/ast";
-import type { ExpressionCompiler } from "./expressions";
-import type { Found, Resolver } from "./scope";
-import type { Typed } from "./typed";
+import type { ExpressionCompiler } from "./compiler";
+import type { ResolvedColumn, Resolver } from "./scope";
+import type { TypedSql } from "./typed";
 
-export interface Output {
+export interface OutputColumn {
   name: string;
-  typed: Typed;
+  typed: TypedSql;
 }
 
 /** The select list's own names, for clauses that may use them. */
-export class Aliases implements Resolver {
-  readonly outputs = new Map<string, Typed>();
+export class AliasResolver implements Resolver {
+  readonly outputs = new Map<string, TypedSql>();
 
-  add(name: string, typed: Typed): void {
+  add(name: string, typed: TypedSql): void {
     this.outputs.set(name.toLowerCase(), { ...typed, name });
   }
 
-  resolve(parts: Name): Found | undefined {
+  resolve(parts: Name): ResolvedColumn | undefined {
     const [name = "", ...fields] = parts;
     const typed = this.outputs.get(name.toLowerCase());
     return typed && { column: { name, type: typed.type, sql: typed.sql }, fields };
@@ -26,7 +26,7 @@ export class Aliases implements Resolver {
 }
 
 /** What a column without an alias is called: a cast of a column and a field keep their own names. */
-export function columnName(expression: Expression, typed: Typed): string {
+export function columnName(expression: Expression, typed: TypedSql): string {
   if (expression.node === "column") {
     return expression.parts.at(-1) ?? typed.name;
   }
@@ -42,11 +42,11 @@ export function columnName(expression: Expression, typed: Typed): string {
 }
 
 /** The output that an expression of ORDER BY names, if it names one. */
-export function outputNamed(
+export function findOutput(
   expression: Expression,
-  outputs: Output[],
+  outputs: OutputColumn[],
   compiler: ExpressionCompiler,
-): Typed | undefined {
+): TypedSql | undefined {
   if (expression.node !== "column" || expression.parts.length !== 1 || compiler.lambdaFrames.length > 0) {
     return undefined;
   }
@@ -63,7 +63,11 @@ export function outputNamed(
 }
 
 /** The value that a key of ORDER BY sorts by. */
-export function orderKey(expression: Expression, outputs: Output[], compiler: ExpressionCompiler): Typed {
+export function orderKey(
+  expression: Expression,
+  outputs: OutputColumn[],
+  compiler: ExpressionCompiler,
+): TypedSql {
   if (expression.node === "literal" && expression.type.kind === "INT") {
     const output = outputs[Number(expression.value) - 1];
     if (!output) {

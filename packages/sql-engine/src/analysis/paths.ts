@@ -4,11 +4,12 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-json-path-expression
  */
 import { STRING, typeText, VARIANT } from "../dataTypes";
+import { quoteText } from "../duckdbSql";
 import { sqlError } from "../errors";
 import type { PathStep } from "../parser/ast";
-import { quoteText, type Typed } from "./typed";
+import type { TypedSql } from "./typed";
 
-export function pathValue(value: Typed, steps: PathStep[]): Typed {
+export function pathValue(value: TypedSql, steps: PathStep[]): TypedSql {
   const variant = value.type.kind === "VARIANT";
   if (!variant && value.type.kind !== "STRING") {
     throw sqlError(

@@ -1,11 +1,12 @@
 /** LIKE, ILIKE and RLIKE. https://docs.databricks.com/aws/en/sql/language-manual/functions/like */
 import { BOOLEAN, STRING } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import type { Node } from "../parser/ast";
-import type { ExpressionCompiler } from "./expressions";
-import { quoteText, raise, reuse, type Typed } from "./typed";
+import type { ExpressionCompiler } from "./compiler";
+import type { TypedSql } from "./typed";
 
-export function like(node: Node<"like">, compiler: ExpressionCompiler): Typed {
+export function like(node: Node<"like">, compiler: ExpressionCompiler): TypedSql {
   const value = compiler.compileAs(node.operand, STRING, node.operator);
   const matches = node.patterns.map((pattern) => {
     const typed = compiler.compileAs(pattern, STRING, node.operator);
@@ -35,7 +36,7 @@ function matchName(node: Node<"like">, value: string, pattern: string): string {
   return `${value} LIKE ${pattern}${node.escape === undefined ? "" : ` ESCAPE '${node.escape}'`}`;
 }
 
-function match(node: Node<"like">, value: Typed, pattern: Typed): string {
+function match(node: Node<"like">, value: TypedSql, pattern: TypedSql): string {
   if (node.operator === "RLIKE") {
     return `regexp_matches(${value.sql}, ${regexSql(pattern)})`;
   }
@@ -64,7 +65,7 @@ const javaOnly =
   /\(\?[=!>]|\(\?<[=!]|[*+?}]\+|\\[1-9GZRXhHvVe]|&&|\\[pP]\{(?!L\}|Lu\}|Ll\}|N\}|Nd\})|\(\?[a-z]*[dux]/;
 
 /** The text of a pattern that must be a literal and mean the same to Java and to RE2. */
-export function regexSql(pattern: Typed): string {
+export function regexSql(pattern: TypedSql): string {
   if (pattern.literal === null || pattern.type.kind === "VOID") {
     return "CAST(NULL AS VARCHAR)";
   }
@@ -78,7 +79,7 @@ export function regexSql(pattern: Typed): string {
 }
 
 /** The same for a function that goes on after each match, where Java and RE2 differ about empty ones. */
-export function repeatedRegexSql(pattern: Typed): string {
+export function repeatedRegexSql(pattern: TypedSql): string {
   const sql = regexSql(pattern);
   if (typeof pattern.literal === "string" && matchesNothing(pattern.literal)) {
     throw unsupported(`the regular expression ${pattern.literal}, which matches the empty text`);
@@ -98,7 +99,7 @@ function matchesNothing(pattern: string): boolean {
 }
 
 /** The number of groups in a pattern. */
-export function groupsOf(pattern: string): number {
+export function countGroups(pattern: string): number {
   const plain = pattern.replace(/\\./g, "").replace(/\[[^\]]*\]/g, "");
   return (plain.match(/\((?!\?)|\(\?P?<[A-Za-z]/g) ?? []).length;
 }

@@ -2,19 +2,20 @@
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, PivotNode } from "../parser/ast";
 import { isNested } from "./coercion";
-import { contextOf, type From, type QueryAnalyser } from "./context";
-import type { AnalysedQuery, Environment } from "./environment";
-import { ExpressionCompiler } from "./expressions";
-import { isAggregate } from "./functions/calls";
+import type { ExpressionCompiler } from "./compiler";
+import { contextOf, type From, type QueryAnalyzer } from "./context";
+import type { AnalyzedQuery, Environment } from "./environment";
+import { createCompiler } from "./expressions";
+import { isAggregate } from "./functions/aggregates";
 import { Grouping } from "./grouping";
 import { Scope } from "./scope";
-import { anywhere } from "./walk";
+import { someExpression } from "./walk";
 
 /** Columns used by the aggregates and by FOR; all the others are what the rows are grouped by. */
 function usedColumns(node: PivotNode, compiler: ExpressionCompiler): Set<string> {
   const used = new Set<string>();
   for (const expression of [...node.columns, ...node.aggregates.map((item) => item.expression)]) {
-    anywhere(expression, (each) => {
+    someExpression(expression, (each) => {
       if (each.node === "column") {
         used.add(compiler.compile(each).sql);
       }
@@ -32,24 +33,24 @@ function filtered(expression: Expression, condition: Expression): Expression {
   return { ...expression, filter: condition } satisfies CallNode;
 }
 
-export function pivoted(
+export function analyzePivot(
   node: PivotNode,
   from: From,
   environment: Environment,
-  analyser: QueryAnalyser,
-): AnalysedQuery {
+  analyzer: QueryAnalyzer,
+): AnalyzedQuery {
   const scope = new Scope(from.sources);
-  const base = contextOf(scope, environment, analyser, "PIVOT");
-  const compiler = new ExpressionCompiler(base);
+  const base = contextOf(scope, environment, analyzer, "PIVOT");
+  const compiler = createCompiler(base);
   const used = usedColumns(node, compiler);
   const grouping = new Grouping(base, undefined, { resolve: () => undefined }, false);
   const keys = scope.star().filter((column) => !used.has(column.sql));
-  const columns: AnalysedQuery["columns"] = [];
+  const columns: AnalyzedQuery["columns"] = [];
   const outputs: string[] = [];
   for (const key of keys) {
     grouping.addKey(key);
   }
-  const grouped = new ExpressionCompiler({
+  const grouped = createCompiler({
     ...base,
     names: grouping,
     intercept: (each, own) => grouping.intercept(each, own),
@@ -65,7 +66,7 @@ export function pivoted(
     for (const aggregate of node.aggregates) {
       const typed = grouped.compile(filtered(aggregate.expression, condition));
       const own = aggregate.aliases[0];
-      const plain = new ExpressionCompiler({
+      const plain = createCompiler({
         ...base,
         names: grouping,
         intercept: (each, inner) => grouping.intercept(each, inner),

@@ -3,14 +3,17 @@ import { BOOLEAN, typeText } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Node } from "../parser/ast";
 import { castSql } from "./casts";
-import { commonType } from "./coercion";
-import type { AnalysedQuery } from "./environment";
-import type { ExpressionCompiler } from "./expressions";
+import { leastCommonType } from "./coercion";
+import type { ExpressionCompiler } from "./compiler";
+import type { AnalyzedQuery } from "./environment";
 import { compare } from "./operators";
-import type { Typed } from "./typed";
+import type { TypedSql } from "./typed";
 
 /** `IN` with a list or a query. */
-export function inList(compiler: ExpressionCompiler, { operand, list, query, negated }: Node<"in">): Typed {
+export function inList(
+  compiler: ExpressionCompiler,
+  { operand, list, query, negated }: Node<"in">,
+): TypedSql {
   const value = compiler.compile(operand);
   const not = negated ? "NOT " : "";
   if (query) {
@@ -26,12 +29,17 @@ export function inList(compiler: ExpressionCompiler, { operand, list, query, neg
   };
 }
 
-function inQuery(compiler: ExpressionCompiler, value: Typed, query: AnalysedQuery, negated: boolean): Typed {
+function inQuery(
+  compiler: ExpressionCompiler,
+  value: TypedSql,
+  query: AnalyzedQuery,
+  negated: boolean,
+): TypedSql {
   const [column] = query.columns;
   if (query.columns.length !== 1 || !column) {
     throw unsupported("IN with a query of several columns");
   }
-  const type = commonType(value.type, column.type);
+  const type = leastCommonType(value.type, column.type);
   if (!type) {
     throw sqlError(
       "DATATYPE_MISMATCH.IN_SUBQUERY_DATA_TYPE_MISMATCH",
@@ -53,11 +61,11 @@ function inQuery(compiler: ExpressionCompiler, value: Typed, query: AnalysedQuer
 export function between(
   compiler: ExpressionCompiler,
   { operand, low, high, negated }: Node<"between">,
-): Typed {
+): TypedSql {
   const [value, first, last] = [operand, low, high].map((each) => compiler.compile(each)) as [
-    Typed,
-    Typed,
-    Typed,
+    TypedSql,
+    TypedSql,
+    TypedSql,
   ];
   const sql = `(${compare(">=", value, first).sql} AND ${compare("<=", value, last).sql})`;
   const name = `between(${value.name}, ${first.name}, ${last.name})`;
@@ -67,7 +75,7 @@ export function between(
 }
 
 /** `IS NULL`, `IS TRUE`, `IS FALSE`. */
-export function isTest(compiler: ExpressionCompiler, { operand, test, negated }: Node<"is">): Typed {
+export function isTest(compiler: ExpressionCompiler, { operand, test, negated }: Node<"is">): TypedSql {
   const value = compiler.compile(operand);
   const not = negated ? "NOT " : "";
   const sql = test === "NULL" ? value.sql : castSql(value.sql, value.type, BOOLEAN);

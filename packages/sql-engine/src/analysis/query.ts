@@ -1,38 +1,38 @@
 /** Queries in DuckDB's words. */
-import { BIGINT, type DataType, sameType, storedType } from "../dataTypes";
+import { BIGINT, type DataType, physicalType, sameType } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Expression, Query, QueryBody, SortKey } from "../parser/ast";
 import { castSql } from "./casts";
-import { commonType } from "./coercion";
-import { contextOf, type QueryAnalyser } from "./context";
-import type { AnalysedQuery, CteBinding, Environment } from "./environment";
-import { ExpressionCompiler } from "./expressions";
-import { type Output, orderKey } from "./outputs";
+import { leastCommonType } from "./coercion";
+import { contextOf, type QueryAnalyzer } from "./context";
+import type { AnalyzedQuery, CteBinding, Environment } from "./environment";
+import { createCompiler } from "./expressions";
+import { type OutputColumn, orderKey } from "./outputs";
 import { type Resolver, Scope } from "./scope";
-import { SelectAnalyser } from "./select";
+import { SelectAnalyzer } from "./select";
 import { groupKey, sortSql } from "./sorting";
 
-const analyser: QueryAnalyser = { query: analyseQuery };
+const analyzer: QueryAnalyzer = { query: analyzeQuery };
 
 /** Turns a query into DuckDB's words. `outer` are the names of the query around it. */
-export function analyseQuery(query: Query, environment: Environment, outer?: Resolver): AnalysedQuery {
+export function analyzeQuery(query: Query, environment: Environment, outer?: Resolver): AnalyzedQuery {
   let inner = environment;
   const ctes: string[] = [];
   for (const cte of query.ctes) {
-    const stored = inner.fresh("w");
+    const physicalName = inner.fresh("w");
     const { sql, columns } =
       query.recursive && mentions(cte.query, cte.name)
-        ? recursiveCte(cte, stored, inner, outer)
-        : namedColumns(analyseQuery(cte.query, inner, outer), cte.columns);
-    ctes.push(`${stored} AS (${sql})`);
-    inner = inner.with(new Map<string, CteBinding>([[cte.name.toLowerCase(), { stored, columns }]]));
+        ? recursiveCte(cte, physicalName, inner, outer)
+        : namedColumns(analyzeQuery(cte.query, inner, outer), cte.columns);
+    ctes.push(`${physicalName} AS (${sql})`);
+    inner = inner.with(new Map<string, CteBinding>([[cte.name.toLowerCase(), { physicalName, columns }]]));
   }
-  const body = analyseOrdered(query, inner, outer);
+  const body = analyzeOrdered(query, inner, outer);
   const keyword = query.recursive ? "WITH RECURSIVE" : "WITH";
   return ctes.length > 0 ? { ...body, sql: `${keyword} ${ctes.join(", ")} ${body.sql}` } : body;
 }
 
-function namedColumns(query: AnalysedQuery, names: string[]): AnalysedQuery {
+function namedColumns(query: AnalyzedQuery, names: string[]): AnalyzedQuery {
   if (names.length === 0) {
     return query;
   }
@@ -63,10 +63,10 @@ function mentions(query: Query, name: string): boolean {
 /** A recursive query: its columns have the types of the part that does not recur. */
 function recursiveCte(
   cte: Query["ctes"][number],
-  stored: string,
+  physicalName: string,
   environment: Environment,
   outer?: Resolver,
-): AnalysedQuery {
+): AnalyzedQuery {
   const { body } = cte.query;
   if (
     body.node !== "set" ||
@@ -77,14 +77,14 @@ function recursiveCte(
   ) {
     throw unsupported("recursive queries other than UNION ALL of a start and a step");
   }
-  const start = namedColumns(analyseBody(body.left, environment, outer), cte.columns);
-  const binding = { stored, columns: start.columns };
+  const start = namedColumns(analyzeBody(body.left, environment, outer), cte.columns);
+  const binding = { physicalName, columns: start.columns };
   const inner = environment.with(new Map([[cte.name.toLowerCase(), binding]]));
-  const step = analyseBody(body.right, inner, outer);
+  const step = analyzeBody(body.right, inner, outer);
   sameWidth("UNION", start, step);
   const types = start.columns.map((column, index) => {
     const other = step.columns[index]?.type as DataType;
-    const type = commonType(column.type, other);
+    const type = leastCommonType(column.type, other);
     if (!type || !sameType(type, column.type)) {
       throw unsupported("recursive queries whose step has other types than their start");
     }
@@ -97,17 +97,17 @@ function recursiveCte(
 }
 
 /** The query with columns of these types; `distinct` where equal rows are found among them. */
-function recast(query: AnalysedQuery, types: DataType[], environment: Environment, distinct = false): string {
+function recast(query: AnalyzedQuery, types: DataType[], environment: Environment, distinct = false): string {
   const source = environment.fresh("s");
   const list = query.columns.map((column, index) => {
     const type = types[index] as DataType;
     const value = castSql(`${source}.o${index}`, column.type, type);
-    return `CAST(${distinct ? groupKey(value, type) : value} AS ${storedType(type)}) AS o${index}`;
+    return `CAST(${distinct ? groupKey(value, type) : value} AS ${physicalType(type)}) AS o${index}`;
   });
   return `SELECT ${list.join(", ")} FROM (${query.sql}) AS ${source}`;
 }
 
-function sameWidth(operator: string, left: AnalysedQuery, right: AnalysedQuery): void {
+function sameWidth(operator: string, left: AnalyzedQuery, right: AnalyzedQuery): void {
   if (left.columns.length !== right.columns.length) {
     throw sqlError(
       "NUM_COLUMNS_MISMATCH",
@@ -118,12 +118,12 @@ function sameWidth(operator: string, left: AnalysedQuery, right: AnalysedQuery):
 }
 
 /** The body with ORDER BY, LIMIT and OFFSET. */
-function analyseOrdered(query: Query, environment: Environment, outer?: Resolver): AnalysedQuery {
+function analyzeOrdered(query: Query, environment: Environment, outer?: Resolver): AnalyzedQuery {
   const limit = limitSql(query, environment, outer);
   if (query.body.node === "select") {
-    return new SelectAnalyser(query.body, environment, analyser, outer).analyse(query.orderBy, limit);
+    return new SelectAnalyzer(query.body, environment, analyzer, outer).analyze(query.orderBy, limit);
   }
-  const body = analyseBody(query.body, environment, outer);
+  const body = analyzeBody(query.body, environment, outer);
   if (query.orderBy.length === 0 && limit === "") {
     return body;
   }
@@ -138,15 +138,18 @@ function analyseOrdered(query: Query, environment: Environment, outer?: Resolver
 
 function orderSql(
   keys: SortKey[],
-  body: AnalysedQuery,
+  body: AnalyzedQuery,
   source: string,
   environment: Environment,
   outer?: Resolver,
 ): string {
   const columns = body.columns.map((column, index) => ({ ...column, sql: `${source}.o${index}` }));
   const scope = new Scope([{ path: [], columns }], outer);
-  const compiler = new ExpressionCompiler(contextOf(scope, environment, analyser, "ORDER BY"));
-  const outputs: Output[] = columns.map(({ name, type, sql }) => ({ name, typed: { sql, type, name } }));
+  const compiler = createCompiler(contextOf(scope, environment, analyzer, "ORDER BY"));
+  const outputs: OutputColumn[] = columns.map(({ name, type, sql }) => ({
+    name,
+    typed: { sql, type, name },
+  }));
   const sorted = keys
     .map((key) => ({ key, typed: compiler.ordered(orderKey(key.expression, outputs, compiler), "ORDER BY") }))
     .filter(({ typed }) => typed.literal === undefined)
@@ -155,7 +158,7 @@ function orderSql(
 }
 
 function limitSql(query: Query, environment: Environment, outer?: Resolver): string {
-  const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "LIMIT"));
+  const compiler = createCompiler(contextOf(new Scope([], outer), environment, analyzer, "LIMIT"));
   const number = (expression: Expression, clause: string): string => {
     const typed = compiler.compileAs(expression, BIGINT, clause);
     if (typed.literal === undefined || typed.literal === null || Number(typed.literal) < 0) {
@@ -175,12 +178,12 @@ function limitSql(query: Query, environment: Environment, outer?: Resolver): str
   return query.offset ? `${limit} OFFSET ${number(query.offset, "OFFSET")}` : limit;
 }
 
-function analyseBody(body: QueryBody, environment: Environment, outer?: Resolver): AnalysedQuery {
+function analyzeBody(body: QueryBody, environment: Environment, outer?: Resolver): AnalyzedQuery {
   switch (body.node) {
     case "select":
-      return new SelectAnalyser(body, environment, analyser, outer).analyse([], "");
+      return new SelectAnalyzer(body, environment, analyzer, outer).analyze([], "");
     case "query":
-      return analyseQuery(body.query, environment, outer);
+      return analyzeQuery(body.query, environment, outer);
     case "values":
       return values(body, environment, outer);
     default:
@@ -192,8 +195,8 @@ function values(
   body: QueryBody & { node: "values" },
   environment: Environment,
   outer?: Resolver,
-): AnalysedQuery {
-  const compiler = new ExpressionCompiler(contextOf(new Scope([], outer), environment, analyser, "VALUES"));
+): AnalyzedQuery {
+  const compiler = createCompiler(contextOf(new Scope([], outer), environment, analyzer, "VALUES"));
   const rows = body.rows.map((row) => row.map((value) => compiler.compile(value)));
   const width = rows[0]?.length ?? 0;
   const named = body.alias.columns.length;
@@ -213,7 +216,7 @@ function values(
   const lines = rows.map((_, row) => `(${columns.map(({ sqls }) => sqls[row]).join(", ")})`);
   const source = environment.fresh("s");
   const names = columns.map((_, index) => `o${index}`);
-  const list = columns.map(({ type }, index) => `CAST(o${index} AS ${storedType(type)}) AS o${index}`);
+  const list = columns.map(({ type }, index) => `CAST(o${index} AS ${physicalType(type)}) AS o${index}`);
   return {
     sql: `SELECT ${list.join(", ")} FROM (VALUES ${lines.join(", ")}) AS ${source}(${names.join(", ")})`,
     columns: columns.map(({ type }, index) => ({
@@ -227,13 +230,13 @@ function setOperation(
   body: QueryBody & { node: "set" },
   environment: Environment,
   outer?: Resolver,
-): AnalysedQuery {
-  const left = analyseBody(body.left, environment, outer);
-  const right = analyseBody(body.right, environment, outer);
+): AnalyzedQuery {
+  const left = analyzeBody(body.left, environment, outer);
+  const right = analyzeBody(body.right, environment, outer);
   sameWidth(body.operator, left, right);
   const types = left.columns.map((column, index) => {
     const other = right.columns[index]?.type as DataType;
-    const type = commonType(column.type, other);
+    const type = leastCommonType(column.type, other);
     if (!type) {
       throw sqlError(
         "INCOMPATIBLE_COLUMN_TYPE",

@@ -1,29 +1,29 @@
 /** What stands in FROM, in DuckDB's words. */
 import type { Entry } from "../catalog/catalogs";
 import { informationSchema } from "../catalog/informationSchema";
-import { BIGINT, type DataType, quoteStored, STRING } from "../dataTypes";
+import { BIGINT, type DataType, quotePhysicalName, STRING } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Alias, CallNode, Name, Query, Relation, UnpivotNode } from "../parser/ast";
 import { castSql } from "./casts";
-import { commonOf } from "./coercion";
-import { contextOf, type From, type QueryAnalyser } from "./context";
-import type { AnalysedQuery, Environment } from "./environment";
-import { ExpressionCompiler } from "./expressions";
+import { leastCommonTypeOf } from "./coercion";
+import { contextOf, type From, type QueryAnalyzer } from "./context";
+import type { AnalyzedQuery, Environment } from "./environment";
+import { createCompiler } from "./expressions";
 import { generate, isGenerator } from "./functions/generators";
-import { commonNames, joinUsing, nested } from "./joins";
-import { pivoted } from "./pivots";
-import { type Resolver, Scope, type ScopeColumn, type Source } from "./scope";
+import { commonColumnNames, joinUsing, nestedJoinSql } from "./joins";
+import { analyzePivot } from "./pivots";
+import { type Resolver, Scope, type ScopeColumn, type ScopeRelation } from "./scope";
 import { tableChanges } from "./tableChanges";
 
-export class RelationAnalyser {
+export class RelationAnalyzer {
   constructor(
     private readonly environment: Environment,
-    private readonly analyser: QueryAnalyser,
+    private readonly analyzer: QueryAnalyzer,
     private readonly outer: Resolver | undefined,
   ) {}
 
   /** A relation; `before` are those that a LATERAL one may use. */
-  analyse(relation: Relation, before: Source[] = []): From {
+  analyze(relation: Relation, before: ScopeRelation[] = []): From {
     switch (relation.node) {
       case "table":
         return this.table(relation.name, relation.alias);
@@ -31,7 +31,7 @@ export class RelationAnalyser {
         const scope = relation.lateral ? this.names(before) : this.outer;
         const { query, alias } = relation;
         return this.derived(
-          this.analyser.query(
+          this.analyzer.query(
             query.body.node === "values" ? named(query, alias) : query,
             this.environment,
             scope,
@@ -46,20 +46,20 @@ export class RelationAnalyser {
       case "join":
         return this.join(relation, before);
       case "pivot": {
-        const from = this.analyse(relation.source, before);
-        return this.derived(pivoted(relation, from, this.environment, this.analyser), relation.alias);
+        const from = this.analyze(relation.source, before);
+        return this.derived(analyzePivot(relation, from, this.environment, this.analyzer), relation.alias);
       }
       default:
         return this.unpivot(relation, before);
     }
   }
 
-  private names(sources: Source[]): Resolver {
-    return contextOf(new Scope(sources, this.outer), this.environment, this.analyser).names;
+  private names(sources: ScopeRelation[]): Resolver {
+    return contextOf(new Scope(sources, this.outer), this.environment, this.analyzer).names;
   }
 
   /** A query's rows under an alias. */
-  private derived(query: AnalysedQuery, alias: Alias, path: Name = [], lateral = false): From {
+  private derived(query: AnalyzedQuery, alias: Alias, path: Name = [], lateral = false): From {
     const stored = this.environment.fresh("r");
     const columns = query.columns.map((column, index) => ({ ...column, sql: `${stored}.o${index}` }));
     return {
@@ -74,7 +74,7 @@ export class RelationAnalyser {
       const stored = this.environment.fresh("r");
       const columns = cte.columns.map((column, index) => ({ ...column, sql: `${stored}.o${index}` }));
       const source = { alias: alias.name ?? name[0], path: [], columns: renamed(columns, alias) };
-      return { sql: `${cte.stored} AS ${stored}`, sources: [source] };
+      return { sql: `${cte.physicalName} AS ${stored}`, sources: [source] };
     }
     const path = this.environment.tableName(name);
     const { catalogs, access } = this.environment;
@@ -82,7 +82,7 @@ export class RelationAnalyser {
     if (!entry) {
       throw catalogs.missing(name);
     }
-    this.environment.demand(path, "SELECT");
+    this.environment.requirePrivilege(path, "SELECT");
     return this.entry(entry, path, alias);
   }
 
@@ -96,7 +96,7 @@ export class RelationAnalyser {
         );
       }
       const inner = this.environment.forView(entry.catalog, entry.schema);
-      const query = this.analyser.query(entry.query, inner);
+      const query = this.analyzer.query(entry.query, inner);
       const columns = entry.columns.map((column, index) => {
         const now = query.columns[index];
         if (!now) {
@@ -116,34 +116,34 @@ export class RelationAnalyser {
         ? entry.columns.map((column) => ({
             name: column.name,
             type: column.type,
-            sql: `${stored}.${column.stored}`,
+            sql: `${stored}.${column.physicalName}`,
           }))
         : entry.columns.map((column) => ({
             name: column.name,
             type: column.type,
-            sql: `${stored}.${quoteStored(column.name)}`,
+            sql: `${stored}.${quotePhysicalName(column.name)}`,
           }));
-    const rows = entry.kind === "TABLE" ? entry.stored : `(${entry.rows()})`;
+    const rows = entry.kind === "TABLE" ? entry.physicalName : `(${entry.rows()})`;
     return {
       sql: `${rows} AS ${stored}`,
       sources: [{ alias: alias.name, path, columns: renamed(columns, alias) }],
     };
   }
 
-  private tableFunction(call: CallNode, alias: Alias, before: Source[]): From {
+  private tableFunction(call: CallNode, alias: Alias, before: ScopeRelation[]): From {
     if (call.name === "range") {
       return this.range(call, alias);
     }
     if (call.name === "table_changes") {
-      const names = contextOf(new Scope([], this.outer), this.environment, this.analyser, "FROM");
-      const changes = tableChanges(call, this.environment, new ExpressionCompiler(names));
+      const names = contextOf(new Scope([], this.outer), this.environment, this.analyzer, "FROM");
+      const changes = tableChanges(call, this.environment, createCompiler(names));
       return this.derived(changes, alias);
     }
     if (!isGenerator(call)) {
       throw unsupported(`the table function ${call.name}()`);
     }
     const scope = new Scope(before, this.outer);
-    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "FROM"));
+    const compiler = createCompiler(contextOf(scope, this.environment, this.analyzer, "FROM"));
     const rows = generate(call, compiler);
     const stored = this.environment.fresh("r");
     const columns = rows.columns.map(({ name, type, sql }) => ({
@@ -166,8 +166,8 @@ export class RelationAnalyser {
         "42605",
       );
     }
-    const compiler = new ExpressionCompiler(
-      contextOf(new Scope([], this.outer), this.environment, this.analyser, "FROM"),
+    const compiler = createCompiler(
+      contextOf(new Scope([], this.outer), this.environment, this.analyzer, "FROM"),
     );
     const args = call.args.slice(0, 3).map((argument) => {
       const typed = compiler.compileAs(argument, BIGINT, "range");
@@ -188,9 +188,9 @@ export class RelationAnalyser {
     };
   }
 
-  private join(node: Relation & { node: "join" }, before: Source[]): From {
-    const left = this.analyse(node.left, before);
-    const right = this.analyse(node.right, [...before, ...left.sources]);
+  private join(node: Relation & { node: "join" }, before: ScopeRelation[]): From {
+    const left = this.analyze(node.left, before);
+    const right = this.analyze(node.right, [...before, ...left.sources]);
     const words = {
       INNER: "JOIN",
       CROSS: "CROSS JOIN",
@@ -200,30 +200,30 @@ export class RelationAnalyser {
       RIGHT: "RIGHT JOIN",
       FULL: "FULL JOIN",
     };
-    const using = node.natural ? commonNames(left.sources, right.sources) : node.using;
+    const using = node.natural ? commonColumnNames(left.sources, right.sources) : node.using;
     if (using) {
       return joinUsing(node, left, right, using, words[node.kind]);
     }
     const scope = new Scope([...left.sources, ...right.sources], this.outer);
-    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "JOIN"));
+    const compiler = createCompiler(contextOf(scope, this.environment, this.analyzer, "JOIN"));
     const on = node.on && compiler.condition(node.on, "ON");
     const bare = node.kind === "CROSS" || (node.kind === "INNER" && !on);
     const condition = bare && !on ? "" : ` ON ${on ?? "true"}`;
     const word = node.kind === "CROSS" && on ? "JOIN" : bare ? "CROSS JOIN" : words[node.kind];
     const sources =
       node.kind === "SEMI" || node.kind === "ANTI" ? left.sources : [...left.sources, ...right.sources];
-    return { sql: `${left.sql} ${word} ${nested(right.sql, node.right)}${condition}`, sources };
+    return { sql: `${left.sql} ${word} ${nestedJoinSql(right.sql, node.right)}${condition}`, sources };
   }
 
-  private unpivot(node: UnpivotNode, before: Source[]): From {
-    const from = this.analyse(node.source, before);
+  private unpivot(node: UnpivotNode, before: ScopeRelation[]): From {
+    const from = this.analyze(node.source, before);
     const scope = new Scope(from.sources, this.outer);
-    const compiler = new ExpressionCompiler(contextOf(scope, this.environment, this.analyser, "UNPIVOT"));
+    const compiler = createCompiler(contextOf(scope, this.environment, this.analyzer, "UNPIVOT"));
     const chosen = node.columns.map(({ column, alias }) => {
       const typed = compiler.compile(column);
       return { ...typed, label: alias ?? typed.name };
     });
-    const type = commonOf(chosen.map((each) => each.type));
+    const type = leastCommonTypeOf(chosen.map((each) => each.type));
     if (!type) {
       throw sqlError(
         "UNPIVOT_VALUE_DATA_TYPE_MISMATCH",

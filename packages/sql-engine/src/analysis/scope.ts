@@ -12,7 +12,7 @@ export interface ScopeColumn {
 }
 
 /** One relation of FROM. */
-export interface Source {
+export interface ScopeRelation {
   alias?: string;
   /** Catalog, schema and table, for a table without an alias. */
   path: Name;
@@ -22,7 +22,7 @@ export interface Source {
 const same = (left: string | undefined, right: string | undefined): boolean =>
   left !== undefined && right !== undefined && left.toLowerCase() === right.toLowerCase();
 
-function matches(source: Source, qualifier: Name): boolean {
+function matches(source: ScopeRelation, qualifier: Name): boolean {
   if (source.alias !== undefined) {
     return qualifier.length === 1 && same(source.alias, qualifier[0]);
   }
@@ -30,7 +30,7 @@ function matches(source: Source, qualifier: Name): boolean {
   return path.length === qualifier.length && path.every((part, index) => same(part, qualifier[index]));
 }
 
-export interface Found {
+export interface ResolvedColumn {
   column: ScopeColumn;
   /** Parts of the name behind the column: fields of a STRUCT. */
   fields: Name;
@@ -38,7 +38,7 @@ export interface Found {
 
 export class Scope {
   constructor(
-    readonly sources: Source[],
+    readonly sources: ScopeRelation[],
     /** Where names are looked up that are not here: the query around this one. */
     readonly outer?: Resolver,
   ) {}
@@ -55,7 +55,7 @@ export class Scope {
   }
 
   /** The column that a name means here, without the query around. Throws AMBIGUOUS_REFERENCE. */
-  find(parts: Name): Found | undefined {
+  find(parts: Name): ResolvedColumn | undefined {
     for (let qualifiers = Math.min(3, parts.length - 1); qualifiers >= 0; qualifiers--) {
       const qualifier = parts.slice(0, qualifiers);
       const found = this.sources
@@ -79,10 +79,10 @@ export class Scope {
 
 /** What looks names up; gives nothing for an unknown name. */
 export interface Resolver {
-  resolve(parts: Name): Found | undefined;
+  resolve(parts: Name): ResolvedColumn | undefined;
 }
 
-function ambiguous(parts: Name, sources: Source[]): Error {
+function ambiguous(parts: Name, sources: ScopeRelation[]): Error {
   const name = parts.at(-1);
   const candidates = sources
     .filter((source) => source.columns.some((column) => same(column.name, name)))

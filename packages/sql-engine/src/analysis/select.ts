@@ -1,21 +1,22 @@
 /** SELECT in DuckDB's words. */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, Select, SelectItem, SortKey } from "../parser/ast";
-import type { QueryAnalyser } from "./context";
-import type { AnalysedQuery, Environment } from "./environment";
-import { type Context, ExpressionCompiler } from "./expressions";
-import { aliasCount, FromClause } from "./fromClause";
+import type { ExpressionCompiler, ExpressionContext } from "./compiler";
+import type { QueryAnalyzer } from "./context";
+import type { AnalyzedQuery, Environment } from "./environment";
+import { createCompiler } from "./expressions";
+import { aliasCountMismatch, FromClause } from "./fromClause";
 import { generate, isGenerator } from "./functions/generators";
 import { volatileCalls } from "./functions/volatile";
 import { Grouping } from "./grouping";
-import { Aliases, columnName, type Output, orderKey, outputNamed } from "./outputs";
+import { AliasResolver, columnName, findOutput, type OutputColumn, orderKey } from "./outputs";
 import { type Resolver, unresolved } from "./scope";
 import { groupKey, sortSql } from "./sorting";
-import type { Typed } from "./typed";
-import { aggregateCalls, aggregates } from "./walk";
+import type { TypedSql } from "./typed";
+import { aggregateCalls, containsAggregate } from "./walk";
 
-export class SelectAnalyser {
-  private readonly aliases = new Aliases();
+export class SelectAnalyzer {
+  private readonly aliases = new AliasResolver();
   private readonly from: FromClause;
   private readonly environment: Environment;
   /** The join of grouped rows with those of a generator in the select list. */
@@ -24,26 +25,26 @@ export class SelectAnalyser {
   constructor(
     private readonly select: Select,
     environment: Environment,
-    analyser: QueryAnalyser,
+    analyzer: QueryAnalyzer,
     private readonly outer: Resolver | undefined,
   ) {
     this.environment = environment;
-    this.from = new FromClause(select, environment, analyser, outer);
+    this.from = new FromClause(select, environment, analyzer, outer);
   }
 
   /** The whole SELECT with the ORDER BY of its query; `limit` is DuckDB text to put behind. */
-  analyse(orderBy: SortKey[], limit: string): AnalysedQuery {
+  analyze(orderBy: SortKey[], limit: string): AnalyzedQuery {
     const { from } = this;
     from.hoist(this.volatileCalls(orderBy));
     if (this.select.where) {
       refuseAggregates(this.select.where, "WHERE");
-      const where = new ExpressionCompiler({ ...from.context(), noWindows: "WHERE" });
+      const where = createCompiler({ ...from.context(), noWindows: "WHERE" });
       from.where = ` WHERE ${where.condition(this.select.where, "WHERE")}`;
     }
     const items = this.generatedItems(from.expandStars(this.select.items));
     const grouping = this.groupingOf(items, orderBy, from.context());
     const context = this.contextAbove(grouping);
-    const compiler = new ExpressionCompiler(context);
+    const compiler = createCompiler(context);
     const outputs = this.outputsOf(items, compiler);
     if (this.select.distinct) {
       for (const { typed } of outputs) {
@@ -64,7 +65,7 @@ export class SelectAnalyser {
   }
 
   /** How the select list and what follows see the rows, grouped or not. */
-  private contextAbove(grouping: Grouping | undefined): Context {
+  private contextAbove(grouping: Grouping | undefined): ExpressionContext {
     const context = this.from.context(this.aliases);
     if (!grouping) {
       return context;
@@ -72,7 +73,7 @@ export class SelectAnalyser {
     return {
       ...context,
       names: grouping,
-      query: (query) => this.from.analyser.query(query, this.environment, grouping.outerView()),
+      query: (query) => this.from.analyzer.query(query, this.environment, grouping.outerView()),
       intercept: (each, own) => grouping.intercept(each, own),
     };
   }
@@ -91,20 +92,20 @@ export class SelectAnalyser {
   private volatileCalls(orderBy: SortKey[]): CallNode[] {
     const { where, groupBy, having } = this.select;
     const above = this.above(orderBy);
-    const grouped = groupBy !== undefined || having !== undefined || above.some(aggregates);
+    const grouped = groupBy !== undefined || having !== undefined || above.some(containsAggregate);
     const inRows = grouped ? above.flatMap(aggregateCalls).flatMap((call) => call.args) : above;
     return [...(where ? [where] : []), ...inRows].flatMap(volatileCalls);
   }
 
-  private groupingOf(items: SelectItem[], orderBy: SortKey[], base: Context): Grouping | undefined {
+  private groupingOf(items: SelectItem[], orderBy: SortKey[], base: ExpressionContext): Grouping | undefined {
     const { groupBy, having } = this.select;
-    if (!groupBy && !having && !this.above(orderBy).some(aggregates)) {
+    if (!groupBy && !having && !this.above(orderBy).some(containsAggregate)) {
       return undefined;
     }
     const grouping = new Grouping(base, this.outer, this.aliases, groupBy?.sets !== undefined);
-    const compiler = new ExpressionCompiler({ ...base, noWindows: "GROUP BY" });
+    const compiler = createCompiler({ ...base, noWindows: "GROUP BY" });
     const keys = groupBy?.all
-      ? items.map((item) => item.expression).filter((expression) => !aggregates(expression))
+      ? items.map((item) => item.expression).filter((expression) => !containsAggregate(expression))
       : (groupBy?.keys ?? []).map((key) => this.groupKey(key, items));
     const numbers = keys.map((key) => {
       refuseAggregates(key, "GROUP BY");
@@ -135,13 +136,13 @@ export class SelectAnalyser {
     return key;
   }
 
-  private outputsOf(items: SelectItem[], compiler: ExpressionCompiler): Output[] {
+  private outputsOf(items: SelectItem[], compiler: ExpressionCompiler): OutputColumn[] {
     return items.flatMap(({ expression, aliases }) => {
       if (expression.node === "call" && isGenerator(expression)) {
         return this.generatorOutputs(expression, aliases, compiler);
       }
       if (aliases.length > 1) {
-        throw aliasCount(aliases.length, 1);
+        throw aliasCountMismatch(aliases.length, 1);
       }
       const typed = compiler.compile(expression);
       const name = aliases[0] ?? columnName(expression, typed);
@@ -161,7 +162,7 @@ export class SelectAnalyser {
       !isGenerator(item.expression) ||
       this.select.groupBy ||
       this.select.having ||
-      items.some((each) => aggregates(each.expression))
+      items.some((each) => containsAggregate(each.expression))
     ) {
       return items;
     }
@@ -170,7 +171,7 @@ export class SelectAnalyser {
     }
     const rows = generate(
       item.expression,
-      new ExpressionCompiler({ ...this.from.context(), noWindows: "a generator" }),
+      createCompiler({ ...this.from.context(), noWindows: "a generator" }),
     );
     const stars = items.filter((each) => each.expression.node === "resolved").length > 0;
     const columns = this.from.addGenerated(rows, item.aliases);
@@ -182,19 +183,19 @@ export class SelectAnalyser {
     return others.flatMap((each) => (isGenerator(each.expression) ? replaced : [each]));
   }
 
-  private generatorOutputs(call: CallNode, aliases: string[], compiler: ExpressionCompiler): Output[] {
+  private generatorOutputs(call: CallNode, aliases: string[], compiler: ExpressionCompiler): OutputColumn[] {
     if (this.generated !== "") {
       throw severalGenerators();
     }
     const rows = generate(call, compiler);
     if (aliases.length > 0 && aliases.length !== rows.columns.length) {
-      throw aliasCount(aliases.length, rows.columns.length);
+      throw aliasCountMismatch(aliases.length, rows.columns.length);
     }
     const stored = this.environment.fresh("r");
     this.generated = ` CROSS JOIN LATERAL (SELECT ${rows.select}) AS ${stored}`;
     return rows.columns.map((column, index) => {
       const name = aliases[index] ?? column.name;
-      const typed: Typed = { sql: column.sql(`${stored}.u`, `${stored}.p`), type: column.type, name };
+      const typed: TypedSql = { sql: column.sql(`${stored}.u`, `${stored}.p`), type: column.type, name };
       this.aliases.add(name, typed);
       return { name, typed };
     });
@@ -203,16 +204,16 @@ export class SelectAnalyser {
   private conditionsOf(compiler: ExpressionCompiler): string {
     const { having, qualify } = this.select;
     const first = having
-      ? ` WHERE ${new ExpressionCompiler({ ...compiler.context, noWindows: "HAVING" }).condition(having, "HAVING")}`
+      ? ` WHERE ${createCompiler({ ...compiler.context, noWindows: "HAVING" }).condition(having, "HAVING")}`
       : "";
     return qualify ? `${first} QUALIFY ${compiler.condition(qualify, "QUALIFY")}` : first;
   }
 
   /** ORDER BY: a key means an output by its number or name before anything else. */
-  private orderSql(keys: SortKey[], outputs: Output[], context: Context): string {
-    const compiler = new ExpressionCompiler({
+  private orderSql(keys: SortKey[], outputs: OutputColumn[], context: ExpressionContext): string {
+    const compiler = createCompiler({
       ...context,
-      intercept: (each, own) => outputNamed(each, outputs, own) ?? context.intercept?.(each, own),
+      intercept: (each, own) => findOutput(each, outputs, own) ?? context.intercept?.(each, own),
     });
     const sorted = keys.flatMap((key) => {
       const typed = orderKey(key.expression, outputs, compiler);
@@ -236,7 +237,7 @@ export class SelectAnalyser {
 const severalGenerators = () => unsupported("several generators in a SELECT list");
 
 function refuseAggregates(expression: Expression, clause: string): void {
-  if (aggregates(expression)) {
+  if (containsAggregate(expression)) {
     throw clause === "WHERE"
       ? sqlError(
           "INVALID_WHERE_CONDITION",

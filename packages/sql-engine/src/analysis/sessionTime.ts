@@ -1,20 +1,20 @@
 /** Times as a clock in the session's time zone shows them; `storage/zones.ts` has the macros. */
 import type { DataType } from "../dataTypes";
-import type { Typed } from "./typed";
+import type { TypedSql } from "./typed";
 
 /** DuckDB text of what a clock in the session's zone shows at a time; other values are no points in time. */
-export const shownOf = ({ sql, type }: Pick<Typed, "sql" | "type">): string =>
+export const toLocalTime = ({ sql, type }: Pick<TypedSql, "sql" | "type">): string =>
   type.kind === "TIMESTAMP" ? `dbx_local(${sql})` : sql;
 
 /** DuckDB text of the value of a type at which a clock shows this. */
-export const momentOf = (shown: string, type: DataType): string =>
+export const toInstant = (shown: string, type: DataType): string =>
   type.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : shown;
 
 /**
  * DuckDB text of a timestamp some microseconds later or earlier. Days are counted by the clock of the session's zone, what
  * is left of them by time that passes.
  */
-export function laterBy(start: string, type: DataType, micros: string, operator: "+" | "-"): string {
+export function addMicroseconds(start: string, type: DataType, micros: string, operator: "+" | "-"): string {
   if (type.kind !== "TIMESTAMP") {
     return `(${start} ${operator} to_microseconds(${micros}))`;
   }

@@ -2,10 +2,10 @@
  * Spark's order of values in DuckDB's words. NULL inside a STRUCT or ARRAY is lowest, where DuckDB has it highest;
  * -0.0 and 0.0 are equal but stay what they are, where DuckDB writes the sort key back into the row.
  */
-import { type DataType, quoteStored, storedType } from "../dataTypes";
+import { type DataType, physicalType, quotePhysicalName } from "../dataTypes";
+import { quoteText, reuse } from "../duckdbSql";
 import { eachItem } from "./casts";
 import { isFractional, isNested } from "./coercion";
-import { quoteText, reuse } from "./typed";
 
 /** DuckDB text of a sort key; keys of the same type compare with DuckDB's operators as the values do in Spark. */
 export function sortKey(sql: string, type: DataType): string {
@@ -31,7 +31,7 @@ const nullFirst = (sql: string, type: DataType) =>
   `struct_pack(p := ${sql} IS NOT NULL, v := ${sortKey(sql, type)})`;
 
 const zeroWithoutSign = (sql: string, type: DataType) =>
-  reuse(sql, (x) => `CASE WHEN ${x} = 0 THEN CAST(0 AS ${storedType(type)}) ELSE ${x} END`);
+  reuse(sql, (x) => `CASE WHEN ${x} = 0 THEN CAST(0 AS ${physicalType(type)}) ELSE ${x} END`);
 
 /** DuckDB text of a value that rows are grouped by: Spark writes -0.0 as 0.0 there. */
 export function groupKey(sql: string, type: DataType): string {
@@ -48,7 +48,7 @@ export function groupKey(sql: string, type: DataType): string {
     return reuse(sql, (x) => {
       const fields = type.fields.map(
         ({ name, type: own }) =>
-          `${quoteStored(name)} := ${groupKey(`struct_extract(${x}, ${quoteText(name)})`, own)}`,
+          `${quotePhysicalName(name)} := ${groupKey(`struct_extract(${x}, ${quoteText(name)})`, own)}`,
       );
       return `CASE WHEN ${x} IS NULL THEN NULL ELSE struct_pack(${fields.join(", ")}) END`;
     });

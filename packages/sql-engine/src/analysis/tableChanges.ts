@@ -3,23 +3,23 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/table_changes
  */
 import { nameText, type Table } from "../catalog/catalogs";
-import type { FeedTable, Version, VersionColumn } from "../catalog/versions";
-import { BIGINT, STRING, sameType, storedType, TIMESTAMP } from "../dataTypes";
+import type { FeedTable, TableVersion, VersionColumn } from "../catalog/versions";
+import { BIGINT, physicalType, STRING, sameType, TIMESTAMP } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { CallNode } from "../parser/ast";
 import { Cursor } from "../parser/cursor";
 import { changeRange } from "./changeRange";
-import { checkRecorded, readVersion } from "./changeSchemas";
-import type { AnalysedQuery, Environment } from "./environment";
-import type { ExpressionCompiler } from "./expressions";
-import type { Typed } from "./typed";
+import { checkRecorded, schemaVersion } from "./changeSchemas";
+import type { ExpressionCompiler } from "./compiler";
+import type { AnalyzedQuery, Environment } from "./environment";
+import type { TypedSql } from "./typed";
 
 /** The rows of `table_changes(table, start [, end])`: the table's columns and those that tell the change. */
 export function tableChanges(
   call: CallNode,
   environment: Environment,
   compiler: ExpressionCompiler,
-): AnalysedQuery {
+): AnalyzedQuery {
   const [name, ...bounds] = call.args;
   if (!name || bounds.length < 1 || bounds.length > 2) {
     throw sqlError(
@@ -32,7 +32,7 @@ export function tableChanges(
   const { log } = table;
   const range = changeRange(log.versions, bounds, compiler);
   const versions = log.versions.filter(({ number }) => number >= range.start && number <= range.end);
-  const read = readVersion(table, range);
+  const read = schemaVersion(table, range);
   if (!range.empty) {
     checkRecorded(versions, read, range);
   }
@@ -47,7 +47,7 @@ export function tableChanges(
   };
 }
 
-function tableNamed(name: Typed, environment: Environment): Table {
+function tableNamed(name: TypedSql, environment: Environment): Table {
   if (typeof name.literal !== "string" || name.type.kind !== "STRING") {
     throw unsupported("table_changes() of a table whose name is no literal");
   }
@@ -61,7 +61,7 @@ function tableNamed(name: Typed, environment: Environment): Table {
   if (!entry) {
     throw environment.catalogs.missing(parts);
   }
-  environment.demand(path, "SELECT");
+  environment.requirePrivilege(path, "SELECT");
   if (entry.kind === "VIEW") {
     throw sqlError(
       "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
@@ -76,9 +76,9 @@ function tableNamed(name: Typed, environment: Environment): Table {
 }
 
 /** DuckDB text of the changed rows of these versions, with the columns that `read` has. */
-function changesSql(feeds: FeedTable[], read: Version, versions: Version[]): string {
+function changesSql(feeds: FeedTable[], read: TableVersion, versions: TableVersion[]): string {
   const [first, last] = [versions[0], versions.at(-1)];
-  const nulls = read.columns.map(({ type }) => `CAST(NULL AS ${storedType(type)})`);
+  const nulls = read.columns.map(({ type }) => `CAST(NULL AS ${physicalType(type)})`);
   const none = [...nulls, "CAST(NULL AS VARCHAR)", "CAST(NULL AS BIGINT)", "CAST(NULL AS TIMESTAMP)"];
   const select = (values: string[]) => `SELECT ${values.map((value, i) => `${value} AS o${i}`).join(", ")}`;
   if (!first || !last || feeds.length === 0) {
@@ -87,7 +87,7 @@ function changesSql(feeds: FeedTable[], read: Version, versions: Version[]): str
   return feeds
     .map((feed) => {
       const values = read.columns.map((column, index) => storedIn(feed, column) ?? nulls[index] ?? "NULL");
-      return `${select([...values, "k", "w", "m"])} FROM ${feed.stored} WHERE w BETWEEN ${first.number} AND ${last.number}`;
+      return `${select([...values, "k", "w", "m"])} FROM ${feed.physicalName} WHERE w BETWEEN ${first.number} AND ${last.number}`;
     })
     .join(" UNION ALL ");
 }
@@ -98,12 +98,12 @@ function changesSql(feeds: FeedTable[], read: Version, versions: Version[]): str
  */
 function storedIn(feed: FeedTable, column: VersionColumn): string | undefined {
   const found =
-    feed.columns.find(({ stored }) => stored === column.stored) ??
+    feed.columns.find(({ physicalName }) => physicalName === column.physicalName) ??
     feed.columns.find(
       ({ name, type }) => name.toLowerCase() === column.name.toLowerCase() && sameType(type, column.type),
     );
   if (!found || sameType(found.type, column.type)) {
-    return found?.stored;
+    return found?.physicalName;
   }
-  return `CAST(${found.stored} AS ${storedType(column.type)})`;
+  return `CAST(${found.physicalName} AS ${physicalType(column.type)})`;
 }

@@ -1,12 +1,12 @@
 /** DuckDB text of rows that are known beforehand, for SHOW and DESCRIBE. */
-import { type DataType, storedType } from "../dataTypes";
-import type { AnalysedQuery } from "./environment";
-import { quoteText } from "./typed";
+import { type DataType, physicalType } from "../dataTypes";
+import { quoteText } from "../duckdbSql";
+import type { AnalyzedQuery } from "./environment";
 
 /** A value; one that is none of JSON's comes as DuckDB text. */
-export type KnownCell = string | bigint | boolean | null | { sql: string };
+export type LiteralCell = string | bigint | boolean | null | { sql: string };
 
-function valueText(value: Exclude<KnownCell, null>): string {
+function valueText(value: Exclude<LiteralCell, null>): string {
   if (typeof value === "object") {
     return value.sql;
   }
@@ -14,26 +14,29 @@ function valueText(value: Exclude<KnownCell, null>): string {
 }
 
 /** A cell of a MAP of texts. */
-export function mapCell(entries: [string, string | null][]): KnownCell {
+export function mapCell(entries: [string, string | null][]): LiteralCell {
   const texts = (index: 0 | 1) =>
     entries.map((entry) => (entry[index] === null ? "NULL" : quoteText(entry[index] ?? ""))).join(", ");
   return { sql: `MAP(CAST([${texts(0)}] AS VARCHAR[]), CAST([${texts(1)}] AS VARCHAR[]))` };
 }
 
 /** A cell of an ARRAY of texts. */
-export const listCell = (texts: string[]): KnownCell => ({ sql: `[${texts.map(quoteText).join(", ")}]` });
+export const listCell = (texts: string[]): LiteralCell => ({ sql: `[${texts.map(quoteText).join(", ")}]` });
 
 /** A cell of a TIMESTAMP, of milliseconds since the epoch. */
-export const timeCell = (millis: number): KnownCell => ({
+export const timeCell = (millis: number): LiteralCell => ({
   sql: `make_timestamp(CAST(${millis} AS BIGINT) * 1000)`,
 });
 
 /** A query of known rows. */
-export function knownRows(columns: { name: string; type: DataType }[], rows: KnownCell[][]): AnalysedQuery {
-  const cell = (value: KnownCell | undefined, type: DataType) =>
+export function literalRows(
+  columns: { name: string; type: DataType }[],
+  rows: LiteralCell[][],
+): AnalyzedQuery {
+  const cell = (value: LiteralCell | undefined, type: DataType) =>
     value === null || value === undefined
-      ? `CAST(NULL AS ${storedType(type)})`
-      : `CAST(${valueText(value)} AS ${storedType(type)})`;
+      ? `CAST(NULL AS ${physicalType(type)})`
+      : `CAST(${valueText(value)} AS ${physicalType(type)})`;
   const names = columns.map((_, index) => `o${index}`).join(", ");
   const lines = rows.map((row) => `(${columns.map(({ type }, index) => cell(row[index], type)).join(", ")})`);
   const none = `(${columns.map(({ type }) => cell(null, type)).join(", ")})`;

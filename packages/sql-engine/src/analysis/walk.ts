@@ -1,13 +1,13 @@
 /** Walks over expressions without going into the queries inside them. */
 import type { CallNode, Expression, WindowSpec } from "../parser/ast";
-import { isAggregate, isGrouping } from "./functions/calls";
+import { isAggregate, isGrouping } from "./functions/aggregates";
 
 function windowParts(spec: WindowSpec): Expression[] {
   return [...spec.partitionBy, ...spec.orderBy.map((key) => key.expression)];
 }
 
 /** The expressions directly inside one. */
-export function childrenOf(node: Expression): Expression[] {
+export function childExpressions(node: Expression): Expression[] {
   switch (node.node) {
     case "call":
       return [
@@ -48,13 +48,13 @@ export function childrenOf(node: Expression): Expression[] {
 }
 
 /** Whether an expression or one inside it passes a test. */
-export function anywhere(node: Expression, test: (node: Expression) => boolean): boolean {
-  return test(node) || childrenOf(node).some((child) => anywhere(child, test));
+export function someExpression(node: Expression, test: (node: Expression) => boolean): boolean {
+  return test(node) || childExpressions(node).some((child) => someExpression(child, test));
 }
 
 /** Whether an expression aggregates rows. */
-export function aggregates(node: Expression): boolean {
-  return anywhere(node, (each) => (each.node === "call" && isAggregate(each)) || isGrouping(each));
+export function containsAggregate(node: Expression): boolean {
+  return someExpression(node, (each) => (each.node === "call" && isAggregate(each)) || isGrouping(each));
 }
 
 /** The aggregates in an expression. */
@@ -62,12 +62,12 @@ export function aggregateCalls(node: Expression): CallNode[] {
   if (node.node === "call" && isAggregate(node)) {
     return [node];
   }
-  return childrenOf(node).flatMap(aggregateCalls);
+  return childExpressions(node).flatMap(aggregateCalls);
 }
 
 /** Whether an expression holds a query. */
-export function holdsQuery(node: Expression): boolean {
-  return anywhere(
+export function containsQuery(node: Expression): boolean {
+  return someExpression(
     node,
     (each) =>
       each.node === "subquery" || each.node === "exists" || (each.node === "in" && each.query !== undefined),

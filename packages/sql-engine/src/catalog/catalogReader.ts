@@ -4,30 +4,30 @@ import {
   byName,
   type Catalog,
   type Catalogs,
+  type ChangeStamp,
   type Column,
   type Entry,
   type Schema,
-  type Stamp,
   type TableColumn,
 } from "./catalogs";
 import { informationSchema, informationSchemaTables } from "./informationSchema";
 
-const DESCRIBING = "information_schema";
+const informationSchemaName = "information_schema";
 
 /** How a statement made something and last changed it, its rows apart; both absent where a fresh workspace has it. */
-export interface Making {
-  made?: Stamp;
-  changed?: Stamp;
+export interface ChangeStamps {
+  made?: ChangeStamp;
+  changed?: ChangeStamp;
 }
 
 /** What catalogs and schemas have in common. */
-export interface ReadNamespace extends Making {
+export interface NamespaceInfo extends ChangeStamps {
   name: string;
   comment?: string;
 }
 
 /** A column as it was declared. */
-export interface ReadColumn {
+export interface ColumnInfo {
   name: string;
   type: DataType;
   /** The length of VARCHAR, whose values are those of STRING. */
@@ -43,7 +43,7 @@ export interface ReadColumn {
 }
 
 /** A table or view. */
-export interface ReadTable extends Making {
+export interface TableInfo extends ChangeStamps {
   name: string;
   /** `READ_ONLY` is a table that no statement can change. */
   kind: Entry["kind"];
@@ -51,7 +51,7 @@ export interface ReadTable extends Making {
   properties: Record<string, string>;
   /** What no other table ever had, also not one of the same name before it; the same once it is renamed. */
   identity: string;
-  columns: ReadColumn[];
+  columns: ColumnInfo[];
   /** The query of a view. */
   definition?: string;
 }
@@ -61,51 +61,52 @@ export class CatalogReader {
   constructor(private readonly from: Catalogs) {}
 
   /** Every catalog, by name. */
-  catalogs(): ReadNamespace[] {
-    return this.from.all().map(readNamespace);
+  catalogs(): NamespaceInfo[] {
+    return this.from.all().map(namespaceInfo);
   }
 
   /** One catalog, or undefined where there is none of that name. */
-  catalog(name: string): ReadNamespace | undefined {
-    return this.from.hasCatalog(name) ? readNamespace(this.from.catalog(name)) : undefined;
+  catalog(name: string): NamespaceInfo | undefined {
+    return this.from.hasCatalog(name) ? namespaceInfo(this.from.catalog(name)) : undefined;
   }
 
   /** Every schema of a catalog, by name, its information_schema among them; none where the catalog is missing. */
-  schemas(catalog: string): ReadNamespace[] {
+  schemas(catalog: string): NamespaceInfo[] {
     if (!this.from.hasCatalog(catalog)) return [];
-    const own = [...this.from.catalog(catalog).schemas.values()].map(readNamespace);
-    return [...own, { name: DESCRIBING }].sort(byName);
+    const own = [...this.from.catalog(catalog).schemas.values()].map(namespaceInfo);
+    return [...own, { name: informationSchemaName }].sort(byName);
   }
 
   /** One schema, or undefined where it or its catalog is missing. */
-  schema(catalog: string, name: string): ReadNamespace | undefined {
+  schema(catalog: string, name: string): NamespaceInfo | undefined {
     const wanted = name.toLowerCase();
     return this.schemas(catalog).find((schema) => schema.name === wanted);
   }
 
   /** Every table and view of a schema, by name; none where the schema is missing. */
-  tables(catalog: string, schema: string): ReadTable[] {
+  tables(catalog: string, schema: string): TableInfo[] {
     return this.#entries(catalog.toLowerCase(), schema.toLowerCase()).map((entry) =>
-      readTable(entry, [catalog.toLowerCase(), schema.toLowerCase()]),
+      tableInfo(entry, [catalog.toLowerCase(), schema.toLowerCase()]),
     );
   }
 
   /** One table or view, or undefined where it or what it stands in is missing. */
-  table(catalog: string, schema: string, name: string): ReadTable | undefined {
+  table(catalog: string, schema: string, name: string): TableInfo | undefined {
     const wanted = name.toLowerCase();
     return this.tables(catalog, schema).find((table) => table.name === wanted);
   }
 
   #entries(catalog: string, schema: string): Entry[] {
     if (!this.schema(catalog, schema)) return [];
-    if (schema !== DESCRIBING) return [...this.from.schema(catalog, schema).entries.values()].sort(byName);
+    if (schema !== informationSchemaName)
+      return [...this.from.schema(catalog, schema).entries.values()].sort(byName);
     return informationSchemaTables.flatMap(
       (name) => informationSchema(this.from, [catalog, schema, name]) ?? [],
     );
   }
 }
 
-const readNamespace = ({ name, comment, made, changed }: Catalog | Schema): ReadNamespace => ({
+const namespaceInfo = ({ name, comment, made, changed }: Catalog | Schema): NamespaceInfo => ({
   name,
   comment,
   made,
@@ -113,31 +114,31 @@ const readNamespace = ({ name, comment, made, changed }: Catalog | Schema): Read
 });
 
 /** The last change of a table that its versions know: not of its rows alone. */
-function changedByVersion(entry: Entry): Stamp | undefined {
+function changedByVersion(entry: Entry): ChangeStamp | undefined {
   const versions = entry.kind === "TABLE" ? entry.log.versions : [];
   const version = versions.filter(({ metadata }) => metadata === true).at(-1);
   return version ? { at: version.at, by: version.user } : undefined;
 }
 
-const lastOf = (...stamps: (Stamp | undefined)[]): Stamp | undefined =>
+const latestStamp = (...stamps: (ChangeStamp | undefined)[]): ChangeStamp | undefined =>
   stamps.reduce((last, stamp) => (stamp && !(last && last.at > stamp.at) ? stamp : last), undefined);
 
-function readTable(entry: Entry, parents: string[]): ReadTable {
+function tableInfo(entry: Entry, parents: string[]): TableInfo {
   const { name, kind, comment, properties, made } = entry;
   return {
     name,
     kind,
     comment,
     properties,
-    columns: entry.columns.map((column) => readColumn(column, entry)),
+    columns: entry.columns.map((column) => columnInfo(column, entry)),
     made,
-    changed: lastOf(made, changedByVersion(entry), entry.changed),
+    changed: latestStamp(made, changedByVersion(entry), entry.changed),
     identity: entry.identity ?? [...parents, name].join("."),
     ...(entry.kind === "VIEW" && { definition: entry.text }),
   };
 }
 
-function readColumn(column: Column | TableColumn, entry: Entry): ReadColumn {
+function columnInfo(column: Column | TableColumn, entry: Entry): ColumnInfo {
   const { name, type, comment } = column;
   const { maxLength, notNull = false, default: value, identity } = column as Partial<TableColumn>;
   const partitionedBy = entry.kind === "TABLE" ? entry.partitionedBy : [];

@@ -17,7 +17,7 @@ export interface Column {
 
 export interface TableColumn extends Column {
   /** The name of DuckDB's column. */
-  stored: string;
+  physicalName: string;
   maxLength?: number;
   notNull: boolean;
   default?: { text: string; value: Expression };
@@ -25,7 +25,7 @@ export interface TableColumn extends Column {
 }
 
 /** When and by whom something was done. */
-export interface Stamp {
+export interface ChangeStamp {
   /** Milliseconds since the epoch. */
   at: number;
   by: string;
@@ -33,8 +33,8 @@ export interface Stamp {
 
 /** How something came to be as it is, its rows apart; what a fresh workspace has was made by nobody. */
 interface Stamped {
-  made?: Stamp;
-  changed?: Stamp;
+  made?: ChangeStamp;
+  changed?: ChangeStamp;
 }
 
 interface EntryBase extends Stamped {
@@ -51,7 +51,7 @@ export interface Table extends EntryBase {
   kind: "TABLE";
   columns: TableColumn[];
   /** The name of DuckDB's table. */
-  stored: string;
+  physicalName: string;
   partitionedBy: string[];
   clusteredBy: string[];
   /** Its versions; a table that replaces another goes on with the other's. */
@@ -59,7 +59,7 @@ export interface Table extends EntryBase {
   /** Where its changed rows are, once the change data feed has been on. */
   feed?: FeedTable;
   /** Whether the table was dropped or replaced, and its rows are no more. */
-  gone?: boolean;
+  dropped?: boolean;
 }
 
 export interface View extends EntryBase {
@@ -119,7 +119,7 @@ export const tableMissing = (name: Name) =>
     "42P01",
   );
 
-const exists = (kind: "TABLE_OR_VIEW" | "SCHEMA", name: Name) =>
+const alreadyExists = (kind: "TABLE_OR_VIEW" | "SCHEMA", name: Name) =>
   kind === "SCHEMA"
     ? sqlError(
         "SCHEMA_ALREADY_EXISTS",
@@ -177,7 +177,7 @@ export class Catalogs {
       ?.entries.get(name.toLowerCase());
   }
 
-  createCatalog(name: string, made: Stamp, comment?: string): void {
+  createCatalog(name: string, made: ChangeStamp, comment?: string): void {
     checkName(name);
     const key = name.toLowerCase();
     if (this.catalogs.has(key)) {
@@ -192,13 +192,13 @@ export class Catalogs {
   }
 
   dropCatalog(name: string): Entry[] {
-    const catalog = this.changeable(name);
+    const catalog = this.writableCatalog(name);
     this.catalogs.delete(catalog.name);
     return [...catalog.schemas.values()].flatMap((schema) => [...schema.entries.values()]);
   }
 
   /** The catalog, if it may be changed. */
-  changeable(name: string): Catalog {
+  writableCatalog(name: string): Catalog {
     const catalog = this.catalog(name);
     if (catalog.readOnly) {
       throw sqlError(
@@ -210,19 +210,19 @@ export class Catalogs {
     return catalog;
   }
 
-  createSchema(catalog: string, name: string, made: Stamp, comment?: string): void {
+  createSchema(catalog: string, name: string, made: ChangeStamp, comment?: string): void {
     checkName(name);
-    const { schemas } = this.changeable(catalog);
+    const { schemas } = this.writableCatalog(catalog);
     const key = name.toLowerCase();
     if (schemas.has(key) || key === "information_schema") {
-      throw exists("SCHEMA", [catalog, name]);
+      throw alreadyExists("SCHEMA", [catalog, name]);
     }
     schemas.set(key, { name: key, comment, entries: new Map(), made });
   }
 
   dropSchema(catalog: string, name: string): Entry[] {
     const schema = this.schema(catalog, name);
-    this.changeable(catalog).schemas.delete(schema.name);
+    this.writableCatalog(catalog).schemas.delete(schema.name);
     return [...schema.entries.values()];
   }
 
@@ -230,18 +230,18 @@ export class Catalogs {
   put(name: FullName, entry: Entry, replace: boolean): Entry | undefined {
     const [catalog, schemaName] = name;
     checkName(name[2]);
-    this.changeable(catalog);
+    this.writableCatalog(catalog);
     const { entries } = this.schema(catalog, schemaName);
     const before = entries.get(entry.name);
     if (before && !replace) {
-      throw exists("TABLE_OR_VIEW", name);
+      throw alreadyExists("TABLE_OR_VIEW", name);
     }
     entries.set(entry.name, entry);
     return before;
   }
 
   remove(name: FullName): void {
-    this.changeable(name[0]);
+    this.writableCatalog(name[0]);
     this.schema(name[0], name[1]).entries.delete(name[2].toLowerCase());
   }
 

@@ -2,11 +2,12 @@
  * `information_schema` of every catalog, and of `system` over all of them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-information-schema
  */
-import { quoteText } from "../analysis/typed";
-import { catalogText, type DataType, INT, STRING, storedType, TIMESTAMP, typeName } from "../dataTypes";
+
+import { catalogText, type DataType, INT, physicalType, STRING, TIMESTAMP, typeName } from "../dataTypes";
+import { quoteText } from "../duckdbSql";
 import type { Catalog, Catalogs, Column, Entry, FullName, ReadOnlyTable, Schema } from "./catalogs";
 import { byName } from "./catalogs";
-import { type AccessCheck, seenCatalogs } from "./permission";
+import { type AccessCheck, visibleCatalogs } from "./permission";
 
 type Cell = string | number | null;
 
@@ -117,12 +118,12 @@ const definitions: Record<string, Definition> = {
 
 function cellSql(cell: Cell | undefined, type: DataType): string {
   if (cell === null || cell === undefined) {
-    return `CAST(NULL AS ${storedType(type)})`;
+    return `CAST(NULL AS ${physicalType(type)})`;
   }
   if (type.kind === "TIMESTAMP") {
     return `make_timestamp(CAST(${cell} AS BIGINT) * 1000)`;
   }
-  return typeof cell === "number" ? `CAST(${cell} AS ${storedType(type)})` : quoteText(cell);
+  return typeof cell === "number" ? `CAST(${cell} AS ${physicalType(type)})` : quoteText(cell);
 }
 
 /** The names in `information_schema`. */
@@ -152,7 +153,7 @@ export function informationSchema(
     properties: {},
     createdAt: 0,
     rows() {
-      const rows = definition.rows(seenCatalogs(described, access));
+      const rows = definition.rows(visibleCatalogs(described, access));
       const names = columns.map((column) => `"${column.name}"`).join(", ");
       const lines = rows.map(
         (row) => `(${columns.map((column, index) => cellSql(row[index], column.type)).join(", ")})`,

@@ -12,23 +12,23 @@ export type SqlPrivilege = "USE_CATALOG" | "USE_SCHEMA" | "SELECT" | "MODIFY";
 export type AccessCheck = (path: string[], privilege: SqlPrivilege) => string | undefined;
 
 /** How Databricks ends a statement that lacks something. */
-export const insufficient = (missing: string): Error =>
+export const insufficientPrivileges = (missing: string): Error =>
   sqlError("INSUFFICIENT_PERMISSIONS", `Insufficient privileges:\n${missing}`, "42501");
 
-const kept = <T>(things: Map<string, T>, isSeen: (thing: T) => boolean): Map<string, T> =>
+const filterMap = <T>(things: Map<string, T>, isSeen: (thing: T) => boolean): Map<string, T> =>
   new Map([...things].filter(([, thing]) => isSeen(thing)));
 
 /** Catalogs with only those schemas and tables that may be seen. */
-export function seenCatalogs(catalogs: Catalog[], check: AccessCheck | undefined): Catalog[] {
+export function visibleCatalogs(catalogs: Catalog[], check: AccessCheck | undefined): Catalog[] {
   if (!check) {
     return catalogs;
   }
   const seenEntries = (catalog: string, schema: Schema): Schema => ({
     ...schema,
-    entries: kept(schema.entries, ({ name }) => !check([catalog, schema.name, name], "SELECT")),
+    entries: filterMap(schema.entries, ({ name }) => !check([catalog, schema.name, name], "SELECT")),
   });
   const seenSchemas = ({ name, schemas }: Catalog) =>
-    [...kept(schemas, (schema) => !check([name, schema.name], "USE_SCHEMA"))].map(
+    [...filterMap(schemas, (schema) => !check([name, schema.name], "USE_SCHEMA"))].map(
       ([key, schema]): [string, Schema] => [key, seenEntries(name, schema)],
     );
   return catalogs

@@ -4,10 +4,9 @@
  */
 import { randomUUID } from "node:crypto";
 import type { DataType } from "../dataTypes";
-import type { Table, TableColumn } from "./catalogs";
 
 /** What a version was made by, in Delta's words. */
-export interface Operation {
+export interface CommitOperation {
   name: string;
   parameters: Record<string, string | null>;
   /** Numbers that are known, under Delta's names. */
@@ -21,13 +20,13 @@ export interface Operation {
 /** A column as a version has it. */
 export interface VersionColumn {
   /** The name of DuckDB's column: it stays the same when the column is renamed. */
-  stored: string;
+  physicalName: string;
   name: string;
   type: DataType;
   notNull: boolean;
 }
 
-export interface Version extends Operation {
+export interface TableVersion extends CommitOperation {
   number: number;
   /** When it was committed, milliseconds since the epoch. */
   at: number;
@@ -40,14 +39,20 @@ export interface Version extends Operation {
   /** Whether the types of columns may be widened. */
   widens: boolean;
   /** How many changed rows the feed has recorded. */
-  recorded: number;
+  recordedRows: number;
   /** Whether VACUUM has removed the changed rows. */
   vacuumed: boolean;
 }
 
 /** DuckDB's table of changed rows: version `w`, kind `k`, time `m`, and the columns of a table of rows. */
 export interface FeedTable {
-  stored: string;
+  physicalName: string;
+  columns: VersionColumn[];
+}
+
+/** A table, as its log sees it. */
+interface VersionedTable {
+  properties: Record<string, string>;
   columns: VersionColumn[];
 }
 
@@ -69,40 +74,40 @@ function intervalMillis(text: string): number | undefined {
 }
 
 /** A property's value; the names of Delta's own are looked up without case. */
-export function propertyOf({ properties }: Table, name: string): string | undefined {
+export function propertyOf({ properties }: VersionedTable, name: string): string | undefined {
   const key = Object.keys(properties).find((each) => each.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : properties[key];
 }
 
 /** How long deleted rows and changed rows stay readable, ms. */
-export const fileRetention = (table: Table): number =>
+export const fileRetention = (table: VersionedTable): number =>
   intervalMillis(propertyOf(table, "delta.deletedFileRetentionDuration") ?? "") ?? 168 * hour;
 
 /** How long versions stay in the log, ms. */
-const logRetention = (table: Table): number =>
+const logRetention = (table: VersionedTable): number =>
   intervalMillis(propertyOf(table, "delta.logRetentionDuration") ?? "") ?? 30 * 24 * hour;
 
 /** Whether a table records its changed rows. */
-export const hasFeed = (table: Table): boolean =>
+export const hasFeed = (table: VersionedTable): boolean =>
   propertyOf(table, "delta.enableChangeDataFeed")?.toLowerCase() === "true";
 
 /** Whether a table maps names to columns. */
-export const isMapped = (table: Table): boolean =>
+export const isMapped = (table: VersionedTable): boolean =>
   /^(name|id)$/.test(propertyOf(table, "delta.columnMapping.mode")?.toLowerCase() ?? "");
 
 /** Whether the types of a table's columns may be widened. */
-export const isWidening = (table: Table): boolean =>
+export const isWidening = (table: VersionedTable): boolean =>
   propertyOf(table, "delta.enableTypeWidening")?.toLowerCase() === "true";
 
 /** The columns of a table as they are now. */
-export const versionColumns = (columns: TableColumn[]): VersionColumn[] =>
-  columns.map(({ stored, name, type, notNull }) => ({ stored, name, type, notNull }));
+export const versionColumns = (columns: VersionColumn[]): VersionColumn[] =>
+  columns.map(({ physicalName, name, type, notNull }) => ({ physicalName, name, type, notNull }));
 
 export class TableLog {
   /** Delta's id of the table; another once the table is replaced. */
   id: string = randomUUID();
   /** Every version that is still known, the oldest first. Never empty once the table can be seen. */
-  versions: Version[] = [];
+  versions: TableVersion[] = [];
   readonly feeds: FeedTable[] = [];
 
   /** The number and the time of the next version; times go up even where the clock stands still. */
@@ -114,8 +119,13 @@ export class TableLog {
   }
 
   /** Adds the next version of a table and forgets those that are older than the log is kept. */
-  add(table: Table, place: { number: number; at: number }, operation: Operation, made: Made): void {
-    const { user, recorded } = made;
+  add(
+    table: VersionedTable,
+    place: { number: number; at: number },
+    operation: CommitOperation,
+    info: CommitInfo,
+  ): void {
+    const { user, recordedRows } = info;
     this.versions.push({
       ...operation,
       ...place,
@@ -124,7 +134,7 @@ export class TableLog {
       feed: hasFeed(table),
       mapped: isMapped(table),
       widens: isWidening(table),
-      recorded,
+      recordedRows,
       vacuumed: false,
     });
     const oldest = place.at - logRetention(table);
@@ -132,7 +142,7 @@ export class TableLog {
   }
 }
 
-interface Made {
+interface CommitInfo {
   user: string;
-  recorded: number;
+  recordedRows: number;
 }

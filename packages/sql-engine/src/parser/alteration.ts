@@ -1,19 +1,27 @@
-/** Reads ALTER TABLE and ALTER VIEW. */
+/** Parses ALTER TABLE and ALTER VIEW. */
 import { unsupported } from "../errors";
 import type { Name, Statement, TableChange } from "./ast";
 import type { Cursor } from "./cursor";
-import { readType } from "./dataType";
-import type { DefinitionReader } from "./definition";
+import { parseType } from "./dataType";
+import {
+  acceptIfExists,
+  parseColumn,
+  parseNames,
+  parseProperties,
+  parsePropertyKey,
+} from "./definitionParts";
+import type { QueryParser } from "./grammar";
 
-export class AlterationReader {
-  constructor(
-    private readonly cursor: Cursor,
-    private readonly definitions: DefinitionReader,
-  ) {}
+export class AlterationParser {
+  private readonly cursor: Cursor;
 
-  /** What follows ALTER. */
-  read(): Statement {
+  constructor(private readonly queries: QueryParser) {
+    this.cursor = queries.cursor;
+  }
+
+  parse(): Statement {
     const { cursor } = this;
+    cursor.expect("ALTER");
     const kind = cursor.next().word;
     if (kind !== "TABLE" && kind !== "VIEW") {
       throw unsupported(`ALTER ${kind}`);
@@ -28,11 +36,11 @@ export class AlterationReader {
       return { kind: "rename", to: cursor.name() };
     }
     if (cursor.accept("SET", "TBLPROPERTIES")) {
-      return { kind: "setProperties", properties: this.definitions.properties() };
+      return { kind: "setProperties", properties: parseProperties(cursor) };
     }
     if (cursor.accept("UNSET", "TBLPROPERTIES")) {
-      const ifExists = this.definitions.ifExists();
-      const keys = cursor.parenthesised(() => this.definitions.propertyKey());
+      const ifExists = acceptIfExists(cursor);
+      const keys = cursor.parenthesized(() => parsePropertyKey(cursor));
       return { kind: "unsetProperties", keys, ifExists };
     }
     if (kind === "TABLE") {
@@ -55,17 +63,17 @@ export class AlterationReader {
     }
     if (cursor.accept("ADD", "COLUMNS") || cursor.accept("ADD", "COLUMN")) {
       const added = () => {
-        const column = this.definitions.column();
+        const column = parseColumn(this.queries);
         if (cursor.isAny("FIRST", "AFTER")) {
           throw unsupported("the position of an added column");
         }
         return column;
       };
-      return { kind: "addColumns", columns: cursor.is("(") ? cursor.parenthesised(added) : [added()] };
+      return { kind: "addColumns", columns: cursor.is("(") ? cursor.parenthesized(added) : [added()] };
     }
     if (cursor.accept("DROP", "COLUMNS") || cursor.accept("DROP", "COLUMN")) {
-      const ifExists = this.definitions.ifExists();
-      const columns = cursor.is("(") ? this.definitions.names() : [this.columnName()];
+      const ifExists = acceptIfExists(cursor);
+      const columns = cursor.is("(") ? parseNames(cursor) : [this.columnName()];
       return { kind: "dropColumns", columns, ifExists };
     }
     if (cursor.accept("ALTER", "COLUMN") || cursor.accept("ALTER")) {
@@ -87,7 +95,7 @@ export class AlterationReader {
       return { kind: "setNotNull", column, notNull: false };
     }
     if (cursor.accept("TYPE")) {
-      return { kind: "changeType", column, ...readType(cursor) };
+      return { kind: "changeType", column, ...parseType(cursor) };
     }
     throw unsupported(
       `ALTER COLUMN … ${cursor.peek().text.toUpperCase()} ${cursor.peek(1).text.toUpperCase()}`,

@@ -1,23 +1,23 @@
-/** Reads function calls, also those whose arguments have words between them. */
+/** Parses function calls, also those whose arguments have words between them. */
 
 import { unsupported } from "../errors";
 import type { CallNode, Expression, FrameBound, SortKey, WindowSpec } from "./ast";
-import { readType } from "./dataType";
-import type { ExpressionReader } from "./expression";
+import { parseType } from "./dataType";
+import type { ExpressionParser } from "./grammar";
 
-export interface Calls {
+export interface CallParser {
   /** The call at the cursor, if there is one. */
-  read(): Expression | undefined;
+  parse(): Expression | undefined;
 }
 
 /** Functions whose first argument may be the name of a unit. */
 const withUnit = /^(DATEADD|DATE_ADD|TIMESTAMPADD|DATEDIFF|DATE_DIFF|TIMEDIFF|TIMESTAMPDIFF)$/;
 const unit = /^(MICROSECOND|MILLISECOND|SECOND|MINUTE|HOUR|DAY|DAYOFYEAR|WEEK|MONTH|QUARTER|YEAR)$/;
 
-/** A reader of calls that shares the cursor of a reader of expressions. */
-export function callReader(expressions: ExpressionReader): Calls {
+/** A parser of calls at the cursor of a parser of expressions. */
+export function createCallParser(expressions: ExpressionParser): CallParser {
   const { cursor } = expressions;
-  const read = () => expressions.read();
+  const read = () => expressions.parse();
   const literal = (at: number, value: string): Expression => ({
     node: "literal",
     at,
@@ -44,7 +44,7 @@ export function callReader(expressions: ExpressionReader): Calls {
       case "try_cast": {
         const operand = read();
         cursor.expect("AS");
-        const { type } = readType(cursor);
+        const { type } = parseType(cursor);
         cursor.expect(")");
         return { node: "cast", at, operand, type, safe: name === "try_cast" };
       }
@@ -95,7 +95,7 @@ export function callReader(expressions: ExpressionReader): Calls {
   }
 
   function position(at: number): CallNode {
-    const sought = expressions.value(1);
+    const sought = expressions.valueExpression(1);
     return cursor.accept("IN")
       ? close({ node: "call", at, name: "position", args: [sought, read()] })
       : plainCall("position", at, sought);
@@ -165,20 +165,20 @@ export function callReader(expressions: ExpressionReader): Calls {
   }
 
   function sortKeys(): SortKey[] {
-    return cursor.list(() => sortKey(expressions));
+    return cursor.list(() => parseSortKey(expressions));
   }
 
   function windowSpec(): WindowSpec {
-    return readWindowSpec(expressions);
+    return parseWindowSpec(expressions);
   }
 
-  return { read: call };
+  return { parse: call };
 }
 
 /** One key of ORDER BY. NULLs come first when ascending, last when descending. */
-export function sortKey(expressions: ExpressionReader): SortKey {
+export function parseSortKey(expressions: ExpressionParser): SortKey {
   const { cursor } = expressions;
-  const expression = expressions.read();
+  const expression = expressions.parse();
   const descending = cursor.accept("DESC");
   if (!descending) {
     cursor.accept("ASC");
@@ -191,7 +191,7 @@ export function sortKey(expressions: ExpressionReader): SortKey {
 }
 
 /** A window in parentheses. */
-export function readWindowSpec(expressions: ExpressionReader): WindowSpec {
+export function parseWindowSpec(expressions: ExpressionParser): WindowSpec {
   const { cursor } = expressions;
   cursor.expect("(");
   const spec: WindowSpec = { partitionBy: [], orderBy: [] };
@@ -199,10 +199,10 @@ export function readWindowSpec(expressions: ExpressionReader): WindowSpec {
     spec.base = cursor.identifier();
   }
   if (cursor.accept("PARTITION", "BY") || cursor.accept("DISTRIBUTE", "BY")) {
-    spec.partitionBy = cursor.list(() => expressions.read());
+    spec.partitionBy = cursor.list(() => expressions.parse());
   }
   if (cursor.accept("ORDER", "BY") || cursor.accept("SORT", "BY")) {
-    spec.orderBy = cursor.list(() => sortKey(expressions));
+    spec.orderBy = cursor.list(() => parseSortKey(expressions));
   }
   if (cursor.isAny("ROWS", "RANGE")) {
     const unitWord = cursor.next().word as "ROWS" | "RANGE";
@@ -218,7 +218,7 @@ export function readWindowSpec(expressions: ExpressionReader): WindowSpec {
   return spec;
 }
 
-function frameBound(expressions: ExpressionReader): FrameBound {
+function frameBound(expressions: ExpressionParser): FrameBound {
   const { cursor } = expressions;
   if (cursor.accept("UNBOUNDED")) {
     return { kind: `UNBOUNDED ${cursor.expectAny("PRECEDING", "FOLLOWING")}` as FrameBound["kind"] };
@@ -227,6 +227,6 @@ function frameBound(expressions: ExpressionReader): FrameBound {
     cursor.expect("ROW");
     return { kind: "CURRENT ROW" };
   }
-  const offset = expressions.value(2);
+  const offset = expressions.valueExpression(2);
   return { kind: cursor.expectAny("PRECEDING", "FOLLOWING") as FrameBound["kind"], offset };
 }

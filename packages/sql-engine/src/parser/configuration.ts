@@ -1,12 +1,12 @@
-/** Reads SET and RESET. */
+/** Parses SET and RESET. */
 import { unsupported } from "../errors";
-import { fixedOffset } from "../sessionZone";
+import { fixedOffset } from "../values/sessionZone";
 import type { Statement } from "./ast";
 import type { Cursor } from "./cursor";
-import type { QueryReader } from "./query";
+import type { QueryParser } from "./grammar";
 
 /** `SET`, `SET name`, `SET name = value`, `SET TIME ZONE zone`. */
-export function readSet(cursor: Cursor, queries: QueryReader): Statement {
+export function parseSet(cursor: Cursor, queries: QueryParser): Statement {
   cursor.expect("SET");
   if (cursor.accept("TIME", "ZONE")) {
     return { node: "set", name: "timezone", value: zone(cursor, queries) };
@@ -22,7 +22,7 @@ export function readSet(cursor: Cursor, queries: QueryReader): Statement {
 }
 
 /** `RESET` and `RESET name`. */
-export function readReset(cursor: Cursor): Statement {
+export function parseReset(cursor: Cursor): Statement {
   cursor.expect("RESET");
   const all = cursor.peek().kind === "end" || cursor.is(";");
   return { node: "reset", name: all ? undefined : cursor.name(9).join(".") };
@@ -40,7 +40,7 @@ function value(cursor: Cursor): string {
   return cursor.sql.slice(start, cursor.peek(-1).end) || cursor.fail();
 }
 
-function zone(cursor: Cursor, queries: QueryReader): string {
+function zone(cursor: Cursor, queries: QueryParser): string {
   if (cursor.accept("LOCAL")) {
     return "Etc/UTC";
   }
@@ -48,7 +48,7 @@ function zone(cursor: Cursor, queries: QueryReader): string {
     return cursor.string();
   }
   const token = cursor.peek();
-  const interval = queries.expressions.value(8);
+  const interval = queries.expressions.valueExpression(8);
   const isInterval = interval.node === "literal" && interval.type.kind === "DAY_TIME";
   const minutes = isInterval ? Number(interval.value) / 60_000_000 : Number.NaN;
   return fixedOffset(minutes)?.name ?? cursor.fail(token);

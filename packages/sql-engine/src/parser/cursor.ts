@@ -170,7 +170,7 @@ export class Cursor {
     return items;
   }
 
-  parenthesised<T>(read: () => T): T[] {
+  parenthesized<T>(read: () => T): T[] {
     this.expect("(");
     const items = this.list(read);
     this.expect(")");

@@ -1,4 +1,4 @@
-/** Reads data types. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatypes */
+/** Parses data types. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatypes */
 import type { DataType, DayTimeUnit, SimpleKind, StructField, YearMonthUnit } from "../dataTypes";
 import { decimal } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
@@ -37,7 +37,7 @@ export interface WrittenType {
 }
 
 /** The type at the cursor. Throws for types that do not exist or that the workspace cannot hold. */
-export function readType(cursor: Cursor): WrittenType {
+export function parseType(cursor: Cursor): WrittenType {
   const token = cursor.next();
   if (token.kind !== "word") {
     cursor.fail(token);
@@ -69,10 +69,10 @@ export function readType(cursor: Cursor): WrittenType {
   }
 }
 
-/** Reads a whole text that must be one type. */
-export function parseType(text: string): DataType {
+/** Parses a whole text that must be one type. */
+export function parseWholeType(text: string): DataType {
   const cursor = new Cursor(text);
-  const { type } = readType(cursor);
+  const { type } = parseType(cursor);
   if (cursor.peek().kind !== "end") {
     cursor.fail();
   }
@@ -141,11 +141,11 @@ function nestedType(cursor: Cursor, word: string): DataType {
   cursor.expect("<");
   let type: DataType;
   if (word === "ARRAY") {
-    type = { kind: "ARRAY", element: readType(cursor).type };
+    type = { kind: "ARRAY", element: parseType(cursor).type };
   } else if (word === "MAP") {
-    const key = readType(cursor).type;
+    const key = parseType(cursor).type;
     cursor.expect(",");
-    type = { kind: "MAP", key, value: readType(cursor).type };
+    type = { kind: "MAP", key, value: parseType(cursor).type };
   } else {
     type = { kind: "STRUCT", fields: cursor.is(">") ? [] : readFields(cursor) };
   }
@@ -158,7 +158,7 @@ export function readFields(cursor: Cursor): StructField[] {
   return cursor.list(() => {
     const name = cursor.identifier();
     cursor.accept(":");
-    const { type } = readType(cursor);
+    const { type } = parseType(cursor);
     if (cursor.is("NOT", "NULL")) {
       throw unsupported("NOT NULL inside STRUCT types");
     }
@@ -173,7 +173,7 @@ export function readFields(cursor: Cursor): StructField[] {
 export function parseSchema(text: string): DataType {
   const cursor = new Cursor(text);
   const bare = /^\s*(array|map|struct)\s*</i.test(text);
-  const type: DataType = bare ? readType(cursor).type : { kind: "STRUCT", fields: readFields(cursor) };
+  const type: DataType = bare ? parseType(cursor).type : { kind: "STRUCT", fields: readFields(cursor) };
   if (cursor.peek().kind !== "end") {
     cursor.fail();
   }

@@ -1,18 +1,17 @@
-/** Reads the statements that define and remove catalogs, schemas, tables and views. */
+/** Parses the statements that define and remove catalogs, schemas, tables and views. */
 import { unsupported } from "../errors";
-import { AlterationReader } from "./alteration";
 import type { ColumnDefinition, Statement, TableDefinition } from "./ast";
 import type { Cursor } from "./cursor";
-import { readType } from "./dataType";
-import type { QueryReader } from "./query";
+import { acceptIfExists, parseColumn, parseNames, parseProperties } from "./definitionParts";
+import type { QueryParser } from "./grammar";
 
-export class DefinitionReader {
+export class DefinitionParser {
   constructor(
     private readonly cursor: Cursor,
-    private readonly queries: QueryReader,
+    private readonly queries: QueryParser,
   ) {}
 
-  read(): Statement {
+  parse(): Statement {
     const { cursor } = this;
     switch (cursor.next().word) {
       case "CREATE":
@@ -22,8 +21,6 @@ export class DefinitionReader {
         return this.createTable(true);
       case "DROP":
         return this.drop();
-      case "ALTER":
-        return new AlterationReader(cursor, this).read();
       case "TRUNCATE":
         return this.truncate();
       default:
@@ -33,10 +30,6 @@ export class DefinitionReader {
 
   private ifNotExists(): boolean {
     return this.cursor.accept("IF", "NOT", "EXISTS");
-  }
-
-  ifExists(): boolean {
-    return this.cursor.accept("IF", "EXISTS");
   }
 
   private create(): Statement {
@@ -82,67 +75,17 @@ export class DefinitionReader {
     const columns = cursor.is("(") && !this.queries.expressions.atQuery() ? this.columns() : [];
     const definition = this.tableClauses(columns);
     const hasQuery = cursor.accept("AS") || this.queries.expressions.atQuery();
-    return { ...base, definition, query: hasQuery ? this.queries.query() : undefined };
+    return { ...base, definition, query: hasQuery ? this.queries.parse() : undefined };
   }
 
   private columns(): ColumnDefinition[] {
     const { cursor } = this;
-    return cursor.parenthesised(() => {
+    return cursor.parenthesized(() => {
       if (cursor.isAny("CONSTRAINT", "CHECK") || cursor.is("PRIMARY", "KEY") || cursor.is("FOREIGN", "KEY")) {
         throw unsupported("table constraints other than NOT NULL");
       }
-      return this.column();
+      return parseColumn(this.queries);
     });
-  }
-
-  /** `name TYPE [NOT NULL] [DEFAULT value] [GENERATED … AS IDENTITY] [COMMENT 'text']`. */
-  column(): ColumnDefinition {
-    const { cursor } = this;
-    const name = cursor.identifier();
-    const column: ColumnDefinition = { name, notNull: false, ...readType(cursor) };
-    for (;;) {
-      if (cursor.accept("NOT", "NULL")) {
-        column.notNull = true;
-      } else if (cursor.accept("COMMENT")) {
-        column.comment = cursor.string();
-      } else if (cursor.accept("DEFAULT")) {
-        const start = cursor.peek().start;
-        column.defaultValue = this.queries.expressions.value(1);
-        column.defaultText = cursor.sql.slice(start, cursor.peek(-1).end);
-      } else if (cursor.accept("GENERATED")) {
-        column.identity = this.identity();
-      } else if (cursor.isAny("CONSTRAINT", "PRIMARY", "MASK", "COLLATE", "FOREIGN", "REFERENCES")) {
-        throw unsupported(`columns with ${cursor.peek().word}`);
-      } else {
-        return column;
-      }
-    }
-  }
-
-  private identity(): ColumnDefinition["identity"] {
-    const { cursor } = this;
-    const always = !cursor.accept("BY", "DEFAULT");
-    if (always) {
-      cursor.expect("ALWAYS");
-    }
-    cursor.expect("AS");
-    if (cursor.is("(")) {
-      throw unsupported("generated columns other than IDENTITY");
-    }
-    cursor.expect("IDENTITY");
-    const identity = { always, start: 1n, step: 1n };
-    if (cursor.accept("(")) {
-      while (!cursor.accept(")")) {
-        if (cursor.accept("START", "WITH")) {
-          identity.start = cursor.integer();
-        } else {
-          cursor.expect("INCREMENT", "BY");
-          identity.step = cursor.integer();
-        }
-        cursor.accept(",");
-      }
-    }
-    return identity;
   }
 
   private tableClauses(columns: ColumnDefinition[]): TableDefinition {
@@ -157,11 +100,11 @@ export class DefinitionReader {
       } else if (cursor.accept("COMMENT")) {
         definition.comment = cursor.string();
       } else if (cursor.accept("TBLPROPERTIES")) {
-        definition.properties = this.properties();
+        definition.properties = parseProperties(cursor);
       } else if (cursor.accept("PARTITIONED", "BY")) {
         definition.partitionedBy = this.partitions(columns);
       } else if (cursor.accept("CLUSTER", "BY")) {
-        definition.clusteredBy = cursor.accept("AUTO") || cursor.accept("NONE") ? [] : this.names();
+        definition.clusteredBy = cursor.accept("AUTO") || cursor.accept("NONE") ? [] : parseNames(cursor);
       } else if (cursor.isAny("LOCATION", "OPTIONS", "WITH", "CLONE", "SHALLOW", "DEEP", "CLUSTERED")) {
         throw unsupported(`CREATE TABLE with ${cursor.peek().word}`);
       } else {
@@ -170,43 +113,20 @@ export class DefinitionReader {
     }
   }
 
-  names(): string[] {
-    return this.cursor.parenthesised(() => this.cursor.identifier());
-  }
-
   /** Partition columns: names, or names with types, which adds the columns. */
   private partitions(columns: ColumnDefinition[]): string[] {
     const { cursor } = this;
-    return cursor.parenthesised(() => {
+    return cursor.parenthesized(() => {
       if (cursor.peek(1).text === "," || cursor.peek(1).text === ")") {
         return cursor.identifier();
       }
       if (cursor.peek(1).text === "(") {
         throw unsupported("PARTITIONED BY with expressions");
       }
-      const column = this.column();
+      const column = parseColumn(this.queries);
       columns.push(column);
       return column.name;
     });
-  }
-
-  properties(): Record<string, string> {
-    const { cursor } = this;
-    const properties: Record<string, string> = {};
-    cursor.parenthesised(() => {
-      const key = this.propertyKey();
-      cursor.accept("=");
-      const value = cursor.next();
-      if (value.kind !== "string" && value.kind !== "number" && value.kind !== "word") {
-        cursor.fail(value);
-      }
-      properties[key] = value.text;
-    });
-    return properties;
-  }
-
-  propertyKey(): string {
-    return this.cursor.peek().kind === "string" ? this.cursor.string() : this.cursor.name(9).join(".");
   }
 
   private createView(orReplace: boolean): Statement {
@@ -214,7 +134,7 @@ export class DefinitionReader {
     const ifNotExists = this.ifNotExists();
     const name = cursor.name();
     const columns = cursor.is("(")
-      ? cursor.parenthesised(() => {
+      ? cursor.parenthesized(() => {
           const column = cursor.identifier();
           return { name: column, comment: cursor.accept("COMMENT") ? cursor.string() : undefined };
         })
@@ -225,7 +145,7 @@ export class DefinitionReader {
     }
     cursor.expect("AS");
     const start = cursor.peek().start;
-    const query = this.queries.query();
+    const query = this.queries.parse();
     const text = cursor.sql.slice(start, cursor.peek(-1).end);
     return { node: "createView", name, orReplace, ifNotExists, columns, comment, query, text };
   }
@@ -236,7 +156,7 @@ export class DefinitionReader {
     if (!/^(CATALOG|SCHEMA|DATABASE|TABLE|VIEW)$/.test(what)) {
       throw unsupported(`DROP ${what}`);
     }
-    const ifExists = this.ifExists();
+    const ifExists = acceptIfExists(cursor);
     if (what === "TABLE" || what === "VIEW") {
       const name = cursor.name();
       if (what === "TABLE") {

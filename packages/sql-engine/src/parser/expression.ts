@@ -1,16 +1,16 @@
 /**
- * Reads expressions, with the precedence of Databricks' operators.
+ * Parses expressions, with the precedence of Databricks' operators.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin
  */
-
 import { unsupported } from "../errors";
 import type { Expression, PathStep, Query } from "./ast";
 import type { Cursor } from "./cursor";
-import { readType } from "./dataType";
+import { parseType } from "./dataType";
+import type { ExpressionParser } from "./grammar";
 import { numberLiteral } from "./literals";
-import { PrimaryReader } from "./primary";
+import { PrimaryParser } from "./primary";
 
-/** Operators that stand between two values; the higher binds tighter. */
+/** The precedence of binary operators; the higher binds tighter. */
 const precedence: Record<string, number> = {
   "=": 1,
   "==": 1,
@@ -35,19 +35,17 @@ const precedence: Record<string, number> = {
 
 const same: Record<string, string> = { "==": "=", "<>": "!=" };
 
-/** Reads expressions at a cursor; `readQuery` reads the queries inside them. */
-export class ExpressionReader {
-  private readonly primaries: PrimaryReader;
+class PrecedenceParser implements ExpressionParser {
+  private readonly primaries: PrimaryParser;
 
   constructor(
     readonly cursor: Cursor,
-    readonly readQuery: () => Query,
+    readonly parseQuery: () => Query,
   ) {
-    this.primaries = new PrimaryReader(this);
+    this.primaries = new PrimaryParser(this);
   }
 
-  /** Any expression, down to OR. */
-  read(): Expression {
+  parse(): Expression {
     let left = this.conjunction();
     while (this.cursor.is("OR")) {
       const at = this.cursor.next().start;
@@ -74,7 +72,7 @@ export class ExpressionReader {
   }
 
   private predicate(): Expression {
-    let left = this.value(1);
+    let left = this.valueExpression(1);
     for (;;) {
       const next = this.predicateAfter(left);
       if (!next) {
@@ -95,9 +93,9 @@ export class ExpressionReader {
       cursor.next();
     }
     if (cursor.accept("BETWEEN")) {
-      const low = this.value(1);
+      const low = this.valueExpression(1);
       cursor.expect("AND");
-      return { node: "between", at, operand, low, high: this.value(1), negated };
+      return { node: "between", at, operand, low, high: this.valueExpression(1), negated };
     }
     if (cursor.accept("IN")) {
       return this.inList(operand, negated);
@@ -114,7 +112,13 @@ export class ExpressionReader {
     const at = operand.at;
     const negated = cursor.accept("NOT");
     if (cursor.accept("DISTINCT", "FROM")) {
-      const same: Expression = { node: "binary", at, operator: "<=>", left: operand, right: this.value(1) };
+      const same: Expression = {
+        node: "binary",
+        at,
+        operator: "<=>",
+        left: operand,
+        right: this.valueExpression(1),
+      };
       return negated ? same : { node: "unary", at, operator: "NOT", operand: same };
     }
     const word = cursor.expectAny("NULL", "TRUE", "FALSE", "UNKNOWN");
@@ -126,11 +130,11 @@ export class ExpressionReader {
     const { cursor } = this;
     cursor.expect("(");
     if (this.atQuery()) {
-      const query = this.readQuery();
+      const query = this.parseQuery();
       cursor.expect(")");
       return { node: "in", at: operand.at, operand, query, negated };
     }
-    const list = cursor.list(() => this.read());
+    const list = cursor.list(() => this.parse());
     cursor.expect(")");
     return { node: "in", at: operand.at, operand, list, negated };
   }
@@ -141,15 +145,14 @@ export class ExpressionReader {
     const quantifier = operator !== "RLIKE" && ["ANY", "SOME", "ALL"].find((word) => cursor.is(word, "("));
     if (quantifier) {
       cursor.next();
-      const patterns = cursor.parenthesised(() => this.read());
+      const patterns = cursor.parenthesized(() => this.parse());
       return { ...base, patterns, quantifier: quantifier === "ALL" ? "ALL" : "ANY" };
     }
-    const pattern = this.value(1);
+    const pattern = this.valueExpression(1);
     const mark = operator !== "RLIKE" && cursor.accept("ESCAPE") ? cursor.string() : undefined;
     return { ...base, patterns: [pattern], escape: mark };
   }
 
-  /** Whether a query follows, also behind opening parentheses. */
   atQuery(): boolean {
     let ahead = 0;
     while (this.cursor.peek(ahead).text === "(") {
@@ -158,14 +161,13 @@ export class ExpressionReader {
     return /^(SELECT|WITH|VALUES)$/.test(this.cursor.peek(ahead).word);
   }
 
-  /** An arithmetic or comparison expression of operators that bind at least as tightly as `least`. */
-  value(least: number): Expression {
+  valueExpression(minPrecedence: number): Expression {
     let left = this.unary();
     for (;;) {
       const token = this.cursor.peek();
       const operator = token.kind === "symbol" ? token.text : token.word;
       const level = token.kind === "symbol" || token.word === "DIV" ? precedence[operator] : undefined;
-      if (level === undefined || level < least) {
+      if (level === undefined || level < minPrecedence) {
         return left;
       }
       this.cursor.next();
@@ -176,7 +178,7 @@ export class ExpressionReader {
       ) {
         throw unsupported("shift operators");
       }
-      const right = this.value(level + 1);
+      const right = this.valueExpression(level + 1);
       left = { node: "binary", at: left.at, operator: same[operator] ?? operator, left, right };
     }
   }
@@ -193,7 +195,7 @@ export class ExpressionReader {
       }
       return { node: "unary", at: token.start, operator: token.text, operand: this.unary() };
     }
-    return this.postfix(this.primaries.read());
+    return this.postfix(this.primaries.parse());
   }
 
   private postfix(start: Expression): Expression {
@@ -201,9 +203,9 @@ export class ExpressionReader {
     let operand = start;
     for (;;) {
       if (cursor.accept("::")) {
-        operand = { node: "cast", at: start.at, operand, type: readType(cursor).type, safe: false };
+        operand = { node: "cast", at: start.at, operand, type: parseType(cursor).type, safe: false };
       } else if (cursor.accept("[")) {
-        operand = { node: "index", at: start.at, operand, index: this.read() };
+        operand = { node: "index", at: start.at, operand, index: this.parse() };
         cursor.expect("]");
       } else if (cursor.accept(".")) {
         operand = { node: "field", at: start.at, operand, name: cursor.identifier() };
@@ -243,3 +245,10 @@ export class ExpressionReader {
     return step;
   }
 }
+
+/**
+ * A parser of the expressions at a cursor.
+ * @param parseQuery parses the queries inside them
+ */
+export const createExpressionParser = (cursor: Cursor, parseQuery: () => Query): ExpressionParser =>
+  new PrecedenceParser(cursor, parseQuery);

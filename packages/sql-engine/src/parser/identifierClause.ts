@@ -33,8 +33,8 @@ export const markerNumbers = (tokens: Token[]): ReadonlyMap<number, number> =>
       .map(({ start }, index) => [start, index + 1]),
   );
 
-/** Reads the constant text of one clause. */
-class ClauseReader {
+/** Parses the constant text of one clause. */
+class ClauseParser {
   constructor(
     private readonly sql: string,
     private readonly tokens: Token[],
@@ -61,7 +61,7 @@ class ClauseReader {
   }
 
   /** What follows an open parenthesis, up to the one that closes it. */
-  parenthesised(): string[] {
+  parenthesized(): string[] {
     const texts = [this.expression()];
     while (this.accept(",")) {
       texts.push(this.expression());
@@ -87,14 +87,14 @@ class ClauseReader {
       return this.peek().kind === "string" ? token.text + this.term() : token.text;
     }
     if (token.kind === "symbol" && token.text === "(") {
-      return this.parenthesised().join("");
+      return this.parenthesized().join("");
     }
     if (token.kind === "symbol" && (token.text === ":" || token.text === "?")) {
       return this.parameter(token);
     }
     const make = token.kind === "word" ? textFunctions[token.word] : undefined;
     if (make && this.accept("(")) {
-      return make(this.parenthesised());
+      return make(this.parenthesized());
     }
     this.at--;
     throw this.refused();
@@ -169,9 +169,9 @@ export function resolveIdentifiers(sql: string, tokens: Token[], parameters: Par
       resolved.push(token);
       continue;
     }
-    const reader = new ClauseReader(sql, tokens, parameters, numbers, index + 2);
-    const text = reader.parenthesised().join("");
-    index = reader.at - 1;
+    const parser = new ClauseParser(sql, tokens, parameters, numbers, index + 2);
+    const text = parser.parenthesized().join("");
+    index = parser.at - 1;
     resolved.push(...nameTokens(text, token.start, (tokens[index] as Token).end));
   }
   return resolved;

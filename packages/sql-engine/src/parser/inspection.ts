@@ -1,16 +1,17 @@
-/** Reads SHOW and DESCRIBE statements. */
+/** Parses SHOW and DESCRIBE statements. */
 import { unsupported } from "../errors";
 import type { CatalogPatterns, Name, Statement } from "./ast";
 import type { Cursor } from "./cursor";
-import type { QueryReader } from "./query";
+import { parsePropertyKey } from "./definitionParts";
+import type { QueryParser } from "./grammar";
 
-export class InspectionReader {
+export class InspectionParser {
   constructor(
     private readonly cursor: Cursor,
-    private readonly queries: QueryReader,
+    private readonly queries: QueryParser,
   ) {}
 
-  read(): Statement {
+  parse(): Statement {
     return this.cursor.next().word === "SHOW" ? this.show() : this.describe();
   }
 
@@ -60,7 +61,7 @@ export class InspectionReader {
     }
     if (cursor.accept("TBLPROPERTIES")) {
       const name = cursor.name();
-      const key = cursor.is("(") ? cursor.parenthesised(() => this.key())[0] : undefined;
+      const key = cursor.is("(") ? cursor.parenthesized(() => parsePropertyKey(cursor))[0] : undefined;
       return { node: "showProperties", name, key };
     }
     if (cursor.accept("PARTITIONS")) {
@@ -110,10 +111,6 @@ export class InspectionReader {
   /** Whether IN or FROM has just been read. */
   private passed(): boolean {
     return /^(IN|FROM)$/.test(this.cursor.peek(-1).word);
-  }
-
-  private key(): string {
-    return this.cursor.peek().kind === "string" ? this.cursor.string() : this.cursor.name(9).join(".");
   }
 
   /** `ALL CATALOGS` or `CATALOG name`, if that is what follows. */
@@ -207,7 +204,7 @@ export class InspectionReader {
     }
     cursor.accept("QUERY");
     if (this.queries.expressions.atQuery()) {
-      return { node: "describeQuery", query: this.queries.query() };
+      return { node: "describeQuery", query: this.queries.parse() };
     }
     cursor.accept("TABLE");
     const extended = cursor.accept("EXTENDED") || cursor.accept("FORMATTED");

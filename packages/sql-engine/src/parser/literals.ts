@@ -1,10 +1,10 @@
 /**
- * Reads literals. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-literals
+ * Parses literals. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-literals
  */
 import type { DataType, DayTimeUnit, YearMonthUnit } from "../dataTypes";
 import { DATE, decimal, TIMESTAMP, TIMESTAMP_NTZ } from "../dataTypes";
 import { parseError, sqlError, unsupported } from "../errors";
-import { parseDate, parseTimestamp } from "../timeText";
+import { parseDate, parseTimestamp } from "../values/timeText";
 import type { Node } from "./ast";
 import type { Cursor } from "./cursor";
 import type { Token } from "./lexer";
@@ -149,7 +149,7 @@ export function startsInterval(cursor: Cursor): boolean {
 }
 
 /** The interval after the word INTERVAL: `3 DAYS 2 HOURS`, `'1-2' YEAR TO MONTH`, `'1 day'`. */
-export function readInterval(cursor: Cursor, at: number): Literal {
+export function parseInterval(cursor: Cursor, at: number): Literal {
   const parts: { value: string; unit: string }[] = [];
   while (startsInterval(cursor)) {
     const negative = cursor.accept("-");
@@ -239,7 +239,7 @@ const spans: Record<string, RegExp> = {
   "HOUR TO SECOND": /^([+-]?)(?<HOUR>\d+):(?<MINUTE>\d{1,2}):(?<SECOND>\d{1,2})(?:\.(?<fraction>\d{1,9}))?$/,
   "MINUTE TO SECOND": /^([+-]?)(?<MINUTE>\d+):(?<SECOND>\d{1,2})(?:\.(?<fraction>\d{1,9}))?$/,
 };
-const highest: Record<string, number> = { MONTH: 11, HOUR: 23, MINUTE: 59, SECOND: 59 };
+const maxValues: Record<string, number> = { MONTH: 11, HOUR: 23, MINUTE: 59, SECOND: 59 };
 
 /** `'1-2' YEAR TO MONTH` and the like. */
 function spanLiteral(cursor: Cursor, at: number, text: string, from: string, end: Token): Literal {
@@ -251,7 +251,7 @@ function spanLiteral(cursor: Cursor, at: number, text: string, from: string, end
   for (const [unit, { size }] of Object.entries(unitSizes)) {
     const value = match.groups[unit];
     if (value !== undefined) {
-      if (unit !== from && Number(value) > (highest[unit] ?? 0)) {
+      if (unit !== from && Number(value) > (maxValues[unit] ?? 0)) {
         return invalidInterval(text);
       }
       total += BigInt(value) * size;

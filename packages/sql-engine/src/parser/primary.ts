@@ -1,18 +1,18 @@
 import type { Expression } from "./ast";
-import { type Calls, callReader } from "./calls";
+import { type CallParser, createCallParser } from "./calls";
 import type { Cursor } from "./cursor";
-import type { ExpressionReader } from "./expression";
-import { hexLiteral, numberLiteral, readInterval, startsInterval, timeLiteral } from "./literals";
+import type { ExpressionParser } from "./grammar";
+import { hexLiteral, numberLiteral, parseInterval, startsInterval, timeLiteral } from "./literals";
 
 /** Words that start or end a clause where a column might stand. */
 const neverColumns =
   /^(SELECT|FROM|WHERE|GROUP|HAVING|QUALIFY|ORDER|LIMIT|WHEN|THEN|ELSE|END|AND|OR|NOT|AS|IN|BETWEEN|IS)$/;
 
-export class PrimaryReader {
-  private readonly calls: Calls;
+export class PrimaryParser {
+  private readonly calls: CallParser;
 
-  constructor(private readonly expressions: ExpressionReader) {
-    this.calls = callReader(expressions);
+  constructor(private readonly expressions: ExpressionParser) {
+    this.calls = createCallParser(expressions);
   }
 
   private get cursor(): Cursor {
@@ -20,7 +20,7 @@ export class PrimaryReader {
   }
 
   /** A literal, a parameter, a column, a call, CASE, EXISTS, a query or an expression in parentheses. */
-  read(): Expression {
+  parse(): Expression {
     const { cursor } = this;
     const token = cursor.peek();
     const at = token.start;
@@ -65,7 +65,7 @@ export class PrimaryReader {
       const mark = cursor.mark();
       cursor.next();
       if (this.expressions.atQuery()) {
-        const query = this.expressions.readQuery();
+        const query = this.expressions.parseQuery();
         cursor.expect(")");
         return { node: "subquery", at, query };
       }
@@ -77,9 +77,9 @@ export class PrimaryReader {
   private parentheses(at: number): Expression {
     const lambda = this.lambdaParameters();
     if (lambda) {
-      return { node: "lambda", at, parameters: lambda, body: this.expressions.read() };
+      return { node: "lambda", at, parameters: lambda, body: this.expressions.parse() };
     }
-    const items = this.cursor.parenthesised(() => this.expressions.read());
+    const items = this.cursor.parenthesized(() => this.expressions.parse());
     const [only] = items;
     return items.length === 1 && only ? only : { node: "tuple", at, items };
   }
@@ -110,13 +110,13 @@ export class PrimaryReader {
     if (cursor.peek(1).text === "->" && cursor.peek(1).kind === "symbol") {
       const name = cursor.identifier();
       cursor.expect("->");
-      return { node: "lambda", at, parameters: [name], body: this.expressions.read() };
+      return { node: "lambda", at, parameters: [name], body: this.expressions.parse() };
     }
     const keyword = this.keyword(at);
     if (keyword) {
       return keyword;
     }
-    const call = this.calls.read();
+    const call = this.calls.parse();
     return call ?? this.column(at);
   }
 
@@ -137,7 +137,7 @@ export class PrimaryReader {
     if (word === "INTERVAL") {
       cursor.next();
       if (startsInterval(cursor)) {
-        return readInterval(cursor, at);
+        return parseInterval(cursor, at);
       }
       cursor.restore(cursor.mark() - 1);
       return undefined;
@@ -150,7 +150,7 @@ export class PrimaryReader {
       cursor.next();
       if (this.expressions.atQuery()) {
         cursor.expect("(");
-        const query = this.expressions.readQuery();
+        const query = this.expressions.parseQuery();
         cursor.expect(")");
         return { node: "exists", at, query };
       }
@@ -162,14 +162,14 @@ export class PrimaryReader {
   private caseExpression(at: number): Expression {
     const { cursor } = this;
     cursor.expect("CASE");
-    const operand = cursor.is("WHEN") ? undefined : this.expressions.read();
+    const operand = cursor.is("WHEN") ? undefined : this.expressions.parse();
     const whens: { condition: Expression; result: Expression }[] = [];
     while (cursor.accept("WHEN")) {
-      const condition = this.expressions.read();
+      const condition = this.expressions.parse();
       cursor.expect("THEN");
-      whens.push({ condition, result: this.expressions.read() });
+      whens.push({ condition, result: this.expressions.parse() });
     }
-    const otherwise = cursor.accept("ELSE") ? this.expressions.read() : undefined;
+    const otherwise = cursor.accept("ELSE") ? this.expressions.parse() : undefined;
     cursor.expect("END");
     return whens.length > 0 ? { node: "case", at, operand, whens, otherwise } : cursor.fail();
   }
@@ -193,7 +193,7 @@ export class PrimaryReader {
   private starExcept(): string[][] {
     const { cursor } = this;
     return cursor.is("EXCEPT", "(") && cursor.accept("EXCEPT")
-      ? cursor.parenthesised(() => cursor.name(5))
+      ? cursor.parenthesized(() => cursor.name(5))
       : [];
   }
 }

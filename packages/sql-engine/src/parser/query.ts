@@ -1,5 +1,5 @@
 /**
- * Reads queries. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-qry-select
+ * Parses queries. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-qry-select
  */
 import { unsupported } from "../errors";
 import type {
@@ -13,22 +13,22 @@ import type {
   Select,
   SelectItem,
 } from "./ast";
-import { readWindowSpec, sortKey } from "./calls";
+import { parseSortKey, parseWindowSpec } from "./calls";
 import type { Cursor } from "./cursor";
-import { ExpressionReader } from "./expression";
-import { RelationReader } from "./relation";
+import { createExpressionParser } from "./expression";
+import type { ExpressionParser, QueryParser } from "./grammar";
+import { RelationParser } from "./relation";
 
-export class QueryReader {
-  readonly expressions: ExpressionReader;
-  readonly relations: RelationReader;
+class SelectParser implements QueryParser {
+  readonly expressions: ExpressionParser;
+  private readonly relations: RelationParser;
 
   constructor(readonly cursor: Cursor) {
-    this.expressions = new ExpressionReader(cursor, () => this.query());
-    this.relations = new RelationReader(this);
+    this.expressions = createExpressionParser(cursor, () => this.parse());
+    this.relations = new RelationParser(this);
   }
 
-  /** A query with its WITH, ORDER BY, LIMIT and OFFSET. */
-  query(): Query {
+  parse(): Query {
     const { cursor } = this;
     let recursive = false;
     let ctes: Cte[] = [];
@@ -44,13 +44,13 @@ export class QueryReader {
   private cte(): Cte {
     const { cursor } = this;
     const name = cursor.identifier();
-    const columns = cursor.is("(") ? cursor.parenthesised(() => cursor.identifier()) : [];
+    const columns = cursor.is("(") ? cursor.parenthesized(() => cursor.identifier()) : [];
     if (cursor.is("MAX", "RECURSION")) {
       throw unsupported("MAX RECURSION LEVEL");
     }
     cursor.accept("AS");
     cursor.expect("(");
-    const query = this.query();
+    const query = this.parse();
     cursor.expect(")");
     return { name, columns, query };
   }
@@ -61,7 +61,7 @@ export class QueryReader {
       if (cursor.is("ALL")) {
         throw unsupported("ORDER BY ALL");
       }
-      query.orderBy = cursor.list(() => sortKey(this.expressions));
+      query.orderBy = cursor.list(() => parseSortKey(this.expressions));
     }
     for (const words of [
       ["SORT", "BY"],
@@ -74,9 +74,9 @@ export class QueryReader {
     }
     for (;;) {
       if (!query.limit && cursor.accept("LIMIT")) {
-        query.limit = cursor.accept("ALL") ? undefined : this.expressions.read();
+        query.limit = cursor.accept("ALL") ? undefined : this.expressions.parse();
       } else if (!query.offset && cursor.accept("OFFSET")) {
-        query.offset = this.expressions.read();
+        query.offset = this.expressions.parse();
       } else {
         return;
       }
@@ -119,12 +119,12 @@ export class QueryReader {
   private term(): QueryBody {
     const { cursor } = this;
     if (cursor.accept("(")) {
-      const query = this.query();
+      const query = this.parse();
       cursor.expect(")");
       return { node: "query", query };
     }
     if (cursor.is("VALUES")) {
-      return this.values(true);
+      return this.parseValues(true);
     }
     if (cursor.accept("TABLE")) {
       const at = cursor.peek().start;
@@ -142,13 +142,12 @@ export class QueryReader {
     return this.select();
   }
 
-  /** VALUES rows; each is a tuple, struct(…), which is the same, or a single value. */
-  values(withAlias: boolean): QueryBody & { node: "values" } {
+  parseValues(withAlias: boolean): QueryBody & { node: "values" } {
     const { cursor } = this;
     const at = cursor.peek().start;
     cursor.expect("VALUES");
     const rows = cursor.list(() => {
-      const row = this.expressions.read();
+      const row = this.expressions.parse();
       const struct = row.node === "call" && row.name === "struct" && !row.argAliases;
       return row.node === "tuple" ? row.items : struct ? row.args : [row];
     });
@@ -165,7 +164,7 @@ export class QueryReader {
     const select: Select = {
       node: "select",
       distinct,
-      items: cursor.list(() => this.item()),
+      items: cursor.list(() => this.parseSelectItem()),
       lateralViews: [],
       windows: [],
     };
@@ -182,33 +181,32 @@ export class QueryReader {
   private clauses(select: Select): void {
     const { cursor } = this;
     if (cursor.accept("WHERE")) {
-      select.where = this.expressions.read();
+      select.where = this.expressions.parse();
     }
     if (cursor.accept("GROUP", "BY")) {
       select.groupBy = this.groupBy();
     }
     if (cursor.accept("HAVING")) {
-      select.having = this.expressions.read();
+      select.having = this.expressions.parse();
     }
     if (cursor.accept("QUALIFY")) {
-      select.qualify = this.expressions.read();
+      select.qualify = this.expressions.parse();
     }
     if (cursor.accept("WINDOW")) {
       select.windows = cursor.list(() => {
         const name = cursor.identifier();
         cursor.expect("AS");
-        return { name, spec: readWindowSpec(this.expressions) };
+        return { name, spec: parseWindowSpec(this.expressions) };
       });
     }
   }
 
-  /** One item of a select list. */
-  item(): SelectItem {
+  parseSelectItem(): SelectItem {
     const { cursor } = this;
-    const expression = this.expressions.read();
+    const expression = this.expressions.parse();
     if (cursor.accept("AS")) {
       const aliases = cursor.is("(")
-        ? cursor.parenthesised(() => cursor.identifier())
+        ? cursor.parenthesized(() => cursor.identifier())
         : [cursor.identifier()];
       return { expression, aliases };
     }
@@ -216,11 +214,15 @@ export class QueryReader {
     return { expression, aliases: bare === undefined ? [] : [bare] };
   }
 
+  parseRelation(): Relation {
+    return this.relations.joined();
+  }
+
   private lateralView(): LateralView {
     const { cursor } = this;
     cursor.expect("LATERAL", "VIEW");
     const outer = cursor.accept("OUTER");
-    const call = this.expressions.read();
+    const call = this.expressions.parse();
     if (call.node !== "call") {
       return cursor.fail();
     }
@@ -232,7 +234,7 @@ export class QueryReader {
   private columnAliases(): string[] {
     const { cursor } = this;
     return cursor.is("(")
-      ? cursor.parenthesised(() => cursor.identifier())
+      ? cursor.parenthesized(() => cursor.identifier())
       : cursor.list(() => cursor.identifier());
   }
 
@@ -249,33 +251,33 @@ export class QueryReader {
       if (cursor.accept("(", ")")) {
         return [];
       }
-      const item = this.expressions.read();
+      const item = this.expressions.parse();
       return (item.node === "tuple" ? item.items : [item]).map(key);
     };
     cursor.list(() => {
       const rollup = cursor.is("ROLLUP", "(");
       if (rollup || cursor.is("CUBE", "(")) {
         cursor.next();
-        const tuples = cursor.parenthesised(tuple);
+        const tuples = cursor.parenthesized(tuple);
         parts.push(rollup ? rollupSets(tuples) : cubeSets(tuples));
         plain = false;
       } else if (cursor.accept("GROUPING", "SETS")) {
-        parts.push(cursor.parenthesised(tuple));
+        parts.push(cursor.parenthesized(tuple));
         plain = false;
       } else {
         parts.push([tuple()]);
       }
     });
     const single = () => parts.map((sets) => sets[0] ?? []);
-    const behind = cursor.accept("WITH", "ROLLUP")
+    const trailing = cursor.accept("WITH", "ROLLUP")
       ? rollupSets(single())
       : cursor.accept("WITH", "CUBE")
         ? cubeSets(single())
-        : cursor.accept("GROUPING", "SETS") && cursor.parenthesised(tuple);
-    if (behind) {
-      parts = [behind];
+        : cursor.accept("GROUPING", "SETS") && cursor.parenthesized(tuple);
+    if (trailing) {
+      parts = [trailing];
     }
-    if (behind || !plain) {
+    if (trailing || !plain) {
       group.sets = parts.reduce<number[][]>(
         (sets, part) => sets.flatMap((set) => part.map((more) => [...set, ...more])),
         [[]],
@@ -284,6 +286,9 @@ export class QueryReader {
     return group;
   }
 }
+
+/** A parser of the queries at a cursor. */
+export const createQueryParser = (cursor: Cursor): QueryParser => new SelectParser(cursor);
 
 /** (a, b) gives (a, b), (a), (). */
 function rollupSets(tuples: number[][]): number[][] {

@@ -1,10 +1,10 @@
-/** Reads what stands in FROM. */
+/** Parses what stands in FROM. */
 import { unsupported } from "../errors";
 import type { Alias, Expression, JoinKind, PivotNode, Relation, UnpivotNode } from "./ast";
-import type { QueryReader } from "./query";
+import type { QueryParser } from "./grammar";
 
-export class RelationReader {
-  constructor(private readonly queries: QueryReader) {}
+export class RelationParser {
+  constructor(private readonly queries: QueryParser) {}
 
   private get cursor() {
     return this.queries.cursor;
@@ -61,10 +61,10 @@ export class RelationReader {
   private condition(): { on?: Expression; using?: string[] } {
     const { cursor } = this;
     if (cursor.accept("ON")) {
-      return { on: this.queries.expressions.read() };
+      return { on: this.queries.expressions.parse() };
     }
     if (cursor.accept("USING")) {
-      return { using: cursor.parenthesised(() => cursor.identifier()) };
+      return { using: cursor.parenthesized(() => cursor.identifier()) };
     }
     return {};
   }
@@ -75,9 +75,9 @@ export class RelationReader {
     const lateral = cursor.is("LATERAL") && cursor.peek(1).word !== "VIEW" && cursor.accept("LATERAL");
     let relation: Relation;
     if (cursor.is("(")) {
-      relation = this.parenthesised(at, lateral);
+      relation = this.parenthesized(at, lateral);
     } else if (cursor.is("VALUES")) {
-      const body = this.queries.values(false);
+      const body = this.queries.parseValues(false);
       const query = { ctes: [], recursive: false, body, orderBy: [] };
       relation = { node: "derived", at, query, lateral: false, alias: this.aliasAfter() };
     } else {
@@ -86,11 +86,11 @@ export class RelationReader {
     return this.pivots(relation);
   }
 
-  private parenthesised(at: number, lateral: boolean): Relation {
+  private parenthesized(at: number, lateral: boolean): Relation {
     const { cursor } = this;
     if (this.queries.expressions.atQuery()) {
       cursor.expect("(");
-      const query = this.queries.query();
+      const query = this.queries.parse();
       cursor.expect(")");
       return { node: "derived", at, query, lateral, alias: this.aliasAfter() };
     }
@@ -110,7 +110,7 @@ export class RelationReader {
     const name = cursor.name();
     if (cursor.is("(")) {
       cursor.restore(expression);
-      const call = this.queries.expressions.value(8);
+      const call = this.queries.expressions.valueExpression(8);
       return call.node === "call"
         ? { node: "tableFunction", at, call, alias: this.aliasAfter() }
         : cursor.fail();
@@ -141,7 +141,7 @@ export class RelationReader {
     const { cursor } = this;
     const name = cursor.accept("AS") ? cursor.identifier() : cursor.bareAlias();
     const columns =
-      name !== undefined && cursor.is("(") ? cursor.parenthesised(() => cursor.identifier()) : [];
+      name !== undefined && cursor.is("(") ? cursor.parenthesized(() => cursor.identifier()) : [];
     return { name, columns };
   }
 
@@ -162,14 +162,14 @@ export class RelationReader {
   private pivot(at: number, source: Relation): PivotNode {
     const { cursor, queries } = this;
     cursor.expect("(");
-    const aggregates = cursor.list(() => queries.item());
+    const aggregates = cursor.list(() => queries.parseSelectItem());
     cursor.expect("FOR");
     const columns = cursor.is("(")
-      ? cursor.parenthesised(() => queries.expressions.value(2))
-      : [queries.expressions.value(8)];
+      ? cursor.parenthesized(() => queries.expressions.valueExpression(2))
+      : [queries.expressions.valueExpression(8)];
     cursor.expect("IN");
-    const values = cursor.parenthesised(() => {
-      const { expression, aliases } = queries.item();
+    const values = cursor.parenthesized(() => {
+      const { expression, aliases } = queries.parseSelectItem();
       return {
         expressions: expression.node === "tuple" ? expression.items : [expression],
         alias: aliases[0],
@@ -193,8 +193,8 @@ export class RelationReader {
     cursor.expect("FOR");
     const name = cursor.identifier();
     cursor.expect("IN");
-    const columns = cursor.parenthesised(() => {
-      const column = queries.expressions.value(8);
+    const columns = cursor.parenthesized(() => {
+      const column = queries.expressions.valueExpression(8);
       return { column, alias: cursor.accept("AS") ? cursor.identifier() : cursor.bareAlias() };
     });
     cursor.expect(")");

@@ -1,12 +1,14 @@
-/** Reads one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
+/** Parses one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
 import { parseError, unsupported } from "../errors";
+import { AlterationParser } from "./alteration";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "./ast";
-import { readReset, readSet } from "./configuration";
+import { parseReset, parseSet } from "./configuration";
 import { Cursor } from "./cursor";
-import { DefinitionReader } from "./definition";
+import { DefinitionParser } from "./definition";
+import type { QueryParser } from "./grammar";
 import type { ParameterTexts } from "./identifierClause";
-import { InspectionReader } from "./inspection";
-import { QueryReader } from "./query";
+import { InspectionParser } from "./inspection";
+import { createQueryParser } from "./query";
 
 /**
  * The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR.
@@ -17,7 +19,7 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Statem
   if (cursor.peek().kind === "end") {
     throw parseError(sql, 0, "");
   }
-  const statement = new StatementReader(cursor).read();
+  const statement = new StatementParser(cursor).parse();
   while (cursor.accept(";")) {
     // A statement may end in semicolons.
   }
@@ -31,18 +33,18 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Statem
 const refused =
   /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
-class StatementReader {
-  private readonly queries: QueryReader;
+class StatementParser {
+  private readonly queries: QueryParser;
 
   constructor(private readonly cursor: Cursor) {
-    this.queries = new QueryReader(cursor);
+    this.queries = createQueryParser(cursor);
   }
 
-  read(): Statement {
+  parse(): Statement {
     const { cursor } = this;
     const { word } = cursor.peek();
     if (this.queries.expressions.atQuery() || word === "TABLE") {
-      return { node: "query", query: this.queries.query() };
+      return { node: "query", query: this.queries.parse() };
     }
     if (refused.test(word)) {
       throw unsupported(`the statement ${word}`);
@@ -59,22 +61,23 @@ class StatementReader {
       case "CREATE":
       case "REPLACE":
       case "DROP":
-      case "ALTER":
       case "TRUNCATE":
       case "COMMENT":
-        return new DefinitionReader(cursor, this.queries).read();
+        return new DefinitionParser(cursor, this.queries).parse();
+      case "ALTER":
+        return new AlterationParser(this.queries).parse();
       case "USE":
         return this.use();
       case "SET":
-        return readSet(cursor, this.queries);
+        return parseSet(cursor, this.queries);
       case "RESET":
-        return readReset(cursor);
+        return parseReset(cursor);
       case "VACUUM":
         return this.vacuum();
       case "DESCRIBE":
       case "DESC":
       case "SHOW":
-        return new InspectionReader(cursor, this.queries).read();
+        return new InspectionParser(cursor, this.queries).parse();
       case "FROM":
         throw unsupported("queries that start with FROM");
       default:
@@ -132,12 +135,12 @@ class StatementReader {
     let columns: string[] | undefined;
     const byName = cursor.accept("BY", "NAME");
     if (!byName && cursor.is("(") && !this.queries.expressions.atQuery()) {
-      columns = cursor.parenthesised(() => cursor.identifier());
+      columns = cursor.parenthesized(() => cursor.identifier());
     }
     if (cursor.is("REPLACE") || cursor.is("PARTITION")) {
       throw unsupported(`INSERT with ${cursor.peek().word}`);
     }
-    return { node: "insert", table, columns, byName, overwrite, query: this.queries.query() };
+    return { node: "insert", table, columns, byName, overwrite, query: this.queries.parse() };
   }
 
   private assignments(): Assignment[] {
@@ -150,7 +153,7 @@ class StatementReader {
 
   /** DEFAULT is read as a column of that name; what stores values knows it. */
   private valueOrDefault(): Expression {
-    return this.queries.expressions.read();
+    return this.queries.expressions.parse();
   }
 
   private tableAlias(): string | undefined {
@@ -168,7 +171,7 @@ class StatementReader {
   }
 
   private where(): Expression | undefined {
-    return this.cursor.accept("WHERE") ? this.queries.expressions.read() : undefined;
+    return this.cursor.accept("WHERE") ? this.queries.expressions.parse() : undefined;
   }
 
   private delete(): Statement {
@@ -188,9 +191,9 @@ class StatementReader {
     const target = cursor.name();
     const alias = this.tableAlias();
     cursor.expect("USING");
-    const source = this.queries.relations.joined();
+    const source = this.queries.parseRelation();
     cursor.expect("ON");
-    const on = this.queries.expressions.read();
+    const on = this.queries.expressions.parse();
     const clauses: MergeClause[] = [];
     while (cursor.is("WHEN")) {
       clauses.push(this.mergeClause());
@@ -209,7 +212,7 @@ class StatementReader {
     if (match === "NOT MATCHED" && cursor.accept("BY")) {
       match = cursor.expectAny("SOURCE", "TARGET") === "SOURCE" ? "NOT MATCHED BY SOURCE" : match;
     }
-    const condition = cursor.accept("AND") ? this.queries.expressions.read() : undefined;
+    const condition = cursor.accept("AND") ? this.queries.expressions.parse() : undefined;
     cursor.expect("THEN");
     return { match, condition, action: this.mergeAction(match) };
   }
@@ -221,9 +224,9 @@ class StatementReader {
       if (cursor.accept("*")) {
         return { kind: "INSERT *" };
       }
-      const columns: Name[] = cursor.is("(") ? cursor.parenthesised(() => cursor.name(5)) : [];
+      const columns: Name[] = cursor.is("(") ? cursor.parenthesized(() => cursor.name(5)) : [];
       cursor.expect("VALUES");
-      return { kind: "INSERT", columns, values: cursor.parenthesised(() => this.valueOrDefault()) };
+      return { kind: "INSERT", columns, values: cursor.parenthesized(() => this.valueOrDefault()) };
     }
     if (cursor.accept("DELETE")) {
       return { kind: "DELETE" };

@@ -1,30 +1,30 @@
 /** ALTER TABLE and ALTER VIEW. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-ddl-alter-table */
 import { type Entry, type FullName, nameText, type Table, type TableColumn } from "../catalog/catalogs";
-import { isMapped, type Operation, versionColumns } from "../catalog/versions";
-import { storedType } from "../dataTypes";
+import { type CommitOperation, isMapped, versionColumns } from "../catalog/versions";
+import { physicalType } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { ColumnDefinition, Statement, TableChange } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { writableTable } from "./changes";
-import { commit, refuseReserved } from "./commits";
+import { commit, rejectReservedColumns } from "./commits";
 import { tableColumn } from "./definitions";
 import * as operations from "./operations";
-import { type Session, stampOf } from "./session";
-import { columnNamed } from "./storing";
+import { changeStamp, type StatementContext } from "./session";
+import { requireColumn } from "./storing";
 import { widenColumn } from "./widening";
 
 type Alteration = Extract<Statement, { node: "alterTable" }>;
 
-export async function alter(session: Session, statement: Alteration): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+export async function alterTable(context: StatementContext, statement: Alteration): Promise<SqlResult> {
+  const { catalogs, environment, connection } = context;
   const path = environment.tableName(statement.name);
   const entry = catalogs.find(path);
   if (!entry) {
     throw catalogs.missing(statement.name);
   }
-  catalogs.changeable(path[0]);
-  environment.demand(path, "MODIFY");
+  catalogs.writableCatalog(path[0]);
+  environment.requirePrivilege(path, "MODIFY");
   if ((entry.kind === "VIEW") !== (statement.kind === "VIEW")) {
     throw sqlError(
       "WRONG_COMMAND_FOR_OBJECT_TYPE",
@@ -34,18 +34,18 @@ export async function alter(session: Session, statement: Alteration): Promise<Sq
   }
   const { change } = statement;
   if (entry.kind === "TABLE" && change.kind !== "rename") {
-    const { table } = writableTable(session, statement.name);
-    await commit(session, table, () => tableChange(session, table, change));
+    const { table } = writableTable(context, statement.name);
+    await commit(context, table, () => tableChange(context, table, change));
   } else {
-    viewChange(session, entry, path, change);
+    viewChange(context, entry, path, change);
   }
   return emptyResult(connection);
 }
 
 /** Changes that make no version: all of a view's, and a table's name. */
-function viewChange(session: Session, entry: Entry, path: FullName, change: TableChange): void {
-  const { catalogs, environment } = session;
-  const changed = stampOf(session);
+function viewChange(context: StatementContext, entry: Entry, path: FullName, change: TableChange): void {
+  const { catalogs, environment } = context;
+  const changed = changeStamp(context);
   switch (change.kind) {
     case "rename": {
       const to = environment.tableName(
@@ -73,7 +73,11 @@ const without = (properties: Record<string, string>, keys: string[]) =>
   Object.fromEntries(Object.entries(properties).filter(([key]) => !keys.includes(key)));
 
 /** One change of a table's columns or properties, and what its version calls it. */
-async function tableChange(session: Session, table: Table, change: TableChange): Promise<Operation> {
+async function tableChange(
+  context: StatementContext,
+  table: Table,
+  change: TableChange,
+): Promise<CommitOperation> {
   switch (change.kind) {
     case "setProperties":
       setProperties(table, { ...table.properties, ...change.properties });
@@ -85,28 +89,28 @@ async function tableChange(session: Session, table: Table, change: TableChange):
       setProperties(table, without(table.properties, change.keys));
       return operations.propertiesUnset(change.keys, change.ifExists);
     case "addColumns":
-      return operations.columnsAdded(await addColumns(session, table, change.columns));
+      return operations.columnsAdded(await addColumns(context, table, change.columns));
     case "dropColumns":
-      return operations.columnsDropped(await dropColumns(session, table, change.columns, change.ifExists));
+      return operations.columnsDropped(await dropColumns(context, table, change.columns, change.ifExists));
     case "renameColumn":
       renameColumn(table, change.from, change.to);
       return operations.columnRenamed(change.from, change.to);
     case "commentColumn": {
-      const column = columnNamed(table, [change.column]);
+      const column = requireColumn(table, [change.column]);
       column.comment = change.comment ?? undefined;
       return operations.columnChanged(column);
     }
     case "setNotNull":
-      return operations.columnChanged(await setNotNull(session, table, change.column, change.notNull));
+      return operations.columnChanged(await setNotNull(context, table, change.column, change.notNull));
     case "changeType":
-      return operations.columnChanged(await widenColumn(session, table, change.column, change));
+      return operations.columnChanged(await widenColumn(context, table, change.column, change));
     default:
       throw unsupported(`ALTER TABLE ${change.kind}`);
   }
 }
 
 function setProperties(table: Table, properties: Record<string, string>): void {
-  refuseReserved({ ...table, properties });
+  rejectReservedColumns({ ...table, properties });
   table.properties = properties;
 }
 
@@ -124,8 +128,8 @@ function refuseUnset(table: Table, keys: string[]): void {
 function renameColumn(table: Table, from: string, to: string): void {
   needsMapping(table, "RENAME");
   refuseKnown(table, to);
-  refuseReserved({ ...table, columns: [{ ...columnNamed(table, [from]), name: to }] });
-  columnNamed(table, [from]).name = to;
+  rejectReservedColumns({ ...table, columns: [{ ...requireColumn(table, [from]), name: to }] });
+  requireColumn(table, [from]).name = to;
 }
 
 function refuseKnown(table: Table, name: string): void {
@@ -139,7 +143,7 @@ function refuseKnown(table: Table, name: string): void {
 }
 
 async function addColumns(
-  session: Session,
+  context: StatementContext,
   table: Table,
   definitions: ColumnDefinition[],
 ): Promise<TableColumn[]> {
@@ -149,14 +153,14 @@ async function addColumns(
     if (definition.notNull || definition.identity || definition.defaultValue) {
       throw unsupported("ADD COLUMNS with NOT NULL, DEFAULT or IDENTITY");
     }
-    added.push(tableColumn(session, definition));
+    added.push(tableColumn(context, definition));
   }
-  refuseReserved({ ...table, columns: added });
-  const stored = table.feed ? [table.stored, table.feed.stored] : [table.stored];
+  rejectReservedColumns({ ...table, columns: added });
+  const stored = table.feed ? [table.physicalName, table.feed.physicalName] : [table.physicalName];
   for (const column of added) {
     for (const name of stored) {
-      await session.connection.run(
-        `ALTER TABLE ${name} ADD COLUMN ${column.stored} ${storedType(column.type)}`,
+      await context.connection.run(
+        `ALTER TABLE ${name} ADD COLUMN ${column.physicalName} ${physicalType(column.type)}`,
       );
     }
   }
@@ -177,7 +181,7 @@ function needsMapping(table: Table, what: "DROP" | "RENAME"): void {
 }
 
 async function dropColumns(
-  session: Session,
+  context: StatementContext,
   table: Table,
   names: string[],
   ifExists: boolean,
@@ -189,30 +193,30 @@ async function dropColumns(
     if (!known && ifExists) {
       continue;
     }
-    const column = columnNamed(table, [name]);
+    const column = requireColumn(table, [name]);
     left = left.filter((each) => each !== column);
   }
   if (left.length === 0) {
     throw unsupported("dropping the only column of a table");
   }
   const dropped = table.columns.filter((column) => !left.includes(column));
-  for (const { stored } of dropped) {
-    await session.connection.run(`ALTER TABLE ${table.stored} DROP COLUMN ${stored}`);
+  for (const { physicalName } of dropped) {
+    await context.connection.run(`ALTER TABLE ${table.physicalName} DROP COLUMN ${physicalName}`);
   }
   table.columns = left;
   return dropped.map(({ name }) => name);
 }
 
 async function setNotNull(
-  session: Session,
+  context: StatementContext,
   table: Table,
   name: string,
   notNull: boolean,
 ): Promise<TableColumn> {
-  const column = columnNamed(table, [name]);
+  const column = requireColumn(table, [name]);
   if (notNull) {
-    const found = await session.connection.run(
-      `SELECT 1 FROM ${table.stored} WHERE ${column.stored} IS NULL LIMIT 1`,
+    const found = await context.connection.run(
+      `SELECT 1 FROM ${table.physicalName} WHERE ${column.physicalName} IS NULL LIMIT 1`,
     );
     if ((await found.getRows()).length > 0) {
       throw sqlError(

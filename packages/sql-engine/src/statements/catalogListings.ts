@@ -3,13 +3,21 @@
  * https://github.com/databricks/databricks-jdbc (CommandBuilder) writes them, and its recorded answers have the columns.
  */
 import { builtInFunctions } from "../analysis/functions/calls";
-import type { KnownCell } from "../analysis/tables";
+import type { LiteralCell } from "../analysis/tables";
 import type { Catalog, Entry, TableColumn } from "../catalog/catalogs";
 import { BOOLEAN, type DataType, INT, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import type { CatalogPatterns, StatementOf } from "../parser/ast";
-import { catalogsNamed, entriesOf, entryNamed, liked, rows, schemaNames, strings } from "./inspections";
-import type { Session } from "./session";
+import {
+  listEntries,
+  patternFilter,
+  requireEntry,
+  rowsResult,
+  selectCatalogs,
+  stringColumns,
+  visibleSchemaNames,
+} from "./inspections";
+import type { StatementContext } from "./session";
 
 interface Listed {
   catalog: Catalog;
@@ -18,13 +26,17 @@ interface Listed {
 }
 
 /** The tables and views of every schema that the patterns let through. */
-function listed(session: Session, { catalog, schemaLike }: CatalogPatterns, tableLike?: string): Listed[] {
-  const isTable = liked(tableLike);
-  return catalogsNamed(session, catalog).flatMap((each) =>
-    schemaNames(session, each)
-      .filter(liked(schemaLike))
+function listed(
+  context: StatementContext,
+  { catalog, schemaLike }: CatalogPatterns,
+  tableLike?: string,
+): Listed[] {
+  const isTable = patternFilter(tableLike);
+  return selectCatalogs(context, catalog).flatMap((each) =>
+    visibleSchemaNames(context, each)
+      .filter(patternFilter(schemaLike))
       .flatMap((schema) =>
-        entriesOf(session, each.name, schema)
+        listEntries(context, each.name, schema)
           .filter(({ name }) => isTable(name))
           .map((entry) => ({ catalog: each, schema, entry })),
       ),
@@ -32,10 +44,10 @@ function listed(session: Session, { catalog, schemaLike }: CatalogPatterns, tabl
 }
 
 export async function showCatalogTables(
-  session: Session,
+  context: StatementContext,
   { within, like }: StatementOf<"showCatalogTables">,
 ): Promise<SqlResult> {
-  const cells = listed(session, within, like).map(({ catalog, schema, entry }): KnownCell[] => [
+  const cells = listed(context, within, like).map(({ catalog, schema, entry }): LiteralCell[] => [
     schema,
     entry.name,
     false,
@@ -45,30 +57,30 @@ export async function showCatalogTables(
     entry.comment ?? null,
   ]);
   const columns = [
-    ...strings("namespace", "tableName"),
+    ...stringColumns("namespace", "tableName"),
     { name: "isTemporary", type: BOOLEAN },
-    ...strings("information", "catalogName", "tableType", "remarks"),
+    ...stringColumns("information", "catalogName", "tableType", "remarks"),
   ];
-  return rows(session, columns, cells);
+  return rowsResult(context, columns, cells);
 }
 
 const integers = (...names: string[]) =>
   names.map((name): { name: string; type: DataType } => ({ name, type: INT }));
 
 /** Digits of a number, digits behind its point, and the base of both, where its type tells them. */
-function numberCells(type: DataType): KnownCell[] {
+function numberCells(type: DataType): LiteralCell[] {
   return type.kind === "DECIMAL" ? [BigInt(type.precision), BigInt(type.scale), 10n] : [null, null, null];
 }
 
 export async function showCatalogColumns(
-  session: Session,
+  context: StatementContext,
   { within, tableLike, like }: StatementOf<"showCatalogColumns">,
 ): Promise<SqlResult> {
-  const isWanted = liked(like);
-  const cells = listed(session, within, tableLike).flatMap(({ catalog, schema, entry }) =>
-    entry.columns.flatMap((column, index): KnownCell[][] => {
+  const isWanted = patternFilter(like);
+  const cells = listed(context, within, tableLike).flatMap(({ catalog, schema, entry }) =>
+    entry.columns.flatMap((column, index): LiteralCell[][] => {
       const { maxLength, notNull = false, identity }: Partial<TableColumn> = column;
-      const cell: KnownCell[] = [
+      const cell: LiteralCell[] = [
         column.name,
         catalog.name,
         schema,
@@ -85,54 +97,58 @@ export async function showCatalogColumns(
     }),
   );
   const columns = [
-    ...strings("col_name", "catalogName", "namespace", "tableName", "columnType"),
+    ...stringColumns("col_name", "catalogName", "namespace", "tableName", "columnType"),
     ...integers("columnSize", "decimalDigits", "radix"),
-    ...strings("isNullable", "remarks"),
+    ...stringColumns("isNullable", "remarks"),
     ...integers("ordinalPosition"),
-    ...strings("isAutoIncrement", "isGenerated"),
+    ...stringColumns("isAutoIncrement", "isGenerated"),
   ];
-  return rows(session, columns, cells);
+  return rowsResult(context, columns, cells);
 }
 
 /** No table has keys here: definitions with constraints are refused. */
 export async function showKeys(
-  session: Session,
+  context: StatementContext,
   { kind, name }: StatementOf<"showKeys">,
 ): Promise<SqlResult> {
-  entryNamed(session, name);
+  requireEntry(context, name);
   const own = [
-    ...strings("catalogName", "namespace", "tableName", "col_name"),
+    ...stringColumns("catalogName", "namespace", "tableName", "col_name"),
     ...integers("keySeq"),
-    ...strings("constraintName"),
+    ...stringColumns("constraintName"),
   ];
-  const parent = strings("parentCatalogName", "parentNamespace", "parentTableName", "parentColName");
-  return rows(session, kind === "FOREIGN" ? [...parent, ...own] : own, []);
+  const parent = stringColumns("parentCatalogName", "parentNamespace", "parentTableName", "parentColName");
+  return rowsResult(context, kind === "FOREIGN" ? [...parent, ...own] : own, []);
 }
 
 /** Functions of one's own cannot be made here, so that there are only those that are built in. */
 export async function showFunctions(
-  session: Session,
+  context: StatementContext,
   { scope, schema, like }: StatementOf<"showFunctions">,
 ): Promise<SqlResult> {
   if (schema) {
-    const [catalog, name] = session.environment.schemaName(schema);
-    session.environment.demand([catalog, name], "USE_SCHEMA");
-    session.catalogs.schema(catalog, name);
+    const [catalog, name] = context.environment.schemaName(schema);
+    context.environment.requirePrivilege([catalog, name], "USE_SCHEMA");
+    context.catalogs.schema(catalog, name);
   }
-  const names = scope === "USER" ? [] : builtInFunctions().filter(liked(like));
-  return rows(
-    session,
-    strings("function"),
+  const names = scope === "USER" ? [] : builtInFunctions().filter(patternFilter(like));
+  return rowsResult(
+    context,
+    stringColumns("function"),
     names.map((name) => [name]),
   );
 }
 
 /** What the drivers ask for are functions of one's own. */
 export async function showCatalogFunctions(
-  session: Session,
+  context: StatementContext,
   { within }: StatementOf<"showCatalogFunctions">,
 ): Promise<SqlResult> {
-  catalogsNamed(session, within.catalog);
+  selectCatalogs(context, within.catalog);
   const names = ["functionName", "catalogName", "namespace", "remarks"];
-  return rows(session, [...strings(...names), ...integers("functionType"), ...strings("specificName")], []);
+  return rowsResult(
+    context,
+    [...stringColumns(...names), ...integers("functionType"), ...stringColumns("specificName")],
+    [],
+  );
 }

@@ -2,9 +2,9 @@
  * INSERT, UPDATE, DELETE and TRUNCATE.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-update
  */
-import { analyseQuery } from "../analysis/query";
+import { analyzeQuery } from "../analysis/query";
 import { Scope } from "../analysis/scope";
-import { knownRows } from "../analysis/tables";
+import { literalRows } from "../analysis/tables";
 import type { Entry, FullName, Table, TableColumn } from "../catalog/catalogs";
 import { nameText } from "../catalog/catalogs";
 import type { SqlPrivilege } from "../catalog/permission";
@@ -13,21 +13,21 @@ import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { Assignment, Expression, Name, Query, StatementOf } from "../parser/ast";
 import { emptyResult, queryResult } from "../storage/results";
-import { commit, type Recorder } from "./commits";
+import { type ChangeRecorder, commit } from "./commits";
 import * as operations from "./operations";
-import type { Session } from "./session";
-import { type Assigned, StagedChanges } from "./staged";
-import { columnNamed, compilerFor, defaultValue, refuseIdentity, storedValue } from "./storing";
+import type { StatementContext } from "./session";
+import { type AssignedValues, StagedChanges } from "./staged";
+import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storing";
 
 /** What a statement takes that changes rows by what they hold. */
-export const readAndChanged: SqlPrivilege[] = ["MODIFY", "SELECT"];
+export const readWritePrivileges: SqlPrivilege[] = ["MODIFY", "SELECT"];
 
 /**
  * The table of this name, which must be one that can be written.
  * @param needs the privileges on it that the statement takes
  */
 export function writableTable(
-  { catalogs, environment }: Session,
+  { catalogs, environment }: StatementContext,
   name: Name,
   needs: SqlPrivilege[] = ["MODIFY"],
 ): { table: Table; path: FullName } {
@@ -36,9 +36,9 @@ export function writableTable(
   if (!entry) {
     throw catalogs.missing(name);
   }
-  catalogs.changeable(path[0]);
+  catalogs.writableCatalog(path[0]);
   for (const privilege of needs) {
-    environment.demand(path, privilege);
+    environment.requirePrivilege(path, privilege);
   }
   if (entry.kind !== "TABLE") {
     throw sqlError(
@@ -52,7 +52,7 @@ export function writableTable(
 
 /** A table's columns under an alias of DuckDB's. */
 export function tableScope(table: Table, path: FullName, alias: string | undefined, stored: string): Scope {
-  const columns = table.columns.map(({ name, type, stored: column }) => ({
+  const columns = table.columns.map(({ name, type, physicalName: column }) => ({
     name,
     type,
     sql: `${stored}.${column}`,
@@ -61,12 +61,15 @@ export function tableScope(table: Table, path: FullName, alias: string | undefin
 }
 
 /** The one row that tells how many rows a statement changed. */
-export async function countsResult(session: Session, counts: Record<string, number>): Promise<SqlResult> {
+export async function affectedRowsResult(
+  context: StatementContext,
+  counts: Record<string, number>,
+): Promise<SqlResult> {
   const columns = Object.keys(counts).map((name) => ({ name, type: BIGINT }));
   return queryResult(
-    session.connection,
-    knownRows(columns, [Object.values(counts).map(BigInt)]),
-    session.environment.zone,
+    context.connection,
+    literalRows(columns, [Object.values(counts).map(BigInt)]),
+    context.environment.zone,
   );
 }
 
@@ -106,10 +109,10 @@ function targetsOf(
   data: string[],
 ): TableColumn[] {
   if (statement.byName) {
-    return data.map((name) => columnNamed(table, [name]));
+    return data.map((name) => requireColumn(table, [name]));
   }
   const targets = statement.columns
-    ? statement.columns.map((name) => columnNamed(table, [name]))
+    ? statement.columns.map((name) => requireColumn(table, [name]))
     : table.columns.filter((column) => !column.identity?.always || data.length === table.columns.length);
   if (new Set(targets).size < targets.length) {
     throw sqlError(
@@ -129,21 +132,21 @@ function targetsOf(
 }
 
 /** The rows that an INSERT adds, in DuckDB's words: a value for each column of the table, and where from. */
-export interface Rows {
+export interface InsertedRows {
   values: string[];
   from: string;
 }
 
 /** The rows of a query as a table takes them. */
 export function insertedRows(
-  session: Session,
+  context: StatementContext,
   table: Table,
   path: FullName,
   statement: StatementOf<"insert">,
-): Rows {
-  const { environment } = session;
-  const written = statement.columns?.map((name) => columnNamed(table, [name])) ?? table.columns;
-  const query = analyseQuery(withDefaults(statement.query, written), environment);
+): InsertedRows {
+  const { environment } = context;
+  const written = statement.columns?.map((name) => requireColumn(table, [name])) ?? table.columns;
+  const query = analyzeQuery(withDefaults(statement.query, written), environment);
   const targets = targetsOf(
     statement,
     table,
@@ -156,70 +159,73 @@ export function insertedRows(
     if (index < 0 || !source) {
       return defaultValue(column, environment);
     }
-    refuseIdentity(column);
-    return storedValue({ sql: `q.o${index}`, type: source.type, name: source.name }, column);
+    rejectIdentity(column);
+    return assignValue({ sql: `q.o${index}`, type: source.type, name: source.name }, column);
   });
   return { values, from: `(${query.sql}) AS q` };
 }
 
 /** Adds rows to a table; gives their number. With a recorder they are recorded too. */
 export async function addRows(
-  session: Session,
+  context: StatementContext,
   table: Table,
-  rows: Rows,
-  recorder: Recorder | undefined,
+  rows: InsertedRows,
+  recorder: ChangeRecorder | undefined,
 ): Promise<number> {
   if (recorder) {
-    const staged = await StagedChanges.open(session, table);
-    await staged.insert(rows.values, rows.from);
+    const staged = await StagedChanges.open(context, table);
+    await staged.insertRows(rows.values, rows.from);
     return (await staged.apply(recorder)).inserted;
   }
-  const names = table.columns.map((column) => column.stored).join(", ");
-  const sql = `INSERT INTO ${table.stored} (${names}) SELECT ${rows.values.join(", ")} FROM ${rows.from}`;
-  return (await session.connection.run(sql)).rowsChanged;
+  const names = table.columns.map((column) => column.physicalName).join(", ");
+  const sql = `INSERT INTO ${table.physicalName} (${names}) SELECT ${rows.values.join(", ")} FROM ${rows.from}`;
+  return (await context.connection.run(sql)).rowsChanged;
 }
 
-export async function insert(session: Session, statement: StatementOf<"insert">): Promise<SqlResult> {
-  const { table, path } = writableTable(session, statement.table);
-  const rows = insertedRows(session, table, path, statement);
-  const blind = !new RegExp(`\\b${table.stored}\\b`).test(rows.from);
+export async function insert(
+  context: StatementContext,
+  statement: StatementOf<"insert">,
+): Promise<SqlResult> {
+  const { table, path } = writableTable(context, statement.table);
+  const rows = insertedRows(context, table, path, statement);
+  const blind = !new RegExp(`\\b${table.physicalName}\\b`).test(rows.from);
   let count = 0;
-  await commit(session, table, async (recorder) => {
+  await commit(context, table, async (recorder) => {
     if (statement.overwrite) {
-      count = await overwrite(session, table, rows, recorder);
+      count = await overwrite(context, table, rows, recorder);
       return operations.written("Overwrite", count, false);
     }
-    count = await addRows(session, table, rows, recorder);
+    count = await addRows(context, table, rows, recorder);
     return operations.written("Append", count, blind);
   });
-  return countsResult(session, { num_affected_rows: count, num_inserted_rows: count });
+  return affectedRowsResult(context, { num_affected_rows: count, num_inserted_rows: count });
 }
 
 /** Replaces all rows; the query may read the table, so its rows are put aside first. */
 async function overwrite(
-  session: Session,
+  context: StatementContext,
   table: Table,
-  rows: Rows,
-  recorder: Recorder | undefined,
+  rows: InsertedRows,
+  recorder: ChangeRecorder | undefined,
 ): Promise<number> {
-  const staged = await StagedChanges.open(session, table);
-  await staged.insert(rows.values, rows.from);
+  const staged = await StagedChanges.open(context, table);
+  await staged.insertRows(rows.values, rows.from);
   await recorder?.recordAll(table, "delete");
-  await session.connection.run(`DELETE FROM ${table.stored}`);
+  await context.connection.run(`DELETE FROM ${table.physicalName}`);
   return (await staged.apply(recorder)).inserted;
 }
 
 /** What an UPDATE gives the columns of a table. */
 export function assignedValues(
-  session: Session,
+  context: StatementContext,
   table: Table,
   scope: Scope,
   assignments: Assignment[],
-): Assigned {
-  const compiler = compilerFor(scope, session.environment, "SET");
-  const assigned: Assigned = new Map();
+): AssignedValues {
+  const compiler = compilerFor(scope, context.environment, "SET");
+  const assigned: AssignedValues = new Map();
   for (const { column: name, value } of assignments) {
-    const column = columnNamed(table, name);
+    const column = requireColumn(table, name);
     if (assigned.has(column)) {
       throw sqlError(
         "DELTA_CONFLICT_SET_COLUMN",
@@ -227,11 +233,11 @@ export function assignedValues(
         "42701",
       );
     }
-    refuseIdentity(column);
+    rejectIdentity(column);
     const isDefault = value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT";
     assigned.set(
       column,
-      isDefault ? defaultValue(column, session.environment) : storedValue(compiler.compile(value), column),
+      isDefault ? defaultValue(column, context.environment) : assignValue(compiler.compile(value), column),
     );
   }
   return assigned;
@@ -244,55 +250,68 @@ interface Where {
   name: string;
 }
 
-function whereOf(session: Session, scope: Scope, where: Expression | undefined): Where | undefined {
-  const compiler = compilerFor(scope, session.environment, "WHERE");
+function whereOf(context: StatementContext, scope: Scope, where: Expression | undefined): Where | undefined {
+  const compiler = compilerFor(scope, context.environment, "WHERE");
   return where && { sql: compiler.condition(where, "WHERE"), name: compiler.compile(where).name };
 }
 
-export async function update(session: Session, statement: StatementOf<"update">): Promise<SqlResult> {
-  const { table, path } = writableTable(session, statement.table, readAndChanged);
+export async function updateRows(
+  context: StatementContext,
+  statement: StatementOf<"update">,
+): Promise<SqlResult> {
+  const { table, path } = writableTable(context, statement.table, readWritePrivileges);
   const scope = tableScope(table, path, statement.alias, "r");
-  const assigned = assignedValues(session, table, scope, statement.assignments);
-  const where = whereOf(session, scope, statement.where);
-  const from = `${table.stored} AS r${where ? ` WHERE ${where.sql}` : ""}`;
+  const assigned = assignedValues(context, table, scope, statement.assignments);
+  const where = whereOf(context, scope, statement.where);
+  const from = `${table.physicalName} AS r${where ? ` WHERE ${where.sql}` : ""}`;
   let count = 0;
-  await commit(session, table, async (recorder) => {
-    const staged = await StagedChanges.open(session, table);
+  await commit(context, table, async (recorder) => {
+    const staged = await StagedChanges.open(context, table);
     await staged.update(assigned, from);
     count = (await staged.apply(recorder)).updated;
     return count > 0 ? operations.updated(where?.name, count) : undefined;
   });
-  return countsResult(session, { num_affected_rows: count });
+  return affectedRowsResult(context, { num_affected_rows: count });
 }
 
-export async function remove(session: Session, statement: StatementOf<"delete">): Promise<SqlResult> {
-  const { table, path } = writableTable(session, statement.table, readAndChanged);
+export async function deleteRows(
+  context: StatementContext,
+  statement: StatementOf<"delete">,
+): Promise<SqlResult> {
+  const { table, path } = writableTable(context, statement.table, readWritePrivileges);
   const scope = tableScope(table, path, statement.alias, "r");
-  const where = whereOf(session, scope, statement.where);
+  const where = whereOf(context, scope, statement.where);
   let count = 0;
-  await commit(session, table, async (recorder) => {
+  await commit(context, table, async (recorder) => {
     if (where) {
-      const staged = await StagedChanges.open(session, table);
-      await staged.delete(`${table.stored} AS r WHERE ${where.sql}`);
+      const staged = await StagedChanges.open(context, table);
+      await staged.delete(`${table.physicalName} AS r WHERE ${where.sql}`);
       count = (await staged.apply(recorder)).deleted;
     } else {
-      count = await removeAll(session, table, recorder);
+      count = await deleteAllRows(context, table, recorder);
     }
     return count > 0 ? operations.deleted(where?.name, count) : undefined;
   });
-  return countsResult(session, { num_affected_rows: count });
+  return affectedRowsResult(context, { num_affected_rows: count });
 }
 
-async function removeAll(session: Session, table: Table, recorder: Recorder | undefined): Promise<number> {
+async function deleteAllRows(
+  context: StatementContext,
+  table: Table,
+  recorder: ChangeRecorder | undefined,
+): Promise<number> {
   await recorder?.recordAll(table, "delete");
-  return (await session.connection.run(`DELETE FROM ${table.stored}`)).rowsChanged;
+  return (await context.connection.run(`DELETE FROM ${table.physicalName}`)).rowsChanged;
 }
 
-export async function truncate(session: Session, statement: StatementOf<"truncate">): Promise<SqlResult> {
-  const { table } = writableTable(session, statement.name);
-  await commit(session, table, async (recorder) => {
-    const count = await removeAll(session, table, recorder);
+export async function truncateTable(
+  context: StatementContext,
+  statement: StatementOf<"truncate">,
+): Promise<SqlResult> {
+  const { table } = writableTable(context, statement.name);
+  await commit(context, table, async (recorder) => {
+    const count = await deleteAllRows(context, table, recorder);
     return count > 0 ? operations.truncated : undefined;
   });
-  return emptyResult(session.connection);
+  return emptyResult(context.connection);
 }

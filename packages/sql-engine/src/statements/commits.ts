@@ -1,29 +1,29 @@
 /** What makes a new version of a table: one change, in the table's turn and as one transaction. */
 import type { Table } from "../catalog/catalogs";
-import { hasFeed, type Operation, versionColumns } from "../catalog/versions";
-import { storedType } from "../dataTypes";
+import { type CommitOperation, hasFeed, versionColumns } from "../catalog/versions";
+import { physicalType } from "../dataTypes";
 import { sqlError } from "../errors";
-import { inTransaction, type Session } from "./session";
+import { inTransaction, type StatementContext } from "./session";
 
 export type ChangeType = "insert" | "delete" | "update_preimage" | "update_postimage";
 
 /** Takes the rows that one version changes. */
-export class Recorder {
-  recorded = 0;
+export class ChangeRecorder {
+  recordedRows = 0;
 
   constructor(
-    private readonly session: Session,
+    private readonly context: StatementContext,
     private readonly place: { number: number; at: number },
   ) {}
 
   /** Records rows of a table with a feed; `rows` is DuckDB text: the columns in their order and where from. */
   async record(table: Table, type: ChangeType, columns: string[], from: string): Promise<void> {
     const { number, at } = this.place;
-    const names = table.columns.map(({ stored }) => stored);
-    const done = await this.session.connection.run(
-      `INSERT INTO ${table.feed?.stored} (w, k, m, ${names.join(", ")}) SELECT ${number}, '${type}', make_timestamp(CAST(${at} AS BIGINT) * 1000), ${columns.join(", ")} FROM ${from}`,
+    const names = table.columns.map(({ physicalName }) => physicalName);
+    const done = await this.context.connection.run(
+      `INSERT INTO ${table.feed?.physicalName} (w, k, m, ${names.join(", ")}) SELECT ${number}, '${type}', make_timestamp(CAST(${at} AS BIGINT) * 1000), ${columns.join(", ")} FROM ${from}`,
     );
-    this.recorded += done.rowsChanged;
+    this.recordedRows += done.rowsChanged;
   }
 
   /** Records all present rows of a table. */
@@ -31,8 +31,8 @@ export class Recorder {
     return this.record(
       table,
       type,
-      table.columns.map(({ stored }) => stored),
-      table.stored,
+      table.columns.map(({ physicalName }) => physicalName),
+      table.physicalName,
     );
   }
 }
@@ -40,7 +40,7 @@ export class Recorder {
 const reserved = /^(_change_type|_commit_version|_commit_timestamp)$/i;
 
 /** Refuses a feed for a table that has columns of the feed's own names. */
-export function refuseReserved(table: Table): void {
+export function rejectReservedColumns(table: Table): void {
   const found = table.columns.filter(({ name }) => reserved.test(name)).map(({ name }) => name);
   if (hasFeed(table) && found.length > 0) {
     throw sqlError(
@@ -52,30 +52,30 @@ export function refuseReserved(table: Table): void {
 }
 
 /** Makes the place for a table's changed rows, if it has none. */
-export async function openFeed(session: Session, table: Table): Promise<void> {
+export async function ensureFeed(context: StatementContext, table: Table): Promise<void> {
   if (table.feed) {
     return;
   }
-  const stored = session.store.name("d");
-  const columns = table.columns.map((column) => `${column.stored} ${storedType(column.type)}`);
-  await session.connection.run(
-    `CREATE TABLE ${stored} (w BIGINT, k VARCHAR, m TIMESTAMP, ${columns.join(", ")})`,
+  const physicalName = context.storage.uniqueName("d");
+  const columns = table.columns.map((column) => `${column.physicalName} ${physicalType(column.type)}`);
+  await context.connection.run(
+    `CREATE TABLE ${physicalName} (w BIGINT, k VARCHAR, m TIMESTAMP, ${columns.join(", ")})`,
   );
-  table.feed = { stored, columns: versionColumns(table.columns) };
+  table.feed = { physicalName, columns: versionColumns(table.columns) };
   table.log.feeds.push(table.feed);
 }
 
 /** A recorder for the next version of a table, where its feed is on. */
-export async function recorderFor(
-  session: Session,
+export async function openRecorder(
+  context: StatementContext,
   table: Table,
   place: { number: number; at: number },
-): Promise<Recorder | undefined> {
+): Promise<ChangeRecorder | undefined> {
   if (!hasFeed(table)) {
     return undefined;
   }
-  await openFeed(session, table);
-  return new Recorder(session, place);
+  await ensureFeed(context, table);
+  return new ChangeRecorder(context, place);
 }
 
 const changedMeanwhile = () =>
@@ -91,24 +91,24 @@ const changedMeanwhile = () =>
  * @throws SqlError also where the table was altered, replaced or dropped while this waited for its turn
  */
 export function commit(
-  session: Session,
+  context: StatementContext,
   table: Table,
-  work: (recorder: Recorder | undefined) => Promise<Operation | undefined>,
+  work: (recorder: ChangeRecorder | undefined) => Promise<CommitOperation | undefined>,
 ): Promise<void> {
   const { columns } = table;
-  return session.store.inTurn(table.stored, async () => {
-    session.checkAborted();
-    if (table.gone || table.columns !== columns) {
+  return context.storage.withWriteLock(table.physicalName, async () => {
+    context.checkAborted();
+    if (table.dropped || table.columns !== columns) {
       throw changedMeanwhile();
     }
-    const place = table.log.next(session.now());
-    const recorder = await recorderFor(session, table, place);
-    const operation = await inTransaction(session, () => work(recorder));
+    const place = table.log.next(context.now());
+    const recorder = await openRecorder(context, table, place);
+    const operation = await inTransaction(context, () => work(recorder));
     if (!operation) {
       return;
     }
-    const recorded = recorder?.recorded ?? 0;
-    table.log.add(table, place, operation, { user: session.environment.user, recorded });
+    const recordedRows = recorder?.recordedRows ?? 0;
+    table.log.add(table, place, operation, { user: context.environment.user, recordedRows });
     if (operation.metadata) {
       // What others have read of the table before no longer holds.
       table.columns = [...table.columns];

@@ -2,29 +2,32 @@
 import { allParameters, parameterValue, withoutParameter, withParameter } from "../configuration";
 import type { SqlResult } from "../engine";
 import type { StatementOf } from "../parser/ast";
-import { changing, emptyResult } from "../storage/results";
-import { rows, strings } from "./inspections";
-import type { Session } from "./session";
+import { emptyResult, withSessionChange } from "../storage/results";
+import { rowsResult, stringColumns } from "./inspections";
+import type { StatementContext } from "./session";
 
 /** Sets a parameter, or shows one or all of them. */
 export async function setParameter(
-  session: Session,
+  context: StatementContext,
   { name, value }: StatementOf<"set">,
 ): Promise<SqlResult> {
-  const { configuration } = session.environment;
-  const columns = strings("key", "value");
+  const { configuration } = context.environment;
+  const columns = stringColumns("key", "value");
   if (name === undefined) {
-    return rows(session, columns, allParameters(configuration));
+    return rowsResult(context, columns, allParameters(configuration));
   }
   if (value === undefined) {
-    return rows(session, columns, [[name, parameterValue(configuration, name)]]);
+    return rowsResult(context, columns, [[name, parameterValue(configuration, name)]]);
   }
   const changed = withParameter(configuration, name, value);
-  return changing(await rows(session, columns, [[name, value]]), { configuration: changed });
+  return withSessionChange(await rowsResult(context, columns, [[name, value]]), { configuration: changed });
 }
 
 /** Sets a parameter, or all of them, back to the default. */
-export async function resetParameter(session: Session, { name }: StatementOf<"reset">): Promise<SqlResult> {
-  const configuration = withoutParameter(session.environment.configuration, name);
-  return changing(emptyResult(session.connection), { configuration });
+export async function resetParameter(
+  context: StatementContext,
+  { name }: StatementOf<"reset">,
+): Promise<SqlResult> {
+  const configuration = withoutParameter(context.environment.configuration, name);
+  return withSessionChange(emptyResult(context.connection), { configuration });
 }

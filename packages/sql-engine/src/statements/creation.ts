@@ -1,35 +1,41 @@
 /** CREATE TABLE. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-ddl-create-table-using */
 import { randomUUID } from "node:crypto";
-import type { AnalysedQuery } from "../analysis/environment";
-import { analyseQuery } from "../analysis/query";
+import type { AnalyzedQuery } from "../analysis/environment";
+import { analyzeQuery } from "../analysis/query";
 import { type FullName, nameText, type Table, type TableColumn } from "../catalog/catalogs";
 import { TableLog } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import { addRows, insertedRows, type Rows } from "./changes";
-import { openFeed, type Recorder, recorderFor, refuseReserved } from "./commits";
-import { createStored, dropRows, dropStored, refuseTwice, tableColumn } from "./definitions";
+import { addRows, type InsertedRows, insertedRows } from "./changes";
+import { type ChangeRecorder, ensureFeed, openRecorder, rejectReservedColumns } from "./commits";
+import {
+  createPhysicalTable,
+  dropPhysicalTables,
+  dropRows,
+  rejectDuplicateColumns,
+  tableColumn,
+} from "./definitions";
 import { created } from "./operations";
-import { inTransaction, type Session, stampOf } from "./session";
+import { changeStamp, inTransaction, type StatementContext } from "./session";
 
 function columnsOf(
-  session: Session,
+  context: StatementContext,
   statement: StatementOf<"createTable">,
-  query: AnalysedQuery | undefined,
+  query: AnalyzedQuery | undefined,
 ): TableColumn[] {
   const { definition, like } = statement;
   if (like) {
-    const path = session.environment.tableName(like);
-    const entry = session.catalogs.find(path);
+    const path = context.environment.tableName(like);
+    const entry = context.catalogs.find(path);
     if (!entry) {
-      throw session.catalogs.missing(like);
+      throw context.catalogs.missing(like);
     }
-    session.environment.demand(path, "SELECT");
+    context.environment.requirePrivilege(path, "SELECT");
     return entry.columns.map(({ name, type, comment, ...rest }) => {
       const { notNull = false, maxLength } = rest as Partial<TableColumn>;
-      return { name, type, comment, notNull, maxLength, stored: session.store.name("c") };
+      return { name, type, comment, notNull, maxLength, physicalName: context.storage.uniqueName("c") };
     });
   }
   if (query) {
@@ -40,18 +46,18 @@ function columnsOf(
         "0A000",
       );
     }
-    return query.columns.map(({ name, type }) => tableColumn(session, { name, type, notNull: false }));
+    return query.columns.map(({ name, type }) => tableColumn(context, { name, type, notNull: false }));
   }
-  return definition.columns.map((column) => tableColumn(session, column));
+  return definition.columns.map((column) => tableColumn(context, column));
 }
 
 export async function createTable(
-  session: Session,
+  context: StatementContext,
   statement: StatementOf<"createTable">,
 ): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+  const { catalogs, environment, connection } = context;
   const path = environment.tableName(statement.name);
-  catalogs.changeable(path[0]);
+  catalogs.writableCatalog(path[0]);
   catalogs.schema(path[0], path[1]);
   const before = catalogs.find(path);
   if (before && statement.ifNotExists) {
@@ -60,92 +66,92 @@ export async function createTable(
   if (before && !statement.orReplace) {
     throw alreadyExists(path);
   }
-  const query = statement.query && analyseQuery(statement.query, environment);
+  const query = statement.query && analyzeQuery(statement.query, environment);
   if (before?.kind !== "TABLE") {
-    await makeTable(session, statement, path, query, undefined);
+    await makeTable(context, statement, path, query, undefined);
     return emptyResult(connection);
   }
-  const late = await session.store.inTurn(before.stored, async () => {
+  const late = await context.storage.withWriteLock(before.physicalName, async () => {
     // Dropped or replaced by another statement while this one waited.
-    if (before.gone) {
+    if (before.dropped) {
       return true;
     }
-    await makeTable(session, statement, path, query, before);
+    await makeTable(context, statement, path, query, before);
     return false;
   });
-  return late ? createTable(session, statement) : emptyResult(connection);
+  return late ? createTable(context, statement) : emptyResult(connection);
 }
 
 /** Makes a table and its first version, or the next version of the table that it replaces. */
 async function makeTable(
-  session: Session,
+  context: StatementContext,
   statement: StatementOf<"createTable">,
   path: FullName,
-  query: AnalysedQuery | undefined,
+  query: AnalyzedQuery | undefined,
   before: Table | undefined,
 ): Promise<void> {
-  const { catalogs, environment } = session;
-  const table = newTable(session, statement, path, query);
+  const { catalogs, environment } = context;
+  const table = newTable(context, statement, path, query);
   table.log = before?.log ?? table.log;
   table.identity = before?.identity ?? table.identity;
-  refuseReserved(table);
+  rejectReservedColumns(table);
   try {
-    await createStored(session, table);
+    await createPhysicalTable(context, table);
     const rows =
       statement.query &&
-      insertedRows(session, table, path, {
+      insertedRows(context, table, path, {
         node: "insert",
         table: statement.name,
         byName: false,
         overwrite: false,
         query: statement.query,
       });
-    const place = table.log.next(session.now());
-    const recorder = await recorderFor(session, table, place);
-    const count = await fill(session, table, rows, before, recorder);
-    session.checkAborted();
+    const place = table.log.next(context.now());
+    const recorder = await openRecorder(context, table, place);
+    const count = await fill(context, table, rows, before, recorder);
+    context.checkAborted();
     const replaced = catalogs.put(path, table, statement.orReplace);
     if (before) {
       table.log.id = randomUUID();
-      await dropRows(session, before);
+      await dropRows(context, before);
     } else {
-      await dropStored(session, [replaced]);
+      await dropPhysicalTables(context, [replaced]);
     }
-    const made = { user: environment.user, recorded: recorder?.recorded ?? 0 };
-    table.log.add(table, place, created(table, statement.orReplace, count), made);
+    const info = { user: environment.user, recordedRows: recorder?.recordedRows ?? 0 };
+    table.log.add(table, place, created(table, statement.orReplace, count), info);
   } catch (error) {
-    await discard(session, table);
+    await discard(context, table);
     throw error;
   }
 }
 
 /** Removes a table that was not finished; the log of the table that it was to replace stays. */
-async function discard(session: Session, table: Table): Promise<void> {
-  await dropRows(session, table);
+async function discard(context: StatementContext, table: Table): Promise<void> {
+  await dropRows(context, table);
   const { feed, log } = table;
   if (feed) {
     log.feeds.splice(log.feeds.indexOf(feed), 1);
-    await session.connection.run(`DROP TABLE IF EXISTS ${feed.stored}`);
+    await context.connection.run(`DROP TABLE IF EXISTS ${feed.physicalName}`);
   }
 }
 
 /** Stores a new table's rows; with a recorder, those of the table that it replaces are recorded as deleted. */
 async function fill(
-  session: Session,
+  context: StatementContext,
   table: Table,
-  rows: Rows | undefined,
+  rows: InsertedRows | undefined,
   before: Table | undefined,
-  recorder: Recorder | undefined,
+  recorder: ChangeRecorder | undefined,
 ): Promise<number | undefined> {
   if (before && recorder) {
-    await openFeed(session, before);
+    await ensureFeed(context, before);
   }
-  return inTransaction(session, async () => {
+  return inTransaction(context, async () => {
     if (before) {
       await recorder?.recordAll(before, "delete");
     }
-    const count = rows && (await addRows(session, table, rows, recorder));
-    session.checkAborted();
+    const count = rows && (await addRows(context, table, rows, recorder));
+    context.checkAborted();
     return count;
   });
 }
@@ -159,16 +165,16 @@ function alreadyExists(path: FullName): Error {
 }
 
 function newTable(
-  session: Session,
+  context: StatementContext,
   statement: StatementOf<"createTable">,
   path: FullName,
-  query: AnalysedQuery | undefined,
+  query: AnalyzedQuery | undefined,
 ): Table {
-  const columns = columnsOf(session, statement, query);
+  const columns = columnsOf(context, statement, query);
   if (columns.length === 0) {
     throw unsupported("tables without columns");
   }
-  refuseTwice(columns.map((column) => column.name));
+  rejectDuplicateColumns(columns.map((column) => column.name));
   const { comment, properties, partitionedBy, clusteredBy } = statement.definition;
   for (const name of [...partitionedBy, ...clusteredBy]) {
     const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
@@ -188,10 +194,10 @@ function newTable(
     properties,
     partitionedBy,
     clusteredBy,
-    createdAt: Math.trunc(session.now()),
-    made: stampOf(session),
-    identity: session.store.name("i"),
-    stored: session.store.name("t"),
+    createdAt: Math.trunc(context.now()),
+    made: changeStamp(context),
+    identity: context.storage.uniqueName("i"),
+    physicalName: context.storage.uniqueName("t"),
     log: new TableLog(),
   };
 }

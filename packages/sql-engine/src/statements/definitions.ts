@@ -1,5 +1,5 @@
 /** Columns of new tables, CREATE VIEW and DROP. https://docs.databricks.com/aws/en/sql/language-manual/#ddl-statements */
-import { analyseQuery } from "../analysis/query";
+import { analyzeQuery } from "../analysis/query";
 import { Scope } from "../analysis/scope";
 import {
   type Column,
@@ -9,16 +9,16 @@ import {
   type TableColumn,
   type View,
 } from "../catalog/catalogs";
-import { storedType, typeText } from "../dataTypes";
+import { physicalType, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { ColumnDefinition, StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import { type Session, stampOf } from "./session";
-import { compilerFor, storedValue } from "./storing";
+import { changeStamp, type StatementContext } from "./session";
+import { assignValue, compilerFor } from "./storing";
 
 /** Refuses names that come twice. */
-export function refuseTwice(names: string[]): void {
+export function rejectDuplicateColumns(names: string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
     if (seen.has(name.toLowerCase())) {
@@ -33,7 +33,7 @@ export function refuseTwice(names: string[]): void {
 }
 
 /** A column of a new table; its default is tried out, so that a wrong one is refused now. */
-export function tableColumn(session: Session, definition: ColumnDefinition): TableColumn {
+export function tableColumn(context: StatementContext, definition: ColumnDefinition): TableColumn {
   const { name, type, maxLength, notNull, comment, identity, defaultValue: value, defaultText } = definition;
   if (type.kind === "VOID") {
     throw sqlError(
@@ -42,7 +42,14 @@ export function tableColumn(session: Session, definition: ColumnDefinition): Tab
       "0AKDC",
     );
   }
-  const column: TableColumn = { name, type, maxLength, notNull, comment, stored: session.store.name("c") };
+  const column: TableColumn = {
+    name,
+    type,
+    maxLength,
+    notNull,
+    comment,
+    physicalName: context.storage.uniqueName("c"),
+  };
   if (identity) {
     if (type.kind !== "BIGINT") {
       throw sqlError(
@@ -54,10 +61,10 @@ export function tableColumn(session: Session, definition: ColumnDefinition): Tab
     if (identity.step === 0n) {
       throw sqlError("DELTA_IDENTITY_COLUMNS_ILLEGAL_STEP", "IDENTITY column step cannot be 0.", "42611");
     }
-    column.identity = { ...identity, sequence: session.store.name("s") };
+    column.identity = { ...identity, sequence: context.storage.uniqueName("s") };
   }
   if (value && defaultText !== undefined) {
-    storedValue(compilerFor(new Scope([]), session.environment, "DEFAULT").compile(value), {
+    assignValue(compilerFor(new Scope([]), context.environment, "DEFAULT").compile(value), {
       ...column,
       notNull: false,
     });
@@ -67,30 +74,33 @@ export function tableColumn(session: Session, definition: ColumnDefinition): Tab
 }
 
 /** Makes DuckDB's table and sequences. */
-export async function createStored(session: Session, table: Table): Promise<void> {
+export async function createPhysicalTable(context: StatementContext, table: Table): Promise<void> {
   for (const { identity } of table.columns) {
     if (identity) {
       const bounds =
         identity.step < 0n
           ? `MINVALUE ${-(2n ** 63n)} MAXVALUE ${2n ** 63n - 1n}`
           : `MINVALUE ${identity.start < 0n ? identity.start : "0"}`;
-      await session.connection.run(
+      await context.connection.run(
         `CREATE SEQUENCE ${identity.sequence} START WITH ${identity.start} INCREMENT BY ${identity.step} ${bounds}`,
       );
     }
   }
-  const columns = table.columns.map((column) => `${column.stored} ${storedType(column.type)}`);
-  await session.connection.run(`CREATE TABLE ${table.stored} (${columns.join(", ")})`);
+  const columns = table.columns.map((column) => `${column.physicalName} ${physicalType(column.type)}`);
+  await context.connection.run(`CREATE TABLE ${table.physicalName} (${columns.join(", ")})`);
 }
 
 /** Removes DuckDB's tables and sequences behind entries that are gone, with all that is known of their versions. */
-export async function dropStored(session: Session, entries: (Entry | undefined)[]): Promise<void> {
+export async function dropPhysicalTables(
+  context: StatementContext,
+  entries: (Entry | undefined)[],
+): Promise<void> {
   for (const entry of entries) {
     if (entry?.kind === "TABLE") {
-      await session.store.inTurn(entry.stored, async () => {
-        await dropRows(session, entry);
-        for (const { stored } of entry.log.feeds) {
-          await session.connection.run(`DROP TABLE IF EXISTS ${stored}`);
+      await context.storage.withWriteLock(entry.physicalName, async () => {
+        await dropRows(context, entry);
+        for (const { physicalName } of entry.log.feeds) {
+          await context.connection.run(`DROP TABLE IF EXISTS ${physicalName}`);
         }
       });
     }
@@ -98,24 +108,27 @@ export async function dropStored(session: Session, entries: (Entry | undefined)[
 }
 
 /** Removes a table's rows and sequences; what is known of its versions stays. */
-export async function dropRows(session: Session, table: Table): Promise<void> {
-  table.gone = true;
-  await session.connection.run(`DROP TABLE IF EXISTS ${table.stored}`);
+export async function dropRows(context: StatementContext, table: Table): Promise<void> {
+  table.dropped = true;
+  await context.connection.run(`DROP TABLE IF EXISTS ${table.physicalName}`);
   for (const { identity } of table.columns) {
     if (identity) {
-      await session.connection.run(`DROP SEQUENCE IF EXISTS ${identity.sequence}`);
+      await context.connection.run(`DROP SEQUENCE IF EXISTS ${identity.sequence}`);
     }
   }
 }
 
-export async function createView(session: Session, statement: StatementOf<"createView">): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+export async function createView(
+  context: StatementContext,
+  statement: StatementOf<"createView">,
+): Promise<SqlResult> {
+  const { catalogs, environment, connection } = context;
   const path = environment.tableName(statement.name);
   if (statement.ifNotExists && catalogs.find(path)) {
     return emptyResult(connection);
   }
   const { catalog, schema, access } = environment;
-  const query = analyseQuery(statement.query, environment.forView(catalog, schema, access));
+  const query = analyzeQuery(statement.query, environment.forView(catalog, schema, access));
   if (statement.columns.length > 0 && statement.columns.length !== query.columns.length) {
     const kind =
       statement.columns.length > query.columns.length ? "NOT_ENOUGH_DATA_COLUMNS" : "TOO_MANY_DATA_COLUMNS";
@@ -130,7 +143,7 @@ export async function createView(session: Session, statement: StatementOf<"creat
     type,
     comment: statement.columns[index]?.comment,
   }));
-  refuseTwice(columns.map((column) => column.name));
+  rejectDuplicateColumns(columns.map((column) => column.name));
   const view: View = {
     kind: "VIEW",
     name: path[2].toLowerCase(),
@@ -138,8 +151,8 @@ export async function createView(session: Session, statement: StatementOf<"creat
     comment: statement.comment,
     properties: {},
     createdAt: Number(environment.now / 1000n),
-    made: stampOf(session),
-    identity: catalogs.find(path)?.identity ?? session.store.name("v"),
+    made: changeStamp(context),
+    identity: catalogs.find(path)?.identity ?? context.storage.uniqueName("v"),
     query: statement.query,
     text: statement.text,
     catalog,
@@ -158,10 +171,10 @@ export async function createView(session: Session, statement: StatementOf<"creat
 }
 
 export async function drop(
-  session: Session,
+  context: StatementContext,
   { kind, name, ifExists }: StatementOf<"drop">,
 ): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+  const { catalogs, environment, connection } = context;
   const path = environment.tableName(name);
   const entry = catalogs.find(path);
   if (!entry) {
@@ -179,6 +192,6 @@ export async function drop(
     );
   }
   catalogs.remove(path);
-  await dropStored(session, [entry]);
+  await dropPhysicalTables(context, [entry]);
   return emptyResult(connection);
 }

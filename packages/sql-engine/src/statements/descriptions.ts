@@ -1,15 +1,15 @@
 /** DESCRIBE and SHOW CREATE TABLE. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-describe-table */
 
-import { analyseQuery } from "../analysis/query";
+import { analyzeQuery } from "../analysis/query";
 import { unresolved } from "../analysis/scope";
-import type { KnownCell } from "../analysis/tables";
+import type { LiteralCell } from "../analysis/tables";
 import type { Column, Entry, FullName, TableColumn } from "../catalog/catalogs";
 import { BOOLEAN, catalogText, quoteName, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { unsupported } from "../errors";
 import type { StatementOf } from "../parser/ast";
-import { entriesOf, entryNamed, liked, rows, strings } from "./inspections";
-import type { Session } from "./session";
+import { listEntries, patternFilter, requireEntry, rowsResult, stringColumns } from "./inspections";
+import type { StatementContext } from "./session";
 
 const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
@@ -36,10 +36,10 @@ function definitionOf(column: Column | TableColumn): string {
 }
 
 export async function showCreateTable(
-  session: Session,
+  context: StatementContext,
   { name }: StatementOf<"showCreateTable">,
 ): Promise<SqlResult> {
-  const { entry, path } = entryNamed(session, name);
+  const { entry, path } = requireEntry(context, name);
   const full = path.map((part) => quoteName(part.toLowerCase())).join(".");
   const lines: string[] = [];
   if (entry.kind === "VIEW") {
@@ -74,25 +74,25 @@ export async function showCreateTable(
       );
     }
   }
-  return rows(session, strings("createtab_stmt"), [[`${lines.join("\n")}\n`]]);
+  return rowsResult(context, stringColumns("createtab_stmt"), [[`${lines.join("\n")}\n`]]);
 }
 
-const described = strings("col_name", "data_type", "comment");
+const described = stringColumns("col_name", "data_type", "comment");
 
 const typeCell = (column: Column | TableColumn): string => {
   const { maxLength } = column as Partial<TableColumn>;
   return maxLength === undefined ? catalogText(column.type) : `varchar(${maxLength})`;
 };
 
-function columnRows(columns: Column[]): KnownCell[][] {
+function columnRows(columns: Column[]): LiteralCell[][] {
   return columns.map((column) => [column.name, typeCell(column), column.comment ?? null]);
 }
 
 export async function describeTable(
-  session: Session,
+  context: StatementContext,
   { name, extended }: StatementOf<"describeTable">,
 ): Promise<SqlResult> {
-  const { entry, path } = entryNamed(session, name);
+  const { entry, path } = requireEntry(context, name);
   const cells = columnRows(entry.columns);
   if (entry.kind === "TABLE" && entry.partitionedBy.length > 0) {
     const partitions = entry.columns.filter((column) =>
@@ -114,7 +114,7 @@ export async function describeTable(
       ...columnRows(clusters),
     );
   }
-  return rows(session, described, extended ? [...cells, ...detailRows(entry, path)] : cells);
+  return rowsResult(context, described, extended ? [...cells, ...detailRows(entry, path)] : cells);
 }
 
 /** What is known of a table or view beside its columns. */
@@ -135,23 +135,23 @@ function detailsOf(entry: Entry, path: FullName): [string, string][] {
   return details.flatMap(([key, value]): [string, string][] => (value === undefined ? [] : [[key, value]]));
 }
 
-function detailRows(entry: Entry, path: FullName): KnownCell[][] {
-  const known = detailsOf(entry, path).map(([key, value]): KnownCell[] => [key, value, ""]);
+function detailRows(entry: Entry, path: FullName): LiteralCell[][] {
+  const known = detailsOf(entry, path).map(([key, value]): LiteralCell[] => [key, value, ""]);
   return [["", "", ""], ["# Detailed Table Information", "", ""], ...known];
 }
 
 /** SHOW TABLE EXTENDED: the details of every table of a schema as one text each. */
 export async function showTableDetails(
-  session: Session,
+  context: StatementContext,
   { schema, like }: StatementOf<"showTableDetails">,
 ): Promise<SqlResult> {
-  const { environment } = session;
+  const { environment } = context;
   const [catalog, name] = environment.schemaName(schema ?? [environment.schema]);
-  environment.demand([catalog, name], "USE_SCHEMA");
-  const isWanted = liked(like);
-  const cells = entriesOf(session, catalog, name)
+  environment.requirePrivilege([catalog, name], "USE_SCHEMA");
+  const isWanted = patternFilter(like);
+  const cells = listEntries(context, catalog, name)
     .filter((entry) => isWanted(entry.name))
-    .map((entry): KnownCell[] => {
+    .map((entry): LiteralCell[] => {
       const details = detailsOf(entry, [catalog, name, entry.name]).map(([key, value]) => `${key}: ${value}`);
       const columns = entry.columns.map(
         (column) =>
@@ -165,15 +165,19 @@ export async function showTableDetails(
       ];
     });
   const flag = { name: "isTemporary", type: BOOLEAN };
-  return rows(session, [...strings("database", "tableName"), flag, ...strings("information")], cells);
+  return rowsResult(
+    context,
+    [...stringColumns("database", "tableName"), flag, ...stringColumns("information")],
+    cells,
+  );
 }
 
 /** DESCRIBE of one column; numbers about its values are not kept here. */
 export async function describeColumn(
-  session: Session,
+  context: StatementContext,
   { name, column, extended }: StatementOf<"describeColumn">,
 ): Promise<SqlResult> {
-  const { entry } = entryNamed(session, name);
+  const { entry } = requireEntry(context, name);
   const [wanted = "", ...fields] = column;
   if (fields.length > 0) {
     throw unsupported("DESCRIBE of a field of a column");
@@ -185,14 +189,14 @@ export async function describeColumn(
       entry.columns.map((each) => each.name),
     );
   }
-  const known: KnownCell[][] = [
+  const known: LiteralCell[][] = [
     ["col_name", found.name],
     ["data_type", typeCell(found)],
     ["comment", found.comment ?? "NULL"],
   ];
   const numbers = ["min", "max", "num_nulls", "distinct_count", "avg_col_len", "max_col_len", "histogram"];
-  const cells = extended ? [...known, ...numbers.map((key): KnownCell[] => [key, "NULL"])] : known;
-  return rows(session, strings("info_name", "info_value"), cells);
+  const cells = extended ? [...known, ...numbers.map((key): LiteralCell[] => [key, "NULL"])] : known;
+  return rowsResult(context, stringColumns("info_name", "info_value"), cells);
 }
 
 function properties(entry: Entry): string | undefined {
@@ -201,39 +205,39 @@ function properties(entry: Entry): string | undefined {
 }
 
 export async function describeQuery(
-  session: Session,
+  context: StatementContext,
   { query }: StatementOf<"describeQuery">,
 ): Promise<SqlResult> {
-  return rows(session, described, columnRows(analyseQuery(query, session.environment).columns));
+  return rowsResult(context, described, columnRows(analyzeQuery(query, context.environment).columns));
 }
 
 export async function describeSchema(
-  session: Session,
+  context: StatementContext,
   { name }: StatementOf<"describeSchema">,
 ): Promise<SqlResult> {
-  const [catalog, schema] = session.environment.schemaName(name);
-  session.environment.demand([catalog, schema], "USE_SCHEMA");
-  const found = session.catalogs.schema(catalog, schema);
-  const cells: KnownCell[][] = [
+  const [catalog, schema] = context.environment.schemaName(name);
+  context.environment.requirePrivilege([catalog, schema], "USE_SCHEMA");
+  const found = context.catalogs.schema(catalog, schema);
+  const cells: LiteralCell[][] = [
     ["Catalog Name", catalog.toLowerCase()],
     ["Namespace Name", found.name],
     ["Comment", found.comment ?? ""],
     ["Location", ""],
     ["Owner", "root"],
   ];
-  return rows(session, strings("database_description_item", "database_description_value"), cells);
+  return rowsResult(context, stringColumns("database_description_item", "database_description_value"), cells);
 }
 
 export async function describeCatalog(
-  session: Session,
+  context: StatementContext,
   { name }: StatementOf<"describeCatalog">,
 ): Promise<SqlResult> {
-  session.environment.demand([name], "USE_CATALOG");
-  const { name: own, comment } = session.catalogs.catalog(name);
-  const cells: KnownCell[][] = [
+  context.environment.requirePrivilege([name], "USE_CATALOG");
+  const { name: own, comment } = context.catalogs.catalog(name);
+  const cells: LiteralCell[][] = [
     ["Catalog Name", own],
     ["Comment", comment ?? ""],
     ["Owner", "root"],
   ];
-  return rows(session, strings("info_name", "info_value"), cells);
+  return rowsResult(context, stringColumns("info_name", "info_value"), cells);
 }

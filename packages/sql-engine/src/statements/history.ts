@@ -3,15 +3,15 @@
  * https://docs.databricks.com/aws/en/tables/history-schema
  * https://docs.databricks.com/aws/en/tables/operations/table-details
  */
-import { type KnownCell, listCell, mapCell, timeCell } from "../analysis/tables";
+import { type LiteralCell, listCell, mapCell, timeCell } from "../analysis/tables";
 import { type FullName, nameText, type Table } from "../catalog/catalogs";
-import type { Version } from "../catalog/versions";
+import type { TableVersion } from "../catalog/versions";
 import { array, BIGINT, BOOLEAN, type DataType, INT, STRING, TIMESTAMP } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { Name, StatementOf } from "../parser/ast";
-import { entryNamed, rows, strings } from "./inspections";
-import type { Session } from "./session";
+import { requireEntry, rowsResult, stringColumns } from "./inspections";
+import type { StatementContext } from "./session";
 
 const column = (name: string, type: DataType) => ({ name, type });
 const texts: DataType = { kind: "MAP", key: STRING, value: STRING };
@@ -23,19 +23,19 @@ const struct = (...names: string[]): DataType => ({
 const historyColumns = [
   column("version", BIGINT),
   column("timestamp", TIMESTAMP),
-  ...strings("userId", "userName", "operation"),
+  ...stringColumns("userId", "userName", "operation"),
   column("operationParameters", texts),
   column("job", struct("jobId", "jobName", "jobRunId", "runId", "jobOwnerId", "triggerType")),
   column("notebook", struct("notebookId")),
-  ...strings("clusterId"),
+  ...stringColumns("clusterId"),
   column("readVersion", BIGINT),
-  ...strings("isolationLevel"),
+  ...stringColumns("isolationLevel"),
   column("isBlindAppend", BOOLEAN),
   column("operationMetrics", texts),
-  ...strings("userMetadata", "engineInfo"),
+  ...stringColumns("userMetadata", "engineInfo"),
 ];
 
-function historyRow(version: Version): KnownCell[] {
+function historyRow(version: TableVersion): LiteralCell[] {
   const metrics = Object.entries(version.metrics ?? {});
   return [
     BigInt(version.number),
@@ -58,12 +58,12 @@ function historyRow(version: Version): KnownCell[] {
 
 /** A table that has versions; `onView` is the error where the name is a view's. */
 function tableNamed(
-  session: Session,
+  context: StatementContext,
   name: Name,
   operation: string,
   onView: (view: string) => Error,
 ): { table: Table; path: FullName } {
-  const { entry, path } = entryNamed(session, name);
+  const { entry, path } = requireEntry(context, name);
   if (entry.kind === "VIEW") {
     throw onView(nameText(path));
   }
@@ -81,18 +81,18 @@ function tableNamed(
 }
 
 export async function describeHistory(
-  session: Session,
+  context: StatementContext,
   { name, limit }: StatementOf<"describeHistory">,
 ): Promise<SqlResult> {
-  const { table } = tableNamed(session, name, "DESCRIBE HISTORY", () =>
+  const { table } = tableNamed(context, name, "DESCRIBE HISTORY", () =>
     sqlError("DELTA_CANNOT_DESCRIBE_VIEW_HISTORY", "Cannot describe the history of a view.", "42809"),
   );
   const newest = [...table.log.versions].reverse().slice(0, limit);
-  return rows(session, historyColumns, newest.map(historyRow));
+  return rowsResult(context, historyColumns, newest.map(historyRow));
 }
 
 const detailColumns = [
-  ...strings("format", "id", "name", "description", "location"),
+  ...stringColumns("format", "id", "name", "description", "location"),
   column("createdAt", TIMESTAMP),
   column("lastModified", TIMESTAMP),
   column("partitionColumns", array(STRING)),
@@ -107,10 +107,10 @@ const detailColumns = [
 ];
 
 export async function describeDetail(
-  session: Session,
+  context: StatementContext,
   { name }: StatementOf<"describeDetail">,
 ): Promise<SqlResult> {
-  const { table, path } = tableNamed(session, name, "DESCRIBE DETAIL", (view) =>
+  const { table, path } = tableNamed(context, name, "DESCRIBE DETAIL", (view) =>
     sqlError(
       "DELTA_UNSUPPORTED_DESCRIBE_DETAIL_VIEW",
       `${view} is a view. DESCRIBE DETAIL is only supported for tables.`,
@@ -118,7 +118,7 @@ export async function describeDetail(
     ),
   );
   const properties = Object.entries(table.properties).sort(([left], [right]) => (left < right ? -1 : 1));
-  const row: KnownCell[] = [
+  const row: LiteralCell[] = [
     "delta",
     table.log.id,
     path.map((part) => part.toLowerCase()).join("."),
@@ -136,5 +136,5 @@ export async function describeDetail(
     null,
     null,
   ];
-  return rows(session, detailColumns, [row]);
+  return rowsResult(context, detailColumns, [row]);
 }

@@ -1,5 +1,5 @@
-import { analyseQuery } from "../analysis/query";
-import { type KnownCell, knownRows } from "../analysis/tables";
+import { analyzeQuery } from "../analysis/query";
+import { type LiteralCell, literalRows } from "../analysis/tables";
 import { byName, type Catalog, type Entry, type FullName } from "../catalog/catalogs";
 import { informationSchema, informationSchemaTables } from "../catalog/informationSchema";
 import { BOOLEAN, type DataType, quoteName, STRING } from "../dataTypes";
@@ -8,18 +8,19 @@ import { sqlError } from "../errors";
 import type { Name, StatementOf } from "../parser/ast";
 import { parseStatement } from "../parser/statement";
 import { queryResult } from "../storage/results";
-import type { Session } from "./session";
+import type { StatementContext } from "./session";
 
 /** STRING columns of these names. */
-export const strings = (...names: string[]) => names.map((name) => ({ name, type: STRING as DataType }));
+export const stringColumns = (...names: string[]) =>
+  names.map((name) => ({ name, type: STRING as DataType }));
 
 /** A result of rows that are known. */
-export function rows(
-  session: Session,
+export function rowsResult(
+  context: StatementContext,
   columns: { name: string; type: DataType }[],
-  cells: KnownCell[][],
+  cells: LiteralCell[][],
 ): Promise<SqlResult> {
-  return queryResult(session.connection, knownRows(columns, cells), session.environment.zone);
+  return queryResult(context.connection, literalRows(columns, cells), context.environment.zone);
 }
 
 /**
@@ -27,15 +28,17 @@ export function rows(
  * regular expression, so that `.` is any character. One that is no regular expression lets nothing through.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-show-tables
  */
-export function liked(pattern: string | undefined): (name: string) => boolean {
+export function patternFilter(pattern: string | undefined): (name: string) => boolean {
   if (pattern === undefined) {
     return () => true;
   }
-  const expressions = pattern.split("|").flatMap((part) => expressionOf(part.trim().replaceAll("*", ".*")));
+  const expressions = pattern
+    .split("|")
+    .flatMap((part) => patternExpression(part.trim().replaceAll("*", ".*")));
   return (name) => expressions.some((expression) => expression.test(name));
 }
 
-function expressionOf(source: string): RegExp[] {
+function patternExpression(source: string): RegExp[] {
   try {
     return [new RegExp(`^(?:${source})$`, "i")];
   } catch (error) {
@@ -47,136 +50,143 @@ function expressionOf(source: string): RegExp[] {
 }
 
 export async function showCatalogs(
-  session: Session,
+  context: StatementContext,
   { like }: StatementOf<"showCatalogs">,
 ): Promise<SqlResult> {
-  const names = session.catalogs
+  const names = context.catalogs
     .all()
     .map((catalog) => catalog.name)
-    .filter((name) => session.environment.allows([name], "USE_CATALOG"))
-    .filter(liked(like));
-  return rows(
-    session,
-    strings("catalog"),
+    .filter((name) => context.environment.allows([name], "USE_CATALOG"))
+    .filter(patternFilter(like));
+  return rowsResult(
+    context,
+    stringColumns("catalog"),
     names.map((name) => [name]),
   );
 }
 
 /** The schemas of a catalog that may be seen, sorted. */
-export function schemaNames({ environment }: Session, catalog: Catalog): string[] {
+export function visibleSchemaNames({ environment }: StatementContext, catalog: Catalog): string[] {
   const names = [...catalog.schemas.keys(), "information_schema"].sort();
   return names.filter((name) => environment.allows([catalog.name, name], "USE_SCHEMA"));
 }
 
 /** The catalogs that may be seen, or the one that is named. @throws SqlError where that may not be used */
-export function catalogsNamed({ environment, catalogs }: Session, name: string | undefined): Catalog[] {
+export function selectCatalogs(
+  { environment, catalogs }: StatementContext,
+  name: string | undefined,
+): Catalog[] {
   if (name === undefined) {
     return catalogs.all().filter((catalog) => environment.allows([catalog.name], "USE_CATALOG"));
   }
-  environment.demand([name], "USE_CATALOG");
+  environment.requirePrivilege([name], "USE_CATALOG");
   return [catalogs.catalog(name)];
 }
 
 export async function showSchemas(
-  session: Session,
+  context: StatementContext,
   { catalog, allCatalogs, like }: StatementOf<"showSchemas">,
 ): Promise<SqlResult> {
-  const name = allCatalogs ? undefined : (catalog ?? session.environment.catalog);
-  const found = catalogsNamed(session, name).flatMap((each) =>
-    schemaNames(session, each)
-      .filter(liked(like))
+  const name = allCatalogs ? undefined : (catalog ?? context.environment.catalog);
+  const found = selectCatalogs(context, name).flatMap((each) =>
+    visibleSchemaNames(context, each)
+      .filter(patternFilter(like))
       .map((schema) => [schema, each.name]),
   );
   return allCatalogs
-    ? rows(session, strings("databaseName", "catalog"), found)
-    : rows(
-        session,
-        strings("databaseName"),
+    ? rowsResult(context, stringColumns("databaseName", "catalog"), found)
+    : rowsResult(
+        context,
+        stringColumns("databaseName"),
         found.map(([schema = ""]) => [schema]),
       );
 }
 
 /** Tables and views of a schema that may be seen, sorted. */
-export function entriesOf(session: Session, catalog: string, schema: string): Entry[] {
-  const { environment } = session;
+export function listEntries(context: StatementContext, catalog: string, schema: string): Entry[] {
+  const { environment } = context;
   if (schema.toLowerCase() === "information_schema") {
-    session.catalogs.catalog(catalog);
+    context.catalogs.catalog(catalog);
     return informationSchemaTables.flatMap(
-      (name) => informationSchema(session.catalogs, [catalog, schema, name]) ?? [],
+      (name) => informationSchema(context.catalogs, [catalog, schema, name]) ?? [],
     );
   }
-  return [...session.catalogs.schema(catalog, schema).entries.values()]
+  return [...context.catalogs.schema(catalog, schema).entries.values()]
     .filter(({ name }) => environment.allows([catalog, schema, name], "SELECT"))
     .sort(byName);
 }
 
 export async function showTables(
-  session: Session,
+  context: StatementContext,
   { views, schema, like }: StatementOf<"showTables">,
 ): Promise<SqlResult> {
-  const matches = liked(like);
+  const matches = patternFilter(like);
   const wanted = (entry: Entry) => matches(entry.name) && (!views || entry.kind === "VIEW");
-  const [catalogName, schemaName] = session.environment.schemaName(schema ?? [session.environment.schema]);
-  session.environment.demand([catalogName, schemaName], "USE_SCHEMA");
-  const found = entriesOf(session, catalogName, schemaName).filter(wanted);
+  const [catalogName, schemaName] = context.environment.schemaName(schema ?? [context.environment.schema]);
+  context.environment.requirePrivilege([catalogName, schemaName], "USE_SCHEMA");
+  const found = listEntries(context, catalogName, schemaName).filter(wanted);
   const flag = { name: "isTemporary", type: BOOLEAN };
   if (views) {
-    const columns = [...strings("namespace", "viewName"), flag, { name: "isMaterialized", type: BOOLEAN }];
-    return rows(
-      session,
+    const columns = [
+      ...stringColumns("namespace", "viewName"),
+      flag,
+      { name: "isMaterialized", type: BOOLEAN },
+    ];
+    return rowsResult(
+      context,
       columns,
       found.map((entry) => [schemaName.toLowerCase(), entry.name, false, false]),
     );
   }
-  const columns = [...strings("database", "tableName"), flag];
-  return rows(
-    session,
+  const columns = [...stringColumns("database", "tableName"), flag];
+  return rowsResult(
+    context,
     columns,
     found.map((entry) => [schemaName.toLowerCase(), entry.name, false]),
   );
 }
 
 /** The table or view of this name and its whole name. */
-export function entryNamed(session: Session, name: Name): { entry: Entry; path: FullName } {
-  const path = session.environment.tableName(name);
-  const entry = informationSchema(session.catalogs, path) ?? session.catalogs.find(path);
+export function requireEntry(context: StatementContext, name: Name): { entry: Entry; path: FullName } {
+  const path = context.environment.tableName(name);
+  const entry = informationSchema(context.catalogs, path) ?? context.catalogs.find(path);
   if (!entry) {
-    throw session.catalogs.missing(name);
+    throw context.catalogs.missing(name);
   }
-  session.environment.demand(path, "SELECT");
+  context.environment.requirePrivilege(path, "SELECT");
   return { entry, path };
 }
 
 export async function showColumns(
-  session: Session,
+  context: StatementContext,
   { name }: StatementOf<"showColumns">,
 ): Promise<SqlResult> {
-  return rows(
-    session,
-    strings("col_name"),
-    entryNamed(session, name).entry.columns.map((column) => [column.name]),
+  return rowsResult(
+    context,
+    stringColumns("col_name"),
+    requireEntry(context, name).entry.columns.map((column) => [column.name]),
   );
 }
 
 export async function showProperties(
-  session: Session,
+  context: StatementContext,
   { name, key }: StatementOf<"showProperties">,
 ): Promise<SqlResult> {
-  const { entry, path } = entryNamed(session, name);
+  const { entry, path } = requireEntry(context, name);
   const all = Object.entries(entry.properties).sort(([left], [right]) => (left < right ? -1 : 1));
   if (key === undefined) {
-    return rows(session, strings("key", "value"), all);
+    return rowsResult(context, stringColumns("key", "value"), all);
   }
   const value = entry.properties[key] ?? `Table ${path.join(".")} does not have property: ${key}`;
-  return rows(session, strings("key", "value"), [[key, value]]);
+  return rowsResult(context, stringColumns("key", "value"), [[key, value]]);
 }
 
 /** The values of the columns that a table is partitioned by. */
 export async function showPartitions(
-  session: Session,
+  context: StatementContext,
   { name }: StatementOf<"showPartitions">,
 ): Promise<SqlResult> {
-  const { entry, path } = entryNamed(session, name);
+  const { entry, path } = requireEntry(context, name);
   const columns = entry.kind === "TABLE" ? entry.partitionedBy : [];
   if (columns.length === 0) {
     throw sqlError(
@@ -191,6 +201,6 @@ export async function showPartitions(
   if (statement.node !== "query") {
     throw new TypeError("a SELECT was read as another statement");
   }
-  const query = analyseQuery(statement.query, session.environment);
-  return queryResult(session.connection, query, session.environment.zone);
+  const query = analyzeQuery(statement.query, context.environment);
+  return queryResult(context.connection, query, context.environment.zone);
 }

@@ -1,17 +1,23 @@
 /** MERGE. https://docs.databricks.com/aws/en/sql/language-manual/delta-merge-into */
-import { analyseQuery } from "../analysis/query";
-import { RelationAnalyser } from "../analysis/relations";
-import { Scope, type Source, unresolved } from "../analysis/scope";
+import { analyzeQuery } from "../analysis/query";
+import { RelationAnalyzer } from "../analysis/relations";
+import { Scope, type ScopeRelation, unresolved } from "../analysis/scope";
 import type { Table } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "../parser/ast";
-import { assignedValues, countsResult, readAndChanged, tableScope, writableTable } from "./changes";
+import {
+  affectedRowsResult,
+  assignedValues,
+  readWritePrivileges,
+  tableScope,
+  writableTable,
+} from "./changes";
 import { commit } from "./commits";
 import * as operations from "./operations";
-import type { Session } from "./session";
-import { type Counts, StagedChanges } from "./staged";
-import { columnNamed, compilerFor, defaultValue, refuseIdentity, storedValue } from "./storing";
+import type { StatementContext } from "./session";
+import { type ChangeCounts, StagedChanges } from "./staged";
+import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storing";
 
 type Merge = Extract<Statement, { node: "merge" }>;
 
@@ -23,8 +29,8 @@ interface Sides {
 }
 
 /** A query of the source's rows, which are put aside under the name `source`; its columns are those of `s`. */
-function sourceOf(session: Session, statement: Merge): { sql: string; sources: Source[] } {
-  const from = new RelationAnalyser(session.environment, { query: analyseQuery }, undefined).analyse(
+function sourceOf(context: StatementContext, statement: Merge): { sql: string; sources: ScopeRelation[] } {
+  const from = new RelationAnalyzer(context.environment, { query: analyzeQuery }, undefined).analyze(
     statement.source,
   );
   const list: string[] = [];
@@ -52,12 +58,12 @@ function sameNamed(sides: Sides): { column: Name; value: Expression }[] {
 
 /** A value for each column of the table. */
 function insertedValues(
-  session: Session,
+  context: StatementContext,
   sides: Sides,
   action: Extract<MergeClause["action"], { kind: "INSERT" | "INSERT *" }>,
 ): string[] {
   const { table } = sides;
-  const compiler = compilerFor(sides.source, session.environment, "INSERT");
+  const compiler = compilerFor(sides.source, context.environment, "INSERT");
   const starred = action.kind === "INSERT *" ? sameNamed(sides) : undefined;
   const names = starred
     ? starred.map(({ column }) => column)
@@ -72,14 +78,16 @@ function insertedValues(
       "21S01",
     );
   }
-  const given = new Map(names.map((name, index) => [columnNamed(table, name), values[index] as Expression]));
+  const given = new Map(
+    names.map((name, index) => [requireColumn(table, name), values[index] as Expression]),
+  );
   return table.columns.map((column) => {
     const value = given.get(column);
     if (!value || (value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT")) {
-      return defaultValue(column, session.environment);
+      return defaultValue(column, context.environment);
     }
-    refuseIdentity(column);
-    return storedValue(compiler.compile(value), column);
+    rejectIdentity(column);
+    return assignValue(compiler.compile(value), column);
   });
 }
 
@@ -92,12 +100,12 @@ interface Clause {
   stage(staged: StagedChanges, from: string): Promise<void>;
 }
 
-function clauseOf(session: Session, sides: Sides, clause: MergeClause): Clause {
+function clauseOf(context: StatementContext, sides: Sides, clause: MergeClause): Clause {
   const { action, match, condition: written } = clause;
   const scope = { MATCHED: sides.both, "NOT MATCHED": sides.source, "NOT MATCHED BY SOURCE": sides.target }[
     match
   ];
-  const compiler = compilerFor(scope, session.environment, "MERGE");
+  const compiler = compilerFor(scope, context.environment, "MERGE");
   const condition = written ? compiler.condition(written, "WHEN") : "true";
   const name = written && compiler.compile(written).name;
   if (action.kind === "DELETE") {
@@ -105,16 +113,16 @@ function clauseOf(session: Session, sides: Sides, clause: MergeClause): Clause {
   }
   if (action.kind === "UPDATE") {
     const assignments: Assignment[] = action.assignments === "*" ? sameNamed(sides) : action.assignments;
-    const assigned = assignedValues(session, sides.table, scope, assignments);
+    const assigned = assignedValues(context, sides.table, scope, assignments);
     return { name, condition, stage: (staged, from) => staged.update(assigned, from) };
   }
-  const values = insertedValues(session, sides, action);
-  return { name, condition, stage: (staged, from) => staged.insert(values, from) };
+  const values = insertedValues(context, sides, action);
+  return { name, condition, stage: (staged, from) => staged.insertRows(values, from) };
 }
 
 /** The rows that each clause is for: those that no clause of its kind before it takes. */
 function rowsOf(sides: Sides, on: string, clauses: MergeClause[], done: Clause[]): string[] {
-  const { stored } = sides.table;
+  const { physicalName } = sides.table;
   return clauses.map(({ match, action }, index) => {
     const before = done.slice(0, index).filter((_, other) => clauses[other]?.match === match);
     const own = [done[index]?.condition, ...before.map(({ condition }) => `(${condition}) IS NOT TRUE`)]
@@ -122,14 +130,14 @@ function rowsOf(sides: Sides, on: string, clauses: MergeClause[], done: Clause[]
       .join(" AND ");
     switch (match) {
       case "NOT MATCHED":
-        return `source AS s ANTI JOIN ${stored} AS r ON (${on}) WHERE ${own}`;
+        return `source AS s ANTI JOIN ${physicalName} AS r ON (${on}) WHERE ${own}`;
       case "NOT MATCHED BY SOURCE":
-        return `${stored} AS r ANTI JOIN source AS s ON (${on}) WHERE ${own}`;
+        return `${physicalName} AS r ANTI JOIN source AS s ON (${on}) WHERE ${own}`;
       default:
         // A row that several source rows match is deleted once.
         return action.kind === "DELETE"
-          ? `${stored} AS r SEMI JOIN source AS s ON (${on}) AND ${own}`
-          : `${stored} AS r JOIN source AS s ON (${on}) WHERE ${own}`;
+          ? `${physicalName} AS r SEMI JOIN source AS s ON (${on}) AND ${own}`
+          : `${physicalName} AS r JOIN source AS s ON (${on}) WHERE ${own}`;
     }
   });
 }
@@ -149,13 +157,13 @@ function severalMatches(
   const conditions = done
     .filter((_, index) => clauses[index]?.match === "MATCHED")
     .map(({ condition }) => condition);
-  return `SELECT 1 FROM ${sides.table.stored} AS r JOIN source AS s ON (${on}) AND (${conditions.join(" OR ")}) GROUP BY r.rowid HAVING count(*) > 1 LIMIT 1`;
+  return `SELECT 1 FROM ${sides.table.physicalName} AS r JOIN source AS s ON (${on}) AND (${conditions.join(" OR ")}) GROUP BY r.rowid HAVING count(*) > 1 LIMIT 1`;
 }
 
-export async function merge(session: Session, statement: Merge): Promise<SqlResult> {
-  const { table, path } = writableTable(session, statement.target, readAndChanged);
+export async function merge(context: StatementContext, statement: Merge): Promise<SqlResult> {
+  const { table, path } = writableTable(context, statement.target, readWritePrivileges);
   const { clauses } = statement;
-  const source = sourceOf(session, statement);
+  const source = sourceOf(context, statement);
   const target = tableScope(table, path, statement.alias, "r");
   const sides: Sides = {
     table,
@@ -163,18 +171,18 @@ export async function merge(session: Session, statement: Merge): Promise<SqlResu
     source: new Scope(source.sources),
     both: new Scope([...target.sources, ...source.sources]),
   };
-  const compiler = compilerFor(sides.both, session.environment, "MERGE");
+  const compiler = compilerFor(sides.both, context.environment, "MERGE");
   const on = compiler.condition(statement.on, "ON");
   const onName = compiler.compile(statement.on).name;
-  const done = clauses.map((clause) => clauseOf(session, sides, clause));
+  const done = clauses.map((clause) => clauseOf(context, sides, clause));
   const rows = rowsOf(sides, on, clauses, done);
   const several = severalMatches(sides, on, clauses, done);
-  let counts: Counts = { inserted: 0, updated: 0, deleted: 0 };
-  await commit(session, table, async (recorder) => {
-    const made = await session.connection.run(`CREATE TEMP TABLE source AS ${source.sql}`);
+  let counts: ChangeCounts = { inserted: 0, updated: 0, deleted: 0 };
+  await commit(context, table, async (recorder) => {
+    const made = await context.connection.run(`CREATE TEMP TABLE source AS ${source.sql}`);
     const [[sourceRows] = [0]] = await made.getRows();
-    await refuseSeveral(session, several);
-    const staged = await StagedChanges.open(session, table);
+    await refuseSeveral(context, several);
+    const staged = await StagedChanges.open(context, table);
     for (const [index, clause] of done.entries()) {
       await clause.stage(staged, rows[index] ?? "");
     }
@@ -186,7 +194,7 @@ export async function merge(session: Session, statement: Merge): Promise<SqlResu
       : undefined;
   });
   const { inserted, updated, deleted } = counts;
-  return countsResult(session, {
+  return affectedRowsResult(context, {
     num_affected_rows: updated + deleted + inserted,
     num_updated_rows: updated,
     num_deleted_rows: deleted,
@@ -194,8 +202,8 @@ export async function merge(session: Session, statement: Merge): Promise<SqlResu
   });
 }
 
-async function refuseSeveral(session: Session, several: string | undefined): Promise<void> {
-  if (several && (await (await session.connection.run(several)).getRows()).length > 0) {
+async function refuseSeveral(context: StatementContext, several: string | undefined): Promise<void> {
+  if (several && (await (await context.connection.run(several)).getRows()).length > 0) {
     throw sqlError(
       "DELTA_MULTIPLE_SOURCE_ROW_MATCHING_TARGET_ROW_IN_MERGE",
       "Cannot perform Merge as multiple source rows matched and attempted to modify the same\ntarget row in the Delta table in possibly conflicting ways. By SQL semantics of Merge,\nwhen multiple source rows match on the same target row, the result may be ambiguous\nas it is unclear which source row should be used to update or delete the matching\ntarget row. You can preprocess the source table to eliminate the possibility of\nmultiple matches.",

@@ -4,33 +4,33 @@ import { nameText } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
-import { changing, emptyResult } from "../storage/results";
+import { emptyResult, withSessionChange } from "../storage/results";
 import { writableTable } from "./changes";
 import { commit } from "./commits";
-import { dropStored } from "./definitions";
+import { dropPhysicalTables } from "./definitions";
 import { columnChanged, propertiesSet } from "./operations";
-import { type Session, stampOf } from "./session";
-import { columnNamed } from "./storing";
+import { changeStamp, type StatementContext } from "./session";
+import { requireColumn } from "./storing";
 
 export async function createCatalog(
-  session: Session,
+  context: StatementContext,
   { name, ifNotExists, comment }: StatementOf<"createCatalog">,
 ): Promise<SqlResult> {
-  if (!(ifNotExists && session.catalogs.hasCatalog(name))) {
-    session.catalogs.createCatalog(name, stampOf(session), comment);
+  if (!(ifNotExists && context.catalogs.hasCatalog(name))) {
+    context.catalogs.createCatalog(name, changeStamp(context), comment);
   }
-  return emptyResult(session.connection);
+  return emptyResult(context.connection);
 }
 
 export async function dropCatalog(
-  session: Session,
+  context: StatementContext,
   { name, ifExists, cascade }: StatementOf<"dropCatalog">,
 ): Promise<SqlResult> {
-  const { catalogs, connection } = session;
+  const { catalogs, connection } = context;
   if (ifExists && !catalogs.hasCatalog(name)) {
     return emptyResult(connection);
   }
-  const catalog = catalogs.changeable(name);
+  const catalog = catalogs.writableCatalog(name);
   const schemas = [...catalog.schemas.values()];
   if (!cascade && schemas.some((schema) => schema.name !== "default" || schema.entries.size > 0)) {
     throw sqlError(
@@ -39,27 +39,27 @@ export async function dropCatalog(
       "2BP01",
     );
   }
-  await dropStored(session, catalogs.dropCatalog(name));
+  await dropPhysicalTables(context, catalogs.dropCatalog(name));
   return emptyResult(connection);
 }
 
 export async function createSchema(
-  session: Session,
+  context: StatementContext,
   { name, ifNotExists, comment }: StatementOf<"createSchema">,
 ): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+  const { catalogs, environment, connection } = context;
   const [catalog, schema] = environment.schemaName(name);
   if (!(ifNotExists && catalogs.catalog(catalog).schemas.has(schema.toLowerCase()))) {
-    catalogs.createSchema(catalog, schema, stampOf(session), comment);
+    catalogs.createSchema(catalog, schema, changeStamp(context), comment);
   }
   return emptyResult(connection);
 }
 
 export async function dropSchema(
-  session: Session,
+  context: StatementContext,
   { name, ifExists, cascade }: StatementOf<"dropSchema">,
 ): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+  const { catalogs, environment, connection } = context;
   const [catalog, schema] = environment.schemaName(name);
   if (
     ifExists &&
@@ -74,22 +74,22 @@ export async function dropSchema(
       "2BP01",
     );
   }
-  await dropStored(session, catalogs.dropSchema(catalog, schema));
+  await dropPhysicalTables(context, catalogs.dropSchema(catalog, schema));
   return emptyResult(connection);
 }
 
 export async function comment(
-  session: Session,
+  context: StatementContext,
   { on, name, comment: text }: StatementOf<"comment">,
 ): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+  const { catalogs, environment, connection } = context;
   const value = text ?? undefined;
-  const set = { comment: value, changed: stampOf(session) };
+  const set = { comment: value, changed: changeStamp(context) };
   if (on === "CATALOG") {
-    Object.assign(catalogs.changeable(name.join(".")), set);
+    Object.assign(catalogs.writableCatalog(name.join(".")), set);
   } else if (on === "SCHEMA") {
     const [catalog, schema] = environment.schemaName(name);
-    catalogs.changeable(catalog);
+    catalogs.writableCatalog(catalog);
     Object.assign(catalogs.schema(catalog, schema), set);
   } else if (on === "TABLE") {
     const path = environment.tableName(name);
@@ -97,17 +97,17 @@ export async function comment(
     if (!entry) {
       throw catalogs.missing(name);
     }
-    catalogs.changeable(path[0]);
-    environment.demand(path, "MODIFY");
+    catalogs.writableCatalog(path[0]);
+    environment.requirePrivilege(path, "MODIFY");
     const commented = async () => {
       Object.assign(entry, set);
       return propertiesSet({ comment: text });
     };
-    await (entry.kind === "TABLE" ? commit(session, entry, commented) : commented());
+    await (entry.kind === "TABLE" ? commit(context, entry, commented) : commented());
   } else {
-    const { table } = writableTable(session, name.slice(0, -1));
-    await commit(session, table, async () => {
-      const column = columnNamed(table, name.slice(-1));
+    const { table } = writableTable(context, name.slice(0, -1));
+    await commit(context, table, async () => {
+      const column = requireColumn(table, name.slice(-1));
       column.comment = value;
       return columnChanged(column);
     });
@@ -116,21 +116,24 @@ export async function comment(
 }
 
 /** USE: what the session's names are looked up in from now on. Another catalog leaves the schema. */
-export async function use(session: Session, { catalog, schema }: StatementOf<"use">): Promise<SqlResult> {
-  const { catalogs, environment, connection } = session;
+export async function use(
+  context: StatementContext,
+  { catalog, schema }: StatementOf<"use">,
+): Promise<SqlResult> {
+  const { catalogs, environment, connection } = context;
   if (catalog !== undefined) {
-    environment.demand([catalog], "USE_CATALOG");
+    environment.requirePrivilege([catalog], "USE_CATALOG");
     catalogs.catalog(catalog);
   }
   if (schema) {
     const [catalogName, schemaName] = environment.schemaName(schema);
-    environment.demand([catalogName, schemaName], "USE_SCHEMA");
+    environment.requirePrivilege([catalogName, schemaName], "USE_SCHEMA");
     if (schemaName.toLowerCase() === "information_schema") {
       catalogs.catalog(catalogName);
     } else {
       catalogs.schema(catalogName, schemaName);
     }
-    return changing(emptyResult(connection), { catalog: catalogName, schema: schemaName });
+    return withSessionChange(emptyResult(connection), { catalog: catalogName, schema: schemaName });
   }
-  return changing(emptyResult(connection), { catalog, schema: undefined });
+  return withSessionChange(emptyResult(connection), { catalog, schema: undefined });
 }

@@ -3,42 +3,46 @@
  * https://docs.databricks.com/aws/en/tables/history-schema
  */
 import type { Table, TableColumn } from "../catalog/catalogs";
-import type { Operation } from "../catalog/versions";
+import type { CommitOperation } from "../catalog/versions";
 import type { MergeClause } from "../parser/ast";
 import { schemaField } from "../schemaJson";
-import type { Counts } from "./staged";
+import type { ChangeCounts } from "./staged";
 
 /** A condition as history shows it, or no condition. */
 const predicate = (name: string | undefined) => JSON.stringify(name === undefined ? [] : [name]);
 
-export const written = (mode: "Append" | "Overwrite", rows: number, blindAppend: boolean): Operation => ({
+export const written = (
+  mode: "Append" | "Overwrite",
+  rows: number,
+  blindAppend: boolean,
+): CommitOperation => ({
   name: "WRITE",
   parameters: { mode, statsOnLoad: "false", partitionBy: "[]" },
   metrics: { numOutputRows: rows },
   blindAppend,
 });
 
-export const updated = (where: string | undefined, rows: number): Operation => ({
+export const updated = (where: string | undefined, rows: number): CommitOperation => ({
   name: "UPDATE",
   parameters: { predicate: predicate(where) },
   metrics: { numUpdatedRows: rows },
 });
 
-export const deleted = (where: string | undefined, rows: number): Operation => ({
+export const deleted = (where: string | undefined, rows: number): CommitOperation => ({
   name: "DELETE",
   parameters: { predicate: predicate(where ?? "true") },
   metrics: { numDeletedRows: rows },
 });
 
-export const truncated: Operation = { name: "TRUNCATE", parameters: {} };
+export const truncated: CommitOperation = { name: "TRUNCATE", parameters: {} };
 
 /** @param names each clause's condition as its column would be called, where it has one */
 export function merged(
   on: string,
   clauses: MergeClause[],
   names: (string | undefined)[],
-  counts: Counts & { source: number },
-): Operation {
+  counts: ChangeCounts & { source: number },
+): CommitOperation {
   const of = (match: MergeClause["match"]) =>
     JSON.stringify(
       clauses.flatMap((clause, index) => {
@@ -66,7 +70,7 @@ export function merged(
 }
 
 /** @param rows how many rows its query gave, where it was created by one */
-export function created(table: Table, replaces: boolean, rows: number | undefined): Operation {
+export function created(table: Table, replaces: boolean, rows: number | undefined): CommitOperation {
   return {
     name: `CREATE ${replaces ? "OR REPLACE " : ""}TABLE${rows === undefined ? "" : " AS SELECT"}`,
     parameters: {
@@ -83,7 +87,7 @@ export function created(table: Table, replaces: boolean, rows: number | undefine
   };
 }
 
-const altered = (name: string, parameters: Record<string, string>): Operation => ({
+const altered = (name: string, parameters: Record<string, string>): CommitOperation => ({
   name,
   parameters,
   blindAppend: true,

@@ -1,11 +1,11 @@
 /** Runs one statement, whatever its kind. */
-import { analyseQuery } from "../analysis/query";
+import { analyzeQuery } from "../analysis/query";
 import type { SqlResult } from "../engine";
 import type { Statement } from "../parser/ast";
 import { queryResult } from "../storage/results";
-import { alter } from "./alterations";
+import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";
-import { insert, remove, truncate, update } from "./changes";
+import { deleteRows, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
@@ -14,22 +14,22 @@ import * as history from "./history";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
-import type { Session } from "./session";
+import type { StatementContext } from "./session";
 import { vacuum } from "./vacuum";
 
-type Runner<K extends Statement["node"]> = (
-  session: Session,
+type Executor<K extends Statement["node"]> = (
+  context: StatementContext,
   statement: Extract<Statement, { node: K }>,
 ) => Promise<SqlResult>;
 
-const runners: { [K in Statement["node"]]: Runner<K> } = {
-  query: (session, { query }) =>
-    queryResult(session.connection, analyseQuery(query, session.environment), session.environment.zone),
+const executors: { [K in Statement["node"]]: Executor<K> } = {
+  query: (context, { query }) =>
+    queryResult(context.connection, analyzeQuery(query, context.environment), context.environment.zone),
   insert,
-  update,
-  delete: remove,
+  update: updateRows,
+  delete: deleteRows,
   merge,
-  truncate,
+  truncate: truncateTable,
   vacuum,
   createCatalog,
   dropCatalog,
@@ -38,7 +38,7 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
   createTable,
   createView,
   drop,
-  alterTable: alter,
+  alterTable,
   comment,
   use,
   set: configuration.setParameter,
@@ -66,7 +66,7 @@ const runners: { [K in Statement["node"]]: Runner<K> } = {
 };
 
 /** Runs a statement to its end. The result owns the session's connection. */
-export function runStatement(session: Session, statement: Statement): Promise<SqlResult> {
-  const run = runners[statement.node] as Runner<Statement["node"]>;
-  return run(session, statement as never);
+export function executeStatement(context: StatementContext, statement: Statement): Promise<SqlResult> {
+  const run = executors[statement.node] as Executor<Statement["node"]>;
+  return run(context, statement as never);
 }

@@ -3,11 +3,11 @@
  * change data feed gets exactly what the table gets.
  */
 import type { Table, TableColumn } from "../catalog/catalogs";
-import { storedType } from "../dataTypes";
-import type { Recorder } from "./commits";
-import type { Session } from "./session";
+import { physicalType } from "../dataTypes";
+import type { ChangeRecorder } from "./commits";
+import type { StatementContext } from "./session";
 
-export interface Counts {
+export interface ChangeCounts {
   inserted: number;
   updated: number;
   deleted: number;
@@ -16,45 +16,45 @@ export interface Counts {
 const listed = (parts: string[]) => parts.join(", ");
 
 /** The value of each column that an UPDATE sets, as DuckDB text. */
-export type Assigned = Map<TableColumn, string>;
+export type AssignedValues = Map<TableColumn, string>;
 
 export class StagedChanges {
   private readonly assigned = new Set<TableColumn>();
-  private readonly counts: Counts = { inserted: 0, updated: 0, deleted: 0 };
+  private readonly counts: ChangeCounts = { inserted: 0, updated: 0, deleted: 0 };
 
   private constructor(
-    private readonly session: Session,
+    private readonly context: StatementContext,
     private readonly table: Table,
   ) {}
 
   /** Changes of a table, none yet. To be called once in a statement, inside its transaction. */
-  static async open(session: Session, table: Table): Promise<StagedChanges> {
-    const columns = table.columns.map(({ stored, type }) => `${stored} ${storedType(type)}`);
+  static async open(context: StatementContext, table: Table): Promise<StagedChanges> {
+    const columns = table.columns.map(({ physicalName, type }) => `${physicalName} ${physicalType(type)}`);
     const before = columns.map((column) => `b${column}`);
-    await session.connection.run(
+    await context.connection.run(
       `CREATE TEMP TABLE aside (i BIGINT, k VARCHAR, ${listed([...before, ...columns])})`,
     );
-    return new StagedChanges(session, table);
+    return new StagedChanges(context, table);
   }
 
   private names(prefix = ""): string[] {
-    return this.table.columns.map(({ stored }) => `${prefix}${stored}`);
+    return this.table.columns.map(({ physicalName }) => `${prefix}${physicalName}`);
   }
 
   private async run(sql: string): Promise<number> {
-    return (await this.session.connection.run(sql)).rowsChanged;
+    return (await this.context.connection.run(sql)).rowsChanged;
   }
 
   /** Adds rows: a value for each column of the table, and DuckDB text of where from. */
-  async insert(values: string[], from: string): Promise<void> {
+  async insertRows(values: string[], from: string): Promise<void> {
     this.counts.inserted += await this.run(
       `INSERT INTO aside (k, ${listed(this.names())}) SELECT 'insert', ${listed(values)} FROM ${from}`,
     );
   }
 
   /** Changes rows of the table, which `from` calls `r`. */
-  async update(set: Assigned, from: string): Promise<void> {
-    const after = this.table.columns.map((column) => set.get(column) ?? `r.${column.stored}`);
+  async update(set: AssignedValues, from: string): Promise<void> {
+    const after = this.table.columns.map((column) => set.get(column) ?? `r.${column.physicalName}`);
     for (const column of set.keys()) {
       this.assigned.add(column);
     }
@@ -71,24 +71,24 @@ export class StagedChanges {
   }
 
   /** Makes the changes. */
-  async apply(recorder: Recorder | undefined): Promise<Counts> {
-    const { stored } = this.table;
+  async apply(recorder: ChangeRecorder | undefined): Promise<ChangeCounts> {
+    const { physicalName } = this.table;
     const { inserted, updated, deleted } = this.counts;
     if (deleted > 0) {
-      await this.run(`DELETE FROM ${stored} WHERE rowid IN (SELECT i FROM aside WHERE k = 'delete')`);
+      await this.run(`DELETE FROM ${physicalName} WHERE rowid IN (SELECT i FROM aside WHERE k = 'delete')`);
       await recorder?.record(this.table, "delete", this.names("b"), "aside WHERE k = 'delete'");
     }
     if (updated > 0) {
-      const set = [...this.assigned].map((column) => `${column.stored} = a.${column.stored}`);
+      const set = [...this.assigned].map((column) => `${column.physicalName} = a.${column.physicalName}`);
       await this.run(
-        `UPDATE ${stored} AS r SET ${listed(set)} FROM aside AS a WHERE r.rowid = a.i AND a.k = 'update'`,
+        `UPDATE ${physicalName} AS r SET ${listed(set)} FROM aside AS a WHERE r.rowid = a.i AND a.k = 'update'`,
       );
       await recorder?.record(this.table, "update_preimage", this.names("b"), "aside WHERE k = 'update'");
       await recorder?.record(this.table, "update_postimage", this.names(), "aside WHERE k = 'update'");
     }
     if (inserted > 0) {
       await this.run(
-        `INSERT INTO ${stored} (${listed(this.names())}) SELECT ${listed(this.names())} FROM aside WHERE k = 'insert'`,
+        `INSERT INTO ${physicalName} (${listed(this.names())}) SELECT ${listed(this.names())} FROM aside WHERE k = 'insert'`,
       );
       await recorder?.record(this.table, "insert", this.names(), "aside WHERE k = 'insert'");
     }

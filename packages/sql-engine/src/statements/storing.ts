@@ -1,20 +1,22 @@
 /** Values on their way into a table's columns. */
 import { castSql } from "../analysis/casts";
-import { commonType, convertsImplicitly } from "../analysis/coercion";
+import { convertsImplicitly, leastCommonType } from "../analysis/coercion";
+import type { ExpressionCompiler } from "../analysis/compiler";
 import { contextOf } from "../analysis/context";
 import type { Environment } from "../analysis/environment";
-import { ExpressionCompiler } from "../analysis/expressions";
-import { analyseQuery } from "../analysis/query";
+import { createCompiler } from "../analysis/expressions";
+import { analyzeQuery } from "../analysis/query";
 import { Scope, unresolved } from "../analysis/scope";
-import { quoteText, raise, reuse, type Typed } from "../analysis/typed";
+import type { TypedSql } from "../analysis/typed";
 import type { Table, TableColumn } from "../catalog/catalogs";
 import { type DataType, typeText } from "../dataTypes";
+import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError } from "../errors";
 import type { Name } from "../parser/ast";
 
 /** A compiler for expressions over these columns. */
 export function compilerFor(scope: Scope, environment: Environment, clause: string): ExpressionCompiler {
-  return new ExpressionCompiler(contextOf(scope, environment, { query: analyseQuery }, clause));
+  return createCompiler(contextOf(scope, environment, { query: analyzeQuery }, clause));
 }
 
 /**
@@ -39,11 +41,11 @@ function assignable(from: DataType, to: DataType): boolean {
   if (from.kind === "MAP" && to.kind === "MAP") {
     return assignable(from.key, to.key) && assignable(from.value, to.value);
   }
-  return convertsImplicitly(from, to) || commonType(from, to) !== undefined;
+  return convertsImplicitly(from, to) || leastCommonType(from, to) !== undefined;
 }
 
 /** DuckDB text of a value as a column takes it; one that the column cannot take raises. */
-export function storedValue(value: Typed, column: TableColumn): string {
+export function assignValue(value: TypedSql, column: TableColumn): string {
   if (!assignable(value.type, column.type)) {
     throw sqlError(
       "DELTA_FAILED_TO_MERGE_FIELDS",
@@ -77,14 +79,14 @@ export function defaultValue(column: TableColumn, environment: Environment): str
     return `nextval('${column.identity.sequence}')`;
   }
   const compiler = compilerFor(new Scope([]), environment, "DEFAULT");
-  const value: Typed = column.default
+  const value: TypedSql = column.default
     ? compiler.compile(column.default.value)
     : { sql: "NULL", type: { kind: "VOID" }, name: "NULL" };
-  return storedValue(value, column);
+  return assignValue(value, column);
 }
 
 /** The column of a table that a name means; `qualifiers` are names that the table may be called by. */
-export function columnNamed(table: Table, name: Name): TableColumn {
+export function requireColumn(table: Table, name: Name): TableColumn {
   const last = name.at(-1) ?? "";
   const column = table.columns.find((each) => each.name.toLowerCase() === last.toLowerCase());
   if (!column) {
@@ -97,7 +99,7 @@ export function columnNamed(table: Table, name: Name): TableColumn {
 }
 
 /** Refuses a value for a column that only counts by itself. */
-export function refuseIdentity(column: TableColumn): void {
+export function rejectIdentity(column: TableColumn): void {
   if (column.identity?.always) {
     throw sqlError(
       "DELTA_IDENTITY_COLUMNS_EXPLICIT_INSERT_NOT_SUPPORTED",

@@ -3,13 +3,13 @@
  * it goes by the age of versions. It leaves no version behind, as on AWS, where its logging is off by default.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-vacuum
  */
-import { fileRetention, type Version } from "../catalog/versions";
+import { fileRetention, type TableVersion } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
 import { writableTable } from "./changes";
-import { rows, strings } from "./inspections";
-import type { Session } from "./session";
+import { rowsResult, stringColumns } from "./inspections";
+import type { StatementContext } from "./session";
 
 const hourMillis = 3_600_000;
 
@@ -35,19 +35,22 @@ function retention(hours: number | undefined, least: number): number {
   return hours * hourMillis;
 }
 
-export async function vacuum(session: Session, { name, hours }: StatementOf<"vacuum">): Promise<SqlResult> {
-  const { table } = writableTable(session, name);
+export async function vacuum(
+  context: StatementContext,
+  { name, hours }: StatementOf<"vacuum">,
+): Promise<SqlResult> {
+  const { table } = writableTable(context, name);
   const kept = retention(hours, fileRetention(table));
-  await session.store.inTurn(table.stored, async () => {
-    session.checkAborted();
+  await context.storage.withWriteLock(table.physicalName, async () => {
+    context.checkAborted();
     const { log } = table;
-    const before = session.now() - kept;
-    const old = (version: Version) => version.at < before && version.recorded > 0;
+    const before = context.now() - kept;
+    const old = (version: TableVersion) => version.at < before && version.recordedRows > 0;
     const from = log.versions.find((version) => version.at >= before);
-    for (const { stored } of log.feeds) {
-      await session.connection.run(`DELETE FROM ${stored}${from ? ` WHERE w < ${from.number}` : ""}`);
+    for (const { physicalName } of log.feeds) {
+      await context.connection.run(`DELETE FROM ${physicalName}${from ? ` WHERE w < ${from.number}` : ""}`);
     }
     log.versions = log.versions.map((version) => (old(version) ? { ...version, vacuumed: true } : version));
   });
-  return rows(session, strings("path"), []);
+  return rowsResult(context, stringColumns("path"), []);
 }

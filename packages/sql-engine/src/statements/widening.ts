@@ -1,10 +1,10 @@
 /** ALTER COLUMN ... TYPE: types that widen. https://docs.databricks.com/aws/en/delta/type-widening */
 import type { Table, TableColumn } from "../catalog/catalogs";
 import { isWidening, versionColumns } from "../catalog/versions";
-import { type DataType, storedType, typeText } from "../dataTypes";
+import { type DataType, physicalType, typeText } from "../dataTypes";
 import { sqlError } from "../errors";
-import type { Session } from "./session";
-import { columnNamed } from "./storing";
+import type { StatementContext } from "./session";
+import { requireColumn } from "./storing";
 
 /** What each type may become, beside a DECIMAL. */
 const wider: Partial<Record<DataType["kind"], string>> = {
@@ -50,12 +50,12 @@ const written = ({ type, maxLength }: Pick<TableColumn, "type" | "maxLength">): 
  * @throws SqlError where the table does not widen types, or the type is no wider one
  */
 export async function widenColumn(
-  session: Session,
+  context: StatementContext,
   table: Table,
   name: string,
   to: Pick<TableColumn, "type" | "maxLength">,
 ): Promise<TableColumn> {
-  const column = columnNamed(table, [name]);
+  const column = requireColumn(table, [name]);
   const same = written(column) === written(to);
   if (!same && !grows(column, to) && !(isWidening(table) && widens(column.type, to.type))) {
     throw sqlError(
@@ -64,14 +64,14 @@ export async function widenColumn(
       "0AKDC",
     );
   }
-  const stored = [table.stored, ...(table.feed ? [table.feed.stored] : [])];
+  const stored = [table.physicalName, ...(table.feed ? [table.feed.physicalName] : [])];
   for (const one of stored) {
-    await session.connection.run(
-      `ALTER TABLE ${one} ALTER COLUMN ${column.stored} TYPE ${storedType(to.type)}`,
+    await context.connection.run(
+      `ALTER TABLE ${one} ALTER COLUMN ${column.physicalName} TYPE ${physicalType(to.type)}`,
     );
   }
   Object.assign(column, { type: to.type, maxLength: to.maxLength });
-  const inFeed = table.feed?.columns.findIndex(({ stored: one }) => one === column.stored) ?? -1;
+  const inFeed = table.feed?.columns.findIndex(({ physicalName: one }) => one === column.physicalName) ?? -1;
   const [changed] = versionColumns([column]);
   if (changed && inFeed >= 0) {
     table.feed?.columns.splice(inFeed, 1, changed);

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sampleFolder } from "../catalog/samples";
-import { jsonFunctions } from "./jsonFunctions";
+import { jsonUdfs } from "./jsonFunctions";
 import { macroStatements } from "./macros";
-import { numberFunctions } from "./numberFunctions";
-import { registerFunctions } from "./scalarFunctions";
-import { timeFunctions } from "./timeFunctions";
+import { numberUdfs } from "./numberFunctions";
+import { registerUdfs } from "./scalarFunctions";
+import { timeUdfs } from "./timeFunctions";
 import { zoneStatements } from "./zones";
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
@@ -57,7 +57,7 @@ export class Database {
 async function open(): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "2" });
   const connection = await instance.connect();
-  registerFunctions(connection, [...numberFunctions, ...timeFunctions, ...jsonFunctions]);
+  registerUdfs(connection, [...numberUdfs, ...timeUdfs, ...jsonUdfs]);
   for (const statement of settings()) {
     await connection.run(statement);
   }

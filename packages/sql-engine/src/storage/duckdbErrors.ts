@@ -1,6 +1,5 @@
 /** DuckDB's run-time errors in Databricks' words. */
-import { SqlError } from "../engine";
-import { sqlError, unsupported } from "../errors";
+import { SqlError, sqlError, unsupported } from "../errors";
 
 const types: Record<string, string> = {
   INT8: "TINYINT",
@@ -106,7 +105,7 @@ function numericRange(): SqlError {
 }
 
 /** The SqlError for what DuckDB has thrown; errors of any other kind come back as they are. */
-export function fromDuckdb(error: unknown): unknown {
+export function translateDuckdbError(error: unknown): unknown {
   // DuckDB's errors are no instances of this realm's Error when a test runner isolates the modules.
   const message = error instanceof SqlError ? undefined : (error as Partial<Error> | null)?.message;
   if (typeof message !== "string") {

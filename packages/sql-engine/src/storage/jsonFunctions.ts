@@ -1,10 +1,10 @@
 /** Functions that read JSON as Spark does. */
 import { type DuckDBValue, VARCHAR } from "@duckdb/node-api";
 import type { DataType } from "../dataTypes";
-import { columnJson, jsonOf } from "../jsonColumns";
-import { type Json, JsonError, readJson } from "../jsonReader";
 import type { PathStep } from "../parser/ast";
-import type { ScalarFunction } from "./scalarFunctions";
+import { columnJson, jsonOf } from "../values/jsonColumns";
+import { type Json, JsonError, readJson } from "../values/jsonReader";
+import type { Udf } from "./scalarFunctions";
 
 const parsedTexts = new Map<string, unknown>();
 
@@ -45,7 +45,7 @@ function extracted(text: string, path: string): DuckDBValue {
   }
 }
 
-export const jsonFunctions: ScalarFunction[] = [
+export const jsonUdfs: Udf[] = [
   {
     name: "dbx_from_json",
     parameters: [VARCHAR, VARCHAR],

@@ -1,8 +1,16 @@
 /** Functions of numbers as Java computes them. */
 import { DOUBLE, FLOAT, INTEGER, VARCHAR } from "@duckdb/node-api";
-import { calculate, fits, inType, parseDecimal, type Rounding, rescale, roundDouble } from "../decimals";
-import { bigDecimalText, doubleText, floatText } from "../numberText";
-import type { ScalarFunction } from "./scalarFunctions";
+import {
+  calculate,
+  fitsPrecision,
+  formatDecimal,
+  parseDecimal,
+  type Rounding,
+  rescale,
+  roundDouble,
+} from "../values/decimals";
+import { bigDecimalText, doubleText, floatText } from "../values/numberText";
+import type { Udf } from "./scalarFunctions";
 
 /** Java's StrictMath, whose algorithms are this runtime's too but for one value. */
 const mathematics: Record<string, (x: number) => number> = {
@@ -24,7 +32,7 @@ const mathematics: Record<string, (x: number) => number> = {
 };
 
 const oneArgument = Object.entries(mathematics).map(
-  ([name, compute]): ScalarFunction => ({
+  ([name, compute]): Udf => ({
     name: `dbx_${name}`,
     parameters: [DOUBLE],
     result: DOUBLE,
@@ -38,7 +46,7 @@ function rint(value: number): number {
   return Math.abs(value % 1) === 0.5 && near % 2 !== 0 ? near - 1 : near;
 }
 
-export const numberFunctions: ScalarFunction[] = [
+export const numberUdfs: Udf[] = [
   ...oneArgument,
   { name: "dbx_rint", parameters: [DOUBLE], result: DOUBLE, compute: rint },
   {
@@ -62,7 +70,7 @@ export const numberFunctions: ScalarFunction[] = [
     parameters: [VARCHAR, INTEGER, VARCHAR, INTEGER, INTEGER],
     result: VARCHAR,
     compute: (text: string, places: number, rounding: Rounding, precision: number, scale: number) =>
-      inType(rescale(parseDecimal(text), places, rounding), precision, scale),
+      formatDecimal(rescale(parseDecimal(text), places, rounding), precision, scale),
   },
   {
     // Operands and result as text: DuckDB's own decimals have no room for the steps between.
@@ -70,7 +78,7 @@ export const numberFunctions: ScalarFunction[] = [
     parameters: [VARCHAR, VARCHAR, VARCHAR, INTEGER, INTEGER],
     result: VARCHAR,
     compute: (operator: string, left: string, right: string, precision: number, scale: number) =>
-      inType(calculate(operator, parseDecimal(left), parseDecimal(right)), precision, scale),
+      formatDecimal(calculate(operator, parseDecimal(left), parseDecimal(right)), precision, scale),
   },
   {
     name: "dbx_try_decimal",
@@ -78,7 +86,7 @@ export const numberFunctions: ScalarFunction[] = [
     result: VARCHAR,
     compute(operator: string, left: string, right: string, precision: number, scale: number) {
       const value = calculate(operator, parseDecimal(left), parseDecimal(right));
-      return fits(value, precision, scale) ? inType(value, precision, scale) : null;
+      return fitsPrecision(value, precision, scale) ? formatDecimal(value, precision, scale) : null;
     },
   },
 ];

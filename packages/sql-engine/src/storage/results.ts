@@ -1,19 +1,19 @@
 /** What a finished statement holds: rows in a temporary table of its connection, or a few made by hand. */
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
-import type { AnalysedQuery } from "../analysis/environment";
-import { arrowIpc } from "../arrow";
-import { type DataType, statementColumn, storedType } from "../dataTypes";
+import type { AnalyzedQuery } from "../analysis/environment";
+import { columnMetadata, type DataType, physicalType } from "../dataTypes";
 import type { SessionChange, SqlResult } from "../engine";
-import { appendTextRows, cellRenderer } from "../rendering";
-import type { SessionZone } from "../sessionZone";
+import { arrowIpc } from "../values/arrow";
+import { appendTextRows, cellRenderer } from "../values/cellText";
+import type { SessionZone } from "../values/sessionZone";
 
-export interface ResultColumn {
+export interface TypedColumn {
   name: string;
   type: DataType;
 }
 
 /** The result of a statement that changes the session too. */
-export function changing(result: SqlResult, session: SessionChange): SqlResult {
+export function withSessionChange(result: SqlResult, session: SessionChange): SqlResult {
   result.session = session;
   return result;
 }
@@ -33,18 +33,20 @@ export function emptyResult(connection: DuckDBConnection): SqlResult {
 /** Runs a query and keeps its rows until the result is closed. */
 export async function queryResult(
   connection: DuckDBConnection,
-  query: AnalysedQuery,
+  query: AnalyzedQuery,
   zone: SessionZone,
 ): Promise<SqlResult> {
-  const list = query.columns.map(({ type }, index) => `CAST(o${index} AS ${storedType(type)}) AS c${index}`);
+  const list = query.columns.map(
+    ({ type }, index) => `CAST(o${index} AS ${physicalType(type)}) AS c${index}`,
+  );
   const made = await connection.run(
     `CREATE TEMP TABLE kept AS SELECT ${list.join(", ")} FROM (${query.sql}) AS q`,
   );
   const rowCount = Number((await made.getRows())[0]?.[0] ?? 0);
-  return new KeptRows(connection, query.columns, rowCount, zone);
+  return new MaterializedResult(connection, query.columns, rowCount, zone);
 }
 
-class KeptRows implements SqlResult {
+class MaterializedResult implements SqlResult {
   readonly columns;
   session?: SessionChange;
   private readonly renderers;
@@ -54,11 +56,11 @@ class KeptRows implements SqlResult {
 
   constructor(
     private readonly connection: DuckDBConnection,
-    private readonly kept: ResultColumn[],
+    private readonly kept: TypedColumn[],
     readonly rowCount: number,
     private readonly zone: SessionZone,
   ) {
-    this.columns = kept.map(({ name, type }, index) => statementColumn(name, index, type));
+    this.columns = kept.map(({ name, type }, index) => columnMetadata(name, index, type));
     this.renderers = kept.map(({ type }) => cellRenderer(type, zone));
   }
 

@@ -5,10 +5,10 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import { SqlError } from "../engine";
+import { SqlError } from "../errors";
 
 /** One function: NULL in an argument gives NULL without a call. */
-export interface ScalarFunction {
+export interface Udf {
   name: string;
   parameters: DuckDBType[];
   result: DuckDBType;
@@ -17,13 +17,13 @@ export interface ScalarFunction {
 }
 
 /** Makes functions known to every connection of a database. */
-export function registerFunctions(connection: DuckDBConnection, functions: readonly ScalarFunction[]): void {
+export function registerUdfs(connection: DuckDBConnection, functions: readonly Udf[]): void {
   for (const definition of functions) {
     connection.registerScalarFunction(duckdbFunction(definition));
   }
 }
 
-function duckdbFunction({ name, parameters, result, compute }: ScalarFunction): DuckDBScalarFunction {
+function duckdbFunction({ name, parameters, result, compute }: Udf): DuckDBScalarFunction {
   const call = compute as (...args: DuckDBValue[]) => DuckDBValue;
   return DuckDBScalarFunction.create({
     name,

@@ -9,9 +9,9 @@ import {
   VARCHAR,
 } from "@duckdb/node-api";
 import { unsupported } from "../errors";
-import { parseDate, parseTimestamp } from "../timeText";
-import { instantOf, localOf, type Offset, zoneOffset } from "../timeZones";
-import type { ScalarFunction } from "./scalarFunctions";
+import { parseDate, parseTimestamp } from "../values/timeText";
+import { instantOf, localOf, type Offset, zoneOffset } from "../values/timeZones";
+import type { Udf } from "./scalarFunctions";
 
 function known(zone: string): Offset {
   const offset = zoneOffset(zone);
@@ -21,14 +21,14 @@ function known(zone: string): Offset {
   return offset;
 }
 
-const moved = (name: string, move: (micros: bigint, offset: Offset) => bigint): ScalarFunction => ({
+const moved = (name: string, move: (micros: bigint, offset: Offset) => bigint): Udf => ({
   name,
   parameters: [BIGINT, VARCHAR],
   result: TIMESTAMP,
   compute: (micros: bigint, zone: string) => new DuckDBTimestampValue(move(micros, known(zone))),
 });
 
-export const timeFunctions: ScalarFunction[] = [
+export const timeUdfs: Udf[] = [
   {
     name: "dbx_date",
     parameters: [VARCHAR],

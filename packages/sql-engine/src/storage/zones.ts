@@ -3,7 +3,7 @@
  * zone shows, `dbx_utc` back. Both do nothing in a session in UTC; in any other, macros of its connection go before them.
  */
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { isUtc, type SessionZone } from "../sessionZone";
+import { isUtc, type SessionZone } from "../values/sessionZone";
 
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 

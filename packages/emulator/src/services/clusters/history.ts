@@ -6,9 +6,9 @@ import type { WorkspaceClock } from "../../control/clock";
 import { type Page, pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 
-const PAGE_SIZES = { usual: 50, most: 500 };
+const PAGE_SIZES = { defaultSize: 50, maxSize: 500 };
 
-type Told = Pick<ClusterEvent, "type" | "details">;
+type EventDetails = Pick<ClusterEvent, "type" | "details">;
 
 /** The size of a cluster as its events tell it. */
 export const sizeOf = ({ num_workers = 0, autoscale }: Cluster) => ({
@@ -29,19 +29,20 @@ export class ClusterHistory {
 
   constructor(readonly clock: WorkspaceClock) {}
 
-  /** Something happens now; what was foretold and has not come yet will not come. */
-  tell(id: string, event: Told): void {
+  /** Records an event now; events that were recorded for later are dropped. */
+  record(id: string, event: EventDetails): void {
     const now = this.clock.now();
     const before = this.#of(id).filter(({ timestamp = 0 }) => timestamp <= now);
     this.#events.set(id, [...before, { cluster_id: id, timestamp: now, ...event }]);
   }
 
-  /** Something will happen by itself, unless something else does first. */
-  foretell(id: string, inMs: number, event: Told): void {
+  /** Records an event that is to come, unless another comes first. */
+  recordLater(id: string, inMs: number, event: EventDetails): void {
     this.#events.set(id, [...this.#of(id), { cluster_id: id, timestamp: this.clock.now() + inMs, ...event }]);
   }
 
-  forget(id: string): void {
+  /** Removes the events of a cluster. */
+  remove(id: string): void {
     this.#events.delete(id);
   }
 

@@ -1,14 +1,15 @@
 import { type Cluster, cluster, type NodeType } from "../../../../../src/services/clusters/clusters";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { optionalText, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
-import { checkClusterSpec } from "./clusterSpec";
+import { type ClusterOffers, checkClusterSpec } from "./clusterSpec";
 
 /**
  * A whole cluster from the fields that a seed gives; what it leaves out is as in the example, under an id,
  * name and tags of its own.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE where id, name or state is no text
  */
-export function completeCluster(given: Record<string, unknown>, { ids, clock }: Workspace): Cluster {
+export function completeCluster(given: Record<string, unknown>, clock: WorkspaceClock, ids: Ids): Cluster {
   const now = clock.now();
   const id = optionalText(given, "cluster_id") ?? ids.cluster(now);
   const name = optionalText(given, "cluster_name") ?? `Cluster ${id}`;
@@ -32,12 +33,10 @@ export function completeCluster(given: Record<string, unknown>, { ids, clock }: 
  */
 export function createdCluster(
   given: Record<string, unknown>,
-  id: string,
-  userName: string,
-  { clusters, clock }: Pick<Workspace, "clusters" | "clock">,
+  { id, userName, madeAt }: { id: string; userName: string; madeAt: number },
+  offers: ClusterOffers,
 ): Cluster {
-  checkClusterSpec(given, clusters);
-  const now = clock.now();
+  checkClusterSpec(given, offers);
   const name = optionalText(given, "cluster_name") ?? "";
   const nodeType = optionalText(given, "node_type_id");
   return {
@@ -58,7 +57,7 @@ export function createdCluster(
     default_tags: { Vendor: "Databricks", Creator: userName, ClusterName: name, ClusterId: id },
     state: "PENDING",
     state_message: "Starting Spark",
-    start_time: now,
+    start_time: madeAt,
   };
 }
 

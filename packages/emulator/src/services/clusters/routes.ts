@@ -7,7 +7,7 @@ import { pageOf } from "../../control/pages";
 import { fieldsOf, requiredText } from "../../control/requests";
 import { selectClusters } from "./clusterQuery";
 
-const PAGE_SIZES = { usual: 20, most: 100 };
+const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
 
 /** A cluster as it goes over the wire: the Spark context's id is a number, beyond what a double holds. */
 const toWire = ({ spark_context_id: id, ...cluster }: Cluster) =>
@@ -24,7 +24,7 @@ function routesOf(app: FastifyInstance): void {
   app.setReplySerializer((payload) => stringify(payload) ?? "");
 
   app.get("/list", async ({ workspace, grants, query }) => {
-    const seen = grants.seen("cluster", workspace.clusters.list(), ({ cluster_id }) => cluster_id);
+    const seen = grants.visible("cluster", workspace.clusters.list(), ({ cluster_id }) => cluster_id);
     const { items, next, previous } = pageOf(selectClusters(seen, query), query, PAGE_SIZES);
     return {
       ...(items.length > 0 && { clusters: items.map(toWire) }),
@@ -34,7 +34,7 @@ function routesOf(app: FastifyInstance): void {
   });
 
   app.get("/get", async ({ workspace, grants, query }) => {
-    grants.demand("cluster", fieldsOf(query).cluster_id);
+    grants.require("cluster", fieldsOf(query).cluster_id);
     return toWire(workspace.clusters.get(requiredText(query, "cluster_id")));
   });
 
@@ -43,7 +43,7 @@ function routesOf(app: FastifyInstance): void {
   }));
 
   app.post("/resize", async ({ workspace, principal, grants, body }) => {
-    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
+    grants.require("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
     const { num_workers, autoscale } = fieldsOf(body);
     const size = { num_workers, autoscale } as Pick<Cluster, "num_workers" | "autoscale">;
     workspace.clusters.resize(requiredText(body, "cluster_id"), size, principal.user.userName);
@@ -51,14 +51,14 @@ function routesOf(app: FastifyInstance): void {
   });
 
   app.post("/permanent-delete", async ({ workspace, grants, body }) => {
-    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
+    grants.require("cluster", fieldsOf(body).cluster_id, "CAN_MANAGE");
     workspace.clusters.permanentDelete(requiredText(body, "cluster_id"));
     return {};
   });
 
   app.post("/events", async ({ workspace, grants, body }) => {
     const id = requiredText(body, "cluster_id");
-    grants.demand("cluster", id);
+    grants.require("cluster", id);
     workspace.clusters.get(id);
     const { items, next, previous } = workspace.clusters.history.page(id, body);
     return {
@@ -69,19 +69,19 @@ function routesOf(app: FastifyInstance): void {
   });
 
   app.post("/start", async ({ workspace, grants, body }) => {
-    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
+    grants.require("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
     workspace.clusters.start(requiredText(body, "cluster_id"));
     return {};
   });
 
   app.post("/restart", async ({ workspace, grants, body }) => {
-    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
+    grants.require("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
     workspace.clusters.restart(requiredText(body, "cluster_id"));
     return {};
   });
 
   app.post("/delete", async ({ workspace, principal, grants, body }) => {
-    grants.demand("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
+    grants.require("cluster", fieldsOf(body).cluster_id, "CAN_RESTART");
     workspace.clusters.terminate(requiredText(body, "cluster_id"), principal.user.userName);
     return {};
   });

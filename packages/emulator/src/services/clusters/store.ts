@@ -7,9 +7,10 @@ import {
 } from "../../../../../src/services/clusters/clusters";
 import { currentUser } from "../../../../../src/services/users/users";
 import { apiError } from "../../apiError";
-import { Evolving, type PlannedChange } from "../../control/evolving";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
+import { type ScheduledChange, ScheduledState } from "../../control/scheduledState";
 import { checkSize } from "./clusterSpec";
 import { ClusterHistory, sizeOf } from "./history";
 import { createdCluster } from "./newCluster";
@@ -30,12 +31,15 @@ type ContextsLostListener = (clusterId: string) => void;
 
 export class ClusterStore {
   readonly #nodeTypes = new Map<string, NodeType>();
-  readonly #clusters = new Map<string, Evolving<Cluster>>();
+  readonly #clusters = new Map<string, ScheduledState<Cluster>>();
   readonly #listeners = new Set<ContextsLostListener>();
   readonly history: ClusterHistory;
 
-  constructor(readonly workspace: Workspace) {
-    this.history = new ClusterHistory(workspace.clock);
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+  ) {
+    this.history = new ClusterHistory(clock);
     this.put(clusters);
     this.putNodeTypes(nodeTypes);
   }
@@ -47,10 +51,10 @@ export class ClusterStore {
 
   /**
    * Adds node types as they are given, or replaces those of the same id.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  putNodeTypes(given: NodeType[], alone = false): void {
-    if (alone) this.#nodeTypes.clear();
+  putNodeTypes(given: NodeType[], replaceAll = false): void {
+    if (replaceAll) this.#nodeTypes.clear();
     for (const type of given) this.#nodeTypes.set(type.node_type_id, type);
   }
 
@@ -61,16 +65,16 @@ export class ClusterStore {
 
   /**
    * Adds clusters as they are given, or replaces those of the same id.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  put(given: Cluster[], alone = false): void {
-    if (alone) {
+  put(given: Cluster[], replaceAll = false): void {
+    if (replaceAll) {
       for (const id of this.#clusters.keys()) this.#loseContexts(id);
       this.#clusters.clear();
     }
     for (const cluster of given) {
       if (this.#clusters.has(cluster.cluster_id)) this.#loseContexts(cluster.cluster_id);
-      const placed = new Evolving(this.workspace.clock, cluster);
+      const placed = new ScheduledState(this.clock, cluster);
       const next = this.#after(cluster.state);
       if (next) placed.change({}, [next]);
       this.#clusters.set(cluster.cluster_id, placed);
@@ -81,12 +85,12 @@ export class ClusterStore {
   list(): Cluster[] {
     return [...this.#clusters.values()]
       .filter((cluster) => this.#age(cluster) <= LISTED_MS)
-      .map((cluster) => cluster.look());
+      .map((cluster) => cluster.observe());
   }
 
   /** The cluster as it is now; undefined where the id is unknown. */
   find(id: string): Cluster | undefined {
-    return this.#find(id)?.look();
+    return this.#find(id)?.observe();
   }
 
   /**
@@ -94,7 +98,7 @@ export class ClusterStore {
    * @throws HttpError 400 INVALID_PARAMETER_VALUE where the id is unknown
    */
   get(id: string): Cluster {
-    return this.#existing(id).look();
+    return this.#existing(id).observe();
   }
 
   /**
@@ -102,13 +106,13 @@ export class ClusterStore {
    * @returns its id
    */
   create(given: Record<string, unknown>, userName: string): string {
-    const { clock, ids } = this.workspace;
-    const made = createdCluster(given, ids.cluster(clock.now()), userName, this.workspace);
-    const placed = new Evolving(clock, made);
+    const madeAt = this.clock.now();
+    const made = createdCluster(given, { id: this.ids.cluster(madeAt), userName, madeAt }, this);
+    const placed = new ScheduledState(this.clock, made);
     placed.change({}, [this.#running(PENDING_MS)]);
     this.#clusters.set(made.cluster_id, placed);
-    this.history.tell(made.cluster_id, { type: "CREATING", details: { user: userName } });
-    this.history.foretell(made.cluster_id, PENDING_MS, { type: "RUNNING", details: sizeOf(made) });
+    this.history.record(made.cluster_id, { type: "CREATING", details: { user: userName } });
+    this.history.recordLater(made.cluster_id, PENDING_MS, { type: "RUNNING", details: sizeOf(made) });
     return made.cluster_id;
   }
 
@@ -121,20 +125,20 @@ export class ClusterStore {
     const cluster = this.#inState(id, "RUNNING");
     const details = { ...sizeOf(cluster.now()), cause: "USER_REQUEST", user: userName };
     cluster.change({ state: "RESIZING", num_workers: undefined, autoscale: undefined, ...size }, [
-      { at: this.workspace.clock.now() + RESIZING_MS, change: { state: "RUNNING" } },
+      { at: this.clock.now() + RESIZING_MS, change: { state: "RUNNING" } },
     ]);
-    this.history.tell(id, {
+    this.history.record(id, {
       type: "RESIZING",
       details: { ...details, target_num_workers: size.num_workers ?? size.autoscale?.min_workers },
     });
-    this.history.foretell(id, RESIZING_MS, { type: "UPSIZE_COMPLETED", details: sizeOf(cluster.now()) });
+    this.history.recordLater(id, RESIZING_MS, { type: "UPSIZE_COMPLETED", details: sizeOf(cluster.now()) });
   }
 
   /** Deletes a cluster for good. Throws as `get` does. */
   permanentDelete(id: string): void {
     this.#existing(id);
     this.#clusters.delete(id);
-    this.history.forget(id);
+    this.history.remove(id);
     this.#loseContexts(id);
   }
 
@@ -148,16 +152,16 @@ export class ClusterStore {
       termination_reason: undefined,
     };
     cluster.change(starting, [this.#running(PENDING_MS)]);
-    this.history.tell(id, { type: "STARTING", details: { user: userName } });
-    this.history.foretell(id, PENDING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
+    this.history.record(id, { type: "STARTING", details: { user: userName } });
+    this.history.recordLater(id, PENDING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
   }
 
   /** Restarts a running cluster; its contexts are lost. Throws as `start` does. */
   restart(id: string, userName = currentUser.userName): void {
     const cluster = this.#inState(id, "RUNNING");
     cluster.change({ state: "RESTARTING" }, [this.#running(RESTARTING_MS)]);
-    this.history.tell(id, { type: "RESTARTING", details: { user: userName } });
-    this.history.foretell(id, RESTARTING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
+    this.history.record(id, { type: "RESTARTING", details: { user: userName } });
+    this.history.recordLater(id, RESTARTING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
     this.#loseContexts(id);
   }
 
@@ -171,7 +175,7 @@ export class ClusterStore {
     if (state === "TERMINATING" || state === "TERMINATED") return;
     const reason = { code: "USER_REQUEST", type: "SUCCESS", parameters: { username: userName } };
     cluster.change({ state: "TERMINATING", termination_reason: reason }, [this.#terminated()]);
-    this.history.tell(id, { type: "TERMINATING", details: { reason } });
+    this.history.record(id, { type: "TERMINATING", details: { reason } });
     this.#loseContexts(id);
   }
 
@@ -180,7 +184,7 @@ export class ClusterStore {
    * workspace closes. Throws as `start` does.
    */
   async untilRunning(id: string, signal?: AbortSignal): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     const cluster = this.#existing(id);
     while (!["RUNNING", "RESIZING"].includes(cluster.now().state) && !signal?.aborted && !clock.closed) {
       const next = cluster.nextChangeAt();
@@ -190,25 +194,25 @@ export class ClusterStore {
   }
 
   /** What a cluster becomes once Spark has started: its driver is a new one. */
-  #running(delay: number): PlannedChange<Cluster> {
-    const at = this.workspace.clock.now() + delay;
+  #running(delay: number): ScheduledChange<Cluster> {
+    const at = this.clock.now() + delay;
     const change = {
       state: "RUNNING",
       state_message: "",
       last_restarted_time: at,
       last_state_loss_time: at,
-      spark_context_id: this.workspace.ids.digits(19),
+      spark_context_id: this.ids.digits(19),
     };
     return { at, change };
   }
 
-  #terminated(): PlannedChange<Cluster> {
-    const at = this.workspace.clock.now() + TERMINATING_MS;
+  #terminated(): ScheduledChange<Cluster> {
+    const at = this.clock.now() + TERMINATING_MS;
     return { at, change: { state: "TERMINATED", terminated_time: at } };
   }
 
   /** What comes by itself after a state that does not last; undefined for one that does. */
-  #after(state: string): PlannedChange<Cluster> | undefined {
+  #after(state: string): ScheduledChange<Cluster> | undefined {
     if (state === "PENDING") return this.#running(PENDING_MS);
     if (state === "RESTARTING" || state === "RESIZING") return this.#running(RESTARTING_MS);
     return state === "TERMINATING" ? this.#terminated() : undefined;
@@ -219,22 +223,22 @@ export class ClusterStore {
   }
 
   /** How long the cluster has been terminated, ms; 0 for an active one. */
-  #age(cluster: Evolving<Cluster>): number {
-    return cluster.now().state === "TERMINATED" ? this.workspace.clock.now() - cluster.changedAt() : 0;
+  #age(cluster: ScheduledState<Cluster>): number {
+    return cluster.now().state === "TERMINATED" ? this.clock.now() - cluster.changedAt() : 0;
   }
 
-  #find(id: string): Evolving<Cluster> | undefined {
+  #find(id: string): ScheduledState<Cluster> | undefined {
     const found = this.#clusters.get(id);
     return found && this.#age(found) <= KEPT_MS ? found : undefined;
   }
 
-  #existing(id: string): Evolving<Cluster> {
+  #existing(id: string): ScheduledState<Cluster> {
     const found = this.#find(id);
     if (!found) throw apiError(400, "INVALID_PARAMETER_VALUE", `Cluster ${id} does not exist`);
     return found;
   }
 
-  #inState(id: string, wanted: string): Evolving<Cluster> {
+  #inState(id: string, wanted: string): ScheduledState<Cluster> {
     const cluster = this.#existing(id);
     const { state } = cluster.now();
     if (state === wanted) return cluster;

@@ -1,9 +1,10 @@
 /** One execution context: its interpreters, and its commands, which run one after another. */
+import type { StatementRunner } from "databricks-sql-engine";
 import type { CommandResults, CommandStatus, Language } from "../../../../../src/services/commands/commands";
 import { type CodeContext, errorResult, InterpreterLost } from "../../code/codeRunner";
 import { PythonContext } from "../../code/pythonContext";
 import { SqlContext } from "../../code/sqlContext";
-import type { Workspace } from "../../workspace";
+import type { WorkspaceClock } from "../../control/clock";
 import { CommandSqlSession } from "./sqlSession";
 
 /** One command. It has results once it has ended or is being cancelled. */
@@ -36,12 +37,14 @@ export class ExecutionContext {
   #working = false;
 
   constructor(
-    readonly workspace: Workspace,
+    private readonly clock: WorkspaceClock,
+    /** Starts the SQL engine, or gives the one that has been started. */
+    sql: () => Promise<StatementRunner>,
     readonly id: string,
     readonly clusterId: string,
   ) {
-    this.usedAt = workspace.clock.now();
-    this.#session = new CommandSqlSession(() => workspace.sql());
+    this.usedAt = clock.now();
+    this.#session = new CommandSqlSession(sql);
   }
 
   /** Whether a command runs or waits. */
@@ -55,14 +58,14 @@ export class ExecutionContext {
     if (!interpreter) return;
     this.status = "Pending";
     const started = interpreter.start().then(
-      () => this.#become("Running"),
-      () => this.#become("Error"),
+      () => this.#setStatus("Running"),
+      () => this.#setStatus("Error"),
     );
-    void this.workspace.clock.during(started);
+    void this.clock.during(started);
   }
 
   /** Takes a command that ran before this workspace was made. */
-  remember({ id, status, results }: CommandStatus & { status: Command["status"] }): void {
+  restore({ id, status, results }: CommandStatus & { status: Command["status"] }): void {
     this.#commands.set(id, { id, language: "python", code: "", status, results });
   }
 
@@ -71,7 +74,7 @@ export class ExecutionContext {
     const command: Command = { id, language, code, status: "Queued" };
     this.#commands.set(id, command);
     this.#queue.push(command);
-    if (!this.#working) void this.workspace.clock.during(this.#work());
+    if (!this.#working) void this.clock.during(this.#work());
   }
 
   /** The command as it stands; undefined where the id is unknown. */
@@ -113,7 +116,7 @@ export class ExecutionContext {
       const results = interpreter ? await interpreter.run(command.code) : noEngine(command.language);
       this.#finish(command, "Finished", results);
     } catch (error) {
-      if (error instanceof InterpreterLost) this.#become("Error");
+      if (error instanceof InterpreterLost) this.#setStatus("Error");
       const reason = error instanceof Error ? error.message : String(error);
       const results = error instanceof InterpreterLost ? lostResult(reason) : errorResult(reason);
       this.#finish(command, "Error", results);
@@ -121,14 +124,14 @@ export class ExecutionContext {
   }
 
   #finish(command: Command, status: "Finished" | "Error", results: CommandResults): void {
-    this.usedAt = this.workspace.clock.now();
+    this.usedAt = this.clock.now();
     // However the code took the interrupt, a command that was being cancelled ends as cancelled.
     if (command.status === "Cancelling") command.status = "Cancelled";
     else Object.assign(command, { status, results });
   }
 
   /** A context that is in error stays so. */
-  #become(status: "Running" | "Error"): void {
+  #setStatus(status: "Running" | "Error"): void {
     if (this.status !== "Error") this.status = status;
   }
 
@@ -138,7 +141,7 @@ export class ExecutionContext {
     const made = this.#make(language);
     if (!made) return undefined;
     this.#interpreters.set(language, made);
-    void made.lost.then(() => this.#become("Error"));
+    void made.lost.then(() => this.#setStatus("Error"));
     return made;
   }
 

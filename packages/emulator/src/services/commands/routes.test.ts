@@ -7,7 +7,7 @@ import {
   executionContext,
 } from "../../../../../src/services/commands/commands";
 import { clusterId, commandClient, example } from "./commandClient";
-import { CONTEXTS_PER_CLUSTER, IDLE_MS } from "./store";
+import { CONTEXT_IDLE_MS, CONTEXTS_PER_CLUSTER } from "./store";
 
 const {
   server,
@@ -87,7 +87,7 @@ describe("contexts", () => {
     }
     const [status, body] = await refused(post("contexts/create", { clusterId, language: "sql" }));
     expect([status, body.error]).toEqual([500, expect.stringContaining("limit of 145 execution contexts")]);
-    server().workspace.clock.advance(IDLE_MS);
+    server().workspace.clock.advance(CONTEXT_IDLE_MS);
     await createContext("sql");
     expect((await get("contexts/status", example)).status).toBe(404);
   });

@@ -18,7 +18,7 @@ const denied = (message: string) => legacyError(403, message);
 export function commandRoutes(app: FastifyInstance): void {
   app.post(`${contexts}/create`, async ({ workspace, grants, body }) => {
     const clusterId = text(body, "clusterId");
-    grants.demand("cluster", clusterId, "CAN_ATTACH_TO", denied);
+    grants.require("cluster", clusterId, "CAN_ATTACH_TO", denied);
     return workspace.commands.create(clusterId, language(body));
   });
   app.get(`${contexts}/status`, async ({ workspace, query }) => workspace.commands.status(contextKey(query)));
@@ -27,7 +27,7 @@ export function commandRoutes(app: FastifyInstance): void {
     return {};
   });
   app.post(`${commands}/execute`, async ({ workspace, grants, body }) => {
-    grants.demand("cluster", contextKey(body).clusterId, "CAN_ATTACH_TO", denied);
+    grants.require("cluster", contextKey(body).clusterId, "CAN_ATTACH_TO", denied);
     return workspace.commands.execute(contextKey(body), language(body), text(body, "command"));
   });
   app.get(`${commands}/status`, async ({ workspace, query }, reply) =>

@@ -1,5 +1,4 @@
-import type { RunOptions, StatementRunner } from "../../../../sql-engine/src/engine";
-import { SqlError } from "../../../../sql-engine/src/engine";
+import { type RunOptions, SqlError, type StatementRunner } from "databricks-sql-engine";
 import { nothing } from "../../code/contextFixtures";
 import { CommandSqlSession } from "./sqlSession";
 

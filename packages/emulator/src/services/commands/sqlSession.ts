@@ -1,11 +1,7 @@
 /** The Spark session of one execution context, the example user's: what USE and SET set holds for its commands in every language. */
+
+import type { RunOptions, SessionChange, SqlResult, StatementRunner } from "databricks-sql-engine";
 import { currentUser } from "../../../../../src/services/users/users";
-import type {
-  RunOptions,
-  SessionChange,
-  SqlResult,
-  StatementRunner,
-} from "../../../../sql-engine/src/engine";
 import type { SqlSource } from "../../code/codeRunner";
 import { changed } from "../statements/sessions";
 

@@ -1,4 +1,5 @@
 /** Execution contexts and their commands. */
+import type { StatementRunner } from "databricks-sql-engine";
 import { cluster } from "../../../../../src/services/clusters/clusters";
 import {
   type CommandStatus,
@@ -9,7 +10,9 @@ import {
   type Language,
 } from "../../../../../src/services/commands/commands";
 import { legacyError } from "../../apiError";
-import type { Workspace } from "../../workspace";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
+import type { ClusterStore } from "../clusters/store";
 import { ExecutionContext } from "./executionContext";
 
 /**
@@ -18,7 +21,7 @@ import { ExecutionContext } from "./executionContext";
  * https://docs.databricks.com/aws/en/notebooks/execution-context
  */
 export const CONTEXTS_PER_CLUSTER = 145;
-export const IDLE_MS = 24 * 60 * 60 * 1000;
+export const CONTEXT_IDLE_MS = 24 * 60 * 60 * 1000;
 
 /** Where a context is. */
 export interface ContextKey {
@@ -39,11 +42,17 @@ export class CommandStore {
   /** Contexts that are ending: their processes may still be there. */
   readonly #ending = new Set<Promise<void>>();
 
-  constructor(readonly workspace: Workspace) {
-    const example = new ExecutionContext(workspace, executionContext.id, cluster.cluster_id);
-    example.remember({ ...commandStatus, status: "Finished" });
+  /** @param sql starts the SQL engine, or gives the one that has been started */
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+    private readonly clusters: Pick<ClusterStore, "find" | "onContextsLost">,
+    private readonly sql: () => Promise<StatementRunner>,
+  ) {
+    const example = new ExecutionContext(clock, sql, executionContext.id, cluster.cluster_id);
+    example.restore({ ...commandStatus, status: "Finished" });
     this.#contexts.set(example.id, example);
-    workspace.clusters.onContextsLost((clusterId) => {
+    clusters.onContextsLost((clusterId) => {
       for (const context of this.#of(clusterId)) this.#end(context);
     });
   }
@@ -52,7 +61,7 @@ export class CommandStore {
   create(clusterId: string, language: Language): Created {
     this.#readyCluster(clusterId);
     this.#makeRoom(clusterId);
-    const context = new ExecutionContext(this.workspace, this.workspace.ids.digits(19), clusterId);
+    const context = new ExecutionContext(this.clock, this.sql, this.ids.digits(19), clusterId);
     this.#contexts.set(context.id, context);
     context.start(language);
     return { id: context.id };
@@ -76,7 +85,7 @@ export class CommandStore {
     if (context.status === "Error") {
       throw legacyError(500, `ContextNotRunningException: Context ${context.id} is in state Error`);
     }
-    const id = this.workspace.ids.hex(32);
+    const id = this.ids.hex(32);
     context.execute(id, language, code);
     return { id };
   }
@@ -114,7 +123,7 @@ export class CommandStore {
   #makeRoom(clusterId: string): void {
     const contexts = this.#of(clusterId);
     if (contexts.length < CONTEXTS_PER_CLUSTER) return;
-    const before = this.workspace.clock.now() - IDLE_MS;
+    const before = this.clock.now() - CONTEXT_IDLE_MS;
     const [idle] = contexts
       .filter((context) => !context.busy && context.usedAt <= before)
       .sort((one, other) => one.usedAt - other.usedAt);
@@ -126,7 +135,7 @@ export class CommandStore {
   }
 
   #knownCluster(clusterId: string): { state: string } {
-    const found = this.workspace.clusters.find(clusterId);
+    const found = this.clusters.find(clusterId);
     // The form that Databricks publishes; its status is not published.
     if (!found) throw legacyError(404, `ClusterNotFoundException: Cluster not found: ${clusterId}`);
     return found;

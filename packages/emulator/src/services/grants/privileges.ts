@@ -57,7 +57,7 @@ const parents = (id: string): [Securable, string][] => {
  * What must be granted for a privilege to be of use, itself last: whoever is to read a table must also be allowed to
  * use its catalog and its schema. Of an information schema everybody sees what they may see.
  */
-export function neededFor(wanted: Grant): Grant[] {
+export function requiredGrants(wanted: Grant): Grant[] {
   if (isLevelled(wanted.securable)) return [wanted];
   const path: [Securable, string][] = [...parents(wanted.id), [wanted.securable, wanted.id]];
   const uses = path.flatMap(([securable, id]): Grant[] =>
@@ -70,7 +70,7 @@ export function neededFor(wanted: Grant): Grant[] {
 }
 
 /** What takes a privilege away when it is revoked: any level up to it, or the same on what the thing stands in. */
-export function takenBy(grant: Grant): Grant[] {
+export function revokedBy(grant: Grant): Grant[] {
   if (isLevelled(grant.securable)) {
     const known: readonly string[] = levels[grant.securable];
     return known.slice(0, known.indexOf(grant.privilege) + 1).map((privilege) => ({ ...grant, privilege }));
@@ -80,7 +80,7 @@ export function takenBy(grant: Grant): Grant[] {
 }
 
 /** The least of the privileges on a kind of thing: whoever lacks it does not see it in a list. */
-export const toSee: { [S in Securable]: PrivilegeOn<S> } = {
+export const viewPrivileges: { [S in Securable]: PrivilegeOn<S> } = {
   warehouse: "CAN_USE",
   cluster: "CAN_ATTACH_TO",
   job: "CAN_VIEW",
@@ -97,7 +97,7 @@ export const toSee: { [S in Securable]: PrivilegeOn<S> } = {
 const isSecurable = (name: string): name is Securable => Object.hasOwn(privileges, name);
 
 /** The one way in which a thing's name is kept: Unity Catalog knows no case. */
-export const keptId = (securable: Securable, id: unknown): string =>
+export const normalizedId = (securable: Securable, id: unknown): string =>
   isLevelled(securable) ? String(id ?? "") : String(id ?? "").toLowerCase();
 
 /** A grant that a control request names. @throws HttpError 400 for a kind or a privilege that there is not */
@@ -119,5 +119,5 @@ export function readGrant(given: unknown): Grant {
   if (securable === "workspace") return { securable, id: "", privilege };
   // Ids of jobs are numbers.
   const id = typeof fields.id === "number" ? String(fields.id) : requiredText(fields, "id");
-  return { securable, id: keptId(securable, id), privilege };
+  return { securable, id: normalizedId(securable, id), privilege };
 }

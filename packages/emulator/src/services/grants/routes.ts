@@ -1,14 +1,14 @@
 /** The control surface of grants: what a test takes away from everybody, and gives back. */
 import type { FastifyInstance } from "fastify";
+import { CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf, invalidParameter, onlyFields } from "../../control/requests";
-import { CONTROL } from "../../control/traffic";
 import { type Grant, readGrant } from "./privileges";
 
 /** Registers `/__workspace/grants`. A request is taken whole or not at all. */
 export function grantControlRoutes(app: FastifyInstance): void {
-  app.get(`${CONTROL}/grants`, async ({ workspace }) => ({ revoked: workspace.grants.revoked() }));
+  app.get(`${CONTROL_PREFIX}/grants`, async ({ workspace }) => ({ revoked: workspace.grants.revoked() }));
 
-  app.post(`${CONTROL}/grants`, async ({ workspace, body }) => {
+  app.post(`${CONTROL_PREFIX}/grants`, async ({ workspace, body }) => {
     const fields = onlyFields(body, ["revoke", "restore"]);
     const [revoke, restore] = [readGrants(fields.revoke, "revoke"), readGrants(fields.restore, "restore")];
     workspace.grants.restore(restore);
@@ -16,7 +16,7 @@ export function grantControlRoutes(app: FastifyInstance): void {
     return { revoked: workspace.grants.revoked() };
   });
 
-  app.delete(`${CONTROL}/grants`, async ({ workspace }) => {
+  app.delete(`${CONTROL_PREFIX}/grants`, async ({ workspace }) => {
     workspace.grants.restoreAll();
     return {};
   });

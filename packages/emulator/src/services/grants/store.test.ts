@@ -22,31 +22,31 @@ const refused = (attempt: () => void): string => {
 
 it("everything is granted until it is taken away, and again once it is given back", () => {
   const grant = { securable: "warehouse", id: "w", privilege: "CAN_USE" } as const;
-  mine().demand("warehouse", "w", "CAN_MANAGE");
+  mine().require("warehouse", "w", "CAN_MANAGE");
   revoke(grant);
-  expect(refused(() => mine().demand("warehouse", "w", "CAN_USE"))).toBe(
+  expect(refused(() => mine().require("warehouse", "w", "CAN_USE"))).toBe(
     "me@example.com is not authorized to use this SQL Endpoint. Please contact your administrator.",
   );
   expect(mine().allows("warehouse", "other", "CAN_USE")).toBe(true);
   store.restore([grant]);
-  mine().demand("warehouse", "w", "CAN_USE");
+  mine().require("warehouse", "w", "CAN_USE");
   expect(store.revoked()).toEqual([]);
 });
 
 it("a level takes those above it along, and leaves those below", () => {
   revoke({ securable: "job", id: "7", privilege: "CAN_MANAGE_RUN" });
   expect(mine().allows("job", 7, "CAN_VIEW")).toBe(true);
-  expect(refused(() => mine().demand("job", 7, "CAN_MANAGE_RUN"))).toBe(
+  expect(refused(() => mine().require("job", 7, "CAN_MANAGE_RUN"))).toBe(
     "User me@example.com does not have Manage Run or Owner or Admin permissions on job 7",
   );
-  expect(refused(() => mine().demand("job", 7, "CAN_MANAGE"))).toBe(
+  expect(refused(() => mine().require("job", 7, "CAN_MANAGE"))).toBe(
     "User me@example.com does not have Admin or Owner permissions on job 7",
   );
 });
 
 it("what is taken away on a catalog or a schema is taken away on all that stands in it", () => {
   revoke({ securable: "schema", id: "main.default", privilege: "SELECT" });
-  expect(refused(() => mine().demand("table", "Main.Default.T", "SELECT"))).toBe(
+  expect(refused(() => mine().require("table", "Main.Default.T", "SELECT"))).toBe(
     "User does not have SELECT on Table 'main.default.t'.",
   );
   expect(mine().allows("table", "main.other.t", "SELECT")).toBe(true);
@@ -60,12 +60,12 @@ it.each([
   [{ securable: "table", id: "main.a.t", privilege: "SELECT" }, "SELECT on Table 'main.a.t'"],
 ] as const)("whoever reads a table needs each of what it stands in: %j", (grant, missing) => {
   revoke(grant);
-  expect(refused(() => mine().demand("table", "main.a.t", "SELECT"))).toBe(`User does not have ${missing}.`);
+  expect(refused(() => mine().require("table", "main.a.t", "SELECT"))).toBe(`User does not have ${missing}.`);
 });
 
 it("an information schema is there for whoever may use its catalog", () => {
   revoke({ securable: "catalog", id: "main", privilege: "SELECT" });
-  mine().demand("table", "main.information_schema.tables", "SELECT");
+  mine().require("table", "main.information_schema.tables", "SELECT");
   revoke({ securable: "catalog", id: "main", privilege: "USE_CATALOG" });
   expect(mine().allows("table", "main.information_schema.tables", "SELECT")).toBe(false);
 });
@@ -73,12 +73,12 @@ it("an information schema is there for whoever may use its catalog", () => {
 it("a list leaves out what may not be seen", () => {
   revoke({ securable: "cluster", id: "b", privilege: "CAN_ATTACH_TO" });
   revoke({ securable: "cluster", id: "c", privilege: "CAN_RESTART" });
-  expect(mine().seen("cluster", ["a", "b", "c"], (id) => id)).toEqual(["a", "c"]);
+  expect(mine().visible("cluster", ["a", "b", "c"], (id) => id)).toEqual(["a", "c"]);
 });
 
 it("workspace admins are told apart from others", () => {
   revoke({ securable: "workspace", id: "", privilege: "ADMIN" });
-  expect(refused(() => mine().demand("workspace", "", "ADMIN"))).toBe("Only workspace admins may do this.");
+  expect(refused(() => mine().require("workspace", "", "ADMIN"))).toBe("Only workspace admins may do this.");
 });
 
 it.each([

@@ -2,12 +2,12 @@
 import { apiError, type HttpError } from "../../apiError";
 import {
   type Grant,
-  keptId,
-  neededFor,
+  normalizedId,
   type PrivilegeOn,
+  requiredGrants,
+  revokedBy,
   type Securable,
-  takenBy,
-  toSee,
+  viewPrivileges,
 } from "./privileges";
 import { refusal } from "./refusals";
 
@@ -41,12 +41,12 @@ export class GrantStore {
   /** The first thing that is missing for a privilege to be of use; undefined where nothing is. */
   missing(wanted: Grant): Grant | undefined {
     if (this.#revoked.size === 0) return undefined;
-    return neededFor(wanted).find((grant) => this.isTaken(grant));
+    return requiredGrants(wanted).find((grant) => this.isRevoked(grant));
   }
 
   /** Whether a privilege itself has been taken away, be it of use or not. */
-  isTaken(grant: Grant): boolean {
-    return takenBy(grant).some((taken) => this.#revoked.has(keyOf(taken)));
+  isRevoked(grant: Grant): boolean {
+    return revokedBy(grant).some((taken) => this.#revoked.has(keyOf(taken)));
   }
 
   /** The same in words, for what a statement names: a catalog, a schema or a table, by the names on the way to it. */
@@ -73,27 +73,27 @@ export class CallerGrants {
   allows<S extends Securable>(
     securable: S,
     id: unknown,
-    privilege: PrivilegeOn<S> = toSee[securable],
+    privilege: PrivilegeOn<S> = viewPrivileges[securable],
   ): boolean {
-    return this.store.missing({ securable, id: keptId(securable, id), privilege }) === undefined;
+    return this.store.missing({ securable, id: normalizedId(securable, id), privilege }) === undefined;
   }
 
   /**
    * @param refuse what is thrown, of the text that names what is missing: API 1.2 has another shape
    * @throws HttpError 403 PERMISSION_DENIED that names what is missing for a privilege to be of use
    */
-  demand<S extends Securable>(
+  require<S extends Securable>(
     securable: S,
     id: unknown,
-    privilege: PrivilegeOn<S> = toSee[securable],
+    privilege: PrivilegeOn<S> = viewPrivileges[securable],
     refuse: (text: string) => HttpError = denied,
   ): void {
-    const missing = this.store.missing({ securable, id: keptId(securable, id), privilege });
+    const missing = this.store.missing({ securable, id: normalizedId(securable, id), privilege });
     if (missing) throw refuse(refusal(missing, this.userName));
   }
 
   /** What the caller may see of a list. */
-  seen<T>(securable: Securable, all: T[], idOf: (item: T) => unknown): T[] {
+  visible<T>(securable: Securable, all: T[], idOf: (item: T) => unknown): T[] {
     return all.filter((item) => this.allows(securable, idOf(item)));
   }
 }

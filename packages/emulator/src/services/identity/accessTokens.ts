@@ -1,9 +1,10 @@
 /** OAuth access tokens of the workspace: signed JSON web tokens that expire by workspace time. */
 import type { JsonWebKey } from "node:crypto";
+import type { Addresses } from "../../control/addresses";
+import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
-import type { Workspace } from "../../workspace";
+import type { Principal } from "./principal";
 import { SigningKey } from "./signingKey";
-import type { Principal } from "./store";
 
 /** Life of an access token, seconds. */
 const LIFETIME_S = 3600;
@@ -18,7 +19,7 @@ export interface IssuedToken {
 }
 
 /** What an access token is issued for. */
-export interface Grant {
+export interface TokenRequest {
   principal: Principal;
   /** The client that asks for it. */
   clientId: string;
@@ -29,37 +30,42 @@ export class AccessTokens {
   readonly #issued = new Map<string, { principal: Principal; expiresAt: number }>();
   readonly #key: SigningKey;
 
-  /** @param ids gives the signing key and the tokens' ids, so that a seed gives the same tokens again */
+  /**
+   * @param addresses known once the server listens
+   * @param organizationId of the workspace that the tokens are for
+   * @param ids gives the signing key and the tokens' ids, so that a seed gives the same tokens again
+   */
   constructor(
-    readonly workspace: Workspace,
-    readonly ids: Ids,
+    private readonly clock: WorkspaceClock,
+    private readonly addresses: Addresses,
+    private readonly organizationId: string,
+    private readonly ids: Ids,
   ) {
     this.#key = new SigningKey(ids);
   }
 
   /** A token for a principal, good for an hour of workspace time. */
-  issue({ principal, clientId, scope }: Grant): IssuedToken {
-    const { clock, credentials, addresses } = this.workspace;
-    const issuedAt = Math.floor(clock.now() / 1000);
+  issue({ principal, clientId, scope }: TokenRequest): IssuedToken {
+    const issuedAt = Math.floor(this.clock.now() / 1000);
     const claims = {
       client_id: clientId,
       scope,
-      iss: `${addresses.url}/oidc`,
-      aud: credentials.organizationId,
+      iss: `${this.addresses.url}/oidc`,
+      aud: this.organizationId,
       sub: principal.user.userName,
       iat: issuedAt,
       exp: issuedAt + LIFETIME_S,
       jti: this.ids.uuid(),
     };
     const token = this.#key.sign(claims, "at+jwt");
-    this.#issued.set(token, { principal, expiresAt: clock.now() + LIFETIME_S * 1000 });
+    this.#issued.set(token, { principal, expiresAt: this.clock.now() + LIFETIME_S * 1000 });
     return { access_token: token, token_type: "Bearer", expires_in: LIFETIME_S, scope };
   }
 
   /** Whom the token stands for; undefined where it was not issued here or has expired. */
   principalOf(token: string): Principal | undefined {
     const issued = this.#issued.get(token);
-    return issued && this.workspace.clock.now() < issued.expiresAt ? issued.principal : undefined;
+    return issued && this.clock.now() < issued.expiresAt ? issued.principal : undefined;
   }
 
   /** The public half of the signing key, as the key set lists it. */

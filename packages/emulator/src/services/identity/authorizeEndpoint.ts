@@ -26,7 +26,7 @@ export function authorizeRoute(app: FastifyInstance): void {
       const [error, description] = refusal;
       return redirect(reply, redirectUri, { error, error_description: description, state });
     }
-    const code = request.workspace.identity.codes.give({
+    const code = request.workspace.identity.codes.issue({
       clientId,
       redirectUri,
       scope: scopesOf(query.scope ?? "").join(" ") || "all-apis",

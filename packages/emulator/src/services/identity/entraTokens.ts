@@ -2,10 +2,11 @@
  * Access tokens of Microsoft Entra ID, and what a workspace makes of them: it accepts those of its own tenant that were
  * made for Azure Databricks.
  */
+import type { WorkspaceClock } from "../../control/clock";
+import type { EntraApplication } from "../../control/credentials";
 import type { Ids } from "../../control/ids";
-import type { Workspace } from "../../workspace";
+import type { Principal } from "./principal";
 import { SigningKey } from "./signingKey";
-import type { Principal } from "./store";
 
 /** Azure Databricks, in every tenant. */
 export const AZURE_DATABRICKS = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
@@ -28,11 +29,16 @@ export class EntraTokens {
   readonly #issued = new Map<string, EntraToken>();
   readonly #key: SigningKey;
 
-  /** @param ids gives the signing key and the tokens' ids, so that a seed gives the same tokens again */
+  /**
+   * @param application which asks for the tokens
+   * @param ids gives the signing key and the tokens' ids, so that a seed gives the same tokens again
+   * @param principal whom the tokens stand for
+   */
   constructor(
-    readonly workspace: Workspace,
-    readonly ids: Ids,
-    readonly principal: Principal,
+    private readonly clock: WorkspaceClock,
+    private readonly application: EntraApplication,
+    private readonly ids: Ids,
+    private readonly principal: Principal,
   ) {
     this.#key = new SigningKey(ids);
   }
@@ -43,16 +49,15 @@ export class EntraTokens {
    * @param audience what it is for
    */
   issue(tenantId: string, audience: string): string {
-    const { clock, credentials } = this.workspace;
     const issuer = issuerOf(tenantId);
-    const issuedAt = Math.floor(clock.now() / 1000);
+    const issuedAt = Math.floor(this.clock.now() / 1000);
     const claims = {
       aud: audience,
       iss: issuer,
       iat: issuedAt,
       nbf: issuedAt,
       exp: issuedAt + ENTRA_LIFETIME_S,
-      appid: credentials.entra.clientId,
+      appid: this.application.clientId,
       appidacr: "1",
       idp: issuer,
       idtyp: "app",
@@ -61,7 +66,7 @@ export class EntraTokens {
       ver: "1.0",
     };
     const token = this.#key.sign(claims, "JWT");
-    this.#issued.set(token, { issuer, audience, expiresAt: clock.now() + ENTRA_LIFETIME_S * 1000 });
+    this.#issued.set(token, { issuer, audience, expiresAt: this.clock.now() + ENTRA_LIFETIME_S * 1000 });
     return token;
   }
 
@@ -74,13 +79,13 @@ export class EntraTokens {
   refusalOf(token: string): string | undefined {
     const live = this.#live(token);
     if (!live) return undefined;
-    const expected = issuerOf(this.workspace.credentials.entra.tenantId);
+    const expected = issuerOf(this.application.tenantId);
     if (live.audience !== AZURE_DATABRICKS) return wrongClaim("aud", AZURE_DATABRICKS, live.audience);
     return live.issuer === expected ? undefined : wrongClaim("iss", expected, live.issuer);
   }
 
   #live(token: string): EntraToken | undefined {
     const issued = this.#issued.get(token);
-    return issued && this.workspace.clock.now() < issued.expiresAt ? issued : undefined;
+    return issued && this.clock.now() < issued.expiresAt ? issued : undefined;
   }
 }

@@ -1,9 +1,9 @@
-/** Secrets that are handed out to be given back once: authorization codes and refresh tokens. */
+/** Tokens that can be used once: authorization codes and refresh tokens. */
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 
-export class OneTimeTokens<Meaning> {
-  readonly #kept = new Map<string, { meaning: Meaning; expiresAt: number }>();
+export class OneTimeTokens<Payload> {
+  readonly #kept = new Map<string, { payload: Payload; expiresAt: number }>();
 
   /**
    * @param prefix of every token
@@ -16,21 +16,21 @@ export class OneTimeTokens<Meaning> {
     readonly lifetimeMs: number,
   ) {}
 
-  /** A token that stands for a meaning until it is spent or has expired. */
-  give(meaning: Meaning): string {
+  /** A token that stands for a payload until it is consumed or has expired. */
+  issue(payload: Payload): string {
     const token = `${this.prefix}${this.ids.hex(64)}`;
-    this.#kept.set(token, { meaning, expiresAt: this.clock.now() + this.lifetimeMs });
+    this.#kept.set(token, { payload, expiresAt: this.clock.now() + this.lifetimeMs });
     return token;
   }
 
-  /** What a token stands for; undefined where it was never given, has been spent or has expired. */
-  meaningOf(token: string): Meaning | undefined {
+  /** What a token stands for; undefined where it was never issued, has been consumed or has expired. */
+  payloadOf(token: string): Payload | undefined {
     const kept = this.#kept.get(token);
-    return kept && this.clock.now() < kept.expiresAt ? kept.meaning : undefined;
+    return kept && this.clock.now() < kept.expiresAt ? kept.payload : undefined;
   }
 
   /** Ends a token. */
-  spend(token: string): void {
+  consume(token: string): void {
     this.#kept.delete(token);
   }
 }

@@ -1,18 +1,14 @@
 /** Who may call the workspace: its user by token or by sign-in, its service principals by OAuth. */
 import type { JsonWebKey } from "node:crypto";
-import { currentUser, type User } from "../../../../../src/services/users/users";
+import { currentUser } from "../../../../../src/services/users/users";
+import type { Addresses } from "../../control/addresses";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Credentials } from "../../control/credentials";
 import { Ids } from "../../control/ids";
-import type { Workspace } from "../../workspace";
 import { AccessTokens, type IssuedToken } from "./accessTokens";
 import { EntraTokens } from "./entraTokens";
 import { OneTimeTokens } from "./oneTimeTokens";
-
-/** A signed-in identity. */
-export interface Principal {
-  kind: "user" | "servicePrincipal";
-  /** As SCIM answers it. */
-  user: User;
-}
+import type { Principal } from "./principal";
 
 /** What a user has allowed an app. */
 export interface Consent {
@@ -42,16 +38,20 @@ export class IdentityStore {
   readonly refreshTokens: OneTimeTokens<Consent>;
   readonly #tokens: AccessTokens;
 
-  constructor(readonly workspace: Workspace) {
-    const { clock, credentials, options } = workspace;
-    const { seed = 1 } = options;
+  /** @param seed of the tokens and of the service principals' ids */
+  constructor(
+    clock: WorkspaceClock,
+    private readonly credentials: Credentials,
+    addresses: Addresses,
+    seed: number,
+  ) {
     // Ids of its own: signing in must not change the ids that come after it.
     const ids = new Ids(seed, "identity");
     this.servicePrincipal = principal(ids, credentials.clientId, "Integration Service Principal");
-    this.#tokens = new AccessTokens(workspace, ids);
+    this.#tokens = new AccessTokens(clock, addresses, credentials.organizationId, ids);
     const entraIds = new Ids(seed, "entra");
     const azurePrincipal = principal(entraIds, credentials.entra.clientId, "Integration Entra Application");
-    this.entra = new EntraTokens(workspace, entraIds, azurePrincipal);
+    this.entra = new EntraTokens(clock, credentials.entra, entraIds, azurePrincipal);
     const signIns = new Ids(seed, "signIns");
     this.codes = new OneTimeTokens(clock, signIns, "dcod", CODE_LIFETIME_MS);
     this.refreshTokens = new OneTimeTokens(clock, signIns, "doau", REFRESH_LIFETIME_MS);
@@ -59,13 +59,13 @@ export class IdentityStore {
 
   /** Who a bearer token stands for; undefined where it is unknown, has expired or is refused. */
   principalOf(token: string): Principal | undefined {
-    if (token === this.workspace.credentials.token) return this.user;
+    if (token === this.credentials.token) return this.user;
     return this.#tokens.principalOf(token) ?? this.entra.principalOf(token);
   }
 
   /** An access token for the workspace's own service principal. */
   issue(scope: string): IssuedToken {
-    const { clientId } = this.workspace.credentials;
+    const { clientId } = this.credentials;
     return this.#tokens.issue({ principal: this.servicePrincipal, clientId, scope });
   }
 
@@ -73,7 +73,7 @@ export class IdentityStore {
   issueToApp(consent: Consent): IssuedToken {
     const issued = this.#tokens.issue({ principal: this.user, ...consent });
     const offline = consent.scope.split(" ").includes("offline_access");
-    return offline ? { ...issued, refresh_token: this.refreshTokens.give(consent) } : issued;
+    return offline ? { ...issued, refresh_token: this.refreshTokens.issue(consent) } : issued;
   }
 
   /** What access tokens are checked with, as a JSON web key. */

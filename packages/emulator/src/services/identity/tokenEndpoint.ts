@@ -78,8 +78,8 @@ const isProven = ({ challenge }: Authorization, verifier: string | undefined): b
 
 /** A code is good once: whoever tries it ends it, so that a stolen one cannot be tried again and again. */
 function redeemCode(identity: IdentityStore, { code = "", ...form }: Form, client: Client): IssuedToken {
-  const authorization = identity.codes.meaningOf(code);
-  identity.codes.spend(code);
+  const authorization = identity.codes.payloadOf(code);
+  identity.codes.consume(code);
   if (!authorization || authorization.clientId !== client.clientId) throw invalidGrant("code");
   if (form.redirect_uri !== authorization.redirectUri) {
     throw oauthError(
@@ -98,12 +98,12 @@ function redeemCode(identity: IdentityStore, { code = "", ...form }: Form, clien
 /** A refresh token is good once, and its successor comes with the access token: Databricks' single-use mode. */
 function refresh(identity: IdentityStore, form: Form, client: Client): IssuedToken {
   const { refresh_token: token = "", scope } = form;
-  const consent = identity.refreshTokens.meaningOf(token);
+  const consent = identity.refreshTokens.payloadOf(token);
   if (!consent || consent.clientId !== client.clientId) throw invalidGrant("refresh_token");
   const allowed = scopesOf(consent.scope);
   const wanted = scope ? scopesOf(scope) : allowed;
   const excess = unknownScope(wanted, allowed);
   if (excess !== undefined) throw oauthError(400, "invalid_scope", `The scope ${excess} was not granted`);
-  identity.refreshTokens.spend(token);
+  identity.refreshTokens.consume(token);
   return identity.issueToApp(consent);
 }

@@ -1,5 +1,5 @@
 /** Long lists within one object, in pages that share a token. */
-import { offsetOf, tokenOf } from "../../control/pages";
+import { pageOffsetOf, pageTokenOf } from "../../control/pages";
 
 /** How many entries of each list a page has. */
 export const ARRAY_PAGE = 100;
@@ -14,14 +14,14 @@ export function arrayPage<T extends object>(
   names: string[],
   token: unknown,
 ): { page: T; next?: string } {
-  const start = offsetOf(token, Number.POSITIVE_INFINITY);
+  const start = pageOffsetOf(token, Number.POSITIVE_INFINITY);
   const end = start + ARRAY_PAGE;
   const lists = Object.entries(whole).filter(
     (entry): entry is [string, unknown[]] => names.includes(entry[0]) && Array.isArray(entry[1]),
   );
   const cut = Object.fromEntries(lists.map(([name, list]) => [name, list.slice(start, end)]));
   const hasMore = lists.some(([, list]) => list.length > end);
-  return { page: { ...whole, ...cut }, ...(hasMore && { next: tokenOf(end) }) };
+  return { page: { ...whole, ...cut }, ...(hasMore && { next: pageTokenOf(end) }) };
 }
 
 /** The object without these lists. */

@@ -28,8 +28,8 @@ export function exportedViews(run: JobRun, attempt: TaskRun, kind: string) {
   return { views: [{ name, type: "NOTEBOOK", content: pageOf(name, cellsOf(run, attempt, path), attempt) }] };
 }
 
-function cellsOf({ workspace }: JobRun, { source }: TaskRun, path: string) {
-  const found = workspace.objects.find(path);
+function cellsOf({ environment }: JobRun, { source }: TaskRun, path: string) {
+  const found = environment.objects.find(path);
   return notebookCells(source ?? found?.content.toString("utf8") ?? "", found?.language ?? "PYTHON");
 }
 

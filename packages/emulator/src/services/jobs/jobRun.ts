@@ -1,15 +1,16 @@
 /** One run of a job, or a one-time run: its tasks in the order of their dependencies, their retries and repairs. */
 import { setImmediate } from "node:timers/promises";
-import type { Workspace } from "../../workspace";
 import type { RunControl } from "./control";
-import { RunNotices } from "./notifications";
-import { type OlderParameters, type RunParameter, resolvedTask } from "./parameters";
-import { ended, going, isEnd, neverRan, type Progress } from "./progress";
+import { type NotifyingRun, RunNotifications } from "./notifications";
+import { type LegacyParameters, type RunParameter, resolvedTask } from "./parameters";
+import { ended, inProgress, isEnd, neverRan, type Progress } from "./progress";
 import { endOfRun } from "./runEnd";
+import type { RunEnvironment } from "./runEnvironment";
 import { decide } from "./runIf";
 import { type RunNames, referenceOf } from "./runReferences";
 import { dependenciesOf, type JobSettings, type TaskSettings } from "./settings";
 import { type ClusterInstance, TaskRun } from "./taskRun";
+import type { RunContext } from "./tasks/runContext";
 import { runnerOf } from "./tasks/runner";
 
 /** What a run is to do. */
@@ -24,7 +25,7 @@ export interface RunPlan {
   creator: string;
   settings: JobSettings;
   parameters: RunParameter[];
-  older: OlderParameters;
+  legacyParameters: LegacyParameters;
   /** The tasks to run; all of them where left out. */
   only?: Set<string>;
 }
@@ -42,27 +43,27 @@ export interface RunPart {
 /** Tasks that are not run. */
 const disabled = ended("DISABLED");
 
-export class JobRun implements RunNames {
-  progress: Progress = going("PENDING");
+export class JobRun implements RunNames, NotifyingRun, RunContext {
+  progress: Progress = inProgress("PENDING");
   readonly parts: RunPart[] = [];
   readonly sharedClusters = new Map<string, Promise<ClusterInstance>>();
   parameters: RunParameter[];
-  older: OlderParameters;
+  legacyParameters: LegacyParameters;
   tasks: TaskSettings[];
   /** Resolves when the run has ended, the first time or after its latest repair. */
   ended: Promise<void> = Promise.resolve();
   queuedMs = 0;
   /** What it shows in place of where it stands. */
   shown: Partial<Progress> = {};
-  readonly #notices = new RunNotices(this);
+  readonly #notifications = new RunNotifications(this);
   #stop = new AbortController();
 
   constructor(
-    readonly workspace: Workspace,
+    readonly environment: RunEnvironment,
     readonly plan: RunPlan,
   ) {
     this.parameters = plan.parameters;
-    this.older = plan.older;
+    this.legacyParameters = plan.legacyParameters;
     this.tasks = plan.settings.tasks ?? [];
     this.#begin();
     for (const task of this.tasks) {
@@ -117,8 +118,8 @@ export class JobRun implements RunNames {
 
   /** Runs what is to be run. @param control how the control surface wants it */
   start(control: RunControl): void {
-    this.#notices.started();
-    const run = control.endAs ? this.#pretend(control, control.endAs) : this.#go(control);
+    this.#notifications.started();
+    const run = control.endAs ? this.#simulate(control, control.endAs) : this.#go(control);
     // A mistake of the workspace itself: the run says so, and nothing waits for it for ever.
     this.ended = run.catch((error: unknown) => this.end(neverRan("INTERNAL_ERROR", String(error))));
   }
@@ -136,7 +137,7 @@ export class JobRun implements RunNames {
       this.end(ended(as));
       return;
     }
-    this.progress = going("TERMINATING");
+    this.progress = inProgress("TERMINATING");
     this.#stop.abort(as);
     for (const attempt of this.part.attempts) attempt.stop(as);
   }
@@ -151,7 +152,7 @@ export class JobRun implements RunNames {
     }
     this.#stop = new AbortController();
     this.shown = {};
-    this.progress = going("PENDING");
+    this.progress = inProgress("PENDING");
     this.start(control);
   }
 
@@ -164,17 +165,17 @@ export class JobRun implements RunNames {
 
   /** An id for a cluster that is made for this run. */
   newCluster(): ClusterInstance {
-    const { ids, clock } = this.workspace;
+    const { ids, clock } = this.environment;
     return { cluster_id: ids.cluster(clock.now()), spark_context_id: ids.digits(19) };
   }
 
   /** What the result of a statement is found by. */
   lookupKey(): string {
-    return this.workspace.ids.uuid();
+    return this.environment.ids.uuid();
   }
 
   #begin(id?: number): void {
-    const startTime = this.workspace.clock.now();
+    const startTime = this.environment.clock.now();
     this.parts.push({
       ...(id !== undefined && { id }),
       startTime,
@@ -185,17 +186,18 @@ export class JobRun implements RunNames {
   }
 
   #attempt(task: TaskSettings, number: number, state?: string): TaskRun {
-    const attempt = new TaskRun(this.workspace, this.workspace.runs.newId(), task, number, state);
-    if (state === undefined && dependenciesOf(task).length === 0) attempt.progress = going("PENDING");
+    const { clock, jobIds } = this.environment;
+    const attempt = new TaskRun(clock, jobIds.job(), task, number, state);
+    if (state === undefined && dependenciesOf(task).length === 0) attempt.progress = inProgress("PENDING");
     this.part.attempts.push(attempt);
     return attempt;
   }
 
   async #go(control: RunControl): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this.environment;
     const inTime = this.#limitTime();
     await clock.during(setImmediate());
-    if (this.isActive && !this.#stop.signal.aborted) this.progress = going("RUNNING");
+    if (this.isActive && !this.#stop.signal.aborted) this.progress = inProgress("RUNNING");
     const done = new Map<string, Promise<void>>();
     for (const { task } of this.part.attempts) {
       // Put off until all are in the map: a task may wait for one that comes after it.
@@ -219,12 +221,12 @@ export class JobRun implements RunNames {
     for (let isToRun = true; isToRun; ) {
       const current = attempt;
       const lookup = (name: string) => referenceOf(this, current, name);
-      current.resolved = resolvedTask(task, this.parameters, this.older, lookup);
-      const notices = new RunNotices(this, current);
-      notices.started();
+      current.resolved = resolvedTask(task, this.parameters, this.legacyParameters, lookup);
+      const notifications = new RunNotifications(this, current);
+      notifications.started();
       await current.execute(runner, control);
-      if (!this.#isToBeTriedAgain(current)) return notices.ended(current.progress);
-      notices.failedTry(current.progress);
+      if (!this.#isToBeTriedAgain(current)) return notifications.ended(current.progress);
+      notifications.attemptFailed(current.progress);
       attempt = this.#attempt(task, current.attemptNumber + 1, "WAITING_FOR_RETRY");
       isToRun = await attempt.untilRetry();
     }
@@ -242,7 +244,7 @@ export class JobRun implements RunNames {
 
   #isToBeTriedAgain({ task, verdict, progress }: TaskRun): boolean {
     const { max_retries: most = 0, retry_on_timeout: onTimeout = false } = task;
-    if (verdict !== "failed" || this.#stop.signal.aborted || this.workspace.clock.closed) return false;
+    if (verdict !== "failed" || this.#stop.signal.aborted || this.environment.clock.closed) return false;
     if (progress.state.result_state === "TIMEDOUT" && !onTimeout) return false;
     const tried = this.part.attempts.filter((attempt) => attempt.task.task_key === task.task_key).length;
     return most === -1 || tried <= most;
@@ -252,7 +254,7 @@ export class JobRun implements RunNames {
     const inTime = new AbortController();
     const { timeout_seconds: seconds = 0 } = this.plan.settings;
     if (seconds > 0) {
-      void this.workspace.clock.sleep(seconds * 1000, inTime.signal).then(() => {
+      void this.environment.clock.sleep(seconds * 1000, inTime.signal).then(() => {
         if (!inTime.signal.aborted) this.stop("TIMEDOUT");
       });
     }
@@ -265,16 +267,16 @@ export class JobRun implements RunNames {
   }
 
   /** Says what the control surface wants it to say; where that is no end, until it is stopped. */
-  async #pretend(control: RunControl, pretence: Partial<Progress>): Promise<void> {
-    const { clock } = this.workspace;
+  async #simulate(control: RunControl, simulated: Partial<Progress>): Promise<void> {
+    const { clock } = this.environment;
     const { signal } = this.#stop;
     await clock.during(setImmediate());
     await clock.sleep(control.pendingMs, signal);
-    if (!signal.aborted) this.progress = going("RUNNING");
+    if (!signal.aborted) this.progress = inProgress("RUNNING");
     await clock.sleep(control.runMs, signal);
     if (!signal.aborted) {
-      this.#show(pretence);
-      if (isEnd(pretence)) return this.end(ended(pretence.state?.result_state ?? "FAILED"));
+      this.#show(simulated);
+      if (isEnd(simulated)) return this.end(ended(simulated.state?.result_state ?? "FAILED"));
       await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
     }
     this.#show({});
@@ -288,8 +290,8 @@ export class JobRun implements RunNames {
 
   #finish(progress: Progress): void {
     this.progress = progress;
-    Object.assign(this.part, { endTime: this.workspace.clock.now(), progress });
-    this.#notices.ended(progress);
-    this.workspace.runs.ended(this);
+    Object.assign(this.part, { endTime: this.environment.clock.now(), progress });
+    this.#notifications.ended(progress);
+    this.environment.runs.ended(this);
   }
 }

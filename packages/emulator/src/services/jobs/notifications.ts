@@ -1,10 +1,25 @@
 /** Which webhooks a job or a task tells of what happens to its runs, and when. */
 import { fieldsOf, invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
-import type { JobRun } from "./jobRun";
 import type { Progress } from "./progress";
+import type { RunEnvironment } from "./runEnvironment";
 import { type JobSettings, listOf } from "./settings";
 import type { TaskRun } from "./taskRun";
+
+/** The destinations that there are. */
+export interface KnownDestinations {
+  find(id: string): unknown;
+}
+
+/** The run whose webhooks are told. */
+export interface NotifyingRun {
+  readonly environment: Pick<
+    RunEnvironment,
+    "clock" | "deliveries" | "notificationDestinations" | "organizationId"
+  >;
+  readonly plan: { name: string; settings: JobSettings };
+  readonly jobId: number;
+  readonly runId: number;
+}
 
 /** What can happen, as `webhook_notifications` names it. */
 export const jobEvents = [
@@ -27,19 +42,19 @@ const webhooksOf = (owner: object, event: string): string[] =>
  * Checks the webhooks and health rules of a job and of its tasks.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE for too many destinations, an unknown one, or a wrong rule
  */
-export function checkNotifications(settings: JobSettings, workspace: Workspace): void {
+export function checkNotifications(settings: JobSettings, destinations: KnownDestinations): void {
   for (const owner of [settings, ...(settings.tasks ?? [])]) {
-    for (const event of jobEvents) checkWebhooks(webhooksOf(owner, event), event, workspace);
+    for (const event of jobEvents) checkWebhooks(webhooksOf(owner, event), event, destinations);
     checkHealth(fieldsOf(owner).health);
   }
 }
 
 /** A job that names a destination which has been deleted cannot be changed, whatever the change is about. */
-function checkWebhooks(ids: string[], event: string, workspace: Workspace): void {
+function checkWebhooks(ids: string[], event: string, destinations: KnownDestinations): void {
   if (ids.length > MOST) {
     throw invalidParameter(`A maximum of ${MOST} destinations can be specified for the ${event} property.`);
   }
-  const unknown = ids.find((id) => !workspace.notificationDestinations.find(String(id)));
+  const unknown = ids.find((id) => !destinations.find(String(id)));
   if (unknown !== undefined || ids.includes(undefined as never)) {
     throw invalidParameter(`Webhook with id '${unknown ?? ""}' was not found.`);
   }
@@ -91,12 +106,12 @@ function eventOfEnd({ state, status }: Progress, owner: object): JobEventName | 
 }
 
 /** Tells the webhooks of a job, or of one of its tasks, what happens to one run. */
-export class RunNotices {
+export class RunNotifications {
   #watch = new AbortController();
 
   /** @param attempt where it is a task whose webhooks are told */
   constructor(
-    readonly run: JobRun,
+    readonly run: NotifyingRun,
     readonly attempt?: TaskRun,
   ) {}
 
@@ -106,14 +121,14 @@ export class RunNotices {
 
   /** It begins: from now on it may become slow. */
   started(): void {
-    this.#tell("on_start");
+    this.#notify("on_start");
     const after = slowAfter(this.#owner);
     if (after === undefined) return;
     const watch = new AbortController();
     this.#watch = watch;
-    const { clock } = this.run.workspace;
+    const { clock } = this.run.environment;
     void clock.sleep(after, watch.signal).then(() => {
-      if (!watch.signal.aborted && !clock.closed) this.#tell("on_duration_warning_threshold_exceeded");
+      if (!watch.signal.aborted && !clock.closed) this.#notify("on_duration_warning_threshold_exceeded");
     });
   }
 
@@ -121,25 +136,25 @@ export class RunNotices {
   ended(progress: Progress): void {
     this.#watch.abort();
     const event = eventOfEnd(progress, this.#owner);
-    if (event) this.#tell(event);
+    if (event) this.#notify(event);
   }
 
   /** It is tried again: a task tells of each try, unless only the last is to be told of. */
-  failedTry(progress: Progress): void {
+  attemptFailed(progress: Progress): void {
     const { alert_on_last_attempt: lastOnly } = fieldsOf(fieldsOf(this.#owner).notification_settings);
     if (lastOnly === true) this.#watch.abort();
     else this.ended(progress);
   }
 
-  #tell(event: JobEventName): void {
-    const { workspace, plan, jobId, runId } = this.run;
+  #notify(event: JobEventName): void {
+    const { environment, plan, jobId, runId } = this.run;
     const { attempt } = this;
     for (const id of webhooksOf(this.#owner, event)) {
-      const destination = workspace.notificationDestinations.find(id);
+      const destination = environment.notificationDestinations.find(id);
       if (!destination) continue;
-      workspace.deliveries.deliver(destination, {
+      environment.deliveries.deliver(destination, {
         event_type: `jobs.${event}`,
-        workspace_id: Number(workspace.credentials.organizationId),
+        workspace_id: Number(environment.organizationId),
         run: attempt ? { run_id: attempt.runId, parent_run_id: runId } : { run_id: runId },
         job: { job_id: jobId, name: plan.name },
         ...(attempt && { task: { task_key: attempt.task.task_key } }),

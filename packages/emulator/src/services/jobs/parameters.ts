@@ -2,9 +2,10 @@
 import { invalidParameter } from "../../control/requests";
 import { type Lookup, resolve } from "./references";
 import type { JobSettings, TaskSettings } from "./settings";
+import { textList, textMap } from "./textFields";
 
 /** The parameters that a request for a run may carry for all tasks of one kind, in Databricks' older way. */
-export const olderParameters = [
+export const legacyParameterNames = [
   "notebook_params",
   "sql_params",
   "python_named_params",
@@ -15,7 +16,7 @@ export const olderParameters = [
   "pipeline_params",
 ] as const;
 
-export type OlderParameters = Partial<Record<(typeof olderParameters)[number], unknown>>;
+export type LegacyParameters = Partial<Record<(typeof legacyParameterNames)[number], unknown>>;
 
 /** A job parameter as a run shows it. */
 export interface RunParameter {
@@ -32,8 +33,8 @@ const LONGEST = 10_000;
  * The older parameters that a request carries; undefined where it has none.
  * @throws HttpError 400 where they are too long, do not go together or are no ASCII where they must be
  */
-export function readOlder(fields: Record<string, unknown>): OlderParameters | undefined {
-  const given = olderParameters.filter((name) => fields[name] !== undefined);
+export function readLegacyParameters(fields: Record<string, unknown>): LegacyParameters | undefined {
+  const given = legacyParameterNames.filter((name) => fields[name] !== undefined);
   if (given.includes("jar_params") && given.includes("notebook_params")) {
     throw invalidParameter("jar_params cannot be specified in conjunction with notebook_params.");
   }
@@ -49,22 +50,6 @@ export function readOlder(fields: Record<string, unknown>): OlderParameters | un
       throw invalidParameter(`${name} accepts ASCII characters only.`);
   }
   return given.length > 0 ? Object.fromEntries(given.map((name) => [name, fields[name]])) : undefined;
-}
-
-/** Checks a list of texts. @throws HttpError 400 for anything else */
-export function textList(given: unknown, name: string): void {
-  if (given === undefined || (Array.isArray(given) && given.every((item) => typeof item === "string")))
-    return;
-  throw invalidParameter(`Field ${name} must be a list of strings`);
-}
-
-/** A map of texts. @throws HttpError 400 for anything else */
-export function textMap(given: unknown, name: string): Record<string, string> {
-  if (given === undefined) return {};
-  const values =
-    typeof given === "object" && given !== null && !Array.isArray(given) ? Object.values(given) : [0];
-  if (values.every((value) => typeof value === "string")) return given as Record<string, string>;
-  throw invalidParameter(`Field ${name} must map names to strings`);
 }
 
 /** Every parameter of the job with the value that it has in a run, by name. */
@@ -90,7 +75,7 @@ export function runParameters(
 export function resolvedTask(
   task: TaskSettings,
   parameters: RunParameter[],
-  older: OlderParameters,
+  older: LegacyParameters,
   lookup: Lookup,
 ): TaskSettings {
   const ofJob = Object.fromEntries(parameters.map(({ name, value }) => [name, value]));

@@ -20,7 +20,7 @@ export interface Progress {
 const renamed: Record<string, string> = { WAITING_FOR_RETRY: "WAITING" };
 
 /** A state that is no end. */
-export const going = (state: string, message = ""): Progress => ({
+export const inProgress = (state: string, message = ""): Progress => ({
   state: { life_cycle_state: state, state_message: message, user_cancelled_or_timedout: false },
   status: { state: renamed[state] ?? state },
 });
@@ -28,7 +28,7 @@ export const going = (state: string, message = ""): Progress => ({
 /** A run that waits until fewer of its job go on. */
 export const queued = (limit: number): Progress => {
   const message = `Queued due to reaching maximum concurrent runs of ${limit}.`;
-  const { state, status } = going("QUEUED", message);
+  const { state, status } = inProgress("QUEUED", message);
   return {
     state: { ...state, queue_reason: message },
     status: { ...status, queue_details: { code: "MAX_CONCURRENT_RUNS_REACHED", message } },

@@ -1,9 +1,9 @@
 /** A run that ended before this workspace was made, from what it shows. */
 import type { Run, RunOutput, RunTask } from "../../../../../src/services/jobs/jobs";
-import type { Workspace } from "../../workspace";
 import { JobRun } from "./jobRun";
 import type { RunParameter } from "./parameters";
 import { ended, type Progress } from "./progress";
+import type { RunEnvironment } from "./runEnvironment";
 import type { TaskSettings } from "./settings";
 import { type ClusterInstance, type TaskOutput, TaskRun } from "./taskRun";
 
@@ -25,14 +25,14 @@ const progressOf = ({ state, status }: { state?: object; status?: object }): Pro
  * @param values that its tasks have handed on, by task and key
  */
 export function restoredRun(
-  workspace: Workspace,
+  environment: RunEnvironment,
   run: Run,
   outputs: RunOutput[],
   values: Record<string, Record<string, unknown>>,
 ): JobRun {
   const { tasks = [], start_time: startTime = 0, end_time: endTime = 0 } = run;
   const parameters = (run.job_parameters ?? []) as RunParameter[];
-  const restored = new JobRun(workspace, {
+  const restored = new JobRun(environment, {
     runId: Number(run.run_id),
     jobId: Number(run.job_id ?? 0),
     name: run.run_name ?? "",
@@ -42,7 +42,7 @@ export function restoredRun(
     creator: String(run.creator_user_name),
     settings: {},
     parameters,
-    older: {},
+    legacyParameters: {},
   });
   restored.tasks = tasks.map(withoutRun);
   restored.progress = progressOf(run);
@@ -50,7 +50,7 @@ export function restoredRun(
     startTime,
     endTime,
     progress: restored.progress,
-    attempts: tasks.map((task) => restoredTask(workspace, task, outputs)),
+    attempts: tasks.map((task) => restoredTask(environment, task, outputs)),
   });
   for (const attempt of restored.attempts) {
     for (const [key, value] of Object.entries(values[attempt.task.task_key] ?? {})) {
@@ -60,8 +60,13 @@ export function restoredRun(
   return restored;
 }
 
-function restoredTask(workspace: Workspace, task: RunTask, outputs: RunOutput[]): TaskRun {
-  const attempt = new TaskRun(workspace, Number(task.run_id), withoutRun(task), task.attempt_number ?? 0);
+function restoredTask(environment: RunEnvironment, task: RunTask, outputs: RunOutput[]): TaskRun {
+  const attempt = new TaskRun(
+    environment.clock,
+    Number(task.run_id),
+    withoutRun(task),
+    task.attempt_number ?? 0,
+  );
   const output = outputs.find(({ metadata }) => metadata?.run_id === task.run_id) ?? {};
   const { metadata: _run, ...given } = output;
   return Object.assign(attempt, {

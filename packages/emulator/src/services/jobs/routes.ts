@@ -1,8 +1,8 @@
 /** https://docs.databricks.com/api/workspace/jobs */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { pageOf } from "../../control/pages";
+import { CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
-import { CONTROL } from "../../control/traffic";
 import type { PrivilegeOn } from "../grants/privileges";
 import { arrayPage, withoutLists } from "./arrayPages";
 import { showControl } from "./control";
@@ -17,8 +17,8 @@ import { pagedInJob, pagedInRun, runOnWire, taskRunOnWire } from "./wire";
 const base = "/api/2.2/jobs";
 
 /** How large pages are where the request does not say, and at most. */
-const JOBS = { usual: 20, most: 100 };
-const RUNS = { usual: 20, most: 25 };
+const JOBS = { defaultSize: 20, maxSize: 100 };
+const RUNS = { defaultSize: 20, maxSize: 25 };
 
 const callerOf = (request: FastifyRequest): string => request.principal.user.userName;
 
@@ -29,7 +29,9 @@ export function jobRoutes(app: FastifyInstance): void {
   stopRoutes(app);
   readRoutes(app);
 
-  app.post(`${CONTROL}/jobs`, async ({ workspace, body }) => showControl(workspace.runs.configure(body)));
+  app.post(`${CONTROL_PREFIX}/jobs`, async ({ workspace, body }) =>
+    showControl(workspace.runs.configure(body)),
+  );
 }
 
 function settingsRoutes(app: FastifyInstance): void {
@@ -38,16 +40,16 @@ function settingsRoutes(app: FastifyInstance): void {
   }));
 
   app.get(`${base}/get`, async ({ workspace, grants, query }) => {
-    grants.demand("job", idOf(query, "job_id"));
+    grants.require("job", idOf(query, "job_id"));
     const job = workspace.jobs.get(idOf(query, "job_id"));
     const { page, next } = arrayPage(job.settings, pagedInJob, fieldsOf(query).page_token);
     return { ...job, settings: page, ...(next && { has_more: true, next_page_token: next }) };
   });
 
   app.get(`${base}/list`, async ({ workspace, grants, query }) => {
-    const limit = pageLimit(query, JOBS.usual, JOBS.most);
+    const limit = pageLimit(query, JOBS.defaultSize, JOBS.maxSize);
     const named = workspace.jobs.list(optionalText(query, "name"));
-    const jobs = grants.seen("job", named, ({ job_id }) => job_id);
+    const jobs = grants.visible("job", named, ({ job_id }) => job_id);
     const { items, next, previous } = pageOf(jobs, pageQuery(query, limit), JOBS);
     const isExpanded = queryFlag(query, "expand_tasks");
     return {
@@ -57,14 +59,14 @@ function settingsRoutes(app: FastifyInstance): void {
   });
 
   app.post(`${base}/update`, async ({ workspace, grants, body }) => {
-    grants.demand("job", idOf(body, "job_id"), "CAN_MANAGE");
+    grants.require("job", idOf(body, "job_id"), "CAN_MANAGE");
     const { new_settings, fields_to_remove } = fieldsOf(body);
     workspace.jobs.update(idOf(body, "job_id"), new_settings, fields_to_remove);
     return {};
   });
 
   app.post(`${base}/reset`, async ({ workspace, grants, body }) => {
-    grants.demand("job", idOf(body, "job_id"), "CAN_MANAGE");
+    grants.require("job", idOf(body, "job_id"), "CAN_MANAGE");
     const { new_settings } = fieldsOf(body);
     if (new_settings === undefined) throw invalidParameter("Missing required field: new_settings");
     workspace.jobs.reset(idOf(body, "job_id"), new_settings);
@@ -72,7 +74,7 @@ function settingsRoutes(app: FastifyInstance): void {
   });
 
   app.post(`${base}/delete`, async ({ workspace, grants, body }) => {
-    grants.demand("job", idOf(body, "job_id"), "CAN_MANAGE");
+    grants.require("job", idOf(body, "job_id"), "CAN_MANAGE");
     workspace.jobs.delete(idOf(body, "job_id"));
     return {};
   });
@@ -80,7 +82,7 @@ function settingsRoutes(app: FastifyInstance): void {
 
 function startRoutes(app: FastifyInstance): void {
   app.post(`${base}/run-now`, async (request) => {
-    request.grants.demand("job", fieldsOf(request.body).job_id, "CAN_MANAGE_RUN");
+    request.grants.require("job", fieldsOf(request.body).job_id, "CAN_MANAGE_RUN");
     const { runId } = request.workspace.runs.runNow(request.body, callerOf(request));
     return { run_id: runId, number_in_job: runId };
   });
@@ -103,7 +105,7 @@ function stopRoutes(app: FastifyInstance): void {
   });
 
   app.post(`${base}/runs/cancel-all`, async ({ workspace, grants, body }) => {
-    grants.demand("job", fieldsOf(body).job_id, "CAN_MANAGE_RUN");
+    grants.require("job", fieldsOf(body).job_id, "CAN_MANAGE_RUN");
     workspace.runs.cancelAll(body);
     return {};
   });
@@ -130,8 +132,8 @@ function readRoutes(app: FastifyInstance): void {
   });
 
   app.get(`${base}/runs/list`, async ({ workspace, grants, query }) => {
-    const limit = pageLimit(query, RUNS.usual, RUNS.most);
-    const seen = grants.seen("job", workspace.runs.list(), ({ jobId }) => jobId);
+    const limit = pageLimit(query, RUNS.defaultSize, RUNS.maxSize);
+    const seen = grants.visible("job", workspace.runs.list(), ({ jobId }) => jobId);
     const runs = selectRuns(seen, query);
     const { items, next, previous } = pageOf(runs, pageQuery(query, limit), RUNS);
     const isExpanded = queryFlag(query, "expand_tasks");
@@ -162,7 +164,7 @@ function demandForRun(
   given: unknown,
   level: PrivilegeOn<"job">,
 ): void {
-  grants.demand("job", workspace.runs.find(idOf(given, "run_id")).run.jobId, level);
+  grants.require("job", workspace.runs.find(idOf(given, "run_id")).run.jobId, level);
 }
 
 /** The run of a task, also by the run of a job that has no other task. @throws HttpError 400 */

@@ -1,13 +1,13 @@
 /** The values of a run that the texts of its tasks may refer to. */
-import type { Workspace } from "../../workspace";
 import type { RunParameter } from "./parameters";
 import { verdictOf } from "./progress";
 import { timeReference } from "./references";
+import type { RunEnvironment } from "./runEnvironment";
 import type { TaskRun } from "./taskRun";
 
 /** What references are read from. */
 export interface RunNames {
-  readonly workspace: Workspace;
+  readonly environment: Pick<RunEnvironment, "addresses" | "organizationId">;
   readonly plan: { name: string; trigger: string };
   readonly runId: number;
   readonly jobId: number;
@@ -32,7 +32,7 @@ export function referenceOf(run: RunNames, attempt: TaskRun, name: string): stri
   if (rest.length === 0) return older(run, attempt, name);
   if (group === "job" || group === "run") return ofJob(run, rest, group);
   if (group === "task") return ofTask(attempt, rest.join("."));
-  if (group === "workspace") return ofWorkspace(run.workspace, rest.join("."));
+  if (group === "workspace") return ofWorkspace(run.environment, rest.join("."));
   const before = group === "tasks" ? run.attempt(rest[0] ?? "") : undefined;
   return before && ofEndedTask(before, rest.slice(1));
 }
@@ -82,8 +82,11 @@ const pathOf = ({ notebook_task: notebook, spark_python_task: python }: TaskRun[
     ...(python && { python_file: python.python_file }),
   }) as Record<string, string | undefined>;
 
-function ofWorkspace({ credentials, addresses }: Workspace, field: string): string | undefined {
-  if (field === "id") return credentials.organizationId;
+function ofWorkspace(
+  { organizationId, addresses }: RunNames["environment"],
+  field: string,
+): string | undefined {
+  if (field === "id") return organizationId;
   return field === "url" ? addresses.url : undefined;
 }
 

@@ -1,26 +1,21 @@
 /** The runs of one workspace: what starts, stops and repairs them. */
 import { jobRun, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
 import { apiError, type HttpError } from "../../apiError";
-import { Ids } from "../../control/ids";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { changeControl, defaultControl, type RunControl } from "./control";
 import { JobRun, type RunPlan } from "./jobRun";
 import { checkNotifications } from "./notifications";
-import { readOlder, runParameters, textMap } from "./parameters";
+import { readLegacyParameters, runParameters } from "./parameters";
 import { ended, queued } from "./progress";
 import { readRepair } from "./repair";
 import { restoredRun } from "./restoredRun";
-import { chosenTasks } from "./selection";
+import type { Cause, OtherRuns, RunEnvironment } from "./runEnvironment";
+import { selectedTasks } from "./selection";
 import { checkSettings } from "./settingChecks";
 import { completeTasks } from "./settings";
+import type { JobStore } from "./store";
 import type { TaskRun } from "./taskRun";
-
-/** What started a run, where that was no request. */
-export interface Cause {
-  trigger: string;
-  trigger_info?: object;
-}
+import { textMap } from "./textFields";
 
 /** How long an ended run is known, ms; one that ended before this workspace was made, from then on. */
 const KEPT_MS = 60 * 24 * 60 * 60 * 1000;
@@ -29,23 +24,23 @@ const LONGEST_TOKEN = 64;
 
 const missing = (id: number): HttpError => invalidParameter(`Run ${id} does not exist.`);
 
-export class RunStore {
+export class RunStore implements OtherRuns {
   control: RunControl = defaultControl;
-  readonly #ids: Ids;
+  readonly #environment: RunEnvironment;
   readonly #runs = new Map<number, JobRun>();
   readonly #byToken = new Map<string, number>();
   readonly #madeAt: number;
 
-  constructor(readonly workspace: Workspace) {
-    this.#madeAt = workspace.clock.now();
-    this.#ids = new Ids(workspace.options.seed ?? 1, "jobs");
-    const example = restoredRun(workspace, jobRun, jobRunOutputs, { count_airports: { airports: 16 } });
+  constructor(
+    environment: Omit<RunEnvironment, "runs">,
+    private readonly jobs: JobStore,
+  ) {
+    this.#environment = { ...environment, runs: this };
+    this.#madeAt = environment.clock.now();
+    const example = restoredRun(this.#environment, jobRun, jobRunOutputs, {
+      count_airports: { airports: 16 },
+    });
     this.#runs.set(example.runId, example);
-  }
-
-  /** An id for a job, a run, the run of a task or a repair. */
-  newId(): number {
-    return Number(this.#ids.digits(15));
   }
 
   /** Takes a control request's settings for every later run. @throws HttpError 400 for a wrong field */
@@ -88,10 +83,10 @@ export class RunStore {
     const fields = fieldsOf(body);
     const known = this.#ofToken(fields);
     if (known) return known;
-    const { job_id: id, settings } = this.workspace.jobs.get(idOf(fields, "job_id"));
+    const { job_id: id, settings } = this.jobs.get(idOf(fields, "job_id"));
     const { trigger, trigger_info } = cause;
     const run = this.#add(fields, {
-      runId: this.newId(),
+      runId: this.#environment.jobIds.job(),
       jobId: id,
       name: settings.name ?? "Untitled",
       type: "JOB_RUN",
@@ -100,8 +95,8 @@ export class RunStore {
       creator,
       settings,
       parameters: runParameters(settings, textMap(fields.job_parameters, "job_parameters")),
-      older: readOlder(fields) ?? {},
-      only: chosenTasks(settings.tasks ?? [], fields.only),
+      legacyParameters: readLegacyParameters(fields) ?? {},
+      only: selectedTasks(settings.tasks ?? [], fields.only),
     });
     const { enabled = true } = { ...settings.queue, ...(fields.queue as { enabled?: boolean } | undefined) };
     this.#admit(run, enabled);
@@ -115,11 +110,11 @@ export class RunStore {
     if (known) return known;
     const tasks = completeTasks(fields);
     if (tasks.length === 0) throw invalidParameter("Missing required field: tasks");
-    checkSettings({ ...fields, tasks }, this.workspace);
-    checkNotifications({ ...fields, tasks }, this.workspace);
+    checkSettings({ ...fields, tasks }, { clusters: this.#environment.clusters, jobs: this.jobs });
+    checkNotifications({ ...fields, tasks }, this.#environment.notificationDestinations);
     const run = this.#add(fields, {
-      runId: this.newId(),
-      jobId: this.newId(),
+      runId: this.#environment.jobIds.job(),
+      jobId: this.#environment.jobIds.job(),
       name: optionalText(fields, "run_name") ?? "Untitled",
       type: "SUBMIT_RUN",
       trigger: "ONE_TIME",
@@ -127,7 +122,7 @@ export class RunStore {
       creator,
       settings: { ...fields, tasks },
       parameters: [],
-      older: {},
+      legacyParameters: {},
     });
     run.start(this.control);
     return run;
@@ -146,7 +141,7 @@ export class RunStore {
     const jobId = fields.job_id === undefined ? undefined : idOf(fields, "job_id");
     if (jobId === undefined && fields.all_queued_runs !== true)
       throw invalidParameter("Missing required field: job_id");
-    if (jobId !== undefined) this.workspace.jobs.get(jobId);
+    if (jobId !== undefined) this.jobs.get(jobId);
     // The queued ones first: none of them is to start because another has ended.
     const chosen = this.list().filter((run) => run.isActive && (jobId === undefined || run.jobId === jobId));
     for (const run of chosen.filter(({ isQueued }) => isQueued)) run.stop("CANCELED");
@@ -159,11 +154,11 @@ export class RunStore {
     const run = this.get(idOf(fields, "run_id"));
     const keys = readRepair(fields, run);
     const parameters = textMap(fields.job_parameters, "job_parameters");
-    const older = readOlder(fields);
+    const older = readLegacyParameters(fields);
     run.parameters = run.parameters.map((each) => ({ ...each, value: parameters[each.name] ?? each.value }));
-    run.older = older ?? run.older;
-    const id = this.newId();
-    run.repair(id, keys, this.workspace.jobs.find(run.jobId)?.settings.tasks ?? [], this.control);
+    run.legacyParameters = older ?? run.legacyParameters;
+    const id = this.#environment.jobIds.job();
+    run.repair(id, keys, this.jobs.find(run.jobId)?.settings.tasks ?? [], this.control);
     return id;
   }
 
@@ -177,11 +172,11 @@ export class RunStore {
   }
 
   /** A run has ended: the next one of its job that waits begins. */
-  ended(run: JobRun): void {
-    if (this.workspace.clock.closed) return;
+  ended(run: { jobId: number }): void {
+    if (this.#environment.clock.closed) return;
     const [next] = [...this.#runs.values()].filter(({ jobId, isQueued }) => jobId === run.jobId && isQueued);
     if (!next || this.#active(next) >= this.#limit(next)) return;
-    next.queuedMs = this.workspace.clock.now() - next.startTime;
+    next.queuedMs = this.#environment.clock.now() - next.startTime;
     next.start(this.control);
   }
 
@@ -193,7 +188,7 @@ export class RunStore {
   }
 
   #add({ idempotency_token: token }: Record<string, unknown>, plan: RunPlan): JobRun {
-    const run = new JobRun(this.workspace, plan);
+    const run = new JobRun(this.#environment, plan);
     this.#runs.set(run.runId, run);
     if (typeof token === "string" && token !== "") this.#byToken.set(token, run.runId);
     return run;
@@ -218,7 +213,7 @@ export class RunStore {
   }
 
   #limit(run: JobRun): number {
-    return this.workspace.jobs.find(run.jobId)?.settings.max_concurrent_runs ?? 1;
+    return this.jobs.find(run.jobId)?.settings.max_concurrent_runs ?? 1;
   }
 
   /** How many other runs of its job go on. */
@@ -229,7 +224,7 @@ export class RunStore {
   }
 
   #isKnown(run: JobRun): boolean {
-    return run.isActive || this.workspace.clock.now() - Math.max(run.endTime, this.#madeAt) <= KEPT_MS;
+    return run.isActive || this.#environment.clock.now() - Math.max(run.endTime, this.#madeAt) <= KEPT_MS;
   }
 }
 

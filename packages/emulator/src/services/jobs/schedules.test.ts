@@ -1,4 +1,4 @@
-import { checkSchedule, cronFault } from "./schedules";
+import { checkSchedule, cronProblem } from "./schedules";
 
 describe("a Quartz expression", () => {
   it.each([
@@ -14,7 +14,7 @@ describe("a Quartz expression", () => {
     "0 0 0 1 JAN,JUL ? 2025-2030",
     "37 12 4 ? * SUN",
   ])("may be %s", (expression) => {
-    expect(cronFault(expression)).toBeUndefined();
+    expect(cronProblem(expression)).toBeUndefined();
   });
 
   it.each([
@@ -30,7 +30,7 @@ describe("a Quartz expression", () => {
     ["0 0/0 12 * * ?", '"0/0" is no minutes'],
     ["0 0 12 * * ? 1900", '"1900" is no year'],
   ])("may not be %s: %s", (expression, fault) => {
-    expect(cronFault(expression)).toContain(fault);
+    expect(cronProblem(expression)).toContain(fault);
   });
 });
 

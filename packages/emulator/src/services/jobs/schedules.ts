@@ -1,6 +1,6 @@
 /** When a job runs by itself, as far as Databricks refuses it. */
 
-import { parseZone } from "../../../../sql-engine/src/sessionZone";
+import { parseZone } from "databricks-sql-engine";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 
 interface CronField {
@@ -43,7 +43,7 @@ function isPart(part: string, field: CronField): boolean {
 }
 
 /** Why an expression is none of Quartz; undefined where it is one. */
-export function cronFault(expression: string): string | undefined {
+export function cronProblem(expression: string): string | undefined {
   const parts = expression.trim().split(/\s+/);
   if (parts.length < 6 || parts.length > 7) return `it has ${parts.length} fields in place of 6 or 7`;
   const [, , , day, , weekday] = parts;
@@ -66,7 +66,7 @@ export function checkSchedule(settings: Record<string, unknown>): void {
   if (starts.length > 1) throw invalidParameter(`A job can have only one of ${starts.join(", ")}.`);
   if (settings.schedule === undefined) return;
   const expression = requiredText(settings.schedule, "quartz_cron_expression");
-  const fault = cronFault(expression);
+  const fault = cronProblem(expression);
   if (fault) throw invalidParameter(`Invalid quartz_cron_expression "${expression}": ${fault}.`);
   const zone = requiredText(settings.schedule, "timezone_id");
   if (!parseZone(zone)) throw invalidParameter(`Invalid timezone_id: ${zone}`);

@@ -41,7 +41,7 @@ export function taskKeys(given: unknown, name: string, tasks: TaskSettings[]): s
  * Undefined where nothing is chosen: then all are run.
  * @throws HttpError 400 for a key that is not there
  */
-export function chosenTasks(tasks: TaskSettings[], only: unknown): Set<string> | undefined {
+export function selectedTasks(tasks: TaskSettings[], only: unknown): Set<string> | undefined {
   if (only === undefined || (Array.isArray(only) && only.length === 0)) return undefined;
   const marked = Array.isArray(only) ? only.map(String) : [String(only)];
   const keys = taskKeys(

@@ -3,10 +3,15 @@
  * does not follow but keeps. https://docs.databricks.com/api/workspace/jobs/create
  */
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
-import { checkClusterSpec } from "../clusters/clusterSpec";
+import { type ClusterOffers, checkClusterSpec } from "../clusters/clusterSpec";
 import { checkSchedule } from "./schedules";
 import { type JobSettings, listOf, type TaskSettings } from "./settings";
+
+/** What settings may name. */
+export interface KnownToJobs {
+  readonly clusters: ClusterOffers;
+  readonly jobs: { find(id: number): unknown };
+}
 
 /** Databricks takes them in any case. */
 const gitProviders = `github,gitlab,bitbucketcloud,gitlabenterpriseedition,bitbucketserver,azuredevopsservices,githubenterprise,awscodecommit`;
@@ -57,7 +62,7 @@ const allTasks = (tasks: TaskSettings[]): TaskSettings[] =>
  * Checks the settings of a job, or of a one-time run, that are complete by themselves.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE naming what is wrong
  */
-export function checkSettings(settings: JobSettings, { clusters, jobs }: Workspace): void {
+export function checkSettings(settings: JobSettings, { clusters, jobs }: KnownToJobs): void {
   checkGitSource(settings.git_source);
   checkSchedule(settings);
   if ((settings.max_concurrent_runs ?? 0) > MOST_RUNS) {

@@ -1,6 +1,6 @@
 import { changedSettings } from "./changes";
 import { succeeding, waitingFor } from "./jobsClient";
-import { completeSettings } from "./settings";
+import { completeJobSettings } from "./settings";
 
 const notebook = (task_key: string, more: object = {}) => ({
   task_key,
@@ -11,7 +11,7 @@ const notebook = (task_key: string, more: object = {}) => ({
 describe("the settings of a job", () => {
   it("are completed as Databricks does", () => {
     expect(
-      completeSettings({ tasks: [succeeding("a"), succeeding("b"), notebook("c", waitingFor("b", "a"))] }),
+      completeJobSettings({ tasks: [succeeding("a"), succeeding("b"), notebook("c", waitingFor("b", "a"))] }),
     ).toEqual({
       name: "Untitled",
       email_notifications: {},
@@ -94,7 +94,7 @@ describe("the settings of a job", () => {
       "at most 1000 tasks",
     ],
   ])("are refused with %s", (_name, settings, complaint) => {
-    expect(() => completeSettings(settings)).toThrow(complaint);
+    expect(() => completeJobSettings(settings)).toThrow(complaint);
   });
 });
 

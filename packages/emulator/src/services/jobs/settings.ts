@@ -1,7 +1,7 @@
 /** What a job is made of. Only the fields that the workspace reads are named; all others are kept as they come. */
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
-import { textList, textMap } from "./parameters";
 import { type RunIf, runIfs } from "./runIf";
+import { textList, textMap } from "./textFields";
 
 export interface TaskDependency {
   task_key: string;
@@ -73,7 +73,7 @@ const MOST_TASKS = 1000;
  * Checks the settings of a job as they are given and completes them as Databricks does.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE naming what is wrong
  */
-export function completeSettings(given: unknown): JobSettings {
+export function completeJobSettings(given: unknown): JobSettings {
   const settings = fieldsOf(given) as JobSettings;
   optionalText(settings, "name");
   wholeNumber(settings.timeout_seconds, "timeout_seconds", 0);

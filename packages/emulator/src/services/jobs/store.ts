@@ -3,12 +3,14 @@
 import { job } from "../../../../../src/services/jobs/jobExamples";
 import type { Job } from "../../../../../src/services/jobs/jobs";
 import type { HttpError } from "../../apiError";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
+import type { ClusterOffers } from "../clusters/clusterSpec";
 import { changedSettings } from "./changes";
-import { checkNotifications } from "./notifications";
+import { checkNotifications, type KnownDestinations } from "./notifications";
 import { checkSettings } from "./settingChecks";
-import { completeSettings, type JobSettings } from "./settings";
+import { completeJobSettings, type JobSettings } from "./settings";
 
 /** A job as the workspace keeps it. */
 export interface StoredJob {
@@ -25,13 +27,19 @@ const missing = (id: number): HttpError => invalidParameter(`Job ${id} does not 
 export class JobStore {
   readonly #jobs = new Map<number, StoredJob>();
 
-  constructor(readonly workspace: Workspace) {
+  /** @param ids gives the ids of jobs, and of runs, too: no two of them are the same */
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+    private readonly clusters: ClusterOffers,
+    private readonly destinations: KnownDestinations,
+  ) {
     this.put([job]);
   }
 
   /** Adds jobs as they are given, or replaces those of the same id. */
-  put(given: Job[], alone = false): void {
-    if (alone) this.#jobs.clear();
+  put(given: Job[], replaceAll = false): void {
+    if (replaceAll) this.#jobs.clear();
     for (const each of given) {
       const { creator_user_name: creator = "", run_as_user_name: runAs = creator } = each;
       const id = Number(each.job_id);
@@ -39,8 +47,8 @@ export class JobStore {
         job_id: id,
         creator_user_name: creator,
         run_as_user_name: runAs,
-        created_time: each.created_time ?? this.workspace.clock.now(),
-        settings: completeSettings(each.settings),
+        created_time: each.created_time ?? this.clock.now(),
+        settings: completeJobSettings(each.settings),
       });
     }
   }
@@ -69,12 +77,12 @@ export class JobStore {
   /** Makes a job and gives its id. @throws HttpError 400 for wrong settings */
   create(body: Record<string, unknown>, creator: string): number {
     const { access_control_list: _permissions, ...settings } = body;
-    const id = this.workspace.runs.newId();
+    const id = this.ids.job();
     this.#jobs.set(id, {
       job_id: id,
       creator_user_name: creator,
       run_as_user_name: creator,
-      created_time: this.workspace.clock.now(),
+      created_time: this.clock.now(),
       settings: this.#checked(settings),
     });
     return id;
@@ -100,9 +108,9 @@ export class JobStore {
   }
 
   #checked(given: unknown): JobSettings {
-    const settings = completeSettings(given);
-    checkSettings(settings, this.workspace);
-    checkNotifications(settings, this.workspace);
+    const settings = completeJobSettings(given);
+    checkSettings(settings, { clusters: this.clusters, jobs: this });
+    checkNotifications(settings, this.destinations);
     return settings;
   }
 }

@@ -1,9 +1,9 @@
 /** One attempt at one task: BLOCKED, PENDING, RUNNING, then an end. */
 import { setImmediate } from "node:timers/promises";
 import type { HttpError } from "../../apiError";
-import type { Workspace } from "../../workspace";
+import type { WorkspaceClock } from "../../control/clock";
 import type { RunControl } from "./control";
-import { ended, going, isEnd, neverRan, type Progress, verdictOf } from "./progress";
+import { ended, inProgress, isEnd, neverRan, type Progress, verdictOf } from "./progress";
 import { kindOf, type TaskSettings } from "./settings";
 
 /** What `get-output` gives beside the run itself, as it goes over the wire. */
@@ -77,13 +77,13 @@ export class TaskRun {
   #stoppedAs = "CANCELED";
 
   constructor(
-    readonly workspace: Workspace,
+    private readonly clock: WorkspaceClock,
     readonly runId: number,
     readonly task: TaskSettings,
     readonly attemptNumber: number,
     state = "BLOCKED",
   ) {
-    this.progress = going(state);
+    this.progress = inProgress(state);
     this.resolved = task;
   }
 
@@ -102,7 +102,7 @@ export class TaskRun {
 
   /** Ends it without running it. */
   end(progress: Progress): void {
-    const now = this.workspace.clock.now();
+    const now = this.clock.now();
     this.startTime ||= now;
     this.endTime = now;
     this.progress = progress;
@@ -112,17 +112,17 @@ export class TaskRun {
   stop(as: string): void {
     if (this.ended || this.#stop.signal.aborted) return;
     this.#stoppedAs = as;
-    if (this.startTime > 0) this.progress = going("TERMINATING");
+    if (this.startTime > 0) this.progress = inProgress("TERMINATING");
     this.#stop.abort();
   }
 
   /** Runs it to its end, whatever that is. */
   async execute(runner: TaskRunner, control: RunControl): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     const { signal } = this.#stop;
     const inTime = this.#limitTime();
     this.startTime = clock.now();
-    if (!signal.aborted) this.progress = going("PENDING", "Waiting for cluster");
+    if (!signal.aborted) this.progress = inProgress("PENDING", "Waiting for cluster");
     try {
       // Who asks at once sees it as it begins.
       await clock.during(setImmediate());
@@ -130,7 +130,7 @@ export class TaskRun {
       this.cluster = await runner.prepare(this, signal);
       this.#throwIfStopped();
       this.setupMs = clock.now() - this.startTime;
-      this.progress = going("RUNNING", "In run");
+      this.progress = inProgress("RUNNING", "In run");
       await clock.sleep(control.runMs, signal);
       this.#throwIfStopped();
       this.result = await runner.perform(this, signal);
@@ -147,8 +147,8 @@ export class TaskRun {
 
   /** Waits before it is tried again. Gives whether it still is to be. */
   async untilRetry(): Promise<boolean> {
-    await this.workspace.clock.sleep(this.task.min_retry_interval_millis ?? 0, this.#stop.signal);
-    if (!this.#stop.signal.aborted && !this.workspace.clock.closed) return true;
+    await this.clock.sleep(this.task.min_retry_interval_millis ?? 0, this.#stop.signal);
+    if (!this.#stop.signal.aborted && !this.clock.closed) return true;
     this.end(ended(this.#stoppedAs));
     return false;
   }
@@ -158,7 +158,7 @@ export class TaskRun {
     const inTime = new AbortController();
     const { timeout_seconds: seconds = 0 } = this.task;
     if (seconds > 0) {
-      void this.workspace.clock.sleep(seconds * 1000, inTime.signal).then(() => {
+      void this.clock.sleep(seconds * 1000, inTime.signal).then(() => {
         if (!inTime.signal.aborted) this.stop("TIMEDOUT");
       });
     }
@@ -167,12 +167,12 @@ export class TaskRun {
 
   /** A sleep also ends when the workspace closes; then nothing more is to happen. */
   #throwIfStopped(): void {
-    if (this.workspace.clock.closed) this.#stop.abort();
+    if (this.clock.closed) this.#stop.abort();
     this.#stop.signal.throwIfAborted();
   }
 
   #finish(progress: Progress): void {
-    this.endTime = this.workspace.clock.now();
+    this.endTime = this.clock.now();
     this.executionMs = this.endTime - this.startTime - this.setupMs;
     this.progress = progress;
   }

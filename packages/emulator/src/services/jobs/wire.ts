@@ -12,7 +12,7 @@ export const pagedInJob = ["tasks", "job_clusters", "environments", "parameters"
 export const pagedInRun = ["tasks", "job_clusters", "job_parameters", "repair_history"];
 
 const pageUrl = (run: JobRun, runId: number): string =>
-  `${run.workspace.addresses.url}/?o=${run.workspace.credentials.organizationId}#job/${run.jobId}/run/${runId}`;
+  `${run.environment.addresses.url}/?o=${run.environment.organizationId}#job/${run.jobId}/run/${runId}`;
 
 /** Both forms, or what is shown in their place. */
 const shownProgress = ({
@@ -68,7 +68,7 @@ export function runOnWire(run: JobRun, { history = false, resolvedValues = false
     queue_duration: run.queuedMs,
     ...(plan.settings.job_clusters && { job_clusters: plan.settings.job_clusters }),
     ...(run.parameters.length > 0 && { job_parameters: run.parameters }),
-    ...(Object.keys(run.older).length > 0 && { overriding_parameters: run.older }),
+    ...(Object.keys(run.legacyParameters).length > 0 && { overriding_parameters: run.legacyParameters }),
     ...plan.shown,
     tasks: attempts.map((attempt) => ({
       ...taskOnWire(run, attempt),

@@ -2,9 +2,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Run } from "../../../../../src/services/mlflow/mlflow";
 import { apiError } from "../../apiError";
-import { listedPage } from "../../control/listing";
+import type { PageSizes } from "../../control/pages";
+import { type PaginationSettings, paginate } from "../../control/pagination";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import type { PrivilegeOn } from "../grants/privileges";
 import { readFilter, readOrder } from "./filter";
 import {
@@ -18,12 +18,13 @@ import {
   textsOf,
   viewOf,
 } from "./requests";
+import type { MlflowStore } from "./store";
 import type { LoggedBatch, StoredRun } from "./storedRun";
-import { metricOnWire, runOnWire } from "./wire";
+import { metricOnWire, mlflowRunOnWire } from "./wire";
 
-const RUNS = { usual: 1000, most: 50_000 };
-const EXPERIMENTS = { usual: 1000, most: 3000 };
-const HISTORY = { usual: 25_000, most: 25_000 };
+const RUNS = { defaultSize: 1000, maxSize: 50_000 };
+const EXPERIMENTS = { defaultSize: 1000, maxSize: 3000 };
+const HISTORY = { defaultSize: 25_000, maxSize: 25_000 };
 
 const base = "/api/2.0/mlflow";
 
@@ -35,14 +36,14 @@ export function mlflowRoutes(app: FastifyInstance): void {
 }
 
 /** The page that is asked for; more than the server allows is refused, not cut. */
-function page<T>(all: T[], asked: unknown, sizes: { usual: number; most: number }, { listing }: Workspace) {
+function page<T>(all: T[], asked: unknown, sizes: PageSizes, settings: PaginationSettings) {
   const size = optionalNumber(asked, "max_results");
-  if (size !== undefined && (size < 1 || size > sizes.most)) {
+  if (size !== undefined && (size < 1 || size > sizes.maxSize)) {
     throw invalidParameter(
-      `Invalid value ${size} for parameter 'max_results' supplied. It must be at most ${sizes.most}.`,
+      `Invalid value ${size} for parameter 'max_results' supplied. It must be at most ${sizes.maxSize}.`,
     );
   }
-  return listedPage(all, asked, sizes, listing);
+  return paginate(all, asked, sizes, settings);
 }
 
 function experimentRoutes(app: FastifyInstance): void {
@@ -57,13 +58,13 @@ function experimentRoutes(app: FastifyInstance): void {
 
   app.get(`${base}/experiments/get`, async ({ workspace, grants, query }) => {
     const id = requiredText(query, "experiment_id");
-    grants.demand("experiment", id);
+    grants.require("experiment", id);
     return { experiment: workspace.mlflow.experiment(id) };
   });
 
   app.get(`${base}/experiments/get-by-name`, async ({ workspace, grants, query }) => {
     const experiment = workspace.mlflow.experimentByName(requiredText(query, "experiment_name"));
-    grants.demand("experiment", experiment.experiment_id);
+    grants.require("experiment", experiment.experiment_id);
     return { experiment };
   });
 
@@ -73,8 +74,8 @@ function experimentRoutes(app: FastifyInstance): void {
     }
     const isShown = viewOf(body, "view_type");
     const found = workspace.mlflow.experiments().filter(({ lifecycle_stage }) => isShown(lifecycle_stage));
-    const seen = grants.seen("experiment", found, ({ experiment_id }) => experiment_id);
-    const { items, next } = page(seen, body, EXPERIMENTS, workspace);
+    const seen = grants.visible("experiment", found, ({ experiment_id }) => experiment_id);
+    const { items, next } = page(seen, body, EXPERIMENTS, workspace.pagination);
     return { ...(items.length > 0 && { experiments: items }), ...(next && { next_page_token: next }) };
   });
 
@@ -83,7 +84,7 @@ function experimentRoutes(app: FastifyInstance): void {
     ["restore", "active"],
   ] as const) {
     app.post(`${base}/experiments/${verb}`, async ({ workspace, grants, body }) => {
-      grants.demand("experiment", fieldsOf(body).experiment_id, "CAN_MANAGE");
+      grants.require("experiment", fieldsOf(body).experiment_id, "CAN_MANAGE");
       workspace.mlflow.setStage(requiredText(body, "experiment_id"), stage);
       return {};
     });
@@ -100,13 +101,13 @@ function runOf(
   level: PrivilegeOn<"experiment">,
 ): StoredRun {
   const found = workspace.mlflow.run(textOf(given, "run_id") ?? requiredText(given, "run_uuid"));
-  grants.demand("experiment", found.info.experiment_id, level);
+  grants.require("experiment", found.info.experiment_id, level);
   return found;
 }
 
 function runRoutes(app: FastifyInstance): void {
   app.post(`${base}/runs/create`, async ({ workspace, principal, grants, body }) => {
-    grants.demand("experiment", fieldsOf(body).experiment_id, "CAN_EDIT");
+    grants.require("experiment", fieldsOf(body).experiment_id, "CAN_EDIT");
     const made = workspace.mlflow.createRun({
       experimentId: requiredText(body, "experiment_id"),
       name: textOf(body, "run_name"),
@@ -114,11 +115,11 @@ function runRoutes(app: FastifyInstance): void {
       tags: tagsOf(body),
       userName: principal.user.userName,
     });
-    return { run: runOnWire(made.run()) };
+    return { run: mlflowRunOnWire(made.run()) };
   });
 
   app.get(`${base}/runs/get`, async (request) => ({
-    run: runOnWire(runOf(request, request.query, "CAN_READ").run()),
+    run: mlflowRunOnWire(runOf(request, request.query, "CAN_READ").run()),
   }));
 
   app.post(`${base}/runs/update`, async (request) => {
@@ -133,10 +134,14 @@ function runRoutes(app: FastifyInstance): void {
   });
 
   app.post(`${base}/runs/search`, async ({ workspace, grants, body }) => {
-    const seen = grants.seen("experiment", searched(workspace, body), ({ info }) => info.experiment_id);
-    const { items, next } = page(seen, body, RUNS, workspace);
+    const seen = grants.visible(
+      "experiment",
+      searched(workspace.mlflow, body),
+      ({ info }) => info.experiment_id,
+    );
+    const { items, next } = page(seen, body, RUNS, workspace.pagination);
     return {
-      ...(items.length > 0 && { runs: items.map(runOnWire) }),
+      ...(items.length > 0 && { runs: items.map(mlflowRunOnWire) }),
       ...(next && { next_page_token: next }),
     };
   });
@@ -152,7 +157,7 @@ function runRoutes(app: FastifyInstance): void {
   }
 }
 
-function searched({ mlflow }: Workspace, body: unknown): Run[] {
+function searched(mlflow: MlflowStore, body: unknown): Run[] {
   const fits = readFilter(textOf(body, "filter") ?? "");
   const isShown = viewOf(body, "run_view_type");
   return mlflow
@@ -178,7 +183,7 @@ function loggingRoutes(app: FastifyInstance): void {
   app.get(`${base}/metrics/get-history`, async (request) => {
     const { workspace, query } = request;
     const values = runOf(request, query, "CAN_READ").history(requiredText(query, "metric_key"));
-    const { items, next } = page(values, query, HISTORY, workspace);
+    const { items, next } = page(values, query, HISTORY, workspace.pagination);
     return {
       ...(items.length > 0 && { metrics: items.map(metricOnWire) }),
       ...(next && { next_page_token: next }),

@@ -8,9 +8,9 @@ import {
   type Tag,
 } from "../../../../../src/services/mlflow/mlflow";
 import { apiError, type HttpError } from "../../apiError";
-import { Ids } from "../../control/ids";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { StoredRun } from "./storedRun";
 
 const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
@@ -46,12 +46,13 @@ export interface NewRun {
 }
 
 export class MlflowStore {
-  readonly #ids: Ids;
   readonly #experiments = new Map<string, Experiment>();
   readonly #runs = new Map<string, StoredRun>();
 
-  constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "mlflow");
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+  ) {
     this.#experiments.set(experiment.experiment_id, { ...experiment });
     for (const example of [run, otherRun] as Run[])
       this.#runs.set(example.info.run_id, new StoredRun(example));
@@ -68,8 +69,8 @@ export class MlflowStore {
           : " already exists in deleted state. You can restore the experiment, or permanently delete it to create a new one.";
       throw apiError(400, "RESOURCE_ALREADY_EXISTS", `Experiment '${name}'${where}`);
     }
-    const id = this.#ids.digits(16);
-    const now = this.workspace.clock.now();
+    const id = this.ids.digits(16);
+    const now = this.clock.now();
     this.#experiments.set(id, {
       experiment_id: id,
       name,
@@ -113,7 +114,7 @@ export class MlflowStore {
   /** Deletes an experiment, or brings it back. Throws as `experiment` does. */
   setStage(id: string, lifecycle_stage: "active" | "deleted"): void {
     const found = this.experiment(id);
-    const last_update_time = this.workspace.clock.now();
+    const last_update_time = this.clock.now();
     this.#experiments.set(id, { ...found, lifecycle_stage, last_update_time });
   }
 
@@ -123,9 +124,9 @@ export class MlflowStore {
     if (lifecycle_stage !== "active") {
       throw invalidParameter(`The experiment ${experimentId} must be in the 'active' state.`);
     }
-    const id = this.#ids.hex(32);
+    const id = this.ids.hex(32);
     const named = tags.find(({ key }) => key === "mlflow.runName")?.value;
-    const runName = name ?? named ?? `run-${this.#ids.hex(6)}`;
+    const runName = name ?? named ?? `run-${this.ids.hex(6)}`;
     const made = new StoredRun({
       info: {
         run_id: id,
@@ -134,7 +135,7 @@ export class MlflowStore {
         experiment_id: experimentId,
         user_id: userName,
         status: "RUNNING",
-        start_time: startTime ?? this.workspace.clock.now(),
+        start_time: startTime ?? this.clock.now(),
         artifact_uri: `${artifact_location}/${id}/artifacts`,
         lifecycle_stage: "active",
       },

@@ -12,7 +12,7 @@ export const metricOnWire = (metric: Metric): WireMetric => ({
 });
 
 /** A run with its metrics as they go over the wire. */
-export const runOnWire = ({ data, ...run }: Run) => ({
+export const mlflowRunOnWire = ({ data, ...run }: Run) => ({
   ...run,
   ...(data && { data: { ...data, ...(data.metrics && { metrics: data.metrics.map(metricOnWire) }) } }),
 });

@@ -1,5 +1,5 @@
 /** Sends events to generic webhooks, on this machine and nowhere else, and keeps what became of each. */
-import type { Workspace } from "../../workspace";
+import type { WorkspaceClock } from "../../control/clock";
 import { isLoopback } from "./configuration";
 import type { StoredDestination } from "./store";
 
@@ -39,17 +39,17 @@ export class Deliveries {
   readonly #going = new Set<Promise<void>>();
   readonly #closing = new AbortController();
 
-  constructor(readonly workspace: Workspace) {}
+  constructor(private readonly clock: WorkspaceClock) {}
 
   /** Tells a destination of an event; what becomes of it is found in the log. */
   deliver(destination: StoredDestination, event: JobEvent): void {
-    if (this.workspace.clock.closed) return;
+    if (this.clock.closed) return;
     const { kind, values } = destination.configuration;
     const url = String(values.url ?? "");
     const delivery: Delivery = {
       destination_id: destination.id,
       event_type: event.event_type,
-      at: this.workspace.clock.now(),
+      at: this.clock.now(),
       url,
       body: this.numericIds ? event : withTextIds(event),
       sent: false,
@@ -78,7 +78,7 @@ export class Deliveries {
   }
 
   #follow(sending: Promise<void>): void {
-    const followed = this.workspace.clock.during(sending).finally(() => this.#going.delete(followed));
+    const followed = this.clock.during(sending).finally(() => this.#going.delete(followed));
     this.#going.add(followed);
   }
 

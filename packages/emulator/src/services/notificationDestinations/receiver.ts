@@ -10,7 +10,7 @@ export interface Received {
 }
 
 /** How a POST is answered. */
-export interface ReceiverAnswer {
+export interface ReceiverResponse {
   status: number;
   text?: string;
 }
@@ -23,7 +23,7 @@ export interface Receiver {
 
 /** Starts one on a free port. @param answer to each POST; 200 where left out */
 export async function startReceiver(
-  answer: (received: Received) => Promise<ReceiverAnswer> = async () => ({ status: 200 }),
+  answer: (received: Received) => Promise<ReceiverResponse> = async () => ({ status: 200 }),
 ): Promise<Receiver> {
   const received: Received[] = [];
   const server = createServer((request, response) => {

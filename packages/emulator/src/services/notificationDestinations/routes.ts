@@ -1,19 +1,19 @@
 /** https://docs.databricks.com/api/workspace/notificationdestinations */
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { pageOf } from "../../control/pages";
+import { CONTROL_PREFIX } from "../../control/paths";
 import { onlyFields } from "../../control/requests";
-import { CONTROL } from "../../control/traffic";
 
 type ById = { Params: { id: string } };
 
 const base = "/api/2.0/notification-destinations";
 
-const PAGES = { usual: 20, most: 100 };
+const PAGES = { defaultSize: 20, maxSize: 100 };
 
 /** Registers the notification destinations, and the control routes of what was delivered to them. */
 export function notificationDestinationRoutes(app: FastifyInstance): void {
   const destinationsFor = ({ workspace, grants }: FastifyRequest) => {
-    grants.demand("workspace", "", "ADMIN");
+    grants.require("workspace", "", "ADMIN");
     return workspace.notificationDestinations;
   };
 
@@ -39,17 +39,17 @@ export function notificationDestinationRoutes(app: FastifyInstance): void {
 }
 
 function deliveryRoutes(app: FastifyInstance): void {
-  app.get(`${CONTROL}/deliveries`, async ({ workspace }) => ({
+  app.get(`${CONTROL_PREFIX}/deliveries`, async ({ workspace }) => ({
     deliveries: await workspace.deliveries.settled(),
   }));
 
-  app.post(`${CONTROL}/deliveries`, async ({ workspace, body }) => {
+  app.post(`${CONTROL_PREFIX}/deliveries`, async ({ workspace, body }) => {
     const { numeric_ids: numeric } = onlyFields(body, ["numeric_ids"]);
     workspace.deliveries.numericIds = numeric === true;
     return { numeric_ids: workspace.deliveries.numericIds };
   });
 
-  app.delete(`${CONTROL}/deliveries`, async ({ workspace }) => {
+  app.delete(`${CONTROL_PREFIX}/deliveries`, async ({ workspace }) => {
     workspace.deliveries.clear();
     return {};
   });

@@ -4,9 +4,8 @@ import type {
   NotificationDestination,
 } from "../../../../../src/services/notificationDestinations/notificationDestinations";
 import { apiError, type HttpError } from "../../apiError";
-import { Ids } from "../../control/ids";
+import type { Ids } from "../../control/ids";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { type Configuration, readConfiguration, shownConfiguration, typeOf } from "./configuration";
 
 /** A destination as it is kept. */
@@ -20,12 +19,9 @@ const missing = (id: string): HttpError =>
   apiError(404, "RESOURCE_DOES_NOT_EXIST", `Notification destination ${id} does not exist.`);
 
 export class NotificationDestinationStore {
-  readonly #ids: Ids;
   readonly #destinations = new Map<string, StoredDestination>();
 
-  constructor(workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "notification destinations");
-  }
+  constructor(private readonly ids: Ids) {}
 
   /** Every destination, the oldest first. */
   list(): DestinationSummary[] {
@@ -46,7 +42,7 @@ export class NotificationDestinationStore {
   create(body: unknown): NotificationDestination {
     const name = requiredText(body, "display_name");
     const configuration = readConfiguration(fieldsOf(body).config);
-    const made = { id: this.#ids.uuid(), name, configuration };
+    const made = { id: this.ids.uuid(), name, configuration };
     this.#destinations.set(made.id, made);
     return shown(made);
   }

@@ -3,9 +3,9 @@ import { jobFiles } from "../../../../../src/services/jobs/jobExamples";
 import { currentUser } from "../../../../../src/services/users/users";
 import { apiError, type HttpError } from "../../apiError";
 import { extensionOf, withHeader } from "../../code/notebookSource";
-import { Ids } from "../../control/ids";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 
 /** What Databricks tells of an object. */
 export interface ObjectInfo {
@@ -38,7 +38,7 @@ interface StoredObject {
 const LARGEST = 10 * 1024 * 1024;
 
 /** A path from the root, without the prefix that Databricks also lets it have. @throws HttpError 400 */
-export function objectPath(given: string): string {
+export function workspacePath(given: string): string {
   if (!given.startsWith("/")) throw invalidParameter(`Path (${given}) doesn't start with '/'`);
   const path = given.replace(/\/+/g, "/").replace(/\/$/, "");
   const inside = path === "/Workspace" ? "" : path.replace(/^\/Workspace\//, "/");
@@ -52,10 +52,11 @@ const missing = (path: string): HttpError =>
 
 export class ObjectStore {
   readonly #objects = new Map<string, StoredObject>();
-  readonly #ids: Ids;
 
-  constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "objects");
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+  ) {
     for (const path of ["/", "/Shared", "/Users", `/Users/${currentUser.userName}`]) this.#makeFolder(path);
     this.put(jobFiles.map((file) => ({ ...file, content: Buffer.from(file.content) })));
   }
@@ -76,7 +77,7 @@ export class ObjectStore {
 
   /** The notebook or file at a path, if there is one. */
   find(path: string): (ObjectInfo & { content: Buffer }) | undefined {
-    const found = this.#objects.get(objectPath(path));
+    const found = this.#objects.get(workspacePath(path));
     if (!found || found.info.object_type === "DIRECTORY") return undefined;
     return { ...found.info, content: found.content };
   }
@@ -100,7 +101,7 @@ export class ObjectStore {
    * @throws HttpError 400 where there is one and it may not be replaced, or it is too large; 404 without its folder
    */
   import(given: NewObject, overwrite = false): void {
-    const path = objectPath(given.path);
+    const path = workspacePath(given.path);
     if (given.content.length > LARGEST) {
       throw apiError(
         400,
@@ -125,14 +126,14 @@ export class ObjectStore {
   /** Puts notebooks and files where they are to be, with the folders that they need. */
   put(given: NewObject[]): void {
     for (const object of given) {
-      this.makeFolders(parentOf(objectPath(object.path)));
+      this.makeFolders(parentOf(workspacePath(object.path)));
       this.import(object, true);
     }
   }
 
   /** Makes a folder and those it is in. @throws HttpError 400 where a notebook or file is in the way */
   makeFolders(given: string): void {
-    const path = objectPath(given);
+    const path = workspacePath(given);
     const found = this.#objects.get(path);
     if (found?.info.object_type === "DIRECTORY") return;
     if (found) {
@@ -157,7 +158,7 @@ export class ObjectStore {
   }
 
   #put(path: string, { language, content }: NewObject, before: StoredObject | undefined): void {
-    const now = this.workspace.clock.now();
+    const now = this.clock.now();
     const times = { created_at: before?.info.created_at ?? now, modified_at: now };
     const info = this.#info(path, language === undefined ? "FILE" : "NOTEBOOK", before?.info.object_id);
     const own = language === undefined ? { ...times, size: content.length } : { ...times, language };
@@ -168,11 +169,7 @@ export class ObjectStore {
     this.#objects.set(path, { info: this.#info(path, "DIRECTORY"), content: Buffer.alloc(0) });
   }
 
-  #info(
-    path: string,
-    type: ObjectInfo["object_type"],
-    id: number = Number(this.#ids.digits(15)),
-  ): ObjectInfo {
+  #info(path: string, type: ObjectInfo["object_type"], id: number = Number(this.ids.digits(15))): ObjectInfo {
     return { path, object_type: type, object_id: id, resource_id: String(id) };
   }
 
@@ -182,7 +179,7 @@ export class ObjectStore {
   }
 
   #get(given: string): StoredObject {
-    const path = objectPath(given);
+    const path = workspacePath(given);
     const found = this.#objects.get(path);
     if (!found) throw missing(path);
     return found;

@@ -1,11 +1,11 @@
 /** https://docs.databricks.com/api/workspace/registeredmodels */
 import type { FastifyInstance } from "fastify";
-import { listedPage } from "../../control/listing";
+import { paginate } from "../../control/pagination";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
 
-const MODELS_OF_A_SCHEMA = { usual: 10_000, most: 10_000 };
-const ALL_MODELS = { usual: 100, most: 1000 };
-const VERSIONS = { usual: 100, most: 1000 };
+const MODELS_OF_A_SCHEMA = { defaultSize: 10_000, maxSize: 10_000 };
+const ALL_MODELS = { defaultSize: 100, maxSize: 1000 };
+const VERSIONS = { defaultSize: 100, maxSize: 1000 };
 
 type OfModel = { Params: { name: string } };
 type OfVersion = { Params: { name: string; version: string } };
@@ -27,41 +27,41 @@ export function registeredModelRoutes(app: FastifyInstance): void {
     const catalog = optionalText(query, "catalog_name");
     const models = workspace.registeredModels.list(catalog, optionalText(query, "schema_name"));
     const sizes = catalog === undefined ? ALL_MODELS : MODELS_OF_A_SCHEMA;
-    const seen = grants.seen("registered_model", models, ({ full_name }) => full_name);
-    const { items, next } = listedPage(seen, query, sizes, workspace.listing);
+    const seen = grants.visible("registered_model", models, ({ full_name }) => full_name);
+    const { items, next } = paginate(seen, query, sizes, workspace.pagination);
     return { ...(items.length > 0 && { registered_models: items }), ...(next && { next_page_token: next }) };
   });
 
   app.get<OfModel>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
-    grants.demand("registered_model", params.name);
+    grants.require("registered_model", params.name);
     return workspace.registeredModels.get(params.name, withAliases(query));
   });
 
   app.get<OfModel>(`${base}/:name/versions`, async ({ workspace, grants, params, query }) => {
-    grants.demand("registered_model", params.name);
+    grants.require("registered_model", params.name);
     const versions = workspace.registeredModels.versions(params.name);
-    const { items, next } = listedPage(versions, query, VERSIONS, workspace.listing);
+    const { items, next } = paginate(versions, query, VERSIONS, workspace.pagination);
     return { ...(items.length > 0 && { model_versions: items }), ...(next && { next_page_token: next }) };
   });
 
   app.get<OfVersion>(`${base}/:name/versions/:version`, async ({ workspace, grants, params, query }) => {
-    grants.demand("registered_model", params.name);
+    grants.require("registered_model", params.name);
     return workspace.registeredModels.version(params.name, versionNumber(params.version), withAliases(query));
   });
 
   app.get<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, grants, params, query }) => {
-    grants.demand("registered_model", params.name);
+    grants.require("registered_model", params.name);
     return workspace.registeredModels.byAlias(params.name, params.alias, withAliases(query));
   });
 
   app.put<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, grants, params, body }) => {
-    grants.demand("registered_model", params.name);
+    grants.require("registered_model", params.name);
     const version = versionNumber(fieldsOf(body).version_num);
     return workspace.registeredModels.setAlias(params.name, params.alias, version);
   });
 
   app.delete<OfAlias>(`${base}/:name/aliases/:alias`, async ({ workspace, grants, params }) => {
-    grants.demand("registered_model", params.name);
+    grants.require("registered_model", params.name);
     workspace.registeredModels.deleteAlias(params.name, params.alias);
     return {};
   });

@@ -10,7 +10,6 @@ import {
 } from "../../../../../src/services/registeredModels/registeredModels";
 import { apiError, type HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { pythonModels } from "./pythonModels";
 
 /** A version and the code that it stands for. */
@@ -46,16 +45,16 @@ const examples = (): StoredModel[] =>
 export class RegisteredModelStore {
   readonly #models = new Map<string, StoredModel>();
 
-  constructor(readonly workspace: Workspace) {
+  constructor() {
     this.put(examples());
   }
 
   /**
    * Adds models as they are given, or replaces those of the same name.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  put(given: StoredModel[], alone = false): void {
-    if (alone) this.#models.clear();
+  put(given: StoredModel[], replaceAll = false): void {
+    if (replaceAll) this.#models.clear();
     for (const { model, versions, aliases } of given) {
       this.#models.set(model.full_name, { model, versions: [...versions], aliases: [...aliases] });
     }

@@ -7,12 +7,19 @@ import {
 } from "../../../../../src/services/serving/serving";
 import { apiError } from "../../apiError";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
+import type { RegisteredModelStore } from "../registeredModels/store";
 import { echoTasks } from "./echoModel";
+
+/** Who configures an endpoint, and when, ms of workspace time; and the models that it may serve. */
+export interface ConfigurationContext {
+  creator: string;
+  now: number;
+  models: Pick<RegisteredModelStore, "stored">;
+}
 
 const SIZES = new Set(["Small", "Medium", "Large"]);
 
-function entityOf(given: unknown, workspace: Workspace, creator: string): ServedEntity {
+function entityOf(given: unknown, { creator, now, models }: ConfigurationContext): ServedEntity {
   const fields = fieldsOf(given);
   if (fields.external_model !== undefined) {
     throw apiError(501, "NOT_IMPLEMENTED", "The local workspace reaches no external models.");
@@ -26,12 +33,12 @@ function entityOf(given: unknown, workspace: Workspace, creator: string): Served
     entity_version,
     scale_to_zero_enabled: fields.scale_to_zero_enabled === true,
     creator,
-    creation_timestamp: workspace.clock.now(),
+    creation_timestamp: now,
     state: { deployment: "DEPLOYMENT_CREATING", deployment_state_message: "Creating the resources." },
   };
   if (echoTasks[entity_name]) return { ...common, foundation_model: echoModel };
   // It must be there.
-  workspace.registeredModels.stored(entity_name, Number(entity_version));
+  models.stored(entity_name, Number(entity_version));
   const workload_size = typeof fields.workload_size === "string" ? fields.workload_size : "Small";
   if (!SIZES.has(workload_size)) throw invalidParameter(`Invalid workload_size: ${workload_size}`);
   return { ...common, workload_size, workload_type: "CPU" };
@@ -60,17 +67,12 @@ function trafficOf(given: unknown, entities: ServedEntity[]): TrafficConfig {
  * Reads a configuration.
  * @throws HttpError 400 where it is none, 404 where it serves what there is not, 501 for external models
  */
-export function readConfig(
-  given: unknown,
-  version: number,
-  workspace: Workspace,
-  creator: string,
-): EndpointConfig {
+export function readConfig(given: unknown, version: number, context: ConfigurationContext): EndpointConfig {
   const { served_entities, traffic_config } = fieldsOf(given);
   if (!Array.isArray(served_entities) || served_entities.length === 0) {
     throw invalidParameter("Missing required field: served_entities");
   }
-  const entities = served_entities.map((entity) => entityOf(entity, workspace, creator));
+  const entities = served_entities.map((entity) => entityOf(entity, context));
   if (new Set(entities.map(({ name }) => name)).size < entities.length) {
     throw invalidParameter("Served entities must have different names.");
   }

@@ -11,7 +11,7 @@ import { fieldsOf, invalidParameter } from "../../control/requests";
 export const DIMENSIONS = 16;
 
 /** What every answer of a language model carries. */
-export interface AnswerFrame {
+export interface ResponseFrame {
   id: string;
   /** Seconds since the epoch. */
   created: number;
@@ -75,7 +75,7 @@ const contentOf = (message: unknown): string => {
 };
 
 /** Answers a conversation with what its last message says. Throws HttpError 400 BAD_REQUEST for anything else. */
-export function chat(body: Record<string, unknown>, { id, created }: AnswerFrame): object {
+export function chat(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
   const tuning = tuningOf(body);
   const { messages } = body;
   if (!Array.isArray(messages) || messages.length === 0) throw badRequest("Missing required field: messages");
@@ -106,7 +106,7 @@ function textsOf(value: unknown, name: string): string[] {
 }
 
 /** Goes on from a prompt, or from several, with the prompt itself. Throws as `chat` does. */
-export function completion(body: Record<string, unknown>, { id, created }: AnswerFrame): object {
+export function completion(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
   const tuning = tuningOf(body);
   const prompts = textsOf(body.prompt, "prompt");
   const choices = prompts
@@ -157,7 +157,7 @@ export const echoTasks: Record<string, string> = {
 };
 
 /** Answers by an endpoint's task. */
-export function answerOf(task: string, body: Record<string, unknown>, frame: AnswerFrame): object {
+export function responseOf(task: string, body: Record<string, unknown>, frame: ResponseFrame): object {
   if (task === "llm/v1/chat") return chat(body, frame);
   if (task === "llm/v1/completions") return completion(body, frame);
   if (task === "llm/v1/embeddings") return embeddings(body);

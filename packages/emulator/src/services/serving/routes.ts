@@ -20,7 +20,7 @@ export function servingRoutes(app: FastifyInstance): void {
   const base = "/api/2.0/serving-endpoints";
 
   app.get(base, async ({ workspace, grants }) => {
-    const seen = grants.seen("serving_endpoint", workspace.serving.list(), ({ name }) => name);
+    const seen = grants.visible("serving_endpoint", workspace.serving.list(), ({ name }) => name);
     const endpoints = seen.map(endpointSummary);
     return endpoints.length > 0 ? { endpoints } : {};
   });
@@ -35,29 +35,29 @@ export function servingRoutes(app: FastifyInstance): void {
   );
 
   app.get<ByName>(`${base}/:name`, async ({ workspace, grants, params }) => {
-    grants.demand("serving_endpoint", params.name);
+    grants.require("serving_endpoint", params.name);
     return workspace.serving.get(params.name);
   });
 
   app.put<ByName>(`${base}/:name/config`, async ({ workspace, principal, grants, params, body }) => {
-    grants.demand("serving_endpoint", params.name, "CAN_MANAGE");
+    grants.require("serving_endpoint", params.name, "CAN_MANAGE");
     return workspace.serving.updateConfig(params.name, body, principal.user.userName);
   });
 
   app.delete<ByName>(`${base}/:name`, async ({ workspace, grants, params }) => {
-    grants.demand("serving_endpoint", params.name, "CAN_MANAGE");
+    grants.require("serving_endpoint", params.name, "CAN_MANAGE");
     workspace.serving.delete(params.name);
     return {};
   });
 
   app.post<ByName>("/serving-endpoints/:name/invocations", async (request, reply) => {
     const { workspace, grants, params, body, rawBody } = request;
-    grants.demand("serving_endpoint", params.name, "CAN_QUERY");
-    const { answer, servedModel } = await workspace.serving.query(
+    grants.require("serving_endpoint", params.name, "CAN_QUERY");
+    const { response, servedModel } = await workspace.serving.query(
       params.name,
       fieldsOf(body),
       rawBody?.length ?? 0,
     );
-    return reply.header("served-model-name", servedModel).send(answer);
+    return reply.header("served-model-name", servedModel).send(response);
   });
 }

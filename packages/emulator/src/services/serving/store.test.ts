@@ -2,7 +2,7 @@ import { chatEndpoint, modelEndpoint } from "../../../../../src/services/serving
 import { Workspaces } from "../../control/workspaces";
 import type { Workspace } from "../../workspace";
 import { embedding } from "./echoModel";
-import { CREATING_MS, IDLE_MS } from "./store";
+import { CREATING_MS, MODEL_IDLE_MS } from "./store";
 
 describe("a serving endpoint", () => {
   let workspace: Workspace;
@@ -107,10 +107,10 @@ describe("a serving endpoint", () => {
   });
 
   it("that has been asked a while ago is still there, and gone after half an hour", async () => {
-    workspace.clock.advance(IDLE_MS - 1);
+    workspace.clock.advance(MODEL_IDLE_MS - 1);
     const quick = await workspace.serving.query(modelEndpoint.name, flight, 0);
-    expect(quick.answer).toEqual({ predictions: [2] });
-    workspace.clock.advance(IDLE_MS);
+    expect(quick.response).toEqual({ predictions: [2] });
+    workspace.clock.advance(MODEL_IDLE_MS);
     let hasAnswered = false;
     const slow = workspace.serving.query(modelEndpoint.name, flight, 0).then(() => {
       hasAnswered = true;

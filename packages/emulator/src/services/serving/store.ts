@@ -1,4 +1,5 @@
 /** Serving endpoints, their states over workspace time, and the models behind them. */
+import type { StatementRunner } from "databricks-sql-engine";
 import {
   type EndpointConfig,
   type ServedEntity,
@@ -6,13 +7,14 @@ import {
   servingEndpoints,
 } from "../../../../../src/services/serving/serving";
 import { apiError } from "../../apiError";
-import { Evolving, type PlannedChange } from "../../control/evolving";
-import { Ids } from "../../control/ids";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
+import { type ScheduledChange, ScheduledState } from "../../control/scheduledState";
 import { CommandSqlSession } from "../commands/sqlSession";
+import type { RegisteredModelStore } from "../registeredModels/store";
 import { deployed, readConfig, taskOf } from "./configuration";
-import { answerOf, echoTasks } from "./echoModel";
+import { echoTasks, responseOf } from "./echoModel";
 import { dataOf } from "./modelData";
 import { PythonModel } from "./pythonModel";
 
@@ -20,15 +22,15 @@ import { PythonModel } from "./pythonModel";
 export const CREATING_MS = 10_000;
 
 /** After how long without a query a model that scales to zero is gone, and how long it takes to come back. */
-export const IDLE_MS = 30 * 60_000;
+export const MODEL_IDLE_MS = 30 * 60_000;
 export const COLD_START_MS = 8_000;
 
 /** The largest query, in bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** An answer and the served model that gave it. */
-export interface ServedAnswer {
-  answer: object;
+export interface ServedResponse {
+  response: object;
   servedModel: string;
 }
 
@@ -36,30 +38,34 @@ const ready = { ready: "READY", config_update: "NOT_UPDATING" };
 
 /** An endpoint with what a query needs to know of it. */
 interface Served {
-  endpoint: Evolving<ServingEndpoint>;
+  endpoint: ScheduledState<ServingEndpoint>;
   /** When each served model was last asked, or came up. */
   usedAt: Map<string, number>;
   queries: number;
 }
 
 export class ServingStore {
-  readonly #ids: Ids;
   readonly #endpoints = new Map<string, Served>();
-  readonly #models = new Map<string, PythonModel>();
+  readonly #processes = new Map<string, PythonModel>();
 
-  constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "serving");
+  /** @param sql starts the SQL engine, or gives the one that has been started */
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+    private readonly models: Pick<RegisteredModelStore, "stored">,
+    private readonly sql: () => Promise<StatementRunner>,
+  ) {
     this.put(servingEndpoints);
   }
 
   /**
    * Adds endpoints as they are given, or replaces those of the same name. One that is coming up goes on doing so.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  put(given: ServingEndpoint[], alone = false): void {
-    if (alone) this.#endpoints.clear();
+  put(given: ServingEndpoint[], replaceAll = false): void {
+    if (replaceAll) this.#endpoints.clear();
     for (const one of given) {
-      const endpoint = new Evolving(this.workspace.clock, one);
+      const endpoint = new ScheduledState(this.clock, one);
       if (one.state?.config_update === "IN_PROGRESS") {
         endpoint.change({}, [this.#up(one.pending_config ?? one.config ?? {})]);
       }
@@ -69,12 +75,12 @@ export class ServingStore {
 
   /** Every endpoint, in the order in which they were made. */
   list(): ServingEndpoint[] {
-    return [...this.#endpoints.values()].map(({ endpoint }) => endpoint.look());
+    return [...this.#endpoints.values()].map(({ endpoint }) => endpoint.observe());
   }
 
   /** An endpoint as it is now. Throws HttpError 404 where there is none of that name. */
   get(name: string): ServingEndpoint {
-    return this.#find(name).endpoint.look();
+    return this.#find(name).endpoint.observe();
   }
 
   /** Makes an endpoint, which comes up over workspace time. Throws HttpError 409 where the name is taken. */
@@ -84,12 +90,12 @@ export class ServingStore {
     if (this.#endpoints.has(name)) {
       throw apiError(409, "RESOURCE_ALREADY_EXISTS", `Endpoint with name '${name}' already exists.`);
     }
-    const now = this.workspace.clock.now();
-    const read = readConfig(config, 1, this.workspace, creator);
+    const now = this.clock.now();
+    const read = readConfig(config, 1, { creator, now, models: this.models });
     const task = taskOf(read);
     const made: ServingEndpoint = {
       name,
-      id: this.#ids.hex(32),
+      id: this.ids.hex(32),
       creator,
       creation_timestamp: now,
       last_updated_timestamp: now,
@@ -112,8 +118,8 @@ export class ServingStore {
       throw apiError(409, "RESOURCE_CONFLICT", `Endpoint '${name}' is being updated.`);
     }
     const version = (now.config?.config_version ?? 0) + 1;
-    const read = readConfig(config, version, this.workspace, creator);
-    const at = this.workspace.clock.now();
+    const at = this.clock.now();
+    const read = readConfig(config, version, { creator, now: at, models: this.models });
     endpoint.change(
       {
         state: { ...now.state, config_update: "IN_PROGRESS" },
@@ -136,9 +142,9 @@ export class ServingStore {
    * Asks an endpoint. A model that has scaled to zero comes back first, over workspace time.
    * @throws HttpError 404 as `get` does, 400 for what the model cannot take, 503 where the endpoint is not ready
    */
-  async query(name: string, body: Record<string, unknown>, bytes: number): Promise<ServedAnswer> {
+  async query(name: string, body: Record<string, unknown>, bytes: number): Promise<ServedResponse> {
     const served = this.#find(name);
-    const { state, config = {}, task } = served.endpoint.look();
+    const { state, config = {}, task } = served.endpoint.observe();
     if (state?.ready !== "READY") {
       throw apiError(503, "TEMPORARILY_UNAVAILABLE", `The endpoint '${name}' is not ready.`);
     }
@@ -147,34 +153,34 @@ export class ServingStore {
     const servedModel = entity.name ?? "";
     served.queries += 1;
     await this.#wake(served, entity);
-    const answer =
+    const response =
       task !== undefined && echoTasks[entity.entity_name ?? ""]
-        ? answerOf(task, body, {
-            id: this.#ids.hex(32),
-            created: Math.floor(this.workspace.clock.now() / 1000),
+        ? responseOf(task, body, {
+            id: this.ids.hex(32),
+            created: Math.floor(this.clock.now() / 1000),
           })
-        : { predictions: await this.workspace.clock.during(this.#model(entity).predict(dataOf(body))) };
-    served.usedAt.set(servedModel, this.workspace.clock.now());
-    return { answer, servedModel };
+        : { predictions: await this.clock.during(this.#model(entity).predict(dataOf(body))) };
+    served.usedAt.set(servedModel, this.clock.now());
+    return { response, servedModel };
   }
 
   /** Ends the models' processes. */
   async close(): Promise<void> {
-    await Promise.all([...this.#models.values()].map((model) => model.close()));
+    await Promise.all([...this.#processes.values()].map((model) => model.close()));
   }
 
   async #wake(
     { endpoint, usedAt }: Served,
     { name = "", scale_to_zero_enabled }: ServedEntity,
   ): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     const idleMs = clock.now() - (usedAt.get(name) ?? endpoint.changedAt());
-    if (scale_to_zero_enabled && idleMs >= IDLE_MS) await clock.sleep(COLD_START_MS);
+    if (scale_to_zero_enabled && idleMs >= MODEL_IDLE_MS) await clock.sleep(COLD_START_MS);
   }
 
   #model({ entity_name = "", entity_version = "" }: ServedEntity): PythonModel {
     const key = `${entity_name} ${entity_version}`;
-    const { python } = this.workspace.registeredModels.stored(entity_name, Number(entity_version));
+    const { python } = this.models.stored(entity_name, Number(entity_version));
     if (python === undefined) {
       throw apiError(
         501,
@@ -182,18 +188,18 @@ export class ServingStore {
         `The local workspace has no code of ${entity_name} ${entity_version}.`,
       );
     }
-    const known = this.#models.get(key);
+    const known = this.#processes.get(key);
     if (known?.source === python) return known;
     void known?.close();
-    const made = new PythonModel(python, () => new CommandSqlSession(() => this.workspace.sql()));
-    this.#models.set(key, made);
+    const made = new PythonModel(python, () => new CommandSqlSession(this.sql));
+    this.#processes.set(key, made);
     return made;
   }
 
-  #up(config: EndpointConfig & { start_time?: number }): PlannedChange<ServingEndpoint> {
+  #up(config: EndpointConfig & { start_time?: number }): ScheduledChange<ServingEndpoint> {
     const { start_time: _start, ...settled } = config;
     return {
-      at: this.workspace.clock.now() + CREATING_MS,
+      at: this.clock.now() + CREATING_MS,
       change: { state: ready, config: deployed(settled), pending_config: undefined },
     };
   }

@@ -1,7 +1,11 @@
 /** Reads the body of an execute request: what is asked for, with Databricks' defaults and refusals. */
 
-import { type Configuration, readConfiguration } from "../../../../sql-engine/src/configuration";
-import { type BoundParameter, SqlError } from "../../../../sql-engine/src/engine";
+import {
+  type BoundParameter,
+  parseConfiguration,
+  type SessionConfiguration,
+  SqlError,
+} from "databricks-sql-engine";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import { readParameters } from "./parameters";
 
@@ -25,7 +29,7 @@ export interface StatementPlan {
   byteLimit?: number;
   sessionId?: string;
   /** What SET has set in its session. */
-  configuration?: Configuration;
+  configuration?: SessionConfiguration;
 }
 
 /** The most bytes of a statement's text. */
@@ -125,7 +129,7 @@ export interface SessionPlan {
   warehouseId: string;
   catalog?: string;
   schema?: string;
-  configuration: Configuration;
+  configuration: SessionConfiguration;
 }
 
 /**
@@ -144,12 +148,12 @@ export const readSessionRequest = (given: unknown): SessionPlan => {
 };
 
 /** The parameters that a driver opens a session with. */
-const sessionConfiguration = (given: unknown): Configuration => {
+const sessionConfiguration = (given: unknown): SessionConfiguration => {
   const wanted = Object.fromEntries(
     Object.entries(fieldsOf(given)).map(([name, value]) => [name, String(value)]),
   );
   try {
-    return readConfiguration(wanted);
+    return parseConfiguration(wanted);
   } catch (error) {
     if (error instanceof SqlError) throw invalidParameter(error.message);
     throw error;

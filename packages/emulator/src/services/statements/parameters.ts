@@ -1,6 +1,6 @@
 /** What Databricks refuses of a statement's parameters before it runs anything. */
 
-import type { BoundParameter } from "../../../../sql-engine/src/engine";
+import type { BoundParameter } from "databricks-sql-engine";
 import { apiError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 

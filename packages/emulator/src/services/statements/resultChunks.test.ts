@@ -1,5 +1,5 @@
+import type { SqlResult } from "databricks-sql-engine";
 import fc from "fast-check";
-import type { SqlResult } from "../../../../sql-engine/src/engine";
 import { encodeChunks, rowsWithinBytes } from "./resultChunks";
 
 type Rows = (string | null)[][];

@@ -1,5 +1,5 @@
 /** Cuts a result into encoded chunks, never holding more than one of them as rows. */
-import type { SqlResult } from "../../../../sql-engine/src/engine";
+import type { SqlResult } from "databricks-sql-engine";
 import type { ResultFormat } from "./executeRequest";
 
 /** How large a chunk may grow. */

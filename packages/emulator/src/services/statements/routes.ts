@@ -3,9 +3,9 @@
  * https://docs.databricks.com/api/workspace/statementexecution
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { CONTROL_PREFIX } from "../../control/paths";
 import { fieldsOf } from "../../control/requests";
-import { CONTROL } from "../../control/traffic";
-import { chunkAnswer, type LinkSource, statementAnswer } from "./answers";
+import { chunkResponse, type LinkSource, statementResponse } from "./responses";
 import { showSettings } from "./settings";
 import type { Statement } from "./statement";
 
@@ -42,19 +42,19 @@ export const statementRoutes = (app: FastifyInstance): void => {
 
 const statementApi = (app: FastifyInstance): void => {
   const execute = async (request: FastifyRequest, reply: FastifyReply) => {
-    request.grants.demand("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
+    request.grants.require("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
     const statement = await request.workspace.statements.execute(request.body, ownerOf(request));
-    return json(reply, statementAnswer(statement, linksOf(request)));
+    return json(reply, statementResponse(statement, linksOf(request)));
   };
   app.post(statements, execute);
   app.post(`${statements}/`, execute);
 
   app.get<ById>(`${statements}/:id`, async (request, reply) =>
-    json(reply, statementAnswer(await statementOf(request), linksOf(request))),
+    json(reply, statementResponse(await statementOf(request), linksOf(request))),
   );
 
   app.get<ByChunk>(`${statements}/:id/result/chunks/:index`, async (request, reply) =>
-    json(reply, chunkAnswer(await statementOf(request), request.params.index, linksOf(request))),
+    json(reply, chunkResponse(await statementOf(request), request.params.index, linksOf(request))),
   );
 
   app.post<ById>(`${statements}/:id/cancel`, async (request) => {
@@ -73,7 +73,7 @@ const statementApi = (app: FastifyInstance): void => {
 const sessionApi = (app: FastifyInstance): void => {
   app.post(sessions, async (request) => {
     const { workspace, grants } = request;
-    grants.demand("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
+    grants.require("warehouse", fieldsOf(request.body).warehouse_id, "CAN_USE");
     return { session_id: workspace.statements.openSession(request.body, ownerOf(request)).id };
   });
 
@@ -85,7 +85,7 @@ const sessionApi = (app: FastifyInstance): void => {
 
 /** Sets how long statements run, how their results are cut and what their links demand. */
 const controlApi = (app: FastifyInstance): void => {
-  app.post(`${CONTROL}/statements`, async (request) =>
+  app.post(`${CONTROL_PREFIX}/statements`, async (request) =>
     showSettings(request.workspace.statements.configure(request.body)),
   );
 };

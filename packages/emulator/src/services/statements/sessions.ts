@@ -1,7 +1,6 @@
 /** SQL sessions as the official drivers open them: what names are looked up in, and what SET has set. */
 
-import type { Configuration } from "../../../../sql-engine/src/configuration";
-import type { SessionChange } from "../../../../sql-engine/src/engine";
+import type { SessionChange, SessionConfiguration } from "databricks-sql-engine";
 import { apiError } from "../../apiError";
 
 export interface SqlSession {
@@ -10,7 +9,7 @@ export interface SqlSession {
   warehouseId: string;
   catalog?: string;
   schema?: string;
-  configuration?: Configuration;
+  configuration?: SessionConfiguration;
 }
 
 /** What a session is left with after a statement that succeeded. */

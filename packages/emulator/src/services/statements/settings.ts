@@ -1,6 +1,6 @@
 /** What the control surface may change about the statements of one workspace. */
 
-import { parseZone } from "../../../../sql-engine/src/sessionZone";
+import { parseZone } from "databricks-sql-engine";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { LinkSpeed } from "./linkSpeed";
 

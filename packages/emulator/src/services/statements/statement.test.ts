@@ -1,12 +1,12 @@
 /** One statement from its submission to its end, over workspace time. */
 
-import { SqlError } from "../../../../sql-engine/src/engine";
+import { SqlError } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
-import { hour, miniature, owner, resultOf, turns } from "./miniature";
+import { hour, owner, resultOf, statementFixture, turns } from "./statementFixture";
 
 describe("the states of a statement", () => {
   it("answers PENDING at once for a wait of 0s, then RUNNING, then SUCCEEDED with manifest and result", async () => {
-    const { execute, answer, run, store } = miniature();
+    const { execute, answer, run, store } = statementFixture();
     const statement = await execute();
     expect(answer(statement)).toEqual({ statement_id: statement.id, status: { state: "PENDING" } });
     const engineRun = await run();
@@ -34,7 +34,7 @@ describe("the states of a statement", () => {
   });
 
   it("waits as PENDING for a cold warehouse and runs nothing before it is up", async () => {
-    const { execute, clock, runs, run } = miniature();
+    const { execute, clock, runs, run } = statementFixture();
     const statement = await execute({ warehouse_id: "cold" });
     await turns();
     clock.advance(4999);
@@ -46,7 +46,7 @@ describe("the states of a statement", () => {
   });
 
   it("runs as long as the settings say before it does anything", async () => {
-    const { execute, clock, runs, run, store } = miniature();
+    const { execute, clock, runs, run, store } = statementFixture();
     store.configure({ run_ms: 1500 });
     const statement = await execute();
     await turns();
@@ -58,7 +58,7 @@ describe("the states of a statement", () => {
   });
 
   it("ends as FAILED with the engine's code, message and SQL state, without manifest or result", async () => {
-    const { execute, answer, run } = miniature();
+    const { execute, answer, run } = statementFixture();
     const statement = await execute();
     (await run()).fail(new SqlError("[PARSE_SYNTAX_ERROR] Syntax error", "42601"));
     await statement.settled;
@@ -77,7 +77,7 @@ describe("the states of a statement", () => {
     ["an error of the engine itself", new Error("out of memory"), "INTERNAL_ERROR"],
     ["a warehouse that went away", new HttpError(404, {}, "gone"), "NOT_FOUND"],
   ])("names only documented codes: %s", async (_, error, code) => {
-    const { execute, run } = miniature();
+    const { execute, run } = statementFixture();
     const statement = await execute();
     (await run()).fail(error);
     await statement.settled;
@@ -88,7 +88,7 @@ describe("the states of a statement", () => {
   });
 
   it("fails when the rows cannot be read although the statement ran", async () => {
-    const { execute, run } = miniature();
+    const { execute, run } = statementFixture();
     const statement = await execute();
     const result = resultOf([["1"]]);
     (await run()).succeed({
@@ -102,7 +102,7 @@ describe("the states of a statement", () => {
 
 describe("waiting on the server", () => {
   it("answers the id and the state alone when the wait is over first", async () => {
-    const { execute, answer, clock, run, store } = miniature();
+    const { execute, answer, clock, run, store } = statementFixture();
     const waiting = execute({ wait_timeout: "5s" });
     const engineRun = await run();
     clock.advance(5000);
@@ -114,7 +114,7 @@ describe("waiting on the server", () => {
   });
 
   it("answers PENDING when the warehouse takes longer than the wait", async () => {
-    const { execute, clock, answer } = miniature();
+    const { execute, clock, answer } = statementFixture();
     const start = execute({ warehouse_id: "slow", wait_timeout: "5s" });
     await turns();
     clock.advance(5000);
@@ -123,14 +123,14 @@ describe("waiting on the server", () => {
   });
 
   it("answers with the result when the statement ends within the wait, and leaves no sleeper behind", async () => {
-    const { execute, answer, run } = miniature();
+    const { execute, answer, run } = statementFixture();
     const waiting = execute({ wait_timeout: "50s" });
     (await run()).succeed();
     expect(answer(await waiting).result.data_array).toEqual([["1"]]);
   });
 
   it("cancels when the wait is over and CANCEL was asked for", async () => {
-    const { execute, answer, clock, run } = miniature();
+    const { execute, answer, clock, run } = statementFixture();
     const waiting = execute({ wait_timeout: "10s", on_wait_timeout: "CANCEL" });
     await run();
     clock.advance(10_000);
@@ -139,13 +139,13 @@ describe("waiting on the server", () => {
   });
 
   it("ignores on_wait_timeout for a wait of 0s", async () => {
-    const { execute } = miniature();
+    const { execute } = statementFixture();
     const statement = await execute({ on_wait_timeout: "CANCEL" });
     expect(statement.state).toBe("PENDING");
   });
 
   it("waits 10 s where nothing is said", async () => {
-    const { clock, run, store } = miniature();
+    const { clock, run, store } = statementFixture();
     const waiting = store.execute({ statement: "SELECT 1", warehouse_id: "warm" }, owner);
     let answered = false;
     void waiting.then(() => {
@@ -162,7 +162,7 @@ describe("waiting on the server", () => {
 
 describe("cancelling and closing", () => {
   it("cancels a statement that waits for its warehouse, and it never runs", async () => {
-    const { execute, clock, runs } = miniature();
+    const { execute, clock, runs } = statementFixture();
     const statement = await execute({ warehouse_id: "cold" });
     await statement.cancel();
     clock.advance(hour);
@@ -171,7 +171,7 @@ describe("cancelling and closing", () => {
   });
 
   it("cancels a statement that runs by interrupting the engine", async () => {
-    const { execute, run } = miniature();
+    const { execute, run } = statementFixture();
     const statement = await execute();
     const { options } = await run();
     await statement.cancel();
@@ -179,7 +179,7 @@ describe("cancelling and closing", () => {
   });
 
   it("lets a statement that failed for a reason of its own end as FAILED although a cancel came", async () => {
-    const { execute, run } = miniature();
+    const { execute, run } = statementFixture();
     const statement = await execute();
     (await run()).fail(new SqlError("[DIVIDE_BY_ZERO] Division by zero"));
     await statement.cancel();
@@ -187,7 +187,7 @@ describe("cancelling and closing", () => {
   });
 
   it("lets a statement that has taken effect succeed although a cancel came", async () => {
-    const { execute, run } = miniature();
+    const { execute, run } = statementFixture();
     const statement = await execute();
     (await run()).succeed();
     await statement.cancel();
@@ -195,7 +195,7 @@ describe("cancelling and closing", () => {
   });
 
   it("stops reading a large result when a cancel comes between two chunks", async () => {
-    const { execute, run, store } = miniature();
+    const { execute, run, store } = statementFixture();
     store.configure({ rows_per_chunk: 1 });
     const statement = await execute({ disposition: "EXTERNAL_LINKS" });
     const rows = resultOf([["1"], ["2"], ["3"]]);
@@ -213,7 +213,7 @@ describe("cancelling and closing", () => {
   });
 
   it("changes nothing when the cancel comes too late, however often", async () => {
-    const { execute, run, answer } = miniature();
+    const { execute, run, answer } = statementFixture();
     const statement = await execute();
     (await run()).succeed();
     await statement.settled;
@@ -224,7 +224,7 @@ describe("cancelling and closing", () => {
   });
 
   it("closes a statement that succeeded: its result is gone and it is no failure", async () => {
-    const { execute, run, answer, chunk } = miniature();
+    const { execute, run, answer, chunk } = statementFixture();
     const statement = await execute();
     (await run()).succeed();
     await statement.settled;
@@ -234,7 +234,7 @@ describe("cancelling and closing", () => {
   });
 
   it("ends everything when the workspace closes", async () => {
-    const { execute, store, clock } = miniature();
+    const { execute, store, clock } = statementFixture();
     const running = await execute();
     const pending = await execute({ warehouse_id: "cold" });
     clock.close();

@@ -1,7 +1,7 @@
 /** One statement from its submission to its end: PENDING, RUNNING, then SUCCEEDED, FAILED or CANCELED, then CLOSED. */
 import { setImmediate } from "node:timers/promises";
+import { type SessionChange, SqlError, type StatementRunner } from "databricks-sql-engine";
 import type { StatementStatus } from "../../../../../src/services/sql/statements";
-import { type SessionChange, SqlError, type StatementRunner } from "../../../../sql-engine/src/engine";
 import { HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { StatementPlan } from "./executeRequest";
@@ -10,7 +10,7 @@ import type { Bucket } from "./resultStorage";
 import type { StatementSettings } from "./settings";
 
 /** What a statement needs of its workspace. */
-export interface StatementHost {
+export interface StatementEnvironment {
   clock: WorkspaceClock;
   warehouses: { untilRunning(id: string, signal?: AbortSignal): Promise<unknown> };
   sql(): Promise<StatementRunner>;
@@ -40,7 +40,7 @@ export class Statement {
     /** Who executed it: nobody else may see it. */
     readonly owner: string,
     readonly plan: StatementPlan,
-    private readonly host: StatementHost,
+    private readonly environment: StatementEnvironment,
     bucket: Bucket,
     settings: StatementSettings,
   ) {
@@ -87,7 +87,7 @@ export class Statement {
   }
 
   async #run(bucket: Bucket, settings: StatementSettings): Promise<void> {
-    const { clock, warehouses } = this.host;
+    const { clock, warehouses } = this.environment;
     const { signal } = this.#abort;
     try {
       // Who does not wait is answered before anything moves: always PENDING, as Databricks does.
@@ -106,7 +106,7 @@ export class Statement {
 
   /** A sleep also ends when the workspace closes; then nothing more is to happen. */
   #throwIfStopped(): void {
-    if (this.host.clock.closed) this.#abort.abort();
+    if (this.environment.clock.closed) this.#abort.abort();
     this.#abort.signal.throwIfAborted();
   }
 
@@ -118,7 +118,7 @@ export class Statement {
       ...this.plan.configuration,
     };
     const { signal } = this.#abort;
-    const engine = await this.host.sql();
+    const engine = await this.environment.sql();
     const options = { catalog, schema, parameters, configuration, signal, user: this.owner };
     const result = await engine.run(statement, options);
     this.#sessionChange = result.session;
@@ -150,7 +150,7 @@ export class Statement {
 
   #end(state: State): void {
     this.#state = state;
-    this.#endedAt = this.host.clock.now();
+    this.#endedAt = this.environment.clock.now();
   }
 }
 

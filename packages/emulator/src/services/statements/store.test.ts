@@ -1,8 +1,8 @@
 /** How long statements and sessions are known, and to whom. */
 
-import type { SessionChange } from "../../../../sql-engine/src/engine";
+import type { SessionChange } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
-import { hour, miniature, owner, resultOf, turns } from "./miniature";
+import { hour, owner, resultOf, statementFixture, turns } from "./statementFixture";
 
 const bodyOf = (error: unknown) =>
   error instanceof HttpError ? { status: error.status, ...Object(error.body) } : error;
@@ -18,7 +18,7 @@ const refusal = async (work: () => unknown) => {
 
 describe("expiry", () => {
   const succeeded = async () => {
-    const all = miniature();
+    const all = statementFixture();
     const statement = await all.execute();
     (await all.run()).succeed();
     await statement.settled;
@@ -45,7 +45,7 @@ describe("expiry", () => {
   });
 
   it("never forgets a statement that goes on", async () => {
-    const { execute, clock, store, run } = miniature();
+    const { execute, clock, store, run } = statementFixture();
     const statement = await execute();
     await run();
     clock.advance(48 * hour);
@@ -55,7 +55,7 @@ describe("expiry", () => {
 
 describe("who may see a statement", () => {
   it("refuses another principal, and an unknown id", async () => {
-    const { execute, store } = miniature();
+    const { execute, store } = statementFixture();
     const statement = await execute();
     expect(await refusal(() => store.get(statement.id, "eve@example.com"))).toMatchObject({
       status: 403,
@@ -68,7 +68,7 @@ describe("who may see a statement", () => {
   });
 
   it("refuses an unknown warehouse", async () => {
-    const { execute } = miniature();
+    const { execute } = statementFixture();
     expect(await refusal(() => execute({ warehouse_id: "none" }))).toMatchObject({
       status: 404,
       error_code: "RESOURCE_DOES_NOT_EXIST",
@@ -79,7 +79,7 @@ describe("who may see a statement", () => {
 describe("sessions", () => {
   /** Where the last statement runs in a session that the ones before it change. */
   const inSession = async (changes: (SessionChange | undefined)[], confs = {}) => {
-    const { store, execute, run, runs } = miniature();
+    const { store, execute, run, runs } = statementFixture();
     const opened = { warehouse_id: "warm", catalog: "main", schema: "a", session_confs: confs };
     const { id } = store.openSession(opened, owner);
     for (const [index, session] of [...changes, undefined].entries()) {
@@ -113,7 +113,7 @@ describe("sessions", () => {
   });
 
   it("knows no closed session and nobody else's", async () => {
-    const { store, execute } = miniature();
+    const { store, execute } = statementFixture();
     const { id } = store.openSession({ warehouse_id: "warm" }, owner);
     expect(await refusal(() => store.sessions.get(id, "eve@example.com"))).toMatchObject({ status: 404 });
     store.sessions.close(id, owner);

@@ -8,12 +8,12 @@ import { readExecuteRequest, readSessionRequest } from "./executeRequest";
 import { Bucket } from "./resultStorage";
 import { type SqlSession, SqlSessions } from "./sessions";
 import { changeSettings, defaultSettings, type StatementSettings } from "./settings";
-import { Statement, type StatementHost } from "./statement";
+import { Statement, type StatementEnvironment } from "./statement";
 
 /** What the store needs of its workspace. */
-export interface StatementStoreHost extends StatementHost {
+export interface StatementStoreEnvironment extends StatementEnvironment {
   ids: Ids;
-  warehouses: StatementHost["warehouses"] & { get(id: string): unknown };
+  warehouses: StatementEnvironment["warehouses"] & { get(id: string): unknown };
 }
 
 const hour = 3_600_000;
@@ -29,8 +29,8 @@ export class StatementStore {
   #settings: StatementSettings = defaultSettings;
   #hasExample = false;
 
-  constructor(private readonly host: StatementStoreHost) {
-    this.bucket = new Bucket(() => host.clock.now());
+  constructor(private readonly environment: StatementStoreEnvironment) {
+    this.bucket = new Bucket(() => environment.clock.now());
   }
 
   get settings(): StatementSettings {
@@ -53,13 +53,13 @@ export class StatementStore {
   async execute(body: unknown, owner: string): Promise<Statement> {
     await this.#expire();
     const plan = readExecuteRequest(body);
-    this.host.warehouses.get(plan.warehouseId);
+    this.environment.warehouses.get(plan.warehouseId);
     const session = plan.sessionId === undefined ? undefined : this.sessions.get(plan.sessionId, owner);
     const statement = new Statement(
-      this.host.ids.statement(),
+      this.environment.ids.statement(),
       owner,
       { ...plan, ...namespace(plan, session), configuration: session?.configuration },
-      this.host,
+      this.environment,
       this.bucket,
       this.#settings,
     );
@@ -72,8 +72,8 @@ export class StatementStore {
   /** Opens a driver's session. @throws HttpError 400 for a wrong request, 404 for an unknown warehouse */
   openSession(body: unknown, owner: string): SqlSession {
     const plan = readSessionRequest(body);
-    this.host.warehouses.get(plan.warehouseId);
-    return this.sessions.open({ id: this.host.ids.statement(), owner, ...plan });
+    this.environment.warehouses.get(plan.warehouseId);
+    return this.sessions.open({ id: this.environment.ids.statement(), owner, ...plan });
   }
 
   /** @throws HttpError 404 for an unknown or forgotten statement, 403 for another principal's */
@@ -108,13 +108,13 @@ export class StatementStore {
       warehouse_id: warehouse.id,
     });
     // Whatever has become of the warehouse since does not matter to what is over.
-    const host: StatementHost = {
-      clock: this.host.clock,
-      sql: () => this.host.sql(),
+    const environment: StatementEnvironment = {
+      clock: this.environment.clock,
+      sql: () => this.environment.sql(),
       warehouses: { untilRunning: async () => undefined },
     };
     const { statement_id: id } = statementResult;
-    const example = new Statement(id, currentUser.userName, plan, host, this.bucket, defaultSettings);
+    const example = new Statement(id, currentUser.userName, plan, environment, this.bucket, defaultSettings);
     this.#statements.set(id, example);
     await example.settled;
   }
@@ -122,7 +122,7 @@ export class StatementStore {
   async #wait(statement: Statement): Promise<void> {
     const { waitMs, cancelOnTimeout } = statement.plan;
     const over = new AbortController();
-    await Promise.race([statement.settled, this.host.clock.sleep(waitMs, over.signal)]);
+    await Promise.race([statement.settled, this.environment.clock.sleep(waitMs, over.signal)]);
     over.abort();
     if (cancelOnTimeout) await statement.cancel();
   }
@@ -134,7 +134,7 @@ export class StatementStore {
 
   /** Nothing watches the clock for it: what is too old goes when the store is next asked for anything. */
   async #expire(): Promise<void> {
-    const now = this.host.clock.now();
+    const now = this.environment.clock.now();
     for (const [id, statement] of this.#statements) {
       const age = statement.endedAt === undefined ? 0 : now - statement.endedAt;
       if (age >= resultLifetimeMs) await statement.close();

@@ -1,13 +1,12 @@
 /** Columns as Unity Catalog answers them. */
+
+import { type ColumnInfo, catalogText, columnMetadata, schemaField } from "databricks-sql-engine";
 import type { TableColumn } from "../../../../../src/services/unityCatalog/unityCatalog";
-import type { ReadColumn } from "../../../../sql-engine/src/catalog/catalogReader";
-import { catalogText, statementColumn } from "../../../../sql-engine/src/dataTypes";
-import { schemaField } from "../../../../sql-engine/src/schemaJson";
 
 /** A column at its place, which is counted from 0. */
-export function wireColumn(column: ReadColumn, position: number): TableColumn {
+export function wireColumn(column: ColumnInfo, position: number): TableColumn {
   const { name, type, maxLength, notNull, comment, partitionIndex } = column;
-  const { type_name, type_precision, type_scale, type_interval_type } = statementColumn(name, position, type);
+  const { type_name, type_precision, type_scale, type_interval_type } = columnMetadata(name, position, type);
   return {
     name,
     type_text: maxLength === undefined ? catalogText(type) : `varchar(${maxLength})`,

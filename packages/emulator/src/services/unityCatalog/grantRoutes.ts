@@ -2,9 +2,9 @@
 import type { FastifyInstance } from "fastify";
 import { optionalText } from "../../control/requests";
 import { directPermissions, effectivePermissions } from "./grants";
-import { listAnswer } from "./lists";
+import { listResponse } from "./lists";
 
-const PRINCIPALS = { usual: 1000, most: 1000 };
+const PRINCIPALS = { defaultSize: 1000, maxSize: 1000 };
 
 const base = "/api/2.1/unity-catalog";
 
@@ -19,12 +19,12 @@ export function grantRoutes(app: FastifyInstance): void {
       async ({ workspace, params, query }) => {
         const principal = optionalText(query, "principal");
         const assignments = await permissionsOf(workspace, params.type, params.name, principal);
-        return listAnswer<unknown>(
+        return listResponse<unknown>(
           "privilege_assignments",
           assignments,
           query,
           PRINCIPALS,
-          workspace.listing,
+          workspace.pagination,
         );
       },
     );

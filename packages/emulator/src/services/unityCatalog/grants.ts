@@ -6,10 +6,13 @@
 import type { CatalogType } from "../../../../../src/services/unityCatalog/unityCatalog";
 import { apiError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
-import type { Workspace } from "../../workspace";
-import { keptId, type Securable } from "../grants/privileges";
+import { normalizedId, type Securable } from "../grants/privileges";
+import type { GrantStore } from "../grants/store";
+import type { IdentityStore } from "../identity/store";
 import { objectPath, schemaPath } from "./names";
 import { metastoreId } from "./seedStamps";
+import type { UnityCatalogStore } from "./store";
+import type { VolumeStore } from "./volumeStore";
 
 /** A privilege and, where it was granted on something above, on what. */
 export interface EffectivePrivilege {
@@ -22,6 +25,14 @@ export interface EffectivePrivilege {
 export interface PrivilegeAssignment<P = EffectivePrivilege> {
   principal: string;
   privileges: P[];
+}
+
+/** What the answers are read from. */
+export interface PermissionSources {
+  readonly unityCatalog: UnityCatalogStore;
+  readonly volumes: VolumeStore;
+  readonly grants: GrantStore;
+  readonly identity: IdentityStore;
 }
 
 const READING = ["BROWSE", "EXECUTE", "READ_VOLUME", "SELECT", "USE_CATALOG", "USE_SCHEMA"];
@@ -47,8 +58,8 @@ const privilegesOn = (type: CatalogType | undefined): string[] =>
   type === "MANAGED_CATALOG" ? [...READING, ...CHANGING].sort() : READING;
 
 /** The catalog that a thing stands in. @throws HttpError 404 where there is no such thing */
-async function catalogOf(workspace: Workspace, type: string, fullName: string): Promise<string> {
-  const { unityCatalog, volumes } = workspace;
+async function catalogOf(sources: PermissionSources, type: string, fullName: string): Promise<string> {
+  const { unityCatalog, volumes } = sources;
   switch (type) {
     case "catalog":
       return (await unityCatalog.catalog(fullName)).name;
@@ -65,7 +76,7 @@ async function catalogOf(workspace: Workspace, type: string, fullName: string): 
 }
 
 async function privilegesOf(
-  workspace: Workspace,
+  sources: PermissionSources,
   type: string,
   fullName: string,
 ): Promise<EffectivePrivilege[]> {
@@ -73,12 +84,12 @@ async function privilegesOf(
     if (fullName === metastoreId) return [{ privilege: "CREATE_CATALOG" }];
     throw apiError(404, "METASTORE_DOES_NOT_EXIST", `Metastore '${fullName}' does not exist.`);
   }
-  const name = await catalogOf(workspace, type, fullName);
-  const { catalog_type } = await workspace.unityCatalog.catalog(name);
+  const name = await catalogOf(sources, type, fullName);
+  const { catalog_type } = await sources.unityCatalog.catalog(name);
   // A thing of another kind was refused before.
   const securable = type as Securable;
   const isLeft = (privilege: string) =>
-    !workspace.grants.isTaken({ securable, id: keptId(securable, fullName), privilege });
+    !sources.grants.isRevoked({ securable, id: normalizedId(securable, fullName), privilege });
   return privilegesOn(catalog_type)
     .filter(isLeft)
     .map((privilege) => ({
@@ -92,13 +103,13 @@ async function privilegesOf(
  * @throws HttpError 404 where there is no such thing or principal, 400 for an unknown type
  */
 export async function effectivePermissions(
-  workspace: Workspace,
+  sources: PermissionSources,
   type: string,
   fullName: string,
   principal: string | undefined,
 ): Promise<PrivilegeAssignment[]> {
-  const privileges = await privilegesOf(workspace, type.toLowerCase(), fullName);
-  const { user, servicePrincipal } = workspace.identity;
+  const privileges = await privilegesOf(sources, type.toLowerCase(), fullName);
+  const { user, servicePrincipal } = sources.identity;
   const all = [user, servicePrincipal].map(({ user: { userName } }) => userName);
   const wanted = all.filter((each) => principal === undefined || each === principal);
   if (wanted.length === 0) {
@@ -109,12 +120,12 @@ export async function effectivePermissions(
 
 /** The same without what it inherits from above. Throws as `effectivePermissions` does. */
 export async function directPermissions(
-  workspace: Workspace,
+  sources: PermissionSources,
   type: string,
   fullName: string,
   principal: string | undefined,
 ): Promise<PrivilegeAssignment<string>[]> {
-  const assignments = await effectivePermissions(workspace, type, fullName, principal);
+  const assignments = await effectivePermissions(sources, type, fullName, principal);
   return assignments
     .map(({ principal: holder, privileges }) => ({
       principal: holder,

@@ -1,7 +1,7 @@
 /** How lists of Unity Catalog are asked for. */
 import type { Table } from "../../../../../src/services/unityCatalog/unityCatalog";
-import { type Listing, listedPage } from "../../control/listing";
 import type { PageSizes } from "../../control/pages";
+import { type PaginationSettings, paginate } from "../../control/pagination";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 
 /** A boolean of a query; false where it is not there. @throws HttpError 400 for anything else */
@@ -13,8 +13,14 @@ export function queryFlag(query: unknown, name: string): boolean {
 }
 
 /** An answer with one page of items under their name; without them where there are none. */
-export function listAnswer<T>(name: string, all: T[], query: unknown, sizes: PageSizes, listing: Listing) {
-  const { items, next } = listedPage(all, query, sizes, listing);
+export function listResponse<T>(
+  name: string,
+  all: T[],
+  query: unknown,
+  sizes: PageSizes,
+  listing: PaginationSettings,
+) {
+  const { items, next } = paginate(all, query, sizes, listing);
   return { ...(items.length > 0 && { [name]: items }), ...(next && { next_page_token: next }) };
 }
 
@@ -22,20 +28,20 @@ export function listAnswer<T>(name: string, all: T[], query: unknown, sizes: Pag
  * The same for lists that still answer everything where no size is asked for, as those of catalogs, schemas and tables.
  * https://docs.databricks.com/api/workspace/tables/list
  */
-export function wholeListAnswer<T>(
+export function wholeListResponse<T>(
   name: string,
   all: T[],
   query: unknown,
   sizes: PageSizes,
-  listing: Listing,
+  listing: PaginationSettings,
 ) {
-  const whole = { usual: Number.POSITIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+  const whole = { defaultSize: Number.POSITIVE_INFINITY, maxSize: Number.POSITIVE_INFINITY };
   const { max_results } = fieldsOf(query);
-  return listAnswer(name, all, query, max_results === undefined ? whole : sizes, listing);
+  return listResponse(name, all, query, max_results === undefined ? whole : sizes, listing);
 }
 
 /** A table without what the query says to leave out. Throws as `queryFlag` does. */
-export function leavingOut(query: unknown): (table: Table) => Table {
+export function omit(query: unknown): (table: Table) => Table {
   const omitted = {
     columns: queryFlag(query, "omit_columns"),
     properties: queryFlag(query, "omit_properties"),

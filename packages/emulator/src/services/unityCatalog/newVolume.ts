@@ -1,6 +1,7 @@
 import { currentUser } from "../../../../../src/services/users/users";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter, optionalText, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
 import { objectPath } from "./names";
 import { metastoreId } from "./seedStamps";
 import type { StoredVolume } from "./volumeStore";
@@ -12,7 +13,11 @@ const types = ["MANAGED", "EXTERNAL"];
  * external one, `storage_location`. Names are kept in lower case, as Unity Catalog does.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE for a wrong field
  */
-export function completeVolume(given: Record<string, unknown>, { ids, clock }: Workspace): StoredVolume {
+export function completeVolume(
+  given: Record<string, unknown>,
+  clock: WorkspaceClock,
+  ids: Ids,
+): StoredVolume {
   const full_name = requiredText(given, "full_name").toLowerCase();
   const { catalog, schema, name } = objectPath("CreateVolume", full_name);
   const volume_type = optionalText(given, "volume_type") ?? "MANAGED";

@@ -2,16 +2,16 @@
 import type { FastifyInstance } from "fastify";
 import { requiredText } from "../../control/requests";
 import { grantRoutes } from "./grantRoutes";
-import { leavingOut, listAnswer, queryFlag, wholeListAnswer } from "./lists";
+import { listResponse, omit, queryFlag, wholeListResponse } from "./lists";
 import { metastoreRoutes } from "./metastoreRoutes";
 import { objectPath, schemaPath } from "./names";
 import { tableSummaries } from "./summaries";
 import { volumeRoutes } from "./volumeRoutes";
 
 /** The size of a page that Databricks chooses and its largest are not documented. */
-const NAMESPACES = { usual: 100, most: 1000 };
-const TABLES = { usual: 50, most: 50 };
-const SUMMARIES = { usual: 10_000, most: 10_000 };
+const NAMESPACES = { defaultSize: 100, maxSize: 1000 };
+const TABLES = { defaultSize: 50, maxSize: 50 };
+const SUMMARIES = { defaultSize: 10_000, maxSize: 10_000 };
 
 const base = "/api/2.1/unity-catalog";
 
@@ -33,13 +33,13 @@ function catalogRoutes(app: FastifyInstance): void {
     queryFlag(query, "include_browse");
     queryFlag(query, "include_unbound");
     const all = await workspace.unityCatalog.catalogs();
-    const catalogs = grants.seen("catalog", all, ({ name }) => name);
-    return wholeListAnswer("catalogs", catalogs, query, NAMESPACES, workspace.listing);
+    const catalogs = grants.visible("catalog", all, ({ name }) => name);
+    return wholeListResponse("catalogs", catalogs, query, NAMESPACES, workspace.pagination);
   });
 
   app.get<OfName>(`${base}/catalogs/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
-    grants.demand("catalog", params.name);
+    grants.require("catalog", params.name);
     return workspace.unityCatalog.catalog(params.name);
   });
 }
@@ -48,13 +48,13 @@ function schemaRoutes(app: FastifyInstance): void {
   app.get(`${base}/schemas`, async ({ workspace, grants, query }) => {
     queryFlag(query, "include_browse");
     const all = await workspace.unityCatalog.schemas(requiredText(query, "catalog_name"));
-    const schemas = grants.seen("schema", all, ({ full_name }) => full_name);
-    return wholeListAnswer("schemas", schemas, query, NAMESPACES, workspace.listing);
+    const schemas = grants.visible("schema", all, ({ full_name }) => full_name);
+    return wholeListResponse("schemas", schemas, query, NAMESPACES, workspace.pagination);
   });
 
   app.get<OfName>(`${base}/schemas/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
-    grants.demand("schema", params.name);
+    grants.require("schema", params.name);
     return workspace.unityCatalog.schema(schemaPath("GetSchema", params.name));
   });
 }
@@ -62,30 +62,30 @@ function schemaRoutes(app: FastifyInstance): void {
 function tableRoutes(app: FastifyInstance): void {
   app.get(`${base}/tables`, async ({ workspace, grants, query }) => {
     queryFlag(query, "include_browse");
-    const wanted = leavingOut(query);
+    const wanted = omit(query);
     const catalog = requiredText(query, "catalog_name");
     const schema = requiredText(query, "schema_name");
     const all = await workspace.unityCatalog.tables({ catalog, schema });
-    const tables = grants.seen("table", all, ({ full_name }) => full_name).map(wanted);
-    return wholeListAnswer("tables", tables, query, TABLES, workspace.listing);
+    const tables = grants.visible("table", all, ({ full_name }) => full_name).map(wanted);
+    return wholeListResponse("tables", tables, query, TABLES, workspace.pagination);
   });
 
   app.get<OfName>(`${base}/tables/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
-    grants.demand("table", params.name);
+    grants.require("table", params.name);
     return workspace.unityCatalog.table(objectPath("GetTable", params.name));
   });
 }
 
 function summaryRoutes(app: FastifyInstance): void {
   app.get<OfName>(`${base}/tables/:name/exists`, async ({ workspace, grants, params }) => {
-    grants.demand("table", params.name);
+    grants.require("table", params.name);
     return { table_exists: await workspace.unityCatalog.hasTable(objectPath("TableExists", params.name)) };
   });
 
   app.get(`${base}/table-summaries`, async ({ workspace, grants, query }) => {
     const all = await tableSummaries(workspace.unityCatalog, query);
-    const summaries = grants.seen("table", all, ({ full_name }) => full_name);
-    return listAnswer("tables", summaries, query, SUMMARIES, workspace.listing);
+    const summaries = grants.visible("table", all, ({ full_name }) => full_name);
+    return listResponse("tables", summaries, query, SUMMARIES, workspace.pagination);
   });
 }

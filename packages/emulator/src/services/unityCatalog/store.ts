@@ -1,19 +1,13 @@
 /** Catalogs, schemas and tables of Unity Catalog: those of the SQL engine, as the API answers them. */
 import { createHash } from "node:crypto";
+import type { CatalogReader, ChangeStamps, NamespaceInfo, SqlEngine, TableInfo } from "databricks-sql-engine";
 import type { Catalog, Schema, Stamps, Table } from "../../../../../src/services/unityCatalog/unityCatalog";
-import type {
-  CatalogReader,
-  Making,
-  ReadNamespace,
-  ReadTable,
-} from "../../../../sql-engine/src/catalog/catalogReader";
-import type { Workspace } from "../../workspace";
 import { wireColumn } from "./columns";
 import { catalogMissing, type ObjectPath, type SchemaPath, schemaMissing, tableMissing } from "./names";
 import { catalogStamps, catalogType, databricksStamps, exampleTableId, metastoreId } from "./seedStamps";
 
 /** The stamps of what a statement made, and the others of what a fresh workspace has. */
-function stampsOf({ made, changed = made }: Making, initial: Stamps): Stamps {
+function stampsOf({ made, changed = made }: ChangeStamps, initial: Stamps): Stamps {
   const given: Stamps = made
     ? { owner: made.by, metastore_id: metastoreId, created_at: made.at, created_by: made.by }
     : initial;
@@ -25,7 +19,14 @@ const textOf = ({ catalog, schema }: SchemaPath): string => `${catalog}.${schema
 const commentOf = ({ comment }: { comment?: string }) => comment !== undefined && { comment };
 
 export class UnityCatalogStore {
-  constructor(readonly workspace: Workspace) {}
+  /**
+   * @param sql starts the SQL engine, or gives the one that has been started
+   * @param organizationId of the workspace, which the ids of its tables depend on
+   */
+  constructor(
+    private readonly sql: () => Promise<Pick<SqlEngine, "reader">>,
+    private readonly organizationId: string,
+  ) {}
 
   /** Every catalog, by name. */
   async catalogs(): Promise<Catalog[]> {
@@ -75,10 +76,10 @@ export class UnityCatalogStore {
   }
 
   async #reader(): Promise<CatalogReader> {
-    return (await this.workspace.sql()).reader;
+    return (await this.sql()).reader;
   }
 
-  #wireTable(schema: Schema, table: ReadTable): Table {
+  #wireTable(schema: Schema, table: TableInfo): Table {
     const full_name = `${schema.full_name}.${table.name}`;
     return {
       name: table.name,
@@ -97,14 +98,13 @@ export class UnityCatalogStore {
   }
 
   /** An id of the form of a random UUID that stays the same for as long as the table is there. */
-  #idOf({ identity }: ReadTable): string {
-    const { organizationId } = this.workspace.credentials;
-    const hex = createHash("sha256").update(`${organizationId} ${identity}`).digest("hex");
+  #idOf({ identity }: TableInfo): string {
+    const hex = createHash("sha256").update(`${this.organizationId} ${identity}`).digest("hex");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }
 }
 
-const wireCatalog = (catalog: ReadNamespace): Catalog => ({
+const wireCatalog = (catalog: NamespaceInfo): Catalog => ({
   name: catalog.name,
   full_name: catalog.name,
   catalog_type: catalog.made ? "MANAGED_CATALOG" : catalogType(catalog.name),
@@ -114,7 +114,7 @@ const wireCatalog = (catalog: ReadNamespace): Catalog => ({
   ...stampsOf(catalog, catalogStamps(catalog.name)),
 });
 
-function wireSchema(catalog_name: string, schema: ReadNamespace): Schema {
+function wireSchema(catalog_name: string, schema: NamespaceInfo): Schema {
   const initial = schema.name === "information_schema" ? databricksStamps : catalogStamps(catalog_name);
   return {
     name: schema.name,

@@ -1,10 +1,10 @@
 /** https://docs.databricks.com/api/workspace/volumes: read only. */
 import type { FastifyInstance } from "fastify";
 import { requiredText } from "../../control/requests";
-import { listAnswer, queryFlag } from "./lists";
+import { listResponse, queryFlag } from "./lists";
 import { objectPath } from "./names";
 
-const VOLUMES = { usual: 10_000, most: 10_000 };
+const VOLUMES = { defaultSize: 10_000, maxSize: 10_000 };
 
 const base = "/api/2.1/unity-catalog/volumes";
 
@@ -15,13 +15,13 @@ export function volumeRoutes(app: FastifyInstance): void {
     const catalog = requiredText(query, "catalog_name");
     const schema = requiredText(query, "schema_name");
     const all = await workspace.volumes.list({ catalog, schema });
-    const volumes = grants.seen("volume", all, ({ full_name }) => full_name);
-    return listAnswer("volumes", volumes, query, VOLUMES, workspace.listing);
+    const volumes = grants.visible("volume", all, ({ full_name }) => full_name);
+    return listResponse("volumes", volumes, query, VOLUMES, workspace.pagination);
   });
 
   app.get<{ Params: { name: string } }>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
     queryFlag(query, "include_browse");
-    grants.demand("volume", params.name);
+    grants.require("volume", params.name);
     return workspace.volumes.get(objectPath("GetVolume", params.name));
   });
 }

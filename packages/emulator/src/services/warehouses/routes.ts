@@ -3,7 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { pageOf } from "../../control/pages";
 import { fieldsOf } from "../../control/requests";
 
-const PAGE_SIZES = { usual: 100, most: 1000 };
+const PAGE_SIZES = { defaultSize: 100, maxSize: 1000 };
 
 type ById = { Params: { id: string } };
 
@@ -12,13 +12,13 @@ export function warehouseRoutes(app: FastifyInstance): void {
   const base = "/api/2.0/sql/warehouses";
 
   app.get(base, async ({ workspace, grants, query }) => {
-    const seen = grants.seen("warehouse", workspace.warehouses.list(), ({ id }) => id);
+    const seen = grants.visible("warehouse", workspace.warehouses.list(), ({ id }) => id);
     const { items, next } = pageOf(seen, query, PAGE_SIZES);
     return { ...(items.length > 0 && { warehouses: items }), ...(next && { next_page_token: next }) };
   });
 
   app.get<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
-    grants.demand("warehouse", params.id);
+    grants.require("warehouse", params.id);
     return workspace.warehouses.get(params.id);
   });
 
@@ -27,25 +27,25 @@ export function warehouseRoutes(app: FastifyInstance): void {
   }));
 
   app.post<ById>(`${base}/:id/edit`, async ({ workspace, grants, params, body }) => {
-    grants.demand("warehouse", params.id, "CAN_MANAGE");
+    grants.require("warehouse", params.id, "CAN_MANAGE");
     workspace.warehouses.edit(params.id, fieldsOf(body));
     return {};
   });
 
   app.delete<ById>(`${base}/:id`, async ({ workspace, grants, params }) => {
-    grants.demand("warehouse", params.id, "CAN_MANAGE");
+    grants.require("warehouse", params.id, "CAN_MANAGE");
     workspace.warehouses.delete(params.id);
     return {};
   });
 
   app.post<ById>(`${base}/:id/start`, async ({ workspace, grants, params }) => {
-    grants.demand("warehouse", params.id, "CAN_USE");
+    grants.require("warehouse", params.id, "CAN_USE");
     workspace.warehouses.start(params.id);
     return {};
   });
 
   app.post<ById>(`${base}/:id/stop`, async ({ workspace, grants, params }) => {
-    grants.demand("warehouse", params.id, "CAN_MANAGE");
+    grants.require("warehouse", params.id, "CAN_MANAGE");
     workspace.warehouses.stop(params.id);
     return {};
   });

@@ -1,4 +1,4 @@
-import { completeSettings, nameOf } from "./settings";
+import { completeWarehouseSettings, nameOf } from "./settings";
 
 const defaults = {
   auto_stop_mins: 120,
@@ -13,19 +13,29 @@ const defaults = {
 
 describe("the settings of a warehouse", () => {
   it("are Databricks' defaults where nothing is said", () => {
-    expect(completeSettings({})).toEqual(defaults);
+    expect(completeWarehouseSettings({})).toEqual(defaults);
     expect(
-      completeSettings({ warehouse_type: "TYPE_UNSPECIFIED", spot_instance_policy: "POLICY_UNSPECIFIED" }),
+      completeWarehouseSettings({
+        warehouse_type: "TYPE_UNSPECIFIED",
+        spot_instance_policy: "POLICY_UNSPECIFIED",
+      }),
     ).toEqual(defaults);
   });
 
   it("grow to what the warehouse keeps", () => {
-    expect(completeSettings({ min_num_clusters: 3 }).max_num_clusters).toBe(3);
+    expect(completeWarehouseSettings({ min_num_clusters: 3 }).max_num_clusters).toBe(3);
   });
 
   it("stay as they were where an edit does not name them", () => {
-    const before = completeSettings({ cluster_size: "Large", auto_stop_mins: 0, max_num_clusters: 4 });
-    expect(completeSettings({ min_num_clusters: 2 }, before)).toEqual({ ...before, min_num_clusters: 2 });
+    const before = completeWarehouseSettings({
+      cluster_size: "Large",
+      auto_stop_mins: 0,
+      max_num_clusters: 4,
+    });
+    expect(completeWarehouseSettings({ min_num_clusters: 2 }, before)).toEqual({
+      ...before,
+      min_num_clusters: 2,
+    });
   });
 
   it.each([
@@ -34,7 +44,7 @@ describe("the settings of a warehouse", () => {
     [{ auto_stop_mins: 0 }, 0],
     [{ auto_stop_mins: 10 }, 10],
   ])("%j stop after %d idle minutes", (given, minutes) => {
-    expect(completeSettings(given).auto_stop_mins).toBe(minutes);
+    expect(completeWarehouseSettings(given).auto_stop_mins).toBe(minutes);
   });
 
   it.each([
@@ -68,12 +78,12 @@ describe("the settings of a warehouse", () => {
     ],
     [{ tags: { custom_tags: [{ key: "a" }, { key: "a" }] } }, "The tag key a is given more than once."],
   ])("%j are refused", (given, message) => {
-    expect(() => completeSettings(given)).toThrow(message);
+    expect(() => completeWarehouseSettings(given)).toThrow(message);
   });
 
   it("are refused where an edit does not fit what stays", () => {
-    const before = completeSettings({ max_num_clusters: 2 });
-    expect(() => completeSettings({ min_num_clusters: 3 }, before)).toThrow(
+    const before = completeWarehouseSettings({ max_num_clusters: 2 });
+    expect(() => completeWarehouseSettings({ min_num_clusters: 3 }, before)).toThrow(
       "2 is not a valid value for max_num_clusters.",
     );
   });

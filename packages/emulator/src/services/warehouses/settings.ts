@@ -61,7 +61,7 @@ export function nameOf(given: Record<string, unknown>): string | undefined {
  * The settings of a warehouse: what is given, else what was set before, else Databricks' defaults.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE that names what cannot be set
  */
-export function completeSettings(given: Settings, before: Settings = {}): Settings {
+export function completeWarehouseSettings(given: Settings, before: Settings = {}): Settings {
   const wanted = { ...before, ...given };
   const { enable_serverless_compute: isServerless = false, min_num_clusters: least = 1 } = wanted;
   const kind = isServerless ? "serverless" : "other";

@@ -3,31 +3,35 @@
 import { currentUser } from "../../../../../src/services/users/users";
 import { type Warehouse, warehouses } from "../../../../../src/services/warehouses/warehouses";
 import { apiError } from "../../apiError";
-import { Evolving, type PlannedChange } from "../../control/evolving";
+import type { WorkspaceClock } from "../../control/clock";
+import type { Ids } from "../../control/ids";
 import { invalidParameter, requiredText } from "../../control/requests";
-import type { Workspace } from "../../workspace";
+import { type ScheduledChange, ScheduledState } from "../../control/scheduledState";
 import { completeWarehouse } from "./newWarehouse";
-import { completeSettings, nameOf } from "./settings";
+import { completeWarehouseSettings, nameOf } from "./settings";
 
 /** How long a warehouse takes to start, and to stop, ms of workspace time. */
 export const STARTING_MS = 5_000;
 export const STOPPING_MS = 2_000;
 
 export class WarehouseStore {
-  readonly #warehouses = new Map<string, Evolving<Warehouse>>();
+  readonly #warehouses = new Map<string, ScheduledState<Warehouse>>();
 
-  constructor(readonly workspace: Workspace) {
+  constructor(
+    private readonly clock: WorkspaceClock,
+    private readonly ids: Ids,
+  ) {
     this.put(warehouses);
   }
 
   /**
    * Adds warehouses as they are given, or replaces those of the same id.
-   * @param alone whether they take the place of all that there were
+   * @param replaceAll whether they replace all that there are
    */
-  put(given: Warehouse[], alone = false): void {
-    if (alone) this.#warehouses.clear();
+  put(given: Warehouse[], replaceAll = false): void {
+    if (replaceAll) this.#warehouses.clear();
     for (const warehouse of given) {
-      const placed = new Evolving(this.workspace.clock, warehouse);
+      const placed = new ScheduledState(this.clock, warehouse);
       if (warehouse.state === "STARTING") placed.change({}, [this.#running(warehouse)]);
       if (warehouse.state === "STOPPING") placed.change({}, [this.#stopped()]);
       this.#warehouses.set(warehouse.id, placed);
@@ -36,7 +40,7 @@ export class WarehouseStore {
 
   /** Every warehouse, in the order in which they were made. */
   list(): Warehouse[] {
-    return [...this.#warehouses.values()].map((warehouse) => warehouse.look());
+    return [...this.#warehouses.values()].map((warehouse) => warehouse.observe());
   }
 
   /**
@@ -44,7 +48,7 @@ export class WarehouseStore {
    * @throws HttpError 404 RESOURCE_DOES_NOT_EXIST where the id is unknown
    */
   get(id: string): Warehouse {
-    return this.#find(id).look();
+    return this.#find(id).observe();
   }
 
   /**
@@ -60,12 +64,12 @@ export class WarehouseStore {
         tags: undefined,
         creator_name: creator,
         ...given,
-        ...completeSettings(given),
+        ...completeWarehouseSettings(given),
         id: undefined,
         name,
         state: "STARTING",
       },
-      this.workspace,
+      this.ids,
     );
     this.put([made]);
     return made.id;
@@ -80,7 +84,7 @@ export class WarehouseStore {
     const next = warehouse.nextChangeAt();
     const { state } = warehouse.now();
     warehouse.change(
-      { ...settings, ...completeSettings(settings, warehouse.now()), name },
+      { ...settings, ...completeWarehouseSettings(settings, warehouse.now()), name },
       next === undefined ? [] : [state === "STARTING" ? this.#running(warehouse.now()) : this.#stopped()],
     );
   }
@@ -117,28 +121,28 @@ export class WarehouseStore {
    * the workspace closes. Throws as `get` does.
    */
   async untilRunning(id: string, signal?: AbortSignal): Promise<void> {
-    const { clock } = this.workspace;
+    const { clock } = this;
     while (this.#find(id).now().state !== "RUNNING" && !signal?.aborted && !clock.closed) {
       this.start(id);
       await clock.sleep((this.#find(id).nextChangeAt() ?? clock.now()) - clock.now(), signal);
     }
   }
 
-  #running({ min_num_clusters: clusters = 1 }: Warehouse): PlannedChange<Warehouse> {
+  #running({ min_num_clusters: clusters = 1 }: Warehouse): ScheduledChange<Warehouse> {
     return {
-      at: this.workspace.clock.now() + STARTING_MS,
+      at: this.clock.now() + STARTING_MS,
       change: { state: "RUNNING", num_clusters: clusters },
     };
   }
 
-  #stopped(): PlannedChange<Warehouse> {
+  #stopped(): ScheduledChange<Warehouse> {
     return {
-      at: this.workspace.clock.now() + STOPPING_MS,
+      at: this.clock.now() + STOPPING_MS,
       change: { state: "STOPPED", num_clusters: 0, num_active_sessions: 0 },
     };
   }
 
-  #find(id: string): Evolving<Warehouse> {
+  #find(id: string): ScheduledState<Warehouse> {
     const found = this.#warehouses.get(id);
     if (!found) throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `SQL warehouse ${id} does not exist.`);
     return found;

@@ -10,34 +10,34 @@ import {
   type DecimalType,
   DOUBLE,
   decimal,
+  physicalType,
   STRING,
-  storedType,
   typeText,
   VOID,
 } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
-import type { CallNode } from "../../parser/ast";
+import type { CallNode, Expression } from "../../parser/ast";
 import { exactDecimal } from "../arithmetic";
 import { castSql } from "../casts";
 import { convertsImplicitly, isIntegral, isInterval, isNested, isOrderable } from "../coercion";
 import { sortKey } from "../sorting";
-import type { Typed } from "../typed";
-import { type Aggregate, type Aggregation, number } from "./aggregation";
+import type { TypedSql } from "../typed";
+import { type AggregateEmitter, type AggregateFunction, numberArgument } from "./aggregation";
 import { percentileFunctions } from "./percentiles";
 import { wrongType } from "./specification";
 import { statisticalFunctions } from "./statistics";
 
 /** Whole numbers add up to BIGINT, decimals get ten more digits. */
 function sumOf(
-  value: Typed | undefined,
-  aggregate: Aggregation,
+  value: TypedSql | undefined,
+  aggregate: AggregateEmitter,
   node: CallNode,
   safe = false,
 ): { sql: string; type: DataType } {
   if (value && isInterval(value.type)) {
-    return { sql: `CAST(${aggregate("sum", [value.sql])} AS ${storedType(value.type)})`, type: value.type };
+    return { sql: `CAST(${aggregate("sum", [value.sql])} AS ${physicalType(value.type)})`, type: value.type };
   }
-  const typed = number(value, node);
+  const typed = numberArgument(value, node);
   const convert = safe ? "TRY_CAST" : "CAST";
   if (isIntegral(typed.type)) {
     return { sql: `${convert}(${aggregate("sum", [typed.sql])} AS BIGINT)`, type: BIGINT };
@@ -48,7 +48,9 @@ function sumOf(
     // DuckDB's sum of 38 digits may have one digit too many.
     return {
       sql:
-        type.precision < 38 ? `CAST(${sum} AS ${storedType(type)})` : exactDecimal("+", sum, "0", type, safe),
+        type.precision < 38
+          ? `CAST(${sum} AS ${physicalType(type)})`
+          : exactDecimal("+", sum, "0", type, safe),
       type,
     };
   }
@@ -60,15 +62,15 @@ const sumType = ({ precision, scale }: DecimalType): DecimalType =>
 
 /** Decimals have four more digits in front of and behind the point; everything else is DOUBLE. */
 function averageOf(
-  value: Typed | undefined,
-  aggregate: Aggregation,
+  value: TypedSql | undefined,
+  aggregate: AggregateEmitter,
   node: CallNode,
   safe = false,
 ): { sql: string; type: DataType } {
   if (value && isInterval(value.type)) {
     throw unsupported("avg of an interval");
   }
-  const typed = number(value, node);
+  const typed = numberArgument(value, node);
   if (typed.type.kind !== "DECIMAL") {
     return { sql: aggregate("avg", [castSql(typed.sql, typed.type, DOUBLE)]), type: DOUBLE };
   }
@@ -79,7 +81,7 @@ function averageOf(
 }
 
 /** The value, which must be of a type whose values compare. */
-function orderable(value: Typed | undefined, node: CallNode, position: number): Typed {
+function orderable(value: TypedSql | undefined, node: CallNode, position: number): TypedSql {
   if (!value || !isOrderable(value.type)) {
     throw sqlError(
       "DATATYPE_MISMATCH.INVALID_ORDERING_TYPE",
@@ -90,7 +92,7 @@ function orderable(value: Typed | undefined, node: CallNode, position: number): 
   return value;
 }
 
-const extreme = (duck: "min" | "max"): Aggregate => ({
+const extreme = (duck: "min" | "max"): AggregateFunction => ({
   arity: [1, 1],
   distinct: true,
   compile([value], aggregate, node) {
@@ -102,18 +104,18 @@ const extreme = (duck: "min" | "max"): Aggregate => ({
   },
 });
 
-const booleans = (duck: string): Aggregate => ({
+const booleans = (duck: string): AggregateFunction => ({
   arity: [1, 1],
   distinct: true,
   compile([value], aggregate, node) {
     if (value?.type.kind !== "BOOLEAN") {
-      throw wrongType(node, 1, "BOOLEAN", value as Typed);
+      throw wrongType(node, 1, "BOOLEAN", value as TypedSql);
     }
     return { sql: aggregate(duck, [value.sql]), type: BOOLEAN };
   },
 });
 
-const count: Aggregate = {
+const count: AggregateFunction = {
   arity: [1, Number.POSITIVE_INFINITY],
   distinct: true,
   compile(args, aggregate) {
@@ -131,13 +133,13 @@ const count: Aggregate = {
 };
 
 /** The first or last value in the order of the rows; with `true` or IGNORE NULLS the first that is not NULL. */
-const edge = (duck: string): Aggregate => ({
+const edge = (duck: string): AggregateFunction => ({
   arity: [1, 2],
   compile([value, ignore], aggregate, node) {
     if (ignore && ignore.literal !== "true" && ignore.literal !== "false") {
       throw wrongType(node, 2, "BOOLEAN literal", ignore);
     }
-    const typed = value as Typed;
+    const typed = value as TypedSql;
     const skip = ignore?.literal === "true" || node.nulls === "IGNORE";
     return {
       sql: aggregate(duck, [typed.sql], skip ? { where: `${typed.sql} IS NOT NULL` } : {}),
@@ -146,19 +148,22 @@ const edge = (duck: string): Aggregate => ({
   },
 });
 
-const byAnother = (duck: string): Aggregate => ({
+const byAnother = (duck: string): AggregateFunction => ({
   arity: [2, 2],
   compile([value, by], aggregate, node) {
     const { sql, type } = orderable(by, node, 2);
-    return { sql: aggregate(duck, [(value as Typed).sql, sortKey(sql, type)]), type: (value as Typed).type };
+    return {
+      sql: aggregate(duck, [(value as TypedSql).sql, sortKey(sql, type)]),
+      type: (value as TypedSql).type,
+    };
   },
 });
 
-const collect = (distinct: boolean): Aggregate => ({
+const collect = (distinct: boolean): AggregateFunction => ({
   arity: [1, 1],
   distinct: true,
   compile([value], aggregate) {
-    const typed = value as Typed;
+    const typed = value as TypedSql;
     if (distinct && typed.type.kind === "MAP") {
       throw unsupported("collect_set of a MAP");
     }
@@ -167,17 +172,17 @@ const collect = (distinct: boolean): Aggregate => ({
       distinct: distinct || undefined,
     });
     return {
-      sql: `coalesce(${list}, CAST([] AS ${storedType(array(typed.type))}))`,
+      sql: `coalesce(${list}, CAST([] AS ${physicalType(array(typed.type))}))`,
       type: array(typed.type),
     };
   },
 });
 
-const listAggregate: Aggregate = {
+const listAggregate: AggregateFunction = {
   arity: [1, 2],
   distinct: true,
   compile([value, mark], aggregate, node) {
-    const typed = value as Typed;
+    const typed = value as TypedSql;
     if (!convertsImplicitly(typed.type, STRING)) {
       throw wrongType(node, 1, "STRING", typed);
     }
@@ -192,35 +197,35 @@ const listAggregate: Aggregate = {
   },
 };
 
-const bits = (duck: string): Aggregate => ({
+const bits = (duck: string): AggregateFunction => ({
   arity: [1, 1],
   compile([value], aggregate, node) {
     if (!value || !isIntegral(value.type)) {
-      throw wrongType(node, 1, "INT", value as Typed);
+      throw wrongType(node, 1, "INT", value as TypedSql);
     }
-    return { sql: `CAST(${aggregate(duck, [value.sql])} AS ${storedType(value.type)})`, type: value.type };
+    return { sql: `CAST(${aggregate(duck, [value.sql])} AS ${physicalType(value.type)})`, type: value.type };
   },
 });
 
-const sum: Aggregate = {
+const sum: AggregateFunction = {
   arity: [1, 1],
   distinct: true,
   compile: ([value], aggregate, node) => sumOf(value, aggregate, node),
 };
-const avg: Aggregate = {
+const avg: AggregateFunction = {
   arity: [1, 1],
   distinct: true,
   compile: ([value], aggregate, node) => averageOf(value, aggregate, node),
 };
 
-export const aggregateFunctions: Record<string, Aggregate> = {
+export const aggregateFunctions: Record<string, AggregateFunction> = {
   ...percentileFunctions,
   count,
   count_if: {
     arity: [1, 1],
     compile([value], aggregate, node) {
       if (value?.type.kind !== "BOOLEAN") {
-        throw wrongType(node, 1, "BOOLEAN", value as Typed);
+        throw wrongType(node, 1, "BOOLEAN", value as TypedSql);
       }
       return { sql: aggregate("count", ["1"], { where: value.sql }), type: BIGINT };
     },
@@ -261,7 +266,7 @@ export const aggregateFunctions: Record<string, Aggregate> = {
   approx_count_distinct: {
     arity: [1, 2],
     compile: ([value], aggregate) => ({
-      sql: aggregate("count", [(value as Typed).sql], { distinct: true }),
+      sql: aggregate("count", [(value as TypedSql).sql], { distinct: true }),
       type: BIGINT,
     }),
   },
@@ -269,10 +274,22 @@ export const aggregateFunctions: Record<string, Aggregate> = {
     arity: [1, 1],
     databricksArity: [0, 2],
     compile: ([value], aggregate) => ({
-      sql: aggregate("mode", [(value as Typed).sql]),
-      type: (value as Typed).type,
+      sql: aggregate("mode", [(value as TypedSql).sql]),
+      type: (value as TypedSql).type,
     }),
   },
   listagg: listAggregate,
   string_agg: listAggregate,
 };
+
+const aggregates = new Map(Object.entries(aggregateFunctions));
+
+/** The aggregate function of a name, if there is one. */
+export const aggregateOf = (name: string): AggregateFunction | undefined => aggregates.get(name);
+
+/** Whether a call aggregates rows, that is, outside of a window. */
+export const isAggregate = (node: CallNode): boolean => !node.over && aggregates.has(node.name);
+
+/** Whether a call tells how its row was grouped: `grouping` or `grouping_id`. */
+export const isGrouping = (node: Expression): boolean =>
+  node.node === "call" && /^(grouping|grouping_id)$/.test(node.name);

@@ -3,21 +3,21 @@ import { type DataType, DOUBLE } from "../../dataTypes";
 import type { CallNode } from "../../parser/ast";
 import { castSql } from "../casts";
 import { isNumeric } from "../coercion";
-import type { Typed } from "../typed";
-import { type Takes, wrongType } from "./specification";
+import type { TypedSql } from "../typed";
+import { type ArityRule, wrongType } from "./specification";
 
 /**
  * One call of a DuckDB aggregate over arguments, with what the statement says about DISTINCT, FILTER and OVER.
  * `where` is a further condition on the rows, `order` an ORDER BY inside the call.
  */
-export type Aggregation = (
+export type AggregateEmitter = (
   duck: string,
   args: string[],
   more?: { where?: string; order?: string; distinct?: boolean },
 ) => string;
 
-export interface Aggregate extends Takes {
-  compile(args: Typed[], aggregate: Aggregation, node: CallNode): { sql: string; type: DataType };
+export interface AggregateFunction extends ArityRule {
+  compile(args: TypedSql[], aggregate: AggregateEmitter, node: CallNode): { sql: string; type: DataType };
   /** Whether it takes WITHIN GROUP; the sort key's value is then the first argument. */
   ordered?: boolean;
   /** Whether DISTINCT may be said. */
@@ -25,18 +25,18 @@ export interface Aggregate extends Takes {
 }
 
 /** A number; a text counts as DOUBLE. */
-export const number = (value: Typed | undefined, node: CallNode): Typed => {
+export const numberArgument = (value: TypedSql | undefined, node: CallNode): TypedSql => {
   if (value && isNumeric(value.type)) {
     return value;
   }
   if (value?.type.kind === "STRING" || value?.type.kind === "VOID") {
     return { ...value, sql: castSql(value.sql, value.type, DOUBLE), type: DOUBLE };
   }
-  throw wrongType(node, 1, "NUMERIC", value as Typed);
+  throw wrongType(node, 1, "NUMERIC", value as TypedSql);
 };
 
 /** DuckDB text of a number as DOUBLE. */
-export const asDouble = (value: Typed | undefined, node: CallNode): string => {
-  const typed = number(value, node);
+export const asDouble = (value: TypedSql | undefined, node: CallNode): string => {
+  const typed = numberArgument(value, node);
   return castSql(typed.sql, typed.type, DOUBLE);
 };

@@ -9,21 +9,29 @@ import {
   BOOLEAN,
   type DataType,
   INT,
+  physicalType,
   STRING,
-  storedType,
   typeText,
 } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import { castSql } from "../casts";
-import { commonType, isDatetime, isIntegral, isInterval } from "../coercion";
+import { isDatetime, isIntegral, isInterval, leastCommonType } from "../coercion";
 import { extremeItem, sortedList } from "../sorting";
-import { quoteText, raise, reuse, type Typed } from "../typed";
+import type { TypedSql } from "../typed";
 import { defaultOrder } from "./names";
-import { anyNumber, arrayOf, type Functions, flexible, type Scalar, wrongType } from "./specification";
+import {
+  arrayOf,
+  type ScalarFunction,
+  type ScalarFunctions,
+  unlimited,
+  untypedFunction,
+  wrongType,
+} from "./specification";
 
 /** A function of one array that gives the same type of array. */
-const sameArray = (emit: (list: string) => string): Scalar =>
-  flexible([1, 1], ([value], _, node) => {
+const sameArray = (emit: (list: string) => string): ScalarFunction =>
+  untypedFunction([1, 1], ([value], _, node) => {
     const list = arrayOf(value, node);
     return { sql: emit(list.sql), type: list.type };
   });
@@ -33,8 +41,8 @@ const withElement = (
   result: (list: ArrayType) => DataType,
   emit: (list: string, item: string) => string,
   checksNull = false,
-): Scalar =>
-  flexible([2, 2], ([value, item], compiler, node) => {
+): ScalarFunction =>
+  untypedFunction([2, 2], ([value, item], compiler, node) => {
     if (checksNull && (value?.type.kind === "VOID" || item?.type.kind === "VOID")) {
       throw sqlError(
         "DATATYPE_MISMATCH.NULL_TYPE",
@@ -46,43 +54,43 @@ const withElement = (
       throw wrongType(node, 1, "ARRAY", value);
     }
     const list = arrayOf(value, node);
-    const type = withoutText(list.type.element, item as Typed, node.name);
+    const type = withoutText(list.type.element, item as TypedSql, node.name);
     if (!type) {
-      throw wrongType(node, 2, "the element's", item as Typed);
+      throw wrongType(node, 2, "the element's", item as TypedSql);
     }
     compiler.ordered({ ...list, type }, node.name);
     const items = castSql(list.sql, list.type, array(type));
     return {
-      sql: emit(items, castSql((item as Typed).sql, (item as Typed).type, type)),
+      sql: emit(items, castSql((item as TypedSql).sql, (item as TypedSql).type, type)),
       type: result(array(type)),
     };
   });
 
 /** The common type of an array's elements and another value; whether a STRING would become a number is not known. */
-function withoutText(element: DataType, item: Typed, where: string): DataType | undefined {
+function withoutText(element: DataType, item: TypedSql, where: string): DataType | undefined {
   const texts = [element, item.type].filter(({ kind }) => kind === "STRING").length;
   if (texts === 1 && element.kind !== "VOID" && item.type.kind !== "VOID") {
     throw unsupported(`${where} of ${typeText(element)} and ${typeText(item.type)}`);
   }
-  return commonType(element, item.type);
+  return leastCommonType(element, item.type);
 }
 
 const twoArrays = (
   result: (list: ArrayType) => DataType,
   emit: (left: string, right: string) => string,
-): Scalar =>
-  flexible([2, 2], ([left, right], _, node) => {
-    const type = commonType(arrayOf(left, node).type, arrayOf(right, node, 2).type);
+): ScalarFunction =>
+  untypedFunction([2, 2], ([left, right], _, node) => {
+    const type = leastCommonType(arrayOf(left, node).type, arrayOf(right, node, 2).type);
     if (type?.kind !== "ARRAY") {
-      throw wrongType(node, 2, "ARRAY", right as Typed);
+      throw wrongType(node, 2, "ARRAY", right as TypedSql);
     }
     const [first, second] = [left, right].map((each) =>
-      castSql((each as Typed).sql, (each as Typed).type, type),
+      castSql((each as TypedSql).sql, (each as TypedSql).type, type),
     );
     return { sql: emit(first ?? "", second ?? ""), type: result(type) };
   });
 
-const makeArray: Scalar = flexible([0, anyNumber], (values, compiler) => {
+const makeArray: ScalarFunction = untypedFunction([0, unlimited], (values, compiler) => {
   if (values.length === 0) {
     return { sql: "CAST([] AS INTEGER[])", type: array({ kind: "VOID" }) };
   }
@@ -91,16 +99,16 @@ const makeArray: Scalar = flexible([0, anyNumber], (values, compiler) => {
 });
 
 /** Element by number from 1, from the end for negative ones, or by key. */
-const elementAt = (safe: boolean): Scalar =>
-  flexible([2, 2], ([value, at], compiler, node) => {
+const elementAt = (safe: boolean): ScalarFunction =>
+  untypedFunction([2, 2], ([value, at], compiler, node) => {
     if (value?.type.kind === "MAP") {
       return {
-        sql: `${value.sql}[${compiler.implicit(at as Typed, value.type.key, node.name).sql}]`,
+        sql: `${value.sql}[${compiler.implicit(at as TypedSql, value.type.key, node.name).sql}]`,
         type: value.type.value,
       };
     }
     const list = arrayOf(value, node);
-    const index = compiler.implicit(at as Typed, INT, node.name).sql;
+    const index = compiler.implicit(at as TypedSql, INT, node.name).sql;
     const sql = reuse(list.sql, (l) =>
       reuse(index, (i) => {
         const zero = raise(
@@ -118,29 +126,31 @@ const elementAt = (safe: boolean): Scalar =>
   });
 
 /** sequence(start, stop[, step]) of whole numbers or dates. */
-const sequence: Scalar = flexible([2, 3], ([start, stop, step], compiler, node) => {
-  const type = commonType((start as Typed).type, (stop as Typed).type);
+const sequence: ScalarFunction = untypedFunction([2, 3], ([start, stop, step], compiler, node) => {
+  const type = leastCommonType((start as TypedSql).type, (stop as TypedSql).type);
   if (!type) {
-    throw wrongType(node, 2, "the first argument's", stop as Typed);
+    throw wrongType(node, 2, "the first argument's", stop as TypedSql);
   }
-  const [from, to] = [start, stop].map((each) => castSql((each as Typed).sql, (each as Typed).type, type));
+  const [from, to] = [start, stop].map((each) =>
+    castSql((each as TypedSql).sql, (each as TypedSql).type, type),
+  );
   if (isIntegral(type)) {
     const by = step
       ? compiler.implicit(step, type, node.name).sql
       : `CASE WHEN ${from} <= ${to} THEN 1 ELSE -1 END`;
     return {
-      sql: `CAST(dbx_sequence(CAST(${from} AS BIGINT), CAST(${to} AS BIGINT), CAST(${by} AS BIGINT)) AS ${storedType(type)}[])`,
+      sql: `CAST(dbx_sequence(CAST(${from} AS BIGINT), CAST(${to} AS BIGINT), CAST(${by} AS BIGINT)) AS ${physicalType(type)}[])`,
       type: array(type),
     };
   }
   if (!isDatetime(type) || (step && !isInterval(step.type))) {
     throw unsupported("sequence of this type");
   }
-  return { sql: timeSequence(from ?? "", to ?? "", step, storedType(type)), type: array(type) };
+  return { sql: timeSequence(from ?? "", to ?? "", step, physicalType(type)), type: array(type) };
 });
 
 /** Times from the first to the last; each is counted from the first, so that months keep its day where they have it. */
-function timeSequence(from: string, to: string, step: Typed | undefined, stored: string): string {
+function timeSequence(from: string, to: string, step: TypedSql | undefined, stored: string): string {
   const months = step?.type.kind === "YEAR_MONTH";
   const [start, end] = [from, to].map((sql) => `CAST(${sql} AS TIMESTAMP)`);
   const size = step?.sql ?? `CASE WHEN ${start} <= ${end} THEN 86400000000 ELSE -86400000000 END`;
@@ -155,9 +165,9 @@ function timeSequence(from: string, to: string, step: Typed | undefined, stored:
   return `CAST(list_transform([{'a': ${start}, 'z': ${end}, 's': CAST(${size} AS BIGINT), 'd': CAST(${distance} AS BIGINT)}], lambda t: ${made})[1] AS ${stored}[])`;
 }
 
-const arraySort: Scalar = {
+const arraySort: ScalarFunction = {
   databricksArity: [1, 2],
-  ...flexible([1, 1], ([value], compiler, node) => {
+  ...untypedFunction([1, 1], ([value], compiler, node) => {
     const list = arrayOf(value, node);
     compiler.ordered({ ...list, type: list.type.element }, node.name);
     return {
@@ -168,7 +178,7 @@ const arraySort: Scalar = {
   }),
 };
 
-const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) => {
+const sortArray: ScalarFunction = untypedFunction([1, 2], ([value, ascending], compiler, node) => {
   const list = arrayOf(value, node);
   compiler.ordered({ ...list, type: list.type.element }, node.name);
   const down = ascending?.literal === "false";
@@ -178,33 +188,33 @@ const sortArray: Scalar = flexible([1, 2], ([value, ascending], compiler, node) 
   return { sql: sortedList(list.sql, list.type.element, { descending: down }), type: list.type };
 });
 
-const arrayExtreme = (highest: boolean): Scalar =>
-  flexible([1, 1], ([value], compiler, node) => {
+const arrayExtreme = (highest: boolean): ScalarFunction =>
+  untypedFunction([1, 1], ([value], compiler, node) => {
     const list = arrayOf(value, node);
     compiler.ordered({ ...list, type: list.type.element }, node.name);
     return { sql: extremeItem(list.sql, list.type.element, highest), type: list.type.element };
   });
 
-const size: Scalar = flexible([1, 1], ([value], _, node) => {
+const size: ScalarFunction = untypedFunction([1, 1], ([value], _, node) => {
   if (value?.type.kind === "MAP") {
     return { sql: `CAST(cardinality(${value.sql}) AS INTEGER)`, type: INT };
   }
   return { sql: `CAST(len(${arrayOf(value, node).sql}) AS INTEGER)`, type: INT };
 });
 
-export const arrayFunctions: Functions = {
+export const arrayFunctions: ScalarFunctions = {
   array: makeArray,
   size,
   cardinality: size,
-  array_size: flexible([1, 1], ([value], _, node) => ({
+  array_size: untypedFunction([1, 1], ([value], _, node) => ({
     sql: `CAST(len(${arrayOf(value, node).sql}) AS INTEGER)`,
     type: INT,
   })),
   element_at: elementAt(false),
   try_element_at: elementAt(true),
-  get: flexible([2, 2], ([value, at], compiler, node) => {
+  get: untypedFunction([2, 2], ([value, at], compiler, node) => {
     const list = arrayOf(value, node);
-    const index = compiler.implicit(at as Typed, INT, node.name).sql;
+    const index = compiler.implicit(at as TypedSql, INT, node.name).sql;
     return {
       sql: reuse(index, (i) => `CASE WHEN ${i} >= 0 THEN ${list.sql}[${i} + 1] END`),
       type: list.type.element,
@@ -247,10 +257,10 @@ export const arrayFunctions: Functions = {
   array_min: arrayExtreme(false),
   array_sort: arraySort,
   sort_array: sortArray,
-  array_join: flexible([2, 3], ([value, mark, nulls], compiler, node) => {
+  array_join: untypedFunction([2, 3], ([value, mark, nulls], compiler, node) => {
     const list = arrayOf(value, node);
     const text = castSql(list.sql, list.type, array(STRING));
-    const separator = compiler.implicit(mark as Typed, STRING, node.name).sql;
+    const separator = compiler.implicit(mark as TypedSql, STRING, node.name).sql;
     const items = nulls
       ? `list_transform(${text}, lambda n: coalesce(n, ${compiler.implicit(nulls, STRING, node.name).sql}))`
       : text;
@@ -263,21 +273,23 @@ export const arrayFunctions: Functions = {
       type: STRING,
     };
   }),
-  array_repeat: flexible([2, 2], ([value, count], compiler) => ({
-    sql: `list_transform(range(greatest(${compiler.implicit(count as Typed, INT, "array_repeat").sql}, 0)), lambda n: ${(value as Typed).sql})`,
-    type: array((value as Typed).type),
+  array_repeat: untypedFunction([2, 2], ([value, count], compiler) => ({
+    sql: `list_transform(range(greatest(${compiler.implicit(count as TypedSql, INT, "array_repeat").sql}, 0)), lambda n: ${(value as TypedSql).sql})`,
+    type: array((value as TypedSql).type),
   })),
   arrays_overlap: twoArrays(
     () => BOOLEAN,
     (left, right) =>
       `CASE WHEN ${left} IS NULL OR ${right} IS NULL THEN NULL WHEN list_has_any(${left}, ${right}) THEN true WHEN len(${left}) > 0 AND len(${right}) > 0 AND len(list_filter(${left} || ${right}, lambda n: n IS NULL)) > 0 THEN NULL ELSE false END`,
   ),
-  slice: flexible([3, 3], ([value, start, count], compiler, node) => {
+  slice: untypedFunction([3, 3], ([value, start, count], compiler, node) => {
     const list = arrayOf(value, node);
-    const [from, length] = [start, count].map((each) => compiler.implicit(each as Typed, INT, node.name).sql);
+    const [from, length] = [start, count].map(
+      (each) => compiler.implicit(each as TypedSql, INT, node.name).sql,
+    );
     return { sql: `dbx_slice(${list.sql}, ${from}, ${length})`, type: list.type };
   }),
-  flatten: flexible([1, 1], ([value], _, node) => {
+  flatten: untypedFunction([1, 1], ([value], _, node) => {
     const list = arrayOf(value, node);
     if (list.type.element.kind !== "ARRAY") {
       throw wrongType(node, 1, "ARRAY of ARRAY", list);

@@ -3,11 +3,10 @@
  * any other is refused by its name.
  */
 import { sqlError, unsupported } from "../../errors";
-import type { CallNode, Expression } from "../../parser/ast";
-import type { ExpressionCompiler } from "../expressions";
-import type { Typed } from "../typed";
-import { aggregateFunctions } from "./aggregates";
-import type { Aggregate } from "./aggregation";
+import type { CallNode } from "../../parser/ast";
+import type { ExpressionCompiler } from "../compiler";
+import type { TypedSql } from "../typed";
+import { aggregateFunctions, aggregateOf, isGrouping } from "./aggregates";
 import { arrayFunctions } from "./arrays";
 import { dateFunctions } from "./dates";
 import { generalFunctions } from "./general";
@@ -17,7 +16,7 @@ import { jsonFunctions } from "./json";
 import { mapFunctions } from "./maps";
 import { numberFunctions } from "./numbers";
 import { regexFunctions } from "./regularExpressions";
-import { callName, checkArity, type Functions } from "./specification";
+import { callName, checkArity, type ScalarFunctions } from "./specification";
 import { stringFunctions } from "./strings";
 import { timeConversions } from "./timeConversions";
 import { windowCall, windowFunctions } from "./windows";
@@ -34,29 +33,14 @@ const scalars = new Map(
     regexFunctions,
     jsonFunctions,
     generalFunctions,
-  ].flatMap((functions: Functions) => Object.entries(functions)),
+  ].flatMap((functions: ScalarFunctions) => Object.entries(functions)),
 );
-
-const aggregates = new Map(Object.entries(aggregateFunctions));
-
-/** Whether a call aggregates rows, that is, outside of a window. */
-export function isAggregate(node: CallNode): boolean {
-  return !node.over && aggregates.has(node.name);
-}
 
 /** The names of the functions that may be called, sorted. */
 export const builtInFunctions = (): string[] =>
-  [...new Set([...scalars.keys(), ...aggregates.keys(), ...windowFunctions.keys()])].sort();
+  [...new Set([...scalars.keys(), ...Object.keys(aggregateFunctions), ...windowFunctions.keys()])].sort();
 
-export function aggregateOf(name: string): Aggregate | undefined {
-  return aggregates.get(name);
-}
-
-/** Functions of the aggregate kind whose value depends on the grouping. */
-export const isGrouping = (node: Expression): boolean =>
-  node.node === "call" && /^(grouping|grouping_id)$/.test(node.name);
-
-export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed {
+export function compileCall(node: CallNode, compiler: ExpressionCompiler): TypedSql {
   if (node.over) {
     return windowCall(node, compiler);
   }
@@ -74,7 +58,7 @@ export function compileCall(node: CallNode, compiler: ExpressionCompiler): Typed
     checkArity(node, scalar);
     return { name: callName(node.name, []), ...scalar.compile(node, compiler) };
   }
-  if (aggregates.has(node.name) || isGrouping(node)) {
+  if (aggregateOf(node.name) || isGrouping(node)) {
     throw sqlError(
       "INVALID_AGGREGATE_PLACEMENT",
       `The aggregate function ${node.name}() cannot stand here: aggregates are not allowed in WHERE, GROUP BY, JOIN or inside other aggregates.`,

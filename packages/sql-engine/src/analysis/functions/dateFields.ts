@@ -2,25 +2,26 @@
  * Fields of dates, timestamps and intervals.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/extract
  */
-import { type DataType, decimal, INT, storedType, TIMESTAMP } from "../../dataTypes";
+import { type DataType, decimal, INT, physicalType, TIMESTAMP } from "../../dataTypes";
 import { sqlError } from "../../errors";
 import { isDatetime, isInterval } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
-import { shownOf } from "../sessionTime";
-import type { Typed } from "../typed";
-import { type Functions, flexible, type Scalar } from "./specification";
+import type { ExpressionCompiler } from "../compiler";
+import { toLocalTime } from "../sessionTime";
+import type { TypedSql } from "../typed";
+import { type ScalarFunction, type ScalarFunctions, untypedFunction } from "./specification";
 
 /** A field of a date or timestamp as INT. */
-const part = (emit: (value: string) => string): Scalar =>
-  flexible([1, 1], ([value], compiler, node) => ({
+const part = (emit: (value: string) => string): ScalarFunction =>
+  untypedFunction([1, 1], ([value], compiler, node) => ({
     sql: `CAST(${emit(datetime(value, compiler, node.name).sql)} AS INTEGER)`,
     type: INT,
   }));
 
 /** A DATE or timestamp as it is, a text as a TIMESTAMP; of the latter what a clock in the session's zone shows. */
-function datetime(value: Typed | undefined, compiler: ExpressionCompiler, where: string): Typed {
-  const typed = value && isDatetime(value.type) ? value : compiler.implicit(value as Typed, TIMESTAMP, where);
-  return { ...typed, sql: shownOf(typed) };
+function datetime(value: TypedSql | undefined, compiler: ExpressionCompiler, where: string): TypedSql {
+  const typed =
+    value && isDatetime(value.type) ? value : compiler.implicit(value as TypedSql, TIMESTAMP, where);
+  return { ...typed, sql: toLocalTime(typed) };
 }
 
 const fields: Record<string, (value: string) => string> = {
@@ -81,16 +82,16 @@ const intervalFields: Record<string, Record<string, { emit: (x: string) => strin
   },
 };
 
-function intervalField(value: Typed, name: string, word: string): { sql: string; type: DataType } {
+function intervalField(value: TypedSql, name: string, word: string): { sql: string; type: DataType } {
   const field = intervalFields[value.type.kind]?.[name];
   if (!field) {
     throw sqlError("INVALID_EXTRACT_FIELD", `Cannot extract \`${word}\` from "${value.name}".`, "42601");
   }
-  return { sql: `CAST(${field.emit(value.sql)} AS ${storedType(field.type)})`, type: field.type };
+  return { sql: `CAST(${field.emit(value.sql)} AS ${physicalType(field.type)})`, type: field.type };
 }
 
 /** extract(field FROM value) and date_part(field, value). */
-const datePart: Scalar = flexible([2, 2], ([field, value], compiler, node) => {
+const datePart: ScalarFunction = untypedFunction([2, 2], ([field, value], compiler, node) => {
   const word = String(field?.literal ?? "").toUpperCase();
   const name = fieldNames[word] ?? word;
   if (value && isInterval(value.type)) {
@@ -111,7 +112,7 @@ const datePart: Scalar = flexible([2, 2], ([field, value], compiler, node) => {
 });
 
 /** The same with its words between the arguments. */
-const extract: Scalar = {
+const extract: ScalarFunction = {
   ...datePart,
   compile(node, compiler) {
     const [field, value] = node.args.map((argument) => compiler.compile(argument).name);
@@ -119,7 +120,7 @@ const extract: Scalar = {
   },
 };
 
-export const dateFields: Functions = {
+export const dateFields: ScalarFunctions = {
   year: part(fields.YEAR as (x: string) => string),
   quarter: part((x) => `quarter(${x})`),
   month: part((x) => `month(${x})`),

@@ -3,19 +3,26 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#miscellaneous-functions
  */
 import { BOOLEAN, catalogText, type DataType, STRING } from "../../dataTypes";
+import { quoteText, raise } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { castSql } from "../casts";
-import { commonType } from "../coercion";
+import { leastCommonType } from "../coercion";
 import { compare } from "../operators";
-import { quoteText, raise, type Typed } from "../typed";
-import { anyNumber, type Functions, fixed, flexible, type Scalar } from "./specification";
+import type { TypedSql } from "../typed";
+import {
+  type ScalarFunction,
+  type ScalarFunctions,
+  typedFunction,
+  unlimited,
+  untypedFunction,
+} from "./specification";
 
-const coalesce: Scalar = flexible([1, anyNumber], (values, compiler) => {
+const coalesce: ScalarFunction = untypedFunction([1, unlimited], (values, compiler) => {
   const { sqls, type } = compiler.unify(values, "coalesce");
   return { sql: `coalesce(${sqls.join(", ")})`, type };
 });
 
-const choose: Scalar = {
+const choose: ScalarFunction = {
   arity: [3, 3],
   compile(node, compiler) {
     const [test, ...rest] = node.args;
@@ -27,22 +34,23 @@ const choose: Scalar = {
   },
 };
 
-const nvl2: Scalar = flexible([3, 3], ([test, then, otherwise], compiler) => {
-  const { sqls, type } = compiler.unify([then as Typed, otherwise as Typed], "nvl2");
-  return { sql: `CASE WHEN ${(test as Typed).sql} IS NOT NULL THEN ${sqls[0]} ELSE ${sqls[1]} END`, type };
+const nvl2: ScalarFunction = untypedFunction([3, 3], ([test, then, otherwise], compiler) => {
+  const { sqls, type } = compiler.unify([then as TypedSql, otherwise as TypedSql], "nvl2");
+  return { sql: `CASE WHEN ${(test as TypedSql).sql} IS NOT NULL THEN ${sqls[0]} ELSE ${sqls[1]} END`, type };
 });
 
 /** decode(value, key1, result1, …[, default]); NULL matches NULL. */
-const decode: Scalar = flexible([2, anyNumber], ([value, ...rest], compiler) => {
+const decode: ScalarFunction = untypedFunction([2, unlimited], ([value, ...rest], compiler) => {
   if (rest.length === 1) {
     throw unsupported("decode with a character set");
   }
   const pairs = Math.floor(rest.length / 2);
   const otherwise = rest.length % 2 === 1 ? rest.at(-1) : undefined;
-  const results = Array.from({ length: pairs }, (_, index) => rest[index * 2 + 1] as Typed);
+  const results = Array.from({ length: pairs }, (_, index) => rest[index * 2 + 1] as TypedSql);
   const { sqls, type } = compiler.unify([...results, ...(otherwise ? [otherwise] : [])], "decode");
   const branches = results.map(
-    (_, index) => `WHEN ${compare("<=>", value as Typed, rest[index * 2] as Typed).sql} THEN ${sqls[index]}`,
+    (_, index) =>
+      `WHEN ${compare("<=>", value as TypedSql, rest[index * 2] as TypedSql).sql} THEN ${sqls[index]}`,
   );
   return {
     sql: `CASE ${branches.join(" ")} ELSE ${otherwise ? sqls.at(-1) : `CAST(NULL AS ${castTarget(type)})`} END`,
@@ -53,20 +61,23 @@ const decode: Scalar = flexible([2, anyNumber], ([value, ...rest], compiler) => 
 const castTarget = (type: DataType): string =>
   castSql("NULL", { kind: "VOID" }, type).replace(/^CAST\(NULL AS (.*)\)$/, "$1");
 
-const nullif: Scalar = flexible([2, 2], ([value, other]) => {
-  const equal = compare("=", value as Typed, other as Typed);
+const nullif: ScalarFunction = untypedFunction([2, 2], ([value, other]) => {
+  const equal = compare("=", value as TypedSql, other as TypedSql);
   return {
-    sql: `CASE WHEN ${equal.sql} THEN NULL ELSE ${(value as Typed).sql} END`,
-    type: (value as Typed).type,
+    sql: `CASE WHEN ${equal.sql} THEN NULL ELSE ${(value as TypedSql).sql} END`,
+    type: (value as TypedSql).type,
   };
 });
 
-const nvl: Scalar = flexible([2, 2], (values, compiler, node) => {
+const nvl: ScalarFunction = untypedFunction([2, 2], (values, compiler, node) => {
   const { sqls, type } = compiler.unify(values, node.name);
   return { sql: `coalesce(${sqls.join(", ")})`, type };
 });
 
-const session = (read: (compiler: Parameters<Scalar["compile"]>[1]) => string, name?: string): Scalar => ({
+const session = (
+  read: (compiler: Parameters<ScalarFunction["compile"]>[1]) => string,
+  name?: string,
+): ScalarFunction => ({
   arity: [0, 0],
   compile: (node, compiler) => ({
     sql: quoteText(read(compiler)),
@@ -75,14 +86,14 @@ const session = (read: (compiler: Parameters<Scalar["compile"]>[1]) => string, n
   }),
 });
 
-const castTo = (kind: DataType): Scalar =>
-  flexible([1, 1], ([value]) => ({
-    sql: castSql((value as Typed).sql, (value as Typed).type, kind),
+const castTo = (kind: DataType): ScalarFunction =>
+  untypedFunction([1, 1], ([value]) => ({
+    sql: castSql((value as TypedSql).sql, (value as TypedSql).type, kind),
     type: kind,
-    name: (value as Typed).name,
+    name: (value as TypedSql).name,
   }));
 
-export const generalFunctions: Functions = {
+export const generalFunctions: ScalarFunctions = {
   coalesce,
   if: choose,
   iff: choose,
@@ -91,31 +102,37 @@ export const generalFunctions: Functions = {
   nvl2,
   decode,
   nullif,
-  nullifzero: flexible([1, 1], ([value]) => ({
-    sql: `CASE WHEN ${(value as Typed).sql} = 0 THEN NULL ELSE ${(value as Typed).sql} END`,
-    type: (value as Typed).type,
+  nullifzero: untypedFunction([1, 1], ([value]) => ({
+    sql: `CASE WHEN ${(value as TypedSql).sql} = 0 THEN NULL ELSE ${(value as TypedSql).sql} END`,
+    type: (value as TypedSql).type,
   })),
-  zeroifnull: flexible([1, 1], ([value]) => {
-    const type = commonType((value as Typed).type, { kind: "INT" }) ?? (value as Typed).type;
-    return { sql: `coalesce(${castSql((value as Typed).sql, (value as Typed).type, type)}, 0)`, type };
+  zeroifnull: untypedFunction([1, 1], ([value]) => {
+    const type = leastCommonType((value as TypedSql).type, { kind: "INT" }) ?? (value as TypedSql).type;
+    return { sql: `coalesce(${castSql((value as TypedSql).sql, (value as TypedSql).type, type)}, 0)`, type };
   }),
-  isnull: flexible([1, 1], ([value]) => ({ sql: `(${(value as Typed).sql} IS NULL)`, type: BOOLEAN })),
-  isnotnull: flexible([1, 1], ([value]) => ({ sql: `(${(value as Typed).sql} IS NOT NULL)`, type: BOOLEAN })),
-  equal_null: flexible([2, 2], ([left, right]) => ({
-    sql: compare("<=>", left as Typed, right as Typed).sql,
+  isnull: untypedFunction([1, 1], ([value]) => ({
+    sql: `(${(value as TypedSql).sql} IS NULL)`,
     type: BOOLEAN,
   })),
-  typeof: flexible([1, 1], ([value]) => ({
-    sql: quoteText(catalogText((value as Typed).type)),
+  isnotnull: untypedFunction([1, 1], ([value]) => ({
+    sql: `(${(value as TypedSql).sql} IS NOT NULL)`,
+    type: BOOLEAN,
+  })),
+  equal_null: untypedFunction([2, 2], ([left, right]) => ({
+    sql: compare("<=>", left as TypedSql, right as TypedSql).sql,
+    type: BOOLEAN,
+  })),
+  typeof: untypedFunction([1, 1], ([value]) => ({
+    sql: quoteText(catalogText((value as TypedSql).type)),
     type: STRING,
   })),
   raise_error: {
-    ...fixed([STRING], { kind: "VOID" }, ([message]) =>
+    ...typedFunction([STRING], { kind: "VOID" }, ([message]) =>
       raise("P0001", `'[USER_RAISED_EXCEPTION] ' || ${message} || ' SQLSTATE: P0001'`),
     ),
     databricksArity: [1, 2],
   },
-  assert_true: fixed(
+  assert_true: typedFunction(
     [BOOLEAN, STRING],
     { kind: "VOID" },
     ([test, message]) =>

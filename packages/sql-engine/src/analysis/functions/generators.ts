@@ -1,9 +1,10 @@
 /** Functions that make rows. https://docs.databricks.com/aws/en/sql/language-manual/functions/explode */
 import { type DataType, INT } from "../../dataTypes";
+import { quoteText } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import type { CallNode, Expression } from "../../parser/ast";
-import type { ExpressionCompiler } from "../expressions";
-import { quoteText, type Typed } from "../typed";
+import type { ExpressionCompiler } from "../compiler";
+import type { TypedSql } from "../typed";
 import { checkArity, wrongType } from "./specification";
 
 interface GeneratedColumn {
@@ -94,7 +95,7 @@ function stack(node: CallNode, compiler: ExpressionCompiler): { items: string; c
     throw unsupported("stack with this number of rows");
   }
   const width = Math.ceil(values.length / rows);
-  const missing: Typed = { sql: "NULL", type: { kind: "VOID" }, name: "NULL" };
+  const missing: TypedSql = { sql: "NULL", type: { kind: "VOID" }, name: "NULL" };
   const columns = Array.from({ length: width }, (_, column) =>
     compiler.unify(
       Array.from({ length: rows }, (__, row) => values[row * width + column] ?? missing),

@@ -9,15 +9,16 @@ import {
   type DataType,
   INT,
   type MapType,
+  physicalType,
   sameType,
-  storedType,
 } from "../../dataTypes";
+import { reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
-import type { ExpressionCompiler } from "../expressions";
-import { reuse, type Typed } from "../typed";
+import type { ExpressionCompiler } from "../compiler";
+import type { TypedSql } from "../typed";
 import { lambdaVariable, nameOfLambda } from "./names";
-import { arrayOf, type Functions, mapOf, type Scalar } from "./specification";
+import { arrayOf, mapOf, type ScalarFunction, type ScalarFunctions } from "./specification";
 
 /** Compiles a lambda whose parameters stand for values of these types. */
 function lambdaSql(
@@ -25,7 +26,7 @@ function lambdaSql(
   types: DataType[],
   compiler: ExpressionCompiler,
   where: string,
-): { names: string[]; body: Typed } {
+): { names: string[]; body: TypedSql } {
   if (argument?.node !== "lambda" || argument.parameters.length > types.length) {
     throw sqlError(
       "UNEXPECTED_INPUT_TYPE",
@@ -34,7 +35,7 @@ function lambdaSql(
     );
   }
   const names = types.map(() => compiler.environment.fresh("l"));
-  const frame = new Map<string, Typed>();
+  const frame = new Map<string, TypedSql>();
   argument.parameters.forEach((parameter, index) => {
     frame.set(parameter.toLowerCase(), {
       sql: names[index] ?? "",
@@ -49,9 +50,13 @@ function lambdaSql(
 
 /** A higher-order function of one array; the lambda's second parameter counts from 0. */
 function higherOrder(
-  emit: (list: Typed & { type: ArrayType }, lambda: string, body: Typed) => { sql: string; type: DataType },
+  emit: (
+    list: TypedSql & { type: ArrayType },
+    lambda: string,
+    body: TypedSql,
+  ) => { sql: string; type: DataType },
   indexed: boolean,
-): Scalar {
+): ScalarFunction {
   return {
     arity: [2, 2],
     compile(node, compiler) {
@@ -67,7 +72,7 @@ function higherOrder(
   };
 }
 
-const asCondition = (body: Typed): void => {
+const asCondition = (body: TypedSql): void => {
   if (body.type.kind !== "BOOLEAN" && body.type.kind !== "VOID") {
     throw unsupported("lambdas that should give a BOOLEAN and do not");
   }
@@ -75,8 +80,8 @@ const asCondition = (body: Typed): void => {
 
 /** DuckDB folds only to the type of the elements; for others each element goes beside an accumulator. */
 function fold(
-  list: Typed & { type: ArrayType },
-  start: Typed,
+  list: TypedSql & { type: ArrayType },
+  start: TypedSql,
   names: string[],
   body: string,
   compiler: ExpressionCompiler,
@@ -86,16 +91,16 @@ function fold(
     return `list_reduce(${list.sql}, lambda ${accumulator}, ${item}: ${body}, ${start.sql})`;
   }
   const element = compiler.environment.fresh("l");
-  const pairs = `list_transform(${list.sql}, lambda ${element}: struct_pack(a := CAST(NULL AS ${storedType(start.type)}), x := ${element}))`;
-  const first = `struct_pack(a := ${start.sql}, x := CAST(NULL AS ${storedType(list.type.element)}))`;
+  const pairs = `list_transform(${list.sql}, lambda ${element}: struct_pack(a := CAST(NULL AS ${physicalType(start.type)}), x := ${element}))`;
+  const first = `struct_pack(a := ${start.sql}, x := CAST(NULL AS ${physicalType(list.type.element)}))`;
   const inner = body.replaceAll(new RegExp(`\\b(${accumulator}|${item})\\b`, "g"), (name) =>
     name === accumulator ? `${accumulator}.a` : `${item}.x`,
   );
-  return `struct_extract(list_reduce(${pairs}, lambda ${accumulator}, ${item}: struct_pack(a := CAST(${inner} AS ${storedType(start.type)}), x := ${item}.x), ${first}), 'a')`;
+  return `struct_extract(list_reduce(${pairs}, lambda ${accumulator}, ${item}: struct_pack(a := CAST(${inner} AS ${physicalType(start.type)}), x := ${item}.x), ${first}), 'a')`;
 }
 
 /** aggregate(array, start, (accumulator, item) -> …, accumulator -> …). */
-const reduce: Scalar = {
+const reduce: ScalarFunction = {
   arity: [3, 4],
   compile(node, compiler) {
     const list = arrayOf(compiler.compile(node.args[0] as Expression), node);
@@ -120,7 +125,7 @@ const reduce: Scalar = {
   },
 };
 
-const exists: Scalar = higherOrder((list, lambda, body) => {
+const exists: ScalarFunction = higherOrder((list, lambda, body) => {
   asCondition(body);
   return {
     sql: reuse(
@@ -132,7 +137,7 @@ const exists: Scalar = higherOrder((list, lambda, body) => {
   };
 }, false);
 
-const forall: Scalar = higherOrder((list, lambda, body) => {
+const forall: ScalarFunction = higherOrder((list, lambda, body) => {
   asCondition(body);
   return {
     sql: reuse(
@@ -146,8 +151,8 @@ const forall: Scalar = higherOrder((list, lambda, body) => {
 
 /** map_filter, transform_keys and transform_values. */
 function mapLambda(
-  emit: (map: Typed & { type: MapType }, entry: string, body: Typed) => { sql: string; type: DataType },
-): Scalar {
+  emit: (map: TypedSql & { type: MapType }, entry: string, body: TypedSql) => { sql: string; type: DataType },
+): ScalarFunction {
   return {
     arity: [2, 2],
     compile(node, compiler) {
@@ -170,7 +175,7 @@ function mapLambda(
 const entries = (sql: string, entry: string, body: string) =>
   `list_transform(map_entries(${sql}), lambda ${entry}: ${body})`;
 
-export const higherOrderFunctions: Functions = {
+export const higherOrderFunctions: ScalarFunctions = {
   transform: higherOrder(
     (list, lambda, body) => ({ sql: `list_transform(${list.sql}, ${lambda})`, type: array(body.type) }),
     true,

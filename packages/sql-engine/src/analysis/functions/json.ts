@@ -2,16 +2,26 @@
  * Functions of JSON and VARIANT.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#json-functions
  */
-import { array, type DataType, INT, type Kind, STRING, storedType, typeText, VARIANT } from "../../dataTypes";
+import {
+  array,
+  type DataType,
+  INT,
+  type Kind,
+  physicalType,
+  STRING,
+  typeText,
+  VARIANT,
+} from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { PathStep } from "../../parser/ast";
-import { parseSchema, parseType } from "../../parser/dataType";
-import { isUtc } from "../../sessionZone";
+import { parseSchema, parseWholeType } from "../../parser/dataType";
+import { isUtc } from "../../values/sessionZone";
 import { castSql } from "../casts";
 import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
-import { quoteText, raise, reuse, type Typed } from "../typed";
-import { type Functions, fixed, flexible, type Scalar } from "./specification";
+import type { TypedSql } from "../typed";
+import { type ScalarFunction, type ScalarFunctions, typedFunction, untypedFunction } from "./specification";
 
 /** The steps of a JSONPath such as `$.a[0]['b c']`; nothing for paths beyond that. */
 function stepsOf(path: string): PathStep[] | undefined {
@@ -35,7 +45,7 @@ function stepsOf(path: string): PathStep[] | undefined {
   return steps;
 }
 
-function literalSteps(path: Typed | undefined, where: string): PathStep[] {
+function literalSteps(path: TypedSql | undefined, where: string): PathStep[] {
   const steps = typeof path?.literal === "string" ? stepsOf(path.literal) : undefined;
   if (!steps) {
     throw unsupported(`${where} with the path ${path?.literal ?? "of a column"}`);
@@ -43,13 +53,13 @@ function literalSteps(path: Typed | undefined, where: string): PathStep[] {
   return steps;
 }
 
-const getJsonObject: Scalar = flexible([2, 2], ([value, path], compiler) => {
-  const text = compiler.implicit(value as Typed, STRING, "get_json_object").sql;
+const getJsonObject: ScalarFunction = untypedFunction([2, 2], ([value, path], compiler) => {
+  const text = compiler.implicit(value as TypedSql, STRING, "get_json_object").sql;
   const steps = quoteText(JSON.stringify(literalSteps(path, "get_json_object")));
   return { sql: `dbx_get_json_object(${text}, ${steps})`, type: STRING };
 });
 
-function schemaOf(value: Typed | undefined, where: string): DataType {
+function schemaOf(value: TypedSql | undefined, where: string): DataType {
   if (typeof value?.literal !== "string") {
     throw unsupported(`${where} with a schema that is not a literal`);
   }
@@ -70,11 +80,11 @@ function holds(type: DataType, test: (kind: Kind) => boolean): boolean {
   }
 }
 
-const fromJson: Scalar = flexible([2, 3], ([value, schema, options], compiler) => {
+const fromJson: ScalarFunction = untypedFunction([2, 3], ([value, schema, options], compiler) => {
   if (options) {
     throw unsupported("options of from_json");
   }
-  const text = compiler.implicit(value as Typed, STRING, "from_json").sql;
+  const text = compiler.implicit(value as TypedSql, STRING, "from_json").sql;
   const type = schemaOf(schema, "from_json");
   if (holds(type, (kind) => /^(YEAR_MONTH|DAY_TIME|VARIANT|BINARY)$/.test(kind))) {
     throw unsupported(`from_json with ${typeText(type)}`);
@@ -83,14 +93,14 @@ const fromJson: Scalar = flexible([2, 3], ([value, schema, options], compiler) =
     throw unsupported("from_json with TIMESTAMP in a session whose time zone is not UTC");
   }
   const json = `dbx_from_json(${text}, ${quoteText(JSON.stringify(type))})`;
-  return { sql: `json_transform(${json}, ${quoteText(JSON.stringify(storedType(type)))})`, type };
+  return { sql: `json_transform(${json}, ${quoteText(JSON.stringify(physicalType(type)))})`, type };
 });
 
-const toJson: Scalar = flexible([1, 2], ([value, options]) => {
+const toJson: ScalarFunction = untypedFunction([1, 2], ([value, options]) => {
   if (options) {
     throw unsupported("options of to_json");
   }
-  const typed = value as Typed;
+  const typed = value as TypedSql;
   if (!["STRUCT", "ARRAY", "MAP", "VARIANT"].includes(typed.type.kind)) {
     throw sqlError(
       "DATATYPE_MISMATCH.INVALID_JSON_SCHEMA",
@@ -114,8 +124,8 @@ const malformed = (x: string) =>
  * A VARIANT is kept as the text that it was parsed from, so that its numbers keep all of their digits. A number
  * with an exponent would become a DOUBLE, which the text does not tell from a DECIMAL any more.
  */
-const parseJson = (safe: boolean): Scalar =>
-  fixed([STRING], VARIANT, ([text = ""]) =>
+const parseJson = (safe: boolean): ScalarFunction =>
+  typedFunction([STRING], VARIANT, ([text = ""]) =>
     reuse(text, (x) => {
       const exponent = raise(
         "0A000",
@@ -125,9 +135,9 @@ const parseJson = (safe: boolean): Scalar =>
     }),
   );
 
-const variantGet = (safe: boolean): Scalar =>
-  flexible([2, 3], ([value, path, type], compiler, node) => {
-    const variant = compiler.implicit(value as Typed, VARIANT, node.name);
+const variantGet = (safe: boolean): ScalarFunction =>
+  untypedFunction([2, 3], ([value, path, type], compiler, node) => {
+    const variant = compiler.implicit(value as TypedSql, VARIANT, node.name);
     const found = pathValue(variant, literalSteps(path, node.name));
     if (!type) {
       return { sql: found.sql, type: VARIANT };
@@ -135,13 +145,13 @@ const variantGet = (safe: boolean): Scalar =>
     if (typeof type.literal !== "string") {
       throw unsupported(`${node.name} with a type that is not a literal`);
     }
-    const target = parseType(type.literal);
+    const target = parseWholeType(type.literal);
     return target.kind === "VARIANT"
       ? { sql: found.sql, type: VARIANT }
       : { sql: castSql(found.sql, VARIANT, target, safe), type: target };
   });
 
-export const jsonFunctions: Functions = {
+export const jsonFunctions: ScalarFunctions = {
   get_json_object: getJsonObject,
   from_json: fromJson,
   to_json: toJson,
@@ -149,13 +159,13 @@ export const jsonFunctions: Functions = {
   try_parse_json: parseJson(true),
   variant_get: variantGet(false),
   try_variant_get: variantGet(true),
-  is_variant_null: fixed(
+  is_variant_null: typedFunction(
     [VARIANT],
     { kind: "BOOLEAN" },
     ([value]) => `coalesce(json_type(${value}) = 'NULL', false)`,
   ),
-  json_array_length: fixed([STRING], INT, ([text]) => `dbx_json_array_length(${text})`),
-  json_object_keys: fixed(
+  json_array_length: typedFunction([STRING], INT, ([text]) => `dbx_json_array_length(${text})`),
+  json_object_keys: typedFunction(
     [STRING],
     array(STRING),
     ([text]) =>

@@ -2,11 +2,20 @@
  * Functions of maps and structs.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#map-functions
  */
-import { array, BOOLEAN, type DataType, quoteStored, storedType, VOID } from "../../dataTypes";
+import { array, BOOLEAN, type DataType, physicalType, quotePhysicalName, VOID } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
-import { quoteText, raise, reuse, type Typed } from "../typed";
-import { anyNumber, arrayOf, type Functions, flexible, mapOf, type Scalar, wrongType } from "./specification";
+import type { TypedSql } from "../typed";
+import {
+  arrayOf,
+  mapOf,
+  type ScalarFunction,
+  type ScalarFunctions,
+  unlimited,
+  untypedFunction,
+  wrongType,
+} from "./specification";
 
 const nullKey = raise("2200E", quoteText("[NULL_MAP_KEY] Cannot use null as map key. SQLSTATE: 2200E"));
 const duplicateKey = raise(
@@ -23,10 +32,10 @@ function checkedMap(keys: string, values: string): string {
   );
 }
 
-const makeMap: Scalar = flexible([0, anyNumber], (values, compiler) => {
+const makeMap: ScalarFunction = untypedFunction([0, unlimited], (values, compiler) => {
   if (values.length === 0) {
     const type: DataType = { kind: "MAP", key: VOID, value: VOID };
-    return { sql: `CAST(map() AS ${storedType(type)})`, type };
+    return { sql: `CAST(map() AS ${physicalType(type)})`, type };
   }
   if (values.length % 2 > 0) {
     throw sqlError(
@@ -49,19 +58,19 @@ const makeMap: Scalar = flexible([0, anyNumber], (values, compiler) => {
   };
 });
 
-function structOf(fields: { name: string; value: Typed }[]): { sql: string; type: DataType } {
+function structOf(fields: { name: string; value: TypedSql }[]): { sql: string; type: DataType } {
   const lower = fields.map((field) => field.name.toLowerCase());
   if (new Set(lower).size < lower.length) {
     throw unsupported("a STRUCT with two fields of the same name");
   }
   return {
-    sql: `struct_pack(${fields.map(({ name, value }) => `${quoteStored(name)} := ${value.sql}`).join(", ")})`,
+    sql: `struct_pack(${fields.map(({ name, value }) => `${quotePhysicalName(name)} := ${value.sql}`).join(", ")})`,
     type: { kind: "STRUCT", fields: fields.map(({ name, value }) => ({ name, type: value.type })) },
   };
 }
 
-const struct: Scalar = {
-  arity: [1, anyNumber],
+const struct: ScalarFunction = {
+  arity: [1, unlimited],
   compile(node, compiler) {
     const values = node.args.map((argument) => compiler.compile(argument));
     const fields = values.map((value, index) => {
@@ -78,38 +87,38 @@ const struct: Scalar = {
   },
 };
 
-const namedStruct: Scalar = flexible([2, anyNumber], (values, _, node) => {
-  const fields: { name: string; value: Typed }[] = [];
+const namedStruct: ScalarFunction = untypedFunction([2, unlimited], (values, _, node) => {
+  const fields: { name: string; value: TypedSql }[] = [];
   for (let index = 0; index < values.length; index += 2) {
     const [name, value] = [values[index], values[index + 1]];
     if (typeof name?.literal !== "string" || !value) {
-      throw wrongType(node, index + 1, "STRING literal", name as Typed);
+      throw wrongType(node, index + 1, "STRING literal", name as TypedSql);
     }
     fields.push({ name: name.literal, value });
   }
   return structOf(fields);
 });
 
-export const mapFunctions: Functions = {
+export const mapFunctions: ScalarFunctions = {
   map: makeMap,
   struct,
   named_struct: namedStruct,
-  map_from_arrays: flexible([2, 2], ([keys, values], _, node) => {
+  map_from_arrays: untypedFunction([2, 2], ([keys, values], _, node) => {
     const [left, right] = [arrayOf(keys, node), arrayOf(values, node, 2)];
     return {
       sql: checkedMap(left.sql, right.sql),
       type: { kind: "MAP", key: left.type.element, value: right.type.element },
     };
   }),
-  map_keys: flexible([1, 1], ([value], _, node) => {
+  map_keys: untypedFunction([1, 1], ([value], _, node) => {
     const map = mapOf(value, node);
     return { sql: `map_keys(${map.sql})`, type: array(map.type.key) };
   }),
-  map_values: flexible([1, 1], ([value], _, node) => {
+  map_values: untypedFunction([1, 1], ([value], _, node) => {
     const map = mapOf(value, node);
     return { sql: `map_values(${map.sql})`, type: array(map.type.value) };
   }),
-  map_entries: flexible([1, 1], ([value], _, node) => {
+  map_entries: untypedFunction([1, 1], ([value], _, node) => {
     const map = mapOf(value, node);
     const fields = [
       { name: "key", type: map.type.key },
@@ -117,10 +126,10 @@ export const mapFunctions: Functions = {
     ];
     return { sql: `map_entries(${map.sql})`, type: array({ kind: "STRUCT", fields }) };
   }),
-  map_contains_key: flexible([2, 2], ([value, key], compiler, node) => {
+  map_contains_key: untypedFunction([2, 2], ([value, key], compiler, node) => {
     const map = mapOf(value, node);
     return {
-      sql: `list_contains(map_keys(${map.sql}), ${compiler.implicit(key as Typed, map.type.key, node.name).sql})`,
+      sql: `list_contains(map_keys(${map.sql}), ${compiler.implicit(key as TypedSql, map.type.key, node.name).sql})`,
       type: BOOLEAN,
     };
   }),

@@ -3,30 +3,37 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#mathematical-functions
  */
 import { BIGINT, BOOLEAN, type DataType, DOUBLE, INT, typeText } from "../../dataTypes";
+import { reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { arithmetic, tryArithmetic } from "../arithmetic";
 import { castSql } from "../casts";
-import { commonOf, isFractional, isIntegral, isInterval, isNested } from "../coercion";
+import { isFractional, isIntegral, isInterval, isNested, leastCommonTypeOf } from "../coercion";
 import { binary } from "../operators";
-import { reuse, type Typed } from "../typed";
+import type { TypedSql } from "../typed";
 import { numeric } from "./numeric";
 import { roundingFunctions } from "./rounding";
-import { type Functions, fixed, flexible, type Scalar, wrongType } from "./specification";
+import {
+  type ScalarFunction,
+  type ScalarFunctions,
+  typedFunction,
+  untypedFunction,
+  wrongType,
+} from "./specification";
 
-const double = (emit: (...args: string[]) => string, count = 1): Scalar =>
-  fixed(new Array<DataType>(count).fill(DOUBLE), DOUBLE, (args) => emit(...args));
+const double = (emit: (...args: string[]) => string, count = 1): ScalarFunction =>
+  typedFunction(new Array<DataType>(count).fill(DOUBLE), DOUBLE, (args) => emit(...args));
 
 /** A number or an interval, which is stored as a number. */
-const measure = (value: Typed | undefined, node: CallNode): Typed =>
+const measure = (value: TypedSql | undefined, node: CallNode): TypedSql =>
   value && isInterval(value.type) ? value : numeric(value, node);
 
-const abs: Scalar = flexible([1, 1], ([argument], _, node) => {
+const abs: ScalarFunction = untypedFunction([1, 1], ([argument], _, node) => {
   const value = measure(argument, node);
   return { sql: `abs(${value.sql})`, type: value.type };
 });
 
-const sign: Scalar = flexible([1, 1], ([argument], _, node) => {
+const sign: ScalarFunction = untypedFunction([1, 1], ([argument], _, node) => {
   const value = measure(argument, node);
   if (isInterval(value.type)) {
     return { sql: `CAST(sign(${value.sql}) AS DOUBLE)`, type: DOUBLE };
@@ -35,7 +42,7 @@ const sign: Scalar = flexible([1, 1], ([argument], _, node) => {
 });
 
 /** The remainder that is never negative for a positive divisor. */
-const pmod: Scalar = flexible([2, 2], ([left, right], _, node) => {
+const pmod: ScalarFunction = untypedFunction([2, 2], ([left, right], _, node) => {
   const [first, second] = [numeric(left, node), numeric(right, node, 2)];
   if (!isIntegral(first.type) || !isIntegral(second.type)) {
     throw unsupported("pmod of numbers that are not whole");
@@ -52,18 +59,22 @@ const pmod: Scalar = flexible([2, 2], ([left, right], _, node) => {
 });
 
 /** An operator that gives NULL where it would raise. */
-const tryOperator = (operator: string): Scalar =>
-  flexible([2, 2], ([left, right], _, node) => {
+const tryOperator = (operator: string): ScalarFunction =>
+  untypedFunction([2, 2], ([left, right], _, node) => {
     if ([left, right].some((value) => value && isInterval(value.type))) {
       throw unsupported(`${node.name} of intervals`);
     }
-    const { sql, type } = tryArithmetic((a, b) => binary(operator, a, b), left as Typed, right as Typed);
+    const { sql, type } = tryArithmetic(
+      (a, b) => binary(operator, a, b),
+      left as TypedSql,
+      right as TypedSql,
+    );
     return { sql, type };
   });
 
 /** greatest and least leave NULL out of account. */
-const extreme = (duck: string): Scalar =>
-  flexible([2, Number.POSITIVE_INFINITY], (values, compiler) => {
+const extreme = (duck: string): ScalarFunction =>
+  untypedFunction([2, Number.POSITIVE_INFINITY], (values, compiler) => {
     const { sqls, type } = compiler.unify(values, duck, false);
     compiler.ordered({ sql: "", type, name: duck }, duck);
     if (isNested(type)) {
@@ -73,23 +84,23 @@ const extreme = (duck: string): Scalar =>
   });
 
 /** A function of Java's StrictMath. */
-const mathematical = (name: string): Scalar => double((x) => `dbx_${name}(${x})`);
+const mathematical = (name: string): ScalarFunction => double((x) => `dbx_${name}(${x})`);
 
 /** NULL for what has no logarithm. */
-const logarithm = (emit: (x: string) => string, above = 0): Scalar =>
+const logarithm = (emit: (x: string) => string, above = 0): ScalarFunction =>
   double((x) => reuse(x, (y) => `CASE WHEN ${y} > ${above} THEN ${emit(y)} END`));
 
-const shift = (emit: (value: string, by: string, width: number) => string): Scalar =>
-  flexible([2, 2], ([value, by], compiler, node) => {
-    const type = value && commonOf([value.type, INT]);
+const shift = (emit: (value: string, by: string, width: number) => string): ScalarFunction =>
+  untypedFunction([2, 2], ([value, by], compiler, node) => {
+    const type = value && leastCommonTypeOf([value.type, INT]);
     if (!value || !type || !isIntegral(type)) {
-      throw wrongType(node, 1, "INT", value as Typed);
+      throw wrongType(node, 1, "INT", value as TypedSql);
     }
-    const count = compiler.implicit(by as Typed, INT, node.name).sql;
+    const count = compiler.implicit(by as TypedSql, INT, node.name).sql;
     return { sql: emit(castSql(value.sql, value.type, type), count, type.kind === "BIGINT" ? 64 : 32), type };
   });
 
-export const numberFunctions: Functions = {
+export const numberFunctions: ScalarFunctions = {
   abs,
   sign,
   signum: sign,
@@ -109,10 +120,10 @@ export const numberFunctions: Functions = {
   cot: double((x) => `(1 / dbx_tan(${x}))`),
   sec: double((x) => `(1 / dbx_cos(${x}))`),
   csc: double((x) => `(1 / dbx_sin(${x}))`),
-  log: flexible([1, 2], ([first, second], compiler, node) => {
+  log: untypedFunction([1, 2], ([first, second], compiler, node) => {
     const args = [first, second]
       .filter((each) => each !== undefined)
-      .map((each) => compiler.implicit(each as Typed, DOUBLE, node.name).sql);
+      .map((each) => compiler.implicit(each as TypedSql, DOUBLE, node.name).sql);
     const [base, x] = args;
     return args.length === 1
       ? { sql: `CASE WHEN ${base} > 0 THEN dbx_ln(${base}) END`, type: DOUBLE }
@@ -129,24 +140,24 @@ export const numberFunctions: Functions = {
   atan2: double((y, x) => `dbx_atan2(${y}, ${x})`, 2),
   degrees: double((x) => `degrees(${x})`),
   radians: double((x) => `radians(${x})`),
-  pi: fixed([], DOUBLE, () => "pi()"),
-  e: fixed([], DOUBLE, () => "2.718281828459045::DOUBLE"),
-  mod: flexible([2, 2], ([left, right]) => {
-    const { sql, type } = arithmetic("%", left as Typed, right as Typed);
+  pi: typedFunction([], DOUBLE, () => "pi()"),
+  e: typedFunction([], DOUBLE, () => "2.718281828459045::DOUBLE"),
+  mod: untypedFunction([2, 2], ([left, right]) => {
+    const { sql, type } = arithmetic("%", left as TypedSql, right as TypedSql);
     return { sql, type };
   }),
   pmod,
-  negative: flexible([1, 1], ([argument], _, node) => {
+  negative: untypedFunction([1, 1], ([argument], _, node) => {
     const value = measure(argument, node);
     return { sql: `(-${value.sql})`, type: value.type };
   }),
-  positive: flexible([1, 1], ([argument], _, node) => {
+  positive: untypedFunction([1, 1], ([argument], _, node) => {
     const { sql, type } = measure(argument, node);
     return { sql, type };
   }),
   greatest: extreme("greatest"),
   least: extreme("least"),
-  isnan: flexible([1, 1], ([argument], _, node) => {
+  isnan: untypedFunction([1, 1], ([argument], _, node) => {
     const value = numeric(argument, node);
     return {
       sql: isFractional(value.type)
@@ -161,20 +172,20 @@ export const numberFunctions: Functions = {
   try_multiply: tryOperator("*"),
   try_divide: tryOperator("/"),
   try_mod: tryOperator("%"),
-  bit_count: flexible([1, 1], ([value], _, node) => {
+  bit_count: untypedFunction([1, 1], ([value], _, node) => {
     if (!value || (!isIntegral(value.type) && value.type.kind !== "BOOLEAN")) {
-      throw wrongType(node, 1, "INT", value as Typed);
+      throw wrongType(node, 1, "INT", value as TypedSql);
     }
     return { sql: `CAST(bit_count(CAST(${value.sql} AS BIGINT)) AS INTEGER)`, type: INT };
   }),
-  bin: fixed([BIGINT], { kind: "STRING" }, ([value]) => `to_binary(${value})`),
+  bin: typedFunction([BIGINT], { kind: "STRING" }, ([value]) => `to_binary(${value})`),
   shiftright: shift((value, by, width) => `(${value} >> (${by} & ${width - 1}))`),
-  factorial: fixed(
+  factorial: typedFunction(
     [INT],
     BIGINT,
     ([value]) => `CASE WHEN ${value} BETWEEN 0 AND 20 THEN CAST(factorial(${value}) AS BIGINT) END`,
   ),
-  width_bucket: fixed(
+  width_bucket: typedFunction(
     [DOUBLE, DOUBLE, DOUBLE, BIGINT],
     BIGINT,
     ([x, from, to, count]) =>

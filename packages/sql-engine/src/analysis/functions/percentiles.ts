@@ -5,12 +5,12 @@
 import { DOUBLE } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import { isNumeric } from "../coercion";
-import type { Typed } from "../typed";
-import { type Aggregate, type Aggregation, asDouble, number } from "./aggregation";
+import type { TypedSql } from "../typed";
+import { type AggregateEmitter, type AggregateFunction, asDouble, numberArgument } from "./aggregation";
 import { wrongType } from "./specification";
 
 /** Fractions of a percentile: one literal between 0 and 1. */
-function fraction(value: Typed | undefined, where: string): string {
+function fraction(value: TypedSql | undefined, where: string): string {
   const text = value?.literal;
   if (typeof text !== "string" || !(Number(text) >= 0 && Number(text) <= 1)) {
     throw typeof text === "string"
@@ -25,11 +25,11 @@ function fraction(value: Typed | undefined, where: string): string {
 }
 
 /** A percentile between the two values next to it, in Databricks' own arithmetic. */
-function interpolated(value: string, at: string, aggregate: Aggregation): string {
+function interpolated(value: string, at: string, aggregate: AggregateEmitter): string {
   return `dbx_percentile(${aggregate("list", [value], { where: `${value} IS NOT NULL` })}, ${at})`;
 }
 
-const percentile: Aggregate = {
+const percentile: AggregateFunction = {
   arity: [2, 2],
   databricksArity: [2, 3],
   compile: ([value, at], aggregate, node) => ({
@@ -39,7 +39,7 @@ const percentile: Aggregate = {
 };
 
 /** percentile_cont and percentile_disc, WITHIN GROUP (ORDER BY …). */
-const withinGroup = (duck: "interpolated" | "quantile_disc"): Aggregate => ({
+const withinGroup = (duck: "interpolated" | "quantile_disc"): AggregateFunction => ({
   arity: [1, 1],
   ordered: true,
   compile([value, at], aggregate, node) {
@@ -57,15 +57,15 @@ const withinGroup = (duck: "interpolated" | "quantile_disc"): Aggregate => ({
 });
 
 /** An exact answer where Databricks may approximate. */
-const approximatePercentile: Aggregate = {
+const approximatePercentile: AggregateFunction = {
   arity: [2, 3],
   compile([value, at], aggregate, node) {
-    const typed = number(value, node);
+    const typed = numberArgument(value, node);
     return { sql: aggregate("quantile_disc", [typed.sql, fraction(at, node.name)]), type: typed.type };
   },
 };
 
-export const percentileFunctions: Record<string, Aggregate> = {
+export const percentileFunctions: Record<string, AggregateFunction> = {
   percentile,
   median: {
     arity: [1, 1],

@@ -3,13 +3,14 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#string-and-binary-functions
  */
 import { array, BOOLEAN, INT, STRING } from "../../dataTypes";
+import { quoteText } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
-import { groupsOf, regexSql, repeatedRegexSql } from "../patterns";
-import { quoteText, type Typed } from "../typed";
-import { type Functions, flexible, literalInt, type Scalar } from "./specification";
+import { countGroups, regexSql, repeatedRegexSql } from "../patterns";
+import type { TypedSql } from "../typed";
+import { literalInt, type ScalarFunction, type ScalarFunctions, untypedFunction } from "./specification";
 
 /** Group references of Java, `$1`, as RE2 writes them. */
-function replacement(value: Typed): string {
+function replacement(value: TypedSql): string {
   if (typeof value.literal !== "string") {
     throw unsupported("regexp_replace with a replacement that is not a literal");
   }
@@ -28,22 +29,22 @@ function replacement(value: Typed): string {
   return quoteText(plain);
 }
 
-const regexpReplace: Scalar = flexible([3, 4], ([value, pattern, by, position], compiler) => {
+const regexpReplace: ScalarFunction = untypedFunction([3, 4], ([value, pattern, by, position], compiler) => {
   if (literalInt(position, 1, "regexp_replace") !== 1) {
     throw unsupported("regexp_replace from a position other than 1");
   }
-  const subject = compiler.implicit(value as Typed, STRING, "regexp_replace").sql;
+  const subject = compiler.implicit(value as TypedSql, STRING, "regexp_replace").sql;
   return {
-    sql: `regexp_replace(${subject}, ${repeatedRegexSql(pattern as Typed)}, ${replacement(by as Typed)}, 'g')`,
+    sql: `regexp_replace(${subject}, ${repeatedRegexSql(pattern as TypedSql)}, ${replacement(by as TypedSql)}, 'g')`,
     type: STRING,
   };
 });
 
-function regexpExtract(all: boolean): Scalar {
-  return flexible([2, 3], ([value, pattern, group], compiler, node) => {
-    const regex = all ? repeatedRegexSql(pattern as Typed) : regexSql(pattern as Typed);
+function regexpExtract(all: boolean): ScalarFunction {
+  return untypedFunction([2, 3], ([value, pattern, group], compiler, node) => {
+    const regex = all ? repeatedRegexSql(pattern as TypedSql) : regexSql(pattern as TypedSql);
     const index = literalInt(group, 1, node.name);
-    const groups = groupsOf(pattern?.literal ?? "");
+    const groups = countGroups(pattern?.literal ?? "");
     if (index < 0 || index > groups) {
       throw sqlError(
         "INVALID_PARAMETER_VALUE.REGEX_GROUP_INDEX",
@@ -51,7 +52,7 @@ function regexpExtract(all: boolean): Scalar {
         "22023",
       );
     }
-    const subject = compiler.implicit(value as Typed, STRING, node.name).sql;
+    const subject = compiler.implicit(value as TypedSql, STRING, node.name).sql;
     return all
       ? { sql: `regexp_extract_all(${subject}, ${regex}, ${index})`, type: array(STRING) }
       : { sql: `regexp_extract(${subject}, ${regex}, ${index})`, type: STRING };
@@ -59,11 +60,11 @@ function regexpExtract(all: boolean): Scalar {
 }
 
 /** Splits at a regular expression; a limit keeps the rest in the last part. */
-const split: Scalar = flexible([2, 3], ([value, pattern, limit], compiler) => {
+const split: ScalarFunction = untypedFunction([2, 3], ([value, pattern, limit], compiler) => {
   if (literalInt(limit, -1, "split") > 0) {
     throw unsupported("split with a limit");
   }
-  const subject = compiler.implicit(value as Typed, STRING, "split").sql;
+  const subject = compiler.implicit(value as TypedSql, STRING, "split").sql;
   const regex = pattern?.literal ?? "";
   if (regex === "") {
     throw unsupported("split at an empty pattern");
@@ -73,22 +74,22 @@ const split: Scalar = flexible([2, 3], ([value, pattern, limit], compiler) => {
   return {
     sql: literal
       ? `string_split(${subject}, ${quoteText(plain)})`
-      : `regexp_split_to_array(${subject}, ${repeatedRegexSql(pattern as Typed)})`,
+      : `regexp_split_to_array(${subject}, ${repeatedRegexSql(pattern as TypedSql)})`,
     type: array(STRING),
   };
 });
 
-export const regexFunctions: Functions = {
+export const regexFunctions: ScalarFunctions = {
   split,
   regexp_replace: regexpReplace,
   regexp_extract: regexpExtract(false),
   regexp_extract_all: regexpExtract(true),
-  regexp_like: flexible([2, 2], ([value, pattern], compiler) => ({
-    sql: `regexp_matches(${compiler.implicit(value as Typed, STRING, "regexp_like").sql}, ${regexSql(pattern as Typed)})`,
+  regexp_like: untypedFunction([2, 2], ([value, pattern], compiler) => ({
+    sql: `regexp_matches(${compiler.implicit(value as TypedSql, STRING, "regexp_like").sql}, ${regexSql(pattern as TypedSql)})`,
     type: BOOLEAN,
   })),
-  regexp_count: flexible([2, 2], ([value, pattern], compiler) => ({
-    sql: `CAST(len(regexp_extract_all(${compiler.implicit(value as Typed, STRING, "regexp_count").sql}, ${repeatedRegexSql(pattern as Typed)})) AS INTEGER)`,
+  regexp_count: untypedFunction([2, 2], ([value, pattern], compiler) => ({
+    sql: `CAST(len(regexp_extract_all(${compiler.implicit(value as TypedSql, STRING, "regexp_count").sql}, ${repeatedRegexSql(pattern as TypedSql)})) AS INTEGER)`,
     type: INT,
   })),
 };

@@ -2,17 +2,18 @@
  * Rounding of numbers.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/round
  */
-import { BIGINT, type DataType, type DecimalType, DOUBLE, decimal, storedType } from "../../dataTypes";
-import type { Rounding } from "../../decimals";
+import { BIGINT, type DataType, type DecimalType, DOUBLE, decimal, physicalType } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
+import type { Rounding } from "../../values/decimals";
 import { castSql } from "../casts";
 import { asDecimal, isIntegral } from "../coercion";
-import { quoteText, raise, reuse, type Typed } from "../typed";
+import type { TypedSql } from "../typed";
 import { numeric } from "./numeric";
-import { type Functions, flexible, type Scalar } from "./specification";
+import { type ScalarFunction, type ScalarFunctions, untypedFunction } from "./specification";
 
 /** How many digits stay behind the point; below zero so many in front of it become zeros. */
-function placesOf(digits: Typed | undefined, where: string): number {
+function placesOf(digits: TypedSql | undefined, where: string): number {
   if (digits && (typeof digits.literal !== "string" || !isIntegral(digits.type))) {
     throw unsupported(`${where} to a number of digits that is not a literal`);
   }
@@ -28,16 +29,16 @@ function roundedType({ precision, scale }: DecimalType, places: number): Decimal
 
 /** DuckDB text of a decimal or whole number, rounded. */
 function roundedExactly(sql: string, places: number, rounding: Rounding, type: DecimalType): string {
-  return `CAST(dbx_round_decimal(CAST(${sql} AS VARCHAR), ${places}, '${rounding}', ${type.precision}, ${type.scale}) AS ${storedType(type)})`;
+  return `CAST(dbx_round_decimal(CAST(${sql} AS VARCHAR), ${places}, '${rounding}', ${type.precision}, ${type.scale}) AS ${physicalType(type)})`;
 }
 
-function rounded(value: Typed, places: number, rounding: Rounding): { sql: string; type: DataType } {
+function rounded(value: TypedSql, places: number, rounding: Rounding): { sql: string; type: DataType } {
   const { sql, type } = value;
   if (type.kind === "DECIMAL") {
     const result = roundedType(type, places);
     const native = rounding === "HALF_UP" && places >= 0;
     return {
-      sql: native ? `CAST(${sql} AS ${storedType(result)})` : roundedExactly(sql, places, rounding, result),
+      sql: native ? `CAST(${sql} AS ${physicalType(result)})` : roundedExactly(sql, places, rounding, result),
       type: result,
     };
   }
@@ -60,12 +61,13 @@ function wholeNumber(sql: string, type: DataType): string {
   );
   return reuse(
     sql,
-    (x) => `CASE WHEN ${x} IS NOT NULL THEN coalesce(TRY_CAST(${x} AS ${storedType(type)}), ${overflow}) END`,
+    (x) =>
+      `CASE WHEN ${x} IS NOT NULL THEN coalesce(TRY_CAST(${x} AS ${physicalType(type)}), ${overflow}) END`,
   );
 }
 
-const round = (rounding: Rounding): Scalar =>
-  flexible([1, 2], ([argument, digits], _, node) => {
+const round = (rounding: Rounding): ScalarFunction =>
+  untypedFunction([1, 2], ([argument, digits], _, node) => {
     const value = numeric(argument, node);
     return rounded(value, placesOf(digits, node.name), rounding);
   });
@@ -79,8 +81,8 @@ const saturated = (sql: string): string =>
   );
 
 /** Whole numbers stay, decimals lose their fraction, doubles become BIGINT; with a scale all become decimals. */
-function floorOrCeil(duck: "floor" | "ceil"): Scalar {
-  return flexible([1, 2], ([argument, digits], _, node) => {
+function floorOrCeil(duck: "floor" | "ceil"): ScalarFunction {
+  return untypedFunction([1, 2], ([argument, digits], _, node) => {
     const value = numeric(argument, node);
     if (digits) {
       const places = placesOf(digits, node.name);
@@ -95,7 +97,7 @@ function floorOrCeil(duck: "floor" | "ceil"): Scalar {
     }
     if (value.type.kind === "DECIMAL") {
       const type = decimal(Math.min(38, value.type.precision - value.type.scale + 1), 0);
-      return { sql: `CAST(${duck}(${value.sql}) AS ${storedType(type)})`, type, name };
+      return { sql: `CAST(${duck}(${value.sql}) AS ${physicalType(type)})`, type, name };
     }
     return { sql: saturated(`${duck}(${castSql(value.sql, value.type, DOUBLE)})`), type: BIGINT, name };
   });
@@ -104,7 +106,7 @@ function floorOrCeil(duck: "floor" | "ceil"): Scalar {
 /** The decimal that a number becomes where only decimals are taken. */
 const decimalOf = (type: DataType): DecimalType => asDecimal(type) ?? decimal(30, 15);
 
-export const roundingFunctions: Functions = {
+export const roundingFunctions: ScalarFunctions = {
   round: round("HALF_UP"),
   bround: round("HALF_EVEN"),
   ceil: floorOrCeil("ceil"),

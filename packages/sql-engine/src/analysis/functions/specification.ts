@@ -1,14 +1,14 @@
 /** How a function is described: what it takes, what it gives, and its DuckDB text. */
-import { type ArrayType, array, type DataType, type MapType, storedType, VOID } from "../../dataTypes";
+import { type ArrayType, array, type DataType, type MapType, physicalType, VOID } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { isIntegral } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
-import type { Typed } from "../typed";
+import type { ExpressionCompiler } from "../compiler";
+import type { TypedSql } from "../typed";
 import { nameOfCall } from "./names";
 
 /** How many arguments a function takes. */
-export interface Takes {
+export interface ArityRule {
   /** Fewest and most. */
   arity: [number, number];
   /** Fewest and most that Databricks takes, where the workspace takes less. */
@@ -16,14 +16,14 @@ export interface Takes {
 }
 
 /** A function of one row. */
-export interface Scalar extends Takes {
-  compile(node: CallNode, compiler: ExpressionCompiler): Pick<Typed, "sql" | "type"> & Partial<Typed>;
+export interface ScalarFunction extends ArityRule {
+  compile(node: CallNode, compiler: ExpressionCompiler): Pick<TypedSql, "sql" | "type"> & Partial<TypedSql>;
 }
 
-export type Functions = Record<string, Scalar>;
+export type ScalarFunctions = Record<string, ScalarFunction>;
 
-type Emit = (args: string[], values: Typed[]) => string;
-type Result = DataType | ((values: Typed[]) => DataType);
+type Emit = (args: string[], values: TypedSql[]) => string;
+type Result = DataType | ((values: TypedSql[]) => DataType);
 
 const any = Number.POSITIVE_INFINITY;
 
@@ -31,7 +31,12 @@ const any = Number.POSITIVE_INFINITY;
  * A function whose arguments have fixed types.
  * @param least how many arguments must be there; the rest may be left out
  */
-export function fixed(parameters: DataType[], result: Result, emit: Emit, least = parameters.length): Scalar {
+export function typedFunction(
+  parameters: DataType[],
+  result: Result,
+  emit: Emit,
+  least = parameters.length,
+): ScalarFunction {
   return {
     arity: [least, parameters.length],
     compile(node, compiler) {
@@ -51,14 +56,14 @@ export function fixed(parameters: DataType[], result: Result, emit: Emit, least 
 }
 
 /** A function that decides about its arguments' types itself. */
-export function flexible(
+export function untypedFunction(
   arity: [number, number],
   compile: (
-    values: Typed[],
+    values: TypedSql[],
     compiler: ExpressionCompiler,
     node: CallNode,
   ) => { sql: string; type: DataType; name?: string },
-): Scalar {
+): ScalarFunction {
   return {
     arity,
     compile(node, compiler) {
@@ -68,9 +73,9 @@ export function flexible(
   };
 }
 
-export const anyNumber = any;
+export const unlimited = any;
 
-export function callName(name: string, values: Typed[]): string {
+export function callName(name: string, values: TypedSql[]): string {
   return nameOfCall(
     name,
     values.map((value) => value.name),
@@ -78,7 +83,7 @@ export function callName(name: string, values: Typed[]): string {
 }
 
 /** Refuses a call with too few or too many arguments, as a mistake only where it is one on Databricks too. */
-export function checkArity(node: CallNode, { arity, databricksArity }: Takes): void {
+export function checkArity(node: CallNode, { arity, databricksArity }: ArityRule): void {
   const count = node.args.length;
   const within = ([fewest, highest]: [number, number]) => count >= fewest && count <= highest;
   if (!within(arity)) {
@@ -101,7 +106,7 @@ export function checkArity(node: CallNode, { arity, databricksArity }: Takes): v
 }
 
 /** The error for an argument of a wrong type. */
-export function wrongType(node: CallNode, position: number, required: string, value: Typed): Error {
+export function wrongType(node: CallNode, position: number, required: string, value: TypedSql): Error {
   return sqlError(
     "DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE",
     `Cannot resolve "${node.name}" due to data type mismatch: The parameter ${position} requires the "${required}" type, however "${value.name}" has another type.`,
@@ -110,31 +115,39 @@ export function wrongType(node: CallNode, position: number, required: string, va
 }
 
 /** The value, which must be an ARRAY; NULL is one of nothing known. */
-export function arrayOf(value: Typed | undefined, node: CallNode, position = 1): Typed & { type: ArrayType } {
+export function arrayOf(
+  value: TypedSql | undefined,
+  node: CallNode,
+  position = 1,
+): TypedSql & { type: ArrayType } {
   if (value?.type.kind === "VOID") {
     const type = array(VOID);
-    return { ...value, sql: `CAST(NULL AS ${storedType(type)})`, type };
+    return { ...value, sql: `CAST(NULL AS ${physicalType(type)})`, type };
   }
   if (value?.type.kind !== "ARRAY") {
-    throw wrongType(node, position, "ARRAY", value as Typed);
+    throw wrongType(node, position, "ARRAY", value as TypedSql);
   }
-  return value as Typed & { type: ArrayType };
+  return value as TypedSql & { type: ArrayType };
 }
 
 /** The value, which must be a MAP; NULL is one of nothing known. */
-export function mapOf(value: Typed | undefined, node: CallNode, position = 1): Typed & { type: MapType } {
+export function mapOf(
+  value: TypedSql | undefined,
+  node: CallNode,
+  position = 1,
+): TypedSql & { type: MapType } {
   if (value?.type.kind === "VOID") {
     const type: MapType = { kind: "MAP", key: VOID, value: VOID };
-    return { ...value, sql: `CAST(NULL AS ${storedType(type)})`, type };
+    return { ...value, sql: `CAST(NULL AS ${physicalType(type)})`, type };
   }
   if (value?.type.kind !== "MAP") {
-    throw wrongType(node, position, "MAP", value as Typed);
+    throw wrongType(node, position, "MAP", value as TypedSql);
   }
-  return value as Typed & { type: MapType };
+  return value as TypedSql & { type: MapType };
 }
 
 /** A whole number that must be a literal; `fallback` where the argument is left out. */
-export function literalInt(value: Typed | undefined, fallback: number, where: string): number {
+export function literalInt(value: TypedSql | undefined, fallback: number, where: string): number {
   if (value === undefined) {
     return fallback;
   }

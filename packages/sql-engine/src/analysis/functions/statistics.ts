@@ -3,11 +3,11 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/stddev
  */
 import { DOUBLE } from "../../dataTypes";
+import { quoteText, raise } from "../../duckdbSql";
 import { unsupported } from "../../errors";
-import { quoteText, raise } from "../typed";
-import { type Aggregate, asDouble } from "./aggregation";
+import { type AggregateFunction, asDouble } from "./aggregation";
 
-const doubles = (duck: string, count = 1): Aggregate => ({
+const doubles = (duck: string, count = 1): AggregateFunction => ({
   arity: [count, count],
   distinct: count === 1,
   compile: (args, aggregate, node) => ({
@@ -19,7 +19,7 @@ const doubles = (duck: string, count = 1): Aggregate => ({
   }),
 });
 
-export const statisticalFunctions: Record<string, Aggregate> = {
+export const statisticalFunctions: Record<string, AggregateFunction> = {
   stddev: doubles("stddev_samp"),
   std: doubles("stddev_samp"),
   stddev_samp: doubles("stddev_samp"),

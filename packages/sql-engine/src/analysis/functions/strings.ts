@@ -3,44 +3,52 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#string-and-binary-functions
  */
 import { array, BINARY, BOOLEAN, type DataType, INT, STRING } from "../../dataTypes";
+import { reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { isIntegral } from "../coercion";
 import { concatenate } from "../operators";
-import { reuse, type Typed } from "../typed";
-import { anyNumber, type Functions, fixed, flexible, literalInt, type Scalar } from "./specification";
+import type { TypedSql } from "../typed";
+import {
+  literalInt,
+  type ScalarFunction,
+  type ScalarFunctions,
+  typedFunction,
+  unlimited,
+  untypedFunction,
+} from "./specification";
 
 const text = (
   emit: (...args: string[]) => string,
   parameters: DataType[] = [STRING],
   least?: number,
-): Scalar => fixed(parameters, STRING, (args) => emit(...args), least);
+): ScalarFunction => typedFunction(parameters, STRING, (args) => emit(...args), least);
 
 /** Length counts characters of a text and bytes of a binary string. */
-const length = flexible([1, 1], ([value], compiler) =>
+const length = untypedFunction([1, 1], ([value], compiler) =>
   value?.type.kind === "BINARY"
     ? { sql: `CAST(octet_length(${value.sql}) AS INTEGER)`, type: INT }
     : {
-        sql: `CAST(length(${compiler.implicit(value as Typed, STRING, "length").sql}) AS INTEGER)`,
+        sql: `CAST(length(${compiler.implicit(value as TypedSql, STRING, "length").sql}) AS INTEGER)`,
         type: INT,
       },
 );
 
 /** Characters of a text or bytes of a binary string. */
-const substring: Scalar = flexible([2, 3], ([value, start, count], compiler, node) => {
-  const from = compiler.implicit(start as Typed, INT, node.name).sql;
+const substring: ScalarFunction = untypedFunction([2, 3], ([value, start, count], compiler, node) => {
+  const from = compiler.implicit(start as TypedSql, INT, node.name).sql;
   const size = count ? compiler.implicit(count, INT, node.name).sql : "2147483647";
   return value?.type.kind === "BINARY"
     ? { sql: `unhex(dbx_subbytes(hex(${value.sql}), ${from}, ${size}))`, type: BINARY }
     : {
-        sql: `dbx_substring(${compiler.implicit(value as Typed, STRING, node.name).sql}, ${from}, ${size})`,
+        sql: `dbx_substring(${compiler.implicit(value as TypedSql, STRING, node.name).sql}, ${from}, ${size})`,
         type: STRING,
       };
 });
 
 /** Trims blanks, or with two arguments the characters of the first from the second. */
-function trim(duck: string): Scalar {
-  return fixed(
+function trim(duck: string): ScalarFunction {
+  return typedFunction(
     [STRING, STRING],
     STRING,
     ([first, second]) => (second === undefined ? `${duck}(${first}, ' ')` : `${duck}(${second}, ${first})`),
@@ -48,11 +56,11 @@ function trim(duck: string): Scalar {
   );
 }
 
-const pad = (duck: "lpad" | "rpad"): Scalar =>
+const pad = (duck: "lpad" | "rpad"): ScalarFunction =>
   text((value, count, fill) => `dbx_${duck}(${value}, ${count}, ${fill ?? "' '"})`, [STRING, INT, STRING], 2);
 
-const concatWs: Scalar = flexible([1, anyNumber], ([separator, ...parts], compiler) => {
-  const mark = compiler.implicit(separator as Typed, STRING, "concat_ws").sql;
+const concatWs: ScalarFunction = untypedFunction([1, unlimited], ([separator, ...parts], compiler) => {
+  const mark = compiler.implicit(separator as TypedSql, STRING, "concat_ws").sql;
   const items = parts.map((part) => {
     if (part.type.kind === "ARRAY") {
       return castSql(part.sql, part.type, array(STRING));
@@ -69,12 +77,12 @@ const concatWs: Scalar = flexible([1, anyNumber], ([separator, ...parts], compil
   };
 });
 
-const concat: Scalar = flexible([0, anyNumber], (values) => {
+const concat: ScalarFunction = untypedFunction([0, unlimited], (values) => {
   const [first, ...rest] = values;
   if (!first) {
     return { sql: "''", type: STRING };
   }
-  const start: Typed =
+  const start: TypedSql =
     rest.length === 0 && first.type.kind !== "ARRAY" && first.type.kind !== "BINARY"
       ? { ...first, sql: castSql(first.sql, first.type, STRING), type: STRING }
       : first;
@@ -82,13 +90,13 @@ const concat: Scalar = flexible([0, anyNumber], (values) => {
   return { sql, type };
 });
 
-const contains = (duck: string): Scalar =>
-  fixed([STRING, STRING], BOOLEAN, ([value, part]) => `${duck}(${value}, ${part})`);
+const contains = (duck: string): ScalarFunction =>
+  typedFunction([STRING, STRING], BOOLEAN, ([value, part]) => `${duck}(${value}, ${part})`);
 
 /** Position of the first text in the second, from 1; 0 where it is not there. */
-const position: Scalar = flexible([2, 3], ([part, value, start], compiler, node) => {
+const position: ScalarFunction = untypedFunction([2, 3], ([part, value, start], compiler, node) => {
   const [sought, within] = [part, value].map(
-    (each) => compiler.implicit(each as Typed, STRING, node.name).sql,
+    (each) => compiler.implicit(each as TypedSql, STRING, node.name).sql,
   );
   if (literalInt(start, 1, node.name) !== 1) {
     throw unsupported(`${node.name} from a position other than 1`);
@@ -96,8 +104,8 @@ const position: Scalar = flexible([2, 3], ([part, value, start], compiler, node)
   return { sql: `CAST(strpos(${within}, ${sought}) AS INTEGER)`, type: INT };
 });
 
-const hex: Scalar = flexible([1, 1], ([value]) => {
-  const typed = value as Typed;
+const hex: ScalarFunction = untypedFunction([1, 1], ([value]) => {
+  const typed = value as TypedSql;
   if (isIntegral(typed.type)) {
     return { sql: `upper(to_hex(CAST(${typed.sql} AS BIGINT)))`, type: STRING };
   }
@@ -107,14 +115,14 @@ const hex: Scalar = flexible([1, 1], ([value]) => {
   throw unsupported("hex of this type");
 });
 
-const asBytes = (value: Typed | undefined, where: string): string => {
+const asBytes = (value: TypedSql | undefined, where: string): string => {
   if (value?.type.kind !== "STRING" && value?.type.kind !== "BINARY") {
     throw unsupported(`${where} of a value that is neither STRING nor BINARY`);
   }
   return value.type.kind === "STRING" ? `encode(${value.sql})` : value.sql;
 };
 
-const sha2: Scalar = flexible([2, 2], ([value, bits]) => {
+const sha2: ScalarFunction = untypedFunction([2, 2], ([value, bits]) => {
   const size = literalInt(bits, 256, "sha2");
   if (size !== 256 && size !== 0) {
     throw unsupported(`sha2 with ${size} bits`);
@@ -122,7 +130,7 @@ const sha2: Scalar = flexible([2, 2], ([value, bits]) => {
   return { sql: `sha256(${asBytes(value, "sha2")})`, type: STRING };
 });
 
-const overlay: Scalar = text(
+const overlay: ScalarFunction = text(
   (value, by, from, count) =>
     reuse(count ?? `length(${by})`, (size) =>
       reuse(
@@ -135,7 +143,7 @@ const overlay: Scalar = text(
   3,
 );
 
-export const stringFunctions: Functions = {
+export const stringFunctions: ScalarFunctions = {
   upper: text((value) => `dbx_upper(${value})`),
   ucase: text((value) => `dbx_upper(${value})`),
   lower: text((value) => `dbx_lower(${value})`),
@@ -145,11 +153,11 @@ export const stringFunctions: Functions = {
   len: length,
   char_length: length,
   character_length: length,
-  octet_length: flexible([1, 1], ([value]) => ({
+  octet_length: untypedFunction([1, 1], ([value]) => ({
     sql: `CAST(octet_length(${asBytes(value, "octet_length")}) AS INTEGER)`,
     type: INT,
   })),
-  bit_length: flexible([1, 1], ([value]) => ({
+  bit_length: untypedFunction([1, 1], ([value]) => ({
     sql: `CAST(8 * octet_length(${asBytes(value, "bit_length")}) AS INTEGER)`,
     type: INT,
   })),
@@ -172,21 +180,25 @@ export const stringFunctions: Functions = {
   translate: text((value, from, to) => `translate(${value}, ${from}, ${to})`, [STRING, STRING, STRING]),
   repeat: text((value, count) => `repeat(${value}, greatest(${count}, 0))`, [STRING, INT]),
   space: text((count) => `repeat(' ', greatest(${count}, 0))`, [INT]),
-  reverse: flexible([1, 1], ([value], compiler) =>
+  reverse: untypedFunction([1, 1], ([value], compiler) =>
     value?.type.kind === "ARRAY"
       ? { sql: `list_reverse(${value.sql})`, type: value.type }
-      : { sql: `reverse(${compiler.implicit(value as Typed, STRING, "reverse").sql})`, type: STRING },
+      : { sql: `reverse(${compiler.implicit(value as TypedSql, STRING, "reverse").sql})`, type: STRING },
   ),
   concat,
   concat_ws: concatWs,
   contains: contains("contains"),
   startswith: contains("starts_with"),
   endswith: contains("ends_with"),
-  instr: fixed([STRING, STRING], INT, ([value, part]) => `CAST(strpos(${value}, ${part}) AS INTEGER)`),
+  instr: typedFunction(
+    [STRING, STRING],
+    INT,
+    ([value, part]) => `CAST(strpos(${value}, ${part}) AS INTEGER)`,
+  ),
   position,
   locate: position,
   charindex: position,
-  ascii: fixed(
+  ascii: typedFunction(
     [STRING],
     INT,
     ([value]) => `CASE WHEN ${value} = '' THEN 0 ELSE CAST(unicode(${value}) AS INTEGER) END`,
@@ -196,24 +208,27 @@ export const stringFunctions: Functions = {
     [STRING, STRING, INT],
   ),
   levenshtein: {
-    ...fixed([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
+    ...typedFunction([STRING, STRING], INT, ([left, right]) => `dbx_levenshtein(${left}, ${right})`),
     databricksArity: [2, 3],
   },
   hex,
-  unhex: fixed(
+  unhex: typedFunction(
     [STRING],
     BINARY,
     ([value]) =>
       `CASE WHEN regexp_full_match(${value}, '[0-9a-fA-F]*') THEN unhex(CASE WHEN length(${value}) % 2 = 1 THEN '0' || ${value} ELSE ${value} END) END`,
   ),
-  base64: flexible([1, 1], ([value]) => ({ sql: `to_base64(${asBytes(value, "base64")})`, type: STRING })),
-  unbase64: fixed([STRING], BINARY, ([value]) => `from_base64(${value})`),
-  md5: flexible([1, 1], ([value]) => ({ sql: `md5(${asBytes(value, "md5")})`, type: STRING })),
-  sha: flexible([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha")})`, type: STRING })),
-  sha1: flexible([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha1")})`, type: STRING })),
+  base64: untypedFunction([1, 1], ([value]) => ({
+    sql: `to_base64(${asBytes(value, "base64")})`,
+    type: STRING,
+  })),
+  unbase64: typedFunction([STRING], BINARY, ([value]) => `from_base64(${value})`),
+  md5: untypedFunction([1, 1], ([value]) => ({ sql: `md5(${asBytes(value, "md5")})`, type: STRING })),
+  sha: untypedFunction([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha")})`, type: STRING })),
+  sha1: untypedFunction([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha1")})`, type: STRING })),
   sha2,
   overlay,
-  find_in_set: fixed(
+  find_in_set: typedFunction(
     [STRING, STRING],
     INT,
     ([part, list]) =>

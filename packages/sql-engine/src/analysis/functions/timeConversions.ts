@@ -3,35 +3,36 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#date-timestamp-and-interval-functions
  */
 import { BIGINT, DATE, type DataType, DOUBLE, decimal, INT, STRING, TIMESTAMP } from "../../dataTypes";
+import { quoteText, raise, reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { unscaled } from "../arithmetic";
 import { castSql } from "../casts";
 import { isDatetime, isIntegral, isNumeric, isTimestamp } from "../coercion";
-import { formatted, parsed } from "../datePatterns";
-import { quoteText, raise, reuse, type Typed } from "../typed";
-import { type Functions, fixed, flexible, type Scalar } from "./specification";
+import { formatTimeSql, parseTimeSql } from "../datePatterns";
+import type { TypedSql } from "../typed";
+import { type ScalarFunction, type ScalarFunctions, typedFunction, untypedFunction } from "./specification";
 
 /** A text with a pattern, or anything that CAST takes without one; `isCast` for those that do no more. */
-function toTime(type: DataType, safe: boolean, isCast = false): Scalar {
-  return flexible(isCast ? [1, 1] : [1, 2], ([value, pattern], compiler, node) => {
-    const typed = value as Typed;
+function toTime(type: DataType, safe: boolean, isCast = false): ScalarFunction {
+  return untypedFunction(isCast ? [1, 1] : [1, 2], ([value, pattern], compiler, node) => {
+    const typed = value as TypedSql;
     if (!pattern || isDatetime(typed.type)) {
       const sql = castSql(typed.sql, typed.type, type, safe);
       return isCast ? { sql, type, name: typed.name } : { sql, type };
     }
     const subject = compiler.implicit(typed, STRING, node.name).sql;
-    return { sql: castSql(`dbx_utc(${parsed(subject, pattern, safe)})`, TIMESTAMP, type), type };
+    return { sql: castSql(`dbx_utc(${parseTimeSql(subject, pattern, safe)})`, TIMESTAMP, type), type };
   });
 }
 
 /** Seconds since the epoch of a timestamp, or of a text and its pattern. */
-const unixTimestamp: Scalar = flexible([0, 2], ([value, pattern], compiler, node) => {
+const unixTimestamp: ScalarFunction = untypedFunction([0, 2], ([value, pattern], compiler, node) => {
   if (!value) {
     return { sql: `CAST(${compiler.environment.now / 1_000_000n} AS BIGINT)`, type: BIGINT };
   }
   const sql = isDatetime(value.type)
     ? castSql(value.sql, value.type, TIMESTAMP)
-    : `dbx_utc(${parsed(
+    : `dbx_utc(${parseTimeSql(
         compiler.implicit(value, STRING, node.name).sql,
         pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" },
         false,
@@ -40,38 +41,38 @@ const unixTimestamp: Scalar = flexible([0, 2], ([value, pattern], compiler, node
   return { sql: `(epoch_us(${sql}) // 1000000)`, type: BIGINT };
 });
 
-const fromUnixtime: Scalar = flexible([1, 2], ([seconds, pattern], compiler) => {
-  const value = compiler.implicit(seconds as Typed, BIGINT, "from_unixtime").sql;
-  const shape: Typed = pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" };
+const fromUnixtime: ScalarFunction = untypedFunction([1, 2], ([seconds, pattern], compiler) => {
+  const value = compiler.implicit(seconds as TypedSql, BIGINT, "from_unixtime").sql;
+  const shape: TypedSql = pattern ?? { sql: "", type: STRING, name: "", literal: "yyyy-MM-dd HH:mm:ss" };
   return {
-    sql: formatted(`dbx_local(make_timestamp(${value} * 1000000))`, shape, compiler.environment.zone),
+    sql: formatTimeSql(`dbx_local(make_timestamp(${value} * 1000000))`, shape, compiler.environment.zone),
     type: STRING,
   };
 });
 
-const dateFormat: Scalar = flexible([2, 2], ([value, pattern], compiler) => {
-  const typed = isTimestamp((value as Typed).type)
-    ? (value as Typed)
-    : compiler.implicit(value as Typed, TIMESTAMP, "date_format");
+const dateFormat: ScalarFunction = untypedFunction([2, 2], ([value, pattern], compiler) => {
+  const typed = isTimestamp((value as TypedSql).type)
+    ? (value as TypedSql)
+    : compiler.implicit(value as TypedSql, TIMESTAMP, "date_format");
   const shown = typed.type.kind === "TIMESTAMP" ? `dbx_local(${typed.sql})` : typed.sql;
-  return { sql: formatted(shown, pattern as Typed, compiler.environment.zone), type: STRING };
+  return { sql: formatTimeSql(shown, pattern as TypedSql, compiler.environment.zone), type: STRING };
 });
 
-const epoch = (perSecond: bigint): Scalar =>
-  fixed([TIMESTAMP], BIGINT, ([value = ""]) =>
+const epoch = (perSecond: bigint): ScalarFunction =>
+  typedFunction([TIMESTAMP], BIGINT, ([value = ""]) =>
     reuse(`epoch_us(${value})`, (x) => {
       const size = 1_000_000n / perSecond;
       return size === 1n ? x : `((${x} - ((${x} % ${size} + ${size}) % ${size})) // ${size})`;
     }),
   );
 
-const fromEpoch = (micros: bigint): Scalar =>
-  fixed([BIGINT], TIMESTAMP, ([value]) => `make_timestamp(${value} * ${micros})`);
+const fromEpoch = (micros: bigint): ScalarFunction =>
+  typedFunction([BIGINT], TIMESTAMP, ([value]) => `make_timestamp(${value} * ${micros})`);
 
 /** Seconds since the epoch, which may have a fraction. */
-const timestampSeconds: Scalar = flexible([1, 1], ([value], compiler, node) => {
+const timestampSeconds: ScalarFunction = untypedFunction([1, 1], ([value], compiler, node) => {
   const seconds =
-    value && isNumeric(value.type) ? value : compiler.implicit(value as Typed, DOUBLE, node.name);
+    value && isNumeric(value.type) ? value : compiler.implicit(value as TypedSql, DOUBLE, node.name);
   if (isIntegral(seconds.type)) {
     return { sql: `make_timestamp(CAST(${seconds.sql} AS BIGINT) * 1000000)`, type: TIMESTAMP };
   }
@@ -92,7 +93,7 @@ const timestampSeconds: Scalar = flexible([1, 1], ([value], compiler, node) => {
   };
 });
 
-const makeDate: Scalar = fixed(
+const makeDate: ScalarFunction = typedFunction(
   [INT, INT, INT],
   DATE,
   ([year, month, day]) =>
@@ -100,14 +101,14 @@ const makeDate: Scalar = fixed(
 );
 
 /** A timestamp moved between UTC and a time zone. */
-const zoned = (toUtc: boolean): Scalar =>
-  flexible([2, 2], ([value, zone], compiler, node) => {
-    const time = compiler.implicit(value as Typed, TIMESTAMP, node.name).sql;
-    const name = compiler.implicit(zone as Typed, STRING, node.name).sql;
+const zoned = (toUtc: boolean): ScalarFunction =>
+  untypedFunction([2, 2], ([value, zone], compiler, node) => {
+    const time = compiler.implicit(value as TypedSql, TIMESTAMP, node.name).sql;
+    const name = compiler.implicit(zone as TypedSql, STRING, node.name).sql;
     return { sql: `${toUtc ? "dbx_to_utc" : "dbx_from_utc"}(epoch_us(${time}), ${name})`, type: TIMESTAMP };
   });
 
-export const timeConversions: Functions = {
+export const timeConversions: ScalarFunctions = {
   to_date: toTime(DATE, false),
   date: toTime(DATE, false, true),
   try_to_date: toTime(DATE, true),

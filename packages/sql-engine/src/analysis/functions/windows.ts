@@ -6,16 +6,16 @@ import { type DataType, DOUBLE, INT } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode, FrameBound, WindowSpec } from "../../parser/ast";
 import { castSql } from "../casts";
-import { commonType, isDatetime } from "../coercion";
-import type { ExpressionCompiler } from "../expressions";
+import { isDatetime, leastCommonType } from "../coercion";
+import type { ExpressionCompiler } from "../compiler";
 import { groupKey, sortSql, sortWords } from "../sorting";
-import type { Typed } from "../typed";
-import type { Aggregation } from "./aggregation";
-import { aggregateOf } from "./calls";
+import type { TypedSql } from "../typed";
+import { aggregateOf } from "./aggregates";
+import type { AggregateEmitter } from "./aggregation";
 import { nameOfCall } from "./names";
 import { checkArity } from "./specification";
 
-type WindowFunction = (node: CallNode, args: Typed[], over: string) => { sql: string; type: DataType };
+type WindowFunction = (node: CallNode, args: TypedSql[], over: string) => { sql: string; type: DataType };
 
 const ranking =
   (duck: string, type: DataType): WindowFunction =>
@@ -28,8 +28,8 @@ const shifted =
   (duck: string): WindowFunction =>
   (node, [value, by, otherwise], over) => {
     checkArity(node, { arity: [1, 3] });
-    const typed = value as Typed;
-    const type = otherwise ? commonType(typed.type, otherwise.type) : typed.type;
+    const typed = value as TypedSql;
+    const type = otherwise ? leastCommonType(typed.type, otherwise.type) : typed.type;
     if (!type || (by && by.literal === undefined)) {
       throw unsupported(`${node.name} with these arguments`);
     }
@@ -48,9 +48,10 @@ const picked =
   (duck: string, arity: [number, number], databricksArity = arity): WindowFunction =>
   (node, [value, at], over) => {
     checkArity(node, { arity, databricksArity });
-    const typed = value as Typed;
+    const typed = value as TypedSql;
     const skip = node.nulls === "IGNORE" || (duck !== "nth_value" && at?.literal === "true");
-    const place = duck === "nth_value" ? `, ${castSql((at as Typed).sql, (at as Typed).type, INT)}` : "";
+    const place =
+      duck === "nth_value" ? `, ${castSql((at as TypedSql).sql, (at as TypedSql).type, INT)}` : "";
     return {
       sql: `${duck}(${typed.sql}${place}${skip ? " IGNORE NULLS" : ""}) OVER ${over}`,
       type: typed.type,
@@ -67,7 +68,7 @@ export const windowFunctions = new Map<string, WindowFunction>(
     ntile: (node, [count], over) => {
       checkArity(node, { arity: [1, 1], databricksArity: [0, 1] });
       return {
-        sql: `CAST(ntile(${castSql((count as Typed).sql, (count as Typed).type, INT)}) OVER ${over} AS INTEGER)`,
+        sql: `CAST(ntile(${castSql((count as TypedSql).sql, (count as TypedSql).type, INT)}) OVER ${over} AS INTEGER)`,
         type: INT,
       };
     },
@@ -84,7 +85,7 @@ export const windowFunctions = new Map<string, WindowFunction>(
 /** Functions that mean nothing without an order. */
 const needsOrder = /^(row_number|rank|dense_rank|percent_rank|cume_dist|ntile|lag|lead)$/;
 
-export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed {
+export function windowCall(node: CallNode, compiler: ExpressionCompiler): TypedSql {
   if (compiler.context.noWindows !== undefined) {
     throw sqlError(
       "INVALID_WINDOW_PLACEMENT",
@@ -127,7 +128,7 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): Typed 
     );
   }
   const filter = node.filter && compiler.condition(node.filter, "FILTER");
-  const call: Aggregation = (duck, list, more = {}) => {
+  const call: AggregateEmitter = (duck, list, more = {}) => {
     if (more.distinct) {
       throw unsupported(`${node.name}() OVER`);
     }
@@ -141,7 +142,7 @@ const wholePartition = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
 const upToRow = "BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
 
 /** What a call over a window is called: with the frame that its function has of its own or that goes without saying. */
-function windowName(node: CallNode, args: Typed[], spec: WindowSpec, window: string): string {
+function windowName(node: CallNode, args: TypedSql[], spec: WindowSpec, window: string): string {
   const ranked = /^(rank|dense_rank|percent_rank)$/.test(node.name);
   const edge = node.nulls === "IGNORE" ? node.name.replace(/_value$/, "") : node.name;
   const call = nameOfCall(
@@ -151,7 +152,7 @@ function windowName(node: CallNode, args: Typed[], spec: WindowSpec, window: str
   return `${call} OVER (${[window, frameName(node, args, spec)].filter((part) => part !== "").join(" ")})`;
 }
 
-function frameName(node: CallNode, args: Typed[], { frame, orderBy }: WindowSpec): string {
+function frameName(node: CallNode, args: TypedSql[], { frame, orderBy }: WindowSpec): string {
   if (node.name === "lag" || node.name === "lead") {
     const by = args[1]?.name ?? "1";
     const offset = node.name === "lead" ? by : by.startsWith("-") ? by.slice(1) : `-${by}`;
@@ -221,7 +222,7 @@ function overSql(spec: WindowSpec, compiler: ExpressionCompiler): { sql: string;
 }
 
 /** The key of a range frame with offsets: time as microseconds or, for dates, days. */
-function rangeKey(typed: Typed): Typed {
+function rangeKey(typed: TypedSql): TypedSql {
   if (typed.type.kind === "DATE") {
     return { ...typed, sql: `(${typed.sql} - DATE '1970-01-01')` };
   }
@@ -231,7 +232,7 @@ function rangeKey(typed: Typed): Typed {
 function boundSql(
   bound: FrameBound,
   unit: string,
-  key: Typed | undefined,
+  key: TypedSql | undefined,
   compiler: ExpressionCompiler,
 ): { sql: string; name: string } {
   if (!bound.offset) {

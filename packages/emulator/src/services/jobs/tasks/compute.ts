@@ -1,8 +1,8 @@
 /** What a task runs on: a cluster that there is, one made for the run, a SQL warehouse, or serverless compute. */
 import { HttpError } from "../../../apiError";
 import { PENDING_MS } from "../../clusters/store";
-import type { JobRun } from "../jobRun";
 import { type ClusterInstance, refusedFor, type TaskRun } from "../taskRun";
+import type { RunContext } from "./runContext";
 
 /**
  * Waits until what the task runs on is there; a terminated cluster and a stopped warehouse are started. A cluster
@@ -10,16 +10,16 @@ import { type ClusterInstance, refusedFor, type TaskRun } from "../taskRun";
  * @throws TaskRefused where there is no such cluster or warehouse, or whoever started the run may not use it
  */
 export async function computeFor(
-  run: JobRun,
+  run: RunContext,
   { task }: TaskRun,
   signal: AbortSignal,
 ): Promise<ClusterInstance | undefined> {
-  const { clusters, warehouses, clock } = run.workspace;
-  const grants = run.workspace.grants.of(run.creator);
+  const { clusters, warehouses, clock } = run.environment;
+  const grants = run.environment.grants.of(run.creator);
   const warehouse = task.sql_task?.warehouse_id ?? task.notebook_task?.warehouse_id;
   try {
-    grants.demand("warehouse", warehouse);
-    grants.demand("cluster", task.existing_cluster_id);
+    grants.require("warehouse", warehouse);
+    grants.require("cluster", task.existing_cluster_id);
     if (warehouse !== undefined) await warehouses.untilRunning(warehouse, signal);
     if (task.existing_cluster_id === undefined)
       return await madeFor(run, task, () => clock.sleep(PENDING_MS, signal));
@@ -34,7 +34,7 @@ export async function computeFor(
 
 /** A cluster that several tasks share is started once. */
 async function madeFor(
-  run: JobRun,
+  run: RunContext,
   task: TaskRun["task"],
   start: () => Promise<void>,
 ): Promise<ClusterInstance | undefined> {

@@ -1,16 +1,20 @@
 /** Notebooks and Python files, each in a Python process of its own. */
 
-import { splitStatements } from "../../../../../sql-engine/src/split";
+import { splitStatements } from "databricks-sql-engine";
 import { notebookCells } from "../../../code/notebookSource";
 import { OUTPUT_BYTES, PythonTask, type TaskOutcome, type TaskStep } from "../../../code/pythonTask";
 import { CommandSqlSession } from "../../commands/sqlSession";
-import type { JobRun } from "../jobRun";
 import { TaskRefused, type TaskResult, type TaskRun } from "../taskRun";
+import type { RunContext } from "./runContext";
 
 /** Runs a notebook with the task's parameters as its widgets. @throws TaskRefused where there is no such notebook */
-export async function runNotebook(run: JobRun, attempt: TaskRun, signal: AbortSignal): Promise<TaskResult> {
+export async function runNotebook(
+  run: RunContext,
+  attempt: TaskRun,
+  signal: AbortSignal,
+): Promise<TaskResult> {
   const { notebook_path: path = "", warehouse_id: warehouse } = attempt.resolved.notebook_task ?? {};
-  const found = run.workspace.objects.find(path);
+  const found = run.environment.objects.find(path);
   if (found?.language === undefined) {
     throw new TaskRefused(
       "RESOURCE_NOT_FOUND",
@@ -31,9 +35,13 @@ export async function runNotebook(run: JobRun, attempt: TaskRun, signal: AbortSi
 }
 
 /** Runs a file as a program with the task's parameters as its arguments. Throws as `runNotebook` does. */
-export async function runPythonFile(run: JobRun, attempt: TaskRun, signal: AbortSignal): Promise<TaskResult> {
+export async function runPythonFile(
+  run: RunContext,
+  attempt: TaskRun,
+  signal: AbortSignal,
+): Promise<TaskResult> {
   const { python_file: path = "", parameters = [] } = attempt.resolved.spark_python_task ?? {};
-  const found = path.startsWith("/") ? run.workspace.objects.find(path) : undefined;
+  const found = path.startsWith("/") ? run.environment.objects.find(path) : undefined;
   if (!found)
     throw new TaskRefused(
       "RESOURCE_NOT_FOUND",
@@ -47,12 +55,12 @@ export async function runPythonFile(run: JobRun, attempt: TaskRun, signal: Abort
 }
 
 function perform(
-  run: JobRun,
+  run: RunContext,
   attempt: TaskRun,
   steps: TaskStep[],
   signal: AbortSignal,
 ): Promise<TaskOutcome> {
-  const session = new CommandSqlSession(() => run.workspace.sql());
+  const session = new CommandSqlSession(run.environment.sql);
   const task = new PythonTask(
     {
       run: (statement, options) => session.run(statement, options),
@@ -61,7 +69,7 @@ function perform(
     },
     { parameters: attempt.resolved.notebook_task?.base_parameters ?? {}, steps },
   );
-  return run.workspace.clock.during(task.run(signal));
+  return run.environment.clock.during(task.run(signal));
 }
 
 /** A cell in a language that the workspace has no engine for fails when its turn comes. */

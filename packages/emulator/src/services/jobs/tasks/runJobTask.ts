@@ -1,12 +1,13 @@
 /** A task that runs another job. */
 import { HttpError } from "../../../apiError";
-import type { JobRun } from "../jobRun";
 import { ended, verdictOf } from "../progress";
+import type { StartedRun } from "../runEnvironment";
 import { refusedFor, type TaskResult, type TaskRun } from "../taskRun";
+import type { RunContext } from "./runContext";
 
 /** Runs the job and waits for it; stopping the task cancels that run. @throws TaskRefused where it cannot start */
 export async function runOtherJob(
-  run: JobRun,
+  run: RunContext,
   { resolved, runId }: TaskRun,
   signal: AbortSignal,
 ): Promise<TaskResult> {
@@ -24,13 +25,13 @@ export async function runOtherJob(
 }
 
 function startChild(
-  run: JobRun,
+  run: RunContext,
   taskRunId: number,
   body: { job_id?: number; job_parameters?: object },
-): JobRun {
+): StartedRun {
   try {
-    run.workspace.grants.of(run.creator).demand("job", body.job_id, "CAN_MANAGE_RUN");
-    return run.workspace.runs.runNow(body, run.creator, {
+    run.environment.grants.of(run.creator).require("job", body.job_id, "CAN_MANAGE_RUN");
+    return run.environment.runs.runNow(body, run.creator, {
       trigger: "RUN_JOB_TASK",
       trigger_info: { run_id: taskRunId },
     });

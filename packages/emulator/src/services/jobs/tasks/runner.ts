@@ -1,13 +1,13 @@
 /** How each kind of task is run. */
-import type { JobRun } from "../jobRun";
 import { TaskRefused, type TaskResult, type TaskRun, type TaskRunner } from "../taskRun";
 import { computeFor } from "./compute";
 import { runCondition } from "./conditionTask";
 import { runNotebook, runPythonFile } from "./pythonTasks";
+import type { RunContext } from "./runContext";
 import { runOtherJob } from "./runJobTask";
 import { runSql } from "./sqlTask";
 
-type Perform = (run: JobRun, attempt: TaskRun, signal: AbortSignal) => Promise<TaskResult>;
+type Perform = (run: RunContext, attempt: TaskRun, signal: AbortSignal) => Promise<TaskResult>;
 
 const kinds: Record<string, Perform> = {
   notebook_task: runNotebook,
@@ -24,7 +24,7 @@ const isForeign = ({ resolved }: TaskRun): boolean =>
   );
 
 /** Runs the tasks of a run. What the workspace cannot run is refused when its turn comes. */
-export const runnerOf = (run: JobRun): TaskRunner => ({
+export const runnerOf = (run: RunContext): TaskRunner => ({
   prepare: (attempt, signal) => computeFor(run, attempt, signal),
   perform: async (attempt, signal) => {
     const perform = kinds[attempt.kind];

@@ -1,11 +1,10 @@
 /** The statements of a file, on a SQL warehouse. */
 
-import { SqlError, type SqlResult } from "../../../../../sql-engine/src/engine";
-import { splitStatements } from "../../../../../sql-engine/src/split";
+import { SqlError, type SqlResult, splitStatements } from "databricks-sql-engine";
 import { notebookCells } from "../../../code/notebookSource";
 import { CommandSqlSession } from "../../commands/sqlSession";
-import type { JobRun } from "../jobRun";
 import { TaskRefused, type TaskResult, type TaskRun } from "../taskRun";
+import type { RunContext } from "./runContext";
 
 /** How many rows of the last statement later tasks may refer to. */
 const KEPT_ROWS = 1000;
@@ -14,7 +13,7 @@ const KEPT_ROWS = 1000;
  * Runs a SQL task. Parameters stand in its text as `{{name}}` or as `:name`.
  * @throws TaskRefused where there is no such file, or what it is to run is no file
  */
-export async function runSql(run: JobRun, attempt: TaskRun, signal: AbortSignal): Promise<TaskResult> {
+export async function runSql(run: RunContext, attempt: TaskRun, signal: AbortSignal): Promise<TaskResult> {
   const { file, parameters = {}, warehouse_id } = attempt.resolved.sql_task ?? { warehouse_id: "" };
   if (!file) {
     const reason = "The local workspace has no SQL queries, alerts and dashboards: a SQL task runs a file.";
@@ -38,7 +37,7 @@ export async function runSql(run: JobRun, attempt: TaskRun, signal: AbortSignal)
   const done: string[] = [];
   try {
     const work = runAll(run, splitStatements(script), { parameters, signal, done });
-    const rows = await run.workspace.clock.during(work);
+    const rows = await run.environment.clock.during(work);
     return { output: output(done), rows };
   } catch (error) {
     if (error instanceof SqlError) return { output: { ...output(done), error: error.message } };
@@ -46,8 +45,8 @@ export async function runSql(run: JobRun, attempt: TaskRun, signal: AbortSignal)
   }
 }
 
-function sourceOf(run: JobRun, path: string): string {
-  const found = run.workspace.objects.find(path);
+function sourceOf(run: RunContext, path: string): string {
+  const found = run.environment.objects.find(path);
   if (!found) throw new TaskRefused("RESOURCE_NOT_FOUND", `The SQL file ${path} does not exist.`);
   const source = found.content.toString("utf8");
   if (found.language === undefined) return source;
@@ -65,8 +64,8 @@ interface Script {
 }
 
 /** Runs the statements one after another; gives the first rows of the last. */
-async function runAll(run: JobRun, statements: string[], { parameters, signal, done }: Script) {
-  const session = new CommandSqlSession(() => run.workspace.sql());
+async function runAll(run: RunContext, statements: string[], { parameters, signal, done }: Script) {
+  const session = new CommandSqlSession(run.environment.sql);
   let rows: Record<string, string | null>[] = [];
   for (const statement of statements) {
     done.push(statement);

@@ -1,63 +1,43 @@
-/** Hooks around every request: it is logged, and struck by the faults that a test has set. */
+/** Hooks around every request: it is logged, and the faults that a test has set are injected. */
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Workspace } from "../workspace";
 import type { Fault } from "./faults";
-import { type LogEntry, loggedText, type Target } from "./requestLog";
-
-declare module "fastify" {
-  interface FastifyRequest {
-    /** Where the request is logged; absent for what concerns the control surface. */
-    logEntry: LogEntry | undefined;
-    /** Whether a fault has answered in the handler's place. */
-    isStruck: boolean;
-    /** The body as it arrived. */
-    rawBody: Buffer | undefined;
-  }
-}
-
-/** The prefix of the control surface. */
-export const CONTROL = "/__workspace";
-
-/** The path without the query. */
-export const pathOf = (request: FastifyRequest): string => request.url.split("?", 1)[0] ?? "";
-
-/** Whether a request is for the control surface, which is neither logged nor struck. */
-export const isControl = (request: FastifyRequest): boolean =>
-  pathOf(request) === CONTROL || request.url.startsWith(`${CONTROL}/`);
+import { isControlRequest, pathOf } from "./paths";
+import { type RequestTarget, truncateBody } from "./requestLog";
 
 /**
- * Logs and strikes every request of a server whose `request.workspace` is known by then.
- * One that stands for no workspace is logged in the server's first.
+ * Logs every request of a server, and injects faults into it; `request.workspace` is known by then.
+ * A request that belongs to no workspace is logged in the server's first.
  */
-export function traffic(app: FastifyInstance, target: Target): void {
-  const lastResort = () => app.workspaces.first();
+export function logAndInjectFaults(app: FastifyInstance, target: RequestTarget): void {
+  const fallback = () => app.workspaces.first();
   app.decorateRequest("logEntry");
-  app.decorateRequest("isStruck", false);
+  app.decorateRequest("isFaultInjected", false);
   app.addHook("preHandler", async (request, reply) => {
-    if (isControl(request)) return undefined;
-    log(request, target, lastResort());
+    if (isControlRequest(request)) return undefined;
+    log(request, target, fallback());
     const fault = faultOf(request, "before");
-    return fault ? strikeBefore(fault, request, reply) : undefined;
+    return fault ? injectBefore(fault, request, reply) : undefined;
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    if (isControl(request)) return payload;
+    if (isControlRequest(request)) return payload;
     // A request whose body could not be read comes here without having passed the hook above.
-    log(request, target, lastResort());
-    const fault = request.isStruck ? undefined : faultOf(request, "after");
-    const answer = fault ? await strikeAfter(fault, request, reply, payload) : payload;
+    log(request, target, fallback());
+    const fault = request.isFaultInjected ? undefined : faultOf(request, "after");
+    const response = fault ? await injectAfter(fault, request, reply, payload) : payload;
     if (request.logEntry && !request.raw.socket.destroyed) {
       request.logEntry.status = reply.statusCode;
-      request.logEntry.answer = loggedText(answer);
+      request.logEntry.answer = truncateBody(response);
     }
-    return answer;
+    return response;
   });
 }
 
 const faultOf = (request: FastifyRequest, phase: Fault["phase"]): Fault | undefined =>
-  request.workspace?.faults.strike(phase, request.method, pathOf(request));
+  request.workspace?.faults.take(phase, request.method, pathOf(request));
 
-function log(request: FastifyRequest, target: Target, lastResort: Workspace | undefined): void {
+function log(request: FastifyRequest, target: RequestTarget, lastResort: Workspace | undefined): void {
   if (request.logEntry) return;
   request.logEntry = {
     target,
@@ -65,7 +45,7 @@ function log(request: FastifyRequest, target: Target, lastResort: Workspace | un
     path: pathOf(request),
     query: { ...(request.query as Record<string, unknown>) },
     headers: { ...request.headers },
-    body: loggedText(request.rawBody),
+    body: truncateBody(request.rawBody),
     status: null,
     answer: undefined,
   };
@@ -73,7 +53,7 @@ function log(request: FastifyRequest, target: Target, lastResort: Workspace | un
 }
 
 /** Resolves when the client has gone, or the server has closed its connection. */
-const gone = ({ raw }: FastifyReply): Promise<void> =>
+const connectionClosed = ({ raw }: FastifyReply): Promise<void> =>
   new Promise((resolve) => {
     if (raw.closed) resolve();
     else raw.once("close", () => resolve());
@@ -83,11 +63,11 @@ const gone = ({ raw }: FastifyReply): Promise<void> =>
 async function delay({ delay_ms = 0 }: Fault, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (delay_ms === 0) return;
   const over = new AbortController();
-  void gone(reply).then(() => over.abort());
+  void connectionClosed(reply).then(() => over.abort());
   await request.workspace.clock.sleep(delay_ms, over.signal);
 }
 
-async function strikeBefore(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function injectBefore(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   await delay(fault, request, reply);
   if (fault.drop || fault.hang) {
     reply.hijack();
@@ -96,11 +76,11 @@ async function strikeBefore(fault: Fault, request: FastifyRequest, reply: Fastif
   }
   reply.headers(fault.headers ?? {});
   if (fault.status === undefined && fault.body === undefined) return undefined;
-  request.isStruck = true;
+  request.isFaultInjected = true;
   return reply.code(fault.status ?? 200).send(replaceBody(fault, reply));
 }
 
-async function strikeAfter(
+async function injectAfter(
   fault: Fault,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -108,7 +88,7 @@ async function strikeAfter(
 ): Promise<unknown> {
   await delay(fault, request, reply);
   if (fault.drop) request.raw.socket.destroy();
-  if (fault.hang) await gone(reply);
+  if (fault.hang) await connectionClosed(reply);
   reply.headers(fault.headers ?? {});
   if (fault.status !== undefined) reply.code(fault.status);
   if (fault.status === undefined && fault.body === undefined) return payload;

@@ -1,4 +1,5 @@
-import { isBadCredential, withHint } from "./hints";
+import { isBadCredential } from "./credentials";
+import { withHint } from "./hints";
 
 const expected = (claim: string): string =>
   `io.jsonwebtoken.IncorrectClaimException: Expected ${claim} claim to be: https://sts.windows.net/1/, but was: https://sts.windows.net/2/.`;
@@ -44,5 +45,22 @@ describe("a token that the workspace does not accept", () => {
 
   it("leads to the connection where it has ended", () => {
     expect(hintOf(403, "Token is expiring within 30 seconds. (token expired)")).toMatch(/Renew it/);
+  });
+});
+
+describe("a redirect of the workspace", () => {
+  const redirected = (redirectTarget: string, namesWorkspace = false) =>
+    withHint({ operation: "GET /x", status: 302, message: "it redirects", redirectTarget }, namesWorkspace);
+
+  it("leads to the host, and to the Workspace ID as the connection has one or not", () => {
+    expect(redirected("/login.html").hint).toMatch(/enter Workspace ID, too/);
+    expect(redirected("/login.html", true).hint).toMatch(/the workspace of this ID/);
+  });
+
+  it("that refuses the network says so", () => {
+    expect(redirected("/login.html?error=private-link-validation-error:12")).toMatchObject({
+      message: expect.stringMatching(/refuses this network/),
+      hint: expect.stringMatching(/^Admit the network/),
+    });
   });
 });

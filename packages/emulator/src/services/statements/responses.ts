@@ -12,7 +12,7 @@ export interface LinkSource {
 }
 
 /** The answer of execute and get: with manifest and first chunk once the statement has SUCCEEDED. */
-export const statementAnswer = (statement: Statement, source: LinkSource): string => {
+export const statementResponse = (statement: Statement, source: LinkSource): string => {
   const { id, status, result } = statement;
   const head: StatementResponse = { statement_id: id, status, ...(result && { manifest: result.manifest }) };
   if (!result) return JSON.stringify(head);
@@ -30,7 +30,7 @@ export const statementAnswer = (statement: Statement, source: LinkSource): strin
  * @param index the chunk's number as the path has it
  * @throws HttpError 404 where there is no such chunk or the result is not there
  */
-export const chunkAnswer = (statement: Statement, index: string, source: LinkSource): string => {
+export const chunkResponse = (statement: Statement, index: string, source: LinkSource): string => {
   const { id, state, result } = statement;
   if (!result) {
     throw apiError(404, "NOT_FOUND", `The statement ${id} is ${state}: it has no result to fetch.`);

@@ -1,10 +1,10 @@
 /** A workspace in miniature for tests: a store on a manual clock and an engine whose moves the test makes. */
 
-import type { RunOptions, SqlResult } from "../../../../sql-engine/src/engine";
+import type { RunOptions, SqlResult } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
 import { WorkspaceClock } from "../../control/clock";
 import { Ids } from "../../control/ids";
-import { chunkAnswer, statementAnswer } from "./answers";
+import { chunkResponse, statementResponse } from "./responses";
 import type { Statement } from "./statement";
 import { StatementStore } from "./store";
 
@@ -35,10 +35,10 @@ export interface Run {
 const startMs: Record<string, number> = { warm: 0, cold: 5000, slow: 60_000 };
 
 /** A workspace in miniature: a store on a manual clock and the warehouses above. */
-export const miniature = () => {
+export const statementFixture = () => {
   const clock = new WorkspaceClock("manual", Date.UTC(2025, 4, 22, 20, 5, 25, 66));
   const runs: Run[] = [];
-  const host = {
+  const environment = {
     clock,
     ids: new Ids(1),
     warehouses: {
@@ -67,7 +67,7 @@ export const miniature = () => {
       close: async () => {},
     }),
   };
-  const store = new StatementStore(host);
+  const store = new StatementStore(environment);
   const links = { bucket: store.bucket, storageUrl: "http://127.0.0.1:9" };
   return {
     clock,
@@ -75,8 +75,9 @@ export const miniature = () => {
     store,
     execute: (body: object = {}) =>
       store.execute({ statement: "SELECT 1", warehouse_id: "warm", wait_timeout: "0s", ...body }, owner),
-    answer: (statement: Statement) => JSON.parse(statementAnswer(statement, links)),
-    chunk: (statement: Statement, index: number) => JSON.parse(chunkAnswer(statement, String(index), links)),
+    answer: (statement: Statement) => JSON.parse(statementResponse(statement, links)),
+    chunk: (statement: Statement, index: number) =>
+      JSON.parse(chunkResponse(statement, String(index), links)),
     /** Resolves when the engine has been asked for its nth run. */
     run: async (index = 0): Promise<Run> => {
       for (let turn = 0; turn < 1000; turn += 1) {

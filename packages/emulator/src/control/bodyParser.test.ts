@@ -1,5 +1,5 @@
 import { HttpError } from "../apiError";
-import { parseBody } from "./bodies";
+import { parseBody } from "./bodyParser";
 
 const parse = (text: string, type = "application/json") => parseBody(Buffer.from(text), type);
 

@@ -11,8 +11,8 @@ import {
   type DuckDBValue,
 } from "@duckdb/node-api";
 import * as arrow from "apache-arrow";
-import type { DataType } from "./dataTypes";
-import { catalogText, typeText } from "./dataTypes";
+import type { DataType } from "../dataTypes";
+import { catalogText, typeText } from "../dataTypes";
 import { variantText } from "./variantText";
 
 /** One column of the rows to send. */

@@ -1,5 +1,5 @@
 /** Exact decimals as Java's BigDecimal computes them, with the rounding that Spark asks for. */
-import { sqlError } from "./errors";
+import { sqlError } from "../errors";
 import { decimalText, doubleText } from "./numberText";
 
 /** `unscaled * 10^-scale`. The scale may be below zero. */
@@ -80,7 +80,7 @@ export function calculate(operator: string, left: Decimal, right: Decimal): Deci
 }
 
 /** Whether a type has digits enough for a decimal. */
-export function fits(value: Decimal, precision: number, scale: number): boolean {
+export function fitsPrecision(value: Decimal, precision: number, scale: number): boolean {
   return digitCount(rescale(value, scale).unscaled) <= precision;
 }
 
@@ -88,10 +88,10 @@ export function fits(value: Decimal, precision: number, scale: number): boolean 
  * The text of a decimal in a type.
  * @throws SqlError where the type has not so many digits
  */
-export function inType(value: Decimal, precision: number, scale: number): string {
+export function formatDecimal(value: Decimal, precision: number, scale: number): string {
   const { unscaled } = rescale(value, scale);
   const text = decimalText(unscaled, scale);
-  if (!fits(value, precision, scale)) {
+  if (!fitsPrecision(value, precision, scale)) {
     throw sqlError(
       "NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION",
       `The value ${text} cannot be represented as Decimal(${precision}, ${scale}). If necessary set "ansi_mode" to "false" to bypass this error, and return NULL instead.`,

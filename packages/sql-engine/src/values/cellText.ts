@@ -10,7 +10,7 @@ import {
   DuckDBTimestampValue,
   type DuckDBValue,
 } from "@duckdb/node-api";
-import type { DataType, DayTimeType, YearMonthType } from "./dataTypes";
+import type { DataType, DayTimeType, YearMonthType } from "../dataTypes";
 import { decimalText, doubleText, floatText } from "./numberText";
 import { inZone, type SessionZone, UTC } from "./sessionZone";
 import { dateText, dayTimeText, timestampText, yearMonthText } from "./timeText";

@@ -2,7 +2,8 @@
  * Why Databricks refuses, where it is no missing grant: its 403 stands for much else. The texts are no contract: what
  * none of them fits stays unknown, and nothing is guessed.
  */
-import type { Failure } from "./errors";
+import { DatabricksError } from "../http/errors";
+import { type ErrorDetail, errorDetail, isForbidden } from "./kinds";
 
 /** A reason, and what to do about it. */
 export interface Refusal {
@@ -12,8 +13,6 @@ export interface Refusal {
   missing?: string;
   hint: string;
 }
-
-type ErrorDetail = Pick<Failure, "status" | "errorCode" | "message">;
 
 interface Form {
   when: (said: ErrorDetail) => boolean;
@@ -86,7 +85,7 @@ const featureOff =
 const quotaText =
   /\bquotas?\b.{0,60}\b(?:exceed|reach|used up|exhaust)|\b(?:exceed|reach|exhaust)\w*\b.{0,60}\bquota/i;
 
-const isForbidden = ({ status }: ErrorDetail): boolean => status === 403;
+const is403 = ({ status }: ErrorDetail): boolean => status === 403;
 
 const forms: readonly Form[] = [
   {
@@ -97,28 +96,28 @@ const forms: readonly Form[] = [
     },
   },
   {
-    when: (said) => isForbidden(said) && ipAccessList.test(said.message),
+    when: (said) => is403(said) && ipAccessList.test(said.message),
     read: () => ({
       concerns: "connection",
       hint: "The workspace admits only certain IP addresses: add those that the integration calls from to its IP access list, or that of the account. No grant is missing.",
     }),
   },
   {
-    when: (said) => isForbidden(said) && networkRule.test(said.message),
+    when: (said) => is403(said) && networkRule.test(said.message),
     read: () => ({
       concerns: "connection",
       hint: "A network rule keeps the integration out, whoever signs in: Private Link, a network policy, a firewall or an IP access list of the workspace. Have an administrator admit the addresses that the integration calls from. No grant is missing.",
     }),
   },
   {
-    when: (said) => isForbidden(said) && workspaceOff.test(said.message),
+    when: (said) => is403(said) && workspaceOff.test(said.message),
     read: () => ({
       concerns: "connection",
       hint: "The workspace itself is not in service: ask an administrator of the Databricks account why, for instance whether it was suspended or its trial has ended.",
     }),
   },
   {
-    when: (said) => isForbidden(said) && identityOff.test(said.message),
+    when: (said) => is403(said) && identityOff.test(said.message),
     read: () => ({
       concerns: "connection",
       hint: "The identity that the connection signs in as is switched off: an administrator can make it active again under Settings > Identity and access.",
@@ -147,15 +146,14 @@ const forms: readonly Form[] = [
     }),
   },
   {
-    when: (said) =>
-      said.errorCode === "FEATURE_DISABLED" || (isForbidden(said) && featureOff.test(said.message)),
+    when: (said) => said.errorCode === "FEATURE_DISABLED" || (is403(said) && featureOff.test(said.message)),
     read: () => ({
       concerns: "request",
       hint: "The feature is switched off in this workspace: ask a workspace administrator.",
     }),
   },
   {
-    when: (said) => isForbidden(said) && administrators.test(said.message),
+    when: (said) => is403(said) && administrators.test(said.message),
     read: ({ message }) => {
       const admin = `${administrators.exec(message)?.[1]?.toLowerCase()} administrator`;
       return {
@@ -174,15 +172,10 @@ export const readRefusal = (said: ErrorDetail): Refusal | undefined => {
   return forms.find(({ when }) => when(unnamed))?.read(said);
 };
 
-/** Whether a refusal is for want of a right, as far as Databricks says: not for any of the other reasons that it gives. */
-export const isMissingRight = (said: ErrorDetail): boolean =>
-  said.status === 403 && said.errorCode === "PERMISSION_DENIED" && readRefusal(said) === undefined;
+/** The reason that an error gives for a refusal; undefined where it gives none that is known. */
+export const refusalOf = (error: unknown): Refusal | undefined =>
+  error instanceof DatabricksError ? readRefusal(errorDetail(error)) : undefined;
 
-/**
- * The scopes that a `WWW-Authenticate` header says are missing; undefined where it says nothing of the kind.
- * https://www.rfc-editor.org/rfc/rfc6750#section-3.1
- */
-export const challengedScopes = (header: string): string | undefined =>
-  /\berror="?insufficient_scope\b/.test(header)
-    ? (/\bscope="([^"]{1,200})"/.exec(header)?.[1]?.trim().replace(/\s+/g, ", ") ?? "")
-    : undefined;
+/** Whether a refusal is for want of a right, as far as Databricks says: not for any of the other reasons that it gives. */
+export const isMissingRight = (error: unknown): error is DatabricksError =>
+  isForbidden(error) && error.errorCode === "PERMISSION_DENIED" && refusalOf(error) === undefined;

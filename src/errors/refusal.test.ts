@@ -1,5 +1,6 @@
+import { DatabricksError } from "../http/errors";
 import { withHint } from "./hints";
-import { challengedScopes, isMissingRight, readRefusal } from "./refusal";
+import { isMissingRight, readRefusal } from "./refusal";
 
 const hintOf = (message: string, status = 403, errorCode?: string): string | undefined =>
   withHint({ operation: "GET /x", status, message, errorCode }).hint;
@@ -104,19 +105,11 @@ it.each([
 });
 
 it.each([
-  ['Bearer realm="x", error="insufficient_scope", scope="sql unity-catalog"', "sql, unity-catalog"],
-  ["Bearer error=insufficient_scope", ""],
-  ['Bearer realm="DatabricksRealm"', undefined],
-  ["", undefined],
-])("the challenge %j names the scopes %j", (header, scopes) => {
-  expect(challengedScopes(header)).toBe(scopes);
-});
-
-it.each([
   ["You need MANAGE.", "PERMISSION_DENIED", true],
   ["Unauthorized network access to workspace: 12", "PERMISSION_DENIED", false],
   ["Provided access token does not have required scopes: sql", "PERMISSION_DENIED", false],
   ["Forbidden", undefined, false],
 ])("%s (%s) is for want of a right: %s", (message, errorCode, isRight) => {
-  expect(isMissingRight({ status: 403, errorCode, message })).toBe(isRight);
+  const error = new DatabricksError({ operation: "GET /x", status: 403, errorCode, message });
+  expect(isMissingRight(error)).toBe(isRight);
 });

@@ -1,5 +1,5 @@
 /**
- * The SQL engine of a local workspace: statements in Databricks' dialect are parsed and analysed here, with
+ * The SQL engine of a local workspace: statements in Databricks' dialect are parsed and analyzed here, with
  * Databricks' types and rules, and run by a DuckDB database in this process.
  */
 import { Environment } from "./analysis/environment";
@@ -11,13 +11,13 @@ import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
 import { bindParameters, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
-import { runStatement } from "./statements/run";
-import { type Session, Store } from "./statements/session";
+import { executeStatement } from "./statements/run";
+import { type StatementContext, TableStorage } from "./statements/session";
 import { Database } from "./storage/database";
-import { fromDuckdb } from "./storage/duckdbErrors";
+import { translateDuckdbError } from "./storage/duckdbErrors";
 import { setZone } from "./storage/zones";
 
-function startCatalogs(): Catalogs {
+function initialCatalogs(): Catalogs {
   const empty = (name: string, comment: string): Catalog => ({
     name,
     comment,
@@ -33,13 +33,13 @@ function startCatalogs(): Catalogs {
   ]);
 }
 
-function aborted(): Error {
+function abortError(): Error {
   const error = new Error("The statement was interrupted.");
   error.name = "AbortError";
   return error;
 }
 
-const interruptEvery = 20;
+const interruptIntervalMs = 20;
 
 /** Interrupts until told to stop: DuckDB forgets an interrupt that comes just before it begins. */
 function repeatedInterrupts(interrupt: () => void): { start: () => void; stop: () => void } {
@@ -47,14 +47,14 @@ function repeatedInterrupts(interrupt: () => void): { start: () => void; stop: (
   return {
     start() {
       interrupt();
-      timer = setInterval(interrupt, interruptEvery);
+      timer = setInterval(interrupt, interruptIntervalMs);
     },
     stop: () => clearInterval(timer),
   };
 }
 
 /** Reading a statement; one that is nested too deeply for the stack is refused. */
-function shallow<T>(read: () => T): T {
+function rejectTooDeep<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
@@ -69,28 +69,28 @@ class DuckdbEngine implements SqlEngine {
   ) {}
 
   private readonly database = new Database();
-  private readonly catalogs = startCatalogs();
+  private readonly catalogs = initialCatalogs();
   readonly reader = new CatalogReader(this.catalogs);
-  private readonly store = new Store();
+  private readonly store = new TableStorage();
 
   async run(text: string, options: RunOptions = {}): Promise<SqlResult> {
     const { signal } = options;
     if (signal?.aborted) {
-      throw aborted();
+      throw abortError();
     }
-    const statement = shallow(() => parseStatement(text, parameterTexts(options.parameters ?? [])));
+    const statement = rejectTooDeep(() => parseStatement(text, parameterTexts(options.parameters ?? [])));
     const environment = this.environment(options);
     const connection = await this.database.connect();
     const interrupts = repeatedInterrupts(() => connection.interrupt());
-    const session: Session = {
+    const session: StatementContext = {
       connection,
       environment,
       catalogs: this.catalogs,
-      store: this.store,
+      storage: this.store,
       now: this.now,
       checkAborted() {
         if (signal?.aborted) {
-          throw aborted();
+          throw abortError();
         }
       },
     };
@@ -98,10 +98,10 @@ class DuckdbEngine implements SqlEngine {
     try {
       session.checkAborted();
       await setZone(connection, environment.zone);
-      return await runStatement(session, statement);
+      return await executeStatement(session, statement);
     } catch (error) {
       connection.closeSync();
-      throw signal?.aborted ? aborted() : fromDuckdb(error);
+      throw signal?.aborted ? abortError() : translateDuckdbError(error);
     } finally {
       signal?.removeEventListener("abort", interrupts.start);
       interrupts.stop();

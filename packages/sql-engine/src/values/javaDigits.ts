@@ -24,7 +24,7 @@ function bitLength(value: bigint): number {
 }
 
 /** Both precisions with the leading one at bit 52, also for numbers below the normal ones. */
-function normalised(fraction: bigint, exponent: number, width: number, bias: number): Binary {
+function normalized(fraction: bigint, exponent: number, width: number, bias: number): Binary {
   const significand = exponent === 0 ? fraction : fraction | (1n << BigInt(width));
   const missing = width + 1 - bitLength(significand);
   return {
@@ -37,13 +37,13 @@ function normalised(fraction: bigint, exponent: number, width: number, bias: num
 function doubleBinary(value: number): Binary {
   view.setFloat64(0, value);
   const bits = view.getBigUint64(0);
-  return normalised(bits & ((1n << 52n) - 1n), Number((bits >> 52n) & 0x7ffn), 52, 1023);
+  return normalized(bits & ((1n << 52n) - 1n), Number((bits >> 52n) & 0x7ffn), 52, 1023);
 }
 
 function floatBinary(value: number): Binary {
   view.setFloat32(0, value);
   const bits = view.getUint32(0);
-  return normalised(BigInt(bits & 0x7fffff), (bits >>> 23) & 0xff, 23, 127);
+  return normalized(BigInt(bits & 0x7fffff), (bits >>> 23) & 0xff, 23, 127);
 }
 
 const power5 = (exponent: number) => 5n ** BigInt(exponent);

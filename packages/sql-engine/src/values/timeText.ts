@@ -1,5 +1,5 @@
 /** Dates, timestamps and intervals as the JSON_ARRAY format writes them. */
-import { unsupported } from "./errors";
+import { unsupported } from "../errors";
 import { instantOf, type Offset, zoneOffset } from "./timeZones";
 
 const millisPerDay = 86_400_000;

@@ -1,4 +1,4 @@
-/** How request bodies are read and answers with large integers are written. */
+/** Parses request bodies: forms, and JSON with large integers. */
 import { isInteger, isSafeNumber, parse } from "lossless-json";
 import { apiError } from "../apiError";
 
@@ -6,7 +6,7 @@ import { apiError } from "../apiError";
 const FORM = "application/x-www-form-urlencoded";
 
 /** Parses JSON; an integer beyond 2^53 becomes its digits, as text. */
-export const parseExact = (text: string): unknown =>
+export const parseExactJson = (text: string): unknown =>
   parse(text, undefined, (digits) => (isInteger(digits) && !isSafeNumber(digits) ? digits : Number(digits)));
 
 /**
@@ -22,7 +22,7 @@ export function parseBody(body: Buffer, contentType: string): unknown {
   if (type === FORM && !looksLikeJson) return formFields(text);
   if (!looksLikeJson && type !== "" && !type.includes("json") && !type.startsWith("text/")) return body;
   try {
-    return parseExact(text);
+    return parseExactJson(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw apiError(400, "MALFORMED_REQUEST", `Could not parse request object: ${reason}`);

@@ -3,10 +3,9 @@
  * that DuckDB casts to the column's type.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/from_json
  */
-import type { DataType, StructType } from "./dataTypes";
+import type { DataType, StructType } from "../dataTypes";
+import { SqlError, unsupported } from "../errors";
 import { parseDecimal, rescale } from "./decimals";
-import { SqlError } from "./engine";
-import { unsupported } from "./errors";
 import { type Json, JsonError, readJson } from "./jsonReader";
 import { decimalText, doubleText } from "./numberText";
 import { dateText, parseDate, parseTimestamp, timestampText } from "./timeText";

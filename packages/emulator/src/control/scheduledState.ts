@@ -1,7 +1,7 @@
 import type { WorkspaceClock } from "./clock";
 
-/** A change that comes by itself at a given workspace time, ms since the epoch. */
-export interface PlannedChange<T> {
+/** A change that is due at a given workspace time, ms since the epoch. */
+export interface ScheduledChange<T> {
   at: number;
   change: Partial<T>;
 }
@@ -10,9 +10,9 @@ export interface PlannedChange<T> {
  * A resource that changes by itself over workspace time: a warehouse that starts, a cluster that terminates.
  * Nothing ticks. What it is now follows from the time at which it is read.
  */
-export class Evolving<T extends object> {
+export class ScheduledState<T extends object> {
   #value: T;
-  #plan: PlannedChange<T>[] = [];
+  #plan: ScheduledChange<T>[] = [];
   #changedAt: number;
 
   constructor(
@@ -23,16 +23,16 @@ export class Evolving<T extends object> {
     this.#changedAt = clock.now();
   }
 
-  /** What the resource is now, as a copy. */
+  /** Its state now, as a copy. */
   now(): T {
     this.#settle();
     return { ...this.#value };
   }
 
-  /** The same, for somebody outside: who sees that it is still changing may look again. */
-  look(): T {
+  /** The same for a caller who may poll: an auto clock goes on to the next change. */
+  observe(): T {
     const next = this.nextChangeAt();
-    if (next !== undefined) this.clock.foresee(next);
+    if (next !== undefined) this.clock.announceChange(next);
     return this.now();
   }
 
@@ -49,7 +49,7 @@ export class Evolving<T extends object> {
   }
 
   /** Changes it at once and replaces what was still to come. A field given as undefined is dropped. */
-  change(change: Partial<T>, plan: PlannedChange<T>[] = []): void {
+  change(change: Partial<T>, plan: ScheduledChange<T>[] = []): void {
     this.#settle();
     this.#apply({ at: this.clock.now(), change });
     this.#plan = [...plan];
@@ -63,7 +63,7 @@ export class Evolving<T extends object> {
     }
   }
 
-  #apply({ at, change }: PlannedChange<T>): void {
+  #apply({ at, change }: ScheduledChange<T>): void {
     const entries = Object.entries({ ...this.#value, ...change }).filter(([, value]) => value !== undefined);
     this.#value = Object.fromEntries(entries) as T;
     this.#changedAt = at;

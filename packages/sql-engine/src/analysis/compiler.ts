@@ -1,0 +1,47 @@
+/** What compiles an expression, as the files that compile its parts see it; `createCompiler` makes one. */
+import type { DataType } from "../dataTypes";
+import type { Expression, Query, WindowSpec } from "../parser/ast";
+import type { AnalyzedQuery, Environment } from "./environment";
+import type { Resolver } from "./scope";
+import type { TypedSql } from "./typed";
+
+/** What surrounds an expression. */
+export interface ExpressionContext {
+  environment: Environment;
+  /** Looks names up. */
+  names: Resolver & { known(): string[] };
+  /** Analyzes a query inside the expression. */
+  query(query: Query): AnalyzedQuery;
+  /** Takes an expression over before it is compiled, or gives nothing. */
+  intercept?(expression: Expression, compiler: ExpressionCompiler): TypedSql | undefined;
+  /** Windows of the WINDOW clause, by name in lower case. */
+  windows?: ReadonlyMap<string, WindowSpec>;
+  /** Where window functions are not allowed: the clause that the expression stands in. */
+  noWindows?: string;
+}
+
+/** Turns expressions of a statement into DuckDB's, each with its Databricks type. All throw SqlError. */
+export interface ExpressionCompiler {
+  readonly context: ExpressionContext;
+  readonly environment: Environment;
+  /** The variables of the enclosing lambdas, the innermost last. */
+  readonly lambdaFrames: readonly Map<string, TypedSql>[];
+  /** Compiles an expression, unless the context takes it over. */
+  compile(expression: Expression): TypedSql;
+  /** Compiles an expression itself, whatever the context does with it; its parts go through `compile`. */
+  compileNode(expression: Expression): TypedSql;
+  /** An expression that must have, or be able to become, this type. */
+  compileAs(expression: Expression, type: DataType, where: string): TypedSql;
+  /** DuckDB text of a condition. */
+  condition(expression: Expression, clause: string): string;
+  /** The value as `type`, where that needs no CAST. */
+  implicit(value: TypedSql, type: DataType, where: string): TypedSql;
+  /** Several values as their common type; `texts` where a STRING may become another type. */
+  unify(values: TypedSql[], where: string, texts?: boolean): { sqls: string[]; type: DataType };
+  /** Refuses types that cannot be ordered or grouped. */
+  ordered(value: TypedSql, where: string): TypedSql;
+  /** Makes the variables of enclosing lambdas visible. */
+  enter(frames: readonly Map<string, TypedSql>[]): void;
+  /** Compiles a lambda's body with its parameters visible. */
+  withLambda<T>(frame: Map<string, TypedSql>, body: () => T): T;
+}

@@ -1,0 +1,40 @@
+/**
+ * The SQL engine: Databricks' SQL dialect on a DuckDB database in this process. Others import this file alone.
+ * Importing it is cheap: the native library is loaded by the first call of `openSqlEngine`.
+ */
+import type { AccessCheck } from "./catalog/permission";
+import type { SqlEngine } from "./engine";
+
+export type {
+  CatalogReader,
+  ChangeStamps,
+  ColumnInfo,
+  NamespaceInfo,
+  TableInfo,
+} from "./catalog/catalogReader";
+export type { AccessCheck, SqlPrivilege } from "./catalog/permission";
+export { parseConfiguration, type SessionConfiguration } from "./configuration";
+export { type ColumnMetadata, catalogText, columnMetadata, type DataType } from "./dataTypes";
+export type {
+  BoundParameter,
+  RunOptions,
+  SessionChange,
+  SqlEngine,
+  SqlResult,
+  StatementRunner,
+} from "./engine";
+export { SqlError } from "./errors";
+export { schemaField } from "./schemaJson";
+export { splitStatements } from "./split";
+export { floatText } from "./values/numberText";
+export { parseZone, type SessionZone } from "./values/sessionZone";
+
+/**
+ * Opens an engine of its own, with empty catalogs and the samples. Close it when done.
+ * @param now the time, ms since the epoch, that versions of tables and `current_timestamp()` go by
+ * @param access what the statements may do; everything where left out
+ */
+export async function openSqlEngine(now?: () => number, access?: AccessCheck): Promise<SqlEngine> {
+  const { createSqlEngine }: typeof import("./duckdbEngine") = require("./duckdbEngine");
+  return createSqlEngine(now, access);
+}

@@ -1,0 +1,128 @@
+/** What to do next, by what Databricks said. */
+import type { Failure } from "../http/errors";
+import { labels } from "../labels";
+import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
+import { isClusterNotFound, isClusterNotReady, isContextNotFound, kindOfError } from "./kinds";
+import { missingGrantHint } from "./missingGrant";
+import { readRefusal } from "./refusal";
+
+/** Words that tell of a right, whichever it is. */
+const missingRight = /\b(?:do|does)(?: not|n't) have\b|\bpermissions?\b|\bprivileges?\b|\bnot authorized\b/i;
+
+/** A level of permission by its name in the API. */
+const namedLevel = /\bCAN_[A-Z]/;
+
+const isNotFound = (failure: Failure): boolean => kindOfError(failure) === "notFound";
+
+interface Hint {
+  when: (failure: Failure) => boolean;
+  hint: string;
+}
+
+/** What to do about a host that asks for a browser instead of answering. */
+const redirectHint = (namesWorkspace: boolean): string =>
+  namesWorkspace
+    ? "Check the host and the Workspace ID of the connection: the workspace of this ID must be one that the host serves."
+    : "Check the host of the connection: it must be the workspace's own, with its whole domain. Where one host serves several workspaces, enter Workspace ID, too: the digits behind ?o= in the address of the workspace.";
+
+const hints: readonly Hint[] = [
+  {
+    when: (failure) => refusedClaim(failure) === "iss",
+    hint: "The token comes from another Microsoft Entra tenant than the workspace expects: check Tenant ID, which must be that of the workspace's own tenant, and Host in the connection, then connect it again.",
+  },
+  {
+    when: (failure) => refusedClaim(failure) === "aud",
+    hint: "The token was not made for Azure Databricks: Scopes in the connection must be 2ff814a6-3304-4ab8-85cb-cd0e6f879c1d/.default. Then connect it again.",
+  },
+  {
+    when: isOtherWorkspace,
+    hint: "The identity that the connection signs in as is not in this workspace: add it there, a service principal by its application ID, or check the host and the Workspace ID in the connection: the token must be one of that workspace.",
+  },
+  {
+    when: ({ message }) => /\bUnable to load OAuth Config\b/i.test(message),
+    hint: redirectHint(false),
+  },
+  {
+    when: isBadCredential,
+    hint: "The workspace does not accept the connection's token: it is missing, wrong, expired or of another workspace. Renew it in the connection.",
+  },
+  {
+    when: ({ message }) => /\bmaintenance\b/i.test(message),
+    hint: "Try again later.",
+  },
+  {
+    when: isClusterNotReady,
+    hint: `The cluster is not ready to run code: start it (${labels.startTerminatedCluster}) and wait until its state is RUNNING.`,
+  },
+  {
+    when: isContextNotFound,
+    hint: `The execution context is gone, as after a restart of its cluster: make a new one (${labels.createExecutionContext}).`,
+  },
+  {
+    when: isClusterNotFound,
+    hint: `Check the Cluster ID: it must be one of ${labels.listClusters}, in this connection's workspace.`,
+  },
+  {
+    when: (failure) => isNotFound(failure) && /warehouse/i.test(failure.message),
+    hint: `Check the Warehouse ID: it must be one of ${labels.listWarehouses}, in this connection's workspace.`,
+  },
+  {
+    when: (failure) =>
+      isNotFound(failure) && /^(?:Routine or Model|Registered Model)\b/i.test(failure.message),
+    hint: `Check the Model Full Name: it must be one of ${labels.listRegisteredModels}, which the connection's identity may see.`,
+  },
+  {
+    when: (failure) => isNotFound(failure) && /\bendpoint with name\b/i.test(failure.message),
+    hint: `Check the Endpoint Name: it must be one of ${labels.listServingEndpoints}, in this connection's workspace.`,
+  },
+  {
+    when: ({ errorCode, message }) =>
+      errorCode === "ENDPOINT_NOT_FOUND" || /^Bad Target|No API found/i.test(message),
+    hint: "The workspace has no such API: check the path and its version.",
+  },
+  {
+    when: ({ errorCode, message }) =>
+      errorCode === "PERMISSION_DENIED" && (missingRight.test(message) || namedLevel.test(message)),
+    hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it.",
+  },
+  {
+    when: isNotFound,
+    hint: "Check the id, and that the connection points at the workspace that holds it.",
+  },
+  {
+    when: (failure) => kindOfError(failure) === "rateLimited",
+    hint: "Databricks limits the rate of requests: try again later, or run fewer steps at once.",
+  },
+];
+
+const mayNameGrant = (failure: Failure): boolean =>
+  kindOfError(failure) === "forbidden" || failure.message.includes("[INSUFFICIENT_PERMISSIONS]");
+
+/** A workspace answers JSON or an error; a redirect leads to a sign-in page, or tells of a network that is refused. */
+const withRedirectHint = (failure: Failure, target: string, namesWorkspace: boolean): Failure =>
+  /private-link-validation-error/.test(target)
+    ? {
+        ...failure,
+        message: "the workspace refuses this network (Private Link)",
+        hint: "Admit the network that the integration calls from in the workspace's network settings.",
+      }
+    : { ...failure, hint: failure.hint ?? redirectHint(namesWorkspace) };
+
+/**
+ * A failure of a request to the workspace with the hint that fits it, unless it has one: a refusal is explained by its
+ * own words, or not at all.
+ * @param namesWorkspace whether the connection says which of the host's workspaces is meant
+ */
+export const withHint = (failure: Failure, namesWorkspace = false): Failure => {
+  if (failure.redirectTarget !== undefined) {
+    return withRedirectHint(failure, failure.redirectTarget, namesWorkspace);
+  }
+  return {
+    ...failure,
+    hint:
+      failure.hint ??
+      (mayNameGrant(failure) ? missingGrantHint(failure.message) : undefined) ??
+      readRefusal(failure)?.hint ??
+      hints.find(({ when }) => when(failure))?.hint,
+  };
+};

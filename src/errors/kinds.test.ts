@@ -1,0 +1,82 @@
+import { DatabricksError, type Failure } from "../http/errors";
+import {
+  isBadRequest,
+  isClusterNotReady,
+  isConflict,
+  isContextNotFound,
+  isForbidden,
+  isInvalidState,
+  isNotFound,
+  isUnauthorized,
+  kindOfError,
+  wasDeletedByRetry,
+} from "./kinds";
+
+const failed = (known: Partial<Failure>): DatabricksError =>
+  new DatabricksError({ operation: "GET /x", message: "No.", ...known });
+
+describe("the kind of a failure", () => {
+  it.each([
+    [400, "INVALID_PARAMETER_VALUE", "badRequest"],
+    [401, "401", "unauthorized"],
+    [403, undefined, "forbidden"],
+    [404, "ENDPOINT_NOT_FOUND", "notFound"],
+    [404, "SOMETHING_NEW", "notFound"],
+    [409, "ABORTED", "conflict"],
+    [429, undefined, "rateLimited"],
+    [500, "INTERNAL_ERROR", undefined],
+    [undefined, "ECONNRESET", undefined],
+  ])("of HTTP %s with the code %s is %s", (status, errorCode, kind) => {
+    expect(kindOfError({ status, errorCode })).toBe(kind);
+  });
+
+  it.each([
+    [400, "RESOURCE_ALREADY_EXISTS", "conflict"],
+    [400, "RESOURCE_DOES_NOT_EXIST", "notFound"],
+    [500, "REQUEST_LIMIT_EXCEEDED", "rateLimited"],
+  ])("follows the code where HTTP %i says otherwise than %s", (status, errorCode, kind) => {
+    expect(kindOfError({ status, errorCode })).toBe(kind);
+  });
+});
+
+describe("each kind", () => {
+  it.each([
+    ["isBadRequest", isBadRequest, { status: 400 }],
+    ["isUnauthorized", isUnauthorized, { status: 401 }],
+    ["isForbidden", isForbidden, { errorCode: "PERMISSION_DENIED" }],
+    ["isNotFound", isNotFound, { status: 404 }],
+    ["isConflict", isConflict, { status: 409 }],
+    ["isInvalidState", isInvalidState, { status: 400, errorCode: "INVALID_STATE" }],
+  ])("%s knows its own errors, and no other", (_name, isOfKind, known) => {
+    expect(isOfKind(failed(known))).toBe(true);
+    expect(isOfKind(failed({ status: 500 }))).toBe(false);
+    expect(isOfKind(Object.assign(new Error("No."), known))).toBe(false);
+  });
+});
+
+describe("what does not exist", () => {
+  it.each(["Cluster 0123 does not exist", "Run: 7 in job: 8 doesn't exist", "x is not a valid endpoint id."])(
+    "is found in a wrong parameter, too: %s",
+    (message) => {
+      const errorCode = "INVALID_PARAMETER_VALUE";
+      expect(isNotFound(failed({ status: 400, errorCode, message }))).toBe(true);
+      expect(isNotFound(failed({ status: 500, errorCode: "INTERNAL_ERROR", message }))).toBe(false);
+    },
+  );
+
+  it("was deleted by a retry only where the request was sent more than once", () => {
+    expect(wasDeletedByRetry(failed({ status: 404, sent: { times: 2, withinMs: 1 } }))).toBe(true);
+    expect(wasDeletedByRetry(failed({ status: 404 }))).toBe(false);
+    expect(wasDeletedByRetry(failed({ status: 500, sent: { times: 2, withinMs: 1 } }))).toBe(false);
+  });
+});
+
+describe("exceptions of API 1.2", () => {
+  it("are known by their code and in a text", () => {
+    expect(isClusterNotReady({ errorCode: "ClusterNotReadyException", message: "" })).toBe(true);
+    expect(isClusterNotReady({ message: "x.ClusterNotReadyException: it starts" })).toBe(true);
+    expect(isContextNotFound({ errorCode: "ContextNotFoundException", message: "" })).toBe(true);
+    expect(isContextNotFound({ message: "the context 12 was not found" })).toBe(true);
+    expect(isContextNotFound({ message: "the cluster was not found" })).toBe(false);
+  });
+});

@@ -1,0 +1,97 @@
+/** What kind of failure Databricks reports: by its error code where that tells, otherwise by the HTTP status. */
+import { DatabricksError, type Failure } from "../http/errors";
+
+/** What a refusal is read from. */
+export type ErrorDetail = Pick<Failure, "status" | "errorCode" | "message">;
+
+/** The kinds that the component tells apart. */
+type ErrorKind = "badRequest" | "unauthorized" | "forbidden" | "notFound" | "conflict" | "rateLimited";
+
+/** Status and code disagree at times; then the code counts, as in Databricks' own SDKs. */
+const kindsByCode: Readonly<Record<string, ErrorKind>> = {
+  UNAUTHENTICATED: "unauthorized",
+  PERMISSION_DENIED: "forbidden",
+  FEATURE_DISABLED: "forbidden",
+  RESOURCE_DOES_NOT_EXIST: "notFound",
+  NOT_FOUND: "notFound",
+  ENDPOINT_NOT_FOUND: "notFound",
+  RESOURCE_CONFLICT: "conflict",
+  ABORTED: "conflict",
+  ALREADY_EXISTS: "conflict",
+  RESOURCE_ALREADY_EXISTS: "conflict",
+  RESOURCE_EXHAUSTED: "rateLimited",
+  REQUEST_LIMIT_EXCEEDED: "rateLimited",
+};
+
+const kindsByStatus: Readonly<Record<number, ErrorKind>> = {
+  400: "badRequest",
+  401: "unauthorized",
+  403: "forbidden",
+  404: "notFound",
+  409: "conflict",
+  429: "rateLimited",
+};
+
+/** The kind of a failure; undefined for what is none of them. */
+export const kindOfError = ({
+  status = 0,
+  errorCode = "",
+}: Omit<ErrorDetail, "message">): ErrorKind | undefined => kindsByCode[errorCode] ?? kindsByStatus[status];
+
+/** An error's own words, without what the component adds. */
+export const errorDetail = ({ status, errorCode, detail }: DatabricksError): ErrorDetail => ({
+  status,
+  errorCode,
+  message: detail,
+});
+
+const isOfKind =
+  (kind: ErrorKind) =>
+  (error: unknown): error is DatabricksError =>
+    error instanceof DatabricksError && kindOfError(error) === kind;
+
+/** Whether a request is refused for what it says. */
+export const isBadRequest = isOfKind("badRequest");
+
+/** Whether the caller is not known. */
+export const isUnauthorized = isOfKind("unauthorized");
+
+/** Whether the caller may not do this, for whatever reason. */
+export const isForbidden = isOfKind("forbidden");
+
+/** Whether something stands in the way, such as one of the same name or a change under way. */
+export const isConflict = isOfKind("conflict");
+
+/** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
+const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
+
+/** Whether what was asked for does not exist, or may not be seen. */
+export const isNotFound = (error: unknown): error is DatabricksError =>
+  error instanceof DatabricksError &&
+  (kindOfError(error) === "notFound" || (error.status === 400 && missingText.test(error.detail)));
+
+/** Whether what was to be deleted is gone: the response of a deletion was lost, and its retry finds nothing. */
+export const wasDeletedByRetry = (error: unknown): boolean => isNotFound(error) && (error.timesSent ?? 1) > 1;
+
+/** Whether the state of a cluster does not allow the change. */
+export const isInvalidState = (error: unknown): error is DatabricksError =>
+  error instanceof DatabricksError && error.errorCode === "INVALID_STATE";
+
+/** API 1.2 names an exception, though not always in the place of a code. */
+const clusterNotReady = /\bClusterNotReady/;
+const contextNotFound = /\bcontext\b.{0,80}not ?found|ContextNotFound/i;
+const clusterNotFound = /\bcluster\b.{0,80}(?:does not exist|not found)|\bClusterNotFoundException\b/i;
+
+const isNamed =
+  (name: RegExp) =>
+  ({ errorCode = "", message }: ErrorDetail): boolean =>
+    name.test(errorCode) || name.test(message);
+
+/** Whether a cluster does not run code yet. */
+export const isClusterNotReady = isNamed(clusterNotReady);
+
+/** Whether an execution context is gone, as after a restart of its cluster. */
+export const isContextNotFound = isNamed(contextNotFound);
+
+/** Whether a cluster is not found, whatever the status. */
+export const isClusterNotFound = isNamed(clusterNotFound);
