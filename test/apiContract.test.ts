@@ -3,8 +3,6 @@
  * ends (see support/workspace.ts); here all routes are asked in turn. The checker is checked in contractChecker.test.ts.
  */
 
-import description from "../packages/emulator/src/contract/databricks-api.json";
-import { cutOut } from "../scripts/apiContract";
 import { terminatedCluster } from "../src/services/clusters/clusters";
 import { commandInputs } from "../src/services/commands/commands";
 import { stoppedWarehouse, warehouse } from "../src/services/warehouses/warehouses";
@@ -14,18 +12,6 @@ import { exampleParameters, runIn, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
 import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
-
-describe("the part of the description that the project carries", () => {
-  it("is exactly what is used, with all that it leads to", () => {
-    expect(cutOut(description)).toEqual(description);
-  });
-
-  it("is not made when the description lacks an operation", () => {
-    expect(() => cutOut(description, ["GET /api/2.0/none"])).toThrow(
-      "The description has no GET /api/2.0/none",
-    );
-  });
-});
 
 describe("the workspace", () => {
   let workspace: TestWorkspace;

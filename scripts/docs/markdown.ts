@@ -200,7 +200,7 @@ const referencePage = (
   file: `documentation/reference/${kebab(name)}.md`,
   title,
   entries,
-  text: `${section([`# ${title}`, "Written by `npm run docs` from the built component.", ...sections])}\n`,
+  text: `${section([`# ${title}`, "Written by `npm run accept` from the built component.", ...sections])}\n`,
 });
 
 const entryOf = ({ key, display }: { key: string; display: { label: string } }) => ({

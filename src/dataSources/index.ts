@@ -1,3 +1,4 @@
+/** Every data source. Written by `npm run accept`. */
 export { mapTableColumns } from "./mapTableColumns";
 export { selectCatalog } from "./selectCatalog";
 export { selectCluster } from "./selectCluster";

@@ -1,3 +1,4 @@
+/** Every trigger. Written by `npm run accept`. */
 export { jobNotification } from "./jobNotification/jobNotification";
 export { jobRunCompleted } from "./jobRunCompleted/jobRunCompleted";
 export { newRows } from "./newRows/newRows";

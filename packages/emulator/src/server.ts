@@ -13,19 +13,8 @@ import { logAndInjectFaults } from "./control/requestHooks";
 import { addDatabricksHeaders, configureServer, sendError } from "./control/responses";
 import { controlRoutes } from "./control/routes";
 import { Workspaces } from "./control/workspaces";
-import { clusterRoutes } from "./services/clusters/routes";
-import { commandRoutes } from "./services/commands/routes";
-import { grantControlRoutes } from "./services/grants/routes";
-import { identityRoutes } from "./services/identity/routes";
-import { jobRoutes } from "./services/jobs/routes";
-import { mlflowRoutes } from "./services/mlflow/routes";
-import { notificationDestinationRoutes } from "./services/notificationDestinations/routes";
-import { objectRoutes } from "./services/objects/routes";
-import { registeredModelRoutes } from "./services/registeredModels/routes";
-import { servingRoutes } from "./services/serving/routes";
-import { statementRoutes, storageRoutes } from "./services/statements/routes";
-import { unityCatalogRoutes } from "./services/unityCatalog/routes";
-import { warehouseRoutes } from "./services/warehouses/routes";
+import { registerServices } from "./services";
+import { storageRoutes } from "./services/statements/routes";
 import type { Workspace } from "./workspace";
 
 export interface StartOptions {
@@ -125,20 +114,8 @@ function registerApi(app: FastifyInstance): void {
   requireCallers(app);
   checkContract(app);
   controlRoutes(app);
-  grantControlRoutes(app);
-  identityRoutes(app);
-  warehouseRoutes(app);
-  clusterRoutes(app);
-  statementRoutes(app);
-  commandRoutes(app);
   modelControlRoutes(app);
-  registeredModelRoutes(app);
-  servingRoutes(app);
-  mlflowRoutes(app);
-  unityCatalogRoutes(app);
-  objectRoutes(app);
-  notificationDestinationRoutes(app);
-  jobRoutes(app);
+  registerServices(app);
 }
 
 /** Storage asks for no credentials: the first segment of the path says whose it is. */

@@ -1,0 +1,32 @@
+/** The routes of every service: each folder's `routes.ts`. Written by `npm run accept`. */
+import type { FastifyInstance } from "fastify";
+import { clusterRoutes } from "./clusters/routes";
+import { commandRoutes } from "./commands/routes";
+import { grantControlRoutes } from "./grants/routes";
+import { identityRoutes } from "./identity/routes";
+import { jobRoutes } from "./jobs/routes";
+import { mlflowRoutes } from "./mlflow/routes";
+import { notificationDestinationRoutes } from "./notificationDestinations/routes";
+import { objectRoutes } from "./objects/routes";
+import { registeredModelRoutes } from "./registeredModels/routes";
+import { servingRoutes } from "./serving/routes";
+import { statementRoutes } from "./statements/routes";
+import { unityCatalogRoutes } from "./unityCatalog/routes";
+import { warehouseRoutes } from "./warehouses/routes";
+
+/** Registers the routes of every service. */
+export const registerServices = (app: FastifyInstance): void => {
+  clusterRoutes(app);
+  commandRoutes(app);
+  grantControlRoutes(app);
+  identityRoutes(app);
+  jobRoutes(app);
+  mlflowRoutes(app);
+  notificationDestinationRoutes(app);
+  objectRoutes(app);
+  registeredModelRoutes(app);
+  servingRoutes(app);
+  statementRoutes(app);
+  unityCatalogRoutes(app);
+  warehouseRoutes(app);
+};

@@ -1,3 +1,0 @@
-export { getServingEndpoint } from "./getServingEndpoint";
-export { listServingEndpoints } from "./listServingEndpoints";
-export { queryServingEndpoint } from "./queryServingEndpoint";

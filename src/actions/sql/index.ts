@@ -1,3 +1,0 @@
-export { cancelStatement } from "./cancelStatement";
-export { getStatement } from "./getStatement";
-export { runSql } from "./runSql";

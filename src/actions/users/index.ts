@@ -1,2 +1,0 @@
-export { checkConnection } from "./checkConnection";
-export { getCurrentUser } from "./getCurrentUser";
