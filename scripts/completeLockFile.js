@@ -47,6 +47,7 @@ const LIBC = { gnu: "glibc", musl: "musl", musleabihf: "musl", gnueabihf: "glibc
  * @property {string} [resolved]
  * @property {string} [integrity]
  * @property {boolean} [dev]
+ * @property {boolean} [optional]
  * @property {boolean} [link]
  * @property {boolean} [inBundle]
  * @property {Record<string, string>} [optionalDependencies]
