@@ -1,7 +1,7 @@
 const os = require("node:os");
 
-/** The rules that the files of the project keep: they read sources, and need no build. */
-const rules = "<rootDir>/test/layers.test.ts";
+/** The rules that the files of the project keep: the tests read sources, and need neither a build nor a workspace. */
+const rules = "**/test/layers.test.ts";
 
 const shared = {
   testEnvironment: "node",
@@ -26,7 +26,7 @@ module.exports = {
       ...shared,
       displayName: "whole",
       roots: ["<rootDir>/test"],
-      testPathIgnorePatterns: ["/node_modules/", rules],
+      testMatch: [...shared.testMatch, `!${rules}`],
       globalSetup: "<rootDir>/test/support/globalSetup.ts",
       globalTeardown: "<rootDir>/test/support/globalTeardown.ts",
     },

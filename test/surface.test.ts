@@ -173,7 +173,8 @@ describe("The texts that a builder reads", () => {
     expect([
       ...inputsThat(
         "has a default that is none of its choices",
-        (input) => !!input.model && !!input.default && !values(input).some((value) => value === input.default),
+        (input) =>
+          !!input.model && !!input.default && !values(input).some((value) => value === input.default),
       ),
       ...inputsThat("has a choice twice", (input) => new Set(values(input)).size < values(input).length),
     ]).toEqual([]);
