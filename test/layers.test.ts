@@ -141,7 +141,7 @@ describe("the rule of layers", () => {
       'const x = import("../client");',
       'type X = import("../client").X;',
     ];
-    for (const way of ways) expect(messages("src/http/a.ts", way)).toHaveLength(1);
+    expect(ways.filter((way) => messages("src/http/a.ts", way).length !== 1)).toEqual([]);
   });
 
   it("says which line it is and what to use instead", () => {
