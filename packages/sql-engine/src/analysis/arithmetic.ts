@@ -17,7 +17,7 @@ import { raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import { castSql } from "./casts";
 import { asDecimal, boundedDecimal, isFractional, isIntegral, isNumeric, leastCommonType } from "./coercion";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 export const divideByZero = raise(
   "22012",

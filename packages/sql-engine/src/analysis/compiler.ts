@@ -3,7 +3,7 @@ import type { DataType } from "../dataTypes";
 import type { Expression, Query, WindowSpec } from "../parser/ast";
 import type { AnalyzedQuery, Environment } from "./environment";
 import type { Resolver } from "./scope";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** What surrounds an expression. */
 export interface ExpressionContext {

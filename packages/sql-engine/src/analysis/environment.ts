@@ -5,7 +5,7 @@ import { configuredZone, type SessionConfiguration } from "../configuration";
 import type { DataType } from "../dataTypes";
 import type { Name } from "../parser/ast";
 import type { SessionZone } from "../values/sessionZone";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** A query in DuckDB's words; its columns are called o0, o1 and so on there. */
 export interface AnalyzedQuery {

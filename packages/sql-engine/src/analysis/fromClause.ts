@@ -9,7 +9,7 @@ import { type Generated, generate, isGenerator } from "./functions/generators";
 import { volatileSql } from "./functions/volatile";
 import { RelationAnalyzer } from "./relations";
 import { type Resolver, Scope, type ScopeColumn, type ScopeRelation, unresolved } from "./scope";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** The error for a number of aliases that does not fit a generator's columns. */
 export function aliasCountMismatch(names: number, columns: number): Error {

@@ -13,7 +13,7 @@ import { nameOfAggregate, nameOfCall } from "./functions/names";
 import { callName, checkArity } from "./functions/specification";
 import type { ResolvedColumn, Resolver } from "./scope";
 import { groupKey, sortSql } from "./sorting";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 import { containsAggregate, containsQuery } from "./walk";
 
 export class Grouping implements Resolver {

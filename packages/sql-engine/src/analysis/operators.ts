@@ -17,7 +17,7 @@ import {
 } from "./coercion";
 import { addMicroseconds, toInstant, toLocalTime } from "./sessionTime";
 import { sortKey } from "./sorting";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 export function operatorMismatch(operator: string, left: TypedSql, right: TypedSql): Error {
   return sqlError(

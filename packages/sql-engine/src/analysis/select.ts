@@ -12,7 +12,7 @@ import { Grouping } from "./grouping";
 import { AliasResolver, columnName, findOutput, type OutputColumn, orderKey } from "./outputs";
 import { type Resolver, unresolved } from "./scope";
 import { groupKey, sortSql } from "./sorting";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 import { aggregateCalls, containsAggregate } from "./walk";
 
 export class SelectAnalyzer {

@@ -1,6 +1,6 @@
 /** Times as a clock in the session's time zone shows them; `storage/zones.ts` has the macros. */
 import type { DataType } from "../dataTypes";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** DuckDB text of what a clock in the session's zone shows at a time; other values are no points in time. */
 export const toLocalTime = ({ sql, type }: Pick<TypedSql, "sql" | "type">): string =>

@@ -8,10 +8,10 @@ import type { ColumnDefinition, Statement, TableChange } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { writableTable } from "./changes";
 import { commit, rejectReservedColumns } from "./commits";
+import { changeStamp, type StatementContext } from "./context";
 import { tableColumn } from "./definitions";
 import * as operations from "./operations";
-import { changeStamp, type StatementContext } from "./session";
-import { requireColumn } from "./storing";
+import { requireColumn } from "./storeAssignment";
 import { widenColumn } from "./widening";
 
 type Alteration = Extract<Statement, { node: "alterTable" }>;

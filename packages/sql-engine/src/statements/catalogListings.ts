@@ -3,11 +3,12 @@
  * https://github.com/databricks/databricks-jdbc (CommandBuilder) writes them, and its recorded answers have the columns.
  */
 import { builtInFunctions } from "../analysis/functions/calls";
-import type { LiteralCell } from "../analysis/tables";
+import type { LiteralCell } from "../analysis/literalRows";
 import type { Catalog, Entry, TableColumn } from "../catalog/catalogs";
 import { BOOLEAN, type DataType, INT, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import type { CatalogPatterns, StatementOf } from "../parser/ast";
+import type { StatementContext } from "./context";
 import {
   listEntries,
   patternFilter,
@@ -17,7 +18,6 @@ import {
   stringColumns,
   visibleSchemaNames,
 } from "./inspections";
-import type { StatementContext } from "./session";
 
 interface Listed {
   catalog: Catalog;

@@ -2,9 +2,10 @@
  * INSERT, UPDATE, DELETE and TRUNCATE.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-update
  */
+
+import { literalRows } from "../analysis/literalRows";
 import { analyzeQuery } from "../analysis/query";
 import { Scope } from "../analysis/scope";
-import { literalRows } from "../analysis/tables";
 import type { Entry, FullName, Table, TableColumn } from "../catalog/catalogs";
 import { nameText } from "../catalog/catalogs";
 import type { SqlPrivilege } from "../catalog/permission";
@@ -14,10 +15,10 @@ import { sqlError, unsupported } from "../errors";
 import type { Assignment, Expression, Name, Query, StatementOf } from "../parser/ast";
 import { emptyResult, queryResult } from "../storage/results";
 import { type ChangeRecorder, commit } from "./commits";
+import type { StatementContext } from "./context";
 import * as operations from "./operations";
-import type { StatementContext } from "./session";
-import { type AssignedValues, StagedChanges } from "./staged";
-import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storing";
+import { type AssignedValues, StagedChanges } from "./stagedChanges";
+import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
 
 /** What a statement takes that changes rows by what they hold. */
 export const readWritePrivileges: SqlPrivilege[] = ["MODIFY", "SELECT"];

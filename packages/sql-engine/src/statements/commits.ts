@@ -3,7 +3,7 @@ import type { Table } from "../catalog/catalogs";
 import { type CommitOperation, hasFeed, versionColumns } from "../catalog/versions";
 import { physicalType } from "../dataTypes";
 import { sqlError } from "../errors";
-import { inTransaction, type StatementContext } from "./session";
+import { inTransaction, type StatementContext } from "./context";
 
 export type ChangeType = "insert" | "delete" | "update_preimage" | "update_postimage";
 

@@ -14,8 +14,8 @@ import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { ColumnDefinition, StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import { changeStamp, type StatementContext } from "./session";
-import { assignValue, compilerFor } from "./storing";
+import { changeStamp, type StatementContext } from "./context";
+import { assignValue, compilerFor } from "./storeAssignment";
 
 /** Refuses names that come twice. */
 export function rejectDuplicateColumns(names: string[]): void {

@@ -1,15 +1,15 @@
 /** DESCRIBE and SHOW CREATE TABLE. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-describe-table */
 
+import type { LiteralCell } from "../analysis/literalRows";
 import { analyzeQuery } from "../analysis/query";
 import { unresolved } from "../analysis/scope";
-import type { LiteralCell } from "../analysis/tables";
 import type { Column, Entry, FullName, TableColumn } from "../catalog/catalogs";
 import { BOOLEAN, catalogText, quoteName, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { unsupported } from "../errors";
 import type { StatementOf } from "../parser/ast";
+import type { StatementContext } from "./context";
 import { listEntries, patternFilter, requireEntry, rowsResult, stringColumns } from "./inspections";
-import type { StatementContext } from "./session";
 
 const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 

@@ -1,5 +1,5 @@
+import { type LiteralCell, literalRows } from "../analysis/literalRows";
 import { analyzeQuery } from "../analysis/query";
-import { type LiteralCell, literalRows } from "../analysis/tables";
 import { byName, type Catalog, type Entry, type FullName } from "../catalog/catalogs";
 import { informationSchema, informationSchemaTables } from "../catalog/informationSchema";
 import { BOOLEAN, type DataType, quoteName, STRING } from "../dataTypes";
@@ -8,7 +8,7 @@ import { sqlError } from "../errors";
 import type { Name, StatementOf } from "../parser/ast";
 import { parseStatement } from "../parser/statement";
 import { queryResult } from "../storage/results";
-import type { StatementContext } from "./session";
+import type { StatementContext } from "./context";
 
 /** STRING columns of these names. */
 export const stringColumns = (...names: string[]) =>

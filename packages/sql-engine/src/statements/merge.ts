@@ -14,10 +14,10 @@ import {
   writableTable,
 } from "./changes";
 import { commit } from "./commits";
+import type { StatementContext } from "./context";
 import * as operations from "./operations";
-import type { StatementContext } from "./session";
-import { type ChangeCounts, StagedChanges } from "./staged";
-import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storing";
+import { type ChangeCounts, StagedChanges } from "./stagedChanges";
+import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
 
 type Merge = Extract<Statement, { node: "merge" }>;
 

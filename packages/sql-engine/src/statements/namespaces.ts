@@ -7,10 +7,10 @@ import type { StatementOf } from "../parser/ast";
 import { emptyResult, withSessionChange } from "../storage/results";
 import { writableTable } from "./changes";
 import { commit } from "./commits";
+import { changeStamp, type StatementContext } from "./context";
 import { dropPhysicalTables } from "./definitions";
 import { columnChanged, propertiesSet } from "./operations";
-import { changeStamp, type StatementContext } from "./session";
-import { requireColumn } from "./storing";
+import { requireColumn } from "./storeAssignment";
 
 export async function createCatalog(
   context: StatementContext,

@@ -6,7 +6,7 @@ import type { Table, TableColumn } from "../catalog/catalogs";
 import type { CommitOperation } from "../catalog/versions";
 import type { MergeClause } from "../parser/ast";
 import { schemaField } from "../schemaJson";
-import type { ChangeCounts } from "./staged";
+import type { ChangeCounts } from "./stagedChanges";
 
 /** A condition as history shows it, or no condition. */
 const predicate = (name: string | undefined) => JSON.stringify(name === undefined ? [] : [name]);

@@ -8,8 +8,8 @@ import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
 import { writableTable } from "./changes";
+import type { StatementContext } from "./context";
 import { rowsResult, stringColumns } from "./inspections";
-import type { StatementContext } from "./session";
 
 const hourMillis = 3_600_000;
 

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sampleFolder } from "../catalog/samples";
-import { jsonUdfs } from "./jsonFunctions";
+import { jsonUdfs } from "./jsonUdfs";
 import { macroStatements } from "./macros";
-import { numberUdfs } from "./numberFunctions";
-import { registerUdfs } from "./scalarFunctions";
-import { timeUdfs } from "./timeFunctions";
+import { numberUdfs } from "./numberUdfs";
+import { timeUdfs } from "./timeUdfs";
+import { registerUdfs } from "./udfs";
 import { zoneStatements } from "./zones";
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;

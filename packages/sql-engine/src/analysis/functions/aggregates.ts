@@ -21,7 +21,7 @@ import { exactDecimal } from "../arithmetic";
 import { castSql } from "../casts";
 import { convertsImplicitly, isIntegral, isInterval, isNested, isOrderable } from "../coercion";
 import { sortKey } from "../sorting";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { type AggregateEmitter, type AggregateFunction, numberArgument } from "./aggregation";
 import { percentileFunctions } from "./percentiles";
 import { wrongType } from "./specification";

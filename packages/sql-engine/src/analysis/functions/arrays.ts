@@ -18,7 +18,7 @@ import { sqlError, unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { isDatetime, isIntegral, isInterval, leastCommonType } from "../coercion";
 import { extremeItem, sortedList } from "../sorting";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { defaultOrder } from "./names";
 import {
   arrayOf,

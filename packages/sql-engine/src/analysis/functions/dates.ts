@@ -8,7 +8,7 @@ import { unsupported } from "../../errors";
 import { isTimestamp } from "../coercion";
 import { addMonths } from "../operators";
 import { toInstant, toLocalTime } from "../sessionTime";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { dateFields } from "./dateFields";
 import { nameOfUnitCall } from "./names";
 import {

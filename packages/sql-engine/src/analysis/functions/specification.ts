@@ -4,7 +4,7 @@ import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { isIntegral } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { nameOfCall } from "./names";
 
 /** How many arguments a function takes. */

@@ -8,7 +8,7 @@ import { unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { isIntegral } from "../coercion";
 import { concatenate } from "../operators";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import {
   literalInt,
   type ScalarFunction,

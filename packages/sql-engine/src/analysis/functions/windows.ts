@@ -9,7 +9,7 @@ import { castSql } from "../casts";
 import { isDatetime, leastCommonType } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
 import { groupKey, sortSql, sortWords } from "../sorting";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { aggregateOf } from "./aggregates";
 import type { AggregateEmitter } from "./aggregation";
 import { nameOfCall } from "./names";

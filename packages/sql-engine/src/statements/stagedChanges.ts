@@ -5,7 +5,7 @@
 import type { Table, TableColumn } from "../catalog/catalogs";
 import { physicalType } from "../dataTypes";
 import type { ChangeRecorder } from "./commits";
-import type { StatementContext } from "./session";
+import type { StatementContext } from "./context";
 
 export interface ChangeCounts {
   inserted: number;

@@ -7,6 +7,7 @@ import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";
 import { deleteRows, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
+import type { StatementContext } from "./context";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
@@ -14,7 +15,6 @@ import * as history from "./history";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
-import type { StatementContext } from "./session";
 import { vacuum } from "./vacuum";
 
 type Executor<K extends Statement["node"]> = (

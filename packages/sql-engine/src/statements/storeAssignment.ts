@@ -7,7 +7,7 @@ import type { Environment } from "../analysis/environment";
 import { createCompiler } from "../analysis/expressions";
 import { analyzeQuery } from "../analysis/query";
 import { Scope, unresolved } from "../analysis/scope";
-import type { TypedSql } from "../analysis/typed";
+import type { TypedSql } from "../analysis/typedSql";
 import type { Table, TableColumn } from "../catalog/catalogs";
 import { type DataType, typeText } from "../dataTypes";
 import { quoteText, raise, reuse } from "../duckdbSql";

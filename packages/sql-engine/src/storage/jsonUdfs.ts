@@ -4,7 +4,7 @@ import type { DataType } from "../dataTypes";
 import type { PathStep } from "../parser/ast";
 import { columnJson, jsonOf } from "../values/jsonColumns";
 import { type Json, JsonError, readJson } from "../values/jsonReader";
-import type { Udf } from "./scalarFunctions";
+import type { Udf } from "./udfs";
 
 const parsedTexts = new Map<string, unknown>();
 
