@@ -117,7 +117,8 @@ export class Grouping implements Resolver {
 
   private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
     const inner = createCompiler(this.base);
-    return compiler ? withFrames(inner, compiler.lambdaFrames) : inner;
+    inner.enter(compiler?.lambdaFrames ?? []);
+    return inner;
   }
 
   /** The key that an expression is, if it is one. */
@@ -278,14 +279,6 @@ function sameText(left: string, right: string): boolean {
     });
   };
   return left === right || plain(left) === plain(right);
-}
-
-function withFrames(
-  compiler: ExpressionCompiler,
-  frames: readonly Map<string, TypedSql>[],
-): ExpressionCompiler {
-  compiler.enter(frames);
-  return compiler;
 }
 
 /** What a part of a grouped expression means below the grouping, or nothing where it means nothing there. */

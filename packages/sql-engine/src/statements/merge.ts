@@ -6,18 +6,13 @@ import type { Table } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "../parser/ast";
-import {
-  affectedRowsResult,
-  assignedValues,
-  readWritePrivileges,
-  tableScope,
-  writableTable,
-} from "./changes";
+import { assignedValues } from "./changes";
 import { commit } from "./commits";
 import type { StatementContext } from "./context";
 import * as operations from "./operations";
 import { type ChangeCounts, StagedChanges } from "./stagedChanges";
 import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
+import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
 type Merge = Extract<Statement, { node: "merge" }>;
 

@@ -5,12 +5,12 @@ import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
 import { emptyResult, withSessionChange } from "../storage/results";
-import { writableTable } from "./changes";
 import { commit } from "./commits";
 import { changeStamp, type StatementContext } from "./context";
 import { dropPhysicalTables } from "./definitions";
 import { columnChanged, propertiesSet } from "./operations";
 import { requireColumn } from "./storeAssignment";
+import { writableTable } from "./targetTable";
 
 export async function createCatalog(
   context: StatementContext,

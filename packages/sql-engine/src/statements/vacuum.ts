@@ -7,9 +7,9 @@ import { fileRetention, type TableVersion } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
-import { writableTable } from "./changes";
 import type { StatementContext } from "./context";
 import { rowsResult, stringColumns } from "./inspections";
+import { writableTable } from "./targetTable";
 
 const hourMillis = 3_600_000;
 

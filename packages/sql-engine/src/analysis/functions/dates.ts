@@ -6,8 +6,8 @@ import { BIGINT, DATE, type DataType, DOUBLE, INT, STRING, TIMESTAMP } from "../
 import { quoteText, reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { isTimestamp } from "../coercion";
-import { addMonths } from "../operators";
 import { toInstant, toLocalTime } from "../sessionTime";
+import { addMonths } from "../timeArithmetic";
 import type { TypedSql } from "../typedSql";
 import { dateFields } from "./dateFields";
 import { nameOfUnitCall } from "./names";
