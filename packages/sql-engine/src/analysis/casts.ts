@@ -2,7 +2,7 @@
  * CAST and TRY_CAST. https://docs.databricks.com/aws/en/sql/language-manual/functions/cast
  *
  * DuckDB rounds where Databricks truncates and accepts texts that Databricks does not, so every pair of types
- * has its own way here; a pair that has none is refused.
+ * has its own rule; a pair without one is rejected.
  */
 import { type DataType, physicalType, quotePhysicalName, sameType, typeText } from "../dataTypes";
 import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
@@ -181,7 +181,7 @@ export function eachItem(sql: string, change: (item: string) => string): string 
 /**
  * DuckDB text of a cast.
  * @param safe gives NULL for a value that cannot be cast, as TRY_CAST does, where an error is due otherwise
- * @throws SqlError where Databricks has no such cast or the workspace cannot do it
+ * @throws SqlError where Databricks has no such cast or it is unsupported
  */
 export function castSql(sql: string, from: DataType, to: DataType, safe = false): string {
   if (sameType(from, to)) {

@@ -266,6 +266,6 @@ class DuckdbExpressionCompiler implements ExpressionCompiler {
   }
 }
 
-/** A compiler of expressions in these surroundings. */
+/** A compiler of expressions in this context. */
 export const createCompiler = (context: ExpressionContext): ExpressionCompiler =>
   new DuckdbExpressionCompiler(context);

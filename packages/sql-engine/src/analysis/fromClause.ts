@@ -1,4 +1,4 @@
-/** FROM and WHERE of a SELECT, as far as they have been read, and the names that they bring in sight. */
+/** FROM and WHERE of a SELECT while it is analyzed, and the names that they bring into scope. */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, LateralView, Name, Query, Select, SelectItem } from "../parser/ast";
 import type { ExpressionContext } from "./compiler";
@@ -49,7 +49,7 @@ export class FromClause {
     return this.from;
   }
 
-  /** How expressions see the relations of FROM, and with `own` the select list's names as well. */
+  /** The context of expressions over FROM; `own` adds the select list's names. */
   context(own?: Resolver): ExpressionContext {
     const { scope, environment, analyzer } = this;
     const names = {
@@ -72,7 +72,7 @@ export class FromClause {
     this.scope = new Scope([...this.scope.sources, source], this.outer);
   }
 
-  /** Puts FROM and WHERE into a query of their own beside further columns; gives that query's name. */
+  /** Wraps FROM and WHERE in a subquery with further columns; returns its name. */
   private wrap(further: string[]): string {
     const stored = this.environment.fresh("n");
     const kept: string[] = [];

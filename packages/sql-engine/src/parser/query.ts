@@ -74,7 +74,7 @@ class SelectParser implements QueryParser {
     }
   }
 
-  /** UNION, EXCEPT and MINUS of what INTERSECT, which binds tighter, has joined. */
+  /** UNION, EXCEPT and MINUS; INTERSECT binds tighter. */
   private body(): QueryBody {
     let left = this.intersection();
     while (this.cursor.isAny("UNION", "EXCEPT", "MINUS")) {

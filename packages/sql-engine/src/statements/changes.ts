@@ -18,7 +18,7 @@ import { type AssignedValues, StagedChanges } from "./stagedChanges";
 import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
 import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
-/** DEFAULT in VALUES stands for what the column would get anyway. */
+/** Replaces DEFAULT in VALUES by the column's default. */
 function withDefaults(query: Query, targets: TableColumn[]): Query {
   const { body } = query;
   if (body.node !== "values") {
@@ -82,7 +82,7 @@ export interface InsertedRows {
   from: string;
 }
 
-/** The rows of a query as a table takes them. */
+/** The rows of an INSERT's query, converted to the table's columns. */
 export function insertedRows(
   context: StatementContext,
   table: Table,
@@ -146,7 +146,7 @@ export async function insert(
   return affectedRowsResult(context, { num_affected_rows: count, num_inserted_rows: count });
 }
 
-/** Replaces all rows; the query may read the table, so its rows are put aside first. */
+/** Replaces all rows. The query may read the table, so its rows are staged first. */
 async function overwrite(
   context: StatementContext,
   table: Table,

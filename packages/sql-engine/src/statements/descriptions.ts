@@ -117,7 +117,7 @@ export async function describeTable(
   return rowsResult(context, described, extended ? [...cells, ...detailRows(entry, path)] : cells);
 }
 
-/** What is known of a table or view beside its columns. */
+/** The details of a table or view after its columns. */
 function detailsOf(entry: Entry, path: FullName): [string, string][] {
   const details: [string, string | undefined][] = [
     ["Catalog", path[0].toLowerCase()],
@@ -172,7 +172,7 @@ export async function showTableDetails(
   );
 }
 
-/** DESCRIBE of one column; numbers about its values are not kept here. */
+/** DESCRIBE of one column; column statistics are not collected. */
 export async function describeColumn(
   context: StatementContext,
   { name, column, extended }: StatementOf<"describeColumn">,

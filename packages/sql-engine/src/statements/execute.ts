@@ -1,4 +1,4 @@
-/** Runs one statement, whatever its kind. */
+/** Dispatches a statement to the function that executes it. */
 import { analyzeQuery } from "../analysis/query";
 import type { SqlResult } from "../engine";
 import type { Statement } from "../parser/ast";
@@ -65,7 +65,7 @@ const executors: { [K in Statement["node"]]: Executor<K> } = {
   showProperties: inspections.showProperties,
 };
 
-/** Runs a statement to its end. The result owns the session's connection. */
+/** Executes a statement. The result owns the connection. */
 export function executeStatement(context: StatementContext, statement: Statement): Promise<SqlResult> {
   const run = executors[statement.node] as Executor<Statement["node"]>;
   return run(context, statement as never);

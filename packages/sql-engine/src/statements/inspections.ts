@@ -14,7 +14,7 @@ import type { StatementContext } from "./context";
 export const stringColumns = (...names: string[]) =>
   names.map((name) => ({ name, type: STRING as DataType }));
 
-/** A result of rows that are known. */
+/** A result of literal rows. */
 export function rowsResult(
   context: StatementContext,
   columns: { name: string; type: DataType }[],
@@ -24,8 +24,8 @@ export function rowsResult(
 }
 
 /**
- * Names that a pattern of SHOW … LIKE lets through: `*` is any text, `|` stands between alternatives, and all else is a
- * regular expression, so that `.` is any character. One that is no regular expression lets nothing through.
+ * Filters names by a pattern of SHOW … LIKE: `*` is any text, `|` separates alternatives, and all else is a
+ * regular expression, so that `.` is any character. An invalid expression matches nothing.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-show-tables
  */
 export function patternFilter(pattern: string | undefined): (name: string) => boolean {

@@ -23,7 +23,7 @@ interface Sides {
   both: Scope;
 }
 
-/** A query of the source's rows, which are put aside under the name `source`; its columns are those of `s`. */
+/** A query of the source's rows, which are staged under the name `source`; its columns are those of `s`. */
 function sourceOf(context: StatementContext, statement: Merge): { sql: string; sources: ScopeRelation[] } {
   const from = new RelationAnalyzer(context.environment, { query: analyzeQuery }, undefined).analyze(
     statement.source,
@@ -91,7 +91,7 @@ interface Clause {
   /** What Databricks calls its condition, where it has one. */
   name?: string;
   condition: string;
-  /** Puts aside what the clause does with the rows of `from`. */
+  /** Stages what the clause does with the rows of `from`. */
   stage(staged: StagedChanges, from: string): Promise<void>;
 }
 
@@ -115,7 +115,7 @@ function clauseOf(context: StatementContext, sides: Sides, clause: MergeClause):
   return { name, condition, stage: (staged, from) => staged.insertRows(values, from) };
 }
 
-/** The rows that each clause is for: those that no clause of its kind before it takes. */
+/** The rows of each clause: those that no earlier clause of its kind matches. */
 function rowsOf(sides: Sides, on: string, clauses: MergeClause[], done: Clause[]): string[] {
   const { physicalName } = sides.table;
   return clauses.map(({ match, action }, index) => {

@@ -115,7 +115,7 @@ export async function comment(
   return emptyResult(connection);
 }
 
-/** USE: what the session's names are looked up in from now on. Another catalog leaves the schema. */
+/** USE: sets the default catalog and schema. USE CATALOG resets the schema. */
 export async function use(
   context: StatementContext,
   { catalog, schema }: StatementOf<"use">,

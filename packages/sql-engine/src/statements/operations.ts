@@ -1,5 +1,5 @@
 /**
- * How versions call what made them: names, parameters and numbers of Delta's, as far as they are known here.
+ * The operations that DESCRIBE HISTORY shows: Delta's names, parameters and metrics, as far as they are known.
  * https://docs.databricks.com/aws/en/tables/history-schema
  */
 import type { Table, TableColumn } from "../catalog/catalogs";

@@ -11,12 +11,12 @@ import type { Name } from "../parser/ast";
 import { queryResult } from "../storage/results";
 import type { StatementContext } from "./context";
 
-/** What a statement takes that changes rows by what they hold. */
+/** The privileges for a statement that changes rows and reads them. */
 export const readWritePrivileges: SqlPrivilege[] = ["MODIFY", "SELECT"];
 
 /**
- * The table of this name, which must be one that can be written.
- * @param needs the privileges on it that the statement takes
+ * Finds a table that can be written.
+ * @param needs the privileges that the statement needs
  */
 export function writableTable(
   { catalogs, environment }: StatementContext,
@@ -52,7 +52,7 @@ export function tableScope(table: Table, path: FullName, alias: string | undefin
   return new Scope([{ alias, path, columns }]);
 }
 
-/** The one row that tells how many rows a statement changed. */
+/** The result of a statement that changes rows: one row of counts. */
 export async function affectedRowsResult(
   context: StatementContext,
   counts: Record<string, number>,

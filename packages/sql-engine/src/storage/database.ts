@@ -1,4 +1,4 @@
-/** The DuckDB database behind one workspace: opened when first used, locked against files and settings. */
+/** The DuckDB database of one engine: opened when first used, without access to files and settings. */
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
@@ -14,7 +14,7 @@ const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
 let opened = 0;
 
-/** What does not fit into memory goes to a folder of its own, made when needed and removed when closed. */
+/** Where DuckDB spills what does not fit into memory: a folder of its own, removed when closed. */
 function spillFolder(): string {
   opened++;
   return join(tmpdir(), `local-workspace-${process.pid}-${opened}`);

@@ -8,7 +8,7 @@ import type { Udf } from "./udfs";
 
 const parsedTexts = new Map<string, unknown>();
 
-/** What a text that the analysis wrote means; the same few come with every row. */
+/** Parses a constant argument that analysis wrote; cached, as it comes with every row. */
 function known<T>(text: string): T {
   if (!parsedTexts.has(text)) {
     if (parsedTexts.size > 1000) {

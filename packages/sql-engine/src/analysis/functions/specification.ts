@@ -11,7 +11,7 @@ import { nameOfCall } from "./names";
 export interface ArityRule {
   /** Fewest and most. */
   arity: [number, number];
-  /** Fewest and most that Databricks takes, where the workspace takes less. */
+  /** Fewest and most that Databricks takes, where the engine supports less. */
   databricksArity?: [number, number];
 }
 
