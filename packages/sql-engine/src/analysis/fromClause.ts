@@ -74,23 +74,23 @@ export class FromClause {
 
   /** Wraps FROM and WHERE in a subquery with further columns; returns its name. */
   private wrap(further: string[]): string {
-    const stored = this.environment.fresh("n");
+    const subquery = this.environment.fresh("n");
     const kept: string[] = [];
     const sources = this.scope.sources.map((source) => ({
       ...source,
       columns: source.columns.map((column) => {
         kept.push(`${column.sql} AS c${kept.length}`);
-        return { ...column, sql: `${stored}.c${kept.length - 1}` };
+        return { ...column, sql: `${subquery}.c${kept.length - 1}` };
       }),
     }));
     for (const [call, typed] of this.volatile) {
       kept.push(`${typed.sql} AS c${kept.length}`);
-      this.volatile.set(call, { ...typed, sql: `${stored}.c${kept.length - 1}` });
+      this.volatile.set(call, { ...typed, sql: `${subquery}.c${kept.length - 1}` });
     }
-    this.from = `FROM (SELECT ${[...kept, ...further].join(", ")} ${this.from}${this.where}) AS ${stored}`;
+    this.from = `FROM (SELECT ${[...kept, ...further].join(", ")} ${this.from}${this.where}) AS ${subquery}`;
     this.where = "";
     this.scope = new Scope(sources, this.outer);
-    return stored;
+    return subquery;
   }
 
   /** The columns of a generator, whose rows keep their order beside those of FROM. */
@@ -98,11 +98,11 @@ export class FromClause {
     if (names.length > 0 && names.length !== rows.columns.length) {
       throw aliasCountMismatch(names.length, rows.columns.length);
     }
-    const stored = this.wrap([rows.select]);
+    const subquery = this.wrap([rows.select]);
     return rows.columns.map(({ name, type, sql }, index) => ({
       name: names[index] ?? name,
       type,
-      sql: sql(`${stored}.u`, `${stored}.p`),
+      sql: sql(`${subquery}.u`, `${subquery}.p`),
     }));
   }
 
@@ -112,11 +112,11 @@ export class FromClause {
       return;
     }
     const names = calls.map(() => this.environment.fresh("h"));
-    const stored = this.wrap(calls.map((call, index) => `${volatileSql(call)?.sql} AS ${names[index]}`));
+    const subquery = this.wrap(calls.map((call, index) => `${volatileSql(call)?.sql} AS ${names[index]}`));
     for (const [index, call] of calls.entries()) {
       const type = volatileSql(call)?.type;
       if (type) {
-        this.volatile.set(call, { sql: `${stored}.${names[index]}`, type, name: `${call.name}()` });
+        this.volatile.set(call, { sql: `${subquery}.${names[index]}`, type, name: `${call.name}()` });
       }
     }
   }

@@ -191,11 +191,11 @@ export class SelectAnalyzer {
     if (aliases.length > 0 && aliases.length !== rows.columns.length) {
       throw aliasCountMismatch(aliases.length, rows.columns.length);
     }
-    const stored = this.environment.fresh("r");
-    this.generated = ` CROSS JOIN LATERAL (SELECT ${rows.select}) AS ${stored}`;
+    const subquery = this.environment.fresh("r");
+    this.generated = ` CROSS JOIN LATERAL (SELECT ${rows.select}) AS ${subquery}`;
     return rows.columns.map((column, index) => {
       const name = aliases[index] ?? column.name;
-      const typed: TypedSql = { sql: column.sql(`${stored}.u`, `${stored}.p`), type: column.type, name };
+      const typed: TypedSql = { sql: column.sql(`${subquery}.u`, `${subquery}.p`), type: column.type, name };
       this.aliases.add(name, typed);
       return { name, typed };
     });

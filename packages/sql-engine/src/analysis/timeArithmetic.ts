@@ -104,7 +104,7 @@ function elapsed(operator: string, left: TypedSql, right: TypedSql): TypedSql {
 
 /** The sum or difference of two intervals; one too long is an error of its own. */
 function intervalSum(operator: "+" | "-", left: string, right: string, type: DataType): string {
-  const [name, stored] = [operator === "+" ? "try_add" : "try_subtract", physicalType(type)];
+  const [name, targetType] = [operator === "+" ? "try_add" : "try_subtract", physicalType(type)];
   const overflow = raise(
     "22015",
     quoteText(
@@ -113,7 +113,7 @@ function intervalSum(operator: "+" | "-", left: string, right: string, type: Dat
   );
   return reuse(
     `(CAST(${left} AS HUGEINT) ${operator} ${right})`,
-    (x) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${x} AS ${stored}), ${overflow}) END`,
+    (x) => `CASE WHEN ${x} IS NULL THEN NULL ELSE coalesce(TRY_CAST(${x} AS ${targetType}), ${overflow}) END`,
   );
 }
 
