@@ -4,7 +4,11 @@
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { COLD_START_MS, CREATING_MS, MODEL_IDLE_MS } from "../../packages/emulator/src/services/serving/store";
+import {
+  COLD_START_MS,
+  CREATING_MS,
+  MODEL_IDLE_MS,
+} from "../../packages/emulator/src/services/serving/store";
 import { experiment, otherRun, run } from "../../src/services/mlflow/mlflow";
 import {
   listedModels,
