@@ -18,7 +18,7 @@ async function result(child: ChildProcess) {
 
 describe("npm run workspace", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then ends cleanly", async (signal) => {
-    const child = start("--json", "--seed", "3");
+    const child = start("--json", "--id-seed", "3");
     const ended = result(child);
     if (!child.stdout) throw new Error("no output to read");
     const [line] = await once(child.stdout, "data");
@@ -63,12 +63,14 @@ describe("npm run workspace", () => {
   it("explains itself", async () => {
     const { code, stdout } = await result(start("--help"));
     expect(code).toBe(0);
-    for (const option of ["--port", "--seed", "--log-level", "--json"]) expect(stdout).toContain(option);
+    for (const option of ["--port", "--seed", "--id-seed", "--log-level", "--json"])
+      expect(stdout).toContain(option);
   });
 
   it.each([
     [["--port", "70000"], "--port"],
-    [["--seed", "x"], "--seed"],
+    [["--id-seed", "x"], "--id-seed"],
+    [["--seed", "nowhere.json"], "--seed nowhere.json"],
     [["--log-level", "loud"], "--log-level"],
     [["--nope"], "--nope"],
     [["extra"], "extra"],

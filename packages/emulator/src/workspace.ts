@@ -8,6 +8,7 @@ import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { type Listing, usualListing } from "./control/listing";
 import { RequestLog } from "./control/requestLog";
+import type { CompleteSeed } from "./seed/seed";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
 import { GrantStore } from "./services/grants/store";
@@ -29,8 +30,10 @@ export interface WorkspaceOptions {
   clock?: ClockMode;
   /** Workspace time at the start, ms since the epoch; the wall's time where left out. */
   startAt?: number;
-  /** Seed of the ids. */
-  seed?: number;
+  /** What it holds when it is fresh. */
+  seed: CompleteSeed;
+  /** The same number gives the same IDs; 1 where left out. */
+  idSeed?: number;
   /** Whether its host serves all workspaces of an account. */
   accountHost?: boolean;
 }
@@ -69,10 +72,10 @@ export class Workspace {
   constructor(
     readonly credentials: Credentials,
     readonly addresses: Addresses,
-    readonly options: WorkspaceOptions = {},
+    readonly options: WorkspaceOptions,
   ) {
     this.clock = new WorkspaceClock(options.clock, options.startAt);
-    this.ids = new Ids(options.seed ?? 1);
+    this.ids = new Ids(options.idSeed ?? 1);
     this.identity = new IdentityStore(this);
     this.warehouses = new WarehouseStore(this);
     this.clusters = new ClusterStore(this);

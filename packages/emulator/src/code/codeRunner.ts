@@ -1,6 +1,7 @@
 /** What the services know of a running interpreter. It knows nothing of HTTP, clocks or clusters. */
-import type { CommandResults, Language } from "../../../../src/services/commands/commands";
+
 import type { RunOptions, SqlResult } from "../../../sql-engine/src/engine";
+import type { CommandResults, Language } from "../services/commands/command";
 
 /** Where an interpreter's statements go. */
 export interface SqlSource {

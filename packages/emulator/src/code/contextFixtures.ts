@@ -1,6 +1,7 @@
 /** What the tests of interpreters share. */
-import type { CommandResults } from "../../../../src/services/commands/commands";
+
 import { SqlError, type SqlResult } from "../../../sql-engine/src/engine";
+import type { CommandResults } from "../services/commands/command";
 import type { SqlSource } from "./codeRunner";
 import { PythonContext, type PythonOptions } from "./pythonContext";
 

@@ -1,5 +1,5 @@
-import type { StatementColumn } from "../../../../src/services/sql/statements";
 import { createSqlEngine } from "../../../sql-engine/src/duckdb";
+import type { StatementColumn } from "../../../sql-engine/src/engine";
 import { type RunOptions, type SqlEngine, SqlError, type SqlResult } from "../../../sql-engine/src/engine";
 import type { SqlSource } from "./codeRunner";
 import { pythonContexts, text } from "./contextFixtures";

@@ -1,7 +1,8 @@
 /** The workspace's side of `spark` in a Python process: runs its statements and keeps their results. */
-import type { CommandResults } from "../../../../src/services/commands/commands";
-import type { StatementParameter } from "../../../../src/services/sql/statements";
+
+import type { StatementParameter } from "../../../sql-engine/src/engine";
 import { SqlError, type SqlResult } from "../../../sql-engine/src/engine";
+import type { CommandResults } from "../services/commands/command";
 import type { SqlSource } from "./codeRunner";
 import { sparkType } from "./sparkTypes";
 import { nativeRows, tableOf } from "./tables";

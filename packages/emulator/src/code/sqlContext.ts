@@ -1,6 +1,7 @@
 /** Commands in SQL. */
-import type { CommandResults } from "../../../../src/services/commands/commands";
+
 import { SqlError } from "../../../sql-engine/src/engine";
+import type { CommandResults } from "../services/commands/command";
 import { type CodeContext, errorResult, type InterpreterLost, type SqlSource } from "./codeRunner";
 import { tableOf } from "./tables";
 

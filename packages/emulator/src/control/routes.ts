@@ -91,17 +91,17 @@ function seedRoute(app: FastifyInstance): void {
   });
 }
 
-function readOptions(body: unknown): WorkspaceOptions {
-  const { clock, start_at, seed, account_host } = onlyFields(body, [
+function readOptions(body: unknown): Omit<WorkspaceOptions, "seed"> {
+  const { clock, start_at, id_seed, account_host } = onlyFields(body, [
     "clock",
     "start_at",
-    "seed",
+    "id_seed",
     "account_host",
   ]);
   return {
     clock: clockMode(clock),
     startAt: number(start_at, "start_at"),
-    seed: number(seed, "seed"),
+    idSeed: number(id_seed, "id_seed"),
     accountHost: account_host === true,
   };
 }

@@ -1,15 +1,11 @@
 /** Clusters and their states: PENDING, RUNNING, RESTARTING, TERMINATING, TERMINATED. */
-import {
-  type Cluster,
-  clusters,
-  type NodeType,
-  nodeTypes,
-} from "../../../../../src/services/clusters/clusters";
-import { currentUser } from "../../../../../src/services/users/users";
+
 import { apiError } from "../../apiError";
+import type { NodeType, SparkVersion } from "../../contract/undescribedTypes";
 import { Evolving, type PlannedChange } from "../../control/evolving";
 import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
+import type { Cluster } from "./cluster";
 import { checkSize } from "./clusterSpec";
 import { ClusterHistory, sizeOf } from "./history";
 import { createdCluster } from "./newCluster";
@@ -35,9 +31,15 @@ export class ClusterStore {
   readonly history: ClusterHistory;
 
   constructor(readonly workspace: Workspace) {
-    this.history = new ClusterHistory(workspace.clock);
-    this.put(clusters);
-    this.putNodeTypes(nodeTypes);
+    const { seed } = workspace.options;
+    this.history = new ClusterHistory(workspace.clock, seed.cluster_events);
+    this.put(seed.clusters);
+    this.putNodeTypes(seed.node_types);
+  }
+
+  /** The runtimes that a cluster can be made with. */
+  get sparkVersions(): SparkVersion[] {
+    return this.workspace.options.seed.spark_versions;
   }
 
   /** The node types that a cluster can be started with. */
@@ -139,7 +141,7 @@ export class ClusterStore {
   }
 
   /** Starts a terminated cluster. Throws as `get` does, and 400 INVALID_STATE in any other state. */
-  start(id: string, userName = currentUser.userName): void {
+  start(id: string, userName = this.workspace.options.seed.user.userName): void {
     const cluster = this.#inState(id, "TERMINATED");
     const starting = {
       state: "PENDING",
@@ -153,7 +155,7 @@ export class ClusterStore {
   }
 
   /** Restarts a running cluster; its contexts are lost. Throws as `start` does. */
-  restart(id: string, userName = currentUser.userName): void {
+  restart(id: string, userName = this.workspace.options.seed.user.userName): void {
     const cluster = this.#inState(id, "RUNNING");
     cluster.change({ state: "RESTARTING" }, [this.#running(RESTARTING_MS)]);
     this.history.tell(id, { type: "RESTARTING", details: { user: userName } });

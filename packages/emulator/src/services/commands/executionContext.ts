@@ -1,9 +1,10 @@
 /** One execution context: its interpreters, and its commands, which run one after another. */
-import type { CommandResults, CommandStatus, Language } from "../../../../../src/services/commands/commands";
+
 import { type CodeContext, errorResult, InterpreterLost } from "../../code/codeRunner";
 import { PythonContext } from "../../code/pythonContext";
 import { SqlContext } from "../../code/sqlContext";
 import type { Workspace } from "../../workspace";
+import type { CommandResults, CommandStatus, EndedCommand, Language } from "./command";
 import { CommandSqlSession } from "./sqlSession";
 
 /** One command. It has results once it has ended or is being cancelled. */
@@ -41,7 +42,7 @@ export class ExecutionContext {
     readonly clusterId: string,
   ) {
     this.usedAt = workspace.clock.now();
-    this.#session = new CommandSqlSession(() => workspace.sql());
+    this.#session = new CommandSqlSession(() => workspace.sql(), workspace.options.seed.user.userName);
   }
 
   /** Whether a command runs or waits. */
@@ -62,7 +63,7 @@ export class ExecutionContext {
   }
 
   /** Takes a command that ran before this workspace was made. */
-  remember({ id, status, results }: CommandStatus & { status: Command["status"] }): void {
+  remember({ id, status, results }: EndedCommand): void {
     this.#commands.set(id, { id, language: "python", code: "", status, results });
   }
 

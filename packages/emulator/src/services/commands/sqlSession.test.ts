@@ -1,6 +1,7 @@
 import type { RunOptions, StatementRunner } from "../../../../sql-engine/src/engine";
 import { SqlError } from "../../../../sql-engine/src/engine";
 import { nothing } from "../../code/contextFixtures";
+import { currentUser } from "../../seed/identity";
 import { CommandSqlSession } from "./sqlSession";
 
 /** A session on an engine that notes where each statement ran, and leaves the session with what the statement says. */
@@ -14,7 +15,7 @@ const session = () => {
     },
     close: async () => {},
   };
-  return { places, made: new CommandSqlSession(async () => engine) };
+  return { places, made: new CommandSqlSession(async () => engine, currentUser.userName) };
 };
 
 it("runs each statement where the last that changed the session has put it", async () => {

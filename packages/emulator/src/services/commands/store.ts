@@ -1,15 +1,8 @@
 /** Execution contexts and their commands. */
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import {
-  type CommandStatus,
-  type ContextStatus,
-  type Created,
-  commandStatus,
-  executionContext,
-  type Language,
-} from "../../../../../src/services/commands/commands";
+
 import { legacyError } from "../../apiError";
 import type { Workspace } from "../../workspace";
+import type { CommandStatus, ContextStatus, Created, Language } from "./command";
 import { ExecutionContext } from "./executionContext";
 
 /**
@@ -40,9 +33,11 @@ export class CommandStore {
   readonly #ending = new Set<Promise<void>>();
 
   constructor(readonly workspace: Workspace) {
-    const example = new ExecutionContext(workspace, executionContext.id, cluster.cluster_id);
-    example.remember({ ...commandStatus, status: "Finished" });
-    this.#contexts.set(example.id, example);
+    for (const { id, cluster_id, commands } of workspace.options.seed.contexts) {
+      const context = new ExecutionContext(workspace, id, cluster_id);
+      for (const command of commands) context.remember(command);
+      this.#contexts.set(id, context);
+    }
     workspace.clusters.onContextsLost((clusterId) => {
       for (const context of this.#of(clusterId)) this.#end(context);
     });

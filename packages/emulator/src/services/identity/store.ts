@@ -1,11 +1,11 @@
 /** Who may call the workspace: its user by token or by sign-in, its service principals by OAuth. */
 import type { JsonWebKey } from "node:crypto";
-import { currentUser, type User } from "../../../../../src/services/users/users";
 import { Ids } from "../../control/ids";
 import type { Workspace } from "../../workspace";
 import { AccessTokens, type IssuedToken } from "./accessTokens";
 import { EntraTokens } from "./entraTokens";
 import { OneTimeTokens } from "./oneTimeTokens";
+import type { User } from "./user";
 
 /** A signed-in identity. */
 export interface Principal {
@@ -34,7 +34,7 @@ const CODE_LIFETIME_MS = 10 * 60_000;
 const REFRESH_LIFETIME_MS = 10_080 * 60_000;
 
 export class IdentityStore {
-  readonly user: Principal = { kind: "user", user: currentUser };
+  readonly user: Principal;
   readonly servicePrincipal: Principal;
   /** The tokens that Microsoft Entra ID gives for this workspace. */
   readonly entra: EntraTokens;
@@ -44,15 +44,21 @@ export class IdentityStore {
 
   constructor(readonly workspace: Workspace) {
     const { clock, credentials, options } = workspace;
-    const { seed = 1 } = options;
+    const { seed, idSeed = 1 } = options;
+    this.user = { kind: "user", user: seed.user };
     // Ids of its own: signing in must not change the ids that come after it.
-    const ids = new Ids(seed, "identity");
-    this.servicePrincipal = principal(ids, credentials.clientId, "Integration Service Principal");
+    const ids = new Ids(idSeed, "identity");
+    this.servicePrincipal = principal(ids, credentials.clientId, "Integration Service Principal", seed.user);
     this.#tokens = new AccessTokens(workspace, ids);
-    const entraIds = new Ids(seed, "entra");
-    const azurePrincipal = principal(entraIds, credentials.entra.clientId, "Integration Entra Application");
+    const entraIds = new Ids(idSeed, "entra");
+    const azurePrincipal = principal(
+      entraIds,
+      credentials.entra.clientId,
+      "Integration Entra Application",
+      seed.user,
+    );
     this.entra = new EntraTokens(workspace, entraIds, azurePrincipal);
-    const signIns = new Ids(seed, "signIns");
+    const signIns = new Ids(idSeed, "signIns");
     this.codes = new OneTimeTokens(clock, signIns, "dcod", CODE_LIFETIME_MS);
     this.refreshTokens = new OneTimeTokens(clock, signIns, "doau", REFRESH_LIFETIME_MS);
   }
@@ -82,16 +88,16 @@ export class IdentityStore {
   }
 }
 
-/** A service principal: the application id is the user name, and there are no emails. */
-function principal(ids: Ids, clientId: string, displayName: string): Principal {
+/** A service principal like a user: the application id is the user name, and there are no emails. */
+function principal(ids: Ids, clientId: string, displayName: string, like: User): Principal {
   const user = {
     id: ids.digits(16),
     userName: clientId,
     displayName,
     active: true,
-    groups: currentUser.groups,
-    entitlements: currentUser.entitlements,
-    schemas: currentUser.schemas,
+    groups: like.groups,
+    entitlements: like.entitlements,
+    schemas: like.schemas,
   };
   return { kind: "servicePrincipal", user };
 }

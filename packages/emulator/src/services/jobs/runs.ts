@@ -1,5 +1,4 @@
 /** The runs of one workspace: what starts, stops and repairs them. */
-import { jobRun, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
 import { apiError, type HttpError } from "../../apiError";
 import { Ids } from "../../control/ids";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
@@ -38,9 +37,11 @@ export class RunStore {
 
   constructor(readonly workspace: Workspace) {
     this.#madeAt = workspace.clock.now();
-    this.#ids = new Ids(workspace.options.seed ?? 1, "jobs");
-    const example = restoredRun(workspace, jobRun, jobRunOutputs, { count_airports: { airports: 16 } });
-    this.#runs.set(example.runId, example);
+    this.#ids = new Ids(workspace.options.idSeed ?? 1, "jobs");
+    for (const { run, outputs, task_values } of workspace.options.seed.job_runs) {
+      const restored = restoredRun(workspace, run, outputs, task_values ?? {});
+      this.#runs.set(restored.runId, restored);
+    }
   }
 
   /** An id for a job, a run, the run of a task or a repair. */

@@ -1,11 +1,10 @@
 /** Jobs and their settings. */
 
-import { job } from "../../../../../src/services/jobs/jobExamples";
-import type { Job } from "../../../../../src/services/jobs/jobs";
 import type { HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { changedSettings } from "./changes";
+import type { Job } from "./job";
 import { checkNotifications } from "./notifications";
 import { checkSettings } from "./settingChecks";
 import { completeSettings, type JobSettings } from "./settings";
@@ -26,7 +25,7 @@ export class JobStore {
   readonly #jobs = new Map<number, StoredJob>();
 
   constructor(readonly workspace: Workspace) {
-    this.put([job]);
+    this.put(workspace.options.seed.jobs);
   }
 
   /** Adds jobs as they are given, or replaces those of the same id. */

@@ -1,6 +1,5 @@
 /** https://docs.databricks.com/api/workspace/experiments */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Run } from "../../../../../src/services/mlflow/mlflow";
 import { apiError } from "../../apiError";
 import { listedPage } from "../../control/listing";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
@@ -19,6 +18,7 @@ import {
   viewOf,
 } from "./requests";
 import type { LoggedBatch, StoredRun } from "./storedRun";
+import type { Run } from "./tracking";
 import { metricOnWire, runOnWire } from "./wire";
 
 const RUNS = { usual: 1000, most: 50_000 };

@@ -1,17 +1,11 @@
 /** MLflow's experiments. */
-import {
-  type Experiment,
-  experiment,
-  otherRun,
-  type Run,
-  run,
-  type Tag,
-} from "../../../../../src/services/mlflow/mlflow";
+
 import { apiError, type HttpError } from "../../apiError";
 import { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { StoredRun } from "./storedRun";
+import type { Experiment, Run, Tag } from "./tracking";
 
 const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
@@ -51,10 +45,10 @@ export class MlflowStore {
   readonly #runs = new Map<string, StoredRun>();
 
   constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "mlflow");
-    this.#experiments.set(experiment.experiment_id, { ...experiment });
-    for (const example of [run, otherRun] as Run[])
-      this.#runs.set(example.info.run_id, new StoredRun(example));
+    this.#ids = new Ids(workspace.options.idSeed ?? 1, "mlflow");
+    const { experiments, experiment_runs } = workspace.options.seed;
+    for (const experiment of experiments) this.#experiments.set(experiment.experiment_id, { ...experiment });
+    for (const run of experiment_runs) this.#runs.set(run.info.run_id, new StoredRun(run));
   }
 
   /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken, or no path of the workspace. */

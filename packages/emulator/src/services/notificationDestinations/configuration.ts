@@ -1,5 +1,5 @@
 /** What a notification destination is reached by: one kind, whose secrets are written and never read. */
-import type { DestinationConfig } from "../../../../../src/services/notificationDestinations/notificationDestinations";
+import type { Config as DestinationConfig } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 
 /** A configuration as it is kept: its kind and the values that were written. */

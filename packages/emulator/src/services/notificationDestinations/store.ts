@@ -1,9 +1,10 @@
 /** Notification destinations. */
-import type {
-  DestinationSummary,
-  NotificationDestination,
-} from "../../../../../src/services/notificationDestinations/notificationDestinations";
+
 import { apiError, type HttpError } from "../../apiError";
+import type {
+  ListNotificationDestinationsResult as DestinationSummary,
+  NotificationDestination,
+} from "../../contract/wireTypes";
 import { Ids } from "../../control/ids";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
@@ -24,7 +25,7 @@ export class NotificationDestinationStore {
   readonly #destinations = new Map<string, StoredDestination>();
 
   constructor(workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "notification destinations");
+    this.#ids = new Ids(workspace.options.idSeed ?? 1, "notification destinations");
   }
 
   /** Every destination, the oldest first. */

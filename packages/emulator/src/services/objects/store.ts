@@ -1,6 +1,4 @@
 /** Notebooks, files and folders of the workspace. */
-import { jobFiles } from "../../../../../src/services/jobs/jobExamples";
-import { currentUser } from "../../../../../src/services/users/users";
 import { apiError, type HttpError } from "../../apiError";
 import { extensionOf, withHeader } from "../../code/notebookSource";
 import { Ids } from "../../control/ids";
@@ -55,9 +53,10 @@ export class ObjectStore {
   readonly #ids: Ids;
 
   constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "objects");
-    for (const path of ["/", "/Shared", "/Users", `/Users/${currentUser.userName}`]) this.#makeFolder(path);
-    this.put(jobFiles.map((file) => ({ ...file, content: Buffer.from(file.content) })));
+    this.#ids = new Ids(workspace.options.idSeed ?? 1, "objects");
+    const { user, objects } = workspace.options.seed;
+    for (const path of ["/", "/Shared", "/Users", `/Users/${user.userName}`]) this.#makeFolder(path);
+    this.put(objects.map((object) => ({ ...object, content: Buffer.from(object.content) })));
   }
 
   /** @throws HttpError 404 RESOURCE_DOES_NOT_EXIST where there is nothing at this path */

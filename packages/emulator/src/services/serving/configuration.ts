@@ -1,14 +1,11 @@
 /** The configuration of an endpoint, as a request gives it: what it serves, and which share each entity gets. */
-import {
-  type EndpointConfig,
-  echoModel,
-  type ServedEntity,
-  type TrafficConfig,
-} from "../../../../../src/services/serving/serving";
+
 import { apiError } from "../../apiError";
+import type { TrafficConfig } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
-import { echoTasks } from "./echoModel";
+import { echoModel, echoTasks } from "./echoModel";
+import type { EndpointConfig, ServedEntity } from "./endpoint";
 
 const SIZES = new Set(["Small", "Medium", "Large"]);
 

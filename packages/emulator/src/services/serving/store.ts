@@ -1,10 +1,5 @@
 /** Serving endpoints, their states over workspace time, and the models behind them. */
-import {
-  type EndpointConfig,
-  type ServedEntity,
-  type ServingEndpoint,
-  servingEndpoints,
-} from "../../../../../src/services/serving/serving";
+
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
 import { Ids } from "../../control/ids";
@@ -13,6 +8,7 @@ import type { Workspace } from "../../workspace";
 import { CommandSqlSession } from "../commands/sqlSession";
 import { deployed, readConfig, taskOf } from "./configuration";
 import { answerOf, echoTasks } from "./echoModel";
+import type { EndpointConfig, ServedEntity, ServingEndpoint } from "./endpoint";
 import { dataOf } from "./modelData";
 import { PythonModel } from "./pythonModel";
 
@@ -48,8 +44,8 @@ export class ServingStore {
   readonly #models = new Map<string, PythonModel>();
 
   constructor(readonly workspace: Workspace) {
-    this.#ids = new Ids(workspace.options.seed ?? 1, "serving");
-    this.put(servingEndpoints);
+    this.#ids = new Ids(workspace.options.idSeed ?? 1, "serving");
+    this.put(workspace.options.seed.serving_endpoints);
   }
 
   /**
@@ -185,7 +181,10 @@ export class ServingStore {
     const known = this.#models.get(key);
     if (known?.source === python) return known;
     void known?.close();
-    const made = new PythonModel(python, () => new CommandSqlSession(() => this.workspace.sql()));
+    const made = new PythonModel(
+      python,
+      () => new CommandSqlSession(() => this.workspace.sql(), this.workspace.options.seed.user.userName),
+    );
     this.#models.set(key, made);
     return made;
   }

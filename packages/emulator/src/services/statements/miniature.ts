@@ -4,6 +4,7 @@ import type { RunOptions, SqlResult } from "../../../../sql-engine/src/engine";
 import { HttpError } from "../../apiError";
 import { WorkspaceClock } from "../../control/clock";
 import { Ids } from "../../control/ids";
+import { currentUser } from "../../seed/identity";
 import { chunkAnswer, statementAnswer } from "./answers";
 import type { Statement } from "./statement";
 import { StatementStore } from "./store";
@@ -41,6 +42,7 @@ export const miniature = () => {
   const host = {
     clock,
     ids: new Ids(1),
+    options: { seed: { user: currentUser, statements: [] } },
     warehouses: {
       get: (id: string) => {
         if (!(id in startMs)) {

@@ -1,6 +1,7 @@
 /** The result of a statement that succeeded: where its chunks are kept and what its manifest says. */
-import type { StatementManifest } from "../../../../../src/services/sql/statements";
+
 import { SqlError, type SqlResult } from "../../../../sql-engine/src/engine";
+import type { ResultManifest as StatementManifest } from "../../contract/wireTypes";
 import type { StatementPlan } from "./executeRequest";
 import { type ChunkLimits, type EncodedChunk, encodeChunks, rowsWithinBytes } from "./resultChunks";
 import type { Bucket } from "./resultStorage";

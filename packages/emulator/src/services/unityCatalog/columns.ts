@@ -1,8 +1,9 @@
 /** Columns as Unity Catalog answers them. */
-import type { TableColumn } from "../../../../../src/services/unityCatalog/unityCatalog";
+
 import type { ReadColumn } from "../../../../sql-engine/src/catalog/catalogReader";
 import { catalogText, statementColumn } from "../../../../sql-engine/src/dataTypes";
 import { schemaField } from "../../../../sql-engine/src/schemaJson";
+import type { TableColumn } from "./objects";
 
 /** A column at its place, which is counted from 0. */
 export function wireColumn(column: ReadColumn, position: number): TableColumn {

@@ -3,8 +3,9 @@
  * for what a test has taken away.
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
-import type { CatalogType } from "../../../../../src/services/unityCatalog/unityCatalog";
+
 import { apiError } from "../../apiError";
+import type { CatalogType } from "../../contract/wireTypes";
 import { invalidParameter } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { keptId, type Securable } from "../grants/privileges";
@@ -70,7 +71,7 @@ async function privilegesOf(
   fullName: string,
 ): Promise<EffectivePrivilege[]> {
   if (type === "metastore") {
-    if (fullName === metastoreId) return [{ privilege: "CREATE_CATALOG" }];
+    if (fullName === metastoreId(workspace.options.seed)) return [{ privilege: "CREATE_CATALOG" }];
     throw apiError(404, "METASTORE_DOES_NOT_EXIST", `Metastore '${fullName}' does not exist.`);
   }
   const name = await catalogOf(workspace, type, fullName);

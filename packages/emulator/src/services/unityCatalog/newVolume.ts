@@ -1,9 +1,8 @@
-import { currentUser } from "../../../../../src/services/users/users";
 import { invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { objectPath } from "./names";
+import type { Volume } from "./objects";
 import { metastoreId } from "./seedStamps";
-import type { StoredVolume } from "./volumeStore";
 
 const types = ["MANAGED", "EXTERNAL"];
 
@@ -12,7 +11,7 @@ const types = ["MANAGED", "EXTERNAL"];
  * external one, `storage_location`. Names are kept in lower case, as Unity Catalog does.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE for a wrong field
  */
-export function completeVolume(given: Record<string, unknown>, { ids, clock }: Workspace): StoredVolume {
+export function completeVolume(given: Record<string, unknown>, { ids, clock, options }: Workspace): Volume {
   const full_name = requiredText(given, "full_name").toLowerCase();
   const { catalog, schema, name } = objectPath("CreateVolume", full_name);
   const volume_type = optionalText(given, "volume_type") ?? "MANAGED";
@@ -23,7 +22,8 @@ export function completeVolume(given: Record<string, unknown>, { ids, clock }: W
   }
   const volume_id = ids.uuid();
   const comment = optionalText(given, "comment");
-  const [owner, now] = [currentUser.userName, clock.now()];
+  const [owner, now] = [options.seed.user.userName, clock.now()];
+  const metastore_id = metastoreId(options.seed);
   return {
     name,
     catalog_name: catalog,
@@ -33,10 +33,10 @@ export function completeVolume(given: Record<string, unknown>, { ids, clock }: W
     volume_type,
     storage_location: external
       ? requiredText(given, "storage_location")
-      : `s3://example-metastore/${metastoreId}/volumes/${volume_id}`,
+      : `s3://example-metastore/${metastore_id}/volumes/${volume_id}`,
     ...(comment !== undefined && { comment }),
     owner,
-    metastore_id: metastoreId,
+    metastore_id,
     created_at: now,
     created_by: owner,
     updated_at: now,

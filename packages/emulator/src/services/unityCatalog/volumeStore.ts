@@ -1,24 +1,21 @@
 /** Volumes of Unity Catalog: what is known of them, without their files. */
-import type { Volume } from "../../../../../src/services/unityCatalog/unityCatalog";
-import { volumes as examples } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+
 import type { Workspace } from "../../workspace";
 import { type ObjectPath, type SchemaPath, volumeMissing } from "./names";
-
-/** A volume whose full name is known. */
-export type StoredVolume = Volume & { full_name: string };
+import type { Volume } from "./objects";
 
 export class VolumeStore {
-  readonly #volumes = new Map<string, StoredVolume>();
+  readonly #volumes = new Map<string, Volume>();
 
   constructor(readonly workspace: Workspace) {
-    this.put(examples);
+    this.put(workspace.options.seed.volumes);
   }
 
   /**
    * Adds volumes as they are given, or replaces those of the same name.
    * @param alone whether they take the place of all that there were
    */
-  put(given: StoredVolume[], alone = false): void {
+  put(given: Volume[], alone = false): void {
     if (alone) this.#volumes.clear();
     for (const volume of given) this.#volumes.set(volume.full_name, volume);
   }

@@ -1,13 +1,12 @@
 /** SQL warehouses and their states: STARTING, RUNNING, STOPPING, STOPPED. */
 
-import { currentUser } from "../../../../../src/services/users/users";
-import { type Warehouse, warehouses } from "../../../../../src/services/warehouses/warehouses";
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
 import { invalidParameter, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { completeWarehouse } from "./newWarehouse";
 import { completeSettings, nameOf } from "./settings";
+import type { Warehouse } from "./warehouse";
 
 /** How long a warehouse takes to start, and to stop, ms of workspace time. */
 export const STARTING_MS = 5_000;
@@ -17,7 +16,7 @@ export class WarehouseStore {
   readonly #warehouses = new Map<string, Evolving<Warehouse>>();
 
   constructor(readonly workspace: Workspace) {
-    this.put(warehouses);
+    this.put(workspace.options.seed.warehouses);
   }
 
   /**
@@ -53,7 +52,7 @@ export class WarehouseStore {
    * @returns its id
    * @throws HttpError 400 where the name is missing or taken, and for what a warehouse cannot be set to
    */
-  create(given: Record<string, unknown>, creator = currentUser.userName): string {
+  create(given: Record<string, unknown>, creator = this.workspace.options.seed.user.userName): string {
     const name = this.#freeName(nameOf(given) ?? requiredText(given, "name"));
     const made = completeWarehouse(
       {

@@ -52,7 +52,7 @@ function perform(
   steps: TaskStep[],
   signal: AbortSignal,
 ): Promise<TaskOutcome> {
-  const session = new CommandSqlSession(() => run.workspace.sql());
+  const session = new CommandSqlSession(() => run.workspace.sql(), run.workspace.options.seed.user.userName);
   const task = new PythonTask(
     {
       run: (statement, options) => session.run(statement, options),

@@ -66,7 +66,7 @@ interface Script {
 
 /** Runs the statements one after another; gives the first rows of the last. */
 async function runAll(run: JobRun, statements: string[], { parameters, signal, done }: Script) {
-  const session = new CommandSqlSession(() => run.workspace.sql());
+  const session = new CommandSqlSession(() => run.workspace.sql(), run.workspace.options.seed.user.userName);
   let rows: Record<string, string | null>[] = [];
   for (const statement of statements) {
     done.push(statement);
