@@ -53,10 +53,10 @@ export const terminatedCluster = {
   },
 } satisfies Cluster;
 
-/** Every example cluster, in the order in which a list answers them. */
+/** Every cluster, in the order in which a list answers them. */
 export const clusters = [cluster, terminatedCluster] satisfies Cluster[];
 
-/** Every example node type. */
+/** Every node type. */
 export const nodeTypes = [
   {
     node_type_id: "i3.xlarge",

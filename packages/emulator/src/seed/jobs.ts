@@ -4,7 +4,7 @@ import type { Job, Run } from "../services/jobs/job";
 import { cluster } from "./clusters";
 import { currentUser } from "./identity";
 
-/** What the example job runs: a notebook and a file in the workspace of the example user. */
+/** What the job runs: a notebook and a file in the folder of the user. */
 export const jobFiles = [
   {
     path: `/Users/${currentUser.userName}/count_airports`,
@@ -38,8 +38,8 @@ export const jobFiles = [
 
 const [notebook, file] = jobFiles;
 
-/** A task that stands by itself: the example of tasks. */
-export const countTask = {
+/** The first task. */
+const countTask = {
   task_key: "count_airports",
   run_if: "ALL_SUCCESS",
   notebook_task: { notebook_path: notebook.path, source: "WORKSPACE" },
@@ -64,7 +64,7 @@ const checkTask = {
   webhook_notifications: {},
 } satisfies Task;
 
-/** A job with a parameter and two tasks: the example of every job input and result. */
+/** A job with a parameter and two tasks. */
 export const job = {
   job_id: 620301447112408,
   creator_user_name: currentUser.userName,
@@ -127,7 +127,7 @@ const taskRun = <T extends Task>(
 const countRun = taskRun(countTask, 114026855190442, 1, 12_000);
 const checkRun = taskRun(checkTask, 271560034118905, 14, 4_000);
 
-/** A run of the example job that succeeded: the example of every run input and result. */
+/** A run of the job that succeeded. */
 export const jobRun = {
   run_id: runId,
   job_id: job.job_id,
@@ -176,7 +176,7 @@ const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
   cluster_instance: clusterInstance,
 });
 
-/** What the tasks of the example run gave, in order. */
+/** What the tasks of the run gave, in order. */
 export const jobRunOutputs = [
   { metadata: asRun(countRun), notebook_output: { result: "16", truncated: false } },
   { metadata: asRun(checkRun), logs: "16 airports, 10 at least\n", logs_truncated: false },

@@ -4,7 +4,7 @@ import type { Experiment, Run, RunInfo } from "../services/mlflow/tracking";
 const startedAt = Date.UTC(2025, 10, 16, 7, 40);
 const endedAt = startedAt + 95_000;
 
-/** An experiment: the example of every experiment's input and result. */
+/** An experiment. */
 export const experiment = {
   experiment_id: "2127461235812345",
   name: "/Users/ada@example.com/flight-delays",
@@ -29,7 +29,7 @@ const info = (run_id: string, run_name: string) =>
     lifecycle_stage: "active",
   }) satisfies RunInfo;
 
-/** A finished run: the example of every run's input and result. */
+/** A finished run. */
 export const run = {
   info: info("8c1e9d0f2a3b4c5d6e7f8091a2b3c4d5", "line"),
   data: {
@@ -39,7 +39,7 @@ export const run = {
   },
 } satisfies Run;
 
-/** The other example run of the experiment, with a larger error. */
+/** The other run of the experiment, with a larger error. */
 export const otherRun = {
   info: info("3b9f4c5d6e7f48091a2b3c4d5e6f7081", "mean"),
   data: {

@@ -33,17 +33,17 @@ const echoEndpoint = (name: string, task: string, id: string, entity = "determin
     route_optimized: false,
   }) satisfies ServingEndpoint;
 
-/** A chat endpoint: the example of queries. */
+/** A chat endpoint. */
 export const chatEndpoint = echoEndpoint("echo-chat", "llm/v1/chat", "b1f3a6e0c2d94f5e8a7b6c5d4e3f2a1b");
 
 /** An endpoint of a completion model, and one of an embedding model. */
-export const completionEndpoint = echoEndpoint(
+const completionEndpoint = echoEndpoint(
   "echo-completions",
   "llm/v1/completions",
   "c2e4b7f1d3ea506f9b8c7d6e5f403b2c",
   "deterministic_echo_completions",
 );
-export const embeddingEndpoint = echoEndpoint(
+const embeddingEndpoint = echoEndpoint(
   "echo-embeddings",
   "llm/v1/embeddings",
   "d3f5c802e4fb617aac9d8e7f60514c3d",
@@ -81,7 +81,7 @@ export const modelEndpoint = {
   route_optimized: false,
 } satisfies ServingEndpoint;
 
-/** Every example endpoint, in the order in which a list answers them. */
+/** Every endpoint, in the order in which a list answers them. */
 export const servingEndpoints = [
   modelEndpoint,
   chatEndpoint,

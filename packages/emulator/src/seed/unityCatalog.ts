@@ -29,18 +29,18 @@ const catalogOf = (name: string, catalog_type: CatalogType, comment: string, by:
     ...by,
   }) satisfies Catalog;
 
-/** A catalog that is there to be read: the example of every catalog input whose tables are read. */
-export const samplesCatalog = catalogOf(
+/** A catalog that is there to be read. */
+const samplesCatalog = catalogOf(
   "samples",
   "DELTASHARING_CATALOG",
   "Public data sets to try things on",
   databricks,
 );
 
-/** The workspace's own catalog: the example of every catalog input whose contents are changed. */
+/** The workspace's own catalog. */
 export const catalog = catalogOf("workspace", "MANAGED_CATALOG", "The workspace's own catalog", ada);
 
-/** Every example catalog, in the order in which a list answers them. */
+/** Every catalog, in the order in which a list answers them. */
 export const catalogs = [
   catalogOf("main", "MANAGED_CATALOG", "A catalog for anything", ada),
   samplesCatalog,
@@ -63,13 +63,13 @@ const schemaOf = (
     ...by,
   }) satisfies Schema;
 
-/** The schema that a catalog begins with: the example of every schema input whose contents are changed. */
+/** The schema that a catalog begins with. */
 export const schema = schemaOf(catalog, "default", ada, "Default schema");
 
-/** A schema of the samples: the example of every schema input whose tables are read. */
+/** A schema of the samples. */
 export const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
 
-/** Every example schema of the samples, in the order in which a list answers them. */
+/** Every schema of the samples, in the order in which a list answers them. */
 export const samplesSchemas = [
   samplesSchema,
   schemaOf(samplesCatalog, "geology", databricks),
@@ -123,13 +123,13 @@ const tableOf = (name: string, table_id: string, comment: string) =>
   }) satisfies Table;
 
 /** A table as a list without columns answers it. */
-export const listedTable = tableOf(
+const listedTable = tableOf(
   "flights",
   "3e8d52c1-6f0a-4b7d-9c24-1a5b7e9d0f36",
   "Three million flights within the United States in 2001",
 );
 
-/** A table with its columns: the example of every table's input and result. */
+/** A table with its columns. */
 export const table = {
   ...listedTable,
   columns: columnsOf([
@@ -141,7 +141,7 @@ export const table = {
   ]),
 } satisfies Table;
 
-/** Every example table of the samples' schema, as a list without columns answers them. */
+/** Every table of the samples' schema, as a list without columns answers them. */
 export const listedTables = [
   tableOf("airports", "a1c7f0b4-2d9e-4853-b6a0-8e4f1d2c3b59", "Airports"),
   listedTable,
@@ -149,7 +149,7 @@ export const listedTables = [
 
 const volume_id = "7d1e4b92-0c3f-4a58-9e6b-5f2a8c7d3e10";
 
-/** A volume: the example of every volume's input and result. */
+/** A volume. */
 export const volume = {
   name: "landing",
   catalog_name: catalog.name,
@@ -162,5 +162,5 @@ export const volume = {
   ...ada,
 } satisfies Volume;
 
-/** Every example volume of the workspace's own schema. */
+/** Every volume of the workspace's own schema. */
 export const volumes = [volume] satisfies Volume[];

@@ -44,5 +44,5 @@ export const stoppedWarehouse = {
   state: "STOPPED",
 } satisfies Warehouse;
 
-/** Every example warehouse, in the order in which a list answers them. */
+/** Every warehouse, in the order in which a list answers them. */
 export const warehouses = [warehouse, stoppedWarehouse] satisfies Warehouse[];

@@ -1,10 +1,7 @@
 /** Notification destinations. */
 
 import { apiError, type HttpError } from "../../apiError";
-import type {
-  ListNotificationDestinationsResult as DestinationSummary,
-  NotificationDestination,
-} from "../../contract/wireTypes";
+import type { ListNotificationDestinationsResult, NotificationDestination } from "../../contract/wireTypes";
 import { Ids } from "../../control/ids";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
@@ -29,7 +26,7 @@ export class NotificationDestinationStore {
   }
 
   /** Every destination, the oldest first. */
-  list(): DestinationSummary[] {
+  list(): ListNotificationDestinationsResult[] {
     return [...this.#destinations.values()].map(summaryOf);
   }
 
@@ -76,7 +73,7 @@ export class NotificationDestinationStore {
   }
 }
 
-const summaryOf = ({ id, name, configuration }: StoredDestination): DestinationSummary => ({
+const summaryOf = ({ id, name, configuration }: StoredDestination): ListNotificationDestinationsResult => ({
   id,
   display_name: name,
   destination_type: typeOf(configuration),

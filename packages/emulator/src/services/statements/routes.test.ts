@@ -102,7 +102,7 @@ describe("statements over HTTP", () => {
         },
       ],
     });
-    const last = firstLink((await send<StatementChunk>("GET", next)).body);
+    const last = firstLink((await send<ResultData>("GET", next)).body);
     expect(last).toMatchObject({ chunk_index: 1, row_offset: 2, row_count: 1 });
     expect(last).not.toHaveProperty("next_chunk_index");
   });
