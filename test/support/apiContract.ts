@@ -1,8 +1,6 @@
 /** Holds traffic to Databricks' own description of its API: paths, parameters, fields, kinds and enum values. */
-
-import description from "../../packages/emulator/src/contract/databricks-api.json";
 import {
-  type ApiContract,
+  apiDescription,
   elementName,
   type Field,
   type Operation,
@@ -16,8 +14,6 @@ import {
   otherValues,
 } from "../contract/exceptions";
 
-const contract: ApiContract = description;
-
 /** The exceptions that traffic has needed so far, by what they name. */
 export const usedExceptions = new Set<string>();
 
@@ -27,7 +23,7 @@ const named = (name: string): void => {
 
 /** The fields of a type, those of the exceptions among them. */
 export const fieldsOf = (type: string): Field[] | undefined => {
-  const described = contract.types[type];
+  const described = apiDescription.types[type];
   if (!described) return otherTypes.find(({ name }) => name === type)?.fields;
   const others = otherFields.filter((other) => other.type === type).map(({ field }) => field);
   return [...described.filter(({ name }) => !others.some((other) => other.name === name)), ...others];
@@ -41,7 +37,7 @@ const matches = (at: { method: string; path: string }, method: string, path: str
 
 const ofException = ({ method, path, as, request, response }: OtherOperation): Operation => {
   named(`${method} ${path}`);
-  const described = contract.operations.find((operation) => operation.path === as);
+  const described = apiDescription.operations.find((operation) => operation.path === as);
   return {
     method,
     path,
@@ -50,9 +46,22 @@ const ofException = ({ method, path, as, request, response }: OtherOperation): O
   };
 };
 
-/** The operation that a request asks for; undefined where Databricks has none. */
+/**
+ * Operations that a request can be told by. Those that share their whole path, as `/api/2.1/unity-catalog/{name}`, take
+ * names of several segments, which the description does not show.
+ */
+const known = apiDescription.operations.filter(
+  ({ method, path }, index, all) =>
+    !all.some((other, at) => at !== index && other.method === method && other.path === path),
+);
+
+const placeholders = ({ path }: Operation): number => path.split("{").length;
+
+/** The operation that a request asks for, the one with the fewest placeholders; undefined where Databricks has none. */
 export const operationOf = (method: string, path: string): Operation | undefined => {
-  const described = contract.operations.find((operation) => matches(operation, method, path));
+  const [described] = known
+    .filter((operation) => matches(operation, method, path))
+    .sort((one, other) => placeholders(one) - placeholders(other));
   if (described) return described;
   const other = otherOperations.find((operation) => matches(operation, method, path));
   return other && ofException(other);
@@ -112,7 +121,7 @@ const complaints = (type: string, service: string, value: unknown, at: string): 
   const kind = kinds[type];
   if (kind) return kind(value) ? [] : [`${at}: ${shown(value)} is no ${type}`];
   const name = elementName(type, service);
-  const values = contract.enums[name];
+  const values = apiDescription.enums[name];
   if (values) return ofEnum(name, values, value, at);
   return objectComplaints(name, value, at);
 };
@@ -145,7 +154,7 @@ const parameterComplaints = (type: string | null, name: string, value: unknown, 
   const element = elementName(field.type, service);
   if (rest.length > 0) return parameterComplaints(element, rest.join("."), value, at);
   return [value].flat().flatMap((text) => {
-    const values = contract.enums[element];
+    const values = apiDescription.enums[element];
     if (values) return ofEnum(element, values, text, `${at}.${name}`);
     const kind = queryKinds[field.type];
     return kind && !kind.test(String(text)) ? [`${at}.${name}: ${shown(text)} is no ${field.type}`] : [];

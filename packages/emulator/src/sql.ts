@@ -18,6 +18,8 @@ export {
   type SqlEngine,
   SqlError,
   type SqlResult,
+  type StatementColumn,
+  type StatementParameter,
   type StatementRunner,
 } from "../../sql-engine/src/engine";
 export { schemaField } from "../../sql-engine/src/schemaJson";

@@ -2,7 +2,18 @@
  * Databricks' data types, how they are written and how DuckDB stores them.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatypes
  */
-import type { StatementColumn } from "../../../src/services/sql/statements";
+
+/** One column of a result, as the statement API describes it. */
+export interface StatementColumn {
+  name: string;
+  /** Counted from 0. */
+  position: number;
+  type_name: string;
+  type_text: string;
+  type_precision?: number;
+  type_scale?: number;
+  type_interval_type?: string;
+}
 
 export type SimpleKind =
   | "VOID"

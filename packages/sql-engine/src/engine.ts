@@ -1,7 +1,16 @@
 /** What the services know of the SQL engine. It knows nothing of HTTP or warehouses, and of clocks only what time it is. */
-import type { StatementColumn, StatementParameter } from "../../../src/services/sql/statements";
 import type { CatalogReader } from "./catalog/catalogReader";
 import type { Configuration } from "./configuration";
+import type { StatementColumn } from "./dataTypes";
+
+export type { StatementColumn };
+
+/** A named parameter. An absent or null value is SQL NULL; an absent type is STRING. */
+export interface StatementParameter {
+  name: string;
+  value?: string | null;
+  type?: string;
+}
 
 /** A parameter's value. One that stands for a `?` has a number from 1 instead of a name. */
 export interface BoundParameter extends StatementParameter {

@@ -1,5 +1,6 @@
 /** What the services know of a running interpreter. It knows nothing of HTTP, clocks or clusters. */
-import type { CommandResults, Language } from "../../../../src/services/commands/commands";
+
+import type { CommandResults, Language } from "../services/commands/command";
 import type { RunOptions, SqlResult } from "../sql";
 
 /** Where an interpreter's statements go. */

@@ -1,5 +1,6 @@
 /** What the tests of interpreters share. */
-import type { CommandResults } from "../../../../src/services/commands/commands";
+
+import type { CommandResults } from "../services/commands/command";
 import { SqlError, type SqlResult } from "../sql";
 import type { SqlSource } from "./codeRunner";
 import { PythonContext, type PythonOptions } from "./pythonContext";

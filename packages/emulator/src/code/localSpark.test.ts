@@ -1,4 +1,4 @@
-import type { StatementColumn } from "../../../../src/services/sql/statements";
+import type { StatementColumn } from "../sql";
 import { openSqlEngine, type RunOptions, type SqlEngine, SqlError, type SqlResult } from "../sql";
 import type { SqlSource } from "./codeRunner";
 import { pythonContexts, text } from "./contextFixtures";

@@ -1,6 +1,7 @@
 /** The workspace's side of `spark` in a Python process: runs its statements and keeps their results. */
-import type { CommandResults } from "../../../../src/services/commands/commands";
-import type { StatementParameter } from "../../../../src/services/sql/statements";
+
+import type { CommandResults } from "../services/commands/command";
+import type { StatementParameter } from "../sql";
 import { SqlError, type SqlResult } from "../sql";
 import type { SqlSource } from "./codeRunner";
 import { sparkType } from "./sparkTypes";

@@ -1,5 +1,6 @@
 /** Commands in SQL. */
-import type { CommandResults } from "../../../../src/services/commands/commands";
+
+import type { CommandResults } from "../services/commands/command";
 import { SqlError } from "../sql";
 import { type CodeContext, errorResult, type InterpreterLost, type SqlSource } from "./codeRunner";
 import { tableOf } from "./tables";

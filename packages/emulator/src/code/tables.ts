@@ -1,8 +1,7 @@
 /** Results of SQL as the tables of command execution: native JSON values and a Spark schema. */
 import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
-import type { CommandResults } from "../../../../src/services/commands/commands";
-import type { StatementColumn } from "../../../../src/services/sql/statements";
-import type { SqlResult } from "../sql";
+import type { CommandResults } from "../services/commands/command";
+import type { SqlResult, StatementColumn } from "../sql";
 import { sparkType } from "./sparkTypes";
 
 /**

@@ -5,11 +5,8 @@
  */
 import { apiError, type HttpError } from "../apiError";
 import { invalidParameter } from "../control/requests";
-import databricksApi from "./databricks-api.json";
-import { type ApiContract, elementName, type Field, type Operation } from "./description";
+import { apiDescription, elementName, type Field, type Operation } from "./description";
 import { undocumentedFields, undocumentedValues } from "./undocumented";
-
-const contract: ApiContract = databricksApi;
 
 const LIST = "[]";
 const MAP = "map[string]";
@@ -75,14 +72,14 @@ const scalars: Record<string, ScalarReader> = {
 };
 
 const enumValues = (name: string): string[] | undefined => {
-  const described = contract.enums[name];
+  const described = apiDescription.enums[name];
   const others = undocumentedValues.find((other) => other.enum === name)?.values ?? [];
   return described && [...described, ...others];
 };
 
 /** The fields of a type, those that only clients know among them. */
 const fieldsOfType = (type: string): Field[] | undefined => {
-  const described = contract.types[type];
+  const described = apiDescription.types[type];
   const others = undocumentedFields.filter((other) => other.type === type).map(({ field }) => field);
   return (
     described && [...described.filter(({ name }) => !others.some((other) => other.name === name)), ...others]
@@ -131,6 +128,15 @@ function readObject(type: string, value: unknown, at: string): Record<string, un
   return read;
 }
 
+/**
+ * Checks a value against a type of the description.
+ * @param type with its service
+ * @throws HttpError as `readBody` does
+ */
+export function checkDescribed(type: string, value: unknown, at: string): void {
+  readObject(type, value, at);
+}
+
 /** A body whose fields are those of a model rather than of the API. */
 const isOpen = (type: string): boolean => type === "serving.QueryEndpointInput";
 
@@ -151,7 +157,7 @@ const queryKinds: Partial<Record<string, RegExp>> = {
 /** Checks the parameters of a query. Throws as `readBody` does. */
 export function checkQuery({ request }: Operation, query: Record<string, unknown>): void {
   const [service = ""] = (request ?? "").split(".");
-  for (const { name, type, in: place, required } of (request && contract.types[request]) || []) {
+  for (const { name, type, in: place, required } of (request && apiDescription.types[request]) || []) {
     if (place !== "query") continue;
     const given = query[name];
     if (isAbsent(given) || given === "") {
@@ -170,7 +176,10 @@ export function checkQuery({ request }: Operation, query: Record<string, unknown
 const placesOf = (path: string): string => path.replace(/\{[^}]+\}|:[^/]+/g, "{}").replace(/\/$/, "");
 
 const operations = new Map(
-  contract.operations.map((operation) => [`${operation.method} ${placesOf(operation.path)}`, operation]),
+  apiDescription.operations.map((operation) => [
+    `${operation.method} ${placesOf(operation.path)}`,
+    operation,
+  ]),
 );
 
 /**

@@ -1,4 +1,5 @@
 import { nothing } from "../../code/contextFixtures";
+import { currentUser } from "../../seed/identity";
 import type { RunOptions, StatementRunner } from "../../sql";
 import { SqlError } from "../../sql";
 import { CommandSqlSession } from "./sqlSession";
@@ -14,7 +15,7 @@ const session = () => {
     },
     close: async () => {},
   };
-  return { places, made: new CommandSqlSession(async () => engine) };
+  return { places, made: new CommandSqlSession(async () => engine, currentUser.userName) };
 };
 
 it("runs each statement where the last that changed the session has put it", async () => {

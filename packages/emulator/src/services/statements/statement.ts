@@ -1,7 +1,7 @@
 /** One statement from its submission to its end: PENDING, RUNNING, then SUCCEEDED, FAILED or CANCELED, then CLOSED. */
 import { setImmediate } from "node:timers/promises";
-import type { StatementStatus } from "../../../../../src/services/sql/statements";
 import { HttpError } from "../../apiError";
+import type { StatementStatus } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import { type SessionChange, SqlError, type StatementRunner } from "../../sql";
 import type { StatementPlan } from "./executeRequest";

@@ -3,6 +3,7 @@
 import { HttpError } from "../../apiError";
 import { WorkspaceClock } from "../../control/clock";
 import { Ids } from "../../control/ids";
+import { currentUser } from "../../seed/identity";
 import type { RunOptions, SqlResult } from "../../sql";
 import { chunkResponse, statementResponse } from "./responses";
 import type { Statement } from "./statement";
@@ -41,6 +42,7 @@ export const statementFixture = () => {
   const environment = {
     clock,
     ids: new Ids(1),
+    seed: { user: currentUser, statements: [] },
     warehouses: {
       get: (id: string) => {
         if (!(id in startMs)) {

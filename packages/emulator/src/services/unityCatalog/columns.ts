@@ -1,7 +1,7 @@
 /** Columns as Unity Catalog answers them. */
-import type { TableColumn } from "../../../../../src/services/unityCatalog/unityCatalog";
 import type { ReadColumn } from "../../sql";
 import { catalogText, schemaField, statementColumn } from "../../sql";
+import type { TableColumn } from "./objects";
 
 /** A column at its place, which is counted from 0. */
 export function wireColumn(column: ReadColumn, position: number): TableColumn {
