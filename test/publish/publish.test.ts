@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { distFolder } from "../builtComponent";
 import { emptyFolder } from "../support/emptyFolder";
@@ -134,7 +135,7 @@ describe("the published package, unpacked in an empty folder", () => {
   let folder: string;
 
   beforeAll(async () => {
-    workspace = await startWorkspace();
+    workspace = await startWorkspace({ seed });
     const ownPlatform = new PlatformStub();
     await ownPlatform.start();
     await runNode([PRISM, "components:publish", "--no-confirm"], { env: environment(ownPlatform) });
