@@ -62,7 +62,6 @@ export class WarehouseStore {
     const name = this.#freeName(nameOf(given) ?? requiredText(given, "name"));
     const made = completeWarehouse(
       {
-        tags: undefined,
         creator_name: creator,
         ...given,
         ...completeWarehouseSettings(given),
