@@ -1,26 +1,26 @@
-/** Several writes, one after the other: what comes of the rest when one of them fails. */
+/** Several requests, one after the other, with an error that knows how many succeeded. */
 
-async function* outcomes<Item, Result>(
+async function* resultsInOrder<Item, Result>(
   items: readonly Item[],
-  send: (item: Item, index: number) => Promise<Result>,
+  map: (item: Item, index: number) => Promise<Result>,
 ): AsyncGenerator<Result> {
-  for (const [index, item] of items.entries()) yield await send(item, index);
+  for (const [index, item] of items.entries()) yield await map(item, index);
 }
 
 /**
- * Sends items one after the other; none is sent once one has failed.
- * @param send sends one
- * @param explain makes the error out of what one was refused with, knowing how many were sent before it
- * @returns what each gave, in order
+ * Maps items one after the other; the first failure ends it.
+ * @param map takes an item and its index
+ * @param explain makes the error out of the failure, given how many items were done before it
+ * @returns the results, in order
  */
 export const mapSeries = async <Item, Result>(
   items: readonly Item[],
-  send: (item: Item, index: number) => Promise<Result>,
+  map: (item: Item, index: number) => Promise<Result>,
   explain: (reason: unknown, done: number) => unknown,
 ): Promise<Result[]> => {
   const results: Result[] = [];
   try {
-    for await (const result of outcomes(items, send)) results.push(result);
+    for await (const result of resultsInOrder(items, map)) results.push(result);
   } catch (reason) {
     throw explain(reason, results.length);
   }
