@@ -111,7 +111,7 @@ const layers: Layer[] = [
     name: "guardedComponent",
     files: /^src\/guardedComponent$/,
     mayImport: [connections, http],
-    instead: "the border knows the secrets of a connection and how text is told, and nothing of what is done",
+    instead: "the boundary knows the secrets of a connection and how text is sanitized, and nothing else",
   },
   {
     name: "index",
@@ -139,7 +139,7 @@ const packages: { name: RegExp; users: RegExp; instead: string }[] = [
   {
     name: /^axios-retry$/,
     users: /^src\/http\//,
-    instead: "src/http/retry decides what is sent again: say repeatable in the request's options",
+    instead: "src/http/retry decides what is retried: say idempotent in the request's options",
   },
   {
     name: /^axios$/,
