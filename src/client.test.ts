@@ -4,7 +4,7 @@ import { failureOf, testClient, testToken, tokenConnection } from "../test/suppo
 import { DatabricksError } from "./http/errors";
 import { pagesOf, partsOf } from "./http/paginate";
 import { path } from "./http/path";
-import { list, number, object, optional, text } from "./http/schema";
+import { listSchema, numberSchema, objectSchema, optionalSchema, textSchema } from "./http/schema";
 
 const { server } = useScriptedServer();
 
@@ -77,10 +77,14 @@ describe("an answer that cannot be used", () => {
     ],
   ])("is an error that names the cause: %j", async (body, message) => {
     server.script({ body });
-    const schema = object<{ statement_id: string; status: { state: string }; columns?: { name: string }[] }>({
-      statement_id: text,
-      status: object<{ state: string }>({ state: text }),
-      columns: optional(list(object<{ name: string }>({ name: text }))),
+    const schema = objectSchema<{
+      statement_id: string;
+      status: { state: string };
+      columns?: { name: string }[];
+    }>({
+      statement_id: textSchema,
+      status: objectSchema<{ state: string }>({ state: textSchema }),
+      columns: optionalSchema(listSchema(objectSchema<{ name: string }>({ name: textSchema }))),
     });
     const failure = await failureOf(client().get(me, { schema }));
     expect(failure).toBeInstanceOf(DatabricksError);
@@ -97,7 +101,7 @@ describe("an answer that cannot be used", () => {
     "was carried out all the same, and a POST that must not be repeated says so: %j",
     async (body) => {
       server.script({ body });
-      const schema = object<{ status: object }>({ status: object({}) });
+      const schema = objectSchema<{ status: object }>({ status: objectSchema({}) });
       const failed = (idempotent: boolean) =>
         failureOf(client().post(statements, {}, { schema, idempotent, needsBody: true }));
       const failure = await failed(false);
@@ -210,7 +214,7 @@ describe("pages", () => {
       { body: { next_page_token: "c" } },
       { body: { items: [2, 3] } },
     );
-    const read = client().list(path`/api/2.1/things`, pagesOf("items", number), { page_size: 2 });
+    const read = client().list(path`/api/2.1/things`, pagesOf("items", numberSchema), { page_size: 2 });
     expect(await read).toEqual([1, 2, 3]);
     expect(server.arrivals.map(({ url }) => url)).toEqual([
       "/api/2.1/things?page_size=2",
@@ -221,16 +225,18 @@ describe("pages", () => {
 
   it("may be parts of one thing", async () => {
     server.script({ body: { n: 1, next_page_token: "a" } }, { body: { n: 2 } });
-    const part = object<{ n: number; next_page_token?: string }>({
-      n: number,
-      next_page_token: optional(text),
+    const part = objectSchema<{ n: number; next_page_token?: string }>({
+      n: numberSchema,
+      next_page_token: optionalSchema(textSchema),
     });
     expect(await client().list(path`/api/2.1/thing`, partsOf(part))).toMatchObject([{ n: 1 }, { n: 2 }]);
   });
 
   it("name the item that is not as it should be", async () => {
     server.script({ body: { items: [1, "two"] } });
-    const failure = await failureOf(client().search(path`/api/2.1/things`, pagesOf("items", number), {}));
+    const failure = await failureOf(
+      client().search(path`/api/2.1/things`, pagesOf("items", numberSchema), {}),
+    );
     expect(failure.message).toContain(
       "POST /api/2.1/things failed (HTTP 200): the answer's items[1] is a text, not a number.",
     );

@@ -16,7 +16,7 @@ import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
 import { InvalidResponseError, parseObject } from "./http/response";
 import { sanitizer } from "./http/sanitize";
-import { anyObject, type Schema } from "./http/schema";
+import { anyObjectSchema, type ResponseSchema } from "./http/schema";
 import { createTransport, type Response, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
@@ -39,7 +39,7 @@ export interface RequestOptions {
 
 /** The same with what the response must be. */
 export interface SchemaOptions<T> extends RequestOptions {
-  schema: Schema<T>;
+  schema: ResponseSchema<T>;
 }
 
 /** Sends a request and gives its response, as its schema says; without one, an object of which nothing is known. */
@@ -162,7 +162,7 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     function call<T>(path: ApiPath, options: SchemaOptions<T>): Promise<T>;
     function call(path: ApiPath, options?: RequestOptions): Promise<object>;
     function call(path: ApiPath, options: RequestOptions = {}): Promise<unknown> {
-      return request(method, path, undefined, { schema: anyObject, ...options });
+      return request(method, path, undefined, { schema: anyObjectSchema, ...options });
     }
     return call;
   };
@@ -171,7 +171,7 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     function call<T>(path: ApiPath, body: object, options: SchemaOptions<T>): Promise<T>;
     function call(path: ApiPath, body: object, options?: RequestOptions): Promise<object>;
     function call(path: ApiPath, body: object, options: RequestOptions = {}): Promise<unknown> {
-      return request(method, path, stringifyExact(body), { schema: anyObject, ...options });
+      return request(method, path, stringifyExact(body), { schema: anyObjectSchema, ...options });
     }
     return call;
   };

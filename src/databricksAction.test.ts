@@ -4,7 +4,7 @@ import { type ScriptedServer, startScriptedServer } from "../test/support/script
 import { failureOf, keepingLogger, tokenConnection } from "../test/support/testClient";
 import { databricksAction } from "./databricksAction";
 import { path } from "./http/path";
-import { object, text } from "./http/schema";
+import { objectSchema, textSchema } from "./http/schema";
 import component from "./index";
 import { debugRequest, warehouseId } from "./inputs/shared";
 
@@ -12,7 +12,7 @@ interface Thing {
   id: string;
 }
 
-const schema = object<Thing>({ id: text });
+const schema = objectSchema<Thing>({ id: textSchema });
 
 const thing: Thing = { id: "475b94ddc7cd5211" };
 

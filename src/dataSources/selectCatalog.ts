@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import { catalogListQuery, namedSchema } from "../services/unityCatalog/unityCatalog";
 import { catalogs } from "../services/unityCatalog/unityCatalogExamples";
 import { picklist } from "./picklist";
@@ -17,7 +17,7 @@ export const selectCatalog = picklist({
     (
       await client.list(
         path`/api/2.1/unity-catalog/catalogs`,
-        pagesOf("catalogs", orAbsent(namedSchema)),
+        pagesOf("catalogs", lenientSchema(namedSchema)),
         catalogListQuery,
       )
     ).map(choice),

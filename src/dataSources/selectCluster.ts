@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import { type Cluster, clusterChoiceSchema, clusterListQuery, clusters } from "../services/clusters/clusters";
 import { picklist } from "./picklist";
 
@@ -19,7 +19,7 @@ export const selectCluster = picklist({
     (
       await client.list(
         path`/api/2.1/clusters/list`,
-        pagesOf("clusters", orAbsent(clusterChoiceSchema)),
+        pagesOf("clusters", lenientSchema(clusterChoiceSchema)),
         clusterListQuery,
       )
     ).map(choice),

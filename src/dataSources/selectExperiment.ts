@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import {
   type Experiment,
   experiment,
@@ -25,7 +25,7 @@ export const selectExperiment = picklist({
     (
       await client.search(
         path`/api/2.0/mlflow/experiments/search`,
-        pagesOf("experiments", orAbsent(experimentChoiceSchema)),
+        pagesOf("experiments", lenientSchema(experimentChoiceSchema)),
         experimentSearch,
       )
     ).map(choice),

@@ -1,4 +1,4 @@
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import { listJobsNamed } from "../services/jobs/fetchJob";
 import { job } from "../services/jobs/jobExamples";
 import { type JobSettings, jobChoiceSchema } from "../services/jobs/jobs";
@@ -15,6 +15,7 @@ const choice = ({ job_id, settings }: { job_id: string; settings?: JobSettings }
 export const selectJob = picklist({
   label: "Select Job",
   description: "Select a job of the workspace.",
-  choices: async (client) => (await listJobsNamed(client, undefined, orAbsent(jobChoiceSchema))).map(choice),
+  choices: async (client) =>
+    (await listJobsNamed(client, undefined, lenientSchema(jobChoiceSchema))).map(choice),
   example: [choice({ ...job, job_id: String(job.job_id) })],
 });

@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import { type NodeType, nodeTypeChoiceSchema, nodeTypes } from "../services/clusters/clusters";
 import { picklist } from "./picklist";
 
@@ -28,7 +28,7 @@ export const selectNodeType = picklist({
     (
       await client.list(
         path`/api/2.1/clusters/list-node-types`,
-        pagesOf("node_types", orAbsent(nodeTypeChoiceSchema)),
+        pagesOf("node_types", lenientSchema(nodeTypeChoiceSchema)),
       )
     ).map(choice),
   example: nodeTypes.map(choice),

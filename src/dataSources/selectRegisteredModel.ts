@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import {
   listedModels,
   modelChoiceSchema,
@@ -22,7 +22,7 @@ export const selectRegisteredModel = picklist({
     (
       await client.list(
         path`/api/2.1/unity-catalog/models`,
-        pagesOf("registered_models", orAbsent(modelChoiceSchema)),
+        pagesOf("registered_models", lenientSchema(modelChoiceSchema)),
         { max_results: modelPageSize },
       )
     ).map(choice),

@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import {
   type ServingEndpoint,
   servingEndpointChoiceSchema,
@@ -25,7 +25,7 @@ export const selectServingEndpoint = picklist({
     (
       await client.list(
         path`/api/2.0/serving-endpoints`,
-        pagesOf("endpoints", orAbsent(servingEndpointChoiceSchema)),
+        pagesOf("endpoints", lenientSchema(servingEndpointChoiceSchema)),
       )
     ).map(choice),
   example: servingEndpoints.map(choice),

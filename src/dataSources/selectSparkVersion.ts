@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import {
   type SparkVersion,
   sparkVersionChoiceSchema,
@@ -23,7 +23,7 @@ export const selectSparkVersion = picklist({
     (
       await client.list(
         path`/api/2.1/clusters/spark-versions`,
-        pagesOf("versions", orAbsent(sparkVersionChoiceSchema)),
+        pagesOf("versions", lenientSchema(sparkVersionChoiceSchema)),
       )
     ).map(choice),
   example: sparkVersions.map(choice),

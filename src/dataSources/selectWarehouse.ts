@@ -1,6 +1,6 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
-import { orAbsent } from "../http/schema";
+import { lenientSchema } from "../http/schema";
 import { type Warehouse, warehouseChoiceSchema, warehouses } from "../services/warehouses/warehouses";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
@@ -18,7 +18,10 @@ export const selectWarehouse = picklist({
   description: "Select a SQL warehouse of the workspace.",
   choices: async (client) =>
     (
-      await client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", orAbsent(warehouseChoiceSchema)))
+      await client.list(
+        path`/api/2.0/sql/warehouses`,
+        pagesOf("warehouses", lenientSchema(warehouseChoiceSchema)),
+      )
     ).map(choice),
   example: warehouses.map(choice),
 });

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { DatabricksError } from "./errors";
 import { collectPages, type Page, pagesOf } from "./paginate";
-import { number, SchemaError } from "./schema";
+import { numberSchema, SchemaError } from "./schema";
 
-const { schema, itemsOf } = pagesOf("numbers", number);
+const { schema, itemsOf } = pagesOf("numbers", numberSchema);
 
 type NumberPage = Page & { numbers?: number[] };
 

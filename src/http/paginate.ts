@@ -1,7 +1,7 @@
 /** One pager for every list that answers `next_page_token`. */
 import { DatabricksError } from "./errors";
 import { fitsIntoMemory } from "./memory";
-import { list, object, optional, type Schema, text } from "./schema";
+import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSchema } from "./schema";
 
 /** What every page may carry: an absent or empty token ends the list. */
 export interface Page {
@@ -10,7 +10,7 @@ export interface Page {
 
 /** The pages of a list: how one is read, and what it holds. */
 export interface Pages<Item> {
-  schema: Schema<Page>;
+  schema: ResponseSchema<Page>;
   itemsOf: (page: Page) => Item[];
 }
 
@@ -19,16 +19,19 @@ export interface Pages<Item> {
  * @param field the name of the list
  * @param item one of its items; absent ones are left out
  */
-export const pagesOf = <Item>(field: string, item: Schema<Item>): Pages<Exclude<Item, undefined>> => {
+export const pagesOf = <Item>(field: string, item: ResponseSchema<Item>): Pages<Exclude<Item, undefined>> => {
   type Held = Page & Record<string, unknown>;
   return {
-    schema: object<Held>({ [field]: optional(list(item)), next_page_token: optional(text) }),
+    schema: objectSchema<Held>({
+      [field]: optionalSchema(listSchema(item)),
+      next_page_token: optionalSchema(textSchema),
+    }),
     itemsOf: (page) => ((page as Held)[field] ?? []) as Exclude<Item, undefined>[],
   };
 };
 
 /** Pages each of which is an item itself: a part of something long. */
-export const partsOf = <Item extends Page>(part: Schema<Item>): Pages<Item> => ({
+export const partsOf = <Item extends Page>(part: ResponseSchema<Item>): Pages<Item> => ({
   schema: part,
   itemsOf: (page) => [page as Item],
 });

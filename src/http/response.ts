@@ -4,11 +4,11 @@ import { parseExact, parseTextOnly } from "./json";
 import { fitsIntoMemory, sizeOfParsed } from "./memory";
 import type { Redact } from "./redact";
 import { sanitizeLine, sanitizer } from "./sanitize";
-import { type Schema, SchemaError } from "./schema";
+import { type ResponseSchema, SchemaError } from "./schema";
 
 /** What a response must be. */
 export interface ExpectedResponse<T> {
-  schema: Schema<T>;
+  schema: ResponseSchema<T>;
   /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
   textOnly?: boolean;
   /** Whether a response without a body counts as an empty object. */
@@ -93,7 +93,7 @@ export const refuseError = (body: object, text: string, redact: Redact): void =>
 
 const isBlank = (text: string): boolean => text.trim() === "";
 
-const accepts = (schema: Schema<unknown>, value: unknown): boolean => {
+const accepts = (schema: ResponseSchema<unknown>, value: unknown): boolean => {
   try {
     schema(value);
     return true;

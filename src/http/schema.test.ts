@@ -1,21 +1,21 @@
 import fc from "fast-check";
 import {
-  boolean,
-  count,
-  list,
-  nonBlank,
-  number,
-  numericId,
-  object,
-  optional,
-  orAbsent,
-  record,
-  type Schema,
+  booleanSchema,
+  countSchema,
+  lenientSchema,
+  listSchema,
+  nonBlankSchema,
+  numberSchema,
+  numericIdSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  recordSchema,
   SchemaError,
-  text,
+  textSchema,
 } from "./schema";
 
-const complaint = (schema: Schema<unknown>, value: unknown): string => {
+const complaint = (schema: ResponseSchema<unknown>, value: unknown): string => {
   try {
     schema(value);
   } catch (error) {
@@ -31,10 +31,10 @@ interface Thing {
   parts?: { name: string }[];
 }
 
-const thing = object<Thing>({
-  id: text,
-  size: optional(number),
-  parts: optional(list(object<{ name: string }>({ name: text }))),
+const thing = objectSchema<Thing>({
+  id: textSchema,
+  size: optionalSchema(numberSchema),
+  parts: optionalSchema(listSchema(objectSchema<{ name: string }>({ name: textSchema }))),
 });
 
 describe("an object's schema", () => {
@@ -48,7 +48,7 @@ describe("an object's schema", () => {
   });
 
   it("does not take what an object inherits for a field of it", () => {
-    expect(complaint(object<{ toString: string }>({ toString: text }), {})).toBe(
+    expect(complaint(objectSchema<{ toString: string }>({ toString: textSchema }), {})).toBe(
       "the answer's toString is missing",
     );
   });
@@ -70,7 +70,7 @@ describe("an object's schema", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), fc.jsonValue(), (id, size, parts) => {
         const value = structuredClone({ id, size, parts });
-        const outcome = orAbsent(thing)(value);
+        const outcome = lenientSchema(thing)(value);
         if (outcome === undefined) return;
         expect(typeof outcome.id).toBe("string");
         expect(["number", "undefined"]).toContain(typeof outcome.size);
@@ -82,35 +82,35 @@ describe("an object's schema", () => {
 
 describe("values whose meaning is clear", () => {
   it("are taken for what they mean", () => {
-    expect(text(7)).toBe("7");
-    expect(number("1.5")).toBe(1.5);
-    expect(count("12")).toBe(12);
-    expect(numericId("12")).toBe(12);
-    expect(numericId("12345678901234567890")).toBe("12345678901234567890");
+    expect(textSchema(7)).toBe("7");
+    expect(numberSchema("1.5")).toBe(1.5);
+    expect(countSchema("12")).toBe(12);
+    expect(numericIdSchema("12")).toBe(12);
+    expect(numericIdSchema("12345678901234567890")).toBe("12345678901234567890");
   });
 
-  it.each<[Schema<unknown>, unknown]>([
-    [text, Number.NaN],
-    [text, true],
-    [nonBlank, " "],
-    [number, "NaN"],
-    [number, Number.POSITIVE_INFINITY],
-    [number, ""],
-    [count, -1],
-    [count, 1.5],
-    [count, 1e300],
-    [numericId, "7a"],
-    [numericId, 1e300],
-    [boolean, "true"],
-    [record(text), { a: {} }],
-    [list(text), "text"],
+  it.each<[ResponseSchema<unknown>, unknown]>([
+    [textSchema, Number.NaN],
+    [textSchema, true],
+    [nonBlankSchema, " "],
+    [numberSchema, "NaN"],
+    [numberSchema, Number.POSITIVE_INFINITY],
+    [numberSchema, ""],
+    [countSchema, -1],
+    [countSchema, 1.5],
+    [countSchema, 1e300],
+    [numericIdSchema, "7a"],
+    [numericIdSchema, 1e300],
+    [booleanSchema, "true"],
+    [recordSchema(textSchema), { a: {} }],
+    [listSchema(textSchema), "text"],
   ])("are no others: %p of %j", (schema, value) => {
     expect(() => schema(value)).toThrow(SchemaError);
   });
 
   it("leave out of a list what is absent or may count so", () => {
-    const choice = orAbsent(object<{ key: string }>({ key: nonBlank }));
-    expect(list(choice)([{ key: "a" }, {}, null, { key: "" }, { key: 5 }])).toEqual([
+    const choice = lenientSchema(objectSchema<{ key: string }>({ key: nonBlankSchema }));
+    expect(listSchema(choice)([{ key: "a" }, {}, null, { key: "" }, { key: 5 }])).toEqual([
       { key: "a" },
       { key: "5" },
     ]);

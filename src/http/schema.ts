@@ -47,21 +47,21 @@ const kindOf = (value: unknown): string => {
  * Reads a value: gives it with its type, in place.
  * @throws SchemaError
  */
-export type Schema<T> = (value: unknown) => T;
+export type ResponseSchema<T> = (value: unknown) => T;
 
 /** The type that a schema reads. */
-export type TypeOf<S> = S extends Schema<infer T> ? T : never;
+export type TypeOf<S> = S extends ResponseSchema<infer T> ? T : never;
 
 /** Text. A number where text should be is taken for its digits. */
-export const text: Schema<string> = (value) => {
+export const textSchema: ResponseSchema<string> = (value) => {
   if (typeof value === "string") return value;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   throw new SchemaError("a text", value);
 };
 
 /** Text that is not blank, such as an id by which something is asked for later, or a name that is shown. */
-export const nonBlank: Schema<string> = (value) => {
-  const given = text(value);
+export const nonBlankSchema: ResponseSchema<string> = (value) => {
+  const given = textSchema(value);
   if (given.trim() === "") throw new SchemaError("a text that is not blank", value);
   return given;
 };
@@ -70,41 +70,41 @@ export const nonBlank: Schema<string> = (value) => {
  * An id that Databricks sends as a number. One that a JavaScript number cannot hold has come as its digits and stays so:
  * it is only ever compared, shown and sent.
  */
-export const numericId: Schema<number | string> = (value) => {
+export const numericIdSchema: ResponseSchema<number | string> = (value) => {
   if (Number.isSafeInteger(value)) return value as number;
   if (typeof value !== "string" || !/^\d{1,20}$/.test(value)) throw new SchemaError("a numeric id", value);
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 };
 
 /** A finite number; text that holds one counts. */
-export const number: Schema<number> = (value) => {
+export const numberSchema: ResponseSchema<number> = (value) => {
   const given = typeof value === "string" && /^-?\d/.test(value) ? Number(value) : value;
   if (typeof given === "number" && Number.isFinite(given)) return given;
   throw new SchemaError("a number", value);
 };
 
 /** A whole number from 0 on, exact; text that holds one counts. */
-export const count: Schema<number> = (value) => {
+export const countSchema: ResponseSchema<number> = (value) => {
   const given = typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value;
   if (Number.isSafeInteger(given) && (given as number) >= 0) return given as number;
   throw new SchemaError("a count", value);
 };
 
 /** True or false. */
-export const boolean: Schema<boolean> = (value) => {
+export const booleanSchema: ResponseSchema<boolean> = (value) => {
   if (typeof value === "boolean") return value;
   throw new SchemaError("true or false", value);
 };
 
 /** What may be absent; null counts as absent. */
-export const optional =
-  <T>(schema: Schema<T>): Schema<T | undefined> =>
+export const optionalSchema =
+  <T>(schema: ResponseSchema<T>): ResponseSchema<T | undefined> =>
   (value) =>
     value === undefined || value === null ? undefined : schema(value);
 
 /** What counts as absent where it is not what it should be: for what is only shown, or chosen from. */
-export const orAbsent =
-  <T>(schema: Schema<T>): Schema<T | undefined> =>
+export const lenientSchema =
+  <T>(schema: ResponseSchema<T>): ResponseSchema<T | undefined> =>
   (value) => {
     try {
       return schema(value);
@@ -114,7 +114,7 @@ export const orAbsent =
     }
   };
 
-const readAt = <T>(step: string | number, schema: Schema<T>, value: unknown): T => {
+const readAt = <T>(step: string | number, schema: ResponseSchema<T>, value: unknown): T => {
   try {
     return schema(value);
   } catch (error) {
@@ -123,8 +123,8 @@ const readAt = <T>(step: string | number, schema: Schema<T>, value: unknown): T 
 };
 
 /** A list. Items that are absent are left out. */
-export const list =
-  <T>(item: Schema<T>): Schema<Exclude<T, undefined>[]> =>
+export const listSchema =
+  <T>(item: ResponseSchema<T>): ResponseSchema<Exclude<T, undefined>[]> =>
   (value) => {
     if (!Array.isArray(value)) throw new SchemaError("a list", value);
     const items = value.map((one, index) => readAt(index, item, one));
@@ -135,8 +135,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** An object whose keys are names that people, or Databricks, have given. */
-export const record =
-  <T>(entry: Schema<T>): Schema<Record<string, T>> =>
+export const recordSchema =
+  <T>(entry: ResponseSchema<T>): ResponseSchema<Record<string, T>> =>
   (value) => {
     if (!isObject(value)) throw new SchemaError("an object", value);
     for (const [name, one] of Object.entries(value)) {
@@ -149,18 +149,18 @@ export const record =
 type Named<K> = string extends K ? never : K;
 
 /** The schema of every field that the type demands, and of those optional ones that are read. */
-export type Fields<T> = {
-  [K in keyof T as object extends Pick<T, K> ? never : Named<K>]-?: Schema<T[K]>;
+export type SchemaFields<T> = {
+  [K in keyof T as object extends Pick<T, K> ? never : Named<K>]-?: ResponseSchema<T[K]>;
 } & {
-  [K in keyof T as object extends Pick<T, K> ? Named<K> : never]?: Schema<T[K]>;
+  [K in keyof T as object extends Pick<T, K> ? Named<K> : never]?: ResponseSchema<T[K]>;
 };
 
 /**
  * An object. A type that demands a field does not compile without the schema of that field.
  * @param fields the fields that are read; all others pass untouched
  */
-export const object = <T extends object>(fields: Fields<T>): Schema<T> => {
-  const schemas = Object.entries(fields) as [string, Schema<unknown>][];
+export const objectSchema = <T extends object>(fields: SchemaFields<T>): ResponseSchema<T> => {
+  const schemas = Object.entries(fields) as [string, ResponseSchema<unknown>][];
   return (value) => {
     if (!isObject(value)) throw new SchemaError("a JSON object", value);
     for (const [name, schema] of schemas) {
@@ -175,4 +175,4 @@ export const object = <T extends object>(fields: Fields<T>): Schema<T> => {
 };
 
 /** A response whose fields nobody reads. */
-export const anyObject: Schema<object> = object<object>({});
+export const anyObjectSchema: ResponseSchema<object> = objectSchema<object>({});

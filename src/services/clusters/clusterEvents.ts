@@ -2,7 +2,7 @@
  * What happens to clusters.
  * https://docs.databricks.com/api/workspace/clusters/events
  */
-import { object } from "../../http/schema";
+import { objectSchema } from "../../http/schema";
 import { currentUser } from "../users/users";
 import { cluster } from "./clusters";
 
@@ -16,7 +16,7 @@ export interface ClusterEvent {
 }
 
 /** An event in a response. */
-export const clusterEventSchema = object<Partial<ClusterEvent>>({});
+export const clusterEventSchema = objectSchema<Partial<ClusterEvent>>({});
 
 /** How many events a page is asked to have: the most that Databricks gives. */
 export const eventPageSize = 500;

@@ -2,7 +2,14 @@
  * Clusters (API 2.1) and node types.
  * https://docs.databricks.com/api/workspace/clusters
  */
-import { nonBlank, number, object, optional, orAbsent, text } from "../../http/schema";
+import {
+  lenientSchema,
+  nonBlankSchema,
+  numberSchema,
+  objectSchema,
+  optionalSchema,
+  textSchema,
+} from "../../http/schema";
 import { currentUser } from "../users/users";
 
 /** Where a cluster stands. An open list: Databricks may add to it. */
@@ -50,27 +57,27 @@ export interface Cluster {
 }
 
 /** A cluster in a response. Databricks may leave any of its fields out. */
-export const clusterSchema = object<Partial<Cluster>>({
-  cluster_name: optional(text),
-  state: optional(text),
-  state_message: optional(text),
-  termination_reason: optional(
-    object({
-      code: optional(text),
-      type: optional(text),
-      parameters: optional(object<Record<string, string>>({})),
+export const clusterSchema = objectSchema<Partial<Cluster>>({
+  cluster_name: optionalSchema(textSchema),
+  state: optionalSchema(textSchema),
+  state_message: optionalSchema(textSchema),
+  termination_reason: optionalSchema(
+    objectSchema({
+      code: optionalSchema(textSchema),
+      type: optionalSchema(textSchema),
+      parameters: optionalSchema(objectSchema<Record<string, string>>({})),
     }),
   ),
 });
 
 /** A cluster that can be chosen. */
-export const clusterChoiceSchema = object<Pick<Cluster, "cluster_id" | "cluster_name">>({
-  cluster_id: nonBlank,
-  cluster_name: orAbsent(nonBlank),
+export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cluster_name">>({
+  cluster_id: nonBlankSchema,
+  cluster_name: lenientSchema(nonBlankSchema),
 });
 
 /** The response to the creation of a cluster. */
-export const createdClusterSchema = object<{ cluster_id: string }>({ cluster_id: nonBlank });
+export const createdClusterSchema = objectSchema<{ cluster_id: string }>({ cluster_id: nonBlankSchema });
 
 /** How many clusters a page should hold. Databricks may answer fewer. */
 export const clusterListQuery = { page_size: 100 };
@@ -98,14 +105,14 @@ export interface NodeType {
 }
 
 /** A node type in a response. */
-export const nodeTypeSchema = object<Partial<NodeType>>({});
+export const nodeTypeSchema = objectSchema<Partial<NodeType>>({});
 
 /** A node type that can be chosen. */
-export const nodeTypeChoiceSchema = object<Pick<NodeType, "node_type_id"> & Partial<NodeType>>({
-  node_type_id: nonBlank,
-  category: orAbsent(text),
-  num_cores: orAbsent(number),
-  memory_mb: orAbsent(number),
+export const nodeTypeChoiceSchema = objectSchema<Pick<NodeType, "node_type_id"> & Partial<NodeType>>({
+  node_type_id: nonBlankSchema,
+  category: lenientSchema(textSchema),
+  num_cores: lenientSchema(numberSchema),
+  memory_mb: lenientSchema(numberSchema),
 });
 
 /** A running cluster: the example of every cluster input and result. */

@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/clusters/sparkversions
  */
 
-import { nonBlank, object, orAbsent } from "../../http/schema";
+import { lenientSchema, nonBlankSchema, objectSchema } from "../../http/schema";
 
 /** One runtime: the key is what a cluster is made with. */
 export interface SparkVersion {
@@ -12,12 +12,12 @@ export interface SparkVersion {
 }
 
 /** A runtime in a response. */
-export const sparkVersionSchema = object<Partial<SparkVersion>>({});
+export const sparkVersionSchema = objectSchema<Partial<SparkVersion>>({});
 
 /** A runtime that can be chosen. */
-export const sparkVersionChoiceSchema = object<Pick<SparkVersion, "key"> & Partial<SparkVersion>>({
-  key: nonBlank,
-  name: orAbsent(nonBlank),
+export const sparkVersionChoiceSchema = objectSchema<Pick<SparkVersion, "key"> & Partial<SparkVersion>>({
+  key: nonBlankSchema,
+  name: lenientSchema(nonBlankSchema),
 });
 
 /** The runtimes of the example workspace. */

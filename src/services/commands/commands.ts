@@ -2,7 +2,7 @@
  * Command execution, API 1.2: camelCase fields, errors as `{error}`.
  * https://docs.databricks.com/api/workspace/commandexecution
  */
-import { list, nonBlank, object, optional, text } from "../../http/schema";
+import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { cluster } from "../clusters/clusters";
 
 /** The languages that a context or command can be in, in the order in which they are offered. */
@@ -55,22 +55,22 @@ export interface CommandResponse {
 }
 
 /** The responses of Create and Execute. */
-export const createdSchema = object<Created>({ id: nonBlank });
+export const createdSchema = objectSchema<Created>({ id: nonBlankSchema });
 
 /** A context in a response. */
-export const contextStatusSchema = object<ContextResponse>({ status: text });
+export const contextStatusSchema = objectSchema<ContextResponse>({ status: textSchema });
 
 /** A command in a response. */
-export const commandStatusSchema = object<CommandResponse>({
-  status: text,
-  results: optional(
-    object<Partial<CommandResults>>({
-      resultType: optional(text),
-      schema: optional(list(object<Record<string, unknown>>({}))),
-      summary: optional(text),
-      cause: optional(text),
-      fileName: optional(text),
-      fileNames: optional(list(text)),
+export const commandStatusSchema = objectSchema<CommandResponse>({
+  status: textSchema,
+  results: optionalSchema(
+    objectSchema<Partial<CommandResults>>({
+      resultType: optionalSchema(textSchema),
+      schema: optionalSchema(listSchema(objectSchema<Record<string, unknown>>({}))),
+      summary: optionalSchema(textSchema),
+      cause: optionalSchema(textSchema),
+      fileName: optionalSchema(textSchema),
+      fileNames: optionalSchema(listSchema(textSchema)),
     }),
   ),
 });

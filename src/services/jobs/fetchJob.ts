@@ -4,7 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { pagesOf, partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import type { Schema } from "../../http/schema";
+import type { ResponseSchema } from "../../http/schema";
 import { labels } from "../../labels";
 import { mergePages } from "./jobPages";
 import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "./jobs";
@@ -25,7 +25,7 @@ export const fetchJob = async (client: DatabricksClient, jobId: NumericId): Prom
 export const listJobsNamed = <T>(
   client: DatabricksClient,
   name: string | undefined,
-  job: Schema<T>,
+  job: ResponseSchema<T>,
 ): Promise<Exclude<T, undefined>[]> =>
   client.list(path`/api/2.2/jobs/list`, pagesOf("jobs", job), { name, limit: jobPageSize });
 

@@ -3,16 +3,16 @@
  * https://docs.databricks.com/api/workspace/jobs
  */
 import {
-  list,
-  nonBlank,
-  number,
-  numericId,
-  object,
-  optional,
-  orAbsent,
-  record,
-  type Schema,
-  text,
+  lenientSchema,
+  listSchema,
+  nonBlankSchema,
+  numberSchema,
+  numericIdSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  recordSchema,
+  textSchema,
 } from "../../http/schema";
 
 /** The id of a job or a run. Beyond 2^53, which a number cannot hold, it is its digits as text. */
@@ -65,38 +65,44 @@ export interface Job extends JobResponse {
 }
 
 /** A job in a response. */
-export const jobSchema = object<JobResponse>({
-  settings: optional(object<JobSettings>({ name: optional(text) })),
-  next_page_token: optional(text),
+export const jobSchema = objectSchema<JobResponse>({
+  settings: optionalSchema(objectSchema<JobSettings>({ name: optionalSchema(textSchema) })),
+  next_page_token: optionalSchema(textSchema),
 });
 
 /** A job that is to be found. */
-export const jobWithIdSchema = object<Job>({
-  job_id: numericId,
-  settings: optional(object<JobSettings>({ name: optional(text) })),
+export const jobWithIdSchema = objectSchema<Job>({
+  job_id: numericIdSchema,
+  settings: optionalSchema(objectSchema<JobSettings>({ name: optionalSchema(textSchema) })),
 });
 
 /** A job that can be chosen. */
-export const jobChoiceSchema = object<{ job_id: string; settings?: JobSettings }>({
-  job_id: nonBlank,
-  settings: orAbsent(object<JobSettings>({ name: orAbsent(nonBlank) })),
+export const jobChoiceSchema = objectSchema<{ job_id: string; settings?: JobSettings }>({
+  job_id: nonBlankSchema,
+  settings: lenientSchema(objectSchema<JobSettings>({ name: lenientSchema(nonBlankSchema) })),
 });
 
 /** A job whose notifications are to be changed. */
-export const notifiedJobSchema = object<Job>({
-  job_id: numericId,
-  settings: optional(
-    object<JobSettings>({
-      webhook_notifications: optional(
-        record(optional(list(object<{ id?: string }>({ id: optional(text) })))),
+export const notifiedJobSchema = objectSchema<Job>({
+  job_id: numericIdSchema,
+  settings: optionalSchema(
+    objectSchema<JobSettings>({
+      webhook_notifications: optionalSchema(
+        recordSchema(
+          optionalSchema(listSchema(objectSchema<{ id?: string }>({ id: optionalSchema(textSchema) }))),
+        ),
       ),
-      health: optional(object({ rules: optional(list(object({ metric: optional(text) }))) })),
+      health: optionalSchema(
+        objectSchema({
+          rules: optionalSchema(listSchema(objectSchema({ metric: optionalSchema(textSchema) }))),
+        }),
+      ),
     }),
   ),
 });
 
 /** The response to the creation of a job. */
-export const createdJobSchema = object<{ job_id: NumericId }>({ job_id: numericId });
+export const createdJobSchema = objectSchema<{ job_id: NumericId }>({ job_id: numericIdSchema });
 
 /** The older state of a run. Both fields are open lists. */
 export interface RunState {
@@ -162,70 +168,86 @@ export interface Run extends RunResponse {
 }
 
 const stateFields = {
-  state: optional(
-    object<RunState>({
-      life_cycle_state: optional(text),
-      result_state: optional(text),
-      state_message: optional(text),
-      queue_reason: optional(text),
+  state: optionalSchema(
+    objectSchema<RunState>({
+      life_cycle_state: optionalSchema(textSchema),
+      result_state: optionalSchema(textSchema),
+      state_message: optionalSchema(textSchema),
+      queue_reason: optionalSchema(textSchema),
     }),
   ),
-  status: optional(
-    object<RunStatus>({
-      state: optional(text),
-      termination_details: optional(
-        object({ code: optional(text), type: optional(text), message: optional(text) }),
+  status: optionalSchema(
+    objectSchema<RunStatus>({
+      state: optionalSchema(textSchema),
+      termination_details: optionalSchema(
+        objectSchema({
+          code: optionalSchema(textSchema),
+          type: optionalSchema(textSchema),
+          message: optionalSchema(textSchema),
+        }),
       ),
-      queue_details: optional(object({ message: optional(text) })),
+      queue_details: optionalSchema(objectSchema({ message: optionalSchema(textSchema) })),
     }),
   ),
 };
 
 const anyRunFields = {
   ...stateFields,
-  run_page_url: optional(text),
-  start_time: optional(number),
-  end_time: optional(number),
-  attempt_number: optional(number),
+  run_page_url: optionalSchema(textSchema),
+  start_time: optionalSchema(numberSchema),
+  end_time: optionalSchema(numberSchema),
+  attempt_number: optionalSchema(numberSchema),
 };
 
 const runFields = {
   ...anyRunFields,
-  job_id: optional(numericId),
-  job_run_id: optional(numericId),
-  run_name: optional(text),
-  tasks: optional(
-    list(object<RunTaskResponse>({ ...anyRunFields, run_id: optional(numericId), task_key: nonBlank })),
+  job_id: optionalSchema(numericIdSchema),
+  job_run_id: optionalSchema(numericIdSchema),
+  run_name: optionalSchema(textSchema),
+  tasks: optionalSchema(
+    listSchema(
+      objectSchema<RunTaskResponse>({
+        ...anyRunFields,
+        run_id: optionalSchema(numericIdSchema),
+        task_key: nonBlankSchema,
+      }),
+    ),
   ),
-  repair_history: optional(list(object({ ...stateFields, id: optional(numericId), type: optional(text) }))),
-  next_page_token: optional(text),
+  repair_history: optionalSchema(
+    listSchema(
+      objectSchema({ ...stateFields, id: optionalSchema(numericIdSchema), type: optionalSchema(textSchema) }),
+    ),
+  ),
+  next_page_token: optionalSchema(textSchema),
 };
 
 /** A run in a response. */
-export const runSchema = object<RunResponse>({ ...runFields, run_id: optional(numericId) });
+export const runSchema = objectSchema<RunResponse>({ ...runFields, run_id: optionalSchema(numericIdSchema) });
 
 /** A run that is told from others. */
 export type RunWithId = RunResponse & { run_id: NumericId };
 
 /** The same in a response. */
-export const runWithIdSchema = object<RunWithId>({ ...runFields, run_id: numericId });
+export const runWithIdSchema = objectSchema<RunWithId>({ ...runFields, run_id: numericIdSchema });
 
-const placeSchema = object<Pick<RunWithId, "run_id" | "start_time">>({
-  run_id: numericId,
-  start_time: optional(number),
+const placeSchema = objectSchema<Pick<RunWithId, "run_id" | "start_time">>({
+  run_id: numericIdSchema,
+  start_time: optionalSchema(numberSchema),
 });
 
 /** Where a run stands among others, and nothing else of it: of many there is no more in memory than that. */
-export const runPlaceSchema: Schema<RunWithId> = (value) => {
+export const runPlaceSchema: ResponseSchema<RunWithId> = (value) => {
   const { run_id, start_time } = placeSchema(value);
   return { run_id, start_time };
 };
 
 /** The response to the start of a run. */
-export const startedRunSchema = object<{ run_id: NumericId; number_in_job?: number }>({ run_id: numericId });
+export const startedRunSchema = objectSchema<{ run_id: NumericId; number_in_job?: number }>({
+  run_id: numericIdSchema,
+});
 
 /** The response to the start of a repair. */
-export const startedRepairSchema = object<{ repair_id: NumericId }>({ repair_id: numericId });
+export const startedRepairSchema = objectSchema<{ repair_id: NumericId }>({ repair_id: numericIdSchema });
 
 /** What the run of one task gave. */
 export interface RunOutput {
@@ -240,7 +262,10 @@ export interface RunOutput {
 }
 
 /** The output of a run in a response. */
-export const runOutputSchema = object<RunOutput>({ error: optional(text), error_trace: optional(text) });
+export const runOutputSchema = objectSchema<RunOutput>({
+  error: optionalSchema(textSchema),
+  error_trace: optionalSchema(textSchema),
+});
 
 /** A run as pages that a browser shows. */
 export interface ExportedRun {
@@ -248,7 +273,7 @@ export interface ExportedRun {
 }
 
 /** The same in a response. */
-export const exportedRunSchema = object<ExportedRun>({});
+export const exportedRunSchema = objectSchema<ExportedRun>({});
 
 /** How many runs a page is asked to have: the most that every reading of Databricks' limit allows. */
 export const runPageSize = 24;

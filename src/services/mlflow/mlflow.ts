@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/experiments
  */
 
-import { nonBlank, object, orAbsent } from "../../http/schema";
+import { lenientSchema, nonBlankSchema, objectSchema } from "../../http/schema";
 
 /** A tag of an experiment or a run. */
 export interface Tag {
@@ -69,24 +69,26 @@ export interface Run {
 }
 
 /** A run in a response. */
-export const mlflowRunSchema = object<Partial<Run>>({});
+export const mlflowRunSchema = objectSchema<Partial<Run>>({});
 
 /** The responses that hold a run, what is known of one, and an experiment. */
-export const heldRunSchema = object<{ run: Partial<Run> }>({ run: mlflowRunSchema });
-export const heldRunInfoSchema = object<{ run_info: Partial<RunInfo> }>({
-  run_info: object<Partial<RunInfo>>({}),
+export const heldRunSchema = objectSchema<{ run: Partial<Run> }>({ run: mlflowRunSchema });
+export const heldRunInfoSchema = objectSchema<{ run_info: Partial<RunInfo> }>({
+  run_info: objectSchema<Partial<RunInfo>>({}),
 });
-export const heldExperimentSchema = object<{ experiment: Partial<Experiment> }>({
-  experiment: object<Partial<Experiment>>({}),
+export const heldExperimentSchema = objectSchema<{ experiment: Partial<Experiment> }>({
+  experiment: objectSchema<Partial<Experiment>>({}),
 });
 
 /** The response to the creation of an experiment. */
-export const createdExperimentSchema = object<{ experiment_id: string }>({ experiment_id: nonBlank });
+export const createdExperimentSchema = objectSchema<{ experiment_id: string }>({
+  experiment_id: nonBlankSchema,
+});
 
 /** An experiment that can be chosen. */
-export const experimentChoiceSchema = object<Pick<Experiment, "experiment_id"> & Partial<Experiment>>({
-  experiment_id: nonBlank,
-  name: orAbsent(nonBlank),
+export const experimentChoiceSchema = objectSchema<Pick<Experiment, "experiment_id"> & Partial<Experiment>>({
+  experiment_id: nonBlankSchema,
+  name: lenientSchema(nonBlankSchema),
 });
 
 /** The search for every experiment that is not deleted, in the largest pages there are. */

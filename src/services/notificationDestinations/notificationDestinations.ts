@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/notificationdestinations
  */
 
-import { nonBlank, object, optional, text } from "../../http/schema";
+import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { type NumericId, numericIdOf } from "../jobs/jobs";
 
 /** A generic webhook. Its values are written and never read: an answer tells only whether they are set. */
@@ -39,7 +39,10 @@ export interface NotificationDestination extends DestinationSummary {
 }
 
 /** A destination in a response. */
-export const destinationSchema = object<DestinationSummary>({ id: nonBlank, display_name: optional(text) });
+export const destinationSchema = objectSchema<DestinationSummary>({
+  id: nonBlankSchema,
+  display_name: optionalSchema(textSchema),
+});
 
 /** What stands at the end of a display name: the job that is to be told of, and whose destination it is. */
 const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;

@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/registeredmodels
  */
 
-import { list, nonBlank, object, optional, text } from "../../http/schema";
+import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** A name for a version of a model. */
 export interface ModelAlias {
@@ -30,15 +30,17 @@ export interface RegisteredModel {
 }
 
 /** An alias in a response. */
-export const modelAliasSchema = object<ModelAlias>({ alias_name: optional(text) });
+export const modelAliasSchema = objectSchema<ModelAlias>({ alias_name: optionalSchema(textSchema) });
 
 /** A model in a response. */
-export const registeredModelSchema = object<Partial<RegisteredModel>>({
-  aliases: optional(list(modelAliasSchema)),
+export const registeredModelSchema = objectSchema<Partial<RegisteredModel>>({
+  aliases: optionalSchema(listSchema(modelAliasSchema)),
 });
 
 /** A model that can be chosen. */
-export const modelChoiceSchema = object<Pick<RegisteredModel, "full_name">>({ full_name: nonBlank });
+export const modelChoiceSchema = objectSchema<Pick<RegisteredModel, "full_name">>({
+  full_name: nonBlankSchema,
+});
 
 /** One version of a model. */
 export interface ModelVersion {
@@ -67,7 +69,7 @@ export interface ModelVersion {
 }
 
 /** A version in a response. */
-export const modelVersionSchema = object<Partial<ModelVersion>>({});
+export const modelVersionSchema = objectSchema<Partial<ModelVersion>>({});
 
 /** How many items a page is asked to have. */
 export const modelPageSize = 1000;

@@ -7,7 +7,7 @@ import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { pollUntilDone } from "../../http/poll";
 import { InvalidResponseError, parseObject } from "../../http/response";
-import { anyObject } from "../../http/schema";
+import { anyObjectSchema } from "../../http/schema";
 import type { Response } from "../../http/transport";
 import { deploymentsOf, hasFailed, type ServingEndpoint, servingEndpointSchema } from "./serving";
 
@@ -119,7 +119,7 @@ const read = (client: DatabricksClient, answer: Response): Answered => {
   try {
     const response = parseObject(
       String(answer.body),
-      { schema: anyObject, mayBeEmpty: false },
+      { schema: anyObjectSchema, mayBeEmpty: false },
       client.redact,
     );
     const name = answer.headers["served-model-name"];

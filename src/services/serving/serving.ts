@@ -3,7 +3,14 @@
  * https://docs.databricks.com/api/workspace/servingendpoints
  */
 
-import { list, nonBlank, object, optional, orAbsent, text } from "../../http/schema";
+import {
+  lenientSchema,
+  listSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  textSchema,
+} from "../../http/schema";
 
 /** Whether an endpoint answers, and whether its configuration changes. Open lists: Databricks may add to them. */
 export interface EndpointState {
@@ -57,27 +64,37 @@ export interface ServingEndpoint {
 }
 
 const configFields = {
-  served_entities: optional(
-    list(
-      object<ServedEntity>({
-        name: optional(text),
-        state: optional(object({ deployment: optional(text), deployment_state_message: optional(text) })),
+  served_entities: optionalSchema(
+    listSchema(
+      objectSchema<ServedEntity>({
+        name: optionalSchema(textSchema),
+        state: optionalSchema(
+          objectSchema({
+            deployment: optionalSchema(textSchema),
+            deployment_state_message: optionalSchema(textSchema),
+          }),
+        ),
       }),
     ),
   ),
 };
 
 /** An endpoint in a response. */
-export const servingEndpointSchema = object<Partial<ServingEndpoint>>({
-  state: optional(object<EndpointState>({ ready: optional(text), config_update: optional(text) })),
-  config: optional(object<EndpointConfig>(configFields)),
-  pending_config: optional(object<EndpointConfig>(configFields)),
+export const servingEndpointSchema = objectSchema<Partial<ServingEndpoint>>({
+  state: optionalSchema(
+    objectSchema<EndpointState>({
+      ready: optionalSchema(textSchema),
+      config_update: optionalSchema(textSchema),
+    }),
+  ),
+  config: optionalSchema(objectSchema<EndpointConfig>(configFields)),
+  pending_config: optionalSchema(objectSchema<EndpointConfig>(configFields)),
 });
 
 /** An endpoint that can be chosen. */
-export const servingEndpointChoiceSchema = object<Pick<ServingEndpoint, "name" | "state">>({
-  name: nonBlank,
-  state: orAbsent(object<EndpointState>({ ready: optional(text) })),
+export const servingEndpointChoiceSchema = objectSchema<Pick<ServingEndpoint, "name" | "state">>({
+  name: nonBlankSchema,
+  state: lenientSchema(objectSchema<EndpointState>({ ready: optionalSchema(textSchema) })),
 });
 
 /** One answer of a chat or completion model. */

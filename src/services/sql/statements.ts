@@ -3,7 +3,16 @@
  * https://docs.databricks.com/api/workspace/statementexecution
  */
 
-import { count, list, nonBlank, object, optional, record, type Schema, text } from "../../http/schema";
+import {
+  countSchema,
+  listSchema,
+  nonBlankSchema,
+  objectSchema,
+  optionalSchema,
+  type ResponseSchema,
+  recordSchema,
+  textSchema,
+} from "../../http/schema";
 
 /** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
 export type StatementState =
@@ -109,15 +118,15 @@ export interface StatementResponse {
 }
 
 /** A chunk in a response. Its rows are read cell by cell. */
-export const chunkSchema = object<StatementChunk>({
-  chunk_index: optional(count),
-  data_array: optional(list<(string | null)[]>((row) => row as (string | null)[])),
-  external_links: optional(
-    list(
-      object<ExternalLink>({
-        chunk_index: optional(count),
-        external_link: text,
-        http_headers: optional(record(text)),
+export const chunkSchema = objectSchema<StatementChunk>({
+  chunk_index: optionalSchema(countSchema),
+  data_array: optionalSchema(listSchema<(string | null)[]>((row) => row as (string | null)[])),
+  external_links: optionalSchema(
+    listSchema(
+      objectSchema<ExternalLink>({
+        chunk_index: optionalSchema(countSchema),
+        external_link: textSchema,
+        http_headers: optionalSchema(recordSchema(textSchema)),
       }),
     ),
   ),
@@ -127,31 +136,37 @@ export const chunkSchema = object<StatementChunk>({
 export const typeTextOf = ({ type_text, type_name }: ResultColumn): string =>
   type_text || type_name || "STRING";
 
-const columnSchema = object<ResultColumn>({
-  name: optional(text),
-  type_name: optional(text),
-  type_text: optional(text),
+const columnSchema = objectSchema<ResultColumn>({
+  name: optionalSchema(textSchema),
+  type_name: optionalSchema(textSchema),
+  type_text: optionalSchema(textSchema),
 });
 
-const manifestSchema = object<StatementManifest>({
-  format: optional(text),
-  schema: optional(object({ columns: optional(list(columnSchema)) })),
-  total_chunk_count: optional(count),
-  chunks: optional(list(object({ row_count: optional(count), byte_count: optional(count) }))),
-  total_row_count: optional(count),
-  total_byte_count: optional(count),
+const manifestSchema = objectSchema<StatementManifest>({
+  format: optionalSchema(textSchema),
+  schema: optionalSchema(objectSchema({ columns: optionalSchema(listSchema(columnSchema)) })),
+  total_chunk_count: optionalSchema(countSchema),
+  chunks: optionalSchema(
+    listSchema(
+      objectSchema({ row_count: optionalSchema(countSchema), byte_count: optionalSchema(countSchema) }),
+    ),
+  ),
+  total_row_count: optionalSchema(countSchema),
+  total_byte_count: optionalSchema(countSchema),
 });
 
 /** The response of execute and get. */
-export const statementSchema: Schema<StatementResponse> = object<StatementResponse>({
-  statement_id: nonBlank,
-  status: object({
-    state: text,
-    error: optional(object({ error_code: optional(text), message: optional(text) })),
-    sql_state: optional(text),
+export const statementSchema: ResponseSchema<StatementResponse> = objectSchema<StatementResponse>({
+  statement_id: nonBlankSchema,
+  status: objectSchema({
+    state: textSchema,
+    error: optionalSchema(
+      objectSchema({ error_code: optionalSchema(textSchema), message: optionalSchema(textSchema) }),
+    ),
+    sql_state: optionalSchema(textSchema),
   }),
-  manifest: optional(manifestSchema),
-  result: optional(chunkSchema),
+  manifest: optionalSchema(manifestSchema),
+  result: optionalSchema(chunkSchema),
 });
 
 /** A statement by its id, and where it stands. */

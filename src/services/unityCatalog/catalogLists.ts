@@ -10,7 +10,7 @@ import { isMissingRight } from "../../errors/refusal";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { type Pages, pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
-import { orAbsent } from "../../http/schema";
+import { lenientSchema } from "../../http/schema";
 import {
   namedSchema,
   schemaListQuery,
@@ -90,7 +90,7 @@ export const listSchemasOf = (client: DatabricksClient, catalog: string): Promis
     client,
     [catalogParent(catalog)],
     path`/api/2.1/unity-catalog/schemas`,
-    pagesOf("schemas", orAbsent(namedSchema)),
+    pagesOf("schemas", lenientSchema(namedSchema)),
     schemaListQuery(catalog),
   );
 
@@ -107,7 +107,7 @@ export const listTablesOf = (
     client,
     [catalogParent(catalog), schemaParent(catalog, schema)],
     path`/api/2.1/unity-catalog/tables`,
-    pagesOf("tables", orAbsent(tableChoiceSchema)),
+    pagesOf("tables", lenientSchema(tableChoiceSchema)),
     tableListQuery(catalog, schema),
   );
 
@@ -121,7 +121,7 @@ export const listVolumesOf = (
     client,
     [catalogParent(catalog), schemaParent(catalog, schema)],
     path`/api/2.1/unity-catalog/volumes`,
-    pagesOf("volumes", orAbsent(namedSchema)),
+    pagesOf("volumes", lenientSchema(namedSchema)),
     volumeListQuery(catalog, schema),
   );
 

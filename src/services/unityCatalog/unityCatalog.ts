@@ -3,7 +3,16 @@
  * https://docs.databricks.com/api/workspace/catalogs
  */
 
-import { boolean, list, nonBlank, number, object, optional, orAbsent, text } from "../../http/schema";
+import {
+  booleanSchema,
+  lenientSchema,
+  listSchema,
+  nonBlankSchema,
+  numberSchema,
+  objectSchema,
+  optionalSchema,
+  textSchema,
+} from "../../http/schema";
 
 /** What every object of Unity Catalog says of its making. Times are milliseconds since the epoch. */
 export interface Stamps {
@@ -134,30 +143,33 @@ export interface Volume extends Stamps {
 }
 
 /** What is said of anything in Unity Catalog. */
-export const stampsSchema = object<Stamps>({ owner: optional(text), browse_only: optional(boolean) });
+export const stampsSchema = objectSchema<Stamps>({
+  owner: optionalSchema(textSchema),
+  browse_only: optionalSchema(booleanSchema),
+});
 
 /** What can be chosen by its name, which is all that is read of a catalog, a schema or a volume in a list. */
-export const namedSchema = object<{ name: string }>({ name: nonBlank });
+export const namedSchema = objectSchema<{ name: string }>({ name: nonBlankSchema });
 
 /** A table that can be chosen. */
-export const tableChoiceSchema = object<Pick<Table, "name" | "table_type">>({
-  name: nonBlank,
-  table_type: orAbsent(text),
+export const tableChoiceSchema = objectSchema<Pick<Table, "name" | "table_type">>({
+  name: nonBlankSchema,
+  table_type: lenientSchema(textSchema),
 });
 
 /** A table with its columns. A column without a name cannot be chosen, and is left out. */
-export const tableSchema = object<Pick<Table, "columns">>({
-  columns: optional(
-    list(
-      orAbsent(
-        object<TableColumn>({
-          name: nonBlank,
-          type_text: orAbsent(text),
-          type_name: orAbsent(nonBlank),
-          type_json: orAbsent(text),
-          position: orAbsent(number),
-          nullable: orAbsent(boolean),
-          comment: orAbsent(text),
+export const tableSchema = objectSchema<Pick<Table, "columns">>({
+  columns: optionalSchema(
+    listSchema(
+      lenientSchema(
+        objectSchema<TableColumn>({
+          name: nonBlankSchema,
+          type_text: lenientSchema(textSchema),
+          type_name: lenientSchema(nonBlankSchema),
+          type_json: lenientSchema(textSchema),
+          position: lenientSchema(numberSchema),
+          nullable: lenientSchema(booleanSchema),
+          comment: lenientSchema(textSchema),
         }),
       ),
     ),
@@ -196,7 +208,7 @@ export interface PrivilegeAssignment {
 }
 
 /** The same in a response. */
-export const privilegeAssignmentSchema = object<PrivilegeAssignment>({
-  principal: optional(text),
-  privileges: optional(list(object({ privilege: optional(text) }))),
+export const privilegeAssignmentSchema = objectSchema<PrivilegeAssignment>({
+  principal: optionalSchema(textSchema),
+  privileges: optionalSchema(listSchema(objectSchema({ privilege: optionalSchema(textSchema) }))),
 });

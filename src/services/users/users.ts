@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/currentuser/me
  */
 
-import { list, nonBlank, object, optional, text } from "../../http/schema";
+import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** A SCIM value with its label, as in emails, groups and entitlements. */
 export interface ScimValue {
@@ -30,16 +30,16 @@ export interface User {
 }
 
 /** A user in a response. */
-export const userSchema = object<Partial<User>>({});
+export const userSchema = objectSchema<Partial<User>>({});
 
 /** Who signs in, with what tells which grants are theirs. */
 export type SignedIn = Pick<User, "userName" | "displayName" | "groups">;
 
 /** The same in a response. */
-export const signedInSchema = object<SignedIn>({
-  userName: nonBlank,
-  displayName: optional(text),
-  groups: optional(list(object({ display: optional(text) }))),
+export const signedInSchema = objectSchema<SignedIn>({
+  userName: nonBlankSchema,
+  displayName: optionalSchema(textSchema),
+  groups: optionalSchema(listSchema(objectSchema({ display: optionalSchema(textSchema) }))),
 });
 
 /** The user of the personal access token: the example of Get Current User. */

@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/warehouses
  */
 
-import { nonBlank, object, optional, orAbsent, text } from "../../http/schema";
+import { lenientSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** Where a warehouse stands. An open list: Databricks may add to it. */
 export type WarehouseState =
@@ -39,21 +39,27 @@ export interface Warehouse {
 }
 
 /** A warehouse in a response. Databricks may leave any of its fields out. */
-export const warehouseSchema = object<Partial<Warehouse>>({
-  name: optional(text),
-  state: optional(text),
-  health: optional(object({ status: optional(text), summary: optional(text), details: optional(text) })),
+export const warehouseSchema = objectSchema<Partial<Warehouse>>({
+  name: optionalSchema(textSchema),
+  state: optionalSchema(textSchema),
+  health: optionalSchema(
+    objectSchema({
+      status: optionalSchema(textSchema),
+      summary: optionalSchema(textSchema),
+      details: optionalSchema(textSchema),
+    }),
+  ),
 });
 
 /** A warehouse that can be chosen. */
-export const warehouseChoiceSchema = object<Pick<Warehouse, "id"> & Partial<Warehouse>>({
-  id: nonBlank,
-  name: orAbsent(nonBlank),
-  state: orAbsent(text),
+export const warehouseChoiceSchema = objectSchema<Pick<Warehouse, "id"> & Partial<Warehouse>>({
+  id: nonBlankSchema,
+  name: lenientSchema(nonBlankSchema),
+  state: lenientSchema(textSchema),
 });
 
 /** The response to the creation of a warehouse. */
-export const createdWarehouseSchema = object<{ id: string }>({ id: nonBlank });
+export const createdWarehouseSchema = objectSchema<{ id: string }>({ id: nonBlankSchema });
 
 const host = "dbc-1234567890123456.cloud.databricks.com";
 

@@ -5,7 +5,7 @@ import { isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import type { Schema } from "../../http/schema";
+import type { ResponseSchema } from "../../http/schema";
 import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedRun";
 import {
   type AnyRun,
@@ -89,7 +89,7 @@ const listRuns = async (
   client: DatabricksClient,
   { jobId }: RunSource,
   query: Query,
-  { most, schema = runWithIdSchema }: { most?: number; schema?: Schema<RunWithId> } = {},
+  { most, schema = runWithIdSchema }: { most?: number; schema?: ResponseSchema<RunWithId> } = {},
 ): Promise<RunWithId[]> => {
   const runs = await client.list(
     path`/api/2.2/jobs/runs/list`,
