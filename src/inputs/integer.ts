@@ -11,7 +11,7 @@ interface IntegerTexts extends Texts {
 }
 
 /** Makes a reader of whole numbers in a range. */
-export const readInteger =
+export const readWholeNumber =
   (min: number, max: number): Reader<number> =>
   (value, label) => {
     const text = scalarText(value);
@@ -21,7 +21,7 @@ export const readInteger =
 
 /** An input of a whole number. */
 export const integerInput = ({ min = 0, max, ...texts }: IntegerTexts): Input<number> =>
-  defineInput({ type: "string", ...texts }, readInteger(min, max));
+  defineInput({ type: "string", ...texts }, readWholeNumber(min, max));
 
 /** An input of a whole number from 1 that may be left empty: 0 means the same, and gives undefined. */
 export const positiveInput = (texts: Omit<IntegerTexts, "min">): Input<number | undefined> =>

@@ -15,7 +15,7 @@ export interface GivenTable {
 const labels = { catalog: "Catalog", schema: "Schema", table: "Table" };
 
 /** The catalog of a table. */
-export const tableCatalog = asOptional(
+export const catalogOfTable = asOptional(
   trimmedInput({
     label: labels.catalog,
     comments: "The catalog of the table. Empty for the catalog that the workspace begins with.",
@@ -26,7 +26,7 @@ export const tableCatalog = asOptional(
 );
 
 /** The schema of a table. */
-export const tableSchema = asOptional(
+export const schemaOfTable = asOptional(
   trimmedInput({
     label: labels.schema,
     comments: "The schema of the table. Empty for the schema that the workspace begins with.",

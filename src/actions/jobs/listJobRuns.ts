@@ -1,9 +1,9 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { listInputs } from "../../inputs/jobs/listInputs";
+import { runListInputs, runQuery } from "../../inputs/jobs/listInputs";
 import { jobRun } from "../../services/jobs/jobExamples";
-import { runPageSize, runSchema } from "../../services/jobs/jobs";
+import { runSchema } from "../../services/jobs/jobs";
 import { type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
@@ -16,21 +16,12 @@ export const listJobRuns = databricksAction({
   label: "List Job Runs",
   description: "List runs of one job or of all, the latest first, each with its outcome in one word.",
   effect: "read",
-  inputs: listInputs,
+  inputs: runListInputs,
   perform: async (client, given): Promise<RunWithOutcome[]> => {
     const runs = await client.list(
       path`/api/2.2/jobs/runs/list`,
       pagesOf("runs", runSchema),
-      {
-        job_id: given.jobId,
-        active_only: given.runStatus === "active" || undefined,
-        completed_only: given.runStatus === "completed" || undefined,
-        run_type: given.runType,
-        start_time_from: given.startTimeFrom,
-        start_time_to: given.startTimeTo,
-        expand_tasks: given.expandTasks || undefined,
-        limit: Math.min(given.limit ?? runPageSize, runPageSize),
-      },
+      runQuery(given),
       given.limit,
     );
     return runs.map((run) => withOutcome(withPageUrls(client, run)));

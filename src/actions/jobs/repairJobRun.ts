@@ -1,13 +1,10 @@
 import { databricksAction } from "../../databricksAction";
-import { jsonInteger } from "../../http/json";
-import { path } from "../../http/path";
 import { booleanInput } from "../../inputs/choice";
 import { jobParameters, jobRunId, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
 import { finishRun } from "../../services/jobs/finishRun";
 import { jobRun, startedRepair } from "../../services/jobs/jobExamples";
-import { startedRepairSchema } from "../../services/jobs/jobs";
+import { repairRun } from "../../services/jobs/repairRun";
 import { startedOrRun } from "../../services/jobs/runSchema";
-import { fetchRun } from "../../services/jobs/runs";
 
 /**
  * Runs tasks of an ended run again: those that failed, or chosen ones. The repair before it is found by itself. Gives
@@ -29,21 +26,9 @@ export const repairJobRun = databricksAction({
     jobParameters,
     ...runWaiting,
   },
-  perform: async (client, { runId: run_id, taskKeys, rerunDependentTasks, jobParameters, ...given }) => {
+  perform: async (client, { runId: run_id, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const { repair_history: history = [] } = await fetchRun(timed, run_id, true);
-    const latest = history.filter(({ type, id }) => type === "REPAIR" && id).at(-1)?.id;
-    const { repair_id } = await timed.post(
-      path`/api/2.2/jobs/runs/repair`,
-      {
-        run_id: jsonInteger(run_id),
-        ...(latest !== undefined && { latest_repair_id: jsonInteger(latest) }),
-        ...(taskKeys.length > 0 ? { rerun_tasks: taskKeys } : { rerun_all_failed_tasks: true }),
-        ...(rerunDependentTasks && { rerun_dependent_tasks: true }),
-        job_parameters: jobParameters,
-      },
-      { schema: startedRepairSchema },
-    );
+    const repair_id = await repairRun(timed, run_id, given);
     return finishRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
   },
   example: { run_id: jobRun.run_id, repair_id: startedRepair.repair_id },

@@ -4,23 +4,31 @@ import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { exactlyOne } from "../../inputs/exactlyOne";
-import { jobId as jobIdInput } from "../../inputs/jobs/jobInputs";
+import { jobId } from "../../inputs/jobs/jobInputs";
 import { idempotencyToken, jobParameters, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
 import { taskParameters } from "../../inputs/jobs/taskParameters";
 import { trimmedInput } from "../../inputs/text";
 import { findJob } from "../../services/jobs/fetchJob";
 import { finishRun, startRun } from "../../services/jobs/finishRun";
-import { job as jobExample, startedRun } from "../../services/jobs/jobExamples";
+import { job, startedRun } from "../../services/jobs/jobExamples";
 import { startedOrRun } from "../../services/jobs/runSchema";
 
-const jobNameInput = asOptional(
-  trimmedInput({
-    label: "Job Name",
-    comments:
-      "The exact name of the job, in place of its ID. Where several jobs have it, the step fails and lists their IDs.",
-    example: jobExample.settings.name,
-  }),
-);
+const inputs = {
+  jobId: asOptional(jobId),
+  jobName: asOptional(
+    trimmedInput({
+      label: "Job Name",
+      comments:
+        "The exact name of the job, in place of its ID. Where several jobs have it, the step fails and lists their IDs.",
+      example: job.settings.name,
+    }),
+  ),
+  jobParameters,
+  taskParameters,
+  taskKeys: taskKeys("The keys of the tasks that are to run. Left empty, all run."),
+  idempotencyToken,
+  ...runWaiting,
+};
 
 /**
  * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has a
@@ -31,24 +39,15 @@ export const runJob = databricksAction({
   label: "Run Job",
   description: "Run a job and get the ID of the run or, when told to wait, the run after its end.",
   effect: "write",
-  inputs: {
-    jobId: asOptional(jobIdInput),
-    jobName: jobNameInput,
-    jobParameters,
-    taskParameters,
-    taskKeys: taskKeys("The keys of the tasks that are to run. Left empty, all run."),
-    idempotencyToken,
-    ...runWaiting,
-  },
-  perform: async (client, { jobId, jobName, jobParameters, taskParameters, taskKeys, ...given }) => {
+  inputs,
+  perform: async (client, { taskKeys: only, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const [id, name] = exactlyOne([jobIdInput.label, jobId], [jobNameInput.label, jobName]);
-    const job = id === undefined ? await findJob(timed, name) : id;
+    const [id, name] = exactlyOne([inputs.jobId.label, given.jobId], [inputs.jobName.label, given.jobName]);
     const started = await startRun(timed, path`/api/2.2/jobs/run-now`, {
-      job_id: jsonInteger(job),
-      job_parameters: jobParameters,
-      ...taskParameters,
-      ...(taskKeys.length > 0 && { only: taskKeys }),
+      job_id: jsonInteger(id === undefined ? await findJob(timed, name) : id),
+      job_parameters: given.jobParameters,
+      ...given.taskParameters,
+      ...(only.length > 0 && { only }),
       idempotency_token: given.idempotencyToken ?? randomUUID(),
     });
     return finishRun(client, started.run_id, started, { ...given, timed });

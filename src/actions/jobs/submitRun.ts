@@ -1,23 +1,12 @@
-import { randomUUID } from "node:crypto";
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { asOptional } from "../../inputs/defineInput";
-import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
-import { tasks } from "../../inputs/jobs/jobInputs";
-import { idempotencyToken, runWaiting } from "../../inputs/jobs/runInputs";
-import type { JsonObject } from "../../inputs/json";
-import { trimmedInput } from "../../inputs/text";
+import { runWaiting } from "../../inputs/jobs/runInputs";
+import { submitInputs, submittedRun } from "../../inputs/jobs/submitInputs";
 import { finishRun, startRun } from "../../services/jobs/finishRun";
 import { startedRun } from "../../services/jobs/jobExamples";
 import { startedOrRun } from "../../services/jobs/runSchema";
 
 const { run_id } = startedRun;
-
-/** A run that is asked for again must have a token: where none is given, it gets one of its own. */
-const withToken = ({ idempotency_token: token, ...settings }: JsonObject): JsonObject => ({
-  ...settings,
-  idempotency_token: idempotencyToken.clean(token) ?? randomUUID(),
-});
 
 /**
  * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has a token of its own, so a
@@ -29,29 +18,10 @@ export const submitRun = databricksAction({
   description:
     "Run tasks once, without a job, and get the ID of the run or, when told to wait, the run after its end.",
   effect: "write",
-  inputs: {
-    runName: asOptional(
-      trimmedInput({
-        label: "Run Name",
-        comments: "The name of the run. Left empty, Databricks calls it Untitled.",
-        example: "Airport count, once",
-      }),
-    ),
-    tasks,
-    runSettings: extraSettings(
-      "Further settings of the run as a JSON object, such as environments, git_source, queue or timeout_seconds.",
-      '{"timeout_seconds": 3600}',
-    ),
-    idempotencyToken,
-    ...runWaiting,
-  },
-  perform: async (client, { runName: run_name, tasks, runSettings, ...given }) => {
+  inputs: { ...submitInputs, ...runWaiting },
+  perform: async (client, given) => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const settings = mergeExtraSettings(
-      { run_name, tasks, idempotency_token: given.idempotencyToken },
-      runSettings,
-    );
-    const started = await startRun(timed, path`/api/2.2/jobs/runs/submit`, withToken(settings));
+    const started = await startRun(timed, path`/api/2.2/jobs/runs/submit`, submittedRun(given));
     return finishRun(client, started.run_id, started, { ...given, timed });
   },
   example: { run_id },

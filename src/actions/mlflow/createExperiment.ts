@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
-import { experimentName, tags } from "../../inputs/mlflow/mlflowInputs";
+import { experimentName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
 import { trimmedInput } from "../../inputs/text";
 import { createdExperimentSchema, newExperimentName } from "../../services/mlflow/mlflow";
 
@@ -26,7 +26,7 @@ export const createExperiment = databricksAction({
         example: "s3://example-bucket/airport-ranks",
       }),
     ),
-    tags,
+    tags: mlflowTags,
   },
   perform: (client, { experimentName: name, artifactLocation: artifact_location, tags: given }) =>
     client.post(

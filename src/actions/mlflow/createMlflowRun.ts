@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
-import { experimentId, mlflowRunName, tags } from "../../inputs/mlflow/mlflowInputs";
+import { experimentId, mlflowRunName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
 import { timestampInput } from "../../inputs/timestamp";
 import { heldRunSchema, newRun, newRunStart, type Run } from "../../services/mlflow/mlflow";
 
@@ -23,7 +23,7 @@ export const createMlflowRun = databricksAction({
         example: newRunStart,
       }),
     ),
-    tags,
+    tags: mlflowTags,
   },
   perform: async (client, given): Promise<Partial<Run>> => {
     const { run } = await client.post(

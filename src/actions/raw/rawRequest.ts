@@ -1,10 +1,7 @@
 import { databricksAction } from "../../databricksAction";
-import { bodyOf, isForm } from "../../inputs/raw/body";
-import { headersOf } from "../../inputs/raw/headers";
 import { rawInputs } from "../../inputs/raw/rawInputs";
-import { targetOf } from "../../inputs/raw/target";
+import { rawRequestOf } from "../../inputs/raw/request";
 import { clusters } from "../../services/clusters/clusters";
-import { longestMs, policyOf } from "../../services/raw/repeats";
 import { resultOf } from "../../services/raw/result";
 
 /**
@@ -18,25 +15,11 @@ export const rawRequest = databricksAction({
   effect: "write",
   inputs: rawInputs,
   perform: async (client, inputs): Promise<unknown> => {
-    const target = targetOf(inputs.url, client.baseUrl, inputs.queryParams);
-    const { body, contentType } = bodyOf(inputs);
-    const headers = headersOf(inputs.headers, {
-      accept: inputs.responseType === "json" ? "application/json, text/plain, */*" : "*/*",
-      contentType,
-      isForm: isForm(inputs),
-    });
-    const answer = await client.send({
-      method: inputs.method,
-      url: target.href,
-      headers,
-      body,
-      responseType: inputs.responseType === "arraybuffer" ? "bytes" : "text",
-      timeoutMs: inputs.timeout || longestMs,
-      policy: policyOf(inputs),
-    });
+    const { fromWorkspace, request } = rawRequestOf(inputs, client.baseUrl);
+    const answer = await client.send(request);
     return resultOf(answer, {
       responseType: inputs.responseType,
-      fromWorkspace: target.origin === client.baseUrl,
+      fromWorkspace,
       redact: client.redact,
     });
   },

@@ -1,19 +1,9 @@
 import { databricksAction } from "../../databricksAction";
-import { warehouseId } from "../../inputs/shared";
-import { bindParameters, readingHint } from "../../inputs/sql/bindParameters";
-import { runSqlInputs } from "../../inputs/sql/runSqlInputs";
-import { sqlParameters } from "../../inputs/sql/sqlParameters";
-import { textInput } from "../../inputs/text";
+import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
-import { type StatementHandle, statementInputs, statementResult } from "../../services/sql/statements";
+import { type StatementHandle, statementResult } from "../../services/sql/statements";
 import { runStatement, submitStatement } from "../../services/sql/submission";
-
-const sqlStatement = textInput({
-  label: "SQL Statement",
-  comments: "The SQL statement to run. Values are best given as parameters, written :name in the statement.",
-  example: statementInputs.sqlStatement,
-});
 
 /**
  * Runs a statement on a warehouse, which starts if it is stopped, and gives its whole result: rows of exact, typed
@@ -26,23 +16,10 @@ export const runSql = databricksAction({
   description:
     "Run an SQL statement on a SQL warehouse and either wait for its whole result, in the chosen format, or get its ID at once.",
   effect: "write",
-  inputs: { warehouseId, sqlStatement, sqlParameters, ...runSqlInputs },
+  inputs: runSqlInputs,
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
-    const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
-    for (const { name, isJson } of given.sqlParameters) {
-      if (isJson) client.logger.info(`SQL Parameters send "${name}" as text. ${readingHint(name)}`);
-    }
-    const request = {
-      warehouse_id: given.warehouseId,
-      statement,
-      ...(parameters.length > 0 && { parameters }),
-      catalog: given.catalog,
-      schema: given.schema,
-      row_limit: given.rowLimit,
-      byte_limit: given.byteLimit,
-      ...(given.queryTags.length > 0 && { query_tags: given.queryTags }),
-    };
+    const request = statementRequest(given, client.logger);
     if (!given.waitForResult) {
       const { statement_id, status } = await submitStatement(timed, request, given.disposition, 0);
       return { statement_id, status };

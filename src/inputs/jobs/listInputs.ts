@@ -1,5 +1,6 @@
 /** Inputs of List Job Runs. */
 import { job } from "../../services/jobs/jobExamples";
+import { type NumericId, runPageSize } from "../../services/jobs/jobs";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, withDefault } from "../defineInput";
 import { limitInput } from "../integer";
@@ -7,7 +8,7 @@ import { timestampInput } from "../timestamp";
 import { jobId } from "./jobInputs";
 
 /** The inputs of a list of runs, in order. */
-export const listInputs = {
+export const runListInputs = {
   jobId: {
     ...asOptional(jobId),
     comments: `The ID of the job whose runs are wanted, such as ${job.job_id}. Left empty, the runs of all jobs come.`,
@@ -52,3 +53,26 @@ export const listInputs = {
   }),
   limit: limitInput("The most runs that are wanted, the latest first. Left empty, all come."),
 };
+
+/** The runs that are wanted, as the inputs say. */
+interface GivenRuns {
+  jobId?: NumericId;
+  runStatus: "all" | "active" | "completed";
+  runType?: string;
+  startTimeFrom?: number;
+  startTimeTo?: number;
+  expandTasks: boolean;
+  limit?: number;
+}
+
+/** The query as Databricks takes it. */
+export const runQuery = (given: GivenRuns) => ({
+  job_id: given.jobId,
+  active_only: given.runStatus === "active" || undefined,
+  completed_only: given.runStatus === "completed" || undefined,
+  run_type: given.runType,
+  start_time_from: given.startTimeFrom,
+  start_time_to: given.startTimeTo,
+  expand_tasks: given.expandTasks || undefined,
+  limit: Math.min(given.limit ?? runPageSize, runPageSize),
+});

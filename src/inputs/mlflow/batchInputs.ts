@@ -5,7 +5,7 @@ import { asOptional, defineInput, refine, whenEmpty } from "../defineInput";
 import { keyValuesInput } from "../keyValues";
 import { timestampInput } from "../timestamp";
 import { type GivenMetric, readMetrics, readPairs, readStep } from "./batchEntries";
-import { tags } from "./mlflowInputs";
+import { mlflowTags } from "./mlflowInputs";
 
 const metrics = whenEmpty(
   defineInput(
@@ -57,7 +57,7 @@ const timestamp = asOptional(
 );
 
 /** What is logged and when, in order. */
-export const batchInputs = { metrics, parameters, tags, step, timestamp };
+export const batchInputs = { metrics, parameters, tags: mlflowTags, step, timestamp };
 
 /** What is to be logged, as it is given. */
 interface GivenBatch {

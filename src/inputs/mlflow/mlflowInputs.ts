@@ -33,7 +33,7 @@ export const mlflowRunId = idInput({
 export const mlflowRunName = (example: string, comments: string) =>
   asOptional(trimmedInput({ label: "Run Name", comments, example }));
 
-export const tags = refine(
+export const mlflowTags = refine(
   keyValuesInput({
     label: "Tags",
     comments: "Tags to set: keys and values, or a JSON object.",

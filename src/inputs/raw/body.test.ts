@@ -1,7 +1,7 @@
-import { bodyOf } from "./body";
+import { rawBody } from "./body";
 
 const none = { data: undefined, formData: [], fileData: [], fileDataFileNames: [] };
-const ofData = (data: unknown) => bodyOf({ ...none, data });
+const ofData = (data: unknown) => rawBody({ ...none, data });
 
 describe("Data", () => {
   it.each([undefined, null, ""])("%j is no body", (data) => {
@@ -44,7 +44,7 @@ describe("Data", () => {
   });
 
   it("cannot be sent together with a form", () => {
-    expect(() => bodyOf({ ...none, data: "x", formData: [{ key: "a", value: "b" }] })).toThrow(
+    expect(() => rawBody({ ...none, data: "x", formData: [{ key: "a", value: "b" }] })).toThrow(
       /^Data cannot be sent together with Form Data or File Data/,
     );
   });
@@ -52,7 +52,7 @@ describe("Data", () => {
 
 describe("Form Data and File Data", () => {
   const parts = (inputs: Partial<typeof none>) => {
-    const { body, contentType = "" } = bodyOf({ ...none, ...inputs });
+    const { body, contentType = "" } = rawBody({ ...none, ...inputs });
     const [, boundary] = /^multipart\/form-data; boundary=(.+)$/.exec(contentType) ?? [];
     if (!boundary) throw new Error(`no boundary in ${contentType}`);
     return String(body)

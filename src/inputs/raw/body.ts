@@ -97,7 +97,7 @@ export const isForm = ({ formData, fileData }: BodyInputs): boolean =>
  * Makes the body of a raw request out of its inputs.
  * @throws Error that names the inputs that contradict each other, or an input that cannot be sent
  */
-export const bodyOf = (inputs: BodyInputs): RawBody => {
+export const rawBody = (inputs: BodyInputs): RawBody => {
   const body = ofData(inputs.data);
   if (!isForm(inputs)) return body;
   if (body.body !== undefined) {

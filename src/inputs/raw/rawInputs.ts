@@ -4,7 +4,7 @@ import { cluster } from "../../services/clusters/clusters";
 import { responseTypes } from "../../services/raw/result";
 import { readBoolean, readChoice } from "../choice";
 import { type Definition, defineInput, whenEmpty } from "../defineInput";
-import { readInteger } from "../integer";
+import { readWholeNumber } from "../integer";
 import { readKeyValues } from "../keyValues";
 import { debugRequest } from "../shared";
 import { readTrimmed } from "../text";
@@ -23,7 +23,7 @@ const keyValues = (definition: Definition) => whenEmpty(defineInput(definition, 
 const boolean = (definition: Definition) => whenEmpty(defineInput(definition, readBoolean), false);
 
 const integer = (definition: Definition, max: number) =>
-  whenEmpty(defineInput(definition, readInteger(0, max)), 0);
+  whenEmpty(defineInput(definition, readWholeNumber(0, max)), 0);
 
 const url = defineInput(
   {

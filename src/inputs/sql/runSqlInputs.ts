@@ -1,12 +1,17 @@
-/** The optional inputs of Run SQL. */
+/** The inputs of Run SQL. */
+import type { DatabricksClient } from "../../client";
+import { type ExecuteStatementRequest, statementInputs } from "../../services/sql/statements";
 import type { Disposition } from "../../services/sql/submission";
 import { choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
 import { positiveInput } from "../integer";
 import { type KeyValue, keyValuesInput, valueText } from "../keyValues";
-import { trimmedInput } from "../text";
+import { warehouseId } from "../shared";
+import { textInput, trimmedInput } from "../text";
 import { timeoutSeconds } from "../waiting";
+import { bindParameters, readingHint } from "./bindParameters";
 import { resultFormat, waitForResult } from "./sqlInputs";
+import { type GivenParameter, sqlParameters } from "./sqlParameters";
 
 const dispositions: Record<Disposition, string> = {
   automatic: "Automatic",
@@ -29,6 +34,14 @@ const readTags: Reader<{ key: string; value?: string }[], KeyValue[]> = (entries
 
 /** The inputs, in order. */
 export const runSqlInputs = {
+  warehouseId,
+  sqlStatement: textInput({
+    label: "SQL Statement",
+    comments:
+      "The SQL statement to run. Values are best given as parameters, written :name in the statement.",
+    example: statementInputs.sqlStatement,
+  }),
+  sqlParameters,
   catalog: asOptional(
     trimmedInput({
       label: "Catalog",
@@ -85,4 +98,41 @@ export const runSqlInputs = {
     }),
     readTags,
   ),
+};
+
+/** A statement as the inputs give it. */
+interface GivenStatement {
+  warehouseId: string;
+  sqlStatement: string;
+  sqlParameters: GivenParameter[];
+  catalog?: string;
+  schema?: string;
+  rowLimit?: number;
+  byteLimit?: number;
+  queryTags: { key: string; value?: string }[];
+}
+
+/**
+ * The statement as Databricks takes it.
+ * @param logger is told which parameters go as JSON text
+ * @throws Error where parameters and the markers of the statement do not fit together
+ */
+export const statementRequest = (
+  given: GivenStatement,
+  logger: DatabricksClient["logger"],
+): ExecuteStatementRequest => {
+  const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
+  for (const { name, isJson } of given.sqlParameters) {
+    if (isJson) logger.info(`SQL Parameters send "${name}" as text. ${readingHint(name)}`);
+  }
+  return {
+    warehouse_id: given.warehouseId,
+    statement,
+    ...(parameters.length > 0 && { parameters }),
+    catalog: given.catalog,
+    schema: given.schema,
+    row_limit: given.rowLimit,
+    byte_limit: given.byteLimit,
+    ...(given.queryTags.length > 0 && { query_tags: given.queryTags }),
+  };
 };

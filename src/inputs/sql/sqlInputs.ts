@@ -13,12 +13,16 @@ export const statementId = idInput({
   page: "statement",
 });
 
-/** @param otherwise what comes where the action does not wait @param isOn whether it waits where nothing is said */
-export const waitForResult = (otherwise: string, isOn: boolean) =>
+/**
+ * Makes the input that tells whether to wait for the end of a statement.
+ * @param atOnce what comes without waiting
+ * @param isOn whether it waits where nothing is said
+ */
+export const waitForResult = (atOnce: string, isOn: boolean) =>
   booleanInput(
     {
       label: "Wait For Result",
-      comments: `When true, the action waits for the end of the statement and gives its result. When false, it gives ${otherwise}.`,
+      comments: `When true, the action waits for the end of the statement and gives its result. When false, it gives ${atOnce}.`,
     },
     isOn,
   );

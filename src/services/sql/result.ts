@@ -21,11 +21,8 @@ import {
   statementResult,
 } from "./statements";
 
-/** The shapes in which a result can come, in the order in which they are offered. */
-export const resultFormats = ["rows", "databricksResponse", "csv", "jsonLines"] as const;
-
 /** The shape in which a result comes. */
-export type ResultFormat = (typeof resultFormats)[number];
+export type ResultFormat = "rows" | "databricksResponse" | "csv" | "jsonLines";
 
 /** The platform passes on no larger file than this, in bytes. */
 const largestFile = 128 * 1024 * 1024;

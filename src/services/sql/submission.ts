@@ -7,11 +7,8 @@ import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
 
-/** The ways in which a result can travel, in the order in which they are offered. */
-export const dispositions = ["automatic", "inline", "externalLinks"] as const;
-
 /** The way in which a result travels. */
-export type Disposition = (typeof dispositions)[number];
+export type Disposition = "automatic" | "inline" | "externalLinks";
 
 /** The longest that Databricks waits for a statement before it answers, in seconds. */
 const longestServerWaitS = 50;

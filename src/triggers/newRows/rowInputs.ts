@@ -3,7 +3,7 @@ import { choiceInput } from "../../inputs/choice";
 import { asOptional, defineInput, type Reader, withDefault } from "../../inputs/defineInput";
 import { integerInput } from "../../inputs/integer";
 import { warehouseId } from "../../inputs/shared";
-import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
+import { catalogOfTable, schemaOfTable, tableName } from "../../inputs/tables";
 import { readTrimmed, textInput, trimmedInput } from "../../inputs/text";
 import { firstWord, markersOf, withoutTerminator, writingReason } from "../../services/sql/sqlText";
 import { capInput, pageSizeInput, pollTimeout } from "../pollInputs";
@@ -24,8 +24,8 @@ const readQuery: Reader<string> = (value, label) => {
 /** The inputs, in order. */
 export const rowInputs = {
   warehouseId,
-  catalog: tableCatalog,
-  schema: tableSchema,
+  catalog: catalogOfTable,
+  schema: schemaOfTable,
   table: {
     ...asOptional(tableName),
     comments: `${tableName.comments} Either this or SQL Query is needed.`,

@@ -3,15 +3,15 @@ import { booleanInput, choiceInput } from "../../inputs/choice";
 import { asOptional, withDefault } from "../../inputs/defineInput";
 import { integerInput } from "../../inputs/integer";
 import { warehouseId } from "../../inputs/shared";
-import { tableCatalog, tableName, tableSchema } from "../../inputs/tables";
+import { catalogOfTable, schemaOfTable, tableName } from "../../inputs/tables";
 import { timestampInput } from "../../inputs/timestamp";
 import { capInput, pageSizeInput, pollTimeout } from "../pollInputs";
 
 /** The inputs, in order. */
 export const changeInputs = {
   warehouseId,
-  catalog: { ...tableCatalog, example: "workspace" },
-  schema: { ...tableSchema, example: "default" },
+  catalog: { ...catalogOfTable, example: "workspace" },
+  schema: { ...schemaOfTable, example: "default" },
   table: { ...tableName, example: "orders" },
   startFrom: withDefault(
     choiceInput({

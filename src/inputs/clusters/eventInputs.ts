@@ -1,0 +1,63 @@
+/** Inputs of List Cluster Events. */
+import { eventPageSize } from "../../services/clusters/clusterEvents";
+import { choiceInput } from "../choice";
+import { asOptional, withDefault } from "../defineInput";
+import { limitInput } from "../integer";
+import { clusterId } from "../shared";
+import { namesInput } from "../stringList";
+import { timestampInput } from "../timestamp";
+
+/** Which events are wanted, in order. */
+export const eventInputs = {
+  clusterId,
+  eventTypes: namesInput({
+    label: "Event Types",
+    comments:
+      "The types of the events that are wanted, such as STARTING or TERMINATING. Left empty, all come.",
+    placeholder: "TERMINATING",
+    example: "RUNNING",
+  }),
+  startTime: asOptional(
+    timestampInput({
+      label: "Start Time",
+      comments: "Events from this time on: ISO 8601 with a zone, or milliseconds since 1970.",
+      example: "2025-11-01T00:00:00Z",
+    }),
+  ),
+  endTime: asOptional(
+    timestampInput({
+      label: "End Time",
+      comments: "Events up to this time: ISO 8601 with a zone, or milliseconds since 1970.",
+      example: "2025-11-30T00:00:00Z",
+    }),
+  ),
+  order: withDefault(
+    choiceInput({
+      label: "Order",
+      comments: "The order of the events.",
+      choices: { DESC: "Latest first", ASC: "Earliest first" },
+    }),
+    "DESC",
+  ),
+  limit: limitInput("The most events that are wanted. Left empty, all come."),
+};
+
+/** The events that are wanted, as the inputs say. */
+interface GivenEvents {
+  clusterId: string;
+  eventTypes: string[];
+  startTime?: number;
+  endTime?: number;
+  order: string;
+  limit?: number;
+}
+
+/** The search as Databricks takes it. */
+export const eventSearch = ({ clusterId, eventTypes, startTime, endTime, order, limit }: GivenEvents) => ({
+  cluster_id: clusterId,
+  ...(eventTypes.length > 0 && { event_types: eventTypes }),
+  start_time: startTime,
+  end_time: endTime,
+  order,
+  page_size: Math.min(limit ?? eventPageSize, eventPageSize),
+});

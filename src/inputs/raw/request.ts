@@ -1,0 +1,46 @@
+/** A raw request out of its inputs. */
+import type { SendOptions } from "../../http/transport";
+import { longestMs, policyOf, type RepeatInputs } from "../../services/raw/repeats";
+import type { ResponseType } from "../../services/raw/result";
+import type { KeyValue } from "../keyValues";
+import { type BodyInputs, isForm, rawBody } from "./body";
+import { headersOf } from "./headers";
+import { targetOf } from "./target";
+
+/** The inputs that a request is made of. */
+interface RequestInputs extends BodyInputs, RepeatInputs {
+  url: string;
+  method: string;
+  queryParams: KeyValue[];
+  headers: KeyValue[];
+  responseType: ResponseType;
+  /** In milliseconds; 0 for as long as a step may take. */
+  timeout: number;
+}
+
+/**
+ * Makes the request.
+ * @param baseUrl the workspace
+ * @throws Error that names an input which cannot be sent, or inputs that contradict each other
+ */
+export const rawRequestOf = (inputs: RequestInputs, baseUrl: string) => {
+  const target = targetOf(inputs.url, baseUrl, inputs.queryParams);
+  const { body, contentType } = rawBody(inputs);
+  const headers = headersOf(inputs.headers, {
+    accept: inputs.responseType === "json" ? "application/json, text/plain, */*" : "*/*",
+    contentType,
+    isForm: isForm(inputs),
+  });
+  return {
+    fromWorkspace: target.origin === baseUrl,
+    request: {
+      method: inputs.method,
+      url: target.href,
+      headers,
+      body,
+      responseType: inputs.responseType === "arraybuffer" ? "bytes" : "text",
+      timeoutMs: inputs.timeout || longestMs,
+      policy: policyOf(inputs),
+    } satisfies Omit<SendOptions, "deadline">,
+  };
+};
