@@ -5,22 +5,26 @@
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
 import { clusterHistory } from "../src/services/clusters/clusterEvents";
-import { cluster, clusters, nodeTypes } from "../src/services/clusters/clusters";
-import { sparkVersions } from "../src/services/clusters/sparkVersions";
-import { commandStatus, executionContext } from "../src/services/commands/commands";
-import { job, jobFiles, jobRun, jobRunOutputs } from "../src/services/jobs/jobExamples";
-import { experiment, otherRun, run } from "../src/services/mlflow/mlflow";
+import { clusterExample, clusterExamples, nodeTypeExamples } from "../src/services/clusters/clusters";
+import { sparkVersionExamples } from "../src/services/clusters/sparkVersions";
+import { commandStatusExample, executionContextExample } from "../src/services/commands/commands";
+import { jobExample, jobFiles, jobRunExample, jobRunOutputs } from "../src/services/jobs/jobExamples";
+import { experiment, otherMlflowRunExample, run } from "../src/services/mlflow/mlflow";
 import {
   championAlias,
   listedModels,
   listedVersions,
   otherVersion,
 } from "../src/services/registeredModels/registeredModels";
-import { servingEndpoints } from "../src/services/serving/serving";
+import { servingEndpointExamples } from "../src/services/serving/serving";
 import { statementInputs, statementResult } from "../src/services/sql/statements";
-import { catalogs, listedTables, volumes } from "../src/services/unityCatalog/unityCatalogExamples";
+import {
+  catalogExamples,
+  listedTables,
+  volumeExamples,
+} from "../src/services/unityCatalog/unityCatalogExamples";
 import { currentUser } from "../src/services/users/users";
-import { warehouse, warehouses } from "../src/services/warehouses/warehouses";
+import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehouses";
 
 const registeredModels = listedModels.map((model) => {
   const versions = [...listedVersions, otherVersion].filter(({ model_name }) => model_name === model.name);
@@ -33,34 +37,36 @@ const registeredModels = listedModels.map((model) => {
 
 export const seed: Seed = {
   user: currentUser,
-  warehouses,
-  clusters,
+  warehouses: warehouseExamples,
+  clusters: clusterExamples,
   cluster_events: clusterHistory,
-  node_types: nodeTypes,
-  spark_versions: sparkVersions,
+  node_types: nodeTypeExamples,
+  spark_versions: sparkVersionExamples,
   contexts: [
     {
-      ...executionContext,
-      cluster_id: cluster.cluster_id,
-      commands: [{ ...commandStatus, status: "Finished" }],
+      ...executionContextExample,
+      cluster_id: clusterExample.cluster_id,
+      commands: [{ ...commandStatusExample, status: "Finished" }],
     },
   ],
   statements: [
     {
       statement_id: statementResult.statement_id,
-      warehouse_id: warehouse.id,
+      warehouse_id: warehouseExample.id,
       statement: statementInputs.sqlStatement,
       parameters: statementInputs.sqlParameters,
     },
   ],
   objects: [...jobFiles],
-  jobs: [job],
-  job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
+  jobs: [jobExample],
+  job_runs: [
+    { run: jobRunExample, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } },
+  ],
   experiments: [experiment],
-  experiment_runs: [run, otherRun],
+  experiment_runs: [run, otherMlflowRunExample],
   registered_models: registeredModels,
-  serving_endpoints: servingEndpoints,
-  catalogs,
+  serving_endpoints: servingEndpointExamples,
+  catalogs: catalogExamples,
   tables: listedTables,
-  volumes,
+  volumes: volumeExamples,
 };

@@ -2,7 +2,7 @@
  * Faults on every action, data source and polling trigger: what is sent, how often, and what the builder sees. One case of
  * each class of requests meets every fault, the others those that prove their class; with SUITE=full every case meets all.
  */
-import { cluster } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clusters";
 import { chatEndpoint } from "../src/services/serving/serving";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
@@ -68,7 +68,7 @@ const repeats = { maxRetries: "30", useExponentialBackoff: "true", timeout: "600
 const context = {
   url: "/1.2/contexts/create",
   method: "POST",
-  data: { clusterId: cluster.cluster_id, language: "python" },
+  data: { clusterId: clusterExample.cluster_id, language: "python" },
 };
 
 const rawCases: Case[] = [

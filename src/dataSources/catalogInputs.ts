@@ -6,7 +6,7 @@ import { asOptional, type Input } from "../inputs/defineInput";
 import { objectNameInput } from "../inputs/objectName";
 import { tableInput } from "../inputs/tables";
 import {
-  table as exampleTable,
+  tableExample as exampleTable,
   samplesCatalog,
   samplesSchema,
 } from "../services/unityCatalog/unityCatalogExamples";

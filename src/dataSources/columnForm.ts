@@ -5,7 +5,7 @@
 
 import type { Redact } from "../http/redact";
 import { sanitizeLine, sanitizer } from "../http/sanitize";
-import { columnTitle, cutText, fillingOf } from "../services/unityCatalog/tableColumns";
+import { columnTitle, fillingOf, truncateText } from "../services/unityCatalog/tableColumns";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { isUsableKey } from "./choices";
 
@@ -62,12 +62,12 @@ const displayColumn =
     const { name, comment, type_text, type_name } = column;
     const { defaultValue } = fillingOf(column);
     const told = [
-      cutText(shown(comment), maxCommentLength),
+      truncateText(shown(comment), maxCommentLength),
       defaultValue !== undefined &&
-        `Left empty, it becomes ${cutText(shown(defaultValue), maxCommentLength)}.`,
+        `Left empty, it becomes ${truncateText(shown(defaultValue), maxCommentLength)}.`,
     ];
     const texts = {
-      name: cutText(shown(name), maxCommentLength),
+      name: truncateText(shown(name), maxCommentLength),
       type_text: shown(type_text),
       type_name: shown(type_name),
     };

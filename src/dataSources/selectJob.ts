@@ -1,6 +1,6 @@
 import { lenientSchema } from "../http/schema";
 import { listJobsNamed } from "../services/jobs/fetchJob";
-import { job } from "../services/jobs/jobExamples";
+import { jobExample } from "../services/jobs/jobExamples";
 import { type JobSettings, jobChoiceSchema } from "../services/jobs/jobs";
 import { picklist } from "./picklist";
 
@@ -17,5 +17,5 @@ export const selectJob = picklist({
   description: "Select a job of the workspace.",
   choices: async (client) =>
     (await listJobsNamed(client, undefined, lenientSchema(jobChoiceSchema))).map(choice),
-  example: [choice({ ...job, job_id: String(job.job_id) })],
+  example: [choice({ ...jobExample, job_id: String(jobExample.job_id) })],
 });

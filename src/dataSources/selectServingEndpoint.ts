@@ -4,7 +4,7 @@ import { lenientSchema } from "../http/schema";
 import {
   type ServingEndpoint,
   servingEndpointChoiceSchema,
-  servingEndpoints,
+  servingEndpointExamples,
 } from "../services/serving/serving";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
@@ -28,5 +28,5 @@ export const selectServingEndpoint = picklist({
         pagesOf("endpoints", lenientSchema(servingEndpointChoiceSchema)),
       )
     ).map(choice),
-  example: servingEndpoints.map(choice),
+  example: servingEndpointExamples.map(choice),
 });

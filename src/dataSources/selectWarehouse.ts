@@ -1,7 +1,7 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type Warehouse, warehouseChoiceSchema, warehouses } from "../services/warehouses/warehouses";
+import { type Warehouse, warehouseChoiceSchema, warehouseExamples } from "../services/warehouses/warehouses";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 
@@ -23,5 +23,5 @@ export const selectWarehouse = picklist({
         pagesOf("warehouses", lenientSchema(warehouseChoiceSchema)),
       )
     ).map(choice),
-  example: warehouses.map(choice),
+  example: warehouseExamples.map(choice),
 });

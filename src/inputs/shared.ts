@@ -1,7 +1,7 @@
 /** Inputs that actions of several services share. */
 import type { ConnectionInputField } from "@prismatic-io/spectral";
-import { cluster } from "../services/clusters/clusters";
-import { warehouse } from "../services/warehouses/warehouses";
+import { clusterExample } from "../services/clusters/clusters";
+import { warehouseExample } from "../services/warehouses/warehouses";
 import { booleanInput } from "./choice";
 import { idInput } from "./id";
 
@@ -22,7 +22,7 @@ export const debugRequest = booleanInput({
 export const clusterId = idInput({
   label: "Cluster ID",
   comments: "The unique identifier of the cluster.",
-  example: cluster.cluster_id,
+  example: clusterExample.cluster_id,
   dataSource: "selectCluster",
   page: "cluster",
 });
@@ -30,7 +30,7 @@ export const clusterId = idInput({
 export const warehouseId = idInput({
   label: "Warehouse ID",
   comments: "The ID of the SQL warehouse.",
-  example: warehouse.id,
+  example: warehouseExample.id,
   dataSource: "selectWarehouse",
   page: "warehouse",
 });

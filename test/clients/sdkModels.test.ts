@@ -10,18 +10,18 @@ import {
   CREATING_MS,
   MODEL_IDLE_MS,
 } from "../../packages/emulator/src/services/serving/store";
-import { experiment, otherRun, run } from "../../src/services/mlflow/mlflow";
+import { experiment, otherMlflowRunExample, run } from "../../src/services/mlflow/mlflow";
 import {
   listedModels,
   listedVersions,
-  modelVersion,
-  registeredModel,
+  modelVersionExample,
+  registeredModelExample,
 } from "../../src/services/registeredModels/registeredModels";
 import {
   chatEndpoint,
   endpointSummary,
   modelEndpoint,
-  servingEndpoints,
+  servingEndpointExamples,
 } from "../../src/services/serving/serving";
 
 let running: RunningWorkspace;
@@ -55,7 +55,7 @@ const name = modelEndpoint.name;
 
 describe("serving endpoints", () => {
   it("are listed and got", async () => {
-    expect(await all(client.servingEndpoints.list())).toEqual(servingEndpoints.map(endpointSummary));
+    expect(await all(client.servingEndpoints.list())).toEqual(servingEndpointExamples.map(endpointSummary));
     expect(await client.servingEndpoints.get({ name })).toEqual(modelEndpoint);
   });
 
@@ -78,7 +78,11 @@ describe("serving endpoints", () => {
   });
 
   it("are created and waited for, changed while they answer, and deleted", async () => {
-    const entity = { entity_name: registeredModel.full_name, entity_version: "1", workload_size: "Small" };
+    const entity = {
+      entity_name: registeredModelExample.full_name,
+      entity_version: "1",
+      workload_size: "Small",
+    };
     const waiter = await client.servingEndpoints.create({
       name: "new",
       config: { name: "new", served_entities: [entity] },
@@ -142,7 +146,7 @@ describe("registered models", () => {
     expect(await all(client.registeredModels.list({}))).toEqual(listedModels);
     const ofSchema = { catalog_name: "workspace", schema_name: "default" };
     expect(await all(client.registeredModels.list(ofSchema))).toEqual(listedModels);
-    const { full_name } = registeredModel;
+    const { full_name } = registeredModelExample;
     expect(await all(client.modelVersions.list({ full_name }))).toEqual(listedVersions);
     expect(await all(client.registeredModels.list({ catalog_name: "other", schema_name: "none" }))).toEqual(
       [],
@@ -150,12 +154,12 @@ describe("registered models", () => {
   });
 
   it("are got with their versions and aliases, which move and go", async () => {
-    const { full_name } = registeredModel;
+    const { full_name } = registeredModelExample;
     const withAliases = { full_name, include_aliases: true };
-    expect(await client.registeredModels.get(withAliases)).toEqual(registeredModel);
-    expect(await client.modelVersions.get({ ...withAliases, version: 2 })).toEqual(modelVersion);
+    expect(await client.registeredModels.get(withAliases)).toEqual(registeredModelExample);
+    expect(await client.modelVersions.get({ ...withAliases, version: 2 })).toEqual(modelVersionExample);
     expect(await client.modelVersions.getByAlias({ ...withAliases, alias: "champion" })).toEqual(
-      modelVersion,
+      modelVersionExample,
     );
     const moved = await client.registeredModels.setAlias({ full_name, alias: "champion", version_num: 1 });
     expect(moved).toEqual({ alias_name: "champion", version_num: 1 });
@@ -230,9 +234,9 @@ describe("MLflow's tracking", () => {
     running.workspace.pagination = { maxPageSize: 1, emptyPages: 0 };
     const experiment_ids = [experiment.experiment_id];
     const byError = { experiment_ids, order_by: ["metrics.rmse DESC"] };
-    expect(await all(client.experiments.searchRuns(byError))).toEqual([otherRun, run]);
+    expect(await all(client.experiments.searchRuns(byError))).toEqual([otherMlflowRunExample, run]);
     await client.experiments.deleteRun({ run_id: run.info.run_id });
-    expect(await all(client.experiments.searchRuns({ experiment_ids }))).toEqual([otherRun]);
+    expect(await all(client.experiments.searchRuns({ experiment_ids }))).toEqual([otherMlflowRunExample]);
     await client.experiments.restoreRun({ run_id: run.info.run_id });
     expect(await all(client.experiments.searchRuns({ experiment_ids, run_view_type: "ALL" }))).toHaveLength(
       2,

@@ -2,7 +2,11 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { eventInputs, eventSearch } from "../../inputs/clusters/eventInputs";
-import { type ClusterEvent, clusterEventSchema, clusterEvents } from "../../services/clusters/clusterEvents";
+import {
+  type ClusterEvent,
+  clusterEventExamples,
+  clusterEventSchema,
+} from "../../services/clusters/clusterEvents";
 
 /**
  * Takes a cluster's id and gives its events, from every page.
@@ -20,5 +24,5 @@ export const listClusterEvents = databricksAction({
       eventSearch(given),
       given.limit,
     ),
-  example: clusterEvents,
+  example: clusterEventExamples,
 });

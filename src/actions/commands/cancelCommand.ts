@@ -2,8 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { commandId, contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { labels } from "../../labels";
-import { cancel, commandStatus } from "../../services/commands/commandExecution";
-import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";
+import { fetchCommandStatus, requestCommandCancel } from "../../services/commands/commandExecution";
+import { type CommandResponse, commandStatusExample as example } from "../../services/commands/commands";
 import { readBack } from "../../services/readBack";
 
 /**
@@ -22,8 +22,8 @@ export const cancelCommand = databricksAction({
     commandId: { ...commandId, comments: `The ID of the command, as ${labels.runCommand} gives it.` },
   },
   perform: async (client, key): Promise<CommandResponse> => {
-    await cancel(client, key);
-    return readBack(commandStatus(client, key), {
+    await requestCommandCancel(client, key);
+    return readBack(fetchCommandStatus(client, key), {
       done: "Databricks accepted the cancellation",
       what: "the status after it",
     });

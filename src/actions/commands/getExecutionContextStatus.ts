@@ -1,8 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
-import { contextStatus } from "../../services/commands/commandExecution";
-import { type ContextResponse, executionContext } from "../../services/commands/commands";
+import { fetchContextStatus } from "../../services/commands/commandExecution";
+import { type ContextResponse, executionContextExample } from "../../services/commands/commands";
 
 /**
  * Takes a context's id and gives its status: Pending, Running or Error. A context is gone once its cluster restarts or
@@ -14,6 +14,6 @@ export const getExecutionContextStatus = databricksAction({
   description: "Get the status of an execution context.",
   effect: "read",
   inputs: { clusterId, contextId },
-  perform: (client, key): Promise<ContextResponse> => contextStatus(client, key),
-  example: { ...executionContext, status: "Running" },
+  perform: (client, key): Promise<ContextResponse> => fetchContextStatus(client, key),
+  example: { ...executionContextExample, status: "Running" },
 });

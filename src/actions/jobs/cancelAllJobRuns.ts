@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { jobId } from "../../inputs/jobs/jobInputs";
 import { cancellationWaiting } from "../../inputs/jobs/runInputs";
 import { type CanceledRun, cancelAllRuns } from "../../services/jobs/cancelRuns";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 
 /**
  * Takes a job's id, cancels all its runs and gives those that were active, each with its outcome.
@@ -18,5 +18,5 @@ export const cancelAllJobRuns = databricksAction({
     job_id,
     runs: await cancelAllRuns(client, job_id, waiting),
   }),
-  example: { job_id: job.job_id, runs: [] as CanceledRun[] },
+  example: { job_id: jobExample.job_id, runs: [] as CanceledRun[] },
 });

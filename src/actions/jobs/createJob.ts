@@ -3,7 +3,7 @@ import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { tasks } from "../../inputs/jobs/jobInputs";
 import { textInput } from "../../inputs/text";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import { createdJobSchema } from "../../services/jobs/jobs";
 
 /**
@@ -19,7 +19,7 @@ export const createJob = databricksAction({
     jobName: textInput({
       label: "Job Name",
       comments: "The name of the job.",
-      placeholder: job.settings.name,
+      placeholder: jobExample.settings.name,
       example: "Airport Count, Weekly",
     }),
     tasks,
@@ -32,5 +32,5 @@ export const createJob = databricksAction({
     client.post(path`/api/2.2/jobs/create`, mergeExtraSettings({ name, tasks }, jobSettings), {
       schema: createdJobSchema,
     }),
-  example: { job_id: job.job_id },
+  example: { job_id: jobExample.job_id },
 });

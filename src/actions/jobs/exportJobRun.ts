@@ -4,12 +4,12 @@ import { choiceInput } from "../../inputs/choice";
 import { withDefault } from "../../inputs/defineInput";
 import { runIdInput } from "../../inputs/jobs/runInputs";
 import { labels } from "../../labels";
-import { exportedRun, jobRun } from "../../services/jobs/jobExamples";
+import { exportedRunExample, jobRunExample } from "../../services/jobs/jobExamples";
 import { type ExportedRun, exportedRunSchema } from "../../services/jobs/jobs";
 
 const runId = runIdInput(
   `The ID of the run of a notebook task, as the tasks of ${labels.getJobRun} have it.`,
-  jobRun.tasks[0],
+  jobRunExample.tasks[0],
 );
 
 const views = withDefault(
@@ -35,5 +35,5 @@ export const exportJobRun = databricksAction({
       schema: exportedRunSchema,
       query: { run_id, views_to_export },
     }),
-  example: exportedRun,
+  example: exportedRunExample,
 });

@@ -2,19 +2,19 @@ import { databricksAction } from "../../databricksAction";
 import { asOptional } from "../../inputs/defineInput";
 import { trimmedInput } from "../../inputs/text";
 import { listJobsNamed } from "../../services/jobs/fetchJob";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import { type JobResponse, jobSchema } from "../../services/jobs/jobs";
 
 const jobName = asOptional(
   trimmedInput({
     label: "Name",
     comments: "The whole name of the jobs that are wanted, in capitals or not. Left empty, all jobs come.",
-    example: job.settings.name,
+    example: jobExample.settings.name,
   }),
 );
 
-const { tasks: _tasks, ...settings } = job.settings;
-const { run_as_user_name: _runAs, ...listed } = job;
+const { tasks: _tasks, ...settings } = jobExample.settings;
+const { run_as_user_name: _runAs, ...listed } = jobExample;
 
 /**
  * Gives every job that the connection's identity may see, or those of a name; an empty list where there is none.

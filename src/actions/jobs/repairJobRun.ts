@@ -1,10 +1,10 @@
 import { databricksAction } from "../../databricksAction";
 import { booleanInput } from "../../inputs/choice";
 import { jobParameters, jobRunId, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
-import { finishRun } from "../../services/jobs/finishRun";
-import { jobRun, startedRepair } from "../../services/jobs/jobExamples";
+import { awaitRun } from "../../services/jobs/awaitRun";
+import { jobRunExample, startedRepair } from "../../services/jobs/jobExamples";
 import { repairRun } from "../../services/jobs/repairRun";
-import { startedOrRun } from "../../services/jobs/runSchema";
+import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 /**
  * Runs tasks of an ended run again: those that failed, or chosen ones. The repair before it is found by itself. Gives
@@ -29,8 +29,8 @@ export const repairJobRun = databricksAction({
   perform: async (client, { runId: run_id, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const repair_id = await repairRun(timed, run_id, given);
-    return finishRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
+    return awaitRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
   },
-  example: { run_id: jobRun.run_id, repair_id: startedRepair.repair_id },
-  schema: startedOrRun(startedRepair),
+  example: { run_id: jobRunExample.run_id, repair_id: startedRepair.repair_id },
+  schema: startedOrRunSchema(startedRepair),
 });

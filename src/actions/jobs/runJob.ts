@@ -8,10 +8,10 @@ import { jobId } from "../../inputs/jobs/jobInputs";
 import { idempotencyToken, jobParameters, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
 import { taskParameters } from "../../inputs/jobs/taskParameters";
 import { trimmedInput } from "../../inputs/text";
+import { awaitRun, startRun } from "../../services/jobs/awaitRun";
 import { findJob } from "../../services/jobs/fetchJob";
-import { finishRun, startRun } from "../../services/jobs/finishRun";
-import { job, startedRun } from "../../services/jobs/jobExamples";
-import { startedOrRun } from "../../services/jobs/runSchema";
+import { jobExample, startedRun } from "../../services/jobs/jobExamples";
+import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 const inputs = {
   jobId: asOptional(jobId),
@@ -20,7 +20,7 @@ const inputs = {
       label: "Job Name",
       comments:
         "The exact name of the job, in place of its ID. Where several jobs have it, the step fails and lists their IDs.",
-      example: job.settings.name,
+      example: jobExample.settings.name,
     }),
   ),
   jobParameters,
@@ -50,8 +50,8 @@ export const runJob = databricksAction({
       ...(only.length > 0 && { only }),
       idempotency_token: given.idempotencyToken ?? randomUUID(),
     });
-    return finishRun(client, started.run_id, started, { ...given, timed });
+    return awaitRun(client, started.run_id, started, { ...given, timed });
   },
   example: startedRun,
-  schema: startedOrRun(startedRun),
+  schema: startedOrRunSchema(startedRun),
 });

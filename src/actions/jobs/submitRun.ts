@@ -2,9 +2,9 @@ import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { runWaiting } from "../../inputs/jobs/runInputs";
 import { submitInputs, submittedRun } from "../../inputs/jobs/submitInputs";
-import { finishRun, startRun } from "../../services/jobs/finishRun";
+import { awaitRun, startRun } from "../../services/jobs/awaitRun";
 import { startedRun } from "../../services/jobs/jobExamples";
-import { startedOrRun } from "../../services/jobs/runSchema";
+import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 const { run_id } = startedRun;
 
@@ -22,8 +22,8 @@ export const submitRun = databricksAction({
   perform: async (client, given) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const started = await startRun(timed, path`/api/2.2/jobs/runs/submit`, submittedRun(given));
-    return finishRun(client, started.run_id, started, { ...given, timed });
+    return awaitRun(client, started.run_id, started, { ...given, timed });
   },
   example: { run_id },
-  schema: startedOrRun({ run_id }),
+  schema: startedOrRunSchema({ run_id }),
 });

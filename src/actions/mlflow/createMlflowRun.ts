@@ -3,7 +3,12 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { experimentId, mlflowRunName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
 import { timestampInput } from "../../inputs/timestamp";
-import { heldRunSchema, newRun, newRunStart, type Run } from "../../services/mlflow/mlflow";
+import {
+  heldRunSchema,
+  type MlflowRun,
+  newMlflowRunExample,
+  newRunStart,
+} from "../../services/mlflow/mlflow";
 
 /**
  * Begins a run in an experiment and gives the run. It is running until Update Run says that it has ended.
@@ -25,8 +30,8 @@ export const createMlflowRun = databricksAction({
     ),
     tags: mlflowTags,
   },
-  perform: async (client, given): Promise<Partial<Run>> => {
-    const { run } = await client.post(
+  perform: async (client, given): Promise<Partial<MlflowRun>> => {
+    const { mlflowRunExample } = await client.post(
       path`/api/2.0/mlflow/runs/create`,
       {
         experiment_id: given.experimentId,
@@ -36,7 +41,7 @@ export const createMlflowRun = databricksAction({
       },
       { schema: heldRunSchema },
     );
-    return run;
+    return mlflowRunExample;
   },
-  example: newRun,
+  example: newMlflowRunExample,
 });

@@ -34,7 +34,7 @@ export const getExperiment = databricksAction({
       schema: heldExperimentSchema,
       query: { experiment_id, experiment_name },
     });
-    return found.experiment;
+    return found.experimentExample;
   },
   example: experiment,
 });

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { searchInputs } from "../../inputs/mlflow/searchInputs";
-import { mlflowRunSchema, run, runPageSize } from "../../services/mlflow/mlflow";
+import { mlflowRunPageSize, mlflowRunSchema, run } from "../../services/mlflow/mlflow";
 
 /**
  * Gives the runs of some experiments that fit a filter, in order, from every page.
@@ -21,7 +21,7 @@ export const searchMlflowRuns = databricksAction({
         experiment_ids: experimentIds,
         filter,
         run_view_type: viewType,
-        max_results: Math.min(limit ?? runPageSize, runPageSize),
+        max_results: Math.min(limit ?? mlflowRunPageSize, mlflowRunPageSize),
         ...(orderBy.length > 0 && { order_by: orderBy }),
       },
       limit,

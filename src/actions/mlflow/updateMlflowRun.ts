@@ -4,7 +4,7 @@ import { choiceInput } from "../../inputs/choice";
 import { asOptional } from "../../inputs/defineInput";
 import { mlflowRunId, mlflowRunName } from "../../inputs/mlflow/mlflowInputs";
 import { timestampInput } from "../../inputs/timestamp";
-import { endStatuses, heldRunInfoSchema, type RunInfo, run } from "../../services/mlflow/mlflow";
+import { doneStatuses, heldRunInfoSchema, type MlflowRunInfo, run } from "../../services/mlflow/mlflow";
 
 const changeInputs = {
   status: asOptional(
@@ -45,11 +45,11 @@ export const updateMlflowRun = databricksAction({
   perform: async (
     client,
     { runId: run_id, status, endTime, runName: run_name },
-  ): Promise<Partial<RunInfo>> => {
+  ): Promise<Partial<MlflowRunInfo>> => {
     if (status === undefined && endTime === undefined && run_name === undefined) {
       throw new Error("Status is empty, and so are End Time and Run Name: there is nothing to change.");
     }
-    const hasEnded = status !== undefined && endStatuses.has(status);
+    const hasEnded = status !== undefined && doneStatuses.has(status);
     const answer = await client.post(
       path`/api/2.0/mlflow/runs/update`,
       { run_id, status, end_time: endTime ?? (hasEnded ? Date.now() : undefined), run_name },

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { rawInputs } from "../../inputs/raw/rawInputs";
 import { rawRequestOf } from "../../inputs/raw/request";
-import { clusters } from "../../services/clusters/clusters";
+import { clusterExamples } from "../../services/clusters/clusters";
 import { resultOf } from "../../services/raw/result";
 
 /**
@@ -23,7 +23,7 @@ export const rawRequest = databricksAction({
       redact: client.redact,
     });
   },
-  example: { clusters, next_page_token: "", prev_page_token: "" },
+  example: { clusterExamples, next_page_token: "", prev_page_token: "" },
   schema: {
     description: "The body of the answer: the value of JSON, text, or bytes, as Response Type says.",
   },

@@ -6,7 +6,7 @@ import { trimmedInput } from "../../inputs/text";
 import {
   listedModels,
   modelPageSize,
-  registeredModel,
+  registeredModelExample,
   registeredModelSchema,
 } from "../../services/registeredModels/registeredModels";
 
@@ -15,7 +15,7 @@ const catalog = asOptional(
     label: "Catalog",
     comments:
       "The catalog whose models are wanted, together with Schema. Without both, the models of every catalog come.",
-    example: registeredModel.catalog_name,
+    example: registeredModelExample.catalog_name,
     dataSource: "selectCatalog",
   }),
 );
@@ -24,7 +24,7 @@ const schema = asOptional(
   trimmedInput({
     label: "Schema",
     comments: "The schema whose models are wanted, together with Catalog.",
-    example: registeredModel.schema_name,
+    example: registeredModelExample.schema_name,
     dataSource: "selectSchema",
   }),
 );

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { checkInputs, checkTargets } from "../../inputs/users/checkInputs";
 import { checkAll } from "../../services/connectionCheck/checkAll";
-import { type ConnectionCheck, connectionCheck } from "../../services/connectionCheck/connectionCheck";
+import { type ConnectionCheck, connectionCheckExample } from "../../services/connectionCheck/connectionCheck";
 
 /**
  * Says who signs in, as far as the token may ask, and of each thing given whether it can be used and, if not, which grant
@@ -16,5 +16,5 @@ export const checkConnection = databricksAction({
   effect: "read",
   inputs: checkInputs,
   perform: async (client, given) => checkAll(client, checkTargets(given)),
-  example: connectionCheck as ConnectionCheck,
+  example: connectionCheckExample as ConnectionCheck,
 });

@@ -1,6 +1,6 @@
 /** Inputs of code that runs. */
 import { labels } from "../../labels";
-import { commandInputs, type Language } from "../../services/commands/commands";
+import { type CommandLanguage, commandInputExamples } from "../../services/commands/commands";
 import { booleanInput, choiceInput } from "../choice";
 import { idInput } from "../id";
 import { textInput } from "../text";
@@ -9,16 +9,21 @@ import { timeoutSeconds, waitForCompletion } from "../waiting";
 export const contextId = idInput({
   label: "Execution Context ID",
   comments: `The ID of the execution context, most likely a result of ${labels.createExecutionContext}.`,
-  example: commandInputs.contextId,
+  example: commandInputExamples.contextId,
 });
 
 export const commandId = idInput({
   label: "Command ID",
   comments: `The ID of the command whose status is wanted, as ${labels.runCommand} gives it.`,
-  example: commandInputs.commandId,
+  example: commandInputExamples.commandId,
 });
 
-const languageNames: Record<Language, string> = { python: "Python", scala: "Scala", sql: "SQL", r: "R" };
+const languageNames: Record<CommandLanguage, string> = {
+  python: "Python",
+  scala: "Scala",
+  sql: "SQL",
+  r: "R",
+};
 
 export const language = choiceInput({
   label: "Language",
@@ -29,7 +34,7 @@ export const language = choiceInput({
 
 /** @param label what the code is called */
 export const codeToRun = (label: string) =>
-  textInput({ label, comments: "The code to run.", example: commandInputs.command });
+  textInput({ label, comments: "The code to run.", example: commandInputExamples.command });
 
 const failOnError = booleanInput(
   {

@@ -1,12 +1,12 @@
 /** Inputs of jobs. */
-import { countTask, job } from "../../services/jobs/jobExamples";
+import { countTask, jobExample } from "../../services/jobs/jobExamples";
 import { numericIdInput } from "../id";
 import { jsonObjectsInput } from "../json";
 
 export const jobId = numericIdInput({
   label: "Job ID",
   comments: "The ID of the job.",
-  example: String(job.job_id),
+  example: String(jobExample.job_id),
   dataSource: "selectJob",
   page: "job",
 });

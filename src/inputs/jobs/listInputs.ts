@@ -1,5 +1,5 @@
 /** Inputs of List Job Runs. */
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import { type NumericId, runPageSize } from "../../services/jobs/jobs";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, withDefault } from "../defineInput";
@@ -11,7 +11,7 @@ import { jobId } from "./jobInputs";
 export const runListInputs = {
   jobId: {
     ...asOptional(jobId),
-    comments: `The ID of the job whose runs are wanted, such as ${job.job_id}. Left empty, the runs of all jobs come.`,
+    comments: `The ID of the job whose runs are wanted, such as ${jobExample.job_id}. Left empty, the runs of all jobs come.`,
   },
   runStatus: withDefault(
     choiceInput({

@@ -1,6 +1,6 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 import { labels } from "../../labels";
-import { job, jobRun } from "../../services/jobs/jobExamples";
+import { jobExample, jobRunExample } from "../../services/jobs/jobExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
 import { numericIdInput } from "../id";
@@ -10,7 +10,7 @@ import { trimmedInput } from "../text";
 import { timeoutSeconds, waitForCompletion } from "../waiting";
 
 /** Makes the input of a run's id. @param run a run that there is */
-export const runIdInput = (comments: string, run: { run_id: number } = jobRun) =>
+export const runIdInput = (comments: string, run: { run_id: number } = jobRunExample) =>
   numericIdInput({ label: "Run ID", comments, example: String(run.run_id), page: "jobRun" });
 
 export const jobRunId = runIdInput(
@@ -39,7 +39,7 @@ export const jobParameters = refine(
 
 /** @param comments which tasks they are */
 export const taskKeys = (comments: string) =>
-  namesInput({ label: "Tasks", comments, example: job.settings.tasks[1]?.task_key });
+  namesInput({ label: "Tasks", comments, example: jobExample.settings.tasks[1]?.task_key });
 
 /** The longest token that Databricks takes, in characters. */
 const maxTokenLength = 64;

@@ -1,6 +1,6 @@
 /** The inputs of Raw Request: keys, labels, types, defaults and order are spectral's, the texts and checks are ours. */
 import { inputs as spectral } from "@prismatic-io/spectral/dist/clients/http/inputs";
-import { cluster } from "../../services/clusters/clusters";
+import { clusterExample } from "../../services/clusters/clusters";
 import { responseTypes } from "../../services/raw/result";
 import { readBoolean, readChoice } from "../choice";
 import { type Definition, defineInput, whenEmpty } from "../defineInput";
@@ -48,8 +48,8 @@ const method = defineInput(
 const data = defineInput(
   {
     ...spectral.data,
-    placeholder: JSON.stringify({ cluster_id: cluster.cluster_id }),
-    example: JSON.stringify({ cluster_id: cluster.cluster_id }),
+    placeholder: JSON.stringify({ cluster_id: clusterExample.cluster_id }),
+    example: JSON.stringify({ cluster_id: clusterExample.cluster_id }),
     comments:
       "The body of the request. JSON, as text or as an object, goes out as application/json, other text as text/plain, a file with its own type; a Content-Type header replaces that. Empty sends no body.",
   },

@@ -1,14 +1,14 @@
 /** A raw request out of its inputs. */
 import type { SendOptions } from "../../http/transport";
-import { longestMs, policyOf, type RepeatInputs } from "../../services/raw/repeats";
 import type { ResponseType } from "../../services/raw/result";
+import { maxTotalMs, type RetryInputs, retryPolicyOf } from "../../services/raw/retryInputs";
 import type { KeyValue } from "../keyValues";
 import { type BodyInputs, isForm, rawBody } from "./body";
 import { headersOf } from "./headers";
 import { targetOf } from "./target";
 
 /** The inputs that a request is made of. */
-interface RequestInputs extends BodyInputs, RepeatInputs {
+interface RequestInputs extends BodyInputs, RetryInputs {
   url: string;
   method: string;
   queryParams: KeyValue[];
@@ -39,8 +39,8 @@ export const rawRequestOf = (inputs: RequestInputs, baseUrl: string) => {
       headers,
       body,
       responseType: inputs.responseType === "arraybuffer" ? "bytes" : "text",
-      timeoutMs: inputs.timeout || longestMs,
-      policy: policyOf(inputs),
+      timeoutMs: inputs.timeout || maxTotalMs,
+      policy: retryPolicyOf(inputs),
     } satisfies Omit<SendOptions, "deadline">,
   };
 };

@@ -1,8 +1,8 @@
 /** Inputs of registered models. */
 import {
   championAlias,
-  modelVersion,
-  registeredModel,
+  modelVersionExample,
+  registeredModelExample,
 } from "../../services/registeredModels/registeredModels";
 import { nameParts } from "../../services/sql/sqlNames";
 import { refine } from "../defineInput";
@@ -15,14 +15,14 @@ export const modelFullName = refine(
   trimmedInput({
     label: "Model Full Name",
     comments: "The name of the model in three parts: catalog.schema.model.",
-    example: registeredModel.full_name,
+    example: registeredModelExample.full_name,
     dataSource: "selectRegisteredModel",
   }),
   (text, label) => {
     const parts = nameInAddress(text, "models") ?? nameParts(text);
     if (parts.length === 3) return parts.map((part) => readId()(part, label)).join(".");
     throw new Error(
-      `${label} must have three parts, as ${registeredModel.full_name} has: catalog, schema and model.`,
+      `${label} must have three parts, as ${registeredModelExample.full_name} has: catalog, schema and model.`,
     );
   },
 );
@@ -30,7 +30,7 @@ export const modelFullName = refine(
 export const version = integerInput({
   label: "Version",
   comments: "The number of the model's version.",
-  example: String(modelVersion.version),
+  example: String(modelVersionExample.version),
   min: 1,
   max: 2 ** 31 - 1,
 });

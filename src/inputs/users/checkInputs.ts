@@ -1,6 +1,10 @@
 /** What Check Connection is asked about: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
-import { samplesCatalog, samplesSchema, table } from "../../services/unityCatalog/unityCatalogExamples";
+import {
+  samplesCatalog,
+  samplesSchema,
+  tableExample,
+} from "../../services/unityCatalog/unityCatalogExamples";
 import { asOptional } from "../defineInput";
 import { jobId } from "../jobs/jobInputs";
 import { objectNameInput } from "../objectName";
@@ -33,7 +37,7 @@ export const checkInputs = {
     tableInput({
       comments:
         "The name of a table or view of the schema to check, or its whole name, such as main.sales.orders.",
-      example: table.name,
+      example: tableExample.name,
       dataSource: "selectTable",
     }),
   ),

@@ -3,7 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
-import { requestChange, start } from "../clusters/changeCluster";
+import { requestClusterChange, startChange } from "../clusters/changeCluster";
 import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
 
 /** States in which a cluster takes code, and in which it will by itself. */
@@ -35,6 +35,6 @@ export const readyCluster = async (
       resourceIds: { clusterId, state },
     });
   }
-  const started = await requestChange(client, clusterId, start);
+  const started = await requestClusterChange(client, clusterId, startChange);
   await waitForCluster(client, clusterId, started, "RUNNING");
 };

@@ -1,9 +1,10 @@
 /** Checks who signs in, and each thing that is asked about. */
 import type { DatabricksClient } from "../../client";
 import type { NumericId } from "../jobs/jobs";
-import type { SignedIn } from "../users/users";
+import type { SignedInUser } from "../users/users";
+import type { Check, ConnectionCheck, Identity } from "./connectionCheck";
 import {
-  type Checking,
+  type CheckContext,
   checkCatalog,
   checkCluster,
   checkJob,
@@ -11,8 +12,7 @@ import {
   checkTable,
   checkWarehouse,
   fetchUser,
-} from "./checks";
-import type { Check, ConnectionCheck, Identity } from "./connectionCheck";
+} from "./securables";
 
 /** What is asked about, each of which may be left out. */
 export interface CheckTargets {
@@ -28,7 +28,7 @@ export interface CheckTargets {
 /** A service principal is named by its application ID, which is a UUID. */
 const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const identityOf = (found: SignedIn | string): Identity => {
+const identityOf = (found: SignedInUser | string): Identity => {
   if (typeof found === "string") return { kind: "unknown", detail: found };
   const { userName, displayName } = found;
   return {
@@ -39,7 +39,7 @@ const identityOf = (found: SignedIn | string): Identity => {
 };
 
 /** Each thing that is asked about, one after the other. */
-const checksOf = async (checking: Checking, targets: CheckTargets): Promise<Check[]> => {
+const checksOf = async (checking: CheckContext, targets: CheckTargets): Promise<Check[]> => {
   const { warehouseId, catalog, schema, table, clusterId, jobId } = targets;
   const checks: (Check | undefined)[] = [
     warehouseId === undefined ? undefined : await checkWarehouse(checking, warehouseId),

@@ -6,8 +6,8 @@ import { pagesOf, partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { ResponseSchema } from "../../http/schema";
 import { labels } from "../../labels";
-import { mergePages } from "./jobPages";
 import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "./jobs";
+import { mergePages } from "./mergePages";
 
 /** How many jobs a page is asked to have: the most that Databricks gives. */
 const jobPageSize = 100;

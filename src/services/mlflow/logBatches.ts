@@ -3,7 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { appendHint } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
 import { path } from "../../http/path";
-import { type Batch, cutIntoBatches, inWords, together } from "./batches";
+import { type Batch, describeBatch, mergeBatches, splitIntoBatches } from "./batches";
 
 /**
  * Logs one batch after the other. No request is sent again when its answer is lost: metrics would count twice.
@@ -11,7 +11,7 @@ import { type Batch, cutIntoBatches, inWords, together } from "./batches";
  * @throws DatabricksError that tells what the requests before the one that failed have logged
  */
 export const logBatches = async (client: DatabricksClient, run_id: string, all: Batch): Promise<number> => {
-  const batches = cutIntoBatches(all);
+  const batches = splitIntoBatches(all);
   await mapSeries(
     batches,
     (batch) => client.post(path`/api/2.0/mlflow/runs/log-batch`, { run_id, ...batch }),
@@ -20,7 +20,7 @@ export const logBatches = async (client: DatabricksClient, run_id: string, all: 
         ? reason
         : appendHint(
             reason,
-            `Of ${batches.length} requests ${done} were logged, with ${inWords(together(batches.slice(0, done)))}; this one held ${inWords(together(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
+            `Of ${batches.length} requests ${done} were logged, with ${describeBatch(mergeBatches(batches.slice(0, done)))}; this one held ${describeBatch(mergeBatches(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
           ),
   );
   return batches.length;

@@ -38,24 +38,24 @@ export interface Experiment {
 }
 
 /** What a run's status can be set to. */
-export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
+export const mlflowRunStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 
-export type RunStatus = (typeof runStatuses)[number];
+export type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
 
 /** The statuses of runs that have ended. */
-export const endStatuses: ReadonlySet<RunStatus> = new Set(["FINISHED", "FAILED", "KILLED"] as const);
+export const doneStatuses: ReadonlySet<MlflowRunStatus> = new Set(["FINISHED", "FAILED", "KILLED"] as const);
 
 /** Which runs a search looks at. */
 export const viewTypes = ["ACTIVE_ONLY", "DELETED_ONLY", "ALL"] as const;
 
 /** What is known of a run beside what was logged. */
-export interface RunInfo {
+export interface MlflowRunInfo {
   run_id: string;
   run_uuid?: string;
   run_name?: string;
   experiment_id?: string;
   user_id?: string;
-  status?: RunStatus | (string & {});
+  status?: MlflowRunStatus | (string & {});
   start_time?: number;
   end_time?: number;
   artifact_uri?: string;
@@ -63,21 +63,23 @@ export interface RunInfo {
 }
 
 /** One run: the latest value of each metric, every parameter, every tag. Absent arrays are empty. */
-export interface Run {
-  info: RunInfo;
+export interface MlflowRun {
+  info: MlflowRunInfo;
   data?: { metrics?: Metric[]; params?: Param[]; tags?: Tag[] };
 }
 
 /** A run in a response. */
-export const mlflowRunSchema = objectSchema<Partial<Run>>({});
+export const mlflowRunSchema = objectSchema<Partial<MlflowRun>>({});
 
 /** The responses that hold a run, what is known of one, and an experiment. */
-export const heldRunSchema = objectSchema<{ run: Partial<Run> }>({ run: mlflowRunSchema });
-export const heldRunInfoSchema = objectSchema<{ run_info: Partial<RunInfo> }>({
-  run_info: objectSchema<Partial<RunInfo>>({}),
+export const heldRunSchema = objectSchema<{ mlflowRunExample: Partial<MlflowRun> }>({
+  mlflowRunExample: mlflowRunSchema,
 });
-export const heldExperimentSchema = objectSchema<{ experiment: Partial<Experiment> }>({
-  experiment: objectSchema<Partial<Experiment>>({}),
+export const heldRunInfoSchema = objectSchema<{ run_info: Partial<MlflowRunInfo> }>({
+  run_info: objectSchema<Partial<MlflowRunInfo>>({}),
+});
+export const heldExperimentSchema = objectSchema<{ experimentExample: Partial<Experiment> }>({
+  experimentExample: objectSchema<Partial<Experiment>>({}),
 });
 
 /** The response to the creation of an experiment. */
@@ -98,10 +100,10 @@ export const experimentSearch = { view_type: "ACTIVE_ONLY", max_results: 3000 } 
 export const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000, bytes: 1_000_000 };
 
 /** The longest key of a metric, a parameter or a tag, in characters. */
-export const longestKey = 250;
+export const maxKeyLength = 250;
 
 /** How many runs a page of a search is asked to have. */
-export const runPageSize = 1000;
+export const mlflowRunPageSize = 1000;
 
 const startedAt = Date.UTC(2025, 10, 16, 7, 40);
 const endedAt = startedAt + 95_000;
@@ -132,7 +134,7 @@ const info = (run_id: string, run_name: string) =>
     end_time: endedAt,
     artifact_uri: `${experiment.artifact_location}/${run_id}/artifacts`,
     lifecycle_stage: "active",
-  }) satisfies RunInfo;
+  }) satisfies MlflowRunInfo;
 
 /** A finished run: the example of every run's input and result. */
 export const run = {
@@ -142,17 +144,17 @@ export const run = {
     params: [{ key: "model", value: "line" }],
     tags: [{ key: "mlflow.runName", value: "line" }],
   },
-} satisfies Run;
+} satisfies MlflowRun;
 
 /** The other example run of the experiment, with a larger error. */
-export const otherRun = {
+export const otherMlflowRunExample = {
   info: info("3b9f4c5d6e7f48091a2b3c4d5e6f7081", "mean"),
   data: {
     metrics: [{ key: "rmse", value: 27.25, timestamp: endedAt, step: 0 }],
     params: [{ key: "model", value: "mean" }],
     tags: [{ key: "mlflow.runName", value: "mean" }],
   },
-} satisfies Run;
+} satisfies MlflowRun;
 
 /** When the example of a new run begins, as the input takes it. */
 export const newRunStart = "2025-11-18T12:00:00Z";
@@ -160,7 +162,7 @@ export const newRunStart = "2025-11-18T12:00:00Z";
 const newRunId = "dfdfff1e4b522077ab0256ecdde83ddd";
 
 /** A run that has just begun. */
-export const newRun = {
+export const newMlflowRunExample = {
   info: {
     run_id: newRunId,
     run_uuid: newRunId,
@@ -178,4 +180,4 @@ export const newRun = {
       { key: "mlflow.runName", value: "nightly" },
     ],
   },
-} satisfies Run;
+} satisfies MlflowRun;

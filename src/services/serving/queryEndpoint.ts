@@ -1,7 +1,7 @@
 /** Queries an endpoint and reads the text out of its answer. */
 import type { DatabricksClient } from "../../client";
 import { type Invocation, invoke } from "./invocation";
-import { textOf } from "./serving";
+import { answerText } from "./serving";
 
 /** A model's answer. */
 export interface QueryResult {
@@ -30,6 +30,6 @@ export const queryEndpoint = async (
   invocation: Invocation,
 ): Promise<QueryResult> => {
   const { response, ...answered } = await invoke(client, invocation);
-  const text = textOf(response);
+  const text = answerText(response);
   return { response, ...(text !== undefined && { text }), ...answered };
 };

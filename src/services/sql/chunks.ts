@@ -47,7 +47,7 @@ export const statementHasRun =
 const wasRefused = (error: DatabricksError): boolean => refusals.has(error.status ?? 0);
 
 /** What storage, or the way there, did, and what to do about it. */
-const storageComplaint = (error: DatabricksError, host: string): { message: string; hint: string } => {
+const explainStorageError = (error: DatabricksError, host: string): { message: string; hint: string } => {
   const { status, errorCode = "no answer", notSent } = error;
   const inline = "or set Disposition to Inline for results up to 25 MiB.";
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
@@ -73,7 +73,7 @@ const storageComplaint = (error: DatabricksError, host: string): { message: stri
 const readingOf = ({ statement_id }: StatementResponse): string =>
   `Reading the result of statement ${statement_id}`;
 
-const unusable = (statement: StatementResponse, message: string): DatabricksError =>
+const invalidChunk = (statement: StatementResponse, message: string): DatabricksError =>
   new DatabricksError({
     operation: readingOf(statement),
     message,
@@ -85,14 +85,14 @@ type ChunkLink = ExternalLink & { chunk_index: number };
 
 const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ChunkLink): string => {
   if (URL.canParse(external_link)) return new URL(external_link).host;
-  throw unusable(statement, `the link to chunk ${chunk_index} is no address`);
+  throw invalidChunk(statement, `the link to chunk ${chunk_index} is no address`);
 };
 
 /** A link comes out of an answer: it may lead to storage, and nowhere else. */
 const checkLink = (client: DatabricksClient, statement: StatementResponse, link: ChunkLink): void => {
   const host = hostOf(statement, link);
   if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
-  throw unusable(
+  throw invalidChunk(
     statement,
     `the link to chunk ${link.chunk_index} leads to ${host || "no host"}, where no download may go`,
   );
@@ -104,7 +104,7 @@ const storageError = (error: unknown, statement: StatementResponse, link: ChunkL
   const host = hostOf(statement, link);
   return new DatabricksError({
     operation: `${readingOf(statement)}, chunk ${link.chunk_index} from the storage host ${host},`,
-    ...storageComplaint(error, host),
+    ...explainStorageError(error, host),
     status: error.status,
     errorCode: error.errorCode,
     deadlineExceeded: error.deadlineExceeded,
@@ -121,7 +121,7 @@ const linkOf = (
   const link = links.find((one) => (one.chunk_index ?? index) === index);
   const other = links.length > 0 && !link ? links[0]?.chunk_index : chunk_index;
   if ((links.length > 0 && !link) || (other ?? index) !== index) {
-    throw unusable(statement, `chunk ${index} was asked for, but chunk ${other} came`);
+    throw invalidChunk(statement, `chunk ${index} was asked for, but chunk ${other} came`);
   }
   return link && { ...link, chunk_index: index };
 };

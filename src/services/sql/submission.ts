@@ -11,20 +11,20 @@ import { type ExecuteStatementRequest, type StatementResponse, statementSchema }
 export type Disposition = "automatic" | "inline" | "externalLinks";
 
 /** The longest that Databricks waits for a statement before it answers, in seconds. */
-const longestServerWaitS = 50;
+const maxServerWaitS = 50;
 
 /** How much longer than the server's own wait an answer may take, in milliseconds. */
-const answerMarginMs = 30_000;
+const responseMarginMs = 30_000;
 
 /** The shortest that Databricks waits, in seconds; 0 means that it does not wait at all. */
-const shortestServerWaitS = 5;
+const minServerWaitS = 5;
 
 /** An answer at the last moment could come too late: then nobody would know the statement's id. In milliseconds. */
 const reserveMs = 10_000;
 
 const serverWait = (timeoutMs: number): number => {
-  const wait = Math.min(longestServerWaitS, Math.floor((timeoutMs - reserveMs) / 1000));
-  return wait < shortestServerWaitS ? 0 : wait;
+  const wait = Math.min(maxServerWaitS, Math.floor((timeoutMs - reserveMs) / 1000));
+  return wait < minServerWaitS ? 0 : wait;
 };
 
 /**
@@ -53,13 +53,13 @@ export const submitStatement = (
       {
         schema: statementSchema,
         textOnly: true,
-        timeoutMs: wait * 1000 + answerMarginMs,
+        timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: onlyReads(request.statement),
       },
     )
     .catch((error: unknown) => {
-      const mayRun = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
-      throw mayRun
+      const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
+      throw mayHaveExecuted
         ? appendHint(
             error,
             "The statement may have run: look into the query history before running it again.",

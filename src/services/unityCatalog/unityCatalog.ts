@@ -50,7 +50,7 @@ export interface Catalog extends Stamps {
 }
 
 /** One schema. */
-export interface Schema extends Stamps {
+export interface CatalogSchema extends Stamps {
   name: string;
   catalog_name: string;
   full_name?: string;
@@ -158,7 +158,7 @@ export const tableChoiceSchema = objectSchema<Pick<Table, "name" | "table_type">
 });
 
 /** A table with its columns. A column without a name cannot be chosen, and is left out. */
-export const tableSchema = objectSchema<Pick<Table, "columns">>({
+export const tableWithColumnsSchema = objectSchema<Pick<Table, "columns">>({
   columns: optionalSchema(
     listSchema(
       lenientSchema(

@@ -33,10 +33,10 @@ export interface User {
 export const userSchema = objectSchema<Partial<User>>({});
 
 /** Who signs in, with what tells which grants are theirs. */
-export type SignedIn = Pick<User, "userName" | "displayName" | "groups">;
+export type SignedInUser = Pick<User, "userName" | "displayName" | "groups">;
 
 /** The same in a response. */
-export const signedInSchema = objectSchema<SignedIn>({
+export const signedInSchema = objectSchema<SignedInUser>({
   userName: nonBlankSchema,
   displayName: optionalSchema(textSchema),
   groups: optionalSchema(listSchema(objectSchema({ display: optionalSchema(textSchema) }))),

@@ -6,7 +6,7 @@ import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { ResponseSchema } from "../../http/schema";
-import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedRun";
+import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedTasks";
 import {
   type AnyRun,
   type NumericId,
@@ -15,7 +15,7 @@ import {
   runPlaceSchema,
   runWithIdSchema,
 } from "../../services/jobs/jobs";
-import { hasEnded, outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
+import { isRunDone, outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
 import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
 import type { PollResult } from "../databricksPolling";
 import { isIntegerFrom } from "../storedState";
@@ -155,7 +155,7 @@ const takeSnapshot = async (
   const active = distinct(await listRuns(client, source, { active_only: true }, { schema: runPlaceSchema }));
   const ended = distinct(
     await listRuns(client, source, { completed_only: true, start_time_from: lookBackStart(state, source) }),
-  ).filter(hasEnded);
+  ).filter(isRunDone);
   const listed = new Set([...active, ...ended].map(({ run_id }) => run_id));
   const unlisted = await findRuns(
     client,
@@ -171,11 +171,11 @@ const nextState = (
 ): PolledRunState => {
   const newest = latestStart([...active, ...ended], state.newest);
   const over = new Set(ended.map(({ run_id }) => run_id));
-  const goingOn = [...active, ...unlisted.filter((run) => !hasEnded(run))].filter(
+  const goingOn = [...active, ...unlisted.filter((run) => !isRunDone(run))].filter(
     ({ run_id }) => !over.has(run_id),
   );
   const { floor = state.floor, ended: keys } = rememberEnded(
-    [...ended, ...unlisted.filter(hasEnded)].filter(
+    [...ended, ...unlisted.filter(isRunDone)].filter(
       (run) => startTimeOf(run) >= lookBackStart({ ...state, newest }, source),
     ),
   );
@@ -213,7 +213,7 @@ export const pollRuns = async (
   const before = new Set(state.ended);
   const fresh = [
     ...snapshot.ended.filter((run) => !before.has(endKey(run))),
-    ...snapshot.unlisted.filter(hasEnded),
+    ...snapshot.unlisted.filter(isRunDone),
   ]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endTimeOf(a) - endTimeOf(b));

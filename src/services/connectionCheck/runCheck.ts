@@ -4,21 +4,21 @@ import { isForbidden, isNotFound, isUnauthorized } from "../../errors/kinds";
 import { grantHint, missingGrant } from "../../errors/missingGrant";
 import { refusalOf } from "../../errors/refusal";
 import type { DatabricksError } from "../../http/errors";
-import type { Check, Checkable, Identity } from "./connectionCheck";
-import { grantAdvice, kinds, mayBeHidden, mayBeMissing, named, unnamedRefusal } from "./messages";
+import type { Check, Identity, SecurableKind } from "./connectionCheck";
+import { describeSecurable, grantAdvice, kinds, mayBeHidden, mayBeMissing, unnamedRefusal } from "./messages";
 
 /** What is to be checked. */
 export interface Subject {
-  what: Checkable;
+  what: SecurableKind;
   id: string;
 }
 
-const checkable = new Set<string>(Object.keys(kinds));
+const securableKinds = new Set<string>(Object.keys(kinds));
 
-const isCheckable = (kind: string): kind is Checkable => checkable.has(kind);
+const isSecurableKind = (kind: string): kind is SecurableKind => securableKinds.has(kind);
 
 /** A grant that is missing on a thing, or on what it lies in. */
-export const lacking = (
+export const missingGrantResult = (
   subject: Subject,
   identity: Identity,
   detail: string,
@@ -41,13 +41,14 @@ const isCalled = ({ what }: Subject, kind: string | undefined): boolean =>
   kind === undefined || kind === kinds[what].noun || (what === "table" && kind === "view");
 
 /** The grant that Databricks' words name, on the thing itself or on another one that it needs. */
-const refusedByGrant = (subject: Subject, identity: Identity, said: string): Check | undefined => {
+const grantRefusalResult = (subject: Subject, identity: Identity, said: string): Check | undefined => {
   const missing = missingGrant(said);
   if (!missing) return undefined;
   const { kind, name, grant } = missing;
-  if (isCalled(subject, kind)) return lacking(subject, identity, mayNotExist(subject, said), grant);
-  if (kind !== undefined && name !== undefined && isCheckable(kind)) {
-    return lacking(subject, identity, said, grant, { what: kind, id: name });
+  if (isCalled(subject, kind))
+    return missingGrantResult(subject, identity, mayNotExist(subject, said), grant);
+  if (kind !== undefined && name !== undefined && isSecurableKind(kind)) {
+    return missingGrantResult(subject, identity, said, grant, { what: kind, id: name });
   }
   return { ...subject, ok: false, missing: grant, advice: grantHint(missing), detail: said };
 };
@@ -55,9 +56,9 @@ const refusedByGrant = (subject: Subject, identity: Identity, said: string): Che
 /**
  * What a refusal means for one thing; undefined where it is about the whole connection, or about nothing that is known.
  */
-const refused = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
+const refusalResult = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
   const { errorCode, detail } = error;
-  const byGrant = refusedByGrant(subject, identity, detail);
+  const byGrant = grantRefusalResult(subject, identity, detail);
   if (byGrant) return byGrant;
   const refusal = refusalOf(error);
   if (refusal?.concerns === "connection") return undefined;
@@ -70,11 +71,16 @@ const refused = (subject: Subject, identity: Identity, error: DatabricksError): 
     : undefined;
 };
 
-const absent = (subject: Subject, said: string): Check => {
+const missingResult = (subject: Subject, said: string): Check => {
   const { lookUp, grant, menu } = kinds[subject.what];
   // Only Unity Catalog hides what there is behind a 404.
   const detail = menu === undefined ? `${said} ${mayBeHidden(grant)}` : said;
-  return { ...subject, ok: false, advice: `Check ${named(subject.what, subject.id)}. ${lookUp}`, detail };
+  return {
+    ...subject,
+    ok: false,
+    advice: `Check ${describeSecurable(subject.what, subject.id)}. ${lookUp}`,
+    detail,
+  };
 };
 
 /**
@@ -82,7 +88,7 @@ const absent = (subject: Subject, said: string): Check => {
  * @param read asks for the thing and gives what is known of it
  * @throws what `read` throws for any other reason
  */
-export const checked = async (
+export const runCheck = async (
   subject: Subject,
   identity: Identity,
   read: () => Promise<Check>,
@@ -91,9 +97,9 @@ export const checked = async (
     return await read();
   } catch (error) {
     const refusal =
-      isForbidden(error) || isUnauthorized(error) ? refused(subject, identity, error) : undefined;
+      isForbidden(error) || isUnauthorized(error) ? refusalResult(subject, identity, error) : undefined;
     if (refusal) return refusal;
-    if (isNotFound(error)) return absent(subject, error.detail);
+    if (isNotFound(error)) return missingResult(subject, error.detail);
     throw error;
   }
 };
