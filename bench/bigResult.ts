@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { median } from "./figures";
 import { type Answer, call, statementsRoute, type Workspace } from "./localWorkspace";
 
@@ -67,7 +67,7 @@ const isOver = ({ status }: Answer): boolean => !["PENDING", "RUNNING"].includes
 /** Runs the statement once, so that its result can be read by its id. */
 export const makeResult = async (workspace: Workspace, rows: number): Promise<BigResult> => {
   const sql = sqlOf(rows);
-  const body = { warehouse_id: warehouse.id, statement: sql, disposition: "EXTERNAL_LINKS" };
+  const body = { warehouse_id: warehouseExample.id, statement: sql, disposition: "EXTERNAL_LINKS" };
   let answer = await call(workspace, "POST", statementsRoute, { ...body, wait_timeout: "50s" });
   for (; !isOver(answer); await sleep(500)) {
     answer = await call(workspace, "GET", `${statementsRoute}/${answer.statement_id}`);
@@ -82,7 +82,7 @@ const run = promisify(execFile);
 
 const readOnce = async (way: Way, { workspace, sql, statementId }: BigResult): Promise<Reading> => {
   const { url, token } = workspace;
-  const job = { url, token, statementId, warehouseId: warehouse.id, sql };
+  const job = { url, token, statementId, warehouseId: warehouseExample.id, sql };
   const script = path.join(__dirname, "readResult.js");
   const { stdout } = await run(process.execPath, [script, way, JSON.stringify(job)]);
   return JSON.parse(stdout);

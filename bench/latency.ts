@@ -6,20 +6,20 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadBundle, run, runnablesOf } from "../cli/bundle";
 import { withToken } from "../cli/signIn";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { type Findings, median, type Options, printTable, silentLogger, type Target } from "./figures";
 import { call, configure, startLocalWorkspace, statementsRoute, type Workspace } from "./localWorkspace";
 
 const durationsMs = [0, 50, 500, 1500, 5500, 20_000];
 const statement = "SELECT 1 AS one";
-const request = { warehouse_id: warehouse.id, statement };
+const request = { warehouse_id: warehouseExample.id, statement };
 
 const ways = {
   async component({ url, token }: Workspace): Promise<unknown> {
     const component = loadBundle();
     const piece = runnablesOf(component).find(({ definition }) => definition.key === "runSql");
     if (!piece) throw new Error("The component has no runSql");
-    const inputs = { warehouseId: warehouse.id, sqlStatement: statement };
+    const inputs = { warehouseId: warehouseExample.id, sqlStatement: statement };
     return run(component, piece, withToken(url, token), inputs, silentLogger);
   },
   async "bare POST"(workspace: Workspace): Promise<unknown> {

@@ -1,8 +1,8 @@
 /** A host that serves all workspaces of an account: each request says which one it is for, a sign-in never does. */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { cluster } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clusters";
 import { currentUser } from "../src/services/users/users";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import {
   exampleParameters,
   failureOf,
@@ -126,7 +126,7 @@ describe("the error", () => {
   it("leads to the query history of that workspace", async () => {
     const running = run(subjectOf("runSql"), {
       connection: tokenConnection(workspace, { workspaceId: id }),
-      parameters: { warehouseId: warehouse.id, sqlStatement: "SELECT nothing FROM nowhere" },
+      parameters: { warehouseId: warehouseExample.id, sqlStatement: "SELECT nothing FROM nowhere" },
     });
     expect((await failureOf(running)).message).toMatch(
       new RegExp(`${workspace.url}/sql/history\\?queryId=[\\w-]+&o=${id}(?:\\D|$)`),
@@ -139,7 +139,7 @@ it("results come from storage without the workspace's ID", async () => {
   const result = await run(subjectOf("runSql"), {
     connection: tokenConnection(workspace, { workspaceId: id }),
     parameters: {
-      warehouseId: warehouse.id,
+      warehouseId: warehouseExample.id,
       sqlStatement: "SELECT id FROM range(5)",
       disposition: "externalLinks",
     },
@@ -211,7 +211,7 @@ it("an ordinary host is told, too, which it does not mind", async () => {
     expect(await whoAmI(tokenConnection(ordinary, { workspaceId: "12" }))).toEqual(currentUser);
     const [request] = await ordinary.requests();
     expect(request?.headers["x-databricks-org-id"]).toBe("12");
-    expect(request?.path).not.toContain(cluster.cluster_id);
+    expect(request?.path).not.toContain(clusterExample.cluster_id);
   } finally {
     await ordinary.close();
   }

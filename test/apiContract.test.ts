@@ -6,8 +6,8 @@
 import description from "../packages/emulator/src/contract/databricks-api.json";
 import { cutOut } from "../scripts/apiContract";
 import { terminatedCluster } from "../src/services/clusters/clusters";
-import { commandInputs } from "../src/services/commands/commands";
-import { stoppedWarehouse, warehouse } from "../src/services/warehouses/warehouses";
+import { commandInputExamples } from "../src/services/commands/commands";
+import { stoppedWarehouse, warehouseExample } from "../src/services/warehouses/warehouses";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
@@ -91,7 +91,7 @@ describe("the workspace", () => {
   });
 
   it("answers contexts and commands as described", async () => {
-    const { clusterId, language, command } = commandInputs;
+    const { clusterId, language, command } = commandInputExamples;
     const { id: contextId } = await ok("POST", "/api/1.2/contexts/create", { clusterId, language });
     const context = `clusterId=${clusterId}&contextId=${contextId}`;
     await ok("GET", `/api/1.2/contexts/status?${context}`);
@@ -108,7 +108,7 @@ describe("the workspace", () => {
   });
 
   const statement = (text: string, more: object = {}) =>
-    ok("POST", "/api/2.0/sql/statements", { statement: text, warehouse_id: warehouse.id, ...more });
+    ok("POST", "/api/2.0/sql/statements", { statement: text, warehouse_id: warehouseExample.id, ...more });
 
   it("answers statements of every outcome as described", async () => {
     await workspace.statements({ rows_per_chunk: 2 });
@@ -129,13 +129,16 @@ describe("the workspace", () => {
   });
 
   it("answers the drivers' own requests as their exceptions say", async () => {
-    const { session_id } = await ok("POST", "/api/2.0/sql/sessions", { warehouse_id: warehouse.id });
+    const { session_id } = await ok("POST", "/api/2.0/sql/sessions", { warehouse_id: warehouseExample.id });
     const disposition = "INLINE_OR_EXTERNAL_LINKS";
     const compression = { result_compression: "NONE", format: "ARROW_STREAM", disposition };
     const { result } = await statement("SELECT 1", { session_id, ...compression });
     expect(result).toHaveProperty("attachment");
     await statement("SELECT ?", { parameters: [{ ordinal: 1, value: "a" }] });
-    await ok("POST", "/api/2.0/sql/statements/", { statement: "SELECT 1", warehouse_id: warehouse.id });
+    await ok("POST", "/api/2.0/sql/statements/", {
+      statement: "SELECT 1",
+      warehouse_id: warehouseExample.id,
+    });
     await ok("DELETE", `/api/2.0/sql/sessions/${session_id}`);
   });
 

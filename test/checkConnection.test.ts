@@ -1,25 +1,25 @@
 /** Check Connection says what can be used and, of what cannot, which grant is missing. */
 
-import { cluster } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clusters";
 import {
   type Check,
   type ConnectionCheck,
-  connectionCheck,
+  connectionCheckExample,
 } from "../src/services/connectionCheck/connectionCheck";
-import { job } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobExamples";
 import { currentUser } from "../src/services/users/users";
-import { stoppedWarehouse, warehouse } from "../src/services/warehouses/warehouses";
+import { stoppedWarehouse, warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, principalConnection, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUser;
 const everything = {
-  warehouseId: warehouse.id,
+  warehouseId: warehouseExample.id,
   catalog: "samples",
   schema: "aviation",
   table: "flights",
-  clusterId: cluster.cluster_id,
-  jobId: String(job.job_id),
+  clusterId: clusterExample.cluster_id,
+  jobId: String(jobExample.job_id),
 };
 
 let workspace: TestWorkspace;
@@ -36,23 +36,23 @@ const one = async (parameters: object): Promise<Check | undefined> => (await che
 const revoke = (securable: string, id: string, privilege: string) =>
   workspace.revoke({ securable, id, privilege });
 
-const warehousePath = `/api/2.0/sql/warehouses/${warehouse.id}`;
+const warehousePath = `/api/2.0/sql/warehouses/${warehouseExample.id}`;
 
 it("names the identity and the host where nothing is asked about", async () => {
   const { host } = new URL(workspace.url);
-  expect(await check({})).toEqual({ identity: connectionCheck.identity, host, ok: true, checks: [] });
+  expect(await check({})).toEqual({ identity: connectionCheckExample.identity, host, ok: true, checks: [] });
 });
 
 it("finds everything in a workspace that grants everything, and only reads", async () => {
-  expect(await check(everything)).toMatchObject({ ok: true, checks: connectionCheck.checks });
+  expect(await check(everything)).toMatchObject({ ok: true, checks: connectionCheckExample.checks });
   const requests = await workspace.requests();
   expect([...new Set(requests.map(({ method }) => method))]).toEqual(["GET"]);
 });
 
 it("names a service principal by its application ID", async () => {
-  await revoke("warehouse", warehouse.id, "CAN_USE");
+  await revoke("warehouse", warehouseExample.id, "CAN_USE");
   const connection = principalConnection(workspace, await workspace.signIn());
-  const { identity, checks } = await check({ warehouseId: warehouse.id }, { connection });
+  const { identity, checks } = await check({ warehouseId: warehouseExample.id }, { connection });
   expect(identity).toMatchObject({ kind: "service principal", userName: workspace.clientId });
   expect(checks[0]?.advice).toMatch(
     new RegExp(`^The service principal .*${workspace.clientId}.* lacks CAN USE on the SQL warehouse`),
@@ -62,22 +62,22 @@ it("names a service principal by its application ID", async () => {
 describe("a missing grant is a result with what an administrator can do:", () => {
   it.each([
     [
-      ["warehouse", warehouse.id, "CAN_USE"],
-      { warehouseId: warehouse.id },
+      ["warehouse", warehouseExample.id, "CAN_USE"],
+      { warehouseId: warehouseExample.id },
       "CAN USE",
-      `The user ${userName} lacks CAN USE on the SQL warehouse ${warehouse.id}: open SQL Warehouses > ${warehouse.id} > Permissions and add it.`,
+      `The user ${userName} lacks CAN USE on the SQL warehouse ${warehouseExample.id}: open SQL Warehouses > ${warehouseExample.id} > Permissions and add it.`,
     ],
     [
-      ["cluster", cluster.cluster_id, "CAN_ATTACH_TO"],
-      { clusterId: cluster.cluster_id },
+      ["cluster", clusterExample.cluster_id, "CAN_ATTACH_TO"],
+      { clusterId: clusterExample.cluster_id },
       "CAN ATTACH TO",
-      `The user ${userName} lacks CAN ATTACH TO on the cluster ${cluster.cluster_id}: open Compute > ${cluster.cluster_id} > Permissions and add it.`,
+      `The user ${userName} lacks CAN ATTACH TO on the cluster ${clusterExample.cluster_id}: open Compute > ${clusterExample.cluster_id} > Permissions and add it.`,
     ],
     [
-      ["job", String(job.job_id), "CAN_VIEW"],
-      { jobId: String(job.job_id) },
+      ["job", String(jobExample.job_id), "CAN_VIEW"],
+      { jobId: String(jobExample.job_id) },
       "CAN VIEW",
-      `The user ${userName} lacks CAN VIEW on the job ${job.job_id}: open Jobs & Pipelines > ${job.job_id} > Permissions and add it.`,
+      `The user ${userName} lacks CAN VIEW on the job ${jobExample.job_id}: open Jobs & Pipelines > ${jobExample.job_id} > Permissions and add it.`,
     ],
     [
       ["catalog", "samples", "USE_CATALOG"],
@@ -114,7 +114,7 @@ it("what lies in a catalog that may not be used lacks the catalog's grant, too",
 });
 
 it("one missing grant does not hide what else can be used", async () => {
-  await revoke("cluster", cluster.cluster_id, "CAN_ATTACH_TO");
+  await revoke("cluster", clusterExample.cluster_id, "CAN_ATTACH_TO");
   const { ok, checks } = await check(everything);
   expect(ok).toBe(false);
   expect(checks.filter((each) => !each.ok).map(({ what }) => what)).toEqual(["cluster"]);
@@ -136,8 +136,8 @@ describe("what is not there is told from what may not be used:", () => {
   });
 
   it("a refusal of a warehouse says that there may be none", async () => {
-    await revoke("warehouse", warehouse.id, "CAN_USE");
-    expect((await one({ warehouseId: warehouse.id }))?.detail).toContain("It may also not exist");
+    await revoke("warehouse", warehouseExample.id, "CAN_USE");
+    expect((await one({ warehouseId: warehouseExample.id }))?.detail).toContain("It may also not exist");
   });
 });
 
@@ -230,16 +230,16 @@ describe("is an error", () => {
 
 it("an answer that was lost is asked for again", async () => {
   await workspace.fault({ path: warehousePath, drop: true, phase: "after", times: 1 });
-  expect(await check({ warehouseId: warehouse.id })).toMatchObject({ ok: true });
+  expect(await check({ warehouseId: warehouseExample.id })).toMatchObject({ ok: true });
   const asked = (await workspace.requests()).filter(({ path }) => path === warehousePath);
   expect(asked).toHaveLength(2);
 });
 
 describe("data sources, where a grant is missing,", () => {
   it.each([
-    ["selectWarehouse", "warehouse", warehouse.id, "CAN_USE", warehouse.id],
-    ["selectCluster", "cluster", cluster.cluster_id, "CAN_ATTACH_TO", cluster.cluster_id],
-    ["selectJob", "job", String(job.job_id), "CAN_VIEW", String(job.job_id)],
+    ["selectWarehouse", "warehouse", warehouseExample.id, "CAN_USE", warehouseExample.id],
+    ["selectCluster", "cluster", clusterExample.cluster_id, "CAN_ATTACH_TO", clusterExample.cluster_id],
+    ["selectJob", "job", String(jobExample.job_id), "CAN_VIEW", String(jobExample.job_id)],
     ["selectCatalog", "catalog", "samples", "USE_CATALOG", "samples"],
   ])("leave out what may not be used: %s", async (key, securable, id, privilege, choice) => {
     const keys = async () => ((await runIn(workspace, key)) as { key: string }[]).map((each) => each.key);

@@ -1,20 +1,20 @@
 /** What Check Connection makes of a refusal: a grant or a scope that is missing, or a connection that is kept out. */
-import { cluster } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clusters";
 import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
-import { job } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobExamples";
 import { currentUser } from "../src/services/users/users";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUser;
 const everything = {
-  warehouseId: warehouse.id,
+  warehouseId: warehouseExample.id,
   catalog: "samples",
   schema: "aviation",
   table: "flights",
-  clusterId: cluster.cluster_id,
-  jobId: String(job.job_id),
+  clusterId: clusterExample.cluster_id,
+  jobId: String(jobExample.job_id),
 };
 
 let workspace: TestWorkspace;
@@ -31,7 +31,7 @@ const one = async (parameters: object): Promise<Check | undefined> => (await che
 const revoke = (securable: string, id: string, privilege: string) =>
   workspace.revoke({ securable, id, privilege });
 
-const warehousePath = `/api/2.0/sql/warehouses/${warehouse.id}`;
+const warehousePath = `/api/2.0/sql/warehouses/${warehouseExample.id}`;
 
 describe("a token that was made for some APIs only", () => {
   const me = "/api/2.0/preview/scim/v2/Me";
@@ -81,7 +81,7 @@ describe("a refusal", () => {
 
   it("that names no grant is told as it is, without a guess", async () => {
     await refuse("Request denied by policy.");
-    const found = await one({ warehouseId: warehouse.id });
+    const found = await one({ warehouseId: warehouseExample.id });
     expect(found).toMatchObject({ ok: false, detail: expect.stringContaining("Request denied by policy.") });
     expect(found).not.toHaveProperty("missing");
     expect(found?.advice).not.toContain("CAN USE");
@@ -91,7 +91,7 @@ describe("a refusal", () => {
     await refuse(
       `${userName} does not have Manage permissions on Job with ID: ElasticJobId(7). Please contact the owner or an administrator for access.`,
     );
-    expect(await one({ warehouseId: warehouse.id })).toMatchObject({
+    expect(await one({ warehouseId: warehouseExample.id })).toMatchObject({
       missing: "CAN MANAGE",
       advice: `The user ${userName} lacks CAN MANAGE on the job 7: open Jobs & Pipelines > 7 > Permissions and add it.`,
     });
@@ -99,7 +99,7 @@ describe("a refusal", () => {
 
   it("for want of an entitlement names it", async () => {
     await refuse("This API is disabled for users without the databricks-sql-access entitlement");
-    expect(await one({ warehouseId: warehouse.id })).toMatchObject({
+    expect(await one({ warehouseId: warehouseExample.id })).toMatchObject({
       missing: "Databricks SQL access",
       advice: expect.stringContaining("the entitlement Databricks SQL access"),
     });

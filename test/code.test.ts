@@ -1,6 +1,6 @@
 /** Code that runs in one step, or in a context: waited for, failed, cancelled; nothing is left behind. */
-import { cluster, terminatedCluster } from "../src/services/clusters/clusters";
-import { commandInputs } from "../src/services/commands/commands";
+import { clusterExample, terminatedCluster } from "../src/services/clusters/clusters";
+import { commandInputExamples } from "../src/services/commands/commands";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -10,7 +10,7 @@ interface Ended {
   output: { resultType: string; text?: string; rows?: object[]; summary?: string; cause?: string };
 }
 
-const clusterId = cluster.cluster_id;
+const clusterId = clusterExample.cluster_id;
 const always = 1000;
 
 let workspace: TestWorkspace;
@@ -119,7 +119,7 @@ describe("Run Code", () => {
   });
 
   it("waits for a cluster that starts, and for one that refuses contexts for a while", async () => {
-    await workspace.seed({ clusters: [{ ...cluster, state: "PENDING" }] });
+    await workspace.seed({ clusters: [{ ...clusterExample, state: "PENDING" }] });
     await workspace.fault({
       path: "/api/1.2/contexts/create",
       status: 500,
@@ -140,7 +140,7 @@ describe("Run Code", () => {
 });
 
 describe("commands", () => {
-  const { contextId } = commandInputs;
+  const { contextId } = commandInputExamples;
   const key = { clusterId, contextId };
 
   it("are waited for where that is wanted, with their results", async () => {

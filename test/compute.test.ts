@@ -1,6 +1,6 @@
 /** Clusters and warehouses that are waited for, made, changed and deleted. */
-import { type Cluster, cluster, terminatedCluster } from "../src/services/clusters/clusters";
-import { stoppedWarehouse, type Warehouse, warehouse } from "../src/services/warehouses/warehouses";
+import { type Cluster, clusterExample, terminatedCluster } from "../src/services/clusters/clusters";
+import { stoppedWarehouse, type Warehouse, warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -138,9 +138,9 @@ describe("what is on its way down when it is to run", () => {
 describe("waiting for a cluster", () => {
   it.each([
     ["startTerminatedCluster", { clusterId }, "RUNNING"],
-    ["restartCluster", { clusterId: cluster.cluster_id }, "RUNNING"],
-    ["terminateCluster", { clusterId: cluster.cluster_id }, "TERMINATED"],
-    ["resizeCluster", { clusterId: cluster.cluster_id, numWorkers: 3 }, "RUNNING"],
+    ["restartCluster", { clusterId: clusterExample.cluster_id }, "RUNNING"],
+    ["terminateCluster", { clusterId: clusterExample.cluster_id }, "TERMINATED"],
+    ["resizeCluster", { clusterId: clusterExample.cluster_id, numWorkers: 3 }, "RUNNING"],
   ])("%s gives it once it is there", async (key, parameters, state) => {
     expect(await waitFor(key, parameters)).toMatchObject({ state });
   });
@@ -291,8 +291,8 @@ describe("warehouses", () => {
   });
 
   it("cannot have a name that is taken, nor be changed in nothing", async () => {
-    const taken = await failureOf(run("createWarehouse", { warehouseName: warehouse.name }));
-    expect(taken.message).toContain(`SQL warehouse with name \`${warehouse.name}\` already exists`);
+    const taken = await failureOf(run("createWarehouse", { warehouseName: warehouseExample.name }));
+    expect(taken.message).toContain(`SQL warehouse with name \`${warehouseExample.name}\` already exists`);
     const nothing = await failureOf(run("updateWarehouse", { warehouseId }));
     expect(nothing.message).toContain("there is nothing to change");
   });

@@ -1,5 +1,5 @@
 /** What holds traffic to Databricks' own description of its API finds what departs from it, and nothing else. */
-import { cluster } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clusters";
 import { complaintsAbout } from "./support/apiContract";
 import type { LoggedRequest } from "./support/workspace";
 
@@ -78,7 +78,7 @@ describe("the checker", () => {
   it.each<[string, Partial<LoggedRequest>]>([
     [
       "an answer with every kind of field",
-      clusterAnswer({ ...cluster, spark_context_id: "4020997813441462000" }),
+      clusterAnswer({ ...clusterExample, spark_context_id: "4020997813441462000" }),
     ],
     ["rows with NULL", execute({ statement: "SELECT 1", warehouse_id: "1" })],
     ["an error of API 2.x", { status: 404, answer: { error_code: "NOT_FOUND", message: "" } }],

@@ -1,6 +1,10 @@
 /** Data sources in front of a person: labels that tell apart, grants that are named, and an end in time. */
 import type { Catalog } from "../src/services/unityCatalog/unityCatalog";
-import { samplesCatalog, samplesSchema, table } from "../src/services/unityCatalog/unityCatalogExamples";
+import {
+  samplesCatalog,
+  samplesSchema,
+  tableExample,
+} from "../src/services/unityCatalog/unityCatalogExamples";
 import { dataSources, exampleParameters, failureOf, ownInputs, runIn, subjectOf } from "./support/component";
 import { runWithFaults } from "./support/faultRun";
 import { type Fault, freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -78,8 +82,8 @@ describe("labels", () => {
   });
 
   it("show the type of a column", async () => {
-    await answer(`/api/2.1/unity-catalog/tables/${table.full_name}`, {
-      name: table.name,
+    await answer(`/api/2.1/unity-catalog/tables/${tableExample.full_name}`, {
+      name: tableExample.name,
       columns: [{ name: "a b", type_text: "map<string,int>" }, { name: "c" }],
     });
     expect(await choose("selectColumn")).toEqual([
@@ -137,9 +141,9 @@ describe("a missing grant", () => {
 
   it("is named of a table", async () => {
     for (const key of ["selectColumn", "mapTableColumns"]) {
-      await answer(`/api/2.1/unity-catalog/tables/${table.full_name}`, denied, 403);
+      await answer(`/api/2.1/unity-catalog/tables/${tableExample.full_name}`, denied, 403);
       const { message } = await failureOf(choose(key));
-      expect(message).toContain(`It takes ${useSchema}, and SELECT on ${table.full_name}.`);
+      expect(message).toContain(`It takes ${useSchema}, and SELECT on ${tableExample.full_name}.`);
     }
   });
 
@@ -158,7 +162,7 @@ it("a schema in which there is nothing gives an empty list", async () => {
 });
 
 it("a table without columns gives an empty form", async () => {
-  await answer(`/api/2.1/unity-catalog/tables/${table.full_name}`, { name: table.name });
+  await answer(`/api/2.1/unity-catalog/tables/${tableExample.full_name}`, { name: tableExample.name });
   expect(await choose("mapTableColumns")).toEqual({
     schema: { type: "object", properties: {}, required: [] },
     uiSchema: { type: "VerticalLayout", elements: [] },

@@ -1,7 +1,7 @@
 /** Integers beyond 2^53, which JSON.parse would round: no field that can hold one loses a digit. */
 
 import { elementName } from "../packages/emulator/src/contract/description";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { fieldsOf, operationOf } from "./support/apiContract";
 import { exampleParameters, runIn, subjectOf } from "./support/component";
 import { freshWorkspace } from "./support/workspace";
@@ -31,7 +31,7 @@ const digits = (value: unknown): unknown =>
 
 const cases = [
   ["getCluster", "GET", "/api/2.1/clusters/get", (answer: unknown) => answer],
-  ["getWarehouse", "GET", `/api/2.0/sql/warehouses/${warehouse.id}`, (answer: unknown) => answer],
+  ["getWarehouse", "GET", `/api/2.0/sql/warehouses/${warehouseExample.id}`, (answer: unknown) => answer],
   ["getCommandStatus", "GET", "/api/1.2/commands/status", (answer: unknown) => answer],
   ["getCurrentUser", "GET", "/api/2.0/preview/scim/v2/Me", (answer: unknown) => answer],
   ["listClusters", "GET", "/api/2.1/clusters/list", (answer: { clusters: unknown }) => answer.clusters],

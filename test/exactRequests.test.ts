@@ -1,5 +1,5 @@
 /** Numbers that a JavaScript number cannot hold go out with all their digits, whatever input they are given in. */
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, run, subjectOf, tokenConnection } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
 
@@ -76,7 +76,7 @@ it.each(["csv", "jsonLines"])(
       total_chunk_count: 0,
     };
     server.script({ status: 200, body: { ...statement, manifest, result: {} } });
-    const given = { warehouseId: warehouse.id, sqlStatement: "CREATE TABLE t (a INT)", resultFormat };
+    const given = { warehouseId: warehouseExample.id, sqlStatement: "CREATE TABLE t (a INT)", resultFormat };
     expect(String(await runWith("runSql", given))).toBe("");
   },
 );

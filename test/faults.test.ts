@@ -1,5 +1,5 @@
 /** Every fault on every action and data source: what is sent, how often, and what the builder sees. */
-import { cluster } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clusters";
 import { chatEndpoint } from "../src/services/serving/serving";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
@@ -64,7 +64,7 @@ const repeats = { maxRetries: "30", useExponentialBackoff: "true", timeout: "600
 const context = {
   url: "/1.2/contexts/create",
   method: "POST",
-  data: { clusterId: cluster.cluster_id, language: "python" },
+  data: { clusterId: clusterExample.cluster_id, language: "python" },
 };
 
 const rawCases: Case[] = [

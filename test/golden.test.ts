@@ -1,6 +1,6 @@
 /** What each action and data source sends, byte for byte, held against committed files. */
 
-import { cluster, terminatedCluster } from "../src/services/clusters/clusters";
+import { clusterExample, terminatedCluster } from "../src/services/clusters/clusters";
 import { stoppedWarehouse } from "../src/services/warehouses/warehouses";
 import { exampleParameters, failureOf, runIn, type Subject, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
@@ -18,7 +18,10 @@ interface Scenario {
 }
 
 const many = (count: number): object[] =>
-  Array.from({ length: count }, (_, index) => ({ ...cluster, cluster_id: `1118-093000-many${index}` }));
+  Array.from({ length: count }, (_, index) => ({
+    ...clusterExample,
+    cluster_id: `1118-093000-many${index}`,
+  }));
 
 const scenarios = (): Record<string, Scenario[]> => ({
   rawRequest: rawScenarios,
@@ -80,7 +83,7 @@ const rawScenarios: Scenario[] = [
     parameters: {
       url: "/1.2/contexts/create",
       method: "POST",
-      data: { clusterId: cluster.cluster_id, language: "python" },
+      data: { clusterId: clusterExample.cluster_id, language: "python" },
     },
   },
   {

@@ -1,9 +1,9 @@
 /** Ids that the component hands out are taken back, and so are the addresses of the pages that they are of. */
-import { cluster } from "../src/services/clusters/clusters";
-import { job, jobRun } from "../src/services/jobs/jobExamples";
-import { experiment, run as mlflowRun } from "../src/services/mlflow/mlflow";
+import { clusterExample } from "../src/services/clusters/clusters";
+import { jobExample, jobRunExample } from "../src/services/jobs/jobExamples";
+import { experimentExample, mlflowRunExample as mlflowRun } from "../src/services/mlflow/mlflow";
 import { chatEndpoint } from "../src/services/serving/serving";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { run, runIn, subjectOf, tokenConnection } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -69,29 +69,37 @@ describe("the address of a page", () => {
   const host = "https://dbc-1a2b3c4d-5e6f.cloud.databricks.com";
 
   it.each<[string, Record<string, unknown>, object]>([
-    ["getWarehouse", { warehouseId: `/sql/1.0/warehouses/${warehouse.id}` }, { id: warehouse.id }],
-    ["getWarehouse", { warehouseId: `${host}/sql/warehouses/${warehouse.id}?o=123` }, { id: warehouse.id }],
     [
-      "getCluster",
-      { clusterId: `${host}/compute/clusters/${cluster.cluster_id}` },
-      { cluster_id: cluster.cluster_id },
+      "getWarehouse",
+      { warehouseId: `/sql/1.0/warehouses/${warehouseExample.id}` },
+      { id: warehouseExample.id },
+    ],
+    [
+      "getWarehouse",
+      { warehouseId: `${host}/sql/warehouses/${warehouseExample.id}?o=123` },
+      { id: warehouseExample.id },
     ],
     [
       "getCluster",
-      { clusterId: `${host}/?o=1#setting/clusters/${cluster.cluster_id}/configuration` },
-      { cluster_id: cluster.cluster_id },
+      { clusterId: `${host}/compute/clusters/${clusterExample.cluster_id}` },
+      { cluster_id: clusterExample.cluster_id },
     ],
-    ["getJob", { jobId: `${host}/jobs/${job.job_id}?o=1` }, { job_id: job.job_id }],
-    ["getJob", { jobId: `${host}/#job/${job.job_id}/run/1` }, { job_id: job.job_id }],
-    ["getJobRun", { runId: jobRun.run_page_url }, { run_id: jobRun.run_id }],
+    [
+      "getCluster",
+      { clusterId: `${host}/?o=1#setting/clusters/${clusterExample.cluster_id}/configuration` },
+      { cluster_id: clusterExample.cluster_id },
+    ],
+    ["getJob", { jobId: `${host}/jobs/${jobExample.job_id}?o=1` }, { job_id: jobExample.job_id }],
+    ["getJob", { jobId: `${host}/#job/${jobExample.job_id}/run/1` }, { job_id: jobExample.job_id }],
+    ["getJobRun", { runId: jobRunExample.run_page_url }, { run_id: jobRunExample.run_id }],
     [
       "getExperiment",
-      { experimentId: `${host}/ml/experiments/${experiment.experiment_id}` },
-      { experiment_id: experiment.experiment_id },
+      { experimentId: `${host}/ml/experiments/${experimentExample.experiment_id}` },
+      { experiment_id: experimentExample.experiment_id },
     ],
     [
       "getMlflowRun",
-      { runId: `${host}/ml/experiments/${experiment.experiment_id}/runs/${mlflowRun.info.run_id}` },
+      { runId: `${host}/ml/experiments/${experimentExample.experiment_id}/runs/${mlflowRun.info.run_id}` },
       { info: { run_id: mlflowRun.info.run_id } },
     ],
     [
@@ -102,11 +110,17 @@ describe("the address of a page", () => {
     [
       "checkConnection",
       {
-        warehouseId: `${host}/sql/warehouses/${warehouse.id}`,
-        clusterId: `${host}/compute/clusters/${cluster.cluster_id}`,
-        jobId: `${host}/jobs/${job.job_id}`,
+        warehouseId: `${host}/sql/warehouses/${warehouseExample.id}`,
+        clusterId: `${host}/compute/clusters/${clusterExample.cluster_id}`,
+        jobId: `${host}/jobs/${jobExample.job_id}`,
       },
-      { checks: [{ id: warehouse.id }, { id: cluster.cluster_id }, { id: String(job.job_id) }] },
+      {
+        checks: [
+          { id: warehouseExample.id },
+          { id: clusterExample.cluster_id },
+          { id: String(jobExample.job_id) },
+        ],
+      },
     ],
   ])("stands for the id in %s %j", async (key, parameters, expected) => {
     expect(await runIn(workspace, key, parameters)).toMatchObject(expected);

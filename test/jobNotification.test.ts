@@ -1,5 +1,5 @@
 /** The trigger Job Notification: deployed, redeployed, in manual mode, and what it tells of its password. */
-import { job } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobExamples";
 import { failureOf } from "./support/component";
 import {
   destinationsOf,
@@ -37,7 +37,9 @@ describe("a deployment", () => {
     const [own, ...others] = await destinationsOf(workspace);
     expect(others).toEqual([]);
     expect(own?.display_name).toMatch(
-      new RegExp(`^Airport Reports / Airports Counted / Nightly: job ${job.job_id} \\[[0-9a-f]{16}\\]$`),
+      new RegExp(
+        `^Airport Reports / Airports Counted / Nightly: job ${jobExample.job_id} \\[[0-9a-f]{16}\\]$`,
+      ),
     );
     const entry = [{ id: own?.id }];
     expect(await webhooks()).toEqual({ on_success: entry, on_failure: entry });
@@ -48,7 +50,7 @@ describe("a deployment", () => {
   it("leaves everything else of the job as it is", async () => {
     const other = await foreignDestination(workspace);
     const settings = { webhook_notifications: { on_start: [{ id: other }], on_failure: [{ id: other }] } };
-    await updateJob(workspace, job.job_id, { new_settings: { ...settings, max_concurrent_runs: 3 } });
+    await updateJob(workspace, jobExample.job_id, { new_settings: { ...settings, max_concurrent_runs: 3 } });
     const before = await settingsOf(workspace);
     await flow.deploy();
     const after = await settingsOf(workspace);
@@ -122,7 +124,7 @@ describe("a deployment", () => {
   it("says which events have no room", async () => {
     const three = [];
     for (const name of ["a", "b", "c"]) three.push({ id: await foreignDestination(workspace, name) });
-    await updateJob(workspace, job.job_id, {
+    await updateJob(workspace, jobExample.job_id, {
       new_settings: { webhook_notifications: { on_failure: three } },
     });
     const { message } = await failureOf(flow.deploy());
@@ -135,7 +137,7 @@ describe("a deployment", () => {
 
   it("says that a deleted destination in the job is in the way, and leaves nothing behind", async () => {
     const other = await foreignDestination(workspace);
-    await updateJob(workspace, job.job_id, {
+    await updateJob(workspace, jobExample.job_id, {
       new_settings: { webhook_notifications: { on_start: [{ id: other }] } },
     });
     await workspace.call("DELETE", `${base}/${other}`);

@@ -1,5 +1,5 @@
 /** The trigger Job Notification where a deployment breaks off, and where it is removed. */
-import { job } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobExamples";
 import { failureOf } from "./support/component";
 import {
   destinationsOf,
@@ -148,7 +148,7 @@ describe("a removal", () => {
     await flow.remove();
     expect(await destinationsOf(workspace)).toHaveLength(1);
     expect(warnings()).toEqual([
-      expect.stringContaining(`from job ${job.job_id} by hand`),
+      expect.stringContaining(`from job ${jobExample.job_id} by hand`),
       expect.stringContaining("Then delete the notification destination"),
     ]);
   });

@@ -1,5 +1,5 @@
 /** Job Run Completed on the built bundle: runs that have ended, with what they ended by. */
-import { job } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobExamples";
 import { failureOf, subjectOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -51,11 +51,11 @@ const broken = { dbt_task: { commands: ["dbt run"] } };
 
 describe("Job Run Completed", () => {
   it("gives what its example shows, and nothing of what was there before", async () => {
-    const polled = flow({ jobId: String(job.job_id) });
+    const polled = flow({ jobId: String(jobExample.job_id) });
     expect(await polled.poll()).toEqual({ items: [], pages: 1, noChanges: true });
-    const run_id = await runToEnd({ job_id: job.job_id });
+    const run_id = await runToEnd({ job_id: jobExample.job_id });
     const { items } = await polled.poll();
-    expect(items).toMatchObject([{ run_id, job_id: job.job_id, outcome: "succeeded" }]);
+    expect(items).toMatchObject([{ run_id, job_id: jobExample.job_id, outcome: "succeeded" }]);
     const [example = {}] = subjectOf("jobRunCompleted").example as object[];
     expect(Object.keys(items[0] ?? {})).toEqual(expect.arrayContaining(Object.keys(example)));
     expect((await polled.poll()).noChanges).toBe(true);

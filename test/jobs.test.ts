@@ -1,7 +1,7 @@
 /** Jobs and their runs: found, run, waited for, failed, cancelled, repaired, read. */
 
-import { cluster } from "../src/services/clusters/clusters";
-import { countTask, job, jobRun } from "../src/services/jobs/jobExamples";
+import { clusterExample } from "../src/services/clusters/clusters";
+import { countTask, jobExample, jobRunExample } from "../src/services/jobs/jobExamples";
 import type { RunOutcome } from "../src/services/jobs/runOutcome";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
@@ -15,7 +15,7 @@ interface Run {
 
 const runNow = "/api/2.2/jobs/run-now";
 const always = 1000;
-const compute = { existing_cluster_id: cluster.cluster_id };
+const compute = { existing_cluster_id: clusterExample.cluster_id };
 
 let workspace: TestWorkspace;
 let lines: LogLine[];
@@ -28,7 +28,7 @@ afterEach(() => workspace.close());
 const run = (key: string, parameters: Record<string, unknown>): Promise<unknown> =>
   runIn(workspace, key, parameters, { lines });
 
-const { job_id: jobId } = job;
+const { job_id: jobId } = jobExample;
 
 const runJob = (more: Record<string, unknown> = {}): Promise<Run> =>
   run("runJob", { jobId, waitForCompletion: true, ...more }) as Promise<Run>;
@@ -68,16 +68,16 @@ describe("Run Job", () => {
   });
 
   it("finds a job by its name, and says so where there is none or several", async () => {
-    expect((await runJob({ jobId: "", jobName: job.settings.name })).outcome).toBe("succeeded");
+    expect((await runJob({ jobId: "", jobName: jobExample.settings.name })).outcome).toBe("succeeded");
     const none = await failureOf(runJob({ jobId: "", jobName: "Airport" }));
     expect(none.message).toContain('Finding the job "Airport" failed: no job has this name');
     const { job_id: other } = (await run("createJob", {
-      jobName: job.settings.name,
+      jobName: jobExample.settings.name,
       tasks: [countTask],
     })) as {
       job_id: number;
     };
-    const several = await failureOf(runJob({ jobId: "", jobName: job.settings.name }));
+    const several = await failureOf(runJob({ jobId: "", jobName: jobExample.settings.name }));
     expect(several.message).toContain("2 jobs have this name");
     for (const id of [jobId, other]) expect(several.message).toContain(String(id));
   });
@@ -99,7 +99,7 @@ describe("Run Job", () => {
     expect(first?.idempotency_token).toMatch(/^[0-9a-f-]{36}$/);
     expect(second).toEqual(first);
     const runs = (await run("listJobRuns", { jobId })) as Run[];
-    expect(runs.map((one) => one.run_id).sort()).toEqual([run_id, jobRun.run_id].sort());
+    expect(runs.map((one) => one.run_id).sort()).toEqual([run_id, jobRunExample.run_id].sort());
   });
 
   it("gives each step a token of its own, and takes one that is given", async () => {
@@ -264,7 +264,7 @@ describe("runs", () => {
   });
 
   it("are deleted after their end alone", async () => {
-    const { run_id: runId } = jobRun;
+    const { run_id: runId } = jobRunExample;
     expect(await run("deleteJobRun", { runId })).toEqual({ run_id: runId });
     expect((await failureOf(run("getJobRun", { runId }))).message).toContain("does not exist");
   });

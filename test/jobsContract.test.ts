@@ -1,5 +1,5 @@
 /** What the workspace answers of jobs and workspace objects, held to Databricks' own description of its API. */
-import { jobRun } from "../src/services/jobs/jobExamples";
+import { jobRunExample } from "../src/services/jobs/jobExamples";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 describe("the workspace", () => {
@@ -85,7 +85,7 @@ describe("the workspace", () => {
     await ok("POST", `${base}/runs/delete`, { run_id });
     await ok("POST", `${base}/reset`, { job_id, new_settings: { name: "Contract" } });
     await ok("POST", `${base}/delete`, { job_id });
-    const [count, check] = jobRun.tasks;
+    const [count, check] = jobRunExample.tasks;
     for (const each of [count, check]) await ok("GET", `${base}/runs/get-output?run_id=${each?.run_id}`);
     await ok("GET", `${base}/runs/export?run_id=${count?.run_id}&views_to_export=ALL`);
     expect((await workspace.call("GET", `${base}/get?job_id=${job_id}`)).status).toBe(400);

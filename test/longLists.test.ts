@@ -1,6 +1,6 @@
 /** A list of values means the same whether it is sent as one parameter a value or as one JSON text. */
 import fc from "fast-check";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -19,7 +19,7 @@ afterAll(() => workspace.close());
 type Row = Record<string, unknown>;
 
 const runSql = async (sqlStatement: string, sqlParameters: unknown = ""): Promise<Row[]> => {
-  const given = { warehouseId: warehouse.id, sqlStatement, sqlParameters };
+  const given = { warehouseId: warehouseExample.id, sqlStatement, sqlParameters };
   return ((await runIn(workspace, "runSql", given)) as { rows: Row[] }).rows;
 };
 

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 
 /** The heap of the process that a step runs in, in MB. */
 const heapMb = 100;
@@ -99,7 +99,7 @@ const runInChild = async (key: string, parameters: object): Promise<Ended> => {
 };
 
 const query = (resultFormat: string) => ({
-  warehouseId: warehouse.id,
+  warehouseId: warehouseExample.id,
   sqlStatement: "SELECT * FROM a",
   disposition: "externalLinks",
   resultFormat,

@@ -1,5 +1,9 @@
 /** MLflow's tracking: experiments, runs, what is logged, and searches that read every page. */
-import { run as exampleRun, experiment, type Run } from "../src/services/mlflow/mlflow";
+import {
+  mlflowRunExample as exampleRun,
+  experimentExample,
+  type MlflowRun,
+} from "../src/services/mlflow/mlflow";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -13,13 +17,21 @@ const run = <T>(key: string, parameters: object): Promise<T> =>
   runIn(workspace, key, { ...parameters }) as Promise<T>;
 
 const newRun = async (runName: string, parameters: object = {}): Promise<string> =>
-  (await run<Run>("createMlflowRun", { experimentId: experiment.experiment_id, runName, ...parameters })).info
-    .run_id;
+  (
+    await run<MlflowRun>("createMlflowRun", {
+      experimentId: experimentExample.experiment_id,
+      runName,
+      ...parameters,
+    })
+  ).info.run_id;
 
 const search = async (parameters: object): Promise<(string | undefined)[]> =>
-  (await run<Run[]>("searchMlflowRuns", { experimentIds: [experiment.experiment_id], ...parameters })).map(
-    ({ info }) => info.run_name,
-  );
+  (
+    await run<MlflowRun[]>("searchMlflowRuns", {
+      experimentIds: [experimentExample.experiment_id],
+      ...parameters,
+    })
+  ).map(({ info }) => info.run_name);
 
 describe("an experiment", () => {
   it("is found by its name and by its ID", async () => {
@@ -70,7 +82,7 @@ describe("a run", () => {
       status: "FINISHED",
       end_time: expect.any(Number),
     });
-    const { info, data } = await run<Run>("getMlflowRun", { runId });
+    const { info, data } = await run<MlflowRun>("getMlflowRun", { runId });
     expect(info).toMatchObject({ status: "FINISHED", run_name: "large" });
     expect(data?.metrics).toMatchObject([{ value: 2097 }, { value: 2098 }, { value: 2099 }]);
     expect([data?.params?.length, data?.tags?.length]).toEqual([150, 152]);
@@ -96,7 +108,7 @@ describe("a run", () => {
     await run("updateMlflowRun", { runId, runName: "later" });
     for (const { body } of await workspace.requests()) expect(body).not.toHaveProperty("end_time");
     await run("updateMlflowRun", { runId, status: "FAILED", endTime: 1000 });
-    expect(await run<Run>("getMlflowRun", { runId })).toMatchObject({
+    expect(await run<MlflowRun>("getMlflowRun", { runId })).toMatchObject({
       info: { status: "FAILED", end_time: 1000, run_name: "later" },
     });
   });

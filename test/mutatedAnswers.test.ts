@@ -2,7 +2,7 @@
 import { isConnectionError } from "@prismatic-io/spectral";
 import { packedAndBack } from "../cli/messagePack";
 import { poll } from "../cli/polling";
-import { job } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobExamples";
 import {
   component,
   exampleParameters,
@@ -114,7 +114,7 @@ interface Ground {
 }
 
 const endedRun = async (workspace: TestWorkspace): Promise<void> => {
-  const { json } = await workspace.call("POST", "/api/2.2/jobs/run-now", { job_id: job.job_id });
+  const { json } = await workspace.call("POST", "/api/2.2/jobs/run-now", { job_id: jobExample.job_id });
   const { run_id } = json as { run_id: number };
   const isOver = async (): Promise<boolean> =>
     (await workspace.call("GET", `/api/2.2/jobs/runs/get?run_id=${run_id}`)).text.includes('"TERMINATED"');

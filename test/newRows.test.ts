@@ -1,5 +1,5 @@
 /** New Rows on the built bundle: every row once, whatever the polls meet. */
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -13,13 +13,13 @@ beforeEach(async () => {
 afterEach(() => workspace.close());
 
 const sql = (sqlStatement: string): Promise<unknown> =>
-  runIn(workspace, "runSql", { warehouseId: warehouse.id, sqlStatement });
+  runIn(workspace, "runSql", { warehouseId: warehouseExample.id, sqlStatement });
 
 const flow = (more: Record<string, unknown>, batching?: "pageByPage" | "allAtOnce"): PolledFlow<Row> =>
   new PolledFlow<Row>(
     workspace,
     "newRows",
-    { warehouseId: warehouse.id, table: "workspace.default.t", cursorColumn: "c", ...more },
+    { warehouseId: warehouseExample.id, table: "workspace.default.t", cursorColumn: "c", ...more },
     batching,
   );
 

@@ -1,5 +1,5 @@
 /** New Rows over columns of all kinds: their lowest values, their names, and types that grow between polls. */
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";
@@ -19,7 +19,7 @@ const sql = (statement: string): Promise<void> => runDirectly(workspace, stateme
 
 const flow = (more: Record<string, unknown> = {}): PolledFlow<Row> =>
   new PolledFlow<Row>(workspace, "newRows", {
-    warehouseId: warehouse.id,
+    warehouseId: warehouseExample.id,
     table,
     cursorColumn: "c",
     startFrom: "beginning",

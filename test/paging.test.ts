@@ -1,6 +1,6 @@
 /** Lists of any length come whole: every item once, by actions and data sources alike. */
-import { cluster } from "../src/services/clusters/clusters";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { clusterExample } from "../src/services/clusters/clusters";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { exampleParameters, failureOf, runIn, subjectOf } from "./support/component";
 import { type Fault, freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
@@ -21,11 +21,11 @@ afterEach(() => workspace.close());
 const seedMany = (): Promise<unknown> =>
   workspace.seed({
     clusters: clusterIds.map((cluster_id) => ({
-      ...cluster,
+      ...clusterExample,
       cluster_id,
       cluster_name: `Cluster ${cluster_id}`,
     })),
-    warehouses: warehouseIds.map((id) => ({ ...warehouse, id, name: `Warehouse ${id}` })),
+    warehouses: warehouseIds.map((id) => ({ ...warehouseExample, id, name: `Warehouse ${id}` })),
     replace: true,
   });
 

@@ -1,5 +1,5 @@
 /** Registered models: their lists come whole, their aliases move and go. */
-import { registeredModel } from "../src/services/registeredModels/registeredModels";
+import { registeredModelExample } from "../src/services/registeredModels/registeredModels";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.close());
 
-const modelFullName = registeredModel.full_name;
+const modelFullName = registeredModelExample.full_name;
 
 const run = (key: string, parameters: object = {}): Promise<unknown> =>
   runIn(workspace, key, { modelFullName, ...parameters });
@@ -84,13 +84,13 @@ describe("an alias", () => {
     expect(await versionOf("next")).toBe(1);
     await run("setModelAlias", { alias: "next", version: "2" });
     expect(await versionOf("next")).toBe(2);
-    expect(await run("deleteModelAlias", { alias: "next" })).toEqual(registeredModel);
+    expect(await run("deleteModelAlias", { alias: "next" })).toEqual(registeredModelExample);
     const error = await failureOf(run("getModelVersionByAlias", { alias: "next" }));
     expect(error).toMatchObject({ status: 404, errorCode: "RESOURCE_DOES_NOT_EXIST" });
   });
 
   it("that is not there needs no deletion", async () => {
-    expect(await run("deleteModelAlias", { alias: "nothing" })).toEqual(registeredModel);
+    expect(await run("deleteModelAlias", { alias: "nothing" })).toEqual(registeredModelExample);
   });
 
   it("is deleted once, though the answer was lost", async () => {

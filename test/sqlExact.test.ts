@@ -1,7 +1,7 @@
 /** Every format of a result holds exactly what the engine holds, cell by cell, however the result comes. */
 import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { runIn } from "./support/component";
 import { columnNames, exactTable, statementOf } from "./support/exactTable";
 import type { Exact } from "./support/exactValues";
@@ -59,7 +59,7 @@ const expectEveryFormat = async (
   asLiterals: boolean,
   disposition: string,
 ): Promise<void> => {
-  const inputs = { warehouseId: warehouse.id, ...statementOf(table, asLiterals), disposition };
+  const inputs = { warehouseId: warehouseExample.id, ...statementOf(table, asLiterals), disposition };
   const { statement_id: statementId, rows } = (await runIn(workspace, "runSql", inputs)) as Result;
   const get = (resultFormat: string): Promise<unknown> =>
     runIn(workspace, "getStatement", { statementId, waitForResult: true, resultFormat });

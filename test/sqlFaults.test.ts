@@ -1,5 +1,5 @@
 /** Every fault on the way of a large or a long result: what is sent, how often, and what the builder sees. */
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { subjectOf } from "./support/component";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";
 import { expectGoldenText } from "./support/goldenFile";
@@ -86,7 +86,7 @@ const runRow = async (
   else server.script(...(storage ?? []));
   const all = [...faults, ...(storage ? linkedTo(server.url) : [])];
   const inputs = {
-    warehouseId: warehouse.id,
+    warehouseId: warehouseExample.id,
     sqlStatement: reads,
     disposition: "externalLinks",
     debugRequest: "true",

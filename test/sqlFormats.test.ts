@@ -1,5 +1,5 @@
 /** A result in each of its formats, and the inputs of Run SQL beside the statement. */
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf } from "./support/component";
 import { useSqlRuns } from "./support/sqlRuns";
 
@@ -148,7 +148,7 @@ describe("optional inputs", () => {
   test("that are left out send nothing but the statement and the way to wait", async () => {
     await runSql("SELECT 1 AS a");
     expect(await submitted()).toEqual({
-      warehouse_id: warehouse.id,
+      warehouse_id: warehouseExample.id,
       statement: "SELECT 1 AS a",
       disposition: "INLINE",
       wait_timeout: "50s",

@@ -1,6 +1,6 @@
 /** Starting, stopping, restarting and terminating give the true state, from every state. */
-import { type Cluster, cluster } from "../src/services/clusters/clusters";
-import { type Warehouse, warehouse } from "../src/services/warehouses/warehouses";
+import { type Cluster, clusterExample } from "../src/services/clusters/clusters";
+import { type Warehouse, warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -10,8 +10,8 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.close());
 
-const clusterId = cluster.cluster_id;
-const warehouseId = warehouse.id;
+const clusterId = clusterExample.cluster_id;
+const warehouseId = warehouseExample.id;
 
 const stateOfCluster = async (): Promise<string> =>
   ((await runIn(workspace, "getCluster", { clusterId })) as Cluster).state;
@@ -32,7 +32,7 @@ describe("clusters", () => {
     ["terminateCluster", "TERMINATING", "TERMINATING"],
     ["terminateCluster", "TERMINATED", "TERMINATED"],
   ])("%s on a cluster that is %s gives one that is %s", async (key, before, after) => {
-    await workspace.seed({ clusters: [{ ...cluster, state: before }] });
+    await workspace.seed({ clusters: [{ ...clusterExample, state: before }] });
     const result = (await runIn(workspace, key, { clusterId })) as Cluster;
     expect(result).toMatchObject({ cluster_id: clusterId, state: after });
     expect(await stateOfCluster()).toBe(after);
@@ -43,7 +43,7 @@ describe("clusters", () => {
     ["restartCluster", "TERMINATED", "Terminated"],
     ["restartCluster", "ERROR", "Error"],
   ])("%s on a cluster that is %s fails with INVALID_STATE and says the state", async (key, before, said) => {
-    await workspace.seed({ clusters: [{ ...cluster, state: before }] });
+    await workspace.seed({ clusters: [{ ...clusterExample, state: before }] });
     const error = await failureOf(runIn(workspace, key, { clusterId }));
     expect(error).toMatchObject({ name: "DatabricksError", status: 400, errorCode: "INVALID_STATE" });
     expect(error.message).toContain(`Cluster ${clusterId} is in unexpected state ${said}.`);
@@ -89,7 +89,7 @@ describe("warehouses", () => {
     ["stopWarehouse", "STOPPING", "STOPPING"],
     ["stopWarehouse", "STOPPED", "STOPPED"],
   ])("%s on a warehouse that is %s gives one that is %s", async (key, before, after) => {
-    await workspace.seed({ warehouses: [{ ...warehouse, state: before }] });
+    await workspace.seed({ warehouses: [{ ...warehouseExample, state: before }] });
     const result = (await runIn(workspace, key, { warehouseId })) as Warehouse;
     expect(result).toMatchObject({ id: warehouseId, state: after });
     expect(((await runIn(workspace, "getWarehouse", { warehouseId })) as Warehouse).state).toBe(after);
@@ -114,7 +114,7 @@ describe("commands", () => {
   it.each(["TERMINATED", "PENDING", "TERMINATING", "RESTARTING"])(
     "need a cluster that runs, not one that is %s",
     async (state) => {
-      await workspace.seed({ clusters: [{ ...cluster, state }] });
+      await workspace.seed({ clusters: [{ ...clusterExample, state }] });
       const error = await failureOf(
         runIn(workspace, "createExecutionContext", { clusterId, language: "python" }),
       );

@@ -1,7 +1,7 @@
 /** What a state store gives back is checked: a state of an earlier release goes on, and one that is none begins anew. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { destinationsOf, NotificationFlow } from "./support/notificationFlow";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";
@@ -28,7 +28,7 @@ afterAll(() => workspace.close());
 
 const inputs: Record<string, Record<string, unknown>> = {
   newRows: {
-    warehouseId: warehouse.id,
+    warehouseId: warehouseExample.id,
     table,
     cursorColumn: "c",
     startFrom: "value",
@@ -36,13 +36,13 @@ const inputs: Record<string, Record<string, unknown>> = {
     lookBack: "2",
   },
   "newRows with a key": {
-    warehouseId: warehouse.id,
+    warehouseId: warehouseExample.id,
     table,
     cursorColumn: "c",
     keyColumn: "id",
     startFrom: "beginning",
   },
-  tableChanges: { warehouseId: warehouse.id, table, startFrom: "version", startVersion: "0" },
+  tableChanges: { warehouseId: warehouseExample.id, table, startFrom: "version", startVersion: "0" },
   jobRunCompleted: { lookBackMinutes: "60" },
 };
 const kinds = Object.keys(inputs);

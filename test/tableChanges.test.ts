@@ -1,5 +1,5 @@
 /** Table Changes on the built bundle: the change data feed of a Delta table, version by version. */
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -15,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => workspace.close());
 
 const sql = (sqlStatement: string): Promise<unknown> =>
-  runIn(workspace, "runSql", { warehouseId: warehouse.id, sqlStatement });
+  runIn(workspace, "runSql", { warehouseId: warehouseExample.id, sqlStatement });
 
 const create = (properties = "TBLPROPERTIES (delta.enableChangeDataFeed = true)"): Promise<unknown> =>
   sql(`CREATE TABLE ${table} (id INT, status STRING) ${properties}`);
@@ -24,7 +24,12 @@ const flow = (
   more: Record<string, unknown> = {},
   batching?: "pageByPage" | "allAtOnce",
 ): PolledFlow<Change> =>
-  new PolledFlow<Change>(workspace, "tableChanges", { warehouseId: warehouse.id, table, ...more }, batching);
+  new PolledFlow<Change>(
+    workspace,
+    "tableChanges",
+    { warehouseId: warehouseExample.id, table, ...more },
+    batching,
+  );
 
 const told = ({ items }: { items: Change[] }): unknown[] =>
   items.map(({ id, status, _change_type, _commit_version }) => [_commit_version, _change_type, id, status]);

@@ -1,5 +1,5 @@
 /** Table Changes where Databricks refuses a range of versions: whatever can be read comes, and only the rest is lost. */
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";
@@ -35,7 +35,7 @@ const flow = (
   new PolledFlow<Change>(
     workspace,
     "tableChanges",
-    { warehouseId: warehouse.id, table, startFrom: "version", startVersion: "0", ...more },
+    { warehouseId: warehouseExample.id, table, startFrom: "version", startVersion: "0", ...more },
     batching,
   );
 

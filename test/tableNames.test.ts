@@ -1,6 +1,6 @@
 /** The whole name of a table is taken wherever a table is asked for, and contradicts no other input. */
-import { table } from "../src/services/unityCatalog/unityCatalogExamples";
-import { warehouse } from "../src/services/warehouses/warehouses";
+import { tableExample } from "../src/services/unityCatalog/unityCatalogExamples";
+import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -10,14 +10,14 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.close());
 
-const { catalog_name: catalog, schema_name: schema, name } = table;
+const { catalog_name: catalog, schema_name: schema, name } = tableExample;
 const whole = `${catalog}.${schema}.${name}`;
 
 const subjects: [string, Record<string, unknown>][] = [
   ["checkConnection", {}],
   ["selectColumn", {}],
   ["mapTableColumns", {}],
-  ["newRows", { warehouseId: warehouse.id, cursorColumn: table.columns[0]?.name }],
+  ["newRows", { warehouseId: warehouseExample.id, cursorColumn: tableExample.columns[0]?.name }],
 ];
 
 const forms: [string, Record<string, unknown>][] = [
@@ -42,11 +42,15 @@ describe.each(subjects)("%s", (key, more) => {
 
 it("what the triggers poll is named whole", async () => {
   await runIn(workspace, "runSql", {
-    warehouseId: warehouse.id,
+    warehouseId: warehouseExample.id,
     sqlStatement:
       "CREATE TABLE workspace.default.`odd-t` (id BIGINT) TBLPROPERTIES (delta.enableChangeDataFeed = true)",
   });
-  const given = { warehouseId: warehouse.id, table: "`workspace`.default.`odd-t`", cursorColumn: "id" };
+  const given = {
+    warehouseId: warehouseExample.id,
+    table: "`workspace`.default.`odd-t`",
+    cursorColumn: "id",
+  };
   for (const key of ["newRows", "tableChanges"]) expect(await runIn(workspace, key, given)).toEqual([]);
   const statements = (await workspace.requests()).map(
     ({ body }) => (body as { statement?: string } | undefined)?.statement ?? "",
@@ -56,12 +60,15 @@ it("what the triggers poll is named whole", async () => {
   );
 });
 
-describe.each([...subjects, ["tableChanges", { warehouseId: warehouse.id }] as const])("%s", (key, more) => {
-  it.each([
-    [{ catalog: "other", table: whole }, `Table names the catalog ${catalog}, but Catalog is other`],
-    [{ catalog, schema: "other", table: whole }, `Table names the schema ${schema}, but Schema is other`],
-  ])("names both inputs that contradict each other: %j", async (given, words) => {
-    expect((await failureOf(runIn(workspace, key, { ...more, ...given }))).message).toContain(words);
-    expect(await workspace.requests()).toEqual([]);
-  });
-});
+describe.each([...subjects, ["tableChanges", { warehouseId: warehouseExample.id }] as const])(
+  "%s",
+  (key, more) => {
+    it.each([
+      [{ catalog: "other", table: whole }, `Table names the catalog ${catalog}, but Catalog is other`],
+      [{ catalog, schema: "other", table: whole }, `Table names the schema ${schema}, but Schema is other`],
+    ])("names both inputs that contradict each other: %j", async (given, words) => {
+      expect((await failureOf(runIn(workspace, key, { ...more, ...given }))).message).toContain(words);
+      expect(await workspace.requests()).toEqual([]);
+    });
+  },
+);

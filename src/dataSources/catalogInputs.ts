@@ -6,7 +6,7 @@ import { input } from "@prismatic-io/spectral";
 import { objectName, optionalObjectName } from "../inputs/objectName";
 import { requiredTable } from "../inputs/tables";
 import {
-  table as exampleTable,
+  tableExample as exampleTable,
   samplesCatalog,
   samplesSchema,
 } from "../services/unityCatalog/unityCatalogExamples";

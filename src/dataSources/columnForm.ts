@@ -5,7 +5,7 @@
 
 import type { Redact } from "../http/redact";
 import { sanitizeLine, sanitizer } from "../http/sanitize";
-import { columnTitle, cutText, fillingOf } from "../services/unityCatalog/tableColumns";
+import { columnTitle, fillingOf, truncateText } from "../services/unityCatalog/tableColumns";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { isUsableKey } from "./choices";
 
@@ -62,11 +62,12 @@ const shownColumn =
     const { name, comment, type_text, type_name } = column;
     const { defaultValue } = fillingOf(column);
     const told = [
-      cutText(shown(comment), longestComment),
-      defaultValue !== undefined && `Left empty, it becomes ${cutText(shown(defaultValue), longestComment)}.`,
+      truncateText(shown(comment), longestComment),
+      defaultValue !== undefined &&
+        `Left empty, it becomes ${truncateText(shown(defaultValue), longestComment)}.`,
     ];
     const texts = {
-      name: cutText(shown(name), longestComment),
+      name: truncateText(shown(name), longestComment),
       type_text: shown(type_text),
       type_name: shown(type_name),
     };

@@ -4,7 +4,7 @@ import { connection } from "../inputs/shared";
 import { nameList } from "../inputs/stringList";
 import { wholeTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
-import { table as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
+import { tableExample as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
 import { tableInputs } from "./catalogInputs";
 import { columnForm } from "./columnForm";
 import { interactiveClient } from "./interactiveClient";

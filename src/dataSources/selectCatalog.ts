@@ -2,7 +2,7 @@ import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
 import { catalogListQuery, namedSchema } from "../services/unityCatalog/unityCatalog";
-import { catalogs } from "../services/unityCatalog/unityCatalogExamples";
+import { catalogExamples } from "../services/unityCatalog/unityCatalogExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ name }: { name: string }) => ({ key: name, label: name });
@@ -21,5 +21,5 @@ export const selectCatalog = picklist({
         catalogListQuery,
       )
     ).map(choice),
-  example: catalogs.map(choice),
+  example: catalogExamples.map(choice),
 });

@@ -1,7 +1,12 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
-import { type Cluster, clusterChoiceSchema, clusterListQuery, clusters } from "../services/clusters/clusters";
+import {
+  type Cluster,
+  clusterChoiceSchema,
+  clusterExamples,
+  clusterListQuery,
+} from "../services/clusters/clusters";
 import { picklist } from "./picklist";
 
 const choice = ({ cluster_id, cluster_name }: Pick<Cluster, "cluster_id" | "cluster_name">) => ({
@@ -23,5 +28,5 @@ export const selectCluster = picklist({
         clusterListQuery,
       )
     ).map(choice),
-  example: clusters.map(choice),
+  example: clusterExamples.map(choice),
 });

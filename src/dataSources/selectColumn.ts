@@ -2,7 +2,7 @@ import { wholeTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
 import { columnTitle } from "../services/unityCatalog/tableColumns";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
-import { table as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
+import { tableExample as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
 import { tableInputs } from "./catalogInputs";
 import { picklist } from "./picklist";
 

@@ -1,6 +1,6 @@
 import { orAbsent } from "../http/schema";
 import { listJobsNamed } from "../services/jobs/fetchJob";
-import { job } from "../services/jobs/jobExamples";
+import { jobExample } from "../services/jobs/jobExamples";
 import { type JobSettings, jobChoiceSchema } from "../services/jobs/jobs";
 import { picklist } from "./picklist";
 
@@ -16,5 +16,5 @@ export const selectJob = picklist({
   label: "Select Job",
   description: "Select a job of the workspace.",
   choices: async (client) => (await listJobsNamed(client, undefined, orAbsent(jobChoiceSchema))).map(choice),
-  example: [choice({ ...job, job_id: String(job.job_id) })],
+  example: [choice({ ...jobExample, job_id: String(jobExample.job_id) })],
 });

@@ -1,7 +1,7 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
-import { type NodeType, nodeTypeChoiceSchema, nodeTypes } from "../services/clusters/clusters";
+import { type NodeType, nodeTypeChoiceSchema, nodeTypeExamples } from "../services/clusters/clusters";
 import { picklist } from "./picklist";
 
 /** What a node type has, as far as it is known. */
@@ -31,5 +31,5 @@ export const selectNodeType = picklist({
         pagesOf("node_types", orAbsent(nodeTypeChoiceSchema)),
       )
     ).map(choice),
-  example: nodeTypes.map(choice),
+  example: nodeTypeExamples.map(choice),
 });

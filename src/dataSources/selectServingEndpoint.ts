@@ -4,7 +4,7 @@ import { orAbsent } from "../http/schema";
 import {
   type ServingEndpoint,
   servingEndpointChoiceSchema,
-  servingEndpoints,
+  servingEndpointExamples,
 } from "../services/serving/serving";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
@@ -28,5 +28,5 @@ export const selectServingEndpoint = picklist({
         pagesOf("endpoints", orAbsent(servingEndpointChoiceSchema)),
       )
     ).map(choice),
-  example: servingEndpoints.map(choice),
+  example: servingEndpointExamples.map(choice),
 });

@@ -4,7 +4,7 @@ import { orAbsent } from "../http/schema";
 import {
   type SparkVersion,
   sparkVersionChoiceSchema,
-  sparkVersions,
+  sparkVersionExamples,
 } from "../services/clusters/sparkVersions";
 import { picklist } from "./picklist";
 
@@ -26,5 +26,5 @@ export const selectSparkVersion = picklist({
         pagesOf("versions", orAbsent(sparkVersionChoiceSchema)),
       )
     ).map(choice),
-  example: sparkVersions.map(choice),
+  example: sparkVersionExamples.map(choice),
 });

@@ -1,8 +1,8 @@
 import { listVolumesOf } from "../services/unityCatalog/catalogLists";
 import {
-  catalog as exampleCatalog,
-  schema as exampleSchema,
-  volumes,
+  catalogExample as exampleCatalog,
+  schemaExample as exampleSchema,
+  volumeExamples,
 } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput, schemaInput } from "./catalogInputs";
 import { picklist } from "./picklist";
@@ -18,5 +18,5 @@ export const selectVolume = picklist({
   description: "Select a volume of a schema.",
   inputs: { catalog: catalogInput(exampleCatalog.name), schema: schemaInput(exampleSchema.name) },
   choices: async (client, { catalog, schema }) => (await listVolumesOf(client, catalog, schema)).map(choice),
-  example: volumes.map(choice),
+  example: volumeExamples.map(choice),
 });

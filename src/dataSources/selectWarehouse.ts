@@ -1,7 +1,7 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { orAbsent } from "../http/schema";
-import { type Warehouse, warehouseChoiceSchema, warehouses } from "../services/warehouses/warehouses";
+import { type Warehouse, warehouseChoiceSchema, warehouseExamples } from "../services/warehouses/warehouses";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 
@@ -20,5 +20,5 @@ export const selectWarehouse = picklist({
     (
       await client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", orAbsent(warehouseChoiceSchema)))
     ).map(choice),
-  example: warehouses.map(choice),
+  example: warehouseExamples.map(choice),
 });

@@ -1,8 +1,8 @@
 /** Inputs that two or more actions share. */
 import { input } from "@prismatic-io/spectral";
-import { cluster } from "../services/clusters/clusters";
-import { commandInputs, type Language, languages } from "../services/commands/commands";
-import { warehouse } from "../services/warehouses/warehouses";
+import { clusterExample } from "../services/clusters/clusters";
+import { type CommandLanguage, commandInputExamples, commandLanguages } from "../services/commands/commands";
+import { warehouseExample } from "../services/warehouses/warehouses";
 import { boolean, requiredChoice, requiredId } from "./clean";
 
 /** First in every action; `databricksAction` adds it. */
@@ -28,8 +28,8 @@ export const clusterId = input({
   type: "string",
   required: true,
   dataSource: "selectCluster",
-  placeholder: cluster.cluster_id,
-  example: cluster.cluster_id,
+  placeholder: clusterExample.cluster_id,
+  example: clusterExample.cluster_id,
   comments: "The unique identifier of the cluster.",
   clean: requiredId("Cluster ID", "cluster"),
 });
@@ -39,8 +39,8 @@ export const warehouseId = input({
   type: "string",
   required: true,
   dataSource: "selectWarehouse",
-  placeholder: warehouse.id,
-  example: warehouse.id,
+  placeholder: warehouseExample.id,
+  example: warehouseExample.id,
   comments: "The ID of the SQL warehouse.",
   clean: requiredId("Warehouse ID", "warehouse"),
 });
@@ -49,8 +49,8 @@ export const contextId = input({
   label: "Execution Context ID",
   type: "string",
   required: true,
-  placeholder: commandInputs.contextId,
-  example: commandInputs.contextId,
+  placeholder: commandInputExamples.contextId,
+  example: commandInputExamples.contextId,
   comments: "The ID of the execution context, most likely a result of Create Execution Context.",
   clean: requiredId("Execution Context ID"),
 });
@@ -59,8 +59,8 @@ export const commandId = input({
   label: "Command ID",
   type: "string",
   required: true,
-  placeholder: commandInputs.commandId,
-  example: commandInputs.commandId,
+  placeholder: commandInputExamples.commandId,
+  example: commandInputExamples.commandId,
   comments: "The ID of the command whose status is wanted, as Run Command gives it.",
   clean: requiredId("Command ID"),
 });
@@ -69,11 +69,11 @@ export const language = input({
   label: "Language",
   type: "string",
   required: true,
-  default: "python" satisfies Language,
-  model: languages.map((value) => ({
+  default: "python" satisfies CommandLanguage,
+  model: commandLanguages.map((value) => ({
     label: { python: "Python", scala: "Scala", sql: "SQL", r: "R" }[value],
     value,
   })),
   comments: "The language of the code.",
-  clean: requiredChoice("Language", languages),
+  clean: requiredChoice("Language", commandLanguages),
 });

@@ -4,9 +4,18 @@
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { cluster, clusters, nodeTypes, terminatedCluster } from "../../src/services/clusters/clusters";
+import {
+  clusterExample,
+  clusterExamples,
+  nodeTypeExamples,
+  terminatedCluster,
+} from "../../src/services/clusters/clusters";
 import { currentUser } from "../../src/services/users/users";
-import { stoppedWarehouse, warehouse, warehouses } from "../../src/services/warehouses/warehouses";
+import {
+  stoppedWarehouse,
+  warehouseExample,
+  warehouseExamples,
+} from "../../src/services/warehouses/warehouses";
 
 /** The client parses JSON natively, so the ids of Spark contexts lose their last digits on its side. */
 const rounded = <T extends { spark_context_id: string }>(given: T) => ({
@@ -54,7 +63,7 @@ describe.each(["a token", "client credentials"])(
     it("reaches the workspace that it names, and signs in without naming it", async () => {
       const client = clientFor(running.account?.workspaceId);
       expect(await client.currentUser.me()).toMatchObject({ active: true });
-      expect(await all(client.warehouses.list({}))).toEqual(warehouses);
+      expect(await all(client.warehouses.list({}))).toEqual(warehouseExamples);
       const [first, ...others] = running.workspace.requestLog.requests().reverse();
       expect(first?.headers).toHaveProperty("x-databricks-org-id", running.account?.workspaceId);
       for (const { path, headers } of others.filter((one) => one.path.startsWith("/oidc/"))) {
@@ -94,7 +103,7 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
   });
 
   it("lists and gets the warehouses", async () => {
-    expect(await all(client.warehouses.list({}))).toEqual(warehouses);
+    expect(await all(client.warehouses.list({}))).toEqual(warehouseExamples);
     expect(await client.warehouses.get({ id: stoppedWarehouse.id })).toEqual(stoppedWarehouse);
   });
 
@@ -112,15 +121,17 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
   });
 
   it("stops a warehouse and waits until it has stopped", async () => {
-    const waiter = await client.warehouses.stop({ id: warehouse.id });
-    expect((await client.warehouses.get({ id: warehouse.id })).state).toBe("STOPPING");
+    const waiter = await client.warehouses.stop({ id: warehouseExample.id });
+    expect((await client.warehouses.get({ id: warehouseExample.id })).state).toBe("STOPPING");
     advance(2_000);
-    expect(await waiter.wait()).toEqual({ ...warehouse, state: "STOPPED", num_clusters: 0 });
+    expect(await waiter.wait()).toEqual({ ...warehouseExample, state: "STOPPED", num_clusters: 0 });
   });
 
   it("reads every page of warehouses", async () => {
     const { warehouses: store } = running.workspace;
-    store.put(Array.from({ length: 23 }, (_, n) => ({ ...warehouse, id: `w${n}`, name: `Warehouse ${n}` })));
+    store.put(
+      Array.from({ length: 23 }, (_, n) => ({ ...warehouseExample, id: `w${n}`, name: `Warehouse ${n}` })),
+    );
     const listed = await all(client.warehouses.list({ page_size: 10 }));
     expect(listed.map(({ id }) => id)).toEqual(store.list().map(({ id }) => id));
     const asked = running.workspace.requestLog.requests().filter(({ path }) => path.endsWith("/warehouses"));
@@ -133,18 +144,20 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
   });
 
   it("lists and gets the clusters, their node types and runtimes", async () => {
-    expect(await all(client.clusters.list({}))).toEqual(clusters.map(rounded));
-    expect(await client.clusters.get({ cluster_id: cluster.cluster_id })).toEqual(rounded(cluster));
-    expect(await client.clusters.listNodeTypes()).toEqual({ node_types: nodeTypes });
+    expect(await all(client.clusters.list({}))).toEqual(clusterExamples.map(rounded));
+    expect(await client.clusters.get({ cluster_id: clusterExample.cluster_id })).toEqual(
+      rounded(clusterExample),
+    );
+    expect(await client.clusters.listNodeTypes()).toEqual({ node_types: nodeTypeExamples });
     const { versions } = await client.clusters.sparkVersions();
-    expect(versions?.map(({ key }) => key)).toContain(cluster.spark_version);
+    expect(versions?.map(({ key }) => key)).toContain(clusterExample.spark_version);
   });
 
   it("reads every page of clusters, filtered and sorted", async () => {
     const { clusters: store } = running.workspace;
     store.put(
       Array.from({ length: 250 }, (_, n) => ({
-        ...cluster,
+        ...clusterExample,
         cluster_id: `c${n}`,
         cluster_name: `Cluster ${n}`,
       })),
@@ -171,7 +184,7 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
   });
 
   it("restarts a cluster and waits until it runs again", async () => {
-    const id = { cluster_id: cluster.cluster_id };
+    const id = { cluster_id: clusterExample.cluster_id };
     const seen: unknown[] = [];
     const waiter = await client.clusters.restart(id);
     const restarted = await waiter.wait({
@@ -182,11 +195,11 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
     });
     expect(seen).toEqual(["RESTARTING", "RUNNING"]);
     expect(restarted.state).toBe("RUNNING");
-    expect(restarted.spark_context_id).not.toBe(Number(cluster.spark_context_id));
+    expect(restarted.spark_context_id).not.toBe(Number(clusterExample.spark_context_id));
   });
 
   it("terminates a cluster and waits until it has ended", async () => {
-    const id = { cluster_id: cluster.cluster_id };
+    const id = { cluster_id: clusterExample.cluster_id };
     const waiter = await client.clusters.delete(id);
     const me = await client.currentUser.me();
     expect(await client.clusters.get(id)).toMatchObject({
@@ -204,11 +217,11 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
       errorCode: "INVALID_PARAMETER_VALUE",
       message: "Cluster no-such-one does not exist",
     });
-    const running = await problem(client.clusters.start({ cluster_id: cluster.cluster_id }));
+    const running = await problem(client.clusters.start({ cluster_id: clusterExample.cluster_id }));
     expect(running).toMatchObject({
       statusCode: 400,
       errorCode: "INVALID_STATE",
-      message: `Cluster ${cluster.cluster_id} is in unexpected state Running.`,
+      message: `Cluster ${clusterExample.cluster_id} is in unexpected state Running.`,
     });
   });
 
@@ -218,7 +231,7 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
       status: 429,
       body: { error_code: "REQUEST_LIMIT_EXCEEDED", message: "Too many requests" },
     });
-    expect(await client.clusters.listNodeTypes()).toEqual({ node_types: nodeTypes });
+    expect(await client.clusters.listNodeTypes()).toEqual({ node_types: nodeTypeExamples });
     expect(running.workspace.faults.list()).toMatchObject([{ fired: 1, matched: 1 }]);
   });
 });

@@ -5,14 +5,14 @@
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import {
-  catalog,
-  catalogs,
+  catalogExample,
+  catalogExamples,
   listedTables,
   samplesSchemas,
-  schema,
-  table,
-  volume,
-  volumes,
+  schemaExample,
+  tableExample,
+  volumeExample,
+  volumeExamples,
 } from "../../src/services/unityCatalog/unityCatalogExamples";
 import { currentUser } from "../../src/services/users/users";
 
@@ -46,33 +46,33 @@ const requestsFor = (list: string) =>
   running.workspace.requestLog.requests().filter(({ path }) => path.endsWith(list)).length;
 
 const samples = { catalog_name: "samples", schema_name: "aviation" };
-const own = { catalog_name: catalog.name, schema_name: schema.name };
+const own = { catalog_name: catalogExample.name, schema_name: schemaExample.name };
 
 it.each([undefined, 0, 1, 3])("lists everything in pages of %s", async (max_results) => {
   const paged = max_results === undefined ? {} : { max_results };
-  expect(await all(client.catalogs.list({ ...paged }))).toEqual(catalogs);
+  expect(await all(client.catalogs.list({ ...paged }))).toEqual(catalogExamples);
   expect(await all(client.schemas.list({ catalog_name: "samples", ...paged }))).toEqual(samplesSchemas);
   expect(await all(client.tables.list({ ...samples, omit_columns: true, ...paged }))).toEqual(listedTables);
-  expect(await all(client.volumes.list({ ...own, ...paged }))).toEqual(volumes);
-  expect(requestsFor("/catalogs")).toBe(max_results ? Math.ceil(catalogs.length / max_results) : 1);
+  expect(await all(client.volumes.list({ ...own, ...paged }))).toEqual(volumeExamples);
+  expect(requestsFor("/catalogs")).toBe(max_results ? Math.ceil(catalogExamples.length / max_results) : 1);
 });
 
 it("goes on where the server's pages are smaller than was asked for", async () => {
   running.workspace.listing = { emptyPages: 0, mostPerPage: 1 };
-  expect(await all(client.catalogs.list({ max_results: 100 }))).toEqual(catalogs);
+  expect(await all(client.catalogs.list({ max_results: 100 }))).toEqual(catalogExamples);
   const found = await all(
     client.tables.listSummaries({ catalog_name: "samples", schema_name_pattern: "a%" }),
   );
   expect(found).toEqual(listedTables.map(({ full_name, table_type }) => ({ full_name, table_type })));
-  expect([requestsFor("/catalogs"), requestsFor("/table-summaries")]).toEqual([catalogs.length, 2]);
+  expect([requestsFor("/catalogs"), requestsFor("/table-summaries")]).toEqual([catalogExamples.length, 2]);
 });
 
 it("gets each kind of object, a table with its columns", async () => {
-  expect(await client.catalogs.get({ name: catalog.name })).toEqual(catalog);
-  expect(await client.schemas.get({ full_name: schema.full_name })).toEqual(schema);
-  expect(await client.tables.get({ full_name: table.full_name })).toEqual(table);
-  expect(await client.volumes.read({ name: volume.full_name })).toEqual(volume);
-  expect(await client.tables.exists({ full_name: table.full_name })).toEqual({ table_exists: true });
+  expect(await client.catalogs.get({ name: catalogExample.name })).toEqual(catalogExample);
+  expect(await client.schemas.get({ full_name: schemaExample.full_name })).toEqual(schemaExample);
+  expect(await client.tables.get({ full_name: tableExample.full_name })).toEqual(tableExample);
+  expect(await client.volumes.read({ name: volumeExample.full_name })).toEqual(volumeExample);
+  expect(await client.tables.exists({ full_name: tableExample.full_name })).toEqual({ table_exists: true });
 });
 
 it("sees what its own statements have made", async () => {
@@ -88,7 +88,9 @@ it("sees what its own statements have made", async () => {
     });
     expect(status?.state).toBe("SUCCEEDED");
   }
-  const [sum, won] = await all(client.tables.list({ catalog_name: catalog.name, schema_name: "deals" }));
+  const [sum, won] = await all(
+    client.tables.list({ catalog_name: catalogExample.name, schema_name: "deals" }),
+  );
   expect(sum).toMatchObject({ table_type: "VIEW", columns: [{ name: "total", type_text: "decimal(22,2)" }] });
   expect(won).toMatchObject({
     full_name: "workspace.deals.won",
@@ -108,15 +110,15 @@ it("sees what its own statements have made", async () => {
 });
 
 it("knows the metastore and what it may do", async () => {
-  const { metastore_id } = catalog;
+  const { metastore_id } = catalogExample;
   expect(await client.metastores.current()).toMatchObject({
     metastore_id,
-    default_catalog_name: catalog.name,
+    default_catalog_name: catalogExample.name,
   });
   expect(await client.metastores.summary()).toMatchObject({ metastore_id });
   const { privilege_assignments } = await client.grants.getEffective({
     securable_type: "table",
-    full_name: table.full_name,
+    full_name: tableExample.full_name,
     principal: currentUser.userName,
   });
   expect(privilege_assignments).toMatchObject([{ principal: currentUser.userName }]);

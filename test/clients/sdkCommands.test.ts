@@ -5,14 +5,14 @@
 import { ApiError, type compute, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { PENDING_MS } from "../../packages/emulator/src/services/clusters/store";
-import { cluster, terminatedCluster } from "../../src/services/clusters/clusters";
-import { commandInputs, commandStatus } from "../../src/services/commands/commands";
+import { clusterExample, terminatedCluster } from "../../src/services/clusters/clusters";
+import { commandInputExamples, commandStatusExample } from "../../src/services/commands/commands";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
 
-const clusterId = cluster.cluster_id;
-const { contextId } = commandInputs;
+const clusterId = clusterExample.cluster_id;
+const { contextId } = commandInputExamples;
 
 beforeAll(async () => {
   running = await startWorkspace();
@@ -38,9 +38,9 @@ const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
 };
 
 it("sees the example command as the example has it", async () => {
-  const { clusterId, contextId, commandId } = commandInputs;
+  const { clusterId, contextId, commandId } = commandInputExamples;
   expect(await client.commandExecution.commandStatus({ clusterId, contextId, commandId })).toEqual(
-    commandStatus,
+    commandStatusExample,
   );
 });
 

@@ -5,8 +5,8 @@
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { newCluster } from "../../src/services/clusters/clusters";
-import { sparkVersions } from "../../src/services/clusters/sparkVersions";
-import { warehouse } from "../../src/services/warehouses/warehouses";
+import { sparkVersionExamples } from "../../src/services/clusters/sparkVersions";
+import { warehouseExample } from "../../src/services/warehouses/warehouses";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -75,7 +75,7 @@ it("is refused a cluster without a size, or of a runtime that there is not", asy
 });
 
 it("reads the runtimes", async () => {
-  expect((await client.clusters.sparkVersions()).versions).toEqual(sparkVersions);
+  expect((await client.clusters.sparkVersions()).versions).toEqual(sparkVersionExamples);
 });
 
 it("makes a warehouse, changes and deletes it", async () => {
@@ -94,7 +94,7 @@ it("makes a warehouse, changes and deletes it", async () => {
 });
 
 it("is refused a second warehouse of a name", async () => {
-  const { message, errorCode } = await problem(client.warehouses.create({ name: warehouse.name }));
+  const { message, errorCode } = await problem(client.warehouses.create({ name: warehouseExample.name }));
   expect(errorCode).toBe("INVALID_PARAMETER_VALUE");
   expect(message).toContain("already exists");
 });
@@ -135,7 +135,7 @@ it.each([
     errorCode: "INVALID_PARAMETER_VALUE",
     message: expect.stringMatching(text),
   });
-  const id = warehouse.id;
+  const id = warehouseExample.id;
   expect(await problem(client.warehouses.edit({ id, warehouse_type: "CLASSIC", ...settings }))).toMatchObject(
     {
       statusCode: 400,

@@ -4,14 +4,18 @@
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { cluster } from "../../src/services/clusters/clusters";
-import { job } from "../../src/services/jobs/jobExamples";
-import { experiment } from "../../src/services/mlflow/mlflow";
-import { registeredModel } from "../../src/services/registeredModels/registeredModels";
+import { clusterExample } from "../../src/services/clusters/clusters";
+import { jobExample } from "../../src/services/jobs/jobExamples";
+import { experimentExample } from "../../src/services/mlflow/mlflow";
+import { registeredModelExample } from "../../src/services/registeredModels/registeredModels";
 import { modelEndpoint } from "../../src/services/serving/serving";
-import { schema, table, volume } from "../../src/services/unityCatalog/unityCatalogExamples";
+import {
+  schemaExample,
+  tableExample,
+  volumeExample,
+} from "../../src/services/unityCatalog/unityCatalogExamples";
 import { currentUser } from "../../src/services/users/users";
-import { warehouse, warehouses } from "../../src/services/warehouses/warehouses";
+import { warehouseExample, warehouseExamples } from "../../src/services/warehouses/warehouses";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -53,20 +57,20 @@ const { userName: me } = currentUser;
 const samples = { catalog_name: "samples", schema_name: "aviation" };
 
 it("a warehouse that may not be used is not listed, read, started or sent statements", async () => {
-  await revoke("warehouse", warehouse.id, "CAN_USE");
+  await revoke("warehouse", warehouseExample.id, "CAN_USE");
   const seen = await all(client.warehouses.list({}));
   expect(seen.map(({ id }) => id)).toEqual(
-    warehouses.map(({ id }) => id).filter((id) => id !== warehouse.id),
+    warehouseExamples.map(({ id }) => id).filter((id) => id !== warehouseExample.id),
   );
   const said = `${me} is not authorized to use this SQL Endpoint. Please contact your administrator.`;
-  const execution = { statement: "SELECT 1", warehouse_id: warehouse.id };
-  expect(await refusal(client.warehouses.get({ id: warehouse.id }))).toBe(said);
-  expect(await refusal(client.warehouses.start({ id: warehouse.id }))).toBe(said);
+  const execution = { statement: "SELECT 1", warehouse_id: warehouseExample.id };
+  expect(await refusal(client.warehouses.get({ id: warehouseExample.id }))).toBe(said);
+  expect(await refusal(client.warehouses.start({ id: warehouseExample.id }))).toBe(said);
   expect(await refusal(client.statementExecution.executeStatement(execution))).toBe(said);
 });
 
 it("a cluster that may be attached to, but not restarted, is still read", async () => {
-  const { cluster_id } = cluster;
+  const { cluster_id } = clusterExample;
   await revoke("cluster", cluster_id, "CAN_RESTART");
   expect((await client.clusters.get({ cluster_id })).cluster_id).toBe(cluster_id);
   expect(await refusal(client.clusters.restart({ cluster_id }))).toBe(
@@ -75,7 +79,7 @@ it("a cluster that may be attached to, but not restarted, is still read", async 
 });
 
 it("a job that may be seen, but not run, is not run", async () => {
-  const { job_id } = job;
+  const { job_id } = jobExample;
   await revoke("job", String(job_id), "CAN_MANAGE_RUN");
   expect((await client.jobs.get({ job_id })).job_id).toBe(job_id);
   expect(await refusal(client.jobs.runNow({ job_id }))).toContain(
@@ -89,7 +93,11 @@ it("a job that may be seen, but not run, is not run", async () => {
 });
 
 it("an endpoint, an experiment and a model that may not be used are told so", async () => {
-  const [{ name }, { experiment_id }, { full_name }] = [modelEndpoint, experiment, registeredModel];
+  const [{ name }, { experiment_id }, { full_name }] = [
+    modelEndpoint,
+    experimentExample,
+    registeredModelExample,
+  ];
   await revoke("serving_endpoint", name, "CAN_VIEW");
   await revoke("experiment", experiment_id, "CAN_READ");
   await revoke("registered_model", full_name, "EXECUTE");
@@ -106,40 +114,46 @@ it.each([undefined, 1])(
   "Unity Catalog's lists leave out, in pages of %s, and its objects are refused",
   async (max_results) => {
     const paged = max_results === undefined ? {} : { max_results };
-    await revoke("table", table.full_name, "SELECT");
-    await revoke("volume", volume.full_name, "READ_VOLUME");
+    await revoke("table", tableExample.full_name, "SELECT");
+    await revoke("volume", volumeExample.full_name, "READ_VOLUME");
     const tables = (await all(client.tables.list({ ...samples, ...paged }))).map(
       ({ full_name }) => full_name,
     );
     expect(tables.length).toBeGreaterThan(0);
-    expect(tables).not.toContain(table.full_name);
-    const { catalog_name, schema_name } = volume;
+    expect(tables).not.toContain(tableExample.full_name);
+    const { catalog_name, schema_name } = volumeExample;
     const volumes = await all(client.volumes.list({ catalog_name, schema_name, ...paged }));
-    expect(volumes.map(({ full_name }) => full_name)).not.toContain(volume.full_name);
-    expect(await refusal(client.tables.get({ full_name: table.full_name }))).toBe(
-      `User does not have SELECT on Table '${table.full_name}'.`,
+    expect(volumes.map(({ full_name }) => full_name)).not.toContain(volumeExample.full_name);
+    expect(await refusal(client.tables.get({ full_name: tableExample.full_name }))).toBe(
+      `User does not have SELECT on Table '${tableExample.full_name}'.`,
     );
-    expect(await refusal(client.volumes.read({ name: volume.full_name }))).toBe(
-      `User does not have READ VOLUME on Volume '${volume.full_name}'.`,
+    expect(await refusal(client.volumes.read({ name: volumeExample.full_name }))).toBe(
+      `User does not have READ VOLUME on Volume '${volumeExample.full_name}'.`,
     );
   },
 );
 
 it("without the catalog, all in it is hidden", async () => {
-  await revoke("catalog", schema.catalog_name, "USE_CATALOG");
-  const { catalog_name, name: schema_name } = schema;
+  await revoke("catalog", schemaExample.catalog_name, "USE_CATALOG");
+  const { catalog_name, name: schema_name } = schemaExample;
   const catalogs = await all(client.catalogs.list({}));
   expect(catalogs.map(({ name }) => name)).not.toContain(catalog_name);
   expect(await all(client.schemas.list({ catalog_name }))).toEqual([]);
   expect(await all(client.tables.list({ catalog_name, schema_name }))).toEqual([]);
   const said = `User does not have USE CATALOG on Catalog '${catalog_name}'.`;
   expect(await refusal(client.catalogs.get({ name: catalog_name }))).toBe(said);
-  expect(await refusal(client.schemas.get({ full_name: schema.full_name }))).toBe(said);
+  expect(await refusal(client.schemas.get({ full_name: schemaExample.full_name }))).toBe(said);
 });
 
 it.each([
-  ["SELECT", `SELECT * FROM ${table.full_name}`, "table", table.full_name, table.full_name],
-  ["SELECT", `SELECT * FROM ${table.full_name}`, "catalog", "samples", table.full_name],
+  [
+    "SELECT",
+    `SELECT * FROM ${tableExample.full_name}`,
+    "table",
+    tableExample.full_name,
+    tableExample.full_name,
+  ],
+  ["SELECT", `SELECT * FROM ${tableExample.full_name}`, "catalog", "samples", tableExample.full_name],
   [
     "MODIFY",
     "INSERT INTO workspace.default.t VALUES (1)",
@@ -151,7 +165,7 @@ it.each([
   "a statement without %s fails and names it: %s, taken away on the %s",
   async (privilege, statement, securable, id, name) => {
     const execute = (text: string) =>
-      client.statementExecution.executeStatement({ statement: text, warehouse_id: warehouse.id });
+      client.statementExecution.executeStatement({ statement: text, warehouse_id: warehouseExample.id });
     await execute("CREATE TABLE workspace.default.t (a INT)");
     await revoke(securable, id, privilege);
     const { status } = await execute(statement);

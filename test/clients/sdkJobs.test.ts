@@ -4,8 +4,8 @@
  */
 import { ApiError, type jobs, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { job, jobRun, jobRunOutputs } from "../../src/services/jobs/jobExamples";
-import { warehouse } from "../../src/services/warehouses/warehouses";
+import { jobExample, jobRunExample, jobRunOutputs } from "../../src/services/jobs/jobExamples";
+import { warehouseExample } from "../../src/services/warehouses/warehouses";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -51,7 +51,10 @@ const twoTasks = async (): Promise<jobs.Task[]> => {
     "PYTHON",
   );
   return [
-    { task_key: "load", sql_task: { warehouse_id: warehouse.id, file: { path: `${shared}/load.sql` } } },
+    {
+      task_key: "load",
+      sql_task: { warehouse_id: warehouseExample.id, file: { path: `${shared}/load.sql` } },
+    },
     {
       task_key: "count",
       depends_on: [{ task_key: "load" }],
@@ -149,27 +152,27 @@ it("submits a run and cancels it", async () => {
 });
 
 it("sees the example job and its run, and changes the job", async () => {
-  expect(await client.jobs.get({ job_id: job.job_id })).toEqual(job);
+  expect(await client.jobs.get({ job_id: jobExample.job_id })).toEqual(jobExample);
   const [found] = await all(client.jobs.list({ name: "AIRPORT COUNT", expand_tasks: true }));
-  const { run_as_user_name: _user, ...inList } = job;
+  const { run_as_user_name: _user, ...inList } = jobExample;
   expect(found).toEqual(inList);
-  const runs = await all(client.jobs.listRuns({ job_id: job.job_id, completed_only: true }));
-  expect(runs.map(({ run_id }) => run_id)).toEqual([jobRun.run_id]);
+  const runs = await all(client.jobs.listRuns({ job_id: jobExample.job_id, completed_only: true }));
+  expect(runs.map(({ run_id }) => run_id)).toEqual([jobRunExample.run_id]);
   for (const { metadata, ...wanted } of jobRunOutputs) {
     const { metadata: _metadata, ...given } = await client.jobs.getRunOutput({ run_id: metadata.run_id });
     expect(given).toEqual(wanted);
   }
   await client.jobs.update({
-    job_id: job.job_id,
+    job_id: jobExample.job_id,
     new_settings: { name: "Renamed" },
     fields_to_remove: ["tasks/check_airports"],
   });
-  const { settings } = await client.jobs.get({ job_id: job.job_id });
+  const { settings } = await client.jobs.get({ job_id: jobExample.job_id });
   expect([settings?.name, settings?.tasks?.length]).toEqual(["Renamed", 1]);
-  await client.jobs.reset({ job_id: job.job_id, new_settings: { name: "New" } });
-  expect((await client.jobs.get({ job_id: job.job_id })).settings?.tasks).toBeUndefined();
-  await client.jobs.deleteRun({ run_id: jobRun.run_id });
-  await client.jobs.delete({ job_id: job.job_id });
+  await client.jobs.reset({ job_id: jobExample.job_id, new_settings: { name: "New" } });
+  expect((await client.jobs.get({ job_id: jobExample.job_id })).settings?.tasks).toBeUndefined();
+  await client.jobs.deleteRun({ run_id: jobRunExample.run_id });
+  await client.jobs.delete({ job_id: jobExample.job_id });
 });
 
 it("is told that there is no such job or run", async () => {

@@ -5,18 +5,18 @@
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { COLD_START_MS, CREATING_MS, IDLE_MS } from "../../packages/emulator/src/services/serving/store";
-import { experiment, otherRun, run } from "../../src/services/mlflow/mlflow";
+import { experimentExample, mlflowRunExample, otherMlflowRunExample } from "../../src/services/mlflow/mlflow";
 import {
   listedModels,
   listedVersions,
-  modelVersion,
-  registeredModel,
+  modelVersionExample,
+  registeredModelExample,
 } from "../../src/services/registeredModels/registeredModels";
 import {
   chatEndpoint,
   endpointSummary,
   modelEndpoint,
-  servingEndpoints,
+  servingEndpointExamples,
 } from "../../src/services/serving/serving";
 
 let running: RunningWorkspace;
@@ -50,7 +50,7 @@ const name = modelEndpoint.name;
 
 describe("serving endpoints", () => {
   it("are listed and got", async () => {
-    expect(await all(client.servingEndpoints.list())).toEqual(servingEndpoints.map(endpointSummary));
+    expect(await all(client.servingEndpoints.list())).toEqual(servingEndpointExamples.map(endpointSummary));
     expect(await client.servingEndpoints.get({ name })).toEqual(modelEndpoint);
   });
 
@@ -73,7 +73,11 @@ describe("serving endpoints", () => {
   });
 
   it("are created and waited for, changed while they answer, and deleted", async () => {
-    const entity = { entity_name: registeredModel.full_name, entity_version: "1", workload_size: "Small" };
+    const entity = {
+      entity_name: registeredModelExample.full_name,
+      entity_version: "1",
+      workload_size: "Small",
+    };
     const waiter = await client.servingEndpoints.create({
       name: "new",
       config: { name: "new", served_entities: [entity] },
@@ -137,7 +141,7 @@ describe("registered models", () => {
     expect(await all(client.registeredModels.list({}))).toEqual(listedModels);
     const ofSchema = { catalog_name: "workspace", schema_name: "default" };
     expect(await all(client.registeredModels.list(ofSchema))).toEqual(listedModels);
-    const { full_name } = registeredModel;
+    const { full_name } = registeredModelExample;
     expect(await all(client.modelVersions.list({ full_name }))).toEqual(listedVersions);
     expect(await all(client.registeredModels.list({ catalog_name: "other", schema_name: "none" }))).toEqual(
       [],
@@ -145,12 +149,12 @@ describe("registered models", () => {
   });
 
   it("are got with their versions and aliases, which move and go", async () => {
-    const { full_name } = registeredModel;
+    const { full_name } = registeredModelExample;
     const withAliases = { full_name, include_aliases: true };
-    expect(await client.registeredModels.get(withAliases)).toEqual(registeredModel);
-    expect(await client.modelVersions.get({ ...withAliases, version: 2 })).toEqual(modelVersion);
+    expect(await client.registeredModels.get(withAliases)).toEqual(registeredModelExample);
+    expect(await client.modelVersions.get({ ...withAliases, version: 2 })).toEqual(modelVersionExample);
     expect(await client.modelVersions.getByAlias({ ...withAliases, alias: "champion" })).toEqual(
-      modelVersion,
+      modelVersionExample,
     );
     const moved = await client.registeredModels.setAlias({ full_name, alias: "champion", version_num: 1 });
     expect(moved).toEqual({ alias_name: "champion", version_num: 1 });
@@ -168,10 +172,16 @@ describe("registered models", () => {
 
 describe("MLflow's tracking", () => {
   it("gives the example experiment and its runs", async () => {
-    const { experiment_id, name: experiment_name } = experiment;
-    expect(await client.experiments.getExperiment({ experiment_id })).toEqual({ experiment });
-    expect(await client.experiments.getByName({ experiment_name })).toEqual({ experiment });
-    expect(await client.experiments.getRun({ run_id: run.info.run_id })).toEqual({ run });
+    const { experiment_id, name: experiment_name } = experimentExample;
+    expect(await client.experiments.getExperiment({ experiment_id })).toEqual({
+      experiment: experimentExample,
+    });
+    expect(await client.experiments.getByName({ experiment_name })).toEqual({
+      experiment: experimentExample,
+    });
+    expect(await client.experiments.getRun({ run_id: mlflowRunExample.info.run_id })).toEqual({
+      run: mlflowRunExample,
+    });
   });
 
   it("makes an experiment and a run, logs with it, ends it and finds it", async () => {
@@ -223,19 +233,22 @@ describe("MLflow's tracking", () => {
 
   it("finds runs in order, over every page", async () => {
     running.workspace.listing = { mostPerPage: 1, emptyPages: 0 };
-    const experiment_ids = [experiment.experiment_id];
+    const experiment_ids = [experimentExample.experiment_id];
     const byError = { experiment_ids, order_by: ["metrics.rmse DESC"] };
-    expect(await all(client.experiments.searchRuns(byError))).toEqual([otherRun, run]);
-    await client.experiments.deleteRun({ run_id: run.info.run_id });
-    expect(await all(client.experiments.searchRuns({ experiment_ids }))).toEqual([otherRun]);
-    await client.experiments.restoreRun({ run_id: run.info.run_id });
+    expect(await all(client.experiments.searchRuns(byError))).toEqual([
+      otherMlflowRunExample,
+      mlflowRunExample,
+    ]);
+    await client.experiments.deleteRun({ run_id: mlflowRunExample.info.run_id });
+    expect(await all(client.experiments.searchRuns({ experiment_ids }))).toEqual([otherMlflowRunExample]);
+    await client.experiments.restoreRun({ run_id: mlflowRunExample.info.run_id });
     expect(await all(client.experiments.searchRuns({ experiment_ids, run_view_type: "ALL" }))).toHaveLength(
       2,
     );
   });
 
   it("refuses more than a batch may hold, and another value of a parameter", async () => {
-    const { run_id } = run.info;
+    const { run_id } = mlflowRunExample.info;
     const params = Array.from({ length: 101 }, (_, index) => ({ key: `k${index}`, value: "1" }));
     for (const batch of [{ params }, { params: [{ key: "model", value: "other" }] }]) {
       const error = await problem(client.experiments.logBatch({ run_id, ...batch }));
@@ -245,7 +258,9 @@ describe("MLflow's tracking", () => {
 
   it("says what there is not, and what is there already", async () => {
     expect(await problem(client.experiments.getRun({ run_id: "none" }))).toMatchObject({ statusCode: 404 });
-    expect(await problem(client.experiments.createExperiment({ name: experiment.name }))).toMatchObject({
+    expect(
+      await problem(client.experiments.createExperiment({ name: experimentExample.name })),
+    ).toMatchObject({
       statusCode: 400,
       errorCode: "RESOURCE_ALREADY_EXISTS",
     });

@@ -5,7 +5,7 @@
 import { ApiError, type sql, WorkspaceClient } from "@databricks/sdk-experimental";
 import { tableFromIPC } from "apache-arrow";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { stoppedWarehouse, warehouse } from "../../src/services/warehouses/warehouses";
+import { stoppedWarehouse, warehouseExample } from "../../src/services/warehouses/warehouses";
 
 const hour = 3_600_000;
 
@@ -21,7 +21,7 @@ describe("the official client's statement execution", () => {
   afterEach(() => running.close());
 
   const execute = (statement: string, more: Partial<sql.ExecuteStatementRequest> = {}) =>
-    client.statementExecution.executeStatement({ statement, warehouse_id: warehouse.id, ...more });
+    client.statementExecution.executeStatement({ statement, warehouse_id: warehouseExample.id, ...more });
   const get = (statement_id = "") => client.statementExecution.getStatement({ statement_id });
   const chunk = (statement_id = "", chunk_index = 0) =>
     client.statementExecution.getStatementResultChunkN({ statement_id, chunk_index });

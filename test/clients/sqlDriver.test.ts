@@ -6,7 +6,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { stoppedWarehouse, warehouse } from "../../src/services/warehouses/warehouses";
+import { stoppedWarehouse, warehouseExample } from "../../src/services/warehouses/warehouses";
 import type { Connection, NamedParameter, Order, Outcome } from "./sqlDriverProcess";
 
 type Row = Record<string, unknown>;
@@ -70,7 +70,7 @@ describe("the official SQL driver with its kernel", () => {
   let running: RunningWorkspace;
   let driver: Driver;
 
-  const open = ({ id }: { id: string } = warehouse, credentials: Partial<Connection> = running) =>
+  const open = ({ id }: { id: string } = warehouseExample, credentials: Partial<Connection> = running) =>
     driver.open({
       host: running.url,
       path: `/sql/1.0/warehouses/${id}`,
@@ -209,7 +209,7 @@ describe("the official SQL driver with its kernel", () => {
 
   it("signs in with client credentials", async () => {
     const { clientId, clientSecret } = running;
-    await open(warehouse, { clientId, clientSecret });
+    await open(warehouseExample, { clientId, clientSecret });
     expect(await driver.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
     expect(asked(/\/oidc\/v1\/token$/)).toHaveLength(1);
   });

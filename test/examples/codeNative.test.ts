@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
-import { warehouse } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehouses";
 import { PRISM, root, runNode } from "../publish/commandLine";
 import { PlatformStub } from "../publish/platformStub";
 import { component, type LogLine, recordingLogger, runIn, tokenConnection } from "../support/component";
@@ -95,7 +95,12 @@ describe("the sample", () => {
 describe("its flows", () => {
   let workspace: TestWorkspace;
   let lines: LogLine[];
-  const chosen = { "SQL Warehouse": warehouse.id, Catalog: "workspace", Schema: "default", Table: "orders" };
+  const chosen = {
+    "SQL Warehouse": warehouseExample.id,
+    Catalog: "workspace",
+    Schema: "default",
+    Table: "orders",
+  };
 
   beforeEach(async () => {
     workspace = await freshWorkspace({ clock: "auto" });
@@ -104,7 +109,7 @@ describe("its flows", () => {
   afterEach(() => workspace.close());
 
   const sql = (sqlStatement: string): Promise<unknown> =>
-    runIn(workspace, "runSql", { warehouseId: warehouse.id, sqlStatement });
+    runIn(workspace, "runSql", { warehouseId: warehouseExample.id, sqlStatement });
 
   /** Runs a flow as the platform would: the actions that it calls are those of the built component. */
   const execute = async (key: string, results: object, configVars: object = {}): Promise<unknown> => {

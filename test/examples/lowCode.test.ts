@@ -1,6 +1,6 @@
 /** The low-code sample: fits the component, can be imported, and does what it says. */
 import { readFileSync } from "node:fs";
-import { warehouse } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehouses";
 import { PRISM, runNode } from "../publish/commandLine";
 import { PlatformStub } from "../publish/platformStub";
 import { component, runIn } from "../support/component";
@@ -131,7 +131,7 @@ it("is imported by the platform's command line", async () => {
 
 describe("its flows", () => {
   const configVars = {
-    "SQL Warehouse": warehouse.id,
+    "SQL Warehouse": warehouseExample.id,
     Catalog: "workspace",
     Schema: "default",
     Table: "orders",
@@ -139,7 +139,7 @@ describe("its flows", () => {
   let workspace: TestWorkspace;
 
   const sql = (sqlStatement: string): Promise<unknown> =>
-    runIn(workspace, "runSql", { warehouseId: warehouse.id, catalog: "workspace", sqlStatement });
+    runIn(workspace, "runSql", { warehouseId: warehouseExample.id, catalog: "workspace", sqlStatement });
 
   beforeEach(async () => {
     workspace = await freshWorkspace({ clock: "auto" });

@@ -1,6 +1,6 @@
 /** New Rows over random histories: whatever comes between, each row that counts is given once, and no other. */
 import fc from "fast-check";
-import { warehouse } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehouses";
 import { PolledFlow } from "../support/polledFlow";
 import {
   type Batching,
@@ -131,7 +131,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
     workspace,
     "newRows",
     {
-      warehouseId: warehouse.id,
+      warehouseId: warehouseExample.id,
       ...(own % 2 === 0 ? { table: view } : { sqlQuery: `SELECT * FROM ${view}; -- all` }),
       cursorColumn: "c",
       ...(given.withKey && { keyColumn: "id" }),

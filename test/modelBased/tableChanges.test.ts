@@ -1,6 +1,6 @@
 /** Table Changes over random histories: every change of every version once, and no other. */
 import fc from "fast-check";
-import { warehouse } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehouses";
 import { PolledFlow } from "../support/polledFlow";
 import {
   type Batching,
@@ -164,7 +164,7 @@ const play = async (workspace: TestWorkspace, given: History): Promise<void> => 
     workspace,
     "tableChanges",
     {
-      warehouseId: warehouse.id,
+      warehouseId: warehouseExample.id,
       table,
       startFrom: given.startFrom,
       ...(given.startFrom === "version" && { startVersion: "0" }),

@@ -1,6 +1,6 @@
 /** A flow with the trigger Job Notification in a test workspace, and what its tests do to jobs and destinations. */
 import { basic, type Received, WebhookFlow } from "../../demo/webhookFlow";
-import { job } from "../../src/services/jobs/jobExamples";
+import { jobExample } from "../../src/services/jobs/jobExamples";
 import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
 import type { TestWorkspace } from "./workspace";
 
@@ -20,7 +20,7 @@ export class NotificationFlow extends WebhookFlow {
       component,
       key: "jobNotification",
       connection: tokenConnection(workspace),
-      inputs: { jobId: String(job.job_id) },
+      inputs: { jobId: String(jobExample.job_id) },
       logger: recordingLogger(lines),
     });
   }
@@ -52,7 +52,7 @@ export const destinationsOf = async (
 /** The settings of a job, as they stand. */
 export const settingsOf = async (
   workspace: TestWorkspace,
-  jobId: number = job.job_id,
+  jobId: number = jobExample.job_id,
 ): Promise<Record<string, unknown>> => {
   const { json } = await workspace.call("GET", `/api/2.2/jobs/get?job_id=${jobId}`);
   return (json as { settings: Record<string, unknown> }).settings;

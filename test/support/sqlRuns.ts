@@ -1,5 +1,5 @@
 /** A workspace of its own and virtual time for every test that runs statements. */
-import { warehouse } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehouses";
 import { type LogLine, runIn } from "./component";
 import { startVirtualTime, type VirtualTime } from "./virtualTime";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./workspace";
@@ -64,7 +64,7 @@ export const useSqlRuns = <Result>(settings: Parameters = {}): SqlRuns<Result> =
     },
     run,
     runSql: (sqlStatement, more) =>
-      run("runSql", { warehouseId: warehouse.id, sqlStatement, ...more }) as Promise<Result>,
+      run("runSql", { warehouseId: warehouseExample.id, sqlStatement, ...more }) as Promise<Result>,
     sent: async () => (await workspace.requests()).map(inWords),
     submissions: async () =>
       (await workspace.requests())

@@ -1,6 +1,6 @@
-import { cluster, clusters, nodeTypes } from "../../../src/services/clusters/clusters";
+import { clusterExample, clusterExamples, nodeTypeExamples } from "../../../src/services/clusters/clusters";
 import { currentUser } from "../../../src/services/users/users";
-import { warehouse, warehouses } from "../../../src/services/warehouses/warehouses";
+import { warehouseExample, warehouseExamples } from "../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, startWorkspace } from "./server";
 
 const start = () => startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
@@ -27,17 +27,19 @@ describe("the local workspace", () => {
       JSON.parse(text.replace(/("spark_context_id":)(\d+)/g, (_all, name, digits) => `${name}"${digits}"`));
     const read = async (path: string) => exact(await (await call(path)).text());
     expect(await read("/api/2.0/preview/scim/v2/Me")).toEqual(currentUser);
-    expect(await read("/api/2.0/sql/warehouses")).toEqual({ warehouses });
-    expect(await read(`/api/2.0/sql/warehouses/${warehouse.id}`)).toEqual(warehouse);
-    expect((await read("/api/2.1/clusters/list")).clusters).toEqual(clusters);
-    expect((await read("/api/2.0/clusters/list")).clusters).toEqual(clusters);
-    expect(await read(`/api/2.1/clusters/get?cluster_id=${cluster.cluster_id}`)).toEqual(cluster);
-    expect(await read("/api/2.1/clusters/list-node-types")).toEqual({ node_types: nodeTypes });
+    expect(await read("/api/2.0/sql/warehouses")).toEqual({ warehouses: warehouseExamples });
+    expect(await read(`/api/2.0/sql/warehouses/${warehouseExample.id}`)).toEqual(warehouseExample);
+    expect((await read("/api/2.1/clusters/list")).clusters).toEqual(clusterExamples);
+    expect((await read("/api/2.0/clusters/list")).clusters).toEqual(clusterExamples);
+    expect(await read(`/api/2.1/clusters/get?cluster_id=${clusterExample.cluster_id}`)).toEqual(
+      clusterExample,
+    );
+    expect(await read("/api/2.1/clusters/list-node-types")).toEqual({ node_types: nodeTypeExamples });
   });
 
   it("writes the id of a Spark context as a bare number", async () => {
     const text = await (await call("/api/2.1/clusters/list")).text();
-    expect(text).toContain(`"spark_context_id":${cluster.spark_context_id}`);
+    expect(text).toContain(`"spark_context_id":${clusterExample.spark_context_id}`);
   });
 
   it("names what it does not have", async () => {

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
-import { cluster } from "../../services/clusters/clusters";
+import { clusterExample } from "../../services/clusters/clusters";
 
 /**
  * Takes a cluster's id, deletes the cluster for good, with its configuration, and gives the id. Terminate Cluster keeps
@@ -18,5 +18,5 @@ export const deleteCluster = databricksAction({
     await client.post(path`/api/2.1/clusters/permanent-delete`, { cluster_id });
     return { cluster_id };
   },
-  example: { cluster_id: cluster.cluster_id },
+  example: { cluster_id: clusterExample.cluster_id },
 });

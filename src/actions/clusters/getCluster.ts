@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
-import { cluster, clusterSchema } from "../../services/clusters/clusters";
+import { clusterExample, clusterSchema } from "../../services/clusters/clusters";
 
 /**
  * Takes a cluster's id and gives the cluster. Databricks answers an unknown id with 400 INVALID_PARAMETER_VALUE.
@@ -14,5 +14,5 @@ export const getCluster = databricksAction({
   inputs: { clusterId },
   perform: (client, { clusterId }) =>
     client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id: clusterId } }),
-  example: cluster,
+  example: clusterExample,
 });

@@ -8,8 +8,8 @@ import { nameList } from "../../inputs/stringList";
 import { optionalTime } from "../../inputs/time";
 import {
   type ClusterEvent,
+  clusterEventExamples,
   clusterEventSchema,
-  clusterEvents,
   eventPageSize,
 } from "../../services/clusters/clusterEvents";
 
@@ -97,5 +97,5 @@ export const listClusterEvents = databricksAction({
       },
       limit === 0 ? undefined : limit,
     ),
-  example: clusterEvents,
+  example: clusterEventExamples,
 });

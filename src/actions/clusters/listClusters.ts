@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { clusterListQuery, clusterSchema, clusters } from "../../services/clusters/clusters";
+import { clusterExamples, clusterListQuery, clusterSchema } from "../../services/clusters/clusters";
 
 /**
  * Gives every cluster that Databricks lists, an empty list where there is none.
@@ -15,5 +15,5 @@ export const listClusters = databricksAction({
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.1/clusters/list`, pagesOf("clusters", clusterSchema), clusterListQuery),
-  example: clusters,
+  example: clusterExamples,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { nodeTypeSchema, nodeTypes } from "../../services/clusters/clusters";
+import { nodeTypeExamples, nodeTypeSchema } from "../../services/clusters/clusters";
 
 /**
  * Gives every node type that a cluster of the workspace can be started with. The list has no pages.
@@ -14,5 +14,5 @@ export const listNodeTypes = databricksAction({
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.1/clusters/list-node-types`, pagesOf("node_types", nodeTypeSchema)),
-  example: nodeTypes,
+  example: nodeTypeExamples,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { sparkVersionSchema, sparkVersions } from "../../services/clusters/sparkVersions";
+import { sparkVersionExamples, sparkVersionSchema } from "../../services/clusters/sparkVersions";
 
 /**
  * Gives the runtimes that a cluster can be made with. There are no pages.
@@ -14,5 +14,5 @@ export const listSparkVersions = databricksAction({
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.1/clusters/spark-versions`, pagesOf("versions", sparkVersionSchema)),
-  example: sparkVersions,
+  example: sparkVersionExamples,
 });

@@ -21,9 +21,9 @@ export const restartCluster = databricksAction({
       clusterId,
       {
         verb: "restart",
-        reached: ["PENDING", "RESTARTING"],
+        reachedStates: ["PENDING", "RESTARTING"],
         idempotent: false,
-        wanted: "RUNNING",
+        targetState: "RUNNING",
       },
       waiting,
     ),

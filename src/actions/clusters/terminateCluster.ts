@@ -20,9 +20,9 @@ export const terminateCluster = databricksAction({
       clusterId,
       {
         verb: "delete",
-        reached: ["TERMINATING", "TERMINATED"],
+        reachedStates: ["TERMINATING", "TERMINATED"],
         idempotent: true,
-        wanted: "TERMINATED",
+        targetState: "TERMINATED",
       },
       waiting,
     ),

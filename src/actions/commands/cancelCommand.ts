@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
-import { cancel, commandStatus } from "../../services/commands/commandExecution";
-import { type CommandResponse, commandStatus as example } from "../../services/commands/commands";
+import { fetchCommandStatus, requestCommandCancel } from "../../services/commands/commandExecution";
+import { type CommandResponse, commandStatusExample as example } from "../../services/commands/commands";
 import { readBack } from "../../services/readBack";
 
 /**
@@ -20,8 +20,8 @@ export const cancelCommand = databricksAction({
     commandId: { ...commandId, comments: "The ID of the command, as Run Command gives it." },
   },
   perform: async (client, key): Promise<CommandResponse> => {
-    await cancel(client, key);
-    return readBack(commandStatus(client, key), {
+    await requestCommandCancel(client, key);
+    return readBack(fetchCommandStatus(client, key), {
       done: "Databricks accepted the cancellation",
       what: "the status after it",
     });

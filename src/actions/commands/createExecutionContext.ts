@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { clusterId, language } from "../../inputs/shared";
 import { createContext } from "../../services/commands/commandExecution";
-import { executionContext } from "../../services/commands/commands";
+import { executionContextExample } from "../../services/commands/commands";
 
 /**
  * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must run; a context
@@ -14,5 +14,5 @@ export const createExecutionContext = databricksAction({
   effect: "write",
   inputs: { clusterId, language },
   perform: (client, { clusterId, language }) => createContext(client, clusterId, language),
-  example: executionContext,
+  example: executionContextExample,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { clusterId, contextId } from "../../inputs/shared";
 import { destroyContext } from "../../services/commands/commandExecution";
-import { executionContext } from "../../services/commands/commands";
+import { executionContextExample } from "../../services/commands/commands";
 
 /**
  * Takes a context's id, ends the context and what runs in it, and gives the id.
@@ -16,5 +16,5 @@ export const destroyExecutionContext = databricksAction({
     await destroyContext(client, { clusterId, contextId });
     return { id: contextId };
   },
-  example: executionContext,
+  example: executionContextExample,
 });

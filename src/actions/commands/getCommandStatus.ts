@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { clusterId, commandId, contextId } from "../../inputs/shared";
-import { commandStatus as statusOf } from "../../services/commands/commandExecution";
-import { type CommandResponse, commandStatus } from "../../services/commands/commands";
+import { fetchCommandStatus as statusOf } from "../../services/commands/commandExecution";
+import { type CommandResponse, commandStatusExample } from "../../services/commands/commands";
 
 /**
  * Takes a command's id and gives its status and, once there, its results. An exception in the code is no error of
@@ -15,5 +15,5 @@ export const getCommandStatus = databricksAction({
   effect: "read",
   inputs: { clusterId, contextId, commandId },
   perform: (client, key): Promise<CommandResponse> => statusOf(client, key),
-  example: commandStatus,
+  example: commandStatusExample,
 });

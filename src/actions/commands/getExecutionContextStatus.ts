@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { clusterId, contextId } from "../../inputs/shared";
-import { contextStatus } from "../../services/commands/commandExecution";
-import { type ContextResponse, executionContext } from "../../services/commands/commands";
+import { fetchContextStatus } from "../../services/commands/commandExecution";
+import { type ContextResponse, executionContextExample } from "../../services/commands/commands";
 
 /**
  * Takes a context's id and gives its status: Pending, Running or Error. A context is gone once its cluster restarts or
@@ -13,6 +13,6 @@ export const getExecutionContextStatus = databricksAction({
   description: "Get the status of an execution context.",
   effect: "read",
   inputs: { clusterId, contextId },
-  perform: (client, key): Promise<ContextResponse> => contextStatus(client, key),
-  example: { ...executionContext, status: "Running" },
+  perform: (client, key): Promise<ContextResponse> => fetchContextStatus(client, key),
+  example: { ...executionContextExample, status: "Running" },
 });

@@ -4,7 +4,7 @@ import { clusterId, language } from "../../inputs/shared";
 import { type EndedCommand, expectResults } from "../../services/commands/commandExecution";
 import { readResults } from "../../services/commands/commandResults";
 import { commandSchema } from "../../services/commands/commandSchema";
-import { commandStatus } from "../../services/commands/commands";
+import { commandStatusExample } from "../../services/commands/commands";
 import { runInOwnContext } from "../../services/commands/ownContext";
 import { readyCluster } from "../../services/commands/readyCluster";
 
@@ -28,6 +28,6 @@ export const runCode = databricksAction({
     const { key, ended } = await runInOwnContext(timed, { clusterId, language, code: command });
     return given.failOnError ? expectResults(timed, key, ended) : ended;
   },
-  example: { ...commandStatus, output: readResults(commandStatus.results) },
-  schema: commandSchema(commandStatus),
+  example: { ...commandStatusExample, output: readResults(commandStatusExample.results) },
+  schema: commandSchema(commandStatusExample),
 });

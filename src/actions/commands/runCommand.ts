@@ -3,12 +3,16 @@ import { command, waiting } from "../../inputs/commands/commandInputs";
 import { clusterId, contextId, language } from "../../inputs/shared";
 import {
   type EndedCommand,
-  execute,
+  executeCommand,
   expectResults,
   waitForCommand,
 } from "../../services/commands/commandExecution";
 import { commandSchema } from "../../services/commands/commandSchema";
-import { type Created, commandStatus, command as createdCommand } from "../../services/commands/commands";
+import {
+  type Created,
+  commandStatusExample,
+  commandExample as createdCommand,
+} from "../../services/commands/commands";
 
 /**
  * Takes code and where to run it, and gives the command's id at once, or waits for its end and gives its results. A
@@ -23,12 +27,12 @@ export const runCommand = databricksAction({
   inputs: { clusterId, contextId, language, command, ...waiting },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {
     const timed = client.withTimeout(timeoutSeconds);
-    const created = await execute(timed, key, language, command);
+    const created = await executeCommand(timed, key, language, command);
     if (!waitForCompletion) return created;
     const commandKey = { ...key, commandId: created.id };
     const ended = await waitForCommand(timed, commandKey, "leaveRunning");
     return failOnError ? expectResults(client, commandKey, ended) : ended;
   },
   example: createdCommand as Created | EndedCommand,
-  schema: commandSchema(commandStatus),
+  schema: commandSchema(commandStatusExample),
 });

@@ -6,7 +6,7 @@ import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { jobId } from "../../inputs/jobs/jobInputs";
 import { waitingForCancellation } from "../../inputs/jobs/runInputs";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "../../services/jobs/jobs";
 import { outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
 import { fetchRun, waitForRun } from "../../services/jobs/runs";
@@ -53,5 +53,5 @@ export const cancelAllJobRuns = databricksAction({
     });
     return { job_id, runs };
   },
-  example: { job_id: job.job_id, runs: [] as CanceledRun[] },
+  example: { job_id: jobExample.job_id, runs: [] as CanceledRun[] },
 });

@@ -1,7 +1,13 @@
 import { databricksAction } from "../../databricksAction";
 import { runId, waitingForCancellation } from "../../inputs/jobs/runInputs";
-import { exampleRun } from "../../services/jobs/runSchema";
-import { fetchRun, type RunWithOutcome, sendCancel, waitForRun, withOutcome } from "../../services/jobs/runs";
+import { runWithOutcomeExample } from "../../services/jobs/runSchema";
+import {
+  fetchRun,
+  type RunWithOutcome,
+  requestRunCancel,
+  waitForRun,
+  withOutcome,
+} from "../../services/jobs/runs";
 import { readBack } from "../../services/readBack";
 
 /**
@@ -17,10 +23,10 @@ export const cancelJobRun = databricksAction({
   inputs: { runId, ...waitingForCancellation },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {
     const timed = client.withTimeout(timeoutSeconds);
-    await sendCancel(timed, runId);
+    await requestRunCancel(timed, runId);
     if (waitForCompletion) await waitForRun(timed, runId, { onTimeout: "leaveRunning" });
     const run = await readBack(fetchRun(client, runId), { done: "Databricks accepted the cancellation" });
     return withOutcome(run);
   },
-  example: exampleRun,
+  example: runWithOutcomeExample,
 });

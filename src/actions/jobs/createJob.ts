@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { jobName, tasks } from "../../inputs/jobs/jobInputs";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import { createdJobSchema } from "../../services/jobs/jobs";
 
 /**
@@ -26,5 +26,5 @@ export const createJob = databricksAction({
     client.post(path`/api/2.2/jobs/create`, mergeExtraSettings({ name, tasks }, jobSettings), {
       schema: createdJobSchema,
     }),
-  example: { job_id: job.job_id },
+  example: { job_id: jobExample.job_id },
 });

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { jobId } from "../../inputs/jobs/jobInputs";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import type { NumericId } from "../../services/jobs/jobs";
 
 /**
@@ -18,5 +18,5 @@ export const deleteJob = databricksAction({
     await client.post(path`/api/2.2/jobs/delete`, { job_id: jsonInteger(job_id) });
     return { job_id };
   },
-  example: { job_id: job.job_id as NumericId },
+  example: { job_id: jobExample.job_id as NumericId },
 });

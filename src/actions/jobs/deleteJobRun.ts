@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { runId } from "../../inputs/jobs/runInputs";
-import { jobRun } from "../../services/jobs/jobExamples";
+import { jobRunExample } from "../../services/jobs/jobExamples";
 
 /**
  * Takes a run's id, deletes the run and gives the id. A run that is active is refused: it must be cancelled first.
@@ -17,5 +17,5 @@ export const deleteJobRun = databricksAction({
     await client.post(path`/api/2.2/jobs/runs/delete`, { run_id: jsonInteger(run_id) });
     return { run_id };
   },
-  example: { run_id: jobRun.run_id },
+  example: { run_id: jobRunExample.run_id },
 });

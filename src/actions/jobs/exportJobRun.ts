@@ -3,7 +3,7 @@ import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { choiceWithDefault } from "../../inputs/clean";
 import { taskRunId } from "../../inputs/jobs/runInputs";
-import { exportedRun } from "../../services/jobs/jobExamples";
+import { exportedRunExample } from "../../services/jobs/jobExamples";
 import { type ExportedRun, exportedRunSchema } from "../../services/jobs/jobs";
 
 const views = ["CODE", "DASHBOARDS", "ALL"] as const;
@@ -36,5 +36,5 @@ export const exportJobRun = databricksAction({
       schema: exportedRunSchema,
       query: { run_id, views_to_export },
     }),
-  example: exportedRun,
+  example: exportedRunExample,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { jobId } from "../../inputs/jobs/jobInputs";
 import { fetchJob } from "../../services/jobs/fetchJob";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import type { JobResponse } from "../../services/jobs/jobs";
 
 /**
@@ -14,5 +14,5 @@ export const getJob = databricksAction({
   effect: "read",
   inputs: { jobId },
   perform: (client, { jobId }): Promise<JobResponse> => fetchJob(client, jobId),
-  example: job,
+  example: jobExample,
 });

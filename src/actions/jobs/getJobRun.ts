@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { runId } from "../../inputs/jobs/runInputs";
-import { exampleRun } from "../../services/jobs/runSchema";
+import { runWithOutcomeExample } from "../../services/jobs/runSchema";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
 
 /**
@@ -13,5 +13,5 @@ export const getJobRun = databricksAction({
   effect: "read",
   inputs: { runId },
   perform: async (client, { runId }): Promise<RunWithOutcome> => withOutcome(await fetchRun(client, runId)),
-  example: exampleRun,
+  example: runWithOutcomeExample,
 });

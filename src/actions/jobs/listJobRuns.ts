@@ -2,11 +2,11 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { listInputs } from "../../inputs/jobs/listInputs";
-import { jobRun } from "../../services/jobs/jobExamples";
+import { jobRunExample } from "../../services/jobs/jobExamples";
 import { runPageSize, runSchema } from "../../services/jobs/jobs";
 import { type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
 
-const { tasks: _tasks, ...withoutTasks } = jobRun;
+const { tasks: _tasks, ...withoutTasks } = jobRunExample;
 
 /**
  * Gives the runs that fit, the latest first, from every page, each with its outcome; an empty list where there is none.

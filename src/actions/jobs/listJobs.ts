@@ -1,11 +1,11 @@
 import { databricksAction } from "../../databricksAction";
 import { nameFilter } from "../../inputs/jobs/jobInputs";
 import { listJobsNamed } from "../../services/jobs/fetchJob";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import { type JobResponse, jobSchema } from "../../services/jobs/jobs";
 
-const { tasks: _tasks, ...settings } = job.settings;
-const { run_as_user_name: _runAs, ...listed } = job;
+const { tasks: _tasks, ...settings } = jobExample.settings;
+const { run_as_user_name: _runAs, ...listed } = jobExample;
 
 /**
  * Gives every job that the connection's identity may see, or those of a name; an empty list where there is none.

@@ -4,10 +4,10 @@ import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { boolean } from "../../inputs/clean";
 import { jobParameters, runId, taskKeys, waiting } from "../../inputs/jobs/runInputs";
-import { finishRun } from "../../services/jobs/finishRun";
-import { jobRun, startedRepair } from "../../services/jobs/jobExamples";
+import { awaitRun } from "../../services/jobs/awaitRun";
+import { jobRunExample, startedRepair } from "../../services/jobs/jobExamples";
 import { startedRepairSchema } from "../../services/jobs/jobs";
-import { startedOrRun } from "../../services/jobs/runSchema";
+import { startedOrRunSchema } from "../../services/jobs/runSchema";
 import { fetchRun } from "../../services/jobs/runs";
 
 const rerunDependentTasks = input({
@@ -51,8 +51,8 @@ export const repairJobRun = databricksAction({
       },
       { schema: startedRepairSchema },
     );
-    return finishRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
+    return awaitRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
   },
-  example: { run_id: jobRun.run_id, repair_id: startedRepair.repair_id },
-  schema: startedOrRun(startedRepair),
+  example: { run_id: jobRunExample.run_id, repair_id: startedRepair.repair_id },
+  schema: startedOrRunSchema(startedRepair),
 });

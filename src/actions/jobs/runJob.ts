@@ -11,11 +11,11 @@ import {
   taskParameters,
   waiting,
 } from "../../inputs/jobs/runInputs";
+import { awaitRun, startRun } from "../../services/jobs/awaitRun";
 import { findJob } from "../../services/jobs/fetchJob";
-import { finishRun, startRun } from "../../services/jobs/finishRun";
 import { startedRun } from "../../services/jobs/jobExamples";
 import type { NumericId } from "../../services/jobs/jobs";
-import { startedOrRun } from "../../services/jobs/runSchema";
+import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 /** The id of the job that is meant: given, or found by its name. */
 const jobOf = async (
@@ -59,8 +59,8 @@ export const runJob = databricksAction({
       ...(taskKeys.length > 0 && { only: taskKeys }),
       idempotency_token: given.idempotencyToken ?? randomUUID(),
     });
-    return finishRun(client, started.run_id, started, { ...given, timed });
+    return awaitRun(client, started.run_id, started, { ...given, timed });
   },
   example: startedRun,
-  schema: startedOrRun(startedRun),
+  schema: startedOrRunSchema(startedRun),
 });

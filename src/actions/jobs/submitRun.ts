@@ -5,9 +5,9 @@ import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { runName, tasks } from "../../inputs/jobs/jobInputs";
 import { idempotencyToken, readIdempotencyToken, waiting } from "../../inputs/jobs/runInputs";
 import type { JsonObject } from "../../inputs/json";
-import { finishRun, startRun } from "../../services/jobs/finishRun";
+import { awaitRun, startRun } from "../../services/jobs/awaitRun";
 import { startedRun } from "../../services/jobs/jobExamples";
-import { startedOrRun } from "../../services/jobs/runSchema";
+import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 const { run_id } = startedRun;
 
@@ -44,8 +44,8 @@ export const submitRun = databricksAction({
       runSettings,
     );
     const started = await startRun(timed, path`/api/2.2/jobs/runs/submit`, withToken(settings));
-    return finishRun(client, started.run_id, started, { ...given, timed });
+    return awaitRun(client, started.run_id, started, { ...given, timed });
   },
   example: { run_id },
-  schema: startedOrRun({ run_id }),
+  schema: startedOrRunSchema({ run_id }),
 });

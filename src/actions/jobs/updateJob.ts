@@ -3,7 +3,7 @@ import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { fieldsToRemove, jobId, newSettings } from "../../inputs/jobs/jobInputs";
 import { fetchJob } from "../../services/jobs/fetchJob";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import type { JobResponse } from "../../services/jobs/jobs";
 import { readBack } from "../../services/readBack";
 
@@ -31,5 +31,5 @@ export const updateJob = databricksAction({
     await client.post(path`/api/2.2/jobs/update`, change);
     return readBack(fetchJob(client, job_id), { what: "the job after it" });
   },
-  example: { ...job, settings: { ...job.settings, max_concurrent_runs: 2 } },
+  example: { ...jobExample, settings: { ...jobExample.settings, max_concurrent_runs: 2 } },
 });

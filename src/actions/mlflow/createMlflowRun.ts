@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { tags } from "../../inputs/mlflow/batchInputs";
 import { experimentId, runName, startTime } from "../../inputs/mlflow/mlflowInputs";
-import { heldRunSchema, newRun, type Run } from "../../services/mlflow/mlflow";
+import { heldRunSchema, type MlflowRun, newMlflowRunExample } from "../../services/mlflow/mlflow";
 
 /**
  * Begins a run in an experiment and gives the run. It is running until Update Run says that it has ended.
@@ -13,7 +13,7 @@ export const createMlflowRun = databricksAction({
   description: "Create an MLflow run in an experiment and get it with its ID.",
   effect: "write",
   inputs: { experimentId, runName, startTime, tags },
-  perform: async (client, given): Promise<Partial<Run>> => {
+  perform: async (client, given): Promise<Partial<MlflowRun>> => {
     const { run } = await client.post(
       path`/api/2.0/mlflow/runs/create`,
       {
@@ -26,5 +26,5 @@ export const createMlflowRun = databricksAction({
     );
     return run;
   },
-  example: newRun,
+  example: newMlflowRunExample,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { experimentIdOrName } from "../../inputs/mlflow/mlflowInputs";
-import { experiment, heldExperimentSchema } from "../../services/mlflow/mlflow";
+import { experimentExample, heldExperimentSchema } from "../../services/mlflow/mlflow";
 
 /**
  * Takes an experiment's ID or its name, one of the two, and gives the experiment.
@@ -26,5 +26,5 @@ export const getExperiment = databricksAction({
     });
     return found.experiment;
   },
-  example: experiment,
+  example: experimentExample,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { runId } from "../../inputs/mlflow/mlflowInputs";
-import { heldRunSchema, type Run, run } from "../../services/mlflow/mlflow";
+import { heldRunSchema, type MlflowRun, mlflowRunExample } from "../../services/mlflow/mlflow";
 
 /**
  * Gives a run: its details, the latest value of each metric, its parameters and tags.
@@ -12,12 +12,12 @@ export const getMlflowRun = databricksAction({
   description: "Get one MLflow run with the latest value of each metric, its parameters and its tags.",
   effect: "read",
   inputs: { runId },
-  perform: async (client, { runId: run_id }): Promise<Partial<Run>> => {
+  perform: async (client, { runId: run_id }): Promise<Partial<MlflowRun>> => {
     const answer = await client.get(path`/api/2.0/mlflow/runs/get`, {
       schema: heldRunSchema,
       query: { run_id },
     });
     return answer.run;
   },
-  example: run,
+  example: mlflowRunExample,
 });

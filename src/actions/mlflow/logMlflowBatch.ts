@@ -4,8 +4,8 @@ import { mapSeries } from "../../http/mapSeries";
 import { path } from "../../http/path";
 import { batchInputs } from "../../inputs/mlflow/batchInputs";
 import { runId } from "../../inputs/mlflow/mlflowInputs";
-import { cutIntoBatches, inWords, together } from "../../services/mlflow/batches";
-import { run } from "../../services/mlflow/mlflow";
+import { describeBatch, mergeBatches, splitIntoBatches } from "../../services/mlflow/batches";
+import { mlflowRunExample } from "../../services/mlflow/mlflow";
 
 /**
  * Takes metrics, parameters and tags, and logs them with a run, in as few requests as Databricks' limits allow. No
@@ -21,7 +21,7 @@ export const logMlflowBatch = databricksAction({
   perform: async (client, { runId: run_id, metrics, parameters, tags, step, timestamp = Date.now() }) => {
     const timed = metrics.map((metric) => ({ timestamp, step, ...metric }));
     const all = { metrics: timed, params: parameters, tags };
-    const batches = cutIntoBatches(all);
+    const batches = splitIntoBatches(all);
     if (batches.length === 0) {
       throw new Error("Metrics is empty, and so are Parameters and Tags: there is nothing to log.");
     }
@@ -33,11 +33,11 @@ export const logMlflowBatch = databricksAction({
           ? reason
           : appendHint(
               reason,
-              `Of ${batches.length} requests ${done} were logged, with ${inWords(together(batches.slice(0, done)))}; this one held ${inWords(together(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
+              `Of ${batches.length} requests ${done} were logged, with ${describeBatch(mergeBatches(batches.slice(0, done)))}; this one held ${describeBatch(mergeBatches(batches.slice(done, done + 1)))}; ${batches.length - done - 1} were not sent.`,
             ),
     );
     const { length: requests } = batches;
     return { run_id, requests, metrics: timed.length, params: parameters.length, tags: tags.length };
   },
-  example: { run_id: run.info.run_id, requests: 1, metrics: 2, params: 1, tags: 1 },
+  example: { run_id: mlflowRunExample.info.run_id, requests: 1, metrics: 2, params: 1, tags: 1 },
 });

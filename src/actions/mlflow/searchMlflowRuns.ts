@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { searchInputs } from "../../inputs/mlflow/searchInputs";
-import { mlflowRunSchema, run, runPageSize } from "../../services/mlflow/mlflow";
+import { mlflowRunExample, mlflowRunPageSize, mlflowRunSchema } from "../../services/mlflow/mlflow";
 
 /**
  * Gives the runs of some experiments that fit a filter, in order, from every page.
@@ -21,10 +21,10 @@ export const searchMlflowRuns = databricksAction({
         experiment_ids: experimentIds,
         filter,
         run_view_type: viewType,
-        max_results: limit === 0 ? runPageSize : Math.min(limit, runPageSize),
+        max_results: limit === 0 ? mlflowRunPageSize : Math.min(limit, mlflowRunPageSize),
         ...(orderBy.length > 0 && { order_by: orderBy }),
       },
       limit === 0 ? undefined : limit,
     ),
-  example: [run],
+  example: [mlflowRunExample],
 });

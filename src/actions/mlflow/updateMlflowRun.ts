@@ -1,7 +1,12 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { runChange, runId } from "../../inputs/mlflow/mlflowInputs";
-import { endStatuses, heldRunInfoSchema, type RunInfo, run } from "../../services/mlflow/mlflow";
+import {
+  doneStatuses,
+  heldRunInfoSchema,
+  type MlflowRunInfo,
+  mlflowRunExample,
+} from "../../services/mlflow/mlflow";
 
 /**
  * Sets the status of a run, its end and its name, and gives what is then known of it.
@@ -16,11 +21,11 @@ export const updateMlflowRun = databricksAction({
   perform: async (
     client,
     { runId: run_id, status, endTime, runName: run_name },
-  ): Promise<Partial<RunInfo>> => {
+  ): Promise<Partial<MlflowRunInfo>> => {
     if (status === undefined && endTime === undefined && run_name === undefined) {
       throw new Error("Status is empty, and so are End Time and Run Name: there is nothing to change.");
     }
-    const hasEnded = status !== undefined && endStatuses.has(status);
+    const hasEnded = status !== undefined && doneStatuses.has(status);
     const answer = await client.post(
       path`/api/2.0/mlflow/runs/update`,
       { run_id, status, end_time: endTime ?? (hasEnded ? Date.now() : undefined), run_name },
@@ -28,5 +33,5 @@ export const updateMlflowRun = databricksAction({
     );
     return answer.run_info;
   },
-  example: run.info,
+  example: mlflowRunExample.info,
 });

@@ -3,9 +3,9 @@ import { bodyOf, isForm } from "../../inputs/raw/body";
 import { headersOf } from "../../inputs/raw/headers";
 import { rawInputs } from "../../inputs/raw/rawInputs";
 import { targetOf } from "../../inputs/raw/target";
-import { clusters } from "../../services/clusters/clusters";
-import { longestMs, policyOf } from "../../services/raw/repeats";
+import { clusterExamples } from "../../services/clusters/clusters";
 import { resultOf } from "../../services/raw/result";
+import { maxTotalMs, retryPolicyOf } from "../../services/raw/retryInputs";
 
 /**
  * Sends any request to the Databricks API, or to another host without the connection's token, and gives the body of
@@ -31,8 +31,8 @@ export const rawRequest = databricksAction({
       headers,
       body,
       responseType: inputs.responseType === "arraybuffer" ? "bytes" : "text",
-      timeoutMs: inputs.timeout || longestMs,
-      policy: policyOf(inputs),
+      timeoutMs: inputs.timeout || maxTotalMs,
+      policy: retryPolicyOf(inputs),
     });
     return resultOf(answer, {
       responseType: inputs.responseType,
@@ -40,7 +40,7 @@ export const rawRequest = databricksAction({
       redact: client.redact,
     });
   },
-  example: { clusters, next_page_token: "", prev_page_token: "" },
+  example: { clusters: clusterExamples, next_page_token: "", prev_page_token: "" },
   schema: {
     description: "The body of the answer: the value of JSON, text, or bytes, as Response Type says.",
   },

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { modelFullName, version } from "../../inputs/registeredModels/modelInputs";
-import { modelVersion, modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { modelVersionExample, modelVersionSchema } from "../../services/registeredModels/registeredModels";
 
 /**
  * Takes a model's name and the number of a version, and gives the version with its aliases.
@@ -17,5 +17,5 @@ export const getModelVersion = databricksAction({
       schema: modelVersionSchema,
       query: { include_aliases: true },
     }),
-  example: modelVersion,
+  example: modelVersionExample,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
-import { modelVersion, modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { modelVersionExample, modelVersionSchema } from "../../services/registeredModels/registeredModels";
 
 /**
  * Takes a model's name and an alias, and gives the version that the alias stands for, with its aliases.
@@ -17,5 +17,5 @@ export const getModelVersionByAlias = databricksAction({
       schema: modelVersionSchema,
       query: { include_aliases: true },
     }),
-  example: modelVersion,
+  example: modelVersionExample,
 });

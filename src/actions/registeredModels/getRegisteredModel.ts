@@ -1,7 +1,10 @@
 import { databricksAction } from "../../databricksAction";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
-import { type RegisteredModel, registeredModel } from "../../services/registeredModels/registeredModels";
+import {
+  type RegisteredModel,
+  registeredModelExample,
+} from "../../services/registeredModels/registeredModels";
 
 /**
  * Takes a model's name in three parts and gives the model with its aliases.
@@ -13,5 +16,5 @@ export const getRegisteredModel = databricksAction({
   effect: "read",
   inputs: { modelFullName },
   perform: (client, given): Promise<Partial<RegisteredModel>> => fetchModel(client, given.modelFullName),
-  example: registeredModel,
+  example: registeredModelExample,
 });

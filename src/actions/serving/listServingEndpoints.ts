@@ -1,7 +1,11 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { endpointSummary, servingEndpointSchema, servingEndpoints } from "../../services/serving/serving";
+import {
+  endpointSummary,
+  servingEndpointExamples,
+  servingEndpointSchema,
+} from "../../services/serving/serving";
 
 /**
  * Gives every serving endpoint that the connection's identity may see, an empty list where there is none. The list
@@ -15,5 +19,5 @@ export const listServingEndpoints = databricksAction({
   inputs: {},
   perform: (client) =>
     client.list(path`/api/2.0/serving-endpoints`, pagesOf("endpoints", servingEndpointSchema)),
-  example: servingEndpoints.map(endpointSummary),
+  example: servingEndpointExamples.map(endpointSummary),
 });

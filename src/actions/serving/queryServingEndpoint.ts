@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { bodyOf } from "../../inputs/serving/requestShape";
 import { queryInputs } from "../../inputs/serving/servingInputs";
 import { invoke } from "../../services/serving/invocation";
-import { chatPrompt, chatResponse, echoModel, textOf } from "../../services/serving/serving";
+import { answerText, chatPrompt, chatResponse, echoModel } from "../../services/serving/serving";
 
 /** A model's answer. */
 interface QueryResult {
@@ -33,7 +33,7 @@ export const queryServingEndpoint = databricksAction({
       endpointName,
       body,
     });
-    const text = textOf(response);
+    const text = answerText(response);
     return { response, ...(text !== undefined && { text }), ...answered };
   },
   example: { response: chatResponse, text: chatPrompt, servedModelName: echoModel.name },

@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { statementId } from "../../inputs/sql/sqlInputs";
-import { cancelStatement as cancelAndWatch } from "../../services/sql/statementExecution";
+import { cancelStatementAndWatch as cancelAndWatch } from "../../services/sql/statementExecution";
 import { statementHandle } from "../../services/sql/statements";
 
 /**

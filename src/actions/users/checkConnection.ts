@@ -9,7 +9,13 @@ import {
   checkedWarehouse,
 } from "../../inputs/users/checkInputs";
 import {
-  type Checking,
+  type Check,
+  type ConnectionCheck,
+  connectionCheckExample,
+  type Identity,
+} from "../../services/connectionCheck/connectionCheck";
+import {
+  type CheckContext,
   checkCatalog,
   checkCluster,
   checkJob,
@@ -17,20 +23,14 @@ import {
   checkTable,
   checkWarehouse,
   fetchUser,
-} from "../../services/connectionCheck/checks";
-import {
-  type Check,
-  type ConnectionCheck,
-  connectionCheck,
-  type Identity,
-} from "../../services/connectionCheck/connectionCheck";
+} from "../../services/connectionCheck/securables";
 import type { NumericId } from "../../services/jobs/jobs";
-import type { SignedIn } from "../../services/users/users";
+import type { SignedInUser } from "../../services/users/users";
 
 /** A service principal is named by its application ID, which is a UUID. */
 const applicationId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-const identityOf = (found: SignedIn | string): Identity => {
+const identityOf = (found: SignedInUser | string): Identity => {
   if (typeof found === "string") return { kind: "unknown", detail: found };
   const { userName, displayName } = found;
   return {
@@ -58,7 +58,7 @@ const wholeNameOf = ({ catalog, schema, table }: Asked): string | undefined => {
 
 /** Each thing that is asked about, one after the other. */
 const checksOf = async (
-  checking: Checking,
+  checking: CheckContext,
   asked: Asked,
   wholeName: string | undefined,
 ): Promise<Check[]> => {
@@ -102,5 +102,5 @@ export const checkConnection = databricksAction({
     const host = new URL(client.baseUrl).host;
     return { identity, host, ok: checks.every(({ ok }) => ok), checks };
   },
-  example: connectionCheck as ConnectionCheck,
+  example: connectionCheckExample as ConnectionCheck,
 });

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { wasDeletedByRetry } from "../../http/errors";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
-import { warehouse } from "../../services/warehouses/warehouses";
+import { warehouseExample } from "../../services/warehouses/warehouses";
 
 /**
  * Takes a warehouse's id, deletes the warehouse for good and gives the id.
@@ -19,5 +19,5 @@ export const deleteWarehouse = databricksAction({
     });
     return { id };
   },
-  example: { id: warehouse.id },
+  example: { id: warehouseExample.id },
 });

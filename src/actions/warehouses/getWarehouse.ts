@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
-import { warehouse, warehouseSchema } from "../../services/warehouses/warehouses";
+import { warehouseExample, warehouseSchema } from "../../services/warehouses/warehouses";
 
 /**
  * Takes a warehouse's id and gives the warehouse. An unknown id is an error (404 RESOURCE_DOES_NOT_EXIST).
@@ -14,5 +14,5 @@ export const getWarehouse = databricksAction({
   inputs: { warehouseId },
   perform: (client, { warehouseId }) =>
     client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema }),
-  example: warehouse,
+  example: warehouseExample,
 });

@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { warehouseSchema, warehouses } from "../../services/warehouses/warehouses";
+import { warehouseExamples, warehouseSchema } from "../../services/warehouses/warehouses";
 
 /**
  * Gives every SQL warehouse that the connection's identity may see, an empty list where there is none.
@@ -13,5 +13,5 @@ export const listWarehouses = databricksAction({
   effect: "read",
   inputs: {},
   perform: (client) => client.list(path`/api/2.0/sql/warehouses`, pagesOf("warehouses", warehouseSchema)),
-  example: warehouses,
+  example: warehouseExamples,
 });

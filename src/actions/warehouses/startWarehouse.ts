@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { warehouseId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
-import { warehouse } from "../../services/warehouses/warehouses";
+import { warehouseExample } from "../../services/warehouses/warehouses";
 
 /**
  * Takes a warehouse's id, starts it and gives the warehouse as it stands after the call, or once it is there.
@@ -15,5 +15,5 @@ export const startWarehouse = databricksAction({
   effect: "write",
   inputs: { warehouseId, ...waitingUntil("the warehouse runs") },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "start", waiting),
-  example: warehouse,
+  example: warehouseExample,
 });

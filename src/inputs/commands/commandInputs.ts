@@ -1,6 +1,6 @@
 /** Inputs of code that runs. */
 import { input } from "@prismatic-io/spectral";
-import { commandInputs } from "../../services/commands/commands";
+import { commandInputExamples } from "../../services/commands/commands";
 import { boolean, requiredText } from "../clean";
 import { timeoutSeconds, waitForCompletion } from "../waiting";
 
@@ -8,8 +8,8 @@ export const command = input({
   label: "Command",
   type: "string",
   required: true,
-  placeholder: commandInputs.command,
-  example: commandInputs.command,
+  placeholder: commandInputExamples.command,
+  example: commandInputExamples.command,
   comments: "The code to run.",
   clean: requiredText("Command"),
 });

@@ -1,6 +1,6 @@
 /** Inputs of jobs. */
 import { input } from "@prismatic-io/spectral";
-import { countTask, job } from "../../services/jobs/jobExamples";
+import { countTask, jobExample } from "../../services/jobs/jobExamples";
 import { optionalText, requiredText } from "../clean";
 import { optionalObject, requiredObjects } from "../json";
 import { optionalNumericId, requiredNumericId } from "../numericId";
@@ -11,8 +11,8 @@ export const jobId = input({
   type: "string",
   required: true,
   dataSource: "selectJob",
-  placeholder: String(job.job_id),
-  example: String(job.job_id),
+  placeholder: String(jobExample.job_id),
+  example: String(jobExample.job_id),
   comments: "The ID of the job.",
   clean: requiredNumericId("Job ID", "job"),
 });
@@ -22,8 +22,8 @@ export const optionalJobId = input({
   type: "string",
   required: false,
   dataSource: "selectJob",
-  placeholder: String(job.job_id),
-  example: String(job.job_id),
+  placeholder: String(jobExample.job_id),
+  example: String(jobExample.job_id),
   comments: "The ID of the job.",
   clean: optionalNumericId("Job ID", "job"),
 });
@@ -32,8 +32,8 @@ export const nameFilter = input({
   label: "Name",
   type: "string",
   required: false,
-  placeholder: job.settings.name,
-  example: job.settings.name,
+  placeholder: jobExample.settings.name,
+  example: jobExample.settings.name,
   comments: "The whole name of the jobs that are wanted, in capitals or not. Left empty, all jobs come.",
   clean: optionalText("Name"),
 });
@@ -42,7 +42,7 @@ export const jobName = input({
   label: "Job Name",
   type: "string",
   required: true,
-  placeholder: job.settings.name,
+  placeholder: jobExample.settings.name,
   example: "Airport Count, Weekly",
   comments: "The name of the job.",
   clean: requiredText("Job Name"),
@@ -52,8 +52,8 @@ export const jobNameToFind = input({
   label: "Job Name",
   type: "string",
   required: false,
-  placeholder: job.settings.name,
-  example: job.settings.name,
+  placeholder: jobExample.settings.name,
+  example: jobExample.settings.name,
   comments:
     "The exact name of the job, in place of its ID. Where several jobs have it, the step fails and lists their IDs.",
   clean: optionalText("Job Name"),

@@ -1,6 +1,6 @@
 /** Inputs of List Job Runs. */
 import { input } from "@prismatic-io/spectral";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import { boolean, choiceWithDefault, integerOrZero, optional, requiredChoice } from "../clean";
 import { optionalTime } from "../time";
 import { optionalJobId } from "./jobInputs";
@@ -23,7 +23,7 @@ const time = (label: string, example: string, comments: string) =>
 export const listInputs = {
   jobId: {
     ...optionalJobId,
-    comments: `The ID of the job whose runs are wanted, such as ${job.job_id}. Left empty, the runs of all jobs come.`,
+    comments: `The ID of the job whose runs are wanted, such as ${jobExample.job_id}. Left empty, the runs of all jobs come.`,
   },
   runStatus: input({
     label: "Run Status",

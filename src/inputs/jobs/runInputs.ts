@@ -1,7 +1,7 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 
 import { input } from "@prismatic-io/spectral";
-import { job, jobRun } from "../../services/jobs/jobExamples";
+import { jobExample, jobRunExample } from "../../services/jobs/jobExamples";
 import { boolean, choiceWithDefault, keyValues, optionalText } from "../clean";
 import { type JsonObject, optionalObject } from "../json";
 import { requiredNumericId } from "../numericId";
@@ -21,15 +21,18 @@ const runIdOf = (run: { run_id: number }, comments: string) =>
     clean: requiredNumericId("Run ID", "jobRun"),
   });
 
-export const runId = runIdOf(jobRun, "The ID of the run, as Run Job, Submit Run and List Job Runs give it.");
+export const runId = runIdOf(
+  jobRunExample,
+  "The ID of the run, as Run Job, Submit Run and List Job Runs give it.",
+);
 
 export const anyRunId = runIdOf(
-  jobRun,
+  jobRunExample,
   "The ID of a job run, for the outputs of all its tasks, or of the run of one task.",
 );
 
 export const taskRunId = runIdOf(
-  jobRun.tasks[0] ?? jobRun,
+  jobRunExample.tasks[0] ?? jobRunExample,
   "The ID of the run of a notebook task, as the tasks of Get Job Run have it.",
 );
 
@@ -87,8 +90,8 @@ export const taskKeys = (label: string, comments: string) =>
     type: "string",
     collection: "valuelist",
     required: false,
-    placeholder: job.settings.tasks[1]?.task_key,
-    example: job.settings.tasks[1]?.task_key,
+    placeholder: jobExample.settings.tasks[1]?.task_key,
+    example: jobExample.settings.tasks[1]?.task_key,
     comments,
     clean: nameList(label),
   });

@@ -2,7 +2,7 @@
 import { isLosslessNumber, isNumber } from "lossless-json";
 import { type ExactNumber, exactNumber, isJsonObject } from "../../http/json";
 import type { LoggedMetric } from "../../services/mlflow/batches";
-import { longestKey, type Tag } from "../../services/mlflow/mlflow";
+import { maxKeyLength, type Tag } from "../../services/mlflow/mlflow";
 import { isBlank, type KeyValue, keyValues } from "../clean";
 import { optionalJson } from "../json";
 import { optionalTime } from "../time";
@@ -11,9 +11,9 @@ import { optionalTime } from "../time";
 export const labels = { metrics: "Metrics", parameters: "Parameters", tags: "Tags" };
 
 const checkKey = (label: string, key: string): string => {
-  if (key.length <= longestKey) return key;
+  if (key.length <= maxKeyLength) return key;
   throw new Error(
-    `${label} has a key of ${key.length} characters, "${key.slice(0, 20)}...": MLflow takes ${longestKey} at most.`,
+    `${label} has a key of ${key.length} characters, "${key.slice(0, 20)}...": MLflow takes ${maxKeyLength} at most.`,
   );
 };
 

@@ -1,6 +1,12 @@
 /** Inputs of experiments and runs. */
 import { input } from "@prismatic-io/spectral";
-import { experiment, newExperimentName, newRunStart, run, runStatuses } from "../../services/mlflow/mlflow";
+import {
+  experimentExample,
+  mlflowRunExample,
+  mlflowRunStatuses,
+  newExperimentName,
+  newRunStart,
+} from "../../services/mlflow/mlflow";
 import { optional, optionalText, requiredChoice, requiredId, requiredText } from "../clean";
 import { optionalTime } from "../time";
 
@@ -9,8 +15,8 @@ export const experimentId = input({
   type: "string",
   required: true,
   dataSource: "selectExperiment",
-  placeholder: experiment.experiment_id,
-  example: experiment.experiment_id,
+  placeholder: experimentExample.experiment_id,
+  example: experimentExample.experiment_id,
   comments: "The ID of the experiment.",
   clean: requiredId("Experiment ID", "experiment"),
 });
@@ -35,8 +41,8 @@ export const experimentIdOrName = {
     label: "Experiment Name",
     type: "string",
     required: false,
-    placeholder: experiment.name,
-    example: experiment.name,
+    placeholder: experimentExample.name,
+    example: experimentExample.name,
     comments:
       "The name of the experiment, in Databricks a path of the workspace without /Workspace in front, which Databricks drops when it creates an experiment. Either this or Experiment ID is needed.",
     clean: optional(experimentPath),
@@ -69,8 +75,8 @@ export const runId = input({
   label: "Run ID",
   type: "string",
   required: true,
-  placeholder: run.info.run_id,
-  example: run.info.run_id,
+  placeholder: mlflowRunExample.info.run_id,
+  example: mlflowRunExample.info.run_id,
   comments: "The ID of the run, as Create Run gives it.",
   clean: requiredId("Run ID", "mlflowRun"),
 });
@@ -101,13 +107,13 @@ export const runChange = {
     label: "Status",
     type: "string",
     required: false,
-    model: runStatuses.map((value) => ({
+    model: mlflowRunStatuses.map((value) => ({
       label: value.charAt(0) + value.slice(1).toLowerCase(),
       value,
     })),
     example: "FINISHED",
     comments: "The status that the run gets. Left empty, it keeps its own.",
-    clean: optional(requiredChoice("Status", runStatuses)),
+    clean: optional(requiredChoice("Status", mlflowRunStatuses)),
   }),
   endTime: input({
     label: "End Time",
@@ -121,8 +127,8 @@ export const runChange = {
   }),
   runName: input({
     ...runName,
-    placeholder: run.info.run_name,
-    example: run.info.run_name,
+    placeholder: mlflowRunExample.info.run_name,
+    example: mlflowRunExample.info.run_name,
     comments: "The name that the run gets. Left empty, it keeps its own.",
   }),
 };

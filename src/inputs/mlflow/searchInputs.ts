@@ -1,6 +1,6 @@
 /** Inputs of Search Runs. */
 import { input } from "@prismatic-io/spectral";
-import { experiment, viewTypes } from "../../services/mlflow/mlflow";
+import { experimentExample, viewTypes } from "../../services/mlflow/mlflow";
 import { choiceWithDefault, integerOrZero, optionalText, requiredId } from "../clean";
 import { nameList } from "../stringList";
 
@@ -10,8 +10,8 @@ const experimentIds = input({
   collection: "valuelist",
   required: true,
   dataSource: "selectExperiment",
-  placeholder: experiment.experiment_id,
-  example: experiment.experiment_id,
+  placeholder: experimentExample.experiment_id,
+  example: experimentExample.experiment_id,
   comments: "The IDs of the experiments whose runs are searched.",
   clean: (value: unknown): string[] => {
     const ids = nameList("Experiment IDs")(value).map(requiredId("Experiment IDs", "experiment"));

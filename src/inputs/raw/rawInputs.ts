@@ -1,7 +1,7 @@
 /** The inputs of Raw Request: keys, labels, types, defaults and order are spectral's, the texts and checks are ours. */
 import { input } from "@prismatic-io/spectral";
 import { inputs as spectral } from "@prismatic-io/spectral/dist/clients/http/inputs";
-import { cluster } from "../../services/clusters/clusters";
+import { clusterExample } from "../../services/clusters/clusters";
 import { responseTypes } from "../../services/raw/result";
 import { boolean, integerOrZero, keyValues, requiredChoice, requiredText } from "../clean";
 import { debugRequest } from "../shared";
@@ -33,8 +33,8 @@ const method = input({
 
 const data = input({
   ...spectral.data,
-  placeholder: JSON.stringify({ cluster_id: cluster.cluster_id }),
-  example: JSON.stringify({ cluster_id: cluster.cluster_id }),
+  placeholder: JSON.stringify({ cluster_id: clusterExample.cluster_id }),
+  example: JSON.stringify({ cluster_id: clusterExample.cluster_id }),
   comments:
     "The body of the request. JSON, as text or as an object, goes out as application/json, other text as text/plain, a file with its own type; a Content-Type header replaces that. Empty sends no body.",
   clean: (value: unknown): unknown => value,

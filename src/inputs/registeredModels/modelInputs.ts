@@ -2,8 +2,8 @@
 import { input } from "@prismatic-io/spectral";
 import {
   championAlias,
-  modelVersion,
-  registeredModel,
+  modelVersionExample,
+  registeredModelExample,
 } from "../../services/registeredModels/registeredModels";
 import { nameParts } from "../../services/sql/sqlNames";
 import { integerOrZero, optionalText, requiredId, requiredText } from "../clean";
@@ -16,15 +16,15 @@ export const modelFullName = input({
   type: "string",
   required: true,
   dataSource: "selectRegisteredModel",
-  placeholder: registeredModel.full_name,
-  example: registeredModel.full_name,
+  placeholder: registeredModelExample.full_name,
+  example: registeredModelExample.full_name,
   comments: "The name of the model in three parts: catalog.schema.model.",
   clean: (value: unknown): string => {
     const text = requiredText(fullNameLabel)(value).trim();
     const parts = nameInAddress(text, "models") ?? nameParts(text);
     if (parts.length !== 3) {
       throw new Error(
-        `${fullNameLabel} must have three parts, as ${registeredModel.full_name} has: catalog, schema and model.`,
+        `${fullNameLabel} must have three parts, as ${registeredModelExample.full_name} has: catalog, schema and model.`,
       );
     }
     return parts.map(requiredId(fullNameLabel)).join(".");
@@ -37,8 +37,8 @@ export const version = input({
   label: versionLabel,
   type: "string",
   required: true,
-  placeholder: String(modelVersion.version),
-  example: String(modelVersion.version),
+  placeholder: String(modelVersionExample.version),
+  example: String(modelVersionExample.version),
   comments: "The number of the model's version.",
   clean: (value: unknown): number => {
     const number = integerOrZero(versionLabel, 2 ** 31 - 1)(value);
@@ -62,8 +62,8 @@ export const catalog = input({
   type: "string",
   required: false,
   dataSource: "selectCatalog",
-  placeholder: registeredModel.catalog_name,
-  example: registeredModel.catalog_name,
+  placeholder: registeredModelExample.catalog_name,
+  example: registeredModelExample.catalog_name,
   comments:
     "The catalog whose models are wanted, together with Schema. Without both, the models of every catalog come.",
   clean: optionalText("Catalog"),
@@ -74,8 +74,8 @@ export const schema = input({
   type: "string",
   required: false,
   dataSource: "selectSchema",
-  placeholder: registeredModel.schema_name,
-  example: registeredModel.schema_name,
+  placeholder: registeredModelExample.schema_name,
+  example: registeredModelExample.schema_name,
   comments: "The schema whose models are wanted, together with Catalog.",
   clean: optionalText("Schema"),
 });

@@ -1,8 +1,12 @@
 /** What Check Connection is asked about: everything is optional. */
 import { input } from "@prismatic-io/spectral";
-import { cluster } from "../../services/clusters/clusters";
-import { samplesCatalog, samplesSchema, table } from "../../services/unityCatalog/unityCatalogExamples";
-import { warehouse } from "../../services/warehouses/warehouses";
+import { clusterExample } from "../../services/clusters/clusters";
+import {
+  samplesCatalog,
+  samplesSchema,
+  tableExample,
+} from "../../services/unityCatalog/unityCatalogExamples";
+import { warehouseExample } from "../../services/warehouses/warehouses";
 import { optionalId } from "../clean";
 import { optionalObjectName } from "../objectName";
 import { optionalTable } from "../tables";
@@ -28,7 +32,7 @@ const thing = (
 export const checkedWarehouse = thing(
   "Warehouse ID",
   "selectWarehouse",
-  warehouse.id,
+  warehouseExample.id,
   "The ID of a SQL warehouse to check. It is not started.",
   optionalId("Warehouse ID", "warehouse"),
 );
@@ -52,7 +56,7 @@ export const checkedSchema = thing(
 export const checkedTable = thing(
   "Table",
   "selectTable",
-  table.name,
+  tableExample.name,
   "The name of a table or view of the schema to check, or its whole name, such as main.sales.orders.",
   optionalTable,
 );
@@ -60,7 +64,7 @@ export const checkedTable = thing(
 export const checkedCluster = thing(
   "Cluster ID",
   "selectCluster",
-  cluster.cluster_id,
+  clusterExample.cluster_id,
   "The unique identifier of a cluster to check. It is not started.",
   optionalId("Cluster ID", "cluster"),
 );

@@ -10,19 +10,19 @@ export interface ClusterChange {
   /** The last part of the path: `start`, `restart` or `delete` (which terminates). */
   verb: "start" | "restart" | "delete";
   /** States in which a refusal with INVALID_STATE means that what was asked for is so or on its way. */
-  reached: readonly ClusterState[];
+  reachedStates: readonly ClusterState[];
   /** Whether a second request does no harm. */
   idempotent: boolean;
   /** The state that the cluster is in at last. */
-  wanted: "RUNNING" | "TERMINATED";
+  targetState: "RUNNING" | "TERMINATED";
 }
 
 /** Starting a cluster: one that runs, or is on its way, is where it should get. */
-export const start: ClusterChange = {
+export const startChange: ClusterChange = {
   verb: "start",
-  reached: ["PENDING", "RUNNING", "RESTARTING", "RESIZING"],
+  reachedStates: ["PENDING", "RUNNING", "RESTARTING", "RESIZING"],
   idempotent: true,
-  wanted: "RUNNING",
+  targetState: "RUNNING",
 };
 
 const stateOf = ({ state = "UNKNOWN" }: Partial<Cluster>): ClusterState => state;
@@ -47,7 +47,7 @@ const untilTerminated = (
  * @returns the cluster as it stands afterwards
  * @throws DatabricksError when Databricks refuses the change and the cluster is not where it should get
  */
-export const requestChange = async (
+export const requestClusterChange = async (
   client: DatabricksClient,
   clusterId: string,
   change: ClusterChange,
@@ -59,14 +59,21 @@ export const requestChange = async (
     ({ errorCode }) => errorCode === "INVALID_STATE",
   );
   const cluster = await readBack(fetchCluster(client, clusterId), { refusal });
-  if (!refusal || change.reached.includes(stateOf(cluster))) return cluster;
-  if (cluster.state === "TERMINATING" && change.wanted === "RUNNING") {
+  if (!refusal || change.reachedStates.includes(stateOf(cluster))) return cluster;
+  if (cluster.state === "TERMINATING" && change.targetState === "RUNNING") {
     const ended = await untilTerminated(client, clusterId, cluster);
-    return start.reached.includes(stateOf(ended)) ? ended : requestChange(client, clusterId, start);
+    return startChange.reachedStates.includes(stateOf(ended))
+      ? ended
+      : requestClusterChange(client, clusterId, startChange);
   }
   // Refused while it terminated, it may have terminated before its state was read.
-  if (isFirst && change === start && cluster.state === "TERMINATED" && /terminating/i.test(refusal.detail)) {
-    return requestChange(client, clusterId, start, false);
+  if (
+    isFirst &&
+    change === startChange &&
+    cluster.state === "TERMINATED" &&
+    /terminating/i.test(refusal.detail)
+  ) {
+    return requestClusterChange(client, clusterId, startChange, false);
   }
   throw refusal;
 };
@@ -83,6 +90,6 @@ export const changeCluster = async (
   { waitForCompletion, timeoutSeconds }: WaitOptions,
 ): Promise<Partial<Cluster>> => {
   const timed = client.withTimeout(timeoutSeconds);
-  const cluster = await requestChange(timed, clusterId, change);
-  return waitForCompletion ? waitForCluster(timed, clusterId, cluster, change.wanted) : cluster;
+  const cluster = await requestClusterChange(timed, clusterId, change);
+  return waitForCompletion ? waitForCluster(timed, clusterId, cluster, change.targetState) : cluster;
 };

@@ -4,7 +4,7 @@
  */
 import { object } from "../../http/schema";
 import { currentUser } from "../users/users";
-import { cluster } from "./clusters";
+import { clusterExample } from "./clusters";
 
 /** One event. Types and details are open lists. */
 export interface ClusterEvent {
@@ -24,18 +24,23 @@ export const eventPageSize = 500;
 /** How the example cluster came to run, the latest first. */
 export const clusterHistory = [
   {
-    cluster_id: cluster.cluster_id,
-    timestamp: cluster.last_state_loss_time,
+    cluster_id: clusterExample.cluster_id,
+    timestamp: clusterExample.last_state_loss_time,
     type: "RUNNING",
-    details: { current_num_workers: cluster.num_workers, target_num_workers: cluster.num_workers },
+    details: {
+      current_num_workers: clusterExample.num_workers,
+      target_num_workers: clusterExample.num_workers,
+    },
   },
   {
-    cluster_id: cluster.cluster_id,
-    timestamp: cluster.start_time - 150_000,
+    cluster_id: clusterExample.cluster_id,
+    timestamp: clusterExample.start_time - 150_000,
     type: "CREATING",
     details: { user: currentUser.userName },
   },
 ] satisfies ClusterEvent[];
 
 /** What is told of them for the examples of the inputs. */
-export const clusterEvents = clusterHistory.filter(({ type }) => type === "RUNNING") satisfies ClusterEvent[];
+export const clusterEventExamples = clusterHistory.filter(
+  ({ type }) => type === "RUNNING",
+) satisfies ClusterEvent[];

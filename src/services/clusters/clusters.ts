@@ -109,7 +109,7 @@ export const nodeTypeChoiceSchema = object<Pick<NodeType, "node_type_id"> & Part
 });
 
 /** A running cluster: the example of every cluster input and result. */
-export const cluster = {
+export const clusterExample = {
   cluster_id: "1118-093000-k3yboard",
   cluster_name: "Shared Analytics",
   state: "RUNNING",
@@ -168,14 +168,14 @@ export const createdCluster = {
 } satisfies Cluster;
 
 /** The running cluster just after it was told to resize. */
-export const resizingCluster = { ...cluster, state: "RESIZING", num_workers: 2 } satisfies Cluster;
+export const resizingCluster = { ...clusterExample, state: "RESIZING", num_workers: 2 } satisfies Cluster;
 
 /** The running cluster just after it was told to restart. */
-export const restartingCluster = { ...cluster, state: "RESTARTING" } satisfies Cluster;
+export const restartingCluster = { ...clusterExample, state: "RESTARTING" } satisfies Cluster;
 
 /** The running cluster just after it was told to terminate. */
 export const terminatingCluster = {
-  ...cluster,
+  ...clusterExample,
   state: "TERMINATING",
   termination_reason: {
     code: "USER_REQUEST",
@@ -186,13 +186,17 @@ export const terminatingCluster = {
 
 /** A cluster that its idle timer has terminated. */
 export const terminatedCluster = {
-  ...cluster,
+  ...clusterExample,
   cluster_id: "1102-141500-m0nday",
   cluster_name: "Weekly Reports",
   state: "TERMINATED",
   state_message: "Inactive cluster terminated (inactive for 120 minutes).",
   custom_tags: { team: "reporting" },
-  default_tags: { ...cluster.default_tags, ClusterName: "Weekly Reports", ClusterId: "1102-141500-m0nday" },
+  default_tags: {
+    ...clusterExample.default_tags,
+    ClusterName: "Weekly Reports",
+    ClusterId: "1102-141500-m0nday",
+  },
   start_time: 1763380800000,
   last_state_loss_time: 1763380800000,
   terminated_time: 1763391600000,
@@ -204,10 +208,10 @@ export const terminatedCluster = {
 } satisfies Cluster;
 
 /** Every example cluster, in the order in which a list answers them. */
-export const clusters = [cluster, terminatedCluster] satisfies Cluster[];
+export const clusterExamples = [clusterExample, terminatedCluster] satisfies Cluster[];
 
 /** Every example node type. */
-export const nodeTypes = [
+export const nodeTypeExamples = [
   {
     node_type_id: "i3.xlarge",
     description: "i3.xlarge",

@@ -21,7 +21,7 @@ export const sparkVersionChoiceSchema = object<Pick<SparkVersion, "key"> & Parti
 });
 
 /** The runtimes of the example workspace. */
-export const sparkVersions = [
+export const sparkVersionExamples = [
   { key: "16.4.x-scala2.12", name: "16.4 LTS (includes Apache Spark 3.5.2, Scala 2.12)" },
   { key: "16.4.x-photon-scala2.12", name: "16.4 LTS Photon (includes Apache Spark 3.5.2, Scala 2.12)" },
   { key: "15.4.x-scala2.12", name: "15.4 LTS (includes Apache Spark 3.5.0, Scala 2.12)" },

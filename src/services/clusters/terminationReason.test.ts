@@ -1,8 +1,8 @@
-import { cluster } from "./clusters";
-import { terminationInWords } from "./terminationReason";
+import { clusterExample } from "./clusters";
+import { describeTermination } from "./terminationReason";
 
 const words = (termination_reason?: object, state_message = "") =>
-  terminationInWords({ ...cluster, state_message, termination_reason });
+  describeTermination({ ...clusterExample, state_message, termination_reason });
 
 describe("the reason of a termination", () => {
   it("tells code, meaning, type and details", () => {

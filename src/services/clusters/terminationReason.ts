@@ -33,7 +33,7 @@ const details = (parameters: Record<string, unknown> = {}): string =>
  * Says why a cluster has terminated: Databricks' code, what it means where that is known, and the details.
  * @returns empty where Databricks gives no reason
  */
-export const terminationInWords = ({ termination_reason, state_message }: Partial<Cluster>): string => {
+export const describeTermination = ({ termination_reason, state_message }: Partial<Cluster>): string => {
   const { code = "", type, parameters } = termination_reason ?? {};
   if (code === "") return state_message?.trim() ?? "";
   const meaning = Object.hasOwn(known, code) ? `: ${known[code]}` : "";

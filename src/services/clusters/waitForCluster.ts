@@ -4,7 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { waitForState } from "../../http/waitForState";
 import { type Cluster, clusterSchema } from "./clusters";
-import { terminationInWords } from "./terminationReason";
+import { describeTermination } from "./terminationReason";
 
 /** Reads a cluster. */
 export const fetchCluster = (client: DatabricksClient, cluster_id: string): Promise<Partial<Cluster>> =>
@@ -33,7 +33,7 @@ export const waitForCluster = (
       resourceIds: { clusterId },
       fetch: (until) => fetchCluster(until, clusterId),
       terminalStates,
-      reason: terminationInWords,
+      reason: describeTermination,
       resumeHint,
     },
     initial,

@@ -5,15 +5,15 @@ import { appendHint, DatabricksError, wasDeletedByRetry } from "../../http/error
 import { path } from "../../http/path";
 import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import { sanitizer } from "../../http/sanitize";
-import { commandState, hasEnded, type ReadResults, readResults } from "./commandResults";
+import { commandState, isCommandDone, type ReadResults, readResults } from "./commandResults";
 import {
+  type CommandLanguage,
   type CommandResponse,
   type ContextResponse,
   type Created,
   commandStatusSchema,
   contextStatusSchema,
   createdSchema,
-  type Language,
 } from "./commands";
 
 /** Where code runs. */
@@ -33,11 +33,11 @@ export type EndedCommand = CommandResponse & { output: ReadResults };
 export const createContext = (
   client: DatabricksClient,
   clusterId: string,
-  language: Language,
+  language: CommandLanguage,
 ): Promise<Created> =>
   client.post(path`/api/1.2/contexts/create`, { clusterId, language }, { schema: createdSchema });
 
-export const contextStatus = (
+export const fetchContextStatus = (
   client: DatabricksClient,
   { clusterId, contextId }: ContextKey,
 ): Promise<ContextResponse> =>
@@ -53,15 +53,15 @@ export const destroyContext = async (client: DatabricksClient, key: ContextKey):
   });
 };
 
-export const execute = (
+export const executeCommand = (
   client: DatabricksClient,
   key: ContextKey,
-  language: Language,
+  language: CommandLanguage,
   command: string,
 ): Promise<Created> =>
   client.post(path`/api/1.2/commands/execute`, { ...key, language, command }, { schema: createdSchema });
 
-export const commandStatus = (
+export const fetchCommandStatus = (
   client: DatabricksClient,
   { clusterId, contextId, commandId }: CommandKey,
 ): Promise<CommandResponse> =>
@@ -71,7 +71,7 @@ export const commandStatus = (
   });
 
 /** Cancels a command. One that has ended stays as it is. */
-export const cancel = (client: DatabricksClient, key: CommandKey): Promise<object> =>
+export const requestCommandCancel = (client: DatabricksClient, key: CommandKey): Promise<object> =>
   client.post(path`/api/1.2/commands/cancel`, key, { idempotent: true });
 
 const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: string): DatabricksError =>
@@ -86,7 +86,7 @@ const isLost = (error: unknown): boolean =>
   error instanceof DatabricksError && /context.{0,80}not ?found|ContextNotFound/i.test(error.message);
 
 /** What a lost context means: its cluster restarted or terminated, and nothing of it is left. */
-const explained = (error: unknown): Error =>
+const withContextHint = (error: unknown): Error =>
   isLost(error)
     ? appendHint(
         error,
@@ -95,7 +95,7 @@ const explained = (error: unknown): Error =>
     : (error as Error);
 
 const statusOf = (command: CommandResponse): OperationStatus => {
-  if (!hasEnded(command)) return "running";
+  if (!isCommandDone(command)) return "running";
   const state = commandState(command);
   if (state === "cancelled") return "canceled";
   return state === "error" ? "failed" : "succeeded";
@@ -115,8 +115,8 @@ export const waitForCommand = async (
   const command = await pollUntilDone<DatabricksClient, CommandResponse>(client, {
     name: `Command ${key.commandId}`,
     poll: (until) =>
-      commandStatus(until, key).catch((error: unknown) => {
-        throw explained(error);
+      fetchCommandStatus(until, key).catch((error: unknown) => {
+        throw withContextHint(error);
       }),
     status: statusOf,
     describe: ({ status }) => status,
@@ -124,14 +124,14 @@ export const waitForCommand = async (
     resumeHint: "It goes on: Get Command Status tells how it ends, Cancel Command ends it.",
     // Whoever cancels it destroys its context next: nothing of it goes on.
     ...(onTimeout === "cancel" && {
-      cancellation: { request: (closing) => cancel(closing, key), watchMs: 0 },
+      cancellation: { request: (closing) => requestCommandCancel(closing, key), watchMs: 0 },
     }),
   });
   return { ...command, output: readResults(command.results) };
 };
 
 /** How much of a summary and of the end of a trace an error tells, and how much of a trace is looked through, in characters. */
-const toldLength = 1400;
+const maxDetailLength = 1400;
 const maxTraceLength = 20_000;
 
 /**
@@ -150,8 +150,8 @@ export const expectResults = (
     const { summary = "", cause = "" } = output;
     const sanitize = sanitizer(client.redact);
     const trace =
-      cause === summary ? "" : sanitize(cause.slice(-maxTraceLength), maxTraceLength).slice(-toldLength);
-    const what = sanitize(summary, toldLength) || `its status is ${command.status}`;
+      cause === summary ? "" : sanitize(cause.slice(-maxTraceLength), maxTraceLength).slice(-maxDetailLength);
+    const what = sanitize(summary, maxDetailLength) || `its status is ${command.status}`;
     throw failure(key, [what, trace].filter(Boolean).join("\n"));
   }
   if (output.resultType === "none") throw failure(key, "it ended without results");

@@ -1,4 +1,4 @@
-import { commandState, hasEnded, readResults } from "./commandResults";
+import { commandState, isCommandDone, readResults } from "./commandResults";
 
 describe("the state of a command", () => {
   it.each([
@@ -13,7 +13,7 @@ describe("the state of a command", () => {
     ["Pondering", "running"],
   ])("%s is %s", (status, state) => {
     expect(commandState({ status })).toBe(state);
-    expect(hasEnded({ status })).toBe(["finished", "cancelled", "error"].includes(state));
+    expect(isCommandDone({ status })).toBe(["finished", "cancelled", "error"].includes(state));
   });
 });
 

@@ -34,7 +34,7 @@ export const commandState = ({ status }: Pick<CommandStatus, "status">) =>
   states[status.toLowerCase().replace(/^(?:command|context)_/, "")] ?? "running";
 
 /** Whether a command has ended. */
-export const hasEnded = (command: Pick<CommandStatus, "status">): boolean =>
+export const isCommandDone = (command: Pick<CommandStatus, "status">): boolean =>
   !["queued", "running"].includes(commandState(command));
 
 const entities: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };

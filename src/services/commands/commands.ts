@@ -3,13 +3,13 @@
  * https://docs.databricks.com/api/workspace/commandexecution
  */
 import { list, nonBlank, object, optional, text } from "../../http/schema";
-import { cluster } from "../clusters/clusters";
+import { clusterExample } from "../clusters/clusters";
 
 /** The languages that a context or command can be in, in the order in which they are offered. */
-export const languages = ["python", "scala", "sql", "r"] as const;
+export const commandLanguages = ["python", "scala", "sql", "r"] as const;
 
 /** A language of a context or command. */
-export type Language = (typeof languages)[number];
+export type CommandLanguage = (typeof commandLanguages)[number];
 
 /** The answer of create and execute: the id of what was made. */
 export interface Created {
@@ -76,23 +76,23 @@ export const commandStatusSchema = object<CommandResponse>({
 });
 
 /** The example context, on the example cluster. */
-export const executionContext = { id: "6437051483621907532" } satisfies Created;
+export const executionContextExample = { id: "6437051483621907532" } satisfies Created;
 
 /** The example command, still to be looked up. */
-export const command = { id: "d4a7c1e02f5b4c3c9a86b1e7350f2d48" } satisfies Created;
+export const commandExample = { id: "d4a7c1e02f5b4c3c9a86b1e7350f2d48" } satisfies Created;
 
 /** Where the example command runs, and what it is. */
-export const commandInputs = {
-  clusterId: cluster.cluster_id,
-  contextId: executionContext.id,
-  commandId: command.id,
+export const commandInputExamples = {
+  clusterId: clusterExample.cluster_id,
+  contextId: executionContextExample.id,
+  commandId: commandExample.id,
   language: "python",
   command: "print(sum(range(10)))",
 } as const;
 
 /** The example command after its end. */
-export const commandStatus = {
-  id: command.id,
+export const commandStatusExample = {
+  id: commandExample.id,
   status: "Finished",
   results: { resultType: "text", data: "45" },
 } satisfies CommandStatus;

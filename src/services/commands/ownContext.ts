@@ -6,19 +6,19 @@ import { type OperationStatus, pollUntilDone } from "../../http/poll";
 import {
   type CommandKey,
   type ContextKey,
-  contextStatus,
   createContext,
   destroyContext,
   type EndedCommand,
-  execute,
+  executeCommand,
+  fetchContextStatus,
   waitForCommand,
 } from "./commandExecution";
-import type { ContextResponse, Language } from "./commands";
+import type { CommandLanguage, ContextResponse } from "./commands";
 
 /** What runs where. */
 export interface Code {
   clusterId: string;
-  language: Language;
+  language: CommandLanguage;
   code: string;
 }
 
@@ -63,7 +63,7 @@ const waitForContext = async (client: DatabricksClient, key: ContextKey): Promis
     new DatabricksError({ operation: name, message, hint, resourceIds: { contextId, clusterId } });
   await pollUntilDone<DatabricksClient, ContextResponse>(client, {
     name,
-    poll: (until) => contextStatus(until, key),
+    poll: (until) => fetchContextStatus(until, key),
     status: statusOf,
     describe: ({ status }) => status,
     error: (message, _last, hint) => error(message, hint),
@@ -86,7 +86,7 @@ export const runInOwnContext = async (
   const context = { clusterId, contextId };
   try {
     await waitForContext(client, context);
-    const { id: commandId } = await execute(client, context, code.language, code.code);
+    const { id: commandId } = await executeCommand(client, context, code.language, code.code);
     const key = { ...context, commandId };
     return { key, ended: await waitForCommand(client, key, "cancel") };
   } finally {

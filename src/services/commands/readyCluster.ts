@@ -1,7 +1,7 @@
 /** A cluster that takes code: one that runs, is waited for, or is started. */
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { requestChange, start } from "../clusters/changeCluster";
+import { requestClusterChange, startChange } from "../clusters/changeCluster";
 import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
 
 /** States in which a cluster takes code, and in which it will by itself. */
@@ -33,6 +33,6 @@ export const readyCluster = async (
       resourceIds: { clusterId, state },
     });
   }
-  const started = await requestChange(client, clusterId, start);
+  const started = await requestClusterChange(client, clusterId, startChange);
   await waitForCluster(client, clusterId, started, "RUNNING");
 };

@@ -1,16 +1,16 @@
 /** What Check Connection gives: the identity, and for each thing whether it can be used. */
-import { cluster } from "../clusters/clusters";
-import { job } from "../jobs/jobExamples";
-import { samplesCatalog, samplesSchema, table } from "../unityCatalog/unityCatalogExamples";
+import { clusterExample } from "../clusters/clusters";
+import { jobExample } from "../jobs/jobExamples";
+import { samplesCatalog, samplesSchema, tableExample } from "../unityCatalog/unityCatalogExamples";
 import { currentUser } from "../users/users";
-import { warehouse } from "../warehouses/warehouses";
+import { warehouseExample } from "../warehouses/warehouses";
 
 /** What can be checked. */
-export type Checkable = "warehouse" | "catalog" | "schema" | "table" | "cluster" | "job";
+export type SecurableKind = "warehouse" | "catalog" | "schema" | "table" | "cluster" | "job";
 
 /** Whether one thing can be used. */
 export interface Check {
-  what: Checkable;
+  what: SecurableKind;
   /** Its ID, or its full name. */
   id: string;
   ok: boolean;
@@ -38,16 +38,16 @@ export interface ConnectionCheck {
 }
 
 /** Everything can be used: the example of Check Connection. */
-export const connectionCheck = {
+export const connectionCheckExample = {
   identity: { kind: "user", userName: currentUser.userName, displayName: currentUser.displayName },
   host: "dbc-1234567890123456.cloud.databricks.com",
   ok: true,
   checks: [
     {
       what: "warehouse",
-      id: warehouse.id,
+      id: warehouseExample.id,
       ok: true,
-      detail: `The SQL warehouse ${warehouse.name} can be seen. Its state is RUNNING.`,
+      detail: `The SQL warehouse ${warehouseExample.name} can be seen. Its state is RUNNING.`,
     },
     {
       what: "catalog",
@@ -63,21 +63,21 @@ export const connectionCheck = {
     },
     {
       what: "table",
-      id: table.full_name,
+      id: tableExample.full_name,
       ok: true,
-      detail: `The table ${table.full_name} can be read.`,
+      detail: `The table ${tableExample.full_name} can be read.`,
     },
     {
       what: "cluster",
-      id: cluster.cluster_id,
+      id: clusterExample.cluster_id,
       ok: true,
-      detail: `The cluster ${cluster.cluster_name} can be seen. Its state is RUNNING.`,
+      detail: `The cluster ${clusterExample.cluster_name} can be seen. Its state is RUNNING.`,
     },
     {
       what: "job",
-      id: String(job.job_id),
+      id: String(jobExample.job_id),
       ok: true,
-      detail: `The job ${job.settings.name} can be seen. To run it takes CAN MANAGE RUN, which shows only when it runs.`,
+      detail: `The job ${jobExample.settings.name} can be seen. To run it takes CAN MANAGE RUN, which shows only when it runs.`,
     },
   ],
 } satisfies ConnectionCheck;

@@ -4,7 +4,7 @@
  */
 
 import { quotedName } from "../sql/sqlNames";
-import type { Checkable, Identity } from "./connectionCheck";
+import type { Identity, SecurableKind } from "./connectionCheck";
 
 interface Kind {
   /** What it is called. */
@@ -18,7 +18,7 @@ interface Kind {
 }
 
 /** Everything that is known of each kind of thing. */
-export const kinds: Record<Checkable, Kind> = {
+export const kinds: Record<SecurableKind, Kind> = {
   warehouse: {
     noun: "SQL warehouse",
     grant: "CAN USE",
@@ -55,7 +55,8 @@ export const kinds: Record<Checkable, Kind> = {
 };
 
 /** The thing in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
-export const named = (what: Checkable, name: string): string => `the ${kinds[what].noun} ${name}`;
+export const describeSecurable = (what: SecurableKind, name: string): string =>
+  `the ${kinds[what].noun} ${name}`;
 
 /** Who signs in, as an administrator finds it. */
 export const identityText = (identity: Identity): string => {
@@ -70,8 +71,8 @@ export const identityText = (identity: Identity): string => {
  * What to do about a grant that is missing.
  * @param name the thing's ID or full name
  */
-export const grantAdvice = (identity: Identity, grant: string, what: Checkable, name: string): string => {
-  const lacks = `${identityText(identity)} lacks ${grant} on ${named(what, name)}:`;
+export const grantAdvice = (identity: Identity, grant: string, what: SecurableKind, name: string): string => {
+  const lacks = `${identityText(identity)} lacks ${grant} on ${describeSecurable(what, name)}:`;
   const { noun, menu } = kinds[what];
   if (menu !== undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
   if (identity.kind === "unknown") return `${lacks} its owner, or a metastore administrator, can grant it.`;
@@ -112,7 +113,7 @@ export const stateText = (what: "warehouse" | "cluster", state: string): string 
 };
 
 /** States in which a thing is of no use any more. */
-export const gone: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
+export const deletedStates: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
 
 /** What a job that can be seen does not tell. */
 export const runNeeds = "To run it takes CAN MANAGE RUN, which shows only when it runs.";

@@ -5,8 +5,8 @@ import { DatabricksError } from "../../http/errors";
 import { pagesOf, partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { Schema } from "../../http/schema";
-import { mergePages } from "./jobPages";
 import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "./jobs";
+import { mergePages } from "./mergePages";
 
 /** How many jobs a page is asked to have: the most that Databricks gives. */
 const jobPageSize = 100;

@@ -2,7 +2,7 @@
  * What Databricks posts when something happens to a run of a job, or to the run of one of its tasks.
  * https://docs.databricks.com/aws/en/jobs/notifications
  */
-import { job, jobRun } from "./jobExamples";
+import { jobExample, jobRunExample } from "./jobExamples";
 import { type JobEventName, jobEvents } from "./jobWebhooks";
 
 /** An event, all ids as text. */
@@ -58,18 +58,18 @@ export const readJobEvent = (body: unknown): JobEvent | undefined => {
 };
 
 /** The end of the example run, as Databricks posts it. */
-export const jobEventBody = {
+export const jobEventBodyExample = {
   event_type: "jobs.on_success",
   workspace_id: "1234567890123456",
-  run: { run_id: String(jobRun.run_id) },
-  job: { job_id: String(job.job_id), name: job.settings.name },
+  run: { run_id: String(jobRunExample.run_id) },
+  job: { job_id: String(jobExample.job_id), name: jobExample.settings.name },
 };
 
 /** The same, read. */
-export const jobEvent = {
+export const jobEventExample = {
   event: "success",
-  event_type: jobEventBody.event_type,
-  workspace_id: jobEventBody.workspace_id,
-  job: jobEventBody.job,
-  run: jobEventBody.run,
+  event_type: jobEventBodyExample.event_type,
+  workspace_id: jobEventBodyExample.workspace_id,
+  job: jobEventBodyExample.job,
+  run: jobEventBodyExample.run,
 } satisfies JobEvent;

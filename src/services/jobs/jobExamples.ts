@@ -1,5 +1,5 @@
 /** A job with two tasks, and a run of it: what examples, the local workspace and the documentation show of jobs. */
-import { cluster } from "../clusters/clusters";
+import { clusterExample } from "../clusters/clusters";
 import { currentUser } from "../users/users";
 import type { AnyRun, ExportedRun, Job, JobTask, Run, RunOutput } from "./jobs";
 
@@ -42,7 +42,7 @@ export const countTask = {
   task_key: "count_airports",
   run_if: "ALL_SUCCESS",
   notebook_task: { notebook_path: notebook.path, source: "WORKSPACE" },
-  existing_cluster_id: cluster.cluster_id,
+  existing_cluster_id: clusterExample.cluster_id,
   timeout_seconds: 0,
   email_notifications: {},
   webhook_notifications: {},
@@ -57,14 +57,14 @@ const checkTask = {
     python_file: `/Workspace${file.path}`,
     parameters: ["{{tasks.count_airports.values.airports}}", "10"],
   },
-  existing_cluster_id: cluster.cluster_id,
+  existing_cluster_id: clusterExample.cluster_id,
   timeout_seconds: 0,
   email_notifications: {},
   webhook_notifications: {},
 } satisfies JobTask;
 
 /** A job with a parameter and two tasks: the example of every job input and result. */
-export const job = {
+export const jobExample = {
   job_id: 620301447112408,
   creator_user_name: currentUser.userName,
   run_as_user_name: currentUser.userName,
@@ -99,8 +99,8 @@ const succeeded = {
 } satisfies Pick<AnyRun, "state" | "status">;
 
 const clusterInstance = {
-  cluster_id: cluster.cluster_id,
-  spark_context_id: cluster.spark_context_id,
+  cluster_id: clusterExample.cluster_id,
+  spark_context_id: clusterExample.spark_context_id,
 };
 
 /** The run of a task that took some seconds of work, from so many seconds after the start on. */
@@ -113,7 +113,7 @@ const taskRun = <T extends JobTask>(
   ...task,
   run_id,
   ...succeeded,
-  run_page_url: `https://dbc-1234567890123456.cloud.databricks.com/jobs/${job.job_id}/runs/${run_id}`,
+  run_page_url: `https://dbc-1234567890123456.cloud.databricks.com/jobs/${jobExample.job_id}/runs/${run_id}`,
   start_time: startedAt + afterSeconds * 1000,
   end_time: startedAt + afterSeconds * 1000 + execution_duration,
   setup_duration: 0,
@@ -127,15 +127,15 @@ const countRun = taskRun(countTask, 114026855190442, 1, 12_000);
 const checkRun = taskRun(checkTask, 271560034118905, 14, 4_000);
 
 /** A run of the example job that succeeded: the example of every run input and result. */
-export const jobRun = {
+export const jobRunExample = {
   run_id: runId,
-  job_id: job.job_id,
+  job_id: jobExample.job_id,
   job_run_id: runId,
   number_in_job: runId,
   original_attempt_run_id: runId,
   attempt_number: 0,
-  run_name: job.settings.name,
-  run_page_url: `https://dbc-1234567890123456.cloud.databricks.com/jobs/${job.job_id}/runs/${runId}`,
+  run_name: jobExample.settings.name,
+  run_page_url: `https://dbc-1234567890123456.cloud.databricks.com/jobs/${jobExample.job_id}/runs/${runId}`,
   creator_user_name: currentUser.userName,
   run_type: "JOB_RUN",
   trigger: "ONE_TIME",
@@ -153,7 +153,7 @@ export const jobRun = {
 
 /** The run of a task as a run by itself: the `metadata` of its output. */
 const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
-  job_id: job.job_id,
+  job_id: jobExample.job_id,
   run_id: task.run_id,
   job_run_id: runId,
   number_in_job: task.run_id,
@@ -161,9 +161,9 @@ const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
   attempt_number: task.attempt_number,
   run_name: task_key,
   run_page_url: task.run_page_url,
-  creator_user_name: jobRun.creator_user_name,
-  run_type: jobRun.run_type,
-  trigger: jobRun.trigger,
+  creator_user_name: jobRunExample.creator_user_name,
+  run_type: jobRunExample.run_type,
+  trigger: jobRunExample.trigger,
   ...succeeded,
   start_time: task.start_time,
   end_time: task.end_time,
@@ -191,7 +191,7 @@ const cells = notebook.content
   .map((cell) => `<pre class="python">${inHtml(cell.trim())}</pre>`);
 
 /** The notebook of the example run as a page. */
-export const exportedRun = {
+export const exportedRunExample = {
   views: [
     {
       name: countTask.task_key,
@@ -211,4 +211,4 @@ export const exportedRun = {
 export const startedRun = { run_id: 553190461872003, number_in_job: 553190461872003 };
 
 /** What repairing the example run answers, with the run. */
-export const startedRepair = { run_id: jobRun.run_id, repair_id: 740112958330617 };
+export const startedRepair = { run_id: jobRunExample.run_id, repair_id: 740112958330617 };

@@ -16,7 +16,7 @@ export const jobEvents = {
 export type JobEventName = keyof typeof jobEvents;
 
 /** The most destinations that Databricks takes for one event of a job. */
-export const mostDestinations = 3;
+export const maxDestinations = 3;
 
 /** The webhooks of a job, by event. An open list of fields. */
 export type WebhookNotifications = Record<string, unknown>;
@@ -77,7 +77,7 @@ export const fullEvents = (
       field: jobEvents[event],
       ids: others(webhooksOf(settings), jobEvents[event], own).map(({ id }) => String(id)),
     }))
-    .filter(({ ids }) => ids.length >= mostDestinations);
+    .filter(({ ids }) => ids.length >= maxDestinations);
 
 /** Whether a rule of the job says from when on a run is slow; without one Databricks tells of no slow run. */
 export const hasDurationRule = ({ health }: JobSettings): boolean => {

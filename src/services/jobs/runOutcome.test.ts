@@ -1,4 +1,4 @@
-import { hasEnded, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
+import { isRunDone, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
 
 const status = (state: string, code?: string, type?: string) => ({
   state,
@@ -67,7 +67,7 @@ describe("the states of a run", () => {
   it.each(table)("%j beside %j come down to %s", (newer, older, outcome) => {
     const run = { status: newer, state: older };
     expect(outcomeOf(run)).toBe(outcome);
-    expect(hasEnded(run)).toBe(!ongoing.includes(outcome));
+    expect(isRunDone(run)).toBe(!ongoing.includes(outcome));
   });
 
   it("give a reason in Databricks' words, the newer first", () => {

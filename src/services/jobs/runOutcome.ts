@@ -18,7 +18,7 @@ export type RunOutcome =
   | "disabled"
   | "internalError";
 
-const goingOn: Record<string, RunOutcome> = {
+const pendingOutcomes: Record<string, RunOutcome> = {
   QUEUED: "queued",
   BLOCKED: "pending",
   PENDING: "pending",
@@ -53,12 +53,12 @@ const byResult: Record<string, RunOutcome> = {
   DISABLED: "disabled",
 };
 
-const ofLifeCycle: Record<string, RunOutcome> = { SKIPPED: "skipped", INTERNAL_ERROR: "internalError" };
+const byLifeCycle: Record<string, RunOutcome> = { SKIPPED: "skipped", INTERNAL_ERROR: "internalError" };
 
 /** The end that the older state tells, more exactly than codes in some cases; undefined while it goes on. */
 const endOfState = ({ life_cycle_state = "", result_state = "" }: RunState): RunOutcome | undefined => {
-  if (life_cycle_state !== "TERMINATED" && !Object.hasOwn(ofLifeCycle, life_cycle_state)) return undefined;
-  return byResult[result_state] ?? ofLifeCycle[life_cycle_state] ?? "failed";
+  if (life_cycle_state !== "TERMINATED" && !Object.hasOwn(byLifeCycle, life_cycle_state)) return undefined;
+  return byResult[result_state] ?? byLifeCycle[life_cycle_state] ?? "failed";
 };
 
 const endOfStatus = ({ termination_details: details = {} }: RunStatus): RunOutcome => {
@@ -67,7 +67,7 @@ const endOfStatus = ({ termination_details: details = {} }: RunStatus): RunOutco
 };
 
 /** Ends that the older state tells apart where the new status has one word for them. */
-const finer: ReadonlySet<RunOutcome> = new Set([
+const finerOutcomes: ReadonlySet<RunOutcome> = new Set([
   "timedOut",
   "upstreamFailed",
   "upstreamCanceled",
@@ -84,22 +84,22 @@ export const outcomeOf = ({ status, state = {} }: Pick<AnyRun, "status" | "state
   if (status?.state === "TERMINATED") {
     // Without details only the older state tells how it ended.
     const newer = status.termination_details ? endOfStatus(status) : (older ?? "failed");
-    return older !== undefined && finer.has(older) && newer !== "succeeded" ? older : newer;
+    return older !== undefined && finerOutcomes.has(older) && newer !== "succeeded" ? older : newer;
   }
-  if (status?.state !== undefined) return goingOn[status.state] ?? "running";
-  return older ?? goingOn[state.life_cycle_state ?? ""] ?? "running";
+  if (status?.state !== undefined) return pendingOutcomes[status.state] ?? "running";
+  return older ?? pendingOutcomes[state.life_cycle_state ?? ""] ?? "running";
 };
 
-const ongoing: ReadonlySet<RunOutcome> = new Set(["queued", "pending", "running"]);
+const pending: ReadonlySet<RunOutcome> = new Set(["queued", "pending", "running"]);
 
 /** Whether a run has ended. */
-export const hasEnded = (run: Pick<AnyRun, "status" | "state">): boolean => !ongoing.has(outcomeOf(run));
+export const isRunDone = (run: Pick<AnyRun, "status" | "state">): boolean => !pending.has(outcomeOf(run));
 
 /** Ends that are no failure of the run: all went well, or well enough for Databricks. */
-const good: ReadonlySet<RunOutcome> = new Set(["succeeded", "succeededWithFailures"]);
+const successes: ReadonlySet<RunOutcome> = new Set(["succeeded", "succeededWithFailures"]);
 
 /** Whether an outcome is a success. Some tasks of a run that succeeded with failures have failed all the same. */
-export const isSuccess = (outcome: RunOutcome): boolean => good.has(outcome);
+export const isSuccess = (outcome: RunOutcome): boolean => successes.has(outcome);
 
 /** Why a run is where it is, in Databricks' words; empty where it gives none. */
 export const reasonOf = ({ status, state }: Pick<AnyRun, "status" | "state">): string =>

@@ -6,7 +6,6 @@ import { jsonInteger } from "../../http/json";
 import { partsOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { type LongRunningOperation, type OperationStatus, pollUntilDone } from "../../http/poll";
-import { mergePages } from "./jobPages";
 import {
   type NumericId,
   type RunResponse,
@@ -15,7 +14,8 @@ import {
   runSchema,
   runWithIdSchema,
 } from "./jobs";
-import { hasEnded, isSuccess, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
+import { mergePages } from "./mergePages";
+import { isRunDone, isSuccess, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
 
 /** A run with its outcome, and that of each of its tasks, in one word. */
 export type RunWithOutcome = RunResponse & {
@@ -69,7 +69,7 @@ const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<R
 };
 
 /** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
-export const sendCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>
+export const requestRunCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>
   client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: jsonInteger(runId) }, { idempotent: true });
 
 /** How long to watch whether a cancelled run ends, in milliseconds. */
@@ -97,8 +97,8 @@ const runTimeoutError = (runId: NumericId, message: string, last?: RunResponse, 
 /** The status of a run, or of its repair: until that shows, the run tells of its end before it. */
 const statusOf = (run: RunResponse, repairId: NumericId | undefined): OperationStatus => {
   const repair = run.repair_history?.find(({ id }) => id === repairId);
-  const isRepaired = repairId === undefined || (repair !== undefined && hasEnded(repair));
-  if (!isRepaired || !hasEnded(run)) return "running";
+  const isRepaired = repairId === undefined || (repair !== undefined && isRunDone(repair));
+  if (!isRepaired || !isRunDone(run)) return "running";
   const outcome = outcomeOf(run);
   if (outcome === "canceled") return "canceled";
   return isSuccess(outcome) ? "succeeded" : "failed";
@@ -117,7 +117,7 @@ const operationOf = (
   resumeHint: "It goes on: Get Job Run tells how it ends, Cancel Job Run ends it.",
   pollErrorHint: `Run ${runId} goes on: Get Job Run tells how it ends.`,
   ...(onTimeout === "cancel" && {
-    cancellation: { request: (client) => sendCancel(client, runId), watchMs: cancelWatchMs },
+    cancellation: { request: (client) => requestRunCancel(client, runId), watchMs: cancelWatchMs },
   }),
 });
 

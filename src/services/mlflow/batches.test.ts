@@ -1,6 +1,6 @@
 /** Cutting a batch into requests, within every limit and without losing anything. */
 import fc from "fast-check";
-import { type Batch, cutIntoBatches, inWords, together } from "./batches";
+import { type Batch, describeBatch, mergeBatches, splitIntoBatches } from "./batches";
 import { batchLimits } from "./mlflow";
 
 const pairs = (count: number, size = 1) =>
@@ -55,7 +55,7 @@ describe("batches", () => {
     ],
   ])("of %d parameters, %d tags and %d metrics", (params, tags, values, expected) => {
     expect(
-      sizes(cutIntoBatches({ params: pairs(params), tags: pairs(tags), metrics: metrics(values) })),
+      sizes(splitIntoBatches({ params: pairs(params), tags: pairs(tags), metrics: metrics(values) })),
     ).toEqual(expected);
   });
 
@@ -63,7 +63,7 @@ describe("batches", () => {
     fc.assert(
       fc.property(fc.nat(350), fc.nat(350), fc.nat(3500), (params, tags, values) => {
         const all = { params: pairs(params), tags: pairs(tags), metrics: metrics(values) };
-        const batches = cutIntoBatches(all);
+        const batches = splitIntoBatches(all);
         for (const batch of batches) {
           expect(batch.params.length).toBeLessThanOrEqual(batchLimits.params);
           expect(batch.tags.length).toBeLessThanOrEqual(batchLimits.tags);
@@ -72,14 +72,14 @@ describe("batches", () => {
           expect(total).toBeGreaterThan(0);
           expect(total).toBeLessThanOrEqual(batchLimits.all);
         }
-        expect(together(batches)).toEqual(all);
+        expect(mergeBatches(batches)).toEqual(all);
       }),
       { numRuns: 30 },
     );
   });
 
   it("keep within a megabyte", () => {
-    const batches = cutIntoBatches({ params: [], tags: pairs(40, 60_000), metrics: [] });
+    const batches = splitIntoBatches({ params: [], tags: pairs(40, 60_000), metrics: [] });
     expect(batches.length).toBe(3);
     for (const batch of batches) {
       expect(Buffer.byteLength(JSON.stringify({ run_id: "x".repeat(32), ...batch }))).toBeLessThan(1_000_000);
@@ -87,14 +87,14 @@ describe("batches", () => {
   });
 
   it("send what is too large by itself as one, for the server to refuse", () => {
-    expect(sizes(cutIntoBatches({ params: [], tags: pairs(2, 2_000_000), metrics: [] }))).toEqual([
+    expect(sizes(splitIntoBatches({ params: [], tags: pairs(2, 2_000_000), metrics: [] }))).toEqual([
       [0, 1, 0],
       [0, 1, 0],
     ]);
   });
 
   it("are told in words", () => {
-    expect(inWords({ params: pairs(1), tags: [], metrics: metrics(3) })).toBe(
+    expect(describeBatch({ params: pairs(1), tags: [], metrics: metrics(3) })).toBe(
       "3 metrics, 1 parameters and 0 tags",
     );
   });

@@ -25,11 +25,11 @@ const frameBytes = 1000;
 const bytesOf = (item: object): number => Buffer.byteLength(stringifyExact(item)) + 1;
 
 /** How many of each kind there are, in words. */
-export const inWords = ({ metrics, params, tags }: Batch): string =>
+export const describeBatch = ({ metrics, params, tags }: Batch): string =>
   `${metrics.length} metrics, ${params.length} parameters and ${tags.length} tags`;
 
 /** Several batches as one. */
-export const together = (batches: Batch[]): Batch => ({
+export const mergeBatches = (batches: Batch[]): Batch => ({
   params: batches.flatMap(({ params }) => params),
   tags: batches.flatMap(({ tags }) => tags),
   metrics: batches.flatMap(({ metrics }) => metrics),
@@ -39,7 +39,7 @@ export const together = (batches: Batch[]): Batch => ({
  * Cuts into batches, each within Databricks' limits. Parameters and tags come first: what MLflow may refuse is sent
  * before metrics, which a repeat would add a second time.
  */
-export const cutIntoBatches = (all: Batch): Batch[] => {
+export const splitIntoBatches = (all: Batch): Batch[] => {
   const batches: Batch[] = [];
   let batch = empty();
   let count = 0;

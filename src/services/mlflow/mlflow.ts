@@ -38,24 +38,24 @@ export interface Experiment {
 }
 
 /** What a run's status can be set to. */
-export const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
+export const mlflowRunStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 
-export type RunStatus = (typeof runStatuses)[number];
+export type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
 
 /** The statuses of runs that have ended. */
-export const endStatuses: ReadonlySet<RunStatus> = new Set(["FINISHED", "FAILED", "KILLED"] as const);
+export const doneStatuses: ReadonlySet<MlflowRunStatus> = new Set(["FINISHED", "FAILED", "KILLED"] as const);
 
 /** Which runs a search looks at. */
 export const viewTypes = ["ACTIVE_ONLY", "DELETED_ONLY", "ALL"] as const;
 
 /** What is known of a run beside what was logged. */
-export interface RunInfo {
+export interface MlflowRunInfo {
   run_id: string;
   run_uuid?: string;
   run_name?: string;
   experiment_id?: string;
   user_id?: string;
-  status?: RunStatus | (string & {});
+  status?: MlflowRunStatus | (string & {});
   start_time?: number;
   end_time?: number;
   artifact_uri?: string;
@@ -63,18 +63,20 @@ export interface RunInfo {
 }
 
 /** One run: the latest value of each metric, every parameter, every tag. Absent arrays are empty. */
-export interface Run {
-  info: RunInfo;
+export interface MlflowRun {
+  info: MlflowRunInfo;
   data?: { metrics?: Metric[]; params?: Param[]; tags?: Tag[] };
 }
 
 /** A run in a response. */
-export const mlflowRunSchema = object<Partial<Run>>({});
+export const mlflowRunSchema = object<Partial<MlflowRun>>({});
 
 /** The responses that hold a run, what is known of one, and an experiment. */
-export const heldRunSchema = object<{ run: Partial<Run> }>({ run: mlflowRunSchema });
-export const heldRunInfoSchema = object<{ run_info: Partial<RunInfo> }>({
-  run_info: object<Partial<RunInfo>>({}),
+export const heldRunSchema = object<{ run: Partial<MlflowRun> }>({
+  run: mlflowRunSchema,
+});
+export const heldRunInfoSchema = object<{ run_info: Partial<MlflowRunInfo> }>({
+  run_info: object<Partial<MlflowRunInfo>>({}),
 });
 export const heldExperimentSchema = object<{ experiment: Partial<Experiment> }>({
   experiment: object<Partial<Experiment>>({}),
@@ -96,16 +98,16 @@ export const experimentSearch = { view_type: "ACTIVE_ONLY", max_results: 3000 } 
 export const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000, bytes: 1_000_000 };
 
 /** The longest key of a metric, a parameter or a tag, in characters. */
-export const longestKey = 250;
+export const maxKeyLength = 250;
 
 /** How many runs a page of a search is asked to have. */
-export const runPageSize = 1000;
+export const mlflowRunPageSize = 1000;
 
 const startedAt = Date.UTC(2025, 10, 16, 7, 40);
 const endedAt = startedAt + 95_000;
 
 /** An experiment: the example of every experiment's input and result. */
-export const experiment = {
+export const experimentExample = {
   experiment_id: "2127461235812345",
   name: "/Users/ada@example.com/flight-delays",
   artifact_location: "dbfs:/databricks/mlflow-tracking/2127461235812345",
@@ -123,34 +125,34 @@ const info = (run_id: string, run_name: string) =>
     run_id,
     run_uuid: run_id,
     run_name,
-    experiment_id: experiment.experiment_id,
+    experiment_id: experimentExample.experiment_id,
     user_id: "ada@example.com",
     status: "FINISHED",
     start_time: startedAt,
     end_time: endedAt,
-    artifact_uri: `${experiment.artifact_location}/${run_id}/artifacts`,
+    artifact_uri: `${experimentExample.artifact_location}/${run_id}/artifacts`,
     lifecycle_stage: "active",
-  }) satisfies RunInfo;
+  }) satisfies MlflowRunInfo;
 
 /** A finished run: the example of every run's input and result. */
-export const run = {
+export const mlflowRunExample = {
   info: info("8c1e9d0f2a3b4c5d6e7f8091a2b3c4d5", "line"),
   data: {
     metrics: [{ key: "rmse", value: 11.5, timestamp: endedAt, step: 0 }],
     params: [{ key: "model", value: "line" }],
     tags: [{ key: "mlflow.runName", value: "line" }],
   },
-} satisfies Run;
+} satisfies MlflowRun;
 
 /** The other example run of the experiment, with a larger error. */
-export const otherRun = {
+export const otherMlflowRunExample = {
   info: info("3b9f4c5d6e7f48091a2b3c4d5e6f7081", "mean"),
   data: {
     metrics: [{ key: "rmse", value: 27.25, timestamp: endedAt, step: 0 }],
     params: [{ key: "model", value: "mean" }],
     tags: [{ key: "mlflow.runName", value: "mean" }],
   },
-} satisfies Run;
+} satisfies MlflowRun;
 
 /** When the example of a new run begins, as the input takes it. */
 export const newRunStart = "2025-11-18T12:00:00Z";
@@ -158,16 +160,16 @@ export const newRunStart = "2025-11-18T12:00:00Z";
 const newRunId = "dfdfff1e4b522077ab0256ecdde83ddd";
 
 /** A run that has just begun. */
-export const newRun = {
+export const newMlflowRunExample = {
   info: {
     run_id: newRunId,
     run_uuid: newRunId,
     run_name: "nightly",
-    experiment_id: experiment.experiment_id,
+    experiment_id: experimentExample.experiment_id,
     user_id: "ada@example.com",
     status: "RUNNING",
     start_time: Date.parse(newRunStart),
-    artifact_uri: `${experiment.artifact_location}/${newRunId}/artifacts`,
+    artifact_uri: `${experimentExample.artifact_location}/${newRunId}/artifacts`,
     lifecycle_stage: "active",
   },
   data: {
@@ -176,4 +178,4 @@ export const newRun = {
       { key: "mlflow.runName", value: "nightly" },
     ],
   },
-} satisfies Run;
+} satisfies MlflowRun;

@@ -11,7 +11,7 @@ export const responseTypes = ["arraybuffer", "document", "json", "text"] as cons
 export type ResponseType = (typeof responseTypes)[number];
 
 /** What an answer is looked at with. */
-export interface Reading {
+export interface ResponseReading {
   responseType: ResponseType;
   /** Whether the workspace answered: a page in place of its data is a sign-in page. */
   fromWorkspace: boolean;
@@ -24,7 +24,7 @@ const asText = "Choose text as Response Type to get the answer as it is.";
  * The value of an answer that should be JSON. An answer that says itself to be something else, such as a notebook's
  * source, comes as its text; an empty one as empty text.
  */
-const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: Reading): unknown => {
+const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: ResponseReading): unknown => {
   if (text.trim() === "") return "";
   try {
     const value = parseJson(text, parseExact, redact);
@@ -45,7 +45,7 @@ const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: Rea
  * Reads an answer in the wanted form: JSON as its value with every digit, text, or bytes.
  * @throws DatabricksError when the answer is not what it says it is
  */
-export const resultOf = (response: Response, reading: Reading): unknown => {
+export const resultOf = (response: Response, reading: ResponseReading): unknown => {
   const { body } = response;
   if (reading.responseType === "arraybuffer") return Buffer.from(body);
   const text = String(body);

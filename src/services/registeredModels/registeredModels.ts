@@ -102,7 +102,7 @@ export const championAlias = { alias_name: "champion", version_num: 2 } satisfie
 export const listedModel = plainModel("flight_delays", "Minutes of delay to expect of a flight.");
 
 /** A model with its aliases: the example of every model's input and result. */
-export const registeredModel = { ...listedModel, aliases: [championAlias] } satisfies RegisteredModel;
+export const registeredModelExample = { ...listedModel, aliases: [championAlias] } satisfies RegisteredModel;
 
 /** Every example model, as a list answers them. */
 export const listedModels = [
@@ -142,7 +142,7 @@ export const otherVersion = version(
 );
 
 /** One version with its aliases: the example of every version's input and result. */
-export const modelVersion = {
+export const modelVersionExample = {
   ...(second as (typeof listedVersions)[number]),
   aliases: [championAlias],
 } satisfies ModelVersion;

@@ -1,4 +1,4 @@
-import { deploymentsOf, hasFailed, textOf } from "./serving";
+import { answerText, deploymentsOf, hasFailed } from "./serving";
 
 describe("the text of an answer", () => {
   it.each<[string, { choices?: unknown; predictions?: unknown }, string | undefined]>([
@@ -21,7 +21,7 @@ describe("the text of an answer", () => {
     ["a custom model", { predictions: [1] }, undefined],
     ["something else", { choices: "x" }, undefined],
   ])("of %s", (_name, response, expected) => {
-    expect(textOf(response)).toBe(expected);
+    expect(answerText(response)).toBe(expected);
   });
 });
 

@@ -81,7 +81,7 @@ export const servingEndpointChoiceSchema = object<Pick<ServingEndpoint, "name" |
 });
 
 /** One answer of a chat or completion model. */
-export interface Choice {
+export interface CompletionChoice {
   index?: number;
   message?: { role?: string; content?: unknown };
   text?: string;
@@ -100,9 +100,9 @@ const contentText = (content: unknown): string | undefined => {
 };
 
 /** The text of the first answer of a chat or completion model; undefined where there is none, as in a tool's call. */
-export const textOf = (response: { choices?: unknown }): string | undefined => {
+export const answerText = (response: { choices?: unknown }): string | undefined => {
   if (!Array.isArray(response.choices)) return undefined;
-  const [first] = response.choices as (Choice | null)[];
+  const [first] = response.choices as (CompletionChoice | null)[];
   return contentText(first?.message?.content) ?? plainText(first?.text);
 };
 
@@ -205,7 +205,7 @@ export const modelEndpoint = {
 } satisfies ServingEndpoint;
 
 /** Every example endpoint, in the order in which a list answers them. */
-export const servingEndpoints = [
+export const servingEndpointExamples = [
   modelEndpoint,
   chatEndpoint,
   completionEndpoint,

@@ -47,7 +47,7 @@ export const statementHasRun =
 const wasRefused = (error: DatabricksError): boolean => refusals.has(error.status ?? 0);
 
 /** What storage, or the way there, did, and what to do about it. */
-const storageComplaint = (error: DatabricksError, host: string): { message: string; hint: string } => {
+const explainStorageError = (error: DatabricksError, host: string): { message: string; hint: string } => {
   const { status, errorCode = "no answer", notSent } = error;
   const inline = "or set Disposition to Inline for results up to 25 MiB.";
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
@@ -73,7 +73,7 @@ const storageComplaint = (error: DatabricksError, host: string): { message: stri
 const readingOf = ({ statement_id }: StatementResponse): string =>
   `Reading the result of statement ${statement_id}`;
 
-const unusable = (statement: StatementResponse, message: string): DatabricksError =>
+const invalidChunk = (statement: StatementResponse, message: string): DatabricksError =>
   new DatabricksError({
     operation: readingOf(statement),
     message,
@@ -85,14 +85,14 @@ type ChunkLink = ExternalLink & { chunk_index: number };
 
 const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ChunkLink): string => {
   if (URL.canParse(external_link)) return new URL(external_link).host;
-  throw unusable(statement, `the link to chunk ${chunk_index} is no address`);
+  throw invalidChunk(statement, `the link to chunk ${chunk_index} is no address`);
 };
 
 /** A link comes out of an answer: it may lead to storage, and nowhere else. */
 const checkLink = (client: DatabricksClient, statement: StatementResponse, link: ChunkLink): void => {
   const host = hostOf(statement, link);
   if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
-  throw unusable(
+  throw invalidChunk(
     statement,
     `the link to chunk ${link.chunk_index} leads to ${host || "no host"}, where no download may go`,
   );
@@ -104,7 +104,7 @@ const storageError = (error: unknown, statement: StatementResponse, link: ChunkL
   const host = hostOf(statement, link);
   return new DatabricksError({
     operation: `${readingOf(statement)}, chunk ${link.chunk_index} from the storage host ${host},`,
-    ...storageComplaint(error, host),
+    ...explainStorageError(error, host),
     status: error.status,
     errorCode: error.errorCode,
     deadlineExceeded: error.deadlineExceeded,
@@ -121,15 +121,15 @@ const linkOf = (
   const link = links.find((one) => (one.chunk_index ?? index) === index);
   const other = links.length > 0 && !link ? links[0]?.chunk_index : chunk_index;
   if ((links.length > 0 && !link) || (other ?? index) !== index) {
-    throw unusable(statement, `chunk ${index} was asked for, but chunk ${other} came`);
+    throw invalidChunk(statement, `chunk ${index} was asked for, but chunk ${other} came`);
   }
   return link && { ...link, chunk_index: index };
 };
 
 /** Reads the chunks of one result. */
 class ChunkReader {
-  readonly #rooms = new BufferPool();
-  readonly #asked: Promise<unknown>[] = [];
+  readonly #buffers = new BufferPool();
+  readonly #requests: Promise<unknown>[] = [];
   #taken = 0;
 
   constructor(
@@ -146,7 +146,7 @@ class ChunkReader {
     for await (const rows of prefetch(this.count, this.concurrency, (index) => this.#chunk(index))) {
       this.#taken += 1;
       yield rows;
-      if (Buffer.isBuffer(rows)) this.#rooms.release(rows);
+      if (Buffer.isBuffer(rows)) this.#buffers.release(rows);
     }
   }
 
@@ -163,7 +163,7 @@ class ChunkReader {
 
   async #chunk(index: number): Promise<ChunkRows> {
     try {
-      const chunk = await (index === 0 ? (this.statement.result ?? {}) : this.#askInTurn(index));
+      const chunk = await (index === 0 ? (this.statement.result ?? {}) : this.#fetchInTurn(index));
       const link = linkOf(this.statement, chunk, index);
       return link ? await this.#download(link) : (chunk.data_array ?? []);
     } catch (error) {
@@ -171,15 +171,15 @@ class ChunkReader {
     }
   }
 
-  /** Databricks may close a statement whose last chunk has been asked for, so that waits for all others. */
-  #askInTurn(index: number): Promise<StatementChunk> {
-    const others = index === this.count - 1 ? Promise.allSettled(this.#asked) : Promise.resolve();
-    const asking = others.then(() => this.#ask(index));
-    this.#asked.push(asking);
-    return asking;
+  /** Databricks may close a statement whose last chunk was requested, so that request waits for all others. */
+  #fetchInTurn(index: number): Promise<StatementChunk> {
+    const others = index === this.count - 1 ? Promise.allSettled(this.#requests) : Promise.resolve();
+    const request = others.then(() => this.#fetch(index));
+    this.#requests.push(request);
+    return request;
   }
 
-  #ask(index: number): Promise<StatementChunk> {
+  #fetch(index: number): Promise<StatementChunk> {
     return this.client.get(
       path`/api/2.0/sql/statements/${this.statement.statement_id}/result/chunks/${index}`,
       { schema: chunkSchema, textOnly: true, signal: this.stop },
@@ -194,7 +194,7 @@ class ChunkReader {
         method: "GET",
         url: link.external_link,
         headers: link.http_headers,
-        rooms: this.#rooms,
+        rooms: this.#buffers,
         anonymous: true,
         timeoutMs: silenceMs,
         signal: this.stop,
@@ -203,7 +203,7 @@ class ChunkReader {
     } catch (error) {
       const refused = error instanceof DatabricksError && wasRefused(error);
       if (!refused || left === 0) throw storageError(error, this.statement, link);
-      const renewed = linkOf(this.statement, await this.#ask(link.chunk_index), link.chunk_index);
+      const renewed = linkOf(this.statement, await this.#fetch(link.chunk_index), link.chunk_index);
       return this.#download(renewed ?? link, left - 1);
     }
   }

@@ -27,10 +27,10 @@ export const resultFormats = ["rows", "databricksResponse", "csv", "jsonLines"] 
 export type ResultFormat = (typeof resultFormats)[number];
 
 /** The platform passes on no larger file than this, in bytes. */
-const largestFile = 128 * 1024 * 1024;
+const maxFileBytes = 128 * 1024 * 1024;
 
 /** How often a long download is told of, in milliseconds. */
-const noticeEveryMs = 10_000;
+const logEveryMs = 10_000;
 
 /** The memory for chunks ahead, in bytes: little beside a file, more where rows take far more anyway. */
 const fileBytesAhead = 48 * 1024 * 1024;
@@ -113,7 +113,7 @@ const collect = async (reading: Reading, sink: Sink): Promise<void> => {
     const expected = manifest.chunks?.[index]?.row_count;
     expectCount(statement, sink.rows - before, expected, ` in chunk ${index}`);
     index += 1;
-    if (client.deadline.elapsedMs - lastLoggedMs >= noticeEveryMs) {
+    if (client.deadline.elapsedMs - lastLoggedMs >= logEveryMs) {
       lastLoggedMs = client.deadline.elapsedMs;
       client.logger.info(`Read ${sink.rows} of ${total ?? "?"} rows of statement ${statement_id}`);
     }
@@ -239,7 +239,7 @@ export const readResult = async (
   const reading = { client, statement, bytesAhead };
   const columns = manifest.schema?.columns ?? [];
   const file = {
-    limitBytes: largestFile,
+    limitBytes: maxFileBytes,
     expectedRows: manifest.total_row_count,
     expectedBytes: manifest.total_byte_count,
   };

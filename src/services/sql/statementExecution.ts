@@ -100,7 +100,10 @@ const cancellationOf = (statementId: string): Cancellation<DatabricksClient> => 
  * Cancels a statement and watches how it ends, since a cancellation can come too late.
  * @returns the statement as it stands at last
  */
-export const cancelStatement = (client: DatabricksClient, statementId: string): Promise<StatementResponse> =>
+export const cancelStatementAndWatch = (
+  client: DatabricksClient,
+  statementId: string,
+): Promise<StatementResponse> =>
   cancelAndWatch(client, operationOf(client, statementId), cancellationOf(statementId));
 
 /**

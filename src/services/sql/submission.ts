@@ -7,34 +7,34 @@ import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
 
-/** The ways in which a result can travel, in the order in which they are offered. */
+/** How a result can come, in the order in which the choices are offered. */
 export const dispositions = ["automatic", "inline", "externalLinks"] as const;
 
-/** The way in which a result travels. */
+/** How a result comes. */
 export type Disposition = (typeof dispositions)[number];
 
-/** The longest that Databricks waits for a statement before it answers, in seconds. */
-const longestServerWaitS = 50;
+/** The longest that Databricks waits for a statement before it responds, in seconds. */
+const maxServerWaitS = 50;
 
-/** How much longer than the server's own wait an answer may take, in milliseconds. */
-const answerMarginMs = 30_000;
+/** How much longer than the server's own wait a response may take, in milliseconds. */
+const responseMarginMs = 30_000;
 
 /** The shortest that Databricks waits, in seconds; 0 means that it does not wait at all. */
-const shortestServerWaitS = 5;
+const minServerWaitS = 5;
 
-/** An answer at the last moment could come too late: then nobody would know the statement's id. In milliseconds. */
+/** A response at the last moment could come too late: then nobody would know the statement's id. In milliseconds. */
 const reserveMs = 10_000;
 
 const serverWait = (timeoutMs: number): number => {
-  const wait = Math.min(longestServerWaitS, Math.floor((timeoutMs - reserveMs) / 1000));
-  return wait < shortestServerWaitS ? 0 : wait;
+  const wait = Math.min(maxServerWaitS, Math.floor((timeoutMs - reserveMs) / 1000));
+  return wait < minServerWaitS ? 0 : wait;
 };
 
 /**
  * Submits a statement; the server waits for its end as long as it may.
- * @param disposition how the result is to travel; inline where that is left to us
- * @param waitMs how long to wait for the end; 0 for an answer at once
- * @throws DatabricksError that says when the statement may have run although no answer came
+ * @param disposition how the result is to come; inline where it is left to us
+ * @param waitMs how long to wait for the end; 0 for a response at once
+ * @throws DatabricksError that says when the statement may have run although no response came
  */
 export const submitStatement = (
   client: DatabricksClient,
@@ -43,26 +43,26 @@ export const submitStatement = (
   waitMs: number,
 ): Promise<StatementResponse> => {
   const wait = serverWait(waitMs);
-  const way = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
+  const wireDisposition = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
   return client
     .post(
       path`/api/2.0/sql/statements`,
       {
         ...request,
-        disposition: way,
+        disposition: wireDisposition,
         wait_timeout: `${wait}s`,
         ...(wait > 0 && { on_wait_timeout: "CONTINUE" }),
       },
       {
         schema: statementSchema,
         textOnly: true,
-        timeoutMs: wait * 1000 + answerMarginMs,
+        timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: onlyReads(request.statement),
       },
     )
     .catch((error: unknown) => {
-      const mayRun = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
-      throw mayRun
+      const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
+      throw mayHaveExecuted
         ? appendHint(
             error,
             "The statement may have run: look into the query history before running it again.",
@@ -78,18 +78,18 @@ const isTooLargeInline = (error: unknown): boolean =>
   error instanceof DatabricksError && tooLargeInline.test(error.message);
 
 /**
- * Runs a statement to its end, as long as the client has time: the server waits first, so that most statements take one request; then the state is
- * asked for at growing intervals. With the disposition left to us, a result that is too large inline is asked for
- * again with external links, when the statement surely only reads.
- * @returns the successful answer, with its manifest and first chunk or link
+ * Runs a statement to its end, as long as the client has time: the server waits first, so that most statements take one
+ * request; then the state is read at growing intervals. With the disposition left to us, a statement whose result is too
+ * large to come inline is run again with external links, when it surely only reads.
+ * @returns the successful response, with its manifest and first chunk or link
  */
 export const runStatement = async (
   client: DatabricksClient,
   request: ExecuteStatementRequest,
   disposition: Disposition,
 ): Promise<StatementResponse> => {
-  const run = async (way: Disposition): Promise<StatementResponse> => {
-    const first = await submitStatement(client, request, way, client.deadline.remainingMs);
+  const run = async (chosen: Disposition): Promise<StatementResponse> => {
+    const first = await submitStatement(client, request, chosen, client.deadline.remainingMs);
     return waitForStatement(client, first, { cancels: true });
   };
   return run(disposition).catch((error: unknown) => {

@@ -17,7 +17,7 @@ import {
   type Table,
   tableChoiceSchema,
   tableListQuery,
-  tableSchema,
+  tableWithColumnsSchema,
   volumeListQuery,
 } from "./unityCatalog";
 
@@ -144,6 +144,6 @@ export const fetchTable = (
   const fullName = `${catalog}.${schema}.${table}`;
   const { grants } = schemaParent(catalog, schema);
   return client
-    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: tableSchema })
+    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: tableWithColumnsSchema })
     .catch(naming(`${grants}, and SELECT on ${fullName}`));
 };

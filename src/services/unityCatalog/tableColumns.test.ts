@@ -1,4 +1,4 @@
-import { columnTitle, cutText, fillingOf } from "./tableColumns";
+import { columnTitle, fillingOf, truncateText } from "./tableColumns";
 import type { TableColumn } from "./unityCatalog";
 
 const plain = { isGenerated: false, isRequired: false };
@@ -45,6 +45,6 @@ it.each<[Partial<TableColumn>, string]>([
 });
 
 it("cuts between characters, never within one", () => {
-  expect(cutText("😀😀😀", 2)).toBe("😀…");
-  expect(cutText("abc", 3)).toBe("abc");
+  expect(truncateText("😀😀😀", 2)).toBe("😀…");
+  expect(truncateText("abc", 3)).toBe("abc");
 });

@@ -42,10 +42,10 @@ export const fillingOf = (column: TableColumn): ColumnFilling => {
 };
 
 /** A nested type can be longer than a form is wide, in characters. */
-const longestType = 60;
+const maxTypeLength = 60;
 
 /** Text cut to a length, in characters. */
-export const cutText = (text: string, longest: number): string => {
+export const truncateText = (text: string, longest: number): string => {
   const characters = [...text];
   return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text;
 };
@@ -53,5 +53,5 @@ export const cutText = (text: string, longest: number): string => {
 /** A column as a person reads it: its name and, where it is known, its type. */
 export const columnTitle = ({ name, type_text, type_name }: TableColumn): string => {
   const type = type_text || type_name?.toLowerCase();
-  return type ? `${name} (${cutText(type, longestType)})` : name;
+  return type ? `${name} (${truncateText(type, maxTypeLength)})` : name;
 };

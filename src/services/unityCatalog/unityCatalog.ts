@@ -41,7 +41,7 @@ export interface Catalog extends Stamps {
 }
 
 /** One schema. */
-export interface Schema extends Stamps {
+export interface CatalogSchema extends Stamps {
   name: string;
   catalog_name: string;
   full_name?: string;
@@ -146,7 +146,7 @@ export const tableChoiceSchema = object<Pick<Table, "name" | "table_type">>({
 });
 
 /** A table with its columns. A column without a name cannot be chosen, and is left out. */
-export const tableSchema = object<Pick<Table, "columns">>({
+export const tableWithColumnsSchema = object<Pick<Table, "columns">>({
   columns: optional(
     list(
       orAbsent(

@@ -1,9 +1,9 @@
 /** Examples of Unity Catalog's objects: what the local workspace has in its catalogs when it is fresh. */
 import type {
   Catalog,
+  CatalogSchema,
   CatalogType,
   ColumnTypeName,
-  Schema,
   Stamps,
   Table,
   TableColumn,
@@ -46,14 +46,14 @@ export const samplesCatalog = catalogOf(
 );
 
 /** The workspace's own catalog: the example of every catalog input whose contents are changed. */
-export const catalog = catalogOf("workspace", "MANAGED_CATALOG", "The workspace's own catalog", ada);
+export const catalogExample = catalogOf("workspace", "MANAGED_CATALOG", "The workspace's own catalog", ada);
 
 /** Every example catalog, in the order in which a list answers them. */
-export const catalogs = [
+export const catalogExamples = [
   catalogOf("main", "MANAGED_CATALOG", "A catalog for anything", ada),
   samplesCatalog,
   catalogOf("system", "SYSTEM_CATALOG", "System catalog", databricks),
-  catalog,
+  catalogExample,
 ] satisfies Catalog[];
 
 const schemaOf = (
@@ -69,10 +69,10 @@ const schemaOf = (
     catalog_type,
     ...(comment !== undefined && { comment }),
     ...by,
-  }) satisfies Schema;
+  }) satisfies CatalogSchema;
 
 /** The schema that a catalog begins with: the example of every schema input whose contents are changed. */
-export const schema = schemaOf(catalog, "default", ada, "Default schema");
+export const schemaExample = schemaOf(catalogExample, "default", ada, "Default schema");
 
 /** A schema of the samples: the example of every schema input whose tables are read. */
 export const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
@@ -83,7 +83,7 @@ export const samplesSchemas = [
   schemaOf(samplesCatalog, "geology", databricks),
   schemaOf(samplesCatalog, "information_schema", databricks),
   schemaOf(samplesCatalog, "weather", databricks),
-] satisfies Schema[];
+] satisfies CatalogSchema[];
 
 const columnOf = (
   name: string,
@@ -138,7 +138,7 @@ export const listedTable = tableOf(
 );
 
 /** A table with its columns: the example of every table's input and result. */
-export const table = {
+export const tableExample = {
   ...listedTable,
   columns: columnsOf([
     columnOf("flight_date", "timestamp", "TIMESTAMP", "timestamp", "Departure"),
@@ -158,11 +158,11 @@ export const listedTables = [
 const volume_id = "7d1e4b92-0c3f-4a58-9e6b-5f2a8c7d3e10";
 
 /** A volume: the example of every volume's input and result. */
-export const volume = {
+export const volumeExample = {
   name: "landing",
-  catalog_name: catalog.name,
-  schema_name: schema.name,
-  full_name: `${schema.full_name}.landing`,
+  catalog_name: catalogExample.name,
+  schema_name: schemaExample.name,
+  full_name: `${schemaExample.full_name}.landing`,
   volume_id,
   volume_type: "MANAGED",
   storage_location: `s3://example-metastore/${metastore_id}/volumes/${volume_id}`,
@@ -171,4 +171,4 @@ export const volume = {
 } satisfies Volume;
 
 /** Every example volume of the workspace's own schema. */
-export const volumes = [volume] satisfies Volume[];
+export const volumeExamples = [volumeExample] satisfies Volume[];

@@ -33,10 +33,10 @@ export interface User {
 export const userSchema = object<Partial<User>>({});
 
 /** Who signs in, with what tells which grants are theirs. */
-export type SignedIn = Pick<User, "userName" | "displayName" | "groups">;
+export type SignedInUser = Pick<User, "userName" | "displayName" | "groups">;
 
 /** The same in a response. */
-export const signedInSchema = object<SignedIn>({
+export const signedInSchema = object<SignedInUser>({
   userName: nonBlank,
   displayName: optional(text),
   groups: optional(list(object({ display: optional(text) }))),

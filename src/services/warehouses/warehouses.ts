@@ -63,7 +63,7 @@ const connectionDetails = (id: string) => ({
 });
 
 /** A running warehouse: the example of every warehouse input and result. */
-export const warehouse = {
+export const warehouseExample = {
   id: "475b94ddc7cd5211",
   name: "Shared Warehouse",
   cluster_size: "Small",
@@ -85,11 +85,11 @@ export const warehouse = {
 } satisfies Warehouse;
 
 /** The running warehouse just after it was told to stop. */
-export const stoppingWarehouse = { ...warehouse, state: "STOPPING" } satisfies Warehouse;
+export const stoppingWarehouse = { ...warehouseExample, state: "STOPPING" } satisfies Warehouse;
 
 /** A stopped warehouse. */
 export const stoppedWarehouse = {
-  ...warehouse,
+  ...warehouseExample,
   id: "9c2f1a7be0d84466",
   name: "Nightly Warehouse",
   cluster_size: "2X-Small",
@@ -102,7 +102,7 @@ export const stoppedWarehouse = {
 } satisfies Warehouse;
 
 /** Every example warehouse, in the order in which a list answers them. */
-export const warehouses = [warehouse, stoppedWarehouse] satisfies Warehouse[];
+export const warehouseExamples = [warehouseExample, stoppedWarehouse] satisfies Warehouse[];
 
 /** What the example of a new warehouse is called, and set to. */
 export const newWarehouse = {
@@ -114,7 +114,7 @@ export const newWarehouse = {
   warehouse_type: "PRO",
 };
 
-const { tags: _tags, ...untagged } = warehouse;
+const { tags: _tags, ...untagged } = warehouseExample;
 const newId = "b7d20c41e98f3a65";
 
 /** The new warehouse just after it was made. */
@@ -129,7 +129,7 @@ export const createdWarehouse = {
 
 /** The running warehouse after a change of its settings. */
 export const editedWarehouse = {
-  ...warehouse,
+  ...warehouseExample,
   ...newWarehouse,
   name: "Shared Warehouse, Day",
 } satisfies Warehouse;

@@ -1,17 +1,21 @@
 /** What a flow starts with: the end of the example run, told and fetched. */
-import { jobEvent, jobEventBody } from "../../services/jobs/jobEvents";
-import { jobRun } from "../../services/jobs/jobExamples";
+import { jobEventBodyExample, jobEventExample } from "../../services/jobs/jobEvents";
+import { jobRunExample } from "../../services/jobs/jobExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { examplePayload } from "../examplePayload";
 import { branches, type Notification, type Reception } from "./reception";
 
-const notification: Notification = { ...jobEvent, fetchedRun: withOutcome(jobRun), failedTasks: [] };
+const notification: Notification = {
+  ...jobEventExample,
+  fetchedRun: withOutcome(jobRunExample),
+  failedTasks: [],
+};
 
 /** The example, as the flow's steps find it. */
 export const exampleReception: Reception = {
   payload: {
     ...examplePayload(notification, { "Content-Type": "application/json" }),
-    rawBody: { data: JSON.stringify(jobEventBody), contentType: "application/json" },
+    rawBody: { data: JSON.stringify(jobEventBodyExample), contentType: "application/json" },
   },
   response: { statusCode: 200, contentType: "application/json", body: JSON.stringify({ received: true }) },
   branch: branches.notification,

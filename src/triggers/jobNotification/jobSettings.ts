@@ -8,7 +8,7 @@ import { type JobSettings, type NumericId, notifiedJobSchema } from "../../servi
 import {
   changedWebhooks,
   fullEvents,
-  mostDestinations,
+  maxDestinations,
   type WantedWebhooks,
 } from "../../services/jobs/jobWebhooks";
 import { mayHaveWorked } from "./refusals";
@@ -29,7 +29,7 @@ export const checkRoom = (jobId: NumericId, settings: JobSettings, wanted: Wante
   const told = full.map(({ field, ids }) => `${field} (${ids.join(", ")})`).join(", ");
   throw new DatabricksError({
     operation: `Adding a notification to job ${jobId}`,
-    message: `Databricks takes ${mostDestinations} destinations per event, and these have as many: ${told}`,
+    message: `Databricks takes ${maxDestinations} destinations per event, and these have as many: ${told}`,
     hint: "Remove one of them from the job's notifications, or choose other events.",
     resourceIds: { jobId: String(jobId) },
   });

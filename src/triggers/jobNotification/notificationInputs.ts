@@ -3,7 +3,7 @@
 import { input } from "@prismatic-io/spectral";
 import { boolean, optional, optionalText, requiredChoice, requiredText } from "../../inputs/clean";
 import { optionalNumericId } from "../../inputs/numericId";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import type { NumericId } from "../../services/jobs/jobs";
 import type { JobEventName } from "../../services/jobs/jobWebhooks";
 
@@ -32,8 +32,8 @@ export const notificationInputs = {
     type: "string",
     required: false,
     dataSource: "selectJob",
-    placeholder: String(job.job_id),
-    example: String(job.job_id),
+    placeholder: String(jobExample.job_id),
+    example: String(jobExample.job_id),
     comments:
       "The ID of the job whose runs start the flow. Automatic mode needs it; left empty in manual mode, every job may.",
     clean: optionalNumericId("Job ID", "job"),

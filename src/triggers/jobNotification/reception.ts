@@ -2,7 +2,7 @@
 import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
 import { type DatabricksClient, stepClient } from "../../client";
 import { parseExact } from "../../http/json";
-import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedRun";
+import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedTasks";
 import { type JobEvent, readJobEvent } from "../../services/jobs/jobEvents";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
 import { type Credentials, isAuthentic, withoutCredentials } from "./credentials";

@@ -1,10 +1,10 @@
-import { jobRun } from "../../services/jobs/jobExamples";
+import { jobRunExample } from "../../services/jobs/jobExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { databricksPolling } from "../databricksPolling";
 import { runInputs } from "./runInputs";
 import { type EndedRun, pollRuns, type RunState, readRunState } from "./runPoll";
 
-const { tasks: _tasks, ...withoutTasks } = jobRun;
+const { tasks: _tasks, ...withoutTasks } = jobRunExample;
 
 /**
  * Starts a flow with the runs of a job, or of all jobs, that have ended since the last poll, in the order of their ends.

@@ -3,7 +3,7 @@ import { input } from "@prismatic-io/spectral";
 import { boolean, integerOrZero, requiredChoice } from "../../inputs/clean";
 import { optionalNumericId } from "../../inputs/numericId";
 import { nameList } from "../../inputs/stringList";
-import { job } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobExamples";
 import type { RunOutcome } from "../../services/jobs/runOutcome";
 
 const outcomes = {
@@ -34,8 +34,8 @@ export const runInputs = {
     type: "string",
     required: false,
     dataSource: "selectJob",
-    placeholder: String(job.job_id),
-    example: String(job.job_id),
+    placeholder: String(jobExample.job_id),
+    example: String(jobExample.job_id),
     comments: "The ID of the job whose runs count. Left empty, the runs of all jobs count.",
     clean: optionalNumericId("Job ID", "job"),
   }),

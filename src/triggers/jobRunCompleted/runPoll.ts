@@ -6,7 +6,7 @@ import { DatabricksError } from "../../http/errors";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import type { Schema } from "../../http/schema";
-import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedRun";
+import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedTasks";
 import {
   type AnyRun,
   type NumericId,
@@ -15,7 +15,7 @@ import {
   runPlaceSchema,
   runWithIdSchema,
 } from "../../services/jobs/jobs";
-import { hasEnded, outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
+import { isRunDone, outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
 import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
 import type { Polled } from "../databricksPolling";
 import { isInteger } from "../storedState";
@@ -150,7 +150,7 @@ const look = async (client: DatabricksClient, source: RunSource, state: RunState
   const active = distinct(await listRuns(client, source, { active_only: true }, { schema: runPlaceSchema }));
   const ended = distinct(
     await listRuns(client, source, { completed_only: true, start_time_from: lowest(state, source) }),
-  ).filter(hasEnded);
+  ).filter(isRunDone);
   const listed = new Set([...active, ...ended].map(({ run_id }) => run_id));
   const left = await missing(
     client,
@@ -162,11 +162,11 @@ const look = async (client: DatabricksClient, source: RunSource, state: RunState
 const nextState = (state: RunState, { active, ended, left }: Sight, source: RunSource): RunState => {
   const newest = latestStart([...active, ...ended], state.newest);
   const over = new Set(ended.map(({ run_id }) => run_id));
-  const goingOn = [...active, ...left.filter((run) => !hasEnded(run))].filter(
+  const goingOn = [...active, ...left.filter((run) => !isRunDone(run))].filter(
     ({ run_id }) => !over.has(run_id),
   );
   const { floor = state.floor, ended: keys } = remembered(
-    [...ended, ...left.filter(hasEnded)].filter(
+    [...ended, ...left.filter(isRunDone)].filter(
       (run) => startOf(run) >= lowest({ ...state, newest }, source),
     ),
   );
@@ -202,7 +202,7 @@ export const pollRuns = async (
   if (!state) return { items: [], state: await firstState(client, source), more: false };
   const sight = await look(client, source, state);
   const before = new Set(state.ended);
-  const fresh = [...sight.ended.filter((run) => !before.has(keyOf(run))), ...sight.left.filter(hasEnded)]
+  const fresh = [...sight.ended.filter((run) => !before.has(keyOf(run))), ...sight.left.filter(isRunDone)]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endOf(a) - endOf(b));
   const items = source.fetchRun

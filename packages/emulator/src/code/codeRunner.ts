@@ -1,5 +1,5 @@
 /** What the services know of a running interpreter. It knows nothing of HTTP, clocks or clusters. */
-import type { CommandResults, Language } from "../../../../src/services/commands/commands";
+import type { CommandLanguage, CommandResults } from "../../../../src/services/commands/commands";
 import type { RunOptions, SqlResult } from "../../../sql-engine/src/engine";
 
 /** Where an interpreter's statements go. */
@@ -18,7 +18,7 @@ export class InterpreterLost extends Error {
 
 /** One interpreter with its state: a Python process, or a SQL session. */
 export interface CodeContext {
-  readonly language: Language;
+  readonly language: CommandLanguage;
   /** Resolves with the reason as soon as the interpreter is lost; never where it cannot be. */
   readonly lost: Promise<InterpreterLost>;
   /**

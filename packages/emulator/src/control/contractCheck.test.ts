@@ -1,5 +1,5 @@
 /** Requests are held to Databricks' description of its API, whatever the route. */
-import { warehouse } from "../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../server";
 
 describe("a request", () => {
@@ -128,7 +128,9 @@ describe("a request", () => {
   });
 
   it("loses the fields that Databricks does not know", async () => {
-    await call("POST", `/api/2.0/sql/warehouses/${warehouse.id}/edit`, { colour: "red" });
-    expect((await call("GET", `/api/2.0/sql/warehouses/${warehouse.id}`)).body).not.toHaveProperty("colour");
+    await call("POST", `/api/2.0/sql/warehouses/${warehouseExample.id}/edit`, { colour: "red" });
+    expect((await call("GET", `/api/2.0/sql/warehouses/${warehouseExample.id}`)).body).not.toHaveProperty(
+      "colour",
+    );
   });
 });

@@ -1,6 +1,6 @@
-import { clusters } from "../../../../src/services/clusters/clusters";
+import { clusterExamples } from "../../../../src/services/clusters/clusters";
 import { currentUser } from "../../../../src/services/users/users";
-import { stoppedWarehouse, warehouses } from "../../../../src/services/warehouses/warehouses";
+import { stoppedWarehouse, warehouseExamples } from "../../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../server";
 
 const startAt = 1_763_467_200_000;
@@ -83,8 +83,8 @@ describe("the control surface", () => {
     expect(running.workspace.clock.mode).toBe("manual");
     expect(running.workspace.faults.list()).toEqual([]);
     expect(running.workspace.requestLog.requests()).toEqual([]);
-    expect(running.workspace.warehouses.list()).toEqual(warehouses);
-    expect(running.workspace.clusters.list()).toEqual(clusters);
+    expect(running.workspace.warehouses.list()).toEqual(warehouseExamples);
+    expect(running.workspace.clusters.list()).toEqual(clusterExamples);
     expect((await call("GET", "/api/2.0/preview/scim/v2/Me")).body).toEqual(currentUser);
   });
 
@@ -149,7 +149,7 @@ describe("the control surface", () => {
         description: "big",
         num_cores: 0.5,
       });
-      expect(running.workspace.warehouses.list()).toHaveLength(warehouses.length + 1);
+      expect(running.workspace.warehouses.list()).toHaveLength(warehouseExamples.length + 1);
     });
 
     it("nothing in the place of everything: lists are then empty", async () => {
@@ -172,8 +172,8 @@ describe("the control surface", () => {
       { tables: [] },
     ])("nothing at all from %p", async (body) => {
       expect((await control("POST", "/seed", { replace: true, ...body })).status).toBe(400);
-      expect(running.workspace.clusters.list()).toEqual(clusters);
-      expect(running.workspace.warehouses.list()).toEqual(warehouses);
+      expect(running.workspace.clusters.list()).toEqual(clusterExamples);
+      expect(running.workspace.warehouses.list()).toEqual(warehouseExamples);
     });
   });
 });

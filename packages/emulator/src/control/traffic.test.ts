@@ -1,4 +1,4 @@
-import { warehouse } from "../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../server";
 
 const WAREHOUSES = "/api/2.0/sql/warehouses";
@@ -45,7 +45,7 @@ describe("the traffic of a workspace", () => {
           headers: expect.objectContaining({ authorization: `Bearer ${running.token}` }),
           body: null,
           status: 200,
-          answer: { warehouses: [warehouse], next_page_token: expect.any(String) },
+          answer: { warehouses: [warehouseExample], next_page_token: expect.any(String) },
         },
         {
           target: "api",
@@ -228,7 +228,7 @@ describe("the traffic of a workspace", () => {
 
     it("the cloud storage, whose answers are streams", async () => {
       const executed = await post("/api/2.0/sql/statements", {
-        warehouse_id: warehouse.id,
+        warehouse_id: warehouseExample.id,
         statement: "SELECT id FROM range(3)",
         disposition: "EXTERNAL_LINKS",
         wait_timeout: "30s",

@@ -1,9 +1,9 @@
-import { type Cluster, cluster } from "../../../../../src/services/clusters/clusters";
+import { type Cluster, clusterExample } from "../../../../../src/services/clusters/clusters";
 import { HttpError } from "../../apiError";
 import { selectClusters } from "./clusterQuery";
 
 const named = (name: string, fields: Partial<Cluster> = {}): Cluster => ({
-  ...cluster,
+  ...clusterExample,
   cluster_id: name,
   cluster_name: name,
   ...fields,

@@ -2,7 +2,7 @@
  * What Databricks refuses of a cluster's specification, for clusters of their own and for those of jobs.
  * https://docs.databricks.com/api/workspace/clusters/create
  */
-import { sparkVersions } from "../../../../../src/services/clusters/sparkVersions";
+import { sparkVersionExamples } from "../../../../../src/services/clusters/sparkVersions";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 
 /** What the checks need to know of the workspace. */
@@ -65,7 +65,7 @@ function checkIdle(minutes: unknown): void {
  */
 export function checkClusterSpec(given: Record<string, unknown>, offers: ClusterOffers): void {
   const version = requiredText(given, "spark_version");
-  if (!sparkVersions.some(({ key }) => key === version)) {
+  if (!sparkVersionExamples.some(({ key }) => key === version)) {
     throw invalidParameter(`Spark version ${version} is not supported`);
   }
   if (given.num_workers === undefined && given.autoscale === undefined && given.is_single_node !== true) {

@@ -1,7 +1,7 @@
 /** What has happened to clusters, and pages of it. */
 
 import { type ClusterEvent, clusterHistory } from "../../../../../src/services/clusters/clusterEvents";
-import { type Cluster, clusters } from "../../../../../src/services/clusters/clusters";
+import { type Cluster, clusterExamples } from "../../../../../src/services/clusters/clusters";
 import type { WorkspaceClock } from "../../control/clock";
 import { type Page, pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter } from "../../control/requests";
@@ -25,7 +25,9 @@ const timeOf = (fields: Record<string, unknown>, name: string): number | undefin
 };
 
 export class ClusterHistory {
-  readonly #events = new Map<string, ClusterEvent[]>([[clusters[0]?.cluster_id ?? "", [...clusterHistory]]]);
+  readonly #events = new Map<string, ClusterEvent[]>([
+    [clusterExamples[0]?.cluster_id ?? "", [...clusterHistory]],
+  ]);
 
   constructor(readonly clock: WorkspaceClock) {}
 

@@ -1,4 +1,4 @@
-import { type Cluster, cluster, type NodeType } from "../../../../../src/services/clusters/clusters";
+import { type Cluster, clusterExample, type NodeType } from "../../../../../src/services/clusters/clusters";
 import { optionalText, requiredText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 import { checkClusterSpec } from "./clusterSpec";
@@ -13,8 +13,8 @@ export function completeCluster(given: Record<string, unknown>, { ids, clock }: 
   const id = optionalText(given, "cluster_id") ?? ids.cluster(now);
   const name = optionalText(given, "cluster_name") ?? `Cluster ${id}`;
   return {
-    ...cluster,
-    default_tags: { ...cluster.default_tags, ClusterName: name, ClusterId: id },
+    ...clusterExample,
+    default_tags: { ...clusterExample.default_tags, ClusterName: name, ClusterId: id },
     start_time: now,
     last_state_loss_time: now,
     ...given,

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { LosslessNumber, stringify } from "lossless-json";
 import type { Cluster } from "../../../../../src/services/clusters/clusters";
-import { sparkVersions } from "../../../../../src/services/clusters/sparkVersions";
+import { sparkVersionExamples } from "../../../../../src/services/clusters/sparkVersions";
 import { pageOf } from "../../control/pages";
 import { fieldsOf, requiredText } from "../../control/requests";
 import { selectClusters } from "./clusterQuery";
@@ -88,5 +88,5 @@ function routesOf(app: FastifyInstance): void {
 
   app.get("/list-node-types", async ({ workspace }) => ({ node_types: workspace.clusters.nodeTypes }));
 
-  app.get("/spark-versions", async () => ({ versions: sparkVersions }));
+  app.get("/spark-versions", async () => ({ versions: sparkVersionExamples }));
 }

@@ -1,4 +1,8 @@
-import { cluster, clusters, terminatedCluster } from "../../../../../src/services/clusters/clusters";
+import {
+  clusterExample,
+  clusterExamples,
+  terminatedCluster,
+} from "../../../../../src/services/clusters/clusters";
 import { Workspaces } from "../../control/workspaces";
 import type { Workspace } from "../../workspace";
 import { KEPT_MS, LISTED_MS, PENDING_MS, RESTARTING_MS, TERMINATING_MS } from "./store";
@@ -23,13 +27,13 @@ describe("a cluster", () => {
   });
   afterEach(() => workspace.close());
 
-  const running = cluster.cluster_id;
+  const running = clusterExample.cluster_id;
   const terminated = terminatedCluster.cluster_id;
   const stateOf = (id: string) => workspace.clusters.get(id).state;
 
   it("is at first as the examples have it", () => {
-    expect(workspace.clusters.list()).toEqual(clusters);
-    expect(workspace.clusters.find(running)).toEqual(cluster);
+    expect(workspace.clusters.list()).toEqual(clusterExamples);
+    expect(workspace.clusters.find(running)).toEqual(clusterExample);
   });
 
   it("starts over workspace time, and is no longer terminated then", () => {
@@ -55,17 +59,17 @@ describe("a cluster", () => {
   it("restarts over workspace time, and its contexts are lost at once", () => {
     workspace.clusters.restart(running);
     expect(lost).toEqual([running]);
-    expect(workspace.clusters.get(running)).toEqual({ ...cluster, state: "RESTARTING" });
+    expect(workspace.clusters.get(running)).toEqual({ ...clusterExample, state: "RESTARTING" });
     workspace.clock.advance(RESTARTING_MS);
     expect(stateOf(running)).toBe("RUNNING");
-    expect(workspace.clusters.get(running).spark_context_id).not.toBe(cluster.spark_context_id);
+    expect(workspace.clusters.get(running).spark_context_id).not.toBe(clusterExample.spark_context_id);
   });
 
   it("terminates over workspace time and says who wanted it", () => {
     workspace.clusters.terminate(running, "ada@example.com");
     expect(lost).toEqual([running]);
     const reason = { code: "USER_REQUEST", type: "SUCCESS", parameters: { username: "ada@example.com" } };
-    const terminating = { ...cluster, state: "TERMINATING", termination_reason: reason };
+    const terminating = { ...clusterExample, state: "TERMINATING", termination_reason: reason };
     expect(workspace.clusters.get(running)).toEqual(terminating);
     workspace.clock.advance(TERMINATING_MS);
     expect(workspace.clusters.get(running)).toEqual({
@@ -134,13 +138,13 @@ describe("a cluster", () => {
 
   it("that was seeded while it changes goes on changing", () => {
     const states = ["PENDING", "RESTARTING", "RESIZING", "TERMINATING", "ERROR"];
-    workspace.clusters.put(states.map((state) => ({ ...cluster, cluster_id: state, state })));
+    workspace.clusters.put(states.map((state) => ({ ...clusterExample, cluster_id: state, state })));
     workspace.clock.advance(PENDING_MS);
     expect(states.map(stateOf)).toEqual(["RUNNING", "RUNNING", "RUNNING", "TERMINATED", "ERROR"]);
   });
 
   it("loses its contexts when another takes its place, or all are removed", () => {
-    workspace.clusters.put([cluster]);
+    workspace.clusters.put([clusterExample]);
     workspace.clusters.put([], true);
     expect(lost).toEqual([running, running, terminated]);
     expect(workspace.clusters.list()).toEqual([]);

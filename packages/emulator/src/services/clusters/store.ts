@@ -1,9 +1,9 @@
 /** Clusters and their states: PENDING, RUNNING, RESTARTING, TERMINATING, TERMINATED. */
 import {
   type Cluster,
-  clusters,
+  clusterExamples,
   type NodeType,
-  nodeTypes,
+  nodeTypeExamples,
 } from "../../../../../src/services/clusters/clusters";
 import { currentUser } from "../../../../../src/services/users/users";
 import { apiError } from "../../apiError";
@@ -36,8 +36,8 @@ export class ClusterStore {
 
   constructor(readonly workspace: Workspace) {
     this.history = new ClusterHistory(workspace.clock);
-    this.put(clusters);
-    this.putNodeTypes(nodeTypes);
+    this.put(clusterExamples);
+    this.putNodeTypes(nodeTypeExamples);
   }
 
   /** The node types that a cluster can be started with. */

@@ -1,12 +1,12 @@
 /** The client with which the tests of command execution call a workspace. */
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import { type CommandStatus, executionContext } from "../../../../../src/services/commands/commands";
+import { clusterExample } from "../../../../../src/services/clusters/clusters";
+import { type CommandStatus, executionContextExample } from "../../../../../src/services/commands/commands";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
-export const clusterId = cluster.cluster_id;
+export const clusterId = clusterExample.cluster_id;
 
 /** Where the example command runs. */
-export const example = { clusterId, contextId: executionContext.id };
+export const example = { clusterId, contextId: executionContextExample.id };
 
 interface Answered {
   status: number;

@@ -1,5 +1,9 @@
 /** One execution context: its interpreters, and its commands, which run one after another. */
-import type { CommandResults, CommandStatus, Language } from "../../../../../src/services/commands/commands";
+import type {
+  CommandLanguage,
+  CommandResults,
+  CommandStatus,
+} from "../../../../../src/services/commands/commands";
 import { type CodeContext, errorResult, InterpreterLost } from "../../code/codeRunner";
 import { PythonContext } from "../../code/pythonContext";
 import { SqlContext } from "../../code/sqlContext";
@@ -9,7 +13,7 @@ import { CommandSqlSession } from "./sqlSession";
 /** One command. It has results once it has ended or is being cancelled. */
 interface Command {
   id: string;
-  language: Language;
+  language: CommandLanguage;
   code: string;
   status: "Queued" | "Running" | "Cancelling" | "Finished" | "Cancelled" | "Error";
   results?: CommandResults;
@@ -31,7 +35,7 @@ export class ExecutionContext {
   usedAt: number;
   readonly #commands = new Map<string, Command>();
   readonly #queue: Command[] = [];
-  readonly #interpreters = new Map<Language, CodeContext>();
+  readonly #interpreters = new Map<CommandLanguage, CodeContext>();
   readonly #session: CommandSqlSession;
   #working = false;
 
@@ -50,7 +54,7 @@ export class ExecutionContext {
   }
 
   /** Brings the interpreter of a language up: the context is Pending until it is there. */
-  start(language: Language): void {
+  start(language: CommandLanguage): void {
     const interpreter = this.#interpreter(language);
     if (!interpreter) return;
     this.status = "Pending";
@@ -67,7 +71,7 @@ export class ExecutionContext {
   }
 
   /** Puts a command at the end of the queue. */
-  execute(id: string, language: Language, code: string): void {
+  execute(id: string, language: CommandLanguage, code: string): void {
     const command: Command = { id, language, code, status: "Queued" };
     this.#commands.set(id, command);
     this.#queue.push(command);
@@ -132,7 +136,7 @@ export class ExecutionContext {
     if (this.status !== "Error") this.status = status;
   }
 
-  #interpreter(language: Language): CodeContext | undefined {
+  #interpreter(language: CommandLanguage): CodeContext | undefined {
     const known = this.#interpreters.get(language);
     if (known) return known;
     const made = this.#make(language);
@@ -143,14 +147,14 @@ export class ExecutionContext {
   }
 
   /** A context has an interpreter for each language, whatever language it was made for. */
-  #make(language: Language): CodeContext | undefined {
+  #make(language: CommandLanguage): CodeContext | undefined {
     if (language === "python") return new PythonContext(this.#session);
     if (language === "sql") return new SqlContext(this.#session);
     return undefined;
   }
 }
 
-const noEngine = (language: Language): CommandResults =>
+const noEngine = (language: CommandLanguage): CommandResults =>
   errorResult(
     `The local workspace has no ${language} engine: it runs commands in python and sql.`,
     `UnsupportedOperationException: no ${language} engine`,

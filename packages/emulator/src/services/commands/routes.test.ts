@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { terminatedCluster } from "../../../../../src/services/clusters/clusters";
 import {
-  commandInputs,
-  commandStatus,
-  executionContext,
+  commandInputExamples,
+  commandStatusExample,
+  executionContextExample,
 } from "../../../../../src/services/commands/commands";
 import { clusterId, commandClient, example } from "./commandClient";
 import { CONTEXTS_PER_CLUSTER, IDLE_MS } from "./store";
@@ -26,13 +26,13 @@ const {
 
 describe("a fresh workspace", () => {
   it("has the example command, ended as the example says", async () => {
-    expect(await statusOf(commandInputs.commandId)).toEqual(commandStatus);
+    expect(await statusOf(commandInputExamples.commandId)).toEqual(commandStatusExample);
   });
 
   it("has the example context, in which the example's code really gives the example's results", async () => {
-    expect(await contextStatus(executionContext.id)).toBe("Running");
-    const { language, command } = commandInputs;
-    expect((await run(command, language)).results).toEqual(commandStatus.results);
+    expect(await contextStatus(executionContextExample.id)).toBe("Running");
+    const { language, command } = commandInputExamples;
+    expect((await run(command, language)).results).toEqual(commandStatusExample.results);
   });
 });
 
@@ -206,9 +206,9 @@ describe("commands", () => {
   });
 
   it("that have ended stay as they ended when they are cancelled", async () => {
-    const { commandId } = commandInputs;
+    const { commandId } = commandInputExamples;
     expect((await post("commands/cancel", { ...example, commandId })).status).toBe(200);
-    expect(await statusOf(commandId)).toEqual(commandStatus);
+    expect(await statusOf(commandId)).toEqual(commandStatusExample);
   });
 
   it("that raise are Finished with a result of type error", async () => {

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from "fastify";
 import { stringify } from "lossless-json";
-import { type Language, languages } from "../../../../../src/services/commands/commands";
+import { type CommandLanguage, commandLanguages } from "../../../../../src/services/commands/commands";
 import { legacyError } from "../../apiError";
 import type { CommandKey, ContextKey } from "./store";
 
@@ -53,13 +53,13 @@ function text(given: unknown, name: string): string {
   throw legacyError(400, `IllegalArgumentException: Field ${name} must be a string`);
 }
 
-function language(given: unknown): Language {
+function language(given: unknown): CommandLanguage {
   const value = text(given, "language");
-  const known = languages.find((each) => each === value);
+  const known = commandLanguages.find((each) => each === value);
   if (known) return known;
   throw legacyError(
     400,
-    `IllegalArgumentException: Unknown language: ${value}. Known: ${languages.join(", ")}`,
+    `IllegalArgumentException: Unknown language: ${value}. Known: ${commandLanguages.join(", ")}`,
   );
 }
 

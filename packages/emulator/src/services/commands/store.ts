@@ -1,12 +1,12 @@
 /** Execution contexts and their commands. */
-import { cluster } from "../../../../../src/services/clusters/clusters";
+import { clusterExample } from "../../../../../src/services/clusters/clusters";
 import {
+  type CommandLanguage,
   type CommandStatus,
   type ContextStatus,
   type Created,
-  commandStatus,
-  executionContext,
-  type Language,
+  commandStatusExample,
+  executionContextExample,
 } from "../../../../../src/services/commands/commands";
 import { legacyError } from "../../apiError";
 import type { Workspace } from "../../workspace";
@@ -40,8 +40,8 @@ export class CommandStore {
   readonly #ending = new Set<Promise<void>>();
 
   constructor(readonly workspace: Workspace) {
-    const example = new ExecutionContext(workspace, executionContext.id, cluster.cluster_id);
-    example.remember({ ...commandStatus, status: "Finished" });
+    const example = new ExecutionContext(workspace, executionContextExample.id, clusterExample.cluster_id);
+    example.remember({ ...commandStatusExample, status: "Finished" });
     this.#contexts.set(example.id, example);
     workspace.clusters.onContextsLost((clusterId) => {
       for (const context of this.#of(clusterId)) this.#end(context);
@@ -49,7 +49,7 @@ export class CommandStore {
   }
 
   /** Makes a context, Pending until its interpreter has come up. Throws HttpError where the cluster has no room. */
-  create(clusterId: string, language: Language): Created {
+  create(clusterId: string, language: CommandLanguage): Created {
     this.#readyCluster(clusterId);
     this.#makeRoom(clusterId);
     const context = new ExecutionContext(this.workspace, this.workspace.ids.digits(19), clusterId);
@@ -70,7 +70,7 @@ export class CommandStore {
   }
 
   /** Puts a command at the end of the context's queue. Throws HttpError where the context takes none. */
-  execute(key: ContextKey, language: Language, code: string): Created {
+  execute(key: ContextKey, language: CommandLanguage, code: string): Created {
     this.#readyCluster(key.clusterId);
     const context = this.#get(key);
     if (context.status === "Error") {

@@ -1,12 +1,12 @@
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import { executionContext } from "../../../../../src/services/commands/commands";
-import { job, jobRun } from "../../../../../src/services/jobs/jobExamples";
-import { experiment, run } from "../../../../../src/services/mlflow/mlflow";
-import { registeredModel } from "../../../../../src/services/registeredModels/registeredModels";
+import { clusterExample } from "../../../../../src/services/clusters/clusters";
+import { executionContextExample } from "../../../../../src/services/commands/commands";
+import { jobExample, jobRunExample } from "../../../../../src/services/jobs/jobExamples";
+import { experimentExample, mlflowRunExample } from "../../../../../src/services/mlflow/mlflow";
+import { registeredModelExample } from "../../../../../src/services/registeredModels/registeredModels";
 import { modelEndpoint } from "../../../../../src/services/serving/serving";
-import { table, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+import { tableExample, volumeExample } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
 import { currentUser } from "../../../../../src/services/users/users";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { grantsClient } from "./grantsClient";
 
 const { call, revoke } = grantsClient();
@@ -17,89 +17,100 @@ type Refused = [method: string, path: string, body: object | undefined, message:
 const { userName: me } = currentUser;
 const mayNotUse = `${me} is not authorized to use this SQL Endpoint. Please contact your administrator.`;
 const mayNot = (word: string) =>
-  `${me} does not have ${word} permissions on ${cluster.cluster_id}. Please contact your administrator for access.`;
-const mayNotOnJob = (words: string) => `User ${me} does not have ${words} permissions on job ${job.job_id}`;
+  `${me} does not have ${word} permissions on ${clusterExample.cluster_id}. Please contact your administrator for access.`;
+const mayNotOnJob = (words: string) =>
+  `User ${me} does not have ${words} permissions on job ${jobExample.job_id}`;
 const mayNotOnExperiment = (word: string) =>
-  `User ${me} does not have permission to '${word}' experiment with id ${experiment.experiment_id}`;
-const statement = { statement: "SELECT 1", warehouse_id: warehouse.id };
+  `User ${me} does not have permission to '${word}' experiment with id ${experimentExample.experiment_id}`;
+const statement = { statement: "SELECT 1", warehouse_id: warehouseExample.id };
 const inContext = {
-  clusterId: cluster.cluster_id,
-  contextId: executionContext.id,
+  clusterId: clusterExample.cluster_id,
+  contextId: executionContextExample.id,
   language: "sql",
   command: "",
 };
-const modelPath = `/api/2.1/unity-catalog/models/${registeredModel.full_name}`;
-const experimentQuery = `experiment_id=${experiment.experiment_id}`;
+const modelPath = `/api/2.1/unity-catalog/models/${registeredModelExample.full_name}`;
+const experimentQuery = `experiment_id=${experimentExample.experiment_id}`;
 
 it.each<[string, string | number, string, Refused[]]>([
   [
     "warehouse",
-    warehouse.id,
+    warehouseExample.id,
     "CAN_USE",
     [
-      ["GET", `/api/2.0/sql/warehouses/${warehouse.id}`, undefined, mayNotUse],
-      ["POST", `/api/2.0/sql/warehouses/${warehouse.id}/start`, {}, mayNotUse],
+      ["GET", `/api/2.0/sql/warehouses/${warehouseExample.id}`, undefined, mayNotUse],
+      ["POST", `/api/2.0/sql/warehouses/${warehouseExample.id}/start`, {}, mayNotUse],
       ["POST", "/api/2.0/sql/statements", statement, mayNotUse],
-      ["POST", "/api/2.0/sql/sessions", { warehouse_id: warehouse.id }, mayNotUse],
-      ["DELETE", `/api/2.0/sql/warehouses/${warehouse.id}`, undefined, mayNotUse.replace("use", "manage")],
+      ["POST", "/api/2.0/sql/sessions", { warehouse_id: warehouseExample.id }, mayNotUse],
+      [
+        "DELETE",
+        `/api/2.0/sql/warehouses/${warehouseExample.id}`,
+        undefined,
+        mayNotUse.replace("use", "manage"),
+      ],
     ],
   ],
   [
     "cluster",
-    cluster.cluster_id,
+    clusterExample.cluster_id,
     "CAN_ATTACH_TO",
     [
-      ["GET", `/api/2.1/clusters/get?cluster_id=${cluster.cluster_id}`, undefined, mayNot("Attach")],
-      ["POST", "/api/2.1/clusters/events", { cluster_id: cluster.cluster_id }, mayNot("Attach")],
+      ["GET", `/api/2.1/clusters/get?cluster_id=${clusterExample.cluster_id}`, undefined, mayNot("Attach")],
+      ["POST", "/api/2.1/clusters/events", { cluster_id: clusterExample.cluster_id }, mayNot("Attach")],
     ],
   ],
   [
     "cluster",
-    cluster.cluster_id,
+    clusterExample.cluster_id,
     "CAN_RESTART",
     [
-      ["POST", "/api/2.1/clusters/start", { cluster_id: cluster.cluster_id }, mayNot("Restart")],
-      ["POST", "/api/2.1/clusters/restart", { cluster_id: cluster.cluster_id }, mayNot("Restart")],
-      ["POST", "/api/2.1/clusters/delete", { cluster_id: cluster.cluster_id }, mayNot("Restart")],
-      ["POST", "/api/2.0/clusters/resize", { cluster_id: cluster.cluster_id }, mayNot("Manage")],
+      ["POST", "/api/2.1/clusters/start", { cluster_id: clusterExample.cluster_id }, mayNot("Restart")],
+      ["POST", "/api/2.1/clusters/restart", { cluster_id: clusterExample.cluster_id }, mayNot("Restart")],
+      ["POST", "/api/2.1/clusters/delete", { cluster_id: clusterExample.cluster_id }, mayNot("Restart")],
+      ["POST", "/api/2.0/clusters/resize", { cluster_id: clusterExample.cluster_id }, mayNot("Manage")],
     ],
   ],
   [
     "job",
-    job.job_id,
+    jobExample.job_id,
     "CAN_VIEW",
     [
       [
         "GET",
-        `/api/2.2/jobs/get?job_id=${job.job_id}`,
+        `/api/2.2/jobs/get?job_id=${jobExample.job_id}`,
         undefined,
         mayNotOnJob("View or Admin or Manage Run or Owner"),
       ],
       [
         "GET",
-        `/api/2.2/jobs/runs/get?run_id=${jobRun.run_id}`,
+        `/api/2.2/jobs/runs/get?run_id=${jobRunExample.run_id}`,
         undefined,
         mayNotOnJob("View or Admin or Manage Run or Owner"),
       ],
-      ["POST", "/api/2.2/jobs/delete", { job_id: job.job_id }, mayNotOnJob("Admin or Owner")],
+      ["POST", "/api/2.2/jobs/delete", { job_id: jobExample.job_id }, mayNotOnJob("Admin or Owner")],
     ],
   ],
   [
     "job",
-    job.job_id,
+    jobExample.job_id,
     "CAN_MANAGE_RUN",
     [
-      ["POST", "/api/2.2/jobs/run-now", { job_id: job.job_id }, mayNotOnJob("Manage Run or Owner or Admin")],
+      [
+        "POST",
+        "/api/2.2/jobs/run-now",
+        { job_id: jobExample.job_id },
+        mayNotOnJob("Manage Run or Owner or Admin"),
+      ],
       [
         "POST",
         "/api/2.2/jobs/runs/cancel",
-        { run_id: jobRun.run_id },
+        { run_id: jobRunExample.run_id },
         mayNotOnJob("Manage Run or Owner or Admin"),
       ],
       [
         "POST",
         "/api/2.2/jobs/runs/cancel-all",
-        { job_id: job.job_id },
+        { job_id: jobExample.job_id },
         mayNotOnJob("Manage Run or Owner or Admin"),
       ],
     ],
@@ -119,48 +130,53 @@ it.each<[string, string | number, string, Refused[]]>([
   ],
   [
     "experiment",
-    experiment.experiment_id,
+    experimentExample.experiment_id,
     "CAN_READ",
     [
       ["GET", `/api/2.0/mlflow/experiments/get?${experimentQuery}`, undefined, mayNotOnExperiment("View")],
-      ["GET", `/api/2.0/mlflow/runs/get?run_id=${run.info.run_id}`, undefined, mayNotOnExperiment("View")],
+      [
+        "GET",
+        `/api/2.0/mlflow/runs/get?run_id=${mlflowRunExample.info.run_id}`,
+        undefined,
+        mayNotOnExperiment("View"),
+      ],
       [
         "POST",
         "/api/2.0/mlflow/runs/log-metric",
-        { run_id: run.info.run_id, key: "m", value: 1, timestamp: 1 },
+        { run_id: mlflowRunExample.info.run_id, key: "m", value: 1, timestamp: 1 },
         mayNotOnExperiment("Edit"),
       ],
     ],
   ],
   [
     "registered_model",
-    registeredModel.full_name,
+    registeredModelExample.full_name,
     "EXECUTE",
     [
       [
         "GET",
         modelPath,
         undefined,
-        `User does not have EXECUTE on Routine or Model '${registeredModel.full_name}'.`,
+        `User does not have EXECUTE on Routine or Model '${registeredModelExample.full_name}'.`,
       ],
       [
         "GET",
         `${modelPath}/versions`,
         undefined,
-        `User does not have EXECUTE on Routine or Model '${registeredModel.full_name}'.`,
+        `User does not have EXECUTE on Routine or Model '${registeredModelExample.full_name}'.`,
       ],
     ],
   ],
   [
     "volume",
-    volume.full_name,
+    volumeExample.full_name,
     "READ_VOLUME",
     [
       [
         "GET",
-        `/api/2.1/unity-catalog/volumes/${volume.full_name}`,
+        `/api/2.1/unity-catalog/volumes/${volumeExample.full_name}`,
         undefined,
-        `User does not have READ VOLUME on Volume '${volume.full_name}'.`,
+        `User does not have READ VOLUME on Volume '${volumeExample.full_name}'.`,
       ],
     ],
   ],
@@ -171,8 +187,8 @@ it.each<[string, string | number, string, Refused[]]>([
     [
       "catalogs/samples",
       "schemas/samples.aviation",
-      `tables/${table.full_name}`,
-      `tables/${table.full_name}/exists`,
+      `tables/${tableExample.full_name}`,
+      `tables/${tableExample.full_name}/exists`,
     ].map(
       (path): Refused => [
         "GET",
@@ -197,14 +213,14 @@ it.each<[string, string | number, string, Refused[]]>([
 it.each(["contexts/create", "commands/execute"])(
   "API 1.2 refuses who may not attach to a cluster: %s",
   async (path) => {
-    await revoke("cluster", cluster.cluster_id, "CAN_ATTACH_TO");
+    await revoke("cluster", clusterExample.cluster_id, "CAN_ATTACH_TO");
     const { status, body } = await call("POST", `/api/1.2/${path}`, inContext);
     expect([status, Object.values(body)]).toEqual([403, expect.arrayContaining([mayNot("Attach")])]);
   },
 );
 
 it("takes a request whole or not at all", async () => {
-  const good = { securable: "warehouse", id: warehouse.id, privilege: "CAN_USE" };
+  const good = { securable: "warehouse", id: warehouseExample.id, privilege: "CAN_USE" };
   const { status } = await call("POST", "/__workspace/grants", {
     revoke: [good, { ...good, privilege: "SELECT" }],
   });

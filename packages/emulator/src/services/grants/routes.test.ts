@@ -1,7 +1,7 @@
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import { job } from "../../../../../src/services/jobs/jobExamples";
+import { clusterExample } from "../../../../../src/services/clusters/clusters";
+import { jobExample } from "../../../../../src/services/jobs/jobExamples";
 import { currentUser } from "../../../../../src/services/users/users";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { catalogClient, names } from "../unityCatalog/catalogClient";
 
 const { server, call, get, sql, refused } = catalogClient();
@@ -16,13 +16,13 @@ const denied = (message: string) => ({ status: 403, body: { error_code: "PERMISS
 const warehouses = "/api/2.0/sql/warehouses";
 
 const jobDenied = (rights: string) =>
-  denied(`User ${currentUser.userName} does not have ${rights} permissions on job ${job.job_id}`);
+  denied(`User ${currentUser.userName} does not have ${rights} permissions on job ${jobExample.job_id}`);
 
 /** Runs a statement and gives what it ended with. */
 const ended = async (statement: string, fields: object = {}) => {
   const { body } = await call("POST", "/api/2.0/sql/statements", {
     statement,
-    warehouse_id: warehouse.id,
+    warehouse_id: warehouseExample.id,
     ...fields,
   });
   const { state, error } = body.status as { state: string; error?: { message: string } };
@@ -34,7 +34,7 @@ const sqlDenied = (text: string) =>
 
 describe("the control route", () => {
   const select = grant("table", "main.default.t", "SELECT");
-  const use = grant("warehouse", warehouse.id, "CAN_USE");
+  const use = grant("warehouse", warehouseExample.id, "CAN_USE");
 
   it("takes grants away and gives one or all back", async () => {
     expect((await call("GET", "/__workspace/grants")).body).toEqual({ revoked: [] });
@@ -42,7 +42,7 @@ describe("the control route", () => {
     const { body } = await call("POST", "/__workspace/grants", { restore: [select] });
     expect(body).toEqual({ revoked: [use] });
     expect(await call("DELETE", "/__workspace/grants")).toEqual({ status: 200, body: {} });
-    expect((await call("GET", `${warehouses}/${warehouse.id}`)).status).toBe(200);
+    expect((await call("GET", `${warehouses}/${warehouseExample.id}`)).status).toBe(200);
   });
 
   it.each([
@@ -60,55 +60,55 @@ describe("the control route", () => {
 
 describe("a workspace object without its permission", () => {
   it("is no warehouse that can be seen, started or used", async () => {
-    await revoke(grant("warehouse", warehouse.id, "CAN_USE"));
+    await revoke(grant("warehouse", warehouseExample.id, "CAN_USE"));
     const refusal = denied(
       `${currentUser.userName} is not authorized to use this SQL Endpoint. Please contact your administrator.`,
     );
-    expect(await call("GET", `${warehouses}/${warehouse.id}`)).toMatchObject(refusal);
-    expect(await call("POST", `${warehouses}/${warehouse.id}/start`)).toMatchObject(refusal);
-    const statement = { statement: "SELECT 1", warehouse_id: warehouse.id };
+    expect(await call("GET", `${warehouses}/${warehouseExample.id}`)).toMatchObject(refusal);
+    expect(await call("POST", `${warehouses}/${warehouseExample.id}/start`)).toMatchObject(refusal);
+    const statement = { statement: "SELECT 1", warehouse_id: warehouseExample.id };
     expect(await call("POST", "/api/2.0/sql/statements", statement)).toMatchObject(refusal);
     const { body } = await call("GET", warehouses);
-    expect(names(body.warehouses)).not.toContain(warehouse.name);
+    expect(names(body.warehouses)).not.toContain(warehouseExample.name);
     expect(names(body.warehouses).length).toBeGreaterThan(0);
   });
 
   it("is a cluster that runs but cannot be started without CAN RESTART", async () => {
-    await revoke(grant("cluster", cluster.cluster_id, "CAN_RESTART"));
+    await revoke(grant("cluster", clusterExample.cluster_id, "CAN_RESTART"));
     const path = "/api/2.1/clusters";
-    expect((await call("GET", `${path}/get?cluster_id=${cluster.cluster_id}`)).status).toBe(200);
-    const start = await call("POST", `${path}/start`, { cluster_id: cluster.cluster_id });
+    expect((await call("GET", `${path}/get?cluster_id=${clusterExample.cluster_id}`)).status).toBe(200);
+    const start = await call("POST", `${path}/start`, { cluster_id: clusterExample.cluster_id });
     expect(start).toMatchObject(
       denied(
-        `${currentUser.userName} does not have Restart permissions on ${cluster.cluster_id}. Please contact your administrator for access.`,
+        `${currentUser.userName} does not have Restart permissions on ${clusterExample.cluster_id}. Please contact your administrator for access.`,
       ),
     );
   });
 
   it("is a cluster that nobody may attach to, in the words of each API version", async () => {
-    await revoke(grant("cluster", cluster.cluster_id, "CAN_ATTACH_TO"));
-    const message = `${currentUser.userName} does not have Attach permissions on ${cluster.cluster_id}. Please contact your administrator for access.`;
-    const got = await call("GET", `/api/2.0/clusters/get?cluster_id=${cluster.cluster_id}`);
+    await revoke(grant("cluster", clusterExample.cluster_id, "CAN_ATTACH_TO"));
+    const message = `${currentUser.userName} does not have Attach permissions on ${clusterExample.cluster_id}. Please contact your administrator for access.`;
+    const got = await call("GET", `/api/2.0/clusters/get?cluster_id=${clusterExample.cluster_id}`);
     expect(got).toMatchObject(denied(message));
-    const context = { clusterId: cluster.cluster_id, language: "python" };
+    const context = { clusterId: clusterExample.cluster_id, language: "python" };
     expect(await call("POST", "/api/1.2/contexts/create", context)).toEqual({
       status: 403,
       body: { error: message },
     });
     const { body } = await call("GET", "/api/2.1/clusters/list");
-    expect(JSON.stringify(body.clusters ?? [])).not.toContain(cluster.cluster_id);
+    expect(JSON.stringify(body.clusters ?? [])).not.toContain(clusterExample.cluster_id);
   });
 
   it("is a job that may be seen but not run, or neither", async () => {
     const jobs = "/api/2.2/jobs";
-    const run = () => call("POST", `${jobs}/run-now`, { job_id: job.job_id });
+    const run = () => call("POST", `${jobs}/run-now`, { job_id: jobExample.job_id });
     const { body: started } = await run();
-    await revoke(grant("job", String(job.job_id), "CAN_MANAGE_RUN"));
+    await revoke(grant("job", String(jobExample.job_id), "CAN_MANAGE_RUN"));
     expect(await run()).toMatchObject(jobDenied("Manage Run or Owner or Admin"));
-    expect((await call("GET", `${jobs}/get?job_id=${job.job_id}`)).status).toBe(200);
-    await revoke(grant("job", String(job.job_id), "CAN_VIEW"));
+    expect((await call("GET", `${jobs}/get?job_id=${jobExample.job_id}`)).status).toBe(200);
+    await revoke(grant("job", String(jobExample.job_id), "CAN_VIEW"));
     const view = jobDenied("View or Admin or Manage Run or Owner");
-    expect(await call("GET", `${jobs}/get?job_id=${job.job_id}`)).toMatchObject(view);
+    expect(await call("GET", `${jobs}/get?job_id=${jobExample.job_id}`)).toMatchObject(view);
     expect(await call("GET", `${jobs}/runs/get?run_id=${started.run_id}`)).toMatchObject(view);
     expect((await call("GET", `${jobs}/list`)).body).not.toHaveProperty("jobs");
     expect((await call("GET", `${jobs}/runs/list`)).body).not.toHaveProperty("runs");

@@ -1,5 +1,5 @@
 /** Jobs under a clock that jumps when all rests, as the tour has it. */
-import { cluster, terminatedCluster } from "../../../../../src/services/clusters/clusters";
+import { clusterExample, terminatedCluster } from "../../../../../src/services/clusters/clusters";
 import { PENDING_MS } from "../clusters/store";
 import {
   failing,
@@ -34,8 +34,8 @@ it("what takes time of the workspace passes by itself", async () => {
   await put([source("work.py", "print(1)")]);
   await control({ pending_ms: 1_000, run_ms: hour });
   const new_cluster = {
-    spark_version: cluster.spark_version,
-    node_type_id: cluster.node_type_id,
+    spark_version: clusterExample.spark_version,
+    node_type_id: clusterExample.node_type_id,
     num_workers: 1,
   };
   const whole = await ended(

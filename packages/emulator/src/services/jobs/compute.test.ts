@@ -1,7 +1,7 @@
 /** What tasks run on, and tasks that run other jobs. */
-import { cluster, terminatedCluster } from "../../../../../src/services/clusters/clusters";
-import { job } from "../../../../../src/services/jobs/jobExamples";
-import { stoppedWarehouse, warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { clusterExample, terminatedCluster } from "../../../../../src/services/clusters/clusters";
+import { jobExample } from "../../../../../src/services/jobs/jobExamples";
+import { stoppedWarehouse, warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { PENDING_MS } from "../clusters/store";
 import { STARTING_MS } from "../warehouses/store";
 import {
@@ -44,8 +44,8 @@ describe("what tasks run on", () => {
   it("is made for the run, once where tasks share it", async () => {
     await put([source("a.py", "print(1)")]);
     const new_cluster = {
-      spark_version: cluster.spark_version,
-      node_type_id: cluster.node_type_id,
+      spark_version: clusterExample.spark_version,
+      node_type_id: clusterExample.node_type_id,
       num_workers: 1,
     };
     const job_id = await create({
@@ -69,16 +69,16 @@ describe("what tasks run on", () => {
 });
 
 it.each([
-  ["warehouse", warehouse.id, "CAN_USE", "is not authorized to use this SQL Endpoint"],
-  ["cluster", cluster.cluster_id, "CAN_ATTACH_TO", "does not have Attach permissions"],
-  ["job", job.job_id, "CAN_MANAGE_RUN", "does not have Manage Run or Owner or Admin permissions"],
+  ["warehouse", warehouseExample.id, "CAN_USE", "is not authorized to use this SQL Endpoint"],
+  ["cluster", clusterExample.cluster_id, "CAN_ATTACH_TO", "does not have Attach permissions"],
+  ["job", jobExample.job_id, "CAN_MANAGE_RUN", "does not have Manage Run or Owner or Admin permissions"],
 ])("a task fails where its run may not use its %s (%s)", async (securable, id, privilege, message) => {
   await put([source("a.py", "print(1)"), source("a.sql", "SELECT 1")]);
   await client.revoke({ securable, id, privilege });
   const tasks: Record<string, object> = {
     warehouse: sql("a", "a.sql"),
-    cluster: file("a", "a.py", [], { existing_cluster_id: cluster.cluster_id }),
-    job: { task_key: "a", run_job_task: { job_id: job.job_id } },
+    cluster: file("a", "a.py", [], { existing_cluster_id: clusterExample.cluster_id }),
+    job: { task_key: "a", run_job_task: { job_id: jobExample.job_id } },
   };
   const { state, status } = taskOf(await ended(await submit([tasks[securable] ?? {}])), "a");
   expect(state?.state_message).toContain(message);

@@ -1,10 +1,10 @@
 /** The example job and its run are known to a fresh workspace, as if the run had been before. */
-import { job, jobRun, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
+import { jobExample, jobRunExample, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
 import { jobsClient, resultOf, results } from "./jobsClient";
 
 const { call, ended, get, output, post, refused, run, start } = jobsClient();
 
-const { run_id, tasks } = jobRun;
+const { run_id, tasks } = jobRunExample;
 const taskRun = (key: string) => {
   const found = tasks.find(({ task_key }) => task_key === key);
   if (!found) throw new Error(`No task ${key}`);
@@ -16,10 +16,13 @@ const check = taskRun("check_airports");
 describe("the example run", () => {
   it("is what every route shows", async () => {
     const shown = await run(run_id);
-    const { format: _format, ...example } = jobRun as typeof jobRun & { format?: string };
+    const { format: _format, ...example } = jobRunExample as typeof jobRunExample & { format?: string };
     expect(shown).toEqual(example);
     const { tasks: _tasks, ...listed } = shown;
-    expect(await get("runs/list", { job_id: job.job_id })).toEqual({ runs: [listed], has_more: false });
+    expect(await get("runs/list", { job_id: jobExample.job_id })).toEqual({
+      runs: [listed],
+      has_more: false,
+    });
     for (const [index, task] of tasks.entries()) {
       const { metadata, ...given } = await output(task.run_id);
       const { metadata: _metadata, ...wanted } = jobRunOutputs[index] ?? {};
@@ -56,13 +59,13 @@ describe("the example run", () => {
 
   it("is over, and can be deleted", async () => {
     await post("runs/cancel", { run_id });
-    expect(await run(run_id)).toMatchObject({ state: jobRun.state });
+    expect(await run(run_id)).toMatchObject({ state: jobRunExample.state });
     await post("runs/delete", { run_id });
     expect((await call("GET", `/api/2.2/jobs/runs/get?run_id=${run_id}`)).status).toBe(400);
   });
 
   it("comes out the same when its job is really run", async () => {
-    const whole = await ended(await start(job.job_id));
+    const whole = await ended(await start(jobExample.job_id));
     const outputs = [];
     for (const { run_id: id } of whole.tasks ?? []) {
       const { metadata: _metadata, ...given } = await output(id);

@@ -1,4 +1,4 @@
-import { job } from "../../../../../src/services/jobs/jobExamples";
+import { jobExample } from "../../../../../src/services/jobs/jobExamples";
 import { jobsClient, startAt, succeeding } from "./jobsClient";
 
 interface Listed {
@@ -34,7 +34,7 @@ describe("jobs", () => {
   });
 
   it("hold the example job at first", async () => {
-    expect(await get("get", { job_id: job.job_id })).toEqual(job);
+    expect(await get("get", { job_id: jobExample.job_id })).toEqual(jobExample);
   });
 
   it("are updated, reset and deleted", async () => {
@@ -81,7 +81,7 @@ describe("jobs", () => {
       "Job 2",
       "Job 1",
       "Job 0",
-      job.settings.name,
+      jobExample.settings.name,
     ]);
     expect(second.jobs?.[0]?.settings.tasks).toHaveLength(1);
     expect(second).not.toHaveProperty("next_page_token");

@@ -1,6 +1,6 @@
 /** The client with which the tests of jobs and workspace objects call a workspace. */
 import type { Job, NumericId, Run, RunOutput, RunTask } from "../../../../../src/services/jobs/jobs";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
 
 export const startAt = Date.UTC(2025, 10, 18, 12);
@@ -35,7 +35,7 @@ export const file = (task_key: string, name: string, parameters: string[] = [], 
 /** A task that runs a SQL file of the folder Shared on the example warehouse. */
 export const sql = (task_key: string, name: string, parameters: object = {}, more: object = {}) => ({
   task_key,
-  sql_task: { warehouse_id: warehouse.id, file: { path: `/Shared/${name}` }, parameters },
+  sql_task: { warehouse_id: warehouseExample.id, file: { path: `/Shared/${name}` }, parameters },
   ...more,
 });
 

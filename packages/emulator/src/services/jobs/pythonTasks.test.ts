@@ -1,7 +1,7 @@
 /** Notebooks and Python files, on the real engines. */
-import { cluster } from "../../../../../src/services/clusters/clusters";
+import { clusterExample } from "../../../../../src/services/clusters/clusters";
 import type { Run } from "../../../../../src/services/jobs/jobs";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { file, jobsClient, notebook, python, resultOf, results, source, taskOf } from "./jobsClient";
 
 const client = jobsClient();
@@ -41,7 +41,7 @@ describe("a notebook task", () => {
     await put([{ path: "/Shared/numbers", language: "SQL", content }]);
     const task = {
       task_key: "a",
-      notebook_task: { notebook_path: "/Shared/numbers", warehouse_id: warehouse.id },
+      notebook_task: { notebook_path: "/Shared/numbers", warehouse_id: warehouseExample.id },
     };
     const whole = await ended(await submit([task]));
     expect(resultOf(whole)).toBe("SUCCESS");
@@ -90,15 +90,15 @@ describe("a Python file task", () => {
   it("takes the run's arguments in place of its own, and fails with its trace", async () => {
     await put([source("fail.py", "import sys\nprint('got', sys.argv[1])\nraise ValueError(sys.argv[1])")]);
     const job_id = await create({
-      tasks: [file("a", "fail.py", ["own"], { existing_cluster_id: cluster.cluster_id })],
+      tasks: [file("a", "fail.py", ["own"], { existing_cluster_id: clusterExample.cluster_id })],
     });
     const whole = await ended(await start(job_id, { python_params: ["given"] }));
     const given = await outputOf(whole, "a");
     expect(given).toMatchObject({ error: "ValueError: given", logs: "got given\n" });
     expect(given.error_trace).toContain('File "/Workspace/Shared/fail.py", line 3');
     expect(taskOf(whole, "a").cluster_instance).toEqual({
-      cluster_id: cluster.cluster_id,
-      spark_context_id: cluster.spark_context_id,
+      cluster_id: clusterExample.cluster_id,
+      spark_context_id: clusterExample.spark_context_id,
     });
   });
 

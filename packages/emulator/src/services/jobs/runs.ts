@@ -1,5 +1,5 @@
 /** The runs of one workspace: what starts, stops and repairs them. */
-import { jobRun, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
+import { jobRunExample, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
 import { apiError, type HttpError } from "../../apiError";
 import { Ids } from "../../control/ids";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
@@ -39,7 +39,9 @@ export class RunStore {
   constructor(readonly workspace: Workspace) {
     this.#madeAt = workspace.clock.now();
     this.#ids = new Ids(workspace.options.seed ?? 1, "jobs");
-    const example = restoredRun(workspace, jobRun, jobRunOutputs, { count_airports: { airports: 16 } });
+    const example = restoredRun(workspace, jobRunExample, jobRunOutputs, {
+      count_airports: { airports: 16 },
+    });
     this.#runs.set(example.runId, example);
   }
 

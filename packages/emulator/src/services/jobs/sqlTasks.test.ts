@@ -1,5 +1,5 @@
 /** SQL files and tasks that work together, on the real engines; what cannot be run. */
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import {
   file,
   jobsClient,
@@ -75,7 +75,10 @@ describe("tasks that work together", () => {
     expect(await outputOf(whole, "tell")).toEqual({ logs: list, logs_truncated: false });
     const { sql_output } = await outputOf(whole, "load");
     expect(sql_output).toMatchObject({
-      query_output: { warehouse_id: warehouse.id, sql_statements: [{ lookup_key: expect.any(String) }, {}] },
+      query_output: {
+        warehouse_id: warehouseExample.id,
+        sql_statements: [{ lookup_key: expect.any(String) }, {}],
+      },
     });
   });
 });
@@ -117,7 +120,7 @@ describe("a SQL task", () => {
     ],
     [
       "a saved query",
-      { task_key: "a", sql_task: { warehouse_id: warehouse.id, query: { query_id: "1" } } },
+      { task_key: "a", sql_task: { warehouse_id: warehouseExample.id, query: { query_id: "1" } } },
       "INVALID_RUN_CONFIGURATION",
       "a SQL task runs a file",
     ],

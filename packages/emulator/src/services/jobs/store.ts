@@ -1,6 +1,6 @@
 /** Jobs and their settings. */
 
-import { job } from "../../../../../src/services/jobs/jobExamples";
+import { jobExample } from "../../../../../src/services/jobs/jobExamples";
 import type { Job } from "../../../../../src/services/jobs/jobs";
 import type { HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
@@ -26,7 +26,7 @@ export class JobStore {
   readonly #jobs = new Map<number, StoredJob>();
 
   constructor(readonly workspace: Workspace) {
-    this.put([job]);
+    this.put([jobExample]);
   }
 
   /** Adds jobs as they are given, or replaces those of the same id. */

@@ -1,8 +1,12 @@
 /** The grammar of searches for runs. */
-import { otherRun, type Run, run } from "../../../../../src/services/mlflow/mlflow";
+import {
+  type MlflowRun,
+  mlflowRunExample,
+  otherMlflowRunExample,
+} from "../../../../../src/services/mlflow/mlflow";
 import { readFilter, readOrder } from "./filter";
 
-const named: Run = {
+const named: MlflowRun = {
   info: { run_id: "c", run_name: "Third one", status: "FAILED", start_time: 5 },
   data: {
     tags: [{ key: "odd key", value: "it's" }],
@@ -11,7 +15,9 @@ const named: Run = {
 };
 
 const found = (filter: string): (string | undefined)[] =>
-  [run as Run, otherRun as Run, named].filter(readFilter(filter)).map(({ info }) => info.run_name);
+  [mlflowRunExample as MlflowRun, otherMlflowRunExample as MlflowRun, named]
+    .filter(readFilter(filter))
+    .map(({ info }) => info.run_name);
 
 describe("a filter", () => {
   it.each([
@@ -53,7 +59,9 @@ describe("a filter", () => {
 
 describe("an order", () => {
   const ordered = (...orderBy: string[]): (string | undefined)[] =>
-    [run as Run, otherRun as Run, named].sort(readOrder(orderBy)).map(({ info }) => info.run_name);
+    [mlflowRunExample as MlflowRun, otherMlflowRunExample as MlflowRun, named]
+      .sort(readOrder(orderBy))
+      .map(({ info }) => info.run_name);
 
   it.each([
     [[], ["mean", "line", "Third one"]],

@@ -2,7 +2,7 @@
  * Filters and orders of a search for runs: comparisons of metrics, params, tags and attributes, joined by AND.
  * https://mlflow.org/docs/latest/search-runs.html
  */
-import type { Run } from "../../../../../src/services/mlflow/mlflow";
+import type { MlflowRun } from "../../../../../src/services/mlflow/mlflow";
 import { invalidParameter } from "../../control/requests";
 
 /** What a comparison or an order is about. */
@@ -45,7 +45,7 @@ function fieldOf(text: string): Field {
 const isNumeric = ({ kind, key }: Field): boolean => kind === "metric" || numericAttributes.has(key);
 
 /** What a run has for a field; undefined where it has nothing. */
-export function valueIn({ info, data = {} }: Run, { kind, key }: Field): string | number | undefined {
+export function valueIn({ info, data = {} }: MlflowRun, { kind, key }: Field): string | number | undefined {
   const keyed = <T extends { key: string }>(items: T[] = []) => items.find((item) => item.key === key);
   if (kind === "metric") return keyed(data.metrics)?.value;
   if (kind === "param") return keyed(data.params)?.value;
@@ -53,7 +53,7 @@ export function valueIn({ info, data = {} }: Run, { kind, key }: Field): string 
   return info[key as keyof typeof info] as string | number | undefined;
 }
 
-type Test = (run: Run) => boolean;
+type Test = (run: MlflowRun) => boolean;
 
 const comparison =
   /^\s*((?:\w+\.)?(?:"[^"]*"|`[^`]*`|[^\s"'`=!<>]+))\s*(!=|<=|>=|=|<|>|\b(?:LIKE|ILIKE)\b)\s*('[^']*'|"[^"]*"|[^\s'"]+)\s*(?:\bAND\b|$)/i;
@@ -125,7 +125,7 @@ export function readFilter(filter: string): Test {
   return (run) => tests.every((test) => test(run));
 }
 
-type Order = (one: Run, other: Run) => number;
+type Order = (one: MlflowRun, other: MlflowRun) => number;
 
 const compared = (one: string | number, other: string | number): number =>
   one === other ? 0 : one < other ? -1 : 1;

@@ -1,8 +1,8 @@
 /** What requests to MLflow hold, with its own words for what is wrong. */
 import {
   type Metric,
+  mlflowRunStatuses,
   type Param,
-  runStatuses,
   type Tag,
   viewTypes,
 } from "../../../../../src/services/mlflow/mlflow";
@@ -76,7 +76,7 @@ function oneOf<T extends string>(given: unknown, name: string, known: readonly T
 }
 
 /** The status of a run, where there is one. */
-export const statusOf = (given: unknown) => oneOf(given, "status", runStatuses);
+export const statusOf = (given: unknown) => oneOf(given, "status", mlflowRunStatuses);
 
 /** Takes a lifecycle stage and says whether the view that is asked for shows it. */
 export function viewOf(given: unknown, name: string): (stage: string | undefined) => boolean {

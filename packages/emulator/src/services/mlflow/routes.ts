@@ -1,6 +1,6 @@
 /** https://docs.databricks.com/api/workspace/experiments */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Run } from "../../../../../src/services/mlflow/mlflow";
+import type { MlflowRun } from "../../../../../src/services/mlflow/mlflow";
 import { apiError } from "../../apiError";
 import { listedPage } from "../../control/listing";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
@@ -152,7 +152,7 @@ function runRoutes(app: FastifyInstance): void {
   }
 }
 
-function searched({ mlflow }: Workspace, body: unknown): Run[] {
+function searched({ mlflow }: Workspace, body: unknown): MlflowRun[] {
   const fits = readFilter(textOf(body, "filter") ?? "");
   const isShown = viewOf(body, "run_view_type");
   return mlflow

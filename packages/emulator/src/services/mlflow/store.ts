@@ -1,10 +1,10 @@
 /** MLflow's experiments. */
 import {
   type Experiment,
-  experiment,
-  otherRun,
-  type Run,
-  run,
+  experimentExample,
+  type MlflowRun,
+  mlflowRunExample,
+  otherMlflowRunExample,
   type Tag,
 } from "../../../../../src/services/mlflow/mlflow";
 import { apiError, type HttpError } from "../../apiError";
@@ -52,8 +52,8 @@ export class MlflowStore {
 
   constructor(readonly workspace: Workspace) {
     this.#ids = new Ids(workspace.options.seed ?? 1, "mlflow");
-    this.#experiments.set(experiment.experiment_id, { ...experiment });
-    for (const example of [run, otherRun] as Run[])
+    this.#experiments.set(experimentExample.experiment_id, { ...experimentExample });
+    for (const example of [mlflowRunExample, otherMlflowRunExample] as MlflowRun[])
       this.#runs.set(example.info.run_id, new StoredRun(example));
   }
 
@@ -157,7 +157,7 @@ export class MlflowStore {
   }
 
   /** The runs of some experiments. */
-  runsOf(experimentIds: string[]): Run[] {
+  runsOf(experimentIds: string[]): MlflowRun[] {
     return [...this.#runs.values()]
       .map((stored) => stored.run())
       .filter(({ info }) => experimentIds.includes(info.experiment_id ?? ""));

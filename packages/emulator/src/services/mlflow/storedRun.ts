@@ -1,11 +1,11 @@
 /** One run and all that was logged with it. */
 import {
   batchLimits,
-  longestKey,
   type Metric,
+  type MlflowRun,
+  type MlflowRunInfo,
+  maxKeyLength,
   type Param,
-  type Run,
-  type RunInfo,
   type Tag,
 } from "../../../../../src/services/mlflow/mlflow";
 import { invalidParameter } from "../../control/requests";
@@ -32,18 +32,18 @@ const listOf = <T>(items: Iterable<T>): T[] | undefined => {
 };
 
 export class StoredRun {
-  info: RunInfo;
+  info: MlflowRunInfo;
   readonly #history = new Map<string, Metric[]>();
   readonly #params = new Map<string, Param>();
   readonly #tags = new Map<string, Tag>();
 
-  constructor({ info, data = {} }: Run) {
+  constructor({ info, data = {} }: MlflowRun) {
     this.info = { ...info };
     this.#add({ metrics: data.metrics ?? [], params: data.params ?? [], tags: data.tags ?? [] });
   }
 
   /** The run as it is now: the latest value of each metric. Lists without items are left out. */
-  run(): Run {
+  run(): MlflowRun {
     const metrics = [...this.#history.values()].map((values) => values.reduce(latest));
     const data = {
       metrics: listOf(metrics),
@@ -83,7 +83,7 @@ export class StoredRun {
   }
 
   /** Changes what is known of the run. Throws as `log` does. */
-  update({ status, end_time, run_name }: Partial<RunInfo>): void {
+  update({ status, end_time, run_name }: Partial<MlflowRunInfo>): void {
     this.#mustBeActive();
     Object.assign(
       this.info,
@@ -123,10 +123,10 @@ function checkLimits(batch: LoggedBatch): void {
         `A batch logging request can contain at most ${batchLimits[kind]} ${kind}. Got ${batch[kind].length}.`,
       );
     }
-    const long = batch[kind].find(({ key }) => key.length > longestKey);
+    const long = batch[kind].find(({ key }) => key.length > maxKeyLength);
     if (long)
       throw invalidParameter(
-        `Key '${long.key.slice(0, 250)}' had length ${long.key.length}, which exceeded length limit of ${longestKey}`,
+        `Key '${long.key.slice(0, 250)}' had length ${long.key.length}, which exceeded length limit of ${maxKeyLength}`,
       );
   }
   checkValues(batch.params, LONGEST_PARAM);

@@ -1,5 +1,5 @@
 /** Metrics as they go over the wire: JSON has no number for some values, which then have their names. */
-import type { Metric, Run } from "../../../../../src/services/mlflow/mlflow";
+import type { Metric, MlflowRun } from "../../../../../src/services/mlflow/mlflow";
 
 /** A metric whose value may be `NaN`, `Infinity` or `-Infinity`. */
 export interface WireMetric extends Omit<Metric, "value"> {
@@ -12,7 +12,7 @@ export const metricOnWire = (metric: Metric): WireMetric => ({
 });
 
 /** A run with its metrics as they go over the wire. */
-export const runOnWire = ({ data, ...run }: Run) => ({
+export const runOnWire = ({ data, ...run }: MlflowRun) => ({
   ...run,
   ...(data && { data: { ...data, ...(data.metrics && { metrics: data.metrics.map(metricOnWire) }) } }),
 });

@@ -3,7 +3,7 @@ import {
   type EndpointConfig,
   type ServedEntity,
   type ServingEndpoint,
-  servingEndpoints,
+  servingEndpointExamples,
 } from "../../../../../src/services/serving/serving";
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
@@ -49,7 +49,7 @@ export class ServingStore {
 
   constructor(readonly workspace: Workspace) {
     this.#ids = new Ids(workspace.options.seed ?? 1, "serving");
-    this.put(servingEndpoints);
+    this.put(servingEndpointExamples);
   }
 
   /**

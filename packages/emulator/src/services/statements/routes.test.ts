@@ -6,7 +6,7 @@ import type {
   StatementStatus,
 } from "../../../../../src/services/sql/statements";
 import { currentUser } from "../../../../../src/services/users/users";
-import { stoppedWarehouse, warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { stoppedWarehouse, warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 const statements = "/api/2.0/sql/statements";
@@ -47,10 +47,10 @@ describe("statements over HTTP", () => {
     };
   };
   const execute = async (statement: string, more: object = {}) =>
-    (await send("POST", statements, { statement, warehouse_id: warehouse.id, ...more })).body;
+    (await send("POST", statements, { statement, warehouse_id: warehouseExample.id, ...more })).body;
 
   it("executes with and without a slash at the end of the path", async () => {
-    const request = { statement: "SELECT 1", warehouse_id: warehouse.id };
+    const request = { statement: "SELECT 1", warehouse_id: warehouseExample.id };
     for (const path of [statements, `${statements}/`]) {
       expect(await send("POST", path, request)).toMatchObject({
         status: 200,

@@ -1,7 +1,7 @@
 /** The statements of one workspace: their lives from execution to expiry. */
 import { statementInputs, statementResult } from "../../../../../src/services/sql/statements";
 import { currentUser } from "../../../../../src/services/users/users";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { apiError } from "../../apiError";
 import type { Ids } from "../../control/ids";
 import { readExecuteRequest, readSessionRequest } from "./executeRequest";
@@ -105,7 +105,7 @@ export class StatementStore {
     const plan = readExecuteRequest({
       statement: statementInputs.sqlStatement,
       parameters: statementInputs.sqlParameters,
-      warehouse_id: warehouse.id,
+      warehouse_id: warehouseExample.id,
     });
     // Whatever has become of the warehouse since does not matter to what is over.
     const host: StatementHost = {

@@ -1,5 +1,5 @@
 /** Versions of tables over the statement API go by the workspace's clock. */
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 describe("versions of tables", () => {
@@ -14,7 +14,7 @@ describe("versions of tables", () => {
     const answer = await fetch(`${running.url}/api/2.0/sql/statements`, {
       method: "POST",
       headers: { authorization: `Bearer ${running.token}`, "content-type": "application/json" },
-      body: JSON.stringify({ statement, warehouse_id: warehouse.id }),
+      body: JSON.stringify({ statement, warehouse_id: warehouseExample.id }),
     });
     const { status, result } = (await answer.json()) as {
       status: { state: string };

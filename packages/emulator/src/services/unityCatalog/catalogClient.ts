@@ -1,5 +1,5 @@
 /** The client with which the tests of Unity Catalog call a workspace. */
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../../../../src/services/warehouses/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 export const startAt = Date.UTC(2025, 10, 18, 12);
@@ -43,7 +43,7 @@ export const catalogClient = () => {
       for (const statement of statements) {
         const { status } = await good<{ status: Fields }>("POST", "/api/2.0/sql/statements", {
           statement,
-          warehouse_id: warehouse.id,
+          warehouse_id: warehouseExample.id,
         });
         if (status.state !== "SUCCEEDED") throw new Error(JSON.stringify(status));
       }

@@ -1,4 +1,4 @@
-import { catalog, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+import { catalogExample, volumeExample } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
 import { currentUser } from "../../../../../src/services/users/users";
 import { catalogClient } from "./catalogClient";
 import type { PrivilegeAssignment } from "./grants";
@@ -27,7 +27,7 @@ it("everybody may do everything in the workspace's own catalogs and read the oth
   );
   const reading = ["BROWSE", "EXECUTE", "READ_VOLUME", "SELECT", "USE_CATALOG", "USE_SCHEMA"];
   expect(await names("TABLE/samples.aviation.flights")).toEqual(reading);
-  expect(await names(`metastore/${catalog.metastore_id}`)).toEqual(["CREATE_CATALOG"]);
+  expect(await names(`metastore/${catalogExample.metastore_id}`)).toEqual(["CREATE_CATALOG"]);
 });
 
 it("what stands in a catalog has its privileges from there", async () => {
@@ -35,7 +35,7 @@ it("what stands in a catalog has its privileges from there", async () => {
   const inherited = { ...select, inherited_from_type: "CATALOG", inherited_from_name: "workspace" };
   expect(await privileges("catalog/workspace")).toContainEqual(select);
   expect(await privileges("schema/workspace.default")).toContainEqual(inherited);
-  expect(await privileges(`volume/${volume.full_name}`)).toContainEqual(inherited);
+  expect(await privileges(`volume/${volumeExample.full_name}`)).toContainEqual(inherited);
 });
 
 it("who holds them comes in pages", async () => {
@@ -59,7 +59,7 @@ it.each([
 });
 
 it("the metastore that the workspace is attached to has the default catalog", async () => {
-  const { metastore_id } = catalog;
+  const { metastore_id } = catalogExample;
   const answer = await fetch(`${server().url}/api/2.1/unity-catalog/current-metastore-assignment`, {
     headers: { authorization: `Bearer ${server().token}` },
   });

@@ -1,7 +1,7 @@
 /** The metastore that the workspace is attached to. https://docs.databricks.com/api/workspace/metastores */
 import type { FastifyInstance } from "fastify";
 import { LosslessNumber, stringify } from "lossless-json";
-import { catalog as defaultCatalog } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+import { catalogExample as defaultCatalog } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
 import { catalogStamps, metastoreId } from "./seedStamps";
 
 const base = "/api/2.1/unity-catalog";

@@ -1,4 +1,7 @@
-import { catalogs, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+import {
+  catalogExamples,
+  volumeExample,
+} from "../../../../../src/services/unityCatalog/unityCatalogExamples";
 import { catalogClient, names } from "./catalogClient";
 
 const { get, control, pages, sql } = catalogClient();
@@ -39,8 +42,8 @@ it("pages may come that are empty, yet have a token, and be smaller than was ask
     { next_page_token: expect.any(String) },
     { next_page_token: expect.any(String) },
   ]);
-  expect(third).toEqual({ catalogs: catalogs.slice(0, 3), next_page_token: expect.any(String) });
-  expect([last, more]).toEqual([{ catalogs: catalogs.slice(3) }, []]);
+  expect(third).toEqual({ catalogs: catalogExamples.slice(0, 3), next_page_token: expect.any(String) });
+  expect([last, more]).toEqual([{ catalogs: catalogExamples.slice(3) }, []]);
   for (const path of ["volumes", "table-summaries", "schemas", "tables"]) {
     expect(await get(path, tablesOf("default"))).toEqual({ next_page_token: expect.any(String) });
   }
@@ -53,7 +56,7 @@ describe("volumes", () => {
   ];
 
   it("are the example, until others are seeded", async () => {
-    expect(await get("volumes", tablesOf("default"))).toEqual({ volumes: [volume] });
+    expect(await get("volumes", tablesOf("default"))).toEqual({ volumes: [volumeExample] });
     await control("seed", { volumes: given });
     const [first, second, third] = await pages("volumes", { ...tablesOf("default"), max_results: "1" });
     expect([first, second, third].map((page) => names(page?.volumes))).toEqual([

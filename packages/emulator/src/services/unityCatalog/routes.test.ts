@@ -1,11 +1,11 @@
 import type { Table } from "../../../../../src/services/unityCatalog/unityCatalog";
 import {
-  catalog,
-  catalogs,
+  catalogExample,
+  catalogExamples,
   listedTables,
   samplesSchemas,
-  schema,
-  table,
+  schemaExample,
+  tableExample,
 } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
 import { currentUser } from "../../../../../src/services/users/users";
 import { catalogClient, names, startAt } from "./catalogClient";
@@ -17,13 +17,13 @@ const user = currentUser.userName;
 
 describe("what a fresh workspace has", () => {
   it("is what the examples say", async () => {
-    expect(await get("catalogs", { max_results: "0" })).toEqual({ catalogs });
-    expect(await get("catalogs/workspace")).toEqual(catalog);
+    expect(await get("catalogs", { max_results: "0" })).toEqual({ catalogs: catalogExamples });
+    expect(await get("catalogs/workspace")).toEqual(catalogExample);
     expect(await get("schemas", { catalog_name: "samples" })).toEqual({ schemas: samplesSchemas });
-    expect(await get("schemas/workspace.default")).toEqual(schema);
+    expect(await get("schemas/workspace.default")).toEqual(schemaExample);
     const query = { catalog_name: "samples", schema_name: "aviation", omit_columns: "true" };
     expect(await get("tables", query)).toEqual({ tables: listedTables });
-    expect(await get("tables/samples.aviation.flights")).toEqual(table);
+    expect(await get("tables/samples.aviation.flights")).toEqual(tableExample);
   });
 
   it("has an information_schema in each catalog, and no empty lists", async () => {
@@ -42,7 +42,7 @@ describe("what statements make", () => {
     await sql("CREATE CATALOG Sales COMMENT 'Deals'", "CREATE SCHEMA sales.Open");
     const made = {
       owner: user,
-      metastore_id: catalog.metastore_id,
+      metastore_id: catalogExample.metastore_id,
       created_at: startAt,
       created_by: user,
       updated_at: startAt,

@@ -1,9 +1,9 @@
 /** What Unity Catalog says of the making of what a fresh workspace has, from the examples. */
 import type { CatalogType, Stamps } from "../../../../../src/services/unityCatalog/unityCatalog";
 import {
-  catalogs,
+  catalogExamples,
   listedTables,
-  catalog as ownCatalog,
+  catalogExample as ownCatalog,
   samplesSchema,
 } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
 
@@ -31,11 +31,11 @@ export const databricksStamps: Stamps = stampsOf(samplesSchema);
 
 /** The stamps of a catalog that a fresh workspace has. */
 export const catalogStamps = (name: string): Stamps =>
-  stampsOf(catalogs.find((catalog) => catalog.name === name) ?? ownCatalog);
+  stampsOf(catalogExamples.find((catalog) => catalog.name === name) ?? ownCatalog);
 
 /** What a catalog is made of: one that a statement made is managed. */
 export const catalogType = (name: string): CatalogType =>
-  catalogs.find((catalog) => catalog.name === name)?.catalog_type ?? "MANAGED_CATALOG";
+  catalogExamples.find((catalog) => catalog.name === name)?.catalog_type ?? "MANAGED_CATALOG";
 
 /** The id of an example table. */
 export const exampleTableId = (fullName: string): string | undefined =>

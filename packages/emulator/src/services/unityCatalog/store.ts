@@ -1,6 +1,11 @@
 /** Catalogs, schemas and tables of Unity Catalog: those of the SQL engine, as the API answers them. */
 import { createHash } from "node:crypto";
-import type { Catalog, Schema, Stamps, Table } from "../../../../../src/services/unityCatalog/unityCatalog";
+import type {
+  Catalog,
+  CatalogSchema,
+  Stamps,
+  Table,
+} from "../../../../../src/services/unityCatalog/unityCatalog";
 import type {
   CatalogReader,
   Making,
@@ -40,13 +45,13 @@ export class UnityCatalogStore {
   }
 
   /** Every schema of a catalog, by name. Throws as `catalog` does. */
-  async schemas(catalog: string): Promise<Schema[]> {
+  async schemas(catalog: string): Promise<CatalogSchema[]> {
     const { name } = await this.catalog(catalog);
     return (await this.#reader()).schemas(name).map((schema) => wireSchema(name, schema));
   }
 
   /** One schema. @throws HttpError 404 where it or its catalog is missing */
-  async schema(path: SchemaPath): Promise<Schema> {
+  async schema(path: SchemaPath): Promise<CatalogSchema> {
     const { name } = await this.catalog(path.catalog);
     const found = (await this.#reader()).schema(name, path.schema);
     if (!found) throw schemaMissing(textOf(path));
@@ -78,7 +83,7 @@ export class UnityCatalogStore {
     return (await this.workspace.sql()).reader;
   }
 
-  #wireTable(schema: Schema, table: ReadTable): Table {
+  #wireTable(schema: CatalogSchema, table: ReadTable): Table {
     const full_name = `${schema.full_name}.${table.name}`;
     return {
       name: table.name,
@@ -114,7 +119,7 @@ const wireCatalog = (catalog: ReadNamespace): Catalog => ({
   ...stampsOf(catalog, catalogStamps(catalog.name)),
 });
 
-function wireSchema(catalog_name: string, schema: ReadNamespace): Schema {
+function wireSchema(catalog_name: string, schema: ReadNamespace): CatalogSchema {
   const initial = schema.name === "information_schema" ? databricksStamps : catalogStamps(catalog_name);
   return {
     name: schema.name,

@@ -1,6 +1,6 @@
 /** Volumes of Unity Catalog: what is known of them, without their files. */
 import type { Volume } from "../../../../../src/services/unityCatalog/unityCatalog";
-import { volumes as examples } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+import { volumeExamples as examples } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
 import type { Workspace } from "../../workspace";
 import { type ObjectPath, type SchemaPath, volumeMissing } from "./names";
 

@@ -1,4 +1,7 @@
-import { warehouse as example, type Warehouse } from "../../../../../src/services/warehouses/warehouses";
+import {
+  warehouseExample as example,
+  type Warehouse,
+} from "../../../../../src/services/warehouses/warehouses";
 import { optionalText } from "../../control/requests";
 import type { Workspace } from "../../workspace";
 

@@ -1,4 +1,8 @@
-import { stoppedWarehouse, warehouse, warehouses } from "../../../../../src/services/warehouses/warehouses";
+import {
+  stoppedWarehouse,
+  warehouseExample,
+  warehouseExamples,
+} from "../../../../../src/services/warehouses/warehouses";
 import { Workspaces } from "../../control/workspaces";
 import type { Workspace } from "../../workspace";
 import { STARTING_MS, STOPPING_MS } from "./store";
@@ -10,14 +14,14 @@ describe("a warehouse", () => {
   });
   afterEach(() => workspace.close());
 
-  const running = warehouse.id;
+  const running = warehouseExample.id;
   const stopped = stoppedWarehouse.id;
   const stateOf = (id: string) => workspace.warehouses.get(id).state;
 
   it("is at first as the examples have it", () => {
-    expect(workspace.warehouses.list()).toEqual(warehouses);
+    expect(workspace.warehouses.list()).toEqual(warehouseExamples);
     workspace.clock.advance(365 * 86_400_000);
-    expect(workspace.warehouses.list()).toEqual(warehouses);
+    expect(workspace.warehouses.list()).toEqual(warehouseExamples);
   });
 
   it("starts over workspace time", () => {
@@ -35,9 +39,13 @@ describe("a warehouse", () => {
 
   it("stops over workspace time", () => {
     workspace.warehouses.stop(running);
-    expect(workspace.warehouses.get(running)).toEqual({ ...warehouse, state: "STOPPING" });
+    expect(workspace.warehouses.get(running)).toEqual({ ...warehouseExample, state: "STOPPING" });
     workspace.clock.advance(STOPPING_MS);
-    expect(workspace.warehouses.get(running)).toEqual({ ...warehouse, state: "STOPPED", num_clusters: 0 });
+    expect(workspace.warehouses.get(running)).toEqual({
+      ...warehouseExample,
+      state: "STOPPED",
+      num_clusters: 0,
+    });
   });
 
   it("may be started and stopped again and again, and the first time counts", () => {
@@ -75,7 +83,7 @@ describe("a warehouse", () => {
 
   it("that was seeded while it changes goes on changing", () => {
     workspace.warehouses.put([
-      { ...warehouse, state: "STARTING" },
+      { ...warehouseExample, state: "STARTING" },
       { ...stoppedWarehouse, state: "STOPPING" },
     ]);
     workspace.clock.advance(STARTING_MS);

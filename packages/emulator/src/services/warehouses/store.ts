@@ -1,7 +1,7 @@
 /** SQL warehouses and their states: STARTING, RUNNING, STOPPING, STOPPED. */
 
 import { currentUser } from "../../../../../src/services/users/users";
-import { type Warehouse, warehouses } from "../../../../../src/services/warehouses/warehouses";
+import { type Warehouse, warehouseExamples } from "../../../../../src/services/warehouses/warehouses";
 import { apiError } from "../../apiError";
 import { Evolving, type PlannedChange } from "../../control/evolving";
 import { invalidParameter, requiredText } from "../../control/requests";
@@ -17,7 +17,7 @@ export class WarehouseStore {
   readonly #warehouses = new Map<string, Evolving<Warehouse>>();
 
   constructor(readonly workspace: Workspace) {
-    this.put(warehouses);
+    this.put(warehouseExamples);
   }
 
   /**

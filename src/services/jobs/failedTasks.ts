@@ -7,11 +7,11 @@ import { stripControlCharacters } from "../../http/plainText";
 import { type Sanitize, sanitizer } from "../../http/sanitize";
 import type { NumericId, RunOutput, RunResponse, RunTaskResponse } from "./jobs";
 import { fetchOutput } from "./outputs";
-import { hasEnded, isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
+import { isRunDone, isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
 import { runPageHint } from "./runs";
 
 /** Tasks that did not run since others failed say nothing new. */
-const consequences: ReadonlySet<RunOutcome> = new Set([
+const skippedOutcomes: ReadonlySet<RunOutcome> = new Set([
   "upstreamFailed",
   "upstreamCanceled",
   "excluded",
@@ -19,11 +19,11 @@ const consequences: ReadonlySet<RunOutcome> = new Set([
 ]);
 
 /** So many failed tasks are told in full, the rest by their keys. */
-const toldInFull = 5;
+const maxDetailedTasks = 5;
 
 /** How much is told of all failed tasks together, and of the end of one's trace, in characters. */
 const maxTasksLength = 2500;
-const traceEnd = 800;
+const maxTraceEnd = 800;
 
 /** So much of the run's own reason, and of the keys of the other tasks, in characters. */
 const maxReasonLength = 300;
@@ -41,14 +41,14 @@ const maxTraceLength = 20_000;
  * A failed task in words.
  * @param room how many characters there are for what it failed with; half of them for the trace
  */
-const inWords = (
+const describeFailedTask = (
   task: RunTaskResponse,
   { error, error_trace: trace = "" }: RunOutput,
   sanitize: Sanitize,
   room: number,
 ): string => {
   const whole = sanitize(trace.slice(-maxTraceLength), maxTraceLength);
-  const end = endOf(whole, Math.min(traceEnd, Math.floor(room / 2))).trim();
+  const end = endOf(whole, Math.min(maxTraceEnd, Math.floor(room / 2))).trim();
   const where = end === "" ? "" : `\n${end}`;
   const what = sanitize(error || reasonOf(task), room - where.length) || "Databricks gives no reason";
   return `task ${task.task_key} (${outcomeOf(task)}): ${what}${where}`;
@@ -66,7 +66,7 @@ const outputOf = async (client: DatabricksClient, task: RunTaskResponse): Promis
 /** The tasks that a run failed by, in order: the latest attempt at each. */
 const failuresOf = ({ tasks = [] }: RunResponse): RunTaskResponse[] =>
   latestAttempts(tasks).filter(
-    (task) => hasEnded(task) && !isSuccess(outcomeOf(task)) && !consequences.has(outcomeOf(task)),
+    (task) => isRunDone(task) && !isSuccess(outcomeOf(task)) && !skippedOutcomes.has(outcomeOf(task)),
   );
 
 /** A task that has failed, and what it failed with. */
@@ -107,18 +107,20 @@ export const fetchFailedTasks = async (
  * Makes the error of a run that did not succeed.
  * @param run the run with all its tasks, ended
  */
-export const failedRun = async (
+export const runFailedError = async (
   client: DatabricksClient,
   runId: NumericId,
   run: RunResponse,
 ): Promise<DatabricksError> => {
-  const bad = failuresOf(run);
-  const told = bad.slice(0, toldInFull);
-  const outputs = await mapConcurrent(told, maxConcurrency, (task) => outputOf(client, task));
-  const room = Math.floor(maxTasksLength / Math.max(1, told.length));
+  const failed = failuresOf(run);
+  const detailed = failed.slice(0, maxDetailedTasks);
+  const outputs = await mapConcurrent(detailed, maxConcurrency, (task) => outputOf(client, task));
+  const room = Math.floor(maxTasksLength / Math.max(1, detailed.length));
   const sanitize = sanitizer(client.redact);
-  const sentences = told.map((task, index) => inWords(task, outputs[index] ?? {}, sanitize, room));
-  const others = bad.slice(toldInFull).map(({ task_key }) => task_key);
+  const sentences = detailed.map((task, index) =>
+    describeFailedTask(task, outputs[index] ?? {}, sanitize, room),
+  );
+  const others = failed.slice(maxDetailedTasks).map(({ task_key }) => task_key);
   const reason = reasonOf(run);
   const message = [
     `it ended as ${outcomeOf(run)}${reason ? ` (${sanitize(reason, maxReasonLength)})` : ""}`,

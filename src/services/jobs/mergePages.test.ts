@@ -1,4 +1,4 @@
-import { mergePages } from "./jobPages";
+import { mergePages } from "./mergePages";
 
 describe("the pages of one job or run", () => {
   it("make one, with the lists of all", () => {

@@ -4,13 +4,13 @@ import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
 import { isRefusal } from "../../http/retry";
-import { failedRun } from "./failedRun";
+import { runFailedError } from "./failedTasks";
 import { type NumericId, startedRunSchema } from "./jobs";
 import { isSuccess, outcomeOf } from "./runOutcome";
 import { fetchRun, type RunWithOutcome, waitForRun, withOutcome } from "./runs";
 
 /** How a step waits for its run, as its inputs say. */
-export interface Finish {
+export interface AwaitRunOptions {
   /** The client that has as much time as the step may wait. */
   timed: DatabricksClient;
   waitForCompletion: boolean;
@@ -46,16 +46,16 @@ export const startRun = (
  * @returns `started`, or the run with its outcome
  * @throws DatabricksError that names each failed task, when the run did not succeed and that is to fail the step
  */
-export const finishRun = async <T extends object>(
+export const awaitRun = async <T extends object>(
   client: DatabricksClient,
   runId: NumericId,
   started: T,
-  { timed, waitForCompletion, failOnError, onTimeout }: Finish,
+  { timed, waitForCompletion, failOnError, onTimeout }: AwaitRunOptions,
   repairId?: NumericId,
 ): Promise<T | RunWithOutcome> => {
   if (!waitForCompletion) return started;
   await waitForRun(timed, runId, { onTimeout, repairId });
   const run = await fetchRun(client, runId);
-  if (failOnError && !isSuccess(outcomeOf(run))) throw await failedRun(client, runId, run);
+  if (failOnError && !isSuccess(outcomeOf(run))) throw await runFailedError(client, runId, run);
   return withOutcome(run);
 };

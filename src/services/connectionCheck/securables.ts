@@ -9,36 +9,36 @@ import { clusterSchema } from "../clusters/clusters";
 import { fetchJob } from "../jobs/fetchJob";
 import type { NumericId } from "../jobs/jobs";
 import { privilegeAssignmentSchema, type Stamps, stampsSchema } from "../unityCatalog/unityCatalog";
-import { type SignedIn, signedInSchema } from "../users/users";
+import { type SignedInUser, signedInSchema } from "../users/users";
 import { warehouseSchema } from "../warehouses/warehouses";
-import { checked, lacking, type Subject } from "./check";
 import type { Check, Identity } from "./connectionCheck";
-import { gone, grantsUnread, named, runNeeds, stateText } from "./messages";
+import { deletedStates, describeSecurable, grantsUnread, runNeeds, stateText } from "./messages";
+import { missingGrantResult, runCheck, type Subject } from "./runCheck";
 
 /** What every check works with. */
-export interface Checking {
+export interface CheckContext {
   client: DatabricksClient;
   /** Undefined where the connection's token may not ask for it. */
-  user?: SignedIn;
+  user?: SignedInUser;
   identity: Identity;
 }
 
 /** Whether a SQL warehouse can be used; one that is stopped can. */
-export const checkWarehouse = ({ client, identity }: Checking, id: string): Promise<Check> => {
+export const checkWarehouse = ({ client, identity }: CheckContext, id: string): Promise<Check> => {
   const subject: Subject = { what: "warehouse", id };
-  return checked(subject, identity, async () => {
+  return runCheck(subject, identity, async () => {
     const { name, state = "UNKNOWN" } = await client.get(path`/api/2.0/sql/warehouses/${id}`, {
       schema: warehouseSchema,
     });
     const detail = `The SQL warehouse ${name || id} can be seen. ${stateText("warehouse", state)}`;
-    return { ...subject, ok: !gone.has(state), detail };
+    return { ...subject, ok: !deletedStates.has(state), detail };
   });
 };
 
 /** Whether a cluster can be attached to; one that is terminated can, once it has been started. */
-export const checkCluster = ({ client, identity }: Checking, id: string): Promise<Check> => {
+export const checkCluster = ({ client, identity }: CheckContext, id: string): Promise<Check> => {
   const subject: Subject = { what: "cluster", id };
-  return checked(subject, identity, async () => {
+  return runCheck(subject, identity, async () => {
     const query = { cluster_id: id };
     const found = await client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query });
     const { cluster_name: name, state = "UNKNOWN" } = found;
@@ -48,9 +48,9 @@ export const checkCluster = ({ client, identity }: Checking, id: string): Promis
 };
 
 /** Whether a job can be seen. */
-export const checkJob = ({ client, identity }: Checking, id: NumericId): Promise<Check> => {
+export const checkJob = ({ client, identity }: CheckContext, id: NumericId): Promise<Check> => {
   const subject: Subject = { what: "job", id: String(id) };
-  return checked(subject, identity, async () => {
+  return runCheck(subject, identity, async () => {
     const { settings } = await fetchJob(client, id);
     return { ...subject, ok: true, detail: `The job ${settings?.name || id} can be seen. ${runNeeds}` };
   });
@@ -60,26 +60,29 @@ const browseOnly = "may be known of, but not used";
 
 /** Reads something of Unity Catalog; one that may only be browsed lacks what its use takes. */
 const checkNamed = (
-  { client, identity }: Checking,
+  { client, identity }: CheckContext,
   subject: Subject,
   at: ApiPath,
   found: (thing: Stamps) => Promise<Check>,
 ): Promise<Check> =>
-  checked(subject, identity, async () => {
+  runCheck(subject, identity, async () => {
     const thing = await client.get(at, { schema: stampsSchema });
     if (thing.browse_only !== true) return found(thing);
-    const detail = `T${named(subject.what, subject.id).slice(1)} ${browseOnly}.`;
-    return lacking(subject, identity, detail);
+    const detail = `T${describeSecurable(subject.what, subject.id).slice(1)} ${browseOnly}.`;
+    return missingGrantResult(subject, identity, detail);
   });
 
 const usable = (subject: Subject, way: string, more = ""): Check => ({
   ...subject,
   ok: true,
-  detail: `T${named(subject.what, subject.id).slice(1)} can be ${way}.${more}`,
+  detail: `T${describeSecurable(subject.what, subject.id).slice(1)} can be ${way}.${more}`,
 });
 
 /** Those privileges on a catalog that its grants show the user to have; undefined where they cannot be read. */
-const privilegesOn = async ({ client, user }: Checking, catalog: string): Promise<string[] | undefined> => {
+const privilegesOn = async (
+  { client, user }: CheckContext,
+  catalog: string,
+): Promise<string[] | undefined> => {
   if (!user) return undefined;
   const groups = (user.groups ?? []).flatMap(({ display }) => display ?? []);
   const own = new Set([user.userName, "account users", ...groups]);
@@ -99,7 +102,7 @@ const privilegesOn = async ({ client, user }: Checking, catalog: string): Promis
 };
 
 /** A metastore admin may read a catalog without being allowed to use it: its grants tell, as far as they do. */
-export const checkCatalog = (checking: Checking, catalog: string): Promise<Check> => {
+export const checkCatalog = (checking: CheckContext, catalog: string): Promise<Check> => {
   const subject: Subject = { what: "catalog", id: catalog };
   const { identity, user } = checking;
   return checkNamed(
@@ -114,20 +117,20 @@ export const checkCatalog = (checking: Checking, catalog: string): Promise<Check
         /^(?:USE_CATALOG|ALL_PRIVILEGES)$/m.test(privileges.join("\n"));
       // Who is named in no grant has it by a way that the grants do not show.
       if (isUsable || privileges.length === 0) return usable(subject, "used");
-      return lacking(subject, identity, "Its grants name the identity, but without USE CATALOG.");
+      return missingGrantResult(subject, identity, "Its grants name the identity, but without USE CATALOG.");
     },
   );
 };
 
 /** Whether a schema can be used. */
-export const checkSchema = (checking: Checking, fullName: string): Promise<Check> => {
+export const checkSchema = (checking: CheckContext, fullName: string): Promise<Check> => {
   const subject: Subject = { what: "schema", id: fullName };
   const at = path`/api/2.1/unity-catalog/schemas/${fullName}`;
   return checkNamed(checking, subject, at, async () => usable(subject, "used"));
 };
 
 /** Whether a table or view can be read. */
-export const checkTable = (checking: Checking, fullName: string): Promise<Check> => {
+export const checkTable = (checking: CheckContext, fullName: string): Promise<Check> => {
   const subject: Subject = { what: "table", id: fullName };
   const at = path`/api/2.1/unity-catalog/tables/${fullName}`;
   return checkNamed(checking, subject, at, async () => usable(subject, "read"));
@@ -138,7 +141,7 @@ export const checkTable = (checking: Checking, fullName: string): Promise<Check>
  * @returns why the connection's token may not ask for it, where it may use other APIs all the same
  * @throws DatabricksError for any other reason
  */
-export const fetchUser = async (client: DatabricksClient): Promise<SignedIn | string> => {
+export const fetchUser = async (client: DatabricksClient): Promise<SignedInUser | string> => {
   try {
     return await client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: signedInSchema });
   } catch (error) {

@@ -11,11 +11,11 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Lists go on where they were on the page before; all else is as on the first page. */
-const joined = (first: unknown, more: unknown): unknown => {
+const merge = (first: unknown, more: unknown): unknown => {
   if (Array.isArray(first) && Array.isArray(more)) return [...first, ...more];
   if (!isObject(first) || !isObject(more)) return first ?? more;
   const names = [...new Set([...Object.keys(first), ...Object.keys(more)])];
-  return Object.fromEntries(names.map((name) => [name, joined(first[name], more[name])]));
+  return Object.fromEntries(names.map((name) => [name, merge(first[name], more[name])]));
 };
 
 /** The fields of a job or a run whose lists are paged. A list that is complete comes back empty on later pages. */
@@ -43,7 +43,7 @@ export const mergePages = <T extends PageOfOne>(pages: readonly T[]): T => {
   const merged = pages.reduce<Record<string, unknown>>((whole, page, index) => {
     if (index === 0) return page;
     const { settings } = page;
-    return joined(whole, {
+    return merge(whole, {
       ...onlyLists(page),
       ...(isObject(settings) && { settings: onlyLists(settings) }),
     }) as Record<string, unknown>;

@@ -2,7 +2,7 @@
 import { isRetryable, type RetryPolicy } from "../../http/retry";
 
 /** The inputs about repeating. */
-export interface RepeatInputs {
+export interface RetryInputs {
   maxRetries: number;
   /** In milliseconds. */
   retryDelayMS: number;
@@ -11,19 +11,19 @@ export interface RepeatInputs {
 }
 
 /** How long a raw request and its repeats may go on, in milliseconds: a step must end within fifteen minutes. */
-export const longestMs = 600_000;
+export const maxTotalMs = 600_000;
 
 /** The first pause of exponential backoff where none is given, in milliseconds. */
 const firstPauseMs = 1000;
 
 /** The policy that the inputs describe. A longer pause that the server asks for is kept. */
-export const policyOf = (inputs: RepeatInputs): RetryPolicy => {
+export const retryPolicyOf = (inputs: RetryInputs): RetryPolicy => {
   const { maxRetries, retryDelayMS, retryAllErrors, useExponentialBackoff } = inputs;
   const pauseMs = (repeat: number): number =>
     useExponentialBackoff ? (retryDelayMS || firstPauseMs) * 2 ** (repeat - 1) : retryDelayMS;
   return {
     maxRetries: maxRetries,
-    retryBudgetMs: () => longestMs,
+    retryBudgetMs: () => maxTotalMs,
     shouldRetry: retryAllErrors ? () => true : isRetryable,
     delayMs: (repeat, askedMs) => Math.max(askedMs, pauseMs(repeat)),
   };
