@@ -204,7 +204,7 @@ const runFields = {
 /** A run in a response. */
 export const runSchema = object<RunResponse>({ ...runFields, run_id: optional(numericId) });
 
-/** A run that is told from others. */
+/** A run that has its id. */
 export type RunWithId = RunResponse & { run_id: NumericId };
 
 /** The same in a response. */
@@ -250,5 +250,5 @@ export interface ExportedRun {
 /** The same in a response. */
 export const exportedRunSchema = object<ExportedRun>({});
 
-/** How many runs a page is asked to have: the most that every reading of Databricks' limit allows. */
+/** How many runs a page is requested to have: the most that every reading of Databricks' limit allows. */
 export const runPageSize = 24;
