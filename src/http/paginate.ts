@@ -41,8 +41,11 @@ const maxEmptyPages = 500;
  * Every page of something, one after the other; the first is already there.
  * @param next fetches the page after a page; undefined at the last
  */
-async function* follow(first: Page, next: (page: Page) => Promise<Page> | undefined): AsyncGenerator<Page> {
-  let page: Page | undefined = first;
+export async function* followPages<P>(
+  first: P,
+  next: (page: P) => Promise<P> | undefined,
+): AsyncGenerator<P> {
+  let page: P | undefined = first;
   while (page !== undefined) {
     yield page;
     page = await next(page);
@@ -101,7 +104,7 @@ export const collectPages = async <Item>(
     guard.check(token, newItems, items.length);
     return fetchPage(token);
   };
-  for await (const page of follow(await fetchPage(undefined), nextPage)) {
+  for await (const page of followPages(await fetchPage(undefined), nextPage)) {
     const more = itemsOf(page);
     newItems = more.length;
     for (const item of more) items.push(item);

@@ -1,5 +1,7 @@
 /** Reads something that comes in pieces, where each piece says where the next begins. */
 
+import { followPages } from "../http/paginate";
+
 /** One piece. */
 export interface PollPage<State, Item> {
   items: Item[];
@@ -20,11 +22,13 @@ export const readPages = async <Start, State extends Start, Item>(
   read: (from: Start, room: number) => Promise<PollPage<State, Item>>,
   most: number,
 ): Promise<PollPage<State, Item>> => {
-  let piece = await read(first, most);
-  const items = [...piece.items];
-  while (piece.more && items.length < most) {
-    piece = await read(piece.state, most - items.length);
-    for (const item of piece.items) items.push(item);
+  let last = await read(first, most);
+  const items: Item[] = [];
+  const next = ({ more, state }: PollPage<State, Item>) =>
+    more && items.length < most ? read(state, most - items.length) : undefined;
+  for await (const page of followPages(last, next)) {
+    for (const item of page.items) items.push(item);
+    last = page;
   }
-  return { items, state: piece.state, more: piece.more };
+  return { ...last, items };
 };
