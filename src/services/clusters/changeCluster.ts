@@ -58,7 +58,8 @@ export const requestClusterChange = async (
     client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent }),
     ({ errorCode }) => errorCode === "INVALID_STATE",
   );
-  const cluster = await readBack(fetchCluster(client, clusterId), { refusal });
+  const reading = fetchCluster(client, clusterId);
+  const cluster = await (refusal ? reading : readBack(reading));
   if (!refusal || change.reachedStates.includes(stateOf(cluster))) return cluster;
   if (cluster.state === "TERMINATING" && change.targetState === "RUNNING") {
     const ended = await untilTerminated(client, clusterId, cluster);
