@@ -18,7 +18,7 @@ export async function* prefetch<T>(
   const startMore = (): void => {
     while (next < count && underWay.length < concurrency) {
       const fetching = fetch(next);
-      // Its failure is told when its turn comes; until then it is not unhandled.
+      // Its failure is thrown when its turn comes; until then it is not unhandled.
       fetching.catch(() => undefined);
       underWay.push(fetching);
       next += 1;

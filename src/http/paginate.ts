@@ -1,4 +1,4 @@
-/** One pager for every list that answers `next_page_token`. */
+/** One pager for every list that returns `next_page_token`. */
 import { DatabricksError } from "./errors";
 import { fitsIntoMemory } from "./memory";
 import { listSchema, objectSchema, optionalSchema, type ResponseSchema, textSchema } from "./schema";
@@ -42,10 +42,13 @@ const maxEmptyPages = 500;
 
 /**
  * Every page of something, one after the other; the first is already there.
- * @param next asks for the page after a page; undefined at the last
+ * @param next fetches the page after a page; undefined at the last
  */
-async function* follow(first: Page, next: (page: Page) => Promise<Page> | undefined): AsyncGenerator<Page> {
-  let page: Page | undefined = first;
+export async function* followPages<P>(
+  first: P,
+  next: (page: P) => Promise<P> | undefined,
+): AsyncGenerator<P> {
+  let page: P | undefined = first;
   while (page !== undefined) {
     yield page;
     page = await next(page);
@@ -83,18 +86,18 @@ class PageGuard {
 }
 
 /**
- * Reads every page of a list. An empty page with a token goes on.
+ * Reads every page of a list. An empty page with a token does not end the list.
  * @param operation the list in words, for errors
- * @param fetchPage asks for the page of a token; without one, for the first
+ * @param fetchPage fetches the page of a token; without one, for the first
  * @param itemsOf takes the items out of a page
- * @param most how many items are wanted; no page is asked for beyond them
+ * @param limit how many items are wanted; no page is fetched beyond them
  * @throws DatabricksError when the list would not end, or not fit into the memory
  */
 export const collectPages = async <Item>(
   operation: string,
   fetchPage: (pageToken: string | undefined) => Promise<Page>,
   itemsOf: (page: Page) => Item[],
-  most = Number.POSITIVE_INFINITY,
+  limit = Number.POSITIVE_INFINITY,
 ): Promise<Item[]> => {
   const items: Item[] = [];
   const guard = new PageGuard(operation);
@@ -104,11 +107,11 @@ export const collectPages = async <Item>(
     guard.check(token, newItems, items.length);
     return fetchPage(token);
   };
-  for await (const page of follow(await fetchPage(undefined), nextPage)) {
+  for await (const page of followPages(await fetchPage(undefined), nextPage)) {
     const more = itemsOf(page);
     newItems = more.length;
     for (const item of more) items.push(item);
-    if (items.length >= most) return items.slice(0, most);
+    if (items.length >= limit) return items.slice(0, limit);
   }
   return items;
 };

@@ -8,9 +8,9 @@ import {
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
 import { isSameWorkspace } from "../http/auth";
-import { type PollPage, readPages } from "../http/readPages";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
+import { type PollPage, readPages } from "./pollPages";
 import { restoreState, scopeHash, serializeState } from "./storedState";
 
 /** What a poll gives: its items, where the next one begins, and whether there may be more at once. */

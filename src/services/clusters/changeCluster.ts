@@ -10,7 +10,7 @@ import { fetchCluster, waitForCluster } from "./waitForCluster";
 export interface ClusterChange {
   /** The last part of the path: `start`, `restart` or `delete` (which terminates). */
   verb: "start" | "restart" | "delete";
-  /** States in which a refusal with INVALID_STATE means that what was asked for is so or on its way. */
+  /** States in which a refusal with INVALID_STATE means that the cluster is in the requested state or on its way to it. */
   reachedStates: readonly ClusterState[];
   /** Whether a second request does no harm. */
   idempotent: boolean;
@@ -43,8 +43,8 @@ const untilTerminated = (
   );
 
 /**
- * Asks for a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
- * @param isFirst whether it has not been asked for twice, though its state allowed it
+ * Requests a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
+ * @param isFirst whether it is the first request: one that the state allowed is sent twice at most
  * @returns the cluster as it stands afterwards
  * @throws DatabricksError when Databricks refuses the change and the cluster is not where it should get
  */
@@ -59,7 +59,8 @@ export const requestClusterChange = async (
     client.post(path`/api/2.1/clusters/${verb}`, { cluster_id: clusterId }, { idempotent }),
     isInvalidState,
   );
-  const cluster = await readBack(fetchCluster(client, clusterId), { refusal });
+  const reading = fetchCluster(client, clusterId);
+  const cluster = await (refusal ? reading : readBack(reading));
   if (!refusal || change.reachedStates.includes(stateOf(cluster))) return cluster;
   if (cluster.state === "TERMINATING" && change.targetState === "RUNNING") {
     const ended = await untilTerminated(client, clusterId, cluster);

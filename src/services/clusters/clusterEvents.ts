@@ -18,7 +18,7 @@ export interface ClusterEvent {
 /** An event in a response. */
 export const clusterEventSchema = objectSchema<Partial<ClusterEvent>>({});
 
-/** How many events a page is asked to have: the most that Databricks gives. */
+/** How many events a page is requested to have: the most that Databricks gives. */
 export const eventPageSize = 500;
 
 /** How the example cluster came to run, the latest first. */
@@ -40,7 +40,7 @@ export const clusterHistory = [
   },
 ] satisfies ClusterEvent[];
 
-/** What is told of them for the examples of the inputs. */
+/** The events that the examples of the inputs select. */
 export const clusterEventExamples = clusterHistory.filter(
   ({ type }) => type === "RUNNING",
 ) satisfies ClusterEvent[];

@@ -24,7 +24,7 @@ export type ClusterState =
   | "UNKNOWN"
   | (string & {});
 
-/** One cluster, as `get` answers it. `spark_context_id` exceeds 2^53 and is kept as its digits. */
+/** One cluster, as `get` returns it. `spark_context_id` exceeds 2^53 and is kept as its digits. */
 export interface Cluster {
   cluster_id: string;
   cluster_name?: string;
@@ -79,7 +79,7 @@ export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cl
 /** The response to the creation of a cluster. */
 export const createdClusterSchema = objectSchema<{ cluster_id: string }>({ cluster_id: nonBlankSchema });
 
-/** How many clusters a page should hold. Databricks may answer fewer. */
+/** How many clusters a page should hold. Databricks may return fewer. */
 export const clusterListQuery = { page_size: 100 };
 
 /** One node type that a cluster can be started with. */
@@ -174,13 +174,13 @@ export const createdCluster = {
   start_time: Date.UTC(2025, 10, 18, 12),
 } satisfies Cluster;
 
-/** The running cluster just after it was told to resize. */
+/** The running cluster just after the request to resize. */
 export const resizingCluster = { ...clusterExample, state: "RESIZING", num_workers: 2 } satisfies Cluster;
 
-/** The running cluster just after it was told to restart. */
+/** The running cluster just after the request to restart. */
 export const restartingCluster = { ...clusterExample, state: "RESTARTING" } satisfies Cluster;
 
-/** The running cluster just after it was told to terminate. */
+/** The running cluster just after the request to terminate. */
 export const terminatingCluster = {
   ...clusterExample,
   state: "TERMINATING",
@@ -214,7 +214,7 @@ export const terminatedCluster = {
   },
 } satisfies Cluster;
 
-/** Every example cluster, in the order in which a list answers them. */
+/** Every example cluster, in the order in which a list returns them. */
 export const clusterExamples = [clusterExample, terminatedCluster] satisfies Cluster[];
 
 /** Every example node type. */

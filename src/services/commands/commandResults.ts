@@ -77,7 +77,7 @@ const rowsOf = ({ data, schema = [] }: Partial<CommandResults>): Record<string, 
 };
 
 /**
- * Reads the results of a command. Missing results are told as such: Databricks sometimes gives none.
+ * Reads the results of a command. Missing results are reported as such: Databricks sometimes gives none.
  * @param results as Databricks answered them
  */
 export const readResults = (results: Partial<CommandResults> | undefined): ReadResults => {

@@ -11,7 +11,7 @@ export const commandLanguages = ["python", "scala", "sql", "r"] as const;
 /** A language of a context or command. */
 export type CommandLanguage = (typeof commandLanguages)[number];
 
-/** The answer of create and execute: the id of what was made. */
+/** The response of create and execute: the id of what was made. */
 export interface Created {
   id: string;
 }

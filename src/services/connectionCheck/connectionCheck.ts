@@ -18,11 +18,11 @@ export interface Check {
   missing?: string;
   /** What an administrator can do about it. */
   advice?: string;
-  /** What was found, or what Databricks said. */
+  /** What was found, or Databricks' message. */
   detail: string;
 }
 
-/** Who signs in; unknown where the connection's token may not ask for it. */
+/** Who signs in; unknown where the connection's token may not read it. */
 export type Identity =
   | { kind: "user" | "service principal"; userName: string; displayName?: string }
   | { kind: "unknown"; detail: string };
@@ -32,7 +32,7 @@ export interface ConnectionCheck {
   identity: Identity;
   /** The workspace's host. */
   host: string;
-  /** Whether all that was asked about can be used. */
+  /** Whether everything that was checked can be used. */
   ok: boolean;
   checks: Check[];
 }

@@ -85,7 +85,7 @@ const missingResult = (subject: Subject, said: string): Check => {
 
 /**
  * Reads a thing and says what came of it: a missing right and a missing thing are results.
- * @param read asks for the thing and gives what is known of it
+ * @param read reads the thing and gives what is known of it
  * @throws what `read` throws for any other reason
  */
 export const runCheck = async (

@@ -19,7 +19,7 @@ import { missingGrantResult, runCheck, type Subject } from "./runCheck";
 /** What every check works with. */
 export interface CheckContext {
   client: DatabricksClient;
-  /** Undefined where the connection's token may not ask for it. */
+  /** Undefined where the connection's token may not read it. */
   user?: SignedInUser;
   identity: Identity;
 }
@@ -139,7 +139,7 @@ export const checkTable = (checking: CheckContext, fullName: string): Promise<Ch
 
 /**
  * The user or service principal that signs in.
- * @returns why the connection's token may not ask for it, where it may use other APIs all the same
+ * @returns why the connection's token may not read it, where it may use other APIs all the same
  * @throws DatabricksError for any other reason
  */
 export const fetchUser = async (client: DatabricksClient): Promise<SignedInUser | string> => {

@@ -18,10 +18,10 @@ const skippedOutcomes: ReadonlySet<RunOutcome> = new Set([
   "skipped",
 ]);
 
-/** So many failed tasks are told in full, the rest by their keys. */
+/** How many failed tasks are described; the rest are listed by their keys. */
 const maxDetailedTasks = 5;
 
-/** How much is told of all failed tasks together, and of the end of one's trace, in characters. */
+/** How long the text of all failed tasks together may be, and of the end of one's trace, in characters. */
 const maxTasksLength = 2500;
 const maxTraceEnd = 800;
 
@@ -80,7 +80,7 @@ export interface FailedTask {
 
 /**
  * Gives the failed tasks of a run with what they failed with.
- * @param limit how many outputs are read; of more failed tasks only the reason of their state is told
+ * @param limit how many outputs are read; of more failed tasks only the reason of their state is given
  */
 export const fetchFailedTasks = async (
   client: DatabricksClient,

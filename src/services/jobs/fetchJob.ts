@@ -9,7 +9,7 @@ import { labels } from "../../labels";
 import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "./jobs";
 import { mergePages } from "./mergePages";
 
-/** How many jobs a page is asked to have: the most that Databricks gives. */
+/** How many jobs a page is requested to have: the most that Databricks gives. */
 const jobPageSize = 100;
 
 /** Gives a job with all its tasks, clusters, environments and parameters, from every page. */

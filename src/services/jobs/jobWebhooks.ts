@@ -1,5 +1,5 @@
 /**
- * The webhooks of a job: which destinations are told of what happens to its runs.
+ * The webhooks of a job: which destinations are notified of what happens to its runs.
  * https://docs.databricks.com/aws/en/jobs/notifications
  */
 import type { JobSettings } from "./jobs";
@@ -25,9 +25,9 @@ export type WebhookNotifications = Record<string, unknown>;
 export interface WantedWebhooks {
   /** Every destination that is ours: each is taken away where it is not wanted. */
   own: readonly string[];
-  /** The one that is to be told; undefined where none is. */
+  /** The one that is to be notified; undefined where none is. */
   destination?: string;
-  /** Of what it is to be told. */
+  /** The events that it is notified of. */
   events: readonly JobEventName[];
 }
 

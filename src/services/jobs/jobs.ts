@@ -224,7 +224,7 @@ const runFields = {
 /** A run in a response. */
 export const runSchema = objectSchema<RunResponse>({ ...runFields, run_id: optionalSchema(numericIdSchema) });
 
-/** A run that is told from others. */
+/** A run that has its id. */
 export type RunWithId = RunResponse & { run_id: NumericId };
 
 /** The same in a response. */
@@ -275,5 +275,5 @@ export interface ExportedRun {
 /** The same in a response. */
 export const exportedRunSchema = objectSchema<ExportedRun>({});
 
-/** How many runs a page is asked to have: the most that every reading of Databricks' limit allows. */
+/** How many runs a page is requested to have: the most that every reading of Databricks' limit allows. */
 export const runPageSize = 24;

@@ -50,7 +50,7 @@ const outputOfTask = async (client: DatabricksClient, task: RunTaskResponse): Pr
 /**
  * The outputs of tasks, in order.
  * @param run a job run with all its tasks, or the run of one task
- * @param id the id that it was asked for by
+ * @param id the id that was requested
  */
 export const fetchOutputs = async (
   client: DatabricksClient,

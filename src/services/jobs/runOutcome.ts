@@ -55,7 +55,7 @@ const byResult: Record<string, RunOutcome> = {
 
 const byLifeCycle: Record<string, RunOutcome> = { SKIPPED: "skipped", INTERNAL_ERROR: "internalError" };
 
-/** The end that the older state tells, more exactly than codes in some cases; undefined while it goes on. */
+/** The end that the older state tells, more exactly than codes in some cases; undefined while it is pending. */
 const endOfState = ({ life_cycle_state = "", result_state = "" }: RunState): RunOutcome | undefined => {
   if (life_cycle_state !== "TERMINATED" && !Object.hasOwn(byLifeCycle, life_cycle_state)) return undefined;
   return byResult[result_state] ?? byLifeCycle[life_cycle_state] ?? "failed";

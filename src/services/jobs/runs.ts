@@ -1,4 +1,4 @@
-/** Runs of jobs: read whole, waited for, and told apart by how they ended. Shared by the actions of jobs. */
+/** Runs of jobs: read whole, waited for, and classified by how they ended. Shared by the actions of jobs. */
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";

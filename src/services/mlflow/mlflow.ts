@@ -45,7 +45,7 @@ export type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
 /** The statuses of runs that have ended. */
 export const doneStatuses: ReadonlySet<MlflowRunStatus> = new Set(["FINISHED", "FAILED", "KILLED"] as const);
 
-/** Which runs a search looks at. */
+/** Which runs a search returns. */
 export const viewTypes = ["ACTIVE_ONLY", "DELETED_ONLY", "ALL"] as const;
 
 /** What is known of a run beside what was logged. */
@@ -102,7 +102,7 @@ export const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000, b
 /** The longest key of a metric, a parameter or a tag, in characters. */
 export const maxKeyLength = 250;
 
-/** How many runs a page of a search is asked to have. */
+/** How many runs a page of a search is requested to have. */
 export const mlflowRunPageSize = 1000;
 
 const startedAt = Date.UTC(2025, 10, 16, 7, 40);

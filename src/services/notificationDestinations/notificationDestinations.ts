@@ -6,7 +6,7 @@
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { type NumericId, numericIdOf } from "../jobs/jobs";
 
-/** A generic webhook. Its values are written and never read: an answer tells only whether they are set. */
+/** A generic webhook. Its values are written and never read: a response tells only whether they are set. */
 export interface GenericWebhookConfig {
   url?: string;
   username?: string;
@@ -44,7 +44,7 @@ export const destinationSchema = objectSchema<DestinationSummary>({
   display_name: optionalSchema(textSchema),
 });
 
-/** What stands at the end of a display name: the job that is to be told of, and whose destination it is. */
+/** What stands at the end of a display name: the job that it notifies of, and whose destination it is. */
 const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;
 
 /** No part of a display name is longer, in characters. */

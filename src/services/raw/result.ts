@@ -5,12 +5,12 @@ import type { Redact } from "../../http/redact";
 import { InvalidResponseError, parseJson, refuseError } from "../../http/response";
 import type { Response } from "../../http/transport";
 
-/** In what form an answer is wanted; `document` is the text of a page. */
+/** The form in which a response is wanted; `document` is the text of a page. */
 export const responseTypes = ["arraybuffer", "document", "json", "text"] as const;
 
 export type ResponseType = (typeof responseTypes)[number];
 
-/** What an answer is looked at with. */
+/** How a response is read. */
 export interface ResponseReading {
   responseType: ResponseType;
   /** Whether the workspace answered: a page in place of its data is a sign-in page. */
@@ -21,7 +21,7 @@ export interface ResponseReading {
 const asText = "Choose text as Response Type to get the answer as it is.";
 
 /**
- * The value of an answer that should be JSON. An answer that says itself to be something else, such as a notebook's
+ * The value of a response that should be JSON. A response that declares itself to be something else, such as a notebook's
  * source, comes as its text; an empty one as empty text.
  */
 const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: ResponseReading): unknown => {
@@ -42,8 +42,8 @@ const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: Res
 };
 
 /**
- * Reads an answer in the wanted form: JSON as its value with every digit, text, or bytes.
- * @throws DatabricksError when the answer is not what it says it is
+ * Reads a response in the wanted form: JSON as its value with every digit, text, or bytes.
+ * @throws DatabricksError when the response is not what it declares
  */
 export const resultOf = (response: Response, reading: ResponseReading): unknown => {
   const { body } = response;

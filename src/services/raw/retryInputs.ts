@@ -16,7 +16,7 @@ export const maxTotalMs = 600_000;
 /** The first pause of exponential backoff where none is given, in milliseconds. */
 const firstPauseMs = 1000;
 
-/** The policy that the inputs describe. A longer pause that the server asks for is kept. */
+/** The policy that the inputs describe. A longer pause that the server requests is kept. */
 export const retryPolicyOf = (inputs: RetryInputs): RetryPolicy => {
   const { maxRetries, retryDelayMS, retryAllErrors, useExponentialBackoff } = inputs;
   const pauseMs = (retry: number): number =>

@@ -4,7 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";
 import { type RegisteredModel, registeredModelSchema } from "./registeredModels";
 
-/** Asks for a model with its aliases. */
+/** Reads a model with its aliases. */
 export const fetchModel = (client: DatabricksClient, fullName: string): Promise<Partial<RegisteredModel>> =>
   client.get(path`/api/2.1/unity-catalog/models/${fullName}`, {
     schema: registeredModelSchema,

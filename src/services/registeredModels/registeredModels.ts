@@ -11,7 +11,7 @@ export interface ModelAlias {
   version_num?: number;
 }
 
-/** One registered model. Aliases come where they are asked for. */
+/** One registered model. Aliases come where the query includes them. */
 export interface RegisteredModel {
   name: string;
   catalog_name: string;
@@ -71,7 +71,7 @@ export interface ModelVersion {
 /** A version in a response. */
 export const modelVersionSchema = objectSchema<Partial<ModelVersion>>({});
 
-/** How many items a page is asked to have. */
+/** How many items a page is requested to have. */
 export const modelPageSize = 1000;
 
 const madeAt = Date.UTC(2025, 10, 16, 8);
@@ -100,13 +100,13 @@ const plainModel = (name: string, comment: string) =>
 /** The alias of the version that is in use. */
 export const championAlias = { alias_name: "champion", version_num: 2 } satisfies ModelAlias;
 
-/** A model as a list answers it, which leaves its aliases out. */
+/** A model as a list returns it, which leaves its aliases out. */
 export const listedModel = plainModel("flight_delays", "Minutes of delay to expect of a flight.");
 
 /** A model with its aliases: the example of every model's input and result. */
 export const registeredModelExample = { ...listedModel, aliases: [championAlias] } satisfies RegisteredModel;
 
-/** Every example model, as a list answers them. */
+/** Every example model, as a list returns them. */
 export const listedModels = [
   plainModel("airport_ranks", "Airports by how much they are used."),
   listedModel,
@@ -127,7 +127,7 @@ const version = (number: number, model_name: string, run_id: string, comment: st
     ...stamps,
   }) satisfies ModelVersion;
 
-/** The versions of the example model, as a list answers them. */
+/** The versions of the example model, as a list returns them. */
 export const listedVersions = [
   version(1, "flight_delays", "3b9f4c5d6e7f48091a2b3c4d5e6f7081", "The mean delay, whatever the flight."),
   version(2, "flight_delays", "8c1e9d0f2a3b4c5d6e7f8091a2b3c4d5", "A line by distance and hour."),

@@ -15,7 +15,7 @@ const fetchMs = 10_000;
 
 const served = String.raw`\b(?:endpoint|deployment|served (?:model|entity))\b`;
 
-/** What an endpoint answers as long as it cannot. A model's own exception may say much the same: it names no endpoint. */
+/** What an endpoint responds while it is not ready. A model's own exception may say much the same: it names no endpoint. */
 const notReady = new RegExp(
   [
     String.raw`${served}.{0,80}\bnot\b.{0,20}\bready\b`,
@@ -116,7 +116,7 @@ const sendWhenReady = async (
   return endpoint && endpoint.state?.ready !== "READY" ? { refusal, endpoint } : sendQuery(client, query);
 };
 
-/** The answer of a query. */
+/** The response of a query. */
 export interface Answered {
   response: object;
   /** The name of the served model that answered, where Databricks tells it. */

@@ -12,7 +12,7 @@ import {
   textSchema,
 } from "../../http/schema";
 
-/** Whether an endpoint answers, and whether its configuration changes. Open lists: Databricks may add to them. */
+/** Whether an endpoint is ready, and whether its configuration changes. Open lists: Databricks may add to them. */
 export interface EndpointState {
   ready?: "READY" | "NOT_READY" | (string & {});
   config_update?: "NOT_UPDATING" | "IN_PROGRESS" | "UPDATE_FAILED" | "UPDATE_CANCELED" | (string & {});
@@ -45,7 +45,7 @@ export interface EndpointConfig {
   config_version?: number;
 }
 
-/** One serving endpoint, as `get` answers it; `list` answers a part of it. */
+/** One serving endpoint, as `get` returns it; `list` returns a part of it. */
 export interface ServingEndpoint {
   name: string;
   id?: string;
@@ -97,7 +97,7 @@ export const servingEndpointChoiceSchema = objectSchema<Pick<ServingEndpoint, "n
   state: lenientSchema(objectSchema<EndpointState>({ ready: optionalSchema(textSchema) })),
 });
 
-/** One answer of a chat or completion model. */
+/** One choice in the response of a chat or completion model. */
 export interface CompletionChoice {
   index?: number;
   message?: { role?: string; content?: unknown };
@@ -116,7 +116,7 @@ const contentText = (content: unknown): string | undefined => {
   return found.length > 0 ? found.join("") : undefined;
 };
 
-/** The text of the first answer of a chat or completion model; undefined where there is none, as in a tool's call. */
+/** The text of the first choice of a chat or completion model; undefined where there is none, as in a tool's call. */
 export const answerText = (response: { choices?: unknown }): string | undefined => {
   if (!Array.isArray(response.choices)) return undefined;
   const [first] = response.choices as (CompletionChoice | null)[];
@@ -131,7 +131,7 @@ export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoin
     )
     .join("; ");
 
-/** Whether an endpoint will not become ready by itself: its update has ended without success and nothing answers. */
+/** Whether an endpoint will not become ready by itself: its update has ended without success and nothing is ready. */
 export const hasFailed = ({ state }: Partial<ServingEndpoint>): boolean =>
   state?.ready === "NOT_READY" && /^UPDATE_(?:FAILED|CANCELED)$/.test(state.config_update ?? "");
 
@@ -221,7 +221,7 @@ export const modelEndpoint = {
   route_optimized: false,
 } satisfies ServingEndpoint;
 
-/** Every example endpoint, in the order in which a list answers them. */
+/** Every example endpoint, in the order in which a list returns them. */
 export const servingEndpointExamples = [
   modelEndpoint,
   chatEndpoint,
@@ -229,7 +229,7 @@ export const servingEndpointExamples = [
   embeddingEndpoint,
 ] satisfies ServingEndpoint[];
 
-/** An entity as a list answers it: what it is, not how it runs. */
+/** An entity as a list returns it: what it is, not how it runs. */
 const entitySummary = ({
   name,
   entity_name,
@@ -242,7 +242,7 @@ const entitySummary = ({
   ...(foundation_model !== undefined && { foundation_model }),
 });
 
-/** An endpoint as a list answers it. */
+/** An endpoint as a list returns it. */
 export const endpointSummary = (endpoint: ServingEndpoint): ServingEndpoint => {
   const { config, pending_config, permission_level, route_optimized, endpoint_url, ...others } = endpoint;
   return {
@@ -251,10 +251,10 @@ export const endpointSummary = (endpoint: ServingEndpoint): ServingEndpoint => {
   };
 };
 
-/** What is asked of the example endpoint. */
+/** The prompt that the example endpoint is queried with. */
 export const chatPrompt = "Which flights are late today?";
 
-/** What the example endpoint answers. */
+/** The response of the example endpoint. */
 export const chatResponse = {
   id: "chatcmpl-5a70d5064cd5fed19481a93be11e1849",
   object: "chat.completion",

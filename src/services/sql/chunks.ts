@@ -26,7 +26,7 @@ const concurrencyOf = ({ chunks = [] }: StatementManifest, maxBytes: number): nu
 /** How often a link is renewed before it is taken as refused for good. */
 const renewals = 2;
 
-/** What storage answers to a link that has expired or is no longer good. */
+/** The status with which storage refuses a link that has expired or is no longer good. */
 const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
 
 /** A download counts as hung when nothing comes for so long, in milliseconds. */
@@ -88,7 +88,7 @@ const hostOf = (statement: StatementResponse, { external_link, chunk_index }: Ch
   throw invalidChunk(statement, `the link to chunk ${chunk_index} is no address`);
 };
 
-/** A link comes out of an answer: it may lead to storage, and nowhere else. */
+/** A link comes out of a response: it may lead to storage, and nowhere else. */
 const checkLink = (client: DatabricksClient, statement: StatementResponse, link: ChunkLink): void => {
   const host = hostOf(statement, link);
   if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
@@ -98,7 +98,7 @@ const checkLink = (client: DatabricksClient, statement: StatementResponse, link:
   );
 };
 
-/** Why storage gave nothing, told as what it is: not Databricks, but the storage behind it. */
+/** Why storage gave nothing, reported as what it is: not Databricks, but the storage behind it. */
 const storageError = (error: unknown, statement: StatementResponse, link: ChunkLink): Error => {
   if (!(error instanceof DatabricksError)) return error as Error;
   const host = hostOf(statement, link);
@@ -112,7 +112,7 @@ const storageError = (error: unknown, statement: StatementResponse, link: ChunkL
   });
 };
 
-/** The link to a chunk, where it comes by one. @throws DatabricksError when the answer is about another chunk */
+/** The link to a chunk, where it comes by one. @throws DatabricksError when the response is about another chunk */
 const linkOf = (
   statement: StatementResponse,
   { chunk_index, external_links: links = [] }: StatementChunk,
@@ -141,7 +141,7 @@ class ChunkReader {
     readonly stop: AbortSignal,
   ) {}
 
-  /** The rows of every chunk, in order. Those of a chunk are good until the next ones are asked for. */
+  /** The rows of every chunk, in order. Those of a chunk are good until the next ones are requested. */
   async *rows(): AsyncGenerator<ChunkRows> {
     for await (const rows of prefetch(this.count, this.concurrency, (index) => this.#chunk(index))) {
       this.#taken += 1;
@@ -211,7 +211,7 @@ class ChunkReader {
 
 /**
  * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are good
- * until the next ones are asked for; the client must have time for all. Whatever ends the reading ends every request for it.
+ * until the next ones are requested; the client must have time for all. Whatever ends the reading ends every request for it.
  * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
  */
 export async function* chunkRows(

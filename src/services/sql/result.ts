@@ -1,4 +1,4 @@
-/** Reads a statement's whole result in the format that is asked for. */
+/** Reads a statement's whole result in the requested format. */
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError, toError } from "../../http/errors";
@@ -27,7 +27,7 @@ export type ResultFormat = "rows" | "databricksResponse" | "csv" | "jsonLines";
 /** The platform passes on no larger file than this, in bytes. */
 const maxFileBytes = 128 * 1024 * 1024;
 
-/** How often a long download is told of, in milliseconds. */
+/** How often a long download is logged, in milliseconds. */
 const logEveryMs = 10_000;
 
 /** The memory for chunks ahead, in bytes: little beside a file, more where rows take far more anyway. */
@@ -37,7 +37,7 @@ const rowBytesAhead = 2 * fileBytesAhead;
 /** What a list that grows takes for each row that it has, for a moment, in bytes. */
 const growingBytes = 16;
 
-/** A statement's result: as rows, or as Databricks answers it, with all rows in `result.data_array`. */
+/** A statement's result: as rows, or as Databricks returns it, with all rows in `result.data_array`. */
 export interface StatementResult {
   statement_id: string;
   status: StatementStatus;
@@ -77,7 +77,7 @@ const expectCount = (statement: StatementResponse, got: number, expected = got, 
   });
 };
 
-/** What was thrown over a chunk's rows, told as what it is: a chunk that is not as documented. */
+/** What was thrown over a chunk's rows, reported as what it is: a chunk that is not as documented. */
 const unreadable = (statement: StatementResponse, index: number, error: unknown): Error =>
   error instanceof FileTooLargeError || error instanceof DatabricksError
     ? error

@@ -99,7 +99,7 @@ export interface StatementChunk {
   next_chunk_internal_link?: string;
 }
 
-/** The answer of execute and get. `manifest` and `result` come with success. */
+/** The response of execute and get. `manifest` and `result` come with success. */
 export interface StatementResponse {
   statement_id: string;
   status: StatementStatus;

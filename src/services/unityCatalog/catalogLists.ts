@@ -1,6 +1,6 @@
 /**
  * Reads of Unity Catalog that say which grant is missing. Its lists leave out what may not be seen, so an empty one can
- * mean that nothing is there, or that a grant is missing: asking for what it stands in tells.
+ * mean that nothing is there, or that a grant is missing: reading what it stands in tells.
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
 

@@ -1,4 +1,4 @@
-/** What a column of a table asks of who writes to it. */
+/** What a column of a table requires of a writer. */
 import type { TableColumn } from "./unityCatalog";
 
 /** How a column gets its values. */

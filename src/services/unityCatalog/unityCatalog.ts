@@ -84,7 +84,7 @@ export type ColumnTypeName =
   | "NULL"
   | (string & {});
 
-/** One column of a table, as `get` answers it. */
+/** One column of a table, as `get` returns it. */
 export interface TableColumn {
   name: string;
   /** The type as SQL spells it, mostly in lower case: `decimal(10,2)`. */
@@ -116,7 +116,7 @@ export type TableType =
   | "EXTERNAL_SHALLOW_CLONE"
   | (string & {});
 
-/** One table or view. A list leaves its columns and properties out where it is asked to. */
+/** One table or view. A list leaves its columns and properties out where the query says so. */
 export interface Table extends Stamps {
   name: string;
   catalog_name: string;

@@ -48,7 +48,7 @@ export const samplesCatalog = catalogOf(
 /** The workspace's own catalog: the example of every catalog input whose contents are changed. */
 export const catalogExample = catalogOf("workspace", "MANAGED_CATALOG", "The workspace's own catalog", ada);
 
-/** Every example catalog, in the order in which a list answers them. */
+/** Every example catalog, in the order in which a list returns them. */
 export const catalogExamples = [
   catalogOf("main", "MANAGED_CATALOG", "A catalog for anything", ada),
   samplesCatalog,
@@ -77,7 +77,7 @@ export const schemaExample = schemaOf(catalogExample, "default", ada, "Default s
 /** A schema of the samples: the example of every schema input whose tables are read. */
 export const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
 
-/** Every example schema of the samples, in the order in which a list answers them. */
+/** Every example schema of the samples, in the order in which a list returns them. */
 export const samplesSchemas = [
   samplesSchema,
   schemaOf(samplesCatalog, "geology", databricks),

@@ -10,7 +10,7 @@ import type { Warehouse } from "./warehouses";
 const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
 
 /**
- * Asks for a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
+ * Requests a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
  * @returns the warehouse as it stands afterwards
  */
 const requestChange = async (

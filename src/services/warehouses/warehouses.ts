@@ -15,7 +15,7 @@ export type WarehouseState =
   | "DELETED"
   | (string & {});
 
-/** One SQL warehouse, as `get` and `list` answer it. */
+/** One SQL warehouse, as `get` and `list` return it. */
 export interface Warehouse {
   id: string;
   name: string;
@@ -90,7 +90,7 @@ export const warehouseExample = {
   health: { status: "HEALTHY" },
 } satisfies Warehouse;
 
-/** The running warehouse just after it was told to stop. */
+/** The running warehouse just after the request to stop. */
 export const stoppingWarehouse = { ...warehouseExample, state: "STOPPING" } satisfies Warehouse;
 
 /** A stopped warehouse. */
@@ -107,7 +107,7 @@ export const stoppedWarehouse = {
   state: "STOPPED",
 } satisfies Warehouse;
 
-/** Every example warehouse, in the order in which a list answers them. */
+/** Every example warehouse, in the order in which a list returns them. */
 export const warehouseExamples = [warehouseExample, stoppedWarehouse] satisfies Warehouse[];
 
 /** What the example of a new warehouse is called, and set to. */

@@ -1,4 +1,4 @@
-import { readPages } from "./readPages";
+import { readPages } from "./pollPages";
 
 describe("reading in pieces", () => {
   /** Numbers from a state on, up to a last one, so many in each piece. */

@@ -1,4 +1,5 @@
 /** Reads a list that has no page tokens: each page leaves a state, and the next page begins where that says. */
+import { followPages } from "../http/paginate";
 
 /** One page. */
 export interface PollPage<State, Item> {
@@ -21,11 +22,13 @@ export const readPages = async <Start, State extends Start, Item>(
   read: (from: Start, remaining: number) => Promise<PollPage<State, Item>>,
   limit: number,
 ): Promise<PollPage<State, Item>> => {
-  let page = await read(initial, limit);
-  const items = [...page.items];
-  while (page.more && items.length < limit) {
-    page = await read(page.state, limit - items.length);
+  let last = await read(initial, limit);
+  const items: Item[] = [];
+  const next = ({ more, state }: PollPage<State, Item>) =>
+    more && items.length < limit ? read(state, limit - items.length) : undefined;
+  for await (const page of followPages(last, next)) {
     for (const item of page.items) items.push(item);
+    last = page;
   }
-  return { items, state: page.state, more: page.more };
+  return { ...last, items };
 };
