@@ -1,4 +1,5 @@
 /** How the tour looks: steps, calls with their times, what came back, tables. */
+import { stripVTControlCharacters } from "node:util";
 import Table from "cli-table3";
 import pc from "picocolors";
 
@@ -7,7 +8,11 @@ const indent = "      ";
 /** The longest description of a call, in characters. */
 const callWidth = 74;
 
+/** Everything that was printed, without colours. */
+const printed: string[] = [];
+
 const print = (text: string): void => {
+  printed.push(stripVTControlCharacters(text));
   process.stdout.write(`${text}\n`);
 };
 
@@ -69,6 +74,9 @@ export const screen = {
   },
 
   failed: (text: string) => process.stderr.write(`\n${pc.red("✗")} ${text}\n`),
+
+  /** All that was printed so far, as plain text. */
+  transcript: (): string => printed.join("\n"),
 
   end: (text: string) => print(`\n${pc.green("✓")} ${pc.bold(text)}\n`),
 };

@@ -1,6 +1,10 @@
-/** `npm run demo`: the built bundle takes a tour of a local workspace. */
-import { statSync } from "node:fs";
+/**
+ * `npm run demo`: the built bundle takes a tour of a local workspace. With `--transcript <file>` what it prints is also written
+ * to a page, as `npm run demo -- --transcript documentation/tour.md` does.
+ */
+import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { parseArgs } from "node:util";
 import { distFolder, unpackBundle } from "../cli/bundle";
 import { startWorkspace } from "../packages/emulator/src/server";
 import { Guide } from "./guide";
@@ -36,7 +40,10 @@ const takeSteps = async (guide: Guide): Promise<void> => {
   }
 };
 
-const tour = async (): Promise<void> => {
+const page = (transcript: string): string =>
+  `# The tour\n\nWhat \`npm run demo\` prints: the built component, on a local workspace. Each step checks what comes back, and the tour ends\nwith a non-zero exit code at the first thing that is not as expected. Times are those of one run.\n\n\`\`\`text\n${transcript.trim()}\n\`\`\`\n`;
+
+const tour = async (transcriptFile: string | undefined): Promise<void> => {
   const startedAt = performance.now();
   const { result: bundle, took: loading } = await timed(unpackBundle);
   try {
@@ -56,9 +63,11 @@ const tour = async (): Promise<void> => {
     bundle.remove();
   }
   screen.end(`${steps.length} steps in ${duration(performance.now() - startedAt)}, everything as expected.`);
+  if (transcriptFile !== undefined) writeFileSync(transcriptFile, page(screen.transcript()));
 };
 
-tour().catch((error: Error) => {
+const { values } = parseArgs({ options: { transcript: { type: "string" } } });
+tour(values.transcript).catch((error: Error) => {
   screen.failed(error.message);
   if (error.cause instanceof Error && error.cause.stack) process.stderr.write(`${error.cause.stack}\n`);
   process.exitCode = 1;

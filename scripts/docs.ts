@@ -1,52 +1,61 @@
 /**
- * `npm run docs` writes what is generated from the built component: documentation/actions.md,
- * documentation/surface.json and the table in README.md. With `--check` nothing is written; the command fails with a
+ * `npm run docs` writes what is generated from the built component: the pages of documentation/reference,
+ * documentation/surface.json, THIRD_PARTY_NOTICES.txt and the tables in README.md and documentation/overview.md. With `--check` nothing is written; the command fails with a
  * diff where a file is not what it would be.
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { diff } from "jest-diff";
 import { loadBundle } from "../cli/bundle";
 import buildWhenStale from "../test/builtComponent";
-import { actionsPage, readmeTable } from "./docs/markdown";
+import { type ReferencePage, referencePages, referenceTable } from "./docs/markdown";
+import { thirdPartyNotices } from "./docs/notices";
 import { surfaceOf } from "./docs/surface";
 
 const root = path.resolve(__dirname, "..");
 
-const markers = { begin: "<!-- actions: begin (npm run docs) -->", end: "<!-- actions: end -->" };
+const markers = { begin: "<!-- reference: begin (npm run docs) -->", end: "<!-- reference: end -->" };
 
 const read = (file: string): string => {
   const full = path.join(root, file);
   return existsSync(full) ? readFileSync(full, "utf8") : "";
 };
 
-/** The README with a fresh table between its markers. */
-const readmeWithTable = (readme: string, component: Component): string => {
-  const begin = readme.indexOf(markers.begin);
-  const end = readme.indexOf(markers.end);
+/** A page with a fresh table of the reference between its markers. */
+const withTable = (file: string, pages: readonly ReferencePage[]): string => {
+  const text = read(file);
+  const begin = text.indexOf(markers.begin);
+  const end = text.indexOf(markers.end);
   if (begin < 0 || end < begin)
-    throw new Error(`README.md lacks the markers ${markers.begin} and ${markers.end}`);
-  return `${readme.slice(0, begin + markers.begin.length)}\n\n${readmeTable(component)}\n\n${readme.slice(end)}`;
+    throw new Error(`${file} lacks the markers ${markers.begin} and ${markers.end}`);
+  const fresh = referenceTable(pages, path.posix.dirname(file));
+  return `${text.slice(0, begin + markers.begin.length)}\n\n${fresh}\n\n${text.slice(end)}`;
 };
 
 /**
  * Every generated file as it should be.
  * @returns text by path below the project's root
  */
-const generated = (component: Component): Record<string, string> => ({
-  "documentation/actions.md": actionsPage(component),
-  "documentation/surface.json": `${JSON.stringify(surfaceOf(component), undefined, 2)}\n`,
-  "README.md": readmeWithTable(read("README.md"), component),
-});
+const generated = async (component: Component): Promise<Record<string, string>> => {
+  const pages = referencePages(component);
+  return {
+    ...Object.fromEntries(pages.map(({ file, text }) => [file, text])),
+    "THIRD_PARTY_NOTICES.txt": await thirdPartyNotices(),
+    "documentation/surface.json": `${JSON.stringify(surfaceOf(component), undefined, 2)}\n`,
+    ...Object.fromEntries(
+      ["README.md", "documentation/overview.md"].map((file) => [file, withTable(file, pages)]),
+    ),
+  };
+};
 
 /**
  * Compares the generated files with those that are there.
  * @returns a diff for each that differs, by path
  */
-const staleFiles = (component: Component): Record<string, string> =>
+const staleFiles = (files: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(generated(component))
+    Object.entries(files)
       .filter(([file, text]) => read(file) !== text)
       .map(([file, text]) => {
         const options = { aAnnotation: "as it is", bAnnotation: "as it should be", expand: false };
@@ -54,19 +63,22 @@ const staleFiles = (component: Component): Record<string, string> =>
       }),
   );
 
-const main = (check: boolean): void => {
+const main = async (check: boolean): Promise<void> => {
   buildWhenStale();
-  const component = loadBundle();
+  const files = await generated(loadBundle());
   if (!check) {
-    for (const [file, text] of Object.entries(generated(component)))
-      writeFileSync(path.join(root, file), text);
+    mkdirSync(path.join(root, "documentation", "reference"), { recursive: true });
+    for (const [file, text] of Object.entries(files)) writeFileSync(path.join(root, file), text);
     return;
   }
-  const stale = Object.entries(staleFiles(component));
+  const stale = Object.entries(staleFiles(files));
   for (const [file, difference] of stale) process.stderr.write(`${file} is stale:\n${difference}\n\n`);
   if (stale.length === 0) return;
   process.stderr.write("npm run docs writes them anew.\n");
   process.exitCode = 1;
 };
 
-main(process.argv.includes("--check"));
+main(process.argv.includes("--check")).catch((error: Error) => {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+});

@@ -1,6 +1,6 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 
-import { tidy } from "./dataSources/choices";
+import { toPicklist } from "./dataSources/choices";
 import { readErrorBody } from "./http/errorBody";
 import { DatabricksError } from "./http/errors";
 import { withHint } from "./http/hints";
@@ -60,7 +60,7 @@ const readers: Record<string, (text: string) => unknown> = {
   pairs: (text) => orRefused(() => pairs("Tags")([{ key: text, value: text }])),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
   bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
-  tidy: (text) => tidy([{ key: "a", label: text }], redact),
+  tidy: (text) => toPicklist([{ key: "a", label: text }], redact),
 };
 
 const units = [

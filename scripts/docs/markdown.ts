@@ -28,6 +28,7 @@ const serviceTitles: Record<string, string> = {
 
 /** One service and its actions. */
 interface Service {
+  name: string;
   title: string;
   actions: Action[];
 }
@@ -57,6 +58,7 @@ const servicesOf = ({ actions }: Component): Service[] => {
     .map(({ name }) => name);
   const names = [...known, ...found.filter((name) => !known.includes(name)).sort()];
   const services = names.map((name) => ({
+    name,
     title: serviceTitles[name] ?? name,
     actions: Object.values(actions)
       .filter(({ key }) => existsSync(path.join(folder, name, `${key}.ts`)))
@@ -111,11 +113,11 @@ const actionSection = ({ key, display, inputs, examplePayload, performSafety }: 
   const page = `${key}.md`;
   const example = (examplePayload as { data?: unknown } | undefined)?.data;
   return section([
-    `### ${display.label}`,
+    `## ${display.label}`,
     `${code(key)} - ${display.description}${performSafety === "SAFE" ? " It changes nothing." : ""}`,
     inputTable(inputs),
     example !== undefined && details("Example of the result", example),
-    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](${page})`,
+    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](../${page})`,
   ]);
 };
 
@@ -132,13 +134,13 @@ const triggerSection = (trigger: Trigger): string => {
   const page = `${key}.md`;
   const { payload } = (examplePayload ?? {}) as { payload?: { body?: { data?: unknown } } };
   return section([
-    `### ${display.label}`,
+    `## ${display.label}`,
     `${code(key)}, ${comesBy(trigger)} - ${display.description}`,
     triggerResolverSupport !== "invalid" &&
       `A flow may batch: ${trigger.triggerResolverDefaultBatchSize} items in each execution, where nothing else is said.`,
     inputTable(inputs),
     details("Example of what the flow starts with (`payload.body.data`)", payload?.body?.data),
-    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](${page})`,
+    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](../${page})`,
   ]);
 };
 
@@ -157,79 +159,85 @@ const dataSourceSection = (component: Component, source: DataSource): string => 
   const page = `${key}.md`;
   const labels = filledBy(component, key);
   return section([
-    `### ${display.label}`,
+    `## ${display.label}`,
     `${code(key)}, a ${dataSourceType} - ${display.description}`,
     labels.length > 0 && `Offered for the inputs ${labels.map((label) => `**${label}**`).join(", ")}.`,
     inputTable(inputs),
     examplePayload !== undefined &&
       details("Example of the result", (examplePayload as { result?: unknown }).result),
-    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](${page})`,
+    existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](../${page})`,
   ]);
 };
 
 const connectionSection = ({ key, label, comments = "", oauth2Type, inputs }: Connection): string => {
   const page = `connections/${key}.md`;
   return section([
-    `### ${label}`,
+    `## ${label}`,
     `${code(key)}${oauth2Type ? `, OAuth 2.0 ${code(oauth2Type)}` : ""} - ${comments}`,
     inputTable(inputs),
-    existsSync(path.join(root, "documentation", page)) && `Step by step: [${label}](${page})`,
+    existsSync(path.join(root, "documentation", page)) && `Step by step: [${label}](../${page})`,
   ]);
 };
 
-/** The whole of documentation/actions.md. */
-export const actionsPage = (component: Component): string =>
-  `${section([
-    "# Triggers, actions, data sources and connections",
-    "This page is written by `npm run docs` from the built component. Every action also takes a connection and can write its requests to the log.",
-    "## Triggers",
-    ...Object.values(component.triggers).map(triggerSection),
-    ...servicesOf(component).flatMap(({ title, actions }) => [`## ${title}`, ...actions.map(actionSection)]),
-    "## Data sources",
-    "A data source gives a config variable its value in a config wizard, or an input its choices. One that depends on others, as a table does on its schema, takes them as inputs. A choice comes within 25 seconds, or an error that says what is in the way.",
-    ...Object.values(component.dataSources).map((source) => dataSourceSection(component, source)),
-    "## Connections",
-    ...component.connections.map(connectionSection),
-  ])}\n`;
+/** One page of the reference: what a reader sees of it in a list, and its text. */
+export interface ReferencePage {
+  /** Its path below the project's root. */
+  file: string;
+  title: string;
+  /** What it describes, in the order of the page. */
+  entries: { key: string; label: string }[];
+  text: string;
+}
 
-const anchor = (label: string): string =>
-  label
-    .toLowerCase()
-    .replace(/[^a-z0-9 -]/g, "")
-    .replaceAll(" ", "-");
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
-const link = (label: string): string => `[${cell(label)}](documentation/actions.md#${anchor(label)})`;
-
-/** Rows of a table under one title, which the first of them bears. */
-const titled = (title: string, items: { key: string; label: string; description?: string; to?: string }[]) =>
-  items.map(({ key, label, description = "", to }, index) => [
-    index === 0 ? `**${title}**` : "",
-    to === undefined ? link(label) : `[${cell(label)}](${to})`,
-    code(key),
-    cell(description),
-  ]);
-
-const shown = ({ key, display }: { key: string; display: { label: string; description: string } }) => ({
-  key,
-  ...display,
+const referencePage = (
+  name: string,
+  title: string,
+  entries: ReferencePage["entries"],
+  sections: string[],
+): ReferencePage => ({
+  file: `documentation/reference/${kebab(name)}.md`,
+  title,
+  entries,
+  text: `${section([`# ${title}`, "Written by `npm run docs` from the built component.", ...sections])}\n`,
 });
 
-/** The table of the README: every trigger, action by service, data source and connection. */
-export const readmeTable = (component: Component): string =>
+const entryOf = ({ key, display }: { key: string; display: { label: string } }) => ({
+  key,
+  label: display.label,
+});
+
+/** The pages of the reference: triggers, one for each service, data sources, connections. */
+export const referencePages = (component: Component): ReferencePage[] => {
+  const triggers = Object.values(component.triggers);
+  const dataSources = Object.values(component.dataSources);
+  const { connections } = component;
+  return [
+    referencePage("triggers", "Triggers", triggers.map(entryOf), triggers.map(triggerSection)),
+    ...servicesOf(component).map(({ name, title, actions }) =>
+      referencePage(name, title, actions.map(entryOf), [
+        "Every action also takes a connection, and writes its requests to the log when Debug Request is on.",
+        ...actions.map(actionSection),
+      ]),
+    ),
+    referencePage("dataSources", "Data sources", dataSources.map(entryOf), [
+      "A data source gives a config variable its value in a config wizard, or an input its choices. One that depends on others, as a table does on its schema, takes them as inputs. A choice comes within 25 seconds, or an error that says what is in the way.",
+      ...dataSources.map((source) => dataSourceSection(component, source)),
+    ]),
+    referencePage("connections", "Connections", connections, connections.map(connectionSection)),
+  ];
+};
+
+/**
+ * A table of the reference's pages, with the labels of what each describes.
+ * @param folder where the table's own file is, below the project's root
+ */
+export const referenceTable = (pages: readonly ReferencePage[], folder: string): string =>
   table(
-    ["", "Name", "Key", "What it does"],
-    [
-      ...titled("Triggers", Object.values(component.triggers).map(shown)),
-      ...servicesOf(component).flatMap(({ title, actions }) => titled(title, actions.map(shown))),
-      ...titled("Data sources", Object.values(component.dataSources).map(shown)),
-      ...titled(
-        "Connections",
-        component.connections.map(({ key, label, comments }) => ({
-          key,
-          label,
-          description: comments,
-          to: `documentation/connections/${key}.md`,
-        })),
-      ),
-    ],
+    ["Page", "What is there"],
+    pages.map(({ file, title, entries }) => [
+      `[${title}](${path.posix.relative(folder, file)})`,
+      entries.map(({ label }) => cell(label)).join(", "),
+    ]),
   );

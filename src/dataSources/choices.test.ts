@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { redactor } from "../http/redact";
-import { type Choice, tidy as tidyWith, withState } from "./choices";
+import * as dataSources from ".";
+import { type PicklistChoice, toPicklist as tidyWith, withState } from "./choices";
 
-const tidy = (choices: readonly Choice[]) => tidyWith(choices, redactor([]));
+const tidy = (choices: readonly PicklistChoice[]) => tidyWith(choices, redactor([]));
 
 const choice = fc.record({
   key: fc.string({ minLength: 1 }),
@@ -42,7 +43,8 @@ it("shows a state in words, and none where there is none", () => {
 
 describe("labels", () => {
   const token = `dapi${"0123456789abcdef".repeat(2)}`;
-  const labelsOf = (...choices: Choice[]) => tidyWith(choices, redactor(["opaque-secret-of-a-connection"]));
+  const labelsOf = (...choices: PicklistChoice[]) =>
+    tidyWith(choices, redactor(["opaque-secret-of-a-connection"]));
 
   it.each([
     ["a token", `of ${token}`, "of [redacted]"],
@@ -82,3 +84,11 @@ describe("labels", () => {
     ]);
   });
 });
+
+it.each(Object.entries(dataSources).filter(([, { dataSourceType }]) => dataSourceType === "picklist"))(
+  "shows the example of %s as a person would see it",
+  (_key, { examplePayload }) => {
+    const { result } = examplePayload as { result: PicklistChoice[] };
+    expect(result).toEqual(tidy(result));
+  },
+);

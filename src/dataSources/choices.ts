@@ -3,7 +3,7 @@ import type { Redact } from "../http/redact";
 import { sanitizeLine, sanitizer } from "../http/sanitize";
 
 /** One choice: what the input gets, and what a person reads. */
-export interface Choice {
+export interface PicklistChoice {
   key: string;
   label: string;
 }
@@ -13,7 +13,7 @@ const maxLabelLength = 200;
 const maxKeyLength = 2000;
 
 /** The first of each key: an item can come twice when a list changes while its pages are read. */
-const onceEach = (choices: readonly Choice[]): Choice[] => [
+const uniqueByKey = (choices: readonly PicklistChoice[]): PicklistChoice[] => [
   ...new Map([...choices].reverse().map((choice) => [choice.key, choice])).values(),
 ];
 
@@ -25,8 +25,11 @@ export const isUsableKey = (key: unknown, redact: Redact): key is string =>
   typeof key === "string" && key !== "" && key.length <= maxKeyLength && redact(key) === key;
 
 /** Adds to every label that several choices have what tells them apart: the key, and a number where keys look the same. */
-const distinct = (choices: readonly Choice[], label: (choice: Choice) => string): Choice[] => {
-  const repeated = (of: readonly Choice[]): Set<string> => {
+const withUniqueLabels = (
+  choices: readonly PicklistChoice[],
+  label: (choice: PicklistChoice) => string,
+): PicklistChoice[] => {
+  const repeated = (of: readonly PicklistChoice[]): Set<string> => {
     const seen = new Set<string>();
     return new Set(of.filter((choice) => seen.size === seen.add(choice.label).size).map((one) => one.label));
   };
@@ -50,15 +53,19 @@ const distinct = (choices: readonly Choice[], label: (choice: Choice) => string)
  * Gives each key once, with a label of its own that is fit to be shown, sorted by label.
  * @param redact removes the connection's secrets
  */
-export const tidy = (choices: readonly Choice[], redact: Redact): Choice[] => {
+export const toPicklist = (choices: readonly PicklistChoice[], redact: Redact): PicklistChoice[] => {
   const sanitize = sanitizer(redact);
   const shown = (text: unknown): string =>
     typeof text === "string" ? sanitizeLine(sanitize, text, maxLabelLength) : "";
-  const labelled = onceEach(choices.filter(({ key }) => isUsableKey(key, redact))).map(({ key, label }) => ({
-    key,
-    label: shown(label) || shown(key) || "no name",
-  }));
-  return distinct(labelled, ({ key }) => shown(key)).sort((a, b) => a.label.localeCompare(b.label, "en"));
+  const labelled = uniqueByKey(choices.filter(({ key }) => isUsableKey(key, redact))).map(
+    ({ key, label }) => ({
+      key,
+      label: shown(label) || shown(key) || "no name",
+    }),
+  );
+  return withUniqueLabels(labelled, ({ key }) => shown(key)).sort((a, b) =>
+    a.label.localeCompare(b.label, "en"),
+  );
 };
 
 /** A state as a label shows it: `NOT_READY` becomes `not ready`. */

@@ -22,16 +22,16 @@ export interface ColumnForm {
 }
 
 /** The longest comment of a column that the form shows, in characters. */
-const longestComment = 200;
+const maxCommentLength = 200;
 
 /**
  * How many choices, over all columns, the form spells out; beyond that, the columns share them. The check that a form
  * makes of what is chosen takes about a second to be made for some thousand.
  */
-const mostChoices = 1000;
+const maxInlineChoices = 1000;
 
 /** Names that a form cannot keep under themselves: a dot or bracket leads into an object, others into its prototype. */
-const unkept = /^(?:__proto__|constructor|prototype)$/;
+const unsafeKey = /^(?:__proto__|constructor|prototype)$/;
 
 const hex = (character: string): string =>
   `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
@@ -41,12 +41,12 @@ const hex = (character: string): string =>
  * percent-encoded. `decodeURIComponent` gives the name back.
  */
 export const formKey = (name: string): string =>
-  unkept.test(name) ? hex(name) + name.slice(1) : name.replace(/[%.[\]~]/g, hex);
+  unsafeKey.test(name) ? hex(name) + name.slice(1) : name.replace(/[%.[\]~]/g, hex);
 
 const scopeOf = (key: string): string => `#/properties/${key.replaceAll("/", "~1")}`;
 
 /** A column and what a person reads of it. */
-interface ShownColumn {
+interface DisplayedColumn {
   column: TableColumn;
   title: string;
   /** What a person should know beside name and type. */
@@ -54,19 +54,20 @@ interface ShownColumn {
 }
 
 /** What a person reads of a column, fit to be shown, however long its texts are. */
-const shownColumn =
+const displayColumn =
   (redact: Redact) =>
-  (column: TableColumn): ShownColumn => {
+  (column: TableColumn): DisplayedColumn => {
     const sanitize = sanitizer(redact);
     const shown = (text: unknown): string => (typeof text === "string" ? sanitizeLine(sanitize, text) : "");
     const { name, comment, type_text, type_name } = column;
     const { defaultValue } = fillingOf(column);
     const told = [
-      cutText(shown(comment), longestComment),
-      defaultValue !== undefined && `Left empty, it becomes ${cutText(shown(defaultValue), longestComment)}.`,
+      cutText(shown(comment), maxCommentLength),
+      defaultValue !== undefined &&
+        `Left empty, it becomes ${cutText(shown(defaultValue), maxCommentLength)}.`,
     ];
     const texts = {
-      name: cutText(shown(name), longestComment),
+      name: cutText(shown(name), maxCommentLength),
       type_text: shown(type_text),
       type_name: shown(type_name),
     };
@@ -78,12 +79,13 @@ const shownColumn =
   };
 
 /** A name without what people write differently: case, underscores, spaces. */
-const plainName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+const normalizedName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** The field of each plain name that only one field has. */
 const fieldsByName = (fields: readonly string[]): Map<string, string> => {
   const found = new Map<string, string[]>();
-  for (const field of fields) found.set(plainName(field), [...(found.get(plainName(field)) ?? []), field]);
+  for (const field of fields)
+    found.set(normalizedName(field), [...(found.get(normalizedName(field)) ?? []), field]);
   const single = [...found].flatMap(([name, [field, ...others]]): [string, string][] =>
     name !== "" && field !== undefined && others.length === 0 ? [[name, field]] : [],
   );
@@ -106,7 +108,7 @@ const shared = {
 };
 
 const propertyOf = (
-  { title, description }: ShownColumn,
+  { title, description }: DisplayedColumn,
   suggested: string | undefined,
   fields: readonly FieldChoice[] | undefined,
 ) => ({
@@ -117,7 +119,7 @@ const propertyOf = (
 });
 
 const controlOf = (
-  { column, title, description }: ShownColumn,
+  { column, title, description }: DisplayedColumn,
   hasFields: boolean,
   isShared: boolean,
 ): object => ({
@@ -128,7 +130,7 @@ const controlOf = (
   ...(hasFields && { options: { autocomplete: true } }),
 });
 
-const inOrder = (columns: readonly TableColumn[]): TableColumn[] =>
+const byPosition = (columns: readonly TableColumn[]): TableColumn[] =>
   [...columns].sort((one, other) => (one.position ?? 0) - (other.position ?? 0));
 
 /**
@@ -145,13 +147,13 @@ export const columnForm = (
   const sanitize = sanitizer(redact);
   const fields = given
     .filter((field) => isUsableKey(field, redact))
-    .map((field) => ({ const: field, title: sanitizeLine(sanitize, field, longestComment) || "no name" }));
-  const mapped = inOrder(columns)
+    .map((field) => ({ const: field, title: sanitizeLine(sanitize, field, maxCommentLength) || "no name" }));
+  const mapped = byPosition(columns)
     .filter((column) => isUsableKey(column.name, redact) && !fillingOf(column).isGenerated)
-    .map(shownColumn(redact));
-  const isShared = mapped.length * fields.length > mostChoices;
+    .map(displayColumn(redact));
+  const isShared = mapped.length * fields.length > maxInlineChoices;
   const byName = fieldsByName(fields.map((field) => field.const));
-  const suggestedFor = ({ name }: TableColumn): string | undefined => byName.get(plainName(name));
+  const suggestedFor = ({ name }: TableColumn): string | undefined => byName.get(normalizedName(name));
   const properties = mapped.map((shown): [string, object] => [
     formKey(shown.column.name),
     propertyOf(shown, suggestedFor(shown.column), isShared ? undefined : fields),

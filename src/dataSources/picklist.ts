@@ -2,9 +2,8 @@
 import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
 import { appendHint, DatabricksError } from "../http/errors";
-import { redactor } from "../http/redact";
 import { connection } from "../inputs/shared";
-import { type Choice, tidy } from "./choices";
+import { type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
 
 /** What a picklist says of itself. */
@@ -15,11 +14,15 @@ export interface Picklist<TInputs extends Inputs> {
    * the one of the same key. */
   inputs?: TInputs;
   /** Gives every choice, in any order. */
-  choices: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<Choice[]>;
-  example: Choice[];
+  choices: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<PicklistChoice[]>;
+  example: PicklistChoice[];
 }
 
-const tooMuch = (error: unknown): never => {
+/** Plain texts in plain order, as `tidy` gives them: its collation takes longer to load than the whole component. */
+const byLabel = (example: readonly PicklistChoice[]): PicklistChoice[] =>
+  [...example].sort((one, other) => (one.label < other.label ? -1 : 1));
+
+const withNarrowingHint = (error: unknown): never => {
   const isLate = error instanceof DatabricksError && error.deadlineExceeded;
   throw isLate ? appendHint(error, "Narrow down what is listed, or enter the value by hand.") : error;
 };
@@ -37,9 +40,11 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
     perform: async (context, params) => {
       const { connection: chosen, ...own } = params as unknown as { connection: Connection };
       const client = interactiveClient(chosen, context);
-      const found = await choices(client, own as unknown as ActionInputParameters<TInputs>).catch(tooMuch);
-      return { result: tidy(found, client.redact) };
+      const found = await choices(client, own as unknown as ActionInputParameters<TInputs>).catch(
+        withNarrowingHint,
+      );
+      return { result: toPicklist(found, client.redact) };
     },
-    examplePayload: { result: tidy(example, redactor([])) },
+    examplePayload: { result: byLabel(example) },
   });
 };

@@ -8,13 +8,13 @@ import {
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
 import { isSameWorkspace } from "../http/auth";
+import { type PollPage, readPages } from "../http/readPages";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
-import { type PollPage, readPages } from "./pollPages";
 import { restoreState, scopeHash, serializeState } from "./storedState";
 
 /** What a poll gives: its items, where the next one begins, and whether there may be more at once. */
-export type Polled<State, Item> = PollPage<State, Item>;
+export type PollResult<State, Item> = PollPage<State, Item>;
 
 /** What a polling trigger says of itself. */
 export interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
@@ -31,7 +31,7 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
   /** Reads a stored state; undefined where it is none of this trigger. */
   readState: (stored: Record<string, unknown>, params: ActionInputParameters<TInputs>) => State | undefined;
   /** How many items a poll gives at most; what is beyond them comes with the next. */
-  most: (params: ActionInputParameters<TInputs>) => number;
+  maxItems: (params: ActionInputParameters<TInputs>) => number;
   /**
    * Makes the function that reads one page.
    * It takes what the last page left, or undefined at the first poll, and how many items are still wanted.
@@ -39,7 +39,7 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
   reader: (
     client: DatabricksClient,
     params: ActionInputParameters<TInputs>,
-  ) => (state: State | undefined, room: number) => Promise<Polled<State, Item>>;
+  ) => (state: State | undefined, room: number) => Promise<PollResult<State, Item>>;
   /** Examples of items. */
   example: NoInfer<Item>[];
   /** How many items each execution of a batched flow gets, where the builder says nothing else. */
@@ -55,7 +55,7 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
 export const databricksPolling = <const TInputs extends Inputs, State extends Record<string, unknown>, Item>(
   definition: DatabricksPolling<TInputs, State, Item>,
 ): PollingTriggerDefinition => {
-  const { label, description, inputs, most, reader, example, batchSize } = definition;
+  const { label, description, inputs, maxItems, reader, example, batchSize } = definition;
   const { scopeOf, formerScopeOf = scopeOf, readState } = definition;
   return pollingTrigger({
     display: { label, description },
@@ -86,19 +86,19 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
         restoreState(context.polling.getState(), restoring);
       const state = kept?.state;
       const taken = kept?.deliveredCount ?? 0;
-      const wanted = Math.max(1, most(own) - taken);
+      const wanted = Math.max(1, maxItems(own) - taken);
       const read = reader(client, own);
       const isBatched = context.batch?.enabled ?? false;
       const page = isBatched ? await read(state, wanted) : await readPages(state, read, wanted);
       const next = { scope, workspaceId: client.workspaceId ?? kept?.workspaceId, state: page.state };
       const soFar = taken + page.items.length;
-      if (page.more && soFar >= most(own)) {
+      if (page.more && soFar >= maxItems(own)) {
         context.logger.info(
           `${soFar} items are the most of one poll: what is beyond them comes with the next`,
         );
       }
       context.polling.setState(serializeState({ ...next, deliveredCount: 0 }));
-      const goesOn = isBatched && page.more && soFar < most(own);
+      const goesOn = isBatched && page.more && soFar < maxItems(own);
       return {
         payload: {
           ...payload,

@@ -24,7 +24,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Whether a value is a whole number that is exact. */
-export const isInteger = (value: unknown, min: number): value is number =>
+export const isIntegerFrom = (value: unknown, min: number): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= min;
 
 /** As a state store keeps it: plain data, without anything undefined. The keys are those of the first releases. */
@@ -58,7 +58,7 @@ const parseStoredState = (value: unknown): StoredState | "unreadable" | undefine
     typeof scope === "string" &&
     (workspaceId === undefined || typeof workspaceId === "string") &&
     isRecord(state) &&
-    isInteger(deliveredCount, 0);
+    isIntegerFrom(deliveredCount, 0);
   return isReadable ? { scope, workspaceId, state, deliveredCount } : "unreadable";
 };
 

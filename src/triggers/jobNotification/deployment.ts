@@ -10,15 +10,15 @@ import type { DestinationSummary } from "../../services/notificationDestinations
 import { destinationName } from "../../services/notificationDestinations/notificationDestinations";
 import type { Credentials } from "./credentials";
 import {
-  changeDestination,
+  createDestination,
   deleteDestination,
-  findOwn,
-  jobsInNames,
-  makeDestination,
+  findOwnDestinations,
+  jobIdsInNames,
+  updateDestination,
   type WantedDestination,
 } from "./destinations";
-import { checkRoom, readSettings, removeWebhooks, settleWebhooks } from "./jobSettings";
-import { leaveJobs } from "./removal";
+import { checkCapacity, readSettings, removeWebhooks, updateWebhooks } from "./jobSettings";
+import { detachFromJobs } from "./removal";
 import { ownerOf, type SavedDestination } from "./savedDestination";
 
 /** What a deployment sets up. */
@@ -34,21 +34,21 @@ export interface Deployment {
   saved?: SavedDestination;
 }
 
-const nameOf = ({ context, jobId }: Deployment): string => {
+const destinationNameOf = ({ context, jobId }: Deployment): string => {
   const { integration, flow, instance } = context;
   const parts = [integration, flow, instance].map(({ name }) => String(name ?? ""));
   return destinationName({ parts, jobId, owner: ownerOf(context) });
 };
 
 /** Takes the destination out of the jobs that it was in before, and leaves the job that it is for. */
-const leaveOtherJobs = async (
+const detachFromOtherJobs = async (
   { context, client, jobId, saved }: Deployment,
   own: readonly string[],
   found: readonly DestinationSummary[],
 ): Promise<void> => {
-  const before = new Set([...(saved ? [saved.jobId] : []), ...jobsInNames(found)]);
+  const before = new Set([...(saved ? [saved.jobId] : []), ...jobIdsInNames(found)]);
   before.delete(jobId);
-  for (const told of await leaveJobs(client, [...before], own)) context.logger.warn(told);
+  for (const told of await detachFromJobs(client, [...before], own)) context.logger.warn(told);
 };
 
 /** Undoes a deployment that could not add its destination to the job. */
@@ -73,20 +73,24 @@ const prepareDestination = async (
   found: DestinationSummary | undefined,
 ): Promise<string> => {
   const { context, client, url, credentials } = deployment;
-  const wanted: WantedDestination = { name: nameOf(deployment), url, credentials };
+  const wanted: WantedDestination = { name: destinationNameOf(deployment), url, credentials };
   return found
-    ? changeDestination(client, found.id, wanted)
-    : makeDestination(client, ownerOf(context), wanted);
+    ? updateDestination(client, found.id, wanted)
+    : createDestination(client, ownerOf(context), wanted);
 };
 
-const tellAbout = ({ context, jobId, events }: Deployment, destinationId: string, isNew: boolean): void => {
+const logDeployment = (
+  { context, jobId, events }: Deployment,
+  destinationId: string,
+  isNew: boolean,
+): void => {
   const what = isNew ? "was made and" : "is there already and";
   context.logger.info(
     `Notification destination ${destinationId} ${what} is told of job ${jobId}: ${events.join(", ")}`,
   );
 };
 
-const noDurationRule = (jobId: NumericId): string =>
+const missingDurationRule = (jobId: NumericId): string =>
   `On Slow Run is on, but job ${jobId} has no duration warning (a health rule on RUN_DURATION_SECONDS), so Databricks tells of no slow run.`;
 
 /**
@@ -95,18 +99,18 @@ const noDurationRule = (jobId: NumericId): string =>
  * @returns what is to be saved
  * @throws DatabricksError that says what is in the way
  */
-export const setUp = async (deployment: Deployment): Promise<SavedDestination> => {
+export const setUpDestination = async (deployment: Deployment): Promise<SavedDestination> => {
   const { context, client, jobId, events, url, credentials, saved } = deployment;
-  const found = await findOwn(client, ownerOf(context), saved?.destinationId);
+  const found = await findOwnDestinations(client, ownerOf(context), saved?.destinationId);
   const before = [...new Set([...found.map(({ id }) => id), ...(saved ? [saved.destinationId] : [])])];
   const settings = await readSettings(client, jobId);
-  checkRoom(jobId, settings, { own: before, events });
-  if (before.length > 0) await leaveOtherJobs(deployment, before, found);
+  checkCapacity(jobId, settings, { own: before, events });
+  if (before.length > 0) await detachFromOtherJobs(deployment, before, found);
   const [first, ...others] = found;
   const destination = await prepareDestination(deployment, first);
   const own = [...new Set([...before, destination])];
   const wanted: WantedWebhooks = { own, destination, events };
-  await settleWebhooks(client, jobId, wanted).catch((reason: unknown) => {
+  await updateWebhooks(client, jobId, wanted).catch((reason: unknown) => {
     if (first) throw reason;
     return undo(deployment, destination, own, reason);
   });
@@ -115,8 +119,8 @@ export const setUp = async (deployment: Deployment): Promise<SavedDestination> =
     ({ id }) => deleteDestination(client, id),
     (reason) => reason,
   );
-  if (events.includes("slow") && !hasDurationRule(settings)) context.logger.warn(noDurationRule(jobId));
-  tellAbout(deployment, destination, first === undefined);
+  if (events.includes("slow") && !hasDurationRule(settings)) context.logger.warn(missingDurationRule(jobId));
+  logDeployment(deployment, destination, first === undefined);
   const { baseUrl: workspaceUrl, workspaceId = saved?.workspaceId } = client;
   return {
     destinationId: destination,

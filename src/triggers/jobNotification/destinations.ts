@@ -11,7 +11,7 @@ import {
   readDestinationName,
 } from "../../services/notificationDestinations/notificationDestinations";
 import type { Credentials } from "./credentials";
-import { isForbidden, isMissing, unless } from "./refusals";
+import { isForbidden, isMissingResource, recoverFrom } from "./errorKinds";
 
 const pageSize = 100;
 
@@ -22,13 +22,13 @@ export interface WantedDestination {
   credentials: Credentials;
 }
 
-const bodyOf = ({ name, url, credentials: { userName, password } }: WantedDestination) => ({
+const toRequestBody = ({ name, url, credentials: { userName, password } }: WantedDestination) => ({
   display_name: name,
   config: { generic_webhook: { url, username: userName, password } },
 });
 
 /** Says what to do where the right is lacking. */
-const explained = (error: unknown): Error =>
+const withDestinationHint = (error: unknown): Error =>
   isForbidden(error)
     ? appendHint(
         error,
@@ -37,7 +37,10 @@ const explained = (error: unknown): Error =>
     : appendHint(error, "The notification destination was not set up.");
 
 /** Every destination of an owner, by its name. */
-export const listOwn = async (client: DatabricksClient, owner: string): Promise<DestinationSummary[]> => {
+export const listOwnDestinations = async (
+  client: DatabricksClient,
+  owner: string,
+): Promise<DestinationSummary[]> => {
   const all = await client.list(
     path`/api/2.0/notification-destinations`,
     pagesOf("results", destinationSchema),
@@ -46,52 +49,52 @@ export const listOwn = async (client: DatabricksClient, owner: string): Promise<
   return all.filter(({ display_name }) => readDestinationName(display_name)?.owner === owner);
 };
 
-const getOne = (client: DatabricksClient, id: string): Promise<DestinationSummary | undefined> =>
+const findById = (client: DatabricksClient, id: string): Promise<DestinationSummary | undefined> =>
   client
     .get(path`/api/2.0/notification-destinations/${id}`, { schema: destinationSchema })
-    .catch(unless(isMissing, () => undefined));
+    .catch(recoverFrom(isMissingResource, () => undefined));
 
 /**
  * Finds the destinations of an owner again: the one that was saved, or all that bear the owner's name. A deployment
  * that broke off after it had made one has saved nothing.
  */
-export const findOwn = async (
+export const findOwnDestinations = async (
   client: DatabricksClient,
   owner: string,
   savedId: string | undefined,
 ): Promise<DestinationSummary[]> => {
   try {
-    const saved = savedId === undefined ? undefined : await getOne(client, savedId);
-    return saved ? [saved] : await listOwn(client, owner);
+    const saved = savedId === undefined ? undefined : await findById(client, savedId);
+    return saved ? [saved] : await listOwnDestinations(client, owner);
   } catch (error) {
-    throw explained(error);
+    throw withDestinationHint(error);
   }
 };
 
 /** The jobs that the names of destinations tell. */
-export const jobsInNames = (destinations: readonly DestinationSummary[]): NumericId[] =>
+export const jobIdsInNames = (destinations: readonly DestinationSummary[]): NumericId[] =>
   destinations.flatMap(({ display_name }) => readDestinationName(display_name)?.jobId ?? []);
 
 /**
  * Makes a destination. Where the answer is lost, it is looked for by its name before anybody makes another.
  * @returns its id
  */
-export const makeDestination = async (
+export const createDestination = async (
   client: DatabricksClient,
   owner: string,
   wanted: WantedDestination,
 ): Promise<string> => {
   try {
-    const made = await client.post(path`/api/2.0/notification-destinations`, bodyOf(wanted), {
+    const made = await client.post(path`/api/2.0/notification-destinations`, toRequestBody(wanted), {
       schema: destinationSchema,
       needsBody: true,
     });
     return made.id;
   } catch (error) {
     // Where nothing can be found, the first failure is the one to tell.
-    const [found] = isForbidden(error) ? [] : await listOwn(client, owner).catch(() => []);
-    if (!found) throw explained(error);
-    return changeDestination(client, found.id, wanted);
+    const [found] = isForbidden(error) ? [] : await listOwnDestinations(client, owner).catch(() => []);
+    if (!found) throw withDestinationHint(error);
+    return updateDestination(client, found.id, wanted);
   }
 };
 
@@ -99,17 +102,17 @@ export const makeDestination = async (
  * Makes a destination what it is to be, in name, address and credentials. Its address cannot be read, so it is written.
  * @returns its id
  */
-export const changeDestination = async (
+export const updateDestination = async (
   client: DatabricksClient,
   id: string,
   wanted: WantedDestination,
 ): Promise<string> => {
   try {
-    const body = bodyOf(wanted);
+    const body = toRequestBody(wanted);
     await client.patch(path`/api/2.0/notification-destinations/${id}`, body, { idempotent: true });
     return id;
   } catch (error) {
-    throw explained(error);
+    throw withDestinationHint(error);
   }
 };
 
@@ -117,5 +120,5 @@ export const changeDestination = async (
 export const deleteDestination = async (client: DatabricksClient, id: string): Promise<void> => {
   await client
     .delete(path`/api/2.0/notification-destinations/${id}`)
-    .catch(unless(isMissing, () => undefined));
+    .catch(recoverFrom(isMissingResource, () => undefined));
 };

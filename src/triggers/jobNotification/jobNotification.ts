@@ -1,9 +1,9 @@
 import { trigger } from "@prismatic-io/spectral";
 import { connection, debugRequest } from "../../inputs/shared";
-import { exampleReception } from "./exampleReception";
+import { exampleWebhookResult } from "./exampleWebhookResult";
 import { deploy, remove, type TriggerParameters } from "./lifecycle";
 import { notificationInputs } from "./notificationInputs";
-import { branches, notificationsOf, receive } from "./reception";
+import { branches, handleWebhook, notificationsOf } from "./webhookHandler";
 
 /**
  * Starts a flow when something happens to a run of a job, the moment Databricks tells of it. On deployment the trigger
@@ -24,10 +24,11 @@ export const jobNotification = trigger({
   triggerResolverSupport: "valid",
   batchConfig: { batchSize: 1 },
   triggerResolver: { resolveItems: (_context, result) => notificationsOf(result) },
-  perform: (context, payload, params) => receive(context, payload, params as unknown as TriggerParameters),
+  perform: (context, payload, params) =>
+    handleWebhook(context, payload, params as unknown as TriggerParameters),
   webhookLifecycleHandlers: {
     create: (context, params) => deploy(context, params as unknown as TriggerParameters),
     delete: (context, params) => remove(context, params as unknown as TriggerParameters),
   },
-  examplePayload: exampleReception,
+  examplePayload: exampleWebhookResult,
 });

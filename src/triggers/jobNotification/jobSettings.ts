@@ -11,7 +11,7 @@ import {
   mostDestinations,
   type WantedWebhooks,
 } from "../../services/jobs/jobWebhooks";
-import { mayHaveWorked } from "./refusals";
+import { mayHaveSucceeded } from "./errorKinds";
 
 /** The settings of a job without its longer lists: the first page has all that is needed. */
 export const readSettings = async (client: DatabricksClient, jobId: NumericId): Promise<JobSettings> => {
@@ -23,7 +23,7 @@ export const readSettings = async (client: DatabricksClient, jobId: NumericId): 
 };
 
 /** @throws DatabricksError that names the events and what takes their places */
-export const checkRoom = (jobId: NumericId, settings: JobSettings, wanted: WantedWebhooks): void => {
+export const checkCapacity = (jobId: NumericId, settings: JobSettings, wanted: WantedWebhooks): void => {
   const full = fullEvents(settings, wanted.own, wanted.events);
   if (full.length === 0) return;
   const told = full.map(({ field, ids }) => `${field} (${ids.join(", ")})`).join(", ");
@@ -36,10 +36,10 @@ export const checkRoom = (jobId: NumericId, settings: JobSettings, wanted: Wante
 };
 
 /** How often the settings are written before others who write at the same time have to stop. */
-const mostWrites = 4;
+const maxWrites = 4;
 
 /** A job that names a destination which has been deleted takes no change at all. */
-const explained = (error: unknown): unknown =>
+const withDeletedDestinationHint = (error: unknown): unknown =>
   error instanceof Error && /webhook with id/i.test(error.message)
     ? appendHint(
         error,
@@ -56,7 +56,7 @@ const writeWebhooks = (client: DatabricksClient, jobId: NumericId, webhooks: obj
         : { job_id: jsonInteger(jobId), fields_to_remove: ["webhook_notifications"] },
     )
     .catch((error: unknown) => {
-      throw explained(error);
+      throw withDeletedDestinationHint(error);
     });
 
 /**
@@ -64,11 +64,11 @@ const writeWebhooks = (client: DatabricksClient, jobId: NumericId, webhooks: obj
  * read right before it is written, and afterwards, and written again where somebody else has undone it.
  * @throws DatabricksError when others keep undoing it, or Databricks refuses
  */
-export const settleWebhooks = async (
+export const updateWebhooks = async (
   client: DatabricksClient,
   jobId: NumericId,
   wanted: WantedWebhooks,
-  writes = mostWrites,
+  writes = maxWrites,
 ): Promise<void> => {
   const settings = await readSettings(client, jobId);
   const webhooks = changedWebhooks(settings, wanted);
@@ -81,11 +81,11 @@ export const settleWebhooks = async (
       resourceIds: { jobId: String(jobId) },
     });
   }
-  await checkedWrite(client, jobId, webhooks, writes);
-  return settleWebhooks(client, jobId, wanted, writes - 1);
+  await writeOnce(client, jobId, webhooks, writes);
+  return updateWebhooks(client, jobId, wanted, writes - 1);
 };
 
-const checkedWrite = async (
+const writeOnce = async (
   client: DatabricksClient,
   jobId: NumericId,
   webhooks: object,
@@ -95,7 +95,7 @@ const checkedWrite = async (
     await writeWebhooks(client, jobId, webhooks);
   } catch (error) {
     // Whether it was written is seen when the settings are read again.
-    if (!mayHaveWorked(error) || writes === 1) throw error;
+    if (!mayHaveSucceeded(error) || writes === 1) throw error;
   }
 };
 
@@ -104,4 +104,4 @@ export const removeWebhooks = (
   client: DatabricksClient,
   jobId: NumericId,
   own: readonly string[],
-): Promise<void> => settleWebhooks(client, jobId, { own, events: [] });
+): Promise<void> => updateWebhooks(client, jobId, { own, events: [] });

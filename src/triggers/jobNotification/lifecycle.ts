@@ -3,15 +3,15 @@ import type { ActionContext } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../../client";
 import { isSameWorkspace, pageUrl } from "../../http/auth";
 import { type Credentials, newCredentials } from "./credentials";
-import { setUp } from "./deployment";
+import { setUpDestination } from "./deployment";
 import { chosenEvents, type NotificationParameters } from "./notificationInputs";
-import { takeAway } from "./removal";
-import { ownerOf, type SavedDestination, savedDestination, stateOf } from "./savedDestination";
+import { removeDestination } from "./removal";
+import { ownerOf, type SavedDestination, savedDestination, toCrossFlowState } from "./savedDestination";
 
 /** The inputs of the trigger. */
 export type TriggerParameters = NotificationParameters & CommonParameters;
 
-type State = ReturnType<typeof stateOf>;
+type State = ReturnType<typeof toCrossFlowState>;
 
 const urlOf = ({ webhookUrls, flow }: ActionContext): string => {
   const url = webhookUrls?.[flow.name];
@@ -20,7 +20,7 @@ const urlOf = ({ webhookUrls, flow }: ActionContext): string => {
 };
 
 /** Databricks can send a user name and a password, and no other header. */
-const warnOfApiKeys = ({ webhookApiKeys, flow, logger }: ActionContext): void => {
+const warnAboutApiKeys = ({ webhookApiKeys, flow, logger }: ActionContext): void => {
   if (!webhookApiKeys?.[flow.name]?.length) return;
   logger.warn(
     `The flow "${flow.name}" demands an API key, which Databricks cannot send: set the endpoint security of the flow to none. The trigger checks the caller itself.`,
@@ -32,7 +32,7 @@ const warnAll = ({ logger }: ActionContext, told: readonly string[]): void => {
 };
 
 /** What was saved, where it is of this workspace; what another one has cannot be reached with this connection. */
-const savedHere = (
+const savedInThisWorkspace = (
   context: ActionContext,
   client: DatabricksClient,
   saved: SavedDestination | undefined,
@@ -59,15 +59,15 @@ const deployManually = async (context: ActionContext, params: TriggerParameters)
   const saved = savedDestination(context);
   if (saved) {
     const client = stepClient(context, params, [saved.password]);
-    const here = savedHere(context, client, saved);
-    if (here) warnAll(context, await takeAway(client, { owner: ownerOf(context), ...here }));
+    const here = savedInThisWorkspace(context, client, saved);
+    if (here) warnAll(context, await removeDestination(client, { owner: ownerOf(context), ...here }));
   }
-  warnOfApiKeys(context);
+  warnAboutApiKeys(context);
   const job = params.jobId === undefined ? "each job that is to start the flow" : `job ${params.jobId}`;
   context.logger.info(
     `Manual mode. In Databricks, under Settings > Notifications, an admin adds a Webhook destination with the URL ${urlOf(context)}, the user name ${userName} and the password that the input Password holds. Then add this destination to the notifications of ${job}.`,
   );
-  return stateOf(context, null);
+  return toCrossFlowState(context, null);
 };
 
 /** Sets up what starts the flow. Throws an Error that says what is missing, or what Databricks refuses. */
@@ -85,10 +85,13 @@ export const deploy = async (context: ActionContext, params: TriggerParameters):
   const earlier = savedDestination(context);
   const { userName, password } = earlier ?? newCredentials();
   const client = stepClient(context, params, [password]);
-  const saved = savedHere(context, client, earlier);
-  warnOfApiKeys(context);
+  const saved = savedInThisWorkspace(context, client, earlier);
+  warnAboutApiKeys(context);
   const credentials = { userName, password };
-  return stateOf(context, await setUp({ context, client, jobId, events, url, credentials, saved }));
+  return toCrossFlowState(
+    context,
+    await setUpDestination({ context, client, jobId, events, url, credentials, saved }),
+  );
 };
 
 /**
@@ -101,11 +104,11 @@ export const remove = async (context: ActionContext, params: TriggerParameters):
     context.logger.info(
       "Manual mode: the notification destination in Databricks stays, and is removed by hand.",
     );
-    return stateOf(context, null);
+    return toCrossFlowState(context, null);
   }
   const client = stepClient(context, params, saved ? [saved.password] : []);
-  const here = savedHere(context, client, saved);
+  const here = savedInThisWorkspace(context, client, saved);
   const { destinationId, jobId = params.jobId } = here ?? {};
-  warnAll(context, await takeAway(client, { owner: ownerOf(context), destinationId, jobId }));
-  return stateOf(context, null);
+  warnAll(context, await removeDestination(client, { owner: ownerOf(context), destinationId, jobId }));
+  return toCrossFlowState(context, null);
 };

@@ -3,22 +3,22 @@
 import type { DatabricksClient } from "../../client";
 import { mapSeries } from "../../http/mapSeries";
 import type { NumericId } from "../../services/jobs/jobs";
-import { deleteDestination, jobsInNames, listOwn } from "./destinations";
+import { deleteDestination, jobIdsInNames, listOwnDestinations } from "./destinations";
+import { isMissingResource, isPermanent, recoverFrom } from "./errorKinds";
 import { removeWebhooks } from "./jobSettings";
-import { isLasting, isMissing, unless } from "./refusals";
 
 /** What there is to take away, as far as it is known. */
-export interface Remains {
+export interface RemovalTarget {
   owner: string;
   /** The destination and the job that were saved. */
   destinationId?: string;
   jobId?: NumericId;
 }
 
-const asIs = (reason: unknown): unknown => reason;
+const unchanged = (reason: unknown): unknown => reason;
 
 /** What remains in the jobs, in words: Databricks refuses, and would refuse again. */
-export const leaveJobs = async (
+export const detachFromJobs = async (
   client: DatabricksClient,
   jobIds: readonly NumericId[],
   own: readonly string[],
@@ -28,13 +28,13 @@ export const leaveJobs = async (
     (jobId) =>
       removeWebhooks(client, jobId, own)
         .then(() => [])
-        .catch(unless(isMissing, () => []))
+        .catch(recoverFrom(isMissingResource, () => []))
         .catch(
-          unless(isLasting, ({ message }) => [
+          recoverFrom(isPermanent, ({ message }) => [
             `Remove the notification destination ${own.join(", ")} from job ${jobId} by hand: ${message}`,
           ]),
         ),
-    asIs,
+    unchanged,
   );
   return told.flat();
 };
@@ -46,11 +46,11 @@ const deleteAll = async (client: DatabricksClient, ids: readonly string[]): Prom
       deleteDestination(client, id)
         .then(() => [])
         .catch(
-          unless(isLasting, ({ message }) => [
+          recoverFrom(isPermanent, ({ message }) => [
             `Delete the notification destination ${id} by hand, under Settings > Notifications: ${message}`,
           ]),
         ),
-    asIs,
+    unchanged,
   );
   return told.flat();
 };
@@ -63,13 +63,13 @@ const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
  * @returns what has to be done by hand, in words, where Databricks refuses for good
  * @throws DatabricksError for what may pass, such as a broken connection: then it can all be done once more
  */
-export const takeAway = async (
+export const removeDestination = async (
   client: DatabricksClient,
-  { owner, destinationId, jobId }: Remains,
+  { owner, destinationId, jobId }: RemovalTarget,
 ): Promise<string[]> => {
   const unlisted: string[] = [];
-  const listed = await listOwn(client, owner).catch(
-    unless(isLasting, ({ message }) => {
+  const listed = await listOwnDestinations(client, owner).catch(
+    recoverFrom(isPermanent, ({ message }) => {
       unlisted.push(
         `Look by hand, under Settings > Notifications, for destinations whose names end in [${owner}]: ${message}`,
       );
@@ -80,8 +80,8 @@ export const takeAway = async (
     ...(destinationId === undefined ? [] : [destinationId]),
     ...listed.map(({ id }) => id),
   ]);
-  const jobs = unique([...(jobId === undefined ? [] : [jobId]), ...jobsInNames(listed)]);
-  const inJobs = own.length > 0 ? await leaveJobs(client, jobs, own) : [];
+  const jobs = unique([...(jobId === undefined ? [] : [jobId]), ...jobIdsInNames(listed)]);
+  const inJobs = own.length > 0 ? await detachFromJobs(client, jobs, own) : [];
   if (inJobs.length === 0) return [...(await deleteAll(client, own)), ...unlisted];
   const afterwards = `Then delete the notification destination ${own.join(", ")}, under Settings > Notifications.`;
   return [...inJobs, afterwards, ...unlisted];

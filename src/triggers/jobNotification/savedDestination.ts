@@ -21,7 +21,7 @@ export interface SavedDestination extends Credentials {
  * The stable id stays when the integration gets a new version, and the state of all flows is kept, so that a flow finds
  * what it had before.
  */
-const keyOf = ({ flow }: ActionContext): string => `jobNotification:${flow.stableId}`;
+const stateKey = ({ flow }: ActionContext): string => `jobNotification:${flow.stableId}`;
 
 /** The version of the stored form. The first releases stored the same form without one. */
 const savedVersion = 1;
@@ -32,24 +32,25 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 const isDestinationId = (value: unknown): value is string =>
   typeof value === "string" && /^[A-Za-z0-9_-]{1,200}$/.test(value);
 
-const readSaved = (stored: unknown): SavedDestination | undefined => {
+const parseSaved = (stored: unknown): SavedDestination | undefined => {
   if (!isRecord(stored)) return undefined;
-  const { version = savedVersion, destinationId, jobId, url, workspaceUrl, userName, password } = stored;
+  const { version = savedVersion, ...saved } = stored;
+  const { destinationId, jobId, url, workspaceUrl, workspaceId, userName, password } = saved;
   const isSaved =
     version === savedVersion &&
     isDestinationId(destinationId) &&
     isNumericId(jobId) &&
-    [url, workspaceUrl, userName, password].every(isText);
-  return isSaved
-    ? ({ destinationId, jobId, url, workspaceUrl, userName, password } as SavedDestination)
-    : undefined;
+    [url, workspaceUrl, userName, password].every(isText) &&
+    (workspaceId === undefined || isText(workspaceId));
+  const texts = { url, workspaceUrl, userName, password, ...(workspaceId !== undefined && { workspaceId }) };
+  return isSaved ? ({ destinationId, jobId, ...texts } as SavedDestination) : undefined;
 };
 
 /** What was saved for the flow; undefined where nothing was, or nothing that can be read, which the log then says. */
 export const savedDestination = (context: ActionContext): SavedDestination | undefined => {
-  const stored: unknown = context.crossFlowState?.[keyOf(context)];
+  const stored: unknown = context.crossFlowState?.[stateKey(context)];
   if (stored === undefined || stored === null) return undefined;
-  const saved = readSaved(stored);
+  const saved = parseSaved(stored);
   if (!saved) {
     context.logger.warn(
       "What the last deployment has saved cannot be read: nothing of it counts, and the next deployment sets everything up anew",
@@ -59,8 +60,8 @@ export const savedDestination = (context: ActionContext): SavedDestination | und
 };
 
 /** The state that saves it, or forgets it; the keys of other flows are left to them. */
-export const stateOf = (context: ActionContext, saved: SavedDestination | null) => ({
-  crossFlowState: { [keyOf(context)]: saved === null ? null : { version: savedVersion, ...saved } },
+export const toCrossFlowState = (context: ActionContext, saved: SavedDestination | null) => ({
+  crossFlowState: { [stateKey(context)]: saved === null ? null : { version: savedVersion, ...saved } },
 });
 
 /** Whose a destination is: 16 digits that follow from the instance and the flow, and stay when names change. */

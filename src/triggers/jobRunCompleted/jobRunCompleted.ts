@@ -2,7 +2,7 @@ import { jobRun } from "../../services/jobs/jobExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { databricksPolling } from "../databricksPolling";
 import { runInputs } from "./runInputs";
-import { type EndedRun, pollRuns, type RunState, readRunState } from "./runPoll";
+import { type EndedRun, type PolledRunState, pollRuns, readRunState } from "./runPoll";
 
 const { tasks: _tasks, ...withoutTasks } = jobRun;
 
@@ -11,13 +11,13 @@ const { tasks: _tasks, ...withoutTasks } = jobRun;
  * Gives the list of runs, each with its outcome in one word and, where wanted, with its tasks and their errors. A run
  * that is repaired ends once more. https://docs.databricks.com/api/workspace/jobs/listruns
  */
-export const jobRunCompleted = databricksPolling<typeof runInputs, RunState, EndedRun>({
+export const jobRunCompleted = databricksPolling<typeof runInputs, PolledRunState, EndedRun>({
   label: "Job Run Completed",
   description: "Start a flow with the runs of a job, or of all jobs, that have ended since the last poll.",
   inputs: runInputs,
   scopeOf: ({ jobId }) => [jobId ?? null],
   readState: readRunState,
-  most: () => Number.MAX_SAFE_INTEGER,
+  maxItems: () => Number.MAX_SAFE_INTEGER,
   reader: (client, { jobId, outcomes, fetchRun, lookBackMinutes }) => {
     const source = { jobId, outcomes, fetchRun, lookBackMs: lookBackMinutes * 60_000 };
     return (state) => pollRuns(client, source, state);

@@ -17,8 +17,8 @@ import {
 } from "../../services/jobs/jobs";
 import { hasEnded, outcomeOf, type RunOutcome } from "../../services/jobs/runOutcome";
 import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
-import type { Polled } from "../databricksPolling";
-import { isInteger } from "../storedState";
+import type { PollResult } from "../databricksPolling";
+import { isIntegerFrom } from "../storedState";
 
 /** What is polled. */
 export interface RunSource {
@@ -33,7 +33,7 @@ export interface RunSource {
 }
 
 /** What is kept between polls. */
-export interface RunState extends Record<string, unknown> {
+export interface PolledRunState extends Record<string, unknown> {
   /** The latest start of a run that has been seen, ms since the epoch. */
   newest: number;
   /** Runs that began before this have been forgotten, ms since the epoch. */
@@ -45,19 +45,20 @@ export interface RunState extends Record<string, unknown> {
 }
 
 const isId = (value: unknown): value is number =>
-  isInteger(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
-const isEnd = (value: unknown): value is string => typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
+  isIntegerFrom(value, 0) || (typeof value === "string" && /^\d{1,20}$/.test(value));
+const isEndKey = (value: unknown): value is string =>
+  typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
 
 /** Reads a stored state; undefined where it is none. */
-export const readRunState = (stored: Record<string, unknown>): RunState | undefined => {
+export const readRunState = (stored: Record<string, unknown>): PolledRunState | undefined => {
   const { newest, floor, active, ended } = stored;
   const isState =
-    isInteger(newest, 0) &&
-    (floor === undefined || (isInteger(floor, 0) && floor <= newest + 1)) &&
+    isIntegerFrom(newest, 0) &&
+    (floor === undefined || (isIntegerFrom(floor, 0) && floor <= newest + 1)) &&
     Array.isArray(active) &&
     active.every(isId) &&
     Array.isArray(ended) &&
-    ended.every(isEnd);
+    ended.every(isEndKey);
   return isState ? { newest, active, ended, ...(floor !== undefined && { floor }) } : undefined;
 };
 
@@ -68,21 +69,21 @@ export type EndedRun = RunWithOutcome & { failedTasks?: FailedTask[] };
 const overlapMs = 600_000;
 
 /** The most ended runs that a state remembers. */
-const mostEnded = 5000;
+const maxEnded = 5000;
 
 /** How many runs are fetched at a time, and of how many failed tasks each tells the errors. */
-const inFlight = 4;
-const mostFailures = 20;
+const concurrency = 4;
+const maxDetailedTasks = 20;
 
 /** A time that is none counts as 0: it goes into the state. */
-const timeOf = (value: unknown): number => (isInteger(value, 0) ? value : 0);
-const startOf = ({ start_time }: AnyRun): number => timeOf(start_time);
-const endOf = ({ end_time }: AnyRun): number => timeOf(end_time);
-const keyOf = (run: AnyRun): string => `${run.run_id}:${endOf(run)}`;
+const timeOrZero = (value: unknown): number => (isIntegerFrom(value, 0) ? value : 0);
+const startTimeOf = ({ start_time }: AnyRun): number => timeOrZero(start_time);
+const endTimeOf = ({ end_time }: AnyRun): number => timeOrZero(end_time);
+const endKey = (run: AnyRun): string => `${run.run_id}:${endTimeOf(run)}`;
 
 /** The latest start of runs, as many as there may be, and at least `from`; ms since the epoch. */
 const latestStart = (runs: readonly AnyRun[], from: number): number =>
-  runs.reduce((latest, run) => Math.max(latest, startOf(run)), from);
+  runs.reduce((latest, run) => Math.max(latest, startTimeOf(run)), from);
 
 const listRuns = async (
   client: DatabricksClient,
@@ -100,13 +101,13 @@ const listRuns = async (
 };
 
 /** Where looking for ended runs begins, ms since the epoch. */
-const lowest = (
-  { newest, floor = 0 }: Pick<RunState, "newest" | "floor">,
+const lookBackStart = (
+  { newest, floor = 0 }: Pick<PolledRunState, "newest" | "floor">,
   { lookBackMs }: RunSource,
 ): number => Math.max(0, floor, newest - Math.max(lookBackMs, overlapMs));
 
 /** A run that was active and shows in no list any more; undefined where it has been deleted. */
-const lookFor = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId | undefined> => {
+const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId | undefined> => {
   try {
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
@@ -118,9 +119,9 @@ const lookFor = async (client: DatabricksClient, runId: NumericId): Promise<RunW
   }
 };
 
-const missing = async (client: DatabricksClient, ids: readonly NumericId[]): Promise<RunWithId[]> => {
-  const found = await mapConcurrent(ids.length, inFlight, (index) =>
-    lookFor(client, ids[index] as NumericId),
+const findRuns = async (client: DatabricksClient, ids: readonly NumericId[]): Promise<RunWithId[]> => {
+  const found = await mapConcurrent(ids.length, concurrency, (index) =>
+    findRun(client, ids[index] as NumericId),
   );
   return found.filter((run) => run !== undefined);
 };
@@ -131,45 +132,53 @@ const distinct = (runs: readonly RunWithId[]): RunWithId[] => [
 ];
 
 /** Remembers as many ended runs as a state holds, those that began last. */
-const remembered = (runs: readonly RunWithId[]): Pick<RunState, "ended" | "floor"> => {
-  const latest = [...runs].sort((a, b) => startOf(b) - startOf(a));
-  const first = latest[mostEnded];
-  const kept = latest.slice(0, mostEnded).filter((run) => !first || startOf(run) > startOf(first));
-  return { ended: kept.map(keyOf), ...(first && { floor: startOf(first) + 1 }) };
+const rememberEnded = (runs: readonly RunWithId[]): Pick<PolledRunState, "ended" | "floor"> => {
+  const latest = [...runs].sort((a, b) => startTimeOf(b) - startTimeOf(a));
+  const first = latest[maxEnded];
+  const kept = latest.slice(0, maxEnded).filter((run) => !first || startTimeOf(run) > startTimeOf(first));
+  return { ended: kept.map(endKey), ...(first && { floor: startTimeOf(first) + 1 }) };
 };
 
 /** What the lists say now. */
-interface Sight {
+interface RunSnapshot {
   active: RunWithId[];
   /** Those near the newest. */
   ended: RunWithId[];
   /** Those that were active and are in neither list. */
-  left: RunWithId[];
+  unlisted: RunWithId[];
 }
 
-const look = async (client: DatabricksClient, source: RunSource, state: RunState): Promise<Sight> => {
+const takeSnapshot = async (
+  client: DatabricksClient,
+  source: RunSource,
+  state: PolledRunState,
+): Promise<RunSnapshot> => {
   // In this order a run that ends in between is in both lists, and one is never in none.
   const active = distinct(await listRuns(client, source, { active_only: true }, { schema: runPlaceSchema }));
   const ended = distinct(
-    await listRuns(client, source, { completed_only: true, start_time_from: lowest(state, source) }),
+    await listRuns(client, source, { completed_only: true, start_time_from: lookBackStart(state, source) }),
   ).filter(hasEnded);
   const listed = new Set([...active, ...ended].map(({ run_id }) => run_id));
-  const left = await missing(
+  const unlisted = await findRuns(
     client,
     state.active.filter((id) => !listed.has(id)),
   );
-  return { active, ended, left };
+  return { active, ended, unlisted };
 };
 
-const nextState = (state: RunState, { active, ended, left }: Sight, source: RunSource): RunState => {
+const nextState = (
+  state: PolledRunState,
+  { active, ended, unlisted }: RunSnapshot,
+  source: RunSource,
+): PolledRunState => {
   const newest = latestStart([...active, ...ended], state.newest);
   const over = new Set(ended.map(({ run_id }) => run_id));
-  const goingOn = [...active, ...left.filter((run) => !hasEnded(run))].filter(
+  const goingOn = [...active, ...unlisted.filter((run) => !hasEnded(run))].filter(
     ({ run_id }) => !over.has(run_id),
   );
-  const { floor = state.floor, ended: keys } = remembered(
-    [...ended, ...left.filter(hasEnded)].filter(
-      (run) => startOf(run) >= lowest({ ...state, newest }, source),
+  const { floor = state.floor, ended: keys } = rememberEnded(
+    [...ended, ...unlisted.filter(hasEnded)].filter(
+      (run) => startTimeOf(run) >= lookBackStart({ ...state, newest }, source),
     ),
   );
   return {
@@ -181,15 +190,15 @@ const nextState = (state: RunState, { active, ended, left }: Sight, source: RunS
 };
 
 /** The state in which every run that is there has been seen. */
-const firstState = async (client: DatabricksClient, source: RunSource): Promise<RunState> => {
+const firstState = async (client: DatabricksClient, source: RunSource): Promise<PolledRunState> => {
   const latest = await listRuns(client, source, {}, { most: runPageSize });
-  const begin: RunState = { newest: latestStart(latest, 0), active: [], ended: [] };
-  return nextState(begin, await look(client, source, begin), source);
+  const begin: PolledRunState = { newest: latestStart(latest, 0), active: [], ended: [] };
+  return nextState(begin, await takeSnapshot(client, source, begin), source);
 };
 
-const whole = async (client: DatabricksClient, { run_id }: RunWithId): Promise<EndedRun> => {
+const withFailures = async (client: DatabricksClient, { run_id }: RunWithId): Promise<EndedRun> => {
   const run = await fetchRun(client, run_id);
-  return { ...withOutcome(run), failedTasks: await fetchFailedTasks(client, run, mostFailures) };
+  return { ...withOutcome(run), failedTasks: await fetchFailedTasks(client, run, maxDetailedTasks) };
 };
 
 /**
@@ -199,16 +208,21 @@ const whole = async (client: DatabricksClient, { run_id }: RunWithId): Promise<E
 export const pollRuns = async (
   client: DatabricksClient,
   source: RunSource,
-  state: RunState | undefined,
-): Promise<Polled<RunState, EndedRun>> => {
+  state: PolledRunState | undefined,
+): Promise<PollResult<PolledRunState, EndedRun>> => {
   if (!state) return { items: [], state: await firstState(client, source), more: false };
-  const sight = await look(client, source, state);
+  const snapshot = await takeSnapshot(client, source, state);
   const before = new Set(state.ended);
-  const fresh = [...sight.ended.filter((run) => !before.has(keyOf(run))), ...sight.left.filter(hasEnded)]
+  const fresh = [
+    ...snapshot.ended.filter((run) => !before.has(endKey(run))),
+    ...snapshot.unlisted.filter(hasEnded),
+  ]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
-    .sort((a, b) => endOf(a) - endOf(b));
+    .sort((a, b) => endTimeOf(a) - endTimeOf(b));
   const items = source.fetchRun
-    ? await mapConcurrent(fresh.length, inFlight, (index) => whole(client, fresh[index] as RunWithId))
+    ? await mapConcurrent(fresh.length, concurrency, (index) =>
+        withFailures(client, fresh[index] as RunWithId),
+      )
     : fresh.map(withOutcome);
-  return { items, state: nextState(state, sight, source), more: false };
+  return { items, state: nextState(state, snapshot, source), more: false };
 };

@@ -96,7 +96,7 @@ export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({
     keyColumn,
   ],
   readState: (stored, { keyColumn }) => readRowState(stored, keyColumn !== undefined),
-  most: ({ rowCap }) => rowCap,
+  maxItems: ({ rowCap }) => rowCap,
   reader: (client, given) => {
     const source: RowSource = {
       source: sourceOf(given),

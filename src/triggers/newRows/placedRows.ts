@@ -6,7 +6,7 @@ import type { RowColumn } from "../../services/sql/rowQuery";
 import type { CursorType } from "./cursorTypes";
 import { fingerprint, RowFingerprints } from "./fingerprint";
 import type { Position } from "./readStatement";
-import type { Order } from "./rowState";
+import type { RowOrder } from "./rowState";
 import type { SeenRows } from "./seenRows";
 
 /** One row that was read, without the columns that were added to place it. */
@@ -79,7 +79,7 @@ export const splitColumns = (
 export const withCursor = (
   rows: readonly SqlRow[],
   { own, added }: ReturnType<typeof splitColumns>,
-  { cursor: cursorColumn, key: keyColumn }: Order,
+  { cursor: cursorColumn, key: keyColumn }: RowOrder,
   source: string,
 ): PlacedRow[] => {
   const [cursorText, ...others] = added;
@@ -110,7 +110,7 @@ export const withCursor = (
 };
 
 /** Where a row stands. */
-export const positionOf = ({ cursor, key }: PlacedRow, { key: keyColumn }: Order): Position => ({
+export const positionOf = ({ cursor, key }: PlacedRow, { key: keyColumn }: RowOrder): Position => ({
   cursor,
   ...(keyColumn && { key }),
 });

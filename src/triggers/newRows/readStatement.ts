@@ -32,7 +32,7 @@ export interface Position {
 }
 
 /** What is to be read. */
-export interface Reading {
+export interface RowRange {
   /** A table's name, or a query in parentheses. */
   source: string;
   cursor: OrderColumn;
@@ -42,7 +42,7 @@ export interface Reading {
   /** The lowest value that counts, where reading begins with one. */
   from?: string;
   /** The lowest value that is read again, for rows that came late. */
-  low?: string;
+  lookbackFloor?: string;
   /** A value that, with everything below it, is not read again. */
   cut?: string;
   /** How many rows beyond the position a page has. */
@@ -55,7 +55,7 @@ export interface Reading {
  * A name for a column that is added to each row. It must not be that of a column to order by, whatever its case; another
  * column of the row may have it, since what is added is found by its place, at the end.
  */
-const added = (base: string, { cursor, key }: Pick<Reading, "cursor" | "key">): string => {
+const addedColumnName = (base: string, { cursor, key }: Pick<RowRange, "cursor" | "key">): string => {
   const taken = [cursor, key].map((column) => column?.name.toLowerCase());
   const free = (name: string): string => (taken.includes(name) ? free(`${name}_`) : name);
   return free(`__${base}`);
@@ -64,7 +64,7 @@ const added = (base: string, { cursor, key }: Pick<Reading, "cursor" | "key">): 
 const and = (conditions: (string | undefined | false)[]): string => conditions.filter(Boolean).join(" AND ");
 
 /** Rows that come after the position. */
-const afterCursor = ({ cursor, key, position, from }: Reading): string => {
+const afterCursor = ({ cursor, key, position, from }: RowRange): string => {
   if (!position) {
     return from === undefined
       ? `${cursor.sql} IS NOT NULL`
@@ -79,8 +79,8 @@ const afterCursor = ({ cursor, key, position, from }: Reading): string => {
 };
 
 /** Rows up to the position that are looked at again: all that may have come late. */
-const lookbackCondition = ({ cursor, key, position, low, cut }: Reading): string | undefined => {
-  if (!position || low === undefined) return undefined;
+const lookbackCondition = ({ cursor, key, position, lookbackFloor, cut }: RowRange): string | undefined => {
+  if (!position || lookbackFloor === undefined) return undefined;
   const at = cursor.type.fromText(":at");
   const notLater =
     position.key === null
@@ -97,7 +97,7 @@ const lookbackCondition = ({ cursor, key, position, low, cut }: Reading): string
  * Without a key, rows of the same cursor value cannot be cut apart: a page ends after all rows of the value that its
  * last row has.
  */
-const wholeValues = ({ cursor, source, pageSize }: Reading, condition: string): string =>
+const upToPageEnd = ({ cursor, source, pageSize }: RowRange, condition: string): string =>
   `(${condition} AND ${cursor.sql} <= (SELECT max(${cursor.sql}) FROM (SELECT ${cursor.column} FROM ${source} WHERE ${condition} ORDER BY ${cursor.sql} LIMIT ${pageSize})))`;
 
 const parameter = (name: string, value: string | null | undefined): StatementParameter[] =>
@@ -110,11 +110,11 @@ export interface ReadStatement {
 }
 
 /** The exact texts of cursor and key, as further columns. */
-const placeColumns = (order: Pick<Reading, "cursor" | "key">): string[] => {
+const placeColumns = (order: Pick<RowRange, "cursor" | "key">): string[] => {
   const { cursor, key } = order;
   return [
-    `${cursor.type.toText(cursor.sql)} AS ${added("cursor", order)}`,
-    ...(key ? [`${key.type.toText(key.sql)} AS ${added("key", order)}`] : []),
+    `${cursor.type.toText(cursor.sql)} AS ${addedColumnName("cursor", order)}`,
+    ...(key ? [`${key.type.toText(key.sql)} AS ${addedColumnName("key", order)}`] : []),
   ];
 };
 
@@ -123,12 +123,12 @@ const placeColumns = (order: Pick<Reading, "cursor" | "key">): string[] => {
  * @returns the statement, whose last columns are the exact texts of cursor and, where there is one, key, and what tells
  * the two parts apart
  */
-export const readStatement = (reading: Reading): ReadStatement => {
+export const readStatement = (reading: RowRange): ReadStatement => {
   const { source, cursor, key, position, from, pageSize, remembered } = reading;
   const next = afterCursor(reading);
   const late = lookbackCondition(reading);
-  const page = key ? next : wholeValues(reading, next);
-  const columns = ["*", ...placeColumns(reading), `(${next}) AS ${added("beyond", reading)}`];
+  const page = key ? next : upToPageEnd(reading, next);
+  const columns = ["*", ...placeColumns(reading), `(${next}) AS ${addedColumnName("beyond", reading)}`];
   const statement = [
     `SELECT ${columns.join(", ")} FROM ${source}`,
     `WHERE ${late ? `(${late}) OR ${page}` : page}`,
@@ -140,7 +140,7 @@ export const readStatement = (reading: Reading): ReadStatement => {
     parameters: [
       ...(position ? parameter("at", position.cursor) : parameter("from", from)),
       ...(position && key ? parameter("key", position.key) : []),
-      ...(late ? [...parameter("low", reading.low), ...parameter("cut", reading.cut)] : []),
+      ...(late ? [...parameter("low", reading.lookbackFloor), ...parameter("cut", reading.cut)] : []),
     ],
   };
 };
@@ -152,7 +152,7 @@ export const readStatement = (reading: Reading): ReadStatement => {
  * @param limit how many rows are wanted
  */
 export const newestStatement = (
-  order: Pick<Reading, "source" | "cursor" | "key">,
+  order: Pick<RowRange, "source" | "cursor" | "key">,
   low: string,
   limit: number,
 ): ReadStatement => {
@@ -168,7 +168,7 @@ export const newestStatement = (
 };
 
 /** Writes the statement that reads the exact text of the highest cursor value, as its only column. */
-export const highestStatement = ({ source, cursor }: Pick<Reading, "source" | "cursor">): ReadStatement => ({
-  statement: `SELECT ${cursor.type.toText(`max(${cursor.sql})`)} AS ${added("cursor", { cursor })} FROM ${source}`,
+export const highestStatement = ({ source, cursor }: Pick<RowRange, "source" | "cursor">): ReadStatement => ({
+  statement: `SELECT ${cursor.type.toText(`max(${cursor.sql})`)} AS ${addedColumnName("cursor", { cursor })} FROM ${source}`,
   parameters: [],
 });

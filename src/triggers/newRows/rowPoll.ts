@@ -3,7 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import type { SqlRow } from "../../results/statementRows";
 import type { RowQuery } from "../../services/sql/rowQuery";
-import type { Polled } from "../databricksPolling";
+import type { PollResult } from "../databricksPolling";
 import { type CursorType, isAtOrAbove, lookbackStart } from "./cursorTypes";
 import {
   cursorOf,
@@ -14,8 +14,8 @@ import {
   unexpectedRows,
   withCursor,
 } from "./placedRows";
-import { highestStatement, newestStatement, type Reading, readStatement } from "./readStatement";
-import { type NamedOrder, type Order, orderNow, orderOf, type RowState, typesIn } from "./rowState";
+import { highestStatement, newestStatement, type RowRange, readStatement } from "./readStatement";
+import { currentOrder, type NamedOrder, orderOf, type RowOrder, type RowState, typesIn } from "./rowState";
 import { SeenRows } from "./seenRows";
 
 /** Where rows begin to count at the first poll. */
@@ -35,7 +35,7 @@ export interface RowSource extends NamedOrder {
 const maxRowsAtStart = 5001;
 
 /** The types of the order's columns, asked for once. */
-const typesOf = async (
+const fetchTypes = async (
   query: RowQuery,
   { source, cursor, key }: RowSource,
 ): Promise<Pick<RowState, "type" | "keyType">> => {
@@ -66,7 +66,7 @@ const checkLookBack = ({ steps, declared }: CursorType, lookBack: number): void 
 const trimSeen = (
   client: DatabricksClient,
   seen: SeenRows,
-  { cursor: { type }, key }: Order,
+  { cursor: { type }, key }: RowOrder,
   state: RowState,
   { lookBack, caughtUp }: { lookBack: number; caughtUp: boolean },
 ): RowState => {
@@ -89,7 +89,7 @@ const trimSeen = (
 };
 
 /** The state in which everything that is there counts as handed over. */
-const fromNow = async (
+const stateFromNow = async (
   client: DatabricksClient,
   query: RowQuery,
   given: RowSource,
@@ -114,12 +114,12 @@ const fromNow = async (
 };
 
 const firstState = async (client: DatabricksClient, query: RowQuery, given: RowSource): Promise<RowState> => {
-  const types = await typesOf(query, given);
+  const types = await fetchTypes(query, given);
   const { cursor } = orderOf(given, types);
   checkLookBack(cursor.type, given.lookBack);
   switch (given.start.from) {
     case "now":
-      return fromNow(client, query, given, types);
+      return stateFromNow(client, query, given, types);
     case "beginning":
       return types;
     case "value":
@@ -134,24 +134,25 @@ const readPage = async (
   given: RowSource,
   state: RowState,
   room: number,
-): Promise<Polled<RowState, SqlRow> | undefined> => {
+): Promise<PollResult<RowState, SqlRow> | undefined> => {
   const asked = orderOf(given, state);
   const { cursor, key } = asked;
   const before = new SeenRows(state.seen, cursor.type.canonical);
   const pageSize = Math.min(given.pageSize, room);
-  const reading: Reading = {
+  const reading: RowRange = {
     source: given.source,
     ...asked,
     position: state.position,
     from: state.from,
-    low: state.position && lookbackStart(cursor.type, state.position.cursor, given.lookBack, state.from),
+    lookbackFloor:
+      state.position && lookbackStart(cursor.type, state.position.cursor, given.lookBack, state.from),
     cut: state.cut,
     pageSize,
     remembered: before.size,
   };
   const { rows, columns } = await query(readStatement(reading));
   const split = splitColumns(columns, key ? 3 : 2);
-  const order = orderNow(asked, state, split.own);
+  const order = currentOrder(asked, state, split.own);
   if (!order) return undefined;
   const read = withCursor(rows, split, order, given.source);
   const last = read.at(-1);
@@ -185,7 +186,7 @@ export const pollRows = async (
   given: RowSource,
   state: RowState | undefined,
   room: number,
-): Promise<Polled<RowState, SqlRow>> => {
+): Promise<PollResult<RowState, SqlRow>> => {
   const page = state && (await readPage(client, query, given, state, room));
   if (page) return page;
   if (state) {

@@ -20,7 +20,7 @@ export interface RowState extends Record<string, unknown> {
 }
 
 /** The columns that order the rows. */
-export interface Order {
+export interface RowOrder {
   cursor: OrderColumn;
   key?: OrderColumn;
 }
@@ -31,7 +31,7 @@ export interface NamedOrder {
   key?: NamedColumn;
 }
 
-const labels = { cursor: "Cursor Column", key: "Key Column" };
+const columnLabels = { cursor: "Cursor Column", key: "Key Column" };
 
 /**
  * The order that a state speaks of.
@@ -40,10 +40,10 @@ const labels = { cursor: "Cursor Column", key: "Key Column" };
 export const orderOf = (
   { cursor, key }: NamedOrder,
   { type, keyType }: Pick<RowState, "type" | "keyType">,
-): Order => ({
-  cursor: orderColumn(cursor, cursorType(type, labels.cursor)),
+): RowOrder => ({
+  cursor: orderColumn(cursor, cursorType(type, columnLabels.cursor)),
   ...(key !== undefined &&
-    keyType !== undefined && { key: orderColumn(key, cursorType(keyType, labels.key)) }),
+    keyType !== undefined && { key: orderColumn(key, cursorType(keyType, columnLabels.key)) }),
 });
 
 const isValueOf =
@@ -98,9 +98,13 @@ const cursorTexts = ({ position, from, cut }: RowState): string[] =>
  * @returns undefined where a column now has values of another kind, so that the state does not fit it
  * @throws Error that names the input, where a column's type has no exact order any more
  */
-export const orderNow = (order: Order, state: RowState, columns: readonly RowColumn[]): Order | undefined => {
-  const cursor = typeIn(columns, order.cursor, labels.cursor) ?? order.cursor.type;
-  const key = order.key && (typeIn(columns, order.key, labels.key) ?? order.key.type);
+export const currentOrder = (
+  order: RowOrder,
+  state: RowState,
+  columns: readonly RowColumn[],
+): RowOrder | undefined => {
+  const cursor = typeIn(columns, order.cursor, columnLabels.cursor) ?? order.cursor.type;
+  const key = order.key && (typeIn(columns, order.key, columnLabels.key) ?? order.key.type);
   if (cursor.family !== order.cursor.type.family || key?.family !== order.key?.type.family) return undefined;
   const fits = cursorTexts(state).every(cursor.isValue);
   const keyText = state.position?.key;
@@ -112,7 +116,7 @@ export const orderNow = (order: Order, state: RowState, columns: readonly RowCol
 };
 
 /** The types of an order, as a state keeps them. */
-export const typesIn = ({ cursor, key }: Order): Pick<RowState, "type" | "keyType"> => ({
+export const typesIn = ({ cursor, key }: RowOrder): Pick<RowState, "type" | "keyType"> => ({
   type: cursor.type.declared,
   ...(key && { keyType: key.type.declared }),
 });

@@ -1,5 +1,5 @@
 /** Which rows near the cursor have been handed over, so that rows that come late are told from those that were there. */
-import { isInteger } from "../storedState";
+import { isIntegerFrom } from "../storedState";
 
 /** Fingerprints of rows by the cursor's value, the lowest first; `fingerprint*n` stands for n rows alike. */
 export type SerializedSeenRows = [cursor: string, ...fingerprints: string[]][];
@@ -61,7 +61,7 @@ export class SeenRows {
     if (!group || group.size === 0) return false;
     for (const fingerprint of fingerprints) {
       const count = group.get(fingerprint);
-      if (!isInteger(count, 1)) continue;
+      if (!isIntegerFrom(count, 1)) continue;
       if (count === 1) group.delete(fingerprint);
       else group.set(fingerprint, count - 1);
       return true;

@@ -2,8 +2,8 @@
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import type { RowQuery } from "../../services/sql/rowQuery";
-import type { Polled } from "../databricksPolling";
-import { isInteger } from "../storedState";
+import type { PollResult } from "../databricksPolling";
+import { isIntegerFrom } from "../storedState";
 import { DeltaTable, instantOf, type TableChange, type Version } from "./deltaTable";
 import { ChangesUnavailableError, changesUnavailable, versionsText } from "./missingChanges";
 import { type LostVersions, type ReadableChanges, readChanges } from "./readableChanges";
@@ -42,16 +42,16 @@ export interface ChangeState extends Record<string, unknown> {
  */
 export const readChangeState = (stored: Record<string, unknown>): ChangeState | undefined => {
   const { version, at, id, readableTo } = stored;
-  if (!isInteger(version, -1) || typeof id !== "string") return undefined;
+  if (!isIntegerFrom(version, -1) || typeof id !== "string") return undefined;
   return {
     version,
     id,
     ...(instantOf(at) !== undefined && { at: String(at) }),
-    ...(isInteger(readableTo, 0) && { readableTo }),
+    ...(isIntegerFrom(readableTo, 0) && { readableTo }),
   };
 };
 
-type Page = Polled<ChangeState, TableChange>;
+type ChangePage = PollResult<ChangeState, TableChange>;
 
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
@@ -75,7 +75,7 @@ class ChangeReader {
     this.#table = new DeltaTable(query, source.table, source.beforeImages);
   }
 
-  async read(state: ChangeState | undefined, room: number): Promise<Page> {
+  async read(state: ChangeState | undefined, room: number): Promise<ChangePage> {
     const newest = await this.#table.newest();
     const from = state ?? (await this.#firstState(newest));
     try {
@@ -173,18 +173,18 @@ class ChangeReader {
   }
 
   /** The next page that has changes: versions without any, or that are lost, make no page of their own. */
-  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<Page> {
+  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<ChangePage> {
     const page = await this.#nextPage(state, newest, room);
     return page.more && page.items.length === 0 ? this.#nextChanges(page.state, newest, room) : page;
   }
 
-  async #nextPage(state: ChangeState, newest: Version, room: number): Promise<Page> {
+  async #nextPage(state: ChangeState, newest: Version, room: number): Promise<ChangePage> {
     if (newest.version === state.version) return { items: [], state: stateAt(newest, state.id), more: false };
     const from = state.version + 1;
     const { readableTo = newest.version } = state;
     const end = readableTo >= from ? Math.min(readableTo, newest.version) : newest.version;
     const wanted = Math.min(this.source.pageSize, room);
-    const read = await readChanges(this.#table, { from, newest: newest.version, end, room: wanted });
+    const read = await readChanges(this.#table, { from, newest: newest.version, end, maxChanges: wanted });
     if ("cause" in read) return this.#skip(state, newest, read);
     return this.#page(read, state, newest);
   }
@@ -193,26 +193,26 @@ class ChangeReader {
     { to, items = [], readableTo = 0 }: Partial<ReadableChanges> & { to: number },
     { id }: ChangeState,
     newest: Version,
-  ): Page {
+  ): ChangePage {
     if (to >= newest.version) return { items, state: stateAt(newest, id), more: false };
     const isAhead = readableTo > to && readableTo < newest.version;
     return { items, state: { version: to, id, ...(isAhead && { readableTo }) }, more: true };
   }
 
   /** Goes on after versions that are lost, or says that they are. */
-  #skip(state: ChangeState, newest: Version, { to, cause, isWhole }: LostVersions): Page {
+  #skip(state: ChangeState, newest: Version, { to, cause, isComplete }: LostVersions): ChangePage {
     const lost = versionsText(state.version + 1, to);
     if (this.source.afterGap === "fail") {
       // What this poll has read already is handed over first: the next one begins with the loss.
       if (this.#hasItems) return { items: [], state, more: false };
-      const further = isWhole ? "" : " Later ones may be, too.";
+      const further = isComplete ? "" : " Later ones may be, too.";
       throw cause.explained(`The changes of ${lost} are lost.${further}`);
     }
     this.#warn(
       `Changes of ${this.#table.name} in ${lost} are lost; polling goes on after version ${to}: ${cause.message}`,
     );
     const page = this.#page({ to }, state, newest);
-    return { ...page, more: page.more && isWhole };
+    return { ...page, more: page.more && isComplete };
   }
 }
 
@@ -225,7 +225,7 @@ export const changeReader = (
   client: DatabricksClient,
   query: RowQuery,
   source: ChangeSource,
-): ((state: ChangeState | undefined, room: number) => Promise<Page>) => {
+): ((state: ChangeState | undefined, room: number) => Promise<ChangePage>) => {
   const reader = new ChangeReader(client, query, source);
   return (state, room) => reader.read(state, room);
 };

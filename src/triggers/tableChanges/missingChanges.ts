@@ -7,7 +7,7 @@ export const afterGapChoices = ["fail", "newest"] as const;
 /** Why changes cannot be read: each has its own way to the next version that can. */
 export type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
 
-const reasons: { reason: MissingReason; pattern: RegExp; note: string }[] = [
+const reasonPatterns: { reason: MissingReason; pattern: RegExp; note: string }[] = [
   {
     reason: "columnsChanged",
     pattern:
@@ -62,7 +62,7 @@ export class ChangesUnavailableError extends Error {
  */
 export const asChangesUnavailable = (error: unknown): unknown => {
   if (!(error instanceof DatabricksError)) return error;
-  const found = reasons.find(({ pattern }) => pattern.test(error.message));
+  const found = reasonPatterns.find(({ pattern }) => pattern.test(error.message));
   return found ? new ChangesUnavailableError(error, found.reason, found.note) : error;
 };
 

@@ -24,7 +24,7 @@ export interface LostVersions {
   to: number;
   cause: ChangesUnavailableError;
   /** Whether the version after them has been tried. */
-  isWhole: boolean;
+  isComplete: boolean;
 }
 
 /** The last version of the next page: whole versions as long as they fit, and one at least. */
@@ -39,7 +39,7 @@ const endOfPage = async (table: DeltaTable, from: number, to: number, room: numb
 };
 
 /** Gives why something cannot be read; throws whatever else went wrong. */
-const unavailable = (error: unknown): ChangesUnavailableError => {
+const asUnavailable = (error: unknown): ChangesUnavailableError => {
   if (error instanceof ChangesUnavailableError) return error;
   throw error;
 };
@@ -48,7 +48,7 @@ const unavailable = (error: unknown): ChangesUnavailableError => {
  * The last version that is lost for the same reason as one, as far as the history tells that by itself.
  * @param history the versions that the table knows, the newest first
  */
-const sameLoss = (
+const endOfSameLoss = (
   history: readonly Version[],
   version: number,
   { reason }: ChangesUnavailableError,
@@ -79,11 +79,11 @@ const endOfLoss = async (
   reason: ChangesUnavailableError,
 ): Promise<LostVersions> => {
   const { table, newest, history, cause, probes } = search;
-  const to = Math.min(newest, sameLoss(history, lost, reason));
-  if (to === newest || probes === 0) return { to, cause, isWhole: to === newest };
+  const to = Math.min(newest, endOfSameLoss(history, lost, reason));
+  if (to === newest || probes === 0) return { to, cause, isComplete: to === newest };
   const next = to + 1;
-  const refusal = await table.counts(next, next).then(() => undefined, unavailable);
-  if (!refusal) return { to, cause, isWhole: true };
+  const refusal = await table.counts(next, next).then(() => undefined, asUnavailable);
+  if (!refusal) return { to, cause, isComplete: true };
   return endOfLoss({ ...search, probes: probes - 1 }, next, refusal);
 };
 
@@ -96,7 +96,7 @@ export interface WantedChanges {
   /** Where to try first: a range that was readable before. */
   end: number;
   /** How many changes are wanted; a version with more comes whole. */
-  room: number;
+  maxChanges: number;
 }
 
 /**
@@ -107,13 +107,13 @@ export const readChanges = async (
   table: DeltaTable,
   wanted: WantedChanges,
 ): Promise<ReadableChanges | LostVersions> => {
-  const { from, newest, end, room } = wanted;
+  const { from, newest, end, maxChanges } = wanted;
   let to = end;
   try {
-    to = await endOfPage(table, from, end, room);
+    to = await endOfPage(table, from, end, maxChanges);
     return { to, items: await table.changes(from, to), readableTo: end };
   } catch (error) {
-    const cause = unavailable(error);
+    const cause = asUnavailable(error);
     if (to > from) return readChanges(table, { ...wanted, end: from + Math.floor((to - from) / 2) });
     const history = from === newest ? [] : await table.history();
     return endOfLoss({ table, newest, history, cause, probes: maxProbes }, from, cause);

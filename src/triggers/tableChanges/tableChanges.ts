@@ -64,7 +64,7 @@ export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, 
   scopeOf: (given) => [tableKey(given)],
   formerScopeOf: ({ catalog, schema, table }) => [catalog, schema, table],
   readState: readChangeState,
-  most: ({ changeCap }) => changeCap,
+  maxItems: ({ changeCap }) => changeCap,
   reader: (client, given) => {
     const source = {
       table: tableSql(given),

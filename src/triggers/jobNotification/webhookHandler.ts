@@ -10,7 +10,7 @@ import type { TriggerParameters } from "./lifecycle";
 import { savedDestination } from "./savedDestination";
 
 /** The two ways on from the trigger. */
-export const branches = { notification: "Notification", refused: "Refused" } as const;
+export const branches = { notification: "Notification", refuse: "Refused" } as const;
 
 /** What Fetch Run adds to an event. */
 export interface FetchedRun {
@@ -26,13 +26,13 @@ export interface FetchedRun {
 export type Notification = JobEvent & Partial<FetchedRun>;
 
 /** What the trigger gives. */
-export interface Reception {
+export interface WebhookResult {
   payload: TriggerPayload;
   response: HttpResponse;
   branch: string;
 }
 
-const answer = (statusCode: number, body: object, headers?: HttpResponse["headers"]): HttpResponse => ({
+const jsonResponse = (statusCode: number, body: object, headers?: HttpResponse["headers"]): HttpResponse => ({
   statusCode,
   contentType: "application/json",
   ...(headers && { headers }),
@@ -45,7 +45,7 @@ const refused = (
   payload: TriggerPayload,
   status: number,
   reason: string,
-): Reception => {
+): WebhookResult => {
   logger.warn(`A request was refused (${status}): ${reason}`);
   const headers =
     status === 401 ? { "WWW-Authenticate": 'Basic realm="Databricks notifications"' } : undefined;
@@ -57,8 +57,8 @@ const refused = (
       rawBody: { data: null },
       body: { data: { refused: reason, status } },
     },
-    response: answer(status, { error: reason }, headers),
-    branch: branches.refused,
+    response: jsonResponse(status, { error: reason }, headers),
+    branch: branches.refuse,
   };
 };
 
@@ -70,7 +70,7 @@ const textOf = (data: unknown): string | undefined => {
 };
 
 /** JSON as it is, without losing a digit of an id; undefined for text that is none. */
-const parsed = (data: unknown): unknown => {
+const parseBody = (data: unknown): unknown => {
   const text = textOf(data);
   if (text === undefined) return data;
   try {
@@ -81,20 +81,20 @@ const parsed = (data: unknown): unknown => {
 };
 
 /** The event as it was sent; the body that the platform has read stands in where there are no bytes. */
-const eventOf = ({ rawBody, body }: TriggerPayload): JobEvent | undefined =>
-  readJobEvent(parsed(rawBody?.data)) ?? readJobEvent(parsed(body?.data));
+const readEvent = ({ rawBody, body }: TriggerPayload): JobEvent | undefined =>
+  readJobEvent(parseBody(rawBody?.data)) ?? readJobEvent(parseBody(body?.data));
 
 /** The credentials that a notification must carry; undefined where there are none yet. */
-const expected = (context: ActionContext, params: TriggerParameters): Credentials | undefined => {
+const expectedCredentials = (context: ActionContext, params: TriggerParameters): Credentials | undefined => {
   if (params.mode === "automatic") return savedDestination(context);
   const { userName, password } = params;
   return userName === undefined || password === undefined ? undefined : { userName, password };
 };
 
 /** So many failed tasks are told with what they failed with. */
-const mostFailures = 20;
+const maxDetailedTasks = 20;
 
-const fetched = async (client: DatabricksClient, { run, task }: JobEvent): Promise<FetchedRun> => {
+const fetchRunDetails = async (client: DatabricksClient, { run, task }: JobEvent): Promise<FetchedRun> => {
   const { run_id, parent_run_id = run_id } = run;
   const whole = await fetchRun(client, parent_run_id);
   const meant = task
@@ -102,19 +102,19 @@ const fetched = async (client: DatabricksClient, { run, task }: JobEvent): Promi
     : whole;
   return {
     fetchedRun: withOutcome(whole),
-    failedTasks: await fetchFailedTasks(client, meant, mostFailures),
+    failedTasks: await fetchFailedTasks(client, meant, maxDetailedTasks),
   };
 };
 
 /** Databricks may not send a notification twice: one whose run cannot be read starts the flow without it. */
-const fetchedOrNot = async (
+const tryFetchRunDetails = async (
   context: ActionContext,
   params: TriggerParameters,
   event: JobEvent,
 ): Promise<Partial<FetchedRun>> => {
   if (!params.fetchRun) return {};
   try {
-    return await fetched(stepClient(context, params), event);
+    return await fetchRunDetails(stepClient(context, params), event);
   } catch (error) {
     const fetchError = error instanceof Error ? error.message : String(error);
     context.logger.warn(`The run ${event.run.run_id} could not be read: ${fetchError}`);
@@ -127,30 +127,30 @@ const fetchedOrNot = async (
  * @returns the notification on one branch; on the other that it was refused: 401 without the right credentials, 400 for
  * what is no event of a job, 403 for an event of another job
  */
-export const receive = async (
+export const handleWebhook = async (
   context: ActionContext,
   payload: TriggerPayload,
   params: TriggerParameters,
-): Promise<Reception> => {
-  const credentials = expected(context, params);
+): Promise<WebhookResult> => {
+  const credentials = expectedCredentials(context, params);
   if (!credentials)
     return refused(context, payload, 401, "The flow has no credentials yet: deploy the instance.");
   if (!isAuthentic(payload.headers ?? {}, credentials)) {
     return refused(context, payload, 401, "The user name or the password is wrong.");
   }
-  const event = eventOf(payload);
+  const event = readEvent(payload);
   if (!event) return refused(context, payload, 400, "The body is no notification of a job.");
   if (params.jobId !== undefined && event.job.job_id !== String(params.jobId)) {
     return refused(context, payload, 403, `The flow is for job ${params.jobId} alone.`);
   }
-  const notification: Notification = { ...event, ...(await fetchedOrNot(context, params, event)) };
+  const notification: Notification = { ...event, ...(await tryFetchRunDetails(context, params, event)) };
   return {
     payload: {
       ...payload,
       headers: withoutCredentials(payload.headers),
       body: { data: notification, contentType: "application/json" },
     },
-    response: answer(200, { received: true }),
+    response: jsonResponse(200, { received: true }),
     branch: branches.notification,
   };
 };
@@ -160,6 +160,6 @@ export const receive = async (
  * @param result what `receive` gave
  */
 export const notificationsOf = (result: { payload: Pick<TriggerPayload, "body"> }): Notification[] => {
-  const { branch } = result as Partial<Reception>;
-  return branch === branches.refused ? [] : [result.payload.body.data as Notification];
+  const { branch } = result as Partial<WebhookResult>;
+  return branch === branches.refuse ? [] : [result.payload.body.data as Notification];
 };

@@ -1,4 +1,4 @@
-import { readPages } from "./pollPages";
+import { readPages } from "./readPages";
 
 describe("reading in pieces", () => {
   /** Numbers from a state on, up to a last one, so many in each piece. */

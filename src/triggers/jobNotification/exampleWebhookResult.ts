@@ -3,12 +3,12 @@ import { jobEvent, jobEventBody } from "../../services/jobs/jobEvents";
 import { jobRun } from "../../services/jobs/jobExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { examplePayload } from "../examplePayload";
-import { branches, type Notification, type Reception } from "./reception";
+import { branches, type Notification, type WebhookResult } from "./webhookHandler";
 
 const notification: Notification = { ...jobEvent, fetchedRun: withOutcome(jobRun), failedTasks: [] };
 
 /** The example, as the flow's steps find it. */
-export const exampleReception: Reception = {
+export const exampleWebhookResult: WebhookResult = {
   payload: {
     ...examplePayload(notification, { "Content-Type": "application/json" }),
     rawBody: { data: JSON.stringify(jobEventBody), contentType: "application/json" },
