@@ -8,7 +8,7 @@ const maxErrorMessageLength = 5000;
 /** The longest texts of its fields, in characters, where another limit than the usual fits them. */
 const fieldLimits: Readonly<Record<string, number>> = {
   operation: 300,
-  said: 3000,
+  detail: 3000,
   hint: 1000,
   errorCode: 100,
   requestId: 100,
