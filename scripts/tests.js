@@ -5,14 +5,17 @@
 const { spawnSync } = require("node:child_process");
 const path = require("node:path");
 
-/** What only the full suite runs: many generated cases, other builds of the bundle, the command line that publishes. */
+/**
+ * What only the full suite runs: many generated cases, other builds of the bundle, the command line that publishes, and
+ * the proofs that the local workspace is like Databricks: Databricks' own clients, and the engine against Spark's answers.
+ */
 const slow = [
   "test/(secrets|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|memory|demo)\\.test",
-  "test/modelBased/",
-  "test/(bundle|publish)/",
+  "test/(bundle|clients|modelBased|publish)/",
   "test/examples/codeNative\\.test",
-  "src/(hostileText|hostileLength|expressions|throttle|http/sizes)\\.test",
-  "packages/sql-engine/test/(sparkAnswers|replayedChanges)\\.test",
+  "src/(hostileText|hostileLength|expressions|throttle|dataSources/columnForm|http/sizes)\\.test",
+  "packages/sql-engine/test/",
+  "packages/emulator/src/main\\.test",
 ];
 
 /** @type {Record<string, string[]>} options of jest */
@@ -28,7 +31,7 @@ const jest = path.join(path.dirname(require.resolve("jest/package.json")), "bin"
 const { status } = spawnSync(
   process.execPath,
   [jest, ...options, "--selectProjects", "unit", "whole", ...ofPart],
-  // The full suite has every case meet every fault, and insists on the runtimes of test/publish.
+  // test/faults meets every fault in the full suite, and test/publish insists on its Node versions there.
   { stdio: "inherit", env: { ...process.env, SUITE: part } },
 );
 process.exitCode = status ?? 1;

@@ -106,7 +106,7 @@ describe("a Python file task", () => {
     await put([
       source(
         "hang.py",
-        "import os, time\ndbutils.jobs.taskValues.set('pid', os.getpid())\nprint('begun')\ntime.sleep(1000)",
+        "import os, time\nprint('begun')\ndbutils.jobs.taskValues.set('pid', os.getpid())\ntime.sleep(1000)",
       ),
     ]);
     const run_id = await submit([file("a", "hang.py")]);
