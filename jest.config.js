@@ -1,5 +1,8 @@
 const os = require("node:os");
 
+/** The rules that the files of the project keep: the tests read sources, and need neither a build nor a workspace. */
+const rules = "**/test/layers.test.ts";
+
 const shared = {
   testEnvironment: "node",
   testMatch: ["**/*.test.ts"],
@@ -13,6 +16,7 @@ module.exports = {
   testTimeout: 60_000,
   reporters: ["default", "<rootDir>/scripts/summaryReporter.js"],
   projects: [
+    { ...shared, displayName: "rules", roots: ["<rootDir>/test"], testMatch: [rules] },
     {
       ...shared,
       displayName: "unit",
@@ -22,6 +26,7 @@ module.exports = {
       ...shared,
       displayName: "whole",
       roots: ["<rootDir>/test"],
+      testMatch: [...shared.testMatch, `!${rules}`],
       globalSetup: "<rootDir>/test/support/globalSetup.ts",
       globalTeardown: "<rootDir>/test/support/globalTeardown.ts",
     },

@@ -33,7 +33,7 @@ module.exports = {
         loader: "ts-loader",
         options: {
           configFile: path.resolve(__dirname, "tsconfig.json"),
-          transpileOnly: true, // `npm run typecheck` checks the types
+          transpileOnly: true, // `npm run check` checks the types
           // ES modules, so that webpack can drop what is not used
           compilerOptions: { module: "esnext", moduleResolution: "bundler", noEmit: false },
         },

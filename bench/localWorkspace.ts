@@ -21,8 +21,10 @@ export const statementsRoute = "/api/2.0/sql/statements";
 
 /** Starts the local workspace. The caller ends it. */
 export const startLocalWorkspace = async (): Promise<{ workspace: Workspace; end: () => void }> => {
-  const main = path.join(__dirname, "..", "packages", "emulator", "src", "main.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", main, "--json"], {
+  const root = path.join(__dirname, "..");
+  const main = path.join(root, "packages", "emulator", "src", "main.ts");
+  const seed = path.join(root, "demo", "seed.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", main, "--seed", seed, "--json"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];

@@ -113,7 +113,8 @@ const local = async (kind: string | undefined): Promise<Access> => {
   const {
     startWorkspace,
   }: typeof import("../packages/emulator/src/server") = require("../packages/emulator/src/server");
-  const running = await startWorkspace();
+  const { seed }: typeof import("../demo/seed") = require("../demo/seed");
+  const running = await startWorkspace({ seed });
   const { url, close } = running;
   try {
     const connection = await toLocal(running, kind);

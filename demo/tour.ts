@@ -9,6 +9,7 @@ import { distFolder, unpackBundle } from "../cli/bundle";
 import { startWorkspace } from "../packages/emulator/src/server";
 import { Guide } from "./guide";
 import { duration, screen } from "./screen";
+import { seed } from "./seed";
 import { steps } from "./steps";
 
 /** The longest that the tour may take, ms; it is over long before. */
@@ -47,7 +48,7 @@ const tour = async (transcriptFile: string | undefined): Promise<void> => {
   const startedAt = performance.now();
   const { result: bundle, took: loading } = await timed(unpackBundle);
   try {
-    const { result: workspace, took: starting } = await timed(startWorkspace);
+    const { result: workspace, took: starting } = await timed(() => startWorkspace({ seed }));
     try {
       const { size } = statSync(path.join(distFolder, "index.js"));
       screen.title("The Databricks component on a local workspace");

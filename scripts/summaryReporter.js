@@ -1,7 +1,7 @@
 const fs = require("node:fs");
 
-/** Jest reporter that ends the log with one plain line: how many tests passed, failed and were skipped. */
-module.exports = class ClosingLine {
+/** Jest reporter that ends the log with one line: how many tests passed, failed and were skipped. */
+module.exports = class SummaryReporter {
   /**
    * @param {unknown} _contexts
    * @param {import("@jest/test-result").AggregatedResult} results
@@ -9,8 +9,9 @@ module.exports = class ClosingLine {
   onRunComplete(_contexts, results) {
     const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
     const skipped = results.numPendingTests + results.numTodoTests;
-    const line = `${results.numPassedTests} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}\n`;
+    const counts = [`${results.numPassedTests} passed`, `${failed} failed`];
+    if (skipped > 0) counts.push(`${skipped} skipped`);
     // Jest prints its own summary after every reporter.
-    process.once("exit", () => fs.writeSync(1, line));
+    process.once("exit", () => fs.writeSync(1, `${counts.join(", ")}\n`));
   }
 };

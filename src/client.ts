@@ -22,18 +22,18 @@ import { createTransport, type Response, type SendOptions } from "./http/transpo
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
-/** What may be said of a request beside its path and body. */
+/** Options of a request beside its path and body. */
 export interface RequestOptions {
   query?: Query;
   /** The caller's word that a second execution of a POST does no harm. */
   idempotent?: boolean;
-  /** How long an attempt may take until its answer has come whole, in milliseconds. */
+  /** How long an attempt may take until its response is complete, in milliseconds. */
   timeoutMs?: number;
-  /** Ends the request, and its repeats, when nobody needs it any more. */
+  /** Ends the request, and its retries, when nobody needs it any more. */
   signal?: AbortSignal;
-  /** Whether an answer without a body is of no use, as it always is for a GET. */
+  /** Whether a response must have a body, as that of a GET always must. */
   needsBody?: boolean;
-  /** The answer's cells are all text or null: no digits can be lost, so the fast parser reads it. */
+  /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
   textOnly?: boolean;
 }
 
@@ -57,7 +57,7 @@ export interface DatabricksClient {
   readonly baseUrl: string;
   /** Which of the host's workspaces it is, where the connection says so. */
   readonly workspaceId?: string;
-  /** The address of a page of the workspace, for a person, out of an absolute one: it names the workspace where needed. */
+  /** The address of a page of the workspace, for a person, made from an absolute one: it names the workspace where needed. */
   pageUrl(address: string): string;
   readonly logger: ActionLogger;
   /** Removes the connection's secrets from text. */
@@ -69,33 +69,33 @@ export interface DatabricksClient {
   delete: RequestMethod<[]>;
   /**
    * Reads every page of a list and returns the items of all.
-   * @param most how many items are wanted, where not all are
+   * @param limit how many items are wanted, where not all are
    */
-  list<Item>(path: ApiPath, pages: Pages<Item>, query?: Query, most?: number): Promise<Item[]>;
+  list<Item>(path: ApiPath, pages: Pages<Item>, query?: Query, limit?: number): Promise<Item[]>;
   /** The same for a list that is asked for by a POST, whose body takes the page token. */
-  search<Item>(path: ApiPath, pages: Pages<Item>, body: object, most?: number): Promise<Item[]>;
+  search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
   /** Sends a request as it is; the token goes along only to the workspace and to Databricks' own domains. */
   send(options: Omit<SendOptions, "deadline">): Promise<Response>;
-  /** Until when every request of this client, with its repeats, ends. */
+  /** Until when every request of this client, with its retries, ends. */
   readonly deadline: Deadline;
   /** The same client with another deadline. */
   withDeadline(deadline: Deadline): DatabricksClient;
   /** The same client with less time: what an action's Timeout (seconds) says, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
-  /** The same client with a little time of its own, to cancel and clean up what was begun when time is up. */
+  /** The same client with a short deadline of its own, to cancel and clean up when the time is up. */
   closing(): DatabricksClient;
 }
 
 /** What a client is made from. */
 export interface ClientContext {
   logger: ActionLogger;
-  /** Whether each request and answer is written to the log. */
+  /** Whether each request and response is logged. */
   debug: boolean;
-  /** What must not be told beside the connection's own secrets. */
+  /** Secrets beside the connection's own. */
   secrets?: readonly string[];
   /** Until when every request must have ended, where that is earlier than what a step has. */
   deadline?: Deadline;
-  /** How long an attempt may take unless its request says otherwise, in milliseconds. */
+  /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
 }
 
@@ -119,21 +119,21 @@ const withQuery = (path: string, query: Query = {}): string => {
 
 const cannotConnect = /^(?:ENOTFOUND|EPROTO)$|CERT|_TLS_/;
 
-/** Whether it is the connection that must change. */
-const isOfConnection = (failure: Failure): boolean =>
+/** Whether the connection must be changed. */
+const isConnectionFailure = (failure: Failure): boolean =>
   isBadCredential(failure) || (failure.status === undefined && cannotConnect.test(failure.errorCode ?? ""));
 
-/** How long there is to cancel and clean up what was begun when time is up, and for one attempt of it; in milliseconds. */
-const closingMs = 20_000;
-const closingTimeoutMs = 10_000;
+/** The time to cancel and clean up when the time of a step is up, and for one attempt of it; in milliseconds. */
+const cleanupMs = 20_000;
+const cleanupTimeoutMs = 10_000;
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-type SendInTime = DatabricksClient["send"];
+type Send = DatabricksClient["send"];
 
-/** Sends a request of JSON and reads its answer. */
+/** Sends a request with a JSON body and reads its response. */
 const jsonRequest =
-  (send: SendInTime, redact: Redact) =>
+  (send: Send, redact: Redact) =>
   async <T>(
     method: Method,
     path: ApiPath,
@@ -185,16 +185,16 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     put: withBody("PUT"),
     patch: withBody("PATCH"),
     delete: withoutBody("DELETE"),
-    list: <Item>(path: ApiPath, pages: Pages<Item>, query: Query = {}, most?: number): Promise<Item[]> => {
+    list: <Item>(path: ApiPath, pages: Pages<Item>, query: Query = {}, limit?: number): Promise<Item[]> => {
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         get(path, { schema: pages.schema, query: { ...query, page_token: pageToken } });
-      return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, most);
+      return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);
     },
-    search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, most?: number): Promise<Item[]> => {
+    search: <Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]> => {
       const options = { schema: pages.schema, idempotent: true, needsBody: true };
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         post(path, { ...body, page_token: pageToken }, options);
-      return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, most);
+      return collectPages(`POST ${path}`, fetchPage, pages.itemsOf, limit);
     },
   };
 };
@@ -226,13 +226,13 @@ export const createClient = (
     errorFor: (failure, toWorkspace) => {
       if (!toWorkspace) return new DatabricksError(failure);
       const error = new DatabricksError(withHint(failure, auth.workspaceId !== undefined));
-      return isOfConnection(failure)
+      return isConnectionFailure(failure)
         ? new ConnectionError(shownConnection(connection, redact), error.message)
         : error;
     },
   });
   const clientWith = (deadline: Deadline, timeoutMs?: number): DatabricksClient => {
-    const send: SendInTime = (options) => transport({ timeoutMs, ...options, deadline });
+    const send: Send = (options) => transport({ timeoutMs, ...options, deadline });
     return {
       baseUrl: auth.baseUrl,
       workspaceId: auth.workspaceId,
@@ -244,7 +244,7 @@ export const createClient = (
       send,
       withDeadline: (other) => clientWith(other, timeoutMs),
       withTimeout: (timeoutSeconds) => clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs),
-      closing: () => clientWith(Deadline.after(closingMs), closingTimeoutMs),
+      closing: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
     };
   };
   return clientWith(deadline, timeoutMs);
@@ -259,7 +259,7 @@ export interface CommonParameters {
 /**
  * Makes the client of an action or a trigger: requests are logged where Debug Request or the platform's own flag says so.
  * Throws as `createClient` does.
- * @param secrets what must not be told beside the connection's own secrets
+ * @param secrets secrets beside the connection's own
  */
 export const stepClient = (
   { logger, debug }: { logger: ActionLogger; debug?: { enabled: boolean } },

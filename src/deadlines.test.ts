@@ -67,7 +67,7 @@ describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
   it("is given up by a download at its deadline", async () => {
     const timed = client().withTimeout(200);
     const failure = await failureOf(
-      timed.send({ method: "GET", url: "/file", rooms: new BufferPool(), anonymous: true }),
+      timed.send({ method: "GET", url: "/file", bufferPool: new BufferPool(), anonymous: true }),
     );
     expect(failure.name).toBe("DatabricksError");
     expect(time.elapsedMs()).toBeLessThanOrEqual(200_001);
@@ -152,7 +152,12 @@ it.each<Trick>([...upgrades])("takes %s for an error at once", async (trick) => 
   expect(message).toMatch(
     /\(ERR_UNEXPECTED_UPGRADE\): the host answered 101 Switching Protocols|\(HTTP 101\)/,
   );
-  const download = client().send({ method: "GET", url: "/file", rooms: new BufferPool(), anonymous: true });
+  const download = client().send({
+    method: "GET",
+    url: "/file",
+    bufferPool: new BufferPool(),
+    anonymous: true,
+  });
   expect((await failureOf(download)).message).toMatch(/101 Switching Protocols|\(HTTP 101\)/);
   expect(time.elapsedMs()).toBe(0);
   await expectNoSocket();

@@ -132,12 +132,9 @@ describe("the count", () => {
   });
 });
 
-it.each(
-  [...literals, ...recorded].map(({ file, expression }): [string, RegExp, string] => [
-    expression.source.slice(0, 80),
-    expression,
-    file,
-  ]),
-)("/%s/ is linear", (_source, expression) => {
-  expect(worst(expression)).toEqual([]);
+it("every regular expression is linear", () => {
+  const found = [...literals, ...recorded].flatMap(({ file, expression }) =>
+    worst(expression).map((complaint) => `${file}: /${expression.source.slice(0, 80)}/ takes ${complaint}`),
+  );
+  expect(found).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** The border of the component: what leaves it as an error or a line of the log is fit to be told, wherever it was made. */
+/** The boundary of the component: every error and log line that leaves it is sanitized, wherever it was made. */
 import type { ActionLogger, Connection, component } from "@prismatic-io/spectral";
 import { secretsOf } from "./connections";
 import { sanitizedLogger } from "./http/log";
@@ -13,13 +13,13 @@ interface Subject {
   inputs?: readonly { key: string; type: string }[];
 }
 
-type Run = (...given: unknown[]) => unknown;
+type Run = (...args: unknown[]) => unknown;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** What must not be told of what a run is given: the secrets of its connection and of its password inputs. */
-const secretsIn = ({ inputs = [] }: Subject, parameters: unknown): string[] =>
+/** The secrets of what a run is given: those of its connection and of its password inputs. */
+const secretsOfRun = ({ inputs = [] }: Subject, parameters: unknown): string[] =>
   inputs.flatMap(({ key, type }) => {
     const value = isObject(parameters) ? parameters[key] : undefined;
     if (type === "connection" && isObject(value)) return secretsOf(value as unknown as Connection);
@@ -31,19 +31,19 @@ const withSanitizedLogger = (context: unknown, sanitize: Sanitize): unknown =>
     ? { ...context, logger: sanitizedLogger(context.logger as unknown as ActionLogger, sanitize) }
     : context;
 
-/** Runs what is given the context first and the parameters last. */
+/** Wraps a function that takes the context first and the parameters last. */
 const guardedRun =
   (subject: Subject, run: Run): Run =>
   (context, ...rest) => {
-    const sanitize = sanitizer(redactor(secretsIn(subject, rest.at(-1))));
-    const refuse = (thrown: unknown): never => {
+    const sanitize = sanitizer(redactor(secretsOfRun(subject, rest.at(-1))));
+    const rethrow = (thrown: unknown): never => {
       throw sanitizeError(thrown, sanitize);
     };
     try {
       const result = run(withSanitizedLogger(context, sanitize), ...rest);
-      return result instanceof Promise ? result.catch(refuse) : result;
+      return result instanceof Promise ? result.catch(rethrow) : result;
     } catch (thrown) {
-      return refuse(thrown);
+      return rethrow(thrown);
     }
   };
 
@@ -59,12 +59,12 @@ const guardedSubjects = <T extends Subject>(subjects: Record<string, T>): Record
   Object.fromEntries(Object.entries(subjects).map(([key, subject]) => [key, guardedSubject(subject)]));
 
 /**
- * The same component, whose every run tells no secret of its connection, and nothing that is not plain and bounded:
- * neither in what it throws, its inputs' checks included, nor in what it logs. Results are as they are.
+ * The same component with every error and log line of its runs sanitized: no secret of a connection, no control
+ * characters, bounded length. Errors of input checks are included. Results stay as they are.
  */
-export const guardedComponent = (made: Component): Component => ({
-  ...made,
-  actions: guardedSubjects(made.actions),
-  triggers: guardedSubjects(made.triggers),
-  dataSources: guardedSubjects(made.dataSources),
+export const guardedComponent = (original: Component): Component => ({
+  ...original,
+  actions: guardedSubjects(original.actions),
+  triggers: guardedSubjects(original.triggers),
+  dataSources: guardedSubjects(original.dataSources),
 });

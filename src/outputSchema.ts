@@ -1,4 +1,4 @@
-/** The JSON schema of a result, read off its example: the one description of its shape there is. */
+/** The JSON schema of a result, derived from its example, the only description of its shape. */
 
 /** As much of JSON Schema as results need. */
 export interface JsonSchema {
@@ -33,7 +33,7 @@ const merged = (schemas: JsonSchema[]): JsonSchema => {
 
 /**
  * The schema of everything shaped like an example. Fields may be absent, as Databricks leaves out what is empty;
- * further fields may come; a list's items are described by all of its example's items together.
+ * further fields may be present; an array's items are described by all of its example's items together.
  */
 export const schemaOf = (example: unknown): JsonSchema => {
   if (Array.isArray(example)) return { type: "array", items: merged(example.map(schemaOf)) };

@@ -3,6 +3,10 @@
  * ends (see support/workspace.ts); here all routes are asked in turn. The checker is checked in contractChecker.test.ts.
  */
 
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { apiDescription } from "../packages/emulator/src/contract/description";
+import { descriptionText } from "../scripts/apiDescription";
 import { terminatedCluster } from "../src/services/clusters/clusters";
 import { commandInputs } from "../src/services/commands/commands";
 import { stoppedWarehouse, warehouse } from "../src/services/warehouses/warehouses";
@@ -12,6 +16,13 @@ import { exampleParameters, runIn, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
 import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+describe("the description that the emulator carries", () => {
+  it("is in the form that scripts/apiDescription.ts writes", () => {
+    const file = path.resolve(__dirname, "../packages/emulator/src/contract/databricks-api.json");
+    expect(readFileSync(file, "utf8") === descriptionText(apiDescription)).toBe(true);
+  });
+});
 
 describe("the workspace", () => {
   let workspace: TestWorkspace;

@@ -30,6 +30,11 @@ describe("the checker", () => {
 
   it.each<[string, Partial<LoggedRequest>, string]>([
     ["an unknown path", { path: "/api/2.0/sql/warehouse" }, "has no such operation"],
+    [
+      "a path that only names of several segments could fit",
+      { path: "/api/2.1/unity-catalog/magic" },
+      "has no such operation",
+    ],
     ["an unknown method", { method: "PUT" }, "has no such operation"],
     ["an unknown parameter", { query: { pageSize: "1" } }, "has no parameter pageSize"],
     ["a parameter that is no number", { query: { page_size: "x" } }, '"x" is no int'],

@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { seed } from "../demo/seed";
 import { steps } from "../demo/steps";
 import { type RunningWorkspace, startWorkspace } from "../packages/emulator/src/server";
 import { component } from "./support/component";
@@ -55,7 +56,7 @@ const action = (args: string[], env: Environment = {}): Promise<Ended> =>
 let workspace: RunningWorkspace;
 
 beforeAll(async () => {
-  workspace = await startWorkspace();
+  workspace = await startWorkspace({ seed });
 });
 
 afterAll(() => workspace.close());

@@ -32,24 +32,30 @@ const uses: Use[] = owners.flatMap((owner) =>
     })),
 );
 
-const rows = uses.map((use): [string, Use] => [use.name, use]);
-
-it.each(rows)("the data source of %s exists", (_name, { source }) => {
-  expect(source).toBeDefined();
+it("the data source of every input exists", () => {
+  const missing = uses.filter(({ source }) => !source);
+  expect(missing.map(({ name, input }) => `${name} names ${input.dataSource}, which does not exist`)).toEqual(
+    [],
+  );
 });
 
-it.each(rows)(
-  "what the data source of %s needs stands beside it, of the same type",
-  (_name, { owner, source }) => {
-    for (const needed of source?.inputs.filter(({ required }) => required) ?? []) {
-      const beside = owner.inputs.find(({ key }) => key === needed.key);
-      expect({ key: needed.key, type: beside?.type }).toEqual({ key: needed.key, type: needed.type });
-    }
-  },
-);
+it("what a data source needs stands beside the input that it fills, of the same type", () => {
+  const found = uses.flatMap(({ name, owner, source }) =>
+    (source?.inputs ?? [])
+      .filter(({ required }) => required)
+      .flatMap((needed) => {
+        const beside = owner.inputs.find(({ key }) => key === needed.key);
+        if (beside?.type === needed.type) return [];
+        const is = beside ? `is of type ${beside.type}` : "is missing";
+        return [`${needed.key} of type ${needed.type}, which ${source?.key} needs, ${is} beside ${name}`];
+      }),
+  );
+  expect(found).toEqual([]);
+});
 
-it.each(rows)("the data source of %s does not need what it fills", (_name, { input, source }) => {
-  expect(source?.inputs.map(({ key }) => key)).not.toContain(input.key);
+it("no data source needs what it fills", () => {
+  const circular = uses.filter(({ input, source }) => source?.inputs.some(({ key }) => key === input.key));
+  expect(circular.map(({ name, source }) => `${source?.key} needs ${name}, which it fills`)).toEqual([]);
 });
 
 it("every picklist but those that only a wizard asks for fills an input", () => {
@@ -83,6 +89,12 @@ const fillable = [component.actions, component.triggers]
   .flatMap(({ key, inputs }) => inputs.map((input): [string, Input] => [`${key}.${input.key}`, input]))
   .filter(([, { key }]) => key in filledBy);
 
-it.each(fillable)("%s offers what there is to choose from", (_name, input) => {
-  expect(input.dataSource).toBe(filledBy[input.key]);
+it("an input offers what there is to choose from", () => {
+  const found = fillable
+    .filter(([, { key, dataSource }]) => dataSource !== filledBy[key])
+    .map(
+      ([name, { key, dataSource }]) =>
+        `${name} is filled by ${dataSource ?? "nothing"}, not by ${filledBy[key]}`,
+    );
+  expect(found).toEqual([]);
 });

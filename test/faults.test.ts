@@ -1,12 +1,16 @@
-/** Every fault on every action and data source: what is sent, how often, and what the builder sees. */
+/**
+ * Faults on every action, data source and polling trigger: what is sent, how often, and what the builder sees. One case of
+ * each class of requests meets every fault, the others those that prove their class; with SUITE=full every case meets all.
+ */
 import { cluster } from "../src/services/clusters/clusters";
 import { chatEndpoint } from "../src/services/serving/serving";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
+import { classOf, rowsOfTable, tellingFaults } from "./support/faultClass";
 import type { FaultRow, Outcome } from "./support/faultRow";
 import { rowsFor } from "./support/faultRows";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";
-import { expectGoldenText } from "./support/goldenFile";
+import { expectGoldenText, readGolden } from "./support/goldenFile";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 
 /** What gives a missing right as its result, once it is signed in; its own tests hold that. */
@@ -94,22 +98,32 @@ const cases: Case[] = [
 const line = (cells: string[]): string =>
   `| ${cells.map((cell) => cell.replace(/\|/g, "\\|")).join(" | ")} |`;
 
-const table = ({ name }: Case, rows: { row: FaultRow; aftermath: Aftermath }[], usual: unknown): string =>
+/** A row with what came of it. */
+interface Struck {
+  row: FaultRow;
+  aftermath: Aftermath;
+}
+
+/** A row of the golden table. */
+const tableRow = ({ row, aftermath }: Struck, usual: unknown): string =>
+  line([
+    row.name,
+    sentInWords(aftermath.requests),
+    `${Math.round(aftermath.elapsedMs / 100) / 10} s`,
+    seenByBuilder(aftermath, usual),
+  ]);
+
+const table = ({ name }: Case, rows: string[]): string =>
   [
     `# ${name}: what comes of a fault`,
     "",
     line(["fault", "sent", "takes", "the builder sees"]),
     line(["---", "---", "---", "---"]),
-    ...rows.map(({ row, aftermath }) =>
-      line([
-        row.name,
-        sentInWords(aftermath.requests),
-        `${Math.round(aftermath.elapsedMs / 100) / 10} s`,
-        seenByBuilder(aftermath, usual),
-      ]),
-    ),
+    ...rows,
     "",
   ].join("\n");
+
+const goldenName = ({ name }: Case): string => `faults/${name}.md`;
 
 const strikesSecond = ({ name }: FaultRow): boolean => name.startsWith("second request");
 
@@ -141,7 +155,21 @@ const complaints = (one: Case, row: FaultRow, aftermath: Aftermath, usual: unkno
   if (error && says && !says.test(error.message)) found.push(`does not say ${says}: ${error.message}`);
   const name = row.connection ? "ConnectionError" : "DatabricksError";
   if (error && error.name !== name) found.push(`is a ${error.name}, not a ${name}`);
-  return found.map((complaint) => `${row.name}: ${complaint}`);
+  return found.map((complaint) => `${one.name} at "${row.name}": ${complaint}`);
+};
+
+/** Whether every case meets every fault, and not only one case of each class. */
+const meetsAll = process.env.SUITE === "full" || process.env.UPDATE_GOLDEN === "1";
+
+/** The first case of each class, which meets every fault. */
+const representatives = new Map<string, Case>();
+
+/** Whether a case meets every fault: all do, or it is the first of its class. */
+const meetsEveryFault = (one: Case): boolean => {
+  if (meetsAll) return true;
+  const ofClass = classOf(readGolden(goldenName(one)));
+  if (!representatives.has(ofClass)) representatives.set(ofClass, one);
+  return representatives.get(ofClass) === one;
 };
 
 describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, one) => {
@@ -164,11 +192,32 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, one) =>
 
   it("does the right thing at every fault", async () => {
     const { result: usual, error, requests } = await runRow({ faults: [] });
-    expect(error).toBeUndefined();
-    const rows: { row: FaultRow; aftermath: Aftermath }[] = [];
-    for (const row of rowsFor(tellsOfRights.has(one.subject.key) ? 1 : requests.length))
-      rows.push({ row, aftermath: await runRow(row) });
-    expect(rows.flatMap(({ row, aftermath }) => complaints(one, row, aftermath, usual))).toEqual([]);
-    expectGoldenText(`faults/${name}.md`, table(one, rows, usual));
+    expect(`${name} without a fault: ${error ?? "no error"}`).toBe(`${name} without a fault: no error`);
+    const everyRow = rowsFor(tellsOfRights.has(one.subject.key) ? 1 : requests.length);
+    const isWhole = meetsEveryFault(one);
+    const struck: Struck[] = [];
+    for (const row of everyRow.filter((row) => isWhole || tellingFaults.includes(row.name)))
+      struck.push({ row, aftermath: await runRow(row) });
+    expect(struck.flatMap(({ row, aftermath }) => complaints(one, row, aftermath, usual))).toEqual([]);
+    const rows = struck.map((each) => tableRow(each, usual));
+    if (isWhole) expectGoldenText(goldenName(one), table(one, rows));
+    else {
+      const golden = rowsOfTable(readGolden(goldenName(one)));
+      expect([...golden.keys()]).toEqual(everyRow.map((row) => row.name));
+      expect(rows).toEqual(struck.map(({ row }) => golden.get(row.name)));
+    }
   });
+});
+
+it("a few faults tell every class of requests from the others", () => {
+  const tables = cases.map((one) => readGolden(goldenName(one)));
+  const byFew = new Map<string, Set<string>>();
+  for (const golden of tables) {
+    const few = classOf(golden, tellingFaults);
+    byFew.set(few, (byFew.get(few) ?? new Set()).add(classOf(golden)));
+  }
+  const mixed = [...byFew].filter(([, classes]) => classes.size > 1);
+  expect(mixed.map(([few, { size }]) => `${size} classes show the same at these faults:\n${few}`)).toEqual(
+    [],
+  );
 });

@@ -35,9 +35,8 @@ describe("The built component keeps its public contract", () => {
   });
 
   test("its description names what it manages", () => {
-    for (const subject of ["compute", "jobs", "ML models", "SQL", "workspace"]) {
-      expect(component.display.description).toContain(subject);
-    }
+    const managed = ["compute", "jobs", "ML models", "SQL", "workspace"];
+    expect(managed.filter((name) => !component.display.description.includes(name))).toEqual([]);
   });
 });
 
@@ -51,8 +50,8 @@ describe("Keys", () => {
     ...everyInput.map(([, { key }]) => key),
   ];
 
-  test.each([...new Set(keys)])("%s is camel case", (key) => {
-    expect(key).toMatch(/^[a-z][A-Za-z0-9]*$/);
+  test("they are camel case", () => {
+    expect(keys.filter((key) => !/^[a-z][A-Za-z0-9]*$/.test(key))).toEqual([]);
   });
 
   test("each connection has a key of its own", () => {
@@ -80,62 +79,97 @@ describe("The texts that a builder reads", () => {
     ]),
   ];
 
-  test.each(texts)("%s speaks to nobody and names no platform", (_name, text) => {
-    expect(text).not.toMatch(/\b(?:you|your|yours|yourself|we|our|please)\b/i);
-    expect(text).not.toMatch(/prismatic/i);
+  /** The texts that break a rule, each with what is wrong. */
+  const breaking = (wrong: string, breaks: (text: string, name: string) => boolean): string[] =>
+    texts
+      .filter(([name, text]) => breaks(text, name))
+      .map(([name, text]) => `${name} ${wrong}: ${JSON.stringify(text)}`);
+
+  test("they speak to nobody and name no platform", () => {
+    const spoken = /\b(?:you|your|yours|yourself|we|our|please)\b/i;
+    expect([
+      ...breaking("speaks to somebody", (text) => spoken.test(text)),
+      ...breaking("names the platform", (text) => /prismatic/i.test(text)),
+    ]).toEqual([]);
   });
 
-  test.each(texts.filter(([name]) => !name.endsWith("placeholder")))(
-    "%s is there and tidy",
-    (_name, text) => {
-      expect(text).toMatch(/\S/);
-      expect(text).toBe(text.trim());
-      expect(text).not.toMatch(/ {2}|\n/);
-    },
-  );
-
-  test.each(texts.filter(([name]) => /description$|comments$/.test(name)))(
-    "%s ends as a sentence does",
-    (_name, text) => {
-      expect(text).toMatch(/^[A-Z"'].*[.)]$/);
-    },
-  );
-
-  test.each(everyInput.filter(([, { type }]) => type === "boolean"))(
-    "%s begins with what true does",
-    (_name, input) => {
-      expect(input.comments).toMatch(/^When true, /);
-    },
-  );
-
-  const free = ({ type, model }: Input) => ["string", "text", "code", "password"].includes(type) && !model;
-
-  test.each(everyInput.filter(([, input]) => free(input)))("%s shows what to type", (_name, input) => {
-    expect(input.placeholder).toMatch(/\S/);
-    // An example of a secret would only look like one that leaked.
-    if (input.type !== "password") expect(input.example).toMatch(/\S/);
+  test("they are there and tidy", () => {
+    const needed = (name: string) => !name.endsWith("placeholder");
+    expect([
+      ...breaking("is missing", (text, name) => needed(name) && !/\S/.test(text)),
+      ...breaking("has space around it", (text, name) => needed(name) && text !== text.trim()),
+      ...breaking("has two spaces or a line break", (text, name) => needed(name) && / {2}|\n/.test(text)),
+    ]).toEqual([]);
   });
 
-  test.each(everyInput.filter(([, { model }]) => model))(
-    "%s has a default among its choices, or none",
-    (_name, input) => {
-      const values = input.model?.map(({ value }) => value);
-      if (input.default) expect(values).toContain(input.default);
-      expect(new Set(values).size).toBe(values?.length);
-    },
-  );
+  test("descriptions and comments end as a sentence does", () => {
+    expect(
+      breaking(
+        "is no sentence",
+        (text, name) => /description$|comments$/.test(name) && !/^[A-Z"'].*[.)]$/.test(text),
+      ),
+    ).toEqual([]);
+  });
+
+  /** The inputs that break a rule, each with what is wrong. */
+  const inputsThat = (wrong: string, breaks: (input: Input) => boolean): string[] =>
+    everyInput.filter(([, input]) => breaks(input)).map(([name]) => `${name} ${wrong}`);
+
+  test("the comments of a boolean begin with what true does", () => {
+    expect(
+      inputsThat(
+        'has comments that do not begin with "When true, "',
+        ({ type, comments = "" }) => type === "boolean" && !/^When true, /.test(comments),
+      ),
+    ).toEqual([]);
+  });
+
+  test("free text shows what to type", () => {
+    const free = ({ type, model }: Input) => ["string", "text", "code", "password"].includes(type) && !model;
+    const shows = (text: unknown) => typeof text === "string" && /\S/.test(text);
+    expect([
+      ...inputsThat("has no placeholder", (input) => free(input) && !shows(input.placeholder)),
+      // An example of a secret would only look like one that leaked.
+      ...inputsThat(
+        "has no example",
+        (input) => free(input) && input.type !== "password" && !shows(input.example),
+      ),
+    ]).toEqual([]);
+  });
+
+  test("choices differ, and a default is one of them", () => {
+    const values = ({ model = [] }: Input) => model.map(({ value }) => value);
+    expect([
+      ...inputsThat(
+        "has a default that is none of its choices",
+        (input) =>
+          !!input.model && !!input.default && !values(input).some((value) => value === input.default),
+      ),
+      ...inputsThat("has a choice twice", (input) => new Set(values(input)).size < values(input).length),
+    ]).toEqual([]);
+  });
 });
 
 describe("What every action says of itself", () => {
   const actions = Object.entries(component.actions);
 
-  test.each(actions)("%s has an example of its result and a schema", (_key, action) => {
-    expect(action.examplePayload).toHaveProperty("data");
-    expect(action.outputSchema?.type).toBe("actionOutput");
+  test("it has an example of its result and a schema", () => {
+    const hasData = ({ examplePayload }: (typeof component.actions)[string]) =>
+      typeof examplePayload === "object" && examplePayload !== null && "data" in examplePayload;
+    expect([
+      ...actions.filter(([, action]) => !hasData(action)).map(([key]) => `${key} has no example`),
+      ...actions
+        .filter(([, { outputSchema }]) => outputSchema?.type !== "actionOutput")
+        .map(([key]) => `${key} has no schema of an action's output`),
+    ]).toEqual([]);
   });
 
-  test.each(actions)("%s says whether it may be run for reference data", (key, action) => {
-    const looksOnly = /^(?:check|get|list|search|export)[A-Z]/.test(key);
-    expect(action.performSafety).toBe(looksOnly ? "SAFE" : "NOT_ALLOWED");
+  test("it says whether it may be run for reference data", () => {
+    const looksOnly = (key: string) => /^(?:check|get|list|search|export)[A-Z]/.test(key);
+    expect(
+      actions
+        .filter(([key, { performSafety }]) => performSafety !== (looksOnly(key) ? "SAFE" : "NOT_ALLOWED"))
+        .map(([key, { performSafety }]) => `${key} says ${performSafety}, which its name does not`),
+    ).toEqual([]);
   });
 });

@@ -239,7 +239,8 @@ describe("the table itself", () => {
     await polled.poll();
     for (const [index, time_zone] of ["America/Los_Angeles", "Asia/Kolkata", null].entries()) {
       await workspace.statements({ time_zone });
-      expect((await polled.poll()).noChanges).toBe(true);
+      const { noChanges } = await polled.poll();
+      expect({ time_zone, noChanges }).toEqual({ time_zone, noChanges: true });
       await insert(index);
       expect(idsOf((await polled.poll()).items)).toEqual([index]);
     }

@@ -39,14 +39,14 @@ const inputTypes = (connection: Connection | undefined): Record<string, { type?:
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
-/** A shorter value of an unknown input is a word or a number, which must not vanish from every text. */
-const shortestUnknown = 8;
+/** A shorter value of an unknown input is a word or a number, which must not be redacted everywhere, in characters. */
+const minUnknownSecretLength = 8;
 
 /** Every secret of a connection: its password inputs, inputs that its kind does not know, and the platform's tokens. */
 export const secretsOf = (connection: Connection | undefined): string[] => {
   const types = inputTypes(connection);
   const fields = Object.entries(connection?.fields ?? {}).filter(([key, value]) =>
-    key in types ? types[key]?.type === "password" : isText(value) && value.length >= shortestUnknown,
+    key in types ? types[key]?.type === "password" : isText(value) && value.length >= minUnknownSecretLength,
   );
   const tokens = Object.entries(connection?.token ?? {}).filter(([key]) => /token$/i.test(key));
   return [...fields, ...tokens]

@@ -2,7 +2,7 @@
 import type { Connection } from "@prismatic-io/spectral";
 import { secretText } from "./connectionInputs";
 
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
+const textOrEmpty = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /**
  * The access token of a connection.
@@ -10,21 +10,21 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
  * @throws Error that says so when there is none
  */
 export const platformToken = ({ token }: Connection, check: string): string => {
-  if (!text(token?.access_token).trim()) {
+  if (!textOrEmpty(token?.access_token).trim()) {
     throw new Error(`The connection has no access token. Connect it again: ${check}.`);
   }
   return secretText(token?.access_token, "The access token");
 };
 
 const idElsewhere = (typed: unknown): string =>
-  /[?&]o=/.test(text(typed)) ? " (the ID behind ?o= belongs into Workspace ID)" : "";
+  /[?&]o=/.test(textOrEmpty(typed)) ? " (the ID behind ?o= belongs into Workspace ID)" : "";
 
 /**
  * What is wrong with a host that the addresses of a sign-in are made of; a clause, empty where nothing is. Such an
- * address takes the host as it was typed, so that a scheme or a slash spoils it, which requests to the API do not mind.
+ * address takes the host as it was typed, so that a scheme or a slash makes it invalid, which does not matter to requests to the API.
  */
 export const invalidHostHint = (host: unknown): string =>
-  /^[^\s/?#@]+$/.test(text(host).trim())
+  /^[^\s/?#@]+$/.test(textOrEmpty(host).trim())
     ? ""
     : `enter the Host alone, without https:// and without a slash or anything behind it${idElsewhere(host)}, `;
 
@@ -32,6 +32,6 @@ export const invalidHostHint = (host: unknown): string =>
  * What is wrong with a token URL that the platform sends its request to as it was typed; a clause, empty where nothing is.
  */
 export const invalidTokenUrlHint = (tokenUrl: unknown): string =>
-  text(tokenUrl).includes("?")
+  textOrEmpty(tokenUrl).includes("?")
     ? `enter the Token URL without the question mark and what is behind it${idElsewhere(tokenUrl)}, `
     : "";

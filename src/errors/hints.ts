@@ -90,7 +90,7 @@ const hints: readonly Hint[] = [
     hint: "Check the id, and that the connection points at the workspace that holds it.",
   },
   {
-    when: (failure) => kindOfError(failure) === "rateLimited",
+    when: ({ status }) => status === 429,
     hint: "Databricks limits the rate of requests: try again later, or run fewer steps at once.",
   },
 ];

@@ -23,7 +23,6 @@ describe("the kind of a failure", () => {
     [404, "ENDPOINT_NOT_FOUND", "notFound"],
     [404, "SOMETHING_NEW", "notFound"],
     [409, "ABORTED", "conflict"],
-    [429, undefined, "rateLimited"],
     [500, "INTERNAL_ERROR", undefined],
     [undefined, "ECONNRESET", undefined],
   ])("of HTTP %s with the code %s is %s", (status, errorCode, kind) => {
@@ -33,7 +32,6 @@ describe("the kind of a failure", () => {
   it.each([
     [400, "RESOURCE_ALREADY_EXISTS", "conflict"],
     [400, "RESOURCE_DOES_NOT_EXIST", "notFound"],
-    [500, "REQUEST_LIMIT_EXCEEDED", "rateLimited"],
   ])("follows the code where HTTP %i says otherwise than %s", (status, errorCode, kind) => {
     expect(kindOfError({ status, errorCode })).toBe(kind);
   });

@@ -5,7 +5,7 @@ import { DatabricksError, type Failure } from "../http/errors";
 export type ErrorDetail = Pick<Failure, "status" | "errorCode" | "message">;
 
 /** The kinds that the component tells apart. */
-type ErrorKind = "badRequest" | "unauthorized" | "forbidden" | "notFound" | "conflict" | "rateLimited";
+type ErrorKind = "badRequest" | "unauthorized" | "forbidden" | "notFound" | "conflict";
 
 /** Status and code disagree at times; then the code counts, as in Databricks' own SDKs. */
 const kindsByCode: Readonly<Record<string, ErrorKind>> = {
@@ -19,8 +19,6 @@ const kindsByCode: Readonly<Record<string, ErrorKind>> = {
   ABORTED: "conflict",
   ALREADY_EXISTS: "conflict",
   RESOURCE_ALREADY_EXISTS: "conflict",
-  RESOURCE_EXHAUSTED: "rateLimited",
-  REQUEST_LIMIT_EXCEEDED: "rateLimited",
 };
 
 const kindsByStatus: Readonly<Record<number, ErrorKind>> = {
@@ -29,7 +27,6 @@ const kindsByStatus: Readonly<Record<number, ErrorKind>> = {
   403: "forbidden",
   404: "notFound",
   409: "conflict",
-  429: "rateLimited",
 };
 
 /** The kind of a failure; undefined for what is none of them. */

@@ -1,4 +1,4 @@
-/** Where no request may go: the machine that the integration runs on, and what its cloud serves to it alone. */
+/** Where no request may go: the machine that the integration runs on, and what its cloud serves only to it. */
 import dns from "node:dns";
 import { BlockList, isIP, isIPv6 } from "node:net";
 
@@ -34,7 +34,7 @@ const linkLocalSubnets6: readonly Subnet[] = [
 const hexPair = (high = "0", low = "0"): string => ((Number(high) << 8) | Number(low)).toString(16);
 
 /** The subnets of IPv6 that lead to one of IPv4; mapped addresses (`::ffff:a.b.c.d`) a block list knows by itself. */
-const embeddings = ([network, prefix]: Subnet): Subnet[] => {
+const embeddedSubnets = ([network, prefix]: Subnet): Subnet[] => {
   const [a, b, c, d] = network.split(".");
   return [
     [`::${network}`, 96 + prefix],
@@ -66,18 +66,18 @@ const loopback = blockList(loopbackSubnets, [
 
 const linkLocal = blockList(linkLocalSubnets, [
   ...linkLocalSubnets6,
-  ...[...loopbackSubnets, ...linkLocalSubnets].flatMap(embeddings),
+  ...[...loopbackSubnets, ...linkLocalSubnets].flatMap(embeddedSubnets),
 ]);
 
 /** Names under which clouds serve the same; elsewhere they need not resolve. */
 const metadataNames =
   /^(?:(?:.+\.)?metadata\.google\.internal|metadata(?:\.goog|\.azure\.internal|\.tencentyun\.com)?|instance-data(?:\.ec2\.internal)?)$/;
 
-const holds = (list: BlockList, address: string): boolean =>
+const includesAddress = (list: BlockList, address: string): boolean =>
   isIP(address) !== 0 && list.check(address, isIPv6(address) ? "ipv6" : "ipv4");
 
 /** A host name as `URL` or a resolver gives it, without brackets, without the dots of its root and without a zone. */
-const bare = (hostname: string): string => {
+const normalizeHost = (hostname: string): string => {
   const [host = ""] = hostname
     .toLowerCase()
     .replace(/^\[(.*)\]$/, "$1")
@@ -88,12 +88,12 @@ const bare = (hostname: string): string => {
 };
 
 /**
- * Whether a host means the machine itself.
+ * Whether a host is the machine itself.
  * @param hostname a name or an address; IPv6 with or without brackets
  */
 export const isLoopback = (hostname: string): boolean => {
-  const host = bare(hostname);
-  return host === "localhost" || host.endsWith(".localhost") || holds(loopback, host);
+  const host = normalizeHost(hostname);
+  return host === "localhost" || host.endsWith(".localhost") || includesAddress(loopback, host);
 };
 
 /**
@@ -101,16 +101,16 @@ export const isLoopback = (hostname: string): boolean => {
  * in a disguise (NAT64, 6to4 and the like).
  */
 export const isLinkLocal = (hostname: string): boolean => {
-  const host = bare(hostname);
-  return !isLoopback(host) && (metadataNames.test(host) || holds(linkLocal, host));
+  const host = normalizeHost(hostname);
+  return !isLoopback(host) && (metadataNames.test(host) || includesAddress(linkLocal, host));
 };
 
-/** Whether a host means the machine itself, or what only it can reach, such as its cloud's metadata. */
+/** Whether a host is the machine itself, or what only it can reach, such as its cloud's metadata. */
 export const isLoopbackOrLinkLocal = (hostname: string): boolean =>
   isLoopback(hostname) || isLinkLocal(hostname);
 
 /**
- * Whether a request may go to an address, as far as its text tells. Loopback is open only where the workspace is there.
+ * Whether a request may go to an address, as far as its text tells. Loopback is allowed only where the workspace is there.
  * @param baseUrl the workspace
  */
 export const isAllowedAddress = ({ hostname }: URL, baseUrl: string): boolean =>
@@ -125,7 +125,7 @@ export const isAllowedDownload = (url: URL, baseUrl: string): boolean =>
   isAllowedAddress(url, baseUrl) &&
   (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname)));
 
-/** What a connection that was refused by its address fails with. */
+/** The error of a request whose address is not allowed. */
 export class ForbiddenAddressError extends Error {
   override readonly name = "ForbiddenAddressError";
   readonly code = "ERR_FORBIDDEN_ADDRESS";
@@ -155,7 +155,7 @@ const lookupThatRefuses =
   (hostname, options, callback) => {
     dns.lookup(hostname, { ...options, all: true }, (error, found) => {
       if (error) return callback(error, "");
-      // One bad address among several is enough: which of them is used is not for the name's owner to choose.
+      // One forbidden address among several is enough, whichever of them would be used.
       if (!isLoopback(hostname) && found.some(({ address }) => isRefused(address))) {
         return callback(new ForbiddenAddressError(hostname), "");
       }
@@ -176,8 +176,8 @@ const lookups = {
 
 /**
  * Resolves names for a workspace's requests as `dns.lookup` does, and fails with `ForbiddenAddressError` where a name
- * leads to where no request may go. What is checked is what is connected to, whoever answers for the name and however
- * often it is redirected. The machine's own names stay open here: whether they may be asked is told by their text.
+ * leads to where no request may go. The address that is connected to is the one that was checked, whoever resolves the
+ * name and however often it is redirected. The machine's own names stay allowed here: `isAllowedAddress` decides on them.
  * @param baseUrl the workspace
  */
 export const lookupFor = (baseUrl: string): Lookup =>

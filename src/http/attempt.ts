@@ -1,4 +1,4 @@
-/** One attempt of a request: it ends at its limit by the clock, whatever trickles in until then. */
+/** One attempt of a request: it ends at its time limit, whatever has arrived until then. */
 import {
   type AxiosAdapter,
   AxiosError,
@@ -11,8 +11,8 @@ import type { Deadline } from "./deadline";
 /** Sends a request once. @param limit when the attempt must have ended; its signal is the request's */
 export type SendOnce = (config: InternalAxiosRequestConfig, limit: Deadline) => Promise<AxiosResponse>;
 
-/** The code of the error of a request that was never sent, since its time was up before its turn came. */
-export const notSentInTime = "ERR_NOT_SENT_IN_TIME";
+/** The error code of a request that was never sent, since its time was up before its turn came. */
+export const notSentInTimeCode = "ERR_NOT_SENT_IN_TIME";
 
 /**
  * Waits for what comes before an attempt, no longer than until the request's deadline.
@@ -26,7 +26,8 @@ export const beforeAttempt = async (
   try {
     await deadline?.run(wait, config.signal as AbortSignal | undefined);
   } catch (error) {
-    if (isCancel(error) && deadline?.isOver) throw new AxiosError("no time was left", notSentInTime, config);
+    if (isCancel(error) && deadline?.isOver)
+      throw new AxiosError("no time was left", notSentInTimeCode, config);
     throw error;
   }
 };
@@ -35,8 +36,8 @@ const timedOut = (config: InternalAxiosRequestConfig, { request }: Partial<Axios
   new AxiosError("the attempt took too long", AxiosError.ETIMEDOUT, config, request);
 
 /**
- * An axios adapter that ends each attempt at its limit: connecting, sending, redirects and the whole answer, that of a
- * failure too, count.
+ * An axios adapter that ends each attempt at its limit, which covers connecting, sending, redirects and the whole
+ * response, an error response included.
  */
 export const withinLimit =
   (send: SendOnce): AxiosAdapter =>
@@ -51,7 +52,7 @@ export const withinLimit =
       return Object.assign(response, { config });
     } catch (error) {
       if (isCancel(error) && limit.isOver) throw timedOut(config, error as Partial<AxiosError>);
-      // A repeat is made from this, and must not have the signal of the attempt before it.
+      // A retry is made from this, and must not have the signal of the attempt before it.
       if (error instanceof AxiosError) error.config = config;
       throw error;
     }

@@ -1,4 +1,4 @@
-/** Hosts and tokens: where a workspace is, and who may see its token. */
+/** Hosts and tokens: where a workspace is, and which hosts may be sent its token. */
 /** Where a workspace is. */
 export interface WorkspaceAddress {
   /** Scheme, host and port, such as `https://dbc-1234567890123456.cloud.databricks.com`. */

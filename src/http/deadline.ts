@@ -1,4 +1,4 @@
-/** How much time there is: one deadline for a step, narrower ones within it, all by a clock that cannot be set back. */
+/** How much time is left: one deadline for a step and shorter ones within it, all on a monotonic clock. */
 
 /** A step ends by itself within this, with a margin below the 15 minutes after which the platform ends it; in milliseconds. */
 export const maxStepMs = 840_000;
@@ -6,7 +6,7 @@ export const maxStepMs = 840_000;
 /** The longest time that a timer takes, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;
 
-/** A time in words. */
+/** A duration in words. */
 export const formatDuration = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 
 /** When something must have ended. It holds no timer but while `run` or `sleep` is under way. */
@@ -47,15 +47,15 @@ export class Deadline {
     return this.remainingMs <= 0;
   }
 
-  /** Begins anew, though never beyond the deadline that it is within: for what must not be silent for too long. */
+  /** Begins again, though never beyond the deadline that it is within: for what must not be silent for too long. */
   restart(): void {
     this.#startedAt = performance.now();
   }
 
   /**
-   * Does something that is told to stop when the time is up.
+   * Runs something that is aborted when the time is up.
    * @param work is given the signal to stop
-   * @param stop tells to stop, too: nobody needs the result any more
+   * @param stop aborts it earlier: nobody needs the result any more
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>, stop?: AbortSignal): Promise<T> {
     const stopping = new AbortController();

@@ -1,4 +1,4 @@
-/** Downloads into rooms: whole or not at all, and never longer in memory than needed. */
+/** Downloads into pool: whole or not at all, and never longer in memory than needed. */
 import { type Step, useScriptedServer } from "../../test/support/scriptedServer";
 import { failureOf, testClient, tokenConnection } from "../../test/support/testClient";
 import { BufferPool } from "./download";
@@ -10,45 +10,45 @@ const bytes = (length: number, byte: number): Buffer => Buffer.alloc(length, byt
 const expectBytes = (found: Buffer, length: number, byte: number): void =>
   expect([found.length, found.equals(bytes(length, byte))]).toEqual([length, true]);
 
-const download = async (rooms: BufferPool, signal?: AbortSignal): Promise<Buffer> => {
+const download = async (bufferPool: BufferPool, signal?: AbortSignal): Promise<Buffer> => {
   const { client } = testClient(tokenConnection(server.url));
-  const { body } = await client.send({ method: "GET", url: "/file", rooms, timeoutMs: 60_000, signal });
+  const { body } = await client.send({ method: "GET", url: "/file", bufferPool, timeoutMs: 60_000, signal });
   return body as Buffer;
 };
 
-/** Rooms that tell what was taken, in bytes asked for, and how often something was given back. */
-class CountedRooms extends BufferPool {
+/** A pool that counts what was acquired, in bytes asked for, and how often something was released. */
+class CountingPool extends BufferPool {
   readonly taken: number[] = [];
-  givenBack = 0;
+  released = 0;
 
   override acquire(size: number): Buffer {
     this.taken.push(size);
     return super.acquire(size);
   }
 
-  override release(room: Buffer): void {
-    this.givenBack += 1;
-    super.release(room);
+  override release(buffer: Buffer): void {
+    this.released += 1;
+    super.release(buffer);
   }
 }
 
-describe("rooms", () => {
+describe("pool", () => {
   it("are used again where they are large enough", () => {
-    const rooms = new BufferPool();
-    const first = rooms.acquire(1000);
-    rooms.release(first.subarray(10, 20));
-    expect(rooms.acquire(1100).buffer).toBe(first.buffer);
-    expect(rooms.acquire(1000).buffer).not.toBe(first.buffer);
+    const pool = new BufferPool();
+    const first = pool.acquire(1000);
+    pool.release(first.subarray(10, 20));
+    expect(pool.acquire(1100).buffer).toBe(first.buffer);
+    expect(pool.acquire(1000).buffer).not.toBe(first.buffer);
   });
 
   it("make way for larger ones", () => {
-    const rooms = new BufferPool();
-    const small = rooms.acquire(10);
-    rooms.release(small);
-    const large = rooms.acquire(1000);
+    const pool = new BufferPool();
+    const small = pool.acquire(10);
+    pool.release(small);
+    const large = pool.acquire(1000);
     expect(large.length).toBeGreaterThanOrEqual(1000);
-    rooms.release(large);
-    expect(rooms.acquire(10).buffer).toBe(large.buffer);
+    pool.release(large);
+    expect(pool.acquire(10).buffer).toBe(large.buffer);
   });
 });
 
@@ -67,11 +67,11 @@ describe("a download", () => {
   });
 
   it("uses the room of the one before", async () => {
-    const rooms = new BufferPool();
+    const pool = new BufferPool();
     server.script({ body: bytes(2000, 1) }, { body: bytes(1000, 2) });
-    const first = await download(rooms);
-    rooms.release(first);
-    const second = await download(rooms);
+    const first = await download(pool);
+    pool.release(first);
+    const second = await download(pool);
     expect(second.buffer).toBe(first.buffer);
     expect(second).toEqual(bytes(1000, 2));
   });
@@ -79,11 +79,11 @@ describe("a download", () => {
   it.each<Step>(["dropBefore", "dropAfter", "dropMidAnswer", "hangMidAnswer", { status: 503, body: "busy" }])(
     "is begun again after %j, and gives back the room that it had",
     async (fault) => {
-      const rooms = new CountedRooms();
+      const pool = new CountingPool();
       server.script(fault, { body: bytes(1000, 5) });
-      expect(await download(rooms)).toEqual(bytes(1000, 5));
+      expect(await download(pool)).toEqual(bytes(1000, 5));
       expect(server.arrivals).toHaveLength(2);
-      expect(rooms.givenBack).toBe(rooms.taken.length - 1);
+      expect(pool.released).toBe(pool.taken.length - 1);
     },
   );
 

@@ -1,6 +1,6 @@
 /**
- * Reads the bodies of responses, none beyond a bound. The bytes of large ones come into room that is used again and
- * again, so that a large response is never in memory twice.
+ * Reads the bodies of responses, up to a limit. The bytes of large ones go into buffers that are reused, so that a large
+ * response is never in memory twice.
  */
 import { addAbortSignal, type Readable } from "node:stream";
 import axios, { AxiosError, type AxiosResponse, CanceledError, isAxiosError } from "axios";
@@ -8,100 +8,100 @@ import type { SendOnce } from "./attempt";
 import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
 
-/** The room to begin with where an answer does not tell its size, in bytes: of a part of a result, and of any other. */
+/** The capacity to begin with where a response does not tell its size, in bytes: of a result chunk, and of any other. */
 const initialCapacity = 1024 * 1024;
 const initialTextCapacity = 16 * 1024;
 
 /** The largest body that is read, unpacked, in bytes: the platform passes on no larger file either. */
 export const maxBodyBytes = 128 * 1024 * 1024;
 
-/** The most that is read of the answer of a failure, in bytes. */
+/** How much of an error response is read, in bytes. */
 const maxErrorBodyBytes = 64 * 1024;
 
 /** What stands in for a body that is larger than `maxBodyBytes`, or than the memory that is left. */
 export class OversizedBody {}
 
-/** Room for answers. What is given back serves for another one; who keeps bytes of it must have copied them. */
+/** Buffers for responses. A released buffer serves for another one; who keeps bytes of it must have copied them. */
 export class BufferPool {
   readonly #free: ArrayBufferLike[] = [];
 
-  /** @returns room for at least so many bytes; what has not been written to takes no memory */
+  /** @returns a buffer of at least so many bytes; what has not been written to takes no memory */
   acquire(bytes: number): Buffer {
     const fitting = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
-    // One that is too small makes way for the new one.
-    const [room] = fitting < 0 ? this.#free.splice(-1) : this.#free.splice(fitting, 1);
-    // An eighth more, since the parts of a result differ a little in size.
-    return room && fitting >= 0 ? Buffer.from(room) : Buffer.allocUnsafeSlow(bytes + (bytes >> 3));
+    // One that is too small is replaced by the new one.
+    const [buffer] = fitting < 0 ? this.#free.splice(-1) : this.#free.splice(fitting, 1);
+    // An eighth more, since the chunks of a result differ a little in size.
+    return buffer && fitting >= 0 ? Buffer.from(buffer) : Buffer.allocUnsafeSlow(bytes + (bytes >> 3));
   }
 
-  /** @param room what `take` gave, or a part of it */
+  /** @param buffer what `acquire` gave, or a part of it */
   release({ buffer }: Buffer): void {
     this.#free.push(buffer);
   }
 }
 
-/** What broke an answer off, as what axios throws in such a case. */
-const brokenOff = (answer: AxiosResponse, cause: unknown): Error => {
-  const { config, request } = answer;
+/** The error of a response that broke off, as axios throws it. */
+const interruptedError = (response: AxiosResponse, cause: unknown): Error => {
+  const { config, request } = response;
   const { code } = cause as NodeJS.ErrnoException;
-  return isAxiosError(cause) ? cause : AxiosError.from(cause as Error, code, config, request, answer);
+  return isAxiosError(cause) ? cause : AxiosError.from(cause as Error, code, config, request, response);
 };
 
 /**
- * Reads a whole answer.
- * @param silence begins anew with everything that comes, where an attempt is bounded by silence alone
+ * Reads a whole body.
+ * @param idleLimit restarts with every chunk, where only silence ends an attempt
  */
-const readAll = async (
-  answer: AxiosResponse,
-  rooms: BufferPool,
-  firstBytes: number,
-  silence?: Deadline,
+const readBody = async (
+  response: AxiosResponse,
+  pool: BufferPool,
+  initialBytes: number,
+  idleLimit?: Deadline,
 ): Promise<Buffer | OversizedBody> => {
-  const { data: stream, headers } = answer;
-  let room = rooms.acquire(Math.min(Number(headers["content-length"]) || firstBytes, maxBodyBytes));
+  const { data: stream, headers } = response;
+  let room = pool.acquire(Math.min(Number(headers["content-length"]) || initialBytes, maxBodyBytes));
   let length = 0;
   try {
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      if (length + piece.length > maxBodyBytes) {
-        rooms.release(room);
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      if (length + chunk.length > maxBodyBytes) {
+        pool.release(room);
         return new OversizedBody();
       }
-      if (length + piece.length > room.length) {
-        const larger = Buffer.allocUnsafeSlow((length + piece.length) * 2);
+      if (length + chunk.length > room.length) {
+        const larger = Buffer.allocUnsafeSlow((length + chunk.length) * 2);
         larger.set(room.subarray(0, length));
         room = larger;
       }
-      room.set(piece, length);
-      length += piece.length;
-      silence?.restart();
+      room.set(chunk, length);
+      length += chunk.length;
+      idleLimit?.restart();
     }
     return room.subarray(0, length);
   } catch (error) {
-    rooms.release(room);
-    throw brokenOff(answer, error);
+    pool.release(room);
+    throw interruptedError(response, error);
   }
 };
 
-/** Reads the beginning of the answer of a failure, as much as comes until the signal. */
+/** Reads the beginning of an error response, as much as arrives until the signal. */
 const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<string> => {
-  const pieces: Buffer[] = [];
+  const chunks: Buffer[] = [];
   let length = 0;
   try {
-    for await (const piece of addAbortSignal(signal, stream)) {
-      pieces.push(piece);
-      length += piece.length;
+    for await (const chunk of addAbortSignal(signal, stream)) {
+      chunks.push(chunk);
+      length += chunk.length;
       if (length > maxErrorBodyBytes) break;
     }
   } catch {
-    // The status tells enough where the words that go with it break off.
+    // The status is enough where the body breaks off.
   }
-  return Buffer.concat(pieces).toString("utf8", 0, maxErrorBodyBytes);
+  return Buffer.concat(chunks).toString("utf8", 0, maxErrorBodyBytes);
 };
 
-/** How a body is to come: as text, as bytes of its own, or as bytes in one of the rooms. */
-export interface BodyReading {
+/** How a body is read: as text, as bytes of its own, or as bytes in a buffer of the pool. */
+export interface BodyOptions {
   as: "text" | "bytes";
-  rooms?: BufferPool;
+  bufferPool?: BufferPool;
 }
 
 const asText = (bytes: Buffer): string | OversizedBody =>
@@ -109,23 +109,23 @@ const asText = (bytes: Buffer): string | OversizedBody =>
   fitsIntoMemory(bytes.length * 2) ? bytes.toString("utf8").replace(/^\ufeff/, "") : new OversizedBody();
 
 /**
- * Sends a request whose `responseType` is `stream`: the answer's data are its text or its bytes, or an `OversizedBody`.
- * The limit of an attempt into rooms is one of silence: a large answer may take longer, as long as something comes.
- * What breaks off in the middle fails as a request does that got no answer, so that it is repeated like one. Of a
- * failure only the beginning of the body is read.
+ * Sends a request whose `responseType` is `stream`: the response's data are its text or its bytes, or an
+ * `OversizedBody`. With a pool, the limit of an attempt is one of silence: a large response may take longer, as long as
+ * something arrives. What breaks off in the middle fails as a request without a response does, so that it is retried
+ * like one. Of an error response only the beginning is read.
  */
 export const bodyReader =
-  ({ as, rooms }: BodyReading): SendOnce =>
+  ({ as, bufferPool }: BodyOptions): SendOnce =>
   async (config, limit) => {
-    // axios would send it all the same, and nobody would read the answer.
+    // axios would send it all the same, and nobody would read the response.
     if (config.signal?.aborted) throw new CanceledError(undefined, config);
     try {
-      const answer = await axios.getAdapter("http", config)(config);
-      const body = rooms
-        ? await readAll(answer, rooms, initialCapacity, limit)
-        : await readAll(answer, new BufferPool(), initialTextCapacity);
-      answer.data = as === "text" && Buffer.isBuffer(body) ? asText(body) : body;
-      return answer;
+      const response = await axios.getAdapter("http", config)(config);
+      const body = bufferPool
+        ? await readBody(response, bufferPool, initialCapacity, limit)
+        : await readBody(response, new BufferPool(), initialTextCapacity);
+      response.data = as === "text" && Buffer.isBuffer(body) ? asText(body) : body;
+      return response;
     } catch (error) {
       const { response } = error as AxiosError<unknown>;
       if (response && typeof response.data === "object" && response.status > 299) {

@@ -1,14 +1,14 @@
-/** Reads every form in which Databricks and the gateways before it answer that something went wrong. */
+/** Parses every form of error body that Databricks and the gateways before it send. */
 import { maxTextLength, stripControlCharacters } from "./plainText";
 import { type Redact, redactField } from "./redact";
 
-/** What an error answer says. */
+/** What an error response says. */
 export interface ErrorBody {
   errorCode?: string;
   /** Plain text of any length. */
   message: string;
   requestId?: string;
-  /** How long to wait before the next try, in milliseconds, where the answer asks for it. */
+  /** How long to wait before the next attempt, in milliseconds, where the response asks for it. */
   retryAfterMs?: number;
 }
 
@@ -26,7 +26,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A code as text: Databricks sends names and, for sign-in errors, numbers. */
-const codeOf = (value: unknown): string | undefined =>
+const errorCodeOf = (value: unknown): string | undefined =>
   (typeof value === "string" && value.trim() !== "") || typeof value === "number" ? String(value) : undefined;
 
 /** The request id that a `google.rpc.RequestInfo` entry of `details` carries. */
@@ -58,16 +58,16 @@ const violationsOf = (details: unknown): string =>
     .filter(Boolean)
     .join("; ");
 
-/** So much is told of what stands beside a message: fields, how far inside, and characters of each. */
+/** How much is kept of the fields beside a message: their number, their depth, and characters of each. */
 const maxFields = 30;
 const maxDepth = 5;
 const maxFieldLength = 1000;
 
-/** A shorter value can stand in a message by chance, in characters. */
-const shortestRepeated = 8;
+/** A shorter value can be part of a message by chance, in characters. */
+const minRepeatedLength = 8;
 
-/** The values inside a value by where they are, such as `external_model_message.error_code`. Empty ones are no news. */
-const leavesOf = (value: unknown, name: string, redact: Redact, depth = 0): [string, string][] => {
+/** The values inside a value by their paths, such as `external_model_message.error_code`. Empty ones are left out. */
+const flattenFields = (value: unknown, name: string, redact: Redact, depth = 0): [string, string][] => {
   if (value === null || value === undefined || value === "") return [];
   if (typeof value !== "object") {
     const field = name.slice(name.lastIndexOf(".") + 1);
@@ -79,13 +79,13 @@ const leavesOf = (value: unknown, name: string, redact: Redact, depth = 0): [str
     : Object.entries(value)
         .slice(0, maxFields)
         .map(([key, item]): [string, unknown] => [name ? `${name}.${key}` : key, item]);
-  return inside.flatMap(([key, item]) => leavesOf(item, key, redact, depth + 1)).slice(0, maxFields);
+  return inside.flatMap(([key, item]) => flattenFields(item, key, redact, depth + 1)).slice(0, maxFields);
 };
 
-/** A message with what else the answer says in words, so that no reason is lost. What the message says already is not repeated. */
-const withRest = (message: string, rest: unknown, redact: Redact): string => {
-  const others = leavesOf(rest, "", redact)
-    .filter(([, value]) => value.length < shortestRepeated || !message.includes(value))
+/** A message with the other fields of the response, so that no reason is lost; what it says already is not repeated. */
+const withOtherFields = (message: string, rest: unknown, redact: Redact): string => {
+  const others = flattenFields(rest, "", redact)
+    .filter(([, value]) => value.length < minRepeatedLength || !message.includes(value))
     .map(([name, value]) => (name === "" ? value : `${name}: ${value}`))
     .join("; ");
   const own = message.trim();
@@ -93,22 +93,22 @@ const withRest = (message: string, rest: unknown, redact: Redact): string => {
   return own === "" ? others : `${own} (${others})`;
 };
 
-/** A message that is no text is told field by field. */
+/** A message that is not text is flattened field by field. */
 const messageOf = (value: unknown, redact: Redact): string =>
-  typeof value === "string" ? value : withRest("", value, redact);
+  typeof value === "string" ? value : withOtherFields("", value, redact);
 
-type Read = (body: Record<string, unknown>, redact: Redact) => ErrorBody | undefined;
+type BodyParser = (body: Record<string, unknown>, redact: Redact) => ErrorBody | undefined;
 
 /** `{error_code, message, details}`; the code may be a number. */
-const standardError: Read = ({ error_code, message: given, details, ...rest }, redact) => {
-  const errorCode = codeOf(error_code);
+const standardError: BodyParser = ({ error_code, message: given, details, ...rest }, redact) => {
+  const errorCode = errorCodeOf(error_code);
   if (errorCode === undefined && (given === undefined || given === null)) return undefined;
   const message = messageOf(given, redact).trim();
   const violations = violationsOf(details);
   const isNew = violations !== "" && !message.includes(violations);
   return {
     errorCode,
-    message: withRest(
+    message: withOtherFields(
       isNew ? `${message} (${violations})`.trim() : message,
       message === "" && !isNew ? { ...rest, details } : rest,
       redact,
@@ -119,40 +119,43 @@ const standardError: Read = ({ error_code, message: given, details, ...rest }, r
 };
 
 /** SCIM: `{schemas, detail, status, scimType}`. */
-const scimError: Read = (body) =>
+const scimError: BodyParser = (body) =>
   typeof body.detail !== "string"
     ? undefined
     : {
-        errorCode: `SCIM_${codeOf(body.status) ?? "ERROR"}`,
+        errorCode: `SCIM_${errorCodeOf(body.status) ?? "ERROR"}`,
         message: [textOf(body.scimType), body.detail === "null" ? "internal error" : body.detail]
           .filter(Boolean)
           .join(" "),
       };
 
 /** An error of a model's provider or of Google's APIs, whose `error` is an object: `{error: {code, message, ...}}`. */
-const nestedError: Read = ({ error, ...rest }, redact) => {
+const nestedError: BodyParser = ({ error, ...rest }, redact) => {
   if (!isRecord(error)) return undefined;
   const { message, error_code, code, ...others } = error;
   return {
-    errorCode: codeOf(error_code) ?? codeOf(code),
-    message: withRest(messageOf(message, redact), { ...others, ...rest }, redact),
+    errorCode: errorCodeOf(error_code) ?? errorCodeOf(code),
+    message: withOtherFields(messageOf(message, redact), { ...others, ...rest }, redact),
     requestId: requestIdOf(error.details),
     retryAfterMs: retryAfterMsOf(error.details),
   };
 };
 
-/** API 1.2, gateways and token endpoints: a short `error`, and whatever stands beside it. */
-const shortError: Read = ({ error, error_description, ...rest }, redact) => {
+/** API 1.2, gateways and token endpoints: a short `error`, and any fields beside it. */
+const shortError: BodyParser = ({ error, error_description, ...rest }, redact) => {
   if (typeof error !== "string") return undefined;
   if (typeof error_description === "string") {
-    return { errorCode: error, message: withRest(error_description, rest, redact) };
+    return { errorCode: error, message: withOtherFields(error_description, rest, redact) };
   }
   const [, name, text = ""] = /^([A-Za-z]{1,100}(?:Exception|Error)): ?([\s\S]*)$/.exec(error) ?? [];
-  return { errorCode: name, message: withRest(name ? text : error, { error_description, ...rest }, redact) };
+  return {
+    errorCode: name,
+    message: withOtherFields(name ? text : error, { error_description, ...rest }, redact),
+  };
 };
 
-/** What stands between two tags of a page; up to its end where it was cut before the second. */
-const between = (page: string, tag: "pre" | "title"): string | undefined => {
+/** The content of a tag of a page; up to its end where the closing tag is missing. */
+const tagContent = (page: string, tag: "pre" | "title"): string | undefined => {
   const lowerCase = page.toLowerCase();
   const opening = lowerCase.search(tag === "pre" ? /<pre[\s>]/ : /<title[\s>]/);
   const start = opening < 0 ? -1 : page.indexOf(">", opening);
@@ -174,10 +177,10 @@ const entities: Record<string, string> = {
 /** Whether text is a web page. */
 export const isHtml = (text: string): boolean => /^\s*(?:<!--|<!doctype html|<html|<head|<body)/i.test(text);
 
-/** HTML: the reason stands in `<pre>` or in the title. */
+/** HTML: the reason is in `<pre>` or in the title. */
 const htmlError = (text: string, redact: Redact): ErrorBody | undefined => {
   if (!isHtml(text)) return undefined;
-  const found = between(text, "pre")?.trim() || between(text, "title") || "";
+  const found = tagContent(text, "pre")?.trim() || tagContent(text, "title") || "";
   const message = redact(found, maxTextLength)
     .replace(/<[^<>]*>/g, " ")
     .replace(/&(#39|[a-z]+);/g, (entity, name: string) => entities[name] ?? entity)
@@ -191,7 +194,7 @@ const codedText = (text: string): ErrorBody | undefined => {
   return errorCode ? { errorCode, message: message ?? "" } : undefined;
 };
 
-const parsed = (text: string): unknown => {
+const tryParseJson = (text: string): unknown => {
   try {
     return JSON.parse(text);
   } catch {
@@ -199,7 +202,7 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** No longer body is read whole, in characters: of a longer one the beginning is told as it is. */
+/** A longer body is not parsed, in characters: its beginning is the message. */
 const maxBodyLength = 5_000_000;
 
 const textError = (text: string, redact: Redact): ErrorBody => {
@@ -211,22 +214,22 @@ const objectError = (body: Record<string, unknown>, redact: Redact): ErrorBody =
   standardError(body, redact) ??
   scimError(body, redact) ??
   shortError(body, redact) ??
-  nestedError(body, redact) ?? { message: withRest("", body, redact) };
+  nestedError(body, redact) ?? { message: withOtherFields("", body, redact) };
 
 /**
- * Reads the body of an error answer, whatever its form.
+ * Reads the body of an error response, whatever its form.
  * @param text the body, perhaps empty
- * @param statusText what stands for a message when the body has none
- * @param redact removes secrets while they are whole: what is cut, or taken out of a page, could leave a piece of one
+ * @param statusText the message where the body has none
+ * @param redact removes secrets while they are whole: truncating text, or taking it out of a page, could leave a fragment
  */
 export const readErrorBody = (
   text: string,
   statusText: string,
   redact: Redact = (unchanged, limit) => unchanged.slice(0, limit),
 ): ErrorBody => {
-  const body = text.length > maxBodyLength ? undefined : parsed(text);
+  const body = text.length > maxBodyLength ? undefined : tryParseJson(text);
   const found = isRecord(body) ? objectError(body, redact) : textError(text.slice(0, maxBodyLength), redact);
-  const plain = (told: string): string => stripControlCharacters(redact(told, maxTextLength));
+  const plain = (text: string): string => stripControlCharacters(redact(text, maxTextLength));
   return {
     ...found,
     errorCode: found.errorCode && plain(found.errorCode).slice(0, 100),

@@ -1,6 +1,6 @@
-/** Turns whatever a request threw into what a builder should read. */
+/** Turns whatever a request threw into a failure that a builder can read. */
 import { type AxiosError, isAxiosError } from "axios";
-import { notSentInTime } from "./attempt";
+import { notSentInTimeCode } from "./attempt";
 import { formatDuration } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
@@ -15,7 +15,7 @@ import {
   retryCount,
 } from "./retry";
 import { sanitizeLine, sanitizer } from "./sanitize";
-import { unexpectedUpgrade } from "./upgrade";
+import { unexpectedUpgradeCode } from "./upgrade";
 
 /** What is known of the request that failed. */
 export interface FailedRequest {
@@ -23,9 +23,9 @@ export interface FailedRequest {
   operation: string;
   /** Whether it went to the connection's workspace. */
   toWorkspace: boolean;
-  /** Whether the connection's token went along. */
+  /** Whether it carried the connection's token. */
   carriesToken: boolean;
-  /** Removes the connection's secrets, should an answer repeat them. */
+  /** Removes the connection's secrets, should a response repeat them. */
   redact: Redact;
 }
 
@@ -40,7 +40,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^EPROTO$|WRONG_VERSION/, message: "the host does not speak https", hint: checkHost },
   { when: /CERT|_TLS_/, message: "the host's certificate was not accepted", hint: checkHost },
   {
-    when: new RegExp(`^${unexpectedUpgrade}$`),
+    when: new RegExp(`^${unexpectedUpgradeCode}$`),
     message: "the host answered 101 Switching Protocols, which nobody asked for",
     hint: checkHost,
   },
@@ -49,7 +49,7 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
   { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
   {
-    when: new RegExp(`^${notSentInTime}$`),
+    when: new RegExp(`^${notSentInTimeCode}$`),
     message: "it was not sent: the service limits the rate of requests, and its turn did not come in time",
     hint: "Try again later, or run fewer steps at once.",
   },

@@ -10,7 +10,7 @@ const idFields: ReadonlySet<string> = new Set(["spark_context_id"]);
 /** What the native parser, eleven times faster, would get wrong: long integers, and ids that must be text. */
 const needsCare = new RegExp(`\\d{16}|"(?:${[...idFields].join("|")})"`);
 
-/** A number that no server writes, in place of NaN, which JSON has not. */
+/** A number that no server writes, in place of NaN, which JSON lacks. */
 const notANumber = "-0.000e-0000";
 
 const toNumber = (digits: string): number | string => {
@@ -24,7 +24,7 @@ const idsAsText = (key: string, value: unknown): unknown =>
 
 const withoutByteOrderMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
 
-/** A text, which is left as it is, or what Python writes for a number that JSON has not. */
+/** A string, which is left as it is, or what Python writes for a number that JSON lacks. */
 const textOrSpecialNumber = /"[^"\\]*(?:\\(?:[\s\S]|$)[^"\\]*)*(?:"|$)|-?\bInfinity\b|\bNaN\b/g;
 
 /** Numbers beyond the largest are infinite to every parser. */
@@ -52,7 +52,7 @@ const withSpecialNumbers =
 
 /**
  * Parses JSON text. Integers beyond 2^53 become their digits, every other number a number. The last of repeated
- * keys counts, as in `JSON.parse`. NaN, Infinity and -Infinity, which Python writes and JSON has not, become numbers.
+ * keys counts, as in `JSON.parse`. NaN, Infinity and -Infinity, which Python writes and JSON lacks, become numbers.
  * @throws SyntaxError when the text is not JSON, RangeError when it is nested too deeply
  */
 export const parseExact = withSpecialNumbers((json) =>
@@ -87,7 +87,7 @@ export const parseLossless = (text: string): unknown =>
  */
 export const stringifyExact = (value: unknown): string => stringify(value) ?? "null";
 
-/** Whether a value of JSON is an object: no list, no number that kept its digits, no bytes. */
+/** Whether a value of JSON is an object: not an array, not a number that kept its digits, not bytes. */
 export const isJsonObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" &&
   value !== null &&

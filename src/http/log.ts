@@ -1,18 +1,18 @@
-/** What is told of each request when debugging is on, and the logger that tells it: never a secret. */
+/** The debug log of requests, and a logger that never writes a secret. */
 import type { ActionLogger } from "@prismatic-io/spectral";
 import type { AxiosInstance, InternalAxiosRequestConfig } from "axios";
 import { type Redact, redactBody, redactHeaders } from "./redact";
 import { type Sanitize, sanitizeLine, sanitizeValue } from "./sanitize";
 
-/** The longest line of a log, in characters: two bodies' worth, each character of which JSON may have escaped. */
+/** The longest line of the log, in characters: two bodies, each character of which JSON may have escaped. */
 const maxLineLength = 32_000;
 
 /**
- * A logger whose every line is without secrets, plain and bounded, so that no caller must see to it.
+ * A logger whose every line is sanitized and bounded, so that no caller must do it.
  * @param logger the platform's
  */
 export const sanitizedLogger = (logger: ActionLogger, sanitize: Sanitize): ActionLogger => {
-  const told = (part: unknown): unknown =>
+  const sanitizePart = (part: unknown): unknown =>
     typeof part === "string"
       ? sanitizeLine(sanitize, part, maxLineLength)
       : sanitizeValue(part instanceof Error ? part.message : part, sanitize);
@@ -20,17 +20,17 @@ export const sanitizedLogger = (logger: ActionLogger, sanitize: Sanitize): Actio
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
       return typeof member === "function"
-        ? (...parts: unknown[]): unknown => Reflect.apply(member, target, parts.map(told))
+        ? (...parts: unknown[]): unknown => Reflect.apply(member, target, parts.map(sanitizePart))
         : member;
     },
   });
 };
 
-const operationOf = (config: InternalAxiosRequestConfig | undefined): string =>
+const operationIn = (config: InternalAxiosRequestConfig | undefined): string =>
   config?.databricks?.operation ?? "request";
 
 /**
- * Writes every request and every answer, failed ones too, as one line of JSON each.
+ * Writes every request and every response, errors too, as one line of JSON each.
  * @param write takes a line
  * @param redact removes the connection's secrets
  */
@@ -39,7 +39,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
 
   instance.interceptors.request.use((config) => {
     line({
-      request: operationOf(config),
+      request: operationIn(config),
       headers: redactHeaders(config.headers.toJSON()),
       body: redactBody(config.data, redact),
     });
@@ -48,7 +48,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
   instance.interceptors.response.use(
     (response) => {
       line({
-        answer: operationOf(response.config),
+        answer: operationIn(response.config),
         status: response.status,
         headers: redactHeaders({ ...response.headers }),
         body: redactBody(response.data, redact),
@@ -57,7 +57,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
     },
     (error) => {
       line({
-        answer: operationOf(error?.config),
+        answer: operationIn(error?.config),
         status: error?.response?.status,
         networkError: error?.response ? undefined : error?.code,
         headers: error?.response && redactHeaders({ ...error.response.headers }),

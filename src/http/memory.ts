@@ -1,22 +1,22 @@
-/** How much memory is left: what would use it up ends with an error, since a process that has none dies without a word. */
+/** How much memory is left: what would use it up fails with an error, since a process without memory dies silently. */
 import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
 
 /**
  * The part of the memory for objects that may be used. Close to its limit V8 has collected garbage just before, so what is
  * used there is needed.
  */
-const usable = 0.9;
+const usableShare = 0.9;
 
 /** V8's limit counts the space for new objects, which lasting ones cannot use: three times 16 MB where nobody sets it. */
-const leastYoungBytes = 48 * 1024 * 1024;
+const minYoungBytes = 48 * 1024 * 1024;
 
 const youngBytes = (): number => {
   const { space_size = 0 } =
     getHeapSpaceStatistics().find(({ space_name: name }) => name === "new_space") ?? {};
-  return Math.max(leastYoungBytes, space_size * 1.5);
+  return Math.max(minYoungBytes, space_size * 1.5);
 };
 
-/** More than any container has: what is told where there is no limit. */
+/** More than any container has: the value that stands for no limit. */
 const noLimitBytes = 2 ** 46;
 
 /** The memory that the process may have beside V8's own limit, in bytes; undefined where nothing limits it. */
@@ -28,21 +28,21 @@ const processLimit = (): number | undefined => {
 /** Whether so many bytes more fit into what is left of V8's heap and, where it is limited, of the process' memory. */
 export const fitsIntoMemory = (bytes: number): boolean => {
   const { heap_size_limit, used_heap_size } = getHeapStatistics();
-  if (used_heap_size + bytes > (heap_size_limit - youngBytes()) * usable) return false;
+  if (used_heap_size + bytes > (heap_size_limit - youngBytes()) * usableShare) return false;
   const limit = processLimit();
   return limit === undefined || process.memoryUsage.rss() + bytes <= limit;
 };
 
-/** Text up to this size needs no closer look, in characters. */
+/** Text up to this size is not measured, in characters. */
 const smallText = 1024 * 1024;
 
-/** What the values of JSON take at most beside their text, in bytes: an object, a list, and any other with its place. */
+/** The memory of JSON values beside their text, at most, in bytes: an object, an array, and any other with its slot. */
 const objectBytes = 64;
-const listBytes = 48;
+const arrayBytes = 48;
 const valueBytes = 24;
 
 /**
- * How much memory the value of a JSON text takes about, and not much more, in bytes.
+ * Estimates how much memory the value of a JSON text takes, in bytes.
  * @returns 0 for text so small that it does not matter
  */
 export const sizeOfParsed = (text: string): number => {
@@ -54,7 +54,7 @@ export const sizeOfParsed = (text: string): number => {
         bytes += valueBytes;
         break;
       case 0x5b:
-        bytes += listBytes;
+        bytes += arrayBytes;
         break;
       case 0x7b:
         bytes += objectBytes;

@@ -1,9 +1,9 @@
-/** Paths below a workspace's host, built so that no value can leave its place. */
+/** Paths below a workspace's host, built so that no value can leave its segment. */
 
-declare const checked: unique symbol;
+declare const encoded: unique symbol;
 
 /** A path made by `path`: every value in it is percent-encoded. */
-export type ApiPath = string & { readonly [checked]: true };
+export type ApiPath = string & { readonly [encoded]: true };
 
 const segment = (value: string | number, template: string): string => {
   const text = String(value);

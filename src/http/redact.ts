@@ -24,11 +24,11 @@ const secretNames =
 
 const secretName = new RegExp(`^(?:${secretNames}|http_headers)$`, "i");
 
-/** A field's value as it may be told: masked where the field is of those that hold secrets. */
+/** A field's value as it may be shown: masked where the field is one of those that hold secrets. */
 export const redactField = (name: string, value: string): string => (secretName.test(name) ? mask : value);
 
-/** Masks a signed web token in a word that has been read whole, so that no start is tried in vain. */
-const withoutJwt = (word: string): string => {
+/** Masks a JSON web token in a word that has been read whole, so that no start is tried twice. */
+const maskJwt = (word: string): string => {
   const parts = word.split(".");
   const begin = parts.findIndex(
     (part, index) => /eyJ[\w-]{8}/.test(part) && /^eyJ[\w-]{8}/.test(parts[index + 1] ?? ""),
@@ -39,7 +39,7 @@ const withoutJwt = (word: string): string => {
     : [...parts.slice(0, begin), `${first.slice(0, first.indexOf("eyJ"))}${mask}`].join(".");
 };
 
-/** What looks like a secret, whoever it belongs to. Each is written so that its time grows with the text and no faster. */
+/** What looks like a secret, whoever it belongs to. Each pattern takes linear time. */
 const patterns: readonly [RegExp, string | ((found: string) => string)][] = [
   // Shorter words are words, as in "Basic authentication".
   [/\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{16,}/gi, `$1 ${mask}`],
@@ -56,17 +56,17 @@ const patterns: readonly [RegExp, string | ((found: string) => string)][] = [
   ],
   // Databricks tokens and signed web tokens, whoever pasted them where.
   [/(?:dapi|dsapi|dose|dkea)[0-9a-f]{32,}(?:-\d+)?/gi, mask],
-  [/[\w.-]{20,}/g, withoutJwt],
+  [/[\w.-]{20,}/g, maskJwt],
   [/(\/\/)[^\s/@:"']*:[^\s/@"']*@/g, `$1${mask}@`],
 ];
 
-/** Longer text is cut before it is looked through, in characters. */
+/** Longer text is truncated before it is searched, in characters. */
 const maxTextLength = 1_000_000;
 
-/** How much of the end of a text that is cut may be the beginning of a secret, in characters. */
-const margin = 8192;
+/** How much of the end of a truncated text may be the beginning of a secret, in characters. */
+const maxEncodedSecretLength = 8192;
 
-/** Removes secrets from text, then cuts what is longer than `limit` characters and says so. */
+/** Removes secrets from text, then truncates it to `limit` characters and says so. */
 export type Redact = (text: string, limit?: number) => string;
 
 const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
@@ -75,7 +75,7 @@ const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/
  * What base64 makes of a secret inside a longer text: three forms, for the three places where it can begin within a
  * group of three bytes; the characters that it shares with its neighbours are left off.
  */
-const inBase64 = (secret: string): string[] =>
+const base64Encodings = (secret: string): string[] =>
   [0, 1, 2].map((before) => {
     const bytes = Buffer.concat([Buffer.alloc(before), Buffer.from(secret)]);
     const encoded = bytes.toString("base64").replace(/={1,2}$/, "");
@@ -93,32 +93,36 @@ const encodings = (secret: string): string[] => [
   jsonEscaped(jsonEscaped(secret)),
   ...(secret.length < 8
     ? []
-    : inBase64(secret).flatMap((text) => [text, text.replace(/\+/g, "-").replace(/\//g, "_")])),
+    : base64Encodings(secret).flatMap((text) => [text, text.replace(/\+/g, "-").replace(/\//g, "_")])),
 ];
 
-/** A shorter piece of a secret tells nothing of it, in characters, and so does less than a third of it. */
-const shortestPiece = 12;
+/** A shorter fragment gives nothing of a secret away, in characters, nor does less than a third of it. */
+const minFragmentLength = 12;
 
-/** Masks what is left of a secret whose end or beginning was cut off by somebody who did not know it. */
-const withoutPieces = (text: string, secret: string): string => {
-  const length = Math.max(shortestPiece, Math.ceil(secret.length / 3));
+/** Masks what is left of a secret whose end or beginning was truncated elsewhere. */
+const maskFragments = (text: string, secret: string): string => {
+  const length = Math.max(minFragmentLength, Math.ceil(secret.length / 3));
   if (secret.length <= length) return text;
-  const masked = (whole: string, piece: string, sizes: (at: number) => [before: number, after: number]) => {
+  const maskAll = (
+    whole: string,
+    fragment: string,
+    sizes: (at: number) => [before: number, after: number],
+  ) => {
     let shown = "";
     let at = 0;
-    for (let found = whole.indexOf(piece); found >= 0; found = whole.indexOf(piece, at)) {
+    for (let found = whole.indexOf(fragment); found >= 0; found = whole.indexOf(fragment, at)) {
       const [before, after] = sizes(found);
       shown += whole.slice(at, Math.max(at, found - before)) + mask;
       at = found + length + after;
     }
     return shown + whole.slice(at);
   };
-  const withoutBeginnings = masked(text, secret.slice(0, length), (found) => {
+  const withoutBeginnings = maskAll(text, secret.slice(0, length), (found) => {
     let more = 0;
     while (length + more < secret.length && text[found + length + more] === secret[length + more]) more += 1;
     return [0, more];
   });
-  return masked(withoutBeginnings, secret.slice(-length), (found) => {
+  return maskAll(withoutBeginnings, secret.slice(-length), (found) => {
     let more = 0;
     while (
       length + more < secret.length &&
@@ -143,18 +147,20 @@ export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
     // A secret that contains another must go first, or its rest would stay.
     .sort((a, b) => b.length - a.length)
     .map(escapeRegExp);
-  // In any case of letters, since percent-encoding has two. A mask stays as it is, whatever secret its letters hold.
+  // Case-insensitive, since percent-encoding has two cases. A mask stays as it is, whatever secret its letters hold.
   const anyKnown = known.length > 0 ? new RegExp([escapeRegExp(mask), ...known].join("|"), "gi") : undefined;
-  const unsure = Math.max(margin, known[0]?.length ?? 0);
+  const unsure = Math.max(maxEncodedSecretLength, known[0]?.length ?? 0);
   return (text, limit = maxTextLength) => {
     const beginning = text.slice(0, limit + unsure);
     const masked = patterns.reduce(
-      // One of the two kinds of replacement at a time, since replace tells them apart by type.
-      (rest, [pattern, instead]) =>
-        typeof instead === "string" ? rest.replace(pattern, instead) : rest.replace(pattern, instead),
-      given.reduce(withoutPieces, anyKnown ? beginning.replace(anyKnown, mask) : beginning),
+      // One of the two kinds of replacement at a time, since replace is overloaded.
+      (rest, [pattern, replacement]) =>
+        typeof replacement === "string"
+          ? rest.replace(pattern, replacement)
+          : rest.replace(pattern, replacement),
+      given.reduce(maskFragments, anyKnown ? beginning.replace(anyKnown, mask) : beginning),
     );
-    // What is cut off could have left the beginning of a secret, which nothing would recognise.
+    // Truncation could have left the beginning of a secret, which nothing would recognise.
     const shown = beginning.length < text.length ? masked.slice(0, -unsure) : masked;
     return beginning.length < text.length || shown.length > limit
       ? `${shown.slice(0, limit)}... (${text.length} characters)`
@@ -173,14 +179,16 @@ export const redactHeaders = (headers: Record<string, unknown>): Record<string, 
       ]),
   );
 
-/** The longest piece of a body that is shown, in characters. */
-const bodyLimit = 4096;
+/** The longest body that is shown whole, in characters. */
+const maxBodyLength = 4096;
 
-/** A body as it may be shown: text, bounded, binary told by its size only. */
+/** A body as it may be shown: bounded text; of bytes only their number. */
 export const redactBody = (body: unknown, redact: Redact): string | undefined => {
   if (body === undefined || body === null || body === "") return undefined;
   if (ArrayBuffer.isView(body)) return `(${body.byteLength} bytes)`;
   if (typeof body !== "string") return "(not text)";
-  const text = redact(stripControlCharacters(redact(body, 2 * bodyLimit)));
-  return text.length > bodyLimit ? `${text.slice(0, bodyLimit)}... (${body.length} characters)` : text;
+  const text = redact(stripControlCharacters(redact(body, 2 * maxBodyLength)));
+  return text.length > maxBodyLength
+    ? `${text.slice(0, maxBodyLength)}... (${body.length} characters)`
+    : text;
 };

@@ -1,4 +1,4 @@
-/** What is asked of a response before it is handed on: JSON, an object, as its schema says. */
+/** What a response must be before it is used: JSON, an object, as its schema says. */
 import { isHtml, readErrorBody } from "./errorBody";
 import { parseExact, parseTextOnly } from "./json";
 import { fitsIntoMemory, sizeOfParsed } from "./memory";
@@ -9,9 +9,9 @@ import { type Schema, SchemaError } from "./schema";
 /** What a response must be. */
 export interface ExpectedResponse<T> {
   schema: Schema<T>;
-  /** The response's cells are all text or null: no digits can be lost, so the fast parser reads it. */
+  /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
   textOnly?: boolean;
-  /** Whether a response without a body is as good as an empty object. */
+  /** Whether a response without a body counts as an empty object. */
   mayBeEmpty: boolean;
 }
 
@@ -20,7 +20,7 @@ interface InvalidResponseDetails {
   hint?: string;
   /** The `error_code` of a response of success that holds an error and nothing else. */
   errorCode?: string;
-  /** Whether it is not even Databricks that has answered, as far as can be seen. */
+  /** Whether it seems not to be Databricks that has answered. */
   isForeign?: boolean;
 }
 
@@ -38,8 +38,8 @@ export class InvalidResponseError extends Error {
 
 const wrongHost = "Check the host of the connection: it must be the workspace's own, reachable from here.";
 
-/** What stands there instead of JSON, in words. */
-const described = (text: string, redact: Redact): string => {
+/** What the body is instead of JSON, in words. */
+const describeBody = (text: string, redact: Redact): string => {
   if (text.trim() === "") return "an empty body";
   if (isHtml(text)) return "a web page";
   return `"${sanitizeLine(sanitizer(redact), text, 80)}"`;
@@ -48,7 +48,7 @@ const described = (text: string, redact: Redact): string => {
 /** No step of the platform has more memory than this, whatever the machine has, in bytes. */
 const maxParsedBytes = 1024 * 1024 * 1024;
 
-const tooLarge = (bytes: number): InvalidResponseError =>
+const tooLargeError = (bytes: number): InvalidResponseError =>
   new InvalidResponseError(
     `the answer takes about ${Math.round(bytes / 1e6)} MB of memory, more than this step has left`,
     { hint: "Ask for less at a time." },
@@ -57,11 +57,11 @@ const tooLarge = (bytes: number): InvalidResponseError =>
 /**
  * Parses JSON.
  * @param parse the parser
- * @throws InvalidResponseError that says what stands there instead, or that it is too large for the memory
+ * @throws InvalidResponseError that says what the body is instead, or that it is too large for the memory
  */
 export const parseJson = (text: string, parse: (text: string) => unknown, redact: Redact): unknown => {
   const size = sizeOfParsed(text);
-  if (size > maxParsedBytes || !fitsIntoMemory(size)) throw tooLarge(size);
+  if (size > maxParsedBytes || !fitsIntoMemory(size)) throw tooLargeError(size);
   try {
     return parse(text);
   } catch (error) {
@@ -69,23 +69,22 @@ export const parseJson = (text: string, parse: (text: string) => unknown, redact
       throw new InvalidResponseError("the answer is nested too deeply to be read");
     }
     throw new InvalidResponseError(
-      `the answer is not JSON but ${described(text, redact)}`,
+      `the answer is not JSON but ${describeBody(text, redact)}`,
       isHtml(text) ? { hint: wrongHost, isForeign: true } : {},
     );
   }
 };
 
-/** The fields of an error, one of which it must have, and those that may stand beside them. */
+/** The fields of an error: a body with any other field is none. */
 const errorFields: ReadonlySet<string> = new Set(["error_code", "message", "details"]);
 
 /**
  * Refuses a response of success that holds nothing but an error.
  * @throws InvalidResponseError with the code and the message
  */
-export const refuseError = (answer: object, text: string, redact: Redact): void => {
-  const { error_code, message } = answer as { error_code?: unknown; message?: unknown };
-  if (!error_code || message === undefined || !Object.keys(answer).every((key) => errorFields.has(key)))
-    return;
+export const refuseError = (body: object, text: string, redact: Redact): void => {
+  const { error_code, message } = body as { error_code?: unknown; message?: unknown };
+  if (!error_code || message === undefined || !Object.keys(body).every((key) => errorFields.has(key))) return;
   const read = readErrorBody(text, "", redact);
   throw new InvalidResponseError(sanitizer(redact)(read.message), {
     errorCode: read.errorCode && redact(read.errorCode),
@@ -111,13 +110,13 @@ const accepts = (schema: Schema<unknown>, value: unknown): boolean => {
 export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, redact: Redact): T => {
   const { schema, textOnly, mayBeEmpty } = expected;
   if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
-  const answer = parseJson(text, textOnly ? parseTextOnly : parseExact, redact);
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
+  const value = parseJson(text, textOnly ? parseTextOnly : parseExact, redact);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new InvalidResponseError("the answer is not a JSON object");
   }
-  refuseError(answer, text, redact);
+  refuseError(value, text, redact);
   try {
-    return schema(answer);
+    return schema(value);
   } catch (error) {
     throw error instanceof SchemaError
       ? new InvalidResponseError(sanitizeLine(sanitizer(redact), error.describe(), 300))

@@ -1,10 +1,10 @@
 /** When a request is retried, and after how long: pure decisions, carried out by axios-retry. */
 import type { AxiosError, AxiosInstance } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
-import { notSentInTime } from "./attempt";
+import { notSentInTimeCode } from "./attempt";
 import type { Deadline } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
-import { unexpectedUpgrade } from "./upgrade";
+import { unexpectedUpgradeCode } from "./upgrade";
 
 /** What is known when an attempt has failed. */
 export interface FailedAttempt {
@@ -68,11 +68,11 @@ const notSentCodes: ReadonlySet<string> = new Set([
 
 /** Nothing was sent, and nothing changes until somebody corrects a name, a certificate or an address. */
 const cannotConnect = new RegExp(
-  `^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_FORBIDDEN_ADDRESS$|^ERR_BAD_OPTION|^${notSentInTime}$`,
+  `^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_FORBIDDEN_ADDRESS$|^ERR_BAD_OPTION|^${notSentInTimeCode}$`,
 );
 
 /** Something answered, but nothing that a retry would make readable. */
-const protocolError = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgrade}$`);
+const protocolError = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgradeCode}$`);
 
 /** Nobody waits for the response any more. */
 const aborted = /^ERR_CANCELED$/;

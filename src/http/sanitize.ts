@@ -1,22 +1,22 @@
-/** The one place that text of a server, or of an input, goes through before it reaches an error, a log or a label. */
+/** Text of a server or of an input goes through here before it reaches an error, a log or a label. */
 import { maxMessageLength, maxTextLength, stripControlCharacters, truncate } from "./plainText";
 import type { Redact } from "./redact";
 
-/** Makes text fit to be told: without secrets, plain, no longer than `limit` characters. Once more changes nothing. */
+/** Removes secrets and control characters, and truncates to `limit` characters. A second time changes nothing. */
 export type Sanitize = (text: string, limit?: number) => string;
 
-/** Makes the function that text goes through. @param redact removes secrets */
+/** Makes the function that sanitizes text. @param redact removes secrets */
 export const sanitizer =
   (redact: Redact): Sanitize =>
   (text, limit = maxMessageLength) =>
-    // Redacted once more when what could have split a secret is gone.
+    // Redacted again once the characters that could have split a secret are gone.
     truncate(redact(stripControlCharacters(redact(text, maxTextLength))), limit);
 
-/** The same for text that must stand in one line. */
+/** The same for text that must be one line. */
 export const sanitizeLine = (sanitize: Sanitize, text: string, limit = maxMessageLength): string =>
   truncate(sanitize(text, maxTextLength).replace(/[\n\t]+/g, " "), limit);
 
-/** Data further inside than this, and more items than this of one list or object, are left out. */
+/** Data nested deeper than this, and more items than this of one array or object, are left out. */
 const maxDepth = 6;
 const maxItems = 100;
 
@@ -24,8 +24,8 @@ const isPlain = (value: object): boolean =>
   Array.isArray(value) || [Object.prototype, null].includes(Object.getPrototypeOf(value));
 
 /**
- * A copy of plain data with all its text made fit to be told.
- * @returns undefined for what is no plain data, which could hold anything
+ * A copy of plain data with all its text sanitized.
+ * @returns undefined for what is not plain data, which could hold anything
  */
 export const sanitizeValue = (value: unknown, sanitize: Sanitize, depth = 0): unknown => {
   if (typeof value === "string") return sanitize(value);

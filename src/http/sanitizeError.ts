@@ -1,11 +1,11 @@
-/** Makes an error fit to leave the component, however it will be looked at: message, fields, causes and stack. */
+/** Sanitizes an error before it leaves the component: message, fields, causes and stack. */
 import { DatabricksError, toError } from "./errors";
 import { type Sanitize, sanitizeLine, sanitizeValue } from "./sanitize";
 
-/** The longest message, in characters: that of a DatabricksError with its notes. */
+/** The longest message, in characters: that of a DatabricksError with its hints. */
 const maxErrorMessageLength = 5000;
 
-/** The longest texts of its fields, in characters, where another limit than the usual fits them. */
+/** The longest texts of fields that have a limit of their own, in characters. */
 const fieldLimits: Readonly<Record<string, number>> = {
   operation: 300,
   detail: 3000,
@@ -14,15 +14,15 @@ const fieldLimits: Readonly<Record<string, number>> = {
   requestId: 100,
 };
 
-/** The most lines of a stack that name a place, and the length of each in characters. */
+/** The largest number of stack frames, and the length of each in characters. */
 const maxFrames = 50;
 const maxFrameLength = 500;
 
-/** Errors further inside than this are left out. */
+/** Causes nested deeper than this are left out. */
 const maxCauses = 5;
 
-/** The places that a stack names, without the message above them. */
-const framesOf = (stack: string): string[] => {
+/** The frames of a stack, without the message above them. */
+const stackFrames = (stack: string): string[] => {
   const lines = stack.slice(-maxFrames * maxFrameLength).split("\n");
   const message = lines.reverse().findIndex((line) => !/^ {4}at /.test(line));
   const frames = lines.slice(0, message < 0 ? lines.length : message).reverse();
@@ -30,12 +30,12 @@ const framesOf = (stack: string): string[] => {
 };
 
 /** Sets a property that may be read-only or hidden. @returns whether it could be set */
-const set = (error: Error, key: PropertyKey, value: unknown): boolean => {
+const redefine = (error: Error, key: PropertyKey, value: unknown): boolean => {
   const { enumerable = false } = Reflect.getOwnPropertyDescriptor(error, key) ?? {};
   return Reflect.defineProperty(error, key, { value, enumerable, writable: true, configurable: true });
 };
 
-/** The message. Of a DatabricksError each part is cut by itself, so that what follows a long one stays. */
+/** The message. Of a DatabricksError each part is truncated by itself, so that what follows a long one stays. */
 const messageOf = (error: Error, sanitize: Sanitize): string => {
   const parts = error instanceof DatabricksError ? Object.entries(fieldLimits) : [];
   const message = parts.reduce((whole, [name, limit]) => {
@@ -47,7 +47,7 @@ const messageOf = (error: Error, sanitize: Sanitize): string => {
   return sanitize(message, maxErrorMessageLength);
 };
 
-/** A field fit to be told; undefined in the place of what is no plain data, which could hold anything. */
+/** A sanitized field; undefined in place of what is not plain data, which could hold anything. */
 const sanitizeField = (name: PropertyKey, value: unknown, sanitize: Sanitize, depth: number): unknown => {
   if (typeof value === "string") return sanitize(value, fieldLimits[String(name)]);
   if (value instanceof Error) return depth < maxCauses ? sanitizeAt(value, sanitize, depth + 1) : undefined;
@@ -56,17 +56,19 @@ const sanitizeField = (name: PropertyKey, value: unknown, sanitize: Sanitize, de
     : sanitizeValue(value, sanitize);
 };
 
-/** The same error with other texts; undefined where it does not let itself be changed. */
-const inPlace = (error: Error, sanitize: Sanitize, depth: number): Error | undefined => {
+/** The same error with sanitized texts; undefined where it cannot be changed. */
+const sanitizeInPlace = (error: Error, sanitize: Sanitize, depth: number): Error | undefined => {
   const message = messageOf(error, sanitize);
-  const frames = framesOf(String(error.stack ?? "")).map((line) =>
+  const frames = stackFrames(String(error.stack ?? "")).map((line) =>
     sanitizeLine(sanitize, line, maxFrameLength),
   );
   const fields = Reflect.ownKeys(error).filter((key) => key !== "message" && key !== "stack");
   const changed = [
-    set(error, "message", message),
-    ...fields.map((key) => set(error, key, sanitizeField(key, Reflect.get(error, key), sanitize, depth))),
-    set(
+    redefine(error, "message", message),
+    ...fields.map((key) =>
+      redefine(error, key, sanitizeField(key, Reflect.get(error, key), sanitize, depth)),
+    ),
+    redefine(
       error,
       "stack",
       [`${sanitizeLine(sanitize, String(error.name))}: ${message}`, ...frames].join("\n    "),
@@ -76,12 +78,13 @@ const inPlace = (error: Error, sanitize: Sanitize, depth: number): Error | undef
 };
 
 const sanitizeAt = (error: Error, sanitize: Sanitize, depth: number): Error =>
-  inPlace(error, sanitize, depth) ?? new Error(sanitize(String(error.message), maxErrorMessageLength));
+  sanitizeInPlace(error, sanitize, depth) ??
+  new Error(sanitize(String(error.message), maxErrorMessageLength));
 
 /**
- * Makes whatever was thrown fit to be told. An Error stays the same one, of its class and with its fields; whatever it
- * holds that is no plain data is taken out. Doing it twice changes nothing.
- * @param sanitize knows the secrets that must not be told
+ * Sanitizes whatever was thrown. An Error stays the same object, of its class and with its fields; what it holds that is
+ * not plain data is removed. A second time changes nothing.
+ * @param sanitize removes the secrets
  */
 export const sanitizeError = (thrown: unknown, sanitize: Sanitize): Error =>
   sanitizeAt(toError(thrown), sanitize, 0);

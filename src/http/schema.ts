@@ -1,10 +1,10 @@
 /**
  * What responses look like. Each type of the API declares once which of its fields the code reads and what they are; all
- * others pass untouched. A response is read through its schema before anything else sees it, so that code below the
- * client meets the types that it was written for, whatever a server sends.
+ * others pass untouched. A response is read through its schema before anything else sees it, so that the code gets the
+ * types that it was written for, whatever a server sends.
  */
 
-/** A value that is not what its schema says, and where it stands. */
+/** A value that is not what its schema says, and its path. */
 export class SchemaError extends Error {
   override readonly name = "SchemaError";
   readonly #expected: string;
@@ -17,7 +17,7 @@ export class SchemaError extends Error {
     this.#value = value;
   }
 
-  /** Adds the field, or the position in a list, in which the value was met. */
+  /** Adds the field, or the position in an array, that holds the value. */
   within(step: string | number): this {
     this.#path.unshift(step);
     return this;

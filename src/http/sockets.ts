@@ -4,24 +4,24 @@ import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
 import { type RequestPool, refuseUpgrades } from "./upgrade";
 
-/** An idle connection is closed after this, before a server or a gateway does it, in milliseconds. */
+/** An idle connection is closed after this time, before a server or a gateway does it, in milliseconds. */
 const idleTimeoutMs = 5000;
 
-/** A connection that has been idle for less than this is taken for open at the other end, too, in milliseconds. */
+/** A connection that has been idle for less than this is taken for open at the other end, in milliseconds. */
 const freshForMs = 2000;
 
-const kept: AgentOptions = { keepAlive: true, scheduling: "lifo", timeout: idleTimeoutMs };
+const keepAliveOptions: AgentOptions = { keepAlive: true, scheduling: "lifo", timeout: idleTimeoutMs };
 
 /** Idle connections by where they lead. */
 type IdleConnections = Record<string, Duplex[] | undefined>;
 
-/** What Node's agents have beside what is described of them. */
+/** What Node's agents have beside their type definitions. */
 type Pool = Pick<RequestPool, "addRequest"> & { freeSockets: IdleConnections };
 
-/** When each idle connection was last used, on a clock that cannot be set back. */
+/** When each idle connection was last used, on a monotonic clock. */
 const idleSince = new WeakMap<Duplex, number>();
 
-/** Makes a pool note since when each of its connections is idle. */
+/** Makes a pool record since when each of its connections is idle. */
 const withIdleTimes = <T extends HttpAgent>(agent: T): T => {
   const keep = agent.keepSocketAlive.bind(agent);
   agent.keepSocketAlive = (socket) => {
@@ -35,7 +35,7 @@ const isFresh = (socket: Duplex): boolean =>
   performance.now() - (idleSince.get(socket) ?? Number.NEGATIVE_INFINITY) < freshForMs;
 
 /** Takes some of the idle connections; the order stays, as the last one is used first. */
-const pick = (idle: IdleConnections, wanted: (socket: Duplex) => boolean): IdleConnections =>
+const pickSockets = (idle: IdleConnections, wanted: (socket: Duplex) => boolean): IdleConnections =>
   Object.fromEntries(
     Object.entries(idle)
       .map(([name, sockets = []]) => [name, sockets.filter(wanted)] as const)
@@ -53,22 +53,22 @@ const onlyFresh = <T extends HttpAgent>(agent: T, shared: T): T => {
     const fresh = new Set(Object.values(pool.freeSockets).flatMap((sockets = []) => sockets.filter(isFresh)));
     const all = pool.freeSockets;
     // The pool chooses in this very turn, so nothing else sees that the older ones are away.
-    pool.freeSockets = pick(all, (socket) => fresh.has(socket));
+    pool.freeSockets = pickSockets(all, (socket) => fresh.has(socket));
     pool.addRequest(request, options);
     const left = new Set(Object.values(pool.freeSockets).flat());
-    pool.freeSockets = pick(all, (socket) => !fresh.has(socket) || left.has(socket));
+    pool.freeSockets = pickSockets(all, (socket) => !fresh.has(socket) || left.has(socket));
   };
   return agent;
 };
 
 /** The component's own pools of connections. */
 export const agents = {
-  httpAgent: refuseUpgrades(withIdleTimes(new HttpAgent(kept))),
-  httpsAgent: refuseUpgrades(withIdleTimes(new HttpsAgent(kept))),
+  httpAgent: refuseUpgrades(withIdleTimes(new HttpAgent(keepAliveOptions))),
+  httpsAgent: refuseUpgrades(withIdleTimes(new HttpsAgent(keepAliveOptions))),
 };
 
 /** The same pools for requests that must not be sent twice. */
 export const freshAgents = {
-  httpAgent: onlyFresh(new HttpAgent(kept), agents.httpAgent),
-  httpsAgent: onlyFresh(new HttpsAgent(kept), agents.httpsAgent),
+  httpAgent: onlyFresh(new HttpAgent(keepAliveOptions), agents.httpAgent),
+  httpsAgent: onlyFresh(new HttpsAgent(keepAliveOptions), agents.httpsAgent),
 };

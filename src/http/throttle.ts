@@ -1,13 +1,13 @@
 /**
- * Keeps the requests of this process to one service within its rate. Once the service has said that there are too many,
- * all of them keep the pause that it asks for, and then follow each other no faster than it took them before.
+ * Keeps the requests of this process to one service within its rate limit. Once the service has refused one as too many,
+ * all wait for the pause that it asks for, and then follow each other no faster than it accepted them before.
  */
 import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
 import { beforeAttempt } from "./attempt";
 import { workspaceIdHeader } from "./auth";
 import { failedAttempt, isThrottled, retryAfterMs } from "./retry";
 
-/** So many requests may be under way before more of them are spaced out, so that a crowd learns of a limit in time. */
+/** So many requests may be in flight before further ones are spaced out, so that a crowd learns of a limit in time. */
 const crowdSize = 32;
 
 /** The spacing in a crowd, in milliseconds. */
@@ -16,14 +16,14 @@ const crowdSpacingMs = 5;
 /** The pause after a refusal that asks for none, in milliseconds. */
 const defaultPauseMs = 500;
 
-/** A longer pause holds nobody else up, in milliseconds: whoever asks learns of it at once, and need not wait in vain. */
+/** A longer pause is not kept for other requests, in milliseconds: each learns of it at once instead of waiting in vain. */
 const maxPauseMs = 60_000;
 
 /** The time over which accepted requests are counted, in milliseconds. */
 const sampleMs = 1000;
 
 /** Requests come a little slower than they were accepted, since they reach the server unevenly. */
-const margin = 1.05;
+const spacingMargin = 1.05;
 
 /** The spacing to begin with where nothing tells the service's rate, and the largest, in milliseconds. */
 const minSpacingMs = 50;
@@ -34,12 +34,12 @@ const measuredHoldMs = 30_000;
 const guessedHoldMs = 5000;
 
 /** How much faster requests may follow each other after that, each second. */
-const growth = 1.1;
+const recoveryFactor = 1.1;
 
 /** A service is forgotten when nothing has been asked of it for so long, in milliseconds. */
 const forgottenAfterMs = 60_000;
 
-/** The requests to one service; times are on a clock that cannot be set back. */
+/** The requests to one service; times are on a monotonic clock. */
 class Throttle {
   readonly #waiting: (() => void)[] = [];
   #timer?: NodeJS.Timeout;
@@ -58,13 +58,13 @@ class Throttle {
 
   /**
    * Waits until a request may be sent.
-   * @param isRepeat one that has waited before goes first
+   * @param isRetry a retry goes first
    * @param signal ends the wait
    * @throws CanceledError when it does
    */
-  async enter(isRepeat: boolean, signal: AbortSignal): Promise<void> {
+  async enter(isRetry: boolean, signal: AbortSignal): Promise<void> {
     if (this.#waiting.length > 0 || performance.now() < this.#nextStartAt()) {
-      return this.#turn(isRepeat, signal);
+      return this.#turn(isRetry, signal);
     }
     this.#start();
   }
@@ -73,39 +73,39 @@ class Throttle {
   done(): void {
     const now = performance.now();
     this.#inFlight -= 1;
-    this.#acceptedAt = [...this.#lately(now), now];
+    this.#acceptedAt = [...this.#recentlyAccepted(now), now];
     if (this.#spacingMs > 0 && now > this.#heldUntil) {
-      const spacingMs = this.#spacingMs / growth;
+      const spacingMs = this.#spacingMs / recoveryFactor;
       this.#heldUntil = now + sampleMs;
       this.#spacingMs = spacingMs < crowdSpacingMs ? 0 : spacingMs;
     }
     this.#proceed();
   }
 
-  /** A request was refused as one too many. @param askedMs the pause that the server asks for; 0 where it does not */
-  refused(askedMs: number): void {
+  /** A request was refused as one too many. @param retryAfterMs the pause that the server asks for; 0 where it does not */
+  refused(retryAfterMs: number): void {
     const now = performance.now();
     this.#inFlight -= 1;
-    // Those that were under way already when the first one was refused tell nothing new.
+    // Refusals of requests that were in flight when the first one was refused tell nothing new.
     if (now >= this.#pausedUntil) this.#slowDown(now);
-    if (askedMs <= maxPauseMs) {
-      this.#pausedUntil = Math.max(this.#pausedUntil, now + (askedMs || defaultPauseMs));
+    if (retryAfterMs <= maxPauseMs) {
+      this.#pausedUntil = Math.max(this.#pausedUntil, now + (retryAfterMs || defaultPauseMs));
     }
     this.#proceed();
   }
 
   #slowDown(now: number): void {
-    const taken = this.#lately(now).length;
-    const wanted = this.#inFlight + this.#waiting.length + 1;
-    const isMeasured = taken > 0 && wanted > taken;
+    const accepted = this.#recentlyAccepted(now).length;
+    const demanded = this.#inFlight + this.#waiting.length + 1;
+    const isMeasured = accepted > 0 && demanded > accepted;
     this.#spacingMs = isMeasured
-      ? (sampleMs / taken) * margin
+      ? (sampleMs / accepted) * spacingMargin
       : Math.min(Math.max(this.#spacingMs * 2, minSpacingMs), maxSpacingMs);
     this.#heldUntil = now + (isMeasured ? measuredHoldMs : guessedHoldMs);
     this.#acceptedAt = [];
   }
 
-  #lately(now: number): number[] {
+  #recentlyAccepted(now: number): number[] {
     return this.#acceptedAt.filter((at) => now - at < sampleMs);
   }
 
@@ -115,12 +115,12 @@ class Throttle {
   }
 
   #start(): void {
-    // One that starts a little late, as timers do, does not make all that follow later still.
+    // One that starts a little late, as timers do, does not delay all that follow.
     this.#lastStartAt = Math.max(this.#nextStartAt(), performance.now() - this.#spacingMs);
     this.#inFlight += 1;
   }
 
-  #turn(isRepeat: boolean, signal: AbortSignal): Promise<void> {
+  #turn(isRetry: boolean, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const go = (): void => {
         signal.removeEventListener("abort", leave);
@@ -131,7 +131,7 @@ class Throttle {
         reject(new CanceledError());
       };
       signal.addEventListener("abort", leave, { once: true });
-      if (isRepeat) this.#waiting.unshift(go);
+      if (isRetry) this.#waiting.unshift(go);
       else this.#waiting.push(go);
       this.#proceed();
     });
@@ -179,12 +179,12 @@ export const throttled =
   (send: AxiosAdapter): AxiosAdapter =>
   async (config) => {
     const throttle = throttleOf(config);
-    const isRepeat = (config["axios-retry"]?.retryCount ?? 0) > 0;
-    await beforeAttempt(config, (signal) => throttle.enter(isRepeat, signal));
+    const isRetry = (config["axios-retry"]?.retryCount ?? 0) > 0;
+    await beforeAttempt(config, (signal) => throttle.enter(isRetry, signal));
     try {
-      const answer = await send(config);
+      const response = await send(config);
       throttle.done();
-      return answer;
+      return response;
     } catch (error) {
       if (isAxiosError(error) && isThrottled(failedAttempt(error))) throttle.refused(retryAfterMs(error));
       else throttle.done();

@@ -1,4 +1,4 @@
-/** The one way out: every request goes through here, with its token, its repeats, its log and its errors. */
+/** Every request goes through here: with its token, its retries, its log and its errors. */
 import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
 import {
   ForbiddenAddressError,
@@ -35,21 +35,21 @@ export interface SendOptions {
   /** A list sends its header several times. `Authorization` is the connection's wherever its token may go. */
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
-  /** What the response's body is read as; text unless told otherwise. */
+  /** What the response's body is read as. Default: text. */
   responseType?: "text" | "bytes";
-  /** The bytes of a large answer come in one of these; the answer's body is to be given back there. */
-  rooms?: BufferPool;
-  /** Ends the request, and its repeats, when nobody needs it any more. */
+  /** The bytes of a large response go into one of its buffers; the caller releases the body there. */
+  bufferPool?: BufferPool;
+  /** Ends the request, and its retries, when nobody needs it any more. */
   signal?: AbortSignal;
   /** The caller's word that a second execution of a POST does no harm. */
   idempotent?: boolean;
-  /** Until when the request, with its repeats, must have ended. */
+  /** Until when the request, with its retries, must have ended. */
   deadline: Deadline;
-  /** How long an attempt may take until its answer has come whole, in milliseconds; with rooms, how long it may be silent. */
+  /** How long an attempt may take until its response is complete, in milliseconds; with a pool, how long it may be silent. */
   timeoutMs?: number;
-  /** Keeps the token at home wherever the request goes: a pre-signed address needs none, and refuses one. */
+  /** Sends no token, wherever the request goes: a pre-signed address needs none, and refuses one. */
   anonymous?: boolean;
-  /** How the request is repeated, where not as every other one. */
+  /** How the request is retried, where not as every other one. */
   policy?: RetryPolicy;
 }
 
@@ -68,7 +68,7 @@ export interface TransportOptions {
   auth: WorkspaceAuth;
   redact: Redact;
   userAgent: string;
-  /** Takes each request and answer as a line, where they are to be told. */
+  /** Is given each request and response as a line, where they are logged. */
   log?: (line: string) => void;
   /** Is given each retry, in words. */
   onRetry: (text: string) => void;
@@ -81,10 +81,10 @@ export interface TransportOptions {
   errorFor: (failure: Failure, toWorkspace: boolean) => Error;
 }
 
-/** How long an attempt may take unless told otherwise, in milliseconds. */
+/** How long an attempt may take by default, in milliseconds. */
 const defaultTimeoutMs = 60_000;
 
-const longestOperation = 300;
+const maxOperationLength = 300;
 
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
@@ -93,7 +93,7 @@ const newInstance = (userAgent: string): AxiosInstance =>
     maxContentLength: -1,
     transitional: { clarifyTimeoutError: true },
     headers: { "User-Agent": userAgent },
-    // Bodies go out and come in as they are; who asks reads them, so that no digit is lost.
+    // Bodies are sent and given as they are; the caller reads them, so that no digit is lost.
     transformRequest: [(data) => data],
     transformResponse: [(data) => data],
   });
@@ -106,7 +106,7 @@ const redirects = (
   method: string,
   carriesToken: boolean,
   headerNames: string[],
-  mayGo: (url: URL) => boolean,
+  isAllowed: (url: URL) => boolean,
 ) =>
   carriesToken || !/^(?:GET|HEAD)$/.test(method)
     ? { maxRedirects: 0 }
@@ -115,14 +115,14 @@ const redirects = (
         sensitiveHeaders: headerNames,
         beforeRedirect: ({ href }: Record<string, unknown>) => {
           const next = new URL(String(href));
-          if (isLoopback(next.hostname) || !mayGo(next)) throw new ForbiddenAddressError(next.host);
+          if (isLoopback(next.hostname) || !isAllowed(next)) throw new ForbiddenAddressError(next.host);
         },
       };
 
-/** How the response is to be read. Parts of results come from storage, whose rate is none of the workspace's. */
-const readAs = ({ responseType = "text", rooms }: SendOptions): AxiosRequestConfig => {
-  const reader = withinLimit(bodyReader({ as: rooms ? "bytes" : responseType, rooms }));
-  return { responseType: "stream", adapter: rooms ? reader : throttled(reader) };
+/** How the response is read. Result chunks come from storage, which has no part in the workspace's rate limits. */
+const bodyConfig = ({ responseType = "text", bufferPool }: SendOptions): AxiosRequestConfig => {
+  const reader = withinLimit(bodyReader({ as: bufferPool ? "bytes" : responseType, bufferPool }));
+  return { responseType: "stream", adapter: bufferPool ? reader : throttled(reader) };
 };
 
 const oversized = new InvalidResponseError(
@@ -130,30 +130,35 @@ const oversized = new InvalidResponseError(
   { hint: "Ask for less at a time." },
 );
 
-/** A request that nobody has the time for. */
-const tooLate = (operation: string, deadline: Deadline): Failure => ({
+/** The failure of a request for which no time is left. */
+const deadlineExceeded = (operation: string, deadline: Deadline): Failure => ({
   operation,
   message: `it was not sent, since the time for this was up (${formatDuration(deadline.totalMs)})`,
   deadlineExceeded: true,
 });
 
 /** Where a request goes, and whether without the token. */
-interface Aim {
+interface Destination {
   toWorkspace: boolean;
   anonymous: boolean;
 }
 
-/** The request in words; the workspace's own address is left out, and the query of a pre-signed one, which is a secret. */
-const inWords = (method: string, target: URL, { toWorkspace, anonymous }: Aim, redact: Redact): string =>
+/** The request in words, without the workspace's own address and without the query of a pre-signed one, which is secret. */
+const describeRequest = (
+  method: string,
+  target: URL,
+  { toWorkspace, anonymous }: Destination,
+  redact: Redact,
+): string =>
   sanitizeLine(
     sanitizer(redact),
     `${method} ${toWorkspace && !anonymous ? "" : target.origin}${target.pathname}${anonymous ? "" : target.search}`,
-    longestOperation,
+    maxOperationLength,
   );
 
 /**
  * Makes the function that sends requests.
- * @returns takes a request and gives its successful answer; throws what `errorFor` makes, never what axios throws
+ * @returns a function that takes a request and gives its successful response; it throws what `errorFor` makes, never what axios throws
  */
 export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Response>) => {
   const { auth, redact, userAgent, log, onRetry, classify, errorFor } = options;
@@ -161,8 +166,8 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   const instance = newInstance(userAgent);
   if (log) installLog(instance, log, redact);
   installRetry(instance, (text) => onRetry(redact(text)));
-  /** What was answered well within this step. */
-  const allowed = new Set<string>();
+  /** What succeeded within this step. */
+  const authorized = new Set<string>();
 
   return async (request) => {
     const { url, body, deadline, idempotent = false, anonymous = false } = request;
@@ -174,55 +179,55 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
     const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}), mayGo);
     headers.set("Accept", "application/json", false);
-    // Without a body there is no type of it, and axios is kept from making one up.
+    // Without a body there is no content type, and axios must not add one.
     if (!headers.has("Content-Type")) headers.set("Content-Type", false);
     if (carriesToken) {
       headers.set("Authorization", `Bearer ${token}`);
-      // A caller's own word on the workspace counts.
+      // A header that the caller gives for the workspace counts.
       headers.set(workspaceHeaders(target, auth), false);
     }
-    const operation = inWords(method, target, { toWorkspace, anonymous }, redact);
+    const operation = describeRequest(method, target, { toWorkspace, anonymous }, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
-    if (deadline.isOver) throw errorFor(tooLate(operation, deadline), toWorkspace && !anonymous);
-    const mayRepeat = isIdempotent({ method, idempotent });
+    if (deadline.isOver) throw errorFor(deadlineExceeded(operation, deadline), toWorkspace && !anonymous);
+    const isRepeatable = isIdempotent({ method, idempotent });
     try {
       if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
       const {
         status,
-        headers: answered,
+        headers: responseHeaders,
         data,
       } = await instance.request<string | Buffer | OversizedBody>({
         method,
         url: target.href,
         data: body,
         headers,
-        ...(mayRepeat ? agents : freshAgents),
-        ...readAs(request),
+        ...(isRepeatable ? agents : freshAgents),
+        ...bodyConfig(request),
         signal: request.signal,
         ...follow,
         lookup: lookupFor(baseUrl),
         databricks: {
           operation,
           idempotent,
-          previouslyAuthorized: allowed.has(key),
+          previouslyAuthorized: authorized.has(key),
           deadline: deadline.within(deadline.remainingMs),
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? defaultRetryPolicy,
           classify,
         },
       });
-      allowed.add(key);
-      const requestId = answered["x-request-id"] ? String(answered["x-request-id"]) : undefined;
+      authorized.add(key);
+      const requestId = responseHeaders["x-request-id"] ? String(responseHeaders["x-request-id"]) : undefined;
       const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
         const { errorCode, hint, isForeign } = details;
-        const carriedOut = (!mayRepeat && errorCode === undefined && !isForeign) || undefined;
+        const carriedOut = (!isRepeatable && errorCode === undefined && !isForeign) || undefined;
         return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };
       if (data instanceof OversizedBody) throw invalidResponse(oversized);
-      return { status, headers: { ...answered }, body: data, invalidResponse };
+      return { status, headers: { ...responseHeaders }, body: data, invalidResponse };
     } catch (thrown) {
       if (thrown instanceof DatabricksError) throw thrown;
-      // What is asked for without the token says nothing of the connection, whatever host it is.
+      // A request without the token says nothing about the connection, whatever its host.
       const ofWorkspace = toWorkspace && !anonymous;
       const failed = toFailure(thrown, {
         operation,

@@ -1,38 +1,38 @@
-/** An answer that changes the protocol, which nobody asked for: an error at once, where Node would wait without end. */
+/** A response that changes the protocol, which nobody asked for, is an error at once; Node would wait forever. */
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** What Node calls an agent with; its type descriptions leave it out. */
+/** What Node calls on an agent; its type definitions leave it out. */
 export interface RequestPool extends Agent {
   addRequest(request: ClientRequest, options: object): void;
 }
 
 /** The code of the error. */
-export const unexpectedUpgrade = "ERR_UNEXPECTED_UPGRADE";
+export const unexpectedUpgradeCode = "ERR_UNEXPECTED_UPGRADE";
 
-const refusal = (): Error =>
-  Object.assign(new Error("the host answered 101 Switching Protocols"), { code: unexpectedUpgrade });
+const upgradeError = (): Error =>
+  Object.assign(new Error("the host answered 101 Switching Protocols"), { code: unexpectedUpgradeCode });
 
-const refuse = (request: ClientRequest): void => {
+const rejectUpgrade = (request: ClientRequest): void => {
   // With the header Upgrade, the connection is handed over.
   request.once("upgrade", (_response: IncomingMessage, socket: Duplex) => {
     socket.destroy();
-    request.emit("error", refusal());
+    request.emit("error", upgradeError());
   });
-  // Without it, Node takes the answer for a whole one, or for one of those that precede another.
+  // Without it, Node takes the response for a complete one, or for an informational one.
   const refuse101 = ({ statusCode }: { statusCode?: number }): void => {
-    if (statusCode === 101) request.destroy(refusal());
+    if (statusCode === 101) request.destroy(upgradeError());
   };
   request.on("information", refuse101);
   request.prependOnceListener("response", refuse101);
 };
 
-/** Makes every request of an agent fail that is answered with 101. */
+/** Makes every request of an agent fail whose response is 101. */
 export const refuseUpgrades = <T extends Agent>(agent: T): T => {
   const pool = agent as unknown as RequestPool;
   const addRequest = pool.addRequest.bind(pool);
   pool.addRequest = (request, options) => {
-    refuse(request);
+    rejectUpgrade(request);
     addRequest(request, options);
   };
   return agent;

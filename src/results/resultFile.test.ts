@@ -27,7 +27,8 @@ describe("a file has a limit", () => {
     const whole = write(roomy);
     expect(whole.length).toBe(bytes);
     for (const expectedBytes of [undefined, 0, 10, chunk.length, 1e9]) {
-      expect(write({ limitBytes: bytes, expectedBytes, expectedRows: 1000 }).equals(whole)).toBe(true);
+      const isWhole = write({ limitBytes: bytes, expectedBytes, expectedRows: 1000 }).equals(whole);
+      expect({ expectedBytes, isWhole }).toEqual({ expectedBytes, isWhole: true });
       expect(() => write({ limitBytes: bytes - 1, expectedBytes })).toThrow(FileTooLargeError);
     }
   });

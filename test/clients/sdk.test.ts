@@ -3,6 +3,7 @@
  * is wrong.
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { cluster, clusters, nodeTypes, terminatedCluster } from "../../src/services/clusters/clusters";
 import { currentUser } from "../../src/services/users/users";
@@ -35,6 +36,7 @@ describe.each(["a token", "client credentials"])(
     let running: RunningWorkspace;
     beforeEach(async () => {
       running = await startWorkspace({
+        seed,
         clock: "manual",
         startAt: Date.UTC(2025, 10, 18, 12),
         accountHost: true,
@@ -76,7 +78,7 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
   let client: WorkspaceClient;
 
   beforeEach(async () => {
-    running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+    running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
     const { url: host, token, clientId, clientSecret } = running;
     const credentials = signIn === "a token" ? { token } : { clientId, clientSecret };
     // No loaders: neither the environment nor a configuration file has a say.
@@ -226,7 +228,7 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
 describe("the official client with bad credentials", () => {
   let running: RunningWorkspace;
   beforeAll(async () => {
-    running = await startWorkspace({ clock: "manual" });
+    running = await startWorkspace({ seed, clock: "manual" });
   });
   afterAll(() => running.close());
 

@@ -3,6 +3,7 @@
  * is wrong.
  */
 import { ApiError, type compute, WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { PENDING_MS } from "../../packages/emulator/src/services/clusters/store";
 import { cluster, terminatedCluster } from "../../src/services/clusters/clusters";
@@ -15,7 +16,7 @@ const clusterId = cluster.cluster_id;
 const { contextId } = commandInputs;
 
 beforeAll(async () => {
-  running = await startWorkspace();
+  running = await startWorkspace({ seed });
   // No loaders: neither the environment nor a configuration file has a say.
   client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
 });

@@ -3,6 +3,7 @@
  * two disagree, the workspace is wrong.
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { newCluster } from "../../src/services/clusters/clusters";
 import { sparkVersions } from "../../src/services/clusters/sparkVersions";
@@ -12,7 +13,7 @@ let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ clock: "auto" });
+  running = await startWorkspace({ seed, clock: "auto" });
   // No loaders: neither the environment nor a configuration file has a say.
   client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
 });

@@ -3,6 +3,7 @@
  * wrong.
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { cluster } from "../../src/services/clusters/clusters";
 import { job } from "../../src/services/jobs/jobExamples";
@@ -17,7 +18,7 @@ let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+  running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
   // No loaders: neither the environment nor a configuration file has a say.
   client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
 });

@@ -3,6 +3,7 @@
  * workspace is wrong.
  */
 import { ApiError, type jobs, WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { job, jobRun, jobRunOutputs } from "../../src/services/jobs/jobExamples";
 import { warehouse } from "../../src/services/warehouses/warehouses";
@@ -11,7 +12,7 @@ let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ clock: "auto", startAt: Date.UTC(2025, 10, 18, 12) });
+  running = await startWorkspace({ seed, clock: "auto", startAt: Date.UTC(2025, 10, 18, 12) });
   // No loaders: neither the environment nor a configuration file has a say.
   client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
 });

@@ -3,8 +3,13 @@
  * Where the two disagree, the workspace is wrong.
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { COLD_START_MS, CREATING_MS, MODEL_IDLE_MS } from "../../packages/emulator/src/services/serving/store";
+import {
+  COLD_START_MS,
+  CREATING_MS,
+  MODEL_IDLE_MS,
+} from "../../packages/emulator/src/services/serving/store";
 import { experiment, otherRun, run } from "../../src/services/mlflow/mlflow";
 import {
   listedModels,
@@ -23,7 +28,7 @@ let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+  running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
   // No loaders: neither the environment nor a configuration file has a say.
   client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
 });

@@ -3,6 +3,7 @@
  * disagree, the workspace is wrong.
  */
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import {
   type Receiver,
@@ -14,7 +15,7 @@ let client: WorkspaceClient;
 let receiver: Receiver;
 
 beforeEach(async () => {
-  running = await startWorkspace({ clock: "auto", startAt: Date.UTC(2025, 10, 18, 12) });
+  running = await startWorkspace({ seed, clock: "auto", startAt: Date.UTC(2025, 10, 18, 12) });
   // No loaders: neither the environment nor a configuration file has a say.
   client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
   receiver = await startReceiver();

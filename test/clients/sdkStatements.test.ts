@@ -4,6 +4,7 @@
  */
 import { ApiError, type sql, WorkspaceClient } from "@databricks/sdk-experimental";
 import { tableFromIPC } from "apache-arrow";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { stoppedWarehouse, warehouse } from "../../src/services/warehouses/warehouses";
 
@@ -14,7 +15,7 @@ describe("the official client's statement execution", () => {
   let client: WorkspaceClient;
 
   beforeEach(async () => {
-    running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+    running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
     // No loaders: neither the environment nor a configuration file has a say.
     client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
   });

@@ -7,6 +7,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { type AddressInfo, createServer } from "node:net";
 import { WorkspaceClient } from "@databricks/sdk-experimental";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { currentUser } from "../../src/services/users/users";
 
@@ -48,7 +49,7 @@ const { Client: SdkClient } = createRequire(require.resolve("@databricks/sdk-exp
 
 let running: RunningWorkspace;
 beforeEach(async () => {
-  running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+  running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
 });
 afterEach(() => running.close());
 

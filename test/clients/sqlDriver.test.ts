@@ -5,6 +5,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { stoppedWarehouse, warehouse } from "../../src/services/warehouses/warehouses";
 import type { Connection, NamedParameter, Order, Outcome } from "./sqlDriverProcess";
@@ -95,7 +96,7 @@ describe("the official SQL driver with its kernel", () => {
   });
   afterAll(() => driver.end());
   beforeEach(async () => {
-    running = await startWorkspace({ clock: "auto" });
+    running = await startWorkspace({ seed, clock: "auto" });
   });
   afterEach(async () => {
     await driver.close();

@@ -46,11 +46,20 @@ const ofException = ({ method, path, as, request, response }: OtherOperation): O
   };
 };
 
+/**
+ * Operations that a request can be told by. Those that share their whole path, as `/api/2.1/unity-catalog/{name}`, take
+ * names of several segments, which the description does not show.
+ */
+const known = apiDescription.operations.filter(
+  ({ method, path }, index, all) =>
+    !all.some((other, at) => at !== index && other.method === method && other.path === path),
+);
+
 const placeholders = ({ path }: Operation): number => path.split("{").length;
 
 /** The operation that a request asks for, the one with the fewest placeholders; undefined where Databricks has none. */
 export const operationOf = (method: string, path: string): Operation | undefined => {
-  const [described] = apiDescription.operations
+  const [described] = known
     .filter((operation) => matches(operation, method, path))
     .sort((one, other) => placeholders(one) - placeholders(other));
   if (described) return described;

@@ -13,7 +13,7 @@ export interface WorkspaceOptions {
   clock?: ClockMode;
   /** Workspace time at the start, ms since the epoch. */
   start_at?: number;
-  seed?: number;
+  id_seed?: number;
   /** Whether its host serves all workspaces of an account. */
   account_host?: boolean;
 }
@@ -244,7 +244,7 @@ export const freshWorkspace = async (options: WorkspaceOptions = {}): Promise<Te
   const response = await fetch(`${url}/__workspace/workspaces`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ clock: "manual", start_at: startAt, seed: 1, ...options }),
+    body: JSON.stringify({ clock: "manual", start_at: startAt, id_seed: 1, ...options }),
   });
   if (!response.ok) throw new Error(`No workspace was made: ${response.status} ${await response.text()}`);
   const made = (await response.json()) as OtherClients &

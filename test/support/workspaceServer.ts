@@ -31,7 +31,8 @@ const firstLine = async (child: ChildProcess, said: () => string): Promise<strin
  * @throws Error with the server's own words where it does not come up
  */
 export const startServer = async (): Promise<WorkspaceServer> => {
-  const child = spawn(process.execPath, ["--import", "tsx", "packages/emulator/src/main.ts", "--json"], {
+  const command = ["packages/emulator/src/main.ts", "--seed", "demo/seed.ts", "--json"];
+  const child = spawn(process.execPath, ["--import", "tsx", ...command], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
   });

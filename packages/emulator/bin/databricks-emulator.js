@@ -1,4 +1,6 @@
 #!/usr/bin/env node
 /** The emulator as a command: tsx lets Node load its TypeScript as it stands. */
-require("tsx/cjs");
-require("../src/main.ts");
+const { register } = require("tsx/cjs/api");
+
+register();
+require("../src/main");

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** Starts the command as `npm run workspace` does. */
@@ -18,7 +20,7 @@ async function result(child: ChildProcess) {
 
 describe("npm run workspace", () => {
   it.each(["SIGINT", "SIGTERM"] as const)("serves until %s, then ends cleanly", async (signal) => {
-    const child = start("--json", "--seed", "3");
+    const child = start("--json", "--id-seed", "3");
     const ended = result(child);
     if (!child.stdout) throw new Error("no output to read");
     const [line] = await once(child.stdout, "data");
@@ -67,15 +69,39 @@ describe("npm run workspace", () => {
     expect(stdout).toContain("databricks-emulator [options]");
   });
 
+  it.each([
+    ["seed.json", (seed: object) => JSON.stringify(seed)],
+    ["seed.ts", (seed: object) => `export const seed = ${JSON.stringify(seed)};`],
+  ])("holds what the seed in %s says", async (name, text) => {
+    const folder = mkdtempSync(join(tmpdir(), "seed-"));
+    const file = join(folder, name);
+    const user = { id: "1", userName: "bo@example.com" };
+    writeFileSync(file, text({ user }));
+    const child = start("--json", "--seed", file);
+    const ended = result(child);
+    if (!child.stdout) throw new Error("no output to read");
+    const [line] = await once(child.stdout, "data");
+    const { url, token } = JSON.parse(String(line));
+    const me = await fetch(`${url}/api/2.0/preview/scim/v2/Me`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    expect(await me.json()).toEqual(user);
+    child.kill("SIGTERM");
+    expect(await ended).toMatchObject({ code: 0 });
+    rmSync(folder, { recursive: true });
+  });
+
   it("explains itself", async () => {
     const { code, stdout } = await result(start("--help"));
     expect(code).toBe(0);
-    for (const option of ["--port", "--seed", "--log-level", "--json"]) expect(stdout).toContain(option);
+    for (const option of ["--port", "--seed", "--id-seed", "--log-level", "--json"])
+      expect(stdout).toContain(option);
   });
 
   it.each([
     [["--port", "70000"], "--port"],
-    [["--seed", "x"], "--seed"],
+    [["--id-seed", "x"], "--id-seed"],
+    [["--seed", "nowhere.json"], "--seed nowhere.json"],
     [["--log-level", "loud"], "--log-level"],
     [["--nope"], "--nope"],
     [["extra"], "extra"],

@@ -1,8 +1,12 @@
 /** The emulator as a command: starts a local workspace and says how to reach it. */
+
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import pc from "picocolors";
 import { credentialsOnWire } from "./control/credentials";
-import { type RunningWorkspace, startWorkspace } from "./server";
+import { type RunningWorkspace, type Seed, startWorkspace } from "./server";
 
 const USAGE = `Starts a local Databricks-compatible workspace on loopback.
 
@@ -10,7 +14,8 @@ Usage: npm run workspace -- [options]
        databricks-emulator [options]
 
   --port <number>      port to listen on; a free one where left out
-  --seed <number>      seed of the tokens and ids; the same seed gives the same ones (default 1)
+  --seed <file>        what the workspace holds: JSON, or a module that exports it as \`seed\`; a small one where left out
+  --id-seed <number>   the same number gives the same tokens and IDs (default 1)
   --account-host       answer as a host that serves all workspaces of an account: requests say which one they are for
   --log-level <level>  fatal, error, warn, info, debug or trace: log each request to standard output
   --json               say how to reach the workspace as one line of JSON
@@ -36,6 +41,7 @@ function readOptions(args: string[]) {
     options: {
       port: { type: "string" },
       seed: { type: "string" },
+      "id-seed": { type: "string" },
       "account-host": { type: "boolean", default: false },
       "log-level": { type: "string" },
       json: { type: "boolean", default: false },
@@ -46,10 +52,22 @@ function readOptions(args: string[]) {
     help: values.help,
     json: values.json,
     port: wholeNumber(values.port, "port", 65_535),
-    seed: wholeNumber(values.seed, "seed", 2 ** 32 - 1),
+    seedFile: values.seed,
+    idSeed: wholeNumber(values["id-seed"], "id-seed", 2 ** 32 - 1),
     accountHost: values["account-host"],
     logLevel: logLevel(values["log-level"]),
   };
+}
+
+/** What a file holds, unchecked: the emulator checks it when it starts. @throws Error that names the file */
+async function readSeedFile(file: string): Promise<Seed> {
+  try {
+    if (file.endsWith(".json")) return JSON.parse(await readFile(file, "utf8"));
+    const { seed } = await import(pathToFileURL(path.resolve(file)).href);
+    return seed;
+  } catch (error) {
+    throw new Error(`--seed ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 /** For programs: the same names as the control surface has. */
@@ -110,12 +128,13 @@ function fail(error: unknown): void {
 }
 
 async function main(): Promise<void> {
-  const { help, json, ...options } = readOptions(process.argv.slice(2));
+  const { help, json, seedFile, ...options } = readOptions(process.argv.slice(2));
   if (help) {
     process.stdout.write(USAGE);
     return;
   }
-  const running = await startWorkspace(options);
+  const seed = seedFile === undefined ? undefined : await readSeedFile(seedFile);
+  const running = await startWorkspace({ ...options, seed });
   closeOnSignal(running);
   process.stdout.write(`${json ? asJson(running) : asText(running)}\n`);
 }

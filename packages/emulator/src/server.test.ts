@@ -1,6 +1,6 @@
-import { cluster, clusters, nodeTypes } from "../../../src/services/clusters/clusters";
-import { currentUser } from "../../../src/services/users/users";
-import { warehouse, warehouses } from "../../../src/services/warehouses/warehouses";
+import { cluster, clusters, nodeTypes } from "./seed/clusters";
+import { currentUser } from "./seed/identity";
+import { warehouse, warehouses } from "./seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "./server";
 
 const start = () => startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
@@ -100,7 +100,7 @@ describe("the local workspace", () => {
 
   it("is the same again for the same seed, down to the tokens", async () => {
     const other = await start();
-    const third = await startWorkspace({ seed: 2 });
+    const third = await startWorkspace({ idSeed: 2 });
     try {
       expect(other.token).toBe(running.token);
       expect(other.clientSecret).toBe(running.clientSecret);

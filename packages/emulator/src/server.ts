@@ -13,15 +13,21 @@ import { logAndInjectFaults } from "./control/requestHooks";
 import { addDatabricksHeaders, configureServer, sendError } from "./control/responses";
 import { controlRoutes } from "./control/routes";
 import { Workspaces } from "./control/workspaces";
+import { defaultSeed } from "./seed/defaultSeed";
+import { readSeed, type Seed } from "./seed/seed";
 import { registerServices } from "./services";
 import { storageRoutes } from "./services/statements/routes";
 import type { Workspace } from "./workspace";
 
+export type { Seed };
+
 export interface StartOptions {
   /** Port of the workspace; a free one where left out or 0. */
   port?: number;
-  /** Seed of the tokens and ids. */
-  seed?: number;
+  /** What every workspace of the server holds when it is fresh; a small one of the emulator's own where left out. */
+  seed?: Seed;
+  /** The same number gives the same tokens and IDs; 1 where left out. */
+  idSeed?: number;
   clock?: ClockMode;
   /** Workspace time at the start, ms since the epoch. */
   startAt?: number;
@@ -48,13 +54,13 @@ const BODY_LIMIT = 64 * 1024 * 1024;
 
 /**
  * Starts the local workspace on loopback.
- * @throws when the port is taken
+ * @throws when the seed is wrong, or the port is taken
  */
 export async function startWorkspace(options: StartOptions = {}): Promise<RunningWorkspace> {
-  const { port = 0, seed = 1, clock, startAt, logLevel, accountHost } = options;
-  const workspaces = new Workspaces(seed);
-  const { credentials } = workspaces.create({ clock, startAt, seed, accountHost });
-  const requestIds = new Ids(seed, "requests");
+  const { port = 0, seed = defaultSeed, idSeed = 1, clock, startAt, logLevel, accountHost } = options;
+  const workspaces = new Workspaces(idSeed, readSeed(seed));
+  const { credentials } = workspaces.create({ clock, startAt, idSeed, accountHost });
+  const requestIds = new Ids(idSeed, "requests");
   const api = server(workspaces, requestIds, logLevel);
   const storage = server(workspaces, requestIds, logLevel);
   registerApi(api);

@@ -8,6 +8,7 @@ import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { defaultPagination, type PaginationSettings } from "./control/pagination";
 import { RequestLog } from "./control/requestLog";
+import type { CompleteSeed } from "./seed/seed";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
 import { GrantStore } from "./services/grants/store";
@@ -29,8 +30,10 @@ export interface WorkspaceOptions {
   clock?: ClockMode;
   /** Workspace time at the start, ms since the epoch; the wall's time where left out. */
   startAt?: number;
-  /** Seed of the ids. */
-  seed?: number;
+  /** What it holds when it is fresh. */
+  seed: CompleteSeed;
+  /** The same number gives the same IDs; 1 where left out. */
+  idSeed?: number;
   /** Whether its host serves all workspaces of an account. */
   accountHost?: boolean;
 }
@@ -46,7 +49,7 @@ export class Workspace {
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
   readonly commands: CommandStore;
-  readonly registeredModels = new RegisteredModelStore();
+  readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
   readonly unityCatalog: UnityCatalogStore;
@@ -63,31 +66,32 @@ export class Workspace {
   constructor(
     readonly credentials: Credentials,
     readonly addresses: Addresses,
-    readonly options: WorkspaceOptions = {},
+    readonly options: WorkspaceOptions,
   ) {
-    const { seed = 1 } = options;
+    const { seed, idSeed = 1 } = options;
     const { organizationId } = credentials;
     const clock = new WorkspaceClock(options.clock, options.startAt);
-    const ids = new Ids(seed);
-    const jobIds = new Ids(seed, "jobs");
+    const ids = new Ids(idSeed);
+    const jobIds = new Ids(idSeed, "jobs");
     const sql = () => this.sql();
     this.clock = clock;
     this.ids = ids;
-    this.identity = new IdentityStore(clock, credentials, addresses, seed);
-    this.warehouses = new WarehouseStore(clock, ids);
-    this.clusters = new ClusterStore(clock, ids);
-    this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql });
-    this.commands = new CommandStore(clock, ids, this.clusters, sql);
-    this.serving = new ServingStore(clock, new Ids(seed, "serving"), this.registeredModels, sql);
-    this.mlflow = new MlflowStore(clock, new Ids(seed, "mlflow"));
-    this.unityCatalog = new UnityCatalogStore(sql, organizationId);
-    this.volumes = new VolumeStore(this.unityCatalog);
-    this.objects = new ObjectStore(clock, new Ids(seed, "objects"));
+    this.identity = new IdentityStore(clock, credentials, addresses, seed.user, idSeed);
+    this.warehouses = new WarehouseStore(clock, ids, seed);
+    this.clusters = new ClusterStore(clock, ids, seed);
+    this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
+    this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
+    this.registeredModels = new RegisteredModelStore(seed.registered_models);
+    this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
+    this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
+    this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
+    this.volumes = new VolumeStore(this.unityCatalog, seed.volumes);
+    this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.notificationDestinations = new NotificationDestinationStore(
-      new Ids(seed, "notification destinations"),
+      new Ids(idSeed, "notification destinations"),
     );
     this.deliveries = new Deliveries(clock);
-    this.jobs = new JobStore(clock, jobIds, this.clusters, this.notificationDestinations);
+    this.jobs = new JobStore(clock, jobIds, this.clusters, this.notificationDestinations, seed.jobs);
     this.runs = new RunStore(
       {
         clock,
@@ -95,6 +99,7 @@ export class Workspace {
         jobIds,
         addresses,
         organizationId,
+        ownerName: seed.user.userName,
         grants: this.grants,
         clusters: this.clusters,
         warehouses: this.warehouses,
@@ -104,6 +109,7 @@ export class Workspace {
         sql,
       },
       this.jobs,
+      seed.job_runs,
     );
   }
 

@@ -5,15 +5,15 @@
 import { sqlError, unsupported } from "./errors";
 import { parseZone, type SessionZone, UTC } from "./values/sessionZone";
 
-/** Values of parameters by their names, in lower case; those that are not there have their defaults. */
+/** Values of parameters by their names in lower case. A missing parameter has its default. */
 export type SessionConfiguration = Readonly<Record<string, string>>;
 
 interface ConfigurationParameter {
-  /** As SET shows it where nobody set it. */
+  /** The value where SET has not set one. */
   defaultValue: string;
   /** What Spark calls it, in lower case. */
   alias?: string;
-  /** @throws SqlError for a value that it cannot have, or that the workspace cannot follow */
+  /** @throws SqlError for an invalid value, or one that the engine does not support */
   check(name: string, value: string): void;
 }
 
@@ -83,7 +83,7 @@ const parameters: Record<string, ConfigurationParameter> = {
   use_cached_result: { defaultValue: "true", check: checkBoolean },
 };
 
-/** The parameter's own name. @throws SqlError CONFIG_NOT_AVAILABLE for one that there is not */
+/** The parameter's name without its alias. @throws SqlError CONFIG_NOT_AVAILABLE for an unknown name */
 function canonicalName(name: string): string {
   const lower = name.toLowerCase();
   const found = Object.entries(parameters).find(([own, { alias }]) => own === lower || alias === lower);
@@ -93,7 +93,7 @@ function canonicalName(name: string): string {
   return found[0];
 }
 
-/** The configuration with one parameter set. @throws SqlError for a name or value that cannot be */
+/** The configuration with one parameter set. @throws SqlError for an unknown name or invalid value */
 export function withParameter(
   configuration: SessionConfiguration,
   name: string,
@@ -104,7 +104,7 @@ export function withParameter(
   return { ...configuration, [own]: value };
 }
 
-/** The configuration with one parameter at its default, or all. @throws SqlError for a name that there is not */
+/** The configuration with one parameter at its default, or all. @throws SqlError for an unknown name */
 export function withoutParameter(configuration: SessionConfiguration, name?: string): SessionConfiguration {
   if (name === undefined) {
     return {};
@@ -113,7 +113,7 @@ export function withoutParameter(configuration: SessionConfiguration, name?: str
   return Object.fromEntries(Object.entries(configuration).filter(([key]) => key !== own));
 }
 
-/** What a parameter is set to. @throws SqlError for a name that there is not */
+/** The value of a parameter. @throws SqlError for an unknown name */
 export function parameterValue(configuration: SessionConfiguration, name: string): string {
   const own = canonicalName(name);
   return configuration[own] ?? parameters[own]?.defaultValue ?? "";
@@ -123,7 +123,7 @@ export function parameterValue(configuration: SessionConfiguration, name: string
 export const allParameters = (configuration: SessionConfiguration): [string, string][] =>
   Object.keys(parameters).map((name) => [name.toUpperCase(), parameterValue(configuration, name)]);
 
-/** Parameters as a session is opened with. @throws SqlError for a name or value that cannot be */
+/** The configuration that a session is opened with. @throws SqlError for an unknown name or invalid value */
 export const parseConfiguration = (given: Readonly<Record<string, string>>): SessionConfiguration =>
   Object.entries(given).reduce<SessionConfiguration>(
     (all, [name, value]) => withParameter(all, name, value),

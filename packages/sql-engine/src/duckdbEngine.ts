@@ -1,5 +1,5 @@
 /**
- * The SQL engine of a local workspace: statements in Databricks' dialect are parsed and analyzed here, with
+ * The SQL engine: statements in Databricks' dialect are parsed and analyzed here, with
  * Databricks' types and rules, and run by a DuckDB database in this process.
  */
 import { Environment } from "./analysis/environment";
@@ -11,8 +11,8 @@ import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
 import { bindParameters, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
-import { executeStatement } from "./statements/run";
-import { type StatementContext, TableStorage } from "./statements/session";
+import { type StatementContext, TableStorage } from "./statements/context";
+import { executeStatement } from "./statements/execute";
 import { Database } from "./storage/database";
 import { translateDuckdbError } from "./storage/duckdbErrors";
 import { setZone } from "./storage/zones";
@@ -41,7 +41,7 @@ function abortError(): Error {
 
 const interruptIntervalMs = 20;
 
-/** Interrupts until told to stop: DuckDB forgets an interrupt that comes just before it begins. */
+/** Interrupts repeatedly until stopped: DuckDB ignores an interrupt that arrives just before a query starts. */
 function repeatedInterrupts(interrupt: () => void): { start: () => void; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
   return {
@@ -53,7 +53,7 @@ function repeatedInterrupts(interrupt: () => void): { start: () => void; stop: (
   };
 }
 
-/** Reading a statement; one that is nested too deeply for the stack is refused. */
+/** Runs a parser; a statement that is nested too deeply for the stack is unsupported. */
 function rejectTooDeep<T>(read: () => T): T {
   try {
     return read();
@@ -127,9 +127,9 @@ class DuckdbEngine implements SqlEngine {
 }
 
 /**
- * The engine of a fresh workspace. DuckDB is opened with the first statement.
- * @param now the time, ms since the epoch, that versions of tables and `current_timestamp()` go by
- * @param access what the sessions may do; everything where left out
+ * An engine with empty catalogs and the samples. DuckDB is opened by the first statement.
+ * @param now the current time, ms since the epoch, for versions of tables and `current_timestamp()`
+ * @param access what the statements may do; everything where left out
  */
 export async function createSqlEngine(
   now: () => number = Date.now,

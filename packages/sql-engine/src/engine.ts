@@ -31,7 +31,7 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
-/** What a statement leaves a session with; what it does not name stays. */
+/** What a statement changes in its session; absent fields stay as they are. */
 export interface SessionChange {
   catalog?: string;
   schema?: string;
@@ -52,7 +52,7 @@ export interface SqlResult {
   close(): Promise<void>;
 }
 
-/** The means to run statements on the tables of one workspace. */
+/** Runs statements on the tables of one engine. */
 export interface StatementRunner {
   /**
    * Runs one statement in Databricks' dialect.
@@ -62,7 +62,7 @@ export interface StatementRunner {
   close(): Promise<void>;
 }
 
-/** The tables of one workspace, by statements and by what the catalogs hold. */
+/** Runs statements and reads the catalogs. Each engine has its own tables. */
 export interface SqlEngine extends StatementRunner {
   readonly reader: CatalogReader;
 }

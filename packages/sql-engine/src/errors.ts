@@ -20,12 +20,12 @@ export class SqlError extends Error {
   }
 }
 
-/** An error of one condition; the message ends as Databricks' do. */
+/** An error of one condition, with the SQLSTATE at the end of its message. */
 export function sqlError(condition: string, text: string, sqlState: string): SqlError {
   return new SqlError(`[${condition}] ${text} SQLSTATE: ${sqlState}`, sqlState);
 }
 
-/** What the local workspace does not do, though Databricks may. */
+/** The error for what the engine does not support, though Databricks may. */
 export function unsupported(what: string): SqlError {
   return sqlError(
     "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE",
@@ -34,7 +34,7 @@ export function unsupported(what: string): SqlError {
   );
 }
 
-/** A text that is not a statement, with the place where reading stopped. */
+/** The error for a text that is not a statement, with the position where parsing stopped. */
 export function parseError(
   sql: string,
   at: number,

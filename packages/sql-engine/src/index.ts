@@ -31,7 +31,7 @@ export { parseZone, type SessionZone } from "./values/sessionZone";
 
 /**
  * Opens an engine of its own, with empty catalogs and the samples. Close it when done.
- * @param now the time, ms since the epoch, that versions of tables and `current_timestamp()` go by
+ * @param now the current time, ms since the epoch, for versions of tables and `current_timestamp()`
  * @param access what the statements may do; everything where left out
  */
 export async function openSqlEngine(now?: () => number, access?: AccessCheck): Promise<SqlEngine> {

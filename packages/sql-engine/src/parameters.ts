@@ -4,7 +4,7 @@
  */
 import { castSql } from "./analysis/casts";
 import { isInterval, isNested } from "./analysis/coercion";
-import type { TypedSql } from "./analysis/typed";
+import type { TypedSql } from "./analysis/typedSql";
 import { type DataType, physicalType, STRING, typeText } from "./dataTypes";
 import { quoteText } from "./duckdbSql";
 import type { BoundParameter } from "./engine";

@@ -40,7 +40,7 @@ interface Field {
   defaultText?: string;
   /** The length of VARCHAR. */
   maxLength?: number;
-  /** How it counts by itself, and whether it always does. */
+  /** The identity of a GENERATED column: start, step, and whether values may be given. */
   identity?: { always: boolean; start: bigint; step: bigint };
 }
 

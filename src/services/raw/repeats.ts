@@ -19,12 +19,12 @@ const firstPauseMs = 1000;
 /** The policy that the inputs describe. A longer pause that the server asks for is kept. */
 export const policyOf = (inputs: RepeatInputs): RetryPolicy => {
   const { maxRetries, retryDelayMS, retryAllErrors, useExponentialBackoff } = inputs;
-  const pauseMs = (repeat: number): number =>
-    useExponentialBackoff ? (retryDelayMS || firstPauseMs) * 2 ** (repeat - 1) : retryDelayMS;
+  const pauseMs = (retry: number): number =>
+    useExponentialBackoff ? (retryDelayMS || firstPauseMs) * 2 ** (retry - 1) : retryDelayMS;
   return {
     maxRetries: maxRetries,
     retryBudgetMs: () => longestMs,
     shouldRetry: retryAllErrors ? () => true : isRetryable,
-    delayMs: (repeat, askedMs) => Math.max(askedMs, pauseMs(repeat)),
+    delayMs: (retry, retryAfterMs) => Math.max(retryAfterMs, pauseMs(retry)),
   };
 };

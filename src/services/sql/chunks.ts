@@ -194,7 +194,7 @@ class ChunkReader {
         method: "GET",
         url: link.external_link,
         headers: link.http_headers,
-        rooms: this.#rooms,
+        bufferPool: this.#rooms,
         anonymous: true,
         timeoutMs: silenceMs,
         signal: this.stop,

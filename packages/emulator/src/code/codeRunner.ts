@@ -1,7 +1,7 @@
 /** What the services know of a running interpreter. It knows nothing of HTTP, clocks or clusters. */
 
 import type { RunOptions, SqlResult } from "databricks-sql-engine";
-import type { CommandResults, Language } from "../../../../src/services/commands/commands";
+import type { CommandResults, Language } from "../services/commands/command";
 
 /** Where an interpreter's statements go. */
 export interface SqlSource {

@@ -1,7 +1,7 @@
 /** What the tests of interpreters share. */
 
 import { SqlError, type SqlResult } from "databricks-sql-engine";
-import type { CommandResults } from "../../../../src/services/commands/commands";
+import type { CommandResults } from "../services/commands/command";
 import type { SqlSource } from "./codeRunner";
 import { PythonContext, type PythonOptions } from "./pythonContext";
 

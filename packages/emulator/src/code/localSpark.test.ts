@@ -1,11 +1,11 @@
 import {
+  type ColumnMetadata,
   openSqlEngine,
   type RunOptions,
   type SqlEngine,
   SqlError,
   type SqlResult,
 } from "databricks-sql-engine";
-import type { StatementColumn } from "../../../../src/services/sql/statements";
 import type { SqlSource } from "./codeRunner";
 import { pythonContexts, text } from "./contextFixtures";
 
@@ -93,7 +93,7 @@ describe("on the real engine", () => {
   });
 });
 
-const column = (name: string, type_name: string, type_text: string, position: number): StatementColumn => ({
+const column = (name: string, type_name: string, type_text: string, position: number): ColumnMetadata => ({
   name,
   type_name,
   type_text,

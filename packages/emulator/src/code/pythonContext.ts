@@ -1,6 +1,6 @@
 /** Commands in Python: one process that keeps its state between them. */
 import { randomBytes } from "node:crypto";
-import type { CommandResults } from "../../../../src/services/commands/commands";
+import type { CommandResults } from "../services/commands/command";
 import { type CodeContext, errorResult, InterpreterLost, type SqlSource } from "./codeRunner";
 import { boundedText, OutputCapture } from "./outputCapture";
 import { PythonProcess } from "./pythonProcess";

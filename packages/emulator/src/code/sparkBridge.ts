@@ -1,15 +1,14 @@
 /** The workspace's side of `spark` in a Python process: runs its statements and keeps their results. */
 
-import { SqlError, type SqlResult } from "databricks-sql-engine";
-import type { CommandResults } from "../../../../src/services/commands/commands";
-import type { StatementParameter } from "../../../../src/services/sql/statements";
+import { type BoundParameter, SqlError, type SqlResult } from "databricks-sql-engine";
+import type { CommandResults } from "../services/commands/command";
 import type { SqlSource } from "./codeRunner";
 import { sparkType } from "./sparkTypes";
 import { nativeRows, tableOf } from "./tables";
 
 /** What Python asks: to run a statement, or for rows of a result that it holds. */
 export type BridgeRequest = { id: number; released: number[] } & (
-  | { op: "sql"; statement: string; parameters: StatementParameter[] }
+  | { op: "sql"; statement: string; parameters: BoundParameter[] }
   | { op: "rows"; result: number; offset: number; count: number }
 );
 

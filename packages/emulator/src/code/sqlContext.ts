@@ -1,7 +1,7 @@
 /** Commands in SQL. */
 
 import { SqlError } from "databricks-sql-engine";
-import type { CommandResults } from "../../../../src/services/commands/commands";
+import type { CommandResults } from "../services/commands/command";
 import { type CodeContext, errorResult, type InterpreterLost, type SqlSource } from "./codeRunner";
 import { tableOf } from "./tables";
 

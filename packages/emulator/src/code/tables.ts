@@ -1,9 +1,8 @@
 /** Results of SQL as the tables of command execution: native JSON values and a Spark schema. */
 
-import type { SqlResult } from "databricks-sql-engine";
+import type { ColumnMetadata, SqlResult } from "databricks-sql-engine";
 import { isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
-import type { CommandResults } from "../../../../src/services/commands/commands";
-import type { StatementColumn } from "../../../../src/services/sql/statements";
+import type { CommandResults } from "../services/commands/command";
 import { sparkType } from "./sparkTypes";
 
 /**
@@ -24,7 +23,7 @@ const exact = (digits: string): unknown =>
  * A cell as a JSON value. Integers beyond 2^53 keep their digits. Text stays what JSON has no form for: DECIMAL
  * (its scale would be lost), NaN and the infinities, dates, timestamps, intervals and binary.
  */
-function nativeCell(cell: string | null, { type_name: type }: StatementColumn): unknown {
+function nativeCell(cell: string | null, { type_name: type }: ColumnMetadata): unknown {
   if (cell === null) return null;
   if (integers.has(type)) return exact(cell);
   if (floats.has(type)) return Number.isFinite(Number(cell)) ? Number(cell) : cell;

@@ -128,6 +128,15 @@ function readObject(type: string, value: unknown, at: string): Record<string, un
   return read;
 }
 
+/**
+ * Checks a value against a type of the description.
+ * @param type with its service
+ * @throws HttpError as `readBody` does
+ */
+export function checkDescribed(type: string, value: unknown, at: string): void {
+  readObject(type, value, at);
+}
+
 /** A body whose fields are those of a model rather than of the API. */
 const isOpen = (type: string): boolean => type === "serving.QueryEndpointInput";
 

@@ -1,5 +1,5 @@
 /** Requests are held to Databricks' description of its API, whatever the route. */
-import { warehouse } from "../../../../src/services/warehouses/warehouses";
+import { warehouse } from "../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../server";
 
 describe("a request", () => {

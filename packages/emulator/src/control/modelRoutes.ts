@@ -1,11 +1,7 @@
 /** The control surface of models: seeds registered models and endpoints, and says how lists are cut into pages. */
 import type { FastifyInstance } from "fastify";
-import type {
-  ModelVersion,
-  RegisteredModel,
-} from "../../../../src/services/registeredModels/registeredModels";
-import type { ServingEndpoint } from "../../../../src/services/serving/serving";
-import type { StoredModel } from "../services/registeredModels/store";
+import type { ModelVersion, RegisteredModel, StoredModel } from "../services/registeredModels/model";
+import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { Workspace } from "../workspace";
 import { defaultPagination } from "./pagination";
 import { CONTROL_PREFIX } from "./paths";

@@ -1,4 +1,4 @@
-import { warehouse } from "../../../../src/services/warehouses/warehouses";
+import { warehouse } from "../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../server";
 
 const WAREHOUSES = "/api/2.0/sql/warehouses";

@@ -1,6 +1,6 @@
-import { clusters } from "../../../../src/services/clusters/clusters";
-import { currentUser } from "../../../../src/services/users/users";
-import { stoppedWarehouse, warehouses } from "../../../../src/services/warehouses/warehouses";
+import { clusters } from "../seed/clusters";
+import { currentUser } from "../seed/identity";
+import { stoppedWarehouse, warehouses } from "../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../server";
 
 const startAt = 1_763_467_200_000;
@@ -40,7 +40,7 @@ describe("the control surface", () => {
 
   describe("makes workspaces", () => {
     it("that have nothing to do with one another", async () => {
-      const { body } = await control("POST", "/workspaces", { clock: "manual", start_at: 5, seed: 7 });
+      const { body } = await control("POST", "/workspaces", { clock: "manual", start_at: 5, id_seed: 7 });
       expect(body).toMatchObject({
         token: expect.stringMatching(/^dapi[0-9a-f]{32}$/),
         client_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
@@ -65,9 +65,12 @@ describe("the control surface", () => {
       expect((await control("GET", "/clock")).status).toBe(200);
     });
 
-    it.each([{ clock: "fast" }, { start_at: "now" }, { seed: null }, []])("but not from %p", async (body) => {
-      expect((await control("POST", "/workspaces", body)).status).toBe(400);
-    });
+    it.each([{ clock: "fast" }, { start_at: "now" }, { id_seed: null }, []])(
+      "but not from %p",
+      async (body) => {
+        expect((await control("POST", "/workspaces", body)).status).toBe(400);
+      },
+    );
   });
 
   it("resets a workspace: state, clock, ids, log and faults, with the same credentials", async () => {

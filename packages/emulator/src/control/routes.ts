@@ -76,11 +76,15 @@ function seedRoute(app: FastifyInstance): void {
       "replace",
     ]);
     const { clock, ids } = workspace;
-    const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, ids));
-    const clusters = list(fields, "clusters")?.map((given) => completeCluster(given, clock, ids));
+    const { seed } = workspace.options;
+    const { userName } = seed.user;
+    const warehouses = list(fields, "warehouses")?.map((given) => completeWarehouse(given, ids, userName));
+    const clusters = list(fields, "clusters")?.map((given) =>
+      completeCluster(given, { clock, ids, userName }),
+    );
     const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
     const objects = list(fields, "objects")?.map(completeObject);
-    const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, clock, ids));
+    const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, { clock, ids, seed }));
     const replaceAll = fields.replace === true;
     if (warehouses) workspace.warehouses.put(warehouses, replaceAll);
     if (clusters) workspace.clusters.put(clusters, replaceAll);
@@ -94,17 +98,17 @@ function seedRoute(app: FastifyInstance): void {
   });
 }
 
-function readOptions(body: unknown): WorkspaceOptions {
-  const { clock, start_at, seed, account_host } = onlyFields(body, [
+function readOptions(body: unknown): Omit<WorkspaceOptions, "seed"> {
+  const { clock, start_at, id_seed, account_host } = onlyFields(body, [
     "clock",
     "start_at",
-    "seed",
+    "id_seed",
     "account_host",
   ]);
   return {
     clock: clockMode(clock),
     startAt: number(start_at, "start_at"),
-    seed: number(seed, "seed"),
+    idSeed: number(id_seed, "id_seed"),
     accountHost: account_host === true,
   };
 }

@@ -1,5 +1,6 @@
 /** Every workspace that one server holds: one per personal access token. */
 
+import type { CompleteSeed } from "../seed/seed";
 import type { Principal } from "../services/identity/principal";
 import { Workspace, type WorkspaceOptions } from "../workspace";
 import { type Credentials, newCredentials } from "./credentials";
@@ -21,18 +22,27 @@ export class Workspaces {
   readonly #clientIds: Ids;
   readonly #byToken = new Map<string, Workspace>();
 
-  /** @param seed of the tokens, ids and secrets that the workspaces are reached by */
-  constructor(seed: number) {
-    this.#ids = new Ids(seed, "credentials");
-    this.#clientIds = new Ids(seed, "clients");
-    this.accountId = new Ids(seed, "account").uuid();
+  /**
+   * @param idSeed of the tokens, ids and secrets that the workspaces are reached by
+   * @param seed what a fresh workspace holds
+   */
+  constructor(
+    idSeed: number,
+    readonly seed: CompleteSeed,
+  ) {
+    this.#ids = new Ids(idSeed, "credentials");
+    this.#clientIds = new Ids(idSeed, "clients");
+    this.accountId = new Ids(idSeed, "account").uuid();
   }
 
   /** Makes a fresh workspace with its own token and clients. */
-  create(options: WorkspaceOptions = {}): Workspace {
+  create(options: Omit<WorkspaceOptions, "seed"> = {}): Workspace {
     const credentials = newCredentials(this.#ids, this.#clientIds);
     const account = { accountId: this.accountId, workspaceId: credentials.organizationId };
-    return this.#open(options, options.accountHost ? { ...credentials, account } : credentials);
+    return this.#open(
+      { ...options, seed: this.seed },
+      options.accountHost ? { ...credentials, account } : credentials,
+    );
   }
 
   /** Every workspace, the oldest first. */

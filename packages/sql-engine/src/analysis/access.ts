@@ -5,7 +5,7 @@ import { sqlError } from "../errors";
 import type { Node } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
 import { pathValue } from "./paths";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** `value.name` of a STRUCT, or of the STRUCTs in an ARRAY. */
 export function fieldAccess(compiler: ExpressionCompiler, value: TypedSql, name: string): TypedSql {

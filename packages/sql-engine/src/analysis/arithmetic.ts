@@ -17,7 +17,7 @@ import { raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import { castSql } from "./casts";
 import { asDecimal, boundedDecimal, isFractional, isIntegral, isNumeric, leastCommonType } from "./coercion";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 export const divideByZero = raise(
   "22012",
@@ -39,7 +39,7 @@ function operand(value: TypedSql, other: TypedSql): TypedSql {
   return { ...value, sql: castSql(value.sql, value.type, target), type: target, literal: undefined };
 }
 
-/** What an operator gives, with NULL where a number cannot be divided or the result has no room. */
+/** The result of an operator, with NULL for a division by zero and for overflow. */
 export function tryArithmetic(
   operate: (left: TypedSql, right: TypedSql) => TypedSql,
   left: TypedSql,
@@ -100,7 +100,7 @@ export function arithmetic(operator: string, leftSide: TypedSql, rightSide: Type
   return { sql: guarded(operator, a, b), type, name };
 }
 
-/** Refuses operands that are no numbers, as Spark does: those of one type for that type, others for being different. */
+/** Rejects operands that are not numbers, with Spark's errors: one for equal types, one for different types. */
 function refuseOperands(left: TypedSql, right: TypedSql, name: string): void {
   const text = (type: DataType) => type.kind === "STRING";
   const number = (type: DataType) => isNumeric(type) || type.kind === "VOID" || text(type);

@@ -3,7 +3,7 @@ import { type DataType, typeText } from "../dataTypes";
 import { sqlError } from "../errors";
 import { isIntegral, isInterval, isNumeric, isTimestamp } from "./coercion";
 
-/** The error for a cast that Databricks has not. */
+/** The error for a cast that Databricks does not have. */
 export function castMismatch(from: DataType, to: DataType) {
   return sqlError(
     `DATATYPE_MISMATCH.CAST_${suggestion(from, to)}`,
@@ -25,7 +25,7 @@ function suggestion(from: DataType, to: DataType): string {
   return old ? "WITH_CONF_SUGGESTION" : "WITHOUT_SUGGESTION";
 }
 
-/** Pairs that Databricks refuses, told apart from those that only the workspace lacks. */
+/** Whether Databricks, too, rejects a cast; other unsupported casts are only missing here. */
 export function isForbiddenCast(from: DataType, to: DataType): boolean {
   const time = (type: DataType) => type.kind === "DATE" || isTimestamp(type) || isInterval(type);
   return (

@@ -2,7 +2,7 @@
  * CAST and TRY_CAST. https://docs.databricks.com/aws/en/sql/language-manual/functions/cast
  *
  * DuckDB rounds where Databricks truncates and accepts texts that Databricks does not, so every pair of types
- * has its own way here; a pair that has none is refused.
+ * has its own rule; a pair without one is rejected.
  */
 import { type DataType, physicalType, quotePhysicalName, sameType, typeText } from "../dataTypes";
 import { decimalSqlText, quoteText, raise, reuse } from "../duckdbSql";
@@ -16,11 +16,11 @@ const trimmed = (sql: string) => `trim(${sql}, ${white})`;
 
 /** DuckDB text that gives NULL where a string is no value of the type. */
 function fromString(sql: string, type: DataType): string | undefined {
-  const stored = physicalType(type);
+  const targetType = physicalType(type);
   if (isIntegral(type)) {
     return reuse(
       trimmed(sql),
-      (x) => `CASE WHEN regexp_full_match(${x}, '[+-]?[0-9]+') THEN TRY_CAST(${x} AS ${stored}) END`,
+      (x) => `CASE WHEN regexp_full_match(${x}, '[+-]?[0-9]+') THEN TRY_CAST(${x} AS ${targetType}) END`,
     );
   }
   const number = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
@@ -28,14 +28,14 @@ function fromString(sql: string, type: DataType): string | undefined {
     return reuse(
       trimmed(sql),
       (x) =>
-        `CASE WHEN regexp_full_match(${x}, '${number}[dDfF]?') THEN TRY_CAST(rtrim(${x}, 'dDfF') AS ${stored}) WHEN regexp_full_match(${x}, '(?i)[+-]?(inf|infinity|nan)') THEN TRY_CAST(ltrim(${x}, '+') AS ${stored}) END`,
+        `CASE WHEN regexp_full_match(${x}, '${number}[dDfF]?') THEN TRY_CAST(rtrim(${x}, 'dDfF') AS ${targetType}) WHEN regexp_full_match(${x}, '(?i)[+-]?(inf|infinity|nan)') THEN TRY_CAST(ltrim(${x}, '+') AS ${targetType}) END`,
     );
   }
   switch (type.kind) {
     case "DECIMAL":
       return reuse(
         trimmed(sql),
-        (x) => `CASE WHEN regexp_full_match(${x}, '${number}') THEN TRY_CAST(${x} AS ${stored}) END`,
+        (x) => `CASE WHEN regexp_full_match(${x}, '${number}') THEN TRY_CAST(${x} AS ${targetType}) END`,
       );
     case "BOOLEAN":
       return reuse(
@@ -84,7 +84,7 @@ export function toText(sql: string, type: DataType): string | undefined {
 
 /** Numbers and booleans into numbers. Out of range ends in DuckDB's error, which becomes CAST_OVERFLOW. */
 function toNumber(sql: string, from: DataType, to: DataType, convert: string): string | undefined {
-  const stored = physicalType(to);
+  const targetType = physicalType(to);
   if (isTimestamp(from)) {
     if (to.kind === "DOUBLE") {
       return `(epoch_us(${sql}) / 1000000.0::DOUBLE)`;
@@ -93,27 +93,29 @@ function toNumber(sql: string, from: DataType, to: DataType, convert: string): s
       `epoch_us(${sql})`,
       (x) => `((${x} - ((${x} % 1000000 + 1000000) % 1000000)) // 1000000)`,
     );
-    return isIntegral(to) ? `${convert}(${seconds} AS ${stored})` : undefined;
+    return isIntegral(to) ? `${convert}(${seconds} AS ${targetType})` : undefined;
   }
   if (from.kind === "BOOLEAN") {
-    return `CAST(CAST(${sql} AS INTEGER) AS ${stored})`;
+    return `CAST(CAST(${sql} AS INTEGER) AS ${targetType})`;
   }
   if (!isNumeric(from)) {
     return undefined;
   }
   if (isIntegral(to)) {
-    return isIntegral(from) ? `${convert}(${sql} AS ${stored})` : `${convert}(trunc(${sql}) AS ${stored})`;
+    return isIntegral(from)
+      ? `${convert}(${sql} AS ${targetType})`
+      : `${convert}(trunc(${sql}) AS ${targetType})`;
   }
   if (to.kind === "DECIMAL" && isFractional(from)) {
     return reuse(
       `CAST(${sql} AS DOUBLE)`,
-      (x) => `CASE WHEN isfinite(${x}) THEN ${convert}(dbx_double_text(${x}) AS ${stored}) END`,
+      (x) => `CASE WHEN isfinite(${x}) THEN ${convert}(dbx_double_text(${x}) AS ${targetType}) END`,
     );
   }
   if (isFractional(to) && from.kind === "DECIMAL" && from.precision > 15) {
-    return `CAST(CAST(${sql} AS VARCHAR) AS ${stored})`;
+    return `CAST(CAST(${sql} AS VARCHAR) AS ${targetType})`;
   }
-  return `${convert}(${sql} AS ${stored})`;
+  return `${convert}(${sql} AS ${targetType})`;
 }
 
 function secondsToTimestamp(sql: string, safe: boolean): string {
@@ -181,7 +183,7 @@ export function eachItem(sql: string, change: (item: string) => string): string 
 /**
  * DuckDB text of a cast.
  * @param safe gives NULL for a value that cannot be cast, as TRY_CAST does, where an error is due otherwise
- * @throws SqlError where Databricks has no such cast or the workspace cannot do it
+ * @throws SqlError where Databricks has no such cast or it is unsupported
  */
 export function castSql(sql: string, from: DataType, to: DataType, safe = false): string {
   if (sameType(from, to)) {

@@ -1,4 +1,4 @@
-/** Which versions `table_changes` is asked for. */
+/** The versions that `table_changes` reads. */
 import type { TableVersion } from "../catalog/versions";
 import { typeText } from "../dataTypes";
 import { type SqlError, sqlError, unsupported } from "../errors";
@@ -45,7 +45,7 @@ const before = (time: bigint, earliest: TableVersion): SqlError => {
   );
 };
 
-/** Delta reads a version that is not there as a table without any file where it is negative. */
+/** The error for an unknown version. Delta reports a negative one as an empty log. */
 const unknown = (version: number, earliest: TableVersion, latest: TableVersion): SqlError =>
   version < 0
     ? sqlError("DELTA_EMPTY_DIRECTORY", "No file found in the directory: _delta_log.", "42K03")

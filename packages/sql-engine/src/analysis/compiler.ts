@@ -1,18 +1,18 @@
-/** What compiles an expression, as the files that compile its parts see it; `createCompiler` makes one. */
+/** The interface of the expression compiler, for the files that compile parts of expressions. */
 import type { DataType } from "../dataTypes";
 import type { Expression, Query, WindowSpec } from "../parser/ast";
 import type { AnalyzedQuery, Environment } from "./environment";
 import type { Resolver } from "./scope";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
-/** What surrounds an expression. */
+/** Where an expression stands: its session, its names, its clause. */
 export interface ExpressionContext {
   environment: Environment;
   /** Looks names up. */
   names: Resolver & { known(): string[] };
   /** Analyzes a query inside the expression. */
   query(query: Query): AnalyzedQuery;
-  /** Takes an expression over before it is compiled, or gives nothing. */
+  /** Compiles an expression in its own way; undefined leaves it to the compiler. */
   intercept?(expression: Expression, compiler: ExpressionCompiler): TypedSql | undefined;
   /** Windows of the WINDOW clause, by name in lower case. */
   windows?: ReadonlyMap<string, WindowSpec>;
@@ -26,9 +26,9 @@ export interface ExpressionCompiler {
   readonly environment: Environment;
   /** The variables of the enclosing lambdas, the innermost last. */
   readonly lambdaFrames: readonly Map<string, TypedSql>[];
-  /** Compiles an expression, unless the context takes it over. */
+  /** Compiles an expression; `intercept` of the context comes first. */
   compile(expression: Expression): TypedSql;
-  /** Compiles an expression itself, whatever the context does with it; its parts go through `compile`. */
+  /** Compiles an expression without `intercept`; its operands go through `compile`. */
   compileNode(expression: Expression): TypedSql;
   /** An expression that must have, or be able to become, this type. */
   compileAs(expression: Expression, type: DataType, where: string): TypedSql;

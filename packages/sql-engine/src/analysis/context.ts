@@ -12,7 +12,7 @@ export interface QueryAnalyzer {
   query(query: Query, environment: Environment, outer?: Resolver): AnalyzedQuery;
 }
 
-/** How expressions in FROM or WHERE see the relations before them. */
+/** The context of expressions over the relations of a scope. */
 export function contextOf(
   scope: Scope,
   environment: Environment,

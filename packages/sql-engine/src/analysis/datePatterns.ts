@@ -6,7 +6,7 @@
 import { quoteText, raise } from "../duckdbSql";
 import { unsupported } from "../errors";
 import { isUtc, type SessionZone } from "../values/sessionZone";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 type Part = { letters: string } | { text: string };
 

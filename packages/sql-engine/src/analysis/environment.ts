@@ -1,19 +1,19 @@
-/** What a statement's analysis knows beside its text. */
+/** What analysis needs beside the statement: catalogs, parameters, session. */
 import type { Catalogs, FullName } from "../catalog/catalogs";
 import { type AccessCheck, insufficientPrivileges, type SqlPrivilege } from "../catalog/permission";
 import { configuredZone, type SessionConfiguration } from "../configuration";
 import type { DataType } from "../dataTypes";
 import type { Name } from "../parser/ast";
 import type { SessionZone } from "../values/sessionZone";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
-/** A query in DuckDB's words; its columns are called o0, o1 and so on there. */
+/** A query as DuckDB's SQL; its columns are named o0, o1 and so on. */
 export interface AnalyzedQuery {
   sql: string;
   columns: { name: string; type: DataType }[];
 }
 
-/** A WITH query: the name that DuckDB knows it by and its columns. */
+/** A common table expression: its name in DuckDB and its columns. */
 export interface CteBinding {
   physicalName: string;
   columns: { name: string; type: DataType }[];
@@ -72,14 +72,14 @@ export class Environment {
     return `${prefix}${this.counter.last}`;
   }
 
-  /** The same with further WITH queries in sight. */
+  /** The same with further common table expressions. */
   with(ctes: ReadonlyMap<string, CteBinding>): Environment {
     return new Environment(this.surroundings, new Map([...this.ctes, ...ctes]), this.depth, this.counter);
   }
 
   /**
    * The same for the text of a view: its own defaults, no parameters and no WITH queries from outside.
-   * @param access what it may read; whatever its owner may, which is everything, where left out
+   * @param access what it may read; everything, as its owner may, where left out
    */
   forView(catalog: string, schema: string, access?: AccessCheck): Environment {
     const parameters = new Map<string, TypedSql>();
@@ -101,12 +101,12 @@ export class Environment {
     return [catalog, schema];
   }
 
-  /** Whether a privilege on a catalog, a schema or a table is of use. */
+  /** Whether the session has a privilege on a catalog, a schema or a table. */
   allows(path: Name, privilege: SqlPrivilege): boolean {
     return this.missing(path, privilege) === undefined;
   }
 
-  /** @throws SqlError that names what is missing for a privilege on a catalog, a schema or a table to be of use */
+  /** @throws SqlError where the session lacks a privilege on a catalog, a schema or a table */
   requirePrivilege(path: Name, privilege: SqlPrivilege): void {
     const missing = this.missing(path, privilege);
     if (missing !== undefined) {

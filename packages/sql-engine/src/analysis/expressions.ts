@@ -14,7 +14,7 @@ import { pathValue } from "./paths";
 import { like } from "./patterns";
 import { between, inList, isTest } from "./predicates";
 import { type ResolvedColumn, unresolved } from "./scope";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** Functions that may be written without parentheses, where no column has the name. */
 const bareFunctions = /^(current_date|current_timestamp|current_user|localtimestamp|session_user|user)$/i;
@@ -266,6 +266,6 @@ class DuckdbExpressionCompiler implements ExpressionCompiler {
   }
 }
 
-/** A compiler of expressions in these surroundings. */
+/** A compiler of expressions in this context. */
 export const createCompiler = (context: ExpressionContext): ExpressionCompiler =>
   new DuckdbExpressionCompiler(context);

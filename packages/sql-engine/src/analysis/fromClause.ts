@@ -1,4 +1,4 @@
-/** FROM and WHERE of a SELECT, as far as they have been read, and the names that they bring in sight. */
+/** FROM and WHERE of a SELECT while it is analyzed, and the names that they bring into scope. */
 import { sqlError, unsupported } from "../errors";
 import type { CallNode, Expression, LateralView, Name, Query, Select, SelectItem } from "../parser/ast";
 import type { ExpressionContext } from "./compiler";
@@ -9,7 +9,7 @@ import { type Generated, generate, isGenerator } from "./functions/generators";
 import { volatileSql } from "./functions/volatile";
 import { RelationAnalyzer } from "./relations";
 import { type Resolver, Scope, type ScopeColumn, type ScopeRelation, unresolved } from "./scope";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** The error for a number of aliases that does not fit a generator's columns. */
 export function aliasCountMismatch(names: number, columns: number): Error {
@@ -49,7 +49,7 @@ export class FromClause {
     return this.from;
   }
 
-  /** How expressions see the relations of FROM, and with `own` the select list's names as well. */
+  /** The context of expressions over FROM; `own` adds the select list's names. */
   context(own?: Resolver): ExpressionContext {
     const { scope, environment, analyzer } = this;
     const names = {
@@ -72,25 +72,25 @@ export class FromClause {
     this.scope = new Scope([...this.scope.sources, source], this.outer);
   }
 
-  /** Puts FROM and WHERE into a query of their own beside further columns; gives that query's name. */
+  /** Wraps FROM and WHERE in a subquery with further columns; returns its name. */
   private wrap(further: string[]): string {
-    const stored = this.environment.fresh("n");
+    const subquery = this.environment.fresh("n");
     const kept: string[] = [];
     const sources = this.scope.sources.map((source) => ({
       ...source,
       columns: source.columns.map((column) => {
         kept.push(`${column.sql} AS c${kept.length}`);
-        return { ...column, sql: `${stored}.c${kept.length - 1}` };
+        return { ...column, sql: `${subquery}.c${kept.length - 1}` };
       }),
     }));
     for (const [call, typed] of this.volatile) {
       kept.push(`${typed.sql} AS c${kept.length}`);
-      this.volatile.set(call, { ...typed, sql: `${stored}.c${kept.length - 1}` });
+      this.volatile.set(call, { ...typed, sql: `${subquery}.c${kept.length - 1}` });
     }
-    this.from = `FROM (SELECT ${[...kept, ...further].join(", ")} ${this.from}${this.where}) AS ${stored}`;
+    this.from = `FROM (SELECT ${[...kept, ...further].join(", ")} ${this.from}${this.where}) AS ${subquery}`;
     this.where = "";
     this.scope = new Scope(sources, this.outer);
-    return stored;
+    return subquery;
   }
 
   /** The columns of a generator, whose rows keep their order beside those of FROM. */
@@ -98,11 +98,11 @@ export class FromClause {
     if (names.length > 0 && names.length !== rows.columns.length) {
       throw aliasCountMismatch(names.length, rows.columns.length);
     }
-    const stored = this.wrap([rows.select]);
+    const subquery = this.wrap([rows.select]);
     return rows.columns.map(({ name, type, sql }, index) => ({
       name: names[index] ?? name,
       type,
-      sql: sql(`${stored}.u`, `${stored}.p`),
+      sql: sql(`${subquery}.u`, `${subquery}.p`),
     }));
   }
 
@@ -112,11 +112,11 @@ export class FromClause {
       return;
     }
     const names = calls.map(() => this.environment.fresh("h"));
-    const stored = this.wrap(calls.map((call, index) => `${volatileSql(call)?.sql} AS ${names[index]}`));
+    const subquery = this.wrap(calls.map((call, index) => `${volatileSql(call)?.sql} AS ${names[index]}`));
     for (const [index, call] of calls.entries()) {
       const type = volatileSql(call)?.type;
       if (type) {
-        this.volatile.set(call, { sql: `${stored}.${names[index]}`, type, name: `${call.name}()` });
+        this.volatile.set(call, { sql: `${subquery}.${names[index]}`, type, name: `${call.name}()` });
       }
     }
   }

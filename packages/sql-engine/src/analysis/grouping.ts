@@ -13,7 +13,7 @@ import { nameOfAggregate, nameOfCall } from "./functions/names";
 import { callName, checkArity } from "./functions/specification";
 import type { ResolvedColumn, Resolver } from "./scope";
 import { groupKey, sortSql } from "./sorting";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 import { containsAggregate, containsQuery } from "./walk";
 
 export class Grouping implements Resolver {
@@ -25,8 +25,8 @@ export class Grouping implements Resolver {
   sets?: number[][];
 
   /**
-   * @param base what the rows before grouping can be asked
-   * @param outer the query around
+   * @param base the context of the rows before grouping
+   * @param outer the names of the enclosing query
    * @param aliases what the select list calls its items
    * @param inSets whether there are grouping sets
    */
@@ -39,7 +39,7 @@ export class Grouping implements Resolver {
     this.alias = base.environment.fresh("g");
   }
 
-  /** Takes a key up, once for the same expression, and gives its number. */
+  /** Adds a key, once for the same expression; returns its number. */
   addKey(key: TypedSql): number {
     const known = this.keys.findIndex(({ sql }) => sameText(sql, key.sql));
     return known >= 0 ? known : this.keys.push(key) - 1;
@@ -50,7 +50,7 @@ export class Grouping implements Resolver {
     return `${this.alias}.k${index}`;
   }
 
-  /** Names above the grouping: the select list's own and those of the query around. */
+  /** Names above the grouping: the select list's and those of the enclosing query. */
   resolve(parts: Name): ResolvedColumn | undefined {
     const alias = this.aliases.resolve(parts);
     if (alias) {
@@ -67,7 +67,7 @@ export class Grouping implements Resolver {
     return around;
   }
 
-  /** What queries inside grouped expressions see: the keys that are columns, and the query around. */
+  /** What queries inside grouped expressions see: the keys that are columns, and the enclosing query. */
   outerView(): Resolver {
     const compiler = createCompiler(this.base);
     return {
@@ -89,7 +89,7 @@ export class Grouping implements Resolver {
     return this.base.names.known();
   }
 
-  /** Keys and aggregates, taken over before an expression is looked into. */
+  /** Compiles keys and aggregates; all else is left to the compiler. */
   intercept(expression: Expression, compiler: ExpressionCompiler): TypedSql | undefined {
     if (
       expression.node === "literal" ||
@@ -117,7 +117,8 @@ export class Grouping implements Resolver {
 
   private baseCompiler(compiler?: ExpressionCompiler): ExpressionCompiler {
     const inner = createCompiler(this.base);
-    return compiler ? withFrames(inner, compiler.lambdaFrames) : inner;
+    inner.enter(compiler?.lambdaFrames ?? []);
+    return inner;
   }
 
   /** The key that an expression is, if it is one. */
@@ -267,7 +268,7 @@ const oneFor = (node: Expression): Expression => ({
   value: "1",
 });
 
-/** Texts that differ only in the names that were made up for lambda variables are the same. */
+/** Whether two SQL texts are equal but for generated names of lambda variables. */
 function sameText(left: string, right: string): boolean {
   const plain = (sql: string) => {
     const names = new Map<string, string>();
@@ -280,15 +281,7 @@ function sameText(left: string, right: string): boolean {
   return left === right || plain(left) === plain(right);
 }
 
-function withFrames(
-  compiler: ExpressionCompiler,
-  frames: readonly Map<string, TypedSql>[],
-): ExpressionCompiler {
-  compiler.enter(frames);
-  return compiler;
-}
-
-/** What a part of a grouped expression means below the grouping, or nothing where it means nothing there. */
+/** Compiles a part of a grouped expression below the grouping; undefined where it is invalid there. */
 function attempt(compile: () => TypedSql): TypedSql | undefined {
   try {
     return compile();

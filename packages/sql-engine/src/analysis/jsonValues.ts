@@ -95,16 +95,16 @@ export type TryCast = (sql: string, from: DataType, to: DataType) => string;
 function variantCases(x: string, to: DataType, fail: string, tryCast: TryCast): string[] {
   const kind = `json_type(${x})`;
   const number = `trim(${x})`;
-  const stored = physicalType(to);
+  const targetType = physicalType(to);
   const string = tryCast(`json_extract_string(${x}, '$')`, STRING, to);
   const text = `WHEN ${kind} = 'VARCHAR' THEN coalesce(${string}, ${fail})`;
-  const truth = `WHEN ${kind} = 'BOOLEAN' THEN CAST(CAST(${number} = 'true' AS INTEGER) AS ${stored})`;
+  const truth = `WHEN ${kind} = 'BOOLEAN' THEN CAST(CAST(${number} = 'true' AS INTEGER) AS ${targetType})`;
   if (isIntegral(to)) {
     return [
       text,
       truth,
-      `WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
-      `WHEN ${kind} = 'DOUBLE' THEN coalesce(TRY_CAST(trunc(TRY_CAST(${number} AS DECIMAL(38,18))) AS ${stored}), ${fail})`,
+      `WHEN ${kind} IN ('BIGINT', 'UBIGINT') THEN coalesce(TRY_CAST(${number} AS ${targetType}), ${fail})`,
+      `WHEN ${kind} = 'DOUBLE' THEN coalesce(TRY_CAST(trunc(TRY_CAST(${number} AS DECIMAL(38,18))) AS ${targetType}), ${fail})`,
     ];
   }
   switch (to.kind) {
@@ -120,13 +120,13 @@ function variantCases(x: string, to: DataType, fail: string, tryCast: TryCast): 
       return [
         text,
         truth,
-        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS ${stored})`,
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(${number} AS ${targetType})`,
       ];
     case "DECIMAL":
       return [
         text,
         truth,
-        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN coalesce(TRY_CAST(${number} AS ${stored}), ${fail})`,
+        `WHEN ${kind} IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN coalesce(TRY_CAST(${number} AS ${targetType}), ${fail})`,
       ];
     case "BOOLEAN":
       return [

@@ -4,7 +4,7 @@ import { quoteText } from "../duckdbSql";
 import type { Node } from "../parser/ast";
 import { bigDecimalText, decimalText, doubleText, floatText } from "../values/numberText";
 import { dateText } from "../values/timeText";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** DuckDB text of a value: a string's text, digits, days, microseconds, months, hexadecimal digits. */
 export function valueSql(type: DataType, value: string | null): string {

@@ -3,7 +3,7 @@ import { sqlError } from "../errors";
 import type { Expression, Name } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
 import type { ResolvedColumn, Resolver } from "./scope";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 export interface OutputColumn {
   name: string;

@@ -7,7 +7,7 @@ import { STRING, typeText, VARIANT } from "../dataTypes";
 import { quoteText } from "../duckdbSql";
 import { sqlError } from "../errors";
 import type { PathStep } from "../parser/ast";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 export function pathValue(value: TypedSql, steps: PathStep[]): TypedSql {
   const variant = value.type.kind === "VARIANT";

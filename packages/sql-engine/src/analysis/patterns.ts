@@ -4,7 +4,7 @@ import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError, unsupported } from "../errors";
 import type { Node } from "../parser/ast";
 import type { ExpressionCompiler } from "./compiler";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 export function like(node: Node<"like">, compiler: ExpressionCompiler): TypedSql {
   const value = compiler.compileAs(node.operand, STRING, node.operator);

@@ -7,7 +7,7 @@ import { leastCommonType } from "./coercion";
 import type { ExpressionCompiler } from "./compiler";
 import type { AnalyzedQuery } from "./environment";
 import { compare } from "./operators";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** `IN` with a list or a query. */
 export function inList(

@@ -1,4 +1,4 @@
-/** Queries in DuckDB's words. */
+/** Analyzes queries and compiles them to DuckDB's SQL. */
 import { BIGINT, type DataType, physicalType, sameType } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
 import type { Expression, Query, QueryBody, SortKey } from "../parser/ast";
@@ -14,7 +14,7 @@ import { groupKey, sortSql } from "./sorting";
 
 const analyzer: QueryAnalyzer = { query: analyzeQuery };
 
-/** Turns a query into DuckDB's words. `outer` are the names of the query around it. */
+/** Compiles a query to DuckDB's SQL. `outer` resolves names of the enclosing query. */
 export function analyzeQuery(query: Query, environment: Environment, outer?: Resolver): AnalyzedQuery {
   let inner = environment;
   const ctes: string[] = [];

@@ -39,7 +39,7 @@ export interface ResolvedColumn {
 export class Scope {
   constructor(
     readonly sources: ScopeRelation[],
-    /** Where names are looked up that are not here: the query around this one. */
+    /** Resolves names that are not found here: the enclosing query. */
     readonly outer?: Resolver,
   ) {}
 
@@ -54,7 +54,7 @@ export class Scope {
     return found.length > 0 ? found.flatMap((source) => source.columns) : undefined;
   }
 
-  /** The column that a name means here, without the query around. Throws AMBIGUOUS_REFERENCE. */
+  /** The column of a name, without the enclosing query. @throws SqlError AMBIGUOUS_REFERENCE */
   find(parts: Name): ResolvedColumn | undefined {
     for (let qualifiers = Math.min(3, parts.length - 1); qualifiers >= 0; qualifiers--) {
       const qualifier = parts.slice(0, qualifiers);
@@ -77,7 +77,7 @@ export class Scope {
   }
 }
 
-/** What looks names up; gives nothing for an unknown name. */
+/** Resolves names; undefined for an unknown one. */
 export interface Resolver {
   resolve(parts: Name): ResolvedColumn | undefined;
 }
@@ -95,7 +95,7 @@ function ambiguous(parts: Name, sources: ScopeRelation[]): Error {
   );
 }
 
-/** The error for a name that means nothing. */
+/** The error for a name that is not found. */
 export function unresolved(parts: Name, known: string[]): Error {
   const name = parts.map((part) => `\`${part}\``).join(".");
   const text = `A column, variable, or function parameter with name ${name} cannot be resolved.`;

@@ -12,7 +12,7 @@ import { Grouping } from "./grouping";
 import { AliasResolver, columnName, findOutput, type OutputColumn, orderKey } from "./outputs";
 import { type Resolver, unresolved } from "./scope";
 import { groupKey, sortSql } from "./sorting";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 import { aggregateCalls, containsAggregate } from "./walk";
 
 export class SelectAnalyzer {
@@ -191,11 +191,11 @@ export class SelectAnalyzer {
     if (aliases.length > 0 && aliases.length !== rows.columns.length) {
       throw aliasCountMismatch(aliases.length, rows.columns.length);
     }
-    const stored = this.environment.fresh("r");
-    this.generated = ` CROSS JOIN LATERAL (SELECT ${rows.select}) AS ${stored}`;
+    const subquery = this.environment.fresh("r");
+    this.generated = ` CROSS JOIN LATERAL (SELECT ${rows.select}) AS ${subquery}`;
     return rows.columns.map((column, index) => {
       const name = aliases[index] ?? column.name;
-      const typed: TypedSql = { sql: column.sql(`${stored}.u`, `${stored}.p`), type: column.type, name };
+      const typed: TypedSql = { sql: column.sql(`${subquery}.u`, `${subquery}.p`), type: column.type, name };
       this.aliases.add(name, typed);
       return { name, typed };
     });

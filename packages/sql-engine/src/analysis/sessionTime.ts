@@ -1,12 +1,12 @@
-/** Times as a clock in the session's time zone shows them; `storage/zones.ts` has the macros. */
+/** Conversion between instants and local times in the session's zone; `storage/zones.ts` has the macros. */
 import type { DataType } from "../dataTypes";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
-/** DuckDB text of what a clock in the session's zone shows at a time; other values are no points in time. */
+/** DuckDB text of a TIMESTAMP as local time in the session's zone; other types stay as they are. */
 export const toLocalTime = ({ sql, type }: Pick<TypedSql, "sql" | "type">): string =>
   type.kind === "TIMESTAMP" ? `dbx_local(${sql})` : sql;
 
-/** DuckDB text of the value of a type at which a clock shows this. */
+/** DuckDB text of the value of a type for a local time in the session's zone. */
 export const toInstant = (shown: string, type: DataType): string =>
   type.kind === "TIMESTAMP" ? `dbx_utc(${shown})` : shown;
 

@@ -12,7 +12,7 @@ import { changeRange } from "./changeRange";
 import { checkRecorded, schemaVersion } from "./changeSchemas";
 import type { ExpressionCompiler } from "./compiler";
 import type { AnalyzedQuery, Environment } from "./environment";
-import type { TypedSql } from "./typed";
+import type { TypedSql } from "./typedSql";
 
 /** The rows of `table_changes(table, start [, end])`: the table's columns and those that tell the change. */
 export function tableChanges(

@@ -1,4 +1,4 @@
-/** What the catalogs hold, for whoever asks outside of SQL. Names are found whatever their case, as in SQL. */
+/** Reads the catalogs without SQL. Names are case-insensitive, as in SQL. */
 import type { DataType } from "../dataTypes";
 import {
   byName,
@@ -14,7 +14,7 @@ import { informationSchema, informationSchemaTables } from "./informationSchema"
 
 const informationSchemaName = "information_schema";
 
-/** How a statement made something and last changed it, its rows apart; both absent where a fresh workspace has it. */
+/** When a statement created something and last changed its definition; absent for what a new engine starts with. */
 export interface ChangeStamps {
   made?: ChangeStamp;
   changed?: ChangeStamp;
@@ -36,9 +36,9 @@ export interface ColumnInfo {
   comment?: string;
   /** The default as it was written. */
   defaultText?: string;
-  /** How it counts by itself, where it does. */
+  /** The identity of a GENERATED AS IDENTITY column. */
   identity?: { always: boolean; start: bigint; step: bigint };
-  /** Its place among the columns that the table is partitioned by, counted from 0. */
+  /** Its index among the partition columns, from 0. */
   partitionIndex?: number;
 }
 
@@ -49,7 +49,7 @@ export interface TableInfo extends ChangeStamps {
   kind: Entry["kind"];
   comment?: string;
   properties: Record<string, string>;
-  /** What no other table ever had, also not one of the same name before it; the same once it is renamed. */
+  /** A unique id: a table that is dropped and created again has another, a renamed one keeps its own. */
   identity: string;
   columns: ColumnInfo[];
   /** The query of a view. */
@@ -65,7 +65,7 @@ export class CatalogReader {
     return this.from.all().map(namespaceInfo);
   }
 
-  /** One catalog, or undefined where there is none of that name. */
+  /** One catalog; undefined where it is not found. */
   catalog(name: string): NamespaceInfo | undefined {
     return this.from.hasCatalog(name) ? namespaceInfo(this.from.catalog(name)) : undefined;
   }
@@ -77,7 +77,7 @@ export class CatalogReader {
     return [...own, { name: informationSchemaName }].sort(byName);
   }
 
-  /** One schema, or undefined where it or its catalog is missing. */
+  /** One schema; undefined where it or its catalog is not found. */
   schema(catalog: string, name: string): NamespaceInfo | undefined {
     const wanted = name.toLowerCase();
     return this.schemas(catalog).find((schema) => schema.name === wanted);
@@ -90,7 +90,7 @@ export class CatalogReader {
     );
   }
 
-  /** One table or view, or undefined where it or what it stands in is missing. */
+  /** One table or view; undefined where it, its schema or its catalog is not found. */
   table(catalog: string, schema: string, name: string): TableInfo | undefined {
     const wanted = name.toLowerCase();
     return this.tables(catalog, schema).find((table) => table.name === wanted);
@@ -113,7 +113,7 @@ const namespaceInfo = ({ name, comment, made, changed }: Catalog | Schema): Name
   changed,
 });
 
-/** The last change of a table that its versions know: not of its rows alone. */
+/** The last version of a table that changed its metadata, not only its rows. */
 function changedByVersion(entry: Entry): ChangeStamp | undefined {
   const versions = entry.kind === "TABLE" ? entry.log.versions : [];
   const version = versions.filter(({ metadata }) => metadata === true).at(-1);

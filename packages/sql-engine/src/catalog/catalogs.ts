@@ -1,6 +1,6 @@
 /**
- * The names of a workspace: catalogs, their schemas, tables and views. DuckDB holds only the rows, in tables
- * with names of our own, so no name of a workspace ever reaches it.
+ * Catalogs, their schemas, tables and views. DuckDB holds only the rows, in tables
+ * with generated names, so that no user's name reaches it.
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/
  */
 import type { DataType } from "../dataTypes";
@@ -24,14 +24,14 @@ export interface TableColumn extends Column {
   identity?: { always: boolean; start: bigint; step: bigint; sequence: string };
 }
 
-/** When and by whom something was done. */
+/** When something was changed, and by which user. */
 export interface ChangeStamp {
   /** Milliseconds since the epoch. */
   at: number;
   by: string;
 }
 
-/** How something came to be as it is, its rows apart; what a fresh workspace has was made by nobody. */
+/** When something was created and last changed. What a new engine starts with has neither. */
 interface Stamped {
   made?: ChangeStamp;
   changed?: ChangeStamp;
@@ -54,11 +54,11 @@ export interface Table extends EntryBase {
   physicalName: string;
   partitionedBy: string[];
   clusteredBy: string[];
-  /** Its versions; a table that replaces another goes on with the other's. */
+  /** Its versions; a table that replaces another continues the other's log. */
   log: TableLog;
   /** Where its changed rows are, once the change data feed has been on. */
   feed?: FeedTable;
-  /** Whether the table was dropped or replaced, and its rows are no more. */
+  /** Whether the table was dropped or replaced. */
   dropped?: boolean;
 }
 
@@ -95,7 +95,7 @@ export interface Catalog extends Stamped {
   schemas: Map<string, Schema>;
 }
 
-/** Names between backticks and points, as error messages have them. */
+/** A qualified name with quoted parts, as in error messages. */
 export const nameText = (name: Name): string => name.map((part) => `\`${part}\``).join(".");
 
 const catalogMissing = (name: string) =>
@@ -197,7 +197,7 @@ export class Catalogs {
     return [...catalog.schemas.values()].flatMap((schema) => [...schema.entries.values()]);
   }
 
-  /** The catalog, if it may be changed. */
+  /** The catalog. @throws SqlError where it is read-only */
   writableCatalog(name: string): Catalog {
     const catalog = this.catalog(name);
     if (catalog.readOnly) {
@@ -226,7 +226,7 @@ export class Catalogs {
     return [...schema.entries.values()];
   }
 
-  /** Puts a table or view in its schema; gives the one that it replaces. */
+  /** Adds a table or view to its schema; returns the one that it replaces. */
   put(name: FullName, entry: Entry, replace: boolean): Entry | undefined {
     const [catalog, schemaName] = name;
     checkName(name[2]);
@@ -245,7 +245,7 @@ export class Catalogs {
     this.schema(name[0], name[1]).entries.delete(name[2].toLowerCase());
   }
 
-  /** The error for a table that is not there; a missing catalog or schema is told as a missing table too. */
+  /** The error for a table that is not found, also where its catalog or schema is not. */
   missing(name: Name): Error {
     return tableMissing(name);
   }

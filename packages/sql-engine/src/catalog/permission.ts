@@ -1,17 +1,17 @@
-/** What a session may do with what its statements name. */
+/** What statements may do with catalogs, schemas and tables. */
 import { sqlError } from "../errors";
 import type { Catalog, Schema } from "./catalogs";
 
 export type SqlPrivilege = "USE_CATALOG" | "USE_SCHEMA" | "SELECT" | "MODIFY";
 
 /**
- * Tells what is missing for a privilege on a catalog, a schema or a table to be of use, in Databricks' words: also
- * where it is a privilege on what the thing stands in. Gives undefined where nothing is missing.
+ * Checks a privilege on a catalog, a schema or a table, including the privileges that its parents require.
+ * Returns what is missing, in Databricks' words; undefined where nothing is.
  * @param path one to three names in lower case
  */
 export type AccessCheck = (path: string[], privilege: SqlPrivilege) => string | undefined;
 
-/** How Databricks ends a statement that lacks something. */
+/** The error for a statement that lacks a privilege. */
 export const insufficientPrivileges = (missing: string): Error =>
   sqlError("INSUFFICIENT_PERMISSIONS", `Insufficient privileges:\n${missing}`, "42501");
 

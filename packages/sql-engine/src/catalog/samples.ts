@@ -1,6 +1,6 @@
 /**
- * The catalog `samples`: public data sets of the package vega-datasets, read where they lie. Nothing is copied
- * and nothing costs anything until it is queried.
+ * The catalog `samples`: public data sets of the package vega-datasets, read in place. Nothing is copied
+ * or read before a query needs it.
  */
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -1,19 +1,19 @@
 /**
- * The versions of a table, as Delta's transaction log keeps them, and where their changed rows are.
+ * The versions of a table, as in Delta's transaction log, and where their changed rows are stored.
  * https://docs.databricks.com/aws/en/tables/history
  */
 import { randomUUID } from "node:crypto";
 import type { DataType } from "../dataTypes";
 
-/** What a version was made by, in Delta's words. */
+/** The operation that made a version, in Delta's words. */
 export interface CommitOperation {
   name: string;
   parameters: Record<string, string | null>;
-  /** Numbers that are known, under Delta's names. */
+  /** Delta's operation metrics, as far as they are known. */
   metrics?: Record<string, number>;
-  /** Whether rows were only added, without a look at those of the table. */
+  /** Whether rows were only added, without reading the table. */
   blindAppend?: boolean;
-  /** Whether the columns or properties may be others from here on. */
+  /** Whether the operation changed the metadata: columns or properties. */
   metadata?: boolean;
 }
 
@@ -50,7 +50,7 @@ export interface FeedTable {
   columns: VersionColumn[];
 }
 
-/** A table, as its log sees it. */
+/** The part of a table that its log reads. */
 interface VersionedTable {
   properties: Record<string, string>;
   columns: VersionColumn[];

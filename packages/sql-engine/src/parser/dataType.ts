@@ -36,7 +36,7 @@ export interface WrittenType {
   maxLength?: number;
 }
 
-/** The type at the cursor. Throws for types that do not exist or that the workspace cannot hold. */
+/** The type at the cursor. @throws SqlError for unknown and unsupported types */
 export function parseType(cursor: Cursor): WrittenType {
   const token = cursor.next();
   if (token.kind !== "word") {

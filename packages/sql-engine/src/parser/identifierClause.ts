@@ -1,6 +1,6 @@
 /**
- * `IDENTIFIER(text)`: a constant text that stands for a name, wherever a name may stand. It is read among the tokens, so
- * that whatever reads names need not know of it.
+ * `IDENTIFIER(text)`: a constant text that stands for a name, wherever a name may stand. It is resolved among the tokens, so
+ * that the parsers of names need not know of it.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-names-identifier-clause
  */
 import { sqlError, unsupported } from "../errors";

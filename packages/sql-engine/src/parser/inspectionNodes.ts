@@ -1,4 +1,4 @@
-/** Statements that show what there is, and those that set what a session goes by: nothing in them is an expression. */
+/** AST nodes of SHOW, DESCRIBE, USE and SET: statements without expressions. */
 
 export type Name = string[];
 

@@ -2,21 +2,12 @@
  * Parses queries. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-qry-select
  */
 import { unsupported } from "../errors";
-import type {
-  Cte,
-  Expression,
-  GroupBy,
-  LateralView,
-  Query,
-  QueryBody,
-  Relation,
-  Select,
-  SelectItem,
-} from "./ast";
+import type { Cte, Expression, LateralView, Query, QueryBody, Relation, Select, SelectItem } from "./ast";
 import { parseSortKey, parseWindowSpec } from "./calls";
 import type { Cursor } from "./cursor";
 import { createExpressionParser } from "./expression";
 import type { ExpressionParser, QueryParser } from "./grammar";
+import { parseGroupBy } from "./groupBy";
 import { RelationParser } from "./relation";
 
 class SelectParser implements QueryParser {
@@ -83,7 +74,7 @@ class SelectParser implements QueryParser {
     }
   }
 
-  /** UNION, EXCEPT and MINUS of what INTERSECT, which binds tighter, has joined. */
+  /** UNION, EXCEPT and MINUS; INTERSECT binds tighter. */
   private body(): QueryBody {
     let left = this.intersection();
     while (this.cursor.isAny("UNION", "EXCEPT", "MINUS")) {
@@ -184,7 +175,7 @@ class SelectParser implements QueryParser {
       select.where = this.expressions.parse();
     }
     if (cursor.accept("GROUP", "BY")) {
-      select.groupBy = this.groupBy();
+      select.groupBy = parseGroupBy(this.expressions);
     }
     if (cursor.accept("HAVING")) {
       select.having = this.expressions.parse();
@@ -237,69 +228,7 @@ class SelectParser implements QueryParser {
       ? cursor.parenthesized(() => cursor.identifier())
       : cursor.list(() => cursor.identifier());
   }
-
-  private groupBy(): GroupBy {
-    const { cursor } = this;
-    if (cursor.accept("ALL")) {
-      return { all: true, keys: [] };
-    }
-    const group: GroupBy = { all: false, keys: [] };
-    let parts: number[][][] = [];
-    let plain = true;
-    const key = (expression: Expression) => group.keys.push(expression) - 1;
-    const tuple = (): number[] => {
-      if (cursor.accept("(", ")")) {
-        return [];
-      }
-      const item = this.expressions.parse();
-      return (item.node === "tuple" ? item.items : [item]).map(key);
-    };
-    cursor.list(() => {
-      const rollup = cursor.is("ROLLUP", "(");
-      if (rollup || cursor.is("CUBE", "(")) {
-        cursor.next();
-        const tuples = cursor.parenthesized(tuple);
-        parts.push(rollup ? rollupSets(tuples) : cubeSets(tuples));
-        plain = false;
-      } else if (cursor.accept("GROUPING", "SETS")) {
-        parts.push(cursor.parenthesized(tuple));
-        plain = false;
-      } else {
-        parts.push([tuple()]);
-      }
-    });
-    const single = () => parts.map((sets) => sets[0] ?? []);
-    const trailing = cursor.accept("WITH", "ROLLUP")
-      ? rollupSets(single())
-      : cursor.accept("WITH", "CUBE")
-        ? cubeSets(single())
-        : cursor.accept("GROUPING", "SETS") && cursor.parenthesized(tuple);
-    if (trailing) {
-      parts = [trailing];
-    }
-    if (trailing || !plain) {
-      group.sets = parts.reduce<number[][]>(
-        (sets, part) => sets.flatMap((set) => part.map((more) => [...set, ...more])),
-        [[]],
-      );
-    }
-    return group;
-  }
 }
 
 /** A parser of the queries at a cursor. */
 export const createQueryParser = (cursor: Cursor): QueryParser => new SelectParser(cursor);
-
-/** (a, b) gives (a, b), (a), (). */
-function rollupSets(tuples: number[][]): number[][] {
-  return Array.from({ length: tuples.length + 1 }, (_, left) => tuples.slice(0, tuples.length - left).flat());
-}
-
-/** (a, b) gives every subset of its parts. */
-function cubeSets(tuples: number[][]): number[][] {
-  let sets: number[][] = [[]];
-  for (const tuple of [...tuples].reverse()) {
-    sets = sets.map((set) => [...tuple, ...set]).concat(sets);
-  }
-  return sets;
-}

@@ -1,4 +1,4 @@
-/** Parses what stands in FROM. */
+/** Parses the relations of FROM. */
 import { unsupported } from "../errors";
 import type { Alias, Expression, JoinKind, PivotNode, Relation, UnpivotNode } from "./ast";
 import type { QueryParser } from "./grammar";
@@ -121,7 +121,7 @@ export class RelationParser {
     return { node: "table", at, name, alias: this.aliasAfter() };
   }
 
-  /** An alias behind a relation that may be sampled, which the workspace does not do. */
+  /** The alias of a relation. TABLESAMPLE, which may stand before or after it, is unsupported. */
   private aliasAfter(): Alias {
     if (this.cursor.is("TABLESAMPLE")) {
       throw unsupported("TABLESAMPLE");

@@ -29,7 +29,7 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Statem
   return statement;
 }
 
-/** Statements that Databricks knows and the workspace refuses by name. */
+/** Statements of Databricks that are unsupported. */
 const refused =
   /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
@@ -151,7 +151,7 @@ class StatementParser {
     });
   }
 
-  /** DEFAULT is read as a column of that name; what stores values knows it. */
+  /** DEFAULT is parsed as a column of that name; store assignment resolves it. */
   private valueOrDefault(): Expression {
     return this.queries.expressions.parse();
   }

@@ -6,12 +6,12 @@ import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { ColumnDefinition, Statement, TableChange } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import { writableTable } from "./changes";
 import { commit, rejectReservedColumns } from "./commits";
+import { changeStamp, type StatementContext } from "./context";
 import { tableColumn } from "./definitions";
 import * as operations from "./operations";
-import { changeStamp, type StatementContext } from "./session";
-import { requireColumn } from "./storing";
+import { requireColumn } from "./storeAssignment";
+import { writableTable } from "./targetTable";
 import { widenColumn } from "./widening";
 
 type Alteration = Extract<Statement, { node: "alterTable" }>;

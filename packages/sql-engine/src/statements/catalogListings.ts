@@ -1,13 +1,14 @@
 /**
- * The forms of SHOW that Databricks' drivers ask their metadata with: over all schemas of a catalog, or of every one.
+ * The forms of SHOW with which Databricks' drivers read metadata: over all schemas of a catalog, or of all catalogs.
  * https://github.com/databricks/databricks-jdbc (CommandBuilder) writes them, and its recorded answers have the columns.
  */
 import { builtInFunctions } from "../analysis/functions/calls";
-import type { LiteralCell } from "../analysis/tables";
+import type { LiteralCell } from "../analysis/literalRows";
 import type { Catalog, Entry, TableColumn } from "../catalog/catalogs";
 import { BOOLEAN, type DataType, INT, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import type { CatalogPatterns, StatementOf } from "../parser/ast";
+import type { StatementContext } from "./context";
 import {
   listEntries,
   patternFilter,
@@ -17,7 +18,6 @@ import {
   stringColumns,
   visibleSchemaNames,
 } from "./inspections";
-import type { StatementContext } from "./session";
 
 interface Listed {
   catalog: Catalog;
@@ -25,7 +25,7 @@ interface Listed {
   entry: Entry;
 }
 
-/** The tables and views of every schema that the patterns let through. */
+/** The tables and views of every schema that matches the patterns. */
 function listed(
   context: StatementContext,
   { catalog, schemaLike }: CatalogPatterns,
@@ -106,7 +106,7 @@ export async function showCatalogColumns(
   return rowsResult(context, columns, cells);
 }
 
-/** No table has keys here: definitions with constraints are refused. */
+/** Tables have no keys: constraints are unsupported. */
 export async function showKeys(
   context: StatementContext,
   { kind, name }: StatementOf<"showKeys">,
@@ -121,7 +121,7 @@ export async function showKeys(
   return rowsResult(context, kind === "FOREIGN" ? [...parent, ...own] : own, []);
 }
 
-/** Functions of one's own cannot be made here, so that there are only those that are built in. */
+/** User-defined functions are unsupported, so there are only built-in ones. */
 export async function showFunctions(
   context: StatementContext,
   { scope, schema, like }: StatementOf<"showFunctions">,
@@ -139,7 +139,7 @@ export async function showFunctions(
   );
 }
 
-/** What the drivers ask for are functions of one's own. */
+/** Drivers list user-defined functions here, which are unsupported. */
 export async function showCatalogFunctions(
   context: StatementContext,
   { within }: StatementOf<"showCatalogFunctions">,

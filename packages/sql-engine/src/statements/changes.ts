@@ -2,78 +2,23 @@
  * INSERT, UPDATE, DELETE and TRUNCATE.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-update
  */
+
 import { analyzeQuery } from "../analysis/query";
-import { Scope } from "../analysis/scope";
-import { literalRows } from "../analysis/tables";
-import type { Entry, FullName, Table, TableColumn } from "../catalog/catalogs";
+import type { Scope } from "../analysis/scope";
+import type { FullName, Table, TableColumn } from "../catalog/catalogs";
 import { nameText } from "../catalog/catalogs";
-import type { SqlPrivilege } from "../catalog/permission";
-import { BIGINT } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { Assignment, Expression, Name, Query, StatementOf } from "../parser/ast";
-import { emptyResult, queryResult } from "../storage/results";
+import type { Assignment, Expression, Query, StatementOf } from "../parser/ast";
+import { emptyResult } from "../storage/results";
 import { type ChangeRecorder, commit } from "./commits";
+import type { StatementContext } from "./context";
 import * as operations from "./operations";
-import type { StatementContext } from "./session";
-import { type AssignedValues, StagedChanges } from "./staged";
-import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storing";
+import { type AssignedValues, StagedChanges } from "./stagedChanges";
+import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
+import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
-/** What a statement takes that changes rows by what they hold. */
-export const readWritePrivileges: SqlPrivilege[] = ["MODIFY", "SELECT"];
-
-/**
- * The table of this name, which must be one that can be written.
- * @param needs the privileges on it that the statement takes
- */
-export function writableTable(
-  { catalogs, environment }: StatementContext,
-  name: Name,
-  needs: SqlPrivilege[] = ["MODIFY"],
-): { table: Table; path: FullName } {
-  const path = environment.tableName(name);
-  const entry: Entry | undefined = catalogs.find(path);
-  if (!entry) {
-    throw catalogs.missing(name);
-  }
-  catalogs.writableCatalog(path[0]);
-  for (const privilege of needs) {
-    environment.requirePrivilege(path, privilege);
-  }
-  if (entry.kind !== "TABLE") {
-    throw sqlError(
-      "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
-      `'${nameText(path)}' expects a table but it is a view.`,
-      "42809",
-    );
-  }
-  return { table: entry, path };
-}
-
-/** A table's columns under an alias of DuckDB's. */
-export function tableScope(table: Table, path: FullName, alias: string | undefined, stored: string): Scope {
-  const columns = table.columns.map(({ name, type, physicalName: column }) => ({
-    name,
-    type,
-    sql: `${stored}.${column}`,
-  }));
-  return new Scope([{ alias, path, columns }]);
-}
-
-/** The one row that tells how many rows a statement changed. */
-export async function affectedRowsResult(
-  context: StatementContext,
-  counts: Record<string, number>,
-): Promise<SqlResult> {
-  const columns = Object.keys(counts).map((name) => ({ name, type: BIGINT }));
-  return queryResult(
-    context.connection,
-    literalRows(columns, [Object.values(counts).map(BigInt)]),
-    context.environment.zone,
-  );
-}
-
-/** DEFAULT in VALUES stands for what the column would get anyway. */
+/** Replaces DEFAULT in VALUES by the column's default. */
 function withDefaults(query: Query, targets: TableColumn[]): Query {
   const { body } = query;
   if (body.node !== "values") {
@@ -137,7 +82,7 @@ export interface InsertedRows {
   from: string;
 }
 
-/** The rows of a query as a table takes them. */
+/** The rows of an INSERT's query, converted to the table's columns. */
 export function insertedRows(
   context: StatementContext,
   table: Table,
@@ -201,7 +146,7 @@ export async function insert(
   return affectedRowsResult(context, { num_affected_rows: count, num_inserted_rows: count });
 }
 
-/** Replaces all rows; the query may read the table, so its rows are put aside first. */
+/** Replaces all rows. The query may read the table, so its rows are staged first. */
 async function overwrite(
   context: StatementContext,
   table: Table,

@@ -1,13 +1,13 @@
-/** What makes a new version of a table: one change, in the table's turn and as one transaction. */
+/** Commits a change of a table as a new version, under the table's write lock and in one transaction. */
 import type { Table } from "../catalog/catalogs";
 import { type CommitOperation, hasFeed, versionColumns } from "../catalog/versions";
 import { physicalType } from "../dataTypes";
 import { sqlError } from "../errors";
-import { inTransaction, type StatementContext } from "./session";
+import { inTransaction, type StatementContext } from "./context";
 
 export type ChangeType = "insert" | "delete" | "update_preimage" | "update_postimage";
 
-/** Takes the rows that one version changes. */
+/** Records the changed rows of one version in the change data feed. */
 export class ChangeRecorder {
   recordedRows = 0;
 
@@ -51,7 +51,7 @@ export function rejectReservedColumns(table: Table): void {
   }
 }
 
-/** Makes the place for a table's changed rows, if it has none. */
+/** Creates the table of a table's changed rows where it does not exist. */
 export async function ensureFeed(context: StatementContext, table: Table): Promise<void> {
   if (table.feed) {
     return;
@@ -86,9 +86,9 @@ const changedMeanwhile = () =>
   );
 
 /**
- * Runs one change of a table, all or nothing, and makes a version of it; `work` says what it has done, or
- * nothing where it is to leave no version behind.
- * @throws SqlError also where the table was altered, replaced or dropped while this waited for its turn
+ * Runs one change of a table, all or nothing, and makes a version of it; `work` returns the operation, or
+ * undefined where there is nothing to commit.
+ * @throws SqlError also where the table was altered, replaced or dropped while this waited for the lock
  */
 export function commit(
   context: StatementContext,
@@ -110,7 +110,7 @@ export function commit(
     const recordedRows = recorder?.recordedRows ?? 0;
     table.log.add(table, place, operation, { user: context.environment.user, recordedRows });
     if (operation.metadata) {
-      // What others have read of the table before no longer holds.
+      // Statements that wait for the lock compare the columns by identity.
       table.columns = [...table.columns];
     }
   });

@@ -3,8 +3,8 @@ import { allParameters, parameterValue, withoutParameter, withParameter } from "
 import type { SqlResult } from "../engine";
 import type { StatementOf } from "../parser/ast";
 import { emptyResult, withSessionChange } from "../storage/results";
+import type { StatementContext } from "./context";
 import { rowsResult, stringColumns } from "./inspections";
-import type { StatementContext } from "./session";
 
 /** Sets a parameter, or shows one or all of them. */
 export async function setParameter(

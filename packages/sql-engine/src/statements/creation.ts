@@ -10,6 +10,7 @@ import type { StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { addRows, type InsertedRows, insertedRows } from "./changes";
 import { type ChangeRecorder, ensureFeed, openRecorder, rejectReservedColumns } from "./commits";
+import { changeStamp, inTransaction, type StatementContext } from "./context";
 import {
   createPhysicalTable,
   dropPhysicalTables,
@@ -18,7 +19,6 @@ import {
   tableColumn,
 } from "./definitions";
 import { created } from "./operations";
-import { changeStamp, inTransaction, type StatementContext } from "./session";
 
 function columnsOf(
   context: StatementContext,

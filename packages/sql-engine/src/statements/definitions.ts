@@ -14,10 +14,10 @@ import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { ColumnDefinition, StatementOf } from "../parser/ast";
 import { emptyResult } from "../storage/results";
-import { changeStamp, type StatementContext } from "./session";
-import { assignValue, compilerFor } from "./storing";
+import { changeStamp, type StatementContext } from "./context";
+import { assignValue, compilerFor } from "./storeAssignment";
 
-/** Refuses names that come twice. */
+/** Rejects duplicate column names. */
 export function rejectDuplicateColumns(names: string[]): void {
   const seen = new Set<string>();
   for (const name of names) {
@@ -32,7 +32,7 @@ export function rejectDuplicateColumns(names: string[]): void {
   }
 }
 
-/** A column of a new table; its default is tried out, so that a wrong one is refused now. */
+/** A column of a new table; its default is compiled now, so that a wrong one is rejected. */
 export function tableColumn(context: StatementContext, definition: ColumnDefinition): TableColumn {
   const { name, type, maxLength, notNull, comment, identity, defaultValue: value, defaultText } = definition;
   if (type.kind === "VOID") {
@@ -73,7 +73,7 @@ export function tableColumn(context: StatementContext, definition: ColumnDefinit
   return column;
 }
 
-/** Makes DuckDB's table and sequences. */
+/** Creates DuckDB's table and sequences. */
 export async function createPhysicalTable(context: StatementContext, table: Table): Promise<void> {
   for (const { identity } of table.columns) {
     if (identity) {
@@ -90,7 +90,7 @@ export async function createPhysicalTable(context: StatementContext, table: Tabl
   await context.connection.run(`CREATE TABLE ${table.physicalName} (${columns.join(", ")})`);
 }
 
-/** Removes DuckDB's tables and sequences behind entries that are gone, with all that is known of their versions. */
+/** Drops DuckDB's tables and sequences of dropped entries, with their logs. */
 export async function dropPhysicalTables(
   context: StatementContext,
   entries: (Entry | undefined)[],
@@ -107,7 +107,7 @@ export async function dropPhysicalTables(
   }
 }
 
-/** Removes a table's rows and sequences; what is known of its versions stays. */
+/** Drops a table's rows and sequences; its log stays. */
 export async function dropRows(context: StatementContext, table: Table): Promise<void> {
   table.dropped = true;
   await context.connection.run(`DROP TABLE IF EXISTS ${table.physicalName}`);

@@ -1,15 +1,15 @@
 /** DESCRIBE and SHOW CREATE TABLE. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-describe-table */
 
+import type { LiteralCell } from "../analysis/literalRows";
 import { analyzeQuery } from "../analysis/query";
 import { unresolved } from "../analysis/scope";
-import type { LiteralCell } from "../analysis/tables";
 import type { Column, Entry, FullName, TableColumn } from "../catalog/catalogs";
 import { BOOLEAN, catalogText, quoteName, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { unsupported } from "../errors";
 import type { StatementOf } from "../parser/ast";
+import type { StatementContext } from "./context";
 import { listEntries, patternFilter, requireEntry, rowsResult, stringColumns } from "./inspections";
-import type { StatementContext } from "./session";
 
 const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
@@ -117,7 +117,7 @@ export async function describeTable(
   return rowsResult(context, described, extended ? [...cells, ...detailRows(entry, path)] : cells);
 }
 
-/** What is known of a table or view beside its columns. */
+/** The details of a table or view after its columns. */
 function detailsOf(entry: Entry, path: FullName): [string, string][] {
   const details: [string, string | undefined][] = [
     ["Catalog", path[0].toLowerCase()],
@@ -172,7 +172,7 @@ export async function showTableDetails(
   );
 }
 
-/** DESCRIBE of one column; numbers about its values are not kept here. */
+/** DESCRIBE of one column; column statistics are not collected. */
 export async function describeColumn(
   context: StatementContext,
   { name, column, extended }: StatementOf<"describeColumn">,

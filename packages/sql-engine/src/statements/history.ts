@@ -3,15 +3,15 @@
  * https://docs.databricks.com/aws/en/tables/history-schema
  * https://docs.databricks.com/aws/en/tables/operations/table-details
  */
-import { type LiteralCell, listCell, mapCell, timeCell } from "../analysis/tables";
+import { type LiteralCell, listCell, mapCell, timeCell } from "../analysis/literalRows";
 import { type FullName, nameText, type Table } from "../catalog/catalogs";
 import type { TableVersion } from "../catalog/versions";
 import { array, BIGINT, BOOLEAN, type DataType, INT, STRING, TIMESTAMP } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
 import type { Name, StatementOf } from "../parser/ast";
+import type { StatementContext } from "./context";
 import { requireEntry, rowsResult, stringColumns } from "./inspections";
-import type { StatementContext } from "./session";
 
 const column = (name: string, type: DataType) => ({ name, type });
 const texts: DataType = { kind: "MAP", key: STRING, value: STRING };

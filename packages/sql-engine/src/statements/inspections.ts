@@ -1,5 +1,5 @@
+import { type LiteralCell, literalRows } from "../analysis/literalRows";
 import { analyzeQuery } from "../analysis/query";
-import { type LiteralCell, literalRows } from "../analysis/tables";
 import { byName, type Catalog, type Entry, type FullName } from "../catalog/catalogs";
 import { informationSchema, informationSchemaTables } from "../catalog/informationSchema";
 import { BOOLEAN, type DataType, quoteName, STRING } from "../dataTypes";
@@ -8,13 +8,13 @@ import { sqlError } from "../errors";
 import type { Name, StatementOf } from "../parser/ast";
 import { parseStatement } from "../parser/statement";
 import { queryResult } from "../storage/results";
-import type { StatementContext } from "./session";
+import type { StatementContext } from "./context";
 
 /** STRING columns of these names. */
 export const stringColumns = (...names: string[]) =>
   names.map((name) => ({ name, type: STRING as DataType }));
 
-/** A result of rows that are known. */
+/** A result of literal rows. */
 export function rowsResult(
   context: StatementContext,
   columns: { name: string; type: DataType }[],
@@ -24,8 +24,8 @@ export function rowsResult(
 }
 
 /**
- * Names that a pattern of SHOW … LIKE lets through: `*` is any text, `|` stands between alternatives, and all else is a
- * regular expression, so that `.` is any character. One that is no regular expression lets nothing through.
+ * Filters names by a pattern of SHOW … LIKE: `*` is any text, `|` separates alternatives, and all else is a
+ * regular expression, so that `.` is any character. An invalid expression matches nothing.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-show-tables
  */
 export function patternFilter(pattern: string | undefined): (name: string) => boolean {

@@ -6,18 +6,13 @@ import type { Table } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { Assignment, Expression, MergeClause, Name, Statement } from "../parser/ast";
-import {
-  affectedRowsResult,
-  assignedValues,
-  readWritePrivileges,
-  tableScope,
-  writableTable,
-} from "./changes";
+import { assignedValues } from "./changes";
 import { commit } from "./commits";
+import type { StatementContext } from "./context";
 import * as operations from "./operations";
-import type { StatementContext } from "./session";
-import { type ChangeCounts, StagedChanges } from "./staged";
-import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storing";
+import { type ChangeCounts, StagedChanges } from "./stagedChanges";
+import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
+import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
 type Merge = Extract<Statement, { node: "merge" }>;
 
@@ -28,7 +23,7 @@ interface Sides {
   both: Scope;
 }
 
-/** A query of the source's rows, which are put aside under the name `source`; its columns are those of `s`. */
+/** A query of the source's rows, which are staged under the name `source`; its columns are those of `s`. */
 function sourceOf(context: StatementContext, statement: Merge): { sql: string; sources: ScopeRelation[] } {
   const from = new RelationAnalyzer(context.environment, { query: analyzeQuery }, undefined).analyze(
     statement.source,
@@ -96,7 +91,7 @@ interface Clause {
   /** What Databricks calls its condition, where it has one. */
   name?: string;
   condition: string;
-  /** Puts aside what the clause does with the rows of `from`. */
+  /** Stages what the clause does with the rows of `from`. */
   stage(staged: StagedChanges, from: string): Promise<void>;
 }
 
@@ -120,7 +115,7 @@ function clauseOf(context: StatementContext, sides: Sides, clause: MergeClause):
   return { name, condition, stage: (staged, from) => staged.insertRows(values, from) };
 }
 
-/** The rows that each clause is for: those that no clause of its kind before it takes. */
+/** The rows of each clause: those that no earlier clause of its kind matches. */
 function rowsOf(sides: Sides, on: string, clauses: MergeClause[], done: Clause[]): string[] {
   const { physicalName } = sides.table;
   return clauses.map(({ match, action }, index) => {

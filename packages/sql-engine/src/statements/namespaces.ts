@@ -5,12 +5,12 @@ import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
 import { emptyResult, withSessionChange } from "../storage/results";
-import { writableTable } from "./changes";
 import { commit } from "./commits";
+import { changeStamp, type StatementContext } from "./context";
 import { dropPhysicalTables } from "./definitions";
 import { columnChanged, propertiesSet } from "./operations";
-import { changeStamp, type StatementContext } from "./session";
-import { requireColumn } from "./storing";
+import { requireColumn } from "./storeAssignment";
+import { writableTable } from "./targetTable";
 
 export async function createCatalog(
   context: StatementContext,
@@ -115,7 +115,7 @@ export async function comment(
   return emptyResult(connection);
 }
 
-/** USE: what the session's names are looked up in from now on. Another catalog leaves the schema. */
+/** USE: sets the default catalog and schema. USE CATALOG resets the schema. */
 export async function use(
   context: StatementContext,
   { catalog, schema }: StatementOf<"use">,

@@ -1,12 +1,12 @@
 /**
- * How versions call what made them: names, parameters and numbers of Delta's, as far as they are known here.
+ * The operations that DESCRIBE HISTORY shows: Delta's names, parameters and metrics, as far as they are known.
  * https://docs.databricks.com/aws/en/tables/history-schema
  */
 import type { Table, TableColumn } from "../catalog/catalogs";
 import type { CommitOperation } from "../catalog/versions";
 import type { MergeClause } from "../parser/ast";
 import { schemaField } from "../schemaJson";
-import type { ChangeCounts } from "./staged";
+import type { ChangeCounts } from "./stagedChanges";
 
 /** A condition as history shows it, or no condition. */
 const predicate = (name: string | undefined) => JSON.stringify(name === undefined ? [] : [name]);

@@ -1,5 +1,5 @@
 /**
- * VACUUM: what was changed longer ago than the retention cannot be read any more. There are no files here, so
+ * VACUUM: changes older than the retention become unreadable. There are no files here, so
  * it goes by the age of versions. It leaves no version behind, as on AWS, where its logging is off by default.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-vacuum
  */
@@ -7,13 +7,13 @@ import { fileRetention, type TableVersion } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
 import type { StatementOf } from "../parser/ast";
-import { writableTable } from "./changes";
+import type { StatementContext } from "./context";
 import { rowsResult, stringColumns } from "./inspections";
-import type { StatementContext } from "./session";
+import { writableTable } from "./targetTable";
 
 const hourMillis = 3_600_000;
 
-/** How long to keep what was changed, ms; less than what the table says is refused. */
+/** How long changes are kept, ms. @throws SqlError for less than the table's retention */
 function retention(hours: number | undefined, least: number): number {
   if (hours === undefined) {
     return least;

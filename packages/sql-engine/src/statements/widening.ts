@@ -3,8 +3,8 @@ import type { Table, TableColumn } from "../catalog/catalogs";
 import { isWidening, versionColumns } from "../catalog/versions";
 import { type DataType, physicalType, typeText } from "../dataTypes";
 import { sqlError } from "../errors";
-import type { StatementContext } from "./session";
-import { requireColumn } from "./storing";
+import type { StatementContext } from "./context";
+import { requireColumn } from "./storeAssignment";
 
 /** What each type may become, beside a DECIMAL. */
 const wider: Partial<Record<DataType["kind"], string>> = {

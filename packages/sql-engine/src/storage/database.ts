@@ -1,20 +1,20 @@
-/** The DuckDB database behind one workspace: opened when first used, locked against files and settings. */
+/** The DuckDB database of one engine: opened when first used, without access to files and settings. */
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
 import { sampleFolder } from "../catalog/samples";
-import { jsonUdfs } from "./jsonFunctions";
+import { jsonUdfs } from "./jsonUdfs";
 import { macroStatements } from "./macros";
-import { numberUdfs } from "./numberFunctions";
-import { registerUdfs } from "./scalarFunctions";
-import { timeUdfs } from "./timeFunctions";
+import { numberUdfs } from "./numberUdfs";
+import { timeUdfs } from "./timeUdfs";
+import { registerUdfs } from "./udfs";
 import { zoneStatements } from "./zones";
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
 let opened = 0;
 
-/** What does not fit into memory goes to a folder of its own, made when needed and removed when closed. */
+/** Where DuckDB spills what does not fit into memory: a folder of its own, removed when closed. */
 function spillFolder(): string {
   opened++;
   return join(tmpdir(), `local-workspace-${process.pid}-${opened}`);

@@ -1,4 +1,4 @@
-/** What a finished statement holds: rows in a temporary table of its connection, or a few made by hand. */
+/** Results of statements: rows in a temporary table of the connection, or none. */
 import type { DuckDBConnection, DuckDBDataChunk } from "@duckdb/node-api";
 import type { AnalyzedQuery } from "../analysis/environment";
 import { columnMetadata, type DataType, physicalType } from "../dataTypes";

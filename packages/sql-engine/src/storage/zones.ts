@@ -44,10 +44,10 @@ const created = (macros: Record<string, string>, kind: "" | "TEMP "): string =>
     .map(([head, body]) => `CREATE ${kind}MACRO ${head} AS ${body};`)
     .join("\n");
 
-/** What every connection has unless it is told another zone. */
+/** The macros of every connection; a session in another zone than UTC overrides them. */
 export const zoneStatements = created(inUtc, "");
 
-/** Tells a connection the zone of its session; one that was told nothing is in UTC. */
+/** Sets the time zone of a connection, which is UTC by default. */
 export async function setZone(connection: DuckDBConnection, zone: SessionZone): Promise<void> {
   if (!isUtc(zone)) {
     await connection.run(created(macrosOf(zone), "TEMP "));

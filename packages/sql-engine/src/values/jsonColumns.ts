@@ -177,7 +177,7 @@ function read(text: string): Json | undefined {
 
 /**
  * What from_json makes of a text, as JSON for DuckDB; nothing for NULL.
- * @throws SqlError for what the workspace cannot tell
+ * @throws SqlError for what is unsupported
  */
 export function columnJson(text: string, type: DataType): string | null {
   if (text.trim() === "") {

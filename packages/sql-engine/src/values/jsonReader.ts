@@ -174,9 +174,9 @@ class Reader {
 }
 
 /**
- * The first value in a text; what follows it is not looked at.
+ * The first value in a text; what follows it is ignored.
  * @param controls whether strings may hold control characters
- * @throws JsonError where there is none
+ * @throws JsonError for text that is not JSON
  */
 export function readJson(text: string, controls = false): Json {
   return new Reader(text, controls).value();

@@ -1,11 +1,11 @@
 /** The time zone of a session. https://docs.databricks.com/aws/en/sql/language-manual/parameters/timezone */
 import { zoneOffset } from "./timeZones";
 
-/** A region with its own rules, or a fixed distance to UTC. */
+/** A time zone: a region with rules, or a fixed offset from UTC. */
 export interface SessionZone {
   /** As `current_timezone()` gives it. */
   name: string;
-  /** The region's name in the time zone database; absent for a fixed distance. */
+  /** The region's name in the time zone database; absent for a fixed offset. */
   region?: string;
   /** Minutes east of UTC, where it is fixed. */
   offsetMinutes?: number;
@@ -26,7 +26,7 @@ function offsetText(seconds: number): string {
     : `${seconds < 0 ? "-" : "+"}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
-/** A zone at a fixed distance of UTC; undefined for more than 18 hours. */
+/** A zone with a fixed offset from UTC; undefined for more than 18 hours. */
 export function fixedOffset(minutes: number): SessionZone | undefined {
   if (!Number.isInteger(minutes) || Math.abs(minutes) > 18 * 60) {
     return undefined;
@@ -34,7 +34,7 @@ export function fixedOffset(minutes: number): SessionZone | undefined {
   return minutes === 0 ? UTC : { name: offsetText(minutes * 60), offsetMinutes: minutes };
 }
 
-/** The zone that a text names, such as `Europe/Berlin`, `+02:00` or `UTC`; undefined where there is none of that name. */
+/** Parses a time zone such as `Europe/Berlin`, `+02:00` or `UTC`; undefined for an unknown name. */
 export function parseZone(text: string): SessionZone | undefined {
   const name = text.trim();
   const offset = zoneOffset(name);
@@ -70,7 +70,7 @@ function regionOffset(name: string, instant: number): number {
   return offset;
 }
 
-/** What a clock in the zone shows at a time, as microseconds since 1970 there, and how far that is from UTC. */
+/** The local time of an instant, as microseconds since 1970, and its offset as text. */
 export function inZone(micros: bigint, { region, offsetMinutes = 0 }: SessionZone): [bigint, string] {
   const seconds =
     region === undefined ? offsetMinutes * 60 : regionOffset(region, Number(micros / 1_000_000n));

@@ -99,7 +99,7 @@ const timeOnly = /^(?:T\d{1,2}|\d{1,2}:\d{1,2})(?::.*)?$/s;
 /**
  * Microseconds since 1970-01-01 00:00 UTC of a text as Databricks casts it to TIMESTAMP in a UTC session, or to
  * TIMESTAMP_NTZ, where a time zone in the text is left out of account. Nothing where the text is no timestamp.
- * @throws SqlError for what Spark reads and the workspace does not
+ * @throws SqlError for what Spark reads and the engine does not support
  */
 export function parseTimestamp(text: string, ignoreZone: boolean): bigint | undefined {
   const stamp = trimmed(text);

@@ -1,5 +1,6 @@
-import { type Cluster, cluster } from "../../../../../src/services/clusters/clusters";
 import { HttpError } from "../../apiError";
+import { cluster } from "../../seed/clusters";
+import type { Cluster } from "./cluster";
 import { selectClusters } from "./clusterQuery";
 
 const named = (name: string, fields: Partial<Cluster> = {}): Cluster => ({

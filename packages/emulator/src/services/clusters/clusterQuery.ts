@@ -1,6 +1,7 @@
 /** `filter_by` and `sort_by` of the list of clusters. */
-import type { Cluster } from "../../../../../src/services/clusters/clusters";
+
 import { fieldsOf, invalidParameter } from "../../control/requests";
+import type { Cluster } from "./cluster";
 
 const texts = (value: unknown): string[] | undefined =>
   value === undefined ? undefined : [value].flat().map(String);

@@ -1,7 +1,15 @@
-import { newCluster } from "../../../../../src/services/clusters/clusters";
+import { sparkVersions } from "../../seed/clusters";
 import { checkClusterSpec, checkSize } from "./clusterSpec";
 
-const offers = { nodeTypes: [{ node_type_id: "i3.xlarge" }, { node_type_id: "m5.large" }] };
+const offers = { nodeTypes: [{ node_type_id: "i3.xlarge" }, { node_type_id: "m5.large" }], sparkVersions };
+const newCluster = {
+  cluster_name: "Nightly Exports",
+  spark_version: "15.4.x-scala2.12",
+  node_type_id: "i3.xlarge",
+  num_workers: 2,
+  autotermination_minutes: 60,
+  data_security_mode: "USER_ISOLATION",
+};
 const check = (change: object) => () => checkClusterSpec({ ...newCluster, ...change }, offers);
 
 describe("a cluster's specification", () => {

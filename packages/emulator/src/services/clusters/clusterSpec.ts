@@ -2,12 +2,12 @@
  * What Databricks refuses of a cluster's specification, for clusters of their own and for those of jobs.
  * https://docs.databricks.com/api/workspace/clusters/create
  */
-import { sparkVersions } from "../../../../../src/services/clusters/sparkVersions";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 
 /** What the checks need to know of the workspace. */
 export interface ClusterOffers {
   readonly nodeTypes: { node_type_id: string }[];
+  readonly sparkVersions: { key: string }[];
 }
 
 /** How long an idle cluster may be kept, minutes; 0 keeps it for ever. */
@@ -65,7 +65,7 @@ function checkIdle(minutes: unknown): void {
  */
 export function checkClusterSpec(given: Record<string, unknown>, offers: ClusterOffers): void {
   const version = requiredText(given, "spark_version");
-  if (!sparkVersions.some(({ key }) => key === version)) {
+  if (!offers.sparkVersions.some(({ key }) => key === version)) {
     throw invalidParameter(`Spark version ${version} is not supported`);
   }
   if (given.num_workers === undefined && given.autoscale === undefined && given.is_single_node !== true) {

@@ -1,10 +1,10 @@
 /** What has happened to clusters, and pages of it. */
 
-import { type ClusterEvent, clusterHistory } from "../../../../../src/services/clusters/clusterEvents";
-import { type Cluster, clusters } from "../../../../../src/services/clusters/clusters";
+import type { ClusterEvent } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import { type Page, pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter } from "../../control/requests";
+import type { Cluster } from "./cluster";
 
 const PAGE_SIZES = { defaultSize: 50, maxSize: 500 };
 
@@ -25,9 +25,15 @@ const timeOf = (fields: Record<string, unknown>, name: string): number | undefin
 };
 
 export class ClusterHistory {
-  readonly #events = new Map<string, ClusterEvent[]>([[clusters[0]?.cluster_id ?? "", [...clusterHistory]]]);
+  readonly #events = new Map<string, ClusterEvent[]>();
 
-  constructor(readonly clock: WorkspaceClock) {}
+  /** @param past what happened before the workspace was made */
+  constructor(
+    readonly clock: WorkspaceClock,
+    past: ClusterEvent[],
+  ) {
+    for (const event of past) this.#events.set(event.cluster_id, [...this.#of(event.cluster_id), event]);
+  }
 
   /** Records an event now; events that were recorded for later are dropped. */
   record(id: string, event: EventDetails): void {

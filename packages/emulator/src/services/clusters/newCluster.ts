@@ -1,21 +1,48 @@
-import { type Cluster, cluster, type NodeType } from "../../../../../src/services/clusters/clusters";
+import type { NodeType } from "../../contract/undescribedTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { optionalText, requiredText } from "../../control/requests";
+import type { Cluster } from "./cluster";
 import { type ClusterOffers, checkClusterSpec } from "./clusterSpec";
 
+/** What a cluster is where nothing else is said. */
+const usual = {
+  state_message: "",
+  spark_version: "15.4.x-scala2.12",
+  node_type_id: "i3.xlarge",
+  driver_node_type_id: "i3.xlarge",
+  num_workers: 2,
+  autotermination_minutes: 120,
+  cluster_source: "UI",
+  data_security_mode: "USER_ISOLATION",
+  runtime_engine: "STANDARD",
+  enable_elastic_disk: true,
+  cluster_cores: 12,
+  cluster_memory_mb: 93_696,
+};
+
+const defaultTags = (creator: string, name: string, id: string) => ({
+  Vendor: "Databricks",
+  Creator: creator,
+  ClusterName: name,
+  ClusterId: id,
+});
+
 /**
- * A whole cluster from the fields that a seed gives; what it leaves out is as in the example, under an id,
- * name and tags of its own.
+ * A whole cluster from the fields that are given; what is left out is as usual, under an id, name and tags of its own.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE where id, name or state is no text
  */
-export function completeCluster(given: Record<string, unknown>, clock: WorkspaceClock, ids: Ids): Cluster {
+export function completeCluster(
+  given: Record<string, unknown>,
+  { clock, ids, userName }: { clock: WorkspaceClock; ids: Ids; userName: string },
+): Cluster {
   const now = clock.now();
   const id = optionalText(given, "cluster_id") ?? ids.cluster(now);
   const name = optionalText(given, "cluster_name") ?? `Cluster ${id}`;
   return {
-    ...cluster,
-    default_tags: { ...cluster.default_tags, ClusterName: name, ClusterId: id },
+    ...usual,
+    creator_user_name: userName,
+    default_tags: defaultTags(userName, name, id),
     start_time: now,
     last_state_loss_time: now,
     ...given,
@@ -54,7 +81,7 @@ export function createdCluster(
     enable_elastic_disk: given.enable_elastic_disk !== false,
     creator_user_name: userName,
     cluster_source: "API",
-    default_tags: { Vendor: "Databricks", Creator: userName, ClusterName: name, ClusterId: id },
+    default_tags: defaultTags(userName, name, id),
     state: "PENDING",
     state_message: "Starting Spark",
     start_time: madeAt,

@@ -1,10 +1,9 @@
 /** https://docs.databricks.com/api/workspace/clusters */
 import type { FastifyInstance } from "fastify";
 import { LosslessNumber, stringify } from "lossless-json";
-import type { Cluster } from "../../../../../src/services/clusters/clusters";
-import { sparkVersions } from "../../../../../src/services/clusters/sparkVersions";
 import { pageOf } from "../../control/pages";
 import { fieldsOf, requiredText } from "../../control/requests";
+import type { Cluster } from "./cluster";
 import { selectClusters } from "./clusterQuery";
 
 const PAGE_SIZES = { defaultSize: 20, maxSize: 100 };
@@ -88,5 +87,5 @@ function routesOf(app: FastifyInstance): void {
 
   app.get("/list-node-types", async ({ workspace }) => ({ node_types: workspace.clusters.nodeTypes }));
 
-  app.get("/spark-versions", async () => ({ versions: sparkVersions }));
+  app.get("/spark-versions", async ({ workspace }) => ({ versions: workspace.clusters.sparkVersions }));
 }

@@ -1,5 +1,7 @@
-import { cluster, clusters, terminatedCluster } from "../../../../../src/services/clusters/clusters";
 import { Workspaces } from "../../control/workspaces";
+import { cluster, clusters, terminatedCluster } from "../../seed/clusters";
+import { defaultSeed } from "../../seed/defaultSeed";
+import { readSeed } from "../../seed/seed";
 import type { Workspace } from "../../workspace";
 import { KEPT_MS, LISTED_MS, PENDING_MS, RESTARTING_MS, TERMINATING_MS } from "./store";
 
@@ -17,7 +19,7 @@ describe("a cluster", () => {
   let workspace: Workspace;
   let lost: string[];
   beforeEach(() => {
-    workspace = new Workspaces(1).create({ clock: "manual", startAt });
+    workspace = new Workspaces(1, readSeed(defaultSeed)).create({ clock: "manual", startAt });
     lost = [];
     workspace.clusters.onContextsLost((id) => lost.push(id));
   });

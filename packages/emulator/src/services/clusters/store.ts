@@ -1,16 +1,13 @@
 /** Clusters and their states: PENDING, RUNNING, RESTARTING, TERMINATING, TERMINATED. */
-import {
-  type Cluster,
-  clusters,
-  type NodeType,
-  nodeTypes,
-} from "../../../../../src/services/clusters/clusters";
-import { currentUser } from "../../../../../src/services/users/users";
+
 import { apiError } from "../../apiError";
+import type { NodeType, SparkVersion } from "../../contract/undescribedTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import { type ScheduledChange, ScheduledState } from "../../control/scheduledState";
+import type { CompleteSeed } from "../../seed/seed";
+import type { Cluster } from "./cluster";
 import { checkSize } from "./clusterSpec";
 import { ClusterHistory, sizeOf } from "./history";
 import { createdCluster } from "./newCluster";
@@ -29,6 +26,12 @@ export const KEPT_MS = 60 * DAY_MS;
 
 type ContextsLostListener = (clusterId: string) => void;
 
+/** What a fresh store holds, and whose clusters they are. */
+type ClusterSeed = Pick<
+  CompleteSeed,
+  "user" | "clusters" | "cluster_events" | "node_types" | "spark_versions"
+>;
+
 export class ClusterStore {
   readonly #nodeTypes = new Map<string, NodeType>();
   readonly #clusters = new Map<string, ScheduledState<Cluster>>();
@@ -38,10 +41,16 @@ export class ClusterStore {
   constructor(
     private readonly clock: WorkspaceClock,
     private readonly ids: Ids,
+    private readonly seed: ClusterSeed,
   ) {
-    this.history = new ClusterHistory(clock);
-    this.put(clusters);
-    this.putNodeTypes(nodeTypes);
+    this.history = new ClusterHistory(clock, seed.cluster_events);
+    this.put(seed.clusters);
+    this.putNodeTypes(seed.node_types);
+  }
+
+  /** The runtimes that a cluster can be made with. */
+  get sparkVersions(): SparkVersion[] {
+    return this.seed.spark_versions;
   }
 
   /** The node types that a cluster can be started with. */
@@ -143,7 +152,7 @@ export class ClusterStore {
   }
 
   /** Starts a terminated cluster. Throws as `get` does, and 400 INVALID_STATE in any other state. */
-  start(id: string, userName = currentUser.userName): void {
+  start(id: string, userName = this.seed.user.userName): void {
     const cluster = this.#inState(id, "TERMINATED");
     const starting = {
       state: "PENDING",
@@ -157,7 +166,7 @@ export class ClusterStore {
   }
 
   /** Restarts a running cluster; its contexts are lost. Throws as `start` does. */
-  restart(id: string, userName = currentUser.userName): void {
+  restart(id: string, userName = this.seed.user.userName): void {
     const cluster = this.#inState(id, "RUNNING");
     cluster.change({ state: "RESTARTING" }, [this.#running(RESTARTING_MS)]);
     this.history.record(id, { type: "RESTARTING", details: { user: userName } });

@@ -1,7 +1,8 @@
 /** The client with which the tests of command execution call a workspace. */
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import { type CommandStatus, executionContext } from "../../../../../src/services/commands/commands";
+import { cluster } from "../../seed/clusters";
+import { executionContext } from "../../seed/commands";
 import { type RunningWorkspace, startWorkspace } from "../../server";
+import type { CommandStatus } from "./command";
 
 export const clusterId = cluster.cluster_id;
 

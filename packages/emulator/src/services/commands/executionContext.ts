@@ -1,10 +1,11 @@
 /** One execution context: its interpreters, and its commands, which run one after another. */
+
 import type { StatementRunner } from "databricks-sql-engine";
-import type { CommandResults, CommandStatus, Language } from "../../../../../src/services/commands/commands";
 import { type CodeContext, errorResult, InterpreterLost } from "../../code/codeRunner";
 import { PythonContext } from "../../code/pythonContext";
 import { SqlContext } from "../../code/sqlContext";
 import type { WorkspaceClock } from "../../control/clock";
+import type { CommandResults, CommandStatus, EndedCommand, Language } from "./command";
 import { CommandSqlSession } from "./sqlSession";
 
 /** One command. It has results once it has ended or is being cancelled. */
@@ -40,11 +41,13 @@ export class ExecutionContext {
     private readonly clock: WorkspaceClock,
     /** Starts the SQL engine, or gives the one that has been started. */
     sql: () => Promise<StatementRunner>,
+    /** Who the SQL runs as. */
+    userName: string,
     readonly id: string,
     readonly clusterId: string,
   ) {
     this.usedAt = clock.now();
-    this.#session = new CommandSqlSession(sql);
+    this.#session = new CommandSqlSession(sql, userName);
   }
 
   /** Whether a command runs or waits. */
@@ -65,7 +68,7 @@ export class ExecutionContext {
   }
 
   /** Takes a command that ran before this workspace was made. */
-  restore({ id, status, results }: CommandStatus & { status: Command["status"] }): void {
+  restore({ id, status, results }: EndedCommand): void {
     this.#commands.set(id, { id, language: "python", code: "", status, results });
   }
 

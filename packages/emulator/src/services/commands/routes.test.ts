@@ -1,11 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
-import { terminatedCluster } from "../../../../../src/services/clusters/clusters";
-import {
-  commandInputs,
-  commandStatus,
-  executionContext,
-} from "../../../../../src/services/commands/commands";
+import { terminatedCluster } from "../../seed/clusters";
+import { commandInputs, commandStatus, executionContext } from "../../seed/commands";
 import { clusterId, commandClient, example } from "./commandClient";
 import { CONTEXT_IDLE_MS, CONTEXTS_PER_CLUSTER } from "./store";
 

@@ -4,8 +4,8 @@
  */
 import type { FastifyInstance } from "fastify";
 import { stringify } from "lossless-json";
-import { type Language, languages } from "../../../../../src/services/commands/commands";
 import { legacyError } from "../../apiError";
+import { type Language, languages } from "./command";
 import type { CommandKey, ContextKey } from "./store";
 
 const contexts = "/api/1.2/contexts";

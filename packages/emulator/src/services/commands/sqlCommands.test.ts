@@ -1,5 +1,5 @@
 import { parse, stringify } from "lossless-json";
-import type { CommandStatus } from "../../../../../src/services/commands/commands";
+import type { CommandStatus } from "./command";
 import { commandClient, example } from "./commandClient";
 
 const { get, execute, reached, run, createContext } = commandClient();

@@ -1,5 +1,6 @@
 import { type RunOptions, SqlError, type StatementRunner } from "databricks-sql-engine";
 import { nothing } from "../../code/contextFixtures";
+import { currentUser } from "../../seed/identity";
 import { CommandSqlSession } from "./sqlSession";
 
 /** A session on an engine that notes where each statement ran, and leaves the session with what the statement says. */
@@ -13,7 +14,7 @@ const session = () => {
     },
     close: async () => {},
   };
-  return { places, made: new CommandSqlSession(async () => engine) };
+  return { places, made: new CommandSqlSession(async () => engine, currentUser.userName) };
 };
 
 it("runs each statement where the last that changed the session has put it", async () => {

@@ -1,18 +1,12 @@
 /** Execution contexts and their commands. */
+
 import type { StatementRunner } from "databricks-sql-engine";
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import {
-  type CommandStatus,
-  type ContextStatus,
-  type Created,
-  commandStatus,
-  executionContext,
-  type Language,
-} from "../../../../../src/services/commands/commands";
 import { legacyError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
+import type { CompleteSeed } from "../../seed/seed";
 import type { ClusterStore } from "../clusters/store";
+import type { CommandStatus, ContextStatus, Created, Language } from "./command";
 import { ExecutionContext } from "./executionContext";
 
 /**
@@ -48,10 +42,13 @@ export class CommandStore {
     private readonly ids: Ids,
     private readonly clusters: Pick<ClusterStore, "find" | "onContextsLost">,
     private readonly sql: () => Promise<StatementRunner>,
+    private readonly seed: Pick<CompleteSeed, "user" | "contexts">,
   ) {
-    const example = new ExecutionContext(clock, sql, executionContext.id, cluster.cluster_id);
-    example.restore({ ...commandStatus, status: "Finished" });
-    this.#contexts.set(example.id, example);
+    for (const { id, cluster_id, commands } of seed.contexts) {
+      const context = this.#newContext(id, cluster_id);
+      for (const command of commands) context.restore(command);
+      this.#contexts.set(id, context);
+    }
     clusters.onContextsLost((clusterId) => {
       for (const context of this.#of(clusterId)) this.#end(context);
     });
@@ -61,7 +58,7 @@ export class CommandStore {
   create(clusterId: string, language: Language): Created {
     this.#readyCluster(clusterId);
     this.#makeRoom(clusterId);
-    const context = new ExecutionContext(this.clock, this.sql, this.ids.digits(19), clusterId);
+    const context = this.#newContext(this.ids.digits(19), clusterId);
     this.#contexts.set(context.id, context);
     context.start(language);
     return { id: context.id };
@@ -107,6 +104,10 @@ export class CommandStore {
   async close(): Promise<void> {
     for (const context of [...this.#contexts.values()]) this.#end(context);
     await Promise.all(this.#ending);
+  }
+
+  #newContext(id: string, clusterId: string): ExecutionContext {
+    return new ExecutionContext(this.clock, this.sql, this.seed.user.userName, id, clusterId);
   }
 
   #of(clusterId: string): ExecutionContext[] {

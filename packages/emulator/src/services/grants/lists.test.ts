@@ -1,10 +1,10 @@
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import { job } from "../../../../../src/services/jobs/jobExamples";
-import { experiment } from "../../../../../src/services/mlflow/mlflow";
-import { registeredModel } from "../../../../../src/services/registeredModels/registeredModels";
-import { modelEndpoint } from "../../../../../src/services/serving/serving";
-import { table, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { cluster } from "../../seed/clusters";
+import { job } from "../../seed/jobs";
+import { experiment } from "../../seed/mlflow";
+import { registeredModel } from "../../seed/registeredModels";
+import { modelEndpoint } from "../../seed/serving";
+import { table, volume } from "../../seed/unityCatalog";
+import { warehouse } from "../../seed/warehouses";
 import { grantsClient } from "./grantsClient";
 
 const { call, revoke } = grantsClient();

@@ -1,12 +1,12 @@
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import { executionContext } from "../../../../../src/services/commands/commands";
-import { job, jobRun } from "../../../../../src/services/jobs/jobExamples";
-import { experiment, run } from "../../../../../src/services/mlflow/mlflow";
-import { registeredModel } from "../../../../../src/services/registeredModels/registeredModels";
-import { modelEndpoint } from "../../../../../src/services/serving/serving";
-import { table, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
-import { currentUser } from "../../../../../src/services/users/users";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { cluster } from "../../seed/clusters";
+import { executionContext } from "../../seed/commands";
+import { currentUser } from "../../seed/identity";
+import { job, jobRun } from "../../seed/jobs";
+import { experiment, run } from "../../seed/mlflow";
+import { registeredModel } from "../../seed/registeredModels";
+import { modelEndpoint } from "../../seed/serving";
+import { table, volume } from "../../seed/unityCatalog";
+import { warehouse } from "../../seed/warehouses";
 import { grantsClient } from "./grantsClient";
 
 const { call, revoke } = grantsClient();

@@ -1,7 +1,7 @@
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import { job } from "../../../../../src/services/jobs/jobExamples";
-import { currentUser } from "../../../../../src/services/users/users";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { cluster } from "../../seed/clusters";
+import { currentUser } from "../../seed/identity";
+import { job } from "../../seed/jobs";
+import { warehouse } from "../../seed/warehouses";
 import { catalogClient, names } from "../unityCatalog/catalogClient";
 
 const { server, call, get, sql, refused } = catalogClient();

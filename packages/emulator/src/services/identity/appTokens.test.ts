@@ -1,4 +1,4 @@
-import { currentUser } from "../../../../../src/services/users/users";
+import { currentUser } from "../../seed/identity";
 import { basic, challenge, type Fields, SignInClient, verifier } from "./signInClient";
 
 const minute = 60_000;

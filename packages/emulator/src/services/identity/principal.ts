@@ -1,4 +1,4 @@
-import type { User } from "../../../../../src/services/users/users";
+import type { User } from "./user";
 
 /** A signed-in identity. */
 export interface Principal {

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { currentUser } from "../../../../../src/services/users/users";
+import { currentUser } from "../../seed/identity";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 const FORM = "application/x-www-form-urlencoded";

@@ -1,12 +1,12 @@
 /** Who signs in, and as what. */
 import type { FastifyInstance } from "fastify";
-import type { User } from "../../../../../src/services/users/users";
 import { apiError } from "../../apiError";
 import { fieldsOf } from "../../control/requests";
 import { authorizeRoute } from "./authorizeEndpoint";
 import { authorizationServer, hostConfiguration } from "./discovery";
 import { entraRoutes } from "./entraEndpoint";
 import { tokenRoute } from "./tokenEndpoint";
+import type { User } from "./user";
 
 /** The routes of SCIM Me, of OAuth discovery, and of where a sign-in begins and ends. */
 export function identityRoutes(app: FastifyInstance): void {

@@ -1,6 +1,5 @@
 /** Who may call the workspace: its user by token or by sign-in, its service principals by OAuth. */
 import type { JsonWebKey } from "node:crypto";
-import { currentUser } from "../../../../../src/services/users/users";
 import type { Addresses } from "../../control/addresses";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Credentials } from "../../control/credentials";
@@ -9,6 +8,7 @@ import { AccessTokens, type IssuedToken } from "./accessTokens";
 import { EntraTokens } from "./entraTokens";
 import { OneTimeTokens } from "./oneTimeTokens";
 import type { Principal } from "./principal";
+import type { User } from "./user";
 
 /** What a user has allowed an app. */
 export interface Consent {
@@ -30,7 +30,7 @@ const CODE_LIFETIME_MS = 10 * 60_000;
 const REFRESH_LIFETIME_MS = 10_080 * 60_000;
 
 export class IdentityStore {
-  readonly user: Principal = { kind: "user", user: currentUser };
+  readonly user: Principal;
   readonly servicePrincipal: Principal;
   /** The tokens that Microsoft Entra ID gives for this workspace. */
   readonly entra: EntraTokens;
@@ -38,21 +38,28 @@ export class IdentityStore {
   readonly refreshTokens: OneTimeTokens<Consent>;
   readonly #tokens: AccessTokens;
 
-  /** @param seed of the tokens and of the service principals' ids */
+  /** @param idSeed of the tokens and of the service principals' ids */
   constructor(
     clock: WorkspaceClock,
     private readonly credentials: Credentials,
     addresses: Addresses,
-    seed: number,
+    user: User,
+    idSeed: number,
   ) {
+    this.user = { kind: "user", user };
     // Ids of its own: signing in must not change the ids that come after it.
-    const ids = new Ids(seed, "identity");
-    this.servicePrincipal = principal(ids, credentials.clientId, "Integration Service Principal");
+    const ids = new Ids(idSeed, "identity");
+    this.servicePrincipal = principal(ids, credentials.clientId, "Integration Service Principal", user);
     this.#tokens = new AccessTokens(clock, addresses, credentials.organizationId, ids);
-    const entraIds = new Ids(seed, "entra");
-    const azurePrincipal = principal(entraIds, credentials.entra.clientId, "Integration Entra Application");
+    const entraIds = new Ids(idSeed, "entra");
+    const azurePrincipal = principal(
+      entraIds,
+      credentials.entra.clientId,
+      "Integration Entra Application",
+      user,
+    );
     this.entra = new EntraTokens(clock, credentials.entra, entraIds, azurePrincipal);
-    const signIns = new Ids(seed, "signIns");
+    const signIns = new Ids(idSeed, "signIns");
     this.codes = new OneTimeTokens(clock, signIns, "dcod", CODE_LIFETIME_MS);
     this.refreshTokens = new OneTimeTokens(clock, signIns, "doau", REFRESH_LIFETIME_MS);
   }
@@ -82,16 +89,16 @@ export class IdentityStore {
   }
 }
 
-/** A service principal: the application id is the user name, and there are no emails. */
-function principal(ids: Ids, clientId: string, displayName: string): Principal {
+/** A service principal like a user: the application id is the user name, and there are no emails. */
+function principal(ids: Ids, clientId: string, displayName: string, like: User): Principal {
   const user = {
     id: ids.digits(16),
     userName: clientId,
     displayName,
     active: true,
-    groups: currentUser.groups,
-    entitlements: currentUser.entitlements,
-    schemas: currentUser.schemas,
+    groups: like.groups,
+    entitlements: like.entitlements,
+    schemas: like.schemas,
   };
   return { kind: "servicePrincipal", user };
 }

@@ -1,4 +1,4 @@
-import { currentUser } from "../../../../../src/services/users/users";
+import { currentUser } from "../../seed/identity";
 import { basic, type Fields, SignInClient, verifier } from "./signInClient";
 
 let app: SignInClient;

@@ -1,5 +1,5 @@
 /** Jobs under a clock that jumps when all rests, as the tour has it. */
-import { cluster, terminatedCluster } from "../../../../../src/services/clusters/clusters";
+import { cluster, terminatedCluster } from "../../seed/clusters";
 import { PENDING_MS } from "../clusters/store";
 import {
   failing,

@@ -1,7 +1,7 @@
 /** What tasks run on, and tasks that run other jobs. */
-import { cluster, terminatedCluster } from "../../../../../src/services/clusters/clusters";
-import { job } from "../../../../../src/services/jobs/jobExamples";
-import { stoppedWarehouse, warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { cluster, terminatedCluster } from "../../seed/clusters";
+import { job } from "../../seed/jobs";
+import { stoppedWarehouse, warehouse } from "../../seed/warehouses";
 import { PENDING_MS } from "../clusters/store";
 import { STARTING_MS } from "../warehouses/store";
 import {

@@ -1,5 +1,5 @@
 /** The example job and its run are known to a fresh workspace, as if the run had been before. */
-import { job, jobRun, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
+import { job, jobRun, jobRunOutputs } from "../../seed/jobs";
 import { jobsClient, resultOf, results } from "./jobsClient";
 
 const { call, ended, get, output, post, refused, run, start } = jobsClient();

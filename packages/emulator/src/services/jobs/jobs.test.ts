@@ -1,4 +1,4 @@
-import { job } from "../../../../../src/services/jobs/jobExamples";
+import { job } from "../../seed/jobs";
 import { jobsClient, startAt, succeeding } from "./jobsClient";
 
 interface Listed {

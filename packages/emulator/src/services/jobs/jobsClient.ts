@@ -1,7 +1,9 @@
 /** The client with which the tests of jobs and workspace objects call a workspace. */
-import type { Job, NumericId, Run, RunOutput, RunTask } from "../../../../../src/services/jobs/jobs";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+
+import type { RunOutput } from "../../contract/wireTypes";
+import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
+import type { Job, Run, RunTask } from "./job";
 
 export const startAt = Date.UTC(2025, 10, 18, 12);
 
@@ -80,13 +82,13 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
   };
   const post = <T = Fields>(path: string, body: object) => good<T>("POST", `/api/2.2/jobs/${path}`, body);
 
-  const run = (run_id: NumericId, query: Fields = {}) => get<Run>("runs/get", { run_id, ...query });
-  const output = (run_id: NumericId) => get<RunOutput>("runs/get-output", { run_id });
+  const run = (run_id: number, query: Fields = {}) => get<Run>("runs/get", { run_id, ...query });
+  const output = (run_id: number) => get<RunOutput>("runs/get-output", { run_id });
   const isOver = ({ state = {} }: { state?: { life_cycle_state?: string } }) =>
     ["TERMINATED", "SKIPPED", "INTERNAL_ERROR"].includes(state.life_cycle_state ?? "");
 
   /** The run once this holds of it. */
-  const until = async (run_id: NumericId, holds: (run: Run) => boolean): Promise<Run> => {
+  const until = async (run_id: number, holds: (run: Run) => boolean): Promise<Run> => {
     for (;;) {
       const found = await run(run_id);
       if (holds(found)) return found;
@@ -101,9 +103,9 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
     post,
     run,
     until,
-    ended: (run_id: NumericId) => until(run_id, isOver),
+    ended: (run_id: number) => until(run_id, isOver),
     create: async (settings: object) => Number((await post<Job>("create", settings)).job_id),
-    start: async (job_id: NumericId, more: object = {}) =>
+    start: async (job_id: number, more: object = {}) =>
       Number((await post<Run>("run-now", { job_id, ...more })).run_id),
     submit: async (tasks: object[], more: object = {}) =>
       Number((await post<Run>("runs/submit", { tasks, ...more })).run_id),

@@ -1,7 +1,7 @@
 /** Notebooks and Python files, on the real engines. */
-import { cluster } from "../../../../../src/services/clusters/clusters";
-import type { Run } from "../../../../../src/services/jobs/jobs";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { cluster } from "../../seed/clusters";
+import { warehouse } from "../../seed/warehouses";
+import type { Run } from "./job";
 import { file, jobsClient, notebook, python, resultOf, results, source, taskOf } from "./jobsClient";
 
 const client = jobsClient();

@@ -1,5 +1,6 @@
 /** A run that ended before this workspace was made, from what it shows. */
-import type { Run, RunOutput, RunTask } from "../../../../../src/services/jobs/jobs";
+import type { RunOutput } from "../../contract/wireTypes";
+import type { Run, RunTask } from "./job";
 import { JobRun } from "./jobRun";
 import type { RunParameter } from "./parameters";
 import { ended, type Progress } from "./progress";

@@ -1,4 +1,4 @@
-import type { Run } from "../../../../../src/services/jobs/jobs";
+import type { Run } from "./job";
 import { failing, jobsClient, resultOf, results, succeeding, taskOf, waitingFor } from "./jobsClient";
 
 const { advance, control, create, ended, post, refused, run, start, submit, until } = jobsClient();

@@ -42,6 +42,8 @@ export interface RunEnvironment {
   readonly jobIds: Ids;
   readonly addresses: Addresses;
   readonly organizationId: string;
+  /** The user whose Spark session the code of tasks has. */
+  readonly ownerName: string;
   readonly grants: GrantStore;
   readonly clusters: ClusterStore;
   readonly warehouses: WarehouseStore;

@@ -1,4 +1,4 @@
-import type { Run } from "../../../../../src/services/jobs/jobs";
+import type { Run } from "./job";
 import { jobsClient, startAt, succeeding } from "./jobsClient";
 
 const { advance, control, create, ended, get, refused, run, start, submit } = jobsClient();

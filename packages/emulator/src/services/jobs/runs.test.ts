@@ -1,4 +1,4 @@
-import type { Run } from "../../../../../src/services/jobs/jobs";
+import type { Run } from "./job";
 import {
   failing,
   jobsClient,

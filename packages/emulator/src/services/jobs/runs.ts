@@ -1,7 +1,8 @@
 /** The runs of one workspace: what starts, stops and repairs them. */
-import { jobRun, jobRunOutputs } from "../../../../../src/services/jobs/jobExamples";
+
 import { apiError, type HttpError } from "../../apiError";
 import { fieldsOf, invalidParameter, optionalText } from "../../control/requests";
+import type { SeedJobRun } from "../../seed/seed";
 import { changeControl, defaultControl, type RunControl } from "./control";
 import { JobRun, type RunPlan } from "./jobRun";
 import { checkNotifications } from "./notifications";
@@ -31,16 +32,18 @@ export class RunStore implements OtherRuns {
   readonly #byToken = new Map<string, number>();
   readonly #madeAt: number;
 
+  /** @param restored runs that ended before this workspace was made */
   constructor(
     environment: Omit<RunEnvironment, "runs">,
     private readonly jobs: JobStore,
+    restored: SeedJobRun[],
   ) {
     this.#environment = { ...environment, runs: this };
     this.#madeAt = environment.clock.now();
-    const example = restoredRun(this.#environment, jobRun, jobRunOutputs, {
-      count_airports: { airports: 16 },
-    });
-    this.#runs.set(example.runId, example);
+    for (const { run, outputs, task_values } of restored) {
+      const made = restoredRun(this.#environment, run, outputs, task_values ?? {});
+      this.#runs.set(made.runId, made);
+    }
   }
 
   /** Takes a control request's settings for every later run. @throws HttpError 400 for a wrong field */

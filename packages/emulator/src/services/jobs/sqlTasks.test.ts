@@ -1,5 +1,5 @@
 /** SQL files and tasks that work together, on the real engines; what cannot be run. */
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouse } from "../../seed/warehouses";
 import {
   file,
   jobsClient,

@@ -1,13 +1,12 @@
 /** Jobs and their settings. */
 
-import { job } from "../../../../../src/services/jobs/jobExamples";
-import type { Job } from "../../../../../src/services/jobs/jobs";
 import type { HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { ClusterOffers } from "../clusters/clusterSpec";
 import { changedSettings } from "./changes";
+import type { Job } from "./job";
 import { checkNotifications, type KnownDestinations } from "./notifications";
 import { checkSettings } from "./settingChecks";
 import { completeJobSettings, type JobSettings } from "./settings";
@@ -33,8 +32,9 @@ export class JobStore {
     private readonly ids: Ids,
     private readonly clusters: ClusterOffers,
     private readonly destinations: KnownDestinations,
+    jobs: Job[],
   ) {
-    this.put([job]);
+    this.put(jobs);
   }
 
   /** Adds jobs as they are given, or replaces those of the same id. */

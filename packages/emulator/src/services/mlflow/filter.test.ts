@@ -1,6 +1,7 @@
 /** The grammar of searches for runs. */
-import { otherRun, type Run, run } from "../../../../../src/services/mlflow/mlflow";
+import { otherRun, run } from "../../seed/mlflow";
 import { readFilter, readOrder } from "./filter";
+import type { Run } from "./tracking";
 
 const named: Run = {
   info: { run_id: "c", run_name: "Third one", status: "FAILED", start_time: 5 },

@@ -2,8 +2,9 @@
  * Filters and orders of a search for runs: comparisons of metrics, params, tags and attributes, joined by AND.
  * https://mlflow.org/docs/latest/search-runs.html
  */
-import type { Run } from "../../../../../src/services/mlflow/mlflow";
+
 import { invalidParameter } from "../../control/requests";
+import type { Run } from "./tracking";
 
 /** What a comparison or an order is about. */
 interface Field {

@@ -1,13 +1,14 @@
 /** What requests to MLflow hold, with its own words for what is wrong. */
-import {
-  type Metric,
-  type Param,
-  runStatuses,
-  type Tag,
-  viewTypes,
-} from "../../../../../src/services/mlflow/mlflow";
+
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { LoggedBatch } from "./storedRun";
+import type { Metric, Param, Tag } from "./tracking";
+
+/** What a run's status can be set to. */
+const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
+
+/** Which runs a search looks at. */
+const viewTypes = ["ACTIVE_ONLY", "DELETED_ONLY", "ALL"] as const;
 
 const objects = (given: unknown, name: string): unknown[] => {
   const value = fieldsOf(given)[name] ?? [];

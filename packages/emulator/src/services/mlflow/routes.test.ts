@@ -1,5 +1,5 @@
 /** Experiments' names and metrics without a number, over HTTP. */
-import { currentUser } from "../../../../../src/services/users/users";
+import { currentUser } from "../../seed/identity";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 const base = "/api/2.0/mlflow";

@@ -1,6 +1,5 @@
 /** https://docs.databricks.com/api/workspace/experiments */
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Run } from "../../../../../src/services/mlflow/mlflow";
 import { apiError } from "../../apiError";
 import type { PageSizes } from "../../control/pages";
 import { type PaginationSettings, paginate } from "../../control/pagination";
@@ -20,6 +19,7 @@ import {
 } from "./requests";
 import type { MlflowStore } from "./store";
 import type { LoggedBatch, StoredRun } from "./storedRun";
+import type { Run } from "./tracking";
 import { metricOnWire, mlflowRunOnWire } from "./wire";
 
 const RUNS = { defaultSize: 1000, maxSize: 50_000 };

@@ -1,17 +1,12 @@
 /** MLflow's experiments. */
-import {
-  type Experiment,
-  experiment,
-  otherRun,
-  type Run,
-  run,
-  type Tag,
-} from "../../../../../src/services/mlflow/mlflow";
+
 import { apiError, type HttpError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
+import type { CompleteSeed } from "../../seed/seed";
 import { StoredRun } from "./storedRun";
+import type { Experiment, Run, Tag } from "./tracking";
 
 const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
@@ -52,10 +47,10 @@ export class MlflowStore {
   constructor(
     private readonly clock: WorkspaceClock,
     private readonly ids: Ids,
+    { experiments, experiment_runs }: Pick<CompleteSeed, "experiments" | "experiment_runs">,
   ) {
-    this.#experiments.set(experiment.experiment_id, { ...experiment });
-    for (const example of [run, otherRun] as Run[])
-      this.#runs.set(example.info.run_id, new StoredRun(example));
+    for (const experiment of experiments) this.#experiments.set(experiment.experiment_id, { ...experiment });
+    for (const run of experiment_runs) this.#runs.set(run.info.run_id, new StoredRun(run));
   }
 
   /** Makes an experiment and gives its id. Throws HttpError 400 where the name is taken, or no path of the workspace. */

@@ -1,14 +1,7 @@
 /** One run and all that was logged with it. */
-import {
-  batchLimits,
-  longestKey,
-  type Metric,
-  type Param,
-  type Run,
-  type RunInfo,
-  type Tag,
-} from "../../../../../src/services/mlflow/mlflow";
+
 import { invalidParameter } from "../../control/requests";
+import type { Metric, Param, Run, RunInfo, Tag } from "./tracking";
 
 /** What is logged at once. */
 export interface LoggedBatch {
@@ -16,6 +9,12 @@ export interface LoggedBatch {
   params: Param[];
   tags: Tag[];
 }
+
+/** What one request may log at most, beside a megabyte in all. */
+const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000 };
+
+/** The longest key of a metric, a parameter or a tag, in characters. */
+const longestKey = 250;
 
 /** The longest value of a parameter, and of a tag, in bytes. */
 const LONGEST_PARAM = 500;

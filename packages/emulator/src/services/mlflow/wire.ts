@@ -1,5 +1,5 @@
 /** Metrics as they go over the wire: JSON has no number for some values, which then have their names. */
-import type { Metric, Run } from "../../../../../src/services/mlflow/mlflow";
+import type { Metric, Run } from "./tracking";
 
 /** A metric whose value may be `NaN`, `Infinity` or `-Infinity`. */
 export interface WireMetric extends Omit<Metric, "value"> {

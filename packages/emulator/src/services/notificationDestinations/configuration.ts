@@ -1,10 +1,10 @@
 /** What a notification destination is reached by: one kind, whose secrets are written and never read. */
-import type { DestinationConfig } from "../../../../../src/services/notificationDestinations/notificationDestinations";
+import type { Config } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 
 /** A configuration as it is kept: its kind and the values that were written. */
 export interface Configuration {
-  kind: keyof DestinationConfig;
+  kind: keyof Config;
   values: Record<string, unknown>;
 }
 
@@ -17,7 +17,7 @@ interface Kind {
   required: string[];
 }
 
-const kinds: Record<keyof DestinationConfig, Kind> = {
+const kinds: Record<keyof Config, Kind> = {
   generic_webhook: { type: "WEBHOOK", fields: ["url", "username", "password"], required: ["url"] },
   slack: { type: "SLACK", fields: ["url", "oauth_token", "channel_id"], required: [] },
   microsoft_teams: {
@@ -29,7 +29,7 @@ const kinds: Record<keyof DestinationConfig, Kind> = {
   email: { type: "EMAIL", fields: ["addresses"], required: ["addresses"] },
 };
 
-const names = Object.keys(kinds) as (keyof DestinationConfig)[];
+const names = Object.keys(kinds) as (keyof Config)[];
 
 /** The kind as `destination_type` names it. */
 export const typeOf = ({ kind }: Configuration): string => kinds[kind].type;
@@ -93,7 +93,7 @@ function checkUrl(url: string): void {
 }
 
 /** A configuration as it is read: whether each secret is set, and the addresses of emails. */
-export function shownConfiguration({ kind, values }: Configuration): DestinationConfig {
+export function shownConfiguration({ kind, values }: Configuration): Config {
   if (kind === "email") return { email: values };
   const flags = kinds[kind].fields.map((name) => [`${name}_set`, !isMissing(values[name])]);
   return { [kind]: Object.fromEntries(flags) };

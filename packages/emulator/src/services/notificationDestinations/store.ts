@@ -1,9 +1,7 @@
 /** Notification destinations. */
-import type {
-  DestinationSummary,
-  NotificationDestination,
-} from "../../../../../src/services/notificationDestinations/notificationDestinations";
+
 import { apiError, type HttpError } from "../../apiError";
+import type { ListNotificationDestinationsResult, NotificationDestination } from "../../contract/wireTypes";
 import type { Ids } from "../../control/ids";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
 import { type Configuration, readConfiguration, shownConfiguration, typeOf } from "./configuration";
@@ -24,7 +22,7 @@ export class NotificationDestinationStore {
   constructor(private readonly ids: Ids) {}
 
   /** Every destination, the oldest first. */
-  list(): DestinationSummary[] {
+  list(): ListNotificationDestinationsResult[] {
     return [...this.#destinations.values()].map(summaryOf);
   }
 
@@ -71,7 +69,7 @@ export class NotificationDestinationStore {
   }
 }
 
-const summaryOf = ({ id, name, configuration }: StoredDestination): DestinationSummary => ({
+const summaryOf = ({ id, name, configuration }: StoredDestination): ListNotificationDestinationsResult => ({
   id,
   display_name: name,
   destination_type: typeOf(configuration),

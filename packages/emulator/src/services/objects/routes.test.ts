@@ -1,5 +1,5 @@
-import { jobFiles } from "../../../../../src/services/jobs/jobExamples";
-import { currentUser } from "../../../../../src/services/users/users";
+import { currentUser } from "../../seed/identity";
+import { jobFiles } from "../../seed/jobs";
 import { jobsClient, startAt } from "../jobs/jobsClient";
 
 const { advance, call, put, refused, server } = jobsClient();

@@ -1,11 +1,11 @@
 /** Notebooks, files and folders of the workspace. */
-import { jobFiles } from "../../../../../src/services/jobs/jobExamples";
-import { currentUser } from "../../../../../src/services/users/users";
+
 import { apiError, type HttpError } from "../../apiError";
 import { extensionOf, withHeader } from "../../code/notebookSource";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
+import type { CompleteSeed } from "../../seed/seed";
 
 /** What Databricks tells of an object. */
 export interface ObjectInfo {
@@ -56,9 +56,10 @@ export class ObjectStore {
   constructor(
     private readonly clock: WorkspaceClock,
     private readonly ids: Ids,
+    { user, objects }: Pick<CompleteSeed, "user" | "objects">,
   ) {
-    for (const path of ["/", "/Shared", "/Users", `/Users/${currentUser.userName}`]) this.#makeFolder(path);
-    this.put(jobFiles.map((file) => ({ ...file, content: Buffer.from(file.content) })));
+    for (const path of ["/", "/Shared", "/Users", `/Users/${user.userName}`]) this.#makeFolder(path);
+    this.put(objects.map((object) => ({ ...object, content: Buffer.from(object.content) })));
   }
 
   /** @throws HttpError 404 RESOURCE_DOES_NOT_EXIST where there is nothing at this path */

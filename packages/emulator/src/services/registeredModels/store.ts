@@ -1,29 +1,8 @@
 /** Registered models of Unity Catalog, with their versions and aliases. */
-import {
-  championAlias,
-  listedModels,
-  listedVersions,
-  type ModelAlias,
-  type ModelVersion,
-  otherVersion,
-  type RegisteredModel,
-} from "../../../../../src/services/registeredModels/registeredModels";
+
 import { apiError, type HttpError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
-import { pythonModels } from "./pythonModels";
-
-/** A version and the code that it stands for. */
-export interface StoredVersion {
-  version: ModelVersion;
-  python?: string;
-}
-
-/** A model with all that belongs to it. */
-export interface StoredModel {
-  model: RegisteredModel;
-  versions: StoredVersion[];
-  aliases: ModelAlias[];
-}
+import type { ModelAlias, ModelVersion, RegisteredModel, StoredModel, StoredVersion } from "./model";
 
 const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
@@ -31,22 +10,11 @@ const ALIAS = /^[\w-]{1,255}$/;
 /** Names that MLflow keeps for itself: a version's own, and the latest. */
 const RESERVED = /^(?:v\d+|latest)$/i;
 
-const examples = (): StoredModel[] =>
-  listedModels.map((model) => {
-    const versions = [...listedVersions, otherVersion].filter(({ model_name }) => model_name === model.name);
-    const code = pythonModels[model.full_name] ?? [];
-    return {
-      model,
-      versions: versions.map((version, index) => ({ version, python: code[index] })),
-      aliases: versions.length > 1 ? [championAlias] : [],
-    };
-  });
-
 export class RegisteredModelStore {
   readonly #models = new Map<string, StoredModel>();
 
-  constructor() {
-    this.put(examples());
+  constructor(models: StoredModel[]) {
+    this.put(models);
   }
 
   /**

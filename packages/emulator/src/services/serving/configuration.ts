@@ -1,14 +1,11 @@
 /** The configuration of an endpoint, as a request gives it: what it serves, and which share each entity gets. */
-import {
-  type EndpointConfig,
-  echoModel,
-  type ServedEntity,
-  type TrafficConfig,
-} from "../../../../../src/services/serving/serving";
+
 import { apiError } from "../../apiError";
+import type { TrafficConfig } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { RegisteredModelStore } from "../registeredModels/store";
-import { echoTasks } from "./echoModel";
+import { echoModel, echoTasks } from "./echoModel";
+import type { EndpointConfig, ServedEntity } from "./endpoint";
 
 /** Who configures an endpoint, and when, ms of workspace time; and the models that it may serve. */
 export interface ConfigurationContext {

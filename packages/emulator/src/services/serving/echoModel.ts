@@ -3,9 +3,15 @@
  * so that texts with words in common are near each other.
  */
 import { createHash } from "node:crypto";
-import { echoModel } from "../../../../../src/services/serving/serving";
 import { apiError } from "../../apiError";
 import { fieldsOf, invalidParameter } from "../../control/requests";
+
+/** How an endpoint describes it. */
+export const echoModel = {
+  name: "deterministic-echo",
+  display_name: "Deterministic Echo",
+  description: "Repeats what it is asked, word for word: a stand-in for a language model.",
+};
 
 /** The numbers of an embedding. */
 export const DIMENSIONS = 16;

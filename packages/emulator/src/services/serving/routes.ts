@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/servingendpoints */
 import type { FastifyInstance } from "fastify";
-import { endpointSummary, type ServingEndpoint } from "../../../../../src/services/serving/serving";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
+import { endpointSummary, type ServingEndpoint } from "./endpoint";
 
 type ByName = { Params: { name: string } };
 

@@ -1,5 +1,7 @@
-import { chatEndpoint, modelEndpoint } from "../../../../../src/services/serving/serving";
 import { Workspaces } from "../../control/workspaces";
+import { defaultSeed } from "../../seed/defaultSeed";
+import { readSeed } from "../../seed/seed";
+import { chatEndpoint, modelEndpoint } from "../../seed/serving";
 import type { Workspace } from "../../workspace";
 import { embedding } from "./echoModel";
 import { CREATING_MS, MODEL_IDLE_MS } from "./store";
@@ -7,7 +9,10 @@ import { CREATING_MS, MODEL_IDLE_MS } from "./store";
 describe("a serving endpoint", () => {
   let workspace: Workspace;
   beforeEach(() => {
-    workspace = new Workspaces(1).create({ clock: "manual", startAt: 1_763_467_200_000 });
+    workspace = new Workspaces(1, readSeed(defaultSeed)).create({
+      clock: "manual",
+      startAt: 1_763_467_200_000,
+    });
   });
   afterEach(() => workspace.close());
 

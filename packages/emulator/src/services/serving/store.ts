@@ -1,20 +1,17 @@
 /** Serving endpoints, their states over workspace time, and the models behind them. */
+
 import type { StatementRunner } from "databricks-sql-engine";
-import {
-  type EndpointConfig,
-  type ServedEntity,
-  type ServingEndpoint,
-  servingEndpoints,
-} from "../../../../../src/services/serving/serving";
 import { apiError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import { type ScheduledChange, ScheduledState } from "../../control/scheduledState";
+import type { CompleteSeed } from "../../seed/seed";
 import { CommandSqlSession } from "../commands/sqlSession";
 import type { RegisteredModelStore } from "../registeredModels/store";
 import { deployed, readConfig, taskOf } from "./configuration";
 import { echoTasks, responseOf } from "./echoModel";
+import type { EndpointConfig, ServedEntity, ServingEndpoint } from "./endpoint";
 import { dataOf } from "./modelData";
 import { PythonModel } from "./pythonModel";
 
@@ -54,8 +51,9 @@ export class ServingStore {
     private readonly ids: Ids,
     private readonly models: Pick<RegisteredModelStore, "stored">,
     private readonly sql: () => Promise<StatementRunner>,
+    private readonly seed: Pick<CompleteSeed, "user" | "serving_endpoints">,
   ) {
-    this.put(servingEndpoints);
+    this.put(seed.serving_endpoints);
   }
 
   /**
@@ -191,7 +189,8 @@ export class ServingStore {
     const known = this.#processes.get(key);
     if (known?.source === python) return known;
     void known?.close();
-    const made = new PythonModel(python, () => new CommandSqlSession(this.sql));
+    const { userName } = this.seed.user;
+    const made = new PythonModel(python, () => new CommandSqlSession(this.sql, userName));
     this.#processes.set(key, made);
     return made;
   }

@@ -1,10 +1,10 @@
-/** The example statement is known to a fresh workspace, as one that the example user ran before. */
-import { statementResult } from "../../../../../src/services/sql/statements";
+/** A statement of the seed is known to a fresh workspace, as one that its user ran before. */
+import { statement, statementResult } from "../../seed/statements";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
-const at = `/api/2.0/sql/statements/${statementResult.statement_id}`;
+const at = `/api/2.0/sql/statements/${statement.statement_id}`;
 
-describe("the example statement", () => {
+describe("a statement of the seed", () => {
   let running: RunningWorkspace;
 
   beforeEach(async () => {
@@ -20,12 +20,12 @@ describe("the example statement", () => {
     return { status: answer.status, body: await answer.json() };
   };
 
-  it("has succeeded, with the example's result", async () => {
-    const { statement_id, status, manifest, rows } = statementResult;
+  it("has succeeded, with its result", async () => {
+    const { status, manifest, rows } = statementResult;
     expect(await call("GET", at)).toEqual({
       status: 200,
       body: {
-        statement_id,
+        statement_id: statement.statement_id,
         status,
         manifest,
         result: {

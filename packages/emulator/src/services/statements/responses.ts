@@ -1,9 +1,15 @@
 /** The answers of the statement API, as JSON text: inline rows are spliced in as they were encoded. */
-import type { ExternalLink, StatementResponse } from "../../../../../src/services/sql/statements";
+
 import { apiError } from "../../apiError";
+import type { ExternalLink, StatementResponse } from "../../contract/wireTypes";
 import type { KeptChunk, StatementResult } from "./result";
 import type { Bucket } from "./resultStorage";
 import type { Statement } from "./statement";
+
+/** A pre-signed address of one chunk in cloud storage. */
+export interface ChunkLink extends ExternalLink {
+  external_link: string;
+}
 
 /** Where links lead. */
 export interface LinkSource {
@@ -80,7 +86,7 @@ const link = (
   chunk: KeptChunk,
   place: Pick<ExternalLink, "chunk_index" | "next_chunk_index" | "next_chunk_internal_link">,
   { bucket, storageUrl }: LinkSource,
-): ExternalLink => {
+): ChunkLink => {
   const headers = result.linkHeaders;
   const { url, expiresAt } = bucket.sign(storageUrl, result.key(chunk), headers);
   return {

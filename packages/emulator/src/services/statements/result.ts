@@ -1,7 +1,7 @@
 /** The result of a statement that succeeded: where its chunks are kept and what its manifest says. */
 
 import { SqlError, type SqlResult } from "databricks-sql-engine";
-import type { StatementManifest } from "../../../../../src/services/sql/statements";
+import type { ResultManifest } from "../../contract/wireTypes";
 import type { StatementPlan } from "./executeRequest";
 import { type ChunkLimits, type EncodedChunk, encodeChunks, rowsWithinBytes } from "./resultChunks";
 import type { Bucket } from "./resultStorage";
@@ -26,7 +26,7 @@ export interface KeptChunk {
 
 /** A result after its statement ended; the engine holds nothing of it any more. */
 export interface StatementResult {
-  manifest: StatementManifest;
+  manifest: ResultManifest;
   chunks: KeptChunk[];
   placed: "INLINE" | "EXTERNAL_LINKS";
   /** The headers that its links demand. */
@@ -159,7 +159,7 @@ const describe = (
   rows: number,
   chunks: KeptChunk[],
   placed: StatementResult["placed"],
-): StatementManifest => {
+): ResultManifest => {
   const sized = placed === "EXTERNAL_LINKS";
   return {
     format,

@@ -1,13 +1,9 @@
 /** The statement API over HTTP where the official clients do not go. */
-import type {
-  ExternalLink,
-  StatementChunk,
-  StatementManifest,
-  StatementStatus,
-} from "../../../../../src/services/sql/statements";
-import { currentUser } from "../../../../../src/services/users/users";
-import { stoppedWarehouse, warehouse } from "../../../../../src/services/warehouses/warehouses";
+import type { ResultData, ResultManifest, StatementStatus } from "../../contract/wireTypes";
+import { currentUser } from "../../seed/identity";
+import { stoppedWarehouse, warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
+import type { ChunkLink } from "./responses";
 
 const statements = "/api/2.0/sql/statements";
 
@@ -15,13 +11,13 @@ const statements = "/api/2.0/sql/statements";
 interface Answer {
   statement_id: string;
   status: StatementStatus;
-  manifest: StatementManifest;
+  manifest: ResultManifest;
   /** Drivers alone are sent attachments. */
-  result: StatementChunk & { attachment: string };
+  result: ResultData & { attachment: string };
 }
 
-const firstLink = ({ external_links: links = [] }: StatementChunk): ExternalLink => {
-  const [link] = links;
+const firstLink = ({ external_links: links = [] }: ResultData): ChunkLink => {
+  const [link] = links as ChunkLink[];
   if (!link) throw new Error("there is no link");
   return link;
 };
@@ -106,7 +102,7 @@ describe("statements over HTTP", () => {
         },
       ],
     });
-    const last = firstLink((await send<StatementChunk>("GET", next)).body);
+    const last = firstLink((await send<ResultData>("GET", next)).body);
     expect(last).toMatchObject({ chunk_index: 1, row_offset: 2, row_count: 1 });
     expect(last).not.toHaveProperty("next_chunk_index");
   });

@@ -1,8 +1,9 @@
 /** One statement from its submission to its end: PENDING, RUNNING, then SUCCEEDED, FAILED or CANCELED, then CLOSED. */
+
 import { setImmediate } from "node:timers/promises";
 import { type SessionChange, SqlError, type StatementRunner } from "databricks-sql-engine";
-import type { StatementStatus } from "../../../../../src/services/sql/statements";
 import { HttpError } from "../../apiError";
+import type { StatementStatus } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { StatementPlan } from "./executeRequest";
 import { keepResult, type StatementResult } from "./result";

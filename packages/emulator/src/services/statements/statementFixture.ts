@@ -4,6 +4,7 @@ import type { RunOptions, SqlResult } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
 import { WorkspaceClock } from "../../control/clock";
 import { Ids } from "../../control/ids";
+import { currentUser } from "../../seed/identity";
 import { chunkResponse, statementResponse } from "./responses";
 import type { Statement } from "./statement";
 import { StatementStore } from "./store";
@@ -41,6 +42,7 @@ export const statementFixture = () => {
   const environment = {
     clock,
     ids: new Ids(1),
+    seed: { user: currentUser, statements: [] },
     warehouses: {
       get: (id: string) => {
         if (!(id in startMs)) {

@@ -1,9 +1,7 @@
 /** The statements of one workspace: their lives from execution to expiry. */
-import { statementInputs, statementResult } from "../../../../../src/services/sql/statements";
-import { currentUser } from "../../../../../src/services/users/users";
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
 import { apiError } from "../../apiError";
 import type { Ids } from "../../control/ids";
+import type { CompleteSeed, SeedStatement } from "../../seed/seed";
 import { readExecuteRequest, readSessionRequest } from "./executeRequest";
 import { Bucket } from "./resultStorage";
 import { type SqlSession, SqlSessions } from "./sessions";
@@ -13,6 +11,7 @@ import { Statement, type StatementEnvironment } from "./statement";
 /** What the store needs of its workspace. */
 export interface StatementStoreEnvironment extends StatementEnvironment {
   ids: Ids;
+  seed: Pick<CompleteSeed, "statements" | "user">;
   warehouses: StatementEnvironment["warehouses"] & { get(id: string): unknown };
 }
 
@@ -26,8 +25,9 @@ export class StatementStore {
   readonly bucket: Bucket;
   readonly sessions = new SqlSessions();
   readonly #statements = new Map<string, Statement>();
+  /** The statements of the seed that have been asked for. */
+  readonly #earlier = new Set<string>();
   #settings: StatementSettings = defaultSettings;
-  #hasExample = false;
 
   constructor(private readonly environment: StatementStoreEnvironment) {
     this.bucket = new Bucket(() => environment.clock.now());
@@ -78,7 +78,8 @@ export class StatementStore {
 
   /** @throws HttpError 404 for an unknown or forgotten statement, 403 for another principal's */
   async get(id: string, owner: string): Promise<Statement> {
-    if (id === statementResult.statement_id) await this.#addExample();
+    const earlier = this.environment.seed.statements.find(({ statement_id }) => statement_id === id);
+    if (earlier) await this.#addEarlier(earlier);
     await this.#expire();
     const statement = this.#statements.get(id);
     if (!statement) throw apiError(404, "NOT_FOUND", `The statement ${id} was not found.`);
@@ -95,28 +96,21 @@ export class StatementStore {
     await this.bucket.close();
   }
 
-  /**
-   * The example statement is one that the example user ran before: it is run when it is first asked for, since most
-   * workspaces never are.
-   */
-  async #addExample(): Promise<void> {
-    if (this.#hasExample) return this.#statements.get(statementResult.statement_id)?.settled;
-    this.#hasExample = true;
-    const plan = readExecuteRequest({
-      statement: statementInputs.sqlStatement,
-      parameters: statementInputs.sqlParameters,
-      warehouse_id: warehouse.id,
-    });
+  /** A statement of the seed is one that the user ran before: it runs when it is first asked for. */
+  async #addEarlier({ statement_id: id, ...request }: SeedStatement): Promise<void> {
+    if (this.#earlier.has(id)) return this.#statements.get(id)?.settled;
+    this.#earlier.add(id);
     // Whatever has become of the warehouse since does not matter to what is over.
     const environment: StatementEnvironment = {
       clock: this.environment.clock,
       sql: () => this.environment.sql(),
       warehouses: { untilRunning: async () => undefined },
     };
-    const { statement_id: id } = statementResult;
-    const example = new Statement(id, currentUser.userName, plan, environment, this.bucket, defaultSettings);
-    this.#statements.set(id, example);
-    await example.settled;
+    const { userName } = this.environment.seed.user;
+    const plan = readExecuteRequest(request);
+    const statement = new Statement(id, userName, plan, environment, this.bucket, defaultSettings);
+    this.#statements.set(id, statement);
+    await statement.settled;
   }
 
   async #wait(statement: Statement): Promise<void> {

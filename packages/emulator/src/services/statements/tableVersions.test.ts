@@ -1,5 +1,5 @@
 /** Versions of tables over the statement API go by the workspace's clock. */
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 describe("versions of tables", () => {

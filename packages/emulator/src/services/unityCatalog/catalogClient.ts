@@ -1,5 +1,5 @@
 /** The client with which the tests of Unity Catalog call a workspace. */
-import { warehouse } from "../../../../../src/services/warehouses/warehouses";
+import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 export const startAt = Date.UTC(2025, 10, 18, 12);

@@ -1,5 +1,5 @@
-import type { Table, TableColumn } from "../../../../../src/services/unityCatalog/unityCatalog";
 import { catalogClient } from "./catalogClient";
+import type { Table, TableColumn } from "./objects";
 
 const { get, sql } = catalogClient();
 

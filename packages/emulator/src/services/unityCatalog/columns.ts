@@ -1,7 +1,6 @@
 /** Columns as Unity Catalog answers them. */
-
 import { type ColumnInfo, catalogText, columnMetadata, schemaField } from "databricks-sql-engine";
-import type { TableColumn } from "../../../../../src/services/unityCatalog/unityCatalog";
+import type { TableColumn } from "./objects";
 
 /** A column at its place, which is counted from 0. */
 export function wireColumn(column: ColumnInfo, position: number): TableColumn {

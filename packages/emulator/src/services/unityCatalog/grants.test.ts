@@ -1,5 +1,5 @@
-import { catalog, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
-import { currentUser } from "../../../../../src/services/users/users";
+import { currentUser } from "../../seed/identity";
+import { catalog, volume } from "../../seed/unityCatalog";
 import { catalogClient } from "./catalogClient";
 import type { PrivilegeAssignment } from "./grants";
 

@@ -3,9 +3,11 @@
  * for what a test has taken away.
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
-import type { CatalogType } from "../../../../../src/services/unityCatalog/unityCatalog";
+
 import { apiError } from "../../apiError";
+import type { CatalogType } from "../../contract/wireTypes";
 import { invalidParameter } from "../../control/requests";
+import type { CompleteSeed } from "../../seed/seed";
 import { normalizedId, type Securable } from "../grants/privileges";
 import type { GrantStore } from "../grants/store";
 import type { IdentityStore } from "../identity/store";
@@ -33,6 +35,7 @@ export interface PermissionSources {
   readonly volumes: VolumeStore;
   readonly grants: GrantStore;
   readonly identity: IdentityStore;
+  readonly options: { seed: CompleteSeed };
 }
 
 const READING = ["BROWSE", "EXECUTE", "READ_VOLUME", "SELECT", "USE_CATALOG", "USE_SCHEMA"];
@@ -81,7 +84,7 @@ async function privilegesOf(
   fullName: string,
 ): Promise<EffectivePrivilege[]> {
   if (type === "metastore") {
-    if (fullName === metastoreId) return [{ privilege: "CREATE_CATALOG" }];
+    if (fullName === metastoreId(sources.options.seed)) return [{ privilege: "CREATE_CATALOG" }];
     throw apiError(404, "METASTORE_DOES_NOT_EXIST", `Metastore '${fullName}' does not exist.`);
   }
   const name = await catalogOf(sources, type, fullName);

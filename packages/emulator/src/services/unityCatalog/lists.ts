@@ -1,8 +1,8 @@
 /** How lists of Unity Catalog are asked for. */
-import type { Table } from "../../../../../src/services/unityCatalog/unityCatalog";
 import type { PageSizes } from "../../control/pages";
 import { type PaginationSettings, paginate } from "../../control/pagination";
 import { fieldsOf, invalidParameter } from "../../control/requests";
+import type { Table } from "./objects";
 
 /** A boolean of a query; false where it is not there. @throws HttpError 400 for anything else */
 export function queryFlag(query: unknown, name: string): boolean {

@@ -1,10 +1,10 @@
-import { currentUser } from "../../../../../src/services/users/users";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter, optionalText, requiredText } from "../../control/requests";
+import type { CompleteSeed } from "../../seed/seed";
 import { objectPath } from "./names";
+import type { Volume } from "./objects";
 import { metastoreId } from "./seedStamps";
-import type { StoredVolume } from "./volumeStore";
 
 const types = ["MANAGED", "EXTERNAL"];
 
@@ -15,9 +15,8 @@ const types = ["MANAGED", "EXTERNAL"];
  */
 export function completeVolume(
   given: Record<string, unknown>,
-  clock: WorkspaceClock,
-  ids: Ids,
-): StoredVolume {
+  { clock, ids, seed }: { clock: WorkspaceClock; ids: Ids; seed: CompleteSeed },
+): Volume {
   const full_name = requiredText(given, "full_name").toLowerCase();
   const { catalog, schema, name } = objectPath("CreateVolume", full_name);
   const volume_type = optionalText(given, "volume_type") ?? "MANAGED";
@@ -28,7 +27,8 @@ export function completeVolume(
   }
   const volume_id = ids.uuid();
   const comment = optionalText(given, "comment");
-  const [owner, now] = [currentUser.userName, clock.now()];
+  const [owner, now] = [seed.user.userName, clock.now()];
+  const metastore_id = metastoreId(seed);
   return {
     name,
     catalog_name: catalog,
@@ -38,10 +38,10 @@ export function completeVolume(
     volume_type,
     storage_location: external
       ? requiredText(given, "storage_location")
-      : `s3://example-metastore/${metastoreId}/volumes/${volume_id}`,
+      : `s3://example-metastore/${metastore_id}/volumes/${volume_id}`,
     ...(comment !== undefined && { comment }),
     owner,
-    metastore_id: metastoreId,
+    metastore_id,
     created_at: now,
     created_by: owner,
     updated_at: now,

@@ -1,4 +1,4 @@
-import { catalogs, volume } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+import { catalogs, volume } from "../../seed/unityCatalog";
 import { catalogClient, names } from "./catalogClient";
 
 const { get, control, pages, sql } = catalogClient();

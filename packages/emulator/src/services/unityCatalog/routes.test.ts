@@ -1,14 +1,7 @@
-import type { Table } from "../../../../../src/services/unityCatalog/unityCatalog";
-import {
-  catalog,
-  catalogs,
-  listedTables,
-  samplesSchemas,
-  schema,
-  table,
-} from "../../../../../src/services/unityCatalog/unityCatalogExamples";
-import { currentUser } from "../../../../../src/services/users/users";
+import { currentUser } from "../../seed/identity";
+import { catalog, catalogs, listedTables, samplesSchemas, schema, table } from "../../seed/unityCatalog";
 import { catalogClient, names, startAt } from "./catalogClient";
+import type { Table } from "./objects";
 
 const { server, get, refused, sql } = catalogClient();
 

@@ -1,42 +1,37 @@
-/** What Unity Catalog says of the making of what a fresh workspace has, from the examples. */
-import type { CatalogType, Stamps } from "../../../../../src/services/unityCatalog/unityCatalog";
-import {
-  catalogs,
-  listedTables,
-  catalog as ownCatalog,
-  samplesSchema,
-} from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+/** What Unity Catalog says of the making of what a fresh workspace has, from its seed. */
+import type { CompleteSeed } from "../../seed/seed";
+import type { Stamps } from "./objects";
 
-const stampsOf = ({
-  owner,
-  metastore_id,
-  created_at,
-  created_by,
-  updated_at,
-  updated_by,
-}: Stamps): Stamps => ({
-  owner,
-  metastore_id,
-  created_at,
-  created_by,
-  updated_at,
-  updated_by,
-});
+/** The metastore of a seed that names none. */
+const USUAL_METASTORE = "5f2c1a9e-7b3d-4e6f-8a1b-2c3d4e5f6a7b";
+
+/** The catalog that statements begin in. */
+export const defaultCatalog = "workspace";
 
 /** The metastore that every catalog is in. */
-export const metastoreId = ownCatalog.metastore_id ?? "";
+export const metastoreId = ({ catalogs }: CompleteSeed): string =>
+  catalogs.find(({ metastore_id }) => metastore_id !== undefined)?.metastore_id ?? USUAL_METASTORE;
+
+/** The stamps of a catalog that a fresh workspace has; one that the seed does not know is its user's. */
+export function catalogStamps(seed: CompleteSeed, name: string): Stamps {
+  const {
+    owner = seed.user.userName,
+    metastore_id = metastoreId(seed),
+    created_at = 0,
+    created_by = owner,
+    updated_at = created_at,
+    updated_by = created_by,
+  } = seed.catalogs.find((catalog) => catalog.name === name) ?? {};
+  return { owner, metastore_id, created_at, created_by, updated_at, updated_by };
+}
 
 /** What Databricks itself has made: samples, system catalogs and schemas. */
-export const databricksStamps: Stamps = stampsOf(samplesSchema);
-
-/** The stamps of a catalog that a fresh workspace has. */
-export const catalogStamps = (name: string): Stamps =>
-  stampsOf(catalogs.find((catalog) => catalog.name === name) ?? ownCatalog);
+export const databricksStamps = (seed: CompleteSeed): Stamps => catalogStamps(seed, "system");
 
 /** What a catalog is made of: one that a statement made is managed. */
-export const catalogType = (name: string): CatalogType =>
+export const catalogType = ({ catalogs }: CompleteSeed, name: string): string =>
   catalogs.find((catalog) => catalog.name === name)?.catalog_type ?? "MANAGED_CATALOG";
 
-/** The id of an example table. */
-export const exampleTableId = (fullName: string): string | undefined =>
-  listedTables.find((table) => table.full_name === fullName)?.table_id;
+/** The id of a table that a fresh workspace has, where the seed knows one. */
+export const seedTableId = ({ tables }: CompleteSeed, fullName: string): string | undefined =>
+  tables.find((table) => table.full_name === fullName)?.table_id;

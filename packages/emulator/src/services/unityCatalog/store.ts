@@ -1,15 +1,17 @@
 /** Catalogs, schemas and tables of Unity Catalog: those of the SQL engine, as the API answers them. */
+
 import { createHash } from "node:crypto";
 import type { CatalogReader, ChangeStamps, NamespaceInfo, SqlEngine, TableInfo } from "databricks-sql-engine";
-import type { Catalog, Schema, Stamps, Table } from "../../../../../src/services/unityCatalog/unityCatalog";
+import type { CompleteSeed } from "../../seed/seed";
 import { wireColumn } from "./columns";
 import { catalogMissing, type ObjectPath, type SchemaPath, schemaMissing, tableMissing } from "./names";
-import { catalogStamps, catalogType, databricksStamps, exampleTableId, metastoreId } from "./seedStamps";
+import type { Catalog, Schema, Stamps, Table } from "./objects";
+import { catalogStamps, catalogType, databricksStamps, seedTableId } from "./seedStamps";
 
 /** The stamps of what a statement made, and the others of what a fresh workspace has. */
 function stampsOf({ made, changed = made }: ChangeStamps, initial: Stamps): Stamps {
   const given: Stamps = made
-    ? { owner: made.by, metastore_id: metastoreId, created_at: made.at, created_by: made.by }
+    ? { owner: made.by, metastore_id: initial.metastore_id, created_at: made.at, created_by: made.by }
     : initial;
   return { ...given, ...(changed && { updated_at: changed.at, updated_by: changed.by }) };
 }
@@ -26,24 +28,25 @@ export class UnityCatalogStore {
   constructor(
     private readonly sql: () => Promise<Pick<SqlEngine, "reader">>,
     private readonly organizationId: string,
+    private readonly seed: CompleteSeed,
   ) {}
 
   /** Every catalog, by name. */
   async catalogs(): Promise<Catalog[]> {
-    return (await this.#reader()).catalogs().map(wireCatalog);
+    return (await this.#reader()).catalogs().map((catalog) => this.#wireCatalog(catalog));
   }
 
   /** One catalog. @throws HttpError 404 where there is none of that name */
   async catalog(name: string): Promise<Catalog> {
     const found = (await this.#reader()).catalog(name);
     if (!found) throw catalogMissing(name);
-    return wireCatalog(found);
+    return this.#wireCatalog(found);
   }
 
   /** Every schema of a catalog, by name. Throws as `catalog` does. */
   async schemas(catalog: string): Promise<Schema[]> {
     const { name } = await this.catalog(catalog);
-    return (await this.#reader()).schemas(name).map((schema) => wireSchema(name, schema));
+    return (await this.#reader()).schemas(name).map((schema) => this.#wireSchema(name, schema));
   }
 
   /** One schema. @throws HttpError 404 where it or its catalog is missing */
@@ -51,7 +54,7 @@ export class UnityCatalogStore {
     const { name } = await this.catalog(path.catalog);
     const found = (await this.#reader()).schema(name, path.schema);
     if (!found) throw schemaMissing(textOf(path));
-    return wireSchema(name, found);
+    return this.#wireSchema(name, found);
   }
 
   /** Every table and view of a schema, by name, with its columns. Throws as `schema` does. */
@@ -79,6 +82,31 @@ export class UnityCatalogStore {
     return (await this.sql()).reader;
   }
 
+  #wireCatalog(catalog: NamespaceInfo): Catalog {
+    return {
+      name: catalog.name,
+      full_name: catalog.name,
+      catalog_type: catalog.made ? "MANAGED_CATALOG" : catalogType(this.seed, catalog.name),
+      isolation_mode: "OPEN",
+      securable_type: "CATALOG",
+      ...commentOf(catalog),
+      ...stampsOf(catalog, catalogStamps(this.seed, catalog.name)),
+    };
+  }
+
+  #wireSchema(catalog_name: string, schema: NamespaceInfo): Schema {
+    const isDatabricks = schema.name === "information_schema";
+    const initial = isDatabricks ? databricksStamps(this.seed) : catalogStamps(this.seed, catalog_name);
+    return {
+      name: schema.name,
+      catalog_name,
+      full_name: `${catalog_name}.${schema.name}`,
+      catalog_type: catalogType(this.seed, catalog_name),
+      ...commentOf(schema),
+      ...stampsOf(schema, initial),
+    };
+  }
+
   #wireTable(schema: Schema, table: TableInfo): Table {
     const full_name = `${schema.full_name}.${table.name}`;
     return {
@@ -86,12 +114,12 @@ export class UnityCatalogStore {
       catalog_name: schema.catalog_name,
       schema_name: schema.name,
       full_name,
-      table_id: exampleTableId(full_name) ?? this.#idOf(table),
+      table_id: seedTableId(this.seed, full_name) ?? this.#idOf(table),
       ...(table.kind === "VIEW"
         ? { table_type: "VIEW", view_definition: table.definition }
         : { table_type: "MANAGED", data_source_format: "DELTA" }),
       ...commentOf(table),
-      ...stampsOf(table, databricksStamps),
+      ...stampsOf(table, databricksStamps(this.seed)),
       columns: table.columns.map(wireColumn),
       ...(Object.keys(table.properties).length > 0 && { properties: table.properties }),
     };
@@ -102,26 +130,4 @@ export class UnityCatalogStore {
     const hex = createHash("sha256").update(`${this.organizationId} ${identity}`).digest("hex");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }
-}
-
-const wireCatalog = (catalog: NamespaceInfo): Catalog => ({
-  name: catalog.name,
-  full_name: catalog.name,
-  catalog_type: catalog.made ? "MANAGED_CATALOG" : catalogType(catalog.name),
-  isolation_mode: "OPEN",
-  securable_type: "CATALOG",
-  ...commentOf(catalog),
-  ...stampsOf(catalog, catalogStamps(catalog.name)),
-});
-
-function wireSchema(catalog_name: string, schema: NamespaceInfo): Schema {
-  const initial = schema.name === "information_schema" ? databricksStamps : catalogStamps(catalog_name);
-  return {
-    name: schema.name,
-    catalog_name,
-    full_name: `${catalog_name}.${schema.name}`,
-    catalog_type: catalogType(catalog_name),
-    ...commentOf(schema),
-    ...stampsOf(schema, initial),
-  };
 }

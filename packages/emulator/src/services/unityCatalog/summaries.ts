@@ -1,6 +1,7 @@
 /** Short forms of tables, chosen by patterns. https://docs.databricks.com/api/workspace/tables/listsummaries */
-import type { Table } from "../../../../../src/services/unityCatalog/unityCatalog";
+
 import { optionalText, requiredText } from "../../control/requests";
+import type { Table } from "./objects";
 import type { UnityCatalogStore } from "./store";
 
 /** What a pattern of SQL's LIKE lets through; everything where there is none. */

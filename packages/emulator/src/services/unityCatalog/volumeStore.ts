@@ -1,24 +1,26 @@
 /** Volumes of Unity Catalog: what is known of them, without their files. */
-import type { Volume } from "../../../../../src/services/unityCatalog/unityCatalog";
-import { volumes as examples } from "../../../../../src/services/unityCatalog/unityCatalogExamples";
+/** A volume whose full name is known. */
 import { type ObjectPath, type SchemaPath, volumeMissing } from "./names";
 import type { UnityCatalogStore } from "./store";
-
-/** A volume whose full name is known. */
 export type StoredVolume = Volume & { full_name: string };
 
-export class VolumeStore {
-  readonly #volumes = new Map<string, StoredVolume>();
+import type { Volume } from "./objects";
 
-  constructor(private readonly unityCatalog: Pick<UnityCatalogStore, "schema">) {
-    this.put(examples);
+export class VolumeStore {
+  readonly #volumes = new Map<string, Volume>();
+
+  constructor(
+    private readonly unityCatalog: Pick<UnityCatalogStore, "schema">,
+    volumes: Volume[],
+  ) {
+    this.put(volumes);
   }
 
   /**
    * Adds volumes as they are given, or replaces those of the same name.
    * @param replaceAll whether they replace all that there are
    */
-  put(given: StoredVolume[], replaceAll = false): void {
+  put(given: Volume[], replaceAll = false): void {
     if (replaceAll) this.#volumes.clear();
     for (const volume of given) this.#volumes.set(volume.full_name, volume);
   }

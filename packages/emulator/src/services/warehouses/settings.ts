@@ -2,8 +2,9 @@
  * What a warehouse may be set to, and what it is set to where nothing is said.
  * https://docs.databricks.com/api/workspace/warehouses/create
  */
-import type { Warehouse } from "../../../../../src/services/warehouses/warehouses";
+
 import { invalidParameter, optionalText } from "../../control/requests";
+import type { Warehouse } from "./warehouse";
 
 type Settings = Pick<
   Warehouse,

@@ -1,12 +1,17 @@
-import { stoppedWarehouse, warehouse, warehouses } from "../../../../../src/services/warehouses/warehouses";
 import { Workspaces } from "../../control/workspaces";
+import { defaultSeed } from "../../seed/defaultSeed";
+import { readSeed } from "../../seed/seed";
+import { stoppedWarehouse, warehouse, warehouses } from "../../seed/warehouses";
 import type { Workspace } from "../../workspace";
 import { STARTING_MS, STOPPING_MS } from "./store";
 
 describe("a warehouse", () => {
   let workspace: Workspace;
   beforeEach(() => {
-    workspace = new Workspaces(1).create({ clock: "manual", startAt: 1_763_467_200_000 });
+    workspace = new Workspaces(1, readSeed(defaultSeed)).create({
+      clock: "manual",
+      startAt: 1_763_467_200_000,
+    });
   });
   afterEach(() => workspace.close());
 

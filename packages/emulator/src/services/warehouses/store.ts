@@ -1,14 +1,14 @@
 /** SQL warehouses and their states: STARTING, RUNNING, STOPPING, STOPPED. */
 
-import { currentUser } from "../../../../../src/services/users/users";
-import { type Warehouse, warehouses } from "../../../../../src/services/warehouses/warehouses";
 import { apiError } from "../../apiError";
 import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import { invalidParameter, requiredText } from "../../control/requests";
 import { type ScheduledChange, ScheduledState } from "../../control/scheduledState";
+import type { CompleteSeed } from "../../seed/seed";
 import { completeWarehouse } from "./newWarehouse";
 import { completeWarehouseSettings, nameOf } from "./settings";
+import type { Warehouse } from "./warehouse";
 
 /** How long a warehouse takes to start, and to stop, ms of workspace time. */
 export const STARTING_MS = 5_000;
@@ -20,8 +20,9 @@ export class WarehouseStore {
   constructor(
     private readonly clock: WorkspaceClock,
     private readonly ids: Ids,
+    private readonly seed: Pick<CompleteSeed, "user" | "warehouses">,
   ) {
-    this.put(warehouses);
+    this.put(seed.warehouses);
   }
 
   /**
@@ -57,11 +58,10 @@ export class WarehouseStore {
    * @returns its id
    * @throws HttpError 400 where the name is missing or taken, and for what a warehouse cannot be set to
    */
-  create(given: Record<string, unknown>, creator = currentUser.userName): string {
+  create(given: Record<string, unknown>, creator = this.seed.user.userName): string {
     const name = this.#freeName(nameOf(given) ?? requiredText(given, "name"));
     const made = completeWarehouse(
       {
-        tags: undefined,
         creator_name: creator,
         ...given,
         ...completeWarehouseSettings(given),
@@ -70,6 +70,7 @@ export class WarehouseStore {
         state: "STARTING",
       },
       this.ids,
+      this.seed.user.userName,
     );
     this.put([made]);
     return made.id;

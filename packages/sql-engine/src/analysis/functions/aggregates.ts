@@ -21,7 +21,7 @@ import { exactDecimal } from "../arithmetic";
 import { castSql } from "../casts";
 import { convertsImplicitly, isIntegral, isInterval, isNested, isOrderable } from "../coercion";
 import { sortKey } from "../sorting";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { type AggregateEmitter, type AggregateFunction, numberArgument } from "./aggregation";
 import { percentileFunctions } from "./percentiles";
 import { wrongType } from "./specification";
@@ -290,6 +290,6 @@ export const aggregateOf = (name: string): AggregateFunction | undefined => aggr
 /** Whether a call aggregates rows, that is, outside of a window. */
 export const isAggregate = (node: CallNode): boolean => !node.over && aggregates.has(node.name);
 
-/** Whether a call tells how its row was grouped: `grouping` or `grouping_id`. */
+/** Whether a call is `grouping` or `grouping_id`. */
 export const isGrouping = (node: Expression): boolean =>
   node.node === "call" && /^(grouping|grouping_id)$/.test(node.name);

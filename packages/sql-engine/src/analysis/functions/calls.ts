@@ -5,7 +5,7 @@
 import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { aggregateFunctions, aggregateOf, isGrouping } from "./aggregates";
 import { arrayFunctions } from "./arrays";
 import { dateFunctions } from "./dates";

@@ -7,7 +7,7 @@ import { sqlError } from "../../errors";
 import { isDatetime, isInterval } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
 import { toLocalTime } from "../sessionTime";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { type ScalarFunction, type ScalarFunctions, untypedFunction } from "./specification";
 
 /** A field of a date or timestamp as INT. */

@@ -6,9 +6,9 @@ import { BIGINT, DATE, type DataType, DOUBLE, INT, STRING, TIMESTAMP } from "../
 import { quoteText, reuse } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import { isTimestamp } from "../coercion";
-import { addMonths } from "../operators";
 import { toInstant, toLocalTime } from "../sessionTime";
-import type { TypedSql } from "../typed";
+import { addMonths } from "../timeArithmetic";
+import type { TypedSql } from "../typedSql";
 import { dateFields } from "./dateFields";
 import { nameOfUnitCall } from "./names";
 import {

@@ -8,7 +8,7 @@ import { unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { leastCommonType } from "../coercion";
 import { compare } from "../operators";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import {
   type ScalarFunction,
   type ScalarFunctions,

@@ -4,7 +4,7 @@ import { quoteText } from "../../duckdbSql";
 import { unsupported } from "../../errors";
 import type { CallNode, Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { checkArity, wrongType } from "./specification";
 
 interface GeneratedColumn {

@@ -16,7 +16,7 @@ import { reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
 import type { ExpressionCompiler } from "../compiler";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { lambdaVariable, nameOfLambda } from "./names";
 import { arrayOf, mapOf, type ScalarFunction, type ScalarFunctions } from "./specification";
 

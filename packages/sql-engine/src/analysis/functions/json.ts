@@ -20,7 +20,7 @@ import { isUtc } from "../../values/sessionZone";
 import { castSql } from "../casts";
 import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { type ScalarFunction, type ScalarFunctions, typedFunction, untypedFunction } from "./specification";
 
 /** The steps of a JSONPath such as `$.a[0]['b c']`; nothing for paths beyond that. */

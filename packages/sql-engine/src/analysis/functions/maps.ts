@@ -6,7 +6,7 @@ import { array, BOOLEAN, type DataType, physicalType, quotePhysicalName, VOID } 
 import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import type { Expression } from "../../parser/ast";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import {
   arrayOf,
   mapOf,

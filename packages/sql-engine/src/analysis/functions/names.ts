@@ -1,4 +1,4 @@
-/** What Spark calls the column of a call: it adds arguments that were left out and spells some functions its own way. */
+/** The column names that Spark gives calls: it adds omitted arguments and spells some functions differently. */
 import type { CallNode, SortKey } from "../../parser/ast";
 import { sortWords } from "../sorting";
 

@@ -10,7 +10,7 @@ import { arithmetic, tryArithmetic } from "../arithmetic";
 import { castSql } from "../casts";
 import { isFractional, isIntegral, isInterval, isNested, leastCommonTypeOf } from "../coercion";
 import { binary } from "../operators";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { numeric } from "./numeric";
 import { roundingFunctions } from "./rounding";
 import {

@@ -3,7 +3,7 @@ import { DOUBLE } from "../../dataTypes";
 import type { CallNode } from "../../parser/ast";
 import { castSql } from "../casts";
 import { isNumeric } from "../coercion";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { wrongType } from "./specification";
 
 /** A number; a text or NULL becomes DOUBLE. */

@@ -5,7 +5,7 @@
 import { DOUBLE } from "../../dataTypes";
 import { sqlError, unsupported } from "../../errors";
 import { isNumeric } from "../coercion";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { type AggregateEmitter, type AggregateFunction, asDouble, numberArgument } from "./aggregation";
 import { wrongType } from "./specification";
 

@@ -6,7 +6,7 @@ import { array, BOOLEAN, INT, STRING } from "../../dataTypes";
 import { quoteText } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
 import { countGroups, regexSql, repeatedRegexSql } from "../patterns";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { literalInt, type ScalarFunction, type ScalarFunctions, untypedFunction } from "./specification";
 
 /** Group references of Java, `$1`, as RE2 writes them. */

@@ -8,7 +8,7 @@ import { unsupported } from "../../errors";
 import type { Rounding } from "../../values/decimals";
 import { castSql } from "../casts";
 import { asDecimal, isIntegral } from "../coercion";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { numeric } from "./numeric";
 import { type ScalarFunction, type ScalarFunctions, untypedFunction } from "./specification";
 

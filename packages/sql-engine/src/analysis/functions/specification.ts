@@ -4,14 +4,14 @@ import { sqlError, unsupported } from "../../errors";
 import type { CallNode } from "../../parser/ast";
 import { isIntegral } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { nameOfCall } from "./names";
 
 /** How many arguments a function takes. */
 export interface ArityRule {
   /** Fewest and most. */
   arity: [number, number];
-  /** Fewest and most that Databricks takes, where the workspace takes less. */
+  /** Fewest and most that Databricks takes, where the engine supports less. */
   databricksArity?: [number, number];
 }
 

@@ -8,7 +8,7 @@ import { unsupported } from "../../errors";
 import { castSql } from "../casts";
 import { isIntegral } from "../coercion";
 import { concatenate } from "../operators";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import {
   literalInt,
   type ScalarFunction,
@@ -93,7 +93,7 @@ const concat: ScalarFunction = untypedFunction([0, unlimited], (values) => {
 const contains = (duck: string): ScalarFunction =>
   typedFunction([STRING, STRING], BOOLEAN, ([value, part]) => `${duck}(${value}, ${part})`);
 
-/** Position of the first text in the second, from 1; 0 where it is not there. */
+/** Position of the first text in the second, from 1; 0 where it is not found. */
 const position: ScalarFunction = untypedFunction([2, 3], ([part, value, start], compiler, node) => {
   const [sought, within] = [part, value].map(
     (each) => compiler.implicit(each as TypedSql, STRING, node.name).sql,

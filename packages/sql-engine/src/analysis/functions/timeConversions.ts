@@ -9,7 +9,7 @@ import { unscaled } from "../arithmetic";
 import { castSql } from "../casts";
 import { isDatetime, isIntegral, isNumeric, isTimestamp } from "../coercion";
 import { formatTimeSql, parseTimeSql } from "../datePatterns";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { type ScalarFunction, type ScalarFunctions, typedFunction, untypedFunction } from "./specification";
 
 /** A text with a pattern, or anything that CAST takes without one; `isCast` for those that do no more. */

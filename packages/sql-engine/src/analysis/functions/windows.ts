@@ -9,7 +9,7 @@ import { castSql } from "../casts";
 import { isDatetime, leastCommonType } from "../coercion";
 import type { ExpressionCompiler } from "../compiler";
 import { groupKey, sortSql, sortWords } from "../sorting";
-import type { TypedSql } from "../typed";
+import type { TypedSql } from "../typedSql";
 import { aggregateOf } from "./aggregates";
 import type { AggregateEmitter } from "./aggregation";
 import { nameOfCall } from "./names";
@@ -82,7 +82,7 @@ export const windowFunctions = new Map<string, WindowFunction>(
   } satisfies Record<string, WindowFunction>),
 );
 
-/** Functions that mean nothing without an order. */
+/** Functions that require ORDER BY. */
 const needsOrder = /^(row_number|rank|dense_rank|percent_rank|cume_dist|ntile|lag|lead)$/;
 
 export function windowCall(node: CallNode, compiler: ExpressionCompiler): TypedSql {
@@ -141,7 +141,7 @@ export function windowCall(node: CallNode, compiler: ExpressionCompiler): TypedS
 const wholePartition = "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING";
 const upToRow = "BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
 
-/** What a call over a window is called: with the frame that its function has of its own or that goes without saying. */
+/** The column name of a window call: with the frame that its function implies or that is the default. */
 function windowName(node: CallNode, args: TypedSql[], spec: WindowSpec, window: string): string {
   const ranked = /^(rank|dense_rank|percent_rank)$/.test(node.name);
   const edge = node.nulls === "IGNORE" ? node.name.replace(/_value$/, "") : node.name;

@@ -60,7 +60,8 @@ function perform(
   steps: TaskStep[],
   signal: AbortSignal,
 ): Promise<TaskOutcome> {
-  const session = new CommandSqlSession(run.environment.sql);
+  const { sql, ownerName } = run.environment;
+  const session = new CommandSqlSession(sql, ownerName);
   const task = new PythonTask(
     {
       run: (statement, options) => session.run(statement, options),

@@ -1,4 +1,4 @@
-/** Functions that DuckDB calls back here for: what it has not, or computes differently from Spark. */
+/** User-defined functions that DuckDB calls: what it lacks, or computes differently from Spark. */
 import {
   type DuckDBConnection,
   DuckDBScalarFunction,
@@ -16,7 +16,7 @@ export interface Udf {
   compute(...args: never[]): DuckDBValue;
 }
 
-/** Makes functions known to every connection of a database. */
+/** Registers functions for every connection of a database. */
 export function registerUdfs(connection: DuckDBConnection, functions: readonly Udf[]): void {
   for (const definition of functions) {
     connection.registerScalarFunction(duckdbFunction(definition));

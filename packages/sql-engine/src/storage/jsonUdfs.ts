@@ -4,11 +4,11 @@ import type { DataType } from "../dataTypes";
 import type { PathStep } from "../parser/ast";
 import { columnJson, jsonOf } from "../values/jsonColumns";
 import { type Json, JsonError, readJson } from "../values/jsonReader";
-import type { Udf } from "./scalarFunctions";
+import type { Udf } from "./udfs";
 
 const parsedTexts = new Map<string, unknown>();
 
-/** What a text that the analysis wrote means; the same few come with every row. */
+/** Parses a constant argument that analysis wrote; cached, as it comes with every row. */
 function known<T>(text: string): T {
   if (!parsedTexts.has(text)) {
     if (parsedTexts.size > 1000) {

@@ -1,9 +1,9 @@
-/** DuckDB text of rows that are known beforehand, for SHOW and DESCRIBE. */
+/** Queries of literal rows, for SHOW and DESCRIBE. */
 import { type DataType, physicalType } from "../dataTypes";
 import { quoteText } from "../duckdbSql";
 import type { AnalyzedQuery } from "./environment";
 
-/** A value; one that is none of JSON's comes as DuckDB text. */
+/** A cell: a value, or DuckDB text for types without a literal here. */
 export type LiteralCell = string | bigint | boolean | null | { sql: string };
 
 function valueText(value: Exclude<LiteralCell, null>): string {
@@ -28,7 +28,7 @@ export const timeCell = (millis: number): LiteralCell => ({
   sql: `make_timestamp(CAST(${millis} AS BIGINT) * 1000)`,
 });
 
-/** A query of known rows. */
+/** A query of literal rows. */
 export function literalRows(
   columns: { name: string; type: DataType }[],
   rows: LiteralCell[][],

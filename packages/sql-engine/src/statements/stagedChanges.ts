@@ -1,11 +1,11 @@
 /**
- * Changes of rows that are worked out first, put aside, and then made: each value is computed once, and the
- * change data feed gets exactly what the table gets.
+ * Changes of rows are staged in a temporary table and then applied: each value is computed once, and the
+ * table and change data feed get the same values.
  */
 import type { Table, TableColumn } from "../catalog/catalogs";
 import { physicalType } from "../dataTypes";
 import type { ChangeRecorder } from "./commits";
-import type { StatementContext } from "./session";
+import type { StatementContext } from "./context";
 
 export interface ChangeCounts {
   inserted: number;

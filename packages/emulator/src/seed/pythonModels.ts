@@ -1,6 +1,6 @@
-/** The code of the example models. A model is a function `predict` of a list of records, instances or inputs. */
+/** The code of the models of the default seed. A model is a function `predict` of a list of records, instances or inputs. */
 
-/** The code of each version of an example model, by the model's full name; the first is that of version 1. */
+/** The code of each version of a model, by the model's full name; the first is that of version 1. */
 export const pythonModels: Record<string, string[]> = {
   "workspace.default.flight_delays": [
     `def predict(data):

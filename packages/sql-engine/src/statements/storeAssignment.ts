@@ -1,4 +1,4 @@
-/** Values on their way into a table's columns. */
+/** Store assignment: converts values to a table's columns. https://spark.apache.org/docs/latest/sql-ref-ansi-compliance.html */
 import { castSql } from "../analysis/casts";
 import { convertsImplicitly, leastCommonType } from "../analysis/coercion";
 import type { ExpressionCompiler } from "../analysis/compiler";
@@ -7,7 +7,7 @@ import type { Environment } from "../analysis/environment";
 import { createCompiler } from "../analysis/expressions";
 import { analyzeQuery } from "../analysis/query";
 import { Scope, unresolved } from "../analysis/scope";
-import type { TypedSql } from "../analysis/typed";
+import type { TypedSql } from "../analysis/typedSql";
 import type { Table, TableColumn } from "../catalog/catalogs";
 import { type DataType, typeText } from "../dataTypes";
 import { quoteText, raise, reuse } from "../duckdbSql";
@@ -44,7 +44,7 @@ function assignable(from: DataType, to: DataType): boolean {
   return convertsImplicitly(from, to) || leastCommonType(from, to) !== undefined;
 }
 
-/** DuckDB text of a value as a column takes it; one that the column cannot take raises. */
+/** DuckDB text of a value converted to a column; a value that does not fit raises when it runs. */
 export function assignValue(value: TypedSql, column: TableColumn): string {
   if (!assignable(value.type, column.type)) {
     throw sqlError(
@@ -73,7 +73,7 @@ export function assignValue(value: TypedSql, column: TableColumn): string {
   return sql;
 }
 
-/** What a column gets when a statement gives it nothing. */
+/** DuckDB text of a column's default. */
 export function defaultValue(column: TableColumn, environment: Environment): string {
   if (column.identity) {
     return `nextval('${column.identity.sequence}')`;
@@ -85,7 +85,7 @@ export function defaultValue(column: TableColumn, environment: Environment): str
   return assignValue(value, column);
 }
 
-/** The column of a table that a name means; `qualifiers` are names that the table may be called by. */
+/** The column of a table with this name. @throws SqlError where it is not found */
 export function requireColumn(table: Table, name: Name): TableColumn {
   const last = name.at(-1) ?? "";
   const column = table.columns.find((each) => each.name.toLowerCase() === last.toLowerCase());
@@ -98,7 +98,7 @@ export function requireColumn(table: Table, name: Name): TableColumn {
   return column;
 }
 
-/** Refuses a value for a column that only counts by itself. */
+/** Rejects a value for a GENERATED ALWAYS AS IDENTITY column. */
 export function rejectIdentity(column: TableColumn): void {
   if (column.identity?.always) {
     throw sqlError(

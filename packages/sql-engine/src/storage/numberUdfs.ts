@@ -10,7 +10,7 @@ import {
   roundDouble,
 } from "../values/decimals";
 import { bigDecimalText, doubleText, floatText } from "../values/numberText";
-import type { Udf } from "./scalarFunctions";
+import type { Udf } from "./udfs";
 
 /** Java's StrictMath, whose algorithms are this runtime's too but for one value. */
 const mathematics: Record<string, (x: number) => number> = {

@@ -1,4 +1,4 @@
-/** Runs one statement, whatever its kind. */
+/** Dispatches a statement to the function that executes it. */
 import { analyzeQuery } from "../analysis/query";
 import type { SqlResult } from "../engine";
 import type { Statement } from "../parser/ast";
@@ -7,6 +7,7 @@ import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";
 import { deleteRows, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
+import type { StatementContext } from "./context";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
@@ -14,7 +15,6 @@ import * as history from "./history";
 import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
-import type { StatementContext } from "./session";
 import { vacuum } from "./vacuum";
 
 type Executor<K extends Statement["node"]> = (
@@ -65,7 +65,7 @@ const executors: { [K in Statement["node"]]: Executor<K> } = {
   showProperties: inspections.showProperties,
 };
 
-/** Runs a statement to its end. The result owns the session's connection. */
+/** Executes a statement. The result owns the connection. */
 export function executeStatement(context: StatementContext, statement: Statement): Promise<SqlResult> {
   const run = executors[statement.node] as Executor<Statement["node"]>;
   return run(context, statement as never);

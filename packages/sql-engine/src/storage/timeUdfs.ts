@@ -11,7 +11,7 @@ import {
 import { unsupported } from "../errors";
 import { parseDate, parseTimestamp } from "../values/timeText";
 import { instantOf, localOf, type Offset, zoneOffset } from "../values/timeZones";
-import type { Udf } from "./scalarFunctions";
+import type { Udf } from "./udfs";
 
 function known(zone: string): Offset {
   const offset = zoneOffset(zone);

@@ -1,9 +1,9 @@
-/** What one running statement works with. */
+/** What a running statement needs: connection, catalogs, clock, locks. */
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Environment } from "../analysis/environment";
 import type { Catalogs, ChangeStamp } from "../catalog/catalogs";
 
-/** Names for DuckDB's tables, columns and sequences, never used twice, and turns at writing a table. */
+/** Unique names for DuckDB's tables, columns and sequences, and a write lock for each table. */
 export class TableStorage {
   private last = 0;
   private readonly writeLocks = new Map<string, Promise<unknown>>();
@@ -13,7 +13,7 @@ export class TableStorage {
     return `${prefix}${this.last}`;
   }
 
-  /** Runs `work` when everything that writes the same table before is done. */
+  /** Runs `work` after all earlier writers of the same table. */
   async withWriteLock<T>(table: string, work: () => Promise<T>): Promise<T> {
     const before = this.writeLocks.get(table) ?? Promise.resolve();
     const mine = before.then(work, work);
@@ -34,19 +34,19 @@ export interface StatementContext {
   environment: Environment;
   catalogs: Catalogs;
   storage: TableStorage;
-  /** The workspace's time, milliseconds since the epoch. */
+  /** The current time, milliseconds since the epoch. */
   now(): number;
   /** Throws an `AbortError` once the statement has been interrupted. */
   checkAborted(): void;
 }
 
-/** What a change by this statement is stamped with. */
+/** The time and user of a change by this statement. */
 export const changeStamp = ({ now, environment }: StatementContext): ChangeStamp => ({
   at: Math.trunc(now()),
   by: environment.user,
 });
 
-/** Runs statements as one: all or none of them take effect. */
+/** Runs `work` in one transaction. */
 export async function inTransaction<T>({ connection }: StatementContext, work: () => Promise<T>): Promise<T> {
   await connection.run("BEGIN TRANSACTION");
   try {

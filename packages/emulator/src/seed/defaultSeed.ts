@@ -1,0 +1,33 @@
+/** What a workspace holds where nobody hands in a seed. The tests of the emulator run on it. */
+import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
+import { executionContext } from "./commands";
+import { currentUser } from "./identity";
+import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
+import { experiment, otherRun, run } from "./mlflow";
+import { registeredModels } from "./registeredModels";
+import type { Seed } from "./seed";
+import { servingEndpoints } from "./serving";
+import { statement } from "./statements";
+import { catalogs, listedTables, volumes } from "./unityCatalog";
+import { warehouses } from "./warehouses";
+
+export const defaultSeed: Seed = {
+  user: currentUser,
+  warehouses,
+  clusters,
+  cluster_events: clusterEvents,
+  node_types: nodeTypes,
+  spark_versions: sparkVersions,
+  contexts: [executionContext],
+  statements: [statement],
+  objects: [...jobFiles],
+  jobs: [job],
+  job_runs: [{ run: jobRun, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } }],
+  experiments: [experiment],
+  experiment_runs: [run, otherRun],
+  registered_models: registeredModels,
+  serving_endpoints: servingEndpoints,
+  catalogs,
+  tables: listedTables,
+  volumes,
+};

@@ -1,0 +1,148 @@
+/** What a fresh workspace holds: handed in by who starts the emulator, checked before it starts. */
+import { HttpError } from "../apiError";
+import { checkDescribed } from "../contract/requestReader";
+import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
+import type { ClusterEvent, RunOutput } from "../contract/wireTypes";
+import type { Cluster } from "../services/clusters/cluster";
+import type { EndedCommand } from "../services/commands/command";
+import type { User } from "../services/identity/user";
+import type { Job, Run as JobRun } from "../services/jobs/job";
+import type { Experiment, Run as ExperimentRun } from "../services/mlflow/tracking";
+import type { StoredModel } from "../services/registeredModels/model";
+import type { ServingEndpoint } from "../services/serving/endpoint";
+import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
+import type { Warehouse } from "../services/warehouses/warehouse";
+
+/** An execution context with the commands that have ended in it. */
+export interface SeedContext {
+  id: string;
+  cluster_id: string;
+  commands: EndedCommand[];
+}
+
+/** A statement that the user ran before. It runs when it is first asked for, since most workspaces never are. */
+export interface SeedStatement {
+  statement_id: string;
+  warehouse_id: string;
+  statement: string;
+  parameters?: { name: string; value?: string; type?: string }[];
+}
+
+/** A notebook, where it has a language, or a file. */
+export interface SeedObject {
+  path: string;
+  language?: string;
+  content: string;
+}
+
+/** A run that ended before, with the outputs of its tasks. */
+export interface SeedJobRun {
+  run: JobRun;
+  outputs: RunOutput[];
+  /** The values that its tasks have set, by task and key. */
+  task_values?: Record<string, Record<string, unknown>>;
+}
+
+/** What a fresh workspace holds, as Databricks answers it. What is left out is empty. */
+export interface Seed {
+  /** Who the personal access token signs in. */
+  user: User;
+  warehouses?: Warehouse[];
+  clusters?: Cluster[];
+  cluster_events?: ClusterEvent[];
+  node_types?: NodeType[];
+  spark_versions?: SparkVersion[];
+  contexts?: SeedContext[];
+  statements?: SeedStatement[];
+  objects?: SeedObject[];
+  jobs?: Job[];
+  job_runs?: SeedJobRun[];
+  experiments?: Experiment[];
+  experiment_runs?: ExperimentRun[];
+  registered_models?: StoredModel[];
+  serving_endpoints?: ServingEndpoint[];
+  /** What is known of the SQL engine's own catalogs beside their names. */
+  catalogs?: Catalog[];
+  /** The same of its own tables. */
+  tables?: Table[];
+  volumes?: Volume[];
+}
+
+/** A seed with every part. */
+export type CompleteSeed = Required<Seed>;
+
+/** What an item must have, and parts of it that the API description has a type for. `""` is the item itself. */
+interface Item {
+  required: string[];
+  types: Record<string, string>;
+}
+
+const itself = (type: string, ...required: string[]): Item => ({ required, types: { "": type } });
+const undescribed = (...required: string[]): Item => ({ required, types: {} });
+
+const items: Record<keyof Omit<Seed, "user">, Item> = {
+  warehouses: itself("sql.GetWarehouseResponse", "id", "name", "state"),
+  clusters: itself("compute.ClusterDetails", "cluster_id", "state"),
+  cluster_events: itself("compute.ClusterEvent", "cluster_id"),
+  node_types: undescribed("node_type_id"),
+  spark_versions: undescribed("key", "name"),
+  contexts: undescribed("id", "cluster_id", "commands"),
+  statements: undescribed("statement_id", "warehouse_id", "statement"),
+  objects: undescribed("path", "content"),
+  jobs: itself("jobs.Job", "job_id"),
+  job_runs: { required: ["run", "outputs"], types: { run: "jobs.Run" } },
+  experiments: itself("ml.Experiment", "experiment_id", "name"),
+  experiment_runs: itself("ml.Run", "info"),
+  registered_models: {
+    required: ["model", "versions", "aliases"],
+    types: { model: "catalog.RegisteredModelInfo" },
+  },
+  serving_endpoints: itself("serving.ServingEndpointDetailed", "name"),
+  catalogs: itself("catalog.CatalogInfo", "name"),
+  tables: itself("catalog.TableInfo", "full_name"),
+  volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
+};
+
+const parts = Object.keys(items) as (keyof typeof items)[];
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function checkItem(value: unknown, at: string, { required, types }: Item): void {
+  if (!isRecord(value)) throw new Error(`Wrong seed: ${at} is no object`);
+  for (const name of required) {
+    if (value[name] === undefined) throw new Error(`Wrong seed: ${at} has no ${name}`);
+  }
+  for (const [part, type] of Object.entries(types)) {
+    try {
+      checkDescribed(type, part === "" ? value : value[part], part === "" ? at : `${at}.${part}`);
+    } catch (error) {
+      if (error instanceof HttpError) throw new Error(`Wrong seed: ${error.message}`);
+      throw error;
+    }
+  }
+}
+
+/**
+ * Checks a seed and completes it: what it leaves out is empty.
+ * @param given a `Seed`, perhaps from a file
+ * @throws Error that names what is wrong, where it has an unknown part or an item lacks what tells it from others, or
+ * has a value that the API description does not allow
+ */
+export function readSeed(given: unknown): CompleteSeed {
+  if (!isRecord(given)) throw new Error("Wrong seed: it is no object");
+  const unknown = Object.keys(given).find((name) => name !== "user" && !parts.some((part) => part === name));
+  if (unknown !== undefined) {
+    throw new Error(`Wrong seed: it has no part ${unknown}. Parts: user, ${parts.join(", ")}`);
+  }
+  checkItem(given.user, "user", itself("iam.User", "id", "userName"));
+  const lists = parts.map((part) => {
+    const list = given[part] ?? [];
+    if (!Array.isArray(list)) throw new Error(`Wrong seed: ${part} is no list`);
+    list.forEach((item, index) => {
+      checkItem(item, `${part}[${index}]`, items[part]);
+    });
+    return [part, list];
+  });
+  return { user: given.user, ...Object.fromEntries(lists) } as CompleteSeed;
+}

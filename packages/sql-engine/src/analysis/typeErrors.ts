@@ -1,0 +1,13 @@
+/** Errors for operands whose types do not fit. */
+import { typeText } from "../dataTypes";
+import { sqlError } from "../errors";
+import type { TypedSql } from "./typedSql";
+
+/** The error for operands that a binary operator does not take together. */
+export function operatorMismatch(operator: string, left: TypedSql, right: TypedSql): Error {
+  return sqlError(
+    "DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES",
+    `Cannot resolve "(${left.name} ${operator} ${right.name})" due to data type mismatch: the left and right operands of the binary operator have incompatible types ("${typeText(left.type)}" and "${typeText(right.type)}").`,
+    "42K09",
+  );
+}
