@@ -1,5 +1,5 @@
 /**
- * `npm run accept` brings everything generated up to date and says what changed: index files, documentation, the public
+ * `npm run accept` brings everything generated up to date and says what changed: index files, labels, documentation, the public
  * contract (documentation/surface.json), golden files, the published definition.
  *
  * Usage: npm run accept [-- <key>...] [--breaking] [--check]
@@ -45,13 +45,19 @@ const contractChanges = (component: Component): SurfaceChange[] => {
   return surfaceChanges(JSON.parse(committed) as Surface, surfaceOf(component));
 };
 
+/** The labels of what the index files export; they are read only now, after the index files are written. */
+const labels = (): Files => {
+  const { labelsFile, labelsPath }: typeof import("./labels") = require("./labels");
+  return { [path.relative(root, labelsPath)]: labelsFile() };
+};
+
 const keysOf = ({ actions, dataSources, triggers }: Component): string[] =>
   [actions, dataSources, triggers].flatMap((part) => Object.keys(part));
 
 const check = async (): Promise<void> => {
-  const index = indexFiles(root);
+  const sources = { ...indexFiles(root), ...labels() };
   buildWhenStale();
-  const all = { ...index, ...(await documentation(root, loadBundle())) };
+  const all = { ...sources, ...(await documentation(root, loadBundle())) };
   const stale = fileChanges(asTheyAre(all), all);
   if (stale.length === 0) return;
   process.stderr.write(`Stale:\n${fileList(stale)}npm run accept brings them up to date.\n`);
@@ -63,6 +69,9 @@ const accept = async (keys: string[], mayBreak: boolean): Promise<void> => {
   const index = indexFiles(root);
   const before: Files = { ...asTheyAre(index), ...goldenFiles(root) };
   write(index);
+  const named = labels();
+  Object.assign(before, asTheyAre(named));
+  write(named);
   buildWhenStale();
   const component = loadBundle();
   const unknown = keys.find((key) => !keysOf(component).includes(key));
@@ -78,7 +87,7 @@ const accept = async (keys: string[], mayBreak: boolean): Promise<void> => {
   Object.assign(before, asTheyAre(docs));
   write(docs);
   const passed = writeGoldens(root, keys, keysOf(component));
-  const files = fileChanges(before, { ...index, ...docs, ...goldenFiles(root) });
+  const files = fileChanges(before, { ...index, ...named, ...docs, ...goldenFiles(root) });
   process.stdout.write(files.length > 0 ? `\nChanged:\n${fileList(files)}` : "\nNothing changed.\n");
   if (changes.length > 0) process.stdout.write(`The public contract:\n${surfaceList(changes)}`);
   if (passed) return;

@@ -69,17 +69,7 @@ const complexExamples: Partial<Record<InputKind, string>> = {
 };
 
 /** Names of inputs that the code of an action cannot have. */
-const reserved = new Set([
-  "path",
-  "input",
-  "optional",
-  "integer",
-  "boolean",
-  "function",
-  "package",
-  "default",
-  "class",
-]);
+const reserved = new Set(["path", "client", "labels", "function", "package", "default", "class"]);
 
 const inputOf = (field: Field, service: string, wireName: string, noun: string[]): DraftInput => {
   const words = wordsOf(wireName);

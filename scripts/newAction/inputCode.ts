@@ -8,32 +8,16 @@ export interface Code {
   imports: Record<string, string[]>;
 }
 
-/** The check of each kind: of what must be given and of what may be left out, with the module that has them. */
-const checks: Record<InputKind, { module: string; required: string; optional: string }> = {
-  id: { module: "inputs/clean", required: "requiredId", optional: "optionalId" },
-  text: { module: "inputs/clean", required: "requiredText", optional: "optionalText" },
-  boolean: { module: "inputs/clean", required: "boolean", optional: "boolean" },
-  integer: { module: "inputs/clean", required: "integer", optional: "integer" },
-  choice: { module: "inputs/clean", required: "requiredChoice", optional: "requiredChoice" },
-  object: { module: "inputs/json", required: "requiredObject", optional: "optionalObject" },
-  array: { module: "inputs/json", required: "optionalArray", optional: "optionalArray" },
-  json: { module: "inputs/json", required: "optionalJson", optional: "optionalJson" },
-};
-
-const isWrapped = ({ kind, required }: DraftInput): boolean =>
-  !required && (kind === "integer" || kind === "choice");
-
-const cleanCode = (input: DraftInput): string => {
-  const { kind, required, label, choices } = input;
-  const name = checks[kind][required ? "required" : "optional"];
-  const more =
-    kind === "integer"
-      ? ", Number.MAX_SAFE_INTEGER"
-      : kind === "choice"
-        ? `, ${JSON.stringify(choices)}`
-        : "";
-  const check = `${name}(${JSON.stringify(label)}${more})`;
-  return isWrapped(input) ? `optional(${check})` : check;
+/** The factory of each kind of input, and the module that has it. */
+const factories: Record<InputKind, [factory: string, module: string]> = {
+  id: ["idInput", "inputs/id"],
+  text: ["trimmedInput", "inputs/text"],
+  boolean: ["booleanInput", "inputs/choice"],
+  integer: ["integerInput", "inputs/integer"],
+  choice: ["choiceInput", "inputs/choice"],
+  object: ["jsonObjectInput", "inputs/json"],
+  array: ["jsonArrayInput", "inputs/json"],
+  json: ["jsonInput", "inputs/json"],
 };
 
 const commentsOf = ({ kind, required, wireName }: DraftInput): string => {
@@ -50,13 +34,8 @@ const exampleCode = ({ wireName, example }: DraftInput, { result }: Draft, name:
   return typeof values[wireName] === "string" ? `${name}.${wireName}` : `String(${name}.${wireName})`;
 };
 
-const typeLines = ({ kind, choices }: DraftInput): string[] => {
-  if (kind === "boolean") return ['type: "boolean"', 'default: "false"'];
-  if (["object", "array", "json"].includes(kind)) return ['type: "code"', 'language: "json"'];
-  if (kind !== "choice") return ['type: "string"'];
-  const model = choices.map((value) => ({ label: titleCase(wordsOf(value)), value }));
-  return ['type: "string"', `model: ${JSON.stringify(model)}`];
-};
+const choicesCode = ({ choices }: DraftInput): string =>
+  JSON.stringify(Object.fromEntries(choices.map((value) => [value, titleCase(wordsOf(value))])));
 
 /**
  * The code of an input as a constant of its key.
@@ -64,22 +43,18 @@ const typeLines = ({ kind, choices }: DraftInput): string[] => {
  */
 export const inputCode = (input: DraftInput, draft: Draft, exampleName: string): Code => {
   const { key, label, kind, required } = input;
-  const { module, ...names } = checks[kind];
-  const isFree = kind !== "boolean" && kind !== "choice";
-  const example = exampleCode(input, draft, exampleName);
+  const [factory, module] = factories[kind];
+  const isOptional = !required && kind !== "boolean";
   const lines = [
     `label: ${JSON.stringify(label)}`,
-    ...typeLines(input),
-    `required: ${required && kind !== "boolean"}`,
-    ...(isFree ? [`placeholder: ${example}`] : []),
-    ...(kind === "boolean" ? [] : [`example: ${example}`]),
     `comments: ${JSON.stringify(commentsOf(input))}`,
-    `clean: ${cleanCode(input)}`,
+    ...(kind === "boolean" ? [] : [`example: ${exampleCode(input, draft, exampleName)}`]),
+    ...(kind === "integer" ? ["max: Number.MAX_SAFE_INTEGER"] : []),
+    ...(kind === "choice" ? [`choices: ${choicesCode(input)}`] : []),
   ];
+  const made = `${factory}({\n${lines.map((line) => `  ${line},\n`).join("")}})`;
   return {
-    text: `const ${key} = input({\n${lines.map((line) => `  ${line},\n`).join("")}});\n`,
-    imports: {
-      [module]: [names[required ? "required" : "optional"], ...(isWrapped(input) ? ["optional"] : [])],
-    },
+    text: `const ${key} = ${isOptional ? `asOptional(${made})` : made};\n`,
+    imports: { [module]: [factory], ...(isOptional && { "inputs/defineInput": ["asOptional"] }) },
   };
 };

@@ -157,7 +157,7 @@ export const actionCode = (draft: Draft, module: string, shared: SharedInputs): 
     ...draft.inputs.map(({ key }) => key),
     ...(draft.hasExtraSettings ? ["furtherSettings"] : []),
   ];
-  return `${own.length > 0 ? 'import { input } from "@prismatic-io/spectral";\n' : ""}${importLines(imports, "../../")}
+  return `${importLines(imports, "../../")}
 ${codes.map(({ text }) => `${text}\n`).join("")}/**
  * ${gives(draft)}
  * ${draft.url}
@@ -183,7 +183,7 @@ const listRoute = (draft: Draft, field: string, example: object): Code => {
       imports: {},
     };
   }
-  const pages = `pageOf(${name}, query, { usual: 100, most: 1000 }, ${JSON.stringify(draft.pageSizeField)})`;
+  const pages = `pageOf(${name}, query, { defaultSize: 100, maxSize: 1000 }, ${JSON.stringify(draft.pageSizeField)})`;
   return {
     text: `${constant}
   app.get("${draft.path}", async ({ query }) => {
