@@ -23,7 +23,7 @@ export const rawRequest = databricksAction({
       redact: client.redact,
     });
   },
-  example: { clusterExamples, next_page_token: "", prev_page_token: "" },
+  example: { clusters: clusterExamples, next_page_token: "", prev_page_token: "" },
   schema: {
     description: "The body of the answer: the value of JSON, text, or bytes, as Response Type says.",
   },

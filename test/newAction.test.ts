@@ -1,0 +1,93 @@
+/** The transcript of CONTRIBUTING.md, "Add an action", is true: its commands run in a copy of the repository. */
+import { execFileSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, symlinkSync } from "node:fs";
+import path from "node:path";
+import { emptyFolder } from "./support/emptyFolder";
+import { urlVariable } from "./support/workspaceServer";
+
+const root = path.resolve(__dirname, "..");
+
+/** One command of the transcript, and the lines that it prints among others. */
+interface Step {
+  command: string;
+  lines: string[];
+}
+
+const transcript = (): Step[] => {
+  const text = readFileSync(path.join(root, "CONTRIBUTING.md"), "utf8");
+  const section = text.slice(text.indexOf("## Add an action"));
+  const [, block = ""] = /```console\n([\s\S]*?)```/.exec(section) ?? [];
+  return block
+    .split(/^\$ /m)
+    .slice(1)
+    .map((step) => {
+      const [command = "", ...lines] = step.trimEnd().split("\n");
+      return { command, lines };
+    });
+};
+
+/** The project's packages, linked; those that stand in the project itself are the copy's own. */
+const linkPackages = (copy: string): void => {
+  const from = path.join(root, "node_modules");
+  const to = path.join(copy, "node_modules");
+  mkdirSync(to);
+  for (const name of readdirSync(from).filter((entry) => entry === ".bin" || !entry.startsWith("."))) {
+    const ofProject = path.relative(root, realpathSync(path.join(from, name)));
+    const isOwn = ofProject.startsWith("packages");
+    symlinkSync(isOwn ? path.join(copy, ofProject) : path.join(from, name), path.join(to, name));
+  }
+};
+
+/** Copies every file that git knows, or would add. */
+const copyOfRepository = (): string => {
+  const copy = emptyFolder();
+  const options = ["ls-files", "--cached", "--others", "--exclude-standard"];
+  const files = execFileSync("git", options, { cwd: root, encoding: "utf8" }).trimEnd().split("\n");
+  for (const file of files.filter((name) => existsSync(path.join(root, name))))
+    cpSync(path.join(root, file), path.join(copy, file));
+  linkPackages(copy);
+  return copy;
+};
+
+/** Runs a command line; what it prints on both outputs comes back. Throws where it fails. */
+const runIn = (folder: string, command: string): string => {
+  const { [urlVariable]: _server, ...env } = process.env;
+  return execFileSync("bash", ["-c", `${command} 2>&1`], {
+    cwd: folder,
+    env: { ...env, FORCE_COLOR: "0" },
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+  });
+};
+
+/** The lines that are not printed in their order, others between them. */
+const missingLines = (printed: string, lines: readonly string[]): string[] => {
+  let rest = printed.split("\n");
+  return lines.filter((line) => {
+    const at = rest.indexOf(line);
+    if (at >= 0) rest = rest.slice(at + 1);
+    return at < 0;
+  });
+};
+
+it("a new action is added by two commands and passes the tests that run over every action", () => {
+  const copy = copyOfRepository();
+  const steps = transcript();
+  expect(steps.map(({ command }) => command.split(" ").slice(0, 3).join(" "))).toEqual([
+    "npm run new",
+    "npm run accept",
+    "npm run check",
+    "npx jest --selectProjects",
+  ]);
+  for (const { command, lines } of steps) {
+    const printed = runIn(copy, command);
+    expect({ command, missing: missingLines(printed, lines), printed }).toEqual({
+      command,
+      missing: [],
+      printed,
+    });
+  }
+  const surface = readFileSync(path.join(copy, "documentation/surface.json"), "utf8");
+  expect(surface).toContain('"key": "getGitCredential"');
+  expect(runIn(copy, "npm run accept -- --check")).not.toContain("Stale");
+}, 600_000);
