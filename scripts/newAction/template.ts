@@ -40,11 +40,11 @@ export const wireCode = (draft: Draft): string | undefined => {
   const isList = draft.result.kind === "list";
   const example = JSON.stringify(isList ? [type.example] : type.example);
   return `/** ${draft.url} */
-import { object } from "../../http/schema";
+import { objectSchema } from "../../http/schema";
 
 ${type.declarations}
 /** ${isList ? "One entry of the list" : "The response"}. Its fields pass as they are. */
-export const ${schemaName(draft)} = object<Partial<${type.name}>>({});
+export const ${schemaName(draft)} = objectSchema<Partial<${type.name}>>({});
 
 /** The example of the result. */
 export const ${exampleName(draft)} = ${example} satisfies ${type.name}${isList ? "[]" : ""};
