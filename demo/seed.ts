@@ -9,7 +9,7 @@ import { clusterExample, clusterExamples, nodeTypeExamples } from "../src/servic
 import { sparkVersionExamples } from "../src/services/clusters/sparkVersions";
 import { commandStatusExample, executionContextExample } from "../src/services/commands/commands";
 import { jobExample, jobFiles, jobRunExample, jobRunOutputs } from "../src/services/jobs/jobExamples";
-import { experiment, otherMlflowRunExample, run } from "../src/services/mlflow/mlflow";
+import { experimentExample, mlflowRunExample, otherMlflowRunExample } from "../src/services/mlflow/mlflow";
 import {
   championAlias,
   listedModels,
@@ -62,8 +62,8 @@ export const seed: Seed = {
   job_runs: [
     { run: jobRunExample, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } },
   ],
-  experiments: [experiment],
-  experiment_runs: [run, otherMlflowRunExample],
+  experiments: [experimentExample],
+  experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
   catalogs: catalogExamples,

@@ -1,7 +1,7 @@
 /** Ids that the component hands out are taken back, and so are the addresses of the pages that they are of. */
 import { clusterExample } from "../src/services/clusters/clusters";
 import { jobExample, jobRunExample } from "../src/services/jobs/jobExamples";
-import { experiment, run as mlflowRun } from "../src/services/mlflow/mlflow";
+import { experimentExample, mlflowRunExample as mlflowRun } from "../src/services/mlflow/mlflow";
 import { chatEndpoint } from "../src/services/serving/serving";
 import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { run, runIn, subjectOf, tokenConnection } from "./support/component";
@@ -94,12 +94,12 @@ describe("the address of a page", () => {
     ["getJobRun", { runId: jobRunExample.run_page_url }, { run_id: jobRunExample.run_id }],
     [
       "getExperiment",
-      { experimentId: `${host}/ml/experiments/${experiment.experiment_id}` },
-      { experiment_id: experiment.experiment_id },
+      { experimentId: `${host}/ml/experiments/${experimentExample.experiment_id}` },
+      { experiment_id: experimentExample.experiment_id },
     ],
     [
       "getMlflowRun",
-      { runId: `${host}/ml/experiments/${experiment.experiment_id}/runs/${mlflowRun.info.run_id}` },
+      { runId: `${host}/ml/experiments/${experimentExample.experiment_id}/runs/${mlflowRun.info.run_id}` },
       { info: { run_id: mlflowRun.info.run_id } },
     ],
     [

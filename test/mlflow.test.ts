@@ -1,5 +1,9 @@
 /** MLflow's tracking: experiments, runs, what is logged, and searches that read every page. */
-import { run as exampleRun, experiment, type MlflowRun } from "../src/services/mlflow/mlflow";
+import {
+  mlflowRunExample as exampleRun,
+  experimentExample,
+  type MlflowRun,
+} from "../src/services/mlflow/mlflow";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -15,7 +19,7 @@ const run = <T>(key: string, parameters: object): Promise<T> =>
 const newRun = async (runName: string, parameters: object = {}): Promise<string> =>
   (
     await run<MlflowRun>("createMlflowRun", {
-      experimentId: experiment.experiment_id,
+      experimentId: experimentExample.experiment_id,
       runName,
       ...parameters,
     })
@@ -23,7 +27,10 @@ const newRun = async (runName: string, parameters: object = {}): Promise<string>
 
 const search = async (parameters: object): Promise<(string | undefined)[]> =>
   (
-    await run<MlflowRun[]>("searchMlflowRuns", { experimentIds: [experiment.experiment_id], ...parameters })
+    await run<MlflowRun[]>("searchMlflowRuns", {
+      experimentIds: [experimentExample.experiment_id],
+      ...parameters,
+    })
   ).map(({ info }) => info.run_name);
 
 describe("an experiment", () => {

@@ -3,8 +3,8 @@ import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
 import {
   type Experiment,
-  experiment,
   experimentChoiceSchema,
+  experimentExample,
   experimentSearch,
 } from "../services/mlflow/mlflow";
 import { picklist } from "./picklist";
@@ -29,5 +29,5 @@ export const selectExperiment = picklist({
         experimentSearch,
       )
     ).map(choice),
-  example: [choice(experiment)],
+  example: [choice(experimentExample)],
 });

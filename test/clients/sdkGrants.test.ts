@@ -7,7 +7,7 @@ import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { clusterExample } from "../../src/services/clusters/clusters";
 import { jobExample } from "../../src/services/jobs/jobExamples";
-import { experiment } from "../../src/services/mlflow/mlflow";
+import { experimentExample } from "../../src/services/mlflow/mlflow";
 import { registeredModelExample } from "../../src/services/registeredModels/registeredModels";
 import { modelEndpoint } from "../../src/services/serving/serving";
 import {
@@ -94,7 +94,11 @@ it("a job that may be seen, but not run, is not run", async () => {
 });
 
 it("an endpoint, an experiment and a model that may not be used are told so", async () => {
-  const [{ name }, { experiment_id }, { full_name }] = [modelEndpoint, experiment, registeredModelExample];
+  const [{ name }, { experiment_id }, { full_name }] = [
+    modelEndpoint,
+    experimentExample,
+    registeredModelExample,
+  ];
   await revoke("serving_endpoint", name, "CAN_VIEW");
   await revoke("experiment", experiment_id, "CAN_READ");
   await revoke("registered_model", full_name, "EXECUTE");

@@ -10,7 +10,7 @@ import {
   CREATING_MS,
   MODEL_IDLE_MS,
 } from "../../packages/emulator/src/services/serving/store";
-import { experiment, otherMlflowRunExample, run } from "../../src/services/mlflow/mlflow";
+import { experimentExample, mlflowRunExample, otherMlflowRunExample } from "../../src/services/mlflow/mlflow";
 import {
   listedModels,
   listedVersions,
@@ -177,10 +177,16 @@ describe("registered models", () => {
 
 describe("MLflow's tracking", () => {
   it("gives the example experiment and its runs", async () => {
-    const { experiment_id, name: experiment_name } = experiment;
-    expect(await client.experiments.getExperiment({ experiment_id })).toEqual({ experiment });
-    expect(await client.experiments.getByName({ experiment_name })).toEqual({ experiment });
-    expect(await client.experiments.getRun({ run_id: run.info.run_id })).toEqual({ run });
+    const { experiment_id, name: experiment_name } = experimentExample;
+    expect(await client.experiments.getExperiment({ experiment_id })).toEqual({
+      experiment: experimentExample,
+    });
+    expect(await client.experiments.getByName({ experiment_name })).toEqual({
+      experiment: experimentExample,
+    });
+    expect(await client.experiments.getRun({ run_id: mlflowRunExample.info.run_id })).toEqual({
+      run: mlflowRunExample,
+    });
   });
 
   it("makes an experiment and a run, logs with it, ends it and finds it", async () => {
@@ -232,19 +238,22 @@ describe("MLflow's tracking", () => {
 
   it("finds runs in order, over every page", async () => {
     running.workspace.pagination = { maxPageSize: 1, emptyPages: 0 };
-    const experiment_ids = [experiment.experiment_id];
+    const experiment_ids = [experimentExample.experiment_id];
     const byError = { experiment_ids, order_by: ["metrics.rmse DESC"] };
-    expect(await all(client.experiments.searchRuns(byError))).toEqual([otherMlflowRunExample, run]);
-    await client.experiments.deleteRun({ run_id: run.info.run_id });
+    expect(await all(client.experiments.searchRuns(byError))).toEqual([
+      otherMlflowRunExample,
+      mlflowRunExample,
+    ]);
+    await client.experiments.deleteRun({ run_id: mlflowRunExample.info.run_id });
     expect(await all(client.experiments.searchRuns({ experiment_ids }))).toEqual([otherMlflowRunExample]);
-    await client.experiments.restoreRun({ run_id: run.info.run_id });
+    await client.experiments.restoreRun({ run_id: mlflowRunExample.info.run_id });
     expect(await all(client.experiments.searchRuns({ experiment_ids, run_view_type: "ALL" }))).toHaveLength(
       2,
     );
   });
 
   it("refuses more than a batch may hold, and another value of a parameter", async () => {
-    const { run_id } = run.info;
+    const { run_id } = mlflowRunExample.info;
     const params = Array.from({ length: 101 }, (_, index) => ({ key: `k${index}`, value: "1" }));
     for (const batch of [{ params }, { params: [{ key: "model", value: "other" }] }]) {
       const error = await problem(client.experiments.logBatch({ run_id, ...batch }));
@@ -254,7 +263,9 @@ describe("MLflow's tracking", () => {
 
   it("says what there is not, and what is there already", async () => {
     expect(await problem(client.experiments.getRun({ run_id: "none" }))).toMatchObject({ statusCode: 404 });
-    expect(await problem(client.experiments.createExperiment({ name: experiment.name }))).toMatchObject({
+    expect(
+      await problem(client.experiments.createExperiment({ name: experimentExample.name })),
+    ).toMatchObject({
       statusCode: 400,
       errorCode: "RESOURCE_ALREADY_EXISTS",
     });

@@ -31,7 +31,7 @@ export const createMlflowRun = databricksAction({
     tags: mlflowTags,
   },
   perform: async (client, given): Promise<Partial<MlflowRun>> => {
-    const { mlflowRunExample } = await client.post(
+    const { run } = await client.post(
       path`/api/2.0/mlflow/runs/create`,
       {
         experiment_id: given.experimentId,
@@ -41,7 +41,7 @@ export const createMlflowRun = databricksAction({
       },
       { schema: heldRunSchema },
     );
-    return mlflowRunExample;
+    return run;
   },
   example: newMlflowRunExample,
 });

@@ -3,7 +3,7 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { exactlyOne } from "../../inputs/exactlyOne";
 import { experimentId, experimentName } from "../../inputs/mlflow/mlflowInputs";
-import { experiment, heldExperimentSchema } from "../../services/mlflow/mlflow";
+import { experimentExample, heldExperimentSchema } from "../../services/mlflow/mlflow";
 
 const inputs = {
   experimentId: {
@@ -12,7 +12,7 @@ const inputs = {
   },
   experimentName: asOptional(
     experimentName(
-      experiment.name,
+      experimentExample.name,
       "The name of the experiment, in Databricks a path of the workspace without /Workspace in front, which Databricks drops when it creates an experiment. Either this or Experiment ID is needed.",
     ),
   ),
@@ -34,7 +34,7 @@ export const getExperiment = databricksAction({
       schema: heldExperimentSchema,
       query: { experiment_id, experiment_name },
     });
-    return found.experimentExample;
+    return found.experiment;
   },
-  example: experiment,
+  example: experimentExample,
 });

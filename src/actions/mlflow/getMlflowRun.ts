@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
-import { heldRunSchema, type MlflowRun, run } from "../../services/mlflow/mlflow";
+import { heldRunSchema, type MlflowRun, mlflowRunExample } from "../../services/mlflow/mlflow";
 
 /**
  * Gives a run: its details, the latest value of each metric, its parameters and tags.
@@ -17,7 +17,7 @@ export const getMlflowRun = databricksAction({
       schema: heldRunSchema,
       query: { run_id },
     });
-    return answer.mlflowRunExample;
+    return answer.run;
   },
-  example: run,
+  example: mlflowRunExample,
 });

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { batchInputs, batchOf } from "../../inputs/mlflow/batchInputs";
 import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
 import { logBatches } from "../../services/mlflow/logBatches";
-import { run } from "../../services/mlflow/mlflow";
+import { mlflowRunExample } from "../../services/mlflow/mlflow";
 
 /**
  * Takes metrics, parameters and tags, and logs them with a run, in as few requests as Databricks' limits allow. No
@@ -21,5 +21,5 @@ export const logMlflowBatch = databricksAction({
     const { metrics, params, tags } = batch;
     return { run_id, requests, metrics: metrics.length, params: params.length, tags: tags.length };
   },
-  example: { run_id: run.info.run_id, requests: 1, metrics: 2, params: 1, tags: 1 },
+  example: { run_id: mlflowRunExample.info.run_id, requests: 1, metrics: 2, params: 1, tags: 1 },
 });

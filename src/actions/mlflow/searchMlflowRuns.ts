@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { searchInputs } from "../../inputs/mlflow/searchInputs";
-import { mlflowRunPageSize, mlflowRunSchema, run } from "../../services/mlflow/mlflow";
+import { mlflowRunExample, mlflowRunPageSize, mlflowRunSchema } from "../../services/mlflow/mlflow";
 
 /**
  * Gives the runs of some experiments that fit a filter, in order, from every page.
@@ -26,5 +26,5 @@ export const searchMlflowRuns = databricksAction({
       },
       limit,
     ),
-  example: [run],
+  example: [mlflowRunExample],
 });

@@ -4,7 +4,12 @@ import { choiceInput } from "../../inputs/choice";
 import { asOptional } from "../../inputs/defineInput";
 import { mlflowRunId, mlflowRunName } from "../../inputs/mlflow/mlflowInputs";
 import { timestampInput } from "../../inputs/timestamp";
-import { doneStatuses, heldRunInfoSchema, type MlflowRunInfo, run } from "../../services/mlflow/mlflow";
+import {
+  doneStatuses,
+  heldRunInfoSchema,
+  type MlflowRunInfo,
+  mlflowRunExample,
+} from "../../services/mlflow/mlflow";
 
 const changeInputs = {
   status: asOptional(
@@ -29,7 +34,10 @@ const changeInputs = {
       example: "2025-11-16T07:41:35Z",
     }),
   ),
-  runName: mlflowRunName(run.info.run_name, "The name that the run gets. Left empty, it keeps its own."),
+  runName: mlflowRunName(
+    mlflowRunExample.info.run_name,
+    "The name that the run gets. Left empty, it keeps its own.",
+  ),
 };
 
 /**
@@ -57,5 +65,5 @@ export const updateMlflowRun = databricksAction({
     );
     return answer.run_info;
   },
-  example: run.info,
+  example: mlflowRunExample.info,
 });

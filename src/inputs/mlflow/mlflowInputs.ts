@@ -1,5 +1,5 @@
 /** Inputs of experiments and runs. */
-import { experiment, run } from "../../services/mlflow/mlflow";
+import { experimentExample, mlflowRunExample } from "../../services/mlflow/mlflow";
 import { asOptional, refine } from "../defineInput";
 import { idInput } from "../id";
 import { keyValuesInput } from "../keyValues";
@@ -9,7 +9,7 @@ import { readPairs } from "./batchEntries";
 export const experimentId = idInput({
   label: "Experiment ID",
   comments: "The ID of the experiment.",
-  example: experiment.experiment_id,
+  example: experimentExample.experiment_id,
   dataSource: "selectExperiment",
   page: "experiment",
 });
@@ -26,7 +26,7 @@ export const experimentName = (example: string, comments: string) =>
 export const mlflowRunId = idInput({
   label: "Run ID",
   comments: "The ID of the run, as Create Run gives it.",
-  example: run.info.run_id,
+  example: mlflowRunExample.info.run_id,
   page: "mlflowRun",
 });
 

@@ -1,5 +1,5 @@
 /** Inputs of Search Runs. */
-import { experiment } from "../../services/mlflow/mlflow";
+import { experimentExample } from "../../services/mlflow/mlflow";
 import { choiceInput } from "../choice";
 import { asOptional, defineInput, withDefault } from "../defineInput";
 import { readId } from "../id";
@@ -13,7 +13,7 @@ const experimentIds = defineInput(
     type: "string",
     collection: "valuelist",
     comments: "The IDs of the experiments whose runs are searched.",
-    example: experiment.experiment_id,
+    example: experimentExample.experiment_id,
     dataSource: "selectExperiment",
   },
   (value, label) => {

@@ -72,14 +72,14 @@ export interface MlflowRun {
 export const mlflowRunSchema = objectSchema<Partial<MlflowRun>>({});
 
 /** The responses that hold a run, what is known of one, and an experiment. */
-export const heldRunSchema = objectSchema<{ mlflowRunExample: Partial<MlflowRun> }>({
-  mlflowRunExample: mlflowRunSchema,
+export const heldRunSchema = objectSchema<{ run: Partial<MlflowRun> }>({
+  run: mlflowRunSchema,
 });
 export const heldRunInfoSchema = objectSchema<{ run_info: Partial<MlflowRunInfo> }>({
   run_info: objectSchema<Partial<MlflowRunInfo>>({}),
 });
-export const heldExperimentSchema = objectSchema<{ experimentExample: Partial<Experiment> }>({
-  experimentExample: objectSchema<Partial<Experiment>>({}),
+export const heldExperimentSchema = objectSchema<{ experiment: Partial<Experiment> }>({
+  experiment: objectSchema<Partial<Experiment>>({}),
 });
 
 /** The response to the creation of an experiment. */
@@ -109,7 +109,7 @@ const startedAt = Date.UTC(2025, 10, 16, 7, 40);
 const endedAt = startedAt + 95_000;
 
 /** An experiment: the example of every experiment's input and result. */
-export const experiment = {
+export const experimentExample = {
   experiment_id: "2127461235812345",
   name: "/Users/ada@example.com/flight-delays",
   artifact_location: "dbfs:/databricks/mlflow-tracking/2127461235812345",
@@ -127,17 +127,17 @@ const info = (run_id: string, run_name: string) =>
     run_id,
     run_uuid: run_id,
     run_name,
-    experiment_id: experiment.experiment_id,
+    experiment_id: experimentExample.experiment_id,
     user_id: "ada@example.com",
     status: "FINISHED",
     start_time: startedAt,
     end_time: endedAt,
-    artifact_uri: `${experiment.artifact_location}/${run_id}/artifacts`,
+    artifact_uri: `${experimentExample.artifact_location}/${run_id}/artifacts`,
     lifecycle_stage: "active",
   }) satisfies MlflowRunInfo;
 
 /** A finished run: the example of every run's input and result. */
-export const run = {
+export const mlflowRunExample = {
   info: info("8c1e9d0f2a3b4c5d6e7f8091a2b3c4d5", "line"),
   data: {
     metrics: [{ key: "rmse", value: 11.5, timestamp: endedAt, step: 0 }],
@@ -167,11 +167,11 @@ export const newMlflowRunExample = {
     run_id: newRunId,
     run_uuid: newRunId,
     run_name: "nightly",
-    experiment_id: experiment.experiment_id,
+    experiment_id: experimentExample.experiment_id,
     user_id: "ada@example.com",
     status: "RUNNING",
     start_time: Date.parse(newRunStart),
-    artifact_uri: `${experiment.artifact_location}/${newRunId}/artifacts`,
+    artifact_uri: `${experimentExample.artifact_location}/${newRunId}/artifacts`,
     lifecycle_stage: "active",
   },
   data: {
