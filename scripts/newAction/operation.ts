@@ -37,8 +37,8 @@ export const findOperation = (method: string, at: string): NamedOperation => {
   throw new Error(
     `Databricks' API description has no ${method} ${at}. Nearest:\n${nearest
       .slice(0, 3)
-      .map((one) => `  ${one}\n`)
-      .join("")}`,
+      .map((one) => `  ${one}`)
+      .join("\n")}`,
   );
 };
 
