@@ -23,7 +23,7 @@ import { createTransport, type Response, type SendOptions } from "./http/transpo
 export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** Options of a request beside its path and body. */
-export interface RequestOptions {
+interface RequestOptions {
   query?: Query;
   /** The caller's word that a second execution of a POST does no harm. */
   idempotent?: boolean;
@@ -38,7 +38,7 @@ export interface RequestOptions {
 }
 
 /** The same with what the response must be. */
-export interface SchemaOptions<T> extends RequestOptions {
+interface SchemaOptions<T> extends RequestOptions {
   schema: ResponseSchema<T>;
 }
 
@@ -87,7 +87,7 @@ export interface DatabricksClient {
 }
 
 /** What a client is made from. */
-export interface ClientContext {
+interface ClientContext {
   logger: ActionLogger;
   /** Whether each request and response is logged. */
   debug: boolean;

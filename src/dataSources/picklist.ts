@@ -7,7 +7,7 @@ import { type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
 
 /** What a picklist says of itself. */
-export interface Picklist<TInputs extends Inputs> {
+interface Picklist<TInputs extends Inputs> {
   label: string;
   description: string;
   /** What the choices depend on, in order, beside the connection. An input of an action that uses it inline fills

@@ -1,7 +1,7 @@
 /** Which grant a refusal of Databricks names. Its messages are no contract: what they do not tell stays unknown. */
 
 /** A grant that is missing, and on what. */
-export interface MissingGrant {
+interface MissingGrant {
   /** As Databricks' pages and statements spell it, such as `USE CATALOG` or `CAN MANAGE RUN`. */
   grant: string;
   /** What it is missing on, such as `catalog` or `job`, where the message says so. */

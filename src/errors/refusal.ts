@@ -6,7 +6,7 @@ import { DatabricksError } from "../http/errors";
 import { type ErrorDetail, errorDetail, isForbidden } from "./kinds";
 
 /** A reason, and what to do about it. */
-export interface Refusal {
+interface Refusal {
   /** Whether it holds for everything that the connection asks for, or for some of it. */
   concerns: "connection" | "request";
   /** What is missing, where it can be named. */

@@ -99,7 +99,7 @@ const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<str
 };
 
 /** How a body is read: as text, as bytes of its own, or as bytes in a buffer of the pool. */
-export interface BodyOptions {
+interface BodyOptions {
   as: "text" | "bytes";
   bufferPool?: BufferPool;
 }

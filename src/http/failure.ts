@@ -18,7 +18,7 @@ import { sanitizeLine, sanitizer } from "./sanitize";
 import { unexpectedUpgradeCode } from "./upgrade";
 
 /** What is known of the request that failed. */
-export interface FailedRequest {
+interface FailedRequest {
   /** The request in words. */
   operation: string;
   /** Whether it went to the connection's workspace. */

@@ -7,7 +7,7 @@ import { sanitizeLine, sanitizer } from "./sanitize";
 import { type ResponseSchema, SchemaError } from "./schema";
 
 /** What a response must be. */
-export interface ExpectedResponse<T> {
+interface ExpectedResponse<T> {
   schema: ResponseSchema<T>;
   /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
   textOnly?: boolean;

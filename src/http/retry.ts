@@ -29,10 +29,10 @@ export interface FailedAttempt {
  * What an error response means for a retry, whatever its status: `transient` is a refusal for now, `permanent` does not
  * change by itself. Neither was carried out.
  */
-export type ErrorClass = "transient" | "permanent";
+type ErrorClass = "transient" | "permanent";
 
 /** An error response, as its words are read. */
-export interface ErrorResponse {
+interface ErrorResponse {
   status: number;
   errorCode?: string;
   /** A server may repeat what it was sent, so words in the middle of it mean nothing. */
@@ -146,7 +146,7 @@ declare module "axios" {
 }
 
 /** What goes with each request through the layers. */
-export interface RequestContext {
+interface RequestContext {
   /** The request in words, for logs and errors. */
   operation: string;
   idempotent: boolean;

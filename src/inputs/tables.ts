@@ -6,7 +6,7 @@ import { nameInAddress } from "./pageAddress";
 import { readTrimmed, trimmedInput } from "./text";
 
 /** A table as the inputs name it. */
-export interface GivenTable {
+interface GivenTable {
   catalog?: string;
   schema?: string;
   table: string;

@@ -17,7 +17,7 @@ import { restoreState, scopeHash, serializeState } from "./storedState";
 export type PollResult<State, Item> = PollPage<State, Item>;
 
 /** What a polling trigger says of itself. */
-export interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
+interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
   label: string;
   description: string;
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */

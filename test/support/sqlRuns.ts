@@ -7,7 +7,7 @@ import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./worksp
 type Parameters = Record<string, unknown>;
 
 /** What a test of statements works with, as it is in the test that runs. */
-export interface SqlRuns<Result> {
+interface SqlRuns<Result> {
   readonly workspace: TestWorkspace;
   readonly time: VirtualTime;
   /** What the log was told. */

@@ -44,7 +44,7 @@ export const createClusterInputs = {
 };
 
 /** What a cluster is given by. */
-export interface GivenCluster extends GivenSize {
+interface GivenCluster extends GivenSize {
   clusterName: string;
   sparkVersion: string;
   nodeTypeId: string;

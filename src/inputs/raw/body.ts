@@ -6,7 +6,7 @@ import { isBlank } from "../defineInput";
 import { type KeyValue, valueText } from "../keyValues";
 
 /** What a request carries; nothing where it has no body. */
-export interface RawBody {
+interface RawBody {
   body?: string | Buffer;
   contentType?: string;
 }

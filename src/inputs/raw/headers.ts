@@ -35,7 +35,7 @@ const checkedValue = (name: string, value: unknown): string => {
 };
 
 /** What the rest of a request says about its headers. */
-export interface Implied {
+interface Implied {
   accept: string;
   /** The type of the body, where there is one. */
   contentType?: string;

@@ -6,7 +6,7 @@ import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } 
 import { clusterExample } from "../clusters/clusters";
 
 /** The languages that a context or command can be in, in the order in which they are offered. */
-export const commandLanguages = ["python", "scala", "sql", "r"] as const;
+const commandLanguages = ["python", "scala", "sql", "r"] as const;
 
 /** A language of a context or command. */
 export type CommandLanguage = (typeof commandLanguages)[number];
@@ -17,7 +17,7 @@ export interface Created {
 }
 
 /** A context and its status: `Pending`, `Running` or `Error`. */
-export interface ContextStatus {
+interface ContextStatus {
   id: string;
   status: string;
 }

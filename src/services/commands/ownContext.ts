@@ -17,7 +17,7 @@ import {
 import type { CommandLanguage, ContextResponse } from "./commands";
 
 /** What runs where. */
-export interface Code {
+interface Code {
   clusterId: string;
   language: CommandLanguage;
   code: string;

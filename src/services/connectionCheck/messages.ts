@@ -60,7 +60,7 @@ export const describeSecurable = (what: SecurableKind, name: string): string =>
   `the ${kinds[what].noun} ${name}`;
 
 /** Who signs in, as an administrator finds it. */
-export const identityText = (identity: Identity): string => {
+const identityText = (identity: Identity): string => {
   if (identity.kind === "unknown") return "The connection's identity";
   const { kind, userName, displayName } = identity;
   return kind === "service principal" && displayName !== undefined

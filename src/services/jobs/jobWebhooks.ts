@@ -19,7 +19,7 @@ export type JobEventName = keyof typeof jobEvents;
 export const maxDestinations = 3;
 
 /** The webhooks of a job, by event. An open list of fields. */
-export type WebhookNotifications = Record<string, unknown>;
+type WebhookNotifications = Record<string, unknown>;
 
 /** How the webhooks of a job are to be. */
 export interface WantedWebhooks {

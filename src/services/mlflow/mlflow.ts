@@ -38,15 +38,12 @@ export interface Experiment {
 }
 
 /** What a run's status can be set to. */
-export const mlflowRunStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
+const mlflowRunStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 
-export type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
+type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
 
 /** The statuses of runs that have ended. */
 export const doneStatuses: ReadonlySet<MlflowRunStatus> = new Set(["FINISHED", "FAILED", "KILLED"] as const);
-
-/** Which runs a search returns. */
-export const viewTypes = ["ACTIVE_ONLY", "DELETED_ONLY", "ALL"] as const;
 
 /** What is known of a run beside what was logged. */
 export interface MlflowRunInfo {

@@ -7,7 +7,7 @@ import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../
 import { type NumericId, numericIdOf } from "../jobs/jobs";
 
 /** A generic webhook. Its values are written and never read: a response tells only whether they are set. */
-export interface GenericWebhookConfig {
+interface GenericWebhookConfig {
   url?: string;
   username?: string;
   password?: string;
@@ -17,7 +17,7 @@ export interface GenericWebhookConfig {
 }
 
 /** What a destination is reached by: exactly one of the kinds. */
-export interface DestinationConfig {
+interface DestinationConfig {
   generic_webhook?: GenericWebhookConfig;
   slack?: object;
   microsoft_teams?: object;
@@ -51,7 +51,7 @@ const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;
 const longestPart = 60;
 
 /** What a display name is made from. */
-export interface DestinationName {
+interface DestinationName {
   /** Who it is for, as people call it, such as the integration and the flow. */
   parts: string[];
   jobId: NumericId;

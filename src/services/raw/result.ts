@@ -11,7 +11,7 @@ export const responseTypes = ["arraybuffer", "document", "json", "text"] as cons
 export type ResponseType = (typeof responseTypes)[number];
 
 /** How a response is read. */
-export interface ResponseReading {
+interface ResponseReading {
   responseType: ResponseType;
   /** Whether the workspace answered: a page in place of its data is a sign-in page. */
   fromWorkspace: boolean;

@@ -6,7 +6,7 @@
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** A name for a version of a model. */
-export interface ModelAlias {
+interface ModelAlias {
   alias_name?: string;
   version_num?: number;
 }
@@ -43,7 +43,7 @@ export const modelChoiceSchema = objectSchema<Pick<RegisteredModel, "full_name">
 });
 
 /** One version of a model. */
-export interface ModelVersion {
+interface ModelVersion {
   model_name: string;
   catalog_name: string;
   schema_name: string;

@@ -117,7 +117,7 @@ const sendWhenReady = async (
 };
 
 /** The response of a query. */
-export interface Answered {
+interface Answered {
   response: object;
   /** The name of the served model that answered, where Databricks tells it. */
   servedModelName?: string;

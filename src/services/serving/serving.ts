@@ -13,13 +13,13 @@ import {
 } from "../../http/schema";
 
 /** Whether an endpoint is ready, and whether its configuration changes. Open lists: Databricks may add to them. */
-export interface EndpointState {
+interface EndpointState {
   ready?: "READY" | "NOT_READY" | (string & {});
   config_update?: "NOT_UPDATING" | "IN_PROGRESS" | "UPDATE_FAILED" | "UPDATE_CANCELED" | (string & {});
 }
 
 /** What an endpoint serves: a version of a registered model, or a foundation model. */
-export interface ServedEntity {
+interface ServedEntity {
   name?: string;
   entity_name?: string;
   entity_version?: string;
@@ -34,12 +34,12 @@ export interface ServedEntity {
 }
 
 /** Which share of the requests each served entity gets, in percent. */
-export interface TrafficConfig {
+interface TrafficConfig {
   routes?: { served_model_name?: string; served_entity_name?: string; traffic_percentage: number }[];
 }
 
 /** The configuration that an endpoint has. */
-export interface EndpointConfig {
+interface EndpointConfig {
   served_entities?: ServedEntity[];
   traffic_config?: TrafficConfig;
   config_version?: number;
@@ -98,7 +98,7 @@ export const servingEndpointChoiceSchema = objectSchema<Pick<ServingEndpoint, "n
 });
 
 /** One choice in the response of a chat or completion model. */
-export interface CompletionChoice {
+interface CompletionChoice {
   index?: number;
   message?: { role?: string; content?: unknown };
   text?: string;
@@ -177,13 +177,13 @@ const echoEndpoint = (name: string, task: string, id: string, entity = "determin
 export const chatEndpoint = echoEndpoint("echo-chat", "llm/v1/chat", "b1f3a6e0c2d94f5e8a7b6c5d4e3f2a1b");
 
 /** An endpoint of a completion model, and one of an embedding model. */
-export const completionEndpoint = echoEndpoint(
+const completionEndpoint = echoEndpoint(
   "echo-completions",
   "llm/v1/completions",
   "c2e4b7f1d3ea506f9b8c7d6e5f403b2c",
   "deterministic_echo_completions",
 );
-export const embeddingEndpoint = echoEndpoint(
+const embeddingEndpoint = echoEndpoint(
   "echo-embeddings",
   "llm/v1/embeddings",
   "d3f5c802e4fb617aac9d8e7f60514c3d",

@@ -16,14 +16,7 @@ import {
 import type { ResultColumn } from "../../results/resultColumn";
 
 /** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
-export type StatementState =
-  | "PENDING"
-  | "RUNNING"
-  | "SUCCEEDED"
-  | "FAILED"
-  | "CANCELED"
-  | "CLOSED"
-  | (string & {});
+type StatementState = "PENDING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | "CLOSED" | (string & {});
 
 /** A named parameter. An absent or null value is SQL NULL; an absent type is STRING. */
 export interface StatementParameter {

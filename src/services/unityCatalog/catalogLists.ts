@@ -126,7 +126,7 @@ export const listVolumesOf = (
   );
 
 /** Where a table stands. */
-export interface TableName {
+interface TableName {
   catalog: string;
   schema: string;
   table: string;

@@ -2,7 +2,7 @@
 import type { TableColumn } from "./unityCatalog";
 
 /** How a column gets its values. */
-export interface ColumnFilling {
+interface ColumnFilling {
   /** The SQL text of its default, where it has one. */
   defaultValue?: string;
   /** Whether Databricks makes its values: an identity column, or one that is computed from others. */

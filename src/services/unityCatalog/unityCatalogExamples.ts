@@ -131,7 +131,7 @@ const tableOf = (name: string, table_id: string, comment: string) =>
   }) satisfies Table;
 
 /** A table as a list without columns answers it. */
-export const listedTable = tableOf(
+const listedTable = tableOf(
   "flights",
   "3e8d52c1-6f0a-4b7d-9c24-1a5b7e9d0f36",
   "Three million flights within the United States in 2001",

@@ -6,7 +6,7 @@
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** A SCIM value with its label, as in emails, groups and entitlements. */
-export interface ScimValue {
+interface ScimValue {
   value?: string;
   display?: string;
   type?: string;

@@ -6,7 +6,7 @@
 import { lenientSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** Where a warehouse stands. An open list: Databricks may add to it. */
-export type WarehouseState =
+type WarehouseState =
   | "STARTING"
   | "RUNNING"
   | "STOPPING"

@@ -22,7 +22,7 @@ import { detachFromJobs } from "./removal";
 import { ownerOf, type SavedDestination } from "./savedDestination";
 
 /** What a deployment sets up. */
-export interface Deployment {
+interface Deployment {
   context: ActionContext;
   client: DatabricksClient;
   jobId: NumericId;

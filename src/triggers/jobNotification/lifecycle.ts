@@ -47,7 +47,7 @@ const savedInThisWorkspace = (
 };
 
 /** The user name and password of manual mode. @throws Error where one is missing */
-export const manualCredentials = ({ userName, password }: NotificationParameters): Credentials => {
+const manualCredentials = ({ userName, password }: NotificationParameters): Credentials => {
   if (userName === undefined) throw new Error("User Name is empty: manual mode needs it.");
   if (password === undefined) throw new Error("Password is empty: manual mode needs it.");
   return { userName, password };

@@ -9,7 +9,7 @@ import { isPermanent, recoverFrom } from "./errorKinds";
 import { removeWebhooks } from "./jobSettings";
 
 /** What there is to take away, as far as it is known. */
-export interface RemovalTarget {
+interface RemovalTarget {
   owner: string;
   /** The destination and the job that were saved. */
   destinationId?: string;

@@ -13,7 +13,7 @@ import { savedDestination } from "./savedDestination";
 export const branches = { notification: "Notification", refuse: "Refused" } as const;
 
 /** What Fetch Run adds to an event. */
-export interface FetchedRun {
+interface FetchedRun {
   /** The run of the job; null where it could not be read. */
   fetchedRun: RunWithOutcome | null;
   /** The tasks that it failed by, or the task that the event is of where it has failed. */

@@ -21,7 +21,7 @@ import type { PollResult } from "../databricksPolling";
 import { isIntegerFrom } from "../storedState";
 
 /** What is polled. */
-export interface RunSource {
+interface RunSource {
   /** The job whose runs count; those of all jobs where it is left out. */
   jobId?: NumericId;
   /** The outcomes that count; all where there is none. */

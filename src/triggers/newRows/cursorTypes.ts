@@ -34,7 +34,7 @@ export interface CursorType {
 }
 
 /** A type whose values lie in a line, so many steps apart. */
-export interface Steps {
+interface Steps {
   /** How many steps one unit of Look-Back is. */
   perUnit: bigint;
   /** The lowest value that a statement is sure to take. */

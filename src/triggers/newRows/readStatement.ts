@@ -104,7 +104,7 @@ const parameter = (name: string, value: string | null | undefined): StatementPar
   value === undefined || value === null ? [] : [{ name, value, type: "STRING" }];
 
 /** A statement and its parameters. */
-export interface ReadStatement {
+interface ReadStatement {
   statement: string;
   parameters: StatementParameter[];
 }

@@ -15,7 +15,7 @@ export type ChangeStart =
   | { from: "time"; ms: number };
 
 /** What is polled. */
-export interface ChangeSource {
+interface ChangeSource {
   /** The table's name as a statement takes it. */
   table: string;
   start: ChangeStart;

@@ -2,7 +2,7 @@
 import { appendHint, DatabricksError } from "../../http/errors";
 
 /** Why changes cannot be read: each has its own way to the next version that can. */
-export type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
+type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
 
 const reasonPatterns: { reason: MissingReason; pattern: RegExp; note: string }[] = [
   {

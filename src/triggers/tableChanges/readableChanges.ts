@@ -88,7 +88,7 @@ const endOfLoss = async (
 };
 
 /** What is to be read. */
-export interface WantedChanges {
+interface WantedChanges {
   /** The first version that is wanted. */
   from: number;
   /** The last one. */

@@ -16,7 +16,7 @@ export interface EntraApplication extends ClientCredentials {
 }
 
 /** What a workspace is named by on a host that serves all workspaces of an account. */
-export interface AccountIds {
+interface AccountIds {
   accountId: string;
   workspaceId: string;
 }

@@ -7,7 +7,7 @@ import { type Credentials, newCredentials } from "./credentials";
 import { Ids } from "./ids";
 
 /** Whose request it is, and in which workspace. */
-export interface Caller {
+interface Caller {
   workspace: Workspace;
   principal: Principal;
 }

@@ -29,7 +29,7 @@ export interface SeedStatement {
 }
 
 /** A notebook, where it has a language, or a file. */
-export interface SeedObject {
+interface SeedObject {
   path: string;
   language?: string;
   content: string;

@@ -67,7 +67,7 @@ const schemaOf = (
 export const schema = schemaOf(catalog, "default", ada, "Default schema");
 
 /** A schema of the samples. */
-export const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
+const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
 
 /** Every schema of the samples, in the order in which a list answers them. */
 export const samplesSchemas = [

@@ -112,7 +112,7 @@ const schemaMissing = (name: Name) =>
     "42704",
   );
 
-export const tableMissing = (name: Name) =>
+const tableMissing = (name: Name) =>
   sqlError(
     "TABLE_OR_VIEW_NOT_FOUND",
     `The table or view ${nameText(name)} cannot be found. Verify the spelling and correctness of the schema and catalog.\nIf you did not qualify the name with a schema, verify the current_schema() output, or qualify the name with the correct schema and catalog.\nTo tolerate the error on drop use DROP VIEW IF EXISTS or DROP TABLE IF EXISTS.`,

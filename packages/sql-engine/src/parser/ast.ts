@@ -37,7 +37,7 @@ export interface CallNode {
   argAliases?: (string | undefined)[];
 }
 
-export type LikeOperator = "LIKE" | "ILIKE" | "RLIKE";
+type LikeOperator = "LIKE" | "ILIKE" | "RLIKE";
 
 export type PathStep = { field: string; exact: boolean } | { index: number };
 

@@ -5,7 +5,7 @@ import { physicalType } from "../dataTypes";
 import { sqlError } from "../errors";
 import { inTransaction, type StatementContext } from "./context";
 
-export type ChangeType = "insert" | "delete" | "update_preimage" | "update_postimage";
+type ChangeType = "insert" | "delete" | "update_preimage" | "update_postimage";
 
 /** Records the changed rows of one version in the change data feed. */
 export class ChangeRecorder {

@@ -16,7 +16,7 @@ import { createdCluster } from "./newCluster";
 export const PENDING_MS = 8_000;
 export const RESTARTING_MS = 6_000;
 export const TERMINATING_MS = 3_000;
-export const RESIZING_MS = 4_000;
+const RESIZING_MS = 4_000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

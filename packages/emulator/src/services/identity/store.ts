@@ -11,7 +11,7 @@ import type { Principal } from "./principal";
 import type { User } from "./user";
 
 /** What a user has allowed an app. */
-export interface Consent {
+interface Consent {
   clientId: string;
   scope: string;
 }

@@ -46,7 +46,7 @@ function fieldOf(text: string): Field {
 const isNumeric = ({ kind, key }: Field): boolean => kind === "metric" || numericAttributes.has(key);
 
 /** What a run has for a field; undefined where it has nothing. */
-export function valueIn({ info, data = {} }: Run, { kind, key }: Field): string | number | undefined {
+function valueIn({ info, data = {} }: Run, { kind, key }: Field): string | number | undefined {
   const keyed = <T extends { key: string }>(items: T[] = []) => items.find((item) => item.key === key);
   if (kind === "metric") return keyed(data.metrics)?.value;
   if (kind === "param") return keyed(data.params)?.value;

@@ -24,7 +24,7 @@ function pathOf(name: string): string {
 }
 
 /** What a new experiment is made from. */
-export interface NewExperiment {
+interface NewExperiment {
   name: string;
   artifactLocation?: string;
   tags: Tag[];
@@ -32,7 +32,7 @@ export interface NewExperiment {
 }
 
 /** What a new run is made from. */
-export interface NewRun {
+interface NewRun {
   experimentId: string;
   name?: string;
   startTime?: number;

@@ -2,7 +2,7 @@
 import type { Metric, Run } from "./tracking";
 
 /** A metric whose value may be `NaN`, `Infinity` or `-Infinity`. */
-export interface WireMetric extends Omit<Metric, "value"> {
+interface WireMetric extends Omit<Metric, "value"> {
   value: number | string;
 }
 

@@ -4,7 +4,7 @@ import { isLoopback } from "./configuration";
 import type { StoredDestination } from "./store";
 
 /** What an event tells, all ids as numbers; how they are written is the sender's choice. */
-export interface JobEvent {
+interface JobEvent {
   event_type: string;
   workspace_id: number | string;
   run: { run_id: number | string; parent_run_id?: number | string };

@@ -8,7 +8,7 @@ import { echoModel, echoTasks } from "./echoModel";
 import type { EndpointConfig, ServedEntity } from "./endpoint";
 
 /** Who configures an endpoint, and when, ms of workspace time; and the models that it may serve. */
-export interface ConfigurationContext {
+interface ConfigurationContext {
   creator: string;
   now: number;
   models: Pick<RegisteredModelStore, "stored">;

@@ -14,10 +14,10 @@ export const echoModel = {
 };
 
 /** The numbers of an embedding. */
-export const DIMENSIONS = 16;
+const DIMENSIONS = 16;
 
 /** What every answer of a language model carries. */
-export interface ResponseFrame {
+interface ResponseFrame {
   id: string;
   /** Seconds since the epoch. */
   created: number;
@@ -81,7 +81,7 @@ const contentOf = (message: unknown): string => {
 };
 
 /** Answers a conversation with what its last message says. Throws HttpError 400 BAD_REQUEST for anything else. */
-export function chat(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
+function chat(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
   const tuning = tuningOf(body);
   const { messages } = body;
   if (!Array.isArray(messages) || messages.length === 0) throw badRequest("Missing required field: messages");
@@ -112,7 +112,7 @@ function textsOf(value: unknown, name: string): string[] {
 }
 
 /** Goes on from a prompt, or from several, with the prompt itself. Throws as `chat` does. */
-export function completion(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
+function completion(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
   const tuning = tuningOf(body);
   const prompts = textsOf(body.prompt, "prompt");
   const choices = prompts
@@ -144,7 +144,7 @@ export function embedding(text: string): number[] {
 }
 
 /** Embeds a text, or several. Throws as `chat` does. */
-export function embeddings(body: Record<string, unknown>): object {
+function embeddings(body: Record<string, unknown>): object {
   const texts = textsOf(body.input, "input");
   const { prompt_tokens } = usage(texts, []);
   return {

@@ -26,7 +26,7 @@ export const COLD_START_MS = 8_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** An answer and the served model that gave it. */
-export interface ServedResponse {
+interface ServedResponse {
   response: object;
   servedModel: string;
 }

@@ -10,7 +10,7 @@ import { fieldsOf, invalidParameter, requiredText } from "../../control/requests
 import { readParameters } from "./parameters";
 
 /** The documented dispositions, and the one that the official SQL drivers send. */
-export type Disposition = "INLINE" | "EXTERNAL_LINKS" | "INLINE_OR_EXTERNAL_LINKS";
+type Disposition = "INLINE" | "EXTERNAL_LINKS" | "INLINE_OR_EXTERNAL_LINKS";
 export type ResultFormat = "JSON_ARRAY" | "ARROW_STREAM" | "CSV";
 
 /** One statement as it is to be run and answered. */
@@ -125,7 +125,7 @@ export const readExecuteRequest = (given: unknown): StatementPlan => {
 };
 
 /** What a driver opens a session with. */
-export interface SessionPlan {
+interface SessionPlan {
   warehouseId: string;
   catalog?: string;
   schema?: string;

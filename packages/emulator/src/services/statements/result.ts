@@ -10,7 +10,7 @@ import type { StatementSettings } from "./settings";
 const mebibyte = 1024 * 1024;
 
 /** An inline result above it fails the statement. */
-export const inlineByteLimit = 25 * mebibyte;
+const inlineByteLimit = 25 * mebibyte;
 const inlineChunkBytes = 4 * mebibyte;
 const externalChunkBytes = 20 * mebibyte;
 
@@ -38,7 +38,7 @@ export interface StatementResult {
 }
 
 /** How and where a result is to be kept. */
-export interface KeepOptions {
+interface KeepOptions {
   id: string;
   plan: StatementPlan;
   bucket: Bucket;

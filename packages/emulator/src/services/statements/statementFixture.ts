@@ -25,7 +25,7 @@ export const resultOf = (rows: (string | null)[][], names = ["n"]): SqlResult & 
 });
 
 /** A pending engine run: the test ends it. */
-export interface Run {
+interface Run {
   statement: string;
   options: RunOptions;
   succeed(result?: SqlResult): void;
