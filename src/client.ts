@@ -20,11 +20,11 @@ import { anyObjectSchema, type ResponseSchema } from "./http/schema";
 import { createTransport, type Response, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and what is undefined is left out. */
-export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
+export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** Options of a request beside its path and body. */
 interface RequestOptions {
-  query?: Query;
+  query?: QueryParameters;
   /** The caller's word that a second execution of a POST does no harm. */
   idempotent?: boolean;
   /** How long an attempt may take until its response is complete, in milliseconds. */
@@ -71,7 +71,7 @@ export interface DatabricksClient {
    * Reads every page of a list and returns the items of all.
    * @param limit how many items are wanted, where not all are
    */
-  list<Item>(path: ApiPath, pages: Pages<Item>, query?: Query, limit?: number): Promise<Item[]>;
+  list<Item>(path: ApiPath, pages: Pages<Item>, query?: QueryParameters, limit?: number): Promise<Item[]>;
   /** The same for a list that is asked for by a POST, whose body takes the page token. */
   search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
   /** Sends a request as it is; the token goes along only to the workspace and to Databricks' own domains. */
@@ -107,7 +107,7 @@ const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
   }
 };
 
-const withQuery = (path: string, query: Query = {}): string => {
+const withQuery = (path: string, query: QueryParameters = {}): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -185,7 +185,12 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     put: withBody("PUT"),
     patch: withBody("PATCH"),
     delete: withoutBody("DELETE"),
-    list: <Item>(path: ApiPath, pages: Pages<Item>, query: Query = {}, limit?: number): Promise<Item[]> => {
+    list: <Item>(
+      path: ApiPath,
+      pages: Pages<Item>,
+      query: QueryParameters = {},
+      limit?: number,
+    ): Promise<Item[]> => {
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         get(path, { schema: pages.schema, query: { ...query, page_token: pageToken } });
       return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);

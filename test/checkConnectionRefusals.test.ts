@@ -2,12 +2,12 @@
 import { clusterExample } from "../src/services/clusters/clusters";
 import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
 import { jobExample } from "../src/services/jobs/jobExamples";
-import { currentUser } from "../src/services/users/users";
+import { currentUserExample } from "../src/services/users/users";
 import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
-const { userName } = currentUser;
+const { userName } = currentUserExample;
 const everything = {
   warehouseId: warehouseExample.id,
   catalog: "samples",

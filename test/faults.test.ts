@@ -4,7 +4,7 @@
  * test has one case of each class meet every fault, and the others the few.
  */
 import { clusterExample } from "../src/services/clusters/clusters";
-import { chatEndpoint } from "../src/services/serving/serving";
+import { chatEndpointExample } from "../src/services/serving/serving";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
 import { classOf, rowsOfTable, tellingFaults } from "./support/faultClass";
@@ -24,7 +24,7 @@ const harmful = [
   "/api/2.1/clusters/restart",
   ...["create", "resize", "permanent-delete"].map((path) => `/api/2.1/clusters/${path}`),
   ...["", "/475b94ddc7cd5211/edit"].map((path) => `/api/2.0/sql/warehouses${path}`),
-  `/serving-endpoints/${chatEndpoint.name}/invocations`,
+  `/serving-endpoints/${chatEndpointExample.name}/invocations`,
   ...["create", "update", "delete", "runs/repair", "runs/delete"].map((path) => `/api/2.2/jobs/${path}`),
   ...["experiments/create", "runs/create", "runs/update", "runs/log-batch"].map(
     (path) => `/api/2.0/mlflow/${path}`,

@@ -2,7 +2,7 @@
 import { clusterExample } from "../src/services/clusters/clusters";
 import { jobExample, jobRunExample } from "../src/services/jobs/jobExamples";
 import { experimentExample, mlflowRunExample as mlflowRun } from "../src/services/mlflow/mlflow";
-import { chatEndpoint } from "../src/services/serving/serving";
+import { chatEndpointExample } from "../src/services/serving/serving";
 import { warehouseExample } from "../src/services/warehouses/warehouses";
 import { run, runIn, subjectOf, tokenConnection } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
@@ -104,8 +104,8 @@ describe("the address of a page", () => {
     ],
     [
       "getServingEndpoint",
-      { endpointName: `${host}/ml/endpoints/${chatEndpoint.name}?o=1` },
-      { name: chatEndpoint.name },
+      { endpointName: `${host}/ml/endpoints/${chatEndpointExample.name}?o=1` },
+      { name: chatEndpointExample.name },
     ],
     [
       "checkConnection",

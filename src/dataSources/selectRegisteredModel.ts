@@ -2,7 +2,7 @@ import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
 import {
-  listedModels,
+  listedModelExamples,
   modelChoiceSchema,
   modelPageSize,
   type RegisteredModel,
@@ -26,5 +26,5 @@ export const selectRegisteredModel = picklist({
         { max_results: modelPageSize },
       )
     ).map(choice),
-  example: listedModels.map(choice),
+  example: listedModelExamples.map(choice),
 });

@@ -3,7 +3,7 @@ import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
 import {
-  listedVersions,
+  listedVersionExamples,
   modelPageSize,
   modelVersionSchema,
 } from "../../services/registeredModels/registeredModels";
@@ -23,5 +23,5 @@ export const listModelVersions = databricksAction({
       pagesOf("model_versions", modelVersionSchema),
       { max_results: modelPageSize },
     ),
-  example: listedVersions,
+  example: listedVersionExamples,
 });

@@ -4,7 +4,7 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { trimmedInput } from "../../inputs/text";
 import {
-  listedModels,
+  listedModelExamples,
   modelPageSize,
   registeredModelExample,
   registeredModelSchema,
@@ -52,5 +52,5 @@ export const listRegisteredModels = databricksAction({
       { catalog_name: catalogName, schema_name: schemaName, max_results: modelPageSize },
     );
   },
-  example: listedModels,
+  example: listedModelExamples,
 });

@@ -4,7 +4,7 @@ import { timeoutSeconds } from "../../inputs/waiting";
 import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { fetchStatement, waitForStatement } from "../../services/sql/statementExecution";
-import { type StatementHandle, statementHandle } from "../../services/sql/statements";
+import { type StatementHandle, statementHandleExample } from "../../services/sql/statements";
 
 /**
  * Takes a statement's id and gives its state; with waiting, its whole result, for an hour after its end. A statement
@@ -32,6 +32,6 @@ export const getStatement = databricksAction({
     const ended = await waitForStatement(timed, first, { cancels: false });
     return readResult(client, ended, given.resultFormat);
   },
-  example: statementHandle,
+  example: statementHandleExample,
   schema: resultSchema,
 });

@@ -6,16 +6,16 @@ import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehous
 import { readBack } from "../../services/readBack";
 import { fetchWarehouse, waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
 import {
-  createdWarehouse,
+  createdWarehouseExample,
   createdWarehouseSchema,
-  newWarehouse,
+  newWarehouseExample,
   type Warehouse,
 } from "../../services/warehouses/warehouses";
 
 const warehouseName = textInput({
   label: "Warehouse Name",
   comments: "The name of the warehouse, which no other one has.",
-  example: newWarehouse.name,
+  example: newWarehouseExample.name,
 });
 
 /**
@@ -43,5 +43,5 @@ export const createWarehouse = databricksAction({
     });
     return waitForCompletion ? waitForWarehouse(timed, id, warehouse, "RUNNING") : warehouse;
   },
-  example: createdWarehouse,
+  example: createdWarehouseExample,
 });

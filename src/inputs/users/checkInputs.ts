@@ -1,8 +1,8 @@
 /** What Check Connection is asked about: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
 import {
-  samplesCatalog,
-  samplesSchema,
+  samplesCatalogExample,
+  samplesSchemaExample,
   tableExample,
 } from "../../services/unityCatalog/unityCatalogExamples";
 import { asOptional } from "../defineInput";
@@ -21,7 +21,7 @@ export const checkInputs = {
     objectNameInput({
       label: "Catalog",
       comments: "The name of a catalog to check.",
-      example: samplesCatalog.name,
+      example: samplesCatalogExample.name,
       dataSource: "selectCatalog",
     }),
   ),
@@ -29,7 +29,7 @@ export const checkInputs = {
     objectNameInput({
       label: "Schema",
       comments: "The name of a schema of the catalog to check.",
-      example: samplesSchema.name,
+      example: samplesSchemaExample.name,
       dataSource: "selectSchema",
     }),
   ),

@@ -3,7 +3,7 @@
  * https://docs.databricks.com/api/workspace/clusters/events
  */
 import { objectSchema } from "../../http/schema";
-import { currentUser } from "../users/users";
+import { currentUserExample } from "../users/users";
 import { clusterExample } from "./clusters";
 
 /** One event. Types and details are open lists. */
@@ -22,7 +22,7 @@ export const clusterEventSchema = objectSchema<Partial<ClusterEvent>>({});
 export const eventPageSize = 500;
 
 /** How the example cluster came to run, the latest first. */
-export const clusterHistory = [
+export const clusterHistoryExample = [
   {
     cluster_id: clusterExample.cluster_id,
     timestamp: clusterExample.last_state_loss_time,
@@ -36,11 +36,11 @@ export const clusterHistory = [
     cluster_id: clusterExample.cluster_id,
     timestamp: clusterExample.start_time - 150_000,
     type: "CREATING",
-    details: { user: currentUser.userName },
+    details: { user: currentUserExample.userName },
   },
 ] satisfies ClusterEvent[];
 
 /** The events that the examples of the inputs select. */
-export const clusterEventExamples = clusterHistory.filter(
+export const clusterEventExamples = clusterHistoryExample.filter(
   ({ type }) => type === "RUNNING",
 ) satisfies ClusterEvent[];

@@ -10,7 +10,7 @@ import {
   optionalSchema,
   textSchema,
 } from "../../http/schema";
-import { currentUser } from "../users/users";
+import { currentUserExample } from "../users/users";
 
 /** Where a cluster stands. An open list: Databricks may add to it. */
 export type ClusterState =
@@ -126,7 +126,7 @@ export const clusterExample = {
   driver_node_type_id: "i3.xlarge",
   num_workers: 2,
   autotermination_minutes: 120,
-  creator_user_name: currentUser.userName,
+  creator_user_name: currentUserExample.userName,
   cluster_source: "UI",
   data_security_mode: "USER_ISOLATION",
   runtime_engine: "STANDARD",
@@ -135,7 +135,7 @@ export const clusterExample = {
   custom_tags: { team: "analytics" },
   default_tags: {
     Vendor: "Databricks",
-    Creator: currentUser.userName,
+    Creator: currentUserExample.userName,
     ClusterName: "Shared Analytics",
     ClusterId: "1118-093000-k3yboard",
   },
@@ -146,7 +146,7 @@ export const clusterExample = {
 } satisfies Cluster;
 
 /** What the example of a new cluster is made of. */
-export const newCluster = {
+export const newClusterExample = {
   cluster_name: "Nightly Exports",
   spark_version: "15.4.x-scala2.12",
   node_type_id: "i3.xlarge",
@@ -156,17 +156,17 @@ export const newCluster = {
 };
 
 /** The new cluster just after it was made. */
-export const createdCluster = {
-  ...newCluster,
+export const createdClusterExample = {
+  ...newClusterExample,
   cluster_id: "1118-120000-n1ghtly0",
-  driver_node_type_id: newCluster.node_type_id,
+  driver_node_type_id: newClusterExample.node_type_id,
   enable_elastic_disk: true,
-  creator_user_name: currentUser.userName,
+  creator_user_name: currentUserExample.userName,
   cluster_source: "API",
   default_tags: {
     Vendor: "Databricks",
-    Creator: currentUser.userName,
-    ClusterName: newCluster.cluster_name,
+    Creator: currentUserExample.userName,
+    ClusterName: newClusterExample.cluster_name,
     ClusterId: "1118-120000-n1ghtly0",
   },
   state: "PENDING",
@@ -175,24 +175,28 @@ export const createdCluster = {
 } satisfies Cluster;
 
 /** The running cluster just after the request to resize. */
-export const resizingCluster = { ...clusterExample, state: "RESIZING", num_workers: 2 } satisfies Cluster;
+export const resizingClusterExample = {
+  ...clusterExample,
+  state: "RESIZING",
+  num_workers: 2,
+} satisfies Cluster;
 
 /** The running cluster just after the request to restart. */
-export const restartingCluster = { ...clusterExample, state: "RESTARTING" } satisfies Cluster;
+export const restartingClusterExample = { ...clusterExample, state: "RESTARTING" } satisfies Cluster;
 
 /** The running cluster just after the request to terminate. */
-export const terminatingCluster = {
+export const terminatingClusterExample = {
   ...clusterExample,
   state: "TERMINATING",
   termination_reason: {
     code: "USER_REQUEST",
     type: "SUCCESS",
-    parameters: { username: currentUser.userName },
+    parameters: { username: currentUserExample.userName },
   },
 } satisfies Cluster;
 
 /** A cluster that its idle timer has terminated. */
-export const terminatedCluster = {
+export const terminatedClusterExample = {
   ...clusterExample,
   cluster_id: "1102-141500-m0nday",
   cluster_name: "Weekly Reports",
@@ -215,7 +219,7 @@ export const terminatedCluster = {
 } satisfies Cluster;
 
 /** Every example cluster, in the order in which a list returns them. */
-export const clusterExamples = [clusterExample, terminatedCluster] satisfies Cluster[];
+export const clusterExamples = [clusterExample, terminatedClusterExample] satisfies Cluster[];
 
 /** Every example node type. */
 export const nodeTypeExamples = [

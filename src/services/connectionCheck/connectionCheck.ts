@@ -1,8 +1,12 @@
 /** What Check Connection gives: the identity, and for each thing whether it can be used. */
 import { clusterExample } from "../clusters/clusters";
 import { jobExample } from "../jobs/jobExamples";
-import { samplesCatalog, samplesSchema, tableExample } from "../unityCatalog/unityCatalogExamples";
-import { currentUser } from "../users/users";
+import {
+  samplesCatalogExample,
+  samplesSchemaExample,
+  tableExample,
+} from "../unityCatalog/unityCatalogExamples";
+import { currentUserExample } from "../users/users";
 import { warehouseExample } from "../warehouses/warehouses";
 
 /** What can be checked. */
@@ -39,7 +43,11 @@ export interface ConnectionCheck {
 
 /** Everything can be used: the example of Check Connection. */
 export const connectionCheckExample = {
-  identity: { kind: "user", userName: currentUser.userName, displayName: currentUser.displayName },
+  identity: {
+    kind: "user",
+    userName: currentUserExample.userName,
+    displayName: currentUserExample.displayName,
+  },
   host: "dbc-1234567890123456.cloud.databricks.com",
   ok: true,
   checks: [
@@ -51,15 +59,15 @@ export const connectionCheckExample = {
     },
     {
       what: "catalog",
-      id: samplesCatalog.name,
+      id: samplesCatalogExample.name,
       ok: true,
       detail: "The catalog samples can be used.",
     },
     {
       what: "schema",
-      id: samplesSchema.full_name,
+      id: samplesSchemaExample.full_name,
       ok: true,
-      detail: `The schema ${samplesSchema.full_name} can be used.`,
+      detail: `The schema ${samplesSchemaExample.full_name} can be used.`,
     },
     {
       what: "table",

@@ -45,7 +45,7 @@ const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: Res
  * Reads a response in the wanted form: JSON as its value with every digit, text, or bytes.
  * @throws DatabricksError when the response is not what it declares
  */
-export const resultOf = (response: Response, reading: ResponseReading): unknown => {
+export const readResponse = (response: Response, reading: ResponseReading): unknown => {
   const { body } = response;
   if (reading.responseType === "arraybuffer") return Buffer.from(body);
   const text = String(body);

@@ -98,18 +98,21 @@ const plainModel = (name: string, comment: string) =>
   }) satisfies RegisteredModel;
 
 /** The alias of the version that is in use. */
-export const championAlias = { alias_name: "champion", version_num: 2 } satisfies ModelAlias;
+export const championAliasExample = { alias_name: "champion", version_num: 2 } satisfies ModelAlias;
 
 /** A model as a list returns it, which leaves its aliases out. */
-export const listedModel = plainModel("flight_delays", "Minutes of delay to expect of a flight.");
+export const listedModelExample = plainModel("flight_delays", "Minutes of delay to expect of a flight.");
 
 /** A model with its aliases: the example of every model's input and result. */
-export const registeredModelExample = { ...listedModel, aliases: [championAlias] } satisfies RegisteredModel;
+export const registeredModelExample = {
+  ...listedModelExample,
+  aliases: [championAliasExample],
+} satisfies RegisteredModel;
 
 /** Every example model, as a list returns them. */
-export const listedModels = [
+export const listedModelExamples = [
   plainModel("airport_ranks", "Airports by how much they are used."),
-  listedModel,
+  listedModelExample,
 ] satisfies RegisteredModel[];
 
 const version = (number: number, model_name: string, run_id: string, comment: string) =>
@@ -128,15 +131,15 @@ const version = (number: number, model_name: string, run_id: string, comment: st
   }) satisfies ModelVersion;
 
 /** The versions of the example model, as a list returns them. */
-export const listedVersions = [
+export const listedVersionExamples = [
   version(1, "flight_delays", "3b9f4c5d6e7f48091a2b3c4d5e6f7081", "The mean delay, whatever the flight."),
   version(2, "flight_delays", "8c1e9d0f2a3b4c5d6e7f8091a2b3c4d5", "A line by distance and hour."),
 ] satisfies ModelVersion[];
 
-const [, second] = listedVersions;
+const [, second] = listedVersionExamples;
 
 /** The version of the other example model. */
-export const otherVersion = version(
+export const otherVersionExample = version(
   1,
   "airport_ranks",
   "f04e6a1b2c3d4e5f60718293a4b5c6d7",
@@ -145,6 +148,6 @@ export const otherVersion = version(
 
 /** One version with its aliases: the example of every version's input and result. */
 export const modelVersionExample = {
-  ...(second as (typeof listedVersions)[number]),
-  aliases: [championAlias],
+  ...(second as (typeof listedVersionExamples)[number]),
+  aliases: [championAliasExample],
 } satisfies ModelVersion;

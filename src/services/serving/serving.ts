@@ -138,7 +138,7 @@ export const hasFailed = ({ state }: Partial<ServingEndpoint>): boolean =>
 const madeAt = Date.UTC(2025, 10, 17, 9, 30);
 
 /** The deterministic stand-in for language models that the local workspace serves. */
-export const echoModel = {
+export const echoModelExample = {
   name: "deterministic-echo",
   display_name: "Deterministic Echo",
   description: "Repeats what it is asked, word for word: a stand-in for a language model.",
@@ -155,17 +155,17 @@ const echoEndpoint = (name: string, task: string, id: string, entity = "determin
     config: {
       served_entities: [
         {
-          name: echoModel.name,
+          name: echoModelExample.name,
           entity_name: `system.ai.${entity}`,
           entity_version: "1",
-          foundation_model: echoModel,
+          foundation_model: echoModelExample,
           scale_to_zero_enabled: false,
           creator: "ada@example.com",
           creation_timestamp: madeAt,
           state: { deployment: "DEPLOYMENT_READY", deployment_state_message: "" },
         },
       ],
-      traffic_config: { routes: [{ served_model_name: echoModel.name, traffic_percentage: 100 }] },
+      traffic_config: { routes: [{ served_model_name: echoModelExample.name, traffic_percentage: 100 }] },
       config_version: 1,
     },
     task,
@@ -174,16 +174,20 @@ const echoEndpoint = (name: string, task: string, id: string, entity = "determin
   }) satisfies ServingEndpoint;
 
 /** A chat endpoint: the example of queries. */
-export const chatEndpoint = echoEndpoint("echo-chat", "llm/v1/chat", "b1f3a6e0c2d94f5e8a7b6c5d4e3f2a1b");
+export const chatEndpointExample = echoEndpoint(
+  "echo-chat",
+  "llm/v1/chat",
+  "b1f3a6e0c2d94f5e8a7b6c5d4e3f2a1b",
+);
 
 /** An endpoint of a completion model, and one of an embedding model. */
-const completionEndpoint = echoEndpoint(
+const completionEndpointExample = echoEndpoint(
   "echo-completions",
   "llm/v1/completions",
   "c2e4b7f1d3ea506f9b8c7d6e5f403b2c",
   "deterministic_echo_completions",
 );
-const embeddingEndpoint = echoEndpoint(
+const embeddingEndpointExample = echoEndpoint(
   "echo-embeddings",
   "llm/v1/embeddings",
   "d3f5c802e4fb617aac9d8e7f60514c3d",
@@ -191,7 +195,7 @@ const embeddingEndpoint = echoEndpoint(
 );
 
 /** An endpoint that serves a version of a registered model, a Python function, and scales to zero. */
-export const modelEndpoint = {
+export const modelEndpointExample = {
   name: "flight-delays",
   id: "a0e29f5bd1c83e4d79a6b5c4d3e2f10a",
   creator: "ada@example.com",
@@ -223,10 +227,10 @@ export const modelEndpoint = {
 
 /** Every example endpoint, in the order in which a list returns them. */
 export const servingEndpointExamples = [
-  modelEndpoint,
-  chatEndpoint,
-  completionEndpoint,
-  embeddingEndpoint,
+  modelEndpointExample,
+  chatEndpointExample,
+  completionEndpointExample,
+  embeddingEndpointExample,
 ] satisfies ServingEndpoint[];
 
 /** An entity as a list returns it: what it is, not how it runs. */
@@ -252,18 +256,18 @@ export const endpointSummary = (endpoint: ServingEndpoint): ServingEndpoint => {
 };
 
 /** The prompt that the example endpoint is queried with. */
-export const chatPrompt = "Which flights are late today?";
+export const chatPromptExample = "Which flights are late today?";
 
 /** The response of the example endpoint. */
-export const chatResponse = {
+export const chatResponseExample = {
   id: "chatcmpl-5a70d5064cd5fed19481a93be11e1849",
   object: "chat.completion",
   created: Date.UTC(2025, 10, 18, 12) / 1000,
-  model: echoModel.name,
+  model: echoModelExample.name,
   choices: [
     {
       index: 0,
-      message: { role: "assistant", content: chatPrompt },
+      message: { role: "assistant", content: chatPromptExample },
       finish_reason: "stop",
     },
   ],

@@ -18,7 +18,7 @@ import {
   type StatementManifest,
   type StatementResponse,
   type StatementStatus,
-  statementResult,
+  statementResultExample,
 } from "./statements";
 
 /** The shape in which a result comes. */
@@ -49,7 +49,7 @@ export interface StatementResult {
 /** The schema of what reading a result gives, in every format. */
 export const resultSchema: JsonSchema = {
   ...schemaOf({
-    ...statementResult,
+    ...statementResultExample,
     rows: [],
     result: { row_count: 2, data_array: [["HDH", null]] },
   } satisfies StatementResult),

@@ -155,14 +155,14 @@ export interface StatementHandle {
 }
 
 /** The example inputs of a statement: real airports of the samples catalog. */
-export const statementInputs = {
+export const statementInputExamples = {
   sqlStatement:
     "SELECT iata, name, latitude FROM samples.aviation.airports WHERE state = :state ORDER BY iata LIMIT 2",
   sqlParameters: [{ name: "state", value: "HI" }],
 };
 
 /** What the example statement gives. */
-export const statementResult = {
+export const statementResultExample = {
   statement_id: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
   status: { state: "SUCCEEDED" },
   manifest: {
@@ -187,7 +187,7 @@ export const statementResult = {
 };
 
 /** The example statement by its id, after its end. */
-export const statementHandle = {
-  statement_id: statementResult.statement_id,
-  status: statementResult.status,
+export const statementHandleExample = {
+  statement_id: statementResultExample.statement_id,
+  status: statementResultExample.status,
 } satisfies StatementHandle;

@@ -43,7 +43,7 @@ export const signedInSchema = objectSchema<SignedInUser>({
 });
 
 /** The user of the personal access token: the example of Get Current User. */
-export const currentUser = {
+export const currentUserExample = {
   id: "5130187204958342",
   userName: "ada@example.com",
   displayName: "Ada Example",

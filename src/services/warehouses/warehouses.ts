@@ -91,10 +91,10 @@ export const warehouseExample = {
 } satisfies Warehouse;
 
 /** The running warehouse just after the request to stop. */
-export const stoppingWarehouse = { ...warehouseExample, state: "STOPPING" } satisfies Warehouse;
+export const stoppingWarehouseExample = { ...warehouseExample, state: "STOPPING" } satisfies Warehouse;
 
 /** A stopped warehouse. */
-export const stoppedWarehouse = {
+export const stoppedWarehouseExample = {
   ...warehouseExample,
   id: "9c2f1a7be0d84466",
   name: "Nightly Warehouse",
@@ -108,10 +108,10 @@ export const stoppedWarehouse = {
 } satisfies Warehouse;
 
 /** Every example warehouse, in the order in which a list returns them. */
-export const warehouseExamples = [warehouseExample, stoppedWarehouse] satisfies Warehouse[];
+export const warehouseExamples = [warehouseExample, stoppedWarehouseExample] satisfies Warehouse[];
 
 /** What the example of a new warehouse is called, and set to. */
-export const newWarehouse = {
+export const newWarehouseExample = {
   name: "Exports Warehouse",
   min_num_clusters: 1,
   max_num_clusters: 2,
@@ -124,9 +124,9 @@ const { tags: _tags, ...untagged } = warehouseExample;
 const newId = "b7d20c41e98f3a65";
 
 /** The new warehouse just after it was made. */
-export const createdWarehouse = {
+export const createdWarehouseExample = {
   ...untagged,
-  ...newWarehouse,
+  ...newWarehouseExample,
   id: newId,
   num_clusters: 0,
   ...connectionDetails(newId),
@@ -134,8 +134,8 @@ export const createdWarehouse = {
 } satisfies Warehouse;
 
 /** The running warehouse after a change of its settings. */
-export const editedWarehouse = {
+export const editedWarehouseExample = {
   ...warehouseExample,
-  ...newWarehouse,
+  ...newWarehouseExample,
   name: "Shared Warehouse, Day",
 } satisfies Warehouse;

@@ -1,6 +1,6 @@
 /** Runs that have ended since the last poll, told by their ids and not by clocks. */
 
-import type { DatabricksClient, Query } from "../../client";
+import type { DatabricksClient, QueryParameters } from "../../client";
 import { isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";
@@ -88,7 +88,7 @@ const latestStart = (runs: readonly AnyRun[], from: number): number =>
 const listRuns = async (
   client: DatabricksClient,
   { jobId }: RunSource,
-  query: Query,
+  query: QueryParameters,
   { most, schema = runWithIdSchema }: { most?: number; schema?: ResponseSchema<RunWithId> } = {},
 ): Promise<RunWithId[]> => {
   const runs = await client.list(

@@ -4,7 +4,7 @@ import { DatabricksError } from "../../http/errors";
 import type { RowQuery } from "../../services/sql/rowQuery";
 import type { PollResult } from "../databricksPolling";
 import { isIntegerFrom } from "../storedState";
-import { DeltaTable, instantOf, type TableChange, type Version } from "./deltaTable";
+import { DeltaTable, parseInstant, type TableChange, type Version } from "./deltaTable";
 import { ChangesUnavailableError, changesUnavailable, versionsText } from "./missingChanges";
 import { type LostVersions, type ReadableChanges, readChanges } from "./readableChanges";
 
@@ -46,7 +46,7 @@ export const readChangeState = (stored: Record<string, unknown>): ChangeState | 
   return {
     version,
     id,
-    ...(instantOf(at) !== undefined && { at: String(at) }),
+    ...(parseInstant(at) !== undefined && { at: String(at) }),
     ...(isIntegerFrom(readableTo, 0) && { readableTo }),
   };
 };
@@ -154,7 +154,7 @@ class ChangeReader {
    */
   async #sameTable(newest: Version, state: ChangeState): Promise<ChangeState> {
     const { version } = state;
-    const at = instantOf(state.at);
+    const at = parseInstant(state.at);
     if (newest.version === version && at !== undefined && newest.at === at) return state;
     const { id } = await this.#table.detail();
     const isOlder = newest.version < version;

@@ -7,7 +7,7 @@ import { apiError } from "../../apiError";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 
 /** How an endpoint describes it. */
-export const echoModel = {
+export const echoModelSummary = {
   name: "deterministic-echo",
   display_name: "Deterministic Echo",
   description: "Repeats what it is asked, word for word: a stand-in for a language model.",
@@ -96,7 +96,7 @@ function chat(body: Record<string, unknown>, { id, created }: ResponseFrame): ob
     id: `chatcmpl-${id}`,
     object: "chat.completion",
     created,
-    model: echoModel.name,
+    model: echoModelSummary.name,
     choices,
     usage: usage(
       said,
@@ -122,7 +122,7 @@ function completion(body: Record<string, unknown>, { id, created }: ResponseFram
     id: `cmpl-${id}`,
     object: "text_completion",
     created,
-    model: echoModel.name,
+    model: echoModelSummary.name,
     choices,
     usage: usage(
       prompts,
@@ -150,7 +150,7 @@ function embeddings(body: Record<string, unknown>): object {
   return {
     object: "list",
     data: texts.map((text, index) => ({ object: "embedding", index, embedding: embedding(text) })),
-    model: echoModel.name,
+    model: echoModelSummary.name,
     usage: { prompt_tokens, total_tokens: prompt_tokens },
   };
 }
