@@ -4,32 +4,40 @@
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
-import { clusterHistoryExample } from "../src/services/clusters/clusterEvents";
-import { clusterExample, clusterExamples, nodeTypeExamples } from "../src/services/clusters/clusters";
-import { sparkVersionExamples } from "../src/services/clusters/sparkVersions";
-import { commandStatusExample, executionContextExample } from "../src/services/commands/commands";
+import {
+  clusterExample,
+  clusterExamples,
+  clusterHistoryExample,
+  nodeTypeExamples,
+  sparkVersionExamples,
+} from "../src/services/clusters/clustersExamples";
+import { commandStatusExample, executionContextExample } from "../src/services/commands/commandsExamples";
 import {
   jobExample,
   jobFileExamples,
   jobRunExample,
   jobRunOutputExamples,
-} from "../src/services/jobs/jobExamples";
-import { experimentExample, mlflowRunExample, otherMlflowRunExample } from "../src/services/mlflow/mlflow";
+} from "../src/services/jobs/jobsExamples";
+import {
+  experimentExample,
+  mlflowRunExample,
+  otherMlflowRunExample,
+} from "../src/services/mlflow/mlflowExamples";
 import {
   championAliasExample,
   listedModelExamples,
   listedVersionExamples,
   otherVersionExample,
-} from "../src/services/registeredModels/registeredModels";
-import { servingEndpointExamples } from "../src/services/serving/serving";
-import { statementInputExamples, statementResultExample } from "../src/services/sql/statements";
+} from "../src/services/registeredModels/registeredModelsExamples";
+import { servingEndpointExamples } from "../src/services/serving/servingExamples";
+import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
   catalogExamples,
   listedTableExamples,
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
-import { currentUserExample } from "../src/services/users/users";
-import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehouses";
+import { currentUserExample } from "../src/services/users/usersExamples";
+import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
 
 const registeredModels = listedModelExamples.map((model) => {
   const versions = [...listedVersionExamples, otherVersionExample].filter(

@@ -1,8 +1,8 @@
 /** A host that serves all workspaces of an account: each request says which one it is for, a sign-in never does. */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { clusterExample } from "../src/services/clusters/clusters";
-import { currentUserExample } from "../src/services/users/users";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import { currentUserExample } from "../src/services/users/usersExamples";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import {
   exampleParameters,
   failureOf,

@@ -1,14 +1,11 @@
 /** Check Connection says what can be used and, of what cannot, which grant is missing. */
 
-import { clusterExample } from "../src/services/clusters/clusters";
-import {
-  type Check,
-  type ConnectionCheck,
-  connectionCheckExample,
-} from "../src/services/connectionCheck/connectionCheck";
-import { jobExample } from "../src/services/jobs/jobExamples";
-import { currentUserExample } from "../src/services/users/users";
-import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehouses";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
+import { connectionCheckExample } from "../src/services/connectionCheck/connectionCheckExamples";
+import { jobExample } from "../src/services/jobs/jobsExamples";
+import { currentUserExample } from "../src/services/users/usersExamples";
+import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, principalConnection, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -1,6 +1,6 @@
 /** Code that runs in one step, or in a context: waited for, failed, cancelled; nothing is left behind. */
-import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clusters";
-import { commandInputExamples } from "../src/services/commands/commands";
+import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
+import { commandInputExamples } from "../src/services/commands/commandsExamples";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

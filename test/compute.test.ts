@@ -1,10 +1,8 @@
 /** Clusters and warehouses that are waited for, made, changed and deleted. */
-import { type Cluster, clusterExample, terminatedClusterExample } from "../src/services/clusters/clusters";
-import {
-  stoppedWarehouseExample,
-  type Warehouse,
-  warehouseExample,
-} from "../src/services/warehouses/warehouses";
+import type { Cluster } from "../src/services/clusters/clusters";
+import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
+import type { Warehouse } from "../src/services/warehouses/warehouses";
+import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -94,9 +92,8 @@ describe("what is on its way down when it is to run", () => {
     await workspace.clearFaults();
     await workspace.fault({ path: startPath, status: 400, times: always, body: refusal });
     await states(["TERMINATED", always]);
-    expect((await failureOf(run("startTerminatedCluster", { clusterId }))).message).toContain(
-      "INVALID_STATE",
-    );
+    const error = await failureOf(run("startTerminatedCluster", { clusterId }));
+    expect(error.message).toContain("INVALID_STATE");
     expect(await posts()).toHaveLength(4);
   });
 

@@ -1,7 +1,7 @@
 /** Settings that have inputs of their own, and further ones as JSON: nothing that was given is lost, nothing is sent twice. */
-import { newClusterExample } from "../src/services/clusters/clusters";
-import { countTaskExample } from "../src/services/jobs/jobExamples";
-import { stoppedWarehouseExample } from "../src/services/warehouses/warehouses";
+import { newClusterExample } from "../src/services/clusters/clustersExamples";
+import { countTaskExample } from "../src/services/jobs/jobsExamples";
+import { stoppedWarehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

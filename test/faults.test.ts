@@ -3,8 +3,8 @@
  * suite every case meets every fault, in the quick one those few that prove its class of requests. Run by itself, this
  * test has one case of each class meet every fault, and the others the few.
  */
-import { clusterExample } from "../src/services/clusters/clusters";
-import { chatEndpointExample } from "../src/services/serving/serving";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import { chatEndpointExample } from "../src/services/serving/servingExamples";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
 import { classOf, rowsOfTable, tellingFaults } from "./support/faultClass";

@@ -1,7 +1,7 @@
 /** What each action and data source sends, byte for byte, held against committed files. */
 
-import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clusters";
-import { stoppedWarehouseExample } from "../src/services/warehouses/warehouses";
+import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
+import { stoppedWarehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { exampleParameters, failureOf, runIn, type Subject, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
 import { expectGoldenJson } from "./support/goldenFile";

@@ -1,7 +1,7 @@
 /** Jobs and their runs: found, run, waited for, failed, cancelled, repaired, read. */
 
-import { clusterExample } from "../src/services/clusters/clusters";
-import { countTaskExample, jobExample, jobRunExample } from "../src/services/jobs/jobExamples";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import { countTaskExample, jobExample, jobRunExample } from "../src/services/jobs/jobsExamples";
 import type { RunOutcome } from "../src/services/jobs/runOutcome";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";

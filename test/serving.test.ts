@@ -1,5 +1,6 @@
 /** Queries of every shape, on models that really answer: Python functions and the deterministic echo. */
-import { echoModelExample, type ServingEndpoint } from "../src/services/serving/serving";
+import type { ServingEndpoint } from "../src/services/serving/serving";
+import { echoModelExample } from "../src/services/serving/servingExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

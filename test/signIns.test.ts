@@ -3,7 +3,7 @@
  * the token services of the local workspace.
  */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { currentUserExample } from "../src/services/users/users";
+import { currentUserExample } from "../src/services/users/usersExamples";
 import { exampleParameters, failureOf, run, subjectOf, subjects, tokenConnection } from "./support/component";
 import { leaks } from "./support/secretSearch";
 import { entraFields, fieldsOf, renewed, signInAs, userFields } from "./support/signIns";

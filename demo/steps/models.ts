@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chatEndpointExample, modelEndpointExample } from "../../src/services/serving/serving";
+import { chatEndpointExample, modelEndpointExample } from "../../src/services/serving/servingExamples";
 import type { Step } from "../guide";
 import { runningCluster } from "./commands";
 

@@ -2,11 +2,11 @@ import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
 import {
-  listedModelExamples,
   modelChoiceSchema,
   modelPageSize,
   type RegisteredModel,
 } from "../services/registeredModels/registeredModels";
+import { listedModelExamples } from "../services/registeredModels/registeredModelsExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ full_name }: Pick<RegisteredModel, "full_name">) => ({ key: full_name, label: full_name });

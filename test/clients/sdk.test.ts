@@ -10,13 +10,13 @@ import {
   clusterExamples,
   nodeTypeExamples,
   terminatedClusterExample,
-} from "../../src/services/clusters/clusters";
-import { currentUserExample } from "../../src/services/users/users";
+} from "../../src/services/clusters/clustersExamples";
+import { currentUserExample } from "../../src/services/users/usersExamples";
 import {
   stoppedWarehouseExample,
   warehouseExample,
   warehouseExamples,
-} from "../../src/services/warehouses/warehouses";
+} from "../../src/services/warehouses/warehousesExamples";
 
 /** The client parses JSON natively, so the ids of Spark contexts lose their last digits on its side. */
 const rounded = <T extends { spark_context_id: string }>(given: T) => ({

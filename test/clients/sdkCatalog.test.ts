@@ -15,7 +15,7 @@ import {
   volumeExample,
   volumeExamples,
 } from "../../src/services/unityCatalog/unityCatalogExamples";
-import { currentUserExample } from "../../src/services/users/users";
+import { currentUserExample } from "../../src/services/users/usersExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;

@@ -6,8 +6,8 @@ import { ApiError, type compute, WorkspaceClient } from "@databricks/sdk-experim
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { PENDING_MS } from "../../packages/emulator/src/services/clusters/store";
-import { clusterExample, terminatedClusterExample } from "../../src/services/clusters/clusters";
-import { commandInputExamples, commandStatusExample } from "../../src/services/commands/commands";
+import { clusterExample, terminatedClusterExample } from "../../src/services/clusters/clustersExamples";
+import { commandInputExamples, commandStatusExample } from "../../src/services/commands/commandsExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;

@@ -5,9 +5,8 @@
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { newClusterExample } from "../../src/services/clusters/clusters";
-import { sparkVersionExamples } from "../../src/services/clusters/sparkVersions";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { newClusterExample, sparkVersionExamples } from "../../src/services/clusters/clustersExamples";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;

@@ -5,18 +5,18 @@
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { clusterExample } from "../../src/services/clusters/clusters";
-import { jobExample } from "../../src/services/jobs/jobExamples";
-import { experimentExample } from "../../src/services/mlflow/mlflow";
-import { registeredModelExample } from "../../src/services/registeredModels/registeredModels";
-import { modelEndpointExample } from "../../src/services/serving/serving";
+import { clusterExample } from "../../src/services/clusters/clustersExamples";
+import { jobExample } from "../../src/services/jobs/jobsExamples";
+import { experimentExample } from "../../src/services/mlflow/mlflowExamples";
+import { registeredModelExample } from "../../src/services/registeredModels/registeredModelsExamples";
+import { modelEndpointExample } from "../../src/services/serving/servingExamples";
 import {
   schemaExample,
   tableExample,
   volumeExample,
 } from "../../src/services/unityCatalog/unityCatalogExamples";
-import { currentUserExample } from "../../src/services/users/users";
-import { warehouseExample, warehouseExamples } from "../../src/services/warehouses/warehouses";
+import { currentUserExample } from "../../src/services/users/usersExamples";
+import { warehouseExample, warehouseExamples } from "../../src/services/warehouses/warehousesExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;

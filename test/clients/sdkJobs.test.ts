@@ -5,8 +5,8 @@
 import { ApiError, type jobs, WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { jobExample, jobRunExample, jobRunOutputExamples } from "../../src/services/jobs/jobExamples";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { jobExample, jobRunExample, jobRunOutputExamples } from "../../src/services/jobs/jobsExamples";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;

@@ -10,19 +10,23 @@ import {
   CREATING_MS,
   MODEL_IDLE_MS,
 } from "../../packages/emulator/src/services/serving/store";
-import { experimentExample, mlflowRunExample, otherMlflowRunExample } from "../../src/services/mlflow/mlflow";
+import {
+  experimentExample,
+  mlflowRunExample,
+  otherMlflowRunExample,
+} from "../../src/services/mlflow/mlflowExamples";
 import {
   listedModelExamples,
   listedVersionExamples,
   modelVersionExample,
   registeredModelExample,
-} from "../../src/services/registeredModels/registeredModels";
+} from "../../src/services/registeredModels/registeredModelsExamples";
 import {
   chatEndpointExample,
   endpointSummary,
   modelEndpointExample,
   servingEndpointExamples,
-} from "../../src/services/serving/serving";
+} from "../../src/services/serving/servingExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;

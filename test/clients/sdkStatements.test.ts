@@ -6,7 +6,7 @@ import { ApiError, type sql, WorkspaceClient } from "@databricks/sdk-experimenta
 import { tableFromIPC } from "apache-arrow";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { stoppedWarehouseExample, warehouseExample } from "../../src/services/warehouses/warehouses";
+import { stoppedWarehouseExample, warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 
 const hour = 3_600_000;
 

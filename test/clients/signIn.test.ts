@@ -9,7 +9,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { currentUserExample } from "../../src/services/users/users";
+import { currentUserExample } from "../../src/services/users/usersExamples";
 
 /** The OAuth library that the SQL driver uses, and its own part that gets a code: as far as they are used here. */
 interface OAuthClient {

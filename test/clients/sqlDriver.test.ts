@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { stoppedWarehouseExample, warehouseExample } from "../../src/services/warehouses/warehouses";
+import { stoppedWarehouseExample, warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import type { Connection, NamedParameter, Order, Outcome } from "./sqlDriverProcess";
 
 type Row = Record<string, unknown>;

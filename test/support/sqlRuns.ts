@@ -1,5 +1,5 @@
 /** A workspace of its own and virtual time for every test that runs statements. */
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { type LogLine, runIn } from "./component";
 import { startVirtualTime, type VirtualTime } from "./virtualTime";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./workspace";

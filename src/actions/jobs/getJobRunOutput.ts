@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { runIdInput } from "../../inputs/jobs/runInputs";
-import { jobRunOutputExamples } from "../../services/jobs/jobExamples";
+import { jobRunOutputExamples } from "../../services/jobs/jobsExamples";
 import { fetchOutputs, type TaskOutput } from "../../services/jobs/outputs";
 import { outcomeOf } from "../../services/jobs/runOutcome";
 import { fetchRun } from "../../services/jobs/runs";

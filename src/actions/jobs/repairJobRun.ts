@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { booleanInput } from "../../inputs/choice";
 import { jobParameters, jobRunId, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
 import { awaitRun } from "../../services/jobs/awaitRun";
-import { jobRunExample, startedRepairExample } from "../../services/jobs/jobExamples";
+import { jobRunExample, startedRepairExample } from "../../services/jobs/jobsExamples";
 import { repairRun } from "../../services/jobs/repairRun";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 

@@ -3,7 +3,7 @@ import { path } from "../../http/path";
 import { runWaiting } from "../../inputs/jobs/runInputs";
 import { submitInputs, submittedRun } from "../../inputs/jobs/submitInputs";
 import { awaitRun, startRun } from "../../services/jobs/awaitRun";
-import { startedRunExample } from "../../services/jobs/jobExamples";
+import { startedRunExample } from "../../services/jobs/jobsExamples";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 const { run_id } = startedRunExample;

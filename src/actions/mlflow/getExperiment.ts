@@ -3,7 +3,8 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { exactlyOne } from "../../inputs/exactlyOne";
 import { experimentId, experimentName } from "../../inputs/mlflow/mlflowInputs";
-import { experimentExample, heldExperimentSchema } from "../../services/mlflow/mlflow";
+import { heldExperimentSchema } from "../../services/mlflow/mlflow";
+import { experimentExample } from "../../services/mlflow/mlflowExamples";
 
 const inputs = {
   experimentId: {

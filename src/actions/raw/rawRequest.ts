@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { rawInputs } from "../../inputs/raw/rawInputs";
 import { rawRequestOf } from "../../inputs/raw/request";
-import { clusterExamples } from "../../services/clusters/clusters";
+import { clusterExamples } from "../../services/clusters/clustersExamples";
 import { readResponse } from "../../services/raw/result";
 
 /**

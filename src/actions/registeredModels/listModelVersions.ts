@@ -2,11 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
-import {
-  listedVersionExamples,
-  modelPageSize,
-  modelVersionSchema,
-} from "../../services/registeredModels/registeredModels";
+import { modelPageSize, modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { listedVersionExamples } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
  * Gives every version of a model. Databricks leaves the aliases out of lists.

@@ -3,12 +3,11 @@ import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { trimmedInput } from "../../inputs/text";
+import { modelPageSize, registeredModelSchema } from "../../services/registeredModels/registeredModels";
 import {
   listedModelExamples,
-  modelPageSize,
   registeredModelExample,
-  registeredModelSchema,
-} from "../../services/registeredModels/registeredModels";
+} from "../../services/registeredModels/registeredModelsExamples";
 
 const catalog = asOptional(
   trimmedInput({

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { endpointName } from "../../inputs/serving/servingInputs";
-import { modelEndpointExample, servingEndpointSchema } from "../../services/serving/serving";
+import { servingEndpointSchema } from "../../services/serving/serving";
+import { modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
  * Takes an endpoint's name and gives its state and what it serves.

@@ -2,7 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
-import { type StatementHandle, statementResultExample } from "../../services/sql/statements";
+import { statementResultExample } from "../../services/sql/sqlExamples";
+import type { StatementHandle } from "../../services/sql/statements";
 import { runStatement, submitStatement } from "../../services/sql/submission";
 
 /**

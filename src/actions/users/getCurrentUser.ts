@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { currentUserExample, userSchema } from "../../services/users/users";
+import { userSchema } from "../../services/users/users";
+import { currentUserExample } from "../../services/users/usersExamples";
 
 /**
  * Gives the user or service principal that the connection signs in as: a check of the connection.

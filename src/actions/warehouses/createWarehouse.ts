@@ -5,12 +5,8 @@ import { waitingUntil } from "../../inputs/waiting";
 import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
 import { fetchWarehouse, waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
-import {
-  createdWarehouseExample,
-  createdWarehouseSchema,
-  newWarehouseExample,
-  type Warehouse,
-} from "../../services/warehouses/warehouses";
+import { createdWarehouseSchema, type Warehouse } from "../../services/warehouses/warehouses";
+import { createdWarehouseExample, newWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 const warehouseName = textInput({
   label: "Warehouse Name",

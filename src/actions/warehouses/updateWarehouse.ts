@@ -6,7 +6,8 @@ import { trimmedInput } from "../../inputs/text";
 import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
 import { fetchWarehouse } from "../../services/warehouses/waitForWarehouse";
-import { editedWarehouseExample, type Warehouse } from "../../services/warehouses/warehouses";
+import type { Warehouse } from "../../services/warehouses/warehouses";
+import { editedWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 const warehouseName = asOptional(
   trimmedInput({

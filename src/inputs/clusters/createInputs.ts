@@ -1,6 +1,6 @@
 /** Inputs of a new cluster. */
 import { labels } from "../../labels";
-import { newClusterExample } from "../../services/clusters/clusters";
+import { newClusterExample } from "../../services/clusters/clustersExamples";
 import { asOptional } from "../defineInput";
 import { extraSettings, mergeExtraSettings } from "../extraSettings";
 import { integerInput } from "../integer";

@@ -1,5 +1,5 @@
 /** Inputs of jobs. */
-import { countTaskExample, jobExample } from "../../services/jobs/jobExamples";
+import { countTaskExample, jobExample } from "../../services/jobs/jobsExamples";
 import { numericIdInput } from "../id";
 import { jsonObjectsInput } from "../json";
 

@@ -3,7 +3,7 @@ import {
   championAliasExample,
   modelVersionExample,
   registeredModelExample,
-} from "../../services/registeredModels/registeredModels";
+} from "../../services/registeredModels/registeredModelsExamples";
 import { nameParts } from "../../services/sql/sqlNames";
 import { refine } from "../defineInput";
 import { idInput, readId } from "../id";

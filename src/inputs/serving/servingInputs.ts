@@ -1,5 +1,5 @@
 /** Inputs of serving endpoints. */
-import { chatEndpointExample, chatPromptExample } from "../../services/serving/serving";
+import { chatEndpointExample, chatPromptExample } from "../../services/serving/servingExamples";
 import { choiceInput } from "../choice";
 import { asOptional, defineInput, refine } from "../defineInput";
 import { idInput } from "../id";

@@ -1,6 +1,7 @@
 /** The inputs of Run SQL. */
 import type { DatabricksClient } from "../../client";
-import { type ExecuteStatementRequest, statementInputExamples } from "../../services/sql/statements";
+import { statementInputExamples } from "../../services/sql/sqlExamples";
+import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import type { Disposition } from "../../services/sql/submission";
 import { choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";

@@ -1,7 +1,7 @@
 /** Inputs that the SQL actions share. */
 import { labels } from "../../labels";
 import type { ResultFormat } from "../../services/sql/result";
-import { statementResultExample } from "../../services/sql/statements";
+import { statementResultExample } from "../../services/sql/sqlExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { withDefault } from "../defineInput";
 import { idInput } from "../id";

@@ -1,7 +1,8 @@
 /** The SQL Parameters input: a JSON array of `{name, value, type?}` objects becomes Databricks' parameters. */
 import { isLosslessNumber, parse } from "lossless-json";
 import { isJsonObject, stringifyExact } from "../../http/json";
-import { type StatementParameter, statementInputExamples } from "../../services/sql/statements";
+import { statementInputExamples } from "../../services/sql/sqlExamples";
+import type { StatementParameter } from "../../services/sql/statements";
 import { type Input, isBlank, whenEmpty } from "../defineInput";
 import { codeInput } from "../json";
 import { decimalParameter, isDouble, maxDigits, numberParameter, type TextAndType } from "./numberParameter";

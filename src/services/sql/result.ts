@@ -14,12 +14,8 @@ import type { ResultColumn } from "../../results/resultColumn";
 import { type BinaryFile, FileTooLargeError, type FileWriter } from "../../results/resultFile";
 import type { SqlRow } from "../../results/statementRows";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
-import {
-  type StatementManifest,
-  type StatementResponse,
-  type StatementStatus,
-  statementResultExample,
-} from "./statements";
+import { statementResultExample } from "./sqlExamples";
+import type { StatementManifest, StatementResponse, StatementStatus } from "./statements";
 
 /** The shape in which a result comes. */
 export type ResultFormat = "rows" | "databricksResponse" | "csv" | "jsonLines";
