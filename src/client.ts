@@ -9,7 +9,7 @@ import { withHint } from "./errors/hints";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
-import { stringifyExact } from "./http/json";
+import { exactParser, parseTextOnly, stringifyExact } from "./http/json";
 import { sanitizedLogger } from "./http/log";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
@@ -83,7 +83,7 @@ export interface DatabricksClient {
   /** The same client with less time: what an action's Timeout (seconds) says, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
   /** The same client with a short deadline of its own, to cancel and clean up when the time is up. */
-  closing(): DatabricksClient;
+  forCleanup(): DatabricksClient;
 }
 
 /** What a client is made from. */
@@ -110,8 +110,8 @@ const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
 const withQuery = (path: string, query: QueryParameters = {}): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) search.append(name, String(one));
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined) search.append(name, String(item));
     }
   }
   return search.size > 0 ? `${path}?${search}` : path;
@@ -131,6 +131,9 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 type Send = DatabricksClient["send"];
 
+/** Parses JSON of Databricks, with every digit; an id that it sends as a number, and that can exceed 2^53, is text always. */
+export const parseDatabricksJson = exactParser(["spark_context_id"]);
+
 /** Sends a request with a JSON body and reads its response. */
 const jsonRequest =
   (send: Send, redact: Redact) =>
@@ -149,7 +152,8 @@ const jsonRequest =
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
     });
     try {
-      return parseObject(String(response.body), { schema, textOnly, mayBeEmpty: !needsBody }, redact);
+      const parse = textOnly ? parseTextOnly : parseDatabricksJson;
+      return parseObject(String(response.body), { schema, parse, mayBeEmpty: !needsBody }, redact);
     } catch (error) {
       throw error instanceof InvalidResponseError ? response.invalidResponse(error) : error;
     }
@@ -249,7 +253,7 @@ export const createClient = (
       send,
       withDeadline: (other) => clientWith(other, timeoutMs),
       withTimeout: (timeoutSeconds) => clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs),
-      closing: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
+      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
     };
   };
   return clientWith(deadline, timeoutMs);

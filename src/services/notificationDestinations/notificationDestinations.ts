@@ -48,7 +48,7 @@ export const destinationSchema = objectSchema<DestinationSummary>({
 const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;
 
 /** No part of a display name is longer, in characters. */
-const longestPart = 60;
+const maxPartLength = 60;
 
 /** What a display name is made from. */
 interface DestinationName {
@@ -64,13 +64,13 @@ const shortened = (part: string): string =>
   part
     .replace(/\s+/g, " ")
     .trim()
-    .slice(0, longestPart)
+    .slice(0, maxPartLength)
     .replace(/[\ud800-\udbff]$/, "");
 
 /** A display name that people recognise, and that tells its job and its owner to who reads it later. */
 export const destinationName = ({ parts, jobId, owner }: DestinationName): string => {
-  const shown = parts.map(shortened).filter(Boolean);
-  return `${shown.join(" / ")}: job ${jobId} [${owner}]`;
+  const shortParts = parts.map(shortened).filter(Boolean);
+  return `${shortParts.join(" / ")}: job ${jobId} [${owner}]`;
 };
 
 /** The job and the owner that a display name tells; undefined for a name that `destinationName` did not make. */

@@ -1,6 +1,6 @@
 /** What a raw request returns. */
+import { parseDatabricksJson } from "../../client";
 import { isHtml } from "../../http/errorBody";
-import { parseExact } from "../../http/json";
 import type { Redact } from "../../http/redact";
 import { InvalidResponseError, parseJson, refuseError } from "../../http/response";
 import type { Response } from "../../http/transport";
@@ -27,7 +27,7 @@ const asText = "Choose text as Response Type to get the answer as it is.";
 const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: ResponseReading): unknown => {
   if (text.trim() === "") return "";
   try {
-    const value = parseJson(text, parseExact, redact);
+    const value = parseJson(text, parseDatabricksJson, redact);
     if (fromWorkspace && typeof value === "object" && value !== null) refuseError(value, text, redact);
     return value;
   } catch (error) {

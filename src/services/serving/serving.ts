@@ -106,12 +106,13 @@ interface CompletionChoice {
   finishReason?: string;
 }
 
-const plainText = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+const stringOrUndefined = (value: unknown): string | undefined =>
+  typeof value === "string" ? value : undefined;
 
 /** The text of a message's content: as it is, or the parts that are text one after the other. */
 const contentText = (content: unknown): string | undefined => {
-  if (!Array.isArray(content)) return plainText(content);
-  const parts = content.map((part: { text?: unknown } | null) => plainText(part?.text));
+  if (!Array.isArray(content)) return stringOrUndefined(content);
+  const parts = content.map((part: { text?: unknown } | null) => stringOrUndefined(part?.text));
   const found = parts.filter((part) => part !== undefined);
   return found.length > 0 ? found.join("") : undefined;
 };
@@ -120,7 +121,7 @@ const contentText = (content: unknown): string | undefined => {
 export const answerText = (response: { choices?: unknown }): string | undefined => {
   if (!Array.isArray(response.choices)) return undefined;
   const [first] = response.choices as (CompletionChoice | null)[];
-  return contentText(first?.message?.content) ?? plainText(first?.text);
+  return contentText(first?.message?.content) ?? stringOrUndefined(first?.text);
 };
 
 /** What became of the entities of an endpoint, in words. */

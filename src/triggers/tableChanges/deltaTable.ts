@@ -116,8 +116,8 @@ export class DeltaTable {
 
   #changesSql(from: number, to: number): string {
     const name = `'${this.name.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-    const wanted = this.beforeImages ? "" : " WHERE _change_type <> 'update_preimage'";
-    return `table_changes(${name}, ${from}, ${to})${wanted}`;
+    const condition = this.beforeImages ? "" : " WHERE _change_type <> 'update_preimage'";
+    return `table_changes(${name}, ${from}, ${to})${condition}`;
   }
 
   async #read(statement: string): Promise<SqlRow[]> {
