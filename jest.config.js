@@ -14,7 +14,7 @@ const shared = {
 module.exports = {
   maxWorkers: Math.max(2, os.availableParallelism() - 1),
   testTimeout: 60_000,
-  reporters: ["default", "<rootDir>/scripts/summaryReporter.js"],
+  reporters: ["<rootDir>/scripts/shortLinesReporter.js", "default", "<rootDir>/scripts/summaryReporter.js"],
   projects: [
     { ...shared, displayName: "rules", roots: ["<rootDir>/test"], testMatch: rules },
     {
