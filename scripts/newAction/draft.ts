@@ -23,7 +23,7 @@ export interface DraftInput {
 }
 
 /** What comes back: a list of items, one object, or nothing. */
-export type DraftResult =
+type DraftResult =
   | { kind: "list"; field: string; item: WireType }
   | { kind: "object"; type: WireType }
   | { kind: "nothing" };

@@ -54,7 +54,7 @@ interface ExistingAction {
 }
 
 /** Every action of the component, read from its folder. */
-export const existingActions = (root: string): ExistingAction[] => {
+const existingActions = (root: string): ExistingAction[] => {
   const folder = path.join(root, "src", "actions");
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((file) => file.split(path.sep))

@@ -60,13 +60,13 @@ const namedIds = (typed: unknown): string[] => {
   if (!url) return [];
   const [, ofFragment = ""] = url.hash.split("?");
   const [, ofPath] = /\/o\/(\d+)(?:\/|$)/.exec(url.pathname) ?? [];
-  const named = [
+  const ids = [
     ...url.searchParams.getAll("o"),
     ...new URLSearchParams(ofFragment).getAll("o"),
     ...(ofPath === undefined ? [] : [ofPath]),
   ].map((id) => id.trim());
   // A host that serves one workspace alone may say 0.
-  return [...new Set(named)].filter((id) => !/^0*$/.test(id));
+  return [...new Set(ids)].filter((id) => !/^0*$/.test(id));
 };
 
 /**
@@ -77,28 +77,28 @@ const namedIds = (typed: unknown): string[] => {
  * @throws Error that names the inputs where an ID is none, or where two are given that differ
  */
 export const workspaceIdOf = (given: unknown, typed: unknown, label: string): string | undefined => {
-  const named = namedIds(typed);
-  const wrong = named.find((id) => !isWorkspaceId(id));
+  const hostIds = namedIds(typed);
+  const wrong = hostIds.find((id) => !isWorkspaceId(id));
   if (wrong !== undefined) {
     throw new Error(`${label} names the workspace by ?o=${wrong.slice(0, 40)}, but its ID is digits alone.`);
   }
-  const [first, second] = named;
+  const [first, second] = hostIds;
   if (second !== undefined) {
     throw new Error(`${label} names two workspaces, ${first} and ${second}. Enter the address of one.`);
   }
-  const own = typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
-  if (own === "") return first;
-  if (!isWorkspaceId(own)) {
+  const entered = typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
+  if (entered === "") return first;
+  if (!isWorkspaceId(entered)) {
     throw new Error(
       `${workspaceId.label} is not the ID of a workspace, which is digits alone, such as ${workspaceId.example}. Take it from behind ?o= in the workspace's address, or leave it empty.`,
     );
   }
-  if (first !== undefined && first !== own) {
+  if (first !== undefined && first !== entered) {
     throw new Error(
-      `${workspaceId.label} is ${own}, but ${label} names the workspace ${first} (?o=${first}). Enter the ID of one workspace, or leave ${workspaceId.label} empty.`,
+      `${workspaceId.label} is ${entered}, but ${label} names the workspace ${first} (?o=${first}). Enter the ID of one workspace, or leave ${workspaceId.label} empty.`,
     );
   }
-  return own;
+  return entered;
 };
 
 /**

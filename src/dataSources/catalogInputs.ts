@@ -7,16 +7,16 @@ import { objectNameInput } from "../inputs/objectName";
 import { tableInput } from "../inputs/tables";
 import {
   tableExample as exampleTable,
-  samplesCatalog,
-  samplesSchema,
+  samplesCatalogExample,
+  samplesSchemaExample,
 } from "../services/unityCatalog/unityCatalogExamples";
 
 /** @param example a catalog that there is */
-export const catalogInput = (example: string = samplesCatalog.name): Input<string> =>
+export const catalogInput = (example: string = samplesCatalogExample.name): Input<string> =>
   objectNameInput({ label: "Catalog", comments: "The name of the catalog.", example });
 
 /** @param example a schema that there is */
-export const schemaInput = (example: string = samplesSchema.name): Input<string> =>
+export const schemaInput = (example: string = samplesSchemaExample.name): Input<string> =>
   objectNameInput({
     label: "Schema",
     comments: "The name of the schema, without that of its catalog.",

@@ -13,7 +13,7 @@ export interface PollingClient {
   readonly deadline: Deadline;
   readonly logger: { info(line: string): void };
   withDeadline(deadline: Deadline): this;
-  closing(): this;
+  forCleanup(): this;
 }
 
 /** How an operation that is ours is cancelled. */
@@ -177,8 +177,8 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
   const { describe, error, status } = operation;
   const after = `after ${formatDuration(client.deadline.totalMs)}`;
   const lastState = describeLast(operation, last);
-  const closing = client.closing();
-  const refusal = await request(closing).then(() => undefined, toError);
+  const cleanupClient = client.forCleanup();
+  const refusal = await request(cleanupClient).then(() => undefined, toError);
   if (watchMs === 0) {
     const outcome = refusal ? `It could not be cancelled (${refusal.message}).` : "It was cancelled.";
     throw error(`it is still ${lastState} ${after}`, last, outcome);
@@ -188,7 +188,7 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
     const message = `${before} and could not be cancelled (${refusal.message})`;
     throw error(message, last, "It may go on and cost.");
   }
-  const ended = await watchEnd(closing, operation, watchMs).catch((reason: unknown) => {
+  const ended = await watchEnd(cleanupClient, operation, watchMs).catch((reason: unknown) => {
     const unknown = `whether it did is not known (${toError(reason).message})`;
     throw error(`${before} and was told to stop; ${unknown}`, last);
   });
@@ -211,16 +211,16 @@ const cancelAfterPollError = async <Client extends PollingClient, State>(
 ): Promise<State> => {
   const { name, describe, poll, status, pollErrorHint = "" } = operation;
   const after = formatDuration(client.deadline.elapsedMs);
-  const closing = client.closing();
+  const cleanupClient = client.forCleanup();
   const explain = (outcome: string, state: State | undefined): Error =>
     appendHint(
       reason,
       `${name} ${outcome}. Its state was ${state === undefined ? "unknown" : describe(state)} after ${after}. ${pollErrorHint}`,
     );
-  await request(closing).catch(() => {
+  await request(cleanupClient).catch(() => {
     throw explain("may go on and cost: it could not be cancelled", last);
   });
-  const ended = await poll(closing, last).catch(() => {
+  const ended = await poll(cleanupClient, last).catch(() => {
     throw explain("was told to stop; whether it did is not known", last);
   });
   if (finishedOnItsOwn(status(ended))) return ended;

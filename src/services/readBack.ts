@@ -21,7 +21,7 @@ export const explainableRefusal = async (
 };
 
 /** What is said when it cannot be read. */
-export interface ReadBack {
+interface ReadBack {
   /** What happened before. */
   done?: string;
   /** What is read. */

@@ -6,13 +6,14 @@ import { trimmedInput } from "../../inputs/text";
 import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
 import { fetchWarehouse } from "../../services/warehouses/waitForWarehouse";
-import { editedWarehouse, type Warehouse } from "../../services/warehouses/warehouses";
+import type { Warehouse } from "../../services/warehouses/warehouses";
+import { editedWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 const warehouseName = asOptional(
   trimmedInput({
     label: "Warehouse Name",
     comments: "The name that the warehouse gets. Left empty, it keeps its own.",
-    example: editedWarehouse.name,
+    example: editedWarehouseExample.name,
   }),
 );
 
@@ -35,5 +36,5 @@ export const updateWarehouse = databricksAction({
     await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/edit`, body);
     return readBack(fetchWarehouse(client, warehouseId));
   },
-  example: editedWarehouse,
+  example: editedWarehouseExample,
 });

@@ -1,5 +1,5 @@
 /** Inputs of jobs. */
-import { countTask, jobExample } from "../../services/jobs/jobExamples";
+import { countTaskExample, jobExample } from "../../services/jobs/jobsExamples";
 import { numericIdInput } from "../id";
 import { jsonObjectsInput } from "../json";
 
@@ -16,5 +16,5 @@ export const tasks = jsonObjectsInput({
   label: "Tasks",
   comments:
     "The tasks as a JSON array, as Databricks takes them: each with a task_key, the field of its kind such as notebook_task, and where it runs.",
-  example: JSON.stringify([countTask]),
+  example: JSON.stringify([countTaskExample]),
 });

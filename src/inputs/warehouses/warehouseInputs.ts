@@ -54,7 +54,7 @@ export const warehouseSettingInputs = {
 };
 
 /** What the settings are given by. */
-export interface GivenWarehouseSettings {
+interface GivenWarehouseSettings {
   clusterSize?: string;
   minClusters?: number;
   maxClusters?: number;

@@ -3,8 +3,6 @@
  * https://docs.databricks.com/api/workspace/clusters/events
  */
 import { objectSchema } from "../../http/schema";
-import { currentUser } from "../users/users";
-import { clusterExample } from "./clusters";
 
 /** One event. Types and details are open lists. */
 export interface ClusterEvent {
@@ -20,27 +18,3 @@ export const clusterEventSchema = objectSchema<Partial<ClusterEvent>>({});
 
 /** How many events a page is requested to have: the most that Databricks gives. */
 export const eventPageSize = 500;
-
-/** How the example cluster came to run, the latest first. */
-export const clusterHistory = [
-  {
-    cluster_id: clusterExample.cluster_id,
-    timestamp: clusterExample.last_state_loss_time,
-    type: "RUNNING",
-    details: {
-      current_num_workers: clusterExample.num_workers,
-      target_num_workers: clusterExample.num_workers,
-    },
-  },
-  {
-    cluster_id: clusterExample.cluster_id,
-    timestamp: clusterExample.start_time - 150_000,
-    type: "CREATING",
-    details: { user: currentUser.userName },
-  },
-] satisfies ClusterEvent[];
-
-/** The events that the examples of the inputs select. */
-export const clusterEventExamples = clusterHistory.filter(
-  ({ type }) => type === "RUNNING",
-) satisfies ClusterEvent[];

@@ -126,7 +126,7 @@ export const waitForCommand = async (
     resumeHint: `It goes on: ${labels.getCommandStatus} tells how it ends, ${labels.cancelCommand} ends it.`,
     // Whoever cancels it destroys its context next: nothing of it goes on.
     ...(onTimeout === "cancel" && {
-      cancellation: { request: (closing) => requestCommandCancel(closing, key), watchMs: 0 },
+      cancellation: { request: (cleanupClient) => requestCommandCancel(cleanupClient, key), watchMs: 0 },
     }),
   });
   return { ...command, output: readResults(command.results) };

@@ -7,7 +7,7 @@ import { labels } from "../../labels";
 import { quotedName } from "../sql/sqlNames";
 import type { Identity, SecurableKind } from "./connectionCheck";
 
-interface Kind {
+interface SecurableDetails {
   /** What it is called. */
   noun: string;
   /** The grant without which it cannot even be read. */
@@ -15,52 +15,52 @@ interface Kind {
   /** Where its permissions are given in Databricks; what has none is granted by a statement. */
   menu?: string;
   /** Where to look for one that is there. */
-  lookUp: string;
+  lookupHint: string;
 }
 
 /** Everything that is known of each kind of thing. */
-export const kinds: Record<SecurableKind, Kind> = {
+export const securableDetails: Record<SecurableKind, SecurableDetails> = {
   warehouse: {
     noun: "SQL warehouse",
     grant: "CAN USE",
     menu: "SQL Warehouses",
-    lookUp: `${labels.listWarehouses} gives the IDs of those that there are.`,
+    lookupHint: `${labels.listWarehouses} gives the IDs of those that there are.`,
   },
   cluster: {
     noun: "cluster",
     grant: "CAN ATTACH TO",
     menu: "Compute",
-    lookUp: `${labels.listClusters} gives the IDs of those that there are.`,
+    lookupHint: `${labels.listClusters} gives the IDs of those that there are.`,
   },
   job: {
     noun: "job",
     grant: "CAN VIEW",
     menu: "Jobs & Pipelines",
-    lookUp: `${labels.listJobs} gives the IDs of those that there are.`,
+    lookupHint: `${labels.listJobs} gives the IDs of those that there are.`,
   },
   catalog: {
     noun: "catalog",
     grant: "USE CATALOG",
-    lookUp: "SHOW CATALOGS lists those that may be seen.",
+    lookupHint: "SHOW CATALOGS lists those that may be seen.",
   },
   schema: {
     noun: "schema",
     grant: "USE SCHEMA",
-    lookUp: "SHOW SCHEMAS IN its catalog lists those that may be seen.",
+    lookupHint: "SHOW SCHEMAS IN its catalog lists those that may be seen.",
   },
   table: {
     noun: "table",
     grant: "SELECT",
-    lookUp: "SHOW TABLES IN its schema lists those that may be seen.",
+    lookupHint: "SHOW TABLES IN its schema lists those that may be seen.",
   },
 };
 
 /** The thing in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
 export const describeSecurable = (what: SecurableKind, name: string): string =>
-  `the ${kinds[what].noun} ${name}`;
+  `the ${securableDetails[what].noun} ${name}`;
 
 /** Who signs in, as an administrator finds it. */
-export const identityText = (identity: Identity): string => {
+const identityText = (identity: Identity): string => {
   if (identity.kind === "unknown") return "The connection's identity";
   const { kind, userName, displayName } = identity;
   return kind === "service principal" && displayName !== undefined
@@ -74,7 +74,7 @@ export const identityText = (identity: Identity): string => {
  */
 export const grantAdvice = (identity: Identity, grant: string, what: SecurableKind, name: string): string => {
   const lacks = `${identityText(identity)} lacks ${grant} on ${describeSecurable(what, name)}:`;
-  const { noun, menu } = kinds[what];
+  const { noun, menu } = securableDetails[what];
   if (menu !== undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
   if (identity.kind === "unknown") return `${lacks} its owner, or a metastore administrator, can grant it.`;
   const statement = `GRANT ${grant} ON ${noun.toUpperCase()} ${quotedName(name.split("."))} TO ${quotedName([identity.userName])};`;
@@ -82,14 +82,14 @@ export const grantAdvice = (identity: Identity, grant: string, what: SecurableKi
 };
 
 /** Said where Databricks refuses without telling what is missing. */
-export const unnamedRefusal =
+export const unspecifiedRefusalAdvice =
   "Databricks refuses it without saying what is missing: whoever manages it, or a workspace administrator, can tell.";
 
 /** Databricks may refuse in the same words what is not there, so that nobody learns what is. */
-export const mayBeMissing = "It may also not exist: Databricks may say the same of what is not there.";
+export const mayNotExistNote = "It may also not exist: Databricks may say the same of what is not there.";
 
 /** Databricks may say of what may not be seen that it is not there. */
-export const mayBeHidden = (grant: string): string =>
+export const mayBeHiddenNote = (grant: string): string =>
   `It may also be hidden: Databricks may say the same of what may not be seen, which takes ${grant}.`;
 
 const warehouseStates: Record<string, string> = {
@@ -117,7 +117,7 @@ export const stateText = (what: "warehouse" | "cluster", state: string): string 
 export const deletedStates: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
 
 /** What a job that can be seen does not tell. */
-export const runNeeds = "To run it takes CAN MANAGE RUN, which shows only when it runs.";
+export const runPermissionNote = "To run it takes CAN MANAGE RUN, which shows only when it runs.";
 
 /** Said of a catalog whose grants the identity may not read. */
-export const grantsUnread = "Its grants may not be read.";
+export const unreadableGrantsNote = "Its grants may not be read.";

@@ -6,7 +6,7 @@ import { type NumericId, startedRepairSchema } from "./jobs";
 import { fetchRun } from "./runs";
 
 /** Which tasks run again, and with what. */
-export interface Repair {
+interface Repair {
   /** Where there are none, all that failed run again. */
   taskKeys: string[];
   rerunDependentTasks: boolean;

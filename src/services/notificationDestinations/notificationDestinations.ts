@@ -7,7 +7,7 @@ import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../
 import { type NumericId, numericIdOf } from "../jobs/jobs";
 
 /** A generic webhook. Its values are written and never read: a response tells only whether they are set. */
-export interface GenericWebhookConfig {
+interface GenericWebhookConfig {
   url?: string;
   username?: string;
   password?: string;
@@ -17,7 +17,7 @@ export interface GenericWebhookConfig {
 }
 
 /** What a destination is reached by: exactly one of the kinds. */
-export interface DestinationConfig {
+interface DestinationConfig {
   generic_webhook?: GenericWebhookConfig;
   slack?: object;
   microsoft_teams?: object;
@@ -48,10 +48,10 @@ export const destinationSchema = objectSchema<DestinationSummary>({
 const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;
 
 /** No part of a display name is longer, in characters. */
-const longestPart = 60;
+const maxPartLength = 60;
 
 /** What a display name is made from. */
-export interface DestinationName {
+interface DestinationName {
   /** Who it is for, as people call it, such as the integration and the flow. */
   parts: string[];
   jobId: NumericId;
@@ -64,13 +64,13 @@ const shortened = (part: string): string =>
   part
     .replace(/\s+/g, " ")
     .trim()
-    .slice(0, longestPart)
+    .slice(0, maxPartLength)
     .replace(/[\ud800-\udbff]$/, "");
 
 /** A display name that people recognise, and that tells its job and its owner to who reads it later. */
 export const destinationName = ({ parts, jobId, owner }: DestinationName): string => {
-  const shown = parts.map(shortened).filter(Boolean);
-  return `${shown.join(" / ")}: job ${jobId} [${owner}]`;
+  const shortParts = parts.map(shortened).filter(Boolean);
+  return `${shortParts.join(" / ")}: job ${jobId} [${owner}]`;
 };
 
 /** The job and the owner that a display name tells; undefined for a name that `destinationName` did not make. */

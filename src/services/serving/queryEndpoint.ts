@@ -4,7 +4,7 @@ import { type Invocation, invoke } from "./invocation";
 import { answerText } from "./serving";
 
 /** A model's answer. */
-export interface QueryResult {
+interface QueryResult {
   /** As the endpoint gave it. */
   response: object;
   /** The text of the first answer of a chat or completion model. */

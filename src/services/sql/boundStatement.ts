@@ -12,7 +12,7 @@ export interface JsonList {
 }
 
 /** What takes the place of a marker, by its name. */
-export interface Replacements {
+interface Replacements {
   /** The names of the markers that a list becomes. */
   markers: (name: string) => readonly string[] | undefined;
   /** The list that a marker stands for, where it is sent as one text. */

@@ -8,7 +8,7 @@ import type { StatementParameter } from "./statements";
 import { runStatement } from "./submission";
 
 /** Where statements run. */
-export interface QueryPlace {
+interface QueryPlace {
   warehouseId: string;
   /** What names that name no catalog or schema mean. */
   catalog?: string;

@@ -1,6 +1,5 @@
 /** What a flow starts with: the end of the example run, told and fetched. */
-import { jobEventBodyExample, jobEventExample } from "../../services/jobs/jobEvents";
-import { jobRunExample } from "../../services/jobs/jobExamples";
+import { jobEventBodyExample, jobEventExample, jobRunExample } from "../../services/jobs/jobsExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { examplePayload } from "../examplePayload";
 import { branches, type Notification, type WebhookResult } from "./webhookHandler";

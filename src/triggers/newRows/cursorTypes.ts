@@ -1,6 +1,6 @@
 /** Types that a cursor column may have: how a value becomes text that keeps it whole, and becomes a value again. */
 import { parseSqlType } from "../../results/sqlTypes";
-import { canonicalMoment, dateText, daysOf, microsOf, timeText, withoutTrailingZeros } from "./calendar";
+import { canonicalMoment, daysOf, isoDate, microsOf, timeText, withoutTrailingZeros } from "./calendar";
 
 /** Types of one family hold the same values as far as they go: a column may change from one to another. */
 type Family = "number" | "day" | "instant" | "text";
@@ -34,7 +34,7 @@ export interface CursorType {
 }
 
 /** A type whose values lie in a line, so many steps apart. */
-export interface Steps {
+interface Steps {
   /** How many steps one unit of Look-Back is. */
   perUnit: bigint;
   /** The lowest value that a statement is sure to take. */
@@ -137,7 +137,7 @@ const date: ValueType = {
     perUnit: 1n,
     lowest: BigInt(firstDay),
     toSteps: (text) => BigInt(daysOf(canonicalMoment(text)) ?? 0),
-    fromSteps: (steps) => dateText(Number(steps)),
+    fromSteps: (steps) => isoDate(Number(steps)),
   },
 };
 
