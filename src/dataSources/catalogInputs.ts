@@ -19,7 +19,7 @@ export const catalogInput = (example: string = samplesCatalog.name): Input<strin
 export const schemaInput = (example: string = samplesSchema.name): Input<string> =>
   objectNameInput({
     label: "Schema",
-    comments: "The name of the schema, without that of its catalog.",
+    comments: "The name of the schema, without the catalog name.",
     example,
   });
 
@@ -31,7 +31,7 @@ export const tableInputs = {
   catalog: { ...asOptional(catalogInput()), required: true },
   schema: { ...asOptional(schemaInput()), required: true },
   table: tableInput({
-    comments: "The name of the table or view, alone or whole, such as main.sales.orders.",
+    comments: "The name or full name of the table or view, such as main.sales.orders.",
     example: exampleTable.name,
   }),
 };

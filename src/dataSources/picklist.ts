@@ -24,7 +24,7 @@ const byLabel = (example: readonly PicklistChoice[]): PicklistChoice[] =>
 
 const withNarrowingHint = (error: unknown): never => {
   const isLate = error instanceof DatabricksError && error.deadlineExceeded;
-  throw isLate ? appendHint(error, "Narrow down what is listed, or enter the value by hand.") : error;
+  throw isLate ? appendHint(error, "Narrow down the list, or enter the value manually.") : error;
 };
 
 /**

@@ -23,7 +23,7 @@ const choice = (type: Pick<NodeType, "node_type_id"> & Partial<NodeType>) => {
  */
 export const selectNodeType = picklist({
   label: "Select Node Type",
-  description: "Select a node type that a cluster can be started with.",
+  description: "Select a node type for a cluster.",
   choices: async (client) =>
     (
       await client.list(

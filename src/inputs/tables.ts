@@ -18,7 +18,7 @@ const labels = { catalog: "Catalog", schema: "Schema", table: "Table" };
 export const catalogOfTable = asOptional(
   trimmedInput({
     label: labels.catalog,
-    comments: "The catalog of the table. Empty for the catalog that the workspace begins with.",
+    comments: "The catalog of the table. If empty, the workspace's default catalog is used.",
     placeholder: "main",
     example: "samples",
     dataSource: "selectCatalog",
@@ -29,7 +29,7 @@ export const catalogOfTable = asOptional(
 export const schemaOfTable = asOptional(
   trimmedInput({
     label: labels.schema,
-    comments: "The schema of the table. Empty for the schema that the workspace begins with.",
+    comments: "The schema of the table. If empty, the workspace's default schema is used.",
     placeholder: "default",
     example: "geology",
     dataSource: "selectSchema",
@@ -53,7 +53,7 @@ export const tableInput = (texts: Omit<Texts, "label">): Input<string> =>
 /** The table itself, where there must be one. */
 export const tableName = tableInput({
   comments:
-    "The table's name, alone or whole, such as main.sales.orders. A part that holds dots stands in back-ticks.",
+    "The name or full name of the table, such as main.sales.orders. A part with dots must be in backticks.",
   placeholder: "orders",
   example: "earthquakes",
   dataSource: "selectTable",

@@ -19,7 +19,7 @@ export const waitForCompletion = (comments: string): Input<boolean> =>
 
 /**
  * Makes the input that tells how long to wait, in seconds.
- * @param forWhat what is waited for, such as "for the end of the statement" or "until the cluster runs"
+ * @param forWhat what is waited for, such as "for the statement to end" or "until the cluster is running"
  * @param then a sentence that tells what becomes of what has not ended by then
  */
 export const timeoutSeconds = (forWhat: string, then: string): Input<number> =>
@@ -35,11 +35,14 @@ export const timeoutSeconds = (forWhat: string, then: string): Input<number> =>
 
 /**
  * Makes both inputs for a change of a resource's state, in order.
- * @param until what is waited for, such as "the cluster runs"
+ * @param until what is waited for, such as "the cluster is running"
  */
 export const waitingUntil = (until: string) => ({
   waitForCompletion: waitForCompletion(
-    `When true, the step waits until ${until}. When false, it gives the state right after the call.`,
+    `When true, the step waits until ${until}. When false, it returns the state right after the call.`,
   ),
-  timeoutSeconds: timeoutSeconds(`until ${until}`, "The change goes on after that, and the error says so."),
+  timeoutSeconds: timeoutSeconds(
+    `until ${until}`,
+    "A change that is not complete by then continues, and the error says so.",
+  ),
 });

@@ -11,7 +11,7 @@ import { clusterExample } from "../../services/clusters/clusters";
  */
 export const deleteCluster = databricksAction({
   label: "Delete Cluster",
-  description: `Delete a cluster for good, with its configuration: it cannot be started again. ${labels.terminateCluster} keeps the configuration.`,
+  description: `Delete a cluster and its configuration permanently. It cannot be started again. ${labels.terminateCluster} keeps the configuration.`,
   effect: "write",
   inputs: { clusterId },
   perform: async (client, { clusterId: cluster_id }) => {

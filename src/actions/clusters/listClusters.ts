@@ -10,7 +10,7 @@ import { clusterExamples, clusterListQuery, clusterSchema } from "../../services
 export const listClusters = databricksAction({
   label: "List Clusters",
   description:
-    "List all pinned and active clusters, with up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
+    "List all pinned and active clusters, and up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
   effect: "read",
   inputs: {},
   perform: (client) =>

@@ -9,7 +9,7 @@ import { nodeTypeExamples, nodeTypeSchema } from "../../services/clusters/cluste
  */
 export const listNodeTypes = databricksAction({
   label: "List Node Types",
-  description: "List the node types that a cluster can be started with.",
+  description: "List the node types available for clusters.",
   effect: "read",
   inputs: {},
   perform: (client) =>

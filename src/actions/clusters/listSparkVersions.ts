@@ -9,7 +9,7 @@ import { sparkVersionExamples, sparkVersionSchema } from "../../services/cluster
  */
 export const listSparkVersions = databricksAction({
   label: "List Spark Versions",
-  description: "List the Spark runtimes that a cluster can be made with.",
+  description: "List the Spark runtimes available for clusters.",
   effect: "read",
   inputs: {},
   perform: (client) =>

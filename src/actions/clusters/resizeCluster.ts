@@ -15,7 +15,7 @@ import { readBack } from "../../services/readBack";
 export const resizeCluster = databricksAction({
   label: "Resize Cluster",
   description:
-    "Change the number of workers of a running cluster and get it after the call or, when told to wait, once it is resized.",
+    "Change the number of workers of a running cluster and return the cluster, either at once or when it is resized.",
   effect: "write",
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
   perform: async (

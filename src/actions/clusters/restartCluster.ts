@@ -12,9 +12,9 @@ import { restartingCluster } from "../../services/clusters/clusters";
 export const restartCluster = databricksAction({
   label: "Restart Cluster",
   description:
-    "Restart a running cluster and get its state after the call or, when told to wait, once it is there. One that is terminating is started once it has terminated.",
+    "Restart a running cluster and return it, either at once or when it is running again. A terminating cluster is started after it has terminated.",
   effect: "write",
-  inputs: { clusterId, ...waitingUntil("the cluster runs again") },
+  inputs: { clusterId, ...waitingUntil("the cluster is running again") },
   perform: (client, { clusterId, ...waiting }) =>
     changeCluster(
       client,

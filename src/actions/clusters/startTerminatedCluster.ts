@@ -11,9 +11,9 @@ import { clusterExample } from "../../services/clusters/clusters";
 export const startTerminatedCluster = databricksAction({
   label: "Start Terminated Cluster",
   description:
-    "Start a terminated cluster and get its state after the call or, when told to wait, once it is there. Starting a cluster that runs or is starting changes nothing; one that is terminating is started once it has terminated.",
+    "Start a terminated cluster and return it, either at once or when it is running. A running or starting cluster is left unchanged. A terminating cluster is started after it has terminated.",
   effect: "write",
-  inputs: { clusterId, ...waitingUntil("the cluster runs") },
+  inputs: { clusterId, ...waitingUntil("the cluster is running") },
   perform: (client, { clusterId, ...waiting }) => changeCluster(client, clusterId, startChange, waiting),
   example: clusterExample,
 });

@@ -11,7 +11,7 @@ import { terminatingCluster } from "../../services/clusters/clusters";
 export const terminateCluster = databricksAction({
   label: "Terminate Cluster",
   description:
-    "Terminate a cluster and get its state after the call or, when told to wait, once it is there. The configuration of the cluster is kept. Terminating a cluster that is terminated or terminating changes nothing.",
+    "Terminate a cluster and return it, either at once or when it has terminated. Its configuration is kept. A terminated or terminating cluster is left unchanged.",
   effect: "write",
   inputs: { clusterId, ...waitingUntil("the cluster has terminated") },
   perform: (client, { clusterId, ...waiting }) =>

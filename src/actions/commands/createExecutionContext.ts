@@ -11,7 +11,7 @@ import { executionContextExample } from "../../services/commands/commands";
  */
 export const createExecutionContext = databricksAction({
   label: "Create Execution Context",
-  description: "Create an execution context, in which commands can be run, on a running cluster.",
+  description: "Create an execution context for running commands on a running cluster.",
   effect: "write",
   inputs: { clusterId, language },
   perform: (client, { clusterId, language }) => createContext(client, clusterId, language),

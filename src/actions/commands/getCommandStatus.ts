@@ -12,7 +12,7 @@ import { type CommandResponse, commandStatusExample } from "../../services/comma
 export const getCommandStatus = databricksAction({
   label: "Get Command Status",
   description:
-    "Get the status of a command and, once it has ended, its results. An exception in the code shows as results of type error.",
+    "Get the status of a command and, if it has finished, its results. An exception in the code is returned as results of type error.",
   effect: "read",
   inputs: { clusterId, contextId, commandId },
   perform: (client, key): Promise<CommandResponse> => statusOf(client, key),

@@ -15,8 +15,7 @@ import { readyCluster } from "../../services/commands/readyCluster";
  */
 export const runCode = databricksAction({
   label: "Run Code",
-  description:
-    "Run code on a cluster, in an execution context that is made and destroyed for it, and get its results.",
+  description: "Run code on a cluster, in a temporary execution context, and return its results.",
   effect: "write",
   inputs: { clusterId, language, ...runCodeInputs },
   perform: async (

@@ -22,7 +22,7 @@ import {
 export const runCommand = databricksAction({
   label: "Run Command",
   description:
-    "Run code in an execution context and get the ID of the command or, when told to wait, its results.",
+    "Run code in an execution context and return either the command ID at once or the results when the command has finished.",
   effect: "write",
   inputs: { clusterId, contextId, language, command: codeToRun("Command"), ...commandWaiting },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {

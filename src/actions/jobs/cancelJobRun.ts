@@ -17,8 +17,7 @@ import { readBack } from "../../services/readBack";
  */
 export const cancelJobRun = databricksAction({
   label: "Cancel Job Run",
-  description:
-    "Cancel a run and get its state after the call. A run that had ended before keeps its outcome.",
+  description: "Cancel a run and return it. A run that has already ended keeps its outcome.",
   effect: "write",
   inputs: { runId: jobRunId, ...cancellationWaiting },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {

@@ -13,7 +13,7 @@ import { createdJobSchema } from "../../services/jobs/jobs";
  */
 export const createJob = databricksAction({
   label: "Create Job",
-  description: "Create a job out of its tasks and get its ID.",
+  description: "Create a job with one or more tasks and return its ID.",
   effect: "write",
   inputs: {
     jobName: textInput({
@@ -24,7 +24,7 @@ export const createJob = databricksAction({
     }),
     tasks,
     jobSettings: extraSettings(
-      "Further settings of the job as a JSON object, such as parameters, job_clusters, schedule or queue.",
+      "Further settings of the job, as a JSON object, such as parameters, job_clusters, schedule or queue.",
       '{"parameters": [{"name": "state", "default": "HI"}]}',
     ),
   },

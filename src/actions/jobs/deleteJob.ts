@@ -11,7 +11,7 @@ import type { NumericId } from "../../services/jobs/jobs";
  */
 export const deleteJob = databricksAction({
   label: "Delete Job",
-  description: "Delete a job for good. Its runs can no longer be seen in Databricks.",
+  description: "Delete a job permanently. Its runs are no longer visible in Databricks.",
   effect: "write",
   inputs: { jobId },
   perform: async (client, { jobId: job_id }) => {

@@ -10,7 +10,7 @@ import { jobRunExample } from "../../services/jobs/jobExamples";
  */
 export const deleteJobRun = databricksAction({
   label: "Delete Job Run",
-  description: "Delete a run that has ended, with its outputs, for good.",
+  description: "Delete a completed run and its outputs permanently.",
   effect: "write",
   inputs: { runId: jobRunId },
   perform: async (client, { runId: run_id }) => {

@@ -8,14 +8,14 @@ import { exportedRunExample, jobRunExample } from "../../services/jobs/jobExampl
 import { type ExportedRun, exportedRunSchema } from "../../services/jobs/jobs";
 
 const runId = runIdInput(
-  `The ID of the run of a notebook task, as the tasks of ${labels.getJobRun} have it.`,
+  `The ID of a notebook task's run, found in the tasks that ${labels.getJobRun} returns.`,
   jobRunExample.tasks[0],
 );
 
 const views = withDefault(
   choiceInput({
     label: "Views",
-    comments: "Which views of the notebook are exported.",
+    comments: "The views of the notebook to export.",
     choices: { CODE: "Code", DASHBOARDS: "Dashboards", ALL: "Code and dashboards" },
   }),
   "CODE",
@@ -27,7 +27,7 @@ const views = withDefault(
  */
 export const exportJobRun = databricksAction({
   label: "Export Job Run",
-  description: "Export the notebook of a task's run, with its results, as web pages.",
+  description: "Export the notebook of a task run and its results as HTML.",
   effect: "read",
   inputs: { runId, views },
   perform: (client, { runId: run_id, views: views_to_export }): Promise<ExportedRun> =>

@@ -14,7 +14,7 @@ const { tasks: _tasks, ...withoutTasks } = jobRunExample;
  */
 export const listJobRuns = databricksAction({
   label: "List Job Runs",
-  description: "List runs of one job or of all, the latest first, each with its outcome in one word.",
+  description: "List the runs of one job or of all jobs, latest first, each with its outcome as one word.",
   effect: "read",
   inputs: runListInputs,
   perform: async (client, given): Promise<RunWithOutcome[]> => {

@@ -8,7 +8,7 @@ import { type JobResponse, jobSchema } from "../../services/jobs/jobs";
 const jobName = asOptional(
   trimmedInput({
     label: "Name",
-    comments: "The whole name of the jobs that are wanted, in capitals or not. Left empty, all jobs come.",
+    comments: "The full name of the jobs to return, not case-sensitive. If empty, all jobs are returned.",
     example: jobExample.settings.name,
   }),
 );
@@ -23,7 +23,7 @@ const { run_as_user_name: _runAs, ...listed } = jobExample;
  */
 export const listJobs = databricksAction({
   label: "List Jobs",
-  description: "List all jobs of the workspace, or those of a name.",
+  description: "List all jobs of the workspace, or only those with a given name.",
   effect: "read",
   inputs: { jobName },
   perform: (client, { jobName }): Promise<JobResponse[]> => listJobsNamed(client, jobName, jobSchema),

@@ -14,14 +14,14 @@ import { startedOrRunSchema } from "../../services/jobs/runSchema";
 export const repairJobRun = databricksAction({
   label: "Repair Job Run",
   description:
-    "Run the failed tasks of a run again, or chosen ones, and get the ID of the repair or, when told to wait, the run after its end.",
+    "Rerun the failed tasks of a run, or selected ones, and return either the repair ID at once or the run when it has ended.",
   effect: "write",
   inputs: {
     runId: jobRunId,
-    taskKeys: taskKeys("The keys of the tasks that run again. Left empty, all that failed do."),
+    taskKeys: taskKeys("The keys of the tasks to rerun. If empty, all failed tasks are rerun."),
     rerunDependentTasks: booleanInput({
       label: "Rerun Dependent Tasks",
-      comments: "When true, tasks that depend on those of Tasks run again, too.",
+      comments: "When true, tasks that depend on the tasks in Tasks are also rerun.",
     }),
     jobParameters,
     ...runWaiting,

@@ -19,13 +19,13 @@ const inputs = {
     trimmedInput({
       label: "Job Name",
       comments:
-        "The exact name of the job, in place of its ID. Where several jobs have it, the step fails and lists their IDs.",
+        "The exact name of the job, as an alternative to its ID. If several jobs have this name, the step fails and lists their IDs.",
       example: jobExample.settings.name,
     }),
   ),
   jobParameters,
   taskParameters,
-  taskKeys: taskKeys("The keys of the tasks that are to run. Left empty, all run."),
+  taskKeys: taskKeys("The keys of the tasks to run. If empty, all tasks are run."),
   idempotencyToken,
   ...runWaiting,
 };
@@ -37,7 +37,7 @@ const inputs = {
  */
 export const runJob = databricksAction({
   label: "Run Job",
-  description: "Run a job and get the ID of the run or, when told to wait, the run after its end.",
+  description: "Run a job and return either the run ID at once or the run when it has ended.",
   effect: "write",
   inputs,
   perform: async (client, { taskKeys: only, ...given }) => {

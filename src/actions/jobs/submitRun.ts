@@ -16,7 +16,7 @@ const { run_id } = startedRun;
 export const submitRun = databricksAction({
   label: "Submit Run",
   description:
-    "Run tasks once, without a job, and get the ID of the run or, when told to wait, the run after its end.",
+    "Run tasks once, without creating a job, and return either the run ID at once or the run when it has ended.",
   effect: "write",
   inputs: { ...submitInputs, ...runWaiting },
   perform: async (client, given) => {

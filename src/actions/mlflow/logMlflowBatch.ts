@@ -12,7 +12,7 @@ import { mlflowRunExample } from "../../services/mlflow/mlflow";
  */
 export const logMlflowBatch = databricksAction({
   label: "MLflow: Log Batch",
-  description: "Log metrics, parameters and tags with an MLflow run, as many as there are.",
+  description: "Log any number of metrics, parameters and tags to an MLflow run.",
   effect: "write",
   inputs: { runId: mlflowRunId, ...batchInputs },
   perform: async (client, { runId: run_id, ...given }) => {

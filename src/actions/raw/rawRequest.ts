@@ -11,7 +11,7 @@ import { resultOf } from "../../services/raw/result";
  */
 export const rawRequest = databricksAction({
   label: "Raw Request",
-  description: "Send a request to any part of the Databricks API and get the body of its answer.",
+  description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
   inputs: rawInputs,
   perform: async (client, inputs): Promise<unknown> => {
@@ -25,6 +25,6 @@ export const rawRequest = databricksAction({
   },
   example: { clusters: clusterExamples, next_page_token: "", prev_page_token: "" },
   schema: {
-    description: "The body of the answer: the value of JSON, text, or bytes, as Response Type says.",
+    description: "The response body: a JSON value, text or bytes, depending on Response Type.",
   },
 });

@@ -14,7 +14,7 @@ import { listedModel, type RegisteredModel } from "../../services/registeredMode
 export const deleteModelAlias = databricksAction({
   label: "Delete Model Alias",
   description:
-    "Delete an alias of a model registered in Unity Catalog and get the model after the call. The version that it stood for is kept. Deleting an alias that is not there changes nothing.",
+    "Delete an alias of a model registered in Unity Catalog and return the updated model. The model version is kept. Deleting an alias that does not exist changes nothing.",
   effect: "write",
   inputs: { modelFullName, alias },
   perform: async (client, given): Promise<Partial<RegisteredModel>> => {
@@ -25,7 +25,7 @@ export const deleteModelAlias = databricksAction({
     );
     const model = await readBack(fetchModel(client, name), {
       done: "The alias was deleted",
-      what: "the model after it",
+      what: "the updated model",
       refusal,
     });
     const isThere = model.aliases?.some(({ alias_name }) => alias_name === given.alias) ?? false;

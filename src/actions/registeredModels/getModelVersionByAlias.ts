@@ -9,7 +9,7 @@ import { modelVersionExample, modelVersionSchema } from "../../services/register
  */
 export const getModelVersionByAlias = databricksAction({
   label: "Get Model Version By Alias",
-  description: "Get the version of a model registered in Unity Catalog that an alias stands for.",
+  description: "Get the version of a model registered in Unity Catalog that an alias points to.",
   effect: "read",
   inputs: { modelFullName, alias },
   perform: (client, given) =>

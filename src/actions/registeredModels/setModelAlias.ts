@@ -10,7 +10,7 @@ import { championAlias, modelAliasSchema } from "../../services/registeredModels
 export const setModelAlias = databricksAction({
   label: "Set Model Alias",
   description:
-    "Make an alias stand for a version of a model registered in Unity Catalog. An alias that stood for another version moves.",
+    "Point an alias to a version of a model registered in Unity Catalog. An alias that points to another version is moved.",
   effect: "write",
   inputs: { modelFullName, alias, version },
   perform: (client, given) =>

@@ -9,7 +9,7 @@ import { modelEndpoint, servingEndpointSchema } from "../../services/serving/ser
  */
 export const getServingEndpoint = databricksAction({
   label: "Get Serving Endpoint",
-  description: "Get one model serving endpoint, its state and what it serves.",
+  description: "Get one model serving endpoint, its state and its served models.",
   effect: "read",
   inputs: { endpointName: endpointName(modelEndpoint.name) },
   perform: (client, { endpointName }) =>

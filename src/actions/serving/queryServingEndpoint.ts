@@ -12,7 +12,7 @@ import { chatPrompt, chatResponse, echoModel } from "../../services/serving/serv
 export const queryServingEndpoint = databricksAction({
   label: "Query Serving Endpoint",
   description:
-    "Ask a model behind a serving endpoint and get its answer, with the text by itself for chat and completion models.",
+    "Query a model serving endpoint and return its response. For chat and completion models, the generated text is also returned separately.",
   effect: "write",
   inputs: queryInputs,
   perform: (client, { endpointName, requestShape, timeoutSeconds, ...fields }) =>

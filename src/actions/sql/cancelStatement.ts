@@ -11,7 +11,7 @@ import { statementHandle } from "../../services/sql/statements";
 export const cancelStatement = databricksAction({
   label: "SQL: Cancel Statement",
   description:
-    "Cancel an SQL statement and get the state that it reached. A statement that had ended before keeps its state.",
+    "Cancel an SQL statement and return its final state. A statement that has already ended keeps its state.",
   effect: "write",
   inputs: { statementId },
   perform: async (client, { statementId }) => {

@@ -12,7 +12,7 @@ import { type ConnectionCheck, connectionCheckExample } from "../../services/con
 export const checkConnection = databricksAction({
   label: "Check Connection",
   description:
-    "Say who the connection signs in as, and whether a SQL warehouse, catalog, schema, table, cluster or job can be used and, if not, which grant is missing.",
+    "Check which identity the connection uses, whether it can use a SQL warehouse, catalog, schema, table, cluster or job, and, if not, which grant is missing.",
   effect: "read",
   inputs: checkInputs,
   perform: async (client, given) => checkAll(client, checkTargets(given)),

@@ -14,7 +14,7 @@ import {
 
 const warehouseName = textInput({
   label: "Warehouse Name",
-  comments: "The name of the warehouse, which no other one has.",
+  comments: "The name of the warehouse. It must be unique in the workspace.",
   example: newWarehouse.name,
 });
 
@@ -25,10 +25,9 @@ const warehouseName = textInput({
  */
 export const createWarehouse = databricksAction({
   label: "Create SQL Warehouse",
-  description:
-    "Create a SQL warehouse, which starts at once, and get it after the call or, when told to wait, once it runs.",
+  description: "Create and start a SQL warehouse and return it, either at once or when it is running.",
   effect: "write",
-  inputs: { warehouseName, ...warehouseSettingInputs, ...waitingUntil("the warehouse runs") },
+  inputs: { warehouseName, ...warehouseSettingInputs, ...waitingUntil("the warehouse is running") },
   perform: async (
     client,
     { warehouseName: name, waitForCompletion, timeoutSeconds, ...given },

@@ -11,7 +11,7 @@ import { stoppingWarehouse } from "../../services/warehouses/warehouses";
 export const stopWarehouse = databricksAction({
   label: "Stop SQL Warehouse",
   description:
-    "Stop a SQL warehouse and get its state after the call or, when told to wait, once it is there. Stopping a warehouse that is stopped or stopping changes nothing.",
+    "Stop a SQL warehouse and return it, either at once or when it is stopped. A stopped or stopping warehouse is left unchanged.",
   effect: "write",
   inputs: { warehouseId, ...waitingUntil("the warehouse is stopped") },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "stop", waiting),

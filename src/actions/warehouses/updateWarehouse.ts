@@ -11,7 +11,7 @@ import { editedWarehouse, type Warehouse } from "../../services/warehouses/wareh
 const warehouseName = asOptional(
   trimmedInput({
     label: "Warehouse Name",
-    comments: "The name that the warehouse gets. Left empty, it keeps its own.",
+    comments: "The new name of the warehouse. If empty, the name is unchanged.",
     example: editedWarehouse.name,
   }),
 );
@@ -24,7 +24,7 @@ const warehouseName = asOptional(
 export const updateWarehouse = databricksAction({
   label: "Update SQL Warehouse",
   description:
-    "Change settings of a SQL warehouse and get it after the call. What is left empty stays as it is.",
+    "Change settings of a SQL warehouse and return the updated warehouse. Empty settings are unchanged.",
   effect: "write",
   inputs: { warehouseId, warehouseName, ...warehouseSettingInputs },
   perform: async (client, { warehouseId, warehouseName: name, ...given }): Promise<Partial<Warehouse>> => {

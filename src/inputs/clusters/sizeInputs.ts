@@ -15,17 +15,17 @@ export const sizeInputs = {
   numWorkers: workers(
     "Workers",
     "2",
-    "The number of workers, 0 for a driver alone. Left empty where the cluster is to scale by itself.",
+    "The number of workers, or 0 for only a driver. Leave empty for a cluster that autoscales.",
   ),
   minWorkers: workers(
     "Min Workers",
     "1",
-    "The fewest workers of a cluster that scales by itself, together with Max Workers.",
+    "The minimum number of workers of a cluster that autoscales. Requires Max Workers.",
   ),
   maxWorkers: workers(
     "Max Workers",
     "8",
-    "The most workers of a cluster that scales by itself, together with Min Workers.",
+    "The maximum number of workers of a cluster that autoscales. Requires Min Workers.",
   ),
 };
 

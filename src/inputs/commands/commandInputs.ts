@@ -8,13 +8,13 @@ import { timeoutSeconds, waitForCompletion } from "../waiting";
 
 export const contextId = idInput({
   label: "Execution Context ID",
-  comments: `The ID of the execution context, most likely a result of ${labels.createExecutionContext}.`,
+  comments: `The ID of the execution context, most likely from ${labels.createExecutionContext}.`,
   example: commandInputExamples.contextId,
 });
 
 export const commandId = idInput({
   label: "Command ID",
-  comments: `The ID of the command whose status is wanted, as ${labels.runCommand} gives it.`,
+  comments: `The ID of the command to get the status of, returned by ${labels.runCommand}.`,
   example: commandInputExamples.commandId,
 });
 
@@ -40,7 +40,7 @@ const failOnError = booleanInput(
   {
     label: "Fail On Error",
     comments:
-      "When true, an exception in the code fails the step, with its message and trace. When false, it is returned as results of type error. It counts only where the step waits.",
+      "When true, an exception in the code fails the step with its message and trace. When false, it is returned as results of type error. Applies only if the step waits.",
   },
   true,
 );
@@ -48,11 +48,11 @@ const failOnError = booleanInput(
 /** How to wait for a command, in order. */
 export const commandWaiting = {
   waitForCompletion: waitForCompletion(
-    "When true, the step waits for the end of the command and gives its results. When false, it gives the ID of the command at once.",
+    "When true, the step waits for the command to finish and returns its results. When false, it returns the command ID at once.",
   ),
   timeoutSeconds: timeoutSeconds(
-    "for the end of the command",
-    "The command goes on after that, and the error says so.",
+    "for the command to finish",
+    "A command that has not finished by then continues to run, and the error says so.",
   ),
   failOnError,
 };
@@ -63,11 +63,11 @@ export const runCodeInputs = {
   startCluster: booleanInput({
     label: "Start Cluster",
     comments:
-      "When true, a cluster that has terminated is started first, which takes minutes and costs. When false, it is an error.",
+      "When true, a terminated cluster is started first, which takes minutes and incurs costs. When false, a terminated cluster is an error.",
   }),
   timeoutSeconds: timeoutSeconds(
-    "for the end of the code, a cluster that starts included",
-    "What has not ended by then is cancelled.",
+    "for the code to finish, including the start of the cluster",
+    "Code that has not finished by then is cancelled.",
   ),
   failOnError,
 };

@@ -12,13 +12,13 @@ export const submitInputs = {
   runName: asOptional(
     trimmedInput({
       label: "Run Name",
-      comments: "The name of the run. Left empty, Databricks calls it Untitled.",
+      comments: "The name of the run. If empty, Databricks names it Untitled.",
       example: "Airport count, once",
     }),
   ),
   tasks,
   runSettings: extraSettings(
-    "Further settings of the run as a JSON object, such as environments, git_source, queue or timeout_seconds.",
+    "Further settings of the run, as a JSON object, such as environments, git_source, queue or timeout_seconds.",
     '{"timeout_seconds": 3600}',
   ),
   idempotencyToken,

@@ -14,7 +14,7 @@ const metrics = whenEmpty(
       type: "string",
       collection: "keyvaluelist",
       comments:
-        "Names and numbers to log: keys and values, a JSON object, or a JSON array of objects with key, value and, where wanted, step and timestamp.",
+        "The metrics to log: keys and values, a JSON object, or a JSON array of objects with key, value and, optionally, step and timestamp.",
       placeholder: "rmse",
       example: '[{"key": "rmse", "value": 11.25, "step": 1}, {"key": "mae", "value": 8.5}]',
     },
@@ -27,7 +27,7 @@ const parameters = refine(
   keyValuesInput({
     label: "Parameters",
     comments:
-      "Parameters to log: keys and values, or a JSON object. A parameter that the run has keeps its value for good: another one is refused.",
+      "The parameters to log: keys and values, or a JSON object. The value of a logged parameter cannot be changed.",
     placeholder: "window",
     example: '{"window": "28 days"}',
   }),
@@ -39,7 +39,7 @@ const step = whenEmpty(
     {
       label: "Step",
       type: "string",
-      comments: "The step of the metrics that have none of their own. Left empty, 0.",
+      comments: "The step of the metrics without a step. Defaults to 0.",
       example: "0",
     },
     readStep,
@@ -51,7 +51,7 @@ const timestamp = asOptional(
   timestampInput({
     label: "Timestamp",
     comments:
-      "When the metrics that have no time of their own were measured: ISO 8601 with a zone, or milliseconds since 1970. Left empty, now.",
+      "The time of the metrics without a timestamp: ISO 8601 with a time zone, or milliseconds since 1970. Defaults to the current time.",
     example: "2025-11-18T12:00:00Z",
   }),
 );

@@ -25,7 +25,7 @@ export const experimentName = (example: string, comments: string) =>
 
 export const mlflowRunId = idInput({
   label: "Run ID",
-  comments: "The ID of the run, as Create Run gives it.",
+  comments: "The ID of the run, returned by Create Run.",
   example: mlflowRunExample.info.run_id,
   page: "mlflowRun",
 });
@@ -36,7 +36,7 @@ export const mlflowRunName = (example: string, comments: string) =>
 export const mlflowTags = refine(
   keyValuesInput({
     label: "Tags",
-    comments: "Tags to set: keys and values, or a JSON object.",
+    comments: "The tags to set: keys and values, or a JSON object.",
     placeholder: "team",
     example: '{"team": "analytics"}',
   }),

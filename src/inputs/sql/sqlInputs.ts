@@ -8,7 +8,7 @@ import { idInput } from "../id";
 
 export const statementId = idInput({
   label: "Statement ID",
-  comments: `The ID of the SQL statement, as ${labels.runSql} gives it.`,
+  comments: `The ID of the SQL statement, returned by ${labels.runSql}.`,
   example: statementResult.statement_id,
   page: "statement",
 });
@@ -22,7 +22,7 @@ export const waitForResult = (atOnce: string, isOn: boolean) =>
   booleanInput(
     {
       label: "Wait For Result",
-      comments: `When true, the action waits for the end of the statement and gives its result. When false, it gives ${atOnce}.`,
+      comments: `When true, the step waits for the statement to end and returns its result. When false, it returns ${atOnce}.`,
     },
     isOn,
   );
@@ -38,7 +38,7 @@ export const resultFormat = withDefault(
   choiceInput({
     label: "Result Format",
     comments:
-      "The shape of the result. A file takes the least memory and the least time, and suits results that a later step passes on whole.",
+      "The format of the result. A file takes the least memory and time, and suits results that a later step passes on as a whole.",
     choices: resultFormats,
   }),
   "rows",

@@ -181,7 +181,7 @@ export const sqlParameters: Input<GivenParameter[]> = whenEmpty(
     {
       label,
       comments:
-        'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits), or an object of names and values. A null value is SQL NULL; a list of values stands for the values of IN (:name), however many they are; an object, or a list of objects, is sent as its JSON text, which from_json or parse_json reads. In the statement a parameter is written :name; up to 256 are sent.',
+        'The values of the statement's named parameters, written :name in the statement: a JSON array of {"name", "value"} objects with an optional "type" (by default STRING, or the type that fits a number or boolean), or an object of names and values. A null value is SQL NULL. A list is used for IN (:name) and may have any length. An object, or a list of objects, is sent as JSON text for from_json or parse_json. Up to 256 parameters are sent.',
       example,
     },
     readSqlParameters,

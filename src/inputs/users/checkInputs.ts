@@ -35,8 +35,7 @@ export const checkInputs = {
   ),
   table: asOptional(
     tableInput({
-      comments:
-        "The name of a table or view of the schema to check, or its whole name, such as main.sales.orders.",
+      comments: "The name or full name of a table or view to check, such as main.sales.orders.",
       example: tableExample.name,
       dataSource: "selectTable",
     }),

@@ -21,12 +21,16 @@ const sizes = {
 /** What a warehouse is made of beside its name, in order. What is left empty is Databricks' choice, or stays as it is. */
 export const warehouseSettingInputs = {
   clusterSize: asOptional(
-    choiceInput({ label: "Cluster Size", comments: "The size of each of its clusters.", choices: sizes }),
+    choiceInput({
+      label: "Cluster Size",
+      comments: "The size of each cluster of the warehouse.",
+      choices: sizes,
+    }),
   ),
   minClusters: asOptional(
     integerInput({
       label: "Min Clusters",
-      comments: "The fewest clusters that run, 1 to 30.",
+      comments: "The minimum number of clusters, 1 to 30.",
       example: "1",
       max: 30,
     }),
@@ -34,7 +38,7 @@ export const warehouseSettingInputs = {
   maxClusters: asOptional(
     integerInput({
       label: "Max Clusters",
-      comments: "The most clusters that run under load, up to 40.",
+      comments: "The maximum number of clusters under load, up to 40.",
       example: "2",
       max: 40,
     }),
@@ -42,13 +46,13 @@ export const warehouseSettingInputs = {
   autoStopMinutes: asOptional(
     integerInput({
       label: "Auto Stop (minutes)",
-      comments: "After how many idle minutes the warehouse stops: 0 for never, else 10 at least.",
+      comments: "The number of idle minutes after which the warehouse stops: at least 10, or 0 for never.",
       example: "10",
       max: 100_000,
     }),
   ),
   warehouseSettings: extraSettings(
-    "Further settings of the warehouse as a JSON object, such as enable_serverless_compute, warehouse_type, channel or tags.",
+    "Further settings of the warehouse, as a JSON object, such as enable_serverless_compute, warehouse_type, channel or tags.",
     '{"enable_serverless_compute": true, "warehouse_type": "PRO"}',
   ),
 };

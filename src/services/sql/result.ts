@@ -54,7 +54,7 @@ export const resultSchema: JsonSchema = {
     result: { row_count: 2, data_array: [["HDH", null]] },
   } satisfies StatementResult),
   description:
-    "rows or result hold the rows, as Result Format says. A CSV or JSON Lines file comes as its bytes in place of the object; without waiting there are statement_id and status alone.",
+    "rows or result contains the rows, depending on Result Format. A CSV or JSON Lines file is returned as bytes instead of the object. Without waiting, only statement_id and status are returned.",
 };
 
 /** Takes the chunks of a result one after the other, as the writers of files do. */
