@@ -181,7 +181,7 @@ export const sqlParameters: Input<GivenParameter[]> = whenEmpty(
     {
       label,
       comments:
-        'The values of the statement's named parameters, written :name in the statement: a JSON array of {"name", "value"} objects with an optional "type" (by default STRING, or the type that fits a number or boolean), or an object of names and values. A null value is SQL NULL. A list is used for IN (:name) and may have any length. An object, or a list of objects, is sent as JSON text for from_json or parse_json. Up to 256 parameters are sent.',
+        'The values of the named parameters of the statement, written :name in the statement: a JSON array of {"name", "value"} objects with an optional "type" (by default STRING, or the type that fits a number or boolean), or an object of names and values. A null value is SQL NULL. A list is used for IN (:name) and may have any length. An object, or a list of objects, is sent as JSON text for from_json or parse_json. Up to 256 parameters are sent.',
       example,
     },
     readSqlParameters,
