@@ -80,7 +80,9 @@ export const workspaceIdOf = (given: unknown, typed: unknown, label: string): st
   const named = namedIds(typed);
   const wrong = named.find((id) => !isWorkspaceId(id));
   if (wrong !== undefined) {
-    throw new Error(`${label} names the workspace by ?o=${wrong.slice(0, 40)}, but its ID is digits alone.`);
+    throw new Error(
+      `${label} names the workspace by ?o=${wrong.slice(0, 40)}, but a workspace ID contains only digits.`,
+    );
   }
   const [first, second] = named;
   if (second !== undefined) {
@@ -90,7 +92,7 @@ export const workspaceIdOf = (given: unknown, typed: unknown, label: string): st
   if (own === "") return first;
   if (!isWorkspaceId(own)) {
     throw new Error(
-      `${workspaceId.label} is not the ID of a workspace, which is digits alone, such as ${workspaceId.example}. Take it from behind ?o= in the workspace's address, or leave it empty.`,
+      `${workspaceId.label} is not a workspace ID, which contains only digits, such as ${workspaceId.example}. Copy it from after ?o= in the workspace URL, or leave it empty.`,
     );
   }
   if (first !== undefined && first !== own) {
@@ -134,7 +136,9 @@ export const secretText = (value: unknown, label: string): string => {
   const text = typeof value === "string" ? value.trim() : "";
   if (text === "") throw new Error(`${label} is empty.`);
   if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw new Error(`${label} holds white space or characters that no token has. Paste it again, whole.`);
+    throw new Error(
+      `${label} contains white space or characters that a token cannot have. Paste the whole token again.`,
+    );
   }
   return text;
 };

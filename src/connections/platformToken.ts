@@ -17,7 +17,7 @@ export const platformToken = ({ token }: Connection, check: string): string => {
 };
 
 const idElsewhere = (typed: unknown): string =>
-  /[?&]o=/.test(textOrEmpty(typed)) ? " (the ID behind ?o= belongs into Workspace ID)" : "";
+  /[?&]o=/.test(textOrEmpty(typed)) ? " (enter the ID after ?o= as Workspace ID)" : "";
 
 /**
  * What is wrong with a host that the addresses of a sign-in are made of; a clause, empty where nothing is. Such an
@@ -33,5 +33,5 @@ export const invalidHostHint = (host: unknown): string =>
  */
 export const invalidTokenUrlHint = (tokenUrl: unknown): string =>
   textOrEmpty(tokenUrl).includes("?")
-    ? `enter the Token URL without the question mark and what is behind it${idElsewhere(tokenUrl)}, `
+    ? `enter the Token URL without the question mark and the text after it${idElsewhere(tokenUrl)}, `
     : "";

@@ -38,7 +38,7 @@ export const lacksScope = ({ status, errorCode, message }: ErrorDetail): boolean
   (status === 401 || status === 403) && (errorCode === "insufficient_scope" || scopeText.test(message));
 
 const scopeHint = (scopes: string | undefined): string =>
-  `The connection's token was made for other APIs than this one${scopes ? `: it lacks the scope ${scopes}` : ""}. The scopes of a personal access token are chosen when it is made: make one that has ${scopes ? "this one" : "the one of this API"}, or all APIs. Those of an OAuth sign-in stand in Scopes of the connection: add it there, or use all-apis, and connect it again. No grant is missing.`;
+  `The connection's token was created for other APIs than this one${scopes ? `: it lacks the scope ${scopes}` : ""}. The scopes of a personal access token are selected when it is created: create one that has ${scopes ? "this one" : "the one of this API"}, or all APIs. The scopes of an OAuth sign-in are set in Scopes of the connection: add it there, or use all-apis, and connect it again. No grant is missing.`;
 
 const ipAccessList = /\bIP (?:ACL|access list)|\bsource IP\b/i;
 
@@ -106,21 +106,21 @@ const forms: readonly Form[] = [
     when: (said) => is403(said) && networkRule.test(said.message),
     read: () => ({
       concerns: "connection",
-      hint: "A network rule keeps the integration out, whoever signs in: Private Link, a network policy, a firewall or an IP access list of the workspace. Have an administrator admit the addresses that the integration calls from. No grant is missing.",
+      hint: "A network rule blocks the integration, whoever signs in: Private Link, a network policy, a firewall or an IP access list of the workspace. Ask an administrator to allow the addresses that the integration calls from. No grant is missing.",
     }),
   },
   {
     when: (said) => is403(said) && workspaceOff.test(said.message),
     read: () => ({
       concerns: "connection",
-      hint: "The workspace itself is not in service: ask an administrator of the Databricks account why, for instance whether it was suspended or its trial has ended.",
+      hint: "The workspace is not available: ask an administrator of the Databricks account why, for example whether it was suspended or its trial has ended.",
     }),
   },
   {
     when: (said) => is403(said) && identityOff.test(said.message),
     read: () => ({
       concerns: "connection",
-      hint: "The identity that the connection signs in as is switched off: an administrator can make it active again under Settings > Identity and access.",
+      hint: "The identity that the connection signs in as is deactivated: an administrator can activate it again under Settings > Identity and access.",
     }),
   },
   {
@@ -130,7 +130,7 @@ const forms: readonly Form[] = [
       return {
         concerns: "request",
         ...(missing && { missing }),
-        hint: `The connection's identity lacks ${missing ? `the entitlement ${missing}` : "an entitlement"}: a workspace administrator can tick it for the user or service principal under Settings > Identity and access.`,
+        hint: `The connection's identity lacks ${missing ? `the entitlement ${missing}` : "an entitlement"}: a workspace administrator can select it for the user or service principal under Settings > Identity and access.`,
       };
     },
   },
@@ -142,14 +142,14 @@ const forms: readonly Form[] = [
       (/^(?:QUOTA_EXCEEDED|MAX_\w{1,60}_EXCEEDED)$/.test(errorCode) || quotaText.test(message)),
     read: () => ({
       concerns: "request",
-      hint: "A limit of the workspace or the account is reached: delete what is no longer used, or ask an administrator to have it raised.",
+      hint: "A limit of the workspace or the account is reached: delete what is no longer used, or ask an administrator to increase it.",
     }),
   },
   {
     when: (said) => said.errorCode === "FEATURE_DISABLED" || (is403(said) && featureOff.test(said.message)),
     read: () => ({
       concerns: "request",
-      hint: "The feature is switched off in this workspace: ask a workspace administrator.",
+      hint: "The feature is disabled in this workspace: ask a workspace administrator.",
     }),
   },
   {
@@ -159,7 +159,7 @@ const forms: readonly Form[] = [
       return {
         concerns: "request",
         missing: admin,
-        hint: `Only a ${admin} may do this: the connection's identity is none.`,
+        hint: `Only a ${admin} may do this, and the connection's identity is not one.`,
       };
     },
   },

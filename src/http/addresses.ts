@@ -131,7 +131,7 @@ export class ForbiddenAddressError extends Error {
   readonly code = "ERR_FORBIDDEN_ADDRESS";
 
   constructor(host: string) {
-    super(`${host} leads to an address that no request may go to`);
+    super(`${host} resolves to an address that is not allowed`);
   }
 }
 

@@ -110,7 +110,7 @@ const formatMessage = (failure: Failure): string => {
     endWithPeriod(`${operation} failed${statusAndCode ? ` (${statusAndCode})` : ""}: ${message}`),
     sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
     outcomeUnknown && "It is not known whether the request was carried out.",
-    carriedOut && "The request was carried out: only its answer cannot be read.",
+    carriedOut && "The request was carried out, but its response cannot be read.",
     hint,
     // Databricks puts the id into some messages itself.
     requestId && !message.includes(requestId) && `Request id: ${requestId}.`,
@@ -135,6 +135,6 @@ export const toError = (thrown: unknown): Error => {
   const message =
     typeof thrown === "object" && thrown !== null && "message" in thrown ? thrown.message : thrown;
   return new Error(
-    typeof message === "string" && message !== "" ? message : "The step failed without saying why.",
+    typeof message === "string" && message !== "" ? message : "The step failed without a reason.",
   );
 };

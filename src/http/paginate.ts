@@ -75,13 +75,13 @@ class PageGuard {
       throw this.#error(`the list has not ended after ${this.#emptyPages} empty pages`);
     }
     if (!fitsIntoMemory(0)) {
-      throw this.#error(`the ${items} items of the first ${pages} pages are all that fits into the memory`);
+      throw this.#error(`the ${items} items of the first ${pages} pages are all that fit into the memory`);
     }
     this.#tokens.add(token);
   }
 
   #error(message: string): DatabricksError {
-    return new DatabricksError({ operation: this.operation, message, hint: "Narrow down what is listed." });
+    return new DatabricksError({ operation: this.operation, message, hint: "Narrow down the list." });
   }
 }
 

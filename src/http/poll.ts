@@ -149,7 +149,8 @@ export const cancelAndWatch = async <Client extends PollingClient, State>(
 /** Whether an operation finished on its own: then that end counts, and no cancellation. */
 const finishedOnItsOwn = (status: OperationStatus): boolean => status === "succeeded" || status === "failed";
 
-const mayGoOn = (state: string): string => `was told to stop, but is still ${state}: it may go on and cost`;
+const mayGoOn = (state: string): string =>
+  `received a cancel request, but is still ${state}: it may continue and incur costs`;
 
 /** A state that may never have been seen, in words. */
 const describeLast = <State>(
@@ -186,11 +187,11 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
   const before = `it was still ${lastState} ${after}`;
   if (refusal) {
     const message = `${before} and could not be cancelled (${refusal.message})`;
-    throw error(message, last, "It may go on and cost.");
+    throw error(message, last, "It may continue and incur costs.");
   }
   const ended = await watchEnd(closing, operation, watchMs).catch((reason: unknown) => {
-    const unknown = `whether it did is not known (${toError(reason).message})`;
-    throw error(`${before} and was told to stop; ${unknown}`, last);
+    const unknown = `whether it stopped is not known (${toError(reason).message})`;
+    throw error(`${before} and received a cancel request; ${unknown}`, last);
   });
   if (finishedOnItsOwn(status(ended))) return ended;
   const state = describe(ended);
@@ -218,10 +219,10 @@ const cancelAfterPollError = async <Client extends PollingClient, State>(
       `${name} ${outcome}. Its state was ${state === undefined ? "unknown" : describe(state)} after ${after}. ${pollErrorHint}`,
     );
   await request(closing).catch(() => {
-    throw explain("may go on and cost: it could not be cancelled", last);
+    throw explain("may continue and incur costs: it could not be cancelled", last);
   });
   const ended = await poll(closing, last).catch(() => {
-    throw explain("was told to stop; whether it did is not known", last);
+    throw explain("received a cancel request; whether it stopped is not known", last);
   });
   if (finishedOnItsOwn(status(ended))) return ended;
   throw explain(status(ended) === "canceled" ? "was cancelled" : mayGoOn(describe(ended)), ended);

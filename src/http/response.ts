@@ -50,8 +50,8 @@ const maxParsedBytes = 1024 * 1024 * 1024;
 
 const tooLargeError = (bytes: number): InvalidResponseError =>
   new InvalidResponseError(
-    `the answer takes about ${Math.round(bytes / 1e6)} MB of memory, more than this step has left`,
-    { hint: "Ask for less at a time." },
+    `the response takes about ${Math.round(bytes / 1e6)} MB of memory, more than this step has left`,
+    { hint: "Request less data at a time." },
   );
 
 /**
@@ -66,10 +66,10 @@ export const parseJson = (text: string, parse: (text: string) => unknown, redact
     return parse(text);
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new InvalidResponseError("the answer is nested too deeply to be read");
+      throw new InvalidResponseError("the response is nested too deeply to be read");
     }
     throw new InvalidResponseError(
-      `the answer is not JSON but ${describeBody(text, redact)}`,
+      `the response is not JSON but ${describeBody(text, redact)}`,
       isHtml(text) ? { hint: wrongHost, isForeign: true } : {},
     );
   }
@@ -112,7 +112,7 @@ export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, reda
   if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
   const value = parseJson(text, textOnly ? parseTextOnly : parseExact, redact);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InvalidResponseError("the answer is not a JSON object");
+    throw new InvalidResponseError("the response is not a JSON object");
   }
   refuseError(value, text, redact);
   try {

@@ -29,7 +29,7 @@ export class SchemaError extends Error {
       .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
       .join("")
       .replace(/^\./, "");
-    const subject = place === "" ? "the answer" : `the answer's ${place}`;
+    const subject = place === "" ? "the response" : `the response's ${place}`;
     if (this.#value === undefined) return `${subject} is missing`;
     return `${subject} is ${kindOf(this.#value)}, not ${this.#expected}`;
   }

@@ -126,14 +126,14 @@ const bodyConfig = ({ responseType = "text", bufferPool }: SendOptions): AxiosRe
 };
 
 const oversized = new InvalidResponseError(
-  `the answer is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
-  { hint: "Ask for less at a time." },
+  `the response is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
+  { hint: "Request less data at a time." },
 );
 
 /** The failure of a request for which no time is left. */
 const deadlineExceeded = (operation: string, deadline: Deadline): Failure => ({
   operation,
-  message: `it was not sent, since the time for this was up (${formatDuration(deadline.totalMs)})`,
+  message: `it was not sent, since the timeout was reached (${formatDuration(deadline.totalMs)})`,
   deadlineExceeded: true,
 });
 

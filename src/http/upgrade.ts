@@ -11,7 +11,9 @@ export interface RequestPool extends Agent {
 export const unexpectedUpgradeCode = "ERR_UNEXPECTED_UPGRADE";
 
 const upgradeError = (): Error =>
-  Object.assign(new Error("the host answered 101 Switching Protocols"), { code: unexpectedUpgradeCode });
+  Object.assign(new Error("the host responded with 101 Switching Protocols"), {
+    code: unexpectedUpgradeCode,
+  });
 
 const rejectUpgrade = (request: ClientRequest): void => {
   // With the header Upgrade, the connection is handed over.

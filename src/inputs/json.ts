@@ -43,6 +43,7 @@ export const jsonObjectsInput = (texts: Texts): Input<JsonObject[]> =>
   refine(jsonArrayInput(texts), (json, label) => {
     if (json.length === 0) throw new Error(`${label} is empty.`);
     const wrong = json.findIndex((one) => !isJsonObject(one));
-    if (wrong >= 0) throw new Error(`${label} must hold objects alone: entry ${wrong + 1} is none.`);
+    if (wrong >= 0)
+      throw new Error(`${label} must contain only objects: entry ${wrong + 1} is not an object.`);
     return json as JsonObject[];
   });

@@ -94,7 +94,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
       const soFar = taken + page.items.length;
       if (page.more && soFar >= maxItems(own)) {
         context.logger.info(
-          `${soFar} items are the most of one poll: what is beyond them comes with the next`,
+          `${soFar} items are the maximum of one poll: further items follow with the next poll`,
         );
       }
       context.polling.setState(serializeState({ ...next, deliveredCount: 0 }));

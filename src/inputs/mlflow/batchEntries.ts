@@ -20,7 +20,7 @@ const textOf = (label: string, { key, value }: KeyValue): string => {
   if (value === undefined || value === null) return "";
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (isLosslessNumber(value) || (typeof value === "number" && Number.isFinite(value))) return String(value);
-  throw new Error(`${label} must have texts or numbers as values: that of "${key.slice(0, 50)}" is none.`);
+  throw new Error(`${label} must have texts or numbers as values: that of "${key.slice(0, 50)}" is neither.`);
 };
 
 /** Reads keys with values that are text in the end. A key may come twice with the same value only. */
@@ -44,7 +44,7 @@ const numberOf = (label: string, { key, value }: KeyValue): ExactNumber => {
   const text = scalarText(value);
   const number = decimal.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(number)) return isNumber(text) ? exactNumber(text) : number;
-  throw new Error(`${label} must have finite numbers as values: that of "${key.slice(0, 50)}" is none.`);
+  throw new Error(`${label} must have finite numbers as values: that of "${key.slice(0, 50)}" is not.`);
 };
 
 /** The whole number that a value is, below 0 as well; undefined for anything else. */
@@ -63,7 +63,7 @@ export const readStep: Reader<number> = (value, label) => {
 const stepOf = (label: string, key: string, value: unknown): number => {
   const step = integerOf(value);
   if (step !== undefined) return step;
-  throw new Error(`${label} must have whole numbers as steps: that of "${key.slice(0, 50)}" is none.`);
+  throw new Error(`${label} must have whole numbers as steps: that of "${key.slice(0, 50)}" is not.`);
 };
 
 /** A metric as it was given: its time and step may be left to the step's own inputs. */

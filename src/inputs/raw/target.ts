@@ -49,7 +49,7 @@ const relativeUrl = (text: string, baseUrl: string): URL => {
 
 const fullUrl = (text: string, baseUrl: string): URL => {
   if (!/^https?:\/\/[^/?]/i.test(text) || !URL.canParse(text))
-    throw wrong("is no URL that begins with https://.");
+    throw wrong("is not a URL that begins with https://.");
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     throw wrong("holds a user name or password. Use an Authorization header instead.");
@@ -71,7 +71,7 @@ const fullUrl = (text: string, baseUrl: string): URL => {
 export const targetOf = (text: string, baseUrl: string, queryParams: readonly KeyValue[]): URL => {
   if (/[\u0000-\u001f\u007f]/.test(text)) throw wrong("holds a control character.");
   if (text.includes("\\")) throw wrong("holds a backslash. Write / between parts of a path, %5C in a value.");
-  if (text.includes("#")) throw wrong('holds "#", which no server gets to see. Write %23 in a value.');
+  if (text.includes("#")) throw wrong('holds "#", which is not sent to the server. Write %23 in a value.');
   const url = /^[a-z][a-z0-9+.-]*:/i.test(text) ? fullUrl(text, baseUrl) : relativeUrl(text, baseUrl);
   const more = new URLSearchParams();
   for (const { key, value } of queryParams) more.append(key, valueText(value));

@@ -71,7 +71,7 @@ const records = (value: unknown): unknown[] => {
   const wrong = given.findIndex((one) => !isJsonObject(one));
   if (wrong < 0) return given;
   throw new Error(
-    `${dataLabel} must hold objects alone, for ${inWords("dataframeRecords")}: entry ${wrong + 1} is none.`,
+    `${dataLabel} must contain only objects, for ${inWords("dataframeRecords")}: entry ${wrong + 1} is not an object.`,
   );
 };
 
@@ -80,13 +80,13 @@ const split = (value: unknown): JsonObject => {
   const { columns, data, index, ...others } = isJsonObject(value) ? value : {};
   if (!Array.isArray(columns) || !Array.isArray(data) || Object.keys(others).length > 0) {
     throw new Error(
-      `${dataLabel} must be a JSON object with columns, data and, where wanted, index, ${where}.`,
+      `${dataLabel} must be a JSON object with columns, data and, optionally, index, ${where}.`,
     );
   }
   const wrong = data.findIndex((row) => !Array.isArray(row) || row.length !== columns.length);
   if (wrong >= 0) {
     throw new Error(
-      `${dataLabel} must have ${columns.length} values in each row, ${where}: row ${wrong + 1} has not.`,
+      `${dataLabel} must have ${columns.length} values in each row, ${where}: row ${wrong + 1} does not.`,
     );
   }
   if (index !== undefined && (!Array.isArray(index) || index.length !== data.length)) {
@@ -98,7 +98,7 @@ const split = (value: unknown): JsonObject => {
 /** An answer in pieces is no JSON: it cannot be read as one result. */
 const refuseStream = (label: string, given: JsonObject): JsonObject => {
   if (given.stream === undefined || given.stream === false) return given;
-  throw new Error(`${label} asks for a stream, which this action does not read: leave stream out.`);
+  throw new Error(`${label} requests a stream, which this action does not support: remove stream.`);
 };
 
 const raw = (value: unknown): JsonObject => {

@@ -53,7 +53,7 @@ const messages = asOptional(
       if (given.length === 0) throw new Error(`${label} is an empty list.`);
       if (given.every(isMessage)) return given;
       const wrong = given.findIndex((one) => !isMessage(one)) + 1;
-      throw new Error(`${label} must hold objects with a role and content: entry ${wrong} is none.`);
+      throw new Error(`${label} must contain objects with a role and content: entry ${wrong} is not one.`);
     },
   ),
 );

@@ -73,7 +73,7 @@ const longLists = (given: readonly GivenParameter[]): ReadonlySet<string> => {
   }
   if (count <= parameterLimits.count) return long;
   throw new Error(
-    `SQL Parameters are too many: ${count} parameters were given, but Databricks takes ${parameterLimits.count} a statement. Send rows as one list of objects, or in several statements.`,
+    `SQL Parameters are too many: ${count} parameters were given, but Databricks allows ${parameterLimits.count} per statement. Send rows as one list of objects, or in several statements.`,
   );
 };
 
@@ -81,7 +81,7 @@ const checkSize = (parameters: readonly StatementParameter[]): void => {
   const bytes = parameters.reduce((sum, { value }) => sum + Buffer.byteLength(value ?? ""), 0);
   if (bytes <= parameterLimits.bytes) return;
   throw new Error(
-    `SQL Parameters are too large: their values have ${bytes} bytes, but Databricks takes ${parameterLimits.bytes} a statement. Send them in several statements.`,
+    `SQL Parameters are too large: their values have ${bytes} bytes, but Databricks allows ${parameterLimits.bytes} per statement. Send them in several statements.`,
   );
 };
 

@@ -25,7 +25,7 @@ const refuse = (problem: string): never => {
 const checkJson = (value: unknown, where: string): void => {
   const isLost = typeof value === "number" && !Number.isFinite(value);
   if (isLost || ArrayBuffer.isView(value))
-    refuse(`${where}: the value holds what JSON has no text for, such as NaN or bytes.`);
+    refuse(`${where}: the value contains something that JSON cannot represent, such as NaN or bytes.`);
   if (typeof value !== "object" || value === null || isLosslessNumber(value) || value instanceof Date) return;
   for (const one of Object.values(value)) checkJson(one, where);
 };
@@ -130,7 +130,7 @@ const readParameter = (entry: unknown, index: number): GivenParameter => {
   if (!Array.isArray(value)) return { name, ...typed(value), ...(isNested(value) && { isJson: true }) };
   if (value.length === 0) {
     refuse(
-      `${where}: the list is empty, and IN () is no SQL. Skip the statement when there is nothing to look for.`,
+      `${where}: the list is empty, and IN () is not valid SQL. Skip the statement when there is nothing to look for.`,
     );
   }
   if (value.some(isNested)) {

@@ -39,7 +39,7 @@ const untilTerminated = (
     clusterId,
     cluster,
     { otherThan: "TERMINATING" },
-    "It can be started once it has terminated, and has not been yet: start it later, or wait longer.",
+    "It has not been started, since it must terminate first: start it later, or wait longer.",
   );
 
 /**

@@ -25,7 +25,7 @@ export const waitForCluster = (
   clusterId: string,
   initial: Partial<Cluster>,
   targetState: "RUNNING" | "TERMINATED" | { otherThan: "TERMINATING" },
-  resumeHint = `The change goes on: ${labels.getCluster} tells how it ends.`,
+  resumeHint = `The change continues: ${labels.getCluster} returns the state.`,
 ): Promise<Partial<Cluster>> =>
   waitForState<DatabricksClient, Partial<Cluster>>(
     client,

@@ -71,7 +71,7 @@ const expectCount = (statement: StatementResponse, got: number, expected = got, 
   if (got === expected) return;
   throw new DatabricksError({
     operation: reading(statement),
-    message: `${got} rows came${where}, but the manifest names ${expected}`,
+    message: `${got} rows were returned${where}, but the manifest names ${expected}`,
     hint: statementHasRun,
     resourceIds: { statementId: statement.statement_id },
   });
@@ -125,8 +125,8 @@ const collect = async (reading: Reading, sink: Sink): Promise<void> => {
 const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLargeError): DatabricksError =>
   new DatabricksError({
     operation: reading(statement),
-    message: `the file would have at least ${bytes} bytes, and the platform passes on ${limitBytes} at most`,
-    hint: "Ask for fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
+    message: `the file would have at least ${bytes} bytes, but the platform allows at most ${limitBytes}`,
+    hint: "Request fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
     resourceIds: { statementId: statement.statement_id },
   });
 
@@ -150,8 +150,8 @@ const checkMemory = ({ statement }: Reading, rows: number, bytes = 0): void => {
   const { total_row_count: total } = statement.manifest ?? {};
   throw new DatabricksError({
     operation: reading(statement),
-    message: `the memory of this step holds ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}, and not more`,
-    hint: `Set a Row Limit, ask for fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
+    message: `the memory of this step holds only ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}`,
+    hint: `Set a Row Limit, request fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
     resourceIds: { statementId: statement.statement_id },
   });
 };
@@ -215,7 +215,7 @@ const expectFormat = (statement: StatementResponse): void => {
   if (format === readFormat) return;
   throw new DatabricksError({
     operation: reading(statement),
-    message: `its result has the format ${format}, and only ${readFormat} is read here`,
+    message: `its result has the format ${format}, but only ${readFormat} can be read`,
     hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with ${labels.rawRequest}. ${statementHasRun}`,
     resourceIds: { statementId: statement_id },
   });

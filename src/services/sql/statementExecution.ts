@@ -84,7 +84,7 @@ const operationOf = (
       const { message, hint } = explainFailure(ended);
       return error(message, ended, hint);
     },
-    resumeHint: "It goes on: ask for it again later, or cancel it.",
+    resumeHint: "It continues to run: get it again later, or cancel it.",
   };
 };
 

@@ -33,7 +33,7 @@ const requestChange = async (
     warehouseId,
     warehouse,
     { otherThan: "STOPPING" },
-    "It can be started once it has stopped, and has not been yet: start it later, or wait longer.",
+    "It has not been started, since it must stop first: start it later, or wait longer.",
   );
   return next.state === "STOPPED" ? requestChange(client, warehouseId, verb) : next;
 };

@@ -33,7 +33,7 @@ export const waitForWarehouse = (
   warehouseId: string,
   initial: Partial<Warehouse>,
   targetState: "RUNNING" | "STOPPED" | { otherThan: "STOPPING" },
-  resumeHint = `The change goes on: ${labels.getWarehouse} tells how it ends.`,
+  resumeHint = `The change continues: ${labels.getWarehouse} returns the state.`,
 ): Promise<Partial<Warehouse>> =>
   waitForState<DatabricksClient, Partial<Warehouse>>(
     client,

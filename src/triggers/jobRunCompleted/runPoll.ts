@@ -112,9 +112,7 @@ const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunW
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    client.logger.warn(
-      `Run ${runId} went on at the last poll and is not there any more: it has been deleted`,
-    );
+    client.logger.warn(`Run ${runId} was active at the last poll and no longer exists: it has been deleted`);
     return undefined;
   }
 };

@@ -17,7 +17,7 @@ const readQuery: Reader<string> = (value, label) => {
   const reason = writingReason(query) ?? (queryWords.includes(word) ? undefined : `it begins with ${word}`);
   if (reason !== undefined) throw new Error(`${label} must be one query that only reads, but ${reason}.`);
   const marker = markersOf(query).find(({ certain }) => certain);
-  if (marker) throw new Error(`${label} must stand without parameters, but has the marker :${marker.name}.`);
+  if (marker) throw new Error(`${label} must not have parameters, but has the marker :${marker.name}.`);
   return query;
 };
 

@@ -89,7 +89,7 @@ class ChangeReader {
       }
       const { id } = await this.#table.detail();
       this.#warn(
-        `Changes of ${this.#table.name} after version ${from.version} are lost; polling goes on after version ${newest.version}: ${error.message}`,
+        `Changes of ${this.#table.name} after version ${from.version} are lost; polling continues after version ${newest.version}: ${error.message}`,
       );
       return { items: [], state: stateAt(newest, id), more: false };
     }
@@ -105,8 +105,8 @@ class ChangeReader {
     if (!recordsChanges) {
       throw new DatabricksError({
         operation: `The changes of ${name}`,
-        message: "the table does not record them, since its change data feed is off",
-        hint: `Switch it on with: ALTER TABLE ${name} SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Changes are recorded from then on.`,
+        message: "the table does not record them, since its change data feed is disabled",
+        hint: `Enable it with: ALTER TABLE ${name} SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Changes are recorded from then on.`,
       });
     }
     const version = await this.#startVersion(newest, this.source.start);
@@ -143,7 +143,7 @@ class ChangeReader {
       );
     }
     this.#warn(
-      `Changes of ${this.#table.name} from ${isoOf(startMs)} on are lost as far as ${versionsText(0, oldest.version - 1)} made them. ${begins}, and polling with it.`,
+      `Changes of ${this.#table.name} from ${isoOf(startMs)} on are lost if ${versionsText(0, oldest.version - 1)} made them. ${begins}, and polling starts there.`,
     );
   }
 
@@ -209,7 +209,7 @@ class ChangeReader {
       throw cause.explained(`The changes of ${lost} are lost.${further}`);
     }
     this.#warn(
-      `Changes of ${this.#table.name} in ${lost} are lost; polling goes on after version ${to}: ${cause.message}`,
+      `Changes of ${this.#table.name} in ${lost} are lost; polling continues after version ${to}: ${cause.message}`,
     );
     const page = this.#page({ to }, state, newest);
     return { ...page, more: page.more && isComplete };
