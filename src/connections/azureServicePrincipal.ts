@@ -9,7 +9,7 @@ import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { platformToken } from "./platformToken";
 import { workspaceId } from "./workspaceId";
 
-/** What Entra calls Azure Databricks, in every directory and in every cloud. */
+/** The ID of Azure Databricks in Entra, the same in every directory and cloud. */
 const azureDatabricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 
 export const azureServicePrincipal = oauth2Connection({

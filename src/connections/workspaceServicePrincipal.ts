@@ -60,7 +60,7 @@ export const workspaceServicePrincipal = oauth2Connection({
 });
 
 /**
- * Reads the workspace's host out of the token URL, and the token that the platform fetched.
+ * Reads the workspace's host from the token URL, and the token that the platform fetched.
  * @throws Error that names the input to change
  */
 export const signInAsServicePrincipal = (connection: Connection): WorkspaceAuth => {

@@ -1,6 +1,6 @@
 /**
- * Inputs of data sources that stand within a catalog. Their keys are those of the actions' inputs: where an action
- * uses such a data source, its own inputs of the same keys fill them.
+ * Inputs of data sources within a catalog. Their keys are those of the actions' inputs: where an action uses such a
+ * data source, its own inputs of the same keys fill them.
  */
 import { asOptional, type Input } from "../inputs/defineInput";
 import { objectNameInput } from "../inputs/objectName";
@@ -11,11 +11,11 @@ import {
   samplesSchema,
 } from "../services/unityCatalog/unityCatalogExamples";
 
-/** @param example a catalog that there is */
+/** @param example an existing catalog */
 export const catalogInput = (example: string = samplesCatalog.name): Input<string> =>
   objectNameInput({ label: "Catalog", comments: "The name of the catalog.", example });
 
-/** @param example a schema that there is */
+/** @param example an existing schema */
 export const schemaInput = (example: string = samplesSchema.name): Input<string> =>
   objectNameInput({
     label: "Schema",

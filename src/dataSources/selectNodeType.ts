@@ -4,7 +4,7 @@ import { lenientSchema } from "../http/schema";
 import { type NodeType, nodeTypeChoiceSchema, nodeTypeExamples } from "../services/clusters/clusters";
 import { picklist } from "./picklist";
 
-/** What a node type has, as far as it is known. */
+/** The known properties of a node type. */
 const sizeOf = ({ num_cores, memory_mb }: Partial<NodeType>): string =>
   [
     num_cores !== undefined && `${num_cores} cores`,
@@ -19,7 +19,7 @@ const choice = (type: Pick<NodeType, "node_type_id"> & Partial<NodeType>) => {
 };
 
 /**
- * Every node type by its id, with what it has. https://docs.databricks.com/api/workspace/clusters/listnodetypes
+ * Every node type by its id, with its properties. https://docs.databricks.com/api/workspace/clusters/listnodetypes
  */
 export const selectNodeType = picklist({
   label: "Select Node Type",

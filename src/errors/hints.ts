@@ -1,4 +1,4 @@
-/** What to do next, by what Databricks said. */
+/** What to do next, by Databricks' response. */
 import type { Failure } from "../http/errors";
 import { labels } from "../labels";
 import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
@@ -19,7 +19,7 @@ interface Hint {
   hint: string;
 }
 
-/** What to do about a host that asks for a browser instead of answering. */
+/** What to do about a host that redirects to a browser sign-in instead of responding. */
 const redirectHint = (namesWorkspace: boolean): string =>
   namesWorkspace
     ? "Check the host and the Workspace ID of the connection: the workspace of this ID must be one that the host serves."
@@ -98,7 +98,9 @@ const hints: readonly Hint[] = [
 const mayNameGrant = (failure: Failure): boolean =>
   kindOfError(failure) === "forbidden" || failure.message.includes("[INSUFFICIENT_PERMISSIONS]");
 
-/** A workspace answers JSON or an error; a redirect leads to a sign-in page, or tells of a network that is refused. */
+/**
+ * A workspace responds with JSON or an error; a redirect leads to a sign-in page, or means that the network is refused.
+ */
 const withRedirectHint = (failure: Failure, target: string, namesWorkspace: boolean): Failure =>
   /private-link-validation-error/.test(target)
     ? {

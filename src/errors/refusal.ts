@@ -1,13 +1,13 @@
 /**
- * Why Databricks refuses, where it is no missing grant: its 403 stands for much else. The texts are no contract: what
- * none of them fits stays unknown, and nothing is guessed.
+ * Why Databricks refuses for other reasons than a missing grant: a 403 can mean much else. The texts are not a
+ * contract: what matches none of them stays unknown, and nothing is guessed.
  */
 import { DatabricksError } from "../http/errors";
 import { type ErrorDetail, errorDetail, isForbidden } from "./kinds";
 
 /** A reason, and what to do about it. */
 export interface Refusal {
-  /** Whether it holds for everything that the connection asks for, or for some of it. */
+  /** Whether it applies to everything that the connection requests, or to some of it. */
   concerns: "connection" | "request";
   /** What is missing, where it can be named. */
   missing?: string;
@@ -33,7 +33,7 @@ const scopesIn = (message: string): string | undefined =>
     .map((names) => names.exec(message)?.[1]?.replace(/[.:,]$/, ""))
     .find((found) => found !== undefined);
 
-/** Whether a token is refused for what it was made for, not for whose it is. */
+/** Whether a token is refused for its scopes, not for its owner. */
 export const lacksScope = ({ status, errorCode, message }: ErrorDetail): boolean =>
   (status === 401 || status === 403) && (errorCode === "insufficient_scope" || scopeText.test(message));
 
@@ -165,17 +165,17 @@ const forms: readonly Form[] = [
   },
 ];
 
-/** The reason that a refusal gives; undefined where it gives none that is known. */
+/** The reason that a refusal gives; undefined if it gives no known one. */
 export const readRefusal = (said: ErrorDetail): Refusal | undefined => {
   // Whatever a name consists of, it is no reason.
   const unnamed = { ...said, message: said.message.replace(/'[^']*'|`[^`]*`/g, "''") };
   return forms.find(({ when }) => when(unnamed))?.read(said);
 };
 
-/** The reason that an error gives for a refusal; undefined where it gives none that is known. */
+/** The reason that an error gives for a refusal; undefined if it gives no known one. */
 export const refusalOf = (error: unknown): Refusal | undefined =>
   error instanceof DatabricksError ? readRefusal(errorDetail(error)) : undefined;
 
-/** Whether a refusal is for want of a right, as far as Databricks says: not for any of the other reasons that it gives. */
+/** Whether a refusal is due to a missing permission, as far as Databricks says, and not to another reason. */
 export const isMissingRight = (error: unknown): error is DatabricksError =>
   isForbidden(error) && error.errorCode === "PERMISSION_DENIED" && refusalOf(error) === undefined;

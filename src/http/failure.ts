@@ -84,7 +84,7 @@ const fromRedirect = (target: string, { toWorkspace }: FailedRequest): ParsedErr
 });
 
 /**
- * The scopes that a `WWW-Authenticate` header says are missing; undefined where it says nothing of the kind.
+ * The scopes that a `WWW-Authenticate` header says are missing; undefined if there are none.
  * https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  */
 export const challengedScopes = (header: string): string | undefined =>
@@ -92,7 +92,7 @@ export const challengedScopes = (header: string): string | undefined =>
     ? (/\bscope="([^"]{1,200})"/.exec(header)?.[1]?.trim().replace(/\s+/g, ", ") ?? "")
     : undefined;
 
-/** What a response says, with the scopes that its challenge asks for. */
+/** What a response says, with the scopes that its challenge requests. */
 const withChallenge = (body: ErrorBody, challenge: string): ErrorBody => {
   const scopes = challengedScopes(stripControlCharacters(challenge));
   if (scopes === undefined) return body;
@@ -119,7 +119,7 @@ const fromResponse = (error: AxiosError, request: FailedRequest): ParsedError =>
 const waitHint = (retryAfterMs: number): string =>
   `The server requests a delay of ${Math.ceil(retryAfterMs / 1000)} s, longer than this step may wait: try again later.`;
 
-/** What to say where another host than the workspace refuses. */
+/** The hint if another host than the workspace refuses. */
 const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undefined => {
   if (status !== 401 && status !== 403) return undefined;
   return carriesToken
@@ -148,7 +148,7 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
 };
 
 /**
- * Reads what is known of a failed request. Nothing of what was thrown is kept: axios' errors hold the token.
+ * Reads what is known of a failed request. Nothing that was thrown is kept: axios' errors hold the token.
  * @param thrown what axios threw, or what was thrown in its place
  */
 export const toFailure = (thrown: unknown, request: FailedRequest): Failure => {

@@ -2,8 +2,8 @@
 import { isLosslessNumber, isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 
 /**
- * Ids that Databricks sends as JSON numbers and that can exceed 2^53. They are text always, so that a flow
- * sees one type whatever the value.
+ * Ids that Databricks sends as JSON numbers and that can exceed 2^53. They are always text, so that a flow sees one
+ * type whatever the value.
  */
 const idFields: ReadonlySet<string> = new Set(["spark_context_id"]);
 

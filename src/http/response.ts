@@ -15,12 +15,12 @@ export interface ExpectedResponse<T> {
   mayBeEmpty: boolean;
 }
 
-/** What else is known of why a response cannot be used. */
+/** What else is known about why a response cannot be used. */
 interface InvalidResponseDetails {
   hint?: string;
   /** The `error_code` of a response of success that holds an error and nothing else. */
   errorCode?: string;
-  /** Whether it seems not to be Databricks that has answered. */
+  /** Whether the response seems not to be from Databricks. */
   isForeign?: boolean;
 }
 
@@ -75,7 +75,7 @@ export const parseJson = (text: string, parse: (text: string) => unknown, redact
   }
 };
 
-/** The fields of an error: a body with any other field is none. */
+/** The fields of an error: a body with any other field is not an error. */
 const errorFields: ReadonlySet<string> = new Set(["error_code", "message", "details"]);
 
 /**

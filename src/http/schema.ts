@@ -122,7 +122,7 @@ const readAt = <T>(step: string | number, schema: ResponseSchema<T>, value: unkn
   }
 };
 
-/** A list. Items that are absent are left out. */
+/** A list. Absent items are omitted. */
 export const listSchema =
   <T>(item: ResponseSchema<T>): ResponseSchema<Exclude<T, undefined>[]> =>
   (value) => {

@@ -39,9 +39,9 @@ export interface SendOptions {
   responseType?: "text" | "bytes";
   /** The bytes of a large response go into one of its buffers; the caller releases the body there. */
   bufferPool?: BufferPool;
-  /** Ends the request, and its retries, when nobody needs it any more. */
+  /** Ends the request, and its retries, when it is no longer needed. */
   signal?: AbortSignal;
-  /** The caller's word that a second execution of a POST does no harm. */
+  /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
   /** Until when the request, with its retries, must have ended. */
   deadline: Deadline;

@@ -16,7 +16,7 @@ export interface StatefulResource<Client, T> {
   fetch: (client: Client) => Promise<T>;
   /** States that last, and from which no other one comes by itself. */
   terminalStates: ReadonlySet<string>;
-  /** Why it is in its state; empty where nobody says. */
+  /** Why it is in its state; empty if unknown. */
   reason: (resource: T) => string;
   /** What to do should time be up. */
   resumeHint: string;

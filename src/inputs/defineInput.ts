@@ -19,7 +19,7 @@ export interface Texts {
   label: string;
   comments: string;
   example?: string;
-  /** The example, where it is left out. */
+  /** The example, where it is omitted. */
   placeholder?: string;
   dataSource?: string;
 }

@@ -4,7 +4,7 @@ import { scalarText } from "./text";
 
 /** What is said of a whole number. */
 interface IntegerTexts extends Texts {
-  /** The smallest that is allowed, 0 where it is left out. */
+  /** The smallest that is allowed, 0 where it is omitted. */
   min?: number;
   /** The largest that is allowed. */
   max: number;

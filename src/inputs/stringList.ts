@@ -51,8 +51,8 @@ export const readNames: Reader<string[]> = (value, label) =>
 const listInput = (texts: Texts, read: Reader<string[]>): Input<string[]> =>
   whenEmpty(defineInput({ type: "string", collection: "valuelist", ...texts }, read), []);
 
-/** An input of a list of texts, empty where it is left out. */
+/** An input of a list of texts, empty where it is omitted. */
 export const textsInput = (texts: Texts): Input<string[]> => listInput(texts, readTexts);
 
-/** An input of a list of names, keys or ids, empty where it is left out. */
+/** An input of a list of names, keys or ids, empty where it is omitted. */
 export const namesInput = (texts: Texts): Input<string[]> => listInput(texts, readNames);

@@ -7,9 +7,8 @@ import { fetchCluster, waitForCluster } from "../../services/clusters/waitForClu
 import { readBack } from "../../services/readBack";
 
 /**
- * Makes a cluster, which starts at once, and gives it as it stands after the call, or once it runs. A creation that may
- * have happened is not asked for again.
- * https://docs.databricks.com/api/workspace/clusters/create
+ * Creates and starts a cluster, and gives it after the call, or once it runs. A creation that may have happened is not
+ * retried. https://docs.databricks.com/api/workspace/clusters/create
  */
 export const createCluster = databricksAction({
   label: "Create Cluster",

@@ -5,9 +5,8 @@ import { labels } from "../../labels";
 import { clusterExample } from "../../services/clusters/clusters";
 
 /**
- * Takes a cluster's id, deletes the cluster for good, with its configuration, and gives the id. Terminate Cluster keeps
- * the configuration.
- * https://docs.databricks.com/api/workspace/clusters/permanentdelete
+ * Takes a cluster's id, deletes the cluster permanently, with its configuration, and gives the id. Terminate Cluster
+ * keeps the configuration. https://docs.databricks.com/api/workspace/clusters/permanentdelete
  */
 export const deleteCluster = databricksAction({
   label: "Delete Cluster",

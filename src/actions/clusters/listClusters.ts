@@ -4,7 +4,7 @@ import { path } from "../../http/path";
 import { clusterExamples, clusterListQuery, clusterSchema } from "../../services/clusters/clusters";
 
 /**
- * Gives every cluster that Databricks lists, an empty list where there is none.
+ * Gives every cluster that Databricks lists, an empty list if there are none.
  * https://docs.databricks.com/api/workspace/clusters/list
  */
 export const listClusters = databricksAction({

@@ -4,7 +4,7 @@ import { path } from "../../http/path";
 import { nodeTypeExamples, nodeTypeSchema } from "../../services/clusters/clusters";
 
 /**
- * Gives every node type that a cluster of the workspace can be started with. The list has no pages.
+ * Gives every node type that a cluster of the workspace can use. The list has no pages.
  * https://docs.databricks.com/api/workspace/clusters/listnodetypes
  */
 export const listNodeTypes = databricksAction({

@@ -8,9 +8,8 @@ import { fetchCluster, waitForCluster } from "../../services/clusters/waitForClu
 import { readBack } from "../../services/readBack";
 
 /**
- * Takes a cluster's id and its new size, and gives the cluster as it stands after the call, or once it has that size.
- * Only a cluster that runs can be resized.
- * https://docs.databricks.com/api/workspace/clusters/resize
+ * Takes a cluster's id and its new size, and gives the cluster after the call, or once it has that size. Only a running
+ * cluster can be resized. https://docs.databricks.com/api/workspace/clusters/resize
  */
 export const resizeCluster = databricksAction({
   label: "Resize Cluster",

@@ -5,8 +5,8 @@ import { changeCluster } from "../../services/clusters/changeCluster";
 import { restartingCluster } from "../../services/clusters/clusters";
 
 /**
- * Takes a cluster's id, restarts it and gives the cluster as it stands after the call, or once it is there. A request
- * that may have arrived is not sent again: it would restart the cluster twice.
+ * Takes a cluster's id, restarts it and gives the cluster after the call, or once it has reached the new state. A
+ * request that may have arrived is not retried: it would restart the cluster twice.
  * https://docs.databricks.com/api/workspace/clusters/restart
  */
 export const restartCluster = databricksAction({

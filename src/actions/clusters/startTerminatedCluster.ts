@@ -5,7 +5,7 @@ import { changeCluster, startChange } from "../../services/clusters/changeCluste
 import { clusterExample } from "../../services/clusters/clusters";
 
 /**
- * Takes a cluster's id, starts it and gives the cluster as it stands after the call, or once it is there.
+ * Takes a cluster's id, starts it and gives the cluster after the call, or once it has reached the new state.
  * https://docs.databricks.com/api/workspace/clusters/start
  */
 export const startTerminatedCluster = databricksAction({

@@ -5,7 +5,7 @@ import { changeCluster } from "../../services/clusters/changeCluster";
 import { terminatingCluster } from "../../services/clusters/clusters";
 
 /**
- * Takes a cluster's id, terminates it and gives the cluster as it stands after the call, or once it is there.
+ * Takes a cluster's id, terminates it and gives the cluster after the call, or once it has reached the new state.
  * https://docs.databricks.com/api/workspace/clusters/delete
  */
 export const terminateCluster = databricksAction({

@@ -5,8 +5,8 @@ import { createContext } from "../../services/commands/commandExecution";
 import { executionContextExample } from "../../services/commands/commands";
 
 /**
- * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must run; a context
- * lasts until it is destroyed or its cluster restarts or terminates.
+ * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must be running; a
+ * context lasts until it is destroyed or its cluster restarts or terminates.
  * https://docs.databricks.com/api/workspace/commandexecution/create
  */
 export const createExecutionContext = databricksAction({

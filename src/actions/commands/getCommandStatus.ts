@@ -5,8 +5,8 @@ import { fetchCommandStatus as statusOf } from "../../services/commands/commandE
 import { type CommandResponse, commandStatusExample } from "../../services/commands/commands";
 
 /**
- * Takes a command's id and gives its status and, once there, its results. An exception in the code is no error of
- * the step: status `Finished`, `results.resultType` `error`, with `summary` and `cause`.
+ * Takes a command's id and gives its status and, if it has finished, its results. An exception in the code does not
+ * fail the step: status `Finished`, `results.resultType` `error`, with `summary` and `cause`.
  * https://docs.databricks.com/api/workspace/commandexecution/commandstatus
  */
 export const getCommandStatus = databricksAction({

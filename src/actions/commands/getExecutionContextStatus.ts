@@ -5,9 +5,8 @@ import { fetchContextStatus } from "../../services/commands/commandExecution";
 import { type ContextResponse, executionContextExample } from "../../services/commands/commands";
 
 /**
- * Takes a context's id and gives its status: Pending, Running or Error. A context is gone once its cluster restarts or
- * terminates.
- * https://docs.databricks.com/api/workspace/commandexecution/contextstatus
+ * Takes a context's id and gives its status: Pending, Running or Error. A context ends when its cluster restarts or
+ * terminates. https://docs.databricks.com/api/workspace/commandexecution/contextstatus
  */
 export const getExecutionContextStatus = databricksAction({
   label: "Get Execution Context Status",

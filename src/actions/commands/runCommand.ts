@@ -16,8 +16,7 @@ import {
 
 /**
  * Takes code and where to run it, and gives the command's id at once, or waits for its end and gives its results. A
- * command that may have arrived is not sent again.
- * https://docs.databricks.com/api/workspace/commandexecution/execute
+ * command that may have arrived is not retried. https://docs.databricks.com/api/workspace/commandexecution/execute
  */
 export const runCommand = databricksAction({
   label: "Run Command",

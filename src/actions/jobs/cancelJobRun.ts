@@ -11,9 +11,8 @@ import {
 import { readBack } from "../../services/readBack";
 
 /**
- * Takes a run's id, cancels the run and gives it as it stands afterwards, or after its end. A run that has ended keeps
- * its outcome.
- * https://docs.databricks.com/api/workspace/jobs/cancelrun
+ * Takes a run's id, cancels the run and gives it as it is afterwards, or after its end. A run that has ended keeps its
+ * outcome. https://docs.databricks.com/api/workspace/jobs/cancelrun
  */
 export const cancelJobRun = databricksAction({
   label: "Cancel Job Run",

@@ -7,9 +7,8 @@ import { jobExample } from "../../services/jobs/jobExamples";
 import { createdJobSchema } from "../../services/jobs/jobs";
 
 /**
- * Takes a name, tasks and further settings, makes a job and gives its id. Several jobs may have one name, so a job
- * whose creation is in doubt is not created again.
- * https://docs.databricks.com/api/workspace/jobs/create
+ * Takes a name, tasks and further settings, creates a job and gives its id. Several jobs may have one name, so a
+ * creation whose outcome is unknown is not retried. https://docs.databricks.com/api/workspace/jobs/create
  */
 export const createJob = databricksAction({
   label: "Create Job",

@@ -6,7 +6,7 @@ import { jobExample } from "../../services/jobs/jobExamples";
 import type { NumericId } from "../../services/jobs/jobs";
 
 /**
- * Takes a job's id, deletes the job and gives the id. A job that is not there is an error in Databricks' words.
+ * Takes a job's id, deletes the job and gives the id. A job that does not exist is an error with Databricks' message.
  * https://docs.databricks.com/api/workspace/jobs/delete
  */
 export const deleteJob = databricksAction({

@@ -5,7 +5,7 @@ import { jobRunId } from "../../inputs/jobs/runInputs";
 import { jobRunExample } from "../../services/jobs/jobExamples";
 
 /**
- * Takes a run's id, deletes the run and gives the id. A run that is active is refused: it must be cancelled first.
+ * Takes a run's id, deletes the run and gives the id. An active run is refused: it must be cancelled first.
  * https://docs.databricks.com/api/workspace/jobs/deleterun
  */
 export const deleteJobRun = databricksAction({

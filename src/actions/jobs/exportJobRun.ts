@@ -22,7 +22,7 @@ const views = withDefault(
 );
 
 /**
- * Takes the id of the run of a notebook task and gives the notebook, as it ran, as web pages.
+ * Takes the id of the run of a notebook task and gives the notebook as HTML.
  * https://docs.databricks.com/api/workspace/jobs/exportrun
  */
 export const exportJobRun = databricksAction({

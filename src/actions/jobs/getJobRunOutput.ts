@@ -15,8 +15,8 @@ const example: TaskOutput[] = jobRunOutputs.map((output) => ({
 }));
 
 /**
- * Takes the id of a job run, or of the run of one task, and gives what each task gave, in order: logs, the results of
- * notebooks, errors and traces. A task that never ran has no output, only what is known of it.
+ * Takes the id of a job run, or of the run of one task, and gives the output of each task, in order: logs, the results
+ * of notebooks, errors and traces. A task that never ran has no output, only its metadata.
  * https://docs.databricks.com/api/workspace/jobs/getrunoutput
  */
 export const getJobRunOutput = databricksAction({

@@ -9,7 +9,7 @@ import { type RunWithOutcome, withOutcome, withPageUrls } from "../../services/j
 const { tasks: _tasks, ...withoutTasks } = jobRunExample;
 
 /**
- * Gives the runs that fit, the latest first, from every page, each with its outcome; an empty list where there is none.
+ * Gives the matching runs, latest first, from every page, each with its outcome; an empty list if there are none.
  * https://docs.databricks.com/api/workspace/jobs/listruns
  */
 export const listJobRuns = databricksAction({

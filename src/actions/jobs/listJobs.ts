@@ -17,9 +17,8 @@ const { tasks: _tasks, ...settings } = jobExample.settings;
 const { run_as_user_name: _runAs, ...listed } = jobExample;
 
 /**
- * Gives every job that the connection's identity may see, or those of a name; an empty list where there is none.
- * Databricks leaves the tasks out of lists: Get Job has them.
- * https://docs.databricks.com/api/workspace/jobs/list
+ * Gives every job that the connection's identity may see, or those with a name; an empty list if there are none.
+ * Databricks omits the tasks in lists: Get Job returns them. https://docs.databricks.com/api/workspace/jobs/list
  */
 export const listJobs = databricksAction({
   label: "List Jobs",

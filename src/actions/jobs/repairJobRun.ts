@@ -7,8 +7,8 @@ import { repairRun } from "../../services/jobs/repairRun";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 /**
- * Runs tasks of an ended run again: those that failed, or chosen ones. The repair before it is found by itself. Gives
- * the repair's id, or the run after its end. A repair whose start is in doubt is not started again.
+ * Reruns tasks of an ended run: the failed ones, or selected ones. The previous repair is found automatically. Gives
+ * the repair's id, or the run after its end. A repair whose start is uncertain is not retried.
  * https://docs.databricks.com/api/workspace/jobs/repairrun
  */
 export const repairJobRun = databricksAction({

@@ -31,8 +31,8 @@ const inputs = {
 };
 
 /**
- * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has a
- * token of its own, so a request that is repeated never starts a second run.
+ * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has its
+ * own token, so a request that is retried never starts a second run.
  * https://docs.databricks.com/api/workspace/jobs/runnow
  */
 export const runJob = databricksAction({

@@ -9,9 +9,8 @@ import { startedOrRunSchema } from "../../services/jobs/runSchema";
 const { run_id } = startedRun;
 
 /**
- * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has a token of its own, so a
- * request that is repeated never starts a second run.
- * https://docs.databricks.com/api/workspace/jobs/submit
+ * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has its own token, so a
+ * request that is retried never starts a second run. https://docs.databricks.com/api/workspace/jobs/submit
  */
 export const submitRun = databricksAction({
   label: "Submit Run",

@@ -26,7 +26,7 @@ const fieldsToRemove = namesInput({
 });
 
 /**
- * Takes a job's id, settings that change and fields that go, and gives the job as it stands afterwards.
+ * Takes a job's id, settings to change and fields to remove, and gives the job as it is afterwards.
  * https://docs.databricks.com/api/workspace/jobs/update
  */
 export const updateJob = databricksAction({

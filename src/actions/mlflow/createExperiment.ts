@@ -6,7 +6,7 @@ import { trimmedInput } from "../../inputs/text";
 import { createdExperimentSchema, newExperimentName } from "../../services/mlflow/mlflow";
 
 /**
- * Makes an experiment and gives its ID. A name that is taken is refused.
+ * Creates an experiment and gives its ID. A name that exists already is refused.
  * https://docs.databricks.com/api/workspace/experiments/createexperiment
  */
 export const createExperiment = databricksAction({

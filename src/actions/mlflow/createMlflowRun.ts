@@ -11,7 +11,7 @@ import {
 } from "../../services/mlflow/mlflow";
 
 /**
- * Begins a run in an experiment and gives the run. It is running until Update Run says that it has ended.
+ * Starts a run in an experiment and gives the run. It is running until Update Run ends it.
  * https://docs.databricks.com/api/workspace/experiments/createrun
  */
 export const createMlflowRun = databricksAction({

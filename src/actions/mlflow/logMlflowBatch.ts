@@ -5,10 +5,9 @@ import { logBatches } from "../../services/mlflow/logBatches";
 import { mlflowRunExample } from "../../services/mlflow/mlflow";
 
 /**
- * Takes metrics, parameters and tags, and logs them with a run, in as few requests as Databricks' limits allow. No
- * request is sent again when its answer is lost: metrics would count twice. The error of a request that fails tells
- * what the ones before it have logged.
- * https://docs.databricks.com/api/workspace/experiments/logbatch
+ * Takes metrics, parameters and tags, and logs them to a run, in as few requests as Databricks' limits allow. No
+ * request is retried when its response is lost: metrics would count twice. The error of a request that fails reports
+ * what the previous ones have logged. https://docs.databricks.com/api/workspace/experiments/logbatch
  */
 export const logMlflowBatch = databricksAction({
   label: "MLflow: Log Batch",

@@ -5,7 +5,7 @@ import { searchInputs } from "../../inputs/mlflow/searchInputs";
 import { mlflowRunExample, mlflowRunPageSize, mlflowRunSchema } from "../../services/mlflow/mlflow";
 
 /**
- * Gives the runs of some experiments that fit a filter, in order, from every page.
+ * Gives the runs of some experiments that match a filter, in order, from every page.
  * https://docs.databricks.com/api/workspace/experiments/searchruns
  */
 export const searchMlflowRuns = databricksAction({

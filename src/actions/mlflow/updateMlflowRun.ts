@@ -41,7 +41,7 @@ const changeInputs = {
 };
 
 /**
- * Sets the status of a run, its end and its name, and gives what is then known of it.
+ * Sets the status, end time and name of a run, and gives its details afterwards.
  * https://docs.databricks.com/api/workspace/experiments/updaterun
  */
 export const updateMlflowRun = databricksAction({

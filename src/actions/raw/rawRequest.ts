@@ -5,9 +5,8 @@ import { clusterExamples } from "../../services/clusters/clusters";
 import { resultOf } from "../../services/raw/result";
 
 /**
- * Sends any request to the Databricks API, or to another host without the connection's token, and gives the body of
- * the answer. A status other than 2xx is an error.
- * https://docs.databricks.com/api/workspace/introduction
+ * Sends any request to the Databricks API, or to another host without the connection's token, and gives the response
+ * body. A status other than 2xx is an error. https://docs.databricks.com/api/workspace/introduction
  */
 export const rawRequest = databricksAction({
   label: "Raw Request",

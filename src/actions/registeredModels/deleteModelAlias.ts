@@ -7,8 +7,8 @@ import { fetchModel } from "../../services/registeredModels/fetchModel";
 import { listedModel, type RegisteredModel } from "../../services/registeredModels/registeredModels";
 
 /**
- * Takes an alias away from a model and gives the model as it stands afterwards. An alias that the model does not have
- * is none that must go: a deletion whose answer was lost may be asked for again.
+ * Removes an alias from a model and gives the model as it is afterwards. An alias that the model does not have is no
+ * error: a deletion whose response was lost may be retried.
  * https://docs.databricks.com/api/workspace/registeredmodels/deletealias
  */
 export const deleteModelAlias = databricksAction({

@@ -4,7 +4,7 @@ import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs"
 import { modelVersionExample, modelVersionSchema } from "../../services/registeredModels/registeredModels";
 
 /**
- * Takes a model's name and an alias, and gives the version that the alias stands for, with its aliases.
+ * Takes a model's name and an alias, and gives the version that the alias points to, with its aliases.
  * https://docs.databricks.com/api/workspace/modelversions/getbyalias
  */
 export const getModelVersionByAlias = databricksAction({

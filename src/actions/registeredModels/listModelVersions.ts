@@ -9,7 +9,7 @@ import {
 } from "../../services/registeredModels/registeredModels";
 
 /**
- * Gives every version of a model. Databricks leaves the aliases out of lists.
+ * Gives every version of a model. Databricks omits the aliases in lists.
  * https://docs.databricks.com/api/workspace/modelversions/list
  */
 export const listModelVersions = databricksAction({

@@ -30,8 +30,8 @@ const schema = asOptional(
 );
 
 /**
- * Gives the registered models of a schema, or of every schema, that the connection's identity may see; an empty list
- * where there is none. Databricks leaves the aliases out of lists.
+ * Gives the registered models of a schema, or of every schema, that the connection's identity may see; an empty list if
+ * there are none. Databricks omits the aliases in lists.
  * https://docs.databricks.com/api/workspace/registeredmodels/list
  */
 export const listRegisteredModels = databricksAction({

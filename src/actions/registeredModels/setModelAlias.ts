@@ -4,7 +4,7 @@ import { alias, modelFullName, version } from "../../inputs/registeredModels/mod
 import { championAlias, modelAliasSchema } from "../../services/registeredModels/registeredModels";
 
 /**
- * Makes an alias stand for a version of a model, whatever it stood for before, and gives the alias.
+ * Points an alias to a version of a model, whatever it pointed to before, and gives the alias.
  * https://docs.databricks.com/api/workspace/registeredmodels/setalias
  */
 export const setModelAlias = databricksAction({

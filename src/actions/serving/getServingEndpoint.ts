@@ -4,7 +4,7 @@ import { endpointName } from "../../inputs/serving/servingInputs";
 import { modelEndpoint, servingEndpointSchema } from "../../services/serving/serving";
 
 /**
- * Takes an endpoint's name and gives its state and what it serves.
+ * Takes an endpoint's name and gives its state and its served models.
  * https://docs.databricks.com/api/workspace/servingendpoints/get
  */
 export const getServingEndpoint = databricksAction({

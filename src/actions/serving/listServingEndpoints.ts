@@ -8,9 +8,8 @@ import {
 } from "../../services/serving/serving";
 
 /**
- * Gives every serving endpoint that the connection's identity may see, an empty list where there is none. The list
- * has no pages.
- * https://docs.databricks.com/api/workspace/servingendpoints/list
+ * Gives every serving endpoint that the connection's identity may see, an empty list if there are none. The list has no
+ * pages. https://docs.databricks.com/api/workspace/servingendpoints/list
  */
 export const listServingEndpoints = databricksAction({
   label: "List Serving Endpoints",

@@ -5,8 +5,8 @@ import { queryEndpoint, queryResultSchema } from "../../services/serving/queryEn
 import { chatPrompt, chatResponse, echoModel } from "../../services/serving/serving";
 
 /**
- * Asks a model and gives its answer as it came, with the text by itself for chat and completion models. An endpoint
- * that is not ready, or starts from zero, is waited for; a query whose outcome is unknown is not sent again.
+ * Queries a model and gives its response, with the text on its own for chat and completion models. Waits for an
+ * endpoint that is not ready or scales up from zero; a query whose outcome is unknown is not retried.
  * https://docs.databricks.com/api/workspace/servingendpoints/query
  */
 export const queryServingEndpoint = databricksAction({

@@ -4,8 +4,7 @@ import { cancelStatementAndWatch as cancelAndWatch } from "../../services/sql/st
 import { statementHandle } from "../../services/sql/statements";
 
 /**
- * Takes a statement's id, cancels it and gives the state that it reached: a cancellation that comes too late changes
- * nothing.
+ * Takes a statement's id, cancels it and gives its final state: a cancellation that is too late changes nothing.
  * https://docs.databricks.com/api/workspace/statementexecution/cancelexecution
  */
 export const cancelStatement = databricksAction({

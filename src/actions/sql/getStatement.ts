@@ -8,7 +8,7 @@ import { type StatementHandle, statementHandle } from "../../services/sql/statem
 
 /**
  * Takes a statement's id and gives its state; with waiting, its whole result, for an hour after its end. A statement
- * that is still running at the deadline goes on.
+ * that is still running at the deadline continues.
  * https://docs.databricks.com/api/workspace/statementexecution/getstatement
  */
 export const getStatement = databricksAction({

@@ -4,10 +4,9 @@ import { checkAll } from "../../services/connectionCheck/checkAll";
 import { type ConnectionCheck, connectionCheckExample } from "../../services/connectionCheck/connectionCheck";
 
 /**
- * Says who signs in, as far as the token may ask, and of each thing given whether it can be used and, if not, which grant
- * or scope is missing. That is a result; credentials or a network that are not accepted are an error. Nothing is started,
- * changed or charged.
- * https://docs.databricks.com/api/workspace/currentuser/me
+ * Reports the identity, if the token may read it, and whether each given object can be used and, if not, which grant or
+ * scope is missing. That is a result; rejected credentials or a rejected network are an error. Nothing is started,
+ * changed or charged. https://docs.databricks.com/api/workspace/currentuser/me
  */
 export const checkConnection = databricksAction({
   label: "Check Connection",

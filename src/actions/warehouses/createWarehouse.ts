@@ -19,9 +19,8 @@ const warehouseName = textInput({
 });
 
 /**
- * Makes a SQL warehouse, which starts at once, and gives it as it stands after the call, or once it runs. A creation that
- * may have happened is not asked for again.
- * https://docs.databricks.com/api/workspace/warehouses/create
+ * Creates and starts a SQL warehouse, and gives it after the call, or once it runs. A creation that may have happened
+ * is not retried. https://docs.databricks.com/api/workspace/warehouses/create
  */
 export const createWarehouse = databricksAction({
   label: "Create SQL Warehouse",

@@ -4,7 +4,7 @@ import { path } from "../../http/path";
 import { warehouseExamples, warehouseSchema } from "../../services/warehouses/warehouses";
 
 /**
- * Gives every SQL warehouse that the connection's identity may see, an empty list where there is none.
+ * Gives every SQL warehouse that the connection's identity may see, an empty list if there are none.
  * https://docs.databricks.com/api/workspace/warehouses/list
  */
 export const listWarehouses = databricksAction({

@@ -5,7 +5,7 @@ import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
 import { warehouseExample } from "../../services/warehouses/warehouses";
 
 /**
- * Takes a warehouse's id, starts it and gives the warehouse as it stands after the call, or once it is there.
+ * Takes a warehouse's id, starts it and gives the warehouse after the call, or once it has reached the new state.
  * https://docs.databricks.com/api/workspace/warehouses/start
  */
 export const startWarehouse = databricksAction({

@@ -17,9 +17,8 @@ const warehouseName = asOptional(
 );
 
 /**
- * Takes a warehouse's id and settings that change, and gives the warehouse as it stands after the call. Settings that are
- * left out stay as they are.
- * https://docs.databricks.com/api/workspace/warehouses/edit
+ * Takes a warehouse's id and settings to change, and gives the warehouse after the call. Omitted settings are
+ * unchanged. https://docs.databricks.com/api/workspace/warehouses/edit
  */
 export const updateWarehouse = databricksAction({
   label: "Update SQL Warehouse",

@@ -9,7 +9,7 @@ import { namesInput } from "../stringList";
 import { trimmedInput } from "../text";
 import { timeoutSeconds, waitForCompletion } from "../waiting";
 
-/** Makes the input of a run's id. @param run a run that there is */
+/** Makes the input of a run's id. @param run an existing run */
 export const runIdInput = (comments: string, run: { run_id: number } = jobRunExample) =>
   numericIdInput({ label: "Run ID", comments, example: String(run.run_id), page: "jobRun" });
 

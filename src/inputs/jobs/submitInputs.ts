@@ -33,7 +33,7 @@ interface GivenRun {
 }
 
 /**
- * The run as Databricks takes it. A request that is repeated must have a token: where none is given, in the further
+ * The run as Databricks takes it. A request that is retried must have a token: where none is given, in the further
  * settings either, it gets one of its own. Throws an Error that names a setting which is given twice.
  */
 export const submittedRun = (given: GivenRun): JsonObject => {

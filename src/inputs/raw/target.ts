@@ -62,7 +62,7 @@ const fullUrl = (text: string, baseUrl: string): URL => {
 
 /**
  * The address of a raw request: a relative URL goes below `/api/` of the workspace and cannot leave it (`/api/` may be
- * written or left out); a full URL goes where it says.
+ * written or omitted); a full URL goes where it says.
  * @param text the URL input
  * @param baseUrl the workspace
  * @param queryParams further parameters, after those of the URL

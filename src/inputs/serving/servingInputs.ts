@@ -10,7 +10,7 @@ import { readText, scalarText } from "../text";
 import { timeoutSeconds } from "../waiting";
 import { queryLabels, requestShapes } from "./requestShape";
 
-/** Makes the input of an endpoint's name. @param example an endpoint that there is */
+/** Makes the input of an endpoint's name. @param example an existing endpoint */
 export const endpointName = (example: string) =>
   idInput({
     label: "Endpoint Name",

@@ -22,7 +22,7 @@ import { isIntegerFrom } from "../storedState";
 
 /** What is polled. */
 export interface RunSource {
-  /** The job whose runs count; those of all jobs where it is left out. */
+  /** The job whose runs count; those of all jobs where it is omitted. */
   jobId?: NumericId;
   /** The outcomes that count; all where there is none. */
   outcomes: readonly RunOutcome[];

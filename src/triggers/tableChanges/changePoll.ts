@@ -37,7 +37,7 @@ export interface ChangeState extends Record<string, unknown> {
 }
 
 /**
- * Reads a stored state; undefined where it is none. A time that is no time is left out, as is whatever else only spares
+ * Reads a stored state; undefined where it is none. A time that is no time is omitted, as is whatever else only spares
  * questions.
  */
 export const readChangeState = (stored: Record<string, unknown>): ChangeState | undefined => {

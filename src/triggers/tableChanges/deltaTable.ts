@@ -97,7 +97,7 @@ export class DeltaTable {
     };
   }
 
-  /** How many changes each version from one to another has; versions without any are left out. */
+  /** How many changes each version from one to another has; versions without any are omitted. */
   async counts(from: number, to: number): Promise<{ version: number; count: number }[]> {
     const rows = await this.#read(
       `SELECT _commit_version AS version, count(*) AS changes FROM ${this.#changesSql(from, to)} GROUP BY _commit_version ORDER BY _commit_version`,
