@@ -3,7 +3,7 @@
 /** A step ends within this, with a margin below the 15 minutes after which the platform ends it; in milliseconds. */
 export const maxStepMs = 840_000;
 
-/** The longest time that a timer takes, in milliseconds. */
+/** The longest time that a timer supports, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;
 
 /** A duration in words. */

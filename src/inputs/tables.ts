@@ -1,11 +1,11 @@
-/** Inputs that name a table: each part by itself, so that a wizard offers what lies in the part before. */
+/** Inputs that name a table: each part separately, so that a wizard offers the contents of the previous part. */
 import { nameParts, plainName, quotedName } from "../services/sql/sqlNames";
 import { asOptional, defineInput, type Input, type Reader, type Texts } from "./defineInput";
 import { readObjectName } from "./objectName";
 import { nameInAddress } from "./pageAddress";
 import { readTrimmed, trimmedInput } from "./text";
 
-/** A table as the inputs name it. */
+/** The values of the inputs that name a table. */
 export interface GivenTable {
   catalog?: string;
   schema?: string;
@@ -37,8 +37,8 @@ export const schemaOfTable = asOptional(
 );
 
 /**
- * Reads the name of a table, alone or whole, or the address of its page.
- * @returns the name as a statement may have it: a part that needs back-ticks has them
+ * Reads the name or full name of a table, or the address of its page.
+ * @returns the name as used in a statement: with backticks where needed
  */
 const readTable: Reader<string> = (value, label) => {
   const text = readTrimmed(value, label);
@@ -46,11 +46,11 @@ const readTable: Reader<string> = (value, label) => {
   return names ? quotedName(names) : text;
 };
 
-/** Makes the input of a table's name, alone or whole. */
+/** Makes the input of a table's name or full name. */
 export const tableInput = (texts: Omit<Texts, "label">): Input<string> =>
   defineInput({ type: "string", label: labels.table, ...texts }, readTable);
 
-/** The table itself, where there must be one. */
+/** The table itself, if it is required. */
 export const tableName = tableInput({
   comments:
     "The name or full name of the table, such as main.sales.orders. A part with dots must be in backticks.",
@@ -59,7 +59,7 @@ export const tableName = tableInput({
   dataSource: "selectTable",
 });
 
-/** What two inputs say of one thing: the table's own word counts, and must not contradict the other input. */
+/** Merges two inputs of the same part: the one in the table's name applies, and must not contradict the other input. */
 const agreed = (label: string, given: string | undefined, named: string | undefined): string | undefined => {
   const own = given === undefined || given.trim() === "" ? undefined : plainName(given.trim());
   if (own === undefined || named === undefined) return named ?? own;
@@ -84,7 +84,7 @@ const namedTable = ({ catalog, schema, table }: GivenTable): Partial<GivenTable>
 };
 
 /**
- * The whole name of a table, as far as the inputs tell it.
+ * The full name of a table, as far as the inputs give it.
  * @returns its parts: the table alone, or with its schema, or with both
  * @throws Error that names the input, or both inputs where they contradict each other
  */
@@ -94,12 +94,12 @@ export const tableParts = (given: GivenTable): string[] => {
   return [catalog, schema, table].filter((part) => part !== undefined);
 };
 
-/** The table as a statement names it. Throws as `tableParts` does. */
+/** The table's name in a statement. Throws as `tableParts` does. */
 export const tableSql = (given: GivenTable): string => quotedName(tableParts(given));
 
 /**
- * The whole name of a table of Unity Catalog.
- * @throws Error that names the input which is empty or no name, or both inputs where they contradict each other
+ * The full name of a table of Unity Catalog.
+ * @throws Error that names the input that is empty or not a name, or both inputs where they contradict each other
  */
 export const wholeTable = (given: GivenTable): Required<GivenTable> => {
   const { catalog, schema, table } = namedTable(given);
@@ -112,5 +112,5 @@ export const wholeTable = (given: GivenTable): Required<GivenTable> => {
   };
 };
 
-/** What tells one table from another, however it is spelled: names have no case. Throws as `tableParts` does. */
+/** The identity of a table, however it is spelled: names are not case-sensitive. Throws as `tableParts` does. */
 export const tableKey = (given: GivenTable): string[] => tableParts(given).map((part) => part.toLowerCase());

@@ -8,7 +8,7 @@ import type { JsonObject } from "../json";
 import { textInput } from "../text";
 import { type GivenSize, sizeBeside, sizeInputs } from "./sizeInputs";
 
-/** What a cluster is made of, in order. */
+/** The inputs of a new cluster, in order. */
 export const createClusterInputs = {
   clusterName: textInput({
     label: "Cluster Name",
@@ -43,7 +43,7 @@ export const createClusterInputs = {
   ),
 };
 
-/** What a cluster is given by. */
+/** The values of the inputs of a new cluster. */
 export interface GivenCluster extends GivenSize {
   clusterName: string;
   sparkVersion: string;
@@ -52,7 +52,10 @@ export interface GivenCluster extends GivenSize {
   clusterSettings?: JsonObject;
 }
 
-/** A new cluster as Databricks takes it. Throws an Error that names a setting which is given twice, or no size. */
+/**
+ * A new cluster in Databricks' format. Throws an Error that names a setting that is given twice, or that the size is
+ * missing.
+ */
 export const clusterSettings = ({ clusterSettings: extra, ...given }: GivenCluster): JsonObject =>
   mergeExtraSettings(
     {

@@ -7,7 +7,7 @@ import { clusterId } from "../shared";
 import { namesInput } from "../stringList";
 import { timestampInput } from "../timestamp";
 
-/** Which events are wanted, in order. */
+/** Which events to return, in order. */
 export const eventInputs = {
   clusterId,
   eventTypes: namesInput({
@@ -42,7 +42,7 @@ export const eventInputs = {
   limit: limitInput("The maximum number of events to return. If empty, all events are returned."),
 };
 
-/** The events that are wanted, as the inputs say. */
+/** The selected events, as the inputs give them. */
 interface GivenEvents {
   clusterId: string;
   eventTypes: string[];
@@ -52,7 +52,7 @@ interface GivenEvents {
   limit?: number;
 }
 
-/** The search as Databricks takes it. */
+/** The search in Databricks' format. */
 export const eventSearch = ({ clusterId, eventTypes, startTime, endTime, order, limit }: GivenEvents) => ({
   cluster_id: clusterId,
   ...(eventTypes.length > 0 && { event_types: eventTypes }),

@@ -1,4 +1,4 @@
-/** Inputs of code that runs. */
+/** Inputs of running code. */
 import { labels } from "../../labels";
 import { type CommandLanguage, commandInputExamples } from "../../services/commands/commands";
 import { booleanInput, choiceInput } from "../choice";
@@ -32,7 +32,7 @@ export const language = choiceInput({
   default: "python",
 });
 
-/** @param label what the code is called */
+/** @param label the label of the code */
 export const codeToRun = (label: string) =>
   textInput({ label, comments: "The code to run.", example: commandInputExamples.command });
 
@@ -57,7 +57,7 @@ export const commandWaiting = {
   failOnError,
 };
 
-/** What runs code from beginning to end, in order. */
+/** The inputs of running code in one step, in order. */
 export const runCodeInputs = {
   command: codeToRun("Code"),
   startCluster: booleanInput({

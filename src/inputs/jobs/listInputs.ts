@@ -55,7 +55,7 @@ export const runListInputs = {
   limit: limitInput("The maximum number of runs to return, latest first. If empty, all runs are returned."),
 };
 
-/** The runs that are wanted, as the inputs say. */
+/** The selected runs, as the inputs give them. */
 interface GivenRuns {
   jobId?: NumericId;
   runStatus: "all" | "active" | "completed";
@@ -66,7 +66,7 @@ interface GivenRuns {
   limit?: number;
 }
 
-/** The query as Databricks takes it. */
+/** The query in Databricks' format. */
 export const runQuery = (given: GivenRuns) => ({
   job_id: given.jobId,
   active_only: given.runStatus === "active" || undefined,

@@ -41,7 +41,7 @@ export const jobParameters = refine(
 export const taskKeys = (comments: string) =>
   namesInput({ label: "Tasks", comments, example: jobExample.settings.tasks[1]?.task_key });
 
-/** The longest token that Databricks takes, in characters. */
+/** The maximum length of a token, in characters. */
 const maxTokenLength = 64;
 
 export const idempotencyToken = asOptional(

@@ -1,4 +1,4 @@
-/** Parameters of the older kinds, which a job without job parameters takes. */
+/** Task parameters of the older types, for a job without job parameters. */
 import { asOptional, refine } from "../defineInput";
 import { jsonObjectInput } from "../json";
 

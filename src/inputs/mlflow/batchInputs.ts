@@ -56,10 +56,10 @@ const timestamp = asOptional(
   }),
 );
 
-/** What is logged and when, in order. */
+/** The inputs of what to log and when, in order. */
 export const batchInputs = { metrics, parameters, tags: mlflowTags, step, timestamp };
 
-/** What is to be logged, as it is given. */
+/** The values of the inputs of what to log. */
 interface GivenBatch {
   metrics: GivenMetric[];
   parameters: Tag[];
@@ -68,7 +68,7 @@ interface GivenBatch {
   timestamp?: number;
 }
 
-/** What is to be logged, each metric with its time and step. Throws an Error where there is nothing. */
+/** What to log, each metric with its time and step. Throws an Error if there is nothing. */
 export const batchOf = ({ metrics, parameters, tags, step, timestamp = Date.now() }: GivenBatch): Batch => {
   if (metrics.length + parameters.length + tags.length === 0) {
     throw new Error("Metrics is empty, and so are Parameters and Tags: there is nothing to log.");

@@ -1,4 +1,6 @@
-/** The inputs of Raw Request: keys, labels, types, defaults and order are spectral's, the texts and checks are ours. */
+/**
+ * The inputs of Raw Request: keys, labels, types, defaults and order are spectral's, the texts and checks are our own.
+ */
 import { inputs as spectral } from "@prismatic-io/spectral/dist/clients/http/inputs";
 import { clusterExample } from "../../services/clusters/clusters";
 import { responseTypes } from "../../services/raw/result";
@@ -9,7 +11,7 @@ import { readKeyValues } from "../keyValues";
 import { debugRequest } from "../shared";
 import { readTrimmed } from "../text";
 
-/** The longest time that a timer takes, in milliseconds. */
+/** The longest time that a timer supports, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;
 
 const maxRetryCount = 1000;

@@ -1,4 +1,4 @@
-/** Where a raw request goes. */
+/** The address of a raw request. */
 import { isLoopbackOrLinkLocal } from "../../http/addresses";
 import { type KeyValue, valueText } from "../keyValues";
 
@@ -7,7 +7,7 @@ const wrong = (why: string): Error => new Error(`URL ${why}`);
 const decodedOnce = (path: string): string =>
   path.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** Percent-encoding undone, as often as a chain of servers might; each byte becomes one character. */
+/** Decodes percent-encoding, as often as a chain of servers might; each byte becomes one character. */
 const decoded = (path: string): string => {
   let plain = path;
   for (let rounds = 0; rounds < 5; rounds += 1) {
@@ -29,7 +29,7 @@ const belowApi = (path: string): string => {
       "holds an encoded slash in its path, which servers read in different ways. Give a full URL for that.",
     );
   }
-  // A server may cut off what follows a semicolon before it reads the dots.
+  // A server may remove what follows a semicolon before it reads the dots.
   if (plain.split("/").some((segment) => /^\.\.?(?:;.*)?$/.test(segment))) {
     throw wrong('holds "." or ".." as a part of its path. Write the path out.');
   }
@@ -62,7 +62,7 @@ const fullUrl = (text: string, baseUrl: string): URL => {
 
 /**
  * The address of a raw request: a relative URL goes below `/api/` of the workspace and cannot leave it (`/api/` may be
- * written or omitted); a full URL goes where it says.
+ * written or omitted); a full URL is used unchanged.
  * @param text the URL input
  * @param baseUrl the workspace
  * @param queryParams further parameters, after those of the URL

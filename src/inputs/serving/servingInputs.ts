@@ -84,7 +84,7 @@ const maxTokens = positiveInput({
   max: 2 ** 31 - 1,
 });
 
-/** From exact to inventive, as Databricks has it. */
+/** The largest temperature that Databricks accepts. */
 const maxTemperature = 2;
 
 const temperature = asOptional(

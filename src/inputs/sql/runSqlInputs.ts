@@ -19,7 +19,7 @@ const dispositions: Record<Disposition, string> = {
   externalLinks: "External links (up to 100 GiB)",
 };
 
-/** The most tags that Databricks keeps. */
+/** The maximum number of tags. */
 const maxTags = 20;
 
 const readTags: Reader<{ key: string; value?: string }[], KeyValue[]> = (entries, label) => {
@@ -100,7 +100,7 @@ export const runSqlInputs = {
   ),
 };
 
-/** A statement as the inputs give it. */
+/** The values of the inputs of a statement. */
 interface GivenStatement {
   warehouseId: string;
   sqlStatement: string;
@@ -113,9 +113,9 @@ interface GivenStatement {
 }
 
 /**
- * The statement as Databricks takes it.
- * @param logger is told which parameters go as JSON text
- * @throws Error where parameters and the markers of the statement do not fit together
+ * The statement in Databricks' format.
+ * @param logger logs which parameters are sent as JSON text
+ * @throws Error if parameters and the markers of the statement do not match
  */
 export const statementRequest = (
   given: GivenStatement,

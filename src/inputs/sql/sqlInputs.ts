@@ -14,9 +14,9 @@ export const statementId = idInput({
 });
 
 /**
- * Makes the input that tells whether to wait for the end of a statement.
- * @param atOnce what comes without waiting
- * @param isOn whether it waits where nothing is said
+ * Makes the input that determines whether to wait for the end of a statement.
+ * @param atOnce what is returned without waiting
+ * @param isOn whether it waits by default
  */
 export const waitForResult = (atOnce: string, isOn: boolean) =>
   booleanInput(

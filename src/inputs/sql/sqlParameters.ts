@@ -21,7 +21,7 @@ const refuse = (problem: string): never => {
   throw new Error(`${label} ${problem}`);
 };
 
-/** What has no JSON text that a statement could read again. Throws Error that names the entry. */
+/** A value that JSON cannot represent. Throws Error that names the entry. */
 const checkJson = (value: unknown, where: string): void => {
   const isLost = typeof value === "number" && !Number.isFinite(value);
   if (isLost || ArrayBuffer.isView(value))
@@ -36,7 +36,7 @@ const jsonText = (value: object, where: string): TextAndType => {
   return { value: stringifyExact(value) };
 };
 
-/** The type that fits a number, where the entry names none. */
+/** The type for a number, if the entry has none. */
 const numberText = (digits: string, where: string, type: string | undefined): TextAndType => {
   if (type !== undefined) return { value: digits };
   const problem = `the number ${digits.slice(0, 60)} has more digits than the ${maxDigits} of a DECIMAL. Give it as text.`;
@@ -71,14 +71,14 @@ const readName = (name: unknown, where: string): string => {
   return name;
 };
 
-/** An entry by its name: keys and values, as the platform's own lists have them, are names and values. */
+/** An entry with its name: keys and values, as in the platform's own lists, are names and values. */
 const named = (entry: Record<string, unknown>): Record<string, unknown> => {
   if (!("key" in entry) || "name" in entry) return entry;
   const { key, ...others } = entry;
   return { name: typeof key === "string" ? key.trim() : key, ...others };
 };
 
-/** An entry of keys and values that a form left empty. */
+/** An empty entry of keys and values from a form. */
 const isLeftEmpty = (entry: unknown): boolean =>
   isJsonObject(entry) && "key" in entry && isBlank(entry.key) && isBlank(entry.value);
 
@@ -93,13 +93,13 @@ const readType = (type: unknown, where: string): string | undefined => {
   return type.trim();
 };
 
-/** Whether a value has values of its own, and so no SQL type of a parameter. */
+/** Whether a value contains other values, and so cannot be a typed parameter. */
 const isNested = (value: unknown): boolean =>
   Array.isArray(value) || (isJsonObject(value) && !(value instanceof Date));
 
 /**
- * The values of a list are compared as one type: where that is DOUBLE and would take digits from one of them, DECIMAL
- * takes its place.
+ * The values of a list are compared as one type: if that is DOUBLE and one of them would lose digits, DECIMAL is used
+ * instead.
  */
 const withoutLoss = (list: TextAndType[], type: string | undefined): TextAndType[] => {
   const numbers = list.filter((one) => /^(?:INT|BIGINT|DOUBLE|DECIMAL)/.test(one.type ?? ""));
@@ -152,7 +152,7 @@ const parseText = (text: string): unknown => {
 const asEntry = ([name, value]: [string, unknown]) => ({ name, value });
 
 /**
- * Reads the input: JSON text, or an array that an earlier step made. Numbers in text keep every digit.
+ * Reads the input: JSON text, or an array from an earlier step. Numbers in text keep every digit.
  * @returns no parameters when the input is empty
  * @throws Error that names the input and the entry
  */

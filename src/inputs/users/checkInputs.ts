@@ -1,4 +1,4 @@
-/** What Check Connection is asked about: everything is optional. */
+/** The inputs of Check Connection: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
 import {
   samplesCatalog,
@@ -48,8 +48,8 @@ export const checkInputs = {
 };
 
 /**
- * What is to be checked. A schema stands in a catalog, and a table in a schema.
- * @throws Error that names the input which is missing, or inputs that contradict each other
+ * What to check. A schema needs a catalog, and a table a schema.
+ * @throws Error that names the input that is missing, or inputs that contradict each other
  */
 export const checkTargets = (given: CheckTargets): CheckTargets => {
   const { catalog, schema, table } = given;

@@ -1,4 +1,4 @@
-/** Inputs of warehouses that are made or changed. */
+/** Inputs of creating or changing warehouses. */
 import { choiceInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { extraSettings, mergeExtraSettings } from "../extraSettings";
@@ -18,7 +18,7 @@ const sizes = {
   "5X-Large": "5X-Large",
 };
 
-/** What a warehouse is made of beside its name, in order. What is left empty is Databricks' choice, or stays as it is. */
+/** The settings of a warehouse besides its name, in order. Empty ones are Databricks' choice, or unchanged. */
 export const warehouseSettingInputs = {
   clusterSize: asOptional(
     choiceInput({
@@ -57,7 +57,7 @@ export const warehouseSettingInputs = {
   ),
 };
 
-/** What the settings are given by. */
+/** The values of the inputs of the settings. */
 export interface GivenWarehouseSettings {
   clusterSize?: string;
   minClusters?: number;
@@ -66,7 +66,7 @@ export interface GivenWarehouseSettings {
   warehouseSettings?: JsonObject;
 }
 
-/** The settings as Databricks takes them. Throws an Error that names a setting which is given twice. */
+/** The settings in Databricks' format. Throws an Error that names a setting that is given twice. */
 export const warehouseSettings = (name: string | undefined, given: GivenWarehouseSettings): JsonObject =>
   mergeExtraSettings(
     {

@@ -17,7 +17,7 @@ const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
 /**
  * Waits until a cluster runs, or has terminated, as long as the client has time.
  * @param initial the cluster as it stood last
- * @param resumeHint what to do should time be up
+ * @param resumeHint what to do if time is up
  * @throws DatabricksError with the reason of its termination when it ends otherwise, or when time is up
  */
 export const waitForCluster = (
