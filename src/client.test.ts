@@ -57,23 +57,23 @@ describe("a request", () => {
 
 describe("an answer that cannot be used", () => {
   it.each([
-    ["", "the answer is not JSON but an empty body"],
-    ["<!DOCTYPE html><title>Sign in</title>", "the answer is not JSON but a web page. Check the host"],
-    ['{"half": ', 'the answer is not JSON but "{"half":"'],
-    ["\u001b[31moops\u0007", 'the answer is not JSON but "oops"'],
-    [`echo ${testToken}`, 'the answer is not JSON but "echo [redacted]"'],
-    ["[1]", "the answer is not a JSON object"],
-    ["null", "the answer is not a JSON object"],
-    ["{}", "the answer's statement_id is missing"],
-    ['{"statement_id":"1","status":null}', "the answer's status is null, not a JSON object"],
-    ['{"statement_id":"1","status":{"state":[]}}', "the answer's status.state is a list, not a text"],
+    ["", "the response is not JSON but an empty body"],
+    ["<!DOCTYPE html><title>Sign in</title>", "the response is not JSON but a web page. Check the host"],
+    ['{"half": ', 'the response is not JSON but "{"half":"'],
+    ["\u001b[31moops\u0007", 'the response is not JSON but "oops"'],
+    [`echo ${testToken}`, 'the response is not JSON but "echo [redacted]"'],
+    ["[1]", "the response is not a JSON object"],
+    ["null", "the response is not a JSON object"],
+    ["{}", "the response's statement_id is missing"],
+    ['{"statement_id":"1","status":null}', "the response's status is null, not a JSON object"],
+    ['{"statement_id":"1","status":{"state":[]}}', "the response's status.state is a list, not a text"],
     [
       '{"statement_id":"1","status":{"state":"A"},"columns":[{"name":"a"},{}]}',
-      "the answer's columns[1].name is missing",
+      "the response's columns[1].name is missing",
     ],
     [
       '{"statement_id":"1","status":{"state":"A"},"columns":{}}',
-      "the answer's columns is an object, not a list",
+      "the response's columns is an object, not a list",
     ],
   ])("is an error that names the cause: %j", async (body, message) => {
     server.script({ body });
@@ -94,7 +94,7 @@ describe("an answer that cannot be used", () => {
 
   it("is a clear error however deep it is nested", async () => {
     server.script({ body: `{"id":12345678901234567890,"a":${"[".repeat(100_000)}${"]".repeat(100_000)}}` });
-    expect((await failureOf(get())).message).toContain("the answer is nested too deeply to be read");
+    expect((await failureOf(get())).message).toContain("the response is nested too deeply to be read");
   });
 
   it.each(["", "{", "[]", "null", '{"statement_id": 7, "status": 1}'])(
@@ -105,7 +105,7 @@ describe("an answer that cannot be used", () => {
       const failed = (idempotent: boolean) =>
         failureOf(client().post(statements, {}, { schema, idempotent, needsBody: true }));
       const failure = await failed(false);
-      expect(failure.message).toContain("The request was carried out: only its answer cannot be read.");
+      expect(failure.message).toContain("The request was carried out, but its response cannot be read.");
       expect(failure).toMatchObject({ status: 200, outcomeUnknown: undefined });
       expect((await failed(true)).message).not.toContain("carried out");
       expect(server.arrivals).toHaveLength(2);
@@ -201,7 +201,7 @@ describe("an error that means the connection", () => {
     );
     server.script({ status: 303, headers: { location: "https://elsewhere.example/" }, body: "" });
     expect((await failureOf(get())).message).toContain(
-      "redirects elsewhere instead of answering. Check the host",
+      "redirects elsewhere instead of responding. Check the host",
     );
     expect(server.arrivals).toHaveLength(2);
   });
@@ -238,7 +238,7 @@ describe("pages", () => {
       client().search(path`/api/2.1/things`, pagesOf("items", numberSchema), {}),
     );
     expect(failure.message).toContain(
-      "POST /api/2.1/things failed (HTTP 200): the answer's items[1] is a text, not a number.",
+      "POST /api/2.1/things failed (HTTP 200): the response's items[1] is a text, not a number.",
     );
   });
 });

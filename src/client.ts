@@ -19,17 +19,17 @@ import { sanitizer } from "./http/sanitize";
 import { anyObjectSchema, type ResponseSchema } from "./http/schema";
 import { createTransport, type Response, type SendOptions } from "./http/transport";
 
-/** Values of a query string; a list repeats its name, and what is undefined is left out. */
+/** Values of a query string; a list repeats its name, and undefined values are omitted. */
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
-/** Options of a request beside its path and body. */
+/** Options of a request besides its path and body. */
 interface RequestOptions {
   query?: QueryParameters;
-  /** The caller's word that a second execution of a POST does no harm. */
+  /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
   /** How long an attempt may take until its response is complete, in milliseconds. */
   timeoutMs?: number;
-  /** Ends the request, and its retries, when nobody needs it any more. */
+  /** Ends the request, and its retries, when it is no longer needed. */
   signal?: AbortSignal;
   /** Whether a response must have a body, as that of a GET always must. */
   needsBody?: boolean;
@@ -42,7 +42,7 @@ interface SchemaOptions<T> extends RequestOptions {
   schema: ResponseSchema<T>;
 }
 
-/** Sends a request and gives its response, as its schema says; without one, an object of which nothing is known. */
+/** Sends a request and gives its response, as its schema says; without one, an object with unknown fields. */
 interface RequestMethod<Body extends unknown[]> {
   <T>(path: ApiPath, ...rest: [...Body, options: SchemaOptions<T>]): Promise<T>;
   (path: ApiPath, ...rest: [...Body, options?: RequestOptions]): Promise<object>;
@@ -69,31 +69,31 @@ export interface DatabricksClient {
   delete: RequestMethod<[]>;
   /**
    * Reads every page of a list and returns the items of all.
-   * @param limit how many items are wanted, where not all are
+   * @param limit the maximum number of items, if not all
    */
   list<Item>(path: ApiPath, pages: Pages<Item>, query?: QueryParameters, limit?: number): Promise<Item[]>;
-  /** The same for a list that is asked for by a POST, whose body takes the page token. */
+  /** The same for a list that is read with a POST, whose body takes the page token. */
   search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
-  /** Sends a request as it is; the token goes along only to the workspace and to Databricks' own domains. */
+  /** Sends a request unchanged; the token is sent only to the workspace and to Databricks' own domains. */
   send(options: Omit<SendOptions, "deadline">): Promise<Response>;
   /** Until when every request of this client, with its retries, ends. */
   readonly deadline: Deadline;
   /** The same client with another deadline. */
   withDeadline(deadline: Deadline): DatabricksClient;
-  /** The same client with less time: what an action's Timeout (seconds) says, or what its own deadline leaves. */
+  /** The same client with less time: what an action's Timeout (seconds) allows, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
-  /** The same client with a short deadline of its own, to cancel and clean up when the time is up. */
+  /** The same client with its own short deadline, to cancel and clean up when the time is up. */
   forCleanup(): DatabricksClient;
 }
 
-/** What a client is made from. */
+/** What a client is created from. */
 interface ClientContext {
   logger: ActionLogger;
   /** Whether each request and response is logged. */
   debug: boolean;
-  /** Secrets beside the connection's own. */
+  /** Secrets besides the connection's own. */
   secrets?: readonly string[];
-  /** Until when every request must have ended, where that is earlier than what a step has. */
+  /** Until when every request must have ended, if that is earlier than the step's deadline. */
   deadline?: Deadline;
   /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
@@ -209,7 +209,7 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
 };
 
 /**
- * Makes the client for a connection.
+ * Creates the client for a connection.
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
 export const createClient = (
@@ -266,9 +266,9 @@ export interface CommonParameters {
 }
 
 /**
- * Makes the client of an action or a trigger: requests are logged where Debug Request or the platform's own flag says so.
+ * Makes the client of an action or a trigger: requests are logged if Debug Request or the platform's own flag is on.
  * Throws as `createClient` does.
- * @param secrets secrets beside the connection's own
+ * @param secrets secrets besides the connection's own
  */
 export const stepClient = (
   { logger, debug }: { logger: ActionLogger; debug?: { enabled: boolean } },

@@ -11,18 +11,18 @@ import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
 import type { BinaryFile } from "./results/resultFile";
 
-/** What an action says of itself. */
+/** The definition of an action. */
 interface DatabricksAction<TInputs extends Inputs, TResult> {
   label: string;
   description: string;
-  /** Whether the action only looks, so that the platform may run it for reference data, or changes something. */
+  /** Whether the action only reads, so that the platform may run it for reference data, or changes something. */
   effect: "read" | "write";
   /** The action's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   perform: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<TResult>;
   /** An example of the result. */
   example: NoInfer<TResult>;
-  /** The schema of the result, where the example does not tell it all. */
+  /** The schema of the result, if the example does not show everything. */
   schema?: JsonSchema;
 }
 
@@ -34,8 +34,8 @@ const isFile = (result: unknown): result is BinaryFile =>
   Buffer.isBuffer(result.data);
 
 /**
- * Makes a component action out of what it says of itself.
- * @returns what `component()` takes: the result of `perform` comes out as `{ data }`, a file with its content type
+ * Makes a component action from its definition.
+ * @returns what `component()` takes: the result of `perform` becomes `{ data }`, a file with its content type
  */
 export const databricksAction = <const TInputs extends Inputs, TResult>(
   definition: DatabricksAction<TInputs, TResult>,

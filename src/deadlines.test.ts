@@ -42,7 +42,7 @@ const expectNoSocket = async (): Promise<void> => {
 
 /** What is told at the end: of a failure, the status has come. */
 const whatCame = (trick: Trick, within: string): string =>
-  trick === "dripErrorBody" ? "(HTTP 500)" : `no answer came within ${within}.`;
+  trick === "dripErrorBody" ? "(HTTP 500)" : `no response was received within ${within}.`;
 
 describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
   beforeEach(() => server.answer(() => trick));
@@ -78,7 +78,7 @@ describe.each<Trick>([...slow])("a server that answers with %s", (trick) => {
     const harness = createHarness(component);
     const { logger } = keepingLogger();
     const listed = harness.dataSource("selectWarehouse", { connection: connection() } as never, { logger });
-    expect((await failureOf(listed)).message).toContain("Narrow down what is listed");
+    expect((await failureOf(listed)).message).toContain("Narrow down the list");
     expect(time.elapsedMs()).toBeLessThanOrEqual(25_001);
     await expectNoSocket();
   });
@@ -150,7 +150,7 @@ it.each<Trick>([...upgrades])("takes %s for an error at once", async (trick) => 
   server.answer(() => trick);
   const { message } = await failureOf(client().get(me));
   expect(message).toMatch(
-    /\(ERR_UNEXPECTED_UPGRADE\): the host answered 101 Switching Protocols|\(HTTP 101\)/,
+    /\(ERR_UNEXPECTED_UPGRADE\): the host responded with 101 Switching Protocols|\(HTTP 101\)/,
   );
   const download = client().send({
     method: "GET",

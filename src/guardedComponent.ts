@@ -18,7 +18,7 @@ type Run = (...args: unknown[]) => unknown;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null;
 
-/** The secrets of what a run is given: those of its connection and of its password inputs. */
+/** The secrets of a run: those of its connection and of its password inputs. */
 const secretsOfRun = ({ inputs = [] }: Subject, parameters: unknown): string[] =>
   inputs.flatMap(({ key, type }) => {
     const value = isObject(parameters) ? parameters[key] : undefined;
@@ -60,7 +60,7 @@ const guardedSubjects = <T extends Subject>(subjects: Record<string, T>): Record
 
 /**
  * The same component with every error and log line of its runs sanitized: no secret of a connection, no control
- * characters, bounded length. Errors of input checks are included. Results stay as they are.
+ * characters, bounded length. Errors of input checks are included. Results are unchanged.
  */
 export const guardedComponent = (original: Component): Component => ({
   ...original,

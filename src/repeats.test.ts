@@ -95,7 +95,7 @@ describe("repeating", () => {
     expect(server.arrivals).toHaveLength(1);
     expect(time.elapsedMs()).toBe(0);
     expect(failure.message).toContain(
-      "too many. The server asks for a pause of 3600 s, longer than this step may wait: try again later.",
+      "too many. The server requests a delay of 3600 s, longer than this step may wait: try again later.",
     );
     expect(failure.message).not.toContain("limits the rate");
   });
@@ -141,7 +141,7 @@ describe("repeating", () => {
       server.script(step);
       const failure = await failureOf(post());
       expect(server.arrivals).toHaveLength(1);
-      expect(failure.message).toContain("The request was carried out: only its answer cannot be read.");
+      expect(failure.message).toContain("The request was carried out, but its response cannot be read.");
       expect(failure.message).not.toContain("not known");
       expect(failure).toMatchObject({ carriedOut: true, outcomeUnknown: undefined });
     },
@@ -202,11 +202,13 @@ describe("repeating", () => {
   it("gives a server up that never answers: a GET after two tries, a POST after one", async () => {
     server.script("hang");
     expect((await failureOf(get())).message).toMatch(
-      /failed \(ETIMEDOUT\): no answer came within 60 s\. Sent 2 times within 12\d s\.$/,
+      /failed \(ETIMEDOUT\): no response was received within 60 s\. Sent 2 times within 12\d s\.$/,
     );
     expect(server.arrivals).toHaveLength(2);
     const before = time.elapsedMs();
-    expect((await failureOf(post())).message).toMatch(/no answer came within 60 s\. It is not known/);
+    expect((await failureOf(post())).message).toMatch(
+      /no response was received within 60 s\. It is not known/,
+    );
     expect(server.arrivals).toHaveLength(3);
     expect(time.elapsedMs() - before).toBe(60_000);
   });

@@ -102,7 +102,7 @@ describe("a raw request", () => {
 describe("the error", () => {
   it("asks for the ID where it is missing", async () => {
     const { message } = await failureOf(whoAmI(tokenConnection(workspace)));
-    expect(message).toMatch(/HTTP 303.*enter Workspace ID, too: the digits behind \?o=/);
+    expect(message).toMatch(/HTTP 303.*also enter Workspace ID: the digits after \?o=/);
   });
 
   it("says that the token is not one of that workspace where the ID is another one's", async () => {
@@ -112,7 +112,7 @@ describe("the error", () => {
   });
 
   it.each<[Record<string, string>, RegExp]>([
-    [{ workspaceId: "x" }, /^Workspace ID is not the ID of a workspace/],
+    [{ workspaceId: "x" }, /^Workspace ID is not a workspace ID/],
     [
       { host: "https://a.example/?o=1", workspaceId: "2" },
       /^Workspace ID is 2, but Host names the workspace 1/,
@@ -152,7 +152,7 @@ it("results come from storage without the workspace's ID", async () => {
 });
 
 describe("what a trigger keeps", () => {
-  const hasBegunAnew = /polling begins anew/;
+  const hasBegunAnew = /polling starts again/;
 
   const pollWith = async (...ids: (string | undefined)[]): Promise<string> => {
     const ordinary = await freshWorkspace();

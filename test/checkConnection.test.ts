@@ -156,7 +156,7 @@ describe("the grants of a catalog", () => {
     await workspace.fault({ path: grants, status: 403, body: denied });
     expect(await one({ catalog: "samples" })).toMatchObject({
       ok: true,
-      detail: "The catalog samples can be used. Its grants may not be read.",
+      detail: "The catalog samples can be used. Its grants cannot be read.",
     });
   });
 
@@ -180,7 +180,7 @@ describe("the grants of a catalog", () => {
     expect(await one({ catalog: "samples" })).toMatchObject({
       ok: false,
       missing: "USE CATALOG",
-      detail: "The catalog samples may be known of, but not used.",
+      detail: "The catalog samples is visible, but cannot be used.",
     });
   });
 });

@@ -108,7 +108,7 @@ describe("a refusal", () => {
   it.each([
     ["Unauthorized network access to workspace: 12", /network rule/],
     ["Source IP address: 1.2.3.4 is blocked by Databricks IP ACL for workspace: 12", /IP access list/],
-    ["Workspace 12 is suspended", /not in service/],
+    ["Workspace 12 is suspended", /is not available/],
   ])("that is about the whole connection is an error: %s", async (message, advice) => {
     await refuse(message, 403);
     const error = await failureOf(check(everything));

@@ -133,7 +133,7 @@ describe("Run Code", () => {
   it("takes no cluster that has terminated, unless it may start it", async () => {
     const given = { clusterId: terminatedClusterExample.cluster_id };
     const { message } = await failureOf(runCode("3", given));
-    expect(message).toContain("it is TERMINATED, so it takes no code");
+    expect(message).toContain("it is TERMINATED, so it cannot run code");
     expect(await changes()).toEqual([]);
     expect((await runCode("3", { ...given, startCluster: true })).output.text).toContain("3");
   });
@@ -162,7 +162,7 @@ describe("commands", () => {
     const waiting = { ...key, command: "pass", waitForCompletion: true, timeoutSeconds: 20 };
     const { message } = await failureOf(runIn(workspace, "runCommand", waiting));
     time.stop();
-    expect(message).toContain("It goes on: Get Command Status tells how it ends");
+    expect(message).toContain("It continues to run: Get Command Status returns its status");
     expect(await changes()).toEqual(["commands/execute"]);
   });
 
@@ -172,7 +172,7 @@ describe("commands", () => {
     const { message } = await failureOf(
       runIn(workspace, "runCommand", { ...key, command: "pass", waitForCompletion: true }),
     );
-    expect(message).toContain("its cluster may have restarted or terminated. Make a new one.");
+    expect(message).toContain("its cluster may have restarted or terminated. Create a new one.");
   });
 
   it("are cancelled, and contexts destroyed", async () => {

@@ -187,7 +187,7 @@ describe("waiting for a cluster", () => {
       await is("PENDING", { state_message: "Finding instances" });
       const error = await failureOf(waitFor("startTerminatedCluster", { clusterId, timeoutSeconds: 60 }));
       expect(error.message).toContain("it is still PENDING after 60 s: Finding instances");
-      expect(error.message).toContain("The change goes on: Get Cluster tells how it ends.");
+      expect(error.message).toContain("The change continues: Get Cluster returns the state.");
       expect(time.elapsedMs()).toBeLessThan(62_000);
       expect(lines.some(({ text }) => /is PENDING after .*: Finding instances/.test(text))).toBe(true);
     });

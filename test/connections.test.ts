@@ -142,7 +142,7 @@ describe("a personal access token", () => {
     [
       "a token with a line break",
       { apiKey: "dapi\r\nX-Header: 1" },
-      /^Personal Access Token holds white space/,
+      /^Personal Access Token contains white space/,
     ],
     ["a token with other letters", { apiKey: "dapi\u2026" }, /^Personal Access Token holds/],
     ["a wrong token", {}, /HTTP 403.*Invalid access token.*Renew it in the connection/],

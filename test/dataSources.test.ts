@@ -105,27 +105,27 @@ describe("a missing grant", () => {
   it("is named where a catalog answers with an empty list", async () => {
     await answer(schemas, {});
     await answer(theCatalog, denied, 403);
-    expect((await failureOf(choose("selectSchema"))).message).toContain(`It takes ${useCatalog}.`);
+    expect((await failureOf(choose("selectSchema"))).message).toContain(`It requires ${useCatalog}.`);
   });
 
   it("is named where the list itself is refused", async () => {
     await answer(schemas, denied, 403);
-    expect((await failureOf(choose("selectSchema"))).message).toContain(`It takes ${useCatalog}.`);
+    expect((await failureOf(choose("selectSchema"))).message).toContain(`It requires ${useCatalog}.`);
   });
 
   it("is named where the catalog may only be browsed", async () => {
     await answer(schemas, {});
     await answer(theCatalog, { ...samplesCatalogExample, browse_only: true } satisfies Catalog);
     const { message } = await failureOf(choose("selectSchema"));
-    expect(message).toContain("may know of the catalog samples, but not use it");
-    expect(message).toContain(`It takes ${useCatalog}.`);
+    expect(message).toContain("may see the catalog samples, but not use it");
+    expect(message).toContain(`It requires ${useCatalog}.`);
   });
 
   it("is named where what may not be seen is said not to exist", async () => {
     await answer(schemas, {});
     await answer(theCatalog, { error_code: "CATALOG_DOES_NOT_EXIST", message: "No catalog samples." }, 404);
     expect((await failureOf(choose("selectSchema"))).message).toContain(
-      `may not be seen, which takes ${useCatalog}.`,
+      `may not see it: that requires ${useCatalog}.`,
     );
   });
 
@@ -135,7 +135,7 @@ describe("a missing grant", () => {
       await answer(`/api/2.1/unity-catalog/${kind}`, {});
       await answer(theCatalog, samplesCatalogExample);
       await answer(theSchema, denied, 403);
-      expect((await failureOf(choose(key))).message).toContain(`It takes ${useSchema}.`);
+      expect((await failureOf(choose(key))).message).toContain(`It requires ${useSchema}.`);
     },
   );
 
@@ -143,7 +143,7 @@ describe("a missing grant", () => {
     for (const key of ["selectColumn", "mapTableColumns"]) {
       await answer(`/api/2.1/unity-catalog/tables/${tableExample.full_name}`, denied, 403);
       const { message } = await failureOf(choose(key));
-      expect(message).toContain(`It takes ${useSchema}, and SELECT on ${tableExample.full_name}.`);
+      expect(message).toContain(`It requires ${useSchema}, and SELECT on ${tableExample.full_name}.`);
     }
   });
 

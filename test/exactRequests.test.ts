@@ -61,7 +61,7 @@ it.each(["ARROW_STREAM", "CSV"])(
       body: { ...statement, manifest: { format, total_chunk_count: 1 }, result: {} },
     });
     const error = await failureOf(runWith("getStatement", { statementId: "01f0-aa", waitForResult: true }));
-    expect(error.message).toContain(`its result has the format ${format}, and only JSON_ARRAY is read here`);
+    expect(error.message).toContain(`its result has the format ${format}, but only JSON_ARRAY can be read`);
     expect(server.arrivals).toHaveLength(1);
   },
 );

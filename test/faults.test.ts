@@ -3,7 +3,7 @@
  * suite every case meets every fault, in the quick one those few that prove its class of requests. Run by itself, this
  * test has one case of each class meet every fault, and the others the few.
  */
-import { clusterExample } from "../src/services/clusters/clusterExamples";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { operationOf } from "./support/apiContract";
 import { exampleParameters, type Subject, subjectOf, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";

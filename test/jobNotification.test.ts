@@ -44,7 +44,7 @@ describe("a deployment", () => {
     const entry = [{ id: own?.id }];
     expect(await webhooks()).toEqual({ on_success: entry, on_failure: entry });
     expect(await changes()).toEqual([`POST ${base}`, "POST /api/2.2/jobs/update"]);
-    expect(flow.lines.map(({ text }) => text).join()).toContain("was made and is told of job");
+    expect(flow.lines.map(({ text }) => text).join()).toContain("was created and is notified of job");
   });
 
   it("leaves everything else of the job as it is", async () => {
@@ -143,7 +143,7 @@ describe("a deployment", () => {
     await workspace.call("DELETE", `${base}/${other}`);
     const { message } = await failureOf(flow.deploy());
     expect(message).toContain(`Webhook with id '${other}' was not found.`);
-    expect(message).toContain("take it out of the notifications there.");
+    expect(message).toContain("remove it from the notifications there.");
     expect(message).toContain("The notification destination was deleted again.");
     expect(await destinationsOf(workspace)).toEqual([]);
   });
@@ -170,7 +170,7 @@ describe("a deployment", () => {
   it("needs a URL, and warns of API keys that Databricks cannot send", async () => {
     expect((await failureOf(flow.deploy({}, { webhookUrls: {} }))).message).toContain("has no webhook URL");
     await flow.deploy({}, { webhookApiKeys: { [flow.flow.name]: ["key"] } });
-    expect(warnings().join()).toContain("demands an API key, which Databricks cannot send");
+    expect(warnings().join()).toContain("requires an API key, which Databricks cannot send");
     expect(flow.lines.map(({ text }) => text).join()).not.toMatch(/\bkey\b.*"key"/);
   });
 });

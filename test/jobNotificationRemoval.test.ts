@@ -63,7 +63,7 @@ describe("a deployment that breaks off", () => {
       body: { message: "No" },
     });
     await workspace.fault({ method: "DELETE", path: `^${base}/`, status: 403, body: { message: "No" } });
-    expect((await failureOf(flow.deploy())).message).toContain("stays: the next deployment uses it.");
+    expect((await failureOf(flow.deploy())).message).toContain("is kept: the next deployment uses it.");
     const [left] = await destinationsOf(workspace);
     await flow.deploy();
     expect((await destinationsOf(workspace)).map(({ id }) => id)).toEqual([left?.id]);

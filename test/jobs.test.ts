@@ -196,7 +196,7 @@ describe("a run that takes long", () => {
   it("is left running at the deadline, and the error says how to go on", async () => {
     const { message } = await failureOf(runJob({ timeoutSeconds: 60 }));
     expect(message).toMatch(
-      /^Run \d+ failed: it is still (?:running|pending) after 60 s\. It goes on: Get Job Run tells/,
+      /^Run \d+ failed: it is still (?:running|pending) after 60 s\. It continues to run: Get Job Run returns/,
     );
     expect(time.elapsedMs()).toBeLessThan(62_000);
     expect(await sentTo("/api/2.2/jobs/runs/cancel")).toEqual([]);
@@ -213,13 +213,13 @@ describe("a run that takes long", () => {
     await workspace.fault({ path: "/api/2.2/jobs/runs/cancel", status: 403, body: {}, times: always });
     const { message } = await failureOf(runJob({ timeoutSeconds: 60, onTimeout: "cancel" }));
     expect(message).toContain("could not be cancelled");
-    expect(message).toContain("It may go on and cost.");
+    expect(message).toContain("It may continue and incur costs.");
   });
 
   it("goes on where its state cannot be read, and the error says so", async () => {
     await workspace.fault({ path: "/api/2.2/jobs/runs/get", status: 403, body: {}, skip: 1, times: always });
     const { message } = await failureOf(runJob({ timeoutSeconds: 60 }));
-    expect(message).toMatch(/Run \d+ goes on: Get Job Run tells how it ends\./);
+    expect(message).toMatch(/Run \d+ continues to run: Get Job Run returns its status\./);
   });
 });
 

@@ -114,7 +114,7 @@ describe("a result that does not fit into the memory", () => {
       expect(code).toBe(0);
       expect(outcome.name).toBe("DatabricksError");
       expect(outcome.message).toMatch(
-        /^Reading the result of statement 01f0\S+ failed: the memory of this step holds [1-9]\d{5} of the 2000000 rows, and not more\. Set a Row Limit, .* CSV or JSON Lines, .* The statement itself has run/,
+        /^Reading the result of statement 01f0\S+ failed: the memory of this step holds only [1-9]\d{5} of the 2000000 rows\. Set a Row Limit, .* CSV or JSON Lines, .* The statement itself has run/,
       );
     },
   );
@@ -139,7 +139,7 @@ describe("a list that does not fit into the memory", () => {
     expect(outcome.name).toBe("DatabricksError");
     // Whether it is the page after the last or what it becomes that does not fit is a matter of some bytes.
     expect(outcome.message).toMatch(
-      /the \d+ items of the first \d+ pages are all that fits into the memory\. Narrow down|than the memory that this step has left\. Ask for less|more than this step has left\. Ask for less/,
+      /the \d+ items of the first \d+ pages are all that fit into the memory\. Narrow down|than the memory that this step has left\. Request less|more than this step has left\. Request less/,
     );
   });
 });

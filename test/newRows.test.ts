@@ -85,7 +85,7 @@ describe("New Rows", () => {
     polled.parameters = { ...polled.parameters, cursorColumn: "d" };
     expect(ids(await polled.poll())).toEqual([1]);
     expect(polled.lines.map(({ text }) => text)).toContainEqual(
-      expect.stringMatching(/has changed since the last poll.*begins anew/),
+      expect.stringMatching(/has changed since the last poll.*starts again/),
     );
   });
 

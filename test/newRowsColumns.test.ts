@@ -164,7 +164,7 @@ describe("a column whose type has grown", () => {
     await sql(`CREATE OR REPLACE TABLE ${table} (id INT, c TIMESTAMP_NTZ)`);
     await sql(`INSERT INTO ${table} VALUES (2, TIMESTAMP_NTZ'2024-01-01T00:00:00')`);
     expect(ids(await polled.poll())).toEqual([2]);
-    expect(polled.warnings).toEqual([expect.stringContaining("polling begins anew")]);
+    expect(polled.warnings).toEqual([expect.stringContaining("polling starts again")]);
   });
 });
 

@@ -78,7 +78,7 @@ describe("Run SQL reads a result", () => {
     await sql.workspace.statements({ rows_per_chunk: 10 });
     await answers("GET", oneChunk, { chunk_index: 1, row_offset: 10, row_count: 0 });
     const error = await failureOf(runSql("SELECT id FROM range(20)"));
-    expect(error.message).toContain("0 rows came in chunk 1, but the manifest names 10");
+    expect(error.message).toContain("0 rows were returned in chunk 1, but the manifest names 10");
     expect(error.message).toContain("The statement itself has run");
   });
 });
@@ -187,7 +187,7 @@ describe("Run SQL fails clearly", () => {
 
   test("when the answer has no statement id, without asking for a statement of no name", async () => {
     await answers("POST", statements, { status: { state: "SUCCEEDED" } });
-    expect((await failureOf(runSql("SELECT 1"))).message).toContain("the answer's statement_id is missing");
+    expect((await failureOf(runSql("SELECT 1"))).message).toContain("the response's statement_id is missing");
     expect(await sent()).toEqual([`POST ${statements}`]);
   });
 
@@ -216,7 +216,7 @@ describe("Run SQL fails clearly", () => {
     await sql.workspace.fault({ method: "POST", path: `${statements}/${id}/cancel`, status: 200, body: {} });
     const { message } = await failureOf(runSql("SELECT 1"));
     expect(message).toContain("Invalid access token");
-    expect(message).toContain(`Statement ${id} was told to stop`);
+    expect(message).toContain(`Statement ${id} received a cancel request`);
   });
 
   test("when its state cannot be read and it cannot be cancelled: it may go on", async () => {
@@ -229,6 +229,6 @@ describe("Run SQL fails clearly", () => {
     });
     const { message } = await failureOf(runSql("SELECT 1"));
     expect(message).toContain("PERMISSION_DENIED");
-    expect(message).toContain(`Statement ${id} may go on and cost`);
+    expect(message).toContain(`Statement ${id} may continue and incur costs`);
   });
 });

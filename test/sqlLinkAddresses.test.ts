@@ -35,7 +35,7 @@ describe("a link", () => {
     await linkResultTo(sql.workspace, url);
     const error = await failureOf(runSql("SELECT 1"));
     expect(error).toMatchObject({ name: "DatabricksError", resourceIds: { statementId: linkedStatementId } });
-    expect(error.message).toMatch(/the link to chunk 0 leads to .*, where no download may go/);
+    expect(error.message).toMatch(/the link to chunk 0 leads to .*, which is not allowed for downloads/);
     expect(error.message).not.toContain("meta-data");
     expect((await sql.workspace.requests()).filter(({ target }) => target === "storage")).toEqual([]);
   });
@@ -44,7 +44,7 @@ describe("a link", () => {
     storage.script({ status: 302, headers: { location: "http://169.254.169.254/x" }, body: "" });
     await linkResultTo(sql.workspace, `${storage.url}/x`);
     expect((await failureOf(runSql("SELECT 1"))).message).toContain(
-      "(ERR_FR_REDIRECTION_FAILURE): the host redirects to where no request may go.",
+      "(ERR_FR_REDIRECTION_FAILURE): the host redirects to an address that is not allowed.",
     );
     expect(storage.arrivals.length).toBeGreaterThan(0);
   });

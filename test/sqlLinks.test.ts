@@ -101,7 +101,7 @@ describe("a result by external links", () => {
     const { name, message } = await failureOf(runSql(fifty));
     expect(name).toBe("DatabricksError");
     expect(message).toMatch(/storage host 127\.0\.0\.1:\d+/);
-    expect(message).toContain("storage refused it, also with a new link (HTTP 403)");
+    expect(message).toContain("storage refused it, even with a new link (HTTP 403)");
     expect(message).toContain("set Disposition to Inline");
     expect(message).toContain("The statement itself has run");
     expect(message).not.toContain("X-Amz-Signature");
@@ -110,7 +110,7 @@ describe("a result by external links", () => {
   test("that storage cannot serve is an error that tells its status", async () => {
     await sql.workspace.fault({ path: storagePath, status: 503, body: "<Error/>", times: always });
     const { message } = await failureOf(runSql("SELECT 1 AS a"));
-    expect(message).toContain("storage answered HTTP 503");
+    expect(message).toContain("storage returned HTTP 503");
     expect(message).toMatch(/storage host 127\.0\.0\.1:\d+/);
   });
 
@@ -158,7 +158,7 @@ describe("a result by external links", () => {
       await linkTo(`${storage.url}/a`);
       storage.script({ body: [["1"]] });
       const { message } = await failureOf(runSql("SELECT 1", { resultFormat }));
-      expect(message).toContain("1 rows came in chunk 0, but the manifest names 2");
+      expect(message).toContain("1 rows were returned in chunk 0, but the manifest names 2");
       expect(message).toContain(id);
     },
   );

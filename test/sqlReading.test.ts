@@ -35,7 +35,7 @@ test("when a chunk is not as the manifest says, no further one is asked for", as
   await sql.workspace.fault({ path: `${storagePath}[^/]+/0$`, status: 200, body: "[]" });
   await sql.workspace.fault({ path: `${storagePath}[^/]+/[123]$`, status: 503, times: always, body: "" });
   const { message } = await failureOf(runSql({ resultFormat: "csv" }));
-  expect(message).toContain("0 rows came in chunk 0, but the manifest names 7");
+  expect(message).toContain("0 rows were returned in chunk 0, but the manifest names 7");
   const sent = await requests();
   await aWhile();
   expect(await requests()).toBe(sent);
@@ -50,7 +50,7 @@ test("ends before the platform would end the execution, and says how far it came
   const { name, message } = await failureOf(runSql());
   expect(name).toBe("DatabricksError");
   expect(message).toMatch(
-    /^Reading the result of statement \S+ failed: (?:2\d|3\d) of 50 chunks had come when the time for this step was up\. /,
+    /^Reading the result of statement \S+ failed: (?:2\d|3\d) of 50 chunks had been read when the time limit of the step was reached\. /,
   );
   expect(message).toContain("The statement itself has run");
   // A pause that would go beyond the end is not waited for.
@@ -132,9 +132,9 @@ describe.each(files)("a file as $resultFormat", ({ resultFormat, headBytes, leas
     async (disposition) => {
       const { message, sent, downloads } = await read(fittingRows + 1, disposition);
       expect(message).toMatch(/statement 01f0aaaa-\S+ failed: the file would have at least \d+ bytes/);
-      expect(message).toContain(`the platform passes on ${largestFile} at most`);
+      expect(message).toContain(`the platform allows at most ${largestFile}`);
       expect(message).toContain(
-        "Ask for fewer rows or columns, set a Row Limit, or write the result to a table",
+        "Request fewer rows or columns, set a Row Limit, or write the result to a table",
       );
       expect(message).toContain("The statement itself has run");
       expect(sent).toEqual([`POST ${statements}`]);
@@ -144,7 +144,7 @@ describe.each(files)("a file as $resultFormat", ({ resultFormat, headBytes, leas
 
   test("that could just end within its limit is begun", async () => {
     const { message, downloads } = await read(fittingRows, "externalLinks");
-    expect(message).toContain("1 rows came in chunk 0, but the manifest names 2");
+    expect(message).toContain("1 rows were returned in chunk 0, but the manifest names 2");
     expect(downloads).toBe(1);
   });
 });

@@ -149,7 +149,7 @@ describe.each(kinds)("the state of %s", (kind) => {
     const good = polled.pollingState;
     polled.pollingState = change(good);
     expect(await polled.poll()).toEqual(first);
-    expect(told(polled)).toMatch(/cannot be read: polling begins anew/);
+    expect(told(polled)).toMatch(/cannot be read: polling starts again/);
     expect(polled.pollingState).toEqual(good);
   });
 
@@ -276,7 +276,9 @@ describe("what a deployment has saved", () => {
       notified.crossFlowState = { [key]: { ...saved, destinationId: ".." } };
       await notified.deploy();
       expect((await destinationsOf(own)).map(({ id }) => id)).toEqual([before?.id]);
-      expect(notified.lines.map(({ text }) => text).join("\n")).toMatch(/has saved cannot be read/);
+      expect(notified.lines.map(({ text }) => text).join("\n")).toMatch(
+        /saved state of the last deployment cannot be read/,
+      );
       const { version: _version, ...former } = Object.values(notified.crossFlowState)[0] as Stored;
       notified.crossFlowState = { [key]: former };
       await notified.deploy();

@@ -117,7 +117,7 @@ describe("Table Changes", () => {
         await sql(`INSERT INTO ${table} VALUES (2, 'lost')`);
         await sql(`ALTER TABLE ${table} SET TBLPROPERTIES (delta.enableChangeDataFeed = true)`);
       },
-      /change data feed was off for some of these versions/,
+      /change data feed was disabled for some of these versions/,
     ],
     [
       "versions were vacuumed",
@@ -127,7 +127,7 @@ describe("Table Changes", () => {
         await workspace.advance(8 * 86_400_000);
         await sql(`VACUUM ${table}`);
       },
-      /versions are gone, after VACUUM/,
+      /versions no longer exist, after VACUUM/,
     ],
     [
       "the table was replaced by another",

@@ -111,8 +111,8 @@ describe("a version that cannot be read", () => {
     expect(versionsOf((await polled.poll()).items)).toEqual([1, 9]);
     const told = polled.warnings;
     expect(told).toHaveLength(2);
-    expect(told[0]).toMatch(/in versions 2 to 3 are lost; polling goes on after version 3:/);
-    expect(told[1]).toMatch(/in versions 5 to 7 are lost; polling goes on after version 7:/);
+    expect(told[0]).toMatch(/in versions 2 to 3 are lost; polling continues after version 3:/);
+    expect(told[1]).toMatch(/in versions 5 to 7 are lost; polling continues after version 7:/);
   });
 
   it("fails the poll, by its number, after what is before it has been handed over", async () => {
@@ -220,7 +220,7 @@ describe("Start From a time", () => {
     const startTime = await forgetful();
     const polled = flow({ startFrom: "time", startTime, afterGap: "newest" });
     expect(idsOf((await polled.poll()).items)).toEqual([2]);
-    expect(polled.warnings).toEqual([expect.stringMatching(/lost as far as versions 0 to 1 made them/)]);
+    expect(polled.warnings).toEqual([expect.stringMatching(/lost if versions 0 to 1 made them/)]);
   });
 
   it("before the table was made is its beginning", async () => {

@@ -50,7 +50,7 @@ const receive = async (guide: Guide, flow: WebhookFlow, jobId: string): Promise<
   await guide.untilDelivered();
   const good = lastOf(flow);
   assert.deepEqual([good.event, good.fetchedRun.outcome], ["success", "succeeded"]);
-  guide.screen.good(`the flow is told of ${good.event}: run ${good.fetchedRun.run_id}, fetched whole`);
+  guide.screen.good(`the flow is notified of ${good.event}: run ${good.fetchedRun.run_id}, fetched whole`);
 
   await lateAirportsJob.breakTask(guide);
   await guide.callThatFails("runJob", { jobId, waitForCompletion: true });
@@ -61,7 +61,7 @@ const receive = async (guide: Guide, flow: WebhookFlow, jobId: string): Promise<
   assert.deepEqual([bad.event, bad.fetchedRun.outcome], ["failure", "failed"]);
   assert.match(failure?.error ?? "", /no airport is late enough/);
   guide.screen.good(
-    `the flow is told of ${bad.event}: run ${bad.fetchedRun.run_id}, task ${failure?.task_key}, ${failure?.error}`,
+    `the flow is notified of ${bad.event}: run ${bad.fetchedRun.run_id}, task ${failure?.task_key}, ${failure?.error}`,
   );
   await refuseStranger(guide, flow);
   assert.equal(flow.received.length, 3);

@@ -85,7 +85,7 @@ const helpOf = ({ comments = "", model, dataSource, example }: Input): string =>
 
 const inputTable = (inputs: Input[]): string =>
   table(
-    ["Input", "Key", "Type", "Required", "Default", "What it is"],
+    ["Input", "Key", "Type", "Required", "Default", "Description"],
     inputs.map((input) => [
       cell(input.keyLabel ? `${input.label} (${input.keyLabel})` : input.label),
       code(input.key),
@@ -114,7 +114,7 @@ const actionSection = ({ key, display, inputs, examplePayload, performSafety }: 
   const example = (examplePayload as { data?: unknown } | undefined)?.data;
   return section([
     `## ${display.label}`,
-    `${code(key)} - ${display.description}${performSafety === "SAFE" ? " It changes nothing." : ""}`,
+    `${code(key)} - ${display.description}${performSafety === "SAFE" ? " It only reads." : ""}`,
     inputTable(inputs),
     example !== undefined && details("Example of the result", example),
     existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](../${page})`,
@@ -126,8 +126,8 @@ type Trigger = Component["triggers"][string];
 /** How a trigger comes to run, in words. */
 const comesBy = (trigger: Trigger): string =>
   triggerKind(trigger) === "polling"
-    ? "polls on the schedule of its flow"
-    : "is told by a request, the moment it happens";
+    ? "polls on the flow's schedule"
+    : "started by a webhook request as soon as the event happens";
 
 const triggerSection = (trigger: Trigger): string => {
   const { key, display, inputs, examplePayload, triggerResolverSupport } = trigger;
@@ -137,9 +137,9 @@ const triggerSection = (trigger: Trigger): string => {
     `## ${display.label}`,
     `${code(key)}, ${comesBy(trigger)} - ${display.description}`,
     triggerResolverSupport !== "invalid" &&
-      `A flow may batch: ${trigger.triggerResolverDefaultBatchSize} items in each execution, where nothing else is said.`,
+      `Supports batching: ${trigger.triggerResolverDefaultBatchSize} items per execution by default.`,
     inputTable(inputs),
-    details("Example of what the flow starts with (`payload.body.data`)", payload?.body?.data),
+    details("Example of the payload (`payload.body.data`)", payload?.body?.data),
     existsSync(path.join(root, "documentation", page)) && `More: [${display.label}](../${page})`,
   ]);
 };
@@ -161,7 +161,7 @@ const dataSourceSection = (component: Component, source: DataSource): string => 
   return section([
     `## ${display.label}`,
     `${code(key)}, a ${dataSourceType} - ${display.description}`,
-    labels.length > 0 && `Offered for the inputs ${labels.map((label) => `**${label}**`).join(", ")}.`,
+    labels.length > 0 && `Used by the inputs ${labels.map((label) => `**${label}**`).join(", ")}.`,
     inputTable(inputs),
     examplePayload !== undefined &&
       details("Example of the result", (examplePayload as { result?: unknown }).result),
@@ -217,12 +217,12 @@ export const referencePages = (component: Component): ReferencePage[] => {
     referencePage("triggers", "Triggers", triggers.map(entryOf), triggers.map(triggerSection)),
     ...servicesOf(component).map(({ name, title, actions }) =>
       referencePage(name, title, actions.map(entryOf), [
-        "Every action also takes a connection, and writes its requests to the log when Debug Request is on.",
+        "Every action also takes a connection, and logs its requests when Debug Request is on.",
         ...actions.map(actionSection),
       ]),
     ),
     referencePage("dataSources", "Data sources", dataSources.map(entryOf), [
-      "A data source gives a config variable its value in a config wizard, or an input its choices. One that depends on others, as a table does on its schema, takes them as inputs. A choice comes within 25 seconds, or an error that says what is in the way.",
+      "A data source provides the value of a config variable in a config wizard, or the choices of an input. A data source that depends on others, as a table does on its schema, takes them as inputs. It returns within 25 seconds: its choices, or an error that names the problem.",
       ...dataSources.map((source) => dataSourceSection(component, source)),
     ]),
     referencePage("connections", "Connections", connections, connections.map(connectionSection)),
@@ -235,7 +235,7 @@ export const referencePages = (component: Component): ReferencePage[] => {
  */
 export const referenceTable = (pages: readonly ReferencePage[], folder: string): string =>
   table(
-    ["Page", "What is there"],
+    ["Page", "Contents"],
     pages.map(({ file, title, entries }) => [
       `[${title}](${path.posix.relative(folder, file)})`,
       entries.map(({ label }) => cell(label)).join(", "),

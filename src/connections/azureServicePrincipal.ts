@@ -9,7 +9,7 @@ import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { platformToken } from "./platformToken";
 import { workspaceId } from "./workspaceId";
 
-/** What Entra calls Azure Databricks, in every directory and in every cloud. */
+/** The ID of Azure Databricks in Entra, the same in every directory and cloud. */
 const azureDatabricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
 
 export const azureServicePrincipal = oauth2Connection({
@@ -17,7 +17,7 @@ export const azureServicePrincipal = oauth2Connection({
   display: {
     label: "Databricks Azure Service Principal",
     description:
-      "Signs in to an Azure Databricks workspace as a service principal of Microsoft Entra ID (OAuth 2.0 client credentials).",
+      "Signs in to an Azure Databricks workspace as a Microsoft Entra ID service principal (OAuth 2.0 client credentials).",
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
@@ -29,7 +29,7 @@ export const azureServicePrincipal = oauth2Connection({
       placeholder: "adb-1234567890123456.7.azuredatabricks.net",
       example: "adb-1234567890123456.7.azuredatabricks.net",
       comments:
-        "The host name of the workspace with its whole domain, for example adb-1234567890123456.7.azuredatabricks.net.",
+        "The full host name of the workspace, for example adb-1234567890123456.7.azuredatabricks.net.",
     },
     tenantId: {
       label: "Tenant ID",
@@ -39,7 +39,7 @@ export const azureServicePrincipal = oauth2Connection({
       placeholder: "3f0c8a52-6d1e-4b97-a4c2-58e7d9b01f36",
       example: "3f0c8a52-6d1e-4b97-a4c2-58e7d9b01f36",
       comments:
-        "The directory (tenant) ID of Microsoft Entra ID, from the overview of the app registration. It must be the tenant that the workspace belongs to.",
+        "The directory (tenant) ID of Microsoft Entra ID, from the app registration's overview. It must be the tenant of the workspace.",
     },
     clientId: {
       label: "Application (Client) ID",
@@ -49,16 +49,16 @@ export const azureServicePrincipal = oauth2Connection({
       placeholder: "c81b5e7d-2f94-4a06-9d3e-7b60f1a8c245",
       example: "c81b5e7d-2f94-4a06-9d3e-7b60f1a8c245",
       comments:
-        "The application (client) ID of the app registration, whose service principal must have been added to the workspace. See [Microsoft Entra service principals](https://learn.microsoft.com/en-us/azure/databricks/dev-tools/auth/azure-sp).",
+        "The application (client) ID of the app registration. Its service principal must be added to the workspace. See [Microsoft Entra service principals](https://learn.microsoft.com/en-us/azure/databricks/dev-tools/auth/azure-sp).",
     },
     clientSecret: {
       label: "Client Secret",
       type: "password",
       required: true,
       shown: true,
-      placeholder: "The value of the secret",
+      placeholder: "Value of the client secret",
       comments:
-        "The value of a client secret of the app registration, not the ID of the secret. A secret made in Databricks does not work here.",
+        "The value of a client secret of the app registration, not its secret ID. A secret created in Databricks does not work here.",
     },
     scopes: {
       label: "Scopes",
@@ -69,7 +69,7 @@ export const azureServicePrincipal = oauth2Connection({
       placeholder: `${azureDatabricks}/.default`,
       example: `${azureDatabricks}/.default`,
       comments:
-        "What the token is for: the ID of Azure Databricks, the same in every tenant, with /.default behind it.",
+        "The scope of the token: the application ID of Azure Databricks, which is the same in every tenant, followed by /.default.",
     },
     loginHost: {
       label: "Login Host",
@@ -80,13 +80,13 @@ export const azureServicePrincipal = oauth2Connection({
       placeholder: "login.microsoftonline.com",
       example: "login.microsoftonline.com",
       comments:
-        "The host that Microsoft Entra ID answers at: login.microsoftonline.com, or login.microsoftonline.us in Azure Government and login.chinacloudapi.cn in Azure China.",
+        "The sign-in host of Microsoft Entra ID: login.microsoftonline.com, login.microsoftonline.us for Azure Government or login.chinacloudapi.cn for Azure China.",
     },
     tokenUrl: {
       label: "Token URL",
       type: "template",
       templateValue: "https://{{#loginHost}}/{{#tenantId}}/oauth2/v2.0/token",
-      comments: "The token endpoint of the tenant, made of the Login Host and the Tenant ID.",
+      comments: "The token endpoint of the tenant, derived from Login Host and Tenant ID.",
     },
     workspaceId,
   },

@@ -88,7 +88,7 @@ describe("workspaceIdOf", () => {
 
   it.each([
     ["12", `${host}/?o=34`, /^Workspace ID is 12, but Token URL names the workspace 34 \(\?o=34\)\./],
-    ["abc", host, /^Workspace ID is not the ID of a workspace, which is digits alone/],
+    ["abc", host, /^Workspace ID is not a workspace ID, which contains only digits/],
     ["12 34", host, /^Workspace ID is not/],
     ["?o=12", host, /^Workspace ID is not/],
     ["12\r\nX-Header: 1", host, /^Workspace ID is not/],
@@ -97,7 +97,11 @@ describe("workspaceIdOf", () => {
     ["-5", host, /^Workspace ID is not/],
     ["1.5", host, /^Workspace ID is not/],
     ["١٢", host, /^Workspace ID is not/],
-    [undefined, `${host}/?o=abc`, /^Token URL names the workspace by \?o=abc, but its ID is digits alone/],
+    [
+      undefined,
+      `${host}/?o=abc`,
+      /^Token URL names the workspace by \?o=abc, but a workspace ID contains only digits/,
+    ],
     [undefined, `${host}/?o=12abc`, /^Token URL names the workspace by \?o=12abc/],
     [undefined, `${host}/?o=12&o=34`, /^Token URL names two workspaces, 12 and 34\./],
     [undefined, `${host}/?o=12#job?o=34`, /^Token URL names two workspaces/],
@@ -114,7 +118,7 @@ describe("secretText", () => {
   it.each([[undefined], [""], ["  "], [7], ["Bearer dapi123"], ["dapi\r\nX: 1"], ["dapi…"]])(
     "refuses %j without repeating it",
     (value) => {
-      expect(() => secretText(value, "Token")).toThrow(/^Token (?:is empty|holds white space)/);
+      expect(() => secretText(value, "Token")).toThrow(/^Token (?:is empty|contains white space)/);
       expect(() => secretText(value, "Token")).not.toThrow(/dapi/);
     },
   );

@@ -16,8 +16,8 @@ const linkLocalError = (label: string, hostname: string): Error =>
   );
 
 /**
- * Makes a workspace's address out of what a person typed or pasted: a host name, a URL or a deep link. Path,
- * query and trailing slashes fall away; http becomes https except on loopback.
+ * Makes a workspace's address from what a person entered: a host name, a URL or a deep link. Path, query and trailing
+ * slashes are removed; http becomes https except on loopback.
  * @param typed the text of the input
  * @param label the input's label, for the error
  * @throws Error that names the input and says what to change
@@ -65,22 +65,24 @@ const namedIds = (typed: unknown): string[] => {
     ...new URLSearchParams(ofFragment).getAll("o"),
     ...(ofPath === undefined ? [] : [ofPath]),
   ].map((id) => id.trim());
-  // A host that serves one workspace alone may say 0.
+  // A host with only one workspace may say 0.
   return [...new Set(ids)].filter((id) => !/^0*$/.test(id));
 };
 
 /**
- * The ID of the workspace, from the input for it or out of the address that was pasted.
+ * The ID of the workspace, from its own input or from the entered address.
  * @param given the input Workspace ID
  * @param typed the text of the input that holds the address
  * @param label that input's label, for the error
- * @throws Error that names the inputs where an ID is none, or where two are given that differ
+ * @throws Error that names the inputs if an ID is invalid, or if two different ones are given
  */
 export const workspaceIdOf = (given: unknown, typed: unknown, label: string): string | undefined => {
   const hostIds = namedIds(typed);
   const wrong = hostIds.find((id) => !isWorkspaceId(id));
   if (wrong !== undefined) {
-    throw new Error(`${label} names the workspace by ?o=${wrong.slice(0, 40)}, but its ID is digits alone.`);
+    throw new Error(
+      `${label} names the workspace by ?o=${wrong.slice(0, 40)}, but a workspace ID contains only digits.`,
+    );
   }
   const [first, second] = hostIds;
   if (second !== undefined) {
@@ -90,7 +92,7 @@ export const workspaceIdOf = (given: unknown, typed: unknown, label: string): st
   if (entered === "") return first;
   if (!isWorkspaceId(entered)) {
     throw new Error(
-      `${workspaceId.label} is not the ID of a workspace, which is digits alone, such as ${workspaceId.example}. Take it from behind ?o= in the workspace's address, or leave it empty.`,
+      `${workspaceId.label} is not a workspace ID, which contains only digits, such as ${workspaceId.example}. Copy it from after ?o= in the workspace URL, or leave it empty.`,
     );
   }
   if (first !== undefined && first !== entered) {
@@ -118,7 +120,7 @@ export const workspaceAddress = (
 };
 
 /**
- * Refuses a host that the platform is to send credentials to, where it leads to what the machine alone can reach.
+ * Refuses a host that the platform would send credentials to, if only the machine itself can reach it.
  * @throws Error that names the input
  */
 export const refuseLinkLocal = (typed: unknown, label: string): void => {
@@ -128,13 +130,15 @@ export const refuseLinkLocal = (typed: unknown, label: string): void => {
 
 /**
  * The secret of an input, without surrounding white space.
- * @throws Error that names the input when it is missing, or cannot stand in a header
+ * @throws Error that names the input when it is missing, or not valid in a header
  */
 export const secretText = (value: unknown, label: string): string => {
   const text = typeof value === "string" ? value.trim() : "";
   if (text === "") throw new Error(`${label} is empty.`);
   if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw new Error(`${label} holds white space or characters that no token has. Paste it again, whole.`);
+    throw new Error(
+      `${label} contains white space or characters that a token cannot have. Paste the whole token again.`,
+    );
   }
   return text;
 };

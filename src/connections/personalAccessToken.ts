@@ -19,7 +19,7 @@ export const personalAccessToken = connection({
       placeholder: "dbc-1234567890123456.cloud.databricks.com",
       example: "dbc-1234567890123456.cloud.databricks.com",
       comments:
-        "The host name of the workspace with its whole domain, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
+        "The full host name of the workspace, for example dbc-1234567890123456.cloud.databricks.com (AWS), adb-1234567890123456.7.azuredatabricks.net (Azure) or 1234567890123456.7.gcp.databricks.com (GCP).",
     },
     apiKey: {
       label: "Personal Access Token",
@@ -28,7 +28,7 @@ export const personalAccessToken = connection({
       shown: true,
       placeholder: "dapi0123456789abcdef0123456789abcdef",
       comments:
-        "Made in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
+        "The personal access token, created in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
     },
     workspaceId,
   },

@@ -16,7 +16,7 @@ describe("platformToken", () => {
   );
 
   it("refuses what cannot stand in a header, without repeating it", () => {
-    expect(() => of({ access_token: "eyJ secret" })).toThrow(/^The access token holds white space/);
+    expect(() => of({ access_token: "eyJ secret" })).toThrow(/^The access token contains white space/);
     expect(() => of({ access_token: "eyJ secret" })).not.toThrow(/secret/);
   });
 });

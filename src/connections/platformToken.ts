@@ -6,7 +6,7 @@ const textOrEmpty = (value: unknown): string => (typeof value === "string" ? val
 
 /**
  * The access token of a connection.
- * @param check what to look at when there is none, as a clause that follows "Connect it again:"
+ * @param check what to check when there is none, as a clause that follows "Connect it again:"
  * @throws Error that says so when there is none
  */
 export const platformToken = ({ token }: Connection, check: string): string => {
@@ -17,11 +17,11 @@ export const platformToken = ({ token }: Connection, check: string): string => {
 };
 
 const idElsewhere = (typed: unknown): string =>
-  /[?&]o=/.test(textOrEmpty(typed)) ? " (the ID behind ?o= belongs into Workspace ID)" : "";
+  /[?&]o=/.test(textOrEmpty(typed)) ? " (enter the ID after ?o= as Workspace ID)" : "";
 
 /**
- * What is wrong with a host that the addresses of a sign-in are made of; a clause, empty where nothing is. Such an
- * address takes the host as it was typed, so that a scheme or a slash makes it invalid, which does not matter to requests to the API.
+ * What is wrong with a host that sign-in addresses are built from; a clause, or empty text. Such an address takes the
+ * host as it was typed, so that a scheme or a slash makes it invalid, which does not matter to requests to the API.
  */
 export const invalidHostHint = (host: unknown): string =>
   /^[^\s/?#@]+$/.test(textOrEmpty(host).trim())
@@ -29,9 +29,9 @@ export const invalidHostHint = (host: unknown): string =>
     : `enter the Host alone, without https:// and without a slash or anything behind it${idElsewhere(host)}, `;
 
 /**
- * What is wrong with a token URL that the platform sends its request to as it was typed; a clause, empty where nothing is.
+ * What is wrong with a token URL that the platform sends its request to unchanged; a clause, or empty text.
  */
 export const invalidTokenUrlHint = (tokenUrl: unknown): string =>
   textOrEmpty(tokenUrl).includes("?")
-    ? `enter the Token URL without the question mark and what is behind it${idElsewhere(tokenUrl)}, `
+    ? `enter the Token URL without the question mark and the text after it${idElsewhere(tokenUrl)}, `
     : "";

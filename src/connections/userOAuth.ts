@@ -26,7 +26,7 @@ export const userOAuth = oauth2Connection({
       placeholder: "dbc-1234567890123456.cloud.databricks.com",
       example: "dbc-1234567890123456.cloud.databricks.com",
       comments:
-        "The host name of the workspace with its whole domain, for example dbc-1234567890123456.cloud.databricks.com. The sign-in addresses are made of it as it is typed: without https:// and without a slash at its end.",
+        "The full host name of the workspace, for example dbc-1234567890123456.cloud.databricks.com, without https:// or a trailing slash. The sign-in URLs are built from the exact value.",
     },
     clientId: {
       label: "Client ID",
@@ -36,7 +36,7 @@ export const userOAuth = oauth2Connection({
       placeholder: "7d2c9a40-1e5b-4c83-b6f7-93a0d8e4512c",
       example: "7d2c9a40-1e5b-4c83-b6f7-93a0d8e4512c",
       comments:
-        "The client ID of the app connection, made in the Databricks account console under Settings > App connections. See [Custom OAuth applications](https://docs.databricks.com/aws/en/integrations/enable-disable-oauth).",
+        "The client ID of the app connection, created in the Databricks account console under Settings > App connections. See [Custom OAuth applications](https://docs.databricks.com/aws/en/integrations/enable-disable-oauth).",
     },
     clientSecret: {
       label: "Client Secret",
@@ -44,7 +44,7 @@ export const userOAuth = oauth2Connection({
       required: false,
       shown: true,
       placeholder: "dose0123456789abcdef0123456789abcdef",
-      comments: "The client secret of the app connection. Empty where the app connection has none.",
+      comments: "The client secret of the app connection. Leave empty if it has none.",
     },
     scopes: {
       label: "Scopes",
@@ -55,19 +55,19 @@ export const userOAuth = oauth2Connection({
       placeholder: "all-apis offline_access",
       example: "all-apis offline_access",
       comments:
-        "The OAuth scopes to ask for, separated by spaces. Without offline_access the sign-in ends after about an hour, since nothing can renew it.",
+        "The OAuth scopes to request, separated by spaces. Without offline_access, the sign-in expires after about an hour and cannot be renewed.",
     },
     authorizeUrl: {
       label: "Authorize URL",
       type: "template",
       templateValue: "https://{{#host}}/oidc/v1/authorize",
-      comments: "Where a user signs in, made of the Host.",
+      comments: "The authorization endpoint of the workspace, derived from Host.",
     },
     tokenUrl: {
       label: "Token URL",
       type: "template",
       templateValue: "https://{{#host}}/oidc/v1/token",
-      comments: "The token endpoint of the workspace, made of the Host.",
+      comments: "The token endpoint of the workspace, derived from Host.",
     },
     workspaceId,
   },

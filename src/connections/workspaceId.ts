@@ -8,5 +8,5 @@ export const workspaceId = {
   placeholder: "1234567890123456",
   example: "1234567890123456",
   comments:
-    "Which workspace is meant, where one host serves all workspaces of an account: the digits behind ?o= in the address of the workspace. Empty where each workspace has a host of its own, or where the address above holds it.",
+    "The workspace ID, required if one host serves all workspaces of an account: the digits after ?o= in the workspace URL. Leave empty if the workspace has its own host, or if the URL above includes the ID.",
 } as const;

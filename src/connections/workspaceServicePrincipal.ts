@@ -35,7 +35,7 @@ export const workspaceServicePrincipal = oauth2Connection({
       default: "all-apis",
       placeholder: "all-apis",
       example: "all-apis",
-      comments: "The OAuth scopes to ask for, separated by spaces. Defaults to all-apis.",
+      comments: "The OAuth scopes to request, separated by spaces. Defaults to all-apis.",
     },
     clientId: {
       label: "Service Principal Client ID",
@@ -45,7 +45,7 @@ export const workspaceServicePrincipal = oauth2Connection({
       placeholder: "5b6a1f0e-7c3d-4f21-9a0e-2d8c4b7f6e15",
       example: "5b6a1f0e-7c3d-4f21-9a0e-2d8c4b7f6e15",
       comments:
-        "The client id (application id) of the service principal, which must have been given its permissions in the workspace. See [OAuth for service principals](https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m).",
+        "The client ID (application ID) of the service principal. It must have workspace-level permissions. See [OAuth for service principals](https://docs.databricks.com/aws/en/dev-tools/auth/oauth-m2m).",
     },
     clientSecret: {
       label: "Service Principal Client Secret",
@@ -60,7 +60,7 @@ export const workspaceServicePrincipal = oauth2Connection({
 });
 
 /**
- * Reads the workspace's host out of the token URL, and the token that the platform fetched.
+ * Reads the workspace's host from the token URL, and the token that the platform fetched.
  * @throws Error that names the input to change
  */
 export const signInAsServicePrincipal = (connection: Connection): WorkspaceAuth => {

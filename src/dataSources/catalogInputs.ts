@@ -1,6 +1,6 @@
 /**
- * Inputs of data sources that stand within a catalog. Their keys are those of the actions' inputs: where an action
- * uses such a data source, its own inputs of the same keys fill them.
+ * Inputs of data sources within a catalog. Their keys are those of the actions' inputs: where an action uses such a
+ * data source, its own inputs of the same keys fill them.
  */
 import { asOptional, type Input } from "../inputs/defineInput";
 import { objectNameInput } from "../inputs/objectName";
@@ -11,15 +11,15 @@ import {
   samplesSchemaExample,
 } from "../services/unityCatalog/unityCatalogExamples";
 
-/** @param example a catalog that there is */
+/** @param example an existing catalog */
 export const catalogInput = (example: string = samplesCatalogExample.name): Input<string> =>
   objectNameInput({ label: "Catalog", comments: "The name of the catalog.", example });
 
-/** @param example a schema that there is */
+/** @param example an existing schema */
 export const schemaInput = (example: string = samplesSchemaExample.name): Input<string> =>
   objectNameInput({
     label: "Schema",
-    comments: "The name of the schema, without that of its catalog.",
+    comments: "The name of the schema, without the catalog name.",
     example,
   });
 
@@ -31,7 +31,7 @@ export const tableInputs = {
   catalog: { ...asOptional(catalogInput()), required: true },
   schema: { ...asOptional(schemaInput()), required: true },
   table: tableInput({
-    comments: "The name of the table or view, alone or whole, such as main.sales.orders.",
+    comments: "The name or full name of the table or view, such as main.sales.orders.",
     example: exampleTable.name,
   }),
 };

@@ -8,23 +8,23 @@ export interface PicklistChoice {
   label: string;
 }
 
-/** No label, and no key, is longer, in characters. */
+/** The maximum length of a label and of a key, in characters. */
 const maxLabelLength = 200;
 const maxKeyLength = 2000;
 
-/** The first of each key: an item can come twice when a list changes while its pages are read. */
+/** The first of each key: an item can appear twice when a list changes while its pages are read. */
 const uniqueByKey = (choices: readonly PicklistChoice[]): PicklistChoice[] => [
   ...new Map([...choices].reverse().map((choice) => [choice.key, choice])).values(),
 ];
 
 /**
- * Whether a key can be given to an input, which takes it exactly as it is, whatever characters it has: what would tell a
- * secret, or is too long for any name, is left out.
+ * Whether a key can be given to an input, which takes it exactly as it is, whatever characters it has: what would tell
+ * a secret, or is too long for any name, is omitted.
  */
 export const isUsableKey = (key: unknown, redact: Redact): key is string =>
   typeof key === "string" && key !== "" && key.length <= maxKeyLength && redact(key) === key;
 
-/** Adds to every label that several choices have what tells them apart: the key, and a number where keys look the same. */
+/** Makes duplicate labels unique: adds the key, and a number if keys look the same. */
 const withUniqueLabels = (
   choices: readonly PicklistChoice[],
   label: (choice: PicklistChoice) => string,
@@ -58,7 +58,7 @@ const withUniqueLabels = (
 };
 
 /**
- * Gives each key once, with a label of its own that is fit to be shown, sorted by label.
+ * Gives each key once, with a unique label that is safe to show, sorted by label.
  * @param redact removes the connection's secrets
  */
 export const toPicklist = (choices: readonly PicklistChoice[], redact: Redact): PicklistChoice[] => {
@@ -79,6 +79,6 @@ export const toPicklist = (choices: readonly PicklistChoice[], redact: Redact): 
 /** A state as a label shows it: `NOT_READY` becomes `not ready`. */
 const stateText = (state: string): string => state.toLowerCase().replaceAll("_", " ");
 
-/** A name with a state behind it, where there is one. */
+/** A name followed by its state, if there is one. */
 export const withState = (name: string, state: string | undefined): string =>
   state ? `${name} (${stateText(state)})` : name;

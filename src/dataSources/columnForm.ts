@@ -1,6 +1,6 @@
 /**
- * The form of Map Table Columns, as JSON Forms takes it: one control for each column, whose value is the field that
- * fills the column. https://jsonforms.io/docs
+ * The form of Map Table Columns, in the format of JSON Forms: one control for each column, whose value is the field
+ * that fills the column. https://jsonforms.io/docs
  */
 
 import type { Redact } from "../http/redact";
@@ -9,7 +9,7 @@ import { columnTitle, fillingOf, truncateText } from "../services/unityCatalog/t
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { isUsableKey } from "./choices";
 
-/** What the wizard renders: data, layout, and what is filled in at first. */
+/** What the wizard renders: data, layout, and initial values. */
 export interface ColumnForm {
   schema: {
     type: "object";
@@ -49,7 +49,7 @@ const scopeOf = (key: string): string => `#/properties/${key.replaceAll("/", "~1
 interface DisplayedColumn {
   column: TableColumn;
   title: string;
-  /** What a person should know beside name and type. */
+  /** What a person should know besides name and type. */
   description: string;
 }
 
@@ -79,7 +79,7 @@ const displayColumn =
     };
   };
 
-/** A name without what people write differently: case, underscores, spaces. */
+/** A name without case, underscores and spaces, which people write differently. */
 const normalizedName = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /** The field of each plain name that only one field has. */
@@ -93,7 +93,7 @@ const fieldsByName = (fields: readonly string[]): Map<string, string> => {
   return new Map(single);
 };
 
-/** A field that can be chosen: what is put in, and what a person reads. */
+/** A selectable field: its value, and what a person reads. */
 type FieldChoice = { const: string; title: string };
 
 const fieldChoice = (fields: readonly FieldChoice[]): object =>
@@ -135,10 +135,10 @@ const byPosition = (columns: readonly TableColumn[]): TableColumn[] =>
   [...columns].sort((one, other) => (one.position ?? 0) - (other.position ?? 0));
 
 /**
- * Makes the form for a table. Columns that Databricks fills itself are left out; a column is required where it takes
- * no NULL and has no default. A field that is called as a column is suggested for it.
- * @param given what can be mapped; none lets the field be written by hand
- * @param redact removes the connection's secrets from what a person reads
+ * Makes the form for a table. Columns that Databricks fills are omitted; a column is required if it allows no NULL and
+ * has no default. A field with the same name as a column is suggested for it.
+ * @param given what can be mapped; none means that fields are entered manually
+ * @param redact removes the connection's secrets from displayed text
  */
 export const columnForm = (
   columns: readonly TableColumn[],

@@ -16,7 +16,7 @@ const fields = refine(
   namesInput({
     label: "Fields",
     comments:
-      "The names of the fields that can fill the columns. Left empty, the names are written by hand in the form.",
+      "The names of the fields that can be mapped to the columns. If empty, field names are entered manually in the form.",
     placeholder: "delayMinutes",
     example: JSON.stringify(exampleFields),
   }),
@@ -30,7 +30,7 @@ const fields = refine(
 export const mapTableColumns = dataSource({
   display: {
     label: "Map Table Columns",
-    description: "Map fields onto the columns of a table, in a form made of the table's own columns.",
+    description: "Map fields to the columns of a table, in a form generated from the table's columns.",
   },
   dataSourceType: "jsonForm",
   inputs: {

@@ -6,11 +6,11 @@ import { connection } from "../inputs/shared";
 import { type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
 
-/** What a picklist says of itself. */
+/** The definition of a picklist. */
 interface Picklist<TInputs extends Inputs> {
   label: string;
   description: string;
-  /** What the choices depend on, in order, beside the connection. An input of an action that uses it inline fills
+  /** What the choices depend on, in order, besides the connection. An input of an action that uses it inline fills
    * the one of the same key. */
   inputs?: TInputs;
   /** Gives every choice, in any order. */
@@ -24,12 +24,12 @@ const byLabel = (example: readonly PicklistChoice[]): PicklistChoice[] =>
 
 const withNarrowingHint = (error: unknown): never => {
   const isLate = error instanceof DatabricksError && error.deadlineExceeded;
-  throw isLate ? appendHint(error, "Narrow down what is listed, or enter the value by hand.") : error;
+  throw isLate ? appendHint(error, "Narrow down the list, or enter the value manually.") : error;
 };
 
 /**
- * Makes a picklist out of what it says of itself: each key once, each label once, sorted by label; no item gives an
- * empty list, not an error.
+ * Makes a picklist from its definition: each key once, each label once, sorted by label; no item gives an empty list,
+ * not an error.
  */
 export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInputs>) => {
   const { label, description, inputs, choices, example } = definition;

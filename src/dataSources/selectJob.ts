@@ -10,7 +10,7 @@ const choice = ({ job_id, settings }: { job_id: string; settings?: JobSettings }
 });
 
 /**
- * Every job by name, with its ID where several have that name. https://docs.databricks.com/api/workspace/jobs/list
+ * Every job by name, with its ID if several have that name. https://docs.databricks.com/api/workspace/jobs/list
  */
 export const selectJob = picklist({
   label: "Select Job",

@@ -5,7 +5,7 @@ import { type NodeType, nodeTypeChoiceSchema } from "../services/clusters/cluste
 import { nodeTypeExamples } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
-/** What a node type has, as far as it is known. */
+/** The known properties of a node type. */
 const sizeOf = ({ num_cores, memory_mb }: Partial<NodeType>): string =>
   [
     num_cores !== undefined && `${num_cores} cores`,
@@ -20,11 +20,11 @@ const choice = (type: Pick<NodeType, "node_type_id"> & Partial<NodeType>) => {
 };
 
 /**
- * Every node type by its id, with what it has. https://docs.databricks.com/api/workspace/clusters/listnodetypes
+ * Every node type by its id, with its properties. https://docs.databricks.com/api/workspace/clusters/listnodetypes
  */
 export const selectNodeType = picklist({
   label: "Select Node Type",
-  description: "Select a node type that a cluster can be started with.",
+  description: "Select a node type for a cluster.",
   choices: async (client) =>
     (
       await client.list(

@@ -15,7 +15,7 @@ const choice = ({ key, name }: Pick<SparkVersion, "key"> & Partial<SparkVersion>
  */
 export const selectSparkVersion = picklist({
   label: "Select Spark Version",
-  description: "Select a Spark runtime that a cluster can be made with.",
+  description: "Select a Spark runtime for a cluster.",
   choices: async (client) =>
     (
       await client.list(

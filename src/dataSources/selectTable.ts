@@ -5,7 +5,7 @@ import { catalogInput, schemaInput } from "./catalogInputs";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 
-/** What needs no word beside its name. */
+/** Types that need no label besides the name. */
 const plain: ReadonlySet<string | undefined> = new Set(["MANAGED", "EXTERNAL"]);
 
 const choice = ({ name, table_type }: Pick<Table, "name" | "table_type">) => ({

@@ -1,4 +1,4 @@
-/** Refusals of the credential itself. Databricks gives no code for them, so their texts tell. */
+/** Refusals of the credential itself. Databricks gives no code for them, so they are recognised by their text. */
 import type { ErrorDetail } from "./kinds";
 import { lacksScope } from "./refusal";
 
@@ -25,8 +25,8 @@ export const refusedClaim = ({ status, message }: ErrorDetail): string | undefin
   status === 400 ? wrongClaim.exec(message)?.[1] : undefined;
 
 /**
- * Whether the workspace says that the token is missing, wrong or expired, rather than that a right is lacking or the
- * caller's network is not admitted: those come as 403 too, some with the same numeric code.
+ * Whether the workspace says that the token is missing, wrong or expired, and not that a permission is missing or the
+ * caller's network is blocked: those are also 403, some with the same numeric code.
  */
 export const isBadCredential = (error: ErrorDetail): boolean => {
   const { status, message } = error;

@@ -1,15 +1,15 @@
-/** Which of Databricks' error responses pass by themselves and which do not, beyond what their status says. */
+/** Which of Databricks' error responses are transient and which are not, beyond what their status says. */
 import { type ClassifyError, isRefusal } from "../http/retry";
 import { isBadCredential } from "./credentials";
 
-/** A code that means a passing refusal, whatever status it comes with. */
+/** A code of a transient refusal, whatever its status. */
 const rateLimitCode = "REQUEST_LIMIT_EXCEEDED";
 
-/** Messages of a passing refusal: each is recognised by how it begins. */
+/** Messages of a transient refusal, recognised by how they begin. */
 const transientError =
   /^(?:(?:\S{1,60}: )?RPC token bucket limit has been exceeded|[Ww]orker env \S{1,200} not found|.{0,60}does not have any associated worker environments|There is no worker environment with id|(?:\S{1,100}UnknownWorkerEnvironmentException: )?Unknown worker environment)/;
 
-/** Codes of API 1.2 that come as 500 but tell a state that a retry does not change. */
+/** Codes of API 1.2 that have status 500 but mean a state that a retry does not change. */
 const permanentStates: ReadonlySet<string> = new Set([
   "ClusterNotReadyException",
   "ClusterNotFoundException",
@@ -17,7 +17,7 @@ const permanentStates: ReadonlySet<string> = new Set([
   "CommandNotFoundException",
 ]);
 
-/** Tells a transport which error responses to retry, and which not. A token that is refused stays refused. */
+/** Tells a transport which error responses to retry, and which not. A refused token stays refused. */
 export const classifyError: ClassifyError = (error) => {
   const { status, errorCode = "", message } = error;
   if (status < 400) return undefined;

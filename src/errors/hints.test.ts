@@ -53,14 +53,14 @@ describe("a redirect of the workspace", () => {
     withHint({ operation: "GET /x", status: 302, message: "it redirects", redirectTarget }, namesWorkspace);
 
   it("leads to the host, and to the Workspace ID as the connection has one or not", () => {
-    expect(redirected("/login.html").hint).toMatch(/enter Workspace ID, too/);
+    expect(redirected("/login.html").hint).toMatch(/also enter Workspace ID/);
     expect(redirected("/login.html", true).hint).toMatch(/the workspace of this ID/);
   });
 
   it("that refuses the network says so", () => {
     expect(redirected("/login.html?error=private-link-validation-error:12")).toMatchObject({
       message: expect.stringMatching(/refuses this network/),
-      hint: expect.stringMatching(/^Admit the network/),
+      hint: expect.stringMatching(/^Allow the network/),
     });
   });
 });

@@ -1,4 +1,4 @@
-/** What to do next, by what Databricks said. */
+/** What to do next, by Databricks' response. */
 import type { Failure } from "../http/errors";
 import { labels } from "../labels";
 import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
@@ -19,11 +19,11 @@ interface Hint {
   hint: string;
 }
 
-/** What to do about a host that asks for a browser instead of answering. */
+/** What to do about a host that redirects to a browser sign-in instead of responding. */
 const redirectHint = (namesWorkspace: boolean): string =>
   namesWorkspace
     ? "Check the host and the Workspace ID of the connection: the workspace of this ID must be one that the host serves."
-    : "Check the host of the connection: it must be the workspace's own, with its whole domain. Where one host serves several workspaces, enter Workspace ID, too: the digits behind ?o= in the address of the workspace.";
+    : "Check the host of the connection: it must be the workspace's own, with its whole domain. If one host serves several workspaces, also enter Workspace ID: the digits after ?o= in the workspace URL.";
 
 const hints: readonly Hint[] = [
   {
@@ -56,24 +56,24 @@ const hints: readonly Hint[] = [
   },
   {
     when: isContextNotFound,
-    hint: `The execution context is gone, as after a restart of its cluster: make a new one (${labels.createExecutionContext}).`,
+    hint: `The execution context no longer exists, for example after a restart of its cluster: create a new one (${labels.createExecutionContext}).`,
   },
   {
     when: isClusterNotFound,
-    hint: `Check the Cluster ID: it must be one of ${labels.listClusters}, in this connection's workspace.`,
+    hint: `Check the Cluster ID: it must be listed by ${labels.listClusters} in this connection's workspace.`,
   },
   {
     when: (failure) => isNotFound(failure) && /warehouse/i.test(failure.message),
-    hint: `Check the Warehouse ID: it must be one of ${labels.listWarehouses}, in this connection's workspace.`,
+    hint: `Check the Warehouse ID: it must be listed by ${labels.listWarehouses} in this connection's workspace.`,
   },
   {
     when: (failure) =>
       isNotFound(failure) && /^(?:Routine or Model|Registered Model)\b/i.test(failure.message),
-    hint: `Check the Model Full Name: it must be one of ${labels.listRegisteredModels}, which the connection's identity may see.`,
+    hint: `Check the Model Full Name: it must be listed by ${labels.listRegisteredModels} for the connection's identity.`,
   },
   {
     when: (failure) => isNotFound(failure) && /\bendpoint with name\b/i.test(failure.message),
-    hint: `Check the Endpoint Name: it must be one of ${labels.listServingEndpoints}, in this connection's workspace.`,
+    hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },
   {
     when: ({ errorCode, message }) =>
@@ -87,7 +87,7 @@ const hints: readonly Hint[] = [
   },
   {
     when: isNotFound,
-    hint: "Check the id, and that the connection points at the workspace that holds it.",
+    hint: "Check the ID, and that the connection is for the right workspace.",
   },
   {
     when: ({ status }) => status === 429,
@@ -98,13 +98,15 @@ const hints: readonly Hint[] = [
 const mayNameGrant = (failure: Failure): boolean =>
   kindOfError(failure) === "forbidden" || failure.message.includes("[INSUFFICIENT_PERMISSIONS]");
 
-/** A workspace answers JSON or an error; a redirect leads to a sign-in page, or tells of a network that is refused. */
+/**
+ * A workspace responds with JSON or an error; a redirect leads to a sign-in page, or means that the network is refused.
+ */
 const withRedirectHint = (failure: Failure, target: string, namesWorkspace: boolean): Failure =>
   /private-link-validation-error/.test(target)
     ? {
         ...failure,
         message: "the workspace refuses this network (Private Link)",
-        hint: "Admit the network that the integration calls from in the workspace's network settings.",
+        hint: "Allow the network that the integration calls from in the workspace's network settings.",
       }
     : { ...failure, hint: failure.hint ?? redirectHint(namesWorkspace) };
 

@@ -1,10 +1,10 @@
-/** What kind of failure Databricks reports: by its error code where that tells, otherwise by the HTTP status. */
+/** What kind of failure Databricks reports: by its error code if that is specific, otherwise by the HTTP status. */
 import { DatabricksError, type Failure } from "../http/errors";
 
 /** What a refusal is read from. */
 export type ErrorDetail = Pick<Failure, "status" | "errorCode" | "message">;
 
-/** The kinds that the component tells apart. */
+/** The kinds that the component distinguishes. */
 type ErrorKind = "badRequest" | "unauthorized" | "forbidden" | "notFound" | "conflict";
 
 /** Status and code disagree at times; then the code counts, as in Databricks' own SDKs. */
@@ -29,7 +29,7 @@ const kindsByStatus: Readonly<Record<number, ErrorKind>> = {
   409: "conflict",
 };
 
-/** The kind of a failure; undefined for what is none of them. */
+/** The kind of a failure; undefined for any other. */
 export const kindOfError = ({
   status = 0,
   errorCode = "",
@@ -47,27 +47,27 @@ const isOfKind =
   (error: unknown): error is DatabricksError =>
     error instanceof DatabricksError && kindOfError(error) === kind;
 
-/** Whether a request is refused for what it says. */
+/** Whether a request is refused because of its contents. */
 export const isBadRequest = isOfKind("badRequest");
 
-/** Whether the caller is not known. */
+/** Whether the caller is not authenticated. */
 export const isUnauthorized = isOfKind("unauthorized");
 
 /** Whether the caller may not do this, for whatever reason. */
 export const isForbidden = isOfKind("forbidden");
 
-/** Whether something stands in the way, such as one of the same name or a change under way. */
+/** Whether there is a conflict, such as an existing name or a change in progress. */
 export const isConflict = isOfKind("conflict");
 
 /** Clusters, jobs, runs and warehouses that do not exist are refused as wrong parameters: HTTP 400. */
 const missingText = /does(?: not|n't) exist|not a valid endpoint id/i;
 
-/** Whether what was asked for does not exist, or may not be seen. */
+/** Whether the requested object does not exist, or may not be seen. */
 export const isNotFound = (error: unknown): error is DatabricksError =>
   error instanceof DatabricksError &&
   (kindOfError(error) === "notFound" || (error.status === 400 && missingText.test(error.detail)));
 
-/** Whether what was to be deleted is gone: the response of a deletion was lost, and its retry finds nothing. */
+/** Whether the object was already deleted: the response of a deletion was lost, and its retry finds nothing. */
 export const wasDeletedByRetry = (error: unknown): boolean => isNotFound(error) && (error.timesSent ?? 1) > 1;
 
 /** Whether the state of a cluster does not allow the change. */
@@ -87,7 +87,7 @@ const isNamed =
 /** Whether a cluster does not run code yet. */
 export const isClusterNotReady = isNamed(clusterNotReady);
 
-/** Whether an execution context is gone, as after a restart of its cluster. */
+/** Whether an execution context no longer exists, for example after a restart of its cluster. */
 export const isContextNotFound = isNamed(contextNotFound);
 
 /** Whether a cluster is not found, whatever the status. */

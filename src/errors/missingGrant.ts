@@ -1,4 +1,4 @@
-/** Which grant a refusal of Databricks names. Its messages are no contract: what they do not tell stays unknown. */
+/** Which grant a refusal of Databricks names. Its messages are not a contract: what they do not say stays unknown. */
 
 /** A grant that is missing, and on what. */
 interface MissingGrant {
@@ -6,7 +6,7 @@ interface MissingGrant {
   grant: string;
   /** What it is missing on, such as `catalog` or `job`, where the message says so. */
   kind?: string;
-  /** The name or the ID of it, where the message has one. */
+  /** Its name or ID, if the message has one. */
   name?: string;
 }
 
@@ -25,7 +25,7 @@ const levels: readonly [word: RegExp, grant: string][] = [
   [/^(?:manage|admin|owner|delete|change owner)$/i, "CAN MANAGE"],
 ];
 
-/** What a message may call a thing, and what it is called here. */
+/** What a message may call an object, and what it is called here. */
 const nouns: readonly [phrase: string, kind: string][] = [
   ["job run", "job run"],
   ["job", "job"],
@@ -83,7 +83,7 @@ const ofUnityCatalog = new Set(
   nouns.slice(nouns.findIndex(([pattern]) => pattern === "catalog")).map(([, kind]) => kind),
 );
 
-/** What can be read where elsewhere it would be viewed. */
+/** Objects with a permission to read instead of one to view. */
 const readable = new Set(["experiment", "notebook", "folder", "Git folder", "file", "dashboard"]);
 
 /** A name in quotes or not, an ID, or a job's, which is a number however it is dressed. */
@@ -128,14 +128,14 @@ const minLevel = (rights: string, kind: string | undefined): string | undefined 
 
 const isClusters = (rights: string): boolean => /^(?:can[_ ])?(?:attach|restart)\b/i.test(rights);
 
-/** What a right is called on a thing; undefined for what is no right. */
+/** The name of a permission on an object; undefined for anything else. */
 const grantOn = (rights: string, kind: string | undefined): string | undefined => {
   const level = minLevel(rights, kind);
   if (level !== undefined && (kind === undefined || !ofUnityCatalog.has(kind))) return level;
   return isPrivilege(rights) ? rights.replaceAll("_", " ") : level;
 };
 
-/** What lies behind a right: the thing that it is missing on. */
+/** The text after a permission: the object that it is missing on. */
 const missingOn = (rights: string, phrase: string, mayBeBare: boolean): MissingGrant | undefined => {
   const thing = securableOf(phrase) ?? (mayBeBare ? { name: bareName(phrase) } : undefined);
   // Clusters alone are attached to and restarted; their refusals give the bare name.

@@ -27,11 +27,11 @@ describe("a refusal that is no missing grant gets advice of its own:", () => {
       /lacks the scope sql, unity-catalog\./,
     ],
     ["Token lacks the scope 'files'", /lacks the scope files\./],
-    ["Workspace 12 is suspended.", /not in service/],
-    ["This workspace has been disabled by an administrator", /not in service/],
-    ["Your account was cancelled", /not in service/],
-    ["The free trial of this workspace has ended", /not in service/],
-    ["User ada@example.com is deactivated", /identity .* is switched off/],
+    ["Workspace 12 is suspended.", /is not available/],
+    ["This workspace has been disabled by an administrator", /is not available/],
+    ["Your account was cancelled", /is not available/],
+    ["The free trial of this workspace has ended", /is not available/],
+    ["User ada@example.com is deactivated", /identity .* is deactivated/],
     [
       "This API is disabled for users without the databricks-sql-access or workspace-access entitlements",
       /the entitlement Databricks SQL access or Workspace access/,
@@ -41,8 +41,8 @@ describe("a refusal that is no missing grant gets advice of its own:", () => {
       "You are not authorized to create clusters. Please contact your administrator.",
       /Unrestricted cluster creation/,
     ],
-    ["Lakebase is not enabled for this workspace", /feature is switched off/],
-    ["Personal access tokens are disabled", /feature is switched off/],
+    ["Lakebase is not enabled for this workspace", /feature is disabled/],
+    ["Personal access tokens are disabled", /feature is disabled/],
     ["Only workspace admins can list these.", /Only a workspace administrator/],
     ["User is not an account admin", /Only a account administrator|Only an account administrator/],
     ["The quota of jobs has been exceeded", /limit of the workspace or the account/],
@@ -52,7 +52,7 @@ describe("a refusal that is no missing grant gets advice of its own:", () => {
   });
 
   it("a feature that is switched off, whatever the status", () => {
-    expect(hintOf("No.", 400, "FEATURE_DISABLED")).toMatch(/feature is switched off/);
+    expect(hintOf("No.", 400, "FEATURE_DISABLED")).toMatch(/feature is disabled/);
   });
 
   it("a quota, with the code alone, too", () => {
@@ -61,8 +61,8 @@ describe("a refusal that is no missing grant gets advice of its own:", () => {
   });
 
   it("scopes with status 401, which mean no bad token", () => {
-    expect(hintOf("insufficient_scope", 401)).toMatch(/made for other APIs/);
-    expect(hintOf("No.", 401, "insufficient_scope")).toMatch(/made for other APIs/);
+    expect(hintOf("insufficient_scope", 401)).toMatch(/created for other APIs/);
+    expect(hintOf("No.", 401, "insufficient_scope")).toMatch(/created for other APIs/);
   });
 });
 

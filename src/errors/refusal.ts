@@ -1,13 +1,13 @@
 /**
- * Why Databricks refuses, where it is no missing grant: its 403 stands for much else. The texts are no contract: what
- * none of them fits stays unknown, and nothing is guessed.
+ * Why Databricks refuses for other reasons than a missing grant: a 403 can mean much else. The texts are not a
+ * contract: what matches none of them stays unknown, and nothing is guessed.
  */
 import { DatabricksError } from "../http/errors";
 import { type ErrorDetail, errorDetail, isForbidden } from "./kinds";
 
 /** A reason, and what to do about it. */
 interface Refusal {
-  /** Whether it holds for everything that the connection asks for, or for some of it. */
+  /** Whether it applies to everything that the connection requests, or to some of it. */
   concerns: "connection" | "request";
   /** What is missing, where it can be named. */
   missing?: string;
@@ -33,12 +33,12 @@ const scopesIn = (message: string): string | undefined =>
     .map((names) => names.exec(message)?.[1]?.replace(/[.:,]$/, ""))
     .find((found) => found !== undefined);
 
-/** Whether a token is refused for what it was made for, not for whose it is. */
+/** Whether a token is refused for its scopes, not for its owner. */
 export const lacksScope = ({ status, errorCode, message }: ErrorDetail): boolean =>
   (status === 401 || status === 403) && (errorCode === "insufficient_scope" || scopeText.test(message));
 
 const scopeHint = (scopes: string | undefined): string =>
-  `The connection's token was made for other APIs than this one${scopes ? `: it lacks the scope ${scopes}` : ""}. The scopes of a personal access token are chosen when it is made: make one that has ${scopes ? "this one" : "the one of this API"}, or all APIs. Those of an OAuth sign-in stand in Scopes of the connection: add it there, or use all-apis, and connect it again. No grant is missing.`;
+  `The connection's token was created for other APIs than this one${scopes ? `: it lacks the scope ${scopes}` : ""}. The scopes of a personal access token are selected when it is created: create one that has ${scopes ? "this one" : "the one of this API"}, or all APIs. The scopes of an OAuth sign-in are set in Scopes of the connection: add it there, or use all-apis, and connect it again. No grant is missing.`;
 
 const ipAccessList = /\bIP (?:ACL|access list)|\bsource IP\b/i;
 
@@ -106,21 +106,21 @@ const forms: readonly Form[] = [
     when: (error) => is403(error) && networkRule.test(error.message),
     read: () => ({
       concerns: "connection",
-      hint: "A network rule keeps the integration out, whoever signs in: Private Link, a network policy, a firewall or an IP access list of the workspace. Have an administrator admit the addresses that the integration calls from. No grant is missing.",
+      hint: "A network rule blocks the integration, whoever signs in: Private Link, a network policy, a firewall or an IP access list of the workspace. Ask an administrator to allow the addresses that the integration calls from. No grant is missing.",
     }),
   },
   {
     when: (error) => is403(error) && workspaceOff.test(error.message),
     read: () => ({
       concerns: "connection",
-      hint: "The workspace itself is not in service: ask an administrator of the Databricks account why, for instance whether it was suspended or its trial has ended.",
+      hint: "The workspace is not available: ask an administrator of the Databricks account why, for example whether it was suspended or its trial has ended.",
     }),
   },
   {
     when: (error) => is403(error) && identityOff.test(error.message),
     read: () => ({
       concerns: "connection",
-      hint: "The identity that the connection signs in as is switched off: an administrator can make it active again under Settings > Identity and access.",
+      hint: "The identity that the connection signs in as is deactivated: an administrator can activate it again under Settings > Identity and access.",
     }),
   },
   {
@@ -130,7 +130,7 @@ const forms: readonly Form[] = [
       return {
         concerns: "request",
         ...(missing && { missing }),
-        hint: `The connection's identity lacks ${missing ? `the entitlement ${missing}` : "an entitlement"}: a workspace administrator can tick it for the user or service principal under Settings > Identity and access.`,
+        hint: `The connection's identity lacks ${missing ? `the entitlement ${missing}` : "an entitlement"}: a workspace administrator can select it for the user or service principal under Settings > Identity and access.`,
       };
     },
   },
@@ -142,7 +142,7 @@ const forms: readonly Form[] = [
       (/^(?:QUOTA_EXCEEDED|MAX_\w{1,60}_EXCEEDED)$/.test(errorCode) || quotaText.test(message)),
     read: () => ({
       concerns: "request",
-      hint: "A limit of the workspace or the account is reached: delete what is no longer used, or ask an administrator to have it raised.",
+      hint: "A limit of the workspace or the account is reached: delete what is no longer used, or ask an administrator to increase it.",
     }),
   },
   {
@@ -150,7 +150,7 @@ const forms: readonly Form[] = [
       error.errorCode === "FEATURE_DISABLED" || (is403(error) && featureOff.test(error.message)),
     read: () => ({
       concerns: "request",
-      hint: "The feature is switched off in this workspace: ask a workspace administrator.",
+      hint: "The feature is disabled in this workspace: ask a workspace administrator.",
     }),
   },
   {
@@ -160,23 +160,23 @@ const forms: readonly Form[] = [
       return {
         concerns: "request",
         missing: admin,
-        hint: `Only a ${admin} may do this: the connection's identity is none.`,
+        hint: `Only a ${admin} may do this, and the connection's identity is not one.`,
       };
     },
   },
 ];
 
-/** The reason that a refusal gives; undefined where it gives none that is known. */
+/** The reason that a refusal gives; undefined if it gives no known one. */
 export const readRefusal = (error: ErrorDetail): Refusal | undefined => {
   // Whatever a name consists of, it is no reason.
   const unnamed = { ...error, message: error.message.replace(/'[^']*'|`[^`]*`/g, "''") };
   return forms.find(({ when }) => when(unnamed))?.read(error);
 };
 
-/** The reason that an error gives for a refusal; undefined where it gives none that is known. */
+/** The reason that an error gives for a refusal; undefined if it gives no known one. */
 export const refusalOf = (error: unknown): Refusal | undefined =>
   error instanceof DatabricksError ? readRefusal(errorDetail(error)) : undefined;
 
-/** Whether a refusal is for want of a right, as far as Databricks says: not for any of the other reasons that it gives. */
+/** Whether a refusal is due to a missing permission, as far as Databricks says, and not to another reason. */
 export const isMissingRight = (error: unknown): error is DatabricksError =>
   isForbidden(error) && error.errorCode === "PERMISSION_DENIED" && refusalOf(error) === undefined;

@@ -187,7 +187,7 @@ describe("a name", () => {
   ])("that leads to %j is refused by the workspace %s", async (addresses, baseUrl) => {
     await expect(resolve("rebound.example", addresses, baseUrl)).rejects.toMatchObject({
       code: "ERR_FORBIDDEN_ADDRESS",
-      message: "rebound.example leads to an address that no request may go to",
+      message: "rebound.example resolves to an address that is not allowed",
     });
   });
 

@@ -1,4 +1,6 @@
-/** Where no request may go: the machine that the integration runs on, and what its cloud serves only to it. */
+/**
+ * Addresses that requests must not use: the machine that the integration runs on, and what its cloud serves only to it.
+ */
 import dns from "node:dns";
 import { BlockList, isIP, isIPv6 } from "node:net";
 
@@ -33,7 +35,7 @@ const linkLocalSubnets6: readonly Subnet[] = [
 
 const hexPair = (high = "0", low = "0"): string => ((Number(high) << 8) | Number(low)).toString(16);
 
-/** The subnets of IPv6 that lead to one of IPv4; mapped addresses (`::ffff:a.b.c.d`) a block list knows by itself. */
+/** The subnets of IPv6 that map to IPv4; mapped addresses (`::ffff:a.b.c.d`) a block list knows by itself. */
 const embeddedSubnets = ([network, prefix]: Subnet): Subnet[] => {
   const [a, b, c, d] = network.split(".");
   return [
@@ -97,8 +99,8 @@ export const isLoopback = (hostname: string): boolean => {
 };
 
 /**
- * Whether a host is link-local or serves a cloud's machines alone, such as its metadata, or leads there, or to loopback,
- * in a disguise (NAT64, 6to4 and the like).
+ * Whether a host is link-local or serves a cloud's machines alone, such as its metadata, or is mapped to such an
+ * address or to loopback (NAT64, 6to4 and the like).
  */
 export const isLinkLocal = (hostname: string): boolean => {
   const host = normalizeHost(hostname);
@@ -110,15 +112,16 @@ export const isLoopbackOrLinkLocal = (hostname: string): boolean =>
   isLoopback(hostname) || isLinkLocal(hostname);
 
 /**
- * Whether a request may go to an address, as far as its text tells. Loopback is allowed only where the workspace is there.
+ * Whether a request may be sent to an address, as far as its text shows. Loopback is allowed only if the workspace is
+ * there.
  * @param baseUrl the workspace
  */
 export const isAllowedAddress = ({ hostname }: URL, baseUrl: string): boolean =>
   !isLinkLocal(hostname) && (!isLoopback(hostname) || isLoopback(new URL(baseUrl).hostname));
 
 /**
- * Whether a file may be downloaded from an address that an answer named: over https, or from loopback, where the
- * workspace is there.
+ * Whether a file may be downloaded from an address in a response: over https, or from loopback if the workspace is
+ * there.
  * @param baseUrl the workspace
  */
 export const isAllowedDownload = (url: URL, baseUrl: string): boolean =>
@@ -131,7 +134,7 @@ export class ForbiddenAddressError extends Error {
   readonly code = "ERR_FORBIDDEN_ADDRESS";
 
   constructor(host: string) {
-    super(`${host} leads to an address that no request may go to`);
+    super(`${host} resolves to an address that is not allowed`);
   }
 }
 
@@ -175,9 +178,10 @@ const lookups = {
 };
 
 /**
- * Resolves names for a workspace's requests as `dns.lookup` does, and fails with `ForbiddenAddressError` where a name
- * leads to where no request may go. The address that is connected to is the one that was checked, whoever resolves the
- * name and however often it is redirected. The machine's own names stay allowed here: `isAllowedAddress` decides on them.
+ * Resolves names for a workspace's requests as `dns.lookup` does, and fails with `ForbiddenAddressError` if a name
+ * resolves to a forbidden address. The address that is connected to is the one that was checked, whoever resolves the
+ * name and however often it is redirected. The machine's own names stay allowed here: `isAllowedAddress` decides on
+ * them.
  * @param baseUrl the workspace
  */
 export const lookupFor = (baseUrl: string): Lookup =>

@@ -1,4 +1,4 @@
-/** One attempt of a request: it ends at its time limit, whatever has arrived until then. */
+/** One attempt of a request: it ends at its time limit, whatever has arrived by then. */
 import {
   type AxiosAdapter,
   AxiosError,
@@ -11,11 +11,11 @@ import type { Deadline } from "./deadline";
 /** Sends a request once. @param limit when the attempt must have ended; its signal is the request's */
 export type SendOnce = (config: InternalAxiosRequestConfig, limit: Deadline) => Promise<AxiosResponse>;
 
-/** The error code of a request that was never sent, since its time was up before its turn came. */
+/** The error code of a request that was never sent, since its time was up before its turn. */
 export const notSentInTimeCode = "ERR_NOT_SENT_IN_TIME";
 
 /**
- * Waits for what comes before an attempt, no longer than until the request's deadline.
+ * Waits for the preparation of an attempt, at most until the request's deadline.
  * @param wait ends with a CanceledError at the signal
  */
 export const beforeAttempt = async (

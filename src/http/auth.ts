@@ -7,7 +7,7 @@ export interface WorkspaceAddress {
   workspaceId?: string;
 }
 
-/** What a connection gives: the workspace's address and what proves the caller's identity there. */
+/** What a connection provides: the workspace's address and the caller's credentials. */
 export interface WorkspaceAuth extends WorkspaceAddress {
   token: string;
 }
@@ -26,7 +26,7 @@ const isDatabricksDomain = (hostname: string): boolean =>
   databricksDomains.some((domain) => hostname === domain || hostname.endsWith(`.${domain}`));
 
 /**
- * Whether the token may go to this address: to the workspace itself and, over https, to Databricks' own domains.
+ * Whether the token may be sent to this address: to the workspace itself and, over https, to Databricks' own domains.
  * @param url where a request goes
  * @param baseUrl the workspace
  */
@@ -35,14 +35,14 @@ export const isTrustedForToken = (url: URL, baseUrl: string): boolean =>
   (url.protocol === "https:" && url.port === "" && isDatabricksDomain(url.hostname));
 
 /**
- * Whether two addresses mean the same workspace. A host with a workspace of its own needs no ID, and may be given one
- * later: an ID tells workspaces apart only where both have one.
+ * Whether two addresses mean the same workspace. A host with only one workspace needs no ID, and may get one later: IDs
+ * are compared only if both have one.
  */
 export const isSameWorkspace = (one: WorkspaceAddress, other: WorkspaceAddress): boolean =>
   one.baseUrl === other.baseUrl &&
   (one.workspaceId === undefined || other.workspaceId === undefined || one.workspaceId === other.workspaceId);
 
-/** The sign-in of a host, which answers for all of its workspaces and refuses to be asked about one. */
+/** The sign-in of a host, which serves all of its workspaces and refuses requests about one of them. */
 const signInPath = /^\/+(?:oidc|\.well-known)(?:\/|$)/i;
 
 /** The header that says which workspace a request is for, where its host serves several. */

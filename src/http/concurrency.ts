@@ -1,8 +1,8 @@
-/** Fetches what is needed next while what came is worked on. */
+/** Fetches the next items while earlier ones are processed. */
 
 /**
- * Fetches things by number, several at a time, and gives them in order. No more than `concurrency` are under way or wait to
- * be taken, so memory stays bounded.
+ * Fetches things by number, several at a time, and gives them in order. At most `concurrency` are in flight or waiting
+ * to be consumed, so memory stays bounded.
  * @param count how many there are
  * @param concurrency how many are fetched at once
  * @param fetch fetches one by its number, from 0
@@ -28,8 +28,8 @@ export async function* prefetch<T>(
 }
 
 /**
- * Does something with each item, several at a time, and gives the results in the items' order.
- * @param concurrency how many are worked on at once
+ * Processes items, several at a time, and gives the results in the items' order.
+ * @param concurrency how many are processed at once
  * @throws what the first failing item threw
  */
 export const mapConcurrent = async <Item, Result>(

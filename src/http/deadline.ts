@@ -1,20 +1,20 @@
 /** How much time is left: one deadline for a step and shorter ones within it, all on a monotonic clock. */
 
-/** A step ends by itself within this, with a margin below the 15 minutes after which the platform ends it; in milliseconds. */
+/** A step ends within this, with a margin below the 15 minutes after which the platform ends it; in milliseconds. */
 export const maxStepMs = 840_000;
 
-/** The longest time that a timer takes, in milliseconds. */
+/** The longest time that a timer supports, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;
 
 /** A duration in words. */
 export const formatDuration = (ms: number): string => `${Math.round(ms / 100) / 10} s`;
 
-/** When something must have ended. It holds no timer but while `run` or `sleep` is under way. */
+/** When something must have ended. It holds a timer only during `run` or `sleep`. */
 export class Deadline {
   #startedAt = performance.now();
   readonly #outer?: Deadline;
 
-  /** The time from its beginning to its end, in milliseconds. */
+  /** The time from its start to its end, in milliseconds. */
   readonly totalMs: number;
 
   private constructor(ms: number, outer?: Deadline) {
@@ -22,17 +22,17 @@ export class Deadline {
     this.totalMs = Math.min(ms, outer?.remainingMs ?? ms);
   }
 
-  /** The deadline so many milliseconds from now. */
+  /** The deadline that many milliseconds from now. */
   static after(ms: number): Deadline {
     return new Deadline(ms);
   }
 
-  /** The deadline so many milliseconds from now, or this one where it is earlier. */
+  /** The deadline that many milliseconds from now, or this one if it is earlier. */
   within(ms: number): Deadline {
     return new Deadline(ms, this);
   }
 
-  /** The time since its beginning, in milliseconds. */
+  /** The time since its start, in milliseconds. */
   get elapsedMs(): number {
     return performance.now() - this.#startedAt;
   }
@@ -47,7 +47,7 @@ export class Deadline {
     return this.remainingMs <= 0;
   }
 
-  /** Begins again, though never beyond the deadline that it is within: for what must not be silent for too long. */
+  /** Restarts, but never beyond the deadline that it is within: for idle timeouts. */
   restart(): void {
     this.#startedAt = performance.now();
   }
@@ -55,7 +55,7 @@ export class Deadline {
   /**
    * Runs something that is aborted when the time is up.
    * @param work is given the signal to stop
-   * @param stop aborts it earlier: nobody needs the result any more
+   * @param stop aborts it earlier: the result is no longer needed
    */
   async run<T>(work: (signal: AbortSignal) => Promise<T>, stop?: AbortSignal): Promise<T> {
     const stopping = new AbortController();
@@ -76,7 +76,7 @@ export class Deadline {
     }
   }
 
-  /** Waits for so many milliseconds, or until the time is up where that is earlier. */
+  /** Waits for that many milliseconds, or until the time is up if that is earlier. */
   sleep(ms: number): Promise<void> {
     return new Promise((resolve) => setTimeout(resolve, Math.ceil(Math.min(ms, this.remainingMs))));
   }

@@ -117,7 +117,7 @@ describe("a download", () => {
     const downloading = failureOf(download(new BufferPool(), stop.signal));
     while (server.arrivals.length === 0) await new Promise(setImmediate);
     stop.abort();
-    expect((await downloading).message).toContain("(ERR_CANCELED): it was called off.");
+    expect((await downloading).message).toContain("(ERR_CANCELED): it was aborted.");
     expect(server.arrivals).toHaveLength(1);
     expect(time.elapsedMs()).toBeLessThan(60_000);
   });
@@ -128,7 +128,7 @@ describe("a download", () => {
     const downloading = failureOf(download(new BufferPool(), stop.signal));
     while (server.arrivals.length === 0) await new Promise(setImmediate);
     setTimeout(() => stop.abort(), 1000);
-    expect((await downloading).message).toContain("it was called off");
+    expect((await downloading).message).toContain("it was aborted");
     expect(server.arrivals).toHaveLength(1);
     expect(time.elapsedMs()).toBeLessThan(3000);
   });

@@ -8,7 +8,7 @@ import type { SendOnce } from "./attempt";
 import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
 
-/** The capacity to begin with where a response does not tell its size, in bytes: of a result chunk, and of any other. */
+/** The initial capacity if a response does not declare its size, in bytes: of a result chunk, and of any other. */
 const initialCapacity = 1024 * 1024;
 const initialTextCapacity = 16 * 1024;
 
@@ -18,14 +18,14 @@ export const maxBodyBytes = 128 * 1024 * 1024;
 /** How much of an error response is read, in bytes. */
 const maxErrorBodyBytes = 64 * 1024;
 
-/** What stands in for a body that is larger than `maxBodyBytes`, or than the memory that is left. */
+/** Replaces a body that is larger than `maxBodyBytes`, or than the memory that is left. */
 export class OversizedBody {}
 
-/** Buffers for responses. A released buffer serves for another one; who keeps bytes of it must have copied them. */
+/** Buffers for responses. A released buffer is reused for another response; bytes to keep must be copied before. */
 export class BufferPool {
   readonly #free: ArrayBufferLike[] = [];
 
-  /** @returns a buffer of at least so many bytes; what has not been written to takes no memory */
+  /** @returns a buffer of at least that many bytes; unwritten parts take no memory */
   acquire(bytes: number): Buffer {
     const fitting = this.#free.findIndex(({ byteLength }) => byteLength >= bytes);
     // One that is too small is replaced by the new one.
@@ -40,7 +40,7 @@ export class BufferPool {
   }
 }
 
-/** The error of a response that broke off, as axios throws it. */
+/** The error of an interrupted response, as axios throws it. */
 const interruptedError = (response: AxiosResponse, cause: unknown): Error => {
   const { config, request } = response;
   const { code } = cause as NodeJS.ErrnoException;
@@ -93,7 +93,7 @@ const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<str
       if (length > maxErrorBodyBytes) break;
     }
   } catch {
-    // The status is enough where the body breaks off.
+    // The status is enough if the body is interrupted.
   }
   return Buffer.concat(chunks).toString("utf8", 0, maxErrorBodyBytes);
 };
@@ -111,8 +111,8 @@ const asText = (bytes: Buffer): string | OversizedBody =>
 /**
  * Sends a request whose `responseType` is `stream`: the response's data are its text or its bytes, or an
  * `OversizedBody`. With a pool, the limit of an attempt is one of silence: a large response may take longer, as long as
- * something arrives. What breaks off in the middle fails as a request without a response does, so that it is retried
- * like one. Of an error response only the beginning is read.
+ * something arrives. An interrupted response fails like a request without a response, so that it is retried like one.
+ * Only the beginning of an error response is read.
  */
 export const bodyReader =
   ({ as, bufferPool }: BodyOptions): SendOnce =>

@@ -8,7 +8,7 @@ export interface ErrorBody {
   /** Plain text of any length. */
   message: string;
   requestId?: string;
-  /** How long to wait before the next attempt, in milliseconds, where the response asks for it. */
+  /** How long to wait before the next attempt, in milliseconds, if the response requests it. */
   retryAfterMs?: number;
 }
 
@@ -38,7 +38,7 @@ const requestIdOf = (details: unknown): string | undefined =>
         .find((id) => id !== "")
     : undefined;
 
-/** The pause that a `google.rpc.RetryInfo` entry of `details` asks for, in milliseconds. */
+/** The delay that a `google.rpc.RetryInfo` entry of `details` requests, in milliseconds. */
 const retryAfterMsOf = (details: unknown): number | undefined => {
   if (!Array.isArray(details)) return undefined;
   const seconds = details
@@ -58,7 +58,7 @@ const violationsOf = (details: unknown): string =>
     .filter(Boolean)
     .join("; ");
 
-/** How much is kept of the fields beside a message: their number, their depth, and characters of each. */
+/** How much is kept of the fields besides a message: their number, their depth, and characters of each. */
 const maxFields = 30;
 const maxDepth = 5;
 const maxFieldLength = 1000;
@@ -66,7 +66,7 @@ const maxFieldLength = 1000;
 /** A shorter value can be part of a message by chance, in characters. */
 const minRepeatedLength = 8;
 
-/** The values inside a value by their paths, such as `external_model_message.error_code`. Empty ones are left out. */
+/** The values inside a value by their paths, such as `external_model_message.error_code`. Empty ones are omitted. */
 const flattenFields = (value: unknown, name: string, redact: Redact, depth = 0): [string, string][] => {
   if (value === null || value === undefined || value === "") return [];
   if (typeof value !== "object") {
@@ -82,7 +82,9 @@ const flattenFields = (value: unknown, name: string, redact: Redact, depth = 0):
   return inside.flatMap(([key, item]) => flattenFields(item, key, redact, depth + 1)).slice(0, maxFields);
 };
 
-/** A message with the other fields of the response, so that no reason is lost; what it says already is not repeated. */
+/**
+ * A message with the other fields of the response, so that no reason is lost; what it contains already is not repeated.
+ */
 const withOtherFields = (message: string, rest: unknown, redact: Redact): string => {
   const otherFields = flattenFields(rest, "", redact)
     .filter(([, value]) => value.length < minRepeatedLength || !message.includes(value))
@@ -141,7 +143,7 @@ const nestedError: BodyParser = ({ error, ...rest }, redact) => {
   };
 };
 
-/** API 1.2, gateways and token endpoints: a short `error`, and any fields beside it. */
+/** API 1.2, gateways and token endpoints: a short `error`, and any other fields. */
 const shortError: BodyParser = ({ error, error_description, ...rest }, redact) => {
   if (typeof error !== "string") return undefined;
   if (typeof error_description === "string") {
@@ -188,7 +190,7 @@ const htmlError = (text: string, redact: Redact): ErrorBody | undefined => {
   return { message: message.trim() || "a web page without a message" };
 };
 
-/** `CODE: message`, as some account APIs answer. */
+/** `CODE: message`, as some account APIs respond. */
 const codedText = (text: string): ErrorBody | undefined => {
   const [, errorCode, message] = /^([A-Z][A-Z_]{1,100}): ([\s\S]*)$/.exec(text.trim()) ?? [];
   return errorCode ? { errorCode, message: message ?? "" } : undefined;

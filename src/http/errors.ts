@@ -1,4 +1,4 @@
-/** Errors as a builder reads them: what failed, what Databricks said, and what to do next. */
+/** Errors as a builder reads them: what failed, Databricks' message, and what to do next. */
 import { types } from "node:util";
 import { maxTextLength } from "./controlCharacters";
 import { redactor } from "./redact";
@@ -10,27 +10,27 @@ export interface Failure {
   operation: string;
   /** What went wrong, in Databricks' words where it has any. */
   message: string;
-  /** HTTP status, where a response came. */
+  /** HTTP status, if there was a response. */
   status?: number;
   /** Databricks' `error_code`, or the network's. */
   errorCode?: string;
   /** Databricks' id of the request, for its support. */
   requestId?: string;
-  /** How often the request was sent, and within what time, where that was more than once. */
+  /** How often the request was sent, and within what time, if that was more than once. */
   sent?: { times: number; withinMs: number };
   /** What to do next. */
   hint?: string;
   /** Whether it is unknown if the request was carried out. */
   outcomeUnknown?: boolean;
-  /** Whether the request was carried out although its response is of no use; set where a second execution matters. */
+  /** Whether the request was carried out although its response is unusable; set if a second execution matters. */
   carriedOut?: boolean;
-  /** Whether no connection came about, so that nothing was sent. */
+  /** Whether no connection was established, so that nothing was sent. */
   notSent?: boolean;
   /** Whether the deadline ended it, before it was sent, during an attempt or before a retry. */
   deadlineExceeded?: boolean;
-  /** Where the response redirects to; blank where it does not say. */
+  /** Where the response redirects to; blank if unknown. */
   redirectTarget?: string;
-  /** Ids of what it was about, such as a statement's. */
+  /** Ids of the objects involved, such as a statement's. */
   resourceIds?: Record<string, string>;
 }
 
@@ -56,7 +56,7 @@ const sanitized = (failure: Failure): Failure => {
   };
 };
 
-/** Any failure of a request to Databricks, or of what was asked of it. Its texts are sanitized. */
+/** Any failure of a request to Databricks, or of the requested operation. Its texts are sanitized. */
 export class DatabricksError extends Error {
   override readonly name = "DatabricksError";
   readonly operation: string;
@@ -110,7 +110,7 @@ const formatMessage = (failure: Failure): string => {
     endWithPeriod(`${operation} failed${statusAndCode ? ` (${statusAndCode})` : ""}: ${message}`),
     sent && `Sent ${sent.times} times within ${Math.round(sent.withinMs / 1000)} s.`,
     outcomeUnknown && "It is not known whether the request was carried out.",
-    carriedOut && "The request was carried out: only its answer cannot be read.",
+    carriedOut && "The request was carried out, but its response cannot be read.",
     hint,
     // Databricks puts the id into some messages itself.
     requestId && !message.includes(requestId) && `Request id: ${requestId}.`,
@@ -120,7 +120,8 @@ const formatMessage = (failure: Failure): string => {
 };
 
 /**
- * Adds a sentence to an error's message, for what its maker could not know. Its class, which the platform reads, stays.
+ * Adds a sentence to an error's message, for what its creator could not know. Its class, which the platform reads,
+ * stays.
  * @param hint a whole sentence
  */
 export const appendHint = (thrown: unknown, hint: string): Error => {
@@ -129,12 +130,12 @@ export const appendHint = (thrown: unknown, hint: string): Error => {
   return error;
 };
 
-/** The component's error hook: an Error goes on unchanged; whatever else was thrown becomes one. */
+/** The component's error hook: an Error is passed on unchanged; anything else that was thrown becomes one. */
 export const toError = (thrown: unknown): Error => {
   if (thrown instanceof Error || types.isNativeError(thrown)) return thrown;
   const message =
     typeof thrown === "object" && thrown !== null && "message" in thrown ? thrown.message : thrown;
   return new Error(
-    typeof message === "string" && message !== "" ? message : "The step failed without saying why.",
+    typeof message === "string" && message !== "" ? message : "The step failed without a reason.",
   );
 };

@@ -41,21 +41,24 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /CERT|_TLS_/, message: "the host's certificate was not accepted", hint: checkHost },
   {
     when: new RegExp(`^${unexpectedUpgradeCode}$`),
-    message: "the host answered 101 Switching Protocols, which nobody asked for",
+    message: "the host responded with 101 Switching Protocols, which was not requested",
     hint: checkHost,
   },
   { when: /^HPE_/, message: "the host does not speak HTTP", hint: checkHost },
-  { when: /^ERR_FORBIDDEN_ADDRESS$/, message: "the host leads to an address that no request may go to" },
-  { when: /^ERR_INVALID_CHAR$/, message: "a header holds a character that no header may hold" },
-  { when: /^ERR_STRING_TOO_LONG$/, message: "the answer is longer than 500 MB, too long to be read as text" },
+  { when: /^ERR_FORBIDDEN_ADDRESS$/, message: "the host resolves to an address that is not allowed" },
+  { when: /^ERR_INVALID_CHAR$/, message: "a header contains a character that is not allowed in headers" },
+  {
+    when: /^ERR_STRING_TOO_LONG$/,
+    message: "the response is longer than 500 MB, too long to be read as text",
+  },
   {
     when: new RegExp(`^${notSentInTimeCode}$`),
-    message: "it was not sent: the service limits the rate of requests, and its turn did not come in time",
+    message: "it was not sent: the service limits the rate of requests, and its turn was not reached in time",
     hint: "Try again later, or run fewer steps at once.",
   },
-  { when: /^ERR_CANCELED$/, message: "it was called off" },
-  { when: /^ERR_FR_REDIRECTION_FAILURE$/, message: "the host redirects to where no request may go" },
-  { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects again and again" },
+  { when: /^ERR_CANCELED$/, message: "it was aborted" },
+  { when: /^ERR_FR_REDIRECTION_FAILURE$/, message: "the host redirects to an address that is not allowed" },
+  { when: /^ERR_FR_TOO_MANY_REDIRECTS$/, message: "the host redirects too many times" },
 ];
 
 const fromNetworkError = (error: AxiosError): ParsedError => {
@@ -65,23 +68,23 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
   if (networkMessage) return { errorCode, message: networkMessage.message, hint: networkMessage.hint };
   if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
     const { attemptMs = 0, deadline } = config?.databricks ?? {};
-    const why = deadline?.isOver ? ", when the time for this was up" : "";
-    return { errorCode, message: `no answer came within ${formatDuration(attemptMs)}${why}` };
+    const why = deadline?.isOver ? ", until the timeout was reached" : "";
+    return { errorCode, message: `no response was received within ${formatDuration(attemptMs)}${why}` };
   }
   const message = response
-    ? "the connection broke in the middle of the answer"
-    : "the connection broke before an answer came";
+    ? "the connection broke during the response"
+    : "the connection broke before a response was received";
   return { errorCode, message };
 };
 
 const fromRedirect = (target: string, { toWorkspace }: FailedRequest): ParsedError => ({
-  message: "the host redirects elsewhere instead of answering",
+  message: "the host redirects elsewhere instead of responding",
   redirectTarget: target,
   hint: toWorkspace ? undefined : `It points to ${target || "nowhere"}.`,
 });
 
 /**
- * The scopes that a `WWW-Authenticate` header says are missing; undefined where it says nothing of the kind.
+ * The scopes that a `WWW-Authenticate` header says are missing; undefined if there are none.
  * https://www.rfc-editor.org/rfc/rfc6750#section-3.1
  */
 export const challengedScopes = (header: string): string | undefined =>
@@ -89,7 +92,7 @@ export const challengedScopes = (header: string): string | undefined =>
     ? (/\bscope="([^"]{1,200})"/.exec(header)?.[1]?.trim().replace(/\s+/g, ", ") ?? "")
     : undefined;
 
-/** What a response says, with the scopes that its challenge asks for. */
+/** What a response says, with the scopes that its challenge requests. */
 const withChallenge = (body: ErrorBody, challenge: string): ErrorBody => {
   const scopes = challengedScopes(stripControlCharacters(challenge));
   if (scopes === undefined) return body;
@@ -114,14 +117,14 @@ const fromResponse = (error: AxiosError, request: FailedRequest): ParsedError =>
 };
 
 const waitHint = (retryAfterMs: number): string =>
-  `The server asks for a pause of ${Math.ceil(retryAfterMs / 1000)} s, longer than this step may wait: try again later.`;
+  `The server requests a delay of ${Math.ceil(retryAfterMs / 1000)} s, longer than this step may wait: try again later.`;
 
-/** What to say where another host than the workspace refuses. */
+/** The hint if another host than the workspace refuses. */
 const foreignHint = ({ status }: Failure, carriesToken: boolean): string | undefined => {
   if (status !== 401 && status !== 403) return undefined;
   return carriesToken
-    ? "The connection's token is one of its workspace: this host may not accept it."
-    : "The connection's token did not go along: it goes to the workspace and, over https, to Databricks' own domains alone.";
+    ? "The connection's token is for its workspace: this host may not accept it."
+    : "The connection's token was not sent: it is sent only to the workspace and, over https, to Databricks' own domains.";
 };
 
 const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError => {
@@ -145,14 +148,14 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
 };
 
 /**
- * Reads what is known of a failed request. Nothing of what was thrown is kept: axios' errors hold the token.
+ * Reads what is known of a failed request. Nothing that was thrown is kept: axios' errors hold the token.
  * @param thrown what axios threw, or what was thrown in its place
  */
 export const toFailure = (thrown: unknown, request: FailedRequest): Failure => {
   const { operation, redact, toWorkspace, carriesToken } = request;
   const parsed: ParsedError = isAxiosError(thrown)
     ? fromAxiosError(thrown, request)
-    : { message: thrown instanceof Error ? thrown.message : "it failed without saying why" };
+    : { message: thrown instanceof Error ? thrown.message : "it failed without a reason" };
   const sanitize = sanitizer(redact);
   const failure = {
     ...parsed,

@@ -1,4 +1,4 @@
-/** How much memory is left: what would use it up fails with an error, since a process without memory dies silently. */
+/** How much memory is left: exceeding it fails with an error, since a process without memory dies silently. */
 import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
 
 /**
@@ -19,13 +19,13 @@ const youngBytes = (): number => {
 /** More than any container has: the value that stands for no limit. */
 const noLimitBytes = 2 ** 46;
 
-/** The memory that the process may have beside V8's own limit, in bytes; undefined where nothing limits it. */
+/** The memory that the process may have besides V8's own limit, in bytes; undefined if there is no limit. */
 const processLimit = (): number | undefined => {
   const limit = process.constrainedMemory?.() ?? 0;
   return limit > 0 && limit < noLimitBytes ? limit : undefined;
 };
 
-/** Whether so many bytes more fit into what is left of V8's heap and, where it is limited, of the process' memory. */
+/** Whether that many more bytes fit into what is left of V8's heap and, where it is limited, of the process' memory. */
 export const fitsIntoMemory = (bytes: number): boolean => {
   const { heap_size_limit, used_heap_size } = getHeapStatistics();
   if (used_heap_size + bytes > (heap_size_limit - youngBytes()) * usableShare) return false;

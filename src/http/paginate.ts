@@ -17,7 +17,7 @@ export interface Pages<Item> {
 /**
  * Pages that hold their items in a field; an absent list is empty.
  * @param field the name of the list
- * @param item one of its items; absent ones are left out
+ * @param item one of its items; absent ones are omitted
  */
 export const pagesOf = <Item>(field: string, item: ResponseSchema<Item>): Pages<Exclude<Item, undefined>> => {
   type Held = Page & Record<string, unknown>;
@@ -36,12 +36,12 @@ export const partsOf = <Item extends Page>(part: ResponseSchema<Item>): Pages<It
   itemsOf: (page) => [page as Item],
 });
 
-/** More pages than any list has, and more empty ones after each other: Databricks does send some. */
+/** More pages than any list has, and more empty pages in a row: Databricks does send some. */
 const maxPages = 5000;
 const maxEmptyPages = 500;
 
 /**
- * Every page of something, one after the other; the first is already there.
+ * Every page, one after the other; the first is given.
  * @param next fetches the page after a page; undefined at the last
  */
 export async function* followPages<P>(
@@ -55,7 +55,7 @@ export async function* followPages<P>(
   }
 }
 
-/** Counts the pages of a list, and ends one that does not end by itself. */
+/** Counts the pages of a list, and ends a list that would not end. */
 class PageGuard {
   readonly #tokens = new Set<string>();
   #emptyPages = 0;
@@ -75,13 +75,13 @@ class PageGuard {
       throw this.#error(`the list has not ended after ${this.#emptyPages} empty pages`);
     }
     if (!fitsIntoMemory(0)) {
-      throw this.#error(`the ${items} items of the first ${pages} pages are all that fits into the memory`);
+      throw this.#error(`the ${items} items of the first ${pages} pages are all that fit into the memory`);
     }
     this.#tokens.add(token);
   }
 
   #error(message: string): DatabricksError {
-    return new DatabricksError({ operation: this.operation, message, hint: "Narrow down what is listed." });
+    return new DatabricksError({ operation: this.operation, message, hint: "Narrow down the list." });
   }
 }
 
@@ -90,8 +90,8 @@ class PageGuard {
  * @param operation the list in words, for errors
  * @param fetchPage fetches the page of a token; without one, for the first
  * @param itemsOf takes the items out of a page
- * @param limit how many items are wanted; no page is fetched beyond them
- * @throws DatabricksError when the list would not end, or not fit into the memory
+ * @param limit the maximum number of items; no page is fetched beyond it
+ * @throws DatabricksError when the list would not end, or does not fit into the memory
  */
 export const collectPages = async <Item>(
   operation: string,

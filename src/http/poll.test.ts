@@ -121,7 +121,7 @@ describe("pollUntilDone", () => {
   it("takes what the deadline ended for the deadline, with the state that was seen last", async () => {
     const cut = new DatabricksError({
       operation: "GET /a",
-      message: "no answer came",
+      message: "no response was received",
       deadlineExceeded: true,
     });
     await expect(failing(cut)).rejects.toThrow("it is still RUNNING after 1 s");
@@ -129,7 +129,7 @@ describe("pollUntilDone", () => {
   });
 
   it("hands on that the outcome of a write is unknown, also at the deadline", async () => {
-    const failure = { operation: "POST /a", message: "no answer came", deadlineExceeded: true };
+    const failure = { operation: "POST /a", message: "no response was received", deadlineExceeded: true };
     await expect(failing(new DatabricksError({ ...failure, outcomeUnknown: true }))).rejects.toThrow(
       "not known",
     );
@@ -182,11 +182,11 @@ describe("an operation that is cancelled at the deadline", () => {
 
   it("says that it may go on where it does not stop, or cannot be cancelled", async () => {
     await expect(cancelled("RUNNING")).rejects.toThrow(
-      "it had not ended after 30 s and was told to stop, but is still RUNNING: it may go on and cost.",
+      "it had not ended after 30 s and received a cancel request, but is still RUNNING: it may continue and incur costs.",
     );
     expect(time.elapsedMs()).toBe(40_000);
     await expect(cancelled("DONE", refused)).rejects.toThrow(
-      "it was still RUNNING after 30 s and could not be cancelled (no). It may go on and cost.",
+      "it was still RUNNING after 30 s and could not be cancelled (no). It may continue and incur costs.",
     );
   });
 
@@ -216,7 +216,7 @@ describe("an operation that is cancelled at the deadline", () => {
     await expect(unreadable(false)).rejects.toThrow(/^unreadable\. See the list\.$/);
     expect(requests).toEqual([]);
     await expect(unreadable(true)).rejects.toThrow(
-      /^unreadable\. Job 7 was told to stop; whether it did is not known\. Its state was unknown after 0 s\. See the list\.$/,
+      /^unreadable\. Job 7 received a cancel request; whether it stopped is not known\. Its state was unknown after 0 s\. See the list\.$/,
     );
     expect(requests).toEqual(["cancel"]);
   });

@@ -5,10 +5,10 @@
 import { Deadline, formatDuration } from "./deadline";
 import { appendHint, DatabricksError, toError } from "./errors";
 
-/** Where a long-running operation stands. */
+/** The status of a long-running operation. */
 export type OperationStatus = "running" | "succeeded" | "failed" | "canceled";
 
-/** What polling needs of a client. */
+/** What polling needs from a client. */
 export interface PollingClient {
   readonly deadline: Deadline;
   readonly logger: { info(line: string): void };
@@ -19,50 +19,52 @@ export interface PollingClient {
 /** How an operation that is ours is cancelled. */
 export interface Cancellation<Client> {
   request: (client: Client) => Promise<unknown>;
-  /** How long to watch whether it ends, since a cancellation can come too late; 0 where its response counts. In milliseconds. */
+  /**
+   * How long to watch whether it ends, since a cancellation can be too late; 0 if its response counts. In milliseconds.
+   */
   watchMs: number;
-  /** Whether it is cancelled, too, when its state cannot be read any more, so that it does not go on unseen. */
+  /** Whether it is cancelled, too, when its state cannot be read any more, so that it does not continue unnoticed. */
   onPollError?: boolean;
-  /** What can be done so that the next one ends in time. */
+  /** What to do so that the next one ends in time. */
   hint?: string;
 }
 
-/** A long-running operation: how it is read, what its states mean, and what is said of it. */
+/** A long-running operation: how it is read, what its states mean, and its messages. */
 export interface LongRunningOperation<Client, State> {
   /** What it is in the log, such as `Statement 01f0a1b2`. */
   name: string;
   /**
    * Reads the state. The requests end at the client's deadline.
-   * @param last the state as it was last seen
+   * @param last the last known state
    */
   poll: (client: Client, last: State | undefined) => Promise<State>;
-  /** Reads the status. States that nobody knows are running, until the deadline. */
+  /** Reads the status. Unknown states count as running, until the deadline. */
   status: (state: State) => OperationStatus;
   /** A state in a word or two, such as `RUNNING`. */
   describe: (state: State) => string;
-  /** Why it is in its state; empty where nobody says. */
+  /** Why it is in its state; empty if unknown. */
   reason?: (state: State) => string;
-  /** Makes an error about it. @param state as it was last seen; undefined where it never was */
+  /** Makes an error about it. @param state as last seen; undefined if it was never seen */
   error: (message: string, state: State | undefined, hint?: string) => DatabricksError;
-  /** Makes the error of an end without success; where left out, such an end is a result. */
+  /** Makes the error of an end without success; if omitted, such an end is a result. */
   failure?: (state: State) => Error;
-  /** What the deadline's error says, where it is not the state; `after` is the time in words. */
+  /** The message of the deadline's error, if not the state; `after` is the time in words. */
   timeoutMessage?: (state: State | undefined, after: string) => string;
-  /** What becomes of it after the deadline, and how to go on. */
+  /** What happens to it after the deadline, and how to continue. */
   resumeHint?: string;
-  /** What to add to an error that keeps its state from being read. */
+  /** What to add to an error of reading its state. */
   pollErrorHint?: string;
-  /** Left out where it is not ours, or is to go on after the deadline. */
+  /** Omitted if it is not ours, or should continue after the deadline. */
   cancellation?: Cancellation<Client>;
 }
 
-/** Never more than this between two polls, so that the platform sees that the step lives. */
+/** Never more than this between two polls, so that the platform sees that the step is alive. */
 const maxIntervalMs = 20_000;
 
 /** How often the wait is logged. */
 const logEveryMs = 10_000;
 
-/** How long the last poll may take, which begins when time is up, in milliseconds. */
+/** How long the last poll may take, which starts when the time is up, in milliseconds. */
 const lastPollMs = 10_000;
 
 /**
@@ -74,8 +76,8 @@ export const intervalMs = (elapsedMs: number): number =>
   elapsedMs < 1000 ? Math.max(50, elapsedMs / 5) : Math.min(Math.max(50, elapsedMs / 20), maxIntervalMs);
 
 /**
- * Whether an error says no more than that time was up. A write whose outcome is unknown says more, and so does a response
- * that only left no time for a retry.
+ * Whether an error only says that time was up. A write whose outcome is unknown says more, and so does a response that
+ * only left no time for a retry.
  */
 const isOutOfTime = (error: unknown, deadline: Deadline): boolean => {
   if (!(error instanceof DatabricksError)) return deadline.isOver;
@@ -122,7 +124,7 @@ const pollWith = async <Client extends PollingClient, State>(
   return last;
 };
 
-/** Watches how an operation ends that was told to stop, and gives its last state. */
+/** Watches how a cancelled operation ends, and gives its last state. */
 const watchEnd = async <Client extends PollingClient, State>(
   client: Client,
   operation: LongRunningOperation<Client, State>,
@@ -134,7 +136,7 @@ const watchEnd = async <Client extends PollingClient, State>(
 };
 
 /**
- * Cancels an operation and watches how it ends, since a cancellation can come too late.
+ * Cancels an operation and watches how it ends, since a cancellation can be too late.
  * @returns its last state
  */
 export const cancelAndWatch = async <Client extends PollingClient, State>(
@@ -146,10 +148,11 @@ export const cancelAndWatch = async <Client extends PollingClient, State>(
   return watchEnd(client, operation, watchMs);
 };
 
-/** Whether an operation finished on its own: then that end counts, and no cancellation. */
+/** Whether an operation finished on its own: then that end counts, not the cancellation. */
 const finishedOnItsOwn = (status: OperationStatus): boolean => status === "succeeded" || status === "failed";
 
-const mayGoOn = (state: string): string => `was told to stop, but is still ${state}: it may go on and cost`;
+const mayGoOn = (state: string): string =>
+  `received a cancel request, but is still ${state}: it may continue and incur costs`;
 
 /** A state that may never have been seen, in words. */
 const describeLast = <State>(
@@ -167,7 +170,7 @@ const describeWait = <State>(
   return `${describeLast(operation, last)} after ${after}${reason ? `: ${reason}` : ""}`;
 };
 
-/** Cancels an operation whose time is up. @returns its state, should it have finished on its own meanwhile */
+/** Cancels an operation whose time is up. @returns its state, if it finished on its own meanwhile */
 const cancelOnTimeout = async <Client extends PollingClient, State>(
   client: Client,
   operation: LongRunningOperation<Client, State>,
@@ -186,11 +189,11 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
   const before = `it was still ${lastState} ${after}`;
   if (refusal) {
     const message = `${before} and could not be cancelled (${refusal.message})`;
-    throw error(message, last, "It may go on and cost.");
+    throw error(message, last, "It may continue and incur costs.");
   }
   const ended = await watchEnd(cleanupClient, operation, watchMs).catch((reason: unknown) => {
-    const unknown = `whether it did is not known (${toError(reason).message})`;
-    throw error(`${before} and was told to stop; ${unknown}`, last);
+    const unknown = `whether it stopped is not known (${toError(reason).message})`;
+    throw error(`${before} and received a cancel request; ${unknown}`, last);
   });
   if (finishedOnItsOwn(status(ended))) return ended;
   const state = describe(ended);
@@ -199,8 +202,9 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
 };
 
 /**
- * Cancels an operation whose state cannot be read any more, so that it does not go on unseen, and reads it once more.
- * @returns its state, should it have finished on its own meanwhile
+ * Cancels an operation whose state cannot be read any more, so that it does not continue unnoticed, and reads it once
+ * more.
+ * @returns its state, if it finished on its own meanwhile
  */
 const cancelAfterPollError = async <Client extends PollingClient, State>(
   client: Client,
@@ -218,16 +222,16 @@ const cancelAfterPollError = async <Client extends PollingClient, State>(
       `${name} ${outcome}. Its state was ${state === undefined ? "unknown" : describe(state)} after ${after}. ${pollErrorHint}`,
     );
   await request(cleanupClient).catch(() => {
-    throw explain("may go on and cost: it could not be cancelled", last);
+    throw explain("may continue and incur costs: it could not be cancelled", last);
   });
   const ended = await poll(cleanupClient, last).catch(() => {
-    throw explain("was told to stop; whether it did is not known", last);
+    throw explain("received a cancel request; whether it stopped is not known", last);
   });
   if (finishedOnItsOwn(status(ended))) return ended;
   throw explain(status(ended) === "canceled" ? "was cancelled" : mayGoOn(describe(ended)), ended);
 };
 
-/** What the deadline means for an operation that is left to itself. */
+/** What the deadline means for an operation that is not cancelled. */
 const timeoutError = <Client, State>(
   deadline: Deadline,
   operation: LongRunningOperation<Client, State>,
@@ -242,9 +246,10 @@ const timeoutError = <Client, State>(
 /**
  * Polls a long-running operation until it is done, as long as the client has time. What can be cancelled is cancelled at
  * the deadline, and its end is watched.
- * @param initial the state where it is known, so that what is already done needs no request; left out, it is read at once
+ * @param initial the state if it is known, so that an operation that is already done needs no request; if omitted, it
+ * is read at once
  * @returns its last state
- * @throws the operation's failure; DatabricksError that says how it stands when it is not done in time; what `poll` throws
+ * @throws the operation's failure; DatabricksError with its state when it is not done in time; what `poll` throws
  */
 export const pollUntilDone = async <Client extends PollingClient, State>(
   client: Client,

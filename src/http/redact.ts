@@ -84,7 +84,7 @@ const base64Encodings = (secret: string): string[] =>
 
 const jsonEscaped = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-/** The encodings in which a secret could turn up: as it is, URL-encoded, JSON-escaped once and twice, in base64. */
+/** The encodings in which a secret could appear: as it is, URL-encoded, JSON-escaped once and twice, in base64. */
 const encodings = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),

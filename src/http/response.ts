@@ -14,12 +14,12 @@ interface ExpectedResponse<T> {
   mayBeEmpty: boolean;
 }
 
-/** What else is known of why a response cannot be used. */
+/** What else is known about why a response cannot be used. */
 interface InvalidResponseDetails {
   hint?: string;
   /** The `error_code` of a response of success that holds an error and nothing else. */
   errorCode?: string;
-  /** Whether it seems not to be Databricks that has answered. */
+  /** Whether the response seems not to be from Databricks. */
   isForeign?: boolean;
 }
 
@@ -49,8 +49,8 @@ const maxParsedBytes = 1024 * 1024 * 1024;
 
 const tooLargeError = (bytes: number): InvalidResponseError =>
   new InvalidResponseError(
-    `the answer takes about ${Math.round(bytes / 1e6)} MB of memory, more than this step has left`,
-    { hint: "Ask for less at a time." },
+    `the response takes about ${Math.round(bytes / 1e6)} MB of memory, more than this step has left`,
+    { hint: "Request less data at a time." },
   );
 
 /**
@@ -65,16 +65,16 @@ export const parseJson = (text: string, parse: (text: string) => unknown, redact
     return parse(text);
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new InvalidResponseError("the answer is nested too deeply to be read");
+      throw new InvalidResponseError("the response is nested too deeply to be read");
     }
     throw new InvalidResponseError(
-      `the answer is not JSON but ${describeBody(text, redact)}`,
+      `the response is not JSON but ${describeBody(text, redact)}`,
       isHtml(text) ? { hint: wrongHost, isForeign: true } : {},
     );
   }
 };
 
-/** The fields of an error: a body with any other field is none. */
+/** The fields of an error: a body with any other field is not an error. */
 const errorFields: ReadonlySet<string> = new Set(["error_code", "message", "details"]);
 
 /**
@@ -111,7 +111,7 @@ export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, reda
   if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
   const value = parseJson(text, parse, redact);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new InvalidResponseError("the answer is not a JSON object");
+    throw new InvalidResponseError("the response is not a JSON object");
   }
   refuseError(value, text, redact);
   try {

@@ -6,10 +6,10 @@ import type { Deadline } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import { unexpectedUpgradeCode } from "./upgrade";
 
-/** What is known when an attempt has failed. */
+/** What is known about a failed attempt. */
 export interface FailedAttempt {
   method: string;
-  /** The caller's word that a second execution does no harm, whatever the method. */
+  /** Whether the caller declares the request idempotent, whatever its method. */
   idempotent: boolean;
   /** HTTP status, where a whole error response came. */
   status?: number;
@@ -17,9 +17,9 @@ export interface FailedAttempt {
   networkCode?: string;
   /** Whether the failure came before anything was sent. */
   notSent: boolean;
-  /** What the words of the error response mean, where they say more than its status. */
+  /** What the message of the error response means, if it says more than its status. */
   errorClass?: ErrorClass;
-  /** Whether a response of success began to arrive, so that the request was carried out. */
+  /** Whether a successful response started to arrive, so that the request was carried out. */
   carriedOut?: boolean;
   /** Whether the same request was allowed a moment ago, within the same step. */
   previouslyAuthorized?: boolean;
@@ -49,9 +49,9 @@ export interface RetryPolicy {
   retryBudgetMs: (attempt: FailedAttempt) => number;
   shouldRetry: (attempt: FailedAttempt) => boolean;
   /**
-   * The pause before a retry, in milliseconds.
+   * The delay before a retry, in milliseconds.
    * @param retry the number of the retry, from 1
-   * @param retryAfterMs what the server asks for; 0 where it does not
+   * @param retryAfterMs what the server requests; 0 if it does not
    */
   delayMs: (retry: number, retryAfterMs: number) => number;
 }
@@ -71,10 +71,10 @@ const cannotConnect = new RegExp(
   `^ENOTFOUND$|CERT|_TLS_|^EPROTO$|INVALID_URL|^ERR_INVALID_CHAR$|^ERR_FORBIDDEN_ADDRESS$|^ERR_BAD_OPTION|^${notSentInTimeCode}$`,
 );
 
-/** Something answered, but nothing that a retry would make readable. */
+/** There was a response, but a retry would not make it readable. */
 const protocolError = new RegExp(`^HPE_|^ERR_STRING_TOO_LONG$|^ERR_FR_|^${unexpectedUpgradeCode}$`);
 
-/** Nobody waits for the response any more. */
+/** The response is no longer needed. */
 const aborted = /^ERR_CANCELED$/;
 
 /** Whether the status of a failure says that the request was not carried out. */
@@ -84,11 +84,11 @@ export const isRefusal = (status: number): boolean => status < 500 || status ===
 export const isThrottled = ({ status, errorClass }: Pick<FailedAttempt, "status" | "errorClass">): boolean =>
   status === 429 || errorClass === "transient";
 
-/** Whether a second execution does no harm. */
+/** Whether a second execution is safe. */
 export const isIdempotent = ({ method, idempotent }: Pick<FailedAttempt, "method" | "idempotent">): boolean =>
   idempotent || idempotentMethods.has(method.toUpperCase());
 
-/** Whether no connection came about. */
+/** Whether no connection was established. */
 export const isUnreachable = ({ notSent, networkCode = "" }: FailedAttempt): boolean =>
   notSent || cannotConnect.test(networkCode);
 
@@ -102,8 +102,8 @@ export const isOutcomeUnknown = (attempt: FailedAttempt): boolean => {
 
 /**
  * Whether a failed attempt is worth a retry and may have one: 429 and transient refusals for any method, and what was
- * never sent; server errors, broken connections and timeouts only where a second execution does no harm. A 403 for
- * what was allowed a moment ago is Databricks' maintenance (https://github.com/apache/airflow/issues/21286).
+ * never sent; server errors, broken connections and timeouts only if a second execution is safe. A 403 for what was
+ * allowed a moment ago is Databricks' maintenance (https://github.com/apache/airflow/issues/21286).
  */
 export const isRetryable = (attempt: FailedAttempt): boolean => {
   const { status, networkCode = "", notSent, errorClass } = attempt;
@@ -118,10 +118,10 @@ export const isRetryable = (attempt: FailedAttempt): boolean => {
 };
 
 /**
- * The pause before a retry, in milliseconds: what the server asks for where it asks, else growing from half a
- * second to ten; never exactly the same for two callers.
+ * The delay before a retry, in milliseconds: what the server requests, or else growing from half a second to ten; never
+ * exactly the same for two callers.
  * @param retry the number of the retry, from 1
- * @param retryAfterMs what the server asks for; 0 where it does not
+ * @param retryAfterMs what the server requests; 0 if it does not
  * @param random from 0 up to 1
  */
 export const retryDelayMs = (retry: number, retryAfterMs: number, random: number): number =>
@@ -129,10 +129,10 @@ export const retryDelayMs = (retry: number, retryAfterMs: number, random: number
     ? retryAfterMs + random * Math.min(1000, retryAfterMs / 10)
     : Math.min(500 * 2 ** (retry - 1), 10_000) * (0.5 + random / 2);
 
-/** How every request is retried, unless it brings its own policy. */
+/** How every request is retried, unless it has its own policy. */
 export const defaultRetryPolicy: RetryPolicy = {
   maxRetries: Number.POSITIVE_INFINITY,
-  // A host that cannot be reached is most often a wrong one.
+  // A host that cannot be reached is usually wrong.
   retryBudgetMs: ({ notSent }) => (notSent ? 30_000 : 120_000),
   shouldRetry: isRetryable,
   delayMs: (retry, retryAfterMs) => retryDelayMs(retry, retryAfterMs, Math.random()),
@@ -140,7 +140,7 @@ export const defaultRetryPolicy: RetryPolicy = {
 
 declare module "axios" {
   interface AxiosRequestConfig {
-    /** What the layers below the client know of a request. */
+    /** What the layers below the client know about a request. */
     databricks?: RequestContext;
   }
 }
@@ -151,17 +151,17 @@ interface RequestContext {
   operation: string;
   idempotent: boolean;
   previouslyAuthorized: boolean;
-  /** Begins with the first attempt, and ends when the last one must have ended. */
+  /** Starts with the first attempt, and ends when the last one must have ended. */
   deadline: Deadline;
   /** How long an attempt may take, in milliseconds. */
   timeoutMs: number;
-  /** How long the attempt under way may take, which the deadline may shorten, in milliseconds. */
+  /** How long the current attempt may take, which the deadline may shorten, in milliseconds. */
   attemptMs?: number;
   policy: RetryPolicy;
   classify: ClassifyError;
-  /** The pause decided on before the next retry, in milliseconds. */
+  /** The chosen delay before the next retry, in milliseconds. */
   nextDelayMs?: number;
-  /** Whether it is unknown of any attempt so far if it was carried out, whatever the later ones gave. */
+  /** Whether it is unknown for any attempt so far if it was carried out, whatever the later ones returned. */
   outcomeUnknown?: boolean;
 }
 
@@ -173,13 +173,13 @@ const wasNotSent = ({ code, cause, message }: AxiosError): boolean =>
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
-/** What the error response says; undefined where none came, or one of success that broke off. */
+/** What the error response says; undefined if there was none, or an interrupted successful one. */
 const errorBodyOf = ({ response }: AxiosError): ErrorBody | undefined => {
   if (!response || isSuccess(response.status)) return undefined;
   return readErrorBody(bodyText(response.data), String(response.headers["x-databricks-reason-phrase"] ?? ""));
 };
 
-/** A failed attempt, read from what axios threw. A response of success that broke off counts as none. */
+/** A failed attempt, read from what axios threw. An interrupted successful response counts as none. */
 export const failedAttempt = (error: AxiosError): FailedAttempt => {
   const { config, response, code } = error;
   const body = errorBodyOf(error);
@@ -200,15 +200,15 @@ export const failedAttempt = (error: AxiosError): FailedAttempt => {
 export const retryCount = ({ config }: AxiosError): number => config?.["axios-retry"]?.retryCount ?? 0;
 
 /**
- * How long the server asks to wait, in milliseconds, 0 where it does not: the `Retry-After` header (seconds or a
- * date) or the `google.rpc.RetryInfo` of the body.
+ * The delay that the server requests, in milliseconds, 0 if none: the `Retry-After` header (seconds or a date) or the
+ * `google.rpc.RetryInfo` of the body.
  */
 export const retryAfterMs = (error: AxiosError): number => {
   const requestedMs = Math.max(retryAfter(error), errorBodyOf(error)?.retryAfterMs ?? 0);
   return Number.isFinite(requestedMs) ? requestedMs : 0;
 };
 
-/** The pause before the next retry in milliseconds, or why there is none: not worth it, or no time left. */
+/** The delay before the next retry in milliseconds, or why there is none: not worth it, or no time left. */
 type Decision =
   | { delayMs: number }
   | { stop: "pointless" }
@@ -238,7 +238,7 @@ export const isDeadlineExceeded = (error: AxiosError): boolean => {
   );
 };
 
-/** Whether the server asks for a longer pause than the request's time allows; then how long, in milliseconds. */
+/** Whether the server requests a longer delay than the request's time allows; then how long, in milliseconds. */
 export const retryAfterExceedsBudget = (error: AxiosError): number | undefined => {
   const decision = decide(error);
   return "stop" in decision && decision.stop === "outOfTime" && decision.retryAfterMs > 0
@@ -265,7 +265,7 @@ export const installRetry = (instance: AxiosInstance, onRetry: (text: string) =>
     retryDelay: (_retry, error) => error.config?.databricks?.nextDelayMs ?? 0,
     onRetry: (retry, error, config) => {
       const { operation = "A request", nextDelayMs = 0 } = config.databricks ?? {};
-      const why = error.response ? `HTTP ${error.response.status}` : (error.code ?? "no answer");
+      const why = error.response ? `HTTP ${error.response.status}` : (error.code ?? "no response");
       onRetry(`${operation} got ${why}; retrying in ${Math.round(nextDelayMs)} ms (attempt ${retry + 1})`);
     },
   });

@@ -1,4 +1,4 @@
-/** Text of a server or of an input goes through here before it reaches an error, a log or a label. */
+/** Text of a server or of an input is sanitized here before it reaches an error, a log or a label. */
 import { maxMessageLength, maxTextLength, stripControlCharacters, truncate } from "./controlCharacters";
 import type { Redact } from "./redact";
 
@@ -16,7 +16,7 @@ export const sanitizer =
 export const sanitizeLine = (sanitize: Sanitize, text: string, limit = maxMessageLength): string =>
   truncate(sanitize(text, maxTextLength).replace(/[\n\t]+/g, " "), limit);
 
-/** Data nested deeper than this, and more items than this of one array or object, are left out. */
+/** Data nested deeper than this, and more items than this of one array or object, are omitted. */
 const maxDepth = 6;
 const maxItems = 100;
 

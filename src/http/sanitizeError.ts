@@ -18,7 +18,7 @@ const fieldLimits: Readonly<Record<string, number>> = {
 const maxFrames = 50;
 const maxFrameLength = 500;
 
-/** Causes nested deeper than this are left out. */
+/** Causes nested deeper than this are omitted. */
 const maxCauses = 5;
 
 /** The frames of a stack, without the message above them. */

@@ -49,19 +49,19 @@ describe("an object's schema", () => {
 
   it("does not take what an object inherits for a field of it", () => {
     expect(complaint(objectSchema<{ toString: string }>({ toString: textSchema }), {})).toBe(
-      "the answer's toString is missing",
+      "the response's toString is missing",
     );
   });
 
   it.each<[unknown, string]>([
-    [[], "the answer is a list, not a JSON object"],
-    [{}, "the answer's id is missing"],
-    [{ id: null }, "the answer's id is null, not a text"],
-    [{ id: "a", size: "big" }, "the answer's size is a text, not a number"],
-    [{ id: "a", size: true }, "the answer's size is the boolean true, not a number"],
-    [{ id: "a", parts: {} }, "the answer's parts is an object, not a list"],
-    [{ id: "a", parts: [{ name: "b" }, null] }, "the answer's parts[1] is null, not a JSON object"],
-    [{ id: "a", parts: [{ name: {} }] }, "the answer's parts[0].name is an object, not a text"],
+    [[], "the response is a list, not a JSON object"],
+    [{}, "the response's id is missing"],
+    [{ id: null }, "the response's id is null, not a text"],
+    [{ id: "a", size: "big" }, "the response's size is a text, not a number"],
+    [{ id: "a", size: true }, "the response's size is the boolean true, not a number"],
+    [{ id: "a", parts: {} }, "the response's parts is an object, not a list"],
+    [{ id: "a", parts: [{ name: "b" }, null] }, "the response's parts[1] is null, not a JSON object"],
+    [{ id: "a", parts: [{ name: {} }] }, "the response's parts[0].name is an object, not a text"],
   ])("says where %j is wrong", (value, message) => {
     expect(complaint(thing, value)).toBe(message);
   });

@@ -1,10 +1,10 @@
 /**
- * What responses look like. Each type of the API declares once which of its fields the code reads and what they are; all
- * others pass untouched. A response is read through its schema before anything else sees it, so that the code gets the
- * types that it was written for, whatever a server sends.
+ * The shape of responses. Each type of the API declares once which of its fields the code reads and their types; all
+ * others pass unchanged. A response is read through its schema first, so that the code gets the expected types,
+ * whatever a server sends.
  */
 
-/** A value that is not what its schema says, and its path. */
+/** A value that does not match its schema, and its path. */
 export class SchemaError extends Error {
   override readonly name = "SchemaError";
   readonly #expected: string;
@@ -29,7 +29,7 @@ export class SchemaError extends Error {
       .map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`))
       .join("")
       .replace(/^\./, "");
-    const subject = place === "" ? "the answer" : `the answer's ${place}`;
+    const subject = place === "" ? "the response" : `the response's ${place}`;
     if (this.#value === undefined) return `${subject} is missing`;
     return `${subject} is ${kindOf(this.#value)}, not ${this.#expected}`;
   }
@@ -49,14 +49,14 @@ const kindOf = (value: unknown): string => {
  */
 export type ResponseSchema<T> = (value: unknown) => T;
 
-/** Text. A number where text should be is taken for its digits. */
+/** Text. A number instead of text becomes its digits. */
 export const textSchema: ResponseSchema<string> = (value) => {
   if (typeof value === "string") return value;
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   throw new SchemaError("a text", value);
 };
 
-/** Text that is not blank, such as an id by which something is asked for later, or a name that is shown. */
+/** Text that is not blank, such as an id for later requests, or a displayed name. */
 export const nonBlankSchema: ResponseSchema<string> = (value) => {
   const given = textSchema(value);
   if (given.trim() === "") throw new SchemaError("a text that is not blank", value);
@@ -64,8 +64,8 @@ export const nonBlankSchema: ResponseSchema<string> = (value) => {
 };
 
 /**
- * An id that Databricks sends as a number. One that a JavaScript number cannot hold has come as its digits and stays so:
- * it is only ever compared, shown and sent.
+ * An id that Databricks sends as a number. An id that a JavaScript number cannot hold is already text and stays so: it
+ * is only compared, shown and sent.
  */
 export const numericIdSchema: ResponseSchema<number | string> = (value) => {
   if (Number.isSafeInteger(value)) return value as number;
@@ -93,13 +93,13 @@ export const booleanSchema: ResponseSchema<boolean> = (value) => {
   throw new SchemaError("true or false", value);
 };
 
-/** What may be absent; null counts as absent. */
+/** An optional value; null counts as absent. */
 export const optionalSchema =
   <T>(schema: ResponseSchema<T>): ResponseSchema<T | undefined> =>
   (value) =>
     value === undefined || value === null ? undefined : schema(value);
 
-/** What counts as absent where it is not what it should be: for what is only shown, or chosen from. */
+/** A value that counts as absent if it is invalid: for values that are only displayed, or offered as choices. */
 export const lenientSchema =
   <T>(schema: ResponseSchema<T>): ResponseSchema<T | undefined> =>
   (value) => {
@@ -119,7 +119,7 @@ const readAt = <T>(step: string | number, schema: ResponseSchema<T>, value: unkn
   }
 };
 
-/** A list. Items that are absent are left out. */
+/** A list. Absent items are omitted. */
 export const listSchema =
   <T>(item: ResponseSchema<T>): ResponseSchema<Exclude<T, undefined>[]> =>
   (value) => {
@@ -145,7 +145,7 @@ export const recordSchema =
 /** A key by its name; an open list of fields has none. */
 type Named<K> = string extends K ? never : K;
 
-/** The schema of every field that the type demands, and of those optional ones that are read. */
+/** The schema of every required field of the type, and of those optional ones that are read. */
 type SchemaFields<T> = {
   [K in keyof T as object extends Pick<T, K> ? never : Named<K>]-?: ResponseSchema<T[K]>;
 } & {
@@ -153,8 +153,8 @@ type SchemaFields<T> = {
 };
 
 /**
- * An object. A type that demands a field does not compile without the schema of that field.
- * @param fields the fields that are read; all others pass untouched
+ * An object. A type with a required field does not compile without the schema of that field.
+ * @param fields the fields that are read; all others pass unchanged
  */
 export const objectSchema = <T extends object>(fields: SchemaFields<T>): ResponseSchema<T> => {
   const schemas = Object.entries(fields) as [string, ResponseSchema<unknown>][];
@@ -171,5 +171,5 @@ export const objectSchema = <T extends object>(fields: SchemaFields<T>): Respons
   };
 };
 
-/** A response whose fields nobody reads. */
+/** A response whose fields are not read. */
 export const anyObjectSchema: ResponseSchema<object> = objectSchema<object>({});

@@ -123,7 +123,7 @@ describe("a connection that cannot be used", () => {
         { tokenUrl: "https://dbc.cloud.databricks.com" },
         { access_token: `${testToken} ${secret}` },
       ),
-      /^The access token holds white space/,
+      /^The access token contains white space/,
     ],
     [tokenConnection("", testToken), /^Host is empty/],
     [tokenConnection(testToken, testToken), /^Host is not a host name/],
@@ -162,8 +162,8 @@ describe("the error hook", () => {
   it.each([
     ["text", "text"],
     [{ message: "told" }, "told"],
-    [undefined, "The step failed without saying why."],
-    [{}, "The step failed without saying why."],
+    [undefined, "The step failed without a reason."],
+    [{}, "The step failed without a reason."],
   ])("makes an Error of %j", (thrown, message) => {
     expect(toError(thrown)).toBeInstanceOf(Error);
     expect(toError(thrown).message).toBe(message);

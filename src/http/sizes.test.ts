@@ -33,14 +33,14 @@ describe("an answer that unpacks to more than any step passes on", () => {
   ])("is an error where %s is asked for, and is not asked for again", async (_what, ask) => {
     server.script({ body: bomb, headers: gzip });
     const { message } = await failureOf(ask());
-    expect(message).toContain("GET /api/2.0/things failed (HTTP 200): the answer is larger than 134 MB");
+    expect(message).toContain("GET /api/2.0/things failed (HTTP 200): the response is larger than 134 MB");
     expect(server.arrivals).toHaveLength(1);
   });
 
   it("was carried out all the same", async () => {
     server.script({ body: bomb, headers: gzip });
     const { message } = await failureOf(client().post(things, {}));
-    expect(message).toContain("The request was carried out: only its answer cannot be read.");
+    expect(message).toContain("The request was carried out, but its response cannot be read.");
   });
 });
 
@@ -59,7 +59,7 @@ describe("an answer", () => {
     const many = `{"a":[${"[],".repeat(40_000_000)}[]]}`;
     server.script({ body: gzipSync(many), headers: gzip });
     const { message } = await failureOf(client().get(things));
-    expect(message).toMatch(/the answer takes about \d+ MB of memory, more than this step has left\./);
+    expect(message).toMatch(/the response takes about \d+ MB of memory, more than this step has left\./);
   });
 });
 

@@ -7,21 +7,21 @@ import { type RequestPool, refuseUpgrades } from "./upgrade";
 /** An idle connection is closed after this time, before a server or a gateway does it, in milliseconds. */
 const idleTimeoutMs = 5000;
 
-/** A connection that has been idle for less than this is taken for open at the other end, in milliseconds. */
+/** A connection that has been idle for less than this counts as open at the other end, in milliseconds. */
 const freshForMs = 2000;
 
 const keepAliveOptions: AgentOptions = { keepAlive: true, scheduling: "lifo", timeout: idleTimeoutMs };
 
-/** Idle connections by where they lead. */
+/** Idle connections by host. */
 type IdleConnections = Record<string, Duplex[] | undefined>;
 
-/** What Node's agents have beside their type definitions. */
+/** What Node's agents have besides their type definitions. */
 type Pool = Pick<RequestPool, "addRequest"> & { freeSockets: IdleConnections };
 
 /** When each idle connection was last used, on a monotonic clock. */
 const idleSince = new WeakMap<Duplex, number>();
 
-/** Makes a pool record since when each of its connections is idle. */
+/** Makes a pool record the time since which each of its connections is idle. */
 const withIdleTimes = <T extends HttpAgent>(agent: T): T => {
   const keep = agent.keepSocketAlive.bind(agent);
   agent.keepSocketAlive = (socket) => {
@@ -43,8 +43,8 @@ const pickSockets = (idle: IdleConnections, isWanted: (socket: Duplex) => boolea
   );
 
 /**
- * Makes an agent whose requests use a pool's connections only while they are fresh, and new ones otherwise: what is
- * sent on a connection that the server has closed meanwhile is lost, and nobody can tell whether it was carried out.
+ * Makes an agent whose requests use a pool's connections only while they are fresh, and new ones otherwise: a request
+ * on a connection that the server has closed meanwhile is lost, and it is unknown whether it was carried out.
  * @param agent of the pool's own class; it holds no connections itself
  */
 const onlyFresh = <T extends HttpAgent>(agent: T, shared: T): T => {
@@ -54,7 +54,7 @@ const onlyFresh = <T extends HttpAgent>(agent: T, shared: T): T => {
       Object.values(pool.freeSockets).flatMap((sockets = []) => sockets.filter(isFresh)),
     );
     const all = pool.freeSockets;
-    // The pool chooses in this very turn, so nothing else sees that the older ones are away.
+    // The pool chooses synchronously, so nothing else sees that the older ones are removed.
     pool.freeSockets = pickSockets(all, (socket) => freshSockets.has(socket));
     pool.addRequest(request, options);
     const remainingSockets = new Set(Object.values(pool.freeSockets).flat());

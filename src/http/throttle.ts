@@ -1,42 +1,47 @@
 /**
- * Keeps the requests of this process to one service within its rate limit. Once the service has refused one as too many,
- * all wait for the pause that it asks for, and then follow each other no faster than it accepted them before.
+ * Keeps the requests of this process to one service within its rate limit. Once the service has refused one as too
+ * many, all wait for the requested delay, and then are sent no faster than they were accepted before.
  */
 import { type AxiosAdapter, CanceledError, type InternalAxiosRequestConfig, isAxiosError } from "axios";
 import { beforeAttempt } from "./attempt";
 import { workspaceIdHeader } from "./auth";
 import { failedAttempt, isThrottled, retryAfterMs } from "./retry";
 
-/** So many requests may be in flight before further ones are spaced out, so that a crowd learns of a limit in time. */
+/**
+ * The number of requests in flight beyond which further ones are spaced out, so that a burst learns of a limit in time.
+ */
 const crowdSize = 32;
 
-/** The spacing in a crowd, in milliseconds. */
+/** The spacing in a burst, in milliseconds. */
 const crowdSpacingMs = 5;
 
-/** The pause after a refusal that asks for none, in milliseconds. */
+/** The delay after a refusal that requests none, in milliseconds. */
 const defaultPauseMs = 500;
 
-/** A longer pause is not kept for other requests, in milliseconds: each learns of it at once instead of waiting in vain. */
+/**
+ * A longer delay does not hold back other requests, in milliseconds: each learns of it at once instead of waiting in
+ * vain.
+ */
 const maxPauseMs = 60_000;
 
 /** The time over which accepted requests are counted, in milliseconds. */
 const sampleMs = 1000;
 
-/** Requests come a little slower than they were accepted, since they reach the server unevenly. */
+/** Requests are sent a little slower than they were accepted, since they reach the server unevenly. */
 const spacingMargin = 1.05;
 
-/** The spacing to begin with where nothing tells the service's rate, and the largest, in milliseconds. */
+/** The initial spacing if the service's rate is unknown, and the largest, in milliseconds. */
 const minSpacingMs = 50;
 const maxSpacingMs = 2000;
 
-/** How long a spacing stays as it is, in milliseconds, when it was measured and when it was guessed. */
+/** How long a spacing is kept, in milliseconds, when it was measured and when it was guessed. */
 const measuredHoldMs = 30_000;
 const guessedHoldMs = 5000;
 
-/** How much faster requests may follow each other after that, each second. */
+/** How much faster requests may be sent after that, each second. */
 const recoveryFactor = 1.1;
 
-/** A service is forgotten when nothing has been asked of it for so long, in milliseconds. */
+/** A service without requests is forgotten after this time, in milliseconds. */
 const forgottenAfterMs = 60_000;
 
 /** The requests to one service; times are on a monotonic clock. */
@@ -47,7 +52,7 @@ class Throttle {
   #acceptedAt: number[] = [];
   #lastStartAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
-  /** How far requests are apart, in milliseconds; 0 while the service takes all. */
+  /** The spacing of requests, in milliseconds; 0 while the service accepts all. */
   #spacingMs = 0;
   #heldUntil = Number.NEGATIVE_INFINITY;
 
@@ -82,11 +87,11 @@ class Throttle {
     this.#proceed();
   }
 
-  /** A request was refused as one too many. @param retryAfterMs the pause that the server asks for; 0 where it does not */
+  /** A request was refused as one too many. @param retryAfterMs the delay that the server requests; 0 if it does not */
   refused(retryAfterMs: number): void {
     const now = performance.now();
     this.#inFlight -= 1;
-    // Refusals of requests that were in flight when the first one was refused tell nothing new.
+    // Refusals of requests that were in flight when the first one was refused are nothing new.
     if (now >= this.#pausedUntil) this.#slowDown(now);
     if (retryAfterMs <= maxPauseMs) {
       this.#pausedUntil = Math.max(this.#pausedUntil, now + (retryAfterMs || defaultPauseMs));
@@ -137,7 +142,7 @@ class Throttle {
     });
   }
 
-  /** Starts those whose turn has come, and comes back for the next one. */
+  /** Starts those whose turn has come, and schedules the next one. */
   #proceed(): void {
     clearTimeout(this.#timer);
     while (this.#waiting.length > 0) {
@@ -155,7 +160,7 @@ class Throttle {
 const throttles = new Map<string, Throttle>();
 
 /**
- * What limits are counted for: the host, the workspace where the host serves several, and what stands first in the path,
+ * The scope of a rate limit: the host, the workspace if the host serves several, and the first part of the path,
  * without version and preview.
  */
 const serviceOf = ({ url = "", baseURL, headers }: InternalAxiosRequestConfig): string => {
@@ -174,7 +179,7 @@ const throttleOf = (config: InternalAxiosRequestConfig): Throttle => {
   return throttle;
 };
 
-/** Makes every attempt of an axios instance wait for its turn at the service that it goes to. */
+/** Makes every attempt of an axios instance wait for its turn at its service. */
 export const throttled =
   (send: AxiosAdapter): AxiosAdapter =>
   async (config) => {

@@ -32,24 +32,24 @@ export interface SendOptions {
   method: string;
   /** Absolute, or below the workspace's address. */
   url: string;
-  /** A list sends its header several times. `Authorization` is the connection's wherever its token may go. */
+  /** A list sends its header several times. `Authorization` is set by the connection wherever its token may be sent. */
   headers?: Record<string, string | string[]>;
   body?: string | Buffer;
   /** What the response's body is read as. Default: text. */
   responseType?: "text" | "bytes";
   /** The bytes of a large response go into one of its buffers; the caller releases the body there. */
   bufferPool?: BufferPool;
-  /** Ends the request, and its retries, when nobody needs it any more. */
+  /** Ends the request, and its retries, when it is no longer needed. */
   signal?: AbortSignal;
-  /** The caller's word that a second execution of a POST does no harm. */
+  /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
   /** Until when the request, with its retries, must have ended. */
   deadline: Deadline;
   /** How long an attempt may take until its response is complete, in milliseconds; with a pool, how long it may be silent. */
   timeoutMs?: number;
-  /** Sends no token, wherever the request goes: a pre-signed address needs none, and refuses one. */
+  /** Sends no token to any address: a pre-signed address needs none, and refuses one. */
   anonymous?: boolean;
-  /** How the request is retried, where not as every other one. */
+  /** How the request is retried, if not by default. */
   policy?: RetryPolicy;
 }
 
@@ -63,12 +63,12 @@ export interface Response {
   invalidResponse: (reason: InvalidResponseError) => DatabricksError;
 }
 
-/** What a transport is made from. */
+/** What a transport is created from. */
 interface TransportOptions {
   auth: WorkspaceAuth;
   redact: Redact;
   userAgent: string;
-  /** Is given each request and response as a line, where they are logged. */
+  /** Is given each request and response as a line, if they are logged. */
   log?: (line: string) => void;
   /** Is given each retry, in words. */
   onRetry: (text: string) => void;
@@ -89,18 +89,18 @@ const maxOperationLength = 300;
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
     maxBodyLength: Number.POSITIVE_INFINITY,
-    // Bounded where bodies are read.
+    // Bounded when bodies are read.
     maxContentLength: -1,
     transitional: { clarifyTimeoutError: true },
     headers: { "User-Agent": userAgent },
-    // Bodies are sent and given as they are; the caller reads them, so that no digit is lost.
+    // Bodies are sent and returned unchanged; the caller reads them, so that no digit is lost.
     transformRequest: [(data) => data],
     transformResponse: [(data) => data],
   });
 
 /**
  * A request that carries the token is never redirected: a workspace redirects to sign-in pages only. Others are
- * followed where that does no harm; headers given by the caller stay with the host that they were given for.
+ * followed if that is safe; the caller's headers are sent only to their original host.
  */
 const redirects = (
   method: string,
@@ -126,18 +126,18 @@ const bodyConfig = ({ responseType = "text", bufferPool }: SendOptions): AxiosRe
 };
 
 const oversized = new InvalidResponseError(
-  `the answer is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
-  { hint: "Ask for less at a time." },
+  `the response is larger than ${Math.round(maxBodyBytes / 1e6)} MB, or than the memory that this step has left`,
+  { hint: "Request less data at a time." },
 );
 
-/** The failure of a request for which no time is left. */
+/** The failure of a request without time left. */
 const deadlineExceeded = (operation: string, deadline: Deadline): Failure => ({
   operation,
-  message: `it was not sent, since the time for this was up (${formatDuration(deadline.totalMs)})`,
+  message: `it was not sent, since the timeout was reached (${formatDuration(deadline.totalMs)})`,
   deadlineExceeded: true,
 });
 
-/** Where a request goes, and whether without the token. */
+/** The address of a request, and whether it is sent without the token. */
 interface Destination {
   toWorkspace: boolean;
   anonymous: boolean;
@@ -183,7 +183,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     if (!headers.has("Content-Type")) headers.set("Content-Type", false);
     if (carriesToken) {
       headers.set("Authorization", `Bearer ${token}`);
-      // A header that the caller gives for the workspace counts.
+      // The caller's header for the workspace takes precedence.
       headers.set(workspaceHeaders(target, auth), false);
     }
     const operation = describeRequest(method, target, { toWorkspace, anonymous }, redact);
@@ -227,7 +227,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
       return { status, headers: { ...responseHeaders }, body: data, invalidResponse };
     } catch (thrown) {
       if (thrown instanceof DatabricksError) throw thrown;
-      // A request without the token says nothing about the connection, whatever its host.
+      // A request without the token tells nothing about the connection, whatever its host.
       const ofWorkspace = toWorkspace && !anonymous;
       const failed = toFailure(thrown, {
         operation,

@@ -1,8 +1,8 @@
-/** A response that changes the protocol, which nobody asked for, is an error at once; Node would wait forever. */
+/** A response that changes the protocol, which was not requested, is an error at once; Node would wait forever. */
 import type { Agent, ClientRequest, IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** What Node calls on an agent; its type definitions leave it out. */
+/** What Node calls on an agent; its type definitions omit it. */
 export interface RequestPool extends Agent {
   addRequest(request: ClientRequest, options: object): void;
 }
@@ -11,7 +11,9 @@ export interface RequestPool extends Agent {
 export const unexpectedUpgradeCode = "ERR_UNEXPECTED_UPGRADE";
 
 const upgradeError = (): Error =>
-  Object.assign(new Error("the host answered 101 Switching Protocols"), { code: unexpectedUpgradeCode });
+  Object.assign(new Error("the host responded with 101 Switching Protocols"), {
+    code: unexpectedUpgradeCode,
+  });
 
 const rejectUpgrade = (request: ClientRequest): void => {
   // With the header Upgrade, the connection is handed over.

@@ -1,38 +1,39 @@
-/** Waits until a resource, such as a cluster or a warehouse, is in the state that was asked for. */
+/** Waits until a resource, such as a cluster or a warehouse, is in the requested state. */
 import { DatabricksError } from "./errors";
 import { type OperationStatus, type PollingClient, pollUntilDone } from "./poll";
 
-/** Whether a step waits for what it began, and how long at most. */
+/** Whether a step waits for its operation, and how long at most. */
 export interface WaitOptions {
   waitForCompletion: boolean;
   timeoutSeconds: number;
 }
 
-/** A resource that has a state: how it is read, and what is said of it. */
+/** A resource that has a state: how it is read, and its messages. */
 interface StatefulResource<Client, T> {
   /** What it is, such as `Cluster 1118-093000-k3yboard`. */
   name: string;
   resourceIds: Record<string, string>;
   fetch: (client: Client) => Promise<T>;
-  /** States that last, and from which no other one comes by itself. */
+  /** Permanent states, which do not change on their own. */
   terminalStates: ReadonlySet<string>;
-  /** Why it is in its state; empty where nobody says. */
+  /** Why it is in its state; empty if unknown. */
   reason: (resource: T) => string;
-  /** What to do should time be up. */
+  /** What to do if time is up. */
   resumeHint: string;
 }
 
-/** The state of what does not tell it, as Databricks spells it; it may tell it the next time. */
+/** The state if a response has none, in Databricks' spelling; the next one may have it. */
 const unknownState = "UNKNOWN";
 
-/** How long a change may take to show: until then the state is still the one before it, in milliseconds. */
+/** How long a change may take to become visible: until then the state is still the previous one, in milliseconds. */
 const settlingMs = 30_000;
 
 /**
  * Waits until a resource is in a state, as long as the client has time.
  * @param initial the resource as it stood last
- * @param targetState the state that it is to be in, or one that it is to leave
- * @throws DatabricksError with the reason when it ends otherwise, or with its last state when time is up
+ * @param targetState the state to reach, or one to leave
+ * @throws DatabricksError with the reason when it reaches another permanent state, or with its last state when time is
+ * up
  */
 export const waitForState = <Client extends PollingClient, T extends { state?: string }>(
   client: Client,

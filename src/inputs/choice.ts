@@ -2,13 +2,13 @@
 import { defineInput, type Input, type Reader, type Texts, withDefault } from "./defineInput";
 import { readTrimmed } from "./text";
 
-/** What can be chosen: each value with what a person reads of it. */
+/** The choices: each value with its label. */
 type Choices<Value extends string> = Readonly<Record<Value, string>>;
 
-/** What is said of an input of choices. */
+/** The definition of an input of choices. */
 interface ChoiceTexts<Value extends string> extends Texts {
   choices: Choices<Value>;
-  /** What is chosen at first, where the input must be given. */
+  /** The default of a required input. */
   default?: NoInfer<Value>;
 }
 

@@ -1,39 +1,39 @@
-/** How an input is made: what is said of it, how its value is read, and what counts where it is left empty. */
+/** How an input is made: its definition, how its value is read, and its default if it is empty. */
 import type { InputFieldDefinition } from "@prismatic-io/spectral";
 
 type WithoutClean<Field> = Field extends unknown ? Omit<Field, "clean"> : never;
 
-/** What is published of an input. */
+/** The published definition of an input. */
 export type Definition = WithoutClean<
   Extract<InputFieldDefinition, { type: "string" | "text" | "password" | "code" | "boolean" }>
 > & { label: string };
 
-/** An input of an action. `clean` checks what is given, names the input in its error, and gives the value. */
+/** An input of an action. `clean` validates the value, names the input in its error, and gives the value. */
 export type Input<Value> = Definition & { clean: (value: unknown) => Value };
 
-/** Reads what is given for an input. Throws an Error that begins with the input's label. */
+/** Reads the value of an input. Throws an Error that begins with the input's label. */
 export type Reader<Value, Given = unknown> = (value: Given, label: string) => Value;
 
-/** What is said of an input, whatever it holds. */
+/** The definition of an input of any type. */
 export interface Texts {
   label: string;
   comments: string;
   example?: string;
-  /** The example, where it is left out. */
+  /** The example, if it is omitted. */
   placeholder?: string;
   dataSource?: string;
 }
 
-/** Whether an input was left empty: nothing, or text without anything but white space. No other place decides it. */
+/** Whether an input is empty: no value, or only white space. This is the only place that decides it. */
 export const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === "string" && value.trim() === "");
 
-/** Throws an Error where an input that is needed was left empty. */
+/** Throws an Error if a required input is empty. */
 export const refuseBlank: Reader<void> = (value, label) => {
   if (isBlank(value)) throw new Error(`${label} is ${value ? "blank" : "empty"}.`);
 };
 
-/** Makes an input that must be given. */
+/** Makes a required input. */
 export const defineInput = <Value>(definition: Definition, read: Reader<Value>): Input<Value> => ({
   required: true,
   ...("model" in definition ? {} : { placeholder: definition.example }),
@@ -41,13 +41,13 @@ export const defineInput = <Value>(definition: Definition, read: Reader<Value>):
   clean: (value) => read(value, definition.label),
 });
 
-/** Makes an input whose value is read on: checked once more, or turned into what an action works with. */
+/** Makes an input whose value is processed further: validated again, or converted. */
 export const refine = <Value, Result>(input: Input<Value>, read: Reader<Result, Value>): Input<Result> => ({
   ...input,
   clean: (value) => read(input.clean(value), input.label),
 });
 
-/** Makes an input that may be left empty. @param value what counts then */
+/** Makes an optional input. @param value its value if it is empty */
 export const whenEmpty = <Value, Fallback>(
   input: Input<Value>,
   value: Fallback,
@@ -60,11 +60,11 @@ export const whenEmpty = <Value, Fallback>(
   },
 });
 
-/** Makes an input that may be left empty, which gives undefined then. */
+/** Makes an optional input, which gives undefined if it is empty. */
 export const asOptional = <Value>(input: Input<Value>): Input<Value | undefined> =>
   whenEmpty(input, undefined);
 
-/** Makes an input that may be left empty, with the default that counts then. */
+/** Makes an optional input with a default. */
 export const withDefault = <Value>(
   input: Input<Value>,
   value: NoInfer<Exclude<Value, undefined>>,

@@ -1,6 +1,6 @@
-/** Two inputs, of which one must be given, and not both. */
+/** Two inputs, exactly one of which must be given. */
 
-/** An input's label, and what was given for it. */
+/** An input's label and value. */
 type Labelled<Value> = readonly [label: string, value: Value | undefined];
 
 /**

@@ -1,8 +1,8 @@
-/** Settings that have inputs of their own, and further ones as JSON. */
+/** Settings with separate inputs, and further ones as JSON. */
 import { asOptional, type Input } from "./defineInput";
 import { type JsonObject, jsonObjectInput } from "./json";
 
-/** What the input of further settings is called. */
+/** The label of the input of further settings. */
 const extraSettingsLabel = "Further Settings";
 
 /**
@@ -13,13 +13,13 @@ export const extraSettings = (comments: string, example: string): Input<JsonObje
   asOptional(jsonObjectInput({ label: extraSettingsLabel, comments, example }));
 
 /**
- * Puts the fields of inputs and further settings together. An input that was left empty has no say: the further setting
- * of its name counts, whatever its value.
- * @param fields what the inputs give; undefined for those that were left empty
+ * Merges the fields of inputs and further settings. An empty input is ignored: the further setting of its name applies,
+ * whatever its value.
+ * @param fields the values of the inputs; undefined for empty ones
  * @param extra the further settings
- * @param label what the input of the further settings is called
+ * @param label the label of the input of the further settings
  * @returns every field that has a value, false, 0, null and empty text among them
- * @throws Error that names the field which is given twice
+ * @throws Error that names the field that is given twice
  */
 export const mergeExtraSettings = (
   fields: JsonObject,

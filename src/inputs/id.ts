@@ -4,7 +4,7 @@ import { defineInput, type Input, type Reader, type Texts } from "./defineInput"
 import { idInAddress, isAddress, type PageKind, pageKinds } from "./pageAddress";
 import { readText, readTrimmed } from "./text";
 
-/** No id of Databricks comes near this length, in characters. */
+/** No id of Databricks is nearly this long, in characters. */
 const maxIdLength = 200;
 
 /** An address is longer than any id, but no browser has one of this length, in characters. */
@@ -13,7 +13,7 @@ const maxAddressLength = 4000;
 /** Ids of digits are whole numbers of 64 bits. */
 const largestId = (1n << 63n) - 1n;
 
-/** The id that a text is, or that it names as an address. */
+/** The id in a text, which is the id itself or an address with it. */
 const idOf = (text: string, label: string, page: PageKind | undefined): string => {
   if (page === undefined || text.length > maxAddressLength || !isAddress(text)) return text;
   const id = idInAddress(text, page);
@@ -22,7 +22,7 @@ const idOf = (text: string, label: string, page: PageKind | undefined): string =
 };
 
 /**
- * Makes a reader of ids: text without white space and without anything that has a meaning in an address.
+ * Makes a reader of ids: text without white space and without characters that have a meaning in an address.
  * @param page what the id is of, where it has a page or a path of its own
  */
 export const readId =

@@ -2,11 +2,11 @@
 import { asOptional, defineInput, type Input, type Reader, refine, type Texts } from "./defineInput";
 import { scalarText } from "./text";
 
-/** What is said of a whole number. */
+/** The definition of an input of a whole number. */
 interface IntegerTexts extends Texts {
-  /** The smallest that is allowed, 0 where it is left out. */
+  /** The smallest allowed value, 0 by default. */
   min?: number;
-  /** The largest that is allowed. */
+  /** The largest allowed value. */
   max: number;
 }
 
@@ -23,10 +23,10 @@ export const readWholeNumber =
 export const integerInput = ({ min = 0, max, ...texts }: IntegerTexts): Input<number> =>
   defineInput({ type: "string", ...texts }, readWholeNumber(min, max));
 
-/** An input of a whole number from 1 that may be left empty: 0 means the same, and gives undefined. */
+/** An optional input of a whole number from 1: empty and 0 give undefined. */
 export const positiveInput = (texts: Omit<IntegerTexts, "min">): Input<number | undefined> =>
   refine(asOptional(integerInput(texts)), (number) => number || undefined);
 
-/** The input of how many entries of a list are wanted. */
+/** The input of the maximum number of entries of a list. */
 export const limitInput = (comments: string): Input<number | undefined> =>
   positiveInput({ label: "Limit", comments, example: "100", max: Number.MAX_SAFE_INTEGER });

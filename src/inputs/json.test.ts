@@ -56,6 +56,8 @@ describe("an input that holds a JSON array", () => {
   it("may have to hold objects, one at least", () => {
     expect(tasks('[{"a": 1}]')).toEqual([{ a: 1 }]);
     expect(() => tasks("[]")).toThrow("Tasks is empty.");
-    expect(() => tasks('[{"a": 1}, "x"]')).toThrow("Tasks must hold objects alone: entry 2 is none.");
+    expect(() => tasks('[{"a": 1}, "x"]')).toThrow(
+      "Tasks must contain only objects: entry 2 is not an object.",
+    );
   });
 });

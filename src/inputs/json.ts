@@ -1,11 +1,11 @@
-/** Inputs that hold JSON: as text, or as what an earlier step made. */
+/** Inputs that hold JSON: as text, or as the result of an earlier step. */
 import { isJsonObject, parseLossless } from "../http/json";
 import { defineInput, type Input, type Reader, refine, refuseBlank, type Texts } from "./defineInput";
 
-/** A JSON object as Databricks takes it. Numbers that a JavaScript number cannot hold are `LosslessNumber`s. */
+/** A JSON object in Databricks' format. Numbers that a JavaScript number cannot hold are `LosslessNumber`s. */
 export type JsonObject = Record<string, unknown>;
 
-/** Reads any JSON: text is parsed, anything else is taken as it is. */
+/** Reads any JSON: text is parsed, anything else is used unchanged. */
 export const readJson: Reader<unknown> = (value, label) => {
   refuseBlank(value, label);
   if (typeof value !== "string") return value;
@@ -38,11 +38,12 @@ export const jsonArrayInput = (texts: Texts): Input<unknown[]> =>
     throw new Error(`${label} must be a JSON array.`);
   });
 
-/** An input of a JSON array of objects, one at least. */
+/** An input of a JSON array of at least one object. */
 export const jsonObjectsInput = (texts: Texts): Input<JsonObject[]> =>
   refine(jsonArrayInput(texts), (json, label) => {
     if (json.length === 0) throw new Error(`${label} is empty.`);
     const wrong = json.findIndex((one) => !isJsonObject(one));
-    if (wrong >= 0) throw new Error(`${label} must hold objects alone: entry ${wrong + 1} is none.`);
+    if (wrong >= 0)
+      throw new Error(`${label} must contain only objects: entry ${wrong + 1} is not an object.`);
     return json as JsonObject[];
   });

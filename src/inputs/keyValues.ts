@@ -23,8 +23,8 @@ const isEntry = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !isLosslessNumber(value);
 
 /**
- * Reads a list of keys and values, which may hold a key several times. The list may come as JSON, and an object stands
- * for the list of its fields. Entries without key and value, as a form leaves them, fall away. A number of JSON that a
+ * Reads a list of keys and values, in which a key may be repeated. The list may come as JSON, and an object is read as
+ * the list of its fields. Entries without key and value, as a form may leave them, are skipped. A number of JSON that a
  * JavaScript number cannot hold is a `LosslessNumber`: `valueText` gives its digits.
  */
 export const readKeyValues: Reader<KeyValue[]> = (value, label) => {
@@ -46,14 +46,14 @@ export const readKeyValues: Reader<KeyValue[]> = (value, label) => {
 };
 
 /**
- * The text of a value in a list of keys and values: text as it is, nothing as nothing, objects and lists as JSON, every
- * number with all its digits.
+ * The text of a value in a list of keys and values: text unchanged, no value as no text, objects and lists as JSON,
+ * every number with all its digits.
  */
 export const valueText = (value: unknown): string => {
   if (value === undefined || value === null) return "";
   return typeof value === "object" && !isLosslessNumber(value) ? stringifyExact(value) : String(value);
 };
 
-/** An input of keys and values, none where it is left empty. */
+/** An input of keys and values, none if it is empty. */
 export const keyValuesInput = (texts: Texts): Input<KeyValue[]> =>
   whenEmpty(defineInput({ type: "string", collection: "keyvaluelist", ...texts }, readKeyValues), []);

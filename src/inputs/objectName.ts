@@ -3,12 +3,12 @@ import { plainName } from "../services/sql/sqlNames";
 import { defineInput, type Input, type Reader, type Texts } from "./defineInput";
 import { readTrimmed } from "./text";
 
-/** The longest name that Unity Catalog takes, in characters. */
+/** The maximum length of a name in Unity Catalog, in characters. */
 const maxNameLength = 255;
 
 /**
- * Reads the name of a catalog, a schema, a table or a volume: one part of a full name. Surrounding white space and the
- * back-ticks of SQL are cut off.
+ * Reads the name of a catalog, a schema, a table or a volume: one part of a full name. Surrounding white space and
+ * SQL's backticks are removed.
  */
 export const readObjectName: Reader<string> = (value, label) => {
   const name = plainName(readTrimmed(value, label));

@@ -1,4 +1,4 @@
-/** Takes the id of an object out of an address that people copy: of its page in the workspace, or of its HTTP path. */
+/** Extracts the id of an object from a copied address: of its page in the workspace, or of its HTTP path. */
 
 /** What an id can be of. */
 export type PageKind =
@@ -14,15 +14,15 @@ export type PageKind =
 /** How an object is found in an address. */
 interface Page {
   words: string;
-  /** What stands before its id, segment by segment; `*` is any segment. */
+  /** What precedes its id, segment by segment; `*` is any segment. */
   before: readonly (readonly string[])[];
   /** The parameter that holds its id. */
   parameter?: string;
-  /** Whether its id is a number: `runs` and `get` are none. */
+  /** Whether its id is a number: `runs` and `get` are not. */
   isNumber?: boolean;
 }
 
-/** The kinds of ids, and where each stands in the addresses of today's pages, of older ones and of drivers. */
+/** The kinds of ids, and the position of each in the addresses of current pages, of older ones and of drivers. */
 export const pageKinds: Record<PageKind, Page> = {
   warehouse: {
     words: "SQL warehouse",
@@ -54,7 +54,7 @@ const standsBefore = (pieces: readonly string[], at: number, before: readonly st
 
 /**
  * The id of an object in an address.
- * @returns undefined where the address names no object of the kind
+ * @returns undefined if the address has no object of the kind
  */
 export const idInAddress = (text: string, kind: PageKind): string | undefined => {
   const { before, parameter, isNumber = false } = pageKinds[kind];
@@ -69,14 +69,14 @@ const decoded = (piece: string): string => {
   try {
     return decodeURIComponent(piece);
   } catch {
-    return piece; // A percent sign that encodes nothing stands for itself.
+    return piece; // A percent sign that encodes nothing is kept.
   }
 };
 
 /**
  * The parts of a name of Unity Catalog in the address of its page in Catalog Explorer.
- * @param kind what stands before the name of an object that is no table
- * @returns catalog, schema and name; undefined where the address is no such page
+ * @param kind what precedes the name of an object that is not a table
+ * @returns catalog, schema and name; undefined if the address is not such a page
  */
 export const nameInAddress = (text: string, kind?: "models" | "volumes"): string[] | undefined => {
   if (!isAddress(text)) return undefined;

@@ -16,7 +16,7 @@ export const connection = {
 /** Last in every action; `databricksAction` adds it. */
 export const debugRequest = booleanInput({
   label: "Debug Request",
-  comments: "When true, each request and its answer are written to the log, without secrets.",
+  comments: "When true, each request and response is written to the log, without secrets.",
 });
 
 export const clusterId = idInput({

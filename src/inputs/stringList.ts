@@ -7,11 +7,11 @@ const jsonOrText = (text: string): unknown => {
   try {
     return parseLossless(text);
   } catch {
-    return text; // A text that begins with a bracket need not be JSON.
+    return text; // A text that starts with a bracket may not be JSON.
   }
 };
 
-/** The entries of a JSON array of texts; undefined for any other text, which stands for itself. */
+/** The entries of a JSON array of texts; undefined for any other text, which is one entry. */
 const jsonTexts = (value: string, isEntry: (one: unknown) => boolean): unknown[] | undefined => {
   if (!value.trimStart().startsWith("[")) return undefined;
   const json = jsonOrText(value);
@@ -25,7 +25,7 @@ const entriesOf = (value: unknown, isEntry: (one: unknown) => boolean): unknown[
   return typeof value === "string" ? (jsonTexts(value, isEntry) ?? [value]) : [value];
 };
 
-/** What has the text of an entry of a list: text, or a whole number that has lost no digits. */
+/** A value that can be an entry of a list: text, or a whole number that has lost no digits. */
 const entryText: Reader<string> = (one, label) => {
   if (typeof one === "string") return one;
   if (typeof one === "number" && Number.isSafeInteger(one)) return String(one);
@@ -34,14 +34,14 @@ const entryText: Reader<string> = (one, label) => {
 
 /**
  * Reads a list of texts: a list, a JSON array of texts, or one text, which may begin with a bracket as well. Entries
- * without text, as a form leaves them, fall away; white space stays, as it may be meant.
+ * without text, as a form may leave them, are skipped; white space is kept, as it may be intended.
  */
 export const readTexts: Reader<string[]> = (value, label) =>
   entriesOf(value, isText)
     .filter((one) => one !== "" && one !== null && one !== undefined)
     .map((one) => entryText(one, label));
 
-/** Reads a list of names, keys or ids, which white space around them does not belong to. A JSON array may hold numbers. */
+/** Reads a list of names, keys or ids, without surrounding white space. A JSON array may hold numbers. */
 export const readNames: Reader<string[]> = (value, label) =>
   entriesOf(value, (one) => typeof one !== "object" || one === null || isLosslessNumber(one))
     .map((one) => (isLosslessNumber(one) ? String(one) : one))
@@ -51,8 +51,8 @@ export const readNames: Reader<string[]> = (value, label) =>
 const listInput = (texts: Texts, read: Reader<string[]>): Input<string[]> =>
   whenEmpty(defineInput({ type: "string", collection: "valuelist", ...texts }, read), []);
 
-/** An input of a list of texts, empty where it is left out. */
+/** An input of a list of texts, empty where it is omitted. */
 export const textsInput = (texts: Texts): Input<string[]> => listInput(texts, readTexts);
 
-/** An input of a list of names, keys or ids, empty where it is left out. */
+/** An input of a list of names, keys or ids, empty where it is omitted. */
 export const namesInput = (texts: Texts): Input<string[]> => listInput(texts, readNames);

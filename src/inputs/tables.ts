@@ -1,11 +1,11 @@
-/** Inputs that name a table: each part by itself, so that a wizard offers what lies in the part before. */
+/** Inputs that name a table: each part separately, so that a wizard offers the contents of the previous part. */
 import { nameParts, plainName, quotedName } from "../services/sql/sqlNames";
 import { asOptional, defineInput, type Input, type Reader, type Texts } from "./defineInput";
 import { readObjectName } from "./objectName";
 import { nameInAddress } from "./pageAddress";
 import { readTrimmed, trimmedInput } from "./text";
 
-/** A table as the inputs name it. */
+/** The values of the inputs that name a table. */
 interface GivenTable {
   catalog?: string;
   schema?: string;
@@ -18,7 +18,7 @@ const labels = { catalog: "Catalog", schema: "Schema", table: "Table" };
 export const catalogOfTable = asOptional(
   trimmedInput({
     label: labels.catalog,
-    comments: "The catalog of the table. Empty for the catalog that the workspace begins with.",
+    comments: "The catalog of the table. If empty, the workspace's default catalog is used.",
     placeholder: "main",
     example: "samples",
     dataSource: "selectCatalog",
@@ -29,7 +29,7 @@ export const catalogOfTable = asOptional(
 export const schemaOfTable = asOptional(
   trimmedInput({
     label: labels.schema,
-    comments: "The schema of the table. Empty for the schema that the workspace begins with.",
+    comments: "The schema of the table. If empty, the workspace's default schema is used.",
     placeholder: "default",
     example: "geology",
     dataSource: "selectSchema",
@@ -37,8 +37,8 @@ export const schemaOfTable = asOptional(
 );
 
 /**
- * Reads the name of a table, alone or whole, or the address of its page.
- * @returns the name as a statement may have it: a part that needs back-ticks has them
+ * Reads the name or full name of a table, or the address of its page.
+ * @returns the name as used in a statement: with backticks where needed
  */
 const readTable: Reader<string> = (value, label) => {
   const text = readTrimmed(value, label);
@@ -46,20 +46,20 @@ const readTable: Reader<string> = (value, label) => {
   return names ? quotedName(names) : text;
 };
 
-/** Makes the input of a table's name, alone or whole. */
+/** Makes the input of a table's name or full name. */
 export const tableInput = (texts: Omit<Texts, "label">): Input<string> =>
   defineInput({ type: "string", label: labels.table, ...texts }, readTable);
 
-/** The table itself, where there must be one. */
+/** The table itself, if it is required. */
 export const tableName = tableInput({
   comments:
-    "The table's name, alone or whole, such as main.sales.orders. A part that holds dots stands in back-ticks.",
+    "The name or full name of the table, such as main.sales.orders. A part with dots must be in backticks.",
   placeholder: "orders",
   example: "earthquakes",
   dataSource: "selectTable",
 });
 
-/** What two inputs say of one thing: the table's own word counts, and must not contradict the other input. */
+/** Merges two inputs of the same part: the one in the table's name applies, and must not contradict the other input. */
 const agreed = (label: string, given: string | undefined, named: string | undefined): string | undefined => {
   const separate = given === undefined || given.trim() === "" ? undefined : plainName(given.trim());
   if (separate === undefined || named === undefined) return named ?? separate;
@@ -84,7 +84,7 @@ const namedTable = ({ catalog, schema, table }: GivenTable): Partial<GivenTable>
 };
 
 /**
- * The whole name of a table, as far as the inputs tell it.
+ * The full name of a table, as far as the inputs give it.
  * @returns its parts: the table alone, or with its schema, or with both
  * @throws Error that names the input, or both inputs where they contradict each other
  */
@@ -94,12 +94,12 @@ export const tableParts = (given: GivenTable): string[] => {
   return [catalog, schema, table].filter((part) => part !== undefined);
 };
 
-/** The table as a statement names it. Throws as `tableParts` does. */
+/** The table's name in a statement. Throws as `tableParts` does. */
 export const tableSql = (given: GivenTable): string => quotedName(tableParts(given));
 
 /**
- * The whole name of a table of Unity Catalog.
- * @throws Error that names the input which is empty or no name, or both inputs where they contradict each other
+ * The full name of a table of Unity Catalog.
+ * @throws Error that names the input that is empty or not a name, or both inputs where they contradict each other
  */
 export const fullTable = (given: GivenTable): Required<GivenTable> => {
   const { catalog, schema, table } = namedTable(given);
@@ -112,5 +112,5 @@ export const fullTable = (given: GivenTable): Required<GivenTable> => {
   };
 };
 
-/** What tells one table from another, however it is spelled: names have no case. Throws as `tableParts` does. */
+/** The identity of a table, however it is spelled: names are not case-sensitive. Throws as `tableParts` does. */
 export const tableKey = (given: GivenTable): string[] => tableParts(given).map((part) => part.toLowerCase());

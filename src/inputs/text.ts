@@ -19,13 +19,13 @@ export const readTrimmed: Reader<string> = (value, label) => readText(value, lab
 export const scalarText = (value: unknown): string =>
   typeof value === "number" || typeof value === "string" ? String(value).trim() : "";
 
-/** An input of text that is taken as it is, such as a statement. */
+/** An input of text that is used unchanged, such as a statement. */
 export const textInput = (texts: Texts): Input<string> => defineInput({ type: "string", ...texts }, readText);
 
-/** An input of text that white space around it does not belong to. */
+/** An input of text without surrounding white space. */
 export const trimmedInput = (texts: Texts): Input<string> =>
   defineInput({ type: "string", ...texts }, readTrimmed);
 
-/** An input of text that is not shown. */
+/** An input of hidden text. */
 export const secretInput = (texts: Texts): Input<string> =>
   defineInput({ type: "password", ...texts }, readText);

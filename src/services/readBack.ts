@@ -36,8 +36,8 @@ interface ReadBack {
  */
 export const readBack = <T>(
   read: Promise<T>,
-  { done = "Databricks accepted the change", what = "the state after it", refusal }: ReadBack = {},
+  { done = "Databricks accepted the change", what = "the new state", refusal }: ReadBack = {},
 ): Promise<T> =>
   read.catch((error: unknown) => {
-    throw refusal ?? appendHint(error, `${done}: only ${what} could not be read.`);
+    throw refusal ?? appendHint(error, `${done}, but ${what} could not be read.`);
   });

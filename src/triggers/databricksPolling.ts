@@ -16,7 +16,7 @@ import { restoreState, scopeHash, serializeState } from "./storedState";
 /** What a poll gives: its items, where the next one begins, and whether there may be more at once. */
 export type PollResult<State, Item> = PollPage<State, Item>;
 
-/** What a polling trigger says of itself. */
+/** The definition of a polling trigger. */
 interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
   label: string;
   description: string;
@@ -47,8 +47,8 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
 }
 
 /**
- * Makes a polling trigger out of what it says of itself. The state is written only after a page has been read whole,
- * and always together with the page's items: a poll that fails leaves everything as it was.
+ * Makes a polling trigger from its definition. The state is written only after a page has been read whole, and always
+ * together with the page's items: a poll that fails leaves everything as it was.
  * @returns what `component()` takes. `payload.body.data` is the list of new items; a flow that batches gets page
  * after page, each with the state that belongs to it
  */
@@ -94,7 +94,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
       const deliveredSoFar = deliveredBefore + page.items.length;
       if (page.hasMore && deliveredSoFar >= maxItems(ownParams)) {
         context.logger.info(
-          `${deliveredSoFar} items are the most of one poll: what is beyond them comes with the next`,
+          `${deliveredSoFar} items are the maximum of one poll: further items follow with the next poll`,
         );
       }
       context.polling.setState(serializeState({ ...next, deliveredCount: 0 }));

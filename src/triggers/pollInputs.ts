@@ -17,5 +17,5 @@ export const capInput = (label: string, comments: string) => countInput(label, c
 
 export const pollTimeout = timeoutSeconds(
   "for the statements of one poll",
-  "A poll that takes longer fails, and the next one begins where it began.",
+  "A poll that takes longer fails, and the next one starts from the same place.",
 );

@@ -86,12 +86,12 @@ export const restoreState = <State>(
   if (stored === undefined) return undefined;
   if (stored !== "unreadable" && !(scopes.includes(stored.scope) && isWorkspace(stored.workspaceId))) {
     warn(
-      "What is polled has changed since the last poll, so its cursor does not fit any more: polling begins anew",
+      "What is polled has changed since the last poll, so its cursor is no longer valid: polling starts again",
     );
     return undefined;
   }
   const state = stored === "unreadable" ? undefined : readState(stored.state);
   if (state !== undefined && stored !== "unreadable") return { ...stored, state };
-  warn("What was stored of the last poll cannot be read: polling begins anew");
+  warn("The stored state of the last poll cannot be read: polling starts again");
   return undefined;
 };

@@ -130,7 +130,7 @@ const connectionFaults: FaultRow[] = [
     faults: [{ drop: true, times: always }],
     repeatable: "error",
     once: "error",
-    says: /connection broke before an answer came/,
+    says: /connection broke before a response was received/,
   },
   {
     name: "dropped once after the handler",
@@ -144,21 +144,21 @@ const connectionFaults: FaultRow[] = [
     faults: [{ hang: true }],
     repeatable: "result",
     once: "error",
-    says: /no answer came (?:in time|within)/,
+    says: /no response was received within/,
   },
   {
     name: "hung always",
     faults: [{ hang: true, times: always }],
     repeatable: "error",
     once: "error",
-    says: /no answer came (?:in time|within)/,
+    says: /no response was received within/,
   },
   {
     name: "hung once after the handler",
     faults: [{ hang: true, phase: "after" }],
     repeatable: "result",
     once: "error",
-    says: /no answer came (?:in time|within)/,
+    says: /no response was received within/,
   },
 ];
 

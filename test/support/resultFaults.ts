@@ -67,12 +67,12 @@ export const inlineFaults = [
   {
     name: "chunk without rows",
     faults: onChunk(200, { chunk_index: 1, row_count: 0 }),
-    outcome: [/0 rows came in chunk 1, but the manifest names 5/, ofStatement, hasRun],
+    outcome: [/0 rows were returned in chunk 1, but the manifest names 5/, ofStatement, hasRun],
   },
   {
     name: "another chunk than was asked for",
     faults: onChunk(200, { chunk_index: 0, data_array: ["0", "1", "2", "3", "4"].map((one) => [one]) }),
-    outcome: [/chunk 1 was asked for, but chunk 0 came/, ofStatement, hasRun],
+    outcome: [/chunk 1 was requested, but chunk 0 was returned/, ofStatement, hasRun],
   },
   {
     name: "chunk with rows of two cells",
@@ -83,7 +83,7 @@ export const inlineFaults = [
   {
     name: "chunk with too many rows",
     faults: onChunk(200, { chunk_index: 1, data_array: ["5", "6", "7", "8", "9", "10"].map((one) => [one]) }),
-    outcome: [/6 rows came in chunk 1, but the manifest names 5/, ofStatement, hasRun],
+    outcome: [/6 rows were returned in chunk 1, but the manifest names 5/, ofStatement, hasRun],
   },
 ].map((row): ResultFault => ({ ...row, parameters: { ...row.parameters, disposition: "inline" } }));
 
@@ -114,7 +114,7 @@ const closed: ResultFault[] = [
   {
     name: "CLOSED, with its manifest alone",
     faults: [tells("POST", statements, "CLOSED", oneChunk())],
-    outcome: [/0 rows came in chunk 0, but the manifest names 1/, ofStatement, hasRun],
+    outcome: [/0 rows were returned in chunk 0, but the manifest names 1/, ofStatement, hasRun],
   },
 ];
 
@@ -152,7 +152,7 @@ const deadline: ResultFault[] = [
     name: "deadline, it does not stop",
     faults: [...runs, tells("GET", oneStatement, "RUNNING")],
     parameters: { timeoutSeconds: 1 },
-    outcome: [/was told to stop, but is still RUNNING: it may go on and cost/, lookItUp],
+    outcome: [/received a cancel request, but is still RUNNING: it may continue and incur costs/, lookItUp],
   },
   {
     name: "deadline, the cancellation is refused",
@@ -162,16 +162,16 @@ const deadline: ResultFault[] = [
       { path: cancel, status: 403, body: standard("PERMISSION_DENIED", "No."), times: always },
     ],
     parameters: { timeoutSeconds: 1 },
-    outcome: [/still RUNNING after 1 s and could not be cancelled/, /may go on and cost/, lookItUp],
+    outcome: [/still RUNNING after 1 s and could not be cancelled/, /may continue and incur costs/, lookItUp],
   },
 ];
 
 const unknownState: ResultFault[] = [
   {
-    name: "state cannot be read, told to stop",
+    name: "state cannot be read, cancelled",
     faults: [...runs, { method: "GET", path: oneStatement, status: 500, body: {}, times: always }],
     parameters: { timeoutSeconds: 30 },
-    outcome: [/Statement <statement id> was told to stop/, /Its state was RUNNING after/, lookItUp],
+    outcome: [/Statement <statement id> received a cancel request/, /Its state was RUNNING after/, lookItUp],
   },
   {
     name: "state cannot be read, nor the statement cancelled",
@@ -179,7 +179,7 @@ const unknownState: ResultFault[] = [
       tells("POST", statements, "RUNNING"),
       { path: `^${statements}/`, status: 403, body: standard("PERMISSION_DENIED", "No."), times: always },
     ],
-    outcome: [/PERMISSION_DENIED/, /Statement <statement id> may go on and cost/, lookItUp],
+    outcome: [/PERMISSION_DENIED/, /Statement <statement id> may continue and incur costs/, lookItUp],
   },
   {
     name: "state cannot be read, succeeded meanwhile",
@@ -209,7 +209,7 @@ export const endFaults: ResultFault[] = [
     name: "answer lost, the statement may write",
     faults: lost,
     parameters: { sqlStatement: writes },
-    outcome: [/not known whether/, /may have run: look into the query history/],
+    outcome: [/not known whether/, /may have run: check the query history/],
   },
 ];
 
@@ -220,7 +220,7 @@ const tooLarge = tells("POST", statements, "FAILED", failed, 1);
 /** A manifest that names so many rows that not even the shortest ones would fit into a file. */
 const tooManyRows = tells("POST", statements, "SUCCEEDED", linkTo("http://127.0.0.1:9/never", 100_000_000));
 const notIntoAFile = [
-  /the file would have at least \d+ bytes, and the platform passes on 134217728 at most/,
+  /the file would have at least \d+ bytes, but the platform allows at most 134217728/,
   /set a Row Limit/,
   /table or volume/,
   ofStatement,
@@ -242,7 +242,7 @@ export const sizeFaults: ResultFault[] = [
     outcome: [
       /Inline byte limit exceeded/,
       ofStatement,
-      /not run again by itself: set Disposition to External Links/,
+      /not run again automatically: set Disposition to External Links/,
     ],
   },
   {

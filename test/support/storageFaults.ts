@@ -22,7 +22,7 @@ const linkFaults: ResultFault[] = [
   {
     name: "link refused always",
     faults: [{ path: storage, status: 403, ...xml, times: always }],
-    outcome: [storageHost, /also with a new link \(HTTP 403\)/, inline, hasRun],
+    outcome: [storageHost, /even with a new link \(HTTP 403\)/, inline, hasRun],
   },
   {
     name: "new link refused by Databricks",
@@ -50,7 +50,7 @@ const serverFaults: ResultFault[] = [
   {
     name: "storage broken always",
     faults: [{ path: storage, status: 500, body: "<Error/>", times: always }],
-    outcome: [storageHost, /storage answered HTTP 500/, inline, hasRun],
+    outcome: [storageHost, /storage returned HTTP 500/, inline, hasRun],
   },
   {
     name: "storage refuses the connection",
@@ -70,7 +70,7 @@ const downloadFaults: ResultFault[] = [
   {
     name: "download dropped before an answer, always",
     faults: [{ path: storage, drop: true, times: always }],
-    outcome: [storageHost, /broke off.* \(ECONNRESET\)/, allow, inline, hasRun],
+    outcome: [storageHost, /failed repeatedly.* \(ECONNRESET\)/, allow, inline, hasRun],
   },
   {
     name: "download broken in the middle, twice",
@@ -82,7 +82,7 @@ const downloadFaults: ResultFault[] = [
     name: "download broken in the middle, always",
     faults: [],
     storage: ["dropMidAnswer"],
-    outcome: [storageHost, /broke off/, allow, inline, hasRun],
+    outcome: [storageHost, /failed repeatedly/, allow, inline, hasRun],
   },
   {
     name: "only download hung once",
@@ -113,17 +113,17 @@ const fileFaults: ResultFault[] = [
   {
     name: "link that is no address",
     faults: [tells("POST", statements, "SUCCEEDED", linkTo("not an address"))],
-    outcome: [/the link to chunk 0 is no address/, ofStatement, hasRun],
+    outcome: [/the link to chunk 0 is not a URL/, ofStatement, hasRun],
   },
   {
     name: "file lacks rows",
     faults: [{ path: storage, status: 200, body: [["0"]] }],
-    outcome: [/1 rows came in chunk 0, but the manifest names 5/, ofStatement, hasRun],
+    outcome: [/1 rows were returned in chunk 0, but the manifest names 5/, ofStatement, hasRun],
   },
   {
     name: "file has too many rows",
     faults: [{ path: storage, status: 200, body: ["0", "1", "2", "3", "4", "5"].map((one) => [one]) }],
-    outcome: [/6 rows came in chunk 0, but the manifest names 5/, ofStatement, hasRun],
+    outcome: [/6 rows were returned in chunk 0, but the manifest names 5/, ofStatement, hasRun],
   },
 ];
 

@@ -8,16 +8,14 @@ import { fetchCluster, waitForCluster } from "../../services/clusters/waitForClu
 import { readBack } from "../../services/readBack";
 
 /**
- * Makes a cluster, which starts at once, and gives it as it stands after the call, or once it runs. A creation that may
- * have happened is not asked for again.
- * https://docs.databricks.com/api/workspace/clusters/create
+ * Creates and starts a cluster, and gives it after the call, or once it runs. A creation that may have happened is not
+ * retried. https://docs.databricks.com/api/workspace/clusters/create
  */
 export const createCluster = databricksAction({
   label: "Create Cluster",
-  description:
-    "Create a cluster, which starts at once, and get it after the call or, when told to wait, once it runs.",
+  description: "Create and start a cluster and return it, either at once or when it is running.",
   effect: "write",
-  inputs: { ...createClusterInputs, ...waitingUntil("the cluster runs") },
+  inputs: { ...createClusterInputs, ...waitingUntil("the cluster is running") },
   perform: async (client, { waitForCompletion, timeoutSeconds, ...given }): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);
     const { cluster_id: id } = await timed.post(path`/api/2.1/clusters/create`, clusterSettings(given), {

@@ -5,13 +5,12 @@ import { labels } from "../../labels";
 import { clusterExample } from "../../services/clusters/clustersExamples";
 
 /**
- * Takes a cluster's id, deletes the cluster for good, with its configuration, and gives the id. Terminate Cluster keeps
- * the configuration.
- * https://docs.databricks.com/api/workspace/clusters/permanentdelete
+ * Takes a cluster's id, deletes the cluster permanently, with its configuration, and gives the id. Terminate Cluster
+ * keeps the configuration. https://docs.databricks.com/api/workspace/clusters/permanentdelete
  */
 export const deleteCluster = databricksAction({
   label: "Delete Cluster",
-  description: `Delete a cluster for good, with its configuration: it cannot be started again. ${labels.terminateCluster} keeps the configuration.`,
+  description: `Delete a cluster and its configuration permanently. It cannot be started again. ${labels.terminateCluster} keeps the configuration.`,
   effect: "write",
   inputs: { clusterId },
   perform: async (client, { clusterId: cluster_id }) => {

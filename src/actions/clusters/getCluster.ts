@@ -5,7 +5,7 @@ import { clusterSchema } from "../../services/clusters/clusters";
 import { clusterExample } from "../../services/clusters/clustersExamples";
 
 /**
- * Takes a cluster's id and gives the cluster. Databricks answers an unknown id with 400 INVALID_PARAMETER_VALUE.
+ * Takes a cluster's id and gives the cluster. Databricks responds to an unknown id with 400 INVALID_PARAMETER_VALUE.
  * https://docs.databricks.com/api/workspace/clusters/get
  */
 export const getCluster = databricksAction({

@@ -11,7 +11,7 @@ import { clusterEventExamples } from "../../services/clusters/clustersExamples";
  */
 export const listClusterEvents = databricksAction({
   label: "List Cluster Events",
-  description: "List what has happened to a cluster: starts, resizes, terminations and their reasons.",
+  description: "List the events of a cluster: starts, resizes, terminations and their reasons.",
   effect: "read",
   inputs: eventInputs,
   perform: (client, given): Promise<Partial<ClusterEvent>[]> =>

@@ -5,13 +5,13 @@ import { clusterListQuery, clusterSchema } from "../../services/clusters/cluster
 import { clusterExamples } from "../../services/clusters/clustersExamples";
 
 /**
- * Gives every cluster that Databricks lists, an empty list where there is none.
+ * Gives every cluster that Databricks lists, an empty list if there are none.
  * https://docs.databricks.com/api/workspace/clusters/list
  */
 export const listClusters = databricksAction({
   label: "List Clusters",
   description:
-    "List all pinned and active clusters, with up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
+    "List all pinned and active clusters, and up to 200 all-purpose and 30 job clusters terminated in the last 30 days.",
   effect: "read",
   inputs: {},
   perform: (client) =>

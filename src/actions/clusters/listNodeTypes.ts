@@ -5,12 +5,12 @@ import { nodeTypeSchema } from "../../services/clusters/clusters";
 import { nodeTypeExamples } from "../../services/clusters/clustersExamples";
 
 /**
- * Gives every node type that a cluster of the workspace can be started with. The list has no pages.
+ * Gives every node type that a cluster of the workspace can use. The list has no pages.
  * https://docs.databricks.com/api/workspace/clusters/listnodetypes
  */
 export const listNodeTypes = databricksAction({
   label: "List Node Types",
-  description: "List the node types that a cluster can be started with.",
+  description: "List the node types available for clusters.",
   effect: "read",
   inputs: {},
   perform: (client) =>

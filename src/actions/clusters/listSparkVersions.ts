@@ -10,7 +10,7 @@ import { sparkVersionSchema } from "../../services/clusters/sparkVersions";
  */
 export const listSparkVersions = databricksAction({
   label: "List Spark Versions",
-  description: "List the Spark runtimes that a cluster can be made with.",
+  description: "List the Spark runtimes available for clusters.",
   effect: "read",
   inputs: {},
   perform: (client) =>

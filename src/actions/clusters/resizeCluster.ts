@@ -9,14 +9,13 @@ import { fetchCluster, waitForCluster } from "../../services/clusters/waitForClu
 import { readBack } from "../../services/readBack";
 
 /**
- * Takes a cluster's id and its new size, and gives the cluster as it stands after the call, or once it has that size.
- * Only a cluster that runs can be resized.
- * https://docs.databricks.com/api/workspace/clusters/resize
+ * Takes a cluster's id and its new size, and gives the cluster after the call, or once it has that size. Only a running
+ * cluster can be resized. https://docs.databricks.com/api/workspace/clusters/resize
  */
 export const resizeCluster = databricksAction({
   label: "Resize Cluster",
   description:
-    "Change the number of workers of a running cluster and get it after the call or, when told to wait, once it is resized.",
+    "Change the number of workers of a running cluster and return the cluster, either at once or when it is resized.",
   effect: "write",
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
   perform: async (

@@ -5,16 +5,16 @@ import { changeCluster } from "../../services/clusters/changeCluster";
 import { restartingClusterExample } from "../../services/clusters/clustersExamples";
 
 /**
- * Takes a cluster's id, restarts it and gives the cluster as it stands after the call, or once it is there. A request
- * that may have arrived is not sent again: it would restart the cluster twice.
+ * Takes a cluster's id, restarts it and gives the cluster after the call, or once it has reached the new state. A
+ * request that may have arrived is not retried: it would restart the cluster twice.
  * https://docs.databricks.com/api/workspace/clusters/restart
  */
 export const restartCluster = databricksAction({
   label: "Restart Cluster",
   description:
-    "Restart a running cluster and get its state after the call or, when told to wait, once it is there. One that is terminating is started once it has terminated.",
+    "Restart a running cluster and return it, either at once or when it is running again. A terminating cluster is started after it has terminated.",
   effect: "write",
-  inputs: { clusterId, ...waitingUntil("the cluster runs again") },
+  inputs: { clusterId, ...waitingUntil("the cluster is running again") },
   perform: (client, { clusterId, ...waiting }) =>
     changeCluster(
       client,

@@ -5,15 +5,15 @@ import { changeCluster, startChange } from "../../services/clusters/changeCluste
 import { clusterExample } from "../../services/clusters/clustersExamples";
 
 /**
- * Takes a cluster's id, starts it and gives the cluster as it stands after the call, or once it is there.
+ * Takes a cluster's id, starts it and gives the cluster after the call, or once it has reached the new state.
  * https://docs.databricks.com/api/workspace/clusters/start
  */
 export const startTerminatedCluster = databricksAction({
   label: "Start Terminated Cluster",
   description:
-    "Start a terminated cluster and get its state after the call or, when told to wait, once it is there. Starting a cluster that runs or is starting changes nothing; one that is terminating is started once it has terminated.",
+    "Start a terminated cluster and return it, either at once or when it is running. A running or starting cluster is left unchanged. A terminating cluster is started after it has terminated.",
   effect: "write",
-  inputs: { clusterId, ...waitingUntil("the cluster runs") },
+  inputs: { clusterId, ...waitingUntil("the cluster is running") },
   perform: (client, { clusterId, ...waiting }) => changeCluster(client, clusterId, startChange, waiting),
   example: clusterExample,
 });

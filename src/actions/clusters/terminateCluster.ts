@@ -5,13 +5,13 @@ import { changeCluster } from "../../services/clusters/changeCluster";
 import { terminatingClusterExample } from "../../services/clusters/clustersExamples";
 
 /**
- * Takes a cluster's id, terminates it and gives the cluster as it stands after the call, or once it is there.
+ * Takes a cluster's id, terminates it and gives the cluster after the call, or once it has reached the new state.
  * https://docs.databricks.com/api/workspace/clusters/delete
  */
 export const terminateCluster = databricksAction({
   label: "Terminate Cluster",
   description:
-    "Terminate a cluster and get its state after the call or, when told to wait, once it is there. The configuration of the cluster is kept. Terminating a cluster that is terminated or terminating changes nothing.",
+    "Terminate a cluster and return it, either at once or when it has terminated. Its configuration is kept. A terminated or terminating cluster is left unchanged.",
   effect: "write",
   inputs: { clusterId, ...waitingUntil("the cluster has terminated") },
   perform: (client, { clusterId, ...waiting }) =>

@@ -15,18 +15,18 @@ import { readBack } from "../../services/readBack";
 export const cancelCommand = databricksAction({
   label: "Cancel Command",
   description:
-    "Cancel a command and get its status after the call. A command that had ended before keeps its results.",
+    "Cancel a command and return its status. A command that has already finished keeps its results.",
   effect: "write",
   inputs: {
     clusterId,
     contextId,
-    commandId: { ...commandId, comments: `The ID of the command, as ${labels.runCommand} gives it.` },
+    commandId: { ...commandId, comments: `The ID of the command, returned by ${labels.runCommand}.` },
   },
   perform: async (client, key): Promise<CommandResponse> => {
     await requestCommandCancel(client, key);
     return readBack(fetchCommandStatus(client, key), {
       done: "Databricks accepted the cancellation",
-      what: "the status after it",
+      what: "its status",
     });
   },
   example,

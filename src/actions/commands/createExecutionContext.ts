@@ -5,13 +5,13 @@ import { createContext } from "../../services/commands/commandExecution";
 import { executionContextExample } from "../../services/commands/commandsExamples";
 
 /**
- * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must run; a context
- * lasts until it is destroyed or its cluster restarts or terminates.
+ * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must be running; a
+ * context lasts until it is destroyed or its cluster restarts or terminates.
  * https://docs.databricks.com/api/workspace/commandexecution/create
  */
 export const createExecutionContext = databricksAction({
   label: "Create Execution Context",
-  description: "Create an execution context, in which commands can be run, on a running cluster.",
+  description: "Create an execution context for running commands on a running cluster.",
   effect: "write",
   inputs: { clusterId, language },
   perform: (client, { clusterId, language }) => createContext(client, clusterId, language),

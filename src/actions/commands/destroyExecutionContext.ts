@@ -10,7 +10,7 @@ import { executionContextExample } from "../../services/commands/commandsExample
  */
 export const destroyExecutionContext = databricksAction({
   label: "Destroy Execution Context",
-  description: "Destroy an execution context, with its variables and whatever runs in it.",
+  description: "Destroy an execution context, its variables and any running command.",
   effect: "write",
   inputs: { clusterId, contextId },
   perform: async (client, { clusterId, contextId }) => {

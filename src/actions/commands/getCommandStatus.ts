@@ -6,14 +6,14 @@ import type { CommandResponse } from "../../services/commands/commands";
 import { commandStatusExample } from "../../services/commands/commandsExamples";
 
 /**
- * Takes a command's id and gives its status and, once there, its results. An exception in the code is no error of
- * the step: status `Finished`, `results.resultType` `error`, with `summary` and `cause`.
+ * Takes a command's id and gives its status and, if it has finished, its results. An exception in the code does not
+ * fail the step: status `Finished`, `results.resultType` `error`, with `summary` and `cause`.
  * https://docs.databricks.com/api/workspace/commandexecution/commandstatus
  */
 export const getCommandStatus = databricksAction({
   label: "Get Command Status",
   description:
-    "Get the status of a command and, once it has ended, its results. An exception in the code shows as results of type error.",
+    "Get the status of a command and, if it has finished, its results. An exception in the code is returned as results of type error.",
   effect: "read",
   inputs: { clusterId, contextId, commandId },
   perform: (client, key): Promise<CommandResponse> => statusOf(client, key),

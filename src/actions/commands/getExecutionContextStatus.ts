@@ -6,9 +6,8 @@ import type { ContextResponse } from "../../services/commands/commands";
 import { executionContextExample } from "../../services/commands/commandsExamples";
 
 /**
- * Takes a context's id and gives its status: Pending, Running or Error. A context is gone once its cluster restarts or
- * terminates.
- * https://docs.databricks.com/api/workspace/commandexecution/contextstatus
+ * Takes a context's id and gives its status: Pending, Running or Error. A context ends when its cluster restarts or
+ * terminates. https://docs.databricks.com/api/workspace/commandexecution/contextstatus
  */
 export const getExecutionContextStatus = databricksAction({
   label: "Get Execution Context Status",

@@ -9,14 +9,13 @@ import { runInOwnContext } from "../../services/commands/ownContext";
 import { readyCluster } from "../../services/commands/readyCluster";
 
 /**
- * Takes code and a cluster, runs the code in an execution context of its own and gives its results. The context is
- * destroyed on every way out; at the deadline the code is cancelled first. Code that may have begun is not run again.
+ * Takes code and a cluster, runs the code in its own execution context and gives its results. The context is always
+ * destroyed; at the deadline the code is cancelled first. Code that may have started is not run again.
  * https://docs.databricks.com/api/workspace/commandexecution
  */
 export const runCode = databricksAction({
   label: "Run Code",
-  description:
-    "Run code on a cluster, in an execution context that is made and destroyed for it, and get its results.",
+  description: "Run code on a cluster, in a temporary execution context, and return its results.",
   effect: "write",
   inputs: { clusterId, language, ...runCodeInputs },
   perform: async (

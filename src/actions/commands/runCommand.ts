@@ -16,13 +16,12 @@ import {
 
 /**
  * Takes code and where to run it, and gives the command's id at once, or waits for its end and gives its results. A
- * command that may have arrived is not sent again.
- * https://docs.databricks.com/api/workspace/commandexecution/execute
+ * command that may have arrived is not retried. https://docs.databricks.com/api/workspace/commandexecution/execute
  */
 export const runCommand = databricksAction({
   label: "Run Command",
   description:
-    "Run code in an execution context and get the ID of the command or, when told to wait, its results.",
+    "Run code in an execution context and return either the command ID at once or the results when the command has finished.",
   effect: "write",
   inputs: { clusterId, contextId, language, command: codeToRun("Command"), ...commandWaiting },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {

@@ -10,8 +10,7 @@ import { jobExample } from "../../services/jobs/jobsExamples";
  */
 export const cancelAllJobRuns = databricksAction({
   label: "Cancel All Job Runs",
-  description:
-    "Cancel all active runs of a job and get each of them with its outcome. Runs that wait in the queue go, too.",
+  description: "Cancel all active and queued runs of a job and return each of them with its outcome.",
   effect: "write",
   inputs: { jobId, ...cancellationWaiting },
   perform: async (client, { jobId: job_id, ...waiting }) => ({

@@ -11,14 +11,12 @@ import {
 import { readBack } from "../../services/readBack";
 
 /**
- * Takes a run's id, cancels the run and gives it as it stands afterwards, or after its end. A run that has ended keeps
- * its outcome.
- * https://docs.databricks.com/api/workspace/jobs/cancelrun
+ * Takes a run's id, cancels the run and gives it as it is afterwards, or after its end. A run that has ended keeps its
+ * outcome. https://docs.databricks.com/api/workspace/jobs/cancelrun
  */
 export const cancelJobRun = databricksAction({
   label: "Cancel Job Run",
-  description:
-    "Cancel a run and get its state after the call. A run that had ended before keeps its outcome.",
+  description: "Cancel a run and return it. A run that has already ended keeps its outcome.",
   effect: "write",
   inputs: { runId: jobRunId, ...cancellationWaiting },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {

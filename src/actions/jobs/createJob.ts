@@ -7,13 +7,12 @@ import { createdJobSchema } from "../../services/jobs/jobs";
 import { jobExample } from "../../services/jobs/jobsExamples";
 
 /**
- * Takes a name, tasks and further settings, makes a job and gives its id. Several jobs may have one name, so a job
- * whose creation is in doubt is not created again.
- * https://docs.databricks.com/api/workspace/jobs/create
+ * Takes a name, tasks and further settings, creates a job and gives its id. Several jobs may have one name, so a
+ * creation whose outcome is unknown is not retried. https://docs.databricks.com/api/workspace/jobs/create
  */
 export const createJob = databricksAction({
   label: "Create Job",
-  description: "Create a job out of its tasks and get its ID.",
+  description: "Create a job with one or more tasks and return its ID.",
   effect: "write",
   inputs: {
     jobName: textInput({
@@ -24,7 +23,7 @@ export const createJob = databricksAction({
     }),
     tasks,
     jobSettings: extraSettings(
-      "Further settings of the job as a JSON object, such as parameters, job_clusters, schedule or queue.",
+      "Further settings of the job, as a JSON object, such as parameters, job_clusters, schedule or queue.",
       '{"parameters": [{"name": "state", "default": "HI"}]}',
     ),
   },

@@ -6,12 +6,12 @@ import type { NumericId } from "../../services/jobs/jobs";
 import { jobExample } from "../../services/jobs/jobsExamples";
 
 /**
- * Takes a job's id, deletes the job and gives the id. A job that is not there is an error in Databricks' words.
+ * Takes a job's id, deletes the job and gives the id. A job that does not exist is an error with Databricks' message.
  * https://docs.databricks.com/api/workspace/jobs/delete
  */
 export const deleteJob = databricksAction({
   label: "Delete Job",
-  description: "Delete a job for good. Its runs can no longer be seen in Databricks.",
+  description: "Delete a job permanently. Its runs are no longer visible in Databricks.",
   effect: "write",
   inputs: { jobId },
   perform: async (client, { jobId: job_id }) => {

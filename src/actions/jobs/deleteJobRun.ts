@@ -5,12 +5,12 @@ import { jobRunId } from "../../inputs/jobs/runInputs";
 import { jobRunExample } from "../../services/jobs/jobsExamples";
 
 /**
- * Takes a run's id, deletes the run and gives the id. A run that is active is refused: it must be cancelled first.
+ * Takes a run's id, deletes the run and gives the id. An active run is refused: it must be cancelled first.
  * https://docs.databricks.com/api/workspace/jobs/deleterun
  */
 export const deleteJobRun = databricksAction({
   label: "Delete Job Run",
-  description: "Delete a run that has ended, with its outputs, for good.",
+  description: "Delete a completed run and its outputs permanently.",
   effect: "write",
   inputs: { runId: jobRunId },
   perform: async (client, { runId: run_id }) => {

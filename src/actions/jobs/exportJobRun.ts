@@ -8,26 +8,26 @@ import { type ExportedRun, exportedRunSchema } from "../../services/jobs/jobs";
 import { exportedRunExample, jobRunExample } from "../../services/jobs/jobsExamples";
 
 const runId = runIdInput(
-  `The ID of the run of a notebook task, as the tasks of ${labels.getJobRun} have it.`,
+  `The ID of a notebook task's run, found in the tasks that ${labels.getJobRun} returns.`,
   jobRunExample.tasks[0],
 );
 
 const views = withDefault(
   choiceInput({
     label: "Views",
-    comments: "Which views of the notebook are exported.",
+    comments: "The views of the notebook to export.",
     choices: { CODE: "Code", DASHBOARDS: "Dashboards", ALL: "Code and dashboards" },
   }),
   "CODE",
 );
 
 /**
- * Takes the id of the run of a notebook task and gives the notebook, as it ran, as web pages.
+ * Takes the id of the run of a notebook task and gives the notebook as HTML.
  * https://docs.databricks.com/api/workspace/jobs/exportrun
  */
 export const exportJobRun = databricksAction({
   label: "Export Job Run",
-  description: "Export the notebook of a task's run, with its results, as web pages.",
+  description: "Export the notebook of a task run and its results as HTML.",
   effect: "read",
   inputs: { runId, views },
   perform: (client, { runId: run_id, views: views_to_export }): Promise<ExportedRun> =>

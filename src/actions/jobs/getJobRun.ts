@@ -9,7 +9,7 @@ import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/
  */
 export const getJobRun = databricksAction({
   label: "Get Job Run",
-  description: "Get one run with all its tasks, each with its outcome in one word.",
+  description: "Get one run with all its tasks and the outcome of each as one word.",
   effect: "read",
   inputs: { runId: jobRunId },
   perform: async (client, { runId }): Promise<RunWithOutcome> => withOutcome(await fetchRun(client, runId)),

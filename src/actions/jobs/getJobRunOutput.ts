@@ -5,7 +5,7 @@ import { fetchOutputs, type TaskOutput } from "../../services/jobs/outputs";
 import { outcomeOf } from "../../services/jobs/runOutcome";
 import { fetchRun } from "../../services/jobs/runs";
 
-const runId = runIdInput("The ID of a job run, for the outputs of all its tasks, or of the run of one task.");
+const runId = runIdInput("The ID of a job run, for the outputs of all its tasks, or of a single task's run.");
 
 const example: TaskOutput[] = jobRunOutputExamples.map((output) => ({
   task_key: output.metadata.run_name,
@@ -15,14 +15,14 @@ const example: TaskOutput[] = jobRunOutputExamples.map((output) => ({
 }));
 
 /**
- * Takes the id of a job run, or of the run of one task, and gives what each task gave, in order: logs, the results of
- * notebooks, errors and traces. A task that never ran has no output, only what is known of it.
+ * Takes the id of a job run, or of the run of one task, and gives the output of each task, in order: logs, the results
+ * of notebooks, errors and traces. A task that never ran has no output, only its metadata.
  * https://docs.databricks.com/api/workspace/jobs/getrunoutput
  */
 export const getJobRunOutput = databricksAction({
   label: "Get Job Run Output",
   description:
-    "Get what the tasks of a run gave, in order: logs, results of notebooks, errors and traces. The ID of one task's run gives that of the task alone.",
+    "Get the outputs of a run's tasks, in order: logs, notebook results, errors and traces. With the ID of a task's run, only that task's output is returned.",
   effect: "read",
   inputs: { runId },
   perform: async (client, { runId }): Promise<TaskOutput[]> =>

@@ -9,12 +9,12 @@ import { type RunWithOutcome, withOutcome, withPageUrls } from "../../services/j
 const { tasks: _tasks, ...withoutTasks } = jobRunExample;
 
 /**
- * Gives the runs that fit, the latest first, from every page, each with its outcome; an empty list where there is none.
+ * Gives the matching runs, latest first, from every page, each with its outcome; an empty list if there are none.
  * https://docs.databricks.com/api/workspace/jobs/listruns
  */
 export const listJobRuns = databricksAction({
   label: "List Job Runs",
-  description: "List runs of one job or of all, the latest first, each with its outcome in one word.",
+  description: "List the runs of one job or of all jobs, latest first, each with its outcome as one word.",
   effect: "read",
   inputs: runListInputs,
   perform: async (client, given): Promise<RunWithOutcome[]> => {

@@ -8,7 +8,7 @@ import { jobExample } from "../../services/jobs/jobsExamples";
 const jobName = asOptional(
   trimmedInput({
     label: "Name",
-    comments: "The whole name of the jobs that are wanted, in capitals or not. Left empty, all jobs come.",
+    comments: "The full name of the jobs to return, not case-sensitive. If empty, all jobs are returned.",
     example: jobExample.settings.name,
   }),
 );
@@ -17,13 +17,12 @@ const { tasks: _tasks, ...settings } = jobExample.settings;
 const { run_as_user_name: _runAs, ...listed } = jobExample;
 
 /**
- * Gives every job that the connection's identity may see, or those of a name; an empty list where there is none.
- * Databricks leaves the tasks out of lists: Get Job has them.
- * https://docs.databricks.com/api/workspace/jobs/list
+ * Gives every job that the connection's identity may see, or those with a name; an empty list if there are none.
+ * Databricks omits the tasks in lists: Get Job returns them. https://docs.databricks.com/api/workspace/jobs/list
  */
 export const listJobs = databricksAction({
   label: "List Jobs",
-  description: "List all jobs of the workspace, or those of a name.",
+  description: "List all jobs of the workspace, or only those with a given name.",
   effect: "read",
   inputs: { jobName },
   perform: (client, { jobName }): Promise<JobResponse[]> => listJobsNamed(client, jobName, jobSchema),

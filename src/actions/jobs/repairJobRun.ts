@@ -7,21 +7,21 @@ import { repairRun } from "../../services/jobs/repairRun";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 /**
- * Runs tasks of an ended run again: those that failed, or chosen ones. The repair before it is found by itself. Gives
- * the repair's id, or the run after its end. A repair whose start is in doubt is not started again.
+ * Reruns tasks of an ended run: the failed ones, or selected ones. The previous repair is found automatically. Gives
+ * the repair's id, or the run after its end. A repair whose start is uncertain is not retried.
  * https://docs.databricks.com/api/workspace/jobs/repairrun
  */
 export const repairJobRun = databricksAction({
   label: "Repair Job Run",
   description:
-    "Run the failed tasks of a run again, or chosen ones, and get the ID of the repair or, when told to wait, the run after its end.",
+    "Rerun the failed tasks of a run, or selected ones, and return either the repair ID at once or the run when it has ended.",
   effect: "write",
   inputs: {
     runId: jobRunId,
-    taskKeys: taskKeys("The keys of the tasks that run again. Left empty, all that failed do."),
+    taskKeys: taskKeys("The keys of the tasks to rerun. If empty, all failed tasks are rerun."),
     rerunDependentTasks: booleanInput({
       label: "Rerun Dependent Tasks",
-      comments: "When true, tasks that depend on those of Tasks run again, too.",
+      comments: "When true, tasks that depend on the tasks in Tasks are also rerun.",
     }),
     jobParameters,
     ...runWaiting,

@@ -19,25 +19,25 @@ const inputs = {
     trimmedInput({
       label: "Job Name",
       comments:
-        "The exact name of the job, in place of its ID. Where several jobs have it, the step fails and lists their IDs.",
+        "The exact name of the job, as an alternative to its ID. If several jobs have this name, the step fails and lists their IDs.",
       example: jobExample.settings.name,
     }),
   ),
   jobParameters,
   taskParameters,
-  taskKeys: taskKeys("The keys of the tasks that are to run. Left empty, all run."),
+  taskKeys: taskKeys("The keys of the tasks to run. If empty, all tasks are run."),
   idempotencyToken,
   ...runWaiting,
 };
 
 /**
- * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has a
- * token of its own, so a request that is repeated never starts a second run.
+ * Starts a run of a job, by its id or its exact name, and gives the run's id, or waits for its end. Each step has its
+ * own token, so a request that is retried never starts a second run.
  * https://docs.databricks.com/api/workspace/jobs/runnow
  */
 export const runJob = databricksAction({
   label: "Run Job",
-  description: "Run a job and get the ID of the run or, when told to wait, the run after its end.",
+  description: "Run a job and return either the run ID at once or the run when it has ended.",
   effect: "write",
   inputs,
   perform: async (client, { taskKeys: only, ...given }) => {

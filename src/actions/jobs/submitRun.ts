@@ -9,14 +9,13 @@ import { startedOrRunSchema } from "../../services/jobs/runSchema";
 const { run_id } = startedRunExample;
 
 /**
- * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has a token of its own, so a
- * request that is repeated never starts a second run.
- * https://docs.databricks.com/api/workspace/jobs/submit
+ * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has its own token, so a
+ * request that is retried never starts a second run. https://docs.databricks.com/api/workspace/jobs/submit
  */
 export const submitRun = databricksAction({
   label: "Submit Run",
   description:
-    "Run tasks once, without a job, and get the ID of the run or, when told to wait, the run after its end.",
+    "Run tasks once, without creating a job, and return either the run ID at once or the run when it has ended.",
   effect: "write",
   inputs: { ...submitInputs, ...runWaiting },
   perform: async (client, given) => {

@@ -14,24 +14,24 @@ const newSettings = asOptional(
   jsonObjectInput({
     label: "New Settings",
     comments:
-      "The settings that change, as a JSON object. Databricks replaces whole top-level fields, and merges tasks and job clusters by their keys.",
+      "The settings to change, as a JSON object. Databricks replaces whole top-level fields, but merges tasks and job clusters by key.",
     example: '{"max_concurrent_runs": 2}',
   }),
 );
 
 const fieldsToRemove = namesInput({
   label: "Fields To Remove",
-  comments: "Settings to take away, such as schedule, or tasks/check_airports for one task.",
+  comments: "The settings to remove, such as schedule, or tasks/check_airports for a single task.",
   example: "schedule",
 });
 
 /**
- * Takes a job's id, settings that change and fields that go, and gives the job as it stands afterwards.
+ * Takes a job's id, settings to change and fields to remove, and gives the job as it is afterwards.
  * https://docs.databricks.com/api/workspace/jobs/update
  */
 export const updateJob = databricksAction({
   label: "Update Job",
-  description: "Change some settings of a job, take others away, and get the job after the call.",
+  description: "Change or remove settings of a job and return the updated job.",
   effect: "write",
   inputs: { jobId, newSettings, fieldsToRemove },
   perform: async (
@@ -47,7 +47,7 @@ export const updateJob = databricksAction({
       ...(fieldsToRemove.length > 0 && { fields_to_remove: fieldsToRemove }),
     };
     await client.post(path`/api/2.2/jobs/update`, change);
-    return readBack(fetchJob(client, job_id), { what: "the job after it" });
+    return readBack(fetchJob(client, job_id), { what: "the updated job" });
   },
   example: { ...jobExample, settings: { ...jobExample.settings, max_concurrent_runs: 2 } },
 });

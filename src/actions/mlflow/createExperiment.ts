@@ -7,23 +7,23 @@ import { createdExperimentSchema } from "../../services/mlflow/mlflow";
 import { newExperimentName } from "../../services/mlflow/mlflowExamples";
 
 /**
- * Makes an experiment and gives its ID. A name that is taken is refused.
+ * Creates an experiment and gives its ID. A name that exists already is refused.
  * https://docs.databricks.com/api/workspace/experiments/createexperiment
  */
 export const createExperiment = databricksAction({
   label: "MLflow: Create Experiment",
-  description: "Create an MLflow experiment, in which runs are kept, and get its ID.",
+  description: "Create an MLflow experiment and return its ID.",
   effect: "write",
   inputs: {
     experimentName: experimentName(
       newExperimentName,
-      "The name of the new experiment, in Databricks a path of the workspace in a folder that exists. Databricks drops /Workspace in front: the experiment /Workspace/Users/me/ranks is called /Users/me/ranks.",
+      "The name of the experiment. In Databricks, it is a workspace path in an existing folder. Databricks removes a leading /Workspace: /Workspace/Users/me/ranks becomes /Users/me/ranks.",
     ),
     artifactLocation: asOptional(
       trimmedInput({
         label: "Artifact Location",
         comments:
-          "Where the artifacts of the experiment's runs are kept. Left empty, MLflow chooses the place.",
+          "The location for the artifacts of the experiment's runs. If empty, MLflow chooses the location.",
         example: "s3://example-bucket/airport-ranks",
       }),
     ),

@@ -7,20 +7,21 @@ import { heldRunSchema, type MlflowRun } from "../../services/mlflow/mlflow";
 import { newMlflowRunExample, newRunStart } from "../../services/mlflow/mlflowExamples";
 
 /**
- * Begins a run in an experiment and gives the run. It is running until Update Run says that it has ended.
+ * Starts a run in an experiment and gives the run. It is running until Update Run ends it.
  * https://docs.databricks.com/api/workspace/experiments/createrun
  */
 export const createMlflowRun = databricksAction({
   label: "MLflow: Create Run",
-  description: "Create an MLflow run in an experiment and get it with its ID.",
+  description: "Create an MLflow run in an experiment and return the run with its ID.",
   effect: "write",
   inputs: {
     experimentId,
-    runName: mlflowRunName("nightly", "The name of the run. A new run without one gets a name from MLflow."),
+    runName: mlflowRunName("nightly", "The name of the run. If empty, MLflow generates a name."),
     startTime: asOptional(
       timestampInput({
         label: "Start Time",
-        comments: "When the run began: ISO 8601 with a zone, or milliseconds since 1970. Left empty, now.",
+        comments:
+          "The start time of the run: ISO 8601 with a time zone, or milliseconds since 1970. Defaults to the current time.",
         example: newRunStart,
       }),
     ),

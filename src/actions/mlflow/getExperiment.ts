@@ -9,12 +9,12 @@ import { experimentExample } from "../../services/mlflow/mlflowExamples";
 const inputs = {
   experimentId: {
     ...asOptional(experimentId),
-    comments: "The ID of the experiment. Either this or Experiment Name is needed.",
+    comments: "The ID of the experiment. Either this or Experiment Name is required.",
   },
   experimentName: asOptional(
     experimentName(
       experimentExample.name,
-      "The name of the experiment, in Databricks a path of the workspace without /Workspace in front, which Databricks drops when it creates an experiment. Either this or Experiment ID is needed.",
+      "The name of the experiment. In Databricks, it is a workspace path without the leading /Workspace, which Databricks removes on creation. Either this or Experiment ID is required.",
     ),
   ),
 };

@@ -10,7 +10,7 @@ import { mlflowRunExample } from "../../services/mlflow/mlflowExamples";
  */
 export const getMlflowRun = databricksAction({
   label: "MLflow: Get Run",
-  description: "Get one MLflow run with the latest value of each metric, its parameters and its tags.",
+  description: "Get one MLflow run with its parameters, tags and the latest value of each metric.",
   effect: "read",
   inputs: { runId: mlflowRunId },
   perform: async (client, { runId: run_id }): Promise<Partial<MlflowRun>> => {

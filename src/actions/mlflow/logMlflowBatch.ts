@@ -5,14 +5,13 @@ import { logBatches } from "../../services/mlflow/logBatches";
 import { mlflowRunExample } from "../../services/mlflow/mlflowExamples";
 
 /**
- * Takes metrics, parameters and tags, and logs them with a run, in as few requests as Databricks' limits allow. No
- * request is sent again when its answer is lost: metrics would count twice. The error of a request that fails tells
- * what the ones before it have logged.
- * https://docs.databricks.com/api/workspace/experiments/logbatch
+ * Takes metrics, parameters and tags, and logs them to a run, in as few requests as Databricks' limits allow. No
+ * request is retried when its response is lost: metrics would count twice. The error of a request that fails reports
+ * what the previous ones have logged. https://docs.databricks.com/api/workspace/experiments/logbatch
  */
 export const logMlflowBatch = databricksAction({
   label: "MLflow: Log Batch",
-  description: "Log metrics, parameters and tags with an MLflow run, as many as there are.",
+  description: "Log any number of metrics, parameters and tags to an MLflow run.",
   effect: "write",
   inputs: { runId: mlflowRunId, ...batchInputs },
   perform: async (client, { runId: run_id, ...given }) => {

@@ -6,7 +6,7 @@ import { mlflowRunPageSize, mlflowRunSchema } from "../../services/mlflow/mlflow
 import { mlflowRunExample } from "../../services/mlflow/mlflowExamples";
 
 /**
- * Gives the runs of some experiments that fit a filter, in order, from every page.
+ * Gives the runs of some experiments that match a filter, in order, from every page.
  * https://docs.databricks.com/api/workspace/experiments/searchruns
  */
 export const searchMlflowRuns = databricksAction({

@@ -11,7 +11,7 @@ const changeInputs = {
   status: asOptional(
     choiceInput({
       label: "Status",
-      comments: "The status that the run gets. Left empty, it keeps its own.",
+      comments: "The new status of the run. If empty, the status is unchanged.",
       example: "FINISHED",
       choices: {
         RUNNING: "Running",
@@ -26,24 +26,23 @@ const changeInputs = {
     timestampInput({
       label: "End Time",
       comments:
-        "When the run ended: ISO 8601 with a zone, or milliseconds since 1970. Left empty, now, where Status is one of an ended run.",
+        "The end time of the run: ISO 8601 with a time zone, or milliseconds since 1970. If empty and Status is that of an ended run, the current time is used.",
       example: "2025-11-16T07:41:35Z",
     }),
   ),
   runName: mlflowRunName(
     mlflowRunExample.info.run_name,
-    "The name that the run gets. Left empty, it keeps its own.",
+    "The new name of the run. If empty, the name is unchanged.",
   ),
 };
 
 /**
- * Sets the status of a run, its end and its name, and gives what is then known of it.
+ * Sets the status, end time and name of a run, and gives its details afterwards.
  * https://docs.databricks.com/api/workspace/experiments/updaterun
  */
 export const updateMlflowRun = databricksAction({
   label: "MLflow: Update Run",
-  description:
-    "Set the status, the end or the name of an MLflow run, and get the run's details after the call.",
+  description: "Set the status, end time or name of an MLflow run and return the updated run's details.",
   effect: "write",
   inputs: { runId: mlflowRunId, ...changeInputs },
   perform: async (

@@ -69,7 +69,7 @@ describe("another host", () => {
     const failure = await failureOf(run({ url: foreignUrl() }));
     expect(failure.name).toBe("DatabricksError");
     expect(failure.message).toMatch(
-      /^GET http:\/\/storage\.example:\d+\/file failed \(HTTP 401\): no\. The connection's token did not go along/,
+      /^GET http:\/\/storage\.example:\d+\/file failed \(HTTP 401\): no\. The connection's token was not sent/,
     );
   });
 
@@ -93,7 +93,7 @@ describe("another host", () => {
   it("cannot redirect a GET to the machine itself, nor get a token by redirecting to the workspace", async () => {
     foreign.script({ status: 302, headers: { location: `${workspace.url}/api/2.0/x` }, body: "" });
     expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(
-      "redirects to where no request may go",
+      "redirects to an address that is not allowed",
     );
     expect(workspace.arrivals).toHaveLength(0);
   });
@@ -109,7 +109,7 @@ describe("another host", () => {
   ])("cannot redirect a GET to %s", async (location) => {
     foreign.script({ status: 302, headers: { location }, body: "" });
     expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(
-      "redirects to where no request may go",
+      "redirects to an address that is not allowed",
     );
     expect(foreign.arrivals).toHaveLength(1);
   });
@@ -122,7 +122,7 @@ describe("another host", () => {
       known.mockImplementation((host: string, options: object, done: (...found: unknown[]) => void) =>
         host === "inside.example" ? done(null, [{ address, family: 4 }]) : usual(host, options, done),
       );
-      const says = "the host leads to an address that no request may go to";
+      const says = "the host resolves to an address that is not allowed";
       expect((await failureOf(run({ url: "https://inside.example/x" }))).message).toContain(says);
       foreign.script({ status: 302, headers: { location: "https://inside.example/x" }, body: "" });
       expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(says);
@@ -134,7 +134,7 @@ describe("another host", () => {
     foreign.script({ status: 307, headers: { location: foreignUrl("other.example", "/moved") }, body: "" });
     const failure = await failureOf(run({ url: foreignUrl(), method: "POST", data: "secret" }));
     expect(failure.message).toMatch(
-      /redirects elsewhere instead of answering\. It points to http:\/\/other\.example:\d+\/moved\./,
+      /redirects elsewhere instead of responding\. It points to http:\/\/other\.example:\d+\/moved\./,
     );
     expect(foreign.arrivals).toHaveLength(1);
   });
@@ -142,13 +142,13 @@ describe("another host", () => {
   it("cannot redirect for ever", async () => {
     foreign.script({ status: 302, headers: { location: foreignUrl() }, body: "" });
     expect((await failureOf(run({ url: foreignUrl() }))).message).toContain(
-      "the host redirects again and again",
+      "the host redirects too many times",
     );
   });
 
   it("never comes into play through the workspace, whose redirects are not followed", async () => {
     workspace.script({ status: 302, headers: { location: foreignUrl() }, body: "" });
-    expect((await failureOf(run({}))).message).toContain("redirects elsewhere instead of answering");
+    expect((await failureOf(run({}))).message).toContain("redirects elsewhere instead of responding");
     expect(foreign.arrivals).toHaveLength(0);
   });
 });

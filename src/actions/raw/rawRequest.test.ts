@@ -120,13 +120,13 @@ describe("what comes back", () => {
   });
 
   it.each([
-    [text('{"half":', "application/json"), 'the answer is not JSON but "{"half":"'],
-    [text("<html><title>Sign in</title></html>", "text/html"), "the answer is not JSON but a web page"],
+    [text('{"half":', "application/json"), 'the response is not JSON but "{"half":"'],
+    [text("<html><title>Sign in</title></html>", "text/html"), "the response is not JSON but a web page"],
   ] as [Step, string][])("is an error where it is not what it should be: %j", async (step, message) => {
     workspace.script(step);
     const failure = await failureOf(run({}));
     expect(failure.message).toContain(`GET /api/2.0/x failed (HTTP 200): ${message}`);
-    expect(failure.message).toContain("Choose text as Response Type to get the answer as it is.");
+    expect(failure.message).toContain("Choose text as Response Type to get the response unchanged.");
   });
 
   it("is an error as everywhere for any status but 2xx, also where bytes are wanted", async () => {
@@ -224,7 +224,7 @@ describe("repeating", () => {
     expect(failure.message).toMatch(/Sent 10 times within 511 s\./);
     workspace.script({ status: 429, headers: { "retry-after": "601" } });
     expect((await failureOf(run({ maxRetries: "1" }))).message).toContain(
-      "The server asks for a pause of 601 s",
+      "The server requests a delay of 601 s",
     );
   });
 });
@@ -232,7 +232,9 @@ describe("repeating", () => {
 describe("Timeout", () => {
   it("is how long an answer is waited for", async () => {
     workspace.script("hang");
-    expect((await failureOf(run({ timeout: "2000" }))).message).toContain("no answer came within 2 s");
+    expect((await failureOf(run({ timeout: "2000" }))).message).toContain(
+      "no response was received within 2 s",
+    );
     expect(time.elapsedMs()).toBe(2000);
   });
 

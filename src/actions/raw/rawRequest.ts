@@ -5,13 +5,12 @@ import { clusterExamples } from "../../services/clusters/clustersExamples";
 import { readResponse } from "../../services/raw/result";
 
 /**
- * Sends any request to the Databricks API, or to another host without the connection's token, and gives the body of
- * the answer. A status other than 2xx is an error.
- * https://docs.databricks.com/api/workspace/introduction
+ * Sends any request to the Databricks API, or to another host without the connection's token, and gives the response
+ * body. A status other than 2xx is an error. https://docs.databricks.com/api/workspace/introduction
  */
 export const rawRequest = databricksAction({
   label: "Raw Request",
-  description: "Send a request to any part of the Databricks API and get the body of its answer.",
+  description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
   inputs: rawInputs,
   perform: async (client, inputs): Promise<unknown> => {
@@ -25,6 +24,6 @@ export const rawRequest = databricksAction({
   },
   example: { clusters: clusterExamples, next_page_token: "", prev_page_token: "" },
   schema: {
-    description: "The body of the answer: the value of JSON, text, or bytes, as Response Type says.",
+    description: "The response body: a JSON value, text or bytes, depending on Response Type.",
   },
 });

@@ -8,14 +8,14 @@ import type { RegisteredModel } from "../../services/registeredModels/registered
 import { listedModelExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
- * Takes an alias away from a model and gives the model as it stands afterwards. An alias that the model does not have
- * is none that must go: a deletion whose answer was lost may be asked for again.
+ * Removes an alias from a model and gives the model as it is afterwards. An alias that the model does not have is no
+ * error: a deletion whose response was lost may be retried.
  * https://docs.databricks.com/api/workspace/registeredmodels/deletealias
  */
 export const deleteModelAlias = databricksAction({
   label: "Delete Model Alias",
   description:
-    "Delete an alias of a model registered in Unity Catalog and get the model after the call. The version that it stood for is kept. Deleting an alias that is not there changes nothing.",
+    "Delete an alias of a model registered in Unity Catalog and return the updated model. The model version is kept. Deleting an alias that does not exist changes nothing.",
   effect: "write",
   inputs: { modelFullName, alias },
   perform: async (client, given): Promise<Partial<RegisteredModel>> => {
@@ -26,7 +26,7 @@ export const deleteModelAlias = databricksAction({
     );
     const model = await readBack(fetchModel(client, name), {
       done: "The alias was deleted",
-      what: "the model after it",
+      what: "the updated model",
       refusal,
     });
     const isThere = model.aliases?.some(({ alias_name }) => alias_name === given.alias) ?? false;

@@ -5,12 +5,12 @@ import { modelVersionSchema } from "../../services/registeredModels/registeredMo
 import { modelVersionExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
- * Takes a model's name and an alias, and gives the version that the alias stands for, with its aliases.
+ * Takes a model's name and an alias, and gives the version that the alias points to, with its aliases.
  * https://docs.databricks.com/api/workspace/modelversions/getbyalias
  */
 export const getModelVersionByAlias = databricksAction({
   label: "Get Model Version By Alias",
-  description: "Get the version of a model registered in Unity Catalog that an alias stands for.",
+  description: "Get the version of a model registered in Unity Catalog that an alias points to.",
   effect: "read",
   inputs: { modelFullName, alias },
   perform: (client, given) =>

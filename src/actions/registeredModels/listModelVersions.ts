@@ -6,7 +6,7 @@ import { modelPageSize, modelVersionSchema } from "../../services/registeredMode
 import { listedVersionExamples } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
- * Gives every version of a model. Databricks leaves the aliases out of lists.
+ * Gives every version of a model. Databricks omits the aliases in lists.
  * https://docs.databricks.com/api/workspace/modelversions/list
  */
 export const listModelVersions = databricksAction({

@@ -13,7 +13,7 @@ const catalog = asOptional(
   trimmedInput({
     label: "Catalog",
     comments:
-      "The catalog whose models are wanted, together with Schema. Without both, the models of every catalog come.",
+      "The catalog of the models to return. Requires Schema. If both are empty, the models of all catalogs are returned.",
     example: registeredModelExample.catalog_name,
     dataSource: "selectCatalog",
   }),
@@ -22,20 +22,20 @@ const catalog = asOptional(
 const schema = asOptional(
   trimmedInput({
     label: "Schema",
-    comments: "The schema whose models are wanted, together with Catalog.",
+    comments: "The schema of the models to return. Requires Catalog.",
     example: registeredModelExample.schema_name,
     dataSource: "selectSchema",
   }),
 );
 
 /**
- * Gives the registered models of a schema, or of every schema, that the connection's identity may see; an empty list
- * where there is none. Databricks leaves the aliases out of lists.
+ * Gives the registered models of a schema, or of every schema, that the connection's identity may see; an empty list if
+ * there are none. Databricks omits the aliases in lists.
  * https://docs.databricks.com/api/workspace/registeredmodels/list
  */
 export const listRegisteredModels = databricksAction({
   label: "List Registered Models",
-  description: "List the models registered in Unity Catalog, of one schema or of all.",
+  description: "List the models registered in Unity Catalog, in one schema or in all schemas.",
   effect: "read",
   inputs: { catalog, schema },
   perform: async (client, { catalog: catalogName, schema: schemaName }) => {

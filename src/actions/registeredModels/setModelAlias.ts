@@ -5,13 +5,13 @@ import { modelAliasSchema } from "../../services/registeredModels/registeredMode
 import { championAliasExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
- * Makes an alias stand for a version of a model, whatever it stood for before, and gives the alias.
+ * Points an alias to a version of a model, whatever it pointed to before, and gives the alias.
  * https://docs.databricks.com/api/workspace/registeredmodels/setalias
  */
 export const setModelAlias = databricksAction({
   label: "Set Model Alias",
   description:
-    "Make an alias stand for a version of a model registered in Unity Catalog. An alias that stood for another version moves.",
+    "Point an alias to a version of a model registered in Unity Catalog. An alias that points to another version is moved.",
   effect: "write",
   inputs: { modelFullName, alias, version },
   perform: (client, given) =>

@@ -5,12 +5,12 @@ import { servingEndpointSchema } from "../../services/serving/serving";
 import { modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
- * Takes an endpoint's name and gives its state and what it serves.
+ * Takes an endpoint's name and gives its state and its served models.
  * https://docs.databricks.com/api/workspace/servingendpoints/get
  */
 export const getServingEndpoint = databricksAction({
   label: "Get Serving Endpoint",
-  description: "Get one model serving endpoint, its state and what it serves.",
+  description: "Get one model serving endpoint, its state and its served models.",
   effect: "read",
   inputs: { endpointName: endpointName(modelEndpointExample.name) },
   perform: (client, { endpointName }) =>

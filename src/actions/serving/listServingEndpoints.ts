@@ -5,9 +5,8 @@ import { servingEndpointSchema } from "../../services/serving/serving";
 import { endpointSummary, servingEndpointExamples } from "../../services/serving/servingExamples";
 
 /**
- * Gives every serving endpoint that the connection's identity may see, an empty list where there is none. The list
- * has no pages.
- * https://docs.databricks.com/api/workspace/servingendpoints/list
+ * Gives every serving endpoint that the connection's identity may see, an empty list if there are none. The list has no
+ * pages. https://docs.databricks.com/api/workspace/servingendpoints/list
  */
 export const listServingEndpoints = databricksAction({
   label: "List Serving Endpoints",

@@ -9,14 +9,14 @@ import {
 } from "../../services/serving/servingExamples";
 
 /**
- * Asks a model and gives its answer as it came, with the text by itself for chat and completion models. An endpoint
- * that is not ready, or starts from zero, is waited for; a query whose outcome is unknown is not sent again.
+ * Queries a model and gives its response, with the text on its own for chat and completion models. Waits for an
+ * endpoint that is not ready or scales up from zero; a query whose outcome is unknown is not retried.
  * https://docs.databricks.com/api/workspace/servingendpoints/query
  */
 export const queryServingEndpoint = databricksAction({
   label: "Query Serving Endpoint",
   description:
-    "Ask a model behind a serving endpoint and get its answer, with the text by itself for chat and completion models.",
+    "Query a model serving endpoint and return its response. For chat and completion models, the generated text is also returned separately.",
   effect: "write",
   inputs: queryInputs,
   perform: (client, { endpointName, requestShape, timeoutSeconds, ...fields }) =>

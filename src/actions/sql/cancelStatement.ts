@@ -4,14 +4,13 @@ import { statementHandleExample } from "../../services/sql/sqlExamples";
 import { cancelStatementAndWatch as cancelAndWatch } from "../../services/sql/statementExecution";
 
 /**
- * Takes a statement's id, cancels it and gives the state that it reached: a cancellation that comes too late changes
- * nothing.
+ * Takes a statement's id, cancels it and gives its final state: a cancellation that is too late changes nothing.
  * https://docs.databricks.com/api/workspace/statementexecution/cancelexecution
  */
 export const cancelStatement = databricksAction({
   label: "SQL: Cancel Statement",
   description:
-    "Cancel an SQL statement and get the state that it reached. A statement that had ended before keeps its state.",
+    "Cancel an SQL statement and return its final state. A statement that has already ended keeps its state.",
   effect: "write",
   inputs: { statementId },
   perform: async (client, { statementId }) => {

@@ -9,21 +9,21 @@ import type { StatementHandle } from "../../services/sql/statements";
 
 /**
  * Takes a statement's id and gives its state; with waiting, its whole result, for an hour after its end. A statement
- * that is still running at the deadline goes on.
+ * that is still running at the deadline continues.
  * https://docs.databricks.com/api/workspace/statementexecution/getstatement
  */
 export const getStatement = databricksAction({
   label: "SQL: Get Statement",
   description:
-    "Get the state of an SQL statement by its ID or, when told to wait, its whole result in the chosen format.",
+    "Get either the current state of an SQL statement or, when it has ended, its whole result in the chosen format.",
   effect: "read",
   inputs: {
     statementId,
     waitForResult: waitForResult("the statement's state", false),
     resultFormat,
     timeoutSeconds: timeoutSeconds(
-      "for the end of the statement",
-      "A statement that has not ended by then goes on, and the error says so.",
+      "for the statement to end",
+      "A statement that has not ended by then continues to run, and the error says so.",
     ),
   },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {

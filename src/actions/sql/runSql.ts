@@ -15,7 +15,7 @@ import { runStatement, submitStatement } from "../../services/sql/submission";
 export const runSql = databricksAction({
   label: "SQL: Execute an SQL Statement",
   description:
-    "Run an SQL statement on a SQL warehouse and either wait for its whole result, in the chosen format, or get its ID at once.",
+    "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
   effect: "write",
   inputs: runSqlInputs,
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {

@@ -5,15 +5,14 @@ import type { ConnectionCheck } from "../../services/connectionCheck/connectionC
 import { connectionCheckExample } from "../../services/connectionCheck/connectionCheckExamples";
 
 /**
- * Says who signs in, as far as the token may ask, and of each thing given whether it can be used and, if not, which grant
- * or scope is missing. That is a result; credentials or a network that are not accepted are an error. Nothing is started,
- * changed or charged.
- * https://docs.databricks.com/api/workspace/currentuser/me
+ * Reports the identity, if the token may read it, and whether each given object can be used and, if not, which grant or
+ * scope is missing. That is a result; rejected credentials or a rejected network are an error. Nothing is started,
+ * changed or charged. https://docs.databricks.com/api/workspace/currentuser/me
  */
 export const checkConnection = databricksAction({
   label: "Check Connection",
   description:
-    "Say who the connection signs in as, and whether a SQL warehouse, catalog, schema, table, cluster or job can be used and, if not, which grant is missing.",
+    "Check which identity the connection uses, whether it can use a SQL warehouse, catalog, schema, table, cluster or job, and, if not, which grant is missing.",
   effect: "read",
   inputs: checkInputs,
   perform: async (client, given) => checkAll(client, checkTargets(given)),

@@ -9,7 +9,7 @@ import { currentUserExample } from "../../services/users/usersExamples";
  */
 export const getCurrentUser = databricksAction({
   label: "Get Current User",
-  description: "Get the user or service principal that the connection signs in as.",
+  description: "Get the user or service principal of the connection.",
   effect: "read",
   inputs: {},
   perform: (client) => client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: userSchema }),

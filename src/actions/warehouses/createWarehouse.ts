@@ -10,21 +10,19 @@ import { createdWarehouseExample, newWarehouseExample } from "../../services/war
 
 const warehouseName = textInput({
   label: "Warehouse Name",
-  comments: "The name of the warehouse, which no other one has.",
+  comments: "The name of the warehouse. It must be unique in the workspace.",
   example: newWarehouseExample.name,
 });
 
 /**
- * Makes a SQL warehouse, which starts at once, and gives it as it stands after the call, or once it runs. A creation that
- * may have happened is not asked for again.
- * https://docs.databricks.com/api/workspace/warehouses/create
+ * Creates and starts a SQL warehouse, and gives it after the call, or once it runs. A creation that may have happened
+ * is not retried. https://docs.databricks.com/api/workspace/warehouses/create
  */
 export const createWarehouse = databricksAction({
   label: "Create SQL Warehouse",
-  description:
-    "Create a SQL warehouse, which starts at once, and get it after the call or, when told to wait, once it runs.",
+  description: "Create and start a SQL warehouse and return it, either at once or when it is running.",
   effect: "write",
-  inputs: { warehouseName, ...warehouseSettingInputs, ...waitingUntil("the warehouse runs") },
+  inputs: { warehouseName, ...warehouseSettingInputs, ...waitingUntil("the warehouse is running") },
   perform: async (
     client,
     { warehouseName: name, waitForCompletion, timeoutSeconds, ...given },

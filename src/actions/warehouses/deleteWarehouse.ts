@@ -10,7 +10,7 @@ import { warehouseExample } from "../../services/warehouses/warehousesExamples";
  */
 export const deleteWarehouse = databricksAction({
   label: "Delete SQL Warehouse",
-  description: "Delete a SQL warehouse for good.",
+  description: "Delete a SQL warehouse permanently.",
   effect: "write",
   inputs: { warehouseId },
   perform: async (client, { warehouseId: id }) => {

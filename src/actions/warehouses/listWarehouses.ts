@@ -5,7 +5,7 @@ import { warehouseSchema } from "../../services/warehouses/warehouses";
 import { warehouseExamples } from "../../services/warehouses/warehousesExamples";
 
 /**
- * Gives every SQL warehouse that the connection's identity may see, an empty list where there is none.
+ * Gives every SQL warehouse that the connection's identity may see, an empty list if there are none.
  * https://docs.databricks.com/api/workspace/warehouses/list
  */
 export const listWarehouses = databricksAction({

@@ -5,13 +5,13 @@ import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
 import { stoppingWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 /**
- * Takes a warehouse's id, stops it and gives the warehouse as it stands after the call, or once it is there.
+ * Takes a warehouse's id, stops it and gives the warehouse after the call, or once it has reached the new state.
  * https://docs.databricks.com/api/workspace/warehouses/stop
  */
 export const stopWarehouse = databricksAction({
   label: "Stop SQL Warehouse",
   description:
-    "Stop a SQL warehouse and get its state after the call or, when told to wait, once it is there. Stopping a warehouse that is stopped or stopping changes nothing.",
+    "Stop a SQL warehouse and return it, either at once or when it is stopped. A stopped or stopping warehouse is left unchanged.",
   effect: "write",
   inputs: { warehouseId, ...waitingUntil("the warehouse is stopped") },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "stop", waiting),

@@ -12,20 +12,19 @@ import { editedWarehouseExample } from "../../services/warehouses/warehousesExam
 const warehouseName = asOptional(
   trimmedInput({
     label: "Warehouse Name",
-    comments: "The name that the warehouse gets. Left empty, it keeps its own.",
+    comments: "The new name of the warehouse. If empty, the name is unchanged.",
     example: editedWarehouseExample.name,
   }),
 );
 
 /**
- * Takes a warehouse's id and settings that change, and gives the warehouse as it stands after the call. Settings that are
- * left out stay as they are.
- * https://docs.databricks.com/api/workspace/warehouses/edit
+ * Takes a warehouse's id and settings to change, and gives the warehouse after the call. Omitted settings are
+ * unchanged. https://docs.databricks.com/api/workspace/warehouses/edit
  */
 export const updateWarehouse = databricksAction({
   label: "Update SQL Warehouse",
   description:
-    "Change settings of a SQL warehouse and get it after the call. What is left empty stays as it is.",
+    "Change settings of a SQL warehouse and return the updated warehouse. Empty settings are unchanged.",
   effect: "write",
   inputs: { warehouseId, warehouseName, ...warehouseSettingInputs },
   perform: async (client, { warehouseId, warehouseName: name, ...given }): Promise<Partial<Warehouse>> => {

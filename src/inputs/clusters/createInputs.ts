@@ -8,22 +8,22 @@ import type { JsonObject } from "../json";
 import { textInput } from "../text";
 import { type GivenSize, sizeBeside, sizeInputs } from "./sizeInputs";
 
-/** What a cluster is made of, in order. */
+/** The inputs of a new cluster, in order. */
 export const createClusterInputs = {
   clusterName: textInput({
     label: "Cluster Name",
-    comments: "The name of the cluster. Several clusters may have one name.",
+    comments: "The name of the cluster. It does not have to be unique.",
     example: newClusterExample.cluster_name,
   }),
   sparkVersion: textInput({
     label: "Spark Version",
-    comments: `The key of the runtime, as ${labels.listSparkVersions} gives it.`,
+    comments: `The key of the runtime, returned by ${labels.listSparkVersions}.`,
     example: newClusterExample.spark_version,
     dataSource: "selectSparkVersion",
   }),
   nodeTypeId: textInput({
     label: "Node Type ID",
-    comments: "The node type of the workers and, unless the further settings say otherwise, of the driver.",
+    comments: "The node type of the workers and, unless set in Further Settings, of the driver.",
     example: newClusterExample.node_type_id,
     dataSource: "selectNodeType",
   }),
@@ -32,18 +32,18 @@ export const createClusterInputs = {
     integerInput({
       label: "Autotermination (minutes)",
       comments:
-        "After how many idle minutes the cluster terminates by itself, 10 to 10000, or 0 for never. Left empty, never, unless Further Settings or a policy say otherwise.",
+        "The number of idle minutes after which the cluster terminates, 10 to 10000, or 0 for never. If empty, it never terminates unless Further Settings or a policy set a limit.",
       example: "60",
       max: 10_000,
     }),
   ),
   clusterSettings: extraSettings(
-    "Further settings of the cluster as a JSON object, such as data_security_mode, spark_conf, custom_tags or policy_id.",
+    "Further settings of the cluster, as a JSON object, such as data_security_mode, spark_conf, custom_tags or policy_id.",
     '{"data_security_mode": "USER_ISOLATION"}',
   ),
 };
 
-/** What a cluster is given by. */
+/** The values of the inputs of a new cluster. */
 interface GivenCluster extends GivenSize {
   clusterName: string;
   sparkVersion: string;
@@ -52,7 +52,10 @@ interface GivenCluster extends GivenSize {
   clusterSettings?: JsonObject;
 }
 
-/** A new cluster as Databricks takes it. Throws an Error that names a setting which is given twice, or no size. */
+/**
+ * A new cluster in Databricks' format. Throws an Error that names a setting that is given twice, or that the size is
+ * missing.
+ */
 export const clusterSettings = ({ clusterSettings: extra, ...given }: GivenCluster): JsonObject =>
   mergeExtraSettings(
     {

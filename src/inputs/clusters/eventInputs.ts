@@ -7,42 +7,42 @@ import { clusterId } from "../shared";
 import { namesInput } from "../stringList";
 import { timestampInput } from "../timestamp";
 
-/** Which events are wanted, in order. */
+/** Which events to return, in order. */
 export const eventInputs = {
   clusterId,
   eventTypes: namesInput({
     label: "Event Types",
     comments:
-      "The types of the events that are wanted, such as STARTING or TERMINATING. Left empty, all come.",
+      "The types of events to return, such as STARTING or TERMINATING. If empty, all types are returned.",
     placeholder: "TERMINATING",
     example: "RUNNING",
   }),
   startTime: asOptional(
     timestampInput({
       label: "Start Time",
-      comments: "Events from this time on: ISO 8601 with a zone, or milliseconds since 1970.",
+      comments: "Return events from this time on: ISO 8601 with a time zone, or milliseconds since 1970.",
       example: "2025-11-01T00:00:00Z",
     }),
   ),
   endTime: asOptional(
     timestampInput({
       label: "End Time",
-      comments: "Events up to this time: ISO 8601 with a zone, or milliseconds since 1970.",
+      comments: "Return events up to this time: ISO 8601 with a time zone, or milliseconds since 1970.",
       example: "2025-11-30T00:00:00Z",
     }),
   ),
   order: withDefault(
     choiceInput({
       label: "Order",
-      comments: "The order of the events.",
+      comments: "The order of the events by time.",
       choices: { DESC: "Latest first", ASC: "Earliest first" },
     }),
     "DESC",
   ),
-  limit: limitInput("The most events that are wanted. Left empty, all come."),
+  limit: limitInput("The maximum number of events to return. If empty, all events are returned."),
 };
 
-/** The events that are wanted, as the inputs say. */
+/** The selected events, as the inputs give them. */
 interface GivenEvents {
   clusterId: string;
   eventTypes: string[];
@@ -52,7 +52,7 @@ interface GivenEvents {
   limit?: number;
 }
 
-/** The search as Databricks takes it. */
+/** The search in Databricks' format. */
 export const eventSearch = ({ clusterId, eventTypes, startTime, endTime, order, limit }: GivenEvents) => ({
   cluster_id: clusterId,
   ...(eventTypes.length > 0 && { event_types: eventTypes }),

@@ -15,21 +15,21 @@ export const sizeInputs = {
   numWorkers: workers(
     "Workers",
     "2",
-    "The number of workers, 0 for a driver alone. Left empty where the cluster is to scale by itself.",
+    "The number of workers, or 0 for only a driver. Leave empty for a cluster that autoscales.",
   ),
   minWorkers: workers(
     "Min Workers",
     "1",
-    "The fewest workers of a cluster that scales by itself, together with Max Workers.",
+    "The minimum number of workers of a cluster that autoscales. Requires Max Workers.",
   ),
   maxWorkers: workers(
     "Max Workers",
     "8",
-    "The most workers of a cluster that scales by itself, together with Min Workers.",
+    "The maximum number of workers of a cluster that autoscales. Requires Min Workers.",
   ),
 };
 
-/** What a size is given by. */
+/** The values of the inputs of a size. */
 export interface GivenSize {
   numWorkers?: number;
   minWorkers?: number;
@@ -40,8 +40,8 @@ export interface GivenSize {
 const isGiven = (size: GivenSize): boolean => Object.values(size).some((one) => one !== undefined);
 
 /**
- * Makes the size of a cluster as Databricks takes it: a number of workers, or a range to scale in.
- * @throws Error that names the input which is missing, too much, or out of order
+ * Makes the size of a cluster in Databricks' format: a number of workers, or a range for autoscaling.
+ * @throws Error that names the input that is missing, superfluous or out of order
  */
 export const sizeOf = ({ numWorkers, minWorkers, maxWorkers }: GivenSize): JsonObject => {
   if (minWorkers === undefined && maxWorkers === undefined) {
@@ -60,12 +60,12 @@ export const sizeOf = ({ numWorkers, minWorkers, maxWorkers }: GivenSize): JsonO
 /** The fields that give a cluster its size: a cluster has one of the first two, or is a single machine. */
 const sizeFields = ["num_workers", "autoscale", "is_single_node"] as const;
 
-/** Whether further settings say something of a field, and not that it is off. */
+/** Whether further settings set a field, and do not turn it off. */
 const saysSo = (settings: JsonObject, field: string): boolean =>
   settings[field] !== undefined && settings[field] !== null && settings[field] !== false;
 
 /**
- * Makes the size of a new cluster, which may stand in its further settings instead: as a field of its own, or in the
+ * Makes the size of a new cluster, which may be in its further settings instead: as a separate field, or in the
  * defaults of its policy.
  * @returns no field where the further settings give the size
  * @throws Error that names the input, as `sizeOf` does, or both sizes where there are two

@@ -1,4 +1,4 @@
-/** Inputs of code that runs. */
+/** Inputs of running code. */
 import { labels } from "../../labels";
 import type { CommandLanguage } from "../../services/commands/commands";
 import { commandInputExamples } from "../../services/commands/commandsExamples";
@@ -9,13 +9,13 @@ import { timeoutSeconds, waitForCompletion } from "../waiting";
 
 export const contextId = idInput({
   label: "Execution Context ID",
-  comments: `The ID of the execution context, most likely a result of ${labels.createExecutionContext}.`,
+  comments: `The ID of the execution context, most likely from ${labels.createExecutionContext}.`,
   example: commandInputExamples.contextId,
 });
 
 export const commandId = idInput({
   label: "Command ID",
-  comments: `The ID of the command whose status is wanted, as ${labels.runCommand} gives it.`,
+  comments: `The ID of the command to get the status of, returned by ${labels.runCommand}.`,
   example: commandInputExamples.commandId,
 });
 
@@ -33,7 +33,7 @@ export const language = choiceInput({
   default: "python",
 });
 
-/** @param label what the code is called */
+/** @param label the label of the code */
 export const codeToRun = (label: string) =>
   textInput({ label, comments: "The code to run.", example: commandInputExamples.command });
 
@@ -41,7 +41,7 @@ const failOnError = booleanInput(
   {
     label: "Fail On Error",
     comments:
-      "When true, an exception in the code fails the step, with its message and trace. When false, it is returned as results of type error. It counts only where the step waits.",
+      "When true, an exception in the code fails the step with its message and trace. When false, it is returned as results of type error. Applies only if the step waits.",
   },
   true,
 );
@@ -49,26 +49,26 @@ const failOnError = booleanInput(
 /** How to wait for a command, in order. */
 export const commandWaiting = {
   waitForCompletion: waitForCompletion(
-    "When true, the step waits for the end of the command and gives its results. When false, it gives the ID of the command at once.",
+    "When true, the step waits for the command to finish and returns its results. When false, it returns the command ID at once.",
   ),
   timeoutSeconds: timeoutSeconds(
-    "for the end of the command",
-    "The command goes on after that, and the error says so.",
+    "for the command to finish",
+    "A command that has not finished by then continues to run, and the error says so.",
   ),
   failOnError,
 };
 
-/** What runs code from beginning to end, in order. */
+/** The inputs of running code in one step, in order. */
 export const runCodeInputs = {
   command: codeToRun("Code"),
   startCluster: booleanInput({
     label: "Start Cluster",
     comments:
-      "When true, a cluster that has terminated is started first, which takes minutes and costs. When false, it is an error.",
+      "When true, a terminated cluster is started first, which takes minutes and incurs costs. When false, a terminated cluster is an error.",
   }),
   timeoutSeconds: timeoutSeconds(
-    "for the end of the code, a cluster that starts included",
-    "What has not ended by then is cancelled.",
+    "for the code to finish, including the start of the cluster",
+    "Code that has not finished by then is cancelled.",
   ),
   failOnError,
 };

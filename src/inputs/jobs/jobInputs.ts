@@ -15,6 +15,6 @@ export const jobId = numericIdInput({
 export const tasks = jsonObjectsInput({
   label: "Tasks",
   comments:
-    "The tasks as a JSON array, as Databricks takes them: each with a task_key, the field of its kind such as notebook_task, and where it runs.",
+    "The tasks, as a JSON array in the format of Databricks: each has a task_key, a field for its type, such as notebook_task, and its compute.",
   example: JSON.stringify([countTaskExample]),
 });

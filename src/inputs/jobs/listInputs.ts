@@ -12,12 +12,12 @@ import { jobId } from "./jobInputs";
 export const runListInputs = {
   jobId: {
     ...asOptional(jobId),
-    comments: `The ID of the job whose runs are wanted, such as ${jobExample.job_id}. Left empty, the runs of all jobs come.`,
+    comments: `The ID of the job whose runs are returned, such as ${jobExample.job_id}. If empty, the runs of all jobs are returned.`,
   },
   runStatus: withDefault(
     choiceInput({
       label: "Run Status",
-      comments: "Whether active runs are wanted, completed ones, or both.",
+      comments: "Whether to return active runs, completed runs or both.",
       choices: { all: "All runs", active: "Active runs", completed: "Completed runs" },
     }),
     "all",
@@ -25,7 +25,7 @@ export const runListInputs = {
   runType: asOptional(
     choiceInput({
       label: "Run Type",
-      comments: "The kind of the runs that are wanted. Left empty, all kinds come.",
+      comments: "The type of runs to return. If empty, all types are returned.",
       choices: {
         JOB_RUN: "Runs of jobs",
         WORKFLOW_RUN: "Runs that notebooks started",
@@ -36,7 +36,8 @@ export const runListInputs = {
   startTimeFrom: asOptional(
     timestampInput({
       label: "Started From",
-      comments: "Runs that started at this time or later: ISO 8601 with a zone, or milliseconds since 1970.",
+      comments:
+        "Return runs that started at or after this time: ISO 8601 with a time zone, or milliseconds since 1970.",
       example: "2025-11-18T00:00:00Z",
     }),
   ),
@@ -44,18 +45,18 @@ export const runListInputs = {
     timestampInput({
       label: "Started To",
       comments:
-        "Runs that started at this time or earlier: ISO 8601 with a zone, or milliseconds since 1970.",
+        "Return runs that started at or before this time: ISO 8601 with a time zone, or milliseconds since 1970.",
       example: "2025-11-19T00:00:00Z",
     }),
   ),
   expandTasks: booleanInput({
     label: "Expand Tasks",
-    comments: "When true, each run comes with its tasks, up to 100 of them.",
+    comments: "When true, each run includes its tasks, up to 100 of them.",
   }),
-  limit: limitInput("The most runs that are wanted, the latest first. Left empty, all come."),
+  limit: limitInput("The maximum number of runs to return, latest first. If empty, all runs are returned."),
 };
 
-/** The runs that are wanted, as the inputs say. */
+/** The selected runs, as the inputs give them. */
 interface GivenRuns {
   jobId?: NumericId;
   runStatus: "all" | "active" | "completed";
@@ -66,7 +67,7 @@ interface GivenRuns {
   limit?: number;
 }
 
-/** The query as Databricks takes it. */
+/** The query in Databricks' format. */
 export const runQuery = (given: GivenRuns) => ({
   job_id: given.jobId,
   active_only: given.runStatus === "active" || undefined,

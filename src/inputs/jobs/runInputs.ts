@@ -9,12 +9,12 @@ import { namesInput } from "../stringList";
 import { trimmedInput } from "../text";
 import { timeoutSeconds, waitForCompletion } from "../waiting";
 
-/** Makes the input of a run's id. @param run a run that there is */
+/** Makes the input of a run's id. @param run an existing run */
 export const runIdInput = (comments: string, run: { run_id: number } = jobRunExample) =>
   numericIdInput({ label: "Run ID", comments, example: String(run.run_id), page: "jobRun" });
 
 export const jobRunId = runIdInput(
-  `The ID of the run, as ${labels.runJob}, ${labels.submitRun} and ${labels.listJobRuns} give it.`,
+  `The ID of the run, returned by ${labels.runJob}, ${labels.submitRun} and ${labels.listJobRuns}.`,
 );
 
 const readParameters: Reader<Record<string, string> | undefined, KeyValue[]> = (pairs, label) => {
@@ -30,7 +30,7 @@ export const jobParameters = refine(
   keyValuesInput({
     label: "Job Parameters",
     comments:
-      "Parameters of the job, as keys and values or as a JSON object. They go before the defaults of the job.",
+      "Parameters of the job, as keys and values or as a JSON object. They override the job's defaults.",
     placeholder: "state",
     example: '{"state": "HI"}',
   }),
@@ -41,7 +41,7 @@ export const jobParameters = refine(
 export const taskKeys = (comments: string) =>
   namesInput({ label: "Tasks", comments, example: jobExample.settings.tasks[1]?.task_key });
 
-/** The longest token that Databricks takes, in characters. */
+/** The maximum length of a token, in characters. */
 const maxTokenLength = 64;
 
 export const idempotencyToken = asOptional(
@@ -49,7 +49,7 @@ export const idempotencyToken = asOptional(
     trimmedInput({
       label: "Idempotency Token",
       comments:
-        "A text of 64 characters at most: with a token that was used before, Databricks starts nothing and gives the run that there is. Left empty, each step gets one of its own.",
+        "A unique text of up to 64 characters. If the token was used before, Databricks starts no new run and returns the existing one. If empty, each step uses a new token.",
       example: "order-4711",
     }),
     (token, label) => {
@@ -62,13 +62,14 @@ export const idempotencyToken = asOptional(
 /** How to wait for a run, in order. */
 export const runWaiting = {
   waitForCompletion: waitForCompletion(
-    "When true, the step waits for the end of the run and gives the run with its outcome. When false, it gives the ID of the run at once.",
+    "When true, the step waits for the run to end and returns the run with its outcome. When false, it returns the run ID at once.",
   ),
-  timeoutSeconds: timeoutSeconds("for the end of the run", "On Timeout tells what becomes of the run then."),
+  timeoutSeconds: timeoutSeconds("for the run to end", "On Timeout determines what happens to the run then."),
   onTimeout: withDefault(
     choiceInput({
       label: "On Timeout",
-      comments: "What becomes of a run that has not ended when the time is up. The step fails in both cases.",
+      comments:
+        "What happens to a run that has not ended when the timeout is reached. The step fails in both cases.",
       choices: { leaveRunning: "Leave the run running", cancel: "Cancel the run" },
     }),
     "leaveRunning",
@@ -77,7 +78,7 @@ export const runWaiting = {
     {
       label: "Fail On Error",
       comments:
-        "When true, a run that does not succeed fails the step, with the errors of its tasks. When false, the run is returned with its outcome. It counts only where the step waits.",
+        "When true, a run that does not succeed fails the step with the errors of its tasks. When false, the run is returned with its outcome. Applies only if the step waits.",
     },
     true,
   ),
@@ -86,10 +87,10 @@ export const runWaiting = {
 /** How to wait for a cancellation, in order. */
 export const cancellationWaiting = {
   waitForCompletion: waitForCompletion(
-    "When true, the step waits until nothing runs any more. When false, it gives the state right after the call.",
+    "When true, the step waits until nothing is running. When false, it returns the state right after the call.",
   ),
   timeoutSeconds: timeoutSeconds(
-    "for the end of what is cancelled",
-    "What still runs then is named in the error.",
+    "for cancelled runs to end",
+    "The error names the runs that have not ended by then.",
   ),
 };

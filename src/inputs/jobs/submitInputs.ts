@@ -7,24 +7,24 @@ import { trimmedInput } from "../text";
 import { tasks } from "./jobInputs";
 import { idempotencyToken } from "./runInputs";
 
-/** What is submitted, in order. */
+/** The inputs of a submitted run, in order. */
 export const submitInputs = {
   runName: asOptional(
     trimmedInput({
       label: "Run Name",
-      comments: "The name of the run. Left empty, Databricks calls it Untitled.",
+      comments: "The name of the run. If empty, Databricks names it Untitled.",
       example: "Airport count, once",
     }),
   ),
   tasks,
   runSettings: extraSettings(
-    "Further settings of the run as a JSON object, such as environments, git_source, queue or timeout_seconds.",
+    "Further settings of the run, as a JSON object, such as environments, git_source, queue or timeout_seconds.",
     '{"timeout_seconds": 3600}',
   ),
   idempotencyToken,
 };
 
-/** What a run without a job is given by. */
+/** The values of the inputs of a run without a job. */
 interface GivenRun {
   runName?: string;
   tasks: JsonObject[];
@@ -33,8 +33,8 @@ interface GivenRun {
 }
 
 /**
- * The run as Databricks takes it. A request that is repeated must have a token: where none is given, in the further
- * settings either, it gets one of its own. Throws an Error that names a setting which is given twice.
+ * The run in Databricks' format. A request that is retried must have a token: if none is given, not even in the further
+ * settings, a new one is created. Throws an Error that names a setting that is given twice.
  */
 export const submittedRun = (given: GivenRun): JsonObject => {
   const settings = mergeExtraSettings(

@@ -1,4 +1,4 @@
-/** Parameters of the older kinds, which a job without job parameters takes. */
+/** Task parameters of the older types, for a job without job parameters. */
 import { asOptional, refine } from "../defineInput";
 import { jsonObjectInput } from "../json";
 
@@ -17,7 +17,7 @@ export const taskParameters = asOptional(
   refine(
     jsonObjectInput({
       label: "Task Parameters",
-      comments: `Parameters of the older kinds, for jobs without job parameters, as a JSON object with one or more of ${olderKinds.join(", ")}.`,
+      comments: `Task parameters of the older types, for jobs without job parameters, as a JSON object with one or more of ${olderKinds.join(", ")}.`,
       example: '{"notebook_params": {"state": "HI"}}',
     }),
     (given, label) => {

@@ -30,16 +30,16 @@ describe("metrics", () => {
   });
 
   it.each([
-    [[{ key: "a", value: "NaN" }], 'Metrics must have finite numbers as values: that of "a" is none.'],
-    [[{ key: "a", value: "1e400" }], 'Metrics must have finite numbers as values: that of "a" is none.'],
-    [{ a: null }, 'Metrics must have finite numbers as values: that of "a" is none.'],
+    [[{ key: "a", value: "NaN" }], 'Metrics must have finite numbers as values: that of "a" is not.'],
+    [[{ key: "a", value: "1e400" }], 'Metrics must have finite numbers as values: that of "a" is not.'],
+    [{ a: null }, 'Metrics must have finite numbers as values: that of "a" is not.'],
     [[{ key: "a", value: true }], "Metrics must have finite numbers"],
     [[{ value: 1 }], "Metrics has a value without a key."],
     [
       [{ key: "x".repeat(251), value: 1 }],
       'Metrics has a key of 251 characters, "xxxxxxxxxxxxxxxxxxxx...": MLflow takes 250 at most.',
     ],
-    [[{ key: "a", value: 1, step: 0.5 }], 'Metrics must have whole numbers as steps: that of "a" is none.'],
+    [[{ key: "a", value: 1, step: 0.5 }], 'Metrics must have whole numbers as steps: that of "a" is not.'],
     [[{ key: "a", value: 1, timestamp: "noon" }], 'Metrics: the timestamp of "a" must be a time'],
     [
       [{ key: "a", value: 1, unit: "s" }],
@@ -85,7 +85,7 @@ describe("parameters and tags", () => {
       ],
       'Tags has the key "a" twice, with different values.',
     ],
-    [{ a: { b: 1 } }, 'Tags must have texts or numbers as values: that of "a" is none.'],
+    [{ a: { b: 1 } }, 'Tags must have texts or numbers as values: that of "a" is neither.'],
     [[{ key: "a", value: Number.POSITIVE_INFINITY }], "Tags must have texts or numbers as values"],
     [{ ["k".repeat(300)]: 1 }, "Tags has a key of 300 characters"],
   ])("are not read from %j", (value, message) => {

@@ -1,4 +1,4 @@
-/** Metrics, parameters and tags as a builder gives them: checked before anything is sent. */
+/** Metrics, parameters and tags from the inputs: validated before anything is sent. */
 import { isLosslessNumber, isNumber } from "lossless-json";
 import { type ExactNumber, exactNumber, isJsonObject } from "../../http/json";
 import type { LoggedMetric } from "../../services/mlflow/batches";
@@ -20,10 +20,10 @@ const textOf = (label: string, { key, value }: KeyValue): string => {
   if (value === undefined || value === null) return "";
   if (typeof value === "string" || typeof value === "boolean") return String(value);
   if (isLosslessNumber(value) || (typeof value === "number" && Number.isFinite(value))) return String(value);
-  throw new Error(`${label} must have texts or numbers as values: that of "${key.slice(0, 50)}" is none.`);
+  throw new Error(`${label} must have texts or numbers as values: that of "${key.slice(0, 50)}" is neither.`);
 };
 
-/** Reads keys with values that are text in the end. A key may come twice with the same value only. */
+/** Reads keys with values that become text. A key may be repeated only with the same value. */
 export const readPairs: Reader<Tag[], KeyValue[]> = (pairs, label) => {
   const found = new Map<string, string>();
   for (const pair of pairs) {
@@ -44,10 +44,10 @@ const numberOf = (label: string, { key, value }: KeyValue): ExactNumber => {
   const text = scalarText(value);
   const number = decimal.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(number)) return isNumber(text) ? exactNumber(text) : number;
-  throw new Error(`${label} must have finite numbers as values: that of "${key.slice(0, 50)}" is none.`);
+  throw new Error(`${label} must have finite numbers as values: that of "${key.slice(0, 50)}" is not.`);
 };
 
-/** The whole number that a value is, below 0 as well; undefined for anything else. */
+/** A value as a whole number, which may be negative; undefined for anything else. */
 const integerOf = (value: unknown): number | undefined => {
   const text = scalarText(value);
   return /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : undefined;
@@ -63,15 +63,15 @@ export const readStep: Reader<number> = (value, label) => {
 const stepOf = (label: string, key: string, value: unknown): number => {
   const step = integerOf(value);
   if (step !== undefined) return step;
-  throw new Error(`${label} must have whole numbers as steps: that of "${key.slice(0, 50)}" is none.`);
+  throw new Error(`${label} must have whole numbers as steps: that of "${key.slice(0, 50)}" is not.`);
 };
 
-/** A metric as it was given: its time and step may be left to the step's own inputs. */
+/** A metric as it was given: its time and step may come from the action's other inputs. */
 export type GivenMetric = Pick<LoggedMetric, "key" | "value"> & Partial<LoggedMetric>;
 
 const known: ReadonlySet<string> = new Set(["key", "value", "timestamp", "step"]);
 
-/** A metric of a list, which may say when and at which step it was measured; nothing for an empty entry. */
+/** A metric of a list, which may have a time and a step; nothing for an empty entry. */
 const readMetric: Reader<GivenMetric[]> = (entry, label) => {
   const [pair] = readKeyValues([entry], label);
   if (!pair || !isJsonObject(entry)) return [];

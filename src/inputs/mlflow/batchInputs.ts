@@ -14,7 +14,7 @@ const metrics = whenEmpty(
       type: "string",
       collection: "keyvaluelist",
       comments:
-        "Names and numbers to log: keys and values, a JSON object, or a JSON array of objects with key, value and, where wanted, step and timestamp.",
+        "The metrics to log: keys and values, a JSON object, or a JSON array of objects with key, value and, optionally, step and timestamp.",
       placeholder: "rmse",
       example: '[{"key": "rmse", "value": 11.25, "step": 1}, {"key": "mae", "value": 8.5}]',
     },
@@ -27,7 +27,7 @@ const parameters = refine(
   keyValuesInput({
     label: "Parameters",
     comments:
-      "Parameters to log: keys and values, or a JSON object. A parameter that the run has keeps its value for good: another one is refused.",
+      "The parameters to log: keys and values, or a JSON object. The value of a logged parameter cannot be changed.",
     placeholder: "window",
     example: '{"window": "28 days"}',
   }),
@@ -39,7 +39,7 @@ const step = whenEmpty(
     {
       label: "Step",
       type: "string",
-      comments: "The step of the metrics that have none of their own. Left empty, 0.",
+      comments: "The step of the metrics without a step. Defaults to 0.",
       example: "0",
     },
     readStep,
@@ -51,15 +51,15 @@ const timestamp = asOptional(
   timestampInput({
     label: "Timestamp",
     comments:
-      "When the metrics that have no time of their own were measured: ISO 8601 with a zone, or milliseconds since 1970. Left empty, now.",
+      "The time of the metrics without a timestamp: ISO 8601 with a time zone, or milliseconds since 1970. Defaults to the current time.",
     example: "2025-11-18T12:00:00Z",
   }),
 );
 
-/** What is logged and when, in order. */
+/** The inputs of what to log and when, in order. */
 export const batchInputs = { metrics, parameters, tags: mlflowTags, step, timestamp };
 
-/** What is to be logged, as it is given. */
+/** The values of the inputs of what to log. */
 interface GivenBatch {
   metrics: GivenMetric[];
   parameters: Tag[];
@@ -68,7 +68,7 @@ interface GivenBatch {
   timestamp?: number;
 }
 
-/** What is to be logged, each metric with its time and step. Throws an Error where there is nothing. */
+/** What to log, each metric with its time and step. Throws an Error if there is nothing. */
 export const batchOf = ({ metrics, parameters, tags, step, timestamp = Date.now() }: GivenBatch): Batch => {
   if (metrics.length + parameters.length + tags.length === 0) {
     throw new Error("Metrics is empty, and so are Parameters and Tags: there is nothing to log.");

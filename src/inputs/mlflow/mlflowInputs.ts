@@ -14,10 +14,10 @@ export const experimentId = idInput({
   page: "experiment",
 });
 
-/** No experiment has this in front of its name: Databricks drops it on creation, and then finds none by it. */
+/** No experiment's name starts with this: Databricks removes it on creation, and finds no experiment by it. */
 const workspaceRoot = "/Workspace/";
 
-/** Makes the input of an experiment's name, which gives the name as Databricks keeps it. */
+/** Makes the input of an experiment's name, which gives the name as Databricks stores it. */
 export const experimentName = (example: string, comments: string) =>
   refine(trimmedInput({ label: "Experiment Name", comments, example }), (name) =>
     name.startsWith(workspaceRoot) ? name.slice(workspaceRoot.length - 1) : name,
@@ -25,7 +25,7 @@ export const experimentName = (example: string, comments: string) =>
 
 export const mlflowRunId = idInput({
   label: "Run ID",
-  comments: "The ID of the run, as Create Run gives it.",
+  comments: "The ID of the run, returned by Create Run.",
   example: mlflowRunExample.info.run_id,
   page: "mlflowRun",
 });
@@ -36,7 +36,7 @@ export const mlflowRunName = (example: string, comments: string) =>
 export const mlflowTags = refine(
   keyValuesInput({
     label: "Tags",
-    comments: "Tags to set: keys and values, or a JSON object.",
+    comments: "The tags to set: keys and values, or a JSON object.",
     placeholder: "team",
     example: '{"team": "analytics"}',
   }),

@@ -12,7 +12,7 @@ const experimentIds = defineInput(
     label: "Experiment IDs",
     type: "string",
     collection: "valuelist",
-    comments: "The IDs of the experiments whose runs are searched.",
+    comments: "The IDs of the experiments to search for runs.",
     example: experimentExample.experiment_id,
     dataSource: "selectExperiment",
   },
@@ -27,21 +27,21 @@ const filter = asOptional(
   trimmedInput({
     label: "Filter",
     comments:
-      "Conditions on metrics, params, tags and attributes, joined by AND. Left empty, every run is found.",
+      "Conditions on metrics, params, tags and attributes, joined by AND. If empty, all runs are returned.",
     example: "metrics.rmse < 20 AND params.model = 'line'",
   }),
 );
 
 const orderBy = namesInput({
   label: "Order By",
-  comments: "What the runs are ordered by, each with ASC or DESC. Left empty, the latest run comes first.",
+  comments: "The columns to order the runs by, each with ASC or DESC. If empty, the latest run is first.",
   example: "metrics.rmse ASC",
 });
 
 const viewType = withDefault(
   choiceInput({
     label: "View Type",
-    comments: "Whether active runs are searched, deleted ones, or both.",
+    comments: "Whether to search active runs, deleted runs or both.",
     choices: { ACTIVE_ONLY: "Active runs", DELETED_ONLY: "Deleted runs", ALL: "All runs" },
   }),
   "ACTIVE_ONLY",
@@ -53,5 +53,5 @@ export const searchInputs = {
   filter,
   orderBy,
   viewType,
-  limit: limitInput("The most runs that are wanted. Left empty, all come."),
+  limit: limitInput("The maximum number of runs to return. If empty, all runs are returned."),
 };

@@ -5,13 +5,13 @@ import { stringifyExact } from "../../http/json";
 import { isBlank } from "../defineInput";
 import { type KeyValue, valueText } from "../keyValues";
 
-/** What a request carries; nothing where it has no body. */
+/** The body of a request, if it has one. */
 interface RawBody {
   body?: string | Buffer;
   contentType?: string;
 }
 
-/** The inputs that a body is made of. */
+/** The inputs of a body. */
 export interface BodyInputs {
   data: unknown;
   formData: readonly KeyValue[];
@@ -24,7 +24,7 @@ const bytesOf = (value: unknown): Buffer | undefined => {
   return value instanceof ArrayBuffer ? Buffer.from(value) : undefined;
 };
 
-/** A file as steps hand it on: `{ data, contentType }`. */
+/** A file as steps pass it on: `{ data, contentType }`. */
 const fileOf = (value: unknown): RawBody | undefined => {
   if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
   const body = bytesOf(value.data);
@@ -43,7 +43,7 @@ const isJson = (text: string): boolean => {
   }
 };
 
-/** Text goes out byte for byte: parsed and written again, it could lose digits. */
+/** Text is sent byte for byte: parsed and written again, it could lose digits. */
 const ofText = (body: string): RawBody => ({
   body,
   contentType: isJson(body) ? "application/json" : "text/plain; charset=utf-8",
@@ -95,7 +95,7 @@ export const isForm = ({ formData, fileData }: BodyInputs): boolean =>
   formData.length > 0 || fileData.length > 0;
 
 /**
- * Makes the body of a raw request out of its inputs.
+ * Makes the body of a raw request from its inputs.
  * @throws Error that names the inputs that contradict each other, or an input that cannot be sent
  */
 export const rawBody = (inputs: BodyInputs): RawBody => {

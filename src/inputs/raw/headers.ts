@@ -1,7 +1,7 @@
 /** The headers of a raw request. */
 import { type KeyValue, valueText } from "../keyValues";
 
-/** What follows from the URL, the body and the connection: set by hand, it would contradict them. */
+/** Headers that follow from the URL, the body and the connection: set manually, they would contradict them. */
 const ownHeaders: ReadonlySet<string> = new Set([
   "connection",
   "content-length",
@@ -39,13 +39,13 @@ interface ImpliedHeaders {
   accept: string;
   /** The type of the body, where there is one. */
   contentType?: string;
-  /** Whether that type holds what the body cannot be read without, and so cannot be replaced. */
+  /** Whether that type is needed to read the body, and so cannot be replaced. */
   isForm: boolean;
 }
 
 /**
- * The headers to send: those given, and those implied where none is given. A name that comes several times, in
- * whatever case, is sent several times.
+ * The headers to send: those given, and the implied ones otherwise. A repeated name, in any case, is sent several
+ * times.
  * @throws Error that names the input
  */
 export const headersOf = (given: readonly KeyValue[], implied: ImpliedHeaders): Record<string, string[]> => {

@@ -1,4 +1,6 @@
-/** The inputs of Raw Request: keys, labels, types, defaults and order are spectral's, the texts and checks are ours. */
+/**
+ * The inputs of Raw Request: keys, labels, types, defaults and order are spectral's, the texts and checks are our own.
+ */
 import { inputs as spectral } from "@prismatic-io/spectral/dist/clients/http/inputs";
 import { clusterExample } from "../../services/clusters/clustersExamples";
 import { responseTypes } from "../../services/raw/result";
@@ -9,7 +11,7 @@ import { readKeyValues } from "../keyValues";
 import { debugRequest } from "../shared";
 import { readTrimmed } from "../text";
 
-/** The longest time that a timer takes, in milliseconds. */
+/** The longest time that a timer supports, in milliseconds. */
 const maxTimerMs = 2 ** 31 - 1;
 
 const maxRetryCount = 1000;
@@ -31,7 +33,7 @@ const url = defineInput(
     placeholder: "/2.0/clusters/list",
     example: "/2.1/clusters/list",
     comments:
-      "Where to send the request. A relative URL, such as /2.0/clusters/list, gets https://<host>/api/ in front. A full URL, such as one on accounts.cloud.databricks.com, replaces that base; the token goes along only to the workspace and, over https, to Databricks' own domains.",
+      "The URL of the request. A relative URL, such as /2.0/clusters/list, is appended to https://<host>/api/. A full URL, such as one on accounts.cloud.databricks.com, replaces that base. The token is sent only to the workspace and, over https, to Databricks' own domains.",
   },
   readTrimmed,
 );
@@ -40,7 +42,7 @@ const method = defineInput(
   {
     ...spectral.method,
     example: "GET",
-    comments: "The HTTP method of the request.",
+    comments: "The HTTP method.",
   },
   readChoice(methods),
 );
@@ -51,7 +53,7 @@ const data = defineInput(
     placeholder: JSON.stringify({ cluster_id: clusterExample.cluster_id }),
     example: JSON.stringify({ cluster_id: clusterExample.cluster_id }),
     comments:
-      "The body of the request. JSON, as text or as an object, goes out as application/json, other text as text/plain, a file with its own type; a Content-Type header replaces that. Empty sends no body.",
+      "The request body. JSON, as text or as an object, is sent as application/json, other text as text/plain and a file with its own type, unless a Content-Type header is set. If empty, no body is sent.",
   },
   (value) => value,
 );
@@ -60,30 +62,28 @@ const formData = keyValues({
   ...spectral.formData,
   placeholder: "Value of the field",
   example: pair("path", "/Workspace/Shared/report.py"),
-  comments:
-    "Fields of a multipart form, which is sent as the body in place of Data. A key may come several times.",
+  comments: "The fields of a multipart form, sent as the body instead of Data. A key may be repeated.",
 });
 
 const fileData = keyValues({
   ...spectral.fileData,
   placeholder: "Text or file",
   example: pair("content", "print('hello')"),
-  comments:
-    "Files of a multipart form, which is sent as the body in place of Data. A key may come several times.",
+  comments: "The files of a multipart form, sent as the body instead of Data. A key may be repeated.",
 });
 
 const fileDataFileNames = keyValues({
   ...spectral.fileDataFileNames,
   placeholder: "report.py",
   example: pair("content", "report.py"),
-  comments: "File names for File Data, by the same keys. A file without one is named as its key.",
+  comments: "The file names for File Data, by the same keys. A file without a name is named after its key.",
 });
 
 const queryParams = keyValues({
   ...spectral.queryParams,
   placeholder: "20",
   example: pair("page_size", "20"),
-  comments: "Parameters of the query, after those in the URL. A key may come several times.",
+  comments: "The query parameters, added to those in the URL. A key may be repeated.",
 });
 
 const headers = keyValues({
@@ -91,14 +91,14 @@ const headers = keyValues({
   placeholder: "application/json",
   example: pair("Accept", "application/json"),
   comments:
-    "Headers of the request. A key may come several times. Authorization is the connection's wherever its token may go.",
+    "The request headers. A key may be repeated. Authorization is set by the connection wherever its token is sent.",
 });
 
 const responseType = defineInput(
   {
     ...spectral.responseType,
     comments:
-      "What the answer is returned as. With json, its value: integers too long for a number come as their digits, and an answer that is not meant to be JSON comes as text. With text or document, its text. With arraybuffer, its bytes.",
+      "The type of the returned response. With json, a value: integers too large for a number are returned as digits, and a response that is not JSON as text. With text or document, text. With arraybuffer, bytes.",
   },
   readChoice(responseTypes),
 );
@@ -108,7 +108,7 @@ const timeout = integer(
     ...spectral.timeout,
     placeholder: "60000",
     example: "60000",
-    comments: "How long to wait for an answer, in milliseconds. Empty or 0 waits up to 10 minutes.",
+    comments: "The time to wait for a response, in milliseconds. If empty or 0, up to 10 minutes.",
   },
   maxTimerMs,
 );
@@ -119,7 +119,7 @@ const retryDelayMS = integer(
     placeholder: "1000",
     example: "1000",
     comments:
-      "The pause before a repeat, in milliseconds. With Use Exponential Backoff it is the first pause, and 0 means 1000. A longer pause that the server asks for (Retry-After) is kept.",
+      "The delay before a retry, in milliseconds. With Use Exponential Backoff, it is the first delay, and 0 means 1000. A longer delay requested by the server (Retry-After) is respected.",
   },
   maxTimerMs,
 );
@@ -127,7 +127,7 @@ const retryDelayMS = integer(
 const retryAllErrors = boolean({
   ...spectral.retryAllErrors,
   comments:
-    "When true, a repeat follows every failure, whatever its method and status, even where the request may have been carried out already. When false, it follows status 429 and requests that were never sent, and failures of the server or the network only for GET, HEAD, OPTIONS, PUT and DELETE, where a second execution does no harm.",
+    "When true, every failure is retried, whatever its method and status, even if the request may have been carried out. When false, status 429 and requests that were never sent are retried; server and network failures are retried only for the idempotent methods GET, HEAD, OPTIONS, PUT and DELETE.",
 });
 
 const maxRetries = integer(
@@ -135,14 +135,15 @@ const maxRetries = integer(
     ...spectral.maxRetries,
     placeholder: "3",
     example: "3",
-    comments: "How often a failed request is repeated at most, within 10 minutes. 0 sends the request once.",
+    comments:
+      "The maximum number of retries of a failed request, within 10 minutes. With 0, the request is sent once.",
   },
   maxRetryCount,
 );
 
 const useExponentialBackoff = boolean({
   ...spectral.useExponentialBackoff,
-  comments: "When true, the pause doubles with each repeat.",
+  comments: "When true, the delay doubles with each retry.",
 });
 
 /** Every input but the connection, in spectral's order. */

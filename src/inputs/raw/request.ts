@@ -1,4 +1,4 @@
-/** A raw request out of its inputs. */
+/** A raw request from its inputs. */
 import type { SendOptions } from "../../http/transport";
 import type { ResponseType } from "../../services/raw/result";
 import { maxTotalMs, type RetryInputs, retryPolicyOf } from "../../services/raw/retryInputs";
@@ -7,7 +7,7 @@ import { type BodyInputs, isForm, rawBody } from "./body";
 import { headersOf } from "./headers";
 import { targetOf } from "./target";
 
-/** The inputs that a request is made of. */
+/** The inputs of a request. */
 interface RequestInputs extends BodyInputs, RetryInputs {
   url: string;
   method: string;
@@ -21,7 +21,7 @@ interface RequestInputs extends BodyInputs, RetryInputs {
 /**
  * Makes the request.
  * @param baseUrl the workspace
- * @throws Error that names an input which cannot be sent, or inputs that contradict each other
+ * @throws Error that names an input that cannot be sent, or inputs that contradict each other
  */
 export const rawRequestOf = (inputs: RequestInputs, baseUrl: string) => {
   const target = targetOf(inputs.url, baseUrl, inputs.queryParams);

@@ -1,4 +1,4 @@
-/** Where a raw request goes. */
+/** The address of a raw request. */
 import { isLoopbackOrLinkLocal } from "../../http/addresses";
 import { type KeyValue, valueText } from "../keyValues";
 
@@ -7,7 +7,7 @@ const wrong = (why: string): Error => new Error(`URL ${why}`);
 const decodedOnce = (path: string): string =>
   path.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
-/** Percent-encoding undone, as often as a chain of servers might; each byte becomes one character. */
+/** Decodes percent-encoding, as often as a chain of servers might; each byte becomes one character. */
 const decoded = (path: string): string => {
   let plain = path;
   for (let rounds = 0; rounds < 5; rounds += 1) {
@@ -29,7 +29,7 @@ const belowApi = (path: string): string => {
       "holds an encoded slash in its path, which servers read in different ways. Give a full URL for that.",
     );
   }
-  // A server may cut off what follows a semicolon before it reads the dots.
+  // A server may remove what follows a semicolon before it reads the dots.
   if (plain.split("/").some((segment) => /^\.\.?(?:;.*)?$/.test(segment))) {
     throw wrong('holds "." or ".." as a part of its path. Write the path out.');
   }
@@ -49,7 +49,7 @@ const relativeUrl = (text: string, baseUrl: string): URL => {
 
 const fullUrl = (text: string, baseUrl: string): URL => {
   if (!/^https?:\/\/[^/?]/i.test(text) || !URL.canParse(text))
-    throw wrong("is no URL that begins with https://.");
+    throw wrong("is not a URL that begins with https://.");
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
     throw wrong("holds a user name or password. Use an Authorization header instead.");
@@ -62,7 +62,7 @@ const fullUrl = (text: string, baseUrl: string): URL => {
 
 /**
  * The address of a raw request: a relative URL goes below `/api/` of the workspace and cannot leave it (`/api/` may be
- * written or left out); a full URL goes where it says.
+ * written or omitted); a full URL is used unchanged.
  * @param text the URL input
  * @param baseUrl the workspace
  * @param queryParams further parameters, after those of the URL
@@ -71,7 +71,7 @@ const fullUrl = (text: string, baseUrl: string): URL => {
 export const targetOf = (text: string, baseUrl: string, queryParams: readonly KeyValue[]): URL => {
   if (/[\u0000-\u001f\u007f]/.test(text)) throw wrong("holds a control character.");
   if (text.includes("\\")) throw wrong("holds a backslash. Write / between parts of a path, %5C in a value.");
-  if (text.includes("#")) throw wrong('holds "#", which no server gets to see. Write %23 in a value.');
+  if (text.includes("#")) throw wrong('holds "#", which is not sent to the server. Write %23 in a value.');
   const url = /^[a-z][a-z0-9+.-]*:/i.test(text) ? fullUrl(text, baseUrl) : relativeUrl(text, baseUrl);
   const more = new URLSearchParams();
   for (const { key, value } of queryParams) more.append(key, valueText(value));

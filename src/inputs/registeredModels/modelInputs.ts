@@ -14,7 +14,7 @@ import { trimmedInput } from "../text";
 export const modelFullName = refine(
   trimmedInput({
     label: "Model Full Name",
-    comments: "The name of the model in three parts: catalog.schema.model.",
+    comments: "The full name of the model: catalog.schema.model.",
     example: registeredModelExample.full_name,
     dataSource: "selectRegisteredModel",
   }),
@@ -29,7 +29,7 @@ export const modelFullName = refine(
 
 export const version = integerInput({
   label: "Version",
-  comments: "The number of the model's version.",
+  comments: "The version number of the model.",
   example: String(modelVersionExample.version),
   min: 1,
   max: 2 ** 31 - 1,
@@ -37,6 +37,6 @@ export const version = integerInput({
 
 export const alias = idInput({
   label: "Alias",
-  comments: "The alias of a version of the model.",
+  comments: "The alias of a model version.",
   example: championAliasExample.alias_name,
 });

@@ -54,7 +54,7 @@ describe("the body of a query", () => {
     [
       "dataframeRecords",
       { requestData: [{ a: 1 }, 2] },
-      "Data must hold objects alone, for Request Shape Dataframe Records: entry 2 is none.",
+      "Data must contain only objects, for Request Shape Dataframe Records: entry 2 is not an object.",
     ],
     ["dataframeSplit", { requestData: [{ a: 1 }] }, "Data must be a JSON object with columns, data"],
     [
@@ -65,7 +65,7 @@ describe("the body of a query", () => {
     [
       "dataframeSplit",
       { requestData: { columns: ["a"], data: [[1], [1, 2]] } },
-      "Data must have 1 values in each row, for Request Shape Dataframe Split: row 2 has not.",
+      "Data must have 1 values in each row, for Request Shape Dataframe Split: row 2 does not.",
     ],
     [
       "dataframeSplit",
@@ -84,9 +84,9 @@ describe("the body of a query", () => {
     [
       "raw",
       { requestData: { messages: [], stream: true } },
-      "Data asks for a stream, which this action does not read: leave stream out.",
+      "Data requests a stream, which this action does not support: remove stream.",
     ],
-    ["chat", { prompt: "a", furtherParameters: { stream: true } }, "Further Parameters asks for a stream"],
+    ["chat", { prompt: "a", furtherParameters: { stream: true } }, "Further Parameters requests a stream"],
     [
       "chat",
       { prompt: "a", furtherParameters: { messages: [] } },

@@ -1,10 +1,10 @@
-/** The body of a query: which inputs fit which shape, and what each shape makes of them. */
+/** The body of a query: which inputs each shape takes, and the body that it makes of them. */
 
 import { isJsonObject, stringifyExact } from "../../http/json";
 import { mergeExtraSettings } from "../extraSettings";
 import type { JsonObject } from "../json";
 
-/** The shapes of a query, with what they are called. */
+/** The shapes of a query, with their labels. */
 export const requestShapes = {
   dataframeRecords: "Dataframe Records",
   dataframeSplit: "Dataframe Split",
@@ -18,7 +18,7 @@ export const requestShapes = {
 
 export type RequestShape = keyof typeof requestShapes;
 
-/** What a builder gives beside the endpoint and the shape. */
+/** The inputs besides the endpoint and the shape. */
 export interface QueryFields {
   requestData?: unknown;
   messages?: JsonObject[];
@@ -31,7 +31,7 @@ export interface QueryFields {
 
 type FieldName = keyof QueryFields;
 
-/** What the inputs are called. */
+/** The labels of the inputs. */
 export const queryLabels: Record<FieldName, string> = {
   requestData: "Data",
   messages: "Messages",
@@ -45,7 +45,7 @@ export const queryLabels: Record<FieldName, string> = {
 const ofModels: FieldName[] = ["requestData", "furtherParameters"];
 const ofText: FieldName[] = ["prompt", "maxTokens", "temperature", "stop", "furtherParameters"];
 
-/** The inputs that fit each shape; the others are refused. */
+/** The inputs that each shape takes; others are refused. */
 const fitting: Record<RequestShape, readonly FieldName[]> = {
   dataframeRecords: ofModels,
   dataframeSplit: ofModels,
@@ -73,7 +73,7 @@ const records = (value: unknown): unknown[] => {
   const wrong = given.findIndex((one) => !isJsonObject(one));
   if (wrong < 0) return given;
   throw new Error(
-    `${dataLabel} must hold objects alone, for ${describeShape("dataframeRecords")}: entry ${wrong + 1} is none.`,
+    `${dataLabel} must contain only objects, for ${describeShape("dataframeRecords")}: entry ${wrong + 1} is not an object.`,
   );
 };
 
@@ -82,13 +82,13 @@ const split = (value: unknown): JsonObject => {
   const { columns, data, index, ...others } = isJsonObject(value) ? value : {};
   if (!Array.isArray(columns) || !Array.isArray(data) || Object.keys(others).length > 0) {
     throw new Error(
-      `${dataLabel} must be a JSON object with columns, data and, where wanted, index, ${shapeText}.`,
+      `${dataLabel} must be a JSON object with columns, data and, optionally, index, ${shapeText}.`,
     );
   }
   const wrong = data.findIndex((row) => !Array.isArray(row) || row.length !== columns.length);
   if (wrong >= 0) {
     throw new Error(
-      `${dataLabel} must have ${columns.length} values in each row, ${shapeText}: row ${wrong + 1} has not.`,
+      `${dataLabel} must have ${columns.length} values in each row, ${shapeText}: row ${wrong + 1} does not.`,
     );
   }
   if (index !== undefined && (!Array.isArray(index) || index.length !== data.length)) {
@@ -97,10 +97,10 @@ const split = (value: unknown): JsonObject => {
   return { columns, data, ...(index !== undefined && { index }) };
 };
 
-/** An answer in pieces is no JSON: it cannot be read as one result. */
+/** A streamed response is not JSON: it cannot be read as one result. */
 const refuseStream = (label: string, given: JsonObject): JsonObject => {
   if (given.stream === undefined || given.stream === false) return given;
-  throw new Error(`${label} asks for a stream, which this action does not read: leave stream out.`);
+  throw new Error(`${label} requests a stream, which this action does not support: remove stream.`);
 };
 
 const raw = (value: unknown): JsonObject => {
@@ -152,12 +152,12 @@ const withFurther = (body: JsonObject, further: JsonObject = {}): JsonObject => 
   return mergeExtraSettings(body, refuseStream(label, further), label);
 };
 
-/** The most that Databricks takes, in bytes. */
+/** The maximum size of a request, in bytes. */
 const maxBodyBytes = 16 * 1024 * 1024;
 
 /**
  * Makes the body of a query.
- * @throws Error that names the input which is missing, does not fit the shape, or makes the body too long
+ * @throws Error that names the input that is missing, does not fit the shape, or makes the body too long
  */
 export const queryBody = (shape: RequestShape, given: QueryFields): string => {
   const names = Object.keys(queryLabels) as FieldName[];

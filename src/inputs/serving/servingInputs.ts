@@ -10,7 +10,7 @@ import { readText, scalarText } from "../text";
 import { timeoutSeconds } from "../waiting";
 import { queryLabels, requestShapes } from "./requestShape";
 
-/** Makes the input of an endpoint's name. @param example an endpoint that there is */
+/** Makes the input of an endpoint's name. @param example an existing endpoint */
 export const endpointName = (example: string) =>
   idInput({
     label: "Endpoint Name",
@@ -23,7 +23,7 @@ export const endpointName = (example: string) =>
 const requestShape = choiceInput({
   label: "Request Shape",
   comments:
-    "What the endpoint is sent. Custom models take dataframe records, a dataframe split into columns and rows, instances or inputs; language models take chat, completion or embeddings. Raw sends Data as the whole body.",
+    "The format of the request. Custom models take dataframe records, a dataframe split into columns and rows, instances or inputs; language models take chat, completion or embeddings. Raw sends Data as the whole request body.",
   choices: requestShapes,
   default: "chat",
 });
@@ -32,7 +32,7 @@ const requestData = asOptional(
   jsonInput({
     label: queryLabels.requestData,
     comments:
-      "The rows, instances or inputs of a custom model, or the whole body of Raw, as JSON. It does not fit the shapes of language models.",
+      "The rows, instances or inputs of a custom model, or the whole request body for Raw, as JSON. Not for language models.",
     example: '[{"distance": 800, "hour": 17}]',
   }),
 );
@@ -45,7 +45,7 @@ const messages = asOptional(
     jsonArrayInput({
       label: queryLabels.messages,
       comments:
-        "The conversation, as a JSON array of messages with role and content. It fits Chat alone, in place of Prompt.",
+        "The conversation, as a JSON array of messages with role and content. Only for Chat, instead of Prompt.",
       placeholder: '[{"role": "user", "content": "Hello"}]',
       example: '[{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hello"}]',
     }),
@@ -53,7 +53,7 @@ const messages = asOptional(
       if (given.length === 0) throw new Error(`${label} is an empty list.`);
       if (given.every(isMessage)) return given;
       const wrong = given.findIndex((one) => !isMessage(one)) + 1;
-      throw new Error(`${label} must hold objects with a role and content: entry ${wrong} is none.`);
+      throw new Error(`${label} must contain objects with a role and content: entry ${wrong} is not one.`);
     },
   ),
 );
@@ -65,7 +65,7 @@ const prompt = asOptional(
       label: queryLabels.prompt,
       type: "text",
       comments:
-        "The text for the model: a user's message for Chat, the text to go on from for Completion, what is to be embedded for Embeddings. The last two also take a list of texts from an earlier step.",
+        "The text for the model: a user's message for Chat, the text to continue for Completion, or the text to embed for Embeddings. The last two also take a list of texts from an earlier step.",
       example: chatPromptExample,
     },
     (value, label) => {
@@ -79,12 +79,12 @@ const prompt = asOptional(
 
 const maxTokens = positiveInput({
   label: queryLabels.maxTokens,
-  comments: "The most tokens that the answer may have. It fits Chat and Completion.",
+  comments: "The maximum number of tokens in the response. Only for Chat and Completion.",
   example: "256",
   max: 2 ** 31 - 1,
 });
 
-/** From exact to inventive, as Databricks has it. */
+/** The largest temperature that Databricks accepts. */
 const maxTemperature = 2;
 
 const temperature = asOptional(
@@ -92,7 +92,7 @@ const temperature = asOptional(
     {
       label: queryLabels.temperature,
       type: "string",
-      comments: "How much the answer varies, from 0 to 2. It fits Chat and Completion.",
+      comments: "The randomness of the response, from 0 to 2. Only for Chat and Completion.",
       example: "0.2",
     },
     (value, label) => {
@@ -107,7 +107,7 @@ const temperature = asOptional(
 const stop = refine(
   textsInput({
     label: queryLabels.stop,
-    comments: "Texts at which the answer ends. They fit Chat and Completion.",
+    comments: "The sequences at which the response stops. Only for Chat and Completion.",
     example: "END",
   }),
   (texts) => (texts.length > 0 ? texts : undefined),
@@ -117,7 +117,7 @@ const furtherParameters = asOptional(
   jsonObjectInput({
     label: queryLabels.furtherParameters,
     comments:
-      "Further fields of the request, as a JSON object, such as n, extra_params, usage_context or the params of a Python model. They fit every shape but Raw.",
+      "Further fields of the request, as a JSON object, such as n, extra_params, usage_context or the params of a Python model. Not for Raw.",
     example: '{"usage_context": {"team": "analytics"}}',
   }),
 );
@@ -134,7 +134,7 @@ export const queryInputs = {
   stop,
   furtherParameters,
   timeoutSeconds: timeoutSeconds(
-    "for the answer, an endpoint that is not ready or starts from zero included",
-    "A query that was sent by then may still be carried out.",
+    "for the response, including for an endpoint that is not ready or scales up from zero",
+    "A query sent by then may still be carried out.",
   ),
 };

@@ -1,17 +1,17 @@
-/** Puts the parameters of a statement and the markers in its text together, before anything is sent. */
+/** Matches the parameters of a statement with the markers in its text, before anything is sent. */
 import { type JsonList, replaceLists } from "../../services/sql/boundStatement";
 import { type Marker, markersOf } from "../../services/sql/sqlText";
 import type { StatementParameter } from "../../services/sql/statements";
 import { listAsJson } from "./listAsJson";
 import type { GivenParameter } from "./sqlParameters";
 
-/** The most parameters that a statement may have, and the most bytes that their values may have in UTF-8. */
+/** The maximum number of parameters of a statement, and the maximum size of their values in UTF-8 bytes. */
 export const parameterLimits = { count: 256, bytes: 1024 * 1024 };
 
 const freeName = (name: string, taken: ReadonlySet<string>): string =>
   taken.has(name.toLowerCase()) ? freeName(`${name}_`, taken) : name;
 
-/** As many names as there are values, none of which is taken. */
+/** One unused name for each value. */
 const freeNames = (name: string, count: number, taken: Set<string>): string[] =>
   Array.from({ length: count }, (_, index) => {
     const free = freeName(`${name}_${index + 1}`, taken);
@@ -56,11 +56,11 @@ const checkMarkers = (markers: readonly Marker[], given: readonly GivenParameter
   }
 };
 
-/** How a statement reads a value that is sent as its JSON text. */
+/** How a statement reads a value that is sent as JSON text. */
 export const readingHint = (name: string): string =>
   `Read its JSON text with from_json(:${name}, '<schema>') or parse_json(:${name}).`;
 
-/** The lists that are sent as one text each: the longest ones, until the statement has no more parameters than it may. */
+/** The lists that are sent as one text each: the longest ones, until the number of parameters is allowed. */
 const longLists = (given: readonly GivenParameter[]): ReadonlySet<string> => {
   const lists = given.filter(({ list }) => list !== undefined);
   const byLengthDescending = [...lists].sort(
@@ -75,7 +75,7 @@ const longLists = (given: readonly GivenParameter[]): ReadonlySet<string> => {
   }
   if (count <= parameterLimits.count) return long;
   throw new Error(
-    `SQL Parameters are too many: ${count} parameters were given, but Databricks takes ${parameterLimits.count} a statement. Send rows as one list of objects, or in several statements.`,
+    `SQL Parameters are too many: ${count} parameters were given, but Databricks allows ${parameterLimits.count} per statement. Send rows as one list of objects, or in several statements.`,
   );
 };
 
@@ -83,14 +83,14 @@ const checkSize = (parameters: readonly StatementParameter[]): void => {
   const bytes = parameters.reduce((sum, { value }) => sum + Buffer.byteLength(value ?? ""), 0);
   if (bytes <= parameterLimits.bytes) return;
   throw new Error(
-    `SQL Parameters are too large: their values have ${bytes} bytes, but Databricks takes ${parameterLimits.bytes} a statement. Send them in several statements.`,
+    `SQL Parameters are too large: their values have ${bytes} bytes, but Databricks allows ${parameterLimits.bytes} per statement. Send them in several statements.`,
   );
 };
 
 /**
- * Puts parameters and markers together: every certain marker must have a value and every value a marker. A list of
- * values becomes as many typed markers, inside `IN (...)`, or one JSON text where the statement would have too many.
- * @returns the statement and the parameters as they are sent
+ * Matches parameters with markers: every certain marker must have a value and every value a marker. A list of values
+ * becomes as many typed markers, inside `IN (...)`, or one JSON text if the statement would have too many.
+ * @returns the statement and the parameters to send
  * @throws Error that names the marker or the parameter, or says how many or how large the parameters are
  */
 export const bindParameters = (

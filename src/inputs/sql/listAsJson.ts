@@ -1,5 +1,5 @@
 /**
- * A list of values as one parameter: its JSON text, and the expression that makes an array of it again.
+ * A list of values as one parameter: its JSON text, and the expression that turns it into an array.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/from_json
  */
 
@@ -7,7 +7,7 @@ import { isNumber } from "lossless-json";
 import type { JsonList } from "../../services/sql/boundStatement";
 import { type DecimalText, decimalOf, decimalType, maxDigits, type TextAndType } from "./numberParameter";
 
-/** The types whose values JSON has a form of its own for, in which from_json reads them exactly. */
+/** The types whose values have a JSON form that from_json reads exactly. */
 const jsonForms: Record<string, (value: string) => string | undefined> = {
   STRING: (value) => JSON.stringify(value),
   BOOLEAN: (value) => (value === "true" || value === "false" ? value : undefined),
@@ -23,7 +23,7 @@ const integerIn = (value: string, bits: number): string | undefined =>
 
 const isNumeric = (type: string): boolean => /^(?:INT|BIGINT|DOUBLE|DECIMAL)/.test(type);
 
-/** The DECIMAL that holds all values. Throws Error where no one does. */
+/** The DECIMAL that holds all values. Throws Error if there is none. */
 const jointDecimal = (values: readonly string[]): string => {
   const decimals = values.map(decimalOf).filter((one): one is DecimalText => one !== undefined);
   const whole = Math.max(...decimals.map((one) => one.integerDigits));
@@ -33,9 +33,8 @@ const jointDecimal = (values: readonly string[]): string => {
 };
 
 /**
- * The type that values of several types are compared as: the one that Databricks finds for the values of an `IN`, where
- * text gives way to numbers.
- * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatype-rules
+ * The type that values of several types are compared as: the one that Databricks uses for the values of an `IN`, where
+ * numbers take precedence over text. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-datatype-rules
  */
 const commonType = (list: readonly TextAndType[]): string => {
   const given = list.filter(({ value }) => value !== undefined && value !== null);
@@ -56,10 +55,10 @@ const commonType = (list: readonly TextAndType[]): string => {
 };
 
 /**
- * Makes one parameter out of a list of values.
+ * Makes one parameter from a list of values.
  * @param name the parameter's name
  * @param lambdaName a name that the statement does not use
- * @returns its JSON text, and what it is in the statement
+ * @returns its JSON text, and its expressions in the statement
  * @throws Error that says why the values have no type in common
  */
 export const listAsJson = (
@@ -71,7 +70,7 @@ export const listAsJson = (
   const form = jsonForms[type];
   const forms = list.map(({ value }) => (value === undefined || value === null ? "null" : form?.(value)));
   const isNative = forms.every((one) => one !== undefined);
-  // Any other value is read from its text, as that of a parameter is.
+  // Any other value is read from its text, like a parameter.
   const texts = isNative ? forms : list.map(({ value }) => JSON.stringify(value ?? null));
   const array = isNative
     ? `from_json(:${name}, 'ARRAY<${type}>')`
@@ -81,7 +80,8 @@ export const listAsJson = (
     text: `[${texts.join(",")}]`,
     json: {
       array,
-      // Text without a type becomes what it is compared with, such as a DATE: a comparison does that, array_contains does not.
+      // Text without a type is converted to the type that it is compared with, such as a DATE: a comparison does that,
+      // array_contains does not.
       contains: (operand) =>
         isPlainText
           ? `exists(${array}, ${lambdaName} -> ${lambdaName} = ${operand})`

@@ -122,7 +122,7 @@ describe("what Databricks would refuse is refused by name", () => {
       "too many values",
       `SELECT ${many(257, (index) => `:p${index}`).join()}`,
       Object.fromEntries(many(257, (index) => [`p${index}`, index])),
-      "SQL Parameters are too many: 257 parameters were given, but Databricks takes 256 a statement.",
+      "SQL Parameters are too many: 257 parameters were given, but Databricks allows 256 per statement.",
     ],
     [
       "too large ones",
@@ -140,7 +140,7 @@ describe("what Databricks would refuse is refused by name", () => {
       "the columns of a PIVOT",
       "SELECT * FROM t PIVOT (sum(a) FOR b IN (:v))",
       { v: ids },
-      "a PIVOT takes values alone",
+      "a PIVOT takes only values",
     ],
     [
       "a list of objects in IN",

@@ -20,7 +20,7 @@ const dispositions: Record<Disposition, string> = {
   externalLinks: "External links (up to 100 GiB)",
 };
 
-/** The most tags that Databricks keeps. */
+/** The maximum number of tags. */
 const maxTags = 20;
 
 const readTags: Reader<{ key: string; value?: string }[], KeyValue[]> = (entries, label) => {
@@ -38,15 +38,14 @@ export const runSqlInputs = {
   warehouseId,
   sqlStatement: textInput({
     label: "SQL Statement",
-    comments:
-      "The SQL statement to run. Values are best given as parameters, written :name in the statement.",
+    comments: "The SQL statement to run. Pass values as parameters, written :name in the statement.",
     example: statementInputExamples.sqlStatement,
   }),
   sqlParameters,
   catalog: asOptional(
     trimmedInput({
       label: "Catalog",
-      comments: "The catalog of names that do not name one, as after USE CATALOG.",
+      comments: "The default catalog of the statement, as set by USE CATALOG.",
       placeholder: "main",
       example: "samples",
       dataSource: "selectCatalog",
@@ -55,7 +54,7 @@ export const runSqlInputs = {
   schema: asOptional(
     trimmedInput({
       label: "Schema",
-      comments: "The schema of names that do not name one, as after USE SCHEMA.",
+      comments: "The default schema of the statement, as set by USE SCHEMA.",
       placeholder: "default",
       example: "aviation",
       dataSource: "selectSchema",
@@ -67,33 +66,34 @@ export const runSqlInputs = {
     choiceInput({
       label: "Disposition",
       comments:
-        "How the result travels. Automatic asks for it inline and, when it is too large for that and the statement only reads, runs the statement again with external links. External links need a network path to the cloud storage of the workspace.",
+        "How the result is fetched. Automatic requests it inline and, if it is too large and the statement only reads, runs the statement again with external links. External links require network access to the workspace's cloud storage.",
       choices: dispositions,
     }),
     "automatic",
   ),
   rowLimit: positiveInput({
     label: "Row Limit",
-    comments: "The most rows that the result may have; the manifest says truncated when some were cut off.",
+    comments:
+      "The maximum number of rows in the result. If rows were cut off, the manifest has truncated set to true.",
     example: "1000",
     max: Number.MAX_SAFE_INTEGER,
   }),
   byteLimit: positiveInput({
     label: "Byte Limit",
     comments:
-      "The most bytes that the result may have, in Databricks' own counting; the manifest says truncated when rows were cut off.",
+      "The maximum size of the result in bytes, as counted by Databricks. If rows were cut off, the manifest has truncated set to true.",
     example: "10000000",
     max: Number.MAX_SAFE_INTEGER,
   }),
   timeoutSeconds: timeoutSeconds(
-    "for the end of the statement",
+    "for the statement to end",
     "A statement that has not ended by then is cancelled.",
   ),
   queryTags: refine(
     keyValuesInput({
       label: "Query Tags",
       comments:
-        "Keys and values that the query history and the billing tables of Databricks keep with the statement; 20 at most.",
+        "Up to 20 keys and values, stored with the statement in the query history and billing tables of Databricks.",
       placeholder: "team",
       example: '[{"key": "team", "value": "data"}]',
     }),
@@ -101,7 +101,7 @@ export const runSqlInputs = {
   ),
 };
 
-/** A statement as the inputs give it. */
+/** The values of the inputs of a statement. */
 interface GivenStatement {
   warehouseId: string;
   sqlStatement: string;
@@ -114,9 +114,9 @@ interface GivenStatement {
 }
 
 /**
- * The statement as Databricks takes it.
- * @param logger is told which parameters go as JSON text
- * @throws Error where parameters and the markers of the statement do not fit together
+ * The statement in Databricks' format.
+ * @param logger logs which parameters are sent as JSON text
+ * @throws Error if parameters and the markers of the statement do not match
  */
 export const statementRequest = (
   given: GivenStatement,

@@ -8,21 +8,21 @@ import { idInput } from "../id";
 
 export const statementId = idInput({
   label: "Statement ID",
-  comments: `The ID of the SQL statement, as ${labels.runSql} gives it.`,
+  comments: `The ID of the SQL statement, returned by ${labels.runSql}.`,
   example: statementResultExample.statement_id,
   page: "statement",
 });
 
 /**
- * Makes the input that tells whether to wait for the end of a statement.
- * @param atOnce what comes without waiting
- * @param isOn whether it waits where nothing is said
+ * Makes the input that determines whether to wait for the end of a statement.
+ * @param atOnce what is returned without waiting
+ * @param isOn whether it waits by default
  */
 export const waitForResult = (atOnce: string, isOn: boolean) =>
   booleanInput(
     {
       label: "Wait For Result",
-      comments: `When true, the action waits for the end of the statement and gives its result. When false, it gives ${atOnce}.`,
+      comments: `When true, the step waits for the statement to end and returns its result. When false, it returns ${atOnce}.`,
     },
     isOn,
   );
@@ -38,7 +38,7 @@ export const resultFormat = withDefault(
   choiceInput({
     label: "Result Format",
     comments:
-      "The shape of the result. A file takes the least memory and the least time, and suits results that a later step passes on whole.",
+      "The format of the result. A file takes the least memory and time, and suits results that a later step passes on as a whole.",
     choices: resultFormats,
   }),
   "rows",

@@ -173,7 +173,7 @@ describe("SQL Parameters are refused, naming the input and the entry", () => {
     ['{"a": 1e400}', 'entry 1 ("a"): the number 1e400 has more digits than the 38 of a DECIMAL'],
     ['{"a": -0.123456789012345678901234567890123456789}', "has more digits than the 38 of a DECIMAL"],
     ['{"a": [1, 1e-400]}', "has more digits than the 38 of a DECIMAL"],
-    [[{ name: "a", value: { b: Number.NaN } }], "the value holds what JSON has no text for"],
+    [[{ name: "a", value: { b: Number.NaN } }], "the value contains something that JSON cannot represent"],
     [[{ name: "a", value: Buffer.from("x") }], "the value must be"],
     [[{ name: "a", value: new Date(Number.NaN) }], "the value must be"],
     [[{ key: " ", value: "x" }], "entry 1: the name is missing"],

@@ -22,11 +22,11 @@ const refuse = (problem: string): never => {
   throw new Error(`${label} ${problem}`);
 };
 
-/** What has no JSON text that a statement could read again. Throws Error that names the entry. */
+/** A value that JSON cannot represent. Throws Error that names the entry. */
 const checkJson = (value: unknown, where: string): void => {
   const isLost = typeof value === "number" && !Number.isFinite(value);
   if (isLost || ArrayBuffer.isView(value))
-    refuse(`${where}: the value holds what JSON has no text for, such as NaN or bytes.`);
+    refuse(`${where}: the value contains something that JSON cannot represent, such as NaN or bytes.`);
   if (typeof value !== "object" || value === null || isLosslessNumber(value) || value instanceof Date) return;
   for (const one of Object.values(value)) checkJson(one, where);
 };
@@ -37,7 +37,7 @@ const jsonText = (value: object, where: string): TextAndType => {
   return { value: stringifyExact(value) };
 };
 
-/** The type that fits a number, where the entry names none. */
+/** The type for a number, if the entry has none. */
 const numberText = (digits: string, where: string, type: string | undefined): TextAndType => {
   if (type !== undefined) return { value: digits };
   const problem = `the number ${digits.slice(0, 60)} has more digits than the ${maxDigits} of a DECIMAL. Give it as text.`;
@@ -72,14 +72,14 @@ const readName = (name: unknown, where: string): string => {
   return name;
 };
 
-/** An entry by its name: keys and values, as the platform's own lists have them, are names and values. */
+/** An entry with its name: keys and values, as in the platform's own lists, are names and values. */
 const named = (entry: Record<string, unknown>): Record<string, unknown> => {
   if (!("key" in entry) || "name" in entry) return entry;
   const { key, ...others } = entry;
   return { name: typeof key === "string" ? key.trim() : key, ...others };
 };
 
-/** An entry of keys and values that a form left empty. */
+/** An empty entry of keys and values from a form. */
 const isLeftEmpty = (entry: unknown): boolean =>
   isJsonObject(entry) && "key" in entry && isBlank(entry.key) && isBlank(entry.value);
 
@@ -94,13 +94,13 @@ const readType = (type: unknown, where: string): string | undefined => {
   return type.trim();
 };
 
-/** Whether a value has values of its own, and so no SQL type of a parameter. */
+/** Whether a value contains other values, and so cannot be a typed parameter. */
 const isNested = (value: unknown): boolean =>
   Array.isArray(value) || (isJsonObject(value) && !(value instanceof Date));
 
 /**
- * The values of a list are compared as one type: where that is DOUBLE and would take digits from one of them, DECIMAL
- * takes its place.
+ * The values of a list are compared as one type: if that is DOUBLE and one of them would lose digits, DECIMAL is used
+ * instead.
  */
 const withoutLoss = (list: TextAndType[], type: string | undefined): TextAndType[] => {
   const numbers = list.filter((one) => /^(?:INT|BIGINT|DOUBLE|DECIMAL)/.test(one.type ?? ""));
@@ -131,7 +131,7 @@ const readParameter = (entry: unknown, index: number): GivenParameter => {
   if (!Array.isArray(value)) return { name, ...typed(value), ...(isNested(value) && { isJson: true }) };
   if (value.length === 0) {
     refuse(
-      `${where}: the list is empty, and IN () is no SQL. Skip the statement when there is nothing to look for.`,
+      `${where}: the list is empty, and IN () is not valid SQL. Skip the statement when there is nothing to look for.`,
     );
   }
   if (value.some(isNested)) {
@@ -153,7 +153,7 @@ const parseText = (text: string): unknown => {
 const asEntry = ([name, value]: [string, unknown]) => ({ name, value });
 
 /**
- * Reads the input: JSON text, or an array that an earlier step made. Numbers in text keep every digit.
+ * Reads the input: JSON text, or an array from an earlier step. Numbers in text keep every digit.
  * @returns no parameters when the input is empty
  * @throws Error that names the input and the entry
  */
@@ -182,7 +182,7 @@ export const sqlParameters: Input<GivenParameter[]> = whenEmpty(
     {
       label,
       comments:
-        'The values of the named parameters of the statement: a JSON array of {"name", "value"} objects, with an optional "type" (STRING where left out; numbers and booleans get the type that fits), or an object of names and values. A null value is SQL NULL; a list of values stands for the values of IN (:name), however many they are; an object, or a list of objects, is sent as its JSON text, which from_json or parse_json reads. In the statement a parameter is written :name; up to 256 are sent.',
+        'The values of the named parameters of the statement, written :name in the statement: a JSON array of {"name", "value"} objects with an optional "type" (by default STRING, or the type that fits a number or boolean), or an object of names and values. A null value is SQL NULL. A list is used for IN (:name) and may have any length. An object, or a list of objects, is sent as JSON text for from_json or parse_json. Up to 256 parameters are sent.',
       example,
     },
     readSqlParameters,

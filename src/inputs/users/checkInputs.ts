@@ -1,4 +1,4 @@
-/** What Check Connection is asked about: everything is optional. */
+/** The inputs of Check Connection: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
 import {
   samplesCatalogExample,
@@ -35,8 +35,7 @@ export const checkInputs = {
   ),
   table: asOptional(
     tableInput({
-      comments:
-        "The name of a table or view of the schema to check, or its whole name, such as main.sales.orders.",
+      comments: "The name or full name of a table or view to check, such as main.sales.orders.",
       example: tableExample.name,
       dataSource: "selectTable",
     }),
@@ -49,8 +48,8 @@ export const checkInputs = {
 };
 
 /**
- * What is to be checked. A schema stands in a catalog, and a table in a schema.
- * @throws Error that names the input which is missing, or inputs that contradict each other
+ * What to check. A schema needs a catalog, and a table a schema.
+ * @throws Error that names the input that is missing, or inputs that contradict each other
  */
 export const checkTargets = (given: CheckTargets): CheckTargets => {
   const { catalog, schema, table } = given;

@@ -1,4 +1,4 @@
-/** Inputs of warehouses that are made or changed. */
+/** Inputs of creating or changing warehouses. */
 import { choiceInput } from "../choice";
 import { asOptional } from "../defineInput";
 import { extraSettings, mergeExtraSettings } from "../extraSettings";
@@ -18,15 +18,19 @@ const sizes = {
   "5X-Large": "5X-Large",
 };
 
-/** What a warehouse is made of beside its name, in order. What is left empty is Databricks' choice, or stays as it is. */
+/** The settings of a warehouse besides its name, in order. Empty ones are Databricks' choice, or unchanged. */
 export const warehouseSettingInputs = {
   clusterSize: asOptional(
-    choiceInput({ label: "Cluster Size", comments: "The size of each of its clusters.", choices: sizes }),
+    choiceInput({
+      label: "Cluster Size",
+      comments: "The size of each cluster of the warehouse.",
+      choices: sizes,
+    }),
   ),
   minClusters: asOptional(
     integerInput({
       label: "Min Clusters",
-      comments: "The fewest clusters that run, 1 to 30.",
+      comments: "The minimum number of clusters, 1 to 30.",
       example: "1",
       max: 30,
     }),
@@ -34,7 +38,7 @@ export const warehouseSettingInputs = {
   maxClusters: asOptional(
     integerInput({
       label: "Max Clusters",
-      comments: "The most clusters that run under load, up to 40.",
+      comments: "The maximum number of clusters under load, up to 40.",
       example: "2",
       max: 40,
     }),
@@ -42,18 +46,18 @@ export const warehouseSettingInputs = {
   autoStopMinutes: asOptional(
     integerInput({
       label: "Auto Stop (minutes)",
-      comments: "After how many idle minutes the warehouse stops: 0 for never, else 10 at least.",
+      comments: "The number of idle minutes after which the warehouse stops: at least 10, or 0 for never.",
       example: "10",
       max: 100_000,
     }),
   ),
   warehouseSettings: extraSettings(
-    "Further settings of the warehouse as a JSON object, such as enable_serverless_compute, warehouse_type, channel or tags.",
+    "Further settings of the warehouse, as a JSON object, such as enable_serverless_compute, warehouse_type, channel or tags.",
     '{"enable_serverless_compute": true, "warehouse_type": "PRO"}',
   ),
 };
 
-/** What the settings are given by. */
+/** The values of the inputs of the settings. */
 interface GivenWarehouseSettings {
   clusterSize?: string;
   minClusters?: number;
@@ -62,7 +66,7 @@ interface GivenWarehouseSettings {
   warehouseSettings?: JsonObject;
 }
 
-/** The settings as Databricks takes them. Throws an Error that names a setting which is given twice. */
+/** The settings in Databricks' format. Throws an Error that names a setting that is given twice. */
 export const warehouseSettings = (name: string | undefined, given: GivenWarehouseSettings): JsonObject =>
   mergeExtraSettings(
     {

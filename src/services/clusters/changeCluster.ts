@@ -39,13 +39,13 @@ const untilTerminated = (
     clusterId,
     cluster,
     { otherThan: "TERMINATING" },
-    "It can be started once it has terminated, and has not been yet: start it later, or wait longer.",
+    "It has not been started, since it must terminate first: start it later, or wait longer.",
   );
 
 /**
  * Requests a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
  * @param isFirst whether it is the first request: one that the state allowed is sent twice at most
- * @returns the cluster as it stands afterwards
+ * @returns the cluster as it is afterwards
  * @throws DatabricksError when Databricks refuses the change and the cluster is not where it should get
  */
 export const requestClusterChange = async (
@@ -81,7 +81,7 @@ export const requestClusterChange = async (
 };
 
 /**
- * Changes a cluster's state, and gives the cluster as it stands afterwards or waits until it is where it is wanted.
+ * Changes a cluster's state, and gives the cluster as it is afterwards or waits until it is where it is wanted.
  * @param waiting whether to wait, and how long in seconds
  * @throws DatabricksError as `requestChange` does, or when the cluster does not get there
  */

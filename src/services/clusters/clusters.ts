@@ -81,7 +81,7 @@ export const createdClusterSchema = objectSchema<{ cluster_id: string }>({ clust
 /** How many clusters a page should hold. Databricks may return fewer. */
 export const clusterListQuery = { page_size: 100 };
 
-/** One node type that a cluster can be started with. */
+/** One node type that a cluster can use. */
 export interface NodeType {
   node_type_id: string;
   description: string;

@@ -17,7 +17,7 @@ const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
 /**
  * Waits until a cluster runs, or has terminated, as long as the client has time.
  * @param initial the cluster as it stood last
- * @param resumeHint what to do should time be up
+ * @param resumeHint what to do if time is up
  * @throws DatabricksError with the reason of its termination when it ends otherwise, or when time is up
  */
 export const waitForCluster = (
@@ -25,7 +25,7 @@ export const waitForCluster = (
   clusterId: string,
   initial: Partial<Cluster>,
   targetState: "RUNNING" | "TERMINATED" | { otherThan: "TERMINATING" },
-  resumeHint = `The change goes on: ${labels.getCluster} tells how it ends.`,
+  resumeHint = `The change continues: ${labels.getCluster} returns the state.`,
 ): Promise<Partial<Cluster>> =>
   waitForState<DatabricksClient, Partial<Cluster>>(
     client,

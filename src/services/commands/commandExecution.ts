@@ -92,7 +92,7 @@ const withContextHint = (error: unknown): Error =>
   isLost(error)
     ? appendHint(
         error,
-        "The execution context is gone: its cluster may have restarted or terminated. Make a new one.",
+        "The execution context no longer exists: its cluster may have restarted or terminated. Create a new one.",
       )
     : (error as Error);
 
@@ -123,7 +123,7 @@ export const waitForCommand = async (
     status: statusOf,
     describe: ({ status }) => status,
     error: (message, _last, hint) => failure(key, message, hint),
-    resumeHint: `It goes on: ${labels.getCommandStatus} tells how it ends, ${labels.cancelCommand} ends it.`,
+    resumeHint: `It continues to run: ${labels.getCommandStatus} returns its status, ${labels.cancelCommand} cancels it.`,
     // Whoever cancels it destroys its context next: nothing of it goes on.
     ...(onTimeout === "cancel" && {
       cancellation: { request: (cleanupClient) => requestCommandCancel(cleanupClient, key), watchMs: 0 },

@@ -44,7 +44,7 @@ const makeContext = (client: DatabricksClient, { clusterId, language }: Code): P
       }
     },
     status: (contextId) => (contextId === "" ? "running" : "succeeded"),
-    describe: () => "taking no execution context",
+    describe: () => "not ready for an execution context",
     error: (message, _last, hint) =>
       new DatabricksError({ operation: name, message, hint, resourceIds: { clusterId } }),
     resumeHint: nothingRan,
@@ -69,7 +69,7 @@ const waitForContext = async (client: DatabricksClient, key: ContextKey): Promis
     describe: ({ status }) => status,
     error: (message, _last, hint) => error(message, hint),
     failure: ({ status }) =>
-      error(`its status is ${status}`, `The language may not be there on this cluster. ${nothingRan}`),
+      error(`its status is ${status}`, `The language may not be available on this cluster. ${nothingRan}`),
     resumeHint: nothingRan,
   });
 };

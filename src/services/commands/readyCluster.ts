@@ -30,7 +30,7 @@ export const readyCluster = async (
   if (!mayStart) {
     throw new DatabricksError({
       operation: `Cluster ${clusterId}`,
-      message: `it is ${state}, so it takes no code`,
+      message: `it is ${state}, so it cannot run code`,
       hint: `Start it with ${labels.startTerminatedCluster}, or set Start Cluster.`,
       resourceIds: { clusterId, state },
     });

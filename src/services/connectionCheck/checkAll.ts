@@ -14,7 +14,7 @@ import {
   fetchUser,
 } from "./securables";
 
-/** What is asked about, each of which may be left out. */
+/** What is asked about, each of which may be omitted. */
 export interface CheckTargets {
   warehouseId?: string;
   catalog?: string;

@@ -54,7 +54,7 @@ export const connectionCheckExample = {
       what: "job",
       id: String(jobExample.job_id),
       ok: true,
-      detail: `The job ${jobExample.settings.name} can be seen. To run it takes CAN MANAGE RUN, which shows only when it runs.`,
+      detail: `The job ${jobExample.settings.name} can be seen. Running it requires CAN MANAGE RUN, which can only be checked by running it.`,
     },
   ],
 } satisfies ConnectionCheck;

@@ -24,34 +24,34 @@ export const securableDetails: Record<SecurableKind, SecurableDetails> = {
     noun: "SQL warehouse",
     grant: "CAN USE",
     menu: "SQL Warehouses",
-    lookupHint: `${labels.listWarehouses} gives the IDs of those that there are.`,
+    lookupHint: `${labels.listWarehouses} lists the existing IDs.`,
   },
   cluster: {
     noun: "cluster",
     grant: "CAN ATTACH TO",
     menu: "Compute",
-    lookupHint: `${labels.listClusters} gives the IDs of those that there are.`,
+    lookupHint: `${labels.listClusters} lists the existing IDs.`,
   },
   job: {
     noun: "job",
     grant: "CAN VIEW",
     menu: "Jobs & Pipelines",
-    lookupHint: `${labels.listJobs} gives the IDs of those that there are.`,
+    lookupHint: `${labels.listJobs} lists the existing IDs.`,
   },
   catalog: {
     noun: "catalog",
     grant: "USE CATALOG",
-    lookupHint: "SHOW CATALOGS lists those that may be seen.",
+    lookupHint: "SHOW CATALOGS lists the visible ones.",
   },
   schema: {
     noun: "schema",
     grant: "USE SCHEMA",
-    lookupHint: "SHOW SCHEMAS IN its catalog lists those that may be seen.",
+    lookupHint: "SHOW SCHEMAS IN its catalog lists the visible ones.",
   },
   table: {
     noun: "table",
     grant: "SELECT",
-    lookupHint: "SHOW TABLES IN its schema lists those that may be seen.",
+    lookupHint: "SHOW TABLES IN its schema lists the visible ones.",
   },
 };
 
@@ -83,14 +83,14 @@ export const grantAdvice = (identity: Identity, grant: string, what: SecurableKi
 
 /** Said where Databricks refuses without telling what is missing. */
 export const unspecifiedRefusalAdvice =
-  "Databricks refuses it without saying what is missing: whoever manages it, or a workspace administrator, can tell.";
+  "Databricks refuses access without naming the missing grant: ask whoever manages it, or a workspace administrator.";
 
 /** Databricks may refuse in the same words what is not there, so that nobody learns what is. */
-export const mayNotExistNote = "It may also not exist: Databricks may say the same of what is not there.";
+export const mayNotExistNote = "It may also not exist: Databricks may report that in the same way.";
 
 /** Databricks may say of what may not be seen that it is not there. */
 export const mayBeHiddenNote = (grant: string): string =>
-  `It may also be hidden: Databricks may say the same of what may not be seen, which takes ${grant}.`;
+  `It may also be hidden: Databricks may report that in the same way, and seeing it requires ${grant}.`;
 
 const warehouseStates: Record<string, string> = {
   STOPPED: "It starts by itself with the first statement.",
@@ -101,8 +101,8 @@ const warehouseStates: Record<string, string> = {
 };
 
 const clusterStates: Record<string, string> = {
-  TERMINATED: "It must be started before code can run, which takes CAN RESTART.",
-  TERMINATING: "It must be started before code can run, which takes CAN RESTART.",
+  TERMINATED: "It must be started before code can run, which requires CAN RESTART.",
+  TERMINATING: "It must be started before code can run, which requires CAN RESTART.",
   PENDING: "Code can run once it is RUNNING.",
   RESTARTING: "Code can run once it is RUNNING.",
 };
@@ -117,7 +117,8 @@ export const stateText = (what: "warehouse" | "cluster", state: string): string 
 export const deletedStates: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
 
 /** What a job that can be seen does not tell. */
-export const runPermissionNote = "To run it takes CAN MANAGE RUN, which shows only when it runs.";
+export const runPermissionNote =
+  "Running it requires CAN MANAGE RUN, which can only be checked by running it.";
 
 /** Said of a catalog whose grants the identity may not read. */
-export const unreadableGrantsNote = "Its grants may not be read.";
+export const unreadableGrantsNote = "Its grants cannot be read.";

@@ -67,7 +67,7 @@ export const checkJob = ({ client, identity }: CheckContext, id: NumericId): Pro
   });
 };
 
-const browseOnly = "may be known of, but not used";
+const browseOnly = "is visible, but cannot be used";
 
 /** Reads something of Unity Catalog; one that may only be browsed lacks what its use takes. */
 const checkNamed = (

@@ -35,7 +35,7 @@ export const startRun = (
 ): Promise<{ run_id: NumericId; number_in_job?: number }> =>
   timed.post(path, body, { schema: startedRunSchema, idempotent: true }).catch((error: unknown) => {
     throw mayHaveStarted(error)
-      ? appendHint(error, "The run may have begun: look at the list of runs before starting another.")
+      ? appendHint(error, "The run may have started: check the list of runs before starting another.")
       : error;
   });
 

@@ -44,6 +44,6 @@ export const findJob = async (client: DatabricksClient, name: string): Promise<N
     message: one
       ? `${found.length} jobs have this name: ${found.map(({ job_id }) => job_id).join(", ")}`
       : "no job has this name, or the connection's identity may not see it",
-    hint: one ? "Give the Job ID of one of them." : `${labels.listJobs} gives all that it may see.`,
+    hint: one ? "Enter the Job ID of one of them." : `${labels.listJobs} lists all that it may see.`,
   });
 };

@@ -15,7 +15,7 @@ interface Repair {
 
 /**
  * Starts a repair of a run that has ended. The repair before it, which Databricks wants named, is found by itself. A
- * repair whose start is in doubt is not started again.
+ * repair whose start is uncertain is not retried.
  * @returns the repair's id
  */
 export const repairRun = async (

@@ -115,8 +115,8 @@ const operationOf = (
   describe: outcomeOf,
   reason: reasonOf,
   error: (message, last, hint) => runTimeoutError(runId, message, last, hint),
-  resumeHint: `It goes on: ${labels.getJobRun} tells how it ends, ${labels.cancelJobRun} ends it.`,
-  pollErrorHint: `Run ${runId} goes on: ${labels.getJobRun} tells how it ends.`,
+  resumeHint: `It continues to run: ${labels.getJobRun} returns its status, ${labels.cancelJobRun} cancels it.`,
+  pollErrorHint: `Run ${runId} continues to run: ${labels.getJobRun} returns its status.`,
   ...(onTimeout === "cancel" && {
     cancellation: { request: (client) => requestRunCancel(client, runId), watchMs: cancelWatchMs },
   }),

@@ -1,4 +1,4 @@
-/** Logs with a run, in as few requests as Databricks' limits allow. */
+/** Logs to a run, in as few requests as Databricks' limits allow. */
 import type { DatabricksClient } from "../../client";
 import { appendHint } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
@@ -6,7 +6,7 @@ import { path } from "../../http/path";
 import { type Batch, describeBatch, mergeBatches, splitIntoBatches } from "./batches";
 
 /**
- * Logs one batch after the other. No request is sent again when its answer is lost: metrics would count twice.
+ * Logs one batch after the other. No request is retried when its response is lost: metrics would count twice.
  * @returns how many requests there were
  * @throws DatabricksError that tells what the requests before the one that failed have logged
  */

@@ -18,7 +18,7 @@ interface ResponseReading {
   redact: Redact;
 }
 
-const asText = "Choose text as Response Type to get the answer as it is.";
+const asText = "Choose text as Response Type to get the response unchanged.";
 
 /**
  * The value of a response that should be JSON. A response that declares itself to be something else, such as a notebook's

@@ -73,7 +73,7 @@ describe("a query of an endpoint that is not ready", () => {
     expect(time.elapsedMs()).toBeGreaterThanOrEqual(30_000);
     expect(time.elapsedMs()).toBeLessThan(31_000);
     expect(error.message).toMatch(
-      /^Query of the serving endpoint tones failed: it was not ready after 30(?:\.\d)? s, and answered: .*is not ready.*\(ready: NOT_READY, update: IN_PROGRESS; tones-1 DEPLOYMENT_CREATING Building\)/,
+      /^Query of the serving endpoint tones failed: it was not ready after 30(?:\.\d)? s, and responded: .*is not ready.*\(ready: NOT_READY, update: IN_PROGRESS; tones-1 DEPLOYMENT_CREATING Building\)/,
     );
     expect(error).toMatchObject({ resourceIds: { endpointName: "tones", state: "NOT_READY" } });
     expect(sent().filter((method) => method === "POST")).toHaveLength(1);
@@ -131,7 +131,7 @@ describe("a query that may have been carried out", () => {
   it("waits for its answer until the deadline and no longer", async () => {
     server.script("hang");
     const error = await failureOf(query({ timeoutSeconds: "90" }));
-    expect(error.message).toContain("no answer came within 90 s");
+    expect(error.message).toContain("no response was received within 90 s");
     expect(time.elapsedMs()).toBe(90_000);
     expect(sent()).toEqual(["POST"]);
   });

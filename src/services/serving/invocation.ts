@@ -158,7 +158,7 @@ export const invoke = async (client: DatabricksClient, query: Invocation): Promi
       error: (message, last = initial) =>
         failure(endpointName, message, "refusal" in last ? last.endpoint : undefined),
       timeoutMessage: (last = initial, after) =>
-        `it was not ready after ${after}, and answered: ${"refusal" in last ? last.refusal.message : ""}`,
+        `it was not ready after ${after}, and responded: ${"refusal" in last ? last.refusal.message : ""}`,
     },
     initial,
   );

@@ -7,7 +7,7 @@ import { answerText } from "./serving";
 interface QueryResult {
   /** As the endpoint gave it. */
   response: object;
-  /** The text of the first answer of a chat or completion model. */
+  /** The text of the first choice of a chat or completion model. */
   text?: string;
   servedModelName?: string;
 }
@@ -15,12 +15,12 @@ interface QueryResult {
 export const queryResultSchema = {
   type: "object" as const,
   properties: {
-    response: { type: "object" as const, description: "The answer as the endpoint gave it." },
+    response: { type: "object" as const, description: "The response of the endpoint." },
     text: {
       type: "string" as const,
-      description: "The text of the first answer of a chat or completion model.",
+      description: "The text of the first choice of a chat or completion model.",
     },
-    servedModelName: { type: "string" as const, description: "The served model that answered." },
+    servedModelName: { type: "string" as const, description: "The served model that responded." },
   },
 };
 

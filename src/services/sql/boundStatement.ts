@@ -93,8 +93,7 @@ export const replaceLists = (statement: string, { markers, json }: Replacements)
     }
     const [list] = lists.values();
     if (!list) return [];
-    if (isPivot)
-      throw new Error("a PIVOT takes values alone, and so many are more than a statement may have");
+    if (isPivot) throw new Error("a PIVOT takes only values, and these are more than a statement may have");
     if ((takesSubquery && items.length === 1) || operand.at === operand.end) {
       return [{ at: open, end: close, text: () => `SELECT explode(${list.array})` }];
     }

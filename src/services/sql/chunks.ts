@@ -42,13 +42,13 @@ export interface ReadingLimits {
 }
 
 export const statementHasRun =
-  "The statement itself has run: only its result could not be read. If it only reads, run it again.";
+  "The statement itself has run, but its result could not be read. If it only reads, run it again.";
 
 const wasRefused = (error: DatabricksError): boolean => refusals.has(error.status ?? 0);
 
 /** What storage, or the way there, did, and what to do about it. */
 const explainStorageError = (error: DatabricksError, host: string): { message: string; hint: string } => {
-  const { status, errorCode = "no answer", notSent } = error;
+  const { status, errorCode = "no response", notSent } = error;
   const inline = "or set Disposition to Inline for results up to 25 MiB.";
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
   // Where the address is at fault, trying again leads nowhere else.
@@ -58,15 +58,15 @@ const explainStorageError = (error: DatabricksError, host: string): { message: s
   if (status === undefined) {
     const message = notSent
       ? `the host cannot be reached (${errorCode})`
-      : `the download broke off again and again (${errorCode})`;
-    return { message, hint: notSent ? allow : `Try again; where it breaks always: ${allow}` };
+      : `the download failed repeatedly (${errorCode})`;
+    return { message, hint: notSent ? allow : `Try again; if it always fails: ${allow}` };
   }
   return wasRefused(error)
     ? {
-        message: `storage refused it, also with a new link (HTTP ${status})`,
+        message: `storage refused it, even with a new link (HTTP ${status})`,
         hint: `Check the network rules of the workspace's cloud storage, ${inline}`,
       }
-    : { message: `storage answered HTTP ${status}`, hint: `Try again later, ${inline}` };
+    : { message: `storage returned HTTP ${status}`, hint: `Try again later, ${inline}` };
 };
 
 /** What is read, in words. */
@@ -85,7 +85,7 @@ type ChunkLink = ExternalLink & { chunk_index: number };
 
 const hostOf = (statement: StatementResponse, { external_link, chunk_index }: ChunkLink): string => {
   if (URL.canParse(external_link)) return new URL(external_link).host;
-  throw invalidChunk(statement, `the link to chunk ${chunk_index} is no address`);
+  throw invalidChunk(statement, `the link to chunk ${chunk_index} is not a URL`);
 };
 
 /** A link comes out of a response: it may lead to storage, and nowhere else. */
@@ -94,7 +94,7 @@ const checkLink = (client: DatabricksClient, statement: StatementResponse, link:
   if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
   throw invalidChunk(
     statement,
-    `the link to chunk ${link.chunk_index} leads to ${host || "no host"}, where no download may go`,
+    `the link to chunk ${link.chunk_index} leads to ${host || "no host"}, which is not allowed for downloads`,
   );
 };
 
@@ -121,7 +121,7 @@ const linkOf = (
   const link = links.find((one) => (one.chunk_index ?? index) === index);
   const other = links.length > 0 && !link ? links[0]?.chunk_index : chunk_index;
   if ((links.length > 0 && !link) || (other ?? index) !== index) {
-    throw invalidChunk(statement, `chunk ${index} was asked for, but chunk ${other} came`);
+    throw invalidChunk(statement, `chunk ${index} was requested, but chunk ${other} was returned`);
   }
   return link && { ...link, chunk_index: index };
 };
@@ -155,8 +155,8 @@ class ChunkReader {
     const { statement_id } = this.statement;
     return new DatabricksError({
       operation: readingOf(this.statement),
-      message: `${this.#takenCount} of ${this.count} chunks had come when the time for this step was up`,
-      hint: `Ask for fewer rows or columns, or for a file. ${statementHasRun}`,
+      message: `${this.#takenCount} of ${this.count} chunks had been read when the time limit of the step was reached`,
+      hint: `Request fewer rows or columns, or a file. ${statementHasRun}`,
       resourceIds: { statementId: statement_id },
     });
   }

@@ -50,7 +50,7 @@ export const resultSchema: JsonSchema = {
     result: { row_count: 2, data_array: [["HDH", null]] },
   } satisfies StatementResult),
   description:
-    "rows or result hold the rows, as Result Format says. A CSV or JSON Lines file comes as its bytes in place of the object; without waiting there are statement_id and status alone.",
+    "rows or result contains the rows, depending on Result Format. A CSV or JSON Lines file is returned as bytes instead of the object. Without waiting, only statement_id and status are returned.",
 };
 
 /** Takes the chunks of a result one after the other, as the writers of files do. */
@@ -67,7 +67,7 @@ const expectCount = (statement: StatementResponse, got: number, expected = got, 
   if (got === expected) return;
   throw new DatabricksError({
     operation: readOperation(statement),
-    message: `${got} rows came${where}, but the manifest names ${expected}`,
+    message: `${got} rows were returned${where}, but the manifest names ${expected}`,
     hint: statementHasRun,
     resourceIds: { statementId: statement.statement_id },
   });
@@ -121,8 +121,8 @@ const collect = async (source: ResultSource, sink: Sink): Promise<void> => {
 const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLargeError): DatabricksError =>
   new DatabricksError({
     operation: readOperation(statement),
-    message: `the file would have at least ${bytes} bytes, and the platform passes on ${limitBytes} at most`,
-    hint: "Ask for fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
+    message: `the file would have at least ${bytes} bytes, but the platform allows at most ${limitBytes}`,
+    hint: "Request fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
     resourceIds: { statementId: statement.statement_id },
   });
 
@@ -146,8 +146,8 @@ const checkMemory = ({ statement }: ResultSource, rows: number, bytes = 0): void
   const { total_row_count: total } = statement.manifest ?? {};
   throw new DatabricksError({
     operation: readOperation(statement),
-    message: `the memory of this step holds ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}, and not more`,
-    hint: `Set a Row Limit, ask for fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
+    message: `the memory of this step holds only ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}`,
+    hint: `Set a Row Limit, request fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
     resourceIds: { statementId: statement.statement_id },
   });
 };
@@ -211,7 +211,7 @@ const expectFormat = (statement: StatementResponse): void => {
   if (format === readFormat) return;
   throw new DatabricksError({
     operation: readOperation(statement),
-    message: `its result has the format ${format}, and only ${readFormat} is read here`,
+    message: `its result has the format ${format}, but only ${readFormat} can be read`,
     hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with ${labels.rawRequest}. ${statementHasRun}`,
     resourceIds: { statementId: statement_id },
   });

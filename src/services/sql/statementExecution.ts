@@ -84,7 +84,7 @@ const operationOf = (
       const { message, hint } = explainFailure(ended);
       return error(message, ended, hint);
     },
-    resumeHint: "It goes on: ask for it again later, or cancel it.",
+    resumeHint: "It continues to run: get it again later, or cancel it.",
   };
 };
 
@@ -97,7 +97,7 @@ const cancellationOf = (statementId: string): Cancellation<DatabricksClient> => 
 });
 
 /**
- * Cancels a statement and watches how it ends, since a cancellation can come too late.
+ * Cancels a statement and watches how it ends, since a cancellation can be too late.
  * @returns the statement as it stands at last
  */
 export const cancelStatementAndWatch = (

@@ -60,10 +60,7 @@ export const submitStatement = (
     .catch((error: unknown) => {
       const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
       throw mayHaveExecuted
-        ? appendHint(
-            error,
-            "The statement may have run: look into the query history before running it again.",
-          )
+        ? appendHint(error, "The statement may have run: check the query history before running it again.")
         : error;
     });
 };
@@ -95,12 +92,10 @@ export const runStatement = async (
     if (!onlyReads(request.statement)) {
       throw appendHint(
         error,
-        "The statement may write, so it is not run again by itself: set Disposition to External Links.",
+        "The statement may write, so it is not run again automatically: set Disposition to External Links.",
       );
     }
-    client.logger.info(
-      "The result is too large to come inline: the statement is run again with external links",
-    );
+    client.logger.info("The result is too large for inline: the statement is run again with external links");
     return run("externalLinks");
   });
 };

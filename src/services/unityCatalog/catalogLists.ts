@@ -47,9 +47,12 @@ const schemaParent = (catalog: string, schema: string): Parent => ({
 const naming =
   (grants: string) =>
   (error: unknown): never => {
-    if (isMissingRight(error)) throw appendHint(error, `It takes ${grants}.`);
+    if (isMissingRight(error)) throw appendHint(error, `It requires ${grants}.`);
     if (isNotFound(error)) {
-      throw appendHint(error, `Databricks says the same of what may not be seen, which takes ${grants}.`);
+      throw appendHint(
+        error,
+        `Databricks may report that in the same way if the identity may not see it: that requires ${grants}.`,
+      );
     }
     throw error;
   };
@@ -60,8 +63,8 @@ const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void>
   if (found.browse_only !== true) return;
   throw new DatabricksError({
     operation: `GET ${parent.path}`,
-    message: `the connection's identity may know of ${parent.description}, but not use it`,
-    hint: `It takes ${parent.grants}.`,
+    message: `the connection's identity may see ${parent.description}, but not use it`,
+    hint: `It requires ${parent.grants}.`,
   });
 };
 

@@ -157,7 +157,7 @@ export const tableChoiceSchema = objectSchema<Pick<Table, "name" | "table_type">
   table_type: lenientSchema(textSchema),
 });
 
-/** A table with its columns. A column without a name cannot be chosen, and is left out. */
+/** A table with its columns. A column without a name cannot be chosen, and is omitted. */
 export const tableWithColumnsSchema = objectSchema<Pick<Table, "columns">>({
   columns: optionalSchema(
     listSchema(

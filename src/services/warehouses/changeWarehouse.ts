@@ -11,7 +11,7 @@ const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
 
 /**
  * Requests a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
- * @returns the warehouse as it stands afterwards
+ * @returns the warehouse as it is afterwards
  */
 const requestChange = async (
   client: DatabricksClient,
@@ -33,7 +33,7 @@ const requestChange = async (
     warehouseId,
     warehouse,
     { otherThan: "STOPPING" },
-    "It can be started once it has stopped, and has not been yet: start it later, or wait longer.",
+    "It has not been started, since it must stop first: start it later, or wait longer.",
   );
   return next.state === "STOPPED" ? requestChange(client, warehouseId, verb) : next;
 };

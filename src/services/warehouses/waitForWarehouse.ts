@@ -25,7 +25,7 @@ const healthReason = ({ health = {} }: Partial<Warehouse>): string =>
 /**
  * Waits until a warehouse runs, or is stopped, as long as the client has time.
  * @param initial the warehouse as it stood last
- * @param resumeHint what to do should time be up
+ * @param resumeHint what to do if time is up
  * @throws DatabricksError with what is wrong with it when it ends otherwise, or when time is up
  */
 export const waitForWarehouse = (
@@ -33,7 +33,7 @@ export const waitForWarehouse = (
   warehouseId: string,
   initial: Partial<Warehouse>,
   targetState: "RUNNING" | "STOPPED" | { otherThan: "STOPPING" },
-  resumeHint = `The change goes on: ${labels.getWarehouse} tells how it ends.`,
+  resumeHint = `The change continues: ${labels.getWarehouse} returns the state.`,
 ): Promise<Partial<Warehouse>> =>
   waitForState<DatabricksClient, Partial<Warehouse>>(
     client,

@@ -63,7 +63,7 @@ const undo = async (
     .then(() => deleteDestination(client, destinationId))
     .then(
       () => "The notification destination was deleted again.",
-      () => `The notification destination ${destinationId} stays: the next deployment uses it.`,
+      () => `The notification destination ${destinationId} is kept: the next deployment uses it.`,
     );
   throw appendHint(reason, note);
 };
@@ -85,14 +85,14 @@ const logDeployment = (
   destinationId: string,
   isNew: boolean,
 ): void => {
-  const outcome = isNew ? "was made and" : "is there already and";
+  const outcome = isNew ? "was created and" : "already exists and";
   context.logger.info(
-    `Notification destination ${destinationId} ${outcome} is told of job ${jobId}: ${events.join(", ")}`,
+    `Notification destination ${destinationId} ${outcome} is notified of job ${jobId}: ${events.join(", ")}`,
   );
 };
 
 const missingDurationRule = (jobId: NumericId): string =>
-  `On Slow Run is on, but job ${jobId} has no duration warning (a health rule on RUN_DURATION_SECONDS), so Databricks tells of no slow run.`;
+  `On Slow Run is on, but job ${jobId} has no duration warning (a health rule on RUN_DURATION_SECONDS), so Databricks does not report slow runs.`;
 
 /**
  * Sets everything up, in an order in which a deployment that breaks off leaves nothing that the next one, or the

@@ -14,7 +14,7 @@ export const jobNotification = trigger({
   display: {
     label: "Job Notification",
     description:
-      "Start a flow as soon as a run of a job begins, succeeds, fails or takes long. Databricks is set up on deployment.",
+      "Start a flow as soon as a job run starts, succeeds, fails or exceeds its duration warning. The notification is set up in Databricks on deployment.",
   },
   inputs: { connection, ...notificationInputs, debugRequest },
   scheduleSupport: "invalid",

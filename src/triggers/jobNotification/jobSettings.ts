@@ -29,7 +29,7 @@ export const checkCapacity = (jobId: NumericId, settings: JobSettings, wanted: W
   const fullText = full.map(({ field, ids }) => `${field} (${ids.join(", ")})`).join(", ");
   throw new DatabricksError({
     operation: `Adding a notification to job ${jobId}`,
-    message: `Databricks takes ${maxDestinations} destinations per event, and these have as many: ${fullText}`,
+    message: `Databricks allows ${maxDestinations} destinations per event, and these have as many: ${fullText}`,
     hint: "Remove one of them from the job's notifications, or choose other events.",
     resourceIds: { jobId: String(jobId) },
   });
@@ -43,7 +43,7 @@ const withDeletedDestinationHint = (error: unknown): unknown =>
   error instanceof Error && /webhook with id/i.test(error.message)
     ? appendHint(
         error,
-        "The job or one of its tasks names a notification destination that was deleted: take it out of the notifications there.",
+        "The job or one of its tasks names a notification destination that was deleted: remove it from the notifications there.",
       )
     : error;
 

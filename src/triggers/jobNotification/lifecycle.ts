@@ -23,7 +23,7 @@ const urlOf = ({ webhookUrls, flow }: ActionContext): string => {
 const warnAboutApiKeys = ({ webhookApiKeys, flow, logger }: ActionContext): void => {
   if (!webhookApiKeys?.[flow.name]?.length) return;
   logger.warn(
-    `The flow "${flow.name}" demands an API key, which Databricks cannot send: set the endpoint security of the flow to none. The trigger checks the caller itself.`,
+    `The flow "${flow.name}" requires an API key, which Databricks cannot send: set the endpoint security of the flow to none. The trigger checks the caller itself.`,
   );
 };
 

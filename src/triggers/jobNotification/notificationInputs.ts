@@ -12,7 +12,7 @@ export const notificationInputs = {
   jobId: {
     ...asOptional(jobId),
     comments:
-      "The ID of the job whose runs start the flow. Automatic mode needs it; left empty in manual mode, every job may.",
+      "The ID of the job whose runs start the flow. Required in automatic mode. If empty in manual mode, any job can start the flow.",
   },
   onSuccess: booleanInput(
     { label: "On Success", comments: "When true, a run that succeeds starts the flow." },
@@ -22,20 +22,20 @@ export const notificationInputs = {
     {
       label: "On Failure",
       comments:
-        "When true, a run that fails starts the flow, and so does one that is skipped or cancelled unless the job mutes these.",
+        "When true, a run that fails starts the flow, and so does a skipped or cancelled run unless the job mutes these.",
     },
     true,
   ),
-  onStart: booleanInput({ label: "On Start", comments: "When true, a run that begins starts the flow." }),
+  onStart: booleanInput({ label: "On Start", comments: "When true, the start of a run starts the flow." }),
   onSlow: booleanInput({
     label: "On Slow Run",
     comments:
-      "When true, a run that takes longer than the job's duration warning starts the flow. The job needs such a warning.",
+      "When true, a run that exceeds the job's duration warning starts the flow. The job must have a duration warning.",
   }),
   mode: choiceInput({
     label: "Mode",
     comments:
-      "Automatic makes the notification destination on deployment, which takes a workspace admin, adds it to the job, and removes both with the instance. Manual changes nothing in Databricks: an admin enters the URL of the flow, the user name and the password there.",
+      "Automatic creates the notification destination on deployment, which requires a workspace admin, adds it to the job, and removes both with the instance. Manual changes nothing in Databricks: an admin enters the flow's URL, the user name and the password there.",
     choices: { automatic: "Automatic", manual: "Manual" },
     default: "automatic",
   }),
@@ -43,7 +43,7 @@ export const notificationInputs = {
     refine(
       trimmedInput({
         label: "User Name",
-        comments: "The user name that the notification destination has in Databricks. For manual mode alone.",
+        comments: "The user name of the notification destination in Databricks. Only for manual mode.",
         example: "job-notifications",
       }),
       (name, label) => {
@@ -56,14 +56,14 @@ export const notificationInputs = {
   password: asOptional(
     secretInput({
       label: "Password",
-      comments: "The password that the notification destination has in Databricks. For manual mode alone.",
+      comments: "The password of the notification destination in Databricks. Only for manual mode.",
       placeholder: "A long random password",
     }),
   ),
   fetchRun: booleanInput({
     label: "Fetch Run",
     comments:
-      "When true, the flow starts with the whole run, its outcome, and the errors of its failed tasks. Databricks itself sends IDs alone.",
+      "When true, the payload includes the whole run, its outcome and the errors of its failed tasks. Databricks itself sends only IDs.",
   }),
 };
 

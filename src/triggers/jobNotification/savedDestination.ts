@@ -59,7 +59,7 @@ export const savedDestination = (context: ActionContext): SavedDestination | und
   const saved = parseSaved(stored);
   if (!saved) {
     context.logger.warn(
-      "What the last deployment has saved cannot be read: nothing of it counts, and the next deployment sets everything up anew",
+      "The saved state of the last deployment cannot be read: it is ignored, and the next deployment sets everything up again",
     );
   }
   return saved;

@@ -138,9 +138,9 @@ export const handleWebhook = async (
     return refused(context, payload, 401, "The user name or the password is wrong.");
   }
   const event = readEvent(payload);
-  if (!event) return refused(context, payload, 400, "The body is no notification of a job.");
+  if (!event) return refused(context, payload, 400, "The body is not a notification of a job.");
   if (params.jobId !== undefined && event.job.job_id !== String(params.jobId)) {
-    return refused(context, payload, 403, `The flow is for job ${params.jobId} alone.`);
+    return refused(context, payload, 403, `The flow is only for job ${params.jobId}.`);
   }
   const notification: Notification = { ...event, ...(await tryFetchRunDetails(context, params, event)) };
   return {

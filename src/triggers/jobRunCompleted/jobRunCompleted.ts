@@ -13,7 +13,7 @@ const { tasks: _tasks, ...withoutTasks } = jobRunExample;
  */
 export const jobRunCompleted = databricksPolling<typeof runCompletedInputs, PolledRunState, EndedRun>({
   label: "Job Run Completed",
-  description: "Start a flow with the runs of a job, or of all jobs, that have ended since the last poll.",
+  description: "Start a flow with the runs of one job or of all jobs that have ended since the last poll.",
   inputs: runCompletedInputs,
   scopeOf: ({ jobId }) => [jobId ?? null],
   readState: readRunState,

@@ -31,13 +31,13 @@ const maxLookBackMinutes = 10_080;
 export const runCompletedInputs = {
   jobId: {
     ...asOptional(jobId),
-    comments: "The ID of the job whose runs count. Left empty, the runs of all jobs count.",
+    comments: "The ID of the job whose runs start the flow. If empty, the runs of all jobs do.",
   },
   outcomes: {
     ...refine(
       namesInput({
         label: "Outcomes",
-        comments: "How a run must have ended to count. Left empty, every end counts.",
+        comments: "The outcomes of a run that start the flow. If empty, all outcomes do.",
       }),
       (names, label) => names.map((name) => readOutcome(name, label)),
     ),
@@ -45,13 +45,13 @@ export const runCompletedInputs = {
   },
   fetchRun: booleanInput({
     label: "Fetch Run",
-    comments: "When true, each run comes with its tasks and with the errors of those that failed.",
+    comments: "When true, each run includes its tasks and the errors of failed tasks.",
   }),
   lookBackMinutes: withDefault(
     integerInput({
       label: "Look-Back (minutes)",
       comments:
-        "How long before the newest run older runs are looked at again, for those that are repaired between two polls. Runs that go on are followed for as long as they take.",
+        "How far before the newest run older runs are checked again, to find runs that were repaired between two polls. Active runs are followed until they end.",
       example: "60",
       max: maxLookBackMinutes,
     }),

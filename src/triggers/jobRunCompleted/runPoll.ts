@@ -22,7 +22,7 @@ import { isIntegerFrom } from "../storedState";
 
 /** What is polled. */
 interface RunSource {
-  /** The job whose runs count; those of all jobs where it is left out. */
+  /** The job whose runs count; those of all jobs where it is omitted. */
   jobId?: NumericId;
   /** The outcomes that count; all where there is none. */
   outcomes: readonly RunOutcome[];
@@ -112,9 +112,7 @@ const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunW
     return { ...(await fetchRun(client, runId)), run_id: runId };
   } catch (error) {
     if (!isNotFound(error)) throw error;
-    client.logger.warn(
-      `Run ${runId} went on at the last poll and is not there any more: it has been deleted`,
-    );
+    client.logger.warn(`Run ${runId} was active at the last poll and no longer exists: it has been deleted`);
     return undefined;
   }
 };

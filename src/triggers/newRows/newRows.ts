@@ -78,7 +78,7 @@ const earthquakes = [
 export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({
   label: "New Rows",
   description:
-    "Start a flow with the rows of a table or query that are new since the last poll, in the order of a cursor column.",
+    "Start a flow with the rows of a table or query that were added since the last poll, ordered by a cursor column.",
   inputs: rowInputs,
   scopeOf: (given) => [
     given.table === undefined

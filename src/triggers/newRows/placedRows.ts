@@ -35,7 +35,10 @@ export const unexpectedRows = (source: string, message: string): DatabricksError
 /** The text, where it is a value of the type: it goes into the next statement. @throws DatabricksError otherwise */
 const checkedText = (text: string, type: CursorType, label: string, source: string): string => {
   if (type.isValue(text)) return text;
-  throw unexpectedRows(source, `a row has ${JSON.stringify(text)} in the ${label}, which is no ${type.name}`);
+  throw unexpectedRows(
+    source,
+    `a row has ${JSON.stringify(text)} in the ${label}, which is not a valid ${type.name}`,
+  );
 };
 
 /** The exact text of a row's cursor value. @throws DatabricksError where there is none, or none of the type */
@@ -46,7 +49,7 @@ export const cursorOf = (
   source: string,
 ): string => {
   const text = textOf(row, column);
-  if (text === null) throw unexpectedRows(source, "a row came without a value of the Cursor Column");
+  if (text === null) throw unexpectedRows(source, "a row has no value in the Cursor Column");
   return checkedText(text, type, "Cursor Column", source);
 };
 

@@ -17,7 +17,7 @@ const readQuery: Reader<string> = (value, label) => {
   const reason = writingReason(query) ?? (queryWords.includes(word) ? undefined : `it begins with ${word}`);
   if (reason !== undefined) throw new Error(`${label} must be one query that only reads, but ${reason}.`);
   const marker = markersOf(query).find(({ certain }) => certain);
-  if (marker) throw new Error(`${label} must stand without parameters, but has the marker :${marker.name}.`);
+  if (marker) throw new Error(`${label} must not have parameters, but has the marker :${marker.name}.`);
   return query;
 };
 
@@ -28,7 +28,7 @@ export const rowInputs = {
   schema: schemaOfTable,
   table: {
     ...asOptional(tableName),
-    comments: `${tableName.comments} Either this or SQL Query is needed.`,
+    comments: `${tableName.comments} Either this or SQL Query is required.`,
   },
   sqlQuery: asOptional(
     defineInput(
@@ -36,7 +36,7 @@ export const rowInputs = {
         label: "SQL Query",
         type: "code",
         language: "sql",
-        comments: "A query whose rows are polled in place of those of a table.",
+        comments: "A query whose rows are polled instead of a table's.",
         placeholder: "SELECT id, total, updated_at FROM main.sales.orders WHERE total > 100",
         example: "SELECT id, time, magnitude FROM samples.geology.earthquakes WHERE magnitude > 4",
       },
@@ -46,7 +46,7 @@ export const rowInputs = {
   cursorColumn: textInput({
     label: "Cursor Column",
     comments:
-      "The column that grows with each new row: a whole number, DECIMAL, DATE, TIMESTAMP, TIMESTAMP_NTZ or STRING. Rows in which it is NULL are left out.",
+      "The column that increases with each new row: a whole number, DECIMAL, DATE, TIMESTAMP, TIMESTAMP_NTZ or STRING. Rows with NULL in it are skipped.",
     placeholder: "updated_at",
     example: "time",
     dataSource: "selectColumn",
@@ -55,7 +55,7 @@ export const rowInputs = {
     trimmedInput({
       label: "Key Column",
       comments:
-        "A column that tells rows of the same cursor value apart. Without one, rows of the same value always come in the same page, and rows are told apart by all their columns.",
+        "A column that distinguishes rows with the same cursor value. Without it, rows with the same value are always in the same page, and rows are distinguished by all their columns.",
       example: "id",
       dataSource: "selectColumn",
     }),
@@ -63,7 +63,7 @@ export const rowInputs = {
   startFrom: withDefault(
     choiceInput({
       label: "Start From",
-      comments: "Where the first poll begins.",
+      comments: "Where the first poll starts.",
       example: "beginning",
       choices: {
         now: "Now: rows that are there count as old",
@@ -77,7 +77,7 @@ export const rowInputs = {
     trimmedInput({
       label: "Start Value",
       comments:
-        "The first value of the cursor column that counts, where Start From is a value. A TIMESTAMP takes its zone along.",
+        "The first value of the cursor column that counts as new, if Start From is a value. A TIMESTAMP must include its time zone.",
       placeholder: "2025-11-18T12:00:00Z",
       example: "2018-02-07T00:00:00Z",
     }),
@@ -86,18 +86,20 @@ export const rowInputs = {
     integerInput({
       label: "Look-Back",
       comments:
-        "How far below the cursor each poll looks again for rows that came late: seconds of a timestamp, days of a date, units of a number. Up to 5000 rows are remembered, so that none comes twice.",
+        "How far below the cursor each poll looks for rows that arrived late: seconds for a timestamp, days for a date, units for a number. Up to 5000 rows are remembered so that none is returned twice.",
       placeholder: "300",
       example: "0",
       max: 2_000_000_000,
     }),
     0,
   ),
-  pageSize: pageSizeInput("How many rows one statement reads. A flow that batches gets them page by page."),
+  pageSize: pageSizeInput(
+    "The number of rows that one statement reads. A flow with batching gets them page by page.",
+  ),
   rowCap: {
     ...capInput(
       "Row Cap",
-      "How many rows one poll gives at most. What is beyond them comes with the next poll; nothing is left out.",
+      "The maximum number of rows that one poll returns. Further rows are returned by the next poll; none is skipped.",
     ),
     example: "2",
   },

@@ -46,7 +46,7 @@ const fetchTypes = async (
   });
   const [type, keyType] = columns.map((column) => column.type);
   if (type === undefined || (key && keyType === undefined)) {
-    throw unexpectedRows(source, "Databricks did not tell the types of its columns");
+    throw unexpectedRows(source, "Databricks did not return the types of its columns");
   }
   return { type, ...(key && { keyType }) };
 };
@@ -77,12 +77,12 @@ const trimSeen = (
   const cut = seen.shrink() ?? state.cut;
   if (cut !== undefined && type.canonical(cut) === type.canonical(at) && !key && caughtUp) {
     throw new Error(
-      `Cursor Column has more than 5000 rows of the value ${at}, too many to tell those from rows that come later. Choose a Key Column, or a Cursor Column of finer values.`,
+      `Cursor Column has more than 5000 rows of the value ${at}, too many to distinguish them from later rows. Choose a Key Column, or a Cursor Column of finer values.`,
     );
   }
   if (cut !== undefined && cut !== state.cut) {
     client.logger.warn(
-      `More than 5000 rows lie within the look-back: rows that come late with a cursor value of ${cut} or below are not seen any more`,
+      `More than 5000 rows lie within the look-back: late rows with a cursor value of ${cut} or below are no longer found`,
     );
   }
   return { ...state, seen: seen.toState(), ...(cut !== undefined && { cut }) };
@@ -191,7 +191,7 @@ export const pollRows = async (
   if (page) return page;
   if (state) {
     client.logger.warn(
-      "Cursor Column or Key Column now has values of another kind than at the last poll: polling begins anew",
+      "Cursor Column or Key Column now has values of another type than at the last poll: polling starts again",
     );
   }
   const first = await firstState(client, query, given);

@@ -16,7 +16,7 @@ export const changeInputs = {
   startFrom: withDefault(
     choiceInput({
       label: "Start From",
-      comments: "Where the first poll begins.",
+      comments: "Where the first poll starts.",
       example: "version",
       choices: {
         now: "Now: later changes count",
@@ -29,7 +29,7 @@ export const changeInputs = {
   startVersion: asOptional(
     integerInput({
       label: "Start Version",
-      comments: "The first version whose changes count, where Start From is a version.",
+      comments: "The first version whose changes are returned, if Start From is a version.",
       placeholder: "12",
       example: "1",
       max: Number.MAX_SAFE_INTEGER,
@@ -38,27 +38,27 @@ export const changeInputs = {
   startTime: asOptional(
     timestampInput({
       label: "Start Time",
-      comments: "The time from which changes count, where Start From is a time.",
+      comments: "The time from which changes are returned, if Start From is a time.",
       example: "2025-11-18T12:00:00Z",
     }),
   ),
   includeBeforeImages: booleanInput({
     label: "Include Before-Images",
     comments:
-      "When true, an update also gives the row as it was before, with the change type update_preimage. When false, it gives the row after it alone.",
+      "When true, an update also returns the row before the update, with the change type update_preimage. When false, only the row after the update is returned.",
   }),
   pageSize: pageSizeInput(
-    "How many changes one statement reads, in whole versions of the table. A flow that batches gets them page by page.",
+    "The number of changes that one statement reads, in whole versions of the table. A flow with batching gets them page by page.",
   ),
   changeCap: capInput(
     "Change Cap",
-    "How many changes one poll gives at most, in whole versions; a version with more comes whole. What is beyond them comes with the next poll.",
+    "The maximum number of changes that one poll returns, in whole versions; a larger version is returned whole. Further changes are returned by the next poll.",
   ),
   afterGap: withDefault(
     choiceInput({
       label: "When Changes Are Lost",
       comments:
-        "What becomes of a poll whose changes can no longer be read: the feed was off, versions were vacuumed, or the table was replaced. Versions that can still be read always come.",
+        "What happens to a poll whose changes can no longer be read: the feed was off, versions were vacuumed, or the table was replaced. Versions that can still be read are always returned.",
       choices: { fail: "Fail, and say what to do", newest: "Go on from the newest version" },
     }),
     "fail",

@@ -37,7 +37,7 @@ export interface ChangeState extends Record<string, unknown> {
 }
 
 /**
- * Reads a stored state; undefined where it is none. A time that is no time is left out, as is whatever else only spares
+ * Reads a stored state; undefined where it is none. A time that is no time is omitted, as is whatever else only spares
  * questions.
  */
 export const readChangeState = (stored: Record<string, unknown>): ChangeState | undefined => {
@@ -89,7 +89,7 @@ class ChangeReader {
       }
       const { id } = await this.#table.detail();
       this.#warn(
-        `Changes of ${this.#table.name} after version ${from.version} are lost; polling goes on after version ${newest.version}: ${error.message}`,
+        `Changes of ${this.#table.name} after version ${from.version} are lost; polling continues after version ${newest.version}: ${error.message}`,
       );
       return { items: [], state: stateAt(newest, id), hasMore: false };
     }
@@ -105,8 +105,8 @@ class ChangeReader {
     if (!recordsChanges) {
       throw new DatabricksError({
         operation: `The changes of ${name}`,
-        message: "the table does not record them, since its change data feed is off",
-        hint: `Switch it on with: ALTER TABLE ${name} SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Changes are recorded from then on.`,
+        message: "the table does not record them, since its change data feed is disabled",
+        hint: `Enable it with: ALTER TABLE ${name} SET TBLPROPERTIES (delta.enableChangeDataFeed = true). Changes are recorded from then on.`,
       });
     }
     const version = await this.#startVersion(newest, this.source.start);
@@ -143,7 +143,7 @@ class ChangeReader {
       );
     }
     this.#warn(
-      `Changes of ${this.#table.name} from ${isoOf(startMs)} on are lost as far as ${versionsText(0, oldest.version - 1)} made them. ${begins}, and polling with it.`,
+      `Changes of ${this.#table.name} from ${isoOf(startMs)} on are lost if ${versionsText(0, oldest.version - 1)} made them. ${begins}, and polling starts there.`,
     );
   }
 
@@ -215,7 +215,7 @@ class ChangeReader {
       throw cause.explained(`The changes of ${lostVersions} are lost.${further}`);
     }
     this.#warn(
-      `Changes of ${this.#table.name} in ${lostVersions} are lost; polling goes on after version ${to}: ${cause.message}`,
+      `Changes of ${this.#table.name} in ${lostVersions} are lost; polling continues after version ${to}: ${cause.message}`,
     );
     const page = this.#page({ to }, state, newest);
     return { ...page, hasMore: page.hasMore && isComplete };

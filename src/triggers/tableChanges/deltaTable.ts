@@ -84,7 +84,7 @@ export class DeltaTable {
   async newest(): Promise<Version> {
     const [newest] = await this.history(1);
     if (newest) return newest;
-    throw this.#unusable("its history is empty, so this is no Delta table");
+    throw this.#unusable("its history is empty, so this is not a Delta table");
   }
 
   /** Which table it is, and whether it records its changes. */
@@ -97,7 +97,7 @@ export class DeltaTable {
     };
   }
 
-  /** How many changes each version from one to another has; versions without any are left out. */
+  /** How many changes each version from one to another has; versions without any are omitted. */
   async counts(from: number, to: number): Promise<{ version: number; count: number }[]> {
     const rows = await this.#read(
       `SELECT _commit_version AS version, count(*) AS changes FROM ${this.#changesSql(from, to)} GROUP BY _commit_version ORDER BY _commit_version`,
@@ -132,7 +132,7 @@ export class DeltaTable {
   #count(what: string, value: SqlValue | undefined): number {
     const count = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
     if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) return count;
-    throw this.#unusable(`it tells a ${what} that is no whole number`);
+    throw this.#unusable(`it has a ${what} that is not a whole number`);
   }
 
   #unusable(message: string): DatabricksError {

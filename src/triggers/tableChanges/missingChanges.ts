@@ -9,29 +9,29 @@ const reasonPatterns: { reason: MissingReason; pattern: RegExp; note: string }[]
     reason: "columnsChanged",
     pattern:
       /\[(?:DELTA_CHANGE_DATA_FEED_INCOMPATIBLE|DELTA_BLOCK_COLUMN_MAPPING_AND_CDC|DELTA_BLOCK_CDF_COLUMN_MAPPING|FAILED_READ_FILE\.PARQUET_COLUMN_DATA_TYPE_MISMATCH)/,
-    note: "The table's columns have changed since, so that older changes do not fit them.",
+    note: "The table's columns have changed since, so older changes do not match them.",
   },
   {
     reason: "notRecorded",
     pattern: /\[DELTA_MISSING_CHANGE_DATA|\[DELTA_CHANGE_TABLE_FEED_DISABLED|Error getting change data/,
-    note: "The change data feed was off for some of these versions. Switch it on with ALTER TABLE ... SET TBLPROPERTIES (delta.enableChangeDataFeed = true).",
+    note: "The change data feed was disabled for some of these versions. Enable it with ALTER TABLE ... SET TBLPROPERTIES (delta.enableChangeDataFeed = true).",
   },
   {
     reason: "expired",
     pattern:
       /\[(?:DELTA_LOG_FILE_NOT_FOUND|DELTA_TRUNCATED_TRANSACTION_LOG|DELTA_STATE_RECOVER_ERROR|DELTA_VERSIONS_NOT_CONTIGUOUS|DELTA_UNSUPPORTED_TIME_TRAVEL|DELTA_VERSION_NOT_FOUND|VERSION_NOT_FOUND|DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION|DELTA_NO_COMMITS_FOUND)|Cannot time travel Delta table to version/,
-    note: "Some of these versions are gone, at the end of their retention. Poll more often than that, or keep them longer (delta.logRetentionDuration).",
+    note: "Some of these versions no longer exist, since their retention has ended. Poll more often than that, or keep them longer (delta.logRetentionDuration).",
   },
   {
     reason: "filesDeleted",
     pattern:
       /\[(?:FAILED_READ_FILE(?:\.[A-Z_]*NOT_EXIST)?|DELTA_FILE_NOT_FOUND(?:_DETAILED)?|DELTA_CHANGE_DATA_FILE_NOT_FOUND)\]|referenced in the transaction log cannot be found/,
-    note: "Some of these versions are gone, after VACUUM or at the end of their retention. Poll more often than that, or keep them longer (delta.deletedFileRetentionDuration, delta.logRetentionDuration).",
+    note: "Some of these versions no longer exist, after VACUUM or since their retention has ended. Poll more often than that, or keep them longer (delta.deletedFileRetentionDuration, delta.logRetentionDuration).",
   },
 ];
 
 const choice =
-  'To go on without the changes that are lost, set When Changes Are Lost to "Go on from the newest version".';
+  'To continue without the lost changes, set When Changes Are Lost to "Go on from the newest version".';
 
 /** Changes that cannot be read. */
 export class ChangesUnavailableError extends Error {
