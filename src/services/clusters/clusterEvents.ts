@@ -1,6 +1,5 @@
 /**
- * What happens to clusters.
- * https://docs.databricks.com/api/workspace/clusters/events
+ * Events of clusters. https://docs.databricks.com/api/workspace/clusters/events
  */
 import { objectSchema } from "../../http/schema";
 import { currentUser } from "../users/users";
@@ -18,10 +17,10 @@ export interface ClusterEvent {
 /** An event in a response. */
 export const clusterEventSchema = objectSchema<Partial<ClusterEvent>>({});
 
-/** How many events a page is requested to have: the most that Databricks gives. */
+/** The requested page size: the maximum of Databricks. */
 export const eventPageSize = 500;
 
-/** How the example cluster came to run, the latest first. */
+/** The events of starting the example cluster, latest first. */
 export const clusterHistory = [
   {
     cluster_id: clusterExample.cluster_id,
@@ -40,7 +39,7 @@ export const clusterHistory = [
   },
 ] satisfies ClusterEvent[];
 
-/** The events that the examples of the inputs select. */
+/** The events that the example inputs select. */
 export const clusterEventExamples = clusterHistory.filter(
   ({ type }) => type === "RUNNING",
 ) satisfies ClusterEvent[];

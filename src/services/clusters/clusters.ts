@@ -12,7 +12,7 @@ import {
 } from "../../http/schema";
 import { currentUser } from "../users/users";
 
-/** Where a cluster stands. An open list: Databricks may add to it. */
+/** The state of a cluster. An open list: Databricks may add to it. */
 export type ClusterState =
   | "PENDING"
   | "RUNNING"
@@ -24,7 +24,7 @@ export type ClusterState =
   | "UNKNOWN"
   | (string & {});
 
-/** One cluster, as `get` returns it. `spark_context_id` exceeds 2^53 and is kept as its digits. */
+/** One cluster, as `get` returns it. `spark_context_id` exceeds 2^53 and is kept as text. */
 export interface Cluster {
   cluster_id: string;
   cluster_name?: string;
@@ -56,7 +56,7 @@ export interface Cluster {
   termination_reason?: { code?: string; type?: string; parameters?: Record<string, string> };
 }
 
-/** A cluster in a response. Databricks may leave any of its fields out. */
+/** A cluster in a response. Databricks may omit any of its fields. */
 export const clusterSchema = objectSchema<Partial<Cluster>>({
   cluster_name: optionalSchema(textSchema),
   state: optionalSchema(textSchema),
@@ -70,7 +70,7 @@ export const clusterSchema = objectSchema<Partial<Cluster>>({
   ),
 });
 
-/** A cluster that can be chosen. */
+/** A cluster as a choice. */
 export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cluster_name">>({
   cluster_id: nonBlankSchema,
   cluster_name: lenientSchema(nonBlankSchema),
@@ -79,7 +79,7 @@ export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cl
 /** The response to the creation of a cluster. */
 export const createdClusterSchema = objectSchema<{ cluster_id: string }>({ cluster_id: nonBlankSchema });
 
-/** How many clusters a page should hold. Databricks may return fewer. */
+/** The requested page size. Databricks may return fewer. */
 export const clusterListQuery = { page_size: 100 };
 
 /** One node type that a cluster can use. */
@@ -107,7 +107,7 @@ export interface NodeType {
 /** A node type in a response. */
 export const nodeTypeSchema = objectSchema<Partial<NodeType>>({});
 
-/** A node type that can be chosen. */
+/** A node type as a choice. */
 export const nodeTypeChoiceSchema = objectSchema<Pick<NodeType, "node_type_id"> & Partial<NodeType>>({
   node_type_id: nonBlankSchema,
   category: lenientSchema(textSchema),
@@ -145,7 +145,7 @@ export const clusterExample = {
   last_state_loss_time: 1763458200000,
 } satisfies Cluster;
 
-/** What the example of a new cluster is made of. */
+/** The inputs of the example of a new cluster. */
 export const newCluster = {
   cluster_name: "Nightly Exports",
   spark_version: "15.4.x-scala2.12",
@@ -155,7 +155,7 @@ export const newCluster = {
   data_security_mode: "USER_ISOLATION",
 };
 
-/** The new cluster just after it was made. */
+/** The new cluster just after its creation. */
 export const createdCluster = {
   ...newCluster,
   cluster_id: "1118-120000-n1ghtly0",

@@ -5,13 +5,13 @@
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { clusterExample } from "../clusters/clusters";
 
-/** The languages that a context or command can be in, in the order in which they are offered. */
+/** The languages of contexts and commands, in the order of the choices. */
 export const commandLanguages = ["python", "scala", "sql", "r"] as const;
 
 /** A language of a context or command. */
 export type CommandLanguage = (typeof commandLanguages)[number];
 
-/** The response of create and execute: the id of what was made. */
+/** The response of create and execute: the id of the new context or command. */
 export interface Created {
   id: string;
 }
@@ -23,8 +23,8 @@ export interface ContextStatus {
 }
 
 /**
- * What a command gave. An exception in the code that ran is `resultType: "error"` with `summary` and `cause`,
- * while the command itself is `Finished`.
+ * The results of a command. An exception in the code is `resultType: "error"` with `summary` and `cause`, while the
+ * command itself is `Finished`.
  */
 export interface CommandResults {
   resultType: "text" | "table" | "image" | "images" | "error" | (string & {});
@@ -46,7 +46,7 @@ export interface CommandStatus {
   results?: CommandResults;
 }
 
-/** The same as far as Databricks tells of them. */
+/** The same, with only what Databricks may return. */
 export type ContextResponse = Pick<ContextStatus, "status"> & Partial<ContextStatus>;
 export interface CommandResponse {
   id?: string;
@@ -78,10 +78,10 @@ export const commandStatusSchema = objectSchema<CommandResponse>({
 /** The example context, on the example cluster. */
 export const executionContextExample = { id: "6437051483621907532" } satisfies Created;
 
-/** The example command, still to be looked up. */
+/** The example command, before its status is read. */
 export const commandExample = { id: "d4a7c1e02f5b4c3c9a86b1e7350f2d48" } satisfies Created;
 
-/** Where the example command runs, and what it is. */
+/** The inputs of the example command. */
 export const commandInputExamples = {
   clusterId: clusterExample.cluster_id,
   contextId: executionContextExample.id,

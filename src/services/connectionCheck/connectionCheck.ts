@@ -1,4 +1,4 @@
-/** What Check Connection gives: the identity, and for each thing whether it can be used. */
+/** The result of Check Connection: the identity, and whether each object can be used. */
 import { clusterExample } from "../clusters/clusters";
 import { jobExample } from "../jobs/jobExamples";
 import { samplesCatalog, samplesSchema, tableExample } from "../unityCatalog/unityCatalogExamples";
@@ -8,7 +8,7 @@ import { warehouseExample } from "../warehouses/warehouses";
 /** What can be checked. */
 export type SecurableKind = "warehouse" | "catalog" | "schema" | "table" | "cluster" | "job";
 
-/** Whether one thing can be used. */
+/** Whether one object can be used. */
 export interface Check {
   what: SecurableKind;
   /** Its ID, or its full name. */
@@ -22,12 +22,12 @@ export interface Check {
   detail: string;
 }
 
-/** Who signs in; unknown where the connection's token may not read it. */
+/** The identity; unknown if the connection's token may not read it. */
 export type Identity =
   | { kind: "user" | "service principal"; userName: string; displayName?: string }
   | { kind: "unknown"; detail: string };
 
-/** What became of all checks. */
+/** The results of all checks. */
 export interface ConnectionCheck {
   identity: Identity;
   /** The workspace's host. */

@@ -1,4 +1,4 @@
-/** Tells whether one thing can be used, by reading it: nothing is started and nothing is changed. */
+/** Checks whether one object can be used, by reading it: nothing is started and nothing is changed. */
 
 import { isForbidden, isNotFound, isUnauthorized } from "../../errors/kinds";
 import { grantHint, missingGrant } from "../../errors/missingGrant";
@@ -7,7 +7,7 @@ import type { DatabricksError } from "../../http/errors";
 import type { Check, Identity, SecurableKind } from "./connectionCheck";
 import { describeSecurable, grantAdvice, kinds, mayBeHidden, mayBeMissing, unnamedRefusal } from "./messages";
 
-/** What is to be checked. */
+/** What to check. */
 export interface Subject {
   what: SecurableKind;
   id: string;
@@ -17,7 +17,7 @@ const securableKinds = new Set<string>(Object.keys(kinds));
 
 const isSecurableKind = (kind: string): kind is SecurableKind => securableKinds.has(kind);
 
-/** A grant that is missing on a thing, or on what it lies in. */
+/** A grant that is missing on an object, or on its parent. */
 export const missingGrantResult = (
   subject: Subject,
   identity: Identity,
@@ -32,15 +32,15 @@ export const missingGrantResult = (
   detail,
 });
 
-/** What may be said of a thing that is not there as of one that may not be used. */
+/** Objects for which a missing object and a missing permission look the same. */
 const mayNotExist = ({ what }: Subject, said: string): string =>
   what === "warehouse" || what === "job" ? `${said} ${mayBeMissing}` : said;
 
-/** What a message calls such a thing; a view is checked as a table. */
+/** The name of such an object in messages; a view is checked as a table. */
 const isCalled = ({ what }: Subject, kind: string | undefined): boolean =>
   kind === undefined || kind === kinds[what].noun || (what === "table" && kind === "view");
 
-/** The grant that Databricks' words name, on the thing itself or on another one that it needs. */
+/** The grant that Databricks' message names, on the object itself or on another one that it needs. */
 const grantRefusalResult = (subject: Subject, identity: Identity, said: string): Check | undefined => {
   const missing = missingGrant(said);
   if (!missing) return undefined;
@@ -54,7 +54,7 @@ const grantRefusalResult = (subject: Subject, identity: Identity, said: string):
 };
 
 /**
- * What a refusal means for one thing; undefined where it is about the whole connection, or about nothing that is known.
+ * What a refusal means for one object; undefined if it concerns the whole connection, or is unknown.
  */
 const refusalResult = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
   const { errorCode, detail } = error;
@@ -73,7 +73,7 @@ const refusalResult = (subject: Subject, identity: Identity, error: DatabricksEr
 
 const missingResult = (subject: Subject, said: string): Check => {
   const { lookUp, grant, menu } = kinds[subject.what];
-  // Only Unity Catalog hides what there is behind a 404.
+  // Only Unity Catalog hides existing objects with a 404.
   const detail = menu === undefined ? `${said} ${mayBeHidden(grant)}` : said;
   return {
     ...subject,
@@ -84,8 +84,8 @@ const missingResult = (subject: Subject, said: string): Check => {
 };
 
 /**
- * Reads a thing and says what came of it: a missing right and a missing thing are results.
- * @param read reads the thing and gives what is known of it
+ * Reads an object and gives the result: a missing permission and a missing object are results.
+ * @param read reads the object and gives its check
  * @throws what `read` throws for any other reason
  */
 export const runCheck = async (

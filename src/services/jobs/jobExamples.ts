@@ -1,4 +1,4 @@
-/** A job with two tasks, and a run of it: what examples, the local workspace and the documentation show of jobs. */
+/** A job with two tasks, and a run of it: the example of inputs, of the local workspace and of the documentation. */
 import { clusterExample } from "../clusters/clusters";
 import { currentUser } from "../users/users";
 import type { AnyRun, ExportedRun, Job, JobTask, Run, RunOutput } from "./jobs";
@@ -37,7 +37,7 @@ export const jobFiles = [
 
 const [notebook, file] = jobFiles;
 
-/** A task that stands by itself: the example of tasks. */
+/** A single task: the example of tasks. */
 export const countTask = {
   task_key: "count_airports",
   run_if: "ALL_SUCCESS",
@@ -48,7 +48,7 @@ export const countTask = {
   webhook_notifications: {},
 } satisfies JobTask;
 
-/** The second task takes what the first has found. */
+/** The second task uses the result of the first. */
 const checkTask = {
   task_key: "check_airports",
   depends_on: [{ task_key: countTask.task_key }],
@@ -103,7 +103,7 @@ const clusterInstance = {
   spark_context_id: clusterExample.spark_context_id,
 };
 
-/** The run of a task that took some seconds of work, from so many seconds after the start on. */
+/** The run of a task with its seconds of work, starting that many seconds after the run. */
 const taskRun = <T extends JobTask>(
   task: T,
   run_id: number,
@@ -151,7 +151,7 @@ export const jobRunExample = {
   tasks: [countRun, checkRun],
 } satisfies Run;
 
-/** The run of a task as a run by itself: the `metadata` of its output. */
+/** The run of a task as a separate run: the `metadata` of its output. */
 const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
   job_id: jobExample.job_id,
   run_id: task.run_id,
@@ -175,7 +175,7 @@ const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
   cluster_instance: clusterInstance,
 });
 
-/** What the tasks of the example run gave, in order. */
+/** The outputs of the tasks of the example run, in order. */
 export const jobRunOutputs = [
   { metadata: asRun(countRun), notebook_output: { result: "16", truncated: false } },
   { metadata: asRun(checkRun), logs: "16 airports, 10 at least\n", logs_truncated: false },
@@ -207,8 +207,8 @@ export const exportedRunExample = {
   ],
 } satisfies ExportedRun;
 
-/** What starting the example job answers. */
+/** The response to starting the example job. */
 export const startedRun = { run_id: 553190461872003, number_in_job: 553190461872003 };
 
-/** What repairing the example run answers, with the run. */
+/** The response to repairing the example run, with the run. */
 export const startedRepair = { run_id: jobRunExample.run_id, repair_id: 740112958330617 };

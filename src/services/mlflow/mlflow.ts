@@ -37,7 +37,7 @@ export interface Experiment {
   tags?: Tag[];
 }
 
-/** What a run's status can be set to. */
+/** The values of a run's status. */
 export const mlflowRunStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 
 export type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
@@ -48,7 +48,7 @@ export const doneStatuses: ReadonlySet<MlflowRunStatus> = new Set(["FINISHED", "
 /** Which runs a search returns. */
 export const viewTypes = ["ACTIVE_ONLY", "DELETED_ONLY", "ALL"] as const;
 
-/** What is known of a run beside what was logged. */
+/** The details of a run besides the logged data. */
 export interface MlflowRunInfo {
   run_id: string;
   run_uuid?: string;
@@ -71,7 +71,7 @@ export interface MlflowRun {
 /** A run in a response. */
 export const mlflowRunSchema = objectSchema<Partial<MlflowRun>>({});
 
-/** The responses that hold a run, what is known of one, and an experiment. */
+/** The responses with a run, with a run's details, and with an experiment. */
 export const heldRunSchema = objectSchema<{ run: Partial<MlflowRun> }>({
   run: mlflowRunSchema,
 });
@@ -87,7 +87,7 @@ export const createdExperimentSchema = objectSchema<{ experiment_id: string }>({
   experiment_id: nonBlankSchema,
 });
 
-/** An experiment that can be chosen. */
+/** An experiment as a choice. */
 export const experimentChoiceSchema = objectSchema<Pick<Experiment, "experiment_id"> & Partial<Experiment>>({
   experiment_id: nonBlankSchema,
   name: lenientSchema(nonBlankSchema),
@@ -96,13 +96,13 @@ export const experimentChoiceSchema = objectSchema<Pick<Experiment, "experiment_
 /** The search for every experiment that is not deleted, in the largest pages there are. */
 export const experimentSearch = { view_type: "ACTIVE_ONLY", max_results: 3000 } as const;
 
-/** What one request may log at most, beside a megabyte in all. */
+/** The limits of one request, besides a megabyte in total. */
 export const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000, bytes: 1_000_000 };
 
-/** The longest key of a metric, a parameter or a tag, in characters. */
+/** The maximum length of a key of a metric, a parameter or a tag, in characters. */
 export const maxKeyLength = 250;
 
-/** How many runs a page of a search is requested to have. */
+/** The requested page size of a search. */
 export const mlflowRunPageSize = 1000;
 
 const startedAt = Date.UTC(2025, 10, 16, 7, 40);
@@ -119,7 +119,7 @@ export const experimentExample = {
   tags: [{ key: "team", value: "analytics" }],
 } satisfies Experiment;
 
-/** The name of an experiment that is yet to be made. */
+/** The name of a new experiment. */
 export const newExperimentName = "/Users/ada@example.com/airport-ranks";
 
 const info = (run_id: string, run_name: string) =>
@@ -156,12 +156,12 @@ export const otherMlflowRunExample = {
   },
 } satisfies MlflowRun;
 
-/** When the example of a new run begins, as the input takes it. */
+/** The start time of the example of a new run, in the input's format. */
 export const newRunStart = "2025-11-18T12:00:00Z";
 
 const newRunId = "dfdfff1e4b522077ab0256ecdde83ddd";
 
-/** A run that has just begun. */
+/** A run that has just started. */
 export const newMlflowRunExample = {
   info: {
     run_id: newRunId,

@@ -11,7 +11,7 @@ export interface ModelAlias {
   version_num?: number;
 }
 
-/** One registered model. Aliases come where the query includes them. */
+/** One registered model. Aliases are returned if the query includes them. */
 export interface RegisteredModel {
   name: string;
   catalog_name: string;
@@ -37,7 +37,7 @@ export const registeredModelSchema = objectSchema<Partial<RegisteredModel>>({
   aliases: optionalSchema(listSchema(modelAliasSchema)),
 });
 
-/** A model that can be chosen. */
+/** A model as a choice. */
 export const modelChoiceSchema = objectSchema<Pick<RegisteredModel, "full_name">>({
   full_name: nonBlankSchema,
 });
@@ -71,7 +71,7 @@ export interface ModelVersion {
 /** A version in a response. */
 export const modelVersionSchema = objectSchema<Partial<ModelVersion>>({});
 
-/** How many items a page is requested to have. */
+/** The requested page size. */
 export const modelPageSize = 1000;
 
 const madeAt = Date.UTC(2025, 10, 16, 8);
@@ -97,10 +97,10 @@ const plainModel = (name: string, comment: string) =>
     ...stamps,
   }) satisfies RegisteredModel;
 
-/** The alias of the version that is in use. */
+/** The alias of the version in use. */
 export const championAlias = { alias_name: "champion", version_num: 2 } satisfies ModelAlias;
 
-/** A model as a list returns it, which leaves its aliases out. */
+/** A model as a list returns it, which omits its aliases. */
 export const listedModel = plainModel("flight_delays", "Minutes of delay to expect of a flight.");
 
 /** A model with its aliases: the example of every model's input and result. */

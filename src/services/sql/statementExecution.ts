@@ -34,7 +34,7 @@ export const fetchStatement = (client: DatabricksClient, statementId: string): P
     textOnly: true,
   });
 
-/** Where a person finds a statement in the workspace. */
+/** The page of a statement in the workspace, for a person. */
 const historyUrl = ({ baseUrl, pageUrl }: DatabricksClient, statementId: string): string =>
   pageUrl(`${baseUrl}/sql/history?queryId=${encodeURIComponent(stripControlCharacters(statementId))}`);
 

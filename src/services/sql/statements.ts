@@ -15,7 +15,7 @@ import {
 } from "../../http/schema";
 import type { ResultColumn } from "../../results/resultColumn";
 
-/** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
+/** The state of a statement. All but PENDING and RUNNING are final. An open list. */
 export type StatementState =
   | "PENDING"
   | "RUNNING"

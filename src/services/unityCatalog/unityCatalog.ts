@@ -151,7 +151,7 @@ export const stampsSchema = objectSchema<Stamps>({
 /** What can be chosen by its name, which is all that is read of a catalog, a schema or a volume in a list. */
 export const namedSchema = objectSchema<{ name: string }>({ name: nonBlankSchema });
 
-/** A table that can be chosen. */
+/** A table as a choice. */
 export const tableChoiceSchema = objectSchema<Pick<Table, "name" | "table_type">>({
   name: nonBlankSchema,
   table_type: lenientSchema(textSchema),

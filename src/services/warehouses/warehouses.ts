@@ -5,7 +5,7 @@
 
 import { lenientSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
-/** Where a warehouse stands. An open list: Databricks may add to it. */
+/** The state of a warehouse. An open list: Databricks may add to it. */
 export type WarehouseState =
   | "STARTING"
   | "RUNNING"
@@ -38,7 +38,7 @@ export interface Warehouse {
   health?: { status?: string; summary?: string; details?: string; message?: string };
 }
 
-/** A warehouse in a response. Databricks may leave any of its fields out. */
+/** A warehouse in a response. Databricks may omit any of its fields. */
 export const warehouseSchema = objectSchema<Partial<Warehouse>>({
   name: optionalSchema(textSchema),
   state: optionalSchema(textSchema),
@@ -51,7 +51,7 @@ export const warehouseSchema = objectSchema<Partial<Warehouse>>({
   ),
 });
 
-/** A warehouse that can be chosen. */
+/** A warehouse as a choice. */
 export const warehouseChoiceSchema = objectSchema<Pick<Warehouse, "id"> & Partial<Warehouse>>({
   id: nonBlankSchema,
   name: lenientSchema(nonBlankSchema),
@@ -123,7 +123,7 @@ export const newWarehouse = {
 const { tags: _tags, ...untagged } = warehouseExample;
 const newId = "b7d20c41e98f3a65";
 
-/** The new warehouse just after it was made. */
+/** The new warehouse just after its creation. */
 export const createdWarehouse = {
   ...untagged,
   ...newWarehouse,

@@ -27,7 +27,7 @@ export interface LostVersions {
   isComplete: boolean;
 }
 
-/** The last version of the next page: whole versions as long as they fit, and one at least. */
+/** The last version of the next page: whole versions as long as they fit, and at least one. */
 const endOfPage = async (table: DeltaTable, from: number, to: number, room: number): Promise<number> => {
   if (from === to) return to;
   let left = room;
