@@ -32,7 +32,7 @@ export interface StatementParameter {
   type?: string;
 }
 
-/** What is sent to run a statement. */
+/** The request to run a statement. */
 export interface ExecuteStatementRequest {
   statement: string;
   warehouse_id: string;
@@ -55,7 +55,7 @@ export interface StatementStatus {
   sql_state?: string;
 }
 
-/** One column with everything that Databricks tells of it. */
+/** One column with everything that Databricks reports about it. */
 export interface StatementColumn extends ResultColumn {
   name: string;
   position: number;
@@ -74,7 +74,7 @@ export interface StatementManifest {
   truncated?: boolean;
 }
 
-/** A pre-signed address of one chunk in cloud storage. The workspace's token must not go there. */
+/** A pre-signed address of one chunk in cloud storage. The workspace's token must not be sent there. */
 export interface ExternalLink {
   chunk_index?: number;
   row_offset?: number;
@@ -99,7 +99,7 @@ export interface StatementChunk {
   next_chunk_internal_link?: string;
 }
 
-/** The response of execute and get. `manifest` and `result` come with success. */
+/** The response of execute and get. `manifest` and `result` are present on success. */
 export interface StatementResponse {
   statement_id: string;
   status: StatementStatus;
@@ -155,7 +155,7 @@ export const statementSchema: ResponseSchema<StatementResponse> = objectSchema<S
   result: optionalSchema(chunkSchema),
 });
 
-/** A statement by its id, and where it stands. */
+/** A statement's id and state. */
 export interface StatementHandle {
   statement_id: string;
   status: StatementStatus;
@@ -168,7 +168,7 @@ export const statementInputs = {
   sqlParameters: [{ name: "state", value: "HI" }],
 };
 
-/** What the example statement gives. */
+/** The result of the example statement. */
 export const statementResult = {
   statement_id: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
   status: { state: "SUCCEEDED" },

@@ -13,7 +13,7 @@ export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): P
 /** Permanent states of a warehouse. */
 const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
 
-/** What is wrong with a warehouse, in Databricks' words; empty where it is healthy. */
+/** The problem of a warehouse, in Databricks' words; empty if it is healthy. */
 const healthReason = ({ health = {} }: Partial<Warehouse>): string =>
   health.status === undefined || health.status === "HEALTHY"
     ? ""

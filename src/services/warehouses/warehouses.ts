@@ -110,7 +110,7 @@ export const stoppedWarehouse = {
 /** Every example warehouse, in the order in which a list returns them. */
 export const warehouseExamples = [warehouseExample, stoppedWarehouse] satisfies Warehouse[];
 
-/** What the example of a new warehouse is called, and set to. */
+/** The name and settings of the example of a new warehouse. */
 export const newWarehouse = {
   name: "Exports Warehouse",
   min_num_clusters: 1,

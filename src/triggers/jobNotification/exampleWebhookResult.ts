@@ -1,4 +1,4 @@
-/** What a flow starts with: the end of the example run, told and fetched. */
+/** The example of what a flow starts with: the end of the example run, notified and fetched. */
 import { jobEventBodyExample, jobEventExample } from "../../services/jobs/jobEvents";
 import { jobRunExample } from "../../services/jobs/jobExamples";
 import { withOutcome } from "../../services/jobs/runs";
@@ -11,7 +11,7 @@ const notification: Notification = {
   failedTasks: [],
 };
 
-/** The example, as the flow's steps find it. */
+/** The example, as the flow's steps get it. */
 export const exampleWebhookResult: WebhookResult = {
   payload: {
     ...examplePayload(notification, { "Content-Type": "application/json" }),
