@@ -18,7 +18,7 @@ import {
 /** The id of a job or a run. Beyond 2^53, which a number cannot hold, it is text. */
 export type NumericId = number | string;
 
-/** The id that digits stand for. @param digits a whole number without leading zeros */
+/** The id of a text of digits. @param digits a whole number without leading zeros */
 export const numericIdOf = (digits: string): NumericId => {
   const id = Number(digits);
   return Number.isSafeInteger(id) ? id : digits;

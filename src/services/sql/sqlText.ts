@@ -85,7 +85,7 @@ export const writingReason = (statement: string): string | undefined => {
   const word = writingWord.exec(code)?.[0].replace(/\s+/g, " ").toUpperCase();
   return (
     word &&
-    `${word} may change something. Where it is a name, back-ticks make that clear: \`${word.toLowerCase()}\``
+    `${word} may change something. Where it is a name, backticks make that clear: \`${word.toLowerCase()}\``
   );
 };
 

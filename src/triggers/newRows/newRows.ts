@@ -70,9 +70,9 @@ const earthquakes = [
 ] satisfies SqlRow[];
 
 /**
- * Starts a flow with the rows of a table or query that came since the last poll, in the order of a cursor column. Gives
- * the list of rows, each an object of exact, typed values. Throws what the statements throw, and an error that names
- * the input if it cannot be polled; the cursor then stays unchanged.
+ * Starts a flow with the rows of a table or query that were added since the last poll, in the order of a cursor column.
+ * Gives the list of rows, each an object of exact, typed values. Throws what the statements throw, and an error that
+ * names the input if it cannot be polled; the cursor then stays unchanged.
  * https://docs.databricks.com/api/workspace/statementexecution/executestatement
  */
 export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({

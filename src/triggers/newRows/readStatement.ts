@@ -4,7 +4,7 @@ import type { CursorType } from "./cursorTypes";
 
 /** A column as the builder named it. */
 export interface NamedColumn {
-  /** Its name without back-ticks. */
+  /** Its name without backticks. */
   name: string;
   /** Its name in a statement. */
   column: string;

@@ -95,7 +95,7 @@ export interface WantedChanges {
   newest: number;
   /** The first range to try: one that was readable before. */
   end: number;
-  /** How many changes are wanted; a larger version is returned whole. */
+  /** The maximum number of changes; a larger version is returned whole. */
   maxChanges: number;
 }
 
