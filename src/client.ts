@@ -57,7 +57,9 @@ export interface DatabricksClient {
   readonly baseUrl: string;
   /** Which of the host's workspaces it is, where the connection says so. */
   readonly workspaceId?: string;
-  /** The address of a page of the workspace, for a person, made from an absolute one: it names the workspace where needed. */
+  /**
+   * The address of a page of the workspace, for a person, made from an absolute one: it names the workspace if needed.
+   */
   pageUrl(address: string): string;
   readonly logger: ActionLogger;
   /** Removes the connection's secrets from text. */

@@ -102,7 +102,7 @@ describe("what is on its way down when it is to run", () => {
     await states(["TERMINATING", always]);
     const error = await failureOf(run("startTerminatedCluster", { clusterId, timeoutSeconds: 60 }));
     expect(error.message).toContain("it is still TERMINATING after 60 s");
-    expect(error.message).toContain("has not been yet");
+    expect(error.message).toContain("has not been started");
     expect(time.elapsedMs()).toBeLessThan(75_000);
   });
 

@@ -128,7 +128,7 @@ describe("a deployment", () => {
       new_settings: { webhook_notifications: { on_failure: three } },
     });
     const { message } = await failureOf(flow.deploy());
-    expect(message).toContain("Databricks takes 3 destinations per event");
+    expect(message).toContain("Databricks allows 3 destinations per event");
     expect(message).toContain(`on_failure (${three.map(({ id }) => id).join(", ")})`);
     expect(await destinationsOf(workspace)).toHaveLength(3);
     await flow.deploy({ onFailure: false });

@@ -214,8 +214,8 @@ describe("SQL Query", () => {
   });
 
   it.each([
-    ["SELECT update, c FROM t", /UPDATE may change something.* back-ticks .*`update`/],
-    ["SELECT c FROM t WHERE Refresh > 1", /REFRESH may change something.* back-ticks .*`refresh`/],
+    ["SELECT update, c FROM t", /UPDATE may change something.* backticks .*`update`/],
+    ["SELECT c FROM t WHERE Refresh > 1", /REFRESH may change something.* backticks .*`refresh`/],
     ["-- a\nDELETE FROM t", /begins with DELETE/],
     ["SHOW TABLES", /begins with SHOW/],
     ["SELECT 1; SELECT 2", /several statements/],

@@ -128,7 +128,7 @@ describe("an alias", () => {
       times: 9,
     });
     const error = await failureOf(run("deleteModelAlias", { alias: "champion" }));
-    expect(error.message).toContain("The alias was deleted: only the model after it could not be read.");
+    expect(error.message).toContain("The alias was deleted, but the updated model could not be read.");
   });
 
   it("cannot stand for a version that is not there, nor have a version's name", async () => {

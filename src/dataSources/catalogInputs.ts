@@ -24,8 +24,8 @@ export const schemaInput = (example: string = samplesSchemaExample.name): Input<
   });
 
 /**
- * The inputs of a table, in order. Its whole name makes the other two superfluous, which is why they may be empty here
- * though a wizard asks for them. `wholeTable` reads them.
+ * The inputs of a table, in order. A full name makes the other two superfluous, which is why they may be empty here
+ * although a wizard requests them. `wholeTable` reads them.
  */
 export const tableInputs = {
   catalog: { ...asOptional(catalogInput()), required: true },

@@ -112,7 +112,7 @@ const securableOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | unde
   return undefined;
 };
 
-/** A name that stands alone, such as that of a cluster or the path of a notebook, up to the end of its sentence. */
+/** A single name, such as that of a cluster or the path of a notebook, up to the end of its sentence. */
 const bareName = (phrase: string): string | undefined =>
   withoutPeriod(phrase.split(/\. |\.$/, 1)[0] ?? "").trim() || undefined;
 

@@ -35,7 +35,7 @@ const linkLocalSubnets6: readonly Subnet[] = [
 
 const hexPair = (high = "0", low = "0"): string => ((Number(high) << 8) | Number(low)).toString(16);
 
-/** The subnets of IPv6 that map to IPv4; mapped addresses (`::ffff:a.b.c.d`) a block list knows by itself. */
+/** The subnets of IPv6 that map to IPv4; a block list already handles mapped addresses (`::ffff:a.b.c.d`). */
 const embeddedSubnets = ([network, prefix]: Subnet): Subnet[] => {
   const [a, b, c, d] = network.split(".");
   return [

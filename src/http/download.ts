@@ -117,7 +117,7 @@ const asText = (bytes: Buffer): string | OversizedBody =>
 export const bodyReader =
   ({ as, bufferPool }: BodyOptions): SendOnce =>
   async (config, limit) => {
-    // axios would send it all the same, and nobody would read the response.
+    // axios would send it anyway, and its response would not be read.
     if (config.signal?.aborted) throw new CanceledError(undefined, config);
     try {
       const response = await axios.getAdapter("http", config)(config);

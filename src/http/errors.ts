@@ -8,7 +8,7 @@ import { sanitizeLine, sanitizer } from "./sanitize";
 export interface Failure {
   /** What was attempted, such as `GET /api/2.0/sql/warehouses/475b94ddc7cd5211`. */
   operation: string;
-  /** What went wrong, in Databricks' words where it has any. */
+  /** What went wrong, in Databricks' words if it has any. */
   message: string;
   /** HTTP status, if there was a response. */
   status?: number;
@@ -60,7 +60,7 @@ const sanitized = (failure: Failure): Failure => {
 export class DatabricksError extends Error {
   override readonly name = "DatabricksError";
   readonly operation: string;
-  /** What went wrong, in Databricks' words where it has any, alone. A part of the message, so not shown beside it. */
+  /** Only what went wrong, in Databricks' words if it has any. A part of the message, so not shown separately. */
   declare readonly detail: string;
   readonly status?: number;
   readonly errorCode?: string;

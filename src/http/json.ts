@@ -69,7 +69,7 @@ export const parseTextOnly = withSpecialNumbers((json) => JSON.parse(json), digi
 /** A number as it is sent on: with its digits where a JavaScript number would lose some. */
 export type ExactNumber = number | LosslessNumber;
 
-/** The number that digits stand for. @param digits a number of JSON */
+/** The number of a text of digits. @param digits a number of JSON */
 export const exactNumber = (digits: string): ExactNumber =>
   isSafeNumber(digits) ? Number(digits) : new LosslessNumber(digits);
 

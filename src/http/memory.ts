@@ -7,7 +7,7 @@ import { getHeapSpaceStatistics, getHeapStatistics } from "node:v8";
  */
 const usableShare = 0.9;
 
-/** V8's limit counts the space for new objects, which lasting ones cannot use: three times 16 MB where nobody sets it. */
+/** V8's limit counts the space for new objects, which long-lived ones cannot use: three times 16 MB by default. */
 const minYoungBytes = 48 * 1024 * 1024;
 
 const youngBytes = (): number => {
@@ -16,7 +16,7 @@ const youngBytes = (): number => {
   return Math.max(minYoungBytes, space_size * 1.5);
 };
 
-/** More than any container has: the value that stands for no limit. */
+/** More than any container has: the value for no limit. */
 const noLimitBytes = 2 ** 46;
 
 /** The memory that the process may have besides V8's own limit, in bytes; undefined if there is no limit. */
@@ -36,7 +36,9 @@ export const fitsIntoMemory = (bytes: number): boolean => {
 /** Text up to this size is not measured, in characters. */
 const smallText = 1024 * 1024;
 
-/** The memory of JSON values beside their text, at most, in bytes: an object, an array, and any other with its slot. */
+/**
+ * The memory of JSON values besides their text, at most, in bytes: an object, an array, and any other with its slot.
+ */
 const objectBytes = 64;
 const arrayBytes = 48;
 const valueBytes = 24;

@@ -62,7 +62,7 @@ class PageGuard {
 
   constructor(readonly operation: string) {}
 
-  /** @throws DatabricksError when a token comes twice, when there are too many pages, or no memory for more items */
+  /** @throws DatabricksError when a token is repeated, when there are too many pages, or no memory for more items */
   check(token: string, newItems: number, items: number): void {
     const pages = this.#tokens.size + 1;
     this.#emptyPages = newItems === 0 ? this.#emptyPages + 1 : 0;

@@ -1,6 +1,6 @@
 /**
- * One poller for everything that takes long: a statement, a run of a job, a command, the start of a cluster. A service
- * describes its operation; when to look, when to stop, and what to say at the deadline stands here alone.
+ * One poller for every long-running operation: a statement, a job run, a command, the start of a cluster. A service
+ * describes its operation; only this file decides when to poll, when to stop, and what to report at the deadline.
  */
 import { Deadline, formatDuration } from "./deadline";
 import { appendHint, DatabricksError, toError } from "./errors";
@@ -23,7 +23,7 @@ export interface Cancellation<Client> {
    * How long to watch whether it ends, since a cancellation can be too late; 0 if its response counts. In milliseconds.
    */
   watchMs: number;
-  /** Whether it is cancelled, too, when its state cannot be read any more, so that it does not continue unnoticed. */
+  /** Whether it is cancelled, too, when its state can no longer be read, so that it does not continue unnoticed. */
   onPollError?: boolean;
   /** What to do so that the next one ends in time. */
   hint?: string;
@@ -92,7 +92,7 @@ interface PollHandlers<State> {
   onProgress?: (last: State, elapsedMs: number) => void;
 }
 
-/** Polls until the status is not running any more, or a handler gives a state or throws. */
+/** Polls until the status is no longer running, or a handler gives a state or throws. */
 const pollWith = async <Client extends PollingClient, State>(
   client: Client,
   operation: LongRunningOperation<Client, State>,
@@ -202,7 +202,7 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
 };
 
 /**
- * Cancels an operation whose state cannot be read any more, so that it does not continue unnoticed, and reads it once
+ * Cancels an operation whose state can no longer be read, so that it does not continue unnoticed, and reads it once
  * more.
  * @returns its state, if it finished on its own meanwhile
  */

@@ -73,7 +73,7 @@ const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/
 
 /**
  * What base64 makes of a secret inside a longer text: three forms, for the three places where it can begin within a
- * group of three bytes; the characters that it shares with its neighbours are left off.
+ * group of three bytes; the characters that it shares with its neighbours are omitted.
  */
 const base64Encodings = (secret: string): string[] =>
   [0, 1, 2].map((before) => {
@@ -138,7 +138,7 @@ const maskFragments = (text: string, secret: string): string => {
 /**
  * Makes a function that masks the given secrets, whatever field or place they stand in, and everything that
  * looks like an authorization header, a secret field or a signed address.
- * @param secrets the connection's own; blank ones are passed over
+ * @param secrets the connection's own; blank ones are skipped
  */
 export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
   const nonBlankSecrets = [...new Set(secrets.filter((secret) => secret !== undefined))].filter(

@@ -11,11 +11,11 @@ export interface FailedAttempt {
   method: string;
   /** Whether the caller declares the request idempotent, whatever its method. */
   idempotent: boolean;
-  /** HTTP status, where a whole error response came. */
+  /** HTTP status, if a whole error response was received. */
   status?: number;
-  /** The network's error code, where no response came or it broke off. */
+  /** The network's error code, if there was no response or it was interrupted. */
   networkCode?: string;
-  /** Whether the failure came before anything was sent. */
+  /** Whether the failure happened before anything was sent. */
   notSent: boolean;
   /** What the message of the error response means, if it says more than its status. */
   errorClass?: ErrorClass;
@@ -27,7 +27,7 @@ export interface FailedAttempt {
 
 /**
  * What an error response means for a retry, whatever its status: `transient` is a refusal for now, `permanent` does not
- * change by itself. Neither was carried out.
+ * change on its own. Neither was carried out.
  */
 type ErrorClass = "transient" | "permanent";
 
@@ -45,7 +45,7 @@ export type ClassifyError = (error: ErrorResponse) => ErrorClass | undefined;
 /** How a request is retried. */
 export interface RetryPolicy {
   maxRetries: number;
-  /** How long after the first attempt a retry may still begin, in milliseconds. */
+  /** How long after the first attempt a retry may still start, in milliseconds. */
   retryBudgetMs: (attempt: FailedAttempt) => number;
   shouldRetry: (attempt: FailedAttempt) => boolean;
   /**

@@ -35,7 +35,7 @@ const redefine = (error: Error, key: PropertyKey, value: unknown): boolean => {
   return Reflect.defineProperty(error, key, { value, enumerable, writable: true, configurable: true });
 };
 
-/** The message. Of a DatabricksError each part is truncated by itself, so that what follows a long one stays. */
+/** The message. Of a DatabricksError each part is truncated by itself, so that what follows a long one is kept. */
 const messageOf = (error: Error, sanitize: Sanitize): string => {
   const parts = error instanceof DatabricksError ? Object.entries(fieldLimits) : [];
   const message = parts.reduce((whole, [name, limit]) => {

@@ -119,7 +119,7 @@ const redirects = (
         },
       };
 
-/** How the response is read. Result chunks come from storage, which has no part in the workspace's rate limits. */
+/** How the response is read. Result chunks are read from storage, to which the workspace's rate limits do not apply. */
 const bodyConfig = ({ responseType = "text", bufferPool }: SendOptions): AxiosRequestConfig => {
   const reader = withinLimit(bodyReader({ as: bufferPool ? "bytes" : responseType, bufferPool }));
   return { responseType: "stream", adapter: bufferPool ? reader : throttled(reader) };

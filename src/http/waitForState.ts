@@ -30,7 +30,7 @@ const settlingMs = 30_000;
 
 /**
  * Waits until a resource is in a state, as long as the client has time.
- * @param initial the resource as it stood last
+ * @param initial the last known resource
  * @param targetState the state to reach, or one to leave
  * @throws DatabricksError with the reason when it reaches another permanent state, or with its last state when time is
  * up

@@ -23,8 +23,8 @@ const isEntry = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !isLosslessNumber(value);
 
 /**
- * Reads a list of keys and values, in which a key may be repeated. The list may come as JSON, and an object is read as
- * the list of its fields. Entries without key and value, as a form may leave them, are skipped. A number of JSON that a
+ * Reads a list of keys and values, in which a key may be repeated. The list may be JSON, and an object is read as the
+ * list of its fields. Entries without key and value, as a form may leave them, are skipped. A number of JSON that a
  * JavaScript number cannot hold is a `LosslessNumber`: `valueText` gives its digits.
  */
 export const readKeyValues: Reader<KeyValue[]> = (value, label) => {

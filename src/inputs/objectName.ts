@@ -15,7 +15,7 @@ export const readObjectName: Reader<string> = (value, label) => {
   if (name.length > maxNameLength) throw new Error(`${label} is longer than ${maxNameLength} characters.`);
   if (/[./`\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff]/.test(name)) {
     throw new Error(
-      `${label} must be one name alone, without dots, slashes, back-ticks and control characters.`,
+      `${label} must be one name alone, without dots, slashes, backticks and control characters.`,
     );
   }
   return name;

@@ -38,7 +38,7 @@ export const schemaOfTable = asOptional(
 
 /**
  * Reads the name or full name of a table, or the address of its page.
- * @returns the name as used in a statement: with backticks where needed
+ * @returns the name as used in a statement: with backticks if needed
  */
 const readTable: Reader<string> = (value, label) => {
   const text = readTrimmed(value, label);

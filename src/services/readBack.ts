@@ -1,11 +1,11 @@
-/** Reads what a change has left. */
+/** Reads the state after a change. */
 import { appendHint, DatabricksError } from "../http/errors";
 
 /**
- * Gives what a change was refused with, where the state of the thing may explain that.
+ * Gives the refusal of a change, if the state of the object may explain it.
  * @param request the change
  * @param isExplainable whether the state may explain a refusal
- * @throws what the change was refused with for any other reason
+ * @throws the error of the change for any other reason
  */
 export const explainableRefusal = async (
   request: Promise<unknown>,
@@ -20,19 +20,19 @@ export const explainableRefusal = async (
   }
 };
 
-/** What is said when it cannot be read. */
+/** The message when it cannot be read. */
 interface ReadBack {
   /** What happened before. */
   done?: string;
   /** What is read. */
   what?: string;
-  /** What the change was refused with, where the state may explain it: without the state that is the error. */
+  /** The refusal of the change, if the state may explain it: without the state, it is the error. */
   refusal?: Error;
 }
 
 /**
- * Reads something after a change of it.
- * @throws what the reading throws, with the hint that the change itself was accepted; the refusal where it was refused
+ * Reads an object after a change of it.
+ * @throws what the reading throws, with the hint that the change itself was accepted; the refusal if it was refused
  */
 export const readBack = <T>(
   read: Promise<T>,

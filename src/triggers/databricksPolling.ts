@@ -1,4 +1,7 @@
-/** The one wrapper around spectral's `pollingTrigger()`: client made, cursor kept, pages read, polls without news marked. */
+/**
+ * The one wrapper around spectral's `pollingTrigger()`: client created, cursor stored, pages read, polls without new
+ * items marked.
+ */
 import {
   type ActionInputParameters,
   type Inputs,
@@ -13,7 +16,7 @@ import { examplePayload } from "./examplePayload";
 import { type PollPage, readPages } from "./pollPages";
 import { restoreState, scopeHash, serializeState } from "./storedState";
 
-/** What a poll gives: its items, where the next one begins, and whether there may be more at once. */
+/** The result of a poll: its items, where the next one starts, and whether there may be more now. */
 export type PollResult<State, Item> = PollPage<State, Item>;
 
 /** The definition of a polling trigger. */
@@ -23,18 +26,19 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   /**
-   * What the state belongs to: where any of it changes, polling begins anew. Spellings that mean the same give the same.
+   * What the state belongs to: if any of it changes, polling starts again. Different spellings of the same give the
+   * same.
    */
   scopeOf: (params: ActionInputParameters<TInputs>) => readonly unknown[];
-  /** The same as the first releases had it, whose states go on as they are. */
+  /** The same as in the first releases, whose states remain valid. */
   formerScopeOf?: (params: ActionInputParameters<TInputs>) => readonly unknown[];
-  /** Reads a stored state; undefined where it is none of this trigger. */
+  /** Reads a stored state; undefined if it is not one of this trigger. */
   readState: (stored: Record<string, unknown>, params: ActionInputParameters<TInputs>) => State | undefined;
-  /** How many items a poll gives at most; what is beyond them comes with the next. */
+  /** The maximum number of items of a poll; further ones are returned by the next. */
   maxItems: (params: ActionInputParameters<TInputs>) => number;
   /**
-   * Makes the function that reads one page.
-   * It takes what the last page left, or undefined at the first poll, and how many items are still wanted.
+   * Makes the function that reads one page. It takes the state of the last page, or undefined at the first poll, and
+   * the remaining number of items.
    */
   reader: (
     client: DatabricksClient,
@@ -42,15 +46,15 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
   ) => (state: State | undefined, remaining: number) => Promise<PollResult<State, Item>>;
   /** Examples of items. */
   example: NoInfer<Item>[];
-  /** How many items each execution of a batched flow gets, where the builder says nothing else. */
+  /** The default number of items of each execution of a batched flow. */
   batchSize: number;
 }
 
 /**
  * Makes a polling trigger from its definition. The state is written only after a page has been read whole, and always
- * together with the page's items: a poll that fails leaves everything as it was.
- * @returns what `component()` takes. `payload.body.data` is the list of new items; a flow that batches gets page
- * after page, each with the state that belongs to it
+ * together with the page's items: a poll that fails changes nothing.
+ * @returns what `component()` takes. `payload.body.data` is the list of new items; a flow with batching gets page after
+ * page, each with its own state
  */
 export const databricksPolling = <const TInputs extends Inputs, State extends Record<string, unknown>, Item>(
   definition: DatabricksPolling<TInputs, State, Item>,
@@ -61,7 +65,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     display: { label, description },
     inputs: { connection, ...inputs, debugRequest } as Inputs,
     triggerResolverSupport: "valid",
-    // One batch after the other: the order of the items is part of what they say.
+    // One batch after the other: the order of the items matters.
     batchConfig: { batchSize, concurrentBatchLimit: 1 },
     triggerResolver: {
       resolveItems: (_context, { payload }) => payload.body.data as unknown[],
@@ -80,7 +84,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
         warn: (reason: string) => context.logger.warn(reason),
       };
       const { paginationState } = payload;
-      // Each page is stored with the state that belongs to it, so the store can stand in for the page before.
+      // Each page is stored with the state that belongs to it, so the store can replace the previous page.
       const restored =
         restoreState(paginationState || undefined, restoring) ??
         restoreState(context.polling.getState(), restoring);

@@ -1,11 +1,11 @@
-/** What a trigger hands to its flow, as an example. */
+/** An example of what a trigger passes to its flow. */
 import type { TriggerPayload } from "@prismatic-io/spectral";
 
 const emptyId = "00000000-0000-0000-0000-000000000000";
 
 /**
  * The payload of an execution, as the platform fills it, with a trigger's own data in its body.
- * @param headers those of the request that brought it, where there was one
+ * @param headers those of its request, if there was one
  */
 export const examplePayload = (data: unknown, headers: Record<string, string> = {}): TriggerPayload => ({
   headers,

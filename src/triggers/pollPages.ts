@@ -1,21 +1,21 @@
-/** Reads a list that has no page tokens: each page leaves a state, and the next page begins where that says. */
+/** Reads a list that has no page tokens: each page gives a state, from which the next page starts. */
 import { followPages } from "../http/paginate";
 
 /** One page. */
 export interface PollPage<State, Item> {
   items: Item[];
-  /** Where the next page begins. */
+  /** Where the next page starts. */
   state: State;
   /** Whether there may be more now. */
   hasMore: boolean;
 }
 
 /**
- * Reads page after page until there is no more or enough items have come.
- * @param initial where to begin
- * @param read reads the page that begins at a state, when so many items are still wanted
- * @param limit how many items are wanted
- * @returns the items of all pages, and the state that the last one left
+ * Reads page after page until there are no more or enough items.
+ * @param initial where to start
+ * @param read reads the page that starts at a state, given the remaining number of items
+ * @param limit the maximum number of items
+ * @returns the items of all pages, and the state of the last one
  */
 export const readPages = async <Start, State extends Start, Item>(
   initial: Start,

@@ -1,17 +1,17 @@
-/** What a polling trigger keeps between polls, as a state store gives it back: checked before any of it is used. */
+/** The stored state of a polling trigger, as a state store returns it: validated before it is used. */
 import { createHash } from "node:crypto";
 
 /** The version of the stored form. The first releases stored the same form without one. */
 const stateVersion = 1;
 
-/** What is kept between polls. */
+/** What is stored between polls. */
 interface StoredState<State = Record<string, unknown>> {
   /** A hash of what the state belongs to. */
   scope: string;
-  /** The ID of the workspace, where the connection gave it. */
+  /** The ID of the workspace, if the connection has one. */
   workspaceId?: string;
   state: State;
-  /** How many items the pages of this poll have given so far, where a batched flow reads on. */
+  /** The number of items of this poll's pages so far, if a batched flow continues. */
   deliveredCount: number;
 }
 
@@ -27,7 +27,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 export const isIntegerFrom = (value: unknown, min: number): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= min;
 
-/** As a state store keeps it: plain data, without anything undefined. The keys are those of the first releases. */
+/** The stored form: plain data, without undefined values. The keys are those of the first releases. */
 export const serializeState = ({
   scope,
   workspaceId,
@@ -45,8 +45,8 @@ export const serializeState = ({
   ) as Record<string, unknown>;
 
 /**
- * Reads what a state store gives back.
- * @returns undefined where nothing was stored; `unreadable` for what no release of the component has stored
+ * Reads the value of a state store.
+ * @returns undefined if nothing was stored; `unreadable` for anything that no release of the component has stored
  */
 const parseStoredState = (value: unknown): StoredState | "unreadable" | undefined => {
   if (value === undefined || value === null) return undefined;
@@ -68,15 +68,15 @@ interface Restoring<State> {
   scopes: readonly string[];
   /** Whether the state may be of the workspace of that ID. */
   isWorkspace: (workspaceId: string | undefined) => boolean;
-  /** Reads the trigger's own part; undefined where it is none. */
+  /** Reads the trigger's own part; undefined if it is invalid. */
   readState: (stored: Record<string, unknown>) => State | undefined;
-  /** Takes why polling begins anew. */
+  /** Takes the reason why polling starts again. */
   warn: (reason: string) => void;
 }
 
 /**
- * Restores what was kept.
- * @returns undefined where nothing was stored, or nothing that fits: polling then begins anew
+ * Restores the stored state.
+ * @returns undefined if nothing was stored, or nothing valid: polling then starts again
  */
 export const restoreState = <State>(
   value: unknown,

@@ -37,7 +37,7 @@ const checkedValue = (name: string, value: unknown): string => {
 /** What the rest of a request says about its headers. */
 interface ImpliedHeaders {
   accept: string;
-  /** The type of the body, where there is one. */
+  /** The type of the body, if there is one. */
   contentType?: string;
   /** Whether that type is needed to read the body, and so cannot be replaced. */
   isForm: boolean;

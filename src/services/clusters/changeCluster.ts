@@ -12,13 +12,13 @@ interface ClusterChange {
   verb: "start" | "restart" | "delete";
   /** States in which a refusal with INVALID_STATE means that the cluster is in the requested state or on its way to it. */
   reachedStates: readonly ClusterState[];
-  /** Whether a second request does no harm. */
+  /** Whether a second request is safe. */
   idempotent: boolean;
-  /** The state that the cluster is in at last. */
+  /** The final state of the cluster. */
   targetState: "RUNNING" | "TERMINATED";
 }
 
-/** Starting a cluster: one that runs, or is on its way, is where it should get. */
+/** Starting a cluster: a running or starting one needs no change. */
 export const startChange: ClusterChange = {
   verb: "start",
   reachedStates: ["PENDING", "RUNNING", "RESTARTING", "RESIZING"],
@@ -28,7 +28,7 @@ export const startChange: ClusterChange = {
 
 const stateOf = ({ state = "UNKNOWN" }: Partial<Cluster>): ClusterState => state;
 
-/** Waits until a cluster that terminates has done so. Another client may start it first. */
+/** Waits until a terminating cluster has terminated. Another client may start it first. */
 const untilTerminated = (
   client: DatabricksClient,
   clusterId: string,
@@ -43,10 +43,11 @@ const untilTerminated = (
   );
 
 /**
- * Requests a change of a cluster's state. One that is to run and is just terminating is started once it has terminated, as long as the client has time.
- * @param isFirst whether it is the first request: one that the state allowed is sent twice at most
+ * Requests a change of a cluster's state. A terminating cluster is started once it has terminated, as long as the
+ * client has time.
+ * @param isFirst whether it is the first request: it is sent at most twice
  * @returns the cluster as it is afterwards
- * @throws DatabricksError when Databricks refuses the change and the cluster is not where it should get
+ * @throws DatabricksError when Databricks refuses the change and the cluster is not in the requested state
  */
 export const requestClusterChange = async (
   client: DatabricksClient,
@@ -68,7 +69,7 @@ export const requestClusterChange = async (
       ? ended
       : requestClusterChange(client, clusterId, startChange);
   }
-  // Refused while it terminated, it may have terminated before its state was read.
+  // It may have terminated between the refusal and the reading of its state.
   if (
     isFirst &&
     change === startChange &&
@@ -81,9 +82,9 @@ export const requestClusterChange = async (
 };
 
 /**
- * Changes a cluster's state, and gives the cluster as it is afterwards or waits until it is where it is wanted.
+ * Changes a cluster's state, and gives the cluster afterwards, or waits until it has the requested state.
  * @param waiting whether to wait, and how long in seconds
- * @throws DatabricksError as `requestChange` does, or when the cluster does not get there
+ * @throws DatabricksError as `requestChange` does, or when the cluster does not reach the state
  */
 export const changeCluster = async (
   client: DatabricksClient,

@@ -1,6 +1,5 @@
 /**
- * What happens to clusters.
- * https://docs.databricks.com/api/workspace/clusters/events
+ * Events of clusters. https://docs.databricks.com/api/workspace/clusters/events
  */
 import { objectSchema } from "../../http/schema";
 
@@ -16,5 +15,5 @@ export interface ClusterEvent {
 /** An event in a response. */
 export const clusterEventSchema = objectSchema<Partial<ClusterEvent>>({});
 
-/** How many events a page is requested to have: the most that Databricks gives. */
+/** The requested page size: the maximum of Databricks. */
 export const eventPageSize = 500;

@@ -11,7 +11,7 @@ import {
   textSchema,
 } from "../../http/schema";
 
-/** Where a cluster stands. An open list: Databricks may add to it. */
+/** The state of a cluster. An open list: Databricks may add to it. */
 export type ClusterState =
   | "PENDING"
   | "RUNNING"
@@ -23,7 +23,7 @@ export type ClusterState =
   | "UNKNOWN"
   | (string & {});
 
-/** One cluster, as `get` returns it. `spark_context_id` exceeds 2^53 and is kept as its digits. */
+/** One cluster, as `get` returns it. `spark_context_id` exceeds 2^53 and is kept as text. */
 export interface Cluster {
   cluster_id: string;
   cluster_name?: string;
@@ -55,7 +55,7 @@ export interface Cluster {
   termination_reason?: { code?: string; type?: string; parameters?: Record<string, string> };
 }
 
-/** A cluster in a response. Databricks may leave any of its fields out. */
+/** A cluster in a response. Databricks may omit any of its fields. */
 export const clusterSchema = objectSchema<Partial<Cluster>>({
   cluster_name: optionalSchema(textSchema),
   state: optionalSchema(textSchema),
@@ -69,7 +69,7 @@ export const clusterSchema = objectSchema<Partial<Cluster>>({
   ),
 });
 
-/** A cluster that can be chosen. */
+/** A cluster as a choice. */
 export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cluster_name">>({
   cluster_id: nonBlankSchema,
   cluster_name: lenientSchema(nonBlankSchema),
@@ -78,7 +78,7 @@ export const clusterChoiceSchema = objectSchema<Pick<Cluster, "cluster_id" | "cl
 /** The response to the creation of a cluster. */
 export const createdClusterSchema = objectSchema<{ cluster_id: string }>({ cluster_id: nonBlankSchema });
 
-/** How many clusters a page should hold. Databricks may return fewer. */
+/** The requested page size. Databricks may return fewer. */
 export const clusterListQuery = { page_size: 100 };
 
 /** One node type that a cluster can use. */
@@ -106,7 +106,7 @@ export interface NodeType {
 /** A node type in a response. */
 export const nodeTypeSchema = objectSchema<Partial<NodeType>>({});
 
-/** A node type that can be chosen. */
+/** A node type as a choice. */
 export const nodeTypeChoiceSchema = objectSchema<Pick<NodeType, "node_type_id"> & Partial<NodeType>>({
   node_type_id: nonBlankSchema,
   category: lenientSchema(textSchema),

@@ -1,11 +1,10 @@
 /**
- * The Spark runtimes that clusters can be made with.
- * https://docs.databricks.com/api/workspace/clusters/sparkversions
+ * The Spark runtimes for clusters. https://docs.databricks.com/api/workspace/clusters/sparkversions
  */
 
 import { lenientSchema, nonBlankSchema, objectSchema } from "../../http/schema";
 
-/** One runtime: the key is what a cluster is made with. */
+/** One runtime: clusters refer to its key. */
 export interface SparkVersion {
   key: string;
   name: string;
@@ -14,7 +13,7 @@ export interface SparkVersion {
 /** A runtime in a response. */
 export const sparkVersionSchema = objectSchema<Partial<SparkVersion>>({});
 
-/** A runtime that can be chosen. */
+/** A runtime as a choice. */
 export const sparkVersionChoiceSchema = objectSchema<Pick<SparkVersion, "key"> & Partial<SparkVersion>>({
   key: nonBlankSchema,
   name: lenientSchema(nonBlankSchema),

@@ -30,8 +30,8 @@ const details = (parameters: Record<string, unknown> = {}): string =>
     .join(", ");
 
 /**
- * Says why a cluster has terminated: Databricks' code, what it means where that is known, and the details.
- * @returns empty where Databricks gives no reason
+ * Says why a cluster has terminated: Databricks' code, what it means if known, and the details.
+ * @returns empty if Databricks gives no reason
  */
 export const describeTermination = ({ termination_reason, state_message }: Partial<Cluster>): string => {
   const { code = "", type, parameters } = termination_reason ?? {};

@@ -11,14 +11,15 @@ import { describeTermination } from "./terminationReason";
 export const fetchCluster = (client: DatabricksClient, cluster_id: string): Promise<Partial<Cluster>> =>
   client.get(path`/api/2.1/clusters/get`, { schema: clusterSchema, query: { cluster_id } });
 
-/** States in which a cluster stays. */
+/** Permanent states of a cluster. */
 const terminalStates: ReadonlySet<string> = new Set(["TERMINATED", "ERROR"]);
 
 /**
- * Waits until a cluster runs, or has terminated, as long as the client has time.
- * @param initial the cluster as it stood last
+ * Waits until a cluster is running, or has terminated, as long as the client has time.
+ * @param initial the last known cluster
  * @param resumeHint what to do if time is up
- * @throws DatabricksError with the reason of its termination when it ends otherwise, or when time is up
+ * @throws DatabricksError with the reason of its termination when it reaches another permanent state, or when time is
+ * up
  */
 export const waitForCluster = (
   client: DatabricksClient,

@@ -1,4 +1,4 @@
-/** Contexts and commands: made, waited for, read and given up. Shared by the actions of commands. */
+/** Contexts and commands: created, waited for, read and cancelled. Shared by the actions of commands. */
 
 import type { DatabricksClient } from "../../client";
 import { errorDetail, isContextNotFound, wasDeletedByRetry } from "../../errors/kinds";
@@ -29,7 +29,7 @@ export interface CommandKey extends ContextKey {
   commandId: string;
 }
 
-/** A command after its end, with its results as a flow can use them. */
+/** A command after its end, with its results in a form that a flow can use. */
 export type EndedCommand = CommandResponse & { output: ReadResults };
 
 export const createContext = (
@@ -48,7 +48,7 @@ export const fetchContextStatus = (
     query: { clusterId, contextId },
   });
 
-/** Ends a context, and what runs in it. Ending it twice does no harm. */
+/** Destroys a context, and any running command. Destroying it twice is safe. */
 export const destroyContext = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
   await client.post(path`/api/1.2/contexts/destroy`, key, { idempotent: true }).catch((error: unknown) => {
     if (!wasDeletedByRetry(error)) throw error;
@@ -72,7 +72,7 @@ export const fetchCommandStatus = (
     query: { clusterId, contextId, commandId },
   });
 
-/** Cancels a command. One that has ended stays as it is. */
+/** Cancels a command. A finished one is unchanged. */
 export const requestCommandCancel = (client: DatabricksClient, key: CommandKey): Promise<object> =>
   client.post(path`/api/1.2/commands/cancel`, key, { idempotent: true });
 
@@ -87,7 +87,7 @@ const failure = ({ commandId, ...key }: CommandKey, message: string, hint?: stri
 const isLost = (error: unknown): boolean =>
   error instanceof DatabricksError && isContextNotFound(errorDetail(error));
 
-/** What a lost context means: its cluster restarted or terminated, and nothing of it is left. */
+/** The error of a lost context: its cluster restarted or terminated. */
 const withContextHint = (error: unknown): Error =>
   isLost(error)
     ? appendHint(
@@ -105,7 +105,7 @@ const statusOf = (command: CommandResponse): OperationStatus => {
 
 /**
  * Waits for the end of a command, as long as the client has time.
- * @param onTimeout what becomes of it when time is up
+ * @param onTimeout what happens to it when time is up
  * @returns the command with its results, also where its code raised an exception
  * @throws DatabricksError with the command's id when it takes too long
  */
@@ -124,7 +124,7 @@ export const waitForCommand = async (
     describe: ({ status }) => status,
     error: (message, _last, hint) => failure(key, message, hint),
     resumeHint: `It continues to run: ${labels.getCommandStatus} returns its status, ${labels.cancelCommand} cancels it.`,
-    // Whoever cancels it destroys its context next: nothing of it goes on.
+    // Its context is destroyed after the cancellation, so nothing of it continues.
     ...(onTimeout === "cancel" && {
       cancellation: { request: (cleanupClient) => requestCommandCancel(cleanupClient, key), watchMs: 0 },
     }),
@@ -132,12 +132,16 @@ export const waitForCommand = async (
   return { ...command, output: readResults(command.results) };
 };
 
-/** How much of a summary and of the end of a trace an error tells, and how much of a trace is looked through, in characters. */
+/**
+ * How much of a summary and of the end of a trace an error contains, and how much of a trace is searched, in
+ * characters.
+ */
 const maxDetailLength = 1400;
 const maxTraceLength = 20_000;
 
 /**
- * What an ended command means: results go on, an exception of the code, a cancellation or a lost command are errors.
+ * Evaluates a finished command: results are returned; an exception of the code, a cancellation or a lost command are
+ * errors.
  * @throws DatabricksError with the summary and the end of the trace
  */
 export const expectResults = (

@@ -1,9 +1,12 @@
-/** The results of a command as a flow can use them. https://docs.databricks.com/api/workspace/commandexecution/commandstatus */
+/**
+ * The results of a command in a form that a flow can use.
+ * https://docs.databricks.com/api/workspace/commandexecution/commandstatus
+ */
 
 import { distinctNames } from "../../results/statementRows";
 import type { CommandResults, CommandStatus } from "./commands";
 
-/** What a command gave. */
+/** The results of a command. */
 export interface ReadResults {
   resultType: string;
   /** What the code printed, or the value of its last line. */
@@ -12,7 +15,7 @@ export interface ReadResults {
   rows?: Record<string, unknown>[];
   /** Whether Databricks cut the table. */
   truncated?: boolean;
-  /** Images as their bytes, where they came along; else where Databricks keeps them. */
+  /** Images as their bytes, if they are included; otherwise where Databricks stores them. */
   images?: { contentType?: string; data?: Buffer; path?: string }[];
   /** What an exception says, and its trace. */
   summary?: string;
@@ -29,7 +32,7 @@ const states: Record<string, "queued" | "running" | "finished" | "cancelled" | "
   error: "error",
 };
 
-/** Where a command stands, however it is spelt: `Finished`, `COMMAND_FINISHED`. Unknown states go on. */
+/** The status of a command, however it is spelt: `Finished`, `COMMAND_FINISHED`. Unknown states count as running. */
 export const commandState = ({ status }: Pick<CommandStatus, "status">) =>
   states[status.toLowerCase().replace(/^(?:command|context)_/, "")] ?? "running";
 
@@ -57,7 +60,7 @@ const terminalCodes = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]/g;
 
 const clean = (text: string): string => withoutHtml(text.replace(terminalCodes, "")).trim();
 
-/** A data URL's bytes; any other text is where the image is kept. */
+/** A data URL's bytes; any other text is the path of the image. */
 const imageOf = (file: string): { contentType?: string; data?: Buffer; path?: string } => {
   const [, contentType, base64] = /^data:([\w/+.-]+);base64,(.*)$/s.exec(file) ?? [];
   return contentType === undefined
@@ -77,8 +80,8 @@ const rowsOf = ({ data, schema = [] }: Partial<CommandResults>): Record<string, 
 };
 
 /**
- * Reads the results of a command. Missing results are reported as such: Databricks sometimes gives none.
- * @param results as Databricks answered them
+ * Reads the results of a command. Missing results are reported as such: Databricks sometimes returns none.
+ * @param results as Databricks returned them
  */
 export const readResults = (results: Partial<CommandResults> | undefined): ReadResults => {
   const { resultType, data, truncated, fileName, fileNames } = results ?? {};

@@ -4,13 +4,13 @@
  */
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
-/** The languages that a context or command can be in, in the order in which they are offered. */
+/** The languages of contexts and commands, in the order of the choices. */
 const commandLanguages = ["python", "scala", "sql", "r"] as const;
 
 /** A language of a context or command. */
 export type CommandLanguage = (typeof commandLanguages)[number];
 
-/** The response of create and execute: the id of what was made. */
+/** The response of create and execute: the id of the new context or command. */
 export interface Created {
   id: string;
 }
@@ -22,8 +22,8 @@ interface ContextStatus {
 }
 
 /**
- * What a command gave. An exception in the code that ran is `resultType: "error"` with `summary` and `cause`,
- * while the command itself is `Finished`.
+ * The results of a command. An exception in the code is `resultType: "error"` with `summary` and `cause`, while the
+ * command itself is `Finished`.
  */
 export interface CommandResults {
   resultType: "text" | "table" | "image" | "images" | "error" | (string & {});
@@ -45,7 +45,7 @@ export interface CommandStatus {
   results?: CommandResults;
 }
 
-/** The same as far as Databricks tells of them. */
+/** The same, with only what Databricks may return. */
 export type ContextResponse = Pick<ContextStatus, "status"> & Partial<ContextStatus>;
 export interface CommandResponse {
   id?: string;

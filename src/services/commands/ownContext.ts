@@ -1,4 +1,4 @@
-/** Runs code in an execution context that is made for it, and destroyed on every way out. */
+/** Runs code in its own execution context, which is always destroyed. */
 
 import type { DatabricksClient } from "../../client";
 import { errorDetail, isClusterNotReady } from "../../errors/kinds";
@@ -25,11 +25,11 @@ interface Code {
 
 const nothingRan = "Nothing was run.";
 
-/** A cluster that runs may still refuse contexts for a while: then nothing was made. */
+/** A running cluster may still refuse contexts for a while: then none was created. */
 const isNotReady = (error: unknown): boolean =>
   error instanceof DatabricksError && isClusterNotReady(errorDetail(error));
 
-/** Makes a context, as soon as the cluster takes one. @returns its id */
+/** Creates a context, as soon as the cluster accepts one. @returns its id */
 const makeContext = (client: DatabricksClient, { clusterId, language }: Code): Promise<string> => {
   const name = `Cluster ${clusterId}`;
   return pollUntilDone(client, {
@@ -56,7 +56,7 @@ const statusOf = ({ status }: ContextResponse): OperationStatus => {
   return /error/i.test(status) ? "failed" : "succeeded";
 };
 
-/** Waits until a context takes commands. */
+/** Waits until a context accepts commands. */
 const waitForContext = async (client: DatabricksClient, key: ContextKey): Promise<void> => {
   const { clusterId, contextId } = key;
   const name = `Execution context ${contextId}`;

@@ -1,4 +1,4 @@
-/** A cluster that takes code: one that runs, is waited for, or is started. */
+/** Makes sure that a cluster can run code: waits for it, or starts it. */
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
@@ -6,14 +6,14 @@ import { labels } from "../../labels";
 import { requestClusterChange, startChange } from "../clusters/changeCluster";
 import { fetchCluster, waitForCluster } from "../clusters/waitForCluster";
 
-/** States in which a cluster takes code, and in which it will by itself. */
+/** States in which a cluster can run code, and in which it soon will. */
 const ready: ReadonlySet<string> = new Set(["RUNNING", "RESIZING"]);
 const onItsWay: ReadonlySet<string> = new Set(["PENDING", "RESTARTING"]);
 
 /**
- * Waits until a cluster takes code, as long as the client has time.
- * @param mayStart whether one that has terminated is to be started
- * @throws DatabricksError when it has terminated and is not to be started, or does not come up in time
+ * Waits until a cluster can run code, as long as the client has time.
+ * @param mayStart whether to start a terminated cluster
+ * @throws DatabricksError when it has terminated and may not be started, or is not ready in time
  */
 export const readyCluster = async (
   client: DatabricksClient,

@@ -1,4 +1,4 @@
-/** Checks who signs in, and each thing that is asked about. */
+/** Checks the identity, and each given object. */
 import type { DatabricksClient } from "../../client";
 import type { NumericId } from "../jobs/jobs";
 import type { SignedInUser } from "../users/users";
@@ -14,11 +14,11 @@ import {
   fetchUser,
 } from "./securables";
 
-/** What is asked about, each of which may be omitted. */
+/** The objects to check, all optional. */
 export interface CheckTargets {
   warehouseId?: string;
   catalog?: string;
-  /** The whole name, as that of a table. */
+  /** The full name, as that of a table. */
   schema?: string;
   table?: string;
   clusterId?: string;
@@ -38,7 +38,7 @@ const identityOf = (found: SignedInUser | string): Identity => {
   };
 };
 
-/** Each thing that is asked about, one after the other. */
+/** Each given object, one after the other. */
 const checksOf = async (checking: CheckContext, targets: CheckTargets): Promise<Check[]> => {
   const { warehouseId, catalog, schema, table, clusterId, jobId } = targets;
   const checks: (Check | undefined)[] = [
@@ -53,7 +53,7 @@ const checksOf = async (checking: CheckContext, targets: CheckTargets): Promise<
 };
 
 /**
- * Says who signs in, and of each thing whether it can be used.
+ * Reports the identity, and whether each object can be used.
  * @throws DatabricksError where credentials or the network are not accepted
  */
 export const checkAll = async (client: DatabricksClient, targets: CheckTargets): Promise<ConnectionCheck> => {

@@ -3,7 +3,7 @@
 /** What can be checked. */
 export type SecurableKind = "warehouse" | "catalog" | "schema" | "table" | "cluster" | "job";
 
-/** Whether one thing can be used. */
+/** Whether one object can be used. */
 export interface Check {
   what: SecurableKind;
   /** Its ID, or its full name. */
@@ -17,12 +17,12 @@ export interface Check {
   detail: string;
 }
 
-/** Who signs in; unknown where the connection's token may not read it. */
+/** The identity; unknown if the connection's token may not read it. */
 export type Identity =
   | { kind: "user" | "service principal"; userName: string; displayName?: string }
   | { kind: "unknown"; detail: string };
 
-/** What became of all checks. */
+/** The results of all checks. */
 export interface ConnectionCheck {
   identity: Identity;
   /** The workspace's host. */

@@ -1,5 +1,5 @@
 /**
- * The words of Check Connection, all in one place: what is missing, and what an administrator can do about it.
+ * The messages of Check Connection: what is missing, and what an administrator can do about it.
  * https://docs.databricks.com/aws/en/security/auth/access-control/
  */
 
@@ -8,17 +8,17 @@ import { quotedName } from "../sql/sqlNames";
 import type { Identity, SecurableKind } from "./connectionCheck";
 
 interface SecurableDetails {
-  /** What it is called. */
+  /** Its name. */
   noun: string;
   /** The grant without which it cannot even be read. */
   grant: string;
-  /** Where its permissions are given in Databricks; what has none is granted by a statement. */
+  /** Where its permissions are set in Databricks; if absent, a statement grants them. */
   menu?: string;
-  /** Where to look for one that is there. */
+  /** How to find an existing one. */
   lookupHint: string;
 }
 
-/** Everything that is known of each kind of thing. */
+/** The properties of each kind of object. */
 export const securableDetails: Record<SecurableKind, SecurableDetails> = {
   warehouse: {
     noun: "SQL warehouse",
@@ -55,11 +55,11 @@ export const securableDetails: Record<SecurableKind, SecurableDetails> = {
   },
 };
 
-/** The thing in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
+/** The object in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
 export const describeSecurable = (what: SecurableKind, name: string): string =>
   `the ${securableDetails[what].noun} ${name}`;
 
-/** Who signs in, as an administrator finds it. */
+/** The identity, as an administrator finds it. */
 const identityText = (identity: Identity): string => {
   if (identity.kind === "unknown") return "The connection's identity";
   const { kind, userName, displayName } = identity;
@@ -70,7 +70,7 @@ const identityText = (identity: Identity): string => {
 
 /**
  * What to do about a grant that is missing.
- * @param name the thing's ID or full name
+ * @param name the object's ID or full name
  */
 export const grantAdvice = (identity: Identity, grant: string, what: SecurableKind, name: string): string => {
   const lacks = `${identityText(identity)} lacks ${grant} on ${describeSecurable(what, name)}:`;
@@ -81,14 +81,14 @@ export const grantAdvice = (identity: Identity, grant: string, what: SecurableKi
   return `${lacks} ${statement}`;
 };
 
-/** Said where Databricks refuses without telling what is missing. */
+/** The message if Databricks refuses without naming what is missing. */
 export const unspecifiedRefusalAdvice =
   "Databricks refuses access without naming the missing grant: ask whoever manages it, or a workspace administrator.";
 
-/** Databricks may refuse in the same words what is not there, so that nobody learns what is. */
+/** Databricks may report a missing permission for an object that does not exist, to hide what exists. */
 export const mayNotExistNote = "It may also not exist: Databricks may report that in the same way.";
 
-/** Databricks may say of what may not be seen that it is not there. */
+/** Databricks may report that a hidden object does not exist. */
 export const mayBeHiddenNote = (grant: string): string =>
   `It may also be hidden: Databricks may report that in the same way, and seeing it requires ${grant}.`;
 
@@ -107,18 +107,18 @@ const clusterStates: Record<string, string> = {
   RESTARTING: "Code can run once it is RUNNING.",
 };
 
-/** What a state means for who wants to use the thing. */
+/** What a state means for using the object. */
 export const stateText = (what: "warehouse" | "cluster", state: string): string => {
   const meaning = (what === "warehouse" ? warehouseStates : clusterStates)[state];
   return `Its state is ${state}.${meaning === undefined ? "" : ` ${meaning}`}`;
 };
 
-/** States in which a thing is of no use any more. */
+/** States in which an object can no longer be used. */
 export const deletedStates: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
 
-/** What a job that can be seen does not tell. */
+/** What cannot be checked for a visible job. */
 export const runPermissionNote =
   "Running it requires CAN MANAGE RUN, which can only be checked by running it.";
 
-/** Said of a catalog whose grants the identity may not read. */
+/** The message for a catalog whose grants the identity may not read. */
 export const unreadableGrantsNote = "Its grants cannot be read.";

@@ -1,4 +1,4 @@
-/** Tells whether one thing can be used, by reading it: nothing is started and nothing is changed. */
+/** Checks whether one object can be used, by reading it: nothing is started and nothing is changed. */
 
 import { isForbidden, isNotFound, isUnauthorized } from "../../errors/kinds";
 import { grantHint, missingGrant } from "../../errors/missingGrant";
@@ -14,7 +14,7 @@ import {
   unspecifiedRefusalAdvice,
 } from "./messages";
 
-/** What is to be checked. */
+/** What to check. */
 export interface Subject {
   what: SecurableKind;
   id: string;
@@ -24,7 +24,7 @@ const securableKinds = new Set<string>(Object.keys(securableDetails));
 
 const isSecurableKind = (kind: string): kind is SecurableKind => securableKinds.has(kind);
 
-/** A grant that is missing on a thing, or on what it lies in. */
+/** A grant that is missing on an object, or on its parent. */
 export const missingGrantResult = (
   subject: Subject,
   identity: Identity,
@@ -39,15 +39,15 @@ export const missingGrantResult = (
   detail,
 });
 
-/** What may be said of a thing that is not there as of one that may not be used. */
+/** Objects for which a missing object and a missing permission look the same. */
 const withMayNotExistNote = ({ what }: Subject, message: string): string =>
   what === "warehouse" || what === "job" ? `${message} ${mayNotExistNote}` : message;
 
-/** What a message calls such a thing; a view is checked as a table. */
+/** The name of such an object in messages; a view is checked as a table. */
 const isNamedAs = ({ what }: Subject, kind: string | undefined): boolean =>
   kind === undefined || kind === securableDetails[what].noun || (what === "table" && kind === "view");
 
-/** The grant that Databricks' words name, on the thing itself or on another one that it needs. */
+/** The grant that Databricks' message names, on the object itself or on another one that it needs. */
 const grantRefusalResult = (subject: Subject, identity: Identity, message: string): Check | undefined => {
   const missing = missingGrant(message);
   if (!missing) return undefined;
@@ -61,7 +61,7 @@ const grantRefusalResult = (subject: Subject, identity: Identity, message: strin
 };
 
 /**
- * What a refusal means for one thing; undefined where it is about the whole connection, or about nothing that is known.
+ * What a refusal means for one object; undefined if it concerns the whole connection, or is unknown.
  */
 const refusalResult = (subject: Subject, identity: Identity, error: DatabricksError): Check | undefined => {
   const { errorCode, detail } = error;
@@ -85,7 +85,7 @@ const refusalResult = (subject: Subject, identity: Identity, error: DatabricksEr
 
 const missingResult = (subject: Subject, message: string): Check => {
   const { lookupHint, grant, menu } = securableDetails[subject.what];
-  // Only Unity Catalog hides what there is behind a 404.
+  // Only Unity Catalog hides existing objects with a 404.
   const detail = menu === undefined ? `${message} ${mayBeHiddenNote(grant)}` : message;
   return {
     ...subject,
@@ -96,8 +96,8 @@ const missingResult = (subject: Subject, message: string): Check => {
 };
 
 /**
- * Reads a thing and says what came of it: a missing right and a missing thing are results.
- * @param read reads the thing and gives what is known of it
+ * Reads an object and gives the result: a missing permission and a missing object are results.
+ * @param read reads the object and gives its check
  * @throws what `read` throws for any other reason
  */
 export const runCheck = async (

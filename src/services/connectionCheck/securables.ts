@@ -1,4 +1,4 @@
-/** How each kind of thing is checked. */
+/** How each kind of object is checked. */
 
 import type { DatabricksClient } from "../../client";
 import { isForbidden, isNotFound } from "../../errors/kinds";
@@ -22,15 +22,15 @@ import {
 } from "./messages";
 import { missingGrantResult, runCheck, type Subject } from "./runCheck";
 
-/** What every check works with. */
+/** The context of every check. */
 export interface CheckContext {
   client: DatabricksClient;
-  /** Undefined where the connection's token may not read it. */
+  /** Undefined if the connection's token may not read it. */
   user?: SignedInUser;
   identity: Identity;
 }
 
-/** Whether a SQL warehouse can be used; one that is stopped can. */
+/** Whether a SQL warehouse can be used; a stopped one can. */
 export const checkWarehouse = ({ client, identity }: CheckContext, id: string): Promise<Check> => {
   const subject: Subject = { what: "warehouse", id };
   return runCheck(subject, identity, async () => {
@@ -42,7 +42,7 @@ export const checkWarehouse = ({ client, identity }: CheckContext, id: string): 
   });
 };
 
-/** Whether a cluster can be attached to; one that is terminated can, once it has been started. */
+/** Whether a cluster can be attached to; a terminated one can after it has been started. */
 export const checkCluster = ({ client, identity }: CheckContext, id: string): Promise<Check> => {
   const subject: Subject = { what: "cluster", id };
   return runCheck(subject, identity, async () => {
@@ -69,7 +69,7 @@ export const checkJob = ({ client, identity }: CheckContext, id: NumericId): Pro
 
 const browseOnly = "is visible, but cannot be used";
 
-/** Reads something of Unity Catalog; one that may only be browsed lacks what its use takes. */
+/** Reads an object of Unity Catalog; one that may only be browsed lacks the grant to use it. */
 const checkNamed = (
   { client, identity }: CheckContext,
   subject: Subject,
@@ -89,7 +89,7 @@ const usable = (subject: Subject, usage: string, note = ""): Check => ({
   detail: `T${describeSecurable(subject.what, subject.id).slice(1)} can be ${usage}.${note}`,
 });
 
-/** Those privileges on a catalog that its grants show the user to have; undefined where they cannot be read. */
+/** The user's privileges on a catalog according to its grants; undefined if they cannot be read. */
 const privilegesOn = async (
   { client, user }: CheckContext,
   catalog: string,
@@ -106,13 +106,13 @@ const privilegesOn = async (
       .filter(({ principal }) => principal !== undefined && ownPrincipals.has(principal))
       .flatMap(({ privileges }) => (privileges ?? []).flatMap(({ privilege }) => privilege ?? []));
   } catch (error) {
-    // Reading grants takes more than having them.
+    // Reading grants requires more than having them.
     if (isForbidden(error) || isNotFound(error)) return undefined;
     throw error;
   }
 };
 
-/** A metastore admin may read a catalog without being allowed to use it: its grants tell, as far as they do. */
+/** A metastore admin may read a catalog without being allowed to use it: its grants may show that. */
 export const checkCatalog = (checking: CheckContext, catalog: string): Promise<Check> => {
   const subject: Subject = { what: "catalog", id: catalog };
   const { identity, user } = checking;
@@ -126,7 +126,7 @@ export const checkCatalog = (checking: CheckContext, catalog: string): Promise<C
       const isUsable =
         (user !== undefined && owner === user.userName) ||
         /^(?:USE_CATALOG|ALL_PRIVILEGES)$/m.test(privileges.join("\n"));
-      // Who is named in no grant has it by a way that the grants do not show.
+      // An identity without a grant of its own has access in a way that the grants do not show.
       if (isUsable || privileges.length === 0) return usable(subject, "used");
       return missingGrantResult(subject, identity, "Its grants name the identity, but without USE CATALOG.");
     },
@@ -148,8 +148,8 @@ export const checkTable = (checking: CheckContext, fullName: string): Promise<Ch
 };
 
 /**
- * The user or service principal that signs in.
- * @returns why the connection's token may not read it, where it may use other APIs all the same
+ * The user or service principal of the connection.
+ * @returns why the connection's token may not read it, if it may use other APIs
  * @throws DatabricksError for any other reason
  */
 export const fetchUser = async (client: DatabricksClient): Promise<SignedInUser | string> => {

@@ -1,4 +1,4 @@
-/** Starts a run, and what a step then gives: its id at once, or the run after its end. */
+/** Starts a run, and gives the step's result: its id at once, or the run after its end. */
 
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
@@ -9,9 +9,9 @@ import { type NumericId, startedRunSchema } from "./jobs";
 import { isSuccess, outcomeOf } from "./runOutcome";
 import { fetchRun, type RunWithOutcome, waitForRun, withOutcome } from "./runs";
 
-/** How a step waits for its run, as its inputs say. */
+/** How a step waits for its run, according to its inputs. */
 interface AwaitRunOptions {
-  /** The client that has as much time as the step may wait. */
+  /** The client with as much time as the step may wait. */
   timed: DatabricksClient;
   waitForCompletion: boolean;
   onTimeout: "leaveRunning" | "cancel";
@@ -25,8 +25,8 @@ const mayHaveStarted = (error: unknown): error is DatabricksError =>
   (error.status === undefined || error.status < 300 || !isRefusal(error.status));
 
 /**
- * Starts a run. The request is repeated: its `idempotency_token` lets no second run begin.
- * @throws DatabricksError that says when a run may have begun although its id did not come
+ * Starts a run. The request is retried: its `idempotency_token` prevents a second run.
+ * @throws DatabricksError that says when a run may have started although its id is unknown
  */
 export const startRun = (
   timed: DatabricksClient,
@@ -40,11 +40,11 @@ export const startRun = (
   });
 
 /**
- * Waits for a run where that is wanted.
- * @param started what Databricks answered when the run began
- * @param repairId the repair that is waited for, where the run is being repaired
+ * Waits for a run, if requested.
+ * @param started the response to the start of the run
+ * @param repairId the repair to wait for, if the run is being repaired
  * @returns `started`, or the run with its outcome
- * @throws DatabricksError that names each failed task, when the run did not succeed and that is to fail the step
+ * @throws DatabricksError that names each failed task, when the run did not succeed and Fail On Error is on
  */
 export const awaitRun = async <T extends object>(
   client: DatabricksClient,

@@ -8,7 +8,7 @@ import { type NumericId, type RunWithId, runPageSize, runWithIdSchema } from "./
 import { outcomeOf, type RunOutcome } from "./runOutcome";
 import { fetchRun, waitForRun } from "./runs";
 
-/** How many runs are read at once. */
+/** The number of runs read at once. */
 const maxConcurrency = 4;
 
 const activeRuns = (client: DatabricksClient, job_id: NumericId): Promise<RunWithId[]> =>

@@ -10,7 +10,7 @@ import { fetchOutput } from "./outputs";
 import { isRunDone, isSuccess, latestAttempts, outcomeOf, type RunOutcome, reasonOf } from "./runOutcome";
 import { runPageHint } from "./runs";
 
-/** Tasks that did not run since others failed say nothing new. */
+/** Tasks that did not run because others failed add no information. */
 const skippedOutcomes: ReadonlySet<RunOutcome> = new Set([
   "upstreamFailed",
   "upstreamCanceled",
@@ -21,25 +21,25 @@ const skippedOutcomes: ReadonlySet<RunOutcome> = new Set([
 /** How many failed tasks are described; the rest are listed by their keys. */
 const maxDetailedTasks = 5;
 
-/** How long the text of all failed tasks together may be, and of the end of one's trace, in characters. */
+/** The maximum length of the text of all failed tasks together, and of the end of one's trace, in characters. */
 const maxTasksLength = 2500;
 const maxTraceEnd = 800;
 
-/** So much of the run's own reason, and of the keys of the other tasks, in characters. */
+/** The maximum length of the run's own reason, and of the keys of the other tasks, in characters. */
 const maxReasonLength = 300;
 
-/** How many outputs are read at once. */
+/** The number of outputs read at once. */
 const maxConcurrency = 4;
 
 const endOf = (trace: string, length: number): string =>
   trace.length > length ? `...${trace.slice(-length).replace(/^[^\n]*\n/, "\n")}` : trace;
 
-/** So much of the end of a trace is looked through, in characters. */
+/** How much of the end of a trace is searched, in characters. */
 const maxTraceLength = 20_000;
 
 /**
  * A failed task in words.
- * @param maxLength how many characters there are for what it failed with; half of them for the trace
+ * @param room the maximum number of characters for its failure; half of them for the trace
  */
 const describeFailedTask = (
   task: RunTaskResponse,
@@ -55,7 +55,7 @@ const describeFailedTask = (
   return `task ${task.task_key} (${outcomeOf(task)}): ${reason}${traceEnd}`;
 };
 
-/** The output of a task, or what is known without it: not being able to read it must not hide the failure. */
+/** The output of a task, or what is known without it: an error of reading it must not hide the failure. */
 const outputOf = async (client: DatabricksClient, task: RunTaskResponse): Promise<RunOutput> => {
   try {
     return task.run_id === undefined ? {} : await fetchOutput(client, task.run_id);
@@ -64,13 +64,13 @@ const outputOf = async (client: DatabricksClient, task: RunTaskResponse): Promis
   }
 };
 
-/** The tasks that a run failed by, in order: the latest attempt at each. */
+/** The failed tasks of a run, in order: the latest attempt of each. */
 const failuresOf = ({ tasks = [] }: RunResponse): RunTaskResponse[] =>
   latestAttempts(tasks).filter(
     (task) => isRunDone(task) && !isSuccess(outcomeOf(task)) && !skippedOutcomes.has(outcomeOf(task)),
   );
 
-/** A task that has failed, and what it failed with. */
+/** A failed task, and its failure. */
 export interface FailedTask {
   task_key: string;
   run_id?: NumericId;
@@ -80,8 +80,8 @@ export interface FailedTask {
 }
 
 /**
- * Gives the failed tasks of a run with what they failed with.
- * @param limit how many outputs are read; of more failed tasks only the reason of their state is given
+ * Gives the failed tasks of a run with their failures.
+ * @param limit how many outputs are read; for further failed tasks only the reason of their state is given
  */
 export const fetchFailedTasks = async (
   client: DatabricksClient,

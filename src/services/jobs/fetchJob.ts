@@ -1,4 +1,4 @@
-/** Reads jobs: one whole, or one by its name. */
+/** Reads jobs: one with all its settings, or one by its name. */
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
@@ -9,7 +9,7 @@ import { labels } from "../../labels";
 import { type JobResponse, jobSchema, jobWithIdSchema, type NumericId } from "./jobs";
 import { mergePages } from "./mergePages";
 
-/** How many jobs a page is requested to have: the most that Databricks gives. */
+/** The requested page size: the maximum of Databricks. */
 const jobPageSize = 100;
 
 /** Gives a job with all its tasks, clusters, environments and parameters, from every page. */
@@ -19,8 +19,8 @@ export const fetchJob = async (client: DatabricksClient, jobId: NumericId): Prom
 };
 
 /**
- * Gives every job of a name, or all. Names are compared by Databricks, in capitals or not.
- * @param job what each of them must be
+ * Gives every job with a name, or all. Databricks compares names without case.
+ * @param job the schema of each of them
  */
 export const listJobsNamed = <T>(
   client: DatabricksClient,
@@ -30,7 +30,7 @@ export const listJobsNamed = <T>(
   client.list(path`/api/2.2/jobs/list`, pagesOf("jobs", job), { name, limit: jobPageSize });
 
 /**
- * Finds the one job of a name. Where several differ in capitals alone, the one that is written so counts.
+ * Finds the one job with a name. If several differ only in case, the one with the exact spelling is used.
  * @throws DatabricksError when there is none, or several, whose ids it lists
  */
 export const findJob = async (client: DatabricksClient, name: string): Promise<NumericId> => {

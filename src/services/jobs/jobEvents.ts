@@ -1,17 +1,17 @@
 /**
- * What Databricks posts when something happens to a run of a job, or to the run of one of its tasks.
+ * The notifications that Databricks posts about the run of a job, or of one of its tasks.
  * https://docs.databricks.com/aws/en/jobs/notifications
  */
 import { type JobEventName, jobEvents } from "./jobWebhooks";
 
 /** An event, all ids as text. */
 export interface JobEvent {
-  /** What happened, in one word; of an event that nobody knows its type without `jobs.on_`. */
+  /** What happened, in one word; for an unknown event its type without `jobs.on_`. */
   event: string;
   event_type: string;
   workspace_id: string;
   job: { job_id: string; name: string };
-  /** Of an event of a task: the run of the task, and the run of the job that it belongs to. */
+  /** For an event of a task: the run of the task, and the run of its job. */
   run: { run_id: string; parent_run_id?: string };
   task?: { task_key: string };
 }
@@ -21,7 +21,7 @@ type Fields = Record<string, unknown>;
 const fieldsOf = (value: unknown): Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
-/** An id, which comes as text or as a number; undefined where there is none, or one that lost digits. */
+/** An id, which is text or a number; undefined if there is none, or it has lost digits. */
 const idOf = (value: unknown): string | undefined => {
   const text = typeof value === "string" ? value.trim() : Number.isSafeInteger(value) ? String(value) : "";
   return /^\d{1,20}$/.test(text) ? text : undefined;
@@ -36,7 +36,7 @@ const nameOf = (type: string): string =>
 
 /**
  * Reads what was posted.
- * @returns undefined for what is no event of a job
+ * @returns undefined for anything but an event of a job
  */
 export const readJobEvent = (body: unknown): JobEvent | undefined => {
   const { event_type: type, workspace_id, run, job: of, task } = fieldsOf(body);

@@ -1,10 +1,10 @@
 /**
- * The webhooks of a job: which destinations are notified of what happens to its runs.
+ * The webhooks of a job: which destinations are notified of the events of its runs.
  * https://docs.databricks.com/aws/en/jobs/notifications
  */
 import type { JobSettings } from "./jobs";
 
-/** What can happen to a run, in one word, and what `webhook_notifications` and the events call it. */
+/** The events of a run, in one word, and their names in `webhook_notifications` and in notifications. */
 export const jobEvents = {
   start: "on_start",
   success: "on_success",
@@ -15,19 +15,19 @@ export const jobEvents = {
 
 export type JobEventName = keyof typeof jobEvents;
 
-/** The most destinations that Databricks takes for one event of a job. */
+/** The maximum number of destinations for one event of a job. */
 export const maxDestinations = 3;
 
 /** The webhooks of a job, by event. An open list of fields. */
 type WebhookNotifications = Record<string, unknown>;
 
-/** How the webhooks of a job are to be. */
+/** The wanted webhooks of a job. */
 export interface WantedWebhooks {
-  /** Every destination that is ours: each is taken away where it is not wanted. */
+  /** Every destination that is ours: unwanted ones are removed. */
   ownDestinations: readonly string[];
-  /** The one that is to be notified; undefined where none is. */
+  /** The one to notify; undefined if there is none. */
   destination?: string;
-  /** The events that it is notified of. */
+  /** The events to notify it of. */
   events: readonly JobEventName[];
 }
 
@@ -36,13 +36,13 @@ const entriesOf = (value: unknown): { id?: unknown }[] => (Array.isArray(value) 
 const webhooksOf = ({ webhook_notifications: given }: JobSettings): WebhookNotifications =>
   typeof given === "object" && given !== null ? { ...given } : {};
 
-/** The destinations of one event that are not ours, as they are. */
+/** The destinations of one event that are not ours, unchanged. */
 const foreignEntries = (webhooks: WebhookNotifications, field: string, ownDestinations: readonly string[]) =>
   entriesOf(webhooks[field]).filter(({ id }) => !ownDestinations.includes(String(id)));
 
 /**
- * The webhooks of a job with ours as they are to be, and everything else as it is.
- * @returns undefined where nothing has to change
+ * The webhooks of a job with ours as wanted, and everything else unchanged.
+ * @returns undefined if nothing has to change
  */
 export const changedWebhooks = (
   settings: JobSettings,
@@ -70,7 +70,7 @@ export const changedWebhooks = (
   return isChanged ? after : undefined;
 };
 
-/** The events that have no room for one more destination, with those that are there. */
+/** The events without room for one more destination, with their destinations. */
 export const fullEvents = (
   settings: JobSettings,
   ownDestinations: readonly string[],
@@ -85,7 +85,7 @@ export const fullEvents = (
     }))
     .filter(({ ids }) => ids.length >= maxDestinations);
 
-/** Whether a rule of the job says from when on a run is slow; without one Databricks tells of no slow run. */
+/** Whether a rule of the job defines when a run is slow; without one, Databricks reports no slow runs. */
 export const hasDurationRule = ({ health }: JobSettings): boolean => {
   const { rules } = (health ?? {}) as { rules?: { metric?: string }[] };
   return Array.isArray(rules) && rules.some(({ metric }) => metric === "RUN_DURATION_SECONDS");

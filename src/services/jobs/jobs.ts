@@ -15,10 +15,10 @@ import {
   textSchema,
 } from "../../http/schema";
 
-/** The id of a job or a run. Beyond 2^53, which a number cannot hold, it is its digits as text. */
+/** The id of a job or a run. Beyond 2^53, which a number cannot hold, it is text. */
 export type NumericId = number | string;
 
-/** The id that digits stand for. @param digits a whole number without leading zeros */
+/** The id of a text of digits. @param digits a whole number without leading zeros */
 export const numericIdOf = (digits: string): NumericId => {
   const id = Number(digits);
   return Number.isSafeInteger(id) ? id : digits;
@@ -28,7 +28,7 @@ export const numericIdOf = (digits: string): NumericId => {
 export const isNumericId = (value: unknown): value is NumericId =>
   typeof value === "string" ? /^\d{16,19}$/.test(value) : Number.isSafeInteger(value);
 
-/** One task of a job; besides these it has the fields of its kind, such as `notebook_task`. */
+/** One task of a job; besides these it has the fields of its type, such as `notebook_task`. */
 export interface JobTask {
   task_key: string;
   depends_on?: { task_key: string; outcome?: string }[];
@@ -46,7 +46,7 @@ export interface JobSettings {
   [field: string]: unknown;
 }
 
-/** A job as far as Databricks tells of it. */
+/** A job with only what Databricks may return. */
 export interface JobResponse {
   job_id?: NumericId;
   creator_user_name?: string;
@@ -70,19 +70,19 @@ export const jobSchema = objectSchema<JobResponse>({
   next_page_token: optionalSchema(textSchema),
 });
 
-/** A job that is to be found. */
+/** A job to find. */
 export const jobWithIdSchema = objectSchema<Job>({
   job_id: numericIdSchema,
   settings: optionalSchema(objectSchema<JobSettings>({ name: optionalSchema(textSchema) })),
 });
 
-/** A job that can be chosen. */
+/** A job as a choice. */
 export const jobChoiceSchema = objectSchema<{ job_id: string; settings?: JobSettings }>({
   job_id: nonBlankSchema,
   settings: lenientSchema(objectSchema<JobSettings>({ name: lenientSchema(nonBlankSchema) })),
 });
 
-/** A job whose notifications are to be changed. */
+/** A job whose notifications are changed. */
 export const notifiedJobSchema = objectSchema<Job>({
   job_id: numericIdSchema,
   settings: optionalSchema(
@@ -120,7 +120,9 @@ export interface RunStatus {
   queue_details?: { code?: string; message?: string };
 }
 
-/** What runs of jobs and of their tasks have in common. Times and durations are in ms; `end_time` is 0 while it runs. */
+/**
+ * The common fields of runs of jobs and of tasks. Times and durations are in ms; `end_time` is 0 while it is running.
+ */
 export interface AnyRun {
   run_id?: NumericId;
   state?: RunState;
@@ -142,10 +144,10 @@ interface RunTask extends RunTaskResponse {
   run_id: NumericId;
 }
 
-/** One run of a job, or one that was submitted without a job. */
+/** One run of a job, or a submitted run without a job. */
 export interface RunResponse extends AnyRun {
   job_id?: NumericId;
-  /** Of the run of one task: the run of the job that it belongs to. */
+  /** For the run of a task: the run of its job. */
   job_run_id?: NumericId;
   run_name?: string;
   tasks?: RunTaskResponse[];
@@ -235,7 +237,7 @@ const placeSchema = objectSchema<Pick<RunWithId, "run_id" | "start_time">>({
   start_time: optionalSchema(numberSchema),
 });
 
-/** Where a run stands among others, and nothing else of it: of many there is no more in memory than that. */
+/** The order of a run among others, and nothing else: this is all that is kept in memory of many runs. */
 export const runPlaceSchema: ResponseSchema<RunWithId> = (value) => {
   const { run_id, start_time } = placeSchema(value);
   return { run_id, start_time };
@@ -249,7 +251,7 @@ export const startedRunSchema = objectSchema<{ run_id: NumericId; number_in_job?
 /** The response to the start of a repair. */
 export const startedRepairSchema = objectSchema<{ repair_id: NumericId }>({ repair_id: numericIdSchema });
 
-/** What the run of one task gave. */
+/** The output of the run of one task. */
 export interface RunOutput {
   metadata?: RunResponse;
   error?: string;
@@ -267,7 +269,7 @@ export const runOutputSchema = objectSchema<RunOutput>({
   error_trace: optionalSchema(textSchema),
 });
 
-/** A run as pages that a browser shows. */
+/** A run as HTML pages. */
 export interface ExportedRun {
   views?: { name?: string; type?: string; content?: string }[];
 }
@@ -275,5 +277,5 @@ export interface ExportedRun {
 /** The same in a response. */
 export const exportedRunSchema = objectSchema<ExportedRun>({});
 
-/** How many runs a page is requested to have: the most that every reading of Databricks' limit allows. */
+/** The requested page size: the maximum by the strictest reading of Databricks' limit. */
 export const runPageSize = 24;

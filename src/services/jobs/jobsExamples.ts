@@ -1,4 +1,4 @@
-/** A job with two tasks, and a run of it: what examples, the local workspace and the documentation show of jobs. */
+/** A job with two tasks, and a run of it: the example of inputs, of the local workspace and of the documentation. */
 
 import { clusterExample } from "../clusters/clustersExamples";
 import { currentUserExample } from "../users/usersExamples";
@@ -39,7 +39,7 @@ export const jobFileExamples = [
 
 const [notebook, file] = jobFileExamples;
 
-/** A task that stands by itself: the example of tasks. */
+/** A single task: the example of tasks. */
 export const countTaskExample = {
   task_key: "count_airports",
   run_if: "ALL_SUCCESS",
@@ -50,7 +50,7 @@ export const countTaskExample = {
   webhook_notifications: {},
 } satisfies JobTask;
 
-/** The second task takes what the first has found. */
+/** The second task uses the result of the first. */
 const checkTask = {
   task_key: "check_airports",
   depends_on: [{ task_key: countTaskExample.task_key }],
@@ -105,7 +105,7 @@ const clusterInstance = {
   spark_context_id: clusterExample.spark_context_id,
 };
 
-/** The run of a task that took some seconds of work, from so many seconds after the start on. */
+/** The run of a task with its seconds of work, starting that many seconds after the run. */
 const taskRun = <T extends JobTask>(
   task: T,
   run_id: number,
@@ -153,7 +153,7 @@ export const jobRunExample = {
   tasks: [countRun, checkRun],
 } satisfies Run;
 
-/** The run of a task as a run by itself: the `metadata` of its output. */
+/** The run of a task as a separate run: the `metadata` of its output. */
 const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
   job_id: jobExample.job_id,
   run_id: task.run_id,
@@ -177,7 +177,7 @@ const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
   cluster_instance: clusterInstance,
 });
 
-/** What the tasks of the example run gave, in order. */
+/** The outputs of the tasks of the example run, in order. */
 export const jobRunOutputExamples = [
   { metadata: asRun(countRun), notebook_output: { result: "16", truncated: false } },
   { metadata: asRun(checkRun), logs: "16 airports, 10 at least\n", logs_truncated: false },

@@ -1,6 +1,6 @@
-/** Jobs and runs come in pages when one of their lists is long. */
+/** Jobs and runs are paged when one of their lists is long. */
 
-/** What a page of a job or a run may carry beside its own fields. */
+/** What a page of a job or a run may have besides its own fields. */
 interface PageOfOne {
   next_page_token?: string;
   has_more?: boolean;
@@ -10,7 +10,7 @@ interface PageOfOne {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Lists go on where they were on the page before; all else is as on the first page. */
+/** Lists continue from the previous page; everything else is as on the first page. */
 const merge = (first: unknown, more: unknown): unknown => {
   if (Array.isArray(first) && Array.isArray(more)) return [...first, ...more];
   if (!isObject(first) || !isObject(more)) return first ?? more;
@@ -18,7 +18,7 @@ const merge = (first: unknown, more: unknown): unknown => {
   return Object.fromEntries(names.map((name) => [name, merge(first[name], more[name])]));
 };
 
-/** The fields of a job or a run whose lists are paged. A list that is complete comes back empty on later pages. */
+/** The fields of a job or a run whose lists are paged. A complete list is empty on later pages. */
 const pagedLists: ReadonlySet<string> = new Set([
   "tasks",
   "job_clusters",
@@ -35,9 +35,9 @@ const onlyLists = (page: Record<string, unknown>): Record<string, unknown> =>
   );
 
 /**
- * Makes one job, or one run, out of its pages.
- * @param pages one at least
- * @returns the first page with the lists of all, without what tells of pages
+ * Makes one job, or one run, from its pages.
+ * @param pages at least one
+ * @returns the first page with the lists of all, without the fields about pages
  */
 export const mergePages = <T extends PageOfOne>(pages: readonly T[]): T => {
   const merged = pages.reduce<Record<string, unknown>>((combined, page, index) => {

@@ -1,4 +1,4 @@
-/** What the tasks of a run gave. */
+/** The outputs of the tasks of a run. */
 
 import type { DatabricksClient } from "../../client";
 import { mapConcurrent } from "../../http/concurrency";
@@ -13,7 +13,7 @@ import {
 import { latestAttempts, outcomeOf, type RunOutcome } from "./runOutcome";
 import { fetchRun, withPageUrls } from "./runs";
 
-/** What one task gave, with what it is. */
+/** The output of one task, with its key. */
 export type TaskOutput = RunOutput & { task_key: string; run_id?: NumericId; outcome: RunOutcome };
 
 /** The output of the run of one task. */
@@ -36,7 +36,7 @@ const neverRan: ReadonlySet<RunOutcome> = new Set([
   "upstreamCanceled",
 ]);
 
-/** How many outputs are read at once. */
+/** The number of outputs read at once. */
 const maxConcurrency = 4;
 
 const outputOfTask = async (client: DatabricksClient, task: RunTaskResponse): Promise<TaskOutput> => {

@@ -5,16 +5,16 @@ import { path } from "../../http/path";
 import { type NumericId, startedRepairSchema } from "./jobs";
 import { fetchRun } from "./runs";
 
-/** Which tasks run again, and with what. */
+/** Which tasks to rerun, and with what parameters. */
 interface Repair {
-  /** Where there are none, all that failed run again. */
+  /** If there are none, all failed tasks are rerun. */
   taskKeys: string[];
   rerunDependentTasks: boolean;
   jobParameters?: Record<string, string>;
 }
 
 /**
- * Starts a repair of a run that has ended. The repair before it, which Databricks wants named, is found by itself. A
+ * Starts a repair of a run that has ended. The previous repair, which Databricks requires, is found automatically. A
  * repair whose start is uncertain is not retried.
  * @returns the repair's id
  */

@@ -1,7 +1,9 @@
-/** What the states of a run come down to. Databricks tells them twice: the new `status` first, then the older `state`. */
+/**
+ * The outcome of a run from its states. Databricks reports them twice: in the new `status`, and in the older `state`.
+ */
 import type { AnyRun, RunState, RunStatus, RunTaskResponse } from "./jobs";
 
-/** How a run stands, in one word. */
+/** The outcome of a run, in one word. */
 export type RunOutcome =
   | "queued"
   | "pending"
@@ -28,7 +30,7 @@ const pendingOutcomes: Record<string, RunOutcome> = {
   TERMINATING: "running",
 };
 
-/** Termination codes that are no plain failure. Codes that nobody knows are failures, unless their type is a success. */
+/** Termination codes that are not plain failures. Unknown codes are failures, unless their type is a success. */
 const byCode: Record<string, RunOutcome> = {
   SUCCESS: "succeeded",
   SUCCESS_WITH_FAILURES: "succeededWithFailures",
@@ -55,7 +57,7 @@ const byResult: Record<string, RunOutcome> = {
 
 const byLifeCycle: Record<string, RunOutcome> = { SKIPPED: "skipped", INTERNAL_ERROR: "internalError" };
 
-/** The end that the older state tells, more exactly than codes in some cases; undefined while it is pending. */
+/** The outcome according to the older state, more exact than codes in some cases; undefined while it is pending. */
 const endOfState = ({ life_cycle_state = "", result_state = "" }: RunState): RunOutcome | undefined => {
   if (life_cycle_state !== "TERMINATED" && !Object.hasOwn(byLifeCycle, life_cycle_state)) return undefined;
   return byResult[result_state] ?? byLifeCycle[life_cycle_state] ?? "failed";
@@ -66,7 +68,7 @@ const endOfStatus = ({ termination_details: details = {} }: RunStatus): RunOutco
   return byCode[code] ?? (type === "SUCCESS" ? "succeeded" : "failed");
 };
 
-/** Ends that the older state tells apart where the new status has one word for them. */
+/** Outcomes that the older state distinguishes and the new status does not. */
 const finerOutcomes: ReadonlySet<RunOutcome> = new Set([
   "timedOut",
   "upstreamFailed",
@@ -76,13 +78,13 @@ const finerOutcomes: ReadonlySet<RunOutcome> = new Set([
 ]);
 
 /**
- * How a run stands. TERMINATED is no success by itself; states that nobody knows go on.
+ * The outcome of a run. TERMINATED alone is not a success; unknown states count as running.
  * @param run a run of a job or of a task
  */
 export const outcomeOf = ({ status, state = {} }: Pick<AnyRun, "status" | "state">): RunOutcome => {
   const older = endOfState(state);
   if (status?.state === "TERMINATED") {
-    // Without details only the older state tells how it ended.
+    // Without details, only the older state shows how it ended.
     const newer = status.termination_details ? endOfStatus(status) : (older ?? "failed");
     return older !== undefined && finerOutcomes.has(older) && newer !== "succeeded" ? older : newer;
   }
@@ -95,13 +97,13 @@ const pending: ReadonlySet<RunOutcome> = new Set(["queued", "pending", "running"
 /** Whether a run has ended. */
 export const isRunDone = (run: Pick<AnyRun, "status" | "state">): boolean => !pending.has(outcomeOf(run));
 
-/** Ends that are no failure of the run: all went well, or well enough for Databricks. */
+/** Outcomes that are not failures of the run: a full success, or a success for Databricks. */
 const successes: ReadonlySet<RunOutcome> = new Set(["succeeded", "succeededWithFailures"]);
 
-/** Whether an outcome is a success. Some tasks of a run that succeeded with failures have failed all the same. */
+/** Whether an outcome is a success. Some tasks of a run that succeeded with failures have failed nevertheless. */
 export const isSuccess = (outcome: RunOutcome): boolean => successes.has(outcome);
 
-/** Why a run is where it is, in Databricks' words; empty where it gives none. */
+/** The reason of a run's state, in Databricks' words; empty if there is none. */
 export const reasonOf = ({ status, state }: Pick<AnyRun, "status" | "state">): string =>
   status?.termination_details?.message ||
   state?.state_message ||
@@ -109,7 +111,7 @@ export const reasonOf = ({ status, state }: Pick<AnyRun, "status" | "state">): s
   state?.queue_reason ||
   "";
 
-/** The latest attempt at each task, in the order of the tasks: retries and repairs add entries of the same key. */
+/** The latest attempt of each task, in the order of the tasks: retries and repairs add entries of the same key. */
 export const latestAttempts = (tasks: readonly RunTaskResponse[]): RunTaskResponse[] => {
   const latest = new Map<string, RunTaskResponse>();
   for (const task of tasks) {

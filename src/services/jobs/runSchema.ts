@@ -1,4 +1,4 @@
-/** The schemas of runs: the example's, and what comes only sometimes. */
+/** The schemas of runs: the example's, and optional fields. */
 
 import { schemaOf } from "../../outputSchema";
 import { jobRunExample } from "./jobsExamples";
@@ -7,5 +7,5 @@ import { withOutcome } from "./runs";
 /** The example run with its outcomes. */
 export const runWithOutcomeExample = withOutcome(jobRunExample);
 
-/** A run that is waited for, or its id at once. */
+/** The run after its end, or its id at once. */
 export const startedOrRunSchema = (started: object) => schemaOf({ ...runWithOutcomeExample, ...started });

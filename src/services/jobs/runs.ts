@@ -1,4 +1,4 @@
-/** Runs of jobs: read whole, waited for, and classified by how they ended. Shared by the actions of jobs. */
+/** Runs of jobs: read with all pages, waited for, and classified by outcome. Shared by the actions of jobs. */
 
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
@@ -31,7 +31,7 @@ export const withOutcome = ({ tasks, ...run }: RunResponse): RunWithOutcome => (
   ...(tasks && { tasks: tasks.map((task) => ({ ...task, outcome: outcomeOf(task) })) }),
 });
 
-/** The same run, or run of a task, whose page can be opened on a host that serves several workspaces, too. */
+/** The same run, or run of a task, with a page address that also works on a host with several workspaces. */
 export const withPageUrls = <R extends Pick<RunResponse, "run_page_url" | "tasks">>(
   client: DatabricksClient,
   run: R,
@@ -46,7 +46,7 @@ export const withPageUrls = <R extends Pick<RunResponse, "run_page_url" | "tasks
 
 /**
  * Gives a run with all its tasks, from every page.
- * @param history whether its repairs are wanted, too
+ * @param history whether to include its repairs
  */
 export const fetchRun = async (
   client: DatabricksClient,
@@ -69,7 +69,7 @@ const fetchState = async (client: DatabricksClient, runId: NumericId): Promise<R
   return withPageUrls(client, run);
 };
 
-/** Cancels a run. Cancelling one that has ended, or is being cancelled, changes nothing. */
+/** Cancels a run. Cancelling an ended or cancelling run changes nothing. */
 export const requestRunCancel = (client: DatabricksClient, runId: NumericId): Promise<object> =>
   client.post(path`/api/2.2/jobs/runs/cancel`, { run_id: jsonInteger(runId) }, { idempotent: true });
 
@@ -79,11 +79,11 @@ const cancelWatchMs = 20_000;
 /** How to wait for a run. */
 interface RunWait {
   onTimeout: "leaveRunning" | "cancel";
-  /** The repair that is waited for; the run has ended before once. */
+  /** The repair to wait for; the run has already ended once. */
   repairId?: NumericId;
 }
 
-/** Where a person finds a run. */
+/** The page of a run, for a person. */
 export const runPageHint = ({ run_page_url }: Pick<RunResponse, "run_page_url">): string =>
   run_page_url ? `See ${run_page_url}` : "";
 
@@ -95,7 +95,7 @@ const runTimeoutError = (runId: NumericId, message: string, last?: RunResponse, 
     resourceIds: { runId: String(runId), ...(last && { state: outcomeOf(last) }) },
   });
 
-/** The status of a run, or of its repair: until that shows, the run tells of its end before it. */
+/** The status of a run, or of its repair: until the repair is visible, the run shows its previous end. */
 const statusOf = (run: RunResponse, repairId: NumericId | undefined): OperationStatus => {
   const repair = run.repair_history?.find(({ id }) => id === repairId);
   const isRepaired = repairId === undefined || (repair !== undefined && isRunDone(repair));
@@ -124,7 +124,7 @@ const operationOf = (
 
 /**
  * Waits for the end of a run, as long as the client has time.
- * @returns the run as it ended, with the first page of its tasks
+ * @returns the ended run, with the first page of its tasks
  * @throws DatabricksError with the run's id and page when it takes too long
  */
 export const waitForRun = (client: DatabricksClient, runId: NumericId, wait: RunWait): Promise<RunResponse> =>

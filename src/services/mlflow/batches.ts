@@ -1,9 +1,9 @@
-/** Cuts what is to be logged into requests that MLflow takes. */
+/** Splits a log into requests within MLflow's limits. */
 
 import { type ExactNumber, stringifyExact } from "../../http/json";
 import { batchLimits, type Metric, type Param, type Tag } from "./mlflow";
 
-/** A metric as it is sent: its value keeps the digits that it was given with. */
+/** A metric to send: its value keeps the given digits. */
 export interface LoggedMetric extends Omit<Metric, "value"> {
   value: ExactNumber;
 }
@@ -19,12 +19,12 @@ type Kind = keyof Batch;
 
 const empty = (): Batch => ({ params: [], tags: [], metrics: [] });
 
-/** What the braces, names and the run's id of a request take, in bytes, with room to spare. */
+/** The size of the braces, names and run id of a request, in bytes, rounded up. */
 const frameBytes = 1000;
 
 const bytesOf = (item: object): number => Buffer.byteLength(stringifyExact(item)) + 1;
 
-/** How many of each kind there are, in words. */
+/** The number of entries of each kind, in words. */
 export const describeBatch = ({ metrics, params, tags }: Batch): string =>
   `${metrics.length} metrics, ${params.length} parameters and ${tags.length} tags`;
 
@@ -36,8 +36,8 @@ export const mergeBatches = (batches: Batch[]): Batch => ({
 });
 
 /**
- * Cuts into batches, each within Databricks' limits. Parameters and tags come first: what MLflow may refuse is sent
- * before metrics, which a repeat would add a second time.
+ * Splits into batches, each within Databricks' limits. Parameters and tags are first: what MLflow may refuse is sent
+ * before metrics, which a retry would add a second time.
  */
 export const splitIntoBatches = (all: Batch): Batch[] => {
   const batches: Batch[] = [];

@@ -8,7 +8,7 @@ import { type Batch, describeBatch, mergeBatches, splitIntoBatches } from "./bat
 /**
  * Logs one batch after the other. No request is retried when its response is lost: metrics would count twice.
  * @returns how many requests there were
- * @throws DatabricksError that tells what the requests before the one that failed have logged
+ * @throws DatabricksError that reports what the requests before the failed one have logged
  */
 export const logBatches = async (client: DatabricksClient, run_id: string, all: Batch): Promise<number> => {
   const batches = splitIntoBatches(all);

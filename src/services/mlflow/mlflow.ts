@@ -37,7 +37,7 @@ export interface Experiment {
   tags?: Tag[];
 }
 
-/** What a run's status can be set to. */
+/** The values of a run's status. */
 const mlflowRunStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
 
 type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
@@ -68,7 +68,7 @@ export interface MlflowRun {
 /** A run in a response. */
 export const mlflowRunSchema = objectSchema<Partial<MlflowRun>>({});
 
-/** The responses that hold a run, what is known of one, and an experiment. */
+/** The responses with a run, with a run's details, and with an experiment. */
 export const heldRunSchema = objectSchema<{ run: Partial<MlflowRun> }>({
   run: mlflowRunSchema,
 });
@@ -84,7 +84,7 @@ export const createdExperimentSchema = objectSchema<{ experiment_id: string }>({
   experiment_id: nonBlankSchema,
 });
 
-/** An experiment that can be chosen. */
+/** An experiment as a choice. */
 export const experimentChoiceSchema = objectSchema<Pick<Experiment, "experiment_id"> & Partial<Experiment>>({
   experiment_id: nonBlankSchema,
   name: lenientSchema(nonBlankSchema),
@@ -93,11 +93,11 @@ export const experimentChoiceSchema = objectSchema<Pick<Experiment, "experiment_
 /** The search for every experiment that is not deleted, in the largest pages there are. */
 export const experimentSearch = { view_type: "ACTIVE_ONLY", max_results: 3000 } as const;
 
-/** What one request may log at most, beside a megabyte in all. */
+/** The limits of one request, besides a megabyte in total. */
 export const batchLimits = { metrics: 1000, params: 100, tags: 100, all: 1000, bytes: 1_000_000 };
 
-/** The longest key of a metric, a parameter or a tag, in characters. */
+/** The maximum length of a key of a metric, a parameter or a tag, in characters. */
 export const maxKeyLength = 250;
 
-/** How many runs a page of a search is requested to have. */
+/** The requested page size of a search. */
 export const mlflowRunPageSize = 1000;

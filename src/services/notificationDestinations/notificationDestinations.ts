@@ -6,7 +6,7 @@
 import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 import { type NumericId, numericIdOf } from "../jobs/jobs";
 
-/** A generic webhook. Its values are written and never read: a response tells only whether they are set. */
+/** A generic webhook. Its values can be written but not read: a response shows only whether they are set. */
 interface GenericWebhookConfig {
   url?: string;
   username?: string;
@@ -16,7 +16,7 @@ interface GenericWebhookConfig {
   password_set?: boolean;
 }
 
-/** What a destination is reached by: exactly one of the kinds. */
+/** The settings of a destination: exactly one of the kinds. */
 interface DestinationConfig {
   generic_webhook?: GenericWebhookConfig;
   slack?: object;
@@ -25,7 +25,7 @@ interface DestinationConfig {
   email?: { addresses?: string[] };
 }
 
-/** A destination as a list tells of it. */
+/** A destination in a list. */
 export interface DestinationSummary {
   id: string;
   display_name?: string;
@@ -44,22 +44,22 @@ export const destinationSchema = objectSchema<DestinationSummary>({
   display_name: optionalSchema(textSchema),
 });
 
-/** What stands at the end of a display name: the job that it notifies of, and whose destination it is. */
+/** The end of a display name: the job of its notifications, and the owner of the destination. */
 const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;
 
-/** No part of a display name is longer, in characters. */
+/** The maximum length of a part of a display name, in characters. */
 const maxPartLength = 60;
 
-/** What a display name is made from. */
+/** The parts of a display name. */
 interface DestinationName {
-  /** Who it is for, as people call it, such as the integration and the flow. */
+  /** Its purpose for people, such as the integration and the flow. */
   parts: string[];
   jobId: NumericId;
-  /** 16 hexadecimal digits that no other owner has. */
+  /** 16 hexadecimal digits, unique to the owner. */
   owner: string;
 }
 
-/** Half of a character of two halves would be no text any more. */
+/** Half of a surrogate pair would not be valid text. */
 const shortened = (part: string): string =>
   part
     .replace(/\s+/g, " ")
@@ -67,13 +67,13 @@ const shortened = (part: string): string =>
     .slice(0, maxPartLength)
     .replace(/[\ud800-\udbff]$/, "");
 
-/** A display name that people recognise, and that tells its job and its owner to who reads it later. */
+/** A display name that people recognise, and from which its job and its owner can be read later. */
 export const destinationName = ({ parts, jobId, owner }: DestinationName): string => {
   const shortParts = parts.map(shortened).filter(Boolean);
   return `${shortParts.join(" / ")}: job ${jobId} [${owner}]`;
 };
 
-/** The job and the owner that a display name tells; undefined for a name that `destinationName` did not make. */
+/** The job and the owner in a display name; undefined for a name that `destinationName` did not make. */
 export const readDestinationName = (name = ""): Omit<DestinationName, "parts"> | undefined => {
   const [, job, owner] = endOfName.exec(name) ?? [];
   return job === undefined || owner === undefined ? undefined : { jobId: numericIdOf(job), owner };

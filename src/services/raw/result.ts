@@ -5,7 +5,7 @@ import type { Redact } from "../../http/redact";
 import { InvalidResponseError, parseJson, refuseError } from "../../http/response";
 import type { Response } from "../../http/transport";
 
-/** The form in which a response is wanted; `document` is the text of a page. */
+/** The type of the returned response; `document` is the text of a page. */
 export const responseTypes = ["arraybuffer", "document", "json", "text"] as const;
 
 export type ResponseType = (typeof responseTypes)[number];
@@ -13,7 +13,7 @@ export type ResponseType = (typeof responseTypes)[number];
 /** How a response is read. */
 interface ResponseReading {
   responseType: ResponseType;
-  /** Whether the workspace answered: a page in place of its data is a sign-in page. */
+  /** Whether the response is from the workspace: a page instead of data is a sign-in page. */
   fromWorkspace: boolean;
   redact: Redact;
 }
@@ -21,8 +21,8 @@ interface ResponseReading {
 const asText = "Choose text as Response Type to get the response unchanged.";
 
 /**
- * The value of a response that should be JSON. A response that declares itself to be something else, such as a notebook's
- * source, comes as its text; an empty one as empty text.
+ * The value of a response that should be JSON. A response with another content type, such as a notebook's source, is
+ * text; an empty one is empty text.
  */
 const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: ResponseReading): unknown => {
   if (text.trim() === "") return "";
@@ -42,7 +42,7 @@ const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: Res
 };
 
 /**
- * Reads a response in the wanted form: JSON as its value with every digit, text, or bytes.
+ * Reads a response in the given form: JSON as its value with every digit, text, or bytes.
  * @throws DatabricksError when the response is not what it declares
  */
 export const readResponse = (response: Response, reading: ResponseReading): unknown => {

@@ -1,7 +1,7 @@
-/** How a raw request is repeated: as its inputs say, and no further. */
+/** How a raw request is retried: only as its inputs say. */
 import { isRetryable, type RetryPolicy } from "../../http/retry";
 
-/** The inputs about repeating. */
+/** The inputs about retries. */
 export interface RetryInputs {
   maxRetries: number;
   /** In milliseconds. */
@@ -10,13 +10,13 @@ export interface RetryInputs {
   useExponentialBackoff: boolean;
 }
 
-/** How long a raw request and its repeats may go on, in milliseconds: a step must end within fifteen minutes. */
+/** The time limit of a raw request and its retries, in milliseconds: a step must end within fifteen minutes. */
 export const maxTotalMs = 600_000;
 
-/** The first pause of exponential backoff where none is given, in milliseconds. */
+/** The default first delay of exponential backoff, in milliseconds. */
 const firstPauseMs = 1000;
 
-/** The policy that the inputs describe. A longer pause that the server requests is kept. */
+/** The policy that the inputs describe. A longer delay that the server requests is respected. */
 export const retryPolicyOf = (inputs: RetryInputs): RetryPolicy => {
   const { maxRetries, retryDelayMS, retryAllErrors, useExponentialBackoff } = inputs;
   const pauseMs = (retry: number): number =>

@@ -1,4 +1,4 @@
-/** One registered model, as it stands now. */
+/** Reads one registered model. */
 
 import type { DatabricksClient } from "../../client";
 import { path } from "../../http/path";

@@ -11,7 +11,7 @@ export interface ModelAlias {
   version_num?: number;
 }
 
-/** One registered model. Aliases come where the query includes them. */
+/** One registered model. Aliases are returned if the query includes them. */
 export interface RegisteredModel {
   name: string;
   catalog_name: string;
@@ -37,7 +37,7 @@ export const registeredModelSchema = objectSchema<Partial<RegisteredModel>>({
   aliases: optionalSchema(listSchema(modelAliasSchema)),
 });
 
-/** A model that can be chosen. */
+/** A model as a choice. */
 export const modelChoiceSchema = objectSchema<Pick<RegisteredModel, "full_name">>({
   full_name: nonBlankSchema,
 });
@@ -71,5 +71,5 @@ export interface ModelVersion {
 /** A version in a response. */
 export const modelVersionSchema = objectSchema<Partial<ModelVersion>>({});
 
-/** How many items a page is requested to have. */
+/** The requested page size. */
 export const modelPageSize = 1000;

@@ -1,4 +1,4 @@
-/** Queries an endpoint: sent once, or again where the endpoint has said that it was not ready. */
+/** Queries an endpoint: once, or again if the endpoint was not ready. */
 
 import { type DatabricksClient, parseDatabricksJson } from "../../client";
 import { isForbidden } from "../../errors/kinds";
@@ -15,7 +15,7 @@ const fetchMs = 10_000;
 
 const served = String.raw`\b(?:endpoint|deployment|served (?:model|entity))\b`;
 
-/** What an endpoint responds while it is not ready. A model's own exception may say much the same: it names no endpoint. */
+/** What an endpoint responds while it is not ready. A model's own exception may be similar, but names no endpoint. */
 const notReady = new RegExp(
   [
     String.raw`${served}.{0,80}\bnot\b.{0,20}\bready\b`,
@@ -27,7 +27,7 @@ const notReady = new RegExp(
 
 const ofModel = /evaluating the model/i;
 
-/** Refusals that an endpoint which is not ready may give without saying so. */
+/** Refusals of an endpoint that may not be ready, without saying so. */
 const mayMeanNotReady: ReadonlySet<number> = new Set([404, 409, 503]);
 
 /** Whether an endpoint says that it is not ready, so that nothing was carried out. */
@@ -36,22 +36,22 @@ const saysNotReady = ({ status = 0, message, operation }: DatabricksError): bool
   return (status < 500 || status === 503) && notReady.test(detail) && !ofModel.test(detail);
 };
 
-/** A query that was refused, and what is known of its endpoint. */
+/** A refused query, and what is known about its endpoint. */
 interface Refused {
   refusal: DatabricksError;
   endpoint?: Partial<ServingEndpoint>;
 }
 
-/** A query that has its response, or was refused since the endpoint is not ready. */
+/** A query with its response, or a query refused because the endpoint is not ready. */
 type Attempt = { response: Response } | Refused;
 
-/** A query, and the endpoint that it goes to. */
+/** A query and its endpoint. */
 export interface Invocation {
   endpointName: string;
   body: string;
 }
 
-/** A model may think for as long as there is time. */
+/** A model may use all the remaining time. */
 const send = (client: DatabricksClient, { endpointName, body }: Invocation): Promise<Response> =>
   client.send({
     method: "POST",
@@ -61,7 +61,7 @@ const send = (client: DatabricksClient, { endpointName, body }: Invocation): Pro
     timeoutMs: Number.POSITIVE_INFINITY,
   });
 
-/** Reads an endpoint; undefined where the connection's identity may query it but not read it. */
+/** Reads an endpoint; undefined if the connection's identity may query it but not read it. */
 const fetchEndpoint = (
   client: DatabricksClient,
   name: string,
@@ -119,7 +119,7 @@ const sendWhenReady = async (
 /** The response of a query. */
 interface InvocationResult {
   response: object;
-  /** The name of the served model that answered, where Databricks tells it. */
+  /** The name of the served model that responded, if Databricks reports it. */
   servedModelName?: string;
 }
 
@@ -138,9 +138,9 @@ const readInvocationResult = (client: DatabricksClient, answer: Response): Invoc
 };
 
 /**
- * Sends a query and gives its response, as long as the client has time. An endpoint that says that it is not ready, or
- * that is seen not to be ready after a refusal, is waited for; nothing else makes the query be sent again, but 429.
- * @throws DatabricksError that tells the endpoint's state when it does not become ready in time
+ * Sends a query and gives its response, as long as the client has time. Waits for an endpoint that reports, or is found
+ * after a refusal, not to be ready; apart from 429, the query is not retried for any other reason.
+ * @throws DatabricksError with the endpoint's state when it does not become ready in time
  */
 export const invoke = async (client: DatabricksClient, query: Invocation): Promise<InvocationResult> => {
   const { endpointName } = query;
@@ -150,7 +150,7 @@ export const invoke = async (client: DatabricksClient, query: Invocation): Promi
     client,
     {
       name: `The serving endpoint ${endpointName}`,
-      // What costs does not begin when the time is up.
+      // No new query, which costs, starts when the time is up.
       poll: async (until, last = initial) =>
         "response" in last || deadline.isOver ? last : sendWhenReady(until, query, last.refusal),
       status: (attempt) => ("response" in attempt ? "succeeded" : "running"),

@@ -1,11 +1,11 @@
-/** Queries an endpoint and reads the text out of its answer. */
+/** Queries an endpoint and extracts the text from its response. */
 import type { DatabricksClient } from "../../client";
 import { type Invocation, invoke } from "./invocation";
 import { answerText } from "./serving";
 
-/** A model's answer. */
+/** A model's response. */
 interface QueryResult {
-  /** As the endpoint gave it. */
+  /** The endpoint's response, unchanged. */
   response: object;
   /** The text of the first choice of a chat or completion model. */
   text?: string;
@@ -24,7 +24,7 @@ export const queryResultSchema = {
   },
 };
 
-/** Gives the answer as it came, with the text by itself for chat and completion models. Throws as `invoke` does. */
+/** Gives the response unchanged, with the text on its own for chat and completion models. Throws as `invoke` does. */
 export const queryEndpoint = async (
   client: DatabricksClient,
   invocation: Invocation,

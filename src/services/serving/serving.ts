@@ -33,7 +33,7 @@ export interface ServedEntity {
   state?: { deployment?: string; deployment_state_message?: string };
 }
 
-/** Which share of the requests each served entity gets, in percent. */
+/** The share of the requests for each served entity, in percent. */
 interface TrafficConfig {
   routes?: { served_model_name?: string; served_entity_name?: string; traffic_percentage: number }[];
 }
@@ -45,7 +45,7 @@ interface EndpointConfig {
   config_version?: number;
 }
 
-/** One serving endpoint, as `get` returns it; `list` returns a part of it. */
+/** One serving endpoint, as `get` returns it; `list` returns only a part of it. */
 export interface ServingEndpoint {
   name: string;
   id?: string;
@@ -91,7 +91,7 @@ export const servingEndpointSchema = objectSchema<Partial<ServingEndpoint>>({
   pending_config: optionalSchema(objectSchema<EndpointConfig>(configFields)),
 });
 
-/** An endpoint that can be chosen. */
+/** An endpoint as a choice. */
 export const servingEndpointChoiceSchema = objectSchema<Pick<ServingEndpoint, "name" | "state">>({
   name: nonBlankSchema,
   state: lenientSchema(objectSchema<EndpointState>({ ready: optionalSchema(textSchema) })),
@@ -109,7 +109,7 @@ interface CompletionChoice {
 const stringOrUndefined = (value: unknown): string | undefined =>
   typeof value === "string" ? value : undefined;
 
-/** The text of a message's content: as it is, or the parts that are text one after the other. */
+/** The text of a message's content: text unchanged, or the text parts joined. */
 const contentText = (content: unknown): string | undefined => {
   if (!Array.isArray(content)) return stringOrUndefined(content);
   const parts = content.map((part: { text?: unknown } | null) => stringOrUndefined(part?.text));
@@ -117,14 +117,14 @@ const contentText = (content: unknown): string | undefined => {
   return found.length > 0 ? found.join("") : undefined;
 };
 
-/** The text of the first choice of a chat or completion model; undefined where there is none, as in a tool's call. */
+/** The text of the first choice of a chat or completion model; undefined if there is none, as in a tool call. */
 export const answerText = (response: { choices?: unknown }): string | undefined => {
   if (!Array.isArray(response.choices)) return undefined;
   const [first] = response.choices as (CompletionChoice | null)[];
   return contentText(first?.message?.content) ?? stringOrUndefined(first?.text);
 };
 
-/** What became of the entities of an endpoint, in words. */
+/** The states of the entities of an endpoint, in words. */
 export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoint>): string =>
   [...(pending_config?.served_entities ?? []), ...(config?.served_entities ?? [])]
     .map(({ name = "an entity", state = {} }) =>
@@ -132,6 +132,6 @@ export const deploymentsOf = ({ config, pending_config }: Partial<ServingEndpoin
     )
     .join("; ");
 
-/** Whether an endpoint will not become ready by itself: its update has ended without success and nothing is ready. */
+/** Whether an endpoint will not become ready on its own: its update has failed and nothing is ready. */
 export const hasFailed = ({ state }: Partial<ServingEndpoint>): boolean =>
   state?.ready === "NOT_READY" && /^UPDATE_(?:FAILED|CANCELED)$/.test(state.config_update ?? "");

@@ -1,9 +1,9 @@
-/** Puts lists of values into the text of a statement: as several markers, or as one JSON text in an `IN (...)`. */
+/** Inserts lists of values into the text of a statement: as several markers, or as one JSON text in an `IN (...)`. */
 import { type InPredicate, inPredicatesOf } from "./inPredicates";
 import { codeOf, tokensOf } from "./sqlCode";
 import { type Marker, markersOf } from "./sqlText";
 
-/** What a list that is sent as one text is in the statement. */
+/** The expressions of a list that is sent as one text. */
 export interface JsonList {
   /** The expression of the list, an array. */
   array: string;
@@ -11,15 +11,15 @@ export interface JsonList {
   contains: (operand: string) => string;
 }
 
-/** What takes the place of a marker, by its name. */
+/** The replacement of a marker, by its name. */
 interface Replacements {
-  /** The names of the markers that a list becomes. */
+  /** The names of the markers for a list. */
   markers: (name: string) => readonly string[] | undefined;
-  /** The list that a marker stands for, where it is sent as one text. */
+  /** The list of a marker, if it is sent as one text. */
   json: (name: string) => JsonList | undefined;
 }
 
-/** A part of the text that is replaced. */
+/** A replaced part of the text. */
 interface Edit {
   at: number;
   end: number;
@@ -27,15 +27,15 @@ interface Edit {
 }
 
 /**
- * Replaces the markers of lists wherever they stand.
- * @throws Error where a list that is sent as one text stands in a PIVOT, which takes values alone
+ * Replaces the markers of lists.
+ * @throws Error if a list that is sent as one text is in a PIVOT, which takes only values
  */
 export const replaceLists = (statement: string, { markers, json }: Replacements): string => {
   const found = markersOf(statement);
   const listed = new Map(found.filter(({ insideIn }) => insideIn).map((marker) => [marker.at, marker]));
   const edits: Edit[] = [];
 
-  /** The first edit that begins at an offset or behind it. */
+  /** The first edit at or after an offset. */
   const editFrom = (at: number): number => {
     let [low, high] = [0, edits.length];
     while (low < high) {

@@ -14,7 +14,7 @@ import {
   type StatementResponse,
 } from "./statements";
 
-/** How many chunks are fetched at once: as many as fit into the memory for them, within these bounds. */
+/** How many chunks are fetched at once: as many as fit into their memory, within these bounds. */
 const minConcurrency = 2;
 const maxConcurrency = 4;
 
@@ -23,19 +23,19 @@ const concurrencyOf = ({ chunks = [] }: StatementManifest, maxBytes: number): nu
   return Math.max(minConcurrency, Math.min(maxConcurrency, Math.floor(maxBytes / largest)));
 };
 
-/** How often a link is renewed before it is taken as refused for good. */
+/** How often a link is renewed before it counts as permanently refused. */
 const renewals = 2;
 
 /** The status with which storage refuses a link that has expired or is no longer good. */
 const refusals: ReadonlySet<number> = new Set([400, 401, 403, 404, 410]);
 
-/** A download counts as hung when nothing comes for so long, in milliseconds. */
+/** The idle timeout of a download, in milliseconds. */
 const silenceMs = 60_000;
 
 /** The rows of a chunk: parsed cells, or the bytes of a JSON array of arrays. */
 export type ChunkRows = (string | null)[][] | Buffer;
 
-/** What the reading of a result may take. */
+/** The limits of reading a result. */
 export interface ReadingLimits {
   /** The memory for chunks that are fetched ahead, in bytes; two of them may always be. */
   bytesAhead: number;
@@ -46,12 +46,12 @@ export const statementHasRun =
 
 const wasRefused = (error: DatabricksError): boolean => refusals.has(error.status ?? 0);
 
-/** What storage, or the way there, did, and what to do about it. */
+/** The failure of storage, or of the network to it, and what to do about it. */
 const explainStorageError = (error: DatabricksError, host: string): { message: string; hint: string } => {
   const { status, errorCode = "no response", notSent } = error;
   const inline = "or set Disposition to Inline for results up to 25 MiB.";
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
-  // Where the address is at fault, trying again leads nowhere else.
+  // If the address is wrong, trying again does not help.
   if (/^ERR_(?:FR_|FORBIDDEN_ADDRESS$)/.test(errorCode)) {
     return { message: error.detail, hint: `Check the network and its name servers, ${inline}` };
   }
@@ -88,7 +88,7 @@ const hostOf = (statement: StatementResponse, { external_link, chunk_index }: Ch
   throw invalidChunk(statement, `the link to chunk ${chunk_index} is not a URL`);
 };
 
-/** A link comes out of a response: it may lead to storage, and nowhere else. */
+/** A link from a response may lead only to storage. */
 const checkLink = (client: DatabricksClient, statement: StatementResponse, link: ChunkLink): void => {
   const host = hostOf(statement, link);
   if (isAllowedDownload(new URL(link.external_link), client.baseUrl)) return;
@@ -98,7 +98,7 @@ const checkLink = (client: DatabricksClient, statement: StatementResponse, link:
   );
 };
 
-/** Why storage gave nothing, reported as what it is: not Databricks, but the storage behind it. */
+/** A failed download as an error of the storage, not of Databricks. */
 const storageError = (error: unknown, statement: StatementResponse, link: ChunkLink): Error => {
   if (!(error instanceof DatabricksError)) return error as Error;
   const host = hostOf(statement, link);
@@ -112,7 +112,7 @@ const storageError = (error: unknown, statement: StatementResponse, link: ChunkL
   });
 };
 
-/** The link to a chunk, where it comes by one. @throws DatabricksError when the response is about another chunk */
+/** The link to a chunk, if it has one. @throws DatabricksError when the response is for another chunk */
 const linkOf = (
   statement: StatementResponse,
   { chunk_index, external_links: links = [] }: StatementChunk,
@@ -137,11 +137,11 @@ class ChunkReader {
     readonly statement: StatementResponse,
     readonly count: number,
     readonly concurrency: number,
-    /** Ends what nobody needs any more. */
+    /** Aborts what is no longer needed. */
     readonly stop: AbortSignal,
   ) {}
 
-  /** The rows of every chunk, in order. Those of a chunk are good until the next ones are requested. */
+  /** The rows of every chunk, in order. Those of a chunk are valid until the next ones are requested. */
   async *rows(): AsyncGenerator<ChunkRows> {
     for await (const rows of prefetch(this.count, this.concurrency, (index) => this.#chunk(index))) {
       this.#takenCount += 1;
@@ -150,7 +150,7 @@ class ChunkReader {
     }
   }
 
-  /** What to say when the time was up. */
+  /** The error when the time was up. */
   outOfTime(): DatabricksError {
     const { statement_id } = this.statement;
     return new DatabricksError({
@@ -171,7 +171,7 @@ class ChunkReader {
     }
   }
 
-  /** Databricks may close a statement whose last chunk has been asked for, so that waits for all others. */
+  /** Databricks may close a statement after the request for its last chunk, so that request waits for all others. */
   #askInTurn(index: number): Promise<StatementChunk> {
     const others = index === this.count - 1 ? Promise.allSettled(this.#requests) : Promise.resolve();
     const asking = others.then(() => this.#ask(index));
@@ -186,7 +186,7 @@ class ChunkReader {
     );
   }
 
-  /** Downloads a chunk; a link that is refused is renewed, a download that breaks is begun again. */
+  /** Downloads a chunk; a refused link is renewed, an interrupted download is restarted. */
   async #download(link: ChunkLink, renewalsLeft = renewals): Promise<Buffer> {
     checkLink(this.client, this.statement, link);
     try {
@@ -210,8 +210,9 @@ class ChunkReader {
 }
 
 /**
- * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are good
- * until the next ones are requested; the client must have time for all. Whatever ends the reading ends every request for it.
+ * The rows of every chunk, in order; the first chunk, or its link, came with the statement. The rows of a chunk are
+ * valid until the next ones are requested; the client must have time for all. When reading ends, all its requests are
+ * aborted.
  * @throws DatabricksError that says whether Databricks or its storage failed, and that the statement has run
  */
 export async function* chunkRows(

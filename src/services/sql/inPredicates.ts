@@ -1,9 +1,9 @@
-/** The `IN (...)` of a statement: where each stands, what it compares, and what may take its place. */
+/** The `IN (...)` of a statement: its position, what it compares, and what may replace it. */
 import type { SqlToken } from "./sqlCode";
 
 /** One `IN (...)`, in offsets of the text. */
 export interface InPredicate {
-  /** Where what is compared begins, and where it ends. */
+  /** Where the compared expression begins and ends. */
   operand: { at: number; end: number };
   /** Whether it is `NOT IN`. */
   isNegated: boolean;
@@ -11,32 +11,32 @@ export interface InPredicate {
   items: { at: number; end: number }[];
   open: number;
   close: number;
-  /** Whether a subquery may take the place of the values; an expression always may. */
+  /** Whether a subquery may replace the values; an expression always may. */
   takesSubquery: boolean;
-  /** Whether it names the columns of a PIVOT, which takes nothing but the values themselves. */
+  /** Whether it names the columns of a PIVOT, which takes only the values themselves. */
   isPivot: boolean;
 }
 
-/** Words that cannot be part of what is compared: it begins behind them. */
+/** Words that cannot be part of the compared expression: it begins after them. */
 const boundaries = new Set(
   `ALL AND BY CASE DISTINCT ELSE FILTER FOR FROM HAVING NOT ON OR QUALIFY RETURN SELECT SET THEN UNION USING VALUES
    WHEN WHERE`.split(/\s+/),
 );
 
-/** Words that begin a clause, and those in whose clause no subquery may stand. */
+/** Words that begin a clause, and those whose clause allows no subquery. */
 const clauses = new Set("BY FOR FROM HAVING ON QUALIFY RETURN SELECT SET USING VALUES WHERE".split(" "));
 const withoutSubqueries = new Set(["BY", "VALUES", "RETURN"]);
 
 const inWord = new Set(["IN"]);
 
-/** Statements whose conditions take no subquery, or not everywhere. */
+/** Statements whose conditions allow no subquery, or not everywhere. */
 const changes = new Set(["DELETE", "UPDATE", "MERGE"]);
 
-/** Reads the tokens of a statement backwards, from one of them to the beginning of what it stands in. */
+/** Reads the tokens of a statement backwards, from one of them to the beginning of its group. */
 class Backwards {
   constructor(readonly tokens: readonly SqlToken[]) {}
 
-  /** The token before another at the same depth: what stands in parentheses between them is passed over. */
+  /** The token before another at the same depth: parentheses between them are skipped. */
   before(index: number): number | undefined {
     const at = index - 1;
     const partner = this.tokens[at]?.partner;
@@ -56,7 +56,7 @@ class Backwards {
     return head?.text === ">" && shaft?.end === head.at && shafts.includes(shaft.text);
   }
 
-  /** Where the CASE of an END stands. */
+  /** The position of the CASE of an END. */
   caseOf(end: number): number {
     let depth = 1;
     for (let at = this.before(end); at !== undefined; at = this.before(at)) {
@@ -68,7 +68,7 @@ class Backwards {
     return end;
   }
 
-  /** Where the expression begins that ends before a token, and what stands in front of it. */
+  /** Where the expression that ends before a token begins, and what precedes it. */
   beginOf(index: number): { begin: number; boundary?: number } {
     let begin = index;
     for (let at = this.before(index); at !== undefined; at = this.before(at)) {
@@ -86,7 +86,7 @@ class Backwards {
   }
 }
 
-/** What a token stands in: the clause, the depth at which that began, and whether a lambda goes around it. */
+/** The context of a token: its clause, the depth at which that began, and whether it is inside a lambda. */
 interface Context {
   clause?: string;
   parent?: number;

@@ -17,20 +17,20 @@ import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "
 import { statementResultExample } from "./sqlExamples";
 import type { StatementManifest, StatementResponse, StatementStatus } from "./statements";
 
-/** The shape in which a result comes. */
+/** The format of a result. */
 export type ResultFormat = "rows" | "databricksResponse" | "csv" | "jsonLines";
 
-/** The platform passes on no larger file than this, in bytes. */
+/** The maximum size of a file on the platform, in bytes. */
 const maxFileBytes = 128 * 1024 * 1024;
 
 /** How often a long download is logged, in milliseconds. */
 const logEveryMs = 10_000;
 
-/** The memory for chunks ahead, in bytes: little beside a file, more where rows take far more anyway. */
+/** The memory for prefetched chunks, in bytes: little for a file, more for rows, which take far more anyway. */
 const fileBytesAhead = 48 * 1024 * 1024;
 const rowBytesAhead = 2 * fileBytesAhead;
 
-/** What a list that grows takes for each row that it has, for a moment, in bytes. */
+/** What a growing list temporarily takes for each row, in bytes. */
 const growingBytes = 16;
 
 /** A statement's result: as rows, or as Databricks returns it, with all rows in `result.data_array`. */
@@ -42,7 +42,7 @@ export interface StatementResult {
   result?: { row_count: number; data_array: (string | null)[][] };
 }
 
-/** The schema of what reading a result gives, in every format. */
+/** The schema of a result, in every format. */
 export const resultSchema: JsonSchema = {
   ...schemaOf({
     ...statementResultExample,
@@ -53,7 +53,7 @@ export const resultSchema: JsonSchema = {
     "rows or result contains the rows, depending on Result Format. A CSV or JSON Lines file is returned as bytes instead of the object. Without waiting, only statement_id and status are returned.",
 };
 
-/** Takes the chunks of a result one after the other, as the writers of files do. */
+/** Takes the chunks of a result one after the other, like the writers of files. */
 interface Sink {
   /** The rows taken so far. */
   readonly rows: number;
@@ -73,7 +73,7 @@ const expectCount = (statement: StatementResponse, got: number, expected = got, 
   });
 };
 
-/** What was thrown over a chunk's rows, reported as what it is: a chunk that is not as documented. */
+/** An error in a chunk's rows, reported as a chunk that is not as documented. */
 const chunkReadError = (statement: StatementResponse, index: number, error: unknown): Error =>
   error instanceof FileTooLargeError || error instanceof DatabricksError
     ? error
@@ -84,13 +84,13 @@ const chunkReadError = (statement: StatementResponse, index: number, error: unkn
         resourceIds: { statementId: statement.statement_id },
       });
 
-/** The statement whose result is read, with what it takes to read it. */
+/** The statement whose result is read, and the means to read it. */
 interface ResultSource extends ReadingLimits {
   client: DatabricksClient;
   statement: StatementResponse;
 }
 
-/** Feeds every chunk to a sink, and counts: no row may be missing or come twice. */
+/** Feeds every chunk to a sink, and counts: no row may be missing or duplicated. */
 const collect = async (source: ResultSource, sink: Sink): Promise<void> => {
   const { client, statement } = source;
   const { statement_id, manifest = {} } = statement;
@@ -140,7 +140,7 @@ const asFile = async (
   }
 };
 
-/** Ends the reading while there is still memory to say so. @param bytes what is needed next */
+/** Stops reading while there is still memory for the error. @param bytes what is needed next */
 const checkMemory = ({ statement }: ResultSource, rows: number, bytes = 0): void => {
   if (fitsIntoMemory(rows * growingBytes + bytes)) return;
   const { total_row_count: total } = statement.manifest ?? {};
@@ -152,10 +152,10 @@ const checkMemory = ({ statement }: ResultSource, rows: number, bytes = 0): void
   });
 };
 
-/** Rows take about so many times the bytes of their chunks in memory. */
+/** The size of rows in memory, as a multiple of the bytes of their chunks. */
 const rowsGrow = 5;
 
-/** Tells the log where rows may be more than the memory holds, before they are read. */
+/** Warns before reading if rows may exceed the memory. */
 const warnOfSize = ({ client, statement: { statement_id, manifest } }: ResultSource): void => {
   const bytes = (manifest?.total_byte_count ?? 0) * rowsGrow;
   if (fitsIntoMemory(bytes)) return;
@@ -164,7 +164,7 @@ const warnOfSize = ({ client, statement: { statement_id, manifest } }: ResultSou
   );
 };
 
-/** The rows of a chunk that comes as bytes. @throws DatabricksError when they do not fit into the memory */
+/** The rows of a chunk given as bytes. @throws DatabricksError when they do not fit into the memory */
 const parseCells = (source: ResultSource, before: number, chunk: Buffer): unknown => {
   checkMemory(source, before, chunk.length * 2);
   const text = chunk.toString("utf8");
@@ -203,7 +203,7 @@ const readRows = async (source: ResultSource, columns: readonly ResultColumn[]):
   return rows;
 };
 
-/** The one format that is read. Whoever started a statement may have chosen another one, in which it then stays. */
+/** The only readable format. A statement that was started elsewhere may have another one, which cannot be changed. */
 const readFormat = "JSON_ARRAY";
 
 const expectFormat = (statement: StatementResponse): void => {
@@ -219,7 +219,7 @@ const expectFormat = (statement: StatementResponse): void => {
 
 /**
  * Reads the whole result of a successful statement, as long as the client has time.
- * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be had
+ * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be read
  */
 export const readResult = async (
   client: DatabricksClient,

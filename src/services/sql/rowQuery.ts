@@ -7,10 +7,10 @@ import { readResult } from "./result";
 import type { StatementParameter } from "./statements";
 import { runStatement } from "./submission";
 
-/** Where statements run. */
+/** The warehouse of the statements. */
 interface QueryPlace {
   warehouseId: string;
-  /** What names that name no catalog or schema mean. */
+  /** The default catalog and schema of names. */
   catalog?: string;
   schema?: string;
   timeoutSeconds: number;
@@ -18,7 +18,7 @@ interface QueryPlace {
 
 /** A column of the rows. */
 export interface RowColumn {
-  /** Its name in the rows: a name that comes twice has got a number. */
+  /** Its name in the rows: a repeated name has got a number. */
   name: string;
   /** Its type as the manifest spells it. */
   type: string;
@@ -31,8 +31,8 @@ export type RowQuery = (given: {
 }) => Promise<{ rows: SqlRow[]; columns: RowColumn[] }>;
 
 /**
- * Makes the function that runs statements on a warehouse; their time is counted from now on, for all together.
- * The function throws as `runStatement` and `readResult` do.
+ * Makes the function that runs statements on a warehouse; they share one time limit, which starts now. The function
+ * throws as `runStatement` and `readResult` do.
  */
 export const rowQuery = (client: DatabricksClient, place: QueryPlace): RowQuery => {
   const { warehouseId, catalog, schema, timeoutSeconds } = place;

@@ -1,4 +1,4 @@
-/** What of a statement's text is code, and the words and signs that it is made of. Everything here reads from left to right. */
+/** Which parts of a statement's text are code, and its tokens. Everything here reads from left to right. */
 
 /** Quoted text, comments and the bodies of functions: nothing in them is code. */
 const opening = /--|\/\*|\$\$|(?<![\p{L}\p{N}_])[rR](?=['"])|['"`]/gu;
@@ -34,7 +34,7 @@ const endOfPiece = (text: string, mark: string, at: number): number => {
   return endOfQuote(text, after, mark, mark !== "`");
 };
 
-/** The text with everything that is no code blotted out, at the same length: comments by blanks, quoted text by quotes. */
+/** The text with everything but code masked, at the same length: comments by blanks, quoted text by quotes. */
 export const codeOf = (text: string): string => {
   const code: string[] = [];
   let at = 0;
@@ -51,14 +51,14 @@ export const codeOf = (text: string): string => {
 
 /** A word, a quoted text, or one sign of a statement. */
 export interface SqlToken {
-  /** Words in capitals, signs as they are, quoted text as its quotes. */
+  /** Words in capitals, signs unchanged, quoted text as its quotes. */
   text: string;
   kind: "word" | "quoted" | "sign";
   at: number;
   end: number;
-  /** The opening parenthesis or bracket that it stands in, by its place among the tokens; -1 for none. */
+  /** The index of the opening parenthesis or bracket around it; -1 for none. */
   parent: number;
-  /** Of an opening parenthesis or bracket: where it closes, by its place among the tokens; and the other way around. */
+  /** For an opening parenthesis or bracket, the index of the closing one, and vice versa. */
   partner?: number;
 }
 
@@ -68,7 +68,7 @@ const kindOf = (text: string): SqlToken["kind"] =>
   /^['`]/.test(text) ? "quoted" : /^[\p{L}\p{N}_]/u.test(text) ? "word" : "sign";
 
 /**
- * Takes a statement apart.
+ * Splits a statement into tokens.
  * @param code as `codeOf` gives it
  */
 export const tokensOf = (code: string): SqlToken[] => {

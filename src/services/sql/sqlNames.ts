@@ -1,15 +1,15 @@
-/** Names of catalogs, schemas, tables and columns as they stand in a statement. */
+/** Names of catalogs, schemas, tables and columns in a statement. */
 
-/** One name in back-ticks, whatever is in it. */
+/** One name in backticks, with any contents. */
 const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
 
-/** A part in back-ticks or a bare one, with the dot or the end behind it. */
+/** A part with or without backticks, followed by a dot or the end. */
 const part = /(?:\s*`([^`]*(?:``[^`]*)*)`\s*|([^`.]+))(?:\.|$)/y;
 
 /**
- * Takes a name of one or more parts apart.
- * @param text such as `main.sales.orders`; a part in back-ticks may hold dots
- * @returns the parts without back-ticks; none where the text is no name
+ * Splits a name of one or more parts.
+ * @param text such as `main.sales.orders`; a part in backticks may contain dots
+ * @returns the parts without backticks; none if the text is not a name
  */
 export const nameParts = (text: string): string[] => {
   const parts: string[] = [];
@@ -24,12 +24,12 @@ export const nameParts = (text: string): string[] => {
   return text.trimEnd().endsWith(".") ? [] : parts;
 };
 
-/** A name of several parts as a statement takes it. */
+/** A name of several parts as written in a statement. */
 export const quotedName = (parts: readonly string[]): string => parts.map(quoted).join(".");
 
-/** One name without the back-ticks that it may stand in. */
+/** One name without its backticks, if any. */
 export const plainName = (name: string): string =>
   /^`[^`]*(?:``[^`]*)*`$/.test(name) && name !== "``" ? name.slice(1, -1).replaceAll("``", "`") : name;
 
-/** A column's name as a statement takes it; one that comes in back-ticks is not put into others. */
+/** A column's name as written in a statement; existing backticks are kept. */
 export const quotedColumn = (name: string): string => quoted(plainName(name));

@@ -11,27 +11,27 @@ const beforeMarker = new Set(
   ),
 );
 
-/** A named marker, `:name`, and where it stands. */
+/** A named marker, `:name`, and its position. */
 export interface Marker {
   name: string;
   /** Where the colon is. */
   at: number;
-  /** Whether it is one of the values of an `IN (...)`, by itself. */
+  /** Whether it is on its own one of the values of an `IN (...)`. */
   insideIn: boolean;
-  /** Whether it can be nothing else; else it may be a path into a VARIANT or the type of a field. */
+  /** Whether it is certainly a marker; otherwise it may be a path into a VARIANT or the type of a field. */
   certain: boolean;
 }
 
 const isSign = (token: SqlToken | undefined, signs: string): boolean =>
   token?.kind === "sign" && signs.includes(token.text);
 
-/** Whether a colon stands right behind what takes it for its own: a path into a value, or the cast `::`. */
+/** Whether a colon directly follows what it may belong to: a path into a value, or the cast `::`. */
 const belongsToValue = (before: SqlToken | undefined, at: number): boolean =>
   before !== undefined && before.end === at && (before.kind !== "sign" || isSign(before, ":)]"));
 
 /**
  * The named marker that begins at a token.
- * @returns undefined where no marker does
+ * @returns undefined if there is none
  */
 const markerAt = (code: string, tokens: readonly SqlToken[], index: number): Marker | undefined => {
   const [before, colon, name, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]);
@@ -52,7 +52,7 @@ const markerAt = (code: string, tokens: readonly SqlToken[], index: number): Mar
   };
 };
 
-/** Every named marker of a statement, in order; quoted text and comments hold none. */
+/** Every named marker of a statement, in order; quoted text and comments contain none. */
 export const markersOf = (statement: string): Marker[] => {
   const code = codeOf(statement);
   const tokens = tokensOf(code);
@@ -71,11 +71,11 @@ const readingVerbs = new Set([
   "FROM",
 ]);
 
-/** Words that can make a statement, or a function in it, do something. A column of such a name errs on the safe side. */
+/** Words of statements or functions that can change something. A column of such a name errs on the safe side. */
 const writingWord =
   /\b(?:INSERT|UPDATE|DELETE|MERGE|CREATE|REPLACE\s+TABLE|DROP|ALTER|TRUNCATE|COPY|CALL|EXECUTE|GRANT|REVOKE|OPTIMIZE|VACUUM|REFRESH|ANALYZE|BEGIN|HTTP_REQUEST|REMOTE_QUERY)\b/i;
 
-/** Why a statement may do something, in words; undefined where it surely only reads. */
+/** Why a statement may change something, in words; undefined if it certainly only reads. */
 export const writingReason = (statement: string): string | undefined => {
   const code = codeOf(statement);
   const statements = code.split(";").filter((one) => one.trim() !== "");
@@ -85,20 +85,20 @@ export const writingReason = (statement: string): string | undefined => {
   const word = writingWord.exec(code)?.[0].replace(/\s+/g, " ").toUpperCase();
   return (
     word &&
-    `${word} may change something. Where it is a name, back-ticks make that clear: \`${word.toLowerCase()}\``
+    `${word} may change something. Where it is a name, backticks make that clear: \`${word.toLowerCase()}\``
   );
 };
 
 /**
- * Whether a statement surely only reads, so that running it twice changes nothing. In doubt it does not.
+ * Whether a statement certainly only reads, so that running it twice changes nothing. In doubt, it does not.
  */
 export const onlyReads = (statement: string): boolean => writingReason(statement) === undefined;
 
-/** The first word of a statement, in capitals, behind comments and parentheses; empty where there is none. */
+/** The first word of a statement, in capitals, after comments and parentheses; empty if there is none. */
 export const firstWord = (statement: string): string =>
   /^[\s(]*([A-Za-z_]+)/.exec(codeOf(statement))?.[1]?.toUpperCase() ?? "";
 
-/** A statement without the semicolons that end it, and without what comes after them: nothing but comments. */
+/** A statement without its final semicolons and the comments after them. */
 export const withoutTerminator = (statement: string): string => {
   const code = codeOf(statement);
   let end = code.length;

@@ -23,7 +23,7 @@ const statuses: ReadonlyMap<string, OperationStatus> = new Map([
   ["CANCELED", "canceled"],
 ]);
 
-/** A closed statement ran to its end; without its manifest there is nothing of its result. */
+/** A closed statement succeeded; without its manifest, its result is lost. */
 const statusOf = ({ status: { state }, manifest }: StatementResponse): OperationStatus =>
   state === "CLOSED" ? (manifest ? "succeeded" : "failed") : (statuses.get(state) ?? "running");
 
@@ -34,7 +34,7 @@ export const fetchStatement = (client: DatabricksClient, statementId: string): P
     textOnly: true,
   });
 
-/** Where a person finds a statement in the workspace. */
+/** The page of a statement in the workspace, for a person. */
 const historyUrl = ({ baseUrl, pageUrl }: DatabricksClient, statementId: string): string =>
   pageUrl(`${baseUrl}/sql/history?queryId=${encodeURIComponent(stripControlCharacters(statementId))}`);
 
@@ -58,7 +58,7 @@ const explainFailure = ({
   };
 };
 
-/** How a statement is read, and what is said of it. */
+/** How a statement is read, and its messages. */
 const operationOf = (
   client: DatabricksClient,
   statementId: string,
@@ -98,7 +98,7 @@ const cancellationOf = (statementId: string): Cancellation<DatabricksClient> => 
 
 /**
  * Cancels a statement and watches how it ends, since a cancellation can be too late.
- * @returns the statement as it stands at last
+ * @returns the statement in its last state
  */
 export const cancelStatementAndWatch = (
   client: DatabricksClient,
@@ -108,7 +108,7 @@ export const cancelStatementAndWatch = (
 
 /**
  * Waits for the end of a statement, as long as the client has time.
- * @param cancels whether it is ours: then it is cancelled at the deadline and when its state cannot be read
+ * @param cancels whether the statement is ours: then it is cancelled at the deadline and when its state cannot be read
  * @returns the successful response, with its manifest and first chunk
  * @throws DatabricksError with the statement's id when it fails, is cancelled, is closed or takes too long
  */

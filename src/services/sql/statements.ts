@@ -15,7 +15,7 @@ import {
 } from "../../http/schema";
 import type { ResultColumn } from "../../results/resultColumn";
 
-/** Where a statement stands. PENDING and RUNNING go on; the rest are ends. An open list. */
+/** The state of a statement. All but PENDING and RUNNING are final. An open list. */
 type StatementState = "PENDING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | "CLOSED" | (string & {});
 
 /** A named parameter. An absent or null value is SQL NULL; an absent type is STRING. */
@@ -25,7 +25,7 @@ export interface StatementParameter {
   type?: string;
 }
 
-/** What is sent to run a statement. */
+/** The request to run a statement. */
 export interface ExecuteStatementRequest {
   statement: string;
   warehouse_id: string;
@@ -48,7 +48,7 @@ export interface StatementStatus {
   sql_state?: string;
 }
 
-/** One column with everything that Databricks tells of it. */
+/** One column with everything that Databricks reports about it. */
 export interface StatementColumn extends ResultColumn {
   name: string;
   position: number;
@@ -67,7 +67,7 @@ export interface StatementManifest {
   truncated?: boolean;
 }
 
-/** A pre-signed address of one chunk in cloud storage. The workspace's token must not go there. */
+/** A pre-signed address of one chunk in cloud storage. The workspace's token must not be sent there. */
 export interface ExternalLink {
   chunk_index?: number;
   row_offset?: number;
@@ -92,7 +92,7 @@ export interface StatementChunk {
   next_chunk_internal_link?: string;
 }
 
-/** The response of execute and get. `manifest` and `result` come with success. */
+/** The response of execute and get. `manifest` and `result` are present on success. */
 export interface StatementResponse {
   statement_id: string;
   status: StatementStatus;
@@ -148,7 +148,7 @@ export const statementSchema: ResponseSchema<StatementResponse> = objectSchema<S
   result: optionalSchema(chunkSchema),
 });
 
-/** A statement by its id, and where it stands. */
+/** A statement's id and state. */
 export interface StatementHandle {
   statement_id: string;
   status: StatementStatus;

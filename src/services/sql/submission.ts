@@ -1,4 +1,4 @@
-/** Submits statements: once, or again where that surely does no harm. */
+/** Submits statements: once, or again if that is certainly safe. */
 
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
@@ -7,19 +7,19 @@ import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
 
-/** The way in which a result travels. */
+/** The disposition of a result. */
 export type Disposition = "automatic" | "inline" | "externalLinks";
 
-/** The longest that Databricks waits for a statement before it answers, in seconds. */
+/** The longest that Databricks waits for a statement before it responds, in seconds. */
 const maxServerWaitS = 50;
 
-/** How much longer than the server's own wait an answer may take, in milliseconds. */
+/** How much longer than the server's own wait a response may take, in milliseconds. */
 const responseMarginMs = 30_000;
 
 /** The shortest that Databricks waits, in seconds; 0 means that it does not wait at all. */
 const minServerWaitS = 5;
 
-/** An answer at the last moment could come too late: then nobody would know the statement's id. In milliseconds. */
+/** A response at the last moment could be too late: then the statement's id would be unknown. In milliseconds. */
 const reserveMs = 10_000;
 
 const serverWait = (timeoutMs: number): number => {
@@ -29,9 +29,9 @@ const serverWait = (timeoutMs: number): number => {
 
 /**
  * Submits a statement; the server waits for its end as long as it may.
- * @param disposition how the result is to travel; inline where that is left to us
- * @param waitMs how long to wait for the end; 0 for an answer at once
- * @throws DatabricksError that says when the statement may have run although no answer came
+ * @param disposition the disposition of the result; inline for automatic
+ * @param waitMs how long to wait for the end; 0 for a response at once
+ * @throws DatabricksError that says when the statement may have run although there was no response
  */
 export const submitStatement = (
   client: DatabricksClient,
@@ -65,17 +65,17 @@ export const submitStatement = (
     });
 };
 
-/** What Databricks says when a result does not fit inline. */
+/** Databricks' message when a result is too large for inline. */
 const tooLargeInline = /inline byte limit exceeded|disposition\s*=\s*EXTERNAL_LINKS/i;
 
 const isTooLargeInline = (error: unknown): boolean =>
   error instanceof DatabricksError && tooLargeInline.test(error.message);
 
 /**
- * Runs a statement to its end, as long as the client has time: the server waits first, so that most statements take one request; then the state is
- * asked for at growing intervals. With the disposition left to us, a result that is too large inline is asked for
- * again with external links, when the statement surely only reads.
- * @returns the successful answer, with its manifest and first chunk or link
+ * Runs a statement to its end, as long as the client has time: the server waits first, so that most statements take one
+ * request; then the state is polled at growing intervals. With automatic disposition, a statement whose result is too
+ * large for inline is run again with external links, if it certainly only reads.
+ * @returns the successful response, with its manifest and first chunk or link
  */
 export const runStatement = async (
   client: DatabricksClient,

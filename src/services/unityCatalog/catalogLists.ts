@@ -1,6 +1,6 @@
 /**
- * Reads of Unity Catalog that say which grant is missing. Its lists leave out what may not be seen, so an empty one can
- * mean that nothing is there, or that a grant is missing: reading what it stands in tells.
+ * Reads of Unity Catalog that report which grant is missing. Its lists omit what may not be seen, so an empty one can
+ * mean that there is nothing, or that a grant is missing: reading the parent shows which.
  * https://docs.databricks.com/aws/en/data-governance/unity-catalog/manage-privileges/privileges
  */
 
@@ -22,12 +22,12 @@ import {
   volumeListQuery,
 } from "./unityCatalog";
 
-/** Something that must be usable before what is in it can be seen. */
+/** A parent that must be usable before its contents can be seen. */
 interface Parent {
   path: ApiPath;
   /** What it is, in words. */
   description: string;
-  /** The grants that it takes, in words. */
+  /** The grants that it requires, in words. */
   grants: string;
 }
 
@@ -43,7 +43,7 @@ const schemaParent = (catalog: string, schema: string): Parent => ({
   grants: `USE CATALOG on the catalog ${catalog} and USE SCHEMA on the schema ${catalog}.${schema}`,
 });
 
-/** Adds to a refusal what it takes to be let in; what may not be seen is often said not to exist. */
+/** Adds the required grants to a refusal; Databricks often reports that a hidden object does not exist. */
 const naming =
   (grants: string) =>
   (error: unknown): never => {
@@ -57,7 +57,7 @@ const naming =
     throw error;
   };
 
-/** Throws DatabricksError that names the grant where something cannot be used. */
+/** Throws DatabricksError that names the grant if something cannot be used. */
 const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void> => {
   const found = await client.get(parent.path, { schema: stampsSchema }).catch(naming(parent.grants));
   if (found.browse_only !== true) return;
@@ -68,7 +68,7 @@ const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void>
   });
 };
 
-/** Every item of a list and, where there is none, the word of what it stands in that it may be used. */
+/** Every item of a list; if there is none, checks that the parent may be used. */
 const listIn = async <Item>(
   client: DatabricksClient,
   parents: readonly [Parent] | readonly [Parent, Parent],
@@ -86,7 +86,7 @@ const listIn = async <Item>(
 
 /**
  * Every schema of a catalog that may be seen.
- * @throws DatabricksError that names the grant where the catalog may not be used
+ * @throws DatabricksError that names the grant if the catalog may not be used
  */
 export const listSchemasOf = (client: DatabricksClient, catalog: string): Promise<{ name: string }[]> =>
   listIn(
@@ -99,7 +99,7 @@ export const listSchemasOf = (client: DatabricksClient, catalog: string): Promis
 
 /**
  * Every table and view of a schema that may be seen, without their columns.
- * @throws DatabricksError that names the grant where the catalog or the schema may not be used
+ * @throws DatabricksError that names the grant if the catalog or the schema may not be used
  */
 export const listTablesOf = (
   client: DatabricksClient,
@@ -128,7 +128,7 @@ export const listVolumesOf = (
     volumeListQuery(catalog, schema),
   );
 
-/** Where a table stands. */
+/** The parts of a table's name. */
 interface TableName {
   catalog: string;
   schema: string;
@@ -137,7 +137,7 @@ interface TableName {
 
 /**
  * One table with its columns.
- * @throws DatabricksError that names the grants where it may not be seen
+ * @throws DatabricksError that names the grants if it may not be seen
  */
 export const fetchTable = (
   client: DatabricksClient,

@@ -3,24 +3,24 @@ import type { TableColumn } from "./unityCatalog";
 
 /** How a column gets its values. */
 interface ColumnFilling {
-  /** The SQL text of its default, where it has one. */
+  /** The SQL text of its default, if it has one. */
   defaultValue?: string;
-  /** Whether Databricks makes its values: an identity column, or one that is computed from others. */
+  /** Whether Databricks generates its values: an identity column, or one that is computed from others. */
   isGenerated: boolean;
-  /** Whether every row must bring a value of its own. */
+  /** Whether every row must provide a value. */
   isRequired: boolean;
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Spark's metadata of a column: none where the JSON text is absent, a bare type, or no JSON. */
+/** Spark's metadata of a column: none if the JSON text is absent, a bare type, or not JSON. */
 const metadataOf = ({ type_json = "" }: TableColumn): Record<string, unknown> => {
   try {
     const field: unknown = JSON.parse(type_json);
     return isObject(field) && isObject(field.metadata) ? field.metadata : {};
   } catch {
-    // Only what the metadata would add is lost: name, type and nullability stand beside it.
+    // Only what the metadata would add is lost: name, type and nullability are separate fields.
     return {};
   }
 };
@@ -50,7 +50,7 @@ export const truncateText = (text: string, maxLength: number): string => {
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : text;
 };
 
-/** A column as a person reads it: its name and, where it is known, its type. */
+/** A column's label: its name and, if it is known, its type. */
 export const columnTitle = ({ name, type_text, type_name }: TableColumn): string => {
   const type = type_text || type_name?.toLowerCase();
   return type ? `${name} (${truncateText(type, maxTypeLength)})` : name;

@@ -14,7 +14,7 @@ import {
   textSchema,
 } from "../../http/schema";
 
-/** What every object of Unity Catalog says of its making. Times are milliseconds since the epoch. */
+/** The common fields of objects of Unity Catalog. Times are milliseconds since the epoch. */
 export interface Stamps {
   owner?: string;
   comment?: string;
@@ -23,11 +23,11 @@ export interface Stamps {
   created_by?: string;
   updated_at?: number;
   updated_by?: string;
-  /** Whether the caller may only know that it exists. */
+  /** Whether the caller may only see that it exists. */
   browse_only?: boolean;
 }
 
-/** What a catalog is made of. An open list: Databricks may add to it. */
+/** The type of a catalog. An open list: Databricks may add to it. */
 export type CatalogType =
   | "MANAGED_CATALOG"
   | "DELTASHARING_CATALOG"
@@ -90,7 +90,7 @@ export interface TableColumn {
   /** The type as SQL spells it, mostly in lower case: `decimal(10,2)`. */
   type_text?: string;
   type_name?: ColumnTypeName;
-  /** The field as Spark has it: JSON text with `name`, `type`, `nullable` and `metadata`. */
+  /** The field in Spark's format: JSON text with `name`, `type`, `nullable` and `metadata`. */
   type_json?: string;
   type_precision?: number;
   type_scale?: number;
@@ -103,7 +103,7 @@ export interface TableColumn {
   partition_index?: number;
 }
 
-/** What a table is. An open list: Databricks may add to it. */
+/** The type of a table. An open list: Databricks may add to it. */
 type TableType =
   | "MANAGED"
   | "EXTERNAL"
@@ -142,16 +142,16 @@ export interface Volume extends Stamps {
   storage_location?: string;
 }
 
-/** What is said of anything in Unity Catalog. */
+/** The common fields of everything in Unity Catalog. */
 export const stampsSchema = objectSchema<Stamps>({
   owner: optionalSchema(textSchema),
   browse_only: optionalSchema(booleanSchema),
 });
 
-/** What can be chosen by its name, which is all that is read of a catalog, a schema or a volume in a list. */
+/** A choice by name, which is all that is read of a catalog, a schema or a volume in a list. */
 export const namedSchema = objectSchema<{ name: string }>({ name: nonBlankSchema });
 
-/** A table that can be chosen. */
+/** A table as a choice. */
 export const tableChoiceSchema = objectSchema<Pick<Table, "name" | "table_type">>({
   name: nonBlankSchema,
   table_type: lenientSchema(textSchema),
@@ -178,14 +178,14 @@ export const tableWithColumnsSchema = objectSchema<Pick<Table, "columns">>({
 
 /**
  * The query of the list of catalogs. 0 means pages of Databricks' own size: without it, Databricks still tries to
- * answer all in one, which it is giving up.
+ * return all in one page, which is deprecated.
  */
 export const catalogListQuery = { max_results: 0 };
 
 /** The query of the list of a catalog's schemas. */
 export const schemaListQuery = (catalog_name: string) => ({ catalog_name, max_results: 0 });
 
-/** The query of the list of a schema's tables, without what a list of names has no use for. */
+/** The query of the list of a schema's tables, without the fields that a list of names does not need. */
 export const tableListQuery = (catalog_name: string, schema_name: string) => ({
   catalog_name,
   schema_name,
@@ -201,7 +201,7 @@ export const volumeListQuery = (catalog_name: string, schema_name: string) => ({
   max_results: 0,
 });
 
-/** What one principal may do with something. */
+/** The privileges of one principal on an object. */
 interface PrivilegeAssignment {
   principal?: string;
   privileges?: { privilege?: string; inherited_from_type?: string; inherited_from_name?: string }[];

@@ -1,4 +1,4 @@
-/** Examples of Unity Catalog's objects: what the local workspace has in its catalogs when it is fresh. */
+/** Examples of Unity Catalog's objects: the initial contents of the local workspace's catalogs. */
 import type {
   Catalog,
   CatalogSchema,
@@ -37,7 +37,7 @@ const catalogOf = (name: string, catalog_type: CatalogType, comment: string, by:
     ...by,
   }) satisfies Catalog;
 
-/** A catalog that is there to be read: the example of every catalog input whose tables are read. */
+/** A catalog to read: the example of every catalog input whose tables are read. */
 export const samplesCatalogExample = catalogOf(
   "samples",
   "DELTASHARING_CATALOG",
@@ -71,7 +71,7 @@ const schemaOf = (
     ...by,
   }) satisfies CatalogSchema;
 
-/** The schema that a catalog begins with: the example of every schema input whose contents are changed. */
+/** The default schema of a catalog: the example of every schema input whose contents are changed. */
 export const schemaExample = schemaOf(catalogExample, "default", ada, "Default schema");
 
 /** A schema of the samples: the example of every schema input whose tables are read. */
@@ -130,7 +130,7 @@ const tableOf = (name: string, table_id: string, comment: string) =>
     ...databricks,
   }) satisfies Table;
 
-/** A table as a list without columns answers it. */
+/** A table as a list without columns returns it. */
 const listedTableExample = tableOf(
   "flights",
   "3e8d52c1-6f0a-4b7d-9c24-1a5b7e9d0f36",
@@ -149,7 +149,7 @@ export const tableExample = {
   ]),
 } satisfies Table;
 
-/** Every example table of the samples' schema, as a list without columns answers them. */
+/** Every example table of the samples' schema, as a list without columns returns them. */
 export const listedTableExamples = [
   tableOf("airports", "a1c7f0b4-2d9e-4853-b6a0-8e4f1d2c3b59", "Airports"),
   listedTableExample,

@@ -1,6 +1,5 @@
 /**
- * The signed-in identity, SCIM 2.0.
- * https://docs.databricks.com/api/workspace/currentuser/me
+ * The signed-in identity, SCIM 2.0. https://docs.databricks.com/api/workspace/currentuser/me
  */
 
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
@@ -32,7 +31,7 @@ export interface User {
 /** A user in a response. */
 export const userSchema = objectSchema<Partial<User>>({});
 
-/** Who signs in, with what tells which grants are theirs. */
+/** The identity, with the fields that identify its grants. */
 export type SignedInUser = Pick<User, "userName" | "displayName" | "groups">;
 
 /** The same in a response. */

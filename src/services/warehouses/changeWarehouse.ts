@@ -6,11 +6,12 @@ import { explainableRefusal, readBack } from "../readBack";
 import { fetchWarehouse, waitForWarehouse } from "./waitForWarehouse";
 import type { Warehouse } from "./warehouses";
 
-/** States of a warehouse that runs or is about to. */
+/** States of a warehouse that is running or starting. */
 const started: ReadonlySet<string> = new Set(["RUNNING", "STARTING"]);
 
 /**
- * Requests a change of a warehouse's state. One that is to run and is just stopping is started once it has stopped, as long as the client has time.
+ * Requests a change of a warehouse's state. A stopping warehouse is started once it has stopped, as long as the client
+ * has time.
  * @returns the warehouse as it is afterwards
  */
 const requestChange = async (
@@ -18,7 +19,7 @@ const requestChange = async (
   warehouseId: string,
   verb: "start" | "stop",
 ): Promise<Partial<Warehouse>> => {
-  // Databricks documents a second request as harmless.
+  // Databricks documents a second request as safe.
   const refusal = await explainableRefusal(
     client.post(path`/api/2.0/sql/warehouses/${warehouseId}/${verb}`, {}, { idempotent: true }),
     (error) => isBadRequest(error) || isConflict(error),
@@ -39,7 +40,7 @@ const requestChange = async (
 };
 
 /**
- * Starts or stops a warehouse, and reads it afterwards or waits until it is there.
+ * Starts or stops a warehouse, and reads it afterwards or waits until it has the requested state.
  * @param verb the last part of the path
  * @param waiting whether to wait, and how long in seconds
  */

@@ -10,10 +10,10 @@ import { type Warehouse, warehouseSchema } from "./warehouses";
 export const fetchWarehouse = (client: DatabricksClient, warehouseId: string): Promise<Partial<Warehouse>> =>
   client.get(path`/api/2.0/sql/warehouses/${warehouseId}`, { schema: warehouseSchema });
 
-/** States in which a warehouse stays. */
+/** Permanent states of a warehouse. */
 const terminalStates: ReadonlySet<string> = new Set(["STOPPED", "DELETED"]);
 
-/** What is wrong with a warehouse, in Databricks' words; empty where it is healthy. */
+/** The problem of a warehouse, in Databricks' words; empty if it is healthy. */
 const healthReason = ({ health = {} }: Partial<Warehouse>): string =>
   health.status === undefined || health.status === "HEALTHY"
     ? ""
@@ -23,10 +23,10 @@ const healthReason = ({ health = {} }: Partial<Warehouse>): string =>
         .join(": ");
 
 /**
- * Waits until a warehouse runs, or is stopped, as long as the client has time.
- * @param initial the warehouse as it stood last
+ * Waits until a warehouse is running or stopped, as long as the client has time.
+ * @param initial the last known warehouse
  * @param resumeHint what to do if time is up
- * @throws DatabricksError with what is wrong with it when it ends otherwise, or when time is up
+ * @throws DatabricksError with its problem when it reaches another permanent state, or when time is up
  */
 export const waitForWarehouse = (
   client: DatabricksClient,

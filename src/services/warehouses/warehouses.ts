@@ -5,7 +5,7 @@
 
 import { lenientSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
-/** Where a warehouse stands. An open list: Databricks may add to it. */
+/** The state of a warehouse. An open list: Databricks may add to it. */
 type WarehouseState =
   | "STARTING"
   | "RUNNING"
@@ -38,7 +38,7 @@ export interface Warehouse {
   health?: { status?: string; summary?: string; details?: string; message?: string };
 }
 
-/** A warehouse in a response. Databricks may leave any of its fields out. */
+/** A warehouse in a response. Databricks may omit any of its fields. */
 export const warehouseSchema = objectSchema<Partial<Warehouse>>({
   name: optionalSchema(textSchema),
   state: optionalSchema(textSchema),
@@ -51,7 +51,7 @@ export const warehouseSchema = objectSchema<Partial<Warehouse>>({
   ),
 });
 
-/** A warehouse that can be chosen. */
+/** A warehouse as a choice. */
 export const warehouseChoiceSchema = objectSchema<Pick<Warehouse, "id"> & Partial<Warehouse>>({
   id: nonBlankSchema,
   name: lenientSchema(nonBlankSchema),

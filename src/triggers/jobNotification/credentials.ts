@@ -1,4 +1,4 @@
-/** The credentials by which Databricks proves that a notification is its own. */
+/** The credentials that prove that a notification is from Databricks. */
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 
 export interface Credentials {
@@ -21,8 +21,8 @@ const headerValues = (headers: Record<string, unknown>, name: string): string[] 
     .map(([, value]) => String(value));
 
 /**
- * Whether a request carries the credentials, in the time that any other takes: digests of one length are compared.
- * @param headers of the request; several headers of the name are nobody's
+ * Whether a request carries the credentials, in constant time: digests of one length are compared.
+ * @param headers of the request; several headers of the name are invalid
  */
 export const isAuthentic = (
   headers: Record<string, unknown>,
@@ -34,6 +34,6 @@ export const isAuthentic = (
   return isSame && others.length === 0;
 };
 
-/** The headers without what proves who sent them: a step's result is kept and shown. */
+/** The headers without credentials: a step's result is stored and shown. */
 export const withoutCredentials = <T>(headers: Record<string, T>): Record<string, T> =>
   Object.fromEntries(Object.entries(headers).filter(([key]) => key.toLowerCase() !== "authorization"));

@@ -1,4 +1,4 @@
-/** Sets up, on deployment, what tells the flow of the runs of a job. Everything can be done once more at any time. */
+/** Sets up the notifications about the runs of a job on deployment. Everything can be repeated at any time. */
 
 import type { ActionContext } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../../client";
@@ -27,10 +27,10 @@ interface Deployment {
   client: DatabricksClient;
   jobId: NumericId;
   events: JobEventName[];
-  /** Where the flow is reached. */
+  /** The URL of the flow. */
   url: string;
   credentials: Credentials;
-  /** What an earlier deployment has saved of the same workspace. */
+  /** What an earlier deployment has saved for the same workspace. */
   saved?: SavedDestination;
 }
 
@@ -40,7 +40,7 @@ const destinationNameOf = ({ context, jobId }: Deployment): string => {
   return destinationName({ parts, jobId, owner: ownerOf(context) });
 };
 
-/** Takes the destination out of the jobs that it was in before, and leaves the job that it is for. */
+/** Removes the destination from its previous jobs, except for its current job. */
 const detachFromOtherJobs = async (
   { context, client, jobId, saved }: Deployment,
   ownDestinations: readonly string[],
@@ -68,7 +68,7 @@ const undo = async (
   throw appendHint(reason, note);
 };
 
-/** Makes the destination, or makes the one that there is what it is to be. */
+/** Creates the destination, or updates the existing one. */
 const prepareDestination = async (
   deployment: Deployment,
   found: DestinationSummary | undefined,
@@ -95,10 +95,10 @@ const missingDurationRule = (jobId: NumericId): string =>
   `On Slow Run is on, but job ${jobId} has no duration warning (a health rule on RUN_DURATION_SECONDS), so Databricks does not report slow runs.`;
 
 /**
- * Sets everything up, in an order in which a deployment that breaks off leaves nothing that the next one, or the
- * removal, does not find: the name of the destination tells the job before the job names the destination.
- * @returns what is to be saved
- * @throws DatabricksError that says what is in the way
+ * Sets everything up, in an order in which an interrupted deployment leaves nothing that the next one, or the removal,
+ * does not find: the destination's name contains the job before the job refers to the destination.
+ * @returns what to save
+ * @throws DatabricksError that names the problem
  */
 export const setUpDestination = async (deployment: Deployment): Promise<SavedDestination> => {
   const { context, client, jobId, events, url, credentials, saved } = deployment;

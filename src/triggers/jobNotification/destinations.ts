@@ -1,4 +1,4 @@
-/** The notification destinations of a flow: found again, made, changed, deleted. There is never more than one. */
+/** The notification destinations of a flow: found, created, changed, deleted. There is never more than one. */
 
 import type { DatabricksClient } from "../../client";
 import { isNotFound } from "../../errors/kinds";
@@ -16,7 +16,7 @@ import { lacksRight, recoverFrom } from "./errorKinds";
 
 const pageSize = 100;
 
-/** What a destination is to be. */
+/** The wanted destination. */
 export interface WantedDestination {
   name: string;
   url: string;
@@ -28,7 +28,7 @@ const toRequestBody = ({ name, url, credentials: { userName, password } }: Wante
   config: { generic_webhook: { url, username: userName, password } },
 });
 
-/** Says what to do where the right is lacking. */
+/** Adds what to do if the permission is missing. */
 const withDestinationHint = (error: unknown): Error =>
   lacksRight(error)
     ? appendHint(
@@ -56,8 +56,8 @@ const findById = (client: DatabricksClient, id: string): Promise<DestinationSumm
     .catch(recoverFrom(isNotFound, () => undefined));
 
 /**
- * Finds the destinations of an owner again: the one that was saved, or all that bear the owner's name. A deployment
- * that broke off after it had made one has saved nothing.
+ * Finds the destinations of an owner: the saved one, or all with the owner's name. A deployment that was interrupted
+ * after creating one has saved nothing.
  */
 export const findOwnDestinations = async (
   client: DatabricksClient,
@@ -72,12 +72,12 @@ export const findOwnDestinations = async (
   }
 };
 
-/** The jobs that the names of destinations tell. */
+/** The jobs in the names of destinations. */
 export const jobIdsInNames = (destinations: readonly DestinationSummary[]): NumericId[] =>
   destinations.flatMap(({ display_name }) => readDestinationName(display_name)?.jobId ?? []);
 
 /**
- * Makes a destination. Where the answer is lost, it is looked for by its name before anybody makes another.
+ * Creates a destination. If the response is lost, it is searched for by its name before another is created.
  * @returns its id
  */
 export const createDestination = async (
@@ -92,7 +92,7 @@ export const createDestination = async (
     });
     return made.id;
   } catch (error) {
-    // Where nothing can be found, the first failure is the one to tell.
+    // If nothing is found, the first failure is reported.
     const [found] = lacksRight(error) ? [] : await listOwnDestinations(client, owner).catch(() => []);
     if (!found) throw withDestinationHint(error);
     return updateDestination(client, found.id, destination);
@@ -100,7 +100,7 @@ export const createDestination = async (
 };
 
 /**
- * Makes a destination what it is to be, in name, address and credentials. Its address cannot be read, so it is written.
+ * Updates the name, address and credentials of a destination. Its address cannot be read, so it is always written.
  * @returns its id
  */
 export const updateDestination = async (
@@ -117,7 +117,7 @@ export const updateDestination = async (
   }
 };
 
-/** Deletes a destination; one that is gone already is as good as deleted. */
+/** Deletes a destination; one that does not exist counts as deleted. */
 export const deleteDestination = async (client: DatabricksClient, id: string): Promise<void> => {
   await client
     .delete(path`/api/2.0/notification-destinations/${id}`)

@@ -1,12 +1,12 @@
-/** What Databricks' refusals mean to a deployment and to a removal. */
+/** What Databricks' refusals mean for a deployment and a removal. */
 import { ConnectionError } from "@prismatic-io/spectral";
 import { isMissingRight, refusalOf } from "../../errors/refusal";
 import { DatabricksError } from "../../http/errors";
 
-/** Refusals that pass by themselves. */
+/** Transient refusals. */
 const transientStatuses = new Set([408, 409, 429]);
 
-/** Whether the same request would be refused again: rights are lacking, the connection is not valid any more. */
+/** Whether the same request would be refused again: a permission is missing, or the connection is no longer valid. */
 export const isPermanent = (error: unknown): boolean => {
   if (error instanceof ConnectionError) return true;
   if (!(error instanceof DatabricksError) || error.outcomeUnknown || error.carriedOut) return false;
@@ -14,15 +14,15 @@ export const isPermanent = (error: unknown): boolean => {
   return status >= 400 && status < 500 && !transientStatuses.has(status);
 };
 
-/** Whether rights are lacking: a network rule, say, or a token that was made for other APIs answers with 403, too. */
+/** Whether a permission is missing: a network rule or a token for other APIs also causes a 403. */
 export const lacksRight = (error: unknown): boolean =>
   isMissingRight(error) || refusalOf(error)?.missing !== undefined;
 
-/** Whether it may have been carried out all the same. */
+/** Whether it may have been carried out nevertheless. */
 export const mayHaveSucceeded = (error: unknown): boolean =>
   error instanceof DatabricksError && (error.outcomeUnknown === true || error.carriedOut === true);
 
-/** Gives what stands in for a failure of a certain kind, and throws every other. */
+/** Recovers from a failure of a certain kind, and throws every other. */
 export const recoverFrom =
   <T>(isExpected: (error: unknown) => boolean, instead: (error: Error) => T) =>
   (error: unknown): T => {

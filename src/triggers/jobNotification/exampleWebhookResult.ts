@@ -1,4 +1,4 @@
-/** What a flow starts with: the end of the example run, told and fetched. */
+/** The example of what a flow starts with: the end of the example run, notified and fetched. */
 import { jobEventBodyExample, jobEventExample, jobRunExample } from "../../services/jobs/jobsExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { examplePayload } from "../examplePayload";
@@ -10,7 +10,7 @@ const notification: Notification = {
   failedTasks: [],
 };
 
-/** The example, as the flow's steps find it. */
+/** The example, as the flow's steps get it. */
 export const exampleWebhookResult: WebhookResult = {
   payload: {
     ...examplePayload(notification, { "Content-Type": "application/json" }),

@@ -6,8 +6,8 @@ import { notificationInputs } from "./notificationInputs";
 import { branches, handleWebhook, notificationsOf } from "./webhookHandler";
 
 /**
- * Starts a flow when something happens to a run of a job, the moment Databricks tells of it. On deployment the trigger
- * makes the notification destination and adds it to the job; with the instance it takes both away.
+ * Starts a flow when Databricks notifies it of an event of a job run. On deployment, the trigger creates the
+ * notification destination and adds it to the job; with the instance, it removes both.
  * https://docs.databricks.com/aws/en/jobs/notifications
  */
 export const jobNotification = trigger({

@@ -13,7 +13,7 @@ import {
 } from "../../services/jobs/jobWebhooks";
 import { mayHaveSucceeded } from "./errorKinds";
 
-/** The settings of a job without its longer lists: the first page has all that is needed. */
+/** The settings of a job without its longer lists: the first page has everything needed. */
 export const readSettings = async (client: DatabricksClient, jobId: NumericId): Promise<JobSettings> => {
   const { settings = {} } = await client.get(path`/api/2.2/jobs/get`, {
     schema: notifiedJobSchema,
@@ -22,7 +22,7 @@ export const readSettings = async (client: DatabricksClient, jobId: NumericId): 
   return settings;
 };
 
-/** @throws DatabricksError that names the events and what takes their places */
+/** @throws DatabricksError that names the events and their current destinations */
 export const checkCapacity = (jobId: NumericId, settings: JobSettings, wanted: WantedWebhooks): void => {
   const full = fullEvents(settings, wanted.ownDestinations, wanted.events);
   if (full.length === 0) return;
@@ -35,10 +35,10 @@ export const checkCapacity = (jobId: NumericId, settings: JobSettings, wanted: W
   });
 };
 
-/** How often the settings are written before others who write at the same time have to stop. */
+/** How often the settings are written if others write at the same time. */
 const maxWrites = 4;
 
-/** A job that names a destination which has been deleted takes no change at all. */
+/** A job that refers to a deleted destination cannot be changed at all. */
 const withDeletedDestinationHint = (error: unknown): unknown =>
   error instanceof Error && /webhook with id/i.test(error.message)
     ? appendHint(
@@ -60,8 +60,8 @@ const writeWebhooks = (client: DatabricksClient, jobId: NumericId, webhooks: obj
     });
 
 /**
- * Makes our part of a job's webhooks what it is to be. Databricks replaces the whole field and has no versions: so it is
- * read right before it is written, and afterwards, and written again where somebody else has undone it.
+ * Updates our part of a job's webhooks. Databricks replaces the whole field and has no versions: so it is read right
+ * before and after it is written, and written again if somebody else has undone it.
  * @throws DatabricksError when others keep undoing it, or Databricks refuses
  */
 export const updateWebhooks = async (
@@ -94,12 +94,12 @@ const writeOnce = async (
   try {
     await writeWebhooks(client, jobId, webhooks);
   } catch (error) {
-    // Whether it was written is seen when the settings are read again.
+    // Reading the settings again shows whether they were written.
     if (!mayHaveSucceeded(error) || writes === 1) throw error;
   }
 };
 
-/** Takes destinations out of a job's webhooks. Throws as `settleWebhooks` does. */
+/** Removes destinations from a job's webhooks. Throws as `settleWebhooks` does. */
 export const removeWebhooks = (
   client: DatabricksClient,
   jobId: NumericId,

@@ -31,7 +31,7 @@ const warnAll = ({ logger }: ActionContext, warnings: readonly string[]): void =
   for (const line of warnings) logger.warn(line);
 };
 
-/** What was saved, where it is of this workspace; what another one has cannot be reached with this connection. */
+/** What was saved, if it is of this workspace; another workspace cannot be reached with this connection. */
 const savedInThisWorkspace = (
   context: ActionContext,
   client: DatabricksClient,
@@ -46,14 +46,14 @@ const savedInThisWorkspace = (
   return undefined;
 };
 
-/** The user name and password of manual mode. @throws Error where one is missing */
+/** The user name and password of manual mode. @throws Error if one is missing */
 const manualCredentials = ({ userName, password }: NotificationParameters): Credentials => {
   if (userName === undefined) throw new Error("User Name is empty: manual mode needs it.");
   if (password === undefined) throw new Error("Password is empty: manual mode needs it.");
   return { userName, password };
 };
 
-/** Says what a person has to enter in Databricks, without the password. */
+/** Describes what a person must enter in Databricks, without the password. */
 const deployManually = async (context: ActionContext, params: TriggerParameters): Promise<State> => {
   const { userName } = manualCredentials(params);
   const saved = savedDestination(context);
@@ -71,7 +71,7 @@ const deployManually = async (context: ActionContext, params: TriggerParameters)
   return toCrossFlowState(context, null);
 };
 
-/** Sets up what starts the flow. Throws an Error that says what is missing, or what Databricks refuses. */
+/** Sets up the notifications. Throws an Error that says what is missing, or what Databricks refuses. */
 export const deploy = async (context: ActionContext, params: TriggerParameters): Promise<State> => {
   if (params.mode === "manual") return deployManually(context, params);
   const { jobId } = params;
@@ -96,8 +96,8 @@ export const deploy = async (context: ActionContext, params: TriggerParameters):
 };
 
 /**
- * Takes everything away. Where Databricks refuses for good, the log says what is left to be done by hand, and the
- * removal of the instance goes on: nobody should be kept from it by a right that was taken back.
+ * Removes everything. If Databricks refuses permanently, the log says what must be done manually, and the removal of
+ * the instance continues: a revoked permission should not prevent it.
  */
 export const remove = async (context: ActionContext, params: TriggerParameters): Promise<State> => {
   const saved = savedDestination(context);

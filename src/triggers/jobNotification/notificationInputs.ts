@@ -1,4 +1,4 @@
-/** Inputs of the trigger that Databricks tells of the runs of a job. */
+/** Inputs of the trigger for notifications about job runs. */
 
 import { booleanInput, choiceInput } from "../../inputs/choice";
 import { asOptional, refine } from "../../inputs/defineInput";
@@ -67,7 +67,7 @@ export const notificationInputs = {
   }),
 };
 
-/** The inputs as they are read. */
+/** The values of the inputs. */
 export interface NotificationParameters {
   jobId?: NumericId;
   onSuccess: boolean;
@@ -80,7 +80,7 @@ export interface NotificationParameters {
   fetchRun: boolean;
 }
 
-/** What is to start the flow. */
+/** The events that start the flow. */
 export const chosenEvents = (given: NotificationParameters): JobEventName[] => {
   const chosen: [JobEventName, boolean][] = [
     ["start", given.onStart],

@@ -1,4 +1,4 @@
-/** Takes away what a deployment has set up: first out of the job, then the destination itself. */
+/** Removes what a deployment has set up: first from the job, then the destination itself. */
 
 import type { DatabricksClient } from "../../client";
 import { isNotFound } from "../../errors/kinds";
@@ -8,7 +8,7 @@ import { deleteDestination, jobIdsInNames, listOwnDestinations } from "./destina
 import { isPermanent, recoverFrom } from "./errorKinds";
 import { removeWebhooks } from "./jobSettings";
 
-/** What there is to take away, as far as it is known. */
+/** What to remove, as far as it is known. */
 interface RemovalTarget {
   owner: string;
   /** The destination and the job that were saved. */
@@ -18,7 +18,7 @@ interface RemovalTarget {
 
 const unchanged = (reason: unknown): unknown => reason;
 
-/** What remains in the jobs, in words: Databricks refuses, and would refuse again. */
+/** What remains in the jobs, in words: Databricks refuses permanently. */
 export const detachFromJobs = async (
   client: DatabricksClient,
   jobIds: readonly NumericId[],
@@ -59,10 +59,11 @@ const deleteAll = async (client: DatabricksClient, ids: readonly string[]): Prom
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /**
- * Removes the destinations of an owner from the jobs that name them, and deletes them. What is gone already is no
- * failure. A destination that a job still names stays: Databricks lets nobody change a job that names one which is gone.
- * @returns what has to be done by hand, in words, where Databricks refuses for good
- * @throws DatabricksError for what may pass, such as a broken connection: then it can all be done once more
+ * Removes the destinations of an owner from the jobs that refer to them, and deletes them. It is no failure if they no
+ * longer exist. A destination that a job still refers to is kept: Databricks allows no changes to a job that refers to
+ * a deleted one.
+ * @returns what must be done manually, in words, if Databricks refuses permanently
+ * @throws DatabricksError for transient failures, such as a broken connection: then everything can be repeated
  */
 export const removeDestination = async (
   client: DatabricksClient,

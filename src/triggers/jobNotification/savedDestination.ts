@@ -1,4 +1,4 @@
-/** What is remembered of the destination of a flow, from one deployment to the next and for every notification. */
+/** The stored destination of a flow, from one deployment to the next and for every notification. */
 
 import { createHash } from "node:crypto";
 import type { ActionContext } from "@prismatic-io/spectral";
@@ -9,17 +9,17 @@ import type { Credentials } from "./credentials";
 export interface SavedDestination extends Credentials {
   destinationId: string;
   jobId: NumericId;
-  /** Where the destination sends to. */
+  /** The URL of the destination. */
   url: string;
-  /** The workspace that it was made in. */
+  /** The workspace that it was created in. */
   workspaceUrl: string;
-  /** Which of the host's workspaces that is, where the connection said so. */
+  /** Which of the host's workspaces that is, if the connection has an ID. */
   workspaceId?: string;
 }
 
 /**
  * The stable id stays when the integration gets a new version, and the state of all flows is kept, so that a flow finds
- * what it had before.
+ * its earlier state.
  */
 const stateKey = ({ flow }: ActionContext): string => `jobNotification:${flow.stableId}`;
 
@@ -28,7 +28,7 @@ const savedVersion = 1;
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
-/** An id goes into addresses. */
+/** An id is used in addresses. */
 const isDestinationId = (value: unknown): value is string =>
   typeof value === "string" && /^[A-Za-z0-9_-]{1,200}$/.test(value);
 
@@ -52,7 +52,7 @@ const parseSaved = (stored: unknown): SavedDestination | undefined => {
   return isSaved ? ({ destinationId, jobId, ...textFields } as SavedDestination) : undefined;
 };
 
-/** What was saved for the flow; undefined where nothing was, or nothing that can be read, which the log then says. */
+/** What was saved for the flow; undefined if there is nothing, or nothing readable, which is then logged. */
 export const savedDestination = (context: ActionContext): SavedDestination | undefined => {
   const stored: unknown = context.crossFlowState?.[stateKey(context)];
   if (stored === undefined || stored === null) return undefined;
@@ -65,12 +65,14 @@ export const savedDestination = (context: ActionContext): SavedDestination | und
   return saved;
 };
 
-/** The state that saves it, or forgets it; the keys of other flows are left to them. */
+/** The state that saves it, or forgets it; the keys of other flows are unchanged. */
 export const toCrossFlowState = (context: ActionContext, saved: SavedDestination | null) => ({
   crossFlowState: { [stateKey(context)]: saved === null ? null : { version: savedVersion, ...saved } },
 });
 
-/** Whose a destination is: 16 digits that follow from the instance and the flow, and stay when names change. */
+/**
+ * The owner of a destination: 16 digits derived from the instance and the flow, which stay the same when names change.
+ */
 export const ownerOf = ({ instance, flow }: ActionContext): string =>
   createHash("sha256")
     .update(JSON.stringify([instance.id, flow.stableId]))

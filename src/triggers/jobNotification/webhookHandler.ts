@@ -1,4 +1,4 @@
-/** Takes a notification: checks who sends it, reads it, and fetches the run where that is wanted. */
+/** Handles a notification: authenticates it, parses it, and fetches the run if requested. */
 import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
 import { type DatabricksClient, parseDatabricksJson, stepClient } from "../../client";
 import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedTasks";
@@ -8,23 +8,23 @@ import { type Credentials, isAuthentic, withoutCredentials } from "./credentials
 import type { TriggerParameters } from "./lifecycle";
 import { savedDestination } from "./savedDestination";
 
-/** The two ways on from the trigger. */
+/** The two branches of the trigger. */
 export const branches = { notification: "Notification", refuse: "Refused" } as const;
 
 /** What Fetch Run adds to an event. */
 interface FetchedRun {
-  /** The run of the job; null where it could not be read. */
+  /** The run of the job; null if it could not be read. */
   fetchedRun: RunWithOutcome | null;
-  /** The tasks that it failed by, or the task that the event is of where it has failed. */
+  /** Its failed tasks, or the task of the event if it has failed. */
   failedTasks: FailedTask[];
   /** Why the run could not be read. */
   fetchError?: string;
 }
 
-/** What the flow starts with. */
+/** The payload of the flow. */
 export type Notification = JobEvent & Partial<FetchedRun>;
 
-/** What the trigger gives. */
+/** The result of the trigger. */
 export interface WebhookResult {
   payload: TriggerPayload;
   response: HttpResponse;
@@ -38,7 +38,7 @@ const jsonResponse = (statusCode: number, body: object, headers?: HttpResponse["
   body: JSON.stringify(body),
 });
 
-/** Nothing that a stranger has sent goes on into the flow. */
+/** Nothing of an unauthorized request is passed on to the flow. */
 const refused = (
   { logger }: ActionContext,
   payload: TriggerPayload,
@@ -68,29 +68,29 @@ const textOf = (data: unknown): string | undefined => {
     : undefined;
 };
 
-/** JSON as it is, without losing a digit of an id; undefined for text that is none. */
+/** Parses JSON without losing digits of ids; undefined for text that is not JSON. */
 const parseBody = (data: unknown): unknown => {
   const text = textOf(data);
   if (text === undefined) return data;
   try {
     return parseDatabricksJson(text);
   } catch {
-    return undefined; // No JSON is no event, which is said to who has sent it.
+    return undefined; // Text that is not JSON is not an event, which the response says.
   }
 };
 
-/** The event as it was sent; the body that the platform has read stands in where there are no bytes. */
+/** The event as it was sent; without bytes, the body parsed by the platform is used. */
 const readEvent = ({ rawBody, body }: TriggerPayload): JobEvent | undefined =>
   readJobEvent(parseBody(rawBody?.data)) ?? readJobEvent(parseBody(body?.data));
 
-/** The credentials that a notification must carry; undefined where there are none yet. */
+/** The credentials that a notification must carry; undefined if there are none yet. */
 const expectedCredentials = (context: ActionContext, params: TriggerParameters): Credentials | undefined => {
   if (params.mode === "automatic") return savedDestination(context);
   const { userName, password } = params;
   return userName === undefined || password === undefined ? undefined : { userName, password };
 };
 
-/** So many failed tasks are told with what they failed with. */
+/** The number of failed tasks that include their errors. */
 const maxDetailedTasks = 20;
 
 const fetchRunDetails = async (client: DatabricksClient, { run, task }: JobEvent): Promise<FetchedRun> => {
@@ -105,7 +105,7 @@ const fetchRunDetails = async (client: DatabricksClient, { run, task }: JobEvent
   };
 };
 
-/** Databricks may not send a notification twice: one whose run cannot be read starts the flow without it. */
+/** Databricks may not send a notification twice: if its run cannot be read, the flow starts without it. */
 const tryFetchRunDetails = async (
   context: ActionContext,
   params: TriggerParameters,
@@ -122,9 +122,9 @@ const tryFetchRunDetails = async (
 };
 
 /**
- * Takes a request.
- * @returns the notification on one branch; on the other that it was refused: 401 without the right credentials, 400 for
- * what is no event of a job, 403 for an event of another job
+ * Handles a request.
+ * @returns the notification on one branch; on the other the refusal: 401 without the right credentials, 400 for
+ * anything but an event of a job, 403 for an event of another job
  */
 export const handleWebhook = async (
   context: ActionContext,
@@ -155,7 +155,7 @@ export const handleWebhook = async (
 };
 
 /**
- * What a flow that batches starts with: one notification each time, and nothing for a request that was refused.
+ * The items of a flow with batching: one notification each time, and none for a refused request.
  * @param result what `receive` gave
  */
 export const notificationsOf = (result: { payload: Pick<TriggerPayload, "body"> }): Notification[] => {

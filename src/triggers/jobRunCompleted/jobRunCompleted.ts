@@ -7,9 +7,9 @@ import { type EndedRun, type PolledRunState, pollRuns, readRunState } from "./ru
 const { tasks: _tasks, ...withoutTasks } = jobRunExample;
 
 /**
- * Starts a flow with the runs of a job, or of all jobs, that have ended since the last poll, in the order of their ends.
- * Gives the list of runs, each with its outcome in one word and, where wanted, with its tasks and their errors. A run
- * that is repaired ends once more. https://docs.databricks.com/api/workspace/jobs/listruns
+ * Starts a flow with the runs of a job, or of all jobs, that have ended since the last poll, in the order of their
+ * ends. Gives the list of runs, each with its outcome in one word and, if requested, with its tasks and their errors. A
+ * repaired run ends again. https://docs.databricks.com/api/workspace/jobs/listruns
  */
 export const jobRunCompleted = databricksPolling<typeof runCompletedInputs, PolledRunState, EndedRun>({
   label: "Job Run Completed",

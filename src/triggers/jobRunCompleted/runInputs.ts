@@ -24,7 +24,7 @@ const outcomeModel = modelOf(outcomes);
 
 const readOutcome = readChoice(outcomeModel.map(({ value }) => value));
 
-/** A week: no run that is repaired after that is looked for. */
+/** A week: runs that are repaired later are not found. */
 const maxLookBackMinutes = 10_080;
 
 /** The inputs, in order. */

@@ -1,4 +1,4 @@
-/** Runs that have ended since the last poll, told by their ids and not by clocks. */
+/** Runs that have ended since the last poll, found by their ids and not by clocks. */
 
 import type { DatabricksClient, QueryParameters } from "../../client";
 import { isNotFound } from "../../errors/kinds";
@@ -20,27 +20,27 @@ import { fetchRun, type RunWithOutcome, withOutcome, withPageUrls } from "../../
 import type { PollResult } from "../databricksPolling";
 import { isIntegerFrom } from "../storedState";
 
-/** What is polled. */
+/** The source of the poll. */
 interface RunSource {
-  /** The job whose runs count; those of all jobs where it is omitted. */
+  /** The job whose runs are returned; all jobs if omitted. */
   jobId?: NumericId;
-  /** The outcomes that count; all where there is none. */
+  /** The outcomes to return; all if there are none. */
   outcomes: readonly RunOutcome[];
-  /** How far before the newest run older ones are looked at again, in ms. */
+  /** How far before the newest run older ones are checked again, in ms. */
   lookBackMs: number;
-  /** Whether each run comes with its tasks, and with the errors of those that failed. */
+  /** Whether each run includes its tasks, and the errors of failed ones. */
   fetchRun: boolean;
 }
 
-/** What is kept between polls. */
+/** What is stored between polls. */
 export interface PolledRunState extends Record<string, unknown> {
   /** The latest start of a run that has been seen, ms since the epoch. */
   newest: number;
-  /** Runs that began before this have been forgotten, ms since the epoch. */
+  /** Runs that started before this have been forgotten, ms since the epoch. */
   floor?: number;
-  /** Runs that went on. */
+  /** Active runs. */
   active: NumericId[];
-  /** Runs near the newest that had ended, each by its id and when it ended: a repaired run ends once more. */
+  /** Runs near the newest that had ended, each by its id and its end time: a repaired run ends again. */
   ended: string[];
 }
 
@@ -49,7 +49,7 @@ const isId = (value: unknown): value is number =>
 const isEndKey = (value: unknown): value is string =>
   typeof value === "string" && /^\d{1,20}:\d+$/.test(value);
 
-/** Reads a stored state; undefined where it is none. */
+/** Reads a stored state; undefined if it is invalid. */
 export const readRunState = (stored: Record<string, unknown>): PolledRunState | undefined => {
   const { newest, floor, active, ended } = stored;
   const isState =
@@ -62,20 +62,20 @@ export const readRunState = (stored: Record<string, unknown>): PolledRunState | 
   return isState ? { newest, active, ended, ...(floor !== undefined && { floor }) } : undefined;
 };
 
-/** A run that has ended, with what it failed by where that is wanted. */
+/** An ended run, with its failed tasks if requested. */
 export type EndedRun = RunWithOutcome & { failedTasks?: FailedTask[] };
 
-/** Lists are read one after the other: a run that begins meanwhile is found in the next poll. In ms. */
+/** Lists are read one after the other: a run that starts meanwhile is found in the next poll. In ms. */
 const overlapMs = 600_000;
 
-/** The most ended runs that a state remembers. */
+/** The maximum number of ended runs in a state. */
 const maxEnded = 5000;
 
-/** How many runs are fetched at a time, and of how many failed tasks each tells the errors. */
+/** The number of runs fetched at a time, and of failed tasks with errors in each. */
 const maxConcurrency = 4;
 const maxDetailedTasks = 20;
 
-/** A time that is none counts as 0: it goes into the state. */
+/** An invalid time counts as 0: it is stored in the state. */
 const timeOrZero = (value: unknown): number => (isIntegerFrom(value, 0) ? value : 0);
 const startTimeOf = ({ start_time }: AnyRun): number => timeOrZero(start_time);
 const endTimeOf = ({ end_time }: AnyRun): number => timeOrZero(end_time);
@@ -100,13 +100,13 @@ const listRuns = async (
   return runs.map((run) => withPageUrls(client, run));
 };
 
-/** Where looking for ended runs begins, ms since the epoch. */
+/** Where the search for ended runs starts, ms since the epoch. */
 const lookBackStart = (
   { newest, floor = 0 }: Pick<PolledRunState, "newest" | "floor">,
   { lookBackMs }: RunSource,
 ): number => Math.max(0, floor, newest - Math.max(lookBackMs, overlapMs));
 
-/** A run that was active and shows in no list any more; undefined where it has been deleted. */
+/** A run that was active and is no longer listed; undefined if it has been deleted. */
 const findRun = async (client: DatabricksClient, runId: NumericId): Promise<RunWithId | undefined> => {
   try {
     return { ...(await fetchRun(client, runId)), run_id: runId };
@@ -127,7 +127,7 @@ const distinct = (runs: readonly RunWithId[]): RunWithId[] => [
   ...new Map(runs.map((run) => [run.run_id, run])).values(),
 ];
 
-/** Remembers as many ended runs as a state holds, those that began last. */
+/** Remembers as many ended runs as a state holds, the latest ones. */
 const rememberEnded = (runs: readonly RunWithId[]): Pick<PolledRunState, "ended" | "floor"> => {
   const latest = [...runs].sort((a, b) => startTimeOf(b) - startTimeOf(a));
   const firstForgotten = latest[maxEnded];
@@ -137,7 +137,7 @@ const rememberEnded = (runs: readonly RunWithId[]): Pick<PolledRunState, "ended"
   return { ended: remembered.map(endKey), ...(firstForgotten && { floor: startTimeOf(firstForgotten) + 1 }) };
 };
 
-/** What the lists say now. */
+/** The current lists. */
 interface RunSnapshot {
   active: RunWithId[];
   /** Those near the newest. */
@@ -187,7 +187,7 @@ const nextState = (
   };
 };
 
-/** The state in which every run that is there has been seen. */
+/** The state in which every existing run has been seen. */
 const firstState = async (client: DatabricksClient, source: RunSource): Promise<PolledRunState> => {
   const latest = await listRuns(client, source, {}, { limit: runPageSize });
   const begin: PolledRunState = { newest: latestStart(latest, 0), active: [], ended: [] };
@@ -201,7 +201,7 @@ const withFailures = async (client: DatabricksClient, { run_id }: RunWithId): Pr
 
 /**
  * Gives the runs that have ended since the last poll, in the order of their ends.
- * @param state what the last poll left; undefined at the first, which gives none
+ * @param state the state of the last poll; undefined at the first, which gives none
  */
 export const pollRuns = async (
   client: DatabricksClient,

@@ -1,12 +1,12 @@
-/** Days and times of day as Databricks writes them, in any year. JavaScript's dates know fewer years. */
+/** Days and times of day in Databricks' format, in any year. JavaScript's dates support fewer years. */
 
 /** Microseconds of a day and of a second. */
 const microsPerDay = 86_400_000_000n;
 const microsPerSecond = 1_000_000n;
 
-/** Days from the epoch to a date of the proleptic Gregorian calendar; a month or day too many runs over. */
+/** Days from the epoch to a date of the proleptic Gregorian calendar; months and days out of range overflow. */
 const dayNumber = (year: number, month: number, day: number): number => {
-  // Years begin in March here, so that a leap day is the last of its year; 400 years are an era.
+  // Years start in March here, so that a leap day is the last of its year; 400 years are an era.
   const shifted = month > 2 ? year : year - 1;
   const era = Math.floor(shifted / 400);
   const yearOfEra = shifted - era * 400;
@@ -17,7 +17,7 @@ const dayNumber = (year: number, month: number, day: number): number => {
 
 const pad = (value: number, length: number): string => String(value).padStart(length, "0");
 
-/** The date so many days after the epoch: `2025-11-18`, with a sign where the year has not four digits. */
+/** The date that many days after the epoch: `2025-11-18`, with a sign if the year does not have four digits. */
 export const isoDate = (days: number): string => {
   const since = days + 719_468;
   const era = Math.floor(since / 146_097);
@@ -38,7 +38,7 @@ export const isoDate = (days: number): string => {
   return `${sign}${pad(Math.abs(year), 4)}-${pad(month, 2)}-${pad(day, 2)}`;
 };
 
-/** Days since the epoch of a date such as `2025-11-18`; undefined where there is no such day. */
+/** Days since the epoch of a date such as `2025-11-18`; undefined if there is no such day. */
 export const daysOf = (text: string): number | undefined => {
   const [, year = "", month = "", day = ""] = /^([+-]?\d{4,7})-(\d\d)-(\d\d)$/.exec(text) ?? [];
   if (year === "") return undefined;
@@ -58,8 +58,8 @@ const zoneMinutes = (zone: string): number | undefined => {
 
 /**
  * Microseconds since the epoch of a time.
- * @param zoned whether the text must have its zone; one that must not is taken as if it were UTC
- * @returns undefined where the text is no such time
+ * @param zoned whether the text must have its zone; a text without a zone is read as UTC
+ * @returns undefined if the text is not such a time
  */
 export const microsOf = (text: string, zoned: boolean): bigint | undefined => {
   const [, date = "", hour = "0", minute = "0", second = "0", fraction = "", zone] =
@@ -72,7 +72,7 @@ export const microsOf = (text: string, zoned: boolean): bigint | undefined => {
   return BigInt(days) * microsPerDay + BigInt(seconds) * microsPerSecond + BigInt(fraction.padEnd(6, "0"));
 };
 
-/** The time without a zone so many microseconds after the epoch: `2025-11-18 12:00:00.000000`. */
+/** The time without a zone that many microseconds after the epoch: `2025-11-18 12:00:00.000000`. */
 export const timeText = (micros: bigint): string => {
   const ofDay = ((micros % microsPerDay) + microsPerDay) % microsPerDay;
   const seconds = Number(ofDay / microsPerSecond);
@@ -81,11 +81,14 @@ export const timeText = (micros: bigint): string => {
   return `${date} ${clock.map((part) => pad(part, 2)).join(":")}.${pad(Number(ofDay % microsPerSecond), 6)}`;
 };
 
-/** A number's digits without the zeros at the end of its fraction, nor the point where nothing is behind it. */
+/** A number's digits without trailing zeros of its fraction, and without a trailing point. */
 export const withoutTrailingZeros = (digits: string): string =>
   digits.includes(".") ? digits.replace(/(?<!0)0+$/, "").replace(/\.$/, "") : digits;
 
-/** The one text of a date, or of a time without a zone: midnight is the date itself, and a fraction has no end of zeros. */
+/**
+ * The canonical text of a date, or of a time without a zone: midnight is the date itself, and a fraction has no
+ * trailing zeros.
+ */
 export const canonicalMoment = (text: string): string =>
   withoutTrailingZeros(text)
     .replace("T", " ")

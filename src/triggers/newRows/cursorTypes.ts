@@ -1,43 +1,43 @@
-/** Types that a cursor column may have: how a value becomes text that keeps it whole, and becomes a value again. */
+/** Types that a cursor column may have: how a value is converted to exact text and back. */
 import { parseSqlType } from "../../results/sqlTypes";
 import { canonicalMoment, daysOf, isoDate, microsOf, timeText, withoutTrailingZeros } from "./calendar";
 
-/** Types of one family hold the same values as far as they go: a column may change from one to another. */
+/** Types of one family hold the same values within their ranges: a column may change from one to another. */
 type Family = "number" | "day" | "instant" | "text";
 
-/** What a type can do as a cursor. Values travel and are stored as text alone. */
+/** A type as a cursor. Values are sent and stored only as text. */
 export interface CursorType {
   /** The type as the manifest spells it. */
   declared: string;
   /** The type as a statement spells it, such as `DECIMAL(20,4)`. */
   name: string;
   family: Family;
-  /** SQL of the column in the order that is polled. */
+  /** SQL of the column in the polled order. */
   ordered: (column: string) => string;
-  /** SQL that gives the exact text of a value. */
+  /** SQL of the exact text of a value. */
   toText: (column: string) => string;
-  /** SQL that gives the value of such a text. */
+  /** SQL of the value of such a text. */
   fromText: (marker: string) => string;
   /** Whether a text is a value of the type. */
   isValue: (text: string) => boolean;
-  /** The one text of a value, the same in all types of the family. */
+  /** The canonical text of a value, the same in all types of the family. */
   canonical: (text: string) => string;
   /**
-   * Reads what a person typed.
-   * @returns the exact text; undefined where it is no value of the type
+   * Reads a person's input.
+   * @returns the exact text; undefined if it is not a value of the type
    */
   read: (typed: string) => string | undefined;
-  /** What a person is to type, in words. */
+  /** The expected input, in words. */
   form: string;
-  /** What Look-Back counts in; absent where there is nothing to count. */
+  /** The unit of Look-Back; absent if there is none. */
   steps?: Steps;
 }
 
-/** A type whose values lie in a line, so many steps apart. */
+/** A type whose values have distances, counted in steps. */
 interface Steps {
-  /** How many steps one unit of Look-Back is. */
+  /** The number of steps of one unit of Look-Back. */
   perUnit: bigint;
-  /** The lowest value that a statement is sure to take. */
+  /** The lowest value that every statement accepts. */
   lowest: bigint;
   toSteps: (text: string) => bigint;
   fromSteps: (steps: bigint) => string;
@@ -52,7 +52,7 @@ const cast = (name: string): Pick<CursorType, "name" | "ordered" | "toText" | "f
   fromText: (marker) => `CAST(${marker} AS ${name})`,
 });
 
-/** A session without ANSI mode tells small decimals with an exponent, such as `0E-10` or `1.5E-7`. */
+/** A session without ANSI mode writes small decimals with an exponent, such as `0E-10` or `1.5E-7`. */
 const withoutExponent = (text: string): string => {
   const [, sign = "", whole = "", fraction = "", exponent] =
     /^(-?)(\d{1,38})(?:\.(\d{1,38}))?E-([1-9]\d?)$/i.exec(text) ?? [];
@@ -63,7 +63,7 @@ const withoutExponent = (text: string): string => {
 
 const powerOfTen = (exponent: number): bigint => BigInt(`1${"0".repeat(exponent)}`);
 
-/** The one text of a number: `1.50` and `1.5000` are one value, and so are `5` and `5.00`. */
+/** The canonical text of a number: `1.50` and `1.5000` are the same value, and so are `5` and `5.00`. */
 export const canonicalNumber = (given: string): string => {
   const text = withoutExponent(given);
   const [, sign = "", unsigned = ""] = /^(-?)(\d+(?:\.\d*)?)$/.exec(text) ?? [];
@@ -150,7 +150,7 @@ const timestamp: ValueType = {
   name: "TIMESTAMP",
   family: "instant",
   ordered: (column) => column,
-  // Microseconds are the same whatever the time zone of the session is, and whatever an answer cuts off.
+  // Microseconds are the same whatever the time zone of the session is, and whatever digits a response omits.
   toText: (column) => `CAST(unix_micros(${column}) AS STRING)`,
   fromText: (marker) => `timestamp_micros(CAST(${marker} AS BIGINT))`,
   isValue: isBigint,
@@ -172,7 +172,7 @@ const withoutZone: ValueType = {
   steps: { ...timeSteps, toSteps: (text) => microsOf(text, false) ?? 0n, fromSteps: timeText },
 };
 
-/** Text has the order of its bytes here, whatever its collation: values that a collation takes for one stay apart. */
+/** Text has the order of its bytes here, whatever its collation: values that are equal in a collation stay distinct. */
 const text = (collation: string): ValueType => {
   const isBinary = /^(?:UTF8_BINARY)?$/i.test(collation);
   return {
@@ -234,7 +234,7 @@ const valueType = (typeText: string): ValueType | undefined => {
 /**
  * The cursor type of a column.
  * @param typeText the column's type as the manifest spells it
- * @returns undefined where values of the type have no exact order or text
+ * @returns undefined if values of the type have no exact order or text
  */
 export const findCursorType = (typeText: string): CursorType | undefined => {
   const type = valueType(typeText);
@@ -254,10 +254,10 @@ export const cursorType = (typeText: string, label: string): CursorType => {
 };
 
 /**
- * The lowest cursor value that is looked at again: so far below the cursor, but never below the lowest value of the
- * type, nor below the one that reading began with.
+ * The lowest cursor value that is read again: the look-back below the cursor, but never below the lowest value of the
+ * type, nor below the first value.
  * @param lookBack how far, in units of Look-Back
- * @param from the value that reading began with
+ * @param from the value that reading started with
  */
 export const lookbackStart = (
   { steps }: CursorType,
@@ -273,6 +273,6 @@ export const lookbackStart = (
   return from !== undefined && steps.toSteps(from) > low ? from : steps.fromSteps(low);
 };
 
-/** Whether a cursor value is as high as another. */
+/** Whether a cursor value is at least as high as another. */
 export const isAtOrAbove = ({ steps, canonical }: CursorType, value: string, low: string): boolean =>
   canonical(value) === canonical(low) || (steps !== undefined && steps.toSteps(value) >= steps.toSteps(low));

@@ -1,6 +1,6 @@
 /**
- * Short fingerprints of what tells one row from another. A row keeps its fingerprint when a column is added, when the type
- * of a column grows, and when the time zone of the session changes.
+ * Short fingerprints of rows. A row keeps its fingerprint when a column is added, when the type of a column is widened,
+ * and when the time zone of the session changes.
  */
 import { createHash } from "node:crypto";
 import { parseSqlType, type SqlType } from "../../results/sqlTypes";
@@ -9,11 +9,11 @@ import type { RowColumn } from "../../services/sql/rowQuery";
 import { canonicalMoment, microsOf } from "./calendar";
 import { canonicalNumber } from "./cursorTypes";
 
-/** A short fingerprint: text that differs gives, as good as surely, another one. */
+/** A short fingerprint: different texts almost certainly have different ones. */
 export const fingerprint = (text: string): string =>
   createHash("sha256").update(text).digest("base64url").slice(0, 11);
 
-/** Gives the one form of a value of a type. */
+/** Gives the canonical form of a value of a type. */
 type Canonical = (value: SqlValue) => SqlValue;
 
 const ofText =
@@ -21,13 +21,13 @@ const ofText =
   (value) =>
     typeof value === "string" ? canonical(value) : value;
 
-/** As a whole number has it, where it is one: a BIGINT may become a DECIMAL. */
+/** In the form of a whole number, if it is one: a BIGINT may become a DECIMAL. */
 const decimalValue = (text: string): SqlValue => {
   const digits = canonicalNumber(text);
   return Number.isSafeInteger(Number(digits)) && !digits.includes(".") ? Number(digits) : digits;
 };
 
-/** JSON has no word for NaN and the infinite. */
+/** JSON has no NaN and no infinities. */
 const floatValue: Canonical = (value) =>
   typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 
@@ -65,7 +65,7 @@ const mapFields = (value: SqlValue, canonical: (name: string) => Canonical): Sql
     ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, canonical(name)(one)]))
     : value;
 
-/** The shortest number that is the same FLOAT: what a DOUBLE was before its column grew. */
+/** The shortest number that is the same FLOAT: the value of a DOUBLE before its column was widened. */
 const asFloat: Canonical = (value) => {
   if (typeof value !== "number" || !Number.isFinite(value)) return value;
   for (let digits = 1; digits <= 9; digits += 1) {
@@ -102,7 +102,10 @@ export class RowFingerprints {
     return hashRow(row, (name) => this.#canonical.get(name) ?? asIs);
   }
 
-  /** What a row may be remembered by: also as the first releases did, and as it was before a FLOAT became a DOUBLE. */
+  /**
+   * The fingerprints that a row may be remembered by: also those of the first releases, and those from before a FLOAT
+   * became a DOUBLE.
+   */
   *candidates(row: SqlRow): Generator<string> {
     yield this.of(row);
     yield hashRow(row, () => asIs);

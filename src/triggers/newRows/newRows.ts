@@ -35,11 +35,11 @@ const columnOf = (name: string): NamedColumn => ({
   column: quotedColumn(name.trim()),
 });
 
-/** A name without its back-ticks and its case, neither of which makes it another. */
+/** A name without backticks and case, which make no difference. */
 const nameKey = (name: string | undefined): string | null =>
   name === undefined ? null : plainName(name.trim()).toLowerCase();
 
-/** Two rows of the samples, the first that a poll from the beginning gives. */
+/** Two rows of the samples, the first ones of a poll from the beginning. */
 const earthquakes = [
   {
     id: "uw61345682",
@@ -70,9 +70,9 @@ const earthquakes = [
 ] satisfies SqlRow[];
 
 /**
- * Starts a flow with the rows of a table or query that came since the last poll, in the order of a cursor column.
+ * Starts a flow with the rows of a table or query that were added since the last poll, in the order of a cursor column.
  * Gives the list of rows, each an object of exact, typed values. Throws what the statements throw, and an error that
- * names the input where it cannot be polled; the cursor then stays where it was.
+ * names the input if it cannot be polled; the cursor then stays unchanged.
  * https://docs.databricks.com/api/workspace/statementexecution/executestatement
  */
 export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({

@@ -1,4 +1,4 @@
-/** Rows as they were read, each with what places it in the order. */
+/** Rows as they were read, each with its position in the order. */
 
 import { DatabricksError } from "../../http/errors";
 import type { SqlRow } from "../../results/statementRows";
@@ -9,30 +9,30 @@ import type { Position } from "./readStatement";
 import type { RowOrder } from "./rowState";
 import type { SeenRows } from "./seenRows";
 
-/** One row that was read, without the columns that were added to place it. */
+/** One row that was read, without the columns that were added for its position. */
 interface PlacedRow {
   row: SqlRow;
   /** The exact texts of its cursor value and its key. */
   cursor: string;
   key: string | null;
   isAfterCursor: boolean;
-  /** What the row is remembered by. */
+  /** The fingerprint that the row is remembered by. */
   fingerprint: string;
-  /** What it may have been remembered by at an earlier poll. */
+  /** The fingerprints that it may have been remembered by at an earlier poll. */
   candidates: Iterable<string>;
 }
 
-/** The exact text of a value; null where there is none. */
+/** The exact text of a value; null if there is none. */
 export const textOf = (row: SqlRow, column: RowColumn | undefined): string | null => {
   const value = column && row[column.name];
   return value === null || value === undefined ? null : String(value);
 };
 
-/** An error for rows that are not what was asked for. */
+/** An error for rows that are not as requested. */
 export const unexpectedRows = (source: string, message: string): DatabricksError =>
   new DatabricksError({ operation: `Reading new rows of ${source}`, message });
 
-/** The text, where it is a value of the type: it goes into the next statement. @throws DatabricksError otherwise */
+/** The text, if it is a value of the type: it is used in the next statement. @throws DatabricksError otherwise */
 const checkedText = (text: string, type: CursorType, label: string, source: string): string => {
   if (type.isValue(text)) return text;
   throw unexpectedRows(
@@ -41,7 +41,7 @@ const checkedText = (text: string, type: CursorType, label: string, source: stri
   );
 };
 
-/** The exact text of a row's cursor value. @throws DatabricksError where there is none, or none of the type */
+/** The exact text of a row's cursor value. @throws DatabricksError if there is none, or not one of the type */
 export const cursorOf = (
   row: SqlRow,
   column: RowColumn | undefined,
@@ -53,7 +53,7 @@ export const cursorOf = (
   return checkedText(text, type, "Cursor Column", source);
 };
 
-/** The exact text of a row's key; null where it has none. @throws DatabricksError for one that is none of the type */
+/** The exact text of a row's key; null if it has none. @throws DatabricksError for one that is not of the type */
 const keyOf = (
   row: SqlRow,
   column: RowColumn | undefined,
@@ -74,10 +74,10 @@ export const splitColumns = (
 });
 
 /**
- * Takes the added columns out of rows and reads them: the texts of cursor and, where there is one, key, and perhaps
- * whether the row comes after the cursor.
+ * Extracts the added columns from rows: the texts of the cursor and, if there is one, the key, and optionally whether
+ * the row is after the cursor.
  * @param source what was read, for errors
- * @throws DatabricksError for a row whose cursor value or key is none of its type
+ * @throws DatabricksError for a row whose cursor value or key is not of its type
  */
 export const withCursor = (
   rows: readonly SqlRow[],
@@ -112,13 +112,13 @@ export const withCursor = (
   });
 };
 
-/** Where a row stands. */
+/** The position of a row. */
 export const positionOf = ({ cursor, key }: PlacedRow, { key: keyColumn }: RowOrder): Position => ({
   cursor,
   ...(keyColumn && { key }),
 });
 
-/** Tells new rows from those that were handed over before, and remembers which were read. */
+/** Separates new rows from those returned before, and remembers which were read. */
 export const removeSeen = (read: readonly PlacedRow[], before: SeenRows, after: SeenRows): PlacedRow[] =>
   read.filter(({ cursor, fingerprint: current, candidates }) => {
     after.add(cursor, current);

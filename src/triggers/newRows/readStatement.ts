@@ -2,58 +2,58 @@
 import type { StatementParameter } from "../../services/sql/statements";
 import type { CursorType } from "./cursorTypes";
 
-/** A column as the builder has named it. */
+/** A column as the builder named it. */
 export interface NamedColumn {
-  /** Its name without back-ticks. */
+  /** Its name without backticks. */
   name: string;
-  /** Its name as a statement takes it. */
+  /** Its name in a statement. */
   column: string;
 }
 
-/** A column in the order that is polled, and the type of its values. */
+/** A column in the polled order, and the type of its values. */
 export interface OrderColumn extends NamedColumn {
-  /** What a statement orders by. */
+  /** The order of a statement. */
   sql: string;
   type: CursorType;
 }
 
-/** A column of a type, in the order that is polled. */
+/** A column of a type, in the polled order. */
 export const orderColumn = (named: NamedColumn, type: CursorType): OrderColumn => ({
   ...named,
   type,
   sql: type.ordered(named.column),
 });
 
-/** Where the last row that was handed over stands. */
+/** The position of the last returned row. */
 export interface Position {
   cursor: string;
-  /** The key of that row, where rows have a key; null is the lowest. */
+  /** The key of that row, if rows have a key; null is the lowest. */
   key?: string | null;
 }
 
-/** What is to be read. */
+/** What to read. */
 export interface RowRange {
   /** A table's name, or a query in parentheses. */
   source: string;
   cursor: OrderColumn;
   key?: OrderColumn;
-  /** Where to go on; nowhere before the first row. */
+  /** Where to continue; absent before the first row. */
   position?: Position;
-  /** The lowest value that counts, where reading begins with one. */
+  /** The lowest value that counts, if reading starts with one. */
   from?: string;
-  /** The lowest value that is read again, for rows that came late. */
+  /** The lowest value that is read again, for late rows. */
   lookbackFloor?: string;
-  /** A value that, with everything below it, is not read again. */
+  /** A value up to which rows are not read again. */
   cut?: string;
-  /** How many rows beyond the position a page has. */
+  /** The number of rows of a page after the position. */
   pageSize: number;
-  /** How many rows may have to be read again. */
+  /** The number of rows that may be read again. */
   remembered: number;
 }
 
 /**
- * A name for a column that is added to each row. It must not be that of a column to order by, whatever its case; another
- * column of the row may have it, since what is added is found by its place, at the end.
+ * A name for a column that is added to each row. It must not be that of an order column, in any case; another column of
+ * the row may have it, since added columns are found by their position at the end.
  */
 const addedColumnName = (base: string, { cursor, key }: Pick<RowRange, "cursor" | "key">): string => {
   const usedNames = [cursor, key].map((column) => column?.name.toLowerCase());
@@ -63,7 +63,7 @@ const addedColumnName = (base: string, { cursor, key }: Pick<RowRange, "cursor" 
 
 const and = (conditions: (string | undefined | false)[]): string => conditions.filter(Boolean).join(" AND ");
 
-/** Rows that come after the position. */
+/** Rows after the position. */
 const afterCursor = ({ cursor, key, position, from }: RowRange): string => {
   if (!position) {
     return from === undefined
@@ -78,7 +78,7 @@ const afterCursor = ({ cursor, key, position, from }: RowRange): string => {
   return `(${after} OR (${cursor.sql} = ${at} AND ${later}))`;
 };
 
-/** Rows up to the position that are looked at again: all that may have come late. */
+/** Rows up to the position that are read again: all that may have arrived late. */
 const lookbackCondition = ({ cursor, key, position, lookbackFloor, cut }: RowRange): string | undefined => {
   if (!position || lookbackFloor === undefined) return undefined;
   const at = cursor.type.fromText(":at");
@@ -94,8 +94,8 @@ const lookbackCondition = ({ cursor, key, position, lookbackFloor, cut }: RowRan
 };
 
 /**
- * Without a key, rows of the same cursor value cannot be cut apart: a page ends after all rows of the value that its
- * last row has.
+ * Without a key, rows of the same cursor value cannot be split: a page ends after all rows with the value of its last
+ * row.
  */
 const upToPageEnd = ({ cursor, source, pageSize }: RowRange, condition: string): string =>
   `(${condition} AND ${cursor.sql} <= (SELECT max(${cursor.sql}) FROM (SELECT ${cursor.column} FROM ${source} WHERE ${condition} ORDER BY ${cursor.sql} LIMIT ${pageSize})))`;
@@ -119,9 +119,9 @@ const placeColumns = (order: Pick<RowRange, "cursor" | "key">): string[] => {
 };
 
 /**
- * Writes the statement: rows to be looked at again first, then the next page, in order.
- * @returns the statement, whose last columns are the exact texts of cursor and, where there is one, key, and what tells
- * the two parts apart
+ * Writes the statement: first the rows to read again, then the next page, in order.
+ * @returns the statement, whose last columns are the exact texts of cursor and, if there is one, key, and what
+ * distinguishes the two parts
  */
 export const readStatement = (reading: RowRange): ReadStatement => {
   const { source, cursor, key, position, from, pageSize, remembered } = reading;
@@ -146,10 +146,10 @@ export const readStatement = (reading: RowRange): ReadStatement => {
 };
 
 /**
- * Writes the statement that reads what is there at the beginning: the newest rows, the newest first, each with the exact
- * texts of cursor and key as its last columns.
- * @param low the lowest value that is wanted
- * @param limit how many rows are wanted
+ * Writes the statement that reads the initial rows: the newest ones, newest first, each with the exact texts of cursor
+ * and key as its last columns.
+ * @param low the lowest value to return
+ * @param limit the maximum number of rows
  */
 export const newestStatement = (
   order: Pick<RowRange, "source" | "cursor" | "key">,

@@ -10,7 +10,7 @@ import { capInput, pageSizeInput, pollTimeout } from "../pollInputs";
 
 const queryWords = ["SELECT", "WITH", "FROM", "TABLE", "VALUES"];
 
-/** Reads a query, which must be one that surely only reads, and whole without parameters. */
+/** Reads a query, which must certainly only read, and have no parameters. */
 const readQuery: Reader<string> = (value, label) => {
   const query = withoutTerminator(readTrimmed(value, label));
   const word = firstWord(query);

@@ -1,4 +1,4 @@
-/** One page of new rows: what is read, what of it is new, and where the next page begins. */
+/** One page of new rows: what is read, which rows are new, and where the next page starts. */
 
 import type { DatabricksClient } from "../../client";
 import type { SqlRow } from "../../results/statementRows";
@@ -18,23 +18,23 @@ import { highestStatement, newestStatement, type RowRange, readStatement } from 
 import { currentOrder, type NamedOrder, orderOf, type RowOrder, type RowState, typesIn } from "./rowState";
 import { SeenRows } from "./seenRows";
 
-/** Where rows begin to count at the first poll. */
+/** Where the first poll starts. */
 export type Start = { from: "now" } | { from: "beginning" } | { from: "value"; value: string };
 
-/** What is polled. */
+/** The source of the poll. */
 export interface RowSource extends NamedOrder {
   /** A table's name, or a query in parentheses. */
   source: string;
   start: Start;
-  /** How far below the cursor rows are looked at again, in days, seconds or whole units of the column. */
+  /** How far below the cursor rows are read again, in days, seconds or whole units of the column. */
   lookBack: number;
   pageSize: number;
 }
 
-/** How many rows of the beginning are remembered at most. */
+/** The maximum number of initial rows to remember. */
 const maxRowsAtStart = 5001;
 
-/** The types of the order's columns, asked for once. */
+/** The types of the order's columns, read once. */
 const fetchTypes = async (
   query: RowQuery,
   { source, cursor, key }: RowSource,
@@ -62,7 +62,7 @@ const checkLookBack = ({ steps, declared }: CursorType, lookBack: number): void 
     throw new Error(`Look-Back must be 0: a Cursor Column of the type ${declared} has no distances.`);
 };
 
-/** Lets go of what is too low or too much, and says what that means. */
+/** Drops rows that are too low or too many, and logs the consequences. */
 const trimSeen = (
   client: DatabricksClient,
   seen: SeenRows,
@@ -88,7 +88,7 @@ const trimSeen = (
   return { ...state, seen: seen.toState(), ...(cut !== undefined && { cut }) };
 };
 
-/** The state in which everything that is there counts as handed over. */
+/** The state in which all existing rows count as returned. */
 const stateFromNow = async (
   client: DatabricksClient,
   query: RowQuery,
@@ -127,7 +127,7 @@ const firstState = async (client: DatabricksClient, query: RowQuery, given: RowS
   }
 };
 
-/** Reads the next page; undefined where the columns now have values of another kind than the state. */
+/** Reads the next page; undefined if the columns now have values of another type than the state. */
 const readPage = async (
   client: DatabricksClient,
   query: RowQuery,
@@ -161,7 +161,7 @@ const readPage = async (
   const newCount = read.filter(({ isAfterCursor }) => isAfterCursor).length;
   const cutOff = key !== undefined && read.length >= pageSize + reading.remembered;
   const hasMore = cutOff || newCount >= pageSize;
-  // A page that ends among the rows that were to be looked at again says nothing of the others.
+  // A page that ends among the rows to read again has no information about the others.
   if (cutOff && !last?.isAfterCursor) after.addAll(before);
   const position = last?.isAfterCursor ? positionOf(last, order) : state.position;
   const next = trimSeen(
@@ -176,9 +176,9 @@ const readPage = async (
 
 /**
  * Reads the next page of new rows.
- * @param state what the last page left; undefined at the first poll
- * @param remaining how many rows are still wanted
- * @throws Error that names the input, where the column cannot be a cursor
+ * @param state the state of the last page; undefined at the first poll
+ * @param room the remaining number of rows
+ * @throws Error that names the input, if the column cannot be a cursor
  */
 export const pollRows = async (
   client: DatabricksClient,

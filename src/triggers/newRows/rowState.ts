@@ -1,21 +1,21 @@
-/** What New Rows keeps between polls. */
+/** The stored state of New Rows. */
 import type { RowColumn } from "../../services/sql/rowQuery";
 import { isRecord } from "../storedState";
 import { type CursorType, cursorType, findCursorType } from "./cursorTypes";
 import { type NamedColumn, type OrderColumn, orderColumn, type Position } from "./readStatement";
 import { readSeenRows, type SerializedSeenRows } from "./seenRows";
 
-/** What is kept. */
+/** The stored state. */
 export interface RowState extends Record<string, unknown> {
   /** The types of the cursor column and the key column. */
   type: string;
   keyType?: string;
   position?: Position;
-  /** The lowest value that counts, where reading began with one. */
+  /** The lowest value that counts, if reading started with one. */
   from?: string;
-  /** Rows near the cursor that have been handed over. */
+  /** Rows near the cursor that have been returned. */
   seen?: SerializedSeenRows;
-  /** A value that, with everything below it, is not looked at again. */
+  /** A value up to which rows are not read again. */
   cut?: string;
 }
 
@@ -25,7 +25,7 @@ export interface RowOrder {
   key?: OrderColumn;
 }
 
-/** The columns as the builder has named them. */
+/** The columns as the builder named them. */
 export interface NamedOrder {
   cursor: NamedColumn;
   key?: NamedColumn;
@@ -34,8 +34,8 @@ export interface NamedOrder {
 const columnLabels = { cursor: "Cursor Column", key: "Key Column" };
 
 /**
- * The order that a state speaks of.
- * @throws Error that names the input, where a column's type has no exact order
+ * The order of a state.
+ * @throws Error that names the input, if a column's type has no exact order
  */
 export const orderOf = (
   { cursor, key }: NamedOrder,
@@ -54,14 +54,14 @@ const isValueOf =
 const typeOf = (stored: unknown): CursorType | undefined =>
   typeof stored === "string" ? findCursorType(stored) : undefined;
 
-/** The fields of a position, where they are those of the order. */
+/** The fields of a position, if they are those of the order. */
 const isPosition = (stored: unknown, cursor: CursorType, key: CursorType | undefined): stored is Position =>
   isRecord(stored) &&
   isValueOf(cursor)(stored.cursor) &&
   (key === undefined || stored.key === null || isValueOf(key)(stored.key));
 
 /**
- * Reads a stored state; undefined where it is none.
+ * Reads a stored state; undefined if it is invalid.
  * @param hasKey whether rows have a key
  */
 export const readRowState = (stored: Record<string, unknown>, hasKey: boolean): RowState | undefined => {
@@ -78,7 +78,7 @@ export const readRowState = (stored: Record<string, unknown>, hasKey: boolean): 
   return { type, ...(hasKey && { keyType: String(keyType) }), position, from, seen, cut };
 };
 
-/** The type of a column among the columns of rows; names have no case. */
+/** The type of a column among the columns of rows; names are not case-sensitive. */
 const typeIn = (
   columns: readonly RowColumn[],
   { name }: NamedColumn,
@@ -93,10 +93,10 @@ const cursorTexts = ({ position, from, cut }: RowState): string[] =>
   [position?.cursor, from, cut].filter((text) => text !== undefined);
 
 /**
- * The order as the columns' types are now: a column may have grown since, such as from INT to BIGINT.
+ * The order with the columns' current types: a column may have been widened, such as from INT to BIGINT.
  * @param columns of the rows that were read
- * @returns undefined where a column now has values of another kind, so that the state does not fit it
- * @throws Error that names the input, where a column's type has no exact order any more
+ * @returns undefined if a column now has values of another type, so that the state is not valid for it
+ * @throws Error that names the input, if a column's type has no exact order any more
  */
 export const currentOrder = (
   order: RowOrder,
@@ -115,7 +115,7 @@ export const currentOrder = (
   };
 };
 
-/** The types of an order, as a state keeps them. */
+/** The types of an order, as stored in a state. */
 export const typesIn = ({ cursor, key }: RowOrder): Pick<RowState, "type" | "keyType"> => ({
   type: cursor.type.declared,
   ...(key && { keyType: key.type.declared }),

@@ -1,16 +1,16 @@
-/** Which rows near the cursor have been handed over, so that rows that come late are told from those that were there. */
+/** Which rows near the cursor have been returned, so that late rows are distinguished from earlier ones. */
 import { isIntegerFrom } from "../storedState";
 
-/** Fingerprints of rows by the cursor's value, the lowest first; `fingerprint*n` stands for n rows alike. */
+/** Fingerprints of rows by the cursor's value, lowest first; `fingerprint*n` means n equal rows. */
 export type SerializedSeenRows = [cursor: string, ...fingerprints: string[]][];
 
-/** The most fingerprints that a state holds. */
+/** The maximum number of fingerprints in a state. */
 const maxFingerprints = 5000;
 
 const entryPattern = /^([\w-]{1,64})(?:\*([1-9]\d{0,8}))?$/;
 
 /**
- * Reads what a state holds; undefined where it is none.
+ * Reads the fingerprints of a state; undefined if they are invalid.
  * @param isCursor whether a text is a value of the cursor
  */
 export const readSeenRows = (
@@ -24,13 +24,13 @@ export const readSeenRows = (
   return Array.isArray(stored) && stored.every(isGroup) ? (stored as SerializedSeenRows) : undefined;
 };
 
-/** Rows by cursor value and fingerprint, counted: rows that are alike in everything are still several. */
+/** Rows by cursor value and fingerprint, counted: equal rows are still several rows. */
 export class SeenRows {
   readonly #groups = new Map<string, Map<string, number>>();
 
   /**
-   * @param seen what a state holds
-   * @param canonical gives the one text of a cursor's value
+   * @param seen the fingerprints of a state
+   * @param canonical gives the canonical text of a cursor's value
    */
   constructor(
     seen: SerializedSeenRows = [],
@@ -52,9 +52,9 @@ export class SeenRows {
   }
 
   /**
-   * Takes one row out.
-   * @param fingerprints what the row may be known by, the first that is found counts
-   * @returns whether it was there
+   * Removes one row.
+   * @param fingerprints the possible fingerprints of the row, the first found one is used
+   * @returns whether it was found
    */
   take(cursor: string, fingerprints: Iterable<string>): boolean {
     const group = this.#groups.get(this.canonical(cursor));
@@ -69,28 +69,28 @@ export class SeenRows {
     return false;
   }
 
-  /** How many rows are in it. */
+  /** The number of rows. */
   get size(): number {
     let size = 0;
     for (const group of this.#groups.values()) for (const count of group.values()) size += count;
     return size;
   }
 
-  /** Puts in what another one still holds. */
+  /** Adds the remaining rows of another one. */
   addAll(other: SeenRows): void {
     for (const [cursor, group] of other.#groups) {
       for (const [fingerprint, count] of group) this.add(cursor, fingerprint, count);
     }
   }
 
-  /** Lets go of the groups that are not wanted. */
+  /** Drops the unwanted groups. */
   keep(isWanted: (cursor: string) => boolean): void {
     for (const cursor of this.#groups.keys()) if (!isWanted(cursor)) this.#groups.delete(cursor);
   }
 
   /**
-   * Lets go of whole groups, the lowest first, until what is left fits into a state.
-   * @returns the cursor value of the last group that went; undefined where all fits
+   * Drops whole groups, lowest first, until the rest fits into a state.
+   * @returns the cursor value of the last dropped group; undefined if everything fits
    */
   shrink(): string | undefined {
     let fingerprints = 0;
@@ -104,7 +104,7 @@ export class SeenRows {
     return cut;
   }
 
-  /** As a state holds it. */
+  /** In the form of a state. */
   toState(): SerializedSeenRows {
     return [...this.#groups]
       .filter(([, group]) => group.size > 0)

@@ -8,15 +8,15 @@ import { DeltaTable, parseInstant, type TableChange, type Version } from "./delt
 import { ChangesUnavailableError, changesUnavailable, versionsText } from "./missingChanges";
 import { type LostVersions, type ReadableChanges, readChanges } from "./readableChanges";
 
-/** Where changes begin to count at the first poll. */
+/** Where the first poll starts. */
 export type ChangeStart =
   | { from: "now" }
   | { from: "version"; version: number }
   | { from: "time"; ms: number };
 
-/** What is polled. */
+/** The source of the poll. */
 interface ChangeSource {
-  /** The table's name as a statement takes it. */
+  /** The table's name in a statement. */
   table: string;
   start: ChangeStart;
   beforeImages: boolean;
@@ -24,21 +24,21 @@ interface ChangeSource {
   afterGap: "fail" | "newest";
 }
 
-/** What is kept between polls. */
+/** What is stored between polls. */
 export interface ChangeState extends Record<string, unknown> {
-  /** The last version whose changes have been handed over; -1 before the first. */
+  /** The last version whose changes have been returned; -1 before the first. */
   version: number;
-  /** When it was committed, where that is known. */
+  /** When it was committed, if known. */
   at?: string;
   /** Which table it was. */
   id: string;
-  /** Up to which version the next ones were readable together, where that is not the newest. */
+  /** Up to which version the next ones were readable together, if not the newest. */
   readableTo?: number;
 }
 
 /**
- * Reads a stored state; undefined where it is none. A time that is no time is omitted, as is whatever else only spares
- * questions.
+ * Reads a stored state; undefined if it is invalid. An invalid time is omitted, and so are other fields that only save
+ * queries.
  */
 export const readChangeState = (stored: Record<string, unknown>): ChangeState | undefined => {
   const { version, at, id, readableTo } = stored;
@@ -64,7 +64,7 @@ const stateAt = ({ version, at }: Version, id: string): ChangeState => ({
 /** Reads the pages of one poll. */
 class ChangeReader {
   readonly #table: DeltaTable;
-  /** Whether this poll has items to hand over. */
+  /** Whether this poll has items to return. */
   #hasItems = false;
 
   constructor(
@@ -129,7 +129,7 @@ class ChangeReader {
     }
   }
 
-  /** What was committed before the oldest version that the table still knows may have been after the start. */
+  /** Changes before the oldest version in the history may be after the start. */
   #checkStart(oldest: Version | undefined, startMs: number): void {
     if (oldest?.at === undefined || oldest.version === 0 || startMs >= oldest.at) return;
     const begins = `The kept history begins with version ${oldest.version}, at ${isoOf(oldest.at)}`;
@@ -148,9 +148,9 @@ class ChangeReader {
   }
 
   /**
-   * Makes sure that the table is still the one that the state speaks of. Where its time does not tell, its id does, and
-   * a table that was replaced in place keeps its history.
-   * @returns the state, with the table's id of now
+   * Makes sure that the table is still the one of the state. If its time is not conclusive, its id is, and a table that
+   * was replaced in place keeps its history.
+   * @returns the state, with the table's current id
    */
   async #sameTable(newest: Version, state: ChangeState): Promise<ChangeState> {
     const { version } = state;
@@ -172,7 +172,7 @@ class ChangeReader {
     throw changesUnavailable(name, "otherTable", message);
   }
 
-  /** The next page that has changes: versions without any, or that are lost, make no page of their own. */
+  /** The next page that has changes: versions without changes, or lost ones, are not separate pages. */
   async #nextChanges(state: ChangeState, newest: Version, remaining: number): Promise<ChangePage> {
     const page = await this.#nextPage(state, newest, remaining);
     return page.hasMore && page.items.length === 0 ? this.#nextChanges(page.state, newest, remaining) : page;
@@ -205,11 +205,11 @@ class ChangeReader {
     return { items, state: { version: to, id, ...(isAhead && { readableTo }) }, hasMore: true };
   }
 
-  /** Goes on after versions that are lost, or says that they are. */
+  /** Continues after lost versions, or reports them. */
   #skip(state: ChangeState, newest: Version, { to, cause, isComplete }: LostVersions): ChangePage {
     const lostVersions = versionsText(state.version + 1, to);
     if (this.source.afterGap === "fail") {
-      // What this poll has read already is handed over first: the next one begins with the loss.
+      // What this poll has already read is returned first: the next one starts with the loss.
       if (this.#hasItems) return { items: [], state, hasMore: false };
       const further = isComplete ? "" : " Later ones may be, too.";
       throw cause.explained(`The changes of ${lostVersions} are lost.${further}`);
@@ -223,9 +223,9 @@ class ChangeReader {
 }
 
 /**
- * Makes the function that reads the pages of one poll. It takes the state that the last page left, undefined at the first
- * poll, and how many changes are still wanted; a version with more comes whole. It throws an error that says what to do
- * where changes are lost and the poll is to fail then.
+ * Makes the function that reads the pages of one poll. It takes the state of the last page, undefined at the first
+ * poll, and the remaining number of changes; a larger version is returned whole. It throws an error that says what to
+ * do if changes are lost and the poll should fail then.
  */
 export const changeReader = (
   client: DatabricksClient,

@@ -1,11 +1,11 @@
-/** The questions that a poll asks of its Delta table. https://docs.databricks.com/delta/delta-change-data-feed */
+/** The queries of a poll on its Delta table. https://docs.databricks.com/delta/delta-change-data-feed */
 
 import { DatabricksError } from "../../http/errors";
 import type { SqlRow, SqlValue } from "../../results/statementRows";
 import type { RowQuery } from "../../services/sql/rowQuery";
 import { asChangesUnavailable } from "./missingChanges";
 
-/** A change as the feed tells it: the row's columns, and what became of the row, when and in which version. */
+/** A change in the feed: the row's columns, and what happened to the row, when and in which version. */
 export type TableChange = SqlRow & {
   _change_type: string;
   _commit_version: number;
@@ -15,15 +15,15 @@ export type TableChange = SqlRow & {
 /** A version of the table. */
 export interface Version {
   version: number;
-  /** When it was committed, ms since the epoch, where that is known. */
+  /** When it was committed, ms since the epoch, if known. */
   at?: number;
   /** Whether it only changed rows, and none of the table's settings. */
   onlyRows: boolean;
-  /** Whether it put another table in the place of this one, which goes on with its versions. */
+  /** Whether it replaced the table by another one, which continues with its versions. */
   replaces: boolean;
 }
 
-/** Operations that leave the settings of a table as they are. */
+/** Operations that do not change the settings of a table. */
 const rowOperations = new Set([
   "COPY INTO",
   "DELETE",
@@ -37,7 +37,7 @@ const rowOperations = new Set([
   "WRITE",
 ]);
 
-/** Whether a history's row speaks of rows alone. A write that replaces the table may replace its settings. */
+/** Whether a row of the history changed only rows. A write that replaces the table may replace its settings. */
 const changesOnlyRows = ({ operation, operationParameters }: SqlRow): boolean =>
   rowOperations.has(String(operation)) &&
   (operation !== "WRITE" || field(operationParameters ?? null, "mode") === "Append");
@@ -46,8 +46,8 @@ const field = (value: SqlValue, name: string): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? value[name] : undefined;
 
 /**
- * The instant that a text tells, ms since the epoch: the same one reads differently in each time zone.
- * @returns undefined for a text without its zone, or that is no time
+ * The instant of a text, ms since the epoch: the same one is written differently in each time zone.
+ * @returns undefined for a text without a zone, or that is not a time
  */
 export const parseInstant = (text: unknown): number | undefined => {
   if (typeof text !== "string" || !/(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) return undefined;
@@ -55,12 +55,12 @@ export const parseInstant = (text: unknown): number | undefined => {
   return Number.isNaN(ms) ? undefined : ms;
 };
 
-/** The table that is polled. */
+/** The polled table. */
 export class DeltaTable {
   /**
    * @param query runs a statement
    * @param name the table's name as a statement takes it
-   * @param beforeImages whether rows as they were before an update are wanted
+   * @param beforeImages whether to return rows before an update
    */
   constructor(
     readonly query: RowQuery,
@@ -68,7 +68,7 @@ export class DeltaTable {
     readonly beforeImages: boolean,
   ) {}
 
-  /** The versions that the table knows, the newest first. */
+  /** The versions in the table's history, newest first. */
   async history(limit?: number): Promise<Version[]> {
     const { rows } = await this.query({
       statement: `DESCRIBE HISTORY ${this.name}${limit === undefined ? "" : ` LIMIT ${limit}`}`,
@@ -97,7 +97,7 @@ export class DeltaTable {
     };
   }
 
-  /** How many changes each version from one to another has; versions without any are omitted. */
+  /** The number of changes of each version in a range; versions without changes are omitted. */
   async counts(from: number, to: number): Promise<{ version: number; count: number }[]> {
     const rows = await this.#read(
       `SELECT _commit_version AS version, count(*) AS changes FROM ${this.#changesSql(from, to)} GROUP BY _commit_version ORDER BY _commit_version`,
@@ -108,7 +108,7 @@ export class DeltaTable {
     }));
   }
 
-  /** The changes of the versions from one to another, in the order of versions. */
+  /** The changes of a range of versions, in the order of versions. */
   async changes(from: number, to: number): Promise<TableChange[]> {
     const rows = await this.#read(`SELECT * FROM ${this.#changesSql(from, to)} ORDER BY _commit_version`);
     return rows as TableChange[];
@@ -128,7 +128,7 @@ export class DeltaTable {
     }
   }
 
-  /** A number goes into the next statement, so it must be one. */
+  /** The number is used in the next statement, so it must be valid. */
   #count(what: string, value: SqlValue | undefined): number {
     const count = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
     if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) return count;

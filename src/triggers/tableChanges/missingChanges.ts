@@ -1,7 +1,7 @@
 /** Changes that can no longer be read: why that is, and what to do. */
 import { appendHint, DatabricksError } from "../../http/errors";
 
-/** Why changes cannot be read: each has its own way to the next version that can. */
+/** Why changes cannot be read: each reason has its own way to find the next readable version. */
 type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
 
 const reasonPatterns: { reason: MissingReason; pattern: RegExp; note: string }[] = [
@@ -36,7 +36,7 @@ const choice =
 /** Changes that cannot be read. */
 export class ChangesUnavailableError extends Error {
   /**
-   * @param error what Databricks said
+   * @param error Databricks' message
    * @param note what that means, in whole sentences
    */
   constructor(
@@ -47,15 +47,15 @@ export class ChangesUnavailableError extends Error {
     super(error.message);
   }
 
-  /** The error that a builder is to see. @param lostText what is lost, as a whole sentence */
+  /** The error for the builder. @param lost the lost changes, as a whole sentence */
   explained(lostText: string): Error {
     return appendHint(this.error, [this.note, lostText, choice].filter(Boolean).join(" "));
   }
 }
 
 /**
- * Tells what a failed statement means for the changes it was to read.
- * @returns `ChangesUnavailableError` where they cannot be read together, or not any more; else the error as it is
+ * Determines what a failed statement means for its changes.
+ * @returns `ChangesUnavailableError` if they cannot be read together, or no longer; otherwise the unchanged error
  */
 export const asChangesUnavailable = (error: unknown): unknown => {
   if (!(error instanceof DatabricksError)) return error;
@@ -63,7 +63,7 @@ export const asChangesUnavailable = (error: unknown): unknown => {
   return found ? new ChangesUnavailableError(error, found.reason, found.note) : error;
 };
 
-/** The loss that shows in the table itself and not in a statement that fails. */
+/** A loss that is found in the table itself and not in a failed statement. */
 export const changesUnavailable = (
   table: string,
   reason: MissingReason,

@@ -1,12 +1,12 @@
 /**
- * The next changes that can be read. Databricks refuses a range of versions as a whole where one of them cannot be read,
- * or where the table's columns have changed in between: so a refused range is halved, and only a version that is refused
- * by itself is lost.
+ * The next changes that can be read. Databricks refuses a range of versions as a whole if one of them cannot be read,
+ * or if the table's columns have changed in between: so a refused range is halved, and only a version that is refused
+ * on its own is lost.
  */
 import type { DeltaTable, TableChange, Version } from "./deltaTable";
 import { ChangesUnavailableError } from "./missingChanges";
 
-/** The most versions that are tried one by one in a page; the next poll goes on after them. */
+/** The maximum number of versions that are tried one by one in a page; the next poll continues after them. */
 const maxProbes = 50;
 
 /** Changes of whole versions. */
@@ -27,7 +27,7 @@ export interface LostVersions {
   isComplete: boolean;
 }
 
-/** The last version of the next page: whole versions as long as they fit, and one at least. */
+/** The last version of the next page: whole versions as long as they fit, and at least one. */
 const endOfPage = async (
   table: DeltaTable,
   from: number,
@@ -43,15 +43,15 @@ const endOfPage = async (
   return to;
 };
 
-/** Gives why something cannot be read; throws whatever else went wrong. */
+/** Gives the reason why something cannot be read; throws any other error. */
 const asUnavailable = (error: unknown): ChangesUnavailableError => {
   if (error instanceof ChangesUnavailableError) return error;
   throw error;
 };
 
 /**
- * The last version that is lost for the same reason as one, as far as the history tells that by itself.
- * @param history the versions that the table knows, the newest first
+ * The last version that is lost for the same reason as the given one, as far as the history shows it.
+ * @param history the versions in the table's history, newest first
  */
 const endOfSameLoss = (
   history: readonly Version[],
@@ -77,7 +77,7 @@ interface LossSearch {
   probes: number;
 }
 
-/** Finds how far a loss goes, by trying the versions after one that is lost. */
+/** Finds the end of a loss, by trying the versions after a lost one. */
 const endOfLoss = async (
   search: LossSearch,
   lostVersion: number,
@@ -92,21 +92,21 @@ const endOfLoss = async (
   return endOfLoss({ ...search, probes: probes - 1 }, next, refusal);
 };
 
-/** What is to be read. */
+/** What to read. */
 interface ChangeRequest {
-  /** The first version that is wanted. */
+  /** The first version to read. */
   from: number;
   /** The last one. */
   newest: number;
-  /** Where to try first: a range that was readable before. */
+  /** The first range to try: one that was readable before. */
   end: number;
-  /** How many changes are wanted; a version with more comes whole. */
+  /** The maximum number of changes; a larger version is returned whole. */
   maxChanges: number;
 }
 
 /**
  * Reads the next changes, in whole versions.
- * @returns the changes, or the versions that are lost where the first one is
+ * @returns the changes, or the lost versions if the first one is lost
  */
 export const readChanges = async (
   table: DeltaTable,

@@ -21,7 +21,7 @@ const startOf = ({ startFrom, startVersion, startTime }: TableChangesParameters)
   return { from: "time", ms: startTime };
 };
 
-/** An order that was placed, changed and taken back. */
+/** An order that was placed, changed and cancelled. */
 const changes: TableChange[] = [
   {
     id: 7,
@@ -50,10 +50,10 @@ const changes: TableChange[] = [
 ];
 
 /**
- * Starts a flow with what changed in a Delta table since the last poll: its change data feed, in the order of versions.
+ * Starts a flow with the changes of a Delta table since the last poll: its change data feed, in the order of versions.
  * Gives the list of changes, each a row of exact, typed values with `_change_type` (insert, update_postimage, delete
- * and, where wanted, update_preimage), `_commit_version` and `_commit_timestamp`. Throws an error that says what to do
- * where the table does not record its changes or they are lost; the cursor then stays where it was.
+ * and, if requested, update_preimage), `_commit_version` and `_commit_timestamp`. Throws an error that says what to do
+ * if the table does not record its changes or they are lost; the cursor then stays unchanged.
  * https://docs.databricks.com/delta/delta-change-data-feed
  */
 export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, TableChange>({
