@@ -1,6 +1,7 @@
 /** Takes a notification: checks who sends it, reads it, and fetches the run where that is wanted. */
 import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
-import { type DatabricksClient, parseDatabricksJson, stepClient } from "../../client";
+import { type DatabricksClient, stepClient } from "../../client";
+import { parseDatabricksJson } from "../../databricksJson";
 import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedTasks";
 import { type JobEvent, readJobEvent } from "../../services/jobs/jobEvents";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
