@@ -3,13 +3,14 @@
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
+import { parseDatabricksJson } from "./databricksJson";
 import { isBadCredential } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
-import { exactParser, parseTextOnly, stringifyExact } from "./http/json";
+import { parseTextOnly, stringifyExact } from "./http/json";
 import { sanitizedLogger } from "./http/log";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
@@ -132,9 +133,6 @@ const cleanupTimeoutMs = 10_000;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 type Send = DatabricksClient["send"];
-
-/** Parses JSON of Databricks, with every digit; an id that it sends as a number, and that can exceed 2^53, is text always. */
-export const parseDatabricksJson = exactParser(["spark_context_id"]);
 
 /** Sends a request with a JSON body and reads its response. */
 const jsonRequest =

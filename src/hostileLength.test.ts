@@ -1,6 +1,6 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 
-import { parseDatabricksJson } from "./client";
+import { parseDatabricksJson } from "./databricksJson";
 import { toPicklist } from "./dataSources/choices";
 import { withHint } from "./errors/hints";
 import { missingGrant } from "./errors/missingGrant";

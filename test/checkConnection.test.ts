@@ -1,23 +1,15 @@
 /** Check Connection says what can be used and, of what cannot, which grant is missing. */
 
 import { clusterExample } from "../src/services/clusters/clustersExamples";
-import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
 import { connectionCheckExample } from "../src/services/connectionCheck/connectionCheckExamples";
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, principalConnection, runIn } from "./support/component";
+import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
-const everything = {
-  warehouseId: warehouseExample.id,
-  catalog: "samples",
-  schema: "aviation",
-  table: "flights",
-  clusterId: clusterExample.cluster_id,
-  jobId: String(jobExample.job_id),
-};
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
@@ -25,10 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.close());
 
-const check = async (parameters: object, options = {}): Promise<ConnectionCheck> =>
-  (await runIn(workspace, "checkConnection", { ...parameters }, options)) as ConnectionCheck;
-
-const one = async (parameters: object): Promise<Check | undefined> => (await check(parameters)).checks.at(-1);
+const check = (parameters: object, options = {}) => checkIn(workspace, parameters, options);
+const lastCheck = (parameters: object) => lastCheckIn(workspace, parameters);
 
 const revoke = (securable: string, id: string, privilege: string) =>
   workspace.revoke({ securable, id, privilege });
@@ -40,8 +30,8 @@ it("names the identity and the host where nothing is asked about", async () => {
   expect(await check({})).toEqual({ identity: connectionCheckExample.identity, host, ok: true, checks: [] });
 });
 
-it("finds everything in a workspace that grants everything, and only reads", async () => {
-  expect(await check(everything)).toMatchObject({ ok: true, checks: connectionCheckExample.checks });
+it("finds everything in a workspace that grants everySecurable, and only reads", async () => {
+  expect(await check(everySecurable)).toMatchObject({ ok: true, checks: connectionCheckExample.checks });
   const requests = await workspace.requests();
   expect([...new Set(requests.map(({ method }) => method))]).toEqual(["GET"]);
 });
@@ -112,7 +102,7 @@ it("what lies in a catalog that may not be used lacks the catalog's grant, too",
 
 it("one missing grant does not hide what else can be used", async () => {
   await revoke("cluster", clusterExample.cluster_id, "CAN_ATTACH_TO");
-  const { ok, checks } = await check(everything);
+  const { ok, checks } = await check(everySecurable);
   expect(ok).toBe(false);
   expect(checks.filter((each) => !each.ok).map(({ what }) => what)).toEqual(["cluster"]);
   expect(checks).toHaveLength(6);
@@ -127,19 +117,21 @@ describe("what is not there is told from what may not be used:", () => {
     [{ catalog: "samples", schema: "nothing" }, /SHOW SCHEMAS/],
     [{ catalog: "samples", schema: "aviation", table: "nothing" }, /SHOW TABLES/],
   ])("%j", async (parameters, advice) => {
-    const found = await one(parameters);
+    const found = await lastCheck(parameters);
     expect(found).toMatchObject({ ok: false, advice: expect.stringMatching(advice) });
     expect(found).not.toHaveProperty("missing");
   });
 
   it("a refusal of a warehouse says that there may be none", async () => {
     await revoke("warehouse", warehouseExample.id, "CAN_USE");
-    expect((await one({ warehouseId: warehouseExample.id }))?.detail).toContain("It may also not exist");
+    expect((await lastCheck({ warehouseId: warehouseExample.id }))?.detail).toContain(
+      "It may also not exist",
+    );
   });
 });
 
 it("a stopped warehouse is fine, and stays stopped", async () => {
-  const found = await one({ warehouseId: stoppedWarehouseExample.id });
+  const found = await lastCheck({ warehouseId: stoppedWarehouseExample.id });
   expect(found).toMatchObject({ ok: true, detail: expect.stringContaining("starts by itself") });
   const [read] = (await runIn(workspace, "listWarehouses")) as { id: string; state: string }[];
   expect(read).toBeDefined();
@@ -154,7 +146,7 @@ describe("the grants of a catalog", () => {
 
   it("need not be readable", async () => {
     await workspace.fault({ path: grants, status: 403, body: denied });
-    expect(await one({ catalog: "samples" })).toMatchObject({
+    expect(await lastCheck({ catalog: "samples" })).toMatchObject({
       ok: true,
       detail: "The catalog samples can be used. Its grants cannot be read.",
     });
@@ -171,13 +163,16 @@ describe("the grants of a catalog", () => {
       status: 200,
       body: { privilege_assignments: [{ principal, privileges }] },
     });
-    expect(await one({ catalog: "samples" })).toMatchObject({ ok, ...(!ok && { missing: "USE CATALOG" }) });
+    expect(await lastCheck({ catalog: "samples" })).toMatchObject({
+      ok,
+      ...(!ok && { missing: "USE CATALOG" }),
+    });
   });
 
   it("are missing where it may only be browsed", async () => {
     const body = { name: "samples", browse_only: true };
     await workspace.fault({ path: "/api/2.1/unity-catalog/catalogs/samples", status: 200, body });
-    expect(await one({ catalog: "samples" })).toMatchObject({
+    expect(await lastCheck({ catalog: "samples" })).toMatchObject({
       ok: false,
       missing: "USE CATALOG",
       detail: "The catalog samples is visible, but cannot be used.",
@@ -193,7 +188,7 @@ describe("is an error", () => {
       body: { error_code: 403, message: "Invalid access token." },
       times: 9,
     });
-    const error = await failureOf(check(everything));
+    const error = await failureOf(check(everySecurable));
     expect(error.message).toContain("does not accept the connection's token");
     expect(await workspace.requests()).toHaveLength(1);
   });
@@ -204,7 +199,9 @@ describe("is an error", () => {
       status: 403,
       body: { error_code: 403, message: "Invalid access token." },
     });
-    expect((await failureOf(check(everything))).message).toContain("does not accept the connection's token");
+    expect((await failureOf(check(everySecurable))).message).toContain(
+      "does not accept the connection's token",
+    );
   });
 
   it.each([
@@ -221,7 +218,7 @@ describe("is an error", () => {
       status: 400,
       body: { error_code: "BAD_REQUEST", message: "No." },
     });
-    expect((await failureOf(check(everything))).message).toContain("BAD_REQUEST");
+    expect((await failureOf(check(everySecurable))).message).toContain("BAD_REQUEST");
   });
 });
 

@@ -1,21 +1,11 @@
 /** What Check Connection makes of a refusal: a grant or a scope that is missing, or a connection that is kept out. */
-import { clusterExample } from "../src/services/clusters/clustersExamples";
-import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
-import { jobExample } from "../src/services/jobs/jobsExamples";
 import { currentUserExample } from "../src/services/users/usersExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
-import { failureOf, runIn } from "./support/component";
+import { failureOf } from "./support/component";
+import { checkIn, everySecurable, lastCheckIn } from "./support/connectionChecks";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const { userName } = currentUserExample;
-const everything = {
-  warehouseId: warehouseExample.id,
-  catalog: "samples",
-  schema: "aviation",
-  table: "flights",
-  clusterId: clusterExample.cluster_id,
-  jobId: String(jobExample.job_id),
-};
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
@@ -23,10 +13,8 @@ beforeEach(async () => {
 });
 afterEach(() => workspace.close());
 
-const check = async (parameters: object): Promise<ConnectionCheck> =>
-  (await runIn(workspace, "checkConnection", { ...parameters })) as ConnectionCheck;
-
-const one = async (parameters: object): Promise<Check | undefined> => (await check(parameters)).checks.at(-1);
+const check = (parameters: object) => checkIn(workspace, parameters);
+const lastCheck = (parameters: object) => lastCheckIn(workspace, parameters);
 
 const revoke = (securable: string, id: string, privilege: string) =>
   workspace.revoke({ securable, id, privilege });
@@ -45,7 +33,7 @@ describe("a token that was made for some APIs only", () => {
     ["in that of the directory", { detail: lacks("scim").message, status: "403" }],
   ])("is checked though it may not ask who it is, refused %s", async (_name, body) => {
     await workspace.fault({ path: me, status: 403, times: 9, body });
-    const result = await check(everything);
+    const result = await check(everySecurable);
     expect(result.identity).toEqual({ kind: "unknown", detail: lacks("scim").message });
     expect(result.ok).toBe(true);
     expect(result.checks).toHaveLength(6);
@@ -54,7 +42,7 @@ describe("a token that was made for some APIs only", () => {
   it("names grants without knowing to whom they are missing", async () => {
     await workspace.fault({ path: me, status: 403, body: lacks("scim") });
     await revoke("catalog", "samples", "USE_CATALOG");
-    expect(await one({ catalog: "samples" })).toMatchObject({
+    expect(await lastCheck({ catalog: "samples" })).toMatchObject({
       missing: "USE CATALOG",
       advice:
         "The connection's identity lacks USE CATALOG on the catalog samples: its owner, or a metastore administrator, can grant it.",
@@ -63,7 +51,7 @@ describe("a token that was made for some APIs only", () => {
 
   it("has a scope missing, and no grant, where it may not read a thing", async () => {
     await workspace.fault({ path: warehousePath, status: 403, body: lacks("sql") });
-    const result = await check(everything);
+    const result = await check(everySecurable);
     expect(result.ok).toBe(false);
     expect(result.checks[0]).toMatchObject({
       ok: false,
@@ -81,7 +69,7 @@ describe("a refusal", () => {
 
   it("that names no grant is told as it is, without a guess", async () => {
     await refuse("Request denied by policy.");
-    const found = await one({ warehouseId: warehouseExample.id });
+    const found = await lastCheck({ warehouseId: warehouseExample.id });
     expect(found).toMatchObject({ ok: false, detail: expect.stringContaining("Request denied by policy.") });
     expect(found).not.toHaveProperty("missing");
     expect(found?.advice).not.toContain("CAN USE");
@@ -91,7 +79,7 @@ describe("a refusal", () => {
     await refuse(
       `${userName} does not have Manage permissions on Job with ID: ElasticJobId(7). Please contact the owner or an administrator for access.`,
     );
-    expect(await one({ warehouseId: warehouseExample.id })).toMatchObject({
+    expect(await lastCheck({ warehouseId: warehouseExample.id })).toMatchObject({
       missing: "CAN MANAGE",
       advice: `The user ${userName} lacks CAN MANAGE on the job 7: open Jobs & Pipelines > 7 > Permissions and add it.`,
     });
@@ -99,7 +87,7 @@ describe("a refusal", () => {
 
   it("for want of an entitlement names it", async () => {
     await refuse("This API is disabled for users without the databricks-sql-access entitlement");
-    expect(await one({ warehouseId: warehouseExample.id })).toMatchObject({
+    expect(await lastCheck({ warehouseId: warehouseExample.id })).toMatchObject({
       missing: "Databricks SQL access",
       advice: expect.stringContaining("the entitlement Databricks SQL access"),
     });
@@ -111,7 +99,7 @@ describe("a refusal", () => {
     ["Workspace 12 is suspended", /is not available/],
   ])("that is about the whole connection is an error: %s", async (message, advice) => {
     await refuse(message, 403);
-    const error = await failureOf(check(everything));
+    const error = await failureOf(check(everySecurable));
     expect(error.message).toContain(message);
     expect(error.message).toMatch(advice);
     expect(error.message).not.toMatch(/lacks CAN USE/);

@@ -2,6 +2,7 @@
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { failureOf } from "./support/component";
 import {
+  changesIn,
   destinationsOf,
   foreignDestination,
   NotificationFlow,
@@ -23,14 +24,6 @@ afterEach(() => workspace.close());
 
 const webhooks = async (jobId?: number) => (await settingsOf(workspace, jobId)).webhook_notifications;
 
-/** The requests that change something, in words. */
-const changes = async (): Promise<string[]> =>
-  (await workspace.requests())
-    .filter(({ method }) => method !== "GET")
-    .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, "*")}`);
-
-const warnings = (): string[] => flow.lines.filter(({ level }) => level === "warn").map(({ text }) => text);
-
 describe("a deployment", () => {
   it("makes a destination that people recognise, and adds it to the job for the chosen events", async () => {
     await flow.deploy();
@@ -43,7 +36,7 @@ describe("a deployment", () => {
     );
     const entry = [{ id: own?.id }];
     expect(await webhooks()).toEqual({ on_success: entry, on_failure: entry });
-    expect(await changes()).toEqual([`POST ${base}`, "POST /api/2.2/jobs/update"]);
+    expect(await changesIn(workspace)).toEqual([`POST ${base}`, "POST /api/2.2/jobs/update"]);
     expect(flow.lines.map(({ text }) => text).join()).toContain("was created and is notified of job");
   });
 
@@ -74,7 +67,7 @@ describe("a deployment", () => {
     await flow.deploy();
     expect(await destinationsOf(workspace)).toEqual(before);
     expect(flow.crossFlowState).toEqual(state);
-    expect(await changes()).toEqual([`PATCH ${base}/*`]);
+    expect(await changesIn(workspace)).toEqual([`PATCH ${base}/*`]);
   });
 
   it("finds its destination again after names have changed", async () => {
@@ -150,7 +143,7 @@ describe("a deployment", () => {
 
   it("warns that no slow run will be told of where the job does not say what is slow", async () => {
     await flow.deploy({ onSlow: true });
-    expect(warnings().join()).toContain("has no duration warning");
+    expect(flow.warnings().join()).toContain("has no duration warning");
   });
 
   it.each([
@@ -164,13 +157,13 @@ describe("a deployment", () => {
     [{ mode: "manual", userName: "a" }, "Password is empty: manual mode needs it."],
   ])("refuses %j before it changes anything", async (given, message) => {
     expect((await failureOf(flow.deploy(given))).message).toContain(message);
-    expect(await changes()).toEqual([]);
+    expect(await changesIn(workspace)).toEqual([]);
   });
 
   it("needs a URL, and warns of API keys that Databricks cannot send", async () => {
     expect((await failureOf(flow.deploy({}, { webhookUrls: {} }))).message).toContain("has no webhook URL");
     await flow.deploy({}, { webhookApiKeys: { [flow.flow.name]: ["key"] } });
-    expect(warnings().join()).toContain("requires an API key, which Databricks cannot send");
+    expect(flow.warnings().join()).toContain("requires an API key, which Databricks cannot send");
     expect(flow.lines.map(({ text }) => text).join()).not.toMatch(/\bkey\b.*"key"/);
   });
 });

@@ -2,6 +2,7 @@
 import { jobExample } from "../src/services/jobs/jobsExamples";
 import { failureOf } from "./support/component";
 import {
+  changesIn,
   destinationsOf,
   loseAdminRight,
   NotificationFlow,
@@ -22,14 +23,6 @@ afterEach(() => workspace.close());
 
 const webhooks = async (jobId?: number) => (await settingsOf(workspace, jobId)).webhook_notifications;
 
-/** The requests that change something, in words. */
-const changes = async (): Promise<string[]> =>
-  (await workspace.requests())
-    .filter(({ method }) => method !== "GET")
-    .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, "*")}`);
-
-const warnings = (): string[] => flow.lines.filter(({ level }) => level === "warn").map(({ text }) => text);
-
 describe("a deployment that breaks off", () => {
   it("looks for the destination by its name when the answer is lost", async () => {
     await workspace.fault({ method: "POST", path: base, phase: "after", drop: true });
@@ -37,13 +30,13 @@ describe("a deployment that breaks off", () => {
     const [own, ...others] = await destinationsOf(workspace);
     expect(others).toEqual([]);
     expect(await webhooks()).toEqual({ on_success: [{ id: own?.id }], on_failure: [{ id: own?.id }] });
-    expect((await changes()).filter((change) => change === `POST ${base}`)).toHaveLength(1);
+    expect((await changesIn(workspace)).filter((change) => change === `POST ${base}`)).toHaveLength(1);
   });
 
   it("sees by reading again that the job was changed although the answer was lost", async () => {
     await workspace.fault({ method: "POST", path: "/api/2.2/jobs/update", phase: "after", drop: true });
     await flow.deploy();
-    expect((await changes()).filter((change) => change.endsWith("update"))).toHaveLength(1);
+    expect((await changesIn(workspace)).filter((change) => change.endsWith("update"))).toHaveLength(1);
   });
 
   it("deletes the destination again where the job cannot be changed", async () => {
@@ -79,7 +72,7 @@ describe("a deployment that breaks off", () => {
     } as const;
     await workspace.fault({ ...undone, times: 2 });
     await flow.deploy();
-    expect((await changes()).filter((change) => change.endsWith("update"))).toHaveLength(3);
+    expect((await changesIn(workspace)).filter((change) => change.endsWith("update"))).toHaveLength(3);
     await workspace.fault({ ...undone, times: 100 });
     const { message } = await failureOf(flow.deploy({ onStart: true }));
     expect(message).toContain("somebody else changes them at the same time");
@@ -99,11 +92,11 @@ describe("a removal", () => {
     await flow.deploy();
     await workspace.forget();
     await flow.remove();
-    expect(await changes()).toEqual(["POST /api/2.2/jobs/update", `DELETE ${base}/*`]);
+    expect(await changesIn(workspace)).toEqual(["POST /api/2.2/jobs/update", `DELETE ${base}/*`]);
     expect(await destinationsOf(workspace)).toEqual([]);
     expect(await webhooks()).toEqual({});
     expect(Object.values(flow.crossFlowState)).toEqual([null]);
-    expect(warnings()).toEqual([]);
+    expect(flow.warnings()).toEqual([]);
   });
 
   it("is content where half is gone already, or all, or nothing was ever there", async () => {
@@ -118,7 +111,7 @@ describe("a removal", () => {
     await workspace.call("POST", "/api/2.2/jobs/delete", { job_id: second });
     await flow.remove({ jobId: String(second) });
     expect(await destinationsOf(workspace)).toEqual([]);
-    expect(warnings()).toEqual([]);
+    expect(flow.warnings()).toEqual([]);
   });
 
   it("finds what a deployment has left that saved nothing", async () => {
@@ -134,7 +127,7 @@ describe("a removal", () => {
     const [own] = await destinationsOf(workspace);
     await loseAdminRight(workspace);
     await flow.remove();
-    expect(warnings()).toEqual([
+    expect(flow.warnings()).toEqual([
       expect.stringContaining(`Delete the notification destination ${own?.id} by hand`),
       expect.stringMatching(/^Look by hand.*\[[0-9a-f]{16}\]/),
     ]);
@@ -147,7 +140,7 @@ describe("a removal", () => {
     await workspace.fault({ path: "^/api/2.2/jobs", ...refusal });
     await flow.remove();
     expect(await destinationsOf(workspace)).toHaveLength(1);
-    expect(warnings()).toEqual([
+    expect(flow.warnings()).toEqual([
       expect.stringContaining(`from job ${jobExample.job_id} by hand`),
       expect.stringContaining("Then delete the notification destination"),
     ]);
@@ -168,7 +161,9 @@ describe("a removal", () => {
     const [[key, saved] = ["", {}]] = Object.entries(flow.crossFlowState) as [string, object][];
     flow.crossFlowState = { [key]: { ...saved, workspaceUrl: "https://other.cloud.databricks.com" } };
     await flow.deploy();
-    expect(warnings()).toEqual([expect.stringContaining("is in another workspace, https://other.cloud")]);
+    expect(flow.warnings()).toEqual([
+      expect.stringContaining("is in another workspace, https://other.cloud"),
+    ]);
     expect(await destinationsOf(workspace)).toHaveLength(1);
   });
 });

@@ -67,6 +67,7 @@ describe("the rule of layers", () => {
       "services imports src/actions/users",
     ],
     ["src/inputs/shared.ts", 'import { x } from "../connections";', "inputs imports src/connections"],
+    ["src/inputs/shared.ts", 'import { x } from "../client";', "inputs imports src/client"],
     [
       "src/connections/index.ts",
       'import { x } from "../services/users";',

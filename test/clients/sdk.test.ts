@@ -2,7 +2,7 @@
  * The official JavaScript client, unmodified, judges the local workspace. Where the two disagree, the workspace
  * is wrong.
  */
-import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import {
@@ -17,27 +17,13 @@ import {
   warehouseExample,
   warehouseExamples,
 } from "../../src/services/warehouses/warehousesExamples";
+import { apiErrorOf, listItems } from "./sdkClient";
 
 /** The client parses JSON natively, so the ids of Spark contexts lose their last digits on its side. */
 const rounded = <T extends { spark_context_id: string }>(given: T) => ({
   ...given,
   spark_context_id: Number(given.spark_context_id),
 });
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
-
-const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError) return error;
-  throw new Error(`Not an ApiError: ${String(error)}`);
-};
 
 describe.each(["a token", "client credentials"])(
   "on a host of many workspaces, the official client with %s",
@@ -65,7 +51,7 @@ describe.each(["a token", "client credentials"])(
     it("reaches the workspace that it names, and signs in without naming it", async () => {
       const client = clientFor(running.account?.workspaceId);
       expect(await client.currentUser.me()).toMatchObject({ active: true });
-      expect(await all(client.warehouses.list({}))).toEqual(warehouseExamples);
+      expect(await listItems(client.warehouses.list({}))).toEqual(warehouseExamples);
       const [first, ...others] = running.workspace.requestLog.requests().reverse();
       expect(first?.headers).toHaveProperty("x-databricks-org-id", running.account?.workspaceId);
       for (const { path, headers } of others.filter((one) => one.path.startsWith("/oidc/"))) {
@@ -105,7 +91,7 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
   });
 
   it("lists and gets the warehouses", async () => {
-    expect(await all(client.warehouses.list({}))).toEqual(warehouseExamples);
+    expect(await listItems(client.warehouses.list({}))).toEqual(warehouseExamples);
     expect(await client.warehouses.get({ id: stoppedWarehouseExample.id })).toEqual(stoppedWarehouseExample);
   });
 
@@ -134,19 +120,19 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
     store.put(
       Array.from({ length: 23 }, (_, n) => ({ ...warehouseExample, id: `w${n}`, name: `Warehouse ${n}` })),
     );
-    const listed = await all(client.warehouses.list({ page_size: 10 }));
+    const listed = await listItems(client.warehouses.list({ page_size: 10 }));
     expect(listed.map(({ id }) => id)).toEqual(store.list().map(({ id }) => id));
     const asked = running.workspace.requestLog.requests().filter(({ path }) => path.endsWith("/warehouses"));
     expect(asked).toHaveLength(3);
   });
 
   it("is told that a warehouse does not exist", async () => {
-    const error = await problem(client.warehouses.get({ id: "0000000000000000" }));
+    const error = await apiErrorOf(client.warehouses.get({ id: "0000000000000000" }));
     expect(error).toMatchObject({ statusCode: 404, errorCode: "RESOURCE_DOES_NOT_EXIST" });
   });
 
   it("lists and gets the clusters, their node types and runtimes", async () => {
-    expect(await all(client.clusters.list({}))).toEqual(clusterExamples.map(rounded));
+    expect(await listItems(client.clusters.list({}))).toEqual(clusterExamples.map(rounded));
     expect(await client.clusters.get({ cluster_id: clusterExample.cluster_id })).toEqual(
       rounded(clusterExample),
     );
@@ -164,9 +150,9 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
         cluster_name: `Cluster ${n}`,
       })),
     );
-    const listed = await all(client.clusters.list({}));
+    const listed = await listItems(client.clusters.list({}));
     expect(listed.map(({ cluster_id: id }) => id)).toEqual(store.list().map(({ cluster_id: id }) => id));
-    const ended = await all(
+    const ended = await listItems(
       client.clusters.list({
         filter_by: { cluster_states: ["TERMINATED", "TERMINATING"] },
         sort_by: { field: "CLUSTER_NAME", direction: "DESC" },
@@ -213,13 +199,13 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
   });
 
   it("is told that a cluster does not exist, or is in the wrong state", async () => {
-    const unknown = await problem(client.clusters.get({ cluster_id: "no-such-one" }));
+    const unknown = await apiErrorOf(client.clusters.get({ cluster_id: "no-such-one" }));
     expect(unknown).toMatchObject({
       statusCode: 400,
       errorCode: "INVALID_PARAMETER_VALUE",
       message: "Cluster no-such-one does not exist",
     });
-    const running = await problem(client.clusters.start({ cluster_id: clusterExample.cluster_id }));
+    const running = await apiErrorOf(client.clusters.start({ cluster_id: clusterExample.cluster_id }));
     expect(running).toMatchObject({
       statusCode: 400,
       errorCode: "INVALID_STATE",
@@ -247,7 +233,7 @@ describe("the official client with bad credentials", () => {
 
   it("is told that its token is invalid", async () => {
     const client = new WorkspaceClient({ host: running.url, loaders: [], token: "dapi0000" });
-    const error = await problem(client.currentUser.me());
+    const error = await apiErrorOf(client.currentUser.me());
     expect(error).toMatchObject({ statusCode: 403, message: "Invalid access token." });
   });
 

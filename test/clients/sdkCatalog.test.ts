@@ -2,9 +2,8 @@
  * The official JavaScript client, unmodified, judges catalogs, schemas, tables and volumes. Where the two disagree, the
  * workspace is wrong.
  */
-import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
-import { seed } from "../../demo/seed";
-import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import type { WorkspaceClient } from "@databricks/sdk-experimental";
+import type { RunningWorkspace } from "../../packages/emulator/src/server";
 import {
   catalogExample,
   catalogExamples,
@@ -16,31 +15,15 @@ import {
   volumeExamples,
 } from "../../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../../src/services/users/usersExamples";
+import { apiErrorOf, listItems, startSdkWorkspace } from "./sdkClient";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
-  // No loaders: neither the environment nor a configuration file has a say.
-  client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+  ({ running, client } = await startSdkWorkspace());
 });
 afterEach(() => running.close());
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
-
-const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError) return error;
-  throw new Error(`Not an ApiError: ${String(error)}`);
-};
 
 /** How many requests were sent for a path's list. */
 const requestsFor = (list: string) =>
@@ -51,21 +34,21 @@ const own = { catalog_name: catalogExample.name, schema_name: schemaExample.name
 
 it.each([undefined, 0, 1, 3])("lists everything in pages of %s", async (max_results) => {
   const paged = max_results === undefined ? {} : { max_results };
-  expect(await all(client.catalogs.list({ ...paged }))).toEqual(catalogExamples);
-  expect(await all(client.schemas.list({ catalog_name: "samples", ...paged }))).toEqual(
+  expect(await listItems(client.catalogs.list({ ...paged }))).toEqual(catalogExamples);
+  expect(await listItems(client.schemas.list({ catalog_name: "samples", ...paged }))).toEqual(
     samplesSchemaExamples,
   );
-  expect(await all(client.tables.list({ ...samples, omit_columns: true, ...paged }))).toEqual(
+  expect(await listItems(client.tables.list({ ...samples, omit_columns: true, ...paged }))).toEqual(
     listedTableExamples,
   );
-  expect(await all(client.volumes.list({ ...own, ...paged }))).toEqual(volumeExamples);
+  expect(await listItems(client.volumes.list({ ...own, ...paged }))).toEqual(volumeExamples);
   expect(requestsFor("/catalogs")).toBe(max_results ? Math.ceil(catalogExamples.length / max_results) : 1);
 });
 
 it("goes on where the server's pages are smaller than was asked for", async () => {
   running.workspace.pagination = { emptyPages: 0, maxPageSize: 1 };
-  expect(await all(client.catalogs.list({ max_results: 100 }))).toEqual(catalogExamples);
-  const found = await all(
+  expect(await listItems(client.catalogs.list({ max_results: 100 }))).toEqual(catalogExamples);
+  const found = await listItems(
     client.tables.listSummaries({ catalog_name: "samples", schema_name_pattern: "a%" }),
   );
   expect(found).toEqual(listedTableExamples.map(({ full_name, table_type }) => ({ full_name, table_type })));
@@ -81,7 +64,7 @@ it("gets each kind of object, a table with its columns", async () => {
 });
 
 it("sees what its own statements have made", async () => {
-  const [warehouse] = await all(client.warehouses.list({}));
+  const [warehouse] = await listItems(client.warehouses.list({}));
   for (const statement of [
     "CREATE SCHEMA deals COMMENT 'Deals'",
     "CREATE TABLE deals.won (id BIGINT NOT NULL, amount DECIMAL(12,2) COMMENT 'Euro')",
@@ -93,7 +76,7 @@ it("sees what its own statements have made", async () => {
     });
     expect(status?.state).toBe("SUCCEEDED");
   }
-  const [sum, won] = await all(
+  const [sum, won] = await listItems(
     client.tables.list({ catalog_name: catalogExample.name, schema_name: "deals" }),
   );
   expect(sum).toMatchObject({ table_type: "VIEW", columns: [{ name: "total", type_text: "decimal(22,2)" }] });
@@ -135,16 +118,16 @@ it("knows the metastore and what it may do", async () => {
 });
 
 it("is told in Databricks' words what is wrong", async () => {
-  expect(await problem(client.tables.get({ full_name: "main.default.none" }))).toMatchObject({
+  expect(await apiErrorOf(client.tables.get({ full_name: "main.default.none" }))).toMatchObject({
     statusCode: 404,
     errorCode: "TABLE_DOES_NOT_EXIST",
     message: "Table 'main.default.none' does not exist.",
   });
-  expect(await problem(client.volumes.read({ name: "main.none.v" }))).toMatchObject({
+  expect(await apiErrorOf(client.volumes.read({ name: "main.none.v" }))).toMatchObject({
     statusCode: 404,
     message: "Schema 'main.none' does not exist.",
   });
-  expect(await problem(all(client.catalogs.list({ max_results: -1 })))).toMatchObject({
+  expect(await apiErrorOf(listItems(client.catalogs.list({ max_results: -1 })))).toMatchObject({
     statusCode: 400,
     errorCode: "INVALID_PARAMETER_VALUE",
   });

@@ -2,12 +2,13 @@
  * The official JavaScript client, unmodified, judges command execution. Where the two disagree, the workspace
  * is wrong.
  */
-import { ApiError, type compute, WorkspaceClient } from "@databricks/sdk-experimental";
+import { type compute, WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { PENDING_MS } from "../../packages/emulator/src/services/clusters/store";
 import { clusterExample, terminatedClusterExample } from "../../src/services/clusters/clustersExamples";
 import { commandInputExamples, commandStatusExample } from "../../src/services/commands/commandsExamples";
+import { apiErrorOf } from "./sdkClient";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -28,15 +29,6 @@ const start = (command: string, language: compute.Language = "python") =>
 
 const run = async (command: string, language?: compute.Language) =>
   (await start(command, language)).wait().then(({ status, results }) => ({ status, results }));
-
-const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError) return error;
-  throw new Error(`Not an ApiError: ${String(error)}`);
-};
 
 it("sees the example command as the example has it", async () => {
   const { clusterId, contextId, commandId } = commandInputExamples;
@@ -59,7 +51,7 @@ it("makes a context, waits until it runs, runs code there and destroys it", asyn
     results: { resultType: "text", data: "42" },
   });
   await client.commandExecution.destroy(key);
-  const error = await problem(client.commandExecution.contextStatus(key));
+  const error = await apiErrorOf(client.commandExecution.contextStatus(key));
   expect(error.statusCode).toBe(404);
   expect(error.message).toContain(`ContextNotFoundException: Context not found: ${context.id}`);
 });
@@ -111,7 +103,9 @@ it("cancels a command, waits until it is cancelled, and finds the state as it wa
 });
 
 it("is told in Databricks' words that there is no such cluster", async () => {
-  const error = await problem(client.commandExecution.create({ clusterId: "0000-nope", language: "python" }));
+  const error = await apiErrorOf(
+    client.commandExecution.create({ clusterId: "0000-nope", language: "python" }),
+  );
   expect(error.statusCode).toBe(404);
   expect(error.message).toContain("ClusterNotFoundException: Cluster not found: 0000-nope");
 });

@@ -2,11 +2,12 @@
  * The official JavaScript client, unmodified, judges clusters and warehouses that are made, changed and deleted. Where the
  * two disagree, the workspace is wrong.
  */
-import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
+import { WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { newClusterExample, sparkVersionExamples } from "../../src/services/clusters/clustersExamples";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
+import { apiErrorOf } from "./sdkClient";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -17,15 +18,6 @@ beforeEach(async () => {
   client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
 });
 afterEach(() => running.close());
-
-const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError) return error;
-  throw new Error(`Not an ApiError: ${String(error)}`);
-};
 
 const createCluster = async (): Promise<string> => {
   const created = await client.clusters.create(
@@ -64,16 +56,18 @@ it("resizes a cluster, and reads its events from every page", async () => {
 it("deletes a cluster for good, with what is known of it", async () => {
   const id = await createCluster();
   await client.clusters.permanentDelete({ cluster_id: id });
-  expect((await problem(client.clusters.get({ cluster_id: id }))).message).toContain("does not exist");
-  expect((await problem(firstEvent(id))).message).toContain("does not exist");
+  expect((await apiErrorOf(client.clusters.get({ cluster_id: id }))).message).toContain("does not exist");
+  expect((await apiErrorOf(firstEvent(id))).message).toContain("does not exist");
 });
 
 it("is refused a cluster without a size, or of a runtime that there is not", async () => {
   const { num_workers: _size, ...sizeless } = newClusterExample;
   type Spec = Parameters<typeof client.clusters.create>[0];
-  expect((await problem(client.clusters.create(sizeless as Spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+  expect((await apiErrorOf(client.clusters.create(sizeless as Spec))).errorCode).toBe(
+    "INVALID_PARAMETER_VALUE",
+  );
   const unknown = { ...newClusterExample, spark_version: "1.0" } as Spec;
-  expect((await problem(client.clusters.create(unknown))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+  expect((await apiErrorOf(client.clusters.create(unknown))).errorCode).toBe("INVALID_PARAMETER_VALUE");
 });
 
 it("reads the runtimes", async () => {
@@ -92,11 +86,11 @@ it("makes a warehouse, changes and deletes it", async () => {
   await (await client.warehouses.edit({ id, max_num_clusters: 3 })).wait();
   expect(await client.warehouses.get({ id })).toMatchObject({ name: "Judged", max_num_clusters: 3 });
   await client.warehouses.delete({ id });
-  expect((await problem(client.warehouses.get({ id }))).statusCode).toBe(404);
+  expect((await apiErrorOf(client.warehouses.get({ id }))).statusCode).toBe(404);
 });
 
 it("is refused a second warehouse of a name", async () => {
-  const { message, errorCode } = await problem(client.warehouses.create({ name: warehouseExample.name }));
+  const { message, errorCode } = await apiErrorOf(client.warehouses.create({ name: warehouseExample.name }));
   expect(errorCode).toBe("INVALID_PARAMETER_VALUE");
   expect(message).toContain("already exists");
 });
@@ -131,25 +125,25 @@ it.each([
     /^Invalid warehouseType: Serverless is only available for PRO warehouses\.$/,
   ],
 ])("is refused a warehouse of %j", async (settings, text) => {
-  const made = problem(client.warehouses.create({ name: "Odd", cluster_size: "Small", ...settings }));
+  const made = apiErrorOf(client.warehouses.create({ name: "Odd", cluster_size: "Small", ...settings }));
   expect(await made).toMatchObject({
     statusCode: 400,
     errorCode: "INVALID_PARAMETER_VALUE",
     message: expect.stringMatching(text),
   });
   const id = warehouseExample.id;
-  expect(await problem(client.warehouses.edit({ id, warehouse_type: "CLASSIC", ...settings }))).toMatchObject(
-    {
-      statusCode: 400,
-      message: expect.stringMatching(text),
-    },
-  );
+  expect(
+    await apiErrorOf(client.warehouses.edit({ id, warehouse_type: "CLASSIC", ...settings })),
+  ).toMatchObject({
+    statusCode: 400,
+    message: expect.stringMatching(text),
+  });
 });
 
 it("is refused node types and sizes that there are not", async () => {
   type Spec = Parameters<typeof client.clusters.create>[0];
   for (const change of [{ node_type_id: "m4.huge" }, { autoscale: { min_workers: 1, max_workers: 2 } }]) {
     const spec = { ...newClusterExample, ...change } as Spec;
-    expect((await problem(client.clusters.create(spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
+    expect((await apiErrorOf(client.clusters.create(spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
   }
 });

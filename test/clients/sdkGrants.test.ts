@@ -2,9 +2,8 @@
  * The official JavaScript client, unmodified, meets privileges that are missing. Where the two disagree, the workspace is
  * wrong.
  */
-import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
-import { seed } from "../../demo/seed";
-import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import type { WorkspaceClient } from "@databricks/sdk-experimental";
+import type { RunningWorkspace } from "../../packages/emulator/src/server";
 import { clusterExample } from "../../src/services/clusters/clustersExamples";
 import { jobExample } from "../../src/services/jobs/jobsExamples";
 import { experimentExample } from "../../src/services/mlflow/mlflowExamples";
@@ -17,14 +16,13 @@ import {
 } from "../../src/services/unityCatalog/unityCatalogExamples";
 import { currentUserExample } from "../../src/services/users/usersExamples";
 import { warehouseExample, warehouseExamples } from "../../src/services/warehouses/warehousesExamples";
+import { apiErrorOf, listItems, startSdkWorkspace } from "./sdkClient";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
-  // No loaders: neither the environment nor a configuration file has a say.
-  client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+  ({ running, client } = await startSdkWorkspace());
 });
 afterEach(() => running.close());
 
@@ -37,19 +35,9 @@ async function revoke(securable: string, id: string, privilege: string): Promise
   expect(status).toBe(200);
 }
 
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
-
 /** What the client says of a request that must be refused. */
 async function refusal(attempt: Promise<unknown>): Promise<string> {
-  const error = await attempt.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ApiError)) throw new Error(`Not an ApiError: ${String(error)}`);
+  const error = await apiErrorOf(attempt);
   expect([error.statusCode, error.errorCode]).toEqual([403, "PERMISSION_DENIED"]);
   return error.message;
 }
@@ -59,7 +47,7 @@ const samples = { catalog_name: "samples", schema_name: "aviation" };
 
 it("a warehouse that may not be used is not listed, read, started or sent statements", async () => {
   await revoke("warehouse", warehouseExample.id, "CAN_USE");
-  const seen = await all(client.warehouses.list({}));
+  const seen = await listItems(client.warehouses.list({}));
   expect(seen.map(({ id }) => id)).toEqual(
     warehouseExamples.map(({ id }) => id).filter((id) => id !== warehouseExample.id),
   );
@@ -90,7 +78,7 @@ it("a job that may be seen, but not run, is not run", async () => {
   expect(await refusal(client.jobs.get({ job_id }))).toBe(
     `User ${me} does not have View or Admin or Manage Run or Owner permissions on job ${job_id}`,
   );
-  expect((await all(client.jobs.list({}))).map((each) => each.job_id)).not.toContain(job_id);
+  expect((await listItems(client.jobs.list({}))).map((each) => each.job_id)).not.toContain(job_id);
 });
 
 it("an endpoint, an experiment and a model that may not be used are told so", async () => {
@@ -117,13 +105,13 @@ it.each([undefined, 1])(
     const paged = max_results === undefined ? {} : { max_results };
     await revoke("table", tableExample.full_name, "SELECT");
     await revoke("volume", volumeExample.full_name, "READ_VOLUME");
-    const tables = (await all(client.tables.list({ ...samples, ...paged }))).map(
+    const tables = (await listItems(client.tables.list({ ...samples, ...paged }))).map(
       ({ full_name }) => full_name,
     );
     expect(tables.length).toBeGreaterThan(0);
     expect(tables).not.toContain(tableExample.full_name);
     const { catalog_name, schema_name } = volumeExample;
-    const volumes = await all(client.volumes.list({ catalog_name, schema_name, ...paged }));
+    const volumes = await listItems(client.volumes.list({ catalog_name, schema_name, ...paged }));
     expect(volumes.map(({ full_name }) => full_name)).not.toContain(volumeExample.full_name);
     expect(await refusal(client.tables.get({ full_name: tableExample.full_name }))).toBe(
       `User does not have SELECT on Table '${tableExample.full_name}'.`,
@@ -137,10 +125,10 @@ it.each([undefined, 1])(
 it("without the catalog, all in it is hidden", async () => {
   await revoke("catalog", schemaExample.catalog_name, "USE_CATALOG");
   const { catalog_name, name: schema_name } = schemaExample;
-  const catalogs = await all(client.catalogs.list({}));
+  const catalogs = await listItems(client.catalogs.list({}));
   expect(catalogs.map(({ name }) => name)).not.toContain(catalog_name);
-  expect(await all(client.schemas.list({ catalog_name }))).toEqual([]);
-  expect(await all(client.tables.list({ catalog_name, schema_name }))).toEqual([]);
+  expect(await listItems(client.schemas.list({ catalog_name }))).toEqual([]);
+  expect(await listItems(client.tables.list({ catalog_name, schema_name }))).toEqual([]);
   const said = `User does not have USE CATALOG on Catalog '${catalog_name}'.`;
   expect(await refusal(client.catalogs.get({ name: catalog_name }))).toBe(said);
   expect(await refusal(client.schemas.get({ full_name: schemaExample.full_name }))).toBe(said);

@@ -2,36 +2,19 @@
  * The official JavaScript client, unmodified, judges jobs and workspace objects. Where the two disagree, the
  * workspace is wrong.
  */
-import { ApiError, type jobs, WorkspaceClient } from "@databricks/sdk-experimental";
-import { seed } from "../../demo/seed";
-import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import type { jobs, WorkspaceClient } from "@databricks/sdk-experimental";
+import type { RunningWorkspace } from "../../packages/emulator/src/server";
 import { jobExample, jobRunExample, jobRunOutputExamples } from "../../src/services/jobs/jobsExamples";
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
+import { apiErrorOf, listItems, startSdkWorkspace } from "./sdkClient";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ seed, clock: "auto", startAt: Date.UTC(2025, 10, 18, 12) });
-  // No loaders: neither the environment nor a configuration file has a say.
-  client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+  ({ running, client } = await startSdkWorkspace("auto"));
 });
 afterEach(() => running.close());
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
-
-const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError) return error;
-  throw new Error(`Not an ApiError: ${String(error)}`);
-};
 
 const put = (path: string, text: string, language?: "PYTHON" | "SQL") =>
   client.workspace.import({
@@ -71,7 +54,7 @@ it("imports, lists, exports and deletes notebooks and files", async () => {
   await client.workspace.mkdirs({ path: shared });
   await put(`${shared}/a`, "x = 1", "PYTHON");
   await put(`${shared}/b.py`, "x = 2");
-  const listed = await all(client.workspace.list({ path: shared }));
+  const listed = await listItems(client.workspace.list({ path: shared }));
   expect(listed.map(({ path, object_type, language }) => [path, object_type, language])).toEqual([
     [`${shared}/a`, "NOTEBOOK", "PYTHON"],
     [`${shared}/b.py`, "FILE", undefined],
@@ -80,7 +63,7 @@ it("imports, lists, exports and deletes notebooks and files", async () => {
   expect(Buffer.from(content, "base64").toString()).toBe("# Databricks notebook source\nx = 1");
   expect(await client.workspace.getStatus({ path: `${shared}/b.py` })).toMatchObject({ size: 5 });
   await client.workspace.delete({ path: shared, recursive: true });
-  const error = await problem(client.workspace.getStatus({ path: shared }));
+  const error = await apiErrorOf(client.workspace.getStatus({ path: shared }));
   expect(error).toMatchObject({ statusCode: 404, errorCode: "RESOURCE_DOES_NOT_EXIST" });
 });
 
@@ -104,7 +87,7 @@ it("makes a job, runs it, waits for it and reads its outputs", async () => {
   expect(notebook_output).toEqual({ result: "7", truncated: false });
   const { views } = await client.jobs.exportRun({ run_id: latest(whole).get("count")?.run_id ?? 0 });
   expect(views?.[0]?.content).toContain("dbutils.notebook.exit");
-  const refused = await problem(client.jobs.getRunOutput({ run_id: whole.run_id ?? 0 }));
+  const refused = await apiErrorOf(client.jobs.getRunOutput({ run_id: whole.run_id ?? 0 }));
   expect(refused.statusCode).toBe(400);
 });
 
@@ -154,10 +137,10 @@ it("submits a run and cancels it", async () => {
 
 it("sees the example job and its run, and changes the job", async () => {
   expect(await client.jobs.get({ job_id: jobExample.job_id })).toEqual(jobExample);
-  const [found] = await all(client.jobs.list({ name: "AIRPORT COUNT", expand_tasks: true }));
+  const [found] = await listItems(client.jobs.list({ name: "AIRPORT COUNT", expand_tasks: true }));
   const { run_as_user_name: _user, ...inList } = jobExample;
   expect(found).toEqual(inList);
-  const runs = await all(client.jobs.listRuns({ job_id: jobExample.job_id, completed_only: true }));
+  const runs = await listItems(client.jobs.listRuns({ job_id: jobExample.job_id, completed_only: true }));
   expect(runs.map(({ run_id }) => run_id)).toEqual([jobRunExample.run_id]);
   for (const { metadata, ...wanted } of jobRunOutputExamples) {
     const { metadata: _metadata, ...given } = await client.jobs.getRunOutput({ run_id: metadata.run_id });
@@ -177,13 +160,13 @@ it("sees the example job and its run, and changes the job", async () => {
 });
 
 it("is told that there is no such job or run", async () => {
-  const noJob = await problem(client.jobs.get({ job_id: 7 }));
+  const noJob = await apiErrorOf(client.jobs.get({ job_id: 7 }));
   expect(noJob).toMatchObject({
     statusCode: 400,
     errorCode: "INVALID_PARAMETER_VALUE",
     message: "Job 7 does not exist.",
   });
-  const noRun = await problem(client.jobs.getRun({ run_id: 7 }));
+  const noRun = await apiErrorOf(client.jobs.getRun({ run_id: 7 }));
   expect(noRun).toMatchObject({ statusCode: 400, message: "Run 7 does not exist." });
 });
 
@@ -192,8 +175,8 @@ it("reads every page of jobs and runs", async () => {
   const { job_id = 0 } = await client.jobs.create({ name: "paged", tasks: [task], max_concurrent_runs: 100 });
   for (let n = 0; n < 25; n += 1) await client.jobs.create({ name: `paged ${n}` });
   const started = await Promise.all(Array.from({ length: 22 }, () => client.jobs.runNow({ job_id })));
-  expect(await all(client.jobs.list({}))).toHaveLength(27);
-  const listed = await all(client.jobs.listRuns({ job_id }));
+  expect(await listItems(client.jobs.list({}))).toHaveLength(27);
+  const listed = await listItems(client.jobs.listRuns({ job_id }));
   const ids = (runs: { run_id?: number }[]) => runs.map(({ run_id }) => run_id).sort();
   expect(ids(listed)).toEqual(ids(started));
   await client.jobs.cancelAllRuns({ job_id });

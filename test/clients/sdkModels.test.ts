@@ -2,9 +2,8 @@
  * The official JavaScript client, unmodified, judges serving endpoints, registered models and MLflow's tracking.
  * Where the two disagree, the workspace is wrong.
  */
-import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
-import { seed } from "../../demo/seed";
-import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import type { WorkspaceClient } from "@databricks/sdk-experimental";
+import type { RunningWorkspace } from "../../packages/emulator/src/server";
 import {
   COLD_START_MS,
   CREATING_MS,
@@ -27,31 +26,15 @@ import {
   modelEndpointExample,
   servingEndpointExamples,
 } from "../../src/services/serving/servingExamples";
+import { apiErrorOf, listItems, startSdkWorkspace } from "./sdkClient";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
 
 beforeEach(async () => {
-  running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
-  // No loaders: neither the environment nor a configuration file has a say.
-  client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+  ({ running, client } = await startSdkWorkspace());
 });
 afterEach(() => running.close());
-
-async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const collected: T[] = [];
-  for await (const item of items) collected.push(item);
-  return collected;
-}
-
-const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError) return error;
-  throw new Error(`Not an ApiError: ${String(error)}`);
-};
 
 const advance = (ms: number) => running.workspace.clock.advance(ms);
 
@@ -59,7 +42,9 @@ const name = modelEndpointExample.name;
 
 describe("serving endpoints", () => {
   it("are listed and got", async () => {
-    expect(await all(client.servingEndpoints.list())).toEqual(servingEndpointExamples.map(endpointSummary));
+    expect(await listItems(client.servingEndpoints.list())).toEqual(
+      servingEndpointExamples.map(endpointSummary),
+    );
     expect(await client.servingEndpoints.get({ name })).toEqual(modelEndpointExample);
   });
 
@@ -106,7 +91,7 @@ describe("serving endpoints", () => {
     });
     const second = { served_entities: [{ ...entity, entity_version: "2" }] };
     await client.servingEndpoints.updateConfig({ name: "new", ...second });
-    const conflict = await problem(client.servingEndpoints.updateConfig({ name: "new", ...second }));
+    const conflict = await apiErrorOf(client.servingEndpoints.updateConfig({ name: "new", ...second }));
     expect(conflict).toMatchObject({ statusCode: 409, errorCode: "RESOURCE_CONFLICT" });
     expect(await client.servingEndpoints.query({ name: "new", instances })).toMatchObject({
       predictions: [9.5],
@@ -116,7 +101,7 @@ describe("serving endpoints", () => {
       predictions: [7.7],
     });
     await client.servingEndpoints.delete({ name: "new" });
-    expect(await problem(client.servingEndpoints.get({ name: "new" }))).toMatchObject({ statusCode: 404 });
+    expect(await apiErrorOf(client.servingEndpoints.get({ name: "new" }))).toMatchObject({ statusCode: 404 });
   });
 
   it("that have scaled to zero answer after a cold start", async () => {
@@ -131,15 +116,18 @@ describe("serving endpoints", () => {
 
   it("say what is wrong in Databricks' words", async () => {
     const { servingEndpoints: api } = client;
-    expect(await problem(api.get({ name: "nowhere" }))).toMatchObject({
+    expect(await apiErrorOf(api.get({ name: "nowhere" }))).toMatchObject({
       statusCode: 404,
       errorCode: "RESOURCE_DOES_NOT_EXIST",
       message: "Endpoint with name 'nowhere' does not exist.",
     });
-    expect(await problem(api.query({ name }))).toMatchObject({ statusCode: 400, errorCode: "BAD_REQUEST" });
-    expect(await problem(api.query({ name, instances: [{}] }))).toMatchObject({ statusCode: 400 });
+    expect(await apiErrorOf(api.query({ name }))).toMatchObject({
+      statusCode: 400,
+      errorCode: "BAD_REQUEST",
+    });
+    expect(await apiErrorOf(api.query({ name, instances: [{}] }))).toMatchObject({ statusCode: 400 });
     const taken = api.create({ name, config: { name, served_entities: [] } });
-    expect(await problem(taken)).toMatchObject({ statusCode: 409, errorCode: "RESOURCE_ALREADY_EXISTS" });
+    expect(await apiErrorOf(taken)).toMatchObject({ statusCode: 409, errorCode: "RESOURCE_ALREADY_EXISTS" });
   });
 });
 
@@ -147,14 +135,14 @@ describe("registered models", () => {
   it("are listed over every page", async () => {
     // No empty pages: this client takes one for the end, though Databricks documents that it is not.
     running.workspace.pagination = { maxPageSize: 1, emptyPages: 0 };
-    expect(await all(client.registeredModels.list({}))).toEqual(listedModelExamples);
+    expect(await listItems(client.registeredModels.list({}))).toEqual(listedModelExamples);
     const ofSchema = { catalog_name: "workspace", schema_name: "default" };
-    expect(await all(client.registeredModels.list(ofSchema))).toEqual(listedModelExamples);
+    expect(await listItems(client.registeredModels.list(ofSchema))).toEqual(listedModelExamples);
     const { full_name } = registeredModelExample;
-    expect(await all(client.modelVersions.list({ full_name }))).toEqual(listedVersionExamples);
-    expect(await all(client.registeredModels.list({ catalog_name: "other", schema_name: "none" }))).toEqual(
-      [],
-    );
+    expect(await listItems(client.modelVersions.list({ full_name }))).toEqual(listedVersionExamples);
+    expect(
+      await listItems(client.registeredModels.list({ catalog_name: "other", schema_name: "none" })),
+    ).toEqual([]);
   });
 
   it("are got with their versions and aliases, which move and go", async () => {
@@ -169,12 +157,12 @@ describe("registered models", () => {
     expect(moved).toEqual({ alias_name: "champion", version_num: 1 });
     expect((await client.modelVersions.getByAlias({ full_name, alias: "champion" })).version).toBe(1);
     await client.registeredModels.deleteAlias({ full_name, alias: "champion" });
-    const gone = await problem(client.modelVersions.getByAlias({ full_name, alias: "champion" }));
+    const gone = await apiErrorOf(client.modelVersions.getByAlias({ full_name, alias: "champion" }));
     expect(gone).toMatchObject({ statusCode: 404, errorCode: "RESOURCE_DOES_NOT_EXIST" });
   });
 
   it("need catalog and schema together", async () => {
-    const error = await problem(all(client.registeredModels.list({ catalog_name: "workspace" })));
+    const error = await apiErrorOf(listItems(client.registeredModels.list({ catalog_name: "workspace" })));
     expect(error).toMatchObject({ statusCode: 400, errorCode: "INVALID_PARAMETER_VALUE" });
   });
 });
@@ -206,19 +194,19 @@ describe("MLflow's tracking", () => {
     const update = await client.experiments.updateRun({ run_id, status: "FINISHED", end_time: 2000 });
     expect(update.run_info).toMatchObject({ run_id, status: "FINISHED", end_time: 2000 });
     const filter = "metrics.m < 3 AND params.p = '1' AND tags.t = '3' AND attributes.status = 'FINISHED'";
-    const found = await all(
+    const found = await listItems(
       client.experiments.searchRuns({ experiment_ids: [String(experiment_id)], filter }),
     );
     expect(found).toMatchObject([
       { info: { run_id }, data: { metrics: [{ key: "m", value: 2 }, { key: "n" }] } },
     ]);
-    const history = await all(client.experiments.getHistory({ run_id, metric_key: "m" }));
+    const history = await listItems(client.experiments.getHistory({ run_id, metric_key: "m" }));
     expect(history.map(({ value }) => value)).toEqual([1, 3, 2]);
   });
 
   it("makes experiments at paths of the workspace alone, and logs what JSON has no number for", async () => {
     const { experiments } = client;
-    expect(await problem(experiments.createExperiment({ name: "judged" }))).toMatchObject({
+    expect(await apiErrorOf(experiments.createExperiment({ name: "judged" }))).toMatchObject({
       statusCode: 400,
       errorCode: "INVALID_PARAMETER_VALUE",
     });
@@ -236,7 +224,7 @@ describe("MLflow's tracking", () => {
         step,
       });
     }
-    const history = await all(experiments.getHistory({ run_id, metric_key: "m" }));
+    const history = await listItems(experiments.getHistory({ run_id, metric_key: "m" }));
     expect(history.map(({ value }) => value)).toEqual(values);
   });
 
@@ -244,31 +232,35 @@ describe("MLflow's tracking", () => {
     running.workspace.pagination = { maxPageSize: 1, emptyPages: 0 };
     const experiment_ids = [experimentExample.experiment_id];
     const byError = { experiment_ids, order_by: ["metrics.rmse DESC"] };
-    expect(await all(client.experiments.searchRuns(byError))).toEqual([
+    expect(await listItems(client.experiments.searchRuns(byError))).toEqual([
       otherMlflowRunExample,
       mlflowRunExample,
     ]);
     await client.experiments.deleteRun({ run_id: mlflowRunExample.info.run_id });
-    expect(await all(client.experiments.searchRuns({ experiment_ids }))).toEqual([otherMlflowRunExample]);
+    expect(await listItems(client.experiments.searchRuns({ experiment_ids }))).toEqual([
+      otherMlflowRunExample,
+    ]);
     await client.experiments.restoreRun({ run_id: mlflowRunExample.info.run_id });
-    expect(await all(client.experiments.searchRuns({ experiment_ids, run_view_type: "ALL" }))).toHaveLength(
-      2,
-    );
+    expect(
+      await listItems(client.experiments.searchRuns({ experiment_ids, run_view_type: "ALL" })),
+    ).toHaveLength(2);
   });
 
   it("refuses more than a batch may hold, and another value of a parameter", async () => {
     const { run_id } = mlflowRunExample.info;
     const params = Array.from({ length: 101 }, (_, index) => ({ key: `k${index}`, value: "1" }));
     for (const batch of [{ params }, { params: [{ key: "model", value: "other" }] }]) {
-      const error = await problem(client.experiments.logBatch({ run_id, ...batch }));
+      const error = await apiErrorOf(client.experiments.logBatch({ run_id, ...batch }));
       expect(error).toMatchObject({ statusCode: 400, errorCode: "INVALID_PARAMETER_VALUE" });
     }
   });
 
   it("says what there is not, and what is there already", async () => {
-    expect(await problem(client.experiments.getRun({ run_id: "none" }))).toMatchObject({ statusCode: 404 });
+    expect(await apiErrorOf(client.experiments.getRun({ run_id: "none" }))).toMatchObject({
+      statusCode: 404,
+    });
     expect(
-      await problem(client.experiments.createExperiment({ name: experimentExample.name })),
+      await apiErrorOf(client.experiments.createExperiment({ name: experimentExample.name })),
     ).toMatchObject({
       statusCode: 400,
       errorCode: "RESOURCE_ALREADY_EXISTS",

@@ -2,37 +2,26 @@
  * The official JavaScript client, unmodified, judges notification destinations and the webhooks of jobs. Where the two
  * disagree, the workspace is wrong.
  */
-import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
-import { seed } from "../../demo/seed";
-import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import type { WorkspaceClient } from "@databricks/sdk-experimental";
+import type { RunningWorkspace } from "../../packages/emulator/src/server";
 import {
   type Receiver,
   startReceiver,
 } from "../../packages/emulator/src/services/notificationDestinations/receiver";
+import { apiErrorOf, startSdkWorkspace } from "./sdkClient";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
 let receiver: Receiver;
 
 beforeEach(async () => {
-  running = await startWorkspace({ seed, clock: "auto", startAt: Date.UTC(2025, 10, 18, 12) });
-  // No loaders: neither the environment nor a configuration file has a say.
-  client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+  ({ running, client } = await startSdkWorkspace("auto"));
   receiver = await startReceiver();
 });
 afterEach(async () => {
   await receiver.close();
   await running.close();
 });
-
-const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof ApiError) return error;
-  throw new Error(`Not an ApiError: ${String(error)}`);
-};
 
 const make = async (name: string): Promise<string> => {
   const config = { generic_webhook: { url: receiver.url, username: "user", password: "pass" } };
@@ -71,7 +60,7 @@ it("makes, lists, reads, changes and deletes notification destinations", async (
   // What this client sends of a change changes nothing.
   expect(await client.notificationDestinations.update({ id, display_name: "lost" })).toEqual(changed);
   await client.notificationDestinations.delete({ id });
-  const error = await problem(client.notificationDestinations.get({ id }));
+  const error = await apiErrorOf(client.notificationDestinations.get({ id }));
   expect(error).toMatchObject({ statusCode: 404, errorCode: "RESOURCE_DOES_NOT_EXIST" });
 });
 
@@ -101,7 +90,7 @@ it("adds destinations to jobs, whose runs are told of there", async () => {
 
 it("refuses a job with a destination that is not there", async () => {
   const unknown = { webhook_notifications: { on_failure: [{ id: "nobody" }] } };
-  const error = await problem(client.jobs.create(unknown));
+  const error = await apiErrorOf(client.jobs.create(unknown));
   expect(error).toMatchObject({ statusCode: 400, errorCode: "INVALID_PARAMETER_VALUE" });
   expect(error.message).toContain("Webhook with id 'nobody' was not found.");
 });

@@ -2,11 +2,11 @@
  * The official JavaScript client, unmodified, judges the statement API of the local workspace. Where the two
  * disagree, the workspace is wrong.
  */
-import { ApiError, type sql, WorkspaceClient } from "@databricks/sdk-experimental";
+import { type sql, WorkspaceClient } from "@databricks/sdk-experimental";
 import { tableFromIPC } from "apache-arrow";
-import { seed } from "../../demo/seed";
-import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
+import type { RunningWorkspace } from "../../packages/emulator/src/server";
 import { stoppedWarehouseExample, warehouseExample } from "../../src/services/warehouses/warehousesExamples";
+import { apiErrorOf, startSdkWorkspace } from "./sdkClient";
 
 const hour = 3_600_000;
 
@@ -15,9 +15,7 @@ describe("the official client's statement execution", () => {
   let client: WorkspaceClient;
 
   beforeEach(async () => {
-    running = await startWorkspace({ seed, clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
-    // No loaders: neither the environment nor a configuration file has a say.
-    client = new WorkspaceClient({ host: running.url, token: running.token, loaders: [] });
+    ({ running, client } = await startSdkWorkspace());
   });
   afterEach(() => running.close());
 
@@ -26,14 +24,6 @@ describe("the official client's statement execution", () => {
   const get = (statement_id = "") => client.statementExecution.getStatement({ statement_id });
   const chunk = (statement_id = "", chunk_index = 0) =>
     client.statementExecution.getStatementResultChunkN({ statement_id, chunk_index });
-  const refusal = async (work: Promise<unknown>): Promise<ApiError> => {
-    const error = await work.then(
-      () => undefined,
-      (reason: unknown) => reason,
-    );
-    if (error instanceof ApiError) return error;
-    throw new Error(`Not an ApiError: ${String(error)}`);
-  };
   /** Polls until the statement has ended, as a client does; here on the engine's real time. */
   const ended = async (id = ""): Promise<sql.StatementResponse> => {
     for (;;) {
@@ -207,9 +197,9 @@ describe("the official client's statement execution", () => {
     });
     expect(named.status?.state).toBe("SUCCEEDED");
     const mixed = execute("SELECT ?", { parameters: [ordinal("x", 1), { name: "a", value: "1" }] });
-    expect(await refusal(mixed)).toMatchObject({ statusCode: 400, errorCode: "INVALID_PARAMETER_VALUE" });
+    expect(await apiErrorOf(mixed)).toMatchObject({ statusCode: 400, errorCode: "INVALID_PARAMETER_VALUE" });
     const many = Array.from({ length: 257 }, (_, index) => ({ name: `p${index}`, value: "1" }));
-    expect(await refusal(execute("SELECT 1", { parameters: many }))).toMatchObject({
+    expect(await apiErrorOf(execute("SELECT 1", { parameters: many }))).toMatchObject({
       statusCode: 400,
       errorCode: "BAD_REQUEST",
       message: "Parameterized query has too many parameters: 257 parameters were given but the limit is 256.",
@@ -253,16 +243,16 @@ describe("the official client's statement execution", () => {
     const { statement_id: id } = await execute("SELECT 1");
     running.workspace.clock.advance(hour);
     expect(await get(id)).toEqual({ statement_id: id, status: { state: "CLOSED" } });
-    expect((await refusal(chunk(id))).statusCode).toBe(404);
+    expect((await apiErrorOf(chunk(id))).statusCode).toBe(404);
     running.workspace.clock.advance(11 * hour);
-    expect(await refusal(get(id))).toMatchObject({ statusCode: 404, errorCode: "NOT_FOUND" });
+    expect(await apiErrorOf(get(id))).toMatchObject({ statusCode: 404, errorCode: "NOT_FOUND" });
   });
 
   it("keeps statements from other principals", async () => {
     const { url: host, clientId, clientSecret } = running;
     const { statement_id = "" } = await execute("SELECT 1");
     const other = new WorkspaceClient({ host, clientId, clientSecret, loaders: [] });
-    expect(await refusal(other.statementExecution.getStatement({ statement_id }))).toMatchObject({
+    expect(await apiErrorOf(other.statementExecution.getStatement({ statement_id }))).toMatchObject({
       statusCode: 403,
       errorCode: "PERMISSION_DENIED",
     });
@@ -285,11 +275,11 @@ describe("the official client's statement execution", () => {
       "INVALID_PARAMETER_VALUE",
     ],
   ])("is refused %s", async (_, work, statusCode, errorCode) => {
-    expect(await refusal(work())).toMatchObject({ statusCode, errorCode });
+    expect(await apiErrorOf(work())).toMatchObject({ statusCode, errorCode });
   });
 
   it("is refused a chunk that is not there", async () => {
     const { statement_id: id } = await execute("SELECT 1");
-    expect((await refusal(chunk(id, 1))).statusCode).toBe(404);
+    expect((await apiErrorOf(chunk(id, 1))).statusCode).toBe(404);
   });
 });

@@ -21,8 +21,9 @@ const connections = /^src\/connections(?:\/|$)/;
 const client = /^src\/client$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
-const belowServices = [client, outputSchema, results, errors, http, labels];
-const subjectsMayImport = [wrapper, inputs, services, ...belowServices];
+const databricksJson = /^src\/databricksJson$/;
+const belowClient = [outputSchema, databricksJson, results, errors, http, labels];
+const subjectsMayImport = [wrapper, inputs, services, client, ...belowClient];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
 export const layers: Layer[] = [
@@ -52,6 +53,12 @@ export const layers: Layer[] = [
     instead: "give it what it needs as an argument",
   },
   {
+    name: "databricksJson",
+    files: databricksJson,
+    mayImport: [http],
+    instead: "src/http/json reads and writes JSON: give it what it needs as an argument",
+  },
+  {
     name: "connections",
     files: connections,
     mayImport: [connections, http],
@@ -60,19 +67,19 @@ export const layers: Layer[] = [
   {
     name: "client",
     files: client,
-    mayImport: [connections, errors, http, /^package\.json$/],
+    mayImport: [connections, errors, databricksJson, http, /^package\.json$/],
     instead: "the client knows connections, src/errors and src/http, not what is requested with it",
   },
   {
     name: "services",
     files: services,
-    mayImport: [services, ...belowServices],
+    mayImport: [services, client, ...belowClient],
     instead: "a service is given a client and values: it knows no input, action or trigger",
   },
   {
     name: "inputs",
     files: inputs,
-    mayImport: [inputs, services, ...belowServices],
+    mayImport: [inputs, services, ...belowClient],
     instead: "an input takes its examples from src/services and its kind from src/inputs",
   },
   {

@@ -35,6 +35,11 @@ export class NotificationFlow extends WebhookFlow {
     return String(this.#saved?.password);
   }
 
+  /** What it has warned of. */
+  warnings(): string[] {
+    return this.lines.filter(({ level }) => level === "warn").map(({ text }) => text);
+  }
+
   /** The header that Databricks sends. */
   authorization(): Record<string, string> {
     return basic(String(this.#saved?.userName), this.password);
@@ -57,6 +62,12 @@ export const settingsOf = async (
   const { json } = await workspace.call("GET", `/api/2.2/jobs/get?job_id=${jobId}`);
   return (json as { settings: Record<string, unknown> }).settings;
 };
+
+/** The requests that change something, as method and path, the id of a destination as `*`. */
+export const changesIn = async (workspace: TestWorkspace): Promise<string[]> =>
+  (await workspace.requests())
+    .filter(({ method }) => method !== "GET")
+    .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, "*")}`);
 
 /** Makes a destination of somebody else. */
 export const foreignDestination = async (workspace: TestWorkspace, name = "On call"): Promise<string> => {

@@ -1,5 +1,5 @@
 /** The inputs of Run SQL. */
-import type { DatabricksClient } from "../../client";
+import type { ActionLogger } from "@prismatic-io/spectral";
 import { statementInputExamples } from "../../services/sql/sqlExamples";
 import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import type { Disposition } from "../../services/sql/submission";
@@ -118,10 +118,7 @@ interface GivenStatement {
  * @param logger logs which parameters are sent as JSON text
  * @throws Error if parameters and the markers of the statement do not match
  */
-export const statementRequest = (
-  given: GivenStatement,
-  logger: DatabricksClient["logger"],
-): ExecuteStatementRequest => {
+export const statementRequest = (given: GivenStatement, logger: ActionLogger): ExecuteStatementRequest => {
   const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
   for (const { name, isJson } of given.sqlParameters) {
     if (isJson) logger.info(`SQL Parameters send "${name}" as text. ${readingHint(name)}`);

@@ -1,5 +1,5 @@
 /** What a raw request returns. */
-import { parseDatabricksJson } from "../../client";
+import { parseDatabricksJson } from "../../databricksJson";
 import { isHtml } from "../../http/errorBody";
 import type { Redact } from "../../http/redact";
 import { InvalidResponseError, parseJson, refuseError } from "../../http/response";

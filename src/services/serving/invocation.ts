@@ -1,6 +1,7 @@
 /** Queries an endpoint: once, or again if the endpoint was not ready. */
 
-import { type DatabricksClient, parseDatabricksJson } from "../../client";
+import type { DatabricksClient } from "../../client";
+import { parseDatabricksJson } from "../../databricksJson";
 import { isForbidden } from "../../errors/kinds";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";

@@ -1,6 +1,7 @@
 /** Handles a notification: authenticates it, parses it, and fetches the run if requested. */
 import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
-import { type DatabricksClient, parseDatabricksJson, stepClient } from "../../client";
+import { type DatabricksClient, stepClient } from "../../client";
+import { parseDatabricksJson } from "../../databricksJson";
 import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedTasks";
 import { type JobEvent, readJobEvent } from "../../services/jobs/jobEvents";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";

@@ -1,0 +1,29 @@
+/** Check Connection in a test workspace. */
+import { clusterExample } from "../../src/services/clusters/clustersExamples";
+import type { Check, ConnectionCheck } from "../../src/services/connectionCheck/connectionCheck";
+import { jobExample } from "../../src/services/jobs/jobsExamples";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
+import { runIn } from "./component";
+import type { TestWorkspace } from "./workspace";
+
+/** One of everything that can be checked. */
+export const everySecurable = {
+  warehouseId: warehouseExample.id,
+  catalog: "samples",
+  schema: "aviation",
+  table: "flights",
+  clusterId: clusterExample.cluster_id,
+  jobId: String(jobExample.job_id),
+};
+
+/** What a check gives. */
+export const checkIn = async (
+  workspace: TestWorkspace,
+  parameters: object,
+  options: Parameters<typeof runIn>[3] = {},
+): Promise<ConnectionCheck> =>
+  (await runIn(workspace, "checkConnection", { ...parameters }, options)) as ConnectionCheck;
+
+/** The last thing that was checked. */
+export const lastCheckIn = async (workspace: TestWorkspace, parameters: object): Promise<Check | undefined> =>
+  (await checkIn(workspace, parameters)).checks.at(-1);
