@@ -6,12 +6,12 @@ import { parseTextOnly } from "../../http/json";
 import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
 import { labels } from "../../labels";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
-import { createRowReader } from "../../results/chunkRows";
 import { textCells } from "../../results/chunkScanner";
 import { createCsvWriter } from "../../results/csvWriter";
 import { createJsonLinesWriter } from "../../results/jsonLinesWriter";
 import type { ResultColumn } from "../../results/resultColumn";
 import { type BinaryFile, FileTooLargeError, type FileWriter } from "../../results/resultFile";
+import { createRowReader } from "../../results/rowReader";
 import type { SqlRow } from "../../results/statementRows";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
 import {
