@@ -11,7 +11,8 @@ import {
   writeUtf8,
 } from "./jsonBytes";
 import type { ResultColumn } from "./resultColumn";
-import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resultFile";
+import { type FileOptions, type FileWriter, fileWriter, ResultFile } from "./resultFile";
+import { RowSink } from "./rowSink";
 import { distinctNames } from "./statementRows";
 
 const carriageReturn = 0x0d;
@@ -26,42 +27,40 @@ const needsQuotes = (code: number): boolean =>
 const field = (text: string): string =>
   text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
-class CsvSink extends FileSink {
+class CsvSink extends RowSink {
   nullCell(column: number): void {
-    if (column > 0) this.#put(comma);
+    if (column > 0) this.output.putByte(comma);
   }
 
   textCell(column: number, start: number): number {
-    if (column > 0) this.#put(comma);
-    const { source, target } = this;
-    let { length } = this;
+    const { source, output } = this;
+    if (column > 0) output.putByte(comma);
+    const { bytes } = output;
+    let { length } = output;
     let at = start;
     let code = source[at] as number;
     while (bareBytes[code] === 1) {
-      target[length++] = code;
+      bytes[length++] = code;
       code = source[++at] as number;
     }
     if (code !== quote || at === start) return this.#quotedCell(start);
-    this.length = length;
+    output.length = length;
     return at;
   }
 
-  protected endLine(): void {
-    this.#put(carriageReturn);
-    this.#put(lineFeed);
-  }
+  protected beginLine(): void {}
 
-  #put(code: number): void {
-    this.target[this.length] = code;
-    this.length += 1;
+  protected endLine(): void {
+    this.output.putByte(carriageReturn);
+    this.output.putByte(lineFeed);
   }
 
   /** Writes a cell between quotes, and takes them away again where they were not needed. */
   #quotedCell(start: number): number {
-    const { source, target } = this;
-    const first = this.length;
+    const { source, output } = this;
+    const { bytes, length: first } = output;
     let quoted = source[start] === quote;
-    this.#put(quote);
+    output.putByte(quote);
     let at = start;
     for (let code = source[at] as number; code !== quote; code = source[at] as number) {
       const width = code === backslash ? escapeLength(source, at) : plainBytes[code] === 1 ? 1 : 0;
@@ -69,14 +68,14 @@ class CsvSink extends FileSink {
       const character = width === 1 ? code : shortEscape(source, at) || escapedCharacter(source, at);
       at += character > 0xffff ? 12 : width;
       quoted ||= needsQuotes(character);
-      if (character === quote) this.#put(quote);
-      if (width === 1) this.#put(code);
-      else this.length = writeUtf8(target, this.length, character);
+      if (character === quote) output.putByte(quote);
+      if (width === 1) output.putByte(code);
+      else output.length = writeUtf8(bytes, output.length, character);
     }
-    if (quoted) this.#put(quote);
-    else if (this.length <= target.length) {
-      target.copyWithin(first, first + 1, this.length);
-      this.length -= 1;
+    if (quoted) output.putByte(quote);
+    else if (output.length <= bytes.length) {
+      bytes.copyWithin(first, first + 1, output.length);
+      output.length -= 1;
     }
     return at;
   }
@@ -94,6 +93,7 @@ export const createCsvWriter = (columns: readonly ResultColumn[], options: FileO
   // A statement without columns, such as CREATE TABLE, has no header row either.
   const head = Buffer.from(names.length > 0 ? `${names.map(field).join(",")}\r\n` : "");
   // A field is never longer than its cell in the chunk, and a line end shorter than the brackets of a row.
-  const sink = new CsvSink(head, columns.length + 1, options.expectedBytes ?? 0, options);
-  return fileWriter(sink, columns.length);
+  const layout = { head, minRowBytes: columns.length + 1, expectedBytes: options.expectedBytes ?? 0 };
+  const file = new ResultFile(layout, options);
+  return fileWriter(new CsvSink(file), file, columns.length);
 };

@@ -1,4 +1,5 @@
 /** What JSON text is made of, read and written as UTF-8 bytes without making strings. */
+import type { ByteOutput } from "./byteOutput";
 
 export const space = 0x20;
 export const quote = 0x22;
@@ -152,6 +153,29 @@ export const writeUtf8 = (target: Uint8Array, at: number, character: number): nu
     target[at + index] = 0x80 | ((character >> (6 * (more - index))) & 0x3f);
   }
   return at + more + 1;
+};
+
+/** Writes a text with the escapes that it has already. Returns where its closing quote is, or 0 when it is not JSON. */
+export const writeText = (output: ByteOutput, source: Uint8Array, start: number): number => {
+  const { bytes } = output;
+  let to = output.length;
+  let at = start;
+  let code = source[at] as number;
+  bytes[to++] = quote;
+  while (code !== quote) {
+    if (plainBytes[code] === 1) {
+      bytes[to++] = code;
+      at += 1;
+    } else {
+      const end = at + (code === backslash ? escapeLength(source, at) : 0);
+      if (end === at) return 0;
+      while (at < end) bytes[to++] = source[at++] as number;
+    }
+    code = source[at] as number;
+  }
+  bytes[to++] = quote;
+  output.length = to;
+  return at;
 };
 
 /** The text of a cell as a string. @param end where its closing quote is */

@@ -1,68 +1,48 @@
-/** Writes the rows of a result as JSON Lines, from the bytes of its chunks to the bytes of the file. */
+/** Writes the rows of a result as JSON Lines, from the bytes of its chunks to the bytes of the lines. */
 
-import { CellJson } from "./cellJson";
-import { cellText, endOfText } from "./jsonBytes";
-import { type JsonShape, jsonShape } from "./nestedJson";
+import { CellJsonWriter } from "./cellJsonWriter";
 import type { ResultColumn } from "./resultColumn";
-import { type FileOptions, FileSink, type FileWriter, fileWriter } from "./resultFile";
-import { cellReader, columnType, distinctNames, type ReadText } from "./statementRows";
+import { type FileOptions, type FileWriter, fileWriter, ResultFile } from "./resultFile";
+import { type BlockConsumer, RowSink } from "./rowSink";
+import { distinctNames } from "./statementRows";
 
 const nullBytes = Buffer.from("null");
-const endOfLine = Buffer.from("}\n");
+const openLine = Buffer.from("{");
+const closeLine = Buffer.from("}\n");
 
-class JsonLinesSink extends FileSink {
-  readonly #json = new CellJson();
-  readonly #keys: Uint8Array[];
-  readonly #shapes: JsonShape[];
-  readonly #readers: ReadText[];
+/** How the name of each column stands before its value. */
+const keysOf = (columns: readonly ResultColumn[]): Buffer[] =>
+  distinctNames(columns.map(({ name }) => name)).map((name, index) =>
+    Buffer.from(`${index === 0 ? "" : ","}${JSON.stringify(name)}:`),
+  );
 
-  constructor(columns: readonly ResultColumn[], options: FileOptions) {
-    const names = distinctNames(columns.map(({ name }) => name));
-    const keys = names.map((name, index) =>
-      Buffer.from(`${index === 0 ? "{" : ","}${JSON.stringify(name)}:`),
-    );
-    const keyBytes = keys.reduce((sum, { length }) => sum + length, 0);
-    const roomBytes = (options.expectedBytes ?? 0) + (options.expectedRows ?? 0) * keyBytes;
-    // Every value takes a byte at least.
-    super(Buffer.of(), keyBytes + keys.length + endOfLine.length, roomBytes, options);
-    this.#keys = keys;
-    this.#shapes = columns.map((column) => jsonShape(columnType(column)));
-    this.#readers = columns.map(cellReader);
+/** Writes a JSON object a line, with the values that `cellReader` gives. */
+export class JsonLinesSink extends RowSink {
+  readonly #cells: CellJsonWriter;
+  readonly #keys: Buffer[];
+
+  constructor(columns: readonly ResultColumn[], consumer: BlockConsumer) {
+    super(consumer);
+    this.#cells = new CellJsonWriter(columns, this.output);
+    this.#keys = keysOf(columns);
   }
 
   nullCell(column: number): void {
-    const json = this.#json;
-    this.#toJson(this.#keys[column] as Uint8Array);
-    json.put(nullBytes);
-    this.length = json.length;
+    this.output.put(this.#keys[column] as Buffer);
+    this.output.put(nullBytes);
   }
 
   textCell(column: number, start: number): number {
-    const json = this.#json;
-    this.#toJson(this.#keys[column] as Uint8Array);
-    const end =
-      json.write(this.#shapes[column] as JsonShape, this.source, start) || this.#otherCell(column, start);
-    this.length = json.length;
-    return end;
+    this.output.put(this.#keys[column] as Buffer);
+    return this.#cells.write(column, this.source, start);
+  }
+
+  protected beginLine(): void {
+    this.output.put(openLine);
   }
 
   protected endLine(): void {
-    this.#toJson(endOfLine);
-    this.length = this.#json.length;
-  }
-
-  #toJson(bytes: Uint8Array): void {
-    this.#json.target = this.target;
-    this.#json.length = this.length;
-    this.#json.put(bytes);
-  }
-
-  #otherCell(column: number, start: number): number {
-    const end = endOfText(this.source, start);
-    if (end < 0) return end;
-    const value = (this.#readers[column] as ReadText)(cellText(this.source, start, end));
-    this.#json.put(Buffer.from(JSON.stringify(value)));
-    return end;
+    this.output.put(closeLine);
   }
 }
 
@@ -72,5 +52,15 @@ class JsonLinesSink extends FileSink {
  * @param columns the manifest's columns
  * @throws FileTooLargeError when not even the shortest rows would fit
  */
-export const createJsonLinesWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter =>
-  fileWriter(new JsonLinesSink(columns, options), columns.length);
+export const createJsonLinesWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter => {
+  const { expectedBytes = 0, expectedRows = 0 } = options;
+  const keyBytes = keysOf(columns).reduce((sum, { length }) => sum + length, 0);
+  const layout = {
+    head: Buffer.of(),
+    // Every value takes a byte at least.
+    minRowBytes: openLine.length + keyBytes + columns.length + closeLine.length,
+    expectedBytes: expectedBytes + expectedRows * keyBytes,
+  };
+  const file = new ResultFile(layout, options);
+  return fileWriter(new JsonLinesSink(columns, file), file, columns.length);
+};

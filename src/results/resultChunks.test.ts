@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { rowReader } from "../../test/support/plainRows";
 import type { StatementColumn } from "../services/sql/statements";
-import { createRowReader } from "./chunkRows";
 import type { ResultChunk } from "./chunkScanner";
 import { createCsvWriter } from "./csvWriter";
 import { createJsonLinesWriter } from "./jsonLinesWriter";
 import type { FileOptions } from "./resultFile";
+import { createRowReader } from "./rowReader";
 import type { SqlRow } from "./statementRows";
 
 const columnsOf = (...types: string[]): StatementColumn[] =>

@@ -3,10 +3,10 @@ import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
 import { rowReader } from "../../test/support/plainRows";
 import type { StatementColumn } from "../services/sql/statements";
-import { createRowReader } from "./chunkRows";
 import type { ResultChunk } from "./chunkScanner";
 import { createCsvWriter } from "./csvWriter";
 import { createJsonLinesWriter } from "./jsonLinesWriter";
+import { createRowReader } from "./rowReader";
 import { distinctNames, type SqlRow, type SqlValue } from "./statementRows";
 
 type Cell = string | null;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { StatementColumn } from "../services/sql/statements";
-import { createRowReader } from "./chunkRows";
+import { createRowReader } from "./rowReader";
 import { distinctNames } from "./statementRows";
 
 /** The row of some cells. */

@@ -211,15 +211,3 @@ export const distinctNames = (names: readonly (string | undefined)[]): string[] 
     return free;
   });
 };
-
-/**
- * Makes an object without values, of the shape that all objects with these fields are to have.
- * @param names its fields, each once
- */
-export const emptyObject = (names: readonly string[]): SqlRow => {
-  // Made by the parser, it has room for all fields from the start; a field named __proto__ is one as any other.
-  const object = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:null`).join(",")}}`) as SqlRow;
-  // Fields that have held values of all kinds keep their representation.
-  for (const value of [0, "", 0.5, null]) for (const name of names) object[name] = value;
-  return object;
-};
