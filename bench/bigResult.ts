@@ -7,7 +7,16 @@ import { median } from "./figures";
 import { type Answer, call, statementsRoute, type Workspace } from "./localWorkspace";
 
 /** The ways to read a result, in the order in which they are shown. */
-export const ways = ["raw", "sequentialText", "sequential", "rows", "csv", "jsonLines", "driver"] as const;
+export const ways = [
+  "raw",
+  "sequentialText",
+  "sequential",
+  "plain",
+  "rows",
+  "csv",
+  "jsonLines",
+  "driver",
+] as const;
 
 export type Way = (typeof ways)[number];
 

@@ -12,6 +12,7 @@ const inWords: Record<Way, string> = {
   raw: "raw download, 4 links at a time",
   sequentialText: "one chunk after the other, cells as text",
   sequential: "one chunk after the other, same values",
+  plain: "plain lines, 4 links at a time, same values",
   rows: "component, rows",
   csv: "component, csv",
   jsonLines: "component, jsonLines",
@@ -22,7 +23,7 @@ type All = Record<Way, Figures>;
 
 const print = (all: All): void =>
   printTable(
-    ["", "rows/s", "of driver", "of same values", "of text", "peak MB", "file MB", "CPU s"],
+    ["", "rows/s", "of driver", "of plain", "of same values", "of text", "peak MB", "file MB", "CPU s"],
     ways.map((way) => {
       const { rowsPerSecond, peakBytes, bytes, cpuSeconds, refused } = all[way];
       if (refused !== undefined) return [inWords[way], `refused: ${refused.slice(0, 120)}`];
@@ -30,6 +31,7 @@ const print = (all: All): void =>
         inWords[way],
         count(rowsPerSecond),
         times(rowsPerSecond / all.driver.rowsPerSecond),
+        times(rowsPerSecond / all.plain.rowsPerSecond),
         times(rowsPerSecond / all.sequential.rowsPerSecond),
         times(rowsPerSecond / all.sequentialText.rowsPerSecond),
         megabytes(peakBytes),

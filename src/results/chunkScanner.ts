@@ -25,7 +25,7 @@ export interface CellSink {
    * @returns where its closing quote is, or -1 for bytes that JSON does not allow there
    */
   textCell(column: number, at: number): number;
-  /** @returns false when there was too little room; there is more now, and the same row comes again */
+  /** @returns false when the output was too small; it is larger now, and the same row comes again */
   endRow(): boolean;
 }
 

@@ -5,7 +5,7 @@ export const space = 0x20;
 export const quote = 0x22;
 export const comma = 0x2c;
 export const minus = 0x2d;
-export const dot = 0x2e;
+const dot = 0x2e;
 export const zero = 0x30;
 export const nine = 0x39;
 export const colon = 0x3a;
@@ -43,7 +43,7 @@ export const escapeLength = (source: Uint8Array, at: number): number => {
 };
 
 /** The UTF-16 unit of the `\uXXXX` at a position; its digits are known to be good. */
-export const escapedUnit = (source: Uint8Array, at: number): number => {
+const escapedUnit = (source: Uint8Array, at: number): number => {
   let unit = 0;
   for (let index = at + 2; index < at + 6; index += 1) {
     const code = source[index] as number;

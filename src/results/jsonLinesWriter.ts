@@ -7,42 +7,61 @@ import { type BlockConsumer, RowSink } from "./rowSink";
 import { distinctNames } from "./statementRows";
 
 const nullBytes = Buffer.from("null");
-const openLine = Buffer.from("{");
-const closeLine = Buffer.from("}\n");
 
-/** How the name of each column stands before its value. */
-const keysOf = (columns: readonly ResultColumn[]): Buffer[] =>
-  distinctNames(columns.map(({ name }) => name)).map((name, index) =>
+/** What stands around the values of a row. */
+export interface RowStyle {
+  open: Buffer;
+  /** What stands before the value of each column. */
+  before: Buffer[];
+  close: Buffer;
+}
+
+/** Rows as objects by column name. */
+const objectStyle = (columns: readonly ResultColumn[]): RowStyle => ({
+  open: Buffer.from("{"),
+  before: distinctNames(columns.map(({ name }) => name)).map((name, index) =>
     Buffer.from(`${index === 0 ? "" : ","}${JSON.stringify(name)}:`),
-  );
+  ),
+  close: Buffer.from("}\n"),
+});
 
-/** Writes a JSON object a line, with the values that `cellReader` gives. */
-export class JsonLinesSink extends RowSink {
+/** Rows as arrays of their values. */
+export const arrayStyle = (columns: readonly ResultColumn[]): RowStyle => ({
+  open: Buffer.from("["),
+  before: columns.map((_, index) => Buffer.from(index === 0 ? "" : ",")),
+  close: Buffer.from("]\n"),
+});
+
+/** Writes the rows as JSON text, each on a line. */
+export class JsonSink extends RowSink {
   readonly #cells: CellJsonWriter;
-  readonly #keys: Buffer[];
 
-  constructor(columns: readonly ResultColumn[], consumer: BlockConsumer) {
+  /** @param style what stands around the values */
+  constructor(
+    columns: readonly ResultColumn[],
+    consumer: BlockConsumer,
+    readonly style: RowStyle,
+  ) {
     super(consumer);
     this.#cells = new CellJsonWriter(columns, this.output);
-    this.#keys = keysOf(columns);
   }
 
   nullCell(column: number): void {
-    this.output.put(this.#keys[column] as Buffer);
+    this.output.put(this.style.before[column] as Buffer);
     this.output.put(nullBytes);
   }
 
   textCell(column: number, start: number): number {
-    this.output.put(this.#keys[column] as Buffer);
+    this.output.put(this.style.before[column] as Buffer);
     return this.#cells.write(column, this.source, start);
   }
 
   protected beginLine(): void {
-    this.output.put(openLine);
+    this.output.put(this.style.open);
   }
 
   protected endLine(): void {
-    this.output.put(closeLine);
+    this.output.put(this.style.close);
   }
 }
 
@@ -54,13 +73,14 @@ export class JsonLinesSink extends RowSink {
  */
 export const createJsonLinesWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter => {
   const { expectedBytes = 0, expectedRows = 0 } = options;
-  const keyBytes = keysOf(columns).reduce((sum, { length }) => sum + length, 0);
+  const style = objectStyle(columns);
+  const keyBytes = style.before.reduce((sum, { length }) => sum + length, 0);
   const layout = {
     head: Buffer.of(),
     // Every value takes a byte at least.
-    minRowBytes: openLine.length + keyBytes + columns.length + closeLine.length,
+    minRowBytes: style.open.length + keyBytes + columns.length + style.close.length,
     expectedBytes: expectedBytes + expectedRows * keyBytes,
   };
   const file = new ResultFile(layout, options);
-  return fileWriter(new JsonLinesSink(columns, file), file, columns.length);
+  return fileWriter(new JsonSink(columns, file, style), file, columns.length);
 };
