@@ -25,7 +25,7 @@ export const schemaInput = (example: string = samplesSchemaExample.name): Input<
 
 /**
  * The inputs of a table, in order. Its whole name makes the other two superfluous, which is why they may be empty here
- * though a wizard asks for them. `wholeTable` reads them.
+ * though a wizard asks for them. `fullTable` reads them.
  */
 export const tableInputs = {
   catalog: { ...asOptional(catalogInput()), required: true },
