@@ -1,7 +1,7 @@
 const os = require("node:os");
 
 /** The rules that the files of the project keep: the tests read sources, and need neither a build nor a workspace. */
-const rules = "**/test/layers.test.ts";
+const rules = ["layers", "exportedNames"].map((name) => `**/test/${name}.test.ts`);
 
 const shared = {
   testEnvironment: "node",
@@ -14,9 +14,9 @@ const shared = {
 module.exports = {
   maxWorkers: Math.max(2, os.availableParallelism() - 1),
   testTimeout: 60_000,
-  reporters: ["default", "<rootDir>/scripts/summaryReporter.js"],
+  reporters: ["<rootDir>/scripts/shortLinesReporter.js", "default", "<rootDir>/scripts/summaryReporter.js"],
   projects: [
-    { ...shared, displayName: "rules", roots: ["<rootDir>/test"], testMatch: [rules] },
+    { ...shared, displayName: "rules", roots: ["<rootDir>/test"], testMatch: rules },
     {
       ...shared,
       displayName: "unit",
@@ -26,7 +26,7 @@ module.exports = {
       ...shared,
       displayName: "whole",
       roots: ["<rootDir>/test"],
-      testMatch: [...shared.testMatch, `!${rules}`],
+      testMatch: [...shared.testMatch, ...rules.map((rule) => `!${rule}`)],
       globalSetup: "<rootDir>/test/support/globalSetup.ts",
       globalTeardown: "<rootDir>/test/support/globalTeardown.ts",
     },

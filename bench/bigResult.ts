@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import path from "node:path";
 import { promisify } from "node:util";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { median } from "./figures";
 import { type Answer, call, statementsRoute, type Workspace } from "./localWorkspace";
 

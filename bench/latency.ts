@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { loadBundle, run, runnablesOf } from "../cli/bundle";
 import { withToken } from "../cli/signIn";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { type Findings, median, type Options, printTable, silentLogger, type Target } from "./figures";
 import { call, configure, startLocalWorkspace, statementsRoute, type Workspace } from "./localWorkspace";
 

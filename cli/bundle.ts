@@ -16,12 +16,10 @@ import { createHarness } from "@prismatic-io/spectral/dist/testing";
 export const distFolder = path.resolve(__dirname, "..", "dist");
 
 /** A trigger of the component. */
-export type Trigger = Component["triggers"][string];
+type Trigger = Component["triggers"][string];
 
 /** An action or a data source of the component: what runs when it is asked to. */
-export type Runnable =
-  | { kind: "action"; definition: Action }
-  | { kind: "dataSource"; definition: DataSource };
+type Runnable = { kind: "action"; definition: Action } | { kind: "dataSource"; definition: DataSource };
 
 /** An action, a data source or a trigger of the component. */
 export type Piece = Runnable | { kind: "trigger"; definition: Trigger };

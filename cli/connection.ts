@@ -7,7 +7,7 @@ import { didYouMean } from "./nearest";
 import { withAzurePrincipal, withLocalUser, withServicePrincipal, withToken } from "./signIn";
 
 /** A connection to run with, for as long as it is open. */
-export interface Access {
+interface Access {
   connection: ConnectionValue;
   /** Where it leads, for people. */
   where: string;

@@ -7,7 +7,7 @@ const alike = 0.4;
  * The candidate that a mistyped word most likely meant, capitals aside.
  * @returns undefined where none is near
  */
-export const nearest = (word: string, candidates: readonly string[]): string | undefined => {
+const nearest = (word: string, candidates: readonly string[]): string | undefined => {
   const typed = word.toLowerCase();
   const [best] = candidates
     .map((candidate) => ({ candidate, apart: distance(typed, candidate.toLowerCase()) }))

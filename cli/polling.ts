@@ -4,7 +4,7 @@ import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { packedAndBack as stored } from "./messagePack";
 
 /** A polling trigger and what it is run with. */
-export interface Polling {
+interface Polling {
   component: Component;
   key: string;
   connection: ConnectionValue;
@@ -23,7 +23,7 @@ export interface Performed<Item> {
 }
 
 /** What a flow is started with, and what the next poll needs. */
-export interface Polled<Item> {
+interface Polled<Item> {
   items: Item[];
   state: FlowState;
   /** Whether the trigger says that nothing is new, so that no flow starts. */
@@ -31,7 +31,7 @@ export interface Polled<Item> {
 }
 
 /** How a trigger runs. */
-export interface PollContext {
+interface PollContext {
   /** What is kept; the trigger writes into it. */
   instanceState: FlowState;
   /** Where a flow that batches reads on. */

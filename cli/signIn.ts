@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 
 /** A service principal at a workspace. */
-export interface ServicePrincipal {
+interface ServicePrincipal {
   /** Address of the workspace. */
   host: string;
   clientId: string;
@@ -11,7 +11,7 @@ export interface ServicePrincipal {
 }
 
 /** An application of Microsoft Entra ID whose service principal is in a workspace. */
-export interface AzurePrincipal extends ServicePrincipal {
+interface AzurePrincipal extends ServicePrincipal {
   tenantId: string;
   /** Address of Entra. */
   entra: string;

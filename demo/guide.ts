@@ -16,7 +16,7 @@ export interface Step {
 }
 
 /** How a call differs from a plain one. */
-export interface CallOptions<Result> {
+interface CallOptions<Result> {
   /** Signs in as the service principal instead of with the personal access token. */
   asServicePrincipal?: boolean;
   /** Calls again and again until the result says that it is enough. */

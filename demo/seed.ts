@@ -4,42 +4,57 @@
  */
 import { pythonModels } from "../packages/emulator/src/seed/pythonModels";
 import type { Seed } from "../packages/emulator/src/server";
-import { clusterHistory } from "../src/services/clusters/clusterEvents";
-import { clusterExample, clusterExamples, nodeTypeExamples } from "../src/services/clusters/clusters";
-import { sparkVersionExamples } from "../src/services/clusters/sparkVersions";
-import { commandStatusExample, executionContextExample } from "../src/services/commands/commands";
-import { jobExample, jobFiles, jobRunExample, jobRunOutputs } from "../src/services/jobs/jobExamples";
-import { experimentExample, mlflowRunExample, otherMlflowRunExample } from "../src/services/mlflow/mlflow";
 import {
-  championAlias,
-  listedModels,
-  listedVersions,
-  otherVersion,
-} from "../src/services/registeredModels/registeredModels";
-import { servingEndpointExamples } from "../src/services/serving/serving";
-import { statementInputs, statementResult } from "../src/services/sql/statements";
+  clusterExample,
+  clusterExamples,
+  clusterHistoryExample,
+  nodeTypeExamples,
+  sparkVersionExamples,
+} from "../src/services/clusters/clustersExamples";
+import { commandStatusExample, executionContextExample } from "../src/services/commands/commandsExamples";
+import {
+  jobExample,
+  jobFileExamples,
+  jobRunExample,
+  jobRunOutputExamples,
+} from "../src/services/jobs/jobsExamples";
+import {
+  experimentExample,
+  mlflowRunExample,
+  otherMlflowRunExample,
+} from "../src/services/mlflow/mlflowExamples";
+import {
+  championAliasExample,
+  listedModelExamples,
+  listedVersionExamples,
+  otherVersionExample,
+} from "../src/services/registeredModels/registeredModelsExamples";
+import { servingEndpointExamples } from "../src/services/serving/servingExamples";
+import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
   catalogExamples,
-  listedTables,
+  listedTableExamples,
   volumeExamples,
 } from "../src/services/unityCatalog/unityCatalogExamples";
-import { currentUser } from "../src/services/users/users";
-import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehouses";
+import { currentUserExample } from "../src/services/users/usersExamples";
+import { warehouseExample, warehouseExamples } from "../src/services/warehouses/warehousesExamples";
 
-const registeredModels = listedModels.map((model) => {
-  const versions = [...listedVersions, otherVersion].filter(({ model_name }) => model_name === model.name);
+const registeredModels = listedModelExamples.map((model) => {
+  const versions = [...listedVersionExamples, otherVersionExample].filter(
+    ({ model_name }) => model_name === model.name,
+  );
   return {
     model,
     versions: versions.map((version, index) => ({ version, python: pythonModels[model.full_name]?.[index] })),
-    aliases: versions.length > 1 ? [championAlias] : [],
+    aliases: versions.length > 1 ? [championAliasExample] : [],
   };
 });
 
 export const seed: Seed = {
-  user: currentUser,
+  user: currentUserExample,
   warehouses: warehouseExamples,
   clusters: clusterExamples,
-  cluster_events: clusterHistory,
+  cluster_events: clusterHistoryExample,
   node_types: nodeTypeExamples,
   spark_versions: sparkVersionExamples,
   contexts: [
@@ -51,22 +66,22 @@ export const seed: Seed = {
   ],
   statements: [
     {
-      statement_id: statementResult.statement_id,
+      statement_id: statementResultExample.statement_id,
       warehouse_id: warehouseExample.id,
-      statement: statementInputs.sqlStatement,
-      parameters: statementInputs.sqlParameters,
+      statement: statementInputExamples.sqlStatement,
+      parameters: statementInputExamples.sqlParameters,
     },
   ],
-  objects: [...jobFiles],
+  objects: [...jobFileExamples],
   jobs: [jobExample],
   job_runs: [
-    { run: jobRunExample, outputs: jobRunOutputs, task_values: { count_airports: { airports: 16 } } },
+    { run: jobRunExample, outputs: jobRunOutputExamples, task_values: { count_airports: { airports: 16 } } },
   ],
   experiments: [experimentExample],
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
   catalogs: catalogExamples,
-  tables: listedTables,
+  tables: listedTableExamples,
   volumes: volumeExamples,
 };

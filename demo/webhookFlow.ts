@@ -11,7 +11,7 @@ export interface Received {
 }
 
 /** A webhook trigger and what it is run with. */
-export interface WebhookTrigger {
+interface WebhookTrigger {
   component: Component;
   key: string;
   connection: ConnectionValue;

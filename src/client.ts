@@ -9,7 +9,7 @@ import { withHint } from "./errors/hints";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
-import { stringifyExact } from "./http/json";
+import { exactParser, parseTextOnly, stringifyExact } from "./http/json";
 import { sanitizedLogger } from "./http/log";
 import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
@@ -20,11 +20,11 @@ import { anyObjectSchema, type ResponseSchema } from "./http/schema";
 import { createTransport, type Response, type SendOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and undefined values are omitted. */
-export type Query = Record<string, string | number | boolean | readonly string[] | undefined>;
+export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** Options of a request besides its path and body. */
-export interface RequestOptions {
-  query?: Query;
+interface RequestOptions {
+  query?: QueryParameters;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
   /** How long an attempt may take until its response is complete, in milliseconds. */
@@ -38,7 +38,7 @@ export interface RequestOptions {
 }
 
 /** The same with what the response must be. */
-export interface SchemaOptions<T> extends RequestOptions {
+interface SchemaOptions<T> extends RequestOptions {
   schema: ResponseSchema<T>;
 }
 
@@ -73,7 +73,7 @@ export interface DatabricksClient {
    * Reads every page of a list and returns the items of all.
    * @param limit the maximum number of items, if not all
    */
-  list<Item>(path: ApiPath, pages: Pages<Item>, query?: Query, limit?: number): Promise<Item[]>;
+  list<Item>(path: ApiPath, pages: Pages<Item>, query?: QueryParameters, limit?: number): Promise<Item[]>;
   /** The same for a list that is read with a POST, whose body takes the page token. */
   search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
   /** Sends a request unchanged; the token is sent only to the workspace and to Databricks' own domains. */
@@ -85,11 +85,11 @@ export interface DatabricksClient {
   /** The same client with less time: what an action's Timeout (seconds) allows, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
   /** The same client with its own short deadline, to cancel and clean up when the time is up. */
-  closing(): DatabricksClient;
+  forCleanup(): DatabricksClient;
 }
 
 /** What a client is created from. */
-export interface ClientContext {
+interface ClientContext {
   logger: ActionLogger;
   /** Whether each request and response is logged. */
   debug: boolean;
@@ -109,11 +109,11 @@ const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
   }
 };
 
-const withQuery = (path: string, query: Query = {}): string => {
+const withQuery = (path: string, query: QueryParameters = {}): string => {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    for (const one of Array.isArray(value) ? value : [value]) {
-      if (one !== undefined) search.append(name, String(one));
+    for (const item of Array.isArray(value) ? value : [value]) {
+      if (item !== undefined) search.append(name, String(item));
     }
   }
   return search.size > 0 ? `${path}?${search}` : path;
@@ -133,6 +133,9 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 type Send = DatabricksClient["send"];
 
+/** Parses JSON of Databricks, with every digit; an id that it sends as a number, and that can exceed 2^53, is text always. */
+export const parseDatabricksJson = exactParser(["spark_context_id"]);
+
 /** Sends a request with a JSON body and reads its response. */
 const jsonRequest =
   (send: Send, redact: Redact) =>
@@ -151,7 +154,8 @@ const jsonRequest =
       headers: body === undefined ? {} : { "Content-Type": "application/json" },
     });
     try {
-      return parseObject(String(response.body), { schema, textOnly, mayBeEmpty: !needsBody }, redact);
+      const parse = textOnly ? parseTextOnly : parseDatabricksJson;
+      return parseObject(String(response.body), { schema, parse, mayBeEmpty: !needsBody }, redact);
     } catch (error) {
       throw error instanceof InvalidResponseError ? response.invalidResponse(error) : error;
     }
@@ -187,7 +191,12 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     put: withBody("PUT"),
     patch: withBody("PATCH"),
     delete: withoutBody("DELETE"),
-    list: <Item>(path: ApiPath, pages: Pages<Item>, query: Query = {}, limit?: number): Promise<Item[]> => {
+    list: <Item>(
+      path: ApiPath,
+      pages: Pages<Item>,
+      query: QueryParameters = {},
+      limit?: number,
+    ): Promise<Item[]> => {
       const fetchPage = (pageToken: string | undefined): Promise<Page> =>
         get(path, { schema: pages.schema, query: { ...query, page_token: pageToken } });
       return collectPages(`GET ${path}`, fetchPage, pages.itemsOf, limit);
@@ -246,7 +255,7 @@ export const createClient = (
       send,
       withDeadline: (other) => clientWith(other, timeoutMs),
       withTimeout: (timeoutSeconds) => clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs),
-      closing: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
+      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
     };
   };
   return clientWith(deadline, timeoutMs);

@@ -12,7 +12,7 @@ import { type JsonSchema, schemaOf } from "./outputSchema";
 import type { BinaryFile } from "./results/resultFile";
 
 /** The definition of an action. */
-export interface DatabricksAction<TInputs extends Inputs, TResult> {
+interface DatabricksAction<TInputs extends Inputs, TResult> {
   label: string;
   description: string;
   /** Whether the action only reads, so that the platform may run it for reference data, or changes something. */

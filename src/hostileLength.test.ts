@@ -1,12 +1,12 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 
+import { parseDatabricksJson } from "./client";
 import { toPicklist } from "./dataSources/choices";
 import { withHint } from "./errors/hints";
 import { missingGrant } from "./errors/missingGrant";
+import { stripControlCharacters } from "./http/controlCharacters";
 import { readErrorBody } from "./http/errorBody";
 import { DatabricksError } from "./http/errors";
-import { parseExact } from "./http/json";
-import { stripControlCharacters } from "./http/plainText";
 import { redactBody, redactor } from "./http/redact";
 import { sanitizer } from "./http/sanitize";
 import { sanitizeError } from "./http/sanitizeError";
@@ -45,7 +45,7 @@ const readers: Record<string, (text: string) => unknown> = {
     readErrorBody(JSON.stringify({ error: text, beside: text }), text, redact),
   withHint: (text) => withHint({ operation: text, message: text, status: 403 }),
   missingGrant: (text) => missingGrant(`does not have ${text}`),
-  parseExact: (text) => parseExact(JSON.stringify({ spark_context_id: 1, text })),
+  parseDatabricksJson: (text) => parseDatabricksJson(JSON.stringify({ spark_context_id: 1, text })),
   markersOf,
   onlyReads,
   nameParts,

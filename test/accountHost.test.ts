@@ -1,8 +1,8 @@
 /** A host that serves all workspaces of an account: each request says which one it is for, a sign-in never does. */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { clusterExample } from "../src/services/clusters/clusters";
-import { currentUser } from "../src/services/users/users";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import { currentUserExample } from "../src/services/users/usersExamples";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import {
   exampleParameters,
   failureOf,
@@ -40,7 +40,7 @@ describe("the workspace is named", () => {
     ["in an input of its own", () => ({ workspaceId: ` ${id}\n` })],
     ["in both, alike", () => ({ host: `${workspace.url}/?o=${id}`, workspaceId: id })],
   ])("%s", async (_name, fields) => {
-    expect(await whoAmI(tokenConnection(workspace, fields()))).toEqual(currentUser);
+    expect(await whoAmI(tokenConnection(workspace, fields()))).toEqual(currentUserExample);
     expect(await named()).toEqual([id]);
   });
 
@@ -55,7 +55,7 @@ describe("the workspace is named", () => {
 
   it("beside the host of a user", async () => {
     const connection = await signInAs("userOAuth", { ...userFields(workspace), workspaceId: id });
-    expect(await whoAmI(connection)).toEqual(currentUser);
+    expect(await whoAmI(connection)).toEqual(currentUserExample);
     expect(await named()).toEqual([id]);
   });
 
@@ -76,7 +76,9 @@ describe("a raw request", () => {
     });
 
   it("names the workspace, too", async () => {
-    expect(await raw({ url: "/2.0/preview/scim/v2/Me" })).toMatchObject({ userName: currentUser.userName });
+    expect(await raw({ url: "/2.0/preview/scim/v2/Me" })).toMatchObject({
+      userName: currentUserExample.userName,
+    });
   });
 
   it("names none to the sign-in, which would refuse it", async () => {
@@ -208,7 +210,7 @@ describe("the page of a run", () => {
 it("an ordinary host is told, too, which it does not mind", async () => {
   const ordinary = await freshWorkspace();
   try {
-    expect(await whoAmI(tokenConnection(ordinary, { workspaceId: "12" }))).toEqual(currentUser);
+    expect(await whoAmI(tokenConnection(ordinary, { workspaceId: "12" }))).toEqual(currentUserExample);
     const [request] = await ordinary.requests();
     expect(request?.headers["x-databricks-org-id"]).toBe("12");
     expect(request?.path).not.toContain(clusterExample.cluster_id);

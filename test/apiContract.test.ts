@@ -7,9 +7,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { apiDescription } from "../packages/emulator/src/contract/description";
 import { descriptionText } from "../scripts/apiDescription";
-import { terminatedCluster } from "../src/services/clusters/clusters";
-import { commandInputExamples } from "../src/services/commands/commands";
-import { stoppedWarehouse, warehouseExample } from "../src/services/warehouses/warehouses";
+import { terminatedClusterExample } from "../src/services/clusters/clustersExamples";
+import { commandInputExamples } from "../src/services/commands/commandsExamples";
+import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
@@ -62,15 +62,15 @@ describe("the workspace", () => {
     const base = "/api/2.0/sql/warehouses";
     await ok("GET", `${base}?page_size=1`);
     for (const change of ["start", "stop", "stop", "start"]) {
-      await ok("POST", `${base}/${stoppedWarehouse.id}/${change}`, {});
-      await ok("GET", `${base}/${stoppedWarehouse.id}`);
+      await ok("POST", `${base}/${stoppedWarehouseExample.id}/${change}`, {});
+      await ok("GET", `${base}/${stoppedWarehouseExample.id}`);
     }
     expect((await workspace.call("GET", `${base}/none`)).status).toBe(404);
   });
 
   it.each(["2.0", "2.1"])("answers clusters of API %s in every state as described", async (version) => {
     const base = `/api/${version}/clusters`;
-    const cluster_id = terminatedCluster.cluster_id;
+    const cluster_id = terminatedClusterExample.cluster_id;
     await ok("GET", `${base}/list?page_size=1&filter_by.cluster_states=RUNNING&sort_by.field=CLUSTER_NAME`);
     await ok("GET", `${base}/list-node-types`);
     await ok("GET", `${base}/spark-versions`);

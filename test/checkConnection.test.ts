@@ -1,18 +1,15 @@
 /** Check Connection says what can be used and, of what cannot, which grant is missing. */
 
-import { clusterExample } from "../src/services/clusters/clusters";
-import {
-  type Check,
-  type ConnectionCheck,
-  connectionCheckExample,
-} from "../src/services/connectionCheck/connectionCheck";
-import { jobExample } from "../src/services/jobs/jobExamples";
-import { currentUser } from "../src/services/users/users";
-import { stoppedWarehouse, warehouseExample } from "../src/services/warehouses/warehouses";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
+import { connectionCheckExample } from "../src/services/connectionCheck/connectionCheckExamples";
+import { jobExample } from "../src/services/jobs/jobsExamples";
+import { currentUserExample } from "../src/services/users/usersExamples";
+import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, principalConnection, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
-const { userName } = currentUser;
+const { userName } = currentUserExample;
 const everything = {
   warehouseId: warehouseExample.id,
   catalog: "samples",
@@ -142,11 +139,11 @@ describe("what is not there is told from what may not be used:", () => {
 });
 
 it("a stopped warehouse is fine, and stays stopped", async () => {
-  const found = await one({ warehouseId: stoppedWarehouse.id });
+  const found = await one({ warehouseId: stoppedWarehouseExample.id });
   expect(found).toMatchObject({ ok: true, detail: expect.stringContaining("starts by itself") });
   const [read] = (await runIn(workspace, "listWarehouses")) as { id: string; state: string }[];
   expect(read).toBeDefined();
-  expect(await runIn(workspace, "getWarehouse", { warehouseId: stoppedWarehouse.id })).toMatchObject({
+  expect(await runIn(workspace, "getWarehouse", { warehouseId: stoppedWarehouseExample.id })).toMatchObject({
     state: "STOPPED",
   });
 });

@@ -1,13 +1,13 @@
 /** What Check Connection makes of a refusal: a grant or a scope that is missing, or a connection that is kept out. */
-import { clusterExample } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
 import type { Check, ConnectionCheck } from "../src/services/connectionCheck/connectionCheck";
-import { jobExample } from "../src/services/jobs/jobExamples";
-import { currentUser } from "../src/services/users/users";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { jobExample } from "../src/services/jobs/jobsExamples";
+import { currentUserExample } from "../src/services/users/usersExamples";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
-const { userName } = currentUser;
+const { userName } = currentUserExample;
 const everything = {
   warehouseId: warehouseExample.id,
   catalog: "samples",

@@ -1,6 +1,6 @@
 /** Code that runs in one step, or in a context: waited for, failed, cancelled; nothing is left behind. */
-import { clusterExample, terminatedCluster } from "../src/services/clusters/clusters";
-import { commandInputExamples } from "../src/services/commands/commands";
+import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
+import { commandInputExamples } from "../src/services/commands/commandsExamples";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -131,7 +131,7 @@ describe("Run Code", () => {
   });
 
   it("takes no cluster that has terminated, unless it may start it", async () => {
-    const given = { clusterId: terminatedCluster.cluster_id };
+    const given = { clusterId: terminatedClusterExample.cluster_id };
     const { message } = await failureOf(runCode("3", given));
     expect(message).toContain("it is TERMINATED, so it cannot run code");
     expect(await changes()).toEqual([]);

@@ -1,14 +1,16 @@
 /** Clusters and warehouses that are waited for, made, changed and deleted. */
-import { type Cluster, clusterExample, terminatedCluster } from "../src/services/clusters/clusters";
-import { stoppedWarehouse, type Warehouse, warehouseExample } from "../src/services/warehouses/warehouses";
+import type { Cluster } from "../src/services/clusters/clusters";
+import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
+import type { Warehouse } from "../src/services/warehouses/warehouses";
+import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const always = 1000;
 const getCluster = "/api/2.1/clusters/get";
-const clusterId = terminatedCluster.cluster_id;
-const warehouseId = stoppedWarehouse.id;
+const clusterId = terminatedClusterExample.cluster_id;
+const warehouseId = stoppedWarehouseExample.id;
 
 let workspace: TestWorkspace;
 let lines: LogLine[];
@@ -24,8 +26,8 @@ const waitFor = (key: string, parameters: Record<string, unknown>): Promise<unkn
   run(key, { waitForCompletion: true, ...parameters });
 
 describe("what is on its way down when it is to run", () => {
-  const terminating = { ...terminatedCluster, state: "TERMINATING", termination_reason: undefined };
-  const stopping = { ...stoppedWarehouse, state: "STOPPING" };
+  const terminating = { ...terminatedClusterExample, state: "TERMINATING", termination_reason: undefined };
+  const stopping = { ...stoppedWarehouseExample, state: "STOPPING" };
   const seed = () => workspace.seed({ clusters: [terminating], warehouses: [stopping] });
   const posts = async (): Promise<string[]> =>
     (await workspace.requests()).filter(({ method }) => method === "POST").map(({ path }) => path);
@@ -90,9 +92,8 @@ describe("what is on its way down when it is to run", () => {
     await workspace.clearFaults();
     await workspace.fault({ path: startPath, status: 400, times: always, body: refusal });
     await states(["TERMINATED", always]);
-    expect((await failureOf(run("startTerminatedCluster", { clusterId }))).message).toContain(
-      "INVALID_STATE",
-    );
+    const error = await failureOf(run("startTerminatedCluster", { clusterId }));
+    expect(error.message).toContain("INVALID_STATE");
     expect(await posts()).toHaveLength(4);
   });
 
@@ -157,7 +158,7 @@ describe("waiting for a cluster", () => {
         path: getCluster,
         status: 200,
         times,
-        body: { ...terminatedCluster, termination_reason: undefined, state, ...more },
+        body: { ...terminatedClusterExample, termination_reason: undefined, state, ...more },
       });
 
     it("fails with the reason of its termination in words", async () => {
@@ -209,8 +210,8 @@ describe("waiting for a warehouse", () => {
     const time = startVirtualTime();
     const health = { status: "FAILED", summary: "No capacity", details: "The cloud has no more machines" };
     const path = `/api/2.0/sql/warehouses/${warehouseId}`;
-    await workspace.fault({ path, status: 200, body: { ...stoppedWarehouse, state: "STARTING" } });
-    await workspace.fault({ path, status: 200, times: always, body: { ...stoppedWarehouse, health } });
+    await workspace.fault({ path, status: 200, body: { ...stoppedWarehouseExample, state: "STARTING" } });
+    await workspace.fault({ path, status: 200, times: always, body: { ...stoppedWarehouseExample, health } });
     const { message } = await failureOf(waitFor("startWarehouse", { warehouseId }));
     time.stop();
     expect(message).toContain(

@@ -1,5 +1,5 @@
 /** What holds traffic to Databricks' own description of its API finds what departs from it, and nothing else. */
-import { clusterExample } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
 import { complaintsAbout } from "./support/apiContract";
 import type { LoggedRequest } from "./support/workspace";
 

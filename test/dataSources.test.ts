@@ -1,8 +1,8 @@
 /** Data sources in front of a person: labels that tell apart, grants that are named, and an end in time. */
 import type { Catalog } from "../src/services/unityCatalog/unityCatalog";
 import {
-  samplesCatalog,
-  samplesSchema,
+  samplesCatalogExample,
+  samplesSchemaExample,
   tableExample,
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { dataSources, exampleParameters, failureOf, ownInputs, runIn, subjectOf } from "./support/component";
@@ -95,8 +95,8 @@ describe("labels", () => {
 
 const catalogs = "/api/2.1/unity-catalog/catalogs";
 const schemas = "/api/2.1/unity-catalog/schemas";
-const theCatalog = `${catalogs}/${samplesCatalog.name}`;
-const theSchema = `${schemas}/${samplesSchema.full_name}`;
+const theCatalog = `${catalogs}/${samplesCatalogExample.name}`;
+const theSchema = `${schemas}/${samplesSchemaExample.full_name}`;
 const denied = { error_code: "PERMISSION_DENIED", message: "User does not have the privilege." };
 const useCatalog = "USE CATALOG on the catalog samples";
 const useSchema = `${useCatalog} and USE SCHEMA on the schema samples.aviation`;
@@ -115,7 +115,7 @@ describe("a missing grant", () => {
 
   it("is named where the catalog may only be browsed", async () => {
     await answer(schemas, {});
-    await answer(theCatalog, { ...samplesCatalog, browse_only: true } satisfies Catalog);
+    await answer(theCatalog, { ...samplesCatalogExample, browse_only: true } satisfies Catalog);
     const { message } = await failureOf(choose("selectSchema"));
     expect(message).toContain("may see the catalog samples, but not use it");
     expect(message).toContain(`It requires ${useCatalog}.`);
@@ -133,7 +133,7 @@ describe("a missing grant", () => {
     "is named of a schema, after the catalog was found usable: %s",
     async (key, kind) => {
       await answer(`/api/2.1/unity-catalog/${kind}`, {});
-      await answer(theCatalog, samplesCatalog);
+      await answer(theCatalog, samplesCatalogExample);
       await answer(theSchema, denied, 403);
       expect((await failureOf(choose(key))).message).toContain(`It requires ${useSchema}.`);
     },
@@ -156,8 +156,8 @@ describe("a missing grant", () => {
 
 it("a schema in which there is nothing gives an empty list", async () => {
   await answer("/api/2.1/unity-catalog/tables", {});
-  await answer(theCatalog, samplesCatalog);
-  await answer(theSchema, samplesSchema);
+  await answer(theCatalog, samplesCatalogExample);
+  await answer(theSchema, samplesSchemaExample);
   expect(await choose("selectTable")).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 /** Integers beyond 2^53, which JSON.parse would round: no field that can hold one loses a digit. */
 
 import { elementName } from "../packages/emulator/src/contract/description";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { fieldsOf, operationOf } from "./support/apiContract";
 import { exampleParameters, runIn, subjectOf } from "./support/component";
 import { freshWorkspace } from "./support/workspace";

@@ -1,5 +1,5 @@
 /** Numbers that a JavaScript number cannot hold go out with all their digits, whatever input they are given in. */
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, run, subjectOf, tokenConnection } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
 

@@ -1,7 +1,7 @@
 /** Settings that have inputs of their own, and further ones as JSON: nothing that was given is lost, nothing is sent twice. */
-import { newCluster } from "../src/services/clusters/clusters";
-import { countTask } from "../src/services/jobs/jobExamples";
-import { stoppedWarehouse } from "../src/services/warehouses/warehouses";
+import { newClusterExample } from "../src/services/clusters/clustersExamples";
+import { countTaskExample } from "../src/services/jobs/jobsExamples";
+import { stoppedWarehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -31,11 +31,11 @@ const refusalOf = async (key: string, parameters: Parameters): Promise<string> =
 const empties = [undefined, null, "", "  "];
 
 const cluster = {
-  clusterName: newCluster.cluster_name,
-  sparkVersion: newCluster.spark_version,
-  nodeTypeId: newCluster.node_type_id,
+  clusterName: newClusterExample.cluster_name,
+  sparkVersion: newClusterExample.spark_version,
+  nodeTypeId: newClusterExample.node_type_id,
 };
-const tasks = [countTask];
+const tasks = [countTaskExample];
 const warehouse = { warehouseName: "small" };
 
 describe.each(empties)("further settings beside inputs that hold %j", (empty) => {
@@ -59,7 +59,7 @@ describe.each(empties)("further settings beside inputs that hold %j", (empty) =>
   it("reach a warehouse that is changed", async () => {
     const settings = { name: "renamed", auto_stop_mins: 0, max_num_clusters: 2 };
     const given = {
-      warehouseId: stoppedWarehouse.id,
+      warehouseId: stoppedWarehouseExample.id,
       warehouseName: empty,
       autoStopMinutes: empty,
       maxClusters: empty,
@@ -79,9 +79,9 @@ describe.each(empties)("further settings beside inputs that hold %j", (empty) =>
       };
       const body = await sentBy("createCluster", { ...cluster, ...sizes, clusterSettings: settings });
       expect(body).toEqual({
-        cluster_name: newCluster.cluster_name,
-        spark_version: newCluster.spark_version,
-        node_type_id: newCluster.node_type_id,
+        cluster_name: newClusterExample.cluster_name,
+        spark_version: newClusterExample.spark_version,
+        node_type_id: newClusterExample.node_type_id,
         ...settings,
       });
     },

@@ -1,7 +1,7 @@
 /** What each action and data source sends, byte for byte, held against committed files. */
 
-import { clusterExample, terminatedCluster } from "../src/services/clusters/clusters";
-import { stoppedWarehouse } from "../src/services/warehouses/warehouses";
+import { clusterExample, terminatedClusterExample } from "../src/services/clusters/clustersExamples";
+import { stoppedWarehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { exampleParameters, failureOf, runIn, type Subject, subjects } from "./support/component";
 import { prepareGround } from "./support/exampleSetup";
 import { expectGoldenJson } from "./support/goldenFile";
@@ -35,9 +35,9 @@ const scenarios = (): Record<string, Scenario[]> => ({
   ],
   createExecutionContext: [{ name: "another language", parameters: { language: "sql" } }],
   startTerminatedCluster: [
-    { name: "a terminated cluster", parameters: { clusterId: terminatedCluster.cluster_id } },
+    { name: "a terminated cluster", parameters: { clusterId: terminatedClusterExample.cluster_id } },
   ],
-  startWarehouse: [{ name: "a stopped warehouse", parameters: { warehouseId: stoppedWarehouse.id } }],
+  startWarehouse: [{ name: "a stopped warehouse", parameters: { warehouseId: stoppedWarehouseExample.id } }],
   runCommand: [
     { name: "code of several lines", parameters: { command: 'name = "Ünïcödé \\u2028 😀"\nprint(name)\n' } },
   ],

@@ -1,9 +1,9 @@
 /** Ids that the component hands out are taken back, and so are the addresses of the pages that they are of. */
-import { clusterExample } from "../src/services/clusters/clusters";
-import { jobExample, jobRunExample } from "../src/services/jobs/jobExamples";
-import { experimentExample, mlflowRunExample as mlflowRun } from "../src/services/mlflow/mlflow";
-import { chatEndpoint } from "../src/services/serving/serving";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import { jobExample, jobRunExample } from "../src/services/jobs/jobsExamples";
+import { experimentExample, mlflowRunExample as mlflowRun } from "../src/services/mlflow/mlflowExamples";
+import { chatEndpointExample } from "../src/services/serving/servingExamples";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { run, runIn, subjectOf, tokenConnection } from "./support/component";
 import { type ScriptedServer, startScriptedServer } from "./support/scriptedServer";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -104,8 +104,8 @@ describe("the address of a page", () => {
     ],
     [
       "getServingEndpoint",
-      { endpointName: `${host}/ml/endpoints/${chatEndpoint.name}?o=1` },
-      { name: chatEndpoint.name },
+      { endpointName: `${host}/ml/endpoints/${chatEndpointExample.name}?o=1` },
+      { name: chatEndpointExample.name },
     ],
     [
       "checkConnection",

@@ -1,5 +1,5 @@
 /** The trigger Job Notification: deployed, redeployed, in manual mode, and what it tells of its password. */
-import { jobExample } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobsExamples";
 import { failureOf } from "./support/component";
 import {
   destinationsOf,

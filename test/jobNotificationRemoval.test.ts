@@ -1,5 +1,5 @@
 /** The trigger Job Notification where a deployment breaks off, and where it is removed. */
-import { jobExample } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobsExamples";
 import { failureOf } from "./support/component";
 import {
   destinationsOf,

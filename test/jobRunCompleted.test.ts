@@ -1,5 +1,5 @@
 /** Job Run Completed on the built bundle: runs that have ended, with what they ended by. */
-import { jobExample } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobsExamples";
 import { failureOf, subjectOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

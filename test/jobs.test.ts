@@ -1,7 +1,7 @@
 /** Jobs and their runs: found, run, waited for, failed, cancelled, repaired, read. */
 
-import { clusterExample } from "../src/services/clusters/clusters";
-import { countTask, jobExample, jobRunExample } from "../src/services/jobs/jobExamples";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import { countTaskExample, jobExample, jobRunExample } from "../src/services/jobs/jobsExamples";
 import type { RunOutcome } from "../src/services/jobs/runOutcome";
 import { failureOf, type LogLine, runIn } from "./support/component";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
@@ -73,7 +73,7 @@ describe("Run Job", () => {
     expect(none.message).toContain('Finding the job "Airport" failed: no job has this name');
     const { job_id: other } = (await run("createJob", {
       jobName: jobExample.settings.name,
-      tasks: [countTask],
+      tasks: [countTaskExample],
     })) as {
       job_id: number;
     };
@@ -274,7 +274,7 @@ describe("jobs", () => {
   it("are created, changed, found and deleted", async () => {
     const { job_id: made } = (await run("createJob", {
       jobName: "Odd «näme»",
-      tasks: [countTask],
+      tasks: [countTaskExample],
       jobSettings: { max_concurrent_runs: 3, tags: { team: "ops" } },
     })) as { job_id: number };
     const changed = await run("updateJob", {
@@ -293,7 +293,7 @@ describe("jobs", () => {
 
   it("are listed from every page", async () => {
     for (let count = 0; count < 105; count += 1)
-      await run("createJob", { jobName: `J${count}`, tasks: [countTask] });
+      await run("createJob", { jobName: `J${count}`, tasks: [countTaskExample] });
     expect(await run("listJobs", {})).toHaveLength(106);
   });
 });

@@ -1,5 +1,5 @@
 /** What the workspace answers of jobs and workspace objects, held to Databricks' own description of its API. */
-import { jobRunExample } from "../src/services/jobs/jobExamples";
+import { jobRunExample } from "../src/services/jobs/jobsExamples";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 describe("the workspace", () => {

@@ -29,7 +29,7 @@ const typedLabels = (file: string, code: string): string[] => {
   return found;
 };
 
-it("the labels are those of the definitions (npx tsx scripts/labels.ts writes them anew)", () => {
+it("the labels are those of the definitions (npm run accept writes them anew)", () => {
   expect(readFileSync(labelsPath, "utf8")).toBe(labelsFile());
 });
 

@@ -1,6 +1,6 @@
 /** A list of values means the same whether it is sent as one parameter a value or as one JSON text. */
 import fc from "fast-check";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 
 /** The heap of the process that a step runs in, in MB. */
 const heapMb = 100;

@@ -1,9 +1,6 @@
 /** MLflow's tracking: experiments, runs, what is logged, and searches that read every page. */
-import {
-  mlflowRunExample as exampleRun,
-  experimentExample,
-  type MlflowRun,
-} from "../src/services/mlflow/mlflow";
+import type { MlflowRun } from "../src/services/mlflow/mlflow";
+import { mlflowRunExample as exampleRun, experimentExample } from "../src/services/mlflow/mlflowExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

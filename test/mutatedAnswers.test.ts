@@ -2,7 +2,7 @@
 import { isConnectionError } from "@prismatic-io/spectral";
 import { packedAndBack } from "../cli/messagePack";
 import { poll } from "../cli/polling";
-import { jobExample } from "../src/services/jobs/jobExamples";
+import { jobExample } from "../src/services/jobs/jobsExamples";
 import {
   component,
   exampleParameters,

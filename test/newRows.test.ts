@@ -1,5 +1,5 @@
 /** New Rows on the built bundle: every row once, whatever the polls meet. */
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

@@ -1,5 +1,5 @@
 /** New Rows over columns of all kinds: their lowest values, their names, and types that grow between polls. */
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";

@@ -1,6 +1,6 @@
 /** Lists of any length come whole: every item once, by actions and data sources alike. */
-import { clusterExample } from "../src/services/clusters/clusters";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { exampleParameters, failureOf, runIn, subjectOf } from "./support/component";
 import { type Fault, freshWorkspace, type LoggedRequest, type TestWorkspace } from "./support/workspace";
 

@@ -1,5 +1,5 @@
 /** Registered models: their lists come whole, their aliases move and go. */
-import { registeredModelExample } from "../src/services/registeredModels/registeredModels";
+import { registeredModelExample } from "../src/services/registeredModels/registeredModelsExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

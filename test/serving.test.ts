@@ -1,5 +1,6 @@
 /** Queries of every shape, on models that really answer: Python functions and the deterministic echo. */
-import { echoModel, type ServingEndpoint } from "../src/services/serving/serving";
+import type { ServingEndpoint } from "../src/services/serving/serving";
+import { echoModelExample } from "../src/services/serving/servingExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
@@ -107,7 +108,7 @@ describe("the deterministic echo", () => {
     const result = await query("echo-chat", { requestShape: "chat", prompt: "Hello there" });
     expect(result).toMatchObject({
       text: "Hello there",
-      servedModelName: echoModel.name,
+      servedModelName: echoModelExample.name,
       response: { model: "deterministic-echo", object: "chat.completion" },
     });
   });

@@ -3,7 +3,7 @@
  * the token services of the local workspace.
  */
 import type { ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
-import { currentUser } from "../src/services/users/users";
+import { currentUserExample } from "../src/services/users/usersExamples";
 import { exampleParameters, failureOf, run, subjectOf, subjects, tokenConnection } from "./support/component";
 import { leaks } from "./support/secretSearch";
 import { entraFields, fieldsOf, renewed, signInAs, userFields } from "./support/signIns";
@@ -40,7 +40,7 @@ const principalFields = (): Record<string, string> => ({
 
 describe("every connection signs in", () => {
   it("with a personal access token, as the user", async () => {
-    expect(await whoAmI(tokenConnection(workspace))).toEqual(currentUser);
+    expect(await whoAmI(tokenConnection(workspace))).toEqual(currentUserExample);
   });
 
   it.each(["header", "form"] as const)("as the workspace's service principal, by the %s", async (way) => {
@@ -55,7 +55,7 @@ describe("every connection signs in", () => {
   ] as const)("as a user, through %s", async (_name, app, way) => {
     const connection = await signInAs("userOAuth", userFields(workspace, app), way);
     expect(connection.token).toMatchObject({ scope: "all-apis offline_access" });
-    expect(await whoAmI(connection)).toEqual(currentUser);
+    expect(await whoAmI(connection)).toEqual(currentUserExample);
   });
 
   it.each(["header", "form"] as const)("as an application of Microsoft Entra ID, by the %s", async (way) => {
@@ -148,15 +148,15 @@ describe("a user's sign-in", () => {
     const first = await signInAs("userOAuth", userFields(workspace));
     await workspace.advance(61 * minute);
     const second = await renewed(first);
-    expect(await whoAmI(second)).toEqual(currentUser);
+    expect(await whoAmI(second)).toEqual(currentUserExample);
     await expect(renewed(first)).rejects.toThrow(/invalid_grant/);
-    expect(await whoAmI(await renewed(second))).toEqual(currentUser);
+    expect(await whoAmI(await renewed(second))).toEqual(currentUserExample);
   });
 
   it("cannot be renewed without offline_access", async () => {
     const connection = await signInAs("userOAuth", { ...userFields(workspace), scopes: "all-apis" });
     expect(connection.token).not.toHaveProperty("refresh_token");
-    expect(await whoAmI(connection)).toEqual(currentUser);
+    expect(await whoAmI(connection)).toEqual(currentUserExample);
   });
 
   it("that its host's form has spoilt is told so", async () => {

@@ -1,7 +1,7 @@
 /** Every format of a result holds exactly what the engine holds, cell by cell, however the result comes. */
 import { parse as parseCsv } from "csv-parse/sync";
 import fc from "fast-check";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { runIn } from "./support/component";
 import { columnNames, exactTable, statementOf } from "./support/exactTable";
 import type { Exact } from "./support/exactValues";

@@ -1,5 +1,5 @@
 /** Every fault on the way of a large or a long result: what is sent, how often, and what the builder sees. */
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { subjectOf } from "./support/component";
 import { type Aftermath, comparable, runWithFaults, seenByBuilder, sentInWords } from "./support/faultRun";
 import { expectGoldenText } from "./support/goldenFile";

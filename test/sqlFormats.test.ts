@@ -1,5 +1,5 @@
 /** A result in each of its formats, and the inputs of Run SQL beside the statement. */
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
 import { useSqlRuns } from "./support/sqlRuns";
 

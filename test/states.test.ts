@@ -1,6 +1,8 @@
 /** Starting, stopping, restarting and terminating give the true state, from every state. */
-import { type Cluster, clusterExample } from "../src/services/clusters/clusters";
-import { type Warehouse, warehouseExample } from "../src/services/warehouses/warehouses";
+import type { Cluster } from "../src/services/clusters/clusters";
+import { clusterExample } from "../src/services/clusters/clustersExamples";
+import type { Warehouse } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

@@ -1,7 +1,7 @@
 /** What a state store gives back is checked: a state of an earlier release goes on, and one that is none begins anew. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { destinationsOf, NotificationFlow } from "./support/notificationFlow";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";

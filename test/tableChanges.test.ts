@@ -1,5 +1,5 @@
 /** Table Changes on the built bundle: the change data feed of a Delta table, version by version. */
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";

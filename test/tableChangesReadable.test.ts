@@ -1,5 +1,5 @@
 /** Table Changes where Databricks refuses a range of versions: whatever can be read comes, and only the rest is lost. */
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import { runDirectly } from "./support/stateMachine";

@@ -1,6 +1,6 @@
 /** The whole name of a table is taken wherever a table is asked for, and contradicts no other input. */
 import { tableExample } from "../src/services/unityCatalog/unityCatalogExamples";
-import { warehouseExample } from "../src/services/warehouses/warehouses";
+import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, runIn } from "./support/component";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 

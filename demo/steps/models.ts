@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chatEndpoint, modelEndpoint } from "../../src/services/serving/serving";
+import { chatEndpointExample, modelEndpointExample } from "../../src/services/serving/servingExamples";
 import type { Step } from "../guide";
 import { runningCluster } from "./commands";
 
@@ -18,7 +18,7 @@ export const codeAndModels: Step = {
     guide.screen.table(output.rows);
 
     const { response } = await guide.call<{ response: { predictions: unknown[] } }>("queryServingEndpoint", {
-      endpointName: modelEndpoint.name,
+      endpointName: modelEndpointExample.name,
       requestShape: "dataframeRecords",
       requestData: [
         { distance: 800, hour: 17 },
@@ -29,10 +29,10 @@ export const codeAndModels: Step = {
     guide.screen.good(`two predictions: ${response.predictions.map(String).join(" and ")}`);
 
     const { text } = await guide.call<{ text: string }>("queryServingEndpoint", {
-      endpointName: chatEndpoint.name,
+      endpointName: chatEndpointExample.name,
       prompt: "Which flights are late today?",
     });
     assert.match(text, /late/);
-    guide.screen.good(`${chatEndpoint.name} says: ${text}`);
+    guide.screen.good(`${chatEndpointExample.name} says: ${text}`);
   },
 };

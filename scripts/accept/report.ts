@@ -4,7 +4,7 @@ import type { SurfaceChange } from "../docs/surfaceChanges";
 import type { Files } from "./indexFiles";
 
 /** A file that differs from what it was. */
-export interface FileChange {
+interface FileChange {
   file: string;
   /** Lines that came and went; undefined where the whole file did. */
   added?: number;

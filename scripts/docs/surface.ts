@@ -24,12 +24,12 @@ export interface SurfaceAction {
 }
 
 /** What the contract says of a data source. */
-export interface SurfaceDataSource extends SurfaceAction {
+interface SurfaceDataSource extends SurfaceAction {
   type: string;
 }
 
 /** What the contract says of a trigger. */
-export interface SurfaceTrigger extends SurfaceAction {
+interface SurfaceTrigger extends SurfaceAction {
   /** How it comes to run: asked on a schedule, or told by Databricks. */
   kind: "polling" | "webhook";
   /** Items of a batch where the builder says nothing; absent where a flow cannot batch. */
@@ -37,7 +37,7 @@ export interface SurfaceTrigger extends SurfaceAction {
 }
 
 /** What the contract says of a connection. */
-export interface SurfaceConnection extends SurfaceAction {
+interface SurfaceConnection extends SurfaceAction {
   oauth2Type?: string;
 }
 

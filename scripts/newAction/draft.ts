@@ -23,7 +23,7 @@ export interface DraftInput {
 }
 
 /** What comes back: a list of items, one object, or nothing. */
-export type DraftResult =
+type DraftResult =
   | { kind: "list"; field: string; item: WireType }
   | { kind: "object"; type: WireType }
   | { kind: "nothing" };
@@ -151,7 +151,8 @@ export const draftOf = (operation: Operation, names: ActionNames): Draft => {
 };
 
 /** The name of what a result is, in the words of the action. */
-export const exampleName = ({ noun }: Draft): string => `${camelCase(noun)}Example`;
+export const exampleName = ({ noun, result }: Draft): string =>
+  result.kind === "list" ? `${camelCase(singular(noun))}Examples` : `${camelCase(noun)}Example`;
 
 /** One of what the action is about. */
 export const subjectOf = ({ noun }: Draft): string[] => singular(noun);

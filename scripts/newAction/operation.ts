@@ -37,8 +37,8 @@ export const findOperation = (method: string, at: string): NamedOperation => {
   throw new Error(
     `Databricks' API description has no ${method} ${at}. Nearest:\n${nearest
       .slice(0, 3)
-      .map((one) => `  ${one}\n`)
-      .join("")}`,
+      .map((one) => `  ${one}`)
+      .join("\n")}`,
   );
 };
 
@@ -54,7 +54,7 @@ interface ExistingAction {
 }
 
 /** Every action of the component, read from its folder. */
-export const existingActions = (root: string): ExistingAction[] => {
+const existingActions = (root: string): ExistingAction[] => {
   const folder = path.join(root, "src", "actions");
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((file) => file.split(path.sep))
@@ -91,7 +91,7 @@ const keyWords = ({ api, operation, method }: NamedOperation): string[] => {
 /**
  * Names an action: the key is the verb and what it is about, the service the folder of the actions of the same API.
  * @param given what is named otherwise
- * @throws Error where the component has such an action already
+ * @throws Error where the component has such an action already, or a name is no identifier
  */
 export const actionNames = (
   root: string,
@@ -115,6 +115,9 @@ export const actionNames = (
   if (taken) throw new Error(`The component has an action ${key} already: name another one with --key.`);
   const [verb = "", ...noun] = wordsOf(key);
   const service = given.service ?? actions.find(({ code }) => code.includes(api))?.service ?? operation.api;
+  if (!/^[a-z][A-Za-z\d]*$/.test(service)) {
+    throw new Error(`--service ${service} is no name of a folder in camel case, such as jobs.`);
+  }
   return { key, service, label: given.label ?? titleCase(wordsOf(key)), noun, verb };
 };
 

@@ -1,7 +1,7 @@
 /** The files of a new action as code: the action, the types and example of its result, its route of the emulator. */
 import { type Draft, type DraftInput, exampleName, subjectOf } from "./draft";
 import { type Code, inputCode } from "./inputCode";
-import { camelCase, inWords, singular } from "./names";
+import { camelCase, inWords, singular, wordsOf } from "./names";
 
 /** An input that the component has already: the module below `src/` that exports it. */
 export type SharedInputs = Record<string, string>;
@@ -40,11 +40,11 @@ export const wireCode = (draft: Draft): string | undefined => {
   const isList = draft.result.kind === "list";
   const example = JSON.stringify(isList ? [type.example] : type.example);
   return `/** ${draft.url} */
-import { object } from "../../http/schema";
+import { objectSchema } from "../../http/schema";
 
 ${type.declarations}
 /** ${isList ? "One entry of the list" : "The response"}. Its fields pass as they are. */
-export const ${schemaName(draft)} = object<Partial<${type.name}>>({});
+export const ${schemaName(draft)} = objectSchema<Partial<${type.name}>>({});
 
 /** The example of the result. */
 export const ${exampleName(draft)} = ${example} satisfies ${type.name}${isList ? "[]" : ""};
@@ -236,13 +236,12 @@ export const routeCode = (draft: Draft): Code | undefined => {
 
 /** A new service of the emulator. */
 export const routesFile = (draft: Draft, { text, imports }: Code): string => {
-  const words = singular(draft.noun);
-  const about = camelCase(words);
+  const service = wordsOf(draft.service);
   return `/** ${draft.url.slice(0, draft.url.lastIndexOf("/"))} */
 import type { FastifyInstance } from "fastify";
 ${importLines(imports, "../../")}
-/** The routes of ${inWords(draft.noun)}. */
-export function ${about}Routes(app: FastifyInstance): void {
+/** The routes of ${inWords(service)}. */
+export function ${camelCase(singular(service))}Routes(app: FastifyInstance): void {
   ${text}}
 `;
 };

@@ -60,13 +60,13 @@ const namedIds = (typed: unknown): string[] => {
   if (!url) return [];
   const [, ofFragment = ""] = url.hash.split("?");
   const [, ofPath] = /\/o\/(\d+)(?:\/|$)/.exec(url.pathname) ?? [];
-  const named = [
+  const ids = [
     ...url.searchParams.getAll("o"),
     ...new URLSearchParams(ofFragment).getAll("o"),
     ...(ofPath === undefined ? [] : [ofPath]),
   ].map((id) => id.trim());
   // A host with only one workspace may say 0.
-  return [...new Set(named)].filter((id) => !/^0*$/.test(id));
+  return [...new Set(ids)].filter((id) => !/^0*$/.test(id));
 };
 
 /**
@@ -77,30 +77,30 @@ const namedIds = (typed: unknown): string[] => {
  * @throws Error that names the inputs if an ID is invalid, or if two different ones are given
  */
 export const workspaceIdOf = (given: unknown, typed: unknown, label: string): string | undefined => {
-  const named = namedIds(typed);
-  const wrong = named.find((id) => !isWorkspaceId(id));
+  const hostIds = namedIds(typed);
+  const wrong = hostIds.find((id) => !isWorkspaceId(id));
   if (wrong !== undefined) {
     throw new Error(
       `${label} names the workspace by ?o=${wrong.slice(0, 40)}, but a workspace ID contains only digits.`,
     );
   }
-  const [first, second] = named;
+  const [first, second] = hostIds;
   if (second !== undefined) {
     throw new Error(`${label} names two workspaces, ${first} and ${second}. Enter the address of one.`);
   }
-  const own = typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
-  if (own === "") return first;
-  if (!isWorkspaceId(own)) {
+  const entered = typeof given === "string" || typeof given === "number" ? String(given).trim() : "";
+  if (entered === "") return first;
+  if (!isWorkspaceId(entered)) {
     throw new Error(
       `${workspaceId.label} is not a workspace ID, which contains only digits, such as ${workspaceId.example}. Copy it from after ?o= in the workspace URL, or leave it empty.`,
     );
   }
-  if (first !== undefined && first !== own) {
+  if (first !== undefined && first !== entered) {
     throw new Error(
-      `${workspaceId.label} is ${own}, but ${label} names the workspace ${first} (?o=${first}). Enter the ID of one workspace, or leave ${workspaceId.label} empty.`,
+      `${workspaceId.label} is ${entered}, but ${label} names the workspace ${first} (?o=${first}). Enter the ID of one workspace, or leave ${workspaceId.label} empty.`,
     );
   }
-  return own;
+  return entered;
 };
 
 /**

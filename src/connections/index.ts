@@ -27,8 +27,8 @@ const kindOf = (connection: Connection | undefined) =>
 export const resolveAuth = (connection: Connection): WorkspaceAuth => {
   const kind = kindOf(connection);
   if (!kind) {
-    const known = kinds.map(({ definition }) => definition.display.label).join(", ");
-    throw new Error(`Connection is empty or of an unknown kind. Choose one of: ${known}.`);
+    const kindLabels = kinds.map(({ definition }) => definition.display.label).join(", ");
+    throw new Error(`Connection is empty or of an unknown kind. Choose one of: ${kindLabels}.`);
   }
   return kind.resolveAuth({ ...connection, fields: connection.fields ?? {} });
 };
@@ -58,12 +58,12 @@ export const secretsOf = (connection: Connection | undefined): string[] => {
 /** A connection as an error may carry it: which one it is and what was typed, without anything secret. */
 export const shownConnection = (connection: Connection | undefined, redact: Redact): Connection => {
   const types = inputTypes(connection);
-  const shown = Object.entries(connection?.fields ?? {})
+  const shownFields = Object.entries(connection?.fields ?? {})
     .filter(([key, value]) => key in types && types[key]?.type !== "password" && isText(value))
     .map(([key, value]) => [key, redact(String(value), 300)]);
   return {
     key: String(connection?.key ?? ""),
     configVarKey: String(connection?.configVarKey ?? ""),
-    fields: Object.fromEntries(shown),
+    fields: Object.fromEntries(shownFields),
   };
 };

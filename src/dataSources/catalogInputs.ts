@@ -7,16 +7,16 @@ import { objectNameInput } from "../inputs/objectName";
 import { tableInput } from "../inputs/tables";
 import {
   tableExample as exampleTable,
-  samplesCatalog,
-  samplesSchema,
+  samplesCatalogExample,
+  samplesSchemaExample,
 } from "../services/unityCatalog/unityCatalogExamples";
 
 /** @param example an existing catalog */
-export const catalogInput = (example: string = samplesCatalog.name): Input<string> =>
+export const catalogInput = (example: string = samplesCatalogExample.name): Input<string> =>
   objectNameInput({ label: "Catalog", comments: "The name of the catalog.", example });
 
 /** @param example an existing schema */
-export const schemaInput = (example: string = samplesSchema.name): Input<string> =>
+export const schemaInput = (example: string = samplesSchemaExample.name): Input<string> =>
   objectNameInput({
     label: "Schema",
     comments: "The name of the schema, without the catalog name.",
@@ -25,7 +25,7 @@ export const schemaInput = (example: string = samplesSchema.name): Input<string>
 
 /**
  * The inputs of a table, in order. A full name makes the other two superfluous, which is why they may be empty here
- * although a wizard requests them. `wholeTable` reads them.
+ * although a wizard requests them. `fullTable` reads them.
  */
 export const tableInputs = {
   catalog: { ...asOptional(catalogInput()), required: true },

@@ -29,22 +29,30 @@ const withUniqueLabels = (
   choices: readonly PicklistChoice[],
   label: (choice: PicklistChoice) => string,
 ): PicklistChoice[] => {
-  const repeated = (of: readonly PicklistChoice[]): Set<string> => {
-    const seen = new Set<string>();
-    return new Set(of.filter((choice) => seen.size === seen.add(choice.label).size).map((one) => one.label));
+  const repeated = (candidates: readonly PicklistChoice[]): Set<string> => {
+    const seenLabels = new Set<string>();
+    return new Set(
+      candidates
+        .filter((choice) => seenLabels.size === seenLabels.add(choice.label).size)
+        .map((one) => one.label),
+    );
   };
   const shared = repeated(choices);
   const withKeys = choices.map((choice) =>
     shared.has(choice.label) ? { ...choice, label: `${choice.label}, ${label(choice)}` } : choice,
   );
-  const taken = new Map<string, number>();
-  return withKeys.map(({ key, label: wanted }) => {
-    let unique = wanted;
-    for (let number = taken.get(wanted) ?? 1; taken.has(unique); unique = `${wanted} (${number})`) {
+  const usedLabels = new Map<string, number>();
+  return withKeys.map(({ key, label: baseLabel }) => {
+    let unique = baseLabel;
+    for (
+      let number = usedLabels.get(baseLabel) ?? 1;
+      usedLabels.has(unique);
+      unique = `${baseLabel} (${number})`
+    ) {
       number += 1;
-      taken.set(wanted, number);
+      usedLabels.set(baseLabel, number);
     }
-    taken.set(unique, 1);
+    usedLabels.set(unique, 1);
     return { key, label: unique };
   });
 };
@@ -55,15 +63,15 @@ const withUniqueLabels = (
  */
 export const toPicklist = (choices: readonly PicklistChoice[], redact: Redact): PicklistChoice[] => {
   const sanitize = sanitizer(redact);
-  const shown = (text: unknown): string =>
+  const displayText = (text: unknown): string =>
     typeof text === "string" ? sanitizeLine(sanitize, text, maxLabelLength) : "";
   const labelled = uniqueByKey(choices.filter(({ key }) => isUsableKey(key, redact))).map(
     ({ key, label }) => ({
       key,
-      label: shown(label) || shown(key) || "no name",
+      label: displayText(label) || displayText(key) || "no name",
     }),
   );
-  return withUniqueLabels(labelled, ({ key }) => shown(key)).sort((a, b) =>
+  return withUniqueLabels(labelled, ({ key }) => displayText(key)).sort((a, b) =>
     a.label.localeCompare(b.label, "en"),
   );
 };

@@ -58,23 +58,24 @@ const displayColumn =
   (redact: Redact) =>
   (column: TableColumn): DisplayedColumn => {
     const sanitize = sanitizer(redact);
-    const shown = (text: unknown): string => (typeof text === "string" ? sanitizeLine(sanitize, text) : "");
+    const displayText = (text: unknown): string =>
+      typeof text === "string" ? sanitizeLine(sanitize, text) : "";
     const { name, comment, type_text, type_name } = column;
     const { defaultValue } = fillingOf(column);
-    const told = [
-      truncateText(shown(comment), maxCommentLength),
+    const notes = [
+      truncateText(displayText(comment), maxCommentLength),
       defaultValue !== undefined &&
-        `Left empty, it becomes ${truncateText(shown(defaultValue), maxCommentLength)}.`,
+        `Left empty, it becomes ${truncateText(displayText(defaultValue), maxCommentLength)}.`,
     ];
-    const texts = {
-      name: truncateText(shown(name), maxCommentLength),
-      type_text: shown(type_text),
-      type_name: shown(type_name),
+    const displayed = {
+      name: truncateText(displayText(name), maxCommentLength),
+      type_text: displayText(type_text),
+      type_name: displayText(type_name),
     };
     return {
       column,
-      title: columnTitle({ ...column, ...texts }) || "no name",
-      description: told.filter(Boolean).join(" - "),
+      title: columnTitle({ ...column, ...displayed }) || "no name",
+      description: notes.filter(Boolean).join(" - "),
     };
   };
 

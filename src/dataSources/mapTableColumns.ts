@@ -3,7 +3,7 @@ import { redactor } from "../http/redact";
 import { refine } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
 import { namesInput } from "../inputs/stringList";
-import { wholeTable } from "../inputs/tables";
+import { fullTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
 import { tableExample as exampleTable } from "../services/unityCatalog/unityCatalogExamples";
 import { tableInputs } from "./catalogInputs";
@@ -41,7 +41,7 @@ export const mapTableColumns = dataSource({
   perform: async (context, params) => {
     const { connection: chosen, fields: given, ...name } = params;
     const client = interactiveClient(chosen as Connection, context);
-    const found = await fetchTable(client, wholeTable(name));
+    const found = await fetchTable(client, fullTable(name));
     return { result: columnForm(found.columns ?? [], given, client.redact) };
   },
   examplePayload: { result: columnForm(exampleTable.columns, exampleFields, redactor([])) },

@@ -7,7 +7,7 @@ import { type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
 
 /** The definition of a picklist. */
-export interface Picklist<TInputs extends Inputs> {
+interface Picklist<TInputs extends Inputs> {
   label: string;
   description: string;
   /** What the choices depend on, in order, besides the connection. An input of an action that uses it inline fills
@@ -38,9 +38,9 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
     dataSourceType: "picklist",
     inputs: { connection, ...inputs } as Inputs,
     perform: async (context, params) => {
-      const { connection: chosen, ...own } = params as unknown as { connection: Connection };
+      const { connection: chosen, ...ownParams } = params as unknown as { connection: Connection };
       const client = interactiveClient(chosen, context);
-      const found = await choices(client, own as unknown as ActionInputParameters<TInputs>).catch(
+      const found = await choices(client, ownParams as unknown as ActionInputParameters<TInputs>).catch(
         withNarrowingHint,
       );
       return { result: toPicklist(found, client.redact) };

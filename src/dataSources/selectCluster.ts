@@ -1,12 +1,8 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import {
-  type Cluster,
-  clusterChoiceSchema,
-  clusterExamples,
-  clusterListQuery,
-} from "../services/clusters/clusters";
+import { type Cluster, clusterChoiceSchema, clusterListQuery } from "../services/clusters/clusters";
+import { clusterExamples } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ cluster_id, cluster_name }: Pick<Cluster, "cluster_id" | "cluster_name">) => ({

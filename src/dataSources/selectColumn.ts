@@ -1,4 +1,4 @@
-import { wholeTable } from "../inputs/tables";
+import { fullTable } from "../inputs/tables";
 import { fetchTable } from "../services/unityCatalog/catalogLists";
 import { columnTitle } from "../services/unityCatalog/tableColumns";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
@@ -15,6 +15,6 @@ export const selectColumn = picklist({
   label: "Select Column",
   description: "Select a column of a table or view.",
   inputs: tableInputs,
-  choices: async (client, name) => ((await fetchTable(client, wholeTable(name))).columns ?? []).map(choice),
+  choices: async (client, name) => ((await fetchTable(client, fullTable(name))).columns ?? []).map(choice),
   example: exampleTable.columns.map(choice),
 });

@@ -1,12 +1,8 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import {
-  type Experiment,
-  experimentChoiceSchema,
-  experimentExample,
-  experimentSearch,
-} from "../services/mlflow/mlflow";
+import { type Experiment, experimentChoiceSchema, experimentSearch } from "../services/mlflow/mlflow";
+import { experimentExample } from "../services/mlflow/mlflowExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ experiment_id, name }: Pick<Experiment, "experiment_id"> & Partial<Experiment>) => ({

@@ -1,7 +1,7 @@
 import { lenientSchema } from "../http/schema";
 import { listJobsNamed } from "../services/jobs/fetchJob";
-import { jobExample } from "../services/jobs/jobExamples";
 import { type JobSettings, jobChoiceSchema } from "../services/jobs/jobs";
+import { jobExample } from "../services/jobs/jobsExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ job_id, settings }: { job_id: string; settings?: JobSettings }) => ({

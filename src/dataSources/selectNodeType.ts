@@ -1,7 +1,8 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type NodeType, nodeTypeChoiceSchema, nodeTypeExamples } from "../services/clusters/clusters";
+import { type NodeType, nodeTypeChoiceSchema } from "../services/clusters/clusters";
+import { nodeTypeExamples } from "../services/clusters/clustersExamples";
 import { picklist } from "./picklist";
 
 /** The known properties of a node type. */

@@ -2,11 +2,11 @@ import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
 import {
-  listedModels,
   modelChoiceSchema,
   modelPageSize,
   type RegisteredModel,
 } from "../services/registeredModels/registeredModels";
+import { listedModelExamples } from "../services/registeredModels/registeredModelsExamples";
 import { picklist } from "./picklist";
 
 const choice = ({ full_name }: Pick<RegisteredModel, "full_name">) => ({ key: full_name, label: full_name });
@@ -26,5 +26,5 @@ export const selectRegisteredModel = picklist({
         { max_results: modelPageSize },
       )
     ).map(choice),
-  example: listedModels.map(choice),
+  example: listedModelExamples.map(choice),
 });

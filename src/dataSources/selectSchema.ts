@@ -1,5 +1,5 @@
 import { listSchemasOf } from "../services/unityCatalog/catalogLists";
-import { samplesSchemas } from "../services/unityCatalog/unityCatalogExamples";
+import { samplesSchemaExamples } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput } from "./catalogInputs";
 import { picklist } from "./picklist";
 
@@ -14,5 +14,5 @@ export const selectSchema = picklist({
   description: "Select a schema of a catalog.",
   inputs: { catalog: catalogInput() },
   choices: async (client, { catalog }) => (await listSchemasOf(client, catalog)).map(choice),
-  example: samplesSchemas.map(choice),
+  example: samplesSchemaExamples.map(choice),
 });

@@ -1,11 +1,8 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import {
-  type ServingEndpoint,
-  servingEndpointChoiceSchema,
-  servingEndpointExamples,
-} from "../services/serving/serving";
+import { type ServingEndpoint, servingEndpointChoiceSchema } from "../services/serving/serving";
+import { servingEndpointExamples } from "../services/serving/servingExamples";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 

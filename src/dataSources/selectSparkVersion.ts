@@ -1,11 +1,8 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import {
-  type SparkVersion,
-  sparkVersionChoiceSchema,
-  sparkVersionExamples,
-} from "../services/clusters/sparkVersions";
+import { sparkVersionExamples } from "../services/clusters/clustersExamples";
+import { type SparkVersion, sparkVersionChoiceSchema } from "../services/clusters/sparkVersions";
 import { picklist } from "./picklist";
 
 const choice = ({ key, name }: Pick<SparkVersion, "key"> & Partial<SparkVersion>) => ({

@@ -1,6 +1,6 @@
 import { listTablesOf } from "../services/unityCatalog/catalogLists";
 import type { Table } from "../services/unityCatalog/unityCatalog";
-import { listedTables } from "../services/unityCatalog/unityCatalogExamples";
+import { listedTableExamples } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput, schemaInput } from "./catalogInputs";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
@@ -22,5 +22,5 @@ export const selectTable = picklist({
   description: "Select a table or view of a schema.",
   inputs: { catalog: catalogInput(), schema: schemaInput() },
   choices: async (client, { catalog, schema }) => (await listTablesOf(client, catalog, schema)).map(choice),
-  example: listedTables.map(choice),
+  example: listedTableExamples.map(choice),
 });

@@ -1,7 +1,8 @@
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
-import { type Warehouse, warehouseChoiceSchema, warehouseExamples } from "../services/warehouses/warehouses";
+import { type Warehouse, warehouseChoiceSchema } from "../services/warehouses/warehouses";
+import { warehouseExamples } from "../services/warehouses/warehousesExamples";
 import { withState } from "./choices";
 import { picklist } from "./picklist";
 

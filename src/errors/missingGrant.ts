@@ -1,7 +1,7 @@
 /** Which grant a refusal of Databricks names. Its messages are not a contract: what they do not say stays unknown. */
 
 /** A grant that is missing, and on what. */
-export interface MissingGrant {
+interface MissingGrant {
   /** As Databricks' pages and statements spell it, such as `USE CATALOG` or `CAN MANAGE RUN`. */
   grant: string;
   /** What it is missing on, such as `catalog` or `job`, where the message says so. */
@@ -26,7 +26,7 @@ const levels: readonly [word: RegExp, grant: string][] = [
 ];
 
 /** What a message may call an object, and what it is called here. */
-const nouns: readonly [said: string, kind: string][] = [
+const nouns: readonly [phrase: string, kind: string][] = [
   ["job run", "job run"],
   ["job", "job"],
   ["run", "job run"],
@@ -80,29 +80,29 @@ const nouns: readonly [said: string, kind: string][] = [
 
 /** What lies in Unity Catalog, whose grants its owner gives; an administrator gives the others. */
 const ofUnityCatalog = new Set(
-  nouns.slice(nouns.findIndex(([said]) => said === "catalog")).map(([, kind]) => kind),
+  nouns.slice(nouns.findIndex(([pattern]) => pattern === "catalog")).map(([, kind]) => kind),
 );
 
 /** Objects with a permission to read instead of one to view. */
 const readable = new Set(["experiment", "notebook", "folder", "Git folder", "file", "dashboard"]);
 
 /** A name in quotes or not, an ID, or a job's, which is a number however it is dressed. */
-const named =
+const namePattern =
   "(?:\\s{1,3}(?:(?:with|named|by)\\s)?(?:the\\s)?(?:(?:id|name)\\b)?\\s?:?\\s?(?:ElasticJobId\\((?<job>\\d+)\\)|'(?<quoted>[^']+)'|\"(?<double>[^\"]+)\"|(?<ticked>`[^`]+`(?:\\.`[^`]+`)*)|(?<plain>[^\\s'\"`,;]+)))?";
 
-const things = nouns.map(([said, kind]) => ({
+const securables = nouns.map(([noun, kind]) => ({
   kind,
   // Jobs and runs have numbers; anything else behind these words belongs to the name of something.
   isNumbered: /run|job/.test(kind),
-  said: new RegExp(`^(?:(?:the|this|that|a|an|any)\\s+)?${said}s?(?=[\\s.:,]|$)${named}`, "i"),
+  pattern: new RegExp(`^(?:(?:the|this|that|a|an|any)\\s+)?${noun}s?(?=[\\s.:,]|$)${namePattern}`, "i"),
 }));
 
 const withoutPeriod = (text: string): string => text.replace(/[.:]$/, "");
 
 /** The kind and the name that a phrase begins with. */
-const thingOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | undefined => {
-  for (const { kind, said, isNumbered } of things) {
-    const found = said.exec(phrase);
+const securableOf = (phrase: string): Pick<MissingGrant, "kind" | "name"> | undefined => {
+  for (const { kind, pattern, isNumbered } of securables) {
+    const found = pattern.exec(phrase);
     if (!found) continue;
     const { job, quoted, double, ticked, plain } = found.groups ?? {};
     const text = job ?? quoted ?? double ?? ticked?.replaceAll("`", "") ?? plain;
@@ -119,10 +119,10 @@ const bareName = (phrase: string): string | undefined =>
 /** A privilege of Unity Catalog or of a table, in capitals, such as `USE CATALOG`; not a level of permission. */
 const isPrivilege = (right: string): boolean => /^[A-Z][A-Z_ ,]*(?:(?: or | and )[A-Z_ ,]+)*$/.test(right);
 
-const leastLevel = (rights: string, kind: string | undefined): string | undefined => {
+const minLevel = (rights: string, kind: string | undefined): string | undefined => {
   const words = rights.split(/,|\bor\b|\band\b|\//).map((word) => word.trim().replace(/^can[_ ]/i, ""));
-  const least = levels.find(([level]) => words.some((word) => level.test(word.replaceAll("_", " "))));
-  const grant = least?.[1];
+  const lowest = levels.find(([level]) => words.some((word) => level.test(word.replaceAll("_", " "))));
+  const grant = lowest?.[1];
   return grant === "CAN VIEW" && kind !== undefined && readable.has(kind) ? "CAN READ" : grant;
 };
 
@@ -130,14 +130,14 @@ const isClusters = (rights: string): boolean => /^(?:can[_ ])?(?:attach|restart)
 
 /** The name of a permission on an object; undefined for anything else. */
 const grantOn = (rights: string, kind: string | undefined): string | undefined => {
-  const level = leastLevel(rights, kind);
+  const level = minLevel(rights, kind);
   if (level !== undefined && (kind === undefined || !ofUnityCatalog.has(kind))) return level;
   return isPrivilege(rights) ? rights.replaceAll("_", " ") : level;
 };
 
 /** The text after a permission: the object that it is missing on. */
 const missingOn = (rights: string, phrase: string, mayBeBare: boolean): MissingGrant | undefined => {
-  const thing = thingOf(phrase) ?? (mayBeBare ? { name: bareName(phrase) } : undefined);
+  const thing = securableOf(phrase) ?? (mayBeBare ? { name: bareName(phrase) } : undefined);
   // Clusters alone are attached to and restarted; their refusals give the bare name.
   const kind = thing?.kind ?? (isClusters(rights) ? "cluster" : undefined);
   const grant = grantOn(rights, kind);
@@ -150,27 +150,30 @@ const rightsPattern = "(?<rights>[A-Za-z][\\w ,/]{0,100}?)";
 const lacks = "(?:does|do)(?: not|n't) have";
 
 /** The sentences that name a right and what it is missing on; the first that does counts. */
-const sentences: readonly { said: RegExp; mayBeBare: boolean }[] = [
+const refusalForms: readonly { pattern: RegExp; mayBeBare: boolean }[] = [
   {
-    said: new RegExp(
+    pattern: new RegExp(
       `\\b${lacks} (?:the )?permissions? (?:to )?['"]?${rightsPattern}['"]? (?:on )?(?<thing>.+)`,
       "s",
     ),
     mayBeBare: false,
   },
   {
-    said: new RegExp(
+    pattern: new RegExp(
       `\\b${lacks} ${rightsPattern} (?:permissions?|privileges?|access) (?:on|to|for) (?<thing>.+)`,
       "s",
     ),
     mayBeBare: true,
   },
   {
-    said: new RegExp(`\\b${lacks} (?<rights>[A-Z][A-Z_]*(?: [A-Z_,]+| or| and){0,8}) on (?<thing>.+)`, "s"),
+    pattern: new RegExp(
+      `\\b${lacks} (?<rights>[A-Z][A-Z_]*(?: [A-Z_,]+| or| and){0,8}) on (?<thing>.+)`,
+      "s",
+    ),
     mayBeBare: false,
   },
   {
-    said: new RegExp(`\\bnot (?:authorized|allowed|permitted) to ${rightsPattern} (?<thing>.+)`, "is"),
+    pattern: new RegExp(`\\bnot (?:authorized|allowed|permitted) to ${rightsPattern} (?<thing>.+)`, "is"),
     mayBeBare: false,
   },
 ];
@@ -178,8 +181,8 @@ const sentences: readonly { said: RegExp; mayBeBare: boolean }[] = [
 const ownership = /\b(?:is|are) not (?:an?|the) owner of (?<thing>.+)/is;
 
 /** Every way in which a right and its thing may be cut apart at that sentence, as `attach to | cluster x`. */
-const readings = (said: RegExp, message: string): { rights: string; phrase: string }[] => {
-  const { rights, thing } = said.exec(message)?.groups ?? {};
+const readings = (pattern: RegExp, message: string): { rights: string; phrase: string }[] => {
+  const { rights, thing } = pattern.exec(message)?.groups ?? {};
   if (rights === undefined || thing === undefined) return [];
   const [first = "", ...rest] = thing.split(" ");
   return [
@@ -191,13 +194,13 @@ const readings = (said: RegExp, message: string): { rights: string; phrase: stri
 
 /** The grant that a message says is missing; undefined where it names none. */
 export const missingGrant = (message: string): MissingGrant | undefined => {
-  for (const { said, mayBeBare } of sentences) {
-    for (const { rights, phrase } of readings(said, message)) {
+  for (const { pattern, mayBeBare } of refusalForms) {
+    for (const { rights, phrase } of readings(pattern, message)) {
       const missing = missingOn(rights, phrase, mayBeBare);
       if (missing) return missing;
     }
   }
-  const owned = thingOf(ownership.exec(message)?.groups?.thing ?? "");
+  const owned = securableOf(ownership.exec(message)?.groups?.thing ?? "");
   return owned && { grant: "MANAGE or ownership", ...owned };
 };
 

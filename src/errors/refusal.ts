@@ -6,7 +6,7 @@ import { DatabricksError } from "../http/errors";
 import { type ErrorDetail, errorDetail, isForbidden } from "./kinds";
 
 /** A reason, and what to do about it. */
-export interface Refusal {
+interface Refusal {
   /** Whether it applies to everything that the connection requests, or to some of it. */
   concerns: "connection" | "request";
   /** What is missing, where it can be named. */
@@ -15,8 +15,8 @@ export interface Refusal {
 }
 
 interface Form {
-  when: (said: ErrorDetail) => boolean;
-  read: (said: ErrorDetail) => Refusal;
+  when: (error: ErrorDetail) => boolean;
+  read: (error: ErrorDetail) => Refusal;
 }
 
 const scopeText =
@@ -56,7 +56,7 @@ const identityOff =
   /\b(?:user|service principal|principal|identity)\b(?: \S{1,80}){0,2} (?:is|was|has been) (?:disabled|deactivated|inactive|not active|suspended|deleted)\b/i;
 
 /** Entitlements as a page of Databricks calls them, by what messages call them. */
-const entitlements: readonly [said: RegExp, name: string][] = [
+const entitlements: readonly [pattern: RegExp, name: string][] = [
   [/\bdatabricks-sql-access\b|\b(?:Databricks )?SQL access\b/i, "Databricks SQL access"],
   [/\bworkspace-access\b|\bworkspace access entitlement/i, "Workspace access"],
   [/\bworkspace-consume\b|\bconsumer access\b/i, "Consumer access"],
@@ -69,7 +69,7 @@ const entitlements: readonly [said: RegExp, name: string][] = [
 
 const namedEntitlements = (message: string): string =>
   entitlements
-    .filter(([said]) => said.test(message))
+    .filter(([pattern]) => pattern.test(message))
     .map(([, name]) => name)
     .join(" or ");
 
@@ -96,28 +96,28 @@ const forms: readonly Form[] = [
     },
   },
   {
-    when: (said) => is403(said) && ipAccessList.test(said.message),
+    when: (error) => is403(error) && ipAccessList.test(error.message),
     read: () => ({
       concerns: "connection",
       hint: "The workspace admits only certain IP addresses: add those that the integration calls from to its IP access list, or that of the account. No grant is missing.",
     }),
   },
   {
-    when: (said) => is403(said) && networkRule.test(said.message),
+    when: (error) => is403(error) && networkRule.test(error.message),
     read: () => ({
       concerns: "connection",
       hint: "A network rule blocks the integration, whoever signs in: Private Link, a network policy, a firewall or an IP access list of the workspace. Ask an administrator to allow the addresses that the integration calls from. No grant is missing.",
     }),
   },
   {
-    when: (said) => is403(said) && workspaceOff.test(said.message),
+    when: (error) => is403(error) && workspaceOff.test(error.message),
     read: () => ({
       concerns: "connection",
       hint: "The workspace is not available: ask an administrator of the Databricks account why, for example whether it was suspended or its trial has ended.",
     }),
   },
   {
-    when: (said) => is403(said) && identityOff.test(said.message),
+    when: (error) => is403(error) && identityOff.test(error.message),
     read: () => ({
       concerns: "connection",
       hint: "The identity that the connection signs in as is deactivated: an administrator can activate it again under Settings > Identity and access.",
@@ -146,14 +146,15 @@ const forms: readonly Form[] = [
     }),
   },
   {
-    when: (said) => said.errorCode === "FEATURE_DISABLED" || (is403(said) && featureOff.test(said.message)),
+    when: (error) =>
+      error.errorCode === "FEATURE_DISABLED" || (is403(error) && featureOff.test(error.message)),
     read: () => ({
       concerns: "request",
       hint: "The feature is disabled in this workspace: ask a workspace administrator.",
     }),
   },
   {
-    when: (said) => is403(said) && administrators.test(said.message),
+    when: (error) => is403(error) && administrators.test(error.message),
     read: ({ message }) => {
       const admin = `${administrators.exec(message)?.[1]?.toLowerCase()} administrator`;
       return {
@@ -166,10 +167,10 @@ const forms: readonly Form[] = [
 ];
 
 /** The reason that a refusal gives; undefined if it gives no known one. */
-export const readRefusal = (said: ErrorDetail): Refusal | undefined => {
+export const readRefusal = (error: ErrorDetail): Refusal | undefined => {
   // Whatever a name consists of, it is no reason.
-  const unnamed = { ...said, message: said.message.replace(/'[^']*'|`[^`]*`/g, "''") };
-  return forms.find(({ when }) => when(unnamed))?.read(said);
+  const unnamed = { ...error, message: error.message.replace(/'[^']*'|`[^`]*`/g, "''") };
+  return forms.find(({ when }) => when(unnamed))?.read(error);
 };
 
 /** The reason that an error gives for a refusal; undefined if it gives no known one. */

@@ -141,7 +141,7 @@ export class ForbiddenAddressError extends Error {
 type Family = 4 | 6;
 
 /** Resolves a name, as Node's and axios' requests want it done. */
-export type Lookup = (
+type Lookup = (
   hostname: string,
   options: { all?: boolean },
   callback: (

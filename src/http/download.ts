@@ -58,26 +58,26 @@ const readBody = async (
   idleLimit?: Deadline,
 ): Promise<Buffer | OversizedBody> => {
   const { data: stream, headers } = response;
-  let room = pool.acquire(Math.min(Number(headers["content-length"]) || initialBytes, maxBodyBytes));
+  let buffer = pool.acquire(Math.min(Number(headers["content-length"]) || initialBytes, maxBodyBytes));
   let length = 0;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       if (length + chunk.length > maxBodyBytes) {
-        pool.release(room);
+        pool.release(buffer);
         return new OversizedBody();
       }
-      if (length + chunk.length > room.length) {
+      if (length + chunk.length > buffer.length) {
         const larger = Buffer.allocUnsafeSlow((length + chunk.length) * 2);
-        larger.set(room.subarray(0, length));
-        room = larger;
+        larger.set(buffer.subarray(0, length));
+        buffer = larger;
       }
-      room.set(chunk, length);
+      buffer.set(chunk, length);
       length += chunk.length;
       idleLimit?.restart();
     }
-    return room.subarray(0, length);
+    return buffer.subarray(0, length);
   } catch (error) {
-    pool.release(room);
+    pool.release(buffer);
     throw interruptedError(response, error);
   }
 };
@@ -99,7 +99,7 @@ const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<str
 };
 
 /** How a body is read: as text, as bytes of its own, or as bytes in a buffer of the pool. */
-export interface BodyOptions {
+interface BodyOptions {
   as: "text" | "bytes";
   bufferPool?: BufferPool;
 }

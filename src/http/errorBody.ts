@@ -1,5 +1,5 @@
 /** Parses every form of error body that Databricks and the gateways before it send. */
-import { maxTextLength, stripControlCharacters } from "./plainText";
+import { maxTextLength, stripControlCharacters } from "./controlCharacters";
 import { type Redact, redactField } from "./redact";
 
 /** What an error response says. */
@@ -86,13 +86,13 @@ const flattenFields = (value: unknown, name: string, redact: Redact, depth = 0):
  * A message with the other fields of the response, so that no reason is lost; what it contains already is not repeated.
  */
 const withOtherFields = (message: string, rest: unknown, redact: Redact): string => {
-  const others = flattenFields(rest, "", redact)
+  const otherFields = flattenFields(rest, "", redact)
     .filter(([, value]) => value.length < minRepeatedLength || !message.includes(value))
     .map(([name, value]) => (name === "" ? value : `${name}: ${value}`))
     .join("; ");
-  const own = message.trim();
-  if (others === "") return own;
-  return own === "" ? others : `${own} (${others})`;
+  const ownText = message.trim();
+  if (otherFields === "") return ownText;
+  return ownText === "" ? otherFields : `${ownText} (${otherFields})`;
 };
 
 /** A message that is not text is flattened field by field. */

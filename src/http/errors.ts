@@ -1,6 +1,6 @@
 /** Errors as a builder reads them: what failed, Databricks' message, and what to do next. */
 import { types } from "node:util";
-import { maxTextLength } from "./plainText";
+import { maxTextLength } from "./controlCharacters";
 import { redactor } from "./redact";
 import { sanitizeLine, sanitizer } from "./sanitize";
 

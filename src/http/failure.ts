@@ -1,10 +1,10 @@
 /** Turns whatever a request threw into a failure that a builder can read. */
 import { type AxiosError, isAxiosError } from "axios";
 import { notSentInTimeCode } from "./attempt";
+import { stripControlCharacters } from "./controlCharacters";
 import { formatDuration } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import type { Failure } from "./errors";
-import { stripControlCharacters } from "./plainText";
 import type { Redact } from "./redact";
 import {
   failedAttempt,
@@ -18,7 +18,7 @@ import { sanitizeLine, sanitizer } from "./sanitize";
 import { unexpectedUpgradeCode } from "./upgrade";
 
 /** What is known of the request that failed. */
-export interface FailedRequest {
+interface FailedRequest {
   /** The request in words. */
   operation: string;
   /** Whether it went to the connection's workspace. */
@@ -63,9 +63,9 @@ const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
 
 const fromNetworkError = (error: AxiosError): ParsedError => {
   const { code = "", config, response } = error;
-  const known = networkMessages.find(({ when }) => when.test(code));
+  const networkMessage = networkMessages.find(({ when }) => when.test(code));
   const errorCode = code || undefined;
-  if (known) return { errorCode, message: known.message, hint: known.hint };
+  if (networkMessage) return { errorCode, message: networkMessage.message, hint: networkMessage.hint };
   if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
     const { attemptMs = 0, deadline } = config?.databricks ?? {};
     const why = deadline?.isOver ? ", until the timeout was reached" : "";

@@ -1,15 +1,6 @@
 /** JSON without lost digits, read and written: what a JavaScript number cannot hold keeps its digits. */
 import { isLosslessNumber, isSafeNumber, LosslessNumber, parse, stringify } from "lossless-json";
 
-/**
- * Ids that Databricks sends as JSON numbers and that can exceed 2^53. They are always text, so that a flow sees one
- * type whatever the value.
- */
-const idFields: ReadonlySet<string> = new Set(["spark_context_id"]);
-
-/** What the native parser, eleven times faster, would get wrong: long integers, and ids that must be text. */
-const needsCare = new RegExp(`\\d{16}|"(?:${[...idFields].join("|")})"`);
-
 /** A number that no server writes, in place of NaN, which JSON lacks. */
 const notANumber = "-0.000e-0000";
 
@@ -19,9 +10,6 @@ const toNumber = (digits: string): number | string => {
   return /^-?\d+$/.test(digits) && !Number.isSafeInteger(value) ? digits : value;
 };
 
-const idsAsText = (key: string, value: unknown): unknown =>
-  idFields.has(key) && typeof value === "number" ? String(value) : value;
-
 const withoutByteOrderMark = (text: string): string => (text.startsWith("\ufeff") ? text.slice(1) : text);
 
 /** A string, which is left as it is, or what Python writes for a number that JSON lacks. */
@@ -30,41 +18,53 @@ const textOrSpecialNumber = /"[^"\\]*(?:\\(?:[\s\S]|$)[^"\\]*)*(?:"|$)|-?\bInfin
 /** Numbers beyond the largest are infinite to every parser. */
 const inJson: Record<string, string> = { NaN: notANumber, Infinity: "1e999", "-Infinity": "-1e999" };
 
-const parseDigits = (json: string): unknown =>
-  parse(json, idsAsText, { parseNumber: toNumber, onDuplicateKey: ({ newValue }) => newValue });
+type Parser = (json: string) => unknown;
+
+const digitParser = (textFields: readonly string[]): Parser => {
+  const asText = (key: string, value: unknown): unknown =>
+    typeof value === "number" && textFields.includes(key) ? String(value) : value;
+  return (json) => parse(json, asText, { parseNumber: toNumber, onDuplicateKey: ({ newValue }) => newValue });
+};
 
 /** Parses what Python writes, where it is that which kept the text from being JSON. */
-const parsePythonStyle = (json: string, failure: unknown): unknown => {
+const parsePythonStyle = (json: string, failure: unknown, parseDigits: Parser): unknown => {
   if (!(failure instanceof SyntaxError) || !/NaN|Infinity/.test(json)) throw failure;
   return parseDigits(json.replace(textOrSpecialNumber, (found) => inJson[found] ?? found));
 };
 
 const withSpecialNumbers =
-  (parseJson: (json: string) => unknown) =>
-  (text: string): unknown => {
+  (parseJson: Parser, parseDigits: Parser): Parser =>
+  (text) => {
     const json = withoutByteOrderMark(text);
     try {
       return parseJson(json);
     } catch (error) {
-      return parsePythonStyle(json, error);
+      return parsePythonStyle(json, error, parseDigits);
     }
   };
 
 /**
- * Parses JSON text. Integers beyond 2^53 become their digits, every other number a number. The last of repeated
+ * Makes a parser of JSON text. Integers beyond 2^53 become their digits, every other number a number. The last of repeated
  * keys counts, as in `JSON.parse`. NaN, Infinity and -Infinity, which Python writes and JSON lacks, become numbers.
- * @throws SyntaxError when the text is not JSON, RangeError when it is nested too deeply
+ * @param textFields the fields whose numbers are text always, so that a flow sees one type whatever the value
+ * @returns a parser that throws a SyntaxError when the text is not JSON, a RangeError when it is nested too deeply
  */
-export const parseExact = withSpecialNumbers((json) =>
-  needsCare.test(json) ? parseDigits(json) : JSON.parse(json),
-);
+export const exactParser = (textFields: readonly string[] = []): Parser => {
+  // What the native parser, eleven times faster, would get wrong.
+  const needsCare = new RegExp(["\\d{16}", ...textFields.map((field) => `"${field}"`)].join("|"));
+  const parseDigits = digitParser(textFields);
+  return withSpecialNumbers(
+    (json) => (needsCare.test(json) ? parseDigits(json) : JSON.parse(json)),
+    parseDigits,
+  );
+};
 
 /**
  * Parses the JSON of SQL result chunks, whose cells are all text or null: no digits can be lost, so the native
- * parser does it. Otherwise as `parseExact`.
+ * parser does it. Otherwise as `exactParser`.
  * @throws SyntaxError when the text is not JSON
  */
-export const parseTextOnly = withSpecialNumbers((json) => JSON.parse(json));
+export const parseTextOnly = withSpecialNumbers((json) => JSON.parse(json), digitParser([]));
 
 /** A number as it is sent on: with its digits where a JavaScript number would lose some. */
 export type ExactNumber = number | LosslessNumber;

@@ -39,7 +39,7 @@ const clientWith = (deadline: Deadline): PollingClient => {
     deadline,
     logger: { info: (line) => lines.push(line) },
     withDeadline: (other) => clientWith(other),
-    closing: () => clientWith(Deadline.after(20_000)),
+    forCleanup: () => clientWith(Deadline.after(20_000)),
   };
   return client;
 };

@@ -13,7 +13,7 @@ export interface PollingClient {
   readonly deadline: Deadline;
   readonly logger: { info(line: string): void };
   withDeadline(deadline: Deadline): this;
-  closing(): this;
+  forCleanup(): this;
 }
 
 /** How an operation that is ours is cancelled. */
@@ -180,8 +180,8 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
   const { describe, error, status } = operation;
   const after = `after ${formatDuration(client.deadline.totalMs)}`;
   const lastState = describeLast(operation, last);
-  const closing = client.closing();
-  const refusal = await request(closing).then(() => undefined, toError);
+  const cleanupClient = client.forCleanup();
+  const refusal = await request(cleanupClient).then(() => undefined, toError);
   if (watchMs === 0) {
     const outcome = refusal ? `It could not be cancelled (${refusal.message}).` : "It was cancelled.";
     throw error(`it is still ${lastState} ${after}`, last, outcome);
@@ -191,7 +191,7 @@ const cancelOnTimeout = async <Client extends PollingClient, State>(
     const message = `${before} and could not be cancelled (${refusal.message})`;
     throw error(message, last, "It may continue and incur costs.");
   }
-  const ended = await watchEnd(closing, operation, watchMs).catch((reason: unknown) => {
+  const ended = await watchEnd(cleanupClient, operation, watchMs).catch((reason: unknown) => {
     const unknown = `whether it stopped is not known (${toError(reason).message})`;
     throw error(`${before} and received a cancel request; ${unknown}`, last);
   });
@@ -215,16 +215,16 @@ const cancelAfterPollError = async <Client extends PollingClient, State>(
 ): Promise<State> => {
   const { name, describe, poll, status, pollErrorHint = "" } = operation;
   const after = formatDuration(client.deadline.elapsedMs);
-  const closing = client.closing();
+  const cleanupClient = client.forCleanup();
   const explain = (outcome: string, state: State | undefined): Error =>
     appendHint(
       reason,
       `${name} ${outcome}. Its state was ${state === undefined ? "unknown" : describe(state)} after ${after}. ${pollErrorHint}`,
     );
-  await request(closing).catch(() => {
+  await request(cleanupClient).catch(() => {
     throw explain("may continue and incur costs: it could not be cancelled", last);
   });
-  const ended = await poll(closing, last).catch(() => {
+  const ended = await poll(cleanupClient, last).catch(() => {
     throw explain("received a cancel request; whether it stopped is not known", last);
   });
   if (finishedOnItsOwn(status(ended))) return ended;

@@ -1,5 +1,5 @@
 /** Keeps secrets out of logs and errors. */
-import { stripControlCharacters } from "./plainText";
+import { stripControlCharacters } from "./controlCharacters";
 
 const mask = "[redacted]";
 
@@ -104,33 +104,34 @@ const maskFragments = (text: string, secret: string): string => {
   const length = Math.max(minFragmentLength, Math.ceil(secret.length / 3));
   if (secret.length <= length) return text;
   const maskAll = (
-    whole: string,
+    source: string,
     fragment: string,
     sizes: (at: number) => [before: number, after: number],
   ) => {
-    let shown = "";
+    let masked = "";
     let at = 0;
-    for (let found = whole.indexOf(fragment); found >= 0; found = whole.indexOf(fragment, at)) {
+    for (let found = source.indexOf(fragment); found >= 0; found = source.indexOf(fragment, at)) {
       const [before, after] = sizes(found);
-      shown += whole.slice(at, Math.max(at, found - before)) + mask;
+      masked += source.slice(at, Math.max(at, found - before)) + mask;
       at = found + length + after;
     }
-    return shown + whole.slice(at);
+    return masked + source.slice(at);
   };
   const withoutBeginnings = maskAll(text, secret.slice(0, length), (found) => {
-    let more = 0;
-    while (length + more < secret.length && text[found + length + more] === secret[length + more]) more += 1;
-    return [0, more];
+    let extra = 0;
+    while (length + extra < secret.length && text[found + length + extra] === secret[length + extra])
+      extra += 1;
+    return [0, extra];
   });
   return maskAll(withoutBeginnings, secret.slice(-length), (found) => {
-    let more = 0;
+    let extra = 0;
     while (
-      length + more < secret.length &&
-      withoutBeginnings[found - 1 - more] === secret[secret.length - length - 1 - more]
+      length + extra < secret.length &&
+      withoutBeginnings[found - 1 - extra] === secret[secret.length - length - 1 - extra]
     ) {
-      more += 1;
+      extra += 1;
     }
-    return [more, 0];
+    return [extra, 0];
   });
 };
 
@@ -140,16 +141,19 @@ const maskFragments = (text: string, secret: string): string => {
  * @param secrets the connection's own; blank ones are skipped
  */
 export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
-  const given = [...new Set(secrets.filter((secret) => secret !== undefined))].filter(
+  const nonBlankSecrets = [...new Set(secrets.filter((secret) => secret !== undefined))].filter(
     (secret) => secret.trim() !== "",
   );
-  const known = [...new Set(given.flatMap(encodings))]
+  const encodedSecrets = [...new Set(nonBlankSecrets.flatMap(encodings))]
     // A secret that contains another must go first, or its rest would stay.
     .sort((a, b) => b.length - a.length)
     .map(escapeRegExp);
   // Case-insensitive, since percent-encoding has two cases. A mask stays as it is, whatever secret its letters hold.
-  const anyKnown = known.length > 0 ? new RegExp([escapeRegExp(mask), ...known].join("|"), "gi") : undefined;
-  const unsure = Math.max(maxEncodedSecretLength, known[0]?.length ?? 0);
+  const anySecret =
+    encodedSecrets.length > 0
+      ? new RegExp([escapeRegExp(mask), ...encodedSecrets].join("|"), "gi")
+      : undefined;
+  const unsure = Math.max(maxEncodedSecretLength, encodedSecrets[0]?.length ?? 0);
   return (text, limit = maxTextLength) => {
     const beginning = text.slice(0, limit + unsure);
     const masked = patterns.reduce(
@@ -158,7 +162,7 @@ export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
         typeof replacement === "string"
           ? rest.replace(pattern, replacement)
           : rest.replace(pattern, replacement),
-      given.reduce(maskFragments, anyKnown ? beginning.replace(anyKnown, mask) : beginning),
+      nonBlankSecrets.reduce(maskFragments, anySecret ? beginning.replace(anySecret, mask) : beginning),
     );
     // Truncation could have left the beginning of a secret, which nothing would recognise.
     const shown = beginning.length < text.length ? masked.slice(0, -unsure) : masked;

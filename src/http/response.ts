@@ -1,16 +1,15 @@
 /** What a response must be before it is used: JSON, an object, as its schema says. */
 import { isHtml, readErrorBody } from "./errorBody";
-import { parseExact, parseTextOnly } from "./json";
 import { fitsIntoMemory, sizeOfParsed } from "./memory";
 import type { Redact } from "./redact";
 import { sanitizeLine, sanitizer } from "./sanitize";
 import { type ResponseSchema, SchemaError } from "./schema";
 
 /** What a response must be. */
-export interface ExpectedResponse<T> {
+interface ExpectedResponse<T> {
   schema: ResponseSchema<T>;
-  /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
-  textOnly?: boolean;
+  /** Parses the JSON. */
+  parse: (text: string) => unknown;
   /** Whether a response without a body counts as an empty object. */
   mayBeEmpty: boolean;
 }
@@ -108,9 +107,9 @@ const accepts = (schema: ResponseSchema<unknown>, value: unknown): boolean => {
  * @throws InvalidResponseError
  */
 export const parseObject = <T>(text: string, expected: ExpectedResponse<T>, redact: Redact): T => {
-  const { schema, textOnly, mayBeEmpty } = expected;
+  const { schema, parse, mayBeEmpty } = expected;
   if (mayBeEmpty && isBlank(text) && accepts(schema, {})) return schema({});
-  const value = parseJson(text, textOnly ? parseTextOnly : parseExact, redact);
+  const value = parseJson(text, parse, redact);
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new InvalidResponseError("the response is not a JSON object");
   }

@@ -29,10 +29,10 @@ export interface FailedAttempt {
  * What an error response means for a retry, whatever its status: `transient` is a refusal for now, `permanent` does not
  * change on its own. Neither was carried out.
  */
-export type ErrorClass = "transient" | "permanent";
+type ErrorClass = "transient" | "permanent";
 
 /** An error response, as its words are read. */
-export interface ErrorResponse {
+interface ErrorResponse {
   status: number;
   errorCode?: string;
   /** A server may repeat what it was sent, so words in the middle of it mean nothing. */
@@ -146,7 +146,7 @@ declare module "axios" {
 }
 
 /** What goes with each request through the layers. */
-export interface RequestContext {
+interface RequestContext {
   /** The request in words, for logs and errors. */
   operation: string;
   idempotent: boolean;
@@ -204,8 +204,8 @@ export const retryCount = ({ config }: AxiosError): number => config?.["axios-re
  * `google.rpc.RetryInfo` of the body.
  */
 export const retryAfterMs = (error: AxiosError): number => {
-  const askedForMs = Math.max(retryAfter(error), errorBodyOf(error)?.retryAfterMs ?? 0);
-  return Number.isFinite(askedForMs) ? askedForMs : 0;
+  const requestedMs = Math.max(retryAfter(error), errorBodyOf(error)?.retryAfterMs ?? 0);
+  return Number.isFinite(requestedMs) ? requestedMs : 0;
 };
 
 /** The delay before the next retry in milliseconds, or why there is none: not worth it, or no time left. */
@@ -221,12 +221,12 @@ const decide = (error: AxiosError): Decision => {
   if (!context || retries >= context.policy.maxRetries || !context.policy.shouldRetry(attempt)) {
     return { stop: "pointless" };
   }
-  const askedForMs = retryAfterMs(error);
-  const delayMs = context.policy.delayMs(retries + 1, askedForMs);
+  const requestedMs = retryAfterMs(error);
+  const delayMs = context.policy.delayMs(retries + 1, requestedMs);
   const { elapsedMs, remainingMs } = context.deadline;
   const byDeadline = delayMs >= remainingMs;
   const outOfTime = byDeadline || delayMs > context.policy.retryBudgetMs(attempt) - elapsedMs;
-  return outOfTime ? { stop: "outOfTime", retryAfterMs: askedForMs, byDeadline } : { delayMs };
+  return outOfTime ? { stop: "outOfTime", retryAfterMs: requestedMs, byDeadline } : { delayMs };
 };
 
 /** Whether the deadline ended an attempt, or left no time for a retry. */

@@ -1,5 +1,5 @@
 /** Text of a server or of an input is sanitized here before it reaches an error, a log or a label. */
-import { maxMessageLength, maxTextLength, stripControlCharacters, truncate } from "./plainText";
+import { maxMessageLength, maxTextLength, stripControlCharacters, truncate } from "./controlCharacters";
 import type { Redact } from "./redact";
 
 /** Removes secrets and control characters, and truncates to `limit` characters. A second time changes nothing. */

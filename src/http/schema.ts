@@ -49,9 +49,6 @@ const kindOf = (value: unknown): string => {
  */
 export type ResponseSchema<T> = (value: unknown) => T;
 
-/** The type that a schema reads. */
-export type TypeOf<S> = S extends ResponseSchema<infer T> ? T : never;
-
 /** Text. A number instead of text becomes its digits. */
 export const textSchema: ResponseSchema<string> = (value) => {
   if (typeof value === "string") return value;
@@ -149,7 +146,7 @@ export const recordSchema =
 type Named<K> = string extends K ? never : K;
 
 /** The schema of every required field of the type, and of those optional ones that are read. */
-export type SchemaFields<T> = {
+type SchemaFields<T> = {
   [K in keyof T as object extends Pick<T, K> ? never : Named<K>]-?: ResponseSchema<T[K]>;
 } & {
   [K in keyof T as object extends Pick<T, K> ? Named<K> : never]?: ResponseSchema<T[K]>;

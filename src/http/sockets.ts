@@ -35,10 +35,10 @@ const isFresh = (socket: Duplex): boolean =>
   performance.now() - (idleSince.get(socket) ?? Number.NEGATIVE_INFINITY) < freshForMs;
 
 /** Takes some of the idle connections; the order stays, as the last one is used first. */
-const pickSockets = (idle: IdleConnections, wanted: (socket: Duplex) => boolean): IdleConnections =>
+const pickSockets = (idle: IdleConnections, isWanted: (socket: Duplex) => boolean): IdleConnections =>
   Object.fromEntries(
     Object.entries(idle)
-      .map(([name, sockets = []]) => [name, sockets.filter(wanted)] as const)
+      .map(([name, sockets = []]) => [name, sockets.filter(isWanted)] as const)
       .filter(([, sockets]) => sockets.length > 0),
   );
 
@@ -50,13 +50,18 @@ const pickSockets = (idle: IdleConnections, wanted: (socket: Duplex) => boolean)
 const onlyFresh = <T extends HttpAgent>(agent: T, shared: T): T => {
   const pool = shared as unknown as Pool;
   (agent as unknown as Pool).addRequest = (request, options) => {
-    const fresh = new Set(Object.values(pool.freeSockets).flatMap((sockets = []) => sockets.filter(isFresh)));
+    const freshSockets = new Set(
+      Object.values(pool.freeSockets).flatMap((sockets = []) => sockets.filter(isFresh)),
+    );
     const all = pool.freeSockets;
     // The pool chooses synchronously, so nothing else sees that the older ones are removed.
-    pool.freeSockets = pickSockets(all, (socket) => fresh.has(socket));
+    pool.freeSockets = pickSockets(all, (socket) => freshSockets.has(socket));
     pool.addRequest(request, options);
-    const left = new Set(Object.values(pool.freeSockets).flat());
-    pool.freeSockets = pickSockets(all, (socket) => !fresh.has(socket) || left.has(socket));
+    const remainingSockets = new Set(Object.values(pool.freeSockets).flat());
+    pool.freeSockets = pickSockets(
+      all,
+      (socket) => !freshSockets.has(socket) || remainingSockets.has(socket),
+    );
   };
   return agent;
 };

@@ -111,7 +111,7 @@ class Throttle {
   }
 
   #recentlyAccepted(now: number): number[] {
-    return this.#acceptedAt.filter((at) => now - at < sampleMs);
+    return this.#acceptedAt.filter((time) => now - time < sampleMs);
   }
 
   #nextStartAt(): number {

@@ -64,7 +64,7 @@ export interface Response {
 }
 
 /** What a transport is created from. */
-export interface TransportOptions {
+interface TransportOptions {
   auth: WorkspaceAuth;
   redact: Redact;
   userAgent: string;

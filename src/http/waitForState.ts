@@ -9,7 +9,7 @@ export interface WaitOptions {
 }
 
 /** A resource that has a state: how it is read, and its messages. */
-export interface StatefulResource<Client, T> {
+interface StatefulResource<Client, T> {
   /** What it is, such as `Cluster 1118-093000-k3yboard`. */
   name: string;
   resourceIds: Record<string, string>;

@@ -1,7 +1,7 @@
 /** Inputs that actions of several services share. */
 import type { ConnectionInputField } from "@prismatic-io/spectral";
-import { clusterExample } from "../services/clusters/clusters";
-import { warehouseExample } from "../services/warehouses/warehouses";
+import { clusterExample } from "../services/clusters/clustersExamples";
+import { warehouseExample } from "../services/warehouses/warehousesExamples";
 import { booleanInput } from "./choice";
 import { idInput } from "./id";
 

@@ -1,4 +1,4 @@
-import { tableName, tableParts, tableSql, wholeTable } from "./tables";
+import { fullTable, tableName, tableParts, tableSql } from "./tables";
 
 describe("a table out of its inputs", () => {
   it.each([
@@ -33,13 +33,11 @@ describe("a table's whole name", () => {
     [{ table: "https://dbc-1.cloud.databricks.com/explore/data/main/sales/orders?o=1" }],
   ])("is taken from %j", (given) => {
     const { catalog, schema } = given as { catalog?: string; schema?: string };
-    expect(wholeTable({ catalog, schema: schema ?? undefined, table: tableName.clean(given.table) })).toEqual(
-      {
-        catalog: "main",
-        schema: "sales",
-        table: "orders",
-      },
-    );
+    expect(fullTable({ catalog, schema: schema ?? undefined, table: tableName.clean(given.table) })).toEqual({
+      catalog: "main",
+      schema: "sales",
+      table: "orders",
+    });
   });
 
   it.each([
@@ -48,6 +46,6 @@ describe("a table's whole name", () => {
     [{ table: "main.sales.`a.b`" }, /^Table must be one name alone/],
     [{ table: "main.sa/les.orders" }, /^Schema must be one name alone/],
   ])("is not made of %j", (given, words) => {
-    expect(() => wholeTable(given)).toThrow(words);
+    expect(() => fullTable(given)).toThrow(words);
   });
 });

@@ -6,7 +6,7 @@ import { nameInAddress } from "./pageAddress";
 import { readTrimmed, trimmedInput } from "./text";
 
 /** The values of the inputs that name a table. */
-export interface GivenTable {
+interface GivenTable {
   catalog?: string;
   schema?: string;
   table: string;
@@ -61,11 +61,11 @@ export const tableName = tableInput({
 
 /** Merges two inputs of the same part: the one in the table's name applies, and must not contradict the other input. */
 const agreed = (label: string, given: string | undefined, named: string | undefined): string | undefined => {
-  const own = given === undefined || given.trim() === "" ? undefined : plainName(given.trim());
-  if (own === undefined || named === undefined) return named ?? own;
-  if (own.toLowerCase() === named.toLowerCase()) return named;
+  const separate = given === undefined || given.trim() === "" ? undefined : plainName(given.trim());
+  if (separate === undefined || named === undefined) return named ?? separate;
+  if (separate.toLowerCase() === named.toLowerCase()) return named;
   throw new Error(
-    `${labels.table} names the ${label.toLowerCase()} ${named}, but ${label} is ${own}: clear one of the two.`,
+    `${labels.table} names the ${label.toLowerCase()} ${named}, but ${label} is ${separate}: clear one of the two.`,
   );
 };
 
@@ -101,7 +101,7 @@ export const tableSql = (given: GivenTable): string => quotedName(tableParts(giv
  * The full name of a table of Unity Catalog.
  * @throws Error that names the input that is empty or not a name, or both inputs where they contradict each other
  */
-export const wholeTable = (given: GivenTable): Required<GivenTable> => {
+export const fullTable = (given: GivenTable): Required<GivenTable> => {
   const { catalog, schema, table } = namedTable(given);
   if (schema === undefined) throw new Error("Schema is empty, but Table is not.");
   if (catalog === undefined) throw new Error("Catalog is empty, but Schema is not.");

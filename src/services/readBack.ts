@@ -21,7 +21,7 @@ export const explainableRefusal = async (
 };
 
 /** The message when it cannot be read. */
-export interface ReadBack {
+interface ReadBack {
   /** What happened before. */
   done?: string;
   /** What is read. */

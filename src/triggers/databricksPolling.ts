@@ -20,7 +20,7 @@ import { restoreState, scopeHash, serializeState } from "./storedState";
 export type PollResult<State, Item> = PollPage<State, Item>;
 
 /** The definition of a polling trigger. */
-export interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
+interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
   label: string;
   description: string;
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */
@@ -43,7 +43,7 @@ export interface DatabricksPolling<TInputs extends Inputs, State extends Record<
   reader: (
     client: DatabricksClient,
     params: ActionInputParameters<TInputs>,
-  ) => (state: State | undefined, room: number) => Promise<PollResult<State, Item>>;
+  ) => (state: State | undefined, remaining: number) => Promise<PollResult<State, Item>>;
   /** Examples of items. */
   example: NoInfer<Item>[];
   /** The default number of items of each execution of a batched flow. */
@@ -73,45 +73,47 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     },
     perform: async (context, payload: TriggerPayload, params) => {
       const { connection, debugRequest, ...rest } = params as unknown as CommonParameters;
-      const own = rest as unknown as ActionInputParameters<TInputs>;
+      const ownParams = rest as unknown as ActionInputParameters<TInputs>;
       const client = stepClient(context, { connection, debugRequest });
-      const scope = scopeHash([client.baseUrl, ...scopeOf(own)]);
+      const scope = scopeHash([client.baseUrl, ...scopeOf(ownParams)]);
       const restoring = {
-        scopes: [scope, scopeHash([client.baseUrl, ...formerScopeOf(own)])],
+        scopes: [scope, scopeHash([client.baseUrl, ...formerScopeOf(ownParams)])],
         isWorkspace: (workspaceId: string | undefined) =>
           isSameWorkspace(client, { baseUrl: client.baseUrl, workspaceId }),
-        readState: (stored: Record<string, unknown>) => readState(stored, own),
+        readState: (stored: Record<string, unknown>) => readState(stored, ownParams),
         warn: (reason: string) => context.logger.warn(reason),
       };
       const { paginationState } = payload;
       // Each page is stored with the state that belongs to it, so the store can replace the previous page.
-      const kept =
+      const restored =
         restoreState(paginationState || undefined, restoring) ??
         restoreState(context.polling.getState(), restoring);
-      const state = kept?.state;
-      const taken = kept?.deliveredCount ?? 0;
-      const wanted = Math.max(1, maxItems(own) - taken);
-      const read = reader(client, own);
+      const state = restored?.state;
+      const deliveredBefore = restored?.deliveredCount ?? 0;
+      const remaining = Math.max(1, maxItems(ownParams) - deliveredBefore);
+      const read = reader(client, ownParams);
       const isBatched = context.batch?.enabled ?? false;
-      const page = isBatched ? await read(state, wanted) : await readPages(state, read, wanted);
-      const next = { scope, workspaceId: client.workspaceId ?? kept?.workspaceId, state: page.state };
-      const soFar = taken + page.items.length;
-      if (page.more && soFar >= maxItems(own)) {
+      const page = isBatched ? await read(state, remaining) : await readPages(state, read, remaining);
+      const next = { scope, workspaceId: client.workspaceId ?? restored?.workspaceId, state: page.state };
+      const deliveredSoFar = deliveredBefore + page.items.length;
+      if (page.hasMore && deliveredSoFar >= maxItems(ownParams)) {
         context.logger.info(
-          `${soFar} items are the maximum of one poll: further items follow with the next poll`,
+          `${deliveredSoFar} items are the maximum of one poll: further items follow with the next poll`,
         );
       }
       context.polling.setState(serializeState({ ...next, deliveredCount: 0 }));
-      const goesOn = isBatched && page.more && soFar < maxItems(own);
+      const hasMore = isBatched && page.hasMore && deliveredSoFar < maxItems(ownParams);
       return {
         payload: {
           ...payload,
           body: { data: page.items, contentType: "application/json" },
           ...(isBatched && {
-            paginationState: goesOn ? serializeState({ ...next, deliveredCount: soFar }) : undefined,
+            paginationState: hasMore
+              ? serializeState({ ...next, deliveredCount: deliveredSoFar })
+              : undefined,
           }),
         },
-        ...(paginationState ? {} : { polledNoChanges: page.items.length === 0 && !goesOn }),
+        ...(paginationState ? {} : { polledNoChanges: page.items.length === 0 && !hasMore }),
       };
     },
     examplePayload: { payload: examplePayload(example) } as never,

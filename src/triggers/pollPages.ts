@@ -7,7 +7,7 @@ export interface PollPage<State, Item> {
   /** Where the next page starts. */
   state: State;
   /** Whether there may be more now. */
-  more: boolean;
+  hasMore: boolean;
 }
 
 /**
@@ -24,8 +24,8 @@ export const readPages = async <Start, State extends Start, Item>(
 ): Promise<PollPage<State, Item>> => {
   let last = await read(initial, limit);
   const items: Item[] = [];
-  const next = ({ more, state }: PollPage<State, Item>) =>
-    more && items.length < limit ? read(state, limit - items.length) : undefined;
+  const next = ({ hasMore, state }: PollPage<State, Item>) =>
+    hasMore && items.length < limit ? read(state, limit - items.length) : undefined;
   for await (const page of followPages(last, next)) {
     for (const item of page.items) items.push(item);
     last = page;

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 const stateVersion = 1;
 
 /** What is stored between polls. */
-export interface StoredState<State = Record<string, unknown>> {
+interface StoredState<State = Record<string, unknown>> {
   /** A hash of what the state belongs to. */
   scope: string;
   /** The ID of the workspace, if the connection has one. */
@@ -63,7 +63,7 @@ const parseStoredState = (value: unknown): StoredState | "unreadable" | undefine
 };
 
 /** How a state store's value is read. */
-export interface Restoring<State> {
+interface Restoring<State> {
   /** Hashes of what the state may belong to. */
   scopes: readonly string[];
   /** Whether the state may be of the workspace of that ID. */

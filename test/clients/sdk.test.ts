@@ -9,14 +9,14 @@ import {
   clusterExample,
   clusterExamples,
   nodeTypeExamples,
-  terminatedCluster,
-} from "../../src/services/clusters/clusters";
-import { currentUser } from "../../src/services/users/users";
+  terminatedClusterExample,
+} from "../../src/services/clusters/clustersExamples";
+import { currentUserExample } from "../../src/services/users/usersExamples";
 import {
-  stoppedWarehouse,
+  stoppedWarehouseExample,
   warehouseExample,
   warehouseExamples,
-} from "../../src/services/warehouses/warehouses";
+} from "../../src/services/warehouses/warehousesExamples";
 
 /** The client parses JSON natively, so the ids of Spark contexts lose their last digits on its side. */
 const rounded = <T extends { spark_context_id: string }>(given: T) => ({
@@ -99,19 +99,19 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
 
   it("sees who it is", async () => {
     const me = await client.currentUser.me();
-    if (signIn === "a token") expect(me).toEqual(currentUser);
+    if (signIn === "a token") expect(me).toEqual(currentUserExample);
     else expect(me).toMatchObject({ userName: running.clientId, active: true });
     expect(me.emails === undefined).toBe(signIn !== "a token");
   });
 
   it("lists and gets the warehouses", async () => {
     expect(await all(client.warehouses.list({}))).toEqual(warehouseExamples);
-    expect(await client.warehouses.get({ id: stoppedWarehouse.id })).toEqual(stoppedWarehouse);
+    expect(await client.warehouses.get({ id: stoppedWarehouseExample.id })).toEqual(stoppedWarehouseExample);
   });
 
   it("starts a warehouse and waits until it runs", async () => {
     const seen: unknown[] = [];
-    const waiter = await client.warehouses.start({ id: stoppedWarehouse.id });
+    const waiter = await client.warehouses.start({ id: stoppedWarehouseExample.id });
     const started = await waiter.wait({
       onProgress: async ({ state }) => {
         seen.push(state);
@@ -119,7 +119,7 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
       },
     });
     expect(seen).toEqual(["STARTING", "RUNNING"]);
-    expect(started).toEqual({ ...stoppedWarehouse, state: "RUNNING", num_clusters: 1 });
+    expect(started).toEqual({ ...stoppedWarehouseExample, state: "RUNNING", num_clusters: 1 });
   });
 
   it("stops a warehouse and waits until it has stopped", async () => {
@@ -172,11 +172,11 @@ describe.each(["a token", "client credentials"])("the official client with %s", 
         sort_by: { field: "CLUSTER_NAME", direction: "DESC" },
       }),
     );
-    expect(ended).toEqual([rounded(terminatedCluster)]);
+    expect(ended).toEqual([rounded(terminatedClusterExample)]);
   });
 
   it("starts a terminated cluster and waits until it runs", async () => {
-    const id = { cluster_id: terminatedCluster.cluster_id };
+    const id = { cluster_id: terminatedClusterExample.cluster_id };
     const waiter = await client.clusters.start(id);
     const pending = await client.clusters.get(id);
     expect(pending.state).toBe("PENDING");

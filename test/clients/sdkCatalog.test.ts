@@ -8,14 +8,14 @@ import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/s
 import {
   catalogExample,
   catalogExamples,
-  listedTables,
-  samplesSchemas,
+  listedTableExamples,
+  samplesSchemaExamples,
   schemaExample,
   tableExample,
   volumeExample,
   volumeExamples,
 } from "../../src/services/unityCatalog/unityCatalogExamples";
-import { currentUser } from "../../src/services/users/users";
+import { currentUserExample } from "../../src/services/users/usersExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -52,8 +52,12 @@ const own = { catalog_name: catalogExample.name, schema_name: schemaExample.name
 it.each([undefined, 0, 1, 3])("lists everything in pages of %s", async (max_results) => {
   const paged = max_results === undefined ? {} : { max_results };
   expect(await all(client.catalogs.list({ ...paged }))).toEqual(catalogExamples);
-  expect(await all(client.schemas.list({ catalog_name: "samples", ...paged }))).toEqual(samplesSchemas);
-  expect(await all(client.tables.list({ ...samples, omit_columns: true, ...paged }))).toEqual(listedTables);
+  expect(await all(client.schemas.list({ catalog_name: "samples", ...paged }))).toEqual(
+    samplesSchemaExamples,
+  );
+  expect(await all(client.tables.list({ ...samples, omit_columns: true, ...paged }))).toEqual(
+    listedTableExamples,
+  );
   expect(await all(client.volumes.list({ ...own, ...paged }))).toEqual(volumeExamples);
   expect(requestsFor("/catalogs")).toBe(max_results ? Math.ceil(catalogExamples.length / max_results) : 1);
 });
@@ -64,7 +68,7 @@ it("goes on where the server's pages are smaller than was asked for", async () =
   const found = await all(
     client.tables.listSummaries({ catalog_name: "samples", schema_name_pattern: "a%" }),
   );
-  expect(found).toEqual(listedTables.map(({ full_name, table_type }) => ({ full_name, table_type })));
+  expect(found).toEqual(listedTableExamples.map(({ full_name, table_type }) => ({ full_name, table_type })));
   expect([requestsFor("/catalogs"), requestsFor("/table-summaries")]).toEqual([catalogExamples.length, 2]);
 });
 
@@ -95,7 +99,7 @@ it("sees what its own statements have made", async () => {
   expect(sum).toMatchObject({ table_type: "VIEW", columns: [{ name: "total", type_text: "decimal(22,2)" }] });
   expect(won).toMatchObject({
     full_name: "workspace.deals.won",
-    owner: currentUser.userName,
+    owner: currentUserExample.userName,
     columns: [
       { name: "id", type_name: "LONG", position: 0, nullable: false },
       {
@@ -120,9 +124,9 @@ it("knows the metastore and what it may do", async () => {
   const { privilege_assignments } = await client.grants.getEffective({
     securable_type: "table",
     full_name: tableExample.full_name,
-    principal: currentUser.userName,
+    principal: currentUserExample.userName,
   });
-  expect(privilege_assignments).toMatchObject([{ principal: currentUser.userName }]);
+  expect(privilege_assignments).toMatchObject([{ principal: currentUserExample.userName }]);
   expect(privilege_assignments?.[0]?.privileges).toContainEqual({
     privilege: "SELECT",
     inherited_from_type: "CATALOG",

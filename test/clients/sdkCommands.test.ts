@@ -6,8 +6,8 @@ import { ApiError, type compute, WorkspaceClient } from "@databricks/sdk-experim
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
 import { PENDING_MS } from "../../packages/emulator/src/services/clusters/store";
-import { clusterExample, terminatedCluster } from "../../src/services/clusters/clusters";
-import { commandInputExamples, commandStatusExample } from "../../src/services/commands/commands";
+import { clusterExample, terminatedClusterExample } from "../../src/services/clusters/clustersExamples";
+import { commandInputExamples, commandStatusExample } from "../../src/services/commands/commandsExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -118,7 +118,7 @@ it("is told in Databricks' words that there is no such cluster", async () => {
 
 it("takes a cluster that is not ready for one that will be, and tries again until it is", async () => {
   const { clusters, clock } = running.workspace;
-  const starting = terminatedCluster.cluster_id;
+  const starting = terminatedClusterExample.cluster_id;
   clusters.start(starting);
   const find = clusters.find.bind(clusters);
   const states: (string | undefined)[] = [];

@@ -5,9 +5,8 @@
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { newCluster } from "../../src/services/clusters/clusters";
-import { sparkVersionExamples } from "../../src/services/clusters/sparkVersions";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { newClusterExample, sparkVersionExamples } from "../../src/services/clusters/clustersExamples";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -29,7 +28,9 @@ const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
 };
 
 const createCluster = async (): Promise<string> => {
-  const created = await client.clusters.create(newCluster as Parameters<typeof client.clusters.create>[0]);
+  const created = await client.clusters.create(
+    newClusterExample as Parameters<typeof client.clusters.create>[0],
+  );
   return String((await created.wait()).cluster_id);
 };
 
@@ -42,10 +43,10 @@ const firstEvent = async (cluster_id: string): Promise<unknown> => {
 it("makes a cluster and waits until it runs, as it was asked for", async () => {
   const id = await createCluster();
   expect(await client.clusters.get({ cluster_id: id })).toMatchObject({
-    ...newCluster,
+    ...newClusterExample,
     state: "RUNNING",
     cluster_source: "API",
-    driver_node_type_id: newCluster.node_type_id,
+    driver_node_type_id: newClusterExample.node_type_id,
   });
 });
 
@@ -68,10 +69,10 @@ it("deletes a cluster for good, with what is known of it", async () => {
 });
 
 it("is refused a cluster without a size, or of a runtime that there is not", async () => {
-  const { num_workers: _size, ...sizeless } = newCluster;
+  const { num_workers: _size, ...sizeless } = newClusterExample;
   type Spec = Parameters<typeof client.clusters.create>[0];
   expect((await problem(client.clusters.create(sizeless as Spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
-  const unknown = { ...newCluster, spark_version: "1.0" } as Spec;
+  const unknown = { ...newClusterExample, spark_version: "1.0" } as Spec;
   expect((await problem(client.clusters.create(unknown))).errorCode).toBe("INVALID_PARAMETER_VALUE");
 });
 
@@ -148,7 +149,7 @@ it.each([
 it("is refused node types and sizes that there are not", async () => {
   type Spec = Parameters<typeof client.clusters.create>[0];
   for (const change of [{ node_type_id: "m4.huge" }, { autoscale: { min_workers: 1, max_workers: 2 } }]) {
-    const spec = { ...newCluster, ...change } as Spec;
+    const spec = { ...newClusterExample, ...change } as Spec;
     expect((await problem(client.clusters.create(spec))).errorCode).toBe("INVALID_PARAMETER_VALUE");
   }
 });

@@ -5,18 +5,18 @@
 import { ApiError, WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { clusterExample } from "../../src/services/clusters/clusters";
-import { jobExample } from "../../src/services/jobs/jobExamples";
-import { experimentExample } from "../../src/services/mlflow/mlflow";
-import { registeredModelExample } from "../../src/services/registeredModels/registeredModels";
-import { modelEndpoint } from "../../src/services/serving/serving";
+import { clusterExample } from "../../src/services/clusters/clustersExamples";
+import { jobExample } from "../../src/services/jobs/jobsExamples";
+import { experimentExample } from "../../src/services/mlflow/mlflowExamples";
+import { registeredModelExample } from "../../src/services/registeredModels/registeredModelsExamples";
+import { modelEndpointExample } from "../../src/services/serving/servingExamples";
 import {
   schemaExample,
   tableExample,
   volumeExample,
 } from "../../src/services/unityCatalog/unityCatalogExamples";
-import { currentUser } from "../../src/services/users/users";
-import { warehouseExample, warehouseExamples } from "../../src/services/warehouses/warehouses";
+import { currentUserExample } from "../../src/services/users/usersExamples";
+import { warehouseExample, warehouseExamples } from "../../src/services/warehouses/warehousesExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -54,7 +54,7 @@ async function refusal(attempt: Promise<unknown>): Promise<string> {
   return error.message;
 }
 
-const { userName: me } = currentUser;
+const { userName: me } = currentUserExample;
 const samples = { catalog_name: "samples", schema_name: "aviation" };
 
 it("a warehouse that may not be used is not listed, read, started or sent statements", async () => {
@@ -95,7 +95,7 @@ it("a job that may be seen, but not run, is not run", async () => {
 
 it("an endpoint, an experiment and a model that may not be used are told so", async () => {
   const [{ name }, { experiment_id }, { full_name }] = [
-    modelEndpoint,
+    modelEndpointExample,
     experimentExample,
     registeredModelExample,
   ];

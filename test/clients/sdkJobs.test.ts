@@ -5,8 +5,8 @@
 import { ApiError, type jobs, WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { jobExample, jobRunExample, jobRunOutputs } from "../../src/services/jobs/jobExamples";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { jobExample, jobRunExample, jobRunOutputExamples } from "../../src/services/jobs/jobsExamples";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -159,7 +159,7 @@ it("sees the example job and its run, and changes the job", async () => {
   expect(found).toEqual(inList);
   const runs = await all(client.jobs.listRuns({ job_id: jobExample.job_id, completed_only: true }));
   expect(runs.map(({ run_id }) => run_id)).toEqual([jobRunExample.run_id]);
-  for (const { metadata, ...wanted } of jobRunOutputs) {
+  for (const { metadata, ...wanted } of jobRunOutputExamples) {
     const { metadata: _metadata, ...given } = await client.jobs.getRunOutput({ run_id: metadata.run_id });
     expect(given).toEqual(wanted);
   }

@@ -10,19 +10,23 @@ import {
   CREATING_MS,
   MODEL_IDLE_MS,
 } from "../../packages/emulator/src/services/serving/store";
-import { experimentExample, mlflowRunExample, otherMlflowRunExample } from "../../src/services/mlflow/mlflow";
 import {
-  listedModels,
-  listedVersions,
+  experimentExample,
+  mlflowRunExample,
+  otherMlflowRunExample,
+} from "../../src/services/mlflow/mlflowExamples";
+import {
+  listedModelExamples,
+  listedVersionExamples,
   modelVersionExample,
   registeredModelExample,
-} from "../../src/services/registeredModels/registeredModels";
+} from "../../src/services/registeredModels/registeredModelsExamples";
 import {
-  chatEndpoint,
+  chatEndpointExample,
   endpointSummary,
-  modelEndpoint,
+  modelEndpointExample,
   servingEndpointExamples,
-} from "../../src/services/serving/serving";
+} from "../../src/services/serving/servingExamples";
 
 let running: RunningWorkspace;
 let client: WorkspaceClient;
@@ -51,12 +55,12 @@ const problem = async (promise: Promise<unknown>): Promise<ApiError> => {
 
 const advance = (ms: number) => running.workspace.clock.advance(ms);
 
-const name = modelEndpoint.name;
+const name = modelEndpointExample.name;
 
 describe("serving endpoints", () => {
   it("are listed and got", async () => {
     expect(await all(client.servingEndpoints.list())).toEqual(servingEndpointExamples.map(endpointSummary));
-    expect(await client.servingEndpoints.get({ name })).toEqual(modelEndpoint);
+    expect(await client.servingEndpoints.get({ name })).toEqual(modelEndpointExample);
   });
 
   it("answer records, splits, chats, completions and embeddings", async () => {
@@ -66,7 +70,7 @@ describe("serving endpoints", () => {
     const split = { columns: ["distance", "hour"], data: [[800, 17]] };
     expect(await api.query({ name, dataframe_split: split })).toMatchObject({ predictions: [7.7] });
     const chat = await api.query({
-      name: chatEndpoint.name,
+      name: chatEndpointExample.name,
       messages: [{ role: "user", content: "Hello" }],
       max_tokens: 5,
     });
@@ -143,11 +147,11 @@ describe("registered models", () => {
   it("are listed over every page", async () => {
     // No empty pages: this client takes one for the end, though Databricks documents that it is not.
     running.workspace.pagination = { maxPageSize: 1, emptyPages: 0 };
-    expect(await all(client.registeredModels.list({}))).toEqual(listedModels);
+    expect(await all(client.registeredModels.list({}))).toEqual(listedModelExamples);
     const ofSchema = { catalog_name: "workspace", schema_name: "default" };
-    expect(await all(client.registeredModels.list(ofSchema))).toEqual(listedModels);
+    expect(await all(client.registeredModels.list(ofSchema))).toEqual(listedModelExamples);
     const { full_name } = registeredModelExample;
-    expect(await all(client.modelVersions.list({ full_name }))).toEqual(listedVersions);
+    expect(await all(client.modelVersions.list({ full_name }))).toEqual(listedVersionExamples);
     expect(await all(client.registeredModels.list({ catalog_name: "other", schema_name: "none" }))).toEqual(
       [],
     );

@@ -6,7 +6,7 @@ import { ApiError, type sql, WorkspaceClient } from "@databricks/sdk-experimenta
 import { tableFromIPC } from "apache-arrow";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { stoppedWarehouse, warehouseExample } from "../../src/services/warehouses/warehouses";
+import { stoppedWarehouseExample, warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 
 const hour = 3_600_000;
 
@@ -82,9 +82,12 @@ describe("the official client's statement execution", () => {
   });
 
   it("waits for a stopped warehouse, which the statement starts", async () => {
-    const submitted = await execute("SELECT 1", { warehouse_id: stoppedWarehouse.id, wait_timeout: "0s" });
+    const submitted = await execute("SELECT 1", {
+      warehouse_id: stoppedWarehouseExample.id,
+      wait_timeout: "0s",
+    });
     await get(submitted.statement_id);
-    expect((await client.warehouses.get({ id: stoppedWarehouse.id })).state).toBe("STARTING");
+    expect((await client.warehouses.get({ id: stoppedWarehouseExample.id })).state).toBe("STARTING");
     expect((await get(submitted.statement_id)).status).toEqual({ state: "PENDING" });
     running.workspace.clock.advance(5_000);
     expect((await ended(submitted.statement_id)).status).toEqual({ state: "SUCCEEDED" });

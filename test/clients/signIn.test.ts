@@ -9,7 +9,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { WorkspaceClient } from "@databricks/sdk-experimental";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { currentUser } from "../../src/services/users/users";
+import { currentUserExample } from "../../src/services/users/usersExamples";
 
 /** The OAuth library that the SQL driver uses, and its own part that gets a code: as far as they are used here. */
 interface OAuthClient {
@@ -97,10 +97,10 @@ describe("the SQL driver's sign-in of a user", () => {
     };
     const first = await client.grant(grant);
     expect(first.scope).toBe("sql offline_access");
-    expect(await whoIs(first.access_token)).toEqual(currentUser);
+    expect(await whoIs(first.access_token)).toEqual(currentUserExample);
     const second = await client.refresh(first.refresh_token ?? "");
     expect(second.refresh_token).not.toBe(first.refresh_token);
-    expect(await whoIs(second.access_token)).toEqual(currentUser);
+    expect(await whoIs(second.access_token)).toEqual(currentUserExample);
     await expect(client.grant(grant)).rejects.toMatchObject({ error: "invalid_grant" });
     await expect(client.refresh(first.refresh_token ?? "")).rejects.toMatchObject({ error: "invalid_grant" });
   });

@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { seed } from "../../demo/seed";
 import { type RunningWorkspace, startWorkspace } from "../../packages/emulator/src/server";
-import { stoppedWarehouse, warehouseExample } from "../../src/services/warehouses/warehouses";
+import { stoppedWarehouseExample, warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import type { Connection, NamedParameter, Order, Outcome } from "./sqlDriverProcess";
 
 type Row = Record<string, unknown>;
@@ -196,9 +196,9 @@ describe("the official SQL driver with its kernel", () => {
   });
 
   it("waits while the warehouse of its statement starts", async () => {
-    await open(stoppedWarehouse);
+    await open(stoppedWarehouseExample);
     expect(await driver.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
-    expect(running.workspace.warehouses.get(stoppedWarehouse.id).state).toBe("RUNNING");
+    expect(running.workspace.warehouses.get(stoppedWarehouseExample.id).state).toBe("RUNNING");
   });
 
   it("polls a statement that runs longer than the server waits", async () => {

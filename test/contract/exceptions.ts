@@ -9,10 +9,8 @@ import { metastoreOperations, metastoreTypes } from "./catalogExceptions";
 import { identityOperations, identityTypes } from "./identityExceptions";
 import { finishReason, listServingEndpoints, modelParams, servingTypes } from "./servingExceptions";
 
-const goSdk = "databricks-sdk-go v0.175.0";
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
 const sqlDriver = "@databricks/sql 2.1.0, useKernel: what it sends and expects";
-const goResponses = `${goSdk}: operations that return nothing are answered with an empty object`;
 
 /** An operation that is not described under its path. */
 export interface OtherOperation {
@@ -170,6 +168,3 @@ export const otherValues: { enum: string; values: string[]; why: string; source:
   },
   ...undocumentedValues,
 ];
-
-/** How answers depart from the description as a whole. */
-export const emptyAnswers = { why: "Nothing to answer is answered with {}.", source: goResponses };

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { PRISM, root, runNode } from "../publish/commandLine";
 import { PlatformStub } from "../publish/platformStub";
 import { component, type LogLine, recordingLogger, runIn, tokenConnection } from "../support/component";

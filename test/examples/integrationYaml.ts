@@ -37,7 +37,7 @@ export interface ConfigVar {
   inputs?: Expressions;
 }
 
-export interface Flow {
+interface Flow {
   name: string;
   steps: Step[];
   triggerResolver?: { enabled: boolean };

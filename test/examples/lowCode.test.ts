@@ -1,6 +1,6 @@
 /** The low-code sample: fits the component, can be imported, and does what it says. */
 import { readFileSync } from "node:fs";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { PRISM, runNode } from "../publish/commandLine";
 import { PlatformStub } from "../publish/platformStub";
 import { component, runIn } from "../support/component";

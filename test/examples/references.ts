@@ -11,7 +11,7 @@ import {
 import { Steps } from "./stepResults";
 
 /** What a definition is held against. */
-export interface Known {
+interface Known {
   component: Component;
   /** Keys of components of others that the definition may use. */
   others: readonly string[];

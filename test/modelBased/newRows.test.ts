@@ -1,6 +1,6 @@
 /** New Rows over random histories: whatever comes between, each row that counts is given once, and no other. */
 import fc from "fast-check";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { PolledFlow } from "../support/polledFlow";
 import {
   type Batching,

@@ -1,6 +1,6 @@
 /** Table Changes over random histories: every change of every version once, and no other. */
 import fc from "fast-check";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { PolledFlow } from "../support/polledFlow";
 import {
   type Batching,

@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 
-export interface Upload {
+interface Upload {
   path: string;
   contentType: string | undefined;
   body: Buffer;

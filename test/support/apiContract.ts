@@ -233,7 +233,7 @@ const answerComplaints = (
 };
 
 /** Which sides of an exchange are looked at. */
-export interface Sides {
+interface Sides {
   /** Whether the workspace's answers are held to the contract too: not so where a test makes it answer wrongly. */
   answers: boolean;
 }

@@ -4,7 +4,7 @@ import { exactType } from "./exactNested";
 import { type Exact, orNothing, type Put } from "./exactValues";
 
 /** A parameter of the statement that makes a value. */
-export interface Parameter {
+interface Parameter {
   name: string;
   value: string | null;
   type: string;

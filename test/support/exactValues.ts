@@ -28,7 +28,7 @@ export interface ExactType<Value extends Exact = Exact> {
 }
 
 /** A value whose text is known to the letter. */
-export interface ExactText extends Exact {
+interface ExactText extends Exact {
   text: string;
 }
 
@@ -40,7 +40,7 @@ const scalar = (type: string, text: string, row: unknown = text, given: string =
 });
 
 /** NULL of a type. */
-export const nothing = (type: string): Exact => ({
+const nothing = (type: string): Exact => ({
   sql: (put) => put(null, type),
   row: null,
   isText: (cell) => cell === null,
@@ -148,7 +148,7 @@ const binary: ExactType = {
 };
 
 /** Text as a type. */
-export const string: ExactType<ExactText> = {
+const string: ExactType<ExactText> = {
   name: "STRING",
   values: anyTextOfTheEngine.map((value) => scalar("STRING", value)),
 };

@@ -73,7 +73,7 @@ const statementId = /01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a
 const requestId = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/g;
 
 /** Text without what differs from run to run. */
-export const stable = (text: string): string =>
+const stable = (text: string): string =>
   text
     .replace(statementId, "<statement id>")
     .replace(requestId, "<request id>")

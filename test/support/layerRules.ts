@@ -1,7 +1,7 @@
 /** What each part of the house may import of ours, and which packages only one place may use. */
 
 /** What one part of the house may import. */
-export interface Layer {
+interface Layer {
   name: string;
   /** What stands in this layer. */
   files: RegExp;

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { layers, packages } from "./layerRules";
 
 /** What is wrong at one place of a file. */
-export interface Violation {
+interface Violation {
   /** File and line. */
   at: string;
   message: string;

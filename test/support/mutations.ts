@@ -54,7 +54,7 @@ const placesIn = (value: unknown, at: string[] = []): string[][] =>
 const marker = "\u0001here\u0001";
 
 /** What was changed, and the answer with the change. */
-export interface Mutation {
+interface Mutation {
   said: string;
   body: Buffer;
 }

@@ -1,6 +1,6 @@
 /** A flow with the trigger Job Notification in a test workspace, and what its tests do to jobs and destinations. */
 import { basic, type Received, WebhookFlow } from "../../demo/webhookFlow";
-import { jobExample } from "../../src/services/jobs/jobExamples";
+import { jobExample } from "../../src/services/jobs/jobsExamples";
 import { component, type LogLine, recordingLogger, tokenConnection } from "./component";
 import type { TestWorkspace } from "./workspace";
 

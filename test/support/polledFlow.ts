@@ -5,7 +5,7 @@ import { component, type LogLine, recordingLogger, tokenConnection } from "./com
 import type { TestWorkspace } from "./workspace";
 
 /** What a poll gave. */
-export interface PollResult<Item> {
+interface PollResult<Item> {
   items: Item[];
   /** How often the trigger ran: more than once where a flow that batches read on. */
   pages: number;

@@ -11,7 +11,7 @@ interface Recording {
 }
 
 /** What becomes of the answer of a number, counted from 0 as they go out. */
-export type Spoil = (body: Buffer, number: number) => Buffer;
+type Spoil = (body: Buffer, number: number) => Buffer;
 
 /** A server on loopback that records what a workspace answers, and then stands in for it. */
 export interface AnswerRecorder {

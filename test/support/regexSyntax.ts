@@ -1,12 +1,12 @@
 /** Takes the source of a regular expression apart. A construct that it does not know is an error. */
 
 /** One character of a pattern: a literal, a class, an escape. */
-export interface Atom {
+interface Atom {
   kind: "atom";
   source: string;
 }
 
-export interface Group {
+interface Group {
   kind: "group";
   alternatives: Term[][];
 }
@@ -18,7 +18,7 @@ export interface Look {
   alternatives: Term[][];
 }
 
-export interface Assertion {
+interface Assertion {
   kind: "assertion";
   source: string;
 }

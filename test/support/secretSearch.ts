@@ -92,7 +92,7 @@ export const leaks = (places: Record<string, unknown>, secrets: readonly Secret[
   });
 
 /** Everything that this process writes while it is watched. */
-export interface WatchedOutput {
+interface WatchedOutput {
   texts: string[];
   stop(): void;
 }

@@ -1,5 +1,5 @@
 /** A workspace of its own and virtual time for every test that runs statements. */
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import { type LogLine, runIn } from "./component";
 import { startVirtualTime, type VirtualTime } from "./virtualTime";
 import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./workspace";
@@ -7,7 +7,7 @@ import { freshWorkspace, type LoggedRequest, type TestWorkspace } from "./worksp
 type Parameters = Record<string, unknown>;
 
 /** What a test of statements works with, as it is in the test that runs. */
-export interface SqlRuns<Result> {
+interface SqlRuns<Result> {
   readonly workspace: TestWorkspace;
   readonly time: VirtualTime;
   /** What the log was told. */

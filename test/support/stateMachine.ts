@@ -1,7 +1,7 @@
 /** Random histories of polling triggers, several side by side, each in a workspace of its own. */
 import fc from "fast-check";
 import type { ClockMode } from "../../packages/emulator/src/control/clock";
-import { warehouseExample } from "../../src/services/warehouses/warehouses";
+import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
 import type { PolledFlow } from "./polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./workspace";
 

@@ -6,10 +6,10 @@ import type { Delivery } from "../../packages/emulator/src/services/notification
 import { complaintsAbout } from "./apiContract";
 import { urlVariable } from "./workspaceServer";
 
-export type { Delivery, Fault, LoggedRequest };
+export type { Fault, LoggedRequest };
 
 /** How a workspace is made. */
-export interface WorkspaceOptions {
+interface WorkspaceOptions {
   clock?: ClockMode;
   /** Workspace time at the start, ms since the epoch. */
   start_at?: number;
@@ -19,7 +19,7 @@ export interface WorkspaceOptions {
 }
 
 /** What a workspace can be filled with; fields that are left out are completed by the workspace. */
-export interface Seed {
+interface Seed {
   warehouses?: object[];
   clusters?: object[];
   node_types?: object[];
@@ -32,7 +32,7 @@ export interface Seed {
 }
 
 /** The clients of a workspace beside its own service principal, by the names of the control surface. */
-export interface OtherClients {
+interface OtherClients {
   app_client_id: string;
   app_client_secret: string;
   public_app_client_id: string;
@@ -46,10 +46,10 @@ export interface OtherClients {
 }
 
 /** The time at which every workspace of a test begins. */
-export const startAt = Date.UTC(2025, 10, 18, 12);
+const startAt = Date.UTC(2025, 10, 18, 12);
 
 /** An answer as it came. */
-export interface Answer {
+interface Answer {
   status: number;
   text: string;
   /** The body, where it is JSON. */

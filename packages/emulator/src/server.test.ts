@@ -1,9 +1,10 @@
+import { startAt } from "./fixedStart";
 import { cluster, clusters, nodeTypes } from "./seed/clusters";
 import { currentUser } from "./seed/identity";
 import { warehouse, warehouses } from "./seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "./server";
 
-const start = () => startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+const start = () => startWorkspace({ clock: "manual", startAt });
 
 describe("the local workspace", () => {
   let running: RunningWorkspace;

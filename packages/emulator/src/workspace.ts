@@ -3,7 +3,7 @@
 import { openSqlEngine, type SqlEngine } from "databricks-sql-engine";
 import type { Addresses } from "./control/addresses";
 import { type ClockMode, WorkspaceClock } from "./control/clock";
-import type { Credentials } from "./control/credentials";
+import type { WorkspaceCredentials } from "./control/credentials";
 import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { defaultPagination, type PaginationSettings } from "./control/pagination";
@@ -64,7 +64,7 @@ export class Workspace {
   #engine: Promise<SqlEngine> | undefined;
 
   constructor(
-    readonly credentials: Credentials,
+    readonly credentials: WorkspaceCredentials,
     readonly addresses: Addresses,
     readonly options: WorkspaceOptions,
   ) {

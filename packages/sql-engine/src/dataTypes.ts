@@ -26,7 +26,7 @@ export interface StructField {
   type: DataType;
 }
 
-export type SimpleType = { kind: SimpleKind };
+type SimpleType = { kind: SimpleKind };
 export type DecimalType = { kind: "DECIMAL"; precision: number; scale: number };
 /** Stored as a number of months. */
 export type YearMonthType = { kind: "YEAR_MONTH"; from: YearMonthUnit; to: YearMonthUnit };

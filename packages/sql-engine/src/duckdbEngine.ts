@@ -4,12 +4,12 @@
  */
 import { Environment } from "./analysis/environment";
 import { CatalogReader } from "./catalog/catalogReader";
-import { type Catalog, Catalogs } from "./catalog/catalogs";
+import { type CatalogEntry, Catalogs } from "./catalog/catalogs";
 import type { AccessCheck } from "./catalog/permission";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
-import { bindParameters, parameterTexts } from "./parameters";
+import { parametersByName, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
 import { type StatementContext, TableStorage } from "./statements/context";
 import { executeStatement } from "./statements/execute";
@@ -18,13 +18,18 @@ import { translateDuckdbError } from "./storage/duckdbErrors";
 import { setZone } from "./storage/zones";
 
 function initialCatalogs(): Catalogs {
-  const empty = (name: string, comment: string): Catalog => ({
+  const empty = (name: string, comment: string): CatalogEntry => ({
     name,
     comment,
     readOnly: false,
     schemas: new Map([["default", { name: "default", comment: "Default schema", entries: new Map() }]]),
   });
-  const system: Catalog = { name: "system", comment: "System catalog", readOnly: true, schemas: new Map() };
+  const system: CatalogEntry = {
+    name: "system",
+    comment: "System catalog",
+    readOnly: true,
+    schemas: new Map(),
+  };
   return new Catalogs([
     empty("workspace", "The workspace's own catalog"),
     empty("main", "A catalog for anything"),
@@ -113,7 +118,7 @@ class DuckdbEngine implements SqlEngine {
       catalogs: this.catalogs,
       catalog: (catalog ?? "workspace").toLowerCase(),
       schema: (schema ?? "default").toLowerCase(),
-      parameters: bindParameters(parameters ?? []),
+      parameters: parametersByName(parameters ?? []),
       now: BigInt(Math.trunc(now ?? this.now())) * 1000n,
       user: user ?? "local@example.com",
       configuration: configuration ?? {},

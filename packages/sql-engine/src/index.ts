@@ -10,7 +10,7 @@ export type {
   ChangeStamps,
   ColumnInfo,
   NamespaceInfo,
-  TableInfo,
+  TableDescription,
 } from "./catalog/catalogReader";
 export type { AccessCheck, SqlPrivilege } from "./catalog/permission";
 export { parseConfiguration, type SessionConfiguration } from "./configuration";

@@ -35,7 +35,7 @@ export const parameterTexts = (parameters: BoundParameter[]): Map<string, string
  * The parameters by name; one without a name is known by its number, `?1` being the first.
  * @throws SqlError for a type that is unknown or cannot be bound
  */
-export function bindParameters(parameters: BoundParameter[]): Map<string, TypedSql> {
+export function parametersByName(parameters: BoundParameter[]): Map<string, TypedSql> {
   return new Map(parameters.map((parameter, index) => [labelOf(parameter, index), bindParameter(parameter)]));
 }
 

@@ -2,7 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterSettings, createClusterInputs } from "../../inputs/clusters/createInputs";
 import { waitingUntil } from "../../inputs/waiting";
-import { type Cluster, createdCluster, createdClusterSchema } from "../../services/clusters/clusters";
+import { type Cluster, createdClusterSchema } from "../../services/clusters/clusters";
+import { createdClusterExample } from "../../services/clusters/clustersExamples";
 import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
 import { readBack } from "../../services/readBack";
 
@@ -26,5 +27,5 @@ export const createCluster = databricksAction({
     });
     return waitForCompletion ? waitForCluster(timed, id, cluster, "RUNNING") : cluster;
   },
-  example: createdCluster,
+  example: createdClusterExample,
 });

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
 import { labels } from "../../labels";
-import { clusterExample } from "../../services/clusters/clusters";
+import { clusterExample } from "../../services/clusters/clustersExamples";
 
 /**
  * Takes a cluster's id, deletes the cluster permanently, with its configuration, and gives the id. Terminate Cluster

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { clusterId } from "../../inputs/shared";
-import { clusterExample, clusterSchema } from "../../services/clusters/clusters";
+import { clusterSchema } from "../../services/clusters/clusters";
+import { clusterExample } from "../../services/clusters/clustersExamples";
 
 /**
  * Takes a cluster's id and gives the cluster. Databricks responds to an unknown id with 400 INVALID_PARAMETER_VALUE.

@@ -2,11 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { eventInputs, eventSearch } from "../../inputs/clusters/eventInputs";
-import {
-  type ClusterEvent,
-  clusterEventExamples,
-  clusterEventSchema,
-} from "../../services/clusters/clusterEvents";
+import { type ClusterEvent, clusterEventSchema } from "../../services/clusters/clusterEvents";
+import { clusterEventExamples } from "../../services/clusters/clustersExamples";
 
 /**
  * Takes a cluster's id and gives its events, from every page.

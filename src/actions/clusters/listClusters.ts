@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { clusterExamples, clusterListQuery, clusterSchema } from "../../services/clusters/clusters";
+import { clusterListQuery, clusterSchema } from "../../services/clusters/clusters";
+import { clusterExamples } from "../../services/clusters/clustersExamples";
 
 /**
  * Gives every cluster that Databricks lists, an empty list if there are none.

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { nodeTypeExamples, nodeTypeSchema } from "../../services/clusters/clusters";
+import { nodeTypeSchema } from "../../services/clusters/clusters";
+import { nodeTypeExamples } from "../../services/clusters/clustersExamples";
 
 /**
  * Gives every node type that a cluster of the workspace can use. The list has no pages.

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { sparkVersionExamples, sparkVersionSchema } from "../../services/clusters/sparkVersions";
+import { sparkVersionExamples } from "../../services/clusters/clustersExamples";
+import { sparkVersionSchema } from "../../services/clusters/sparkVersions";
 
 /**
  * Gives the runtimes that a cluster can be made with. There are no pages.

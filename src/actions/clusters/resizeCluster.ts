@@ -3,7 +3,8 @@ import { path } from "../../http/path";
 import { sizeInputs, sizeOf } from "../../inputs/clusters/sizeInputs";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
-import { type Cluster, resizingCluster } from "../../services/clusters/clusters";
+import type { Cluster } from "../../services/clusters/clusters";
+import { resizingClusterExample } from "../../services/clusters/clustersExamples";
 import { fetchCluster, waitForCluster } from "../../services/clusters/waitForCluster";
 import { readBack } from "../../services/readBack";
 
@@ -26,5 +27,5 @@ export const resizeCluster = databricksAction({
     const cluster = await readBack(fetchCluster(timed, clusterId));
     return waitForCompletion ? waitForCluster(timed, clusterId, cluster, "RUNNING") : cluster;
   },
-  example: resizingCluster,
+  example: resizingClusterExample,
 });

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeCluster } from "../../services/clusters/changeCluster";
-import { restartingCluster } from "../../services/clusters/clusters";
+import { restartingClusterExample } from "../../services/clusters/clustersExamples";
 
 /**
  * Takes a cluster's id, restarts it and gives the cluster after the call, or once it has reached the new state. A
@@ -27,5 +27,5 @@ export const restartCluster = databricksAction({
       },
       waiting,
     ),
-  example: restartingCluster,
+  example: restartingClusterExample,
 });

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeCluster, startChange } from "../../services/clusters/changeCluster";
-import { clusterExample } from "../../services/clusters/clusters";
+import { clusterExample } from "../../services/clusters/clustersExamples";
 
 /**
  * Takes a cluster's id, starts it and gives the cluster after the call, or once it has reached the new state.

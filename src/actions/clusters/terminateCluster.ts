@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { clusterId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeCluster } from "../../services/clusters/changeCluster";
-import { terminatingCluster } from "../../services/clusters/clusters";
+import { terminatingClusterExample } from "../../services/clusters/clustersExamples";
 
 /**
  * Takes a cluster's id, terminates it and gives the cluster after the call, or once it has reached the new state.
@@ -26,5 +26,5 @@ export const terminateCluster = databricksAction({
       },
       waiting,
     ),
-  example: terminatingCluster,
+  example: terminatingClusterExample,
 });

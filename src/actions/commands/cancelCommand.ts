@@ -3,7 +3,8 @@ import { commandId, contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { labels } from "../../labels";
 import { fetchCommandStatus, requestCommandCancel } from "../../services/commands/commandExecution";
-import { type CommandResponse, commandStatusExample as example } from "../../services/commands/commands";
+import type { CommandResponse } from "../../services/commands/commands";
+import { commandStatusExample as example } from "../../services/commands/commandsExamples";
 import { readBack } from "../../services/readBack";
 
 /**

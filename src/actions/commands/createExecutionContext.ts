@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { language } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { createContext } from "../../services/commands/commandExecution";
-import { executionContextExample } from "../../services/commands/commands";
+import { executionContextExample } from "../../services/commands/commandsExamples";
 
 /**
  * Takes a cluster's id and a language and gives the id of a new execution context. The cluster must be running; a

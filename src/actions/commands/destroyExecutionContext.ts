@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { destroyContext } from "../../services/commands/commandExecution";
-import { executionContextExample } from "../../services/commands/commands";
+import { executionContextExample } from "../../services/commands/commandsExamples";
 
 /**
  * Takes a context's id, ends the context and what runs in it, and gives the id.

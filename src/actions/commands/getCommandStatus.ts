@@ -2,7 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { commandId, contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { fetchCommandStatus as statusOf } from "../../services/commands/commandExecution";
-import { type CommandResponse, commandStatusExample } from "../../services/commands/commands";
+import type { CommandResponse } from "../../services/commands/commands";
+import { commandStatusExample } from "../../services/commands/commandsExamples";
 
 /**
  * Takes a command's id and gives its status and, if it has finished, its results. An exception in the code does not

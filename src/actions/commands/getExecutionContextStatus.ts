@@ -2,7 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { contextId } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { fetchContextStatus } from "../../services/commands/commandExecution";
-import { type ContextResponse, executionContextExample } from "../../services/commands/commands";
+import type { ContextResponse } from "../../services/commands/commands";
+import { executionContextExample } from "../../services/commands/commandsExamples";
 
 /**
  * Takes a context's id and gives its status: Pending, Running or Error. A context ends when its cluster restarts or

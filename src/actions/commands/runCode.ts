@@ -4,7 +4,7 @@ import { clusterId } from "../../inputs/shared";
 import { type EndedCommand, expectResults } from "../../services/commands/commandExecution";
 import { readResults } from "../../services/commands/commandResults";
 import { commandSchema } from "../../services/commands/commandSchema";
-import { commandStatusExample } from "../../services/commands/commands";
+import { commandStatusExample } from "../../services/commands/commandsExamples";
 import { runInOwnContext } from "../../services/commands/ownContext";
 import { readyCluster } from "../../services/commands/readyCluster";
 

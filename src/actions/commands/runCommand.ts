@@ -8,11 +8,11 @@ import {
   waitForCommand,
 } from "../../services/commands/commandExecution";
 import { commandSchema } from "../../services/commands/commandSchema";
+import type { Created } from "../../services/commands/commands";
 import {
-  type Created,
   commandStatusExample,
   commandExample as createdCommand,
-} from "../../services/commands/commands";
+} from "../../services/commands/commandsExamples";
 
 /**
  * Takes code and where to run it, and gives the command's id at once, or waits for its end and gives its results. A

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { jobId } from "../../inputs/jobs/jobInputs";
 import { cancellationWaiting } from "../../inputs/jobs/runInputs";
 import { type CanceledRun, cancelAllRuns } from "../../services/jobs/cancelRuns";
-import { jobExample } from "../../services/jobs/jobExamples";
+import { jobExample } from "../../services/jobs/jobsExamples";
 
 /**
  * Takes a job's id, cancels all its runs and gives those that were active, each with its outcome.

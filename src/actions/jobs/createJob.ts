@@ -3,8 +3,8 @@ import { path } from "../../http/path";
 import { extraSettings, mergeExtraSettings } from "../../inputs/extraSettings";
 import { tasks } from "../../inputs/jobs/jobInputs";
 import { textInput } from "../../inputs/text";
-import { jobExample } from "../../services/jobs/jobExamples";
 import { createdJobSchema } from "../../services/jobs/jobs";
+import { jobExample } from "../../services/jobs/jobsExamples";
 
 /**
  * Takes a name, tasks and further settings, creates a job and gives its id. Several jobs may have one name, so a

@@ -2,8 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { jobId } from "../../inputs/jobs/jobInputs";
-import { jobExample } from "../../services/jobs/jobExamples";
 import type { NumericId } from "../../services/jobs/jobs";
+import { jobExample } from "../../services/jobs/jobsExamples";
 
 /**
  * Takes a job's id, deletes the job and gives the id. A job that does not exist is an error with Databricks' message.

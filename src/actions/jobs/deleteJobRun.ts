@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { jobRunId } from "../../inputs/jobs/runInputs";
-import { jobRunExample } from "../../services/jobs/jobExamples";
+import { jobRunExample } from "../../services/jobs/jobsExamples";
 
 /**
  * Takes a run's id, deletes the run and gives the id. An active run is refused: it must be cancelled first.

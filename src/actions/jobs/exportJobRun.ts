@@ -4,8 +4,8 @@ import { choiceInput } from "../../inputs/choice";
 import { withDefault } from "../../inputs/defineInput";
 import { runIdInput } from "../../inputs/jobs/runInputs";
 import { labels } from "../../labels";
-import { exportedRunExample, jobRunExample } from "../../services/jobs/jobExamples";
 import { type ExportedRun, exportedRunSchema } from "../../services/jobs/jobs";
+import { exportedRunExample, jobRunExample } from "../../services/jobs/jobsExamples";
 
 const runId = runIdInput(
   `The ID of a notebook task's run, found in the tasks that ${labels.getJobRun} returns.`,

@@ -1,8 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { jobId } from "../../inputs/jobs/jobInputs";
 import { fetchJob } from "../../services/jobs/fetchJob";
-import { jobExample } from "../../services/jobs/jobExamples";
 import type { JobResponse } from "../../services/jobs/jobs";
+import { jobExample } from "../../services/jobs/jobsExamples";
 
 /**
  * Takes a job's id and gives the job with all its settings, tasks and parameters, from every page.

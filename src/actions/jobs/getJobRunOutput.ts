@@ -1,13 +1,13 @@
 import { databricksAction } from "../../databricksAction";
 import { runIdInput } from "../../inputs/jobs/runInputs";
-import { jobRunOutputs } from "../../services/jobs/jobExamples";
+import { jobRunOutputExamples } from "../../services/jobs/jobsExamples";
 import { fetchOutputs, type TaskOutput } from "../../services/jobs/outputs";
 import { outcomeOf } from "../../services/jobs/runOutcome";
 import { fetchRun } from "../../services/jobs/runs";
 
 const runId = runIdInput("The ID of a job run, for the outputs of all its tasks, or of a single task's run.");
 
-const example: TaskOutput[] = jobRunOutputs.map((output) => ({
+const example: TaskOutput[] = jobRunOutputExamples.map((output) => ({
   task_key: output.metadata.run_name,
   run_id: output.metadata.run_id,
   outcome: outcomeOf(output.metadata),

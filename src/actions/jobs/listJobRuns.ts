@@ -2,8 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { runListInputs, runQuery } from "../../inputs/jobs/listInputs";
-import { jobRunExample } from "../../services/jobs/jobExamples";
 import { runSchema } from "../../services/jobs/jobs";
+import { jobRunExample } from "../../services/jobs/jobsExamples";
 import { type RunWithOutcome, withOutcome, withPageUrls } from "../../services/jobs/runs";
 
 const { tasks: _tasks, ...withoutTasks } = jobRunExample;

@@ -2,8 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { asOptional } from "../../inputs/defineInput";
 import { trimmedInput } from "../../inputs/text";
 import { listJobsNamed } from "../../services/jobs/fetchJob";
-import { jobExample } from "../../services/jobs/jobExamples";
 import { type JobResponse, jobSchema } from "../../services/jobs/jobs";
+import { jobExample } from "../../services/jobs/jobsExamples";
 
 const jobName = asOptional(
   trimmedInput({

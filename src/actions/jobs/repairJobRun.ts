@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { booleanInput } from "../../inputs/choice";
 import { jobParameters, jobRunId, runWaiting, taskKeys } from "../../inputs/jobs/runInputs";
 import { awaitRun } from "../../services/jobs/awaitRun";
-import { jobRunExample, startedRepair } from "../../services/jobs/jobExamples";
+import { jobRunExample, startedRepairExample } from "../../services/jobs/jobsExamples";
 import { repairRun } from "../../services/jobs/repairRun";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
@@ -31,6 +31,6 @@ export const repairJobRun = databricksAction({
     const repair_id = await repairRun(timed, run_id, given);
     return awaitRun(client, run_id, { run_id, repair_id }, { ...given, timed }, repair_id);
   },
-  example: { run_id: jobRunExample.run_id, repair_id: startedRepair.repair_id },
-  schema: startedOrRunSchema(startedRepair),
+  example: { run_id: jobRunExample.run_id, repair_id: startedRepairExample.repair_id },
+  schema: startedOrRunSchema(startedRepairExample),
 });

@@ -10,7 +10,7 @@ import { taskParameters } from "../../inputs/jobs/taskParameters";
 import { trimmedInput } from "../../inputs/text";
 import { awaitRun, startRun } from "../../services/jobs/awaitRun";
 import { findJob } from "../../services/jobs/fetchJob";
-import { jobExample, startedRun } from "../../services/jobs/jobExamples";
+import { jobExample, startedRunExample } from "../../services/jobs/jobsExamples";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
 const inputs = {
@@ -52,6 +52,6 @@ export const runJob = databricksAction({
     });
     return awaitRun(client, started.run_id, started, { ...given, timed });
   },
-  example: startedRun,
-  schema: startedOrRunSchema(startedRun),
+  example: startedRunExample,
+  schema: startedOrRunSchema(startedRunExample),
 });

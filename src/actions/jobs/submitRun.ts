@@ -3,10 +3,10 @@ import { path } from "../../http/path";
 import { runWaiting } from "../../inputs/jobs/runInputs";
 import { submitInputs, submittedRun } from "../../inputs/jobs/submitInputs";
 import { awaitRun, startRun } from "../../services/jobs/awaitRun";
-import { startedRun } from "../../services/jobs/jobExamples";
+import { startedRunExample } from "../../services/jobs/jobsExamples";
 import { startedOrRunSchema } from "../../services/jobs/runSchema";
 
-const { run_id } = startedRun;
+const { run_id } = startedRunExample;
 
 /**
  * Runs tasks once, without a job, and gives the run's id, or waits for its end. Each step has its own token, so a

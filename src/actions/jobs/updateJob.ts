@@ -6,8 +6,8 @@ import { jobId } from "../../inputs/jobs/jobInputs";
 import { jsonObjectInput } from "../../inputs/json";
 import { namesInput } from "../../inputs/stringList";
 import { fetchJob } from "../../services/jobs/fetchJob";
-import { jobExample } from "../../services/jobs/jobExamples";
 import type { JobResponse } from "../../services/jobs/jobs";
+import { jobExample } from "../../services/jobs/jobsExamples";
 import { readBack } from "../../services/readBack";
 
 const newSettings = asOptional(

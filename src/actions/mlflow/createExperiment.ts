@@ -3,7 +3,8 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { experimentName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
 import { trimmedInput } from "../../inputs/text";
-import { createdExperimentSchema, newExperimentName } from "../../services/mlflow/mlflow";
+import { createdExperimentSchema } from "../../services/mlflow/mlflow";
+import { newExperimentName } from "../../services/mlflow/mlflowExamples";
 
 /**
  * Creates an experiment and gives its ID. A name that exists already is refused.

@@ -3,12 +3,8 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { experimentId, mlflowRunName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
 import { timestampInput } from "../../inputs/timestamp";
-import {
-  heldRunSchema,
-  type MlflowRun,
-  newMlflowRunExample,
-  newRunStart,
-} from "../../services/mlflow/mlflow";
+import { heldRunSchema, type MlflowRun } from "../../services/mlflow/mlflow";
+import { newMlflowRunExample, newRunStart } from "../../services/mlflow/mlflowExamples";
 
 /**
  * Starts a run in an experiment and gives the run. It is running until Update Run ends it.

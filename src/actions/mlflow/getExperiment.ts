@@ -3,7 +3,8 @@ import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { exactlyOne } from "../../inputs/exactlyOne";
 import { experimentId, experimentName } from "../../inputs/mlflow/mlflowInputs";
-import { experimentExample, heldExperimentSchema } from "../../services/mlflow/mlflow";
+import { heldExperimentSchema } from "../../services/mlflow/mlflow";
+import { experimentExample } from "../../services/mlflow/mlflowExamples";
 
 const inputs = {
   experimentId: {
@@ -29,8 +30,8 @@ export const getExperiment = databricksAction({
   inputs,
   perform: async (client, { experimentId: experiment_id, experimentName: experiment_name }) => {
     exactlyOne([inputs.experimentId.label, experiment_id], [inputs.experimentName.label, experiment_name]);
-    const at = experiment_id === undefined ? "get-by-name" : "get";
-    const found = await client.get(path`/api/2.0/mlflow/experiments/${at}`, {
+    const operation = experiment_id === undefined ? "get-by-name" : "get";
+    const found = await client.get(path`/api/2.0/mlflow/experiments/${operation}`, {
       schema: heldExperimentSchema,
       query: { experiment_id, experiment_name },
     });

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
-import { heldRunSchema, type MlflowRun, mlflowRunExample } from "../../services/mlflow/mlflow";
+import { heldRunSchema, type MlflowRun } from "../../services/mlflow/mlflow";
+import { mlflowRunExample } from "../../services/mlflow/mlflowExamples";
 
 /**
  * Gives a run: its details, the latest value of each metric, its parameters and tags.

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { batchInputs, batchOf } from "../../inputs/mlflow/batchInputs";
 import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
 import { logBatches } from "../../services/mlflow/logBatches";
-import { mlflowRunExample } from "../../services/mlflow/mlflow";
+import { mlflowRunExample } from "../../services/mlflow/mlflowExamples";
 
 /**
  * Takes metrics, parameters and tags, and logs them to a run, in as few requests as Databricks' limits allow. No

@@ -2,7 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { searchInputs } from "../../inputs/mlflow/searchInputs";
-import { mlflowRunExample, mlflowRunPageSize, mlflowRunSchema } from "../../services/mlflow/mlflow";
+import { mlflowRunPageSize, mlflowRunSchema } from "../../services/mlflow/mlflow";
+import { mlflowRunExample } from "../../services/mlflow/mlflowExamples";
 
 /**
  * Gives the runs of some experiments that match a filter, in order, from every page.

@@ -4,12 +4,8 @@ import { choiceInput } from "../../inputs/choice";
 import { asOptional } from "../../inputs/defineInput";
 import { mlflowRunId, mlflowRunName } from "../../inputs/mlflow/mlflowInputs";
 import { timestampInput } from "../../inputs/timestamp";
-import {
-  doneStatuses,
-  heldRunInfoSchema,
-  type MlflowRunInfo,
-  mlflowRunExample,
-} from "../../services/mlflow/mlflow";
+import { doneStatuses, heldRunInfoSchema, type MlflowRunInfo } from "../../services/mlflow/mlflow";
+import { mlflowRunExample } from "../../services/mlflow/mlflowExamples";
 
 const changeInputs = {
   status: asOptional(

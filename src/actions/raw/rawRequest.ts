@@ -1,8 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { rawInputs } from "../../inputs/raw/rawInputs";
 import { rawRequestOf } from "../../inputs/raw/request";
-import { clusterExamples } from "../../services/clusters/clusters";
-import { resultOf } from "../../services/raw/result";
+import { clusterExamples } from "../../services/clusters/clustersExamples";
+import { readResponse } from "../../services/raw/result";
 
 /**
  * Sends any request to the Databricks API, or to another host without the connection's token, and gives the response
@@ -16,7 +16,7 @@ export const rawRequest = databricksAction({
   perform: async (client, inputs): Promise<unknown> => {
     const { fromWorkspace, request } = rawRequestOf(inputs, client.baseUrl);
     const answer = await client.send(request);
-    return resultOf(answer, {
+    return readResponse(answer, {
       responseType: inputs.responseType,
       fromWorkspace,
       redact: client.redact,

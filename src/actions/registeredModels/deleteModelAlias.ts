@@ -4,7 +4,8 @@ import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { explainableRefusal, readBack } from "../../services/readBack";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
-import { listedModel, type RegisteredModel } from "../../services/registeredModels/registeredModels";
+import type { RegisteredModel } from "../../services/registeredModels/registeredModels";
+import { listedModelExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
  * Removes an alias from a model and gives the model as it is afterwards. An alias that the model does not have is no
@@ -32,5 +33,5 @@ export const deleteModelAlias = databricksAction({
     if (refusal && isThere) throw refusal;
     return model;
   },
-  example: listedModel,
+  example: listedModelExample,
 });

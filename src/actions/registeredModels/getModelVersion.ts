@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { modelFullName, version } from "../../inputs/registeredModels/modelInputs";
-import { modelVersionExample, modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { modelVersionExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
  * Takes a model's name and the number of a version, and gives the version with its aliases.

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { alias, modelFullName } from "../../inputs/registeredModels/modelInputs";
-import { modelVersionExample, modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { modelVersionExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
  * Takes a model's name and an alias, and gives the version that the alias points to, with its aliases.

@@ -1,10 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
 import { fetchModel } from "../../services/registeredModels/fetchModel";
-import {
-  type RegisteredModel,
-  registeredModelExample,
-} from "../../services/registeredModels/registeredModels";
+import type { RegisteredModel } from "../../services/registeredModels/registeredModels";
+import { registeredModelExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
  * Takes a model's name in three parts and gives the model with its aliases.

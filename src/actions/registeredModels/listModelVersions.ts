@@ -2,11 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { modelFullName } from "../../inputs/registeredModels/modelInputs";
-import {
-  listedVersions,
-  modelPageSize,
-  modelVersionSchema,
-} from "../../services/registeredModels/registeredModels";
+import { modelPageSize, modelVersionSchema } from "../../services/registeredModels/registeredModels";
+import { listedVersionExamples } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
  * Gives every version of a model. Databricks omits the aliases in lists.
@@ -23,5 +20,5 @@ export const listModelVersions = databricksAction({
       pagesOf("model_versions", modelVersionSchema),
       { max_results: modelPageSize },
     ),
-  example: listedVersions,
+  example: listedVersionExamples,
 });

@@ -3,12 +3,11 @@ import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { trimmedInput } from "../../inputs/text";
+import { modelPageSize, registeredModelSchema } from "../../services/registeredModels/registeredModels";
 import {
-  listedModels,
-  modelPageSize,
+  listedModelExamples,
   registeredModelExample,
-  registeredModelSchema,
-} from "../../services/registeredModels/registeredModels";
+} from "../../services/registeredModels/registeredModelsExamples";
 
 const catalog = asOptional(
   trimmedInput({
@@ -52,5 +51,5 @@ export const listRegisteredModels = databricksAction({
       { catalog_name: catalogName, schema_name: schemaName, max_results: modelPageSize },
     );
   },
-  example: listedModels,
+  example: listedModelExamples,
 });

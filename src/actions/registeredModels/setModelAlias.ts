@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { alias, modelFullName, version } from "../../inputs/registeredModels/modelInputs";
-import { championAlias, modelAliasSchema } from "../../services/registeredModels/registeredModels";
+import { modelAliasSchema } from "../../services/registeredModels/registeredModels";
+import { championAliasExample } from "../../services/registeredModels/registeredModelsExamples";
 
 /**
  * Points an alias to a version of a model, whatever it pointed to before, and gives the alias.
@@ -19,5 +20,5 @@ export const setModelAlias = databricksAction({
       { version_num: given.version },
       { schema: modelAliasSchema, needsBody: true },
     ),
-  example: championAlias,
+  example: championAliasExample,
 });

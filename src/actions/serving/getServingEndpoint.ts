@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { endpointName } from "../../inputs/serving/servingInputs";
-import { modelEndpoint, servingEndpointSchema } from "../../services/serving/serving";
+import { servingEndpointSchema } from "../../services/serving/serving";
+import { modelEndpointExample } from "../../services/serving/servingExamples";
 
 /**
  * Takes an endpoint's name and gives its state and its served models.
@@ -11,8 +12,8 @@ export const getServingEndpoint = databricksAction({
   label: "Get Serving Endpoint",
   description: "Get one model serving endpoint, its state and its served models.",
   effect: "read",
-  inputs: { endpointName: endpointName(modelEndpoint.name) },
+  inputs: { endpointName: endpointName(modelEndpointExample.name) },
   perform: (client, { endpointName }) =>
     client.get(path`/api/2.0/serving-endpoints/${endpointName}`, { schema: servingEndpointSchema }),
-  example: modelEndpoint,
+  example: modelEndpointExample,
 });

@@ -1,11 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import {
-  endpointSummary,
-  servingEndpointExamples,
-  servingEndpointSchema,
-} from "../../services/serving/serving";
+import { servingEndpointSchema } from "../../services/serving/serving";
+import { endpointSummary, servingEndpointExamples } from "../../services/serving/servingExamples";
 
 /**
  * Gives every serving endpoint that the connection's identity may see, an empty list if there are none. The list has no

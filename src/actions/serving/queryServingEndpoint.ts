@@ -2,7 +2,11 @@ import { databricksAction } from "../../databricksAction";
 import { queryBody } from "../../inputs/serving/requestShape";
 import { queryInputs } from "../../inputs/serving/servingInputs";
 import { queryEndpoint, queryResultSchema } from "../../services/serving/queryEndpoint";
-import { chatPrompt, chatResponse, echoModel } from "../../services/serving/serving";
+import {
+  chatPromptExample,
+  chatResponseExample,
+  echoModelExample,
+} from "../../services/serving/servingExamples";
 
 /**
  * Queries a model and gives its response, with the text on its own for chat and completion models. Waits for an
@@ -20,6 +24,6 @@ export const queryServingEndpoint = databricksAction({
       endpointName,
       body: queryBody(requestShape, fields),
     }),
-  example: { response: chatResponse, text: chatPrompt, servedModelName: echoModel.name },
+  example: { response: chatResponseExample, text: chatPromptExample, servedModelName: echoModelExample.name },
   schema: queryResultSchema,
 });

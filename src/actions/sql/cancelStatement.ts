@@ -1,7 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { statementId } from "../../inputs/sql/sqlInputs";
+import { statementHandleExample } from "../../services/sql/sqlExamples";
 import { cancelStatementAndWatch as cancelAndWatch } from "../../services/sql/statementExecution";
-import { statementHandle } from "../../services/sql/statements";
 
 /**
  * Takes a statement's id, cancels it and gives its final state: a cancellation that is too late changes nothing.
@@ -17,5 +17,5 @@ export const cancelStatement = databricksAction({
     const { statement_id, status } = await cancelAndWatch(client, statementId);
     return { statement_id, status };
   },
-  example: statementHandle,
+  example: statementHandleExample,
 });

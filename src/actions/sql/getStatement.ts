@@ -3,8 +3,9 @@ import { resultFormat, statementId, waitForResult } from "../../inputs/sql/sqlIn
 import { timeoutSeconds } from "../../inputs/waiting";
 import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
+import { statementHandleExample } from "../../services/sql/sqlExamples";
 import { fetchStatement, waitForStatement } from "../../services/sql/statementExecution";
-import { type StatementHandle, statementHandle } from "../../services/sql/statements";
+import type { StatementHandle } from "../../services/sql/statements";
 
 /**
  * Takes a statement's id and gives its state; with waiting, its whole result, for an hour after its end. A statement
@@ -32,6 +33,6 @@ export const getStatement = databricksAction({
     const ended = await waitForStatement(timed, first, { cancels: false });
     return readResult(client, ended, given.resultFormat);
   },
-  example: statementHandle,
+  example: statementHandleExample,
   schema: resultSchema,
 });

@@ -2,7 +2,8 @@ import { databricksAction } from "../../databricksAction";
 import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
-import { type StatementHandle, statementResult } from "../../services/sql/statements";
+import { statementResultExample } from "../../services/sql/sqlExamples";
+import type { StatementHandle } from "../../services/sql/statements";
 import { runStatement, submitStatement } from "../../services/sql/submission";
 
 /**
@@ -27,6 +28,6 @@ export const runSql = databricksAction({
     const ended = await runStatement(timed, request, given.disposition);
     return readResult(client, ended, given.resultFormat);
   },
-  example: statementResult,
+  example: statementResultExample,
   schema: resultSchema,
 });

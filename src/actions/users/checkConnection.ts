@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { checkInputs, checkTargets } from "../../inputs/users/checkInputs";
 import { checkAll } from "../../services/connectionCheck/checkAll";
-import { type ConnectionCheck, connectionCheckExample } from "../../services/connectionCheck/connectionCheck";
+import type { ConnectionCheck } from "../../services/connectionCheck/connectionCheck";
+import { connectionCheckExample } from "../../services/connectionCheck/connectionCheckExamples";
 
 /**
  * Reports the identity, if the token may read it, and whether each given object can be used and, if not, which grant or

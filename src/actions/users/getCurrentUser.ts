@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
-import { currentUser, userSchema } from "../../services/users/users";
+import { userSchema } from "../../services/users/users";
+import { currentUserExample } from "../../services/users/usersExamples";
 
 /**
  * Gives the user or service principal that the connection signs in as: a check of the connection.
@@ -12,5 +13,5 @@ export const getCurrentUser = databricksAction({
   effect: "read",
   inputs: {},
   perform: (client) => client.get(path`/api/2.0/preview/scim/v2/Me`, { schema: userSchema }),
-  example: currentUser,
+  example: currentUserExample,
 });

@@ -5,17 +5,13 @@ import { waitingUntil } from "../../inputs/waiting";
 import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
 import { fetchWarehouse, waitForWarehouse } from "../../services/warehouses/waitForWarehouse";
-import {
-  createdWarehouse,
-  createdWarehouseSchema,
-  newWarehouse,
-  type Warehouse,
-} from "../../services/warehouses/warehouses";
+import { createdWarehouseSchema, type Warehouse } from "../../services/warehouses/warehouses";
+import { createdWarehouseExample, newWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 const warehouseName = textInput({
   label: "Warehouse Name",
   comments: "The name of the warehouse. It must be unique in the workspace.",
-  example: newWarehouse.name,
+  example: newWarehouseExample.name,
 });
 
 /**
@@ -41,5 +37,5 @@ export const createWarehouse = databricksAction({
     });
     return waitForCompletion ? waitForWarehouse(timed, id, warehouse, "RUNNING") : warehouse;
   },
-  example: createdWarehouse,
+  example: createdWarehouseExample,
 });

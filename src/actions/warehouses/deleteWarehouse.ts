@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { wasDeletedByRetry } from "../../errors/kinds";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
-import { warehouseExample } from "../../services/warehouses/warehouses";
+import { warehouseExample } from "../../services/warehouses/warehousesExamples";
 
 /**
  * Takes a warehouse's id, deletes the warehouse for good and gives the id.

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { path } from "../../http/path";
 import { warehouseId } from "../../inputs/shared";
-import { warehouseExample, warehouseSchema } from "../../services/warehouses/warehouses";
+import { warehouseSchema } from "../../services/warehouses/warehouses";
+import { warehouseExample } from "../../services/warehouses/warehousesExamples";
 
 /**
  * Takes a warehouse's id and gives the warehouse. An unknown id is an error (404 RESOURCE_DOES_NOT_EXIST).

@@ -1,7 +1,8 @@
 import { databricksAction } from "../../databricksAction";
 import { pagesOf } from "../../http/paginate";
 import { path } from "../../http/path";
-import { warehouseExamples, warehouseSchema } from "../../services/warehouses/warehouses";
+import { warehouseSchema } from "../../services/warehouses/warehouses";
+import { warehouseExamples } from "../../services/warehouses/warehousesExamples";
 
 /**
  * Gives every SQL warehouse that the connection's identity may see, an empty list if there are none.

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { warehouseId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
-import { warehouseExample } from "../../services/warehouses/warehouses";
+import { warehouseExample } from "../../services/warehouses/warehousesExamples";
 
 /**
  * Takes a warehouse's id, starts it and gives the warehouse after the call, or once it has reached the new state.

@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { warehouseId } from "../../inputs/shared";
 import { waitingUntil } from "../../inputs/waiting";
 import { changeWarehouse } from "../../services/warehouses/changeWarehouse";
-import { stoppingWarehouse } from "../../services/warehouses/warehouses";
+import { stoppingWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 /**
  * Takes a warehouse's id, stops it and gives the warehouse after the call, or once it has reached the new state.
@@ -15,5 +15,5 @@ export const stopWarehouse = databricksAction({
   effect: "write",
   inputs: { warehouseId, ...waitingUntil("the warehouse is stopped") },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "stop", waiting),
-  example: stoppingWarehouse,
+  example: stoppingWarehouseExample,
 });

@@ -6,13 +6,14 @@ import { trimmedInput } from "../../inputs/text";
 import { warehouseSettingInputs, warehouseSettings } from "../../inputs/warehouses/warehouseInputs";
 import { readBack } from "../../services/readBack";
 import { fetchWarehouse } from "../../services/warehouses/waitForWarehouse";
-import { editedWarehouse, type Warehouse } from "../../services/warehouses/warehouses";
+import type { Warehouse } from "../../services/warehouses/warehouses";
+import { editedWarehouseExample } from "../../services/warehouses/warehousesExamples";
 
 const warehouseName = asOptional(
   trimmedInput({
     label: "Warehouse Name",
     comments: "The new name of the warehouse. If empty, the name is unchanged.",
-    example: editedWarehouse.name,
+    example: editedWarehouseExample.name,
   }),
 );
 
@@ -34,5 +35,5 @@ export const updateWarehouse = databricksAction({
     await client.post(path`/api/2.0/sql/warehouses/${warehouseId}/edit`, body);
     return readBack(fetchWarehouse(client, warehouseId));
   },
-  example: editedWarehouse,
+  example: editedWarehouseExample,
 });

@@ -1,6 +1,6 @@
 /** Inputs of a new cluster. */
 import { labels } from "../../labels";
-import { newCluster } from "../../services/clusters/clusters";
+import { newClusterExample } from "../../services/clusters/clustersExamples";
 import { asOptional } from "../defineInput";
 import { extraSettings, mergeExtraSettings } from "../extraSettings";
 import { integerInput } from "../integer";
@@ -13,18 +13,18 @@ export const createClusterInputs = {
   clusterName: textInput({
     label: "Cluster Name",
     comments: "The name of the cluster. It does not have to be unique.",
-    example: newCluster.cluster_name,
+    example: newClusterExample.cluster_name,
   }),
   sparkVersion: textInput({
     label: "Spark Version",
     comments: `The key of the runtime, returned by ${labels.listSparkVersions}.`,
-    example: newCluster.spark_version,
+    example: newClusterExample.spark_version,
     dataSource: "selectSparkVersion",
   }),
   nodeTypeId: textInput({
     label: "Node Type ID",
     comments: "The node type of the workers and, unless set in Further Settings, of the driver.",
-    example: newCluster.node_type_id,
+    example: newClusterExample.node_type_id,
     dataSource: "selectNodeType",
   }),
   ...sizeInputs,
@@ -44,7 +44,7 @@ export const createClusterInputs = {
 };
 
 /** The values of the inputs of a new cluster. */
-export interface GivenCluster extends GivenSize {
+interface GivenCluster extends GivenSize {
   clusterName: string;
   sparkVersion: string;
   nodeTypeId: string;

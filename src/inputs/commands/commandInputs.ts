@@ -1,6 +1,7 @@
 /** Inputs of running code. */
 import { labels } from "../../labels";
-import { type CommandLanguage, commandInputExamples } from "../../services/commands/commands";
+import type { CommandLanguage } from "../../services/commands/commands";
+import { commandInputExamples } from "../../services/commands/commandsExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { idInput } from "../id";
 import { textInput } from "../text";

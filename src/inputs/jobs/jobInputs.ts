@@ -1,5 +1,5 @@
 /** Inputs of jobs. */
-import { countTask, jobExample } from "../../services/jobs/jobExamples";
+import { countTaskExample, jobExample } from "../../services/jobs/jobsExamples";
 import { numericIdInput } from "../id";
 import { jsonObjectsInput } from "../json";
 
@@ -16,5 +16,5 @@ export const tasks = jsonObjectsInput({
   label: "Tasks",
   comments:
     "The tasks, as a JSON array in the format of Databricks: each has a task_key, a field for its type, such as notebook_task, and its compute.",
-  example: JSON.stringify([countTask]),
+  example: JSON.stringify([countTaskExample]),
 });

@@ -1,6 +1,7 @@
 /** Inputs of List Job Runs. */
-import { jobExample } from "../../services/jobs/jobExamples";
+
 import { type NumericId, runPageSize } from "../../services/jobs/jobs";
+import { jobExample } from "../../services/jobs/jobsExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, withDefault } from "../defineInput";
 import { limitInput } from "../integer";

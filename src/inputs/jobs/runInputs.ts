@@ -1,6 +1,6 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 import { labels } from "../../labels";
-import { jobExample, jobRunExample } from "../../services/jobs/jobExamples";
+import { jobExample, jobRunExample } from "../../services/jobs/jobsExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
 import { numericIdInput } from "../id";

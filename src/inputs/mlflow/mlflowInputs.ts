@@ -1,5 +1,5 @@
 /** Inputs of experiments and runs. */
-import { experimentExample, mlflowRunExample } from "../../services/mlflow/mlflow";
+import { experimentExample, mlflowRunExample } from "../../services/mlflow/mlflowExamples";
 import { asOptional, refine } from "../defineInput";
 import { idInput } from "../id";
 import { keyValuesInput } from "../keyValues";

@@ -1,5 +1,5 @@
 /** Inputs of Search Runs. */
-import { experimentExample } from "../../services/mlflow/mlflow";
+import { experimentExample } from "../../services/mlflow/mlflowExamples";
 import { choiceInput } from "../choice";
 import { asOptional, defineInput, withDefault } from "../defineInput";
 import { readId } from "../id";

@@ -6,7 +6,7 @@ import { isBlank } from "../defineInput";
 import { type KeyValue, valueText } from "../keyValues";
 
 /** The body of a request, if it has one. */
-export interface RawBody {
+interface RawBody {
   body?: string | Buffer;
   contentType?: string;
 }
@@ -66,9 +66,10 @@ const checkedType = (label: string, contentType: string | undefined): string | u
 
 /** The file name of each file: the nth name of a key belongs to the nth file of that key. */
 const fileNames = (names: readonly KeyValue[]): ((key: string) => string) => {
-  const left = new Map<string, string[]>();
-  for (const { key, value } of names) left.set(key, [...(left.get(key) ?? []), valueText(value)]);
-  return (key) => left.get(key)?.shift() || key;
+  const remainingNames = new Map<string, string[]>();
+  for (const { key, value } of names)
+    remainingNames.set(key, [...(remainingNames.get(key) ?? []), valueText(value)]);
+  return (key) => remainingNames.get(key)?.shift() || key;
 };
 
 const ofForm = ({ formData, fileData, fileDataFileNames }: BodyInputs): RawBody => {

@@ -35,7 +35,7 @@ const checkedValue = (name: string, value: unknown): string => {
 };
 
 /** What the rest of a request says about its headers. */
-export interface Implied {
+interface ImpliedHeaders {
   accept: string;
   /** The type of the body, if there is one. */
   contentType?: string;
@@ -48,7 +48,7 @@ export interface Implied {
  * times.
  * @throws Error that names the input
  */
-export const headersOf = (given: readonly KeyValue[], implied: Implied): Record<string, string[]> => {
+export const headersOf = (given: readonly KeyValue[], implied: ImpliedHeaders): Record<string, string[]> => {
   const headers = new Map<string, string[]>();
   for (const { key, value } of given) {
     const name = checkedName(key).toLowerCase();

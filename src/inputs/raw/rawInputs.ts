@@ -2,7 +2,7 @@
  * The inputs of Raw Request: keys, labels, types, defaults and order are spectral's, the texts and checks are our own.
  */
 import { inputs as spectral } from "@prismatic-io/spectral/dist/clients/http/inputs";
-import { clusterExample } from "../../services/clusters/clusters";
+import { clusterExample } from "../../services/clusters/clustersExamples";
 import { responseTypes } from "../../services/raw/result";
 import { readBoolean, readChoice } from "../choice";
 import { type Definition, defineInput, whenEmpty } from "../defineInput";

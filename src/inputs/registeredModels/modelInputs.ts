@@ -1,9 +1,9 @@
 /** Inputs of registered models. */
 import {
-  championAlias,
+  championAliasExample,
   modelVersionExample,
   registeredModelExample,
-} from "../../services/registeredModels/registeredModels";
+} from "../../services/registeredModels/registeredModelsExamples";
 import { nameParts } from "../../services/sql/sqlNames";
 import { refine } from "../defineInput";
 import { idInput, readId } from "../id";
@@ -38,5 +38,5 @@ export const version = integerInput({
 export const alias = idInput({
   label: "Alias",
   comments: "The alias of a model version.",
-  example: championAlias.alias_name,
+  example: championAliasExample.alias_name,
 });

@@ -57,13 +57,15 @@ const fitting: Record<RequestShape, readonly FieldName[]> = {
   raw: ["requestData"],
 };
 
-const inWords = (shape: RequestShape): string => `Request Shape ${requestShapes[shape]}`;
+const describeShape = (shape: RequestShape): string => `Request Shape ${requestShapes[shape]}`;
 
 const dataLabel = queryLabels.requestData;
 
 const arrayOf = (what: string, value: unknown, shape: RequestShape): unknown[] => {
   if (Array.isArray(value) && value.length > 0) return value;
-  throw new Error(`${dataLabel} must be a JSON array of ${what} that is not empty, for ${inWords(shape)}.`);
+  throw new Error(
+    `${dataLabel} must be a JSON array of ${what} that is not empty, for ${describeShape(shape)}.`,
+  );
 };
 
 const records = (value: unknown): unknown[] => {
@@ -71,26 +73,26 @@ const records = (value: unknown): unknown[] => {
   const wrong = given.findIndex((one) => !isJsonObject(one));
   if (wrong < 0) return given;
   throw new Error(
-    `${dataLabel} must contain only objects, for ${inWords("dataframeRecords")}: entry ${wrong + 1} is not an object.`,
+    `${dataLabel} must contain only objects, for ${describeShape("dataframeRecords")}: entry ${wrong + 1} is not an object.`,
   );
 };
 
 const split = (value: unknown): JsonObject => {
-  const where = `for ${inWords("dataframeSplit")}`;
+  const shapeText = `for ${describeShape("dataframeSplit")}`;
   const { columns, data, index, ...others } = isJsonObject(value) ? value : {};
   if (!Array.isArray(columns) || !Array.isArray(data) || Object.keys(others).length > 0) {
     throw new Error(
-      `${dataLabel} must be a JSON object with columns, data and, optionally, index, ${where}.`,
+      `${dataLabel} must be a JSON object with columns, data and, optionally, index, ${shapeText}.`,
     );
   }
   const wrong = data.findIndex((row) => !Array.isArray(row) || row.length !== columns.length);
   if (wrong >= 0) {
     throw new Error(
-      `${dataLabel} must have ${columns.length} values in each row, ${where}: row ${wrong + 1} does not.`,
+      `${dataLabel} must have ${columns.length} values in each row, ${shapeText}: row ${wrong + 1} does not.`,
     );
   }
   if (index !== undefined && (!Array.isArray(index) || index.length !== data.length)) {
-    throw new Error(`${dataLabel} must have as many entries in index as rows in data, ${where}.`);
+    throw new Error(`${dataLabel} must have as many entries in index as rows in data, ${shapeText}.`);
   }
   return { columns, data, ...(index !== undefined && { index }) };
 };
@@ -103,7 +105,7 @@ const refuseStream = (label: string, given: JsonObject): JsonObject => {
 
 const raw = (value: unknown): JsonObject => {
   if (isJsonObject(value)) return refuseStream(dataLabel, value);
-  throw new Error(`${dataLabel} must be a JSON object, for ${inWords("raw")}.`);
+  throw new Error(`${dataLabel} must be a JSON object, for ${describeShape("raw")}.`);
 };
 
 const chatMessages = ({ messages, prompt }: QueryFields): unknown[] => {
@@ -111,18 +113,20 @@ const chatMessages = ({ messages, prompt }: QueryFields): unknown[] => {
     throw new Error("Messages and Prompt exclude each other: a prompt is one message of a user.");
   }
   if (messages) return messages;
-  if (prompt === undefined) throw new Error(`Messages is empty, and so is Prompt, for ${inWords("chat")}.`);
-  if (typeof prompt !== "string") throw new Error(`Prompt must be one text, for ${inWords("chat")}.`);
+  if (prompt === undefined)
+    throw new Error(`Messages is empty, and so is Prompt, for ${describeShape("chat")}.`);
+  if (typeof prompt !== "string") throw new Error(`Prompt must be one text, for ${describeShape("chat")}.`);
   return [{ role: "user", content: prompt }];
 };
 
 const promptOf = ({ prompt }: QueryFields, shape: RequestShape): string | string[] => {
-  if (prompt === undefined) throw new Error(`Prompt is empty, which ${inWords(shape)} needs.`);
+  if (prompt === undefined) throw new Error(`Prompt is empty, which ${describeShape(shape)} needs.`);
   return prompt;
 };
 
 const dataOf = ({ requestData }: QueryFields, shape: RequestShape): unknown => {
-  if (requestData === undefined) throw new Error(`${dataLabel} is empty, which ${inWords(shape)} needs.`);
+  if (requestData === undefined)
+    throw new Error(`${dataLabel} is empty, which ${describeShape(shape)} needs.`);
   return requestData;
 };
 
@@ -159,8 +163,10 @@ export const queryBody = (shape: RequestShape, given: QueryFields): string => {
   const names = Object.keys(queryLabels) as FieldName[];
   const stray = names.find((name) => given[name] !== undefined && !fitting[shape].includes(name));
   if (stray) {
-    const taken = fitting[shape].map((name) => queryLabels[name]).join(", ");
-    throw new Error(`${queryLabels[stray]} does not fit ${inWords(shape)}, which takes ${taken}: clear it.`);
+    const takenInputs = fitting[shape].map((name) => queryLabels[name]).join(", ");
+    throw new Error(
+      `${queryLabels[stray]} does not fit ${describeShape(shape)}, which takes ${takenInputs}: clear it.`,
+    );
   }
   const body = stringifyExact(withFurther(made[shape](given), given.furtherParameters));
   const bytes = Buffer.byteLength(body);

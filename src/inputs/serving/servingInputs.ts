@@ -1,5 +1,5 @@
 /** Inputs of serving endpoints. */
-import { chatEndpoint, chatPrompt } from "../../services/serving/serving";
+import { chatEndpointExample, chatPromptExample } from "../../services/serving/servingExamples";
 import { choiceInput } from "../choice";
 import { asOptional, defineInput, refine } from "../defineInput";
 import { idInput } from "../id";
@@ -66,7 +66,7 @@ const prompt = asOptional(
       type: "text",
       comments:
         "The text for the model: a user's message for Chat, the text to continue for Completion, or the text to embed for Embeddings. The last two also take a list of texts from an earlier step.",
-      example: chatPrompt,
+      example: chatPromptExample,
     },
     (value, label) => {
       if (!Array.isArray(value)) return readText(value, label);
@@ -124,7 +124,7 @@ const furtherParameters = asOptional(
 
 /** The inputs of a query, in order. */
 export const queryInputs = {
-  endpointName: endpointName(chatEndpoint.name),
+  endpointName: endpointName(chatEndpointExample.name),
   requestShape,
   requestData,
   messages,

@@ -25,8 +25,8 @@ const keyOf = (name: string): string => name.toLowerCase();
 const markersByName = (markers: readonly Marker[]): Map<string, Marker[]> => {
   const byName = new Map<string, Marker[]>();
   for (const marker of markers) {
-    const own = byName.get(keyOf(marker.name));
-    if (own) own.push(marker);
+    const ownMarkers = byName.get(keyOf(marker.name));
+    if (ownMarkers) ownMarkers.push(marker);
     else byName.set(keyOf(marker.name), [marker]);
   }
   return byName;
@@ -40,15 +40,15 @@ const checkMarkers = (markers: readonly Marker[], given: readonly GivenParameter
   if (unbound)
     throw new Error(`SQL Parameters have no value for the marker :${unbound.name} of the statement.`);
   for (const { name, list, isJson } of given) {
-    const own = byName.get(keyOf(name)) ?? [];
-    if (own.length === 0)
+    const ownMarkers = byName.get(keyOf(name)) ?? [];
+    if (ownMarkers.length === 0)
       throw new Error(`SQL Parameters name "${name}", but the statement has no marker :${name}.`);
-    if (list && own.some(({ insideIn }) => !insideIn)) {
+    if (list && ownMarkers.some(({ insideIn }) => !insideIn)) {
       throw new Error(
         `SQL Parameters give "${name}" a list of values, which can only stand in IN (:${name}), by itself between commas.`,
       );
     }
-    if (isJson && own.some(({ insideIn }) => insideIn)) {
+    if (isJson && ownMarkers.some(({ insideIn }) => insideIn)) {
       throw new Error(
         `SQL Parameters give "${name}" objects, which IN (:${name}) compares with nothing. ${readingHint(name)}`,
       );
@@ -63,10 +63,12 @@ export const readingHint = (name: string): string =>
 /** The lists that are sent as one text each: the longest ones, until the number of parameters is allowed. */
 const longLists = (given: readonly GivenParameter[]): ReadonlySet<string> => {
   const lists = given.filter(({ list }) => list !== undefined);
-  const longestFirst = [...lists].sort((one, other) => (other.list?.length ?? 0) - (one.list?.length ?? 0));
+  const byLengthDescending = [...lists].sort(
+    (one, other) => (other.list?.length ?? 0) - (one.list?.length ?? 0),
+  );
   let count = given.reduce((sum, { list }) => sum + (list?.length ?? 1), 0);
   const long = new Set<string>();
-  for (const { name, list = [] } of longestFirst) {
+  for (const { name, list = [] } of byLengthDescending) {
     if (count <= parameterLimits.count) break;
     count -= list.length - 1;
     long.add(keyOf(name));

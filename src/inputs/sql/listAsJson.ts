@@ -26,7 +26,7 @@ const isNumeric = (type: string): boolean => /^(?:INT|BIGINT|DOUBLE|DECIMAL)/.te
 /** The DECIMAL that holds all values. Throws Error if there is none. */
 const jointDecimal = (values: readonly string[]): string => {
   const decimals = values.map(decimalOf).filter((one): one is DecimalText => one !== undefined);
-  const whole = Math.max(...decimals.map((one) => one.whole));
+  const whole = Math.max(...decimals.map((one) => one.integerDigits));
   const scale = Math.max(...decimals.map((one) => one.scale));
   if (whole + scale <= maxDigits) return decimalType(whole, scale);
   throw new Error(`its numbers do not fit into one DECIMAL of ${maxDigits} digits: give it a type`);

@@ -11,7 +11,7 @@ export const maxDigits = 38;
 /** Digits before and after the point, and a number written out without an exponent. */
 export interface DecimalText {
   text: string;
-  whole: number;
+  integerDigits: number;
   scale: number;
 }
 
@@ -28,7 +28,9 @@ export const decimalOf = (digits: string): DecimalText | undefined => {
   const text = `${sign}${padded.slice(0, whole)}${scale > 0 ? `.${padded.slice(whole)}` : ""}`;
   // A zero before the point does not count as a digit.
   const wholeDigits = exponent < 0 ? 0 : whole;
-  return Math.max(1, wholeDigits + scale) > maxDigits ? undefined : { text, whole: wholeDigits, scale };
+  return Math.max(1, wholeDigits + scale) > maxDigits
+    ? undefined
+    : { text, integerDigits: wholeDigits, scale };
 };
 
 /** The DECIMAL for numbers with that many digits before and after the point. */
@@ -38,7 +40,7 @@ export const decimalType = (whole: number, scale: number): string =>
 /** A number as a DECIMAL parameter; undefined if it has too many digits. */
 export const decimalParameter = (digits: string): TextAndType | undefined => {
   const decimal = decimalOf(digits);
-  return decimal && { value: decimal.text, type: decimalType(decimal.whole, decimal.scale) };
+  return decimal && { value: decimal.text, type: decimalType(decimal.integerDigits, decimal.scale) };
 };
 
 /**

@@ -1,6 +1,7 @@
 /** The inputs of Run SQL. */
 import type { DatabricksClient } from "../../client";
-import { type ExecuteStatementRequest, statementInputs } from "../../services/sql/statements";
+import { statementInputExamples } from "../../services/sql/sqlExamples";
+import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import type { Disposition } from "../../services/sql/submission";
 import { choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
@@ -38,7 +39,7 @@ export const runSqlInputs = {
   sqlStatement: textInput({
     label: "SQL Statement",
     comments: "The SQL statement to run. Pass values as parameters, written :name in the statement.",
-    example: statementInputs.sqlStatement,
+    example: statementInputExamples.sqlStatement,
   }),
   sqlParameters,
   catalog: asOptional(

@@ -1,7 +1,7 @@
 /** Inputs that the SQL actions share. */
 import { labels } from "../../labels";
 import type { ResultFormat } from "../../services/sql/result";
-import { statementResult } from "../../services/sql/statements";
+import { statementResultExample } from "../../services/sql/sqlExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { withDefault } from "../defineInput";
 import { idInput } from "../id";
@@ -9,7 +9,7 @@ import { idInput } from "../id";
 export const statementId = idInput({
   label: "Statement ID",
   comments: `The ID of the SQL statement, returned by ${labels.runSql}.`,
-  example: statementResult.statement_id,
+  example: statementResultExample.statement_id,
   page: "statement",
 });
 

@@ -1,7 +1,8 @@
 /** The SQL Parameters input: a JSON array of `{name, value, type?}` objects becomes Databricks' parameters. */
 import { isLosslessNumber, parse } from "lossless-json";
 import { isJsonObject, stringifyExact } from "../../http/json";
-import { type StatementParameter, statementInputs } from "../../services/sql/statements";
+import { statementInputExamples } from "../../services/sql/sqlExamples";
+import type { StatementParameter } from "../../services/sql/statements";
 import { type Input, isBlank, whenEmpty } from "../defineInput";
 import { codeInput } from "../json";
 import { decimalParameter, isDouble, maxDigits, numberParameter, type TextAndType } from "./numberParameter";
@@ -174,7 +175,7 @@ export const readSqlParameters = (value: unknown): GivenParameter[] => {
   return parameters;
 };
 
-const example = JSON.stringify(statementInputs.sqlParameters);
+const example = JSON.stringify(statementInputExamples.sqlParameters);
 
 export const sqlParameters: Input<GivenParameter[]> = whenEmpty(
   codeInput(

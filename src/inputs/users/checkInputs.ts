@@ -1,15 +1,15 @@
 /** The inputs of Check Connection: everything is optional. */
 import type { CheckTargets } from "../../services/connectionCheck/checkAll";
 import {
-  samplesCatalog,
-  samplesSchema,
+  samplesCatalogExample,
+  samplesSchemaExample,
   tableExample,
 } from "../../services/unityCatalog/unityCatalogExamples";
 import { asOptional } from "../defineInput";
 import { jobId } from "../jobs/jobInputs";
 import { objectNameInput } from "../objectName";
 import { clusterId, warehouseId } from "../shared";
-import { tableInput, wholeTable } from "../tables";
+import { fullTable, tableInput } from "../tables";
 
 /** The inputs, in order. */
 export const checkInputs = {
@@ -21,7 +21,7 @@ export const checkInputs = {
     objectNameInput({
       label: "Catalog",
       comments: "The name of a catalog to check.",
-      example: samplesCatalog.name,
+      example: samplesCatalogExample.name,
       dataSource: "selectCatalog",
     }),
   ),
@@ -29,7 +29,7 @@ export const checkInputs = {
     objectNameInput({
       label: "Schema",
       comments: "The name of a schema of the catalog to check.",
-      example: samplesSchema.name,
+      example: samplesSchemaExample.name,
       dataSource: "selectSchema",
     }),
   ),
@@ -53,14 +53,14 @@ export const checkInputs = {
  */
 export const checkTargets = (given: CheckTargets): CheckTargets => {
   const { catalog, schema, table } = given;
-  const whole = table === undefined ? undefined : wholeTable({ catalog, schema, table });
-  const schemaCatalog = whole?.catalog ?? catalog;
+  const qualifiedTable = table === undefined ? undefined : fullTable({ catalog, schema, table });
+  const schemaCatalog = qualifiedTable?.catalog ?? catalog;
   if (schema !== undefined && schemaCatalog === undefined) {
     throw new Error("Catalog is empty, but Schema is not.");
   }
   return {
     ...given,
     schema: schema && `${schemaCatalog}.${schema}`,
-    table: whole && Object.values(whole).join("."),
+    table: qualifiedTable && Object.values(qualifiedTable).join("."),
   };
 };

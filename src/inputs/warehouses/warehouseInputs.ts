@@ -58,7 +58,7 @@ export const warehouseSettingInputs = {
 };
 
 /** The values of the inputs of the settings. */
-export interface GivenWarehouseSettings {
+interface GivenWarehouseSettings {
   clusterSize?: string;
   minClusters?: number;
   maxClusters?: number;

@@ -7,7 +7,7 @@ import type { Cluster, ClusterState } from "./clusters";
 import { fetchCluster, waitForCluster } from "./waitForCluster";
 
 /** A change of a cluster's state. */
-export interface ClusterChange {
+interface ClusterChange {
   /** The last part of the path: `start`, `restart` or `delete` (which terminates). */
   verb: "start" | "restart" | "delete";
   /** States in which a refusal with INVALID_STATE means that the cluster is in the requested state or on its way to it. */

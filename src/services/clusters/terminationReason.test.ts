@@ -1,4 +1,4 @@
-import { clusterExample } from "./clusters";
+import { clusterExample } from "./clustersExamples";
 import { describeTermination } from "./terminationReason";
 
 const words = (termination_reason?: object, state_message = "") =>

@@ -2,7 +2,7 @@
 import type { Cluster } from "./clusters";
 
 /** What the frequent codes mean, and what to do about them. */
-const known: Record<string, string> = {
+const meanings: Record<string, string> = {
   USER_REQUEST: "somebody terminated it",
   INACTIVITY: "it was idle for longer than its limit",
   JOB_FINISHED: "the job that it was made for has ended",
@@ -36,7 +36,7 @@ const details = (parameters: Record<string, unknown> = {}): string =>
 export const describeTermination = ({ termination_reason, state_message }: Partial<Cluster>): string => {
   const { code = "", type, parameters } = termination_reason ?? {};
   if (code === "") return state_message?.trim() ?? "";
-  const meaning = Object.hasOwn(known, code) ? `: ${known[code]}` : "";
-  const said = [type, details(parameters)].filter(Boolean).join("; ");
-  return `${code}${meaning}${said ? ` (${said})` : ""}`;
+  const meaning = Object.hasOwn(meanings, code) ? `: ${meanings[code]}` : "";
+  const parts = [type, details(parameters)].filter(Boolean).join("; ");
+  return `${code}${meaning}${parts ? ` (${parts})` : ""}`;
 };

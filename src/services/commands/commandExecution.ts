@@ -126,7 +126,7 @@ export const waitForCommand = async (
     resumeHint: `It continues to run: ${labels.getCommandStatus} returns its status, ${labels.cancelCommand} cancels it.`,
     // Its context is destroyed after the cancellation, so nothing of it continues.
     ...(onTimeout === "cancel" && {
-      cancellation: { request: (closing) => requestCommandCancel(closing, key), watchMs: 0 },
+      cancellation: { request: (cleanupClient) => requestCommandCancel(cleanupClient, key), watchMs: 0 },
     }),
   });
   return { ...command, output: readResults(command.results) };

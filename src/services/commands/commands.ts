@@ -3,10 +3,9 @@
  * https://docs.databricks.com/api/workspace/commandexecution
  */
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
-import { clusterExample } from "../clusters/clusters";
 
 /** The languages of contexts and commands, in the order of the choices. */
-export const commandLanguages = ["python", "scala", "sql", "r"] as const;
+const commandLanguages = ["python", "scala", "sql", "r"] as const;
 
 /** A language of a context or command. */
 export type CommandLanguage = (typeof commandLanguages)[number];
@@ -17,7 +16,7 @@ export interface Created {
 }
 
 /** A context and its status: `Pending`, `Running` or `Error`. */
-export interface ContextStatus {
+interface ContextStatus {
   id: string;
   status: string;
 }
@@ -74,25 +73,3 @@ export const commandStatusSchema = objectSchema<CommandResponse>({
     }),
   ),
 });
-
-/** The example context, on the example cluster. */
-export const executionContextExample = { id: "6437051483621907532" } satisfies Created;
-
-/** The example command, before its status is read. */
-export const commandExample = { id: "d4a7c1e02f5b4c3c9a86b1e7350f2d48" } satisfies Created;
-
-/** The inputs of the example command. */
-export const commandInputExamples = {
-  clusterId: clusterExample.cluster_id,
-  contextId: executionContextExample.id,
-  commandId: commandExample.id,
-  language: "python",
-  command: "print(sum(range(10)))",
-} as const;
-
-/** The example command after its end. */
-export const commandStatusExample = {
-  id: commandExample.id,
-  status: "Finished",
-  results: { resultType: "text", data: "45" },
-} satisfies CommandStatus;

@@ -17,7 +17,7 @@ import {
 import type { CommandLanguage, ContextResponse } from "./commands";
 
 /** What runs where. */
-export interface Code {
+interface Code {
   clusterId: string;
   language: CommandLanguage;
   code: string;
@@ -91,7 +91,7 @@ export const runInOwnContext = async (
     const key = { ...context, commandId };
     return { key, ended: await waitForCommand(client, key, "cancel") };
   } finally {
-    await destroyContext(client.closing(), context).catch((error: unknown) =>
+    await destroyContext(client.forCleanup(), context).catch((error: unknown) =>
       client.logger.warn(
         `The execution context ${contextId} of cluster ${clusterId} could not be destroyed: ${toError(error).message}`,
       ),

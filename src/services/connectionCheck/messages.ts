@@ -7,7 +7,7 @@ import { labels } from "../../labels";
 import { quotedName } from "../sql/sqlNames";
 import type { Identity, SecurableKind } from "./connectionCheck";
 
-interface Kind {
+interface SecurableDetails {
   /** Its name. */
   noun: string;
   /** The grant without which it cannot even be read. */
@@ -15,52 +15,52 @@ interface Kind {
   /** Where its permissions are set in Databricks; if absent, a statement grants them. */
   menu?: string;
   /** How to find an existing one. */
-  lookUp: string;
+  lookupHint: string;
 }
 
 /** The properties of each kind of object. */
-export const kinds: Record<SecurableKind, Kind> = {
+export const securableDetails: Record<SecurableKind, SecurableDetails> = {
   warehouse: {
     noun: "SQL warehouse",
     grant: "CAN USE",
     menu: "SQL Warehouses",
-    lookUp: `${labels.listWarehouses} lists the existing IDs.`,
+    lookupHint: `${labels.listWarehouses} lists the existing IDs.`,
   },
   cluster: {
     noun: "cluster",
     grant: "CAN ATTACH TO",
     menu: "Compute",
-    lookUp: `${labels.listClusters} lists the existing IDs.`,
+    lookupHint: `${labels.listClusters} lists the existing IDs.`,
   },
   job: {
     noun: "job",
     grant: "CAN VIEW",
     menu: "Jobs & Pipelines",
-    lookUp: `${labels.listJobs} lists the existing IDs.`,
+    lookupHint: `${labels.listJobs} lists the existing IDs.`,
   },
   catalog: {
     noun: "catalog",
     grant: "USE CATALOG",
-    lookUp: "SHOW CATALOGS lists the visible ones.",
+    lookupHint: "SHOW CATALOGS lists the visible ones.",
   },
   schema: {
     noun: "schema",
     grant: "USE SCHEMA",
-    lookUp: "SHOW SCHEMAS IN its catalog lists the visible ones.",
+    lookupHint: "SHOW SCHEMAS IN its catalog lists the visible ones.",
   },
   table: {
     noun: "table",
     grant: "SELECT",
-    lookUp: "SHOW TABLES IN its schema lists the visible ones.",
+    lookupHint: "SHOW TABLES IN its schema lists the visible ones.",
   },
 };
 
 /** The object in words, such as `the SQL warehouse 475b94ddc7cd5211`. */
 export const describeSecurable = (what: SecurableKind, name: string): string =>
-  `the ${kinds[what].noun} ${name}`;
+  `the ${securableDetails[what].noun} ${name}`;
 
 /** The identity, as an administrator finds it. */
-export const identityText = (identity: Identity): string => {
+const identityText = (identity: Identity): string => {
   if (identity.kind === "unknown") return "The connection's identity";
   const { kind, userName, displayName } = identity;
   return kind === "service principal" && displayName !== undefined
@@ -74,7 +74,7 @@ export const identityText = (identity: Identity): string => {
  */
 export const grantAdvice = (identity: Identity, grant: string, what: SecurableKind, name: string): string => {
   const lacks = `${identityText(identity)} lacks ${grant} on ${describeSecurable(what, name)}:`;
-  const { noun, menu } = kinds[what];
+  const { noun, menu } = securableDetails[what];
   if (menu !== undefined) return `${lacks} open ${menu} > ${name} > Permissions and add it.`;
   if (identity.kind === "unknown") return `${lacks} its owner, or a metastore administrator, can grant it.`;
   const statement = `GRANT ${grant} ON ${noun.toUpperCase()} ${quotedName(name.split("."))} TO ${quotedName([identity.userName])};`;
@@ -82,14 +82,14 @@ export const grantAdvice = (identity: Identity, grant: string, what: SecurableKi
 };
 
 /** The message if Databricks refuses without naming what is missing. */
-export const unnamedRefusal =
+export const unspecifiedRefusalAdvice =
   "Databricks refuses access without naming the missing grant: ask whoever manages it, or a workspace administrator.";
 
 /** Databricks may report a missing permission for an object that does not exist, to hide what exists. */
-export const mayBeMissing = "It may also not exist: Databricks may report that in the same way.";
+export const mayNotExistNote = "It may also not exist: Databricks may report that in the same way.";
 
 /** Databricks may report that a hidden object does not exist. */
-export const mayBeHidden = (grant: string): string =>
+export const mayBeHiddenNote = (grant: string): string =>
   `It may also be hidden: Databricks may report that in the same way, and seeing it requires ${grant}.`;
 
 const warehouseStates: Record<string, string> = {
@@ -117,7 +117,8 @@ export const stateText = (what: "warehouse" | "cluster", state: string): string 
 export const deletedStates: ReadonlySet<string> = new Set(["DELETING", "DELETED"]);
 
 /** What cannot be checked for a visible job. */
-export const runNeeds = "Running it requires CAN MANAGE RUN, which can only be checked by running it.";
+export const runPermissionNote =
+  "Running it requires CAN MANAGE RUN, which can only be checked by running it.";
 
 /** The message for a catalog whose grants the identity may not read. */
-export const grantsUnread = "Its grants cannot be read.";
+export const unreadableGrantsNote = "Its grants cannot be read.";

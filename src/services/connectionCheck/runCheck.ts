@@ -5,7 +5,14 @@ import { grantHint, missingGrant } from "../../errors/missingGrant";
 import { refusalOf } from "../../errors/refusal";
 import type { DatabricksError } from "../../http/errors";
 import type { Check, Identity, SecurableKind } from "./connectionCheck";
-import { describeSecurable, grantAdvice, kinds, mayBeHidden, mayBeMissing, unnamedRefusal } from "./messages";
+import {
+  describeSecurable,
+  grantAdvice,
+  mayBeHiddenNote,
+  mayNotExistNote,
+  securableDetails,
+  unspecifiedRefusalAdvice,
+} from "./messages";
 
 /** What to check. */
 export interface Subject {
@@ -13,7 +20,7 @@ export interface Subject {
   id: string;
 }
 
-const securableKinds = new Set<string>(Object.keys(kinds));
+const securableKinds = new Set<string>(Object.keys(securableDetails));
 
 const isSecurableKind = (kind: string): kind is SecurableKind => securableKinds.has(kind);
 
@@ -22,7 +29,7 @@ export const missingGrantResult = (
   subject: Subject,
   identity: Identity,
   detail: string,
-  grant: string = kinds[subject.what].grant,
+  grant: string = securableDetails[subject.what].grant,
   on: Subject = subject,
 ): Check => ({
   ...subject,
@@ -33,24 +40,24 @@ export const missingGrantResult = (
 });
 
 /** Objects for which a missing object and a missing permission look the same. */
-const mayNotExist = ({ what }: Subject, said: string): string =>
-  what === "warehouse" || what === "job" ? `${said} ${mayBeMissing}` : said;
+const withMayNotExistNote = ({ what }: Subject, message: string): string =>
+  what === "warehouse" || what === "job" ? `${message} ${mayNotExistNote}` : message;
 
 /** The name of such an object in messages; a view is checked as a table. */
-const isCalled = ({ what }: Subject, kind: string | undefined): boolean =>
-  kind === undefined || kind === kinds[what].noun || (what === "table" && kind === "view");
+const isNamedAs = ({ what }: Subject, kind: string | undefined): boolean =>
+  kind === undefined || kind === securableDetails[what].noun || (what === "table" && kind === "view");
 
 /** The grant that Databricks' message names, on the object itself or on another one that it needs. */
-const grantRefusalResult = (subject: Subject, identity: Identity, said: string): Check | undefined => {
-  const missing = missingGrant(said);
+const grantRefusalResult = (subject: Subject, identity: Identity, message: string): Check | undefined => {
+  const missing = missingGrant(message);
   if (!missing) return undefined;
   const { kind, name, grant } = missing;
-  if (isCalled(subject, kind))
-    return missingGrantResult(subject, identity, mayNotExist(subject, said), grant);
+  if (isNamedAs(subject, kind))
+    return missingGrantResult(subject, identity, withMayNotExistNote(subject, message), grant);
   if (kind !== undefined && name !== undefined && isSecurableKind(kind)) {
-    return missingGrantResult(subject, identity, said, grant, { what: kind, id: name });
+    return missingGrantResult(subject, identity, message, grant, { what: kind, id: name });
   }
-  return { ...subject, ok: false, missing: grant, advice: grantHint(missing), detail: said };
+  return { ...subject, ok: false, missing: grant, advice: grantHint(missing), detail: message };
 };
 
 /**
@@ -67,18 +74,23 @@ const refusalResult = (subject: Subject, identity: Identity, error: DatabricksEr
     return { ...subject, ok: false, ...(missing !== undefined && { missing }), advice, detail: detail };
   }
   return errorCode === "PERMISSION_DENIED"
-    ? { ...subject, ok: false, advice: unnamedRefusal, detail: mayNotExist(subject, detail) }
+    ? {
+        ...subject,
+        ok: false,
+        advice: unspecifiedRefusalAdvice,
+        detail: withMayNotExistNote(subject, detail),
+      }
     : undefined;
 };
 
-const missingResult = (subject: Subject, said: string): Check => {
-  const { lookUp, grant, menu } = kinds[subject.what];
+const missingResult = (subject: Subject, message: string): Check => {
+  const { lookupHint, grant, menu } = securableDetails[subject.what];
   // Only Unity Catalog hides existing objects with a 404.
-  const detail = menu === undefined ? `${said} ${mayBeHidden(grant)}` : said;
+  const detail = menu === undefined ? `${message} ${mayBeHiddenNote(grant)}` : message;
   return {
     ...subject,
     ok: false,
-    advice: `Check ${describeSecurable(subject.what, subject.id)}. ${lookUp}`,
+    advice: `Check ${describeSecurable(subject.what, subject.id)}. ${lookupHint}`,
     detail,
   };
 };

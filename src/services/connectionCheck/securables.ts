@@ -13,7 +13,13 @@ import { privilegeAssignmentSchema, type Stamps, stampsSchema } from "../unityCa
 import { type SignedInUser, signedInSchema } from "../users/users";
 import { warehouseSchema } from "../warehouses/warehouses";
 import type { Check, Identity } from "./connectionCheck";
-import { deletedStates, describeSecurable, grantsUnread, runNeeds, stateText } from "./messages";
+import {
+  deletedStates,
+  describeSecurable,
+  runPermissionNote,
+  stateText,
+  unreadableGrantsNote,
+} from "./messages";
 import { missingGrantResult, runCheck, type Subject } from "./runCheck";
 
 /** The context of every check. */
@@ -53,7 +59,11 @@ export const checkJob = ({ client, identity }: CheckContext, id: NumericId): Pro
   const subject: Subject = { what: "job", id: String(id) };
   return runCheck(subject, identity, async () => {
     const { settings } = await fetchJob(client, id);
-    return { ...subject, ok: true, detail: `The job ${settings?.name || id} can be seen. ${runNeeds}` };
+    return {
+      ...subject,
+      ok: true,
+      detail: `The job ${settings?.name || id} can be seen. ${runPermissionNote}`,
+    };
   });
 };
 
@@ -63,20 +73,20 @@ const browseOnly = "is visible, but cannot be used";
 const checkNamed = (
   { client, identity }: CheckContext,
   subject: Subject,
-  at: ApiPath,
-  found: (thing: Stamps) => Promise<Check>,
+  apiPath: ApiPath,
+  found: (stamps: Stamps) => Promise<Check>,
 ): Promise<Check> =>
   runCheck(subject, identity, async () => {
-    const thing = await client.get(at, { schema: stampsSchema });
-    if (thing.browse_only !== true) return found(thing);
+    const stamps = await client.get(apiPath, { schema: stampsSchema });
+    if (stamps.browse_only !== true) return found(stamps);
     const detail = `T${describeSecurable(subject.what, subject.id).slice(1)} ${browseOnly}.`;
     return missingGrantResult(subject, identity, detail);
   });
 
-const usable = (subject: Subject, way: string, more = ""): Check => ({
+const usable = (subject: Subject, usage: string, note = ""): Check => ({
   ...subject,
   ok: true,
-  detail: `T${describeSecurable(subject.what, subject.id).slice(1)} can be ${way}.${more}`,
+  detail: `T${describeSecurable(subject.what, subject.id).slice(1)} can be ${usage}.${note}`,
 });
 
 /** The user's privileges on a catalog according to its grants; undefined if they cannot be read. */
@@ -86,14 +96,14 @@ const privilegesOn = async (
 ): Promise<string[] | undefined> => {
   if (!user) return undefined;
   const groups = (user.groups ?? []).flatMap(({ display }) => display ?? []);
-  const own = new Set([user.userName, "account users", ...groups]);
+  const ownPrincipals = new Set([user.userName, "account users", ...groups]);
   try {
     const assignments = await client.list(
       path`/api/2.1/unity-catalog/effective-permissions/catalog/${catalog}`,
       pagesOf("privilege_assignments", privilegeAssignmentSchema),
     );
     return assignments
-      .filter(({ principal }) => principal !== undefined && own.has(principal))
+      .filter(({ principal }) => principal !== undefined && ownPrincipals.has(principal))
       .flatMap(({ privileges }) => (privileges ?? []).flatMap(({ privilege }) => privilege ?? []));
   } catch (error) {
     // Reading grants requires more than having them.
@@ -112,7 +122,7 @@ export const checkCatalog = (checking: CheckContext, catalog: string): Promise<C
     path`/api/2.1/unity-catalog/catalogs/${catalog}`,
     async ({ owner }) => {
       const privileges = await privilegesOn(checking, catalog);
-      if (privileges === undefined) return usable(subject, "used", ` ${grantsUnread}`);
+      if (privileges === undefined) return usable(subject, "used", ` ${unreadableGrantsNote}`);
       const isUsable =
         (user !== undefined && owner === user.userName) ||
         /^(?:USE_CATALOG|ALL_PRIVILEGES)$/m.test(privileges.join("\n"));
@@ -126,15 +136,15 @@ export const checkCatalog = (checking: CheckContext, catalog: string): Promise<C
 /** Whether a schema can be used. */
 export const checkSchema = (checking: CheckContext, fullName: string): Promise<Check> => {
   const subject: Subject = { what: "schema", id: fullName };
-  const at = path`/api/2.1/unity-catalog/schemas/${fullName}`;
-  return checkNamed(checking, subject, at, async () => usable(subject, "used"));
+  const apiPath = path`/api/2.1/unity-catalog/schemas/${fullName}`;
+  return checkNamed(checking, subject, apiPath, async () => usable(subject, "used"));
 };
 
 /** Whether a table or view can be read. */
 export const checkTable = (checking: CheckContext, fullName: string): Promise<Check> => {
   const subject: Subject = { what: "table", id: fullName };
-  const at = path`/api/2.1/unity-catalog/tables/${fullName}`;
-  return checkNamed(checking, subject, at, async () => usable(subject, "read"));
+  const apiPath = path`/api/2.1/unity-catalog/tables/${fullName}`;
+  return checkNamed(checking, subject, apiPath, async () => usable(subject, "read"));
 };
 
 /**

@@ -10,7 +10,7 @@ import { isSuccess, outcomeOf } from "./runOutcome";
 import { fetchRun, type RunWithOutcome, waitForRun, withOutcome } from "./runs";
 
 /** How a step waits for its run, according to its inputs. */
-export interface AwaitRunOptions {
+interface AwaitRunOptions {
   /** The client with as much time as the step may wait. */
   timed: DatabricksClient;
   waitForCompletion: boolean;

@@ -2,8 +2,8 @@
 
 import type { DatabricksClient } from "../../client";
 import { mapConcurrent } from "../../http/concurrency";
+import { stripControlCharacters } from "../../http/controlCharacters";
 import { DatabricksError } from "../../http/errors";
-import { stripControlCharacters } from "../../http/plainText";
 import { type Sanitize, sanitizer } from "../../http/sanitize";
 import type { NumericId, RunOutput, RunResponse, RunTaskResponse } from "./jobs";
 import { fetchOutput } from "./outputs";
@@ -39,19 +39,20 @@ const maxTraceLength = 20_000;
 
 /**
  * A failed task in words.
- * @param room the maximum number of characters for its failure; half of them for the trace
+ * @param maxLength the maximum number of characters for its failure; half of them for the trace
  */
 const describeFailedTask = (
   task: RunTaskResponse,
   { error, error_trace: trace = "" }: RunOutput,
   sanitize: Sanitize,
-  room: number,
+  maxLength: number,
 ): string => {
-  const whole = sanitize(trace.slice(-maxTraceLength), maxTraceLength);
-  const end = endOf(whole, Math.min(maxTraceEnd, Math.floor(room / 2))).trim();
-  const where = end === "" ? "" : `\n${end}`;
-  const what = sanitize(error || reasonOf(task), room - where.length) || "Databricks gives no reason";
-  return `task ${task.task_key} (${outcomeOf(task)}): ${what}${where}`;
+  const sanitizedTrace = sanitize(trace.slice(-maxTraceLength), maxTraceLength);
+  const end = endOf(sanitizedTrace, Math.min(maxTraceEnd, Math.floor(maxLength / 2))).trim();
+  const traceEnd = end === "" ? "" : `\n${end}`;
+  const reason =
+    sanitize(error || reasonOf(task), maxLength - traceEnd.length) || "Databricks gives no reason";
+  return `task ${task.task_key} (${outcomeOf(task)}): ${reason}${traceEnd}`;
 };
 
 /** The output of a task, or what is known without it: an error of reading it must not hide the failure. */
@@ -115,10 +116,10 @@ export const runFailedError = async (
   const failed = failuresOf(run);
   const detailed = failed.slice(0, maxDetailedTasks);
   const outputs = await mapConcurrent(detailed, maxConcurrency, (task) => outputOf(client, task));
-  const room = Math.floor(maxTasksLength / Math.max(1, detailed.length));
+  const maxTaskLength = Math.floor(maxTasksLength / Math.max(1, detailed.length));
   const sanitize = sanitizer(client.redact);
   const sentences = detailed.map((task, index) =>
-    describeFailedTask(task, outputs[index] ?? {}, sanitize, room),
+    describeFailedTask(task, outputs[index] ?? {}, sanitize, maxTaskLength),
   );
   const others = failed.slice(maxDetailedTasks).map(({ task_key }) => task_key);
   const reason = reasonOf(run);

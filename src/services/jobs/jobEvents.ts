@@ -2,7 +2,6 @@
  * The notifications that Databricks posts about the run of a job, or of one of its tasks.
  * https://docs.databricks.com/aws/en/jobs/notifications
  */
-import { jobExample, jobRunExample } from "./jobExamples";
 import { type JobEventName, jobEvents } from "./jobWebhooks";
 
 /** An event, all ids as text. */
@@ -56,20 +55,3 @@ export const readJobEvent = (body: unknown): JobEvent | undefined => {
     ...(taskKey !== "" && { task: { task_key: taskKey } }),
   };
 };
-
-/** The end of the example run, as Databricks posts it. */
-export const jobEventBodyExample = {
-  event_type: "jobs.on_success",
-  workspace_id: "1234567890123456",
-  run: { run_id: String(jobRunExample.run_id) },
-  job: { job_id: String(jobExample.job_id), name: jobExample.settings.name },
-};
-
-/** The same, parsed. */
-export const jobEventExample = {
-  event: "success",
-  event_type: jobEventBodyExample.event_type,
-  workspace_id: jobEventBodyExample.workspace_id,
-  job: jobEventBodyExample.job,
-  run: jobEventBodyExample.run,
-} satisfies JobEvent;

@@ -10,7 +10,7 @@ const webhooks = fc.dictionary(
   fc.uniqueArray(entry, { selector: ({ id }) => id }),
 );
 const wanted = fc.subarray(names);
-const own = ["ours", "ours before"];
+const ownDestinations = ["ours", "ours before"];
 
 const idsOf = (value: unknown): string[] => ((value ?? []) as { id: string }[]).map(({ id }) => id);
 
@@ -18,14 +18,16 @@ describe("the webhooks of a job", () => {
   it("become as they are wanted, once, and everything of others stays in its place", () => {
     fc.assert(
       fc.property(webhooks, wanted, (before, events) => {
-        const want = { own, destination: "ours", events };
+        const want = { ownDestinations, destination: "ours", events };
         const after = changedWebhooks({ webhook_notifications: before }, want) ?? before;
         for (const name of names) {
           const field = jobEvents[name];
-          const others = idsOf(before[field]).filter((id) => !own.includes(id));
+          const others = idsOf(before[field]).filter((id) => !ownDestinations.includes(id));
           const all = idsOf(after[field]);
-          expect(all.filter((id) => !own.includes(id))).toEqual(others);
-          expect(all.filter((id) => own.includes(id))).toEqual(events.includes(name) ? ["ours"] : []);
+          expect(all.filter((id) => !ownDestinations.includes(id))).toEqual(others);
+          expect(all.filter((id) => ownDestinations.includes(id))).toEqual(
+            events.includes(name) ? ["ours"] : [],
+          );
         }
         expect(changedWebhooks({ webhook_notifications: after }, want)).toBeUndefined();
       }),
@@ -42,22 +44,25 @@ describe("the webhooks of a job", () => {
       fc.property(foreign, wanted, (before, events) => {
         const added = changedWebhooks(
           { webhook_notifications: before },
-          { own, destination: "ours", events },
+          { ownDestinations, destination: "ours", events },
         );
-        const removed = changedWebhooks({ webhook_notifications: added ?? before }, { own, events: [] });
+        const removed = changedWebhooks(
+          { webhook_notifications: added ?? before },
+          { ownDestinations, events: [] },
+        );
         expect(removed ?? added ?? before).toEqual(before);
       }),
     );
   });
 
   it.each([undefined, null, "x", []])("are none where the job has %j in their place", (given) => {
-    const want = { own: [], destination: "x", events: ["start" as const] };
+    const want = { ownDestinations: [], destination: "x", events: ["start" as const] };
     expect(changedWebhooks({ webhook_notifications: given }, want)).toEqual({ on_start: [{ id: "x" }] });
   });
 
   it("keep events and fields that nobody knows", () => {
     const settings = { webhook_notifications: { on_new: [{ id: "a", more: 1 }], flag: true } };
-    const want = { own: [], destination: "x", events: ["start" as const] };
+    const want = { ownDestinations: [], destination: "x", events: ["start" as const] };
     expect(changedWebhooks(settings, want)).toEqual({
       on_new: [{ id: "a", more: 1 }],
       flag: true,
@@ -70,7 +75,9 @@ describe("the webhooks of a job", () => {
     const settings = {
       webhook_notifications: { on_start: three, on_success: [...three.slice(1), { id: "ours" }] },
     };
-    expect(fullEvents(settings, own, names)).toEqual([{ field: "on_start", ids: ["a", "b", "c"] }]);
+    expect(fullEvents(settings, ownDestinations, names)).toEqual([
+      { field: "on_start", ids: ["a", "b", "c"] },
+    ]);
   });
 });
 

@@ -19,12 +19,12 @@ export type JobEventName = keyof typeof jobEvents;
 export const maxDestinations = 3;
 
 /** The webhooks of a job, by event. An open list of fields. */
-export type WebhookNotifications = Record<string, unknown>;
+type WebhookNotifications = Record<string, unknown>;
 
 /** The wanted webhooks of a job. */
 export interface WantedWebhooks {
   /** Every destination that is ours: unwanted ones are removed. */
-  own: readonly string[];
+  ownDestinations: readonly string[];
   /** The one to notify; undefined if there is none. */
   destination?: string;
   /** The events to notify it of. */
@@ -37,8 +37,8 @@ const webhooksOf = ({ webhook_notifications: given }: JobSettings): WebhookNotif
   typeof given === "object" && given !== null ? { ...given } : {};
 
 /** The destinations of one event that are not ours, unchanged. */
-const others = (webhooks: WebhookNotifications, field: string, own: readonly string[]) =>
-  entriesOf(webhooks[field]).filter(({ id }) => !own.includes(String(id)));
+const foreignEntries = (webhooks: WebhookNotifications, field: string, ownDestinations: readonly string[]) =>
+  entriesOf(webhooks[field]).filter(({ id }) => !ownDestinations.includes(String(id)));
 
 /**
  * The webhooks of a job with ours as wanted, and everything else unchanged.
@@ -46,7 +46,7 @@ const others = (webhooks: WebhookNotifications, field: string, own: readonly str
  */
 export const changedWebhooks = (
   settings: JobSettings,
-  { own, destination, events }: WantedWebhooks,
+  { ownDestinations, destination, events }: WantedWebhooks,
 ): WebhookNotifications | undefined => {
   const before = webhooksOf(settings);
   const wanted = new Set<string>(destination === undefined ? [] : events.map((event) => jobEvents[event]));
@@ -57,9 +57,13 @@ export const changedWebhooks = (
     const entries = entriesOf(before[field]);
     const ids = entries.map(({ id }) => String(id));
     const isRight =
-      ids.filter((id) => own.includes(id)).join() === (wanted.has(field) ? String(destination) : "");
+      ids.filter((id) => ownDestinations.includes(id)).join() ===
+      (wanted.has(field) ? String(destination) : "");
     isChanged ||= !isRight;
-    const next = [...others(before, field, own), ...(wanted.has(field) ? [{ id: destination }] : [])];
+    const next = [
+      ...foreignEntries(before, field, ownDestinations),
+      ...(wanted.has(field) ? [{ id: destination }] : []),
+    ];
     if (isRight) after[field] = before[field];
     else if (next.length > 0) after[field] = next;
   }
@@ -69,13 +73,15 @@ export const changedWebhooks = (
 /** The events without room for one more destination, with their destinations. */
 export const fullEvents = (
   settings: JobSettings,
-  own: readonly string[],
+  ownDestinations: readonly string[],
   events: readonly JobEventName[],
 ): { field: string; ids: string[] }[] =>
   events
     .map((event) => ({
       field: jobEvents[event],
-      ids: others(webhooksOf(settings), jobEvents[event], own).map(({ id }) => String(id)),
+      ids: foreignEntries(webhooksOf(settings), jobEvents[event], ownDestinations).map(({ id }) =>
+        String(id),
+      ),
     }))
     .filter(({ ids }) => ids.length >= maxDestinations);
 

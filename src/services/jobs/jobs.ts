@@ -140,7 +140,7 @@ export interface RunTaskResponse extends AnyRun {
 }
 
 /** The same with its id. */
-export interface RunTask extends RunTaskResponse {
+interface RunTask extends RunTaskResponse {
   run_id: NumericId;
 }
 

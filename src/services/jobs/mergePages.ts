@@ -40,14 +40,14 @@ const onlyLists = (page: Record<string, unknown>): Record<string, unknown> =>
  * @returns the first page with the lists of all, without the fields about pages
  */
 export const mergePages = <T extends PageOfOne>(pages: readonly T[]): T => {
-  const merged = pages.reduce<Record<string, unknown>>((whole, page, index) => {
+  const merged = pages.reduce<Record<string, unknown>>((combined, page, index) => {
     if (index === 0) return page;
     const { settings } = page;
-    return merge(whole, {
+    return merge(combined, {
       ...onlyLists(page),
       ...(isObject(settings) && { settings: onlyLists(settings) }),
     }) as Record<string, unknown>;
   }, {});
-  const { next_page_token: _token, has_more: _more, ...one } = merged;
-  return one as T;
+  const { next_page_token: _token, has_more: _more, ...mergedFields } = merged;
+  return mergedFields as T;
 };

@@ -60,6 +60,6 @@ export const fetchOutputs = async (
   const { job_run_id: ofJob = id } = run;
   // The run of one task does not say which task it is: the run of its job does.
   const { tasks = [] } = ofJob === id ? run : await fetchRun(client, ofJob);
-  const own = ofJob === id ? latestAttempts(tasks) : tasks.filter(({ run_id }) => run_id === id);
-  return mapConcurrent(own, maxConcurrency, (task) => outputOfTask(client, task));
+  const ownTasks = ofJob === id ? latestAttempts(tasks) : tasks.filter(({ run_id }) => run_id === id);
+  return mapConcurrent(ownTasks, maxConcurrency, (task) => outputOfTask(client, task));
 };

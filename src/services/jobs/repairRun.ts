@@ -6,7 +6,7 @@ import { type NumericId, startedRepairSchema } from "./jobs";
 import { fetchRun } from "./runs";
 
 /** Which tasks to rerun, and with what parameters. */
-export interface Repair {
+interface Repair {
   /** If there are none, all failed tasks are rerun. */
   taskKeys: string[];
   rerunDependentTasks: boolean;

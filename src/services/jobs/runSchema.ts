@@ -1,7 +1,7 @@
 /** The schemas of runs: the example's, and optional fields. */
 
 import { schemaOf } from "../../outputSchema";
-import { jobRunExample } from "./jobExamples";
+import { jobRunExample } from "./jobsExamples";
 import { withOutcome } from "./runs";
 
 /** The example run with its outcomes. */

@@ -77,7 +77,7 @@ export const requestRunCancel = (client: DatabricksClient, runId: NumericId): Pr
 const cancelWatchMs = 20_000;
 
 /** How to wait for a run. */
-export interface RunWait {
+interface RunWait {
   onTimeout: "leaveRunning" | "cancel";
   /** The repair to wait for; the run has already ended once. */
   repairId?: NumericId;

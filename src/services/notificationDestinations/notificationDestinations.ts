@@ -7,7 +7,7 @@ import { nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../
 import { type NumericId, numericIdOf } from "../jobs/jobs";
 
 /** A generic webhook. Its values can be written but not read: a response shows only whether they are set. */
-export interface GenericWebhookConfig {
+interface GenericWebhookConfig {
   url?: string;
   username?: string;
   password?: string;
@@ -17,7 +17,7 @@ export interface GenericWebhookConfig {
 }
 
 /** The settings of a destination: exactly one of the kinds. */
-export interface DestinationConfig {
+interface DestinationConfig {
   generic_webhook?: GenericWebhookConfig;
   slack?: object;
   microsoft_teams?: object;
@@ -48,10 +48,10 @@ export const destinationSchema = objectSchema<DestinationSummary>({
 const endOfName = /: job (\d+) \[([0-9a-f]{16})\]$/;
 
 /** The maximum length of a part of a display name, in characters. */
-const longestPart = 60;
+const maxPartLength = 60;
 
 /** The parts of a display name. */
-export interface DestinationName {
+interface DestinationName {
   /** Its purpose for people, such as the integration and the flow. */
   parts: string[];
   jobId: NumericId;
@@ -64,13 +64,13 @@ const shortened = (part: string): string =>
   part
     .replace(/\s+/g, " ")
     .trim()
-    .slice(0, longestPart)
+    .slice(0, maxPartLength)
     .replace(/[\ud800-\udbff]$/, "");
 
 /** A display name that people recognise, and from which its job and its owner can be read later. */
 export const destinationName = ({ parts, jobId, owner }: DestinationName): string => {
-  const shown = parts.map(shortened).filter(Boolean);
-  return `${shown.join(" / ")}: job ${jobId} [${owner}]`;
+  const shortParts = parts.map(shortened).filter(Boolean);
+  return `${shortParts.join(" / ")}: job ${jobId} [${owner}]`;
 };
 
 /** The job and the owner in a display name; undefined for a name that `destinationName` did not make. */

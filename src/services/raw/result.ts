@@ -1,6 +1,6 @@
 /** What a raw request returns. */
+import { parseDatabricksJson } from "../../client";
 import { isHtml } from "../../http/errorBody";
-import { parseExact } from "../../http/json";
 import type { Redact } from "../../http/redact";
 import { InvalidResponseError, parseJson, refuseError } from "../../http/response";
 import type { Response } from "../../http/transport";
@@ -11,7 +11,7 @@ export const responseTypes = ["arraybuffer", "document", "json", "text"] as cons
 export type ResponseType = (typeof responseTypes)[number];
 
 /** How a response is read. */
-export interface ResponseReading {
+interface ResponseReading {
   responseType: ResponseType;
   /** Whether the response is from the workspace: a page instead of data is a sign-in page. */
   fromWorkspace: boolean;
@@ -27,7 +27,7 @@ const asText = "Choose text as Response Type to get the response unchanged.";
 const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: ResponseReading): unknown => {
   if (text.trim() === "") return "";
   try {
-    const value = parseJson(text, parseExact, redact);
+    const value = parseJson(text, parseDatabricksJson, redact);
     if (fromWorkspace && typeof value === "object" && value !== null) refuseError(value, text, redact);
     return value;
   } catch (error) {
@@ -45,7 +45,7 @@ const jsonOf = (text: string, response: Response, { fromWorkspace, redact }: Res
  * Reads a response in the given form: JSON as its value with every digit, text, or bytes.
  * @throws DatabricksError when the response is not what it declares
  */
-export const resultOf = (response: Response, reading: ResponseReading): unknown => {
+export const readResponse = (response: Response, reading: ResponseReading): unknown => {
   const { body } = response;
   if (reading.responseType === "arraybuffer") return Buffer.from(body);
   const text = String(body);

@@ -1,6 +1,6 @@
 /** Queries an endpoint: once, or again if the endpoint was not ready. */
 
-import type { DatabricksClient } from "../../client";
+import { type DatabricksClient, parseDatabricksJson } from "../../client";
 import { isForbidden } from "../../errors/kinds";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
@@ -117,17 +117,17 @@ const sendWhenReady = async (
 };
 
 /** The response of a query. */
-export interface Answered {
+interface InvocationResult {
   response: object;
   /** The name of the served model that responded, if Databricks reports it. */
   servedModelName?: string;
 }
 
-const readAnswer = (client: DatabricksClient, answer: Response): Answered => {
+const readInvocationResult = (client: DatabricksClient, answer: Response): InvocationResult => {
   try {
     const response = parseObject(
       String(answer.body),
-      { schema: anyObjectSchema, mayBeEmpty: false },
+      { schema: anyObjectSchema, parse: parseDatabricksJson, mayBeEmpty: false },
       client.redact,
     );
     const name = answer.headers["served-model-name"];
@@ -142,26 +142,26 @@ const readAnswer = (client: DatabricksClient, answer: Response): Answered => {
  * after a refusal, not to be ready; apart from 429, the query is not retried for any other reason.
  * @throws DatabricksError with the endpoint's state when it does not become ready in time
  */
-export const invoke = async (client: DatabricksClient, query: Invocation): Promise<Answered> => {
+export const invoke = async (client: DatabricksClient, query: Invocation): Promise<InvocationResult> => {
   const { endpointName } = query;
   const { deadline } = client;
-  const first = await sendQuery(client, query);
-  const ended = await pollUntilDone<DatabricksClient, Attempt>(
+  const initial = await sendQuery(client, query);
+  const final = await pollUntilDone<DatabricksClient, Attempt>(
     client,
     {
       name: `The serving endpoint ${endpointName}`,
       // No new query, which costs, starts when the time is up.
-      poll: async (until, last = first) =>
+      poll: async (until, last = initial) =>
         "response" in last || deadline.isOver ? last : sendWhenReady(until, query, last.refusal),
       status: (attempt) => ("response" in attempt ? "succeeded" : "running"),
       describe: () => "not ready",
-      error: (message, last = first) =>
+      error: (message, last = initial) =>
         failure(endpointName, message, "refusal" in last ? last.endpoint : undefined),
-      timeoutMessage: (last = first, after) =>
+      timeoutMessage: (last = initial, after) =>
         `it was not ready after ${after}, and responded: ${"refusal" in last ? last.refusal.message : ""}`,
     },
-    first,
+    initial,
   );
-  if ("refusal" in ended) throw ended.refusal;
-  return readAnswer(client, ended.response);
+  if ("refusal" in final) throw final.refusal;
+  return readInvocationResult(client, final.response);
 };

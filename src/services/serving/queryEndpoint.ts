@@ -4,7 +4,7 @@ import { type Invocation, invoke } from "./invocation";
 import { answerText } from "./serving";
 
 /** A model's response. */
-export interface QueryResult {
+interface QueryResult {
   /** The endpoint's response, unchanged. */
   response: object;
   /** The text of the first choice of a chat or completion model. */

@@ -12,7 +12,7 @@ export interface JsonList {
 }
 
 /** The replacement of a marker, by its name. */
-export interface Replacements {
+interface Replacements {
   /** The names of the markers for a list. */
   markers: (name: string) => readonly string[] | undefined;
   /** The list of a marker, if it is sent as one text. */

@@ -128,9 +128,9 @@ const linkOf = (
 
 /** Reads the chunks of one result. */
 class ChunkReader {
-  readonly #rooms = new BufferPool();
-  readonly #asked: Promise<unknown>[] = [];
-  #taken = 0;
+  readonly #buffers = new BufferPool();
+  readonly #requests: Promise<unknown>[] = [];
+  #takenCount = 0;
 
   constructor(
     readonly client: DatabricksClient,
@@ -144,9 +144,9 @@ class ChunkReader {
   /** The rows of every chunk, in order. Those of a chunk are valid until the next ones are requested. */
   async *rows(): AsyncGenerator<ChunkRows> {
     for await (const rows of prefetch(this.count, this.concurrency, (index) => this.#chunk(index))) {
-      this.#taken += 1;
+      this.#takenCount += 1;
       yield rows;
-      if (Buffer.isBuffer(rows)) this.#rooms.release(rows);
+      if (Buffer.isBuffer(rows)) this.#buffers.release(rows);
     }
   }
 
@@ -155,7 +155,7 @@ class ChunkReader {
     const { statement_id } = this.statement;
     return new DatabricksError({
       operation: readingOf(this.statement),
-      message: `${this.#taken} of ${this.count} chunks had been read when the time limit of the step was reached`,
+      message: `${this.#takenCount} of ${this.count} chunks had been read when the time limit of the step was reached`,
       hint: `Request fewer rows or columns, or a file. ${statementHasRun}`,
       resourceIds: { statementId: statement_id },
     });
@@ -173,9 +173,9 @@ class ChunkReader {
 
   /** Databricks may close a statement after the request for its last chunk, so that request waits for all others. */
   #askInTurn(index: number): Promise<StatementChunk> {
-    const others = index === this.count - 1 ? Promise.allSettled(this.#asked) : Promise.resolve();
+    const others = index === this.count - 1 ? Promise.allSettled(this.#requests) : Promise.resolve();
     const asking = others.then(() => this.#ask(index));
-    this.#asked.push(asking);
+    this.#requests.push(asking);
     return asking;
   }
 
@@ -187,14 +187,14 @@ class ChunkReader {
   }
 
   /** Downloads a chunk; a refused link is renewed, an interrupted download is restarted. */
-  async #download(link: ChunkLink, left = renewals): Promise<Buffer> {
+  async #download(link: ChunkLink, renewalsLeft = renewals): Promise<Buffer> {
     checkLink(this.client, this.statement, link);
     try {
       const { body } = await this.client.send({
         method: "GET",
         url: link.external_link,
         headers: link.http_headers,
-        bufferPool: this.#rooms,
+        bufferPool: this.#buffers,
         anonymous: true,
         timeoutMs: silenceMs,
         signal: this.stop,
@@ -202,9 +202,9 @@ class ChunkReader {
       return body as Buffer;
     } catch (error) {
       const refused = error instanceof DatabricksError && wasRefused(error);
-      if (!refused || left === 0) throw storageError(error, this.statement, link);
+      if (!refused || renewalsLeft === 0) throw storageError(error, this.statement, link);
       const renewed = linkOf(this.statement, await this.#ask(link.chunk_index), link.chunk_index);
-      return this.#download(renewed ?? link, left - 1);
+      return this.#download(renewed ?? link, renewalsLeft - 1);
     }
   }
 }

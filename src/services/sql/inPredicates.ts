@@ -1,5 +1,5 @@
 /** The `IN (...)` of a statement: its position, what it compares, and what may replace it. */
-import type { Token } from "./sqlCode";
+import type { SqlToken } from "./sqlCode";
 
 /** One `IN (...)`, in offsets of the text. */
 export interface InPredicate {
@@ -34,7 +34,7 @@ const changes = new Set(["DELETE", "UPDATE", "MERGE"]);
 
 /** Reads the tokens of a statement backwards, from one of them to the beginning of its group. */
 class Backwards {
-  constructor(readonly tokens: readonly Token[]) {}
+  constructor(readonly tokens: readonly SqlToken[]) {}
 
   /** The token before another at the same depth: parentheses between them are skipped. */
   before(index: number): number | undefined {
@@ -108,7 +108,7 @@ const contextsOf = (reader: Backwards): Context[] => {
 };
 
 /** What an assignment gives its column: `SET c = x IN (...)` compares x. */
-const behindAssignment = (tokens: readonly Token[], begin: number, end: number): number => {
+const behindAssignment = (tokens: readonly SqlToken[], begin: number, end: number): number => {
   for (let index = begin; index < end; index += 1) {
     if (tokens[index]?.text === "=" && tokens[index]?.parent === tokens[end]?.parent) return index + 1;
   }
@@ -116,12 +116,12 @@ const behindAssignment = (tokens: readonly Token[], begin: number, end: number):
 };
 
 /** Where each value between the parentheses begins and ends. */
-const itemsOf = (tokens: readonly Token[], open: number, close: number): InPredicate["items"] => {
+const itemsOf = (tokens: readonly SqlToken[], open: number, close: number): InPredicate["items"] => {
   const items: InPredicate["items"] = [];
   let first = open + 1;
   for (let index = first; index <= close; index += 1) {
     if (index < close && (tokens[index]?.text !== "," || tokens[index]?.parent !== open)) continue;
-    items.push({ at: (tokens[first] as Token).at, end: (tokens[index - 1] as Token).end });
+    items.push({ at: (tokens[first] as SqlToken).at, end: (tokens[index - 1] as SqlToken).end });
     first = index + 1;
   }
   return items;
@@ -149,20 +149,20 @@ const predicateAt = (
       : beginning;
   return {
     operand: {
-      at: (tokens[begin] as Token).at,
-      end: begin < first ? (tokens[first - 1] as Token).end : (tokens[begin] as Token).at,
+      at: (tokens[begin] as SqlToken).at,
+      end: begin < first ? (tokens[first - 1] as SqlToken).end : (tokens[begin] as SqlToken).at,
     },
     isNegated,
     items: itemsOf(tokens, open, close),
-    open: (tokens[open] as Token).end,
-    close: (tokens[close] as Token).at,
+    open: (tokens[open] as SqlToken).end,
+    close: (tokens[close] as SqlToken).at,
     takesSubquery: !isChange && !isLambda && !withoutSubqueries.has(clause ?? ""),
     isPivot: boundary !== undefined && tokens[boundary]?.text === "FOR",
   };
 };
 
 /** Every `IN (...)` of a statement, in order. @param tokens as `tokensOf` gives them */
-export const inPredicatesOf = (tokens: readonly Token[]): InPredicate[] => {
+export const inPredicatesOf = (tokens: readonly SqlToken[]): InPredicate[] => {
   const reader = new Backwards(tokens);
   const isChange = tokens.some(({ parent }, index) => parent < 0 && reader.isWord(index, changes));
   const contexts = contextsOf(reader);

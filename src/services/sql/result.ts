@@ -14,12 +14,8 @@ import type { ResultColumn } from "../../results/resultColumn";
 import { type BinaryFile, FileTooLargeError, type FileWriter } from "../../results/resultFile";
 import type { SqlRow } from "../../results/statementRows";
 import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
-import {
-  type StatementManifest,
-  type StatementResponse,
-  type StatementStatus,
-  statementResult,
-} from "./statements";
+import { statementResultExample } from "./sqlExamples";
+import type { StatementManifest, StatementResponse, StatementStatus } from "./statements";
 
 /** The format of a result. */
 export type ResultFormat = "rows" | "databricksResponse" | "csv" | "jsonLines";
@@ -49,7 +45,7 @@ export interface StatementResult {
 /** The schema of a result, in every format. */
 export const resultSchema: JsonSchema = {
   ...schemaOf({
-    ...statementResult,
+    ...statementResultExample,
     rows: [],
     result: { row_count: 2, data_array: [["HDH", null]] },
   } satisfies StatementResult),
@@ -64,13 +60,13 @@ interface Sink {
   write(chunk: ChunkRows): void;
 }
 
-const reading = ({ statement_id }: StatementResponse): string =>
+const readOperation = ({ statement_id }: StatementResponse): string =>
   `Reading the result of statement ${statement_id}`;
 
 const expectCount = (statement: StatementResponse, got: number, expected = got, where = ""): void => {
   if (got === expected) return;
   throw new DatabricksError({
-    operation: reading(statement),
+    operation: readOperation(statement),
     message: `${got} rows were returned${where}, but the manifest names ${expected}`,
     hint: statementHasRun,
     resourceIds: { statementId: statement.statement_id },
@@ -78,35 +74,35 @@ const expectCount = (statement: StatementResponse, got: number, expected = got, 
 };
 
 /** An error in a chunk's rows, reported as a chunk that is not as documented. */
-const unreadable = (statement: StatementResponse, index: number, error: unknown): Error =>
+const chunkReadError = (statement: StatementResponse, index: number, error: unknown): Error =>
   error instanceof FileTooLargeError || error instanceof DatabricksError
     ? error
     : new DatabricksError({
-        operation: reading(statement),
+        operation: readOperation(statement),
         message: `chunk ${index} cannot be read (${toError(error).message})`,
         hint: statementHasRun,
         resourceIds: { statementId: statement.statement_id },
       });
 
 /** The statement whose result is read, and the means to read it. */
-interface Reading extends ReadingLimits {
+interface ResultSource extends ReadingLimits {
   client: DatabricksClient;
   statement: StatementResponse;
 }
 
 /** Feeds every chunk to a sink, and counts: no row may be missing or duplicated. */
-const collect = async (reading: Reading, sink: Sink): Promise<void> => {
-  const { client, statement } = reading;
+const collect = async (source: ResultSource, sink: Sink): Promise<void> => {
+  const { client, statement } = source;
   const { statement_id, manifest = {} } = statement;
   const total = manifest.total_row_count;
   let index = 0;
   let lastLoggedMs = client.deadline.elapsedMs;
-  for await (const chunk of chunkRows(client, statement, reading)) {
+  for await (const chunk of chunkRows(client, statement, source)) {
     const before = sink.rows;
     try {
       sink.write(chunk);
     } catch (error) {
-      throw unreadable(statement, index, error);
+      throw chunkReadError(statement, index, error);
     }
     const expected = manifest.chunks?.[index]?.row_count;
     expectCount(statement, sink.rows - before, expected, ` in chunk ${index}`);
@@ -124,32 +120,32 @@ const collect = async (reading: Reading, sink: Sink): Promise<void> => {
 
 const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLargeError): DatabricksError =>
   new DatabricksError({
-    operation: reading(statement),
+    operation: readOperation(statement),
     message: `the file would have at least ${bytes} bytes, but the platform allows at most ${limitBytes}`,
     hint: "Request fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
     resourceIds: { statementId: statement.statement_id },
   });
 
 const asFile = async (
-  reading: Reading,
+  source: ResultSource,
   makeWriter: () => FileWriter,
   contentType: string,
 ): Promise<BinaryFile> => {
   try {
     const writer = makeWriter();
-    await collect(reading, writer);
+    await collect(source, writer);
     return { data: writer.finish(), contentType };
   } catch (error) {
-    throw error instanceof FileTooLargeError ? tooLarge(reading.statement, error) : error;
+    throw error instanceof FileTooLargeError ? tooLarge(source.statement, error) : error;
   }
 };
 
 /** Stops reading while there is still memory for the error. @param bytes what is needed next */
-const checkMemory = ({ statement }: Reading, rows: number, bytes = 0): void => {
+const checkMemory = ({ statement }: ResultSource, rows: number, bytes = 0): void => {
   if (fitsIntoMemory(rows * growingBytes + bytes)) return;
   const { total_row_count: total } = statement.manifest ?? {};
   throw new DatabricksError({
-    operation: reading(statement),
+    operation: readOperation(statement),
     message: `the memory of this step holds only ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}`,
     hint: `Set a Row Limit, request fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
     resourceIds: { statementId: statement.statement_id },
@@ -160,7 +156,7 @@ const checkMemory = ({ statement }: Reading, rows: number, bytes = 0): void => {
 const rowsGrow = 5;
 
 /** Warns before reading if rows may exceed the memory. */
-const warnOfSize = ({ client, statement: { statement_id, manifest } }: Reading): void => {
+const warnOfSize = ({ client, statement: { statement_id, manifest } }: ResultSource): void => {
   const bytes = (manifest?.total_byte_count ?? 0) * rowsGrow;
   if (fitsIntoMemory(bytes)) return;
   client.logger.warn(
@@ -169,34 +165,34 @@ const warnOfSize = ({ client, statement: { statement_id, manifest } }: Reading):
 };
 
 /** The rows of a chunk given as bytes. @throws DatabricksError when they do not fit into the memory */
-const parseCells = (reading: Reading, before: number, chunk: Buffer): unknown => {
-  checkMemory(reading, before, chunk.length * 2);
+const parseCells = (source: ResultSource, before: number, chunk: Buffer): unknown => {
+  checkMemory(source, before, chunk.length * 2);
   const text = chunk.toString("utf8");
-  checkMemory(reading, before, sizeOfParsed(text));
+  checkMemory(source, before, sizeOfParsed(text));
   return parseTextOnly(text);
 };
 
 /** Every cell as Databricks' own text. */
-const readCells = async (reading: Reading, columnCount: number): Promise<(string | null)[][]> => {
+const readCells = async (source: ResultSource, columnCount: number): Promise<(string | null)[][]> => {
   const cells: (string | null)[][] = [];
-  await collect(reading, {
+  await collect(source, {
     get rows() {
       return cells.length;
     },
     write: (chunk) => {
-      const rows = Buffer.isBuffer(chunk) ? parseCells(reading, cells.length, chunk) : chunk;
+      const rows = Buffer.isBuffer(chunk) ? parseCells(source, cells.length, chunk) : chunk;
       if (!Array.isArray(rows)) throw new Error("it is not an array of rows");
       for (const row of rows) cells.push(textCells(row, cells.length, columnCount));
-      checkMemory(reading, cells.length);
+      checkMemory(source, cells.length);
     },
   });
   return cells;
 };
 
-const readRows = async (reading: Reading, columns: readonly ResultColumn[]): Promise<SqlRow[]> => {
+const readRows = async (source: ResultSource, columns: readonly ResultColumn[]): Promise<SqlRow[]> => {
   const rows: SqlRow[] = [];
-  const reader = createRowReader(columns, (count) => checkMemory(reading, count));
-  await collect(reading, {
+  const reader = createRowReader(columns, (count) => checkMemory(source, count));
+  await collect(source, {
     get rows() {
       return reader.rows;
     },
@@ -214,7 +210,7 @@ const expectFormat = (statement: StatementResponse): void => {
   const { statement_id, manifest: { format = readFormat } = {} } = statement;
   if (format === readFormat) return;
   throw new DatabricksError({
-    operation: reading(statement),
+    operation: readOperation(statement),
     message: `its result has the format ${format}, but only ${readFormat} can be read`,
     hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with ${labels.rawRequest}. ${statementHasRun}`,
     resourceIds: { statementId: statement_id },
@@ -234,7 +230,7 @@ export const readResult = async (
   const { statement_id, status, manifest = {} } = statement;
   const isFile = format === "csv" || format === "jsonLines";
   const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;
-  const reading = { client, statement, bytesAhead };
+  const source = { client, statement, bytesAhead };
   const columns = manifest.schema?.columns ?? [];
   const file = {
     limitBytes: maxFileBytes,
@@ -243,16 +239,16 @@ export const readResult = async (
   };
   switch (format) {
     case "csv":
-      return asFile(reading, () => createCsvWriter(columns, file), "text/csv");
+      return asFile(source, () => createCsvWriter(columns, file), "text/csv");
     case "jsonLines":
-      return asFile(reading, () => createJsonLinesWriter(columns, file), "application/jsonl");
+      return asFile(source, () => createJsonLinesWriter(columns, file), "application/jsonl");
     case "databricksResponse": {
-      warnOfSize(reading);
-      const cells = await readCells(reading, columns.length);
+      warnOfSize(source);
+      const cells = await readCells(source, columns.length);
       return { statement_id, status, manifest, result: { row_count: cells.length, data_array: cells } };
     }
     case "rows":
-      warnOfSize(reading);
-      return { statement_id, status, manifest, rows: await readRows(reading, columns) };
+      warnOfSize(source);
+      return { statement_id, status, manifest, rows: await readRows(source, columns) };
   }
 };

@@ -8,7 +8,7 @@ import type { StatementParameter } from "./statements";
 import { runStatement } from "./submission";
 
 /** The warehouse of the statements. */
-export interface QueryPlace {
+interface QueryPlace {
   warehouseId: string;
   /** The default catalog and schema of names. */
   catalog?: string;

@@ -50,7 +50,7 @@ export const codeOf = (text: string): string => {
 };
 
 /** A word, a quoted text, or one sign of a statement. */
-export interface Token {
+export interface SqlToken {
   /** Words in capitals, signs unchanged, quoted text as its quotes. */
   text: string;
   kind: "word" | "quoted" | "sign";
@@ -64,20 +64,20 @@ export interface Token {
 
 const tokenPattern = /[\p{L}\p{N}_]+|'+|`+|[^\s]/gu;
 
-const kindOf = (text: string): Token["kind"] =>
+const kindOf = (text: string): SqlToken["kind"] =>
   /^['`]/.test(text) ? "quoted" : /^[\p{L}\p{N}_]/u.test(text) ? "word" : "sign";
 
 /**
  * Splits a statement into tokens.
  * @param code as `codeOf` gives it
  */
-export const tokensOf = (code: string): Token[] => {
-  const tokens: Token[] = [];
+export const tokensOf = (code: string): SqlToken[] => {
+  const tokens: SqlToken[] = [];
   const open: number[] = [];
   for (const { 0: found, index: at } of code.matchAll(tokenPattern)) {
     const kind = kindOf(found);
     const closes = found === ")" || found === "]" ? open.pop() : undefined;
-    const token: Token = {
+    const token: SqlToken = {
       text: kind === "word" ? found.toUpperCase() : found,
       kind,
       at,

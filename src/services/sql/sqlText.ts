@@ -1,6 +1,6 @@
 /** Reads as much of a statement's text as is needed before it is sent: its markers, and whether it only reads. */
 
-import { codeOf, type Token, tokensOf } from "./sqlCode";
+import { codeOf, type SqlToken, tokensOf } from "./sqlCode";
 
 /** Words after which a colon begins a marker and not a path into a VARIANT, as in `raw :owner`. */
 const beforeMarker = new Set(
@@ -22,18 +22,18 @@ export interface Marker {
   certain: boolean;
 }
 
-const isSign = (token: Token | undefined, signs: string): boolean =>
+const isSign = (token: SqlToken | undefined, signs: string): boolean =>
   token?.kind === "sign" && signs.includes(token.text);
 
 /** Whether a colon directly follows what it may belong to: a path into a value, or the cast `::`. */
-const belongsToValue = (before: Token | undefined, at: number): boolean =>
+const belongsToValue = (before: SqlToken | undefined, at: number): boolean =>
   before !== undefined && before.end === at && (before.kind !== "sign" || isSign(before, ":)]"));
 
 /**
  * The named marker that begins at a token.
  * @returns undefined if there is none
  */
-const markerAt = (code: string, tokens: readonly Token[], index: number): Marker | undefined => {
+const markerAt = (code: string, tokens: readonly SqlToken[], index: number): Marker | undefined => {
   const [before, colon, name, after] = [-1, 0, 1, 2].map((step) => tokens[index + step]);
   if (!colon || !name || colon.text !== ":" || name.kind !== "word" || name.at !== colon.end)
     return undefined;

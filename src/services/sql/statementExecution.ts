@@ -2,9 +2,9 @@
 
 import type { DatabricksClient } from "../../client";
 import { missingGrantHint } from "../../errors/missingGrant";
+import { stripControlCharacters } from "../../http/controlCharacters";
 import { DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
-import { stripControlCharacters } from "../../http/plainText";
 import {
   type Cancellation,
   cancelAndWatch,

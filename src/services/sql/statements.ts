@@ -16,14 +16,7 @@ import {
 import type { ResultColumn } from "../../results/resultColumn";
 
 /** The state of a statement. All but PENDING and RUNNING are final. An open list. */
-export type StatementState =
-  | "PENDING"
-  | "RUNNING"
-  | "SUCCEEDED"
-  | "FAILED"
-  | "CANCELED"
-  | "CLOSED"
-  | (string & {});
+type StatementState = "PENDING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | "CLOSED" | (string & {});
 
 /** A named parameter. An absent or null value is SQL NULL; an absent type is STRING. */
 export interface StatementParameter {
@@ -160,41 +153,3 @@ export interface StatementHandle {
   statement_id: string;
   status: StatementStatus;
 }
-
-/** The example inputs of a statement: real airports of the samples catalog. */
-export const statementInputs = {
-  sqlStatement:
-    "SELECT iata, name, latitude FROM samples.aviation.airports WHERE state = :state ORDER BY iata LIMIT 2",
-  sqlParameters: [{ name: "state", value: "HI" }],
-};
-
-/** The result of the example statement. */
-export const statementResult = {
-  statement_id: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
-  status: { state: "SUCCEEDED" },
-  manifest: {
-    format: "JSON_ARRAY",
-    schema: {
-      column_count: 3,
-      columns: [
-        { name: "iata", position: 0, type_name: "STRING", type_text: "STRING" },
-        { name: "name", position: 1, type_name: "STRING", type_text: "STRING" },
-        { name: "latitude", position: 2, type_name: "DOUBLE", type_text: "DOUBLE" },
-      ],
-    },
-    total_chunk_count: 1,
-    chunks: [{ chunk_index: 0, row_offset: 0, row_count: 2 }],
-    total_row_count: 2,
-    truncated: false,
-  },
-  rows: [
-    { iata: "HDH", name: "Dillingham Airfield", latitude: 21.57947361 },
-    { iata: "HI01", name: "Princeville", latitude: 22.20919 },
-  ],
-};
-
-/** The example statement by its id, after its end. */
-export const statementHandle = {
-  statement_id: statementResult.statement_id,
-  status: statementResult.status,
-} satisfies StatementHandle;

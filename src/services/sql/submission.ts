@@ -40,13 +40,13 @@ export const submitStatement = (
   waitMs: number,
 ): Promise<StatementResponse> => {
   const wait = serverWait(waitMs);
-  const way = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
+  const wireDisposition = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
   return client
     .post(
       path`/api/2.0/sql/statements`,
       {
         ...request,
-        disposition: way,
+        disposition: wireDisposition,
         wait_timeout: `${wait}s`,
         ...(wait > 0 && { on_wait_timeout: "CONTINUE" }),
       },
@@ -82,9 +82,9 @@ export const runStatement = async (
   request: ExecuteStatementRequest,
   disposition: Disposition,
 ): Promise<StatementResponse> => {
-  const run = async (way: Disposition): Promise<StatementResponse> => {
-    const first = await submitStatement(client, request, way, client.deadline.remainingMs);
-    return waitForStatement(client, first, { cancels: true });
+  const run = async (currentDisposition: Disposition): Promise<StatementResponse> => {
+    const initial = await submitStatement(client, request, currentDisposition, client.deadline.remainingMs);
+    return waitForStatement(client, initial, { cancels: true });
   };
   return run(disposition).catch((error: unknown) => {
     if (!isTooLargeInline(error)) throw error;

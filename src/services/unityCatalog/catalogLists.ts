@@ -26,20 +26,20 @@ import {
 interface Parent {
   path: ApiPath;
   /** What it is, in words. */
-  words: string;
+  description: string;
   /** The grants that it requires, in words. */
   grants: string;
 }
 
 const catalogParent = (catalog: string): Parent => ({
   path: path`/api/2.1/unity-catalog/catalogs/${catalog}`,
-  words: `the catalog ${catalog}`,
+  description: `the catalog ${catalog}`,
   grants: `USE CATALOG on the catalog ${catalog}`,
 });
 
 const schemaParent = (catalog: string, schema: string): Parent => ({
   path: path`/api/2.1/unity-catalog/schemas/${`${catalog}.${schema}`}`,
-  words: `the schema ${catalog}.${schema}`,
+  description: `the schema ${catalog}.${schema}`,
   grants: `USE CATALOG on the catalog ${catalog} and USE SCHEMA on the schema ${catalog}.${schema}`,
 });
 
@@ -63,7 +63,7 @@ const checkUse = async (client: DatabricksClient, parent: Parent): Promise<void>
   if (found.browse_only !== true) return;
   throw new DatabricksError({
     operation: `GET ${parent.path}`,
-    message: `the connection's identity may see ${parent.words}, but not use it`,
+    message: `the connection's identity may see ${parent.description}, but not use it`,
     hint: `It requires ${parent.grants}.`,
   });
 };
@@ -129,7 +129,7 @@ export const listVolumesOf = (
   );
 
 /** The parts of a table's name. */
-export interface TableName {
+interface TableName {
   catalog: string;
   schema: string;
   table: string;

@@ -2,7 +2,7 @@
 import type { TableColumn } from "./unityCatalog";
 
 /** How a column gets its values. */
-export interface ColumnFilling {
+interface ColumnFilling {
   /** The SQL text of its default, if it has one. */
   defaultValue?: string;
   /** Whether Databricks generates its values: an identity column, or one that is computed from others. */
@@ -45,9 +45,9 @@ export const fillingOf = (column: TableColumn): ColumnFilling => {
 const maxTypeLength = 60;
 
 /** Text cut to a length, in characters. */
-export const truncateText = (text: string, longest: number): string => {
+export const truncateText = (text: string, maxLength: number): string => {
   const characters = [...text];
-  return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : text;
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : text;
 };
 
 /** A column's label: its name and, if it is known, its type. */

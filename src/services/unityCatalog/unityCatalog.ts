@@ -104,7 +104,7 @@ export interface TableColumn {
 }
 
 /** The type of a table. An open list: Databricks may add to it. */
-export type TableType =
+type TableType =
   | "MANAGED"
   | "EXTERNAL"
   | "VIEW"
@@ -202,7 +202,7 @@ export const volumeListQuery = (catalog_name: string, schema_name: string) => ({
 });
 
 /** The privileges of one principal on an object. */
-export interface PrivilegeAssignment {
+interface PrivilegeAssignment {
   principal?: string;
   privileges?: { privilege?: string; inherited_from_type?: string; inherited_from_name?: string }[];
 }

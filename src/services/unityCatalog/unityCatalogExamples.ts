@@ -38,7 +38,7 @@ const catalogOf = (name: string, catalog_type: CatalogType, comment: string, by:
   }) satisfies Catalog;
 
 /** A catalog to read: the example of every catalog input whose tables are read. */
-export const samplesCatalog = catalogOf(
+export const samplesCatalogExample = catalogOf(
   "samples",
   "DELTASHARING_CATALOG",
   "Public data sets to try things on",
@@ -51,7 +51,7 @@ export const catalogExample = catalogOf("workspace", "MANAGED_CATALOG", "The wor
 /** Every example catalog, in the order in which a list returns them. */
 export const catalogExamples = [
   catalogOf("main", "MANAGED_CATALOG", "A catalog for anything", ada),
-  samplesCatalog,
+  samplesCatalogExample,
   catalogOf("system", "SYSTEM_CATALOG", "System catalog", databricks),
   catalogExample,
 ] satisfies Catalog[];
@@ -75,14 +75,14 @@ const schemaOf = (
 export const schemaExample = schemaOf(catalogExample, "default", ada, "Default schema");
 
 /** A schema of the samples: the example of every schema input whose tables are read. */
-export const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
+export const samplesSchemaExample = schemaOf(samplesCatalogExample, "aviation", databricks);
 
 /** Every example schema of the samples, in the order in which a list returns them. */
-export const samplesSchemas = [
-  samplesSchema,
-  schemaOf(samplesCatalog, "geology", databricks),
-  schemaOf(samplesCatalog, "information_schema", databricks),
-  schemaOf(samplesCatalog, "weather", databricks),
+export const samplesSchemaExamples = [
+  samplesSchemaExample,
+  schemaOf(samplesCatalogExample, "geology", databricks),
+  schemaOf(samplesCatalogExample, "information_schema", databricks),
+  schemaOf(samplesCatalogExample, "weather", databricks),
 ] satisfies CatalogSchema[];
 
 const columnOf = (
@@ -120,9 +120,9 @@ const columnsOf = (columns: ReturnType<typeof columnOf>[]) =>
 const tableOf = (name: string, table_id: string, comment: string) =>
   ({
     name,
-    catalog_name: samplesCatalog.name,
-    schema_name: samplesSchema.name,
-    full_name: `${samplesSchema.full_name}.${name}`,
+    catalog_name: samplesCatalogExample.name,
+    schema_name: samplesSchemaExample.name,
+    full_name: `${samplesSchemaExample.full_name}.${name}`,
     table_id,
     table_type: "MANAGED",
     data_source_format: "DELTA",
@@ -131,7 +131,7 @@ const tableOf = (name: string, table_id: string, comment: string) =>
   }) satisfies Table;
 
 /** A table as a list without columns returns it. */
-export const listedTable = tableOf(
+const listedTableExample = tableOf(
   "flights",
   "3e8d52c1-6f0a-4b7d-9c24-1a5b7e9d0f36",
   "Three million flights within the United States in 2001",
@@ -139,7 +139,7 @@ export const listedTable = tableOf(
 
 /** A table with its columns: the example of every table's input and result. */
 export const tableExample = {
-  ...listedTable,
+  ...listedTableExample,
   columns: columnsOf([
     columnOf("flight_date", "timestamp", "TIMESTAMP", "timestamp", "Departure"),
     columnOf("delay", "int", "INT", "integer", "Minutes late, negative when early"),
@@ -150,9 +150,9 @@ export const tableExample = {
 } satisfies Table;
 
 /** Every example table of the samples' schema, as a list without columns returns them. */
-export const listedTables = [
+export const listedTableExamples = [
   tableOf("airports", "a1c7f0b4-2d9e-4853-b6a0-8e4f1d2c3b59", "Airports"),
-  listedTable,
+  listedTableExample,
 ] satisfies Table[];
 
 const volume_id = "7d1e4b92-0c3f-4a58-9e6b-5f2a8c7d3e10";

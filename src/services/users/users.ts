@@ -5,7 +5,7 @@
 import { listSchema, nonBlankSchema, objectSchema, optionalSchema, textSchema } from "../../http/schema";
 
 /** A SCIM value with its label, as in emails, groups and entitlements. */
-export interface ScimValue {
+interface ScimValue {
   value?: string;
   display?: string;
   type?: string;
@@ -40,19 +40,3 @@ export const signedInSchema = objectSchema<SignedInUser>({
   displayName: optionalSchema(textSchema),
   groups: optionalSchema(listSchema(objectSchema({ display: optionalSchema(textSchema) }))),
 });
-
-/** The user of the personal access token: the example of Get Current User. */
-export const currentUser = {
-  id: "5130187204958342",
-  userName: "ada@example.com",
-  displayName: "Ada Example",
-  active: true,
-  name: { givenName: "Ada", familyName: "Example" },
-  emails: [{ type: "work", value: "ada@example.com", primary: true }],
-  groups: [{ display: "users", type: "direct", value: "831207446210553", $ref: "Groups/831207446210553" }],
-  entitlements: [{ value: "workspace-access" }, { value: "databricks-sql-access" }],
-  schemas: [
-    "urn:ietf:params:scim:schemas:core:2.0:User",
-    "urn:ietf:params:scim:schemas:extension:workspace:2.0:User",
-  ],
-} satisfies User;

@@ -22,7 +22,7 @@ import { detachFromJobs } from "./removal";
 import { ownerOf, type SavedDestination } from "./savedDestination";
 
 /** What a deployment sets up. */
-export interface Deployment {
+interface Deployment {
   context: ActionContext;
   client: DatabricksClient;
   jobId: NumericId;
@@ -43,22 +43,23 @@ const destinationNameOf = ({ context, jobId }: Deployment): string => {
 /** Removes the destination from its previous jobs, except for its current job. */
 const detachFromOtherJobs = async (
   { context, client, jobId, saved }: Deployment,
-  own: readonly string[],
+  ownDestinations: readonly string[],
   found: readonly DestinationSummary[],
 ): Promise<void> => {
   const before = new Set([...(saved ? [saved.jobId] : []), ...jobIdsInNames(found)]);
   before.delete(jobId);
-  for (const told of await detachFromJobs(client, [...before], own)) context.logger.warn(told);
+  for (const warning of await detachFromJobs(client, [...before], ownDestinations))
+    context.logger.warn(warning);
 };
 
 /** Undoes a deployment that could not add its destination to the job. */
 const undo = async (
   { client, jobId }: Deployment,
   destinationId: string,
-  own: readonly string[],
+  ownDestinations: readonly string[],
   reason: unknown,
 ): Promise<never> => {
-  const note = await removeWebhooks(client, jobId, own)
+  const note = await removeWebhooks(client, jobId, ownDestinations)
     .then(() => deleteDestination(client, destinationId))
     .then(
       () => "The notification destination was deleted again.",
@@ -73,10 +74,10 @@ const prepareDestination = async (
   found: DestinationSummary | undefined,
 ): Promise<string> => {
   const { context, client, url, credentials } = deployment;
-  const wanted: WantedDestination = { name: destinationNameOf(deployment), url, credentials };
+  const settings: WantedDestination = { name: destinationNameOf(deployment), url, credentials };
   return found
-    ? updateDestination(client, found.id, wanted)
-    : createDestination(client, ownerOf(context), wanted);
+    ? updateDestination(client, found.id, settings)
+    : createDestination(client, ownerOf(context), settings);
 };
 
 const logDeployment = (
@@ -84,9 +85,9 @@ const logDeployment = (
   destinationId: string,
   isNew: boolean,
 ): void => {
-  const what = isNew ? "was created and" : "already exists and";
+  const outcome = isNew ? "was created and" : "already exists and";
   context.logger.info(
-    `Notification destination ${destinationId} ${what} is notified of job ${jobId}: ${events.join(", ")}`,
+    `Notification destination ${destinationId} ${outcome} is notified of job ${jobId}: ${events.join(", ")}`,
   );
 };
 
@@ -104,15 +105,15 @@ export const setUpDestination = async (deployment: Deployment): Promise<SavedDes
   const found = await findOwnDestinations(client, ownerOf(context), saved?.destinationId);
   const before = [...new Set([...found.map(({ id }) => id), ...(saved ? [saved.destinationId] : [])])];
   const settings = await readSettings(client, jobId);
-  checkCapacity(jobId, settings, { own: before, events });
+  checkCapacity(jobId, settings, { ownDestinations: before, events });
   if (before.length > 0) await detachFromOtherJobs(deployment, before, found);
   const [first, ...others] = found;
   const destination = await prepareDestination(deployment, first);
-  const own = [...new Set([...before, destination])];
-  const wanted: WantedWebhooks = { own, destination, events };
-  await updateWebhooks(client, jobId, wanted).catch((reason: unknown) => {
+  const ownDestinations = [...new Set([...before, destination])];
+  const webhooks: WantedWebhooks = { ownDestinations, destination, events };
+  await updateWebhooks(client, jobId, webhooks).catch((reason: unknown) => {
     if (first) throw reason;
-    return undo(deployment, destination, own, reason);
+    return undo(deployment, destination, ownDestinations, reason);
   });
   await mapSeries(
     others,

@@ -83,10 +83,10 @@ export const jobIdsInNames = (destinations: readonly DestinationSummary[]): Nume
 export const createDestination = async (
   client: DatabricksClient,
   owner: string,
-  wanted: WantedDestination,
+  destination: WantedDestination,
 ): Promise<string> => {
   try {
-    const made = await client.post(path`/api/2.0/notification-destinations`, toRequestBody(wanted), {
+    const made = await client.post(path`/api/2.0/notification-destinations`, toRequestBody(destination), {
       schema: destinationSchema,
       needsBody: true,
     });
@@ -95,7 +95,7 @@ export const createDestination = async (
     // If nothing is found, the first failure is reported.
     const [found] = lacksRight(error) ? [] : await listOwnDestinations(client, owner).catch(() => []);
     if (!found) throw withDestinationHint(error);
-    return updateDestination(client, found.id, wanted);
+    return updateDestination(client, found.id, destination);
   }
 };
 

@@ -1,6 +1,5 @@
 /** The example of what a flow starts with: the end of the example run, notified and fetched. */
-import { jobEventBodyExample, jobEventExample } from "../../services/jobs/jobEvents";
-import { jobRunExample } from "../../services/jobs/jobExamples";
+import { jobEventBodyExample, jobEventExample, jobRunExample } from "../../services/jobs/jobsExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { examplePayload } from "../examplePayload";
 import { branches, type Notification, type WebhookResult } from "./webhookHandler";

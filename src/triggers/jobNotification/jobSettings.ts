@@ -24,12 +24,12 @@ export const readSettings = async (client: DatabricksClient, jobId: NumericId): 
 
 /** @throws DatabricksError that names the events and their current destinations */
 export const checkCapacity = (jobId: NumericId, settings: JobSettings, wanted: WantedWebhooks): void => {
-  const full = fullEvents(settings, wanted.own, wanted.events);
+  const full = fullEvents(settings, wanted.ownDestinations, wanted.events);
   if (full.length === 0) return;
-  const told = full.map(({ field, ids }) => `${field} (${ids.join(", ")})`).join(", ");
+  const fullText = full.map(({ field, ids }) => `${field} (${ids.join(", ")})`).join(", ");
   throw new DatabricksError({
     operation: `Adding a notification to job ${jobId}`,
-    message: `Databricks allows ${maxDestinations} destinations per event, and these have as many: ${told}`,
+    message: `Databricks allows ${maxDestinations} destinations per event, and these have as many: ${fullText}`,
     hint: "Remove one of them from the job's notifications, or choose other events.",
     resourceIds: { jobId: String(jobId) },
   });
@@ -99,9 +99,9 @@ const writeOnce = async (
   }
 };
 
-/** Removes destinations from a job's webhooks. Throws as `settleWebhooks` does. */
+/** Removes destinations from a job's webhooks. Throws as `updateWebhooks` does. */
 export const removeWebhooks = (
   client: DatabricksClient,
   jobId: NumericId,
-  own: readonly string[],
-): Promise<void> => updateWebhooks(client, jobId, { own, events: [] });
+  ownDestinations: readonly string[],
+): Promise<void> => updateWebhooks(client, jobId, { ownDestinations, events: [] });

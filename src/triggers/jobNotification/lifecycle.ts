@@ -27,8 +27,8 @@ const warnAboutApiKeys = ({ webhookApiKeys, flow, logger }: ActionContext): void
   );
 };
 
-const warnAll = ({ logger }: ActionContext, told: readonly string[]): void => {
-  for (const line of told) logger.warn(line);
+const warnAll = ({ logger }: ActionContext, warnings: readonly string[]): void => {
+  for (const line of warnings) logger.warn(line);
 };
 
 /** What was saved, if it is of this workspace; another workspace cannot be reached with this connection. */
@@ -47,7 +47,7 @@ const savedInThisWorkspace = (
 };
 
 /** The user name and password of manual mode. @throws Error if one is missing */
-export const manualCredentials = ({ userName, password }: NotificationParameters): Credentials => {
+const manualCredentials = ({ userName, password }: NotificationParameters): Credentials => {
   if (userName === undefined) throw new Error("User Name is empty: manual mode needs it.");
   if (password === undefined) throw new Error("Password is empty: manual mode needs it.");
   return { userName, password };
@@ -59,8 +59,9 @@ const deployManually = async (context: ActionContext, params: TriggerParameters)
   const saved = savedDestination(context);
   if (saved) {
     const client = stepClient(context, params, [saved.password]);
-    const here = savedInThisWorkspace(context, client, saved);
-    if (here) warnAll(context, await removeDestination(client, { owner: ownerOf(context), ...here }));
+    const savedHere = savedInThisWorkspace(context, client, saved);
+    if (savedHere)
+      warnAll(context, await removeDestination(client, { owner: ownerOf(context), ...savedHere }));
   }
   warnAboutApiKeys(context);
   const job = params.jobId === undefined ? "each job that is to start the flow" : `job ${params.jobId}`;
@@ -107,8 +108,8 @@ export const remove = async (context: ActionContext, params: TriggerParameters):
     return toCrossFlowState(context, null);
   }
   const client = stepClient(context, params, saved ? [saved.password] : []);
-  const here = savedInThisWorkspace(context, client, saved);
-  const { destinationId, jobId = params.jobId } = here ?? {};
+  const savedHere = savedInThisWorkspace(context, client, saved);
+  const { destinationId, jobId = params.jobId } = savedHere ?? {};
   warnAll(context, await removeDestination(client, { owner: ownerOf(context), destinationId, jobId }));
   return toCrossFlowState(context, null);
 };

@@ -9,7 +9,7 @@ import { isPermanent, recoverFrom } from "./errorKinds";
 import { removeWebhooks } from "./jobSettings";
 
 /** What to remove, as far as it is known. */
-export interface RemovalTarget {
+interface RemovalTarget {
   owner: string;
   /** The destination and the job that were saved. */
   destinationId?: string;
@@ -22,26 +22,26 @@ const unchanged = (reason: unknown): unknown => reason;
 export const detachFromJobs = async (
   client: DatabricksClient,
   jobIds: readonly NumericId[],
-  own: readonly string[],
+  ownDestinations: readonly string[],
 ): Promise<string[]> => {
-  const told = await mapSeries(
+  const warnings = await mapSeries(
     jobIds,
     (jobId) =>
-      removeWebhooks(client, jobId, own)
+      removeWebhooks(client, jobId, ownDestinations)
         .then(() => [])
         .catch(recoverFrom(isNotFound, () => []))
         .catch(
           recoverFrom(isPermanent, ({ message }) => [
-            `Remove the notification destination ${own.join(", ")} from job ${jobId} by hand: ${message}`,
+            `Remove the notification destination ${ownDestinations.join(", ")} from job ${jobId} by hand: ${message}`,
           ]),
         ),
     unchanged,
   );
-  return told.flat();
+  return warnings.flat();
 };
 
 const deleteAll = async (client: DatabricksClient, ids: readonly string[]): Promise<string[]> => {
-  const told = await mapSeries(
+  const warnings = await mapSeries(
     ids,
     (id) =>
       deleteDestination(client, id)
@@ -53,7 +53,7 @@ const deleteAll = async (client: DatabricksClient, ids: readonly string[]): Prom
         ),
     unchanged,
   );
-  return told.flat();
+  return warnings.flat();
 };
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
@@ -78,13 +78,14 @@ export const removeDestination = async (
       return [];
     }),
   );
-  const own = unique([
+  const ownDestinations = unique([
     ...(destinationId === undefined ? [] : [destinationId]),
     ...listed.map(({ id }) => id),
   ]);
   const jobs = unique([...(jobId === undefined ? [] : [jobId]), ...jobIdsInNames(listed)]);
-  const inJobs = own.length > 0 ? await detachFromJobs(client, jobs, own) : [];
-  if (inJobs.length === 0) return [...(await deleteAll(client, own)), ...unlisted];
-  const afterwards = `Then delete the notification destination ${own.join(", ")}, under Settings > Notifications.`;
-  return [...inJobs, afterwards, ...unlisted];
+  const detachWarnings =
+    ownDestinations.length > 0 ? await detachFromJobs(client, jobs, ownDestinations) : [];
+  if (detachWarnings.length === 0) return [...(await deleteAll(client, ownDestinations)), ...unlisted];
+  const afterwards = `Then delete the notification destination ${ownDestinations.join(", ")}, under Settings > Notifications.`;
+  return [...detachWarnings, afterwards, ...unlisted];
 };

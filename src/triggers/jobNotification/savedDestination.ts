@@ -42,8 +42,14 @@ const parseSaved = (stored: unknown): SavedDestination | undefined => {
     isNumericId(jobId) &&
     [url, workspaceUrl, userName, password].every(isText) &&
     (workspaceId === undefined || isText(workspaceId));
-  const texts = { url, workspaceUrl, userName, password, ...(workspaceId !== undefined && { workspaceId }) };
-  return isSaved ? ({ destinationId, jobId, ...texts } as SavedDestination) : undefined;
+  const textFields = {
+    url,
+    workspaceUrl,
+    userName,
+    password,
+    ...(workspaceId !== undefined && { workspaceId }),
+  };
+  return isSaved ? ({ destinationId, jobId, ...textFields } as SavedDestination) : undefined;
 };
 
 /** What was saved for the flow; undefined if there is nothing, or nothing readable, which is then logged. */

@@ -1,7 +1,6 @@
 /** Handles a notification: authenticates it, parses it, and fetches the run if requested. */
 import type { ActionContext, HttpResponse, TriggerPayload } from "@prismatic-io/spectral";
-import { type DatabricksClient, stepClient } from "../../client";
-import { parseExact } from "../../http/json";
+import { type DatabricksClient, parseDatabricksJson, stepClient } from "../../client";
 import { type FailedTask, fetchFailedTasks } from "../../services/jobs/failedTasks";
 import { type JobEvent, readJobEvent } from "../../services/jobs/jobEvents";
 import { fetchRun, type RunWithOutcome, withOutcome } from "../../services/jobs/runs";
@@ -13,7 +12,7 @@ import { savedDestination } from "./savedDestination";
 export const branches = { notification: "Notification", refuse: "Refused" } as const;
 
 /** What Fetch Run adds to an event. */
-export interface FetchedRun {
+interface FetchedRun {
   /** The run of the job; null if it could not be read. */
   fetchedRun: RunWithOutcome | null;
   /** Its failed tasks, or the task of the event if it has failed. */
@@ -74,7 +73,7 @@ const parseBody = (data: unknown): unknown => {
   const text = textOf(data);
   if (text === undefined) return data;
   try {
-    return parseExact(text);
+    return parseDatabricksJson(text);
   } catch {
     return undefined; // Text that is not JSON is not an event, which the response says.
   }
@@ -96,13 +95,13 @@ const maxDetailedTasks = 20;
 
 const fetchRunDetails = async (client: DatabricksClient, { run, task }: JobEvent): Promise<FetchedRun> => {
   const { run_id, parent_run_id = run_id } = run;
-  const whole = await fetchRun(client, parent_run_id);
-  const meant = task
-    ? { ...whole, tasks: whole.tasks?.filter((one) => String(one.run_id) === run_id) }
-    : whole;
+  const jobRun = await fetchRun(client, parent_run_id);
+  const selectedRun = task
+    ? { ...jobRun, tasks: jobRun.tasks?.filter((one) => String(one.run_id) === run_id) }
+    : jobRun;
   return {
-    fetchedRun: withOutcome(whole),
-    failedTasks: await fetchFailedTasks(client, meant, maxDetailedTasks),
+    fetchedRun: withOutcome(jobRun),
+    failedTasks: await fetchFailedTasks(client, selectedRun, maxDetailedTasks),
   };
 };
 
@@ -157,7 +156,7 @@ export const handleWebhook = async (
 
 /**
  * The items of a flow with batching: one notification each time, and none for a refused request.
- * @param result what `receive` gave
+ * @param result what `handleWebhook` gave
  */
 export const notificationsOf = (result: { payload: Pick<TriggerPayload, "body"> }): Notification[] => {
   const { branch } = result as Partial<WebhookResult>;

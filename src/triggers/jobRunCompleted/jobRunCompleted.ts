@@ -1,4 +1,4 @@
-import { jobRunExample } from "../../services/jobs/jobExamples";
+import { jobRunExample } from "../../services/jobs/jobsExamples";
 import { withOutcome } from "../../services/jobs/runs";
 import { databricksPolling } from "../databricksPolling";
 import { runCompletedInputs } from "./runInputs";

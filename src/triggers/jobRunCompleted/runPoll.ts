@@ -1,6 +1,6 @@
 /** Runs that have ended since the last poll, found by their ids and not by clocks. */
 
-import type { DatabricksClient, Query } from "../../client";
+import type { DatabricksClient, QueryParameters } from "../../client";
 import { isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { pagesOf } from "../../http/paginate";
@@ -21,7 +21,7 @@ import type { PollResult } from "../databricksPolling";
 import { isIntegerFrom } from "../storedState";
 
 /** The source of the poll. */
-export interface RunSource {
+interface RunSource {
   /** The job whose runs are returned; all jobs if omitted. */
   jobId?: NumericId;
   /** The outcomes to return; all if there are none. */
@@ -88,14 +88,14 @@ const latestStart = (runs: readonly AnyRun[], from: number): number =>
 const listRuns = async (
   client: DatabricksClient,
   { jobId }: RunSource,
-  query: Query,
-  { most, schema = runWithIdSchema }: { most?: number; schema?: ResponseSchema<RunWithId> } = {},
+  query: QueryParameters,
+  { limit, schema = runWithIdSchema }: { limit?: number; schema?: ResponseSchema<RunWithId> } = {},
 ): Promise<RunWithId[]> => {
   const runs = await client.list(
     path`/api/2.2/jobs/runs/list`,
     pagesOf("runs", schema),
     { job_id: jobId, limit: runPageSize, ...query },
-    most,
+    limit,
   );
   return runs.map((run) => withPageUrls(client, run));
 };
@@ -130,9 +130,11 @@ const distinct = (runs: readonly RunWithId[]): RunWithId[] => [
 /** Remembers as many ended runs as a state holds, the latest ones. */
 const rememberEnded = (runs: readonly RunWithId[]): Pick<PolledRunState, "ended" | "floor"> => {
   const latest = [...runs].sort((a, b) => startTimeOf(b) - startTimeOf(a));
-  const first = latest[maxEnded];
-  const kept = latest.slice(0, maxEnded).filter((run) => !first || startTimeOf(run) > startTimeOf(first));
-  return { ended: kept.map(endKey), ...(first && { floor: startTimeOf(first) + 1 }) };
+  const firstForgotten = latest[maxEnded];
+  const remembered = latest
+    .slice(0, maxEnded)
+    .filter((run) => !firstForgotten || startTimeOf(run) > startTimeOf(firstForgotten));
+  return { ended: remembered.map(endKey), ...(firstForgotten && { floor: startTimeOf(firstForgotten) + 1 }) };
 };
 
 /** The current lists. */
@@ -187,7 +189,7 @@ const nextState = (
 
 /** The state in which every existing run has been seen. */
 const firstState = async (client: DatabricksClient, source: RunSource): Promise<PolledRunState> => {
-  const latest = await listRuns(client, source, {}, { most: runPageSize });
+  const latest = await listRuns(client, source, {}, { limit: runPageSize });
   const begin: PolledRunState = { newest: latestStart(latest, 0), active: [], ended: [] };
   return nextState(begin, await takeSnapshot(client, source, begin), source);
 };
@@ -206,17 +208,17 @@ export const pollRuns = async (
   source: RunSource,
   state: PolledRunState | undefined,
 ): Promise<PollResult<PolledRunState, EndedRun>> => {
-  if (!state) return { items: [], state: await firstState(client, source), more: false };
+  if (!state) return { items: [], state: await firstState(client, source), hasMore: false };
   const snapshot = await takeSnapshot(client, source, state);
   const before = new Set(state.ended);
-  const fresh = [
+  const newlyEnded = [
     ...snapshot.ended.filter((run) => !before.has(endKey(run))),
     ...snapshot.unlisted.filter(isRunDone),
   ]
     .filter((run) => source.outcomes.length === 0 || source.outcomes.includes(outcomeOf(run)))
     .sort((a, b) => endTimeOf(a) - endTimeOf(b));
   const items = source.fetchRun
-    ? await mapConcurrent(fresh, maxConcurrency, (run) => withFailures(client, run))
-    : fresh.map(withOutcome);
-  return { items, state: nextState(state, snapshot, source), more: false };
+    ? await mapConcurrent(newlyEnded, maxConcurrency, (run) => withFailures(client, run))
+    : newlyEnded.map(withOutcome);
+  return { items, state: nextState(state, snapshot, source), hasMore: false };
 };

@@ -18,7 +18,7 @@ const dayNumber = (year: number, month: number, day: number): number => {
 const pad = (value: number, length: number): string => String(value).padStart(length, "0");
 
 /** The date that many days after the epoch: `2025-11-18`, with a sign if the year does not have four digits. */
-export const dateText = (days: number): string => {
+export const isoDate = (days: number): string => {
   const since = days + 719_468;
   const era = Math.floor(since / 146_097);
   const dayOfEra = since - era * 146_097;
@@ -43,7 +43,7 @@ export const daysOf = (text: string): number | undefined => {
   const [, year = "", month = "", day = ""] = /^([+-]?\d{4,7})-(\d\d)-(\d\d)$/.exec(text) ?? [];
   if (year === "") return undefined;
   const days = dayNumber(Number(year), Number(month), Number(day));
-  return dateText(days) === text ? days : undefined;
+  return isoDate(days) === text ? days : undefined;
 };
 
 const momentPattern =
@@ -77,7 +77,7 @@ export const timeText = (micros: bigint): string => {
   const ofDay = ((micros % microsPerDay) + microsPerDay) % microsPerDay;
   const seconds = Number(ofDay / microsPerSecond);
   const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
-  const date = dateText(Number((micros - ofDay) / microsPerDay));
+  const date = isoDate(Number((micros - ofDay) / microsPerDay));
   return `${date} ${clock.map((part) => pad(part, 2)).join(":")}.${pad(Number(ofDay % microsPerSecond), 6)}`;
 };
 

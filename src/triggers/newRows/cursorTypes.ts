@@ -1,6 +1,6 @@
 /** Types that a cursor column may have: how a value is converted to exact text and back. */
 import { parseSqlType } from "../../results/sqlTypes";
-import { canonicalMoment, dateText, daysOf, microsOf, timeText, withoutTrailingZeros } from "./calendar";
+import { canonicalMoment, daysOf, isoDate, microsOf, timeText, withoutTrailingZeros } from "./calendar";
 
 /** Types of one family hold the same values within their ranges: a column may change from one to another. */
 type Family = "number" | "day" | "instant" | "text";
@@ -34,7 +34,7 @@ export interface CursorType {
 }
 
 /** A type whose values have distances, counted in steps. */
-export interface Steps {
+interface Steps {
   /** The number of steps of one unit of Look-Back. */
   perUnit: bigint;
   /** The lowest value that every statement accepts. */
@@ -137,7 +137,7 @@ const date: ValueType = {
     perUnit: 1n,
     lowest: BigInt(firstDay),
     toSteps: (text) => BigInt(daysOf(canonicalMoment(text)) ?? 0),
-    fromSteps: (steps) => dateText(Number(steps)),
+    fromSteps: (steps) => isoDate(Number(steps)),
   },
 };
 

@@ -8,7 +8,7 @@ import { rowInputs } from "./rowInputs";
 import { pollRows, type RowSource, type Start } from "./rowPoll";
 import { type RowState, readRowState } from "./rowState";
 
-interface Given {
+interface NewRowsParameters {
   catalog?: string;
   schema?: string;
   table?: string;
@@ -17,14 +17,14 @@ interface Given {
   startValue?: string;
 }
 
-const sourceOf = ({ catalog, schema, table, sqlQuery }: Given): string => {
+const sourceOf = ({ catalog, schema, table, sqlQuery }: NewRowsParameters): string => {
   if (table && sqlQuery) throw new Error("Table and SQL Query exclude each other: leave one of them empty.");
   if (table) return tableSql({ catalog, schema, table });
   if (sqlQuery) return `(${sqlQuery}\n)`;
   throw new Error("Table is empty, and so is SQL Query: one of them is needed.");
 };
 
-const startOf = ({ startFrom, startValue }: Given): Start => {
+const startOf = ({ startFrom, startValue }: NewRowsParameters): Start => {
   if (startFrom !== "value") return { from: startFrom };
   if (startValue === undefined) throw new Error("Start Value is empty, but Start From is a value.");
   return { from: "value", value: startValue };
@@ -107,7 +107,7 @@ export const newRows = databricksPolling<typeof rowInputs, RowState, SqlRow>({
       pageSize: given.pageSize,
     };
     const query = rowQuery(client, given);
-    return (state, room) => pollRows(client, query, source, state, room);
+    return (state, remaining) => pollRows(client, query, source, state, remaining);
   },
   example: earthquakes,
   batchSize: 100,

@@ -10,7 +10,7 @@ import type { RowOrder } from "./rowState";
 import type { SeenRows } from "./seenRows";
 
 /** One row that was read, without the columns that were added for its position. */
-export interface PlacedRow {
+interface PlacedRow {
   row: SqlRow;
   /** The exact texts of its cursor value and its key. */
   cursor: string;

@@ -56,8 +56,8 @@ export interface RowRange {
  * the row may have it, since added columns are found by their position at the end.
  */
 const addedColumnName = (base: string, { cursor, key }: Pick<RowRange, "cursor" | "key">): string => {
-  const taken = [cursor, key].map((column) => column?.name.toLowerCase());
-  const free = (name: string): string => (taken.includes(name) ? free(`${name}_`) : name);
+  const usedNames = [cursor, key].map((column) => column?.name.toLowerCase());
+  const free = (name: string): string => (usedNames.includes(name) ? free(`${name}_`) : name);
   return free(`__${base}`);
 };
 
@@ -104,7 +104,7 @@ const parameter = (name: string, value: string | null | undefined): StatementPar
   value === undefined || value === null ? [] : [{ name, value, type: "STRING" }];
 
 /** A statement and its parameters. */
-export interface ReadStatement {
+interface ReadStatement {
   statement: string;
   parameters: StatementParameter[];
 }

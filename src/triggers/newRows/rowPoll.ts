@@ -133,15 +133,15 @@ const readPage = async (
   query: RowQuery,
   given: RowSource,
   state: RowState,
-  room: number,
+  remaining: number,
 ): Promise<PollResult<RowState, SqlRow> | undefined> => {
-  const asked = orderOf(given, state);
-  const { cursor, key } = asked;
+  const storedOrder = orderOf(given, state);
+  const { cursor, key } = storedOrder;
   const before = new SeenRows(state.seen, cursor.type.canonical);
-  const pageSize = Math.min(given.pageSize, room);
+  const pageSize = Math.min(given.pageSize, remaining);
   const reading: RowRange = {
     source: given.source,
-    ...asked,
+    ...storedOrder,
     position: state.position,
     from: state.from,
     lookbackFloor:
@@ -152,15 +152,15 @@ const readPage = async (
   };
   const { rows, columns } = await query(readStatement(reading));
   const split = splitColumns(columns, key ? 3 : 2);
-  const order = currentOrder(asked, state, split.own);
+  const order = currentOrder(storedOrder, state, split.own);
   if (!order) return undefined;
   const read = withCursor(rows, split, order, given.source);
   const last = read.at(-1);
   const after = new SeenRows([], cursor.type.canonical);
-  const fresh = removeSeen(read, before, after);
+  const newRows = removeSeen(read, before, after);
   const newCount = read.filter(({ isAfterCursor }) => isAfterCursor).length;
   const cutOff = key !== undefined && read.length >= pageSize + reading.remembered;
-  const more = cutOff || newCount >= pageSize;
+  const hasMore = cutOff || newCount >= pageSize;
   // A page that ends among the rows to read again has no information about the others.
   if (cutOff && !last?.isAfterCursor) after.addAll(before);
   const position = last?.isAfterCursor ? positionOf(last, order) : state.position;
@@ -169,15 +169,15 @@ const readPage = async (
     after,
     order,
     { ...state, ...typesIn(order), position },
-    { lookBack: given.lookBack, caughtUp: !more },
+    { lookBack: given.lookBack, caughtUp: !hasMore },
   );
-  return { items: fresh.map(({ row }) => row), state: next, more };
+  return { items: newRows.map(({ row }) => row), state: next, hasMore };
 };
 
 /**
  * Reads the next page of new rows.
  * @param state the state of the last page; undefined at the first poll
- * @param room the remaining number of rows
+ * @param remaining the remaining number of rows
  * @throws Error that names the input, if the column cannot be a cursor
  */
 export const pollRows = async (
@@ -185,9 +185,9 @@ export const pollRows = async (
   query: RowQuery,
   given: RowSource,
   state: RowState | undefined,
-  room: number,
+  remaining: number,
 ): Promise<PollResult<RowState, SqlRow>> => {
-  const page = state && (await readPage(client, query, given, state, room));
+  const page = state && (await readPage(client, query, given, state, remaining));
   if (page) return page;
   if (state) {
     client.logger.warn(
@@ -195,8 +195,8 @@ export const pollRows = async (
     );
   }
   const first = await firstState(client, query, given);
-  if (given.start.from === "now") return { items: [], state: first, more: false };
-  const firstPage = await readPage(client, query, given, first, room);
+  if (given.start.from === "now") return { items: [], state: first, hasMore: false };
+  const firstPage = await readPage(client, query, given, first, remaining);
   if (firstPage) return firstPage;
   throw new Error("Cursor Column or Key Column changes its type while it is read. Choose another column.");
 };

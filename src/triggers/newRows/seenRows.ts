@@ -84,8 +84,8 @@ export class SeenRows {
   }
 
   /** Drops the unwanted groups. */
-  keep(wanted: (cursor: string) => boolean): void {
-    for (const cursor of this.#groups.keys()) if (!wanted(cursor)) this.#groups.delete(cursor);
+  keep(isWanted: (cursor: string) => boolean): void {
+    for (const cursor of this.#groups.keys()) if (!isWanted(cursor)) this.#groups.delete(cursor);
   }
 
   /**

@@ -4,7 +4,7 @@ import { DatabricksError } from "../../http/errors";
 import type { RowQuery } from "../../services/sql/rowQuery";
 import type { PollResult } from "../databricksPolling";
 import { isIntegerFrom } from "../storedState";
-import { DeltaTable, instantOf, type TableChange, type Version } from "./deltaTable";
+import { DeltaTable, parseInstant, type TableChange, type Version } from "./deltaTable";
 import { ChangesUnavailableError, changesUnavailable, versionsText } from "./missingChanges";
 import { type LostVersions, type ReadableChanges, readChanges } from "./readableChanges";
 
@@ -15,7 +15,7 @@ export type ChangeStart =
   | { from: "time"; ms: number };
 
 /** The source of the poll. */
-export interface ChangeSource {
+interface ChangeSource {
   /** The table's name in a statement. */
   table: string;
   start: ChangeStart;
@@ -46,7 +46,7 @@ export const readChangeState = (stored: Record<string, unknown>): ChangeState | 
   return {
     version,
     id,
-    ...(instantOf(at) !== undefined && { at: String(at) }),
+    ...(parseInstant(at) !== undefined && { at: String(at) }),
     ...(isIntegerFrom(readableTo, 0) && { readableTo }),
   };
 };
@@ -75,11 +75,11 @@ class ChangeReader {
     this.#table = new DeltaTable(query, source.table, source.beforeImages);
   }
 
-  async read(state: ChangeState | undefined, room: number): Promise<ChangePage> {
+  async read(state: ChangeState | undefined, remaining: number): Promise<ChangePage> {
     const newest = await this.#table.newest();
     const from = state ?? (await this.#firstState(newest));
     try {
-      const page = await this.#nextChanges(await this.#sameTable(newest, from), newest, room);
+      const page = await this.#nextChanges(await this.#sameTable(newest, from), newest, remaining);
       this.#hasItems ||= page.items.length > 0;
       return page;
     } catch (error) {
@@ -91,7 +91,7 @@ class ChangeReader {
       this.#warn(
         `Changes of ${this.#table.name} after version ${from.version} are lost; polling continues after version ${newest.version}: ${error.message}`,
       );
-      return { items: [], state: stateAt(newest, id), more: false };
+      return { items: [], state: stateAt(newest, id), hasMore: false };
     }
   }
 
@@ -154,7 +154,7 @@ class ChangeReader {
    */
   async #sameTable(newest: Version, state: ChangeState): Promise<ChangeState> {
     const { version } = state;
-    const at = instantOf(state.at);
+    const at = parseInstant(state.at);
     if (newest.version === version && at !== undefined && newest.at === at) return state;
     const { id } = await this.#table.detail();
     const isOlder = newest.version < version;
@@ -173,18 +173,24 @@ class ChangeReader {
   }
 
   /** The next page that has changes: versions without changes, or lost ones, are not separate pages. */
-  async #nextChanges(state: ChangeState, newest: Version, room: number): Promise<ChangePage> {
-    const page = await this.#nextPage(state, newest, room);
-    return page.more && page.items.length === 0 ? this.#nextChanges(page.state, newest, room) : page;
+  async #nextChanges(state: ChangeState, newest: Version, remaining: number): Promise<ChangePage> {
+    const page = await this.#nextPage(state, newest, remaining);
+    return page.hasMore && page.items.length === 0 ? this.#nextChanges(page.state, newest, remaining) : page;
   }
 
-  async #nextPage(state: ChangeState, newest: Version, room: number): Promise<ChangePage> {
-    if (newest.version === state.version) return { items: [], state: stateAt(newest, state.id), more: false };
+  async #nextPage(state: ChangeState, newest: Version, remaining: number): Promise<ChangePage> {
+    if (newest.version === state.version)
+      return { items: [], state: stateAt(newest, state.id), hasMore: false };
     const from = state.version + 1;
     const { readableTo = newest.version } = state;
     const end = readableTo >= from ? Math.min(readableTo, newest.version) : newest.version;
-    const wanted = Math.min(this.source.pageSize, room);
-    const read = await readChanges(this.#table, { from, newest: newest.version, end, maxChanges: wanted });
+    const maxChanges = Math.min(this.source.pageSize, remaining);
+    const read = await readChanges(this.#table, {
+      from,
+      newest: newest.version,
+      end,
+      maxChanges: maxChanges,
+    });
     if ("cause" in read) return this.#skip(state, newest, read);
     return this.#page(read, state, newest);
   }
@@ -194,25 +200,25 @@ class ChangeReader {
     { id }: ChangeState,
     newest: Version,
   ): ChangePage {
-    if (to >= newest.version) return { items, state: stateAt(newest, id), more: false };
+    if (to >= newest.version) return { items, state: stateAt(newest, id), hasMore: false };
     const isAhead = readableTo > to && readableTo < newest.version;
-    return { items, state: { version: to, id, ...(isAhead && { readableTo }) }, more: true };
+    return { items, state: { version: to, id, ...(isAhead && { readableTo }) }, hasMore: true };
   }
 
   /** Continues after lost versions, or reports them. */
   #skip(state: ChangeState, newest: Version, { to, cause, isComplete }: LostVersions): ChangePage {
-    const lost = versionsText(state.version + 1, to);
+    const lostVersions = versionsText(state.version + 1, to);
     if (this.source.afterGap === "fail") {
       // What this poll has already read is returned first: the next one starts with the loss.
-      if (this.#hasItems) return { items: [], state, more: false };
+      if (this.#hasItems) return { items: [], state, hasMore: false };
       const further = isComplete ? "" : " Later ones may be, too.";
-      throw cause.explained(`The changes of ${lost} are lost.${further}`);
+      throw cause.explained(`The changes of ${lostVersions} are lost.${further}`);
     }
     this.#warn(
-      `Changes of ${this.#table.name} in ${lost} are lost; polling continues after version ${to}: ${cause.message}`,
+      `Changes of ${this.#table.name} in ${lostVersions} are lost; polling continues after version ${to}: ${cause.message}`,
     );
     const page = this.#page({ to }, state, newest);
-    return { ...page, more: page.more && isComplete };
+    return { ...page, hasMore: page.hasMore && isComplete };
   }
 }
 
@@ -225,7 +231,7 @@ export const changeReader = (
   client: DatabricksClient,
   query: RowQuery,
   source: ChangeSource,
-): ((state: ChangeState | undefined, room: number) => Promise<ChangePage>) => {
+): ((state: ChangeState | undefined, remaining: number) => Promise<ChangePage>) => {
   const reader = new ChangeReader(client, query, source);
   return (state, room) => reader.read(state, room);
 };

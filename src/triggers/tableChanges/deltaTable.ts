@@ -49,7 +49,7 @@ const field = (value: SqlValue, name: string): unknown =>
  * The instant of a text, ms since the epoch: the same one is written differently in each time zone.
  * @returns undefined for a text without a zone, or that is not a time
  */
-export const instantOf = (text: unknown): number | undefined => {
+export const parseInstant = (text: unknown): number | undefined => {
   if (typeof text !== "string" || !/(?:Z|[+-]\d\d:?\d\d)$/i.test(text)) return undefined;
   const ms = Date.parse(text.replace(" ", "T"));
   return Number.isNaN(ms) ? undefined : ms;
@@ -75,7 +75,7 @@ export class DeltaTable {
     });
     return rows.map((row) => ({
       version: this.#count("version", row.version),
-      at: instantOf(row.timestamp),
+      at: parseInstant(row.timestamp),
       onlyRows: changesOnlyRows(row),
       replaces: /\bREPLACE\b/.test(String(row.operation)),
     }));
@@ -116,8 +116,8 @@ export class DeltaTable {
 
   #changesSql(from: number, to: number): string {
     const name = `'${this.name.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-    const wanted = this.beforeImages ? "" : " WHERE _change_type <> 'update_preimage'";
-    return `table_changes(${name}, ${from}, ${to})${wanted}`;
+    const condition = this.beforeImages ? "" : " WHERE _change_type <> 'update_preimage'";
+    return `table_changes(${name}, ${from}, ${to})${condition}`;
   }
 
   async #read(statement: string): Promise<SqlRow[]> {

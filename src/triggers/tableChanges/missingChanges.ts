@@ -2,7 +2,7 @@
 import { appendHint, DatabricksError } from "../../http/errors";
 
 /** Why changes cannot be read: each reason has its own way to find the next readable version. */
-export type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
+type MissingReason = "columnsChanged" | "notRecorded" | "expired" | "filesDeleted" | "otherTable";
 
 const reasonPatterns: { reason: MissingReason; pattern: RegExp; note: string }[] = [
   {
@@ -47,9 +47,9 @@ export class ChangesUnavailableError extends Error {
     super(error.message);
   }
 
-  /** The error for the builder. @param lost the lost changes, as a whole sentence */
-  explained(lost: string): Error {
-    return appendHint(this.error, [this.note, lost, choice].filter(Boolean).join(" "));
+  /** The error for the builder. @param lostText the lost changes, as a whole sentence */
+  explained(lostText: string): Error {
+    return appendHint(this.error, [this.note, lostText, choice].filter(Boolean).join(" "));
   }
 }
 

@@ -28,12 +28,17 @@ export interface LostVersions {
 }
 
 /** The last version of the next page: whole versions as long as they fit, and at least one. */
-const endOfPage = async (table: DeltaTable, from: number, to: number, room: number): Promise<number> => {
+const endOfPage = async (
+  table: DeltaTable,
+  from: number,
+  to: number,
+  maxChanges: number,
+): Promise<number> => {
   if (from === to) return to;
-  let left = room;
+  let remaining = maxChanges;
   for (const [index, { version, count }] of (await table.counts(from, to)).entries()) {
-    left -= count;
-    if (left < 0 && index > 0) return version - 1;
+    remaining -= count;
+    if (remaining < 0 && index > 0) return version - 1;
   }
   return to;
 };
@@ -75,11 +80,11 @@ interface LossSearch {
 /** Finds the end of a loss, by trying the versions after a lost one. */
 const endOfLoss = async (
   search: LossSearch,
-  lost: number,
+  lostVersion: number,
   reason: ChangesUnavailableError,
 ): Promise<LostVersions> => {
   const { table, newest, history, cause, probes } = search;
-  const to = Math.min(newest, endOfSameLoss(history, lost, reason));
+  const to = Math.min(newest, endOfSameLoss(history, lostVersion, reason));
   if (to === newest || probes === 0) return { to, cause, isComplete: to === newest };
   const next = to + 1;
   const refusal = await table.counts(next, next).then(() => undefined, asUnavailable);
@@ -88,14 +93,14 @@ const endOfLoss = async (
 };
 
 /** What to read. */
-export interface WantedChanges {
+interface ChangeRequest {
   /** The first version to read. */
   from: number;
   /** The last one. */
   newest: number;
   /** The first range to try: one that was readable before. */
   end: number;
-  /** The maximum number of changes; a larger version is returned whole. */
+  /** How many changes are wanted; a larger version is returned whole. */
   maxChanges: number;
 }
 
@@ -105,16 +110,16 @@ export interface WantedChanges {
  */
 export const readChanges = async (
   table: DeltaTable,
-  wanted: WantedChanges,
+  request: ChangeRequest,
 ): Promise<ReadableChanges | LostVersions> => {
-  const { from, newest, end, maxChanges } = wanted;
+  const { from, newest, end, maxChanges } = request;
   let to = end;
   try {
     to = await endOfPage(table, from, end, maxChanges);
     return { to, items: await table.changes(from, to), readableTo: end };
   } catch (error) {
     const cause = asUnavailable(error);
-    if (to > from) return readChanges(table, { ...wanted, end: from + Math.floor((to - from) / 2) });
+    if (to > from) return readChanges(table, { ...request, end: from + Math.floor((to - from) / 2) });
     const history = from === newest ? [] : await table.history();
     return endOfLoss({ table, newest, history, cause, probes: maxProbes }, from, cause);
   }

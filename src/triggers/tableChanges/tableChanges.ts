@@ -5,13 +5,13 @@ import { changeInputs } from "./changeInputs";
 import { type ChangeStart, type ChangeState, changeReader, readChangeState } from "./changePoll";
 import type { TableChange } from "./deltaTable";
 
-interface Given {
+interface TableChangesParameters {
   startFrom: "now" | "version" | "time";
   startVersion?: number;
   startTime?: number;
 }
 
-const startOf = ({ startFrom, startVersion, startTime }: Given): ChangeStart => {
+const startOf = ({ startFrom, startVersion, startTime }: TableChangesParameters): ChangeStart => {
   if (startFrom === "now") return { from: "now" };
   if (startFrom === "version") {
     if (startVersion === undefined) throw new Error("Start Version is empty, but Start From is a version.");

@@ -4,7 +4,7 @@
  */
 
 /** One cell: its language, or the magic command that it begins with (`md`, `sh`, `run`), and its code. */
-export interface NotebookCell {
+interface NotebookCell {
   language: string;
   code: string;
 }

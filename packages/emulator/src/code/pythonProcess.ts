@@ -31,7 +31,7 @@ function killGroup(group: number, signal: NodeJS.Signals): void {
 }
 
 /** What the owner of a process is told. */
-export interface ProcessEvents {
+interface ProcessEvents {
   /** One message of the driver. */
   message(message: unknown): void;
   /** What it or a process that it started wrote. */

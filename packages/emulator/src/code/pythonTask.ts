@@ -21,7 +21,7 @@ export type TaskStep =
   | { kind: "sql"; name: string; statements: string[] }
   | { kind: "file"; name: string; code: string; arguments: string[] };
 
-export interface TaskProgram {
+interface TaskProgram {
   /** What `dbutils.widgets` gives. */
   parameters: Record<string, string>;
   steps: TaskStep[];

@@ -13,7 +13,7 @@ export type BridgeRequest = { id: number; released: number[] } & (
 );
 
 /** What it is told. */
-export interface BridgeResponse {
+interface BridgeResponse {
   op: "reply";
   id: number;
   value?: unknown;

@@ -1,14 +1,14 @@
 /** Databricks' type names, such as `ARRAY<INT>`, as Spark's JSON schemas write them. */
 
 /** A type in Spark's JSON form: a name, or an object for what is nested. */
-export type SparkType =
+type SparkType =
   | string
   | { type: "array"; elementType: SparkType; containsNull: true }
   | { type: "map"; keyType: SparkType; valueType: SparkType; valueContainsNull: true }
   | { type: "struct"; fields: SparkField[] };
 
 /** One field of a struct. */
-export interface SparkField {
+interface SparkField {
   name: string;
   type: SparkType;
   nullable: true;

@@ -45,14 +45,14 @@ const problems = (code: string): string[] => {
 };
 
 describe("declarations of types", () => {
-  it("follow a type to all that it is made of, and leave out what stands in the path or query", () => {
+  it("follow a type to all that it is made of, export that type alone, and leave out what stands in the path or query", () => {
     expect(typeDeclarations(contract, ["jobs.Run"])).toBe(`/** compute.Cluster */
-export interface Cluster {
+interface Cluster {
   empty: Nothing;
 }
 
 /** compute.Nothing */
-export type Nothing = object;
+type Nothing = object;
 
 /** jobs.Run */
 export interface Run {
@@ -69,7 +69,7 @@ export interface Run {
 }
 
 /** jobs.RunState */
-export type RunState =
+type RunState =
   | "RUNNING"
   | "TERMINATED";
 `);

@@ -14,7 +14,7 @@ const builtInTypes: Record<string, string> = {
   "fieldmask.FieldMask": "string",
 };
 
-export interface DeclarationOptions {
+interface DeclarationOptions {
   /** Whether enums also take values that the description does not list; default false. */
   openEnums?: boolean;
 }
@@ -57,7 +57,7 @@ const declaredNames = (names: readonly string[]): Map<string, string> => {
 
 /**
  * Declares types with all that they are made of, sorted by service and name: interfaces with the fields of bodies,
- * enums as unions of their values.
+ * enums as unions of their values. Those that are named are exported, what they are made of is not.
  * @param names with their service, as `sql.StatementResponse`
  * @throws Error for a name that the description lacks
  */
@@ -81,18 +81,19 @@ export const typeDeclarations = (
   };
 
   const declaration = (name: string): string => {
+    const keyword = names.includes(name) ? "export " : "";
     const values = contract.enums[name];
     if (values) {
       const union = [
         ...values.map((value) => JSON.stringify(value)),
         ...(openEnums ? ["(string & {})"] : []),
       ];
-      return `export type ${declared.get(name)} =\n${union.map((value) => `  | ${value}`).join("\n")};`;
+      return `${keyword}type ${declared.get(name)} =\n${union.map((value) => `  | ${value}`).join("\n")};`;
     }
     const [service = ""] = name.split(".");
     const fields = bodyFields(contract, name);
-    if (fields.length === 0) return `export type ${declared.get(name)} = object;`;
-    return `export interface ${declared.get(name)} {\n${fields.map((field) => fieldText(field, service)).join("\n")}\n}`;
+    if (fields.length === 0) return `${keyword}type ${declared.get(name)} = object;`;
+    return `${keyword}interface ${declared.get(name)} {\n${fields.map((field) => fieldText(field, service)).join("\n")}\n}`;
   };
 
   return `${all.map((name) => `/** ${name} */\n${declaration(name)}`).join("\n\n")}\n`;

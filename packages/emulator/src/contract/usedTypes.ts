@@ -2,10 +2,14 @@
 import { apiDescription } from "./description";
 import { typeDeclarations } from "./typeDeclarations";
 
-/** Each with all that it is made of. */
+/** Each is exported; what it is made of is declared with it. */
 const usedTypes = [
   "catalog.CatalogInfo",
+  "catalog.CatalogType",
+  "catalog.ColumnInfo",
+  "catalog.ColumnTypeName",
   "catalog.ModelVersionInfo",
+  "catalog.RegisteredModelAlias",
   "catalog.RegisteredModelInfo",
   "catalog.SchemaInfo",
   "catalog.TableInfo",
@@ -15,17 +19,31 @@ const usedTypes = [
   "compute.CommandStatusResponse",
   "compute.ContextStatusResponse",
   "compute.Created",
+  "compute.Results",
   "iam.User",
   "jobs.Job",
   "jobs.Run",
   "jobs.RunOutput",
+  "jobs.RunTask",
+  "jobs.Task",
   "ml.Experiment",
+  "ml.Metric",
   "ml.Run",
+  "ml.RunData",
+  "ml.RunInfo",
+  "serving.EndpointCoreConfigOutput",
+  "serving.ServedEntityOutput",
   "serving.ServingEndpointDetailed",
+  "serving.TrafficConfig",
+  "settings.Config",
   "settings.ListNotificationDestinationsResult",
   "settings.NotificationDestination",
+  "sql.ExternalLink",
   "sql.GetWarehouseResponse",
+  "sql.ResultData",
+  "sql.ResultManifest",
   "sql.StatementResponse",
+  "sql.StatementStatus",
 ];
 
 /** The text of `wireTypes.ts`. Enums are open: Databricks adds to them, and a test may seed any value. */

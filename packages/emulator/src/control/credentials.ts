@@ -16,13 +16,13 @@ export interface EntraApplication extends ClientCredentials {
 }
 
 /** What a workspace is named by on a host that serves all workspaces of an account. */
-export interface AccountIds {
+interface AccountIds {
   accountId: string;
   workspaceId: string;
 }
 
 /** What a workspace is reached by; the client id and secret at the top are its own service principal's. */
-export interface Credentials extends ClientCredentials {
+export interface WorkspaceCredentials extends ClientCredentials {
   /** The user's personal access token. */
   token: string;
   /** An app connection that users sign in through. */
@@ -39,14 +39,14 @@ export interface Credentials extends ClientCredentials {
 }
 
 /** Which credentials a person or a program signs in with. */
-export type SignInCredentials = Omit<Credentials, "organizationId" | "storageId">;
+export type SignInCredentials = Omit<WorkspaceCredentials, "organizationId" | "storageId">;
 
 /**
  * Fresh credentials.
  * @param ids of the token and of the workspace itself
  * @param clientIds of the clients of other kinds than its service principal; apart, so that neither changes the other
  */
-export function newCredentials(ids: Ids, clientIds: Ids): Credentials {
+export function newWorkspaceCredentials(ids: Ids, clientIds: Ids): WorkspaceCredentials {
   return {
     token: `dapi${ids.hex(32)}`,
     clientId: ids.uuid(),

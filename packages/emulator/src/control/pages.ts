@@ -2,7 +2,7 @@
 import { fieldsOf, invalidParameter } from "./requests";
 
 /** One page of a list and the tokens of its neighbours, which are absent at either end. */
-export interface Page<T> {
+export interface ListPage<T> {
   items: T[];
   next?: string;
   previous?: string;
@@ -41,7 +41,7 @@ function sizeOf(field: string, given: unknown, { defaultSize, maxSize }: PageSiz
  * allows, whatever was asked.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE for a token that no page gave, or a size that is no number
  */
-export function pageOf<T>(all: T[], query: unknown, sizes: PageSizes, sizeField = "page_size"): Page<T> {
+export function pageOf<T>(all: T[], query: unknown, sizes: PageSizes, sizeField = "page_size"): ListPage<T> {
   const { [sizeField]: asked, page_token } = fieldsOf(query);
   const size = sizeOf(sizeField, asked, sizes);
   const start = pageOffsetOf(page_token, all.length);

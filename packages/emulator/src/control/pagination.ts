@@ -1,5 +1,5 @@
 /** How the lists of one workspace are cut into pages, as far as a test may say. */
-import { type Page, type PageSizes, pageOf } from "./pages";
+import { type ListPage, type PageSizes, pageOf } from "./pages";
 import { fieldsOf } from "./requests";
 
 /** What a test may set. */
@@ -23,7 +23,7 @@ export function paginate<T>(
   asked: unknown,
   sizes: PageSizes,
   settings: PaginationSettings,
-): Page<T> {
+): ListPage<T> {
   const { max_results, page_token } = fieldsOf(asked);
   const passed = Number(EMPTY.exec(String(page_token ?? "empty-0"))?.[1] ?? settings.emptyPages);
   if (passed < settings.emptyPages) return { items: [], next: `empty-${passed + 1}` };

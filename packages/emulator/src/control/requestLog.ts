@@ -27,7 +27,7 @@ const MOST_REQUESTS = 10_000;
 const MOST_CHARACTERS = 64 * 1024;
 
 /** A body as it went over the wire, cut to what is kept of it. */
-export type TruncatedBody = string | undefined;
+type TruncatedBody = string | undefined;
 
 /** The kept part of a body; undefined for none, and for one that is streamed. */
 export function truncateBody(body: unknown): TruncatedBody {

@@ -3,11 +3,11 @@
 import type { CompleteSeed } from "../seed/seed";
 import type { Principal } from "../services/identity/principal";
 import { Workspace, type WorkspaceOptions } from "../workspace";
-import { type Credentials, newCredentials } from "./credentials";
+import { newWorkspaceCredentials, type WorkspaceCredentials } from "./credentials";
 import { Ids } from "./ids";
 
 /** Whose request it is, and in which workspace. */
-export interface Caller {
+interface Caller {
   workspace: Workspace;
   principal: Principal;
 }
@@ -37,7 +37,7 @@ export class Workspaces {
 
   /** Makes a fresh workspace with its own token and clients. */
   create(options: Omit<WorkspaceOptions, "seed"> = {}): Workspace {
-    const credentials = newCredentials(this.#ids, this.#clientIds);
+    const credentials = newWorkspaceCredentials(this.#ids, this.#clientIds);
     const account = { accountId: this.accountId, workspaceId: credentials.organizationId };
     return this.#open(
       { ...options, seed: this.seed },
@@ -108,7 +108,7 @@ export class Workspaces {
     await Promise.all(this.all().map((workspace) => this.remove(workspace)));
   }
 
-  #open(options: WorkspaceOptions, credentials: Credentials): Workspace {
+  #open(options: WorkspaceOptions, credentials: WorkspaceCredentials): Workspace {
     const workspace = new Workspace(credentials, this, options);
     this.#byToken.set(credentials.token, workspace);
     return workspace;

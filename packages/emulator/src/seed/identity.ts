@@ -1,5 +1,5 @@
 /** Who the personal access token of the default seed signs in. */
-import type { User } from "../services/identity/user";
+import type { UserResource } from "../services/identity/user";
 
 /** The user of the personal access token. */
 export const currentUser = {
@@ -15,4 +15,4 @@ export const currentUser = {
     "urn:ietf:params:scim:schemas:core:2.0:User",
     "urn:ietf:params:scim:schemas:extension:workspace:2.0:User",
   ],
-} satisfies User;
+} satisfies UserResource;

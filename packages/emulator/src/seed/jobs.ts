@@ -1,6 +1,6 @@
 /** The job of the default seed with two tasks, the files that it runs, and a run of it. */
 import type { RunOutput, Task } from "../contract/wireTypes";
-import type { Job, Run } from "../services/jobs/job";
+import type { JobResource, JobRunResource } from "../services/jobs/job";
 import { cluster } from "./clusters";
 import { currentUser } from "./identity";
 
@@ -81,7 +81,7 @@ export const job = {
     webhook_notifications: {},
     format: "MULTI_TASK",
   },
-} satisfies Job;
+} satisfies JobResource;
 
 const runId = 871540992206331;
 const startedAt = Date.UTC(2025, 10, 18, 6);
@@ -97,7 +97,7 @@ const succeeded = {
     state: "TERMINATED",
     termination_details: { code: "SUCCESS", type: "SUCCESS", message: "" },
   },
-} satisfies Pick<Run, "state" | "status">;
+} satisfies Pick<JobRunResource, "state" | "status">;
 
 const clusterInstance = {
   cluster_id: cluster.cluster_id,
@@ -150,7 +150,7 @@ export const jobRun = {
   run_duration: 19_000,
   queue_duration: 0,
   tasks: [countRun, checkRun],
-} satisfies Run;
+} satisfies JobRunResource;
 
 /** The run of a task as a run by itself: the `metadata` of its output. */
 const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({

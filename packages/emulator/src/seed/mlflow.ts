@@ -1,5 +1,5 @@
 /** The experiment of the default seed and its runs. */
-import type { Experiment, Run, RunInfo } from "../services/mlflow/tracking";
+import type { MlflowExperiment, MlflowRun, MlflowRunInfo } from "../services/mlflow/tracking";
 
 const startedAt = Date.UTC(2025, 10, 16, 7, 40);
 const endedAt = startedAt + 95_000;
@@ -13,7 +13,7 @@ export const experiment = {
   last_update_time: startedAt,
   creation_time: startedAt,
   tags: [{ key: "team", value: "analytics" }],
-} satisfies Experiment;
+} satisfies MlflowExperiment;
 
 const info = (run_id: string, run_name: string) =>
   ({
@@ -27,7 +27,7 @@ const info = (run_id: string, run_name: string) =>
     end_time: endedAt,
     artifact_uri: `${experiment.artifact_location}/${run_id}/artifacts`,
     lifecycle_stage: "active",
-  }) satisfies RunInfo;
+  }) satisfies MlflowRunInfo;
 
 /** A finished run. */
 export const run = {
@@ -37,7 +37,7 @@ export const run = {
     params: [{ key: "model", value: "line" }],
     tags: [{ key: "mlflow.runName", value: "line" }],
   },
-} satisfies Run;
+} satisfies MlflowRun;
 
 /** The other run of the experiment, with a larger error. */
 export const otherRun = {
@@ -47,4 +47,4 @@ export const otherRun = {
     params: [{ key: "model", value: "mean" }],
     tags: [{ key: "mlflow.runName", value: "mean" }],
   },
-} satisfies Run;
+} satisfies MlflowRun;

@@ -4,10 +4,10 @@ import { checkDescribed } from "../contract/requestReader";
 import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
 import type { ClusterEvent, RunOutput } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
-import type { EndedCommand } from "../services/commands/command";
-import type { User } from "../services/identity/user";
-import type { Job, Run as JobRun } from "../services/jobs/job";
-import type { Experiment, Run as ExperimentRun } from "../services/mlflow/tracking";
+import type { EndedCommandStatus } from "../services/commands/command";
+import type { UserResource } from "../services/identity/user";
+import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
+import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
 import type { StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
@@ -17,7 +17,7 @@ import type { Warehouse } from "../services/warehouses/warehouse";
 export interface SeedContext {
   id: string;
   cluster_id: string;
-  commands: EndedCommand[];
+  commands: EndedCommandStatus[];
 }
 
 /** A statement that the user ran before. It runs when it is first asked for, since most workspaces never are. */
@@ -29,7 +29,7 @@ export interface SeedStatement {
 }
 
 /** A notebook, where it has a language, or a file. */
-export interface SeedObject {
+interface SeedObject {
   path: string;
   language?: string;
   content: string;
@@ -46,7 +46,7 @@ export interface SeedJobRun {
 /** What a fresh workspace holds, as Databricks answers it. What is left out is empty. */
 export interface Seed {
   /** Who the personal access token signs in. */
-  user: User;
+  user: UserResource;
   warehouses?: Warehouse[];
   clusters?: Cluster[];
   cluster_events?: ClusterEvent[];
@@ -55,9 +55,9 @@ export interface Seed {
   contexts?: SeedContext[];
   statements?: SeedStatement[];
   objects?: SeedObject[];
-  jobs?: Job[];
+  jobs?: JobResource[];
   job_runs?: SeedJobRun[];
-  experiments?: Experiment[];
+  experiments?: MlflowExperiment[];
   experiment_runs?: ExperimentRun[];
   registered_models?: StoredModel[];
   serving_endpoints?: ServingEndpoint[];

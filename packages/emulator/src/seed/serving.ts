@@ -1,5 +1,5 @@
 /** The serving endpoints of the default seed. */
-import { echoModel } from "../services/serving/echoModel";
+import { echoModelSummary } from "../services/serving/echoModel";
 import type { ServingEndpoint } from "../services/serving/endpoint";
 
 const madeAt = Date.UTC(2025, 10, 17, 9, 30);
@@ -15,17 +15,17 @@ const echoEndpoint = (name: string, task: string, id: string, entity = "determin
     config: {
       served_entities: [
         {
-          name: echoModel.name,
+          name: echoModelSummary.name,
           entity_name: `system.ai.${entity}`,
           entity_version: "1",
-          foundation_model: echoModel,
+          foundation_model: echoModelSummary,
           scale_to_zero_enabled: false,
           creator: "ada@example.com",
           creation_timestamp: madeAt,
           state: { deployment: "DEPLOYMENT_READY", deployment_state_message: "" },
         },
       ],
-      traffic_config: { routes: [{ served_model_name: echoModel.name, traffic_percentage: 100 }] },
+      traffic_config: { routes: [{ served_model_name: echoModelSummary.name, traffic_percentage: 100 }] },
       config_version: 1,
     },
     task,

@@ -1,6 +1,13 @@
 /** What the default seed says of the objects of Unity Catalog. */
 import type { CatalogType, ColumnTypeName } from "../contract/wireTypes";
-import type { Catalog, Schema, Stamps, Table, TableColumn, Volume } from "../services/unityCatalog/objects";
+import type {
+  Catalog,
+  ObjectStamps,
+  Schema,
+  Table,
+  TableColumn,
+  Volume,
+} from "../services/unityCatalog/objects";
 
 const metastore_id = "5f2c1a9e-7b3d-4e6f-8a1b-2c3d4e5f6a7b";
 const madeAt = Date.UTC(2025, 10, 16, 8);
@@ -13,12 +20,12 @@ const stamps = (by: string) =>
     created_by: by,
     updated_at: madeAt,
     updated_by: by,
-  }) satisfies Stamps;
+  }) satisfies ObjectStamps;
 
 const ada = stamps("ada@example.com");
 const databricks = stamps("System user");
 
-const catalogOf = (name: string, catalog_type: CatalogType, comment: string, by: Stamps) =>
+const catalogOf = (name: string, catalog_type: CatalogType, comment: string, by: ObjectStamps) =>
   ({
     name,
     full_name: name,
@@ -51,7 +58,7 @@ export const catalogs = [
 const schemaOf = (
   { name: catalog_name, catalog_type }: Catalog,
   name: string,
-  by: Stamps,
+  by: ObjectStamps,
   comment?: string,
 ) =>
   ({
@@ -67,7 +74,7 @@ const schemaOf = (
 export const schema = schemaOf(catalog, "default", ada, "Default schema");
 
 /** A schema of the samples. */
-export const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
+const samplesSchema = schemaOf(samplesCatalog, "aviation", databricks);
 
 /** Every schema of the samples, in the order in which a list answers them. */
 export const samplesSchemas = [

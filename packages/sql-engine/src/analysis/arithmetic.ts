@@ -19,7 +19,7 @@ import { castSql } from "./casts";
 import { asDecimal, boundedDecimal, isFractional, isIntegral, isNumeric, leastCommonType } from "./coercion";
 import type { TypedSql } from "./typedSql";
 
-export const divideByZero = raise(
+const divideByZero = raise(
   "22012",
   `'[DIVIDE_BY_ZERO] Division by zero. Use \`try_divide\` to tolerate divisor being 0 and return NULL instead. If necessary set "ansi_mode" to "false" to bypass this error. SQLSTATE: 22012'`,
 );

@@ -55,7 +55,7 @@ function fromString(sql: string, type: DataType): string | undefined {
 }
 
 /** DuckDB text of a value as a STRING, never NULL for a value that is not. */
-export function toText(sql: string, type: DataType): string | undefined {
+function toText(sql: string, type: DataType): string | undefined {
   switch (type.kind) {
     case "STRING":
       return sql;

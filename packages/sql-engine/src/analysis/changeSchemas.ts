@@ -1,5 +1,5 @@
 /** Whether changes of a table's versions can be read together, as Delta's reader of changes checks it. */
-import type { Table } from "../catalog/catalogs";
+import type { TableEntry } from "../catalog/catalogs";
 import { isMapped, isWidening, type TableVersion, type VersionColumn } from "../catalog/versions";
 import { sameType } from "../dataTypes";
 import { sqlError } from "../errors";
@@ -10,7 +10,7 @@ import type { VersionRange } from "./changeRange";
  * The version whose columns the changes are read with: the latest, or the last of the range where the table maps names
  * to columns or widens their types.
  */
-export function schemaVersion(table: Table, range: VersionRange): TableVersion {
+export function schemaVersion(table: TableEntry, range: VersionRange): TableVersion {
   const { versions } = table.log;
   const latest = versions.at(-1);
   const ends = versions.filter(({ number }) => number === range.start || number === range.end);

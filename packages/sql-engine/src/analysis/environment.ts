@@ -19,7 +19,7 @@ export interface CteBinding {
   columns: { name: string; type: DataType }[];
 }
 
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   catalogs: Catalogs;
   /** Where unqualified names are looked up. */
   catalog: string;

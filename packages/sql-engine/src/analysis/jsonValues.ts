@@ -89,7 +89,7 @@ const notText = (what: string) =>
   );
 
 /** DuckDB text of a cast that gives NULL for what cannot be cast. */
-export type TryCast = (sql: string, from: DataType, to: DataType) => string;
+type TryCast = (sql: string, from: DataType, to: DataType) => string;
 
 /** The values of a VARIANT that a type takes: the kinds of JSON and DuckDB text of the value. */
 function variantCases(x: string, to: DataType, fail: string, tryCast: TryCast): string[] {

@@ -7,7 +7,7 @@ import { dateText } from "../values/timeText";
 import type { TypedSql } from "./typedSql";
 
 /** DuckDB text of a value: a string's text, digits, days, microseconds, months, hexadecimal digits. */
-export function valueSql(type: DataType, value: string | null): string {
+function valueSql(type: DataType, value: string | null): string {
   if (value === null) {
     return type.kind === "VOID" ? "NULL" : `CAST(NULL AS ${physicalType(type)})`;
   }

@@ -13,7 +13,7 @@ import { generate, isGenerator } from "./functions/generators";
 import { commonColumnNames, joinUsing, nestedJoinSql } from "./joins";
 import { analyzePivot } from "./pivots";
 import { type Resolver, Scope, type ScopeColumn, type ScopeRelation } from "./scope";
-import { tableChanges } from "./tableChanges";
+import { analyzeTableChanges } from "./tableChanges";
 
 export class RelationAnalyzer {
   constructor(
@@ -136,7 +136,7 @@ export class RelationAnalyzer {
     }
     if (call.name === "table_changes") {
       const names = contextOf(new Scope([], this.outer), this.environment, this.analyzer, "FROM");
-      const changes = tableChanges(call, this.environment, createCompiler(names));
+      const changes = analyzeTableChanges(call, this.environment, createCompiler(names));
       return this.derived(changes, alias);
     }
     if (!isGenerator(call)) {

@@ -2,7 +2,7 @@
  * The table function table_changes.
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/table_changes
  */
-import { nameText, type Table } from "../catalog/catalogs";
+import { nameText, type TableEntry } from "../catalog/catalogs";
 import type { FeedTable, TableVersion, VersionColumn } from "../catalog/versions";
 import { BIGINT, physicalType, STRING, sameType, TIMESTAMP } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
@@ -15,7 +15,7 @@ import type { AnalyzedQuery, Environment } from "./environment";
 import type { TypedSql } from "./typedSql";
 
 /** The rows of `table_changes(table, start [, end])`: the table's columns and those that tell the change. */
-export function tableChanges(
+export function analyzeTableChanges(
   call: CallNode,
   environment: Environment,
   compiler: ExpressionCompiler,
@@ -47,7 +47,7 @@ export function tableChanges(
   };
 }
 
-function tableNamed(name: TypedSql, environment: Environment): Table {
+function tableNamed(name: TypedSql, environment: Environment): TableEntry {
   if (typeof name.literal !== "string" || name.type.kind !== "STRING") {
     throw unsupported("table_changes() of a table whose name is no literal");
   }

@@ -2,13 +2,13 @@
 import type { DataType } from "../dataTypes";
 import {
   byName,
-  type Catalog,
+  type CatalogEntry,
   type Catalogs,
   type ChangeStamp,
   type Column,
+  type ColumnEntry,
   type Entry,
-  type Schema,
-  type TableColumn,
+  type SchemaEntry,
 } from "./catalogs";
 import { informationSchema, informationSchemaTables } from "./informationSchema";
 
@@ -43,7 +43,7 @@ export interface ColumnInfo {
 }
 
 /** A table or view. */
-export interface TableInfo extends ChangeStamps {
+export interface TableDescription extends ChangeStamps {
   name: string;
   /** `READ_ONLY` is a table that no statement can change. */
   kind: Entry["kind"];
@@ -84,14 +84,14 @@ export class CatalogReader {
   }
 
   /** Every table and view of a schema, by name; none where the schema is missing. */
-  tables(catalog: string, schema: string): TableInfo[] {
+  tables(catalog: string, schema: string): TableDescription[] {
     return this.#entries(catalog.toLowerCase(), schema.toLowerCase()).map((entry) =>
       tableInfo(entry, [catalog.toLowerCase(), schema.toLowerCase()]),
     );
   }
 
   /** One table or view; undefined where it, its schema or its catalog is not found. */
-  table(catalog: string, schema: string, name: string): TableInfo | undefined {
+  table(catalog: string, schema: string, name: string): TableDescription | undefined {
     const wanted = name.toLowerCase();
     return this.tables(catalog, schema).find((table) => table.name === wanted);
   }
@@ -106,7 +106,7 @@ export class CatalogReader {
   }
 }
 
-const namespaceInfo = ({ name, comment, made, changed }: Catalog | Schema): NamespaceInfo => ({
+const namespaceInfo = ({ name, comment, made, changed }: CatalogEntry | SchemaEntry): NamespaceInfo => ({
   name,
   comment,
   made,
@@ -123,7 +123,7 @@ function changedByVersion(entry: Entry): ChangeStamp | undefined {
 const latestStamp = (...stamps: (ChangeStamp | undefined)[]): ChangeStamp | undefined =>
   stamps.reduce((last, stamp) => (stamp && !(last && last.at > stamp.at) ? stamp : last), undefined);
 
-function tableInfo(entry: Entry, parents: string[]): TableInfo {
+function tableInfo(entry: Entry, parents: string[]): TableDescription {
   const { name, kind, comment, properties, made } = entry;
   return {
     name,
@@ -138,9 +138,9 @@ function tableInfo(entry: Entry, parents: string[]): TableInfo {
   };
 }
 
-function columnInfo(column: Column | TableColumn, entry: Entry): ColumnInfo {
+function columnInfo(column: Column | ColumnEntry, entry: Entry): ColumnInfo {
   const { name, type, comment } = column;
-  const { maxLength, notNull = false, default: value, identity } = column as Partial<TableColumn>;
+  const { maxLength, notNull = false, default: value, identity } = column as Partial<ColumnEntry>;
   const partitionedBy = entry.kind === "TABLE" ? entry.partitionedBy : [];
   const partitionIndex = partitionedBy.findIndex((each) => each.toLowerCase() === name.toLowerCase());
   return {

@@ -15,7 +15,7 @@ export interface Column {
   comment?: string;
 }
 
-export interface TableColumn extends Column {
+export interface ColumnEntry extends Column {
   /** The name of DuckDB's column. */
   physicalName: string;
   maxLength?: number;
@@ -47,9 +47,9 @@ interface EntryBase extends Stamped {
   identity?: string;
 }
 
-export interface Table extends EntryBase {
+export interface TableEntry extends EntryBase {
   kind: "TABLE";
-  columns: TableColumn[];
+  columns: ColumnEntry[];
   /** The name of DuckDB's table. */
   physicalName: string;
   partitionedBy: string[];
@@ -80,19 +80,19 @@ export interface ReadOnlyTable extends EntryBase {
   rows: () => string;
 }
 
-export type Entry = Table | View | ReadOnlyTable;
+export type Entry = TableEntry | View | ReadOnlyTable;
 
-export interface Schema extends Stamped {
+export interface SchemaEntry extends Stamped {
   name: string;
   comment?: string;
   entries: Map<string, Entry>;
 }
 
-export interface Catalog extends Stamped {
+export interface CatalogEntry extends Stamped {
   name: string;
   comment?: string;
   readOnly: boolean;
-  schemas: Map<string, Schema>;
+  schemas: Map<string, SchemaEntry>;
 }
 
 /** A qualified name with quoted parts, as in error messages. */
@@ -112,7 +112,7 @@ const schemaMissing = (name: Name) =>
     "42704",
   );
 
-export const tableMissing = (name: Name) =>
+const tableMissing = (name: Name) =>
   sqlError(
     "TABLE_OR_VIEW_NOT_FOUND",
     `The table or view ${nameText(name)} cannot be found. Verify the spelling and correctness of the schema and catalog.\nIf you did not qualify the name with a schema, verify the current_schema() output, or qualify the name with the correct schema and catalog.\nTo tolerate the error on drop use DROP VIEW IF EXISTS or DROP TABLE IF EXISTS.`,
@@ -138,19 +138,19 @@ export type FullName = [catalog: string, schema: string, name: string];
 const forbiddenName = /[./ \x00-\x1f\x7f]/;
 
 export class Catalogs {
-  private readonly catalogs = new Map<string, Catalog>();
+  private readonly catalogs = new Map<string, CatalogEntry>();
 
-  constructor(initial: Catalog[]) {
+  constructor(initial: CatalogEntry[]) {
     for (const catalog of initial) {
       this.catalogs.set(catalog.name, catalog);
     }
   }
 
-  all(): Catalog[] {
+  all(): CatalogEntry[] {
     return [...this.catalogs.values()].sort(byName);
   }
 
-  catalog(name: string): Catalog {
+  catalog(name: string): CatalogEntry {
     const found = this.catalogs.get(name.toLowerCase());
     if (!found) {
       throw catalogMissing(name);
@@ -158,7 +158,7 @@ export class Catalogs {
     return found;
   }
 
-  schema(catalog: string, schema: string): Schema {
+  schema(catalog: string, schema: string): SchemaEntry {
     const found = this.catalogs.get(catalog.toLowerCase())?.schemas.get(schema.toLowerCase());
     if (!found) {
       throw schemaMissing([catalog, schema]);
@@ -198,7 +198,7 @@ export class Catalogs {
   }
 
   /** The catalog. @throws SqlError where it is read-only */
-  writableCatalog(name: string): Catalog {
+  writableCatalog(name: string): CatalogEntry {
     const catalog = this.catalog(name);
     if (catalog.readOnly) {
       throw sqlError(

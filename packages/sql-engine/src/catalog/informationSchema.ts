@@ -5,7 +5,7 @@
 
 import { catalogText, type DataType, INT, physicalType, STRING, TIMESTAMP, typeName } from "../dataTypes";
 import { quoteText } from "../duckdbSql";
-import type { Catalog, Catalogs, Column, Entry, FullName, ReadOnlyTable, Schema } from "./catalogs";
+import type { CatalogEntry, Catalogs, Column, Entry, FullName, ReadOnlyTable, SchemaEntry } from "./catalogs";
 import { byName } from "./catalogs";
 import { type AccessCheck, visibleCatalogs } from "./permission";
 
@@ -13,18 +13,18 @@ type Cell = string | number | null;
 
 interface Definition {
   columns: Column[];
-  rows(catalogs: Catalog[]): Cell[][];
+  rows(catalogs: CatalogEntry[]): Cell[][];
 }
 
 const text = (...names: string[]): Column[] => names.map((name) => ({ name, type: STRING }));
 
 /** The schemas of a catalog with the one that describes it. */
-function schemasOf(catalog: Catalog): Schema[] {
-  const described: Schema = { name: "information_schema", entries: new Map() };
+function schemasOf(catalog: CatalogEntry): SchemaEntry[] {
+  const described: SchemaEntry = { name: "information_schema", entries: new Map() };
   return [...catalog.schemas.values(), described].sort(byName);
 }
 
-function* entriesOf(catalogs: Catalog[]): Generator<[Catalog, Schema, Entry]> {
+function* entriesOf(catalogs: CatalogEntry[]): Generator<[CatalogEntry, SchemaEntry, Entry]> {
   for (const catalog of catalogs) {
     for (const schema of [...catalog.schemas.values()].sort(byName)) {
       for (const entry of [...schema.entries.values()].sort(byName)) {

@@ -1,6 +1,6 @@
 /** What statements may do with catalogs, schemas and tables. */
 import { sqlError } from "../errors";
-import type { Catalog, Schema } from "./catalogs";
+import type { CatalogEntry, SchemaEntry } from "./catalogs";
 
 export type SqlPrivilege = "USE_CATALOG" | "USE_SCHEMA" | "SELECT" | "MODIFY";
 
@@ -19,17 +19,17 @@ const filterMap = <T>(things: Map<string, T>, isSeen: (thing: T) => boolean): Ma
   new Map([...things].filter(([, thing]) => isSeen(thing)));
 
 /** Catalogs with only those schemas and tables that may be seen. */
-export function visibleCatalogs(catalogs: Catalog[], check: AccessCheck | undefined): Catalog[] {
+export function visibleCatalogs(catalogs: CatalogEntry[], check: AccessCheck | undefined): CatalogEntry[] {
   if (!check) {
     return catalogs;
   }
-  const seenEntries = (catalog: string, schema: Schema): Schema => ({
+  const seenEntries = (catalog: string, schema: SchemaEntry): SchemaEntry => ({
     ...schema,
     entries: filterMap(schema.entries, ({ name }) => !check([catalog, schema.name, name], "SELECT")),
   });
-  const seenSchemas = ({ name, schemas }: Catalog) =>
+  const seenSchemas = ({ name, schemas }: CatalogEntry) =>
     [...filterMap(schemas, (schema) => !check([name, schema.name], "USE_SCHEMA"))].map(
-      ([key, schema]): [string, Schema] => [key, seenEntries(name, schema)],
+      ([key, schema]): [string, SchemaEntry] => [key, seenEntries(name, schema)],
     );
   return catalogs
     .filter(({ name }) => !check([name], "USE_CATALOG"))

@@ -6,7 +6,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { DATE, DOUBLE, INT, STRING, TIMESTAMP } from "../dataTypes";
-import type { Catalog, Column, Entry, Schema } from "./catalogs";
+import type { CatalogEntry, Column, Entry, SchemaEntry } from "./catalogs";
 
 let folder: string | undefined;
 
@@ -107,8 +107,8 @@ const samples: Record<string, Record<string, Sample>> = {
 };
 
 /** The catalog with its schemas and tables. */
-export function samplesCatalog(): Catalog {
-  const schemas = new Map<string, Schema>();
+export function samplesCatalog(): CatalogEntry {
+  const schemas = new Map<string, SchemaEntry>();
   for (const [schema, tables] of Object.entries(samples)) {
     const entries = new Map<string, Entry>();
     for (const [name, { comment, columns, rows }] of Object.entries(tables)) {

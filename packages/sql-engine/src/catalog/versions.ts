@@ -74,7 +74,7 @@ function intervalMillis(text: string): number | undefined {
 }
 
 /** A property's value; the names of Delta's own are looked up without case. */
-export function propertyOf({ properties }: VersionedTable, name: string): string | undefined {
+function propertyOf({ properties }: VersionedTable, name: string): string | undefined {
   const key = Object.keys(properties).find((each) => each.toLowerCase() === name.toLowerCase());
   return key === undefined ? undefined : properties[key];
 }

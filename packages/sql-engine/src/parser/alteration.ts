@@ -1,6 +1,6 @@
 /** Parses ALTER TABLE and ALTER VIEW. */
 import { unsupported } from "../errors";
-import type { Name, Statement, TableChange } from "./ast";
+import type { Name, ParsedStatement, TableAlteration } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseType } from "./dataType";
 import {
@@ -19,7 +19,7 @@ export class AlterationParser {
     this.cursor = queries.cursor;
   }
 
-  parse(): Statement {
+  parse(): ParsedStatement {
     const { cursor } = this;
     cursor.expect("ALTER");
     const kind = cursor.next().word;
@@ -30,7 +30,7 @@ export class AlterationParser {
     return { node: "alterTable", kind, name, change: this.change(kind) };
   }
 
-  private change(kind: string): TableChange {
+  private change(kind: string): TableAlteration {
     const { cursor } = this;
     if (cursor.accept("RENAME", "TO")) {
       return { kind: "rename", to: cursor.name() };
@@ -54,7 +54,7 @@ export class AlterationParser {
     );
   }
 
-  private columnChange(): TableChange | undefined {
+  private columnChange(): TableAlteration | undefined {
     const { cursor } = this;
     if (cursor.accept("RENAME", "COLUMN")) {
       const from = this.columnName();
@@ -82,7 +82,7 @@ export class AlterationParser {
     return undefined;
   }
 
-  private alteredColumn(): TableChange {
+  private alteredColumn(): TableAlteration {
     const { cursor } = this;
     const column = this.columnName();
     if (cursor.accept("COMMENT")) {

@@ -37,7 +37,7 @@ export interface CallNode {
   argAliases?: (string | undefined)[];
 }
 
-export type LikeOperator = "LIKE" | "ILIKE" | "RLIKE";
+type LikeOperator = "LIKE" | "ILIKE" | "RLIKE";
 
 export type PathStep = { field: string; exact: boolean } | { index: number };
 
@@ -225,7 +225,7 @@ export interface MergeClause {
     | { kind: "INSERT *" };
 }
 
-export type Statement =
+export type ParsedStatement =
   | { node: "query"; query: Query }
   | { node: "insert"; table: Name; columns?: string[]; byName: boolean; overwrite: boolean; query: Query }
   | { node: "update"; table: Name; alias?: string; assignments: Assignment[]; where?: Expression }
@@ -257,12 +257,12 @@ export type Statement =
   | { node: "drop"; kind: "TABLE" | "VIEW"; name: Name; ifExists: boolean }
   | { node: "truncate"; name: Name }
   | { node: "vacuum"; name: Name; hours?: number }
-  | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableChange }
+  | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableAlteration }
   | { node: "comment"; on: "CATALOG" | "SCHEMA" | "TABLE" | "COLUMN"; name: Name; comment: string | null }
   | { node: "describeQuery"; query: Query }
   | Inspection;
 
-export type TableChange =
+export type TableAlteration =
   | { kind: "addColumns"; columns: ColumnDefinition[] }
   | { kind: "dropColumns"; columns: string[]; ifExists: boolean }
   | { kind: "renameColumn"; from: string; to: string }
@@ -274,4 +274,4 @@ export type TableChange =
   | { kind: "changeType"; column: string; type: DataType; maxLength?: number };
 
 /** The statement of one kind. */
-export type StatementOf<K extends Statement["node"]> = Extract<Statement, { node: K }>;
+export type StatementOf<K extends ParsedStatement["node"]> = Extract<ParsedStatement, { node: K }>;

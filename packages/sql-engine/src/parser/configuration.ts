@@ -1,12 +1,12 @@
 /** Parses SET and RESET. */
 import { unsupported } from "../errors";
 import { fixedOffset } from "../values/sessionZone";
-import type { Statement } from "./ast";
+import type { ParsedStatement } from "./ast";
 import type { Cursor } from "./cursor";
 import type { QueryParser } from "./grammar";
 
 /** `SET`, `SET name`, `SET name = value`, `SET TIME ZONE zone`. */
-export function parseSet(cursor: Cursor, queries: QueryParser): Statement {
+export function parseSet(cursor: Cursor, queries: QueryParser): ParsedStatement {
   cursor.expect("SET");
   if (cursor.accept("TIME", "ZONE")) {
     return { node: "set", name: "timezone", value: zone(cursor, queries) };
@@ -22,7 +22,7 @@ export function parseSet(cursor: Cursor, queries: QueryParser): Statement {
 }
 
 /** `RESET` and `RESET name`. */
-export function parseReset(cursor: Cursor): Statement {
+export function parseReset(cursor: Cursor): ParsedStatement {
   cursor.expect("RESET");
   const all = cursor.peek().kind === "end" || cursor.is(";");
   return { node: "reset", name: all ? undefined : cursor.name(9).join(".") };

@@ -31,7 +31,7 @@ const yearUnits = ["YEAR", "MONTH"];
 const dayUnits = ["DAY", "HOUR", "MINUTE", "SECOND"];
 
 /** A data type, and the length of a `VARCHAR(n)`, which only a table's column keeps. */
-export interface WrittenType {
+interface WrittenType {
   type: DataType;
   maxLength?: number;
 }
@@ -154,7 +154,7 @@ function nestedType(cursor: Cursor, word: string): DataType {
 }
 
 /** Fields such as `a INT, b: STRING NOT NULL COMMENT 'x'`. */
-export function readFields(cursor: Cursor): StructField[] {
+function readFields(cursor: Cursor): StructField[] {
   return cursor.list(() => {
     const name = cursor.identifier();
     cursor.accept(":");

@@ -1,6 +1,6 @@
 /** Parses the statements that define and remove catalogs, schemas, tables and views. */
 import { unsupported } from "../errors";
-import type { ColumnDefinition, Statement, TableDefinition } from "./ast";
+import type { ColumnDefinition, ParsedStatement, TableDefinition } from "./ast";
 import type { Cursor } from "./cursor";
 import { acceptIfExists, parseColumn, parseNames, parseProperties } from "./definitionParts";
 import type { QueryParser } from "./grammar";
@@ -11,7 +11,7 @@ export class DefinitionParser {
     private readonly queries: QueryParser,
   ) {}
 
-  parse(): Statement {
+  parse(): ParsedStatement {
     const { cursor } = this;
     switch (cursor.next().word) {
       case "CREATE":
@@ -32,7 +32,7 @@ export class DefinitionParser {
     return this.cursor.accept("IF", "NOT", "EXISTS");
   }
 
-  private create(): Statement {
+  private create(): ParsedStatement {
     const { cursor } = this;
     const orReplace = cursor.accept("OR", "REPLACE");
     if (cursor.accept("CATALOG")) {
@@ -63,7 +63,7 @@ export class DefinitionParser {
     return { comment };
   }
 
-  private createTable(orReplace: boolean): Statement {
+  private createTable(orReplace: boolean): ParsedStatement {
     const { cursor } = this;
     const ifNotExists = this.ifNotExists();
     const name = cursor.name();
@@ -129,7 +129,7 @@ export class DefinitionParser {
     });
   }
 
-  private createView(orReplace: boolean): Statement {
+  private createView(orReplace: boolean): ParsedStatement {
     const { cursor } = this;
     const ifNotExists = this.ifNotExists();
     const name = cursor.name();
@@ -150,7 +150,7 @@ export class DefinitionParser {
     return { node: "createView", name, orReplace, ifNotExists, columns, comment, query, text };
   }
 
-  private drop(): Statement {
+  private drop(): ParsedStatement {
     const { cursor } = this;
     const what = cursor.next().word;
     if (!/^(CATALOG|SCHEMA|DATABASE|TABLE|VIEW)$/.test(what)) {
@@ -174,7 +174,7 @@ export class DefinitionParser {
       : { node: "dropSchema", name, ifExists, cascade };
   }
 
-  private truncate(): Statement {
+  private truncate(): ParsedStatement {
     this.cursor.expect("TABLE");
     const name = this.cursor.name();
     if (this.cursor.is("PARTITION")) {
@@ -183,7 +183,7 @@ export class DefinitionParser {
     return { node: "truncate", name };
   }
 
-  private comment(): Statement {
+  private comment(): ParsedStatement {
     const { cursor } = this;
     cursor.expect("ON");
     const word = cursor.expectAny("CATALOG", "SCHEMA", "DATABASE", "TABLE", "VIEW", "COLUMN");

@@ -1,6 +1,6 @@
 /** Parses SHOW and DESCRIBE statements. */
 import { unsupported } from "../errors";
-import type { CatalogPatterns, Name, Statement } from "./ast";
+import type { CatalogPatterns, Name, ParsedStatement } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePropertyKey } from "./definitionParts";
 import type { QueryParser } from "./grammar";
@@ -11,7 +11,7 @@ export class InspectionParser {
     private readonly queries: QueryParser,
   ) {}
 
-  parse(): Statement {
+  parse(): ParsedStatement {
     return this.cursor.next().word === "SHOW" ? this.show() : this.describe();
   }
 
@@ -26,7 +26,7 @@ export class InspectionParser {
     return undefined;
   }
 
-  private show(): Statement {
+  private show(): ParsedStatement {
     const { cursor } = this;
     if (cursor.accept("CATALOGS")) {
       this.inOrFrom();
@@ -47,7 +47,7 @@ export class InspectionParser {
     if (cursor.accept("TABLE", "EXTENDED")) {
       const schema = this.schemaAfter();
       cursor.expect("LIKE");
-      const details: Statement = { node: "showTableDetails", ...schema, like: cursor.string() };
+      const details: ParsedStatement = { node: "showTableDetails", ...schema, like: cursor.string() };
       if (cursor.is("PARTITION")) {
         throw unsupported("SHOW TABLE EXTENDED … PARTITION");
       }
@@ -87,7 +87,7 @@ export class InspectionParser {
     throw unsupported(`SHOW ${cursor.peek().text.toUpperCase()}`);
   }
 
-  private tables(): Statement {
+  private tables(): ParsedStatement {
     if (!this.inOrFrom()) {
       return { node: "showTables", views: false, like: this.like() };
     }
@@ -97,7 +97,7 @@ export class InspectionParser {
       : { node: "showTables", views: false, schema: this.cursor.name(2), like: this.like() };
   }
 
-  private functions(scope: "USER" | "SYSTEM" | "ALL"): Statement {
+  private functions(scope: "USER" | "SYSTEM" | "ALL"): ParsedStatement {
     const { cursor } = this;
     const within = this.inOrFrom() ? this.within() : undefined;
     if (within) {
@@ -155,7 +155,7 @@ export class InspectionParser {
     return [within.catalog, part("SCHEMA"), part("TABLE")];
   }
 
-  private columns(): Statement {
+  private columns(): ParsedStatement {
     const { cursor } = this;
     const mark = cursor.mark();
     const within = this.inOrFrom() ? this.within() : undefined;
@@ -180,7 +180,7 @@ export class InspectionParser {
     return table;
   }
 
-  private describe(): Statement {
+  private describe(): ParsedStatement {
     const { cursor } = this;
     const named = cursor.peek(1).kind === "word" || cursor.peek(1).kind === "quoted";
     if (named && cursor.accept("HISTORY")) {

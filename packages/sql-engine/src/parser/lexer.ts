@@ -4,7 +4,7 @@
  */
 import { parseError } from "../errors";
 
-export type TokenKind = "word" | "quoted" | "string" | "number" | "hex" | "symbol" | "end";
+type TokenKind = "word" | "quoted" | "string" | "number" | "hex" | "symbol" | "end";
 
 export interface Token {
   kind: TokenKind;

@@ -1,7 +1,7 @@
 /** Parses one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
 import { parseError, unsupported } from "../errors";
 import { AlterationParser } from "./alteration";
-import type { Assignment, Expression, MergeClause, Name, Statement } from "./ast";
+import type { Assignment, Expression, MergeClause, Name, ParsedStatement } from "./ast";
 import { parseReset, parseSet } from "./configuration";
 import { Cursor } from "./cursor";
 import { DefinitionParser } from "./definition";
@@ -14,7 +14,7 @@ import { createQueryParser } from "./query";
  * The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR.
  * @param parameters the texts that `IDENTIFIER(:name)` may stand for
  */
-export function parseStatement(sql: string, parameters?: ParameterTexts): Statement {
+export function parseStatement(sql: string, parameters?: ParameterTexts): ParsedStatement {
   const cursor = new Cursor(sql, parameters);
   if (cursor.peek().kind === "end") {
     throw parseError(sql, 0, "");
@@ -40,7 +40,7 @@ class StatementParser {
     this.queries = createQueryParser(cursor);
   }
 
-  parse(): Statement {
+  parse(): ParsedStatement {
     const { cursor } = this;
     const { word } = cursor.peek();
     if (this.queries.expressions.atQuery() || word === "TABLE") {
@@ -86,7 +86,7 @@ class StatementParser {
   }
 
   /** `USE CATALOG name`, `USE SCHEMA [catalog.]name` and `USE [catalog.]schema`. */
-  private use(): Statement {
+  private use(): ParsedStatement {
     const { cursor } = this;
     cursor.expect("USE");
     const named = cursor.peek(1).kind !== "end" && cursor.peek(1).text !== "." && cursor.peek(1).text !== ";";
@@ -101,7 +101,7 @@ class StatementParser {
   }
 
   /** `VACUUM table [FULL | LITE] [RETAIN n HOURS]`. */
-  private vacuum(): Statement {
+  private vacuum(): ParsedStatement {
     const { cursor } = this;
     cursor.expect("VACUUM");
     const name = cursor.name();
@@ -123,7 +123,7 @@ class StatementParser {
     return { node: "vacuum", name, hours };
   }
 
-  private insert(): Statement {
+  private insert(): ParsedStatement {
     const { cursor } = this;
     cursor.expect("INSERT");
     const overwrite = cursor.expectAny("INTO", "OVERWRITE") === "OVERWRITE";
@@ -160,7 +160,7 @@ class StatementParser {
     return this.cursor.accept("AS") ? this.cursor.identifier() : this.cursor.bareAlias();
   }
 
-  private update(): Statement {
+  private update(): ParsedStatement {
     const { cursor } = this;
     cursor.expect("UPDATE");
     const table = cursor.name();
@@ -174,14 +174,14 @@ class StatementParser {
     return this.cursor.accept("WHERE") ? this.queries.expressions.parse() : undefined;
   }
 
-  private delete(): Statement {
+  private delete(): ParsedStatement {
     this.cursor.expect("DELETE", "FROM");
     const table = this.cursor.name();
     const alias = this.tableAlias();
     return { node: "delete", table, alias, where: this.where() };
   }
 
-  private merge(): Statement {
+  private merge(): ParsedStatement {
     const { cursor } = this;
     cursor.expect("MERGE");
     if (cursor.is("WITH")) {

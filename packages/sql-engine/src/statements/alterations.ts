@@ -1,10 +1,10 @@
 /** ALTER TABLE and ALTER VIEW. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-ddl-alter-table */
-import { type Entry, type FullName, nameText, type Table, type TableColumn } from "../catalog/catalogs";
+import { type ColumnEntry, type Entry, type FullName, nameText, type TableEntry } from "../catalog/catalogs";
 import { type CommitOperation, isMapped, versionColumns } from "../catalog/versions";
 import { physicalType } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { ColumnDefinition, Statement, TableChange } from "../parser/ast";
+import type { ColumnDefinition, ParsedStatement, TableAlteration } from "../parser/ast";
 import { emptyResult } from "../storage/results";
 import { commit, rejectReservedColumns } from "./commits";
 import { changeStamp, type StatementContext } from "./context";
@@ -14,7 +14,7 @@ import { requireColumn } from "./storeAssignment";
 import { writableTable } from "./targetTable";
 import { widenColumn } from "./widening";
 
-type Alteration = Extract<Statement, { node: "alterTable" }>;
+type Alteration = Extract<ParsedStatement, { node: "alterTable" }>;
 
 export async function alterTable(context: StatementContext, statement: Alteration): Promise<SqlResult> {
   const { catalogs, environment, connection } = context;
@@ -43,7 +43,7 @@ export async function alterTable(context: StatementContext, statement: Alteratio
 }
 
 /** Changes that make no version: all of a view's, and a table's name. */
-function viewChange(context: StatementContext, entry: Entry, path: FullName, change: TableChange): void {
+function viewChange(context: StatementContext, entry: Entry, path: FullName, change: TableAlteration): void {
   const { catalogs, environment } = context;
   const changed = changeStamp(context);
   switch (change.kind) {
@@ -75,8 +75,8 @@ const without = (properties: Record<string, string>, keys: string[]) =>
 /** One change of a table's columns or properties, and what its version calls it. */
 async function tableChange(
   context: StatementContext,
-  table: Table,
-  change: TableChange,
+  table: TableEntry,
+  change: TableAlteration,
 ): Promise<CommitOperation> {
   switch (change.kind) {
     case "setProperties":
@@ -109,12 +109,12 @@ async function tableChange(
   }
 }
 
-function setProperties(table: Table, properties: Record<string, string>): void {
+function setProperties(table: TableEntry, properties: Record<string, string>): void {
   rejectReservedColumns({ ...table, properties });
   table.properties = properties;
 }
 
-function refuseUnset(table: Table, keys: string[]): void {
+function refuseUnset(table: TableEntry, keys: string[]): void {
   const missing = keys.find((key) => table.properties[key] === undefined);
   if (missing !== undefined) {
     throw sqlError(
@@ -125,14 +125,14 @@ function refuseUnset(table: Table, keys: string[]): void {
   }
 }
 
-function renameColumn(table: Table, from: string, to: string): void {
+function renameColumn(table: TableEntry, from: string, to: string): void {
   needsMapping(table, "RENAME");
   refuseKnown(table, to);
   rejectReservedColumns({ ...table, columns: [{ ...requireColumn(table, [from]), name: to }] });
   requireColumn(table, [from]).name = to;
 }
 
-function refuseKnown(table: Table, name: string): void {
+function refuseKnown(table: TableEntry, name: string): void {
   if (table.columns.some((column) => column.name.toLowerCase() === name.toLowerCase())) {
     throw sqlError(
       "FIELD_ALREADY_EXISTS",
@@ -144,10 +144,10 @@ function refuseKnown(table: Table, name: string): void {
 
 async function addColumns(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   definitions: ColumnDefinition[],
-): Promise<TableColumn[]> {
-  const added: TableColumn[] = [];
+): Promise<ColumnEntry[]> {
+  const added: ColumnEntry[] = [];
   for (const definition of definitions) {
     refuseKnown({ ...table, columns: [...table.columns, ...added] }, definition.name);
     if (definition.notNull || definition.identity || definition.defaultValue) {
@@ -170,7 +170,7 @@ async function addColumns(
 }
 
 /** Delta drops and renames columns only in tables that map names to columns. */
-function needsMapping(table: Table, what: "DROP" | "RENAME"): void {
+function needsMapping(table: TableEntry, what: "DROP" | "RENAME"): void {
   if (!isMapped(table)) {
     throw sqlError(
       `DELTA_UNSUPPORTED_${what}_COLUMN`,
@@ -182,7 +182,7 @@ function needsMapping(table: Table, what: "DROP" | "RENAME"): void {
 
 async function dropColumns(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   names: string[],
   ifExists: boolean,
 ): Promise<string[]> {
@@ -209,10 +209,10 @@ async function dropColumns(
 
 async function setNotNull(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   name: string,
   notNull: boolean,
-): Promise<TableColumn> {
+): Promise<ColumnEntry> {
   const column = requireColumn(table, [name]);
   if (notNull) {
     const found = await context.connection.run(

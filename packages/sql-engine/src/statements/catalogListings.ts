@@ -4,7 +4,7 @@
  */
 import { builtInFunctions } from "../analysis/functions/calls";
 import type { LiteralCell } from "../analysis/literalRows";
-import type { Catalog, Entry, TableColumn } from "../catalog/catalogs";
+import type { CatalogEntry, ColumnEntry, Entry } from "../catalog/catalogs";
 import { BOOLEAN, type DataType, INT, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import type { CatalogPatterns, StatementOf } from "../parser/ast";
@@ -20,7 +20,7 @@ import {
 } from "./inspections";
 
 interface Listed {
-  catalog: Catalog;
+  catalog: CatalogEntry;
   schema: string;
   entry: Entry;
 }
@@ -79,7 +79,7 @@ export async function showCatalogColumns(
   const isWanted = patternFilter(like);
   const cells = listed(context, within, tableLike).flatMap(({ catalog, schema, entry }) =>
     entry.columns.flatMap((column, index): LiteralCell[][] => {
-      const { maxLength, notNull = false, identity }: Partial<TableColumn> = column;
+      const { maxLength, notNull = false, identity }: Partial<ColumnEntry> = column;
       const cell: LiteralCell[] = [
         column.name,
         catalog.name,

@@ -5,7 +5,7 @@
 
 import { analyzeQuery } from "../analysis/query";
 import type { Scope } from "../analysis/scope";
-import type { FullName, Table, TableColumn } from "../catalog/catalogs";
+import type { ColumnEntry, FullName, TableEntry } from "../catalog/catalogs";
 import { nameText } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
@@ -19,7 +19,7 @@ import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn }
 import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
 /** Replaces DEFAULT in VALUES by the column's default. */
-function withDefaults(query: Query, targets: TableColumn[]): Query {
+function withDefaults(query: Query, targets: ColumnEntry[]): Query {
   const { body } = query;
   if (body.node !== "values") {
     return query;
@@ -49,10 +49,10 @@ const arity = (path: FullName, table: string[], data: string[]) =>
 /** The columns that an INSERT gives values for, in the order of its query. */
 function targetsOf(
   statement: StatementOf<"insert">,
-  table: Table,
+  table: TableEntry,
   path: FullName,
   data: string[],
-): TableColumn[] {
+): ColumnEntry[] {
   if (statement.byName) {
     return data.map((name) => requireColumn(table, [name]));
   }
@@ -85,7 +85,7 @@ export interface InsertedRows {
 /** The rows of an INSERT's query, converted to the table's columns. */
 export function insertedRows(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   path: FullName,
   statement: StatementOf<"insert">,
 ): InsertedRows {
@@ -113,7 +113,7 @@ export function insertedRows(
 /** Adds rows to a table; gives their number. With a recorder they are recorded too. */
 export async function addRows(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   rows: InsertedRows,
   recorder: ChangeRecorder | undefined,
 ): Promise<number> {
@@ -149,7 +149,7 @@ export async function insert(
 /** Replaces all rows. The query may read the table, so its rows are staged first. */
 async function overwrite(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   rows: InsertedRows,
   recorder: ChangeRecorder | undefined,
 ): Promise<number> {
@@ -163,7 +163,7 @@ async function overwrite(
 /** What an UPDATE gives the columns of a table. */
 export function assignedValues(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   scope: Scope,
   assignments: Assignment[],
 ): AssignedValues {
@@ -242,7 +242,7 @@ export async function deleteRows(
 
 async function deleteAllRows(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   recorder: ChangeRecorder | undefined,
 ): Promise<number> {
   await recorder?.recordAll(table, "delete");

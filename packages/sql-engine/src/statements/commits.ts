@@ -1,11 +1,11 @@
 /** Commits a change of a table as a new version, under the table's write lock and in one transaction. */
-import type { Table } from "../catalog/catalogs";
+import type { TableEntry } from "../catalog/catalogs";
 import { type CommitOperation, hasFeed, versionColumns } from "../catalog/versions";
 import { physicalType } from "../dataTypes";
 import { sqlError } from "../errors";
 import { inTransaction, type StatementContext } from "./context";
 
-export type ChangeType = "insert" | "delete" | "update_preimage" | "update_postimage";
+type ChangeType = "insert" | "delete" | "update_preimage" | "update_postimage";
 
 /** Records the changed rows of one version in the change data feed. */
 export class ChangeRecorder {
@@ -17,7 +17,7 @@ export class ChangeRecorder {
   ) {}
 
   /** Records rows of a table with a feed; `rows` is DuckDB text: the columns in their order and where from. */
-  async record(table: Table, type: ChangeType, columns: string[], from: string): Promise<void> {
+  async record(table: TableEntry, type: ChangeType, columns: string[], from: string): Promise<void> {
     const { number, at } = this.place;
     const names = table.columns.map(({ physicalName }) => physicalName);
     const done = await this.context.connection.run(
@@ -27,7 +27,7 @@ export class ChangeRecorder {
   }
 
   /** Records all present rows of a table. */
-  recordAll(table: Table, type: ChangeType): Promise<void> {
+  recordAll(table: TableEntry, type: ChangeType): Promise<void> {
     return this.record(
       table,
       type,
@@ -40,7 +40,7 @@ export class ChangeRecorder {
 const reserved = /^(_change_type|_commit_version|_commit_timestamp)$/i;
 
 /** Refuses a feed for a table that has columns of the feed's own names. */
-export function rejectReservedColumns(table: Table): void {
+export function rejectReservedColumns(table: TableEntry): void {
   const found = table.columns.filter(({ name }) => reserved.test(name)).map(({ name }) => name);
   if (hasFeed(table) && found.length > 0) {
     throw sqlError(
@@ -52,7 +52,7 @@ export function rejectReservedColumns(table: Table): void {
 }
 
 /** Creates the table of a table's changed rows where it does not exist. */
-export async function ensureFeed(context: StatementContext, table: Table): Promise<void> {
+export async function ensureFeed(context: StatementContext, table: TableEntry): Promise<void> {
   if (table.feed) {
     return;
   }
@@ -68,7 +68,7 @@ export async function ensureFeed(context: StatementContext, table: Table): Promi
 /** A recorder for the next version of a table, where its feed is on. */
 export async function openRecorder(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   place: { number: number; at: number },
 ): Promise<ChangeRecorder | undefined> {
   if (!hasFeed(table)) {
@@ -92,7 +92,7 @@ const changedMeanwhile = () =>
  */
 export function commit(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   work: (recorder: ChangeRecorder | undefined) => Promise<CommitOperation | undefined>,
 ): Promise<void> {
   const { columns } = table;

@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { AnalyzedQuery } from "../analysis/environment";
 import { analyzeQuery } from "../analysis/query";
-import { type FullName, nameText, type Table, type TableColumn } from "../catalog/catalogs";
+import { type ColumnEntry, type FullName, nameText, type TableEntry } from "../catalog/catalogs";
 import { TableLog } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
@@ -24,7 +24,7 @@ function columnsOf(
   context: StatementContext,
   statement: StatementOf<"createTable">,
   query: AnalyzedQuery | undefined,
-): TableColumn[] {
+): ColumnEntry[] {
   const { definition, like } = statement;
   if (like) {
     const path = context.environment.tableName(like);
@@ -34,7 +34,7 @@ function columnsOf(
     }
     context.environment.requirePrivilege(path, "SELECT");
     return entry.columns.map(({ name, type, comment, ...rest }) => {
-      const { notNull = false, maxLength } = rest as Partial<TableColumn>;
+      const { notNull = false, maxLength } = rest as Partial<ColumnEntry>;
       return { name, type, comment, notNull, maxLength, physicalName: context.storage.uniqueName("c") };
     });
   }
@@ -88,7 +88,7 @@ async function makeTable(
   statement: StatementOf<"createTable">,
   path: FullName,
   query: AnalyzedQuery | undefined,
-  before: Table | undefined,
+  before: TableEntry | undefined,
 ): Promise<void> {
   const { catalogs, environment } = context;
   const table = newTable(context, statement, path, query);
@@ -126,7 +126,7 @@ async function makeTable(
 }
 
 /** Removes a table that was not finished; the log of the table that it was to replace stays. */
-async function discard(context: StatementContext, table: Table): Promise<void> {
+async function discard(context: StatementContext, table: TableEntry): Promise<void> {
   await dropRows(context, table);
   const { feed, log } = table;
   if (feed) {
@@ -138,9 +138,9 @@ async function discard(context: StatementContext, table: Table): Promise<void> {
 /** Stores a new table's rows; with a recorder, those of the table that it replaces are recorded as deleted. */
 async function fill(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   rows: InsertedRows | undefined,
-  before: Table | undefined,
+  before: TableEntry | undefined,
   recorder: ChangeRecorder | undefined,
 ): Promise<number | undefined> {
   if (before && recorder) {
@@ -169,7 +169,7 @@ function newTable(
   statement: StatementOf<"createTable">,
   path: FullName,
   query: AnalyzedQuery | undefined,
-): Table {
+): TableEntry {
   const columns = columnsOf(context, statement, query);
   if (columns.length === 0) {
     throw unsupported("tables without columns");

@@ -3,10 +3,10 @@ import { analyzeQuery } from "../analysis/query";
 import { Scope } from "../analysis/scope";
 import {
   type Column,
+  type ColumnEntry,
   type Entry,
   nameText,
-  type Table,
-  type TableColumn,
+  type TableEntry,
   type View,
 } from "../catalog/catalogs";
 import { physicalType, typeText } from "../dataTypes";
@@ -33,7 +33,7 @@ export function rejectDuplicateColumns(names: string[]): void {
 }
 
 /** A column of a new table; its default is compiled now, so that a wrong one is rejected. */
-export function tableColumn(context: StatementContext, definition: ColumnDefinition): TableColumn {
+export function tableColumn(context: StatementContext, definition: ColumnDefinition): ColumnEntry {
   const { name, type, maxLength, notNull, comment, identity, defaultValue: value, defaultText } = definition;
   if (type.kind === "VOID") {
     throw sqlError(
@@ -42,7 +42,7 @@ export function tableColumn(context: StatementContext, definition: ColumnDefinit
       "0AKDC",
     );
   }
-  const column: TableColumn = {
+  const column: ColumnEntry = {
     name,
     type,
     maxLength,
@@ -74,7 +74,7 @@ export function tableColumn(context: StatementContext, definition: ColumnDefinit
 }
 
 /** Creates DuckDB's table and sequences. */
-export async function createPhysicalTable(context: StatementContext, table: Table): Promise<void> {
+export async function createPhysicalTable(context: StatementContext, table: TableEntry): Promise<void> {
   for (const { identity } of table.columns) {
     if (identity) {
       const bounds =
@@ -108,7 +108,7 @@ export async function dropPhysicalTables(
 }
 
 /** Drops a table's rows and sequences; its log stays. */
-export async function dropRows(context: StatementContext, table: Table): Promise<void> {
+export async function dropRows(context: StatementContext, table: TableEntry): Promise<void> {
   table.dropped = true;
   await context.connection.run(`DROP TABLE IF EXISTS ${table.physicalName}`);
   for (const { identity } of table.columns) {

@@ -3,7 +3,7 @@
 import type { LiteralCell } from "../analysis/literalRows";
 import { analyzeQuery } from "../analysis/query";
 import { unresolved } from "../analysis/scope";
-import type { Column, Entry, FullName, TableColumn } from "../catalog/catalogs";
+import type { Column, ColumnEntry, Entry, FullName } from "../catalog/catalogs";
 import { BOOLEAN, catalogText, quoteName, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { unsupported } from "../errors";
@@ -13,9 +13,9 @@ import { listEntries, patternFilter, requireEntry, rowsResult, stringColumns } f
 
 const quoted = (text: string) => `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
 
-function definitionOf(column: Column | TableColumn): string {
+function definitionOf(column: Column | ColumnEntry): string {
   const parts = [quoteName(column.name)];
-  const own = column as Partial<TableColumn>;
+  const own = column as Partial<ColumnEntry>;
   parts.push(own.maxLength === undefined ? typeText(column.type) : `VARCHAR(${own.maxLength})`);
   if (own.notNull) {
     parts.push("NOT NULL");
@@ -79,8 +79,8 @@ export async function showCreateTable(
 
 const described = stringColumns("col_name", "data_type", "comment");
 
-const typeCell = (column: Column | TableColumn): string => {
-  const { maxLength } = column as Partial<TableColumn>;
+const typeCell = (column: Column | ColumnEntry): string => {
+  const { maxLength } = column as Partial<ColumnEntry>;
   return maxLength === undefined ? catalogText(column.type) : `varchar(${maxLength})`;
 };
 
@@ -155,7 +155,7 @@ export async function showTableDetails(
       const details = detailsOf(entry, [catalog, name, entry.name]).map(([key, value]) => `${key}: ${value}`);
       const columns = entry.columns.map(
         (column) =>
-          ` |-- ${column.name}: ${typeCell(column)} (nullable = ${!(column as Partial<TableColumn>).notNull})`,
+          ` |-- ${column.name}: ${typeCell(column)} (nullable = ${!(column as Partial<ColumnEntry>).notNull})`,
       );
       return [
         name.toLowerCase(),

@@ -1,7 +1,7 @@
 /** Dispatches a statement to the function that executes it. */
 import { analyzeQuery } from "../analysis/query";
 import type { SqlResult } from "../engine";
-import type { Statement } from "../parser/ast";
+import type { ParsedStatement } from "../parser/ast";
 import { queryResult } from "../storage/results";
 import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";
@@ -17,12 +17,12 @@ import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
 import { vacuum } from "./vacuum";
 
-type Executor<K extends Statement["node"]> = (
+type Executor<K extends ParsedStatement["node"]> = (
   context: StatementContext,
-  statement: Extract<Statement, { node: K }>,
+  statement: Extract<ParsedStatement, { node: K }>,
 ) => Promise<SqlResult>;
 
-const executors: { [K in Statement["node"]]: Executor<K> } = {
+const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   query: (context, { query }) =>
     queryResult(context.connection, analyzeQuery(query, context.environment), context.environment.zone),
   insert,
@@ -66,7 +66,7 @@ const executors: { [K in Statement["node"]]: Executor<K> } = {
 };
 
 /** Executes a statement. The result owns the connection. */
-export function executeStatement(context: StatementContext, statement: Statement): Promise<SqlResult> {
-  const run = executors[statement.node] as Executor<Statement["node"]>;
+export function executeStatement(context: StatementContext, statement: ParsedStatement): Promise<SqlResult> {
+  const run = executors[statement.node] as Executor<ParsedStatement["node"]>;
   return run(context, statement as never);
 }

@@ -4,7 +4,7 @@
  * https://docs.databricks.com/aws/en/tables/operations/table-details
  */
 import { type LiteralCell, listCell, mapCell, timeCell } from "../analysis/literalRows";
-import { type FullName, nameText, type Table } from "../catalog/catalogs";
+import { type FullName, nameText, type TableEntry } from "../catalog/catalogs";
 import type { TableVersion } from "../catalog/versions";
 import { array, BIGINT, BOOLEAN, type DataType, INT, STRING, TIMESTAMP } from "../dataTypes";
 import type { SqlResult } from "../engine";
@@ -62,7 +62,7 @@ function tableNamed(
   name: Name,
   operation: string,
   onView: (view: string) => Error,
-): { table: Table; path: FullName } {
+): { table: TableEntry; path: FullName } {
   const { entry, path } = requireEntry(context, name);
   if (entry.kind === "VIEW") {
     throw onView(nameText(path));

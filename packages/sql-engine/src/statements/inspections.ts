@@ -1,6 +1,6 @@
 import { type LiteralCell, literalRows } from "../analysis/literalRows";
 import { analyzeQuery } from "../analysis/query";
-import { byName, type Catalog, type Entry, type FullName } from "../catalog/catalogs";
+import { byName, type CatalogEntry, type Entry, type FullName } from "../catalog/catalogs";
 import { informationSchema, informationSchemaTables } from "../catalog/informationSchema";
 import { BOOLEAN, type DataType, quoteName, STRING } from "../dataTypes";
 import type { SqlResult } from "../engine";
@@ -66,7 +66,7 @@ export async function showCatalogs(
 }
 
 /** The schemas of a catalog that may be seen, sorted. */
-export function visibleSchemaNames({ environment }: StatementContext, catalog: Catalog): string[] {
+export function visibleSchemaNames({ environment }: StatementContext, catalog: CatalogEntry): string[] {
   const names = [...catalog.schemas.keys(), "information_schema"].sort();
   return names.filter((name) => environment.allows([catalog.name, name], "USE_SCHEMA"));
 }
@@ -75,7 +75,7 @@ export function visibleSchemaNames({ environment }: StatementContext, catalog: C
 export function selectCatalogs(
   { environment, catalogs }: StatementContext,
   name: string | undefined,
-): Catalog[] {
+): CatalogEntry[] {
   if (name === undefined) {
     return catalogs.all().filter((catalog) => environment.allows([catalog.name], "USE_CATALOG"));
   }

@@ -2,10 +2,10 @@
 import { analyzeQuery } from "../analysis/query";
 import { RelationAnalyzer } from "../analysis/relations";
 import { Scope, type ScopeRelation, unresolved } from "../analysis/scope";
-import type { Table } from "../catalog/catalogs";
+import type { TableEntry } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
-import type { Assignment, Expression, MergeClause, Name, Statement } from "../parser/ast";
+import type { Assignment, Expression, MergeClause, Name, ParsedStatement } from "../parser/ast";
 import { assignedValues } from "./changes";
 import { commit } from "./commits";
 import type { StatementContext } from "./context";
@@ -14,10 +14,10 @@ import { type ChangeCounts, StagedChanges } from "./stagedChanges";
 import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
 import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
-type Merge = Extract<Statement, { node: "merge" }>;
+type Merge = Extract<ParsedStatement, { node: "merge" }>;
 
 interface Sides {
-  table: Table;
+  table: TableEntry;
   target: Scope;
   source: Scope;
   both: Scope;

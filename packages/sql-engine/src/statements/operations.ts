@@ -2,7 +2,7 @@
  * The operations that DESCRIBE HISTORY shows: Delta's names, parameters and metrics, as far as they are known.
  * https://docs.databricks.com/aws/en/tables/history-schema
  */
-import type { Table, TableColumn } from "../catalog/catalogs";
+import type { ColumnEntry, TableEntry } from "../catalog/catalogs";
 import type { CommitOperation } from "../catalog/versions";
 import type { MergeClause } from "../parser/ast";
 import { schemaField } from "../schemaJson";
@@ -70,7 +70,7 @@ export function merged(
 }
 
 /** @param rows how many rows its query gave, where it was created by one */
-export function created(table: Table, replaces: boolean, rows: number | undefined): CommitOperation {
+export function created(table: TableEntry, replaces: boolean, rows: number | undefined): CommitOperation {
   return {
     name: `CREATE ${replaces ? "OR REPLACE " : ""}TABLE${rows === undefined ? "" : " AS SELECT"}`,
     parameters: {
@@ -100,7 +100,7 @@ export const propertiesSet = (properties: Record<string, string | null>) =>
 export const propertiesUnset = (keys: string[], ifExists: boolean) =>
   altered("UNSET TBLPROPERTIES", { properties: JSON.stringify(keys), ifExists: String(ifExists) });
 
-export const columnsAdded = (columns: TableColumn[]) =>
+export const columnsAdded = (columns: ColumnEntry[]) =>
   altered("ADD COLUMNS", {
     columns: JSON.stringify(columns.map((column) => ({ column: schemaField(column) }))),
   });
@@ -111,5 +111,5 @@ export const columnsDropped = (names: string[]) =>
 export const columnRenamed = (from: string, to: string) =>
   altered("RENAME COLUMN", { oldColumnPath: from, newColumnPath: to });
 
-export const columnChanged = (column: TableColumn) =>
+export const columnChanged = (column: ColumnEntry) =>
   altered("CHANGE COLUMN", { column: JSON.stringify(schemaField(column)) });

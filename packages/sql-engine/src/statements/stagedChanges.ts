@@ -2,7 +2,7 @@
  * Changes of rows are staged in a temporary table and then applied: each value is computed once, and the
  * table and change data feed get the same values.
  */
-import type { Table, TableColumn } from "../catalog/catalogs";
+import type { ColumnEntry, TableEntry } from "../catalog/catalogs";
 import { physicalType } from "../dataTypes";
 import type { ChangeRecorder } from "./commits";
 import type { StatementContext } from "./context";
@@ -16,19 +16,19 @@ export interface ChangeCounts {
 const listed = (parts: string[]) => parts.join(", ");
 
 /** The value of each column that an UPDATE sets, as DuckDB text. */
-export type AssignedValues = Map<TableColumn, string>;
+export type AssignedValues = Map<ColumnEntry, string>;
 
 export class StagedChanges {
-  private readonly assigned = new Set<TableColumn>();
+  private readonly assigned = new Set<ColumnEntry>();
   private readonly counts: ChangeCounts = { inserted: 0, updated: 0, deleted: 0 };
 
   private constructor(
     private readonly context: StatementContext,
-    private readonly table: Table,
+    private readonly table: TableEntry,
   ) {}
 
   /** Changes of a table, none yet. To be called once in a statement, inside its transaction. */
-  static async open(context: StatementContext, table: Table): Promise<StagedChanges> {
+  static async open(context: StatementContext, table: TableEntry): Promise<StagedChanges> {
     const columns = table.columns.map(({ physicalName, type }) => `${physicalName} ${physicalType(type)}`);
     const before = columns.map((column) => `b${column}`);
     await context.connection.run(

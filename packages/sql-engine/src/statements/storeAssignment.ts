@@ -8,7 +8,7 @@ import { createCompiler } from "../analysis/expressions";
 import { analyzeQuery } from "../analysis/query";
 import { Scope, unresolved } from "../analysis/scope";
 import type { TypedSql } from "../analysis/typedSql";
-import type { Table, TableColumn } from "../catalog/catalogs";
+import type { ColumnEntry, TableEntry } from "../catalog/catalogs";
 import { type DataType, typeText } from "../dataTypes";
 import { quoteText, raise, reuse } from "../duckdbSql";
 import { sqlError } from "../errors";
@@ -45,7 +45,7 @@ function assignable(from: DataType, to: DataType): boolean {
 }
 
 /** DuckDB text of a value converted to a column; a value that does not fit raises when it runs. */
-export function assignValue(value: TypedSql, column: TableColumn): string {
+export function assignValue(value: TypedSql, column: ColumnEntry): string {
   if (!assignable(value.type, column.type)) {
     throw sqlError(
       "DELTA_FAILED_TO_MERGE_FIELDS",
@@ -74,7 +74,7 @@ export function assignValue(value: TypedSql, column: TableColumn): string {
 }
 
 /** DuckDB text of a column's default. */
-export function defaultValue(column: TableColumn, environment: Environment): string {
+export function defaultValue(column: ColumnEntry, environment: Environment): string {
   if (column.identity) {
     return `nextval('${column.identity.sequence}')`;
   }
@@ -86,7 +86,7 @@ export function defaultValue(column: TableColumn, environment: Environment): str
 }
 
 /** The column of a table with this name. @throws SqlError where it is not found */
-export function requireColumn(table: Table, name: Name): TableColumn {
+export function requireColumn(table: TableEntry, name: Name): ColumnEntry {
   const last = name.at(-1) ?? "";
   const column = table.columns.find((each) => each.name.toLowerCase() === last.toLowerCase());
   if (!column) {
@@ -99,7 +99,7 @@ export function requireColumn(table: Table, name: Name): TableColumn {
 }
 
 /** Rejects a value for a GENERATED ALWAYS AS IDENTITY column. */
-export function rejectIdentity(column: TableColumn): void {
+export function rejectIdentity(column: ColumnEntry): void {
   if (column.identity?.always) {
     throw sqlError(
       "DELTA_IDENTITY_COLUMNS_EXPLICIT_INSERT_NOT_SUPPORTED",

@@ -1,7 +1,7 @@
 /** The table that a statement writes. */
 import { literalRows } from "../analysis/literalRows";
 import { Scope } from "../analysis/scope";
-import type { Entry, FullName, Table } from "../catalog/catalogs";
+import type { Entry, FullName, TableEntry } from "../catalog/catalogs";
 import { nameText } from "../catalog/catalogs";
 import type { SqlPrivilege } from "../catalog/permission";
 import { BIGINT } from "../dataTypes";
@@ -22,7 +22,7 @@ export function writableTable(
   { catalogs, environment }: StatementContext,
   name: Name,
   needs: SqlPrivilege[] = ["MODIFY"],
-): { table: Table; path: FullName } {
+): { table: TableEntry; path: FullName } {
   const path = environment.tableName(name);
   const entry: Entry | undefined = catalogs.find(path);
   if (!entry) {
@@ -43,7 +43,12 @@ export function writableTable(
 }
 
 /** A table's columns under an alias of DuckDB's. */
-export function tableScope(table: Table, path: FullName, alias: string | undefined, stored: string): Scope {
+export function tableScope(
+  table: TableEntry,
+  path: FullName,
+  alias: string | undefined,
+  stored: string,
+): Scope {
   const columns = table.columns.map(({ name, type, physicalName: column }) => ({
     name,
     type,

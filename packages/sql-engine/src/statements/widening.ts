@@ -1,5 +1,5 @@
 /** ALTER COLUMN ... TYPE: types that widen. https://docs.databricks.com/aws/en/delta/type-widening */
-import type { Table, TableColumn } from "../catalog/catalogs";
+import type { ColumnEntry, TableEntry } from "../catalog/catalogs";
 import { isWidening, versionColumns } from "../catalog/versions";
 import { type DataType, physicalType, typeText } from "../dataTypes";
 import { sqlError } from "../errors";
@@ -34,7 +34,7 @@ function widens(from: DataType, to: DataType): boolean {
 }
 
 /** A text's length may grow in any table. */
-function grows(column: TableColumn, { type, maxLength }: Pick<TableColumn, "type" | "maxLength">): boolean {
+function grows(column: ColumnEntry, { type, maxLength }: Pick<ColumnEntry, "type" | "maxLength">): boolean {
   return (
     column.type.kind === "STRING" &&
     type.kind === "STRING" &&
@@ -42,7 +42,7 @@ function grows(column: TableColumn, { type, maxLength }: Pick<TableColumn, "type
   );
 }
 
-const written = ({ type, maxLength }: Pick<TableColumn, "type" | "maxLength">): string =>
+const written = ({ type, maxLength }: Pick<ColumnEntry, "type" | "maxLength">): string =>
   maxLength === undefined ? typeText(type) : `VARCHAR(${maxLength})`;
 
 /**
@@ -51,10 +51,10 @@ const written = ({ type, maxLength }: Pick<TableColumn, "type" | "maxLength">): 
  */
 export async function widenColumn(
   context: StatementContext,
-  table: Table,
+  table: TableEntry,
   name: string,
-  to: Pick<TableColumn, "type" | "maxLength">,
-): Promise<TableColumn> {
+  to: Pick<ColumnEntry, "type" | "maxLength">,
+): Promise<ColumnEntry> {
   const column = requireColumn(table, [name]);
   const same = written(column) === written(to);
   if (!same && !grows(column, to) && !(isWidening(table) && widens(column.type, to.type))) {

@@ -3,7 +3,7 @@ import { type DuckDBValue, VARCHAR } from "@duckdb/node-api";
 import type { DataType } from "../dataTypes";
 import type { PathStep } from "../parser/ast";
 import { columnJson, jsonOf } from "../values/jsonColumns";
-import { type Json, JsonError, readJson } from "../values/jsonReader";
+import { type Json, JsonError, parseJsonText } from "../values/jsonReader";
 import type { Udf } from "./udfs";
 
 const parsedTexts = new Map<string, unknown>();
@@ -35,7 +35,7 @@ function follow(value: Json, [step, ...rest]: PathStep[]): Json | undefined {
 
 function extracted(text: string, path: string): DuckDBValue {
   try {
-    const found = follow(readJson(text, true), known<PathStep[]>(path));
+    const found = follow(parseJsonText(text, true), known<PathStep[]>(path));
     return found ? (found.kind === "string" ? found.value : jsonOf(found)) : null;
   } catch (error) {
     if (error instanceof JsonError) {

@@ -7,7 +7,7 @@ import { arrowIpc } from "../values/arrow";
 import { appendTextRows, cellRenderer } from "../values/cellText";
 import type { SessionZone } from "../values/sessionZone";
 
-export interface TypedColumn {
+interface TypedColumn {
   name: string;
   type: DataType;
 }

@@ -16,7 +16,7 @@ import { catalogText, typeText } from "../dataTypes";
 import { variantText } from "./variantText";
 
 /** One column of the rows to send. */
-export interface ArrowColumn {
+interface ArrowColumn {
   name: string;
   type: DataType;
 }
@@ -24,7 +24,7 @@ export interface ArrowColumn {
 type ValueAt = (row: number) => DuckDBValue;
 
 /** The Arrow type that carries values of a Databricks type. */
-export function arrowType(type: DataType, zone = "Etc/UTC"): arrow.DataType {
+function arrowType(type: DataType, zone = "Etc/UTC"): arrow.DataType {
   switch (type.kind) {
     case "VOID":
       return new arrow.Null();

@@ -3,7 +3,7 @@ import { sqlError } from "../errors";
 import { decimalText, doubleText } from "./numberText";
 
 /** `unscaled * 10^-scale`. The scale may be below zero. */
-export interface Decimal {
+interface Decimal {
   unscaled: bigint;
   scale: number;
 }
@@ -22,7 +22,7 @@ export function parseDecimal(text: string): Decimal {
 const power10 = (exponent: number) => 10n ** BigInt(exponent);
 
 /** A quotient of whole numbers, rounded. */
-export function divideRounded(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
+function divideRounded(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
   const quotient = dividend / divisor;
   const rest = dividend % divisor;
   if (rest === 0n) {

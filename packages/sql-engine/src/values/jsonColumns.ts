@@ -6,7 +6,7 @@
 import type { DataType, StructType } from "../dataTypes";
 import { SqlError, unsupported } from "../errors";
 import { parseDecimal, rescale } from "./decimals";
-import { type Json, JsonError, readJson } from "./jsonReader";
+import { type Json, JsonError, parseJsonText } from "./jsonReader";
 import { decimalText, doubleText } from "./numberText";
 import { dateText, parseDate, parseTimestamp, timestampText } from "./timeText";
 
@@ -163,7 +163,7 @@ function structOf(members: [string, Json][], type: StructType): Made {
 /** A text that is no JSON gives NULL in every field. What can be read of it before the fault is not known here. */
 function read(text: string): Json | undefined {
   try {
-    return readJson(text);
+    return parseJsonText(text);
   } catch (error) {
     if (!(error instanceof JsonError)) {
       throw error;

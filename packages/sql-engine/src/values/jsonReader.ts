@@ -178,6 +178,6 @@ class Reader {
  * @param controls whether strings may hold control characters
  * @throws JsonError for text that is not JSON
  */
-export function readJson(text: string, controls = false): Json {
+export function parseJsonText(text: string, controls = false): Json {
   return new Reader(text, controls).value();
 }

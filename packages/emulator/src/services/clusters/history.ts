@@ -2,7 +2,7 @@
 
 import type { ClusterEvent } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
-import { type Page, pageOf } from "../../control/pages";
+import { type ListPage, pageOf } from "../../control/pages";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { Cluster } from "./cluster";
 
@@ -11,7 +11,7 @@ const PAGE_SIZES = { defaultSize: 50, maxSize: 500 };
 type EventDetails = Pick<ClusterEvent, "type" | "details">;
 
 /** The size of a cluster as its events tell it. */
-export const sizeOf = ({ num_workers = 0, autoscale }: Cluster) => ({
+export const eventSizeOf = ({ num_workers = 0, autoscale }: Cluster) => ({
   current_num_workers: autoscale?.min_workers ?? num_workers,
   target_num_workers: autoscale?.min_workers ?? num_workers,
 });
@@ -53,7 +53,7 @@ export class ClusterHistory {
   }
 
   /** The page of events that a request asks for. @throws HttpError 400 for what it cannot mean */
-  page(id: string, body: unknown): Page<ClusterEvent> {
+  page(id: string, body: unknown): ListPage<ClusterEvent> {
     const fields = fieldsOf(body);
     const { event_types: types, order = "DESC", page_size, page_token } = fields;
     const from = timeOf(fields, "start_time") ?? 0;

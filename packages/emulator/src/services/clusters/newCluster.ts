@@ -58,7 +58,7 @@ export function completeCluster(
  * A cluster as it is made by a request, with what Databricks fills in.
  * @throws HttpError 400 INVALID_PARAMETER_VALUE as `checkClusterSpec` does
  */
-export function createdCluster(
+export function clusterFromSpec(
   given: Record<string, unknown>,
   { id, userName, madeAt }: { id: string; userName: string; madeAt: number },
   offers: ClusterOffers,

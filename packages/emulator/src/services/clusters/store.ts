@@ -9,14 +9,14 @@ import { type ScheduledChange, ScheduledState } from "../../control/scheduledSta
 import type { CompleteSeed } from "../../seed/seed";
 import type { Cluster } from "./cluster";
 import { checkSize } from "./clusterSpec";
-import { ClusterHistory, sizeOf } from "./history";
-import { createdCluster } from "./newCluster";
+import { ClusterHistory, eventSizeOf } from "./history";
+import { clusterFromSpec } from "./newCluster";
 
 /** How long a cluster takes to start, to restart and to terminate, ms of workspace time. */
 export const PENDING_MS = 8_000;
 export const RESTARTING_MS = 6_000;
 export const TERMINATING_MS = 3_000;
-export const RESIZING_MS = 4_000;
+const RESIZING_MS = 4_000;
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -116,12 +116,12 @@ export class ClusterStore {
    */
   create(given: Record<string, unknown>, userName: string): string {
     const madeAt = this.clock.now();
-    const made = createdCluster(given, { id: this.ids.cluster(madeAt), userName, madeAt }, this);
+    const made = clusterFromSpec(given, { id: this.ids.cluster(madeAt), userName, madeAt }, this);
     const placed = new ScheduledState(this.clock, made);
     placed.change({}, [this.#running(PENDING_MS)]);
     this.#clusters.set(made.cluster_id, placed);
     this.history.record(made.cluster_id, { type: "CREATING", details: { user: userName } });
-    this.history.recordLater(made.cluster_id, PENDING_MS, { type: "RUNNING", details: sizeOf(made) });
+    this.history.recordLater(made.cluster_id, PENDING_MS, { type: "RUNNING", details: eventSizeOf(made) });
     return made.cluster_id;
   }
 
@@ -132,7 +132,7 @@ export class ClusterStore {
       throw invalidParameter("Missing required field: num_workers or autoscale");
     }
     const cluster = this.#inState(id, "RUNNING");
-    const details = { ...sizeOf(cluster.now()), cause: "USER_REQUEST", user: userName };
+    const details = { ...eventSizeOf(cluster.now()), cause: "USER_REQUEST", user: userName };
     cluster.change({ state: "RESIZING", num_workers: undefined, autoscale: undefined, ...size }, [
       { at: this.clock.now() + RESIZING_MS, change: { state: "RUNNING" } },
     ]);
@@ -140,7 +140,10 @@ export class ClusterStore {
       type: "RESIZING",
       details: { ...details, target_num_workers: size.num_workers ?? size.autoscale?.min_workers },
     });
-    this.history.recordLater(id, RESIZING_MS, { type: "UPSIZE_COMPLETED", details: sizeOf(cluster.now()) });
+    this.history.recordLater(id, RESIZING_MS, {
+      type: "UPSIZE_COMPLETED",
+      details: eventSizeOf(cluster.now()),
+    });
   }
 
   /** Deletes a cluster for good. Throws as `get` does. */
@@ -162,7 +165,7 @@ export class ClusterStore {
     };
     cluster.change(starting, [this.#running(PENDING_MS)]);
     this.history.record(id, { type: "STARTING", details: { user: userName } });
-    this.history.recordLater(id, PENDING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
+    this.history.recordLater(id, PENDING_MS, { type: "RUNNING", details: eventSizeOf(cluster.now()) });
   }
 
   /** Restarts a running cluster; its contexts are lost. Throws as `start` does. */
@@ -170,7 +173,7 @@ export class ClusterStore {
     const cluster = this.#inState(id, "RUNNING");
     cluster.change({ state: "RESTARTING" }, [this.#running(RESTARTING_MS)]);
     this.history.record(id, { type: "RESTARTING", details: { user: userName } });
-    this.history.recordLater(id, RESTARTING_MS, { type: "RUNNING", details: sizeOf(cluster.now()) });
+    this.history.recordLater(id, RESTARTING_MS, { type: "RUNNING", details: eventSizeOf(cluster.now()) });
     this.#loseContexts(id);
   }
 

@@ -12,7 +12,7 @@ export const languages = ["python", "scala", "sql", "r"] as const;
 export type Language = (typeof languages)[number];
 
 /** The response of create and execute: the ID of what was made. */
-export interface Created extends DescribedCreated {
+export interface CreatedId extends DescribedCreated {
   id: string;
 }
 
@@ -35,6 +35,6 @@ export interface CommandStatus extends CommandStatusResponse {
 }
 
 /** A command after its end. */
-export interface EndedCommand extends CommandStatus {
+export interface EndedCommandStatus extends CommandStatus {
   status: "Finished" | "Cancelled" | "Error";
 }

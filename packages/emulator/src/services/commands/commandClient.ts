@@ -4,10 +4,10 @@ import { executionContext } from "../../seed/commands";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 import type { CommandStatus } from "./command";
 
-export const clusterId = cluster.cluster_id;
+export const exampleClusterId = cluster.cluster_id;
 
 /** Where the example command runs. */
-export const example = { clusterId, contextId: executionContext.id };
+export const example = { clusterId: exampleClusterId, contextId: executionContext.id };
 
 interface Answered {
   status: number;
@@ -57,7 +57,7 @@ export const commandClient = () => {
 
   const contextStatus = async (contextId: string): Promise<string> => {
     for (;;) {
-      const { text } = await get("contexts/status", { clusterId, contextId });
+      const { text } = await get("contexts/status", { clusterId: exampleClusterId, contextId });
       const { id, status } = JSON.parse(text);
       expect(id).toBe(contextId);
       if (status !== "Pending") return status;
@@ -65,10 +65,10 @@ export const commandClient = () => {
   };
 
   const createContext = async (language = "python") => {
-    const contextId = await idOf(post("contexts/create", { clusterId, language }));
+    const contextId = await idOf(post("contexts/create", { clusterId: exampleClusterId, language }));
     expect(contextId).toMatch(/^\d{19}$/);
     expect(await contextStatus(contextId)).toBe("Running");
-    return { clusterId, contextId };
+    return { clusterId: exampleClusterId, contextId };
   };
 
   const refused = async (answer: Promise<Answered>) => {

@@ -5,7 +5,7 @@ import { type CodeContext, errorResult, InterpreterLost } from "../../code/codeR
 import { PythonContext } from "../../code/pythonContext";
 import { SqlContext } from "../../code/sqlContext";
 import type { WorkspaceClock } from "../../control/clock";
-import type { CommandResults, CommandStatus, EndedCommand, Language } from "./command";
+import type { CommandResults, CommandStatus, EndedCommandStatus, Language } from "./command";
 import { CommandSqlSession } from "./sqlSession";
 
 /** One command. It has results once it has ended or is being cancelled. */
@@ -68,7 +68,7 @@ export class ExecutionContext {
   }
 
   /** Takes a command that ran before this workspace was made. */
-  restore({ id, status, results }: EndedCommand): void {
+  restore({ id, status, results }: EndedCommandStatus): void {
     this.#commands.set(id, { id, language: "python", code: "", status, results });
   }
 

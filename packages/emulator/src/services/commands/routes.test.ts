@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { terminatedCluster } from "../../seed/clusters";
 import { commandInputs, commandStatus, executionContext } from "../../seed/commands";
-import { clusterId, commandClient, example } from "./commandClient";
+import { commandClient, example, exampleClusterId } from "./commandClient";
 import { CONTEXT_IDLE_MS, CONTEXTS_PER_CLUSTER } from "./store";
 
 const {
@@ -35,11 +35,14 @@ describe("a fresh workspace", () => {
 describe("contexts", () => {
   it("are Pending until their interpreter has come up", async () => {
     const { commands } = server().workspace;
-    const { id } = commands.create(clusterId, "python");
-    expect(commands.status({ clusterId, contextId: id })).toEqual({ id, status: "Pending" });
-    const early = await execute("'early'", "python", { clusterId, contextId: id });
+    const { id } = commands.create(exampleClusterId, "python");
+    expect(commands.status({ clusterId: exampleClusterId, contextId: id })).toEqual({
+      id,
+      status: "Pending",
+    });
+    const early = await execute("'early'", "python", { clusterId: exampleClusterId, contextId: id });
     expect(await contextStatus(id)).toBe("Running");
-    expect(await reached(early, ["Finished"], { clusterId, contextId: id })).toMatchObject({
+    expect(await reached(early, ["Finished"], { clusterId: exampleClusterId, contextId: id })).toMatchObject({
       results: { data: "'early'" },
     });
   });
@@ -64,24 +67,33 @@ describe("contexts", () => {
     async (verb) => {
       const running = await execute("import time; time.sleep(1000)");
       await reached(running, ["Running"]);
-      await call(`2.1/clusters/${verb}`, { method: "POST", body: JSON.stringify({ cluster_id: clusterId }) });
+      await call(`2.1/clusters/${verb}`, {
+        method: "POST",
+        body: JSON.stringify({ cluster_id: exampleClusterId }),
+      });
       expect(await refused(get("commands/status", { ...example, commandId: running }))).toEqual([
         404,
         { error: `ContextNotFoundException: Context not found: ${example.contextId}` },
       ]);
       const state = verb === "restart" ? "RESTARTING" : "TERMINATING";
-      expect(await refused(post("contexts/create", { clusterId, language: "python" }))).toEqual([
+      expect(
+        await refused(post("contexts/create", { clusterId: exampleClusterId, language: "python" })),
+      ).toEqual([
         500,
-        { error: `ClusterNotReadyException: Cluster ${clusterId} is not ready: its state is ${state}` },
+        {
+          error: `ClusterNotReadyException: Cluster ${exampleClusterId} is not ready: its state is ${state}`,
+        },
       ]);
     },
   );
 
   it("are refused beyond the limit until one of them has been idle for a day", async () => {
     for (let made = 1; made < CONTEXTS_PER_CLUSTER; made += 1) {
-      await idOf(post("contexts/create", { clusterId, language: "sql" }));
+      await idOf(post("contexts/create", { clusterId: exampleClusterId, language: "sql" }));
     }
-    const [status, body] = await refused(post("contexts/create", { clusterId, language: "sql" }));
+    const [status, body] = await refused(
+      post("contexts/create", { clusterId: exampleClusterId, language: "sql" }),
+    );
     expect([status, body.error]).toEqual([500, expect.stringContaining("limit of 145 execution contexts")]);
     server().workspace.clock.advance(CONTEXT_IDLE_MS);
     await createContext("sql");
@@ -108,14 +120,14 @@ describe("requests", () => {
     ["contexts/create", { language: "python" }, "Missing required field: clusterId"],
     ["contexts/create", { clusterId: "", language: "python" }, "Missing required field: clusterId"],
     ["contexts/create", { clusterId: [7], language: "python" }, "String field 'clusterId'"],
-    ["contexts/create", { clusterId }, "Missing required field: language"],
+    ["contexts/create", { clusterId: exampleClusterId }, "Missing required field: language"],
     [
       "contexts/create",
-      { clusterId, language: "PYTHON" },
+      { clusterId: exampleClusterId, language: "PYTHON" },
       "language must be one of: python,r,scala,sql. Got: PYTHON",
     ],
     ["contexts/create", ["python"], "Expected 'START_OBJECT' not 'START_ARRAY'"],
-    ["contexts/destroy", { clusterId }, "Missing required field: contextId"],
+    ["contexts/destroy", { clusterId: exampleClusterId }, "Missing required field: contextId"],
     ["commands/execute", { ...example, language: "python" }, "Missing required field: command"],
     ["commands/execute", { ...example, language: "python", command: ["1"] }, "String field 'command'"],
     ["commands/cancel", { ...example, commandId: null }, "Missing required field: commandId"],
@@ -150,7 +162,7 @@ describe("requests", () => {
       notFound("Cluster", "0000-nope"),
     );
     expect(await refused(get("commands/status", nowhere))).toEqual(notFound("Cluster", "0000-nope"));
-    expect(await refused(get("contexts/status", { clusterId, contextId: "1" }))).toEqual(
+    expect(await refused(get("contexts/status", { clusterId: exampleClusterId, contextId: "1" }))).toEqual(
       notFound("Context", "1"),
     );
     expect(await refused(get("commands/status", { ...example, commandId: "2" }))).toEqual(

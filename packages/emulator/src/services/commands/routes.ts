@@ -6,7 +6,7 @@ import type { FastifyInstance } from "fastify";
 import { stringify } from "lossless-json";
 import { legacyError } from "../../apiError";
 import { type Language, languages } from "./command";
-import type { CommandKey, ContextKey } from "./store";
+import type { CommandIds, ContextIds } from "./store";
 
 const contexts = "/api/1.2/contexts";
 const commands = "/api/1.2/commands";
@@ -63,12 +63,12 @@ function language(given: unknown): Language {
   );
 }
 
-const contextKey = (given: unknown): ContextKey => ({
+const contextKey = (given: unknown): ContextIds => ({
   clusterId: text(given, "clusterId"),
   contextId: text(given, "contextId"),
 });
 
-const commandKey = (given: unknown): CommandKey => ({
+const commandKey = (given: unknown): CommandIds => ({
   ...contextKey(given),
   commandId: text(given, "commandId"),
 });

@@ -6,7 +6,7 @@ import type { WorkspaceClock } from "../../control/clock";
 import type { Ids } from "../../control/ids";
 import type { CompleteSeed } from "../../seed/seed";
 import type { ClusterStore } from "../clusters/store";
-import type { CommandStatus, ContextStatus, Created, Language } from "./command";
+import type { CommandStatus, ContextStatus, CreatedId, Language } from "./command";
 import { ExecutionContext } from "./executionContext";
 
 /**
@@ -18,13 +18,13 @@ export const CONTEXTS_PER_CLUSTER = 145;
 export const CONTEXT_IDLE_MS = 24 * 60 * 60 * 1000;
 
 /** Where a context is. */
-export interface ContextKey {
+export interface ContextIds {
   clusterId: string;
   contextId: string;
 }
 
 /** Where a command is. */
-export interface CommandKey extends ContextKey {
+export interface CommandIds extends ContextIds {
   commandId: string;
 }
 
@@ -55,7 +55,7 @@ export class CommandStore {
   }
 
   /** Makes a context, Pending until its interpreter has come up. Throws HttpError where the cluster has no room. */
-  create(clusterId: string, language: Language): Created {
+  create(clusterId: string, language: Language): CreatedId {
     this.#readyCluster(clusterId);
     this.#makeRoom(clusterId);
     const context = this.#newContext(this.ids.digits(19), clusterId);
@@ -65,18 +65,18 @@ export class CommandStore {
   }
 
   /** Throws HttpError 404 where there is no such cluster or context. */
-  status(key: ContextKey): ContextStatus {
+  status(key: ContextIds): ContextStatus {
     const { id, status } = this.#get(key);
     return { id, status };
   }
 
   /** Ends a context and what runs in it. Throws as `status` does. */
-  destroy(key: ContextKey): void {
+  destroy(key: ContextIds): void {
     this.#end(this.#get(key));
   }
 
   /** Puts a command at the end of the context's queue. Throws HttpError where the context takes none. */
-  execute(key: ContextKey, language: Language, code: string): Created {
+  execute(key: ContextIds, language: Language, code: string): CreatedId {
     this.#readyCluster(key.clusterId);
     const context = this.#get(key);
     if (context.status === "Error") {
@@ -88,14 +88,14 @@ export class CommandStore {
   }
 
   /** Throws HttpError 404 where there is no such cluster, context or command. */
-  command(key: CommandKey): CommandStatus {
+  command(key: CommandIds): CommandStatus {
     const found = this.#get(key).command(key.commandId);
     if (!found) throw legacyError(404, `CommandNotFoundException: Command not found: ${key.commandId}`);
     return found;
   }
 
   /** Cancels a command; one that has ended stays as it is. Throws as `command` does. */
-  cancel(key: CommandKey): void {
+  cancel(key: CommandIds): void {
     this.command(key);
     this.#get(key).cancel(key.commandId);
   }
@@ -151,7 +151,7 @@ export class CommandStore {
     );
   }
 
-  #get({ clusterId, contextId }: ContextKey): ExecutionContext {
+  #get({ clusterId, contextId }: ContextIds): ExecutionContext {
     this.#knownCluster(clusterId);
     const found = this.#contexts.get(contextId);
     if (found?.clusterId === clusterId) return found;

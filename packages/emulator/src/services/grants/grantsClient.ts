@@ -1,4 +1,5 @@
 /** The client with which the tests of grants call a workspace. */
+import { startAt } from "../../fixedStart";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 type Fields = Record<string, unknown>;
@@ -7,7 +8,7 @@ type Fields = Record<string, unknown>;
 export const grantsClient = () => {
   let server: RunningWorkspace;
   beforeEach(async () => {
-    server = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+    server = await startWorkspace({ clock: "manual", startAt });
   });
   afterEach(() => server.close());
 

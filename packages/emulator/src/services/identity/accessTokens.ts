@@ -19,7 +19,7 @@ export interface IssuedToken {
 }
 
 /** What an access token is issued for. */
-export interface TokenRequest {
+interface TokenRequest {
   principal: Principal;
   /** The client that asks for it. */
   clientId: string;

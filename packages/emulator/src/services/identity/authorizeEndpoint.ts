@@ -8,7 +8,7 @@ import { oauthError } from "../../apiError";
 import { scopesOf, unknownScope } from "./scopes";
 
 /** Where the apps of the workspace may send a user besides loopback: the callback of the integration platform. */
-export const REGISTERED_REDIRECT = "https://oauth2.prismatic.io/callback";
+const REGISTERED_REDIRECT = "https://oauth2.prismatic.io/callback";
 
 type Query = Record<string, string | undefined>;
 

@@ -1,5 +1,5 @@
 /** Where to sign in: what a client asks before it asks for a token. */
-import type { Credentials } from "../../control/credentials";
+import type { WorkspaceCredentials } from "../../control/credentials";
 
 /** Where the sign-in of a workspace is, or that of an account. */
 const signInOf = (url: string, accountId: string | undefined): string =>
@@ -41,7 +41,7 @@ export const authorizationServer = (url: string, accountId?: string) => ({
 });
 
 /** What the newer official clients ask a host about itself. */
-export const hostConfiguration = (url: string, { account, organizationId }: Credentials) => ({
+export const hostConfiguration = (url: string, { account, organizationId }: WorkspaceCredentials) => ({
   oidc_endpoint: signInOf(url, account?.accountId),
   ...(account ? { account_id: account.accountId } : { workspace_id: organizationId }),
   cloud: "AWS",

@@ -1,3 +1,4 @@
+import { startAt } from "../../fixedStart";
 import { type RunningWorkspace, startWorkspace } from "../../server";
 
 const databricks = "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d";
@@ -5,7 +6,7 @@ const management = "https://management.core.windows.net/";
 
 let running: RunningWorkspace;
 beforeEach(async () => {
-  running = await startWorkspace({ clock: "manual", startAt: Date.UTC(2025, 10, 18, 12) });
+  running = await startWorkspace({ clock: "manual", startAt });
 });
 afterEach(() => running.close());
 
@@ -54,7 +55,7 @@ describe("Microsoft Entra ID", () => {
   it("gives the same at its older endpoint, where numbers are text", async () => {
     const { status, body } = await ask("");
     expect(status).toBe(200);
-    const now = Date.UTC(2025, 10, 18, 12) / 1000;
+    const now = startAt / 1000;
     expect(body).toEqual({
       token_type: "Bearer",
       expires_in: "3599",

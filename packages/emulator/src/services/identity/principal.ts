@@ -1,8 +1,8 @@
-import type { User } from "./user";
+import type { UserResource } from "./user";
 
 /** A signed-in identity. */
 export interface Principal {
   kind: "user" | "servicePrincipal";
   /** As SCIM answers it. */
-  user: User;
+  user: UserResource;
 }

@@ -6,7 +6,7 @@ import { authorizeRoute } from "./authorizeEndpoint";
 import { authorizationServer, hostConfiguration } from "./discovery";
 import { entraRoutes } from "./entraEndpoint";
 import { tokenRoute } from "./tokenEndpoint";
-import type { User } from "./user";
+import type { UserResource } from "./user";
 
 /** The routes of SCIM Me, of OAuth discovery, and of where a sign-in begins and ends. */
 export function identityRoutes(app: FastifyInstance): void {
@@ -50,7 +50,7 @@ const names = (value: unknown): string[] | undefined =>
   typeof value === "string" && value !== "" ? value.split(",").map((name) => name.trim()) : undefined;
 
 /** SCIM's `attributes` and `excludedAttributes`; the id and the schemas are always there. */
-function selectAttributes(user: User, query: unknown): Partial<User> {
+function selectAttributes(user: UserResource, query: unknown): Partial<UserResource> {
   const fields = fieldsOf(query);
   const wanted = names(fields.attributes);
   const unwanted = names(fields.excludedAttributes);

@@ -2,16 +2,16 @@
 import type { JsonWebKey } from "node:crypto";
 import type { Addresses } from "../../control/addresses";
 import type { WorkspaceClock } from "../../control/clock";
-import type { Credentials } from "../../control/credentials";
+import type { WorkspaceCredentials } from "../../control/credentials";
 import { Ids } from "../../control/ids";
 import { AccessTokens, type IssuedToken } from "./accessTokens";
 import { EntraTokens } from "./entraTokens";
 import { OneTimeTokens } from "./oneTimeTokens";
 import type { Principal } from "./principal";
-import type { User } from "./user";
+import type { UserResource } from "./user";
 
 /** What a user has allowed an app. */
-export interface Consent {
+interface Consent {
   clientId: string;
   scope: string;
 }
@@ -41,9 +41,9 @@ export class IdentityStore {
   /** @param idSeed of the tokens and of the service principals' ids */
   constructor(
     clock: WorkspaceClock,
-    private readonly credentials: Credentials,
+    private readonly credentials: WorkspaceCredentials,
     addresses: Addresses,
-    user: User,
+    user: UserResource,
     idSeed: number,
   ) {
     this.user = { kind: "user", user };
@@ -90,7 +90,7 @@ export class IdentityStore {
 }
 
 /** A service principal like a user: the application id is the user name, and there are no emails. */
-function principal(ids: Ids, clientId: string, displayName: string, like: User): Principal {
+function principal(ids: Ids, clientId: string, displayName: string, like: UserResource): Principal {
   const user = {
     id: ids.digits(16),
     userName: clientId,

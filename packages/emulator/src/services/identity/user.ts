@@ -1,7 +1,7 @@
 import type { User as DescribedUser } from "../../contract/wireTypes";
 
 /** A user, or a service principal: its `userName` is then its application ID, and it has no emails. */
-export interface User extends DescribedUser {
+export interface UserResource extends DescribedUser {
   id: string;
   userName: string;
 }

@@ -2,7 +2,7 @@
 import { pageOffsetOf, pageTokenOf } from "../../control/pages";
 
 /** How many entries of each list a page has. */
-export const ARRAY_PAGE = 100;
+const ARRAY_PAGE = 100;
 
 /**
  * The object with at most 100 entries of each of these lists. On later pages lists without more entries are empty.

@@ -1,15 +1,16 @@
 /** Jobs under a clock that jumps when all rests, as the tour has it. */
+
+import { startAt } from "../../fixedStart";
 import { cluster, terminatedCluster } from "../../seed/clusters";
 import { PENDING_MS } from "../clusters/store";
 import {
   failing,
   file,
   jobsClient,
-  resultOf,
+  resultStateOf,
   source,
-  startAt,
   succeeding,
-  taskOf,
+  taskRunOf,
   waitingFor,
 } from "./jobsClient";
 
@@ -26,7 +27,7 @@ it("real work takes no time of the workspace, and no limit of time is passed mea
     file("c", "work.py", [], { ...limit, ...waitingFor("b") }),
   ];
   const whole = await ended(await start(await create({ tasks, ...limit })));
-  expect([resultOf(whole), whole.run_duration]).toEqual(["SUCCESS", 0]);
+  expect([resultStateOf(whole), whole.run_duration]).toEqual(["SUCCESS", 0]);
   expect(server().workspace.clock.now()).toBe(startAt);
 });
 
@@ -46,13 +47,13 @@ it("what takes time of the workspace passes by itself", async () => {
   );
   const each = { setup_duration: 1_000 + PENDING_MS, execution_duration: hour };
   expect(whole).toMatchObject({ run_duration: 2 * (hour + 1_000 + PENDING_MS) });
-  expect([taskOf(whole, "a"), taskOf(whole, "b")]).toMatchObject([each, each]);
+  expect([taskRunOf(whole, "a"), taskRunOf(whole, "b")]).toMatchObject([each, each]);
 });
 
 it("retries and limits of time come in their order", async () => {
   await control({ run_ms: hour });
   const late = await ended(await submit([succeeding("a", { timeout_seconds: 60 })]));
-  expect([resultOf(taskOf(late, "a")), late.run_duration]).toEqual(["TIMEDOUT", 60_000]);
+  expect([resultStateOf(taskRunOf(late, "a")), late.run_duration]).toEqual(["TIMEDOUT", 60_000]);
   await control({ run_ms: null });
   const retried = await ended(
     await submit([failing("a", { max_retries: 2, min_retry_interval_millis: 30_000 })]),

@@ -1,20 +1,12 @@
 /** What tasks run on, and tasks that run other jobs. */
+
+import { startAt } from "../../fixedStart";
 import { cluster, terminatedCluster } from "../../seed/clusters";
 import { job } from "../../seed/jobs";
 import { stoppedWarehouse, warehouse } from "../../seed/warehouses";
 import { PENDING_MS } from "../clusters/store";
 import { STARTING_MS } from "../warehouses/store";
-import {
-  file,
-  jobsClient,
-  results,
-  source,
-  sql,
-  startAt,
-  succeeding,
-  taskOf,
-  waitingFor,
-} from "./jobsClient";
+import { file, jobsClient, results, source, sql, succeeding, taskRunOf, waitingFor } from "./jobsClient";
 
 const client = jobsClient();
 const { advance, create, ended, outputOf, post, put, run, start, submit, until } = client;
@@ -37,7 +29,7 @@ describe("what tasks run on", () => {
     expect(results(await run(run_id))).toEqual({ a: "PENDING", b: "PENDING" });
     advance(PENDING_MS);
     const whole = await ended(run_id);
-    expect(taskOf(whole, "a")).toMatchObject({ setup_duration: PENDING_MS, start_time: startAt });
+    expect(taskRunOf(whole, "a")).toMatchObject({ setup_duration: PENDING_MS, start_time: startAt });
     expect(STARTING_MS).toBeLessThan(PENDING_MS);
   });
 
@@ -61,7 +53,7 @@ describe("what tasks run on", () => {
     await until(run_id, () => client.server().workspace.runs.get(run_id).sharedClusters.size === 1);
     advance(PENDING_MS);
     const whole = await ended(run_id);
-    const [a, b, c] = ["a", "b", "c"].map((key) => taskOf(whole, key));
+    const [a, b, c] = ["a", "b", "c"].map((key) => taskRunOf(whole, key));
     expect([a, b, c].map((task) => task?.setup_duration)).toEqual([PENDING_MS, 0, PENDING_MS]);
     expect(a?.cluster_instance).toEqual(b?.cluster_instance);
     expect(a?.cluster_instance).not.toEqual(c?.cluster_instance);
@@ -80,7 +72,7 @@ it.each([
     cluster: file("a", "a.py", [], { existing_cluster_id: cluster.cluster_id }),
     job: { task_key: "a", run_job_task: { job_id: job.job_id } },
   };
-  const { state, status } = taskOf(await ended(await submit([tasks[securable] ?? {}])), "a");
+  const { state, status } = taskRunOf(await ended(await submit([tasks[securable] ?? {}])), "a");
   expect(state?.state_message).toContain(message);
   expect(status?.termination_details?.code).toBe("UNAUTHORIZED_ERROR");
 });
@@ -106,7 +98,7 @@ describe("a task that runs another job", () => {
     expect(await run(run_id)).toMatchObject({
       job_id: child,
       trigger: "RUN_JOB_TASK",
-      trigger_info: { run_id: taskOf(whole, "good").run_id },
+      trigger_info: { run_id: taskRunOf(whole, "good").run_id },
     });
   });
 

@@ -1,4 +1,4 @@
-import { jobsClient, resultOf, results, succeeding } from "./jobsClient";
+import { jobsClient, resultStateOf, results, succeeding } from "./jobsClient";
 
 const { advance, control, ended, post, refused, run, submit, until } = jobsClient();
 
@@ -51,6 +51,6 @@ describe("the control surface of jobs", () => {
     expect(await run(run_id)).toMatchObject({ end_time: 0, status: { state: "HIBERNATING" } });
     await post("runs/cancel", { run_id });
     const whole = await ended(run_id);
-    expect([resultOf(whole), results(whole)]).toEqual(["CANCELED", { a: "CANCELED" }]);
+    expect([resultStateOf(whole), results(whole)]).toEqual(["CANCELED", { a: "CANCELED" }]);
   });
 });

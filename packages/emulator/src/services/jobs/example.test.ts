@@ -1,6 +1,6 @@
 /** The example job and its run are known to a fresh workspace, as if the run had been before. */
 import { job, jobRun, jobRunOutputs } from "../../seed/jobs";
-import { jobsClient, resultOf, results } from "./jobsClient";
+import { jobsClient, resultStateOf, results } from "./jobsClient";
 
 const { call, ended, get, output, post, refused, run, start } = jobsClient();
 
@@ -50,7 +50,7 @@ describe("the example run", () => {
     expect((await refused("POST", "/api/2.2/jobs/runs/repair", all))[0]).toBe(400);
     await post("runs/repair", { run_id, rerun_tasks: ["check_airports"] });
     const whole = await ended(run_id);
-    expect([resultOf(whole), whole.tasks?.length]).toEqual(["SUCCESS", 3]);
+    expect([resultStateOf(whole), whole.tasks?.length]).toEqual(["SUCCESS", 3]);
     expect(results(whole)).toEqual({ count_airports: "SUCCESS", check_airports: "SUCCESS" });
   });
 

@@ -1,5 +1,6 @@
+import { startAt } from "../../fixedStart";
 import { job } from "../../seed/jobs";
-import { jobsClient, startAt, succeeding } from "./jobsClient";
+import { jobsClient, succeeding } from "./jobsClient";
 
 interface Listed {
   jobs?: { job_id: number; settings: { name: string; tasks?: unknown[] }; has_more?: boolean }[];

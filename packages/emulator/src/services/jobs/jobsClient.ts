@@ -1,11 +1,10 @@
 /** The client with which the tests of jobs and workspace objects call a workspace. */
 
 import type { RunOutput } from "../../contract/wireTypes";
+import { startAt } from "../../fixedStart";
 import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, type StartOptions, startWorkspace } from "../../server";
-import type { Job, Run, RunTask } from "./job";
-
-export const startAt = Date.UTC(2025, 10, 18, 12);
+import type { JobResource, JobRunResource, TaskRunResource } from "./job";
 
 /** A task that ends at once, without a process: successfully, or not. */
 export const succeeding = (task_key: string, more: object = {}) => ({
@@ -82,13 +81,13 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
   };
   const post = <T = Fields>(path: string, body: object) => good<T>("POST", `/api/2.2/jobs/${path}`, body);
 
-  const run = (run_id: number, query: Fields = {}) => get<Run>("runs/get", { run_id, ...query });
+  const run = (run_id: number, query: Fields = {}) => get<JobRunResource>("runs/get", { run_id, ...query });
   const output = (run_id: number) => get<RunOutput>("runs/get-output", { run_id });
   const isOver = ({ state = {} }: { state?: { life_cycle_state?: string } }) =>
     ["TERMINATED", "SKIPPED", "INTERNAL_ERROR"].includes(state.life_cycle_state ?? "");
 
   /** The run once this holds of it. */
-  const until = async (run_id: number, holds: (run: Run) => boolean): Promise<Run> => {
+  const until = async (run_id: number, holds: (run: JobRunResource) => boolean): Promise<JobRunResource> => {
     for (;;) {
       const found = await run(run_id);
       if (holds(found)) return found;
@@ -104,16 +103,16 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
     run,
     until,
     ended: (run_id: number) => until(run_id, isOver),
-    create: async (settings: object) => Number((await post<Job>("create", settings)).job_id),
+    create: async (settings: object) => Number((await post<JobResource>("create", settings)).job_id),
     start: async (job_id: number, more: object = {}) =>
-      Number((await post<Run>("run-now", { job_id, ...more })).run_id),
+      Number((await post<JobRunResource>("run-now", { job_id, ...more })).run_id),
     submit: async (tasks: object[], more: object = {}) =>
-      Number((await post<Run>("runs/submit", { tasks, ...more })).run_id),
+      Number((await post<JobRunResource>("runs/submit", { tasks, ...more })).run_id),
     output,
     /** The output of a task beside the run itself. */
-    outputOf: async (whole: Run, key: string) => {
-      const { metadata, ...given } = await output(taskOf(whole, key).run_id);
-      expect(metadata?.run_id).toBe(taskOf(whole, key).run_id);
+    outputOf: async (whole: JobRunResource, key: string) => {
+      const { metadata, ...given } = await output(taskRunOf(whole, key).run_id);
+      expect(metadata?.run_id).toBe(taskRunOf(whole, key).run_id);
       return given;
     },
     control: (settings: object) => good<Fields>("POST", "/__workspace/jobs", settings),
@@ -129,14 +128,14 @@ export const jobsClient = (options: StartOptions = { clock: "manual", startAt })
 };
 
 /** What tasks came to, in words, the latest attempt at each. */
-export const results = ({ tasks = [] }: Run): Record<string, string> =>
-  Object.fromEntries(tasks.map((task) => [task.task_key, resultOf(task)]));
+export const results = ({ tasks = [] }: JobRunResource): Record<string, string> =>
+  Object.fromEntries(tasks.map((task) => [task.task_key, resultStateOf(task)]));
 
-export const resultOf = ({ state = {} }: Pick<RunTask, "state">): string =>
+export const resultStateOf = ({ state = {} }: Pick<TaskRunResource, "state">): string =>
   state.result_state ?? state.life_cycle_state ?? "";
 
 /** The latest attempt at a task. */
-export const taskOf = ({ tasks = [] }: Run, key: string): RunTask => {
+export const taskRunOf = ({ tasks = [] }: JobRunResource, key: string): TaskRunResource => {
   const found = tasks.filter(({ task_key }) => task_key === key).at(-1);
   if (!found) throw new Error(`No task ${key}`);
   return found;

@@ -22,7 +22,7 @@ export interface NotifyingRun {
 }
 
 /** What can happen, as `webhook_notifications` names it. */
-export const jobEvents = [
+const jobEvents = [
   "on_start",
   "on_success",
   "on_failure",
@@ -30,7 +30,7 @@ export const jobEvents = [
   "on_streaming_backlog_exceeded",
 ] as const;
 
-export type JobEventName = (typeof jobEvents)[number];
+type JobEventName = (typeof jobEvents)[number];
 
 /** The most destinations of one event. */
 const MOST = 3;

@@ -5,7 +5,7 @@ import type { JobSettings, TaskSettings } from "./settings";
 import { textList, textMap } from "./textFields";
 
 /** The parameters that a request for a run may carry for all tasks of one kind, in Databricks' older way. */
-export const legacyParameterNames = [
+const legacyParameterNames = [
   "notebook_params",
   "sql_params",
   "python_named_params",

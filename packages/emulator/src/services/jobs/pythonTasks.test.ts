@@ -1,8 +1,8 @@
 /** Notebooks and Python files, on the real engines. */
 import { cluster } from "../../seed/clusters";
 import { warehouse } from "../../seed/warehouses";
-import type { Run } from "./job";
-import { file, jobsClient, notebook, python, resultOf, results, source, taskOf } from "./jobsClient";
+import type { JobRunResource } from "./job";
+import { file, jobsClient, notebook, python, resultStateOf, results, source, taskRunOf } from "./jobsClient";
 
 const client = jobsClient();
 const { advance, create, ended, outputOf, post, put, run, start, submit, until } = client;
@@ -31,7 +31,7 @@ describe("a notebook task", () => {
       job_parameters: [{ name: "state", default: "CA", value: "HI" }],
       overriding_parameters: { notebook_params: { run: "y" } },
     });
-    expect(taskOf(await run(run_id, { include_resolved_values: true }), "a").resolved_values).toEqual({
+    expect(taskRunOf(await run(run_id, { include_resolved_values: true }), "a").resolved_values).toEqual({
       notebook_task: { base_parameters: { task: `a-${job_id}`, run: "y", state: "HI" } },
     });
   });
@@ -44,7 +44,7 @@ describe("a notebook task", () => {
       notebook_task: { notebook_path: "/Shared/numbers", warehouse_id: warehouse.id },
     };
     const whole = await ended(await submit([task]));
-    expect(resultOf(whole)).toBe("SUCCESS");
+    expect(resultStateOf(whole)).toBe("SUCCESS");
     expect(await outputOf(whole, "a")).toEqual({ notebook_output: {} });
   });
 
@@ -54,7 +54,7 @@ describe("a notebook task", () => {
       python("shell", "# MAGIC %sh ls"),
     ]);
     const whole = await ended(await submit([notebook("a", "broken"), notebook("b", "shell")]));
-    expect(taskOf(whole, "a")).toMatchObject({
+    expect(taskRunOf(whole, "a")).toMatchObject({
       state: {
         life_cycle_state: "TERMINATED",
         result_state: "FAILED",
@@ -75,7 +75,7 @@ describe("a notebook task", () => {
 
   it("without its notebook cannot be run", async () => {
     const whole = await ended(await submit([notebook("a", "none")]));
-    const { state, status } = taskOf(whole, "a");
+    const { state, status } = taskRunOf(whole, "a");
     expect(state).toMatchObject({ life_cycle_state: "INTERNAL_ERROR", result_state: "FAILED" });
     expect(status?.termination_details).toMatchObject({
       code: "RESOURCE_NOT_FOUND",
@@ -96,7 +96,7 @@ describe("a Python file task", () => {
     const given = await outputOf(whole, "a");
     expect(given).toMatchObject({ error: "ValueError: given", logs: "got given\n" });
     expect(given.error_trace).toContain('File "/Workspace/Shared/fail.py", line 3');
-    expect(taskOf(whole, "a").cluster_instance).toEqual({
+    expect(taskRunOf(whole, "a").cluster_instance).toEqual({
       cluster_id: cluster.cluster_id,
       spark_context_id: cluster.spark_context_id,
     });
@@ -131,14 +131,14 @@ describe("a Python file task", () => {
     await put([source("hang.py", "import time; time.sleep(1000)")]);
     const task = file("a", "hang.py", [], { timeout_seconds: 60, max_retries: 1, retry_on_timeout: true });
     const run_id = await submit([task]);
-    const running = (count: number) => (found: Run) =>
+    const running = (count: number) => (found: JobRunResource) =>
       found.tasks?.length === count && results(found).a === "RUNNING";
     await until(run_id, running(1));
     advance(60_000);
     await until(run_id, running(2));
     advance(60_000);
     const whole = await ended(run_id);
-    expect(whole.tasks?.map(resultOf)).toEqual(["TIMEDOUT", "TIMEDOUT"]);
+    expect(whole.tasks?.map(resultStateOf)).toEqual(["TIMEDOUT", "TIMEDOUT"]);
   });
 
   it("leaves nothing behind when the workspace closes", async () => {

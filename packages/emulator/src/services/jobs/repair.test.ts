@@ -1,14 +1,6 @@
-import type { Run } from "./job";
-import {
-  failing,
-  jobsClient,
-  resultOf,
-  results,
-  startAt,
-  succeeding,
-  taskOf,
-  waitingFor,
-} from "./jobsClient";
+import { startAt } from "../../fixedStart";
+import type { JobRunResource } from "./job";
+import { failing, jobsClient, resultStateOf, results, succeeding, taskRunOf, waitingFor } from "./jobsClient";
 
 const client = jobsClient();
 const { advance, control, create, ended, post, refused, run, start } = client;
@@ -34,9 +26,9 @@ describe("a failed run", () => {
     await mend();
     advance(60_000);
     const repair_id = await repair({ run_id, rerun_all_failed_tasks: true });
-    expect(resultOf(await ended(run_id))).toBe("SUCCESS");
+    expect(resultStateOf(await ended(run_id))).toBe("SUCCESS");
     const whole = await run(run_id, { include_history: true });
-    expect(whole.tasks?.map((task) => [task.task_key, task.attempt_number, resultOf(task)])).toEqual([
+    expect(whole.tasks?.map((task) => [task.task_key, task.attempt_number, resultStateOf(task)])).toEqual([
       ["a", 0, "SUCCESS"],
       ["b", 0, "FAILED"],
       ["c", 0, "UPSTREAM_FAILED"],
@@ -76,7 +68,7 @@ describe("a failed run", () => {
     expect((await refused("POST", "/api/2.2/jobs/runs/repair", again))[1]).toBe("INVALID_STATE");
     expect((await refused("POST", "/api/2.2/jobs/runs/delete", { run_id }))[1]).toBe("INVALID_STATE");
     await post("runs/cancel", { run_id });
-    expect(resultOf(await ended(run_id))).toBe("CANCELED");
+    expect(resultStateOf(await ended(run_id))).toBe("CANCELED");
   });
 
   it("takes the tasks that are named, and with them those that follow where that is asked for", async () => {
@@ -86,7 +78,7 @@ describe("a failed run", () => {
     await repair({ run_id, latest_repair_id: first, rerun_tasks: ["a"], rerun_dependent_tasks: true });
     const whole = await ended(run_id);
     expect(results(whole)).toEqual({ a: "SUCCESS", b: "SUCCESS", c: "SUCCESS" });
-    expect(["a", "b", "c"].map((key) => taskOf(whole, key).attempt_number)).toEqual([1, 2, 1]);
+    expect(["a", "b", "c"].map((key) => taskRunOf(whole, key).attempt_number)).toEqual([1, 2, 1]);
   });
 
   it("is repaired again only by who names the latest repair", async () => {
@@ -128,10 +120,10 @@ describe("a failed run", () => {
       parameters: [{ name: "n", default: "none" }],
     });
     const failed = await start(other);
-    expect(resultOf(await ended(failed))).toBe("FAILED");
+    expect(resultStateOf(await ended(failed))).toBe("FAILED");
     await repair({ run_id: failed, rerun_all_failed_tasks: true, job_parameters: { n: "0" } });
-    const whole: Run = await ended(failed);
-    expect(resultOf(whole)).toBe("SUCCESS");
+    const whole: JobRunResource = await ended(failed);
+    expect(resultStateOf(whole)).toBe("SUCCESS");
     expect(whole.job_parameters).toEqual([{ name: "n", default: "none", value: "0" }]);
   });
 });

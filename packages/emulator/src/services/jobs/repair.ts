@@ -5,7 +5,7 @@
 import { apiError } from "../../apiError";
 import { invalidParameter } from "../../control/requests";
 import type { JobRun } from "./jobRun";
-import { related, taskKeys } from "./selection";
+import { readTaskKeys, related } from "./selection";
 
 /**
  * The keys of the tasks that a request for a repair chooses.
@@ -30,7 +30,7 @@ export function readRepair(fields: Record<string, unknown>, run: JobRun): Set<st
 
 function chosen(fields: Record<string, unknown>, run: JobRun): string[] {
   const { rerun_tasks: tasks = [], rerun_all_failed_tasks: allFailed = false } = fields;
-  const keys = taskKeys(tasks, "rerun_tasks", run.tasks);
+  const keys = readTaskKeys(tasks, "rerun_tasks", run.tasks);
   if (new Set(keys).size < keys.length)
     throw invalidParameter("rerun_tasks cannot contain duplicate task keys.");
   if (allFailed === true) {

@@ -1,12 +1,12 @@
 /** A run that ended before this workspace was made, from what it shows. */
 import type { RunOutput } from "../../contract/wireTypes";
-import type { Run, RunTask } from "./job";
+import type { JobRunResource, TaskRunResource } from "./job";
 import { JobRun } from "./jobRun";
 import type { RunParameter } from "./parameters";
 import { ended, type Progress } from "./progress";
 import type { RunEnvironment } from "./runEnvironment";
 import type { TaskSettings } from "./settings";
-import { type ClusterInstance, type TaskOutput, TaskRun } from "./taskRun";
+import { type ClusterInstance, type RunTaskOutput, TaskRun } from "./taskRun";
 
 /** What belongs to the run of a task and not to the task. */
 const ofRun = new Set(
@@ -14,7 +14,7 @@ const ofRun = new Set(
    cleanup_duration cluster_instance`.split(/\s+/),
 );
 
-const withoutRun = (task: RunTask): TaskSettings =>
+const withoutRun = (task: TaskRunResource): TaskSettings =>
   Object.fromEntries(Object.entries(task).filter(([name]) => !ofRun.has(name))) as unknown as TaskSettings;
 
 const progressOf = ({ state, status }: { state?: object; status?: object }): Progress =>
@@ -27,7 +27,7 @@ const progressOf = ({ state, status }: { state?: object; status?: object }): Pro
  */
 export function restoredRun(
   environment: RunEnvironment,
-  run: Run,
+  run: JobRunResource,
   outputs: RunOutput[],
   values: Record<string, Record<string, unknown>>,
 ): JobRun {
@@ -61,7 +61,7 @@ export function restoredRun(
   return restored;
 }
 
-function restoredTask(environment: RunEnvironment, task: RunTask, outputs: RunOutput[]): TaskRun {
+function restoredTask(environment: RunEnvironment, task: TaskRunResource, outputs: RunOutput[]): TaskRun {
   const attempt = new TaskRun(
     environment.clock,
     Number(task.run_id),
@@ -77,7 +77,7 @@ function restoredTask(environment: RunEnvironment, task: RunTask, outputs: RunOu
     setupMs: task.setup_duration,
     executionMs: task.execution_duration,
     cluster: task.cluster_instance as ClusterInstance | undefined,
-    result: { output: given as TaskOutput },
+    result: { output: given as RunTaskOutput },
     pageUrl: task.run_page_url,
   });
 }

@@ -1,5 +1,5 @@
-import type { Run } from "./job";
-import { failing, jobsClient, resultOf, results, succeeding, taskOf, waitingFor } from "./jobsClient";
+import type { JobRunResource } from "./job";
+import { failing, jobsClient, resultStateOf, results, succeeding, taskRunOf, waitingFor } from "./jobsClient";
 
 const { advance, control, create, ended, post, refused, run, start, submit, until } = jobsClient();
 
@@ -30,12 +30,12 @@ describe("a run that is stopped", () => {
       run_id,
       (found) => results(found).a === "RUNNING" && results(found).c === "RUNNING",
     );
-    await post("runs/cancel", { run_id: taskOf(begun, "a").run_id });
+    await post("runs/cancel", { run_id: taskRunOf(begun, "a").run_id });
     await until(run_id, (found) => results(found).b === "UPSTREAM_CANCELED");
     advance(minute);
     const whole = await ended(run_id);
     expect(results(whole)).toEqual({ a: "CANCELED", b: "UPSTREAM_CANCELED", c: "SUCCESS" });
-    expect(resultOf(whole)).toBe("CANCELED");
+    expect(resultStateOf(whole)).toBe("CANCELED");
   });
 
   it("by its time ends as timed out", async () => {
@@ -57,14 +57,14 @@ describe("a run that is stopped", () => {
     advance(30_000);
     const whole = await ended(run_id);
     expect(results(whole)).toEqual({ a: "TIMEDOUT" });
-    expect(resultOf(whole)).toBe("FAILED");
+    expect(resultStateOf(whole)).toBe("FAILED");
   });
 
   it("with all runs of a job, or all that wait", async () => {
     const job_id = await create({ tasks: [succeeding("a")] });
     const other = await create({ tasks: [succeeding("a")] });
     const ids = [await start(job_id), await start(job_id), await start(other), await start(other)];
-    const states = async () => Promise.all(ids.map(async (id) => resultOf(await run(id))));
+    const states = async () => Promise.all(ids.map(async (id) => resultStateOf(await run(id))));
     await until(ids[2] ?? 0, ({ state }) => state?.life_cycle_state === "RUNNING");
     await post("runs/cancel-all", { job_id: other, all_queued_runs: true });
     expect(await states()).toEqual(["RUNNING", "QUEUED", "RUNNING", "CANCELED"]);
@@ -81,21 +81,21 @@ describe("a task that fails", () => {
   it("is tried again as often as it may be, after a while", async () => {
     const task = failing("a", { max_retries: 2, min_retry_interval_millis: minute });
     const run_id = await submit([task, succeeding("b", waitingFor("a"))]);
-    const attempts = ({ tasks = [] }: Run) => tasks.filter(({ task_key }) => task_key === "a");
+    const attempts = ({ tasks = [] }: JobRunResource) => tasks.filter(({ task_key }) => task_key === "a");
     const waiting = await until(run_id, (found) => attempts(found).length === 2);
-    expect(attempts(waiting).map(resultOf)).toEqual(["FAILED", "WAITING_FOR_RETRY"]);
-    expect(taskOf(waiting, "a").status).toEqual({ state: "WAITING" });
+    expect(attempts(waiting).map(resultStateOf)).toEqual(["FAILED", "WAITING_FOR_RETRY"]);
+    expect(taskRunOf(waiting, "a").status).toEqual({ state: "WAITING" });
     advance(minute);
     await until(run_id, (found) => attempts(found).length === 3);
     advance(minute);
     const whole = await ended(run_id);
-    expect(attempts(whole).map((task) => [task.attempt_number, resultOf(task)])).toEqual([
+    expect(attempts(whole).map((task) => [task.attempt_number, resultStateOf(task)])).toEqual([
       [0, "FAILED"],
       [1, "FAILED"],
       [2, "FAILED"],
     ]);
     expect(new Set(attempts(whole).map(({ run_id: id }) => id)).size).toBe(3);
-    expect(resultOf(whole)).toBe("FAILED");
+    expect(resultStateOf(whole)).toBe("FAILED");
   });
 
   it("is not tried again once its run is cancelled", async () => {
@@ -103,6 +103,6 @@ describe("a task that fails", () => {
     await until(run_id, ({ tasks }) => tasks?.length === 2);
     await post("runs/cancel", { run_id });
     const whole = await ended(run_id);
-    expect(whole.tasks?.map(resultOf)).toEqual(["FAILED", "CANCELED"]);
+    expect(whole.tasks?.map(resultStateOf)).toEqual(["FAILED", "CANCELED"]);
   });
 });

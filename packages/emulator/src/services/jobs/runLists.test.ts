@@ -1,5 +1,6 @@
-import type { Run } from "./job";
-import { jobsClient, startAt, succeeding } from "./jobsClient";
+import { startAt } from "../../fixedStart";
+import type { JobRunResource } from "./job";
+import { jobsClient, succeeding } from "./jobsClient";
 
 const { advance, control, create, ended, get, refused, run, start, submit } = jobsClient();
 
@@ -7,7 +8,7 @@ const minute = 60_000;
 
 /** One page of runs. */
 interface RunPage {
-  runs?: Run[];
+  runs?: JobRunResource[];
   next_page_token?: string;
 }
 

@@ -1,14 +1,6 @@
-import type { Run } from "./job";
-import {
-  failing,
-  jobsClient,
-  resultOf,
-  results,
-  startAt,
-  succeeding,
-  taskOf,
-  waitingFor,
-} from "./jobsClient";
+import { startAt } from "../../fixedStart";
+import type { JobRunResource } from "./job";
+import { failing, jobsClient, resultStateOf, results, succeeding, taskRunOf, waitingFor } from "./jobsClient";
 
 const client = jobsClient();
 const { advance, call, control, create, ended, post, refused, run, start, submit, until } = client;
@@ -20,7 +12,7 @@ describe("a run", () => {
     const tasks = [succeeding("b", waitingFor("a")), succeeding("a")];
     const job_id = await create({ name: "Daily", tasks });
     await control({ pending_ms: 2_000, run_ms: 5_000 });
-    const answer = await post<Run>("run-now", { job_id });
+    const answer = await post<JobRunResource>("run-now", { job_id });
     const run_id = answer.run_id;
     expect(answer).toEqual({ run_id, number_in_job: run_id });
     const begun = await until(run_id, ({ state }) => state?.life_cycle_state === "RUNNING");
@@ -49,7 +41,7 @@ describe("a run", () => {
       setup_duration: 0,
       execution_duration: 0,
     });
-    expect(taskOf(whole, "b")).toMatchObject({
+    expect(taskRunOf(whole, "b")).toMatchObject({
       start_time: startAt + 7_000,
       end_time: startAt + 14_000,
       setup_duration: 2_000,
@@ -83,7 +75,7 @@ describe("a run", () => {
     const whole = await ended(
       await submit([failing("a"), succeeding("b", { ...waitingFor("a"), run_if: "ALL_DONE" })]),
     );
-    expect(resultOf(whole)).toBe("SUCCESS_WITH_FAILURES");
+    expect(resultStateOf(whole)).toBe("SUCCESS_WITH_FAILURES");
     expect(whole.status).toMatchObject({ termination_details: { code: "SUCCESS_WITH_FAILURES" } });
   });
 
@@ -105,7 +97,7 @@ describe("a run", () => {
       after_no: "EXCLUDED",
       both: "SUCCESS",
     });
-    expect(resultOf(whole)).toBe("SUCCESS");
+    expect(resultStateOf(whole)).toBe("SUCCESS");
   });
 
   it("of some tasks leaves the others out; a plus adds what comes before or after", async () => {
@@ -188,14 +180,14 @@ describe("more runs than a job may have at once", () => {
       queue_details: { code: "MAX_CONCURRENT_RUNS_REACHED", message },
     });
     await post("runs/cancel", { run_id: third });
-    expect(resultOf(await run(third))).toBe("CANCELED");
+    expect(resultStateOf(await run(third))).toBe("CANCELED");
     await until(first, (found) => results(found).a === "RUNNING");
     advance(minute);
     await ended(first);
     await until(second, (found) => results(found).a === "RUNNING");
     expect(await run(second)).toMatchObject({ queue_duration: minute });
     advance(minute);
-    expect(resultOf(await ended(second))).toBe("SUCCESS");
+    expect(resultStateOf(await ended(second))).toBe("SUCCESS");
   });
 
   it("are skipped where they may not wait", async () => {

@@ -27,7 +27,7 @@ const after = (tasks: TaskSettings[], key: string): string[] =>
     .map((task) => task.task_key);
 
 /** A list of task keys. @throws HttpError 400 for anything else, and for a key that is not there */
-export function taskKeys(given: unknown, name: string, tasks: TaskSettings[]): string[] {
+export function readTaskKeys(given: unknown, name: string, tasks: TaskSettings[]): string[] {
   if (!Array.isArray(given) || !given.every((key) => typeof key === "string")) {
     throw invalidParameter(`Field ${name} must be a list of task keys`);
   }
@@ -44,7 +44,7 @@ export function taskKeys(given: unknown, name: string, tasks: TaskSettings[]): s
 export function selectedTasks(tasks: TaskSettings[], only: unknown): Set<string> | undefined {
   if (only === undefined || (Array.isArray(only) && only.length === 0)) return undefined;
   const marked = Array.isArray(only) ? only.map(String) : [String(only)];
-  const keys = taskKeys(
+  const keys = readTaskKeys(
     marked.map((key) => key.replace(/^\+|\+$/g, "")),
     "only",
     tasks,

@@ -8,7 +8,7 @@ import { checkSchedule } from "./schedules";
 import { type JobSettings, listOf, type TaskSettings } from "./settings";
 
 /** What settings may name. */
-export interface KnownToJobs {
+interface KnownToJobs {
   readonly clusters: ClusterOffers;
   readonly jobs: { find(id: number): unknown };
 }

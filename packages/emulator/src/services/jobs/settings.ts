@@ -3,7 +3,7 @@ import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../co
 import { type RunIf, runIfs } from "./runIf";
 import { textList, textMap } from "./textFields";
 
-export interface TaskDependency {
+interface TaskDependency {
   task_key: string;
   /** `true` or `false`, of a condition task. */
   outcome?: string;
@@ -39,7 +39,7 @@ export interface TaskSettings {
   [field: string]: unknown;
 }
 
-export interface JobParameterDefinition {
+interface JobParameterDefinition {
   name: string;
   default: string;
 }

@@ -9,7 +9,7 @@ import {
   source,
   sql,
   succeeding,
-  taskOf,
+  taskRunOf,
   waitingFor,
 } from "./jobsClient";
 
@@ -55,7 +55,7 @@ describe("tasks that work together", () => {
     const run_id = await start(job_id);
     const whole = await ended(run_id);
     expect(results(whole)).toEqual({ load: "SUCCESS", sum: "SUCCESS", big: "SUCCESS", tell: "SUCCESS" });
-    expect(taskOf(whole, "big").condition_task).toEqual({
+    expect(taskRunOf(whole, "big").condition_task).toEqual({
       op: "GREATER_THAN",
       left: "3",
       right: "2",
@@ -95,7 +95,7 @@ describe("a SQL task", () => {
       parameters: [{ name: "day", default: "friday" }],
     });
     const whole = await ended(await start(job_id));
-    expect(taskOf(whole, "c").condition_task).toMatchObject({
+    expect(taskRunOf(whole, "c").condition_task).toMatchObject({
       left: '[{"a":"friday","b":"friday","c":":other"}]',
     });
   });
@@ -147,7 +147,7 @@ describe("a SQL task", () => {
     ],
   ])("or another cannot be run with %s", async (_name, task, code, message) => {
     const whole = await ended(await submit([task]));
-    expect(taskOf(whole, "a")).toMatchObject({
+    expect(taskRunOf(whole, "a")).toMatchObject({
       state: { life_cycle_state: "INTERNAL_ERROR", result_state: "FAILED" },
       status: { termination_details: { code, message: expect.stringContaining(message) } },
     });
@@ -159,7 +159,7 @@ describe("a SQL task", () => {
     const first = await create({ tasks: [{ task_key: "a", run_job_task: { job_id } }] });
     await client.post("delete", { job_id });
     const whole = await ended(await client.start(first));
-    expect(taskOf(whole, "a").status?.termination_details).toMatchObject({
+    expect(taskRunOf(whole, "a").status?.termination_details).toMatchObject({
       code: "INVALID_RUN_CONFIGURATION",
       message: expect.stringContaining(`Job ${job_id} does not exist.`),
     });

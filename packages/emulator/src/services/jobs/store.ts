@@ -6,7 +6,7 @@ import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { ClusterOffers } from "../clusters/clusterSpec";
 import { changedSettings } from "./changes";
-import type { Job } from "./job";
+import type { JobResource } from "./job";
 import { checkNotifications, type KnownDestinations } from "./notifications";
 import { checkSettings } from "./settingChecks";
 import { completeJobSettings, type JobSettings } from "./settings";
@@ -32,13 +32,13 @@ export class JobStore {
     private readonly ids: Ids,
     private readonly clusters: ClusterOffers,
     private readonly destinations: KnownDestinations,
-    jobs: Job[],
+    jobs: JobResource[],
   ) {
     this.put(jobs);
   }
 
   /** Adds jobs as they are given, or replaces those of the same id. */
-  put(given: Job[], replaceAll = false): void {
+  put(given: JobResource[], replaceAll = false): void {
     if (replaceAll) this.#jobs.clear();
     for (const each of given) {
       const { creator_user_name: creator = "", run_as_user_name: runAs = creator } = each;

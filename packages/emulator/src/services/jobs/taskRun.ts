@@ -7,7 +7,7 @@ import { ended, inProgress, isEnd, neverRan, type Progress, verdictOf } from "./
 import { kindOf, type TaskSettings } from "./settings";
 
 /** What `get-output` gives beside the run itself, as it goes over the wire. */
-export interface TaskOutput {
+export interface RunTaskOutput {
   logs?: string;
   logs_truncated?: boolean;
   error?: string;
@@ -19,7 +19,7 @@ export interface TaskOutput {
 
 /** What running a task came to. It has failed where its output has an error or `progress` says so. */
 export interface TaskResult {
-  output: TaskOutput;
+  output: RunTaskOutput;
   progress?: Progress;
   /** Of a condition task: `true` or `false`. */
   outcome?: string;

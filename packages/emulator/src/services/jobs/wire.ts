@@ -37,7 +37,7 @@ const historyOf = (run: JobRun, part: RunPart) => ({
 });
 
 /** What a run shows on request only. */
-export interface RunDetails {
+interface RunDetails {
   history?: boolean;
   resolvedValues?: boolean;
 }

@@ -1,9 +1,9 @@
 /** The grammar of searches for runs. */
 import { otherRun, run } from "../../seed/mlflow";
 import { readFilter, readOrder } from "./filter";
-import type { Run } from "./tracking";
+import type { MlflowRun } from "./tracking";
 
-const named: Run = {
+const named: MlflowRun = {
   info: { run_id: "c", run_name: "Third one", status: "FAILED", start_time: 5 },
   data: {
     tags: [{ key: "odd key", value: "it's" }],
@@ -12,7 +12,9 @@ const named: Run = {
 };
 
 const found = (filter: string): (string | undefined)[] =>
-  [run as Run, otherRun as Run, named].filter(readFilter(filter)).map(({ info }) => info.run_name);
+  [run as MlflowRun, otherRun as MlflowRun, named]
+    .filter(readFilter(filter))
+    .map(({ info }) => info.run_name);
 
 describe("a filter", () => {
   it.each([
@@ -54,7 +56,9 @@ describe("a filter", () => {
 
 describe("an order", () => {
   const ordered = (...orderBy: string[]): (string | undefined)[] =>
-    [run as Run, otherRun as Run, named].sort(readOrder(orderBy)).map(({ info }) => info.run_name);
+    [run as MlflowRun, otherRun as MlflowRun, named]
+      .sort(readOrder(orderBy))
+      .map(({ info }) => info.run_name);
 
   it.each([
     [[], ["mean", "line", "Third one"]],

@@ -4,7 +4,7 @@
  */
 
 import { invalidParameter } from "../../control/requests";
-import type { Run } from "./tracking";
+import type { MlflowRun } from "./tracking";
 
 /** What a comparison or an order is about. */
 interface Field {
@@ -46,7 +46,7 @@ function fieldOf(text: string): Field {
 const isNumeric = ({ kind, key }: Field): boolean => kind === "metric" || numericAttributes.has(key);
 
 /** What a run has for a field; undefined where it has nothing. */
-export function valueIn({ info, data = {} }: Run, { kind, key }: Field): string | number | undefined {
+function valueIn({ info, data = {} }: MlflowRun, { kind, key }: Field): string | number | undefined {
   const keyed = <T extends { key: string }>(items: T[] = []) => items.find((item) => item.key === key);
   if (kind === "metric") return keyed(data.metrics)?.value;
   if (kind === "param") return keyed(data.params)?.value;
@@ -54,7 +54,7 @@ export function valueIn({ info, data = {} }: Run, { kind, key }: Field): string 
   return info[key as keyof typeof info] as string | number | undefined;
 }
 
-type Test = (run: Run) => boolean;
+type Test = (run: MlflowRun) => boolean;
 
 const comparison =
   /^\s*((?:\w+\.)?(?:"[^"]*"|`[^`]*`|[^\s"'`=!<>]+))\s*(!=|<=|>=|=|<|>|\b(?:LIKE|ILIKE)\b)\s*('[^']*'|"[^"]*"|[^\s'"]+)\s*(?:\bAND\b|$)/i;
@@ -126,7 +126,7 @@ export function readFilter(filter: string): Test {
   return (run) => tests.every((test) => test(run));
 }
 
-type Order = (one: Run, other: Run) => number;
+type Order = (one: MlflowRun, other: MlflowRun) => number;
 
 const compared = (one: string | number, other: string | number): number =>
   one === other ? 0 : one < other ? -1 : 1;

@@ -2,7 +2,7 @@
 
 import { fieldsOf, invalidParameter, optionalText, requiredText } from "../../control/requests";
 import type { LoggedBatch } from "./storedRun";
-import type { Metric, Param, Tag } from "./tracking";
+import type { MlflowMetric, MlflowParam, MlflowTag } from "./tracking";
 
 /** What a run's status can be set to. */
 const runStatuses = ["RUNNING", "SCHEDULED", "FINISHED", "FAILED", "KILLED"] as const;
@@ -17,7 +17,7 @@ const objects = (given: unknown, name: string): unknown[] => {
 };
 
 /** A text, where there is one: MLflow's own client sends empty text for none. */
-export const textOf = (given: unknown, name: string): string | undefined =>
+export const nonEmptyText = (given: unknown, name: string): string | undefined =>
   fieldsOf(given)[name] === "" ? undefined : optionalText(given, name);
 
 /** The texts of a list, which may be absent. */
@@ -35,16 +35,16 @@ export function optionalNumber(given: unknown, name: string): number | undefined
   throw invalidParameter(`Invalid value ${JSON.stringify(value)} for parameter '${name}' supplied.`);
 }
 
-const pair = (given: unknown): Tag | Param => ({
+const pair = (given: unknown): MlflowTag | MlflowParam => ({
   key: requiredText(given, "key"),
   value: String(fieldsOf(given).value ?? ""),
 });
 
 /** The tags of a request. */
-export const tagsOf = (given: unknown): Tag[] => objects(given, "tags").map(pair);
+export const tagsOf = (given: unknown): MlflowTag[] => objects(given, "tags").map(pair);
 
 /** A metric as a request gives it. */
-export function metricOf(given: unknown): Metric {
+export function metricOf(given: unknown): MlflowMetric {
   const key = requiredText(given, "key");
   const { value: sent } = fieldsOf(given);
   // A whole number beyond 2^53 comes as its digits, and what JSON has no number for as its name.
@@ -58,10 +58,10 @@ export function metricOf(given: unknown): Metric {
 }
 
 /** A parameter as a request gives it. */
-export const paramOf = (given: unknown): Param => pair(given);
+export const paramOf = (given: unknown): MlflowParam => pair(given);
 
 /** What a batch holds. */
-export const batchOf = (given: unknown): LoggedBatch => ({
+export const loggedBatchOf = (given: unknown): LoggedBatch => ({
   metrics: objects(given, "metrics").map(metricOf),
   params: objects(given, "params").map(pair),
   tags: tagsOf(given),

@@ -7,19 +7,19 @@ import { fieldsOf, invalidParameter, requiredText } from "../../control/requests
 import type { PrivilegeOn } from "../grants/privileges";
 import { readFilter, readOrder } from "./filter";
 import {
-  batchOf,
+  loggedBatchOf,
   metricOf,
+  nonEmptyText,
   optionalNumber,
   paramOf,
   statusOf,
   tagsOf,
-  textOf,
   textsOf,
   viewOf,
 } from "./requests";
 import type { MlflowStore } from "./store";
 import type { LoggedBatch, StoredRun } from "./storedRun";
-import type { Run } from "./tracking";
+import type { MlflowRun } from "./tracking";
 import { metricOnWire, mlflowRunOnWire } from "./wire";
 
 const RUNS = { defaultSize: 1000, maxSize: 50_000 };
@@ -50,7 +50,7 @@ function experimentRoutes(app: FastifyInstance): void {
   app.post(`${base}/experiments/create`, async ({ workspace, principal, body }) => ({
     experiment_id: workspace.mlflow.createExperiment({
       name: requiredText(body, "name"),
-      artifactLocation: textOf(body, "artifact_location"),
+      artifactLocation: nonEmptyText(body, "artifact_location"),
       tags: tagsOf(body),
       owner: principal.user,
     }),
@@ -69,7 +69,7 @@ function experimentRoutes(app: FastifyInstance): void {
   });
 
   app.post(`${base}/experiments/search`, async ({ workspace, grants, body }) => {
-    if (textOf(body, "filter") !== undefined || textsOf(body, "order_by").length > 0) {
+    if (nonEmptyText(body, "filter") !== undefined || textsOf(body, "order_by").length > 0) {
       throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not filter or order experiments.");
     }
     const isShown = viewOf(body, "view_type");
@@ -100,7 +100,7 @@ function runOf(
   given: unknown,
   level: PrivilegeOn<"experiment">,
 ): StoredRun {
-  const found = workspace.mlflow.run(textOf(given, "run_id") ?? requiredText(given, "run_uuid"));
+  const found = workspace.mlflow.run(nonEmptyText(given, "run_id") ?? requiredText(given, "run_uuid"));
   grants.require("experiment", found.info.experiment_id, level);
   return found;
 }
@@ -110,7 +110,7 @@ function runRoutes(app: FastifyInstance): void {
     grants.require("experiment", fieldsOf(body).experiment_id, "CAN_EDIT");
     const made = workspace.mlflow.createRun({
       experimentId: requiredText(body, "experiment_id"),
-      name: textOf(body, "run_name"),
+      name: nonEmptyText(body, "run_name"),
       startTime: optionalNumber(body, "start_time"),
       tags: tagsOf(body),
       userName: principal.user.userName,
@@ -128,7 +128,7 @@ function runRoutes(app: FastifyInstance): void {
     stored.update({
       status: statusOf(body),
       end_time: optionalNumber(body, "end_time"),
-      run_name: textOf(body, "run_name"),
+      run_name: nonEmptyText(body, "run_name"),
     });
     return { run_info: stored.info };
   });
@@ -157,8 +157,8 @@ function runRoutes(app: FastifyInstance): void {
   }
 }
 
-function searched(mlflow: MlflowStore, body: unknown): Run[] {
-  const fits = readFilter(textOf(body, "filter") ?? "");
+function searched(mlflow: MlflowStore, body: unknown): MlflowRun[] {
+  const fits = readFilter(nonEmptyText(body, "filter") ?? "");
   const isShown = viewOf(body, "run_view_type");
   return mlflow
     .runsOf(textsOf(body, "experiment_ids"))
@@ -175,7 +175,7 @@ function loggingRoutes(app: FastifyInstance): void {
       return {};
     });
   };
-  logs("log-batch", batchOf);
+  logs("log-batch", loggedBatchOf);
   logs("log-metric", (body) => ({ ...nothing, metrics: [metricOf(body)] }));
   logs("log-parameter", (body) => ({ ...nothing, params: [paramOf(body)] }));
   logs("set-tag", (body) => ({ ...nothing, tags: tagsOf({ tags: [fieldsOf(body)] }) }));

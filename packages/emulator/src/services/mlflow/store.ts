@@ -6,7 +6,7 @@ import type { Ids } from "../../control/ids";
 import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
 import { StoredRun } from "./storedRun";
-import type { Experiment, Run, Tag } from "./tracking";
+import type { MlflowExperiment, MlflowRun, MlflowTag } from "./tracking";
 
 const missing = (message: string): HttpError => apiError(404, "RESOURCE_DOES_NOT_EXIST", message);
 
@@ -24,24 +24,24 @@ function pathOf(name: string): string {
 }
 
 /** What a new experiment is made from. */
-export interface NewExperiment {
+interface NewExperiment {
   name: string;
   artifactLocation?: string;
-  tags: Tag[];
+  tags: MlflowTag[];
   owner: { id: string; userName: string };
 }
 
 /** What a new run is made from. */
-export interface NewRun {
+interface NewRun {
   experimentId: string;
   name?: string;
   startTime?: number;
-  tags: Tag[];
+  tags: MlflowTag[];
   userName: string;
 }
 
 export class MlflowStore {
-  readonly #experiments = new Map<string, Experiment>();
+  readonly #experiments = new Map<string, MlflowExperiment>();
   readonly #runs = new Map<string, StoredRun>();
 
   constructor(
@@ -85,19 +85,19 @@ export class MlflowStore {
   }
 
   /** The experiments, the latest first. */
-  experiments(): Experiment[] {
+  experiments(): MlflowExperiment[] {
     return [...this.#experiments.values()].reverse();
   }
 
   /** An experiment. Throws HttpError 404 where there is none of that id. */
-  experiment(id: string): Experiment {
+  experiment(id: string): MlflowExperiment {
     const found = this.#experiments.get(id);
     if (!found) throw missing(`Node ID ${id} does not exist.`);
     return found;
   }
 
   /** An experiment that is not deleted, by its name. Throws HttpError 404. */
-  experimentByName(name: string): Experiment {
+  experimentByName(name: string): MlflowExperiment {
     const path = withoutMount(name);
     const found = this.experiments().find(
       (known) => known.name === path && known.lifecycle_stage === "active",
@@ -153,7 +153,7 @@ export class MlflowStore {
   }
 
   /** The runs of some experiments. */
-  runsOf(experimentIds: string[]): Run[] {
+  runsOf(experimentIds: string[]): MlflowRun[] {
     return [...this.#runs.values()]
       .map((stored) => stored.run())
       .filter(({ info }) => experimentIds.includes(info.experiment_id ?? ""));

@@ -1,13 +1,13 @@
 /** One run and all that was logged with it. */
 
 import { invalidParameter } from "../../control/requests";
-import type { Metric, Param, Run, RunInfo, Tag } from "./tracking";
+import type { MlflowMetric, MlflowParam, MlflowRun, MlflowRunInfo, MlflowTag } from "./tracking";
 
 /** What is logged at once. */
 export interface LoggedBatch {
-  metrics: Metric[];
-  params: Param[];
-  tags: Tag[];
+  metrics: MlflowMetric[];
+  params: MlflowParam[];
+  tags: MlflowTag[];
 }
 
 /** What one request may log at most, beside a megabyte in all. */
@@ -20,7 +20,7 @@ const longestKey = 250;
 const LONGEST_PARAM = 500;
 const LONGEST_TAG = 64 * 1024;
 
-const latest = (one: Metric, other: Metric): Metric => {
+const latest = (one: MlflowMetric, other: MlflowMetric): MlflowMetric => {
   const order = other.step - one.step || other.timestamp - one.timestamp || other.value - one.value;
   return order >= 0 ? other : one;
 };
@@ -31,18 +31,18 @@ const listOf = <T>(items: Iterable<T>): T[] | undefined => {
 };
 
 export class StoredRun {
-  info: RunInfo;
-  readonly #history = new Map<string, Metric[]>();
-  readonly #params = new Map<string, Param>();
-  readonly #tags = new Map<string, Tag>();
+  info: MlflowRunInfo;
+  readonly #history = new Map<string, MlflowMetric[]>();
+  readonly #params = new Map<string, MlflowParam>();
+  readonly #tags = new Map<string, MlflowTag>();
 
-  constructor({ info, data = {} }: Run) {
+  constructor({ info, data = {} }: MlflowRun) {
     this.info = { ...info };
     this.#add({ metrics: data.metrics ?? [], params: data.params ?? [], tags: data.tags ?? [] });
   }
 
   /** The run as it is now: the latest value of each metric. Lists without items are left out. */
-  run(): Run {
+  run(): MlflowRun {
     const metrics = [...this.#history.values()].map((values) => values.reduce(latest));
     const data = {
       metrics: listOf(metrics),
@@ -56,7 +56,7 @@ export class StoredRun {
   }
 
   /** Every value of a metric, in the order in which they came. */
-  history(key: string): Metric[] {
+  history(key: string): MlflowMetric[] {
     return [...(this.#history.get(key) ?? [])];
   }
 
@@ -82,7 +82,7 @@ export class StoredRun {
   }
 
   /** Changes what is known of the run. Throws as `log` does. */
-  update({ status, end_time, run_name }: Partial<RunInfo>): void {
+  update({ status, end_time, run_name }: Partial<MlflowRunInfo>): void {
     this.#mustBeActive();
     Object.assign(
       this.info,
@@ -132,7 +132,7 @@ function checkLimits(batch: LoggedBatch): void {
   checkValues(batch.tags, LONGEST_TAG);
 }
 
-function checkValues(items: (Param | Tag)[], longest: number): void {
+function checkValues(items: (MlflowParam | MlflowTag)[], longest: number): void {
   const long = items.find(({ value }) => Buffer.byteLength(value) > longest);
   if (long)
     throw invalidParameter(`The value of '${long.key}' exceeded the length limit of ${longest} bytes`);

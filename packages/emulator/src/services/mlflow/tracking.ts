@@ -7,16 +7,16 @@ import type {
 } from "../../contract/wireTypes";
 
 /** A tag of an experiment or a run. */
-export interface Tag {
+export interface MlflowTag {
   key: string;
   value: string;
 }
 
 /** A parameter of a run. */
-export type Param = Tag;
+export type MlflowParam = MlflowTag;
 
 /** One value of a metric. */
-export interface Metric extends DescribedMetric {
+export interface MlflowMetric extends DescribedMetric {
   key: string;
   value: number;
   /** ms since the epoch. */
@@ -24,18 +24,18 @@ export interface Metric extends DescribedMetric {
   step: number;
 }
 
-export interface Experiment extends DescribedExperiment {
+export interface MlflowExperiment extends DescribedExperiment {
   experiment_id: string;
   name: string;
 }
 
 /** What is known of a run beside what was logged. */
-export interface RunInfo extends DescribedRunInfo {
+export interface MlflowRunInfo extends DescribedRunInfo {
   run_id: string;
 }
 
 /** One run: the latest value of each metric, every parameter, every tag. Absent lists are empty. */
-export interface Run extends MlRun {
-  info: RunInfo;
-  data?: RunData & { metrics?: Metric[]; params?: Param[]; tags?: Tag[] };
+export interface MlflowRun extends MlRun {
+  info: MlflowRunInfo;
+  data?: RunData & { metrics?: MlflowMetric[]; params?: MlflowParam[]; tags?: MlflowTag[] };
 }

@@ -81,14 +81,14 @@ const isLoopbackName = (name: string): boolean =>
   name === "localhost" || name === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(name);
 
 /** Whether an address leads to this machine: nothing else is ever sent anything. */
-export function isLoopback(url: string): boolean {
+export function isLoopbackUrl(url: string): boolean {
   return URL.canParse(url) && isLoopbackName(new URL(url).hostname);
 }
 
 /** Databricks demands https; on this machine a receiver needs no certificate. */
 function checkUrl(url: string): void {
   const protocol = URL.canParse(url) ? new URL(url).protocol : "";
-  if (protocol === "https:" || (protocol === "http:" && isLoopback(url))) return;
+  if (protocol === "https:" || (protocol === "http:" && isLoopbackUrl(url))) return;
   throw invalidParameter("Invalid webhook URL: it must begin with https://.");
 }
 

@@ -1,10 +1,10 @@
 /** Sends events to generic webhooks, on this machine and nowhere else, and keeps what became of each. */
 import type { WorkspaceClock } from "../../control/clock";
-import { isLoopback } from "./configuration";
+import { isLoopbackUrl } from "./configuration";
 import type { StoredDestination } from "./store";
 
 /** What an event tells, all ids as numbers; how they are written is the sender's choice. */
-export interface JobEvent {
+interface JobEvent {
   event_type: string;
   workspace_id: number | string;
   run: { run_id: number | string; parent_run_id?: number | string };
@@ -56,7 +56,7 @@ export class Deliveries {
     };
     this.#log.push(delivery);
     if (kind !== "generic_webhook") delivery.error = `Not sent: the workspace sends nothing by ${kind}.`;
-    else if (!isLoopback(url)) delivery.error = "Not sent: the workspace sends to loopback alone.";
+    else if (!isLoopbackUrl(url)) delivery.error = "Not sent: the workspace sends to loopback alone.";
     else this.#follow(this.#send(delivery, values));
   }
 

@@ -3,14 +3,14 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** What was posted. */
-export interface Received {
+interface Received {
   path: string;
   headers: IncomingHttpHeaders;
   text: string;
 }
 
 /** How a POST is answered. */
-export interface ReceiverResponse {
+interface ReceiverResponse {
   status: number;
   text?: string;
 }

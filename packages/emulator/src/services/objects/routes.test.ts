@@ -1,6 +1,7 @@
+import { startAt } from "../../fixedStart";
 import { currentUser } from "../../seed/identity";
 import { jobFiles } from "../../seed/jobs";
-import { jobsClient, startAt } from "../jobs/jobsClient";
+import { jobsClient } from "../jobs/jobsClient";
 
 const { advance, call, put, refused, server } = jobsClient();
 

@@ -8,7 +8,7 @@ import { invalidParameter } from "../../control/requests";
 import type { CompleteSeed } from "../../seed/seed";
 
 /** What Databricks tells of an object. */
-export interface ObjectInfo {
+interface ObjectInfo {
   path: string;
   object_type: "NOTEBOOK" | "FILE" | "DIRECTORY";
   object_id: number;
@@ -38,7 +38,7 @@ interface StoredObject {
 const LARGEST = 10 * 1024 * 1024;
 
 /** A path from the root, without the prefix that Databricks also lets it have. @throws HttpError 400 */
-export function workspacePath(given: string): string {
+function workspacePath(given: string): string {
   if (!given.startsWith("/")) throw invalidParameter(`Path (${given}) doesn't start with '/'`);
   const path = given.replace(/\/+/g, "/").replace(/\/$/, "");
   const inside = path === "/Workspace" ? "" : path.replace(/^\/Workspace\//, "/");

@@ -4,11 +4,11 @@ import { apiError } from "../../apiError";
 import type { TrafficConfig } from "../../contract/wireTypes";
 import { fieldsOf, invalidParameter, requiredText } from "../../control/requests";
 import type { RegisteredModelStore } from "../registeredModels/store";
-import { echoModel, echoTasks } from "./echoModel";
+import { echoModelSummary, echoTasks } from "./echoModel";
 import type { EndpointConfig, ServedEntity } from "./endpoint";
 
 /** Who configures an endpoint, and when, ms of workspace time; and the models that it may serve. */
-export interface ConfigurationContext {
+interface ConfigurationContext {
   creator: string;
   now: number;
   models: Pick<RegisteredModelStore, "stored">;
@@ -33,7 +33,7 @@ function entityOf(given: unknown, { creator, now, models }: ConfigurationContext
     creation_timestamp: now,
     state: { deployment: "DEPLOYMENT_CREATING", deployment_state_message: "Creating the resources." },
   };
-  if (echoTasks[entity_name]) return { ...common, foundation_model: echoModel };
+  if (echoTasks[entity_name]) return { ...common, foundation_model: echoModelSummary };
   // It must be there.
   models.stored(entity_name, Number(entity_version));
   const workload_size = typeof fields.workload_size === "string" ? fields.workload_size : "Small";
@@ -90,5 +90,5 @@ export const deployed = ({ served_entities = [], ...others }: EndpointConfig): E
 });
 
 /** The task of what a configuration serves; undefined for registered models. */
-export const taskOf = ({ served_entities = [] }: EndpointConfig): string | undefined =>
+export const servedTaskOf = ({ served_entities = [] }: EndpointConfig): string | undefined =>
   echoTasks[served_entities[0]?.entity_name ?? ""];

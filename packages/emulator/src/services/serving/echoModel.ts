@@ -7,17 +7,17 @@ import { apiError } from "../../apiError";
 import { fieldsOf, invalidParameter } from "../../control/requests";
 
 /** How an endpoint describes it. */
-export const echoModel = {
+export const echoModelSummary = {
   name: "deterministic-echo",
   display_name: "Deterministic Echo",
   description: "Repeats what it is asked, word for word: a stand-in for a language model.",
 };
 
 /** The numbers of an embedding. */
-export const DIMENSIONS = 16;
+const DIMENSIONS = 16;
 
 /** What every answer of a language model carries. */
-export interface ResponseFrame {
+interface ResponseFrame {
   id: string;
   /** Seconds since the epoch. */
   created: number;
@@ -81,7 +81,7 @@ const contentOf = (message: unknown): string => {
 };
 
 /** Answers a conversation with what its last message says. Throws HttpError 400 BAD_REQUEST for anything else. */
-export function chat(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
+function chat(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
   const tuning = tuningOf(body);
   const { messages } = body;
   if (!Array.isArray(messages) || messages.length === 0) throw badRequest("Missing required field: messages");
@@ -96,7 +96,7 @@ export function chat(body: Record<string, unknown>, { id, created }: ResponseFra
     id: `chatcmpl-${id}`,
     object: "chat.completion",
     created,
-    model: echoModel.name,
+    model: echoModelSummary.name,
     choices,
     usage: usage(
       said,
@@ -112,7 +112,7 @@ function textsOf(value: unknown, name: string): string[] {
 }
 
 /** Goes on from a prompt, or from several, with the prompt itself. Throws as `chat` does. */
-export function completion(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
+function completion(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
   const tuning = tuningOf(body);
   const prompts = textsOf(body.prompt, "prompt");
   const choices = prompts
@@ -122,7 +122,7 @@ export function completion(body: Record<string, unknown>, { id, created }: Respo
     id: `cmpl-${id}`,
     object: "text_completion",
     created,
-    model: echoModel.name,
+    model: echoModelSummary.name,
     choices,
     usage: usage(
       prompts,
@@ -144,13 +144,13 @@ export function embedding(text: string): number[] {
 }
 
 /** Embeds a text, or several. Throws as `chat` does. */
-export function embeddings(body: Record<string, unknown>): object {
+function embeddings(body: Record<string, unknown>): object {
   const texts = textsOf(body.input, "input");
   const { prompt_tokens } = usage(texts, []);
   return {
     object: "list",
     data: texts.map((text, index) => ({ object: "embedding", index, embedding: embedding(text) })),
-    model: echoModel.name,
+    model: echoModelSummary.name,
     usage: { prompt_tokens, total_tokens: prompt_tokens },
   };
 }

@@ -29,7 +29,7 @@ const entitySummary = ({
 });
 
 /** An endpoint as a list answers it. */
-export const endpointSummary = (endpoint: ServingEndpoint): ServingEndpoint => {
+export const toEndpointSummary = (endpoint: ServingEndpoint): ServingEndpoint => {
   const { config, pending_config, permission_level, route_optimized, endpoint_url, ...others } = endpoint;
   return {
     ...others,

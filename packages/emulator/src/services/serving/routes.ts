@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/servingendpoints */
 import type { FastifyInstance } from "fastify";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
-import { endpointSummary, type ServingEndpoint } from "./endpoint";
+import { type ServingEndpoint, toEndpointSummary } from "./endpoint";
 
 type ByName = { Params: { name: string } };
 
@@ -21,7 +21,7 @@ export function servingRoutes(app: FastifyInstance): void {
 
   app.get(base, async ({ workspace, grants }) => {
     const seen = grants.visible("serving_endpoint", workspace.serving.list(), ({ name }) => name);
-    const endpoints = seen.map(endpointSummary);
+    const endpoints = seen.map(toEndpointSummary);
     return endpoints.length > 0 ? { endpoints } : {};
   });
 

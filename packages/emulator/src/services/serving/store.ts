@@ -9,7 +9,7 @@ import { type ScheduledChange, ScheduledState } from "../../control/scheduledSta
 import type { CompleteSeed } from "../../seed/seed";
 import { CommandSqlSession } from "../commands/sqlSession";
 import type { RegisteredModelStore } from "../registeredModels/store";
-import { deployed, readConfig, taskOf } from "./configuration";
+import { deployed, readConfig, servedTaskOf } from "./configuration";
 import { echoTasks, responseOf } from "./echoModel";
 import type { EndpointConfig, ServedEntity, ServingEndpoint } from "./endpoint";
 import { dataOf } from "./modelData";
@@ -26,7 +26,7 @@ export const COLD_START_MS = 8_000;
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /** An answer and the served model that gave it. */
-export interface ServedResponse {
+interface ServedResponse {
   response: object;
   servedModel: string;
 }
@@ -90,7 +90,7 @@ export class ServingStore {
     }
     const now = this.clock.now();
     const read = readConfig(config, 1, { creator, now, models: this.models });
-    const task = taskOf(read);
+    const task = servedTaskOf(read);
     const made: ServingEndpoint = {
       name,
       id: this.ids.hex(32),
@@ -123,7 +123,7 @@ export class ServingStore {
         state: { ...now.state, config_update: "IN_PROGRESS" },
         pending_config: { ...read, start_time: at },
         last_updated_timestamp: at,
-        task: taskOf(read),
+        task: servedTaskOf(read),
       },
       [this.#up(read)],
     );

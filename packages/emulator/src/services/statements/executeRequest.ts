@@ -10,8 +10,8 @@ import { fieldsOf, invalidParameter, requiredText } from "../../control/requests
 import { readParameters } from "./parameters";
 
 /** The documented dispositions, and the one that the official SQL drivers send. */
-export type Disposition = "INLINE" | "EXTERNAL_LINKS" | "INLINE_OR_EXTERNAL_LINKS";
-export type ResultFormat = "JSON_ARRAY" | "ARROW_STREAM" | "CSV";
+type Disposition = "INLINE" | "EXTERNAL_LINKS" | "INLINE_OR_EXTERNAL_LINKS";
+export type StatementFormat = "JSON_ARRAY" | "ARROW_STREAM" | "CSV";
 
 /** One statement as it is to be run and answered. */
 export interface StatementPlan {
@@ -21,7 +21,7 @@ export interface StatementPlan {
   schema?: string;
   parameters: BoundParameter[];
   disposition: Disposition;
-  format: ResultFormat;
+  format: StatementFormat;
   /** How long execute waits on the server; 0 answers at once. */
   waitMs: number;
   cancelOnTimeout: boolean;
@@ -73,7 +73,7 @@ const waitMs = (body: Body): number => {
 };
 
 /** Arrow and CSV go through storage; a driver that leaves the place open may get Arrow inline. */
-const checkFormat = (disposition: Disposition, format: ResultFormat): void => {
+const checkFormat = (disposition: Disposition, format: StatementFormat): void => {
   if (disposition === "INLINE" && format !== "JSON_ARRAY") {
     throw invalidParameter(`Format ${format} is only supported with disposition EXTERNAL_LINKS.`);
   }
@@ -125,7 +125,7 @@ export const readExecuteRequest = (given: unknown): StatementPlan => {
 };
 
 /** What a driver opens a session with. */
-export interface SessionPlan {
+interface SessionPlan {
   warehouseId: string;
   catalog?: string;
   schema?: string;

@@ -2,7 +2,7 @@
 
 import { apiError } from "../../apiError";
 import type { ExternalLink, StatementResponse } from "../../contract/wireTypes";
-import type { KeptChunk, StatementResult } from "./result";
+import type { KeptChunk, StoredResult } from "./result";
 import type { Bucket } from "./resultStorage";
 import type { Statement } from "./statement";
 
@@ -56,7 +56,7 @@ export const chunkResponse = (statement: Statement, index: string, source: LinkS
 const append = (object: string, name: string, json: string): string =>
   `${object.slice(0, -1)},"${name}":${json}}`;
 
-const chunkJson = (id: string, result: StatementResult, chunk: KeptChunk, source: LinkSource): string => {
+const chunkJson = (id: string, result: StoredResult, chunk: KeptChunk, source: LinkSource): string => {
   const place = {
     chunk_index: chunk.index,
     row_offset: chunk.rowOffset,
@@ -71,7 +71,7 @@ const chunkJson = (id: string, result: StatementResult, chunk: KeptChunk, source
   return append(JSON.stringify({ ...place, ...next }), "data_array", chunk.body.toString());
 };
 
-const nextChunk = (id: string, { chunks }: StatementResult, { index }: KeptChunk) => {
+const nextChunk = (id: string, { chunks }: StoredResult, { index }: KeptChunk) => {
   const next = chunks[index + 1];
   return (
     next && {
@@ -82,7 +82,7 @@ const nextChunk = (id: string, { chunks }: StatementResult, { index }: KeptChunk
 };
 
 const link = (
-  result: StatementResult,
+  result: StoredResult,
   chunk: KeptChunk,
   place: Pick<ExternalLink, "chunk_index" | "next_chunk_index" | "next_chunk_internal_link">,
   { bucket, storageUrl }: LinkSource,

@@ -10,7 +10,7 @@ import type { StatementSettings } from "./settings";
 const mebibyte = 1024 * 1024;
 
 /** An inline result above it fails the statement. */
-export const inlineByteLimit = 25 * mebibyte;
+const inlineByteLimit = 25 * mebibyte;
 const inlineChunkBytes = 4 * mebibyte;
 const externalChunkBytes = 20 * mebibyte;
 
@@ -25,7 +25,7 @@ export interface KeptChunk {
 }
 
 /** A result after its statement ended; the engine holds nothing of it any more. */
-export interface StatementResult {
+export interface StoredResult {
   manifest: ResultManifest;
   chunks: KeptChunk[];
   placed: "INLINE" | "EXTERNAL_LINKS";
@@ -38,7 +38,7 @@ export interface StatementResult {
 }
 
 /** How and where a result is to be kept. */
-export interface KeepOptions {
+interface KeepOptions {
   id: string;
   plan: StatementPlan;
   bucket: Bucket;
@@ -46,14 +46,14 @@ export interface KeepOptions {
   signal: AbortSignal;
 }
 
-type Chunks = { chunks: KeptChunk[]; placed: StatementResult["placed"] };
+type Chunks = { chunks: KeptChunk[]; placed: StoredResult["placed"] };
 
 /**
  * Reads a result from the engine once and keeps it, encoded: inline chunks in memory, others in storage.
  *
  * @throws SqlError where an inline result is too large
  */
-export const keepResult = async (result: SqlResult, options: KeepOptions): Promise<StatementResult> => {
+export const keepResult = async (result: SqlResult, options: KeepOptions): Promise<StoredResult> => {
   const { plan, bucket, id, settings } = options;
   const rows = await limitRows(result, plan);
   try {
@@ -158,7 +158,7 @@ const describe = (
   { format }: StatementPlan,
   rows: number,
   chunks: KeptChunk[],
-  placed: StatementResult["placed"],
+  placed: StoredResult["placed"],
 ): ResultManifest => {
   const sized = placed === "EXTERNAL_LINKS";
   return {

@@ -1,6 +1,6 @@
 /** Cuts a result into encoded chunks, never holding more than one of them as rows. */
 import type { SqlResult } from "databricks-sql-engine";
-import type { ResultFormat } from "./executeRequest";
+import type { StatementFormat } from "./executeRequest";
 
 /** How large a chunk may grow. */
 export interface ChunkLimits {
@@ -110,7 +110,7 @@ async function* arrowChunks(result: SqlResult, total: number, limits: ChunkLimit
 export const encodeChunks = (
   result: SqlResult,
   total: number,
-  format: ResultFormat,
+  format: StatementFormat,
   limits: ChunkLimits,
 ): AsyncGenerator<EncodedChunk> => {
   if (format === "ARROW_STREAM") return arrowChunks(result, total, limits);

@@ -9,21 +9,21 @@ import { join } from "node:path";
 export const linkSeconds = 900;
 
 /** A pre-signed address and when it ends. */
-export interface SignedLink {
+interface SignedLink {
   url: string;
   /** Workspace time, ms since the epoch. */
   expiresAt: number;
 }
 
 /** What a request must prove, taken from its address and headers. */
-export interface SignedRequest {
+interface SignedRequest {
   key: string;
   query: Record<string, unknown>;
   headers: Record<string, unknown>;
 }
 
 /** An object that may be read. */
-export interface StoredObject {
+interface StoredObject {
   bytes: number;
   open(): ReadStream;
 }

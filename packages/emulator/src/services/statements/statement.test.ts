@@ -2,7 +2,7 @@
 
 import { SqlError } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
-import { hour, owner, resultOf, statementFixture, turns } from "./statementFixture";
+import { hour, owner, sqlResultOf, statementFixture, turns } from "./statementFixture";
 
 describe("the states of a statement", () => {
   it("answers PENDING at once for a wait of 0s, then RUNNING, then SUCCEEDED with manifest and result", async () => {
@@ -11,7 +11,7 @@ describe("the states of a statement", () => {
     expect(answer(statement)).toEqual({ statement_id: statement.id, status: { state: "PENDING" } });
     const engineRun = await run();
     expect(answer(statement)).toEqual({ statement_id: statement.id, status: { state: "RUNNING" } });
-    const result = resultOf([["1"], [null]]);
+    const result = sqlResultOf([["1"], [null]]);
     engineRun.succeed(result);
     await statement.settled;
     expect(answer(await store.get(statement.id, owner))).toEqual({
@@ -90,7 +90,7 @@ describe("the states of a statement", () => {
   it("fails when the rows cannot be read although the statement ran", async () => {
     const { execute, run } = statementFixture();
     const statement = await execute();
-    const result = resultOf([["1"]]);
+    const result = sqlResultOf([["1"]]);
     (await run()).succeed({
       ...result,
       textRows: async () => Promise.reject(new SqlError("[CAST_INVALID_INPUT] x")),
@@ -198,7 +198,7 @@ describe("cancelling and closing", () => {
     const { execute, run, store } = statementFixture();
     store.configure({ rows_per_chunk: 1 });
     const statement = await execute({ disposition: "EXTERNAL_LINKS" });
-    const rows = resultOf([["1"], ["2"], ["3"]]);
+    const rows = sqlResultOf([["1"], ["2"], ["3"]]);
     let cancelled: Promise<void> | undefined;
     (await run()).succeed({
       ...rows,

@@ -6,7 +6,7 @@ import { HttpError } from "../../apiError";
 import type { StatementStatus } from "../../contract/wireTypes";
 import type { WorkspaceClock } from "../../control/clock";
 import type { StatementPlan } from "./executeRequest";
-import { keepResult, type StatementResult } from "./result";
+import { keepResult, type StoredResult } from "./result";
 import type { Bucket } from "./resultStorage";
 import type { StatementSettings } from "./settings";
 
@@ -29,7 +29,7 @@ const errorCodes = new Set(
 export class Statement {
   #state: State = "PENDING";
   #status: Pick<StatementStatus, "error" | "sql_state"> = {};
-  #result: StatementResult | undefined;
+  #result: StoredResult | undefined;
   #endedAt: number | undefined;
   #sessionChange: SessionChange | undefined;
   readonly #abort = new AbortController();
@@ -57,7 +57,7 @@ export class Statement {
   }
 
   /** What a statement that SUCCEEDED has to show. */
-  get result(): StatementResult | undefined {
+  get result(): StoredResult | undefined {
     return this.#result;
   }
 
@@ -111,7 +111,7 @@ export class Statement {
     this.#abort.signal.throwIfAborted();
   }
 
-  async #execute(bucket: Bucket, settings: StatementSettings): Promise<StatementResult> {
+  async #execute(bucket: Bucket, settings: StatementSettings): Promise<StoredResult> {
     const { statement, catalog, schema, parameters } = this.plan;
     const { timeZone } = settings;
     const configuration = {

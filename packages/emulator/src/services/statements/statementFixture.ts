@@ -13,7 +13,7 @@ export const hour = 3_600_000;
 export const owner = "ada@example.com";
 
 /** A result of given rows that counts how often it was closed. */
-export const resultOf = (rows: (string | null)[][], names = ["n"]): SqlResult & { closed: number } => ({
+export const sqlResultOf = (rows: (string | null)[][], names = ["n"]): SqlResult & { closed: number } => ({
   closed: 0,
   columns: names.map((name, position) => ({ name, position, type_name: "STRING", type_text: "STRING" })),
   rowCount: rows.length,
@@ -25,7 +25,7 @@ export const resultOf = (rows: (string | null)[][], names = ["n"]): SqlResult & 
 });
 
 /** A pending engine run: the test ends it. */
-export interface Run {
+interface Run {
   statement: string;
   options: RunOptions;
   succeed(result?: SqlResult): void;
@@ -62,7 +62,7 @@ export const statementFixture = () => {
           runs.push({
             statement,
             options,
-            succeed: (result = resultOf([["1"]])) => resolve(result),
+            succeed: (result = sqlResultOf([["1"]])) => resolve(result),
             fail: reject,
           });
         }),

@@ -2,7 +2,7 @@
 
 import type { SessionChange } from "databricks-sql-engine";
 import { HttpError } from "../../apiError";
-import { hour, owner, resultOf, statementFixture, turns } from "./statementFixture";
+import { hour, owner, sqlResultOf, statementFixture, turns } from "./statementFixture";
 
 const bodyOf = (error: unknown) =>
   error instanceof HttpError ? { status: error.status, ...Object(error.body) } : error;
@@ -84,7 +84,7 @@ describe("sessions", () => {
     const { id } = store.openSession(opened, owner);
     for (const [index, session] of [...changes, undefined].entries()) {
       const executed = await execute({ session_id: id });
-      (await run(index)).succeed({ ...resultOf([["1"]]), session });
+      (await run(index)).succeed({ ...sqlResultOf([["1"]]), session });
       await executed.settled;
       await turns();
     }

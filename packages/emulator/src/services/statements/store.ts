@@ -9,7 +9,7 @@ import { changeSettings, defaultSettings, type StatementSettings } from "./setti
 import { Statement, type StatementEnvironment } from "./statement";
 
 /** What the store needs of its workspace. */
-export interface StatementStoreEnvironment extends StatementEnvironment {
+interface StatementStoreEnvironment extends StatementEnvironment {
   ids: Ids;
   seed: Pick<CompleteSeed, "statements" | "user">;
   warehouses: StatementEnvironment["warehouses"] & { get(id: string): unknown };

@@ -1,8 +1,7 @@
 /** The client with which the tests of Unity Catalog call a workspace. */
+import { startAt } from "../../fixedStart";
 import { warehouse } from "../../seed/warehouses";
 import { type RunningWorkspace, startWorkspace } from "../../server";
-
-export const startAt = Date.UTC(2025, 10, 18, 12);
 
 type Fields = Record<string, unknown>;
 type Query = Record<string, string>;

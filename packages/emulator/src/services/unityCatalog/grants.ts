@@ -17,7 +17,7 @@ import type { UnityCatalogStore } from "./store";
 import type { VolumeStore } from "./volumeStore";
 
 /** A privilege and, where it was granted on something above, on what. */
-export interface EffectivePrivilege {
+interface EffectivePrivilege {
   privilege: string;
   inherited_from_type?: string;
   inherited_from_name?: string;
@@ -30,7 +30,7 @@ export interface PrivilegeAssignment<P = EffectivePrivilege> {
 }
 
 /** What the answers are read from. */
-export interface PermissionSources {
+interface PermissionSources {
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   readonly grants: GrantStore;

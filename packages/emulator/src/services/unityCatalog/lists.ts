@@ -5,7 +5,7 @@ import { fieldsOf, invalidParameter } from "../../control/requests";
 import type { Table } from "./objects";
 
 /** A boolean of a query; false where it is not there. @throws HttpError 400 for anything else */
-export function queryFlag(query: unknown, name: string): boolean {
+export function booleanParameter(query: unknown, name: string): boolean {
   const value = fieldsOf(query)[name];
   if (value === undefined || value === "false") return false;
   if (value === "true") return true;
@@ -43,9 +43,9 @@ export function wholeListResponse<T>(
 /** A table without what the query says to leave out. Throws as `queryFlag` does. */
 export function omit(query: unknown): (table: Table) => Table {
   const omitted = {
-    columns: queryFlag(query, "omit_columns"),
-    properties: queryFlag(query, "omit_properties"),
-    username: queryFlag(query, "omit_username"),
+    columns: booleanParameter(query, "omit_columns"),
+    properties: booleanParameter(query, "omit_properties"),
+    username: booleanParameter(query, "omit_username"),
   };
   return ({ columns, properties, owner, created_by, updated_by, ...table }) => ({
     ...table,

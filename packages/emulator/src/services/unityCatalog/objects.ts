@@ -7,7 +7,7 @@ import type {
 } from "../../contract/wireTypes";
 
 /** What every object of Unity Catalog says of its making. */
-export type Stamps = Pick<
+export type ObjectStamps = Pick<
   CatalogInfo,
   "owner" | "metastore_id" | "created_at" | "created_by" | "updated_at" | "updated_by"
 >;

@@ -1,6 +1,7 @@
+import { startAt } from "../../fixedStart";
 import { currentUser } from "../../seed/identity";
 import { catalog, catalogs, listedTables, samplesSchemas, schema, table } from "../../seed/unityCatalog";
-import { catalogClient, names, startAt } from "./catalogClient";
+import { catalogClient, names } from "./catalogClient";
 import type { Table } from "./objects";
 
 const { server, get, refused, sql } = catalogClient();

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { requiredText } from "../../control/requests";
 import { grantRoutes } from "./grantRoutes";
-import { listResponse, omit, queryFlag, wholeListResponse } from "./lists";
+import { booleanParameter, listResponse, omit, wholeListResponse } from "./lists";
 import { metastoreRoutes } from "./metastoreRoutes";
 import { objectPath, schemaPath } from "./names";
 import { tableSummaries } from "./summaries";
@@ -30,15 +30,15 @@ export function unityCatalogRoutes(app: FastifyInstance): void {
 
 function catalogRoutes(app: FastifyInstance): void {
   app.get(`${base}/catalogs`, async ({ workspace, grants, query }) => {
-    queryFlag(query, "include_browse");
-    queryFlag(query, "include_unbound");
+    booleanParameter(query, "include_browse");
+    booleanParameter(query, "include_unbound");
     const all = await workspace.unityCatalog.catalogs();
     const catalogs = grants.visible("catalog", all, ({ name }) => name);
     return wholeListResponse("catalogs", catalogs, query, NAMESPACES, workspace.pagination);
   });
 
   app.get<OfName>(`${base}/catalogs/:name`, async ({ workspace, grants, params, query }) => {
-    queryFlag(query, "include_browse");
+    booleanParameter(query, "include_browse");
     grants.require("catalog", params.name);
     return workspace.unityCatalog.catalog(params.name);
   });
@@ -46,14 +46,14 @@ function catalogRoutes(app: FastifyInstance): void {
 
 function schemaRoutes(app: FastifyInstance): void {
   app.get(`${base}/schemas`, async ({ workspace, grants, query }) => {
-    queryFlag(query, "include_browse");
+    booleanParameter(query, "include_browse");
     const all = await workspace.unityCatalog.schemas(requiredText(query, "catalog_name"));
     const schemas = grants.visible("schema", all, ({ full_name }) => full_name);
     return wholeListResponse("schemas", schemas, query, NAMESPACES, workspace.pagination);
   });
 
   app.get<OfName>(`${base}/schemas/:name`, async ({ workspace, grants, params, query }) => {
-    queryFlag(query, "include_browse");
+    booleanParameter(query, "include_browse");
     grants.require("schema", params.name);
     return workspace.unityCatalog.schema(schemaPath("GetSchema", params.name));
   });
@@ -61,7 +61,7 @@ function schemaRoutes(app: FastifyInstance): void {
 
 function tableRoutes(app: FastifyInstance): void {
   app.get(`${base}/tables`, async ({ workspace, grants, query }) => {
-    queryFlag(query, "include_browse");
+    booleanParameter(query, "include_browse");
     const wanted = omit(query);
     const catalog = requiredText(query, "catalog_name");
     const schema = requiredText(query, "schema_name");
@@ -71,7 +71,7 @@ function tableRoutes(app: FastifyInstance): void {
   });
 
   app.get<OfName>(`${base}/tables/:name`, async ({ workspace, grants, params, query }) => {
-    queryFlag(query, "include_browse");
+    booleanParameter(query, "include_browse");
     grants.require("table", params.name);
     return workspace.unityCatalog.table(objectPath("GetTable", params.name));
   });

@@ -1,6 +1,6 @@
 /** What Unity Catalog says of the making of what a fresh workspace has, from its seed. */
 import type { CompleteSeed } from "../../seed/seed";
-import type { Stamps } from "./objects";
+import type { ObjectStamps } from "./objects";
 
 /** The metastore of a seed that names none. */
 const USUAL_METASTORE = "5f2c1a9e-7b3d-4e6f-8a1b-2c3d4e5f6a7b";
@@ -13,7 +13,7 @@ export const metastoreId = ({ catalogs }: CompleteSeed): string =>
   catalogs.find(({ metastore_id }) => metastore_id !== undefined)?.metastore_id ?? USUAL_METASTORE;
 
 /** The stamps of a catalog that a fresh workspace has; one that the seed does not know is its user's. */
-export function catalogStamps(seed: CompleteSeed, name: string): Stamps {
+export function catalogStamps(seed: CompleteSeed, name: string): ObjectStamps {
   const {
     owner = seed.user.userName,
     metastore_id = metastoreId(seed),
@@ -26,7 +26,7 @@ export function catalogStamps(seed: CompleteSeed, name: string): Stamps {
 }
 
 /** What Databricks itself has made: samples, system catalogs and schemas. */
-export const databricksStamps = (seed: CompleteSeed): Stamps => catalogStamps(seed, "system");
+export const databricksStamps = (seed: CompleteSeed): ObjectStamps => catalogStamps(seed, "system");
 
 /** What a catalog is made of: one that a statement made is managed. */
 export const catalogType = ({ catalogs }: CompleteSeed, name: string): string =>

@@ -1,16 +1,22 @@
 /** Catalogs, schemas and tables of Unity Catalog: those of the SQL engine, as the API answers them. */
 
 import { createHash } from "node:crypto";
-import type { CatalogReader, ChangeStamps, NamespaceInfo, SqlEngine, TableInfo } from "databricks-sql-engine";
+import type {
+  CatalogReader,
+  ChangeStamps,
+  NamespaceInfo,
+  SqlEngine,
+  TableDescription,
+} from "databricks-sql-engine";
 import type { CompleteSeed } from "../../seed/seed";
 import { wireColumn } from "./columns";
 import { catalogMissing, type ObjectPath, type SchemaPath, schemaMissing, tableMissing } from "./names";
-import type { Catalog, Schema, Stamps, Table } from "./objects";
+import type { Catalog, ObjectStamps, Schema, Table } from "./objects";
 import { catalogStamps, catalogType, databricksStamps, seedTableId } from "./seedStamps";
 
 /** The stamps of what a statement made, and the others of what a fresh workspace has. */
-function stampsOf({ made, changed = made }: ChangeStamps, initial: Stamps): Stamps {
-  const given: Stamps = made
+function stampsOf({ made, changed = made }: ChangeStamps, initial: ObjectStamps): ObjectStamps {
+  const given: ObjectStamps = made
     ? { owner: made.by, metastore_id: initial.metastore_id, created_at: made.at, created_by: made.by }
     : initial;
   return { ...given, ...(changed && { updated_at: changed.at, updated_by: changed.by }) };
@@ -107,7 +113,7 @@ export class UnityCatalogStore {
     };
   }
 
-  #wireTable(schema: Schema, table: TableInfo): Table {
+  #wireTable(schema: Schema, table: TableDescription): Table {
     const full_name = `${schema.full_name}.${table.name}`;
     return {
       name: table.name,
@@ -126,7 +132,7 @@ export class UnityCatalogStore {
   }
 
   /** An id of the form of a random UUID that stays the same for as long as the table is there. */
-  #idOf({ identity }: TableInfo): string {
+  #idOf({ identity }: TableDescription): string {
     const hex = createHash("sha256").update(`${this.organizationId} ${identity}`).digest("hex");
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
   }

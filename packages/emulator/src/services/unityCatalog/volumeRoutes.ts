@@ -1,7 +1,7 @@
 /** https://docs.databricks.com/api/workspace/volumes: read only. */
 import type { FastifyInstance } from "fastify";
 import { requiredText } from "../../control/requests";
-import { listResponse, queryFlag } from "./lists";
+import { booleanParameter, listResponse } from "./lists";
 import { objectPath } from "./names";
 
 const VOLUMES = { defaultSize: 10_000, maxSize: 10_000 };
@@ -11,7 +11,7 @@ const base = "/api/2.1/unity-catalog/volumes";
 /** The routes of volumes. */
 export function volumeRoutes(app: FastifyInstance): void {
   app.get(base, async ({ workspace, grants, query }) => {
-    queryFlag(query, "include_browse");
+    booleanParameter(query, "include_browse");
     const catalog = requiredText(query, "catalog_name");
     const schema = requiredText(query, "schema_name");
     const all = await workspace.volumes.list({ catalog, schema });
@@ -20,7 +20,7 @@ export function volumeRoutes(app: FastifyInstance): void {
   });
 
   app.get<{ Params: { name: string } }>(`${base}/:name`, async ({ workspace, grants, params, query }) => {
-    queryFlag(query, "include_browse");
+    booleanParameter(query, "include_browse");
     grants.require("volume", params.name);
     return workspace.volumes.get(objectPath("GetVolume", params.name));
   });

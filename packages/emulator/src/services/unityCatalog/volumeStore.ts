@@ -1,10 +1,8 @@
 /** Volumes of Unity Catalog: what is known of them, without their files. */
-/** A volume whose full name is known. */
-import { type ObjectPath, type SchemaPath, volumeMissing } from "./names";
-import type { UnityCatalogStore } from "./store";
-export type StoredVolume = Volume & { full_name: string };
 
+import { type ObjectPath, type SchemaPath, volumeMissing } from "./names";
 import type { Volume } from "./objects";
+import type { UnityCatalogStore } from "./store";
 
 export class VolumeStore {
   readonly #volumes = new Map<string, Volume>();

@@ -32,7 +32,7 @@ const names = [
 ] as const;
 
 /** A call of a generator. */
-export type GeneratorCall = CallNode & { name: (typeof names)[number] };
+type GeneratorCall = CallNode & { name: (typeof names)[number] };
 
 export function isGenerator(node: Expression): node is GeneratorCall {
   return node.node === "call" && !node.over && names.some((name) => name === node.name);

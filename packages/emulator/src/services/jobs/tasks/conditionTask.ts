@@ -18,7 +18,7 @@ const numberOf = (text: string): number => {
 };
 
 /** Whether a condition holds: equality is that of text, order that of numbers. @throws TaskRefused for no number */
-export function holds(op: string, left: string, right: string): boolean {
+function holds(op: string, left: string, right: string): boolean {
   if (op === "EQUAL_TO") return left === right;
   if (op === "NOT_EQUAL") return left !== right;
   return comparisons[op]?.(numberOf(left), numberOf(right)) ?? false;

@@ -5,14 +5,14 @@ import { runCondition } from "./conditionTask";
 import { runNotebook, runPythonFile } from "./pythonTasks";
 import type { RunContext } from "./runContext";
 import { runOtherJob } from "./runJobTask";
-import { runSql } from "./sqlTask";
+import { runSqlTask } from "./sqlTask";
 
 type Perform = (run: RunContext, attempt: TaskRun, signal: AbortSignal) => Promise<TaskResult>;
 
 const kinds: Record<string, Perform> = {
   notebook_task: runNotebook,
   spark_python_task: runPythonFile,
-  sql_task: runSql,
+  sql_task: runSqlTask,
   condition_task: async (_run, attempt) => runCondition(attempt),
   run_job_task: runOtherJob,
 };

@@ -13,7 +13,11 @@ const KEPT_ROWS = 1000;
  * Runs a SQL task. Parameters stand in its text as `{{name}}` or as `:name`.
  * @throws TaskRefused where there is no such file, or what it is to run is no file
  */
-export async function runSql(run: RunContext, attempt: TaskRun, signal: AbortSignal): Promise<TaskResult> {
+export async function runSqlTask(
+  run: RunContext,
+  attempt: TaskRun,
+  signal: AbortSignal,
+): Promise<TaskResult> {
   const { file, parameters = {}, warehouse_id } = attempt.resolved.sql_task ?? { warehouse_id: "" };
   if (!file) {
     const reason = "The local workspace has no SQL queries, alerts and dashboards: a SQL task runs a file.";

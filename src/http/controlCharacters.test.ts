@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { stripControlCharacters, truncate } from "./plainText";
+import { stripControlCharacters, truncate } from "./controlCharacters";
 
 describe("stripControlCharacters", () => {
   it.each([

@@ -1,12 +1,14 @@
 /** A job with two tasks, and a run of it: the example of inputs, of the local workspace and of the documentation. */
-import { clusterExample } from "../clusters/clusters";
-import { currentUser } from "../users/users";
+
+import { clusterExample } from "../clusters/clustersExamples";
+import { currentUserExample } from "../users/usersExamples";
+import type { JobEvent } from "./jobEvents";
 import type { AnyRun, ExportedRun, Job, JobTask, Run, RunOutput } from "./jobs";
 
 /** What the example job runs: a notebook and a file in the workspace of the example user. */
-export const jobFiles = [
+export const jobFileExamples = [
   {
-    path: `/Users/${currentUser.userName}/count_airports`,
+    path: `/Users/${currentUserExample.userName}/count_airports`,
     language: "PYTHON",
     content: [
       "# Databricks notebook source",
@@ -22,7 +24,7 @@ export const jobFiles = [
     ].join("\n"),
   },
   {
-    path: `/Users/${currentUser.userName}/check_airports.py`,
+    path: `/Users/${currentUserExample.userName}/check_airports.py`,
     content: [
       "import sys",
       "",
@@ -35,10 +37,10 @@ export const jobFiles = [
   },
 ] as const satisfies { path: string; language?: string; content: string }[];
 
-const [notebook, file] = jobFiles;
+const [notebook, file] = jobFileExamples;
 
 /** A single task: the example of tasks. */
-export const countTask = {
+export const countTaskExample = {
   task_key: "count_airports",
   run_if: "ALL_SUCCESS",
   notebook_task: { notebook_path: notebook.path, source: "WORKSPACE" },
@@ -51,7 +53,7 @@ export const countTask = {
 /** The second task uses the result of the first. */
 const checkTask = {
   task_key: "check_airports",
-  depends_on: [{ task_key: countTask.task_key }],
+  depends_on: [{ task_key: countTaskExample.task_key }],
   run_if: "ALL_SUCCESS",
   spark_python_task: {
     python_file: `/Workspace${file.path}`,
@@ -66,13 +68,13 @@ const checkTask = {
 /** A job with a parameter and two tasks: the example of every job input and result. */
 export const jobExample = {
   job_id: 620301447112408,
-  creator_user_name: currentUser.userName,
-  run_as_user_name: currentUser.userName,
+  creator_user_name: currentUserExample.userName,
+  run_as_user_name: currentUserExample.userName,
   created_time: Date.UTC(2025, 10, 3, 9, 30),
   settings: {
     name: "Airport Count",
     parameters: [{ name: "state", default: "HI" }],
-    tasks: [countTask, checkTask],
+    tasks: [countTaskExample, checkTask],
     max_concurrent_runs: 1,
     queue: { enabled: true },
     timeout_seconds: 0,
@@ -123,7 +125,7 @@ const taskRun = <T extends JobTask>(
   cluster_instance: clusterInstance,
 });
 
-const countRun = taskRun(countTask, 114026855190442, 1, 12_000);
+const countRun = taskRun(countTaskExample, 114026855190442, 1, 12_000);
 const checkRun = taskRun(checkTask, 271560034118905, 14, 4_000);
 
 /** A run of the example job that succeeded: the example of every run input and result. */
@@ -136,7 +138,7 @@ export const jobRunExample = {
   attempt_number: 0,
   run_name: jobExample.settings.name,
   run_page_url: `https://dbc-1234567890123456.cloud.databricks.com/jobs/${jobExample.job_id}/runs/${runId}`,
-  creator_user_name: currentUser.userName,
+  creator_user_name: currentUserExample.userName,
   run_type: "JOB_RUN",
   trigger: "ONE_TIME",
   job_parameters: [{ name: "state", default: "HI", value: "HI" }],
@@ -176,7 +178,7 @@ const asRun = ({ task_key, ...task }: typeof countRun | typeof checkRun) => ({
 });
 
 /** The outputs of the tasks of the example run, in order. */
-export const jobRunOutputs = [
+export const jobRunOutputExamples = [
   { metadata: asRun(countRun), notebook_output: { result: "16", truncated: false } },
   { metadata: asRun(checkRun), logs: "16 airports, 10 at least\n", logs_truncated: false },
 ] satisfies RunOutput[];
@@ -194,11 +196,11 @@ const cells = notebook.content
 export const exportedRunExample = {
   views: [
     {
-      name: countTask.task_key,
+      name: countTaskExample.task_key,
       type: "NOTEBOOK",
       content: [
         "<!DOCTYPE html>",
-        `<html><head><meta charset="utf-8"><title>${countTask.task_key}</title></head><body>`,
+        `<html><head><meta charset="utf-8"><title>${countTaskExample.task_key}</title></head><body>`,
         ...cells,
         "<p>Notebook exited: 16</p>",
         "</body></html>",
@@ -208,7 +210,24 @@ export const exportedRunExample = {
 } satisfies ExportedRun;
 
 /** The response to starting the example job. */
-export const startedRun = { run_id: 553190461872003, number_in_job: 553190461872003 };
+export const startedRunExample = { run_id: 553190461872003, number_in_job: 553190461872003 };
 
 /** The response to repairing the example run, with the run. */
-export const startedRepair = { run_id: jobRunExample.run_id, repair_id: 740112958330617 };
+export const startedRepairExample = { run_id: jobRunExample.run_id, repair_id: 740112958330617 };
+
+/** The end of the example run, as Databricks posts it. */
+export const jobEventBodyExample = {
+  event_type: "jobs.on_success",
+  workspace_id: "1234567890123456",
+  run: { run_id: String(jobRunExample.run_id) },
+  job: { job_id: String(jobExample.job_id), name: jobExample.settings.name },
+};
+
+/** The same, parsed. */
+export const jobEventExample = {
+  event: "success",
+  event_type: jobEventBodyExample.event_type,
+  workspace_id: jobEventBodyExample.workspace_id,
+  job: jobEventBodyExample.job,
+  run: jobEventBodyExample.run,
+} satisfies JobEvent;
