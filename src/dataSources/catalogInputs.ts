@@ -25,7 +25,7 @@ export const schemaInput = (example: string = samplesSchemaExample.name): Input<
 
 /**
  * The inputs of a table, in order. A full name makes the other two superfluous, which is why they may be empty here
- * although a wizard requests them. `wholeTable` reads them.
+ * although a wizard requests them. `fullTable` reads them.
  */
 export const tableInputs = {
   catalog: { ...asOptional(catalogInput()), required: true },

@@ -35,7 +35,7 @@ export const clusterExample = {
   last_state_loss_time: 1763458200000,
 } satisfies Cluster;
 
-/** What the example of a new cluster is made of. */
+/** The inputs of the example of a new cluster. */
 export const newClusterExample = {
   cluster_name: "Nightly Exports",
   spark_version: "15.4.x-scala2.12",
@@ -45,7 +45,7 @@ export const newClusterExample = {
   data_security_mode: "USER_ISOLATION",
 };
 
-/** The new cluster just after it was made. */
+/** The new cluster just after its creation. */
 export const createdClusterExample = {
   ...newClusterExample,
   cluster_id: "1118-120000-n1ghtly0",
@@ -149,7 +149,7 @@ export const nodeTypeExamples = [
   },
 ] satisfies NodeType[];
 
-/** How the example cluster came to run, the latest first. */
+/** The events of starting the example cluster, latest first. */
 export const clusterHistoryExample = [
   {
     cluster_id: clusterExample.cluster_id,
@@ -168,7 +168,7 @@ export const clusterHistoryExample = [
   },
 ] satisfies ClusterEvent[];
 
-/** The events that the examples of the inputs select. */
+/** The events that the example inputs select. */
 export const clusterEventExamples = clusterHistoryExample.filter(
   ({ type }) => type === "RUNNING",
 ) satisfies ClusterEvent[];

@@ -5,10 +5,10 @@ import type { CommandStatus, Created } from "./commands";
 /** The example context, on the example cluster. */
 export const executionContextExample = { id: "6437051483621907532" } satisfies Created;
 
-/** The example command, still to be looked up. */
+/** The example command, before its status is read. */
 export const commandExample = { id: "d4a7c1e02f5b4c3c9a86b1e7350f2d48" } satisfies Created;
 
-/** Where the example command runs, and what it is. */
+/** The inputs of the example command. */
 export const commandInputExamples = {
   clusterId: clusterExample.cluster_id,
   contextId: executionContextExample.id,

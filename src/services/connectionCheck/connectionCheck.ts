@@ -1,4 +1,4 @@
-/** What Check Connection gives: the identity, and for each thing whether it can be used. */
+/** The result of Check Connection: the identity, and whether each object can be used. */
 
 /** What can be checked. */
 export type SecurableKind = "warehouse" | "catalog" | "schema" | "table" | "cluster" | "job";

@@ -39,7 +39,7 @@ const maxTraceLength = 20_000;
 
 /**
  * A failed task in words.
- * @param room the maximum number of characters for its failure; half of them for the trace
+ * @param maxLength the maximum number of characters for its failure; half of them for the trace
  */
 const describeFailedTask = (
   task: RunTaskResponse,

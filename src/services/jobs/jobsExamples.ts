@@ -209,10 +209,10 @@ export const exportedRunExample = {
   ],
 } satisfies ExportedRun;
 
-/** What starting the example job answers. */
+/** The response to starting the example job. */
 export const startedRunExample = { run_id: 553190461872003, number_in_job: 553190461872003 };
 
-/** What repairing the example run answers, with the run. */
+/** The response to repairing the example run, with the run. */
 export const startedRepairExample = { run_id: jobRunExample.run_id, repair_id: 740112958330617 };
 
 /** The end of the example run, as Databricks posts it. */
@@ -223,7 +223,7 @@ export const jobEventBodyExample = {
   job: { job_id: String(jobExample.job_id), name: jobExample.settings.name },
 };
 
-/** The same, read. */
+/** The same, parsed. */
 export const jobEventExample = {
   event: "success",
   event_type: jobEventBodyExample.event_type,

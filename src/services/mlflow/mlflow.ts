@@ -45,7 +45,7 @@ type MlflowRunStatus = (typeof mlflowRunStatuses)[number];
 /** The statuses of runs that have ended. */
 export const doneStatuses: ReadonlySet<MlflowRunStatus> = new Set(["FINISHED", "FAILED", "KILLED"] as const);
 
-/** What is known of a run beside what was logged. */
+/** The details of a run besides the logged data. */
 export interface MlflowRunInfo {
   run_id: string;
   run_uuid?: string;

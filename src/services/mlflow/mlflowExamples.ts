@@ -16,7 +16,7 @@ export const experimentExample = {
   tags: [{ key: "team", value: "analytics" }],
 } satisfies Experiment;
 
-/** The name of an experiment that is yet to be made. */
+/** The name of a new experiment. */
 export const newExperimentName = "/Users/ada@example.com/airport-ranks";
 
 const info = (run_id: string, run_name: string) =>
@@ -53,12 +53,12 @@ export const otherMlflowRunExample = {
   },
 } satisfies MlflowRun;
 
-/** When the example of a new run begins, as the input takes it. */
+/** The start time of the example of a new run, in the input's format. */
 export const newRunStart = "2025-11-18T12:00:00Z";
 
 const newRunId = "dfdfff1e4b522077ab0256ecdde83ddd";
 
-/** A run that has just begun. */
+/** A run that has just started. */
 export const newMlflowRunExample = {
   info: {
     run_id: newRunId,

@@ -25,10 +25,10 @@ const plainModel = (name: string, comment: string) =>
     ...stamps,
   }) satisfies RegisteredModel;
 
-/** The alias of the version that is in use. */
+/** The alias of the version in use. */
 export const championAliasExample = { alias_name: "champion", version_num: 2 } satisfies ModelAlias;
 
-/** A model as a list returns it, which leaves its aliases out. */
+/** A model as a list returns it, which omits its aliases. */
 export const listedModelExample = plainModel("flight_delays", "Minutes of delay to expect of a flight.");
 
 /** A model with its aliases: the example of every model's input and result. */

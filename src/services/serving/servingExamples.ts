@@ -3,7 +3,7 @@ import type { ServedEntity, ServingEndpoint } from "./serving";
 
 const madeAt = Date.UTC(2025, 10, 17, 9, 30);
 
-/** The deterministic stand-in for language models that the local workspace serves. */
+/** The deterministic substitute for language models in the local workspace. */
 export const echoModelExample = {
   name: "deterministic-echo",
   display_name: "Deterministic Echo",

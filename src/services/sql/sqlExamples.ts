@@ -8,7 +8,7 @@ export const statementInputExamples = {
   sqlParameters: [{ name: "state", value: "HI" }],
 };
 
-/** What the example statement gives. */
+/** The result of the example statement. */
 export const statementResultExample = {
   statement_id: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
   status: { state: "SUCCEEDED" },

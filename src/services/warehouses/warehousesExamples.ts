@@ -50,7 +50,7 @@ export const stoppedWarehouseExample = {
 /** Every example warehouse, in the order in which a list returns them. */
 export const warehouseExamples = [warehouseExample, stoppedWarehouseExample] satisfies Warehouse[];
 
-/** What the example of a new warehouse is called, and set to. */
+/** The name and settings of the example of a new warehouse. */
 export const newWarehouseExample = {
   name: "Exports Warehouse",
   min_num_clusters: 1,
@@ -64,7 +64,7 @@ const { tags: _tags, ...untagged } = warehouseExample;
 
 const newId = "b7d20c41e98f3a65";
 
-/** The new warehouse just after it was made. */
+/** The new warehouse just after its creation. */
 export const createdWarehouseExample = {
   ...untagged,
   ...newWarehouseExample,

@@ -99,7 +99,7 @@ const writeOnce = async (
   }
 };
 
-/** Removes destinations from a job's webhooks. Throws as `settleWebhooks` does. */
+/** Removes destinations from a job's webhooks. Throws as `updateWebhooks` does. */
 export const removeWebhooks = (
   client: DatabricksClient,
   jobId: NumericId,

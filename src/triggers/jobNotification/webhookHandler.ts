@@ -157,7 +157,7 @@ export const handleWebhook = async (
 
 /**
  * The items of a flow with batching: one notification each time, and none for a refused request.
- * @param result what `receive` gave
+ * @param result what `handleWebhook` gave
  */
 export const notificationsOf = (result: { payload: Pick<TriggerPayload, "body"> }): Notification[] => {
   const { branch } = result as Partial<WebhookResult>;

@@ -177,7 +177,7 @@ const readPage = async (
 /**
  * Reads the next page of new rows.
  * @param state the state of the last page; undefined at the first poll
- * @param room the remaining number of rows
+ * @param remaining the remaining number of rows
  * @throws Error that names the input, if the column cannot be a cursor
  */
 export const pollRows = async (

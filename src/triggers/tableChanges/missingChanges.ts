@@ -47,7 +47,7 @@ export class ChangesUnavailableError extends Error {
     super(error.message);
   }
 
-  /** The error for the builder. @param lost the lost changes, as a whole sentence */
+  /** The error for the builder. @param lostText the lost changes, as a whole sentence */
   explained(lostText: string): Error {
     return appendHint(this.error, [this.note, lostText, choice].filter(Boolean).join(" "));
   }

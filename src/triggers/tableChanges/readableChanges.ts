@@ -100,7 +100,7 @@ interface ChangeRequest {
   newest: number;
   /** The first range to try: one that was readable before. */
   end: number;
-  /** The maximum number of changes; a larger version is returned whole. */
+  /** How many changes are wanted; a larger version is returned whole. */
   maxChanges: number;
 }
 
