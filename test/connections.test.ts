@@ -144,7 +144,7 @@ describe("a personal access token", () => {
       { apiKey: "dapi\r\nX-Header: 1" },
       /^Personal Access Token contains white space/,
     ],
-    ["a token with other letters", { apiKey: "dapi\u2026" }, /^Personal Access Token holds/],
+    ["a token with other letters", { apiKey: "dapi\u2026" }, /^Personal Access Token contains/],
     ["a wrong token", {}, /HTTP 403.*Invalid access token.*Renew it in the connection/],
   ])("is refused with %s", async (_name, fields, says) => {
     await expectConnectionError(withFields(fields), says);
