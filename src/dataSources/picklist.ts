@@ -18,7 +18,7 @@ interface Picklist<TInputs extends Inputs> {
   example: PicklistChoice[];
 }
 
-/** Plain texts in plain order, as `tidy` gives them: its collation takes longer to load than the whole component. */
+/** Plain texts in plain order, as `toPicklist` gives them: its collation takes longer to load than the whole component. */
 const byLabel = (example: readonly PicklistChoice[]): PicklistChoice[] =>
   [...example].sort((one, other) => (one.label < other.label ? -1 : 1));
 

@@ -48,7 +48,7 @@ const forgottenAfterMs = 60_000;
 class Throttle {
   readonly #waiting: (() => void)[] = [];
   #timer?: NodeJS.Timeout;
-  #inFlight = 0;
+  #activeRequests = 0;
   #acceptedAt: number[] = [];
   #lastStartAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -58,7 +58,9 @@ class Throttle {
 
   get isForgotten(): boolean {
     const now = performance.now();
-    return this.#inFlight === 0 && this.#waiting.length === 0 && now - this.#lastStartAt > forgottenAfterMs;
+    return (
+      this.#activeRequests === 0 && this.#waiting.length === 0 && now - this.#lastStartAt > forgottenAfterMs
+    );
   }
 
   /**
@@ -77,7 +79,7 @@ class Throttle {
   /** A request has ended without being refused as one too many. */
   done(): void {
     const now = performance.now();
-    this.#inFlight -= 1;
+    this.#activeRequests -= 1;
     this.#acceptedAt = [...this.#recentlyAccepted(now), now];
     if (this.#spacingMs > 0 && now > this.#heldUntil) {
       const spacingMs = this.#spacingMs / recoveryFactor;
@@ -90,7 +92,7 @@ class Throttle {
   /** A request was refused as one too many. @param retryAfterMs the delay that the server requests; 0 if it does not */
   refused(retryAfterMs: number): void {
     const now = performance.now();
-    this.#inFlight -= 1;
+    this.#activeRequests -= 1;
     // Refusals of requests that were in flight when the first one was refused are nothing new.
     if (now >= this.#pausedUntil) this.#slowDown(now);
     if (retryAfterMs <= maxPauseMs) {
@@ -101,7 +103,7 @@ class Throttle {
 
   #slowDown(now: number): void {
     const accepted = this.#recentlyAccepted(now).length;
-    const demanded = this.#inFlight + this.#waiting.length + 1;
+    const demanded = this.#activeRequests + this.#waiting.length + 1;
     const isMeasured = accepted > 0 && demanded > accepted;
     this.#spacingMs = isMeasured
       ? (sampleMs / accepted) * spacingMargin
@@ -115,14 +117,14 @@ class Throttle {
   }
 
   #nextStartAt(): number {
-    const spacingMs = Math.max(this.#spacingMs, this.#inFlight < crowdSize ? 0 : crowdSpacingMs);
+    const spacingMs = Math.max(this.#spacingMs, this.#activeRequests < crowdSize ? 0 : crowdSpacingMs);
     return Math.max(this.#pausedUntil, this.#lastStartAt + spacingMs);
   }
 
   #start(): void {
     // One that starts a little late, as timers do, does not delay all that follow.
     this.#lastStartAt = Math.max(this.#nextStartAt(), performance.now() - this.#spacingMs);
-    this.#inFlight += 1;
+    this.#activeRequests += 1;
   }
 
   #turn(isRetry: boolean, signal: AbortSignal): Promise<void> {

@@ -74,7 +74,7 @@ export const canonicalNumber = (given: string): string => {
 
 const number = { family: "number", canonical: canonicalNumber } as const;
 
-const wholeNumber = (name: string, bits: bigint): ValueType => {
+const integerType = (name: string, bits: bigint): ValueType => {
   const isValue = (text: string): boolean =>
     /^-?\d{1,19}$/.test(text) && BigInt.asIntN(Number(bits), BigInt(text)) === BigInt(text);
   return {
@@ -212,7 +212,7 @@ const valueType = (typeText: string): ValueType | undefined => {
   const given = parsed.kind === "scalar" ? parsed.name : parsed.kind.toUpperCase();
   const name = aliases[given] ?? given;
   const bits = Object.hasOwn(wholeNumberBits, name) ? wholeNumberBits[name] : undefined;
-  if (bits !== undefined) return wholeNumber(name, bits);
+  if (bits !== undefined) return integerType(name, bits);
   switch (name) {
     case "DECIMAL":
       return decimalOf(typeText);

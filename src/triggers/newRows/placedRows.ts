@@ -42,7 +42,7 @@ const checkedText = (text: string, type: CursorType, label: string, source: stri
 };
 
 /** The exact text of a row's cursor value. @throws DatabricksError if there is none, or not one of the type */
-export const cursorOf = (
+export const readCursor = (
   row: SqlRow,
   column: RowColumn | undefined,
   type: CursorType,
@@ -104,7 +104,7 @@ export const withCursor = (
       : { fingerprint: fingerprints.of(row), candidates: fingerprints.candidates(row) };
     return {
       row,
-      cursor: cursorOf(read, cursorText, cursorColumn.type, source),
+      cursor: readCursor(read, cursorText, cursorColumn.type, source),
       key,
       isAfterCursor: isAfter !== undefined && read[isAfter.name] === true,
       ...place,

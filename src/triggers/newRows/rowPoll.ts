@@ -6,8 +6,8 @@ import type { RowQuery } from "../../services/sql/rowQuery";
 import type { PollResult } from "../databricksPolling";
 import { type CursorType, isAtOrAbove, lookbackStart } from "./cursorTypes";
 import {
-  cursorOf,
   positionOf,
+  readCursor,
   removeSeen,
   splitColumns,
   textOf,
@@ -102,7 +102,7 @@ const stateFromNow = async (
   const [newest] = highest.rows;
   const [maximum] = highest.columns;
   if (!newest || textOf(newest, maximum) === null) return types;
-  const at = cursorOf(newest, maximum, cursor.type, given.source);
+  const at = readCursor(newest, maximum, cursor.type, given.source);
   const low = lookbackStart(cursor.type, at, given.lookBack);
   const { rows, columns } = await query(newestStatement(reading, low, maxRowsAtStart));
   const read = withCursor(rows, splitColumns(columns, key ? 2 : 1), order, given.source).reverse();

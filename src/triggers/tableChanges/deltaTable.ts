@@ -84,7 +84,7 @@ export class DeltaTable {
   async newest(): Promise<Version> {
     const [newest] = await this.history(1);
     if (newest) return newest;
-    throw this.#unusable("its history is empty, so this is not a Delta table");
+    throw this.#invalidTable("its history is empty, so this is not a Delta table");
   }
 
   /** Which table it is, and whether it records its changes. */
@@ -132,10 +132,10 @@ export class DeltaTable {
   #count(what: string, value: SqlValue | undefined): number {
     const count = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
     if (typeof count === "number" && Number.isSafeInteger(count) && count >= 0) return count;
-    throw this.#unusable(`it has a ${what} that is not a whole number`);
+    throw this.#invalidTable(`it has a ${what} that is not a whole number`);
   }
 
-  #unusable(message: string): DatabricksError {
+  #invalidTable(message: string): DatabricksError {
     return new DatabricksError({ operation: `The history of ${this.name}`, message });
   }
 }
