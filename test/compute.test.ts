@@ -70,6 +70,11 @@ describe("what is on its way down when it is to run", () => {
   it("Run Code starts a cluster once it is down", async () => {
     await seed();
     await workspace.fault({ path: startPath, status: 400, times: 1, body: refusal });
+    // The interpreter works in real time, which virtual time does not wait for.
+    const ready = { id: "1", status: "Running" };
+    await workspace.fault({ path: "/api/1.2/contexts/status", status: 200, body: ready, times: always });
+    const finished = { id: "1", status: "Finished", results: { resultType: "text", data: "42" } };
+    await workspace.fault({ path: "/api/1.2/commands/status", status: 200, body: finished, times: always });
     const parameters = { clusterId, language: "python", command: "print(41 + 1)", startCluster: true };
     expect(await run("runCode", parameters)).toMatchObject({
       output: { text: expect.stringContaining("42") },
