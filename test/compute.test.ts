@@ -4,10 +4,11 @@ import { clusterExample, terminatedClusterExample } from "../src/services/cluste
 import type { Warehouse } from "../src/services/warehouses/warehouses";
 import { stoppedWarehouseExample, warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { failureOf, type LogLine, runIn } from "./support/component";
+import { always } from "./support/faultRow";
+import { interpreterFaults } from "./support/interpreterFaults";
 import { startVirtualTime, type VirtualTime } from "./support/virtualTime";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
-const always = 1000;
 const getCluster = "/api/2.1/clusters/get";
 const clusterId = terminatedClusterExample.cluster_id;
 const warehouseId = stoppedWarehouseExample.id;
@@ -70,15 +71,9 @@ describe("what is on its way down when it is to run", () => {
   it("Run Code starts a cluster once it is down", async () => {
     await seed();
     await workspace.fault({ path: startPath, status: 400, times: 1, body: refusal });
-    // The interpreter works in real time, which virtual time does not wait for.
-    const ready = { id: "1", status: "Running" };
-    await workspace.fault({ path: "/api/1.2/contexts/status", status: 200, body: ready, times: always });
-    const finished = { id: "1", status: "Finished", results: { resultType: "text", data: "42" } };
-    await workspace.fault({ path: "/api/1.2/commands/status", status: 200, body: finished, times: always });
+    for (const fault of interpreterFaults("42")) await workspace.fault(fault);
     const parameters = { clusterId, language: "python", command: "print(41 + 1)", startCluster: true };
-    expect(await run("runCode", parameters)).toMatchObject({
-      output: { text: expect.stringContaining("42") },
-    });
+    expect(await run("runCode", parameters)).toMatchObject({ output: { text: "42" } });
     expect((await posts()).filter((path) => path.endsWith("/clusters/start"))).toHaveLength(2);
   });
 

@@ -10,6 +10,7 @@ const foldersIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name)
+    .filter((name) => readdirSync(path.join(folder, name)).length > 0) // Git leaves empty folders behind.
     .sort();
 
 /** The modules of a folder, without their extension; tests and the index itself are none. */
