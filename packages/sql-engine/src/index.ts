@@ -28,6 +28,7 @@ export { schemaField } from "./schemaJson";
 export { splitStatements } from "./split";
 export { floatText } from "./values/numberText";
 export { parseZone, type SessionZone } from "./values/sessionZone";
+export type { VolumeFile, VolumeName, VolumeStorage } from "./volumeStorage";
 
 /**
  * Opens an engine of its own, with empty catalogs and the samples. Close it when done.
