@@ -36,7 +36,7 @@ export const deleteVolumeFile = async (
   { mayBeMissing }: DeletionOptions,
 ): Promise<boolean> => {
   try {
-    await client.send({ method: "DELETE", url: filePath(path) });
+    await client.delete(filePath(path));
     return true;
   } catch (error) {
     if (wasDeletedByRetry(error)) return true;
@@ -74,7 +74,7 @@ const deleteEmptyDirectory = async (
   path: string,
 ): Promise<DatabricksError | undefined> => {
   try {
-    await client.send({ method: "DELETE", url: directoryPath(path) });
+    await client.delete(directoryPath(path));
     return undefined;
   } catch (error) {
     if (wasDeletedByRetry(error)) return undefined;

@@ -8,8 +8,7 @@ import { explainDirectory, timeInHeader } from "../../services/files/listing";
  * @param directory the directory that is polled
  */
 export const fetchServerTime = async (client: DatabricksClient, directory: string): Promise<number> => {
-  const request = client.send({ method: "HEAD", url: directoryPath(directory) });
-  const { headers } = await request.catch(explainDirectory(client, directory));
+  const headers = await client.head(directoryPath(directory)).catch(explainDirectory(client, directory));
   return timeInHeader(headers.date) ?? Date.now();
 };
 
