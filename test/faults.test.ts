@@ -145,8 +145,9 @@ const complaints = (one: Case, row: FaultRow, aftermath: Aftermath, usual: unkno
   const expected = isSecondAtRisk ? "error" : expectedOf(one, row, atRisk);
   const found: string[] = [];
   // The answer to a HEAD has no body: what one would say is not known, only its status.
-  const isUntold = requests[0]?.method === "HEAD" && row.faults.some(({ body }) => body !== undefined);
-  if (expected !== (error ? "error" : "result") && !(isUntold && error)) {
+  const { method } = strikesSecond(row) ? second : first;
+  const isUntold = method === "HEAD" && row.faults.some(({ body }) => body !== undefined);
+  if (expected !== (error ? "error" : "result") && !isUntold) {
     found.push(`expected the ${expected}, got ${seenByBuilder(aftermath, usual)}`);
   }
   if (!error && !one.takes?.includes(row.name) && comparable(result) !== comparable(usual)) {
@@ -156,7 +157,8 @@ const complaints = (one: Case, row: FaultRow, aftermath: Aftermath, usual: unkno
     found.push(`may have been carried out twice: ${sentInWords(requests)}`);
   }
   // The body of a file may be anything: what is no answer of Databricks is known by its headers.
-  const isOfFile = /^200 with/.test(row.name) && (requests[0]?.path ?? "").startsWith("/api/2.0/fs/files/");
+  const isOfFile =
+    /^200 with/.test(row.name) && requests.some(({ path }) => path.startsWith("/api/2.0/fs/files/"));
   const saysNothing = isOfFile || (one.neverRepeats && (row.refused || row.repeatable === "result"));
   const says = saysNothing || isUntold ? undefined : row.says;
   if (error && says && !says.test(error.message)) found.push(`does not say ${says}: ${error.message}`);

@@ -103,6 +103,16 @@ const isWrittenSince = ({ ageMs }: StoredFile, startedAt: number): boolean | und
 const unknownOwner =
   "An earlier attempt of this upload got no response: it is not known whether the file at the path is the one that it sent.";
 
+/** What is known of a file; undefined where it cannot be read. */
+const tryFetch = async (client: DatabricksClient, path: string): Promise<StoredFile | undefined> => {
+  try {
+    return await fetchStoredFile(client, path);
+  } catch (error) {
+    if (error instanceof DatabricksError) return undefined;
+    throw error;
+  }
+};
+
 /**
  * Decides on a file that is at the path when the upload is repeated: the first attempt may have been carried out
  * although its response was lost.
@@ -115,14 +125,12 @@ const acceptOwnFile = async (
   sent: Sent,
   startedAt: number,
 ): Promise<void> => {
-  const inTheWay = appendHint(conflict, "Set Overwrite to true to replace the file at the path.");
-  if ((conflict.timesSent ?? 1) === 1 || sent.wholeBytes === undefined) throw inTheWay;
-  const stored = await readBack(fetchStoredFile(client, path), {
-    refusal: appendHint(conflict, unknownOwner),
-  });
-  const isNew = isWrittenSince(stored, startedAt);
-  if (isNew === undefined) throw appendHint(conflict, unknownOwner);
-  if (!isNew || stored.sizeBytes !== sent.wholeBytes) throw inTheWay;
+  const wasSentBefore = (conflict.timesSent ?? 1) > 1 && sent.wholeBytes !== undefined;
+  const stored = wasSentBefore ? await tryFetch(client, path) : undefined;
+  const isNew = stored && isWrittenSince(stored, startedAt);
+  if (wasSentBefore && isNew === undefined) throw appendHint(conflict, unknownOwner);
+  if (isNew && stored?.sizeBytes === sent.wholeBytes) return;
+  throw appendHint(conflict, "Set Overwrite to true to replace the file at the path.");
 };
 
 /** Deletes a file that is not whole. @returns what became of it, in words */
