@@ -1,5 +1,6 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { badFileInput } from "./support/badFileInput";
 import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput } from "./support/badModelInput";
 import { actions, exampleParameters, ownInputs, runIn, type Subject } from "./support/component";
@@ -131,22 +132,6 @@ const noUrl: Bad[] = [
   ["a line break", "/2.0/clusters\r\nX: y"],
 ];
 
-/** Addresses outside the workspace: of these a relative one is none, and this machine is the workspace's own. */
-const noExternalUrl: Bad[] = [
-  ...noUrl.filter(([name]) => !/this machine/.test(name)),
-  ["http", "http://example.com/file"],
-  ["a cloud's metadata", "https://169.254.169.254/latest"],
-];
-
-const noFile: Bad[] = [
-  ["nothing", null],
-  ["empty text", ""],
-  ["true", true],
-  ["a number", 7],
-  ["a list", [{ id: 1 }]],
-  ["an object", { id: 1 }],
-];
-
 const noTags: Bad[] = [
   ...noPairs,
   ["more pairs than Databricks keeps", Array.from({ length: 21 }, (_, index) => ({ key: `k${index}` }))],
@@ -195,7 +180,7 @@ const badByKind = ({ key, type, model, required }: Input): Bad[] => {
 /** The bad values of an input. */
 const badValues = (input: Input): Bad[] => {
   const { key, type } = input;
-  const ofServices = badForModels(input) ?? badForJobs(input);
+  const ofServices = badForModels(input) ?? badForJobs(input) ?? badFileInput(input, { noUrl, noHeaders });
   if (ofServices) return ofServices;
   if (ids.includes(key)) return input.required ? noId : noOptionalId;
   if (key === "language") return noChoice;
@@ -210,9 +195,7 @@ const badValues = (input: Input): Bad[] => {
   if (key === "timeoutSeconds") return [...noNumber, ["longer than a step may last", "841"]];
   if (key === "queryTags") return noTags;
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
-  if (["headers", "sourceHeaders", "targetHeaders"].includes(key)) return noHeaders;
-  if (key === "sourceUrl" || key === "targetUrl") return noExternalUrl;
-  if (key === "file") return noFile;
+  if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
   if (key === "data") return []; // Whatever it is, it is a body.
   return badByKind(input);
