@@ -48,6 +48,20 @@ it("content is taken as it is, whatever its type, and may be empty", async () =>
   expect(await text(`${root}/empty`)).toBe("");
 });
 
+it.each([
+  `/api/2.0/fs/files${root}/a?action=initiate-upload&overwrite=true`,
+  "/api/2.0/fs/create-upload-part-urls",
+  "/api/2.0/fs/create-resumable-upload-url",
+  "/api/2.0/fs/create-abort-upload-url",
+  "/api/2.0/fs/create-download-url",
+])("there are no pre-signed addresses: %s", async (url) => {
+  expect(await refused(send("POST", url, { body: "{}" }))).toEqual([
+    403,
+    "PERMISSION_DENIED",
+    "FILES_API_API_IS_NOT_ENABLED",
+  ]);
+});
+
 it("a long upload that is refused gets its answer", async () => {
   await put(`${root}/a`, "1");
   const response = await put(`${root}/a`, new Uint8Array(5_000_000), "?overwrite=false");
@@ -145,6 +159,21 @@ it("a directory is listed page by page, and nothing is lost when files go in bet
   await file("DELETE", `${root}/in/c/x`);
   expect(await (await directory("GET", `${root}/in/c`)).json()).toEqual({});
   expect((await directory("GET", root, "?page_token=none")).status).toBe(400);
+});
+
+it("pages of a directory may be smaller than was asked for, and empty", async () => {
+  server().workspace.pagination = { emptyPages: 2, maxPageSize: 1 };
+  const pages: string[][] = [];
+  let token = "";
+  do {
+    const page = (await (await directory("GET", root, `?page_size=9&page_token=${token}`)).json()) as {
+      contents?: { name: string }[];
+      next_page_token?: string;
+    };
+    pages.push((page.contents ?? []).map(({ name }) => name));
+    token = page.next_page_token ?? "";
+  } while (token !== "");
+  expect(pages).toEqual([[], [], ["airports.csv"], ["orders"]]);
 });
 
 it.each([
