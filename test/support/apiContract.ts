@@ -29,8 +29,14 @@ export const fieldsOf = (type: string): Field[] | undefined => {
   return [...described.filter(({ name }) => !others.some((other) => other.name === name)), ...others];
 };
 
+/** A placeholder is one segment; one that no slash precedes is a whole path, as in `/fs/files{file_path}`. */
 const template = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.$]/g, "\\$&").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+  new RegExp(
+    `^${path
+      .replace(/[.$]/g, "\\$&")
+      .replace(/(?<!\/)\{[^}]+\}/g, "/.+")
+      .replace(/\{[^}]+\}/g, "[^/]+")}$`,
+  );
 
 const matches = (at: { method: string; path: string }, method: string, path: string): boolean =>
   at.method === method && template(at.path).test(path);
