@@ -59,8 +59,8 @@ describe("the records", () => {
   });
 
   test.each<[unknown, string]>([
-    ["[{]", "Records is not JSON."],
-    ["", "Records is not JSON."],
+    ["[{]", "Records is not JSON, or has a key twice in one object."],
+    ["", "Records is not JSON, or has a key twice in one object."],
     ["7", "Records must be an object or a list of objects, and is a whole number."],
     [undefined, "Records must be an object or a list of objects, and is NULL."],
     [7, "Records must be an object or a list of objects, and is a whole number."],
