@@ -21,22 +21,36 @@ const prepareFile = (workspace: TestWorkspace): Promise<unknown> =>
 const prepareDirectory = (workspace: TestWorkspace): Promise<unknown> =>
   workspace.call("PUT", `/api/2.0/fs/directories${volumeRoot}/archive`);
 
-const prepareTable = async (workspace: TestWorkspace): Promise<void> => {
-  for (const statement of ordersTable) {
-    await runDirectly(workspace, statement);
-    await workspace.advance(1000);
-  }
-};
+const emptyCustomers =
+  "CREATE TABLE workspace.default.customers (id BIGINT NOT NULL PRIMARY KEY, name STRING, city STRING, updated_at TIMESTAMP)";
+
+/** The table of the actions on records, with one of the example records. */
+const customersTable = [
+  emptyCustomers,
+  "INSERT INTO workspace.default.customers VALUES (7, 'Ada', NULL, TIMESTAMP '2025-11-18T09:00:00Z')",
+];
+
+const prepareTable =
+  (statements: readonly string[]) =>
+  async (workspace: TestWorkspace): Promise<void> => {
+    for (const statement of statements) {
+      await runDirectly(workspace, statement);
+      await workspace.advance(1000);
+    }
+  };
 
 /** What is made for whom. */
 const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
   deleteDirectory: prepareDirectory,
   deleteFile: prepareFile,
+  deleteRows: prepareTable(customersTable),
   getFileInfo: prepareFile,
+  insertRows: prepareTable([emptyCustomers]),
   listFiles: prepareFile,
   newFiles: prepareFile,
   selectFile: prepareFile,
-  tableChanges: prepareTable,
+  tableChanges: prepareTable(ordersTable),
+  upsertRows: prepareTable(customersTable),
 };
 
 /** Makes what the examples of a subject need; the requests for it are forgotten. */
