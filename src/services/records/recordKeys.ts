@@ -1,5 +1,5 @@
 /** Keys of records: which of them are the same row for Databricks. */
-import { microsOf } from "../../results/calendar";
+import { microsOf, withoutTrailingZeros } from "../../results/calendar";
 import type { SqlType } from "../../results/sqlTypes";
 import { scalarTypeName } from "../../results/sqlTypeText";
 
@@ -24,7 +24,7 @@ const canonicalLocalTime: CanonicalText = (text) => microsOf(text, false)?.toStr
 const canonicalChar: CanonicalText = (text) => text.replace(/ +$/, "");
 
 /**
- * How the texts of a type are compared; numbers, days, booleans and bytes are sent in one text for each value.
+ * How the texts of a type are compared; whole numbers, days, booleans and bytes are sent in one text for each value.
  * @returns undefined when values of the type cannot be compared
  */
 export const canonicalText = (type: SqlType): CanonicalText | undefined => {
@@ -34,6 +34,8 @@ export const canonicalText = (type: SqlType): CanonicalText | undefined => {
     return type.fields.every((field) => canonicalText(field.type)) ? asItIs : undefined;
   }
   switch (scalarTypeName(type)) {
+    case "DECIMAL":
+      return withoutTrailingZeros;
     case "DOUBLE":
       return canonicalDouble;
     case "FLOAT":
