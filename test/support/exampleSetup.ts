@@ -1,4 +1,5 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
+import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
 import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
 
@@ -10,16 +11,9 @@ const ordersTable = [
   "DELETE FROM workspace.default.orders",
 ];
 
-/** What actions on files have in the volume. */
-const orders = "id,total\n7,49.90\n8,5\n";
-
-const volumeRoot = "/Volumes/workspace/default/landing";
-
-const prepareFile = (workspace: TestWorkspace): Promise<unknown> =>
-  workspace.call("PUT", `/api/2.0/fs/files${volumeRoot}/orders.csv?overwrite=true`, orders);
-
+/** The directory of Delete Directory: a seed has files, but no empty directories. */
 const prepareDirectory = (workspace: TestWorkspace): Promise<unknown> =>
-  workspace.call("PUT", `/api/2.0/fs/directories${volumeRoot}/archive`);
+  workspace.call("PUT", `/api/2.0/fs/directories${archiveDirectoryExample.path}`);
 
 const emptyCustomers =
   "CREATE TABLE workspace.default.customers (id BIGINT NOT NULL PRIMARY KEY, name STRING, city STRING, updated_at TIMESTAMP)";
@@ -42,13 +36,8 @@ const prepareTable =
 /** What is made for whom. */
 const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
   deleteDirectory: prepareDirectory,
-  deleteFile: prepareFile,
   deleteRows: prepareTable(customersTable),
-  getFileInfo: prepareFile,
   insertRows: prepareTable([emptyCustomers]),
-  listFiles: prepareFile,
-  newFiles: prepareFile,
-  selectFile: prepareFile,
   tableChanges: prepareTable(ordersTable),
   upsertRows: prepareTable(customersTable),
 };
