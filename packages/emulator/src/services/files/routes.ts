@@ -22,6 +22,10 @@ export function fileRoutes(app: FastifyInstance): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    // Files are dated by the workspace's clock, so the answers are, too.
+    scope.addHook("preHandler", async ({ workspace }, reply) => {
+      reply.header("date", httpDate(workspace.clock.now()));
+    });
     scope.setErrorHandler((error: FastifyError | HttpError, request, reply) =>
       sendError(error instanceof HttpError ? withRequestInfo(error, request.id) : error, request, reply),
     );
