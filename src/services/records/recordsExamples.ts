@@ -34,6 +34,13 @@ export const insertResultExample = resultOf({ inserted: 2 });
 export const upsertResultExample = resultOf({ inserted: 1, updated: 1 });
 export const deleteResultExample = resultOf({ deleted: 1, ignoredFields: ["name", "city", "updated_at"] });
 
+/** What is found of the example records, by conditions that both fulfill. */
+export const conditionExamples = [{ column: "city", operator: "in", value: ["London", "Erlangen"] }];
+export const foundRowsExample = {
+  rows: recordExamples.map(({ id, name, city }) => ({ id, name, city })),
+  hasMore: false,
+};
+
 /** The schema of the result of every write. */
 export const writeResultSchema: JsonSchema = {
   ...schemaOf({
