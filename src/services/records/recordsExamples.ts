@@ -37,6 +37,13 @@ export const upsertResultExample = resultOf("01f0b64a-febe-1de1-a0d4-e8eb2af2f26
 });
 export const deleteResultExample = resultOf("01f0b64a-febe-1de1-a0d4-e8eb2af2f261", { deleted: 1 });
 
+/** What is found of the example records, by conditions that both fulfill. */
+export const conditionExamples = [{ column: "city", operator: "in", value: ["London", "Erlangen"] }];
+export const foundRowsExample = {
+  rows: recordExamples.map(({ id, name, city }) => ({ id, name, city })),
+  hasMore: false,
+};
+
 /** The schema of the result of every write. */
 export const writeResultSchema: JsonSchema = {
   ...schemaOf({
