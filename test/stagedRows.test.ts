@@ -3,6 +3,9 @@ import { failureOf } from "./support/component";
 import { stagingPath, useRecordRuns, type Written } from "./support/recordRuns";
 import { statements } from "./support/sqlRuns";
 
+// Before the hook that ends the workspace.
+afterEach(async () => expect(await records.staged()).toEqual([]));
+
 const records = useRecordRuns();
 const { create, run, write, rows, sent, staged, statementTexts } = records;
 
@@ -38,10 +41,6 @@ beforeEach(() =>
     "TBLPROPERTIES ('delta.feature.allowColumnDefaults' = 'supported')",
   ),
 );
-
-afterEach(async () => {
-  expect(await staged()).toEqual([]);
-});
 
 describe("Records beyond one statement with a Staging Volume", () => {
   test("are appended by one COPY INTO of one file, which is deleted, in five requests", async () => {
