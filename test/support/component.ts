@@ -88,6 +88,9 @@ const alternatives: Record<string, string[]> = {
   createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
+  insertRows: ["catalog", "schema", "table", "keyColumns"],
+  upsertRows: ["catalog", "schema", "table", "keyColumns", "onlyNewerColumn"],
+  deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
 };
 
@@ -162,6 +165,8 @@ export interface RunOptions {
   lines?: LogLine[];
   /** The platform's own debug flag. */
   globalDebug?: boolean;
+  /** What else the platform tells a step, such as its execution. */
+  context?: object;
 }
 
 /** Polls for the first time. @returns the items that a flow would start with */
@@ -177,6 +182,7 @@ const poll = async (key: string, given: Record<string, unknown>, context: object
 export const run = async (subject: Subject, options: RunOptions): Promise<unknown> => {
   const { connection, parameters = {}, lines = [], globalDebug } = options;
   const context = {
+    ...options.context,
     logger: recordingLogger(lines),
     ...(globalDebug && { globalDebug, runnerAllocatedMemoryMb: 1024 }),
   };

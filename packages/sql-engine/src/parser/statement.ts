@@ -3,6 +3,7 @@ import { parseError, unsupported } from "../errors";
 import { AlterationParser } from "./alteration";
 import type { Expression, Name } from "./ast";
 import { parseReset, parseSet } from "./configuration";
+import { parseCopy } from "./copying";
 import { Cursor } from "./cursor";
 import { DefinitionParser } from "./definition";
 import type { QueryParser } from "./grammar";
@@ -33,7 +34,7 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Parsed
 
 /** Statements of Databricks that are unsupported. */
 const refused =
-  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementParser {
   private readonly queries: QueryParser;
@@ -45,6 +46,7 @@ class StatementParser {
   parse(): ParsedStatement {
     const { cursor } = this;
     const { word } = cursor.peek();
+    this.refuseWithBefore();
     if (this.queries.expressions.atQuery() || word === "TABLE") {
       return { node: "query", query: this.queries.parse() };
     }
@@ -74,6 +76,8 @@ class StatementParser {
         return parseSet(cursor, this.queries);
       case "RESET":
         return parseReset(cursor);
+      case "COPY":
+        return parseCopy(this.queries);
       case "VACUUM":
         return this.vacuum();
       case "DESCRIBE":
@@ -84,6 +88,22 @@ class StatementParser {
         throw unsupported("queries that start with FROM");
       default:
         return cursor.fail();
+    }
+  }
+
+  /** Refuses WITH in front of a statement that changes rows. */
+  private refuseWithBefore(): void {
+    const { cursor } = this;
+    let depth = 0;
+    for (let ahead = 1; cursor.is("WITH"); ahead++) {
+      const { kind, text, word } = cursor.peek(ahead);
+      depth += text === "(" ? 1 : text === ")" ? -1 : 0;
+      if (depth === 0 && /^(INSERT|MERGE)$/.test(word)) {
+        throw unsupported(`WITH before ${word}`);
+      }
+      if (kind === "end" || (depth === 0 && /^(SELECT|VALUES|FROM|TABLE)$/.test(word))) {
+        return;
+      }
     }
   }
 
