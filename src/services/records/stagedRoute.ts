@@ -12,7 +12,7 @@ import {
   type StagingPlace,
   type WriteCounts,
 } from "./recordWrite";
-import { deleteStagedFile, measureLines, type StagedLines, uploadLines } from "./staging";
+import { deleteStagedFile, measureLines, type StagedLines, stagedLines, uploadLines } from "./staging";
 
 /** A file to be loaded. */
 interface StagedFile {
@@ -25,9 +25,15 @@ function* chosenLines(lines: Iterable<string>, includes: (line: string) => boole
   for (const line of lines) if (includes(line)) yield line;
 }
 
-const fileOf = ({ records }: RecordWrite, { includes, statement }: StagedLoad, path: string): StagedFile => {
-  const lines = includes ? () => chosenLines(records.lines(), includes) : () => records.lines();
-  return { path, content: measureLines(lines), statement: statement(path) };
+const fileOf = (
+  { records, survey }: RecordWrite,
+  { includes, statement }: StagedLoad,
+  path: string,
+): StagedFile => {
+  const content = includes
+    ? measureLines(() => chosenLines(records.lines(), includes))
+    : stagedLines(records.count, survey.bytes, () => records.lines());
+  return { path, content, statement: statement(path) };
 };
 
 /** Whether a statement did not find its file: another attempt of the same step has loaded and deleted it. */
