@@ -1,6 +1,6 @@
 /** Writes records as files in a volume: each is uploaded, loaded by one statement and deleted. */
 import type { DatabricksClient } from "../../client";
-import { errorDetail, isFileMissing } from "../../errors/kinds";
+import { errorDetail, isFileMissing, isNotFound } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
 import { type CompletedChange, FailedChange, runChange } from "./changeStatement";
@@ -36,12 +36,13 @@ const fileOf = (
   return { path, content, statement: statement(path) };
 };
 
-/** Whether a statement did not find its file: another attempt of the same step has loaded and deleted it. */
+/** Whether a statement did not find its file. */
+const hasNoFile = ({ reason, isInDoubt }: FailedChange): boolean =>
+  !isInDoubt && reason instanceof DatabricksError && isFileMissing(errorDetail(reason));
+
+/** Whether a file is gone since it was sent: another attempt of the same step has loaded and deleted it. */
 const hasLostFile = (failed: unknown): boolean =>
-  failed instanceof FailedChange &&
-  !failed.isInDoubt &&
-  failed.reason instanceof DatabricksError &&
-  isFileMissing(errorDetail(failed.reason));
+  failed instanceof FailedChange ? hasNoFile(failed) : isNotFound(failed) && /^HEAD /.test(failed.operation);
 
 /** Uploads a file, loads it and deletes it, whatever happens. */
 const loadFile = async (
