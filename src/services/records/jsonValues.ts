@@ -1,4 +1,5 @@
 /** Any JSON value as exact JSON text. */
+import { isDate } from "node:util/types";
 import { LosslessNumber } from "lossless-json";
 import { parseLossless } from "../../http/json";
 import { describeKind, ValueProblem } from "./valueProblem";
@@ -23,7 +24,7 @@ export const textToken = (text: string): string | ValueProblem =>
   hasHalfPair(text) ? halfPairProblem(text) : JSON.stringify(text);
 
 /** A finite number as JSON, in which zero keeps its sign. */
-export const numberToken = (value: number): string => (Object.is(value, -0) ? "-0.0" : String(value));
+export const numberJson = (value: number): string => (Object.is(value, -0) ? "-0.0" : String(value));
 
 const listJson = (items: readonly unknown[], depth: number): string | ValueProblem => {
   let text = "[";
@@ -55,7 +56,7 @@ const objectToken = (value: object, depth: number): string | ValueProblem => {
   if (depth > maxDepth) return new ValueProblem(`the value is nested more than ${maxDepth} levels deep`);
   if (Array.isArray(value)) return listJson(value, depth);
   if (value instanceof LosslessNumber) return value.value;
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return `"${value.toISOString()}"`;
+  if (isDate(value) && !Number.isNaN(value.getTime())) return `"${value.toISOString()}"`;
   return isFieldObject(value)
     ? objectJson(value, depth)
     : new ValueProblem(`${describeKind(value)} has no JSON form`);
@@ -67,7 +68,7 @@ const anyToken = (value: unknown, depth: number): string | ValueProblem => {
       return textToken(value);
     case "number":
       return Number.isFinite(value)
-        ? numberToken(value)
+        ? numberJson(value)
         : new ValueProblem(`${describeKind(value)} has no JSON form: give it as text`);
     case "boolean":
       return value ? "true" : "false";

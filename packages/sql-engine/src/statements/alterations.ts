@@ -4,7 +4,12 @@ import { type CommitOperation, isMapped, versionColumns } from "../catalog/versi
 import { physicalType } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { ColumnDefinition, KeyDefinition, ParsedStatement, TableAlteration } from "../parser/ast";
+import type {
+  ColumnDefinition,
+  KeyDefinition,
+  ParsedStatement,
+  TableAlteration,
+} from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import { commit, rejectReservedColumns } from "./commits";
 import { changeStamp, type StatementContext } from "./context";
@@ -156,7 +161,8 @@ function refuseKnown(table: TableEntry, name: string): void {
   }
 }
 
-async function addColumns(
+/** Adds columns to a table and its changed rows. */
+export async function addColumns(
   context: StatementContext,
   table: TableEntry,
   definitions: ColumnDefinition[],

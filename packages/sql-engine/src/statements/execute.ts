@@ -1,13 +1,14 @@
 /** Dispatches a statement to the function that executes it. */
 import { analyzeQuery } from "../analysis/query";
 import type { SqlResult } from "../engine";
-import type { ParsedStatement } from "../parser/ast";
+import type { ParsedStatement } from "../parser/statementNodes";
 import { queryResult } from "../storage/results";
 import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";
 import { deleteRows, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
 import type { StatementContext } from "./context";
+import { copyInto } from "./copyInto";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
@@ -30,6 +31,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   update: updateRows,
   delete: deleteRows,
   merge,
+  copy: copyInto,
   truncate: truncateTable,
   vacuum,
   createCatalog,
