@@ -132,6 +132,22 @@ const noUrl: Bad[] = [
   ["a line break", "/2.0/clusters\r\nX: y"],
 ];
 
+/** Addresses outside the workspace: of these a relative one is none, and this machine is the workspace's own. */
+const noExternalUrl: Bad[] = [
+  ...noUrl.filter(([name]) => !/this machine/.test(name)),
+  ["http", "http://example.com/file"],
+  ["a cloud's metadata", "https://169.254.169.254/latest"],
+];
+
+const noFile: Bad[] = [
+  ["nothing", null],
+  ["empty text", ""],
+  ["true", true],
+  ["a number", 7],
+  ["a list", [{ id: 1 }]],
+  ["an object", { id: 1 }],
+];
+
 const noTags: Bad[] = [
   ...noPairs,
   ["more pairs than Databricks keeps", Array.from({ length: 21 }, (_, index) => ({ key: `k${index}` }))],
@@ -195,7 +211,9 @@ const badValues = (input: Input): Bad[] => {
   if (key === "timeoutSeconds") return [...noNumber, ["longer than a step may last", "841"]];
   if (key === "queryTags") return noTags;
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
-  if (key === "headers") return noHeaders;
+  if (["headers", "sourceHeaders", "targetHeaders"].includes(key)) return noHeaders;
+  if (key === "sourceUrl" || key === "targetUrl") return noExternalUrl;
+  if (key === "file") return noFile;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
   if (key === "keyColumns") return [["a list of objects", [{ name: "id" }]]];
   if (key === "data") return []; // Whatever it is, it is a body.
