@@ -75,8 +75,8 @@ export const insertRecords = async (
   given: GivenInsert,
   step: StepIdentity,
 ): Promise<WriteResult> => {
-  const { mode, unknownFields, duplicateKeys, keyColumns, batchId, stagingVolume } = given;
-  if (batchId !== undefined && stagingVolume === undefined) {
+  const { mode, unknownFields, duplicateKeys, keyColumns, batchId, stagingDirectory } = given;
+  if (batchId !== undefined && stagingDirectory === undefined) {
     throw new Error(
       "Batch ID is set, but Staging Volume is empty: records are inserted exactly once only through a file.",
     );
