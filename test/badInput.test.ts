@@ -198,7 +198,7 @@ const badValues = (input: Input): Bad[] => {
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
-  if (key === "keyColumns") return [["a list of objects", [{ name: "id" }]]];
+  if (["keyColumns", "columns"].includes(key)) return [["a list of objects", [{ name: "id" }]]];
   if (key === "data") return []; // Whatever it is, it is a body.
   return badByKind(input);
 };

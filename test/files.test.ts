@@ -17,10 +17,10 @@ afterEach(async () => {
 afterAll(() => workspace.close());
 
 const upload = (path: string, file: unknown, options: Record<string, unknown> = {}) =>
-  runIn(workspace, "uploadFile", { path: `${root}/${path}`, file, ...options });
+  runIn(workspace, "uploadFile", { filePath: `${root}/${path}`, file, ...options });
 
 const download = (path: string, options: Record<string, unknown> = {}) =>
-  runIn(workspace, "downloadFile", { path: `${root}/${path}`, ...options });
+  runIn(workspace, "downloadFile", { filePath: `${root}/${path}`, ...options });
 
 /** Bytes of every value, many of them. */
 const bytes = Buffer.from(Array.from({ length: 1_000_000 }, (_, index) => (index * 31 + (index >> 8)) % 256));

@@ -1,37 +1,19 @@
 /** Files that carry records into a statement, in a volume: uploaded while they are written, loaded, deleted. */
 import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
 import { toError } from "../../http/errors";
+import type { StepIdentity } from "../../http/stepIdentity";
 import { deleteVolumeFile } from "../files/deletion";
 import { uploadToVolume } from "../files/upload";
-import { nameParts } from "../sql/sqlNames";
 import type { TableName } from "../unityCatalog/catalogLists";
-
-/**
- * The directory of staging files.
- * @param given the name of a volume beside the table, its full name, or the path of a volume or of a directory in it
- * @returns such as `/Volumes/main/default/landing`
- * @throws Error that names Staging Volume
- */
-export const stagingDirectory = (given: string, { catalog, schema }: TableName): string => {
-  if (given.startsWith("/")) return given;
-  const parts = nameParts(given);
-  const full = parts.length === 1 ? [catalog, schema, ...parts] : parts;
-  if (full.length !== 3 || full.some((part) => /[/\u0000-\u001f\u007f]|^\.\.?$/.test(part))) {
-    throw new Error(
-      "Staging Volume must be a volume's name, catalog.schema.volume, or a path such as /Volumes/main/default/landing.",
-    );
-  }
-  return ["", "Volumes", ...full].join("/");
-};
 
 /** What tells one batch of records from every other, so that a repeated step finds what it has begun. */
 export interface BatchIdentity {
   batchId?: string;
   step: StepIdentity;
   /** The digest of the records. */
-  digest: () => string;
+  digest: string;
 }
 
 /**
@@ -43,7 +25,7 @@ export const stagingFileNames = (
   { batchId, step, digest }: BatchIdentity,
 ): ((file: number) => string) => {
   const ofStep = (): string[] =>
-    step.executionId === "" ? [randomUUID()] : [step.executionId, step.stepId, step.loopPath, digest()];
+    step.executionId === "" ? [randomUUID()] : [step.executionId, step.stepId, step.loopPath, digest];
   const batch = batchId === undefined ? ["step", ...ofStep()] : ["batch", batchId];
   const names = [catalog, schema, table].map((name) => name.toLowerCase());
   return (file) => {
@@ -82,15 +64,22 @@ export interface StagedLines {
   lines: () => Iterable<string>;
 }
 
-/** Counts the records of a file and its bytes. Nothing is kept of them. */
+/** The records of a file. @param bytes the size of all of them as JSON texts, in bytes of UTF-8 */
+export const stagedLines = (count: number, bytes: number, lines: () => Iterable<string>): StagedLines => ({
+  count,
+  sizeBytes: bytes + count * lineBytes,
+  lines,
+});
+
+/** Reads the records of a file once, to count them and their bytes. Nothing is kept of them. */
 export const measureLines = (lines: () => Iterable<string>): StagedLines => {
   let count = 0;
-  let sizeBytes = 0;
+  let bytes = 0;
   for (const line of lines()) {
     count += 1;
-    sizeBytes += Buffer.byteLength(line) + lineBytes;
+    bytes += Buffer.byteLength(line);
   }
-  return { count, sizeBytes, lines };
+  return stagedLines(count, bytes, lines);
 };
 
 /** Uploads a file of records, and replaces what an earlier attempt left there. */

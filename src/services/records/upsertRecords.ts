@@ -1,6 +1,8 @@
 /** Updates the rows that have the keys of records, and inserts the other records. */
-import type { DatabricksClient, StepIdentity } from "../../client";
-import { columnNamed, requiredKeyColumns } from "./keyColumns";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
+import { columnNames } from "./fieldMatching";
+import { requiredKeyColumns } from "./keyColumns";
 import { mergeByKey, type UpsertMode, upsertClauses } from "./mergeSql";
 import type { PreparedRecords, PrepareOptions } from "./preparedRecords";
 import type { WriteResult } from "./recordWrite";
@@ -25,9 +27,19 @@ const newerColumn = (
   given: string | undefined,
 ): string | undefined => {
   if (given === undefined) return undefined;
-  const name = columnNamed(target, given, newerLabel);
+  const [name] = columnNames(target, [given], newerLabel);
   if (columns.some((column) => column.name === name)) return name;
   throw new Error(`${newerLabel} names ${name}, but no record gives that column.`);
+};
+
+/** A key that Databricks generates cannot be inserted: the same record would be inserted again and again. */
+const checkKeys = (target: TargetTable, keyColumns: readonly string[], mode: UpsertMode): void => {
+  if (mode === "updateOnly") return;
+  const generated = target.columns.find(({ name, isGenerated }) => isGenerated && keyColumns.includes(name));
+  if (!generated) return;
+  throw new Error(
+    `Key Columns names ${generated.name}, whose values Databricks generates: rows can be updated by it, but not inserted. Set Mode to only update existing rows.`,
+  );
 };
 
 const statementsOf = (
@@ -36,6 +48,7 @@ const statementsOf = (
   records: PreparedRecords,
   keyColumns: readonly string[],
 ): WriteStatements | undefined => {
+  checkKeys(target, keyColumns, mode);
   const newer = newerColumn(target, records, onlyNewerColumn);
   const clauses = upsertClauses(records, { keyColumns, mode, onlyNewerColumn: newer });
   if (clauses.length === 0) return undefined;

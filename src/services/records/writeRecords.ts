@@ -1,8 +1,9 @@
 /** Writes records to a table: everything is checked first, and then they are sent in as few statements as possible. */
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import type { TableName } from "../unityCatalog/catalogLists";
 import { withColumns } from "./addedColumns";
-import { type Batch, divide, maxBatchBytes } from "./batches";
+import { maxBatchBytes, type RecordSurvey, surveyRecords } from "./batches";
 import { missingColumns } from "./missingColumns";
 import { writeByParameter } from "./parameterRoute";
 import { type PreparedRecords, type PrepareOptions, prepareRecords } from "./preparedRecords";
@@ -16,7 +17,7 @@ import {
   writeResult,
 } from "./recordWrite";
 import { writeByFiles } from "./stagedRoute";
-import { stagingDirectory, stagingFileNames } from "./staging";
+import { stagingFileNames } from "./staging";
 import { addedColumn, fetchTargetTable, type TargetColumn, type TargetTable } from "./targetTable";
 
 /** What every write of records is given. */
@@ -28,7 +29,8 @@ export interface GivenRecords {
   keyColumns: readonly string[];
   columnMapping?: Record<string, string>;
   badRecords: "error" | "skip";
-  stagingVolume?: string;
+  /** The path of the directory for files that carry records. */
+  stagingDirectory?: string;
   batchId?: string;
   timeoutSeconds: number;
 }
@@ -65,7 +67,7 @@ interface ReadyWrite {
 /** How records travel. */
 interface Route {
   statements: WriteStatements;
-  batches: Batch[];
+  survey: RecordSurvey;
   /** Where files go, if they are used. */
   place?: StagingPlace;
 }
@@ -77,15 +79,15 @@ interface Route {
 const routeFor = (
   statements: WriteStatements,
   records: PreparedRecords,
-  { stagingVolume, batchId, table }: GivenRecords,
+  { stagingDirectory: directory, batchId, table }: GivenRecords,
   step: StepIdentity,
 ): Route => {
-  const { batches, tooLarge } = divide(records.lines());
-  if (stagingVolume !== undefined) {
-    const directory = stagingDirectory(stagingVolume, table);
-    const fileName = stagingFileNames(table, { batchId, step, digest: () => records.digest() });
+  const survey = surveyRecords(records);
+  const { batches, tooLarge, digest } = survey;
+  if (directory !== undefined) {
+    const fileName = stagingFileNames(table, { batchId, step, digest });
     const usesFiles = batches.length > 1 || tooLarge !== undefined || batchId !== undefined;
-    return { statements, batches, ...(usesFiles && { place: { directory, fileName, batchId } }) };
+    return { statements, survey, ...(usesFiles && { place: { directory, fileName, batchId } }) };
   }
   if (tooLarge !== undefined) {
     throw new Error(
@@ -97,7 +99,7 @@ const routeFor = (
       `Staging Volume is empty, but without it the records take ${batches.length} statements, and rows must be replaced by one.`,
     );
   }
-  return { statements, batches };
+  return { statements, survey };
 };
 
 /** Checks a write as far as that is possible before anything is changed. */
@@ -154,10 +156,8 @@ export const writeRecords = async (
       message: "No record had anything to write: nothing was sent, and the table is unchanged.",
     };
   }
-  const { statements, batches, place } = route;
-  const write: RecordWrite = { warehouseId, records, ...statements };
-  const counts = place
-    ? await writeByFiles(timed, write, place)
-    : await writeByParameter(timed, write, batches);
+  const { statements, survey, place } = route;
+  const write: RecordWrite = { warehouseId, records, survey, ...statements };
+  const counts = place ? await writeByFiles(timed, write, place) : await writeByParameter(timed, write);
   return writeResult(records, counts);
 };
