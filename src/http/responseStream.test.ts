@@ -86,12 +86,9 @@ describe("one that falls silent", () => {
   });
 
   it("does not fail while nobody reads what has come", async () => {
-    server.handle((request, response) => {
-      time.neverAnswered(request.socket.remotePort);
-      response.end(Buffer.alloc(50 * chunk.length));
-    });
+    server.handle((_request, response) => response.end(Buffer.alloc(50 * chunk.length)));
     const { body } = await get();
-    await new Promise((resolve) => setTimeout(resolve, 600_000));
+    jest.advanceTimersByTime(600_000);
     expect((await read(body)).length).toBe(50 * chunk.length);
   });
 
