@@ -9,6 +9,7 @@ import { isBadCredential } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
+import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { parseTextOnly, stringifyExact } from "./http/json";
@@ -68,7 +69,7 @@ export interface DatabricksClient {
   readonly redact: Redact;
   get: RequestMethod<[]>;
   post: RequestMethod<[body: object]>;
-  put: RequestMethod<[body: object]>;
+  put: RequestMethod<[body: object | undefined]>;
   patch: RequestMethod<[body: object]>;
   delete: RequestMethod<[]>;
   /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
@@ -84,15 +85,19 @@ export interface DatabricksClient {
   /** The same for a list that is read with a POST, whose body takes the page token. */
   search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
   /** Sends a request unchanged; the token is sent only to the workspace and to Databricks' own domains. */
-  send(options: Omit<SendOptions, "deadline">): Promise<Response>;
+  send(options: Omit<SendOptions, "deadline" | "dataFilter">): Promise<Response>;
   /** The same, and hands the response's body over as it arrives: the caller reads it to its end or destroys it. */
-  stream(options: Omit<StreamOptions, "deadline">): Promise<Response<Readable>>;
+  stream(options: Omit<StreamOptions, "deadline" | "dataFilter">): Promise<Response<Readable>>;
   /** Until when every request of this client, with its retries, ends. */
   readonly deadline: Deadline;
   /** The same client with another deadline. */
   withDeadline(deadline: Deadline): DatabricksClient;
   /** The same client with less time: what an action's Timeout (seconds) allows, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
+  /** What of a request, its responses and their messages may be shown. */
+  readonly dataFilter: DataFilter;
+  /** The same client, which keeps the data of rows out of its log and its errors. */
+  withDataFilter(filter: DataFilter): DatabricksClient;
   /** The same client, which also hides further secrets in all that it says. */
   withSecrets(secrets: readonly string[]): DatabricksClient;
   /** The same client with its own short deadline, to cancel and clean up when the time is up. */
@@ -113,6 +118,8 @@ interface ClientContext {
   deadline?: Deadline;
   /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
+  /** What of requests and responses may be shown, if not all. */
+  dataFilter?: DataFilter;
 }
 
 const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
@@ -184,11 +191,13 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     return call;
   };
 
-  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object]> => {
-    function call<T>(path: ApiPath, body: object, options: SchemaOptions<T>): Promise<T>;
-    function call(path: ApiPath, body: object, options?: RequestOptions): Promise<object>;
-    function call(path: ApiPath, body: object, options: RequestOptions = {}): Promise<unknown> {
-      return request(method, path, stringifyExact(body), { schema: anyObjectSchema, ...options });
+  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object | undefined]> => {
+    type Body = object | undefined;
+    function call<T>(path: ApiPath, body: Body, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, body: Body, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, body: Body, options: RequestOptions = {}): Promise<unknown> {
+      const text = body && stringifyExact(body);
+      return request(method, path, text, { schema: anyObjectSchema, ...options });
     }
     return call;
   };
@@ -245,8 +254,9 @@ export const createClient = (connection: Connection, context: ClientContext): Da
         : error;
     },
   });
-  const clientWith = (deadline: Deadline, timeoutMs?: number): DatabricksClient => {
-    const send: Send = (options) => transport.send({ timeoutMs, ...options, deadline });
+  const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
+    const common = { deadline, dataFilter };
+    const send: Send = (options) => transport.send({ timeoutMs, ...options, ...common });
     return {
       baseUrl: auth.baseUrl,
       workspaceId: auth.workspaceId,
@@ -258,16 +268,27 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,
       send,
-      stream: (options) => transport.stream({ timeoutMs, ...options, deadline }),
+      stream: (options) => transport.stream({ timeoutMs, ...options, ...common }),
       withSecrets: (more) =>
-        createClient(connection, { ...context, secrets: [...secrets, ...more], deadline, timeoutMs }),
-      withDeadline: (other) => clientWith(other, timeoutMs),
-      withTimeout: (timeoutSeconds) => clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs),
-      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
+        createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
+      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
+      withTimeout: (timeoutSeconds) =>
+        clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs, dataFilter),
+      dataFilter,
+      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
+      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
     };
   };
-  return clientWith(deadline, context.timeoutMs);
+  return clientWith(deadline, context.timeoutMs, context.dataFilter);
 };
+
+/** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */
+export interface StepIdentity {
+  executionId: string;
+  stepId: string;
+  /** The iterations of the loops around the step. */
+  loopPath: string;
+}
 
 /** The inputs that every action and trigger has. */
 export interface CommonParameters {

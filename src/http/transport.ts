@@ -12,6 +12,7 @@ import { ForbiddenAddressError, isAllowedAddress, isAllowedDownload, lookupFor }
 import { withinLimit } from "./attempt";
 import { isTrustedForToken, type WorkspaceAuth, workspaceHeaders } from "./auth";
 import { type BodySource, isBodySource, sourceFailure, WrongSizeError } from "./bodySource";
+import { type DataFilter, showAll } from "./dataFilter";
 import { type Deadline, formatDuration } from "./deadline";
 import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
 import { DatabricksError, type Failure } from "./errors";
@@ -60,6 +61,8 @@ export interface SendOptions {
   anonymous?: boolean;
   /** How the request is retried, if not by default. */
   policy?: RetryPolicy;
+  /** What of the bodies and messages may be shown, if not all. */
+  dataFilter?: DataFilter;
 }
 
 /** A successful response. */
@@ -195,7 +198,7 @@ export const createTransport = (options: TransportOptions): Transport => {
   const authorized = new Set<string>();
 
   const exchange = async <Data>(request: SendOptions, as: BodyKind): Promise<Exchange<Data>> => {
-    const { url, body, idempotent = false, anonymous = false } = request;
+    const { url, body, idempotent = false, anonymous = false, dataFilter = showAll } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
@@ -217,7 +220,7 @@ export const createTransport = (options: TransportOptions): Transport => {
     const isRepeatable = isIdempotent({ method, idempotent });
     const asError = (thrown: unknown, known: Partial<Failure> = {}): Error => {
       const failed = toFailure(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });
-      return errorFor({ ...failed, ...known }, ofWorkspace);
+      return errorFor({ ...failed, message: dataFilter.message(failed.message), ...known }, ofWorkspace);
     };
     try {
       if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
@@ -239,6 +242,7 @@ export const createTransport = (options: TransportOptions): Transport => {
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? defaultRetryPolicy,
           classify,
+          dataFilter,
         },
       });
       authorized.add(key);

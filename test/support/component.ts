@@ -8,6 +8,7 @@ import type {
 } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { distFolder } from "../builtComponent";
+import { withReachableHosts } from "./otherHost";
 import type { TestWorkspace } from "./workspace";
 
 const { default: bundled } = require(distFolder) as { default: Component };
@@ -87,6 +88,9 @@ const alternatives: Record<string, string[]> = {
   createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
+  insertRows: ["catalog", "schema", "table", "keyColumns"],
+  upsertRows: ["catalog", "schema", "table", "keyColumns", "onlyNewerColumn"],
+  deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
 };
 
@@ -179,7 +183,7 @@ export const run = async (subject: Subject, options: RunOptions): Promise<unknow
     logger: recordingLogger(lines),
     ...(globalDebug && { globalDebug, runnerAllocatedMemoryMb: 1024 }),
   };
-  const given = { connection, ...parameters };
+  const given = { connection, ...withReachableHosts(parameters) };
   if (subject.kind === "action") {
     const returned = (await harness.action(subject.key, given, context)) as { data: unknown };
     return returned.data;

@@ -7,16 +7,17 @@ import { readTrimmed } from "../text";
 const maxLength = 16_000;
 
 /** What a path may be of: a directory may be the volume itself. */
-type PathKind = "file" | "directory";
+type PathKind = "file" | "directory" | "fileOrDirectory";
 
 const form = "/Volumes/<catalog>/<schema>/<volume>";
 
 /** The fewest parts of a path: `Volumes`, a catalog, a schema, a volume and, of a file, its name. */
-const minParts: Record<PathKind, number> = { file: 5, directory: 4 };
+const minParts: Record<PathKind, number> = { file: 5, directory: 4, fileOrDirectory: 4 };
 
 const wrongForm: Record<PathKind, string> = {
   file: `must be the path of a file, such as ${form}/orders.csv.`,
   directory: `must be the path of a directory, such as ${form}/incoming.`,
+  fileOrDirectory: `must be the path of a file or directory, such as ${form}/orders.csv.`,
 };
 
 /** The path in the address of a page of Catalog Explorer: that of the folder that it shows, or of its volume. */
@@ -38,7 +39,7 @@ const checkParts = (parts: readonly string[], label: string): void => {
  * Makes a reader of paths in volumes: `/Volumes/...`, `dbfs:/Volumes/...`, or the address of a folder's page. Gives
  * the path from `/Volumes`, without a slash at its end; names are as given, not encoded.
  */
-const readVolumePath =
+export const readVolumePath =
   (kind: PathKind): Reader<string> =>
   (value, label) => {
     const text = readTrimmed(value, label);

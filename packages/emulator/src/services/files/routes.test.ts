@@ -258,3 +258,13 @@ const rawStatus = (head: string): Promise<string | undefined> =>
     });
     socket.once("error", reject);
   });
+
+it("answers carry the workspace's time, by which files are dated", async () => {
+  await put(`${root}/a.csv`, "id\n");
+  await control("clock", { advance_ms: 5000 });
+  const { headers } = await file("HEAD", `${root}/a.csv`);
+  expect([headers.get("date"), headers.get("last-modified")]).toEqual([
+    new Date(startAt + 5000).toUTCString(),
+    new Date(startAt).toUTCString(),
+  ]);
+});

@@ -22,6 +22,10 @@ export function fileRoutes(app: FastifyInstance): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    // Files are dated by the workspace's clock, so the answers are, too.
+    scope.addHook("preHandler", async ({ workspace }, reply) => {
+      reply.header("date", httpDate(workspace.clock.now()));
+    });
     scope.setErrorHandler((error: FastifyError | HttpError, request, reply) =>
       sendError(error instanceof HttpError ? withRequestInfo(error, request.id) : error, request, reply),
     );
@@ -129,8 +133,10 @@ async function readableFile(request: FastifyRequest): Promise<StoredFile> {
   return file;
 }
 
+/** The date is that of the workspace's clock, by which the file's time is, too. */
 const metadata = (reply: FastifyReply, { modifiedAt }: StoredFile): FastifyReply =>
   reply
     .type("application/octet-stream")
+    .header("date", httpDate(reply.request.workspace.clock.now()))
     .header("last-modified", httpDate(modifiedAt))
     .header("accept-ranges", "bytes");
