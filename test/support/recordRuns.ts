@@ -1,6 +1,7 @@
 /** Tables, records and what became of them, for the tests of the actions on records. */
 
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
+import { runIn } from "./component";
 import { statements, useSqlRuns } from "./sqlRuns";
 import { runDirectly } from "./stateMachine";
 import type { Fault, TestWorkspace } from "./workspace";
@@ -32,7 +33,13 @@ interface RecordRuns {
   /** Runs a statement past the component. */
   run: (statement: string) => Promise<void>;
   /** Runs an action on a table of the workspace's own schema. */
-  write: (key: string, table: string, records: unknown, more?: Record<string, unknown>) => Promise<Written>;
+  write: (
+    key: string,
+    table: string,
+    records: unknown,
+    more?: Record<string, unknown>,
+    context?: object,
+  ) => Promise<Written>;
   /** The rows of a query, as texts. */
   rows: (query: string) => Promise<Cells>;
   /** The requests so far, in words, without ids. */
@@ -79,14 +86,13 @@ export const useRecordRuns = (): RecordRuns => {
       await sql.workspace.forget();
     },
     run: (statement) => runDirectly(sql.workspace, statement),
-    write: async (key, table, records, more) =>
-      (await sql.run(key, {
-        warehouseId: warehouseExample.id,
-        ...place,
-        table,
-        records,
-        ...more,
-      })) as Written,
+    write: async (key, table, records, more, context) =>
+      (await runIn(
+        sql.workspace,
+        key,
+        { warehouseId: warehouseExample.id, ...place, table, records, ...more },
+        { lines: sql.lines, context },
+      )) as Written,
     rows: (statement) => query(sql.workspace, statement),
     sent: async () =>
       (await sql.workspace.requests()).map(
