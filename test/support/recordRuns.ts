@@ -50,7 +50,7 @@ interface RecordRuns {
   failStatements: (fault: Partial<Fault>) => Promise<void>;
   /** Lets the next reading of a table give what it is now, whatever becomes of it. */
   staleTable: (table: string) => Promise<void>;
-  /** The paths of the files in the volume of the examples. */
+  /** The paths of the files of records in the volume of the examples. */
   staged: () => Promise<string[]>;
 }
 
@@ -111,7 +111,8 @@ export const useRecordRuns = (): RecordRuns => {
     },
     staged: async () => {
       const { json } = await sql.workspace.call("GET", `/api/2.0/fs/directories${stagingPath}`);
-      return ((json as { contents?: { path: string }[] }).contents ?? []).map(({ path }) => path);
+      const { contents } = json as { contents: { path: string; name: string }[] };
+      return contents.filter(({ name }) => name.startsWith("records-")).map(({ path }) => path);
     },
   };
 };
