@@ -82,6 +82,7 @@ const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange
 const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
   const { warehouseId, statement, parameters, isRepeatable } = change;
   let wasSubmitted = false;
+  let wasResubmitted = false;
   try {
     const request = { warehouse_id: warehouseId, statement, ...(parameters && { parameters }) };
     const ended = await runStatement(client, request, "inline", {
@@ -89,10 +90,14 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
       onSubmitted: () => {
         wasSubmitted = true;
       },
+      onResubmitted: () => {
+        wasResubmitted = true;
+      },
     });
     return { statementId: ended.statement_id, ...countsOf(ended) };
   } catch (error) {
-    throw new FailedChange(error, isInDoubt(error, wasSubmitted, isRepeatable));
+    // What the last attempt ended with says nothing about one whose response was lost.
+    throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted, isRepeatable));
   }
 };
 
@@ -105,16 +110,18 @@ export const runChange = async (
   client: DatabricksClient,
   change: ChangeStatement,
 ): Promise<CompletedChange> => {
+  let wasInDoubt = false;
   for (let repeat = 1; ; repeat += 1) {
     try {
       return await runOnce(client, change);
     } catch (failed) {
-      const { reason } = failed as FailedChange;
+      const { reason, isInDoubt } = failed as FailedChange;
+      wasInDoubt ||= isInDoubt;
       const pause = pauseMs(repeat);
-      if (!isConflicted(reason)) throw failed;
+      if (!isConflicted(reason)) throw new FailedChange(reason, wasInDoubt);
       if (repeat > maxRepeats || pause >= client.deadline.remainingMs) {
         const hint = `It changed nothing, since other writers changed the same table, ${repeat} times.`;
-        throw new FailedChange(appendHint(reason, hint), false);
+        throw new FailedChange(wasInDoubt ? reason : appendHint(reason, hint), wasInDoubt);
       }
       client.logger.warn(
         `${reason.operation} changed nothing, since another writer changed the same table (${sqlCondition(reason.detail) ?? reason.errorCode}); running it again in ${formatDuration(pause)}`,
