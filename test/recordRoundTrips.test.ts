@@ -1,11 +1,12 @@
 /** Rows of every type that the component reads go back by Insert Rows and Upsert Rows, on all ways, and are the same. */
 import fc from "fast-check";
-import { createTable, fillTable, type KeyedTable, keyedTable } from "./support/keyedTable";
+import { fillTable, type KeyedTable, keyedTable, makeTable } from "./support/keyedTable";
 import {
   expectSameCells,
   fillingColumn,
   readCells,
   readRows,
+  roundTripRuns,
   type Way,
   ways,
   writeRows,
@@ -13,30 +14,22 @@ import {
 import { runDirectly } from "./support/stateMachine";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
-/** How many tables each test plays with: `ROUND_TRIPS` in the environment asks for more. */
-const count = Number(process.env.ROUND_TRIPS ?? 12);
-const seed = Number(process.env.ROUND_TRIP_SEED ?? 20_251_130);
-
 let workspace: TestWorkspace;
-let tables = 0;
 beforeAll(async () => {
   workspace = await freshWorkspace();
 });
 afterAll(() => workspace.close());
 
-/** The full name of a new table in a schema of the workspace. */
-const newTable = (): string => {
-  tables += 1;
-  return `workspace.default.round_trip_${tables}`;
+/** Makes a table with rows. @returns its full name */
+const make = async (columns: KeyedTable["columns"], rows: readonly string[][]): Promise<string> => {
+  const table = await makeTable(workspace, columns);
+  if (rows.length > 0) await runDirectly(workspace, fillTable(table, columns, rows));
+  return table;
 };
 
-const make = async (
-  columns: KeyedTable["columns"],
-  rows: readonly string[][],
-  more: readonly string[] = [],
-): Promise<string> => {
-  const table = newTable();
-  await runDirectly(workspace, createTable(table, columns, more));
+/** Makes a table with rows to write to, in which records may be large. */
+const makeTarget = async (columns: KeyedTable["columns"], rows: readonly string[][]): Promise<string> => {
+  const table = await makeTable(workspace, [...columns, { name: fillingColumn, type: "STRING" }]);
   if (rows.length > 0) await runDirectly(workspace, fillTable(table, columns, rows));
   return table;
 };
@@ -58,10 +51,8 @@ const forTables = (
       await play(table, otherCase);
       await workspace.forget();
     }),
-    { numRuns: count, seed },
+    roundTripRuns,
   );
-
-const filling = [`${fillingColumn} STRING`];
 
 /** How many statements bring rows in. */
 const batchesOf = (way: Way, rows: readonly string[][]): number =>
@@ -81,13 +72,13 @@ test.each(inserts)("rows go back by Insert Rows through %s (%s)", (_name, mode, 
   forTables(way.isLarge ? 4 : 12, async ({ columns, rows, others }, otherCase) => {
     const source = await make(columns, rows);
     const ownColumns = otherCase ? inOtherCase(columns) : columns;
-    const target = await make(ownColumns, mode === "replace" ? others : [], filling);
-    const read = await readRows(workspace, source);
+    const target = await makeTarget(ownColumns, mode === "replace" ? others : []);
+    const read = await readRows(workspace, source, columns[0]);
     const keyColumns = mode === "replaceKeys" ? [columns[0]?.name] : [];
     const written = await writeRows(workspace, "insertRows", target, read, way, { mode, keyColumns });
     expect(written).toMatchObject({ inserted: rows.length, batches: batchesOf(way, rows) });
     const expected = await readCells(workspace, source, columns);
-    const about = `${createTable(source, columns)}; ${fillTable(source, columns, rows)}`;
+    const about = JSON.stringify({ columns, rows });
     expectSameCells(columns, await readCells(workspace, target, ownColumns), expected, about);
   }),
 );
@@ -98,9 +89,9 @@ test.each(ways.map((way) => [way.name, way] as const))(
     forTables(way.isLarge ? 4 : 12, async ({ columns, rows, others }, otherCase) => {
       const source = await make(columns, rows);
       const ownColumns = otherCase ? inOtherCase(columns) : columns;
-      const target = await make(ownColumns, others, filling);
+      const target = await makeTarget(ownColumns, others);
       const [last = []] = (await readCells(workspace, target, ownColumns)).slice(-1);
-      const read = await readRows(workspace, source);
+      const read = await readRows(workspace, source, columns[0]);
       const keyColumns = [columns[0]?.name];
       const written = await writeRows(workspace, "upsertRows", target, read, way, { keyColumns });
       const half = rows.length / 2;
@@ -110,7 +101,7 @@ test.each(ways.map((way) => [way.name, way] as const))(
         batches: batchesOf(way, rows),
       });
       const expected = [...(await readCells(workspace, source, columns)), last];
-      const about = `${createTable(source, columns)}; ${fillTable(source, columns, rows)}`;
+      const about = JSON.stringify({ columns, rows });
       expectSameCells(columns, await readCells(workspace, target, ownColumns), expected, about);
     }),
 );

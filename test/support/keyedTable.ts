@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { exactType } from "./exactNested";
 import { literal, quoted } from "./exactTable";
 import { anyTextOfTheEngine, type Exact, type ExactType, orNothing, type Put } from "./exactValues";
+import { runDirectly } from "./stateMachine";
+import type { TestWorkspace } from "./workspace";
 
 /** A column of a table by chance. */
 interface KeyedColumn {
@@ -126,14 +128,23 @@ export const keyedTable = (maxRows: number): fc.Arbitrary<KeyedTable> =>
     // MessagePack, as the platform uses it, refuses an object with this key.
     .filter(({ rows }) => !JSON.stringify(rows).includes("__proto__"));
 
-/** The statement that makes an empty table. @param more further columns */
-export const createTable = (
-  table: string,
-  columns: readonly KeyedColumn[],
-  more: readonly string[] = [],
-): string => {
-  const definitions = [...columns.map(({ name, type }) => `${quoted(name)} ${type}`), ...more];
+/** The statement that makes an empty table. */
+const createTable = (table: string, columns: readonly KeyedColumn[]): string => {
+  const definitions = columns.map(({ name, type }) => `${quoted(name)} ${type}`);
   return `CREATE TABLE ${table} (${definitions.join(", ")}) TBLPROPERTIES ('delta.columnMapping.mode' = 'name', 'delta.feature.allowColumnDefaults' = 'supported')`;
+};
+
+let tables = 0;
+
+/** Makes an empty table. @returns its full name */
+export const makeTable = async (
+  workspace: TestWorkspace,
+  columns: readonly KeyedColumn[],
+): Promise<string> => {
+  tables += 1;
+  const table = `workspace.default.keyed_${tables}`;
+  await runDirectly(workspace, createTable(table, columns));
+  return table;
 };
 
 /** The statement that fills some columns of a table. */

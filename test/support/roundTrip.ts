@@ -10,6 +10,12 @@ import type { TestWorkspace } from "./workspace";
 type Row = Record<string, unknown>;
 type Cells = (string | null)[];
 
+/** How many tables a test plays with: `ROUND_TRIPS` in the environment asks for more, `ROUND_TRIP_SEED` for others. */
+export const roundTripRuns = {
+  numRuns: Number(process.env.ROUND_TRIPS ?? 8),
+  seed: Number(process.env.ROUND_TRIP_SEED ?? 20_251_130),
+};
+
 /** A text that makes two records more than one statement takes. */
 const filling = "x".repeat(460_000);
 
@@ -31,9 +37,14 @@ export const ways: Way[] = [
 /** The column that holds what makes records large. */
 export const fillingColumn = "filling";
 
-/** The rows of a table as the component reads them and the next step gets them. */
-export const readRows = async (workspace: TestWorkspace, table: string): Promise<Row[]> => {
-  const inputs = { warehouseId: warehouseExample.id, sqlStatement: `SELECT * FROM ${table}` };
+/** The rows of a table as the component reads them and the next step gets them, in the order of a column. */
+export const readRows = async (
+  workspace: TestWorkspace,
+  table: string,
+  orderedBy: { name: string } | undefined,
+): Promise<Row[]> => {
+  const sqlStatement = `SELECT * FROM ${table} ORDER BY ${quoted(orderedBy?.name ?? "")} NULLS FIRST`;
+  const inputs = { warehouseId: warehouseExample.id, sqlStatement };
   const { rows } = packedAndBack(await runIn(workspace, "runSql", inputs)) as { rows: Row[] };
   return rows;
 };
