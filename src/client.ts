@@ -275,8 +275,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       withSecrets: (more) =>
         createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
       withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
-      withTimeout: (timeoutSeconds) =>
-        clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs, dataFilter),
+      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter),
       dataFilter,
       withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
       forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
@@ -284,14 +283,6 @@ export const createClient = (connection: Connection, context: ClientContext): Da
   };
   return clientWith(deadline, context.timeoutMs, context.dataFilter);
 };
-
-/** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */
-export interface StepIdentity {
-  executionId: string;
-  stepId: string;
-  /** The iterations of the loops around the step. */
-  loopPath: string;
-}
 
 /** The inputs that every action and trigger has. */
 export interface CommonParameters {

@@ -122,7 +122,7 @@ describe("A conflict with another writer", () => {
     const told = records.lines.filter(({ level }) => level === "warn").map(({ text }) => text);
     expect(told).toHaveLength(3);
     expect(told[0]).toMatch(
-      /^Statement 01f0[0-9a-f-]+ changed nothing, since another writer changed the same table \(DELTA_CONCURRENT_APPEND\); running it again in [\d.]+ s$/,
+      /^Statement 01f0[0-9a-f-]+ \(DELTA_CONCURRENT_APPEND\) changed nothing, since another writer changed the same table; running it again in [\d.]+ s$/,
     );
     expect(records.time.elapsedMs()).toBeGreaterThanOrEqual(3500);
   });

@@ -5,7 +5,7 @@ import { recordExamples, recordTableExample } from "../../services/records/recor
 import { volumeExample } from "../../services/unityCatalog/unityCatalogExamples";
 import { choiceInput } from "../choice";
 import { asOptional, defineInput, type Input, type Reader, refine, withDefault } from "../defineInput";
-import { readVolumePath } from "../files/volumePath";
+import { volumePathReader } from "../files/volumePath";
 import { type JsonObject, jsonInput, jsonObjectInput } from "../json";
 import { namesInput } from "../stringList";
 import { tableInput } from "../tables";
@@ -140,7 +140,7 @@ export const badRecords = withDefault(
 
 const readStagingVolume: Reader<string> = (value, label) => {
   const text = readTrimmed(value, label);
-  return /^(?:\/|dbfs:|https?:)/i.test(text) ? readVolumePath("directory")(text, label) : text;
+  return /^(?:\/|dbfs:|https?:)/i.test(text) ? volumePathReader("directory")(text, label) : text;
 };
 
 export const stagingVolume = asOptional(

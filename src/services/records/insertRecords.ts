@@ -1,5 +1,6 @@
 /** Inserts records into a table. */
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import {
   appendStatement,
   copyStatement,

@@ -1,4 +1,4 @@
-import type { StepIdentity } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import { measureLines, stagingDirectory, stagingFileNames } from "./staging";
 
 const table = { catalog: "main", schema: "sales", table: "orders" };

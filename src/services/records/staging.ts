@@ -1,8 +1,9 @@
 /** Files that carry records into a statement, in a volume: uploaded while they are written, loaded, deleted. */
 import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
 import { toError } from "../../http/errors";
+import type { StepIdentity } from "../../http/stepIdentity";
 import { deleteVolumeFile } from "../files/deletion";
 import { uploadToVolume } from "../files/upload";
 import { nameParts } from "../sql/sqlNames";

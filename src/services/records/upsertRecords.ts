@@ -1,5 +1,6 @@
 /** Updates the rows that have the keys of records, and inserts the other records. */
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import { columnNamed, requiredKeyColumns } from "./keyColumns";
 import { mergeByKey, type UpsertMode, upsertClauses } from "./mergeSql";
 import type { PreparedRecords, PrepareOptions } from "./preparedRecords";

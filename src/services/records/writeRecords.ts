@@ -1,5 +1,6 @@
 /** Writes records to a table: everything is checked first, and then they are sent in as few statements as possible. */
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import type { TableName } from "../unityCatalog/catalogLists";
 import { withColumns } from "./addedColumns";
 import { maxBatchBytes, type RecordSurvey, surveyRecords } from "./batches";
