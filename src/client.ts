@@ -18,7 +18,6 @@ import { collectPages, type Page, type Pages } from "./http/paginate";
 import type { ApiPath } from "./http/path";
 import { type Redact, redactor } from "./http/redact";
 import { InvalidResponseError, parseObject } from "./http/response";
-import type { RetryPolicy } from "./http/retry";
 import { sanitizer } from "./http/sanitize";
 import { anyObjectSchema, type ResponseSchema } from "./http/schema";
 import { createTransport, type Response, type SendOptions, type StreamOptions } from "./http/transport";
@@ -27,7 +26,7 @@ import { createTransport, type Response, type SendOptions, type StreamOptions } 
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** Options of a request besides its path and body. */
-interface RequestOptions {
+interface RequestOptions extends Pick<SendOptions, "policy"> {
   query?: QueryParameters;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
@@ -39,8 +38,6 @@ interface RequestOptions {
   needsBody?: boolean;
   /** The response's cells are all text or null: no digits can be lost, so the native parser reads it. */
   textOnly?: boolean;
-  /** How the request is retried, if not by default. */
-  policy?: RetryPolicy;
 }
 
 /** The same with what the response must be. */

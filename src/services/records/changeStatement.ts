@@ -103,11 +103,11 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
  */
 export const runChange = (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
   /** Whether any of the attempts may have changed the table, whatever became of a later one. */
-  let isInDoubt = false;
+  let wasInDoubt = false;
   const run = (): Promise<CompletedChange> =>
     runOnce(client, change).catch((failed: FailedChange) => {
-      isInDoubt ||= failed.isInDoubt;
-      throw new FailedChange(failed.reason, isInDoubt);
+      wasInDoubt ||= failed.isInDoubt;
+      throw new FailedChange(failed.reason, wasInDoubt);
     });
   return repeatWithPauses(client.deadline, run, {
     maxRepeats: 5,
@@ -118,7 +118,7 @@ export const runChange = (client: DatabricksClient, change: ChangeStatement): Pr
         `${conflictIn(failed)} changed nothing, since another writer changed the same table; running it again in ${formatDuration(pauseMs)}`,
       ),
     gaveUp: (failed, times) =>
-      isInDoubt
+      wasInDoubt
         ? failed
         : new FailedChange(
             appendHint(
