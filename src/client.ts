@@ -26,7 +26,7 @@ import { createTransport, type Response, type SendOptions, type StreamOptions } 
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** Options of a request besides its path and body. */
-interface RequestOptions {
+interface RequestOptions extends Pick<SendOptions, "policy"> {
   query?: QueryParameters;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;

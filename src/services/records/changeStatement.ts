@@ -77,6 +77,7 @@ const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange
 const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
   const { warehouseId, statement, parameters, isRepeatable } = change;
   let wasSubmitted = false;
+  let wasResubmitted = false;
   try {
     const request = { warehouse_id: warehouseId, statement, ...(parameters && { parameters }) };
     const ended = await runStatement(client, request, "inline", {
@@ -84,10 +85,14 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
       onSubmitted: () => {
         wasSubmitted = true;
       },
+      onResubmitted: () => {
+        wasResubmitted = true;
+      },
     });
     return { statementId: ended.statement_id, ...countsOf(ended) };
   } catch (error) {
-    throw new FailedChange(error, isInDoubt(error, wasSubmitted, isRepeatable));
+    // What the last attempt ended with says nothing about one whose response was lost.
+    throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted, isRepeatable));
   }
 };
 
@@ -96,8 +101,15 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
  * again after growing pauses, as long as the client has time.
  * @throws FailedChange
  */
-export const runChange = (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> =>
-  repeatWithPauses(client.deadline, () => runOnce(client, change), {
+export const runChange = (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
+  /** Whether any of the attempts may have changed the table, whatever became of a later one. */
+  let wasInDoubt = false;
+  const run = (): Promise<CompletedChange> =>
+    runOnce(client, change).catch((failed: FailedChange) => {
+      wasInDoubt ||= failed.isInDoubt;
+      throw new FailedChange(failed.reason, wasInDoubt);
+    });
+  return repeatWithPauses(client.deadline, run, {
     maxRepeats: 5,
     firstPauseMs: 1000,
     shouldRepeat: (failed) => conflictIn(failed) !== undefined,
@@ -106,11 +118,14 @@ export const runChange = (client: DatabricksClient, change: ChangeStatement): Pr
         `${conflictIn(failed)} changed nothing, since another writer changed the same table; running it again in ${formatDuration(pauseMs)}`,
       ),
     gaveUp: (failed, times) =>
-      new FailedChange(
-        appendHint(
-          (failed as FailedChange).reason,
-          `It changed nothing, since other writers changed the same table, ${times} times.`,
-        ),
-        false,
-      ),
+      wasInDoubt
+        ? failed
+        : new FailedChange(
+            appendHint(
+              (failed as FailedChange).reason,
+              `It changed nothing, since other writers changed the same table, ${times} times.`,
+            ),
+            false,
+          ),
   });
+};
