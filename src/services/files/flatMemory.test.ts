@@ -46,7 +46,10 @@ const readAll = async (request: IncomingMessage): Promise<number> => {
 const growthOf = async (key: string, inputs: Record<string, unknown>): Promise<number> => {
   const { heapUsed, external } = process.memoryUsage();
   peakBytes = 0;
-  const given = { connection: tokenConnection(workspace.url), path: "/Volumes/main/default/landing/a.bin" };
+  const given = {
+    connection: tokenConnection(workspace.url),
+    filePath: "/Volumes/main/default/landing/a.bin",
+  };
   expect((await runAction(key, { ...given, ...inputs })).data).toMatchObject({ sizeBytes });
   return peakBytes - heapUsed - external;
 };
