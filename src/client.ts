@@ -8,6 +8,7 @@ import { isBadCredential } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
+import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { parseTextOnly, stringifyExact } from "./http/json";
@@ -78,13 +79,17 @@ export interface DatabricksClient {
   /** The same for a list that is read with a POST, whose body takes the page token. */
   search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
   /** Sends a request unchanged; the token is sent only to the workspace and to Databricks' own domains. */
-  send(options: Omit<SendOptions, "deadline">): Promise<Response>;
+  send(options: Omit<SendOptions, "deadline" | "dataFilter">): Promise<Response>;
   /** Until when every request of this client, with its retries, ends. */
   readonly deadline: Deadline;
   /** The same client with another deadline. */
   withDeadline(deadline: Deadline): DatabricksClient;
   /** The same client with less time: what an action's Timeout (seconds) allows, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
+  /** What of a request, its responses and their messages may be shown. */
+  readonly dataFilter: DataFilter;
+  /** The same client, which keeps the data of rows out of its log and its errors. */
+  withDataFilter(filter: DataFilter): DatabricksClient;
   /** The same client with its own short deadline, to cancel and clean up when the time is up. */
   forCleanup(): DatabricksClient;
 }
@@ -240,8 +245,8 @@ export const createClient = (
         : error;
     },
   });
-  const clientWith = (deadline: Deadline, timeoutMs?: number): DatabricksClient => {
-    const send: Send = (options) => transport({ timeoutMs, ...options, deadline });
+  const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
+    const send: Send = (options) => transport({ timeoutMs, ...options, deadline, dataFilter });
     return {
       baseUrl: auth.baseUrl,
       workspaceId: auth.workspaceId,
@@ -251,13 +256,24 @@ export const createClient = (
       deadline,
       ...verbs(jsonRequest(send, redact)),
       send,
-      withDeadline: (other) => clientWith(other, timeoutMs),
-      withTimeout: (timeoutSeconds) => clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs),
-      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
+      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
+      withTimeout: (timeoutSeconds) =>
+        clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs, dataFilter),
+      dataFilter,
+      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
+      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
     };
   };
   return clientWith(deadline, timeoutMs);
 };
+
+/** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */
+export interface StepIdentity {
+  executionId: string;
+  stepId: string;
+  /** The iterations of the loops around the step. */
+  loopPath: string;
+}
 
 /** The inputs that every action and trigger has. */
 export interface CommonParameters {

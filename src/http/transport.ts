@@ -9,6 +9,7 @@ import {
 } from "./addresses";
 import { withinLimit } from "./attempt";
 import { isTrustedForToken, type WorkspaceAuth, workspaceHeaders } from "./auth";
+import { type DataFilter, showAll } from "./dataFilter";
 import { type Deadline, formatDuration } from "./deadline";
 import { type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
 import { DatabricksError, type Failure } from "./errors";
@@ -51,6 +52,8 @@ export interface SendOptions {
   anonymous?: boolean;
   /** How the request is retried, if not by default. */
   policy?: RetryPolicy;
+  /** What of the bodies and messages may be shown, if not all. */
+  dataFilter?: DataFilter;
 }
 
 /** A successful response. */
@@ -170,7 +173,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   const authorized = new Set<string>();
 
   return async (request) => {
-    const { url, body, deadline, idempotent = false, anonymous = false } = request;
+    const { url, body, deadline, idempotent = false, anonymous = false, dataFilter = showAll } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
@@ -214,6 +217,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? defaultRetryPolicy,
           classify,
+          dataFilter,
         },
       });
       authorized.add(key);
@@ -235,7 +239,7 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
         carriesToken,
         redact,
       });
-      throw errorFor(failed, ofWorkspace);
+      throw errorFor({ ...failed, message: dataFilter.message(failed.message) }, ofWorkspace);
     }
   };
 };

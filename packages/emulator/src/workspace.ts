@@ -11,6 +11,7 @@ import { RequestLog } from "./control/requestLog";
 import type { CompleteSeed } from "./seed/seed";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
+import { FileStore } from "./services/files/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
@@ -54,6 +55,7 @@ export class Workspace {
   readonly mlflow: MlflowStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
+  readonly files: FileStore;
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
@@ -86,6 +88,7 @@ export class Workspace {
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
     this.volumes = new VolumeStore(this.unityCatalog, seed.volumes);
+    this.files = new FileStore(clock);
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
@@ -137,6 +140,7 @@ export class Workspace {
         this.serving.close(),
         this.runs.close(),
         this.deliveries.close(),
+        this.files.close(),
       ]);
     } finally {
       // An engine that did not start has told so whoever asked for it, and leaves nothing to close.

@@ -16,8 +16,9 @@ import { executeStatement } from "./statements/execute";
 import { Database } from "./storage/database";
 import { translateDuckdbError } from "./storage/duckdbErrors";
 import { setZone } from "./storage/zones";
+import type { VolumeStorage } from "./volumeStorage";
 
-function initialCatalogs(): Catalogs {
+function initialCatalogs(volumes: VolumeStorage | undefined): Catalogs {
   const empty = (name: string, comment: string): CatalogEntry => ({
     name,
     comment,
@@ -30,12 +31,15 @@ function initialCatalogs(): Catalogs {
     readOnly: true,
     schemas: new Map(),
   };
-  return new Catalogs([
-    empty("workspace", "The workspace's own catalog"),
-    empty("main", "A catalog for anything"),
-    samplesCatalog(),
-    system,
-  ]);
+  return new Catalogs(
+    [
+      empty("workspace", "The workspace's own catalog"),
+      empty("main", "A catalog for anything"),
+      samplesCatalog(),
+      system,
+    ],
+    volumes,
+  );
 }
 
 function abortError(): Error {
@@ -68,15 +72,19 @@ function rejectTooDeep<T>(read: () => T): T {
 }
 
 class DuckdbEngine implements SqlEngine {
+  private readonly database = new Database();
+  private readonly catalogs: Catalogs;
+  readonly reader: CatalogReader;
+  private readonly store = new TableStorage();
+
   constructor(
     private readonly now: () => number,
     private readonly access?: AccessCheck,
-  ) {}
-
-  private readonly database = new Database();
-  private readonly catalogs = initialCatalogs();
-  readonly reader = new CatalogReader(this.catalogs);
-  private readonly store = new TableStorage();
+    volumes?: VolumeStorage,
+  ) {
+    this.catalogs = initialCatalogs(volumes);
+    this.reader = new CatalogReader(this.catalogs);
+  }
 
   async run(text: string, options: RunOptions = {}): Promise<SqlResult> {
     const { signal } = options;
@@ -135,10 +143,12 @@ class DuckdbEngine implements SqlEngine {
  * An engine with empty catalogs and the samples. DuckDB is opened by the first statement.
  * @param now the current time, ms since the epoch, for versions of tables and `current_timestamp()`
  * @param access what the statements may do; everything where left out
+ * @param volumes the volumes and their files; none where left out
  */
 export async function createSqlEngine(
   now: () => number = Date.now,
   access?: AccessCheck,
+  volumes?: VolumeStorage,
 ): Promise<SqlEngine> {
-  return new DuckdbEngine(now, access);
+  return new DuckdbEngine(now, access, volumes);
 }

@@ -1,5 +1,5 @@
 /** The text of a COPY INTO. https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into */
-import { quotedText } from "./sqlLiteral";
+import { sqlLiteral } from "./sqlLiteral";
 import { quotedName } from "./sqlNames";
 
 /** The formats of files, with their words in a statement. */
@@ -54,7 +54,7 @@ const options = (word: string, entries: readonly (readonly [string, string])[]):
   entries.length === 0
     ? []
     : [
-        `${word} (${entries.map(([name, value]) => `${quotedText(name)} = ${quotedText(value)}`).join(", ")})`,
+        `${word} (${entries.map(([name, value]) => `${sqlLiteral(name)} = ${sqlLiteral(value)}`).join(", ")})`,
       ];
 
 const castText = ({ column, field, type }: ColumnCast): string => {
@@ -70,12 +70,12 @@ const targetText = ({ table, columnOrder }: CopyIntoSettings): string => {
 
 const sourceText = ({ source, casts }: CopyIntoSettings): string =>
   casts.length === 0
-    ? quotedText(source)
-    : `(SELECT ${casts.map(castText).join(", ")} FROM ${quotedText(source)})`;
+    ? sqlLiteral(source)
+    : `(SELECT ${casts.map(castText).join(", ")} FROM ${sqlLiteral(source)})`;
 
 const filesText = ({ files, pattern }: CopyIntoSettings): string[] => {
-  if (files.length > 0) return [`FILES = (${files.map(quotedText).join(", ")})`];
-  return pattern === undefined ? [] : [`PATTERN = ${quotedText(pattern)}`];
+  if (files.length > 0) return [`FILES = (${files.map(sqlLiteral).join(", ")})`];
+  return pattern === undefined ? [] : [`PATTERN = ${sqlLiteral(pattern)}`];
 };
 
 const validateText = ({ validate }: CopyIntoSettings): string[] => {

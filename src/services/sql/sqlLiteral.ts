@@ -1,7 +1,7 @@
-/** Texts in a statement. https://docs.databricks.com/aws/en/sql/language-manual/data-types/string-type */
+/** Literals in the text of a statement. Everything that is quoted is quoted here. */
 
 /**
- * A text as written in a statement. Backslashes escape in it, so each is doubled; a doubled quote would be two texts to
- * older runtimes.
+ * A text as a literal, whatever it holds: quotes and backslashes are escaped, so that it ends where it should.
+ * https://docs.databricks.com/aws/en/sql/language-manual/data-types/string-type
  */
-export const quotedText = (text: string): string => `'${text.replace(/[\\']/g, "\\$&")}'`;
+export const sqlLiteral = (text: string): string => `'${text.replace(/[\\']/g, "\\$&")}'`;

@@ -199,7 +199,15 @@ export interface ColumnDefinition {
   defaultText?: string;
   defaultValue?: Expression;
   identity?: { always: boolean; start: bigint; step: bigint };
+  /** The expression of a generated column, and as it was written. */
+  generation?: { text: string; value: Expression };
   comment?: string;
+}
+
+/** A primary key as it is written; without a name it gets one. */
+export interface KeyDefinition {
+  name?: string;
+  columns: string[];
 }
 
 export interface TableDefinition {
@@ -208,6 +216,7 @@ export interface TableDefinition {
   properties: Record<string, string>;
   partitionedBy: string[];
   clusteredBy: string[];
+  primaryKeys: KeyDefinition[];
 }
 
 export interface Assignment {
@@ -255,6 +264,15 @@ export type ParsedStatement =
       text: string;
     }
   | { node: "drop"; kind: "TABLE" | "VIEW"; name: Name; ifExists: boolean }
+  | {
+      node: "createVolume";
+      name: Name;
+      ifNotExists: boolean;
+      comment?: string;
+      /** The location of an external volume. */
+      external?: string;
+    }
+  | { node: "dropVolume"; name: Name; ifExists: boolean }
   | { node: "truncate"; name: Name }
   | { node: "vacuum"; name: Name; hours?: number }
   | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableAlteration }
@@ -271,6 +289,8 @@ export type TableAlteration =
   | { kind: "unsetProperties"; keys: string[]; ifExists: boolean }
   | { kind: "commentColumn"; column: string; comment: string | null }
   | { kind: "setNotNull"; column: string; notNull: boolean }
+  | { kind: "addPrimaryKey"; key: KeyDefinition }
+  | { kind: "dropPrimaryKey"; name?: string; ifExists: boolean }
   | { kind: "changeType"; column: string; type: DataType; maxLength?: number };
 
 /** The statement of one kind. */

@@ -41,6 +41,9 @@ export class InspectionParser {
     if (cursor.accept("VIEWS")) {
       return { node: "showTables", views: true, ...this.schemaAfter(), like: this.like() };
     }
+    if (cursor.accept("VOLUMES")) {
+      return { node: "showVolumes", ...this.schemaAfter(), like: this.like() };
+    }
     if (cursor.accept("TABLES")) {
       return this.tables();
     }

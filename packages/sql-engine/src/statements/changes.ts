@@ -14,7 +14,7 @@ import { emptyResult } from "../storage/results";
 import { type ChangeRecorder, commit } from "./commits";
 import type { StatementContext } from "./context";
 import * as operations from "./operations";
-import { type AssignedValues, StagedChanges } from "./stagedChanges";
+import { type AssignedValues, completedRows, type InsertedRows, StagedChanges } from "./stagedChanges";
 import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
 import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
@@ -76,12 +76,6 @@ function targetsOf(
   return targets;
 }
 
-/** The rows that an INSERT adds, in DuckDB's words: a value for each column of the table, and where from. */
-export interface InsertedRows {
-  values: string[];
-  from: string;
-}
-
 /** The rows of an INSERT's query, converted to the table's columns. */
 export function insertedRows(
   context: StatementContext,
@@ -102,7 +96,7 @@ export function insertedRows(
     const index = targets.indexOf(column);
     const source = query.columns[index];
     if (index < 0 || !source) {
-      return defaultValue(column, environment);
+      return column.generation ? undefined : defaultValue(column, environment);
     }
     rejectIdentity(column);
     return assignValue({ sql: `q.o${index}`, type: source.type, name: source.name }, column);
@@ -119,11 +113,12 @@ export async function addRows(
 ): Promise<number> {
   if (recorder) {
     const staged = await StagedChanges.open(context, table);
-    await staged.insertRows(rows.values, rows.from);
+    await staged.insertRows(rows);
     return (await staged.apply(recorder)).inserted;
   }
   const names = table.columns.map((column) => column.physicalName).join(", ");
-  const sql = `INSERT INTO ${table.physicalName} (${names}) SELECT ${rows.values.join(", ")} FROM ${rows.from}`;
+  const { values, from } = completedRows(context, table, rows);
+  const sql = `INSERT INTO ${table.physicalName} (${names}) SELECT ${values.join(", ")} FROM ${from}`;
   return (await context.connection.run(sql)).rowsChanged;
 }
 
@@ -154,7 +149,7 @@ async function overwrite(
   recorder: ChangeRecorder | undefined,
 ): Promise<number> {
   const staged = await StagedChanges.open(context, table);
-  await staged.insertRows(rows.values, rows.from);
+  await staged.insertRows(rows);
   await recorder?.recordAll(table, "delete");
   await context.connection.run(`DELETE FROM ${table.physicalName}`);
   return (await staged.apply(recorder)).inserted;
@@ -180,6 +175,9 @@ export function assignedValues(
     }
     rejectIdentity(column);
     const isDefault = value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT";
+    if (isDefault && column.generation) {
+      continue;
+    }
     assigned.set(
       column,
       isDefault ? defaultValue(column, context.environment) : assignValue(compiler.compile(value), column),

@@ -16,6 +16,7 @@ import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
 import { vacuum } from "./vacuum";
+import { createVolume, dropVolume, showVolumes } from "./volumes";
 
 type Executor<K extends ParsedStatement["node"]> = (
   context: StatementContext,
@@ -38,6 +39,8 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   createTable,
   createView,
   drop,
+  createVolume,
+  dropVolume,
   alterTable,
   comment,
   use,
@@ -53,6 +56,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   showCatalogs: inspections.showCatalogs,
   showSchemas: inspections.showSchemas,
   showTables: inspections.showTables,
+  showVolumes,
   showCatalogTables: catalogListings.showCatalogTables,
   showCatalogColumns: catalogListings.showCatalogColumns,
   showKeys: catalogListings.showKeys,

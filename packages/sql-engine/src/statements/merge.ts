@@ -56,7 +56,7 @@ function insertedValues(
   context: StatementContext,
   sides: Sides,
   action: Extract<MergeClause["action"], { kind: "INSERT" | "INSERT *" }>,
-): string[] {
+): (string | undefined)[] {
   const { table } = sides;
   const compiler = compilerFor(sides.source, context.environment, "INSERT");
   const starred = action.kind === "INSERT *" ? sameNamed(sides) : undefined;
@@ -79,7 +79,7 @@ function insertedValues(
   return table.columns.map((column) => {
     const value = given.get(column);
     if (!value || (value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT")) {
-      return defaultValue(column, context.environment);
+      return column.generation ? undefined : defaultValue(column, context.environment);
     }
     rejectIdentity(column);
     return assignValue(compiler.compile(value), column);
@@ -112,7 +112,7 @@ function clauseOf(context: StatementContext, sides: Sides, clause: MergeClause):
     return { name, condition, stage: (staged, from) => staged.update(assigned, from) };
   }
   const values = insertedValues(context, sides, action);
-  return { name, condition, stage: (staged, from) => staged.insertRows(values, from) };
+  return { name, condition, stage: (staged, from) => staged.insertRows({ values, from }) };
 }
 
 /** The rows of each clause: those that no earlier clause of its kind matches. */

@@ -17,10 +17,10 @@ const levels = {
 
 /** The privileges of Unity Catalog; one that was given on a catalog or a schema holds for all that stands in it. */
 const inherited = {
-  catalog: ["USE_CATALOG", "USE_SCHEMA", "SELECT", "MODIFY", "READ_VOLUME", "EXECUTE"],
-  schema: ["USE_SCHEMA", "SELECT", "MODIFY", "READ_VOLUME", "EXECUTE"],
+  catalog: ["USE_CATALOG", "USE_SCHEMA", "SELECT", "MODIFY", "READ_VOLUME", "WRITE_VOLUME", "EXECUTE"],
+  schema: ["USE_SCHEMA", "SELECT", "MODIFY", "READ_VOLUME", "WRITE_VOLUME", "EXECUTE"],
   table: ["SELECT", "MODIFY"],
-  volume: ["READ_VOLUME"],
+  volume: ["READ_VOLUME", "WRITE_VOLUME"],
   registered_model: ["EXECUTE"],
 } as const;
 

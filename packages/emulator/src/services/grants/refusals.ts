@@ -44,6 +44,7 @@ const catalogPrivileges = (kind: string) => ({
   SELECT: ofUnityCatalog("SELECT", kind),
   MODIFY: ofUnityCatalog("MODIFY", kind),
   READ_VOLUME: ofUnityCatalog("READ VOLUME", kind),
+  WRITE_VOLUME: ofUnityCatalog("WRITE VOLUME", kind),
   EXECUTE: ofUnityCatalog("EXECUTE", kind),
 });
 

@@ -1,0 +1,262 @@
+import { connect } from "node:net";
+import { startAt } from "../../fixedStart";
+import { filesClient, root } from "./filesClient";
+
+const { server, send, file, directory, put, text, names, refused, control } = filesClient();
+
+it.each([
+  "a.csv",
+  "with space.csv",
+  "100%.csv",
+  "a#b?c&d=e+f.txt",
+  "größe-日本-🎉.json.gz",
+  "%2F.txt",
+  "'quoted\"\\.txt",
+  `${"x".repeat(251)}.csv`,
+])("a file keeps its name and its bytes: %s", async (name) => {
+  const path = `${root}/in/${name}`;
+  const bytes = Uint8Array.from({ length: 300 }, (_, index) => index % 256);
+  const uploaded = await put(path, bytes);
+  expect([uploaded.status, await uploaded.text()]).toEqual([204, ""]);
+  const response = await file("GET", path);
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes);
+  expect(await names(`${root}/in`)).toEqual([name]);
+});
+
+it("a download and its metadata have the same headers", async () => {
+  await put(`${root}/a.csv`, "id\n1\n");
+  const [got, head] = [await file("GET", `${root}/a.csv`), await file("HEAD", `${root}/a.csv`)];
+  expect(await got.text()).toBe("id\n1\n");
+  for (const { status, headers } of [got, head]) {
+    expect([
+      status,
+      headers.get("content-length"),
+      headers.get("content-type"),
+      headers.get("last-modified"),
+    ]).toEqual([200, "5", "application/octet-stream", new Date(startAt).toUTCString()]);
+  }
+});
+
+it("content is taken as it is, whatever its type, and may be empty", async () => {
+  const response = await file("PUT", `${root}/a.json`, {
+    body: "{not json",
+    headers: { "content-type": "application/json" },
+  });
+  expect(response.status).toBe(204);
+  expect(await text(`${root}/a.json`)).toBe("{not json");
+  expect((await file("PUT", `${root}/empty`)).status).toBe(204);
+  expect(await text(`${root}/empty`)).toBe("");
+});
+
+it("a file is overwritten unless the request says not to", async () => {
+  const path = `${root}/a.txt`;
+  await put(path, "1", "?overwrite=false");
+  expect(await refused(put(path, "2", "?overwrite=false"))).toEqual([
+    409,
+    "ALREADY_EXISTS",
+    "FILES_API_RESOURCE_ALREADY_EXISTS",
+  ]);
+  expect(await text(path)).toBe("1");
+  await put(path, "3");
+  expect(await text(path)).toBe("3");
+  await put(path, "4", "?overwrite=true");
+  expect(await text(path)).toBe("4");
+});
+
+it.each([
+  ["bytes=0-3", 206, "0123", "bytes 0-3/10"],
+  ["bytes=7-", 206, "789", "bytes 7-9/10"],
+  ["bytes=-2", 206, "89", "bytes 8-9/10"],
+  ["bytes=5-100", 206, "56789", "bytes 5-9/10"],
+  ["bytes=0-1,4-5", 200, "0123456789", null],
+  ["bytes=5-2", 200, "0123456789", null],
+])("the range %s is answered with %d", async (range, status, body, contentRange) => {
+  await put(`${root}/a`, "0123456789");
+  const response = await file("GET", `${root}/a`, { headers: { range } });
+  expect([response.status, await response.text(), response.headers.get("content-range")]).toEqual([
+    status,
+    body,
+    contentRange,
+  ]);
+});
+
+it("a range beyond the file is refused with its size", async () => {
+  await put(`${root}/a`, "0123456789");
+  const response = await file("GET", `${root}/a`, { headers: { range: "bytes=10-" } });
+  expect([response.status, response.headers.get("content-range")]).toEqual([416, "bytes */10"]);
+});
+
+it("a file that was written since is not downloaded", async () => {
+  await put(`${root}/a`, "1");
+  const headers = { "if-unmodified-since": new Date(startAt).toUTCString() };
+  expect((await file("GET", `${root}/a`, { headers })).status).toBe(200);
+  await control("clock", { advance_ms: 5000 });
+  await put(`${root}/a`, "2");
+  expect((await file("GET", `${root}/a`, { headers })).status).toBe(412);
+});
+
+it("an upload makes the directories above it, and a directory is deleted once it is empty", async () => {
+  await put(`${root}/a/b/c.txt`, "1");
+  expect((await directory("HEAD", `${root}/a/b`)).status).toBe(200);
+  expect(await refused(directory("DELETE", `${root}/a/b`))).toEqual([
+    400,
+    "INVALID_PARAMETER_VALUE",
+    "FILES_API_DIRECTORY_IS_NOT_EMPTY",
+  ]);
+  expect((await file("DELETE", `${root}/a/b/c.txt`)).status).toBe(204);
+  expect((await directory("DELETE", `${root}/a/b/`)).status).toBe(204);
+  expect((await directory("HEAD", `${root}/a/b`)).status).toBe(404);
+});
+
+it("making a directory makes those above it, and may be repeated", async () => {
+  for (const _ of [1, 2]) expect((await directory("PUT", `${root}/a/b`)).status).toBe(204);
+  await put(`${root}/file`, "");
+  expect((await directory("PUT", `${root}/file`)).status).toBe(409);
+  expect((await put(`${root}/a/b`, "")).status).toBe(409);
+});
+
+it("a directory is listed page by page, and nothing is lost when files go in between", async () => {
+  for (const name of ["a", "b", "c/x", "d"]) await put(`${root}/in/${name}`, "12");
+  const page = async (query: string) =>
+    (await (await directory("GET", `${root}/in`, query)).json()) as {
+      contents: object[];
+      next_page_token: string;
+    };
+  const first = await page("?page_size=2");
+  expect(first.contents).toEqual([
+    { path: `${root}/in/a`, is_directory: false, file_size: 2, last_modified: startAt, name: "a" },
+    { path: `${root}/in/b`, is_directory: false, file_size: 2, last_modified: startAt, name: "b" },
+  ]);
+  for (const name of ["a", "b"]) await file("DELETE", `${root}/in/${name}`);
+  const second = await page(`?page_size=2&page_token=${first.next_page_token}`);
+  expect(second).toEqual({
+    contents: [
+      { path: `${root}/in/c`, is_directory: true, last_modified: startAt, name: "c" },
+      { path: `${root}/in/d`, is_directory: false, file_size: 2, last_modified: startAt, name: "d" },
+    ],
+  });
+  expect(await (await directory("GET", `${root}/in/c/`)).json()).toHaveProperty("contents");
+  await file("DELETE", `${root}/in/c/x`);
+  expect(await (await directory("GET", `${root}/in/c`)).json()).toEqual({});
+  expect((await directory("GET", root, "?page_token=none")).status).toBe(400);
+});
+
+it.each([
+  ["/Workspace/a", 400, "FILES_API_INVALID_PATH"],
+  ["/Volumes/workspace/default", 400, "FILES_API_INVALID_PATH"],
+  [root, 400, "FILES_API_INVALID_PATH"],
+  [`${root}//a`, 400, "FILES_API_INVALID_PATH"],
+  [`${root}/a/`, 400, "FILES_API_INVALID_PATH"],
+  ["/Volumes/workspace/default/none/a", 404, "FILES_API_RESOURCE_NOT_FOUND"],
+  ["/Volumes/workspace/none/landing/a", 404, "FILES_API_RESOURCE_NOT_FOUND"],
+  ["/Volumes/none/default/landing/a", 404, "FILES_API_RESOURCE_NOT_FOUND"],
+])("nothing is uploaded to %s", async (path, status, reason) => {
+  const [answered, , named] = await refused(put(path, "1"));
+  expect([answered, named]).toEqual([status, reason]);
+});
+
+it("a path with dots or a slash of its own in a segment is refused", async () => {
+  const paths = ["/../a", "/./a", "/%2e%2e/a", "/a%2Fb", "/%zz", "/%00"].map((end) => root + end);
+  for (const path of paths) {
+    expect([path, await rawStatus(`GET /api/2.0/fs/files${path} HTTP/1.1\r\n`)]).toEqual([path, "400"]);
+  }
+});
+
+it("what is missing is refused with the request's ID, without a body for HEAD", async () => {
+  const response = await file("GET", `${root}/none`);
+  expect([response.status, await response.json()]).toEqual([
+    404,
+    {
+      error_code: "NOT_FOUND",
+      message: "The file being accessed is not found.",
+      details: [
+        {
+          "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+          reason: "FILES_API_RESOURCE_NOT_FOUND",
+          domain: "filesystem.databricks.com",
+        },
+        {
+          "@type": "type.googleapis.com/google.rpc.RequestInfo",
+          request_id: response.headers.get("x-request-id"),
+          serving_data: "",
+        },
+      ],
+    },
+  ]);
+  const head = await file("HEAD", `${root}/none`);
+  expect([head.status, await head.text()]).toEqual([404, ""]);
+  await put(`${root}/file`, "");
+  const notFound = [404, "NOT_FOUND", "FILES_API_DIRECTORY_IS_NOT_FOUND"];
+  expect(await refused(directory("GET", `${root}/none`))).toEqual(notFound);
+  expect(await refused(directory("GET", `${root}/file`))).toEqual(notFound);
+  expect(await refused(directory("DELETE", `${root}/none`))).toEqual(notFound);
+});
+
+it.each([
+  [
+    "volume",
+    "workspace.default.landing",
+    "WRITE_VOLUME",
+    "PUT",
+    "WRITE VOLUME on Volume 'workspace.default.landing'",
+  ],
+  [
+    "volume",
+    "workspace.default.landing",
+    "WRITE_VOLUME",
+    "DELETE",
+    "WRITE VOLUME on Volume 'workspace.default.landing'",
+  ],
+  ["schema", "workspace.default", "READ_VOLUME", "GET", "READ VOLUME on Volume 'workspace.default.landing'"],
+  ["catalog", "workspace", "USE_CATALOG", "PUT", "USE CATALOG on Catalog 'workspace'"],
+  ["schema", "workspace.default", "USE_SCHEMA", "GET", "USE SCHEMA on Schema 'workspace.default'"],
+])("by the %s %s without %s a %s is refused", async (securable, id, privilege, method, words) => {
+  await put(`${root}/a`, "1");
+  await control("grants", { revoke: [{ securable, id, privilege }] });
+  const response = await file(method, `${root}/a`, method === "PUT" ? { body: "2" } : {});
+  expect([response.status, await response.json()]).toEqual([
+    403,
+    expect.objectContaining({ error_code: "PERMISSION_DENIED", message: `User does not have ${words}.` }),
+  ]);
+});
+
+it.each([
+  ["a body shorter than its length", "content-length: 10\r\n\r\n1234"],
+  ["chunks without an end", "transfer-encoding: chunked\r\n\r\n4\r\n1234\r\n"],
+])("a connection that ends in %s leaves what was there", async (_, request) => {
+  await put(`${root}/a`, "before");
+  const socket = connect(Number(new URL(server().url).port), "127.0.0.1");
+  socket.write(
+    `PUT /api/2.0/fs/files${root}/a HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${server().token}\r\n${request}`,
+  );
+  socket.end();
+  await new Promise((resolve) => socket.once("close", resolve).resume());
+  expect(await text(`${root}/a`)).toBe("before");
+  expect(await names(root)).toEqual(["a"]);
+});
+
+it("a file of more than 5 GiB is refused before it is sent", async () => {
+  expect(await rawStatus(`PUT /api/2.0/fs/files${root}/a HTTP/1.1\r\ncontent-length: 5368709121\r\n`)).toBe(
+    "400",
+  );
+});
+
+it("the log of requests has the beginning of an upload", async () => {
+  await put(`${root}/a`, "x".repeat(70_000));
+  const { requests } = (await (await send("GET", "/__workspace/requests")).json()) as {
+    requests: { body: string }[];
+  };
+  expect(requests.at(-1)?.body).toBe(`${"x".repeat(65_536)}... 4464 more bytes`);
+});
+
+/** The status of what is answered to a request that no client would send. */
+const rawStatus = (head: string): Promise<string | undefined> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(server().url).port), "127.0.0.1");
+    socket.write(`${head}host: x\r\nauthorization: Bearer ${server().token}\r\n\r\n`);
+    socket.once("data", (data) => {
+      resolve(/^HTTP\/1.1 (\d+)/.exec(data.toString())?.[1]);
+      socket.destroy();
+    });
+    socket.once("error", reject);
+  });

@@ -1,0 +1,189 @@
+/** Deletes files and directories of volumes. https://docs.databricks.com/api/workspace/files */
+import type { DatabricksClient } from "../../client";
+import { isBadRequest, isNotFound, wasDeletedByRetry } from "../../errors/kinds";
+import { mapConcurrent } from "../../http/concurrency";
+import { appendHint, DatabricksError } from "../../http/errors";
+import { labels } from "../../labels";
+import { directoryPath, type FileInfo, filePath } from "./files";
+import { explainDirectory, fetchFileInfo, isVolumeRoot, listDirectory } from "./listing";
+import { namingVolumeGrants } from "./volumeGrants";
+
+/** What a deletion may find. */
+interface DeletionOptions {
+  /** Whether nothing at the path is fine. */
+  mayBeMissing: boolean;
+}
+
+/** The path as a directory's; undefined if it is none, or nothing. */
+const directoryAt = async (client: DatabricksClient, path: string): Promise<FileInfo | undefined> => {
+  try {
+    const found = await fetchFileInfo(client, path);
+    return found.isDirectory ? found : undefined;
+  } catch (error) {
+    if (isNotFound(error)) return undefined;
+    throw error;
+  }
+};
+
+/**
+ * Deletes a file. Harmless to repeat: a retry that finds nothing has deleted it before.
+ * @returns whether it was there
+ * @throws DatabricksError that says whether the path is a directory, or names the missing grant
+ */
+export const deleteVolumeFile = async (
+  client: DatabricksClient,
+  path: string,
+  { mayBeMissing }: DeletionOptions,
+): Promise<boolean> => {
+  try {
+    await client.send({ method: "DELETE", url: filePath(path) });
+    return true;
+  } catch (error) {
+    if (wasDeletedByRetry(error)) return true;
+    if ((isNotFound(error) || isBadRequest(error)) && (await directoryAt(client, path))) {
+      const { operation, status, requestId } = error;
+      throw new DatabricksError({
+        operation,
+        status,
+        requestId,
+        message: `${path} is a directory, not a file`,
+        hint: `${labels.deleteDirectory} deletes it.`,
+      });
+    }
+    if (isNotFound(error) && mayBeMissing) return false;
+    return namingVolumeGrants(path, "WRITE VOLUME")(error);
+  }
+};
+
+/** What was deleted. */
+export interface DeletedDirectory {
+  path: string;
+  deletedFiles: number;
+  deletedDirectories: number;
+}
+
+/** Deletions at a time: Databricks recommends no more than 10 requests, and other steps need some, too. */
+const maxConcurrency = 6;
+
+/** How often the contents are listed again, since others may write into the directory meanwhile. */
+const maxPasses = 3;
+
+/** Deletes one directory, which must be empty; gives the refusal if it is not. */
+const deleteEmptyDirectory = async (
+  client: DatabricksClient,
+  path: string,
+): Promise<"deleted" | "missing" | DatabricksError> => {
+  try {
+    await client.send({ method: "DELETE", url: directoryPath(path) });
+    return "deleted";
+  } catch (error) {
+    if (wasDeletedByRetry(error)) return "deleted";
+    if (isNotFound(error)) return "missing";
+    if (isBadRequest(error)) return error;
+    return namingVolumeGrants(path, "WRITE VOLUME")(error);
+  }
+};
+
+const depthOf = (path: string): number => path.split("/").length;
+
+/** Paths by their depth, the deepest first. */
+const deepestFirst = (paths: readonly string[]): string[][] => {
+  const levels = new Map<number, string[]>();
+  for (const path of paths) levels.set(depthOf(path), [...(levels.get(depthOf(path)) ?? []), path]);
+  return [...levels].sort(([one], [other]) => other - one).map(([, level]) => level);
+};
+
+/** Deletes a directory with everything in it, and counts. */
+class TreeDeletion {
+  deletedFiles = 0;
+  deletedDirectories = 0;
+
+  constructor(
+    readonly client: DatabricksClient,
+    readonly root: string,
+  ) {}
+
+  /** Deletes what is listed now. @returns the refusal of a directory into which others have written meanwhile */
+  async pass(): Promise<DatabricksError | undefined> {
+    const files: string[] = [];
+    const directories = isVolumeRoot(this.root) ? [] : [this.root];
+    for await (const entries of listDirectory(this.client, this.root, { recursive: true })) {
+      for (const { path, isDirectory } of entries) (isDirectory ? directories : files).push(path);
+    }
+    await mapConcurrent(files, maxConcurrency, async (path) => {
+      if (await deleteVolumeFile(this.client, path, { mayBeMissing: true })) this.deletedFiles += 1;
+    });
+    let refusal: DatabricksError | undefined;
+    for (const level of deepestFirst(directories)) {
+      await mapConcurrent(level, maxConcurrency, async (path) => {
+        const outcome = await deleteEmptyDirectory(this.client, path);
+        if (outcome === "deleted") this.deletedDirectories += 1;
+        else if (outcome !== "missing") refusal ??= outcome;
+      });
+    }
+    return refusal;
+  }
+
+  /** The number of what was deleted, in words. */
+  describe(): string {
+    return `${this.deletedFiles} files and ${this.deletedDirectories} directories`;
+  }
+}
+
+const deleteTree = async (
+  client: DatabricksClient,
+  path: string,
+  { mayBeMissing }: DeletionOptions,
+): Promise<DeletedDirectory> => {
+  const deletion = new TreeDeletion(client, path);
+  try {
+    for (let pass = 1; ; pass += 1) {
+      const refusal = await deletion.pass();
+      if (!refusal) break;
+      if (pass === maxPasses) throw appendHint(refusal, "Files may still be written into it.");
+    }
+  } catch (error) {
+    const { deletedFiles, deletedDirectories } = deletion;
+    const isUntouched = deletedFiles + deletedDirectories === 0;
+    // Someone else may delete the same directory.
+    const isGone = isNotFound(error) && !(await directoryAt(client, path));
+    if (!isGone || (isUntouched && !mayBeMissing)) {
+      if (isUntouched) throw error;
+      throw appendHint(
+        error,
+        `At least ${deletion.describe()} were deleted before: repeating the step deletes the rest.`,
+      );
+    }
+  }
+  return { path, deletedFiles: deletion.deletedFiles, deletedDirectories: deletion.deletedDirectories };
+};
+
+/**
+ * Deletes a directory: an empty one, or one with everything in it, files first and the deepest directories next. A
+ * volume itself stays. Each request is harmless to repeat.
+ * @throws DatabricksError that says how much was deleted before it failed
+ */
+export const deleteVolumeDirectory = async (
+  client: DatabricksClient,
+  path: string,
+  { recursive, mayBeMissing }: DeletionOptions & { recursive: boolean },
+): Promise<DeletedDirectory> => {
+  if (recursive) return deleteTree(client, path, { mayBeMissing });
+  if (isVolumeRoot(path)) {
+    throw new Error(
+      `Directory Path is the volume ${path}, which is not deleted. With Recursive on, everything in it is.`,
+    );
+  }
+  const outcome = await deleteEmptyDirectory(client, path);
+  if (outcome === "deleted") return { path, deletedFiles: 0, deletedDirectories: 1 };
+  if (outcome !== "missing") {
+    throw appendHint(outcome, "With Recursive on, a directory is deleted with everything in it.");
+  }
+  if (mayBeMissing) return { path, deletedFiles: 0, deletedDirectories: 0 };
+  const notFound = new DatabricksError({
+    operation: `DELETE ${directoryPath(path)}`,
+    status: 404,
+    message: "the directory is not found",
+  });
+  return explainDirectory(client, path, "WRITE VOLUME")(notFound);
+};
