@@ -1,0 +1,233 @@
+/** Writes a statement's result to files in a volume: streamed, split by size, whole or not at all. */
+import type { DatabricksClient } from "../../client";
+import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
+import { formatDuration } from "../../http/deadline";
+import { appendHint, DatabricksError, toError } from "../../http/errors";
+import { csvFormat } from "../../results/csvWriter";
+import { jsonLinesFormat } from "../../results/jsonLinesWriter";
+import { deleteVolumeFile } from "../files/deletion";
+import { fetchFileInfo } from "../files/listing";
+import { uploadToVolume } from "../files/upload";
+import { FileContents } from "./exportContents";
+import { type BlockCursor, type BlockPosition, type BlockSource, firstBlock } from "./resultBlocks";
+import { expectReadableFormat } from "./resultChecks";
+import type { StatementResponse } from "./statements";
+
+const fileFormats = {
+  csv: { formatOf: csvFormat, extension: "csv" },
+  jsonLines: { formatOf: jsonLinesFormat, extension: "jsonl" },
+};
+
+/** The format of the files. */
+export type ExportFormat = keyof typeof fileFormats;
+
+/** Where the files go, and which they are. */
+export interface ExportTarget {
+  /** The path of a directory in a volume, which is created if it is missing. */
+  directory: string;
+  /** What the files' names begin with: a number and the extension follow. */
+  fileName: string;
+  format: ExportFormat;
+  maxFileBytes: number;
+  /** Whether the files of an earlier export are replaced. */
+  overwrite: boolean;
+  /** Whether the files that were written stay when the export fails. */
+  keepsFiles: boolean;
+}
+
+/** A file that was written. */
+interface ExportedFile {
+  path: string;
+  rows: number;
+  sizeBytes: number;
+}
+
+/** What was written. */
+export interface ExportedResult {
+  files: ExportedFile[];
+  rows: number;
+  sizeBytes: number;
+  statementId: string;
+}
+
+/** An example of what was written. */
+export const exportedResultExample: ExportedResult = {
+  files: [{ path: "/Volumes/main/default/landing/airports-00001.csv", rows: 2, sizeBytes: 99 }],
+  rows: 2,
+  sizeBytes: 99,
+  statementId: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
+};
+
+/** The path of a file. @param number from 1 */
+const pathOf = ({ directory, fileName, format }: ExportTarget, number: number): string =>
+  `${directory}/${fileName}-${String(number).padStart(5, "0")}.${fileFormats[format].extension}`;
+
+/**
+ * Checks before the statement runs that the first file would not replace another one.
+ * @throws Error that names the path
+ */
+export const checkTarget = async (client: DatabricksClient, target: ExportTarget): Promise<void> => {
+  if (target.overwrite) return;
+  const path = pathOf(target, 1);
+  try {
+    await fetchFileInfo(client, path);
+  } catch (error) {
+    // Who may write need not be allowed to read.
+    if (isNotFound(error) || isForbidden(error)) return;
+    throw error;
+  }
+  throw new Error(`${path} is there already: set Overwrite to true, or choose another File Name. Nothing was run.`);
+};
+
+/** Writes the files of one result. */
+class ResultExport {
+  readonly #files: ExportedFile[] = [];
+  readonly #source: BlockSource;
+  #current: FileContents | undefined;
+
+  constructor(
+    readonly client: DatabricksClient,
+    readonly statement: StatementResponse,
+    readonly target: ExportTarget,
+  ) {
+    const format = fileFormats[target.format].formatOf(statement.manifest?.schema?.columns ?? []);
+    this.#source = { client, statement, format, links: new Map() };
+  }
+
+  async run(): Promise<ExportedResult> {
+    try {
+      await this.#writeFiles();
+    } catch (error) {
+      throw appendHint(this.#explain(error), await this.#cleanUp(error));
+    }
+    if (this.target.overwrite) await this.#deleteLeftovers();
+    const sum = (of: (file: ExportedFile) => number): number =>
+      this.#files.reduce((total, file) => total + of(file), 0);
+    return {
+      files: this.#files,
+      rows: sum(({ rows }) => rows),
+      sizeBytes: sum(({ sizeBytes }) => sizeBytes),
+      statementId: this.statement.statement_id,
+    };
+  }
+
+  get #nextPath(): string {
+    return pathOf(this.target, this.#files.length + 1);
+  }
+
+  async #writeFiles(): Promise<void> {
+    let start: BlockPosition | undefined = firstBlock;
+    let cursor: BlockCursor | undefined;
+    while (start) {
+      const contents: FileContents = new FileContents(this.#source, start, this.target.maxFileBytes, cursor);
+      this.#current = contents;
+      const end = await this.#writeFile(this.#nextPath, contents);
+      ({ next: start } = end);
+      ({ cursor } = contents);
+    }
+    this.#current = undefined;
+  }
+
+  async #writeFile(path: string, contents: FileContents): Promise<NonNullable<FileContents["end"]>> {
+    const { overwrite } = this.target;
+    const { sizeBytes } = await uploadToVolume(
+      this.client,
+      path,
+      {
+        open: (signal) => contents.open(signal),
+        contentType: this.#source.format.contentType,
+        label: path,
+      },
+      { overwrite, createFolders: this.#files.length === 0 },
+    );
+    const { end } = contents;
+    if (end?.sizeBytes !== sizeBytes) {
+      throw this.#error(`${path} has ${sizeBytes} bytes, but ${end?.sizeBytes ?? "more"} were to be written`);
+    }
+    this.#files.push({ path, rows: end.rows, sizeBytes });
+    return end;
+  }
+
+  #error(message: string, hint?: string): DatabricksError {
+    const { statement_id: statementId } = this.statement;
+    return new DatabricksError({
+      operation: `Exporting the result of statement ${statementId}`,
+      message,
+      hint,
+      resourceIds: { statementId },
+    });
+  }
+
+  #explain(error: unknown): unknown {
+    const { deadline } = this.client;
+    if (!deadline.isOver) return error;
+    const written = this.#files.reduce((total, { rows }) => total + rows, 0);
+    const total = this.statement.manifest?.total_row_count ?? "all";
+    return this.#error(
+      `after ${formatDuration(deadline.totalMs)} only ${written} of ${total} rows were in files`,
+      "Set a longer Timeout (seconds), or export fewer rows or columns at a time. The statement itself has run.",
+    );
+  }
+
+  /** What became of the files of an export that failed, in words. */
+  async #cleanUp(error: unknown): Promise<string> {
+    const paths = this.#files.map(({ path }) => path);
+    if (this.target.keepsFiles) return paths.length === 0 ? "" : `${paths.length} whole files stay: ${range(paths)}.`;
+    // A file that was sent whole may be there although no response said so; one that was in the way is another's.
+    if (this.#current?.end && !isConflict(error)) paths.push(this.#nextPath);
+    const client = this.client.forCleanup();
+    const left: string[] = [];
+    for (const path of paths) {
+      try {
+        await deleteVolumeFile(client, path, { mayBeMissing: true });
+      } catch (reason) {
+        left.push(path);
+        this.client.logger.warn(`${path} could not be deleted: ${toError(reason).message}`);
+      }
+    }
+    if (left.length > 0) return `Files of this export are left, which could not be deleted: ${range(left)}.`;
+    return "No file of this export is left.";
+  }
+
+  /** Deletes the files of an earlier export that had more of them. */
+  async #deleteLeftovers(): Promise<void> {
+    try {
+      let number = this.#files.length + 1;
+      while (await deleteVolumeFile(this.client, pathOf(this.target, number), { mayBeMissing: true })) {
+        this.client.logger.info(`Deleted ${pathOf(this.target, number)}, which an earlier export had left`);
+        number += 1;
+      }
+    } catch (error) {
+      this.client.logger.warn(
+        `Files of an earlier export may be left after the last one: ${toError(error).message}`,
+      );
+    }
+  }
+}
+
+/** Paths in words: the only one, or the first and the last. */
+const range = (paths: readonly string[]): string =>
+  paths.length <= 1 ? paths.join() : `${paths[0]} to ${paths.at(-1)}`;
+
+/**
+ * Writes the whole result of a successful statement to files, as long as the client has time. An upload that breaks is
+ * repeated from the first row of its file. After a failure no file is left, unless they are to stay.
+ * @throws DatabricksError that says what became of the files
+ */
+export const exportResult = async (
+  client: DatabricksClient,
+  statement: StatementResponse,
+  target: ExportTarget,
+): Promise<ExportedResult> => {
+  expectReadableFormat(statement);
+  if (statement.manifest?.truncated) {
+    const { statement_id: statementId } = statement;
+    throw new DatabricksError({
+      operation: `Exporting the result of statement ${statementId}`,
+      message: "the result is truncated: Databricks cut it at its limit of 100 GiB",
+      hint: "Export it in parts, each by a condition of its own. No file was written. The statement itself has run.",
+      resourceIds: { statementId },
+    });
+  }
+  return new ResultExport(client, statement, target).run();
+};
