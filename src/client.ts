@@ -1,5 +1,6 @@
 /** The shared client factory: a connection and a context become an authorised client for one workspace. */
 
+import type { Readable } from "node:stream";
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
@@ -19,7 +20,7 @@ import { type Redact, redactor } from "./http/redact";
 import { InvalidResponseError, parseObject } from "./http/response";
 import { sanitizer } from "./http/sanitize";
 import { anyObjectSchema, type ResponseSchema } from "./http/schema";
-import { createTransport, type Response, type SendOptions } from "./http/transport";
+import { createTransport, type Response, type SendOptions, type StreamOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and undefined values are omitted. */
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
@@ -71,6 +72,11 @@ export interface DatabricksClient {
   put: RequestMethod<[body: object]>;
   patch: RequestMethod<[body: object]>;
   delete: RequestMethod<[]>;
+  /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
+  head(
+    path: ApiPath,
+    options?: Pick<RequestOptions, "query" | "timeoutMs" | "signal">,
+  ): Promise<ResponseHeaders>;
   /**
    * Reads every page of a list and returns the items of all.
    * @param limit the maximum number of items, if not all
@@ -80,12 +86,16 @@ export interface DatabricksClient {
   search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
   /** Sends a request unchanged; the token is sent only to the workspace and to Databricks' own domains. */
   send(options: Omit<SendOptions, "deadline" | "dataFilter">): Promise<Response>;
+  /** The same, and hands the response's body over as it arrives: the caller reads it to its end or destroys it. */
+  stream(options: Omit<StreamOptions, "deadline" | "dataFilter">): Promise<Response<Readable>>;
   /** Until when every request of this client, with its retries, ends. */
   readonly deadline: Deadline;
   /** The same client with another deadline. */
   withDeadline(deadline: Deadline): DatabricksClient;
   /** The same client with less time: what an action's Timeout (seconds) allows, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
+  /** The same client, which also hides further secrets in all that it says. */
+  withSecrets(secrets: readonly string[]): DatabricksClient;
   /** What of a request, its responses and their messages may be shown. */
   readonly dataFilter: DataFilter;
   /** The same client, which keeps the data of rows out of its log and its errors. */
@@ -93,6 +103,9 @@ export interface DatabricksClient {
   /** The same client with its own short deadline, to cancel and clean up when the time is up. */
   forCleanup(): DatabricksClient;
 }
+
+/** Header values by names in lower case. */
+type ResponseHeaders = Record<string, unknown>;
 
 /** What a client is created from. */
 interface ClientContext {
@@ -217,16 +230,8 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
  * Creates the client for a connection.
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
-export const createClient = (
-  connection: Connection,
-  {
-    logger: platformLogger,
-    debug,
-    secrets = [],
-    deadline = Deadline.after(maxStepMs),
-    timeoutMs,
-  }: ClientContext,
-): DatabricksClient => {
+export const createClient = (connection: Connection, context: ClientContext): DatabricksClient => {
+  const { logger: platformLogger, debug, secrets = [], deadline = Deadline.after(maxStepMs) } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const auth = readAuth(connection, redact);
@@ -246,7 +251,7 @@ export const createClient = (
     },
   });
   const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
-    const send: Send = (options) => transport({ timeoutMs, ...options, deadline, dataFilter });
+    const send: Send = (options) => transport.send({ timeoutMs, ...options, deadline, dataFilter });
     return {
       baseUrl: auth.baseUrl,
       workspaceId: auth.workspaceId,
@@ -255,7 +260,17 @@ export const createClient = (
       redact,
       deadline,
       ...verbs(jsonRequest(send, redact)),
+      head: async (path, { query, ...options } = {}) =>
+        (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,
       send,
+      stream: (options) => transport.stream({ timeoutMs, ...options, deadline, dataFilter }),
+      withSecrets: (more) =>
+        createClient(connection, {
+          ...context,
+          secrets: [...secrets, ...more],
+          deadline,
+          timeoutMs,
+        }).withDataFilter(dataFilter),
       withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
       withTimeout: (timeoutSeconds) =>
         clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs, dataFilter),
@@ -264,7 +279,7 @@ export const createClient = (
       forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
     };
   };
-  return clientWith(deadline, timeoutMs);
+  return clientWith(deadline, context.timeoutMs);
 };
 
 /** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */

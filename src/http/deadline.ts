@@ -52,6 +52,11 @@ export class Deadline {
     this.#startedAt = performance.now();
   }
 
+  /** Stops its time until it is restarted; that of the deadline that it is within goes on. */
+  pause(): void {
+    this.#startedAt = Number.POSITIVE_INFINITY;
+  }
+
   /**
    * Runs something that is aborted when the time is up.
    * @param work is given the signal to stop

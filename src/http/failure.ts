@@ -69,7 +69,8 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
   if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
     const { attemptMs = 0, deadline } = config?.databricks ?? {};
     const why = deadline?.isOver ? ", until the timeout was reached" : "";
-    return { errorCode, message: `no response was received within ${formatDuration(attemptMs)}${why}` };
+    const what = response ? "nothing more of the response" : "no response";
+    return { errorCode, message: `${what} was received within ${formatDuration(attemptMs)}${why}` };
   }
   const message = response
     ? "the connection broke during the response"

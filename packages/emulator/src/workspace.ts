@@ -11,6 +11,7 @@ import { RequestLog } from "./control/requestLog";
 import type { CompleteSeed } from "./seed/seed";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
+import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
@@ -87,8 +88,12 @@ export class Workspace {
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
-    this.volumes = new VolumeStore(this.unityCatalog, seed.volumes);
-    this.files = new FileStore(clock);
+    this.files = new FileStore(clock, seed.files);
+    this.volumes = new VolumeStore(this.unityCatalog, this.files, {
+      clock,
+      ids: new Ids(idSeed, "volumes"),
+      seed,
+    });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
@@ -126,6 +131,7 @@ export class Workspace {
     this.#engine ??= openSqlEngine(
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
+      new SqlVolumes(this.volumes, this.files),
     );
     return this.#engine;
   }

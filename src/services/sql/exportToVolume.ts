@@ -76,7 +76,9 @@ export const checkTarget = async (client: DatabricksClient, target: ExportTarget
     if (isNotFound(error) || isForbidden(error)) return;
     throw error;
   }
-  throw new Error(`${path} is there already: set Overwrite to true, or choose another File Name. Nothing was run.`);
+  throw new Error(
+    `${path} is there already: set Overwrite to true, or choose another File Name. Nothing was run.`,
+  );
 };
 
 /** Writes the files of one result. */
@@ -172,7 +174,8 @@ class ResultExport {
   /** What became of the files of an export that failed, in words. */
   async #cleanUp(error: unknown): Promise<string> {
     const paths = this.#files.map(({ path }) => path);
-    if (this.target.keepsFiles) return paths.length === 0 ? "" : `${paths.length} whole files stay: ${range(paths)}.`;
+    if (this.target.keepsFiles)
+      return paths.length === 0 ? "" : `${paths.length} whole files stay: ${range(paths)}.`;
     // A file that was sent whole may be there although no response said so; one that was in the way is another's.
     if (this.#current?.end && !isConflict(error)) paths.push(this.#nextPath);
     const client = this.client.forCleanup();

@@ -5,6 +5,7 @@ import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
 import type { ClusterEvent, RunOutput } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
+import { readSeedFile, type SeedFile } from "../services/files/seedFile";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
@@ -66,6 +67,8 @@ export interface Seed {
   /** The same of its own tables. */
   tables?: Table[];
   volumes?: Volume[];
+  /** The files of the volumes. */
+  files?: SeedFile[];
 }
 
 /** A seed with every part. */
@@ -75,6 +78,8 @@ export type CompleteSeed = Required<Seed>;
 interface Item {
   required: string[];
   types: Record<string, string>;
+  /** Reads it, where it has a reader of its own. */
+  read?: (item: unknown) => unknown;
 }
 
 const itself = (type: string, ...required: string[]): Item => ({ required, types: { "": type } });
@@ -101,6 +106,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
+  files: { ...undescribed("path"), read: readSeedFile },
 };
 
 const parts = Object.keys(items) as (keyof typeof items)[];
@@ -108,18 +114,19 @@ const parts = Object.keys(items) as (keyof typeof items)[];
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function checkItem(value: unknown, at: string, { required, types }: Item): void {
+function checkItem(value: unknown, at: string, { required, types, read }: Item): void {
   if (!isRecord(value)) throw new Error(`Wrong seed: ${at} is no object`);
   for (const name of required) {
     if (value[name] === undefined) throw new Error(`Wrong seed: ${at} has no ${name}`);
   }
-  for (const [part, type] of Object.entries(types)) {
-    try {
+  try {
+    for (const [part, type] of Object.entries(types)) {
       checkDescribed(type, part === "" ? value : value[part], part === "" ? at : `${at}.${part}`);
-    } catch (error) {
-      if (error instanceof HttpError) throw new Error(`Wrong seed: ${error.message}`);
-      throw error;
     }
+    read?.(value);
+  } catch (error) {
+    if (error instanceof HttpError) throw new Error(`Wrong seed: ${error.message}`);
+    throw error;
   }
 }
 

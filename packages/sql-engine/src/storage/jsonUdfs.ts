@@ -1,8 +1,9 @@
 /** Functions that read JSON as Spark does. */
 import { type DuckDBValue, VARCHAR } from "@duckdb/node-api";
 import type { DataType } from "../dataTypes";
+import { unsupported } from "../errors";
 import type { PathStep } from "../parser/ast";
-import { columnJson, jsonOf } from "../values/jsonColumns";
+import { columnJson, type JsonMode, jsonOf } from "../values/jsonColumns";
 import { type Json, JsonError, parseJsonText } from "../values/jsonReader";
 import type { Udf } from "./udfs";
 
@@ -45,12 +46,27 @@ function extracted(text: string, path: string): DuckDBValue {
   }
 }
 
+/** The bytes of a text that is no proper Base64, as hexadecimal digits: Spark leaves out what does not belong there. */
+function base64Hex(text: string): string {
+  const digits = text.replace(/[^A-Za-z0-9+/=]/g, "");
+  const [body = "", ...rest] = digits.split(/=+/);
+  if (
+    rest.some((part) => part !== "") ||
+    body.length % 4 === 1 ||
+    (rest.length > 0 && body.length % 4 === 0)
+  ) {
+    throw unsupported("unbase64 of a text with wrong padding");
+  }
+  return Buffer.from(body, "base64").toString("hex");
+}
+
 export const jsonUdfs: Udf[] = [
   {
     name: "dbx_from_json",
-    parameters: [VARCHAR, VARCHAR],
+    parameters: [VARCHAR, VARCHAR, VARCHAR],
     result: VARCHAR,
-    compute: (text: string, type: string) => columnJson(text, known<DataType>(type)),
+    compute: (text: string, type: string, mode: JsonMode) => columnJson(text, known<DataType>(type), mode),
   },
+  { name: "dbx_base64_hex", parameters: [VARCHAR], result: VARCHAR, compute: base64Hex },
   { name: "dbx_get_json_object", parameters: [VARCHAR, VARCHAR], result: VARCHAR, compute: extracted },
 ];

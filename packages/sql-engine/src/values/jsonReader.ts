@@ -23,6 +23,8 @@ export class JsonError extends Error {
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const notNumber = /NaN|[+-]?(?:Infinity|INF)/y;
+/** Characters of a string that stand for themselves, whichever quotes it has. */
+const plainStretch = /[^"'\\\x00-\x1f]+/y;
 const escapes: Record<string, string> = {
   '"': '"',
   "'": "'",
@@ -67,7 +69,11 @@ class Reader {
   }
 
   private blanks(): void {
-    while (/[ \t\r\n]/.test(this.text.charAt(this.at))) {
+    for (;;) {
+      const char = this.text[this.at];
+      if (char !== " " && char !== "\n" && char !== "\r" && char !== "\t") {
+        return;
+      }
       this.at++;
     }
   }
@@ -154,11 +160,19 @@ class Reader {
       if (char === undefined || (char < " " && !this.controls)) {
         return this.fail();
       }
-      this.at++;
       if (char === quote) {
+        this.at++;
         return value;
       }
-      value += char === "\\" ? this.escaped() : char;
+      if (char === "\\") {
+        this.at++;
+        value += this.escaped();
+      } else {
+        // A control character that may stand here is no part of a plain stretch.
+        const stretch = this.match(plainStretch) ?? "";
+        this.at += stretch === "" ? 1 : 0;
+        value += stretch === "" ? char : stretch;
+      }
     }
   }
 

@@ -224,21 +224,44 @@ it.each([
   ["a body shorter than its length", "content-length: 10\r\n\r\n1234"],
   ["chunks without an end", "transfer-encoding: chunked\r\n\r\n4\r\n1234\r\n"],
 ])("a connection that ends in %s leaves what was there", async (_, request) => {
-  await put(`${root}/a`, "before");
+  await put(`${root}/new/a`, "before");
   const socket = connect(Number(new URL(server().url).port), "127.0.0.1");
   socket.write(
-    `PUT /api/2.0/fs/files${root}/a HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${server().token}\r\n${request}`,
+    `PUT /api/2.0/fs/files${root}/new/a HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${server().token}\r\n${request}`,
   );
   socket.end();
   await new Promise((resolve) => socket.once("close", resolve).resume());
-  expect(await text(`${root}/a`)).toBe("before");
-  expect(await names(root)).toEqual(["a"]);
+  expect(await text(`${root}/new/a`)).toBe("before");
+  expect(await names(`${root}/new`)).toEqual(["a"]);
 });
 
 it("a file of more than 5 GiB is refused before it is sent", async () => {
   expect(await rawStatus(`PUT /api/2.0/fs/files${root}/a HTTP/1.1\r\ncontent-length: 5368709121\r\n`)).toBe(
     "400",
   );
+});
+
+it("a seed puts files in place, as text or as Base64", async () => {
+  expect(await names(root)).toEqual(["airports.csv", "orders"]);
+  const files = [
+    { path: `${root}/a.txt`, text: "ä" },
+    { path: `${root}/in/b.bin`, base64: "AAH/", last_modified: 5000 },
+    { path: "/Volumes/main/default/new/c", text: "c" },
+  ];
+  await control("seed", { volumes: [{ full_name: "main.default.new" }], files });
+  expect(await text(`${root}/a.txt`)).toBe("ä");
+  const response = await file("GET", `${root}/in/b.bin`);
+  expect([...new Uint8Array(await response.arrayBuffer())]).toEqual([0, 1, 255]);
+  expect(response.headers.get("last-modified")).toBe("Thu, 01 Jan 1970 00:00:05 GMT");
+  expect(await text("/Volumes/main/default/new/c")).toBe("c");
+  for (const wrong of [
+    { path: root },
+    { path: `${root}/x`, base64: "?" },
+    { path: `${root}/x`, content: "" },
+  ]) {
+    const refusal = await send("POST", "/__workspace/seed", { body: JSON.stringify({ files: [wrong] }) });
+    expect(refusal.status).toBe(400);
+  }
 });
 
 it("the log of requests has the beginning of an upload", async () => {

@@ -1,11 +1,12 @@
 /** The files of volumes: their bytes are in a local folder that ends with the workspace. */
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { WorkspaceClock } from "../../control/clock";
 import { alreadyExists, fileError, invalidPath } from "./fileError";
 import { FileTree, type StoredDirectory, type StoredFile } from "./fileTree";
+import { type NewFile, readSeedFile, type SeedFile } from "./seedFile";
 import type { VolumePath } from "./volumePath";
 
 /** The largest file that one request uploads, bytes. https://docs.databricks.com/api/workspace/files/upload */
@@ -18,15 +19,26 @@ const EXTENSION = /(?:\.[A-Za-z0-9]{1,10}){1,2}$/;
 const localName = (number: number, name: string): string => `${number}${EXTENSION.exec(name)?.[0] ?? ""}`;
 
 export class FileStore {
-  readonly #tree: FileTree;
+  #seeded: FileTree | undefined;
   #folder: string | undefined;
   #fileCount = 0;
 
+  /**
+   * @param seed the files of a fresh workspace; they are written when the store is first asked for anything
+   * @param maxFileBytes the largest file that is taken
+   */
   constructor(
     private readonly clock: Pick<WorkspaceClock, "now">,
+    private readonly seed: SeedFile[] = [],
     private readonly maxFileBytes = MAX_FILE_BYTES,
-  ) {
-    this.#tree = new FileTree(() => clock.now());
+  ) {}
+
+  get #tree(): FileTree {
+    if (!this.#seeded) {
+      this.#seeded = new FileTree(() => this.clock.now());
+      for (const file of this.seed) this.#putFile(this.#seeded, readSeedFile(file));
+    }
+    return this.#seeded;
   }
 
   /** The file at a path. @throws HttpError 404 where there is none */
@@ -57,9 +69,7 @@ export class FileStore {
   ): Promise<void> {
     this.#requireFree(path, overwrite);
     if (announced > this.maxFileBytes) throw this.#tooLarge();
-    this.#folder ??= mkdtempSync(join(tmpdir(), "databricks-volumes-"));
-    this.#fileCount += 1;
-    const localPath = join(this.#folder, localName(this.#fileCount, path.segments.at(-1) ?? ""));
+    const localPath = this.#newLocalPath(path);
     try {
       const size = await this.#writeBytes(localPath, chunks);
       // Another request may have written it in the meantime.
@@ -70,6 +80,12 @@ export class FileStore {
       await rm(localPath, { force: true });
       throw error;
     }
+  }
+
+  /** Puts a whole file in place. @throws HttpError 409 where a directory is in its way */
+  async put(file: NewFile): Promise<void> {
+    const former = this.#putFile(this.#tree, file);
+    if (former) await rm(former.localPath, { force: true });
   }
 
   /** Deletes a file. @throws HttpError 404 where there is none */
@@ -112,6 +128,21 @@ export class FileStore {
   /** Deletes every local file. */
   async close(): Promise<void> {
     if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #newLocalPath({ segments }: VolumePath): string {
+    this.#folder ??= mkdtempSync(join(tmpdir(), "databricks-volumes-"));
+    this.#fileCount += 1;
+    return join(this.#folder, localName(this.#fileCount, segments.at(-1) ?? ""));
+  }
+
+  #putFile(
+    tree: FileTree,
+    { path, content, modifiedAt = this.clock.now() }: NewFile,
+  ): StoredFile | undefined {
+    const localPath = this.#newLocalPath(path);
+    writeFileSync(localPath, content);
+    return tree.put(path, { kind: "file", localPath, size: content.length, modifiedAt });
   }
 
   #requireFree(path: VolumePath, overwrite: boolean): void {

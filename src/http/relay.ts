@@ -1,0 +1,71 @@
+/** Hands the bytes of one stream on as another, and tells whose turn it is. */
+import { Readable } from "node:stream";
+
+/** What happens while bytes are handed on. */
+export interface RelayEvents {
+  /** The reader wants more, and the source has nothing yet. */
+  awaitingSource: () => void;
+  /** The source has more, and the reader does not take it yet. */
+  awaitingReader: () => void;
+  /** A chunk has come. Returns why it ends the stream, if it does. */
+  received?: (bytes: number) => Error | undefined;
+  /** The source has ended. Returns why that is too early, if it is. */
+  ended?: () => Error | undefined;
+  /** Makes the error of the stream from that of its source. */
+  failed: (error: Error) => Error;
+}
+
+const prematureClose = (): Error => new Error("the stream was closed before its end");
+
+/** The bytes of a source, which is closed with it. Nothing is kept beyond what has arrived already. */
+export class Relay extends Readable {
+  readonly #source: Readable;
+  readonly #events: RelayEvents;
+
+  constructor(source: Readable, events: RelayEvents) {
+    super();
+    this.#source = source;
+    this.#events = events;
+    source.on("data", (chunk: Buffer) => this.#receive(chunk));
+    source.on("end", () => this.#end());
+    // Also after the end, where an error without a listener would end the process.
+    source.on("error", (error) => this.#fail(error));
+    source.on("close", () => this.#fail(prematureClose()));
+    source.pause();
+  }
+
+  #receive(chunk: Buffer): void {
+    const error = this.#events.received?.(chunk.length);
+    if (error) {
+      this.destroy(error);
+      return;
+    }
+    if (this.push(chunk)) {
+      this.#events.awaitingSource();
+      return;
+    }
+    this.#source.pause();
+    this.#events.awaitingReader();
+  }
+
+  #end(): void {
+    const error = this.#events.ended?.();
+    if (error) this.destroy(error);
+    else this.push(null);
+  }
+
+  #fail(error: Error): void {
+    if (!this.destroyed && !this.#source.readableEnded) this.destroy(this.#events.failed(error));
+  }
+
+  override _read(): void {
+    if (this.#source.readableEnded) return;
+    this.#events.awaitingSource();
+    this.#source.resume();
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    this.#source.destroy();
+    done(error);
+  }
+}
