@@ -25,6 +25,8 @@ export interface ChangeCounts {
 /** A statement that succeeded. */
 export interface CompletedChange extends ChangeCounts {
   statementId: string;
+  /** Its successful response. */
+  response: StatementResponse;
 }
 
 /** A statement that did not succeed, as far as Databricks told. */
@@ -89,7 +91,7 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
         wasSubmitted = true;
       },
     });
-    return { statementId: ended.statement_id, ...countsOf(ended) };
+    return { statementId: ended.statement_id, response: ended, ...countsOf(ended) };
   } catch (error) {
     throw new FailedChange(error, isInDoubt(error, wasSubmitted));
   }

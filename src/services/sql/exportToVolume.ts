@@ -11,7 +11,8 @@ import { uploadToVolume } from "../files/upload";
 import { FileContents } from "./exportContents";
 import { type BlockCursor, type BlockPosition, type BlockSource, firstBlock } from "./resultBlocks";
 import { expectReadableFormat } from "./resultChecks";
-import type { StatementResponse } from "./statements";
+import type { ExecuteStatementRequest, StatementResponse } from "./statements";
+import { runStatement } from "./submission";
 
 const fileFormats = {
   csv: { formatOf: csvFormat, extension: "csv" },
@@ -61,25 +62,6 @@ export const exportedResultExample: ExportedResult = {
 /** The path of a file. @param number from 1 */
 const pathOf = ({ directory, fileName, format }: ExportTarget, number: number): string =>
   `${directory}/${fileName}-${String(number).padStart(5, "0")}.${fileFormats[format].extension}`;
-
-/**
- * Checks before the statement runs that the first file would not replace another one.
- * @throws Error that names the path
- */
-export const checkTarget = async (client: DatabricksClient, target: ExportTarget): Promise<void> => {
-  if (target.overwrite) return;
-  const path = pathOf(target, 1);
-  try {
-    await fetchFileInfo(client, path);
-  } catch (error) {
-    // Who may write need not be allowed to read.
-    if (isNotFound(error) || isForbidden(error)) return;
-    throw error;
-  }
-  throw new Error(
-    `${path} is there already: set Overwrite to true, or choose another File Name. Nothing was run.`,
-  );
-};
 
 /** Writes the files of one result. */
 class ResultExport {
@@ -213,24 +195,49 @@ const range = (paths: readonly string[]): string =>
   paths.length <= 1 ? paths.join() : `${paths[0]} to ${paths.at(-1)}`;
 
 /**
- * Writes the whole result of a successful statement to files, as long as the client has time. An upload that breaks is
- * repeated from the first row of its file. After a failure no file is left, unless they are to stay.
- * @throws DatabricksError that says what became of the files
+ * Checks before the statement runs that the first file would not replace another one.
+ * @throws Error that names the path
  */
-export const exportResult = async (
+const checkTarget = async (client: DatabricksClient, target: ExportTarget): Promise<void> => {
+  if (target.overwrite) return;
+  const path = pathOf(target, 1);
+  try {
+    await fetchFileInfo(client, path);
+  } catch (error) {
+    // Who may write need not be allowed to read.
+    if (isNotFound(error) || isForbidden(error)) return;
+    throw error;
+  }
+  throw new Error(
+    `${path} is there already: set Overwrite to true, or choose another File Name. Nothing was run.`,
+  );
+};
+
+/** @throws DatabricksError when Databricks has cut the result */
+const expectWhole = ({ statement_id: statementId, manifest }: StatementResponse): void => {
+  if (!manifest?.truncated) return;
+  throw new DatabricksError({
+    operation: `Exporting the result of statement ${statementId}`,
+    message: "the result is truncated: Databricks cut it at its limit of 100 GiB",
+    hint: "Export it in parts, each by a condition of its own. No file was written. The statement itself has run.",
+    resourceIds: { statementId },
+  });
+};
+
+/**
+ * Runs a statement, once, and writes its whole result to files, as long as the client has time. An upload that breaks
+ * is repeated from the first row of its file. After a failure no file is left, unless they are to stay.
+ * @throws Error that names the path of a file that is in the way; DatabricksError that says what became of the files
+ */
+export const exportStatement = async (
   client: DatabricksClient,
-  statement: StatementResponse,
+  request: ExecuteStatementRequest,
   target: ExportTarget,
 ): Promise<ExportedResult> => {
-  expectReadableFormat(statement);
-  if (statement.manifest?.truncated) {
-    const { statement_id: statementId } = statement;
-    throw new DatabricksError({
-      operation: `Exporting the result of statement ${statementId}`,
-      message: "the result is truncated: Databricks cut it at its limit of 100 GiB",
-      hint: "Export it in parts, each by a condition of its own. No file was written. The statement itself has run.",
-      resourceIds: { statementId },
-    });
-  }
-  return new ResultExport(client, statement, target).run();
+  await checkTarget(client, target);
+  // A result by links may have any size; so the statement never runs twice.
+  const ended = await runStatement(client, request, "externalLinks");
+  expectReadableFormat(ended);
+  expectWhole(ended);
+  return new ResultExport(client, ended, target).run();
 };
