@@ -94,12 +94,12 @@ export interface DatabricksClient {
   withDeadline(deadline: Deadline): DatabricksClient;
   /** The same client with less time: what an action's Timeout (seconds) allows, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
-  /** The same client, which also hides further secrets in all that it says. */
-  withSecrets(secrets: readonly string[]): DatabricksClient;
   /** What of a request, its responses and their messages may be shown. */
   readonly dataFilter: DataFilter;
   /** The same client, which keeps the data of rows out of its log and its errors. */
   withDataFilter(filter: DataFilter): DatabricksClient;
+  /** The same client, which also hides further secrets in all that it says. */
+  withSecrets(secrets: readonly string[]): DatabricksClient;
   /** The same client with its own short deadline, to cancel and clean up when the time is up. */
   forCleanup(): DatabricksClient;
 }
@@ -118,6 +118,8 @@ interface ClientContext {
   deadline?: Deadline;
   /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
+  /** What of requests and responses may be shown, if not all. */
+  dataFilter?: DataFilter;
 }
 
 const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
@@ -251,7 +253,8 @@ export const createClient = (connection: Connection, context: ClientContext): Da
     },
   });
   const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
-    const send: Send = (options) => transport.send({ timeoutMs, ...options, deadline, dataFilter });
+    const common = { deadline, dataFilter };
+    const send: Send = (options) => transport.send({ timeoutMs, ...options, ...common });
     return {
       baseUrl: auth.baseUrl,
       workspaceId: auth.workspaceId,
@@ -263,14 +266,9 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,
       send,
-      stream: (options) => transport.stream({ timeoutMs, ...options, deadline, dataFilter }),
+      stream: (options) => transport.stream({ timeoutMs, ...options, ...common }),
       withSecrets: (more) =>
-        createClient(connection, {
-          ...context,
-          secrets: [...secrets, ...more],
-          deadline,
-          timeoutMs,
-        }).withDataFilter(dataFilter),
+        createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
       withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
       withTimeout: (timeoutSeconds) =>
         clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs, dataFilter),
@@ -279,7 +277,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
     };
   };
-  return clientWith(deadline, context.timeoutMs);
+  return clientWith(deadline, context.timeoutMs, context.dataFilter);
 };
 
 /** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */

@@ -38,7 +38,7 @@ const checkParts = (parts: readonly string[], label: string): void => {
  * Makes a reader of paths in volumes: `/Volumes/...`, `dbfs:/Volumes/...`, or the address of a folder's page. Gives
  * the path from `/Volumes`, without a slash at its end; names are as given, not encoded.
  */
-const readVolumePath =
+export const readVolumePath =
   (kind: PathKind): Reader<string> =>
   (value, label) => {
     const text = readTrimmed(value, label);

@@ -15,18 +15,14 @@ export interface ChangeStatement {
   isRepeatable: boolean;
 }
 
-/** How many rows a statement changed. */
-export interface ChangeCounts {
-  inserted: number;
-  updated: number;
-  deleted: number;
-}
-
-/** A statement that succeeded. */
-export interface CompletedChange extends ChangeCounts {
+/** A statement that succeeded, and how many rows it changed, as far as Databricks tells. */
+export interface CompletedChange {
   statementId: string;
   /** Its successful response. */
   response: StatementResponse;
+  inserted?: number;
+  updated?: number;
+  deleted?: number;
 }
 
 /** A statement that did not succeed, as far as Databricks told. */
@@ -65,12 +61,12 @@ const isConflicted = (error: unknown): error is DatabricksError =>
   isWriteConflict(errorDetail(error));
 
 /** The numbers of the only row of a change's result, by the names that Databricks gives them. */
-const countsOf = ({ manifest, result }: StatementResponse): ChangeCounts => {
+const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange, "statementId" | "response"> => {
   const [row = []] = result?.data_array ?? [];
   const columns = manifest?.schema?.columns ?? [];
-  const count = (name: string): number => {
-    const cell = row[columns.findIndex((column) => column.name === name)];
-    return cell !== null && cell !== undefined && /^\d{1,15}$/.test(cell) ? Number(cell) : 0;
+  const count = (name: string): number | undefined => {
+    const cell = row[columns.findIndex((column) => column.name === name)] ?? "";
+    return /^\d{1,15}$/.test(cell) ? Number(cell) : undefined;
   };
   return {
     inserted: count("num_inserted_rows"),

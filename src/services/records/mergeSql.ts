@@ -26,8 +26,18 @@ const inSource = (name: string): string => `s.${quotedName([name])}`;
 export const sameKey = (keyColumns: readonly string[]): string =>
   keyColumns.map((name) => `${inTarget(name)} <=> ${inSource(name)}`).join(" AND ");
 
-const mergeInto = (target: TargetTable, shape: RecordShape, source: string, on: string): string =>
-  `MERGE INTO ${targetName(target)} AS t USING (${selectWithPresence(shape, source)}) AS s ON ${on}`;
+/** The statement that carries out clauses for the records of a source. @param on when a record matches a row */
+const mergeOn = (
+  target: TargetTable,
+  shape: RecordShape,
+  source: string,
+  on: string,
+  clauses: readonly string[],
+): string =>
+  [
+    `MERGE INTO ${targetName(target)} AS t USING (${selectWithPresence(shape, source)}) AS s ON ${on}`,
+    ...clauses,
+  ].join(" ");
 
 /** The clause that inserts the records of a set. Without any column, a default stands for all of them. */
 const insertClause = ({ columns, condition }: InsertSet, shape: RecordShape): string => {
@@ -43,17 +53,23 @@ const insertClause = ({ columns, condition }: InsertSet, shape: RecordShape): st
 
 /** The statement that inserts every record with the defaults of the columns that it leaves out. */
 export const insertBySets = (target: TargetTable, shape: RecordShape, source: string): string =>
-  [
-    mergeInto(target, shape, source, "false"),
-    ...insertSets(shape).map((set) => insertClause(set, shape)),
-  ].join(" ");
+  mergeOn(
+    target,
+    shape,
+    source,
+    "false",
+    insertSets(shape).map((set) => insertClause(set, shape)),
+  );
 
 /** Whether a record is newer than its row: NULL is older than any value. */
 const isNewer = (name: string): string =>
   `(${inSource(name)} > ${inTarget(name)} OR (${inTarget(name)} IS NULL AND ${inSource(name)} IS NOT NULL))`;
 
 /** The clause that updates rows; undefined where records give nothing but their key. */
-const updateClause = (shape: RecordShape, { keyColumns, onlyNewerColumn }: UpsertChoice): string | undefined => {
+const updateClause = (
+  shape: RecordShape,
+  { keyColumns, onlyNewerColumn }: UpsertChoice,
+): string | undefined => {
   const updated = shape.columns.filter(({ name, isGenerated }) => !isGenerated && !keyColumns.includes(name));
   if (updated.length === 0) return undefined;
   const conditions = updated.map((column) => presenceCondition(shape, column));
@@ -71,29 +87,24 @@ const updateClause = (shape: RecordShape, { keyColumns, onlyNewerColumn }: Upser
 };
 
 /**
- * The statement that upserts records; columns that a record leaves out stay in an update and get their default in an
- * insert.
- * @returns undefined where there is nothing to do: only rows are updated, and records give only their key
+ * What an upsert does; columns that a record leaves out stay in an update and get their default in an insert.
+ * @returns no clause where there is nothing to do: rows are only updated, and records give only their key
  */
-export const upsertStatement = (
-  target: TargetTable,
-  shape: RecordShape,
-  source: string,
-  choice: UpsertChoice,
-): string | undefined => {
+export const upsertClauses = (shape: RecordShape, choice: UpsertChoice): string[] => {
   const update = choice.mode === "insertOnly" ? undefined : updateClause(shape, choice);
   const inserts =
     choice.mode === "updateOnly" ? [] : insertSets(shape).map((set) => insertClause(set, shape));
-  const clauses = [...(update === undefined ? [] : [update]), ...inserts];
-  return clauses.length === 0
-    ? undefined
-    : [mergeInto(target, shape, source, sameKey(choice.keyColumns)), ...clauses].join(" ");
+  return [...(update === undefined ? [] : [update]), ...inserts];
 };
 
-/** The statement that deletes the rows whose key a record has; the same key may be there several times. */
-export const deleteStatement = (
+/** What a deletion does; a row may be matched by several records. */
+export const deleteClause = "WHEN MATCHED THEN DELETE";
+
+/** The statement that carries out clauses for records and the rows with their keys. */
+export const mergeByKey = (
   target: TargetTable,
   shape: RecordShape,
   source: string,
   keyColumns: readonly string[],
-): string => `${mergeInto(target, shape, source, sameKey(keyColumns))} WHEN MATCHED THEN DELETE`;
+  clauses: readonly string[],
+): string => mergeOn(target, shape, source, sameKey(keyColumns), clauses);

@@ -1,5 +1,6 @@
 /** How a statement reads records: each is an array of texts, which is cast to the types of the columns. */
-import type { SqlType } from "../../results/sqlTypes";
+import type { ScalarType } from "../../results/sqlTypes";
+import { jsonTypeText, scalarTypeName } from "../../results/sqlTypeText";
 import { sqlLiteral } from "../sql/sqlLiteral";
 import { quotedName } from "../sql/sqlNames";
 import type { TargetColumn } from "./targetTable";
@@ -20,15 +21,16 @@ export const parameterSource = `(SELECT explode(from_json(:${recordsParameter}, 
 export const fileSource = (path: string): string =>
   `read_files(${sqlLiteral(path)}, format => 'json', schema => 'r ARRAY<STRING>', mode => 'FAILFAST')`;
 
-/** A scalar type without anything that could be more than a type. */
-const plainType = /^[A-Za-z][A-Za-z_]*(?: [A-Za-z]+){0,8}(?: ?\( ?\d+ ?(?:, ?\d+ ?)?\))?$/;
+/** A scalar type that is understood, and so written anew. */
+const plainType = /^[A-Z][A-Z_]*(?: [A-Z]+){0,8}(?:\(\d+(?:,\d+)?\))?$/;
 
 const textTypes: ReadonlySet<string> = new Set(["STRING", "CHAR", "VARCHAR"]);
 
-const scalarValue = (cell: string, type: SqlType & { kind: "scalar" }, column: TargetColumn): string => {
-  if (textTypes.has(type.name)) return cell;
-  if (type.name === "BINARY") return `unbase64(${cell})`;
-  if (type.name === "VARIANT") return `parse_json(${cell})`;
+const scalarValue = (cell: string, type: ScalarType, column: TargetColumn): string => {
+  const name = scalarTypeName(type);
+  if (textTypes.has(name)) return cell;
+  if (name === "BINARY") return `unbase64(${cell})`;
+  if (name === "VARIANT") return `parse_json(${cell})`;
   if (plainType.test(column.typeText)) return `CAST(${cell} AS ${column.typeText})`;
   throw new Error(
     `The column ${column.name} has the type ${column.typeText}, which records cannot be written to.`,
@@ -42,9 +44,10 @@ const scalarValue = (cell: string, type: SqlType & { kind: "scalar" }, column: T
  */
 export const cellValue = (column: TargetColumn, index: number): string => {
   const cell = `r[${index}]`;
-  return column.type.kind === "scalar"
-    ? scalarValue(cell, column.type, column)
-    : `from_json(${cell}, ${sqlLiteral(column.typeText)}, ${strict})`;
+  if (column.type.kind === "scalar") return scalarValue(cell, column.type, column);
+  const readType = jsonTypeText(column.type);
+  const read = `from_json(${cell}, ${sqlLiteral(readType)}, ${strict})`;
+  return readType === column.typeText ? read : `CAST(${read} AS ${column.typeText})`;
 };
 
 /** The name of the column with the presence text: one that no column of the table has. */
@@ -74,11 +77,7 @@ const aliased = ({ name, value }: { name: string; value: string }): string =>
  * The query of columns, in their order; one that no record gives is NULL.
  * @param source where the rows `r` come from
  */
-export const selectColumns = (
-  shape: RowShape,
-  source: string,
-  columns: readonly TargetColumn[],
-): string => {
+export const selectColumns = (shape: RowShape, source: string, columns: readonly TargetColumn[]): string => {
   const values = new Map(valuesOf(shape).map(({ name, value }) => [name, value]));
   const selected = columns.map(({ name }) => aliased({ name, value: values.get(name) ?? "NULL" }));
   return `SELECT ${selected.join(", ")} FROM ${source}`;

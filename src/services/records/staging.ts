@@ -3,13 +3,10 @@ import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import type { DatabricksClient, StepIdentity } from "../../client";
 import { toError } from "../../http/errors";
-import { deleteVolumeFile } from "../files/listing";
+import { deleteVolumeFile } from "../files/deletion";
 import { uploadToVolume } from "../files/upload";
 import { nameParts } from "../sql/sqlNames";
-import type { TargetTable } from "./targetTable";
-
-/** A part of a path of a volume's file that is what it seems to be. */
-const safePart = /^(?!\.{1,2}$)[^/\u0000-\u001f\u007f]+$/;
+import type { TableName } from "../unityCatalog/catalogLists";
 
 /**
  * The directory of staging files.
@@ -17,12 +14,11 @@ const safePart = /^(?!\.{1,2}$)[^/\u0000-\u001f\u007f]+$/;
  * @returns such as `/Volumes/main/default/landing`
  * @throws Error that names Staging Volume
  */
-export const stagingDirectory = (given: string, { catalog, schema }: TargetTable): string => {
-  const isPath = given.startsWith("/");
-  const [root, ...parts] = isPath ? given.slice(1).replace(/\/$/, "").split("/") : ["Volumes", ...nameParts(given)];
-  const full = !isPath && parts.length === 1 ? [catalog, schema, ...parts] : parts;
-  const isVolume = root === "Volumes" && (isPath ? full.length >= 3 : full.length === 3);
-  if (!isVolume || !full.every((part) => safePart.test(part))) {
+export const stagingDirectory = (given: string, { catalog, schema }: TableName): string => {
+  if (given.startsWith("/")) return given;
+  const parts = nameParts(given);
+  const full = parts.length === 1 ? [catalog, schema, ...parts] : parts;
+  if (full.length !== 3 || full.some((part) => /[/\u0000-\u001f\u007f]|^\.\.?$/.test(part))) {
     throw new Error(
       "Staging Volume must be a volume's name, catalog.schema.volume, or a path such as /Volumes/main/default/landing.",
     );
@@ -43,7 +39,7 @@ export interface BatchIdentity {
  * Without any identity no batch may be taken for another, so the names are new each time.
  */
 export const stagingFileNames = (
-  { catalog, schema, table }: TargetTable,
+  { catalog, schema, table }: TableName,
   { batchId, step, digest }: BatchIdentity,
 ): ((file: number) => string) => {
   const ofStep = (): string[] =>
@@ -105,7 +101,12 @@ export const uploadLines = async (
 ): Promise<void> => {
   client.logger.info(`Uploading ${count} records (${sizeBytes} bytes) to ${path}`);
   const open = (): Readable => Readable.from(blocksOf(lines()), { objectMode: false });
-  await uploadToVolume(client, path, { open, sizeBytes, contentType: "application/json" }, { overwrite: true });
+  await uploadToVolume(
+    client,
+    path,
+    { open, sizeBytes, contentType: "application/json" },
+    { overwrite: true },
+  );
 };
 
 /** Deletes a file of records, also when the time is up. A file that stays is a warning: the records are written. */
