@@ -10,12 +10,39 @@ const ordersTable = [
   "DELETE FROM workspace.default.orders",
 ];
 
-/** Makes what the examples of a subject need; the requests for it are forgotten. */
-export const prepareGround = async (workspace: TestWorkspace, key: string): Promise<void> => {
-  if (key !== "tableChanges") return;
+/** What actions on files have in the volume. */
+const orders = "id,total\n7,49.90\n8,5\n";
+
+const volumeRoot = "/Volumes/workspace/default/landing";
+
+const prepareFile = (workspace: TestWorkspace): Promise<unknown> =>
+  workspace.call("PUT", `/api/2.0/fs/files${volumeRoot}/orders.csv?overwrite=true`, orders);
+
+const prepareDirectory = (workspace: TestWorkspace): Promise<unknown> =>
+  workspace.call("PUT", `/api/2.0/fs/directories${volumeRoot}/archive`);
+
+const prepareTable = async (workspace: TestWorkspace): Promise<void> => {
   for (const statement of ordersTable) {
     await runDirectly(workspace, statement);
     await workspace.advance(1000);
   }
+};
+
+/** What is made for whom. */
+const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
+  deleteDirectory: prepareDirectory,
+  deleteFile: prepareFile,
+  getFileInfo: prepareFile,
+  listFiles: prepareFile,
+  newFiles: prepareFile,
+  selectFile: prepareFile,
+  tableChanges: prepareTable,
+};
+
+/** Makes what the examples of a subject need; the requests for it are forgotten. */
+export const prepareGround = async (workspace: TestWorkspace, key: string): Promise<void> => {
+  const prepare = preparations[key];
+  if (!prepare) return;
+  await prepare(workspace);
   await workspace.forget();
 };

@@ -8,6 +8,7 @@ import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { defaultPagination, type PaginationSettings } from "./control/pagination";
 import { RequestLog } from "./control/requestLog";
+import { withStatementFaults } from "./control/statementFaults";
 import type { CompleteSeed } from "./seed/seed";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
@@ -132,7 +133,7 @@ export class Workspace {
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
-    );
+    ).then((engine) => withStatementFaults(engine, this.faults));
     return this.#engine;
   }
 

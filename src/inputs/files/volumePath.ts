@@ -7,16 +7,17 @@ import { readTrimmed } from "../text";
 const maxLength = 16_000;
 
 /** What a path may be of: a directory may be the volume itself. */
-type PathKind = "file" | "directory";
+type PathKind = "file" | "directory" | "fileOrDirectory";
 
 const form = "/Volumes/<catalog>/<schema>/<volume>";
 
 /** The fewest parts of a path: `Volumes`, a catalog, a schema, a volume and, of a file, its name. */
-const minParts: Record<PathKind, number> = { file: 5, directory: 4 };
+const minParts: Record<PathKind, number> = { file: 5, directory: 4, fileOrDirectory: 4 };
 
 const wrongForm: Record<PathKind, string> = {
   file: `must be the path of a file, such as ${form}/orders.csv.`,
   directory: `must be the path of a directory, such as ${form}/incoming.`,
+  fileOrDirectory: `must be the path of a file or directory, such as ${form}/orders.csv.`,
 };
 
 /** The path in the address of a page of Catalog Explorer: that of the folder that it shows, or of its volume. */

@@ -36,7 +36,7 @@ export const deleteVolumeFile = async (
   { mayBeMissing }: DeletionOptions,
 ): Promise<boolean> => {
   try {
-    await client.send({ method: "DELETE", url: filePath(path) });
+    await client.delete(filePath(path));
     return true;
   } catch (error) {
     if (wasDeletedByRetry(error)) return true;
@@ -68,18 +68,17 @@ const maxConcurrency = 6;
 /** How often the contents are listed again, since others may write into the directory meanwhile. */
 const maxPasses = 3;
 
-/** Deletes one directory, which must be empty; gives the refusal if it is not. */
+/** Deletes one directory, which must be empty; gives the refusal if it is not, or is not found. */
 const deleteEmptyDirectory = async (
   client: DatabricksClient,
   path: string,
-): Promise<"deleted" | "missing" | DatabricksError> => {
+): Promise<DatabricksError | undefined> => {
   try {
-    await client.send({ method: "DELETE", url: directoryPath(path) });
-    return "deleted";
+    await client.delete(directoryPath(path));
+    return undefined;
   } catch (error) {
-    if (wasDeletedByRetry(error)) return "deleted";
-    if (isNotFound(error)) return "missing";
-    if (isBadRequest(error)) return error;
+    if (wasDeletedByRetry(error)) return undefined;
+    if (isNotFound(error) || isBadRequest(error)) return error;
     return namingVolumeGrants(path, "WRITE VOLUME")(error);
   }
 };
@@ -116,9 +115,9 @@ class TreeDeletion {
     let refusal: DatabricksError | undefined;
     for (const level of deepestFirst(directories)) {
       await mapConcurrent(level, maxConcurrency, async (path) => {
-        const outcome = await deleteEmptyDirectory(this.client, path);
-        if (outcome === "deleted") this.deletedDirectories += 1;
-        else if (outcome !== "missing") refusal ??= outcome;
+        const refused = await deleteEmptyDirectory(this.client, path);
+        if (!refused) this.deletedDirectories += 1;
+        else if (!isNotFound(refused)) refusal ??= refused;
       });
     }
     return refusal;
@@ -174,16 +173,11 @@ export const deleteVolumeDirectory = async (
       `Directory Path is the volume ${path}, which is not deleted. With Recursive on, everything in it is.`,
     );
   }
-  const outcome = await deleteEmptyDirectory(client, path);
-  if (outcome === "deleted") return { path, deletedFiles: 0, deletedDirectories: 1 };
-  if (outcome !== "missing") {
-    throw appendHint(outcome, "With Recursive on, a directory is deleted with everything in it.");
+  const refused = await deleteEmptyDirectory(client, path);
+  if (!refused) return { path, deletedFiles: 0, deletedDirectories: 1 };
+  if (!isNotFound(refused)) {
+    throw appendHint(refused, "With Recursive on, a directory is deleted with everything in it.");
   }
   if (mayBeMissing) return { path, deletedFiles: 0, deletedDirectories: 0 };
-  const notFound = new DatabricksError({
-    operation: `DELETE ${directoryPath(path)}`,
-    status: 404,
-    message: "the directory is not found",
-  });
-  return explainDirectory(client, path, "WRITE VOLUME")(notFound);
+  return explainDirectory(client, path, "WRITE VOLUME")(refused);
 };

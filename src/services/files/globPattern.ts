@@ -17,105 +17,89 @@ export interface GlobPattern {
 const maxPatternLength = 1000;
 const maxAlternatives = 100;
 
-/** One place of a pattern: any text, any character, one of some characters, or a certain one. */
-type Token = "anyText" | "anyCharacter" | { ranges: [from: string, to: string][]; isNegated: boolean } | string[];
+/** One place of a name: any text, any character, a certain one, or one of some. */
+type Token = "anyText" | "anyCharacter" | { character: string } | CharacterClass;
 
-/** A part of a path: tokens, or any number of parts. */
+interface CharacterClass {
+  ranges: [from: string, to: string][];
+  isNegated: boolean;
+}
+
+/** A part of a path: the places of a name, or any number of parts. */
 type Part = "anyParts" | Token[];
 
-const closingBrace = (characters: readonly string[], open: number): number => {
-  for (let at = open + 1; at < characters.length; at += 1) {
-    if (characters[at] === "\\") at += 1;
-    else if (characters[at] === "{") throw new Error("has braces within braces");
-    else if (characters[at] === "}") return at;
-  }
-  throw new Error("has a { without its }");
+/** The end of a class of characters that begins at a place; a `]` that comes first belongs to the class. */
+const classEnd = (characters: readonly string[], open: number): number => {
+  const isNegated = characters[open + 1] === "!" || characters[open + 1] === "^";
+  const close = characters.indexOf("]", open + (isNegated ? 3 : 2));
+  if (close === -1 || characters.slice(open, close).includes("/")) throw new Error("has a [ without its ]");
+  return close + 1;
 };
 
-/** Splits at the commas that are not escaped. */
-const splitAtCommas = (characters: readonly string[]): string[][] => {
-  const choices: string[][] = [[]];
-  for (let at = 0; at < characters.length; at += 1) {
-    const character = characters[at] as string;
-    if (character === ",") choices.push([]);
-    else if (character === "\\") choices.at(-1)?.push(character, characters[(at += 1)] ?? "");
-    else choices.at(-1)?.push(character);
+/** Cuts a pattern into what has one meaning: `[a-z]`, an escaped character such as `\\*`, or one character. */
+const unitsOf = (pattern: string): string[] => {
+  const characters = [...pattern];
+  const units: string[] = [];
+  for (let start = 0; start < characters.length; ) {
+    const end =
+      characters[start] === "["
+        ? classEnd(characters, start)
+        : Math.min(start + (characters[start] === "\\" ? 2 : 1), characters.length);
+    units.push(characters.slice(start, end).join(""));
+    start = end;
   }
-  return choices;
+  return units;
 };
 
-/** The end of a class of characters that begins at a place. */
-const closingBracket = (characters: readonly string[], open: number): number => {
-  const first = characters[open + 1] === "!" || characters[open + 1] === "^" ? open + 2 : open + 1;
-  const close = characters.indexOf("]", first + 1);
-  if (close === -1 || characters.slice(first, close).includes("/")) throw new Error("has a [ without its ]");
-  return close;
+const splitAt = (units: readonly string[], separator: string): string[][] => {
+  const pieces: string[][] = [[]];
+  for (const unit of units) {
+    if (unit === separator) pieces.push([]);
+    else pieces.at(-1)?.push(unit);
+  }
+  return pieces;
 };
 
 /** Writes the alternatives of braces out: `a{b,c}` becomes `ab` and `ac`. */
-const alternativesOf = (characters: readonly string[]): string[][] => {
-  let found: string[][] = [[]];
-  const append = (endings: readonly (readonly string[])[]): void => {
-    found = found.flatMap((beginning) => endings.map((ending) => [...beginning, ...ending]));
-    if (found.length > maxAlternatives) throw new Error(`has more than ${maxAlternatives} alternatives`);
-  };
-  for (let at = 0; at < characters.length; at += 1) {
-    const character = characters[at] as string;
-    if (character === "{") {
-      const close = closingBrace(characters, at);
-      append(splitAtCommas(characters.slice(at + 1, close)));
-      at = close;
-    } else if (character === "[") {
-      const close = closingBracket(characters, at);
-      append([characters.slice(at, close + 1)]);
-      at = close;
-    } else if (character === "\\") {
-      append([characters.slice(at, at + 2)]);
-      at += 1;
-    } else append([[character]]);
+const alternativesOf = (units: readonly string[]): string[][] => {
+  const open = units.indexOf("{");
+  if (open === -1) return [[...units]];
+  const close = units.indexOf("}", open);
+  if (close === -1) throw new Error("has a { without its }");
+  if (units.lastIndexOf("{", close) > open) throw new Error("has braces within braces");
+  const endings = alternativesOf(units.slice(close + 1));
+  const choices = splitAt(units.slice(open + 1, close), ",");
+  if (choices.length * endings.length > maxAlternatives) {
+    throw new Error(`has more than ${maxAlternatives} alternatives`);
   }
-  return found;
+  return choices.flatMap((choice) =>
+    endings.map((ending) => [...units.slice(0, open), ...choice, ...ending]),
+  );
 };
 
-const classOf = (characters: readonly string[]): Token => {
+const classOf = (unit: string): CharacterClass => {
+  const characters = [...unit].slice(1, -1);
   const isNegated = characters[0] === "!" || characters[0] === "^";
   const inside = isNegated ? characters.slice(1) : characters;
-  const ranges: [string, string][] = [];
-  for (let at = 0; at < inside.length; at += 1) {
+  const ranges: CharacterClass["ranges"] = [];
+  for (let at = 0; at < inside.length; ) {
     const from = inside[at] as string;
     const to = inside[at + 1] === "-" ? inside[at + 2] : undefined;
     ranges.push([from, to ?? from]);
-    if (to !== undefined) at += 2;
+    at += to === undefined ? 1 : 3;
   }
   return { ranges, isNegated };
 };
 
-const tokensOf = (characters: readonly string[]): Token[] => {
-  const tokens: Token[] = [];
-  for (let at = 0; at < characters.length; at += 1) {
-    const character = characters[at] as string;
-    if (character === "*") {
-      if (tokens.at(-1) !== "anyText") tokens.push("anyText");
-    } else if (character === "?") tokens.push("anyCharacter");
-    else if (character === "[") {
-      const close = closingBracket(characters, at);
-      tokens.push(classOf(characters.slice(at + 1, close)));
-      at = close;
-    } else if (character === "\\") tokens.push([characters[(at += 1)] ?? "\\"]);
-    else tokens.push([character]);
-  }
-  return tokens;
+const tokenOf = (unit: string): Token => {
+  if (unit === "*") return "anyText";
+  if (unit === "?") return "anyCharacter";
+  if (unit.startsWith("[")) return classOf(unit);
+  return { character: unit.length > 1 && unit.startsWith("\\") ? unit.slice(1) : unit };
 };
 
-/** Splits at slashes, none of which can be escaped or in a class. */
-const partsOf = (characters: readonly string[]): Part[] => {
-  const parts: string[][] = [[]];
-  for (const character of characters) {
-    if (character === "/") parts.push([]);
-    else parts.at(-1)?.push(character);
-  }
-  return parts.map((part) => (part.join("") === "**" ? "anyParts" : tokensOf(part)));
-};
+const partOf = (units: readonly string[]): Part =>
+  units.join("") === "**" ? "anyParts" : units.map(tokenOf);
 
 /**
  * Matches a list against a pattern in which some places take any number of items. Only the last such place is ever
@@ -152,7 +136,7 @@ const matchesList = <Place, Item>(
 const fitsToken = (token: Token, character: string): boolean => {
   if (token === "anyCharacter") return true;
   if (token === "anyText") return false;
-  if (Array.isArray(token)) return token[0] === character;
+  if ("character" in token) return token.character === character;
   return token.ranges.some(([from, to]) => from <= character && character <= to) !== token.isNegated;
 };
 
@@ -182,7 +166,7 @@ export const parseGlob = (pattern: string): GlobPattern => {
   if (pattern.length > maxPatternLength) throw new Error(`is longer than ${maxPatternLength} characters`);
   if (pattern.startsWith("/")) throw new Error("begins with a slash, but applies below the directory");
   const selectsPaths = pattern.includes("/");
-  const alternatives = alternativesOf([...pattern]).map(partsOf);
+  const alternatives = alternativesOf(unitsOf(pattern)).map((units) => splitAt(units, "/").map(partOf));
   if (alternatives.some((parts) => parts.some((part) => part.length === 0))) {
     throw new Error("has an empty part");
   }

@@ -110,8 +110,6 @@ const isFound = async (response: Promise<unknown>): Promise<boolean> => {
   }
 };
 
-const head = (client: DatabricksClient, url: string) => client.send({ method: "HEAD", url });
-
 /**
  * Explains why a directory cannot be used: it is a file, it is not found, or a grant is missing.
  * @throws DatabricksError always
@@ -119,7 +117,7 @@ const head = (client: DatabricksClient, url: string) => client.send({ method: "H
 export const explainDirectory =
   (client: DatabricksClient, path: string, grant: "READ VOLUME" | "WRITE VOLUME" = "READ VOLUME") =>
   async (error: unknown): Promise<never> => {
-    if (isNotFound(error) && (await isFound(head(client, filePath(path))))) {
+    if (isNotFound(error) && (await isFound(client.head(filePath(path))))) {
       const { operation, status, requestId } = error;
       throw new DatabricksError({
         operation,
@@ -201,17 +199,17 @@ export const timeInHeader = (header: unknown): number | undefined => {
  */
 export const fetchFileInfo = async (client: DatabricksClient, path: string): Promise<FileInfo> => {
   if (isVolumeRoot(path)) {
-    await head(client, directoryPath(path)).catch(namingVolumeGrants(path, "READ VOLUME"));
+    await client.head(directoryPath(path)).catch(namingVolumeGrants(path, "READ VOLUME"));
     return withTimeAndSize(path, { isDirectory: true });
   }
   try {
-    const { headers } = await head(client, filePath(path));
+    const headers = await client.head(filePath(path));
     const sizeBytes = numberIn(headers["content-length"]);
     const modifiedMs = timeInHeader(headers["last-modified"]);
     return withTimeAndSize(path, { isDirectory: false, sizeBytes, modifiedMs });
   } catch (error) {
     const mayBeDirectory = isNotFound(error) || isBadRequest(error);
-    if (mayBeDirectory && (await isFound(head(client, directoryPath(path))))) {
+    if (mayBeDirectory && (await isFound(client.head(directoryPath(path))))) {
       return withTimeAndSize(path, { isDirectory: true });
     }
     return namingVolumeGrants(path, "READ VOLUME")(error);

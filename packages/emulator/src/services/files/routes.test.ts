@@ -283,3 +283,16 @@ const rawStatus = (head: string): Promise<string | undefined> =>
     });
     socket.once("error", reject);
   });
+
+it("answers carry the workspace's time, and the control surface sets that of a file", async () => {
+  const path = `${root}/a.csv`;
+  await put(path, "id\n");
+  await control("files", { path, modified_at: startAt - 90_000 });
+  await control("clock", { advance_ms: 5000 });
+  const { headers } = await file("HEAD", path);
+  expect([headers.get("date"), headers.get("last-modified")]).toEqual([
+    new Date(startAt + 5000).toUTCString(),
+    new Date(startAt - 90_000).toUTCString(),
+  ]);
+  await expect(control("files", { path, modified_at: "soon" })).rejects.toThrow("Invalid modified_at");
+});

@@ -6,6 +6,7 @@ import { HttpError } from "../../apiError";
 import { pathOf } from "../../control/paths";
 import { streamedBody } from "../../control/requestLog";
 import { sendError } from "../../control/responses";
+import { fileControlRoutes } from "./control";
 import { checkUnmodified, httpDate, rangeOf } from "./download";
 import { notFound, withRequestInfo } from "./fileError";
 import type { StoredFile } from "./fileTree";
@@ -19,9 +20,14 @@ type Privilege = "READ_VOLUME" | "WRITE_VOLUME";
 
 /** Registers the routes of files and directories. Bodies come as streams, whatever their type. */
 export function fileRoutes(app: FastifyInstance): void {
+  fileControlRoutes(app);
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    // Files are dated by the workspace's clock, so the answers are, too.
+    scope.addHook("preHandler", async ({ workspace }, reply) => {
+      reply.header("date", httpDate(workspace.clock.now()));
+    });
     scope.setErrorHandler((error: FastifyError | HttpError, request, reply) =>
       sendError(error instanceof HttpError ? withRequestInfo(error, request.id) : error, request, reply),
     );

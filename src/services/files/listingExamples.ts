@@ -1,0 +1,28 @@
+/** Examples of files and directories in volumes. */
+import { volumeExample } from "../unityCatalog/unityCatalogExamples";
+import type { FileInfo } from "./files";
+
+const { catalog_name, schema_name, name } = volumeExample;
+
+/** The root of a volume: the example of every directory to read. */
+export const landingDirectoryExample = {
+  path: `/Volumes/${catalog_name}/${schema_name}/${name}`,
+  name,
+  isDirectory: true,
+} satisfies FileInfo;
+
+/** A file in it: the example of every file to read. */
+export const landingFileExample = {
+  path: `${landingDirectoryExample.path}/orders.csv`,
+  name: "orders.csv",
+  isDirectory: false,
+  sizeBytes: 21,
+  modifiedAt: "2025-11-18T12:00:00.000Z",
+} satisfies FileInfo;
+
+/** A directory in it: the example of every directory to make or delete. */
+export const archiveDirectoryExample = {
+  path: `${landingDirectoryExample.path}/archive`,
+  name: "archive",
+  isDirectory: true,
+} satisfies FileInfo;
