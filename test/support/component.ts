@@ -88,6 +88,7 @@ const alternatives: Record<string, string[]> = {
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
+  copyInto: ["files"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

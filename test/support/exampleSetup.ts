@@ -21,6 +21,12 @@ const prepareFile = (workspace: TestWorkspace): Promise<unknown> =>
 const prepareDirectory = (workspace: TestWorkspace): Promise<unknown> =>
   workspace.call("PUT", `/api/2.0/fs/directories${volumeRoot}/archive`);
 
+/** The table that the file is loaded into. */
+const prepareLoad = async (workspace: TestWorkspace): Promise<void> => {
+  await prepareFile(workspace);
+  await runDirectly(workspace, "CREATE TABLE workspace.default.orders (id INT, total DECIMAL(10,2))");
+};
+
 const prepareTable = async (workspace: TestWorkspace): Promise<void> => {
   for (const statement of ordersTable) {
     await runDirectly(workspace, statement);
@@ -30,6 +36,7 @@ const prepareTable = async (workspace: TestWorkspace): Promise<void> => {
 
 /** What is made for whom. */
 const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
+  copyInto: prepareLoad,
   deleteDirectory: prepareDirectory,
   deleteFile: prepareFile,
   getFileInfo: prepareFile,

@@ -1,10 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { copyIntoInputs, copyIntoSettings } from "../../inputs/sql/copyIntoInputs";
-import {
-  copyIntoResultExample,
-  copyIntoResultSchema,
-  copyInto as loadFiles,
-} from "../../services/sql/copyInto";
+import { copyInto as loadFiles } from "../../services/sql/copyInto";
+import { copyIntoResultExample, copyIntoResultSchema } from "../../services/sql/copyIntoExamples";
 
 /**
  * Takes files of a volume and a Delta table, loads each file once, and gives the counts of rows. Files that were loaded

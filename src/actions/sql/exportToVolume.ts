@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { exportedStatement, exportInputs, exportTarget } from "../../inputs/sql/exportInputs";
-import { exportedResultExample, exportStatement } from "../../services/sql/exportToVolume";
+import { exportedResultExample } from "../../services/sql/exportExamples";
+import { exportStatement } from "../../services/sql/exportToVolume";
 
 /**
  * Runs a statement once and writes its whole result to files in a volume, streamed and split by size: no part of it has

@@ -65,7 +65,7 @@ export const columnCasts: Input<ColumnCast[]> = refine(
     comments:
       "The columns of the table to load, each with the field of the files that fills it and, after two colons, the type to convert it to, such as amount::DECIMAL(10,2). Without a field, that of the column's name is taken, as in ::DATE. The fields of CSV files without a header are _c0, _c1 and so on. Other columns get their default, or NULL. If empty, all columns are loaded.",
     placeholder: "amount::DECIMAL(10,2)",
-    example: '[{"key": "amount", "value": "total.net::DECIMAL(10,2)"}]',
+    example: '[{"key": "total", "value": "amount::DECIMAL(10,2)"}]',
   }),
   readCasts,
 );

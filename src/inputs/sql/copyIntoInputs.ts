@@ -1,4 +1,5 @@
 /** The inputs of Copy Into Table. */
+import { copyIntoExample } from "../../services/sql/copyIntoExamples";
 import type { CopyIntoSettings } from "../../services/sql/copyIntoStatement";
 import { booleanInput } from "../choice";
 import { asOptional, type Reader, refine } from "../defineInput";
@@ -6,7 +7,7 @@ import { volumePathInput } from "../files/volumePath";
 import { positiveInput } from "../integer";
 import { warehouseId } from "../shared";
 import { textsInput } from "../stringList";
-import { catalogOfTable, schemaOfTable, tableName, tableSql } from "../tables";
+import { catalogOfTable, schemaOfTable, tableInput, tableSql } from "../tables";
 import { textInput } from "../text";
 import { timeoutSeconds } from "../waiting";
 import { columnCasts } from "./copyIntoCasts";
@@ -27,13 +28,20 @@ export const copyIntoInputs = {
   warehouseId,
   catalog: catalogOfTable,
   schema: schemaOfTable,
-  table: tableName,
+  table: tableInput({
+    comments:
+      "The name or full name of the Delta table to load into, such as main.sales.orders. A part with dots must be in backticks.",
+    placeholder: "orders",
+    example: copyIntoExample.table,
+    dataSource: "selectTable",
+  }),
   sourcePath: volumePathInput({
     kind: "directory",
     label: "Source Path",
     comments:
       "The path of the files in a volume: a directory, whose files are loaded, or a single file. Files whose names begin with _ or . are passed over.",
-    example: "/Volumes/main/default/landing/orders",
+    example: copyIntoExample.sourcePath,
+    dataSource: "selectDirectory",
   }),
   files: refine(
     textsInput({
@@ -41,7 +49,7 @@ export const copyIntoInputs = {
       comments:
         "The files to load, at most 1000: their paths, or their names relative to Source Path. If empty, all files of Source Path are loaded, or those of Pattern.",
       placeholder: "orders-1.csv",
-      example: '["2026/orders-1.csv", "2026/orders-2.csv"]',
+      example: JSON.stringify(copyIntoExample.files),
     }),
     readFiles,
   ),

@@ -1,5 +1,6 @@
 /** The inputs of Export Result To Volume. */
 import type { ActionLogger } from "@prismatic-io/spectral";
+import { exportExample } from "../../services/sql/exportExamples";
 import type { ExportFormat, ExportTarget } from "../../services/sql/exportToVolume";
 import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import { booleanInput, choiceInput } from "../choice";
@@ -43,7 +44,8 @@ export const exportInputs = {
     kind: "directory",
     label: "Directory Path",
     comments: "The path of the directory in a volume that the files go to. It is created if it is missing.",
-    example: "/Volumes/main/default/landing/exports",
+    example: exportExample.directoryPath,
+    dataSource: "selectDirectory",
   }),
   fileName: defineInput(
     {
@@ -51,7 +53,7 @@ export const exportInputs = {
       label: "File Name",
       comments:
         "What the names of the files begin with. A number and the extension follow, also where there is only one: airports gives airports-00001.csv.",
-      example: "airports",
+      example: exportExample.fileName,
     },
     readFileName,
   ),

@@ -1,7 +1,6 @@
 /** Loads files of a volume into a table: each path once, whatever happens to a response. */
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
-import { type JsonSchema, schemaOf } from "../../outputSchema";
 import type { SqlRow, SqlValue } from "../../results/statementRows";
 import { type CompletedChange, FailedChange, runChange } from "../records/changeStatement";
 import { recordDataFilter } from "../records/recordDataFilter";
@@ -23,22 +22,6 @@ export interface CopyIntoResult {
   /** A preview of the rows, if the files were only validated. */
   rows?: SqlRow[];
 }
-
-/** An example of what was loaded. */
-export const copyIntoResultExample: CopyIntoResult = {
-  inserted: 1200,
-  affected: 1200,
-  skippedCorruptFiles: 0,
-  alreadyLoaded: false,
-  statementId: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
-};
-
-/** The schema of the result. */
-export const copyIntoResultSchema: JsonSchema = schemaOf({
-  ...copyIntoResultExample,
-  message: "",
-  rows: [],
-} satisfies CopyIntoResult);
 
 /** How often files are loaded again when it is unknown whether they were: those that were are passed over. */
 const maxRepeats = 2;

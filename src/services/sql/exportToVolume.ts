@@ -51,14 +51,6 @@ export interface ExportedResult {
   statementId: string;
 }
 
-/** An example of what was written. */
-export const exportedResultExample: ExportedResult = {
-  files: [{ path: "/Volumes/main/default/landing/airports-00001.csv", rows: 2, sizeBytes: 99 }],
-  rows: 2,
-  sizeBytes: 99,
-  statementId: "01f0a1b2-c3d4-1e5f-a678-90abcdef1234",
-};
-
 /** The path of a file. @param number from 1 */
 const pathOf = ({ directory, fileName, format }: ExportTarget, number: number): string =>
   `${directory}/${fileName}-${String(number).padStart(5, "0")}.${fileFormats[format].extension}`;
@@ -156,8 +148,7 @@ class ResultExport {
   /** What became of the files of an export that failed, in words. */
   async #cleanUp(error: unknown): Promise<string> {
     const paths = this.#files.map(({ path }) => path);
-    if (this.target.keepsFiles)
-      return paths.length === 0 ? "" : `${paths.length} whole files stay: ${range(paths)}.`;
+    if (this.target.keepsFiles) return wholeFiles(paths);
     // A file that was sent whole may be there although no response said so; one that was in the way is another's.
     if (this.#current?.end && !isConflict(error)) paths.push(this.#nextPath);
     const client = this.client.forCleanup();
@@ -222,6 +213,12 @@ const expectWhole = ({ statement_id: statementId, manifest }: StatementResponse)
     hint: "Export it in parts, each by a condition of its own. No file was written. The statement itself has run.",
     resourceIds: { statementId },
   });
+};
+
+/** The files that stay, in words. */
+const wholeFiles = (paths: readonly string[]): string => {
+  if (paths.length === 0) return "No file is there.";
+  return `${paths.length === 1 ? "1 whole file stays" : `${paths.length} whole files stay`}: ${range(paths)}.`;
 };
 
 /**

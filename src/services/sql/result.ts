@@ -4,6 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { parseTextOnly } from "../../http/json";
 import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
+import { labels } from "../../labels";
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { textCells } from "../../results/chunkScanner";
 import { createCsvWriter } from "../../results/csvWriter";
@@ -104,7 +105,7 @@ const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLa
   new DatabricksError({
     operation: readOperation(statement),
     message: `the file would have at least ${bytes} bytes, but the platform allows at most ${limitBytes}`,
-    hint: "Request fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
+    hint: `Request fewer rows or columns, set a Row Limit, or write the result to a volume with ${labels.exportToVolume}, whatever its size. The statement itself has run.`,
     resourceIds: { statementId: statement.statement_id },
   });
 
@@ -129,7 +130,7 @@ const checkMemory = ({ statement }: ResultSource, rows: number, bytes = 0): void
   throw new DatabricksError({
     operation: readOperation(statement),
     message: `the memory of this step holds only ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}`,
-    hint: `Set a Row Limit, request fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
+    hint: `Set a Row Limit, request fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a volume with ${labels.exportToVolume}. ${statementHasRun}`,
     resourceIds: { statementId: statement.statement_id },
   });
 };

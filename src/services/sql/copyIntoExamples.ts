@@ -1,0 +1,29 @@
+/** Examples of files that are loaded, and of what that gives. */
+import { type JsonSchema, schemaOf } from "../../outputSchema";
+import { landingDirectoryExample, landingFileExample } from "../files/listingExamples";
+import { schemaExample } from "../unityCatalog/unityCatalogExamples";
+import type { CopyIntoResult } from "./copyInto";
+import { statementResultExample } from "./sqlExamples";
+
+/** The table and the file. */
+export const copyIntoExample = {
+  table: `${schemaExample.full_name}.orders`,
+  sourcePath: landingDirectoryExample.path,
+  files: [landingFileExample.name],
+};
+
+/** What loading it gives. */
+export const copyIntoResultExample: CopyIntoResult = {
+  inserted: 2,
+  affected: 2,
+  skippedCorruptFiles: 0,
+  alreadyLoaded: false,
+  statementId: statementResultExample.statement_id,
+};
+
+/** The schema of the result. */
+export const copyIntoResultSchema: JsonSchema = schemaOf({
+  ...copyIntoResultExample,
+  message: "",
+  rows: [],
+} satisfies CopyIntoResult);
