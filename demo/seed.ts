@@ -12,6 +12,7 @@ import {
   sparkVersionExamples,
 } from "../src/services/clusters/clustersExamples";
 import { commandStatusExample, executionContextExample } from "../src/services/commands/commandsExamples";
+import { landingFileContentExample, landingFileExample } from "../src/services/files/listingExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -84,4 +85,11 @@ export const seed: Seed = {
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,
+  files: [
+    {
+      path: landingFileExample.path,
+      text: landingFileContentExample,
+      last_modified: Date.parse(landingFileExample.modifiedAt),
+    },
+  ],
 };

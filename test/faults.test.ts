@@ -32,13 +32,17 @@ const harmless = new RegExp(
   ].join("|")})$`,
 );
 
+/** Statements that do harm when they are carried out twice. */
+const harmfulStatement = /^INSERT INTO| AS refresh /;
+
 /** A statement whose result comes in three chunks, and one that could, by its words, do more than read. */
 const chunked = { sqlStatement: "SELECT id FROM range(5)", sqlParameters: "" };
 const once = { sqlStatement: "SELECT id AS refresh FROM range(5)", sqlParameters: "" };
 
 const isHarmful = ({ method, path, body }: Partial<LoggedRequest>): boolean =>
   method === "POST" &&
-  (!harmless.test(path ?? "") || (body as { statement?: string } | null)?.statement === once.sqlStatement);
+  (!harmless.test(path ?? "") ||
+    harmfulStatement.test((body as { statement?: string } | null)?.statement ?? ""));
 
 /** What runs statements of its own. */
 const asksTheEngine = new Set(["runSql", "newRows", "tableChanges"]);
@@ -181,7 +185,10 @@ describe.each(cases.map((one) => [one.name, one] as const))("%s", (name, each) =
   const runRow = async (row: Pick<FaultRow, "faults">): Promise<Aftermath> => {
     // A new engine for each row would take long, and a small query leaves nothing behind.
     if (asksTheEngine.has(each.subject.key)) await workspace.forget();
-    else await workspace.reset();
+    else {
+      await workspace.reset();
+      await prepareGround(workspace, each.subject.key);
+    }
     await workspace.clearFaults();
     return runWithFaults(workspace, each.subject, each.parameters, row.faults);
   };

@@ -5,6 +5,7 @@ import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
 import { isClusterNotFound, isClusterNotReady, isContextNotFound, kindOfError } from "./kinds";
 import { missingGrantHint } from "./missingGrant";
 import { readRefusal } from "./refusal";
+import { volumeHint } from "./volumeHint";
 
 /** Words that tell of a right, whichever it is. */
 const missingRight = /\b(?:do|does)(?: not|n't) have\b|\bpermissions?\b|\bprivileges?\b|\bnot authorized\b/i;
@@ -129,6 +130,7 @@ export const withHint = (failure: Failure, namesWorkspace = false): Failure => {
       failure.hint ??
       (mayNameGrant(failure) ? missingGrantHint(failure.message) : undefined) ??
       readRefusal(failure)?.hint ??
+      volumeHint(failure) ??
       hints.find(({ when }) => when(failure))?.hint,
   };
 };

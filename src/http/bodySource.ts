@@ -18,6 +18,7 @@ export interface BodySource {
   /**
    * Is told how much of it an attempt has sent.
    * @param isComplete whether that is all of it
+   * @throws Error to end the request
    */
   onSent?: (bytes: number, isComplete: boolean) => void;
 }
@@ -67,6 +68,14 @@ const openBody = (stream: Readable, source: BodySource, limit: Deadline, sent: S
     sent.failure = new BodySourceError(error);
     return sent.failure;
   };
+  const tell = (): Error | undefined => {
+    try {
+      onSent?.(sent.bytes, sent.isComplete);
+      return undefined;
+    } catch (error) {
+      return fail(error as Error);
+    }
+  };
   return new Relay(stream, {
     awaitingSource: () => limit.pause(),
     awaitingReader: () => limit.restart(),
@@ -74,8 +83,7 @@ const openBody = (stream: Readable, source: BodySource, limit: Deadline, sent: S
       sent.bytes += bytes;
       if (sizeBytes !== undefined && sent.bytes > sizeBytes)
         return fail(new WrongSizeError(sizeBytes, "more"));
-      onSent?.(sent.bytes, false);
-      return undefined;
+      return tell();
     },
     ended: () => {
       if (sizeBytes !== undefined && sent.bytes < sizeBytes) {
@@ -83,8 +91,7 @@ const openBody = (stream: Readable, source: BodySource, limit: Deadline, sent: S
       }
       sent.isComplete = true;
       limit.restart();
-      onSent?.(sent.bytes, true);
-      return undefined;
+      return tell();
     },
     failed: fail,
   });

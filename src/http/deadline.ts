@@ -68,7 +68,8 @@ export class Deadline {
     let timer: NodeJS.Timeout | undefined;
     const watch = (): void => {
       if (this.isOver) onStop();
-      else timer = setTimeout(watch, Math.min(Math.ceil(this.remainingMs), maxTimerMs)).unref();
+      // While it is paused more than its whole time remains, but it may be restarted at any time.
+      else timer = setTimeout(watch, Math.ceil(Math.min(this.remainingMs, this.totalMs, maxTimerMs))).unref();
     };
     if (stop?.aborted) onStop();
     stop?.addEventListener("abort", onStop, { once: true });

@@ -87,6 +87,9 @@ const alternatives: Record<string, string[]> = {
   createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
+  insertRows: ["catalog", "schema", "table", "keyColumns"],
+  upsertRows: ["catalog", "schema", "table", "keyColumns", "onlyNewerColumn"],
+  deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["files"],
 };

@@ -1,4 +1,5 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
+import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
 import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
 
@@ -10,40 +11,39 @@ const ordersTable = [
   "DELETE FROM workspace.default.orders",
 ];
 
-/** What actions on files have in the volume. */
-const orders = "id,total\n7,49.90\n8,5\n";
-
-const volumeRoot = "/Volumes/workspace/default/landing";
-
-const prepareFile = (workspace: TestWorkspace): Promise<unknown> =>
-  workspace.call("PUT", `/api/2.0/fs/files${volumeRoot}/orders.csv?overwrite=true`, orders);
-
+/** The directory of Delete Directory: a seed has files, but no empty directories. */
 const prepareDirectory = (workspace: TestWorkspace): Promise<unknown> =>
-  workspace.call("PUT", `/api/2.0/fs/directories${volumeRoot}/archive`);
+  workspace.call("PUT", `/api/2.0/fs/directories${archiveDirectoryExample.path}`);
 
-/** The table that the file is loaded into. */
-const prepareLoad = async (workspace: TestWorkspace): Promise<void> => {
-  await prepareFile(workspace);
-  await runDirectly(workspace, "CREATE TABLE workspace.default.orders (id INT, total DECIMAL(10,2))");
-};
+/** The table that the example file is loaded into. */
+const emptyOrders = "CREATE TABLE workspace.default.orders (id INT, total DECIMAL(10,2))";
 
-const prepareTable = async (workspace: TestWorkspace): Promise<void> => {
-  for (const statement of ordersTable) {
-    await runDirectly(workspace, statement);
-    await workspace.advance(1000);
-  }
-};
+const emptyCustomers =
+  "CREATE TABLE workspace.default.customers (id BIGINT NOT NULL PRIMARY KEY, name STRING, city STRING, updated_at TIMESTAMP)";
+
+/** The table of the actions on records, with one of the example records. */
+const customersTable = [
+  emptyCustomers,
+  "INSERT INTO workspace.default.customers VALUES (7, 'Ada', NULL, TIMESTAMP '2025-11-18T09:00:00Z')",
+];
+
+const prepareTable =
+  (statements: readonly string[]) =>
+  async (workspace: TestWorkspace): Promise<void> => {
+    for (const statement of statements) {
+      await runDirectly(workspace, statement);
+      await workspace.advance(1000);
+    }
+  };
 
 /** What is made for whom. */
 const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
-  copyInto: prepareLoad,
+  copyInto: prepareTable([emptyOrders]),
   deleteDirectory: prepareDirectory,
-  deleteFile: prepareFile,
-  getFileInfo: prepareFile,
-  listFiles: prepareFile,
-  newFiles: prepareFile,
-  selectFile: prepareFile,
-  tableChanges: prepareTable,
+  deleteRows: prepareTable(customersTable),
+  insertRows: prepareTable([emptyCustomers]),
+  tableChanges: prepareTable(ordersTable),
+  upsertRows: prepareTable(customersTable),
 };
 
 /** Makes what the examples of a subject need; the requests for it are forgotten. */

@@ -11,13 +11,16 @@ export const landingDirectoryExample = {
   isDirectory: true,
 } satisfies FileInfo;
 
+/** The content of the example file. */
+export const landingFileContentExample = "id,customer,total\n7,Ada,49.90\n8,Grace,5.00\n";
+
 /** A file in it: the example of every file to read. */
 export const landingFileExample = {
   path: `${landingDirectoryExample.path}/orders.csv`,
   name: "orders.csv",
   isDirectory: false,
-  sizeBytes: 21,
-  modifiedAt: "2025-11-18T12:00:00.000Z",
+  sizeBytes: landingFileContentExample.length,
+  modifiedAt: "2025-11-18T09:00:00.000Z",
 } satisfies FileInfo;
 
 /** A directory in it: the example of every directory to make or delete. */

@@ -1,4 +1,5 @@
 /** Bytes as Base64 text. `unbase64` turns what is no Base64 into other bytes without a word, so it is checked here. */
+import { isAnyArrayBuffer } from "node:util/types";
 import type { ScalarEncoder } from "./numberValues";
 import { describeKind, notOfType, ValueProblem } from "./valueProblem";
 
@@ -38,7 +39,7 @@ const isByte = (value: unknown): boolean =>
  */
 export const bytesOf = (value: unknown): Buffer | undefined => {
   if (ArrayBuffer.isView(value)) return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-  if (value instanceof ArrayBuffer) return Buffer.from(value);
+  if (isAnyArrayBuffer(value)) return Buffer.from(value);
   if (typeof value !== "object" || value === null || !("data" in value)) return undefined;
   const { data } = value;
   if ("contentType" in value) return typeof data === "object" ? bytesOf(data) : undefined;

@@ -48,11 +48,16 @@ const pauseMs = (repeat: number): number => firstPauseMs * 2 ** (repeat - 1) * (
 /** States of a statement that changed nothing. */
 const unchangedStates: ReadonlySet<string | undefined> = new Set(["FAILED", "CANCELED"]);
 
+/** Whether the workspace may have carried out a submission that failed. */
+const mayBeCarriedOut = ({ status, notSent }: DatabricksError): boolean =>
+  status === undefined ? !notSent : status < 400 || status >= 500;
+
 /** Whether it is unknown if a statement changed its table. */
-const isInDoubt = (error: unknown, wasSubmitted: boolean): boolean => {
+const isInDoubt = (error: unknown, wasSubmitted: boolean, isRepeatable: boolean): boolean => {
   if (!(error instanceof DatabricksError)) return wasSubmitted;
-  if (!wasSubmitted) return Boolean(error.outcomeUnknown || error.carriedOut);
-  return !unchangedStates.has(error.resourceIds?.state);
+  if (wasSubmitted) return !unchangedStates.has(error.resourceIds?.state);
+  // What may be repeated is never said to be of unknown outcome.
+  return isRepeatable ? mayBeCarriedOut(error) : Boolean(error.outcomeUnknown || error.carriedOut);
 };
 
 const isConflicted = (error: unknown): error is DatabricksError =>
@@ -89,7 +94,7 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
     });
     return { statementId: ended.statement_id, response: ended, ...countsOf(ended) };
   } catch (error) {
-    throw new FailedChange(error, isInDoubt(error, wasSubmitted));
+    throw new FailedChange(error, isInDoubt(error, wasSubmitted, isRepeatable));
   }
 };
 

@@ -1,4 +1,5 @@
 /** Any JSON value as exact JSON text. */
+import { isDate } from "node:util/types";
 import { LosslessNumber } from "lossless-json";
 import { parseLossless } from "../../http/json";
 import { describeKind, ValueProblem } from "./valueProblem";
@@ -55,7 +56,7 @@ const objectToken = (value: object, depth: number): string | ValueProblem => {
   if (depth > maxDepth) return new ValueProblem(`the value is nested more than ${maxDepth} levels deep`);
   if (Array.isArray(value)) return listJson(value, depth);
   if (value instanceof LosslessNumber) return value.value;
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return `"${value.toISOString()}"`;
+  if (isDate(value) && !Number.isNaN(value.getTime())) return `"${value.toISOString()}"`;
   return isFieldObject(value)
     ? objectJson(value, depth)
     : new ValueProblem(`${describeKind(value)} has no JSON form`);

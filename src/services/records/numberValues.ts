@@ -77,13 +77,22 @@ const plainDecimal = (text: string): PlainDecimal | undefined => {
   };
 };
 
-/** Exact numbers. Zeros at the end of a fraction are not sent, so that equal numbers have equal texts. */
+/** The texts of a DECIMAL that are sent as they are. */
+const fittingDecimal = (wholeDigits: number, scale: number): RegExp => {
+  const whole = wholeDigits > 0 ? `(?:0|[1-9]\\d{0,${wholeDigits - 1}})` : "0";
+  const fraction = scale > 0 ? `(?:\\.\\d{1,${scale}})?` : "";
+  return new RegExp(`^(?!-[0.]*$)-?${whole}${fraction}$`);
+};
+
+/** Exact numbers. More digits than the type has are a problem: CAST would round. */
 export const decimalEncoder = (type: ScalarType): ScalarEncoder => {
   const { precision, scale } = decimalDigits(type);
   const name = sqlTypeText(type);
   const wholeDigits = precision - scale;
+  const fitting = fittingDecimal(wholeDigits, scale);
 
   const ofDigits = (value: unknown, digits: string): string | ValueProblem => {
+    if (fitting.test(digits)) return digits;
     const plain = digits.length <= maxNumberLength ? plainDecimal(digits) : undefined;
     if (plain === undefined) return notOfType(value, `a number, as ${name} takes`);
     const { sign, whole, fraction } = plain;

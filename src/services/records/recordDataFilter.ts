@@ -35,7 +35,7 @@ const hideAt = (message: string, [after, upTo]: DataPlace): string => {
   const from = found + after.length;
   const end = message.lastIndexOf(upTo);
   const rest = end >= from ? message.slice(end) : "";
-  return `${message.slice(0, from).trimEnd()} ${hidden}${rest === "" || rest.startsWith(" ") ? rest : ` ${rest}`}`;
+  return `${message.slice(0, from).trimEnd()} ${hidden}${/^\w/.test(rest) ? ` ${rest}` : rest}`;
 };
 
 /** A value as Spark's messages quote it; names have backticks, types and expressions double quotes. */

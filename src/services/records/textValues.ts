@@ -1,4 +1,5 @@
 /** Values of STRING, CHAR and VARCHAR. */
+import { isDate } from "node:util/types";
 import { LosslessNumber } from "lossless-json";
 import type { ScalarType } from "../../results/sqlTypes";
 import { bytesOf } from "./binaryValues";
@@ -14,7 +15,7 @@ const textOfNumber = (value: number): string | ValueProblem =>
 /** Lists and objects are JSON text. Bytes are no text: which encoding they have is not known. */
 const textOfObject = (value: object): string | ValueProblem => {
   if (value instanceof LosslessNumber) return value.value;
-  if (value instanceof Date) {
+  if (isDate(value)) {
     return Number.isNaN(value.getTime()) ? notOfType(value, "text") : value.toISOString();
   }
   return bytesOf(value) ? notOfType(value, "text") : anyJson(value);

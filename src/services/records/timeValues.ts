@@ -2,6 +2,7 @@
  * Days, times and intervals as the text that CAST turns into exactly the same value. CAST itself drops times, zones and
  * digits without a word.
  */
+import { isDate } from "node:util/types";
 import { daysOf, isoDate } from "../../results/calendar";
 import type { ScalarType } from "../../results/sqlTypes";
 import { sqlTypeText } from "../../results/sqlTypeText";
@@ -50,7 +51,7 @@ export const encodeDate: ScalarEncoder = (value) => {
     }
     return notOfType(value, "a day of the calendar such as 2025-11-18, as DATE takes");
   }
-  if (!(value instanceof Date) || Number.isNaN(value.getTime())) return notOfType(value, "a DATE");
+  if (!isDate(value) || Number.isNaN(value.getTime())) return notOfType(value, "a DATE");
   if (value.getTime() % millisOfDay !== 0) {
     return new ValueProblem("the date object is not at midnight UTC, and a DATE keeps no time of day");
   }
@@ -138,7 +139,7 @@ export const encodeTimestamp: ScalarEncoder = (value) => {
     const rewritten = rewrittenTime(value, "TIMESTAMP");
     return rewritten instanceof ValueProblem ? rewritten : rewritten.text;
   }
-  const isTime = value instanceof Date && !Number.isNaN(value.getTime());
+  const isTime = isDate(value) && !Number.isNaN(value.getTime());
   return isTime ? textOfDate(value) : notOfType(value, "a TIMESTAMP");
 };
 
@@ -146,7 +147,7 @@ const withZone = "has a zone, which TIMESTAMP_NTZ does not keep";
 
 /** Times without a zone. */
 export const encodeLocalTimestamp: ScalarEncoder = (value) => {
-  if (value instanceof Date) return new ValueProblem(`the date object ${withZone}`);
+  if (isDate(value)) return new ValueProblem(`the date object ${withZone}`);
   if (typeof value !== "string") return notOfType(value, "a TIMESTAMP_NTZ");
   if (plainTime(value) === 0) return value;
   const rewritten = rewrittenTime(value, "TIMESTAMP_NTZ");

@@ -1,4 +1,5 @@
 /** Why a value does not fit a column: in words that tell its kind, and never its content. */
+import { isAnyArrayBuffer, isDate } from "node:util/types";
 import { LosslessNumber } from "lossless-json";
 import { stripControlCharacters, truncate } from "../../http/controlCharacters";
 
@@ -35,8 +36,8 @@ const counted = (count: number, noun: string): string => `${count} ${noun}${coun
 const kindOfObject = (value: object): string => {
   if (Array.isArray(value)) return `a list of ${counted(value.length, "item")}`;
   if (value instanceof LosslessNumber) return "a number";
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? "an invalid date" : "a date object";
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return counted(value.byteLength, "byte");
+  if (isDate(value)) return Number.isNaN(value.getTime()) ? "an invalid date" : "a date object";
+  if (ArrayBuffer.isView(value) || isAnyArrayBuffer(value)) return counted(value.byteLength, "byte");
   return "an object";
 };
 

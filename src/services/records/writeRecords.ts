@@ -4,7 +4,8 @@ import type { TableName } from "../unityCatalog/catalogLists";
 import { withColumns } from "./addedColumns";
 import { type Batch, divide, maxBatchBytes } from "./batches";
 import { writeByParameter } from "./parameterRoute";
-import { missingColumns, type PreparedRecords, type PrepareOptions, prepareRecords } from "./preparedRecords";
+import { missingColumns } from "./missingColumns";
+import { type PreparedRecords, type PrepareOptions, prepareRecords } from "./preparedRecords";
 import { recordDataFilter } from "./recordDataFilter";
 import {
   noCounts,
@@ -114,7 +115,7 @@ const prepareWrite = (
   const target = { ...found, columns: [...found.columns, ...missing] };
   const keyColumns = kind.keyColumns(target);
   const options = { ...kind.options, keyColumns, columnMapping, badRecords };
-  const records = prepareRecords(target, given.records, options);
+  const records = prepareRecords(found, given.records, options);
   const statements = records.count > 0 ? kind.statements(target, records, keyColumns) : undefined;
   return {
     target,

@@ -1,6 +1,6 @@
 /** Parses ALTER TABLE and ALTER VIEW. */
 import { unsupported } from "../errors";
-import type { KeyDefinition, Name, ParsedStatement, TableAlteration } from "./ast";
+import type { Name } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseType } from "./dataType";
 import {
@@ -12,6 +12,7 @@ import {
   parsePropertyKey,
 } from "./definitionParts";
 import type { QueryParser } from "./grammar";
+import type { KeyDefinition, ParsedStatement, TableAlteration } from "./statementNodes";
 
 export class AlterationParser {
   private readonly cursor: Cursor;

@@ -1,9 +1,9 @@
 /** Parses the statements that define and remove catalogs, schemas, tables and views. */
 import { unsupported } from "../errors";
-import type { ColumnDefinition, KeyDefinition, ParsedStatement, TableDefinition } from "./ast";
 import type { Cursor } from "./cursor";
 import { acceptIfExists, parseColumn, parseKey, parseNames, parseProperties } from "./definitionParts";
 import type { QueryParser } from "./grammar";
+import type { ColumnDefinition, KeyDefinition, ParsedStatement, TableDefinition } from "./statementNodes";
 
 export class DefinitionParser {
   constructor(

@@ -1,9 +1,9 @@
 /** What CREATE and ALTER have in common: columns, names and properties of a table. */
 import { unsupported } from "../errors";
-import type { ColumnDefinition, KeyDefinition } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseType } from "./dataType";
 import type { ExpressionParser, QueryParser } from "./grammar";
+import type { ColumnDefinition, KeyDefinition } from "./statementNodes";
 
 /** Whether IF EXISTS follows; reads it. */
 export const acceptIfExists = (cursor: Cursor): boolean => cursor.accept("IF", "EXISTS");

@@ -1,9 +1,10 @@
 /** Parses SHOW and DESCRIBE statements. */
 import { unsupported } from "../errors";
-import type { CatalogPatterns, Name, ParsedStatement } from "./ast";
+import type { CatalogPatterns, Name } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePropertyKey } from "./definitionParts";
 import type { QueryParser } from "./grammar";
+import type { ParsedStatement } from "./statementNodes";
 
 export class InspectionParser {
   constructor(

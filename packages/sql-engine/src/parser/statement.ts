@@ -1,14 +1,16 @@
 /** Parses one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
 import { parseError, unsupported } from "../errors";
 import { AlterationParser } from "./alteration";
-import type { Assignment, Expression, MergeClause, Name, ParsedStatement } from "./ast";
+import type { Expression, Name } from "./ast";
 import { parseReset, parseSet } from "./configuration";
 import { Cursor } from "./cursor";
 import { DefinitionParser } from "./definition";
 import type { QueryParser } from "./grammar";
 import type { ParameterTexts } from "./identifierClause";
+import { parseInsert } from "./insertion";
 import { InspectionParser } from "./inspection";
 import { createQueryParser } from "./query";
+import type { Assignment, MergeClause, ParsedStatement } from "./statementNodes";
 
 /**
  * The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR.
@@ -51,7 +53,7 @@ class StatementParser {
     }
     switch (word) {
       case "INSERT":
-        return this.insert();
+        return parseInsert(this.queries);
       case "UPDATE":
         return this.update();
       case "DELETE":
@@ -121,26 +123,6 @@ class StatementParser {
       throw unsupported("VACUUM … DRY RUN");
     }
     return { node: "vacuum", name, hours };
-  }
-
-  private insert(): ParsedStatement {
-    const { cursor } = this;
-    cursor.expect("INSERT");
-    const overwrite = cursor.expectAny("INTO", "OVERWRITE") === "OVERWRITE";
-    cursor.accept("TABLE");
-    const table = cursor.name();
-    if (cursor.is("PARTITION") || cursor.is("REPLACE") || cursor.is("IF", "NOT")) {
-      throw unsupported(`INSERT with ${cursor.peek().word}`);
-    }
-    let columns: string[] | undefined;
-    const byName = cursor.accept("BY", "NAME");
-    if (!byName && cursor.is("(") && !this.queries.expressions.atQuery()) {
-      columns = cursor.parenthesized(() => cursor.identifier());
-    }
-    if (cursor.is("REPLACE") || cursor.is("PARTITION")) {
-      throw unsupported(`INSERT with ${cursor.peek().word}`);
-    }
-    return { node: "insert", table, columns, byName, overwrite, query: this.queries.parse() };
   }
 
   private assignments(): Assignment[] {

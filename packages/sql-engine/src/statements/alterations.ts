@@ -4,7 +4,12 @@ import { type CommitOperation, isMapped, versionColumns } from "../catalog/versi
 import { physicalType } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { ColumnDefinition, KeyDefinition, ParsedStatement, TableAlteration } from "../parser/ast";
+import type {
+  ColumnDefinition,
+  KeyDefinition,
+  ParsedStatement,
+  TableAlteration,
+} from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import { commit, rejectReservedColumns } from "./commits";
 import { changeStamp, type StatementContext } from "./context";

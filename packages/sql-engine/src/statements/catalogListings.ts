@@ -7,7 +7,8 @@ import type { LiteralCell } from "../analysis/literalRows";
 import type { CatalogEntry, ColumnEntry, Entry } from "../catalog/catalogs";
 import { BOOLEAN, type DataType, INT, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
-import type { CatalogPatterns, StatementOf } from "../parser/ast";
+import type { CatalogPatterns } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import type { StatementContext } from "./context";
 import {
   listEntries,

@@ -6,7 +6,7 @@ import { type ColumnEntry, type FullName, nameText, type TableEntry } from "../c
 import { TableLog } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import { addRows, insertedRows } from "./changes";
 import { type ChangeRecorder, ensureFeed, openRecorder, rejectReservedColumns } from "./commits";

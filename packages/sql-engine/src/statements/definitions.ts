@@ -12,7 +12,7 @@ import {
 import { physicalType, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { ColumnDefinition, StatementOf } from "../parser/ast";
+import type { ColumnDefinition, StatementOf } from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import { changeStamp, type StatementContext } from "./context";
 import { assignValue, compilerFor } from "./storeAssignment";

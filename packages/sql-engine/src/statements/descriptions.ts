@@ -7,7 +7,7 @@ import type { Column, ColumnEntry, Entry, FullName } from "../catalog/catalogs";
 import { BOOLEAN, catalogText, quoteName, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { unsupported } from "../errors";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import type { StatementContext } from "./context";
 import { listEntries, patternFilter, requireEntry, rowsResult, stringColumns } from "./inspections";
 

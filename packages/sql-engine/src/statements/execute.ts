@@ -1,7 +1,7 @@
 /** Dispatches a statement to the function that executes it. */
 import { analyzeQuery } from "../analysis/query";
 import type { SqlResult } from "../engine";
-import type { ParsedStatement } from "../parser/ast";
+import type { ParsedStatement } from "../parser/statementNodes";
 import { queryResult } from "../storage/results";
 import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";

@@ -1,7 +1,7 @@
 /** Primary keys, which are informational. https://docs.databricks.com/aws/en/tables/constraints */
 import type { PrimaryKey, TableEntry } from "../catalog/catalogs";
 import { sqlError } from "../errors";
-import type { KeyDefinition } from "../parser/ast";
+import type { KeyDefinition } from "../parser/statementNodes";
 import { rejectDuplicateColumns } from "./definitions";
 import { requireColumn } from "./storeAssignment";
 

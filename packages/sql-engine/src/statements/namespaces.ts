@@ -3,7 +3,7 @@
 import { nameText, type SchemaEntry } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import { emptyResult, withSessionChange } from "../storage/results";
 import { commit } from "./commits";
 import { changeStamp, type StatementContext } from "./context";

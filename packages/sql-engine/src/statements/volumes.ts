@@ -2,7 +2,8 @@
 import { type FullName, nameText } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { Name, StatementOf } from "../parser/ast";
+import type { Name } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import type { VolumeName, VolumeStorage } from "../volumeStorage";
 import type { StatementContext } from "./context";

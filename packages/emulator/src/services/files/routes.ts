@@ -6,7 +6,6 @@ import { HttpError } from "../../apiError";
 import { pathOf } from "../../control/paths";
 import { streamedBody } from "../../control/requestLog";
 import { sendError } from "../../control/responses";
-import { fileControlRoutes } from "./control";
 import { checkUnmodified, httpDate, rangeOf } from "./download";
 import { notFound, withRequestInfo } from "./fileError";
 import type { StoredFile } from "./fileTree";
@@ -20,7 +19,6 @@ type Privilege = "READ_VOLUME" | "WRITE_VOLUME";
 
 /** Registers the routes of files and directories. Bodies come as streams, whatever their type. */
 export function fileRoutes(app: FastifyInstance): void {
-  fileControlRoutes(app);
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
