@@ -69,7 +69,7 @@ export interface DatabricksClient {
   readonly redact: Redact;
   get: RequestMethod<[]>;
   post: RequestMethod<[body: object]>;
-  put: RequestMethod<[body: object]>;
+  put: RequestMethod<[body: object | undefined]>;
   patch: RequestMethod<[body: object]>;
   delete: RequestMethod<[]>;
   /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
@@ -191,11 +191,13 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     return call;
   };
 
-  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object]> => {
-    function call<T>(path: ApiPath, body: object, options: SchemaOptions<T>): Promise<T>;
-    function call(path: ApiPath, body: object, options?: RequestOptions): Promise<object>;
-    function call(path: ApiPath, body: object, options: RequestOptions = {}): Promise<unknown> {
-      return request(method, path, stringifyExact(body), { schema: anyObjectSchema, ...options });
+  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object | undefined]> => {
+    type Body = object | undefined;
+    function call<T>(path: ApiPath, body: Body, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, body: Body, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, body: Body, options: RequestOptions = {}): Promise<unknown> {
+      const text = body && stringifyExact(body);
+      return request(method, path, text, { schema: anyObjectSchema, ...options });
     }
     return call;
   };

@@ -87,10 +87,6 @@ const hints: readonly Hint[] = [
     hint: "The connection's identity lacks a permission for this: ask a workspace administrator to grant it.",
   },
   {
-    when: (failure) => isNotFound(failure) && failure.operation.includes(" /api/2.0/fs/"),
-    hint: "Check the path, and that its volume exists.",
-  },
-  {
     when: isNotFound,
     hint: "Check the ID, and that the connection is for the right workspace.",
   },

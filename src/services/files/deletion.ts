@@ -6,7 +6,6 @@ import { appendHint, DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
 import { directoryPath, type FileInfo, filePath } from "./files";
 import { explainDirectory, fetchFileInfo, isVolumeRoot, listDirectory } from "./listing";
-import { namingVolumeGrants } from "./volumeGrants";
 
 /** What a deletion may find. */
 interface DeletionOptions {
@@ -51,7 +50,7 @@ export const deleteVolumeFile = async (
       });
     }
     if (isNotFound(error) && mayBeMissing) return false;
-    return namingVolumeGrants(path, "WRITE VOLUME")(error);
+    throw error;
   }
 };
 
@@ -79,7 +78,7 @@ const deleteEmptyDirectory = async (
   } catch (error) {
     if (wasDeletedByRetry(error)) return undefined;
     if (isNotFound(error) || isBadRequest(error)) return error;
-    return namingVolumeGrants(path, "WRITE VOLUME")(error);
+    throw error;
   }
 };
 
@@ -179,5 +178,5 @@ export const deleteVolumeDirectory = async (
     throw appendHint(refused, "With Recursive on, a directory is deleted with everything in it.");
   }
   if (mayBeMissing) return { path, deletedFiles: 0, deletedDirectories: 0 };
-  return explainDirectory(client, path, "WRITE VOLUME")(refused);
+  return explainDirectory(client, path)(refused);
 };

@@ -14,8 +14,8 @@ import {
   type ResponseSchema,
   SchemaError,
 } from "../../http/schema";
+import { fetchStoredFile } from "./fileHeaders";
 import { directoryPath, type FileInfo, filePath } from "./files";
-import { namingVolumeGrants } from "./volumeGrants";
 
 /** An entry of a directory in a response. */
 interface DirectoryEntry {
@@ -111,23 +111,21 @@ const isFound = async (response: Promise<unknown>): Promise<boolean> => {
 };
 
 /**
- * Explains why a directory cannot be used: it is a file, it is not found, or a grant is missing.
+ * Makes the function that throws why a directory cannot be used: in other words if it is a file.
  * @throws DatabricksError always
  */
 export const explainDirectory =
-  (client: DatabricksClient, path: string, grant: "READ VOLUME" | "WRITE VOLUME" = "READ VOLUME") =>
+  (client: DatabricksClient, path: string) =>
   async (error: unknown): Promise<never> => {
-    if (isNotFound(error) && (await isFound(client.head(filePath(path))))) {
-      const { operation, status, requestId } = error;
-      throw new DatabricksError({
-        operation,
-        status,
-        requestId,
-        message: `${path} is a file, not a directory`,
-        hint: "Use the directory that holds it.",
-      });
-    }
-    return namingVolumeGrants(path, grant)(error);
+    if (!isNotFound(error) || !(await isFound(client.head(filePath(path))))) throw error;
+    const { operation, status, requestId } = error;
+    throw new DatabricksError({
+      operation,
+      status,
+      requestId,
+      message: `${path} is a file, not a directory`,
+      hint: "Use the directory that holds it.",
+    });
   };
 
 /** The path below a directory. */
@@ -183,14 +181,13 @@ export async function* listDirectory(
 /** Whether a path is that of a volume itself, such as `/Volumes/main/default/landing`. */
 export const isVolumeRoot = (path: string): boolean => path.split("/").length <= 5;
 
-const numberIn = (header: unknown): number | undefined =>
-  /^\d{1,15}$/.test(String(header)) ? Number(header) : undefined;
-
-/** The time in a header, ms since the epoch; undefined if there is none. */
-export const timeInHeader = (header: unknown): number | undefined => {
-  const ms = typeof header === "string" ? Date.parse(header) : Number.NaN;
-  return Number.isNaN(ms) ? undefined : ms;
-};
+/** The response to a request for metadata has no body that could tell that it is not Databricks'. */
+const notOfFile = (path: string): DatabricksError =>
+  new DatabricksError({
+    operation: `HEAD ${filePath(path)}`,
+    message: "the response does not have the headers of a file",
+    hint: "Check the host of the connection: it must be the workspace's own, reachable from here.",
+  });
 
 /**
  * The size and the time of a file, or whether a directory is at the path.
@@ -199,19 +196,18 @@ export const timeInHeader = (header: unknown): number | undefined => {
  */
 export const fetchFileInfo = async (client: DatabricksClient, path: string): Promise<FileInfo> => {
   if (isVolumeRoot(path)) {
-    await client.head(directoryPath(path)).catch(namingVolumeGrants(path, "READ VOLUME"));
+    await client.head(directoryPath(path));
     return withTimeAndSize(path, { isDirectory: true });
   }
   try {
-    const headers = await client.head(filePath(path));
-    const sizeBytes = numberIn(headers["content-length"]);
-    const modifiedMs = timeInHeader(headers["last-modified"]);
-    return withTimeAndSize(path, { isDirectory: false, sizeBytes, modifiedMs });
+    const { sizeBytes, lastModified } = await fetchStoredFile(client, path);
+    if (sizeBytes === undefined || lastModified === undefined) throw notOfFile(path);
+    return withTimeAndSize(path, { isDirectory: false, sizeBytes, modifiedMs: Date.parse(lastModified) });
   } catch (error) {
     const mayBeDirectory = isNotFound(error) || isBadRequest(error);
     if (mayBeDirectory && (await isFound(client.head(directoryPath(path))))) {
       return withTimeAndSize(path, { isDirectory: true });
     }
-    return namingVolumeGrants(path, "READ VOLUME")(error);
+    throw error;
   }
 };

@@ -3,7 +3,6 @@ import type { DatabricksClient } from "../../client";
 import { isNotFound } from "../../errors/kinds";
 import { DatabricksError } from "../../http/errors";
 import { type FileInfo, filePath } from "../../services/files/files";
-import { namingVolumeGrants } from "../../services/files/volumeGrants";
 
 /** A file's bytes, as the platform passes files on. */
 export interface FileContent {
@@ -39,6 +38,6 @@ export const fetchContent = async (
     return { data, contentType: typeof contentType === "string" ? contentType : "application/octet-stream" };
   } catch (error) {
     if (isNotFound(error) || wasModified(error)) return undefined;
-    return namingVolumeGrants(path, "READ VOLUME")(error);
+    throw error;
   }
 };

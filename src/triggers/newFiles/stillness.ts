@@ -1,7 +1,7 @@
 /** Whether files have stopped growing. */
 import type { DatabricksClient } from "../../client";
 import { directoryPath } from "../../services/files/files";
-import { explainDirectory, timeInHeader } from "../../services/files/listing";
+import { explainDirectory } from "../../services/files/listing";
 
 /**
  * The time by Databricks' clock, ms since the epoch: files are dated by it, not by the clock of the integration.
@@ -9,7 +9,8 @@ import { explainDirectory, timeInHeader } from "../../services/files/listing";
  */
 export const fetchServerTime = async (client: DatabricksClient, directory: string): Promise<number> => {
   const headers = await client.head(directoryPath(directory)).catch(explainDirectory(client, directory));
-  return timeInHeader(headers.date) ?? Date.now();
+  const now = typeof headers.date === "string" ? Date.parse(headers.date) : Number.NaN;
+  return Number.isNaN(now) ? Date.now() : now;
 };
 
 /** Files and since when they have been unchanged. */
