@@ -4,15 +4,15 @@ import { Readable } from "node:stream";
 /** What happens while bytes are handed on. */
 export interface RelayEvents {
   /** The reader wants more, and the source has nothing yet. */
-  awaitingSource: () => void;
+  awaitingSource?: () => void;
   /** The source has more, and the reader does not take it yet. */
-  awaitingReader: () => void;
+  awaitingReader?: () => void;
   /** A chunk has come. Returns why it ends the stream, if it does. */
   received?: (bytes: number) => Error | undefined;
   /** The source has ended. Returns why that is too early, if it is. */
   ended?: () => Error | undefined;
-  /** Makes the error of the stream from that of its source. */
-  failed: (error: Error) => Error;
+  /** Makes the error of the stream from that of its source, if it is another. */
+  failed?: (error: Error) => Error;
 }
 
 const prematureClose = (): Error => new Error("the stream was closed before its end");
@@ -41,11 +41,11 @@ export class Relay extends Readable {
       return;
     }
     if (this.push(chunk)) {
-      this.#events.awaitingSource();
+      this.#events.awaitingSource?.();
       return;
     }
     this.#source.pause();
-    this.#events.awaitingReader();
+    this.#events.awaitingReader?.();
   }
 
   #end(): void {
@@ -55,12 +55,13 @@ export class Relay extends Readable {
   }
 
   #fail(error: Error): void {
-    if (!this.destroyed && !this.#source.readableEnded) this.destroy(this.#events.failed(error));
+    if (this.destroyed || this.#source.readableEnded) return;
+    this.destroy(this.#events.failed ? this.#events.failed(error) : error);
   }
 
   override _read(): void {
     if (this.#source.readableEnded) return;
-    this.#events.awaitingSource();
+    this.#events.awaitingSource?.();
     this.#source.resume();
   }
 

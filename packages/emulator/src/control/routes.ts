@@ -1,7 +1,7 @@
 /** The control surface: what a test does to a workspace that Databricks would not let it do. */
 import type { FastifyInstance } from "fastify";
 import { completeCluster, completeNodeType } from "../services/clusters/newCluster";
-import { readSeedFile } from "../services/files/seedFile";
+import { readSeedFile, requireVolumes } from "../services/files/seedFile";
 import { completeObject } from "../services/objects/newObject";
 import { completeVolume } from "../services/unityCatalog/newVolume";
 import { completeWarehouse } from "../services/warehouses/newWarehouse";
@@ -89,6 +89,11 @@ function seedRoute(app: FastifyInstance): void {
     const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, { clock, ids, seed }));
     const files = list(fields, "files")?.map(readSeedFile);
     const replaceAll = fields.replace === true;
+    const isKept = (name: string) => !(volumes && replaceAll) && workspace.volumes.has(name);
+    requireVolumes(
+      files ?? [],
+      (name) => isKept(name) || volumes?.some(({ full_name }) => full_name === name) === true,
+    );
     if (warehouses) workspace.warehouses.put(warehouses, replaceAll);
     if (clusters) workspace.clusters.put(clusters, replaceAll);
     if (nodeTypes) workspace.clusters.putNodeTypes(nodeTypes, replaceAll);

@@ -48,6 +48,12 @@ it("content is taken as it is, whatever its type, and may be empty", async () =>
   expect(await text(`${root}/empty`)).toBe("");
 });
 
+it("a long upload that is refused gets its answer", async () => {
+  await put(`${root}/a`, "1");
+  const response = await put(`${root}/a`, new Uint8Array(5_000_000), "?overwrite=false");
+  expect(response.status).toBe(409);
+});
+
 it("a file is overwritten unless the request says not to", async () => {
   const path = `${root}/a.txt`;
   await put(path, "1", "?overwrite=false");
@@ -256,6 +262,7 @@ it("a seed puts files in place, as text or as Base64", async () => {
   expect(await text("/Volumes/main/default/new/c")).toBe("c");
   for (const wrong of [
     { path: root },
+    { path: "/Volumes/main/default/none/a" },
     { path: `${root}/x`, base64: "?" },
     { path: `${root}/x`, content: "" },
   ]) {

@@ -1,7 +1,7 @@
 /** Files of volumes as a seed gives them. */
 import { invalidParameter, onlyFields, optionalText, requiredText } from "../../control/requests";
 import { invalidPath } from "./fileError";
-import { readVolumePath, type VolumePath } from "./volumePath";
+import { pathText, readVolumePath, type VolumePath, volumeNameOf } from "./volumePath";
 
 /** A file with its content, as text or as Base64; empty where it has neither. */
 export interface SeedFile {
@@ -26,6 +26,13 @@ export function readSeedFile(given: unknown): NewFile {
   const path = readVolumePath(requiredText(fields, "path"));
   if (path.segments.length === 0) throw invalidPath("the path of a volume is not the path of a file");
   return { path, content: contentOf(fields), modifiedAt: timeOf(fields.last_modified) };
+}
+
+/** @throws HttpError 400 for a file whose volume is missing. @param hasVolume is given a full name in lower case */
+export function requireVolumes(files: NewFile[], hasVolume: (fullName: string) => boolean): void {
+  const lost = files.find(({ path }) => !hasVolume(volumeNameOf(path)));
+  if (lost)
+    throw invalidParameter(`There is no volume ${volumeNameOf(lost.path)} for ${pathText(lost.path)}`);
 }
 
 function contentOf({ text = "", base64 }: Record<string, unknown>): Buffer {
