@@ -284,7 +284,13 @@ describe("a result that cannot be read", () => {
 
 describe("the deadline", () => {
   test("in the middle of an upload is an error that tells how far it came, and no file is left", async () => {
-    await sql.workspace.fault({ method: "PUT", path: `^${filesApi}/.*2.csv$`, hang: true, times: always });
+    await sql.workspace.fault({
+      method: "PUT",
+      path: `^${filesApi}/.*2.csv$`,
+      status: 503,
+      body: "",
+      times: always,
+    });
     const { message } = await failureOf(exportRows(wide(2500), { maxFileMegabytes: 1, timeoutSeconds: 30 }));
     expect(message).toMatch(
       /^Exporting the result of statement 01f0\S+ failed: after 30 s only 10\d\d of 2500 rows were in files\. Set a longer/,
@@ -302,12 +308,11 @@ describe("the deadline", () => {
 });
 
 test("a result that no file of the platform can hold names the export", async () => {
-  const { message } = await failureOf(
-    sql.runSql("SELECT repeat('x', 100000) AS text FROM range(1400)", {
-      resultFormat: "csv",
-      disposition: "externalLinks",
-    }),
-  );
+  const columns = [{ name: "id", position: 0, type_name: "INT", type_text: "INT" }];
+  const manifest = { schema: { columns }, total_chunk_count: 1, total_row_count: 1e9 };
+  const body = { statement_id: "01f0", status: { state: "SUCCEEDED" }, manifest, result: {} };
+  await sql.workspace.fault({ method: "POST", path: statements, status: 200, body });
+  const { message } = await failureOf(sql.runSql("SELECT 1 AS id", { resultFormat: "csv" }));
   expect(message).toContain(
     "write the result to a volume with SQL: Export Result To Volume, whatever its size",
   );

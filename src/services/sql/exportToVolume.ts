@@ -3,6 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
 import { formatDuration } from "../../http/deadline";
 import { appendHint, DatabricksError, toError } from "../../http/errors";
+import { isRefusal } from "../../http/retry";
 import { csvFormat } from "../../results/csvWriter";
 import { jsonLinesFormat } from "../../results/jsonLinesWriter";
 import { deleteVolumeFile } from "../files/deletion";
@@ -136,7 +137,8 @@ class ResultExport {
 
   #explain(error: unknown): unknown {
     const { deadline } = this.client;
-    if (!deadline.isOver) return error;
+    const isLate = deadline.isOver || (error instanceof DatabricksError && error.deadlineExceeded);
+    if (!isLate) return error;
     const written = this.#files.reduce((total, { rows }) => total + rows, 0);
     const total = this.statement.manifest?.total_row_count ?? "all";
     return this.#error(
@@ -149,8 +151,8 @@ class ResultExport {
   async #cleanUp(error: unknown): Promise<string> {
     const paths = this.#files.map(({ path }) => path);
     if (this.target.keepsFiles) return wholeFiles(paths);
-    // A file that was sent whole may be there although no response said so; one that was in the way is another's.
-    if (this.#current?.end && !isConflict(error)) paths.push(this.#nextPath);
+    // A file that was sent whole may be there although no response said so.
+    if (this.#current?.end && !wasRefused(error)) paths.push(this.#nextPath);
     const client = this.client.forCleanup();
     const left: string[] = [];
     for (const path of paths) {
@@ -213,6 +215,13 @@ const expectWhole = ({ statement_id: statementId, manifest }: StatementResponse)
     hint: "Export it in parts, each by a condition of its own. No file was written. The statement itself has run.",
     resourceIds: { statementId },
   });
+};
+
+/** Whether a file was certainly not stored: what is at its path, if anything, is another's. */
+const wasRefused = (error: unknown): boolean => {
+  if (!(error instanceof DatabricksError)) return false;
+  const { status, timesSent = 1 } = error;
+  return isConflict(error) || (status !== undefined && isRefusal(status) && timesSent === 1);
 };
 
 /** The files that stay, in words. */
