@@ -29,7 +29,7 @@ export const fieldsOf = (type: string): Field[] | undefined => {
   return [...described.filter(({ name }) => !others.some((other) => other.name === name)), ...others];
 };
 
-/** A placeholder that follows no slash is a whole path, such as that of a file. */
+/** A placeholder is one segment; one that no slash precedes is a whole path, as in `/fs/files{file_path}`. */
 const template = (path: string): RegExp =>
   new RegExp(
     `^${path

@@ -8,6 +8,7 @@ import type {
 } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { distFolder } from "../builtComponent";
+import { withReachableHosts } from "./otherHost";
 import type { TestWorkspace } from "./workspace";
 
 const { default: bundled } = require(distFolder) as { default: Component };
@@ -183,7 +184,7 @@ export const run = async (subject: Subject, options: RunOptions): Promise<unknow
     logger: recordingLogger(lines),
     ...(globalDebug && { globalDebug, runnerAllocatedMemoryMb: 1024 }),
   };
-  const given = { connection, ...parameters };
+  const given = { connection, ...withReachableHosts(parameters) };
   if (subject.kind === "action") {
     const returned = (await harness.action(subject.key, given, context)) as { data: unknown };
     return returned.data;

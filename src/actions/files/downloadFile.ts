@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { byteLength, byteOffset, filePathToRead, fileResult } from "../../inputs/files/downloadInputs";
 import type { BinaryFile } from "../../results/resultFile";
+import { landingFileContentExample } from "../../services/files/listingExamples";
 import { readBinaryFile, readTextFile } from "../../services/files/readFile";
 
 /**
@@ -16,7 +17,7 @@ export const downloadFile = databricksAction({
     const range = offset > 0 || length !== undefined ? { offset, length } : undefined;
     return (result === "text" ? readTextFile : readBinaryFile)(client, path, range);
   },
-  example: "id,status\n7,paid\n",
+  example: landingFileContentExample,
   schema: {
     description: "The file, as bytes with a content type or as text, depending on Result.",
     type: ["string", "object"],

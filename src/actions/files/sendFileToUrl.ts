@@ -7,6 +7,7 @@ import {
   targetUrl,
 } from "../../inputs/files/downloadInputs";
 import { readExternalUrl } from "../../inputs/files/externalUrl";
+import { landingFileExample } from "../../services/files/listingExamples";
 import { type SentFile, sendToUrl } from "../../services/files/sendToUrl";
 
 const labels = { url: targetUrl.label, headers: targetHeaders.label };
@@ -27,7 +28,7 @@ export const sendFileToUrl = databricksAction({
     return sendToUrl(client.withSecrets(address.secrets), path, { ...address, method });
   },
   example: {
-    sizeBytes: 17,
+    sizeBytes: landingFileExample.sizeBytes,
     status: 200,
     headers: { etag: '"9a0364b9e99bb480dd25e1f0284c8555"' },
   },

@@ -1,5 +1,11 @@
 import { databricksAction } from "../../databricksAction";
-import { createFolders, fileToUpload, overwrite, uploadPath } from "../../inputs/files/uploadInputs";
+import {
+  createFolders,
+  fileToUpload,
+  overwrite,
+  uploadedFileExample,
+  uploadPath,
+} from "../../inputs/files/uploadInputs";
 import { bytesSource } from "../../services/files/source";
 import { uploadToVolume } from "../../services/files/upload";
 import type { UploadedFile } from "../../services/files/uploadFromUrl";
@@ -17,5 +23,5 @@ export const uploadFile = databricksAction({
     path,
     ...(await uploadToVolume(client, path, bytesSource(file, fileToUpload.label), options)),
   }),
-  example: { path: String(uploadPath.example), sizeBytes: Buffer.byteLength(String(fileToUpload.example)) },
+  example: uploadedFileExample,
 });

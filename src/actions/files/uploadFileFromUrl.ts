@@ -5,6 +5,7 @@ import {
   overwrite,
   sourceHeaders,
   sourceUrl,
+  uploadedFileExample,
   uploadPath,
 } from "../../inputs/files/uploadInputs";
 import { type UploadedFile, uploadFromUrl } from "../../services/files/uploadFromUrl";
@@ -26,5 +27,5 @@ export const uploadFileFromUrl = databricksAction({
     const label = labels.url;
     return uploadFromUrl(client.withSecrets(address.secrets), path, address, { ...options, label });
   },
-  example: { path: String(uploadPath.example), sizeBytes: 17 },
+  example: uploadedFileExample,
 });

@@ -1,10 +1,10 @@
 /** Inputs of actions that read files from volumes. */
+import { landingFileExample } from "../../services/files/listingExamples";
 import { choiceInput } from "../choice";
 import { asOptional, withDefault } from "../defineInput";
 import { integerInput, positiveInput } from "../integer";
 import { trimmedInput } from "../text";
 import { externalHeadersInput, externalUrlInput } from "./externalUrl";
-import { volumePathExample } from "./uploadInputs";
 import { volumePathInput } from "./volumePath";
 
 /** The file that is read. */
@@ -14,7 +14,7 @@ export const filePathToRead = volumePathInput({
   comments:
     "The path of the file in a volume, such as /Volumes/main/default/landing/orders.csv. Names are case-sensitive.",
   placeholder: "/Volumes/main/default/landing/orders.csv",
-  example: `${volumePathExample}/orders.csv`,
+  example: landingFileExample.path,
 });
 
 /** What a file becomes. */

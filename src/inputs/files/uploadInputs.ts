@@ -1,16 +1,12 @@
 /** Inputs of actions that write files to volumes. */
 
+import { landingDirectoryExample, landingFileContentExample } from "../../services/files/listingExamples";
+import type { UploadedFile } from "../../services/files/uploadFromUrl";
 import { bytesOf } from "../../services/records/binaryValues";
-import { volumeExample } from "../../services/unityCatalog/unityCatalogExamples";
 import { booleanInput } from "../choice";
 import { defineInput, type Reader } from "../defineInput";
 import { externalHeadersInput, externalUrlInput } from "./externalUrl";
 import { volumePathInput } from "./volumePath";
-
-const { catalog_name, schema_name, name } = volumeExample;
-
-/** The path of the volume of the examples. */
-export const volumePathExample = `/Volumes/${catalog_name}/${schema_name}/${name}`;
 
 /** Where the file goes. */
 export const uploadPath = volumePathInput({
@@ -19,7 +15,7 @@ export const uploadPath = volumePathInput({
   comments:
     "The path of the file in a volume, with its name, such as /Volumes/main/default/landing/orders.csv. Names are case-sensitive.",
   placeholder: "/Volumes/main/default/landing/orders.csv",
-  example: `${volumePathExample}/orders.csv`,
+  example: `${landingDirectoryExample.path}/incoming/orders.csv`,
 });
 
 /** The bytes of a text or of a file as steps pass it on. */
@@ -43,7 +39,7 @@ export const fileToUpload = defineInput(
     comments:
       "The contents of the file: a file (bytes) or text of an earlier step. Text is written in UTF-8. May have no bytes.",
     placeholder: "File or text of an earlier step",
-    example: "id,status\n7,paid\n",
+    example: landingFileContentExample,
   },
   readFileBytes,
 );
@@ -79,3 +75,9 @@ export const sourceHeaders = externalHeadersInput({
   placeholder: "Bearer 3f7c1a9e",
   example: '[{"key": "Authorization", "value": "Bearer 3f7c1a9e5b"}]',
 });
+
+/** What the examples of these inputs become. */
+export const uploadedFileExample = {
+  path: String(uploadPath.example),
+  sizeBytes: Buffer.byteLength(landingFileContentExample),
+} satisfies UploadedFile;

@@ -1,6 +1,6 @@
 /** Which field of a record fills which column. */
 import { columnOfKey } from "../unityCatalog/formKeys";
-import { type GivenRecord, isRecord } from "./recordList";
+import { type GivenRecord, isGivenRecord } from "./recordList";
 import { type TargetColumn, type TargetTable, tableTitle } from "./targetTable";
 import { shownName } from "./valueProblem";
 
@@ -158,7 +158,7 @@ export const eachField = (
   use: (field: string, value: unknown) => void,
 ): void => {
   for (const record of records) {
-    if (!isRecord(record)) continue;
+    if (!isGivenRecord(record)) continue;
     for (const field of Object.keys(record)) if (record[field] !== undefined) use(field, record[field]);
   }
 };

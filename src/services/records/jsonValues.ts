@@ -24,7 +24,7 @@ export const textToken = (text: string): string | ValueProblem =>
   hasHalfPair(text) ? halfPairProblem(text) : JSON.stringify(text);
 
 /** A finite number as JSON, in which zero keeps its sign. */
-export const numberToken = (value: number): string => (Object.is(value, -0) ? "-0.0" : String(value));
+export const numberJson = (value: number): string => (Object.is(value, -0) ? "-0.0" : String(value));
 
 const listJson = (items: readonly unknown[], depth: number): string | ValueProblem => {
   let text = "[";
@@ -68,7 +68,7 @@ const anyToken = (value: unknown, depth: number): string | ValueProblem => {
       return textToken(value);
     case "number":
       return Number.isFinite(value)
-        ? numberToken(value)
+        ? numberJson(value)
         : new ValueProblem(`${describeKind(value)} has no JSON form: give it as text`);
     case "boolean":
       return value ? "true" : "false";

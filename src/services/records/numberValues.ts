@@ -2,6 +2,7 @@
 import { LosslessNumber } from "lossless-json";
 import type { ScalarType } from "../../results/sqlTypes";
 import { decimalDigits, scalarTypeName, sqlTypeText } from "../../results/sqlTypeText";
+import { numberJson } from "./jsonValues";
 import { describeKind, notOfType, ValueProblem } from "./valueProblem";
 
 /** Turns a value that is not null into the text that is sent. */
@@ -21,6 +22,7 @@ const outOfRange = (value: unknown, type: string): ValueProblem =>
 /** Whole numbers of a type. Text is taken with a sign and leading zeros, and sent without. */
 export const integerEncoder = (type: ScalarType): ScalarEncoder => {
   const name = scalarTypeName(type);
+  const form = `a whole number, as ${name} takes`;
   const bits = integerBits[name] ?? 64;
   const lowest = -(2n ** BigInt(bits - 1));
   const highest = -lowest - 1n;
@@ -29,8 +31,8 @@ export const integerEncoder = (type: ScalarType): ScalarEncoder => {
   const isWithin = (value: bigint): boolean => value >= lowest && value <= highest;
 
   const ofDigits = (value: unknown, digits: string): string | ValueProblem => {
-    const [, sign = "", number = ""] = /^([+-]?)0*(\d+)$/.exec(digits) ?? [];
-    if (number === "") return notOfType(value, `a whole number, as ${name} takes`);
+    const [text, sign, number = "0"] = /^([+-]?)(?=\d)0*([1-9]\d*)?$/.exec(digits) ?? [];
+    if (text === undefined) return notOfType(value, form);
     if (number.length > 19) return outOfRange(value, name);
     const whole = sign === "-" ? -BigInt(number) : BigInt(number);
     return isWithin(whole) ? whole.toString() : outOfRange(value, name);
@@ -39,14 +41,14 @@ export const integerEncoder = (type: ScalarType): ScalarEncoder => {
   return (value) => {
     if (typeof value === "number") {
       if (Number.isInteger(value) && value >= least && value <= most) return String(value);
-      if (!Number.isInteger(value)) return notOfType(value, `a whole number, as ${name} takes`);
+      if (!Number.isInteger(value)) return notOfType(value, form);
       return name === "BIGINT"
         ? new ValueProblem(`the number ${lostDigits}`)
         : new ValueProblem(`the number is out of the range of ${name}`);
     }
     if (typeof value === "bigint") return isWithin(value) ? value.toString() : outOfRange(value, name);
     const digits = digitsOf(value);
-    return digits === undefined ? notOfType(value, `a ${name}`) : ofDigits(value, digits);
+    return digits === undefined ? notOfType(value, form) : ofDigits(value, digits);
   };
 };
 
@@ -88,13 +90,14 @@ const fittingDecimal = (wholeDigits: number, scale: number): RegExp => {
 export const decimalEncoder = (type: ScalarType): ScalarEncoder => {
   const { precision, scale } = decimalDigits(type);
   const name = sqlTypeText(type);
+  const form = `a number, as ${name} takes`;
   const wholeDigits = precision - scale;
   const fitting = fittingDecimal(wholeDigits, scale);
 
   const ofDigits = (value: unknown, digits: string): string | ValueProblem => {
     if (fitting.test(digits)) return digits;
     const plain = digits.length <= maxNumberLength ? plainDecimal(digits) : undefined;
-    if (plain === undefined) return notOfType(value, `a number, as ${name} takes`);
+    if (plain === undefined) return notOfType(value, form);
     const { sign, whole, fraction } = plain;
     if (whole.length > wholeDigits) return outOfRange(value, name);
     if (fraction.length > scale) {
@@ -110,7 +113,7 @@ export const decimalEncoder = (type: ScalarType): ScalarEncoder => {
     if (typeof value === "string") return ofDigits(value, value);
     if (typeof value === "bigint") return ofDigits(value, value.toString());
     if (value instanceof LosslessNumber) return ofDigits(value, value.value);
-    if (typeof value !== "number" || !Number.isFinite(value)) return notOfType(value, `a ${name}`);
+    if (typeof value !== "number" || !Number.isFinite(value)) return notOfType(value, form);
     if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
       return new ValueProblem(`the number ${lostDigits}`);
     }
@@ -122,19 +125,17 @@ const floatingText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const infinityText = /^([+-]?)inf(?:inity)?$/i;
 const nanText = /^nan$/i;
 
-/** A number's text, in which zero keeps its sign. */
-const textOfNumber = (value: number): string => (Object.is(value, -0) ? "-0.0" : String(value));
-
 /** Numbers of FLOAT and DOUBLE, with NaN and the infinities under their names. */
 export const floatingEncoder = (type: ScalarType): ScalarEncoder => {
   const name = scalarTypeName(type);
+  const form = `a number, as ${name} takes`;
   const round = name === "FLOAT" ? Math.fround : (value: number) => value;
 
   /** @param isZero whether all its digits are zeros */
   const ofNumber = (given: unknown, value: number, isZero: boolean): string | ValueProblem => {
     const rounded = round(value);
     return Number.isFinite(rounded) && (rounded !== 0 || isZero)
-      ? textOfNumber(value)
+      ? numberJson(value)
       : outOfRange(given, name);
   };
 
@@ -143,7 +144,7 @@ export const floatingEncoder = (type: ScalarType): ScalarEncoder => {
       return ofNumber(value, Number(digits), !/[1-9]/.test(digits.split(/e/i)[0] ?? ""));
     const [, sign] = infinityText.exec(digits) ?? [];
     if (sign !== undefined) return sign === "-" ? "-Infinity" : "Infinity";
-    return nanText.test(digits) ? "NaN" : notOfType(value, `a number, as ${name} takes`);
+    return nanText.test(digits) ? "NaN" : notOfType(value, form);
   };
 
   return (value) => {
@@ -152,7 +153,7 @@ export const floatingEncoder = (type: ScalarType): ScalarEncoder => {
     }
     if (typeof value === "bigint") return ofDigits(value, value.toString());
     const digits = digitsOf(value);
-    return digits === undefined ? notOfType(value, `a ${name}`) : ofDigits(value, digits);
+    return digits === undefined ? notOfType(value, form) : ofDigits(value, digits);
   };
 };
 

@@ -1,7 +1,7 @@
 /** Checks records against their table, one by one: which fields fill which columns, and whether the values fit. */
 import { FieldMatcher, type MatchOptions } from "./fieldMatching";
 import type { RecordProblem } from "./problemList";
-import { isRecord } from "./recordList";
+import { isGivenRecord } from "./recordList";
 import type { TargetColumn, TargetTable } from "./targetTable";
 import { type ValueEncoder, valueEncoder } from "./valueEncoder";
 import { describeKind, shownName, ValueProblem } from "./valueProblem";
@@ -51,7 +51,8 @@ export class RecordCheck {
    * @returns what is wrong with it
    */
   problemsOf(record: unknown, index: number): readonly RecordProblem[] {
-    if (!isRecord(record)) return [{ field: "", reason: `it is ${describeKind(record)}, not an object` }];
+    if (!isGivenRecord(record))
+      return [{ field: "", reason: `it is ${describeKind(record)}, not an object` }];
     this.#problems = [];
     let count = 0;
     for (const field of Object.keys(record)) {

@@ -21,7 +21,7 @@ const canonicalInstant: CanonicalText = (text) =>
 const canonicalLocalTime: CanonicalText = (text) => microsOf(text, false)?.toString() ?? text;
 
 /** A CHAR is compared without the spaces that it is filled up with. */
-const canonicalChar: CanonicalText = (text) => text.replace(/ +$/, "");
+const canonicalChar: CanonicalText = (text) => text.replace(/(?<! ) +$/, "");
 
 /**
  * How the texts of a type are compared; whole numbers, days, booleans and bytes are sent in one text for each value.

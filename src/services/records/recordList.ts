@@ -10,7 +10,7 @@ export const recordsLabel = "Records";
 export type GivenRecord = Readonly<Record<string, unknown>>;
 
 /** Whether a value is an object of fields. */
-export const isRecord = (value: unknown): value is GivenRecord =>
+export const isGivenRecord = (value: unknown): value is GivenRecord =>
   typeof value === "object" && value !== null && !(value instanceof LosslessNumber) && isFieldObject(value);
 
 /**
@@ -20,8 +20,8 @@ export const isRecord = (value: unknown): value is GivenRecord =>
  */
 export const recordList = (given: unknown): readonly unknown[] => {
   const value = typeof given === "string" ? parsedJson(given) : given;
-  if (value === undefined && typeof given === "string") throw new Error(`${recordsLabel} is not JSON.`);
+  if (value === undefined && typeof given === "string") throw new Error(`${recordsLabel} is not JSON, or has a key twice in one object.`);
   if (Array.isArray(value)) return value;
-  if (isRecord(value)) return [value];
+  if (isGivenRecord(value)) return [value];
   throw new Error(`${recordsLabel} must be an object or a list of objects, and is ${describeKind(value)}.`);
 };

@@ -32,7 +32,7 @@ const resultOf = (counts: Partial<WriteResult>): WriteResult => ({
 /** The results of the example records, inserted, upserted and deleted. */
 export const insertResultExample = resultOf({ inserted: 2 });
 export const upsertResultExample = resultOf({ inserted: 1, updated: 1 });
-export const deleteResultExample = resultOf({ deleted: 1, ignoredFields: ["name", "city", "updated_at"] });
+export const deleteResultExample = resultOf({ deleted: 1 });
 
 /** The schema of the result of every write. */
 export const writeResultSchema: JsonSchema = {

@@ -76,9 +76,10 @@ const isWithin = (value: number, most: number): boolean => value >= 0 && value <
 /** The position behind a fraction of one to six digits, or where there is none; -1 for any other fraction. */
 const endOfFraction = (text: string, at: number): number => {
   if (text[at] !== ".") return at;
-  let end = at + 1;
-  while (isWithin(text.charCodeAt(end) - zero, 9)) end += 1;
-  return end > at + 1 && end <= at + 7 ? end : -1;
+  for (let end = at + 1; ; end += 1) {
+    if (isWithin(text.charCodeAt(end) - zero, 9)) continue;
+    return end > at + 1 && end <= at + 7 ? end : -1;
+  }
 };
 
 /** The zone at a position that the text ends with: 0 for none, 1 for one, -1 for anything else. */

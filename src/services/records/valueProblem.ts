@@ -37,7 +37,9 @@ const kindOfObject = (value: object): string => {
   if (Array.isArray(value)) return `a list of ${counted(value.length, "item")}`;
   if (value instanceof LosslessNumber) return "a number";
   if (isDate(value)) return Number.isNaN(value.getTime()) ? "an invalid date" : "a date object";
-  if (ArrayBuffer.isView(value) || isAnyArrayBuffer(value)) return counted(value.byteLength, "byte");
+  if (ArrayBuffer.isView(value) || isAnyArrayBuffer(value)) {
+    return `binary data of ${counted(value.byteLength, "byte")}`;
+  }
   return "an object";
 };
 

@@ -118,8 +118,10 @@ async function readableFile(request: FastifyRequest): Promise<StoredFile> {
   return file;
 }
 
+/** The date is that of the workspace's clock, by which the file's time is, too. */
 const metadata = (reply: FastifyReply, { modifiedAt }: StoredFile): FastifyReply =>
   reply
     .type("application/octet-stream")
+    .header("date", httpDate(reply.request.workspace.clock.now()))
     .header("last-modified", httpDate(modifiedAt))
     .header("accept-ranges", "bytes");
