@@ -2,7 +2,7 @@
 import type { Failure } from "../http/errors";
 import { labels } from "../labels";
 import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
-import { isClusterNotFound, isClusterNotReady, isContextNotFound, kindOfError } from "./kinds";
+import { isClusterNotFound, isClusterNotReady, isContextNotFound, isUnknownApi, kindOfError } from "./kinds";
 import { missingGrantHint } from "./missingGrant";
 import { readRefusal } from "./refusal";
 import { volumeHint } from "./volumeHint";
@@ -77,8 +77,7 @@ const hints: readonly Hint[] = [
     hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },
   {
-    when: ({ errorCode, message }) =>
-      errorCode === "ENDPOINT_NOT_FOUND" || /^Bad Target|No API found/i.test(message),
+    when: isUnknownApi,
     hint: "The workspace has no such API: check the path and its version.",
   },
   {

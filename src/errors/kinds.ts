@@ -90,6 +90,10 @@ export const isClusterNotReady = isNamed(clusterNotReady);
 /** Whether an execution context no longer exists, for example after a restart of its cluster. */
 export const isContextNotFound = isNamed(contextNotFound);
 
+/** Whether the workspace has no such API. */
+export const isUnknownApi = ({ errorCode, message }: ErrorDetail): boolean =>
+  errorCode === "ENDPOINT_NOT_FOUND" || /^Bad Target|No API found/i.test(message);
+
 /** Whether a cluster is not found, whatever the status. */
 export const isClusterNotFound = isNamed(clusterNotFound);
 

@@ -1,7 +1,7 @@
 /** What to do about a refused request for a file or a directory in a volume: its path says which volume it is. */
 import type { Failure } from "../http/errors";
 import { isBadCredential } from "./credentials";
-import { kindOfError } from "./kinds";
+import { isUnknownApi, kindOfError } from "./kinds";
 
 const fileRequest =
   /^(?<method>[A-Z]+) \/api\/2\.0\/fs\/(?:files|directories)\/Volumes\/(?<catalog>[^/?]+)\/(?<schema>[^/?]+)\/(?<volume>[^/?]+)/;
@@ -17,7 +17,9 @@ const decoded = (name: string): string => {
 /** The hint for a refusal or for a file that is not found, unless the response names its reason. */
 export const volumeHint = (failure: Failure): string | undefined => {
   const { method, catalog, schema, volume } = fileRequest.exec(failure.operation)?.groups ?? {};
-  if (!method || !catalog || !schema || !volume || isBadCredential(failure)) return undefined;
+  if (!method || !catalog || !schema || !volume || isBadCredential(failure) || isUnknownApi(failure)) {
+    return undefined;
+  }
   const [inCatalog, inSchema, name] = [catalog, `${catalog}.${schema}`, `${catalog}.${schema}.${volume}`].map(
     decoded,
   );

@@ -4,7 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { Relay } from "../../http/relay";
 import type { Response } from "../../http/transport";
-import { storedFileOf } from "./fileHeaders";
+import { notOfFileError, readFileHeaders } from "./fileHeaders";
 import { filePath } from "./files";
 
 /** A part of a file. */
@@ -44,7 +44,7 @@ interface Part {
 }
 
 const partOf = ({ status, headers }: Response<Readable>): Part => {
-  const { sizeBytes, lastModified } = storedFileOf(headers);
+  const { sizeBytes, lastModified } = readFileHeaders(headers);
   if (status !== 206) return { offset: 0, sizeBytes, totalBytes: sizeBytes, lastModified };
   const [, first, last, total] =
     /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/.exec(String(headers["content-range"])) ?? [];
@@ -107,7 +107,7 @@ async function* resumed(client: DatabricksClient, file: FileRequest, part: Part,
   let body = first;
   let received = 0;
   let resumes = 0;
-  while (received !== part.sizeBytes || received === 0) {
+  for (;;) {
     try {
       for await (const chunk of body as AsyncIterable<Buffer>) {
         received += chunk.length;
@@ -116,9 +116,9 @@ async function* resumed(client: DatabricksClient, file: FileRequest, part: Part,
       }
       break;
     } catch (error) {
-      const mayResume = error instanceof DatabricksError && error.interrupted && part.lastModified;
+      if (received === part.sizeBytes) return;
       resumes += 1;
-      if (!mayResume || resumes > maxResumes) throw error;
+      if (!(error instanceof DatabricksError && error.interrupted) || resumes > maxResumes) throw error;
       file.signal?.throwIfAborted();
       client.logger.warn(`The download of ${file.path} broke off after ${received} bytes; continuing`);
       body = await requestRest(client, file, part, received);
@@ -142,6 +142,10 @@ export const openDownload = async (
   const file = { path, range, signal: stopping.signal };
   const response = await request(client, file);
   const part = partOf(response);
+  if (part.lastModified === undefined) {
+    response.body.destroy();
+    throw notOfFileError(`GET ${filePath(path)}`);
+  }
   if (range && part.offset !== range.offset) {
     response.body.destroy();
     throw failed(path, "the workspace sent other bytes than those of the range");

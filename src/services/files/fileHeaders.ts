@@ -1,9 +1,10 @@
 /** What the headers of a file's response say. https://docs.databricks.com/api/workspace/files/getmetadata */
 import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
 import { filePath } from "./files";
 
-/** What is known of a stored file. */
-export interface StoredFile {
+/** What headers may say of a file, wherever it is. */
+export interface FileHeaders {
   sizeBytes?: number;
   contentType?: string;
   /** As the server spells it. */
@@ -11,6 +12,9 @@ export interface StoredFile {
   /** How long ago it was changed by the server's clock, in milliseconds. */
   ageMs?: number;
 }
+
+/** A file in a volume. */
+export type StoredFile = FileHeaders & Required<Pick<FileHeaders, "sizeBytes" | "lastModified">>;
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === "string" && value !== "" ? value : undefined;
@@ -21,7 +25,7 @@ const numberOf = (value: unknown): number | undefined => {
 };
 
 /** Reads the headers of a file. */
-export const storedFileOf = (headers: Record<string, unknown>): StoredFile => {
+export const readFileHeaders = (headers: Record<string, unknown>): FileHeaders => {
   const lastModified = textOf(headers["last-modified"]);
   const ageMs = Date.parse(textOf(headers.date) ?? "") - Date.parse(lastModified ?? "");
   return {
@@ -33,8 +37,23 @@ export const storedFileOf = (headers: Record<string, unknown>): StoredFile => {
 };
 
 /**
- * Asks for the headers of a file.
- * @param path absolute, such as `/Volumes/main/default/landing/orders.csv`
+ * The error of a response that is not Databricks': a file may hold anything, so its headers alone can tell.
+ * @param operation the request in words
  */
-export const fetchStoredFile = async (client: DatabricksClient, path: string): Promise<StoredFile> =>
-  storedFileOf(await client.head(filePath(path)));
+export const notOfFileError = (operation: string): DatabricksError =>
+  new DatabricksError({
+    operation,
+    message: "the response does not have the headers of a file",
+    hint: "Check the host of the connection: it must be the workspace's own, reachable from here.",
+  });
+
+/**
+ * Asks for the size and the time of a file.
+ * @param path absolute, such as `/Volumes/main/default/landing/orders.csv`
+ * @throws DatabricksError
+ */
+export const fetchStoredFile = async (client: DatabricksClient, path: string): Promise<StoredFile> => {
+  const { sizeBytes, lastModified, ...rest } = readFileHeaders(await client.head(filePath(path)));
+  if (sizeBytes === undefined || lastModified === undefined) throw notOfFileError(`HEAD ${filePath(path)}`);
+  return { sizeBytes, lastModified, ...rest };
+};

@@ -181,14 +181,6 @@ export async function* listDirectory(
 /** Whether a path is that of a volume itself, such as `/Volumes/main/default/landing`. */
 export const isVolumeRoot = (path: string): boolean => path.split("/").length <= 5;
 
-/** The response to a request for metadata has no body that could tell that it is not Databricks'. */
-const notOfFile = (path: string): DatabricksError =>
-  new DatabricksError({
-    operation: `HEAD ${filePath(path)}`,
-    message: "the response does not have the headers of a file",
-    hint: "Check the host of the connection: it must be the workspace's own, reachable from here.",
-  });
-
 /**
  * The size and the time of a file, or whether a directory is at the path.
  * https://docs.databricks.com/api/workspace/files/getmetadata
@@ -201,7 +193,6 @@ export const fetchFileInfo = async (client: DatabricksClient, path: string): Pro
   }
   try {
     const { sizeBytes, lastModified } = await fetchStoredFile(client, path);
-    if (sizeBytes === undefined || lastModified === undefined) throw notOfFile(path);
     return withTimeAndSize(path, { isDirectory: false, sizeBytes, modifiedMs: Date.parse(lastModified) });
   } catch (error) {
     const mayBeDirectory = isNotFound(error) || isBadRequest(error);

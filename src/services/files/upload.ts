@@ -1,11 +1,15 @@
 /** Uploads of files to volumes. https://docs.databricks.com/api/workspace/files/upload */
 import type { DatabricksClient } from "../../client";
+import { parseDatabricksJson } from "../../databricksJson";
 import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
+import { InvalidResponseError, parseObject } from "../../http/response";
 import { defaultRetryPolicy, type RetryPolicy } from "../../http/retry";
+import { anyObjectSchema } from "../../http/schema";
 import { readBack } from "../readBack";
+import { createVolumeDirectory } from "./directories";
 import { fetchStoredFile, type StoredFile } from "./fileHeaders";
-import { directoryPath, filePath } from "./files";
+import { filePath } from "./files";
 import { formatBytes } from "./formatBytes";
 import type { UploadSource } from "./source";
 import { uploadProgress } from "./uploadProgress";
@@ -57,7 +61,7 @@ const refuseTooLarge = (source: UploadSource): void => {
 /** Creates the directory of a file; that of the volume itself is there. */
 const createParent = async (client: DatabricksClient, path: string): Promise<void> => {
   const parent = path.slice(0, path.lastIndexOf("/"));
-  if (parent.split("/").length > 5) await client.send({ method: "PUT", url: directoryPath(parent) });
+  if (parent.split("/").length > 5) await createVolumeDirectory(client, parent);
 };
 
 const send = async (
@@ -68,7 +72,7 @@ const send = async (
   sent: Sent,
 ): Promise<void> => {
   const tellProgress = uploadProgress(client.logger, path, source.sizeBytes);
-  await client.send({
+  const response = await client.send({
     method: "PUT",
     url: `${filePath(path)}?overwrite=${overwrite}`,
     headers: { "Content-Type": "application/octet-stream" },
@@ -84,16 +88,30 @@ const send = async (
       },
     },
   });
+  try {
+    const expected = { schema: anyObjectSchema, parse: parseDatabricksJson, mayBeEmpty: true };
+    parseObject(String(response.body), expected, client.redact);
+  } catch (error) {
+    throw error instanceof InvalidResponseError ? response.invalidResponse(error) : error;
+  }
 };
 
-/** Whether a stored file can only be the one that this upload has made. */
-const isOwnFile = ({ sizeBytes, ageMs }: StoredFile, sent: Sent, elapsedMs: number): boolean | undefined => {
-  if (sizeBytes === undefined || ageMs === undefined) return undefined;
-  return sizeBytes === sent.wholeBytes && ageMs <= elapsedMs + clockToleranceMs;
-};
+/** Whether a stored file was written since the upload began; undefined if that cannot be known. */
+const isWrittenSince = ({ ageMs }: StoredFile, startedAt: number): boolean | undefined =>
+  ageMs === undefined ? undefined : ageMs <= performance.now() - startedAt + clockToleranceMs;
 
 const unknownOwner =
   "An earlier attempt of this upload got no response: it is not known whether the file at the path is the one that it sent.";
+
+/** What is known of a file; undefined where it cannot be read. */
+const tryFetch = async (client: DatabricksClient, path: string): Promise<StoredFile | undefined> => {
+  try {
+    return await fetchStoredFile(client, path);
+  } catch (error) {
+    if (error instanceof DatabricksError) return undefined;
+    throw error;
+  }
+};
 
 /**
  * Decides on a file that is at the path when the upload is repeated: the first attempt may have been carried out
@@ -107,14 +125,12 @@ const acceptOwnFile = async (
   sent: Sent,
   startedAt: number,
 ): Promise<void> => {
-  const inTheWay = appendHint(conflict, "Set Overwrite to true to replace the file at the path.");
-  if ((conflict.timesSent ?? 1) === 1 || sent.wholeBytes === undefined) throw inTheWay;
-  const stored = await readBack(fetchStoredFile(client, path), {
-    refusal: appendHint(conflict, unknownOwner),
-  });
-  const isOwn = isOwnFile(stored, sent, performance.now() - startedAt);
-  if (isOwn === undefined) throw appendHint(conflict, unknownOwner);
-  if (!isOwn) throw inTheWay;
+  const wasSentBefore = (conflict.timesSent ?? 1) > 1 && sent.wholeBytes !== undefined;
+  const stored = wasSentBefore ? await tryFetch(client, path) : undefined;
+  const isNew = stored && isWrittenSince(stored, startedAt);
+  if (wasSentBefore && isNew === undefined) throw appendHint(conflict, unknownOwner);
+  if (isNew && stored?.sizeBytes === sent.wholeBytes) return;
+  throw appendHint(conflict, "Set Overwrite to true to replace the file at the path.");
 };
 
 /** Deletes a file that is not whole. @returns what became of it, in words */
@@ -142,18 +158,20 @@ const checkSize = async (
   path: string,
   wholeBytes: number,
   { overwrite }: UploadOptions,
+  startedAt: number,
 ): Promise<void> => {
-  const { sizeBytes } = await readBack(fetchStoredFile(client, path), {
+  const stored = await readBack(fetchStoredFile(client, path), {
     done: "The file was uploaded",
     what: "its size",
   });
-  if (sizeBytes === undefined || sizeBytes === wholeBytes) return;
+  if (stored.sizeBytes === wholeBytes) return;
   throw new DatabricksError({
     operation: `PUT ${filePath(path)}`,
-    message: `the file in the volume has ${sizeBytes} bytes, but ${wholeBytes} were sent`,
-    hint: overwrite
-      ? "Another writer may have replaced it, or it is not whole: upload it again."
-      : await deleteBroken(client, path),
+    message: `the file in the volume has ${stored.sizeBytes} bytes, but ${wholeBytes} were sent`,
+    hint:
+      !overwrite && isWrittenSince(stored, startedAt)
+        ? await deleteBroken(client, path)
+        : "Another writer may have replaced it, or it is not whole: upload it again.",
   });
 };
 
@@ -183,7 +201,7 @@ export const uploadToVolume = async (
   const wholeBytes = sent.wholeBytes ?? source.sizeBytes;
   if (wholeBytes === undefined) throw notReadWhole(path);
   try {
-    await checkSize(client, path, wholeBytes, options);
+    await checkSize(client, path, wholeBytes, options, startedAt);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     client.logger.warn(`${path} was uploaded; without READ VOLUME its size could not be checked.`);

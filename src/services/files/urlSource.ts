@@ -3,7 +3,7 @@ import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import type { Response } from "../../http/transport";
-import { storedFileOf } from "./fileHeaders";
+import { readFileHeaders } from "./fileHeaders";
 import type { UploadSource } from "./source";
 
 /** An address outside the workspace, with the headers for its host. The connection's token never goes there. */
@@ -33,6 +33,13 @@ const get = async (
   }
 };
 
+const partial = (url: string): DatabricksError =>
+  new DatabricksError({
+    operation: `GET ${new URL(url).origin}`,
+    message: "the host responded with a part of the file only",
+    hint: "Remove a Range header from the headers for the host.",
+  });
+
 const changed = (url: string): DatabricksError =>
   new DatabricksError({
     operation: `GET ${new URL(url).origin}`,
@@ -50,7 +57,11 @@ export const openUrlSource = async (
   label: string,
 ): Promise<UrlSource> => {
   const first = await get(client, address);
-  const { sizeBytes, contentType } = storedFileOf(first.headers);
+  if (first.status === 206) {
+    first.body.destroy();
+    throw partial(address.url);
+  }
+  const { sizeBytes, contentType } = readFileHeaders(first.headers);
   let unread: Readable | undefined = first.body;
   return {
     sizeBytes,
@@ -61,7 +72,7 @@ export const openUrlSource = async (
       unread = undefined;
       if (opened && !opened.destroyed) return opened;
       const again = await get(client, address, signal);
-      if (storedFileOf(again.headers).sizeBytes === sizeBytes) return again.body;
+      if (readFileHeaders(again.headers).sizeBytes === sizeBytes) return again.body;
       again.body.destroy();
       throw changed(address.url);
     },
