@@ -37,6 +37,10 @@ export const directoryNotFound = (): HttpError =>
 export const alreadyExists = (message: string): HttpError =>
   fileError(409, "ALREADY_EXISTS", "FILES_API_RESOURCE_ALREADY_EXISTS", message);
 
+/** The workspace gives no pre-signed addresses. */
+export const presignedUrlsDisabled = (): HttpError =>
+  fileError(403, "PERMISSION_DENIED", "FILES_API_API_IS_NOT_ENABLED", "Presigned URLs are not enabled.");
+
 /** The same error with the details that name the request. */
 export function withRequestInfo(error: HttpError, requestId: string): HttpError {
   const { status, body, message, headers } = error;

@@ -7,7 +7,7 @@ import { pathOf } from "../../control/paths";
 import { streamedBody } from "../../control/requestLog";
 import { sendError } from "../../control/responses";
 import { checkUnmodified, httpDate, rangeOf } from "./download";
-import { notFound, withRequestInfo } from "./fileError";
+import { notFound, presignedUrlsDisabled, withRequestInfo } from "./fileError";
 import type { StoredFile } from "./fileTree";
 import { listingOf } from "./listing";
 import { readRequestPath, type VolumePath, volumeNameOf } from "./volumePath";
@@ -32,7 +32,22 @@ export function fileRoutes(app: FastifyInstance): void {
     downloadRoutes(scope);
     uploadRoutes(scope);
     directoryRoutes(scope);
+    presignedUrlRoutes(scope);
   });
+}
+
+/**
+ * The Python client's own way for large files: parts by pre-signed addresses. Where a workspace does not allow it, clients
+ * upload with a single PUT.
+ * https://github.com/databricks/databricks-sdk-py/blob/main/databricks/sdk/mixins/files.py
+ */
+function presignedUrlRoutes(app: FastifyInstance): void {
+  const names = ["upload-part-urls", "resumable-upload-url", "abort-upload-url", "download-url"];
+  for (const path of [`${FILES}*`, ...names.map((name) => `/api/2.0/fs/create-${name}`)]) {
+    app.post(path, async () => {
+      throw presignedUrlsDisabled();
+    });
+  }
 }
 
 function downloadRoutes(app: FastifyInstance): void {
