@@ -36,7 +36,7 @@ const put = (name: string, text: string): Promise<unknown> =>
   sql.workspace.call("PUT", `/api/2.0/fs/files${volume}/${name}?overwrite=true`, text);
 
 const rowsOf = async (name = table): Promise<object[]> =>
-  (await sql.runSql(`SELECT * FROM ${name} ORDER BY ALL`)).rows;
+  (await sql.runSql(`SELECT * FROM ${name} ORDER BY id, name`)).rows;
 
 const copies = async (): Promise<string[]> =>
   (await sql.submissions())
