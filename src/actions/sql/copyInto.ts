@@ -1,6 +1,6 @@
 import { databricksAction } from "../../databricksAction";
 import { copyIntoInputs, copyIntoSettings } from "../../inputs/sql/copyIntoInputs";
-import { copyInto as loadFiles } from "../../services/sql/copyInto";
+import { loadFiles } from "../../services/sql/copyInto";
 import { copyIntoResultExample, copyIntoResultSchema } from "../../services/sql/copyIntoExamples";
 
 /**

@@ -41,33 +41,33 @@ const inDoubt = (force: boolean): string =>
     ? "It is not known whether the files were loaded: with Force, another run may append their rows once more. The history of the table shows it."
     : "It is not known whether the files were loaded. Another run is safe: it passes over those that were.";
 
-/** Runs the statement; again if it is unknown whether it ran and that does no harm. */
-const load = async (
+/** Runs the statement; again if it is unknown whether it ran and that does no harm. @param repeats how often so far */
+const runCopy = async (
   client: DatabricksClient,
   warehouseId: string,
   settings: CopyIntoSettings,
+  repeats = 0,
 ): Promise<{ change: CompletedChange; repeats: number }> => {
   const { force, validate } = settings;
   const statement = copyIntoStatement(settings);
   const isValidation = validate !== undefined;
-  for (let repeats = 0; ; repeats += 1) {
-    try {
-      // Not declared repeatable, so that a lost response is known, and told in the result.
-      const change = await runChange(client, { warehouseId, statement, isRepeatable: isValidation });
-      return { change, repeats };
-    } catch (failed) {
-      if (!(failed instanceof FailedChange)) throw failed;
-      const { reason, isInDoubt } = failed;
-      if (!isInDoubt || isValidation) throw explainCopyError(reason);
-      if (force || repeats === maxRepeats || pauseMs >= client.deadline.remainingMs) {
-        throw appendHint(reason, inDoubt(force));
-      }
-      client.logger.warn(
-        "It is not known whether the files were loaded: loading them again, which passes over those that were",
-      );
-      await client.deadline.sleep(pauseMs);
+  try {
+    // Not declared repeatable, so that a lost response is known, and told in the result.
+    const change = await runChange(client, { warehouseId, statement, isRepeatable: isValidation });
+    return { change, repeats };
+  } catch (failed) {
+    if (!(failed instanceof FailedChange)) throw failed;
+    const { reason, isInDoubt } = failed;
+    if (!isInDoubt || isValidation) throw explainCopyError(reason);
+    if (force || repeats === maxRepeats || pauseMs >= client.deadline.remainingMs) {
+      throw appendHint(reason, inDoubt(force));
     }
   }
+  client.logger.warn(
+    "It is not known whether the files were loaded: loading them again, which passes over those that were",
+  );
+  await client.deadline.sleep(pauseMs);
+  return runCopy(client, warehouseId, settings, repeats + 1);
 };
 
 const countOf = (value: SqlValue | undefined): number | undefined =>
@@ -109,13 +109,13 @@ const validated = (statementId: string, rows: SqlRow[]): CopyIntoResult => ({
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into
  * @throws DatabricksError that says what to do, and whether it is unknown if the files were loaded
  */
-export const copyInto = async (
+export const loadFiles = async (
   stepClient: DatabricksClient,
   warehouseId: string,
   settings: CopyIntoSettings,
 ): Promise<CopyIntoResult> => {
   const client = stepClient.withDataFilter(recordDataFilter);
-  const { change, repeats } = await load(client, warehouseId, settings);
+  const { change, repeats } = await runCopy(client, warehouseId, settings);
   const { statementId } = change;
   const rows = await rowsOf(client, change);
   if (settings.validate !== undefined) return validated(statementId, rows);

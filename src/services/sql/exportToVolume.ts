@@ -1,6 +1,7 @@
 /** Writes a statement's result to files in a volume: streamed, split by size, whole or not at all. */
 import type { DatabricksClient } from "../../client";
 import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
+import { mapConcurrent } from "../../http/concurrency";
 import { formatDuration } from "../../http/deadline";
 import { appendHint, DatabricksError, toError } from "../../http/errors";
 import { isRefusal } from "../../http/retry";
@@ -9,7 +10,7 @@ import { jsonLinesFormat } from "../../results/jsonLinesWriter";
 import { deleteVolumeFile } from "../files/deletion";
 import { fetchFileInfo } from "../files/listing";
 import { uploadToVolume } from "../files/upload";
-import { FileContents } from "./exportContents";
+import { FileContents, type FileEnd } from "./exportContents";
 import { type BlockCursor, type BlockPosition, type BlockSource, firstBlock } from "./resultBlocks";
 import { expectReadableFormat } from "./resultChecks";
 import type { ExecuteStatementRequest, StatementResponse } from "./statements";
@@ -56,6 +57,9 @@ export interface ExportedResult {
 const pathOf = ({ directory, fileName, format }: ExportTarget, number: number): string =>
   `${directory}/${fileName}-${String(number).padStart(5, "0")}.${fileFormats[format].extension}`;
 
+/** How many files are deleted at a time. */
+const deletions = 6;
+
 /** Writes the files of one result. */
 class ResultExport {
   readonly #files: ExportedFile[] = [];
@@ -73,11 +77,11 @@ class ResultExport {
 
   async run(): Promise<ExportedResult> {
     try {
-      await this.#writeFiles();
+      await this.#writeFrom(firstBlock);
     } catch (error) {
       throw appendHint(this.#explain(error), await this.#cleanUp(error));
     }
-    if (this.target.overwrite) await this.#deleteLeftovers();
+    if (this.target.overwrite) await this.#deleteLeftovers(this.#files.length + 1);
     const sum = (of: (file: ExportedFile) => number): number =>
       this.#files.reduce((total, file) => total + of(file), 0);
     return {
@@ -92,26 +96,22 @@ class ResultExport {
     return pathOf(this.target, this.#files.length + 1);
   }
 
-  async #writeFiles(): Promise<void> {
-    let start: BlockPosition | undefined = firstBlock;
-    let cursor: BlockCursor | undefined;
-    while (start) {
-      const contents: FileContents = new FileContents(this.#source, start, this.target.maxFileBytes, cursor);
-      this.#current = contents;
-      const end = await this.#writeFile(this.#nextPath, contents);
-      ({ next: start } = end);
-      ({ cursor } = contents);
-    }
+  /** Writes the file that begins at a block, and those behind it. */
+  async #writeFrom(start: BlockPosition, cursor?: BlockCursor): Promise<void> {
+    const contents = new FileContents(this.#source, start, this.target.maxFileBytes, cursor);
+    this.#current = contents;
+    const { next } = await this.#writeFile(this.#nextPath, contents);
     this.#current = undefined;
+    if (next) await this.#writeFrom(next, contents.cursor);
   }
 
-  async #writeFile(path: string, contents: FileContents): Promise<NonNullable<FileContents["end"]>> {
+  async #writeFile(path: string, contents: FileContents): Promise<FileEnd> {
     const { overwrite } = this.target;
     const { sizeBytes } = await uploadToVolume(
       this.client,
       path,
       {
-        open: (signal) => contents.open(signal),
+        open: () => contents.open(),
         contentType: this.#source.format.contentType,
         label: path,
       },
@@ -155,31 +155,30 @@ class ResultExport {
     if (this.#current?.end && !wasRefused(error)) paths.push(this.#nextPath);
     const client = this.client.forCleanup();
     const left: string[] = [];
-    for (const path of paths) {
+    await mapConcurrent(paths, deletions, async (path) => {
       try {
         await deleteVolumeFile(client, path, { mayBeMissing: true });
       } catch (reason) {
         left.push(path);
         this.client.logger.warn(`${path} could not be deleted: ${toError(reason).message}`);
       }
-    }
+    });
     if (left.length > 0) return `Files of this export are left, which could not be deleted: ${range(left)}.`;
     return "No file of this export is left.";
   }
 
-  /** Deletes the files of an earlier export that had more of them. */
-  async #deleteLeftovers(): Promise<void> {
+  /** Deletes the files of an earlier export that had more of them, from a number on. */
+  async #deleteLeftovers(number: number): Promise<void> {
+    const path = pathOf(this.target, number);
     try {
-      let number = this.#files.length + 1;
-      while (await deleteVolumeFile(this.client, pathOf(this.target, number), { mayBeMissing: true })) {
-        this.client.logger.info(`Deleted ${pathOf(this.target, number)}, which an earlier export had left`);
-        number += 1;
-      }
+      if (!(await deleteVolumeFile(this.client, path, { mayBeMissing: true }))) return;
     } catch (error) {
-      this.client.logger.warn(
-        `Files of an earlier export may be left after the last one: ${toError(error).message}`,
-      );
+      const message = `${path}, which an earlier export may have left, could not be deleted`;
+      this.client.logger.warn(`${message}: ${toError(error).message}`);
+      return;
     }
+    this.client.logger.info(`Deleted ${path}, which an earlier export had left`);
+    await this.#deleteLeftovers(number + 1);
   }
 }
 

@@ -88,6 +88,10 @@ export class BlockCursor {
     return this.#position;
   }
 
+  get isClosed(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
   /** Looks at the next block; undefined at the end. Throws as `chunkRows` does, and when rows are missing. */
   async peek(): Promise<RowBlock | undefined> {
     this.#waiting ??= await this.#blocks.next();
