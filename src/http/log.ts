@@ -34,7 +34,7 @@ const loggedBody = (
   redact: Redact,
 ): string | undefined => {
   const filter = config?.databricks?.dataFilter ?? showAll;
-  return redactBody(typeof body === "string" ? filter.body(body) : body, redact);
+  return redactBody(typeof body === "string" && body !== "" ? filter.body(body) : body, redact);
 };
 
 const operationIn = (config: InternalAxiosRequestConfig | undefined): string =>

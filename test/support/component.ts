@@ -166,6 +166,8 @@ export interface RunOptions {
   lines?: LogLine[];
   /** The platform's own debug flag. */
   globalDebug?: boolean;
+  /** What else the platform tells a step, such as its execution. */
+  context?: object;
 }
 
 /** Polls for the first time. @returns the items that a flow would start with */
@@ -181,6 +183,7 @@ const poll = async (key: string, given: Record<string, unknown>, context: object
 export const run = async (subject: Subject, options: RunOptions): Promise<unknown> => {
   const { connection, parameters = {}, lines = [], globalDebug } = options;
   const context = {
+    ...options.context,
     logger: recordingLogger(lines),
     ...(globalDebug && { globalDebug, runnerAllocatedMemoryMb: 1024 }),
   };

@@ -1,5 +1,6 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
 import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
+import { recordExamples } from "../../src/services/records/recordsExamples";
 import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
 
@@ -27,6 +28,15 @@ const customersTable = [
   "INSERT INTO workspace.default.customers VALUES (7, 'Ada', NULL, TIMESTAMP '2025-11-18T09:00:00Z')",
 ];
 
+/** The same table with both example records. */
+const filledCustomers = [
+  emptyCustomers,
+  ...recordExamples.map(
+    ({ id, name, city, updated_at }) =>
+      `INSERT INTO workspace.default.customers VALUES (${id}, '${name}', '${city}', TIMESTAMP '${updated_at}')`,
+  ),
+];
+
 const prepareTable =
   (statements: readonly string[]) =>
   async (workspace: TestWorkspace): Promise<void> => {
@@ -41,6 +51,7 @@ const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown
   copyInto: prepareTable([emptyOrders]),
   deleteDirectory: prepareDirectory,
   deleteRows: prepareTable(customersTable),
+  findRows: prepareTable(filledCustomers),
   insertRows: prepareTable([emptyCustomers]),
   tableChanges: prepareTable(ordersTable),
   upsertRows: prepareTable(customersTable),

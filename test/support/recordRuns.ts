@@ -1,6 +1,7 @@
 /** Tables, records and what became of them, for the tests of the actions on records. */
 
 import { warehouseExample } from "../../src/services/warehouses/warehousesExamples";
+import { runIn } from "./component";
 import { statements, useSqlRuns } from "./sqlRuns";
 import { runDirectly } from "./stateMachine";
 import type { Fault, TestWorkspace } from "./workspace";
@@ -32,7 +33,13 @@ interface RecordRuns {
   /** Runs a statement past the component. */
   run: (statement: string) => Promise<void>;
   /** Runs an action on a table of the workspace's own schema. */
-  write: (key: string, table: string, records: unknown, more?: Record<string, unknown>) => Promise<Written>;
+  write: (
+    key: string,
+    table: string,
+    records: unknown,
+    more?: Record<string, unknown>,
+    context?: object,
+  ) => Promise<Written>;
   /** The rows of a query, as texts. */
   rows: (query: string) => Promise<Cells>;
   /** The requests so far, in words, without ids. */
@@ -43,7 +50,7 @@ interface RecordRuns {
   failStatements: (fault: Partial<Fault>) => Promise<void>;
   /** Lets the next reading of a table give what it is now, whatever becomes of it. */
   staleTable: (table: string) => Promise<void>;
-  /** The paths of the files in the volume of the examples. */
+  /** The paths of the files of records in the volume of the examples. */
   staged: () => Promise<string[]>;
 }
 
@@ -79,14 +86,13 @@ export const useRecordRuns = (): RecordRuns => {
       await sql.workspace.forget();
     },
     run: (statement) => runDirectly(sql.workspace, statement),
-    write: async (key, table, records, more) =>
-      (await sql.run(key, {
-        warehouseId: warehouseExample.id,
-        ...place,
-        table,
-        records,
-        ...more,
-      })) as Written,
+    write: async (key, table, records, more, context) =>
+      (await runIn(
+        sql.workspace,
+        key,
+        { warehouseId: warehouseExample.id, ...place, table, records, ...more },
+        { lines: sql.lines, context },
+      )) as Written,
     rows: (statement) => query(sql.workspace, statement),
     sent: async () =>
       (await sql.workspace.requests()).map(
@@ -104,7 +110,8 @@ export const useRecordRuns = (): RecordRuns => {
     },
     staged: async () => {
       const { json } = await sql.workspace.call("GET", `/api/2.0/fs/directories${stagingPath}`);
-      return ((json as { contents?: { path: string }[] }).contents ?? []).map(({ path }) => path);
+      const { contents } = json as { contents: { path: string; name: string }[] };
+      return contents.filter(({ name }) => name.startsWith("records-")).map(({ path }) => path);
     },
   };
 };

@@ -9,8 +9,10 @@ import type { AccessCheck } from "./catalog/permission";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
+import { OpenedFiles, PendingFiles } from "./files/openedFiles";
 import { parametersByName, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
+import type { ParsedStatement } from "./parser/statementNodes";
 import { type StatementContext, TableStorage } from "./statements/context";
 import { executeStatement } from "./statements/execute";
 import { Database } from "./storage/database";
@@ -71,6 +73,20 @@ function rejectTooDeep<T>(read: () => T): T {
   }
 }
 
+/** Executes a statement; the files that it turns out to read are opened, and it starts anew before it has done anything. */
+async function executeWithFiles(context: StatementContext, statement: ParsedStatement): Promise<SqlResult> {
+  for (;;) {
+    try {
+      return await executeStatement(context, statement);
+    } catch (error) {
+      if (!(error instanceof PendingFiles)) {
+        throw error;
+      }
+      await context.environment.files.open(error.request);
+    }
+  }
+}
+
 class DuckdbEngine implements SqlEngine {
   private readonly database = new Database();
   private readonly catalogs: Catalogs;
@@ -92,8 +108,9 @@ class DuckdbEngine implements SqlEngine {
       throw abortError();
     }
     const statement = rejectTooDeep(() => parseStatement(text, parameterTexts(options.parameters ?? [])));
-    const environment = this.environment(options);
     const connection = await this.database.connect();
+    const files = new OpenedFiles(connection, this.catalogs.volumes, this.database.files);
+    const environment = this.environment(options, files);
     const interrupts = repeatedInterrupts(() => connection.interrupt());
     const session: StatementContext = {
       connection,
@@ -111,17 +128,21 @@ class DuckdbEngine implements SqlEngine {
     try {
       session.checkAborted();
       await setZone(connection, environment.zone);
-      return await executeStatement(session, statement);
+      return await executeWithFiles(session, statement);
     } catch (error) {
       connection.closeSync();
       throw signal?.aborted ? abortError() : translateDuckdbError(error);
     } finally {
       signal?.removeEventListener("abort", interrupts.start);
       interrupts.stop();
+      await files.close();
     }
   }
 
-  private environment({ catalog, schema, parameters, configuration, now, user }: RunOptions): Environment {
+  private environment(
+    { catalog, schema, parameters, configuration, now, user }: RunOptions,
+    files: OpenedFiles,
+  ): Environment {
     return new Environment({
       catalogs: this.catalogs,
       catalog: (catalog ?? "workspace").toLowerCase(),
@@ -131,6 +152,7 @@ class DuckdbEngine implements SqlEngine {
       user: user ?? "local@example.com",
       configuration: configuration ?? {},
       access: this.access,
+      files,
     });
   }
 

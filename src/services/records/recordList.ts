@@ -20,7 +20,8 @@ export const isGivenRecord = (value: unknown): value is GivenRecord =>
  */
 export const recordList = (given: unknown): readonly unknown[] => {
   const value = typeof given === "string" ? parsedJson(given) : given;
-  if (value === undefined && typeof given === "string") throw new Error(`${recordsLabel} is not JSON, or has a key twice in one object.`);
+  if (value === undefined && typeof given === "string")
+    throw new Error(`${recordsLabel} is not JSON, or has a key twice in one object.`);
   if (Array.isArray(value)) return value;
   if (isGivenRecord(value)) return [value];
   throw new Error(`${recordsLabel} must be an object or a list of objects, and is ${describeKind(value)}.`);

@@ -16,12 +16,12 @@ export const recordExamples = [
   { id: 8, name: "Emmy Noether", city: "Erlangen", updated_at: "2025-11-18T12:05:00Z" },
 ];
 
-const resultOf = (counts: Partial<WriteResult>): WriteResult => ({
+const resultOf = (statementId: string, counts: Partial<WriteResult>): WriteResult => ({
   inserted: 0,
   updated: 0,
   deleted: 0,
   batches: 1,
-  statementIds: ["01f0aaaa-bbbb-1ccc-addd-eeeeeeeeeeee"],
+  statementIds: [statementId],
   skipped: 0,
   duplicates: 0,
   ignoredFields: [],
@@ -30,9 +30,19 @@ const resultOf = (counts: Partial<WriteResult>): WriteResult => ({
 });
 
 /** The results of the example records, inserted, upserted and deleted. */
-export const insertResultExample = resultOf({ inserted: 2 });
-export const upsertResultExample = resultOf({ inserted: 1, updated: 1 });
-export const deleteResultExample = resultOf({ deleted: 1 });
+export const insertResultExample = resultOf("01f043a8-c3b7-1cf3-ac25-632b92409d3f", { inserted: 2 });
+export const upsertResultExample = resultOf("01f0b64a-febe-1de1-a0d4-e8eb2af2f261", {
+  inserted: 1,
+  updated: 1,
+});
+export const deleteResultExample = resultOf("01f0b64a-febe-1de1-a0d4-e8eb2af2f261", { deleted: 1 });
+
+/** What is found of the example records, by conditions that both fulfill. */
+export const conditionExamples = [{ column: "city", operator: "in", value: ["London", "Erlangen"] }];
+export const foundRowsExample = {
+  rows: recordExamples.map(({ id, name, city }) => ({ id, name, city })),
+  hasMore: false,
+};
 
 /** The schema of the result of every write. */
 export const writeResultSchema: JsonSchema = {

@@ -73,16 +73,7 @@ const targetColumn = (column: TableColumn): TargetColumn => {
 export const addedColumn = (name: string, typeText: string): TargetColumn =>
   targetColumn({ name, type_text: typeText });
 
-/**
- * Fetches what is needed of a table to write records to it.
- * https://docs.databricks.com/api/workspace/tables/get
- * @throws DatabricksError that names the grants if the table may not be seen; Error that names its kind if rows cannot
- * be written to it
- */
-export const fetchTargetTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> => {
-  const { catalog, schema, table } = name;
-  const found = await fetchTable(client, name);
-  checkKind(name, found);
+const describedTable = ({ catalog, schema, table }: TableName, found: DescribedTable): TargetTable => {
   const columns = [...(found.columns ?? [])].sort(
     (one, other) => (one.position ?? 0) - (other.position ?? 0),
   );
@@ -90,4 +81,23 @@ export const fetchTargetTable = async (client: DatabricksClient, name: TableName
     key?.child_columns ? [key.child_columns] : [],
   );
   return { catalog, schema, table, columns: columns.map(targetColumn), primaryKey };
+};
+
+/**
+ * Fetches the columns and the primary key of a table or view, to read from it.
+ * https://docs.databricks.com/api/workspace/tables/get
+ * @throws DatabricksError that names the grants if it may not be seen
+ */
+export const fetchSourceTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> =>
+  describedTable(name, await fetchTable(client, name));
+
+/**
+ * Fetches the same of a table, to write to it.
+ * @throws DatabricksError that names the grants if it may not be seen; Error that names its kind if rows cannot be
+ * written to it
+ */
+export const fetchTargetTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> => {
+  const found = await fetchTable(client, name);
+  checkKind(name, found);
+  return describedTable(name, found);
 };

@@ -3,8 +3,8 @@ import type { DatabricksClient, StepIdentity } from "../../client";
 import type { TableName } from "../unityCatalog/catalogLists";
 import { withColumns } from "./addedColumns";
 import { type Batch, divide, maxBatchBytes } from "./batches";
-import { writeByParameter } from "./parameterRoute";
 import { missingColumns } from "./missingColumns";
+import { writeByParameter } from "./parameterRoute";
 import { type PreparedRecords, type PrepareOptions, prepareRecords } from "./preparedRecords";
 import { recordDataFilter } from "./recordDataFilter";
 import {

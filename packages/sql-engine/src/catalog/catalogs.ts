@@ -67,6 +67,8 @@ export interface TableEntry extends EntryBase {
   log: TableLog;
   /** Where its changed rows are, once the change data feed has been on. */
   feed?: FeedTable;
+  /** The paths of the files that COPY INTO has loaded. */
+  loadedFiles?: ReadonlySet<string>;
   /** Its primary key, which nothing enforces. */
   primaryKey?: PrimaryKey;
   /** Whether the table was dropped or replaced. */

@@ -144,6 +144,16 @@ export interface UnpivotNode {
   alias: Alias;
 }
 
+/** Files that are read: the path, and the options by their names. */
+export interface FilesNode {
+  node: "files";
+  at: number;
+  path: Expression;
+  options: { name: string; value: Expression }[];
+  by: "read_files" | "COPY INTO";
+  alias: Alias;
+}
+
 export type Relation =
   | { node: "table"; at: number; name: Name; alias: Alias }
   | { node: "derived"; at: number; query: Query; lateral: boolean; alias: Alias }
@@ -158,6 +168,7 @@ export type Relation =
       using?: string[];
       natural: boolean;
     }
+  | FilesNode
   | PivotNode
   | UnpivotNode;
 

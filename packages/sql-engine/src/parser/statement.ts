@@ -3,6 +3,7 @@ import { parseError, unsupported } from "../errors";
 import { AlterationParser } from "./alteration";
 import type { Expression, Name } from "./ast";
 import { parseReset, parseSet } from "./configuration";
+import { parseCopy } from "./copying";
 import { Cursor } from "./cursor";
 import { DefinitionParser } from "./definition";
 import type { QueryParser } from "./grammar";
@@ -33,7 +34,7 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Parsed
 
 /** Statements of Databricks that are unsupported. */
 const refused =
-  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementParser {
   private readonly queries: QueryParser;
@@ -74,6 +75,8 @@ class StatementParser {
         return parseSet(cursor, this.queries);
       case "RESET":
         return parseReset(cursor);
+      case "COPY":
+        return parseCopy(this.queries);
       case "VACUUM":
         return this.vacuum();
       case "DESCRIBE":

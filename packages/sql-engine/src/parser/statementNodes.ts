@@ -1,6 +1,6 @@
 /** What the parser makes of a statement. */
 import type { DataType } from "../dataTypes";
-import type { Expression, Name, Query, Relation } from "./ast";
+import type { Expression, FilesNode, Name, Query, Relation, SelectItem } from "./ast";
 import type { Inspection } from "./inspectionNodes";
 
 /** A column as a table's definition writes it. */
@@ -54,6 +54,24 @@ export interface MergeClause {
     | { kind: "INSERT *" };
 }
 
+/** COPY INTO. */
+export interface CopyStatement {
+  node: "copy";
+  table: Name;
+  /** The columns that CSV without a header has, by position: these, or all of the table. */
+  positions?: { columns?: string[] };
+  source: FilesNode;
+  /** What is selected from the source; all of its columns where left out. */
+  items?: SelectItem[];
+  /** How many rows are only looked at. */
+  preview?: number;
+  /** The names of files below the path, or a pattern of them. */
+  files?: string[];
+  pattern?: string;
+  mergeSchema: boolean;
+  force: boolean;
+}
+
 export type ParsedStatement =
   | { node: "query"; query: Query }
   | {
@@ -101,6 +119,7 @@ export type ParsedStatement =
       external?: string;
     }
   | { node: "dropVolume"; name: Name; ifExists: boolean }
+  | CopyStatement
   | { node: "truncate"; name: Name }
   | { node: "vacuum"; name: Name; hours?: number }
   | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableAlteration }

@@ -161,7 +161,8 @@ function refuseKnown(table: TableEntry, name: string): void {
   }
 }
 
-async function addColumns(
+/** Adds columns to a table and its changed rows. */
+export async function addColumns(
   context: StatementContext,
   table: TableEntry,
   definitions: ColumnDefinition[],

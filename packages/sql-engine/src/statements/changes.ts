@@ -94,8 +94,8 @@ function targetsOf(
   return targets;
 }
 
-/** The value of a column that an INSERT leaves out. */
-function leftOut(column: ColumnEntry, environment: Environment): string | undefined {
+/** The value of a column that is left out. */
+export function leftOut(column: ColumnEntry, environment: Environment): string | undefined {
   if (column.notNull && !column.default && !column.identity && !column.generation) {
     throw sqlError(
       "DELTA_MISSING_NOT_NULL_COLUMN_VALUE",

@@ -8,6 +8,7 @@ import * as catalogListings from "./catalogListings";
 import { deleteRows, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
 import type { StatementContext } from "./context";
+import { copyInto } from "./copyInto";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
@@ -30,6 +31,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   update: updateRows,
   delete: deleteRows,
   merge,
+  copy: copyInto,
   truncate: truncateTable,
   vacuum,
   createCatalog,

@@ -28,6 +28,15 @@ export const written = (
   blindAppend,
 });
 
+/** @param widened whether columns were added for the rows */
+export const copied = (files: number, rows: number, widened: boolean): CommitOperation => ({
+  name: "COPY INTO",
+  parameters: {},
+  metrics: { numFiles: files, numOutputRows: rows },
+  blindAppend: true,
+  metadata: widened,
+});
+
 export const updated = (where: string | undefined, rows: number): CommitOperation => ({
   name: "UPDATE",
   parameters: { predicate: predicate(where) },

@@ -11,7 +11,7 @@ import { decimalText, doubleText } from "./numberText";
 import { dateText, parseDate, parseTimestamp, timestampText } from "./timeText";
 
 /** A text, NULL, or several of them. */
-type Made = string | null | Made[] | { [name: string]: Made };
+export type Made = string | null | Made[] | { [name: string]: Made };
 
 /** A value that does not fit its type; the field that holds it becomes NULL. */
 class Misfit extends Error {}
@@ -221,7 +221,8 @@ function isPlain(text: string, type: DataType): boolean {
   while (innermost.kind === "ARRAY") {
     innermost = innermost.element;
   }
-  if (type.kind !== "ARRAY" || innermost.kind !== "STRING") {
+  const mayHoldHalves = /\\u[dD][89a-fA-F]/.test(text);
+  if (type.kind !== "ARRAY" || innermost.kind !== "STRING" || mayHoldHalves) {
     return false;
   }
   try {
@@ -240,6 +241,24 @@ function malformed(type: DataType): SqlError {
     "22023",
   );
 }
+
+/** One record of a file as the columns of a type, and whether everything in it fits; nothing where it is no object. */
+export function recordColumns(value: Json, type: StructType): { columns: Made; fits: boolean } | undefined {
+  if (value.kind !== "object") {
+    return undefined;
+  }
+  try {
+    return { columns: structOf(value.members, type, "FAILFAST"), fits: true };
+  } catch (error) {
+    if (!(error instanceof Misfit)) {
+      throw error;
+    }
+    return { columns: structOf(value.members, type, "PERMISSIVE"), fits: false };
+  }
+}
+
+/** JSON text of a value, as a VARIANT has it. */
+export const variantJson = (value: Json): string => variantOf(value);
 
 /**
  * What from_json makes of a text, as JSON for DuckDB; nothing for NULL.

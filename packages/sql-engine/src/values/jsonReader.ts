@@ -23,6 +23,8 @@ export class JsonError extends Error {
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const notNumber = /NaN|[+-]?(?:Infinity|INF)/y;
+/** Half of a character, which Java writes as a question mark. */
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 /** Characters of a string that stand for themselves, whichever quotes it has. */
 const plainStretch = /[^"'\\\x00-\x1f]+/y;
 const escapes: Record<string, string> = {
@@ -162,7 +164,7 @@ class Reader {
       }
       if (char === quote) {
         this.at++;
-        return value;
+        return value.replace(loneSurrogate, "?");
       }
       if (char === "\\") {
         this.at++;
