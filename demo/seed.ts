@@ -12,7 +12,12 @@ import {
   sparkVersionExamples,
 } from "../src/services/clusters/clustersExamples";
 import { commandStatusExample, executionContextExample } from "../src/services/commands/commandsExamples";
-import { landingFileContentExample, landingFileExample } from "../src/services/files/listingExamples";
+import {
+  incomingFileContentExample,
+  incomingFileExample,
+  landingFileContentExample,
+  landingFileExample,
+} from "../src/services/files/listingExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -90,6 +95,11 @@ export const seed: Seed = {
       path: landingFileExample.path,
       text: landingFileContentExample,
       last_modified: Date.parse(landingFileExample.modifiedAt),
+    },
+    {
+      path: incomingFileExample.path,
+      text: incomingFileContentExample,
+      last_modified: Date.parse(incomingFileExample.modifiedAt),
     },
   ],
 };

@@ -149,8 +149,8 @@ const complaints = (one: Case, row: FaultRow, aftermath: Aftermath, usual: unkno
   const expected = isSecondAtRisk ? "error" : expectedOf(one, row, atRisk);
   const found: string[] = [];
   // The answer to a HEAD has no body: what one would say is not known, only its status.
-  const { method } = strikesSecond(row) ? second : first;
-  const isUntold = method === "HEAD" && row.faults.some(({ body }) => body !== undefined);
+  const struck: Partial<LoggedRequest> = strikesSecond(row) ? second : first;
+  const isUntold = struck.method === "HEAD" && row.faults.some(({ body }) => body !== undefined);
   if (expected !== (error ? "error" : "result") && !isUntold) {
     found.push(`expected the ${expected}, got ${seenByBuilder(aftermath, usual)}`);
   }

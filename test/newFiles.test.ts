@@ -1,9 +1,9 @@
 /** New Files on the built bundle: each file once, whatever the polls meet. */
 import type { FileInfo } from "../src/services/files/files";
-import { landingFileExample } from "../src/services/files/listingExamples";
 import { failureOf } from "./support/component";
 import { PolledFlow } from "./support/polledFlow";
 import {
+  emptyVolume,
   makeDirectory,
   removeDirectory,
   removeFile,
@@ -15,8 +15,6 @@ import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 interface Item extends FileInfo {
   change: string;
-  content?: { data: Uint8Array; contentType: string };
-  contentOmitted?: true;
 }
 
 /** The time at which a workspace begins, ms since the epoch. */
@@ -25,7 +23,7 @@ const start = Date.UTC(2025, 10, 18, 12);
 let workspace: TestWorkspace;
 beforeEach(async () => {
   workspace = await freshWorkspace();
-  await removeFile(workspace, landingFileExample.name);
+  await emptyVolume(workspace);
 });
 afterEach(() => workspace.close());
 
@@ -42,9 +40,6 @@ const flow = (
 
 const changes = ({ items }: { items: Item[] }): string[] =>
   items.map(({ change, path }) => `${change} ${path.slice(volumeRoot.length + 1)}`);
-
-const texts = ({ items }: { items: Item[] }): (string | undefined)[] =>
-  items.map(({ content }) => content && Buffer.from(content.data).toString());
 
 describe("New Files", () => {
   it("gives nothing at first, then each new or changed file once, oldest first", async () => {
@@ -222,52 +217,6 @@ describe("New Files", () => {
       await workspace.advance(60_000);
       expect(changes(await polled.poll())).toEqual(["changed future.csv"]);
     });
-  });
-
-  describe("with content", () => {
-    const withContent = { includeContent: "true", maxContentBytes: "5" };
-
-    it("includes it up to a size, and says where it is left out", async () => {
-      const polled = flow(withContent);
-      await polled.poll();
-      await writeFile(workspace, "a.csv", "12345");
-      await writeFile(workspace, "b.csv", "");
-      await writeFile(workspace, "c.csv", "123456");
-      const found = await polled.poll();
-      expect(texts(found)).toEqual(["12345", "", undefined]);
-      expect(found.items.map(({ contentOmitted }) => contentOmitted)).toEqual([undefined, undefined, true]);
-      expect(found.items[0]?.content?.contentType).toBe("application/octet-stream");
-    });
-
-    it.each<[string, object]>([
-      ["changed", { status: 412, body: { error_code: "FAILED_PRECONDITION", message: "It was modified." } }],
-      ["deleted", { status: 404, body: { error_code: "NOT_FOUND", message: "It is not found." } }],
-      ["longer", { status: 200, body: "123456", content_type: "application/octet-stream" }],
-    ])("leaves a file to the next poll that is %s when its content is read", async (_what, fault) => {
-      const polled = flow(withContent);
-      await polled.poll();
-      await writeFile(workspace, "a.csv", "1");
-      await writeFile(workspace, "b.csv", "2");
-      await workspace.fault({ path: "^/api/2.0/fs/files/.*/a.csv$", ...fault });
-      expect(changes(await polled.poll())).toEqual(["new b.csv"]);
-      expect(texts(await polled.poll())).toEqual(["1"]);
-      expect((await polled.poll()).items).toEqual([]);
-    });
-
-    it.each(["pageByPage", "allAtOnce", undefined] as const)(
-      "gives no more of it at once than a step can hold, and the rest next: %s",
-      async (batching) => {
-        const polled = flow({ includeContent: "true", maxContentBytes: "67108864" }, batching);
-        await polled.poll();
-        const large = "x".repeat(40 * 1024 * 1024);
-        for (const name of ["a", "b", "c"]) await writeFile(workspace, name, name === "b" ? "2" : large);
-        const { items, pages } = await polled.poll();
-        expect([items.length, pages]).toEqual(batching ? [3, 2] : [2, 1]);
-        await polled.poll();
-        expect(polled.received.map(({ name }) => name)).toEqual(["a", "b", "c"]);
-        expect((await polled.poll()).items).toEqual([]);
-      },
-    );
   });
 
   it("keeps what it knows over a directory that is missing for a while", async () => {

@@ -225,6 +225,8 @@ describe("When something goes wrong on the way of a file", () => {
     await records.failStatements({ statement: "^COPY", times: 1, error });
     expect(await insert(large(3))).toMatchObject({ inserted: 3 });
     expect((await sent()).filter((request) => request.startsWith("PUT"))).toHaveLength(2);
+    await records.workspace.fault({ method: "HEAD", path: filePattern, status: 404, times: 1 });
+    expect(await insert(large(5))).toMatchObject({ inserted: 5 });
     await records.failStatements({ statement: "^COPY", times: 2, error });
     expect((await failureOf(insert(large(4)))).message).toMatch(/COPY_INTO_SOURCE_SCHEMA_INFERENCE_FAILED/);
   });

@@ -149,6 +149,8 @@ describe("Upsert Rows", () => {
     const given = { id: Number(id), name: "c" };
     const options = { keyColumns: ["id"], mode: "updateOnly" };
     expect(await write("upsertRows", "serials", given, options)).toMatchObject({ updated: 1 });
+    const { message } = await failureOf(write("upsertRows", "serials", given, { keyColumns: ["id"] }));
+    expect(message).toMatch(/^Key Columns names id, whose values Databricks generates/);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { booleanInput } from "../inputs/choice";
 import { asOptional } from "../inputs/defineInput";
 import { directoryIn, volumeInput, volumePathOf } from "../inputs/files/volumeName";
 import { trimmedInput } from "../inputs/text";
+import { incomingDirectoryExample } from "../services/files/listingExamples";
 import { catalogExample, schemaExample, volumeExample } from "../services/unityCatalog/unityCatalogExamples";
 import { catalogInput, schemaInput } from "./catalogInputs";
 
@@ -23,7 +24,7 @@ export const directoryInputs = (what: string) => ({
     trimmedInput({
       label: "Directory",
       comments: `The path of the directory whose ${what} are offered, below the volume. If empty, those of the whole volume are.`,
-      placeholder: "incoming/2026",
+      example: incomingDirectoryExample.name,
     }),
   ),
   recursive: booleanInput({

@@ -1,4 +1,4 @@
-import { landingDirectoryExample } from "../services/files/listingExamples";
+import { incomingDirectoryExample } from "../services/files/listingExamples";
 import { listSelected } from "../services/files/selection";
 import type { PicklistChoice } from "./choices";
 import { directoryInputs, givenDirectory } from "./directoryInputs";
@@ -24,5 +24,5 @@ export const selectDirectory = picklist({
     }
     return choices;
   },
-  example: [itself(landingDirectoryExample.path)],
+  example: [itself(incomingDirectoryExample.path)],
 });

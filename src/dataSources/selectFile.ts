@@ -1,4 +1,4 @@
-import { landingFileExample } from "../services/files/listingExamples";
+import { incomingFileExample } from "../services/files/listingExamples";
 import { listSelected } from "../services/files/selection";
 import type { PicklistChoice } from "./choices";
 import { directoryInputs, givenDirectory } from "./directoryInputs";
@@ -21,5 +21,5 @@ export const selectFile = picklist({
     }
     return choices;
   },
-  example: [{ key: landingFileExample.path, label: landingFileExample.name }],
+  example: [{ key: incomingFileExample.path, label: incomingFileExample.name }],
 });

@@ -1,5 +1,5 @@
 /** Hands the bytes of one stream on as another, and tells whose turn it is. */
-import { Readable } from "node:stream";
+import { finished, Readable } from "node:stream";
 
 /** What happens while bytes are handed on. */
 export interface RelayEvents {
@@ -15,8 +15,6 @@ export interface RelayEvents {
   failed?: (error: Error) => Error;
 }
 
-const prematureClose = (): Error => new Error("the stream was closed before its end");
-
 /** The bytes of a source, which is closed with it. Nothing is kept beyond what has arrived already. */
 export class Relay extends Readable {
   readonly #source: Readable;
@@ -28,10 +26,10 @@ export class Relay extends Readable {
     this.#events = events;
     source.on("data", (chunk: Buffer) => this.#receive(chunk));
     source.on("end", () => this.#end());
-    // Also after the end, where an error without a listener would end the process.
-    source.on("error", (error) => this.#fail(error));
-    source.on("close", () => this.#fail(prematureClose()));
+    finished(source, (error) => error && this.#fail(error));
     source.pause();
+    // Its reader may not be there yet, and is told then: an error without a listener would end the process.
+    this.on("error", () => undefined);
   }
 
   #receive(chunk: Buffer): void {
@@ -55,7 +53,7 @@ export class Relay extends Readable {
   }
 
   #fail(error: Error): void {
-    if (this.destroyed || this.#source.readableEnded) return;
+    if (this.destroyed) return;
     this.destroy(this.#events.failed ? this.#events.failed(error) : error);
   }
 

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 /** A running server. */
 export interface HandlerServer {
@@ -29,7 +29,8 @@ export const useHandlerServer = (): HandlerServer => {
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     const handler = handlers.length > 1 ? handlers.shift() : handlers[0];
-    handler?.(request, response);
+    // A handler that reads a body fails when the client breaks off.
+    Promise.resolve(handler?.(request, response)).catch(() => response.destroy());
   });
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
   beforeEach(() => {

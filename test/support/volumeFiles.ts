@@ -1,5 +1,10 @@
 /** Files of the example volume, past the component. */
-import { landingDirectoryExample } from "../../src/services/files/listingExamples";
+import {
+  incomingDirectoryExample,
+  incomingFileExample,
+  landingDirectoryExample,
+  landingFileExample,
+} from "../../src/services/files/listingExamples";
 import type { TestWorkspace } from "./workspace";
 
 /** The path of the volume. */
@@ -45,3 +50,10 @@ export const makeDirectory = (workspace: TestWorkspace, path: string): Promise<v
 /** Deletes an empty directory, below the volume. */
 export const removeDirectory = (workspace: TestWorkspace, path: string): Promise<void> =>
   request(workspace, "DELETE", "directories", path);
+
+/** Takes the files of the seed away. */
+export const emptyVolume = async (workspace: TestWorkspace): Promise<void> => {
+  await removeFile(workspace, landingFileExample.name);
+  await removeFile(workspace, `${incomingDirectoryExample.name}/${incomingFileExample.name}`);
+  await removeDirectory(workspace, incomingDirectoryExample.name);
+};

@@ -83,6 +83,7 @@ async function executeWithFiles(context: StatementContext, statement: ParsedStat
         throw error;
       }
       await context.environment.files.open(error.request);
+      context.checkAborted();
     }
   }
 }

@@ -101,7 +101,8 @@ export const errorCases: readonly ErrorCase[] = [
 const unsupported = [
   "SELECT * FROM t VERSION AS OF 1",
   "SELECT * FROM read_files('/x')",
-  "COPY INTO t FROM '/x' FILEFORMAT = CSV",
+  "COPY INTO t FROM '/x' FILEFORMAT = CSV VALIDATE ALL",
+  "WITH c AS (SELECT 1 AS a) INSERT INTO t SELECT * FROM c",
   "OPTIMIZE t",
   "VACUUM t LITE",
   "VACUUM t DRY RUN",

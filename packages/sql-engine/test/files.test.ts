@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { createSqlEngine } from "../src/duckdbEngine";
 import type { SqlEngine } from "../src/engine";
 import { MemoryVolumes } from "./memoryVolumes";
@@ -66,12 +70,21 @@ describe("read_files of JSON", () => {
       '{"r":["1","x",null]}\n{"r":["2","\\u0041\\\\",""]}\n{"r":[null]}\n{"r":null}\n{"r":["\\ud800"]}\n',
     );
     const source = `read_files('${root}/s.json', format => 'json', schema => 'r ARRAY<STRING>', mode => 'FAILFAST')`;
-    expect((await rows(`SELECT r FROM ${source}`)).slice(0, 4)).toEqual([
+    expect(await rows(`SELECT r FROM ${source}`)).toEqual([
       ['["1","x",null]'],
       ['["2","A\\\\",""]'],
       ["[null]"],
       [null],
+      ['["?"]'],
     ]);
+    await rows("CREATE TABLE t (id INT, v STRING)");
+    await rows("INSERT INTO t VALUES (1, 'old')");
+    write("u.json", '{"r":["1","new"]}\n{"r":["2",null]}\n');
+    expect(
+      await rows(
+        `MERGE INTO t USING (SELECT CAST(r[0] AS INT) AS id, r[1] AS v FROM ${source.replace("s.json", "u.json")}) s ON t.id <=> s.id WHEN MATCHED THEN UPDATE SET * WHEN NOT MATCHED THEN INSERT *`,
+      ),
+    ).toEqual([["2", "1", "0", "1"]]);
   });
 
   it("ends, empties or drops records that do not fit, by its mode", async () => {
@@ -85,9 +98,7 @@ describe("read_files of JSON", () => {
     ]);
     expect(await rows(source("schema => 'id INT', mode => 'DROPMALFORMED'"))).toEqual([["1"]]);
     await failing(source("schema => 'id INT', mode => 'FAILFAST'"), "FAILED_READ_FILE.NO_HINT", "KD001");
-    expect(
-      await rows(source("schema => 'ID INT, id STRING', rescuedDataColumn => 'more'")).catch(() => "refused"),
-    ).toBe("refused");
+    await failing(source("schema => 'ID INT, id STRING'"), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
     write("n.json", '{"id":"x","other":[1,2.50]}\n{"id":4}\n');
     expect(
       await rows(
@@ -208,6 +219,23 @@ describe("read_files of other formats", () => {
     );
   });
 
+  it("reads lines of any length and ending, and bytes that are no UTF-8", async () => {
+    write(
+      "l.txt",
+      Buffer.concat([Buffer.from("\ufeffone\rtwo\r\n"), Buffer.from([0xff]), Buffer.from("é\n")]),
+    );
+    expect(await rows(`SELECT value FROM read_files('${root}/l.txt')`)).toEqual([
+      ["one"],
+      ["two"],
+      ["\ufffdé"],
+    ]);
+    write("long.txt", `${"é".repeat(3_000_000)}\nshort\n`);
+    expect(await rows(`SELECT length(value) FROM read_files('${root}/long.txt')`)).toEqual([
+      ["3000000"],
+      ["5"],
+    ]);
+  });
+
   it("reads text, bytes and queries of a path", async () => {
     write("t.txt", "one\n\n three\u0001\n");
     write("b.bin", new Uint8Array([0, 255]));
@@ -223,6 +251,54 @@ describe("read_files of other formats", () => {
       [`dbfs:${root}/b.bin`, "2026-01-02T03:04:05.678Z", "2", "AP8="],
     ]);
     expect(await rows(`SELECT count(*) FROM text.\`${root}/t.txt\``)).toEqual([["3"]]);
+  });
+});
+
+describe("read_files of Parquet", () => {
+  it("has the columns of the files", async () => {
+    const instance = await DuckDBInstance.create(":memory:");
+    const connection = await instance.connect();
+    await connection.run("SET TimeZone = 'America/New_York'");
+    const file = join(mkdtempSync(join(tmpdir(), "sql-engine-parquet-")), "x.parquet");
+    await connection.run(
+      `COPY (SELECT CAST(1 AS INTEGER) AS "Id", 'é' AS name, CAST(1.50 AS DECIMAL(10,2)) AS d, ['a', NULL] AS l, TIMESTAMPTZ '2026-01-02 03:04:05.678+00' AS at, TIMESTAMP '2026-01-02 03:04:05' AS ntz, DATE '2026-01-02' AS day, true AS b, CAST('x' AS BLOB) AS bytes) TO '${file}' (FORMAT parquet)`,
+    );
+    connection.closeSync();
+    instance.closeSync();
+    write("x.parquet", readFileSync(file));
+    rmSync(dirname(file), { recursive: true });
+    const { columns, rows: found } = await answer(
+      `SELECT *, _metadata.file_name FROM read_files('${root}/x.parquet')`,
+    );
+    expect(columns).toEqual([
+      "Id INT",
+      "name STRING",
+      "d DECIMAL(10,2)",
+      "l ARRAY<STRING>",
+      "at TIMESTAMP",
+      "ntz TIMESTAMP_NTZ",
+      "day DATE",
+      "b BOOLEAN",
+      "bytes BINARY",
+      "file_name STRING",
+    ]);
+    expect(found).toEqual([
+      [
+        "1",
+        "é",
+        "1.50",
+        '["a",null]',
+        "2026-01-02T03:04:05.678Z",
+        "2026-01-02T03:04:05.000",
+        "2026-01-02",
+        "true",
+        "eA==",
+        "x.parquet",
+      ],
+    ]);
+    await rows("CREATE TABLE p (id INT, name STRING)");
+    const copy = `COPY INTO p FROM (SELECT id, name FROM '${root}/x.parquet') FILEFORMAT = PARQUET`;
+    expect(await rows(copy)).toEqual([["1", "1", "0"]]);
   });
 });
 

@@ -162,7 +162,7 @@ export const batchId = asOptional(
   trimmedInput({
     label: "Batch ID",
     comments:
-      "A text that identifies these records, such as the ID of a message. With Staging Volume set, records appended with the same Batch ID are inserted only once, whatever is run again.",
+      "A text that identifies these records, such as the ID of a message. With Staging Volume set, and always the same one, records appended to a table with the same Batch ID are inserted only once, whatever is run again.",
     placeholder: "orders-2025-11-18",
     example: "orders-2025-11-18",
   }),

@@ -2,27 +2,25 @@
 import type { DatabricksClient } from "../../client";
 import { isBadRequest, isNotFound, wasDeletedByRetry } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
-import { appendHint, DatabricksError } from "../../http/errors";
+import { appendHint, type DatabricksError } from "../../http/errors";
+import { followPages } from "../../http/paginate";
 import { labels } from "../../labels";
-import { directoryPath, type FileInfo, filePath } from "./files";
-import { explainDirectory, fetchFileInfo, isVolumeRoot, listDirectory } from "./listing";
+import { directoryPath, filePath } from "./files";
+import {
+  directoryExists,
+  explainedDirectoryError,
+  explainedFileError,
+  forExplanation,
+  hasEntries,
+  isVolumeRoot,
+  listDirectory,
+} from "./listing";
 
 /** What a deletion may find. */
 interface DeletionOptions {
   /** Whether nothing at the path is fine. */
   mayBeMissing: boolean;
 }
-
-/** The path as a directory's; undefined if it is none, or nothing. */
-const directoryAt = async (client: DatabricksClient, path: string): Promise<FileInfo | undefined> => {
-  try {
-    const found = await fetchFileInfo(client, path);
-    return found.isDirectory ? found : undefined;
-  } catch (error) {
-    if (isNotFound(error)) return undefined;
-    throw error;
-  }
-};
 
 /**
  * Deletes a file. Harmless to repeat: a retry that finds nothing has deleted it before.
@@ -39,18 +37,12 @@ export const deleteVolumeFile = async (
     return true;
   } catch (error) {
     if (wasDeletedByRetry(error)) return true;
-    if ((isNotFound(error) || isBadRequest(error)) && (await directoryAt(client, path))) {
-      const { operation, status, requestId } = error;
-      throw new DatabricksError({
-        operation,
-        status,
-        requestId,
-        message: `${path} is a directory, not a file`,
-        hint: `${labels.deleteDirectory} deletes it.`,
-      });
-    }
-    if (isNotFound(error) && mayBeMissing) return false;
-    throw error;
+    const explained = await explainedFileError(client, path, {
+      error,
+      hint: `${labels.deleteDirectory} deletes it.`,
+    });
+    if (isNotFound(error) && explained === error && mayBeMissing) return false;
+    throw explained;
   }
 };
 
@@ -101,8 +93,8 @@ class TreeDeletion {
     readonly root: string,
   ) {}
 
-  /** Deletes what is listed now. @returns the refusal of a directory into which others have written meanwhile */
-  async pass(): Promise<DatabricksError | undefined> {
+  /** Deletes what is listed now, and gives the refusal of a directory into which others have written meanwhile. */
+  async pass(): Promise<{ refusal?: DatabricksError }> {
     const files: string[] = [];
     const directories = isVolumeRoot(this.root) ? [] : [this.root];
     for await (const entries of listDirectory(this.client, this.root, { recursive: true })) {
@@ -111,15 +103,16 @@ class TreeDeletion {
     await mapConcurrent(files, maxConcurrency, async (path) => {
       if (await deleteVolumeFile(this.client, path, { mayBeMissing: true })) this.deletedFiles += 1;
     });
-    let refusal: DatabricksError | undefined;
-    for (const level of deepestFirst(directories)) {
-      await mapConcurrent(level, maxConcurrency, async (path) => {
-        const refused = await deleteEmptyDirectory(this.client, path);
-        if (!refused) this.deletedDirectories += 1;
-        else if (!isNotFound(refused)) refusal ??= refused;
-      });
-    }
-    return refusal;
+    const refusals = await mapConcurrent(deepestFirst(directories), 1, (level) =>
+      mapConcurrent(level, maxConcurrency, (path) => this.#deleteDirectory(path)),
+    );
+    return { refusal: refusals.flat().find((refusal) => refusal !== undefined) };
+  }
+
+  async #deleteDirectory(path: string): Promise<DatabricksError | undefined> {
+    const refused = await deleteEmptyDirectory(this.client, path);
+    if (!refused) this.deletedDirectories += 1;
+    return refused && isNotFound(refused) ? undefined : refused;
   }
 
   /** The number of what was deleted, in words. */
@@ -135,16 +128,18 @@ const deleteTree = async (
 ): Promise<DeletedDirectory> => {
   const deletion = new TreeDeletion(client, path);
   try {
-    for (let pass = 1; ; pass += 1) {
-      const refusal = await deletion.pass();
-      if (!refusal) break;
-      if (pass === maxPasses) throw appendHint(refusal, "Files may still be written into it.");
+    let passes = 0;
+    const nextPass = ({ refusal }: { refusal?: DatabricksError }) =>
+      refusal && passes < maxPasses ? deletion.pass() : undefined;
+    for await (const { refusal } of followPages(await deletion.pass(), nextPass)) {
+      passes += 1;
+      if (refusal && passes === maxPasses) throw appendHint(refusal, "Files may still be written into it.");
     }
   } catch (error) {
     const { deletedFiles, deletedDirectories } = deletion;
     const isUntouched = deletedFiles + deletedDirectories === 0;
     // Someone else may delete the same directory.
-    const isGone = isNotFound(error) && !(await directoryAt(client, path));
+    const isGone = isNotFound(error) && !(await directoryExists(client, path));
     if (!isGone || (isUntouched && !mayBeMissing)) {
       if (isUntouched) throw error;
       throw appendHint(
@@ -175,8 +170,10 @@ export const deleteVolumeDirectory = async (
   const refused = await deleteEmptyDirectory(client, path);
   if (!refused) return { path, deletedFiles: 0, deletedDirectories: 1 };
   if (!isNotFound(refused)) {
-    throw appendHint(refused, "With Recursive on, a directory is deleted with everything in it.");
+    throw (await forExplanation(hasEntries(client, path)))
+      ? appendHint(refused, "With Recursive on, a directory is deleted with everything in it.")
+      : refused;
   }
   if (mayBeMissing) return { path, deletedFiles: 0, deletedDirectories: 0 };
-  return explainDirectory(client, path)(refused);
+  throw await explainedDirectoryError(client, path, refused);
 };

@@ -153,9 +153,9 @@ export const openDownload = async (
   const chunks = resumed(client, file, part, response.body);
   const stream = new Relay(Readable.from(chunks, { objectMode: false }), {});
   stream.once("close", () => {
-    stopping.abort();
-    // Unless it was read to its end; before it is read at all, nothing else closes it.
+    // Before it is read at all, nothing else closes it.
     response.body.destroy();
+    stopping.abort();
   });
   return { sizeBytes: part.sizeBytes, stream };
 };

@@ -112,10 +112,9 @@ const matchesList = <Place, Item>(
   fits: (place: Place, item: Item) => boolean,
 ): boolean => {
   let place = 0;
-  let item = 0;
   let anyAt = -1;
   let takenTo = 0;
-  while (item < items.length) {
+  for (let item = 0; item < items.length; ) {
     const current = pattern[place];
     if (current !== undefined && isAny(current)) {
       anyAt = place;

@@ -3,7 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { isBadRequest, isNotFound } from "../../errors/kinds";
 import { prefetch } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
-import { type Page, pagesOf, readItemPages } from "../../http/paginate";
+import { followPages, type Page, pagesOf, readItemPages } from "../../http/paginate";
 import {
   booleanSchema,
   countSchema,
@@ -110,23 +110,39 @@ const isFound = async (response: Promise<unknown>): Promise<boolean> => {
   }
 };
 
-/**
- * Makes the function that throws why a directory cannot be used: in other words if it is a file.
- * @throws DatabricksError always
- */
-export const explainDirectory =
-  (client: DatabricksClient, path: string) =>
-  async (error: unknown): Promise<never> => {
-    if (!isNotFound(error) || !(await isFound(client.head(filePath(path))))) throw error;
-    const { operation, status, requestId } = error;
-    throw new DatabricksError({
-      operation,
-      status,
-      requestId,
-      message: `${path} is a file, not a directory`,
-      hint: "Use the directory that holds it.",
-    });
-  };
+/** Whether there is a directory at a path. */
+export const directoryExists = (client: DatabricksClient, path: string): Promise<boolean> =>
+  isFound(client.head(directoryPath(path)));
+
+/** The same to explain a refusal: where that cannot be found out, the refusal itself says more. */
+export const forExplanation = (found: Promise<boolean>): Promise<boolean> => found.catch(() => false);
+
+const wrongKind = (refusal: DatabricksError, message: string, hint: string): DatabricksError => {
+  const { operation, status, requestId } = refusal;
+  return new DatabricksError({ operation, status, requestId, message, hint });
+};
+
+/** The error of a request for a file: in other words if a directory is at the path. */
+export const explainedFileError = async (
+  client: DatabricksClient,
+  path: string,
+  { error, hint }: { error: unknown; hint: string },
+): Promise<unknown> => {
+  const mayBeDirectory = isNotFound(error) || isBadRequest(error);
+  return mayBeDirectory && (await forExplanation(directoryExists(client, path)))
+    ? wrongKind(error, `${path} is a directory, not a file`, hint)
+    : error;
+};
+
+/** The error of a request for a directory: in other words if a file is at the path. */
+export const explainedDirectoryError = async (
+  client: DatabricksClient,
+  path: string,
+  error: unknown,
+): Promise<unknown> =>
+  isNotFound(error) && (await forExplanation(isFound(client.head(filePath(path)))))
+    ? wrongKind(error, `${path} is a file, not a directory`, "Use the directory that holds it.")
+    : error;
 
 /** The path below a directory. */
 export const pathBelow = (directory: string, path: string): string =>
@@ -159,17 +175,22 @@ export async function* listDirectory(
       if (mayHold(pathBelow(path, entry.path))) level.push(entry.path);
     }
   };
+  const takeLevel = (): string[] => {
+    const taken = level;
+    level = [];
+    return taken;
+  };
   try {
     for await (const entries of readDirectory(client, path)) {
       addDirectories(entries);
       yield entries;
     }
   } catch (error) {
-    await explainDirectory(client, path)(error);
+    throw await explainedDirectoryError(client, path, error);
   }
-  while (level.length > 0) {
-    const directories = level;
-    level = [];
+  const nextLevel = (): Promise<string[]> | undefined =>
+    level.length > 0 ? Promise.resolve(takeLevel()) : undefined;
+  for await (const directories of followPages(takeLevel(), nextLevel)) {
     const read = (index: number): Promise<FileInfo[]> => readSubdirectory(client, directories[index] ?? "");
     for await (const entries of prefetch(directories.length, maxConcurrency, read)) {
       addDirectories(entries);
@@ -177,6 +198,12 @@ export async function* listDirectory(
     }
   }
 }
+
+/** Whether a directory has anything in it. Throws as `listDirectory` does. */
+export const hasEntries = async (client: DatabricksClient, path: string): Promise<boolean> => {
+  for await (const entries of readDirectory(client, path)) if (entries.length > 0) return true;
+  return false;
+};
 
 /** Whether a path is that of a volume itself, such as `/Volumes/main/default/landing`. */
 export const isVolumeRoot = (path: string): boolean => path.split("/").length <= 5;
@@ -196,7 +223,7 @@ export const fetchFileInfo = async (client: DatabricksClient, path: string): Pro
     return withTimeAndSize(path, { isDirectory: false, sizeBytes, modifiedMs: Date.parse(lastModified) });
   } catch (error) {
     const mayBeDirectory = isNotFound(error) || isBadRequest(error);
-    if (mayBeDirectory && (await isFound(client.head(directoryPath(path))))) {
+    if (mayBeDirectory && (await directoryExists(client, path))) {
       return withTimeAndSize(path, { isDirectory: true });
     }
     throw error;

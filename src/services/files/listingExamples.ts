@@ -23,6 +23,27 @@ export const landingFileExample = {
   modifiedAt: "2025-11-18T09:00:00.000Z",
 } satisfies FileInfo;
 
+const incomingPath = `${landingDirectoryExample.path}/incoming`;
+
+/** A directory in it: the example of every directory whose contents are offered. */
+export const incomingDirectoryExample = {
+  path: incomingPath,
+  name: "incoming",
+  isDirectory: true,
+} satisfies FileInfo;
+
+/** The content of the file in that directory. */
+export const incomingFileContentExample = '{"id": 1, "name": "Ada"}\n';
+
+/** A file in that directory. */
+export const incomingFileExample = {
+  path: `${incomingPath}/customers.json`,
+  name: "customers.json",
+  isDirectory: false,
+  sizeBytes: incomingFileContentExample.length,
+  modifiedAt: landingFileExample.modifiedAt,
+} satisfies FileInfo;
+
 /** A directory in it: the example of every directory to make or delete. */
 export const archiveDirectoryExample = {
   path: `${landingDirectoryExample.path}/archive`,

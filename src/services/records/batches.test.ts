@@ -1,26 +1,44 @@
-import { describeRecords, divide, nextArray } from "./batches";
+import { describeRecords, nextArray, surveyRecords } from "./batches";
+import { addedColumn } from "./targetTable";
+
+const survey = (lines: string[], maxBytes?: number, name = "id") =>
+  surveyRecords({ columns: [addedColumn(name, "STRING")], lines: () => lines }, maxBytes);
 
 describe("batches of records", () => {
   test("are counted in bytes of UTF-8 with brackets and commas, and hold consecutive records", () => {
     // Each takes six bytes and a comma, so two and the brackets take sixteen.
     const lines = ['["é"]', '["ü"]', '["ö"]'];
-    expect(divide(lines, 16)).toEqual({
+    expect(survey(lines, 16)).toMatchObject({
       batches: [
         { first: 1, count: 2 },
         { first: 3, count: 1 },
       ],
+      bytes: 18,
     });
-    expect(divide(lines, 15).batches).toHaveLength(3);
+    expect(survey(lines, 15).batches).toHaveLength(3);
   });
 
   test("of no records are none", () => {
-    expect(divide([])).toEqual({ batches: [] });
+    expect(survey([])).toMatchObject({ batches: [], bytes: 0 });
   });
 
   test("tell the first record that is too large by itself", () => {
-    expect(divide(['["a"]', `["${"b".repeat(20)}"]`, `["${"c".repeat(20)}"]`], 16)).toMatchObject({
-      tooLarge: 2,
-    });
+    const lines = ['["a"]', `["${"b".repeat(20)}"]`, `["${"c".repeat(20)}"]`];
+    expect(survey(lines, 16)).toMatchObject({ tooLarge: 2 });
+    expect(survey(lines)).not.toHaveProperty("tooLarge");
+  });
+
+  test("have a digest that depends on values, order and columns", () => {
+    const digests = [
+      survey(['["a"]', '["b"]']),
+      survey(['["b"]', '["a"]']),
+      survey(['["a"]', '["b"]'], 9, "nr"),
+    ];
+    expect(new Set(digests.map(({ digest }) => digest)).size).toBe(3);
+    expect(survey(['["a"]']).digest).toMatch(/^[0-9a-f]{64}$/);
+    expect(survey(['["a"]']).digest).toBe(survey(['["a"]']).digest);
+    const many = Array.from({ length: 20_000 }, (_, index) => `["${index}"]`);
+    expect(survey(many).digest).not.toBe(survey(many.slice(1)).digest);
   });
 
   test("are written out one after the other", () => {

@@ -46,9 +46,9 @@ const explainFailure =
 export const writeByParameter = async (
   client: DatabricksClient,
   write: RecordWrite,
-  batches: readonly Batch[],
 ): Promise<WriteCounts> => {
   const { warehouseId, records, isRepeatable, isInsert } = write;
+  const { batches } = write.survey;
   const statement = write.statement(parameterSource);
   const lines = records.lines()[Symbol.iterator]();
   const completed: CompletedChange[] = [];

@@ -1,5 +1,4 @@
 /** Records as they are sent to a table: checked before anything is sent, each one a line of JSON. */
-import { createHash } from "node:crypto";
 import { columnPositions } from "./fieldMatching";
 import { missingColumns } from "./missingColumns";
 import { ProblemList, type RecordProblem } from "./problemList";
@@ -36,8 +35,6 @@ export interface PreparedRecords {
   ignoredFields: string[];
   /** Each record as the text of a JSON array of texts; can be iterated several times, lazily, nothing is kept. */
   lines(): Iterable<string>;
-  /** SHA-256 (hex) over the names of the columns and the lines. */
-  digest(): string;
 }
 
 /** How records are prepared. */
@@ -142,21 +139,6 @@ const dropDuplicates = (
   return dropped.size - before;
 };
 
-/** About how much text is hashed at once, in characters. */
-const hashedLength = 65_536;
-
-const digestOf = (lines: RecordLines): string => {
-  const hash = createHash("sha256");
-  let text = JSON.stringify(lines.columns.map(({ column }) => column.name));
-  for (const line of lines) {
-    text += `\n${line}`;
-    if (text.length < hashedLength) continue;
-    hash.update(text);
-    text = "";
-  }
-  return hash.update(text).digest("hex");
-};
-
 /** Whether it matters that a record leaves a column out. */
 const presenceMatters = (
   { presence }: PrepareOptions,
@@ -201,6 +183,5 @@ export const prepareRecords = (
     duplicateCount,
     ignoredFields: [...check.matcher.ignored],
     lines: () => lines,
-    digest: () => digestOf(lines),
   };
 };

@@ -1,4 +1,5 @@
 /** A write of records, taken apart into statements; and what came of it. */
+import type { RecordSurvey } from "./batches";
 import type { BadRecord, PreparedRecords } from "./preparedRecords";
 
 /** A file of records and the statement that loads it. */
@@ -13,6 +14,7 @@ export interface StagedLoad {
 export interface RecordWrite {
   warehouseId: string;
   records: PreparedRecords;
+  survey: RecordSurvey;
   /** The statement that writes the records of a source. */
   statement: (source: string) => string;
   /** Whether the same records written twice leave the same table. */

@@ -1,6 +1,6 @@
 /** Writes records as files in a volume: each is uploaded, loaded by one statement and deleted. */
 import type { DatabricksClient } from "../../client";
-import { errorDetail, isFileMissing } from "../../errors/kinds";
+import { errorDetail, isFileMissing, isNotFound } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
 import { type CompletedChange, FailedChange, runChange } from "./changeStatement";
@@ -12,7 +12,7 @@ import {
   type StagingPlace,
   type WriteCounts,
 } from "./recordWrite";
-import { deleteStagedFile, measureLines, type StagedLines, uploadLines } from "./staging";
+import { deleteStagedFile, measureLines, type StagedLines, stagedLines, uploadLines } from "./staging";
 
 /** A file to be loaded. */
 interface StagedFile {
@@ -25,17 +25,24 @@ function* chosenLines(lines: Iterable<string>, includes: (line: string) => boole
   for (const line of lines) if (includes(line)) yield line;
 }
 
-const fileOf = ({ records }: RecordWrite, { includes, statement }: StagedLoad, path: string): StagedFile => {
-  const lines = includes ? () => chosenLines(records.lines(), includes) : () => records.lines();
-  return { path, content: measureLines(lines), statement: statement(path) };
+const fileOf = (
+  { records, survey }: RecordWrite,
+  { includes, statement }: StagedLoad,
+  path: string,
+): StagedFile => {
+  const content = includes
+    ? measureLines(() => chosenLines(records.lines(), includes))
+    : stagedLines(records.count, survey.bytes, () => records.lines());
+  return { path, content, statement: statement(path) };
 };
 
-/** Whether a statement did not find its file: another attempt of the same step has loaded and deleted it. */
+/** Whether a statement did not find its file. */
+const hasNoFile = ({ reason, isInDoubt }: FailedChange): boolean =>
+  !isInDoubt && reason instanceof DatabricksError && isFileMissing(errorDetail(reason));
+
+/** Whether a file is gone since it was sent: another attempt of the same step has loaded and deleted it. */
 const hasLostFile = (failed: unknown): boolean =>
-  failed instanceof FailedChange &&
-  !failed.isInDoubt &&
-  failed.reason instanceof DatabricksError &&
-  isFileMissing(errorDetail(failed.reason));
+  failed instanceof FailedChange ? hasNoFile(failed) : isNotFound(failed) && /^HEAD /.test(failed.operation);
 
 /** Uploads a file, loads it and deletes it, whatever happens. */
 const loadFile = async (

@@ -31,7 +31,7 @@ export interface BatchIdentity {
   batchId?: string;
   step: StepIdentity;
   /** The digest of the records. */
-  digest: () => string;
+  digest: string;
 }
 
 /**
@@ -43,7 +43,7 @@ export const stagingFileNames = (
   { batchId, step, digest }: BatchIdentity,
 ): ((file: number) => string) => {
   const ofStep = (): string[] =>
-    step.executionId === "" ? [randomUUID()] : [step.executionId, step.stepId, step.loopPath, digest()];
+    step.executionId === "" ? [randomUUID()] : [step.executionId, step.stepId, step.loopPath, digest];
   const batch = batchId === undefined ? ["step", ...ofStep()] : ["batch", batchId];
   const names = [catalog, schema, table].map((name) => name.toLowerCase());
   return (file) => {
@@ -82,15 +82,22 @@ export interface StagedLines {
   lines: () => Iterable<string>;
 }
 
-/** Counts the records of a file and its bytes. Nothing is kept of them. */
+/** The records of a file. @param bytes the size of all of them as JSON texts, in bytes of UTF-8 */
+export const stagedLines = (count: number, bytes: number, lines: () => Iterable<string>): StagedLines => ({
+  count,
+  sizeBytes: bytes + count * lineBytes,
+  lines,
+});
+
+/** Reads the records of a file once, to count them and their bytes. Nothing is kept of them. */
 export const measureLines = (lines: () => Iterable<string>): StagedLines => {
   let count = 0;
-  let sizeBytes = 0;
+  let bytes = 0;
   for (const line of lines()) {
     count += 1;
-    sizeBytes += Buffer.byteLength(line) + lineBytes;
+    bytes += Buffer.byteLength(line);
   }
-  return { count, sizeBytes, lines };
+  return stagedLines(count, bytes, lines);
 };
 
 /** Uploads a file of records, and replaces what an earlier attempt left there. */

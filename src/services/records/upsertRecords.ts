@@ -30,12 +30,23 @@ const newerColumn = (
   throw new Error(`${newerLabel} names ${name}, but no record gives that column.`);
 };
 
+/** A key that Databricks generates cannot be inserted: the same record would be inserted again and again. */
+const checkKeys = (target: TargetTable, keyColumns: readonly string[], mode: UpsertMode): void => {
+  if (mode === "updateOnly") return;
+  const generated = target.columns.find(({ name, isGenerated }) => isGenerated && keyColumns.includes(name));
+  if (!generated) return;
+  throw new Error(
+    `Key Columns names ${generated.name}, whose values Databricks generates: rows can be updated by it, but not inserted. Set Mode to only update existing rows.`,
+  );
+};
+
 const statementsOf = (
   { mode, onlyNewerColumn }: GivenUpsert,
   target: TargetTable,
   records: PreparedRecords,
   keyColumns: readonly string[],
 ): WriteStatements | undefined => {
+  checkKeys(target, keyColumns, mode);
   const newer = newerColumn(target, records, onlyNewerColumn);
   const clauses = upsertClauses(records, { keyColumns, mode, onlyNewerColumn: newer });
   if (clauses.length === 0) return undefined;

@@ -2,7 +2,7 @@
 import type { DatabricksClient, StepIdentity } from "../../client";
 import type { TableName } from "../unityCatalog/catalogLists";
 import { withColumns } from "./addedColumns";
-import { type Batch, divide, maxBatchBytes } from "./batches";
+import { maxBatchBytes, type RecordSurvey, surveyRecords } from "./batches";
 import { missingColumns } from "./missingColumns";
 import { writeByParameter } from "./parameterRoute";
 import { type PreparedRecords, type PrepareOptions, prepareRecords } from "./preparedRecords";
@@ -65,7 +65,7 @@ interface ReadyWrite {
 /** How records travel. */
 interface Route {
   statements: WriteStatements;
-  batches: Batch[];
+  survey: RecordSurvey;
   /** Where files go, if they are used. */
   place?: StagingPlace;
 }
@@ -80,12 +80,13 @@ const routeFor = (
   { stagingVolume, batchId, table }: GivenRecords,
   step: StepIdentity,
 ): Route => {
-  const { batches, tooLarge } = divide(records.lines());
+  const survey = surveyRecords(records);
+  const { batches, tooLarge, digest } = survey;
   if (stagingVolume !== undefined) {
     const directory = stagingDirectory(stagingVolume, table);
-    const fileName = stagingFileNames(table, { batchId, step, digest: () => records.digest() });
+    const fileName = stagingFileNames(table, { batchId, step, digest });
     const usesFiles = batches.length > 1 || tooLarge !== undefined || batchId !== undefined;
-    return { statements, batches, ...(usesFiles && { place: { directory, fileName, batchId } }) };
+    return { statements, survey, ...(usesFiles && { place: { directory, fileName, batchId } }) };
   }
   if (tooLarge !== undefined) {
     throw new Error(
@@ -97,7 +98,7 @@ const routeFor = (
       `Staging Volume is empty, but without it the records take ${batches.length} statements, and rows must be replaced by one.`,
     );
   }
-  return { statements, batches };
+  return { statements, survey };
 };
 
 /** Checks a write as far as that is possible before anything is changed. */
@@ -154,10 +155,8 @@ export const writeRecords = async (
       message: "No record had anything to write: nothing was sent, and the table is unchanged.",
     };
   }
-  const { statements, batches, place } = route;
-  const write: RecordWrite = { warehouseId, records, ...statements };
-  const counts = place
-    ? await writeByFiles(timed, write, place)
-    : await writeByParameter(timed, write, batches);
+  const { statements, survey, place } = route;
+  const write: RecordWrite = { warehouseId, records, survey, ...statements };
+  const counts = place ? await writeByFiles(timed, write, place) : await writeByParameter(timed, write);
   return writeResult(records, counts);
 };

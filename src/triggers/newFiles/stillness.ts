@@ -1,16 +1,24 @@
 /** Whether files have stopped growing. */
 import type { DatabricksClient } from "../../client";
+import { DatabricksError } from "../../http/errors";
 import { directoryPath } from "../../services/files/files";
-import { explainDirectory } from "../../services/files/listing";
+import { explainedDirectoryError } from "../../services/files/listing";
 
 /**
  * The time by Databricks' clock, ms since the epoch: files are dated by it, not by the clock of the integration.
  * @param directory the directory that is polled
  */
 export const fetchServerTime = async (client: DatabricksClient, directory: string): Promise<number> => {
-  const headers = await client.head(directoryPath(directory)).catch(explainDirectory(client, directory));
+  const headers = await client.head(directoryPath(directory)).catch(async (error: unknown) => {
+    throw await explainedDirectoryError(client, directory, error);
+  });
   const now = typeof headers.date === "string" ? Date.parse(headers.date) : Number.NaN;
-  return Number.isNaN(now) ? Date.now() : now;
+  if (!Number.isNaN(now)) return now;
+  throw new DatabricksError({
+    operation: `HEAD ${directoryPath(directory)}`,
+    message: "the response does not have the time, by which Quiet Period is measured",
+    hint: "Check the host of the connection. With a Quiet Period of 0, no time is needed.",
+  });
 };
 
 /** Files and since when they have been unchanged. */

@@ -46,6 +46,7 @@ class StatementParser {
   parse(): ParsedStatement {
     const { cursor } = this;
     const { word } = cursor.peek();
+    this.refuseWithBefore();
     if (this.queries.expressions.atQuery() || word === "TABLE") {
       return { node: "query", query: this.queries.parse() };
     }
@@ -87,6 +88,22 @@ class StatementParser {
         throw unsupported("queries that start with FROM");
       default:
         return cursor.fail();
+    }
+  }
+
+  /** Refuses WITH in front of a statement that changes rows. */
+  private refuseWithBefore(): void {
+    const { cursor } = this;
+    let depth = 0;
+    for (let ahead = 1; cursor.is("WITH"); ahead++) {
+      const { kind, text, word } = cursor.peek(ahead);
+      depth += text === "(" ? 1 : text === ")" ? -1 : 0;
+      if (depth === 0 && /^(INSERT|MERGE)$/.test(word)) {
+        throw unsupported(`WITH before ${word}`);
+      }
+      if (kind === "end" || (depth === 0 && /^(SELECT|VALUES|FROM|TABLE)$/.test(word))) {
+        return;
+      }
     }
   }
 
