@@ -50,7 +50,7 @@ beforeEach(async () => {
 describe("files are loaded", () => {
   test("from a directory, all of them, and once", async () => {
     await put("a.csv", 'id,name,price\n1,one,1.50\n2,"two, and",\n');
-    await put("sub/b.csv", "price,id,name\n3.00,3,ü 😀\n");
+    await put("b.csv", "id,name,price\n3,ü 😀,3.00\n");
     expect(await load()).toEqual({
       inserted: 3,
       affected: 3,
@@ -75,7 +75,7 @@ describe("files are loaded", () => {
   });
 
   test("again by force, which appends", async () => {
-    await put("a.csv", "id,name\n1,one\n");
+    await put("a.csv", "id,name,price\n1,one,1\n");
     await load();
     expect(await load({ force: true })).toMatchObject({ inserted: 1, alreadyLoaded: false });
     expect(await rowsOf()).toHaveLength(2);
@@ -83,7 +83,7 @@ describe("files are loaded", () => {
 
   test("by a list of names or whole paths, or by a pattern", async () => {
     for (const name of ["a-1.csv", "a-2.csv", "b-1.csv", "it's 50%.csv"])
-      await put(encodeURIComponent(name), `id,name\n1,${name}\n`);
+      await put(encodeURIComponent(name), `id,name,price\n1,${name},1\n`);
     expect((await load({ files: ["a-1.csv", `${volume}/it's 50%.csv`] })).inserted).toBe(2);
     expect((await load({ pattern: "a-*.csv" })).inserted).toBe(1);
     expect((await load({ sourcePath: `${volume}/b-1.csv` })).inserted).toBe(1);
@@ -96,10 +96,10 @@ describe("files are loaded", () => {
   });
 
   test("of CSV with other signs", async () => {
-    await put("a.txt", "id;name;price\n1;'a;''b\nc';-\n");
-    const signs = { separator: ";", quote: "'", escape: "'", nullText: "-", multiLine: true };
+    await put("a.txt", "id;name;price\n1;'a;''b c';-\n");
+    const signs = { separator: ";", quote: "'", escape: "'", nullText: "-" };
     await load(signs);
-    expect(await rowsOf()).toEqual([{ id: 1, name: "a;'b\nc", price: null }]);
+    expect(await rowsOf()).toEqual([{ id: 1, name: "a;'b c", price: null }]);
   });
 
   test("of CSV without a header row, by position", async () => {
@@ -125,9 +125,44 @@ describe("files are loaded", () => {
   test("with new columns by choice", async () => {
     await put("a.csv", "id,name,price,color\n1,one,1.5,red\n");
     const { message } = await failureOf(load());
-    expect(message).toContain("set Evolve Schema to add new ones, or Column Casts");
+    expect(message).toContain("set Evolve Schema to add new ones");
     await load({ evolveSchema: true });
     expect(await rowsOf()).toEqual([{ id: 1, name: "one", price: "1.50", color: "red" }]);
+  });
+});
+
+describe("types are converted", () => {
+  test("to those of the table, in JSON too, columns that Databricks fills apart", async () => {
+    const typed = "workspace.default.typed";
+    await sql.runSql(
+      `CREATE TABLE ${typed} (no BIGINT GENERATED ALWAYS AS IDENTITY, id INT, name STRING, at TIMESTAMP, tags ARRAY<STRING>)`,
+    );
+    await put("a.json", '{"id": 7, "name": 1, "at": "2026-01-02T03:04:05Z", "tags": ["x"]}\n');
+    await load({ table: typed, format: "json" });
+    expect(await rowsOf(typed)).toEqual([
+      { no: 1, id: 7, name: "1", at: "2026-01-02T03:04:05.000Z", tags: ["x"] },
+    ]);
+  });
+
+  test("only where they fit", async () => {
+    await put("a.csv", "id,name,price\nx,one,1\n");
+    const { message } = await failureOf(load());
+    expect(message).toContain("A value of the files does not fit its column");
+    expect(await rowsOf()).toEqual([]);
+  });
+
+  test("only by choice", async () => {
+    await put("a.csv", "id,name,price\n1,one,1\n");
+    const { message } = await failureOf(load({ convertTypes: false }));
+    expect(message).toContain("Convert Types to convert values");
+  });
+
+  test("only where the files have every column, and else an error says what to do", async () => {
+    await put("a.csv", "id,name\n1,one\n");
+    const { message } = await failureOf(load());
+    expect(message).toContain("name the columns to load, and their fields, in Column Casts");
+    await load({ columnCasts: { id: "::INT", name: "" } });
+    expect(await rowsOf()).toEqual([{ id: 1, name: "one", price: null }]);
   });
 });
 
@@ -148,7 +183,7 @@ describe("files are validated", () => {
 
 describe("a response that is lost", () => {
   test("is no reason to load anything twice, and the result tells it", async () => {
-    await put("a.csv", "id,name\n1,one\n");
+    await put("a.csv", "id,name,price\n1,one,1\n");
     await sql.workspace.fault({
       method: "POST",
       path: statements,
@@ -166,7 +201,7 @@ describe("a response that is lost", () => {
   });
 
   test("by force is an error that says so, and nothing runs again", async () => {
-    await put("a.csv", "id,name\n1,one\n");
+    await put("a.csv", "id,name,price\n1,one,1\n");
     await sql.workspace.fault({
       method: "POST",
       path: statements,
@@ -181,7 +216,7 @@ describe("a response that is lost", () => {
   });
 
   test("always is an error that says that another run is safe", async () => {
-    await put("a.csv", "id,name\n1,one\n");
+    await put("a.csv", "id,name,price\n1,one,1\n");
     await sql.workspace.fault({
       method: "POST",
       path: statements,
@@ -202,7 +237,7 @@ describe("a conflict with another writer", () => {
     ["COPY_INTO_STATE_INTERNAL_ERROR", "55019"],
     ["DELTA_METADATA_CHANGED", "2D521"],
   ])("%s is repeated", async (condition, sql_state) => {
-    await put("a.csv", "id,name\n1,one\n");
+    await put("a.csv", "id,name,price\n1,one,1\n");
     await sql.workspace.fault({
       statement: "^COPY",
       error: { message: `[${condition}] Try again.`, sql_state },
@@ -224,7 +259,7 @@ describe("an error tells what to do", () => {
     [
       "[COPY_INTO_SCHEMA_MISMATCH_WITH_TARGET_TABLE] A schema mismatch was detected.",
       "42KDG",
-      /set Evolve Schema to add new ones, or Column Casts/,
+      /set Evolve Schema to add new ones/,
     ],
     [
       "[DELTA_MISSING_DELTA_TABLE_COPY_INTO] Table doesn't exist.",

@@ -1,4 +1,4 @@
-import { copyIntoStatement } from "../../services/sql/copyIntoStatement";
+import { type CopyIntoSettings, copyIntoStatement } from "../../services/sql/copyIntoStatement";
 import { columnCasts } from "./copyIntoCasts";
 import { copyIntoInputs, copyIntoSettings } from "./copyIntoInputs";
 
@@ -6,8 +6,8 @@ const source = "/Volumes/main/default/landing/orders";
 
 type Given = Parameters<typeof copyIntoSettings>[0];
 
-/** The statement that the inputs give; those that are left out are empty. */
-const statementOf = (more: Record<string, unknown> = {}): string => {
+/** The settings that the inputs give; those that are left out are empty. */
+const settingsOf = (more: Record<string, unknown> = {}): CopyIntoSettings => {
   const given: Record<string, unknown> = {
     table: "main.sales.orders",
     sourcePath: source,
@@ -19,8 +19,10 @@ const statementOf = (more: Record<string, unknown> = {}): string => {
     key,
     input.clean(given[key] ?? ("default" in input ? input.default : undefined)),
   ]);
-  return copyIntoStatement(copyIntoSettings(Object.fromEntries(cleaned) as Given));
+  return copyIntoSettings(Object.fromEntries(cleaned) as Given);
 };
+
+const statementOf = (more?: Record<string, unknown>): string => copyIntoStatement(settingsOf(more));
 
 const begin = `COPY INTO \`main\`.\`sales\`.\`orders\`\nFROM '${source}'\nFILEFORMAT =`;
 
@@ -86,7 +88,7 @@ describe("the statement", () => {
         format: "json",
         columnCasts: { id: "::BIGINT", city: "address.city", Total: "`a.b`::DECIMAL(10, 2)" },
       },
-      `COPY INTO \`main\`.\`sales\`.\`orders\`\nFROM (SELECT CAST(\`id\` AS BIGINT) AS \`id\`, \`address\`.\`city\` AS \`city\`, CAST(\`a.b\` AS DECIMAL(10, 2)) AS \`Total\` FROM '${source}')\nFILEFORMAT = JSON`,
+      `COPY INTO \`main\`.\`sales\`.\`orders\`\nFROM (SELECT CAST(\`id\` AS BIGINT) AS \`id\`, \`address\`.\`city\` AS \`city\`, CAST(\`a.b\` AS DECIMAL(10,2)) AS \`Total\` FROM '${source}')\nFILEFORMAT = JSON`,
     ],
     [
       "casts of a headerless file",
@@ -106,6 +108,21 @@ describe("the statement", () => {
     const code = statement.replace(/'(?:[^'\\]|\\.)*'/g, "''").replace(/`[^`]*`/g, "``");
     expect(code).not.toContain("DROP");
     expect(statement).toContain("PATTERN = '\\\\\\') DROP'");
+  });
+});
+
+describe("types are converted to those of the table", () => {
+  const converts = (more: Record<string, unknown>): boolean => settingsOf(more).convertTypes;
+
+  test.each<[Record<string, unknown>, boolean]>([
+    [{}, true],
+    [{ format: "json" }, true],
+    [{ format: "parquet" }, false],
+    [{ convertTypes: false }, false],
+    [{ header: false }, false],
+    [{ columnCasts: { id: "::INT" } }, false],
+  ])("with %j: %s", (given, expected) => {
+    expect(converts(given)).toBe(expected);
   });
 });
 
@@ -154,11 +171,11 @@ describe("inputs that contradict each other are named", () => {
 describe("a cast", () => {
   test.each([
     "INT",
-    "timestamp_ntz",
+    "TIMESTAMP_NTZ",
     "DECIMAL(38,10)",
     "ARRAY<STRING>",
     "MAP<STRING, ARRAY<INT>>",
-    "STRUCT<`odd ``name`: STRING, b: DECIMAL(3,1)>",
+    "STRUCT<`odd ``name`: STRING, `b`: DECIMAL(3,1)>",
     "INTERVAL DAY TO SECOND",
   ])("takes the type %s", (type) => {
     expect(columnCasts.clean({ a: `b::${type}` })).toEqual([{ column: "a", field: ["b"], type }]);
@@ -182,6 +199,12 @@ describe("a cast", () => {
     expect(() => columnCasts.clean({ a: `b::${type}` })).toThrow(
       /^Column Casts, column a: ".*" is not a type/,
     );
+  });
+
+  test("has its type written anew", () => {
+    expect(columnCasts.clean({ a: " b :: decimal( 10 , 2 ) " })).toEqual([
+      { column: "a", field: ["b"], type: "DECIMAL(10,2)" },
+    ]);
   });
 
   test("may have colons in the name of its field", () => {

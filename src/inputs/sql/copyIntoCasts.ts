@@ -1,5 +1,6 @@
 /** The Column Casts input: which columns of a table are loaded, each from which field of the files, as which type. */
 import { parseSqlType, type SqlType } from "../../results/sqlTypes";
+import { sqlTypeText } from "../../results/sqlTypeText";
 import type { ColumnCast } from "../../services/sql/copyIntoStatement";
 import { nameParts } from "../../services/sql/sqlNames";
 import { type Input, type Reader, refine } from "../defineInput";
@@ -21,8 +22,11 @@ const hasKnownForm = (type: SqlType): boolean => {
   }
 };
 
-/** Whether a text is the name of one type and nothing else, such as `DECIMAL(10,2)` or `ARRAY<STRING>`. */
-const isTypeText = (text: string): boolean => typeCharacters.test(text) && hasKnownForm(parseSqlType(text));
+/** A type as a statement spells it, written anew; undefined where a text is not one type and nothing else. */
+const typeTextIn = (text: string): string | undefined => {
+  const type = typeCharacters.test(text) ? parseSqlType(text) : undefined;
+  return type && hasKnownForm(type) ? sqlTypeText(type) : undefined;
+};
 
 /** Splits `field::TYPE`; names in backticks may hold colons. */
 const splitType = (text: string): { field: string; type?: string } => {
@@ -43,10 +47,12 @@ const readCast = ({ key, value }: KeyValue, label: string): ColumnCast => {
       `${where} "${fieldText.slice(0, 80)}" is not the name of a field, such as amount or address.city.`,
     );
   }
-  if (type !== undefined && !isTypeText(type)) {
+  if (type === undefined) return { column, field };
+  const typeText = typeTextIn(type);
+  if (typeText === undefined) {
     throw new Error(`${where} "${type.slice(0, 80)}" is not a type, such as BIGINT or DECIMAL(10,2).`);
   }
-  return { column, field, ...(type !== undefined && { type }) };
+  return { column, field, type: typeText };
 };
 
 const readCasts: Reader<ColumnCast[], KeyValue[]> = (entries, label) => {

@@ -5,9 +5,10 @@ import { booleanInput } from "../choice";
 import { asOptional, type Reader, refine } from "../defineInput";
 import { volumePathInput } from "../files/volumePath";
 import { positiveInput } from "../integer";
+import { recordTableInputs } from "../records/recordInputs";
 import { warehouseId } from "../shared";
 import { textsInput } from "../stringList";
-import { catalogOfTable, schemaOfTable, tableInput, tableSql } from "../tables";
+import { fullTable, tableInput } from "../tables";
 import { textInput } from "../text";
 import { timeoutSeconds } from "../waiting";
 import { columnCasts } from "./copyIntoCasts";
@@ -26,8 +27,7 @@ const readFiles: Reader<string[], string[]> = (files, label) => {
 /** The inputs, in order. */
 export const copyIntoInputs = {
   warehouseId,
-  catalog: catalogOfTable,
-  schema: schemaOfTable,
+  ...recordTableInputs,
   table: tableInput({
     comments:
       "The name or full name of the Delta table to load into, such as main.sales.orders. A part with dots must be in backticks.",
@@ -62,6 +62,14 @@ export const copyIntoInputs = {
     }),
   ),
   ...copyIntoFormatInputs,
+  convertTypes: booleanInput(
+    {
+      label: "Convert Types",
+      comments:
+        "When true, the values of CSV and JSON files are converted to the types of the table's columns, each from the files' column of its name, and the files must have all columns that Databricks does not fill. When false, or with another Format, the files must have these types. Column Casts, or files without a header row, decide for themselves.",
+    },
+    true,
+  ),
   columnCasts,
   evolveSchema: booleanInput({
     label: "Evolve Schema",
@@ -128,7 +136,7 @@ export const copyIntoSettings = (given: GivenCopy): CopyIntoSettings => {
     throw new Error("Format Options have mergeSchema, which Evolve Schema sets.");
   }
   return {
-    table: tableSql(given),
+    table: fullTable(given),
     source: sourcePath,
     files: files.map((file) => relativeName(file, sourcePath)),
     pattern,
@@ -136,6 +144,11 @@ export const copyIntoSettings = (given: GivenCopy): CopyIntoSettings => {
     formatOptions,
     columnOrder,
     casts,
+    convertTypes:
+      given.convertTypes &&
+      (given.format === "csv" || given.format === "json") &&
+      columnOrder === undefined &&
+      casts.length === 0,
     evolveSchema,
     force: given.force,
     ...(validateOnly && { validate: validateRows ?? "all" }),

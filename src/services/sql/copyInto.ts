@@ -1,11 +1,13 @@
 /** Loads files of a volume into a table: each path once, whatever happens to a response. */
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
+import { scalarTypeName } from "../../results/sqlTypeText";
 import type { SqlRow, SqlValue } from "../../results/statementRows";
 import { type CompletedChange, FailedChange, runChange } from "../records/changeStatement";
 import { recordDataFilter } from "../records/recordDataFilter";
+import { fetchTargetTable, type TargetColumn } from "../records/targetTable";
 import { explainCopyError } from "./copyIntoErrors";
-import { type CopyIntoSettings, copyIntoStatement } from "./copyIntoStatement";
+import { type ColumnCast, type CopyIntoSettings, copyIntoStatement } from "./copyIntoStatement";
 import { readResult } from "./result";
 
 /** What was loaded. */
@@ -40,6 +42,32 @@ const inDoubt = (force: boolean): string =>
   force
     ? "It is not known whether the files were loaded: with Force, another run may append their rows once more. The history of the table shows it."
     : "It is not known whether the files were loaded. Another run is safe: it passes over those that were.";
+
+/** The types that values are converted to, with those to write for them: the length of a text is checked by the table. */
+const convertedTypes: Readonly<Record<string, string>> = { CHAR: "STRING", VARCHAR: "STRING" };
+
+const isConverted =
+  /^(?:BOOLEAN|TINYINT|SMALLINT|INT|BIGINT|FLOAT|DOUBLE|DECIMAL|STRING|CHAR|VARCHAR|DATE|TIMESTAMP|TIMESTAMP_NTZ)$/;
+
+const castOf = ({ name, type, typeText }: TargetColumn): ColumnCast => {
+  const kind = type.kind === "scalar" ? scalarTypeName(type) : "";
+  return {
+    column: name,
+    field: [name],
+    ...(isConverted.test(kind) && { type: convertedTypes[kind] ?? typeText }),
+  };
+};
+
+/** The same with a cast to the table's type for every column, where that is wanted. */
+const withTableTypes = async (
+  client: DatabricksClient,
+  settings: CopyIntoSettings,
+): Promise<CopyIntoSettings> => {
+  if (!settings.convertTypes) return settings;
+  const { columns } = await fetchTargetTable(client, settings.table);
+  const casts = columns.filter(({ isGenerated }) => !isGenerated).map(castOf);
+  return { ...settings, casts, withOthers: true };
+};
 
 /** Runs the statement; again if it is unknown whether it ran and that does no harm. @param repeats how often so far */
 const runCopy = async (
@@ -115,7 +143,7 @@ export const loadFiles = async (
   settings: CopyIntoSettings,
 ): Promise<CopyIntoResult> => {
   const client = stepClient.withDataFilter(recordDataFilter);
-  const { change, repeats } = await runCopy(client, warehouseId, settings);
+  const { change, repeats } = await runCopy(client, warehouseId, await withTableTypes(client, settings));
   const { statementId } = change;
   const rows = await rowsOf(client, change);
   if (settings.validate !== undefined) return validated(statementId, rows);

@@ -3,13 +3,13 @@ import { errorDetail, isFileMissing, sqlCondition } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 
 const differentColumns =
-  "The columns of the files differ from those of the table: set Evolve Schema to add new ones, or Column Casts to choose columns and convert their values.";
+  "The columns of the files differ from those of the table: set Evolve Schema to add new ones, Convert Types to convert values, or Column Casts to choose columns and types.";
 
 const wrongCount =
   "The files have another number of columns than the table, or than Columns names. Check Header Row, Separator and Columns.";
 
 const noField =
-  "A field of Column Casts is not in the files, or a column of Columns not in the table. The fields of CSV files without a header row are _c0, _c1 and so on.";
+  "The files lack a column of the table, or a field of Column Casts: name the columns to load, and their fields, in Column Casts. The fields of CSV files without a header row are _c0, _c1 and so on.";
 
 const noTable =
   "The table must exist: create it first. With Evolve Schema, CREATE TABLE IF NOT EXISTS without columns is enough.";

@@ -1,13 +1,12 @@
 /** Examples of files that are loaded, and of what that gives. */
 import { type JsonSchema, schemaOf } from "../../outputSchema";
 import { landingDirectoryExample, landingFileExample } from "../files/listingExamples";
-import { schemaExample } from "../unityCatalog/unityCatalogExamples";
 import type { CopyIntoResult } from "./copyInto";
 import { statementResultExample } from "./sqlExamples";
 
 /** The table and the file. */
 export const copyIntoExample = {
-  table: `${schemaExample.full_name}.orders`,
+  table: "orders",
   sourcePath: landingDirectoryExample.path,
   files: [landingFileExample.name],
 };

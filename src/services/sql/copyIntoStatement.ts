@@ -1,4 +1,5 @@
 /** The text of a COPY INTO. https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into */
+import type { TableName } from "../unityCatalog/catalogLists";
 import { sqlLiteral } from "./sqlLiteral";
 import { quotedName } from "./sqlNames";
 
@@ -21,7 +22,7 @@ export interface ColumnCast {
   column: string;
   /** The parts of the name of the files' field. */
   field: readonly string[];
-  /** The type to convert it to, checked by `isTypeText`; none takes the field as it is. */
+  /** The type to convert it to, safe to stand in a statement; none takes the field as it is. */
   type?: string;
 }
 
@@ -30,8 +31,7 @@ export type ColumnOrder = "byPosition" | readonly string[];
 
 /** What is loaded, from where and how. */
 export interface CopyIntoSettings {
-  /** The table's name as written in a statement. */
-  table: string;
+  table: TableName;
   /** The path of a directory or file. */
   source: string;
   /** Names relative to the source. */
@@ -44,6 +44,10 @@ export interface CopyIntoSettings {
   columnOrder?: ColumnOrder;
   /** The columns to load; none loads all. */
   casts: readonly ColumnCast[];
+  /** Whether the values of every column are converted to the table's type, which is fetched for it. */
+  convertTypes: boolean;
+  /** Whether the files' other columns are loaded as well. */
+  withOthers?: boolean;
   evolveSchema: boolean;
   force: boolean;
   /** Whether everything, or so many rows, are only checked. */
@@ -62,16 +66,20 @@ const castText = ({ column, field, type }: ColumnCast): string => {
   return `${type === undefined ? value : `CAST(${value} AS ${type})`} AS ${quotedName([column])}`;
 };
 
-const targetText = ({ table, columnOrder }: CopyIntoSettings): string => {
-  if (columnOrder === undefined) return table;
-  if (columnOrder === "byPosition") return `${table} BY POSITION`;
-  return `${table} (${columnOrder.map((column) => quotedName([column])).join(", ")})`;
+const columnList = (columns: readonly string[]): string =>
+  `(${columns.map((column) => quotedName([column])).join(", ")})`;
+
+const targetText = ({ table: { catalog, schema, table }, columnOrder }: CopyIntoSettings): string => {
+  const name = quotedName([catalog, schema, table]);
+  if (columnOrder === undefined) return name;
+  return columnOrder === "byPosition" ? `${name} BY POSITION` : `${name} ${columnList(columnOrder)}`;
 };
 
-const sourceText = ({ source, casts }: CopyIntoSettings): string =>
-  casts.length === 0
-    ? sqlLiteral(source)
-    : `(SELECT ${casts.map(castText).join(", ")} FROM ${sqlLiteral(source)})`;
+const sourceText = ({ source, casts, withOthers }: CopyIntoSettings): string => {
+  if (casts.length === 0) return sqlLiteral(source);
+  const others = withOthers ? [`* EXCEPT ${columnList(casts.map(({ column }) => column))}`] : [];
+  return `(SELECT ${[...casts.map(castText), ...others].join(", ")} FROM ${sqlLiteral(source)})`;
+};
 
 const filesText = ({ files, pattern }: CopyIntoSettings): string[] => {
   if (files.length > 0) return [`FILES = (${files.map(sqlLiteral).join(", ")})`];
