@@ -1,5 +1,6 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { badFileInput } from "./support/badFileInput";
 import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput } from "./support/badModelInput";
 import { actions, exampleParameters, ownInputs, runIn, type Subject } from "./support/component";
@@ -180,7 +181,7 @@ const badByKind = ({ key, type, model, required }: Input): Bad[] => {
 /** The bad values of an input. */
 const badValues = (input: Input): Bad[] => {
   const { key, type } = input;
-  const ofServices = badForModels(input) ?? badForJobs(input);
+  const ofServices = badForModels(input) ?? badForJobs(input) ?? badFileInput(input, { noUrl, noHeaders });
   if (ofServices) return ofServices;
   if (ids.includes(key)) return input.required ? noId : noOptionalId;
   if (key === "language") return noChoice;
@@ -197,7 +198,7 @@ const badValues = (input: Input): Bad[] => {
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
-  if (key === "keyColumns") return [["a list of objects", [{ name: "id" }]]];
+  if (["keyColumns", "columns"].includes(key)) return [["a list of objects", [{ name: "id" }]]];
   if (key === "data") return []; // Whatever it is, it is a body.
   return badByKind(input);
 };

@@ -24,10 +24,11 @@ const readFileBytes: Reader<Buffer> = (value, label) => {
     typeof value === "object" && value !== null && "contentType" in value && "data" in value
       ? value.data
       : value;
+  // Text that is left out is empty, too; a file without bytes is one on purpose.
+  if (value === "" || data === undefined || data === null) throw new Error(`${label} is empty.`);
   if (typeof data === "string") return Buffer.from(data, "utf8");
   const bytes = bytesOf(data);
   if (bytes) return bytes;
-  if (data === undefined || data === null) throw new Error(`${label} is empty.`);
   throw new Error(`${label} must be a file or text of an earlier step. Turn records into text first.`);
 };
 
@@ -37,7 +38,7 @@ export const fileToUpload = defineInput(
     type: "data",
     label: "File",
     comments:
-      "The contents of the file: a file (bytes) or text of an earlier step. Text is written in UTF-8. May have no bytes.",
+      "The contents of the file: a file (bytes) or text of an earlier step. Text is written in UTF-8. A file may have no bytes.",
     placeholder: "File or text of an earlier step",
     example: landingFileContentExample,
   },

@@ -1,8 +1,8 @@
 /** Downloads of files in volumes. https://docs.databricks.com/api/workspace/files/download */
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
-import { Relay } from "../../http/relay";
+import { resumedStream } from "../../http/resume";
 import type { Response } from "../../http/transport";
 import { notOfFileError, readFileHeaders } from "./fileHeaders";
 import { filePath } from "./files";
@@ -32,9 +32,6 @@ interface FileRequest {
   signal?: AbortSignal;
 }
 
-/** How often a download is continued without a byte having arrived in between. */
-const maxResumes = 5;
-
 /** The bytes that a response holds, and of how many. */
 interface Part {
   offset: number;
@@ -43,7 +40,7 @@ interface Part {
   lastModified?: string;
 }
 
-const partOf = ({ status, headers }: Response<Readable>): Part => {
+const partOf = ({ status, headers }: Pick<Response, "status" | "headers">): Part => {
   const { sizeBytes, lastModified } = readFileHeaders(headers);
   if (status !== 206) return { offset: 0, sizeBytes, totalBytes: sizeBytes, lastModified };
   const [, first, last, total] =
@@ -102,60 +99,26 @@ const requestRest = async (
   }
 };
 
-/** The bytes of a file: a download that breaks off is continued where it ended. */
-async function* resumed(client: DatabricksClient, file: FileRequest, part: Part, first: Readable) {
-  let body = first;
-  let received = 0;
-  let resumes = 0;
-  for (;;) {
-    try {
-      for await (const chunk of body as AsyncIterable<Buffer>) {
-        received += chunk.length;
-        resumes = 0;
-        yield chunk;
-      }
-      break;
-    } catch (error) {
-      if (received === part.sizeBytes) return;
-      resumes += 1;
-      if (!(error instanceof DatabricksError && error.interrupted) || resumes > maxResumes) throw error;
-      file.signal?.throwIfAborted();
-      client.logger.warn(`The download of ${file.path} broke off after ${received} bytes; continuing`);
-      body = await requestRest(client, file, part, received);
-    }
-  }
-  if (part.sizeBytes !== undefined && received !== part.sizeBytes) {
-    throw failed(file.path, `${part.sizeBytes} bytes were announced, but ${received} came`);
-  }
-}
-
 /**
  * Opens a file, or a part of it. A download that breaks off is continued, unless the file was changed meanwhile.
  * @throws DatabricksError; the stream fails with one, too
  */
-export const openDownload = async (
-  client: DatabricksClient,
-  { path, range, signal }: FileRequest,
-): Promise<FileDownload> => {
-  const stopping = new AbortController();
-  signal?.addEventListener("abort", () => stopping.abort(), { once: true });
-  const file = { path, range, signal: stopping.signal };
-  const response = await request(client, file);
+export const openDownload = async (client: DatabricksClient, file: FileRequest): Promise<FileDownload> => {
+  const { path, range } = file;
+  const { body: first, ...response } = await request(client, file);
   const part = partOf(response);
   if (part.lastModified === undefined) {
-    response.body.destroy();
+    first.destroy();
     throw notOfFileError(`GET ${filePath(path)}`);
   }
   if (range && part.offset !== range.offset) {
-    response.body.destroy();
+    first.destroy();
     throw failed(path, "the workspace sent other bytes than those of the range");
   }
-  const chunks = resumed(client, file, part, response.body);
-  const stream = new Relay(Readable.from(chunks, { objectMode: false }), {});
-  stream.once("close", () => {
-    // Before it is read at all, nothing else closes it.
-    response.body.destroy();
-    stopping.abort();
-  });
-  return { sizeBytes: part.sizeBytes, stream };
+  const { sizeBytes } = part;
+  const openRest = (received: number, signal: AbortSignal): Promise<Readable> => {
+    client.logger.warn(`The download of ${path} broke off after ${received} bytes; continuing`);
+    return requestRest(client, { path, signal }, part, received);
+  };
+  return { sizeBytes, stream: resumedStream({ first, sizeBytes, openRest }) };
 };

@@ -2,6 +2,7 @@
 import type { DatabricksClient } from "../../client";
 import { parseDatabricksJson } from "../../databricksJson";
 import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
+import type { Deadline } from "../../http/deadline";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { InvalidResponseError, parseObject } from "../../http/response";
 import { defaultRetryPolicy, type RetryPolicy } from "../../http/retry";
@@ -96,9 +97,9 @@ const send = async (
   }
 };
 
-/** Whether a stored file was written since the upload began; undefined if that cannot be known. */
-const isWrittenSince = ({ ageMs }: StoredFile, startedAt: number): boolean | undefined =>
-  ageMs === undefined ? undefined : ageMs <= performance.now() - startedAt + clockToleranceMs;
+/** Whether a stored file was written within the time of an upload; undefined if that cannot be known. */
+const isWrittenWithin = ({ ageMs }: StoredFile, { elapsedMs }: Deadline): boolean | undefined =>
+  ageMs === undefined ? undefined : ageMs <= elapsedMs + clockToleranceMs;
 
 const unknownOwner =
   "An earlier attempt of this upload got no response: it is not known whether the file at the path is the one that it sent.";
@@ -123,11 +124,11 @@ const acceptOwnFile = async (
   path: string,
   conflict: DatabricksError,
   sent: Sent,
-  startedAt: number,
+  step: Deadline,
 ): Promise<void> => {
   const wasSentBefore = (conflict.timesSent ?? 1) > 1 && sent.wholeBytes !== undefined;
   const stored = wasSentBefore ? await tryFetch(client, path) : undefined;
-  const isNew = stored && isWrittenSince(stored, startedAt);
+  const isNew = stored && isWrittenWithin(stored, step);
   if (wasSentBefore && isNew === undefined) throw appendHint(conflict, unknownOwner);
   if (isNew && stored?.sizeBytes === sent.wholeBytes) return;
   throw appendHint(conflict, "Set Overwrite to true to replace the file at the path.");
@@ -158,7 +159,7 @@ const checkSize = async (
   path: string,
   wholeBytes: number,
   { overwrite }: UploadOptions,
-  startedAt: number,
+  step: Deadline,
 ): Promise<void> => {
   const stored = await readBack(fetchStoredFile(client, path), {
     done: "The file was uploaded",
@@ -169,7 +170,7 @@ const checkSize = async (
     operation: `PUT ${filePath(path)}`,
     message: `the file in the volume has ${stored.sizeBytes} bytes, but ${wholeBytes} were sent`,
     hint:
-      !overwrite && isWrittenSince(stored, startedAt)
+      !overwrite && isWrittenWithin(stored, step)
         ? await deleteBroken(client, path)
         : "Another writer may have replaced it, or it is not whole: upload it again.",
   });
@@ -190,18 +191,18 @@ export const uploadToVolume = async (
 ): Promise<{ sizeBytes: number }> => {
   refuseTooLarge(source);
   if (options.createFolders) await createParent(client, path);
-  const startedAt = performance.now();
+  const step = client.deadline.within(client.deadline.remainingMs);
   const sent: Sent = {};
   try {
     await send(client, path, source, options, sent);
   } catch (error) {
     if (options.overwrite || !isConflict(error)) throw error;
-    await acceptOwnFile(client, path, error, sent, startedAt);
+    await acceptOwnFile(client, path, error, sent, step);
   }
   const wholeBytes = sent.wholeBytes ?? source.sizeBytes;
   if (wholeBytes === undefined) throw notReadWhole(path);
   try {
-    await checkSize(client, path, wholeBytes, options, startedAt);
+    await checkSize(client, path, wholeBytes, options, step);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     client.logger.warn(`${path} was uploaded; without READ VOLUME its size could not be checked.`);
