@@ -49,7 +49,8 @@ const takeFile = async (request: IncomingMessage, response: ServerResponse): Pro
 
 const tellSize = (request: IncomingMessage, response: ServerResponse): void => {
   const bytes = files.get(request.url ?? "");
-  response.writeHead(bytes === undefined ? 404 : 200, { "content-length": bytes ?? 0 }).end();
+  const headers = { "content-length": bytes ?? 0, "last-modified": new Date().toUTCString() };
+  response.writeHead(bytes === undefined ? 404 : 200, headers).end();
 };
 
 const tell = ({ url: requested = "" }: IncomingMessage, response: ServerResponse): void => {

@@ -109,7 +109,7 @@ export const copyIntoFormatInputs = {
     keyValuesInput({
       label: optionsLabel,
       comments:
-        "Further options of the format, such as dateFormat, timestampFormat, encoding, mode or ignoreCorruptFiles. https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into#format-options",
+        "Further options of the format, such as dateFormat, timestampFormat, encoding, mode or ignoreCorruptFiles, as in the documentation of COPY INTO.",
       placeholder: "dateFormat",
       example: '[{"key": "dateFormat", "value": "dd.MM.yyyy"}]',
     }),

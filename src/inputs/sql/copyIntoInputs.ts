@@ -49,7 +49,7 @@ export const copyIntoInputs = {
       comments:
         "The files to load, at most 1000: their paths, or their names relative to Source Path. If empty, all files of Source Path are loaded, or those of Pattern.",
       placeholder: "orders-1.csv",
-      example: JSON.stringify(copyIntoExample.files),
+      example: '["2026/orders-1.csv", "2026/orders-2.csv"]',
     }),
     readFiles,
   ),

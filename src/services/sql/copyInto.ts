@@ -31,8 +31,8 @@ const maxRepeats = 2;
 /** The pause before that, in milliseconds: the first attempt may still run. */
 const pauseMs = 2000;
 
-const loadedAgain =
-  "The response of an earlier attempt was lost: rows that it loaded are not counted here, and its files count as loaded before.";
+const loadedBefore =
+  "The response of an earlier attempt of this step was lost: it may have loaded the files, and its rows are not counted here.";
 
 const nothingLoaded =
   "No row was loaded: every file was loaded into this table before, even if it has changed since, or holds no rows. With Force, files are loaded again.";
@@ -151,8 +151,7 @@ export const loadFiles = async (
   const isNothing = counts.inserted + counts.affected + counts.skippedCorruptFiles === 0;
   const alreadyLoaded = isNothing && !settings.force;
   const message = [
-    repeats > 0 && loadedAgain,
-    alreadyLoaded && repeats === 0 && nothingLoaded,
+    alreadyLoaded && (repeats > 0 ? loadedBefore : nothingLoaded),
     counts.skippedCorruptFiles > 0 && "Corrupt files were skipped: they are not remembered as loaded.",
   ]
     .filter(Boolean)

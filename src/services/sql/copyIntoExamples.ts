@@ -1,14 +1,13 @@
 /** Examples of files that are loaded, and of what that gives. */
 import { type JsonSchema, schemaOf } from "../../outputSchema";
-import { landingDirectoryExample, landingFileExample } from "../files/listingExamples";
+import { landingFileExample } from "../files/listingExamples";
 import type { CopyIntoResult } from "./copyInto";
 import { statementResultExample } from "./sqlExamples";
 
 /** The table and the file. */
 export const copyIntoExample = {
   table: "orders",
-  sourcePath: landingDirectoryExample.path,
-  files: [landingFileExample.name],
+  sourcePath: landingFileExample.path,
 };
 
 /** What loading it gives. */

@@ -1,6 +1,6 @@
 /** Writes a statement's result to files in a volume: streamed, split by size, whole or not at all. */
 import type { DatabricksClient } from "../../client";
-import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
+import { isBadRequest, isConflict, isForbidden, isNotFound } from "../../errors/kinds";
 import { mapConcurrent } from "../../http/concurrency";
 import { formatDuration } from "../../http/deadline";
 import { appendHint, DatabricksError, toError } from "../../http/errors";
@@ -196,8 +196,8 @@ const checkTarget = async (client: DatabricksClient, target: ExportTarget): Prom
   try {
     await fetchFileInfo(client, path);
   } catch (error) {
-    // Who may write need not be allowed to read.
-    if (isNotFound(error) || isForbidden(error)) return;
+    // Who may write need not be allowed to read. What a refused path is, the upload will tell.
+    if (isNotFound(error) || isForbidden(error) || isBadRequest(error)) return;
     throw error;
   }
   throw new Error(
