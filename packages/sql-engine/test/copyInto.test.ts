@@ -1,42 +1,8 @@
-import { createSqlEngine } from "../src/duckdbEngine";
-import type { SqlEngine } from "../src/engine";
-import { MemoryVolumes } from "./memoryVolumes";
+import { root, volumeEngine } from "./volumeEngine";
 
-let engine: SqlEngine;
-let volumes: MemoryVolumes;
-const denied = new Set<string>();
-const root = "/Volumes/workspace/default/v";
-
-beforeEach(async () => {
-  denied.clear();
-  volumes = new MemoryVolumes();
-  engine = await createSqlEngine(
-    undefined,
-    (path, privilege) => (denied.has(`${privilege} ${path.join(".")}`) ? `No ${privilege}.` : undefined),
-    volumes,
-  );
-  await rows(
-    "CREATE TABLE t (id BIGINT, name STRING, at TIMESTAMP, n BIGINT GENERATED ALWAYS AS IDENTITY, d STRING DEFAULT 'x') TBLPROPERTIES (delta.enableChangeDataFeed = true)",
-  );
-});
-afterEach(async () => {
-  await engine.close();
-  volumes.close();
-});
-
-async function answer(statement: string) {
-  const result = await engine.run(statement);
-  const found = await result.textRows(0, result.rowCount);
-  await result.close();
-  return { rows: found, columns: result.columns.map(({ name, type_text }) => `${name} ${type_text}`) };
-}
-const rows = async (statement: string) => (await answer(statement)).rows;
-const write = (name: string, content: string) => volumes.write(`${root}/${name}`, content);
-const failing = (statement: string, condition: string, sqlState: string) =>
-  expect(rows(statement)).rejects.toMatchObject({
-    message: expect.stringContaining(`[${condition}`),
-    sqlState,
-  });
+const { denied, answer, rows, write, failing } = volumeEngine(
+  "CREATE TABLE t (id BIGINT, name STRING, at TIMESTAMP, n BIGINT GENERATED ALWAYS AS IDENTITY, d STRING DEFAULT 'x') TBLPROPERTIES (delta.enableChangeDataFeed = true)",
+);
 
 const staged = (path: string, more = "") =>
   `COPY INTO t FROM (SELECT CAST(r[0] AS BIGINT) AS \`id\`, r[1] AS name, CAST(r[2] AS TIMESTAMP) AS at FROM '${root}/${path}') FILEFORMAT = JSON FORMAT_OPTIONS ('mode' = 'FAILFAST', 'primitivesAsString' = 'true', 'inferTimestamp' = 'false')${more}`;
