@@ -19,6 +19,8 @@ export interface ChangeStatement {
 /** A statement that succeeded, and how many rows it changed, as far as Databricks tells. */
 export interface CompletedChange {
   statementId: string;
+  /** Its successful response. */
+  response: StatementResponse;
   inserted?: number;
   updated?: number;
   deleted?: number;
@@ -59,7 +61,7 @@ const conflictIn = (failed: unknown): string | undefined => {
 };
 
 /** The numbers of the only row of a change's result, by the names that Databricks gives them. */
-const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange, "statementId"> => {
+const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange, "statementId" | "response"> => {
   const [row = []] = result?.data_array ?? [];
   const columns = manifest?.schema?.columns ?? [];
   const count = (name: string): number | undefined => {
@@ -89,7 +91,7 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
         wasResubmitted = true;
       },
     });
-    return { statementId: ended.statement_id, ...countsOf(ended) };
+    return { statementId: ended.statement_id, response: ended, ...countsOf(ended) };
   } catch (error) {
     // What the last attempt ended with says nothing about one whose response was lost.
     throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted, isRepeatable));
