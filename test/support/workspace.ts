@@ -27,6 +27,8 @@ interface Seed {
   objects?: object[];
   /** Volumes of Unity Catalog: `full_name`, `volume_type`, `comment`, `storage_location`. */
   volumes?: object[];
+  /** Files of volumes: `path`, `text` or `base64`, `last_modified`. */
+  files?: object[];
   /** Whether what there was goes first. */
   replace?: boolean;
 }
