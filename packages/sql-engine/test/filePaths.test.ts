@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { root, volumeEngine } from "./volumeEngine";
+import { volumeEngine, volumeRoot } from "./volumeEngine";
 
 const { denied, answer, rows, write, failing } = volumeEngine();
 
@@ -20,7 +20,7 @@ describe("read_files of Parquet", () => {
     write("x.parquet", readFileSync(file));
     rmSync(dirname(file), { recursive: true });
     const { columns, rows: found } = await answer(
-      `SELECT *, _metadata.file_name FROM read_files('${root}/x.parquet')`,
+      `SELECT *, _metadata.file_name FROM read_files('${volumeRoot}/x.parquet')`,
     );
     expect(columns).toEqual([
       "Id INT",
@@ -49,7 +49,7 @@ describe("read_files of Parquet", () => {
       ],
     ]);
     await rows("CREATE TABLE p (id INT, name STRING)");
-    const copy = `COPY INTO p FROM (SELECT id, name FROM '${root}/x.parquet') FILEFORMAT = PARQUET`;
+    const copy = `COPY INTO p FROM (SELECT id, name FROM '${volumeRoot}/x.parquet') FILEFORMAT = PARQUET`;
     expect(await rows(copy)).toEqual([["1", "1", "0"]]);
   });
 });
@@ -68,7 +68,9 @@ describe("the files that are read", () => {
     }
     const names = async (path: string, more = "") =>
       (
-        await rows(`SELECT value FROM read_files('${root}/${path}', format => 'text'${more}) ORDER BY 1`)
+        await rows(
+          `SELECT value FROM read_files('${volumeRoot}/${path}', format => 'text'${more}) ORDER BY 1`,
+        )
       ).flat();
     expect(await names("p")).toEqual(["p/a/1.txt", "p/b/2.txt", "p/b/5.log", "p/b/deep/3.txt"]);
     expect(await names("p/", ", pathGlobFilter => '*.txt'")).toEqual([
@@ -85,28 +87,34 @@ describe("the files that are read", () => {
 
   it("are read through views, by joins and subqueries", async () => {
     write("v.json", '{"id":1}\n{"id":2}\n');
-    await rows(`CREATE VIEW w AS SELECT id FROM read_files('${root}/v.json')`);
-    await rows(`CREATE TABLE t AS SELECT id FROM w WHERE id IN (SELECT id FROM json.\`${root}/v.json\`)`);
+    await rows(`CREATE VIEW w AS SELECT id FROM read_files('${volumeRoot}/v.json')`);
+    await rows(
+      `CREATE TABLE t AS SELECT id FROM w WHERE id IN (SELECT id FROM json.\`${volumeRoot}/v.json\`)`,
+    );
     expect(await rows("SELECT sum(t.id) FROM t JOIN w USING (id)")).toEqual([["3"]]);
   });
 
   it("need the right to the volume, and have to be there", async () => {
     write("e/_x.json", "{}");
     const read = (path: string, more = "") => `SELECT * FROM read_files('${path}', format => 'json'${more})`;
-    await failing(read(`${root}/none`), "PATH_NOT_FOUND", "42K03");
-    await failing(read(`${root}/e/*.csv`), "PATH_NOT_FOUND", "42K03");
-    await failing(read(`${root}/e`), "CF_EMPTY_DIR_FOR_SCHEMA_INFERENCE", "22000");
-    expect(await rows(read(`${root}/e`, ", schema => 'a INT'"))).toEqual([]);
+    await failing(read(`${volumeRoot}/none`), "PATH_NOT_FOUND", "42K03");
+    await failing(read(`${volumeRoot}/e/*.csv`), "PATH_NOT_FOUND", "42K03");
+    await failing(read(`${volumeRoot}/e`), "CF_EMPTY_DIR_FOR_SCHEMA_INFERENCE", "22000");
+    expect(await rows(read(`${volumeRoot}/e`, ", schema => 'a INT'"))).toEqual([]);
     await failing(read("s3://bucket/x"), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
     await failing(read("/etc/passwd"), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
-    await failing(read(`${root}/../x`), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
-    await failing(read(root, ", allowComments => true"), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
+    await failing(read(`${volumeRoot}/../x`), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
     await failing(
-      `SELECT * FROM read_files('${root}', format => 'avro')`,
+      read(volumeRoot, ", allowComments => true"),
+      "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE",
+      "0A000",
+    );
+    await failing(
+      `SELECT * FROM read_files('${volumeRoot}', format => 'avro')`,
       "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE",
       "0A000",
     );
     denied.add("READ_VOLUME workspace.default.v");
-    await failing(read(`${root}/e`, ", schema => 'a INT'"), "INSUFFICIENT_PERMISSIONS", "42501");
+    await failing(read(`${volumeRoot}/e`, ", schema => 'a INT'"), "INSUFFICIENT_PERMISSIONS", "42501");
   });
 });

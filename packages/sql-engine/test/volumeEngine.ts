@@ -4,7 +4,7 @@ import type { SqlEngine } from "../src/engine";
 import { MemoryVolumes } from "./memoryVolumes";
 
 /** The root of the volume. */
-export const root = "/Volumes/workspace/default/v";
+export const volumeRoot = "/Volumes/workspace/default/v";
 
 /** What was found: the rows, and the columns with their types. */
 interface Answer {
@@ -47,7 +47,7 @@ export const volumeEngine = (...setUp: string[]) => {
     answer,
     rows,
     /** Writes a file of the volume. */
-    write: (name: string, content: string | Uint8Array) => volumes.write(`${root}/${name}`, content),
+    write: (name: string, content: string | Uint8Array) => volumes.write(`${volumeRoot}/${name}`, content),
     /** Expects that a statement fails with a condition and its SQLSTATE. */
     failing: (statement: string, condition: string, sqlState: string) =>
       expect(rows(statement)).rejects.toMatchObject({
