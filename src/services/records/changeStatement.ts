@@ -61,7 +61,10 @@ const conflictIn = (failed: unknown): string | undefined => {
 };
 
 /** The numbers of the only row of a change's result, by the names that Databricks gives them. */
-const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange, "statementId" | "response"> => {
+const countsOf = ({
+  manifest,
+  result,
+}: StatementResponse): Omit<CompletedChange, "statementId" | "response"> => {
   const [row = []] = result?.data_array ?? [];
   const columns = manifest?.schema?.columns ?? [];
   const count = (name: string): number | undefined => {
