@@ -205,6 +205,27 @@ describe("When something goes wrong on the way of a file", () => {
     expect(await ids()).toBe("1,2,3,4,5,6");
   });
 
+  test("a batch finds what it has loaded even if its records come in another order", async () => {
+    const error = { error_code: "BAD_REQUEST", message: "[INTERNAL_ERROR] No.", sql_state: "XX000" };
+    await records.failStatements({ statement: "^COPY", skip: 1, times: 1, error });
+    const given = [{ id: 1 }, { id: 2, state: "old" }];
+    await failureOf(insert(given, { batchId: "message 7" }));
+    expect(await insert([...given].reverse(), { batchId: "message 7" })).toMatchObject({ inserted: 2 });
+    expect(await ids()).toBe("1,2");
+  });
+
+  test("a count of affected rows alone tells that nothing was loaded", async () => {
+    const columns = [{ name: "num_affected_rows", type_name: "LONG", type_text: "BIGINT", position: 0 }];
+    const body = {
+      statement_id: "01f0",
+      status: { state: "SUCCEEDED" },
+      manifest: { format: "JSON_ARRAY", schema: { column_count: 1, columns }, total_row_count: 1 },
+      result: { chunk_index: 0, row_count: 1, row_offset: 0, data_array: [["0"]] },
+    };
+    await records.workspace.fault({ method: "POST", path: statements, status: 200, body, times: 1 });
+    expect(await insert(large(3))).toMatchObject({ inserted: 3, alreadyLoaded: true });
+  });
+
   test("a conflict is repeated with the same file", async () => {
     const error = {
       error_code: "BAD_REQUEST",

@@ -21,6 +21,7 @@ export interface CompletedChange {
   statementId: string;
   /** Its successful response. */
   response: StatementResponse;
+  affected?: number;
   inserted?: number;
   updated?: number;
   deleted?: number;
@@ -72,6 +73,7 @@ const countsOf = ({
     return /^\d{1,15}$/.test(cell) ? Number(cell) : undefined;
   };
   return {
+    affected: count("num_affected_rows"),
     inserted: count("num_inserted_rows"),
     updated: count("num_updated_rows"),
     deleted: count("num_deleted_rows"),

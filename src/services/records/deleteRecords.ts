@@ -27,7 +27,7 @@ export const deleteRecords = (
           isRepeatable: true,
           isInsert: false,
           mustBeOne: false,
-          loads: [{ statement: (path) => statement(fileSource(path)) }],
+          loads: [{ file: "", statement: (path) => statement(fileSource(path)) }],
           loadsOnce: false,
         };
       },

@@ -10,7 +10,7 @@ import {
 } from "./insertSql";
 import { givenKeyColumns, requiredKeyColumns } from "./keyColumns";
 import type { PreparedRecords, PrepareOptions } from "./preparedRecords";
-import { insertSets } from "./presence";
+import { type InsertSet, insertSets } from "./presence";
 import type { StagedLoad, WriteResult } from "./recordWrite";
 import { fileSource } from "./rowSource";
 import { type TargetTable, tableTitle } from "./targetTable";
@@ -23,10 +23,18 @@ export interface GivenInsert extends GivenRecords {
   duplicateKeys: PrepareOptions["duplicateKeys"];
 }
 
+/** The columns whose default a set of records gets, as one text. */
+const leftOutDefaults = ({ columns }: TargetTable, set: InsertSet): string => {
+  const given = new Set(set.columns.map(({ name }) => name));
+  const left = columns.filter(({ name, hasDefault }) => hasDefault && !given.has(name));
+  return JSON.stringify(left.map(({ name }) => name));
+};
+
 /** One COPY INTO for the records that leave out the same defaults, since it takes the same columns of all. */
 const copies = (target: TargetTable, records: PreparedRecords): StagedLoad[] => {
   const sets = insertSets(records);
   return sets.map((set) => ({
+    file: leftOutDefaults(target, set),
     // A record begins with its presence text: ["101",...
     ...(sets.length > 1 && {
       includes: (line) => set.presences.has(line.slice(2, 2 + records.columns.length)),
@@ -61,7 +69,7 @@ const statementsOf = (
     mode === "replace"
       ? replaceStatement(target, records, source)
       : replaceKeysStatement(target, records, source, keyColumns);
-  const load = { statement: (path: string) => statement(fileSource(path)) };
+  const load = { file: "", statement: (path: string) => statement(fileSource(path)) };
   // Records that do not allow it are refused before anything is sent.
   load.statement("");
   return { statement, isRepeatable: true, isInsert: true, mustBeOne: true, loads: [load], loadsOnce: false };

@@ -69,7 +69,8 @@ export const replaceKeysStatement = (
 };
 
 /**
- * The statement that loads a file of JSON lines, and each file once.
+ * The statement that loads a file of JSON lines, and each file once. By default, COPY INTO passes over a file that is
+ * deleted meanwhile, and counts it as loaded.
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into
  */
 export const copyStatement = (
@@ -81,5 +82,5 @@ export const copyStatement = (
   [
     `COPY INTO ${targetName(target)} FROM (${selectColumns(shape, sqlLiteral(path), set.columns)})`,
     "FILEFORMAT = JSON",
-    "FORMAT_OPTIONS ('mode' = 'FAILFAST', 'primitivesAsString' = 'true', 'inferTimestamp' = 'false')",
+    "FORMAT_OPTIONS ('mode' = 'FAILFAST', 'primitivesAsString' = 'true', 'inferTimestamp' = 'false', 'ignoreMissingFiles' = 'false')",
   ].join(" ");

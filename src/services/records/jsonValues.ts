@@ -26,22 +26,37 @@ export const textToken = (text: string): string | ValueProblem =>
 /** A finite number as JSON, in which zero keeps its sign. */
 export const numberJson = (value: number): string => (Object.is(value, -0) ? "-0.0" : String(value));
 
-const listJson = (items: readonly unknown[], depth: number): string | ValueProblem => {
+/** Writes a number that is given by its digits, such as a bigint. */
+type DigitsEncoder = (value: bigint | LosslessNumber) => string | ValueProblem;
+
+const allDigits: DigitsEncoder = (value) => value.toString();
+
+/** A whole number or a fraction of up to 38 digits; every other one becomes a DOUBLE in a VARIANT. */
+const decimalText = /^-?(?=(?:\.?\d){1,38}$)\d+(?:\.\d+)?$/;
+
+const variantDigits: DigitsEncoder = (value) => {
+  const text = value.toString();
+  return decimalText.test(text)
+    ? text
+    : new ValueProblem(`${describeKind(value)} has more digits than VARIANT keeps: give it as text`);
+};
+
+const listJson = (items: readonly unknown[], digits: DigitsEncoder, depth: number): string | ValueProblem => {
   let text = "[";
   for (let index = 0; index < items.length; index += 1) {
-    const token = anyToken(items[index] ?? null, depth + 1);
+    const token = anyToken(items[index] ?? null, digits, depth + 1);
     if (typeof token !== "string") return token.within(index);
     text += index === 0 ? token : `,${token}`;
   }
   return `${text}]`;
 };
 
-const objectJson = (object: object, depth: number): string | ValueProblem => {
+const objectJson = (object: object, digits: DigitsEncoder, depth: number): string | ValueProblem => {
   let text = "{";
   for (const [key, value] of Object.entries(object)) {
     if (value === undefined) continue;
     const name = textToken(key);
-    const token = typeof name === "string" ? anyToken(value, depth + 1) : name;
+    const token = typeof name === "string" ? anyToken(value, digits, depth + 1) : name;
     if (typeof token !== "string") return token.within(key);
     text += text.length === 1 ? `${name}:${token}` : `,${name}:${token}`;
   }
@@ -52,17 +67,17 @@ const objectJson = (object: object, depth: number): string | ValueProblem => {
 export const isFieldObject = (value: object): boolean =>
   Object.prototype.toString.call(value) === "[object Object]";
 
-const objectToken = (value: object, depth: number): string | ValueProblem => {
+const objectToken = (value: object, digits: DigitsEncoder, depth: number): string | ValueProblem => {
   if (depth > maxDepth) return new ValueProblem(`the value is nested more than ${maxDepth} levels deep`);
-  if (Array.isArray(value)) return listJson(value, depth);
-  if (value instanceof LosslessNumber) return value.value;
+  if (Array.isArray(value)) return listJson(value, digits, depth);
+  if (value instanceof LosslessNumber) return digits(value);
   if (isDate(value) && !Number.isNaN(value.getTime())) return `"${value.toISOString()}"`;
   return isFieldObject(value)
-    ? objectJson(value, depth)
+    ? objectJson(value, digits, depth)
     : new ValueProblem(`${describeKind(value)} has no JSON form`);
 };
 
-const anyToken = (value: unknown, depth: number): string | ValueProblem => {
+const anyToken = (value: unknown, digits: DigitsEncoder, depth: number): string | ValueProblem => {
   switch (typeof value) {
     case "string":
       return textToken(value);
@@ -73,16 +88,19 @@ const anyToken = (value: unknown, depth: number): string | ValueProblem => {
     case "boolean":
       return value ? "true" : "false";
     case "bigint":
-      return value.toString();
+      return digits(value);
     case "object":
-      return value === null ? "null" : objectToken(value, depth);
+      return value === null ? "null" : objectToken(value, digits, depth);
     default:
       return new ValueProblem(`${describeKind(value)} has no JSON form`);
   }
 };
 
 /** Any JSON: numbers keep all digits that they have, dates are ISO 8601, text is a string even if it looks like JSON. */
-export const anyJson: TokenEncoder = (value) => anyToken(value, 0);
+export const anyJson: TokenEncoder = (value) => anyToken(value, allDigits, 0);
+
+/** The same without numbers that a VARIANT would round. */
+export const variantJson: TokenEncoder = (value) => anyToken(value, variantDigits, 0);
 
 /** The value of JSON text with all digits of its numbers; undefined where the text is no JSON. */
 export const parsedJson = (text: string): unknown => {

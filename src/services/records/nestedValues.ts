@@ -33,10 +33,11 @@ const fieldsOf = (given: unknown): Record<string, unknown> | undefined => {
 
 /**
  * An object of entries. Keys are text in JSON, and cast afterwards.
- * @param key encodes its keys: different texts can mean one key
+ * @param key encodes its keys
+ * @param canonical the text that all texts of a key share: a cast would keep them as several entries of one key
  */
 export const mapEncoder =
-  (key: ScalarEncoder, value: TokenEncoder): TokenEncoder =>
+  (key: ScalarEncoder, canonical: (text: string) => string, value: TokenEncoder): TokenEncoder =>
   (given) => {
     const entries = fieldsOf(given);
     if (!entries) return notOfType(given, "an object, as MAP takes");
@@ -48,8 +49,9 @@ export const mapEncoder =
       const keyToken = typeof keyText === "string" ? textToken(keyText) : keyText;
       const token = typeof keyToken === "string" ? value(one) : keyToken;
       if (typeof token !== "string") return token.within(name);
-      if (keys.has(String(keyText))) return new ValueProblem("the key comes twice").within(name);
-      keys.add(String(keyText));
+      const shared = canonical(String(keyText));
+      if (keys.has(shared)) return new ValueProblem("the key comes twice").within(name);
+      keys.add(shared);
       tokens.push(`${keyToken}:${token}`);
     }
     return `{${tokens.join(",")}}`;

@@ -16,11 +16,27 @@ describe("a message of a failed statement", () => {
     ],
     [
       "[NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION] The 12345678901.00 rounded half up from 12345678901 cannot be represented as Decimal(5, 2). SQLSTATE: 22003",
-      "[NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION] The (not shown) cannot be represented as Decimal(5, 2). SQLSTATE: 22003",
+      "[NUMERIC_VALUE_OUT_OF_RANGE.WITHOUT_SUGGESTION] (not shown) cannot be represented as Decimal(5, 2). SQLSTATE: 22003",
     ],
     [
       "[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: [Ada,null]. Parse Mode: FAILFAST.",
       "[MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION] Malformed records are detected in record parsing: (not shown). Parse Mode: FAILFAST.",
+    ],
+    [
+      "[FAILED_READ_FILE.NO_HINT] Error while reading file x. Caused by: [MALFORMED_RECORD_IN_PARSING] Malformed records are detected in record parsing: [Ada,null]. Parse Mode: FAILFAST.",
+      "[FAILED_READ_FILE.NO_HINT] Error while reading file x. Caused by: [MALFORMED_RECORD_IN_PARSING] Malformed records are detected in record parsing: (not shown). Parse Mode: FAILFAST.",
+    ],
+    [
+      "CHECK constraint positive (x > 0) violated by row with values:\n - x : -1",
+      "CHECK constraint positive (x > 0) violated by row with values: (not shown)",
+    ],
+    [
+      "[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] 4711 cannot be represented as Decimal(5, 2).",
+      "[NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION] (not shown) cannot be represented as Decimal(5, 2).",
+    ],
+    [
+      "[DUPLICATED_MAP_KEY] Duplicate map key 4711 was found, please check the input data.",
+      "[DUPLICATED_MAP_KEY] Duplicate map key (not shown) was found, please check the input data.",
     ],
     [
       "[SOMETHING_NEW] It holds 'Ada \\' Lovelace', which `id` does not.",

@@ -14,19 +14,18 @@ const dataPlaces: Readonly<Record<string, readonly DataPlace[]>> = {
   CAST_OVERFLOW: [["The value ", " of the type "]],
   CAST_OVERFLOW_IN_TABLE_INSERT: [["The value ", " of the type "]],
   CONVERSION_INVALID_INPUT: [["The value ", ' ("']],
-  NUMERIC_VALUE_OUT_OF_RANGE: [
-    ["The value ", " cannot be "],
-    ["The ", " cannot be "],
-  ],
+  NUMERIC_VALUE_OUT_OF_RANGE: [["] ", " cannot be "]],
   CANNOT_PARSE_TIMESTAMP: [["] ", ". Use "]],
   MALFORMED_RECORD_IN_PARSING: [["record parsing: ", ". Parse Mode"]],
   INVALID_JSON_RECORD_TYPE: [["parsing: ", ". Parse Mode"]],
   DELTA_EXCEED_CHAR_VARCHAR_LIMIT: [["Value ", " exceeds "]],
   DELTA_REPLACE_WHERE_MISMATCH: [["Invalid data ", "SQLSTATE"]],
-  // Values of all columns of the row, to the end of the message.
-  DELTA_VIOLATE_CONSTRAINT_WITH_VALUES: [["with values:", "SQLSTATE"]],
+  DUPLICATED_MAP_KEY: [["Duplicate map key ", " was found"]],
   DELTA_CONSTRAINT_VIOLATED: [["Values:", "SQLSTATE"]],
 };
+
+/** Values of all columns of a row, to the end of the message; older runtimes name no condition before them. */
+const rowValues: DataPlace = ["with values:", "SQLSTATE"];
 
 /** Hides what stands between two texts; up to the end of the message where the second one is missing. */
 const hideAt = (message: string, [after, upTo]: DataPlace): string => {
@@ -47,11 +46,26 @@ const quotedValue = /(?<![\p{L}\p{N}])'[^'\\]*(?:\\(?:.|$)[^'\\]*)*(?:'|$)/gsu;
 /** Conditions whose quoted texts are names. */
 const namingConditions: ReadonlySet<string> = new Set(["INSUFFICIENT_PERMISSIONS", "PERMISSION_DENIED"]);
 
+/** Every condition in a message: that of a file, for example, is followed by the one that is its cause. */
+const conditionNames = /\[([A-Z][A-Z0-9_]{2,100})(?=[.\]])/g;
+
+/** The most conditions of a message whose places are looked for. */
+const maxConditions = 20;
+
+/** Hides the places of every condition, each behind its name. */
+const hidePlaces = (message: string): string =>
+  [...message.matchAll(conditionNames)].slice(0, maxConditions).reduceRight((text, found) => {
+    const end = found.index + found[0].length;
+    const places = dataPlaces[found[1] ?? ""] ?? [];
+    return text.slice(0, end) + places.reduce(hideAt, text.slice(end));
+  }, message);
+
 /** A message of a failed statement without the values of records: condition, constraint and column stay. */
 const withoutValues = (message: string): string => {
   const condition = sqlCondition(message);
-  if (condition === undefined || namingConditions.has(condition)) return message;
-  return (dataPlaces[condition] ?? []).reduce(hideAt, message).replace(quotedValue, hidden);
+  if (condition !== undefined && namingConditions.has(condition)) return message;
+  const shown = hidePlaces(hideAt(message, rowValues));
+  return condition === undefined ? shown : shown.replace(quotedValue, hidden);
 };
 
 const hiddenText = (value: unknown): unknown =>

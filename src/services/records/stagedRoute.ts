@@ -27,7 +27,7 @@ function* chosenLines(lines: Iterable<string>, includes: (line: string) => boole
 
 const fileOf = (
   { records, survey }: RecordWrite,
-  { includes, statement }: StagedLoad,
+  { includes, statement }: Pick<StagedLoad, "includes" | "statement">,
   path: string,
 ): StagedFile => {
   const content = includes
@@ -83,17 +83,18 @@ export const writeByFiles = async (
   write: RecordWrite,
   place: StagingPlace,
 ): Promise<WriteCounts> => {
-  const files = write.loads.map((load, index) =>
-    fileOf(write, load, `${place.directory}/${place.fileName(index + 1)}`),
+  const files = write.loads.map((load) =>
+    fileOf(write, load, `${place.directory}/${place.fileName(load.file)}`),
   );
   const counts: WriteCounts = { ...noCounts(), batches: files.length };
   let writtenCount = 0;
   await mapSeries(
     files,
     async (file) => {
-      const { statementId, inserted, updated = 0, deleted = 0 } = await loadFile(client, write, file);
+      const change = await loadFile(client, write, file);
+      const { statementId, inserted, affected, updated = 0, deleted = 0 } = change;
       const { count } = file.content;
-      const wasLoaded = write.loadsOnce && inserted === 0;
+      const wasLoaded = write.loadsOnce && (inserted ?? affected) === 0;
       counts.inserted += wasLoaded ? count : (inserted ?? (write.isInsert ? count : 0));
       counts.updated += updated;
       counts.deleted += deleted;

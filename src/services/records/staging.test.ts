@@ -6,7 +6,7 @@ const step: StepIdentity = { executionId: "execution", stepId: "step", loopPath:
 const digest = "0123";
 
 describe("the name of a staging file", () => {
-  const nameOf = (known: Partial<Parameters<typeof stagingFileNames>[1]>, of = table, file = 1): string =>
+  const nameOf = (known: Partial<Parameters<typeof stagingFileNames>[1]>, of = table, file = ""): string =>
     stagingFileNames(of, { step, digest, ...known })(file);
 
   test("is the same for the same step and records, and no reader passes it over", () => {
@@ -22,7 +22,7 @@ describe("the name of a staging file", () => {
       nameOf({ step: { ...step, loopPath: "loop:2" } }),
       nameOf({ step: { ...step, executionId: "other" } }),
       nameOf({}, { ...table, table: "lines" }),
-      nameOf({}, table, 2),
+      nameOf({}, table, "state"),
       nameOf({ batchId: "message 7" }),
     ];
     expect(new Set(names).size).toBe(names.length);

@@ -17,13 +17,13 @@ export interface BatchIdentity {
 }
 
 /**
- * Makes the function that names the files of a batch, each by its number from 1: always the same for the same batch.
- * Without any identity no batch may be taken for another, so the names are new each time.
+ * Makes the function that names the files of a batch, each by what tells it from the others: always the same for the same
+ * batch. Without any identity no batch may be taken for another, so the names are new each time.
  */
 export const stagingFileNames = (
   { catalog, schema, table }: TableName,
   { batchId, step, digest }: BatchIdentity,
-): ((file: number) => string) => {
+): ((file: string) => string) => {
   const ofStep = (): string[] =>
     step.executionId === "" ? [randomUUID()] : [step.executionId, step.stepId, step.loopPath, digest];
   const batch = batchId === undefined ? ["step", ...ofStep()] : ["batch", batchId];

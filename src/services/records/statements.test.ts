@@ -163,7 +163,7 @@ describe("an insert", () => {
     const shape = shapeOf([id, state], "11", "10");
     const [, second] = insertSets(shape);
     expect(second && copyStatement(tableOf(id, state), shape, second, "/Volumes/a/b/c/f.json")).toBe(
-      "COPY INTO `main`.`sales`.`orders` FROM (SELECT CAST(r[1] AS BIGINT) AS `id` FROM '/Volumes/a/b/c/f.json') FILEFORMAT = JSON FORMAT_OPTIONS ('mode' = 'FAILFAST', 'primitivesAsString' = 'true', 'inferTimestamp' = 'false')",
+      "COPY INTO `main`.`sales`.`orders` FROM (SELECT CAST(r[1] AS BIGINT) AS `id` FROM '/Volumes/a/b/c/f.json') FILEFORMAT = JSON FORMAT_OPTIONS ('mode' = 'FAILFAST', 'primitivesAsString' = 'true', 'inferTimestamp' = 'false', 'ignoreMissingFiles' = 'false')",
     );
     expect(second && [...second.presences]).toEqual(["10"]);
   });

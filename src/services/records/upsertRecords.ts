@@ -58,7 +58,7 @@ const statementsOf = (
     isRepeatable: true,
     isInsert: false,
     mustBeOne: false,
-    loads: [{ statement: (path) => statement(fileSource(path)) }],
+    loads: [{ file: "", statement: (path) => statement(fileSource(path)) }],
     loadsOnce: false,
   };
 };

@@ -6,7 +6,7 @@
 import type { ScalarType, SqlType } from "../../results/sqlTypes";
 import { scalarTypeName } from "../../results/sqlTypeText";
 import { encodeBinary } from "./binaryValues";
-import { anyJson, type TokenEncoder, textToken } from "./jsonValues";
+import { type TokenEncoder, textToken, variantJson } from "./jsonValues";
 import { arrayEncoder, isKeyType, mapEncoder, structEncoder } from "./nestedValues";
 import {
   decimalEncoder,
@@ -15,6 +15,7 @@ import {
   integerEncoder,
   type ScalarEncoder,
 } from "./numberValues";
+import { canonicalText } from "./recordKeys";
 import { encodeText, limitedTextEncoder } from "./textValues";
 import { encodeDate, encodeLocalTimestamp, encodeTimestamp, intervalEncoder } from "./timeValues";
 import { shownName, ValueProblem } from "./valueProblem";
@@ -66,7 +67,7 @@ const scalarEncoding = (type: ScalarType): ScalarEncoding => {
     case "VARCHAR":
       return { encode: limitedTextEncoder(type), token: "text" };
     case "VARIANT":
-      return { encode: anyJson, token: "bare" };
+      return { encode: variantJson, token: "bare" };
     default:
       return unsupported(name);
   }
@@ -87,7 +88,7 @@ const scalarToken = (type: ScalarType): TokenEncoder => {
 const mapToken = (key: SqlType, value: SqlType): TokenEncoder => {
   const name = key.kind === "scalar" ? scalarTypeName(key) : key.kind.toUpperCase();
   if (key.kind !== "scalar" || !isKeyType(key, name)) return unsupported(`MAP with keys of ${name}`).encode;
-  return mapEncoder(scalarEncoding(key).encode, tokenEncoder(value));
+  return mapEncoder(scalarEncoding(key).encode, canonicalText(key) ?? ((text) => text), tokenEncoder(value));
 };
 
 const nestedToken = (type: Exclude<SqlType, ScalarType>): TokenEncoder => {

@@ -117,6 +117,12 @@ test.each<[string, unknown, string]>([
   ],
   ["BINARY", { type: "Buffer", data: [256] }, "an object is not bytes or Base64 text, as BINARY takes"],
   ["VARIANT", Number.NaN, "NaN has no JSON form: give it as text"],
+  ["VARIANT", [10n ** 38n], "in [0], a whole number has more digits than VARIANT keeps: give it as text"],
+  [
+    "ARRAY<VARIANT>",
+    [{ a: new LosslessNumber("1e400") }],
+    "in [0].a, a number has more digits than VARIANT keeps: give it as text",
+  ],
   ["VARIANT", { a: bytes }, "in a, binary data of 3 bytes has no JSON form"],
   ["ARRAY<INT>", [1, "x"], "in [1], a text of 1 character is not a whole number, as INT takes"],
   ["ARRAY<INT>", "[1", "a text of 2 characters is not a list, as ARRAY takes"],
@@ -131,6 +137,12 @@ test.each<[string, unknown, string]>([
   ["STRUCT<a: INT>", [1], "a list of 1 item is not an object, as STRUCT takes"],
   ["STRUCT<a: INT>", "null", "a text of 4 characters is not an object, as STRUCT takes"],
   ["MAP<INT, INT>", { "1": 1, "01": 2 }, "in 01, the key comes twice"],
+  ["MAP<DECIMAL(10,2), INT>", { "1.5": 1, "1.50": 2 }, "in 1.50, the key comes twice"],
+  [
+    "MAP<TIMESTAMP, INT>",
+    { "2025-11-18T12:00:00Z": 1, "2025-11-18T13:00:00+01:00": 2 },
+    "in 2025-11-18T13:00:00+01:00, the key comes twice",
+  ],
   ["MAP<INT, INT>", { x: 1 }, "in x, a text of 1 character is not a whole number, as INT takes"],
   ["MAP<BINARY, INT>", { "": 1 }, "values of the type MAP with keys of BINARY cannot be written"],
   [
