@@ -43,6 +43,12 @@ describe("files are loaded", () => {
       await put(encodeURIComponent(name), `id,name,price\n1,${name},1\n`);
     expect((await load({ files: ["a-1.csv", `${loadDirectory}/it's 50%.csv`] })).inserted).toBe(2);
     expect((await load({ pattern: "a-*.csv" })).inserted).toBe(1);
+    const none =
+      "No row was loaded: every file was loaded into this table before, even if it has changed since, or holds no rows; or no file fits Files or Pattern.";
+    expect(await load({ pattern: "c-*.csv" })).toMatchObject({
+      inserted: 0,
+      message: expect.stringContaining(none),
+    });
     expect((await load({ sourcePath: `${loadDirectory}/b-1.csv` })).inserted).toBe(1);
     expect((await rowsOf()).map((row) => (row as { name: string }).name)).toEqual([
       "a-1.csv",

@@ -21,6 +21,8 @@ export interface CompletedChange {
   statementId: string;
   /** Its successful response. */
   response: StatementResponse;
+  /** Whether an earlier attempt, whose response was lost, may have made the change: then it is not in the counts. */
+  wasResubmitted: boolean;
   affected?: number;
   inserted?: number;
   updated?: number;
@@ -65,7 +67,7 @@ const conflictIn = (failed: unknown): string | undefined => {
 const countsOf = ({
   manifest,
   result,
-}: StatementResponse): Omit<CompletedChange, "statementId" | "response"> => {
+}: StatementResponse): Omit<CompletedChange, "statementId" | "response" | "wasResubmitted"> => {
   const [row = []] = result?.data_array ?? [];
   const columns = manifest?.schema?.columns ?? [];
   const count = (name: string): number | undefined => {
@@ -96,7 +98,7 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
         wasResubmitted = true;
       },
     });
-    return { statementId: ended.statement_id, response: ended, ...countsOf(ended) };
+    return { statementId: ended.statement_id, response: ended, wasResubmitted, ...countsOf(ended) };
   } catch (error) {
     // What the last attempt ended with says nothing about one whose response was lost.
     throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted, isRepeatable));

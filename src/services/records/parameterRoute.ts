@@ -81,5 +81,8 @@ export const writeByParameter = async (
     batches: batches.length,
     statementIds: completed.map(({ statementId }) => statementId),
     loadedBefore: 0,
+    resubmitted: completed
+      .filter(({ wasResubmitted }) => wasResubmitted)
+      .map(({ statementId }) => statementId),
   };
 };

@@ -47,6 +47,8 @@ export interface WriteCounts {
   statementIds: string[];
   /** How many records an earlier attempt had loaded. */
   loadedBefore: number;
+  /** The ids of statements that ran again after a lost response: what an earlier attempt changed is not counted. */
+  resubmitted: string[];
 }
 
 /** Nothing done yet. */
@@ -57,6 +59,7 @@ export const noCounts = (): WriteCounts => ({
   batches: 0,
   statementIds: [],
   loadedBefore: 0,
+  resubmitted: [],
 });
 
 /** The result of writing records. */
@@ -86,8 +89,23 @@ export const describeStatements = (ids: readonly string[]): string => {
   return `${ids.length === 1 ? "statement" : "statements"} ${named}${more > 0 ? ` and ${more} more` : ""}`;
 };
 
-const changesOf = ({ loadedBefore: _, ...changes }: WriteCounts): Omit<WriteCounts, "loadedBefore"> =>
-  changes;
+const changesOf = ({
+  inserted,
+  updated,
+  deleted,
+  batches,
+  statementIds,
+}: WriteCounts): Omit<WriteCounts, "loadedBefore" | "resubmitted"> => ({
+  inserted,
+  updated,
+  deleted,
+  batches,
+  statementIds,
+});
+
+/** What an earlier attempt of a statement may have done, in words. */
+const describeResubmitted = (ids: readonly string[]): string =>
+  `A response was lost, and ${ids.length} ${ids.length === 1 ? "statement was" : "statements were"} run again: the records are written, and the counts are those of the last run, which found what the first had written (${describeStatements(ids)}).`;
 
 /** A result of no change. */
 export const unchangedResult = (message: string): WriteResult => ({
@@ -106,6 +124,7 @@ export const writeResult = (records: PreparedRecords, counts: WriteCounts): Writ
   duplicates: records.duplicateCount,
   ignoredFields: records.ignoredFields,
   badRecords: records.badRecords,
+  ...(counts.resubmitted.length > 0 && { message: describeResubmitted(counts.resubmitted) }),
   ...(counts.loadedBefore > 0 && {
     alreadyLoaded: true,
     message: `An earlier attempt had loaded ${counts.loadedBefore} of the records; they were not loaded again.`,

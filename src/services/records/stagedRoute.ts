@@ -92,7 +92,7 @@ export const writeByFiles = async (
     files,
     async (file) => {
       const change = await loadFile(client, write, file);
-      const { statementId, inserted, affected, updated = 0, deleted = 0 } = change;
+      const { statementId, wasResubmitted, inserted, affected, updated = 0, deleted = 0 } = change;
       const { count } = file.content;
       const wasLoaded = write.loadsOnce && (inserted ?? affected) === 0;
       counts.inserted += wasLoaded ? count : (inserted ?? (write.isInsert ? count : 0));
@@ -100,6 +100,7 @@ export const writeByFiles = async (
       counts.deleted += deleted;
       counts.loadedBefore += wasLoaded ? count : 0;
       counts.statementIds.push(statementId);
+      if (wasResubmitted) counts.resubmitted.push(statementId);
       writtenCount += count;
     },
     (failed, done) => {

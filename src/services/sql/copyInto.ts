@@ -34,8 +34,11 @@ const pauseMs = 2000;
 const loadedBefore =
   "The response of an earlier attempt of this step was lost: it may have loaded the files, and its rows are not counted here.";
 
-const nothingLoaded =
-  "No row was loaded: every file was loaded into this table before, even if it has changed since, or holds no rows. With Force, files are loaded again.";
+const nothingLoaded = ({ files, pattern }: CopyIntoSettings): string => {
+  const isChosen = files.length > 0 || pattern !== undefined;
+  const others = isChosen ? "; or no file fits Files or Pattern" : "";
+  return `No row was loaded: every file was loaded into this table before, even if it has changed since, or holds no rows${others}. With Force, files are loaded again.`;
+};
 
 /** What to know where it stays unknown whether the files were loaded. */
 const inDoubt = (force: boolean): string =>
@@ -151,7 +154,7 @@ export const loadFiles = async (
   const isNothing = counts.inserted + counts.affected + counts.skippedCorruptFiles === 0;
   const alreadyLoaded = isNothing && !settings.force;
   const message = [
-    alreadyLoaded && (repeats > 0 ? loadedBefore : nothingLoaded),
+    alreadyLoaded && (repeats > 0 ? loadedBefore : nothingLoaded(settings)),
     counts.skippedCorruptFiles > 0 && "Corrupt files were skipped: they are not remembered as loaded.",
   ]
     .filter(Boolean)
