@@ -214,6 +214,23 @@ describe("When something goes wrong on the way of a file", () => {
     expect(await ids()).toBe("1,2");
   });
 
+  test("a batch finds what it has loaded even if the table has got a column with a default since", async () => {
+    await insert({ id: 1 }, { batchId: "message 7" });
+    const path = "/api/2.1/unity-catalog/tables/workspace.default.people";
+    const { columns, ...table } = (await records.workspace.call("GET", path)).json as { columns: object[] };
+    const metadata = { CURRENT_DEFAULT: "'x'" };
+    const extra = {
+      name: "extra",
+      type_text: "string",
+      position: 3,
+      type_json: JSON.stringify({ metadata }),
+    };
+    const body = { ...table, columns: [...columns, extra] };
+    await records.workspace.fault({ method: "GET", path, status: 200, body, times: 1 });
+    expect(await insert({ id: 1 }, { batchId: "message 7" })).toMatchObject({ alreadyLoaded: true });
+    expect(await ids()).toBe("1");
+  });
+
   test("a count of affected rows alone tells that nothing was loaded", async () => {
     const columns = [{ name: "num_affected_rows", type_name: "LONG", type_text: "BIGINT", position: 0 }];
     const body = {

@@ -23,18 +23,17 @@ export interface GivenInsert extends GivenRecords {
   duplicateKeys: PrepareOptions["duplicateKeys"];
 }
 
-/** The columns whose default a set of records gets, as one text. */
-const leftOutDefaults = ({ columns }: TargetTable, set: InsertSet): string => {
-  const given = new Set(set.columns.map(({ name }) => name));
-  const left = columns.filter(({ name, hasDefault }) => hasDefault && !given.has(name));
-  return JSON.stringify(left.map(({ name }) => name));
+/** The columns with a default that a set of records gives, as one text: no column that is added later changes it. */
+const givenDefaults = ({ columns }: InsertSet): string => {
+  const given = columns.filter(({ hasDefault }) => hasDefault).map(({ name }) => name);
+  return JSON.stringify(given.sort());
 };
 
 /** One COPY INTO for the records that leave out the same defaults, since it takes the same columns of all. */
 const copies = (target: TargetTable, records: PreparedRecords): StagedLoad[] => {
   const sets = insertSets(records);
   return sets.map((set) => ({
-    file: leftOutDefaults(target, set),
+    file: sets.length > 1 ? givenDefaults(set) : "",
     // A record begins with its presence text: ["101",...
     ...(sets.length > 1 && {
       includes: (line) => set.presences.has(line.slice(2, 2 + records.columns.length)),

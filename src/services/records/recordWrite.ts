@@ -105,7 +105,7 @@ const changesOf = ({
 
 /** What an earlier attempt of a statement may have done, in words. */
 const describeResubmitted = (ids: readonly string[]): string =>
-  `A response was lost, and ${ids.length} ${ids.length === 1 ? "statement was" : "statements were"} run again: the records are written, and the counts are those of the last run, which found what the first had written (${describeStatements(ids)}).`;
+  `A response was lost, and ${ids.length} ${ids.length === 1 ? "statement was" : "statements were"} run again: the records are written, and the counts are those of the last run, which may have found what the first had written (${describeStatements(ids)}).`;
 
 /** A result of no change. */
 export const unchangedResult = (message: string): WriteResult => ({
