@@ -13,6 +13,12 @@ import {
 } from "../src/services/clusters/clustersExamples";
 import { commandStatusExample, executionContextExample } from "../src/services/commands/commandsExamples";
 import {
+  incomingFileContentExample,
+  incomingFileExample,
+  landingFileContentExample,
+  landingFileExample,
+} from "../src/services/files/listingExamples";
+import {
   jobExample,
   jobFileExamples,
   jobRunExample,
@@ -84,4 +90,16 @@ export const seed: Seed = {
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,
+  files: [
+    {
+      path: landingFileExample.path,
+      text: landingFileContentExample,
+      last_modified: Date.parse(landingFileExample.modifiedAt),
+    },
+    {
+      path: incomingFileExample.path,
+      text: incomingFileContentExample,
+      last_modified: Date.parse(incomingFileExample.modifiedAt),
+    },
+  ],
 };

@@ -1,5 +1,6 @@
 /** The shared client factory: a connection and a context become an authorised client for one workspace. */
 
+import type { Readable } from "node:stream";
 import { type ActionLogger, type Connection, ConnectionError } from "@prismatic-io/spectral";
 import manifest from "../package.json";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
@@ -8,6 +9,7 @@ import { isBadCredential } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
+import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
 import { parseTextOnly, stringifyExact } from "./http/json";
@@ -18,7 +20,7 @@ import { type Redact, redactor } from "./http/redact";
 import { InvalidResponseError, parseObject } from "./http/response";
 import { sanitizer } from "./http/sanitize";
 import { anyObjectSchema, type ResponseSchema } from "./http/schema";
-import { createTransport, type Response, type SendOptions } from "./http/transport";
+import { createTransport, type Response, type SendOptions, type StreamOptions } from "./http/transport";
 
 /** Values of a query string; a list repeats its name, and undefined values are omitted. */
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
@@ -67,9 +69,14 @@ export interface DatabricksClient {
   readonly redact: Redact;
   get: RequestMethod<[]>;
   post: RequestMethod<[body: object]>;
-  put: RequestMethod<[body: object]>;
+  put: RequestMethod<[body: object | undefined]>;
   patch: RequestMethod<[body: object]>;
   delete: RequestMethod<[]>;
+  /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
+  head(
+    path: ApiPath,
+    options?: Pick<RequestOptions, "query" | "timeoutMs" | "signal">,
+  ): Promise<ResponseHeaders>;
   /**
    * Reads every page of a list and returns the items of all.
    * @param limit the maximum number of items, if not all
@@ -78,16 +85,27 @@ export interface DatabricksClient {
   /** The same for a list that is read with a POST, whose body takes the page token. */
   search<Item>(path: ApiPath, pages: Pages<Item>, body: object, limit?: number): Promise<Item[]>;
   /** Sends a request unchanged; the token is sent only to the workspace and to Databricks' own domains. */
-  send(options: Omit<SendOptions, "deadline">): Promise<Response>;
+  send(options: Omit<SendOptions, "deadline" | "dataFilter">): Promise<Response>;
+  /** The same, and hands the response's body over as it arrives: the caller reads it to its end or destroys it. */
+  stream(options: Omit<StreamOptions, "deadline" | "dataFilter">): Promise<Response<Readable>>;
   /** Until when every request of this client, with its retries, ends. */
   readonly deadline: Deadline;
   /** The same client with another deadline. */
   withDeadline(deadline: Deadline): DatabricksClient;
   /** The same client with less time: what an action's Timeout (seconds) allows, or what its own deadline leaves. */
   withTimeout(timeoutSeconds: number): DatabricksClient;
+  /** What of a request, its responses and their messages may be shown. */
+  readonly dataFilter: DataFilter;
+  /** The same client, which keeps the data of rows out of its log and its errors. */
+  withDataFilter(filter: DataFilter): DatabricksClient;
+  /** The same client, which also hides further secrets in all that it says. */
+  withSecrets(secrets: readonly string[]): DatabricksClient;
   /** The same client with its own short deadline, to cancel and clean up when the time is up. */
   forCleanup(): DatabricksClient;
 }
+
+/** Header values by names in lower case. */
+type ResponseHeaders = Record<string, unknown>;
 
 /** What a client is created from. */
 interface ClientContext {
@@ -100,6 +118,8 @@ interface ClientContext {
   deadline?: Deadline;
   /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
+  /** What of requests and responses may be shown, if not all. */
+  dataFilter?: DataFilter;
 }
 
 const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
@@ -171,11 +191,13 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
     return call;
   };
 
-  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object]> => {
-    function call<T>(path: ApiPath, body: object, options: SchemaOptions<T>): Promise<T>;
-    function call(path: ApiPath, body: object, options?: RequestOptions): Promise<object>;
-    function call(path: ApiPath, body: object, options: RequestOptions = {}): Promise<unknown> {
-      return request(method, path, stringifyExact(body), { schema: anyObjectSchema, ...options });
+  const withBody = (method: "POST" | "PUT" | "PATCH"): RequestMethod<[body: object | undefined]> => {
+    type Body = object | undefined;
+    function call<T>(path: ApiPath, body: Body, options: SchemaOptions<T>): Promise<T>;
+    function call(path: ApiPath, body: Body, options?: RequestOptions): Promise<object>;
+    function call(path: ApiPath, body: Body, options: RequestOptions = {}): Promise<unknown> {
+      const text = body && stringifyExact(body);
+      return request(method, path, text, { schema: anyObjectSchema, ...options });
     }
     return call;
   };
@@ -212,16 +234,8 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
  * Creates the client for a connection.
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
-export const createClient = (
-  connection: Connection,
-  {
-    logger: platformLogger,
-    debug,
-    secrets = [],
-    deadline = Deadline.after(maxStepMs),
-    timeoutMs,
-  }: ClientContext,
-): DatabricksClient => {
+export const createClient = (connection: Connection, context: ClientContext): DatabricksClient => {
+  const { logger: platformLogger, debug, secrets = [], deadline = Deadline.after(maxStepMs) } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const auth = readAuth(connection, redact);
@@ -240,8 +254,9 @@ export const createClient = (
         : error;
     },
   });
-  const clientWith = (deadline: Deadline, timeoutMs?: number): DatabricksClient => {
-    const send: Send = (options) => transport({ timeoutMs, ...options, deadline });
+  const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
+    const common = { deadline, dataFilter };
+    const send: Send = (options) => transport.send({ timeoutMs, ...options, ...common });
     return {
       baseUrl: auth.baseUrl,
       workspaceId: auth.workspaceId,
@@ -250,14 +265,30 @@ export const createClient = (
       redact,
       deadline,
       ...verbs(jsonRequest(send, redact)),
+      head: async (path, { query, ...options } = {}) =>
+        (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,
       send,
-      withDeadline: (other) => clientWith(other, timeoutMs),
-      withTimeout: (timeoutSeconds) => clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs),
-      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs),
+      stream: (options) => transport.stream({ timeoutMs, ...options, ...common }),
+      withSecrets: (more) =>
+        createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
+      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
+      withTimeout: (timeoutSeconds) =>
+        clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs, dataFilter),
+      dataFilter,
+      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
+      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
     };
   };
-  return clientWith(deadline, timeoutMs);
+  return clientWith(deadline, context.timeoutMs, context.dataFilter);
 };
+
+/** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */
+export interface StepIdentity {
+  executionId: string;
+  stepId: string;
+  /** The iterations of the loops around the step. */
+  loopPath: string;
+}
 
 /** The inputs that every action and trigger has. */
 export interface CommonParameters {

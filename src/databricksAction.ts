@@ -6,7 +6,7 @@ import {
   action,
   type Inputs,
 } from "@prismatic-io/spectral";
-import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
+import { type CommonParameters, type DatabricksClient, type StepIdentity, stepClient } from "./client";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
 import type { BinaryFile } from "./results/resultFile";
@@ -19,7 +19,11 @@ interface DatabricksAction<TInputs extends Inputs, TResult> {
   effect: "read" | "write";
   /** The action's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
-  perform: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<TResult>;
+  perform: (
+    client: DatabricksClient,
+    params: ActionInputParameters<TInputs>,
+    step: StepIdentity,
+  ) => Promise<TResult>;
   /** An example of the result. */
   example: NoInfer<TResult>;
   /** The schema of the result, if the example does not show everything. */
@@ -32,6 +36,13 @@ const isFile = (result: unknown): result is BinaryFile =>
   "contentType" in result &&
   "data" in result &&
   Buffer.isBuffer(result.data);
+
+/** Reads a step's identity; a runner may leave out parts of it. */
+const identityOf = ({ executionId, stepId, executionFrame }: Partial<ActionContext>): StepIdentity => ({
+  executionId: executionId ?? "",
+  stepId: stepId ?? "",
+  loopPath: executionFrame && "loopPath" in executionFrame ? (executionFrame.loopPath ?? "") : "",
+});
 
 /**
  * Makes a component action from its definition.
@@ -48,7 +59,11 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     perform: async (context: ActionContext, params): Promise<{ data: unknown; contentType?: string }> => {
       const { connection, debugRequest, ...own } = params as unknown as CommonParameters;
       const client = stepClient(context, { connection, debugRequest });
-      const result = await perform(client, own as unknown as ActionInputParameters<TInputs>);
+      const result = await perform(
+        client,
+        own as unknown as ActionInputParameters<TInputs>,
+        identityOf(context),
+      );
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     },
     examplePayload: { data: example },

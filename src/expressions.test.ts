@@ -40,6 +40,8 @@ const makers: Record<string, (module: never) => void> = {
     exactParser(["spark_context_id"]),
   "http/redact.ts": ({ redactor }: { redactor: (secrets: string[]) => unknown }) =>
     redactor(["s3cret/+ of (a) \\ connection", "aaaaaaaa"]),
+  "services/records/numberValues.ts": ({ decimalEncoder }: { decimalEncoder: (type: object) => unknown }) =>
+    decimalEncoder({ kind: "scalar", name: "DECIMAL", precision: 38, scale: 18 }),
 };
 
 /** The regular expressions that the files make out of parts, as they are made. */

@@ -1,5 +1,6 @@
 /** What reads text of a server, or of an input, takes time that grows with its length and no faster. */
 
+import { prepare } from "../test/support/recordPreparation";
 import { parseDatabricksJson } from "./databricksJson";
 import { toPicklist } from "./dataSources/choices";
 import { withHint } from "./errors/hints";
@@ -15,9 +16,16 @@ import { bindParameters } from "./inputs/sql/bindParameters";
 import { readSqlParameters } from "./inputs/sql/sqlParameters";
 import { parseSqlType } from "./results/sqlTypes";
 import { readResults } from "./services/commands/commandResults";
+import { valueEncoder } from "./services/records/valueEncoder";
 import { nameParts, plainName, quotedName } from "./services/sql/sqlNames";
 import { markersOf, onlyReads } from "./services/sql/sqlText";
 import { columnTitle, fillingOf } from "./services/unityCatalog/tableColumns";
+
+const encoders = [
+  ...["BIGINT", "DECIMAL(38,18)", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP", "TIMESTAMP_NTZ", "STRING"],
+  ...["VARCHAR(9)", "BINARY", "VARIANT", "INTERVAL DAY TO SECOND", "INTERVAL YEAR TO MONTH", "ARRAY<INT>"],
+  ...["MAP<INT, STRING>", "STRUCT<a: STRING>"],
+].map((type) => valueEncoder(parseSqlType(type)));
 
 const token = `dapi${"0123456789abcdef".repeat(2)}`;
 const redact = redactor([token, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"]);
@@ -61,6 +69,9 @@ const readers: Record<string, (text: string) => unknown> = {
   readPairs: (text) => orRefused(() => readPairs([{ key: text, value: text }], "Tags")),
   readSqlParameters: (text) => orRefused(() => readSqlParameters([{ name: text, value: text, type: text }])),
   bindParameters: (text) => orRefused(() => bindParameters(text, [{ name: "a", list: [{ value: text }] }])),
+  "valueEncoder of every type": (text) => encoders.map((encode) => encode(text)),
+  prepareRecords: (text) =>
+    prepare([{ [text]: text, id: text }, { id: 1 }, text], { badRecords: "skip", keyColumns: ["id"] }),
   tidy: (text) => toPicklist([{ key: "a", label: text }], redact),
 };
 

@@ -1,8 +1,10 @@
 /** Input that cannot be meant is refused before anything is sent, by the input's label. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { badFileInput } from "./support/badFileInput";
 import { badJobInput } from "./support/badJobInput";
 import { type Bad, badModelInput } from "./support/badModelInput";
 import { actions, exampleParameters, ownInputs, runIn, type Subject } from "./support/component";
+import { prepareGround } from "./support/exampleSetup";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 const megabyte = "x".repeat(1024 * 1024);
@@ -179,7 +181,7 @@ const badByKind = ({ key, type, model, required }: Input): Bad[] => {
 /** The bad values of an input. */
 const badValues = (input: Input): Bad[] => {
   const { key, type } = input;
-  const ofServices = badForModels(input) ?? badForJobs(input);
+  const ofServices = badForModels(input) ?? badForJobs(input) ?? badFileInput(input, { noUrl, noHeaders });
   if (ofServices) return ofServices;
   if (ids.includes(key)) return input.required ? noId : noOptionalId;
   if (key === "language") return noChoice;
@@ -196,6 +198,7 @@ const badValues = (input: Input): Bad[] => {
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
+  if (["keyColumns", "columns"].includes(key)) return [["a list of objects", [{ name: "id" }]]];
   if (key === "data") return []; // Whatever it is, it is a body.
   return badByKind(input);
 };
@@ -261,6 +264,7 @@ it("every action takes its examples with white space around them", async () => {
     const spaced = trimmed.map(({ key }) => [key, ` ${given[key] ?? "Python"}\n`]);
     const wanted = action.key === "runSql" ? { sqlStatement: "SELECT 1 AS one", sqlParameters: "" } : {};
     const other = await freshWorkspace();
+    await prepareGround(other, action.key);
     await runIn(other, action.key, { ...given, ...Object.fromEntries(spaced), ...wanted }).catch(
       (error: unknown) => found.push(`${action.key} does not take its examples with white space: ${error}`),
     );

@@ -1,4 +1,5 @@
 /** Data sources in front of a person: labels that tell apart, grants that are named, and an end in time. */
+import { landingDirectoryExample } from "../src/services/files/listingExamples";
 import type { Catalog } from "../src/services/unityCatalog/unityCatalog";
 import {
   samplesCatalogExample,
@@ -7,6 +8,7 @@ import {
 } from "../src/services/unityCatalog/unityCatalogExamples";
 import { dataSources, exampleParameters, failureOf, ownInputs, runIn, subjectOf } from "./support/component";
 import { runWithFaults } from "./support/faultRun";
+import { emptyVolume, writeFile } from "./support/volumeFiles";
 import { type Fault, freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 let workspace: TestWorkspace;
@@ -90,6 +92,63 @@ describe("labels", () => {
       { key: "a b", label: "a b (map<string,int>)" },
       { key: "c", label: "c" },
     ]);
+  });
+});
+
+describe("directories and files of a volume", () => {
+  const files = ["a b.csv", "50%.csv", "in/größe #1.csv", "in/deep/x.csv", "other/y.csv"];
+  const root = landingDirectoryExample.path;
+  const place = { catalog: "workspace", schema: "default", volume: "landing" };
+
+  beforeEach(async () => {
+    await emptyVolume(workspace);
+    for (const file of files) await writeFile(workspace, file, "1");
+  });
+
+  it("are offered by their paths below the directory, the volume itself first", async () => {
+    expect(await runIn(workspace, "selectDirectory", place)).toEqual([
+      { key: root, label: root },
+      { key: `${root}/in`, label: "in" },
+      { key: `${root}/other`, label: "other" },
+    ]);
+    expect(await runIn(workspace, "selectDirectory", { ...place, directory: "in", recursive: true })).toEqual(
+      [
+        { key: `${root}/in`, label: `${root}/in` },
+        { key: `${root}/in/deep`, label: "deep" },
+      ],
+    );
+    expect(await runIn(workspace, "selectFile", place)).toEqual([
+      { key: `${root}/50%.csv`, label: "50%.csv" },
+      { key: `${root}/a b.csv`, label: "a b.csv" },
+    ]);
+    const all = await runIn(workspace, "selectFile", { ...place, directory: `${root}/in`, recursive: true });
+    expect(all).toEqual([
+      { key: `${root}/in/deep/x.csv`, label: "deep/x.csv" },
+      { key: `${root}/in/größe #1.csv`, label: "größe #1.csv" },
+    ]);
+  });
+
+  it("are found by a volume's path, which needs no catalog and no schema", async () => {
+    const given = { volume: root, catalog: "", schema: "" };
+    expect(await runIn(workspace, "selectDirectory", given)).toHaveLength(3);
+    const { message } = await failureOf(runIn(workspace, "selectFile", { ...given, volume: "landing" }));
+    expect(message).toMatch(/^Catalog is empty, but Volume is a name alone\./);
+  });
+
+  it("are read from every page", async () => {
+    await workspace.models({ most_per_page: 1, empty_pages: 1 });
+    expect(await runIn(workspace, "selectDirectory", { ...place, recursive: true })).toHaveLength(4);
+  });
+
+  it("say which grant is missing, and that a directory is not found or is a file", async () => {
+    const message = async (directory?: string): Promise<string> =>
+      (await failureOf(runIn(workspace, "selectFile", { ...place, directory }))).message;
+    expect(await message("none")).toMatch(/404.*Check the path/);
+    expect(await message("a b.csv")).toMatch(/a b\.csv is a file, not a directory/);
+    expect(await message("../x")).toMatch(/^Directory holds "\." or "\.\." as a name/);
+    const id = "workspace.default.landing";
+    await workspace.revoke({ securable: "volume", id, privilege: "READ_VOLUME" });
+    expect(await message()).toMatch(/lacks READ VOLUME on the volume workspace\.default\.landing/);
   });
 });
 

@@ -1,6 +1,7 @@
 /** What a state store gives back is checked: a state of an earlier release goes on, and one that is none begins anew. */
 import { createHash } from "node:crypto";
 import fc from "fast-check";
+import { landingDirectoryExample } from "../src/services/files/listingExamples";
 import { warehouseExample } from "../src/services/warehouses/warehousesExamples";
 import { destinationsOf, NotificationFlow } from "./support/notificationFlow";
 import { PolledFlow } from "./support/polledFlow";
@@ -44,6 +45,7 @@ const inputs: Record<string, Record<string, unknown>> = {
   },
   tableChanges: { warehouseId: warehouseExample.id, table, startFrom: "version", startVersion: "0" },
   jobRunCompleted: { lookBackMinutes: "60" },
+  newFiles: { directoryPath: landingDirectoryExample.path, startFrom: "beginning", pattern: "*.{csv,json}" },
 };
 const kinds = Object.keys(inputs);
 

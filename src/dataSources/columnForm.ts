@@ -5,6 +5,7 @@
 
 import type { Redact } from "../http/redact";
 import { sanitizeLine, sanitizer } from "../http/sanitize";
+import { formKey } from "../services/unityCatalog/formKeys";
 import { columnTitle, fillingOf, truncateText } from "../services/unityCatalog/tableColumns";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { isUsableKey } from "./choices";
@@ -29,19 +30,6 @@ const maxCommentLength = 200;
  * makes of what is chosen takes about a second to be made for some thousand.
  */
 const maxInlineChoices = 1000;
-
-/** Names that a form cannot keep under themselves: a dot or bracket leads into an object, others into its prototype. */
-const unsafeKey = /^(?:__proto__|constructor|prototype)$/;
-
-const hex = (character: string): string =>
-  `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
-
-/**
- * The key of a column in the form's result: its name, in which what the form gives a meaning of its own is
- * percent-encoded. `decodeURIComponent` gives the name back.
- */
-export const formKey = (name: string): string =>
-  unsafeKey.test(name) ? hex(name) + name.slice(1) : name.replace(/[%.[\]~]/g, hex);
 
 const scopeOf = (key: string): string => `#/properties/${key.replaceAll("/", "~1")}`;
 

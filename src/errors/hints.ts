@@ -2,9 +2,10 @@
 import type { Failure } from "../http/errors";
 import { labels } from "../labels";
 import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
-import { isClusterNotFound, isClusterNotReady, isContextNotFound, kindOfError } from "./kinds";
+import { isClusterNotFound, isClusterNotReady, isContextNotFound, isUnknownApi, kindOfError } from "./kinds";
 import { missingGrantHint } from "./missingGrant";
 import { readRefusal } from "./refusal";
+import { volumeHint } from "./volumeHint";
 
 /** Words that tell of a right, whichever it is. */
 const missingRight = /\b(?:do|does)(?: not|n't) have\b|\bpermissions?\b|\bprivileges?\b|\bnot authorized\b/i;
@@ -76,8 +77,7 @@ const hints: readonly Hint[] = [
     hint: `Check the Endpoint Name: it must be listed by ${labels.listServingEndpoints} in this connection's workspace.`,
   },
   {
-    when: ({ errorCode, message }) =>
-      errorCode === "ENDPOINT_NOT_FOUND" || /^Bad Target|No API found/i.test(message),
+    when: isUnknownApi,
     hint: "The workspace has no such API: check the path and its version.",
   },
   {
@@ -125,6 +125,7 @@ export const withHint = (failure: Failure, namesWorkspace = false): Failure => {
       failure.hint ??
       (mayNameGrant(failure) ? missingGrantHint(failure.message) : undefined) ??
       readRefusal(failure)?.hint ??
+      volumeHint(failure) ??
       hints.find(({ when }) => when(failure))?.hint,
   };
 };

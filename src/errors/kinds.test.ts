@@ -4,10 +4,12 @@ import {
   isClusterNotReady,
   isConflict,
   isContextNotFound,
+  isFileMissing,
   isForbidden,
   isInvalidState,
   isNotFound,
   isUnauthorized,
+  isWriteConflict,
   kindOfError,
   wasDeletedByRetry,
 } from "./kinds";
@@ -76,5 +78,34 @@ describe("exceptions of API 1.2", () => {
     expect(isContextNotFound({ errorCode: "ContextNotFoundException", message: "" })).toBe(true);
     expect(isContextNotFound({ message: "the context 12 was not found" })).toBe(true);
     expect(isContextNotFound({ message: "the cluster was not found" })).toBe(false);
+  });
+});
+
+describe("a failed statement", () => {
+  it.each([
+    ["BAD_REQUEST 2D521", "anything"],
+    ["40000", "anything"],
+    ["BAD_REQUEST", "[DELTA_CONCURRENT_APPEND.ROW_LEVEL_CHANGES] Files were added."],
+    [undefined, "io.delta.Failed: [DELTA_METADATA_CHANGED] The metadata was changed."],
+    ["BAD_REQUEST 25000", "[COPY_INTO_DUPLICATED_FILES_COPY_NOT_ALLOWED] Duplicated files."],
+    ["BAD_REQUEST 55019", "[COPY_INTO_STATE_INTERNAL_ERROR] An internal error."],
+  ])("with the code %s and the message %s conflicts with another writer", (errorCode, message) => {
+    expect(isWriteConflict({ errorCode, message })).toBe(true);
+  });
+
+  it.each([
+    ["BAD_REQUEST 23001", "[DELTA_VIOLATE_CONSTRAINT_WITH_VALUES] ... [DELTA_CONCURRENT_APPEND] ..."],
+    ["BAD_REQUEST 25000", "[COPY_INTO_NON_BLIND_APPEND_NOT_ALLOWED] No."],
+    ["BAD_REQUEST 42000", "2D521 40000"],
+  ])("with the code %s and the message %s does not", (errorCode, message) => {
+    expect(isWriteConflict({ errorCode, message })).toBe(false);
+  });
+
+  it("tells that its file is missing by the condition or the state", () => {
+    expect(isFileMissing({ errorCode: "BAD_REQUEST 42K03", message: "No." })).toBe(true);
+    expect(isFileMissing({ message: "[COPY_INTO_SOURCE_SCHEMA_INFERENCE_FAILED] No file." })).toBe(true);
+    expect(isFileMissing({ errorCode: "BAD_REQUEST 42P01", message: "[TABLE_OR_VIEW_NOT_FOUND] No." })).toBe(
+      false,
+    );
   });
 });

@@ -90,5 +90,52 @@ export const isClusterNotReady = isNamed(clusterNotReady);
 /** Whether an execution context no longer exists, for example after a restart of its cluster. */
 export const isContextNotFound = isNamed(contextNotFound);
 
+/** Whether the workspace has no such API. */
+export const isUnknownApi = ({ errorCode, message }: ErrorDetail): boolean =>
+  errorCode === "ENDPOINT_NOT_FOUND" || /^Bad Target|No API found/i.test(message);
+
 /** Whether a cluster is not found, whatever the status. */
 export const isClusterNotFound = isNamed(clusterNotFound);
+
+/** The name of an SQL error condition in brackets, with or without a condition below it. */
+const conditionName = /\[([A-Z][A-Z0-9_]{2,100})(?:\.[A-Z0-9_]{1,100})?\]/;
+
+/** The error condition that the message of a failed statement names, such as `CAST_INVALID_INPUT`. */
+export const sqlCondition = (message: string): string | undefined => conditionName.exec(message)?.[1];
+
+/** Conditions of a statement that wrote nothing, since others wrote to the same table at the same time. */
+const writeConflicts: ReadonlySet<string> = new Set([
+  "DELTA_METADATA_CHANGED",
+  "DELTA_PROTOCOL_CHANGED",
+  "DELTA_MAX_COMMIT_RETRIES_EXCEEDED",
+  "COPY_INTO_DUPLICATED_FILES_COPY_NOT_ALLOWED",
+  "COPY_INTO_ROCKSDB_MAX_RETRY_EXCEEDED",
+  "COPY_INTO_STATE_INTERNAL_ERROR",
+  "TRANSACTION_CONCURRENT_COPY_INTO",
+]);
+
+/**
+ * Whether a statement failed because of other writers and wrote nothing, so that it may be run again, whatever it is.
+ * https://docs.databricks.com/aws/en/optimizations/isolation-level
+ */
+export const isWriteConflict = ({ errorCode = "", message }: ErrorDetail): boolean => {
+  const condition = sqlCondition(message) ?? "";
+  return (
+    /\b(?:2D521|40000)$/.test(errorCode) ||
+    condition.startsWith("DELTA_CONCURRENT_") ||
+    writeConflicts.has(condition)
+  );
+};
+
+/** Conditions of a statement whose file is not found. */
+const missingFiles: ReadonlySet<string> = new Set([
+  "PATH_NOT_FOUND",
+  "COPY_INTO_SOURCE_SCHEMA_INFERENCE_FAILED",
+  "CF_EMPTY_DIR_FOR_SCHEMA_INFERENCE",
+  "UNABLE_TO_INFER_SCHEMA",
+  "FAILED_READ_FILE",
+]);
+
+/** Whether a statement found no file where it should read one. */
+export const isFileMissing = ({ errorCode = "", message }: ErrorDetail): boolean =>
+  /\b42K03$/.test(errorCode) || missingFiles.has(sqlCondition(message) ?? "");

@@ -52,6 +52,11 @@ export class Deadline {
     this.#startedAt = performance.now();
   }
 
+  /** Stops its time until it is restarted; that of the deadline that it is within goes on. */
+  pause(): void {
+    this.#startedAt = Number.POSITIVE_INFINITY;
+  }
+
   /**
    * Runs something that is aborted when the time is up.
    * @param work is given the signal to stop
@@ -63,7 +68,8 @@ export class Deadline {
     let timer: NodeJS.Timeout | undefined;
     const watch = (): void => {
       if (this.isOver) onStop();
-      else timer = setTimeout(watch, Math.min(Math.ceil(this.remainingMs), maxTimerMs)).unref();
+      // While it is paused more than its whole time remains, but it may be restarted at any time.
+      else timer = setTimeout(watch, Math.ceil(Math.min(this.remainingMs, this.totalMs, maxTimerMs))).unref();
     };
     if (stop?.aborted) onStop();
     stop?.addEventListener("abort", onStop, { once: true });

@@ -3,8 +3,9 @@
  * response is never in memory twice.
  */
 import { addAbortSignal, type Readable } from "node:stream";
-import axios, { AxiosError, type AxiosResponse, CanceledError, isAxiosError } from "axios";
+import { AxiosError, type AxiosResponse, CanceledError, isAxiosError } from "axios";
 import type { SendOnce } from "./attempt";
+import { sendWithBody } from "./bodySource";
 import type { Deadline } from "./deadline";
 import { fitsIntoMemory } from "./memory";
 
@@ -98,9 +99,12 @@ const readErrorBody = async (stream: Readable, signal: AbortSignal): Promise<str
   return Buffer.concat(chunks).toString("utf8", 0, maxErrorBodyBytes);
 };
 
-/** How a body is read: as text, as bytes of its own, or as bytes in a buffer of the pool. */
+/** What a body is read as: a stream is read by the caller as it arrives. */
+export type BodyKind = "text" | "bytes" | "stream";
+
+/** How a body is read; bytes may go into a buffer of the pool. */
 interface BodyOptions {
-  as: "text" | "bytes";
+  as: BodyKind;
   bufferPool?: BufferPool;
 }
 
@@ -110,7 +114,7 @@ const asText = (bytes: Buffer): string | OversizedBody =>
 
 /**
  * Sends a request whose `responseType` is `stream`: the response's data are its text or its bytes, or an
- * `OversizedBody`. With a pool, the limit of an attempt is one of silence: a large response may take longer, as long as
+ * `OversizedBody`, or the stream itself. With a pool, the limit of an attempt is one of silence: a large response may take longer, as long as
  * something arrives. An interrupted response fails like a request without a response, so that it is retried like one.
  * Only the beginning of an error response is read.
  */
@@ -120,7 +124,8 @@ export const bodyReader =
     // axios would send it anyway, and its response would not be read.
     if (config.signal?.aborted) throw new CanceledError(undefined, config);
     try {
-      const response = await axios.getAdapter("http", config)(config);
+      const response = await sendWithBody(config, limit);
+      if (as === "stream") return response;
       const body = bufferPool
         ? await readBody(response, bufferPool, initialCapacity, limit)
         : await readBody(response, new BufferPool(), initialTextCapacity);

@@ -26,6 +26,8 @@ export interface Failure {
   carriedOut?: boolean;
   /** Whether no connection was established, so that nothing was sent. */
   notSent?: boolean;
+  /** Whether a response broke off while it was handed over: the request may be sent again. */
+  interrupted?: boolean;
   /** Whether the deadline ended it, before it was sent, during an attempt or before a retry. */
   deadlineExceeded?: boolean;
   /** Where the response redirects to; blank if unknown. */
@@ -69,6 +71,7 @@ export class DatabricksError extends Error {
   readonly outcomeUnknown?: boolean;
   readonly carriedOut?: boolean;
   readonly notSent?: boolean;
+  readonly interrupted?: boolean;
   readonly deadlineExceeded?: boolean;
   /** How often the request was sent. */
   readonly timesSent?: number;
@@ -86,6 +89,7 @@ export class DatabricksError extends Error {
     this.outcomeUnknown = failure.outcomeUnknown;
     this.carriedOut = failure.carriedOut;
     this.notSent = failure.notSent;
+    this.interrupted = failure.interrupted;
     this.deadlineExceeded = failure.deadlineExceeded;
     this.timesSent = failure.sent?.times;
     this.resourceIds = failure.resourceIds;

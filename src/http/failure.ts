@@ -1,5 +1,5 @@
 /** Turns whatever a request threw into a failure that a builder can read. */
-import { type AxiosError, isAxiosError } from "axios";
+import { type AxiosError, type AxiosResponse, isAxiosError } from "axios";
 import { notSentInTimeCode } from "./attempt";
 import { stripControlCharacters } from "./controlCharacters";
 import { formatDuration } from "./deadline";
@@ -69,7 +69,8 @@ const fromNetworkError = (error: AxiosError): ParsedError => {
   if (/^(?:ECONNABORTED|ETIMEDOUT)$/.test(code)) {
     const { attemptMs = 0, deadline } = config?.databricks ?? {};
     const why = deadline?.isOver ? ", until the timeout was reached" : "";
-    return { errorCode, message: `no response was received within ${formatDuration(attemptMs)}${why}` };
+    const what = response ? "nothing more of the response" : "no response";
+    return { errorCode, message: `${what} was received within ${formatDuration(attemptMs)}${why}` };
   }
   const message = response
     ? "the connection broke during the response"
@@ -100,17 +101,34 @@ const withChallenge = (body: ErrorBody, challenge: string): ErrorBody => {
   return { ...body, errorCode: "insufficient_scope", message: `${body.message}${missing}` };
 };
 
+/** What a status means where the response has no words, as that of a HEAD. */
+const statusMessages: Readonly<Record<number, string>> = {
+  401: "the credential is missing or not accepted",
+  403: "access is denied",
+  404: "it is not found",
+  409: "it is in conflict with what there is",
+  412: "it has changed meanwhile",
+  416: "the range is beyond the end",
+  429: "there are too many requests",
+};
+
+const reasonOf = ({ headers, status, statusText, config }: AxiosResponse): string => {
+  const reason = headers["x-databricks-reason-phrase"];
+  if (reason !== undefined) return String(reason);
+  const isHead = config.method?.toUpperCase() === "HEAD";
+  return (isHead ? statusMessages[status] : undefined) ?? statusText ?? "";
+};
+
 const fromResponse = (error: AxiosError, request: FailedRequest): ParsedError => {
   const { redact } = request;
   const { response } = error;
   const { status } = failedAttempt(error);
   if (!response || status === undefined) return fromNetworkError(error);
-  const { headers, statusText } = response;
+  const { headers } = response;
   if (status >= 300 && status < 400) {
     return { status, ...fromRedirect(redact(String(headers.location ?? ""), 300), request) };
   }
-  const reason = String(headers["x-databricks-reason-phrase"] ?? statusText ?? "");
-  const read = readErrorBody(bodyText(response.data), redact(reason), redact);
+  const read = readErrorBody(bodyText(response.data), redact(reasonOf(response)), redact);
   const body = withChallenge(read, redact(String(headers["www-authenticate"] ?? "")));
   const requestId = body.requestId ?? headers["x-request-id"];
   return { status, ...body, requestId: requestId === undefined ? undefined : String(requestId) };

@@ -1,6 +1,7 @@
 /** The debug log of requests, and a logger that never writes a secret. */
 import type { ActionLogger } from "@prismatic-io/spectral";
 import type { AxiosInstance, InternalAxiosRequestConfig } from "axios";
+import { showAll } from "./dataFilter";
 import { type Redact, redactBody, redactHeaders } from "./redact";
 import { type Sanitize, sanitizeLine, sanitizeValue } from "./sanitize";
 
@@ -26,6 +27,16 @@ export const sanitizedLogger = (logger: ActionLogger, sanitize: Sanitize): Actio
   });
 };
 
+/** A body as it may be logged. */
+const loggedBody = (
+  body: unknown,
+  config: InternalAxiosRequestConfig | undefined,
+  redact: Redact,
+): string | undefined => {
+  const filter = config?.databricks?.dataFilter ?? showAll;
+  return redactBody(typeof body === "string" && body !== "" ? filter.body(body) : body, redact);
+};
+
 const operationIn = (config: InternalAxiosRequestConfig | undefined): string =>
   config?.databricks?.operation ?? "request";
 
@@ -41,7 +52,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
     line({
       request: operationIn(config),
       headers: redactHeaders(config.headers.toJSON()),
-      body: redactBody(config.data, redact),
+      body: loggedBody(config.data, config, redact),
     });
     return config;
   });
@@ -51,7 +62,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
         answer: operationIn(response.config),
         status: response.status,
         headers: redactHeaders({ ...response.headers }),
-        body: redactBody(response.data, redact),
+        body: loggedBody(response.data, response.config, redact),
       });
       return response;
     },
@@ -61,7 +72,7 @@ export const installLog = (instance: AxiosInstance, write: (line: string) => voi
         status: error?.response?.status,
         networkError: error?.response ? undefined : error?.code,
         headers: error?.response && redactHeaders({ ...error.response.headers }),
-        body: redactBody(error?.response?.data, redact),
+        body: loggedBody(error?.response?.data, error?.config, redact),
       });
       return Promise.reject(error);
     },

@@ -86,12 +86,36 @@ class PageGuard {
 }
 
 /**
- * Reads every page of a list. An empty page with a token does not end the list.
+ * The items of a list, page by page. An empty page with a token does not end the list.
  * @param operation the list in words, for errors
  * @param fetchPage fetches the page of a token; without one, for the first
  * @param itemsOf takes the items out of a page
- * @param limit the maximum number of items; no page is fetched beyond it
  * @throws DatabricksError when the list would not end, or does not fit into the memory
+ */
+export async function* readItemPages<Item>(
+  operation: string,
+  fetchPage: (pageToken: string | undefined) => Promise<Page>,
+  itemsOf: (page: Page) => Item[],
+): AsyncGenerator<Item[]> {
+  const guard = new PageGuard(operation);
+  let count = 0;
+  let newItems = 0;
+  const nextPage = ({ next_page_token: token }: Page): Promise<Page> | undefined => {
+    if (!token) return undefined;
+    guard.check(token, newItems, count);
+    return fetchPage(token);
+  };
+  for await (const page of followPages(await fetchPage(undefined), nextPage)) {
+    const items = itemsOf(page);
+    newItems = items.length;
+    count += items.length;
+    yield items;
+  }
+}
+
+/**
+ * Reads every page of a list. Takes and throws what `readItemPages` does.
+ * @param limit the maximum number of items; no page is fetched beyond it
  */
 export const collectPages = async <Item>(
   operation: string,
@@ -100,16 +124,7 @@ export const collectPages = async <Item>(
   limit = Number.POSITIVE_INFINITY,
 ): Promise<Item[]> => {
   const items: Item[] = [];
-  const guard = new PageGuard(operation);
-  let newItems = 0;
-  const nextPage = ({ next_page_token: token }: Page): Promise<Page> | undefined => {
-    if (!token) return undefined;
-    guard.check(token, newItems, items.length);
-    return fetchPage(token);
-  };
-  for await (const page of followPages(await fetchPage(undefined), nextPage)) {
-    const more = itemsOf(page);
-    newItems = more.length;
+  for await (const more of readItemPages(operation, fetchPage, itemsOf)) {
     for (const item of more) items.push(item);
     if (items.length >= limit) return items.slice(0, limit);
   }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { path } from "./path";
+import { path, withSegments } from "./path";
 
 const host = "https://dbc-1234567890123456.cloud.databricks.com";
 const segmentsOf = (apiPath: string): string[] => new URL(apiPath, host).pathname.split("/");
@@ -44,5 +44,16 @@ describe("path", () => {
 
   it.each(["", " ", "\t\n", ".", "..", "\ud800"])("refuses %j", (value) => {
     expect(() => path`/api/2.0/things/${value}`).toThrow(/A value in the path \/api\/2\.0\/things\/\{\}/);
+  });
+});
+
+describe("withSegments", () => {
+  it("keeps the slashes, and every name in its place", () => {
+    const names = ["a b", "50%", "c#d", "1+1", "wer?", "größe", "a/b"];
+    expect(segmentsOf(withSegments(path`/api`, names)).slice(2).map(decodeURIComponent)).toEqual(names);
+  });
+
+  it.each(["", ".", "..", "\ud800"])("refuses the name %j", (name) => {
+    expect(() => withSegments(path`/api`, ["a", name])).toThrow(/A value in the path \/api\/\{\}/);
   });
 });

@@ -26,3 +26,10 @@ export const path = (strings: TemplateStringsArray, ...values: (string | number)
     (built, text, index) => built + segment(values[index - 1] ?? "", template) + text,
   ) as ApiPath;
 };
+
+/**
+ * A path with further segments, each of which is percent-encoded.
+ * @throws TypeError as `path` does
+ */
+export const withSegments = (base: ApiPath, segments: readonly string[]): ApiPath =>
+  [base, ...segments.map((text) => segment(text, `${base}/{}`))].join("/") as ApiPath;

@@ -2,6 +2,7 @@
 import type { AxiosError, AxiosInstance } from "axios";
 import axiosRetry, { retryAfter } from "axios-retry";
 import { notSentInTimeCode } from "./attempt";
+import type { DataFilter } from "./dataFilter";
 import type { Deadline } from "./deadline";
 import { bodyText, type ErrorBody, readErrorBody } from "./errorBody";
 import { unexpectedUpgradeCode } from "./upgrade";
@@ -159,6 +160,8 @@ interface RequestContext {
   attemptMs?: number;
   policy: RetryPolicy;
   classify: ClassifyError;
+  /** What of the bodies may be logged. */
+  dataFilter: DataFilter;
   /** The chosen delay before the next retry, in milliseconds. */
   nextDelayMs?: number;
   /** Whether it is unknown for any attempt so far if it was carried out, whatever the later ones returned. */

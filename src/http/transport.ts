@@ -1,21 +1,27 @@
 /** Every request goes through here: with its token, its retries, its log and its errors. */
-import axios, { AxiosHeaders, type AxiosInstance, type AxiosRequestConfig } from "axios";
-import {
-  ForbiddenAddressError,
-  isAllowedAddress,
-  isAllowedDownload,
-  isLoopback,
-  lookupFor,
-} from "./addresses";
+
+import type { Readable } from "node:stream";
+import axios, {
+  AxiosHeaders,
+  type AxiosInstance,
+  type AxiosRequestConfig,
+  type AxiosResponse,
+  isCancel,
+} from "axios";
+import { ForbiddenAddressError, isAllowedAddress, isAllowedDownload, lookupFor } from "./addresses";
 import { withinLimit } from "./attempt";
 import { isTrustedForToken, type WorkspaceAuth, workspaceHeaders } from "./auth";
+import { type BodySource, isBodySource, sourceFailure, WrongSizeError } from "./bodySource";
+import { type DataFilter, showAll } from "./dataFilter";
 import { type Deadline, formatDuration } from "./deadline";
-import { type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
+import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
 import { DatabricksError, type Failure } from "./errors";
 import { toFailure } from "./failure";
 import { installLog } from "./log";
 import type { Redact } from "./redact";
+import { redirects } from "./redirects";
 import { InvalidResponseError } from "./response";
+import { streamBody } from "./responseStream";
 import {
   type ClassifyError,
   defaultRetryPolicy,
@@ -34,7 +40,8 @@ export interface SendOptions {
   url: string;
   /** A list sends its header several times. `Authorization` is set by the connection wherever its token may be sent. */
   headers?: Record<string, string | string[]>;
-  body?: string | Buffer;
+  /** A source is opened again for each attempt. */
+  body?: string | Buffer | BodySource;
   /** What the response's body is read as. Default: text. */
   responseType?: "text" | "bytes";
   /** The bytes of a large response go into one of its buffers; the caller releases the body there. */
@@ -45,22 +52,40 @@ export interface SendOptions {
   idempotent?: boolean;
   /** Until when the request, with its retries, must have ended. */
   deadline: Deadline;
-  /** How long an attempt may take until its response is complete, in milliseconds; with a pool, how long it may be silent. */
+  /**
+   * How long an attempt may take until its response is complete, in milliseconds; with a pool, a source or a stream, how
+   * long the server may neither send nor take anything.
+   */
   timeoutMs?: number;
   /** Sends no token to any address: a pre-signed address needs none, and refuses one. */
   anonymous?: boolean;
   /** How the request is retried, if not by default. */
   policy?: RetryPolicy;
+  /** What of the bodies and messages may be shown, if not all. */
+  dataFilter?: DataFilter;
 }
 
 /** A successful response. */
-export interface Response {
+export interface Response<Body = string | Buffer> {
   status: number;
   /** Names in lower case. */
   headers: Record<string, unknown>;
-  body: string | Buffer;
+  body: Body;
   /** Makes the error that says why this response cannot be used. */
   invalidResponse: (reason: InvalidResponseError) => DatabricksError;
+}
+
+/** A request whose response is handed over as it arrives. */
+export type StreamOptions = Omit<SendOptions, "responseType" | "bufferPool">;
+
+/** Sends requests. Both methods throw what `errorFor` makes, never what axios throws. */
+interface Transport {
+  send(request: SendOptions): Promise<Response>;
+  /**
+   * Gives the body as it arrives, byte for byte as it was sent, so still packed if it was. The caller reads it to its
+   * end or destroys it. Its errors are made as those of the request; one that broke off is `interrupted`.
+   */
+  stream(request: StreamOptions): Promise<Response<Readable>>;
 }
 
 /** What a transport is created from. */
@@ -88,8 +113,8 @@ const maxOperationLength = 300;
 
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
-    maxBodyLength: Number.POSITIVE_INFINITY,
-    // Bounded when bodies are read.
+    // Neither is bounded here: bodies are when they are read.
+    maxBodyLength: -1,
     maxContentLength: -1,
     transitional: { clarifyTimeoutError: true },
     headers: { "User-Agent": userAgent },
@@ -98,31 +123,14 @@ const newInstance = (userAgent: string): AxiosInstance =>
     transformResponse: [(data) => data],
   });
 
-/**
- * A request that carries the token is never redirected: a workspace redirects to sign-in pages only. Others are
- * followed if that is safe; the caller's headers are sent only to their original host.
- */
-const redirects = (
-  method: string,
-  carriesToken: boolean,
-  headerNames: string[],
-  isAllowed: (url: URL) => boolean,
-) =>
-  carriesToken || !/^(?:GET|HEAD)$/.test(method)
-    ? { maxRedirects: 0 }
-    : {
-        maxRedirects: 5,
-        sensitiveHeaders: headerNames,
-        beforeRedirect: ({ href }: Record<string, unknown>) => {
-          const next = new URL(String(href));
-          if (isLoopback(next.hostname) || !isAllowed(next)) throw new ForbiddenAddressError(next.host);
-        },
-      };
-
 /** How the response is read. Result chunks are read from storage, to which the workspace's rate limits do not apply. */
-const bodyConfig = ({ responseType = "text", bufferPool }: SendOptions): AxiosRequestConfig => {
-  const reader = withinLimit(bodyReader({ as: bufferPool ? "bytes" : responseType, bufferPool }));
-  return { responseType: "stream", adapter: bufferPool ? reader : throttled(reader) };
+const bodyConfig = ({ bufferPool }: SendOptions, as: BodyKind): AxiosRequestConfig => {
+  const reader = withinLimit(bodyReader({ as: bufferPool ? "bytes" : as, bufferPool }));
+  return {
+    responseType: "stream",
+    decompress: as !== "stream",
+    adapter: bufferPool ? reader : throttled(reader),
+  };
 };
 
 const oversized = new InvalidResponseError(
@@ -136,6 +144,19 @@ const deadlineExceeded = (operation: string, deadline: Deadline): Failure => ({
   message: `it was not sent, since the timeout was reached (${formatDuration(deadline.totalMs)})`,
   deadlineExceeded: true,
 });
+
+/** The headers of a request, without those that go with the token. */
+const headersOf = ({ headers: given = {}, body }: SendOptions, as: BodyKind) => {
+  const headers = AxiosHeaders.from(given);
+  headers.set("Accept", "application/json", false);
+  // Without a body there is no content type, and axios must not add one.
+  if (!headers.has("Content-Type")) headers.set("Content-Type", false);
+  if (isBodySource(body) && body.sizeBytes !== undefined)
+    headers.set("Content-Length", String(body.sizeBytes));
+  // Bytes that are handed over are not unpacked.
+  if (as === "stream") headers.set("Accept-Encoding", "identity", false);
+  return headers;
+};
 
 /** The address of a request, and whether it is sent without the token. */
 interface Destination {
@@ -156,11 +177,18 @@ const describeRequest = (
     maxOperationLength,
   );
 
-/**
- * Makes the function that sends requests.
- * @returns a function that takes a request and gives its successful response; it throws what `errorFor` makes, never what axios throws
- */
-export const createTransport = (options: TransportOptions): ((request: SendOptions) => Promise<Response>) => {
+/** A response that has come, with what is known of its request. */
+interface Exchange<Data> {
+  response: AxiosResponse<Data>;
+  /** Until when the request must have ended. */
+  deadline: Deadline;
+  invalidResponse: Response["invalidResponse"];
+  /** Makes the error of a failure during the response. */
+  asError: (thrown: unknown, known?: Partial<Failure>) => Error;
+}
+
+/** Makes the transport of a workspace. */
+export const createTransport = (options: TransportOptions): Transport => {
   const { auth, redact, userAgent, log, onRetry, classify, errorFor } = options;
   const { baseUrl, token } = auth;
   const instance = newInstance(userAgent);
@@ -169,18 +197,17 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
   /** What succeeded within this step. */
   const authorized = new Set<string>();
 
-  return async (request) => {
-    const { url, body, deadline, idempotent = false, anonymous = false } = request;
+  const exchange = async <Data>(request: SendOptions, as: BodyKind): Promise<Exchange<Data>> => {
+    const { url, body, idempotent = false, anonymous = false, dataFilter = showAll } = request;
     const method = request.method.toUpperCase();
     const target = new URL(url, baseUrl);
     const toWorkspace = target.origin === baseUrl;
+    // A request without the token tells nothing about the connection, whatever its host.
+    const ofWorkspace = toWorkspace && !anonymous;
     const carriesToken = !anonymous && isTrustedForToken(target, baseUrl);
-    const headers = AxiosHeaders.from(request.headers ?? {});
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
     const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}), mayGo);
-    headers.set("Accept", "application/json", false);
-    // Without a body there is no content type, and axios must not add one.
-    if (!headers.has("Content-Type")) headers.set("Content-Type", false);
+    const headers = headersOf(request, as);
     if (carriesToken) {
       headers.set("Authorization", `Bearer ${token}`);
       // The caller's header for the workspace takes precedence.
@@ -188,21 +215,22 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
     }
     const operation = describeRequest(method, target, { toWorkspace, anonymous }, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
-    if (deadline.isOver) throw errorFor(deadlineExceeded(operation, deadline), toWorkspace && !anonymous);
+    if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
+    const deadline = request.deadline.within(request.deadline.remainingMs);
     const isRepeatable = isIdempotent({ method, idempotent });
+    const asError = (thrown: unknown, known: Partial<Failure> = {}): Error => {
+      const failed = toFailure(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });
+      return errorFor({ ...failed, message: dataFilter.message(failed.message), ...known }, ofWorkspace);
+    };
     try {
       if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
-      const {
-        status,
-        headers: responseHeaders,
-        data,
-      } = await instance.request<string | Buffer | OversizedBody>({
+      const response = await instance.request<Data>({
         method,
         url: target.href,
         data: body,
         headers,
         ...(isRepeatable ? agents : freshAgents),
-        ...bodyConfig(request),
+        ...bodyConfig(request, as),
         signal: request.signal,
         ...follow,
         lookup: lookupFor(baseUrl),
@@ -210,32 +238,48 @@ export const createTransport = (options: TransportOptions): ((request: SendOptio
           operation,
           idempotent,
           previouslyAuthorized: authorized.has(key),
-          deadline: deadline.within(deadline.remainingMs),
+          deadline,
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? defaultRetryPolicy,
           classify,
+          dataFilter,
         },
       });
       authorized.add(key);
-      const requestId = responseHeaders["x-request-id"] ? String(responseHeaders["x-request-id"]) : undefined;
+      const { status, headers: received } = response;
+      const requestId = received["x-request-id"] ? String(received["x-request-id"]) : undefined;
       const invalidResponse = ({ message, details }: InvalidResponseError): DatabricksError => {
         const { errorCode, hint, isForeign } = details;
         const carriedOut = (!isRepeatable && errorCode === undefined && !isForeign) || undefined;
         return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };
-      if (data instanceof OversizedBody) throw invalidResponse(oversized);
-      return { status, headers: { ...responseHeaders }, body: data, invalidResponse };
+      return { response, deadline, invalidResponse, asError };
     } catch (thrown) {
-      if (thrown instanceof DatabricksError) throw thrown;
-      // A request without the token tells nothing about the connection, whatever its host.
-      const ofWorkspace = toWorkspace && !anonymous;
-      const failed = toFailure(thrown, {
-        operation,
-        toWorkspace: ofWorkspace,
-        carriesToken,
-        redact,
-      });
-      throw errorFor(failed, ofWorkspace);
+      const reason = sourceFailure(thrown);
+      if (reason && !(reason instanceof WrongSizeError)) throw reason;
+      throw asError(reason ?? thrown);
     }
+  };
+
+  return {
+    send: async (request) => {
+      const { responseType = "text" } = request;
+      const { response, invalidResponse } = await exchange<string | Buffer | OversizedBody>(
+        request,
+        responseType,
+      );
+      const { status, headers, data } = response;
+      if (data instanceof OversizedBody) throw invalidResponse(oversized);
+      return { status, headers: { ...headers }, body: data, invalidResponse };
+    },
+    stream: async (request) => {
+      const { response, deadline, invalidResponse, asError } = await exchange<Readable>(request, "stream");
+      const body = streamBody(response, {
+        limit: deadline.within(request.timeoutMs ?? defaultTimeoutMs),
+        signal: request.signal,
+        failed: (error) => asError(error, { interrupted: !deadline.isOver && !isCancel(error) }),
+      });
+      return { status: response.status, headers: { ...response.headers }, body, invalidResponse };
+    },
   };
 };

@@ -5,7 +5,7 @@ type WithoutClean<Field> = Field extends unknown ? Omit<Field, "clean"> : never;
 
 /** The published definition of an input. */
 export type Definition = WithoutClean<
-  Extract<InputFieldDefinition, { type: "string" | "text" | "password" | "code" | "boolean" }>
+  Extract<InputFieldDefinition, { type: "string" | "text" | "data" | "password" | "code" | "boolean" }>
 > & { label: string };
 
 /** An input of an action. `clean` validates the value, names the input in its error, and gives the value. */

@@ -1,17 +1,27 @@
 import fc from "fast-check";
-import { parseSqlType, type SqlType } from "./sqlTypes";
+import { parseSqlType, type ScalarType, type SqlType } from "./sqlTypes";
 
-const scalar = (name: string) => ({ kind: "scalar", name });
+const scalar = (name: string, parameters: Partial<ScalarType> = {}) => ({
+  kind: "scalar",
+  name,
+  ...parameters,
+});
 
 test.each([
   ["BIGINT", scalar("BIGINT")],
-  ["DECIMAL(10,2)", scalar("DECIMAL")],
-  ["VARCHAR(20)", scalar("VARCHAR")],
+  ["DECIMAL(10,2)", scalar("DECIMAL", { precision: 10, scale: 2 })],
+  ["decimal( 38 )", scalar("DECIMAL", { precision: 38, scale: 0 })],
+  ["DECIMAL", scalar("DECIMAL")],
+  ["VARCHAR(20)", scalar("VARCHAR", { length: 20 })],
+  ["char(5)", scalar("CHAR", { length: 5 })],
   ["STRING COLLATE UTF8_LCASE", scalar("STRING")],
-  ["INTERVAL DAY TO SECOND", scalar("INTERVAL")],
+  ["INTERVAL DAY TO SECOND", scalar("INTERVAL", { units: "DAY TO SECOND" })],
   ["TIMESTAMP_NTZ", scalar("TIMESTAMP_NTZ")],
   ["ARRAY<INT>", { kind: "array", element: scalar("INT") }],
-  ["MAP<STRING, DECIMAL(5,1)>", { kind: "map", key: scalar("STRING"), value: scalar("DECIMAL") }],
+  [
+    "MAP<STRING, DECIMAL(5,1)>",
+    { kind: "map", key: scalar("STRING"), value: scalar("DECIMAL", { precision: 5, scale: 1 }) },
+  ],
   [
     "STRUCT<street: STRING, zips: ARRAY<BIGINT>>",
     {
@@ -47,7 +57,7 @@ test.each([
   ["ARRAY<STRING COLLATE UTF8_LCASE>", { kind: "array", element: scalar("STRING") }],
   [
     "ARRAY<ARRAY<VARCHAR(20) COLLATE UNICODE_CI_AI>>",
-    { kind: "array", element: { kind: "array", element: scalar("VARCHAR") } },
+    { kind: "array", element: { kind: "array", element: scalar("VARCHAR", { length: 20 }) } },
   ],
   [
     "MAP<STRING COLLATE SYSTEM.BUILTIN.UTF8_LCASE, STRING COLLATE `my coll>`>",
@@ -59,8 +69,8 @@ test.each([
       kind: "struct",
       fields: [
         { name: "a", type: scalar("STRING") },
-        { name: "b`c", type: scalar("INTERVAL") },
-        { name: "not", type: scalar("DECIMAL") },
+        { name: "b`c", type: scalar("INTERVAL", { units: "DAY TO SECOND" }) },
+        { name: "not", type: scalar("DECIMAL", { precision: 10, scale: 2 }) },
         { name: "d", type: scalar("TIMESTAMP") },
       ],
     },
@@ -72,7 +82,8 @@ test.each([
   ],
   ["GEOGRAPHY(OGC:CRS84)", scalar("GEOGRAPHY")],
   ["ARRAY<GEOMETRY(4326)>", { kind: "array", element: scalar("GEOMETRY") }],
-  ["INTERVAL YEAR TO MONTH", scalar("INTERVAL")],
+  ["INTERVAL YEAR TO MONTH", scalar("INTERVAL", { units: "YEAR TO MONTH" })],
+  ["INTERVAL", scalar("INTERVAL")],
   ["STRING COLLATE UTF8_BINARY", scalar("STRING")],
 ])("%s is taken apart", (text, type) => {
   expect(parseSqlType(text)).toEqual(type);
@@ -99,19 +110,19 @@ const name = fc.oneof(
   fc.constantFrom("a", "größe", "NOT", "COMMENT"),
   fc.string({ minLength: 1, maxLength: 8 }),
 );
-const scalarText = fc.constantFrom(
-  ["STRING", "STRING"],
-  ["STRING COLLATE UTF8_LCASE", "STRING"],
-  ["STRING COLLATE `a>b`", "STRING"],
-  ["DECIMAL(10,2)", "DECIMAL"],
-  ["INTERVAL DAY TO SECOND", "INTERVAL"],
-  ["VARIANT", "VARIANT"],
+const scalarText = fc.constantFrom<[string, SqlType]>(
+  ["STRING", { kind: "scalar", name: "STRING" }],
+  ["STRING COLLATE UTF8_LCASE", { kind: "scalar", name: "STRING" }],
+  ["STRING COLLATE `a>b`", { kind: "scalar", name: "STRING" }],
+  ["DECIMAL(10,2)", { kind: "scalar", name: "DECIMAL", precision: 10, scale: 2 }],
+  ["INTERVAL DAY TO SECOND", { kind: "scalar", name: "INTERVAL", units: "DAY TO SECOND" }],
+  ["VARIANT", { kind: "scalar", name: "VARIANT" }],
 );
 const comment = fc.option(fc.string({ maxLength: 8 }));
 const { type } = fc.letrec<{ type: [string, SqlType] }>((tie) => ({
   type: fc.oneof(
     { depthSize: "small" },
-    scalarText.map(([text = "", kind = ""]): [string, SqlType] => [text, { kind: "scalar", name: kind }]),
+    scalarText,
     tie("type").map(([text, element]): [string, SqlType] => [`ARRAY<${text}>`, { kind: "array", element }]),
     fc
       .tuple(tie("type"), tie("type"))

@@ -1,13 +1,39 @@
 /** Databricks' SQL types as the manifest spells them, such as `STRUCT<street: STRING, zips: ARRAY<INT>>`. */
 
-/** A type, taken apart as far as reading its values needs. */
+/** A type that is not nested. */
+export interface ScalarType {
+  kind: "scalar";
+  /** In capitals, without its parameters. */
+  name: string;
+  /** The digits of a DECIMAL, where they are given: all, and those of the fraction. */
+  precision?: number;
+  scale?: number;
+  /** The length of a CHAR or VARCHAR, in characters. */
+  length?: number;
+  /** The units of an INTERVAL, such as `DAY TO SECOND`. */
+  units?: string;
+}
+
+/** A type, taken apart as far as reading and writing its values needs. */
 export type SqlType =
-  | { kind: "scalar"; name: string }
+  | ScalarType
   | { kind: "array"; element: SqlType }
   | { kind: "map"; key: SqlType; value: SqlType }
   | { kind: "struct"; fields: { name: string; type: SqlType }[] };
 
-const opaque = (name: string): SqlType => ({ kind: "scalar", name });
+const opaque = (name: string): ScalarType => ({ kind: "scalar", name });
+
+/** A type with the parameters of its parentheses: those that are no numbers say nothing about its values. */
+const withParameters = (name: string, parameters: string): ScalarType => {
+  const [, first, second] = /^\s*(\d{1,9})\s*(?:,\s*(\d{1,9})\s*)?$/.exec(parameters) ?? [];
+  if (first === undefined) return opaque(name);
+  if (/^(?:DEC|DECIMAL|NUMERIC)$/.test(name)) {
+    return { ...opaque(name), precision: Number(first), scale: Number(second ?? 0) };
+  }
+  return /^(?:CHAR|CHARACTER|VARCHAR)$/.test(name)
+    ? { ...opaque(name), length: Number(first) }
+    : opaque(name);
+};
 
 /** The text is no type of a form that is known. */
 class UnknownTypeError extends Error {}
@@ -31,8 +57,8 @@ class TypeReader {
     this.#skipSpace();
     const name = this.#word().toUpperCase();
     const type = this.#ofName(name);
-    this.#skipAttributes();
-    return type;
+    const units = this.#skipAttributes();
+    return name === "INTERVAL" && type.kind === "scalar" && units !== "" ? { ...type, units } : type;
   }
 
   atEnd(): boolean {
@@ -43,8 +69,7 @@ class TypeReader {
   #ofName(name: string): SqlType {
     if (!this.#takes("<")) {
       if (name === "") throw new UnknownTypeError();
-      this.#skipParentheses();
-      return opaque(name);
+      return withParameters(name, this.#skipParentheses());
     }
     if (name === "ARRAY") return this.#close({ kind: "array", element: this.type() });
     if (name === "MAP") {
@@ -86,8 +111,9 @@ class TypeReader {
     return name;
   }
 
-  /** What may follow a type: units, a collation, NOT NULL, a comment. */
-  #skipAttributes(): void {
+  /** What may follow a type: units, a collation, NOT NULL, a comment. Returns the units. */
+  #skipAttributes(): string {
+    const units: string[] = [];
     for (;;) {
       this.#skipSpace();
       const start = this.#at;
@@ -95,10 +121,12 @@ class TypeReader {
       if (word === "COLLATE") this.#skipCollation();
       else if (word === "COMMENT") this.#skipComment();
       else if (word === "NOT" || word === "NULL") continue;
-      else if (unitWords.has(word)) this.#skipParentheses();
-      else {
+      else if (unitWords.has(word)) {
+        units.push(word);
+        this.#skipParentheses();
+      } else {
         this.#at = start;
-        return;
+        return units.join(" ");
       }
     }
   }
@@ -119,12 +147,14 @@ class TypeReader {
     this.#quoted(quote);
   }
 
-  /** A length, a precision, or a reference system. */
-  #skipParentheses(): void {
-    if (!this.#takes("(")) return;
-    const end = this.text.indexOf(")", this.#at);
+  /** A length, a precision, or a reference system. Returns what stands between the parentheses, if there are any. */
+  #skipParentheses(): string {
+    if (!this.#takes("(")) return "";
+    const start = this.#at;
+    const end = this.text.indexOf(")", start);
     if (end < 0) throw new UnknownTypeError();
     this.#at = end + 1;
+    return this.text.slice(start, end);
   }
 
   /** Text between quotes, in which a quote is doubled, or escaped where it is no back-tick. */

@@ -1,5 +1,6 @@
 /** Every trigger. Written by `npm run accept`. */
 export { jobNotification } from "./jobNotification/jobNotification";
 export { jobRunCompleted } from "./jobRunCompleted/jobRunCompleted";
+export { newFiles } from "./newFiles/newFiles";
 export { newRows } from "./newRows/newRows";
 export { tableChanges } from "./tableChanges/tableChanges";

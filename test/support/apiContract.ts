@@ -29,8 +29,14 @@ export const fieldsOf = (type: string): Field[] | undefined => {
   return [...described.filter(({ name }) => !others.some((other) => other.name === name)), ...others];
 };
 
+/** A placeholder is one segment; one that no slash precedes is a whole path, as in `/fs/files{file_path}`. */
 const template = (path: string): RegExp =>
-  new RegExp(`^${path.replace(/[.$]/g, "\\$&").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+  new RegExp(
+    `^${path
+      .replace(/[.$]/g, "\\$&")
+      .replace(/(?<!\/)\{[^}]+\}/g, "/.+")
+      .replace(/\{[^}]+\}/g, "[^/]+")}$`,
+  );
 
 const matches = (at: { method: string; path: string }, method: string, path: string): boolean =>
   at.method === method && template(at.path).test(path);
@@ -197,6 +203,9 @@ const errorComplaints = (answer: unknown, at: string): string[] =>
     ? []
     : [`${at}: ${shown(answer)} is none of Databricks' errors`];
 
+/** Operations whose bodies are bytes, and their answers headers. */
+const isOfFiles = ({ path }: Operation): boolean => path.startsWith("/api/2.0/fs/");
+
 /** Whether the request log has cut a long body: what is left of it is no JSON. */
 const isCut = (body: unknown): boolean =>
   typeof body === "string" && /\.\.\. \d+ more characters$/.test(body);
@@ -206,7 +215,7 @@ const requestComplaints = (operation: Operation, { method, query, body, path }: 
   const asked = Object.entries(query).flatMap(([name, value]) =>
     parameterComplaints(operation.request, name, value, `${at} query`),
   );
-  if (body === null || isCut(body)) return asked;
+  if (body === null || isCut(body) || isOfFiles(operation)) return asked;
   const sent = isRecord(body) ? body : undefined;
   if (!operation.request)
     return sent && Object.keys(sent).length === 0 ? asked : [...asked, `${at}: takes no body`];
@@ -214,15 +223,25 @@ const requestComplaints = (operation: Operation, { method, query, body, path }: 
   return [...asked, ...objectComplaints(operation.request, body, `${at} body`)];
 };
 
-const isEmpty = (answer: unknown): boolean => answer === null || answer === "";
-
-const answerComplaints = (
-  operation: Operation,
+/** The answer of an operation on files: nothing of it is JSON, but a list. */
+const fileAnswerComplaints = (
+  { response }: Operation,
   { method, path, status, answer }: LoggedRequest,
 ): string[] => {
   const at = `${method} ${path} answer`;
+  if (response === "files.ListDirectoryResponse") return objectComplaints(response, answer, at);
+  const statuses = response === null && method !== "HEAD" ? [204] : [200, 206];
+  return statuses.includes(Number(status)) ? [] : [`${at}: ${status} is no status of Databricks`];
+};
+
+const isEmpty = (answer: unknown): boolean => answer === null || answer === "";
+
+const answerComplaints = (operation: Operation, request: LoggedRequest): string[] => {
+  const { method, path, status, answer } = request;
+  const at = `${method} ${path} answer`;
   if (status === null || isCut(answer)) return [];
-  if (status >= 400) return errorComplaints(answer, `${at} ${status}`);
+  if (status >= 400) return method === "HEAD" ? [] : errorComplaints(answer, `${at} ${status}`);
+  if (isOfFiles(operation)) return fileAnswerComplaints(operation, request);
   if (operation.response === "oauth.Redirect" && status === 302) return [];
   // A host that serves several workspaces sends who names none to its sign-in page.
   if (status === 303 && isEmpty(answer)) return [];

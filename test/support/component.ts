@@ -8,6 +8,7 @@ import type {
 } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
 import { distFolder } from "../builtComponent";
+import { withReachableHosts } from "./otherHost";
 import type { TestWorkspace } from "./workspace";
 
 const { default: bundled } = require(distFolder) as { default: Component };
@@ -87,6 +88,9 @@ const alternatives: Record<string, string[]> = {
   createCluster: ["numWorkers", "autoterminationMinutes", "clusterSettings"],
   resizeCluster: ["numWorkers"],
   newRows: ["catalog", "schema", "table", "keyColumn", "startFrom", "rowCap"],
+  insertRows: ["catalog", "schema", "table", "keyColumns"],
+  upsertRows: ["catalog", "schema", "table", "keyColumns", "onlyNewerColumn"],
+  deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
 };
 
@@ -161,6 +165,8 @@ export interface RunOptions {
   lines?: LogLine[];
   /** The platform's own debug flag. */
   globalDebug?: boolean;
+  /** What else the platform tells a step, such as its execution. */
+  context?: object;
 }
 
 /** Polls for the first time. @returns the items that a flow would start with */
@@ -176,10 +182,11 @@ const poll = async (key: string, given: Record<string, unknown>, context: object
 export const run = async (subject: Subject, options: RunOptions): Promise<unknown> => {
   const { connection, parameters = {}, lines = [], globalDebug } = options;
   const context = {
+    ...options.context,
     logger: recordingLogger(lines),
     ...(globalDebug && { globalDebug, runnerAllocatedMemoryMb: 1024 }),
   };
-  const given = { connection, ...parameters };
+  const given = { connection, ...withReachableHosts(parameters) };
   if (subject.kind === "action") {
     const returned = (await harness.action(subject.key, given, context)) as { data: unknown };
     return returned.data;

@@ -1,4 +1,6 @@
 /** What the examples of some inputs speak of, and a fresh workspace does not have. */
+import { archiveDirectoryExample } from "../../src/services/files/listingExamples";
+import { recordExamples } from "../../src/services/records/recordsExamples";
 import { runDirectly } from "./stateMachine";
 import type { TestWorkspace } from "./workspace";
 
@@ -10,12 +12,51 @@ const ordersTable = [
   "DELETE FROM workspace.default.orders",
 ];
 
+/** The directory of Delete Directory: a seed has files, but no empty directories. */
+const prepareDirectory = (workspace: TestWorkspace): Promise<unknown> =>
+  workspace.call("PUT", `/api/2.0/fs/directories${archiveDirectoryExample.path}`);
+
+const emptyCustomers =
+  "CREATE TABLE workspace.default.customers (id BIGINT NOT NULL PRIMARY KEY, name STRING, city STRING, updated_at TIMESTAMP)";
+
+/** The table of the actions on records, with one of the example records. */
+const customersTable = [
+  emptyCustomers,
+  "INSERT INTO workspace.default.customers VALUES (7, 'Ada', NULL, TIMESTAMP '2025-11-18T09:00:00Z')",
+];
+
+/** The same table with both example records. */
+const filledCustomers = [
+  emptyCustomers,
+  ...recordExamples.map(
+    ({ id, name, city, updated_at }) =>
+      `INSERT INTO workspace.default.customers VALUES (${id}, '${name}', '${city}', TIMESTAMP '${updated_at}')`,
+  ),
+];
+
+const prepareTable =
+  (statements: readonly string[]) =>
+  async (workspace: TestWorkspace): Promise<void> => {
+    for (const statement of statements) {
+      await runDirectly(workspace, statement);
+      await workspace.advance(1000);
+    }
+  };
+
+/** What is made for whom. */
+const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
+  deleteDirectory: prepareDirectory,
+  deleteRows: prepareTable(customersTable),
+  findRows: prepareTable(filledCustomers),
+  insertRows: prepareTable([emptyCustomers]),
+  tableChanges: prepareTable(ordersTable),
+  upsertRows: prepareTable(customersTable),
+};
+
 /** Makes what the examples of a subject need; the requests for it are forgotten. */
 export const prepareGround = async (workspace: TestWorkspace, key: string): Promise<void> => {
-  if (key !== "tableChanges") return;
-  for (const statement of ordersTable) {
-    await runDirectly(workspace, statement);
-    await workspace.advance(1000);
-  }
+  const prepare = preparations[key];
+  if (!prepare) return;
+  await prepare(workspace);
   await workspace.forget();
 };

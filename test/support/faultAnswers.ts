@@ -47,7 +47,7 @@ export const refusals: FaultRow[] = [
   lasting(
     "404",
     { status: 404, body: standard("RESOURCE_DOES_NOT_EXIST", "There is no such thing.") },
-    /HTTP 404 RESOURCE_DOES_NOT_EXIST\): There is no such thing\..*Check the ID/,
+    /HTTP 404 RESOURCE_DOES_NOT_EXIST\): There is no such thing\..*Check the (?:ID|path)/,
   ),
 ];
 

@@ -3,4 +3,5 @@ import "./globalSetup";
 
 export default async function globalTeardown(): Promise<void> {
   await globalThis.workspaceServer?.stop();
+  await globalThis.otherHost?.stop();
 }

@@ -27,7 +27,7 @@ export interface AnswerRecorder {
   close(): Promise<void>;
 }
 
-const passedOn = ["content-type", "served-model-name", "x-request-id"];
+const passedOn = ["content-length", "content-type", "last-modified", "served-model-name", "x-request-id"];
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -92,7 +92,9 @@ export const startRecorder = async (workspace: TestWorkspace): Promise<AnswerRec
     const { status, headers, body: whole } = fromTape(key);
     const bytes = spoil && status < 300 ? spoil(whole, answered) : whole;
     answered += 1;
-    response.writeHead(status, { ...headers, "content-length": bytes.length });
+    // The answer to a HEAD tells the length of what a GET would bring.
+    const length = request.method === "HEAD" ? headers["content-length"] : bytes.length;
+    response.writeHead(status, { ...headers, "content-length": length });
     response.end(bytes);
   };
 

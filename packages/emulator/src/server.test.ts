@@ -50,7 +50,7 @@ describe("the local workspace", () => {
       },
     });
     const upload = { method: "PUT", body: new Uint8Array([0, 255]) };
-    expect((await answer("/api/2.0/fs/files/Volumes/a", upload)).status).toBe(501);
+    expect((await answer("/api/2.0/fs/create-upload-url", upload)).status).toBe(501);
   });
 
   it("has no more versions of the API than Databricks has", async () => {

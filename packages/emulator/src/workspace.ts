@@ -8,9 +8,12 @@ import { Faults } from "./control/faults";
 import { Ids } from "./control/ids";
 import { defaultPagination, type PaginationSettings } from "./control/pagination";
 import { RequestLog } from "./control/requestLog";
+import { withStatementFaults } from "./control/statementFaults";
 import type { CompleteSeed } from "./seed/seed";
 import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
+import { SqlVolumes } from "./services/files/sqlVolumes";
+import { FileStore } from "./services/files/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
@@ -54,6 +57,7 @@ export class Workspace {
   readonly mlflow: MlflowStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
+  readonly files: FileStore;
   /** How the lists of models, runs and Unity Catalog are cut into pages. */
   pagination: PaginationSettings = defaultPagination;
   readonly objects: ObjectStore;
@@ -85,7 +89,12 @@ export class Workspace {
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
-    this.volumes = new VolumeStore(this.unityCatalog, seed.volumes);
+    this.files = new FileStore(clock, seed.files);
+    this.volumes = new VolumeStore(this.unityCatalog, this.files, {
+      clock,
+      ids: new Ids(idSeed, "volumes"),
+      seed,
+    });
     this.objects = new ObjectStore(clock, new Ids(idSeed, "objects"), seed);
     this.notificationDestinations = new NotificationDestinationStore(
       new Ids(idSeed, "notification destinations"),
@@ -123,7 +132,8 @@ export class Workspace {
     this.#engine ??= openSqlEngine(
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
-    );
+      new SqlVolumes(this.volumes, this.files),
+    ).then((engine) => withStatementFaults(engine, this.faults));
     return this.#engine;
   }
 
@@ -137,6 +147,7 @@ export class Workspace {
         this.serving.close(),
         this.runs.close(),
         this.deliveries.close(),
+        this.files.close(),
       ]);
     } finally {
       // An engine that did not start has told so whoever asked for it, and leaves nothing to close.

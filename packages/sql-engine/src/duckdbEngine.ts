@@ -9,15 +9,18 @@ import type { AccessCheck } from "./catalog/permission";
 import { samplesCatalog } from "./catalog/samples";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
+import { OpenedFiles, PendingFiles } from "./files/openedFiles";
 import { parametersByName, parameterTexts } from "./parameters";
 import { parseStatement } from "./parser/statement";
+import type { ParsedStatement } from "./parser/statementNodes";
 import { type StatementContext, TableStorage } from "./statements/context";
 import { executeStatement } from "./statements/execute";
 import { Database } from "./storage/database";
 import { translateDuckdbError } from "./storage/duckdbErrors";
 import { setZone } from "./storage/zones";
+import type { VolumeStorage } from "./volumeStorage";
 
-function initialCatalogs(): Catalogs {
+function initialCatalogs(volumes: VolumeStorage | undefined): Catalogs {
   const empty = (name: string, comment: string): CatalogEntry => ({
     name,
     comment,
@@ -30,12 +33,15 @@ function initialCatalogs(): Catalogs {
     readOnly: true,
     schemas: new Map(),
   };
-  return new Catalogs([
-    empty("workspace", "The workspace's own catalog"),
-    empty("main", "A catalog for anything"),
-    samplesCatalog(),
-    system,
-  ]);
+  return new Catalogs(
+    [
+      empty("workspace", "The workspace's own catalog"),
+      empty("main", "A catalog for anything"),
+      samplesCatalog(),
+      system,
+    ],
+    volumes,
+  );
 }
 
 function abortError(): Error {
@@ -67,16 +73,35 @@ function rejectTooDeep<T>(read: () => T): T {
   }
 }
 
+/** Executes a statement; the files that it turns out to read are opened, and it starts anew before it has done anything. */
+async function executeWithFiles(context: StatementContext, statement: ParsedStatement): Promise<SqlResult> {
+  for (;;) {
+    try {
+      return await executeStatement(context, statement);
+    } catch (error) {
+      if (!(error instanceof PendingFiles)) {
+        throw error;
+      }
+      await context.environment.files.open(error.request);
+      context.checkAborted();
+    }
+  }
+}
+
 class DuckdbEngine implements SqlEngine {
+  private readonly database = new Database();
+  private readonly catalogs: Catalogs;
+  readonly reader: CatalogReader;
+  private readonly store = new TableStorage();
+
   constructor(
     private readonly now: () => number,
     private readonly access?: AccessCheck,
-  ) {}
-
-  private readonly database = new Database();
-  private readonly catalogs = initialCatalogs();
-  readonly reader = new CatalogReader(this.catalogs);
-  private readonly store = new TableStorage();
+    volumes?: VolumeStorage,
+  ) {
+    this.catalogs = initialCatalogs(volumes);
+    this.reader = new CatalogReader(this.catalogs);
+  }
 
   async run(text: string, options: RunOptions = {}): Promise<SqlResult> {
     const { signal } = options;
@@ -84,8 +109,9 @@ class DuckdbEngine implements SqlEngine {
       throw abortError();
     }
     const statement = rejectTooDeep(() => parseStatement(text, parameterTexts(options.parameters ?? [])));
-    const environment = this.environment(options);
     const connection = await this.database.connect();
+    const files = new OpenedFiles(connection, this.catalogs.volumes, this.database.files);
+    const environment = this.environment(options, files);
     const interrupts = repeatedInterrupts(() => connection.interrupt());
     const session: StatementContext = {
       connection,
@@ -103,17 +129,21 @@ class DuckdbEngine implements SqlEngine {
     try {
       session.checkAborted();
       await setZone(connection, environment.zone);
-      return await executeStatement(session, statement);
+      return await executeWithFiles(session, statement);
     } catch (error) {
       connection.closeSync();
       throw signal?.aborted ? abortError() : translateDuckdbError(error);
     } finally {
       signal?.removeEventListener("abort", interrupts.start);
       interrupts.stop();
+      await files.close();
     }
   }
 
-  private environment({ catalog, schema, parameters, configuration, now, user }: RunOptions): Environment {
+  private environment(
+    { catalog, schema, parameters, configuration, now, user }: RunOptions,
+    files: OpenedFiles,
+  ): Environment {
     return new Environment({
       catalogs: this.catalogs,
       catalog: (catalog ?? "workspace").toLowerCase(),
@@ -123,6 +153,7 @@ class DuckdbEngine implements SqlEngine {
       user: user ?? "local@example.com",
       configuration: configuration ?? {},
       access: this.access,
+      files,
     });
   }
 
@@ -135,10 +166,12 @@ class DuckdbEngine implements SqlEngine {
  * An engine with empty catalogs and the samples. DuckDB is opened by the first statement.
  * @param now the current time, ms since the epoch, for versions of tables and `current_timestamp()`
  * @param access what the statements may do; everything where left out
+ * @param volumes the volumes and their files; none where left out
  */
 export async function createSqlEngine(
   now: () => number = Date.now,
   access?: AccessCheck,
+  volumes?: VolumeStorage,
 ): Promise<SqlEngine> {
-  return new DuckdbEngine(now, access);
+  return new DuckdbEngine(now, access, volumes);
 }

@@ -4,6 +4,7 @@
  */
 import type { AccessCheck } from "./catalog/permission";
 import type { SqlEngine } from "./engine";
+import type { VolumeStorage } from "./volumeStorage";
 
 export type {
   CatalogReader,
@@ -34,8 +35,13 @@ export type { VolumeFile, VolumeName, VolumeStorage } from "./volumeStorage";
  * Opens an engine of its own, with empty catalogs and the samples. Close it when done.
  * @param now the current time, ms since the epoch, for versions of tables and `current_timestamp()`
  * @param access what the statements may do; everything where left out
+ * @param volumes the volumes and their files; none where left out
  */
-export async function openSqlEngine(now?: () => number, access?: AccessCheck): Promise<SqlEngine> {
+export async function openSqlEngine(
+  now?: () => number,
+  access?: AccessCheck,
+  volumes?: VolumeStorage,
+): Promise<SqlEngine> {
   const { createSqlEngine }: typeof import("./duckdbEngine") = require("./duckdbEngine");
-  return createSqlEngine(now, access);
+  return createSqlEngine(now, access, volumes);
 }

@@ -40,6 +40,8 @@ interface Field {
   defaultText?: string;
   /** The length of VARCHAR. */
   maxLength?: number;
+  /** The expression of a generated column, as it was written. */
+  generationExpression?: string;
   /** The identity of a GENERATED column: start, step, and whether values may be given. */
   identity?: { always: boolean; start: bigint; step: bigint };
 }
@@ -53,11 +55,12 @@ const identityMetadata = ({ always, start, step }: NonNullable<Field["identity"]
 
 /** One column. */
 export function schemaField(column: Field): unknown {
-  const { name, type, notNull, comment, defaultText, maxLength, identity } = column;
+  const { name, type, notNull, comment, defaultText, maxLength, identity, generationExpression } = column;
   const metadata = {
     ...(comment !== undefined && { comment }),
     ...(defaultText !== undefined && { CURRENT_DEFAULT: defaultText }),
     ...(maxLength !== undefined && { __CHAR_VARCHAR_TYPE_STRING: `varchar(${maxLength})` }),
+    ...(generationExpression !== undefined && { "delta.generationExpression": generationExpression }),
     ...(identity && identityMetadata(identity)),
   };
   return { name, type: schemaType(type), nullable: !notNull, metadata };

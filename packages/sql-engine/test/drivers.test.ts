@@ -142,7 +142,7 @@ describe("other forms", () => {
     await expect(engine.rows("DESCRIBE shop.orders none")).rejects.toThrow("UNRESOLVED_COLUMN");
   });
 
-  it.each(["EXPLAIN SELECT 1", "SHOW VOLUMES", "SHOW GRANTS ON SCHEMA shop", "DESCRIBE FUNCTION upper"])(
+  it.each(["EXPLAIN SELECT 1", "SHOW GRANTS ON SCHEMA shop", "DESCRIBE FUNCTION upper"])(
     "that are not done here are refused as such: %s",
     async (statement) => {
       await expect(engine.rows(statement)).rejects.toThrow("UNSUPPORTED_FEATURE.LOCAL_WORKSPACE");

@@ -5,6 +5,7 @@ import { castCases } from "./casts.cases";
 import { collectionCases } from "./collections.cases";
 import { dateCases } from "./dates.cases";
 import { errorCases, unsupportedCases } from "./errors.cases";
+import { jsonCases, jsonErrorCases } from "./json.cases";
 import { numberCases } from "./numbers.cases";
 import { queryCases } from "./queries.cases";
 import { relationCases } from "./relations.cases";
@@ -51,6 +52,7 @@ describeCells("numbers are as Databricks documents them", numberCases);
 describeCells("texts are as Databricks documents them", stringCases);
 describeCells("dates and times are as Databricks documents them", dateCases);
 describeCells("arrays, maps, structs and JSON are as Databricks documents them", collectionCases);
+describeCells("JSON is read as Spark reads it", jsonCases);
 describeCells("casts are as Databricks documents them", castCases);
 
 describe("queries give the rows that Databricks documents", () => {
@@ -60,4 +62,5 @@ describe("queries give the rows that Databricks documents", () => {
 });
 
 describeErrors("mistakes end in Databricks' own errors", errorCases);
+describeErrors("JSON that cannot be read is an error where that is asked for", jsonErrorCases);
 describeErrors("what the workspace cannot do is refused by name", unsupportedCases);

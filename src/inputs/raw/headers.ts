@@ -14,22 +14,22 @@ const ownHeaders: ReadonlySet<string> = new Set([
   "upgrade",
 ]);
 
-const checkedName = (name: string): string => {
+const checkedName = (name: string, label: string): string => {
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
     throw new Error(
-      `Header has a key with a character that no header's name may hold: ${JSON.stringify(name.slice(0, 50))}.`,
+      `${label} has a key with a character that no header's name may hold: ${JSON.stringify(name.slice(0, 50))}.`,
     );
   }
   if (ownHeaders.has(name.toLowerCase())) {
-    throw new Error(`Header must not set ${name}: it follows from the request itself.`);
+    throw new Error(`${label} must not set ${name}: it follows from the request itself.`);
   }
   return name;
 };
 
-const checkedValue = (name: string, value: unknown): string => {
+const checkedValue = (name: string, value: unknown, label: string): string => {
   const text = valueText(value).trim();
   if (!/^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(text)) {
-    throw new Error(`Header ${name} has a value with a character that no header may hold.`);
+    throw new Error(`${label} ${name} has a value with a character that no header may hold.`);
   }
   return text;
 };
@@ -40,19 +40,24 @@ interface ImpliedHeaders {
   /** The type of the body, if there is one. */
   contentType?: string;
   /** Whether that type is needed to read the body, and so cannot be replaced. */
-  isForm: boolean;
+  isForm?: boolean;
 }
 
 /**
  * The headers to send: those given, and the implied ones otherwise. A repeated name, in any case, is sent several
  * times.
+ * @param label that of the input
  * @throws Error that names the input
  */
-export const headersOf = (given: readonly KeyValue[], implied: ImpliedHeaders): Record<string, string[]> => {
+export const headersOf = (
+  given: readonly KeyValue[],
+  implied: ImpliedHeaders,
+  label = "Header",
+): Record<string, string[]> => {
   const headers = new Map<string, string[]>();
   for (const { key, value } of given) {
-    const name = checkedName(key).toLowerCase();
-    headers.set(name, [...(headers.get(name) ?? []), checkedValue(key, value)]);
+    const name = checkedName(key, label).toLowerCase();
+    headers.set(name, [...(headers.get(name) ?? []), checkedValue(key, value, label)]);
   }
   if (!headers.has("accept")) headers.set("accept", [implied.accept]);
   if (implied.contentType && (implied.isForm || !headers.has("content-type"))) {

@@ -2,7 +2,7 @@
 import { isLoopbackOrLinkLocal } from "../../http/addresses";
 import { type KeyValue, valueText } from "../keyValues";
 
-const wrong = (why: string): Error => new Error(`URL ${why}`);
+const wrong = (why: string, label = "URL"): Error => new Error(`${label} ${why}`);
 
 const decodedOnce = (path: string): string =>
   path.replace(/%([0-9a-f]{2})/gi, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
@@ -47,16 +47,40 @@ const relativeUrl = (text: string, baseUrl: string): URL => {
   return url;
 };
 
-const fullUrl = (text: string, baseUrl: string): URL => {
+/** Refuses what servers read in different ways, or never see. */
+const checkCharacters = (text: string, label?: string): void => {
+  if (/[\u0000-\u001f\u007f]/.test(text)) throw wrong("holds a control character.", label);
+  if (text.includes("\\")) {
+    throw wrong("holds a backslash. Write / between parts of a path, %5C in a value.", label);
+  }
+  if (text.includes("#")) {
+    throw wrong('holds "#", which is not sent to the server. Write %23 in a value.', label);
+  }
+};
+
+/**
+ * Reads a full URL, which is used unchanged.
+ * @param label that of the input
+ * @throws Error that names the input
+ */
+export const readFullUrl = (text: string, label?: string): URL => {
+  checkCharacters(text, label);
   if (!/^https?:\/\/[^/?]/i.test(text) || !URL.canParse(text))
-    throw wrong("is not a URL that begins with https://.");
+    throw wrong("is not a URL that begins with https://.", label);
   const url = new URL(text);
   if (url.username !== "" || url.password !== "") {
-    throw wrong("holds a user name or password. Use an Authorization header instead.");
+    throw wrong("holds a user name or password. Use an Authorization header instead.", label);
   }
-  if (isLoopbackOrLinkLocal(url.hostname) && url.origin !== baseUrl) {
-    throw wrong("leads to the machine that the integration runs on.");
-  }
+  return url;
+};
+
+/** The error of a URL that leads where no request may go. @param label that of the input */
+export const ownMachineError = (label?: string): Error =>
+  wrong("leads to the machine that the integration runs on.", label);
+
+const fullUrl = (text: string, baseUrl: string): URL => {
+  const url = readFullUrl(text);
+  if (isLoopbackOrLinkLocal(url.hostname) && url.origin !== baseUrl) throw ownMachineError();
   return url;
 };
 
@@ -69,9 +93,7 @@ const fullUrl = (text: string, baseUrl: string): URL => {
  * @throws Error that names the input
  */
 export const targetOf = (text: string, baseUrl: string, queryParams: readonly KeyValue[]): URL => {
-  if (/[\u0000-\u001f\u007f]/.test(text)) throw wrong("holds a control character.");
-  if (text.includes("\\")) throw wrong("holds a backslash. Write / between parts of a path, %5C in a value.");
-  if (text.includes("#")) throw wrong('holds "#", which is not sent to the server. Write %23 in a value.');
+  checkCharacters(text);
   const url = /^[a-z][a-z0-9+.-]*:/i.test(text) ? fullUrl(text, baseUrl) : relativeUrl(text, baseUrl);
   const more = new URLSearchParams();
   for (const { key, value } of queryParams) more.append(key, valueText(value));

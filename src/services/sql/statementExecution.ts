@@ -42,12 +42,13 @@ const queryHistoryHint = (client: DatabricksClient, statementId: string): string
   `See the query history: ${historyUrl(client, statementId)}`;
 
 /** Why a statement ended without success, and what to do about it. */
-const explainFailure = ({
-  status: { state, error },
-}: StatementResponse): { message: string; hint?: string } => {
+const explainFailure = (
+  { dataFilter }: DatabricksClient,
+  { status: { state, error } }: StatementResponse,
+): { message: string; hint?: string } => {
   if (state === "FAILED") {
     const message = error?.message || "Databricks gave no reason";
-    return { message, hint: missingGrantHint(message) };
+    return { message: dataFilter.message(message), hint: missingGrantHint(message) };
   }
   if (state === "CANCELED") {
     return { message: error?.message || "it was cancelled by somebody else, or by the warehouse" };
@@ -81,7 +82,7 @@ const operationOf = (
     reason: ({ status }) => (status.state === "PENDING" ? "the warehouse may still be starting" : ""),
     error,
     failure: (ended) => {
-      const { message, hint } = explainFailure(ended);
+      const { message, hint } = explainFailure(client, ended);
       return error(message, ended, hint);
     },
     resumeHint: "It continues to run: get it again later, or cancel it.",

@@ -27,10 +27,19 @@ const serverWait = (timeoutMs: number): number => {
   return wait < minServerWaitS ? 0 : wait;
 };
 
+/** What its caller knows of a statement. */
+export interface SubmissionOptions {
+  /** Whether running it twice does no harm; if omitted, only what certainly reads is run again. */
+  isRepeatable?: boolean;
+  /** Is given the statement's id as soon as it is known. */
+  onSubmitted?: (statementId: string) => void;
+}
+
 /**
  * Submits a statement; the server waits for its end as long as it may.
  * @param disposition the disposition of the result; inline for automatic
  * @param waitMs how long to wait for the end; 0 for a response at once
+ * @param isRepeatable whether running it twice does no harm
  * @throws DatabricksError that says when the statement may have run although there was no response
  */
 export const submitStatement = (
@@ -38,6 +47,7 @@ export const submitStatement = (
   request: ExecuteStatementRequest,
   disposition: Disposition,
   waitMs: number,
+  isRepeatable = onlyReads(request.statement),
 ): Promise<StatementResponse> => {
   const wait = serverWait(waitMs);
   const wireDisposition = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
@@ -54,7 +64,7 @@ export const submitStatement = (
         schema: statementSchema,
         textOnly: true,
         timeoutMs: wait * 1000 + responseMarginMs,
-        idempotent: onlyReads(request.statement),
+        idempotent: isRepeatable,
       },
     )
     .catch((error: unknown) => {
@@ -81,9 +91,12 @@ export const runStatement = async (
   client: DatabricksClient,
   request: ExecuteStatementRequest,
   disposition: Disposition,
+  { isRepeatable, onSubmitted }: SubmissionOptions = {},
 ): Promise<StatementResponse> => {
   const run = async (currentDisposition: Disposition): Promise<StatementResponse> => {
-    const initial = await submitStatement(client, request, currentDisposition, client.deadline.remainingMs);
+    const { remainingMs } = client.deadline;
+    const initial = await submitStatement(client, request, currentDisposition, remainingMs, isRepeatable);
+    onSubmitted?.(initial.statement_id);
     return waitForStatement(client, initial, { cancels: true });
   };
   return run(disposition).catch((error: unknown) => {

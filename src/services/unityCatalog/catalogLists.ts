@@ -12,6 +12,7 @@ import { type Pages, pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
 import { lenientSchema } from "../../http/schema";
 import {
+  type DescribedTable,
   namedSchema,
   schemaListQuery,
   stampsSchema,
@@ -129,20 +130,20 @@ export const listVolumesOf = (
   );
 
 /** The parts of a table's name. */
-interface TableName {
+export interface TableName {
   catalog: string;
   schema: string;
   table: string;
 }
 
 /**
- * One table with its columns.
+ * One table with its columns and its primary key.
  * @throws DatabricksError that names the grants if it may not be seen
  */
 export const fetchTable = (
   client: DatabricksClient,
   { catalog, schema, table }: TableName,
-): Promise<Pick<Table, "columns">> => {
+): Promise<DescribedTable> => {
   const fullName = `${catalog}.${schema}.${table}`;
   const { grants } = schemaParent(catalog, schema);
   return client

@@ -116,6 +116,11 @@ type TableType =
   | "EXTERNAL_SHALLOW_CLONE"
   | (string & {});
 
+/** A constraint of a table: its primary key, or another one. */
+interface TableConstraint {
+  primary_key_constraint?: { name?: string; child_columns?: string[] };
+}
+
 /** One table or view. A list leaves its columns and properties out where the query says so. */
 export interface Table extends Stamps {
   name: string;
@@ -128,6 +133,7 @@ export interface Table extends Stamps {
   storage_location?: string;
   view_definition?: string;
   columns?: TableColumn[];
+  table_constraints?: TableConstraint[];
   properties?: Record<string, string>;
 }
 
@@ -157,8 +163,19 @@ export const tableChoiceSchema = objectSchema<Pick<Table, "name" | "table_type">
   table_type: lenientSchema(textSchema),
 });
 
-/** A table with its columns. A column without a name cannot be chosen, and is omitted. */
-export const tableWithColumnsSchema = objectSchema<Pick<Table, "columns">>({
+const tableConstraintSchema = objectSchema<TableConstraint>({
+  primary_key_constraint: optionalSchema(
+    objectSchema({ child_columns: optionalSchema(listSchema(textSchema)) }),
+  ),
+});
+
+/** A table with its columns and keys. */
+export type DescribedTable = Pick<Table, "columns" | "table_type" | "table_constraints">;
+
+/** The same in a response. A column without a name cannot be chosen, and is omitted. */
+export const tableWithColumnsSchema = objectSchema<DescribedTable>({
+  table_type: lenientSchema(nonBlankSchema),
+  table_constraints: lenientSchema(listSchema(lenientSchema(tableConstraintSchema))),
   columns: optionalSchema(
     listSchema(
       lenientSchema(
@@ -167,6 +184,8 @@ export const tableWithColumnsSchema = objectSchema<Pick<Table, "columns">>({
           type_text: lenientSchema(textSchema),
           type_name: lenientSchema(nonBlankSchema),
           type_json: lenientSchema(textSchema),
+          type_precision: lenientSchema(numberSchema),
+          type_scale: lenientSchema(numberSchema),
           position: lenientSchema(numberSchema),
           nullable: lenientSchema(booleanSchema),
           comment: lenientSchema(textSchema),

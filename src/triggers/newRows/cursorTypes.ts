@@ -1,6 +1,13 @@
 /** Types that a cursor column may have: how a value is converted to exact text and back. */
-import { parseSqlType } from "../../results/sqlTypes";
-import { canonicalMoment, daysOf, isoDate, microsOf, timeText, withoutTrailingZeros } from "./calendar";
+import {
+  canonicalMoment,
+  daysOf,
+  isoDate,
+  microsOf,
+  timeText,
+  withoutTrailingZeros,
+} from "../../results/calendar";
+import { parseSqlType, type ScalarType } from "../../results/sqlTypes";
 
 /** Types of one family hold the same values within their ranges: a column may change from one to another. */
 type Family = "number" | "day" | "instant" | "text";
@@ -199,13 +206,8 @@ const aliases: Record<string, string> = {
   LONG: "BIGINT",
 };
 
-const decimalOf = (typeText: string): ValueType | undefined => {
-  const [, precision, scale = "0"] =
-    /^DECIMAL\(\s*(\d{1,2})\s*(?:,\s*(\d{1,2})\s*)?\)$/i.exec(typeText.trim()) ?? [];
-  if (precision === undefined || Number(precision) > 38 || Number(scale) > Number(precision))
-    return undefined;
-  return decimal(Number(precision), Number(scale));
-};
+const decimalOf = ({ precision, scale = 0 }: Partial<ScalarType>): ValueType | undefined =>
+  precision === undefined || precision > 38 || scale > precision ? undefined : decimal(precision, scale);
 
 const valueType = (typeText: string): ValueType | undefined => {
   const parsed = parseSqlType(typeText);
@@ -215,7 +217,7 @@ const valueType = (typeText: string): ValueType | undefined => {
   if (bits !== undefined) return integerType(name, bits);
   switch (name) {
     case "DECIMAL":
-      return decimalOf(typeText);
+      return decimalOf(parsed.kind === "scalar" ? parsed : {});
     case "DATE":
       return date;
     case "TIMESTAMP":

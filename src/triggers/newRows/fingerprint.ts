@@ -3,10 +3,10 @@
  * and when the time zone of the session changes.
  */
 import { createHash } from "node:crypto";
+import { canonicalMoment, microsOf } from "../../results/calendar";
 import { parseSqlType, type SqlType } from "../../results/sqlTypes";
 import type { SqlRow, SqlValue } from "../../results/statementRows";
 import type { RowColumn } from "../../services/sql/rowQuery";
-import { canonicalMoment, microsOf } from "./calendar";
 import { canonicalNumber } from "./cursorTypes";
 
 /** A short fingerprint: different texts almost certainly have different ones. */

@@ -3,6 +3,7 @@
  * kind, an enum has one of its values, and a field that the description does not know is left out. As with protocol
  * buffers' JSON, null is what is absent, a number may come as its digits, and text as any other scalar.
  */
+import { Readable } from "node:stream";
 import { apiError, type HttpError } from "../apiError";
 import { invalidParameter } from "../control/requests";
 import { apiDescription, elementName, type Field, type Operation } from "./description";
@@ -140,13 +141,16 @@ export function checkDescribed(type: string, value: unknown, at: string): void {
 /** A body whose fields are those of a model rather than of the API. */
 const isOpen = (type: string): boolean => type === "serving.QueryEndpointInput";
 
+/** Content that is no JSON: its bytes, or a stream of them. */
+const isRaw = (body: unknown): boolean => Buffer.isBuffer(body) || body instanceof Readable;
+
 /**
  * The body of a request with only what the description knows.
  * @throws HttpError 400 MALFORMED_REQUEST for a value of another kind, INVALID_PARAMETER_VALUE for a field that is
  * missing and for a value that its enum does not have
  */
 export const readBody = ({ request }: Operation, body: unknown): unknown =>
-  request === null || isOpen(request) || Buffer.isBuffer(body) ? body : readObject(request, body ?? {}, "");
+  request === null || isOpen(request) || isRaw(body) ? body : readObject(request, body ?? {}, "");
 
 const queryKinds: Partial<Record<string, RegExp>> = {
   int: /^-?\d+$/,
@@ -173,7 +177,7 @@ export function checkQuery({ request }: Operation, query: Record<string, unknown
   }
 }
 
-const placesOf = (path: string): string => path.replace(/\{[^}]+\}|:[^/]+/g, "{}").replace(/\/$/, "");
+const placesOf = (path: string): string => path.replace(/\{[^}]+\}|:[^/]+|\*$/g, "{}").replace(/\/$/, "");
 
 const operations = new Map(
   apiDescription.operations.map((operation) => [
@@ -184,7 +188,7 @@ const operations = new Map(
 
 /**
  * The operation that a route answers; undefined where the description has none.
- * @param route the route's pattern, with its parameters as `:name`
+ * @param route the route's pattern, with its parameters as `:name` and a path at its end as `*`
  */
 export const operationOf = (method: string, route: string): Operation | undefined =>
   operations.get(`${method} ${placesOf(route.replace("/api/2.0/clusters/", "/api/2.1/clusters/"))}`);

@@ -20,6 +20,7 @@ const usedTypes = [
   "compute.ContextStatusResponse",
   "compute.Created",
   "compute.Results",
+  "files.DirectoryEntry",
   "iam.User",
   "jobs.Job",
   "jobs.Run",

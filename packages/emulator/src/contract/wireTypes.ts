@@ -1382,6 +1382,15 @@ interface WorkspaceStorageInfo {
   destination: string;
 }
 
+/** files.DirectoryEntry */
+export interface DirectoryEntry {
+  file_size?: number;
+  is_directory?: boolean;
+  last_modified?: number;
+  name?: string;
+  path?: string;
+}
+
 /** iam.ComplexValue */
 interface ComplexValue {
   display?: string;

@@ -12,8 +12,8 @@ export function checkContract(app: FastifyInstance): void {
     const operation = request.is404 ? undefined : operationOf(request.method, route);
     if (!operation) return;
     try {
-      if (request.method === "GET") checkQuery(operation, { ...(request.query as object) });
-      else request.body = readBody(operation, request.body);
+      checkQuery(operation, { ...(request.query as object) });
+      if (request.method !== "GET") request.body = readBody(operation, request.body);
     } catch (error) {
       // API 1.2 has an envelope of its own.
       throw error instanceof HttpError && isLegacy(route)

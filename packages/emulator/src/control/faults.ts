@@ -1,5 +1,5 @@
 /** Faults that a test sets: responses that are errors, come late, or never come. */
-import { fieldsOf, invalidParameter } from "./requests";
+import { fieldsOf, invalidParameter, onlyFields } from "./requests";
 
 /** What goes wrong, and when. */
 export interface Fault {
@@ -7,6 +7,11 @@ export interface Fault {
   method?: string;
   /** The exact path without its query, or a regular expression where it starts with `^`; any where left out. */
   path?: string;
+  /**
+   * Only requests to execute a statement of this text, or, where it starts with `^`, one that the regular expression
+   * matches in any case.
+   */
+  statement?: string;
   /** `before`: instead of the handler. `after`: the handler has done its work, its response is replaced or lost. */
   phase: "before" | "after";
   /** Matching requests that pass first. */
@@ -24,6 +29,24 @@ export interface Fault {
   drop?: boolean;
   /** No response ever comes. */
   hang?: boolean;
+  /**
+   * The connection is cut once so many bytes of a body have passed: `before`, of a body that is uploaded as a stream;
+   * `after`, of the response's.
+   */
+  drop_after_bytes?: number;
+  /** The same body comes no faster than this, in workspace time. */
+  bytes_per_second?: number;
+  /** The statement fails with this error, wherever it runs, and does nothing. */
+  error?: StatementError;
+}
+
+/** How a statement fails. */
+export interface StatementError {
+  /** Databricks' text, such as `[DELTA_CONCURRENT_APPEND] ...`. */
+  message: string;
+  sql_state?: string;
+  /** BAD_REQUEST where left out. */
+  error_code?: string;
 }
 
 /** A fault and how often it was injected. */
@@ -33,9 +56,18 @@ export interface FaultReport extends Fault {
   fired: number;
 }
 
+/** What a fault is matched with. */
+interface MatchedRequest {
+  method: string;
+  path: string;
+  /** The statement that it executes, where it executes one. */
+  statement?: string;
+}
+
 interface Rule {
   fault: Fault;
-  matches(method: string, path: string): boolean;
+  matches(request: MatchedRequest): boolean;
+  matchesStatement(statement: string | undefined): boolean;
   matched: number;
   fired: number;
 }
@@ -46,7 +78,7 @@ export class Faults {
   /** Sets a fault. @throws HttpError 400 for an unknown key or a value of the wrong kind */
   add(given: unknown): FaultReport {
     const fault = readFault(given);
-    const rule: Rule = { fault, matches: matcher(fault), matched: 0, fired: 0 };
+    const rule: Rule = { fault, ...matcher(fault), matched: 0, fired: 0 };
     this.#rules.push(rule);
     return report(rule);
   }
@@ -62,14 +94,26 @@ export class Faults {
   }
 
   /** The fault to inject into this request: the first that matches and neither skips nor is used up. It counts as fired. */
-  take(phase: Fault["phase"], method: string, path: string): Fault | undefined {
+  take(phase: Fault["phase"], method: string, path: string, statement?: string): Fault | undefined {
+    return this.#fire(
+      ({ fault, matches }) => !fault.error && fault.phase === phase && matches({ method, path, statement }),
+    );
+  }
+
+  /** The error that this statement fails with. It counts as fired. */
+  takeError(statement: string): StatementError | undefined {
+    return this.#fire(
+      ({ fault, matchesStatement }) => fault.error !== undefined && matchesStatement(statement),
+    )?.error;
+  }
+
+  #fire(isWanted: (rule: Rule) => boolean): Fault | undefined {
     for (const rule of this.#rules) {
-      const { fault } = rule;
-      if (fault.phase !== phase || rule.fired >= fault.times || !rule.matches(method, path)) continue;
+      if (rule.fired >= rule.fault.times || !isWanted(rule)) continue;
       rule.matched += 1;
-      if (rule.matched <= fault.skip) continue;
+      if (rule.matched <= rule.fault.skip) continue;
       rule.fired += 1;
-      return fault;
+      return rule.fault;
     }
     return undefined;
   }
@@ -77,18 +121,30 @@ export class Faults {
 
 const report = ({ fault, matched, fired }: Rule): FaultReport => ({ ...fault, matched, fired });
 
-function matcher({ method, path }: Fault): Rule["matches"] {
-  const pattern = path?.startsWith("^") ? expression(path) : undefined;
-  return (asked, at) =>
-    (method === undefined || method.toUpperCase() === asked) &&
-    (path === undefined || (pattern ? pattern.test(at) : path === at));
+/** Whether a text is the wanted one, or fits the regular expression that is wanted; any where none is. */
+function textMatcher(wanted: string | undefined, flags?: string): (text: string | undefined) => boolean {
+  if (wanted === undefined) return () => true;
+  if (!wanted.startsWith("^")) return (text) => text === wanted;
+  const pattern = expression(wanted, flags);
+  return (text) => text !== undefined && pattern.test(text);
 }
 
-function expression(text: string): RegExp {
+function matcher({ method, path, statement }: Fault): Pick<Rule, "matches" | "matchesStatement"> {
+  const [matchesPath, matchesStatement] = [textMatcher(path), textMatcher(statement, "is")];
+  return {
+    matchesStatement,
+    matches: (request) =>
+      (method === undefined || method.toUpperCase() === request.method) &&
+      matchesPath(request.path) &&
+      matchesStatement(request.statement),
+  };
+}
+
+function expression(text: string, flags?: string): RegExp {
   try {
-    return new RegExp(text);
+    return new RegExp(text, flags);
   } catch (error) {
-    throw invalidParameter(`Invalid path: ${error instanceof Error ? error.message : String(error)}`);
+    throw invalidParameter(`Invalid pattern: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
@@ -100,6 +156,7 @@ const flag = (value: unknown): boolean => typeof value === "boolean";
 const KEYS: Record<keyof Fault, (value: unknown) => boolean> = {
   method: text,
   path: text,
+  statement: text,
   phase: (value) => value === "before" || value === "after",
   skip: count,
   times: count,
@@ -110,6 +167,12 @@ const KEYS: Record<keyof Fault, (value: unknown) => boolean> = {
   delay_ms: count,
   drop: flag,
   hang: flag,
+  drop_after_bytes: count,
+  bytes_per_second: (value) => count(value) && Number(value) > 0,
+  error: (value) => {
+    const { message, ...others } = onlyFields(value, ["message", "sql_state", "error_code"]);
+    return text(message) && Object.values(others).every(text);
+  },
 };
 
 function readFault(given: unknown): Fault {

@@ -2,6 +2,7 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Workspace } from "../workspace";
+import { faultyBody, isBodyFault } from "./bodyFaults";
 import type { Fault } from "./faults";
 import { isControlRequest, pathOf } from "./paths";
 import { type RequestTarget, truncateBody } from "./requestLog";
@@ -35,7 +36,13 @@ export function logAndInjectFaults(app: FastifyInstance, target: RequestTarget):
 }
 
 const faultOf = (request: FastifyRequest, phase: Fault["phase"]): Fault | undefined =>
-  request.workspace?.faults.take(phase, request.method, pathOf(request));
+  request.workspace?.faults.take(phase, request.method, pathOf(request), statementOf(request));
+
+/** The statement that a request executes; undefined for any other request. */
+function statementOf({ body }: FastifyRequest): string | undefined {
+  if (typeof body !== "object" || body === null || !("statement" in body)) return undefined;
+  return typeof body.statement === "string" ? body.statement : undefined;
+}
 
 function log(request: FastifyRequest, target: RequestTarget, lastResort: Workspace | undefined): void {
   if (request.logEntry) return;
@@ -75,6 +82,13 @@ async function injectBefore(fault: Fault, request: FastifyRequest, reply: Fastif
     return reply;
   }
   reply.headers(fault.headers ?? {});
+  if (isBodyFault(fault) && request.body instanceof Readable) {
+    const { socket } = request.raw;
+    const cut = async () => {
+      socket.destroy();
+    };
+    request.body = faultyBody(request.body, fault, request.workspace.clock, cut);
+  }
   if (fault.status === undefined && fault.body === undefined) return undefined;
   request.isFaultInjected = true;
   return reply.code(fault.status ?? 200).send(replaceBody(fault, reply));
@@ -91,9 +105,24 @@ async function injectAfter(
   if (fault.hang) await connectionClosed(reply);
   reply.headers(fault.headers ?? {});
   if (fault.status !== undefined) reply.code(fault.status);
-  if (fault.status === undefined && fault.body === undefined) return payload;
+  if (fault.status === undefined && fault.body === undefined) {
+    return isBodyFault(fault) ? disturb(fault, request, reply, payload) : payload;
+  }
   if (payload instanceof Readable) payload.destroy();
   return replaceBody(fault, reply);
+}
+
+/** A response's body with a fault on its way; one without a body is left as it is. */
+function disturb(fault: Fault, request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  const isText = typeof payload === "string" || Buffer.isBuffer(payload);
+  if (isText) reply.header("content-length", Buffer.byteLength(payload));
+  const body = isText ? Readable.from([Buffer.from(payload)]) : payload;
+  if (!(body instanceof Readable)) return payload;
+  return faultyBody(body, fault, request.workspace.clock, async () => {
+    // What has been written still leaves.
+    request.raw.socket.destroySoon();
+    await connectionClosed(reply);
+  });
 }
 
 /** The fault's body as text, with its type set. A status alone comes with an empty body. */

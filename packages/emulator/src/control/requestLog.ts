@@ -1,4 +1,5 @@
 /** The requests to a workspace and their responses, for tests to read. */
+import type { Readable } from "node:stream";
 import { parseExactJson } from "./bodyParser";
 
 /** Which of the two servers a request went to. */
@@ -35,6 +36,26 @@ export function truncateBody(body: unknown): TruncatedBody {
   const text = body.toString();
   if (text.length <= MOST_CHARACTERS) return text;
   return `${text.slice(0, MOST_CHARACTERS)}... ${text.length - MOST_CHARACTERS} more characters`;
+}
+
+/** The chunks of a body that is read as a stream; the log keeps its beginning and its length. */
+export async function* streamedBody(body: Readable, entry: LogEntry | undefined): AsyncGenerator<Buffer> {
+  const kept: Buffer[] = [];
+  let [keptBytes, bytes] = [0, 0];
+  try {
+    // A reader that stops early leaves the connection open: the response is still to come.
+    for await (const chunk of body.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      if (keptBytes < MOST_CHARACTERS) {
+        kept.push(Buffer.from(chunk.subarray(0, MOST_CHARACTERS - keptBytes)));
+        keptBytes += kept.at(-1)?.length ?? 0;
+      }
+      bytes += chunk.length;
+      yield chunk;
+    }
+  } finally {
+    const more = bytes > keptBytes ? `... ${bytes - keptBytes} more bytes` : "";
+    if (entry) entry.body = `${Buffer.concat(kept).toString()}${more}`;
+  }
 }
 
 /** A request as it is kept: its bodies are parsed only when somebody reads them. */

@@ -1,6 +1,7 @@
 /** The control surface: what a test does to a workspace that Databricks would not let it do. */
 import type { FastifyInstance } from "fastify";
 import { completeCluster, completeNodeType } from "../services/clusters/newCluster";
+import { readSeedFile, requireVolumes } from "../services/files/seedFile";
 import { completeObject } from "../services/objects/newObject";
 import { completeVolume } from "../services/unityCatalog/newVolume";
 import { completeWarehouse } from "../services/warehouses/newWarehouse";
@@ -73,6 +74,7 @@ function seedRoute(app: FastifyInstance): void {
       "node_types",
       "objects",
       "volumes",
+      "files",
       "replace",
     ]);
     const { clock, ids } = workspace;
@@ -85,11 +87,18 @@ function seedRoute(app: FastifyInstance): void {
     const nodeTypes = list(fields, "node_types")?.map(completeNodeType);
     const objects = list(fields, "objects")?.map(completeObject);
     const volumes = list(fields, "volumes")?.map((given) => completeVolume(given, { clock, ids, seed }));
+    const files = list(fields, "files")?.map(readSeedFile);
     const replaceAll = fields.replace === true;
+    const isKept = (name: string) => !(volumes && replaceAll) && workspace.volumes.has(name);
+    requireVolumes(
+      files ?? [],
+      (name) => isKept(name) || volumes?.some(({ full_name }) => full_name === name) === true,
+    );
     if (warehouses) workspace.warehouses.put(warehouses, replaceAll);
     if (clusters) workspace.clusters.put(clusters, replaceAll);
     if (nodeTypes) workspace.clusters.putNodeTypes(nodeTypes, replaceAll);
-    if (volumes) workspace.volumes.put(volumes, replaceAll);
+    if (volumes) await workspace.volumes.put(volumes, replaceAll);
+    for (const file of files ?? []) await workspace.files.put(file);
     if (objects) workspace.objects.put(objects);
     return {
       warehouses: warehouses?.map(({ id }) => id),

@@ -1,6 +1,7 @@
 /** What a workspace holds where nobody hands in a seed. The tests of the emulator run on it. */
 import { clusterEvents, clusters, nodeTypes, sparkVersions } from "./clusters";
 import { executionContext } from "./commands";
+import { files } from "./files";
 import { currentUser } from "./identity";
 import { job, jobFiles, jobRun, jobRunOutputs } from "./jobs";
 import { experiment, otherRun, run } from "./mlflow";
@@ -30,4 +31,5 @@ export const defaultSeed: Seed = {
   catalogs,
   tables: listedTables,
   volumes,
+  files,
 };

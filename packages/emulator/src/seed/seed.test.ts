@@ -38,6 +38,8 @@ describe("a seed", () => {
     [{ user, warehouses: [{ id: "1", name: "a" }] }, "warehouses[0] has no state"],
     [{ user, jobs: [{ job_id: "one" }] }, "field 'jobs[0].job_id'"],
     [{ user, clusters: [{ cluster_id: "1", state: "GONE" }] }, "clusters[0].state must be one of"],
+    [{ user, files: [{ path: "/Volumes/a/b/c/d" }] }, "There is no volume a.b.c for /Volumes/a/b/c/d"],
+    [{ user, files: [{ path: "/a" }] }, "Invalid path"],
     [{ user, job_runs: [{ run: { tasks: 1 }, outputs: [] }] }, "Expected 'START_ARRAY'"],
   ])("is refused where it is %j", (given, message) => {
     expect(() => readSeed(given)).toThrow(`Wrong seed: `);

@@ -5,6 +5,7 @@ import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
 import type { ClusterEvent, RunOutput } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
+import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
@@ -66,6 +67,8 @@ export interface Seed {
   /** The same of its own tables. */
   tables?: Table[];
   volumes?: Volume[];
+  /** The files of the volumes. */
+  files?: SeedFile[];
 }
 
 /** A seed with every part. */
@@ -101,6 +104,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
+  files: undescribed("path"),
 };
 
 const parts = Object.keys(items) as (keyof typeof items)[];
@@ -113,13 +117,19 @@ function checkItem(value: unknown, at: string, { required, types }: Item): void 
   for (const name of required) {
     if (value[name] === undefined) throw new Error(`Wrong seed: ${at} has no ${name}`);
   }
-  for (const [part, type] of Object.entries(types)) {
-    try {
+  inSeed(() => {
+    for (const [part, type] of Object.entries(types)) {
       checkDescribed(type, part === "" ? value : value[part], part === "" ? at : `${at}.${part}`);
-    } catch (error) {
-      if (error instanceof HttpError) throw new Error(`Wrong seed: ${error.message}`);
-      throw error;
     }
+  });
+}
+
+/** Checks a part of a seed. @throws Error where the check refuses it */
+function inSeed(check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    throw error instanceof HttpError ? new Error(`Wrong seed: ${error.message}`) : error;
   }
 }
 
@@ -144,5 +154,8 @@ export function readSeed(given: unknown): CompleteSeed {
     });
     return [part, list];
   });
-  return { user: given.user, ...Object.fromEntries(lists) } as CompleteSeed;
+  const seed = { user: given.user, ...Object.fromEntries(lists) } as CompleteSeed;
+  const names = new Set(seed.volumes.map(({ full_name }) => full_name));
+  inSeed(() => requireVolumes(seed.files.map(readSeedFile), (name) => names.has(name)));
+  return seed;
 }

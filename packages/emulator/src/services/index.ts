@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { clusterRoutes } from "./clusters/routes";
 import { commandRoutes } from "./commands/routes";
+import { fileRoutes } from "./files/routes";
 import { grantControlRoutes } from "./grants/routes";
 import { identityRoutes } from "./identity/routes";
 import { jobRoutes } from "./jobs/routes";
@@ -18,6 +19,7 @@ import { warehouseRoutes } from "./warehouses/routes";
 export const registerServices = (app: FastifyInstance): void => {
   clusterRoutes(app);
   commandRoutes(app);
+  fileRoutes(app);
   grantControlRoutes(app);
   identityRoutes(app);
   jobRoutes(app);

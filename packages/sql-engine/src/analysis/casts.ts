@@ -14,27 +14,43 @@ import { jsonValue, variantOf } from "./jsonValues";
 const white = "chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || ' '";
 const trimmed = (sql: string) => `trim(${sql}, ${white})`;
 
+/** Casts a text that matches a pattern as it stands; only another is looked at again, without its blanks. */
+function untrimmedFirst(sql: string, pattern: string, type: string, otherwise: (x: string) => string) {
+  return reuse(
+    sql,
+    (x) =>
+      `CASE WHEN regexp_full_match(${x}, '${pattern}') THEN TRY_CAST(${x} AS ${type}) ELSE ${otherwise(trimmed(x))} END`,
+  );
+}
+
 /** DuckDB text that gives NULL where a string is no value of the type. */
 function fromString(sql: string, type: DataType): string | undefined {
   const targetType = physicalType(type);
   if (isIntegral(type)) {
-    return reuse(
-      trimmed(sql),
-      (x) => `CASE WHEN regexp_full_match(${x}, '[+-]?[0-9]+') THEN TRY_CAST(${x} AS ${targetType}) END`,
+    const digits = "[+-]?[0-9]+";
+    return untrimmedFirst(
+      sql,
+      digits,
+      targetType,
+      (x) => `CASE WHEN regexp_full_match(${x}, '${digits}') THEN TRY_CAST(${x} AS ${targetType}) END`,
     );
   }
   const number = "[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?";
   if (isFractional(type)) {
-    return reuse(
-      trimmed(sql),
+    return untrimmedFirst(
+      sql,
+      number,
+      targetType,
       (x) =>
         `CASE WHEN regexp_full_match(${x}, '${number}[dDfF]?') THEN TRY_CAST(rtrim(${x}, 'dDfF') AS ${targetType}) WHEN regexp_full_match(${x}, '(?i)[+-]?(inf|infinity|nan)') THEN TRY_CAST(ltrim(${x}, '+') AS ${targetType}) END`,
     );
   }
   switch (type.kind) {
     case "DECIMAL":
-      return reuse(
-        trimmed(sql),
+      return untrimmedFirst(
+        sql,
+        number,
+        targetType,
         (x) => `CASE WHEN regexp_full_match(${x}, '${number}') THEN TRY_CAST(${x} AS ${targetType}) END`,
       );
     case "BOOLEAN":
@@ -44,11 +60,11 @@ function fromString(sql: string, type: DataType): string | undefined {
           `CASE WHEN ${x} IN ('t', 'true', 'y', 'yes', '1') THEN true WHEN ${x} IN ('f', 'false', 'n', 'no', '0') THEN false END`,
       );
     case "DATE":
-      return `dbx_date(${trimmed(sql)})`;
+      return `dbx_date(${sql})`;
     case "TIMESTAMP":
-      return `dbx_session_timestamp(${trimmed(sql)})`;
+      return `dbx_session_timestamp(${sql})`;
     case "TIMESTAMP_NTZ":
-      return `dbx_timestamp(${trimmed(sql)}, false)`;
+      return `dbx_timestamp(${sql}, false)`;
     default:
       return undefined;
   }

@@ -3,6 +3,7 @@ import type { Catalogs, FullName } from "../catalog/catalogs";
 import { type AccessCheck, insufficientPrivileges, type SqlPrivilege } from "../catalog/permission";
 import { configuredZone, type SessionConfiguration } from "../configuration";
 import type { DataType } from "../dataTypes";
+import type { OpenedFiles } from "../files/openedFiles";
 import type { Name } from "../parser/ast";
 import type { SessionZone } from "../values/sessionZone";
 import type { TypedSql } from "./typedSql";
@@ -32,6 +33,8 @@ interface EnvironmentOptions {
   configuration: SessionConfiguration;
   /** What the session may do; everything where left out. */
   access?: AccessCheck;
+  /** The files that the statement reads. */
+  files: OpenedFiles;
 }
 
 export class Environment {
@@ -45,6 +48,7 @@ export class Environment {
   /** How the session reads and writes timestamps. */
   readonly zone: SessionZone;
   readonly access: AccessCheck | undefined;
+  readonly files: OpenedFiles;
 
   constructor(
     private readonly surroundings: EnvironmentOptions,
@@ -64,6 +68,7 @@ export class Environment {
     } = surroundings);
     this.zone = configuredZone(this.configuration);
     this.access = surroundings.access;
+    this.files = surroundings.files;
   }
 
   /** A name that no other part of the statement has. */

@@ -3,12 +3,13 @@ import type { Entry } from "../catalog/catalogs";
 import { informationSchema } from "../catalog/informationSchema";
 import { BIGINT, type DataType, quotePhysicalName, STRING } from "../dataTypes";
 import { sqlError, unsupported } from "../errors";
-import type { Alias, CallNode, Name, Query, Relation, UnpivotNode } from "../parser/ast";
+import type { Alias, CallNode, FilesNode, Name, Query, Relation, UnpivotNode } from "../parser/ast";
 import { castSql } from "./casts";
 import { leastCommonTypeOf } from "./coercion";
 import { contextOf, type From, type QueryAnalyzer } from "./context";
 import type { AnalyzedQuery, Environment } from "./environment";
 import { createCompiler } from "./expressions";
+import { fileRequest, filesQuery } from "./fileRelation";
 import { generate, isGenerator } from "./functions/generators";
 import { commonColumnNames, joinUsing, nestedJoinSql } from "./joins";
 import { analyzePivot } from "./pivots";
@@ -41,6 +42,8 @@ export class RelationAnalyzer {
           relation.lateral,
         );
       }
+      case "files":
+        return this.files(relation);
       case "tableFunction":
         return this.tableFunction(relation.call, relation.alias, before);
       case "join":
@@ -65,6 +68,26 @@ export class RelationAnalyzer {
     return {
       sql: `${lateral ? "LATERAL " : ""}(${query.sql}) AS ${stored}`,
       sources: [{ alias: alias.name, path, columns: renamed(columns, alias) }],
+    };
+  }
+
+  /** Files, whose column `_metadata` stands behind the others. */
+  private files(node: FilesNode): From {
+    const compiler = createCompiler(contextOf(new Scope([]), this.environment, this.analyzer, "FROM"));
+    const request = fileRequest(node, this.environment, compiler);
+    const query = filesQuery(this.environment.files.get(request), this.environment);
+    const stored = this.environment.fresh("r");
+    const columns = query.columns.map((column, index) => ({ ...column, sql: `${stored}.o${index}` }));
+    const metadata = columns.slice(-1).map((column) => ({ ...column, unlisted: true }));
+    return {
+      sql: `(${query.sql}) AS ${stored}`,
+      sources: [
+        {
+          alias: node.alias.name,
+          path: [],
+          columns: [...renamed(columns.slice(0, -1), node.alias), ...metadata],
+        },
+      ],
     };
   }
 

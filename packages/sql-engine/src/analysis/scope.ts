@@ -9,6 +9,8 @@ export interface ScopeColumn {
   sql: string;
   /** Reachable only with a qualifier: USING has put another in its place. */
   hidden?: boolean;
+  /** Stars leave it out. */
+  unlisted?: boolean;
 }
 
 /** One relation of FROM. */
@@ -45,13 +47,17 @@ export class Scope {
 
   /** Every column that `*` stands for, in order. */
   star(): ScopeColumn[] {
-    return this.sources.flatMap((source) => source.columns.filter((column) => !column.hidden));
+    return this.sources.flatMap((source) =>
+      source.columns.filter((column) => !column.hidden && !column.unlisted),
+    );
   }
 
   /** The columns of `qualifier.*`, or nothing where there is no such relation. */
   starOf(qualifier: Name): ScopeColumn[] | undefined {
     const found = this.sources.filter((source) => matches(source, qualifier));
-    return found.length > 0 ? found.flatMap((source) => source.columns) : undefined;
+    return found.length > 0
+      ? found.flatMap((source) => source.columns.filter((column) => !column.unlisted))
+      : undefined;
   }
 
   /** The column of a name, without the enclosing query. @throws SqlError AMBIGUOUS_REFERENCE */

@@ -8,6 +8,7 @@ import {
   type Column,
   type ColumnEntry,
   type Entry,
+  type PrimaryKey,
   type SchemaEntry,
 } from "./catalogs";
 import { informationSchema, informationSchemaTables } from "./informationSchema";
@@ -38,6 +39,8 @@ export interface ColumnInfo {
   defaultText?: string;
   /** The identity of a GENERATED AS IDENTITY column. */
   identity?: { always: boolean; start: bigint; step: bigint };
+  /** The expression of a generated column, as it was written. */
+  generationExpression?: string;
   /** Its index among the partition columns, from 0. */
   partitionIndex?: number;
 }
@@ -52,6 +55,8 @@ export interface TableDescription extends ChangeStamps {
   /** A unique id: a table that is dropped and created again has another, a renamed one keeps its own. */
   identity: string;
   columns: ColumnInfo[];
+  /** Its primary key, which nothing enforces. */
+  primaryKey?: PrimaryKey;
   /** The query of a view. */
   definition?: string;
 }
@@ -134,13 +139,14 @@ function tableInfo(entry: Entry, parents: string[]): TableDescription {
     made,
     changed: latestStamp(made, changedByVersion(entry), entry.changed),
     identity: entry.identity ?? [...parents, name].join("."),
+    ...(entry.kind === "TABLE" && entry.primaryKey && { primaryKey: entry.primaryKey }),
     ...(entry.kind === "VIEW" && { definition: entry.text }),
   };
 }
 
 function columnInfo(column: Column | ColumnEntry, entry: Entry): ColumnInfo {
   const { name, type, comment } = column;
-  const { maxLength, notNull = false, default: value, identity } = column as Partial<ColumnEntry>;
+  const { maxLength, notNull = false, default: value, identity, generation } = column as Partial<ColumnEntry>;
   const partitionedBy = entry.kind === "TABLE" ? entry.partitionedBy : [];
   const partitionIndex = partitionedBy.findIndex((each) => each.toLowerCase() === name.toLowerCase());
   return {
@@ -151,6 +157,7 @@ function columnInfo(column: Column | ColumnEntry, entry: Entry): ColumnInfo {
     comment,
     defaultText: value?.text,
     ...(identity && { identity }),
+    ...(generation && { generationExpression: generation.text }),
     ...(partitionIndex >= 0 && { partitionIndex }),
   };
 }

@@ -7,6 +7,7 @@ import type { DataType } from "../dataTypes";
 import { quoteName } from "../dataTypes";
 import { sqlError } from "../errors";
 import type { Expression, Name, Query } from "../parser/ast";
+import type { VolumeStorage } from "../volumeStorage";
 import type { FeedTable, TableLog } from "./versions";
 
 export interface Column {
@@ -22,6 +23,8 @@ export interface ColumnEntry extends Column {
   notNull: boolean;
   default?: { text: string; value: Expression };
   identity?: { always: boolean; start: bigint; step: bigint; sequence: string };
+  /** The expression of a generated column, and as it was written. */
+  generation?: { text: string; value: Expression };
 }
 
 /** When something was changed, and by which user. */
@@ -47,6 +50,12 @@ interface EntryBase extends Stamped {
   identity?: string;
 }
 
+/** A primary key: the name of its constraint, and its columns in their order. */
+export interface PrimaryKey {
+  name: string;
+  columns: string[];
+}
+
 export interface TableEntry extends EntryBase {
   kind: "TABLE";
   columns: ColumnEntry[];
@@ -58,6 +67,10 @@ export interface TableEntry extends EntryBase {
   log: TableLog;
   /** Where its changed rows are, once the change data feed has been on. */
   feed?: FeedTable;
+  /** The paths of the files that COPY INTO has loaded. */
+  loadedFiles?: ReadonlySet<string>;
+  /** Its primary key, which nothing enforces. */
+  primaryKey?: PrimaryKey;
   /** Whether the table was dropped or replaced. */
   dropped?: boolean;
 }
@@ -140,7 +153,11 @@ const forbiddenName = /[./ \x00-\x1f\x7f]/;
 export class Catalogs {
   private readonly catalogs = new Map<string, CatalogEntry>();
 
-  constructor(initial: CatalogEntry[]) {
+  /** @param volumes the volumes of the schemas; none where left out */
+  constructor(
+    initial: CatalogEntry[],
+    readonly volumes?: VolumeStorage,
+  ) {
     for (const catalog of initial) {
       this.catalogs.set(catalog.name, catalog);
     }
@@ -243,6 +260,11 @@ export class Catalogs {
   remove(name: FullName): void {
     this.writableCatalog(name[0]);
     this.schema(name[0], name[1]).entries.delete(name[2].toLowerCase());
+  }
+
+  /** @throws SqlError for a name that nothing can have */
+  checkName(name: string): void {
+    checkName(name);
   }
 
   /** The error for a table that is not found, also where its catalog or schema is not. */

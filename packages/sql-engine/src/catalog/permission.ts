@@ -2,10 +2,10 @@
 import { sqlError } from "../errors";
 import type { CatalogEntry, SchemaEntry } from "./catalogs";
 
-export type SqlPrivilege = "USE_CATALOG" | "USE_SCHEMA" | "SELECT" | "MODIFY";
+export type SqlPrivilege = "USE_CATALOG" | "USE_SCHEMA" | "SELECT" | "MODIFY" | "READ_VOLUME";
 
 /**
- * Checks a privilege on a catalog, a schema or a table, including the privileges that its parents require.
+ * Checks a privilege on a catalog, a schema, a table or a volume, including the privileges that its parents require.
  * Returns what is missing, in Databricks' words; undefined where nothing is.
  * @param path one to three names in lower case
  */

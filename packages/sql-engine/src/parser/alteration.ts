@@ -1,16 +1,18 @@
 /** Parses ALTER TABLE and ALTER VIEW. */
 import { unsupported } from "../errors";
-import type { Name, ParsedStatement, TableAlteration } from "./ast";
+import type { Name } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseType } from "./dataType";
 import {
   acceptIfExists,
   parseColumn,
+  parseKey,
   parseNames,
   parseProperties,
   parsePropertyKey,
 } from "./definitionParts";
 import type { QueryParser } from "./grammar";
+import type { KeyDefinition, ParsedStatement, TableAlteration } from "./statementNodes";
 
 export class AlterationParser {
   private readonly cursor: Cursor;
@@ -62,14 +64,26 @@ export class AlterationParser {
       return { kind: "renameColumn", from, to: cursor.identifier() };
     }
     if (cursor.accept("ADD", "COLUMNS") || cursor.accept("ADD", "COLUMN")) {
+      const keys: KeyDefinition[] = [];
       const added = () => {
-        const column = parseColumn(this.queries);
+        const column = parseColumn(this.queries, keys);
         if (cursor.isAny("FIRST", "AFTER")) {
           throw unsupported("the position of an added column");
         }
         return column;
       };
-      return { kind: "addColumns", columns: cursor.is("(") ? cursor.parenthesized(added) : [added()] };
+      const columns = cursor.is("(") ? cursor.parenthesized(added) : [added()];
+      if (keys.length > 0) {
+        throw unsupported("ADD COLUMNS with PRIMARY KEY");
+      }
+      return { kind: "addColumns", columns };
+    }
+    if (cursor.is("ADD", "CONSTRAINT") || cursor.is("ADD", "PRIMARY")) {
+      cursor.expect("ADD");
+      return { kind: "addPrimaryKey", key: parseKey(cursor) ?? cursor.fail() };
+    }
+    if (cursor.is("DROP", "CONSTRAINT") || cursor.is("DROP", "PRIMARY")) {
+      return this.droppedKey();
     }
     if (cursor.accept("DROP", "COLUMNS") || cursor.accept("DROP", "COLUMN")) {
       const ifExists = acceptIfExists(cursor);
@@ -80,6 +94,22 @@ export class AlterationParser {
       return this.alteredColumn();
     }
     return undefined;
+  }
+
+  /** `DROP CONSTRAINT [IF EXISTS] name` and `DROP PRIMARY KEY [IF EXISTS]`, each with RESTRICT or CASCADE. */
+  private droppedKey(): TableAlteration {
+    const { cursor } = this;
+    cursor.expect("DROP");
+    const named = cursor.accept("CONSTRAINT");
+    if (!named) {
+      cursor.expect("PRIMARY", "KEY");
+    }
+    const ifExists = acceptIfExists(cursor);
+    const name = named ? cursor.identifier() : undefined;
+    if (!cursor.accept("RESTRICT")) {
+      cursor.accept("CASCADE");
+    }
+    return { kind: "dropPrimaryKey", name, ifExists };
   }
 
   private alteredColumn(): TableAlteration {

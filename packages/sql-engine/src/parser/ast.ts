@@ -1,6 +1,6 @@
-/** What the parser makes of a statement. `at` is where a node starts in the text. */
+/** What the parser makes of queries and expressions. `at` is where a node starts in the text. */
 import type { DataType } from "../dataTypes";
-import type { CatalogPatterns, Inspection, Name } from "./inspectionNodes";
+import type { CatalogPatterns, Name } from "./inspectionNodes";
 
 export type { CatalogPatterns, Name };
 
@@ -144,6 +144,16 @@ export interface UnpivotNode {
   alias: Alias;
 }
 
+/** Files that are read: the path, and the options by their names. */
+export interface FilesNode {
+  node: "files";
+  at: number;
+  path: Expression;
+  options: { name: string; value: Expression }[];
+  by: "read_files" | "COPY INTO";
+  alias: Alias;
+}
+
 export type Relation =
   | { node: "table"; at: number; name: Name; alias: Alias }
   | { node: "derived"; at: number; query: Query; lateral: boolean; alias: Alias }
@@ -158,6 +168,7 @@ export type Relation =
       using?: string[];
       natural: boolean;
     }
+  | FilesNode
   | PivotNode
   | UnpivotNode;
 
@@ -188,90 +199,3 @@ export interface Query {
   limit?: Expression;
   offset?: Expression;
 }
-
-/** A column as a table's definition writes it. */
-export interface ColumnDefinition {
-  name: string;
-  type: DataType;
-  /** `VARCHAR(n)`. */
-  maxLength?: number;
-  notNull: boolean;
-  defaultText?: string;
-  defaultValue?: Expression;
-  identity?: { always: boolean; start: bigint; step: bigint };
-  comment?: string;
-}
-
-export interface TableDefinition {
-  columns: ColumnDefinition[];
-  comment?: string;
-  properties: Record<string, string>;
-  partitionedBy: string[];
-  clusteredBy: string[];
-}
-
-export interface Assignment {
-  column: Name;
-  value: Expression;
-}
-
-export interface MergeClause {
-  match: "MATCHED" | "NOT MATCHED" | "NOT MATCHED BY SOURCE";
-  condition?: Expression;
-  action:
-    | { kind: "DELETE" }
-    | { kind: "UPDATE"; assignments: Assignment[] | "*" }
-    | { kind: "INSERT"; columns: Name[]; values: Expression[] }
-    | { kind: "INSERT *" };
-}
-
-export type ParsedStatement =
-  | { node: "query"; query: Query }
-  | { node: "insert"; table: Name; columns?: string[]; byName: boolean; overwrite: boolean; query: Query }
-  | { node: "update"; table: Name; alias?: string; assignments: Assignment[]; where?: Expression }
-  | { node: "delete"; table: Name; alias?: string; where?: Expression }
-  | { node: "merge"; target: Name; alias?: string; source: Relation; on: Expression; clauses: MergeClause[] }
-  | { node: "createCatalog"; name: string; ifNotExists: boolean; comment?: string }
-  | { node: "dropCatalog"; name: string; ifExists: boolean; cascade: boolean }
-  | { node: "createSchema"; name: Name; ifNotExists: boolean; comment?: string }
-  | { node: "dropSchema"; name: Name; ifExists: boolean; cascade: boolean }
-  | {
-      node: "createTable";
-      name: Name;
-      orReplace: boolean;
-      ifNotExists: boolean;
-      definition: TableDefinition;
-      query?: Query;
-      like?: Name;
-    }
-  | {
-      node: "createView";
-      name: Name;
-      orReplace: boolean;
-      ifNotExists: boolean;
-      columns: { name: string; comment?: string }[];
-      comment?: string;
-      query: Query;
-      text: string;
-    }
-  | { node: "drop"; kind: "TABLE" | "VIEW"; name: Name; ifExists: boolean }
-  | { node: "truncate"; name: Name }
-  | { node: "vacuum"; name: Name; hours?: number }
-  | { node: "alterTable"; kind: "TABLE" | "VIEW"; name: Name; change: TableAlteration }
-  | { node: "comment"; on: "CATALOG" | "SCHEMA" | "TABLE" | "COLUMN"; name: Name; comment: string | null }
-  | { node: "describeQuery"; query: Query }
-  | Inspection;
-
-export type TableAlteration =
-  | { kind: "addColumns"; columns: ColumnDefinition[] }
-  | { kind: "dropColumns"; columns: string[]; ifExists: boolean }
-  | { kind: "renameColumn"; from: string; to: string }
-  | { kind: "rename"; to: Name }
-  | { kind: "setProperties"; properties: Record<string, string> }
-  | { kind: "unsetProperties"; keys: string[]; ifExists: boolean }
-  | { kind: "commentColumn"; column: string; comment: string | null }
-  | { kind: "setNotNull"; column: string; notNull: boolean }
-  | { kind: "changeType"; column: string; type: DataType; maxLength?: number };
-
-/** The statement of one kind. */
-export type StatementOf<K extends ParsedStatement["node"]> = Extract<ParsedStatement, { node: K }>;

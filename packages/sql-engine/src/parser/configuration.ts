@@ -1,9 +1,9 @@
 /** Parses SET and RESET. */
 import { unsupported } from "../errors";
 import { fixedOffset } from "../values/sessionZone";
-import type { ParsedStatement } from "./ast";
 import type { Cursor } from "./cursor";
 import type { QueryParser } from "./grammar";
+import type { ParsedStatement } from "./statementNodes";
 
 /** `SET`, `SET name`, `SET name = value`, `SET TIME ZONE zone`. */
 export function parseSet(cursor: Cursor, queries: QueryParser): ParsedStatement {

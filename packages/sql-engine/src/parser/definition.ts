@@ -1,9 +1,9 @@
 /** Parses the statements that define and remove catalogs, schemas, tables and views. */
 import { unsupported } from "../errors";
-import type { ColumnDefinition, ParsedStatement, TableDefinition } from "./ast";
 import type { Cursor } from "./cursor";
-import { acceptIfExists, parseColumn, parseNames, parseProperties } from "./definitionParts";
+import { acceptIfExists, parseColumn, parseKey, parseNames, parseProperties } from "./definitionParts";
 import type { QueryParser } from "./grammar";
+import type { ColumnDefinition, KeyDefinition, ParsedStatement, TableDefinition } from "./statementNodes";
 
 export class DefinitionParser {
   constructor(
@@ -51,6 +51,9 @@ export class DefinitionParser {
     if (cursor.accept("VIEW")) {
       return this.createView(orReplace);
     }
+    if (cursor.is("VOLUME") || cursor.is("EXTERNAL", "VOLUME")) {
+      return this.createVolume();
+    }
     throw unsupported(`CREATE ${cursor.peek().text.toUpperCase()}`);
   }
 
@@ -63,6 +66,20 @@ export class DefinitionParser {
     return { comment };
   }
 
+  private createVolume(): ParsedStatement {
+    const { cursor } = this;
+    const isExternal = cursor.accept("EXTERNAL");
+    cursor.expect("VOLUME");
+    const ifNotExists = this.ifNotExists();
+    const name = cursor.name();
+    const location = isExternal && cursor.accept("LOCATION") ? cursor.string() : undefined;
+    const comment = cursor.accept("COMMENT") ? cursor.string() : undefined;
+    if (isExternal && location === undefined) {
+      throw unsupported("CREATE EXTERNAL VOLUME without LOCATION");
+    }
+    return { node: "createVolume", name, ifNotExists, comment, external: location };
+  }
+
   private createTable(orReplace: boolean): ParsedStatement {
     const { cursor } = this;
     const ifNotExists = this.ifNotExists();
@@ -70,27 +87,39 @@ export class DefinitionParser {
     const base = { node: "createTable", name, orReplace, ifNotExists } as const;
     if (cursor.accept("LIKE")) {
       const like = cursor.name();
-      return { ...base, like, definition: this.tableClauses([]) };
+      return { ...base, like, definition: this.tableClauses([], []) };
     }
-    const columns = cursor.is("(") && !this.queries.expressions.atQuery() ? this.columns() : [];
-    const definition = this.tableClauses(columns);
+    const keys: KeyDefinition[] = [];
+    const columns = cursor.is("(") && !this.queries.expressions.atQuery() ? this.columns(keys) : [];
+    const definition = this.tableClauses(columns, keys);
     const hasQuery = cursor.accept("AS") || this.queries.expressions.atQuery();
     return { ...base, definition, query: hasQuery ? this.queries.parse() : undefined };
   }
 
-  private columns(): ColumnDefinition[] {
+  /** The columns; primary keys are added to `keys`. */
+  private columns(keys: KeyDefinition[]): ColumnDefinition[] {
     const { cursor } = this;
-    return cursor.parenthesized(() => {
-      if (cursor.isAny("CONSTRAINT", "CHECK") || cursor.is("PRIMARY", "KEY") || cursor.is("FOREIGN", "KEY")) {
-        throw unsupported("table constraints other than NOT NULL");
-      }
-      return parseColumn(this.queries);
-    });
+    return cursor
+      .parenthesized(() => {
+        const key = parseKey(cursor);
+        if (key) {
+          keys.push(key);
+          return [];
+        }
+        return [parseColumn(this.queries, keys)];
+      })
+      .flat();
   }
 
-  private tableClauses(columns: ColumnDefinition[]): TableDefinition {
+  private tableClauses(columns: ColumnDefinition[], primaryKeys: KeyDefinition[]): TableDefinition {
     const { cursor } = this;
-    const definition: TableDefinition = { columns, properties: {}, partitionedBy: [], clusteredBy: [] };
+    const definition: TableDefinition = {
+      columns,
+      properties: {},
+      partitionedBy: [],
+      clusteredBy: [],
+      primaryKeys,
+    };
     for (;;) {
       if (cursor.accept("USING")) {
         const format = cursor.identifier();
@@ -123,7 +152,7 @@ export class DefinitionParser {
       if (cursor.peek(1).text === "(") {
         throw unsupported("PARTITIONED BY with expressions");
       }
-      const column = parseColumn(this.queries);
+      const column = parseColumn(this.queries, []);
       columns.push(column);
       return column.name;
     });
@@ -153,7 +182,7 @@ export class DefinitionParser {
   private drop(): ParsedStatement {
     const { cursor } = this;
     const what = cursor.next().word;
-    if (!/^(CATALOG|SCHEMA|DATABASE|TABLE|VIEW)$/.test(what)) {
+    if (!/^(CATALOG|SCHEMA|DATABASE|TABLE|VIEW|VOLUME)$/.test(what)) {
       throw unsupported(`DROP ${what}`);
     }
     const ifExists = acceptIfExists(cursor);
@@ -163,6 +192,9 @@ export class DefinitionParser {
         cursor.accept("PURGE");
       }
       return { node: "drop", kind: what, name, ifExists };
+    }
+    if (what === "VOLUME") {
+      return { node: "dropVolume", name: cursor.name(), ifExists };
     }
     const name = what === "CATALOG" ? cursor.name(1) : cursor.name(2);
     const cascade = cursor.accept("CASCADE");

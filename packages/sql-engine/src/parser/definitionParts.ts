@@ -1,15 +1,50 @@
 /** What CREATE and ALTER have in common: columns, names and properties of a table. */
 import { unsupported } from "../errors";
-import type { ColumnDefinition } from "./ast";
 import type { Cursor } from "./cursor";
 import { parseType } from "./dataType";
-import type { QueryParser } from "./grammar";
+import type { ExpressionParser, QueryParser } from "./grammar";
+import type { ColumnDefinition, KeyDefinition } from "./statementNodes";
 
 /** Whether IF EXISTS follows; reads it. */
 export const acceptIfExists = (cursor: Cursor): boolean => cursor.accept("IF", "EXISTS");
 
-/** `name TYPE [NOT NULL] [DEFAULT value] [GENERATED … AS IDENTITY] [COMMENT 'text']`. */
-export function parseColumn({ cursor, expressions }: QueryParser): ColumnDefinition {
+/** `NOT ENFORCED` and the other words behind a key, which change nothing here. */
+function passKeyOptions(cursor: Cursor): void {
+  const options = [["NOT", "ENFORCED"], ["DEFERRABLE"], ["INITIALLY", "DEFERRED"], ["NORELY"], ["RELY"]];
+  while (options.some((words) => cursor.accept(...words))) {
+    // Each may stand there.
+  }
+}
+
+/**
+ * `[CONSTRAINT name] PRIMARY KEY (column, …)` of a table, if it follows.
+ * @throws SqlError for other constraints
+ */
+export function parseKey(cursor: Cursor): KeyDefinition | undefined {
+  const isPlainColumn = !cursor.isAny("CONSTRAINT", "CHECK") && !cursor.is("FOREIGN", "KEY");
+  if (isPlainColumn && !cursor.is("PRIMARY", "KEY")) {
+    return undefined;
+  }
+  const name = cursor.accept("CONSTRAINT") ? cursor.identifier() : undefined;
+  if (!cursor.accept("PRIMARY", "KEY")) {
+    throw unsupported("table constraints other than PRIMARY KEY and NOT NULL");
+  }
+  const columns = cursor.parenthesized(() => {
+    const column = cursor.identifier();
+    if (cursor.is("TIMESERIES")) {
+      throw unsupported("PRIMARY KEY with TIMESERIES");
+    }
+    return column;
+  });
+  passKeyOptions(cursor);
+  return { name, columns };
+}
+
+/**
+ * `name TYPE [NOT NULL] [DEFAULT value] [GENERATED …] [COMMENT 'text'] [[CONSTRAINT name] PRIMARY KEY]`.
+ * @param keys where a primary key is added
+ */
+export function parseColumn({ cursor, expressions }: QueryParser, keys: KeyDefinition[]): ColumnDefinition {
   const name = cursor.identifier();
   const column: ColumnDefinition = { name, notNull: false, ...parseType(cursor) };
   for (;;) {
@@ -22,8 +57,13 @@ export function parseColumn({ cursor, expressions }: QueryParser): ColumnDefinit
       column.defaultValue = expressions.valueExpression(1);
       column.defaultText = cursor.sql.slice(start, cursor.peek(-1).end);
     } else if (cursor.accept("GENERATED")) {
-      column.identity = parseIdentity(cursor);
-    } else if (cursor.isAny("CONSTRAINT", "PRIMARY", "MASK", "COLLATE", "FOREIGN", "REFERENCES")) {
+      Object.assign(column, parseGenerated(cursor, expressions));
+    } else if (cursor.is("PRIMARY", "KEY") || (cursor.is("CONSTRAINT") && isKeyAhead(cursor))) {
+      const constraint = cursor.accept("CONSTRAINT") ? cursor.identifier() : undefined;
+      cursor.expect("PRIMARY", "KEY");
+      passKeyOptions(cursor);
+      keys.push({ name: constraint, columns: [name] });
+    } else if (cursor.isAny("CONSTRAINT", "MASK", "COLLATE", "FOREIGN", "REFERENCES")) {
       throw unsupported(`columns with ${cursor.peek().word}`);
     } else {
       return column;
@@ -31,16 +71,32 @@ export function parseColumn({ cursor, expressions }: QueryParser): ColumnDefinit
   }
 }
 
+/** Whether `CONSTRAINT name` is followed by a primary key. */
+const isKeyAhead = (cursor: Cursor): boolean =>
+  cursor.peek(2).word === "PRIMARY" && cursor.peek(3).word === "KEY";
+
+/** What follows GENERATED: `ALWAYS AS (expression)`, or an identity. */
+function parseGenerated(
+  cursor: Cursor,
+  expressions: ExpressionParser,
+): Pick<ColumnDefinition, "identity" | "generation"> {
+  if (!cursor.is("ALWAYS", "AS", "(")) {
+    return { identity: parseIdentity(cursor) };
+  }
+  cursor.expect("ALWAYS", "AS", "(");
+  const { start } = cursor.peek();
+  const value = expressions.parse();
+  const text = cursor.sql.slice(start, cursor.peek(-1).end);
+  cursor.expect(")");
+  return { generation: { text, value } };
+}
+
 function parseIdentity(cursor: Cursor): ColumnDefinition["identity"] {
   const always = !cursor.accept("BY", "DEFAULT");
   if (always) {
     cursor.expect("ALWAYS");
   }
-  cursor.expect("AS");
-  if (cursor.is("(")) {
-    throw unsupported("generated columns other than IDENTITY");
-  }
-  cursor.expect("IDENTITY");
+  cursor.expect("AS", "IDENTITY");
   const identity = { always, start: 1n, step: 1n };
   if (cursor.accept("(")) {
     while (!cursor.accept(")")) {

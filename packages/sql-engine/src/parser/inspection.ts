@@ -1,9 +1,10 @@
 /** Parses SHOW and DESCRIBE statements. */
 import { unsupported } from "../errors";
-import type { CatalogPatterns, Name, ParsedStatement } from "./ast";
+import type { CatalogPatterns, Name } from "./ast";
 import type { Cursor } from "./cursor";
 import { parsePropertyKey } from "./definitionParts";
 import type { QueryParser } from "./grammar";
+import type { ParsedStatement } from "./statementNodes";
 
 export class InspectionParser {
   constructor(
@@ -40,6 +41,9 @@ export class InspectionParser {
     }
     if (cursor.accept("VIEWS")) {
       return { node: "showTables", views: true, ...this.schemaAfter(), like: this.like() };
+    }
+    if (cursor.accept("VOLUMES")) {
+      return { node: "showVolumes", ...this.schemaAfter(), like: this.like() };
     }
     if (cursor.accept("TABLES")) {
       return this.tables();

@@ -21,6 +21,7 @@ export type Inspection =
   | { node: "describeColumn"; name: Name; column: Name; extended: boolean }
   | { node: "showCatalogs"; like?: string }
   | { node: "showSchemas"; catalog?: string; allCatalogs: boolean; like?: string }
+  | { node: "showVolumes"; schema?: Name; like?: string }
   | { node: "showTables"; views: boolean; schema?: Name; like?: string }
   /** The forms that the drivers send: over the schemas of one catalog, or of all. */
   | { node: "showCatalogTables"; within: CatalogPatterns; like?: string }

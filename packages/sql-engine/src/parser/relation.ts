@@ -1,6 +1,6 @@
 /** Parses the relations of FROM. */
 import { unsupported } from "../errors";
-import type { Alias, Expression, JoinKind, PivotNode, Relation, UnpivotNode } from "./ast";
+import type { Alias, Expression, FilesNode, JoinKind, PivotNode, Relation, UnpivotNode } from "./ast";
 import type { QueryParser } from "./grammar";
 
 export class RelationParser {
@@ -106,8 +106,18 @@ export class RelationParser {
 
   private named(at: number): Relation {
     const { cursor } = this;
+    if (cursor.is("STREAM") && cursor.peek(1).kind === "word" && cursor.peek(2).text === "(") {
+      throw unsupported("STREAM");
+    }
+    if (cursor.is("READ_FILES", "(")) {
+      return { ...this.readFiles(at), alias: this.aliasAfter() };
+    }
     const expression = cursor.mark();
     const name = cursor.name();
+    const [format = "", path = "", ...more] = name;
+    if (more.length === 0 && /^(dbfs:)?\//.test(path)) {
+      return { ...this.filesAt(at, path, [{ name: "format", text: format }]), alias: this.aliasAfter() };
+    }
     if (cursor.is("(")) {
       cursor.restore(expression);
       const call = this.queries.expressions.valueExpression(8);
@@ -119,6 +129,36 @@ export class RelationParser {
       throw unsupported("time travel");
     }
     return { node: "table", at, name, alias: this.aliasAfter() };
+  }
+
+  private filesAt(
+    at: number,
+    path: string,
+    options: { name: string; text: string }[],
+  ): Omit<FilesNode, "alias"> {
+    const literal = (value: string): Expression => ({ node: "literal", at, type: { kind: "STRING" }, value });
+    return {
+      node: "files",
+      at,
+      by: "read_files",
+      path: literal(path),
+      options: options.map(({ name, text }) => ({ name, value: literal(text) })),
+    };
+  }
+
+  /** `read_files(path, option => value, …)`. */
+  private readFiles(at: number): Omit<FilesNode, "alias"> {
+    const { cursor, queries } = this;
+    cursor.expect("READ_FILES", "(");
+    const path = queries.expressions.parse();
+    const options: FilesNode["options"] = [];
+    while (cursor.accept(",")) {
+      const name = cursor.identifier();
+      cursor.expect("=>");
+      options.push({ name, value: queries.expressions.parse() });
+    }
+    cursor.expect(")");
+    return { node: "files", at, by: "read_files", path, options };
   }
 
   /** The alias of a relation. TABLESAMPLE, which may stand before or after it, is unsupported. */

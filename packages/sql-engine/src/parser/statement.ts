@@ -1,14 +1,17 @@
 /** Parses one statement. https://docs.databricks.com/aws/en/sql/language-manual/ */
 import { parseError, unsupported } from "../errors";
 import { AlterationParser } from "./alteration";
-import type { Assignment, Expression, MergeClause, Name, ParsedStatement } from "./ast";
+import type { Expression, Name } from "./ast";
 import { parseReset, parseSet } from "./configuration";
+import { parseCopy } from "./copying";
 import { Cursor } from "./cursor";
 import { DefinitionParser } from "./definition";
 import type { QueryParser } from "./grammar";
 import type { ParameterTexts } from "./identifierClause";
+import { parseInsert } from "./insertion";
 import { InspectionParser } from "./inspection";
 import { createQueryParser } from "./query";
+import type { Assignment, MergeClause, ParsedStatement } from "./statementNodes";
 
 /**
  * The statement that a text holds; a semicolon may end it. Throws PARSE_SYNTAX_ERROR.
@@ -31,7 +34,7 @@ export function parseStatement(sql: string, parameters?: ParameterTexts): Parsed
 
 /** Statements of Databricks that are unsupported. */
 const refused =
-  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|COPY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
+  /^(OPTIMIZE|ANALYZE|GRANT|REVOKE|DENY|RESTORE|CACHE|UNCACHE|CLEAR|REFRESH|MSCK|REORG|FSCK|GENERATE|CONVERT|EXECUTE|BEGIN|DECLARE|CALL|EXPLAIN|LIST|PUT|GET|REMOVE|SYNC|UNDROP|LOAD|ADD|REPAIR)$/;
 
 class StatementParser {
   private readonly queries: QueryParser;
@@ -43,6 +46,7 @@ class StatementParser {
   parse(): ParsedStatement {
     const { cursor } = this;
     const { word } = cursor.peek();
+    this.refuseWithBefore();
     if (this.queries.expressions.atQuery() || word === "TABLE") {
       return { node: "query", query: this.queries.parse() };
     }
@@ -51,7 +55,7 @@ class StatementParser {
     }
     switch (word) {
       case "INSERT":
-        return this.insert();
+        return parseInsert(this.queries);
       case "UPDATE":
         return this.update();
       case "DELETE":
@@ -72,6 +76,8 @@ class StatementParser {
         return parseSet(cursor, this.queries);
       case "RESET":
         return parseReset(cursor);
+      case "COPY":
+        return parseCopy(this.queries);
       case "VACUUM":
         return this.vacuum();
       case "DESCRIBE":
@@ -82,6 +88,22 @@ class StatementParser {
         throw unsupported("queries that start with FROM");
       default:
         return cursor.fail();
+    }
+  }
+
+  /** Refuses WITH in front of a statement that changes rows. */
+  private refuseWithBefore(): void {
+    const { cursor } = this;
+    let depth = 0;
+    for (let ahead = 1; cursor.is("WITH"); ahead++) {
+      const { kind, text, word } = cursor.peek(ahead);
+      depth += text === "(" ? 1 : text === ")" ? -1 : 0;
+      if (depth === 0 && /^(INSERT|MERGE)$/.test(word)) {
+        throw unsupported(`WITH before ${word}`);
+      }
+      if (kind === "end" || (depth === 0 && /^(SELECT|VALUES|FROM|TABLE)$/.test(word))) {
+        return;
+      }
     }
   }
 
@@ -121,26 +143,6 @@ class StatementParser {
       throw unsupported("VACUUM … DRY RUN");
     }
     return { node: "vacuum", name, hours };
-  }
-
-  private insert(): ParsedStatement {
-    const { cursor } = this;
-    cursor.expect("INSERT");
-    const overwrite = cursor.expectAny("INTO", "OVERWRITE") === "OVERWRITE";
-    cursor.accept("TABLE");
-    const table = cursor.name();
-    if (cursor.is("PARTITION") || cursor.is("REPLACE") || cursor.is("IF", "NOT")) {
-      throw unsupported(`INSERT with ${cursor.peek().word}`);
-    }
-    let columns: string[] | undefined;
-    const byName = cursor.accept("BY", "NAME");
-    if (!byName && cursor.is("(") && !this.queries.expressions.atQuery()) {
-      columns = cursor.parenthesized(() => cursor.identifier());
-    }
-    if (cursor.is("REPLACE") || cursor.is("PARTITION")) {
-      throw unsupported(`INSERT with ${cursor.peek().word}`);
-    }
-    return { node: "insert", table, columns, byName, overwrite, query: this.queries.parse() };
   }
 
   private assignments(): Assignment[] {

@@ -4,11 +4,18 @@ import { type CommitOperation, isMapped, versionColumns } from "../catalog/versi
 import { physicalType } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { ColumnDefinition, ParsedStatement, TableAlteration } from "../parser/ast";
+import type {
+  ColumnDefinition,
+  KeyDefinition,
+  ParsedStatement,
+  TableAlteration,
+} from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import { commit, rejectReservedColumns } from "./commits";
 import { changeStamp, type StatementContext } from "./context";
 import { tableColumn } from "./definitions";
+import { generatedFrom } from "./generatedColumns";
+import { dropPrimaryKey, isKeyColumn, newKey } from "./keys";
 import * as operations from "./operations";
 import { requireColumn } from "./storeAssignment";
 import { writableTable } from "./targetTable";
@@ -77,7 +84,7 @@ async function tableChange(
   context: StatementContext,
   table: TableEntry,
   change: TableAlteration,
-): Promise<CommitOperation> {
+): Promise<CommitOperation | undefined> {
   switch (change.kind) {
     case "setProperties":
       setProperties(table, { ...table.properties, ...change.properties });
@@ -102,7 +109,13 @@ async function tableChange(
     }
     case "setNotNull":
       return operations.columnChanged(await setNotNull(context, table, change.column, change.notNull));
+    case "addPrimaryKey":
+      return addPrimaryKey(context, table, change.key);
+    case "dropPrimaryKey":
+      dropPrimaryKey(table, change.name, change.ifExists);
+      return undefined;
     case "changeType":
+      refuseGenerator(table, change.column);
       return operations.columnChanged(await widenColumn(context, table, change.column, change));
     default:
       throw unsupported(`ALTER TABLE ${change.kind}`);
@@ -127,9 +140,15 @@ function refuseUnset(table: TableEntry, keys: string[]): void {
 
 function renameColumn(table: TableEntry, from: string, to: string): void {
   needsMapping(table, "RENAME");
+  refuseGenerator(table, from);
   refuseKnown(table, to);
   rejectReservedColumns({ ...table, columns: [{ ...requireColumn(table, [from]), name: to }] });
-  requireColumn(table, [from]).name = to;
+  const column = requireColumn(table, [from]);
+  if (table.primaryKey) {
+    const { name, columns } = table.primaryKey;
+    table.primaryKey = { name, columns: columns.map((each) => (each === column.name ? to : each)) };
+  }
+  column.name = to;
 }
 
 function refuseKnown(table: TableEntry, name: string): void {
@@ -142,7 +161,8 @@ function refuseKnown(table: TableEntry, name: string): void {
   }
 }
 
-async function addColumns(
+/** Adds columns to a table and its changed rows. */
+export async function addColumns(
   context: StatementContext,
   table: TableEntry,
   definitions: ColumnDefinition[],
@@ -150,8 +170,8 @@ async function addColumns(
   const added: ColumnEntry[] = [];
   for (const definition of definitions) {
     refuseKnown({ ...table, columns: [...table.columns, ...added] }, definition.name);
-    if (definition.notNull || definition.identity || definition.defaultValue) {
-      throw unsupported("ADD COLUMNS with NOT NULL, DEFAULT or IDENTITY");
+    if (definition.notNull || definition.identity || definition.defaultValue || definition.generation) {
+      throw unsupported("ADD COLUMNS with NOT NULL, DEFAULT or GENERATED");
     }
     added.push(tableColumn(context, definition));
   }
@@ -194,6 +214,10 @@ async function dropColumns(
       continue;
     }
     const column = requireColumn(table, [name]);
+    refuseGenerator(table, name);
+    if (isKeyColumn(table, name)) {
+      throw unsupported("dropping a column of a primary key");
+    }
     left = left.filter((each) => each !== column);
   }
   if (left.length === 0) {
@@ -205,6 +229,34 @@ async function dropColumns(
   }
   table.columns = left;
   return dropped.map(({ name }) => name);
+}
+
+/** Refuses to change a column that others are generated from. */
+function refuseGenerator(table: TableEntry, name: string): void {
+  const [dependent] = generatedFrom(table.columns, name);
+  if (dependent) {
+    throw sqlError(
+      "DELTA_GENERATED_COLUMNS_DEPENDENT_COLUMN_CHANGE",
+      `Found data type change or drop of column ${name}, which the generated column ${dependent.name} depends on.`,
+      "42K09",
+    );
+  }
+}
+
+/** Columns that the key makes NOT NULL are a change of the table; the key itself is none. */
+async function addPrimaryKey(
+  context: StatementContext,
+  table: TableEntry,
+  definition: KeyDefinition,
+): Promise<CommitOperation | undefined> {
+  const key = newKey(table, definition);
+  const nullable = key.columns.filter((name) => !requireColumn(table, [name]).notNull);
+  let changed: ColumnEntry | undefined;
+  for (const name of nullable) {
+    changed = await setNotNull(context, table, name, true);
+  }
+  table.primaryKey = key;
+  return changed && operations.columnChanged(changed);
 }
 
 async function setNotNull(
@@ -225,6 +277,9 @@ async function setNotNull(
         "23502",
       );
     }
+  }
+  if (!notNull && isKeyColumn(table, column.name)) {
+    throw unsupported("DROP NOT NULL of a column of a primary key");
   }
   column.notNull = notNull;
   return column;

@@ -7,7 +7,8 @@ import type { LiteralCell } from "../analysis/literalRows";
 import type { CatalogEntry, ColumnEntry, Entry } from "../catalog/catalogs";
 import { BOOLEAN, type DataType, INT, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
-import type { CatalogPatterns, StatementOf } from "../parser/ast";
+import type { CatalogPatterns } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import type { StatementContext } from "./context";
 import {
   listEntries,
@@ -79,7 +80,7 @@ export async function showCatalogColumns(
   const isWanted = patternFilter(like);
   const cells = listed(context, within, tableLike).flatMap(({ catalog, schema, entry }) =>
     entry.columns.flatMap((column, index): LiteralCell[][] => {
-      const { maxLength, notNull = false, identity }: Partial<ColumnEntry> = column;
+      const { maxLength, notNull = false, identity, generation }: Partial<ColumnEntry> = column;
       const cell: LiteralCell[] = [
         column.name,
         catalog.name,
@@ -91,7 +92,7 @@ export async function showCatalogColumns(
         column.comment ?? null,
         BigInt(index),
         String(identity !== undefined),
-        "false",
+        String(generation !== undefined),
       ];
       return isWanted(column.name) ? [cell] : [];
     }),
@@ -106,19 +107,28 @@ export async function showCatalogColumns(
   return rowsResult(context, columns, cells);
 }
 
-/** Tables have no keys: constraints are unsupported. */
+/** A table's primary key; foreign keys are unsupported, so there are none. */
 export async function showKeys(
   context: StatementContext,
   { kind, name }: StatementOf<"showKeys">,
 ): Promise<SqlResult> {
-  requireEntry(context, name);
+  const { entry, path } = requireEntry(context, name);
+  const key = kind === "PRIMARY" && entry.kind === "TABLE" ? entry.primaryKey : undefined;
+  const cells = (key?.columns ?? []).map((column, index): LiteralCell[] => [
+    path[0].toLowerCase(),
+    path[1].toLowerCase(),
+    entry.name,
+    column,
+    BigInt(index + 1),
+    key?.name ?? null,
+  ]);
   const own = [
     ...stringColumns("catalogName", "namespace", "tableName", "col_name"),
     ...integers("keySeq"),
     ...stringColumns("constraintName"),
   ];
   const parent = stringColumns("parentCatalogName", "parentNamespace", "parentTableName", "parentColName");
-  return rowsResult(context, kind === "FOREIGN" ? [...parent, ...own] : own, []);
+  return rowsResult(context, kind === "FOREIGN" ? [...parent, ...own] : own, cells);
 }
 
 /** User-defined functions are unsupported, so there are only built-in ones. */

@@ -3,18 +3,21 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/delta-update
  */
 
+import type { AnalyzedQuery, Environment } from "../analysis/environment";
 import { analyzeQuery } from "../analysis/query";
 import type { Scope } from "../analysis/scope";
 import type { ColumnEntry, FullName, TableEntry } from "../catalog/catalogs";
 import { nameText } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { Assignment, Expression, Query, StatementOf } from "../parser/ast";
+import type { Expression, Query } from "../parser/ast";
+import type { Assignment, StatementOf } from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import { type ChangeRecorder, commit } from "./commits";
 import type { StatementContext } from "./context";
 import * as operations from "./operations";
-import { type AssignedValues, StagedChanges } from "./stagedChanges";
+import { plannedReplacement, replaceRows } from "./replacement";
+import { type AssignedValues, completedRows, type InsertedRows, StagedChanges } from "./stagedChanges";
 import { assignValue, compilerFor, defaultValue, rejectIdentity, requireColumn } from "./storeAssignment";
 import { affectedRowsResult, readWritePrivileges, tableScope, writableTable } from "./targetTable";
 
@@ -46,6 +49,18 @@ const arity = (path: FullName, table: string[], data: string[]) =>
     "21S01",
   );
 
+function rejectRepeated(data: string[]): void {
+  const names = data.map((name) => name.toLowerCase());
+  const repeated = names.filter((name, index) => names.indexOf(name) < index);
+  if (repeated.length > 0) {
+    throw sqlError(
+      "DELTA_DUPLICATE_COLUMNS_ON_INSERT",
+      `Duplicate column names in INSERT: ${[...new Set(repeated)].map((name) => `\`${name}\``).join(", ")}.`,
+      "42701",
+    );
+  }
+}
+
 /** The columns that an INSERT gives values for, in the order of its query. */
 function targetsOf(
   statement: StatementOf<"insert">,
@@ -54,11 +69,14 @@ function targetsOf(
   data: string[],
 ): ColumnEntry[] {
   if (statement.byName) {
+    rejectRepeated(data);
     return data.map((name) => requireColumn(table, [name]));
   }
   const targets = statement.columns
     ? statement.columns.map((name) => requireColumn(table, [name]))
-    : table.columns.filter((column) => !column.identity?.always || data.length === table.columns.length);
+    : table.columns.filter(
+        (column) => data.length === table.columns.length || !(column.identity?.always || column.generation),
+      );
   if (new Set(targets).size < targets.length) {
     throw sqlError(
       "COLUMN_ALREADY_EXISTS",
@@ -76,10 +94,16 @@ function targetsOf(
   return targets;
 }
 
-/** The rows that an INSERT adds, in DuckDB's words: a value for each column of the table, and where from. */
-export interface InsertedRows {
-  values: string[];
-  from: string;
+/** The value of a column that is left out. */
+export function leftOut(column: ColumnEntry, environment: Environment): string | undefined {
+  if (column.notNull && !column.default && !column.identity && !column.generation) {
+    throw sqlError(
+      "DELTA_MISSING_NOT_NULL_COLUMN_VALUE",
+      `Column ${column.name}, which has a NOT NULL constraint, is missing from the data being written into the table.`,
+      "23502",
+    );
+  }
+  return column.generation ? undefined : defaultValue(column, environment);
 }
 
 /** The rows of an INSERT's query, converted to the table's columns. */
@@ -88,7 +112,7 @@ export function insertedRows(
   table: TableEntry,
   path: FullName,
   statement: StatementOf<"insert">,
-): InsertedRows {
+): InsertedRows & Pick<AnalyzedQuery, "columns"> {
   const { environment } = context;
   const written = statement.columns?.map((name) => requireColumn(table, [name])) ?? table.columns;
   const query = analyzeQuery(withDefaults(statement.query, written), environment);
@@ -102,12 +126,12 @@ export function insertedRows(
     const index = targets.indexOf(column);
     const source = query.columns[index];
     if (index < 0 || !source) {
-      return defaultValue(column, environment);
+      return leftOut(column, environment);
     }
     rejectIdentity(column);
     return assignValue({ sql: `q.o${index}`, type: source.type, name: source.name }, column);
   });
-  return { values, from: `(${query.sql}) AS q` };
+  return { values, from: `(${query.sql}) AS q`, columns: query.columns };
 }
 
 /** Adds rows to a table; gives their number. With a recorder they are recorded too. */
@@ -119,11 +143,12 @@ export async function addRows(
 ): Promise<number> {
   if (recorder) {
     const staged = await StagedChanges.open(context, table);
-    await staged.insertRows(rows.values, rows.from);
+    await staged.insertRows(rows);
     return (await staged.apply(recorder)).inserted;
   }
   const names = table.columns.map((column) => column.physicalName).join(", ");
-  const sql = `INSERT INTO ${table.physicalName} (${names}) SELECT ${rows.values.join(", ")} FROM ${rows.from}`;
+  const { values, from } = completedRows(context, table, rows);
+  const sql = `INSERT INTO ${table.physicalName} (${names}) SELECT ${values.join(", ")} FROM ${from}`;
   return (await context.connection.run(sql)).rowsChanged;
 }
 
@@ -131,11 +156,17 @@ export async function insert(
   context: StatementContext,
   statement: StatementOf<"insert">,
 ): Promise<SqlResult> {
-  const { table, path } = writableTable(context, statement.table);
+  const { replaces } = statement;
+  const { table, path } = writableTable(context, statement.table, replaces && readWritePrivileges);
   const rows = insertedRows(context, table, path, statement);
+  const replacement = replaces && plannedReplacement(context, table, path, replaces, rows);
   const blind = !new RegExp(`\\b${table.physicalName}\\b`).test(rows.from);
   let count = 0;
   await commit(context, table, async (recorder) => {
+    if (replacement) {
+      count = await replaceRows(context, table, replacement, rows, recorder);
+      return operations.written("Overwrite", count, false, replacement.name);
+    }
     if (statement.overwrite) {
       count = await overwrite(context, table, rows, recorder);
       return operations.written("Overwrite", count, false);
@@ -154,7 +185,7 @@ async function overwrite(
   recorder: ChangeRecorder | undefined,
 ): Promise<number> {
   const staged = await StagedChanges.open(context, table);
-  await staged.insertRows(rows.values, rows.from);
+  await staged.insertRows(rows);
   await recorder?.recordAll(table, "delete");
   await context.connection.run(`DELETE FROM ${table.physicalName}`);
   return (await staged.apply(recorder)).inserted;
@@ -180,6 +211,9 @@ export function assignedValues(
     }
     rejectIdentity(column);
     const isDefault = value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT";
+    if (isDefault && column.generation) {
+      continue;
+    }
     assigned.set(
       column,
       isDefault ? defaultValue(column, context.environment) : assignValue(compiler.compile(value), column),

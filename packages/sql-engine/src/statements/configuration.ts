@@ -1,7 +1,7 @@
 /** SET and RESET. https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-aux-conf-mgmt-set */
 import { allParameters, parameterValue, withoutParameter, withParameter } from "../configuration";
 import type { SqlResult } from "../engine";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import { emptyResult, withSessionChange } from "../storage/results";
 import type { StatementContext } from "./context";
 import { rowsResult, stringColumns } from "./inspections";

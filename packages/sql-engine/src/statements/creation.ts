@@ -6,9 +6,9 @@ import { type ColumnEntry, type FullName, nameText, type TableEntry } from "../c
 import { TableLog } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
-import { addRows, type InsertedRows, insertedRows } from "./changes";
+import { addRows, insertedRows } from "./changes";
 import { type ChangeRecorder, ensureFeed, openRecorder, rejectReservedColumns } from "./commits";
 import { changeStamp, inTransaction, type StatementContext } from "./context";
 import {
@@ -18,7 +18,10 @@ import {
   rejectDuplicateColumns,
   tableColumn,
 } from "./definitions";
+import { checkGenerated, hasGenerated } from "./generatedColumns";
+import { defineKeys } from "./keys";
 import { created } from "./operations";
+import type { InsertedRows } from "./stagedChanges";
 
 function columnsOf(
   context: StatementContext,
@@ -33,6 +36,9 @@ function columnsOf(
       throw context.catalogs.missing(like);
     }
     context.environment.requirePrivilege(path, "SELECT");
+    if (entry.kind === "TABLE" && hasGenerated(entry)) {
+      throw unsupported("CREATE TABLE LIKE a table with generated columns");
+    }
     return entry.columns.map(({ name, type, comment, ...rest }) => {
       const { notNull = false, maxLength } = rest as Partial<ColumnEntry>;
       return { name, type, comment, notNull, maxLength, physicalName: context.storage.uniqueName("c") };
@@ -175,7 +181,8 @@ function newTable(
     throw unsupported("tables without columns");
   }
   rejectDuplicateColumns(columns.map((column) => column.name));
-  const { comment, properties, partitionedBy, clusteredBy } = statement.definition;
+  checkGenerated(columns, context.environment);
+  const { comment, properties, partitionedBy, clusteredBy, primaryKeys } = statement.definition;
   for (const name of [...partitionedBy, ...clusteredBy]) {
     const found = columns.find((column) => column.name.toLowerCase() === name.toLowerCase());
     if (!found) {
@@ -186,7 +193,7 @@ function newTable(
       );
     }
   }
-  return {
+  const table: TableEntry = {
     kind: "TABLE",
     name: path[2].toLowerCase(),
     columns,
@@ -200,4 +207,6 @@ function newTable(
     physicalName: context.storage.uniqueName("t"),
     log: new TableLog(),
   };
+  defineKeys(table, primaryKeys);
+  return table;
 }

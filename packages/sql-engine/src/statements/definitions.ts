@@ -11,8 +11,8 @@ import {
 } from "../catalog/catalogs";
 import { physicalType, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
-import { sqlError } from "../errors";
-import type { ColumnDefinition, StatementOf } from "../parser/ast";
+import { sqlError, unsupported } from "../errors";
+import type { ColumnDefinition, StatementOf } from "../parser/statementNodes";
 import { emptyResult } from "../storage/results";
 import { changeStamp, type StatementContext } from "./context";
 import { assignValue, compilerFor } from "./storeAssignment";
@@ -34,7 +34,17 @@ export function rejectDuplicateColumns(names: string[]): void {
 
 /** A column of a new table; its default is compiled now, so that a wrong one is rejected. */
 export function tableColumn(context: StatementContext, definition: ColumnDefinition): ColumnEntry {
-  const { name, type, maxLength, notNull, comment, identity, defaultValue: value, defaultText } = definition;
+  const {
+    name,
+    type,
+    maxLength,
+    notNull,
+    comment,
+    identity,
+    defaultValue: value,
+    defaultText,
+    generation,
+  } = definition;
   if (type.kind === "VOID") {
     throw sqlError(
       "DELTA_UNSUPPORTED_DATA_TYPES",
@@ -49,7 +59,11 @@ export function tableColumn(context: StatementContext, definition: ColumnDefinit
     notNull,
     comment,
     physicalName: context.storage.uniqueName("c"),
+    generation,
   };
+  if (generation && (value || identity)) {
+    throw unsupported("a generated column with a DEFAULT or an identity");
+  }
   if (identity) {
     if (type.kind !== "BIGINT") {
       throw sqlError(

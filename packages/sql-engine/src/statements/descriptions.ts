@@ -7,7 +7,7 @@ import type { Column, ColumnEntry, Entry, FullName } from "../catalog/catalogs";
 import { BOOLEAN, catalogText, quoteName, typeText } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { unsupported } from "../errors";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import type { StatementContext } from "./context";
 import { listEntries, patternFilter, requireEntry, rowsResult, stringColumns } from "./inspections";
 
@@ -26,6 +26,9 @@ function definitionOf(column: Column | ColumnEntry): string {
       `GENERATED ${always ? "ALWAYS" : "BY DEFAULT"} AS IDENTITY (START WITH ${start} INCREMENT BY ${step})`,
     );
   }
+  if (own.generation) {
+    parts.push(`GENERATED ALWAYS AS (${own.generation.text})`);
+  }
   if (own.default) {
     parts.push(`DEFAULT ${own.default.text}`);
   }
@@ -34,6 +37,13 @@ function definitionOf(column: Column | ColumnEntry): string {
   }
   return parts.join(" ");
 }
+
+const keyOf = (entry: Entry): string[] =>
+  entry.kind === "TABLE" && entry.primaryKey
+    ? [
+        `CONSTRAINT ${quoteName(entry.primaryKey.name)} PRIMARY KEY (${entry.primaryKey.columns.map(quoteName).join(", ")})`,
+      ]
+    : [];
 
 export async function showCreateTable(
   context: StatementContext,
@@ -55,7 +65,7 @@ export async function showCreateTable(
   } else {
     lines.push(
       `CREATE TABLE ${full} (`,
-      `${entry.columns.map((column) => `  ${definitionOf(column)}`).join(",\n")})`,
+      `${[...entry.columns.map(definitionOf), ...keyOf(entry)].map((line) => `  ${line}`).join(",\n")})`,
       "USING delta",
     );
     if (entry.kind === "TABLE" && entry.partitionedBy.length > 0) {

@@ -1,13 +1,14 @@
 /** Dispatches a statement to the function that executes it. */
 import { analyzeQuery } from "../analysis/query";
 import type { SqlResult } from "../engine";
-import type { ParsedStatement } from "../parser/ast";
+import type { ParsedStatement } from "../parser/statementNodes";
 import { queryResult } from "../storage/results";
 import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";
 import { deleteRows, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
 import type { StatementContext } from "./context";
+import { copyInto } from "./copyInto";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
@@ -16,6 +17,7 @@ import * as inspections from "./inspections";
 import { merge } from "./merge";
 import { comment, createCatalog, createSchema, dropCatalog, dropSchema, use } from "./namespaces";
 import { vacuum } from "./vacuum";
+import { createVolume, dropVolume, showVolumes } from "./volumes";
 
 type Executor<K extends ParsedStatement["node"]> = (
   context: StatementContext,
@@ -29,6 +31,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   update: updateRows,
   delete: deleteRows,
   merge,
+  copy: copyInto,
   truncate: truncateTable,
   vacuum,
   createCatalog,
@@ -38,6 +41,8 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   createTable,
   createView,
   drop,
+  createVolume,
+  dropVolume,
   alterTable,
   comment,
   use,
@@ -53,6 +58,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   showCatalogs: inspections.showCatalogs,
   showSchemas: inspections.showSchemas,
   showTables: inspections.showTables,
+  showVolumes,
   showCatalogTables: catalogListings.showCatalogTables,
   showCatalogColumns: catalogListings.showCatalogColumns,
   showKeys: catalogListings.showKeys,

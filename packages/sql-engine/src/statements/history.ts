@@ -9,7 +9,8 @@ import type { TableVersion } from "../catalog/versions";
 import { array, BIGINT, BOOLEAN, type DataType, INT, STRING, TIMESTAMP } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError, unsupported } from "../errors";
-import type { Name, StatementOf } from "../parser/ast";
+import type { Name } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import type { StatementContext } from "./context";
 import { requireEntry, rowsResult, stringColumns } from "./inspections";
 

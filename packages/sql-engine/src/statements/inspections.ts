@@ -5,8 +5,9 @@ import { informationSchema, informationSchemaTables } from "../catalog/informati
 import { BOOLEAN, type DataType, quoteName, STRING } from "../dataTypes";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
-import type { Name, StatementOf } from "../parser/ast";
+import type { Name } from "../parser/ast";
 import { parseStatement } from "../parser/statement";
+import type { StatementOf } from "../parser/statementNodes";
 import { queryResult } from "../storage/results";
 import type { StatementContext } from "./context";
 

@@ -5,7 +5,8 @@ import { Scope, type ScopeRelation, unresolved } from "../analysis/scope";
 import type { TableEntry } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
-import type { Assignment, Expression, MergeClause, Name, ParsedStatement } from "../parser/ast";
+import type { Expression, Name } from "../parser/ast";
+import type { Assignment, MergeClause, ParsedStatement } from "../parser/statementNodes";
 import { assignedValues } from "./changes";
 import { commit } from "./commits";
 import type { StatementContext } from "./context";
@@ -56,7 +57,7 @@ function insertedValues(
   context: StatementContext,
   sides: Sides,
   action: Extract<MergeClause["action"], { kind: "INSERT" | "INSERT *" }>,
-): string[] {
+): (string | undefined)[] {
   const { table } = sides;
   const compiler = compilerFor(sides.source, context.environment, "INSERT");
   const starred = action.kind === "INSERT *" ? sameNamed(sides) : undefined;
@@ -79,7 +80,7 @@ function insertedValues(
   return table.columns.map((column) => {
     const value = given.get(column);
     if (!value || (value.node === "column" && value.parts.join().toUpperCase() === "DEFAULT")) {
-      return defaultValue(column, context.environment);
+      return column.generation ? undefined : defaultValue(column, context.environment);
     }
     rejectIdentity(column);
     return assignValue(compiler.compile(value), column);
@@ -112,12 +113,15 @@ function clauseOf(context: StatementContext, sides: Sides, clause: MergeClause):
     return { name, condition, stage: (staged, from) => staged.update(assigned, from) };
   }
   const values = insertedValues(context, sides, action);
-  return { name, condition, stage: (staged, from) => staged.insertRows(values, from) };
+  return { name, condition, stage: (staged, from) => staged.insertRows({ values, from }) };
 }
 
+/** The rows that match, as `r` and `s`: the table `matches` has the numbers of both. */
+const joined = ({ physicalName }: TableEntry): string =>
+  `matches AS m JOIN ${physicalName} AS r ON r.rowid = m.i JOIN source AS s ON s.rowid = m.j`;
+
 /** The rows of each clause: those that no earlier clause of its kind matches. */
-function rowsOf(sides: Sides, on: string, clauses: MergeClause[], done: Clause[]): string[] {
-  const { physicalName } = sides.table;
+function rowsOf({ table }: Sides, clauses: MergeClause[], done: Clause[]): string[] {
   return clauses.map(({ match, action }, index) => {
     const before = done.slice(0, index).filter((_, other) => clauses[other]?.match === match);
     const own = [done[index]?.condition, ...before.map(({ condition }) => `(${condition}) IS NOT TRUE`)]
@@ -125,25 +129,20 @@ function rowsOf(sides: Sides, on: string, clauses: MergeClause[], done: Clause[]
       .join(" AND ");
     switch (match) {
       case "NOT MATCHED":
-        return `source AS s ANTI JOIN ${physicalName} AS r ON (${on}) WHERE ${own}`;
+        return `source AS s ANTI JOIN matches AS m ON s.rowid = m.j WHERE ${own}`;
       case "NOT MATCHED BY SOURCE":
-        return `${physicalName} AS r ANTI JOIN source AS s ON (${on}) WHERE ${own}`;
+        return `${table.physicalName} AS r ANTI JOIN matches AS m ON r.rowid = m.i WHERE ${own}`;
       default:
         // A row that several source rows match is deleted once.
         return action.kind === "DELETE"
-          ? `${physicalName} AS r SEMI JOIN source AS s ON (${on}) AND ${own}`
-          : `${physicalName} AS r JOIN source AS s ON (${on}) WHERE ${own}`;
+          ? `${table.physicalName} AS r WHERE r.rowid IN (SELECT m.i FROM ${joined(table)} WHERE ${own})`
+          : `${joined(table)} WHERE ${own}`;
     }
   });
 }
 
 /** A query that finds a target row that several source rows would change, where that is an error. */
-function severalMatches(
-  sides: Sides,
-  on: string,
-  clauses: MergeClause[],
-  done: Clause[],
-): string | undefined {
+function severalMatches({ table }: Sides, clauses: MergeClause[], done: Clause[]): string | undefined {
   const matched = clauses.filter((clause) => clause.match === "MATCHED");
   const [only] = matched;
   if (!only || (matched.length === 1 && only.action.kind === "DELETE" && !only.condition)) {
@@ -152,7 +151,23 @@ function severalMatches(
   const conditions = done
     .filter((_, index) => clauses[index]?.match === "MATCHED")
     .map(({ condition }) => condition);
-  return `SELECT 1 FROM ${sides.table.physicalName} AS r JOIN source AS s ON (${on}) AND (${conditions.join(" OR ")}) GROUP BY r.rowid HAVING count(*) > 1 LIMIT 1`;
+  return `SELECT 1 FROM ${joined(table)} WHERE m.i IN (SELECT i FROM matches GROUP BY i HAVING count(*) > 1) AND (${conditions.join(" OR ")}) GROUP BY m.i HAVING count(*) > 1 LIMIT 1`;
+}
+
+/** Finds the rows that match, once for all clauses; gives the number of the source's rows. */
+async function findMatches(
+  { connection }: StatementContext,
+  { physicalName }: TableEntry,
+  source: string,
+  on: string | undefined,
+): Promise<number> {
+  const made = await connection.run(`CREATE TEMP TABLE source AS ${source}`);
+  const pairs =
+    on === undefined
+      ? "SELECT CAST(NULL AS BIGINT) AS i, CAST(NULL AS BIGINT) AS j WHERE false"
+      : `SELECT r.rowid AS i, s.rowid AS j FROM ${physicalName} AS r JOIN source AS s ON (${on})`;
+  await connection.run(`CREATE TEMP TABLE matches AS ${pairs}`);
+  return Number((await made.getRows())[0]?.[0] ?? 0);
 }
 
 export async function merge(context: StatementContext, statement: Merge): Promise<SqlResult> {
@@ -167,15 +182,18 @@ export async function merge(context: StatementContext, statement: Merge): Promis
     both: new Scope([...target.sources, ...source.sources]),
   };
   const compiler = compilerFor(sides.both, context.environment, "MERGE");
-  const on = compiler.condition(statement.on, "ON");
+  const never =
+    statement.on.node === "literal" &&
+    statement.on.type.kind === "BOOLEAN" &&
+    statement.on.value?.toLowerCase() === "false";
+  const on = never ? undefined : compiler.condition(statement.on, "ON");
   const onName = compiler.compile(statement.on).name;
   const done = clauses.map((clause) => clauseOf(context, sides, clause));
-  const rows = rowsOf(sides, on, clauses, done);
-  const several = severalMatches(sides, on, clauses, done);
+  const rows = rowsOf(sides, clauses, done);
+  const several = severalMatches(sides, clauses, done);
   let counts: ChangeCounts = { inserted: 0, updated: 0, deleted: 0 };
   await commit(context, table, async (recorder) => {
-    const made = await context.connection.run(`CREATE TEMP TABLE source AS ${source.sql}`);
-    const [[sourceRows] = [0]] = await made.getRows();
+    const sourceRows = await findMatches(context, table, source.sql, on);
     await refuseSeveral(context, several);
     const staged = await StagedChanges.open(context, table);
     for (const [index, clause] of done.entries()) {
@@ -185,7 +203,7 @@ export async function merge(context: StatementContext, statement: Merge): Promis
     const changed = counts.inserted + counts.updated + counts.deleted;
     const names = done.map(({ name }) => name);
     return changed > 0
-      ? operations.merged(onName, clauses, names, { ...counts, source: Number(sourceRows) })
+      ? operations.merged(onName, clauses, names, { ...counts, source: sourceRows })
       : undefined;
   });
   const { inserted, updated, deleted } = counts;

@@ -1,9 +1,9 @@
 /** Catalogs and schemas, and the comments on everything. */
 
-import { nameText } from "../catalog/catalogs";
+import { nameText, type SchemaEntry } from "../catalog/catalogs";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import { emptyResult, withSessionChange } from "../storage/results";
 import { commit } from "./commits";
 import { changeStamp, type StatementContext } from "./context";
@@ -11,6 +11,7 @@ import { dropPhysicalTables } from "./definitions";
 import { columnChanged, propertiesSet } from "./operations";
 import { requireColumn } from "./storeAssignment";
 import { writableTable } from "./targetTable";
+import { dropVolumesOf } from "./volumes";
 
 export async function createCatalog(
   context: StatementContext,
@@ -22,6 +23,11 @@ export async function createCatalog(
   return emptyResult(context.connection);
 }
 
+/** Whether a schema has neither tables nor volumes. */
+const isEmpty = ({ catalogs }: StatementContext, catalog: string, schema: SchemaEntry): boolean =>
+  schema.entries.size === 0 &&
+  (catalogs.volumes?.volumes(catalog.toLowerCase(), schema.name) ?? []).length === 0;
+
 export async function dropCatalog(
   context: StatementContext,
   { name, ifExists, cascade }: StatementOf<"dropCatalog">,
@@ -32,7 +38,10 @@ export async function dropCatalog(
   }
   const catalog = catalogs.writableCatalog(name);
   const schemas = [...catalog.schemas.values()];
-  if (!cascade && schemas.some((schema) => schema.name !== "default" || schema.entries.size > 0)) {
+  if (
+    !cascade &&
+    schemas.some((schema) => schema.name !== "default" || !isEmpty(context, catalog.name, schema))
+  ) {
     throw sqlError(
       "UC_CATALOG_NOT_EMPTY",
       `Catalog '${catalog.name}' is not empty. Use CASCADE to drop it with its schemas.`,
@@ -40,6 +49,11 @@ export async function dropCatalog(
     );
   }
   await dropPhysicalTables(context, catalogs.dropCatalog(name));
+  await dropVolumesOf(
+    context,
+    catalog.name,
+    schemas.map((schema) => schema.name),
+  );
   return emptyResult(connection);
 }
 
@@ -67,7 +81,8 @@ export async function dropSchema(
   ) {
     return emptyResult(connection);
   }
-  if (!cascade && catalogs.schema(catalog, schema).entries.size > 0) {
+  const found = catalogs.schema(catalog, schema);
+  if (!cascade && !isEmpty(context, catalog, found)) {
     throw sqlError(
       "SCHEMA_NOT_EMPTY",
       `Cannot drop a schema ${nameText([catalog, schema])} because it contains objects.\nUse DROP SCHEMA ... CASCADE to drop the schema and all its objects.`,
@@ -75,6 +90,7 @@ export async function dropSchema(
     );
   }
   await dropPhysicalTables(context, catalogs.dropSchema(catalog, schema));
+  await dropVolumesOf(context, catalog, [found.name]);
   return emptyResult(connection);
 }
 

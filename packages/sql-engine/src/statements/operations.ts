@@ -4,7 +4,7 @@
  */
 import type { ColumnEntry, TableEntry } from "../catalog/catalogs";
 import type { CommitOperation } from "../catalog/versions";
-import type { MergeClause } from "../parser/ast";
+import type { MergeClause } from "../parser/statementNodes";
 import { schemaField } from "../schemaJson";
 import type { ChangeCounts } from "./stagedChanges";
 
@@ -15,11 +15,26 @@ export const written = (
   mode: "Append" | "Overwrite",
   rows: number,
   blindAppend: boolean,
+  replaced?: string,
 ): CommitOperation => ({
   name: "WRITE",
-  parameters: { mode, statsOnLoad: "false", partitionBy: "[]" },
+  parameters: {
+    mode,
+    ...(replaced !== undefined && { predicate: predicate(replaced) }),
+    statsOnLoad: "false",
+    partitionBy: "[]",
+  },
   metrics: { numOutputRows: rows },
   blindAppend,
+});
+
+/** @param widened whether columns were added for the rows */
+export const copied = (files: number, rows: number, widened: boolean): CommitOperation => ({
+  name: "COPY INTO",
+  parameters: {},
+  metrics: { numFiles: files, numOutputRows: rows },
+  blindAppend: true,
+  metadata: widened,
 });
 
 export const updated = (where: string | undefined, rows: number): CommitOperation => ({

@@ -6,6 +6,7 @@ import type { ColumnEntry, TableEntry } from "../catalog/catalogs";
 import { physicalType } from "../dataTypes";
 import type { ChangeRecorder } from "./commits";
 import type { StatementContext } from "./context";
+import { completedValues, hasGenerated } from "./generatedColumns";
 
 export interface ChangeCounts {
   inserted: number;
@@ -17,6 +18,31 @@ const listed = (parts: string[]) => parts.join(", ");
 
 /** The value of each column that an UPDATE sets, as DuckDB text. */
 export type AssignedValues = Map<ColumnEntry, string>;
+
+/** Rows to be added, in DuckDB's words: a value for each column of the table, and where from. */
+export interface InsertedRows {
+  /** Undefined for a generated column that gets no value. */
+  values: (string | undefined)[];
+  from: string;
+}
+
+/** Rows with the values of generated columns. */
+export function completedRows(
+  { environment }: StatementContext,
+  table: TableEntry,
+  { values, from }: InsertedRows,
+): { values: string[]; from: string } {
+  const given = values.map((value) => value ?? "NULL");
+  if (!hasGenerated(table)) {
+    return { values: given, from };
+  }
+  const list = table.columns.map(({ physicalName }, index) => `${given[index]} AS ${physicalName}`);
+  const isGiven = (column: ColumnEntry) => values[table.columns.indexOf(column)] !== undefined;
+  return {
+    values: completedValues(table, environment, "g", isGiven),
+    from: `(SELECT ${listed(list)} FROM ${from}) AS g`,
+  };
+}
 
 export class StagedChanges {
   private readonly assigned = new Set<ColumnEntry>();
@@ -45,8 +71,9 @@ export class StagedChanges {
     return (await this.context.connection.run(sql)).rowsChanged;
   }
 
-  /** Adds rows: a value for each column of the table, and DuckDB text of where from. */
-  async insertRows(values: string[], from: string): Promise<void> {
+  /** Adds rows. */
+  async insertRows(rows: InsertedRows): Promise<void> {
+    const { values, from } = completedRows(this.context, this.table, rows);
     this.counts.inserted += await this.run(
       `INSERT INTO aside (k, ${listed(this.names())}) SELECT 'insert', ${listed(values)} FROM ${from}`,
     );
@@ -55,11 +82,26 @@ export class StagedChanges {
   /** Changes rows of the table, which `from` calls `r`. */
   async update(set: AssignedValues, from: string): Promise<void> {
     const after = this.table.columns.map((column) => set.get(column) ?? `r.${column.physicalName}`);
-    for (const column of set.keys()) {
-      this.assigned.add(column);
+    for (const column of this.table.columns) {
+      if (set.has(column) || column.generation) {
+        this.assigned.add(column);
+      }
     }
+    const before = this.names("r.");
+    if (!hasGenerated(this.table)) {
+      this.counts.updated += await this.run(
+        `INSERT INTO aside SELECT r.rowid, 'update', ${listed([...before, ...after])} FROM ${from}`,
+      );
+      return;
+    }
+    const names = this.names();
+    const list = [
+      ...before.map((value, index) => `${value} AS b${names[index]}`),
+      ...after.map((value, index) => `${value} AS ${names[index]}`),
+    ];
+    const completed = completedValues(this.table, this.context.environment, "g", (column) => set.has(column));
     this.counts.updated += await this.run(
-      `INSERT INTO aside SELECT r.rowid, 'update', ${listed([...this.names("r."), ...after])} FROM ${from}`,
+      `INSERT INTO aside SELECT g.i, 'update', ${listed([...this.names("g.b"), ...completed])} FROM (SELECT r.rowid AS i, ${listed(list)} FROM ${from}) AS g`,
     );
   }
 

@@ -86,7 +86,7 @@ export function defaultValue(column: ColumnEntry, environment: Environment): str
 }
 
 /** The column of a table with this name. @throws SqlError where it is not found */
-export function requireColumn(table: TableEntry, name: Name): ColumnEntry {
+export function requireColumn(table: Pick<TableEntry, "columns">, name: Name): ColumnEntry {
   const last = name.at(-1) ?? "";
   const column = table.columns.find((each) => each.name.toLowerCase() === last.toLowerCase());
   if (!column) {

@@ -6,7 +6,7 @@
 import { fileRetention, type TableVersion } from "../catalog/versions";
 import type { SqlResult } from "../engine";
 import { sqlError } from "../errors";
-import type { StatementOf } from "../parser/ast";
+import type { StatementOf } from "../parser/statementNodes";
 import type { StatementContext } from "./context";
 import { rowsResult, stringColumns } from "./inspections";
 import { writableTable } from "./targetTable";

@@ -1,23 +1,12 @@
 /** Functions that read JSON as Spark does. */
 import { type DuckDBValue, VARCHAR } from "@duckdb/node-api";
 import type { DataType } from "../dataTypes";
+import { unsupported } from "../errors";
 import type { PathStep } from "../parser/ast";
-import { columnJson, jsonOf } from "../values/jsonColumns";
+import { columnJson, type JsonMode, jsonOf } from "../values/jsonColumns";
 import { type Json, JsonError, parseJsonText } from "../values/jsonReader";
+import { constantArgument } from "./constantArguments";
 import type { Udf } from "./udfs";
-
-const parsedTexts = new Map<string, unknown>();
-
-/** Parses a constant argument that analysis wrote; cached, as it comes with every row. */
-function known<T>(text: string): T {
-  if (!parsedTexts.has(text)) {
-    if (parsedTexts.size > 1000) {
-      parsedTexts.clear();
-    }
-    parsedTexts.set(text, JSON.parse(text));
-  }
-  return parsedTexts.get(text) as T;
-}
 
 /** The value that a path leads to. Of a name that is there twice the first counts; null ends the way. */
 function follow(value: Json, [step, ...rest]: PathStep[]): Json | undefined {
@@ -35,7 +24,7 @@ function follow(value: Json, [step, ...rest]: PathStep[]): Json | undefined {
 
 function extracted(text: string, path: string): DuckDBValue {
   try {
-    const found = follow(parseJsonText(text, true), known<PathStep[]>(path));
+    const found = follow(parseJsonText(text, true), constantArgument<PathStep[]>(path));
     return found ? (found.kind === "string" ? found.value : jsonOf(found)) : null;
   } catch (error) {
     if (error instanceof JsonError) {
@@ -45,12 +34,28 @@ function extracted(text: string, path: string): DuckDBValue {
   }
 }
 
+/** The bytes of a text that is no proper Base64, as hexadecimal digits: Spark leaves out what does not belong there. */
+function base64Hex(text: string): string {
+  const digits = text.replace(/[^A-Za-z0-9+/=]/g, "");
+  const [body = "", ...rest] = digits.split(/=+/);
+  if (
+    rest.some((part) => part !== "") ||
+    body.length % 4 === 1 ||
+    (rest.length > 0 && body.length % 4 === 0)
+  ) {
+    throw unsupported("unbase64 of a text with wrong padding");
+  }
+  return Buffer.from(body, "base64").toString("hex");
+}
+
 export const jsonUdfs: Udf[] = [
   {
     name: "dbx_from_json",
-    parameters: [VARCHAR, VARCHAR],
+    parameters: [VARCHAR, VARCHAR, VARCHAR],
     result: VARCHAR,
-    compute: (text: string, type: string) => columnJson(text, known<DataType>(type)),
+    compute: (text: string, type: string, mode: JsonMode) =>
+      columnJson(text, constantArgument<DataType>(type), mode),
   },
+  { name: "dbx_base64_hex", parameters: [VARCHAR], result: VARCHAR, compute: base64Hex },
   { name: "dbx_get_json_object", parameters: [VARCHAR, VARCHAR], result: VARCHAR, compute: extracted },
 ];

@@ -9,6 +9,11 @@ const refused = (what: string) =>
 const macros: Record<string, string> = {
   "dbx_make_date(y, m, d)": `CASE WHEN y NOT BETWEEN 1 AND 9999 THEN ${refused("dates outside of the years 0001 to 9999")} WHEN m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 31
     THEN TRY_CAST(lpad(CAST(y AS VARCHAR), 4, '0') || '-' || CAST(m AS VARCHAR) || '-' || CAST(d AS VARCHAR) AS DATE) END`,
+  // The usual forms go without a call of JavaScript; what DuckDB does not take may still be a date of Spark's.
+  "dbx_date(s)":
+    "CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}') THEN coalesce(TRY_CAST(s AS DATE), dbx_any_date(s)) ELSE dbx_any_date(s) END",
+  "dbx_timestamp(s, z)":
+    "CASE WHEN regexp_full_match(s, '[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?Z?') THEN coalesce(TRY_CAST(rtrim(s, 'Z') AS TIMESTAMP), dbx_any_timestamp(s, z)) ELSE dbx_any_timestamp(s, z) END",
   "dbx_months_diff(a, b)": `list_transform([{'n': (year(b) - year(a)) * 12 + month(b) - month(a),
       'a': day(a) * 86400000000 + epoch_us(a) - epoch_us(CAST(CAST(a AS DATE) AS TIMESTAMP)),
       'b': day(b) * 86400000000 + epoch_us(b) - epoch_us(CAST(CAST(b AS DATE) AS TIMESTAMP))}],

@@ -30,7 +30,7 @@ const moved = (name: string, move: (micros: bigint, offset: Offset) => bigint): 
 
 export const timeUdfs: Udf[] = [
   {
-    name: "dbx_date",
+    name: "dbx_any_date",
     parameters: [VARCHAR],
     result: DATE,
     compute(text: string) {
@@ -39,7 +39,7 @@ export const timeUdfs: Udf[] = [
     },
   },
   {
-    name: "dbx_timestamp",
+    name: "dbx_any_timestamp",
     parameters: [VARCHAR, BOOLEAN],
     result: TIMESTAMP,
     compute(text: string, zoned: boolean) {

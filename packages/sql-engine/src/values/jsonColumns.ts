@@ -4,17 +4,20 @@
  * https://docs.databricks.com/aws/en/sql/language-manual/functions/from_json
  */
 import type { DataType, StructType } from "../dataTypes";
-import { SqlError, unsupported } from "../errors";
+import { SqlError, sqlError, unsupported } from "../errors";
 import { parseDecimal, rescale } from "./decimals";
 import { type Json, JsonError, parseJsonText } from "./jsonReader";
 import { decimalText, doubleText } from "./numberText";
 import { dateText, parseDate, parseTimestamp, timestampText } from "./timeText";
 
 /** A text, NULL, or several of them. */
-type Made = string | null | Made[] | { [name: string]: Made };
+export type Made = string | null | Made[] | { [name: string]: Made };
 
 /** A value that does not fit its type; the field that holds it becomes NULL. */
 class Misfit extends Error {}
+
+/** What becomes of a text that is no JSON, and of a value that does not fit: NULL, or the end of the statement. */
+export type JsonMode = "PERMISSIVE" | "FAILFAST";
 
 function misfit(): never {
   throw new Misfit();
@@ -63,7 +66,10 @@ function floating(text: string): number {
 /** A text that stands for a number that JSON cannot write. */
 const namedNumber = /^(?:NaN|[+-]?(?:Infinity|INF))$/;
 
-function made(value: Json, type: DataType): Made {
+function made(value: Json, type: DataType, mode: JsonMode): Made {
+  if (type.kind === "VARIANT") {
+    return variantOf(value);
+  }
   if (value.kind === "null") {
     return null;
   }
@@ -94,12 +100,14 @@ function made(value: Json, type: DataType): Made {
     case "TIMESTAMP":
     case "TIMESTAMP_NTZ":
       return timeOf(value, type.kind === "TIMESTAMP_NTZ");
+    case "BINARY":
+      return value.kind === "string" ? bytesOf(value.value) : misfit();
     case "ARRAY":
-      return value.kind === "array" ? value.items.map((item) => made(item, type.element)) : misfit();
+      return value.kind === "array" ? value.items.map((item) => made(item, type.element, mode)) : misfit();
     case "MAP":
-      return value.kind === "object" ? mapOf(value.members, type) : misfit();
+      return value.kind === "object" ? mapOf(value.members, type, mode) : misfit();
     case "STRUCT":
-      return value.kind === "object" ? structOf(value.members, type) : misfit();
+      return value.kind === "object" ? structOf(value.members, type, mode) : misfit();
     default:
       throw unsupported(`from_json with ${type.kind}`);
   }
@@ -124,34 +132,58 @@ function timeOf(value: Json, withoutZone: boolean): string {
     return timestampText(BigInt(value.text) * 1_000_000n, "");
   }
   const text = value.kind === "string" ? value.value : misfit();
-  if (withoutZone && /:\d{1,2}(?:\.\d*)?\s*[^\d.\s]/.test(text)) {
+  if (withoutZone && /[T ]\s*[\d:.]*\s*[^\d:.\s]/.test(text)) {
     return misfit();
   }
   const micros = parseTimestamp(text, withoutZone);
   return micros === undefined ? misfit() : timestampText(micros, "");
 }
 
-function mapOf(members: [string, Json][], type: DataType & { kind: "MAP" }): Made {
+function mapOf(members: [string, Json][], type: DataType & { kind: "MAP" }, mode: JsonMode): Made {
   if (type.key.kind !== "STRING") {
     throw unsupported("from_json with a MAP whose keys are not STRING");
   }
   if (new Set(members.map(([name]) => name)).size < members.length) {
     throw unsupported("from_json of a MAP with a key twice");
   }
-  return Object.fromEntries(members.map(([name, value]) => [name, made(value, type.value)]));
+  return Object.fromEntries(members.map(([name, value]) => [name, made(value, type.value, mode)]));
+}
+
+/** Base64, which stays as it is. */
+function bytesOf(text: string): string {
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) ? text : misfit();
+}
+
+/** JSON text of a value with the digits of its numbers, as a VARIANT is kept. */
+function variantOf(value: Json): string {
+  switch (value.kind) {
+    case "number":
+      if (!/^-?\d+(?:\.\d+)?$/.test(value.text)) {
+        throw unsupported("numbers with an exponent in a VARIANT");
+      }
+      return value.text;
+    case "array":
+      return `[${value.items.map(variantOf).join(",")}]`;
+    case "object":
+      return `{${value.members.map(([name, member]) => `${JSON.stringify(name)}:${variantOf(member)}`).join(",")}}`;
+    case "string":
+      return JSON.stringify(value.value);
+    default:
+      return jsonOf(value);
+  }
 }
 
 /** A field that does not fit is NULL, and of a name that is there twice the last that fits counts. */
-function structOf(members: [string, Json][], type: StructType): Made {
+function structOf(members: [string, Json][], type: StructType, mode: JsonMode): Made {
   const fields = new Map(type.fields.map((field) => [field.name, field.type]));
   const values: Record<string, Made> = {};
   for (const [name, value] of members) {
     const field = fields.get(name);
     if (field) {
       try {
-        values[name] = made(value, field);
+        values[name] = made(value, field, mode);
       } catch (error) {
-        if (!(error instanceof Misfit)) {
+        if (!(error instanceof Misfit) || mode === "FAILFAST") {
           throw error;
         }
       }
@@ -161,35 +193,94 @@ function structOf(members: [string, Json][], type: StructType): Made {
 }
 
 /** A text that is no JSON gives NULL in every field. What can be read of it before the fault is not known here. */
-function read(text: string): Json | undefined {
+function read(text: string, mode: JsonMode): Json {
   try {
     return parseJsonText(text);
   } catch (error) {
     if (!(error instanceof JsonError)) {
       throw error;
     }
-    if (!error.cut && /^\s*[[{]/.test(text)) {
+    if (mode === "PERMISSIVE" && !error.cut && /^\s*[[{]/.test(text)) {
       throw unsupported("from_json of text that is JSON only in its beginning");
     }
-    return undefined;
+    return misfit();
   }
 }
+
+/** Whether a value that `JSON.parse` gave consists of lists of texts, as deep as the type has it. */
+function isTexts(value: unknown, type: DataType): boolean {
+  if (type.kind === "ARRAY") {
+    return value === null || (Array.isArray(value) && value.every((item) => isTexts(item, type.element)));
+  }
+  return value === null || typeof value === "string";
+}
+
+/** Whether a text is JSON of nothing but lists of texts, which DuckDB reads as Spark does. */
+function isPlain(text: string, type: DataType): boolean {
+  let innermost = type;
+  while (innermost.kind === "ARRAY") {
+    innermost = innermost.element;
+  }
+  const mayHoldHalves = /\\u[dD][89a-fA-F]/.test(text);
+  if (type.kind !== "ARRAY" || innermost.kind !== "STRING" || mayHoldHalves) {
+    return false;
+  }
+  try {
+    return isTexts(JSON.parse(text), type);
+  } catch {
+    return false;
+  }
+}
+
+/** The error of FAILFAST. Spark shows what it has read of the record, which is nothing here. */
+function malformed(type: DataType): SqlError {
+  const nulls = type.kind === "STRUCT" ? type.fields.map(() => "null") : ["null"];
+  return sqlError(
+    "MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION",
+    `Malformed records are detected in record parsing: [${nulls.join(",")}].\nParse Mode: FAILFAST. To process malformed records as null result, try setting the option 'mode' as 'PERMISSIVE'.`,
+    "22023",
+  );
+}
+
+/** One record of a file as the columns of a type, and whether everything in it fits; nothing where it is no object. */
+export function recordColumns(value: Json, type: StructType): { columns: Made; fits: boolean } | undefined {
+  if (value.kind !== "object") {
+    return undefined;
+  }
+  try {
+    return { columns: structOf(value.members, type, "FAILFAST"), fits: true };
+  } catch (error) {
+    if (!(error instanceof Misfit)) {
+      throw error;
+    }
+    return { columns: structOf(value.members, type, "PERMISSIVE"), fits: false };
+  }
+}
+
+/** JSON text of a value, as a VARIANT has it. */
+export const variantJson = (value: Json): string => variantOf(value);
 
 /**
  * What from_json makes of a text, as JSON for DuckDB; nothing for NULL.
  * @throws SqlError for what is unsupported
  */
-export function columnJson(text: string, type: DataType): string | null {
+export function columnJson(text: string, type: DataType, mode: JsonMode): string | null {
   if (text.trim() === "") {
     return null;
   }
-  const value = read(text);
-  const single = type.kind === "ARRAY" && type.element.kind === "STRUCT" && value?.kind === "object";
-  const root: Json | undefined = single ? { kind: "array", items: [value] } : value;
+  if (isPlain(text, type)) {
+    return text;
+  }
   try {
-    return JSON.stringify(root ? (made(root, type) ?? empty(type)) : empty(type));
+    const value = read(text, mode);
+    const isSingle = type.kind === "ARRAY" && type.element.kind === "STRUCT" && value.kind === "object";
+    const root: Json = isSingle ? { kind: "array", items: [value] } : value;
+    return JSON.stringify(made(root, type, mode) ?? empty(type));
   } catch (error) {
     if (error instanceof Misfit) {
+      if (mode === "FAILFAST") {
+        throw malformed(type);
+      }
       return JSON.stringify(empty(type));
     }
     throw error instanceof SqlError ? error : new Error(`from_json failed: ${error}`);

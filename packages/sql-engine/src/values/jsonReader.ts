@@ -23,6 +23,10 @@ export class JsonError extends Error {
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const notNumber = /NaN|[+-]?(?:Infinity|INF)/y;
+/** Half of a character, which Java writes as a question mark. */
+const loneSurrogate = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+/** Characters of a string that stand for themselves, whichever quotes it has. */
+const plainStretch = /[^"'\\\x00-\x1f]+/y;
 const escapes: Record<string, string> = {
   '"': '"',
   "'": "'",
@@ -67,7 +71,11 @@ class Reader {
   }
 
   private blanks(): void {
-    while (/[ \t\r\n]/.test(this.text.charAt(this.at))) {
+    for (;;) {
+      const char = this.text[this.at];
+      if (char !== " " && char !== "\n" && char !== "\r" && char !== "\t") {
+        return;
+      }
       this.at++;
     }
   }
@@ -154,11 +162,19 @@ class Reader {
       if (char === undefined || (char < " " && !this.controls)) {
         return this.fail();
       }
-      this.at++;
       if (char === quote) {
-        return value;
+        this.at++;
+        return value.replace(loneSurrogate, "?");
       }
-      value += char === "\\" ? this.escaped() : char;
+      if (char === "\\") {
+        this.at++;
+        value += this.escaped();
+      } else {
+        // A control character that may stand here is no part of a plain stretch.
+        const stretch = this.match(plainStretch) ?? "";
+        this.at += stretch === "" ? 1 : 0;
+        value += stretch === "" ? char : stretch;
+      }
     }
   }
 

@@ -15,12 +15,24 @@ const levels = {
   workspace: ["ADMIN"],
 } as const;
 
+/** What may be given on a schema. */
+const ofSchemas = [
+  "USE_SCHEMA",
+  "SELECT",
+  "MODIFY",
+  "READ_VOLUME",
+  "WRITE_VOLUME",
+  "CREATE_VOLUME",
+  "EXECUTE",
+  "MANAGE",
+] as const;
+
 /** The privileges of Unity Catalog; one that was given on a catalog or a schema holds for all that stands in it. */
 const inherited = {
-  catalog: ["USE_CATALOG", "USE_SCHEMA", "SELECT", "MODIFY", "READ_VOLUME", "EXECUTE"],
-  schema: ["USE_SCHEMA", "SELECT", "MODIFY", "READ_VOLUME", "EXECUTE"],
+  catalog: ["USE_CATALOG", ...ofSchemas],
+  schema: ofSchemas,
   table: ["SELECT", "MODIFY"],
-  volume: ["READ_VOLUME"],
+  volume: ["READ_VOLUME", "WRITE_VOLUME", "MANAGE"],
   registered_model: ["EXECUTE"],
 } as const;
 

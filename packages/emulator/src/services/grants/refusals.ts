@@ -44,7 +44,10 @@ const catalogPrivileges = (kind: string) => ({
   SELECT: ofUnityCatalog("SELECT", kind),
   MODIFY: ofUnityCatalog("MODIFY", kind),
   READ_VOLUME: ofUnityCatalog("READ VOLUME", kind),
+  WRITE_VOLUME: ofUnityCatalog("WRITE VOLUME", kind),
+  CREATE_VOLUME: ofUnityCatalog("CREATE VOLUME", kind),
   EXECUTE: ofUnityCatalog("EXECUTE", kind),
+  MANAGE: ofUnityCatalog("MANAGE", kind),
 });
 
 const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {

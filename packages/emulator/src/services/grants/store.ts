@@ -49,9 +49,10 @@ export class GrantStore {
     return revokedBy(grant).some((taken) => this.#revoked.has(keyOf(taken)));
   }
 
-  /** The same in words, for what a statement names: a catalog, a schema or a table, by the names on the way to it. */
+  /** The same in words, for what a statement names: a catalog, a schema, a table or a volume, by the names on the way to it. */
   missingInSql(path: string[], privilege: PrivilegeOn<"catalog">): string | undefined {
-    const securable = (["catalog", "schema", "table"] as const)[path.length - 1] ?? "table";
+    const object = privilege === "READ_VOLUME" ? "volume" : "table";
+    const securable = (["catalog", "schema"] as const)[path.length - 1] ?? object;
     const missing = this.missing({ securable, id: path.join("."), privilege });
     return missing && refusal(missing, "");
   }

@@ -12,7 +12,11 @@ const scalarTypes = new Set(
 const sized = /^(DECIMAL|DEC|NUMERIC|CHAR|VARCHAR)\s*\(\s*\d+\s*(,\s*\d+\s*)?\)$/;
 const interval = /^INTERVAL( (YEAR|MONTH|DAY|HOUR|MINUTE|SECOND)( TO (MONTH|HOUR|MINUTE|SECOND))?)?$/;
 
-/** The most parameters of a statement, and the most bytes of all their values together. */
+/**
+ * The most parameters of a statement, and the most bytes of all their values together. The second is the Python driver's
+ * manual's figure; that the REST API has the same limit is not documented.
+ * https://github.com/databricks/databricks-sql-python/blob/main/docs/parameters.md
+ */
 const MOST_PARAMETERS = 256;
 const MOST_BYTES = 1024 * 1024;
 

@@ -1,8 +1,8 @@
 /** What the control surface may change about the statements of one workspace. */
 
 import { parseZone } from "databricks-sql-engine";
+import type { LinkSpeed } from "../../control/linkSpeed";
 import { fieldsOf, invalidParameter } from "../../control/requests";
-import type { LinkSpeed } from "./linkSpeed";
 
 export interface StatementSettings {
   /** How long a statement is RUNNING beside its real work, in ms of workspace time. */

@@ -1,7 +1,7 @@
 /** Cloud storage over HTTP: results by pre-signed address, refusals as XML. */
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { atSpeed } from "./linkSpeed";
+import { atSpeed } from "../../control/linkSpeed";
 import { StorageError } from "./resultStorage";
 
 interface ObjectPath {

@@ -31,11 +31,23 @@ export const tableMissing = (name: string): HttpError => missing("TABLE_DOES_NOT
 /** What a request for a volume that is not there is refused with. */
 export const volumeMissing = (name: string): HttpError => missing("RESOURCE_DOES_NOT_EXIST", "Volume", name);
 
+const invalidName = (rpc: string, field: string, name: string): HttpError =>
+  invalidParameter(`Invalid input: RPC ${rpc} Field ${field}: "${name}" is not a valid name.`);
+
 const partsOf = (rpc: string, name: string, count: number): string[] => {
   const parts = name.split(".");
   if (parts.length === count && !parts.includes("")) return parts;
-  throw invalidParameter(`Invalid input: RPC ${rpc} Field full_name_arg: "${name}" is not a valid name.`);
+  throw invalidName(rpc, "full_name_arg", name);
 };
+
+/** https://docs.databricks.com/aws/en/data-governance/unity-catalog/requirements-and-limitations */
+const isName = (name: string): boolean => name.length <= 255 && /^[^.\s/\p{Cc}]+$/u.test(name);
+
+/** A name for something new, as Unity Catalog keeps it: in lower case. @throws HttpError 400 for one that it does not take */
+export function objectName(rpc: string, field: string, name: string): string {
+  if (isName(name)) return name.toLowerCase();
+  throw invalidName(rpc, field, name);
+}
 
 /** The parts of a schema's name. @throws HttpError 400 unless there are two */
 export function schemaPath(rpc: string, fullName: string): SchemaPath {

@@ -80,7 +80,7 @@ describe("volumes", () => {
     [{ full_name: "a.b" }, "is not a valid name"],
     [{ full_name: "a.b.c", volume_type: "BIG" }, "Invalid volume_type: BIG"],
     [{ full_name: "a.b.c", volume_type: "EXTERNAL" }, "Missing required field: storage_location"],
-    [{ full_name: "a.b.c", storage_location: "s3://x" }, "A managed volume has no storage_location"],
+    [{ full_name: "a.b.c", storage_location: "s3://x" }, "storage_location can not be provided"],
   ])("are not seeded from %j", async (fields, message) => {
     await expect(control("seed", { volumes: [fields] })).rejects.toThrow(message);
   });

@@ -26,6 +26,16 @@ const textOf = ({ catalog, schema }: SchemaPath): string => `${catalog}.${schema
 
 const commentOf = ({ comment }: { comment?: string }) => comment !== undefined && { comment };
 
+/** The constraints of a table, which lists leave out. */
+const constraintsOf = ({ primaryKey }: TableDescription): Pick<Table, "table_constraints"> =>
+  primaryKey
+    ? {
+        table_constraints: [
+          { primary_key_constraint: { name: primaryKey.name, child_columns: primaryKey.columns } },
+        ],
+      }
+    : {};
+
 export class UnityCatalogStore {
   /**
    * @param sql starts the SQL engine, or gives the one that has been started
@@ -75,7 +85,7 @@ export class UnityCatalogStore {
     const schema = await this.schema(path);
     const found = (await this.#reader()).table(schema.catalog_name, schema.name, path.name);
     if (!found) throw tableMissing(`${textOf(path)}.${path.name}`);
-    return this.#wireTable(schema, found);
+    return { ...this.#wireTable(schema, found), ...constraintsOf(found) };
   }
 
   /** Whether a table or view is there. @throws HttpError 404 where what it should stand in is missing */

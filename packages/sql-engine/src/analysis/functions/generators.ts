@@ -16,7 +16,7 @@ interface GeneratedColumn {
 
 /** The rows of a generator: a list of items, their positions, and the columns in terms of both. */
 export interface Generated {
-  /** `unnest` of items and positions side by side, named u and p. */
+  /** `unnest` of items, named u, and of positions beside them, named p, where a column uses them. */
   select: string;
   columns: GeneratedColumn[];
 }
@@ -43,14 +43,17 @@ export function generate(node: CallNode, compiler: ExpressionCompiler, outerView
   const outer = outerView || node.name.endsWith("_outer");
   const name = node.name.replace(/_outer$/, "");
   const { items, columns } = name === "stack" ? stack(node, compiler) : itemsOf(node, name, compiler);
-  const positions = `range(0, len(${items}))`;
-  const all =
-    name === "posexplode"
-      ? [{ name: "pos", type: INT, sql: (_: string, p: string) => `CAST(${p} AS INTEGER)` }, ...columns]
-      : columns;
   const orNull = (list: string) =>
     outer ? `CASE WHEN len(${items}) > 0 THEN ${list} ELSE [NULL] END` : list;
-  return { select: `unnest(${orNull(items)}) AS u, unnest(${orNull(positions)}) AS p`, columns: all };
+  const select = `unnest(${orNull(items)}) AS u`;
+  if (name !== "posexplode") {
+    return { select, columns };
+  }
+  const position = { name: "pos", type: INT, sql: (_: string, p: string) => `CAST(${p} AS INTEGER)` };
+  return {
+    select: `${select}, unnest(${orNull(`range(0, len(${items}))`)}) AS p`,
+    columns: [position, ...columns],
+  };
 }
 
 function itemsOf(

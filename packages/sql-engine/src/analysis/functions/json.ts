@@ -2,22 +2,15 @@
  * Functions of JSON and VARIANT.
  * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-functions-builtin#json-functions
  */
-import {
-  array,
-  type DataType,
-  INT,
-  type Kind,
-  physicalType,
-  STRING,
-  typeText,
-  VARIANT,
-} from "../../dataTypes";
+import { array, type DataType, INT, type Kind, STRING, typeText, VARIANT } from "../../dataTypes";
 import { quoteText, raise, reuse } from "../../duckdbSql";
 import { sqlError, unsupported } from "../../errors";
-import type { PathStep } from "../../parser/ast";
+import type { CallNode, PathStep } from "../../parser/ast";
 import { parseSchema, parseWholeType } from "../../parser/dataType";
+import type { JsonMode } from "../../values/jsonColumns";
 import { isUtc } from "../../values/sessionZone";
 import { castSql } from "../casts";
+import { fromColumnJson } from "../jsonBytes";
 import { jsonText } from "../jsonValues";
 import { pathValue } from "../paths";
 import type { TypedSql } from "../typedSql";
@@ -80,20 +73,61 @@ function holds(type: DataType, test: (kind: Kind) => boolean): boolean {
   }
 }
 
-const fromJson: ScalarFunction = untypedFunction([2, 3], ([value, schema, options], compiler) => {
-  if (options) {
-    throw unsupported("options of from_json");
+/** The options of a function: `map('key', 'value', …)` of literals; keys come in lower case. */
+function optionsOf(node: CallNode, values: (TypedSql | undefined)[]): Map<string, string> {
+  const [call] = node.args.slice(2);
+  const texts = values.map((value) => value?.literal);
+  if (call?.node !== "call" || call.name !== "map" || !texts.every((text) => typeof text === "string")) {
+    throw unsupported(`options of ${node.name} that are not literals`);
   }
+  const options = new Map<string, string>();
+  for (let index = 0; index + 1 < texts.length; index += 2) {
+    options.set((texts[index] ?? "").toLowerCase(), texts[index + 1] ?? "");
+  }
+  return options;
+}
+
+function jsonMode(options: Map<string, string>): JsonMode {
+  for (const [key, value] of options) {
+    if (key !== "mode") {
+      throw unsupported(`the option ${key} of from_json`);
+    }
+    const mode = value.toUpperCase();
+    if (mode === "FAILFAST") {
+      return mode;
+    }
+    if (mode === "DROPMALFORMED") {
+      throw sqlError(
+        "PARSE_MODE_UNSUPPORTED",
+        "The function `from_json` doesn't support the DROPMALFORMED mode. Acceptable modes are PERMISSIVE and FAILFAST.",
+        "42601",
+      );
+    }
+  }
+  // Spark takes any other name for PERMISSIVE.
+  return "PERMISSIVE";
+}
+
+const fromJson: ScalarFunction = untypedFunction([2, 3], ([value, schema, given], compiler, node) => {
+  const inner = node.args[2]?.node === "call" ? node.args[2].args : [];
+  const mode = given
+    ? jsonMode(
+        optionsOf(
+          node,
+          inner.map((argument) => compiler.compile(argument)),
+        ),
+      )
+    : "PERMISSIVE";
   const text = compiler.implicit(value as TypedSql, STRING, "from_json").sql;
   const type = schemaOf(schema, "from_json");
-  if (holds(type, (kind) => /^(YEAR_MONTH|DAY_TIME|VARIANT|BINARY)$/.test(kind))) {
+  if (holds(type, (kind) => /^(YEAR_MONTH|DAY_TIME)$/.test(kind))) {
     throw unsupported(`from_json with ${typeText(type)}`);
   }
   if (!isUtc(compiler.environment.zone) && holds(type, (kind) => kind === "TIMESTAMP")) {
     throw unsupported("from_json with TIMESTAMP in a session whose time zone is not UTC");
   }
-  const json = `dbx_from_json(${text}, ${quoteText(JSON.stringify(type))})`;
-  return { sql: `json_transform(${json}, ${quoteText(JSON.stringify(physicalType(type)))})`, type };
+  const json = `dbx_from_json(${text}, ${quoteText(JSON.stringify(type))}, '${mode}')`;
+  return { sql: fromColumnJson(json, type), type };
 });
 
 const toJson: ScalarFunction = untypedFunction([1, 2], ([value, options]) => {

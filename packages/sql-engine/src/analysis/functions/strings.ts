@@ -222,7 +222,13 @@ export const stringFunctions: ScalarFunctions = {
     sql: `to_base64(${asBytes(value, "base64")})`,
     type: STRING,
   })),
-  unbase64: typedFunction([STRING], BINARY, ([value]) => `from_base64(${value})`),
+  unbase64: typedFunction([STRING], BINARY, ([value = ""]) =>
+    reuse(
+      value,
+      (x) =>
+        `CASE WHEN regexp_full_match(${x}, '([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?') THEN from_base64(${x}) ELSE from_hex(dbx_base64_hex(${x})) END`,
+    ),
+  ),
   md5: untypedFunction([1, 1], ([value]) => ({ sql: `md5(${asBytes(value, "md5")})`, type: STRING })),
   sha: untypedFunction([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha")})`, type: STRING })),
   sha1: untypedFunction([1, 1], ([value]) => ({ sql: `sha1(${asBytes(value, "sha1")})`, type: STRING })),

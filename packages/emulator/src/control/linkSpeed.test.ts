@@ -1,4 +1,4 @@
-import { WorkspaceClock } from "../../control/clock";
+import { WorkspaceClock } from "./clock";
 import { atSpeed, type LinkSpeed } from "./linkSpeed";
 
 async function* pieces(...sizes: number[]): AsyncGenerator<Buffer> {

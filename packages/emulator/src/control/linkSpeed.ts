@@ -1,5 +1,5 @@
 /** Gives links the speed of a far network: a delay before the first byte, and so many bytes a second. */
-import type { WorkspaceClock } from "../../control/clock";
+import type { WorkspaceClock } from "./clock";
 
 /** How fast every connection to storage is. */
 export interface LinkSpeed {
@@ -9,8 +9,12 @@ export interface LinkSpeed {
   bytesPerSecond?: number;
 }
 
-/** So many bytes go out at once. */
-const burstBytes = 256 * 1024;
+/** At most so many bytes go out at once. */
+const MOST_BURST_BYTES = 256 * 1024;
+
+/** What a connection of this speed brings in a tenth of a second, so that a slow one drips. */
+const burstSize = (bytesPerSecond = Number.POSITIVE_INFINITY): number =>
+  Math.max(1, Math.min(MOST_BURST_BYTES, Math.ceil(bytesPerSecond / 10)));
 
 /**
  * The bytes of a source, each not before its time.
@@ -23,6 +27,7 @@ export async function* atSpeed(
 ): AsyncGenerator<Buffer> {
   await clock.sleep(delayMs);
   const startedAt = clock.now();
+  const burstBytes = burstSize(bytesPerSecond);
   let sent = 0;
   for await (const piece of source) {
     for (let from = 0; from < piece.length; from += burstBytes) {

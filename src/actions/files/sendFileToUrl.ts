@@ -1,0 +1,35 @@
+import { databricksAction } from "../../databricksAction";
+import {
+  filePathToRead,
+  targetContentType,
+  targetHeaders,
+  targetMethod,
+  targetUrl,
+} from "../../inputs/files/downloadInputs";
+import { readExternalUrl } from "../../inputs/files/externalUrl";
+import { landingFileExample } from "../../services/files/listingExamples";
+import { type SentFile, sendToUrl } from "../../services/files/sendToUrl";
+
+const labels = { url: targetUrl.label, headers: targetHeaders.label };
+
+/**
+ * Takes the path of a file in a volume and an address, and gives what the address' host responded.
+ * https://docs.databricks.com/api/workspace/files/download
+ */
+export const sendFileToUrl = databricksAction({
+  label: "Send File To URL",
+  description:
+    "Send a file in a volume to a URL, such as a pre-signed one, whatever its size. It is streamed, so its size does not matter to the step's memory.",
+  effect: "write",
+  inputs: { path: filePathToRead, targetUrl, targetMethod, targetHeaders, contentType: targetContentType },
+  perform: (client, { path, targetUrl: url, targetMethod: method, ...given }): Promise<SentFile> => {
+    const { contentType, targetHeaders: headers } = given;
+    const address = readExternalUrl({ url, headers, contentType }, client.baseUrl, labels);
+    return sendToUrl(client.withSecrets(address.secrets), path, { ...address, method });
+  },
+  example: {
+    sizeBytes: landingFileExample.sizeBytes,
+    status: 200,
+    headers: { etag: '"9a0364b9e99bb480dd25e1f0284c8555"' },
+  },
+});

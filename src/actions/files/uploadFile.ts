@@ -1,0 +1,27 @@
+import { databricksAction } from "../../databricksAction";
+import {
+  createFolders,
+  fileToUpload,
+  overwrite,
+  uploadedFileExample,
+  uploadPath,
+} from "../../inputs/files/uploadInputs";
+import { bytesSource } from "../../services/files/source";
+import { uploadToVolume } from "../../services/files/upload";
+import type { UploadedFile } from "../../services/files/uploadFromUrl";
+
+/**
+ * Takes bytes or text and gives the path and the size of the file that it becomes in a volume.
+ * https://docs.databricks.com/api/workspace/files/upload
+ */
+export const uploadFile = databricksAction({
+  label: "Upload File",
+  description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
+  effect: "write",
+  inputs: { path: uploadPath, file: fileToUpload, overwrite, createFolders },
+  perform: async (client, { path, file, ...options }): Promise<UploadedFile> => ({
+    path,
+    ...(await uploadToVolume(client, path, bytesSource(file, fileToUpload.label), options)),
+  }),
+  example: uploadedFileExample,
+});

@@ -1,0 +1,31 @@
+import { databricksAction } from "../../databricksAction";
+import { readExternalUrl } from "../../inputs/files/externalUrl";
+import {
+  createFolders,
+  overwrite,
+  sourceHeaders,
+  sourceUrl,
+  uploadedFileExample,
+  uploadPath,
+} from "../../inputs/files/uploadInputs";
+import { type UploadedFile, uploadFromUrl } from "../../services/files/uploadFromUrl";
+
+const labels = { url: sourceUrl.label, headers: sourceHeaders.label };
+
+/**
+ * Takes the address of a file and gives the path and the size of its copy in a volume.
+ * https://docs.databricks.com/api/workspace/files/upload
+ */
+export const uploadFileFromUrl = databricksAction({
+  label: "Upload File From URL",
+  description:
+    "Copy the file at a URL to a volume, up to 5 GiB, and check that it arrived whole. It is streamed, so its size does not matter to the step's memory.",
+  effect: "write",
+  inputs: { path: uploadPath, sourceUrl, sourceHeaders, overwrite, createFolders },
+  perform: (client, { path, sourceUrl: url, sourceHeaders: headers, ...options }): Promise<UploadedFile> => {
+    const address = readExternalUrl({ url, headers }, client.baseUrl, labels);
+    const label = labels.url;
+    return uploadFromUrl(client.withSecrets(address.secrets), path, address, { ...options, label });
+  },
+  example: uploadedFileExample,
+});

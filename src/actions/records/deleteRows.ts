@@ -1,0 +1,18 @@
+import { databricksAction } from "../../databricksAction";
+import { deleteInputs, withFullTable } from "../../inputs/records/writeInputs";
+import { deleteRecords } from "../../services/records/deleteRecords";
+import { deleteResultExample, writeResultSchema } from "../../services/records/recordsExamples";
+
+/**
+ * Deletes the rows of a table that have the keys of records. Rows that are not found are no error, so that a repeat does
+ * no harm. https://docs.databricks.com/aws/en/sql/language-manual/delta-merge-into
+ */
+export const deleteRows = databricksAction({
+  label: "Delete Rows",
+  description: "Delete the rows of a table that have the keys of records.",
+  effect: "write",
+  inputs: deleteInputs,
+  perform: (client, given, step) => deleteRecords(client, withFullTable(given), step),
+  example: deleteResultExample,
+  schema: writeResultSchema,
+});

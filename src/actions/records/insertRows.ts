@@ -1,0 +1,20 @@
+import { databricksAction } from "../../databricksAction";
+import { insertInputs, withFullTable } from "../../inputs/records/writeInputs";
+import { insertRecords } from "../../services/records/insertRecords";
+import { insertResultExample, writeResultSchema } from "../../services/records/recordsExamples";
+
+/**
+ * Inserts records into a table, each value checked against its column before anything is sent. With Staging Volume and
+ * Batch ID the same records are appended exactly once.
+ * https://docs.databricks.com/aws/en/sql/language-manual/sql-ref-syntax-dml-insert-into
+ */
+export const insertRows = databricksAction({
+  label: "Insert Rows",
+  description:
+    "Insert records into a table: append them, replace the whole table, or replace the rows with the same keys.",
+  effect: "write",
+  inputs: insertInputs,
+  perform: (client, given, step) => insertRecords(client, withFullTable(given), step),
+  example: insertResultExample,
+  schema: writeResultSchema,
+});

@@ -1,0 +1,19 @@
+import { databricksAction } from "../../databricksAction";
+import { upsertInputs, withFullTable } from "../../inputs/records/writeInputs";
+import { upsertResultExample, writeResultSchema } from "../../services/records/recordsExamples";
+import { upsertRecords } from "../../services/records/upsertRecords";
+
+/**
+ * Updates the rows that have the keys of records and inserts the other records. The same records twice leave the same
+ * table. https://docs.databricks.com/aws/en/sql/language-manual/delta-merge-into
+ */
+export const upsertRows = databricksAction({
+  label: "Upsert Rows",
+  description:
+    "Update the rows of a table that have the keys of records, and insert the records whose keys the table does not have.",
+  effect: "write",
+  inputs: upsertInputs,
+  perform: (client, given, step) => upsertRecords(client, withFullTable(given), step),
+  example: upsertResultExample,
+  schema: writeResultSchema,
+});

@@ -1,0 +1,12 @@
+/** Keeps the data of a builder's rows out of logs and errors, where requests and their responses hold it. */
+
+/** What of a request and its responses may be shown. */
+export interface DataFilter {
+  /** The body of a request or a response as it may be logged. */
+  body: (text: string) => string;
+  /** A message of the server as it may be shown. */
+  message: (text: string) => string;
+}
+
+/** Shows everything. */
+export const showAll: DataFilter = { body: (text) => text, message: (text) => text };

@@ -1,0 +1,84 @@
+/** Inputs of actions that write files to volumes. */
+
+import { landingDirectoryExample, landingFileContentExample } from "../../services/files/listingExamples";
+import type { UploadedFile } from "../../services/files/uploadFromUrl";
+import { bytesOf } from "../../services/records/binaryValues";
+import { booleanInput } from "../choice";
+import { defineInput, type Reader } from "../defineInput";
+import { externalHeadersInput, externalUrlInput } from "./externalUrl";
+import { volumePathInput } from "./volumePath";
+
+/** Where the file goes. */
+export const uploadPath = volumePathInput({
+  kind: "file",
+  label: "File Path",
+  comments:
+    "The path of the file in a volume, with its name, such as /Volumes/main/default/landing/orders.csv. Names are case-sensitive.",
+  placeholder: "/Volumes/main/default/landing/orders.csv",
+  example: `${landingDirectoryExample.path}/incoming/orders.csv`,
+});
+
+/** The bytes of a text or of a file as steps pass it on. */
+const readFileBytes: Reader<Buffer> = (value, label) => {
+  const data =
+    typeof value === "object" && value !== null && "contentType" in value && "data" in value
+      ? value.data
+      : value;
+  // Text that is left out is empty, too; a file without bytes is one on purpose.
+  if (value === "" || data === undefined || data === null) throw new Error(`${label} is empty.`);
+  if (typeof data === "string") return Buffer.from(data, "utf8");
+  const bytes = bytesOf(data);
+  if (bytes) return bytes;
+  throw new Error(`${label} must be a file or text of an earlier step. Turn records into text first.`);
+};
+
+/** What is uploaded. */
+export const fileToUpload = defineInput(
+  {
+    type: "data",
+    label: "File",
+    comments:
+      "The contents of the file: a file (bytes) or text of an earlier step. Text is written in UTF-8. A file may have no bytes.",
+    placeholder: "File or text of an earlier step",
+    example: landingFileContentExample,
+  },
+  readFileBytes,
+);
+
+export const overwrite = booleanInput({
+  label: "Overwrite",
+  comments:
+    "When true, a file that is at the path already is replaced. When false, it is an error, and the file stays as it is.",
+});
+
+export const createFolders = booleanInput(
+  {
+    label: "Create Folders",
+    comments: "When true, missing directories of the path are created first.",
+  },
+  true,
+);
+
+/** The file's address. */
+export const sourceUrl = externalUrlInput({
+  label: "Source URL",
+  comments:
+    "The URL of the file, which must begin with https://. Redirects are followed. The connection's token is never sent there.",
+  placeholder: "https://storage.example.com/exports/orders.csv",
+  example: "https://storage.example.com/exports/orders.csv?signature=3f7c1a9e5b",
+});
+
+/** The headers for the file's host. */
+export const sourceHeaders = externalHeadersInput({
+  label: "Source Headers",
+  comments:
+    "Request headers for the host of the Source URL, such as Authorization. They are kept out of the log, and are not sent to another host that it redirects to.",
+  placeholder: "Bearer 3f7c1a9e",
+  example: '[{"key": "Authorization", "value": "Bearer 3f7c1a9e5b"}]',
+});
+
+/** What the examples of these inputs become. */
+export const uploadedFileExample = {
+  path: String(uploadPath.example),
+  sizeBytes: Buffer.byteLength(landingFileContentExample),
+} satisfies UploadedFile;

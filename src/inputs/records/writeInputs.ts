@@ -1,0 +1,134 @@
+/** The inputs of Insert Rows, Upsert Rows and Delete Rows. */
+import type { InsertMode } from "../../services/records/insertSql";
+import type { UpsertMode } from "../../services/records/mergeSql";
+import { choiceInput } from "../choice";
+import { asOptional, withDefault } from "../defineInput";
+import { warehouseId } from "../shared";
+import { fullTable } from "../tables";
+import { trimmedInput } from "../text";
+import { timeoutSeconds } from "../waiting";
+import {
+  badRecords,
+  batchId,
+  columnMapping,
+  duplicateKeys,
+  insertDuplicateKeys,
+  keyColumnsInput,
+  recordsInput,
+  recordTableInputs,
+  stagingVolume,
+  unknownFields,
+} from "./recordInputs";
+
+const timeout = timeoutSeconds(
+  "for the records to be written",
+  "A statement that has not ended by then is cancelled, and the error says which records are in the table.",
+);
+
+const insertModes: Record<InsertMode, string> = {
+  append: "Append to the table",
+  replace: "Replace the whole table",
+  replaceKeys: "Replace the rows with the same keys",
+};
+
+/** The inputs of Insert Rows, in order. */
+export const insertInputs = {
+  warehouseId,
+  ...recordTableInputs,
+  records: recordsInput(
+    "The records to insert: an object, or a list of objects. What a record leaves out gets the column's default.",
+  ),
+  keyColumns: keyColumnsInput(
+    "The columns that identify a row, to replace rows by key or to find duplicates. To replace rows by key, the table's primary key is used if this is empty.",
+  ),
+  columnMapping,
+  mode: withDefault(
+    choiceInput({
+      label: "Mode",
+      comments:
+        "What to do with the rows of the table. A replacement is one statement: all of it happens, or nothing. An empty list of records changes nothing.",
+      choices: insertModes,
+    }),
+    "append",
+  ),
+  unknownFields,
+  duplicateKeys: insertDuplicateKeys,
+  badRecords,
+  stagingVolume,
+  batchId,
+  timeoutSeconds: timeout,
+};
+
+const upsertModes: Record<UpsertMode, string> = {
+  insertAndUpdate: "Insert new rows and update existing ones",
+  insertOnly: "Only insert new rows",
+  updateOnly: "Only update existing rows",
+};
+
+/** The inputs of Upsert Rows, in order. */
+export const upsertInputs = {
+  warehouseId,
+  ...recordTableInputs,
+  records: recordsInput(
+    "The records to upsert: an object, or a list of objects. What a record leaves out stays unchanged in an update and gets the column's default in an insert.",
+  ),
+  keyColumns: keyColumnsInput(
+    "The columns that identify a row. NULL is equal to NULL. If empty, the table's primary key is used.",
+  ),
+  columnMapping,
+  mode: withDefault(
+    choiceInput({
+      label: "Mode",
+      comments: "What to do with records whose key the table has, and with the others.",
+      choices: upsertModes,
+    }),
+    "insertAndUpdate",
+  ),
+  onlyNewerColumn: asOptional(
+    trimmedInput({
+      label: "Only Newer Column",
+      comments:
+        "A column such as a time or a version. If set, a row is updated only by a record with a greater value; NULL is less than any value, and an equal value is not newer.",
+      placeholder: "updated_at",
+      example: "updated_at",
+      dataSource: "selectColumn",
+    }),
+  ),
+  unknownFields,
+  duplicateKeys,
+  badRecords,
+  stagingVolume,
+  timeoutSeconds: timeout,
+};
+
+/** The inputs of Delete Rows, in order. */
+export const deleteInputs = {
+  warehouseId,
+  ...recordTableInputs,
+  records: recordsInput(
+    "The keys of the rows to delete: an object, or a list of objects. Fields other than those of Key Columns are ignored.",
+  ),
+  keyColumns: keyColumnsInput(
+    "The columns that identify a row. NULL is equal to NULL. If empty, the table's primary key is used.",
+  ),
+  columnMapping,
+  badRecords,
+  stagingVolume,
+  timeoutSeconds: timeout,
+};
+
+/** The values of the inputs that name a table. */
+interface GivenTableInputs {
+  catalog?: string;
+  schema?: string;
+  table: string;
+}
+
+/**
+ * The values of the inputs with the full name of their table.
+ * @throws Error that names the input that is empty or not a name
+ */
+export const withFullTable = <Given extends GivenTableInputs>(given: Given) => ({
+  ...given,
+  table: fullTable(given),
+});

@@ -1,0 +1,81 @@
+/** Files from addresses outside the workspace. */
+import type { Readable } from "node:stream";
+import type { DatabricksClient } from "../../client";
+import { appendHint, DatabricksError } from "../../http/errors";
+import type { Response } from "../../http/transport";
+import { readFileHeaders } from "./fileHeaders";
+import type { UploadSource } from "./source";
+
+/** An address outside the workspace, with the headers for its host. The connection's token never goes there. */
+export interface ExternalUrl {
+  url: string;
+  headers: Record<string, string[]>;
+}
+
+/** The file at an address. */
+interface UrlSource extends UploadSource {
+  /** Closes what was opened and is not needed. */
+  close: () => void;
+}
+
+const expired = "Check the URL and the headers for its host; a pre-signed URL may have expired.";
+
+const get = async (
+  client: DatabricksClient,
+  { url, headers }: ExternalUrl,
+  signal?: AbortSignal,
+): Promise<Response<Readable>> => {
+  try {
+    return await client.stream({ method: "GET", url, headers, signal, anonymous: true });
+  } catch (error) {
+    const isRefused = error instanceof DatabricksError && [401, 403, 404, 410].includes(error.status ?? 0);
+    throw isRefused ? appendHint(error, expired) : error;
+  }
+};
+
+const partial = (url: string): DatabricksError =>
+  new DatabricksError({
+    operation: `GET ${new URL(url).origin}`,
+    message: "the host responded with a part of the file only",
+    hint: "Remove a Range header from the headers for the host.",
+  });
+
+const changed = (url: string): DatabricksError =>
+  new DatabricksError({
+    operation: `GET ${new URL(url).origin}`,
+    message: "the file at the URL was changed while it was copied",
+  });
+
+/**
+ * Opens the file at an address; its bytes are read as they arrive.
+ * @param label what the address is called in errors
+ * @throws DatabricksError that names the host, without the address' query
+ */
+export const openUrlSource = async (
+  client: DatabricksClient,
+  address: ExternalUrl,
+  label: string,
+): Promise<UrlSource> => {
+  const first = await get(client, address);
+  if (first.status === 206) {
+    first.body.destroy();
+    throw partial(address.url);
+  }
+  const { sizeBytes, contentType } = readFileHeaders(first.headers);
+  let unread: Readable | undefined = first.body;
+  return {
+    sizeBytes,
+    contentType,
+    label,
+    open: async (signal) => {
+      const opened = unread;
+      unread = undefined;
+      if (opened && !opened.destroyed) return opened;
+      const again = await get(client, address, signal);
+      if (readFileHeaders(again.headers).sizeBytes === sizeBytes) return again.body;
+      again.body.destroy();
+      throw changed(address.url);
+    },
+    close: () => unread?.destroy(),
+  };
+};

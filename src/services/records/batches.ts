@@ -1,0 +1,95 @@
+/** Divides records into batches that fit into a parameter of a statement. */
+import { createHash } from "node:crypto";
+import type { PreparedRecords } from "./preparedRecords";
+
+/** The value of a parameter stays below this, in bytes of UTF-8: Databricks takes about 1 MB for all of a statement. */
+export const maxBatchBytes = 900_000;
+
+/** Some consecutive records. */
+export interface Batch {
+  /** The number of the first one, from 1. */
+  first: number;
+  count: number;
+}
+
+/** What is known of records after they have been read once. */
+export interface RecordSurvey {
+  /** How they divide into batches that fit into a parameter. */
+  batches: Batch[];
+  /** The number of the first record that does not fit into a batch by itself. */
+  tooLarge?: number;
+  /** The size of all records as JSON texts, in bytes of UTF-8. */
+  bytes: number;
+  /** SHA-256 (hex) of the columns' names and the records. */
+  digest: string;
+}
+
+/** What a batch takes besides its records: the brackets around them. */
+const bracketBytes = 2;
+
+/** About how much text is hashed at once, in characters. */
+const hashedLength = 65_536;
+
+/** Hashes texts one after the other, each ended by a line feed. */
+class TextHash {
+  readonly #hash = createHash("sha256");
+  #text = "";
+
+  add(text: string): void {
+    this.#text += `${text}\n`;
+    if (this.#text.length < hashedLength) return;
+    this.#hash.update(this.#text);
+    this.#text = "";
+  }
+
+  digest(): string {
+    return this.#hash.update(this.#text).digest("hex");
+  }
+}
+
+/**
+ * Reads records once: divides them, each as its JSON text, into batches of less than `maxBytes` as a JSON array, and
+ * measures them. Nothing is kept of them.
+ */
+export const surveyRecords = (
+  { columns, lines }: Pick<PreparedRecords, "columns" | "lines">,
+  maxBytes: number = maxBatchBytes,
+): RecordSurvey => {
+  const batches: Batch[] = [];
+  const hash = new TextHash();
+  hash.add(JSON.stringify(columns.map(({ name }) => name)));
+  let bytes = 0;
+  let tooLarge: number | undefined;
+  let current: Batch = { first: 1, count: 0 };
+  let batchBytes = bracketBytes;
+  for (const line of lines()) {
+    hash.add(line);
+    const lineBytes = Buffer.byteLength(line);
+    bytes += lineBytes;
+    if (current.count > 0 && batchBytes + lineBytes + 1 > maxBytes) {
+      batches.push(current);
+      current = { first: current.first + current.count, count: 0 };
+      batchBytes = bracketBytes;
+    }
+    batchBytes += lineBytes + 1;
+    current.count += 1;
+    if (batchBytes > maxBytes) tooLarge ??= current.first;
+  }
+  if (current.count > 0) batches.push(current);
+  return { batches, ...(tooLarge !== undefined && { tooLarge }), bytes, digest: hash.digest() };
+};
+
+/** Takes the next records and gives them as the text of a JSON array. */
+export const nextArray = (lines: Iterator<string>, count: number): string => {
+  const taken: string[] = [];
+  while (taken.length < count) {
+    const { value, done } = lines.next();
+    if (done) throw new Error("Records changed while they were written.");
+    taken.push(value);
+  }
+  return `[${taken.join(",")}]`;
+};
+
+/** Records in words, by their numbers. */
+export const describeRecords = ({ first, count }: Batch): string =>
+  count === 1 ? `record ${first}` : `records ${first} to ${first + count - 1}`;

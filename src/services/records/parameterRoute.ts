@@ -1,0 +1,79 @@
+/** Writes records as the parameter of statements, one batch after the other. */
+import type { DatabricksClient } from "../../client";
+import { appendHint } from "../../http/errors";
+import { mapSeries } from "../../http/mapSeries";
+import { type Batch, describeRecords, nextArray } from "./batches";
+import { type CompletedChange, FailedChange, runChange } from "./changeStatement";
+import { describeStatements, type RecordWrite, type WriteCounts } from "./recordWrite";
+import { parameterSource, recordsParameter } from "./rowSource";
+
+/** What became of the records of a failed batch, and what to do. */
+const adviceAfter = (batch: Batch, isLast: boolean, isInDoubt: boolean, isRepeatable: boolean): string => {
+  if (isRepeatable) return "Repeating the step with all records is safe.";
+  const rest = isLast ? describeRecords(batch) : `record ${batch.first} and those after it`;
+  return isInDoubt
+    ? `Sending them again could insert them twice: look in the table for ${describeRecords(batch)} first.`
+    : `To continue, insert only ${rest}.`;
+};
+
+/** Says what is in the table after a batch has failed. */
+const explainFailure =
+  (batches: readonly Batch[], completed: readonly CompletedChange[], isRepeatable: boolean) =>
+  (failed: unknown, done: number): unknown => {
+    const batch = batches[done];
+    if (!(failed instanceof FailedChange) || !batch) return failed;
+    const { reason, isInDoubt } = failed;
+    const fate = isInDoubt ? "may or may not be written" : "are not written";
+    if (batches.length === 1) {
+      const advice = isInDoubt ? ` ${adviceAfter(batch, true, isInDoubt, isRepeatable)}` : "";
+      return appendHint(reason, `The records ${fate}.${advice}`);
+    }
+    const written =
+      done === 0
+        ? "No batch is written."
+        : `${done} of ${batches.length} batches are written: ${describeRecords({ first: 1, count: batch.first - 1 })} (${describeStatements(completed.map(({ statementId }) => statementId))}).`;
+    const advice = adviceAfter(batch, done + 1 === batches.length, isInDoubt, isRepeatable);
+    return appendHint(
+      reason,
+      `${written} Those of batch ${done + 1} (${describeRecords(batch)}) ${fate}, and no later batch was sent. ${advice}`,
+    );
+  };
+
+/**
+ * Writes records in batches, each with one statement.
+ * @throws what a statement failed with, and what is in the table
+ */
+export const writeByParameter = async (
+  client: DatabricksClient,
+  write: RecordWrite,
+): Promise<WriteCounts> => {
+  const { warehouseId, records, isRepeatable, isInsert } = write;
+  const { batches } = write.survey;
+  const statement = write.statement(parameterSource);
+  const lines = records.lines()[Symbol.iterator]();
+  const completed: CompletedChange[] = [];
+  await mapSeries(
+    batches,
+    async (batch) => {
+      const value = nextArray(lines, batch.count);
+      const parameters = [{ name: recordsParameter, value, type: "STRING" }];
+      completed.push(await runChange(client, { warehouseId, statement, parameters, isRepeatable }));
+      if (batches.length > 1) {
+        client.logger.info(
+          `Batch ${completed.length} of ${batches.length} is written: ${describeRecords(batch)}`,
+        );
+      }
+    },
+    explainFailure(batches, completed, isRepeatable),
+  );
+  const sum = (count: (change: CompletedChange, batch: Batch | undefined) => number | undefined): number =>
+    completed.reduce((total, change, index) => total + (count(change, batches[index]) ?? 0), 0);
+  return {
+    inserted: sum(({ inserted }, batch) => inserted ?? (isInsert ? batch?.count : 0)),
+    updated: sum(({ updated }) => updated),
+    deleted: sum(({ deleted }) => deleted),
+    batches: batches.length,
+    statementIds: completed.map(({ statementId }) => statementId),
+    loadedBefore: 0,
+  };
+};

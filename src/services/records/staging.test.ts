@@ -1,0 +1,59 @@
+import type { StepIdentity } from "../../client";
+import { measureLines, stagingDirectory, stagingFileNames } from "./staging";
+
+const table = { catalog: "main", schema: "sales", table: "orders" };
+const step: StepIdentity = { executionId: "execution", stepId: "step", loopPath: "loop:1" };
+const digest = "0123";
+
+describe("the directory of staging files", () => {
+  test.each([
+    ["landing", "/Volumes/main/sales/landing"],
+    ["`landing`", "/Volumes/main/sales/landing"],
+    ["raw.files.landing", "/Volumes/raw/files/landing"],
+    ["/Volumes/raw/files/landing/in", "/Volumes/raw/files/landing/in"],
+  ])("for %s is %s", (given, expected) => {
+    expect(stagingDirectory(given, table)).toBe(expected);
+  });
+
+  test.each(["files.landing", "a.b.c.d", "a..b", "`a/b`", "``", "`..`"])("is refused for %s", (given) => {
+    expect(() => stagingDirectory(given, table)).toThrow(/^Staging Volume must be /);
+  });
+});
+
+describe("the name of a staging file", () => {
+  const nameOf = (known: Partial<Parameters<typeof stagingFileNames>[1]>, of = table, file = 1): string =>
+    stagingFileNames(of, { step, digest, ...known })(file);
+
+  test("is the same for the same step and records, and no reader passes it over", () => {
+    expect(nameOf({})).toMatch(/^records-[0-9a-f]{32}\.json$/);
+    expect(nameOf({})).toBe(nameOf({ step: { ...step } }));
+  });
+
+  test("differs by records, step, iteration, execution, table and file", () => {
+    const names = [
+      nameOf({}),
+      nameOf({ digest: "4567" }),
+      nameOf({ step: { ...step, stepId: "other" } }),
+      nameOf({ step: { ...step, loopPath: "loop:2" } }),
+      nameOf({ step: { ...step, executionId: "other" } }),
+      nameOf({}, { ...table, table: "lines" }),
+      nameOf({}, table, 2),
+      nameOf({ batchId: "message 7" }),
+    ];
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test("of a batch with an id depends on nothing else", () => {
+    const other = { batchId: "message 7", step: { ...step, executionId: "other" }, digest: "4567" };
+    expect(nameOf({ batchId: "message 7" })).toBe(nameOf(other));
+  });
+
+  test("is new each time where nothing is known of the execution", () => {
+    const unknown = { step: { executionId: "", stepId: "", loopPath: "" } };
+    expect(nameOf(unknown)).not.toBe(nameOf(unknown));
+  });
+});
+
+test("a file is measured in bytes of UTF-8, a line for each record", () => {
+  expect(measureLines(() => ['["é"]', '["u"]'])).toMatchObject({ count: 2, sizeBytes: 25 });
+});
