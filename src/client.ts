@@ -26,7 +26,7 @@ import { createTransport, type Response, type SendOptions, type StreamOptions } 
 export type QueryParameters = Record<string, string | number | boolean | readonly string[] | undefined>;
 
 /** Options of a request besides its path and body. */
-interface RequestOptions {
+interface RequestOptions extends Pick<SendOptions, "policy"> {
   query?: QueryParameters;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
@@ -272,8 +272,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       withSecrets: (more) =>
         createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
       withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
-      withTimeout: (timeoutSeconds) =>
-        clientWith(deadline.within(timeoutSeconds * 1000), timeoutMs, dataFilter),
+      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter),
       dataFilter,
       withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
       forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
@@ -281,14 +280,6 @@ export const createClient = (connection: Connection, context: ClientContext): Da
   };
   return clientWith(deadline, context.timeoutMs, context.dataFilter);
 };
-
-/** Which step of which execution runs: the same when the platform runs the step again. Blank where it is unknown. */
-export interface StepIdentity {
-  executionId: string;
-  stepId: string;
-  /** The iterations of the loops around the step. */
-  loopPath: string;
-}
 
 /** The inputs that every action and trigger has. */
 export interface CommonParameters {

@@ -6,7 +6,8 @@ import {
   action,
   type Inputs,
 } from "@prismatic-io/spectral";
-import { type CommonParameters, type DatabricksClient, type StepIdentity, stepClient } from "./client";
+import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
+import type { StepIdentity } from "./http/stepIdentity";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
 import type { BinaryFile } from "./results/resultFile";

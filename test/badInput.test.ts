@@ -198,7 +198,8 @@ const badValues = (input: Input): Bad[] => {
   if (["timeout", "retryDelayMS", "maxRetries"].includes(key)) return noNumber;
   if (key === "headers") return noHeaders;
   if (["queryParams", "formData", "fileData", "fileDataFileNames"].includes(key)) return noPairs;
-  if (["keyColumns", "columns"].includes(key)) return [["a list of objects", [{ name: "id" }]]];
+  if (["formatOptions", "columnCasts"].includes(key)) return noPairs;
+  if (["keyColumns", "columns", "files"].includes(key)) return [["a list of objects", [{ name: "id" }]]];
   if (key === "data") return []; // Whatever it is, it is a body.
   return badByKind(input);
 };

@@ -15,23 +15,24 @@ import { prepareGround } from "./support/exampleSetup";
 import { unpackable } from "./support/messagePack";
 import { freshWorkspace } from "./support/workspace";
 
+const statementIdForm = /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/;
+
 const digits = /^[1-9]\d{14}$/;
 
 /** Ids that Databricks makes up anew each time: compared by their form. */
 const madeUp: Record<string, { fields: string[]; form: RegExp }> = {
   checkConnection: { fields: ["host"], form: /^(?:127\.0\.0\.1:\d+|dbc-\d{16}\.cloud\.databricks\.com)$/ },
+  copyInto: { fields: ["statementId"], form: statementIdForm },
   createCluster: { fields: ["cluster_id"], form: /^\d{4}-\d{6}-[a-z0-9]{8}$/ },
   createExecutionContext: { fields: ["id"], form: /^[1-9]\d{18}$/ },
   createJob: { fields: ["job_id"], form: digits },
   createWarehouse: { fields: ["id"], form: /^[0-9a-f]{16}$/ },
+  exportToVolume: { fields: ["statementId"], form: statementIdForm },
   repairJobRun: { fields: ["repair_id"], form: digits },
   runCode: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runCommand: { fields: ["id"], form: /^[0-9a-f]{32}$/ },
   runJob: { fields: ["run_id", "number_in_job"], form: digits },
-  runSql: {
-    fields: ["statement_id"],
-    form: /^01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/,
-  },
+  runSql: { fields: ["statement_id"], form: statementIdForm },
   submitRun: { fields: ["run_id"], form: digits },
 };
 

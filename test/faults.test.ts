@@ -81,7 +81,7 @@ const rawCases: Case[] = [
 const ownParameters: Record<string, Record<string, unknown>> = {
   runSql: chunked,
   // The source is opened first: while it waits to be read, virtual time does not pass.
-  uploadFileFromUrl: { createFolders: "false", path: "/Volumes/workspace/default/landing/new.csv" },
+  uploadFileFromUrl: { createFolders: "false", filePath: "/Volumes/workspace/default/landing/new.csv" },
 };
 
 const cases: Case[] = [

@@ -128,7 +128,7 @@ describe("a result that does not fit into the memory", () => {
 
   it("leaves those alone that fit", async () => {
     chunks = 4;
-    expect(await runInChild("runSql", query("rows"))).toEqual({ code: 0, outcome: { rows: 200_000 } });
+    expect(await runInChild("runSql", query("rows"))).toMatchObject({ code: 0, outcome: { rows: 200_000 } });
   });
 });
 

@@ -20,6 +20,7 @@ import { mutated, type Random, seededRandom } from "./support/mutations";
 import { type AnswerRecorder, startRecorder } from "./support/recordedAnswers";
 import { runDirectly } from "./support/stateMachine";
 import { startVirtualTime } from "./support/virtualTime";
+import { volumeRoot } from "./support/volumeFiles";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 /** How many answers are spoilt in all: `MUTATIONS` in the environment asks for more, `MUTATION_SEED` for others. */
@@ -65,6 +66,9 @@ const further: [key: string, named: string, parameters: Record<string, unknown>,
   ["startWarehouse", "waited for", wait],
   ["createWarehouse", "waited for", wait],
   ["jobRunCompleted", "with runs", { fetchRun: "true" }],
+  ["listFiles", "of every directory", { recursive: "true", include: "both" }],
+  ["deleteDirectory", "with everything in it", { directoryPath: volumeRoot, recursive: "true" }],
+  ["newFiles", "with content", { includeContent: "true", recursive: "true", quietSeconds: "30" }],
   ["newRows", "from now on", { startFrom: "now", lookBack: "1" }],
 ];
 

@@ -87,6 +87,17 @@ describe("Records beyond one statement", () => {
     expect(await ids()).toBe("1,2,3,4,5");
   });
 
+  test("whose answer is lost and whose repetition fails: the error says that it is unknown", async () => {
+    await records.workspace.fault({ path: statements, phase: "after", drop: true, times: 1 });
+    const error = { message: "[DELTA_NOT_NULL_CONSTRAINT_VIOLATED] No.", sql_state: "23502" };
+    await records.failStatements({ statement: "^MERGE", skip: 1, times: 1, error });
+    const { message } = await failureOf(write("upsertRows", "people", { id: 1, name: "x" }));
+    expect(message).toMatch(
+      /The records may or may not be written\. Repeating the step with all records is safe\.$/,
+    );
+    expect(await ids()).toBe("1");
+  });
+
   test("that miss the deadline: the statement is cancelled, and the error says what is in", async () => {
     await records.workspace.statements({ run_ms: 3_600_000 });
     const writing = failureOf(insert(large(5), { timeoutSeconds: "60" }));
@@ -111,7 +122,7 @@ describe("A conflict with another writer", () => {
     const told = records.lines.filter(({ level }) => level === "warn").map(({ text }) => text);
     expect(told).toHaveLength(3);
     expect(told[0]).toMatch(
-      /^Statement 01f0[0-9a-f-]+ changed nothing, since another writer changed the same table \(DELTA_CONCURRENT_APPEND\); running it again in [\d.]+ s$/,
+      /^Statement 01f0[0-9a-f-]+ \(DELTA_CONCURRENT_APPEND\) changed nothing, since another writer changed the same table; running it again in [\d.]+ s$/,
     );
     expect(records.time.elapsedMs()).toBeGreaterThanOrEqual(3500);
   });

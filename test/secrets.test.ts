@@ -166,7 +166,10 @@ describe.each([
       for (const [name, fault] of Object.entries(telltales(signedIn.secrets))) {
         const { aftermath, found } = await leaksOf(subject, name, fault, debug);
         all.push(...found);
-        if (name.endsWith("in its message")) expect(aftermath.error?.message).toContain("[redacted]");
+        // The answer to a HEAD has no message.
+        const hasMessage = aftermath.requests[0]?.method !== "HEAD";
+        if (name.endsWith("in its message") && hasMessage)
+          expect(aftermath.error?.message).toContain("[redacted]");
         if (debug && subject.kind !== "dataSource") {
           expect(aftermath.lines.map(({ text }) => text).join("\n")).toContain(aftermath.requests[0]?.path);
         }

@@ -134,7 +134,7 @@ describe.each(files)("a file as $resultFormat", ({ resultFormat, headBytes, leas
       expect(message).toMatch(/statement 01f0aaaa-\S+ failed: the file would have at least \d+ bytes/);
       expect(message).toContain(`the platform allows at most ${largestFile}`);
       expect(message).toContain(
-        "Request fewer rows or columns, set a Row Limit, or write the result to a table",
+        "Request fewer rows or columns, set a Row Limit, or write the result to a volume with SQL: Export Result To Volume",
       );
       expect(message).toContain("The statement itself has run");
       expect(sent).toEqual([`POST ${statements}`]);

@@ -64,6 +64,8 @@ export { getServingEndpoint } from "./serving/getServingEndpoint";
 export { listServingEndpoints } from "./serving/listServingEndpoints";
 export { queryServingEndpoint } from "./serving/queryServingEndpoint";
 export { cancelStatement } from "./sql/cancelStatement";
+export { copyInto } from "./sql/copyInto";
+export { exportToVolume } from "./sql/exportToVolume";
 export { getStatement } from "./sql/getStatement";
 export { runSql } from "./sql/runSql";
 export { checkConnection } from "./users/checkConnection";

@@ -109,6 +109,7 @@ const writeConflicts: ReadonlySet<string> = new Set([
   "DELTA_PROTOCOL_CHANGED",
   "DELTA_MAX_COMMIT_RETRIES_EXCEEDED",
   "COPY_INTO_DUPLICATED_FILES_COPY_NOT_ALLOWED",
+  "COPY_INTO_NON_BLIND_APPEND_NOT_ALLOWED",
   "COPY_INTO_ROCKSDB_MAX_RETRY_EXCEEDED",
   "COPY_INTO_STATE_INTERNAL_ERROR",
   "TRANSACTION_CONCURRENT_COPY_INTO",
@@ -121,7 +122,7 @@ const writeConflicts: ReadonlySet<string> = new Set([
 export const isWriteConflict = ({ errorCode = "", message }: ErrorDetail): boolean => {
   const condition = sqlCondition(message) ?? "";
   return (
-    /\b(?:2D521|40000)$/.test(errorCode) ||
+    /\b(?:2D521|40000|25000|55019)$/.test(errorCode) ||
     condition.startsWith("DELTA_CONCURRENT_") ||
     writeConflicts.has(condition)
   );

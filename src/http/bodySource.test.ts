@@ -1,6 +1,6 @@
 /** Requests whose body is streamed. */
 import { Readable } from "node:stream";
-import { bodyOf, useHandlerServer } from "../../test/support/handlerServer";
+import { bodyOf, untilQuiet, useHandlerServer } from "../../test/support/handlerServer";
 import { failureOf, testClient, testToken, tokenConnection } from "../../test/support/testClient";
 import type { BodySource } from "./bodySource";
 import { DatabricksError } from "./errors";
@@ -109,9 +109,7 @@ describe("a body from a source", () => {
     });
     const { body, seen } = source(1000);
     const sending = put(body);
-    for (let before = -1; seen.chunks > before; await new Promise((resolve) => setTimeout(resolve, 50))) {
-      before = seen.chunks;
-    }
+    await untilQuiet(() => seen.chunks);
     expect(seen.chunks).toBeLessThan(300);
     reading();
     await sending;

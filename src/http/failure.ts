@@ -182,5 +182,8 @@ export const toFailure = (thrown: unknown, request: FailedRequest): Failure => {
     errorCode: parsed.errorCode && sanitizeLine(sanitize, parsed.errorCode, 100),
     requestId: parsed.requestId && sanitizeLine(sanitize, parsed.requestId, 100),
   };
-  return toWorkspace ? failure : { ...failure, hint: failure.hint ?? foreignHint(failure, carriesToken) };
+  if (toWorkspace) return failure;
+  // Another host is not that of the connection.
+  const hint = failure.hint === checkHost ? undefined : failure.hint;
+  return { ...failure, hint: hint ?? foreignHint(failure, carriesToken) };
 };

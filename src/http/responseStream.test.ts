@@ -1,7 +1,8 @@
 /** Responses that are handed over as they arrive. */
 import { gzipSync } from "node:zlib";
-import { useHandlerServer } from "../../test/support/handlerServer";
+import { untilQuiet, useHandlerServer } from "../../test/support/handlerServer";
 import { failureOf, testClient, tokenConnection } from "../../test/support/testClient";
+import { startVirtualTime, type VirtualTime } from "../../test/support/virtualTime";
 import type { DatabricksError } from "./errors";
 
 const server = useHandlerServer();
@@ -40,7 +41,7 @@ it("reads no more than its reader takes", async () => {
     more();
   });
   const { body } = await get();
-  for (let before = -1; sent > before; await new Promise((resolve) => setTimeout(resolve, 50))) before = sent;
+  await untilQuiet(() => sent);
   expect(sent).toBeLessThan(300);
   expect((await read(body)).length).toBe(1000 * chunk.length);
 });
@@ -66,30 +67,41 @@ it("one that breaks off fails, and says that it may be requested again", async (
   expect(failure.message).toMatch(/^GET \/file failed .*the connection broke during the response\./);
 });
 
-it("one that falls silent fails while its reader waits for it, and only then", async () => {
-  let go: () => void = () => undefined;
-  server.handle((_request, response) => {
-    response.writeHead(200);
-    response.write("a");
-    go = () => void response.write("b");
+describe("one that falls silent", () => {
+  let time: VirtualTime;
+  beforeEach(() => {
+    time = startVirtualTime();
   });
-  const { body } = await get({ timeoutMs: 200 });
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  const chunks = body[Symbol.asyncIterator]();
-  expect(String((await chunks.next()).value)).toBe("a");
-  const second = chunks.next();
-  go();
-  expect(String((await second).value)).toBe("b");
-  const failure = await failureOf(chunks.next());
-  expect(failure).toMatchObject({ interrupted: true });
-  expect(failure.message).toContain("nothing more of the response was received within 0.2 s");
-});
+  afterEach(() => time.stop());
 
-it("ends at the deadline, whoever waits", async () => {
-  server.handle((_request, response) => void response.write("a"));
-  const { body } = await client().withTimeout(0.3).stream({ method: "GET", url: "/file" });
-  const failed = new Promise<Error>((resolve) => body.once("error", resolve));
-  expect(await failed).toMatchObject({ interrupted: false, deadlineExceeded: true });
+  it("fails, and says that it may be requested again", async () => {
+    server.handle((request, response) => {
+      time.neverAnswered(request.socket.remotePort);
+      response.write("a");
+    });
+    const failure = await failureOf(read((await get()).body));
+    expect(failure).toMatchObject({ interrupted: true });
+    expect(failure.message).toContain("nothing more of the response was received within 60 s");
+    expect(time.elapsedMs()).toBeLessThan(61_000);
+  });
+
+  it("does not fail while nobody reads what has come", async () => {
+    server.handle((_request, response) => response.end(Buffer.alloc(50 * chunk.length)));
+    const { body } = await get();
+    jest.advanceTimersByTime(600_000);
+    expect((await read(body)).length).toBe(50 * chunk.length);
+  });
+
+  it("fails at the deadline, whoever waits", async () => {
+    server.handle((request, response) => {
+      time.neverAnswered(request.socket.remotePort);
+      response.write("a");
+    });
+    const { body } = await client().withTimeout(30).stream({ method: "GET", url: "/file" });
+    const failed = new Promise<Error>((resolve) => body.once("error", resolve));
+    expect(await failed).toMatchObject({ interrupted: false, deadlineExceeded: true });
+    expect(time.elapsedMs()).toBeLessThan(31_000);
+  });
 });
 
 it("ends at the caller's signal", async () => {

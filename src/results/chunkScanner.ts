@@ -59,16 +59,22 @@ const onlyLineEnds = (source: Uint8Array, start: number): boolean => {
   return true;
 };
 
-/** Gives rows to the sink up to the end, or to the first bytes that are not as documented. */
-const scanBytes = (
-  source: Uint8Array,
-  columnCount: number,
-  sink: CellSink,
-): { rows: number; complete: boolean } => {
+/** How a scan of bytes ended: where they are not as documented, they are not complete. */
+interface Scanned {
+  rows: number;
+  complete: boolean;
+}
+
+/** A scan pauses after so many bytes, at the end of a row. */
+const pieceBytes = 256 * 1024;
+
+/** Gives rows to the sink up to the end, or to the first bytes that are not as documented, piece by piece. */
+function* scanBytes(source: Uint8Array, columnCount: number, sink: CellSink): Generator<undefined, Scanned> {
   let rows = 0;
   if (source[0] !== openBracket) return { rows, complete: false };
   if (source[1] === closeBracket) return { rows, complete: onlyLineEnds(source, 2) };
   sink.begin(source);
+  let pauseAt = pieceBytes;
   for (let at = 1; ; at += 1) {
     const end = scanRow(source, at, columnCount, sink);
     const next = source[end];
@@ -80,8 +86,12 @@ const scanBytes = (
     rows += 1;
     if (next === closeBracket) return { rows, complete: onlyLineEnds(source, end + 1) };
     at = end;
+    if (end >= pauseAt) {
+      pauseAt = end + pieceBytes;
+      yield;
+    }
   }
-};
+}
 
 const kindOf = (cell: unknown): string => {
   if (typeof cell !== "object") return `a ${typeof cell}`;
@@ -132,40 +142,49 @@ const parseLoose = (bytes: Uint8Array): unknown[] => {
 /** So many rows are written at a time, to keep the memory small that they need as text. */
 const rowsAtATime = 1000;
 
-const scanParsed = (
+function* scanParsed(
   rows: readonly unknown[],
   from: number,
   before: number,
   columnCount: number,
   sink: CellSink,
-) => {
+): Generator<undefined, number> {
   for (let start = from; start < rows.length; start += rowsAtATime) {
     const piece = rows
       .slice(start, start + rowsAtATime)
       .map((cells, index) => textCells(cells, before + start + index, columnCount));
-    if (!scanBytes(Buffer.from(JSON.stringify(piece)), columnCount, sink).complete) {
-      throw new Error(`Rows from ${before + start + 1} of the result cannot be read.`);
-    }
+    const { complete } = yield* scanBytes(Buffer.from(JSON.stringify(piece)), columnCount, sink);
+    if (!complete) throw new Error(`Rows from ${before + start + 1} of the result cannot be read.`);
+    yield;
   }
   return rows.length;
-};
+}
 
 /**
- * Gives all cells of a chunk to a sink. Bytes that are JSON but not as documented (white space, numbers that are not
- * text) take a slower way to the same end.
+ * Gives all cells of a chunk to a sink, piece by piece, so that the caller can pass on what the sink has written before
+ * it goes on. Bytes that are JSON but not as documented (white space, numbers that are not text) take a slower way to
+ * the same end.
  * @param before the number of rows of earlier chunks, for messages
  * @returns the number of rows
  * @throws Error when the chunk is not an array of rows of text and null, as many cells as columns
  */
-export const scanChunk = (
+export function* scanPieces(
   chunk: ResultChunk,
   columnCount: number,
   before: number,
   sink: CellSink,
-): number => {
-  if (!ArrayBuffer.isView(chunk)) return scanParsed(chunk, 0, before, columnCount, sink);
+): Generator<undefined, number> {
+  if (!ArrayBuffer.isView(chunk)) return yield* scanParsed(chunk, 0, before, columnCount, sink);
   const { rows, complete } = isUtf8(chunk)
-    ? scanBytes(chunk, columnCount, sink)
+    ? yield* scanBytes(chunk, columnCount, sink)
     : { rows: 0, complete: false };
-  return complete ? rows : scanParsed(parseLoose(chunk), rows, before, columnCount, sink);
+  return complete ? rows : yield* scanParsed(parseLoose(chunk), rows, before, columnCount, sink);
+}
+
+/** Gives all cells of a chunk to a sink at once. Takes, gives and throws what `scanPieces` does. */
+export const scanChunk = (...chunkAndSink: Parameters<typeof scanPieces>): number => {
+  const pieces = scanPieces(...chunkAndSink);
+  let piece = pieces.next();
+  while (!piece.done) piece = pieces.next();
+  return piece.value;
 };

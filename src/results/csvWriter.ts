@@ -11,8 +11,8 @@ import {
   writeUtf8,
 } from "./jsonBytes";
 import type { ResultColumn } from "./resultColumn";
-import { type FileOptions, type FileWriter, fileWriter, ResultFile } from "./resultFile";
-import { RowSink } from "./rowSink";
+import { type FileOptions, type FileWriter, fileWriter } from "./resultFile";
+import { type FileFormat, RowSink } from "./rowSink";
 import { distinctNames } from "./statementRows";
 
 const carriageReturn = 0x0d;
@@ -82,18 +82,31 @@ class CsvSink extends RowSink {
 }
 
 /**
- * Makes the writer of a CSV file in UTF-8: a header row, lines that end in CR LF, quotes only around fields that need
- * them. NULL is an empty field and empty text is `""`; every other value is Databricks' own text, with its blanks.
- * Half a surrogate pair, which UTF-8 has not, becomes U+FFFD. Without columns the file is empty.
+ * The CSV format in UTF-8: a header row, lines that end in CR LF, quotes only around fields that need them. NULL is an
+ * empty field and empty text is `""`; every other value is Databricks' own text, with its blanks. Half a surrogate pair,
+ * which UTF-8 has not, becomes U+FFFD. Without columns the file is empty.
+ * @param columns the manifest's columns
+ */
+export const csvFormat = (columns: readonly ResultColumn[]): FileFormat => {
+  const names = distinctNames(columns.map(({ name }) => name));
+  return {
+    contentType: "text/csv",
+    // A statement without columns, such as CREATE TABLE, has no header row either.
+    head: Buffer.from(names.length > 0 ? `${names.map(field).join(",")}\r\n` : ""),
+    columnCount: columns.length,
+    createSink: (consumer) => new CsvSink(consumer),
+  };
+};
+
+/**
+ * Makes the writer of a CSV file.
  * @param columns the manifest's columns
  * @throws FileTooLargeError when not even the shortest rows would fit
  */
-export const createCsvWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter => {
-  const names = distinctNames(columns.map(({ name }) => name));
-  // A statement without columns, such as CREATE TABLE, has no header row either.
-  const head = Buffer.from(names.length > 0 ? `${names.map(field).join(",")}\r\n` : "");
+export const createCsvWriter = (columns: readonly ResultColumn[], options: FileOptions): FileWriter =>
   // A field is never longer than its cell in the chunk, and a line end shorter than the brackets of a row.
-  const layout = { head, minRowBytes: columns.length + 1, expectedBytes: options.expectedBytes ?? 0 };
-  const file = new ResultFile(layout, options);
-  return fileWriter(new CsvSink(file), file, columns.length);
-};
+  fileWriter(
+    csvFormat(columns),
+    { minRowBytes: columns.length + 1, expectedBytes: options.expectedBytes ?? 0 },
+    options,
+  );

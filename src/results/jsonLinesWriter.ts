@@ -2,8 +2,8 @@
 
 import { CellJsonWriter } from "./cellJsonWriter";
 import type { ResultColumn } from "./resultColumn";
-import { type FileOptions, type FileWriter, fileWriter, ResultFile } from "./resultFile";
-import { type BlockConsumer, RowSink } from "./rowSink";
+import { type FileOptions, type FileWriter, fileWriter } from "./resultFile";
+import { type BlockConsumer, type FileFormat, RowSink } from "./rowSink";
 import { distinctNames } from "./statementRows";
 
 const nullBytes = Buffer.from("null");
@@ -65,9 +65,23 @@ export class JsonSink extends RowSink {
   }
 }
 
+const jsonLines = (columns: readonly ResultColumn[], style: RowStyle): FileFormat => ({
+  contentType: "application/jsonl",
+  head: Buffer.of(),
+  columnCount: columns.length,
+  createSink: (consumer) => new JsonSink(columns, consumer, style),
+});
+
 /**
- * Makes the writer of a JSON Lines file in UTF-8: one object a line, with the values that rows have. NaN and the
- * infinities, which JSON has not, become `"NaN"`, `"Infinity"` and `"-Infinity"`.
+ * The JSON Lines format in UTF-8: one object a line, with the values that rows have. NaN and the infinities, which JSON
+ * has not, become `"NaN"`, `"Infinity"` and `"-Infinity"`.
+ * @param columns the manifest's columns
+ */
+export const jsonLinesFormat = (columns: readonly ResultColumn[]): FileFormat =>
+  jsonLines(columns, objectStyle(columns));
+
+/**
+ * Makes the writer of a JSON Lines file.
  * @param columns the manifest's columns
  * @throws FileTooLargeError when not even the shortest rows would fit
  */
@@ -76,11 +90,9 @@ export const createJsonLinesWriter = (columns: readonly ResultColumn[], options:
   const style = objectStyle(columns);
   const keyBytes = style.before.reduce((sum, { length }) => sum + length, 0);
   const layout = {
-    head: Buffer.of(),
     // Every value takes a byte at least.
     minRowBytes: style.open.length + keyBytes + columns.length + style.close.length,
     expectedBytes: expectedBytes + expectedRows * keyBytes,
   };
-  const file = new ResultFile(layout, options);
-  return fileWriter(new JsonSink(columns, file, style), file, columns.length);
+  return fileWriter(jsonLines(columns, style), layout, options);
 };

@@ -1,6 +1,6 @@
 /** What the files of a result, CSV and JSON Lines, have in common: a buffer of the right size, and a limit. */
 import { type ResultChunk, scanChunk } from "./chunkScanner";
-import type { BlockConsumer, RowSink } from "./rowSink";
+import type { BlockConsumer, FileFormat } from "./rowSink";
 
 /** What is known of a file before its first row. Wrong figures cost time and memory, never rows. */
 export interface FileOptions {
@@ -47,10 +47,8 @@ export class FileTooLargeError extends Error {
 /** The smallest buffer of a file, in bytes. */
 const minFileBytes = 64 * 1024;
 
-/** What a format knows of its file before the first row. */
+/** What is known of the size of a file before the first row. */
 export interface FileLayout {
-  /** What stands before the first row. */
-  head: Uint8Array;
   /** The bytes of the shortest possible row. */
   minRowBytes: number;
   /** The bytes that the whole file will need, as far as is known. */
@@ -66,7 +64,7 @@ export class ResultFile implements BlockConsumer {
   readonly #minRowBytes: number;
 
   /** @throws FileTooLargeError when not even the shortest rows would fit */
-  constructor({ head, minRowBytes, expectedBytes }: FileLayout, options: FileOptions) {
+  constructor(head: Uint8Array, { minRowBytes, expectedBytes }: FileLayout, options: FileOptions) {
     this.#limitBytes = options.limitBytes;
     this.#expectedRows = options.expectedRows ?? 0;
     this.#minRowBytes = minRowBytes;
@@ -109,16 +107,20 @@ export class ResultFile implements BlockConsumer {
   }
 }
 
-/** The writer of a file, from the sink that writes its format. */
-export const fileWriter = (sink: RowSink, file: ResultFile, columnCount: number): FileWriter => ({
-  get rows() {
-    return sink.rows;
-  },
-  write(chunk) {
-    scanChunk(chunk, columnCount, sink.rows, sink);
-  },
-  finish() {
-    sink.flush();
-    return file.take();
-  },
-});
+/** The writer of a file in a format. @throws FileTooLargeError when not even the shortest rows would fit */
+export const fileWriter = (format: FileFormat, layout: FileLayout, options: FileOptions): FileWriter => {
+  const file = new ResultFile(format.head, layout, options);
+  const sink = format.createSink(file);
+  return {
+    get rows() {
+      return sink.rows;
+    },
+    write(chunk) {
+      scanChunk(chunk, format.columnCount, sink.rows, sink);
+    },
+    finish() {
+      sink.flush();
+      return file.take();
+    },
+  };
+};

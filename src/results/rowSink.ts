@@ -67,3 +67,13 @@ export abstract class RowSink implements CellSink {
     this.consumer.append(this.output.bytes.subarray(0, end), this.#rows);
   }
 }
+
+/** The format of a file of rows. */
+export interface FileFormat {
+  contentType: string;
+  /** What stands before the first row of every file. */
+  head: Buffer;
+  columnCount: number;
+  /** Makes the sink that writes the rows. */
+  createSink(consumer: BlockConsumer): RowSink;
+}

@@ -92,6 +92,7 @@ const alternatives: Record<string, string[]> = {
   upsertRows: ["catalog", "schema", "table", "keyColumns", "onlyNewerColumn"],
   deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
+  copyInto: ["catalog", "schema"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */

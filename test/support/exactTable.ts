@@ -18,9 +18,13 @@ export const exactTable: fc.Arbitrary<Exact[][]> = fc
   .array(exactType, { minLength: 1, maxLength: columnNames.length })
   .chain((types) => fc.array(fc.tuple(...types.map(orNothing)), { minLength: 1, maxLength: 12 }));
 
+/** A name in a statement. */
+export const quoted = (name: string): string => `\`${name.replaceAll("`", "``")}\``;
+
 const isNested = (type: string): boolean => type.includes("<") || type === "VARIANT";
 
-const literal: Put = (value, type) => {
+/** Puts a value into the text of a statement. */
+export const literal: Put = (value, type) => {
   if (value === null) return `CAST(NULL AS ${type})`;
   const text = `'${value.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
   return type === "STRING" ? text : `CAST(${text} AS ${type})`;
@@ -43,6 +47,6 @@ export const statementOf = (
     return `:${name}`;
   };
   const rows = table.map((row) => `(${row.map(({ sql }) => sql(put)).join(", ")})`);
-  const names = (table[0] ?? []).map((_, index) => `\`${columnNames[index]}\``);
+  const names = (table[0] ?? []).map((_, index) => quoted(columnNames[index] ?? ""));
   return { sqlStatement: `SELECT * FROM VALUES ${rows.join(", ")} AS t(${names.join(", ")})`, sqlParameters };
 };

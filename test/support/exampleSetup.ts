@@ -16,6 +16,9 @@ const ordersTable = [
 const prepareDirectory = (workspace: TestWorkspace): Promise<unknown> =>
   workspace.call("PUT", `/api/2.0/fs/directories${archiveDirectoryExample.path}`);
 
+/** The table that the example file is loaded into. */
+const emptyOrders = "CREATE TABLE workspace.default.orders (id INT, customer STRING, total DECIMAL(10,2))";
+
 const emptyCustomers =
   "CREATE TABLE workspace.default.customers (id BIGINT NOT NULL PRIMARY KEY, name STRING, city STRING, updated_at TIMESTAMP)";
 
@@ -45,6 +48,7 @@ const prepareTable =
 
 /** What is made for whom. */
 const preparations: Record<string, (workspace: TestWorkspace) => Promise<unknown>> = {
+  copyInto: prepareTable([emptyOrders]),
   deleteDirectory: prepareDirectory,
   deleteRows: prepareTable(customersTable),
   findRows: prepareTable(filledCustomers),

@@ -72,11 +72,15 @@ export const runWithFaults = async (
 const statementId = /01f0[0-9a-f]{4}-[0-9a-f]{4}-1[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}/g;
 const requestId = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}/g;
 
+/** What the paths of a workspace's cloud storage begin with. */
+const storagePath = /\/[0-9a-f]{32}\/(?=results\/)/g;
+
 /** Text without what differs from run to run. */
 const stable = (text: string): string =>
   text
     .replace(statementId, "<statement id>")
     .replace(requestId, "<request id>")
+    .replace(storagePath, "/storage/")
     .replace(/127\.0\.0\.1:\d+/g, "<host>");
 
 /** The requests in words, repeats counted. Chunks are fetched several at a time, in any order: one stands for all. */

@@ -22,6 +22,15 @@ export const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
   return Buffer.concat(chunks);
 };
 
+/** Waits until a number no longer grows, although the event loop turns. */
+export const untilQuiet = async (count: () => number): Promise<void> => {
+  let last = -1;
+  for (let turns = 0; turns < 1000; turns = count() === last ? turns + 1 : 0) {
+    last = count();
+    await new Promise(setImmediate);
+  }
+};
+
 /** Gives every test of a file a server of its own. */
 export const useHandlerServer = (): HandlerServer => {
   let handlers: Handler[] = [];

@@ -60,7 +60,8 @@ export const place = { catalog: "workspace", schema: "default" };
 /** Where files of tests are. */
 export const stagingPath = "/Volumes/workspace/default/landing";
 
-const query = async (workspace: TestWorkspace, statement: string): Promise<Cells> => {
+/** The rows of a query past the component, as texts. */
+export const query = async (workspace: TestWorkspace, statement: string): Promise<Cells> => {
   const body = { statement, warehouse_id: warehouseExample.id, wait_timeout: "50s" };
   const { json, text } = await workspace.call("POST", statements, body);
   const { status, result } = json as { status?: { state?: string }; result?: { data_array?: Cells } };

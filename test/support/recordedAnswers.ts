@@ -93,7 +93,7 @@ export const startRecorder = async (workspace: TestWorkspace): Promise<AnswerRec
     const bytes = spoil && status < 300 ? spoil(whole, answered) : whole;
     answered += 1;
     // The answer to a HEAD tells the length of what a GET would bring.
-    const length = request.method === "HEAD" ? headers["content-length"] : bytes.length;
+    const length = request.method === "HEAD" ? (headers["content-length"] ?? 0) : bytes.length;
     response.writeHead(status, { ...headers, "content-length": length });
     response.end(bytes);
   };

@@ -222,7 +222,7 @@ const tooManyRows = tells("POST", statements, "SUCCEEDED", linkTo("http://127.0.
 const notIntoAFile = [
   /the file would have at least \d+ bytes, but the platform allows at most 134217728/,
   /set a Row Limit/,
-  /table or volume/,
+  /SQL: Export Result To Volume/,
   ofStatement,
 ];
 

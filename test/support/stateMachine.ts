@@ -5,8 +5,8 @@ import { warehouseExample } from "../../src/services/warehouses/warehousesExampl
 import type { PolledFlow } from "./polledFlow";
 import { freshWorkspace, type TestWorkspace } from "./workspace";
 
-/** How many histories each test lives through: `HISTORIES` in the environment asks for more. */
-const count = Number(process.env.HISTORIES ?? 160);
+/** How many histories a test lives through, unless it says otherwise: `HISTORIES` in the environment asks for more. */
+const usualCount = 160;
 
 /** How a flow batches, if it does. */
 export const batchings = ["pageByPage", "allAtOnce", undefined] as const;
@@ -65,13 +65,16 @@ const lanes = 4;
  * @param prepare makes what every history in a workspace needs
  * @param play plays one, and throws where something is lost or comes twice
  * @param clock how workspace time passes
+ * @param fewest how many are played where the environment does not ask for more
  */
 export const playHistories = async <History>(
   history: fc.Arbitrary<History>,
   prepare: (workspace: TestWorkspace) => Promise<void>,
   play: (workspace: TestWorkspace, given: History) => Promise<void>,
   clock: ClockMode = "auto",
+  fewest = usualCount,
 ): Promise<void> => {
+  const count = Number(process.env.HISTORIES ?? fewest);
   const workspaces = await Promise.all(Array.from({ length: lanes }, () => freshWorkspace({ clock })));
   try {
     await Promise.all(workspaces.map(prepare));

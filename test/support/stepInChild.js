@@ -1,4 +1,7 @@
-/** Runs one action of the built bundle in a process of its own, and tells what came of it in one line of JSON. */
+/**
+ * Runs one action of the built bundle in a process of its own, and tells in one line of JSON what came of it and how much
+ * memory the process had at most, in MB.
+ */
 const path = require("node:path");
 const { createHarness } = require("@prismatic-io/spectral/dist/testing");
 const component = require(path.resolve(__dirname, "../../dist")).default;
@@ -26,7 +29,7 @@ const silent = {
  */
 const sizeOf = (returned) => {
   const { data } = Object(returned);
-  return data.rows?.length ?? data.result?.data_array.length ?? data.length;
+  return data.rows?.length ?? data.result?.data_array.length ?? data.length ?? data.rows;
 };
 
 createHarness(component)
@@ -35,4 +38,7 @@ createHarness(component)
     (returned) => ({ rows: sizeOf(returned) }),
     ({ name, message }) => ({ name, message }),
   )
-  .then((outcome) => console.log(JSON.stringify(outcome)));
+  .then((outcome) => {
+    const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
+    console.log(JSON.stringify({ ...outcome, peakMb }));
+  });

@@ -25,10 +25,10 @@ interface Seed {
   node_types?: object[];
   /** Notebooks and files: `path`, `content` as text, and a notebook's `language`. */
   objects?: object[];
-  /** Files of volumes: `path`, `text` or `base64`, `last_modified`. */
-  files?: object[];
   /** Volumes of Unity Catalog: `full_name`, `volume_type`, `comment`, `storage_location`. */
   volumes?: object[];
+  /** Files of volumes: `path`, `text` or `base64`, `last_modified`. */
+  files?: object[];
   /** Whether what there was goes first. */
   replace?: boolean;
 }

@@ -1,45 +1,11 @@
-import { createSqlEngine } from "../src/duckdbEngine";
-import type { SqlEngine } from "../src/engine";
-import { MemoryVolumes } from "./memoryVolumes";
+import { volumeEngine, volumeRoot } from "./volumeEngine";
 
-let engine: SqlEngine;
-let volumes: MemoryVolumes;
-const denied = new Set<string>();
-const root = "/Volumes/workspace/default/v";
-
-beforeEach(async () => {
-  denied.clear();
-  volumes = new MemoryVolumes();
-  engine = await createSqlEngine(
-    undefined,
-    (path, privilege) => (denied.has(`${privilege} ${path.join(".")}`) ? `No ${privilege}.` : undefined),
-    volumes,
-  );
-  await rows(
-    "CREATE TABLE t (id BIGINT, name STRING, at TIMESTAMP, n BIGINT GENERATED ALWAYS AS IDENTITY, d STRING DEFAULT 'x') TBLPROPERTIES (delta.enableChangeDataFeed = true)",
-  );
-});
-afterEach(async () => {
-  await engine.close();
-  volumes.close();
-});
-
-async function answer(statement: string) {
-  const result = await engine.run(statement);
-  const found = await result.textRows(0, result.rowCount);
-  await result.close();
-  return { rows: found, columns: result.columns.map(({ name, type_text }) => `${name} ${type_text}`) };
-}
-const rows = async (statement: string) => (await answer(statement)).rows;
-const write = (name: string, content: string) => volumes.write(`${root}/${name}`, content);
-const failing = (statement: string, condition: string, sqlState: string) =>
-  expect(rows(statement)).rejects.toMatchObject({
-    message: expect.stringContaining(`[${condition}`),
-    sqlState,
-  });
+const { denied, answer, rows, write, failing } = volumeEngine(
+  "CREATE TABLE t (id BIGINT, name STRING, at TIMESTAMP, n BIGINT GENERATED ALWAYS AS IDENTITY, d STRING DEFAULT 'x') TBLPROPERTIES (delta.enableChangeDataFeed = true)",
+);
 
 const staged = (path: string, more = "") =>
-  `COPY INTO t FROM (SELECT CAST(r[0] AS BIGINT) AS \`id\`, r[1] AS name, CAST(r[2] AS TIMESTAMP) AS at FROM '${root}/${path}') FILEFORMAT = JSON FORMAT_OPTIONS ('mode' = 'FAILFAST', 'primitivesAsString' = 'true', 'inferTimestamp' = 'false')${more}`;
+  `COPY INTO t FROM (SELECT CAST(r[0] AS BIGINT) AS \`id\`, r[1] AS name, CAST(r[2] AS TIMESTAMP) AS at FROM '${volumeRoot}/${path}') FILEFORMAT = JSON FORMAT_OPTIONS ('mode' = 'FAILFAST', 'primitivesAsString' = 'true', 'inferTimestamp' = 'false')${more}`;
 
 describe("COPY INTO", () => {
   it("loads each file once, whatever becomes of it, until the table is dropped", async () => {
@@ -94,19 +60,19 @@ describe("COPY INTO", () => {
 
   it("finds columns by name, and adds those that are missing where it may", async () => {
     write("j.json", '{"id":1,"name":"a","extra":{"b":true}}\n');
-    const copy = (more = "") => `COPY INTO t FROM '${root}/j.json' FILEFORMAT = JSON ${more}`;
+    const copy = (more = "") => `COPY INTO t FROM '${volumeRoot}/j.json' FILEFORMAT = JSON ${more}`;
     await failing(copy(), "COPY_INTO_SCHEMA_MISMATCH_WITH_TARGET_TABLE", "42KDG");
     expect(
       await rows(copy("FORMAT_OPTIONS ('mergeSchema' = 'true') COPY_OPTIONS ('mergeSchema' = 'true')")),
     ).toEqual([["1", "1", "0"]]);
     expect(await rows("SELECT id, name, d, extra FROM t")).toEqual([["1", "a", "x", '{"b":true}']]);
     write("k.json", '{"id":"x","other":1,"name":null}\n');
-    const bad = `COPY INTO t FROM '${root}/k.json' FILEFORMAT = JSON`;
+    const bad = `COPY INTO t FROM '${volumeRoot}/k.json' FILEFORMAT = JSON`;
     await failing(bad, "COPY_INTO_SCHEMA_MISMATCH_WITH_TARGET_TABLE", "42KDG");
     await failing(`${bad} COPY_OPTIONS ('mergeSchema' = 'true')`, "DELTA_FAILED_TO_MERGE_FIELDS", "22005");
     await rows("CREATE TABLE strict (id BIGINT, name STRING NOT NULL)");
     await failing(
-      `COPY INTO strict FROM (SELECT 1L AS id, name, other FROM '${root}/k.json') FILEFORMAT = JSON COPY_OPTIONS ('mergeSchema' = 'true')`,
+      `COPY INTO strict FROM (SELECT 1L AS id, name, other FROM '${volumeRoot}/k.json') FILEFORMAT = JSON COPY_OPTIONS ('mergeSchema' = 'true')`,
       "DELTA_NOT_NULL_CONSTRAINT_VIOLATED",
       "23502",
     );
@@ -118,7 +84,7 @@ describe("COPY INTO", () => {
     for (const name of ["1.csv", "2.csv", "3.csv"]) {
       write(`p/${name}`, `${name[0]},n\n`);
     }
-    const copy = (more: string) => `COPY INTO t (id, name) FROM '${root}/p' FILEFORMAT = CSV ${more}`;
+    const copy = (more: string) => `COPY INTO t (id, name) FROM '${volumeRoot}/p' FILEFORMAT = CSV ${more}`;
     expect(await rows(copy("FILES = ('1.csv', 'none.csv')"))).toEqual([["1", "1", "0"]]);
     expect(await rows(copy("PATTERN = '[12].csv'"))).toEqual([["1", "1", "0"]]);
     expect(await rows(copy("FORMAT_OPTIONS ('header' = 'false')"))).toEqual([["1", "1", "0"]]);
@@ -128,12 +94,12 @@ describe("COPY INTO", () => {
       ["3", "n", "3", "x"],
     ]);
     write("q.csv", "1,a,2026-01-02T03:04:05Z,z\n");
-    expect(await rows(`COPY INTO t BY POSITION FROM '${root}/q.csv' FILEFORMAT = CSV`)).toEqual([
+    expect(await rows(`COPY INTO t BY POSITION FROM '${volumeRoot}/q.csv' FILEFORMAT = CSV`)).toEqual([
       ["1", "1", "0"],
     ]);
     write("r.csv", "1,a\n");
     await failing(
-      `COPY INTO t BY POSITION FROM '${root}/r.csv' FILEFORMAT = CSV`,
+      `COPY INTO t BY POSITION FROM '${volumeRoot}/r.csv' FILEFORMAT = CSV`,
       "COPY_INTO_COLUMN_ARITY_MISMATCH",
       "21S01",
     );
@@ -143,7 +109,7 @@ describe("COPY INTO", () => {
 
   it("knows the file of each row, and shows rows without loading them", async () => {
     write("m.json", '{"id":1}\n{"id":2}\n');
-    const source = `FROM (SELECT id, _metadata.file_name AS name, _metadata.file_modification_time AS at FROM '${root}/m.json' AS f) FILEFORMAT = JSON`;
+    const source = `FROM (SELECT id, _metadata.file_name AS name, _metadata.file_modification_time AS at FROM '${volumeRoot}/m.json' AS f) FILEFORMAT = JSON`;
     expect(await rows(`COPY INTO t ${source} VALIDATE 1 ROWS`)).toEqual([
       ["1", "m.json", "2026-01-02T03:04:05.678Z"],
     ]);
@@ -205,7 +171,7 @@ describe("COPY INTO", () => {
       write("x.json", '{"id":1}\n');
       denied.add(privilege);
       await failing(
-        `COPY INTO t FROM '${root}/x.json' FILEFORMAT = JSON`,
+        `COPY INTO t FROM '${volumeRoot}/x.json' FILEFORMAT = JSON`,
         "INSUFFICIENT_PERMISSIONS",
         "42501",
       );

@@ -1,44 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { DuckDBInstance } from "@duckdb/node-api";
-import { createSqlEngine } from "../src/duckdbEngine";
-import type { SqlEngine } from "../src/engine";
-import { MemoryVolumes } from "./memoryVolumes";
+import { volumeEngine, volumeRoot } from "./volumeEngine";
 
-let engine: SqlEngine;
-let volumes: MemoryVolumes;
-const denied = new Set<string>();
-const root = "/Volumes/workspace/default/v";
-
-beforeEach(async () => {
-  denied.clear();
-  volumes = new MemoryVolumes();
-  engine = await createSqlEngine(
-    undefined,
-    (path, privilege) => (denied.has(`${privilege} ${path.join(".")}`) ? `No ${privilege}.` : undefined),
-    volumes,
-  );
-});
-afterEach(async () => {
-  await engine.close();
-  volumes.close();
-});
-
-async function answer(statement: string) {
-  const result = await engine.run(statement);
-  const rows = await result.textRows(0, result.rowCount);
-  await result.close();
-  return { rows, columns: result.columns.map(({ name, type_text }) => `${name} ${type_text}`) };
-}
-const rows = async (statement: string) => (await answer(statement)).rows;
-const write = (name: string, content: string | Uint8Array) => volumes.write(`${root}/${name}`, content);
-const failing = (statement: string, condition: string, sqlState: string) =>
-  expect(rows(statement)).rejects.toMatchObject({
-    message: expect.stringContaining(`[${condition}`),
-    sqlState,
-  });
+const { answer, rows, write, failing } = volumeEngine();
 
 describe("read_files of JSON", () => {
   it("reads lines as the columns of a schema, with what is known of the file", async () => {
@@ -48,7 +11,7 @@ describe("read_files of JSON", () => {
     );
     expect(
       await rows(
-        `SELECT id, r, _metadata.file_path, _metadata.file_name, _metadata.file_size, _metadata.file_modification_time FROM read_files('${root}/a', format => 'json', schema => 'id BIGINT, r ARRAY<STRING>')`,
+        `SELECT id, r, _metadata.file_path, _metadata.file_name, _metadata.file_size, _metadata.file_modification_time FROM read_files('${volumeRoot}/a', format => 'json', schema => 'id BIGINT, r ARRAY<STRING>')`,
       ),
     ).toEqual(
       [
@@ -56,11 +19,14 @@ describe("read_files of JSON", () => {
         ["2", null],
         ["3", null],
         [null, "[]"],
-      ].map((cells) => [...cells, `dbfs:${root}/a/x.json`, "x.json", "85", "2026-01-02T03:04:05.678Z"]),
+      ].map((cells) => [...cells, `dbfs:${volumeRoot}/a/x.json`, "x.json", "85", "2026-01-02T03:04:05.678Z"]),
     );
     expect(
-      (await answer(`SELECT * FROM read_files('${root}/a/x.json', format => 'json', schema => 'id INT')`))
-        .columns,
+      (
+        await answer(
+          `SELECT * FROM read_files('${volumeRoot}/a/x.json', format => 'json', schema => 'id INT')`,
+        )
+      ).columns,
     ).toEqual(["id INT"]);
   });
 
@@ -69,7 +35,7 @@ describe("read_files of JSON", () => {
       "s.json",
       '{"r":["1","x",null]}\n{"r":["2","\\u0041\\\\",""]}\n{"r":[null]}\n{"r":null}\n{"r":["\\ud800"]}\n',
     );
-    const source = `read_files('${root}/s.json', format => 'json', schema => 'r ARRAY<STRING>', mode => 'FAILFAST')`;
+    const source = `read_files('${volumeRoot}/s.json', format => 'json', schema => 'r ARRAY<STRING>', mode => 'FAILFAST')`;
     expect(await rows(`SELECT r FROM ${source}`)).toEqual([
       ['["1","x",null]'],
       ['["2","A\\\\",""]'],
@@ -89,7 +55,8 @@ describe("read_files of JSON", () => {
 
   it("ends, empties or drops records that do not fit, by its mode", async () => {
     write("m.json", '{"id":1}\n{"id":"x"}\n{"id":3');
-    const source = (more: string) => `SELECT * FROM read_files('${root}/m.json', format => 'json', ${more})`;
+    const source = (more: string) =>
+      `SELECT * FROM read_files('${volumeRoot}/m.json', format => 'json', ${more})`;
     expect(await rows(source("schema => 'id INT'"))).toEqual([["1"], [null], [null]]);
     expect(await rows(source("schema => 'id INT, _corrupt_record STRING'"))).toEqual([
       ["1", null],
@@ -102,10 +69,10 @@ describe("read_files of JSON", () => {
     write("n.json", '{"id":"x","other":[1,2.50]}\n{"id":4}\n');
     expect(
       await rows(
-        `SELECT * FROM read_files('${root}/n.json', format => 'json', schema => 'id INT, more STRING', rescuedDataColumn => 'more')`,
+        `SELECT * FROM read_files('${volumeRoot}/n.json', format => 'json', schema => 'id INT, more STRING', rescuedDataColumn => 'more')`,
       ),
     ).toEqual([
-      [null, `{"id":"x","other":[1,2.50],"_file_path":"dbfs:${root}/n.json"}`],
+      [null, `{"id":"x","other":[1,2.50],"_file_path":"dbfs:${volumeRoot}/n.json"}`],
       ["4", null],
     ]);
   });
@@ -115,7 +82,7 @@ describe("read_files of JSON", () => {
       "i/one.json",
       '{"b":1,"a":"x","n":null,"o":{"z":1.5,"y":[]},"big":12345678901234567890,"mix":1}\n{"b":2.5,"t":true,"o":{"q":[1,null]},"mix":"s"}',
     );
-    const { columns, rows: found } = await answer(`SELECT * FROM read_files('${root}/i')`);
+    const { columns, rows: found } = await answer(`SELECT * FROM read_files('${volumeRoot}/i')`);
     expect(columns).toEqual([
       "a STRING",
       "b DOUBLE",
@@ -133,27 +100,26 @@ describe("read_files of JSON", () => {
     expect(
       (
         await answer(
-          `SELECT * FROM read_files('${root}/i', primitivesAsString => true, schemaEvolutionMode => 'none')`,
+          `SELECT * FROM read_files('${volumeRoot}/i', primitivesAsString => true, schemaEvolutionMode => 'none')`,
         )
       ).columns.slice(0, 2),
     ).toEqual(["a STRING", "b STRING"]);
     write("k.json", '{"key":["1",null]}\n{"key":[]}\n');
-    expect((await answer(`SELECT * FROM read_files('${root}/k.json', format => 'json')`)).columns).toEqual([
-      "key ARRAY<STRING>",
-      "_rescued_data STRING",
-    ]);
+    expect(
+      (await answer(`SELECT * FROM read_files('${volumeRoot}/k.json', format => 'json')`)).columns,
+    ).toEqual(["key ARRAY<STRING>", "_rescued_data STRING"]);
   });
 
   it("reads whole texts, single variants and compressed files", async () => {
     write("w.json", '[\n {"id": 1},\n {"id": 2}\n]\n');
     expect(
       await rows(
-        `SELECT id FROM read_files('${root}/w.json', format => 'json', multiLine => true, schema => 'id INT')`,
+        `SELECT id FROM read_files('${volumeRoot}/w.json', format => 'json', multiLine => true, schema => 'id INT')`,
       ),
     ).toEqual([["1"], ["2"]]);
     write("z.json.gz", gzipSync('{"b":2.50,"a":1}\r\n{"a":2}\r'));
     expect(
-      await rows(`SELECT v, v:a::INT FROM read_files('${root}/z.json.gz', singleVariantColumn => 'v')`),
+      await rows(`SELECT v, v:a::INT FROM read_files('${volumeRoot}/z.json.gz', singleVariantColumn => 'v')`),
     ).toEqual([
       ['{"a":1,"b":2.5}', "1"],
       ['{"a":2}', "2"],
@@ -165,7 +131,7 @@ describe("read_files of other formats", () => {
   it("reads CSV by position, with headers, quotes and types", async () => {
     write("c/a.csv", 'id,name,at\n1,"a, ""b""",2026-01-02T03:04:05Z\n2,,\n3,"x",bad\n');
     const source = (more: string) =>
-      `SELECT * FROM read_files('${root}/c', format => 'csv', header => true, escape => '"'${more})`;
+      `SELECT * FROM read_files('${volumeRoot}/c', format => 'csv', header => true, escape => '"'${more})`;
     expect(await rows(source(", schema => 'id INT, name STRING, at TIMESTAMP'"))).toEqual([
       ["1", 'a, "b"', "2026-01-02T03:04:05.000Z"],
       ["2", null, null],
@@ -193,7 +159,7 @@ describe("read_files of other formats", () => {
       "1;12345678901;1.5;2026-01-02;2026-01-02 03:04:05;true;x\n2;1;2;2026-01-03;2026-01-03;false;\n",
     );
     expect(
-      (await answer(`SELECT * FROM read_files('${root}/d.csv', sep => ';')`)).columns.slice(0, 7),
+      (await answer(`SELECT * FROM read_files('${volumeRoot}/d.csv', sep => ';')`)).columns.slice(0, 7),
     ).toEqual([
       "_c0 INT",
       "_c1 BIGINT",
@@ -206,14 +172,14 @@ describe("read_files of other formats", () => {
     write("m.csv", '1,"two\nlines"\n2,x\n');
     expect(
       await rows(
-        `SELECT * FROM read_files('${root}/m.csv', format => 'csv', multiLine => true, schema => 'a INT, b STRING')`,
+        `SELECT * FROM read_files('${volumeRoot}/m.csv', format => 'csv', multiLine => true, schema => 'a INT, b STRING')`,
       ),
     ).toEqual([
       ["1", "two\nlines"],
       ["2", "x"],
     ]);
     await failing(
-      `SELECT * FROM read_files('${root}/m.csv', format => 'csv', schema => 'a INT, b STRING')`,
+      `SELECT * FROM read_files('${volumeRoot}/m.csv', format => 'csv', schema => 'a INT, b STRING')`,
       "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE",
       "0A000",
     );
@@ -224,13 +190,13 @@ describe("read_files of other formats", () => {
       "l.txt",
       Buffer.concat([Buffer.from("\ufeffone\rtwo\r\n"), Buffer.from([0xff]), Buffer.from("é\n")]),
     );
-    expect(await rows(`SELECT value FROM read_files('${root}/l.txt')`)).toEqual([
+    expect(await rows(`SELECT value FROM read_files('${volumeRoot}/l.txt')`)).toEqual([
       ["one"],
       ["two"],
       ["\ufffdé"],
     ]);
     write("long.txt", `${"é".repeat(3_000_000)}\nshort\n`);
-    expect(await rows(`SELECT length(value) FROM read_files('${root}/long.txt')`)).toEqual([
+    expect(await rows(`SELECT length(value) FROM read_files('${volumeRoot}/long.txt')`)).toEqual([
       ["3000000"],
       ["5"],
     ]);
@@ -239,122 +205,17 @@ describe("read_files of other formats", () => {
   it("reads text, bytes and queries of a path", async () => {
     write("t.txt", "one\n\n three\u0001\n");
     write("b.bin", new Uint8Array([0, 255]));
-    expect(await rows(`SELECT * FROM read_files('${root}/t.txt')`)).toEqual([
+    expect(await rows(`SELECT * FROM read_files('${volumeRoot}/t.txt')`)).toEqual([
       ["one"],
       [""],
       [" three\u0001"],
     ]);
     expect(
-      await rows(`SELECT value FROM read_files('${root}/t.txt', format => 'text', wholeText => true)`),
+      await rows(`SELECT value FROM read_files('${volumeRoot}/t.txt', format => 'text', wholeText => true)`),
     ).toEqual([["one\n\n three\u0001\n"]]);
-    expect(await rows(`SELECT * FROM binaryFile.\`${root}/b.bin\``)).toEqual([
-      [`dbfs:${root}/b.bin`, "2026-01-02T03:04:05.678Z", "2", "AP8="],
+    expect(await rows(`SELECT * FROM binaryFile.\`${volumeRoot}/b.bin\``)).toEqual([
+      [`dbfs:${volumeRoot}/b.bin`, "2026-01-02T03:04:05.678Z", "2", "AP8="],
     ]);
-    expect(await rows(`SELECT count(*) FROM text.\`${root}/t.txt\``)).toEqual([["3"]]);
-  });
-});
-
-describe("read_files of Parquet", () => {
-  it("has the columns of the files", async () => {
-    const instance = await DuckDBInstance.create(":memory:");
-    const connection = await instance.connect();
-    await connection.run("SET TimeZone = 'America/New_York'");
-    const file = join(mkdtempSync(join(tmpdir(), "sql-engine-parquet-")), "x.parquet");
-    await connection.run(
-      `COPY (SELECT CAST(1 AS INTEGER) AS "Id", 'é' AS name, CAST(1.50 AS DECIMAL(10,2)) AS d, ['a', NULL] AS l, TIMESTAMPTZ '2026-01-02 03:04:05.678+00' AS at, TIMESTAMP '2026-01-02 03:04:05' AS ntz, DATE '2026-01-02' AS day, true AS b, CAST('x' AS BLOB) AS bytes) TO '${file}' (FORMAT parquet)`,
-    );
-    connection.closeSync();
-    instance.closeSync();
-    write("x.parquet", readFileSync(file));
-    rmSync(dirname(file), { recursive: true });
-    const { columns, rows: found } = await answer(
-      `SELECT *, _metadata.file_name FROM read_files('${root}/x.parquet')`,
-    );
-    expect(columns).toEqual([
-      "Id INT",
-      "name STRING",
-      "d DECIMAL(10,2)",
-      "l ARRAY<STRING>",
-      "at TIMESTAMP",
-      "ntz TIMESTAMP_NTZ",
-      "day DATE",
-      "b BOOLEAN",
-      "bytes BINARY",
-      "file_name STRING",
-    ]);
-    expect(found).toEqual([
-      [
-        "1",
-        "é",
-        "1.50",
-        '["a",null]',
-        "2026-01-02T03:04:05.678Z",
-        "2026-01-02T03:04:05.000",
-        "2026-01-02",
-        "true",
-        "eA==",
-        "x.parquet",
-      ],
-    ]);
-    await rows("CREATE TABLE p (id INT, name STRING)");
-    const copy = `COPY INTO p FROM (SELECT id, name FROM '${root}/x.parquet') FILEFORMAT = PARQUET`;
-    expect(await rows(copy)).toEqual([["1", "1", "0"]]);
-  });
-});
-
-describe("the files that are read", () => {
-  it("are those of a pattern or a directory, without hidden ones", async () => {
-    for (const name of [
-      "p/a/1.txt",
-      "p/b/2.txt",
-      "p/b/deep/3.txt",
-      "p/b/_h.txt",
-      "p/.c/4.txt",
-      "p/b/5.log",
-    ]) {
-      write(name, name);
-    }
-    const names = async (path: string, more = "") =>
-      (
-        await rows(`SELECT value FROM read_files('${root}/${path}', format => 'text'${more}) ORDER BY 1`)
-      ).flat();
-    expect(await names("p")).toEqual(["p/a/1.txt", "p/b/2.txt", "p/b/5.log", "p/b/deep/3.txt"]);
-    expect(await names("p/", ", pathGlobFilter => '*.txt'")).toEqual([
-      "p/a/1.txt",
-      "p/b/2.txt",
-      "p/b/deep/3.txt",
-    ]);
-    expect(await names("p/*/[12].txt")).toEqual(["p/a/1.txt", "p/b/2.txt"]);
-    expect(await names("p/{b,x}/*.t?t")).toEqual(["p/b/2.txt"]);
-    expect(await names("p/?")).toEqual(["p/a/1.txt", "p/b/2.txt", "p/b/5.log", "p/b/deep/3.txt"]);
-    expect(await names("p/b/2.txt")).toEqual(["p/b/2.txt"]);
-    expect(await names("p", ", modifiedAfter => '2027-01-01T00:00:00'")).toEqual([]);
-  });
-
-  it("are read through views, by joins and subqueries", async () => {
-    write("v.json", '{"id":1}\n{"id":2}\n');
-    await rows(`CREATE VIEW w AS SELECT id FROM read_files('${root}/v.json')`);
-    await rows(`CREATE TABLE t AS SELECT id FROM w WHERE id IN (SELECT id FROM json.\`${root}/v.json\`)`);
-    expect(await rows("SELECT sum(t.id) FROM t JOIN w USING (id)")).toEqual([["3"]]);
-  });
-
-  it("need the right to the volume, and have to be there", async () => {
-    write("e/_x.json", "{}");
-    const read = (path: string, more = "") => `SELECT * FROM read_files('${path}', format => 'json'${more})`;
-    await failing(read(`${root}/none`), "PATH_NOT_FOUND", "42K03");
-    await failing(read(`${root}/e/*.csv`), "PATH_NOT_FOUND", "42K03");
-    await failing(read(`${root}/e`), "CF_EMPTY_DIR_FOR_SCHEMA_INFERENCE", "22000");
-    expect(await rows(read(`${root}/e`, ", schema => 'a INT'"))).toEqual([]);
-    await failing(read("s3://bucket/x"), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
-    await failing(read("/etc/passwd"), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
-    await failing(read(`${root}/../x`), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
-    await failing(read(root, ", allowComments => true"), "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE", "0A000");
-    await failing(
-      `SELECT * FROM read_files('${root}', format => 'avro')`,
-      "UNSUPPORTED_FEATURE.LOCAL_WORKSPACE",
-      "0A000",
-    );
-    denied.add("READ_VOLUME workspace.default.v");
-    await failing(read(`${root}/e`, ", schema => 'a INT'"), "INSUFFICIENT_PERMISSIONS", "42501");
+    expect(await rows(`SELECT count(*) FROM text.\`${volumeRoot}/t.txt\``)).toEqual([["3"]]);
   });
 });

@@ -12,8 +12,8 @@ export const downloadFile = databricksAction({
   label: "Download File",
   description: "Download a file in a volume, or a range of its bytes, up to 128 MiB, as a file or as text.",
   effect: "read",
-  inputs: { path: filePathToRead, result: fileResult, offset: byteOffset, length: byteLength },
-  perform: async (client, { path, result, offset, length }): Promise<BinaryFile | string> => {
+  inputs: { filePath: filePathToRead, result: fileResult, offset: byteOffset, length: byteLength },
+  perform: async (client, { filePath: path, result, offset, length }): Promise<BinaryFile | string> => {
     const range = offset > 0 || length !== undefined ? { offset, length } : undefined;
     return (result === "text" ? readTextFile : readBinaryFile)(client, path, range);
   },

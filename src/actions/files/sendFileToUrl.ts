@@ -21,8 +21,17 @@ export const sendFileToUrl = databricksAction({
   description:
     "Send a file in a volume to a URL, such as a pre-signed one, whatever its size. It is streamed, so its size does not matter to the step's memory.",
   effect: "write",
-  inputs: { path: filePathToRead, targetUrl, targetMethod, targetHeaders, contentType: targetContentType },
-  perform: (client, { path, targetUrl: url, targetMethod: method, ...given }): Promise<SentFile> => {
+  inputs: {
+    filePath: filePathToRead,
+    targetUrl,
+    targetMethod,
+    targetHeaders,
+    contentType: targetContentType,
+  },
+  perform: (
+    client,
+    { filePath: path, targetUrl: url, targetMethod: method, ...given },
+  ): Promise<SentFile> => {
     const { contentType, targetHeaders: headers } = given;
     const address = readExternalUrl({ url, headers, contentType }, client.baseUrl, labels);
     return sendToUrl(client.withSecrets(address.secrets), path, { ...address, method });

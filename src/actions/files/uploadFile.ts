@@ -18,8 +18,8 @@ export const uploadFile = databricksAction({
   label: "Upload File",
   description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
   effect: "write",
-  inputs: { path: uploadPath, file: fileToUpload, overwrite, createFolders },
-  perform: async (client, { path, file, ...options }): Promise<UploadedFile> => ({
+  inputs: { filePath: uploadPath, file: fileToUpload, overwrite, createFolders },
+  perform: async (client, { filePath: path, file, ...options }): Promise<UploadedFile> => ({
     path,
     ...(await uploadToVolume(client, path, bytesSource(file, fileToUpload.label), options)),
   }),

@@ -21,8 +21,11 @@ export const uploadFileFromUrl = databricksAction({
   description:
     "Copy the file at a URL to a volume, up to 5 GiB, and check that it arrived whole. It is streamed, so its size does not matter to the step's memory.",
   effect: "write",
-  inputs: { path: uploadPath, sourceUrl, sourceHeaders, overwrite, createFolders },
-  perform: (client, { path, sourceUrl: url, sourceHeaders: headers, ...options }): Promise<UploadedFile> => {
+  inputs: { filePath: uploadPath, sourceUrl, sourceHeaders, overwrite, createFolders },
+  perform: (
+    client,
+    { filePath: path, sourceUrl: url, sourceHeaders: headers, ...options },
+  ): Promise<UploadedFile> => {
     const address = readExternalUrl({ url, headers }, client.baseUrl, labels);
     const label = labels.url;
     return uploadFromUrl(client.withSecrets(address.secrets), path, address, { ...options, label });

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { deleteInputs, withFullTable } from "../../inputs/records/writeInputs";
+import { deleteInputs, withFullNames } from "../../inputs/records/writeInputs";
 import { deleteRecords } from "../../services/records/deleteRecords";
 import { deleteResultExample, writeResultSchema } from "../../services/records/recordsExamples";
 
@@ -12,7 +12,7 @@ export const deleteRows = databricksAction({
   description: "Delete the rows of a table that have the keys of records.",
   effect: "write",
   inputs: deleteInputs,
-  perform: (client, given, step) => deleteRecords(client, withFullTable(given), step),
+  perform: (client, given, step) => deleteRecords(client, withFullNames(given), step),
   example: deleteResultExample,
   schema: writeResultSchema,
 });

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { insertInputs, withFullTable } from "../../inputs/records/writeInputs";
+import { insertInputs, withFullNames } from "../../inputs/records/writeInputs";
 import { insertRecords } from "../../services/records/insertRecords";
 import { insertResultExample, writeResultSchema } from "../../services/records/recordsExamples";
 
@@ -14,7 +14,7 @@ export const insertRows = databricksAction({
     "Insert records into a table: append them, replace the whole table, or replace the rows with the same keys.",
   effect: "write",
   inputs: insertInputs,
-  perform: (client, given, step) => insertRecords(client, withFullTable(given), step),
+  perform: (client, given, step) => insertRecords(client, withFullNames(given), step),
   example: insertResultExample,
   schema: writeResultSchema,
 });

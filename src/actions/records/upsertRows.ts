@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { upsertInputs, withFullTable } from "../../inputs/records/writeInputs";
+import { upsertInputs, withFullNames } from "../../inputs/records/writeInputs";
 import { upsertResultExample, writeResultSchema } from "../../services/records/recordsExamples";
 import { upsertRecords } from "../../services/records/upsertRecords";
 
@@ -13,7 +13,7 @@ export const upsertRows = databricksAction({
     "Update the rows of a table that have the keys of records, and insert the records whose keys the table does not have.",
   effect: "write",
   inputs: upsertInputs,
-  perform: (client, given, step) => upsertRecords(client, withFullTable(given), step),
+  perform: (client, given, step) => upsertRecords(client, withFullNames(given), step),
   example: upsertResultExample,
   schema: writeResultSchema,
 });

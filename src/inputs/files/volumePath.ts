@@ -39,7 +39,7 @@ const checkParts = (parts: readonly string[], label: string): void => {
  * Makes a reader of paths in volumes: `/Volumes/...`, `dbfs:/Volumes/...`, or the address of a folder's page. Gives
  * the path from `/Volumes`, without a slash at its end; names are as given, not encoded.
  */
-export const readVolumePath =
+export const volumePathReader =
   (kind: PathKind): Reader<string> =>
   (value, label) => {
     const text = readTrimmed(value, label);
@@ -59,4 +59,4 @@ export const readVolumePath =
 
 /** An input of the path of a file or directory in a volume. @param kind what the path is of */
 export const volumePathInput = ({ kind, ...texts }: Texts & { kind: PathKind }): Input<string> =>
-  defineInput({ type: "string", ...texts }, readVolumePath(kind));
+  defineInput({ type: "string", ...texts }, volumePathReader(kind));

@@ -4,12 +4,12 @@ import type { PrepareOptions } from "../../services/records/preparedRecords";
 import { recordExamples, recordTableExample } from "../../services/records/recordsExamples";
 import { volumeExample } from "../../services/unityCatalog/unityCatalogExamples";
 import { choiceInput } from "../choice";
-import { asOptional, defineInput, type Input, type Reader, refine, withDefault } from "../defineInput";
-import { readVolumePath } from "../files/volumePath";
+import { asOptional, type Input, type Reader, refine, withDefault } from "../defineInput";
+import { volumeInput } from "../files/volumeName";
 import { type JsonObject, jsonInput, jsonObjectInput } from "../json";
 import { namesInput } from "../stringList";
 import { tableInput } from "../tables";
-import { readTrimmed, trimmedInput } from "../text";
+import { trimmedInput } from "../text";
 
 /** The catalog, the schema and the name of a table of Unity Catalog, in order; `fullTable` reads them. */
 export const recordTableInputs = {
@@ -138,24 +138,15 @@ export const badRecords = withDefault(
   "error",
 );
 
-const readStagingVolume: Reader<string> = (value, label) => {
-  const text = readTrimmed(value, label);
-  return /^(?:\/|dbfs:|https?:)/i.test(text) ? readVolumePath("directory")(text, label) : text;
-};
-
 export const stagingVolume = asOptional(
-  defineInput(
-    {
-      type: "string",
-      label: "Staging Volume",
-      comments:
-        "A volume for temporary files: its name, its full name, or the path of a directory in it. Records beyond 900 KB then travel as one file, which one statement loads and which is deleted afterwards. Without it, they take several statements.",
-      placeholder: volumeExample.name,
-      example: volumeExample.name,
-      dataSource: "selectVolume",
-    },
-    readStagingVolume,
-  ),
+  volumeInput({
+    label: "Staging Volume",
+    comments:
+      "A volume for temporary files: its name, its full name, or the path of a directory in it. Records beyond 900 KB then travel as one file, which one statement loads and which is deleted afterwards. Without it, they take several statements.",
+    placeholder: volumeExample.name,
+    example: volumeExample.name,
+    dataSource: "selectVolume",
+  }),
 );
 
 export const batchId = asOptional(

@@ -3,6 +3,7 @@ import type { InsertMode } from "../../services/records/insertSql";
 import type { UpsertMode } from "../../services/records/mergeSql";
 import { choiceInput } from "../choice";
 import { asOptional, withDefault } from "../defineInput";
+import { volumePathOf } from "../files/volumeName";
 import { warehouseId } from "../shared";
 import { fullTable } from "../tables";
 import { trimmedInput } from "../text";
@@ -132,3 +133,14 @@ export const withFullTable = <Given extends GivenTableInputs>(given: Given) => (
   ...given,
   table: fullTable(given),
 });
+
+/** The same with the directory of files, which is in the table's catalog and schema if only a name is given. */
+export const withFullNames = <Given extends GivenTableInputs & { stagingVolume?: string }>(given: Given) => {
+  const named = withFullTable(given);
+  const { catalog, schema } = named.table;
+  const { stagingVolume: volume } = given;
+  return {
+    ...named,
+    ...(volume !== undefined && { stagingDirectory: volumePathOf({ catalog, schema, volume }) }),
+  };
+};

@@ -34,7 +34,7 @@ const secret = "s3cret-Signature-of-the-address";
 const header = "Key of-the-other-host";
 
 const run = (key: string, inputs: Record<string, unknown>) =>
-  runAction(key, { connection: tokenConnection(workspace.url), path, ...inputs });
+  runAction(key, { connection: tokenConnection(workspace.url), filePath: path, ...inputs });
 
 const uploadFrom = (inputs: Record<string, unknown> = {}) =>
   run("uploadFileFromUrl", {
@@ -185,7 +185,7 @@ describe("Upload File From URL", () => {
     ["https://[::1]/x", "https://dbc-1.cloud.databricks.com"],
     ["https://169.254.169.254/x", "https://dbc-1.cloud.databricks.com"],
   ])("does not read %s for a workspace elsewhere", async (sourceUrl, host) => {
-    const inputs = { connection: tokenConnection(host), path, sourceUrl };
+    const inputs = { connection: tokenConnection(host), filePath: path, sourceUrl };
     expect((await failureOf(runAction("uploadFileFromUrl", inputs))).message).toMatch(
       /^Source URL leads to the machine that the integration runs on/,
     );

@@ -6,7 +6,7 @@ import type { PreparedRecords } from "./preparedRecords";
 export const maxBatchBytes = 900_000;
 
 /** Some consecutive records. */
-export interface Batch {
+export interface RecordBatch {
   /** The number of the first one, from 1. */
   first: number;
   count: number;
@@ -15,7 +15,7 @@ export interface Batch {
 /** What is known of records after they have been read once. */
 export interface RecordSurvey {
   /** How they divide into batches that fit into a parameter. */
-  batches: Batch[];
+  batches: RecordBatch[];
   /** The number of the first record that does not fit into a batch by itself. */
   tooLarge?: number;
   /** The size of all records as JSON texts, in bytes of UTF-8. */
@@ -55,12 +55,12 @@ export const surveyRecords = (
   { columns, lines }: Pick<PreparedRecords, "columns" | "lines">,
   maxBytes: number = maxBatchBytes,
 ): RecordSurvey => {
-  const batches: Batch[] = [];
+  const batches: RecordBatch[] = [];
   const hash = new TextHash();
   hash.add(JSON.stringify(columns.map(({ name }) => name)));
   let bytes = 0;
   let tooLarge: number | undefined;
-  let current: Batch = { first: 1, count: 0 };
+  let current: RecordBatch = { first: 1, count: 0 };
   let batchBytes = bracketBytes;
   for (const line of lines()) {
     hash.add(line);
@@ -81,15 +81,14 @@ export const surveyRecords = (
 
 /** Takes the next records and gives them as the text of a JSON array. */
 export const nextArray = (lines: Iterator<string>, count: number): string => {
-  const taken: string[] = [];
-  while (taken.length < count) {
+  const taken = Array.from({ length: count }, (): string => {
     const { value, done } = lines.next();
     if (done) throw new Error("Records changed while they were written.");
-    taken.push(value);
-  }
+    return value;
+  });
   return `[${taken.join(",")}]`;
 };
 
 /** Records in words, by their numbers. */
-export const describeRecords = ({ first, count }: Batch): string =>
+export const describeRecords = ({ first, count }: RecordBatch): string =>
   count === 1 ? `record ${first}` : `records ${first} to ${first + count - 1}`;

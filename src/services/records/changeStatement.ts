@@ -3,6 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { errorDetail, isWriteConflict, sqlCondition } from "../../errors/kinds";
 import { formatDuration } from "../../http/deadline";
 import { appendHint, DatabricksError } from "../../http/errors";
+import { repeatWithPauses } from "../../http/repeat";
 import type { StatementParameter, StatementResponse } from "../sql/statements";
 import { runStatement } from "../sql/submission";
 
@@ -18,6 +19,8 @@ export interface ChangeStatement {
 /** A statement that succeeded, and how many rows it changed, as far as Databricks tells. */
 export interface CompletedChange {
   statementId: string;
+  /** Its successful response. */
+  response: StatementResponse;
   inserted?: number;
   updated?: number;
   deleted?: number;
@@ -34,15 +37,6 @@ export class FailedChange extends Error {
   }
 }
 
-/** How often a statement is run again after a conflict. */
-const maxRepeats = 5;
-
-/** The first pause after a conflict; each further one is twice as long. In milliseconds. */
-const firstPauseMs = 1000;
-
-/** Never the same for two writers, which would only meet again. @param repeat from 1 */
-const pauseMs = (repeat: number): number => firstPauseMs * 2 ** (repeat - 1) * (0.5 + Math.random());
-
 /** States of a statement that changed nothing. */
 const unchangedStates: ReadonlySet<string | undefined> = new Set(["FAILED", "CANCELED"]);
 
@@ -58,13 +52,19 @@ const isInDoubt = (error: unknown, wasSubmitted: boolean, isRepeatable: boolean)
   return isRepeatable ? mayBeCarriedOut(error) : Boolean(error.outcomeUnknown || error.carriedOut);
 };
 
-const isConflicted = (error: unknown): error is DatabricksError =>
-  error instanceof DatabricksError &&
-  error.resourceIds?.state === "FAILED" &&
-  isWriteConflict(errorDetail(error));
+/** The statement that conflicted with another writer and the condition, in words; undefined for any other failure. */
+const conflictIn = (failed: unknown): string | undefined => {
+  const reason = failed instanceof FailedChange ? failed.reason : undefined;
+  if (!(reason instanceof DatabricksError) || reason.resourceIds?.state !== "FAILED") return undefined;
+  if (!isWriteConflict(errorDetail(reason))) return undefined;
+  return `${reason.operation} (${sqlCondition(reason.detail) ?? reason.errorCode})`;
+};
 
 /** The numbers of the only row of a change's result, by the names that Databricks gives them. */
-const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange, "statementId"> => {
+const countsOf = ({
+  manifest,
+  result,
+}: StatementResponse): Omit<CompletedChange, "statementId" | "response"> => {
   const [row = []] = result?.data_array ?? [];
   const columns = manifest?.schema?.columns ?? [];
   const count = (name: string): number | undefined => {
@@ -82,6 +82,7 @@ const countsOf = ({ manifest, result }: StatementResponse): Omit<CompletedChange
 const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
   const { warehouseId, statement, parameters, isRepeatable } = change;
   let wasSubmitted = false;
+  let wasResubmitted = false;
   try {
     const request = { warehouse_id: warehouseId, statement, ...(parameters && { parameters }) };
     const ended = await runStatement(client, request, "inline", {
@@ -89,10 +90,14 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
       onSubmitted: () => {
         wasSubmitted = true;
       },
+      onResubmitted: () => {
+        wasResubmitted = true;
+      },
     });
-    return { statementId: ended.statement_id, ...countsOf(ended) };
+    return { statementId: ended.statement_id, response: ended, ...countsOf(ended) };
   } catch (error) {
-    throw new FailedChange(error, isInDoubt(error, wasSubmitted, isRepeatable));
+    // What the last attempt ended with says nothing about one whose response was lost.
+    throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted, isRepeatable));
   }
 };
 
@@ -101,25 +106,31 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
  * again after growing pauses, as long as the client has time.
  * @throws FailedChange
  */
-export const runChange = async (
-  client: DatabricksClient,
-  change: ChangeStatement,
-): Promise<CompletedChange> => {
-  for (let repeat = 1; ; repeat += 1) {
-    try {
-      return await runOnce(client, change);
-    } catch (failed) {
-      const { reason } = failed as FailedChange;
-      const pause = pauseMs(repeat);
-      if (!isConflicted(reason)) throw failed;
-      if (repeat > maxRepeats || pause >= client.deadline.remainingMs) {
-        const hint = `It changed nothing, since other writers changed the same table, ${repeat} times.`;
-        throw new FailedChange(appendHint(reason, hint), false);
-      }
+export const runChange = (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
+  /** Whether any of the attempts may have changed the table, whatever became of a later one. */
+  let wasInDoubt = false;
+  const run = (): Promise<CompletedChange> =>
+    runOnce(client, change).catch((failed: FailedChange) => {
+      wasInDoubt ||= failed.isInDoubt;
+      throw new FailedChange(failed.reason, wasInDoubt);
+    });
+  return repeatWithPauses(client.deadline, run, {
+    maxRepeats: 5,
+    firstPauseMs: 1000,
+    shouldRepeat: (failed) => conflictIn(failed) !== undefined,
+    onRepeat: (failed, pauseMs) =>
       client.logger.warn(
-        `${reason.operation} changed nothing, since another writer changed the same table (${sqlCondition(reason.detail) ?? reason.errorCode}); running it again in ${formatDuration(pause)}`,
-      );
-      await client.deadline.sleep(pause);
-    }
-  }
+        `${conflictIn(failed)} changed nothing, since another writer changed the same table; running it again in ${formatDuration(pauseMs)}`,
+      ),
+    gaveUp: (failed, times) =>
+      wasInDoubt
+        ? failed
+        : new FailedChange(
+            appendHint(
+              (failed as FailedChange).reason,
+              `It changed nothing, since other writers changed the same table, ${times} times.`,
+            ),
+            false,
+          ),
+  });
 };

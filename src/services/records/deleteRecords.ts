@@ -1,5 +1,6 @@
 /** Deletes the rows that have the keys of records. */
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import { requiredKeyColumns } from "./keyColumns";
 import { deleteClause, mergeByKey } from "./mergeSql";
 import type { WriteResult } from "./recordWrite";

@@ -37,6 +37,10 @@ export const columnPositions = (table: TargetTable, names: readonly string[], la
     throw new Error(`${label} names ${shownName(name)}, which is no column of ${tableTitle(table)}.`);
   });
 
+/** The names of columns as the table spells them. Throws as `columnPositions` does. */
+export const columnNames = (table: TargetTable, names: readonly string[], label: string): string[] =>
+  columnPositions(table, names, label).map((position) => table.columns[position]?.name ?? "");
+
 /** The positions of the columns that each field of a mapping fills. A column without a field is left out. */
 const mappedFields = (
   table: TargetTable,

@@ -4,7 +4,7 @@ import type { SqlRow } from "../../results/statementRows";
 import { type RowQuery, rowQuery } from "../sql/rowQuery";
 import { quotedName } from "../sql/sqlNames";
 import type { TableName } from "../unityCatalog/catalogLists";
-import { columnPositions } from "./fieldMatching";
+import { columnNames } from "./fieldMatching";
 import { type Condition, conditionSql } from "./findConditions";
 import { fetchSourceTable, type TargetTable } from "./targetTable";
 
@@ -30,9 +30,6 @@ export interface FoundRows {
   /** Whether the table has more rows than the limit. */
   hasMore: boolean;
 }
-
-const columnNames = (table: TargetTable, names: readonly string[], label: string): string[] =>
-  columnPositions(table, names, label).map((position) => table.columns[position]?.name ?? "");
 
 /** A column and the direction of an order. A column may be named as if a direction followed. */
 const orderTerm = (table: TargetTable, text: string): string => {

@@ -1,5 +1,6 @@
 /** Inserts records into a table. */
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import {
   appendStatement,
   copyStatement,
@@ -74,8 +75,8 @@ export const insertRecords = async (
   given: GivenInsert,
   step: StepIdentity,
 ): Promise<WriteResult> => {
-  const { mode, unknownFields, duplicateKeys, keyColumns, batchId, stagingVolume } = given;
-  if (batchId !== undefined && stagingVolume === undefined) {
+  const { mode, unknownFields, duplicateKeys, keyColumns, batchId, stagingDirectory } = given;
+  if (batchId !== undefined && stagingDirectory === undefined) {
     throw new Error(
       "Batch ID is set, but Staging Volume is empty: records are inserted exactly once only through a file.",
     );

@@ -1,4 +1,4 @@
-import { columnNamed, requiredKeyColumns } from "./keyColumns";
+import { requiredKeyColumns } from "./keyColumns";
 import { addedColumn, type TargetTable } from "./targetTable";
 
 const tableOf = (primaryKey: string[]): TargetTable => ({
@@ -22,8 +22,8 @@ describe("key columns", () => {
   });
 
   test("must be columns of the table", () => {
-    expect(() => columnNamed(tableOf([]), "nr", "Key Columns")).toThrow(
-      "Key Columns names nr, but the table main.sales.orders has no such column.",
+    expect(() => requiredKeyColumns(tableOf([]), ["nr"])).toThrow(
+      /^Key Columns names nr, which is no column of /,
     );
   });
 });

@@ -1,23 +1,12 @@
 /** The columns that identify the rows of a table. */
+import { columnNames } from "./fieldMatching";
 import { type TargetTable, tableTitle } from "./targetTable";
-
-/**
- * The column of a table by its name in any case.
- * @param label the input that names it
- * @throws Error that names the input when the table has no such column
- */
-export const columnNamed = (target: TargetTable, given: string, label: string): string => {
-  const lower = given.toLowerCase();
-  const found = target.columns.find(({ name }) => name === given || name.toLowerCase() === lower);
-  if (found) return found.name;
-  throw new Error(`${label} names ${given}, but the table ${tableTitle(target)} has no such column.`);
-};
 
 const keyLabel = "Key Columns";
 
 /** The given key columns, as the table spells them; none is none. */
 export const givenKeyColumns = (target: TargetTable, given: readonly string[]): string[] => [
-  ...new Set(given.map((name) => columnNamed(target, name, keyLabel))),
+  ...new Set(columnNames(target, given, keyLabel)),
 ];
 
 /**

@@ -2,13 +2,18 @@
 import type { DatabricksClient } from "../../client";
 import { appendHint } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
-import { type Batch, describeRecords, nextArray } from "./batches";
+import { describeRecords, nextArray, type RecordBatch } from "./batches";
 import { type CompletedChange, FailedChange, runChange } from "./changeStatement";
 import { describeStatements, type RecordWrite, type WriteCounts } from "./recordWrite";
 import { parameterSource, recordsParameter } from "./rowSource";
 
 /** What became of the records of a failed batch, and what to do. */
-const adviceAfter = (batch: Batch, isLast: boolean, isInDoubt: boolean, isRepeatable: boolean): string => {
+const adviceAfter = (
+  batch: RecordBatch,
+  isLast: boolean,
+  isInDoubt: boolean,
+  isRepeatable: boolean,
+): string => {
   if (isRepeatable) return "Repeating the step with all records is safe.";
   const rest = isLast ? describeRecords(batch) : `record ${batch.first} and those after it`;
   return isInDoubt
@@ -18,7 +23,7 @@ const adviceAfter = (batch: Batch, isLast: boolean, isInDoubt: boolean, isRepeat
 
 /** Says what is in the table after a batch has failed. */
 const explainFailure =
-  (batches: readonly Batch[], completed: readonly CompletedChange[], isRepeatable: boolean) =>
+  (batches: readonly RecordBatch[], completed: readonly CompletedChange[], isRepeatable: boolean) =>
   (failed: unknown, done: number): unknown => {
     const batch = batches[done];
     if (!(failed instanceof FailedChange) || !batch) return failed;
@@ -66,8 +71,9 @@ export const writeByParameter = async (
     },
     explainFailure(batches, completed, isRepeatable),
   );
-  const sum = (count: (change: CompletedChange, batch: Batch | undefined) => number | undefined): number =>
-    completed.reduce((total, change, index) => total + (count(change, batches[index]) ?? 0), 0);
+  const sum = (
+    count: (change: CompletedChange, batch: RecordBatch | undefined) => number | undefined,
+  ): number => completed.reduce((total, change, index) => total + (count(change, batches[index]) ?? 0), 0);
   return {
     inserted: sum(({ inserted }, batch) => inserted ?? (isInsert ? batch?.count : 0)),
     updated: sum(({ updated }) => updated),

@@ -38,8 +38,11 @@ const hideAt = (message: string, [after, upTo]: DataPlace): string => {
   return `${message.slice(0, from).trimEnd()} ${hidden}${/^\w/.test(rest) ? ` ${rest}` : rest}`;
 };
 
-/** A value as Spark's messages quote it; names have backticks, types and expressions double quotes. */
-const quotedValue = /(?<![\p{L}\p{N}])'(?:[^'\\]|\\.)*'/gsu;
+/**
+ * A value as Spark's messages quote it; names have backticks, types and expressions double quotes. One that is not
+ * closed goes to the end, so that no beginning is tried twice.
+ */
+const quotedValue = /(?<![\p{L}\p{N}])'[^'\\]*(?:\\(?:.|$)[^'\\]*)*(?:'|$)/gsu;
 
 /** Conditions whose quoted texts are names. */
 const namingConditions: ReadonlySet<string> = new Set(["INSUFFICIENT_PERMISSIONS", "PERMISSION_DENIED"]);

@@ -1,24 +1,9 @@
-import type { StepIdentity } from "../../client";
-import { measureLines, stagingDirectory, stagingFileNames } from "./staging";
+import type { StepIdentity } from "../../http/stepIdentity";
+import { measureLines, stagingFileNames } from "./staging";
 
 const table = { catalog: "main", schema: "sales", table: "orders" };
 const step: StepIdentity = { executionId: "execution", stepId: "step", loopPath: "loop:1" };
 const digest = "0123";
-
-describe("the directory of staging files", () => {
-  test.each([
-    ["landing", "/Volumes/main/sales/landing"],
-    ["`landing`", "/Volumes/main/sales/landing"],
-    ["raw.files.landing", "/Volumes/raw/files/landing"],
-    ["/Volumes/raw/files/landing/in", "/Volumes/raw/files/landing/in"],
-  ])("for %s is %s", (given, expected) => {
-    expect(stagingDirectory(given, table)).toBe(expected);
-  });
-
-  test.each(["files.landing", "a.b.c.d", "a..b", "`a/b`", "``", "`..`"])("is refused for %s", (given) => {
-    expect(() => stagingDirectory(given, table)).toThrow(/^Staging Volume must be /);
-  });
-});
 
 describe("the name of a staging file", () => {
   const nameOf = (known: Partial<Parameters<typeof stagingFileNames>[1]>, of = table, file = 1): string =>

@@ -1,30 +1,12 @@
 /** Files that carry records into a statement, in a volume: uploaded while they are written, loaded, deleted. */
 import { createHash, randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
 import { toError } from "../../http/errors";
+import type { StepIdentity } from "../../http/stepIdentity";
 import { deleteVolumeFile } from "../files/deletion";
 import { uploadToVolume } from "../files/upload";
-import { nameParts } from "../sql/sqlNames";
 import type { TableName } from "../unityCatalog/catalogLists";
-
-/**
- * The directory of staging files.
- * @param given the name of a volume beside the table, its full name, or the path of a volume or of a directory in it
- * @returns such as `/Volumes/main/default/landing`
- * @throws Error that names Staging Volume
- */
-export const stagingDirectory = (given: string, { catalog, schema }: TableName): string => {
-  if (given.startsWith("/")) return given;
-  const parts = nameParts(given);
-  const full = parts.length === 1 ? [catalog, schema, ...parts] : parts;
-  if (full.length !== 3 || full.some((part) => /[/\u0000-\u001f\u007f]|^\.\.?$/.test(part))) {
-    throw new Error(
-      "Staging Volume must be a volume's name, catalog.schema.volume, or a path such as /Volumes/main/default/landing.",
-    );
-  }
-  return ["", "Volumes", ...full].join("/");
-};
 
 /** What tells one batch of records from every other, so that a repeated step finds what it has begun. */
 export interface BatchIdentity {

@@ -1,6 +1,8 @@
 /** Updates the rows that have the keys of records, and inserts the other records. */
-import type { DatabricksClient, StepIdentity } from "../../client";
-import { columnNamed, requiredKeyColumns } from "./keyColumns";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
+import { columnNames } from "./fieldMatching";
+import { requiredKeyColumns } from "./keyColumns";
 import { mergeByKey, type UpsertMode, upsertClauses } from "./mergeSql";
 import type { PreparedRecords, PrepareOptions } from "./preparedRecords";
 import type { WriteResult } from "./recordWrite";
@@ -25,7 +27,7 @@ const newerColumn = (
   given: string | undefined,
 ): string | undefined => {
   if (given === undefined) return undefined;
-  const name = columnNamed(target, given, newerLabel);
+  const [name] = columnNames(target, [given], newerLabel);
   if (columns.some((column) => column.name === name)) return name;
   throw new Error(`${newerLabel} names ${name}, but no record gives that column.`);
 };

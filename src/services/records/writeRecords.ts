@@ -1,5 +1,6 @@
 /** Writes records to a table: everything is checked first, and then they are sent in as few statements as possible. */
-import type { DatabricksClient, StepIdentity } from "../../client";
+import type { DatabricksClient } from "../../client";
+import type { StepIdentity } from "../../http/stepIdentity";
 import type { TableName } from "../unityCatalog/catalogLists";
 import { withColumns } from "./addedColumns";
 import { maxBatchBytes, type RecordSurvey, surveyRecords } from "./batches";
@@ -16,7 +17,7 @@ import {
   writeResult,
 } from "./recordWrite";
 import { writeByFiles } from "./stagedRoute";
-import { stagingDirectory, stagingFileNames } from "./staging";
+import { stagingFileNames } from "./staging";
 import { addedColumn, fetchTargetTable, type TargetColumn, type TargetTable } from "./targetTable";
 
 /** What every write of records is given. */
@@ -28,7 +29,8 @@ export interface GivenRecords {
   keyColumns: readonly string[];
   columnMapping?: Record<string, string>;
   badRecords: "error" | "skip";
-  stagingVolume?: string;
+  /** The path of the directory for files that carry records. */
+  stagingDirectory?: string;
   batchId?: string;
   timeoutSeconds: number;
 }
@@ -77,13 +79,12 @@ interface Route {
 const routeFor = (
   statements: WriteStatements,
   records: PreparedRecords,
-  { stagingVolume, batchId, table }: GivenRecords,
+  { stagingDirectory: directory, batchId, table }: GivenRecords,
   step: StepIdentity,
 ): Route => {
   const survey = surveyRecords(records);
   const { batches, tooLarge, digest } = survey;
-  if (stagingVolume !== undefined) {
-    const directory = stagingDirectory(stagingVolume, table);
+  if (directory !== undefined) {
     const fileName = stagingFileNames(table, { batchId, step, digest });
     const usesFiles = batches.length > 1 || tooLarge !== undefined || batchId !== undefined;
     return { statements, survey, ...(usesFiles && { place: { directory, fileName, batchId } }) };

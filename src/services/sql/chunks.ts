@@ -6,6 +6,8 @@ import { prefetch } from "../../http/concurrency";
 import { BufferPool } from "../../http/download";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
+import { labels } from "../../labels";
+import { readOperation, statementHasRun } from "./resultChecks";
 import {
   chunkSchema,
   type ExternalLink,
@@ -35,21 +37,27 @@ const silenceMs = 60_000;
 /** The rows of a chunk: parsed cells, or the bytes of a JSON array of arrays. */
 export type ChunkRows = (string | null)[][] | Buffer;
 
-/** The limits of reading a result. */
-export interface ReadingLimits {
+/** How a result is read. */
+export interface ReadingOptions {
   /** The memory for chunks that are fetched ahead, in bytes; two of them may always be. */
   bytesAhead: number;
+  /** The number of the chunk to begin with, 0 by default. */
+  from?: number;
+  /**
+   * Keeps the links of the chunks for a later reading, which tries them before it requests new ones: Databricks may have
+   * closed the statement by then.
+   */
+  links?: Map<number, ExternalLink>;
+  /** Ends the reading, and its requests. */
+  signal?: AbortSignal;
 }
-
-export const statementHasRun =
-  "The statement itself has run, but its result could not be read. If it only reads, run it again.";
 
 const wasRefused = (error: DatabricksError): boolean => refusals.has(error.status ?? 0);
 
 /** The failure of storage, or of the network to it, and what to do about it. */
 const explainStorageError = (error: DatabricksError, host: string): { message: string; hint: string } => {
   const { status, errorCode = "no response", notSent } = error;
-  const inline = "or set Disposition to Inline for results up to 25 MiB.";
+  const inline = `or set Disposition to Inline in ${labels.runSql} for results up to 25 MiB.`;
   const allow = `Allow the network to reach ${host}, the cloud storage of the workspace, ${inline}`;
   // If the address is wrong, trying again does not help.
   if (/^ERR_(?:FR_|FORBIDDEN_ADDRESS$)/.test(errorCode)) {
@@ -69,13 +77,9 @@ const explainStorageError = (error: DatabricksError, host: string): { message: s
     : { message: `storage returned HTTP ${status}`, hint: `Try again later, ${inline}` };
 };
 
-/** What is read, in words. */
-const readingOf = ({ statement_id }: StatementResponse): string =>
-  `Reading the result of statement ${statement_id}`;
-
 const invalidChunk = (statement: StatementResponse, message: string): DatabricksError =>
   new DatabricksError({
-    operation: readingOf(statement),
+    operation: readOperation(statement),
     message,
     resourceIds: { statementId: statement.statement_id },
   });
@@ -103,7 +107,7 @@ const storageError = (error: unknown, statement: StatementResponse, link: ChunkL
   if (!(error instanceof DatabricksError)) return error as Error;
   const host = hostOf(statement, link);
   return new DatabricksError({
-    operation: `${readingOf(statement)}, chunk ${link.chunk_index} from the storage host ${host},`,
+    operation: `${readOperation(statement)}, chunk ${link.chunk_index} from the storage host ${host},`,
     ...explainStorageError(error, host),
     status: error.status,
     errorCode: error.errorCode,
@@ -130,20 +134,27 @@ const linkOf = (
 class ChunkReader {
   readonly #buffers = new BufferPool();
   readonly #requests: Promise<unknown>[] = [];
-  #takenCount = 0;
+  readonly count: number;
+  #takenCount: number;
 
   constructor(
     readonly client: DatabricksClient,
     readonly statement: StatementResponse,
-    readonly count: number,
     readonly concurrency: number,
     /** Aborts what is no longer needed. */
     readonly stop: AbortSignal,
-  ) {}
+    readonly from: number,
+    readonly links?: Map<number, ExternalLink>,
+  ) {
+    this.count = statement.manifest?.total_chunk_count ?? 1;
+    this.#takenCount = from;
+  }
 
   /** The rows of every chunk, in order. Those of a chunk are valid until the next ones are requested. */
   async *rows(): AsyncGenerator<ChunkRows> {
-    for await (const rows of prefetch(this.count, this.concurrency, (index) => this.#chunk(index))) {
+    const { count, concurrency, from } = this;
+    const chunks = prefetch(count - from, concurrency, (index) => this.#chunk(from + index));
+    for await (const rows of chunks) {
       this.#takenCount += 1;
       yield rows;
       if (Buffer.isBuffer(rows)) this.#buffers.release(rows);
@@ -154,7 +165,7 @@ class ChunkReader {
   outOfTime(): DatabricksError {
     const { statement_id } = this.statement;
     return new DatabricksError({
-      operation: readingOf(this.statement),
+      operation: readOperation(this.statement),
       message: `${this.#takenCount} of ${this.count} chunks had been read when the time limit of the step was reached`,
       hint: `Request fewer rows or columns, or a file. ${statementHasRun}`,
       resourceIds: { statementId: statement_id },
@@ -163,12 +174,20 @@ class ChunkReader {
 
   async #chunk(index: number): Promise<ChunkRows> {
     try {
+      const known = this.links?.get(index);
+      if (known) return await this.#download({ ...known, chunk_index: index });
       const chunk = await (index === 0 ? (this.statement.result ?? {}) : this.#askInTurn(index));
-      const link = linkOf(this.statement, chunk, index);
+      const link = this.#linkIn(chunk, index);
       return link ? await this.#download(link) : (chunk.data_array ?? []);
     } catch (error) {
       throw appendHint(error, statementHasRun);
     }
+  }
+
+  #linkIn(chunk: StatementChunk, index: number): ChunkLink | undefined {
+    const link = linkOf(this.statement, chunk, index);
+    if (link) this.links?.set(index, link);
+    return link;
   }
 
   /** Databricks may close a statement after the request for its last chunk, so that request waits for all others. */
@@ -203,7 +222,7 @@ class ChunkReader {
     } catch (error) {
       const refused = error instanceof DatabricksError && wasRefused(error);
       if (!refused || renewalsLeft === 0) throw storageError(error, this.statement, link);
-      const renewed = linkOf(this.statement, await this.#ask(link.chunk_index), link.chunk_index);
+      const renewed = this.#linkIn(await this.#ask(link.chunk_index), link.chunk_index);
       return this.#download(renewed ?? link, renewalsLeft - 1);
     }
   }
@@ -218,13 +237,12 @@ class ChunkReader {
 export async function* chunkRows(
   client: DatabricksClient,
   statement: StatementResponse,
-  { bytesAhead }: ReadingLimits,
+  { bytesAhead, from = 0, links, signal }: ReadingOptions,
 ): AsyncGenerator<ChunkRows> {
-  const { manifest = {} } = statement;
   const stopping = new AbortController();
-  const concurrency = concurrencyOf(manifest, bytesAhead);
-  const count = manifest.total_chunk_count ?? 1;
-  const reader = new ChunkReader(client, statement, count, concurrency, stopping.signal);
+  const stop = signal ? AbortSignal.any([signal, stopping.signal]) : stopping.signal;
+  const concurrency = concurrencyOf(statement.manifest ?? {}, bytesAhead);
+  const reader = new ChunkReader(client, statement, concurrency, stop, from, links);
   try {
     yield* reader.rows();
   } catch (error) {

@@ -1,7 +1,7 @@
 /** Reads a statement's whole result in the requested format. */
 
 import type { DatabricksClient } from "../../client";
-import { DatabricksError, toError } from "../../http/errors";
+import { DatabricksError } from "../../http/errors";
 import { parseTextOnly } from "../../http/json";
 import { fitsIntoMemory, sizeOfParsed } from "../../http/memory";
 import { labels } from "../../labels";
@@ -13,7 +13,14 @@ import type { ResultColumn } from "../../results/resultColumn";
 import { type BinaryFile, FileTooLargeError, type FileWriter } from "../../results/resultFile";
 import { createRowReader } from "../../results/rowReader";
 import type { SqlRow } from "../../results/statementRows";
-import { type ChunkRows, chunkRows, type ReadingLimits, statementHasRun } from "./chunks";
+import { type ChunkRows, chunkRows, type ReadingOptions } from "./chunks";
+import {
+  chunkReadError,
+  expectCount,
+  expectReadableFormat,
+  readOperation,
+  statementHasRun,
+} from "./resultChecks";
 import { statementResultExample } from "./sqlExamples";
 import type { StatementManifest, StatementResponse, StatementStatus } from "./statements";
 
@@ -60,32 +67,8 @@ interface Sink {
   write(chunk: ChunkRows): void;
 }
 
-const readOperation = ({ statement_id }: StatementResponse): string =>
-  `Reading the result of statement ${statement_id}`;
-
-const expectCount = (statement: StatementResponse, got: number, expected = got, where = ""): void => {
-  if (got === expected) return;
-  throw new DatabricksError({
-    operation: readOperation(statement),
-    message: `${got} rows were returned${where}, but the manifest names ${expected}`,
-    hint: statementHasRun,
-    resourceIds: { statementId: statement.statement_id },
-  });
-};
-
-/** An error in a chunk's rows, reported as a chunk that is not as documented. */
-const chunkReadError = (statement: StatementResponse, index: number, error: unknown): Error =>
-  error instanceof FileTooLargeError || error instanceof DatabricksError
-    ? error
-    : new DatabricksError({
-        operation: readOperation(statement),
-        message: `chunk ${index} cannot be read (${toError(error).message})`,
-        hint: statementHasRun,
-        resourceIds: { statementId: statement.statement_id },
-      });
-
 /** The statement whose result is read, and the means to read it. */
-interface ResultSource extends ReadingLimits {
+interface ResultSource extends ReadingOptions {
   client: DatabricksClient;
   statement: StatementResponse;
 }
@@ -122,7 +105,7 @@ const tooLarge = (statement: StatementResponse, { bytes, limitBytes }: FileTooLa
   new DatabricksError({
     operation: readOperation(statement),
     message: `the file would have at least ${bytes} bytes, but the platform allows at most ${limitBytes}`,
-    hint: "Request fewer rows or columns, set a Row Limit, or write the result to a table or volume in Databricks. The statement itself has run.",
+    hint: `Request fewer rows or columns, set a Row Limit, or write the result to a volume with ${labels.exportToVolume}, whatever its size. The statement itself has run.`,
     resourceIds: { statementId: statement.statement_id },
   });
 
@@ -147,7 +130,7 @@ const checkMemory = ({ statement }: ResultSource, rows: number, bytes = 0): void
   throw new DatabricksError({
     operation: readOperation(statement),
     message: `the memory of this step holds only ${rows} ${total === undefined ? "rows" : `of the ${total} rows`}`,
-    hint: `Set a Row Limit, request fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a table or volume in Databricks. ${statementHasRun}`,
+    hint: `Set a Row Limit, request fewer columns, or set Result Format to CSV or JSON Lines, which take far less; or write the result to a volume with ${labels.exportToVolume}. ${statementHasRun}`,
     resourceIds: { statementId: statement.statement_id },
   });
 };
@@ -203,20 +186,6 @@ const readRows = async (source: ResultSource, columns: readonly ResultColumn[]):
   return rows;
 };
 
-/** The only readable format. A statement that was started elsewhere may have another one, which cannot be changed. */
-const readFormat = "JSON_ARRAY";
-
-const expectFormat = (statement: StatementResponse): void => {
-  const { statement_id, manifest: { format = readFormat } = {} } = statement;
-  if (format === readFormat) return;
-  throw new DatabricksError({
-    operation: readOperation(statement),
-    message: `its result has the format ${format}, but only ${readFormat} can be read`,
-    hint: `A statement keeps the format that it was started with: run it again without a format, or fetch its external links with ${labels.rawRequest}. ${statementHasRun}`,
-    resourceIds: { statementId: statement_id },
-  });
-};
-
 /**
  * Reads the whole result of a successful statement, as long as the client has time.
  * @throws DatabricksError when rows are missing or too many, when a file would be too large, or a chunk cannot be read
@@ -226,7 +195,7 @@ export const readResult = async (
   statement: StatementResponse,
   format: ResultFormat,
 ): Promise<StatementResult | BinaryFile> => {
-  expectFormat(statement);
+  expectReadableFormat(statement);
   const { statement_id, status, manifest = {} } = statement;
   const isFile = format === "csv" || format === "jsonLines";
   const bytesAhead = isFile ? fileBytesAhead : rowBytesAhead;

@@ -3,6 +3,7 @@
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
+import { defaultRetryPolicy, isOutcomeUnknown, type RetryPolicy } from "../../http/retry";
 import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
@@ -33,13 +34,25 @@ export interface SubmissionOptions {
   isRepeatable?: boolean;
   /** Is given the statement's id as soon as it is known. */
   onSubmitted?: (statementId: string) => void;
+  /** Is called when the statement is submitted again although an earlier attempt may have been carried out. */
+  onResubmitted?: () => void;
 }
+
+/** Retries as usual, and tells when an attempt that is retried may have been carried out. */
+const tellingPolicy = (onResubmitted: () => void): RetryPolicy => ({
+  ...defaultRetryPolicy,
+  shouldRetry: (attempt) => {
+    const isRetried = defaultRetryPolicy.shouldRetry(attempt);
+    if (isRetried && (attempt.carriedOut || isOutcomeUnknown({ ...attempt, idempotent: false })))
+      onResubmitted();
+    return isRetried;
+  },
+});
 
 /**
  * Submits a statement; the server waits for its end as long as it may.
  * @param disposition the disposition of the result; inline for automatic
  * @param waitMs how long to wait for the end; 0 for a response at once
- * @param isRepeatable whether running it twice does no harm
  * @throws DatabricksError that says when the statement may have run although there was no response
  */
 export const submitStatement = (
@@ -47,7 +60,7 @@ export const submitStatement = (
   request: ExecuteStatementRequest,
   disposition: Disposition,
   waitMs: number,
-  isRepeatable = onlyReads(request.statement),
+  { isRepeatable = onlyReads(request.statement), onResubmitted }: SubmissionOptions = {},
 ): Promise<StatementResponse> => {
   const wait = serverWait(waitMs);
   const wireDisposition = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
@@ -65,6 +78,7 @@ export const submitStatement = (
         textOnly: true,
         timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: isRepeatable,
+        ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
       },
     )
     .catch((error: unknown) => {
@@ -91,12 +105,12 @@ export const runStatement = async (
   client: DatabricksClient,
   request: ExecuteStatementRequest,
   disposition: Disposition,
-  { isRepeatable, onSubmitted }: SubmissionOptions = {},
+  options: SubmissionOptions = {},
 ): Promise<StatementResponse> => {
   const run = async (currentDisposition: Disposition): Promise<StatementResponse> => {
     const { remainingMs } = client.deadline;
-    const initial = await submitStatement(client, request, currentDisposition, remainingMs, isRepeatable);
-    onSubmitted?.(initial.statement_id);
+    const initial = await submitStatement(client, request, currentDisposition, remainingMs, options);
+    options.onSubmitted?.(initial.statement_id);
     return waitForStatement(client, initial, { cancels: true });
   };
   return run(disposition).catch((error: unknown) => {

@@ -11,7 +11,7 @@ import type { VolumeStorage } from "../volumeStorage";
 import { inferSchema } from "./inference";
 import { type PreparedFiles, prepareBytes, prepareText } from "./preparedFiles";
 import { type FileFormat, fileFormat, ReadOptions } from "./readOptions";
-import { type ListedFile, listFiles, parseVolumePath, patternSource } from "./volumePaths";
+import { type ListedFile, listedFiles, parseVolumePath, patternSource } from "./volumePaths";
 
 /** What is to be read. */
 export interface FileRequest {
@@ -107,7 +107,7 @@ export class OpenedFiles {
     if (!this.volumes) {
       throw unsupported("volumes without a storage for their files");
     }
-    return filtered(await listFiles(this.volumes, parseVolumePath(path).path), options, by);
+    return filtered(await listedFiles(this.volumes, parseVolumePath(path).path), options, by);
   }
 
   /** Opens files. @param files those of the request that are to be read, all where left out */

@@ -81,7 +81,7 @@ function plainStart(path: string): string {
  * The files at a path, or below a directory, without hidden ones.
  * @throws SqlError PATH_NOT_FOUND
  */
-export async function listFiles(volumes: VolumeStorage, path: string): Promise<ListedFile[]> {
+export async function listedFiles(volumes: VolumeStorage, path: string): Promise<ListedFile[]> {
   const start = plainStart(path);
   const found = await volumes.files(start);
   const matching = new RegExp(`^(${patternSource(path)})(?:$|/)`, "s");

@@ -253,7 +253,7 @@ export async function updateRows(
   return affectedRowsResult(context, { num_affected_rows: count });
 }
 
-export async function deleteRows(
+export async function deleteFrom(
   context: StatementContext,
   statement: StatementOf<"delete">,
 ): Promise<SqlResult> {

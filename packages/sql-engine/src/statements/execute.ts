@@ -5,7 +5,7 @@ import type { ParsedStatement } from "../parser/statementNodes";
 import { queryResult } from "../storage/results";
 import { alterTable } from "./alterations";
 import * as catalogListings from "./catalogListings";
-import { deleteRows, insert, truncateTable, updateRows } from "./changes";
+import { deleteFrom, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
 import type { StatementContext } from "./context";
 import { copyInto } from "./copyInto";
@@ -29,7 +29,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
     queryResult(context.connection, analyzeQuery(query, context.environment), context.environment.zone),
   insert,
   update: updateRows,
-  delete: deleteRows,
+  delete: deleteFrom,
   merge,
   copy: copyInto,
   truncate: truncateTable,

@@ -1,0 +1,21 @@
+import { databricksAction } from "../../databricksAction";
+import { copyIntoInputs, copyIntoSettings } from "../../inputs/sql/copyIntoInputs";
+import { loadFiles } from "../../services/sql/copyInto";
+import { copyIntoResultExample, copyIntoResultSchema } from "../../services/sql/copyIntoExamples";
+
+/**
+ * Takes files of a volume and a Delta table, loads each file once, and gives the counts of rows. Files that were loaded
+ * before are passed over, unless Force is true.
+ * https://docs.databricks.com/aws/en/sql/language-manual/delta-copy-into
+ */
+export const copyInto = databricksAction({
+  label: "Copy Into Table",
+  description:
+    "Load files of a volume into a Delta table, each file once: files that were loaded before are passed over.",
+  effect: "write",
+  inputs: copyIntoInputs,
+  perform: (client, given) =>
+    loadFiles(client.withTimeout(given.timeoutSeconds), given.warehouseId, copyIntoSettings(given)),
+  example: copyIntoResultExample,
+  schema: copyIntoResultSchema,
+});
