@@ -38,11 +38,6 @@ export const filesIn: Step = {
       sourcePath: inbox,
       format: "csv",
       escape: '"',
-      columnCasts: [
-        { key: "sku", value: "" },
-        { key: "name", value: "" },
-        { key: "price", value: "::DECIMAL(10,2)" },
-      ],
     };
     const loaded = await guide.call<{ inserted: number }>("copyInto", copy);
     assert.equal(loaded.inserted, 3);
