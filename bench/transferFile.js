@@ -58,7 +58,7 @@ const ways = {
       configVarKey: "c",
       fields: { host: url, apiKey: token },
     };
-    const values = { connection, url: source, filePath: target, overwrite: true };
+    const values = { connection, sourceUrl: source, filePath: target, overwrite: true };
     /** @type {{ action: (key: string, values: Record<string, unknown>, context: object) => Promise<any> }} */
     const harness = createHarness(built);
     const { data } = await harness.action("uploadFileFromUrl", values, { logger });
