@@ -136,15 +136,6 @@ describe("A repeated step", () => {
       expect((await insert(large(3), {}, other)).alreadyLoaded).toBeUndefined();
     expect(await rows("SELECT count(*) FROM workspace.default.people")).toEqual([["18"]]);
   });
-
-  test("with the same Batch ID loads nothing twice, whatever the execution, and few records as well", async () => {
-    const batch = { batchId: "message 7" };
-    expect((await insert([{ id: 1 }, { id: 2 }], batch)).alreadyLoaded).toBeUndefined();
-    const again = await insert([{ id: 1 }, { id: 2 }], batch, { executionId: "execution 2" });
-    expect(again).toMatchObject({ inserted: 2, alreadyLoaded: true });
-    expect(await insert([{ id: 3 }], { batchId: "message 8" })).toMatchObject({ inserted: 1 });
-    expect(await ids()).toBe("1,2,3");
-  });
 });
 
 describe("When something goes wrong on the way of a file", () => {
@@ -203,32 +194,6 @@ describe("When something goes wrong on the way of a file", () => {
     );
     expect(await insert(given, { batchId: "message 7" })).toMatchObject({ inserted: 6, alreadyLoaded: true });
     expect(await ids()).toBe("1,2,3,4,5,6");
-  });
-
-  test("a batch finds what it has loaded even if its records come in another order", async () => {
-    const error = { error_code: "BAD_REQUEST", message: "[INTERNAL_ERROR] No.", sql_state: "XX000" };
-    await records.failStatements({ statement: "^COPY", skip: 1, times: 1, error });
-    const given = [{ id: 1 }, { id: 2, state: "old" }];
-    await failureOf(insert(given, { batchId: "message 7" }));
-    expect(await insert([...given].reverse(), { batchId: "message 7" })).toMatchObject({ inserted: 2 });
-    expect(await ids()).toBe("1,2");
-  });
-
-  test("a batch finds what it has loaded even if the table has got a column with a default since", async () => {
-    await insert({ id: 1 }, { batchId: "message 7" });
-    const path = "/api/2.1/unity-catalog/tables/workspace.default.people";
-    const { columns, ...table } = (await records.workspace.call("GET", path)).json as { columns: object[] };
-    const metadata = { CURRENT_DEFAULT: "'x'" };
-    const extra = {
-      name: "extra",
-      type_text: "string",
-      position: 3,
-      type_json: JSON.stringify({ metadata }),
-    };
-    const body = { ...table, columns: [...columns, extra] };
-    await records.workspace.fault({ method: "GET", path, status: 200, body, times: 1 });
-    expect(await insert({ id: 1 }, { batchId: "message 7" })).toMatchObject({ alreadyLoaded: true });
-    expect(await ids()).toBe("1");
   });
 
   test("a count of affected rows alone tells that nothing was loaded", async () => {

@@ -100,7 +100,7 @@ const anyToken = (value: unknown, digits: DigitsEncoder, depth: number): string 
 export const anyJson: TokenEncoder = (value) => anyToken(value, allDigits, 0);
 
 /** The same without numbers that a VARIANT would round. */
-export const variantJson: TokenEncoder = (value) => anyToken(value, variantDigits, 0);
+export const variantToken: TokenEncoder = (value) => anyToken(value, variantDigits, 0);
 
 /** The value of JSON text with all digits of its numbers; undefined where the text is no JSON. */
 export const parsedJson = (text: string): unknown => {

@@ -6,7 +6,7 @@
 import type { ScalarType, SqlType } from "../../results/sqlTypes";
 import { scalarTypeName } from "../../results/sqlTypeText";
 import { encodeBinary } from "./binaryValues";
-import { type TokenEncoder, textToken, variantJson } from "./jsonValues";
+import { type TokenEncoder, textToken, variantToken } from "./jsonValues";
 import { arrayEncoder, isKeyType, mapEncoder, structEncoder } from "./nestedValues";
 import {
   decimalEncoder,
@@ -67,7 +67,7 @@ const scalarEncoding = (type: ScalarType): ScalarEncoding => {
     case "VARCHAR":
       return { encode: limitedTextEncoder(type), token: "text" };
     case "VARIANT":
-      return { encode: variantJson, token: "bare" };
+      return { encode: variantToken, token: "bare" };
     default:
       return unsupported(name);
   }
