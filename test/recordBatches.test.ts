@@ -83,11 +83,20 @@ describe("Records beyond one statement", () => {
       updated: 2,
       batches: 3,
       message: expect.stringMatching(
-        /^A response was lost, and 1 statement was run again: .* \(statement 01f0[0-9a-f-]+\)\.$/,
+        /^The records are written, but .* is not certain, since a response was lost \(statement 01f0[0-9a-f-]+\)\.$/,
       ),
     });
     expect(await statementTexts()).toHaveLength(4);
     expect(await ids()).toBe("1,2,3,4,5");
+  });
+
+  test.each([
+    ["insertRows", { inserted: 1 }],
+    ["upsertRows", { inserted: 0, updated: 0, message: expect.stringContaining("is not certain") }],
+  ])("whose result is closed before it is read are written: %s", async (key, result) => {
+    const body = { statement_id: "01f0", status: { state: "CLOSED" } };
+    await records.workspace.fault({ method: "POST", path: statements, status: 200, body, times: 1 });
+    expect(await write(key, "people", { id: 1, name: "x" })).toMatchObject(result);
   });
 
   test("whose answer is lost and whose repetition fails: the error says that it is unknown", async () => {

@@ -19,8 +19,8 @@ export interface ChangeStatement {
 /** A statement that succeeded, and how many rows it changed, as far as Databricks tells. */
 export interface CompletedChange {
   statementId: string;
-  /** Its successful response. */
-  response: StatementResponse;
+  /** Its successful response; undefined where Databricks has closed its result before it was read. */
+  response?: StatementResponse;
   /** Whether an earlier attempt, whose response was lost, may have made the change: then it is not in the counts. */
   wasResubmitted: boolean;
   affected?: number;
@@ -28,6 +28,12 @@ export interface CompletedChange {
   updated?: number;
   deleted?: number;
 }
+
+/** Whether a change may have done other than it counts. @param isInsert whether every record is inserted */
+export const hasUncertainCounts = (
+  { wasResubmitted, inserted, affected }: CompletedChange,
+  { isInsert }: { isInsert: boolean },
+): boolean => wasResubmitted || (!isInsert && inserted === undefined && affected === undefined);
 
 /** A statement that did not succeed, as far as Databricks told. */
 export class FailedChange extends Error {
@@ -82,6 +88,12 @@ const countsOf = ({
   };
 };
 
+/** The id of a statement that succeeded, but whose result was closed before it was read; else undefined. */
+const closedStatement = (error: unknown): string | undefined => {
+  const { state, statementId } = (error instanceof DatabricksError && error.resourceIds) || {};
+  return state === "CLOSED" ? statementId : undefined;
+};
+
 /** Runs a statement once. @throws FailedChange */
 const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promise<CompletedChange> => {
   const { warehouseId, statement, parameters, isRepeatable } = change;
@@ -100,6 +112,8 @@ const runOnce = async (client: DatabricksClient, change: ChangeStatement): Promi
     });
     return { statementId: ended.statement_id, response: ended, wasResubmitted, ...countsOf(ended) };
   } catch (error) {
+    const closed = closedStatement(error);
+    if (closed !== undefined) return { statementId: closed, wasResubmitted };
     // What the last attempt ended with says nothing about one whose response was lost.
     throw new FailedChange(error, wasResubmitted || isInDoubt(error, wasSubmitted, isRepeatable));
   }

@@ -3,7 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { appendHint } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
 import { describeRecords, nextArray, type RecordBatch } from "./batches";
-import { type CompletedChange, FailedChange, runChange } from "./changeStatement";
+import { type CompletedChange, FailedChange, hasUncertainCounts, runChange } from "./changeStatement";
 import { describeStatements, type RecordWrite, type WriteCounts } from "./recordWrite";
 import { parameterSource, recordsParameter } from "./rowSource";
 
@@ -81,8 +81,8 @@ export const writeByParameter = async (
     batches: batches.length,
     statementIds: completed.map(({ statementId }) => statementId),
     loadedBefore: 0,
-    resubmitted: completed
-      .filter(({ wasResubmitted }) => wasResubmitted)
+    uncertain: completed
+      .filter((change) => hasUncertainCounts(change, write))
       .map(({ statementId }) => statementId),
   };
 };

@@ -47,8 +47,8 @@ export interface WriteCounts {
   statementIds: string[];
   /** How many records an earlier attempt had loaded. */
   loadedBefore: number;
-  /** The ids of statements that ran again after a lost response: what an earlier attempt changed is not counted. */
-  resubmitted: string[];
+  /** The ids of statements that ran again after a lost response, or gave no counts. */
+  uncertain: string[];
 }
 
 /** Nothing done yet. */
@@ -59,7 +59,7 @@ export const noCounts = (): WriteCounts => ({
   batches: 0,
   statementIds: [],
   loadedBefore: 0,
-  resubmitted: [],
+  uncertain: [],
 });
 
 /** The result of writing records. */
@@ -95,7 +95,7 @@ const changesOf = ({
   deleted,
   batches,
   statementIds,
-}: WriteCounts): Omit<WriteCounts, "loadedBefore" | "resubmitted"> => ({
+}: WriteCounts): Omit<WriteCounts, "loadedBefore" | "uncertain"> => ({
   inserted,
   updated,
   deleted,
@@ -103,9 +103,9 @@ const changesOf = ({
   statementIds,
 });
 
-/** What an earlier attempt of a statement may have done, in words. */
-const describeResubmitted = (ids: readonly string[]): string =>
-  `A response was lost, and ${ids.length} ${ids.length === 1 ? "statement was" : "statements were"} run again: the records are written, and the counts are those of the last run, which may have found what the first had written (${describeStatements(ids)}).`;
+/** That statements may have done other than they count, in words. */
+const describeUncertain = (ids: readonly string[]): string =>
+  `The records are written, but how many rows were inserted, updated and deleted is not certain, since a response was lost (${describeStatements(ids)}).`;
 
 /** A result of no change. */
 export const unchangedResult = (message: string): WriteResult => ({
@@ -124,7 +124,7 @@ export const writeResult = (records: PreparedRecords, counts: WriteCounts): Writ
   duplicates: records.duplicateCount,
   ignoredFields: records.ignoredFields,
   badRecords: records.badRecords,
-  ...(counts.resubmitted.length > 0 && { message: describeResubmitted(counts.resubmitted) }),
+  ...(counts.uncertain.length > 0 && { message: describeUncertain(counts.uncertain) }),
   ...(counts.loadedBefore > 0 && {
     alreadyLoaded: true,
     message: `An earlier attempt had loaded ${counts.loadedBefore} of the records; they were not loaded again.`,

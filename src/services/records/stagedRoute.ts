@@ -3,7 +3,7 @@ import type { DatabricksClient } from "../../client";
 import { errorDetail, isFileMissing, isNotFound } from "../../errors/kinds";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { mapSeries } from "../../http/mapSeries";
-import { type CompletedChange, FailedChange, runChange } from "./changeStatement";
+import { type CompletedChange, FailedChange, hasUncertainCounts, runChange } from "./changeStatement";
 import {
   describeStatements,
   noCounts,
@@ -92,7 +92,7 @@ export const writeByFiles = async (
     files,
     async (file) => {
       const change = await loadFile(client, write, file);
-      const { statementId, wasResubmitted, inserted, affected, updated = 0, deleted = 0 } = change;
+      const { statementId, inserted, affected, updated = 0, deleted = 0 } = change;
       const { count } = file.content;
       const wasLoaded = write.loadsOnce && (inserted ?? affected) === 0;
       counts.inserted += wasLoaded ? count : (inserted ?? (write.isInsert ? count : 0));
@@ -100,7 +100,7 @@ export const writeByFiles = async (
       counts.deleted += deleted;
       counts.loadedBefore += wasLoaded ? count : 0;
       counts.statementIds.push(statementId);
-      if (wasResubmitted) counts.resubmitted.push(statementId);
+      if (hasUncertainCounts(change, write)) counts.uncertain.push(statementId);
       writtenCount += count;
     },
     (failed, done) => {

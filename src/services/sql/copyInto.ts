@@ -105,6 +105,7 @@ const countOf = (value: SqlValue | undefined): number | undefined =>
   typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
 
 const rowsOf = async (client: DatabricksClient, { response }: CompletedChange): Promise<SqlRow[]> => {
+  if (response === undefined) return [];
   const result = await readResult(client, response, "rows");
   return "rows" in result ? (result.rows ?? []) : [];
 };
