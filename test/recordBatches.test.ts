@@ -126,6 +126,24 @@ describe("Records beyond one statement", () => {
   });
 });
 
+test.each([
+  ...[408, 429].map((status) => ({ phase: "before" as const, status })),
+  ...(["before", "after"] as const).flatMap((phase) => [
+    { phase, drop: true },
+    ...[500, 502, 503, 504].map((status) => ({ phase, status })),
+  ]),
+])("A plain insert is carried out once at most, and the error tells what is known: %j", async (fault) => {
+  await records.workspace.fault({ method: "POST", path: statements, ...fault, times: 1 });
+  const message = await insert({ id: 1 }).then(
+    ({ inserted }) => `inserted ${inserted}`,
+    (error: Error) => error.message,
+  );
+  const count = (await rows("SELECT count(*) FROM workspace.default.people")).flat().join();
+  expect(["0", "1"]).toContain(count);
+  if (/are not written/.test(message)) expect(count).toBe("0");
+  else if (!/may or may not be written/.test(message)) expect([message, count]).toEqual(["inserted 1", "1"]);
+});
+
 describe("A conflict with another writer", () => {
   test("is repeated after growing pauses, since nothing was written, and told in the log", async () => {
     await records.failStatements({ statement: "^INSERT", times: 3, error: conflict });
