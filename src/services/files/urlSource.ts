@@ -61,11 +61,10 @@ export const openUrlSource = async (
     first.body.destroy();
     throw partial(address.url);
   }
-  const { sizeBytes, contentType } = readFileHeaders(first.headers);
+  const { sizeBytes } = readFileHeaders(first.headers);
   let unread: Readable | undefined = first.body;
   return {
     sizeBytes,
-    contentType,
     label,
     open: async (signal) => {
       const opened = unread;

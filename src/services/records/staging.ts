@@ -93,7 +93,7 @@ export const uploadLines = async (
   await uploadToVolume(
     client,
     path,
-    { open, sizeBytes, contentType: "application/json" },
+    { open, sizeBytes },
     { overwrite: true },
   );
 };
