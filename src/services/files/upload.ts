@@ -1,4 +1,5 @@
 /** Uploads of files to volumes. https://docs.databricks.com/api/workspace/files/upload */
+import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { parseDatabricksJson } from "../../databricksJson";
 import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
@@ -62,10 +63,23 @@ const refuseTooLarge = (source: UploadSource): void => {
   if (sizeBytes > maxUploadBytes) throw tooLarge(source, formatBytes(sizeBytes));
 };
 
+const mayBeThere =
+  "An earlier attempt has sent the whole file, but was not confirmed: the file may be in the volume.";
+
 /** Creates the directory of a file; that of the volume itself is there. */
 const createParent = async (client: DatabricksClient, path: string): Promise<void> => {
   const parent = path.slice(0, path.lastIndexOf("/"));
   if (parent.split("/").length > 5) await createVolumeDirectory(client, parent);
+};
+
+/** Opens the source for an attempt. @throws what it throws, which says if an attempt before may have been carried out */
+const openAgain = async (source: UploadSource, sent: Sent, signal: AbortSignal): Promise<Readable> => {
+  sent.wholeBytesBefore = sent.wholeBytes;
+  try {
+    return await source.open(signal);
+  } catch (error) {
+    throw sent.wholeBytesBefore === undefined ? error : appendHint(error, mayBeThere);
+  }
 };
 
 const send = async (
@@ -83,10 +97,7 @@ const send = async (
     timeoutMs: idleMs,
     policy: streamRetryPolicy,
     body: {
-      open: (signal) => {
-        sent.wholeBytesBefore = sent.wholeBytes;
-        return source.open(signal);
-      },
+      open: (signal) => openAgain(source, sent, signal),
       sizeBytes: source.sizeBytes,
       onSent: (bytes, isComplete) => {
         if (bytes > maxUploadBytes) throw tooLarge(source, "larger than 5 GiB");
