@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { bundle } from "./bundle";
 import { type Findings, type Options, setUp } from "./figures";
 import { growth } from "./growth";
+import { ingest } from "./ingest";
 import { latency } from "./latency";
 import { results } from "./results";
 import { traffic } from "./traffic";
@@ -13,6 +14,7 @@ const parts: Record<string, (options: Options) => Promise<Findings>> = {
   latency,
   results,
   growth,
+  ingest,
   traffic,
   bundle,
 };
@@ -24,7 +26,7 @@ Usage: npm run bench -- [options] [part ...]
 Parts (all where none is named): ${Object.keys(parts).join(", ")}
 
   --runs <number>   runs of each measurement, of which the median counts (default 3)
-  --rows <number>   rows of the large result (default 1000000)
+  --rows <number>   rows of the large result, or records (default 1000000)
   --check           end with exit code 1 when a target is missed
   --help            show this text
 `;

@@ -89,7 +89,7 @@ const rawScenarios: Scenario[] = [
   {
     name: "a body of text",
     fails: 400,
-    parameters: { url: "/2.0/fs/files/a.txt", method: "PUT", data: "Ünïcödé" },
+    parameters: { url: "/2.2/jobs/run-now", method: "POST", data: "Ünïcödé" },
   },
   {
     name: "a form with a file",

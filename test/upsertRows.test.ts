@@ -154,7 +154,7 @@ describe("Upsert Rows", () => {
   });
 
   test.each([
-    [{ id: 1, name: "x" }, { onlyNewerColumn: "nr" }, /^Only Newer Column names nr, but the table/],
+    [{ id: 1, name: "x" }, { onlyNewerColumn: "nr" }, /^Only Newer Column names nr, which is no column of /],
     [{ id: 1, name: "x" }, { onlyNewerColumn: "version" }, /^Only Newer Column names version, but no record/],
     [{ name: "x" }, {}, /id/],
   ])("refuses %j with %j before anything is sent to the warehouse", async (given, more, message) => {

@@ -4,12 +4,14 @@ import { clusterRestart } from "./clusters";
 import { columnMapping } from "./columns";
 import { python } from "./commands";
 import { failures } from "./failures";
+import { filesIn, resultOut } from "./files";
 import { whoAmI } from "./identity";
 import { jobs } from "./jobs";
 import { codeAndModels } from "./models";
 import { notification } from "./notification";
 import { polledRuns, polledTable } from "./polling";
 import { rawRequest } from "./raw";
+import { records } from "./records";
 import { manyChunks, tables } from "./sql";
 import { warehouses } from "./warehouses";
 
@@ -18,6 +20,9 @@ export const steps: Step[] = [
   warehouses,
   tables,
   manyChunks,
+  records,
+  filesIn,
+  resultOut,
   polledTable,
   columnMapping,
   python,

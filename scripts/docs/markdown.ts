@@ -15,6 +15,8 @@ const root = path.resolve(__dirname, "..", "..");
 /** Services in the order of the documentation; a new folder of actions that is not here comes after them. */
 const serviceTitles: Record<string, string> = {
   sql: "SQL",
+  records: "Records",
+  files: "Files in volumes",
   warehouses: "SQL warehouses",
   clusters: "Clusters",
   commands: "Commands",

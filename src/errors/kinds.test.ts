@@ -88,6 +88,7 @@ describe("a failed statement", () => {
     ["BAD_REQUEST", "[DELTA_CONCURRENT_APPEND.ROW_LEVEL_CHANGES] Files were added."],
     [undefined, "io.delta.Failed: [DELTA_METADATA_CHANGED] The metadata was changed."],
     ["BAD_REQUEST 25000", "[COPY_INTO_DUPLICATED_FILES_COPY_NOT_ALLOWED] Duplicated files."],
+    ["BAD_REQUEST 25000", "[COPY_INTO_NON_BLIND_APPEND_NOT_ALLOWED] Try again later."],
     ["BAD_REQUEST 55019", "[COPY_INTO_STATE_INTERNAL_ERROR] An internal error."],
   ])("with the code %s and the message %s conflicts with another writer", (errorCode, message) => {
     expect(isWriteConflict({ errorCode, message })).toBe(true);
@@ -95,7 +96,7 @@ describe("a failed statement", () => {
 
   it.each([
     ["BAD_REQUEST 23001", "[DELTA_VIOLATE_CONSTRAINT_WITH_VALUES] ... [DELTA_CONCURRENT_APPEND] ..."],
-    ["BAD_REQUEST 25000", "[COPY_INTO_NON_BLIND_APPEND_NOT_ALLOWED] No."],
+    ["BAD_REQUEST 25000", "[MULTI_STATEMENT_TRANSACTION_NOT_STARTED] No."],
     ["BAD_REQUEST 42000", "2D521 40000"],
   ])("with the code %s and the message %s does not", (errorCode, message) => {
     expect(isWriteConflict({ errorCode, message })).toBe(false);

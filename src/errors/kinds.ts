@@ -122,7 +122,7 @@ const writeConflicts: ReadonlySet<string> = new Set([
 export const isWriteConflict = ({ errorCode = "", message }: ErrorDetail): boolean => {
   const condition = sqlCondition(message) ?? "";
   return (
-    /\b(?:2D521|40000|25000|55019)$/.test(errorCode) ||
+    /\b(?:2D521|40000)$/.test(errorCode) ||
     condition.startsWith("DELTA_CONCURRENT_") ||
     writeConflicts.has(condition)
   );

@@ -38,8 +38,12 @@ describe("the sample", () => {
     const changed = changedProject(project, {
       "flows/newOrders.ts": ["cursorColumn:", "cursorColum:"],
       "flows/failedRuns.ts": ["runId:", "runID:"],
-      "flows/ordersIn.ts": ["warehouseId:", "warehouse:"],
-      "configPages.ts": ["values: { connection, catalog }", "values: { connection, catalogue: catalog }"],
+      "flows/ordersIn.ts": ["columnMapping:", "mapping:"],
+      // No code reads this config variable: the compiler would report the reading in place of the other mistakes.
+      "configPages.ts": [
+        '"selectJob", values: { connection }',
+        '"selectJob", values: { connexion: connection }',
+      ],
     });
     const [right, wrong] = await Promise.all([
       runScript(project, "typecheck"),
@@ -49,8 +53,8 @@ describe("the sample", () => {
     expect(wrong.exitCode).not.toBe(0);
     expect(wrong.stdout).toMatch(/flows\/newOrders.ts[\s\S]*'cursorColum' does not exist/);
     expect(wrong.stdout).toMatch(/flows\/failedRuns.ts.*'runID' does not exist/);
-    expect(wrong.stdout).toMatch(/flows\/ordersIn.ts.*'warehouse' does not exist/);
-    expect(wrong.stdout).toMatch(/configPages.ts.*'catalogue' does not exist/);
+    expect(wrong.stdout).toMatch(/flows\/ordersIn.ts.*'mapping' does not exist/);
+    expect(wrong.stdout).toMatch(/configPages.ts.*'connexion' does not exist/);
   });
 
   it("refers to what the component has", () => {
@@ -180,11 +184,18 @@ describe("its flows", () => {
     expect(lines.map(({ text }) => text)).toContain("120 new orders");
   });
 
-  it("refuse what is no order, and a mapping without columns", async () => {
+  it("refuse what is no order or does not fit, and insert nothing of it", async () => {
+    await sql("CREATE TABLE workspace.default.orders (customer STRING, total DECIMAL(18,2))");
     const post = (data: unknown, mapping: object) =>
       execute("ordersIn_onExecution", { body: { data } }, { "Column Mapping": mapping });
     await expect(post("order", { customer: "customer" })).rejects.toThrow("An order must be a JSON object.");
-    await expect(post({ customer: "Ada" }, { customer: "" })).rejects.toThrow("No column is mapped");
+    const orders = [
+      { customer: "Ada", total: "49.90" },
+      { customer: "Emmy", total: "much" },
+    ];
+    await expect(post(orders, { total: "total" })).rejects.toThrow(/record 2.*total/is);
+    await expect(post({ orderNumber: "A-1" }, { customer: "", total: "" })).rejects.toThrow(/orderNumber/);
+    expect(await sql("SELECT * FROM workspace.default.orders")).toMatchObject({ rows: [] });
   });
 
   it("tell of a run that fails, and not of a stranger's request", async () => {

@@ -25,7 +25,6 @@ export interface Step {
   action: Reference;
   inputs?: Expressions;
   schedule?: Expression;
-  steps?: Step[];
   branches?: { name: string; steps: Step[] }[];
 }
 

@@ -11,7 +11,7 @@ import { type Integration, lowCodeFile, lowCodeSample, readIntegration, type Ste
 import { LowCodeRun } from "./lowCodeRun";
 import { complaintsAbout } from "./references";
 
-const others = ["loop", "collection-tools", "log"];
+const others = ["collection-tools", "log"];
 const text = readFileSync(lowCodeFile, "utf8");
 
 const stepsOf = ({ flows }: Integration, name: string): Step[] => {
@@ -46,10 +46,10 @@ describe("the definition", () => {
     ],
     ["a data source of another type", "key: selectTable", "key: mapTableColumns", /it gives no picklist/],
     ["an unknown trigger", "key: tableChanges", "key: changes", /there is no changes/],
-    ["an unknown action", "key: runSql", "key: sql", /there is no sql/],
+    ["an unknown action", "key: insertRows", "key: addRows", /there is no addRows/],
     ["a public component", "isPublic: false", "isPublic: true", /the component is private/, true],
     ["an unknown component", "key: collection-tools", "key: tools", /the component tools is unknown/],
-    ["an unknown input", "sqlParameters:", "parameters:", /parameters: there is no such input/],
+    ["an unknown input", "columnMapping:", "mapping:", /Insert Changes: mapping: there is no such input/],
     [
       "an empty input that is required",
       "          table:\n",
@@ -90,9 +90,9 @@ describe("the definition", () => {
     ],
     [
       "a step that there is not",
-      "value: changeParameters.results",
-      "value: changes.results",
-      /there is no step changes before/,
+      "value: failureRecord.results",
+      "value: failure.results",
+      /there is no step failure before/,
     ],
     [
       "a result that there is not",
@@ -101,10 +101,10 @@ describe("the definition", () => {
       /nothing is at getFailedRun.results.result/,
     ],
     [
-      "a field of an item that there is not",
-      "currentItem._change_type",
-      "currentItem.change",
-      /nothing is at loopOverChanges.currentItem.change/,
+      "a field of a record that there is not",
+      '"change": "_change_type"',
+      '"change": "change_type"',
+      /columnMapping: records have no change_type/,
     ],
     ["a poll without a schedule", "        schedule:\n", "        plan:\n", /its schedule does not fit/],
     ["other branches", "- name: Refused", "- name: Else", /its branches are others/],

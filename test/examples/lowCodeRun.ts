@@ -35,11 +35,6 @@ export class LowCodeRun {
     const { action, inputs = {} } = step;
     if (action.component.key === "databricks") {
       this.#steps[key] = { results: await runIn(this.workspace, action.key, this.inputsOf(step)) };
-    } else if (action.key === "loopOverItems") {
-      for (const currentItem of this.inputsOf(step).items as unknown[]) {
-        this.#steps[key] = { currentItem };
-        for (const inner of step.steps ?? []) await this.#run(inner);
-      }
     } else if (action.key === "createObject") {
       this.#steps[key] = { results: this.#objectOf(inputs) };
     } else if (action.key === "writeLog") {

@@ -85,6 +85,20 @@ const checkInputs = (
   }
 };
 
+/** The fields that a mapping names are those of the first record. */
+const checkMapping = (
+  { records, columnMapping }: Expressions,
+  { steps }: Scope,
+  complain: Complain,
+): void => {
+  if (records?.type !== "reference" || !isFilled(columnMapping)) return;
+  const fields = Object.values<string>(JSON.parse(String(columnMapping?.value)));
+  const list = steps.at(records);
+  const first: unknown = Array.isArray(list) ? list[0] : list;
+  for (const field of fields)
+    if (follow(first, [field]) === undefined) complain(`columnMapping: records have no ${field}`);
+};
+
 const checkRequired = (declared: readonly Input[], given: Expressions, complain: Complain): void => {
   for (const { key, required } of declared) {
     if (required && !isFilled(given[key])) complain(`${key}: is required, and empty`);
@@ -153,6 +167,7 @@ const checkStep = (known: Known, step: Step, batches: boolean, scope: Scope, rep
     if (!declared) complain(`there is no ${key}`);
     checkInputs(declared ?? [], given, scope, complain);
     checkRequired(declared ?? [], given, complain);
+    checkMapping(given, scope, complain);
   } else {
     if (!known.others.includes(component.key)) complain(`the component ${component.key} is unknown`);
     for (const [input, one] of Object.entries(given))
@@ -160,7 +175,7 @@ const checkStep = (known: Known, step: Step, batches: boolean, scope: Scope, rep
   }
   if (scope.steps.has(step.name)) complain("another step has its name");
   scope.steps.add(step, isOurs ? known.component : undefined);
-  const inner = [...(step.steps ?? []), ...(step.branches ?? []).flatMap(({ steps }) => steps)];
+  const inner = (step.branches ?? []).flatMap(({ steps }) => steps);
   for (const one of inner) checkStep(known, one, false, scope, report);
 };
 

@@ -2,8 +2,6 @@
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { type Expression, follow, itemName, type Step, stepKey } from "./integrationYaml";
 
-const firstOf = (list: unknown): unknown => (Array.isArray(list) ? list[0] : undefined);
-
 /** The steps so far, by the names that references use. */
 export class Steps {
   readonly #results = new Map<string, unknown>();
@@ -12,7 +10,7 @@ export class Steps {
     return this.#results.has(stepKey(name)) || this.#results.has(name);
   }
 
-  /** What is behind a step's name: its `results`, and the `currentItem` of a loop. */
+  /** What is behind a step's name: its `results`. */
   resultOf(key: string): unknown {
     return this.#results.get(key);
   }
@@ -36,8 +34,6 @@ export class Steps {
 
   /** The platform's own steps that samples use. */
   #platform({ action, inputs = {} }: Step): unknown {
-    if (action.key === "loopOverItems" && inputs.items)
-      return { currentItem: firstOf(this.at(inputs.items)) };
     const pairs = inputs.keyValueInput?.value;
     if (action.key !== "createObject" || !Array.isArray(pairs)) return { results: {} };
     return {

@@ -50,7 +50,7 @@ export const configPages = {
         dataSource: {
           component: "databricks",
           key: "mapTableColumns",
-          values: { connection, catalog, schema, table, fields: { value: Object.keys(orderFields) } },
+          values: { connection, catalog, schema, table, fields: { value: orderFields } },
         },
         // Another table has other columns.
         dataSourceReset: { mode: "prompt" },

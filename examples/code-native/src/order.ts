@@ -1,10 +1,5 @@
-/** The fields of an order, with the types that Databricks reads their values as. */
-export const orderFields: Record<string, string> = {
-  orderNumber: "STRING",
-  customer: "STRING",
-  total: "DECIMAL(18,2)",
-  placedAt: "TIMESTAMP",
-};
+/** The fields of an order that can be mapped to columns. */
+export const orderFields = ["orderNumber", "customer", "total", "placedAt"];
 
 /** An order, as JSON brings it. */
 export type Order = Record<string, unknown>;

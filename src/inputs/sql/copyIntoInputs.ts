@@ -41,7 +41,6 @@ export const copyIntoInputs = {
     comments:
       "The path of the files in a volume: a directory, whose files are loaded, or a single file. Files whose names begin with _ or . are passed over.",
     example: copyIntoExample.sourcePath,
-    dataSource: "selectDirectory",
   }),
   files: refine(
     textsInput({

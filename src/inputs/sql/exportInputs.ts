@@ -45,7 +45,6 @@ export const exportInputs = {
     label: "Directory Path",
     comments: "The path of the directory in a volume that the files go to. It is created if it is missing.",
     example: exportExample.directoryPath,
-    dataSource: "selectDirectory",
   }),
   fileName: defineInput(
     {

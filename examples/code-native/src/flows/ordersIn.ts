@@ -1,6 +1,9 @@
 import { flow } from "@prismatic-io/spectral";
-import { insertStatement, ordersPerStatement } from "../insertStatement";
 import { readOrders } from "../order";
+
+interface Written {
+  inserted: number;
+}
 
 /** Starts with orders that are posted to the flow's URL, and inserts them as the customer has mapped them. */
 export const ordersIn = flow({
@@ -9,16 +12,16 @@ export const ordersIn = flow({
   description: "Inserts posted orders into the table.",
   onExecution: async ({ components, configVars }, { onTrigger }) => {
     const orders = readOrders(onTrigger.results.body.data);
-    const table = [configVars.Catalog, configVars.Schema, configVars.Table];
-    const mapping = configVars["Column Mapping"] as Record<string, string>;
-    const ordersAtOnce = ordersPerStatement(mapping);
-    for (let first = 0; first < orders.length; first += ordersAtOnce) {
-      await components.databricks.runSql({
-        connection: configVars["Databricks Connection"],
-        warehouseId: configVars["SQL Warehouse"],
-        ...insertStatement(table, mapping, orders.slice(first, first + ordersAtOnce)),
-      });
-    }
-    return { data: { inserted: orders.length } };
+    const { data: written } = await components.databricks.insertRows<{ data: Written }>({
+      connection: configVars["Databricks Connection"],
+      warehouseId: configVars["SQL Warehouse"],
+      catalog: configVars.Catalog,
+      schema: configVars.Schema,
+      table: configVars.Table,
+      // The manifest types an input of JSON as text.
+      records: JSON.stringify(orders),
+      columnMapping: JSON.stringify(configVars["Column Mapping"]),
+    });
+    return { data: { inserted: written.inserted } };
   },
 });

@@ -166,7 +166,7 @@ function rowsOf(context: StatementContext, table: TableEntry, { query, indexOf }
   return { values, from: `(${query.sql}) AS q` };
 }
 
-export async function copyInto(context: StatementContext, statement: CopyStatement): Promise<SqlResult> {
+export async function loadFilesOnce(context: StatementContext, statement: CopyStatement): Promise<SqlResult> {
   const { environment, catalogs, connection } = context;
   if (!catalogs.find(environment.tableName(statement.table))) {
     const name = nameText(environment.tableName(statement.table));

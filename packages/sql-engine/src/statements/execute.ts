@@ -8,7 +8,7 @@ import * as catalogListings from "./catalogListings";
 import { deleteFrom, insert, truncateTable, updateRows } from "./changes";
 import * as configuration from "./configuration";
 import type { StatementContext } from "./context";
-import { copyInto } from "./copyInto";
+import { loadFilesOnce } from "./copyInto";
 import { createTable } from "./creation";
 import { createView, drop } from "./definitions";
 import * as descriptions from "./descriptions";
@@ -31,7 +31,7 @@ const executors: { [K in ParsedStatement["node"]]: Executor<K> } = {
   update: updateRows,
   delete: deleteFrom,
   merge,
-  copy: copyInto,
+  copy: loadFilesOnce,
   truncate: truncateTable,
   vacuum,
   createCatalog,
