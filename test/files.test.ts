@@ -39,6 +39,17 @@ describe("a file that is uploaded", () => {
       "what?",
       "größe 😀.txt",
       "日本語/ファイル",
+      ...[
+        'say "yes"',
+        "back\\slash",
+        "cafe\u0301",
+        "ends with a dot.",
+        "..before",
+        "...",
+        "%2F",
+        "%252e%252e",
+      ],
+      ...["a?overwrite=true", "a;b", "x".repeat(255), "{a}[b]^|`", "\u200d\u202e.txt"],
     ],
     ..."!'()*,:@~$".split("").map((sign) => `sign${sign}`),
   ])("comes back under the name %j", async (name) => {

@@ -115,11 +115,16 @@ describe("List Files", () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ["a path that is none", { path: "a.csv" }, /contents\[0\]\.path is a text, not an absolute path/],
-    ["a path that leads elsewhere", { path: "/Volumes/a/../b" }, /not an absolute path/],
-    ["half of a character", { path: "/Volumes/a/\ud800" }, /not an absolute path/],
+    ["a path that is none", { path: "a.csv" }, /contents\[0\]\.path is a text, not the path of an entry/],
+    ["a path that leads elsewhere", { path: `${volumeRoot}/..` }, /not the path of an entry/],
+    ["a path in another volume", { path: "/Volumes/a/b/c/d" }, /not the path of an entry/],
+    ["half of a character", { path: `${volumeRoot}/\ud800` }, /not the path of an entry/],
     ["no path", { name: "a.csv" }, /contents\[0\]\.path is missing/],
-    ["a size that is none", { path: "/Volumes/a", file_size: -1 }, /file_size is the number -1, not a count/],
+    [
+      "a size that is none",
+      { path: `${volumeRoot}/a`, file_size: -1 },
+      /file_size is the number -1, not a count/,
+    ],
   ])("refuses an answer with %s", async (_what, entry, words) => {
     await workspace.fault({ path: "^/api/2.0/fs/directories/", status: 200, body: { contents: [entry] } });
     expect((await failureOf(list())).message).toMatch(words);

@@ -10,8 +10,10 @@ const maxResumes = 5;
 interface Resumable {
   /** What has been opened. */
   first: Readable;
-  /** How many bytes it has in all, if that is known. */
+  /** How many bytes it has in all, if that is known: never more or fewer are handed over. */
   sizeBytes?: number;
+  /** Makes the error of a response that has more bytes, or ends too early again and again. */
+  wrongSize: () => Error;
   /**
    * Requests what follows so many bytes.
    * @param signal aborts it when nobody reads any more
@@ -20,23 +22,28 @@ interface Resumable {
 }
 
 /** The bytes of a response and of its continuations. */
-async function* chunksOf({ first, sizeBytes, openRest }: Resumable, signal: AbortSignal) {
+async function* chunksOf({ first, sizeBytes, wrongSize, openRest }: Resumable, signal: AbortSignal) {
   let body = first;
   let received = 0;
   for (let resumes = 0; ; ) {
+    let failure: unknown;
     try {
       for await (const chunk of body as AsyncIterable<Buffer>) {
         received += chunk.length;
+        if (sizeBytes !== undefined && received > sizeBytes) throw wrongSize();
         resumes = 0;
         yield chunk;
       }
-      return;
+      // A server may send less of a range than was requested.
+      if (sizeBytes === undefined) return;
     } catch (error) {
-      if (received === sizeBytes) return;
-      resumes += 1;
-      if (!(error instanceof DatabricksError && error.interrupted) || resumes > maxResumes) throw error;
-      body = await openRest(received, signal);
+      if (!(error instanceof DatabricksError && error.interrupted)) throw error;
+      failure = error;
     }
+    if (received === sizeBytes) return;
+    resumes += 1;
+    if (resumes > maxResumes) throw failure ?? wrongSize();
+    body = await openRest(received, signal);
   }
 }
 

@@ -237,7 +237,7 @@ export const createTransport = (options: TransportOptions): Transport => {
         databricks: {
           operation,
           idempotent,
-          previouslyAuthorized: authorized.has(key),
+          previouslyAuthorized: carriesToken && authorized.has(key),
           deadline,
           timeoutMs: request.timeoutMs ?? defaultTimeoutMs,
           policy: request.policy ?? defaultRetryPolicy,

@@ -90,7 +90,6 @@ class CsvSink extends RowSink {
 export const csvFormat = (columns: readonly ResultColumn[]): FileFormat => {
   const names = distinctNames(columns.map(({ name }) => name));
   return {
-    contentType: "text/csv",
     // A statement without columns, such as CREATE TABLE, has no header row either.
     head: Buffer.from(names.length > 0 ? `${names.map(field).join(",")}\r\n` : ""),
     columnCount: columns.length,

@@ -66,7 +66,6 @@ export class JsonSink extends RowSink {
 }
 
 const jsonLines = (columns: readonly ResultColumn[], style: RowStyle): FileFormat => ({
-  contentType: "application/jsonl",
   head: Buffer.of(),
   columnCount: columns.length,
   createSink: (consumer) => new JsonSink(columns, consumer, style),

@@ -70,7 +70,6 @@ export abstract class RowSink implements CellSink {
 
 /** The format of a file of rows. */
 export interface FileFormat {
-  contentType: string;
   /** What stands before the first row of every file. */
   head: Buffer;
   columnCount: number;

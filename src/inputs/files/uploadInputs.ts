@@ -26,7 +26,11 @@ const readFileBytes: Reader<Buffer> = (value, label) => {
       : value;
   // Text that is left out is empty, too; a file without bytes is one on purpose.
   if (value === "" || data === undefined || data === null) throw new Error(`${label} is empty.`);
-  if (typeof data === "string") return Buffer.from(data, "utf8");
+  if (typeof data === "string") {
+    // It has no form in UTF-8 and would become another character.
+    if (/\p{Surrogate}/u.test(data)) throw new Error(`${label} holds half of a character.`);
+    return Buffer.from(data, "utf8");
+  }
   const bytes = bytesOf(data);
   if (bytes) return bytes;
   throw new Error(`${label} must be a file or text of an earlier step. Turn records into text first.`);

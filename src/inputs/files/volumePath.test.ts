@@ -38,6 +38,7 @@ describe("the path of a file", () => {
     ...["/Volumes/main//landing/a.csv", "/Volumes/main/default/landing//a.csv", "/Volumes/a/b/c/ /d"],
     ...["/Volumes/main/default/landing/../a.csv", "/Volumes/main/default/landing/./a.csv"],
     ...["/Volumes/main/default/landing/a\u0000.csv", "/Volumes/main/default/landing/\ud800"],
+    ...["/Volumes/main/default/landing/a.csv ", "/Volumes/main/default/landing/a.csv\u00a0"],
     ...["https://dbc-1.cloud.databricks.com/jobs/1", page, `/Volumes/a/b/c/${"x".repeat(20_000)}`],
   ])("is refused by the input's label: %j", (given) => {
     expect(() => file.clean(given)).toThrow(/^File Path /);

@@ -1,7 +1,7 @@
 /** Inputs that hold the path of a file or directory in a volume. */
 import { defineInput, type Input, type Reader, type Texts } from "../defineInput";
 import { isAddress, nameInAddress } from "../pageAddress";
-import { readTrimmed } from "../text";
+import { readText, readTrimmed } from "../text";
 
 /** No path of a volume is nearly this long, in characters; an address may encode each as several. */
 const maxLength = 16_000;
@@ -43,6 +43,8 @@ export const volumePathReader =
   (kind: PathKind): Reader<string> =>
   (value, label) => {
     const text = readTrimmed(value, label);
+    // The file without the space may be another one.
+    if (/[^\S\r\n\t]$/.test(readText(value, label))) throw new Error(`${label} ends with a space.`);
     if (text.length > maxLength) throw new Error(`${label} is longer than any path.`);
     const isPage = /^https?:/i.test(text) && isAddress(text);
     const path = (isPage ? pathInAddress(text, label) : text).replace(/^dbfs:/i, "");

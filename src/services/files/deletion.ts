@@ -79,7 +79,11 @@ const depthOf = (path: string): number => path.split("/").length;
 /** Paths by their depth, the deepest first. */
 const deepestFirst = (paths: readonly string[]): string[][] => {
   const levels = new Map<number, string[]>();
-  for (const path of paths) levels.set(depthOf(path), [...(levels.get(depthOf(path)) ?? []), path]);
+  for (const path of paths) {
+    const level = levels.get(depthOf(path));
+    if (level) level.push(path);
+    else levels.set(depthOf(path), [path]);
+  }
   return [...levels].sort(([one], [other]) => other - one).map(([, level]) => level);
 };
 

@@ -72,8 +72,53 @@ describe("a download", () => {
       (_request, response) => void response.setHeader("last-modified", modified).end("0123456789"),
     );
     expect((await failureOf(read({ offset: 3 }))).message).toContain(
-      "sent other bytes than those of the range",
+      "sent other bytes than those that were requested",
     );
+  });
+
+  it("of the beginning of an empty file is empty", async () => {
+    server.handle(serve(Buffer.alloc(0)));
+    expect(await read({ offset: 0, length: 4 })).toBe("");
+  });
+
+  it.each<[string, ByteRange | undefined, number, string | undefined]>([
+    ["the whole file for its beginning", { offset: 0, length: 4 }, 200, undefined],
+    ["more than the range", { offset: 0, length: 4 }, 206, "bytes 0-9/10"],
+    ["a part of the whole file", undefined, 206, "bytes 0-9/20"],
+    ["a part without saying which", undefined, 206, undefined],
+    ["more bytes than it says", { offset: 0, length: 4 }, 206, "bytes 0-3/10"],
+  ])("is refused where the workspace sends %s", async (_what, range, status, contentRange) => {
+    server.handle((_request, response) => {
+      response.writeHead(status, {
+        "last-modified": modified,
+        ...(contentRange !== undefined && { "content-range": contentRange }),
+        ...(status === 200 && { "content-length": 10 }),
+      });
+      response.end("0123456789");
+    });
+    expect((await failureOf(read(range))).message).toContain(
+      "sent other bytes than those that were requested",
+    );
+  });
+
+  it("goes on where the workspace sends fewer bytes than it says", async () => {
+    const serveWhole = serve(Buffer.from("0123456789"));
+    server.handleEach((_request, response) => {
+      response.writeHead(206, { "last-modified": modified, "content-range": "bytes 2-9/10" });
+      response.end("234");
+    }, serveWhole);
+    expect(await read({ offset: 2 })).toBe("23456789");
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it("is given up where the workspace sends nothing of what it says", async () => {
+    server.handle((request, response) => {
+      const from = /\d+/.exec(request.headers.range ?? "")?.[0] ?? "0";
+      response.writeHead(206, { "last-modified": modified, "content-range": `bytes ${from}-9/10` });
+      response.end();
+    });
+    expect((await failureOf(read({ offset: 2 }))).message).toContain("sent other bytes");
+    expect(server.requests.length).toBeLessThan(10);
   });
 
   it("of what has not the headers of a file is refused", async () => {

@@ -62,6 +62,15 @@ const failed = (path: string, message: string): DatabricksError =>
 const changed = (path: string): DatabricksError =>
   failed(path, "the file was changed while it was downloaded, so that its parts do not belong together");
 
+const otherBytes = (path: string): DatabricksError =>
+  failed(path, "the workspace sent other bytes than those that were requested");
+
+/** Whether a part is what was requested: the whole file, or the range as far as the file has it. */
+const isOfRange = ({ offset, sizeBytes, totalBytes }: Part, range?: ByteRange): boolean => {
+  if (!range) return offset === 0 && sizeBytes === totalBytes;
+  return offset === range.offset && (sizeBytes ?? 0) <= (range.length ?? Number.POSITIVE_INFINITY);
+};
+
 /** Requests a file, or a part of it. @param lastModified refuses the file if it was changed since */
 const request = (
   client: DatabricksClient,
@@ -111,14 +120,17 @@ export const openDownload = async (client: DatabricksClient, file: FileRequest):
     first.destroy();
     throw notOfFileError(`GET ${filePath(path)}`);
   }
-  if (range && part.offset !== range.offset) {
+  if (!isOfRange(part, range)) {
     first.destroy();
-    throw failed(path, "the workspace sent other bytes than those of the range");
+    throw otherBytes(path);
   }
   const { sizeBytes } = part;
   const openRest = (received: number, signal: AbortSignal): Promise<Readable> => {
     client.logger.warn(`The download of ${path} broke off after ${received} bytes; continuing`);
     return requestRest(client, { path, signal }, part, received);
   };
-  return { sizeBytes, stream: resumedStream({ first, sizeBytes, openRest }) };
+  return {
+    sizeBytes,
+    stream: resumedStream({ first, sizeBytes, wrongSize: () => otherBytes(path), openRest }),
+  };
 };

@@ -216,6 +216,16 @@ describe("Send File To URL", () => {
     expectNoSecret(lines.join("\n"));
   });
 
+  it("gives no secret that the host repeats in a header", async () => {
+    foreign.handle(async (request, response) => {
+      await bodyOf(request);
+      response.writeHead(200, { location: `${foreign.url}${request.url}`, etag: header }).end();
+    });
+    const { data } = await sendTo();
+    expectNoSecret(JSON.stringify(data));
+    expect(data).toMatchObject({ headers: { location: expect.stringContaining(`${foreign.url}/x/a.csv?`) } });
+  });
+
   it("sends no content type unless one is given", async () => {
     let type: unknown = "none seen";
     foreign.handle((request, response) => {

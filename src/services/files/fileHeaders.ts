@@ -6,7 +6,6 @@ import { filePath } from "./files";
 /** What headers may say of a file, wherever it is. */
 export interface FileHeaders {
   sizeBytes?: number;
-  contentType?: string;
   /** As the server spells it. */
   lastModified?: string;
   /** How long ago it was changed by the server's clock, in milliseconds. */
@@ -30,7 +29,6 @@ export const readFileHeaders = (headers: Record<string, unknown>): FileHeaders =
   const ageMs = Date.parse(textOf(headers.date) ?? "") - Date.parse(lastModified ?? "");
   return {
     sizeBytes: numberOf(headers["content-length"]),
-    contentType: textOf(headers["content-type"]),
     lastModified,
     ageMs: Number.isNaN(ageMs) ? undefined : ageMs,
   };

@@ -29,3 +29,9 @@ export const filePath = (absolutePath: string): ApiPath =>
 /** The request path of a directory. Takes and throws what `filePath` does. */
 export const directoryPath = (absolutePath: string): ApiPath =>
   withSegments(path`/api/2.0/fs/directories`, partsOf(absolutePath));
+
+/** A path as it is compared: the names of catalog, schema and volume are not case-sensitive. */
+export const pathKey = (absolutePath: string): string => {
+  const parts = absolutePath.split("/");
+  return [...parts.slice(0, 5).map((part) => part.toLowerCase()), ...parts.slice(5)].join("/");
+};

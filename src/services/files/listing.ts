@@ -15,7 +15,7 @@ import {
   SchemaError,
 } from "../../http/schema";
 import { fetchStoredFile } from "./fileHeaders";
-import { directoryPath, type FileInfo, filePath } from "./files";
+import { directoryPath, type FileInfo, filePath, pathKey } from "./files";
 
 /** An entry of a directory in a response. */
 interface DirectoryEntry {
@@ -28,23 +28,27 @@ interface DirectoryEntry {
 
 const isName = (name: string): boolean => name.trim() !== "" && name !== "." && name !== "..";
 
-/** An absolute path that can be requested as it is. */
-const absolutePathSchema: ResponseSchema<string> = (value) => {
-  const path = nonBlankSchema(value).replace(/\/$/, "");
-  const [beforeSlash, ...names] = path.split("/");
-  if (beforeSlash === "" && names.every(isName) && !/\p{Surrogate}/u.test(path)) return path;
-  throw new SchemaError("an absolute path", value);
-};
+/** The path of an entry of a directory, which can be requested as it is: no list leads out of its directory. */
+const pathIn =
+  (directory: string): ResponseSchema<string> =>
+  (value) => {
+    const path = nonBlankSchema(value).replace(/\/$/, "");
+    const slash = path.lastIndexOf("/");
+    const isInDirectory = pathKey(path.slice(0, slash)) === pathKey(directory);
+    if (isInDirectory && isName(path.slice(slash + 1)) && !/\p{Surrogate}/u.test(path)) return path;
+    throw new SchemaError("the path of an entry of the directory", value);
+  };
 
-const pages = pagesOf(
-  "contents",
-  objectSchema<DirectoryEntry>({
-    path: absolutePathSchema,
-    is_directory: optionalSchema(booleanSchema),
-    file_size: optionalSchema(countSchema),
-    last_modified: lenientSchema(countSchema),
-  }),
-);
+const pagesIn = (directory: string) =>
+  pagesOf(
+    "contents",
+    objectSchema<DirectoryEntry>({
+      path: pathIn(directory),
+      is_directory: optionalSchema(booleanSchema),
+      file_size: optionalSchema(countSchema),
+      last_modified: lenientSchema(countSchema),
+    }),
+  );
 
 /** Databricks recommends no more than 10 requests at a time; other steps need some, too. */
 const maxConcurrency = 4;
@@ -79,6 +83,7 @@ const infoOf = ({ path, is_directory, file_size, last_modified }: DirectoryEntry
 /** The entries of one directory, page by page. */
 async function* readDirectory(client: DatabricksClient, path: string): AsyncGenerator<FileInfo[]> {
   const request = directoryPath(path);
+  const pages = pagesIn(path);
   const fetchPage = (pageToken: string | undefined): Promise<Page> =>
     client.get(request, { schema: pages.schema, query: { page_token: pageToken } });
   for await (const entries of readItemPages(`GET ${request}`, fetchPage, pages.itemsOf)) {

@@ -87,6 +87,8 @@ const readBytes = async (client: DatabricksClient, path: string, range?: ByteRan
     return await collect(path, await openDownload(client, { path, range }));
   } catch (error) {
     const isBeyondEnd = error instanceof DatabricksError && error.status === 416;
+    // Only an empty file has no first byte.
+    if (isBeyondEnd && range?.offset === 0) return Buffer.alloc(0);
     throw isBeyondEnd ? appendHint(error, "Offset must be less than the size of the file.") : error;
   }
 };

@@ -67,7 +67,7 @@ export const sendToUrl = async (
     return {
       sizeBytes,
       status: response.status,
-      headers: Object.fromEntries(told.map(([name, value]) => [name, String(value)])),
+      headers: Object.fromEntries(told.map(([name, value]) => [name, client.redact(String(value))])),
     };
   } finally {
     unread?.destroy();

@@ -10,7 +10,6 @@ export interface UploadSource {
   open: (signal: AbortSignal) => Promise<Readable> | Readable;
   /** Its size, where that is known before it is read. */
   sizeBytes?: number;
-  contentType?: string;
   /** What it is called in errors, such as the label of its input. Default: `The file`. */
   label?: string;
 }

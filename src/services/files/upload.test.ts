@@ -31,12 +31,12 @@ const refuse = (response: ServerResponse, status: number, error_code: string): v
 /** The Files API for one file. */
 const api = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const { method, url = "" } = request;
-  if (method === "HEAD") {
+  if (method === "HEAD" || method === "GET") {
     if (!stored) return void response.writeHead(404).end();
     response.setHeader("content-length", stored.length);
     response.setHeader("date", "Tue, 18 Nov 2025 12:00:00 GMT");
     response.setHeader("last-modified", new Date(Date.UTC(2025, 10, 18, 12) - ageMs).toUTCString());
-    return void response.end();
+    return void response.end(method === "GET" ? stored : undefined);
   }
   if (method === "DELETE") {
     stored = undefined;
@@ -110,15 +110,22 @@ describe("a file that is at the path already", () => {
     expect(server.requests).toHaveLength(1);
   });
 
-  it("is taken for the upload's own after a lost response, if its size and its time say so", async () => {
+  it("is taken for the upload's own after a lost response, if its size, its time and its bytes say so", async () => {
     server.handleEach(loseResponse, api);
     expect(await upload(seven).sent).toEqual({ sizeBytes: 7 });
-    expect(server.requests.map((request) => request.split(" ")[0])).toEqual(["PUT", "PUT", "HEAD", "HEAD"]);
+    expect(server.requests.map((request) => request.split(" ")[0])).toEqual([
+      "PUT",
+      "PUT",
+      "HEAD",
+      "GET",
+      "HEAD",
+    ]);
   });
 
   it.each([
     ["is of another size", () => (stored = Buffer.from("of another one"))],
     ["is older than the upload", () => (ageMs = 60_000)],
+    ["has the same size and other bytes", () => (stored = Buffer.from("7 Bytes"))],
   ])("is not taken for it where it %s", async (_what, change) => {
     server.handleEach(async (request, response) => {
       await loseResponse(request, response);
@@ -126,6 +133,42 @@ describe("a file that is at the path already", () => {
     }, api);
     expect((await failureOf(upload(seven).sent)).message).toContain("Set Overwrite to true");
     expect(stored).toBeDefined();
+  });
+
+  it("is not taken for it where no attempt before was sent whole", async () => {
+    server.handleEach((request, response) => {
+      request.resume();
+      stored = Buffer.from("7 bytes");
+      refuse(response, 503, "TEMPORARILY_UNAVAILABLE");
+    }, api);
+    let opened = 0;
+    const stalled: UploadSource = {
+      open: (signal) => {
+        opened += 1;
+        if (opened > 1) return seven.open(signal);
+        const stream = new Readable({ read: () => undefined });
+        stream.push("7 b");
+        return stream;
+      },
+      sizeBytes: 7,
+    };
+    expect((await failureOf(upload(stalled).sent)).message).toContain("Set Overwrite to true");
+  });
+
+  it("leaves the outcome open where the source cannot be read again", async () => {
+    server.handleEach(loseResponse, api);
+    let opened = 0;
+    const once: UploadSource = {
+      open: (signal) => {
+        opened += 1;
+        if (opened > 2) throw new Error("the source is gone");
+        return seven.open(signal);
+      },
+      sizeBytes: 7,
+    };
+    const { sent, lines } = upload(once);
+    expect((await failureOf(sent)).message).toContain("it is not known whether the file at the path");
+    expect(lines.join("\n")).toContain("could not be compared with what was sent: the source is gone");
   });
 
   it("leaves the outcome open where it cannot be read", async () => {
@@ -148,6 +191,16 @@ describe("a file that is not whole", () => {
       /the file in the volume has 3 bytes, but 7 were sent\. It was deleted\./,
     );
     expect(stored).toBeUndefined();
+  });
+
+  it("stays where it is that of another writer", async () => {
+    server.handleEach(async (request, response) => {
+      await bodyOf(request);
+      stored = Buffer.from("new");
+      response.writeHead(204).end();
+    }, api);
+    expect((await failureOf(upload(seven).sent)).message).toContain("Another writer may have replaced it");
+    expect(String(stored)).toBe("new");
   });
 
   it.each([

@@ -1,4 +1,5 @@
 /** Uploads of files to volumes. https://docs.databricks.com/api/workspace/files/upload */
+import type { Readable } from "node:stream";
 import type { DatabricksClient } from "../../client";
 import { parseDatabricksJson } from "../../databricksJson";
 import { isConflict, isForbidden, isNotFound } from "../../errors/kinds";
@@ -12,6 +13,7 @@ import { createVolumeDirectory } from "./directories";
 import { fetchStoredFile, type StoredFile } from "./fileHeaders";
 import { filePath } from "./files";
 import { formatBytes } from "./formatBytes";
+import { compareWithSource } from "./ownFile";
 import type { UploadSource } from "./source";
 import { uploadProgress } from "./uploadProgress";
 
@@ -47,6 +49,8 @@ interface UploadOptions {
 interface Sent {
   /** The size of the file, once it was sent whole. */
   wholeBytes?: number;
+  /** The same, of the attempts before the last one. */
+  wholeBytesBefore?: number;
 }
 
 const tooLarge = ({ label = "The file" }: UploadSource, size: string): Error =>
@@ -59,10 +63,23 @@ const refuseTooLarge = (source: UploadSource): void => {
   if (sizeBytes > maxUploadBytes) throw tooLarge(source, formatBytes(sizeBytes));
 };
 
+const mayBeThere =
+  "An earlier attempt has sent the whole file, but was not confirmed: the file may be in the volume.";
+
 /** Creates the directory of a file; that of the volume itself is there. */
 const createParent = async (client: DatabricksClient, path: string): Promise<void> => {
   const parent = path.slice(0, path.lastIndexOf("/"));
   if (parent.split("/").length > 5) await createVolumeDirectory(client, parent);
+};
+
+/** Opens the source for an attempt. @throws what it throws, which says if an attempt before may have been carried out */
+const openAgain = async (source: UploadSource, sent: Sent, signal: AbortSignal): Promise<Readable> => {
+  sent.wholeBytesBefore = sent.wholeBytes;
+  try {
+    return await source.open(signal);
+  } catch (error) {
+    throw sent.wholeBytesBefore === undefined ? error : appendHint(error, mayBeThere);
+  }
 };
 
 const send = async (
@@ -80,7 +97,7 @@ const send = async (
     timeoutMs: idleMs,
     policy: streamRetryPolicy,
     body: {
-      open: source.open,
+      open: (signal) => openAgain(source, sent, signal),
       sizeBytes: source.sizeBytes,
       onSent: (bytes, isComplete) => {
         if (bytes > maxUploadBytes) throw tooLarge(source, "larger than 5 GiB");
@@ -122,15 +139,20 @@ const tryFetch = async (client: DatabricksClient, path: string): Promise<StoredF
 const acceptOwnFile = async (
   client: DatabricksClient,
   path: string,
+  source: UploadSource,
   conflict: DatabricksError,
-  sent: Sent,
+  { wholeBytesBefore }: Sent,
   step: Deadline,
 ): Promise<void> => {
-  const wasSentBefore = (conflict.timesSent ?? 1) > 1 && sent.wholeBytes !== undefined;
+  const wasSentBefore = wholeBytesBefore !== undefined;
   const stored = wasSentBefore ? await tryFetch(client, path) : undefined;
   const isNew = stored && isWrittenWithin(stored, step);
   if (wasSentBefore && isNew === undefined) throw appendHint(conflict, unknownOwner);
-  if (isNew && stored?.sizeBytes === sent.wholeBytes) return;
+  if (isNew && stored?.sizeBytes === wholeBytesBefore) {
+    const comparison = await compareWithSource(client, path, source);
+    if (comparison === undefined) throw appendHint(conflict, unknownOwner);
+    if (comparison === "same") return;
+  }
   throw appendHint(conflict, "Set Overwrite to true to replace the file at the path.");
 };
 
@@ -153,10 +175,11 @@ const notReadWhole = (path: string): DatabricksError =>
       "the workspace responded before the whole file was sent, so that the file in the volume is not whole",
   });
 
-/** Compares the size of the stored file with what was sent. */
+/** Compares the size of the stored file with what was sent. A file that is not whole is deleted if it is certain to be it. */
 const checkSize = async (
   client: DatabricksClient,
   path: string,
+  source: UploadSource,
   wholeBytes: number,
   { overwrite }: UploadOptions,
   step: Deadline,
@@ -166,13 +189,14 @@ const checkSize = async (
     what: "its size",
   });
   if (stored.sizeBytes === wholeBytes) return;
+  const mayBeBroken = !overwrite && stored.sizeBytes < wholeBytes && isWrittenWithin(stored, step);
+  const isBroken = mayBeBroken && (await compareWithSource(client, path, source)) === "beginning";
   throw new DatabricksError({
     operation: `PUT ${filePath(path)}`,
     message: `the file in the volume has ${stored.sizeBytes} bytes, but ${wholeBytes} were sent`,
-    hint:
-      !overwrite && isWrittenWithin(stored, step)
-        ? await deleteBroken(client, path)
-        : "Another writer may have replaced it, or it is not whole: upload it again.",
+    hint: isBroken
+      ? await deleteBroken(client, path)
+      : "Another writer may have replaced it, or it is not whole: upload it again.",
   });
 };
 
@@ -197,12 +221,12 @@ export const uploadToVolume = async (
     await send(client, path, source, options, sent);
   } catch (error) {
     if (options.overwrite || !isConflict(error)) throw error;
-    await acceptOwnFile(client, path, error, sent, step);
+    await acceptOwnFile(client, path, source, error, sent, step);
   }
   const wholeBytes = sent.wholeBytes ?? source.sizeBytes;
   if (wholeBytes === undefined) throw notReadWhole(path);
   try {
-    await checkSize(client, path, wholeBytes, options, step);
+    await checkSize(client, path, source, wholeBytes, options, step);
   } catch (error) {
     if (!isForbidden(error)) throw error;
     client.logger.warn(`${path} was uploaded; without READ VOLUME its size could not be checked.`);

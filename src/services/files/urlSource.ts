@@ -33,11 +33,17 @@ const get = async (
   }
 };
 
-const partial = (url: string): DatabricksError =>
+/** The error of a response of success that does not hold the file. */
+const withoutFile = (url: string, status: number): DatabricksError =>
   new DatabricksError({
     operation: `GET ${new URL(url).origin}`,
-    message: "the host responded with a part of the file only",
-    hint: "Remove a Range header from the headers for the host.",
+    status,
+    ...(status === 206
+      ? {
+          message: "the host responded with a part of the file only",
+          hint: "Remove a Range header from the headers for the host.",
+        }
+      : { message: "the host responded without the file" }),
   });
 
 const changed = (url: string): DatabricksError =>
@@ -57,22 +63,21 @@ export const openUrlSource = async (
   label: string,
 ): Promise<UrlSource> => {
   const first = await get(client, address);
-  if (first.status === 206) {
+  if (first.status !== 200) {
     first.body.destroy();
-    throw partial(address.url);
+    throw withoutFile(address.url, first.status);
   }
-  const { sizeBytes, contentType } = readFileHeaders(first.headers);
+  const { sizeBytes } = readFileHeaders(first.headers);
   let unread: Readable | undefined = first.body;
   return {
     sizeBytes,
-    contentType,
     label,
     open: async (signal) => {
       const opened = unread;
       unread = undefined;
       if (opened && !opened.destroyed) return opened;
       const again = await get(client, address, signal);
-      if (readFileHeaders(again.headers).sizeBytes === sizeBytes) return again.body;
+      if (again.status === 200 && readFileHeaders(again.headers).sizeBytes === sizeBytes) return again.body;
       again.body.destroy();
       throw changed(address.url);
     },

@@ -90,12 +90,7 @@ export const uploadLines = async (
 ): Promise<void> => {
   client.logger.info(`Uploading ${count} records (${sizeBytes} bytes) to ${path}`);
   const open = (): Readable => Readable.from(blocksOf(lines()), { objectMode: false });
-  await uploadToVolume(
-    client,
-    path,
-    { open, sizeBytes, contentType: "application/json" },
-    { overwrite: true },
-  );
+  await uploadToVolume(client, path, { open, sizeBytes }, { overwrite: true });
 };
 
 /** Deletes a file of records, also when the time is up. A file that stays is a warning: the records are written. */

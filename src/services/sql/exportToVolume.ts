@@ -112,7 +112,6 @@ class ResultExport {
       path,
       {
         open: () => contents.open(),
-        contentType: this.#source.format.contentType,
         label: path,
       },
       { overwrite, createFolders: this.#files.length === 0 },

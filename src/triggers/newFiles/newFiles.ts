@@ -1,15 +1,10 @@
 import { checkPattern } from "../../inputs/files/listInputs";
+import { pathKey } from "../../services/files/files";
 import { landingFileExample } from "../../services/files/listingExamples";
 import { databricksPolling } from "../databricksPolling";
 import { newFilesInputs } from "./fileInputs";
 import { fileReader, type NewFile } from "./filePoll";
 import { type FileState, readFileState } from "./fileState";
-
-/** The path of a directory, whose catalog, schema and volume are not case-sensitive. */
-const directoryKey = (path: string): string => {
-  const parts = path.split("/");
-  return [...parts.slice(0, 5).map((part) => part.toLowerCase()), ...parts.slice(5)].join("/");
-};
 
 /**
  * Starts a flow with the files of a volume's directory that are new since the last poll or have changed, oldest first,
@@ -24,7 +19,7 @@ export const newFiles = databricksPolling<typeof newFilesInputs, FileState, NewF
     "Start a flow with the files in a volume's directory that are new since the last poll or have changed.",
   inputs: newFilesInputs,
   // Other files after a change of Pattern or Recursive are told apart by the state itself.
-  scopeOf: ({ directoryPath }) => [directoryKey(directoryPath)],
+  scopeOf: ({ directoryPath }) => [pathKey(directoryPath)],
   readState: readFileState,
   maxItems: ({ fileCap }) => fileCap,
   reader: (client, given) => {
