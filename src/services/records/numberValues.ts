@@ -1,6 +1,6 @@
 /** Numbers and booleans as the text that CAST turns into exactly the same value. */
 import { LosslessNumber } from "lossless-json";
-import type { ScalarType } from "../../results/sqlTypes";
+import type { ScalarType, SqlType } from "../../results/sqlTypes";
 import { decimalDigits, scalarTypeName, sqlTypeText } from "../../results/sqlTypeText";
 import { numberJson } from "./jsonValues";
 import { describeKind, notOfType, ValueProblem } from "./valueProblem";
@@ -125,19 +125,29 @@ const floatingText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const infinityText = /^([+-]?)inf(?:inity)?$/i;
 const nanText = /^nan$/i;
 
+/** Whether a number is in the range of FLOAT or DOUBLE. @param isZero whether all its digits are zeros */
+const isInRange = (name: string, value: number, isZero: boolean): boolean => {
+  const rounded = name === "FLOAT" ? Math.fround(value) : value;
+  return Number.isFinite(rounded) && (rounded !== 0 || isZero);
+};
+
+/**
+ * Whether a value certainly fits FLOAT or DOUBLE, told without its text: V8 keeps the texts of such numbers for a while,
+ * 30 MB for a million.
+ */
+export const isFittingFloat = (type: SqlType, value: unknown): boolean =>
+  typeof value === "number" &&
+  type.kind === "scalar" &&
+  (type.name === "DOUBLE" || type.name === "FLOAT") &&
+  isInRange(type.name, value, value === 0);
+
 /** Numbers of FLOAT and DOUBLE, with NaN and the infinities under their names. */
 export const floatingEncoder = (type: ScalarType): ScalarEncoder => {
   const name = scalarTypeName(type);
   const form = `a number, as ${name} takes`;
-  const round = name === "FLOAT" ? Math.fround : (value: number) => value;
 
-  /** @param isZero whether all its digits are zeros */
-  const ofNumber = (given: unknown, value: number, isZero: boolean): string | ValueProblem => {
-    const rounded = round(value);
-    return Number.isFinite(rounded) && (rounded !== 0 || isZero)
-      ? numberJson(value)
-      : outOfRange(given, name);
-  };
+  const ofNumber = (given: unknown, value: number, isZero: boolean): string | ValueProblem =>
+    isInRange(name, value, isZero) ? numberJson(value) : outOfRange(given, name);
 
   const ofDigits = (value: unknown, digits: string): string | ValueProblem => {
     if (floatingText.test(digits))

@@ -1,5 +1,6 @@
 /** Checks records against their table, one by one: which fields fill which columns, and whether the values fit. */
 import { FieldMatcher, type MatchOptions } from "./fieldMatching";
+import { isFittingFloat } from "./numberValues";
 import type { RecordProblem } from "./problemList";
 import { isGivenRecord } from "./recordList";
 import type { TargetColumn, TargetTable } from "./targetTable";
@@ -96,6 +97,7 @@ export class RecordCheck {
     }
     this.#givenBy[position] = index;
     this.#fields[position] = field;
+    if (isFittingFloat(column.type, value)) return;
     const text = encode(value);
     if (text instanceof ValueProblem) this.#note(field, text.describe(), column.name);
     else if (text === null && (column.isRequired || column.nullable === false)) {
