@@ -39,8 +39,9 @@ interface Writing {
   ms: number;
   cpuMs: number;
   rows: number;
-  /** What the records take by themselves, and the most memory while they were written, in bytes. */
+  /** What the records take in V8's heap, in bytes. */
   recordsBytes: number;
+  /** The memory of the process before it writes, with the records in it, and the most while it writes, in bytes. */
   startBytes: number;
   peakBytes: number;
 }
@@ -134,7 +135,7 @@ const print = (link: string, found: Map<string, Figures>): void => {
   const driver = [...found].find(([key]) => key.startsWith("driver"))?.[1];
   console.log(`\nRecords into a table, ${link}`);
   printTable(
-    ["", "records", "records/s", "of driver", "requests", "statements", "records MB", "peak MB", "CPU s"],
+    ["", "records", "records/s", "of driver", "requests", "statements", "before MB", "peak MB", "CPU s"],
     [...found].map(([key, one]) => [
       inWords[key.split(" ")[0] as Way],
       count(one.rows),
@@ -142,7 +143,7 @@ const print = (link: string, found: Map<string, Figures>): void => {
       driver ? times(one.rowsPerSecond / driver.rowsPerSecond) : "",
       count(one.requests),
       count(one.statements),
-      megabytes(one.recordsBytes),
+      megabytes(one.startBytes),
       megabytes(one.peakBytes),
       (one.cpuMs / 1000).toFixed(1),
     ]),
@@ -165,8 +166,8 @@ const targetsOf = (loopback: Map<string, Figures>, far: Map<string, Figures>): T
       ? [
           { what: "1,000,000 records, staged, in at most 5 requests", met: large.requests <= 5 },
           {
-            what: "1,000,000 records, staged: a peak of at most the records' own and 150 MB",
-            met: large.peakBytes <= large.recordsBytes + 150e6,
+            what: "1,000,000 records, staged: at most 150 MB more than the process that holds the records",
+            met: large.peakBytes <= large.startBytes + 150e6,
           },
         ]
       : []),
