@@ -46,13 +46,21 @@ describe("New Files with content", () => {
     const found = await polled.poll();
     expect(texts(found)).toEqual(["12345", "", undefined]);
     expect(found.items.map(({ contentOmitted }) => contentOmitted)).toEqual([undefined, undefined, true]);
-    expect(found.items[0]?.content?.contentType).toBe("application/octet-stream");
+    expect(found.items[0]?.content?.contentType).toBe("text/csv");
   });
 
   it.each<[string, object]>([
     ["changed", { status: 412, body: { error_code: "FAILED_PRECONDITION", message: "It was modified." } }],
     ["deleted", { status: 404, body: { error_code: "NOT_FOUND", message: "It is not found." } }],
-    ["longer", { status: 200, body: "123456", content_type: "application/octet-stream" }],
+    [
+      "longer",
+      {
+        status: 200,
+        body: "123456",
+        content_type: "application/octet-stream",
+        headers: { "last-modified": "Tue, 18 Nov 2025 12:00:00 GMT" },
+      },
+    ],
   ])("leaves a file to the next poll that is %s when its content is read", async (_what, fault) => {
     const polled = flow(withContent);
     await polled.poll();

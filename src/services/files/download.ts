@@ -28,6 +28,8 @@ interface FileRequest {
   path: string;
   /** The whole file, if it is omitted. */
   range?: ByteRange;
+  /** Refuses the file if it was changed since, an HTTP date. */
+  unmodifiedSince?: string;
   /** Ends the download when it is no longer needed. */
   signal?: AbortSignal;
 }
@@ -60,7 +62,11 @@ const failed = (path: string, message: string): DatabricksError =>
   new DatabricksError({ operation: `GET ${filePath(path)}`, message });
 
 const changed = (path: string): DatabricksError =>
-  failed(path, "the file was changed while it was downloaded, so that its parts do not belong together");
+  new DatabricksError({
+    operation: `GET ${filePath(path)}`,
+    status: 412,
+    message: "the file was changed while it was downloaded, so that its parts do not belong together",
+  });
 
 const otherBytes = (path: string): DatabricksError =>
   failed(path, "the workspace sent other bytes than those that were requested");
@@ -71,11 +77,10 @@ const isOfRange = ({ offset, sizeBytes, totalBytes }: Part, range?: ByteRange): 
   return offset === range.offset && (sizeBytes ?? 0) <= (range.length ?? Number.POSITIVE_INFINITY);
 };
 
-/** Requests a file, or a part of it. @param lastModified refuses the file if it was changed since */
+/** Requests a file, or a part of it. */
 const request = (
   client: DatabricksClient,
-  { path, range, signal }: FileRequest,
-  lastModified?: string,
+  { path, range, unmodifiedSince, signal }: FileRequest,
 ): Promise<Response<Readable>> =>
   client.stream({
     method: "GET",
@@ -84,7 +89,7 @@ const request = (
     headers: {
       Accept: "application/octet-stream",
       ...(range && { Range: rangeHeader(range) }),
-      ...(lastModified !== undefined && { "If-Unmodified-Since": lastModified }),
+      ...(unmodifiedSince !== undefined && { "If-Unmodified-Since": unmodifiedSince }),
     },
   });
 
@@ -98,7 +103,12 @@ const requestRest = async (
   const offset = part.offset + received;
   const length = part.sizeBytes === undefined ? undefined : part.sizeBytes - received;
   try {
-    const rest = await request(client, { path, range: { offset, length }, signal }, part.lastModified);
+    const rest = await request(client, {
+      path,
+      range: { offset, length },
+      unmodifiedSince: part.lastModified,
+      signal,
+    });
     const found = partOf(rest);
     if (found.offset === offset && found.totalBytes === part.totalBytes) return rest.body;
     rest.body.destroy();

@@ -1,13 +1,14 @@
 /** Reads a file of a volume into a step result. */
 import { extname } from "node:path/posix";
 import type { DatabricksClient } from "../../client";
+import { isNotFound } from "../../errors/kinds";
 import { maxBodyBytes } from "../../http/download";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { fitsIntoMemory } from "../../http/memory";
 import { labels } from "../../labels";
 import type { BinaryFile } from "../../results/resultFile";
 import { type ByteRange, type FileDownload, openDownload } from "./download";
-import { filePath } from "./files";
+import { type FileInfo, filePath } from "./files";
 import { formatBytes } from "./formatBytes";
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -82,9 +83,14 @@ const collect = async (path: string, { stream, sizeBytes }: FileDownload): Promi
  * Reads a file, or a part of it.
  * @throws DatabricksError, also for more than 128 MiB or than the memory that is left
  */
-const readBytes = async (client: DatabricksClient, path: string, range?: ByteRange): Promise<Buffer> => {
+const readBytes = async (
+  client: DatabricksClient,
+  path: string,
+  range?: ByteRange,
+  unmodifiedSince?: string,
+): Promise<Buffer> => {
   try {
-    return await collect(path, await openDownload(client, { path, range }));
+    return await collect(path, await openDownload(client, { path, range, unmodifiedSince }));
   } catch (error) {
     const isBeyondEnd = error instanceof DatabricksError && error.status === 416;
     // Only an empty file has no first byte.
@@ -102,6 +108,28 @@ export const readBinaryFile = async (
   data: await readBytes(client, path, range),
   contentType: contentTypeOf(path),
 });
+
+/** The time of a file as a condition of HTTP, which counts whole seconds. */
+const httpDate = (modifiedAt: string): string => new Date(modifiedAt).toUTCString();
+
+/**
+ * Reads a file as it was listed. Throws as `readTextFile` does.
+ * @returns undefined if it was changed or deleted since
+ */
+export const readListedFile = async (
+  client: DatabricksClient,
+  { path, sizeBytes, modifiedAt }: FileInfo,
+): Promise<BinaryFile | undefined> => {
+  try {
+    const data = await readBytes(client, path, undefined, modifiedAt && httpDate(modifiedAt));
+    return sizeBytes === undefined || data.length === sizeBytes
+      ? { data, contentType: contentTypeOf(path) }
+      : undefined;
+  } catch (error) {
+    if (isNotFound(error) || (error instanceof DatabricksError && error.status === 412)) return undefined;
+    throw error;
+  }
+};
 
 /**
  * Reads a file of text in UTF-8, without its byte order mark.

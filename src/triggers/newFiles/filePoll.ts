@@ -2,7 +2,9 @@
 import type { DatabricksClient } from "../../client";
 import { mapConcurrent } from "../../http/concurrency";
 import { DatabricksError } from "../../http/errors";
+import type { BinaryFile } from "../../results/resultFile";
 import type { FileInfo } from "../../services/files/files";
+import { readListedFile } from "../../services/files/readFile";
 import {
   type FileSelection,
   listSelected,
@@ -10,7 +12,6 @@ import {
   selector,
 } from "../../services/files/selection";
 import type { PollResult } from "../databricksPolling";
-import { type FileContent, fetchContent } from "./fileContent";
 import { maxPageContentBytes } from "./fileInputs";
 import { type FileMemory, type FileRecord, maxFiles, packMemory, recordOf, unpackMemory } from "./fileMemory";
 import type { FileState } from "./fileState";
@@ -31,7 +32,7 @@ export interface FileSource {
 /** A new or changed file. */
 export interface NewFile extends FileInfo {
   change: "new" | "changed";
-  content?: FileContent;
+  content?: BinaryFile;
   /** Whether the file is too large for its content to be included. */
   contentOmitted?: true;
 }
@@ -179,7 +180,7 @@ class FileReader {
       if (this.source.maxContentBytes === undefined) return;
       if (!this.#hasContent(file)) item.contentOmitted = true;
       else {
-        const content = await fetchContent(this.client, file.info);
+        const content = await readListedFile(this.client, file.info);
         if (content) item.content = content;
         else items.delete(file);
       }
