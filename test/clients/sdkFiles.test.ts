@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(() => running.close());
 
 const root = `/Volumes/${volumeExample.full_name.replaceAll(".", "/")}`;
-const folder = `${root}/incoming`;
+const folder = `${root}/judged`;
 
 /** The client's `upload` sends no content, whatever it is given; its own transport does. */
 const upload = (path: string, content: string) =>
@@ -82,7 +82,7 @@ it.each([undefined, 2, 1000])("lists a directory in pages of %s", async (page_si
     file_size: 1,
     last_modified,
   });
-  const requests = running.workspace.requestLog.requests().filter(({ path }) => path.endsWith("/incoming"));
+  const requests = running.workspace.requestLog.requests().filter(({ path }) => path.endsWith("/judged"));
   expect(requests).toHaveLength(page_size === 2 ? 3 : 1);
 });
 

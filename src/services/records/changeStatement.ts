@@ -74,7 +74,7 @@ const countsOf = ({
   manifest,
   result,
 }: StatementResponse): Omit<CompletedChange, "statementId" | "response" | "wasResubmitted"> => {
-  const [row = []] = result?.data_array ?? [];
+  const row = result?.data_array?.[0] ?? [];
   const columns = manifest?.schema?.columns ?? [];
   const count = (name: string): number | undefined => {
     const cell = row[columns.findIndex((column) => column.name === name)] ?? "";

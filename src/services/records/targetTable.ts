@@ -5,7 +5,7 @@ import { parseSqlType, type SqlType } from "../../results/sqlTypes";
 import { sqlTypeText } from "../../results/sqlTypeText";
 import { fetchTable, type TableName } from "../unityCatalog/catalogLists";
 import { fillingOf } from "../unityCatalog/tableColumns";
-import type { DescribedTable, TableColumn } from "../unityCatalog/unityCatalog";
+import { type DescribedTable, type TableColumn, wholeTableSchema } from "../unityCatalog/unityCatalog";
 
 /** A column of a table that records are written to. */
 export interface TargetColumn {
@@ -89,7 +89,7 @@ const describedTable = ({ catalog, schema, table }: TableName, found: DescribedT
  * @throws DatabricksError that names the grants if it may not be seen
  */
 export const fetchSourceTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> =>
-  describedTable(name, await fetchTable(client, name));
+  describedTable(name, await fetchTable(client, name, wholeTableSchema));
 
 /**
  * Fetches the same of a table, to write to it.
@@ -97,7 +97,7 @@ export const fetchSourceTable = async (client: DatabricksClient, name: TableName
  * written to it
  */
 export const fetchTargetTable = async (client: DatabricksClient, name: TableName): Promise<TargetTable> => {
-  const found = await fetchTable(client, name);
+  const found = await fetchTable(client, name, wholeTableSchema);
   checkKind(name, found);
   return describedTable(name, found);
 };

@@ -138,15 +138,17 @@ export interface TableName {
 
 /**
  * One table with its columns and its primary key.
+ * @param responseSchema what the response must be; by default, columns that are not understood are omitted
  * @throws DatabricksError that names the grants if it may not be seen
  */
 export const fetchTable = (
   client: DatabricksClient,
   { catalog, schema, table }: TableName,
+  responseSchema = tableWithColumnsSchema,
 ): Promise<DescribedTable> => {
   const fullName = `${catalog}.${schema}.${table}`;
   const { grants } = schemaParent(catalog, schema);
   return client
-    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: tableWithColumnsSchema })
+    .get(path`/api/2.1/unity-catalog/tables/${fullName}`, { schema: responseSchema })
     .catch(naming(`${grants}, and SELECT on ${fullName}`));
 };

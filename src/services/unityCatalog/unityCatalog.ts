@@ -11,6 +11,7 @@ import {
   numberSchema,
   objectSchema,
   optionalSchema,
+  type ResponseSchema,
   textSchema,
 } from "../../http/schema";
 
@@ -172,28 +173,30 @@ const tableConstraintSchema = objectSchema<TableConstraint>({
 /** A table with its columns and keys. */
 export type DescribedTable = Pick<Table, "columns" | "table_type" | "table_constraints">;
 
-/** The same in a response. A column without a name cannot be chosen, and is omitted. */
-export const tableWithColumnsSchema = objectSchema<DescribedTable>({
-  table_type: lenientSchema(nonBlankSchema),
-  table_constraints: lenientSchema(listSchema(lenientSchema(tableConstraintSchema))),
-  columns: optionalSchema(
-    listSchema(
-      lenientSchema(
-        objectSchema<TableColumn>({
-          name: nonBlankSchema,
-          type_text: lenientSchema(textSchema),
-          type_name: lenientSchema(nonBlankSchema),
-          type_json: lenientSchema(textSchema),
-          type_precision: lenientSchema(numberSchema),
-          type_scale: lenientSchema(numberSchema),
-          position: lenientSchema(numberSchema),
-          nullable: lenientSchema(booleanSchema),
-          comment: lenientSchema(textSchema),
-        }),
-      ),
-    ),
-  ),
+const tableColumnSchema = objectSchema<TableColumn>({
+  name: nonBlankSchema,
+  type_text: lenientSchema(textSchema),
+  type_name: lenientSchema(nonBlankSchema),
+  type_json: lenientSchema(textSchema),
+  type_precision: lenientSchema(numberSchema),
+  type_scale: lenientSchema(numberSchema),
+  position: lenientSchema(numberSchema),
+  nullable: lenientSchema(booleanSchema),
+  comment: lenientSchema(textSchema),
 });
+
+const describedTableSchema = (column: ResponseSchema<TableColumn | undefined>) =>
+  objectSchema<DescribedTable>({
+    table_type: lenientSchema(nonBlankSchema),
+    table_constraints: lenientSchema(listSchema(lenientSchema(tableConstraintSchema))),
+    columns: optionalSchema(listSchema(column)),
+  });
+
+/** The same in a response. A column without a name cannot be chosen, and is omitted. */
+export const tableWithColumnsSchema = describedTableSchema(lenientSchema(tableColumnSchema));
+
+/** The same to read and write rows by: a column that is not understood is an error, so that no value is lost. */
+export const wholeTableSchema = describedTableSchema(tableColumnSchema);
 
 /**
  * The query of the list of catalogs. 0 means pages of Databricks' own size: without it, Databricks still tries to
