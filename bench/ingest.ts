@@ -17,6 +17,7 @@ import {
   times,
 } from "./figures";
 import { call, startLocalWorkspace, statementsRoute, type Workspace } from "./localWorkspace";
+import { serialisation } from "./serialisation";
 import { openSlowLink } from "./slowLink";
 import { transfers } from "./transfers";
 
@@ -184,15 +185,17 @@ export const ingest = async (options: Options): Promise<Findings> => {
     print("loopback", loopback);
     const far = await measureOver(workspace, "far", link.url, options);
     print(`round trips of ${roundTripMs} ms`, far);
+    const texts = serialisation(options);
     const files = await transfers(workspace, volume, options);
     return {
       figures: {
         roundTripMs,
         loopback: Object.fromEntries(loopback),
         far: Object.fromEntries(far),
+        serialisation: texts.figures,
         files: files.figures,
       },
-      targets: [...targetsOf(loopback, far), ...files.targets],
+      targets: [...targetsOf(loopback, far), ...texts.targets, ...files.targets],
     };
   } finally {
     link.close();

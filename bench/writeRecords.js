@@ -4,10 +4,11 @@
  */
 const { readFileSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
+const { mixedRecords } = require("./mixedRecords");
 
 /**
  * @typedef {{ url: string, token: string, warehouseId: string, table: string, volume: string, count: number }} Job
- * @typedef {{ id: number, x: number | null, name: string | null, amount: string, at: string, way: object | null }} Item
+ * @typedef {import("./mixedRecords").Item} Item
  */
 
 const quiet = () => undefined;
@@ -15,18 +16,6 @@ const quiet = () => undefined;
 const logger = Object.fromEntries(
   ["metric", "trace", "debug", "info", "log", "warn", "error"].map((level) => [level, quiet]),
 );
-
-const towns = ["東京", "Zürich", "New York", "Σίσυφος", 'Hilo, "HI"'];
-
-/** Six fields of mixed types: NULLs, letters of several scripts, decimals as text, nested values. @returns {Item} */
-const item = (/** @type {number} */ id) => ({
-  id,
-  x: id % 13 === 0 ? null : (id % 720001) / 2000 - 180,
-  name: id % 11 === 0 ? null : `${towns[id % 5]} ${id % 1000}`,
-  amount: `${-(id % 1000000) / 100}`,
-  at: new Date(1.6e12 + id * 1000).toISOString(),
-  way: id % 17 === 0 ? null : { k: `R${id % 500}`, m: [id % 4000, null, 60] },
-});
 
 const connectionTo = (/** @type {Job} */ { url, token }) => ({
   key: "personalAccessToken",
@@ -124,7 +113,7 @@ const measure = async (/** @type {string} */ name, /** @type {Job} */ job) => {
   if (!way || !global.gc) throw new Error(`There is no way ${name}, or no --expose-gc`);
   global.gc();
   const before = process.memoryUsage().heapUsed;
-  const records = Array.from({ length: job.count }, (_, id) => item(id));
+  const records = mixedRecords(job.count);
   global.gc();
   const recordsBytes = process.memoryUsage().heapUsed - before;
   const write = await way(job, records);
