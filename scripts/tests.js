@@ -13,7 +13,7 @@ const slow = [
   "test/(secrets|mutatedAnswers|storedStates|jobRunCompletedMany|sqlExact|sqlFaults|longLists|newRowsColumns|tableChangesReadable|recordRoundTrips|recordRoundTripsLeftOut|memory|exportMemory|demo|newAction)\\.test",
   "test/(bundle|clients|modelBased|publish)/",
   "test/examples/codeNative\\.test",
-  "src/(hostileText|hostileLength|expressions|throttle|dataSources/columnForm|http/sizes)\\.test",
+  "src/(hostileText|hostileLength|expressions|throttle|dataSources/columnForm|http/sizes|services/files/flatMemory)\\.test",
   "packages/sql-engine/test/",
   "packages/emulator/src/main\\.test",
 ];
