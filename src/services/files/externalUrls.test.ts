@@ -1,7 +1,8 @@
 /** Files from and to hosts outside the workspace. */
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { gzipSync } from "node:zlib";
 import { bodyOf, useHandlerServer } from "../../../test/support/handlerServer";
+import { StoredFile } from "../../../test/support/storedFile";
 import { failureOf, runAction, testToken, tokenConnection } from "../../../test/support/testClient";
 import { startVirtualTime, type VirtualTime } from "../../../test/support/virtualTime";
 
@@ -9,25 +10,13 @@ const workspace = useHandlerServer();
 const foreign = useHandlerServer();
 
 let time: VirtualTime;
-let stored: Buffer | undefined;
+let stored: StoredFile;
 
 beforeEach(() => {
   time = startVirtualTime();
-  stored = undefined;
+  stored = new StoredFile();
 });
 afterEach(() => time.stop());
-
-/** The workspace's Files API for one file. */
-const api = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  response.setHeader("last-modified", "Tue, 18 Nov 2025 12:00:00 GMT");
-  if (request.method === "PUT") {
-    stored = await bodyOf(request);
-    response.writeHead(204).end();
-    return;
-  }
-  response.setHeader("content-length", stored?.length ?? 0);
-  response.end(request.method === "HEAD" ? undefined : stored);
-};
 
 const path = "/Volumes/main/default/landing/a.csv";
 const secret = "s3cret-Signature-of-the-address";
@@ -57,14 +46,14 @@ const expectNoSecret = (text: string): void => {
 describe("Upload File From URL", () => {
   it("sends the source its own headers and never the token, and keeps both out of the log", async () => {
     const seen: IncomingMessage[] = [];
-    workspace.handle(api);
+    workspace.handle(stored.api);
     foreign.handle((request, response) => {
       seen.push(request);
       response.end("id\n7\n");
     });
     const { data, lines } = await uploadFrom({ debugRequest: true });
     expect(data).toEqual({ path, sizeBytes: 5 });
-    expect(String(stored)).toBe("id\n7\n");
+    expect(String(stored.content)).toBe("id\n7\n");
     expect(seen[0]?.headers).toMatchObject({
       authorization: header,
       accept: "*/*",
@@ -79,14 +68,14 @@ describe("Upload File From URL", () => {
     let length: unknown;
     workspace.handle((request, response) => {
       if (request.method === "PUT") length = request.headers["content-length"];
-      return api(request, response);
+      return stored.api(request, response);
     });
     foreign.handle((_request, response) => {
       response.writeHead(200, { "content-encoding": "gzip", "content-length": packed.length }).end(packed);
     });
     await uploadFrom();
     expect(length).toBe(String(packed.length));
-    expect(stored?.equals(packed)).toBe(true);
+    expect(stored.content?.equals(packed)).toBe(true);
   });
 
   it.each([
@@ -94,7 +83,7 @@ describe("Upload File From URL", () => {
     [404, "nothing here"],
     [500, `you sent ${secret} and ${header}`],
   ])("tells the source's host, its status %i and its words, and no secret", async (status, words) => {
-    workspace.handle(api);
+    workspace.handle(stored.api);
     foreign.handle((_request, response) => void response.writeHead(status).end(words));
     const failure = await failureOf(uploadFrom());
     expect(failure.message).toMatch(
@@ -105,7 +94,7 @@ describe("Upload File From URL", () => {
   });
 
   it("leaves no file where the source always ends early, and says whose fault it is", async () => {
-    workspace.handle(api);
+    workspace.handle(stored.api);
     foreign.handle((_request, response) => {
       response.writeHead(200, { "content-length": 1000 });
       response.write("begun", () => response.destroy());
@@ -114,12 +103,12 @@ describe("Upload File From URL", () => {
     expect(failure.message).toMatch(
       /^GET http:\/\/127\.0\.0\.1:\d+\/x\/a\.csv failed .*the connection broke/,
     );
-    expect(stored).toBeUndefined();
+    expect(stored.content).toBeUndefined();
     expect(foreign.requests.length).toBeGreaterThan(1);
   });
 
   it("begins again where the source has broken off once", async () => {
-    workspace.handle(api);
+    workspace.handle(stored.api);
     foreign.handleEach(
       (_request, response) => {
         response.writeHead(200, { "content-length": 5 });
@@ -128,11 +117,11 @@ describe("Upload File From URL", () => {
       (_request, response) => void response.writeHead(200, { "content-length": 5 }).end("id\n7\n"),
     );
     expect((await uploadFrom()).data).toEqual({ path, sizeBytes: 5 });
-    expect(String(stored)).toBe("id\n7\n");
+    expect(String(stored.content)).toBe("id\n7\n");
   });
 
   it("does not mix two files where the source changes in between", async () => {
-    workspace.handle(api);
+    workspace.handle(stored.api);
     foreign.handleEach(
       (_request, response) => {
         response.writeHead(200, { "content-length": 5 });
@@ -141,7 +130,7 @@ describe("Upload File From URL", () => {
       (_request, response) => void response.writeHead(200, { "content-length": 6 }).end("id\n77\n"),
     );
     expect((await failureOf(uploadFrom())).message).toContain("the file at the URL was changed");
-    expect(stored).toBeUndefined();
+    expect(stored.content).toBeUndefined();
   });
 
   it("of more than 5 GiB is refused by the input's label before anything is sent to the workspace", async () => {
@@ -194,8 +183,8 @@ describe("Upload File From URL", () => {
 
 describe("Send File To URL", () => {
   beforeEach(() => {
-    stored = Buffer.from("id\n7\n");
-    workspace.handle(api);
+    stored.content = Buffer.from("id\n7\n");
+    workspace.handle(stored.api);
   });
 
   it("sends the bytes with their length, the given headers and never the token", async () => {

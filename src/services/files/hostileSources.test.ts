@@ -1,6 +1,6 @@
 /** Hosts outside the workspace that stall, redirect, refuse or break off. */
-import type { IncomingMessage, ServerResponse } from "node:http";
 import { bodyOf, useHandlerServer } from "../../../test/support/handlerServer";
+import { StoredFile } from "../../../test/support/storedFile";
 import { failureOf, runAction, tokenConnection } from "../../../test/support/testClient";
 import { startVirtualTime, type VirtualTime } from "../../../test/support/virtualTime";
 
@@ -8,25 +8,14 @@ const workspace = useHandlerServer();
 const foreign = useHandlerServer();
 
 let time: VirtualTime;
-let stored: Buffer | undefined;
+let stored: StoredFile;
 
 beforeEach(() => {
   time = startVirtualTime();
-  stored = undefined;
-  workspace.handle(api);
+  stored = new StoredFile();
+  workspace.handle(stored.api);
 });
 afterEach(() => time.stop());
-
-const api = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  response.setHeader("last-modified", "Tue, 18 Nov 2025 12:00:00 GMT");
-  if (request.method === "PUT") {
-    stored = await bodyOf(request);
-    response.writeHead(204).end();
-    return;
-  }
-  response.setHeader("content-length", stored?.length ?? 0);
-  response.end(request.method === "HEAD" ? undefined : stored);
-};
 
 const filePath = "/Volumes/main/default/landing/a.csv";
 
@@ -52,18 +41,18 @@ describe("a source", () => {
     });
     workspace.handle((request, response) => {
       time.neverAnswered(request.socket.remotePort);
-      return api(request, response);
+      return stored.api(request, response);
     });
     expect((await failureOf(uploadFrom())).message).toContain("failed (ETIMEDOUT)");
     await Promise.all(closed);
-    expect(stored).toBeUndefined();
+    expect(stored.content).toBeUndefined();
     expect(time.elapsedMs()).toBeLessThanOrEqual(850_000);
   });
 
   it("that always breaks off without a length leaves no file", async () => {
     foreign.handle((_request, response) => void response.write("id", () => response.destroy()));
     expect((await failureOf(uploadFrom())).message).toContain("the connection broke during the response");
-    expect(stored).toBeUndefined();
+    expect(stored.content).toBeUndefined();
   });
 
   it("may be empty", async () => {

@@ -4,8 +4,7 @@ import type { StepIdentity } from "../../http/stepIdentity";
 import { requiredKeyColumns } from "./keyColumns";
 import { deleteClause, mergeByKey } from "./mergeSql";
 import type { WriteResult } from "./recordWrite";
-import { fileSource } from "./rowSource";
-import { type GivenRecords, writeRecords } from "./writeRecords";
+import { type GivenRecords, repeatableStatements, writeRecords } from "./writeRecords";
 
 /** Deletes rows by the keys of records, whose other fields are ignored. Throws as `writeRecords` does. */
 export const deleteRecords = (
@@ -22,14 +21,7 @@ export const deleteRecords = (
       statements: (target, records, keys) => {
         const statement = (source: string): string =>
           mergeByKey(target, records, source, keys, [deleteClause]);
-        return {
-          statement,
-          isRepeatable: true,
-          isInsert: false,
-          mustBeOne: false,
-          loads: [{ file: "", statement: (path) => statement(fileSource(path)) }],
-          loadsOnce: false,
-        };
+        return repeatableStatements(statement, { isInsert: false, mustBeOne: false });
       },
     },
     step,

@@ -12,9 +12,14 @@ import { givenKeyColumns, requiredKeyColumns } from "./keyColumns";
 import type { PreparedRecords, PrepareOptions } from "./preparedRecords";
 import { type InsertSet, insertSets } from "./presence";
 import type { StagedLoad, WriteResult } from "./recordWrite";
-import { fileSource } from "./rowSource";
 import { type TargetTable, tableTitle } from "./targetTable";
-import { type GivenRecords, type WriteKind, type WriteStatements, writeRecords } from "./writeRecords";
+import {
+  type GivenRecords,
+  repeatableStatements,
+  type WriteKind,
+  type WriteStatements,
+  writeRecords,
+} from "./writeRecords";
 
 /** What an insert is given. */
 export interface GivenInsert extends GivenRecords {
@@ -68,10 +73,9 @@ const statementsOf = (
     mode === "replace"
       ? replaceStatement(target, records, source)
       : replaceKeysStatement(target, records, source, keyColumns);
-  const load = { file: "", statement: (path: string) => statement(fileSource(path)) };
   // Records that do not allow it are refused before anything is sent.
-  load.statement("");
-  return { statement, isRepeatable: true, isInsert: true, mustBeOne: true, loads: [load], loadsOnce: false };
+  statement("");
+  return repeatableStatements(statement, { isInsert: true, mustBeOne: true });
 };
 
 /**

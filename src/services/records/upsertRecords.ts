@@ -6,9 +6,8 @@ import { requiredKeyColumns } from "./keyColumns";
 import { mergeByKey, type UpsertMode, upsertClauses } from "./mergeSql";
 import type { PreparedRecords, PrepareOptions } from "./preparedRecords";
 import type { WriteResult } from "./recordWrite";
-import { fileSource } from "./rowSource";
 import type { TargetTable } from "./targetTable";
-import { type GivenRecords, type WriteStatements, writeRecords } from "./writeRecords";
+import { type GivenRecords, repeatableStatements, type WriteStatements, writeRecords } from "./writeRecords";
 
 /** What an upsert is given. */
 export interface GivenUpsert extends GivenRecords {
@@ -53,14 +52,7 @@ const statementsOf = (
   const clauses = upsertClauses(records, { keyColumns, mode, onlyNewerColumn: newer });
   if (clauses.length === 0) return undefined;
   const statement = (source: string): string => mergeByKey(target, records, source, keyColumns, clauses);
-  return {
-    statement,
-    isRepeatable: true,
-    isInsert: false,
-    mustBeOne: false,
-    loads: [{ file: "", statement: (path) => statement(fileSource(path)) }],
-    loadsOnce: false,
-  };
+  return repeatableStatements(statement, { isInsert: false, mustBeOne: false });
 };
 
 /** Upserts records by their keys. The same records twice leave the same table. Throws as `writeRecords` does. */

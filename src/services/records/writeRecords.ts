@@ -16,6 +16,7 @@ import {
   type WriteResult,
   writeResult,
 } from "./recordWrite";
+import { fileSource } from "./rowSource";
 import { writeByFiles } from "./stagedRoute";
 import { stagingFileNames } from "./staging";
 import { addedColumn, fetchTargetTable, type TargetColumn, type TargetTable } from "./targetTable";
@@ -41,6 +42,19 @@ export interface WriteStatements
   /** Whether several statements would not be the same as one. */
   mustBeOne: boolean;
 }
+
+/** The same statement for every source of records, which leaves the same table when it is run twice. */
+export const repeatableStatements = (
+  statement: (source: string) => string,
+  { isInsert, mustBeOne }: Pick<WriteStatements, "isInsert" | "mustBeOne">,
+): WriteStatements => ({
+  statement,
+  isRepeatable: true,
+  isInsert,
+  mustBeOne,
+  loads: [{ file: "", statement: (path) => statement(fileSource(path)) }],
+  loadsOnce: false,
+});
 
 /** What tells the kinds of writes apart. */
 export interface WriteKind {
