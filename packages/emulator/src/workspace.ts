@@ -25,6 +25,7 @@ import { ObjectStore } from "./services/objects/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
+import { SystemTables } from "./services/systemTables/store";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -51,6 +52,7 @@ export class Workspace {
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
+  readonly systemTables: SystemTables;
   readonly commands: CommandStore;
   readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
@@ -84,6 +86,7 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
@@ -133,6 +136,7 @@ export class Workspace {
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
+      this.systemTables.forEngine(),
     ).then((engine) => withStatementFaults(engine, this.faults));
     return this.#engine;
   }
