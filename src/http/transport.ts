@@ -1,12 +1,7 @@
 /** Every request goes through here: with its token, its retries, its log and its errors. */
 
 import type { Readable } from "node:stream";
-import axios, {
-  type AxiosInstance,
-  type AxiosRequestConfig,
-  type AxiosResponse,
-  isCancel,
-} from "axios";
+import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse, isCancel } from "axios";
 import { ForbiddenAddressError, isAllowedAddress, isAllowedDownload, lookupFor } from "./addresses";
 import { withinLimit } from "./attempt";
 import { type WorkspaceAuth, workspaceHeaders } from "./auth";
@@ -207,7 +202,8 @@ export const createTransport = (options: TransportOptions): Transport => {
     const deadline = request.deadline.within(request.deadline.remainingMs);
     const isRepeatable = isIdempotent({ method, idempotent });
     const failureOf = (thrown: unknown): Failure => {
-      const failed = toFailure(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });
+      const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
+      const failed = toFailure(thrown, sent);
       return { ...failed, message: dataFilter.message(failed.message) };
     };
     let token: string | undefined;
