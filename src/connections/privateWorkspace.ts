@@ -84,11 +84,11 @@ const readPort = (value: unknown): number => {
   return port;
 };
 
-/** The host of a tunnel: a name of any length, or an address. */
+/** The host of a tunnel, a name or an address; of a link only its host. */
 const readTunnelHost = (text: string): string => {
   const host = text
     .replace(/^https?:\/\//i, "")
-    .replace(/\/+$/, "")
+    .replace(/[/?#].*$/s, "")
     .replace(/^\[([\da-f:.]+)\]$/i, "$1")
     .toLowerCase();
   if (!/^[a-z\d_](?:[a-z\d._-]{0,252})$/.test(host) && !/^[\da-f:.]*:[\da-f:.]*$/.test(host)) {
