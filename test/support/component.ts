@@ -93,6 +93,7 @@ const alternatives: Record<string, string[]> = {
   deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["catalog", "schema"],
+  selectTask: ["jobId"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
