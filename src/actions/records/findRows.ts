@@ -3,6 +3,7 @@ import { findInputs } from "../../inputs/records/findInputs";
 import { withFullTable } from "../../inputs/records/writeInputs";
 import { type FoundRows, fetchRows } from "../../services/records/findRows";
 import { foundRowsExample } from "../../services/records/recordsExamples";
+import { expectRunningWarehouse, previewLimit } from "../../services/sql/preview";
 
 /**
  * Finds rows of a table by conditions on its columns, without SQL to write: values are compared as the types of the
@@ -16,5 +17,10 @@ export const findRows = databricksAction({
   effect: "read",
   inputs: findInputs,
   perform: (client, given): Promise<FoundRows> => fetchRows(client, withFullTable(given)),
+  preview: async (client, given) => {
+    const search = withFullTable(given);
+    await expectRunningWarehouse(client, given.warehouseId);
+    return fetchRows(client, { ...search, limit: previewLimit(given.limit) });
+  },
   example: foundRowsExample,
 });
