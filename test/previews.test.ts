@@ -30,7 +30,8 @@ it.each(previewed.map(({ key }) => key))("of %s changes nothing and is what the 
   await expect(previewIn(sql.workspace, key, given)).resolves.toBeDefined();
   const sent = await sql.workspace.requests();
   const writes = sent.filter(
-    ({ method, path }) => method !== "GET" && path !== statements && !/\/(?:search|events)$/.test(path),
+    ({ method, path }) =>
+      !["GET", "HEAD"].includes(method) && path !== statements && !/\/(?:search|events)$/.test(path),
   );
   expect(writes.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
 });
@@ -93,6 +94,36 @@ test("of Find Rows is a few rows", async () => {
   const found = (await preview("findRows", given)) as { rows: object[]; hasMore: boolean };
   expect(found.rows.length).toBeLessThanOrEqual(10);
   expect(found.rows).not.toHaveLength(0);
+});
+
+test("of a list has a small limit", async () => {
+  const found = (await preview("listFiles", {
+    directoryPath: "/Volumes/workspace/default/landing",
+  })) as object[];
+  expect(found.length).toBeLessThanOrEqual(10);
+});
+
+test("of a file is its beginning, with whole characters", async () => {
+  const filePath = "/Volumes/workspace/default/landing/long.txt";
+  const text = `a${"é".repeat(64 * 1024)}`;
+  await sql.run("uploadFile", { filePath, file: text });
+  expect(await preview("downloadFile", { filePath, result: "text" })).toBe(`a${"é".repeat(32 * 1024 - 1)}`);
+  expect(await preview("downloadFile", { filePath, length: "3" })).toEqual(Buffer.from("aé"));
+});
+
+describe("of a raw request", () => {
+  test("is the response to a GET", async () => {
+    const answer = (await preview("rawRequest", { url: "/2.0/sql/warehouses", method: "GET" })) as object;
+    expect(answer).toHaveProperty("warehouses");
+  });
+
+  test.each([
+    [{ url: "/2.2/jobs/run-now", method: "POST", data: "{}" }, /^Method is POST, so nothing was sent/],
+    [{ url: "https://example.com/", method: "GET" }, /^URL is of another host than the workspace/],
+  ])("%j is refused, and nothing is sent", async (given, told) => {
+    expect((await failureOf(preview("rawRequest", given))).message).toMatch(told);
+    expect(await sql.sent()).toEqual([]);
+  });
 });
 
 test("of Get Statement reads no rows", async () => {

@@ -1,8 +1,9 @@
 import { databricksAction } from "../../databricksAction";
 import { queriedStatement, queryRowsInputs } from "../../inputs/sql/queryRowsInputs";
+import { previewLimit } from "../../previewLimit";
 import type { SqlRow } from "../../results/statementRows";
 import { fetchLimitedRows } from "../../services/sql/limitedRows";
-import { expectRunningWarehouse, previewLimit } from "../../services/sql/preview";
+import { expectRunningWarehouse } from "../../services/sql/preview";
 import { statementResultExample } from "../../services/sql/sqlExamples";
 
 /**

@@ -6,16 +6,11 @@
 import type { DatabricksClient } from "../../client";
 import { DatabricksError } from "../../http/errors";
 import { labels } from "../../labels";
+import { previewLimit } from "../../previewLimit";
 import { fetchWarehouse } from "../warehouses/waitForWarehouse";
 import { writingReason } from "./sqlText";
 import type { ExecuteStatementRequest, StatementResponse } from "./statements";
 import { runStatement } from "./submission";
-
-/** The number of rows, or of items of a list, that a preview reads. */
-const previewSize = 10;
-
-/** A limit as a preview takes it. */
-export const previewLimit = (limit = previewSize): number => Math.min(limit, previewSize);
 
 /** States in which a statement would start the warehouse. */
 const stoppedStates: ReadonlySet<string> = new Set(["STOPPING", "STOPPED", "DELETING", "DELETED"]);
