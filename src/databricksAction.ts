@@ -58,13 +58,6 @@ const isFile = (result: unknown): result is BinaryFile =>
   "data" in result &&
   Buffer.isBuffer(result.data);
 
-/** Reads a step's identity; a runner may leave out parts of it. */
-const identityOf = ({ executionId, stepId, executionFrame }: Partial<ActionContext>): StepIdentity => ({
-  executionId: executionId ?? "",
-  stepId: stepId ?? "",
-  loopPath: executionFrame && "loopPath" in executionFrame ? (executionFrame.loopPath ?? "") : "",
-});
-
 /** The values of inputs as the designer runs a read with them: with a small Limit, where there is that input. */
 const withSmallLimit = <TValues>(values: TValues): TValues => {
   const { limit } = values as { limit?: unknown };
@@ -98,7 +91,7 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
       const { connection, debugRequest, ...own } = params as CommonParameters;
       const values = readStructured(inputs, own) as InputValues<TInputs>;
       const client = limit(stepClient(context, { connection, debugRequest }));
-      const result = await run(client, values, identityOf(context));
+      const result = await run(client, values, client.step);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     };
   const made = action({

@@ -93,6 +93,7 @@ const alternatives: Record<string, string[]> = {
   deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["catalog", "schema"],
+  selectTask: ["jobId"],
 };
 
 /** Inputs that the examples leave out, since another one takes the same in another form. */
