@@ -93,6 +93,7 @@ const alternatives: Record<string, string[]> = {
   deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["catalog", "schema"],
+  selectTask: ["jobId"],
 };
 
 const exampleFields = (inputs: Input[] = []): Record<string, unknown> =>
