@@ -54,9 +54,11 @@ const inputs = [component.actions, component.triggers]
 const reasonFor = (owner: string, key: string): string | undefined =>
   [`${owner}.${key}`, key].find((name) => name in reasons);
 
+/** Inputs whose key or label says that they hold an id or a name; those with inputs of their own are looked into. */
 const needsPicker = inputs.filter(
   ([, input]) =>
     !input.dataSource &&
+    !input.inputs &&
     !input.model &&
     input.type !== "boolean" &&
     wordsOf(input).some((word) => lookedUp.test(word)),
