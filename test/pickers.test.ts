@@ -29,6 +29,7 @@ const reasons: Record<string, string> = {
   files: "Select File needs a volume, which only a wizard asks for beforehand",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
   runName: "it is the name of something new, or a new name",
+  singleUserName: "only an administrator may list the users",
   sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
   startVersion: "only a statement lists the versions of a table",
   statementId: "the step that ran the statement returns it, and its history needs a grant of its own",

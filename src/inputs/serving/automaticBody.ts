@@ -3,9 +3,9 @@
 import { isJsonObject } from "../../http/json";
 import type { EndpointKind, EndpointTask } from "../../services/serving/endpointTask";
 import type { JsonObject } from "../json";
-import { tuningFields } from "./bodyText";
 import { isMessage } from "./modelTextInputs";
 import { kindName, type QueryValues } from "./queryVariants";
+import { tuningFields } from "./serializeQuery";
 
 /** What each kind of endpoint is, and what it takes, in words. */
 const expectations: Record<EndpointKind, [kind: string, takes: string]> = {

@@ -3,9 +3,9 @@
 import type { EndpointTask } from "../../services/serving/endpointTask";
 import type { JsonObject } from "../json";
 import { automaticBody } from "./automaticBody";
-import { bodyText, tuningFields } from "./bodyText";
 import { kindName, type QueryKind, type QueryValues, type query, queryLabel } from "./queryVariants";
 import { type QueryFields, queryBody, queryLabels, type RequestShape } from "./requestShape";
+import { furtherParametersLabel, serializeQuery, tuningFields } from "./serializeQuery";
 
 /** A query as its input gives it. */
 type Query = NonNullable<ReturnType<(typeof query)["clean"]>>;
@@ -66,12 +66,15 @@ export const queryRequest = async (
   if (query === undefined) return queryBody(requestShape, fields);
   const names = Object.keys(queryLabels) as (keyof QueryFields)[];
   const stray = names.find((name) => fields[name] !== undefined);
-  if (stray)
-    throw new Error(`${queryLabels[stray]} and ${queryLabel} exclude each other: clear one of them.`);
+  if (stray) {
+    throw new Error(`${queryLabel} and ${queryLabels[stray]} exclude each other: clear one of them.`);
+  }
   const { configuration, values } = query;
   const body =
     configuration === "automatic"
       ? automaticBody(values, await fetchTask(), endpointName)
       : (made[configuration] as (given: typeof values) => JsonObject)(values);
-  return bodyText(body, "furtherParameters" in values ? values.furtherParameters : undefined, queryLabel);
+  const place = kindName(configuration);
+  const further = "extraParameters" in values ? values.extraParameters : undefined;
+  return serializeQuery(body, further, place, `${place}: ${furtherParametersLabel}`);
 };

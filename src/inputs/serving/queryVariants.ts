@@ -5,9 +5,9 @@ import { jsonArrayInput, jsonInput, jsonObjectInput, jsonObjectsInput, readJson 
 import { namesInput } from "../stringList";
 import { readText, textInput } from "../text";
 import { variantInput } from "../variantInput";
-import { refuseStream } from "./bodyText";
 import { furtherParameters, maxTokens, messages, readPrompt, stop, temperature } from "./modelTextInputs";
 import { queryLabels, requestShapes } from "./requestShape";
+import { refuseStream } from "./serializeQuery";
 
 export const queryLabel = "Query";
 
@@ -46,7 +46,7 @@ const tuning = {
   maxTokens: tokens,
   temperature: warmth,
   stop: { ...stop, comments: "The sequences at which the response stops." },
-  furtherParameters: further,
+  extraParameters: further,
 };
 
 const oneText = textInput({
@@ -105,7 +105,7 @@ const variants = {
         ...warmth,
         comments: "The randomness of the response of a language model, from 0 to 2.",
       },
-      furtherParameters: further,
+      extraParameters: further,
     },
   },
   chat: {
@@ -116,7 +116,7 @@ const variants = {
   responses: {
     label: "Agent Responses",
     comments: "For agents of the task agent/v1/responses, which take messages as their input.",
-    fields: { ...conversation, furtherParameters: further },
+    fields: { ...conversation, extraParameters: further },
   },
   completion: {
     label: requestShapes.completion,
@@ -128,7 +128,7 @@ const variants = {
     comments: "For models that turn texts into vectors.",
     fields: {
       texts: texts("The text to embed, or a list of texts from an earlier step."),
-      furtherParameters: further,
+      extraParameters: further,
     },
   },
   records: {
@@ -140,7 +140,7 @@ const variants = {
         comments: "The rows, as a JSON array of objects.",
         example: rowsExample,
       }),
-      furtherParameters: further,
+      extraParameters: further,
     },
   },
   split: {
@@ -167,7 +167,7 @@ const variants = {
         ),
         rowOfValues,
       ),
-      furtherParameters: further,
+      extraParameters: further,
     },
   },
   instances: {
@@ -182,7 +182,7 @@ const variants = {
         }),
         nonEmptyList,
       ),
-      furtherParameters: further,
+      extraParameters: further,
     },
   },
   inputs: {
@@ -194,7 +194,7 @@ const variants = {
         comments: "The inputs, as JSON: a list, or an object with a list for each name.",
         example: '{"distance": [800], "hour": [17]}',
       }),
-      furtherParameters: further,
+      extraParameters: further,
     },
   },
   raw: {

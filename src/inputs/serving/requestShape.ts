@@ -2,7 +2,13 @@
 
 import { isJsonObject } from "../../http/json";
 import type { JsonObject } from "../json";
-import { bodyText, furtherParametersLabel, refuseStream, type Tuning, tuningFields } from "./bodyText";
+import {
+  furtherParametersLabel,
+  refuseStream,
+  serializeQuery,
+  type Tuning,
+  tuningFields,
+} from "./serializeQuery";
 
 /** The shapes of a query, with their labels. */
 export const requestShapes = {
@@ -146,5 +152,5 @@ export const queryBody = (shape: RequestShape, given: QueryFields): string => {
     );
   }
   const [main = "requestData"] = names.filter((name) => given[name] !== undefined);
-  return bodyText(made[shape](given), given.furtherParameters, queryLabels[main]);
+  return serializeQuery(made[shape](given), given.furtherParameters, queryLabels[main]);
 };

@@ -32,11 +32,16 @@ const maxBodyBytes = 16 * 1024 * 1024;
 /**
  * The text of a body with its further parameters.
  * @param label the label of the input that holds most of it
+ * @param furtherLabel the label of the further parameters
  * @throws Error for a field that is given twice, for a stream, and for a body that is too long
  */
-export const bodyText = (body: JsonObject, further: JsonObject = {}, label: string): string => {
-  const extra = refuseStream(furtherParametersLabel, further);
-  const text = stringifyExact(mergeExtraSettings(body, extra, furtherParametersLabel));
+export const serializeQuery = (
+  body: JsonObject,
+  further: JsonObject = {},
+  label: string,
+  furtherLabel = furtherParametersLabel,
+): string => {
+  const text = stringifyExact(mergeExtraSettings(body, refuseStream(furtherLabel, further), furtherLabel));
   const bytes = Buffer.byteLength(text);
   if (bytes <= maxBodyBytes) return text;
   throw new Error(
