@@ -57,13 +57,6 @@ const isFile = (result: unknown): result is BinaryFile =>
   "data" in result &&
   Buffer.isBuffer(result.data);
 
-/** Reads a step's identity; a runner may leave out parts of it. */
-const identityOf = ({ executionId, stepId, executionFrame }: Partial<ActionContext>): StepIdentity => ({
-  executionId: executionId ?? "",
-  stepId: stepId ?? "",
-  loopPath: executionFrame && "loopPath" in executionFrame ? (executionFrame.loopPath ?? "") : "",
-});
-
 const facts = new WeakMap<object, ActionFacts>();
 
 /** The grants and the repeat behaviour of an action, which are not published. */
@@ -84,7 +77,7 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
       const { connection, debugRequest, ...own } = params as CommonParameters;
       const values = readStructured(inputs, own) as InputValues<TInputs>;
       const client = limit(stepClient(context, { connection, debugRequest }));
-      const result = await run(client, values, identityOf(context));
+      const result = await run(client, values, client.step);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     };
   const made = action({
