@@ -8,6 +8,7 @@ import { parseDatabricksJson } from "./databricksJson";
 import { isBadCredential } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
+import type { RequiredGrants } from "./errors/requiredGrant";
 import { pageUrl, type WorkspaceAuth } from "./http/auth";
 import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
@@ -118,6 +119,8 @@ interface ClientContext {
   deadline?: Deadline;
   /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
+  /** The grants that what is done with it needs, where they are known: refusals name them. */
+  grants?: RequiredGrants;
   /** What of requests and responses may be shown, if not all. */
   dataFilter?: DataFilter;
 }
@@ -235,7 +238,13 @@ const verbs = (request: ReturnType<typeof jsonRequest>): Verbs => {
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
 export const createClient = (connection: Connection, context: ClientContext): DatabricksClient => {
-  const { logger: platformLogger, debug, secrets = [], deadline = Deadline.after(maxStepMs) } = context;
+  const {
+    logger: platformLogger,
+    debug,
+    secrets = [],
+    deadline = Deadline.after(maxStepMs),
+    grants,
+  } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const auth = readAuth(connection, redact);
@@ -248,7 +257,9 @@ export const createClient = (connection: Connection, context: ClientContext): Da
     classify: classifyError,
     errorFor: (failure, toWorkspace) => {
       if (!toWorkspace) return new DatabricksError(failure);
-      const error = new DatabricksError(withHint(failure, auth.workspaceId !== undefined));
+      const error = new DatabricksError(
+        withHint(failure, { namesWorkspace: auth.workspaceId !== undefined, grants }),
+      );
       return isConnectionFailure(failure)
         ? new ConnectionError(shownConnection(connection, redact), error.message)
         : error;

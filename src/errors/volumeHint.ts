@@ -2,6 +2,7 @@
 import type { Failure } from "../http/errors";
 import { isBadCredential } from "./credentials";
 import { isUnknownApi, kindOfError } from "./kinds";
+import { grantsText, readVolume, writeVolume } from "./requiredGrant";
 
 const fileRequest =
   /^(?<method>[A-Z]+) \/api\/2\.0\/fs\/(?:files|directories)\/Volumes\/(?<catalog>[^/?]+)\/(?<schema>[^/?]+)\/(?<volume>[^/?]+)/;
@@ -20,11 +21,12 @@ export const volumeHint = (failure: Failure): string | undefined => {
   if (!method || !catalog || !schema || !volume || isBadCredential(failure) || isUnknownApi(failure)) {
     return undefined;
   }
-  const [inCatalog, inSchema, name] = [catalog, `${catalog}.${schema}`, `${catalog}.${schema}.${volume}`].map(
-    decoded,
-  );
-  const privilege = method === "GET" || method === "HEAD" ? "READ VOLUME" : "WRITE VOLUME";
-  const grants = `${privilege} on the volume ${name}, USE SCHEMA on ${inSchema} and USE CATALOG on ${inCatalog}`;
+  const names = {
+    catalog: decoded(catalog),
+    schema: decoded(`${catalog}.${schema}`),
+    volume: decoded(`${catalog}.${schema}.${volume}`),
+  };
+  const grants = grantsText(method === "GET" || method === "HEAD" ? readVolume : writeVolume, names);
   switch (kindOfError(failure)) {
     case "forbidden":
       return `The connection's identity needs ${grants}: the volume's owner, or a metastore administrator, can grant them.`;
