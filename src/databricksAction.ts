@@ -38,13 +38,6 @@ const isFile = (result: unknown): result is BinaryFile =>
   "data" in result &&
   Buffer.isBuffer(result.data);
 
-/** Reads a step's identity; a runner may leave out parts of it. */
-const identityOf = ({ executionId, stepId, executionFrame }: Partial<ActionContext>): StepIdentity => ({
-  executionId: executionId ?? "",
-  stepId: stepId ?? "",
-  loopPath: executionFrame && "loopPath" in executionFrame ? (executionFrame.loopPath ?? "") : "",
-});
-
 /**
  * Makes a component action from its definition.
  * @returns what `component()` takes: the result of `perform` becomes `{ data }`, a file with its content type
@@ -60,11 +53,7 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     perform: async (context: ActionContext, params): Promise<{ data: unknown; contentType?: string }> => {
       const { connection, debugRequest, ...own } = params as unknown as CommonParameters;
       const client = stepClient(context, { connection, debugRequest });
-      const result = await perform(
-        client,
-        own as unknown as ActionInputParameters<TInputs>,
-        identityOf(context),
-      );
+      const result = await perform(client, own as unknown as ActionInputParameters<TInputs>, client.step);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     },
     examplePayload: { data: example },

@@ -18,7 +18,7 @@ const results = /^src\/results\//;
 const services = /^src\/services\//;
 const inputs = /^src\/inputs\//;
 const connections = /^src\/connections(?:\/|$)/;
-const client = /^src\/client$/;
+const client = /^src\/client(?:Verbs)?$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
 const databricksJson = /^src\/databricksJson$/;
@@ -67,7 +67,7 @@ export const layers: Layer[] = [
   {
     name: "client",
     files: client,
-    mayImport: [connections, errors, databricksJson, http, /^package\.json$/],
+    mayImport: [client, connections, errors, databricksJson, http, /^package\.json$/],
     instead: "the client knows connections, src/errors and src/http, not what is requested with it",
   },
   {

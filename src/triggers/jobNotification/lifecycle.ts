@@ -58,7 +58,7 @@ const deployManually = async (context: ActionContext, params: TriggerParameters)
   const { userName } = manualCredentials(params);
   const saved = savedDestination(context);
   if (saved) {
-    const client = stepClient(context, params, [saved.password]);
+    const client = stepClient(context, params, { secrets: [saved.password] });
     const savedHere = savedInThisWorkspace(context, client, saved);
     if (savedHere)
       warnAll(context, await removeDestination(client, { owner: ownerOf(context), ...savedHere }));
@@ -85,7 +85,7 @@ export const deploy = async (context: ActionContext, params: TriggerParameters):
   const url = urlOf(context);
   const earlier = savedDestination(context);
   const { userName, password } = earlier ?? newCredentials();
-  const client = stepClient(context, params, [password]);
+  const client = stepClient(context, params, { secrets: [password] });
   const saved = savedInThisWorkspace(context, client, earlier);
   warnAboutApiKeys(context);
   const credentials = { userName, password };
@@ -107,7 +107,7 @@ export const remove = async (context: ActionContext, params: TriggerParameters):
     );
     return toCrossFlowState(context, null);
   }
-  const client = stepClient(context, params, saved ? [saved.password] : []);
+  const client = stepClient(context, params, { secrets: saved ? [saved.password] : [] });
   const savedHere = savedInThisWorkspace(context, client, saved);
   const { destinationId, jobId = params.jobId } = savedHere ?? {};
   warnAll(context, await removeDestination(client, { owner: ownerOf(context), destinationId, jobId }));
