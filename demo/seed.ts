@@ -18,6 +18,7 @@ import {
   landingFileContentExample,
   landingFileExample,
 } from "../src/services/files/listingExamples";
+import { genieSpaceExample } from "../src/services/genie/genieExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -29,6 +30,7 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
+import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
@@ -87,6 +89,8 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
+  pipelines: [pipelineExample],
+  genie_spaces: [genieSpaceExample],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

@@ -65,9 +65,15 @@ const privilegesOn = (type: CatalogType | undefined): string[] =>
 
 /** The model of a name: Unity Catalog takes models for functions. @throws HttpError 501 for any other function */
 function modelOf({ registeredModels }: PermissionSources, fullName: string): RegisteredModel {
-  const found = registeredModels.list(undefined, undefined).find(({ full_name }) => full_name === fullName.toLowerCase());
+  const found = registeredModels
+    .list(undefined, undefined)
+    .find(({ full_name }) => full_name === fullName.toLowerCase());
   if (found) return found;
-  throw apiError(501, "NOT_IMPLEMENTED", "The local workspace has grants of models, and of no other functions.");
+  throw apiError(
+    501,
+    "NOT_IMPLEMENTED",
+    "The local workspace has grants of models, and of no other functions.",
+  );
 }
 
 /** The catalog that a thing stands in. @throws HttpError 404 where there is no such thing */
