@@ -1,7 +1,10 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
-import { type ActionInputParameters, type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
+import { type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
+import type { RequiredGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { appendHint, DatabricksError } from "../http/errors";
+import type { InputValues } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
 import { type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
@@ -10,11 +13,13 @@ import { interactiveClient } from "./interactiveClient";
 interface Picklist<TInputs extends Inputs> {
   label: string;
   description: string;
+  /** What the connection's identity needs. */
+  grants: RequiredGrants;
   /** What the choices depend on, in order, besides the connection. An input of an action that uses it inline fills
    * the one of the same key. */
   inputs?: TInputs;
   /** Gives every choice, in any order. */
-  choices: (client: DatabricksClient, params: ActionInputParameters<TInputs>) => Promise<PicklistChoice[]>;
+  choices: (client: DatabricksClient, params: InputValues<TInputs>) => Promise<PicklistChoice[]>;
   example: PicklistChoice[];
 }
 
@@ -32,19 +37,20 @@ const withNarrowingHint = (error: unknown): never => {
  * not an error.
  */
 export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInputs>) => {
-  const { label, description, inputs, choices, example } = definition;
-  return dataSource({
+  const { label, description, grants, inputs, choices, example } = definition;
+  const made = dataSource({
     display: { label, description },
     dataSourceType: "picklist",
     inputs: { connection, ...inputs } as Inputs,
     perform: async (context, params) => {
       const { connection: chosen, ...ownParams } = params as unknown as { connection: Connection };
-      const client = interactiveClient(chosen, context);
-      const found = await choices(client, ownParams as unknown as ActionInputParameters<TInputs>).catch(
+      const client = interactiveClient(chosen, context, grants);
+      const found = await choices(client, ownParams as unknown as InputValues<TInputs>).catch(
         withNarrowingHint,
       );
       return { result: toPicklist(found, client.redact) };
     },
     examplePayload: { result: byLabel(example) },
   });
+  return withFacts(made, { grants });
 };

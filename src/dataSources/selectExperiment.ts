@@ -1,3 +1,4 @@
+import { canReadExperiment, toBeListed, workspaceAccess } from "../errors/requiredGrant";
 import { pagesOf } from "../http/paginate";
 import { path } from "../http/path";
 import { lenientSchema } from "../http/schema";
@@ -17,6 +18,7 @@ const choice = ({ experiment_id, name }: Pick<Experiment, "experiment_id"> & Par
 export const selectExperiment = picklist({
   label: "Select Experiment",
   description: "Select an MLflow experiment.",
+  grants: [workspaceAccess, ...toBeListed([canReadExperiment])],
   choices: async (client) =>
     (
       await client.search(

@@ -1,6 +1,6 @@
 import { isBadCredential } from "./credentials";
 import { withHint } from "./hints";
-import { canRestartCluster, onlyWhen, type RequiredGrants, useWarehouse } from "./requiredGrant";
+import { canRestartCluster, onlyWhen, type RequiredGrants, useWarehouseGrants } from "./requiredGrant";
 
 const expected = (claim: string): string =>
   `io.jsonwebtoken.IncorrectClaimException: Expected ${claim} claim to be: https://sts.windows.net/1/, but was: https://sts.windows.net/2/.`;
@@ -74,7 +74,7 @@ describe("a refusal that names no grant", () => {
     withHint({ operation: "GET /x", status: 403, errorCode: "PERMISSION_DENIED", message }, { grants }).hint;
 
   it("leads to the grants that the action needs", () => {
-    expect(refused("You do not have the permission.", useWarehouse)).toBe(
+    expect(refused("You do not have the permission.", useWarehouseGrants)).toBe(
       "The connection's identity lacks a permission for this: ask a workspace administrator to grant it. Needed in all: CAN USE on the SQL warehouse and the entitlement Databricks SQL access.",
     );
     expect(refused("Denied.", onlyWhen("if Start Cluster is on", [canRestartCluster]))).toBe(
@@ -91,7 +91,7 @@ describe("a refusal that names no grant", () => {
   });
 
   it("is overruled by one that does", () => {
-    expect(refused("User does not have USE CATALOG on Catalog 'main'.", useWarehouse)).toBe(
+    expect(refused("User does not have USE CATALOG on Catalog 'main'.", useWarehouseGrants)).toBe(
       "The connection's identity lacks USE CATALOG on the catalog main: its owner, or a metastore administrator, can grant it.",
     );
   });

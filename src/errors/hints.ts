@@ -2,10 +2,11 @@
 import type { Failure } from "../http/errors";
 import { labels } from "../labels";
 import { isBadCredential, isOtherWorkspace, refusedClaim } from "./credentials";
+import { grantsText } from "./grantsText";
 import { isClusterNotFound, isClusterNotReady, isContextNotFound, isUnknownApi, kindOfError } from "./kinds";
 import { missingGrantHint } from "./missingGrant";
 import { readRefusal } from "./refusal";
-import { grantsText, type RequiredGrants } from "./requiredGrant";
+import type { RequiredGrants } from "./requiredGrant";
 import { volumeHint } from "./volumeHint";
 
 /** Words that tell of a right, whichever it is. */

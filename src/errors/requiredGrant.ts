@@ -68,55 +68,53 @@ export const executeModelGrant = grant("model", "EXECUTE");
 export const manageModelGrant = grant("model", "MANAGE");
 
 /** Whatever lies in a schema also needs these, on the way to it. */
-const inSchema = [useSchemaGrant, useCatalogGrant];
+export const useSchemaGrants = [useSchemaGrant, useCatalogGrant];
 
 /** Whole sets: the grant itself, and what it is of no use without. */
-export const useWarehouse = [canUseWarehouse, databricksSqlAccess];
-export const manageWarehouse = [canManageWarehouse, databricksSqlAccess];
-export const attachToCluster = [canAttachToCluster, workspaceAccess];
-export const restartCluster = [canRestartCluster, workspaceAccess];
-export const manageCluster = [canManageCluster, workspaceAccess];
-export const viewJob = [canViewJob, workspaceAccess];
-export const manageJobRun = [canManageJobRun, workspaceAccess];
-export const manageJob = [canManageJob, workspaceAccess];
-export const readExperiment = [canReadExperiment, workspaceAccess];
-export const editExperiment = [canEditExperiment, workspaceAccess];
-export const viewEndpoint = [canViewEndpoint, workspaceAccess];
-export const queryEndpoint = [canQueryEndpoint];
-export const useSchema = inSchema;
-export const readTable = [selectGrant, ...inSchema];
-export const writeTable = [modifyGrant, ...readTable];
-export const readVolume = [readVolumeGrant, ...inSchema];
-export const writeVolume = [writeVolumeGrant, ...inSchema];
-export const executeModel = [executeModelGrant, ...inSchema];
-export const manageModel = [manageModelGrant, ...inSchema];
+export const useWarehouseGrants = [canUseWarehouse, databricksSqlAccess];
+export const manageWarehouseGrants = [canManageWarehouse, databricksSqlAccess];
+export const attachToClusterGrants = [canAttachToCluster, workspaceAccess];
+export const restartClusterGrants = [canRestartCluster, workspaceAccess];
+export const manageClusterGrants = [canManageCluster, workspaceAccess];
+export const viewJobGrants = [canViewJob, workspaceAccess];
+export const manageJobRunGrants = [canManageJobRun, workspaceAccess];
+export const manageJobGrants = [canManageJob, workspaceAccess];
+export const readExperimentGrants = [canReadExperiment, workspaceAccess];
+export const editExperimentGrants = [canEditExperiment, workspaceAccess];
+export const viewEndpointGrants = [canViewEndpoint, workspaceAccess];
+export const readTableGrants = [selectGrant, ...useSchemaGrants];
+export const writeTableGrants = [modifyGrant, ...readTableGrants];
+export const readVolumeGrants = [readVolumeGrant, ...useSchemaGrants];
+export const writeVolumeGrants = [writeVolumeGrant, ...useSchemaGrants];
+export const executeModelGrants = [executeModelGrant, ...useSchemaGrants];
+export const manageModelGrants = [manageModelGrant, ...useSchemaGrants];
 
-/** Names of objects by their kinds, where they are known. */
-type Names = Partial<Record<SecurableNoun, string>>;
+/** What records are written with. */
+export const writeRecordsGrants = [
+  ...useWarehouseGrants,
+  ...writeTableGrants,
+  ...onlyWhen("if Staging Volume is set", [readVolumeGrant, writeVolumeGrant, ...useSchemaGrants]),
+];
 
-const grantText = ({ grant, on }: RequiredGrant, names: Names): string => {
-  if (grant === workspaceAdministrator.grant) return `the role ${grant}`;
-  if (on === "workspace") return `the entitlement ${grant}`;
-  const name = names[on];
-  return `${grant} on the ${on}${name === undefined ? "" : ` ${name}`}`;
-};
+/** What the tasks of a job use, if they do. */
+export const runTasksGrants = [
+  workspaceAccess,
+  ...onlyWhen("for a task that runs on a cluster", [canAttachToCluster]),
+  ...onlyWhen("for a task with a new cluster", [clusterCreation]),
+  ...onlyWhen("for a task that runs on a warehouse", [canUseWarehouse]),
+  ...onlyWhen("for a task of a notebook", [canReadNotebook]),
+];
 
-const inWords = (texts: readonly string[]): string =>
-  texts.length < 2 ? texts.join("") : `${texts.slice(0, -1).join(", ")} and ${texts.at(-1)}`;
+/** What a statement of any kind is run with. */
+export const statementGrants = [
+  ...useWarehouseGrants,
+  ...onlyWhen("for each table that the statement reads", readTableGrants),
+  ...onlyWhen("for each table that it changes", [modifyGrant]),
+  ...onlyWhen("for each schema that it makes tables in", [createTableGrant]),
+];
 
-/**
- * Grants in words, those of one condition together, such as `CAN ATTACH TO on the cluster; if Start Cluster is on: CAN
- * RESTART on the cluster`.
- */
-export const grantsText = (grants: readonly RequiredGrant[], names: Names = {}): string => {
-  const conditions = [...new Set(grants.map(({ when = "" }) => when))].sort((one, other) =>
-    one === "" ? -1 : other === "" ? 1 : 0,
-  );
-  return conditions
-    .map((condition) => {
-      const group = grants.filter(({ when = "" }) => when === condition);
-      const text = inWords(group.map((each) => grantText(each, names)));
-      return condition === "" ? text : `${condition}: ${text}`;
-    })
-    .join("; ");
-};
+/** What code is run with. */
+export const runCodeGrants = [
+  ...attachToClusterGrants,
+  ...onlyWhen("if Start Cluster is on", [canRestartCluster]),
+];

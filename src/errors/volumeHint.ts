@@ -1,8 +1,9 @@
 /** What to do about a refused request for a file or a directory in a volume: its path says which volume it is. */
 import type { Failure } from "../http/errors";
 import { isBadCredential } from "./credentials";
+import { grantsText } from "./grantsText";
 import { isUnknownApi, kindOfError } from "./kinds";
-import { grantsText, readVolume, writeVolume } from "./requiredGrant";
+import { readVolumeGrants, writeVolumeGrants } from "./requiredGrant";
 
 const fileRequest =
   /^(?<method>[A-Z]+) \/api\/2\.0\/fs\/(?:files|directories)\/Volumes\/(?<catalog>[^/?]+)\/(?<schema>[^/?]+)\/(?<volume>[^/?]+)/;
@@ -26,7 +27,10 @@ export const volumeHint = (failure: Failure): string | undefined => {
     schema: decoded(`${catalog}.${schema}`),
     volume: decoded(`${catalog}.${schema}.${volume}`),
   };
-  const grants = grantsText(method === "GET" || method === "HEAD" ? readVolume : writeVolume, names);
+  const grants = grantsText(
+    method === "GET" || method === "HEAD" ? readVolumeGrants : writeVolumeGrants,
+    names,
+  );
   switch (kindOfError(failure)) {
     case "forbidden":
       return `The connection's identity needs ${grants}: the volume's owner, or a metastore administrator, can grant them.`;

@@ -3,14 +3,17 @@
  * items marked.
  */
 import {
-  type ActionInputParameters,
   type Inputs,
   type PollingTriggerDefinition,
   pollingTrigger,
   type TriggerPayload,
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
+import type { RequiredGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { isSameWorkspace } from "../http/auth";
+import type { InputValues } from "../inputs/defineInput";
+import { readStructured } from "../inputs/readStructured";
 import { connection, debugRequest } from "../inputs/shared";
 import { examplePayload } from "./examplePayload";
 import { type PollPage, readPages } from "./pollPages";
@@ -23,26 +26,28 @@ export type PollResult<State, Item> = PollPage<State, Item>;
 interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
   label: string;
   description: string;
+  /** What the connection's identity needs. */
+  grants: RequiredGrants;
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   /**
    * What the state belongs to: if any of it changes, polling starts again. Different spellings of the same give the
    * same.
    */
-  scopeOf: (params: ActionInputParameters<TInputs>) => readonly unknown[];
+  scopeOf: (params: InputValues<TInputs>) => readonly unknown[];
   /** The same as in the first releases, whose states remain valid. */
-  formerScopeOf?: (params: ActionInputParameters<TInputs>) => readonly unknown[];
+  formerScopeOf?: (params: InputValues<TInputs>) => readonly unknown[];
   /** Reads a stored state; undefined if it is not one of this trigger. */
-  readState: (stored: Record<string, unknown>, params: ActionInputParameters<TInputs>) => State | undefined;
+  readState: (stored: Record<string, unknown>, params: InputValues<TInputs>) => State | undefined;
   /** The maximum number of items of a poll; further ones are returned by the next. */
-  maxItems: (params: ActionInputParameters<TInputs>) => number;
+  maxItems: (params: InputValues<TInputs>) => number;
   /**
    * Makes the function that reads one page. It takes the state of the last page, or undefined at the first poll, and
    * the remaining number of items.
    */
   reader: (
     client: DatabricksClient,
-    params: ActionInputParameters<TInputs>,
+    params: InputValues<TInputs>,
   ) => (state: State | undefined, remaining: number) => Promise<PollResult<State, Item>>;
   /** Examples of items. */
   example: NoInfer<Item>[];
@@ -59,9 +64,9 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
 export const databricksPolling = <const TInputs extends Inputs, State extends Record<string, unknown>, Item>(
   definition: DatabricksPolling<TInputs, State, Item>,
 ): PollingTriggerDefinition => {
-  const { label, description, inputs, maxItems, reader, example, batchSize } = definition;
+  const { label, description, grants, inputs, maxItems, reader, example, batchSize } = definition;
   const { scopeOf, formerScopeOf = scopeOf, readState } = definition;
-  return pollingTrigger({
+  const made = pollingTrigger({
     display: { label, description },
     inputs: { connection, ...inputs, debugRequest } as Inputs,
     triggerResolverSupport: "valid",
@@ -73,8 +78,8 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     },
     perform: async (context, payload: TriggerPayload, params) => {
       const { connection, debugRequest, ...rest } = params as unknown as CommonParameters;
-      const ownParams = rest as unknown as ActionInputParameters<TInputs>;
-      const client = stepClient(context, { connection, debugRequest });
+      const ownParams = readStructured(inputs, rest) as InputValues<TInputs>;
+      const client = stepClient(context, { connection, debugRequest }, { grants });
       const scope = scopeHash([client.baseUrl, ...scopeOf(ownParams)]);
       const restoring = {
         scopes: [scope, scopeHash([client.baseUrl, ...formerScopeOf(ownParams)])],
@@ -118,4 +123,5 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     },
     examplePayload: { payload: examplePayload(example) } as never,
   }) as unknown as PollingTriggerDefinition;
+  return withFacts(made, { grants });
 };

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { viewJobGrants } from "../../errors/requiredGrant";
 import { runIdInput } from "../../inputs/jobs/runInputs";
 import { jobRunOutputExamples } from "../../services/jobs/jobsExamples";
 import { fetchOutputs, type TaskOutput } from "../../services/jobs/outputs";
@@ -24,6 +25,7 @@ export const getJobRunOutput = databricksAction({
   description:
     "Get the outputs of a run's tasks, in order: logs, notebook results, errors and traces. With the ID of a task's run, only that task's output is returned.",
   effect: "read",
+  grants: viewJobGrants,
   inputs: { runId },
   perform: async (client, { runId }): Promise<TaskOutput[]> =>
     fetchOutputs(client, await fetchRun(client, runId), runId),

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { canQueryEndpoint } from "../../errors/requiredGrant";
 import { queryBody } from "../../inputs/serving/requestShape";
 import { queryInputs } from "../../inputs/serving/servingInputs";
 import { queryEndpoint, queryResultSchema } from "../../services/serving/queryEndpoint";
@@ -18,6 +19,7 @@ export const queryServingEndpoint = databricksAction({
   description:
     "Query a model serving endpoint and return its response. For chat and completion models, the generated text is also returned separately.",
   effect: "write",
+  grants: [canQueryEndpoint],
   inputs: queryInputs,
   perform: (client, { endpointName, requestShape, timeoutSeconds, ...fields }) =>
     queryEndpoint(client.withTimeout(timeoutSeconds), {

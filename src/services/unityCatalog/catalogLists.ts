@@ -5,9 +5,10 @@
  */
 
 import type { DatabricksClient } from "../../client";
+import { grantsText } from "../../errors/grantsText";
 import { isNotFound } from "../../errors/kinds";
 import { isMissingRight } from "../../errors/refusal";
-import { grantsText, useCatalogGrant, useSchemaGrant } from "../../errors/requiredGrant";
+import { useCatalogGrant, useSchemaGrant } from "../../errors/requiredGrant";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { type Pages, pagesOf } from "../../http/paginate";
 import { type ApiPath, path } from "../../http/path";
