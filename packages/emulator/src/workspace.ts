@@ -27,6 +27,7 @@ import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
+import { SystemTables } from "./services/systemTables/store";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -53,6 +54,7 @@ export class Workspace {
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
+  readonly systemTables: SystemTables;
   readonly commands: CommandStore;
   readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
@@ -88,6 +90,7 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
@@ -139,6 +142,7 @@ export class Workspace {
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
+      this.systemTables.forEngine(),
     ).then((engine) => withStatementFaults(engine, this.faults));
     return this.#engine;
   }
