@@ -11,10 +11,11 @@ import {
   withQuery,
 } from "./clientVerbs";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
+import { type CostTag, costTagsOf } from "./connections/costTags";
 import { isBadCredential, isRefusedToken } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
-import { pageUrl, type WorkspaceAuth } from "./http/auth";
+import { pageUrl } from "./http/auth";
 import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
@@ -41,6 +42,8 @@ export interface DatabricksClient extends ClientVerbs {
   readonly logger: ActionLogger;
   /** Which step the client works for. */
   readonly step: StepIdentity;
+  /** What to tag statements and clusters with, so that their cost can be told by customer. */
+  readonly costTags: readonly CostTag[];
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
   /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
@@ -88,9 +91,10 @@ interface ClientContext {
   dataFilter?: DataFilter;
 }
 
-const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
+/** Reads something of a connection. @throws ConnectionError that says what to change */
+const readConnection = <T>(connection: Connection, redact: Redact, read: () => T): T => {
   try {
-    return resolveAuth(connection);
+    return read();
   } catch (error) {
     throw new ConnectionError(shownConnection(connection, redact), redact((error as Error).message));
   }
@@ -116,7 +120,8 @@ export const createClient = (connection: Connection, context: ClientContext): Da
   const { logger: platformLogger, debug, step = unknownStep, secrets = [] } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
-  const auth = readAuth(connection, redact);
+  const auth = readConnection(connection, redact, () => resolveAuth(connection));
+  const costTags = readConnection(connection, redact, () => costTagsOf(connection.fields.costTags, step));
   const transport = createTransport({
     auth,
     redact,
@@ -144,6 +149,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       redact,
       deadline,
       step,
+      costTags,
       ...clientVerbs(send, redact),
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,

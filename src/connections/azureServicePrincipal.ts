@@ -7,6 +7,7 @@ import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spe
 import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
 import { workspaceId } from "./workspaceId";
 
@@ -94,6 +95,7 @@ export const azureServicePrincipal = oauth2Connection({
       comments: "The token endpoint of the tenant, derived from Login Host and Tenant ID.",
     },
     workspaceId,
+    costTags,
   },
 });
 

@@ -3,6 +3,7 @@ import { type Connection, connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
 import { secretText, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { workspaceId } from "./workspaceId";
 
 export const personalAccessToken = connection({
@@ -33,6 +34,7 @@ export const personalAccessToken = connection({
         "The personal access token, created in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
     },
     workspaceId,
+    costTags,
   },
 });
 

@@ -6,6 +6,7 @@ import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from 
 import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { invalidHostHint, platformToken } from "./platformToken";
 import { workspaceId } from "./workspaceId";
 
@@ -72,6 +73,7 @@ export const userOAuth = oauth2Connection({
       comments: "The token endpoint of the workspace, derived from Host.",
     },
     workspaceId,
+    costTags,
   },
 });
 

@@ -6,6 +6,7 @@ import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spe
 import type { WorkspaceAuth } from "../http/auth";
 import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { invalidTokenUrlHint, platformToken } from "./platformToken";
 import { workspaceId } from "./workspaceId";
 
@@ -61,6 +62,7 @@ export const workspaceServicePrincipal = oauth2Connection({
       comments: "An OAuth secret of the service principal.",
     },
     workspaceId,
+    costTags,
   },
 });
 
