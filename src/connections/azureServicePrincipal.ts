@@ -20,6 +20,10 @@ export const azureServicePrincipal = oauth2Connection({
     label: "Databricks Azure Service Principal",
     description:
       "Signs in to an Azure Databricks workspace as a Microsoft Entra ID service principal (OAuth 2.0 client credentials).",
+    icons: {
+      avatarPath: "connections/azureServicePrincipal.png",
+      oauth2ConnectionIconPath: "connections/azureServicePrincipal.png",
+    },
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {

@@ -11,6 +11,7 @@ export const personalAccessToken = connection({
   display: {
     label: "Databricks Personal Access Token",
     description: "Signs in to a Databricks workspace with a personal access token.",
+    icons: { avatarPath: "connections/personalAccessToken.png" },
   },
   inputs: {
     host: {

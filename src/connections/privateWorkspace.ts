@@ -24,6 +24,7 @@ export const privateWorkspace = onPremConnection({
     label: "Databricks Private Workspace",
     description:
       "Signs in to a Databricks workspace in a private network, through an on-premise agent, with a personal access token or as a service principal.",
+    icons: { avatarPath: "connections/privateWorkspace.png" },
   },
   inputs: {
     host: {

@@ -16,6 +16,7 @@ export const servicePrincipal = connection({
     label: "Databricks Service Principal",
     description:
       "Signs in to a Databricks workspace as a service principal (OAuth 2.0 client credentials), with the workspace's host.",
+    icons: { avatarPath: "connections/servicePrincipal.png" },
   },
   inputs: {
     host: {

@@ -16,6 +16,7 @@ export const userOAuth = oauth2Connection({
     label: "Databricks User Sign-In",
     description:
       "Signs in to a Databricks workspace as the user who connects it (OAuth 2.0 authorization code with PKCE).",
+    icons: { avatarPath: "connections/userOAuth.png", oauth2ConnectionIconPath: "connections/userOAuth.png" },
   },
   oauth2Type: OAuth2Type.AuthorizationCode,
   oauth2PkceMethod: OAuth2PkceMethod.S256,

@@ -15,6 +15,10 @@ export const workspaceServicePrincipal = oauth2Connection({
   display: {
     label: "Databricks Workspace Service Principal",
     description: "Signs in to a Databricks workspace as a service principal (OAuth 2.0 client credentials).",
+    icons: {
+      avatarPath: "connections/workspaceServicePrincipal.png",
+      oauth2ConnectionIconPath: "connections/workspaceServicePrincipal.png",
+    },
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
