@@ -11,6 +11,7 @@ import {
   withQuery,
 } from "./clientVerbs";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
+import { readSafetySwitches, type SafetySwitches } from "./connections/safetySwitches";
 import { isBadCredential } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
@@ -41,6 +42,8 @@ export interface DatabricksClient extends ClientVerbs {
   readonly logger: ActionLogger;
   /** Which step the client works for. */
   readonly step: StepIdentity;
+  /** What the connection forbids. */
+  readonly switches: SafetySwitches;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
   /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
@@ -88,9 +91,14 @@ interface ClientContext {
   dataFilter?: DataFilter;
 }
 
-const readAuth = (connection: Connection, redact: Redact): WorkspaceAuth => {
+/** What a connection says. @throws ConnectionError that says what to change */
+const readConnection = (
+  connection: Connection,
+  redact: Redact,
+): { auth: WorkspaceAuth; switches: SafetySwitches } => {
   try {
-    return resolveAuth(connection);
+    const auth = resolveAuth(connection);
+    return { auth, switches: readSafetySwitches(connection.fields ?? {}) };
   } catch (error) {
     throw new ConnectionError(shownConnection(connection, redact), redact((error as Error).message));
   }
@@ -114,12 +122,13 @@ export const createClient = (connection: Connection, context: ClientContext): Da
   const { logger: platformLogger, debug, step = unknownStep, secrets = [] } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
-  const auth = readAuth(connection, redact);
+  const { auth, switches } = readConnection(connection, redact);
   const transport = createTransport({
     auth,
     redact,
     userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
+    readOnly: switches.readOnly,
     onRetry: (text) => logger.warn(text),
     classify: classifyError,
     errorFor: (failure, toWorkspace) => {
@@ -141,6 +150,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       redact,
       deadline,
       step,
+      switches,
       ...clientVerbs(send, redact),
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,

@@ -7,6 +7,8 @@ import {
   type Inputs,
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
+import { DatabricksError } from "./http/errors";
+import { readOnlyFailure } from "./http/readOnly";
 import type { StepIdentity } from "./http/stepIdentity";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
@@ -18,6 +20,8 @@ interface DatabricksAction<TInputs extends Inputs, TResult> {
   description: string;
   /** Whether the action only reads, so that the platform may run it for reference data, or changes something. */
   effect: "read" | "write";
+  /** Whether it depends on a write action's inputs if it writes, so that a read-only connection may run it. */
+  mayOnlyRead?: boolean;
   /** The action's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   perform: (
@@ -45,7 +49,7 @@ const isFile = (result: unknown): result is BinaryFile =>
 export const databricksAction = <const TInputs extends Inputs, TResult>(
   definition: DatabricksAction<TInputs, TResult>,
 ): ActionDefinition => {
-  const { label, description, effect, inputs, perform, example, schema } = definition;
+  const { label, description, effect, mayOnlyRead, inputs, perform, example, schema } = definition;
   return action({
     display: { label, description },
     inputs: { connection, ...inputs, ...("debugRequest" in inputs ? {} : { debugRequest }) } as Inputs,
@@ -53,6 +57,10 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     perform: async (context: ActionContext, params): Promise<{ data: unknown; contentType?: string }> => {
       const { connection, debugRequest, ...own } = params as unknown as CommonParameters;
       const client = stepClient(context, { connection, debugRequest });
+      // The client refuses every write by itself. This refusal comes before the reads that prepare one.
+      if (client.switches.readOnly && effect === "write" && !mayOnlyRead) {
+        throw new DatabricksError(readOnlyFailure(label, "this action may change something"));
+      }
       const result = await perform(client, own as unknown as ActionInputParameters<TInputs>, client.step);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     },

@@ -7,6 +7,7 @@ import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spe
 import type { WorkspaceAuth } from "../http/auth";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 /** The ID of Azure Databricks in Entra, the same in every directory and cloud. */
@@ -89,6 +90,7 @@ export const azureServicePrincipal = oauth2Connection({
       comments: "The token endpoint of the tenant, derived from Login Host and Tenant ID.",
     },
     workspaceId,
+    ...safetySwitches,
   },
 });
 

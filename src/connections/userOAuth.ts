@@ -6,6 +6,7 @@ import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from 
 import type { WorkspaceAuth } from "../http/auth";
 import { workspaceAddress } from "./connectionInputs";
 import { invalidHostHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const userOAuth = oauth2Connection({
@@ -70,6 +71,7 @@ export const userOAuth = oauth2Connection({
       comments: "The token endpoint of the workspace, derived from Host.",
     },
     workspaceId,
+    ...safetySwitches,
   },
 });
 

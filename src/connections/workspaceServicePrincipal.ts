@@ -6,6 +6,7 @@ import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spe
 import type { WorkspaceAuth } from "../http/auth";
 import { workspaceAddress } from "./connectionInputs";
 import { invalidTokenUrlHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const workspaceServicePrincipal = oauth2Connection({
@@ -56,6 +57,7 @@ export const workspaceServicePrincipal = oauth2Connection({
       comments: "An OAuth secret of the service principal.",
     },
     workspaceId,
+    ...safetySwitches,
   },
 });
 

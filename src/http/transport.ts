@@ -18,6 +18,7 @@ import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody
 import { DatabricksError, type Failure } from "./errors";
 import { toFailure } from "./failure";
 import { installLog } from "./log";
+import { refuseChange } from "./readOnly";
 import type { Redact } from "./redact";
 import { redirects } from "./redirects";
 import { InvalidResponseError } from "./response";
@@ -50,6 +51,10 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
+  /** Whether it only reads, or cleans up, whatever its method is; otherwise all but a GET and a HEAD may write. */
+  reads?: boolean;
+  /** What may change something, in words, if the caller knows that. */
+  mayChange?: string;
   /** Until when the request, with its retries, must have ended. */
   deadline: Deadline;
   /**
@@ -95,6 +100,8 @@ interface TransportOptions {
   userAgent: string;
   /** Is given each request and response as a line, if they are logged. */
   log?: (line: string) => void;
+  /** Whether what may change something is refused. */
+  readOnly: boolean;
   /** Is given each retry, in words. */
   onRetry: (text: string) => void;
   /** Reads what the words of an error response mean for a retry. */
@@ -189,7 +196,7 @@ interface Exchange<Data> {
 
 /** Makes the transport of a workspace. */
 export const createTransport = (options: TransportOptions): Transport => {
-  const { auth, redact, userAgent, log, onRetry, classify, errorFor } = options;
+  const { auth, redact, userAgent, log, readOnly, onRetry, classify, errorFor } = options;
   const { baseUrl, token } = auth;
   const instance = newInstance(userAgent);
   if (log) installLog(instance, log, redact);
@@ -206,7 +213,8 @@ export const createTransport = (options: TransportOptions): Transport => {
     const ofWorkspace = toWorkspace && !anonymous;
     const carriesToken = !anonymous && isTrustedForToken(target, baseUrl);
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
-    const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}), mayGo);
+    const headerNames = Object.keys(request.headers ?? {});
+    const follow = redirects(method, carriesToken, headerNames, mayGo);
     const headers = headersOf(request, as);
     if (carriesToken) {
       headers.set("Authorization", `Bearer ${token}`);
@@ -215,6 +223,8 @@ export const createTransport = (options: TransportOptions): Transport => {
     }
     const operation = describeRequest(method, target, { toWorkspace, anonymous }, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
+    const refused = readOnly && refuseChange(operation, { ...request, method, target, headerNames });
+    if (refused) throw errorFor(refused, ofWorkspace);
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
     const isRepeatable = isIdempotent({ method, idempotent });

@@ -12,6 +12,7 @@ export const rawRequest = databricksAction({
   label: "Raw Request",
   description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
+  mayOnlyRead: true,
   inputs: rawInputs,
   perform: async (client, inputs): Promise<unknown> => {
     const { fromWorkspace, request } = rawRequestOf(inputs, client.baseUrl);

@@ -17,6 +17,7 @@ export const runSql = databricksAction({
   description:
     "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
   effect: "write",
+  mayOnlyRead: true,
   inputs: runSqlInputs,
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);

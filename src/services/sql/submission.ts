@@ -4,6 +4,7 @@ import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { defaultRetryPolicy, isOutcomeUnknown, type RetryPolicy } from "../../http/retry";
+import { actingReason } from "./sqlEffects";
 import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
@@ -49,6 +50,14 @@ const tellingPolicy = (onResubmitted: () => void): RetryPolicy => ({
   },
 });
 
+/** What the client needs to know where the connection only reads. */
+const effectOf = ({ statement }: ExecuteStatementRequest): { reads: boolean; mayChange?: string } => {
+  const reason = actingReason(statement);
+  return reason === undefined
+    ? { reads: true }
+    : { reads: false, mayChange: `the statement may change something: ${reason}` };
+};
+
 /**
  * Submits a statement; the server waits for its end as long as it may.
  * @param disposition the disposition of the result; inline for automatic
@@ -78,6 +87,7 @@ export const submitStatement = (
         textOnly: true,
         timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: isRepeatable,
+        ...effectOf(request),
         ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
       },
     )
