@@ -22,7 +22,7 @@ const actingFunctions = new Set([
 ]);
 
 /** A comment whose end other readers could see elsewhere. */
-const unclearComment = (text: string): boolean => /\\\r?\n|\r(?!\n)|(?!^)\/\*\+/.test(text);
+const unclearComment = (text: string): boolean => /\\\r?\n|\r(?!\n)|\/\*\+/.test(text);
 
 /** What makes it uncertain which parts of the text are code. */
 const uncertainty = (statement: string, parts: readonly MaskedPart[], code: string): string | undefined => {
@@ -30,8 +30,7 @@ const uncertainty = (statement: string, parts: readonly MaskedPart[], code: stri
     (mark === "--" || mark === "/*") && unclearComment(statement.slice(at, end));
   if (parts.some(isUnclear)) return "it has a comment that can be read in two ways";
   if (parts.some(({ mark }) => mark === "$$") || /\$\p{L}*\$/u.test(code)) return "it has a text between $$";
-  if (statement.includes("${"))
-    return `it has a variable, which is replaced before the statement is read: $\{`;
+  if (/\$\{/.test(statement)) return "it has a variable, which Databricks replaces before it reads the rest";
   return code.includes("://") ? "it has an address without quotes" : undefined;
 };
 
@@ -59,6 +58,6 @@ const actOf = (statement: string, code: string): string | undefined => {
 export const actingReason = (statement: string): string | undefined => {
   const code = codeOf(statement);
   return (
-    uncertainty(statement, maskedParts(statement), code) ?? writingReason(statement) ?? actOf(statement, code)
+    writingReason(statement) ?? uncertainty(statement, maskedParts(statement), code) ?? actOf(statement, code)
   );
 };
