@@ -22,8 +22,9 @@ const client = /^src\/client(?:Verbs)?$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
 const databricksJson = /^src\/databricksJson$/;
+const repeatBehaviour = /^src\/repeatBehaviour$/;
 const belowClient = [outputSchema, databricksJson, results, errors, http, labels];
-const subjectsMayImport = [wrapper, inputs, services, client, ...belowClient];
+const subjectsMayImport = [wrapper, repeatBehaviour, inputs, services, client, ...belowClient];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
 export const layers: Layer[] = [
@@ -51,6 +52,12 @@ export const layers: Layer[] = [
     files: outputSchema,
     mayImport: [],
     instead: "give it what it needs as an argument",
+  },
+  {
+    name: "repeatBehaviour",
+    files: repeatBehaviour,
+    mayImport: [],
+    instead: "it says in words what a repeat does: give it what it needs as an argument",
   },
   {
     name: "databricksJson",
@@ -85,7 +92,15 @@ export const layers: Layer[] = [
   {
     name: "databricksAction",
     files: wrapper,
-    mayImport: [client, inputs, outputSchema, results, /^src\/http\/stepIdentity$/],
+    mayImport: [
+      client,
+      inputs,
+      outputSchema,
+      repeatBehaviour,
+      results,
+      /^src\/errors\/requiredGrant$/,
+      /^src\/http\/(?:deadline|stepIdentity)$/,
+    ],
     instead: "the wrapper is the same for every action: what one action needs belongs into that action",
   },
   {
