@@ -11,11 +11,12 @@ import {
   withQuery,
 } from "./clientVerbs";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
+import { type CostTag, costTagsOf } from "./connections/costTags";
 import { readSafetySwitches, type SafetySwitches } from "./connections/safetySwitches";
 import { isBadCredential } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
-import { pageUrl, type WorkspaceAuth } from "./http/auth";
+import { pageUrl } from "./http/auth";
 import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
 import { DatabricksError, type Failure } from "./http/errors";
@@ -42,6 +43,8 @@ export interface DatabricksClient extends ClientVerbs {
   readonly logger: ActionLogger;
   /** Which step the client works for. */
   readonly step: StepIdentity;
+  /** What to tag statements and clusters with, so that their cost can be told by customer. */
+  readonly costTags: readonly CostTag[];
   /** What the connection forbids. */
   readonly switches: SafetySwitches;
   /** Removes the connection's secrets from text. */
@@ -91,14 +94,10 @@ interface ClientContext {
   dataFilter?: DataFilter;
 }
 
-/** What a connection says. @throws ConnectionError that says what to change */
-const readConnection = (
-  connection: Connection,
-  redact: Redact,
-): { auth: WorkspaceAuth; switches: SafetySwitches } => {
+/** Reads something of a connection. @throws ConnectionError that says what to change */
+const readConnection = <T>(connection: Connection, redact: Redact, read: () => T): T => {
   try {
-    const auth = resolveAuth(connection);
-    return { auth, switches: readSafetySwitches(connection.fields ?? {}) };
+    return read();
   } catch (error) {
     throw new ConnectionError(shownConnection(connection, redact), redact((error as Error).message));
   }
@@ -122,7 +121,9 @@ export const createClient = (connection: Connection, context: ClientContext): Da
   const { logger: platformLogger, debug, step = unknownStep, secrets = [] } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
-  const { auth, switches } = readConnection(connection, redact);
+  const auth = readConnection(connection, redact, () => resolveAuth(connection));
+  const costTags = readConnection(connection, redact, () => costTagsOf(connection.fields.costTags, step));
+  const switches = readConnection(connection, redact, () => readSafetySwitches(connection.fields));
   const transport = createTransport({
     auth,
     redact,
@@ -150,6 +151,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       redact,
       deadline,
       step,
+      costTags,
       switches,
       ...clientVerbs(send, redact),
       head: async (path, { query, ...options } = {}) =>

@@ -6,6 +6,7 @@
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
 import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
@@ -90,6 +91,7 @@ export const azureServicePrincipal = oauth2Connection({
       comments: "The token endpoint of the tenant, derived from Login Host and Tenant ID.",
     },
     workspaceId,
+    costTags,
     ...safetySwitches,
   },
 });

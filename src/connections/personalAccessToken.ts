@@ -2,6 +2,7 @@
 import { type Connection, connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { secretText, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
@@ -32,6 +33,7 @@ export const personalAccessToken = connection({
         "The personal access token, created in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
     },
     workspaceId,
+    costTags,
     ...safetySwitches,
   },
 });

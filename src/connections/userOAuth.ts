@@ -5,6 +5,7 @@
 import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { invalidHostHint, platformToken } from "./platformToken";
 import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
@@ -71,6 +72,7 @@ export const userOAuth = oauth2Connection({
       comments: "The token endpoint of the workspace, derived from Host.",
     },
     workspaceId,
+    costTags,
     ...safetySwitches,
   },
 });

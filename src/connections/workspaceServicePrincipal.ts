@@ -5,6 +5,7 @@
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { invalidTokenUrlHint, platformToken } from "./platformToken";
 import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
@@ -57,6 +58,7 @@ export const workspaceServicePrincipal = oauth2Connection({
       comments: "An OAuth secret of the service principal.",
     },
     workspaceId,
+    costTags,
     ...safetySwitches,
   },
 });
