@@ -123,13 +123,13 @@ export const createClient = (connection: Connection, context: ClientContext): Da
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const auth = readConnection(connection, redact, () => resolveAuth(connection));
   const costTags = readConnection(connection, redact, () => costTagsOf(connection.fields.costTags, step));
-  const switches = readConnection(connection, redact, () => readSafetySwitches(connection.fields));
+  const ownSwitches = readConnection(connection, redact, () => readSafetySwitches(connection.fields));
   const transport = createTransport({
     auth,
     redact,
     userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
-    readOnly: switches.readOnly,
+    readOnly: ownSwitches.readOnly,
     onRetry: (text) => logger.warn(text),
     classify: classifyError,
     errorFor: (failure, toWorkspace) => {
@@ -140,7 +140,12 @@ export const createClient = (connection: Connection, context: ClientContext): Da
         : error;
     },
   });
-  const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
+  const clientWith = (
+    deadline: Deadline,
+    timeoutMs?: number,
+    dataFilter = showAll,
+    switches = ownSwitches,
+  ): DatabricksClient => {
     const common = { deadline, dataFilter };
     const send: ClientSend = (options) => transport.send({ timeoutMs, ...options, ...common });
     return {
@@ -160,11 +165,16 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       stream: (options) => transport.stream({ timeoutMs, ...options, ...common }),
       withSecrets: (more) =>
         createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
-      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
-      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter),
+      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter, switches),
+      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter, switches),
       dataFilter,
-      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
-      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
+      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter, switches),
+      // Nothing holds back what cleans up.
+      forCleanup: () =>
+        clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter, {
+          ...switches,
+          maxStatements: undefined,
+        }),
     };
   };
   return clientWith(context.deadline ?? Deadline.after(maxStepMs), context.timeoutMs, context.dataFilter);

@@ -3,6 +3,7 @@ import { rawInputs } from "../../inputs/raw/rawInputs";
 import { rawRequestOf } from "../../inputs/raw/request";
 import { clusterExamples } from "../../services/clusters/clustersExamples";
 import { readResponse } from "../../services/raw/result";
+import { expectSizeWithinLimit } from "../../services/resultSize";
 
 /**
  * Sends any request to the Databricks API, or to another host without the connection's token, and gives the response
@@ -17,6 +18,7 @@ export const rawRequest = databricksAction({
   perform: async (client, inputs): Promise<unknown> => {
     const { fromWorkspace, request } = rawRequestOf(inputs, client.baseUrl);
     const answer = await client.send(request);
+    expectSizeWithinLimit(client, "Raw Request", "the response", Buffer.byteLength(answer.body));
     return readResponse(answer, {
       responseType: inputs.responseType,
       fromWorkspace,

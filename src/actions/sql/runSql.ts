@@ -4,6 +4,7 @@ import type { BinaryFile } from "../../results/resultFile";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { statementResultExample } from "../../services/sql/sqlExamples";
 import type { StatementHandle } from "../../services/sql/statements";
+import { inStatementTurn } from "../../services/sql/statementTurns";
 import { runStatement, submitStatement } from "../../services/sql/submission";
 
 /**
@@ -23,7 +24,10 @@ export const runSql = databricksAction({
     const timed = client.withTimeout(given.timeoutSeconds);
     const request = statementRequest(given, client.logger);
     if (!given.waitForResult) {
-      const { statement_id, status } = await submitStatement(timed, request, given.disposition, 0);
+      // Its end is not known here, so it counts as running until it is accepted.
+      const { statement_id, status } = await inStatementTurn(timed, () =>
+        submitStatement(timed, request, given.disposition, 0),
+      );
       return { statement_id, status };
     }
     const ended = await runStatement(timed, request, given.disposition);
