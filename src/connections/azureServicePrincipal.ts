@@ -9,6 +9,7 @@ import { fixedToken } from "../http/tokenSource";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 /** The ID of Azure Databricks in Entra, the same in every directory and cloud. */
@@ -96,6 +97,7 @@ export const azureServicePrincipal = oauth2Connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 

@@ -8,6 +8,7 @@ import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { invalidHostHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const userOAuth = oauth2Connection({
@@ -74,6 +75,7 @@ export const userOAuth = oauth2Connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 

@@ -8,6 +8,7 @@ import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { invalidTokenUrlHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const workspaceServicePrincipal = oauth2Connection({
@@ -63,6 +64,7 @@ export const workspaceServicePrincipal = oauth2Connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 
