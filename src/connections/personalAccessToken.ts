@@ -1,7 +1,9 @@
 /** Sign-in with a personal access token. https://docs.databricks.com/dev-tools/auth/pat */
 import { type Connection, connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { secretText, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { workspaceId } from "./workspaceId";
 
 export const personalAccessToken = connection({
@@ -31,6 +33,7 @@ export const personalAccessToken = connection({
         "The personal access token, created in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
     },
     workspaceId,
+    costTags,
   },
 });
 
@@ -40,5 +43,5 @@ export const personalAccessToken = connection({
  */
 export const signInWithToken = ({ fields }: Connection): WorkspaceAuth => {
   const address = workspaceAddress(fields, "host", "Host");
-  return { ...address, token: secretText(fields.apiKey, "Personal Access Token") };
+  return { ...address, tokens: fixedToken(secretText(fields.apiKey, "Personal Access Token")) };
 };

@@ -25,6 +25,7 @@ import { ObjectStore } from "./services/objects/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
+import { SystemTables } from "./services/systemTables/store";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -41,6 +42,19 @@ export interface WorkspaceOptions {
   accountHost?: boolean;
 }
 
+/** Makes the tables of a seed. @throws Error that names the statement that failed */
+async function setUp(engine: SqlEngine, { setup_statements }: CompleteSeed): Promise<void> {
+  for (const { statement } of setup_statements) {
+    try {
+      const result = await engine.run(statement);
+      await result.close();
+    } catch (error) {
+      await engine.close();
+      throw new Error(`Wrong seed: ${statement}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
 export class Workspace {
   readonly clock: WorkspaceClock;
   readonly ids: Ids;
@@ -51,6 +65,7 @@ export class Workspace {
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
+  readonly systemTables: SystemTables;
   readonly commands: CommandStore;
   readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
@@ -84,6 +99,7 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
@@ -133,7 +149,11 @@ export class Workspace {
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
-    ).then((engine) => withStatementFaults(engine, this.faults));
+      this.systemTables.forEngine(),
+    ).then(async (engine) => {
+      await setUp(engine, this.options.seed);
+      return withStatementFaults(engine, this.faults);
+    });
     return this.#engine;
   }
 

@@ -1,5 +1,6 @@
 /** The inputs of Run SQL. */
 import type { ActionLogger } from "@prismatic-io/spectral";
+import { maxQueryTags, type QueryTag } from "../../services/sql/queryTags";
 import { statementInputExamples } from "../../services/sql/sqlExamples";
 import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import type { Disposition } from "../../services/sql/submission";
@@ -20,12 +21,9 @@ const dispositions: Record<Disposition, string> = {
   externalLinks: "External links (up to 100 GiB)",
 };
 
-/** The maximum number of tags. */
-const maxTags = 20;
-
-const readTags: Reader<{ key: string; value?: string }[], KeyValue[]> = (entries, label) => {
-  if (entries.length > maxTags) {
-    throw new Error(`${label} must be ${maxTags} at most: Databricks drops the others.`);
+const readTags: Reader<QueryTag[], KeyValue[]> = (entries, label) => {
+  if (entries.length > maxQueryTags) {
+    throw new Error(`${label} must be ${maxQueryTags} at most: Databricks drops the others.`);
   }
   return entries.map(({ key, value }) => {
     const text = valueText(value);
@@ -93,7 +91,7 @@ export const runSqlInputs = {
     keyValuesInput({
       label: "Query Tags",
       comments:
-        "Up to 20 keys and values, stored with the statement in the query history and billing tables of Databricks.",
+        "Up to 20 keys and values, stored with the statement in the query history of Databricks. Cost Tags of the connection are added as far as there is room, except for keys that are given here.",
       placeholder: "team",
       example: '[{"key": "team", "value": "data"}]',
     }),
@@ -110,7 +108,7 @@ interface GivenStatement {
   schema?: string;
   rowLimit?: number;
   byteLimit?: number;
-  queryTags: { key: string; value?: string }[];
+  queryTags: QueryTag[];
 }
 
 /**

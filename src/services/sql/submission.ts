@@ -4,6 +4,8 @@ import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { defaultRetryPolicy, isOutcomeUnknown, type RetryPolicy } from "../../http/retry";
+import { sendTagged } from "../costTags";
+import { withCostTags } from "./queryTags";
 import { onlyReads } from "./sqlText";
 import { waitForStatement } from "./statementExecution";
 import { type ExecuteStatementRequest, type StatementResponse, statementSchema } from "./statements";
@@ -63,30 +65,33 @@ export const submitStatement = (
   { isRepeatable = onlyReads(request.statement), onResubmitted }: SubmissionOptions = {},
 ): Promise<StatementResponse> => {
   const wait = serverWait(waitMs);
-  const wireDisposition = disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE";
-  return client
-    .post(
-      path`/api/2.0/sql/statements`,
-      {
-        ...request,
-        disposition: wireDisposition,
-        wait_timeout: `${wait}s`,
-        ...(wait > 0 && { on_wait_timeout: "CONTINUE" }),
-      },
-      {
+  const untagged: ExecuteStatementRequest = {
+    ...request,
+    disposition: disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE",
+    wait_timeout: `${wait}s`,
+    ...(wait > 0 && { on_wait_timeout: "CONTINUE" }),
+  };
+  return sendTagged(client, {
+    kind: "statements",
+    withTags: (costTags) => {
+      const tags = withCostTags(request.query_tags, costTags);
+      return tags && { ...untagged, query_tags: tags };
+    },
+    untagged,
+    send: (body) =>
+      client.post(path`/api/2.0/sql/statements`, body, {
         schema: statementSchema,
         textOnly: true,
         timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: isRepeatable,
         ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
-      },
-    )
-    .catch((error: unknown) => {
-      const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
-      throw mayHaveExecuted
-        ? appendHint(error, "The statement may have run: check the query history before running it again.")
-        : error;
-    });
+      }),
+  }).catch((error: unknown) => {
+    const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
+    throw mayHaveExecuted
+      ? appendHint(error, "The statement may have run: check the query history before running it again.")
+      : error;
+  });
 };
 
 /** Databricks' message when a result is too large for inline. */

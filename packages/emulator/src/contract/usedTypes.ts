@@ -41,6 +41,7 @@ const usedTypes = [
   "settings.NotificationDestination",
   "sql.ExternalLink",
   "sql.GetWarehouseResponse",
+  "sql.QueryInfo",
   "sql.ResultData",
   "sql.ResultManifest",
   "sql.StatementResponse",

@@ -3516,6 +3516,12 @@ interface Channel {
   name?: ChannelName;
 }
 
+/** sql.ChannelInfo */
+interface ChannelInfo {
+  dbsql_version?: string;
+  name?: ChannelName;
+}
+
 /** sql.ChannelName */
 type ChannelName =
   | "CHANNEL_NAME_CURRENT"
@@ -3591,6 +3597,24 @@ export interface ExternalLink {
   row_offset?: number;
 }
 
+/** sql.ExternalQuerySource */
+interface ExternalQuerySource {
+  alert_id?: string;
+  dashboard_id?: string;
+  genie_space_id?: string;
+  job_info?: ExternalQuerySourceJobInfo;
+  legacy_dashboard_id?: string;
+  notebook_id?: string;
+  sql_query_id?: string;
+}
+
+/** sql.ExternalQuerySourceJobInfo */
+interface ExternalQuerySourceJobInfo {
+  job_id?: string;
+  job_run_id?: string;
+  job_task_run_id?: string;
+}
+
 /** sql.Format */
 type SqlFormat =
   | "ARROW_STREAM"
@@ -3635,6 +3659,124 @@ interface OdbcParams {
   path?: string;
   port?: number;
   protocol?: string;
+}
+
+/** sql.PlansState */
+type PlansState =
+  | "EMPTY"
+  | "EXISTS"
+  | "IGNORED_LARGE_PLANS_SIZE"
+  | "IGNORED_SMALL_DURATION"
+  | "IGNORED_SPARK_PLAN_TYPE"
+  | "UNKNOWN"
+  | (string & {});
+
+/** sql.QueryInfo */
+export interface QueryInfo {
+  cache_query_id?: string;
+  channel_used?: ChannelInfo;
+  client_application?: string;
+  duration?: number;
+  endpoint_id?: string;
+  error_message?: string;
+  executed_as_user_id?: number;
+  executed_as_user_name?: string;
+  execution_end_time_ms?: number;
+  is_final?: boolean;
+  lookup_key?: string;
+  metrics?: QueryMetrics;
+  plans_state?: PlansState;
+  query_end_time_ms?: number;
+  query_id?: string;
+  query_source?: ExternalQuerySource;
+  query_start_time_ms?: number;
+  query_tags?: QueryTag[];
+  query_text?: string;
+  rows_produced?: number;
+  session_id?: string;
+  spark_ui_url?: string;
+  statement_type?: QueryStatementType;
+  status?: QueryStatus;
+  user_id?: number;
+  user_name?: string;
+  warehouse_id?: string;
+}
+
+/** sql.QueryMetrics */
+interface QueryMetrics {
+  compilation_time_ms?: number;
+  execution_time_ms?: number;
+  network_sent_bytes?: number;
+  overloading_queue_start_timestamp?: number;
+  photon_total_time_ms?: number;
+  projected_remaining_task_total_time_ms?: number;
+  projected_remaining_wallclock_time_ms?: number;
+  provisioning_queue_start_timestamp?: number;
+  pruned_bytes?: number;
+  pruned_files_count?: number;
+  query_compilation_start_timestamp?: number;
+  read_bytes?: number;
+  read_cache_bytes?: number;
+  read_files_bytes?: number;
+  read_files_count?: number;
+  read_partitions_count?: number;
+  read_remote_bytes?: number;
+  remaining_task_count?: number;
+  result_fetch_time_ms?: number;
+  result_from_cache?: boolean;
+  rows_produced_count?: number;
+  rows_read_count?: number;
+  runnable_tasks?: number;
+  spill_to_disk_bytes?: number;
+  task_time_over_time_range?: TaskTimeOverRange;
+  task_total_time_ms?: number;
+  total_time_ms?: number;
+  work_to_be_done?: number;
+  write_remote_bytes?: number;
+}
+
+/** sql.QueryStatementType */
+type QueryStatementType =
+  | "ALTER"
+  | "ANALYZE"
+  | "COPY"
+  | "CREATE"
+  | "DELETE"
+  | "DESCRIBE"
+  | "DROP"
+  | "EXPLAIN"
+  | "GRANT"
+  | "INSERT"
+  | "MERGE"
+  | "OPTIMIZE"
+  | "OTHER"
+  | "REFRESH"
+  | "REPLACE"
+  | "REVOKE"
+  | "SELECT"
+  | "SET"
+  | "SHOW"
+  | "TRUNCATE"
+  | "UPDATE"
+  | "USE"
+  | (string & {});
+
+/** sql.QueryStatus */
+type QueryStatus =
+  | "CANCELED"
+  | "COMPILED"
+  | "COMPILING"
+  | "FAILED"
+  | "FINISHED"
+  | "QUEUED"
+  | "RUNNING"
+  | "STARTED"
+  | (string & {});
+
+/** sql.QueryTag */
+interface QueryTag {
+  key: string;
+  value?: string;
 }
 
 /** sql.ResultData */
@@ -3738,6 +3880,17 @@ type Status =
   | "FAILED"
   | "HEALTHY"
   | (string & {});
+
+/** sql.TaskTimeOverRange */
+interface TaskTimeOverRange {
+  entries?: TaskTimeOverRangeEntry[];
+  interval?: number;
+}
+
+/** sql.TaskTimeOverRangeEntry */
+interface TaskTimeOverRangeEntry {
+  task_completed_time_ms?: number;
+}
 
 /** sql.TerminationReason */
 interface SqlTerminationReason {

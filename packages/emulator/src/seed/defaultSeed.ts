@@ -32,4 +32,5 @@ export const defaultSeed: Seed = {
   tables: listedTables,
   volumes,
   files,
+  setup_statements: [],
 };

@@ -29,6 +29,11 @@ export interface SeedStatement {
   parameters?: { name: string; value?: string; type?: string }[];
 }
 
+/** A statement that a workspace begins with: it is in no history. */
+interface SetupStatement {
+  statement: string;
+}
+
 /** A notebook, where it has a language, or a file. */
 interface SeedObject {
   path: string;
@@ -69,6 +74,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
+  setup_statements?: SetupStatement[];
 }
 
 /** A seed with every part. */
@@ -105,6 +112,7 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  setup_statements: undescribed("statement"),
 };
 
 const parts = Object.keys(items) as (keyof typeof items)[];

@@ -7,7 +7,7 @@ import { invalidParameter, onlyFields, requiredText } from "../../control/reques
 
 /** The permission levels of what is no part of Unity Catalog, each with all those before it. */
 const levels = {
-  warehouse: ["CAN_USE", "CAN_MANAGE"],
+  warehouse: ["CAN_USE", "CAN_MONITOR", "CAN_MANAGE"],
   cluster: ["CAN_ATTACH_TO", "CAN_RESTART", "CAN_MANAGE"],
   job: ["CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE"],
   serving_endpoint: ["CAN_VIEW", "CAN_QUERY", "CAN_MANAGE"],

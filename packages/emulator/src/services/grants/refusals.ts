@@ -51,7 +51,11 @@ const catalogPrivileges = (kind: string) => ({
 });
 
 const refusals: { [S in Securable]: { [P in PrivilegeOn<S>]: Says } } = {
-  warehouse: { CAN_USE: ofWarehouse("use"), CAN_MANAGE: ofWarehouse("manage") },
+  warehouse: {
+    CAN_USE: ofWarehouse("use"),
+    CAN_MONITOR: ofWarehouse("monitor"),
+    CAN_MANAGE: ofWarehouse("manage"),
+  },
   cluster: {
     CAN_ATTACH_TO: ofCluster("Attach"),
     CAN_RESTART: ofCluster("Restart"),
