@@ -94,6 +94,7 @@ const alternatives: Record<string, string[]> = {
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["catalog", "schema"],
   selectTask: ["jobId"],
+  getJobRunOutput: [],
 };
 
 const exampleFields = (inputs: Input[] = []): Record<string, unknown> =>

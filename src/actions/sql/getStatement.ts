@@ -19,7 +19,7 @@ export const getStatement = databricksAction({
   effect: "read",
   inputs: {
     statementId,
-    waitForResult: waitForResult("the statement's state", false),
+    waitForResult: waitForResult("the statement's state", false, "the state is known at once"),
     resultFormat,
     timeoutSeconds: timeoutSeconds(
       "for the statement to end",
