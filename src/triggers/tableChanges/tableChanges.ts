@@ -60,6 +60,9 @@ export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, 
   label: "Table Changes",
   description:
     "Start a flow with the rows of a Delta table that were inserted, updated or deleted since the last poll.",
+  directions:
+    "The table must record its changes: ALTER TABLE <table> SET TBLPROPERTIES (delta.enableChangeDataFeed = true).",
+  important: true,
   inputs: changeInputs,
   scopeOf: (given) => [tableKey(given)],
   formerScopeOf: ({ catalog, schema, table }) => [catalog, schema, table],
