@@ -133,7 +133,7 @@ describe.each([
 
 describe("a user's sign-in", () => {
   it("is made of the host, at the addresses of the workspace", () => {
-    expect(fieldsOf("userOAuth", { host: "dbc-1.cloud.databricks.com" })).toEqual({
+    expect(fieldsOf("userOAuth", { host: "dbc-1.cloud.databricks.com" })).toMatchObject({
       host: "dbc-1.cloud.databricks.com",
       clientId: "",
       clientSecret: "",
