@@ -1,7 +1,8 @@
 /** The one wrapper around spectral's `action()`: connection first, Debug Request last, client made, result wrapped. */
 import { type ActionContext, type ActionDefinition, action, type Inputs } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
-import type { RequiredGrant } from "./errors/requiredGrant";
+import type { RequiredGrants } from "./errors/requiredGrant";
+import { type Facts, withFacts } from "./facts";
 import { Deadline, interactiveMs } from "./http/deadline";
 import type { StepIdentity } from "./http/stepIdentity";
 import type { InputValues } from "./inputs/defineInput";
@@ -9,7 +10,6 @@ import { readStructured } from "./inputs/readStructured";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
 import { previewLimit } from "./previewLimit";
-import type { RepeatBehaviour } from "./repeatBehaviour";
 import type { BinaryFile } from "./results/resultFile";
 
 /** Runs an action with the values of its own inputs. */
@@ -19,16 +19,8 @@ type Perform<TInputs, TResult> = (
   step: StepIdentity,
 ) => Promise<TResult>;
 
-/** What the documentation says of an action beside its inputs. */
-interface ActionFacts {
-  /** What the connection's identity needs; empty where every identity may. */
-  grants?: readonly RequiredGrant[];
-  /** What happens when the step runs again, of an action that writes. */
-  repeat?: RepeatBehaviour;
-}
-
 /** The definition of an action. */
-interface DatabricksAction<TInputs extends Inputs, TResult> extends ActionFacts {
+interface DatabricksAction<TInputs extends Inputs, TResult> extends Facts {
   label: string;
   description: string;
   /** What to do besides filling in the inputs, where there is something. */
@@ -37,6 +29,7 @@ interface DatabricksAction<TInputs extends Inputs, TResult> extends ActionFacts 
   important?: boolean;
   /** Whether the action only reads, so that the platform may run it for reference data, or changes something. */
   effect: "read" | "write";
+  grants: RequiredGrants;
   /** The action's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   perform: Perform<TInputs, TResult>;
@@ -70,11 +63,6 @@ const asPreview =
   (client, values, step) =>
     perform(client, withSmallLimit(values), step);
 
-const facts = new WeakMap<object, ActionFacts>();
-
-/** The grants and the repeat behaviour of an action, which are not published. */
-export const factsOf = (action: object): ActionFacts => facts.get(action) ?? {};
-
 /**
  * Makes a component action from its definition.
  * @returns what `component()` takes: the result of `perform` becomes `{ data }`, a file with its content type
@@ -90,7 +78,7 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     async (context: ActionContext, params: object): Promise<{ data: unknown; contentType?: string }> => {
       const { connection, debugRequest, ...own } = params as CommonParameters;
       const values = readStructured(inputs, own) as InputValues<TInputs>;
-      const client = limit(stepClient(context, { connection, debugRequest }));
+      const client = limit(stepClient(context, { connection, debugRequest }, { grants }));
       const result = await run(client, values, client.step);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     };
@@ -105,6 +93,5 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
     examplePayload: { data: example },
     outputSchema: { type: "actionOutput", schema: schema ?? schemaOf(example) },
   }) as ActionDefinition;
-  facts.set(made, { ...(grants && { grants }), ...(repeat && { repeat }) });
-  return made;
+  return withFacts(made, { grants, ...(repeat && { repeat }) });
 };

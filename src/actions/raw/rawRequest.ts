@@ -20,6 +20,7 @@ export const rawRequest = databricksAction({
   label: "Raw Request",
   description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
+  grants: { none: "what a request needs depends on its path" },
   inputs: rawInputs,
   perform: async (client, inputs) => respond(client, inputs, rawRequestOf(inputs, client.baseUrl)),
   preview: async (client, inputs) => respond(client, inputs, readingRequestOf(inputs, client.baseUrl)),

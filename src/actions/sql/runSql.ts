@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { statementGrants } from "../../errors/requiredGrant";
 import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { runPreview } from "../../services/sql/preview";
@@ -19,6 +20,7 @@ export const runSql = databricksAction({
     "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
   important: true,
   effect: "write",
+  grants: statementGrants,
   inputs: runSqlInputs,
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);

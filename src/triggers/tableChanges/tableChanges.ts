@@ -1,3 +1,4 @@
+import { readTableGrants, useWarehouseGrants } from "../../errors/requiredGrant";
 import { tableKey, tableSql } from "../../inputs/tables";
 import { rowQuery } from "../../services/sql/rowQuery";
 import { databricksPolling } from "../databricksPolling";
@@ -63,6 +64,7 @@ export const tableChanges = databricksPolling<typeof changeInputs, ChangeState, 
   directions:
     "The table must record its changes: ALTER TABLE <table> SET TBLPROPERTIES (delta.enableChangeDataFeed = true).",
   important: true,
+  grants: [...useWarehouseGrants, ...readTableGrants],
   inputs: changeInputs,
   scopeOf: (given) => [tableKey(given)],
   formerScopeOf: ({ catalog, schema, table }) => [catalog, schema, table],
