@@ -17,6 +17,7 @@ import type { UploadedFile } from "../../services/files/uploadFromUrl";
 export const uploadFile = databricksAction({
   label: "Upload File",
   description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
+  important: true,
   effect: "write",
   inputs: { filePath: uploadPath, file: fileToUpload, overwrite, createFolders },
   perform: async (client, { filePath: path, file, ...options }): Promise<UploadedFile> => ({

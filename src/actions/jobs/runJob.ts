@@ -39,6 +39,7 @@ const inputs = {
 export const runJob = databricksAction({
   label: "Run Job",
   description: "Run a job and return either the run ID at once or the run when it has ended.",
+  important: true,
   effect: "write",
   inputs,
   perform: async (client, { taskKeys: only, ...given }) => {

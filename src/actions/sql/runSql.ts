@@ -17,6 +17,7 @@ export const runSql = databricksAction({
   label: "SQL: Execute an SQL Statement",
   description:
     "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
+  important: true,
   effect: "write",
   inputs: runSqlInputs,
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
