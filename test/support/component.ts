@@ -102,6 +102,10 @@ const otherForms: Record<string, string[]> = {
   runSql: ["parameterRows"],
   exportToVolume: ["parameterRows"],
   findRows: ["conditionRows"],
+  copyInto: ["columnCastRows"],
+  insertRows: ["columnMappingRows"],
+  upsertRows: ["columnMappingRows"],
+  deleteRows: ["columnMappingRows"],
 };
 
 const exampleFields = (inputs: Input[] = []): Record<string, unknown> =>
