@@ -37,7 +37,7 @@ import {
   listedVersionExamples,
   otherVersionExample,
 } from "../src/services/registeredModels/registeredModelsExamples";
-import { servingEndpointExamples } from "../src/services/serving/servingExamples";
+import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
   catalogExamples,
@@ -91,6 +91,7 @@ export const seed: Seed = {
   serving_endpoints: servingEndpointExamples,
   pipelines: [pipelineExample],
   genie_spaces: [genieSpaceExample],
+  serving_answers: [chatAnswerExample],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

@@ -12,7 +12,7 @@ import {
 } from "./clientVerbs";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
 import { type CostTag, costTagsOf } from "./connections/costTags";
-import { isBadCredential } from "./errors/credentials";
+import { isBadCredential, isRefusedToken } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
 import type { RequiredGrants } from "./errors/requiredGrant";
@@ -107,7 +107,9 @@ const cannotConnect = /^(?:ENOTFOUND|EPROTO)$|CERT|_TLS_/;
 
 /** Whether the connection must be changed. */
 const isConnectionFailure = (failure: Failure): boolean =>
-  isBadCredential(failure) || (failure.status === undefined && cannotConnect.test(failure.errorCode ?? ""));
+  failure.refusedSignIn === true ||
+  isBadCredential(failure) ||
+  (failure.status === undefined && cannotConnect.test(failure.errorCode ?? ""));
 
 /** The time to cancel and clean up when the time of a step is up, and for one attempt of it; in milliseconds. */
 const cleanupMs = 20_000;
@@ -130,6 +132,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
     log: debug ? (line) => logger.info(line) : undefined,
     onRetry: (text) => logger.warn(text),
     classify: classifyError,
+    isRefusedToken,
     errorFor: (failure, toWorkspace) => {
       if (!toWorkspace) return new DatabricksError(failure);
       const error = new DatabricksError(

@@ -9,6 +9,7 @@ import type { InputValues } from "./inputs/defineInput";
 import { readStructured } from "./inputs/readStructured";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
+import { previewLimit } from "./previewLimit";
 import type { BinaryFile } from "./results/resultFile";
 
 /** Runs an action with the values of its own inputs. */
@@ -34,7 +35,7 @@ interface DatabricksAction<TInputs extends Inputs, TResult> extends Facts {
   perform: Perform<TInputs, TResult>;
   /**
    * A run for the designer, while a builder waits: it is cheap and changes nothing, and its client has little time. A
-   * read without one is run as it is; a write without one is never run there.
+   * read without one is run as it is, with a small Limit; a write without one is never run there.
    */
   preview?: Perform<TInputs, NoInfer<TResult>>;
   /** An example of the result. */
@@ -50,6 +51,18 @@ const isFile = (result: unknown): result is BinaryFile =>
   "data" in result &&
   Buffer.isBuffer(result.data);
 
+/** The values of inputs as the designer runs a read with them: with a small Limit, where there is that input. */
+const withSmallLimit = <TValues>(values: TValues): TValues => {
+  const { limit } = values as { limit?: unknown };
+  const isLimited = "limit" in (values as object) && (limit === undefined || typeof limit === "number");
+  return isLimited ? { ...values, limit: previewLimit(limit) } : values;
+};
+
+const asPreview =
+  <TInputs, TResult>(perform: Perform<TInputs, TResult>): Perform<TInputs, TResult> =>
+  (client, values, step) =>
+    perform(client, withSmallLimit(values), step);
+
 /**
  * Makes a component action from its definition.
  * @returns what `component()` takes: the result of `perform` becomes `{ data }`, a file with its content type
@@ -57,8 +70,9 @@ const isFile = (result: unknown): result is BinaryFile =>
 export const databricksAction = <const TInputs extends Inputs, TResult>(
   definition: DatabricksAction<TInputs, TResult>,
 ): ActionDefinition => {
-  const { label, description, directions, important, effect, inputs, perform, preview } = definition;
+  const { label, description, directions, important, effect, inputs, perform } = definition;
   const { example, schema, grants, repeat } = definition;
+  const preview = definition.preview ?? (effect === "read" ? asPreview(perform) : undefined);
   const runner =
     (run: Perform<TInputs, TResult>, limit: (client: DatabricksClient) => DatabricksClient) =>
     async (context: ActionContext, params: object): Promise<{ data: unknown; contentType?: string }> => {

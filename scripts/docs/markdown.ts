@@ -53,7 +53,7 @@ export const code = (text: string): string => {
 };
 
 /** The services, each with the actions whose files are in its folder, in the order of the keys. */
-const servicesOf = ({ actions }: Component): Service[] => {
+export const servicesOf = ({ actions }: Component): Service[] => {
   const folder = path.join(root, "src", "actions");
   const known = Object.keys(serviceTitles);
   const found = readdirSync(folder, { withFileTypes: true })

@@ -5,6 +5,7 @@
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
@@ -103,5 +104,5 @@ export const signInAsAzurePrincipal = (connection: Connection): WorkspaceAuth =>
   const address = workspaceAddress(fields, "host", "Host");
   refuseLinkLocal(fields.loginHost, "Login Host");
   const check = "check Tenant ID, Application (Client) ID, Client Secret, Scopes and Login Host";
-  return { ...address, token: platformToken(connection, check) };
+  return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

@@ -1,6 +1,7 @@
 /** Sign-in with a personal access token. https://docs.databricks.com/dev-tools/auth/pat */
 import { type Connection, connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { secretText, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { workspaceId } from "./workspaceId";
@@ -42,5 +43,5 @@ export const personalAccessToken = connection({
  */
 export const signInWithToken = ({ fields }: Connection): WorkspaceAuth => {
   const address = workspaceAddress(fields, "host", "Host");
-  return { ...address, token: secretText(fields.apiKey, "Personal Access Token") };
+  return { ...address, tokens: fixedToken(secretText(fields.apiKey, "Personal Access Token")) };
 };

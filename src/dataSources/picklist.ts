@@ -6,7 +6,7 @@ import { withFacts } from "../facts";
 import { appendHint, DatabricksError } from "../http/errors";
 import type { InputValues } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
-import { type PicklistChoice, toPicklist } from "./choices";
+import { type ChoiceOrder, type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
 
 /** The definition of a picklist. */
@@ -18,8 +18,9 @@ interface Picklist<TInputs extends Inputs> {
   /** What the choices depend on, in order, besides the connection. An input of an action that uses it inline fills
    * the one of the same key. */
   inputs?: TInputs;
-  /** Gives every choice, in any order. */
+  /** Gives every choice, in any order unless `order` is `asGiven`. */
   choices: (client: DatabricksClient, params: InputValues<TInputs>) => Promise<PicklistChoice[]>;
+  order?: ChoiceOrder;
   example: PicklistChoice[];
 }
 
@@ -33,11 +34,12 @@ const withNarrowingHint = (error: unknown): never => {
 };
 
 /**
- * Makes a picklist from its definition: each key once, each label once, sorted by label; no item gives an empty list,
+ * Makes a picklist from its definition: each key once, each label once, sorted by label if
+ * nothing else is said; no item gives an empty list,
  * not an error.
  */
 export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInputs>) => {
-  const { label, description, grants, inputs, choices, example } = definition;
+  const { label, description, grants, inputs, choices, order, example } = definition;
   const made = dataSource({
     display: { label, description },
     dataSourceType: "picklist",
@@ -48,9 +50,9 @@ export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInp
       const found = await choices(client, ownParams as unknown as InputValues<TInputs>).catch(
         withNarrowingHint,
       );
-      return { result: toPicklist(found, client.redact) };
+      return { result: toPicklist(found, client.redact, order) };
     },
-    examplePayload: { result: byLabel(example) },
+    examplePayload: { result: order === "asGiven" ? example : byLabel(example) },
   });
   return withFacts(made, { grants });
 };

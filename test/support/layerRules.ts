@@ -22,9 +22,10 @@ const client = /^src\/client(?:Verbs)?$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
 const databricksJson = /^src\/databricksJson$/;
+const previewLimit = /^src\/previewLimit$/;
 const repeatBehaviour = /^src\/repeatBehaviour$/;
 const facts = /^src\/facts$/;
-const belowClient = [outputSchema, databricksJson, results, errors, http, labels];
+const belowClient = [outputSchema, previewLimit, databricksJson, results, errors, http, labels];
 const subjectsMayImport = [wrapper, facts, repeatBehaviour, inputs, services, client, ...belowClient];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
@@ -53,6 +54,12 @@ export const layers: Layer[] = [
     files: outputSchema,
     mayImport: [],
     instead: "give it what it needs as an argument",
+  },
+  {
+    name: "previewLimit",
+    files: previewLimit,
+    mayImport: [],
+    instead: "it says how much a preview reads: give it what it needs as an argument",
   },
   {
     name: "repeatBehaviour",
@@ -104,6 +111,7 @@ export const layers: Layer[] = [
       inputs,
       outputSchema,
       facts,
+      previewLimit,
       results,
       /^src\/errors\/requiredGrant$/,
       /^src\/http\/(?:deadline|stepIdentity)$/,

@@ -44,6 +44,19 @@ export interface WorkspaceOptions {
   accountHost?: boolean;
 }
 
+/** Makes the tables of a seed. @throws Error that names the statement that failed */
+async function setUp(engine: SqlEngine, { setup_statements }: CompleteSeed): Promise<void> {
+  for (const { statement } of setup_statements) {
+    try {
+      const result = await engine.run(statement);
+      await result.close();
+    } catch (error) {
+      await engine.close();
+      throw new Error(`Wrong seed: ${statement}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
 export class Workspace {
   readonly clock: WorkspaceClock;
   readonly ids: Ids;
@@ -143,7 +156,10 @@ export class Workspace {
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
       this.systemTables.forEngine(),
-    ).then((engine) => withStatementFaults(engine, this.faults));
+    ).then(async (engine) => {
+      await setUp(engine, this.options.seed);
+      return withStatementFaults(engine, this.faults);
+    });
     return this.#engine;
   }
 

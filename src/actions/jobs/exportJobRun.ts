@@ -11,6 +11,7 @@ import { exportedRunExample, jobRunExample } from "../../services/jobs/jobsExamp
 const runId = runIdInput(
   `The ID of a notebook task's run, found in the tasks that ${labels.getJobRun} returns.`,
   jobRunExample.tasks[0],
+  "selectNotebookRun",
 );
 
 const views = withDefault(

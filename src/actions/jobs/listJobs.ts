@@ -11,6 +11,7 @@ const jobName = asOptional(
     label: "Name",
     comments: "The full name of the jobs to return, not case-sensitive. If empty, all jobs are returned.",
     example: jobExample.settings.name,
+    dataSource: "selectJobName",
   }),
 );
 

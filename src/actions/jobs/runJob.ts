@@ -22,6 +22,7 @@ const inputs = {
       comments:
         "The exact name of the job, as an alternative to its ID. If several jobs have this name, the step fails and lists their IDs.",
       example: jobExample.settings.name,
+      dataSource: "selectJobName",
     }),
   ),
   jobParameters,

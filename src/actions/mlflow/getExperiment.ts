@@ -12,12 +12,15 @@ const inputs = {
     ...asOptional(experimentId),
     comments: "The ID of the experiment. Either this or Experiment Name is required.",
   },
-  experimentName: asOptional(
-    experimentName(
-      experimentExample.name,
-      "The name of the experiment. In Databricks, it is a workspace path without the leading /Workspace, which Databricks removes on creation. Either this or Experiment ID is required.",
+  experimentName: {
+    ...asOptional(
+      experimentName(
+        experimentExample.name,
+        "The name of the experiment. In Databricks, it is a workspace path without the leading /Workspace, which Databricks removes on creation. Either this or Experiment ID is required.",
+      ),
     ),
-  ),
+    dataSource: "selectExperimentName",
+  },
 };
 
 /**

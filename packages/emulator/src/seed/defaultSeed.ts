@@ -36,4 +36,5 @@ export const defaultSeed: Seed = {
   tables: listedTables,
   volumes,
   files,
+  setup_statements: [],
 };

@@ -12,6 +12,7 @@ import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/m
 import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";
+import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -28,6 +29,11 @@ export interface SeedStatement {
   warehouse_id: string;
   statement: string;
   parameters?: { name: string; value?: string; type?: string }[];
+}
+
+/** A statement that a workspace begins with: it is in no history. */
+interface SetupStatement {
+  statement: string;
 }
 
 /** A notebook, where it has a language, or a file. */
@@ -65,6 +71,8 @@ export interface Seed {
   serving_endpoints?: ServingEndpoint[];
   pipelines?: Pipeline[];
   genie_spaces?: GenieSpace[];
+  /** What the language models of the endpoints answer. */
+  serving_answers?: SeedAnswer[];
   /** What is known of the SQL engine's own catalogs beside their names. */
   catalogs?: Catalog[];
   /** The same of its own tables. */
@@ -72,6 +80,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
+  setup_statements?: SetupStatement[];
 }
 
 /** A seed with every part. */
@@ -106,10 +116,19 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
   serving_endpoints: itself("serving.ServingEndpointDetailed", "name"),
   pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
   genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
+  serving_answers: undescribed(
+    "endpoint",
+    "question",
+    "answer",
+    "model",
+    "prompt_tokens",
+    "completion_tokens",
+  ),
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  setup_statements: undescribed("statement"),
 };
 
 const parts = Object.keys(items) as (keyof typeof items)[];
