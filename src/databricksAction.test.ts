@@ -113,6 +113,7 @@ describe("a preview", () => {
       label: "List",
       description: "Lists.",
       effect: "read",
+      grants,
       inputs: { limit: limitInput("The limit.") },
       perform: async (_client, { limit }) => limits.push(limit),
       example: 1,
