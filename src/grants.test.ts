@@ -7,6 +7,7 @@ import type { RequiredGrant } from "./errors/requiredGrant";
 import * as requiredGrants from "./errors/requiredGrant";
 import { type SecurableNoun, securable, securables } from "./errors/securables";
 import { factsOf } from "./facts";
+import { labels } from "./labels";
 import { checkRules } from "./services/connectionCheck/checkRules";
 import * as triggers from "./triggers";
 
@@ -115,4 +116,21 @@ describe("the pages", () => {
       expect([...named].sort()).toEqual([...needed].sort());
     },
   );
+
+  it("the table of a connection's page gives actions the level that they need", () => {
+    const page = "documentation/connections/workspaceServicePrincipal.md";
+    const rows = [
+      ...readFileSync(path.join(root, page), "utf8").matchAll(/^\| ([^|]+) \| \*\*(Can [^*]+)\*\*/gm),
+    ];
+    const keys = Object.entries(labels);
+    const told = rows.flatMap(([, names = "", level = ""]) =>
+      names.split(", ").flatMap((name) => {
+        const key = keys.find(([, label]) => label === name)?.[0];
+        return key === undefined ? [] : [{ key, level: level.toUpperCase() }];
+      }),
+    );
+    expect(told.length).toBeGreaterThan(12);
+    const wrong = told.filter(({ key, level }) => !grantsOf(key).some(({ grant }) => grant === level));
+    expect(wrong).toEqual([]);
+  });
 });
