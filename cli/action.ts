@@ -1,34 +1,46 @@
-/** `npm run action`: runs one action or data source of the built bundle, or polls once, and prints the result as JSON. */
+/** `npm run action`: runs one action or data source of the built bundle, or polls once, and prints the result. */
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { inspect } from "node:util";
 import type { ActionLogger, Component, ConnectionValue } from "@prismatic-io/spectral/dist/serverTypes";
 import pc from "picocolors";
-import { type Redact, redactor } from "../src/http/redact";
+import { redactor } from "../src/http/redact";
 import { type Request, readArguments } from "./arguments";
 import { loadBundle, run } from "./bundle";
+import { Clock } from "./clock";
 import { openAccess } from "./connection";
 import { listHelp, pieceHelp } from "./help";
-import { errorText, resultText, writeResult } from "./output";
+import { interruptionText } from "./interruption";
+import { withPlace } from "./jsonPlace";
+import { widthOf } from "./layout";
+import { errorText, printResult, writeResult } from "./output";
 import { poll } from "./polling";
 import { readState, writeState } from "./stateFile";
+import type { Sources } from "./values";
+
+/** The exit code of a command that Ctrl-C has ended, as shells have it. */
+const interrupted = 130;
 
 const tell = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
 /** npm moves to the project's folder; files are named from where the command was typed. */
-const folder = process.env.INIT_CWD ?? process.cwd();
+const sources: Sources = {
+  folder: process.env.INIT_CWD ?? process.cwd(),
+  readStandardInput: () => readFileSync(process.stdin.fd),
+};
+
+const inFolder = (file: string): string => path.resolve(sources.folder, file);
 
 /** A logger whose every level goes to standard error, so that standard output holds the result alone. */
-const loggerTo = (write: (line: string) => void): ActionLogger => {
+const loggerTo = (write: (text: string, line: string) => void): ActionLogger => {
   const level =
     (name: string) =>
-    (...parts: unknown[]) =>
-      write(
-        pc.dim(
-          `${name}: ${parts.map((part) => (typeof part === "string" ? part : inspect(part))).join(" ")}`,
-        ),
-      );
+    (...parts: unknown[]) => {
+      const text = parts.map((part) => (typeof part === "string" ? part : inspect(part))).join(" ");
+      write(text, pc.dim(`${name}: ${text}`));
+    };
   return {
     metric: level("metric"),
     trace: level("trace"),
@@ -38,13 +50,6 @@ const loggerTo = (write: (line: string) => void): ActionLogger => {
     warn: level("warn"),
     error: level("error"),
   };
-};
-
-const print = (result: unknown, redact: Redact): void => {
-  const text = resultText(result);
-  const shown = redact(text);
-  process.stdout.write(`${shown}\n`);
-  if (shown !== text) tell(pc.dim("Secrets are masked; --out <file> writes the result as it is."));
 };
 
 type Run = Extract<Request, { ask: "run" }>;
@@ -66,7 +71,7 @@ const outcomeOf = (
     });
   }
   const { key } = piece.definition;
-  const file = state === undefined ? undefined : path.resolve(folder, state);
+  const file = state === undefined ? undefined : inFolder(state);
   const before = file === undefined ? {} : readState(file);
   return async (connection, logger) => {
     const { items, state: next } = await poll({ component, key, connection, inputs, logger }, before);
@@ -75,33 +80,64 @@ const outcomeOf = (
   };
 };
 
+/** What is thrown, as it is told; where JSON of an input is wrong, with the place. */
+const failureText = (error: unknown, { piece, inputs }: Run): string => {
+  const text = errorText(error);
+  const input = piece.definition.inputs.find(({ label }) => text.startsWith(`Error: ${label} `));
+  const given = input && inputs[input.key];
+  return typeof given === "string" ? withPlace(text, given) : text;
+};
+
+/** Ends the command at Ctrl-C: says what goes on elsewhere, and removes what is here. @returns what undoes that */
+const endOnInterrupt = (say: () => void, close: () => Promise<void>): (() => void) => {
+  const end = (): void => {
+    say();
+    close().finally(() => process.exit(interrupted));
+  };
+  process.once("SIGINT", end);
+  return () => process.off("SIGINT", end);
+};
+
 const perform = async (component: Component, request: Run): Promise<void> => {
-  const { piece, connectionKey, out } = request;
+  const { piece, connectionKey, out, output } = request;
+  const { key } = piece.definition;
   const work = outcomeOf(component, request);
   const access = await openAccess(component, process.env, connectionKey);
   const redact = redactor(access.secrets);
+  const clock = new Clock(key, process.stderr, process.env);
+  const say = (text: string): void => clock.line(pc.dim(text));
+  const stayUninterrupted = endOnInterrupt(() => {
+    clock.stop();
+    tell(pc.yellow(redact(interruptionText(piece, clock, access.isLocal))));
+  }, access.close);
   try {
-    tell(pc.dim(`${piece.definition.key} on ${redact(access.where)}`));
-    const logger = loggerTo((line) => tell(redact(line)));
+    say(`${key} on ${redact(access.where)}`);
+    const logger = loggerTo((text, line) => clock.line(redact(text), redact(line)));
     const { result, keep } = await work(access.connection, logger);
-    if (out === undefined) print(result, redact);
+    clock.stop();
+    if (out === undefined) await printResult(result, output, redact, process.stdout, say);
     else {
-      const file = path.resolve(folder, out);
-      tell(`${writeResult(result, file)} bytes written to ${file}`);
+      const file = inFolder(out);
+      const { size, note } = writeResult(result, output, file);
+      if (note !== undefined) say(note);
+      tell(`${size} bytes written to ${file}`);
     }
     keep?.();
   } catch (error) {
-    throw new Error(redact(errorText(error)));
+    throw new Error(redact(failureText(error, request)));
   } finally {
+    clock.stop();
+    stayUninterrupted();
     await access.close();
   }
 };
 
 const main = async (): Promise<void> => {
   const component = loadBundle();
-  const request = readArguments(process.argv.slice(2), component, folder);
-  if (request.ask === "list") process.stdout.write(listHelp(component));
-  if (request.ask === "inputs") process.stdout.write(pieceHelp(request.piece));
+  const request = readArguments(process.argv.slice(2), component, sources);
+  const width = widthOf(process.stdout);
+  if (request.ask === "list") process.stdout.write(listHelp(component, width));
+  if (request.ask === "inputs") process.stdout.write(pieceHelp(request.piece, width));
   if (request.ask === "run") await perform(component, request);
 };
 

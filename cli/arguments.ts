@@ -1,10 +1,10 @@
 /** Reads the command line of `npm run action`. */
-import { readFileSync } from "node:fs";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import { type Piece, type PublishedInput, piecesOf } from "./bundle";
 import { didYouMean } from "./nearest";
+import { type OutputFormat, outputFormats } from "./outputFormat";
+import { isTruthWord, readValue, type Sources } from "./values";
 
 /** What the command line asks for. */
 export type Request =
@@ -16,6 +16,8 @@ export type Request =
       inputs: Record<string, unknown>;
       connectionKey?: string;
       out?: string;
+      /** How the result is shown; where it is left out, the result and the screen decide. */
+      output?: OutputFormat;
       /** The file in which the state of a polling trigger is kept. */
       state?: string;
     };
@@ -25,6 +27,7 @@ const ownOptions = ({ kind }: Piece): string[] => [
   "connection",
   "help",
   "out",
+  "output",
   ...(kind === "trigger" ? ["state"] : []),
 ];
 
@@ -49,7 +52,7 @@ const checkRuns = ({ kind, definition }: Piece): void => {
   );
 };
 
-/** Options with their texts, in order; what stands alone is no option. */
+/** Options with what was typed for them, in order; what stands alone is no option. An option without a value has none. */
 const readOptions = (args: string[], booleans: string[], texts: string[]) => {
   const { tokens } = parseArgs({
     args,
@@ -62,56 +65,25 @@ const readOptions = (args: string[], booleans: string[], texts: string[]) => {
     },
   });
   const names = [...booleans, ...texts, "help"].map((name) => `--${name}`);
-  const options = new Map<string, string | undefined>();
+  const options = new Map<string, (string | undefined)[]>();
   const alone: string[] = [];
+  let flag: string | undefined;
   for (const token of tokens) {
     if (token.kind === "positional") {
-      const before = tokens[tokens.indexOf(token) - 1];
-      const ofFlag =
-        before?.kind === "option" && booleans.includes(before.name) && before.value === undefined;
-      if (ofFlag && /^(?:true|false)$/i.test(token.value)) options.set(before.name, token.value);
+      // `--flag no`: to the parser, a flag has no value.
+      if (flag !== undefined && isTruthWord(token.value)) options.set(flag, [token.value]);
       else alone.push(token.value);
     }
+    flag = undefined;
     if (token.kind !== "option") continue;
-    if (options.has(token.name)) throw new Error(`--${token.name} is given twice.`);
     // Text may begin with dashes, as an SQL comment does, but another option's name means that a value is missing.
     const swallowed = !token.inlineValue && names.includes(token.value ?? "");
-    const value = swallowed ? undefined : token.value;
-    options.set(token.name, booleans.includes(token.name) ? (value ?? "true") : value);
+    const isFlag = booleans.includes(token.name) && token.value === undefined;
+    if (isFlag) flag = token.name;
+    const value = isFlag ? "true" : swallowed ? undefined : token.value;
+    options.set(token.name, [...(options.get(token.name) ?? []), value]);
   }
   return { options, alone };
-};
-
-/** The text of a value: `@file` stands for what the file holds, `@@` for an `@`. */
-const textOf = (name: string, given: string, folder: string): string => {
-  if (!given.startsWith("@")) return given;
-  if (given.startsWith("@@")) return given.slice(1);
-  const file = path.resolve(folder, given.slice(1));
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new Error(`--${name}: ${file} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-};
-
-const isPair = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "key" in value && "value" in value;
-
-/** A list of values, or of keys with values, out of JSON. */
-const listOf = ({ key, collection }: PublishedInput, text: string): unknown[] => {
-  const wanted =
-    collection === "keyvaluelist" ? 'JSON such as {"name": "value"}' : 'a JSON list such as ["one", "two"]';
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new Error(`--${key} is not JSON. Give ${wanted}.`);
-  }
-  if (collection === "keyvaluelist" && typeof value === "object" && value !== null && !Array.isArray(value)) {
-    return Object.entries(value).map(([name, one]) => ({ key: name, value: one }));
-  }
-  if (Array.isArray(value) && (collection !== "keyvaluelist" || value.every(isPair))) return value;
-  throw new Error(`--${key} is of the wrong form. Give ${wanted}.`);
 };
 
 const checkKnown = (names: Iterable<string>, piece: Piece): void => {
@@ -125,9 +97,9 @@ const checkKnown = (names: Iterable<string>, piece: Piece): void => {
   }
 };
 
-const checkRequired = (piece: Piece, given: Record<string, unknown>): void => {
+const checkRequired = (piece: Piece, given: ReadonlyMap<string, unknown>): void => {
   const missing = typedInputs(piece)
-    .filter(({ key, required, default: usual }) => required && !(key in given) && !usual)
+    .filter(({ key, required, default: usual }) => required && !given.has(key) && !usual)
     .map(({ key }) => `--${key}`);
   if (missing.length === 0) return;
   const { key } = piece.definition;
@@ -136,31 +108,44 @@ const checkRequired = (piece: Piece, given: Record<string, unknown>): void => {
   );
 };
 
-/** The values of the inputs among the options. */
-const readValues = (
-  options: Map<string, string | undefined>,
-  inputs: PublishedInput[],
-  folder: string,
-): Record<string, unknown> => {
-  const values: Record<string, unknown> = {};
-  for (const [name, given] of options) {
-    if (given === undefined) throw new Error(`--${name} needs a value: --${name} <value>`);
-    const input = inputs.find(({ key }) => key === name);
-    if (!input) continue;
-    const text = textOf(name, given, folder);
-    // Rows and groups of fields are read from their JSON by the component, without lost digits.
-    values[name] = input.collection && !input.inputs ? listOf(input, text) : text;
-  }
+type Options = ReturnType<typeof readOptions>["options"];
+
+/** What was typed for an option. @throws Error where nothing was */
+const typedFor = (name: string, options: Options): string[] => {
+  const given = options.get(name) ?? [];
+  const values = given.filter((value) => value !== undefined);
+  if (values.length < given.length) throw new Error(`--${name} needs a value: --${name} <value>`);
   return values;
+};
+
+/** The one value of an option of the command itself. */
+const ownOption = (name: string, options: Options): string | undefined => {
+  const [value, ...more] = typedFor(name, options);
+  if (more.length > 0) throw new Error(`--${name} is given twice.`);
+  return value;
+};
+
+const outputOf = (options: Options): OutputFormat | undefined => {
+  const wanted = ownOption("output", options);
+  const found = outputFormats.find((format) => format === wanted);
+  if (wanted === undefined || found) return found;
+  throw new Error(
+    `--output is one of ${outputFormats.join(", ")}, not ${wanted}.${didYouMean(wanted, outputFormats)}`,
+  );
+};
+
+/** Standard input holds one value: a second one would find it empty. */
+const checkStandardInput = (options: Options): void => {
+  const readers = [...options].filter(([, given]) => given.includes("-")).map(([name]) => `--${name}`);
+  if (readers.length > 1) throw new Error(`Only one input can be -, not ${readers.join(" and ")}.`);
 };
 
 /**
  * Reads what the command line asks for.
  * @param args the arguments after the command
- * @param folder the folder that files given as `@file` are relative to
  * @throws Error that says what is wrong, with the nearest name for one that is unknown
  */
-export const readArguments = (args: string[], component: Component, folder: string): Request => {
+export const readArguments = (args: string[], component: Component, sources: Sources): Request => {
   const [key, ...rest] = args;
   if (key === undefined || key === "--help" || key === "-h") return { ask: "list" };
   if (key.startsWith("-"))
@@ -175,19 +160,22 @@ export const readArguments = (args: string[], component: Component, folder: stri
   if (options.has("help")) return { ask: "inputs", piece };
   checkRuns(piece);
   checkKnown(options.keys(), piece);
-  const values = readValues(options, inputs, folder);
+  checkStandardInput(options);
+  const own = {
+    connectionKey: ownOption("connection", options),
+    out: ownOption("out", options),
+    output: outputOf(options),
+    state: ownOption("state", options),
+  };
+  const given = inputs
+    .filter(({ key: name }) => options.has(name))
+    .map((input) => ({ input, typed: typedFor(input.key, options) }));
   if (alone[0] !== undefined) {
     throw new Error(
       `"${alone[0]}" belongs to no input: give each value as --<input> <value>, in quotes if it has blanks.`,
     );
   }
-  checkRequired(piece, values);
-  return {
-    ask: "run",
-    piece,
-    inputs: values,
-    connectionKey: options.get("connection"),
-    out: options.get("out"),
-    state: options.get("state"),
-  };
+  checkRequired(piece, options);
+  const values = given.map(({ input, typed }) => [input.key, readValue(input, typed, sources)]);
+  return { ask: "run", piece, inputs: Object.fromEntries(values), ...own };
 };

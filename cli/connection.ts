@@ -13,6 +13,8 @@ interface Access {
   where: string;
   /** What must not be printed. */
   secrets: string[];
+  /** Whether it leads to a local workspace that ends with it. */
+  isLocal: boolean;
   close(): Promise<void>;
 }
 
@@ -27,6 +29,7 @@ const remote = (connection: ConnectionValue, where: string): Access => ({
   connection,
   where,
   secrets: secretsOf(connection),
+  isLocal: false,
   close: async () => {},
 });
 
@@ -113,12 +116,18 @@ const local = async (kind: string | undefined): Promise<Access> => {
   const {
     startWorkspace,
   }: typeof import("../packages/emulator/src/server") = require("../packages/emulator/src/server");
-  const { seed }: typeof import("../demo/seed") = require("../demo/seed");
+  const { seed }: typeof import("../demo/localSeed") = require("../demo/localSeed");
   const running = await startWorkspace({ seed });
   const { url, close } = running;
   try {
     const connection = await toLocal(running, kind);
-    return { connection, where: `a local workspace at ${url}`, secrets: secretsOf(connection), close };
+    return {
+      connection,
+      where: `a local workspace at ${url}`,
+      secrets: secretsOf(connection),
+      isLocal: true,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -1,33 +1,130 @@
-/** What is printed of results and errors. */
-import { writeFileSync } from "node:fs";
+/** What is printed of results and errors, and what is written of them to files. */
+import { once } from "node:events";
+import { closeSync, openSync, writeSync } from "node:fs";
+import type { Redact } from "../src/http/redact";
+import { bytesOf, jsonText, plainText, textOfBytes } from "./cellText";
+import { csvBlocks } from "./csv";
+import { Masker } from "./maskedResult";
+import { chooseFormat, isBytes, type OutputFormat, type Row, rowsOf } from "./outputFormat";
+import { fieldRows, tableOf } from "./table";
 
 /** Told of an error elsewhere, or of no use to a reader. */
 const untold = new Set(["name", "message", "stack", "connection", "isSpectralError", "operation", "hint"]);
 
-const isBytes = (value: unknown): value is ArrayBufferView => ArrayBuffer.isView(value);
+/** Where a result is shown. */
+export interface Screen {
+  isTerminal: boolean;
+  /** In characters. */
+  width: number;
+}
 
-/** Bytes tell their size only; a Buffer would otherwise turn into a list of numbers before a replacer sees it. */
-const withoutBytes = (value: unknown): unknown => {
-  if (isBytes(value)) return { bytes: value.byteLength };
-  if (Array.isArray(value)) return value.map(withoutBytes);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutBytes(one)]));
+/** A result as it is written, part by part, and what is told beside it. */
+interface Shown {
+  parts: Iterable<string | Buffer>;
+  notes: string[];
+}
+
+type Masked = (value: unknown, name?: string) => unknown;
+
+const asIs: Masked = (value) => value;
+
+/** Characters that a terminal obeys, and those that turn text around; lines and tabs stay. */
+const obeyed = /(?![\n\t])\p{Cc}|\p{Bidi_Control}/gu;
+
+/** A character that shows what stands in its place, such as ␛ for an escape. */
+const picture = (character: string): string => {
+  const code = character.charCodeAt(0);
+  return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
 };
 
-/** A result as JSON; bytes in it tell their size only. */
-export const resultText = (result: unknown): string =>
-  JSON.stringify(withoutBytes(result), undefined, 2) ?? "null";
+/** Text that a terminal only shows. */
+const harmless = (text: string): string => text.replace(/\r\n/g, "\n").replace(obeyed, picture);
+
+const withLineEnd = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);
+
+/** A text, or a file: as it is, unless it would reach a terminal. */
+const rawParts = (result: unknown, masked: Masked, { isTerminal }: Screen): Shown => {
+  const text = isBytes(result) ? textOfBytes(result) : plainText(result);
+  if (text !== undefined) {
+    const shown = String(masked(text));
+    return { parts: [isTerminal ? withLineEnd(harmless(shown)) : shown], notes: [] };
+  }
+  const bytes = isBytes(result) ? bytesOf(result) : Buffer.of();
+  if (!isTerminal) return { parts: [bytes], notes: [] };
+  const notes = [
+    `The result is a file of ${bytes.length} bytes that are not text. --out <file> saves it; > and | pass it on.`,
+  ];
+  return { parts: [], notes };
+};
+
+const tableParts = (result: unknown, masked: Masked, { width }: Screen): Shown => {
+  const rows = rowsOf(result) ?? fieldRows(result as Row);
+  const { text, notes } = tableOf(rows, width, masked);
+  return { parts: [text], notes };
+};
+
+const partsOf = (result: unknown, format: OutputFormat, masked: Masked, screen: Screen): Shown => {
+  if (format === "raw") return rawParts(result, masked, screen);
+  if (format === "table") return tableParts(result, masked, screen);
+  if (format === "csv") return { parts: csvBlocks(rowsOf(result) ?? [], masked), notes: [] };
+  return { parts: [`${jsonText(masked(result), 2)}\n`], notes: [] };
+};
+
+/** Writes to a stream, as fast as its reader takes it, until there is nothing more or the reader is gone. */
+const writeAll = async (stream: NodeJS.WriteStream, parts: Iterable<string | Buffer>): Promise<void> => {
+  let gone = false;
+  const leave = (error: NodeJS.ErrnoException): void => {
+    if (error.code !== "EPIPE") throw error;
+    gone = true;
+  };
+  stream.on("error", leave);
+  for (const part of parts) {
+    if (gone) return;
+    if (!stream.write(part)) await once(stream, "drain").catch(leave);
+  }
+};
 
 /**
- * Writes a result to a file: bytes as they are, all else as JSON.
- * @returns how many bytes were written
+ * Prints a result without secrets, in the form that was asked for or that suits it.
+ * @param stream standard output
+ * @param tell says what is not part of the result
  */
-export const writeResult = (result: unknown, file: string): number => {
-  const bytes = isBytes(result)
-    ? Buffer.from(result.buffer, result.byteOffset, result.byteLength)
-    : Buffer.from(`${resultText(result)}\n`);
-  writeFileSync(file, bytes);
-  return bytes.byteLength;
+export const printResult = async (
+  result: unknown,
+  wanted: OutputFormat | undefined,
+  redact: Redact,
+  stream: NodeJS.WriteStream,
+  tell: (line: string) => void,
+): Promise<void> => {
+  const screen: Screen = { isTerminal: stream.isTTY === true, width: stream.columns ?? 80 };
+  const { format, note } = chooseFormat(result, wanted, screen.isTerminal);
+  const masker = new Masker(redact);
+  const { parts, notes } = partsOf(result, format, (value, name) => masker.value(value, name), screen);
+  await writeAll(stream, parts);
+  for (const line of [note, ...notes]) if (line !== undefined) tell(line);
+  if (masker.masked) tell("Secrets are masked; --out <file> writes the result as it is.");
+};
+
+/**
+ * Writes a result to a file, as it is: files as they are, all else as JSON unless another form is asked for.
+ * @returns how many bytes were written, and what is to be said where the form is not the one that was asked for
+ */
+export const writeResult = (
+  result: unknown,
+  wanted: OutputFormat | undefined,
+  file: string,
+): { size: number; note?: string } => {
+  const screen: Screen = { isTerminal: false, width: Number.POSITIVE_INFINITY };
+  const { format, note } = chooseFormat(result, wanted, screen.isTerminal);
+  const { parts } = partsOf(result, format, asIs, screen);
+  const opened = openSync(file, "w");
+  let size = 0;
+  try {
+    for (const part of parts) size += writeSync(opened, typeof part === "string" ? Buffer.from(part) : part);
+  } finally {
+    closeSync(opened);
+  }
+  return { size, note };
 };
 
 /** An error as a person reads it: its kind and message, then each further field on a line of its own. */

@@ -13,9 +13,10 @@ import {
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
 import { type CostTag, costTagsOf } from "./connections/costTags";
 import { readSafetySwitches, type SafetySwitches } from "./connections/safetySwitches";
-import { isBadCredential } from "./errors/credentials";
+import { isBadCredential, isRefusedToken } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
+import type { RequiredGrants } from "./errors/requiredGrant";
 import { pageUrl } from "./http/auth";
 import { type DataFilter, showAll } from "./http/dataFilter";
 import { Deadline, maxStepMs } from "./http/deadline";
@@ -90,6 +91,8 @@ interface ClientContext {
   deadline?: Deadline;
   /** How long an attempt may take by default, in milliseconds. */
   timeoutMs?: number;
+  /** The grants that what runs with it needs, for refusals that name none. */
+  grants?: RequiredGrants;
   /** What of requests and responses may be shown, if not all. */
   dataFilter?: DataFilter;
 }
@@ -107,7 +110,9 @@ const cannotConnect = /^(?:ENOTFOUND|EPROTO)$|CERT|_TLS_/;
 
 /** Whether the connection must be changed. */
 const isConnectionFailure = (failure: Failure): boolean =>
-  isBadCredential(failure) || (failure.status === undefined && cannotConnect.test(failure.errorCode ?? ""));
+  failure.refusedSignIn === true ||
+  isBadCredential(failure) ||
+  (failure.status === undefined && cannotConnect.test(failure.errorCode ?? ""));
 
 /** The time to cancel and clean up when the time of a step is up, and for one attempt of it; in milliseconds. */
 const cleanupMs = 20_000;
@@ -118,7 +123,7 @@ const cleanupTimeoutMs = 10_000;
  * @throws ConnectionError that says what to change, when the connection cannot be used
  */
 export const createClient = (connection: Connection, context: ClientContext): DatabricksClient => {
-  const { logger: platformLogger, debug, step = unknownStep, secrets = [] } = context;
+  const { logger: platformLogger, debug, step = unknownStep, secrets = [], grants } = context;
   const redact = redactor([...secretsOf(connection), ...secrets]);
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const auth = readConnection(connection, redact, () => resolveAuth(connection));
@@ -132,9 +137,12 @@ export const createClient = (connection: Connection, context: ClientContext): Da
     readOnly: ownSwitches.readOnly,
     onRetry: (text) => logger.warn(text),
     classify: classifyError,
+    isRefusedToken,
     errorFor: (failure, toWorkspace) => {
       if (!toWorkspace) return new DatabricksError(failure);
-      const error = new DatabricksError(withHint(failure, auth.workspaceId !== undefined));
+      const error = new DatabricksError(
+        withHint(failure, { namesWorkspace: auth.workspaceId !== undefined, grants }),
+      );
       return isConnectionFailure(failure)
         ? new ConnectionError(shownConnection(connection, redact), error.message)
         : error;
@@ -192,16 +200,16 @@ type RunContext = StepContext & { logger: ActionLogger; debug?: { enabled: boole
 /**
  * Makes the client of an action or a trigger: requests are logged if Debug Request or the platform's own flag is on.
  * Throws as `createClient` does.
- * @param secrets secrets besides the connection's own
+ * @param own secrets besides the connection's own, and the grants that the action or the trigger needs
  */
 export const stepClient = (
   context: RunContext,
   { connection, debugRequest }: CommonParameters,
-  secrets?: readonly string[],
+  own: Pick<ClientContext, "secrets" | "grants"> = {},
 ): DatabricksClient =>
   createClient(connection, {
+    ...own,
     logger: context.logger,
     debug: debugRequest || (context.debug?.enabled ?? false),
     step: readStepIdentity(context),
-    secrets,
   });

@@ -160,9 +160,13 @@ describe("npm run action", () => {
     const { actions, dataSources, triggers } = component;
     for (const key of Object.keys({ ...actions, ...dataSources, ...triggers }))
       expect(list.stdout).toMatch(new RegExp(`^ {2}${key} +\\S`, "m"));
-    expect(list.stdout).toMatch(/^ {2}jobNotification .*\(npm run demo shows it\)$/m);
+    for (const line of list.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    const webhook = await action(["jobNotification", "--help"]);
+    expect(webhook.stdout.replace(/\s+/g, " ")).toContain(
+      "npm run demo shows it deployed, called and removed.",
+    );
     const inputs = await action(["createExecutionContext", "--help"]);
-    expect(inputs.stdout).toContain("--clusterId  Cluster ID (string, required)");
+    expect(inputs.stdout).toContain("Required\n  --clusterId  Cluster ID (text)");
     expect(inputs.stdout).toContain("One of python, scala, sql, r.");
   });
 
@@ -172,7 +176,7 @@ describe("npm run action", () => {
     const keys = pieces.flatMap(({ inputs }) =>
       inputs.filter(({ type }) => type !== "connection").map(({ key }) => key),
     );
-    expect(keys.filter((key) => ["connection", "help", "out", "state"].includes(key))).toEqual([]);
+    expect(keys.filter((key) => ["connection", "help", "out", "output", "state"].includes(key))).toEqual([]);
   });
 
   it("polls with a trigger, and from poll to poll where a file keeps its state", async () => {
@@ -216,21 +220,50 @@ describe("npm run action", () => {
     expect(stderr).toContain("npm run demo shows it deployed, called and removed.");
   });
 
-  it("writes bytes to a file as they are, and tells their size on the screen", async () => {
+  it("gives a file whole, to a pipe and to a file", async () => {
     const folder = mkdtempSync(path.join(tmpdir(), "action-"));
     const request = ["rawRequest", "--method", "GET", "--url", "/2.0/clusters/list-node-types"];
     try {
       const bytes = [...request, "--responseType", "arraybuffer"];
       const shown = await action(bytes, personal());
-      const { bytes: size } = JSON.parse(shown.stdout);
       const file = path.join(folder, "answer.json");
       const written = await action([...bytes, "--out", file], personal());
       expect(written).toMatchObject({ exitCode: 0, stdout: "" });
-      expect(written.stderr).toContain(`${size} bytes written to ${file}`);
+      expect(written.stderr).toContain(`${Buffer.byteLength(shown.stdout)} bytes written to ${file}`);
+      expect(readFileSync(file, "utf8")).toBe(shown.stdout);
       const answer = await action(request, personal());
-      expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(JSON.parse(answer.stdout));
+      expect(JSON.parse(shown.stdout)).toEqual(JSON.parse(answer.stdout));
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it("says where JSON of an input is wrong", async () => {
+    const statement = ["--warehouseId", "475b94ddc7cd5211", "--sqlStatement", "SELECT :a"];
+    const { stderr } = await action(["runSql", ...statement, "--sqlParameters", '{\n "a" 1}'], personal());
+    expect(stderr).toMatch(/^Error: SQL Parameters .* at line 2, column 6.*\n {3}"a" 1\}\n {7}\^\n$/m);
+  });
+
+  it("ends with exit code 0 where the reader of its result has left", async () => {
+    const many = "SELECT id FROM range(100000)";
+    const child = spawn(
+      "sh",
+      [
+        "-c",
+        `{ node --import tsx cli/action.ts runSql --warehouseId 475b94ddc7cd5211 --sqlStatement "${many}" --output csv; echo "exit $?" >&2; } | head -n 2`,
+      ],
+      { cwd: root, env: { ...process.env, ...noSignIn, INIT_CWD: root, ...personal() } },
+    );
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (text) => {
+      stdout += text;
+    });
+    child.stderr.on("data", (text) => {
+      stderr += text;
+    });
+    await new Promise((resolve) => child.on("close", resolve));
+    expect(stdout).toBe("id\r\n0\r\n");
+    expect(stderr).toMatch(/exit 0\n$/);
   });
 });

@@ -5,6 +5,7 @@
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
@@ -20,6 +21,10 @@ export const azureServicePrincipal = oauth2Connection({
     label: "Databricks Azure Service Principal",
     description:
       "Signs in to an Azure Databricks workspace as a Microsoft Entra ID service principal (OAuth 2.0 client credentials).",
+    icons: {
+      avatarPath: "connections/azureServicePrincipal.png",
+      oauth2ConnectionIconPath: "connections/azureServicePrincipal.png",
+    },
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
@@ -105,5 +110,5 @@ export const signInAsAzurePrincipal = (connection: Connection): WorkspaceAuth =>
   const address = workspaceAddress(fields, "host", "Host");
   refuseLinkLocal(fields.loginHost, "Login Host");
   const check = "check Tenant ID, Application (Client) ID, Client Secret, Scopes and Login Host";
-  return { ...address, token: platformToken(connection, check) };
+  return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

@@ -24,7 +24,8 @@ const bareBytes = plainBytes.map((plain, code) => (code === comma ? 0 : plain));
 const needsQuotes = (code: number): boolean =>
   code === comma || code === quote || code === carriageReturn || code === lineFeed;
 
-const field = (text: string): string =>
+/** Text as a field of CSV: in quotes where it needs them, or is empty. */
+export const csvField = (text: string): string =>
   text === "" || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 class CsvSink extends RowSink {
@@ -91,7 +92,7 @@ export const csvFormat = (columns: readonly ResultColumn[]): FileFormat => {
   const names = distinctNames(columns.map(({ name }) => name));
   return {
     // A statement without columns, such as CREATE TABLE, has no header row either.
-    head: Buffer.from(names.length > 0 ? `${names.map(field).join(",")}\r\n` : ""),
+    head: Buffer.from(names.length > 0 ? `${names.map(csvField).join(",")}\r\n` : ""),
     columnCount: columns.length,
     createSink: (consumer) => new CsvSink(consumer),
   };

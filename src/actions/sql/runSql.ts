@@ -1,6 +1,8 @@
 import { databricksAction } from "../../databricksAction";
+import { statementGrants } from "../../errors/requiredGrant";
 import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
+import { runPreview } from "../../services/sql/preview";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { statementResultExample } from "../../services/sql/sqlExamples";
 import type { StatementHandle } from "../../services/sql/statements";
@@ -19,6 +21,7 @@ export const runSql = databricksAction({
     "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
   effect: "write",
   mayOnlyRead: true,
+  grants: statementGrants,
   inputs: runSqlInputs,
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
@@ -32,6 +35,11 @@ export const runSql = databricksAction({
     }
     const ended = await runStatement(timed, request, given.disposition);
     return readResult(client, ended, given.resultFormat);
+  },
+  preview: async (client, given) => {
+    const ended = await runPreview(client, statementRequest(given, client.logger), "SQL Statement");
+    const { statement_id, status } = ended;
+    return given.waitForResult ? readResult(client, ended, given.resultFormat) : { statement_id, status };
   },
   example: statementResultExample,
   schema: resultSchema,

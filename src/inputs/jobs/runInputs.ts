@@ -1,5 +1,6 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 import { labels } from "../../labels";
+import { nameOfFormKey } from "../../services/formKeys";
 import { jobExample, jobRunExample } from "../../services/jobs/jobsExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
@@ -9,28 +10,30 @@ import { namesInput } from "../stringList";
 import { trimmedInput } from "../text";
 import { timeoutSeconds, waitForCompletion } from "../waiting";
 
-/** Makes the input of a run's id. @param run an existing run */
-export const runIdInput = (comments: string, run: { run_id: number } = jobRunExample) =>
-  numericIdInput({ label: "Run ID", comments, example: String(run.run_id), page: "jobRun" });
+/** Makes the input of a run's id. @param run an existing run @param dataSource offers the runs */
+export const runIdInput = (
+  comments: string,
+  run: { run_id: number } = jobRunExample,
+  dataSource = "selectJobRun",
+) => numericIdInput({ label: "Run ID", comments, example: String(run.run_id), page: "jobRun", dataSource });
 
 export const jobRunId = runIdInput(
   `The ID of the run, returned by ${labels.runJob}, ${labels.submitRun} and ${labels.listJobRuns}.`,
 );
 
 const readParameters: Reader<Record<string, string> | undefined, KeyValue[]> = (pairs, label) => {
-  const names = pairs.map(({ key }) => key);
+  const names = pairs.map(({ key }) => nameOfFormKey(key));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`${label} have the key "${twice}" twice.`);
   return pairs.length === 0
     ? undefined
-    : Object.fromEntries(pairs.map(({ key, value }) => [key, valueText(value)]));
+    : Object.fromEntries(pairs.map(({ value }, index) => [names[index], valueText(value)]));
 };
 
 export const jobParameters = refine(
   keyValuesInput({
     label: "Job Parameters",
-    comments:
-      "Parameters of the job, as keys and values or as a JSON object. They override the job's defaults.",
+    comments: `Parameters of the job, as keys and values or as a JSON object, such as the result of the data source ${labels.setJobParameters}. They override the job's defaults.`,
     placeholder: "state",
     example: '{"state": "HI"}',
   }),
@@ -39,7 +42,12 @@ export const jobParameters = refine(
 
 /** @param comments which tasks they are */
 export const taskKeys = (comments: string) =>
-  namesInput({ label: "Tasks", comments, example: jobExample.settings.tasks[1]?.task_key });
+  namesInput({
+    label: "Tasks",
+    comments,
+    example: jobExample.settings.tasks[1]?.task_key,
+    dataSource: "selectTask",
+  });
 
 /** The maximum length of a token, in characters. */
 const maxTokenLength = 64;

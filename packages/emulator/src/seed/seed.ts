@@ -2,15 +2,17 @@
 import { HttpError } from "../apiError";
 import { checkDescribed } from "../contract/requestReader";
 import type { NodeType, SparkVersion } from "../contract/undescribedTypes";
-import type { ClusterEvent, RunOutput } from "../contract/wireTypes";
+import type { ClusterEvent, GenieSpace, RunOutput } from "../contract/wireTypes";
 import type { Cluster } from "../services/clusters/cluster";
 import type { EndedCommandStatus } from "../services/commands/command";
 import { readSeedFile, requireVolumes, type SeedFile } from "../services/files/seedFile";
 import type { UserResource } from "../services/identity/user";
 import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job";
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
+import type { Pipeline } from "../services/pipelines/pipeline";
 import type { StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";
+import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -27,6 +29,11 @@ export interface SeedStatement {
   warehouse_id: string;
   statement: string;
   parameters?: { name: string; value?: string; type?: string }[];
+}
+
+/** A statement that a workspace begins with: it is in no history. */
+interface SetupStatement {
+  statement: string;
 }
 
 /** A notebook, where it has a language, or a file. */
@@ -62,6 +69,10 @@ export interface Seed {
   experiment_runs?: ExperimentRun[];
   registered_models?: StoredModel[];
   serving_endpoints?: ServingEndpoint[];
+  /** What the language models of the endpoints answer. */
+  serving_answers?: SeedAnswer[];
+  pipelines?: Pipeline[];
+  genie_spaces?: GenieSpace[];
   /** What is known of the SQL engine's own catalogs beside their names. */
   catalogs?: Catalog[];
   /** The same of its own tables. */
@@ -69,6 +80,8 @@ export interface Seed {
   volumes?: Volume[];
   /** The files of the volumes. */
   files?: SeedFile[];
+  /** What makes its own tables. It runs when the SQL engine is first asked for, since most workspaces never do. */
+  setup_statements?: SetupStatement[];
 }
 
 /** A seed with every part. */
@@ -101,10 +114,21 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     types: { model: "catalog.RegisteredModelInfo" },
   },
   serving_endpoints: itself("serving.ServingEndpointDetailed", "name"),
+  serving_answers: undescribed(
+    "endpoint",
+    "question",
+    "answer",
+    "model",
+    "prompt_tokens",
+    "completion_tokens",
+  ),
+  pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
   files: undescribed("path"),
+  setup_statements: undescribed("statement"),
 };
 
 const parts = Object.keys(items) as (keyof typeof items)[];

@@ -1,0 +1,25 @@
+/** What is said when somebody stops waiting for an action. */
+import type { Piece } from "./bundle";
+import type { Clock } from "./clock";
+
+/** Whether what runs only reads. */
+const readsOnly = ({ kind, definition }: Piece): boolean =>
+  kind !== "action" || definition.performSafety === "SAFE";
+
+/** What goes on at Databricks after the command has ended. */
+const whatGoesOn = (piece: Piece, { progress }: Clock): string => {
+  if (progress)
+    return `${progress.what} was ${progress.state} and goes on at Databricks: nothing was cancelled.`;
+  return readsOnly(piece)
+    ? "It only reads: at most a query still runs at Databricks, to its end."
+    : "What it had begun at Databricks, such as a statement, a run or a start, goes on there: nothing was cancelled. Whether its last request arrived is not known.";
+};
+
+/**
+ * What is said when somebody stops waiting for an action.
+ * @param isLocal whether it ran on a local workspace, which ends with the command
+ */
+export const interruptionText = (piece: Piece, clock: Clock, isLocal: boolean): string =>
+  `${clock.name} was interrupted after ${clock.elapsed}. ${
+    isLocal ? "Its local workspace is gone, with all that ran there." : whatGoesOn(piece, clock)
+  }`;
