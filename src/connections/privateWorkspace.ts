@@ -11,6 +11,7 @@ import type { Tunnel } from "../http/tunnel";
 import { clientCredentialsToken } from "./clientCredentials";
 import { clientInputs, clientOf } from "./clientInputs";
 import { secretText, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { personalAccessToken } from "./personalAccessToken";
 import { workspaceId } from "./workspaceId";
 
@@ -71,6 +72,7 @@ export const privateWorkspace = onPremConnection({
     },
     clientSecret: { ...clientInputs.clientSecret, required: false },
     workspaceId,
+    costTags,
   },
 });
 

@@ -8,6 +8,7 @@ import type { WorkspaceAuth } from "../http/auth";
 import { clientCredentialsToken } from "./clientCredentials";
 import { clientInputs, clientOf } from "./clientInputs";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { workspaceId } from "./workspaceId";
 
 export const servicePrincipal = connection({
@@ -30,6 +31,7 @@ export const servicePrincipal = connection({
     },
     ...clientInputs,
     workspaceId,
+    costTags,
   },
 });
 
