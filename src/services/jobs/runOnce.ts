@@ -8,7 +8,7 @@ import type { NumericId, RunResponse } from "./jobs";
 import { isRunDone, isSuccess, outcomeOf } from "./runOutcome";
 import { fetchState, type RunWithOutcome, waitForRun } from "./runs";
 import { startRun } from "./startRun";
-import { nextToken, withStepToken } from "./stepToken";
+import { nextToken, withStepToken } from "../stepToken";
 
 /** What happens where the run that a token has started has ended without success. */
 export type FailedRun = "automatic" | "startNew" | "keep";

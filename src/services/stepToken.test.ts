@@ -1,4 +1,4 @@
-import { unknownStep } from "../../http/stepIdentity";
+import { unknownStep } from "../http/stepIdentity";
 import { nextToken, withStepToken } from "./stepToken";
 
 let executions = 0;

@@ -1,7 +1,7 @@
 /** The idempotency token of a step: the same when the platform runs the step again, so that it joins its run. */
 import { createHash, randomUUID } from "node:crypto";
-import { stringifyExact } from "../../http/json";
-import type { StepIdentity } from "../../http/stepIdentity";
+import { stringifyExact } from "../http/json";
+import type { StepIdentity } from "../http/stepIdentity";
 
 /** SHA-256 in hexadecimal has 64 characters, as many as a token may have. */
 const hashOf = (...parts: string[]): string =>
