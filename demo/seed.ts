@@ -35,7 +35,7 @@ import {
   listedVersionExamples,
   otherVersionExample,
 } from "../src/services/registeredModels/registeredModelsExamples";
-import { servingEndpointExamples } from "../src/services/serving/servingExamples";
+import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
   catalogExamples,
@@ -87,6 +87,7 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
+  serving_answers: [chatAnswerExample],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

@@ -6,6 +6,7 @@ import { databricksAction, factsOf } from "./databricksAction";
 import { path } from "./http/path";
 import { objectSchema, textSchema } from "./http/schema";
 import component from "./index";
+import { limitInput } from "./inputs/integer";
 import { debugRequest, warehouseId } from "./inputs/shared";
 
 interface Thing {
@@ -96,7 +97,23 @@ describe("a preview", () => {
   it("is published as safe, also of an action that writes and is not", () => {
     expect(build("write")).toMatchObject({ performSafety: "NOT_ALLOWED", examplePerformSafety: "SAFE" });
     expect(build("read")).toMatchObject({ performSafety: "SAFE", examplePerformSafety: "SAFE" });
-    expect(component.actions.getWarehouse).not.toHaveProperty("examplePerform");
+    expect(component.actions.getWarehouse?.examplePerformSafety).toBe("SAFE");
+    expect(component.actions.deleteJob).not.toHaveProperty("examplePerform");
+  });
+
+  it("of a read that has none of its own is the read, with a small Limit", async () => {
+    const limits: unknown[] = [];
+    const made = databricksAction({
+      label: "List",
+      description: "Lists.",
+      effect: "read",
+      inputs: { limit: limitInput("The limit.") },
+      perform: async (_client, { limit }) => limits.push(limit),
+      example: 1,
+    });
+    const run = made.examplePerform as unknown as (...args: unknown[]) => Promise<unknown>;
+    for (const limit of [undefined, 3, 500]) await run({ logger }, { connection: given.connection, limit });
+    expect(limits).toEqual([10, 3, 10]);
   });
 
   it("gets clean values and the time that a person waits, and its result is wrapped", async () => {

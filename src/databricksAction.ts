@@ -8,6 +8,7 @@ import type { InputValues } from "./inputs/defineInput";
 import { readStructured } from "./inputs/readStructured";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
+import { previewLimit } from "./previewLimit";
 import type { RepeatBehaviour } from "./repeatBehaviour";
 import type { BinaryFile } from "./results/resultFile";
 
@@ -41,7 +42,7 @@ interface DatabricksAction<TInputs extends Inputs, TResult> extends ActionFacts 
   perform: Perform<TInputs, TResult>;
   /**
    * A run for the designer, while a builder waits: it is cheap and changes nothing, and its client has little time. A
-   * read without one is run as it is; a write without one is never run there.
+   * read without one is run as it is, with a small Limit; a write without one is never run there.
    */
   preview?: Perform<TInputs, NoInfer<TResult>>;
   /** An example of the result. */
@@ -57,6 +58,18 @@ const isFile = (result: unknown): result is BinaryFile =>
   "data" in result &&
   Buffer.isBuffer(result.data);
 
+/** The values of inputs as the designer runs a read with them: with a small Limit, where there is that input. */
+const withSmallLimit = <TValues>(values: TValues): TValues => {
+  const { limit } = values as { limit?: unknown };
+  const isLimited = "limit" in (values as object) && (limit === undefined || typeof limit === "number");
+  return isLimited ? { ...values, limit: previewLimit(limit) } : values;
+};
+
+const asPreview =
+  <TInputs, TResult>(perform: Perform<TInputs, TResult>): Perform<TInputs, TResult> =>
+  (client, values, step) =>
+    perform(client, withSmallLimit(values), step);
+
 const facts = new WeakMap<object, ActionFacts>();
 
 /** The grants and the repeat behaviour of an action, which are not published. */
@@ -69,8 +82,9 @@ export const factsOf = (action: object): ActionFacts => facts.get(action) ?? {};
 export const databricksAction = <const TInputs extends Inputs, TResult>(
   definition: DatabricksAction<TInputs, TResult>,
 ): ActionDefinition => {
-  const { label, description, directions, important, effect, inputs, perform, preview } = definition;
+  const { label, description, directions, important, effect, inputs, perform } = definition;
   const { example, schema, grants, repeat } = definition;
+  const preview = definition.preview ?? (effect === "read" ? asPreview(perform) : undefined);
   const runner =
     (run: Perform<TInputs, TResult>, limit: (client: DatabricksClient) => DatabricksClient) =>
     async (context: ActionContext, params: object): Promise<{ data: unknown; contentType?: string }> => {

@@ -29,6 +29,7 @@ const reasons: Record<string, string> = {
   files: "Select File needs a volume, which only a wizard asks for beforehand",
   path: "Select File needs a volume, which only a wizard asks for beforehand",
   runName: "it is the name of something new, or a new name",
+  singleUserName: "only an administrator may list the users",
   sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
   startVersion: "only a statement lists the versions of a table",
   statementId: "the step that ran the statement returns it, and its history needs a grant of its own",
@@ -54,9 +55,11 @@ const inputs = [component.actions, component.triggers]
 const reasonFor = (owner: string, key: string): string | undefined =>
   [`${owner}.${key}`, key].find((name) => name in reasons);
 
+/** Inputs whose key or label says that they hold an id or a name; those with inputs of their own are looked into. */
 const needsPicker = inputs.filter(
   ([, input]) =>
     !input.dataSource &&
+    !input.inputs &&
     !input.model &&
     input.type !== "boolean" &&
     wordsOf(input).some((word) => lookedUp.test(word)),

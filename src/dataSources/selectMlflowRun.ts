@@ -36,5 +36,5 @@ export const selectMlflowRun = picklist({
   choices: async (client, { experimentId }) =>
     (await fetchRecentMlflowRuns(client, experimentId)).map(choice),
   order: "asGiven",
-  example: [mlflowRunExample, otherMlflowRunExample].map(({ info }) => choice(info)),
+  example: [otherMlflowRunExample, mlflowRunExample].map(({ info }) => choice(info)),
 });

@@ -96,6 +96,13 @@ const alternatives: Record<string, string[]> = {
   selectTask: ["jobId"],
 };
 
+/** Inputs that the examples leave out, since another one takes the same in another form. */
+const otherForms: Record<string, string[]> = {
+  runSql: ["parameterRows"],
+  exportToVolume: ["parameterRows"],
+  findRows: ["conditionRows"],
+};
+
 const exampleFields = (inputs: Input[] = []): Record<string, unknown> =>
   Object.fromEntries(
     inputs.flatMap((input) => {
@@ -120,6 +127,7 @@ export const exampleParameters = (subject: Subject): Record<string, unknown> =>
       .filter(
         (input) =>
           exampleOf(input) !== undefined &&
+          !otherForms[subject.key]?.includes(input.key) &&
           (input.required || (alternatives[subject.key]?.includes(input.key) ?? true)),
       )
       .map((input) => [input.key, exampleOf(input)]),

@@ -22,8 +22,9 @@ const client = /^src\/client(?:Verbs)?$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
 const databricksJson = /^src\/databricksJson$/;
+const previewLimit = /^src\/previewLimit$/;
 const repeatBehaviour = /^src\/repeatBehaviour$/;
-const belowClient = [outputSchema, databricksJson, results, errors, http, labels];
+const belowClient = [outputSchema, previewLimit, databricksJson, results, errors, http, labels];
 const subjectsMayImport = [wrapper, repeatBehaviour, inputs, services, client, ...belowClient];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
@@ -52,6 +53,12 @@ export const layers: Layer[] = [
     files: outputSchema,
     mayImport: [],
     instead: "give it what it needs as an argument",
+  },
+  {
+    name: "previewLimit",
+    files: previewLimit,
+    mayImport: [],
+    instead: "it says how much a preview reads: give it what it needs as an argument",
   },
   {
     name: "repeatBehaviour",
@@ -96,6 +103,7 @@ export const layers: Layer[] = [
       client,
       inputs,
       outputSchema,
+      previewLimit,
       repeatBehaviour,
       results,
       /^src\/errors\/requiredGrant$/,

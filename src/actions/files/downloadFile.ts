@@ -2,7 +2,7 @@ import { databricksAction } from "../../databricksAction";
 import { byteLength, byteOffset, filePathToRead, fileResult } from "../../inputs/files/downloadInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { landingFileContentExample } from "../../services/files/listingExamples";
-import { readBinaryFile, readTextFile } from "../../services/files/readFile";
+import { readBinaryFile, readFileStart, readTextFile } from "../../services/files/readFile";
 
 /**
  * Takes the path of a file in a volume and gives the file, or a part of it, as bytes or as text.
@@ -17,6 +17,8 @@ export const downloadFile = databricksAction({
     const range = offset > 0 || length !== undefined ? { offset, length } : undefined;
     return (result === "text" ? readTextFile : readBinaryFile)(client, path, range);
   },
+  preview: (client, { filePath: path, result, offset, length }) =>
+    readFileStart(client, path, result, { offset, length }),
   example: landingFileContentExample,
   schema: {
     description: "The file, as bytes with a content type or as text, depending on Result.",

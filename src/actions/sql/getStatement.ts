@@ -33,6 +33,10 @@ export const getStatement = databricksAction({
     const ended = await waitForStatement(timed, first, { cancels: false });
     return readResult(client, ended, given.resultFormat);
   },
+  preview: async (client, given) => {
+    const { statement_id, status, manifest } = await fetchStatement(client, given.statementId);
+    return { statement_id, status, ...(given.waitForResult && manifest && { manifest }) };
+  },
   example: statementHandleExample,
   schema: resultSchema,
 });

@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
 import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
+import { runPreview } from "../../services/sql/preview";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { statementResultExample } from "../../services/sql/sqlExamples";
 import type { StatementHandle } from "../../services/sql/statements";
@@ -27,6 +28,11 @@ export const runSql = databricksAction({
     }
     const ended = await runStatement(timed, request, given.disposition);
     return readResult(client, ended, given.resultFormat);
+  },
+  preview: async (client, given) => {
+    const ended = await runPreview(client, statementRequest(given, client.logger), "SQL Statement");
+    const { statement_id, status } = ended;
+    return given.waitForResult ? readResult(client, ended, given.resultFormat) : { statement_id, status };
   },
   example: statementResultExample,
   schema: resultSchema,

@@ -12,8 +12,10 @@ import { warehouseId } from "../shared";
 import { textInput, trimmedInput } from "../text";
 import { timeoutSeconds } from "../waiting";
 import { bindParameters, readingHint } from "./bindParameters";
+import type { GivenParameter } from "./givenParameter";
+import { joinParameters, parameterRowsInput } from "./parameterRows";
 import { resultFormat, waitForResult } from "./sqlInputs";
-import { type GivenParameter, sqlParameters } from "./sqlParameters";
+import { sqlParameters, sqlParametersLabel } from "./sqlParameters";
 
 const dispositions: Record<Disposition, string> = {
   automatic: "Automatic",
@@ -30,6 +32,12 @@ const readTags: Reader<QueryTag[], KeyValue[]> = (entries, label) => {
     return { key, ...(text !== "" && { value: text }) };
   });
 };
+
+/** Parameters as rows, beside SQL Parameters. */
+export const parameterRows = parameterRowsInput(
+  "Parameter Rows",
+  `The values of the named parameters of the statement, written :name in the statement, one in each row. They are sent together with those of ${sqlParametersLabel}; a name in both is an error.`,
+);
 
 /** The inputs, in order. */
 export const runSqlInputs = {
@@ -97,6 +105,7 @@ export const runSqlInputs = {
     }),
     readTags,
   ),
+  parameterRows,
 };
 
 /** The values of the inputs of a statement. */
@@ -104,6 +113,7 @@ interface GivenStatement {
   warehouseId: string;
   sqlStatement: string;
   sqlParameters: GivenParameter[];
+  parameterRows?: GivenParameter[];
   catalog?: string;
   schema?: string;
   rowLimit?: number;
@@ -114,12 +124,18 @@ interface GivenStatement {
 /**
  * The statement in Databricks' format.
  * @param logger logs which parameters are sent as JSON text
+ * @param label the label of the input of the parameters, for errors
  * @throws Error if parameters and the markers of the statement do not match
  */
-export const statementRequest = (given: GivenStatement, logger: ActionLogger): ExecuteStatementRequest => {
-  const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
-  for (const { name, isJson } of given.sqlParameters) {
-    if (isJson) logger.info(`SQL Parameters send "${name}" as text. ${readingHint(name)}`);
+export const statementRequest = (
+  given: GivenStatement,
+  logger: ActionLogger,
+  label = sqlParametersLabel,
+): ExecuteStatementRequest => {
+  const joined = joinParameters(given.sqlParameters, given.parameterRows);
+  const { statement, parameters } = bindParameters(given.sqlStatement, joined, label);
+  for (const { name, isJson, input = label } of joined) {
+    if (isJson) logger.info(`${input} send "${name}" as text. ${readingHint(name)}`);
   }
   return {
     warehouse_id: given.warehouseId,

@@ -109,6 +109,23 @@ export const readBinaryFile = async (
   contentType: contentTypeOf(path),
 });
 
+/** How much of a file a preview reads, in bytes. */
+const previewBytes = 64 * 1024;
+
+/**
+ * Reads the beginning of a file, or of a part of it, for a preview. A character that the end cuts is left out, and what is
+ * not UTF-8 is replaced. Throws as `readBinaryFile` does.
+ */
+export const readFileStart = async (
+  client: DatabricksClient,
+  path: string,
+  kind: "file" | "text",
+  { offset, length = previewBytes }: ByteRange,
+): Promise<BinaryFile | string> => {
+  const file = await readBinaryFile(client, path, { offset, length: Math.min(length, previewBytes) });
+  return kind === "text" ? new TextDecoder().decode(file.data, { stream: true }) : file;
+};
+
 /** The time of a file as a condition of HTTP, which counts whole seconds. */
 const httpDate = (modifiedAt: string): string => new Date(modifiedAt).toUTCString();
 

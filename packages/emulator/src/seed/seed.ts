@@ -11,6 +11,7 @@ import type { JobResource, JobRunResource as JobRun } from "../services/jobs/job
 import type { MlflowRun as ExperimentRun, MlflowExperiment } from "../services/mlflow/tracking";
 import type { StoredModel } from "../services/registeredModels/model";
 import type { ServingEndpoint } from "../services/serving/endpoint";
+import type { SeedAnswer } from "../services/serving/seededAnswers";
 import type { Catalog, Table, Volume } from "../services/unityCatalog/objects";
 import type { Warehouse } from "../services/warehouses/warehouse";
 
@@ -67,6 +68,8 @@ export interface Seed {
   experiment_runs?: ExperimentRun[];
   registered_models?: StoredModel[];
   serving_endpoints?: ServingEndpoint[];
+  /** What the language models of the endpoints answer. */
+  serving_answers?: SeedAnswer[];
   /** What is known of the SQL engine's own catalogs beside their names. */
   catalogs?: Catalog[];
   /** The same of its own tables. */
@@ -108,6 +111,14 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     types: { model: "catalog.RegisteredModelInfo" },
   },
   serving_endpoints: itself("serving.ServingEndpointDetailed", "name"),
+  serving_answers: undescribed(
+    "endpoint",
+    "question",
+    "answer",
+    "model",
+    "prompt_tokens",
+    "completion_tokens",
+  ),
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
