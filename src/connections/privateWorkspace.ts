@@ -11,7 +11,9 @@ import type { Tunnel } from "../http/tunnel";
 import { clientCredentialsToken } from "./clientCredentials";
 import { clientInputs, clientOf } from "./clientInputs";
 import { secretText, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { personalAccessToken } from "./personalAccessToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 const exampleHost = "adb-1234567890123456.7.azuredatabricks.net";
@@ -72,6 +74,8 @@ export const privateWorkspace = onPremConnection({
     },
     clientSecret: { ...clientInputs.clientSecret, required: false },
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 

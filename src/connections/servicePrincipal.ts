@@ -8,6 +8,8 @@ import type { WorkspaceAuth } from "../http/auth";
 import { clientCredentialsToken } from "./clientCredentials";
 import { clientInputs, clientOf } from "./clientInputs";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const servicePrincipal = connection({
@@ -31,6 +33,8 @@ export const servicePrincipal = connection({
     },
     ...clientInputs,
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 

@@ -28,7 +28,9 @@ export const connectionStatus = dataSource({
   inputs: { connection, ...inputs },
   perform: async (context, params) => {
     const { connection: chosen, ...given } = params;
-    const client = interactiveClient(chosen as Connection, context);
+    const client = interactiveClient(chosen as Connection, context, {
+      none: "it reports what is missing",
+    });
     return { result: statusForm(await checkAll(client, checkTargets(given)), client.redact) };
   },
   // Nothing in the example is secret, and the redactor takes milliseconds at its first use.
