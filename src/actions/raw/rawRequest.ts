@@ -4,7 +4,6 @@ import { rawInputs } from "../../inputs/raw/rawInputs";
 import { type RawRequest, rawRequestOf, readingRequestOf } from "../../inputs/raw/request";
 import { clusterExamples } from "../../services/clusters/clustersExamples";
 import { type ResponseType, readResponse } from "../../services/raw/result";
-
 import { expectSizeWithinLimit } from "../../services/resultSize";
 
 const respond = async (
