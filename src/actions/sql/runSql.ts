@@ -6,6 +6,7 @@ import { readResult, resultSchema, type StatementResult } from "../../services/s
 import { statementResultExample } from "../../services/sql/sqlExamples";
 import type { StatementHandle } from "../../services/sql/statements";
 import { runStatement, submitStatement } from "../../services/sql/submission";
+import { withStepToken } from "../../services/stepToken";
 
 /**
  * Runs a statement on a warehouse, which starts if it is stopped, and gives its whole result: rows of exact, typed
@@ -22,12 +23,16 @@ export const runSql = databricksAction({
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const request = statementRequest(given, client.logger);
-    if (!given.waitForResult) {
-      const { statement_id, status } = await submitStatement(timed, request, given.disposition, 0);
-      return { statement_id, status };
-    }
-    const ended = await runStatement(timed, request, given.disposition);
-    return readResult(client, ended, given.resultFormat);
+    const run = async (stepToken?: string): Promise<StatementResult | StatementHandle | BinaryFile> => {
+      const { disposition } = given;
+      if (!given.waitForResult) {
+        const { statement_id, status } = await submitStatement(timed, request, disposition, 0, { stepToken });
+        return { statement_id, status };
+      }
+      const ended = await runStatement(timed, request, disposition, { stepToken });
+      return readResult(client, ended, given.resultFormat);
+    };
+    return given.joinEarlier ? withStepToken(client.step, request, run) : run();
   },
   preview: async (client, given) => {
     const ended = await runPreview(client, statementRequest(given, client.logger), "SQL Statement");

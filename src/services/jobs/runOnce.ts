@@ -3,12 +3,12 @@
 import type { DatabricksClient } from "../../client";
 import { appendHint, DatabricksError } from "../../http/errors";
 import type { ApiPath } from "../../http/path";
+import { nextToken, withStepToken } from "../stepToken";
 import { type AwaitRunOptions, endedRun } from "./awaitRun";
 import type { NumericId, RunResponse } from "./jobs";
 import { isRunDone, isSuccess, outcomeOf } from "./runOutcome";
 import { fetchState, type RunWithOutcome, waitForRun } from "./runs";
 import { startRun } from "./startRun";
-import { nextToken, withStepToken } from "../stepToken";
 
 /** What happens where the run that a token has started has ended without success. */
 export type FailedRun = "automatic" | "startNew" | "keep";
