@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { runCodeGrants } from "../../errors/requiredGrant";
 import { language, runCodeInputs } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import { type EndedCommand, expectResults } from "../../services/commands/commandExecution";
@@ -17,7 +18,12 @@ export const runCode = databricksAction({
   label: "Run Code",
   description: "Run code on a cluster, in a temporary execution context, and return its results.",
   effect: "write",
+  grants: runCodeGrants,
   inputs: { clusterId, language, ...runCodeInputs },
+  repeat: {
+    kind: "again",
+    advice: "The code runs once more. Code that writes should replace what an earlier run has written.",
+  },
   perform: async (
     client,
     { clusterId, language, command, startCluster, ...given },

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrants } from "../../errors/requiredGrant";
 import {
   filePathToRead,
   targetContentType,
@@ -21,12 +22,17 @@ export const sendFileToUrl = databricksAction({
   description:
     "Send a file in a volume to a URL, such as a pre-signed one, whatever its size. It is streamed, so its size does not matter to the step's memory.",
   effect: "write",
+  grants: readVolumeGrants,
   inputs: {
     filePath: filePathToRead,
     targetUrl,
     targetMethod,
     targetHeaders,
     contentType: targetContentType,
+  },
+  repeat: {
+    kind: "again",
+    advice: "The file is sent once more. With PUT to a pre-signed address, it replaces itself.",
   },
   perform: (
     client,

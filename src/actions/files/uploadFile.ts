@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { readVolumeGrant, writeVolumeGrants } from "../../errors/requiredGrant";
 import {
   createFolders,
   fileToUpload,
@@ -18,7 +19,13 @@ export const uploadFile = databricksAction({
   label: "Upload File",
   description: "Upload a file or text of an earlier step to a volume, and check that it arrived whole.",
   effect: "write",
+  grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: { filePath: uploadPath, file: fileToUpload, overwrite, createFolders },
+  repeat: {
+    kind: "refused",
+    advice:
+      "A file that is there already is an error, even if it is from an earlier attempt. With Overwrite, the same file results.",
+  },
   perform: async (client, { filePath: path, file, ...options }): Promise<UploadedFile> => ({
     path,
     ...(await uploadToVolume(client, path, bytesSource(file, fileToUpload.label), options)),

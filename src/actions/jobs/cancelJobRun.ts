@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { cancellationWaiting, jobRunId } from "../../inputs/jobs/runInputs";
 import { runWithOutcomeExample } from "../../services/jobs/runSchema";
 import {
@@ -18,7 +19,9 @@ export const cancelJobRun = databricksAction({
   label: "Cancel Job Run",
   description: "Cancel a run and return it. A run that has already ended keeps its outcome.",
   effect: "write",
+  grants: manageJobRunGrants,
   inputs: { runId: jobRunId, ...cancellationWaiting },
+  repeat: { kind: "sameState" },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {
     const timed = client.withTimeout(timeoutSeconds);
     await requestRunCancel(timed, runId);

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { jobId } from "../../inputs/jobs/jobInputs";
@@ -13,7 +14,9 @@ export const deleteJob = databricksAction({
   label: "Delete Job",
   description: "Delete a job permanently. Its runs are no longer visible in Databricks.",
   effect: "write",
+  grants: manageJobGrants,
   inputs: { jobId },
+  repeat: { kind: "refused", advice: "A job that is deleted already is an error." },
   perform: async (client, { jobId: job_id }) => {
     await client.post(path`/api/2.2/jobs/delete`, { job_id: jsonInteger(job_id) });
     return { job_id };

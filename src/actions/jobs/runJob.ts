@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
@@ -46,7 +47,13 @@ export const runJob = databricksAction({
   label: "Run Job",
   description: "Run a job and return either the run ID at once or the run when it has ended.",
   effect: "write",
+  grants: manageJobRunGrants,
   inputs,
+  repeat: {
+    kind: "joins",
+    advice:
+      "A step that is retried joins its run, or starts a new one after a failed one: see Failed Run. A flow that runs again starts a new run, unless Idempotency Token is given.",
+  },
   perform: async (client, { taskKeys: only, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const [id, name] = exactlyOne([inputs.jobId.label, given.jobId], [inputs.jobName.label, given.jobName]);

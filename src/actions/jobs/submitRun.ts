@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { runTasksGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { failedRun, runWaiting } from "../../inputs/jobs/runInputs";
 import { submitInputs, submittedRun } from "../../inputs/jobs/submitInputs";
@@ -17,7 +18,9 @@ export const submitRun = databricksAction({
   description:
     "Run tasks once, without creating a job, and return either the run ID at once or the run when it has ended.",
   effect: "write",
+  grants: runTasksGrants,
   inputs: { ...submitInputs, ...runWaiting, failedRun },
+  repeat: { kind: "joins", advice: "A step that is retried joins its run, or starts a new one after a failed one: see Failed Run. A flow that runs again starts a new run, unless Idempotency Token is given." },
   perform: async (client, given) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const { run, token } = submittedRun(given);

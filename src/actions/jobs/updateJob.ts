@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { manageJobGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
@@ -33,7 +34,9 @@ export const updateJob = databricksAction({
   label: "Update Job",
   description: "Change or remove settings of a job and return the updated job.",
   effect: "write",
+  grants: manageJobGrants,
   inputs: { jobId, newSettings, fieldsToRemove },
+  repeat: { kind: "sameState" },
   perform: async (
     client,
     { jobId: job_id, newSettings: new_settings, fieldsToRemove },

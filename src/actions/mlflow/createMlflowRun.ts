@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { editExperimentGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
 import { experimentId, mlflowRunName, mlflowTags } from "../../inputs/mlflow/mlflowInputs";
@@ -14,6 +15,7 @@ export const createMlflowRun = databricksAction({
   label: "MLflow: Create Run",
   description: "Create an MLflow run in an experiment and return the run with its ID.",
   effect: "write",
+  grants: editExperimentGrants,
   inputs: {
     experimentId,
     runName: mlflowRunName("nightly", "The name of the run. If empty, MLflow generates a name."),
@@ -27,6 +29,7 @@ export const createMlflowRun = databricksAction({
     ),
     tags: mlflowTags,
   },
+  repeat: { kind: "again", advice: "Another run is created." },
   perform: async (client, given): Promise<Partial<MlflowRun>> => {
     const { run } = await client.post(
       path`/api/2.0/mlflow/runs/create`,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { editExperimentGrants } from "../../errors/requiredGrant";
 import { batchInputs, batchOf } from "../../inputs/mlflow/batchInputs";
 import { mlflowRunId } from "../../inputs/mlflow/mlflowInputs";
 import { logBatches } from "../../services/mlflow/logBatches";
@@ -13,7 +14,9 @@ export const logMlflowBatch = databricksAction({
   label: "MLflow: Log Batch",
   description: "Log any number of metrics, parameters and tags to an MLflow run.",
   effect: "write",
+  grants: editExperimentGrants,
   inputs: { runId: mlflowRunId, ...batchInputs },
+  repeat: { kind: "again", advice: "Metrics are logged once more. Parameters and tags stay the same." },
   perform: async (client, { runId: run_id, ...given }) => {
     const batch = batchOf(given);
     const requests = await logBatches(client, run_id, batch);

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { editExperimentGrants } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
 import { choiceInput } from "../../inputs/choice";
 import { asOptional } from "../../inputs/defineInput";
@@ -44,7 +45,9 @@ export const updateMlflowRun = databricksAction({
   label: "MLflow: Update Run",
   description: "Set the status, end time or name of an MLflow run and return the updated run's details.",
   effect: "write",
+  grants: editExperimentGrants,
   inputs: { runId: mlflowRunId, ...changeInputs },
+  repeat: { kind: "sameState", advice: "Without End Time, the end is the time of the last attempt." },
   perform: async (
     client,
     { runId: run_id, status, endTime, runName: run_name },

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { writeRecordsGrants } from "../../errors/requiredGrant";
 import { insertInputs, withFullNames } from "../../inputs/records/writeInputs";
 import { insertRecords } from "../../services/records/insertRecords";
 import { insertResultExample, writeResultSchema } from "../../services/records/recordsExamples";
@@ -13,7 +14,13 @@ export const insertRows = databricksAction({
   description:
     "Insert records into a table: append them, replace the whole table, or replace the rows with the same keys.",
   effect: "write",
+  grants: writeRecordsGrants,
   inputs: insertInputs,
+  repeat: {
+    kind: "once",
+    advice:
+      "With Staging Volume and Batch ID, records are appended once, whatever runs again; with Staging Volume alone, once for a step that is retried. Without it, they are appended once more. The modes that replace leave the same table.",
+  },
   perform: (client, given, step) => insertRecords(client, withFullNames(given), step),
   example: insertResultExample,
   schema: writeResultSchema,

@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { onlyWhen, selectGrant, useWarehouseGrants, writeVolumeGrants } from "../../errors/requiredGrant";
 import { exportedStatement, exportInputs, exportTarget } from "../../inputs/sql/exportInputs";
 import { exportedResultExample } from "../../services/sql/exportExamples";
 import { exportStatement } from "../../services/sql/exportToVolume";
@@ -14,7 +15,17 @@ export const exportToVolume = databricksAction({
   description:
     "Run an SQL statement and write its result, of any size, to CSV or JSON Lines files in a volume.",
   effect: "write",
+  grants: [
+    ...useWarehouseGrants,
+    ...writeVolumeGrants,
+    ...onlyWhen("for each table that the query reads", [selectGrant]),
+  ],
   inputs: exportInputs,
+  repeat: {
+    kind: "refused",
+    advice:
+      "The statement runs once more, and a file that is there already is an error. With Overwrite, the files are replaced.",
+  },
   perform: (client, given) =>
     exportStatement(
       client.withTimeout(given.timeoutSeconds),

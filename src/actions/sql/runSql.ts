@@ -1,10 +1,12 @@
 import { databricksAction } from "../../databricksAction";
+import { statementGrants } from "../../errors/requiredGrant";
 import { runSqlInputs, statementRequest } from "../../inputs/sql/runSqlInputs";
 import type { BinaryFile } from "../../results/resultFile";
 import { runPreview } from "../../services/sql/preview";
 import { readResult, resultSchema, type StatementResult } from "../../services/sql/result";
 import { statementResultExample } from "../../services/sql/sqlExamples";
 import type { StatementHandle } from "../../services/sql/statements";
+import { inStatementTurn } from "../../services/sql/statementTurns";
 import { runStatement, submitStatement } from "../../services/sql/submission";
 import { withStepToken } from "../../services/stepToken";
 
@@ -19,14 +21,20 @@ export const runSql = databricksAction({
   description:
     "Run an SQL statement on a SQL warehouse and return either its whole result in the chosen format or, without waiting, its ID.",
   effect: "write",
+  grants: statementGrants,
+  mayOnlyRead: true,
   inputs: runSqlInputs,
+  repeat: { kind: "again", advice: "A statement that writes runs once more, unless Join Earlier Statement finds that of the earlier attempt. MERGE, UPDATE, DELETE, COPY INTO and INSERT with REPLACE WHERE can be written so that the same table results." },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const request = statementRequest(given, client.logger);
     const run = async (stepToken?: string): Promise<StatementResult | StatementHandle | BinaryFile> => {
       const { disposition } = given;
       if (!given.waitForResult) {
-        const { statement_id, status } = await submitStatement(timed, request, disposition, 0, { stepToken });
+        // Its end is not known here, so it counts as running until it is accepted.
+        const { statement_id, status } = await inStatementTurn(timed, () =>
+          submitStatement(timed, request, disposition, 0, { stepToken }),
+        );
         return { statement_id, status };
       }
       const ended = await runStatement(timed, request, disposition, { stepToken });
