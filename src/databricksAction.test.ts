@@ -21,11 +21,14 @@ const thing: Thing = { id: "475b94ddc7cd5211" };
 
 const grants = [canUseWarehouse];
 
+const effectOf = (effect: "read" | "write") =>
+  effect === "read" ? ({ effect } as const) : ({ effect, repeat: { kind: "again" } } as const);
+
 const define = (effect: "read" | "write", inputs: Record<string, unknown> = {}) =>
   databricksAction({
     label: "Get Thing",
     description: "Get a thing.",
-    effect,
+    ...effectOf(effect),
     grants,
     inputs: { warehouseId, ...inputs } as { warehouseId: typeof warehouseId },
     perform: (client, { warehouseId: id }) => client.get(path`/api/2.0/things/${id}`, { schema }),
@@ -75,8 +78,8 @@ describe("what an action says beside its inputs", () => {
   });
 
   it("keeps grants and repeats for the documentation, and publishes neither", () => {
-    const told = databricksAction({ ...common, effect: "write", repeat: "sameState" });
-    expect(factsOf(told)).toEqual({ grants, repeat: "sameState" });
+    const told = databricksAction({ ...common, effect: "write", repeat: { kind: "sameState" } });
+    expect(factsOf(told)).toEqual({ grants, repeat: { kind: "sameState" } });
     expect(JSON.stringify(told)).not.toMatch(/CAN USE|sameState/);
     expect(factsOf(define("read"))).toEqual({ grants });
   });
@@ -87,7 +90,7 @@ describe("a preview", () => {
     const made = databricksAction({
       label: "Do",
       description: "Does.",
-      effect,
+      ...effectOf(effect),
       grants,
       inputs: { warehouseId },
       perform: async () => "done",

@@ -2,7 +2,7 @@
 import { type ActionContext, type ActionDefinition, action, type Inputs } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "./client";
 import type { RequiredGrants } from "./errors/requiredGrant";
-import { type Facts, withFacts } from "./facts";
+import { withFacts } from "./facts";
 import { Deadline, interactiveMs } from "./http/deadline";
 import { DatabricksError } from "./http/errors";
 import { readOnlyFailure } from "./http/readOnly";
@@ -12,6 +12,7 @@ import { readStructured } from "./inputs/readStructured";
 import { connection, debugRequest } from "./inputs/shared";
 import { type JsonSchema, schemaOf } from "./outputSchema";
 import { previewLimit } from "./previewLimit";
+import type { RepeatBehaviour } from "./repeatBehaviour";
 import type { BinaryFile } from "./results/resultFile";
 
 /** Runs an action with the values of its own inputs. */
@@ -21,16 +22,21 @@ type Perform<TInputs, TResult> = (
   step: StepIdentity,
 ) => Promise<TResult>;
 
+/** What an action does, and, if it changes something, what happens when the step runs again. */
+type Effect =
+  /** It only reads, so that the platform may run it for reference data. */
+  { effect: "read"; repeat?: undefined } | { effect: "write"; repeat: RepeatBehaviour };
+
 /** The definition of an action. */
-interface DatabricksAction<TInputs extends Inputs, TResult> extends Facts {
+type DatabricksAction<TInputs extends Inputs, TResult> = Effect & Definition<TInputs, TResult>;
+
+interface Definition<TInputs extends Inputs, TResult> {
   label: string;
   description: string;
   /** What to do besides filling in the inputs, where there is something. */
   directions?: string;
   /** Whether the designer shows the action first. Only a few are. */
   important?: boolean;
-  /** Whether the action only reads, so that the platform may run it for reference data, or changes something. */
-  effect: "read" | "write";
   grants: RequiredGrants;
   /** Whether it depends on a write action's inputs if it writes, so that a read-only connection may run it. */
   mayOnlyRead?: boolean;

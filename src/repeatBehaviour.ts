@@ -1,4 +1,20 @@
-/** What happens when a step that writes runs again, as a retry or a replay. */
+/** What happens when a step that writes runs again, as a retry of the step, or of its flow. */
 
-/** Whether the same state results, or the write happens once more. */
-export type RepeatBehaviour = "sameState" | "again";
+/** What the second run does. */
+export type RepeatKind = "sameState" | "refused" | "joins" | "once" | "again";
+
+/** What the second run of a step does, and what a builder should know of it. */
+export interface RepeatBehaviour {
+  kind: RepeatKind;
+  /** When it is otherwise, or what to do; whole sentences. */
+  advice?: string;
+}
+
+/** Each kind in words, for the documentation, the safest first. */
+export const repeatKinds: Readonly<Record<RepeatKind, string>> = {
+  sameState: "The same state results.",
+  joins: "The earlier run is joined.",
+  once: "It happens once, if the inputs say so.",
+  refused: "It is refused, and nothing happens twice.",
+  again: "It happens once more.",
+};

@@ -26,11 +26,13 @@ const withTable = (root: string, file: string, pages: readonly ReferencePage[]):
 export const documentation = async (root: string, component: Component): Promise<Record<string, string>> => {
   // The sources are read only now, after the index files are written.
   const { grantsPage, neededBy }: typeof import("./grants") = require("./grants");
+  const { repeatsPage }: typeof import("./repeats") = require("./repeats");
   const pages = referencePages(component, neededBy);
   const needing = pages.filter(({ title }) => title !== "Connections");
   return {
     ...Object.fromEntries(pages.map(({ file, text }) => [file, text])),
     "documentation/grants.md": grantsPage(needing),
+    "documentation/repeats.md": repeatsPage(pages),
     "THIRD_PARTY_NOTICES.txt": await thirdPartyNotices(),
     "documentation/surface.json": `${JSON.stringify(surfaceOf(component), undefined, 2)}\n`,
     ...Object.fromEntries(

@@ -171,7 +171,7 @@ export const ${draft.key} = databricksAction({
   description: ${JSON.stringify(draft.description)},
   effect: ${JSON.stringify(draft.effect)},
   grants: [workspaceAccess],
-  inputs: { ${keys.join(", ")} },
+  inputs: { ${keys.join(", ")} },${draft.effect === "write" ? '\n  repeat: { kind: "again" },' : ""}
   perform: ${performCode(draft)},
   example: ${exampleCode(draft)},
 });

@@ -20,6 +20,7 @@ export const resizeCluster = databricksAction({
   effect: "write",
   grants: manageClusterGrants,
   inputs: { clusterId, ...sizeInputs, ...waitingUntil("the cluster is resized") },
+  repeat: { kind: "sameState" },
   perform: async (
     client,
     { clusterId, waitForCompletion, timeoutSeconds, ...size },

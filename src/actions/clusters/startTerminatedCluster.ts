@@ -16,6 +16,7 @@ export const startTerminatedCluster = databricksAction({
   effect: "write",
   grants: restartClusterGrants,
   inputs: { clusterId, ...waitingUntil("the cluster is running") },
+  repeat: { kind: "sameState" },
   perform: (client, { clusterId, ...waiting }) => changeCluster(client, clusterId, startChange, waiting),
   example: clusterExample,
 });

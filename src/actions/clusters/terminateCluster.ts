@@ -16,6 +16,7 @@ export const terminateCluster = databricksAction({
   effect: "write",
   grants: restartClusterGrants,
   inputs: { clusterId, ...waitingUntil("the cluster has terminated") },
+  repeat: { kind: "sameState" },
   perform: (client, { clusterId, ...waiting }) =>
     changeCluster(
       client,

@@ -24,6 +24,7 @@ export const cancelCommand = databricksAction({
     contextId,
     commandId: { ...commandId, comments: `The ID of the command, returned by ${labels.runCommand}.` },
   },
+  repeat: { kind: "sameState" },
   perform: async (client, key): Promise<CommandResponse> => {
     await requestCommandCancel(client, key);
     return readBack(fetchCommandStatus(client, key), {

@@ -16,6 +16,11 @@ export const createExecutionContext = databricksAction({
   effect: "write",
   grants: attachToClusterGrants,
   inputs: { clusterId, language },
+  repeat: {
+    kind: "again",
+    advice:
+      "Another context is created. The earlier one stays until it is destroyed, or its cluster restarts or terminates.",
+  },
   perform: (client, { clusterId, language }) => createContext(client, clusterId, language),
   example: executionContextExample,
 });

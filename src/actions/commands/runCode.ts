@@ -20,6 +20,10 @@ export const runCode = databricksAction({
   effect: "write",
   grants: runCodeGrants,
   inputs: { clusterId, language, ...runCodeInputs },
+  repeat: {
+    kind: "again",
+    advice: "The code runs once more. Code that writes should replace what an earlier run has written.",
+  },
   perform: async (
     client,
     { clusterId, language, command, startCluster, ...given },

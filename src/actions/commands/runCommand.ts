@@ -28,6 +28,10 @@ export const runCommand = databricksAction({
   effect: "write",
   grants: attachToClusterGrants,
   inputs: { clusterId, contextId, language, command: codeToRun("Command"), ...commandWaiting },
+  repeat: {
+    kind: "again",
+    advice: "The code runs once more. Code that writes should replace what an earlier run has written.",
+  },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {
     const timed = client.withTimeout(timeoutSeconds);
     const created = await executeCommand(timed, key, language, command);

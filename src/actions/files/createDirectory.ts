@@ -17,6 +17,7 @@ export const createDirectory = databricksAction({
   effect: "write",
   grants: writeVolumeGrants,
   inputs: { directoryPath: { ...directoryInput("to create"), example: archiveDirectoryExample.path } },
+  repeat: { kind: "sameState" },
   perform: (client, { directoryPath }): Promise<FileInfo> => createVolumeDirectory(client, directoryPath),
   example: archiveDirectoryExample,
 });

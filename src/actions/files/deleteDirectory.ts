@@ -26,6 +26,10 @@ export const deleteDirectory = databricksAction({
     recursive,
     ignoreMissing: ignoreMissingInput("directory"),
   },
+  repeat: {
+    kind: "refused",
+    advice: "A directory that is deleted already is an error; with Ignore Missing it is none.",
+  },
   perform: (client, { directoryPath, ignoreMissing, ...options }): Promise<DeletedDirectory> =>
     deleteVolumeDirectory(client, directoryPath, {
       recursive: options.recursive,

@@ -22,6 +22,10 @@ export const deleteFile = databricksAction({
   effect: "write",
   grants: writeVolumeGrants,
   inputs: { filePath, ignoreMissing: ignoreMissingInput("file") },
+  repeat: {
+    kind: "refused",
+    advice: "A file that is deleted already is an error; with Ignore Missing it is none.",
+  },
   perform: async (client, { filePath: path, ignoreMissing }) => ({
     path,
     deleted: await deleteVolumeFile(client, path, { mayBeMissing: ignoreMissing }),

@@ -30,6 +30,10 @@ export const sendFileToUrl = databricksAction({
     targetHeaders,
     contentType: targetContentType,
   },
+  repeat: {
+    kind: "again",
+    advice: "The file is sent once more. With PUT to a pre-signed address, it replaces itself.",
+  },
   perform: (
     client,
     { filePath: path, targetUrl: url, targetMethod: method, ...given },

@@ -22,6 +22,11 @@ export const uploadFile = databricksAction({
   effect: "write",
   grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: { filePath: uploadPath, file: fileToUpload, overwrite, createFolders },
+  repeat: {
+    kind: "refused",
+    advice:
+      "A file that is there already is an error, even if it is from an earlier attempt. With Overwrite, the same file results.",
+  },
   perform: async (client, { filePath: path, file, ...options }): Promise<UploadedFile> => ({
     path,
     ...(await uploadToVolume(client, path, bytesSource(file, fileToUpload.label), options)),

@@ -24,6 +24,11 @@ export const uploadFileFromUrl = databricksAction({
   effect: "write",
   grants: [...writeVolumeGrants, readVolumeGrant],
   inputs: { filePath: uploadPath, sourceUrl, sourceHeaders, overwrite, createFolders },
+  repeat: {
+    kind: "refused",
+    advice:
+      "A file that is there already is an error, even if it is from an earlier attempt. With Overwrite, the file is copied again.",
+  },
   perform: (
     client,
     { filePath: path, sourceUrl: url, sourceHeaders: headers, ...options },

@@ -21,6 +21,7 @@ export const cancelJobRun = databricksAction({
   effect: "write",
   grants: manageJobRunGrants,
   inputs: { runId: jobRunId, ...cancellationWaiting },
+  repeat: { kind: "sameState" },
   perform: async (client, { runId, waitForCompletion, timeoutSeconds }): Promise<RunWithOutcome> => {
     const timed = client.withTimeout(timeoutSeconds);
     await requestRunCancel(timed, runId);

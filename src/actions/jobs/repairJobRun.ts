@@ -28,6 +28,11 @@ export const repairJobRun = databricksAction({
     jobParameters,
     ...runWaiting,
   },
+  repeat: {
+    kind: "again",
+    advice:
+      "It is refused while the earlier repair goes on. After it, tasks that have failed again are rerun.",
+  },
   perform: async (client, { runId: run_id, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const repair_id = await repairRun(timed, run_id, given);

@@ -50,6 +50,11 @@ export const runJob = databricksAction({
   effect: "write",
   grants: manageJobRunGrants,
   inputs,
+  repeat: {
+    kind: "joins",
+    advice:
+      "A step that is retried joins its run, or starts a new one after a failed one: see Failed Run. A flow that runs again starts a new run, unless Idempotency Token is given.",
+  },
   perform: async (client, { taskKeys: only, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const [id, name] = exactlyOne([inputs.jobId.label, given.jobId], [inputs.jobName.label, given.jobName]);

@@ -36,6 +36,7 @@ export const updateJob = databricksAction({
   effect: "write",
   grants: manageJobGrants,
   inputs: { jobId, newSettings, fieldsToRemove },
+  repeat: { kind: "sameState" },
   perform: async (
     client,
     { jobId: job_id, newSettings: new_settings, fieldsToRemove },

@@ -31,6 +31,7 @@ export const createExperiment = databricksAction({
     ),
     tags: mlflowTags,
   },
+  repeat: { kind: "refused", advice: "An experiment of the name is there already." },
   perform: (client, { experimentName: name, artifactLocation: artifact_location, tags: given }) =>
     client.post(
       path`/api/2.0/mlflow/experiments/create`,

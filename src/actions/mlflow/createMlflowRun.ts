@@ -29,6 +29,7 @@ export const createMlflowRun = databricksAction({
     ),
     tags: mlflowTags,
   },
+  repeat: { kind: "again", advice: "Another run is created." },
   perform: async (client, given): Promise<Partial<MlflowRun>> => {
     const { run } = await client.post(
       path`/api/2.0/mlflow/runs/create`,

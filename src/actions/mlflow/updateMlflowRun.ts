@@ -47,6 +47,7 @@ export const updateMlflowRun = databricksAction({
   effect: "write",
   grants: editExperimentGrants,
   inputs: { runId: mlflowRunId, ...changeInputs },
+  repeat: { kind: "sameState", advice: "Without End Time, the end is the time of the last attempt." },
   perform: async (
     client,
     { runId: run_id, status, endTime, runName: run_name },

@@ -27,6 +27,11 @@ export const rawRequest = databricksAction({
   mayOnlyRead: true,
   grants: { none: "what a request needs depends on its path" },
   inputs: rawInputs,
+  repeat: {
+    kind: "again",
+    advice:
+      "It depends on the request: a PUT or DELETE usually leaves the same state, a POST happens once more.",
+  },
   perform: async (client, inputs) => respond(client, inputs, rawRequestOf(inputs, client.baseUrl)),
   preview: async (client, inputs) => respond(client, inputs, readingRequestOf(inputs, client.baseUrl)),
   example: { clusters: clusterExamples, next_page_token: "", prev_page_token: "" },

@@ -14,6 +14,7 @@ export const deleteRows = databricksAction({
   effect: "write",
   grants: writeRecordsGrants,
   inputs: deleteInputs,
+  repeat: { kind: "sameState", advice: "Rows that were deleted already are not found, which is no error." },
   perform: (client, given, step) => deleteRecords(client, withFullNames(given), step),
   example: deleteResultExample,
   schema: writeResultSchema,

@@ -16,6 +16,11 @@ export const insertRows = databricksAction({
   effect: "write",
   grants: writeRecordsGrants,
   inputs: insertInputs,
+  repeat: {
+    kind: "once",
+    advice:
+      "With Staging Volume and Batch ID, records are appended once, whatever runs again; with Staging Volume alone, once for a step that is retried. Without it, they are appended once more. The modes that replace leave the same table.",
+  },
   perform: (client, given, step) => insertRecords(client, withFullNames(given), step),
   example: insertResultExample,
   schema: writeResultSchema,

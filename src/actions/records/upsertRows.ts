@@ -16,6 +16,7 @@ export const upsertRows = databricksAction({
   effect: "write",
   grants: writeRecordsGrants,
   inputs: upsertInputs,
+  repeat: { kind: "sameState" },
   perform: (client, given, step) => upsertRecords(client, withFullNames(given), step),
   example: upsertResultExample,
   schema: writeResultSchema,

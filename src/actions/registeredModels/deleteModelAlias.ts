@@ -20,6 +20,7 @@ export const deleteModelAlias = databricksAction({
   effect: "write",
   grants: manageModelGrants,
   inputs: { modelFullName, alias },
+  repeat: { kind: "sameState" },
   perform: async (client, given): Promise<Partial<RegisteredModel>> => {
     const { modelFullName: name } = given;
     const refusal = await explainableRefusal(

@@ -16,6 +16,7 @@ export const setModelAlias = databricksAction({
   effect: "write",
   grants: manageModelGrants,
   inputs: { modelFullName, alias, version },
+  repeat: { kind: "sameState" },
   perform: (client, given) =>
     client.put(
       path`/api/2.1/unity-catalog/models/${given.modelFullName}/aliases/${given.alias}`,

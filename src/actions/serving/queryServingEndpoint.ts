@@ -22,6 +22,10 @@ export const queryServingEndpoint = databricksAction({
   effect: "write",
   grants: [canQueryEndpoint],
   inputs: queryInputs,
+  repeat: {
+    kind: "again",
+    advice: "The model is queried once more, and charged. What is generated may differ.",
+  },
   perform: async (client, { timeoutSeconds, servedModel, ...given }) => {
     const { endpointName } = given;
     const timed = client.withTimeout(timeoutSeconds);

@@ -15,6 +15,7 @@ export const cancelStatement = databricksAction({
   effect: "write",
   grants: [databricksSqlAccess],
   inputs: { statementId },
+  repeat: { kind: "sameState" },
   perform: async (client, { statementId }) => {
     const { statement_id, status } = await cancelAndWatch(client, statementId);
     return { statement_id, status };

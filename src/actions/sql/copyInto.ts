@@ -20,6 +20,10 @@ export const copyInto = databricksAction({
     ...onlyWhen("if Source Path is in a volume", [readVolumeGrant]),
   ],
   inputs: copyIntoInputs,
+  repeat: {
+    kind: "sameState",
+    advice: "Files that were loaded are passed over. With Force, they are loaded once more.",
+  },
   perform: (client, given) =>
     loadFiles(client.withTimeout(given.timeoutSeconds), given.warehouseId, copyIntoSettings(given)),
   example: copyIntoResultExample,

@@ -21,6 +21,11 @@ export const exportToVolume = databricksAction({
     ...onlyWhen("for each table that the query reads", [selectGrant]),
   ],
   inputs: exportInputs,
+  repeat: {
+    kind: "refused",
+    advice:
+      "The statement runs once more, and a file that is there already is an error. With Overwrite, the files are replaced.",
+  },
   perform: (client, given) =>
     exportStatement(
       client.withTimeout(given.timeoutSeconds),

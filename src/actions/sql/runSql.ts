@@ -8,6 +8,7 @@ import { statementResultExample } from "../../services/sql/sqlExamples";
 import type { StatementHandle } from "../../services/sql/statements";
 import { inStatementTurn } from "../../services/sql/statementTurns";
 import { runStatement, submitStatement } from "../../services/sql/submission";
+import { withStepToken } from "../../services/stepToken";
 
 /**
  * Runs a statement on a warehouse, which starts if it is stopped, and gives its whole result: rows of exact, typed
@@ -24,18 +25,27 @@ export const runSql = databricksAction({
   grants: statementGrants,
   mayOnlyRead: true,
   inputs: runSqlInputs,
+  repeat: {
+    kind: "again",
+    advice:
+      "A statement that writes runs once more, unless Join Earlier Statement finds that of the earlier attempt. MERGE, UPDATE, DELETE, COPY INTO and INSERT with REPLACE WHERE can be written so that the same table results.",
+  },
   perform: async (client, given): Promise<StatementResult | StatementHandle | BinaryFile> => {
     const timed = client.withTimeout(given.timeoutSeconds);
     const request = statementRequest(given, client.logger);
-    if (!given.waitForResult) {
-      // Its end is not known here, so it counts as running until it is accepted.
-      const { statement_id, status } = await inStatementTurn(timed, () =>
-        submitStatement(timed, request, given.disposition, 0),
-      );
-      return { statement_id, status };
-    }
-    const ended = await runStatement(timed, request, given.disposition);
-    return readResult(client, ended, given.resultFormat);
+    const run = async (stepToken?: string): Promise<StatementResult | StatementHandle | BinaryFile> => {
+      const { disposition } = given;
+      if (!given.waitForResult) {
+        // Its end is not known here, so it counts as running until it is accepted.
+        const { statement_id, status } = await inStatementTurn(timed, () =>
+          submitStatement(timed, request, disposition, 0, { stepToken }),
+        );
+        return { statement_id, status };
+      }
+      const ended = await runStatement(timed, request, disposition, { stepToken });
+      return readResult(client, ended, given.resultFormat);
+    };
+    return given.joinEarlier ? withStepToken(client.step, request, run) : run();
   },
   preview: async (client, given) => {
     const ended = await runPreview(client, statementRequest(given, client.logger), "SQL Statement");

@@ -16,6 +16,7 @@ export const startWarehouse = databricksAction({
   effect: "write",
   grants: useWarehouseGrants,
   inputs: { warehouseId, ...waitingUntil("the warehouse is running") },
+  repeat: { kind: "sameState" },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "start", waiting),
   example: warehouseExample,
 });

@@ -16,6 +16,7 @@ export const stopWarehouse = databricksAction({
   effect: "write",
   grants: manageWarehouseGrants,
   inputs: { warehouseId, ...waitingUntil("the warehouse is stopped") },
+  repeat: { kind: "sameState" },
   perform: (client, { warehouseId, ...waiting }) => changeWarehouse(client, warehouseId, "stop", waiting),
   example: stoppingWarehouseExample,
 });

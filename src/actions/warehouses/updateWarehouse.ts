@@ -29,6 +29,7 @@ export const updateWarehouse = databricksAction({
   effect: "write",
   grants: manageWarehouseGrants,
   inputs: { warehouseId, warehouseName, ...warehouseSettingInputs },
+  repeat: { kind: "sameState" },
   perform: async (client, { warehouseId, warehouseName: name, ...given }): Promise<Partial<Warehouse>> => {
     const body = warehouseSettings(name, given);
     if (Object.keys(body).length === 0) {

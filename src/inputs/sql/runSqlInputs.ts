@@ -4,7 +4,7 @@ import { maxQueryTags, type QueryTag } from "../../services/sql/queryTags";
 import { statementInputExamples } from "../../services/sql/sqlExamples";
 import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import type { Disposition } from "../../services/sql/submission";
-import { choiceInput } from "../choice";
+import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
 import { positiveInput } from "../integer";
 import { type KeyValue, keyValuesInput, valueText } from "../keyValues";
@@ -110,6 +110,11 @@ export const runSqlInputs = {
     readTags,
   ),
   parameterRows,
+  joinEarlier: booleanInput({
+    label: "Join Earlier Statement",
+    comments:
+      "When true, a step that is retried looks in the query history for the statement of its earlier attempt, and waits for that instead of running a statement that may write once more. It costs one request, and finds only what the history shows by then. A statement that failed or was cancelled is run again.",
+  }),
 };
 
 /** The values of the inputs of a statement. */

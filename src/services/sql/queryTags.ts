@@ -22,3 +22,11 @@ export const withCostTags = (
     .slice(0, Math.max(0, maxQueryTags - given.length));
   return added.length === 0 ? undefined : [...given, ...added];
 };
+
+/** Adds a tag that a statement must have. @throws Error if there is no room for it */
+export const withOwnTag = (given: readonly QueryTag[] = [], tag: QueryTag): QueryTag[] => {
+  if (given.length < maxQueryTags) return [...given, tag];
+  throw new Error(
+    `Query Tags must be ${maxQueryTags - 1} at most where an earlier statement is to be joined: the step's own tag is one more.`,
+  );
+};

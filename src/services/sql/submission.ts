@@ -5,7 +5,8 @@ import { appendHint, DatabricksError } from "../../http/errors";
 import { path } from "../../http/path";
 import { defaultRetryPolicy, isOutcomeUnknown, type RetryPolicy } from "../../http/retry";
 import { sendTagged } from "../costTags";
-import { withCostTags } from "./queryTags";
+import { findEarlierStatement, findLostStatement, newStatementKey } from "./lostStatement";
+import { withCostTags, withOwnTag } from "./queryTags";
 import { expectUncut, withLimits } from "./resultLimits";
 import { actingReason } from "./sqlEffects";
 import { onlyReads } from "./sqlText";
@@ -41,6 +42,8 @@ export interface SubmissionOptions {
   onSubmitted?: (statementId: string) => void;
   /** Is called when the statement is submitted again although an earlier attempt may have been carried out. */
   onResubmitted?: () => void;
+  /** The token of the step, if it is to join the statement of an earlier attempt. */
+  stepToken?: string;
 }
 
 /** Retries as usual, and tells when an attempt that is retried may have been carried out. */
@@ -63,46 +66,56 @@ const effectOf = ({ statement }: ExecuteStatementRequest): { reads: boolean; may
 };
 
 /**
- * Submits a statement; the server waits for its end as long as it may.
+ * Submits a statement; the server waits for its end as long as it may. A statement that may write has a key among its
+ * tags: if its response is lost, it is found again by that, and is not run a second time.
  * @param disposition the disposition of the result; inline for automatic
  * @param waitMs how long to wait for the end; 0 for a response at once
  * @throws DatabricksError that says when the statement may have run although there was no response
  */
-export const submitStatement = (
+export const submitStatement = async (
   client: DatabricksClient,
   request: ExecuteStatementRequest,
   disposition: Disposition,
   waitMs: number,
-  { isRepeatable = onlyReads(request.statement), onResubmitted }: SubmissionOptions = {},
+  { isRepeatable = onlyReads(request.statement), onResubmitted, stepToken }: SubmissionOptions = {},
 ): Promise<StatementResponse> => {
+  const key = isRepeatable ? undefined : newStatementKey(stepToken);
+  const joins = key !== undefined && stepToken !== undefined;
+  const earlier = joins && (await findEarlierStatement(client, request.warehouse_id, stepToken));
+  if (earlier) return earlier;
   const wait = serverWait(waitMs);
+  const own = joins ? withOwnTag(request.query_tags, key) : request.query_tags;
+  const added = key === undefined || joins ? [] : [key];
   const untagged: ExecuteStatementRequest = {
     ...request,
+    ...(own && { query_tags: own }),
     disposition: disposition === "externalLinks" ? "EXTERNAL_LINKS" : "INLINE",
     wait_timeout: `${wait}s`,
     ...(wait > 0 && { on_wait_timeout: "CONTINUE" }),
   };
+  let lastSent = untagged;
   return sendTagged(client, {
     kind: "statements",
     withTags: (costTags) => {
-      const tags = withCostTags(request.query_tags, costTags);
+      const tags = withCostTags(own, [...added, ...costTags]);
       return tags && { ...untagged, query_tags: tags };
     },
     untagged,
-    send: (body) =>
-      client.post(path`/api/2.0/sql/statements`, body, {
+    send: (body) => {
+      lastSent = body;
+      return client.post(path`/api/2.0/sql/statements`, body, {
         schema: statementSchema,
         textOnly: true,
         timeoutMs: wait * 1000 + responseMarginMs,
         idempotent: isRepeatable,
         ...(client.switches.readOnly && effectOf(request)),
         ...(onResubmitted && { policy: tellingPolicy(onResubmitted) }),
-      }),
+      });
+    },
   }).catch((error: unknown) => {
     const mayHaveExecuted = error instanceof DatabricksError && (error.outcomeUnknown || error.carriedOut);
-    throw mayHaveExecuted
-      ? appendHint(error, "The statement may have run: check the query history before running it again.")
-      : error;
+    if (!mayHaveExecuted) throw error;
+    return findLostStatement(client, lastSent, key, error);
   });
 };
 

@@ -1,0 +1,98 @@
+/**
+ * Finds a statement again whose ID is not known, by a tag that only it has. The query history has no filter for tags, and
+ * shows a statement some time after its submission; how long is in no documentation.
+ * https://docs.databricks.com/api/workspace/queryhistory/list
+ */
+
+import type { DatabricksClient } from "../../client";
+import { path } from "../../http/path";
+import {
+  booleanSchema,
+  listSchema,
+  nonBlankSchema,
+  numberSchema,
+  objectSchema,
+  optionalSchema,
+  textSchema,
+} from "../../http/schema";
+
+/** The key of the tag. */
+export const statementKeyTag = "statement_key";
+
+/** A statement as the history shows it. */
+export interface HistoricStatement {
+  query_id: string;
+  status?: string;
+  query_start_time_ms?: number;
+  query_tags?: { key?: string; value?: string }[];
+}
+
+const pageSchema = objectSchema<{
+  res?: HistoricStatement[];
+  next_page_token?: string;
+  has_next_page?: boolean;
+}>({
+  res: optionalSchema(
+    listSchema(
+      objectSchema<HistoricStatement>({
+        query_id: nonBlankSchema,
+        status: optionalSchema(textSchema),
+        query_start_time_ms: optionalSchema(numberSchema),
+        query_tags: optionalSchema(
+          listSchema(
+            objectSchema<{ key?: string; value?: string }>({
+              key: optionalSchema(textSchema),
+              value: optionalSchema(textSchema),
+            }),
+          ),
+        ),
+      }),
+    ),
+  ),
+  next_page_token: optionalSchema(textSchema),
+  has_next_page: optionalSchema(booleanSchema),
+});
+
+/** The most pages that are read, each of a hundred statements. */
+const maxPages = 10;
+const pageSize = 100;
+
+/** Statements that are older than the longest execution of a flow are not looked at, in milliseconds. */
+const maxAgeMs = 30 * 60_000;
+
+/** The value of the tag of a statement; blank if it has none. */
+const keyOf = ({ query_tags: tags = [] }: HistoricStatement): string =>
+  tags.find(({ key }) => key === statementKeyTag)?.value ?? "";
+
+/**
+ * Looks for the statements of a warehouse whose tag begins with a text, newest first. Ages are told by the server's clock.
+ * @throws DatabricksError if the history cannot be read
+ */
+export const findStatements = async (
+  client: DatabricksClient,
+  warehouseId: string,
+  keyPrefix: string,
+): Promise<HistoricStatement[]> => {
+  const found: HistoricStatement[] = [];
+  let pageToken: string | undefined;
+  let now = Number.NaN;
+  for (let page = 0; page < maxPages; page += 1) {
+    // A token carries the filter.
+    const query =
+      pageToken === undefined
+        ? { "filter_by.warehouse_ids": warehouseId, max_results: pageSize }
+        : { page_token: pageToken };
+    const { res = [], next_page_token } = await client.get(path`/api/2.0/sql/history/queries`, {
+      schema: pageSchema,
+      query,
+      onHeaders: ({ date }) => {
+        now = Date.parse(String(date));
+      },
+    });
+    found.push(...res.filter((statement) => keyOf(statement).startsWith(keyPrefix)));
+    const oldest = res.at(-1)?.query_start_time_ms ?? Number.POSITIVE_INFINITY;
+    if (!next_page_token || oldest < now - maxAgeMs) break;
+    pageToken = next_page_token;
+  }
+  return found;
+};

@@ -1,0 +1,80 @@
+/** What each action that writes says of a second run is true: the state of the workspace after two runs tells. */
+import * as definitions from "../src/actions";
+import { factsOf } from "../src/facts";
+import type { RepeatKind } from "../src/repeatBehaviour";
+import { actions, exampleParameters, runIn, subjectOf } from "./support/component";
+import { prepareGround } from "./support/exampleSetup";
+import { freshWorkspace, type TestWorkspace } from "./support/workspace";
+
+const kindOf = (key: string): RepeatKind | undefined =>
+  factsOf((definitions as Record<string, object>)[key] ?? {}).repeat?.kind;
+
+const writes = actions.filter(({ readsOnly }) => !readsOnly).map(({ key }) => key);
+
+const lists = [
+  "/api/2.0/sql/warehouses",
+  "/api/2.1/clusters/list",
+  "/api/2.2/jobs/list?expand_tasks=true",
+  "/api/2.2/jobs/runs/list?expand_tasks=true",
+  "/api/2.1/unity-catalog/models",
+  "/api/2.0/fs/directories/Volumes/samples/aviation/landing",
+];
+
+const tables = ["orders", "customers"].map((name) => `workspace.default.${name}`);
+
+/** Everything of a workspace that an action may change, as far as lists and tables show it. */
+const stateOf = async (workspace: TestWorkspace): Promise<unknown[]> => {
+  const answers = await Promise.all(lists.map((path) => workspace.call("GET", path)));
+  const experiments = await workspace.call("POST", "/api/2.0/mlflow/experiments/search", {
+    max_results: 100,
+  });
+  const rows = [];
+  for (const table of tables) {
+    const { json } = await workspace.call("POST", "/api/2.0/sql/statements", {
+      warehouse_id: "475b94ddc7cd5211",
+      statement: `SELECT * FROM ${table} ORDER BY ALL`,
+    });
+    rows.push((json as { result?: object }).result);
+  }
+  return [...answers.map(({ text }) => text), experiments.text, ...rows];
+};
+
+const step = { executionId: "execution 1", stepId: "step 1" };
+
+let workspace: TestWorkspace;
+beforeEach(async () => {
+  workspace = await freshWorkspace();
+});
+afterEach(() => workspace.close());
+
+const runTwice = async (key: string): Promise<{ states: unknown[][]; failure?: Error }> => {
+  await prepareGround(workspace, key);
+  const run = () => runIn(workspace, key, exampleParameters(subjectOf(key)), { context: step });
+  await run();
+  const first = await stateOf(workspace);
+  const failure = await run().then(
+    () => undefined,
+    (error: Error) => error,
+  );
+  return { states: [first, await stateOf(workspace)], failure };
+};
+
+const ofKind = (...kinds: RepeatKind[]): string[] =>
+  writes.filter((key) => kinds.some((kind) => kind === kindOf(key)));
+
+it("every action that writes says what a second run does, and no other does", () => {
+  expect(writes.filter((key) => kindOf(key) === undefined)).toEqual([]);
+  expect(actions.filter(({ key, readsOnly }) => readsOnly && kindOf(key) !== undefined)).toEqual([]);
+});
+
+it.each(ofKind("sameState", "joins"))("%s leaves the same state when it runs again", async (key) => {
+  const { states, failure } = await runTwice(key);
+  expect(failure).toBeUndefined();
+  expect(states[1]).toEqual(states[0]);
+});
+
+it.each(ofKind("refused"))("%s is refused when it runs again, and changes nothing", async (key) => {
+  const { states, failure } = await runTwice(key);
+  expect(failure).toBeDefined();
+  expect(states[1]).toEqual(states[0]);
+});
