@@ -28,6 +28,7 @@ export const defaultSeed: Seed = {
   experiment_runs: [run, otherRun],
   registered_models: registeredModels,
   serving_endpoints: servingEndpoints,
+  serving_answers: [],
   catalogs,
   tables: listedTables,
   volumes,
