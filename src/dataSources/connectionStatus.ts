@@ -1,4 +1,5 @@
 import { type Connection, dataSource } from "@prismatic-io/spectral";
+import { withFacts } from "../facts";
 import { connection } from "../inputs/shared";
 import { checkInputs, checkTargets } from "../inputs/users/checkInputs";
 import { checkAll } from "../services/connectionCheck/checkAll";
@@ -6,6 +7,8 @@ import type { ConnectionCheck } from "../services/connectionCheck/connectionChec
 import { connectionCheckExample } from "../services/connectionCheck/connectionCheckExamples";
 import { interactiveClient } from "./interactiveClient";
 import { statusForm } from "./statusForm";
+
+const grants = { none: "it reports what is missing" } as const;
 
 /** A data source offers no choices of its own for what it is asked about: the wizard's other variables do. */
 const inputs = Object.fromEntries(
@@ -28,9 +31,11 @@ export const connectionStatus = dataSource({
   inputs: { connection, ...inputs },
   perform: async (context, params) => {
     const { connection: chosen, ...given } = params;
-    const client = interactiveClient(chosen as Connection, context);
+    const client = interactiveClient(chosen as Connection, context, grants);
     return { result: statusForm(await checkAll(client, checkTargets(given)), client.redact) };
   },
   // Nothing in the example is secret, and the redactor takes milliseconds at its first use.
   examplePayload: { result: statusForm(connectionCheckExample as ConnectionCheck, (text) => text) },
 });
+
+withFacts(connectionStatus, { grants });
