@@ -1,5 +1,7 @@
 /** Until when something holds, such as a token. */
 
+import { Deadline } from "./deadline";
+
 /** Whether the time is up. */
 export interface Expiry {
   readonly isOver: boolean;
@@ -10,11 +12,11 @@ export interface Expiry {
  * process is paused, whichever comes first.
  */
 export const expiresIn = (ms: number): Expiry => {
-  const at = performance.now() + ms;
+  const deadline = Deadline.after(ms);
   const date = Date.now() + ms;
   return {
     get isOver() {
-      return performance.now() >= at || Date.now() >= date;
+      return deadline.isOver || Date.now() >= date;
     },
   };
 };
