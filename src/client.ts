@@ -12,6 +12,7 @@ import {
 } from "./clientVerbs";
 import { resolveAuth, secretsOf, shownConnection } from "./connections";
 import { type CostTag, costTagsOf } from "./connections/costTags";
+import { readSafetySwitches, type SafetySwitches } from "./connections/safetySwitches";
 import { isBadCredential, isRefusedToken } from "./errors/credentials";
 import { classifyError } from "./errors/errorClass";
 import { withHint } from "./errors/hints";
@@ -45,6 +46,8 @@ export interface DatabricksClient extends ClientVerbs {
   readonly step: StepIdentity;
   /** What to tag statements and clusters with, so that their cost can be told by customer. */
   readonly costTags: readonly CostTag[];
+  /** What the connection forbids. */
+  readonly switches: SafetySwitches;
   /** Removes the connection's secrets from text. */
   readonly redact: Redact;
   /** Gives the headers of a response, by their names in lower case. Its failure has no text: the status explains it. */
@@ -125,11 +128,13 @@ export const createClient = (connection: Connection, context: ClientContext): Da
   const logger = sanitizedLogger(platformLogger, sanitizer(redact));
   const auth = readConnection(connection, redact, () => resolveAuth(connection));
   const costTags = readConnection(connection, redact, () => costTagsOf(connection.fields.costTags, step));
+  const ownSwitches = readConnection(connection, redact, () => readSafetySwitches(connection.fields));
   const transport = createTransport({
     auth,
     redact,
     userAgent: `databricks-component/${manifest.version}`,
     log: debug ? (line) => logger.info(line) : undefined,
+    readOnly: ownSwitches.readOnly,
     onRetry: (text) => logger.warn(text),
     classify: classifyError,
     isRefusedToken,
@@ -143,7 +148,12 @@ export const createClient = (connection: Connection, context: ClientContext): Da
         : error;
     },
   });
-  const clientWith = (deadline: Deadline, timeoutMs?: number, dataFilter = showAll): DatabricksClient => {
+  const clientWith = (
+    deadline: Deadline,
+    timeoutMs?: number,
+    dataFilter = showAll,
+    switches = ownSwitches,
+  ): DatabricksClient => {
     const common = { deadline, dataFilter };
     const send: ClientSend = (options) => transport.send({ timeoutMs, ...options, ...common });
     return {
@@ -155,6 +165,7 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       deadline,
       step,
       costTags,
+      switches,
       ...clientVerbs(send, redact),
       head: async (path, { query, ...options } = {}) =>
         (await send({ ...options, method: "HEAD", url: withQuery(path, query) })).headers,
@@ -162,11 +173,16 @@ export const createClient = (connection: Connection, context: ClientContext): Da
       stream: (options) => transport.stream({ timeoutMs, ...options, ...common }),
       withSecrets: (more) =>
         createClient(connection, { ...context, secrets: [...secrets, ...more], ...common, timeoutMs }),
-      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter),
-      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter),
+      withDeadline: (other) => clientWith(other, timeoutMs, dataFilter, switches),
+      withTimeout: (seconds) => clientWith(deadline.within(seconds * 1000), timeoutMs, dataFilter, switches),
       dataFilter,
-      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter),
-      forCleanup: () => clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter),
+      withDataFilter: (filter) => clientWith(deadline, timeoutMs, filter, switches),
+      // Nothing holds back what cleans up.
+      forCleanup: () =>
+        clientWith(Deadline.after(cleanupMs), cleanupTimeoutMs, dataFilter, {
+          ...switches,
+          maxStatements: undefined,
+        }),
     };
   };
   return clientWith(context.deadline ?? Deadline.after(maxStepMs), context.timeoutMs, context.dataFilter);

@@ -4,6 +4,8 @@ import { type CommonParameters, type DatabricksClient, stepClient } from "./clie
 import type { RequiredGrants } from "./errors/requiredGrant";
 import { type Facts, withFacts } from "./facts";
 import { Deadline, interactiveMs } from "./http/deadline";
+import { DatabricksError } from "./http/errors";
+import { readOnlyFailure } from "./http/readOnly";
 import type { StepIdentity } from "./http/stepIdentity";
 import type { InputValues } from "./inputs/defineInput";
 import { readStructured } from "./inputs/readStructured";
@@ -30,6 +32,8 @@ interface DatabricksAction<TInputs extends Inputs, TResult> extends Facts {
   /** Whether the action only reads, so that the platform may run it for reference data, or changes something. */
   effect: "read" | "write";
   grants: RequiredGrants;
+  /** Whether it depends on a write action's inputs if it writes, so that a read-only connection may run it. */
+  mayOnlyRead?: boolean;
   /** The action's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   perform: Perform<TInputs, TResult>;
@@ -70,8 +74,8 @@ const asPreview =
 export const databricksAction = <const TInputs extends Inputs, TResult>(
   definition: DatabricksAction<TInputs, TResult>,
 ): ActionDefinition => {
-  const { label, description, directions, important, effect, inputs, perform } = definition;
-  const { example, schema, grants, repeat } = definition;
+  const { label, description, directions, important, effect, mayOnlyRead, inputs } = definition;
+  const { perform, example, schema, grants, repeat } = definition;
   const preview = definition.preview ?? (effect === "read" ? asPreview(perform) : undefined);
   const runner =
     (run: Perform<TInputs, TResult>, limit: (client: DatabricksClient) => DatabricksClient) =>
@@ -82,11 +86,16 @@ export const databricksAction = <const TInputs extends Inputs, TResult>(
       const result = await run(client, values, client.step);
       return isFile(result) ? { data: result.data, contentType: result.contentType } : { data: result };
     };
+  /** The client refuses every write by itself. This refusal comes before the reads that prepare one. */
+  const refuseWrite = (client: DatabricksClient): DatabricksClient => {
+    if (!client.switches.readOnly || effect === "read" || mayOnlyRead) return client;
+    throw new DatabricksError(readOnlyFailure(label, "this action may change something"));
+  };
   const made = action({
     display: { label, description, ...(directions && { directions }), ...(important && { important }) },
     inputs: { connection, ...inputs, ...("debugRequest" in inputs ? {} : { debugRequest }) } as Inputs,
     performSafety: effect === "read" ? "safe" : "notAllowed",
-    perform: runner(perform, (client) => client),
+    perform: runner(perform, refuseWrite),
     ...(preview && {
       examplePerform: runner(preview, (client) => client.withDeadline(Deadline.after(interactiveMs))),
     }),

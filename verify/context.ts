@@ -23,6 +23,8 @@ export interface Run {
   made: Made[];
   /** What several checks work with, by name; made by the first that asks for it. */
   fixtures: Map<string, Promise<unknown>>;
+  /** What is closed when the run is over. */
+  closing: (() => Promise<void>)[];
   /** Calls of the connector that go on, also when nobody waits for them. */
   pending: Set<Promise<unknown>>;
 }
@@ -76,6 +78,11 @@ export class CheckContext {
     return `/Volumes/${this.catalog}/${this.name}/${this.name}`;
   }
 
+  /** The name of the run's experiment, which is a path of the workspace, too. */
+  get experimentName(): string {
+    return `${this.folder}_experiment`;
+  }
+
   /** The run's folder in the workspace. */
   get folder(): string {
     return `/Users/${this.run.userName}/${this.name}`;
@@ -104,7 +111,8 @@ export class CheckContext {
 
   /** Writes down what is about to be made, so that it is removed in the end. */
   willMake(kind: Kind, name: string): void {
-    this.run.made.push({ kind, name });
+    const { made } = this.run;
+    if (!made.some((other) => other.kind === kind && other.name === name)) made.push({ kind, name });
   }
 
   /**

@@ -1,6 +1,6 @@
 /** The kinds of objects that a run makes: how each is found by its name, and removed. */
 import { type CheckContext, quoted } from "./context";
-import { type Kind, prefix, runNameIn } from "./ledger";
+import { type Kind, runNameIn } from "./ledger";
 
 /** What the schema of a run says of itself; nothing without it is ever removed. */
 export const marker = "Made by the check of the Databricks connector; may be removed.";
@@ -78,7 +78,14 @@ export const folderKind: Kind = {
     const { status, json } = await context.request("GET", "/api/2.0/workspace/list", {
       query: { path: home },
     });
-    return status === 404 ? [] : namesOf((json.objects as Listed[] | undefined) ?? [], "path");
+    return status === 404
+      ? []
+      : namesOf(
+          ((json.objects as Listed[] | undefined) ?? []).filter(
+            ({ object_type }) => object_type === "DIRECTORY",
+          ),
+          "path",
+        );
   },
   remove: (context, name) =>
     unlessGone(context, "POST", "/api/2.0/workspace/delete", {
@@ -111,14 +118,22 @@ const experiments = "/api/2.0/mlflow/experiments";
 export const experimentKind: Kind = {
   noun: "experiment",
   list: async (context) => {
-    const filter = `name LIKE '/Users/${context.run.userName}/${prefix}%'`;
-    const { json } = await context.ask("POST", `${experiments}/search`, {
-      body: { filter, max_results: 1000 },
-    });
-    return namesOf((json.experiments as Listed[] | undefined) ?? [], "name");
+    const found: Listed[] = [];
+    let token: string | undefined;
+    do {
+      const body = { max_results: 1000, ...(token && { page_token: token }) };
+      const { json } = await context.ask("POST", `${experiments}/search`, { body });
+      found.push(...((json.experiments as Listed[] | undefined) ?? []));
+      token = (json.next_page_token as string | undefined) || undefined;
+    } while (token !== undefined);
+    const home = `/Users/${context.run.userName}/`;
+    return namesOf(
+      found.filter(({ name }) => String(name).startsWith(home)),
+      "name",
+    );
   },
   remove: async (context, name) => {
-    const query = { experiment_name: `/Users/${context.run.userName}/${name}` };
+    const query = { experiment_name: `/Users/${context.run.userName}/${name}_experiment` };
     const { status, json, summary } = await context.request("GET", `${experiments}/get-by-name`, { query });
     if (status === 404) return;
     if (status >= 300) throw new Error(summary);
@@ -126,7 +141,7 @@ export const experimentKind: Kind = {
     if (lifecycle_stage !== "deleted")
       await unlessGone(context, "POST", `${experiments}/delete`, { experiment_id });
   },
-  byHand: (name) => `delete the experiment ${name} under Experiments`,
+  byHand: (name) => `delete the experiment ${name}_experiment under Experiments`,
 };
 
 const warehouses = "/api/2.0/sql/warehouses";

@@ -13,6 +13,8 @@ export const seededObjects: Record<string, string> = {
   [variables.clusterId[0]]: clusterExample.cluster_id,
   [variables.endpoint[0]]: chatEndpointExample.name,
   [variables.model[0]]: registeredModelExample.full_name,
+  // The emulator delivers to this machine itself.
+  [variables.webhookUrl[0]]: "http://127.0.0.1",
 };
 
 /** Starts an emulator. @returns the environment of a run on it, and what stops it */

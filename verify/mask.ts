@@ -18,13 +18,18 @@ export type Mask = (text: string) => string;
 
 const emailAddress = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}/g;
 
+const escapeRegExp = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+
 /** Makes the function that masks a text. */
 export const maskFor = ({ secrets, names }: Hidden): Mask => {
   const sanitize = sanitizer(redactor([...secrets]));
-  const ordered = [...names].filter(([text]) => text !== "").sort(([a], [b]) => b.length - a.length);
+  const ordered = names
+    .filter(([text]) => text !== "")
+    .sort(([one], [other]) => other.length - one.length)
+    .map(([text, shown]) => [new RegExp(escapeRegExp(text), "gi"), shown] as const);
   return (text) => {
     const line = sanitizeLine(sanitize, text, maxSeenLength * 4);
-    const named = ordered.reduce((rest, [name, shown]) => rest.replaceAll(name, shown), line);
+    const named = ordered.reduce((rest, [name, shown]) => rest.replace(name, () => shown), line);
     return truncate(named.replace(emailAddress, "<e-mail>"), maxSeenLength);
   };
 };

@@ -17,8 +17,12 @@ const makes = (
   withJobs && webhookUrl
     ? "a notification destination for that job, which takes a workspace administrator"
     : "",
-  withExperiment ? `an MLflow experiment ${name}; a deleted one is kept by Databricks for 30 days` : "",
-  withCompute ? `a serverless 2X-Small SQL warehouse and a cluster of one node, each named ${name}` : "",
+  withExperiment
+    ? `an MLflow experiment ${name}_experiment; a deleted one is kept by Databricks for 30 days`
+    : "",
+  withCompute
+    ? `a serverless 2X-Small SQL warehouse and a cluster of two and then three nodes, each named ${name}`
+    : "",
 ];
 
 const costs = ({ warehouseId, clusterId, endpoint, withJobs, withCompute }: Settings): string[] => [
@@ -28,7 +32,7 @@ const costs = ({ warehouseId, clusterId, endpoint, withJobs, withCompute }: Sett
   clusterId ? "a minute of the given cluster, which is not started" : "",
   endpoint ? "two short questions to the given endpoint" : "",
   withJobs ? "5 more minutes of the warehouse for runs of the job" : "",
-  withCompute ? "up to 20 minutes of a small cluster, and a few of a second warehouse" : "",
+  withCompute ? "up to 20 minutes of a cluster of small machines, and a few of a second warehouse" : "",
 ];
 
 const bullets = (lines: readonly string[]): string => {

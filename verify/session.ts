@@ -65,7 +65,7 @@ export const openSession = async (
   const names: [string, string][] = [
     [host, "<workspace>"],
     [hostname, "<workspace>"],
-    [settings.webhookUrl ?? "", "<webhook address>"],
+    [settings.webhookUrl ? new URL(settings.webhookUrl).host : "", "<webhook address>"],
   ];
   const signInMask = maskFor({ secrets, names });
   try {
@@ -80,6 +80,7 @@ export const openSession = async (
       logger,
       made: [] as Made[],
       fixtures: new Map(),
+      closing: [],
       pending: new Set(),
     };
     return {

@@ -1,5 +1,6 @@
 /** A run from its plan to its report: what it makes is removed however it ends. */
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, writeFileSync } from "node:fs";
+import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Component } from "@prismatic-io/spectral/dist/serverTypes";
 import packageJson from "../package.json";
@@ -70,6 +71,7 @@ const runAndReport = async (
     clearTimeout(deadline),
   );
   await settled(run.pending);
+  for (const close of run.closing) await close();
   const leftOver = await removeMade(session, run.made, tell);
   return {
     component: run.component.key,
@@ -86,6 +88,18 @@ const runAndReport = async (
   };
 };
 
+/** @throws Error before anything is made */
+const checkWritable = (out: string): void => {
+  const folder = path.dirname(path.resolve(out));
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new Error(
+      `The report cannot be written to ${folder}: there is no such folder, or it is read-only.`,
+    );
+  }
+};
+
 const writeReport = (report: Report, out: string, tell: Surroundings["tell"]): void => {
   const base = out.replace(/\.(?:md|json)$/i, "");
   writeFileSync(`${base}.md`, markdown(report));
@@ -100,9 +114,13 @@ const clean = async (session: Session, { yes }: Request, surroundings: Surroundi
   const context = contextFor(run)(stop);
   const found: Made[] = [];
   for (const kind of kinds) {
-    const lacks = kind.needs && unmetNeed(kind.needs, run.settings);
-    if (lacks !== undefined) tell(`not looked for: ${kind.noun} (${lacks})`);
-    else for (const name of await kind.list(context)) found.push({ kind, name });
+    try {
+      const lacks = kind.needs && unmetNeed(kind.needs, run.settings);
+      if (lacks !== undefined) throw new Error(lacks);
+      for (const name of await kind.list(context)) found.push({ kind, name });
+    } catch (error) {
+      tell(`not looked for: ${kind.noun} (${mask((error as Error).message)})`);
+    }
   }
   if (found.length === 0) {
     tell("Nothing is left of earlier runs.");
@@ -135,6 +153,7 @@ export const verify = async (
     if (mode === "clean") return await clean(session, request, surroundings);
     tell(planText(checks, session.run.settings, session.run.name));
     if (mode === "plan") return 0;
+    checkWritable(out);
     if (!yes && !(await confirm())) return 1;
     const report = await runAndReport(session, checks, request, surroundings);
     writeReport(report, out, tell);

@@ -8,6 +8,7 @@ import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
 import { costTags } from "./costTags";
 import { invalidHostHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const userOAuth = oauth2Connection({
@@ -16,6 +17,7 @@ export const userOAuth = oauth2Connection({
     label: "Databricks User Sign-In",
     description:
       "Signs in to a Databricks workspace as the user who connects it (OAuth 2.0 authorization code with PKCE).",
+    icons: { avatarPath: "connections/userOAuth.png", oauth2ConnectionIconPath: "connections/userOAuth.png" },
   },
   oauth2Type: OAuth2Type.AuthorizationCode,
   oauth2PkceMethod: OAuth2PkceMethod.S256,
@@ -73,6 +75,7 @@ export const userOAuth = oauth2Connection({
     },
     workspaceId,
     costTags,
+    ...safetySwitches,
   },
 });
 

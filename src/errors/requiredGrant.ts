@@ -105,10 +105,15 @@ export const runTasksGrants = [
   ...onlyWhen("for a task of a notebook", [canReadNotebook]),
 ];
 
-/** What a statement of any kind is run with. */
-export const statementGrants = [
+/** What a query is run with. */
+export const queryGrants = [
   ...useWarehouseGrants,
   ...onlyWhen("for each table that the statement reads", readTableGrants),
+];
+
+/** What a statement of any kind is run with. */
+export const statementGrants = [
+  ...queryGrants,
   ...onlyWhen("for each table that it changes", [modifyGrant]),
   ...onlyWhen("for each schema that it makes tables in", [createTableGrant]),
 ];

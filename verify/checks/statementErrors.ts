@@ -1,7 +1,7 @@
 /** How statements are refused, and how they fail. */
 import { agree, type Check } from "../check";
 import type { CheckContext } from "../context";
-import type { Answer } from "../requests";
+import { refusedWith } from "./refusals";
 import { ending, execute, finished, statements } from "./statementRequests";
 
 const source = "https://docs.databricks.com/api/workspace/statementexecution/executestatement";
@@ -9,11 +9,6 @@ const getPage = "https://docs.databricks.com/api/workspace/statementexecution/ge
 const conditionsPage = "https://docs.databricks.com/aws/en/error-messages/error-classes";
 
 const missingId = "00000000-0000-0000-0000-000000000000";
-
-const refusedWith = (answer: Answer, statuses: readonly number[], code: RegExp): string => {
-  agree(statuses.includes(answer.status) && code.test(answer.code), answer.summary);
-  return answer.summary;
-};
 
 /** A statement that is accepted, and then fails. */
 const failsWith = async (context: CheckContext, statement: string, condition: RegExp): Promise<string> => {
@@ -82,7 +77,7 @@ export const statementErrors: Check[] = [
       const refused = await context.refusal("getStatement", { statementId: missingId });
       agree(refused.status === 404, refused.message);
       const canceled = await context.request("POST", `${statements}/${missingId}/cancel`, { body: {} });
-      return `get: ${refusedWith(answer, [404], /./)}; cancel: ${canceled.summary}`;
+      return `get: ${refusedWith(answer, [404])}; cancel: ${canceled.summary}`;
     },
   },
   {

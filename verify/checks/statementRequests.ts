@@ -26,9 +26,19 @@ export interface Statement {
 
 const ended = ["SUCCEEDED", "FAILED", "CANCELED", "CLOSED"];
 
-/** Sends a statement, once, on the given warehouse. */
-export const execute = (context: CheckContext, statement: string, more: object = {}): Promise<Answer> =>
+/**
+ * Sends a statement, once, on the given warehouse.
+ * @param more further fields of the request
+ * @param as another token
+ */
+export const execute = (
+  context: CheckContext,
+  statement: string,
+  more: object = {},
+  as: { token?: string | null } = {},
+): Promise<Answer> =>
   context.request("POST", statements, {
+    ...as,
     body: { warehouse_id: context.warehouseId, statement, wait_timeout: "50s", ...more },
   });
 

@@ -1,5 +1,5 @@
 import { databricksAction } from "../../databricksAction";
-import { onlyWhen, readTableGrants, useWarehouseGrants } from "../../errors/requiredGrant";
+import { queryGrants } from "../../errors/requiredGrant";
 import { queriedStatement, queryRowsInputs } from "../../inputs/sql/queryRowsInputs";
 import { previewLimit } from "../../previewLimit";
 import type { SqlRow } from "../../results/statementRows";
@@ -18,7 +18,7 @@ export const queryRows = databricksAction({
     "Run an SQL query on a SQL warehouse and return its rows. Statements that may write are refused.",
   important: true,
   effect: "read",
-  grants: [...useWarehouseGrants, ...onlyWhen("for each table that the statement reads", readTableGrants)],
+  grants: queryGrants,
   inputs: queryRowsInputs,
   perform: (client, given): Promise<SqlRow[]> =>
     fetchLimitedRows(client, queriedStatement(given, client.logger), given),

@@ -69,10 +69,10 @@ export interface Seed {
   experiment_runs?: ExperimentRun[];
   registered_models?: StoredModel[];
   serving_endpoints?: ServingEndpoint[];
-  pipelines?: Pipeline[];
-  genie_spaces?: GenieSpace[];
   /** What the language models of the endpoints answer. */
   serving_answers?: SeedAnswer[];
+  pipelines?: Pipeline[];
+  genie_spaces?: GenieSpace[];
   /** What is known of the SQL engine's own catalogs beside their names. */
   catalogs?: Catalog[];
   /** The same of its own tables. */
@@ -114,8 +114,6 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     types: { model: "catalog.RegisteredModelInfo" },
   },
   serving_endpoints: itself("serving.ServingEndpointDetailed", "name"),
-  pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
-  genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   serving_answers: undescribed(
     "endpoint",
     "question",
@@ -124,6 +122,8 @@ const items: Record<keyof Omit<Seed, "user">, Item> = {
     "prompt_tokens",
     "completion_tokens",
   ),
+  pipelines: itself("pipelines.GetPipelineResponse", "pipeline_id", "name"),
+  genie_spaces: itself("dashboards.GenieSpace", "space_id", "title"),
   catalogs: itself("catalog.CatalogInfo", "name"),
   tables: itself("catalog.TableInfo", "full_name"),
   volumes: itself("catalog.VolumeInfo", "full_name", "catalog_name", "schema_name", "name"),
