@@ -30,12 +30,12 @@ const shown = (check: ConnectionCheck): Record<string, unknown>[] => {
   });
 };
 
+const lost = { ok: false, canRead: false, canWrite: false } as const;
+
 const missing = (id: string, advice: string): Check => ({
   what: "table",
   id,
-  ok: false,
-  canRead: false,
-  canWrite: "not known",
+  ...lost,
   missing: "SELECT",
   advice,
   detail: "User does not have SELECT on Table.",
@@ -73,9 +73,7 @@ it("lists what is missing, and the statements that grant it, each once and ready
   const warehouse: Check = {
     what: "warehouse",
     id: "1",
-    ok: false,
-    canRead: false,
-    canWrite: false,
+    ...lost,
     missing: "CAN USE",
     advice: menu,
     detail: "no",
@@ -85,7 +83,7 @@ it("lists what is missing, and the statements that grant it, each once and ready
     id: "main",
     ok: true,
     canRead: true,
-    canWrite: false,
+    canWrite: "not known",
     detail: "It can be used.",
   };
   const checks = [
@@ -113,14 +111,7 @@ it("lists what is missing, and the statements that grant it, each once and ready
 });
 
 it("shows what Databricks said where nobody knows what to do, and no statements where there are none", () => {
-  const check: Check = {
-    what: "job",
-    id: "7",
-    ok: false,
-    canRead: false,
-    canWrite: false,
-    detail: "It does not exist.",
-  };
+  const check: Check = { what: "job", id: "7", ...lost, detail: "It does not exist." };
   expect(shown(found([check]))).toMatchObject([{}, { text: "It does not exist." }]);
 });
 
