@@ -1,5 +1,6 @@
 /** Refuses what may change something, while the connection only reads: before anything is sent. */
 import type { Failure } from "./errors";
+import { switchLabels } from "./switchLabels";
 
 /** The error code of such a refusal. */
 export const readOnlyCode = "READ_ONLY";
@@ -40,7 +41,7 @@ const changeOf = ({ method, target, headerNames, reads, mayChange }: RequestEffe
 /** The failure of what is not done since the connection only reads. @param reason why it may change something */
 export const readOnlyFailure = (operation: string, reason: string): Failure => ({
   operation,
-  message: `Read Only is on in the connection, and ${reason}. Nothing was sent.`,
+  message: `${switchLabels.readOnly} is on in the connection, and ${reason}. Nothing was sent.`,
   errorCode: readOnlyCode,
   notSent: true,
 });
