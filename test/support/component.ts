@@ -7,6 +7,7 @@ import type {
   TriggerPayload,
 } from "@prismatic-io/spectral/dist/serverTypes";
 import { createHarness } from "@prismatic-io/spectral/dist/testing";
+import { exampleOf } from "../../cli/examples";
 import { distFolder } from "../builtComponent";
 import { withReachableHosts } from "./otherHost";
 import type { TestWorkspace } from "./workspace";
@@ -100,10 +101,11 @@ export const exampleParameters = (subject: Subject): Record<string, unknown> =>
   Object.fromEntries(
     ownInputs(subject)
       .filter(
-        ({ key, required, example }) =>
-          example !== undefined && (required || (alternatives[subject.key]?.includes(key) ?? true)),
+        (input) =>
+          exampleOf(input) !== undefined &&
+          (input.required || (alternatives[subject.key]?.includes(input.key) ?? true)),
       )
-      .map(({ key, example }) => [key, example]),
+      .map((input) => [input.key, exampleOf(input)]),
   );
 
 /** A connection with a personal access token. */
