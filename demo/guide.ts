@@ -11,6 +11,8 @@ import { WebhookFlow } from "./webhookFlow";
 /** One stop of the tour. */
 export interface Step {
   title: string;
+  /** What it uses of earlier stops. */
+  needs?: readonly Step[];
   /** Runs the step and throws when anything is not as expected. */
   run: (guide: Guide) => Promise<void>;
 }
