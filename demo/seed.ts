@@ -18,6 +18,7 @@ import {
   landingFileContentExample,
   landingFileExample,
 } from "../src/services/files/listingExamples";
+import { genieSpaceExample } from "../src/services/genie/genieExamples";
 import {
   jobExample,
   jobFileExamples,
@@ -29,13 +30,14 @@ import {
   mlflowRunExample,
   otherMlflowRunExample,
 } from "../src/services/mlflow/mlflowExamples";
+import { pipelineExample } from "../src/services/pipelines/pipelinesExamples";
 import {
   championAliasExample,
   listedModelExamples,
   listedVersionExamples,
   otherVersionExample,
 } from "../src/services/registeredModels/registeredModelsExamples";
-import { servingEndpointExamples } from "../src/services/serving/servingExamples";
+import { chatAnswerExample, servingEndpointExamples } from "../src/services/serving/servingExamples";
 import { statementInputExamples, statementResultExample } from "../src/services/sql/sqlExamples";
 import {
   catalogExamples,
@@ -87,6 +89,9 @@ export const seed: Seed = {
   experiment_runs: [mlflowRunExample, otherMlflowRunExample],
   registered_models: registeredModels,
   serving_endpoints: servingEndpointExamples,
+  serving_answers: [chatAnswerExample],
+  pipelines: [pipelineExample],
+  genie_spaces: [genieSpaceExample],
   catalogs: catalogExamples,
   tables: listedTableExamples,
   volumes: volumeExamples,

@@ -13,6 +13,7 @@ import { stoppedWarehouseExample, warehouseExample } from "../src/services/wareh
 import { otherFields, otherOperations, otherTypes, otherValues } from "./contract/exceptions";
 import { usedExceptions } from "./support/apiContract";
 import { exampleParameters, runIn, subjects } from "./support/component";
+import { addEchoEndpoints } from "./support/echoEndpoints";
 import { prepareGround } from "./support/exampleSetup";
 import { entraFields, olderEntra, renewed, signInAs, userFields } from "./support/signIns";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
@@ -162,8 +163,11 @@ describe("the workspace", () => {
     await ok("GET", `${base}/a`);
     await workspace.advance(60_000);
     await ok("POST", "/serving-endpoints/a/invocations", records);
+    await addEchoEndpoints(workspace);
     await ok("POST", "/serving-endpoints/echo-embeddings/invocations", { input: ["a"] });
     await ok("POST", "/serving-endpoints/echo-completions/invocations", { prompt: "a" });
+    await ok("POST", "/serving-endpoints/flight-delays/served-models/flight_delays-2/invocations", records);
+    await ok("GET", `${base}/flight-delays/openapi`);
     await ok("DELETE", `${base}/a`);
     expect((await workspace.call("GET", `${base}/a`)).status).toBe(404);
   });

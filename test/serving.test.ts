@@ -1,12 +1,13 @@
 /** Queries of every shape, on models that really answer: Python functions and the deterministic echo. */
 import type { ServingEndpoint } from "../src/services/serving/serving";
-import { echoModelExample } from "../src/services/serving/servingExamples";
 import { failureOf, runIn } from "./support/component";
+import { addEchoEndpoints, echoModel } from "./support/echoEndpoints";
 import { freshWorkspace, type TestWorkspace } from "./support/workspace";
 
 let workspace: TestWorkspace;
 beforeEach(async () => {
   workspace = await freshWorkspace();
+  await addEchoEndpoints(workspace);
 });
 afterEach(() => workspace.close());
 
@@ -108,7 +109,7 @@ describe("the deterministic echo", () => {
     const result = await query("echo-chat", { requestShape: "chat", prompt: "Hello there" });
     expect(result).toMatchObject({
       text: "Hello there",
-      servedModelName: echoModelExample.name,
+      servedModelName: echoModel,
       response: { model: "deterministic-echo", object: "chat.completion" },
     });
   });

@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { chatEndpointExample, modelEndpointExample } from "../../src/services/serving/servingExamples";
+import {
+  chatAnswerExample,
+  chatEndpointExample,
+  modelEndpointExample,
+} from "../../src/services/serving/servingExamples";
 import type { Step } from "../guide";
 import { runningCluster } from "./commands";
 import { jobs } from "./jobs";
@@ -32,7 +36,7 @@ export const codeAndModels: Step = {
 
     const { text } = await guide.call<{ text: string }>("queryServingEndpoint", {
       endpointName: chatEndpointExample.name,
-      prompt: "Which flights are late today?",
+      prompt: chatAnswerExample.question,
     });
     assert.match(text, /late/);
     guide.screen.good(`${chatEndpointExample.name} says: ${text}`);

@@ -5,8 +5,11 @@
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { refuseLinkLocal, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 /** The ID of Azure Databricks in Entra, the same in every directory and cloud. */
@@ -18,6 +21,10 @@ export const azureServicePrincipal = oauth2Connection({
     label: "Databricks Azure Service Principal",
     description:
       "Signs in to an Azure Databricks workspace as a Microsoft Entra ID service principal (OAuth 2.0 client credentials).",
+    icons: {
+      avatarPath: "connections/azureServicePrincipal.png",
+      oauth2ConnectionIconPath: "connections/azureServicePrincipal.png",
+    },
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
@@ -89,6 +96,8 @@ export const azureServicePrincipal = oauth2Connection({
       comments: "The token endpoint of the tenant, derived from Login Host and Tenant ID.",
     },
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 
@@ -101,5 +110,5 @@ export const signInAsAzurePrincipal = (connection: Connection): WorkspaceAuth =>
   const address = workspaceAddress(fields, "host", "Host");
   refuseLinkLocal(fields.loginHost, "Login Host");
   const check = "check Tenant ID, Application (Client) ID, Client Secret, Scopes and Login Host";
-  return { ...address, token: platformToken(connection, check) };
+  return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

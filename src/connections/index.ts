@@ -4,14 +4,18 @@ import type { WorkspaceAuth } from "../http/auth";
 import type { Redact } from "../http/redact";
 import { azureServicePrincipal, signInAsAzurePrincipal } from "./azureServicePrincipal";
 import { personalAccessToken, signInWithToken } from "./personalAccessToken";
+import { privateWorkspace, signInToPrivateWorkspace } from "./privateWorkspace";
+import { servicePrincipal, signInAsPrincipal } from "./servicePrincipal";
 import { signInAsUser, userOAuth } from "./userOAuth";
 import { signInAsServicePrincipal, workspaceServicePrincipal } from "./workspaceServicePrincipal";
 
 const kinds = [
+  { definition: servicePrincipal, resolveAuth: signInAsPrincipal },
   { definition: personalAccessToken, resolveAuth: signInWithToken },
   { definition: workspaceServicePrincipal, resolveAuth: signInAsServicePrincipal },
   { definition: userOAuth, resolveAuth: signInAsUser },
   { definition: azureServicePrincipal, resolveAuth: signInAsAzurePrincipal },
+  { definition: privateWorkspace, resolveAuth: signInToPrivateWorkspace },
 ];
 
 /** The definitions, as the component publishes them. */

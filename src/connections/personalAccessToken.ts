@@ -1,7 +1,10 @@
 /** Sign-in with a personal access token. https://docs.databricks.com/dev-tools/auth/pat */
 import { type Connection, connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { secretText, workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const personalAccessToken = connection({
@@ -9,6 +12,7 @@ export const personalAccessToken = connection({
   display: {
     label: "Databricks Personal Access Token",
     description: "Signs in to a Databricks workspace with a personal access token.",
+    icons: { avatarPath: "connections/personalAccessToken.png" },
   },
   inputs: {
     host: {
@@ -31,6 +35,8 @@ export const personalAccessToken = connection({
         "The personal access token, created in the workspace under User Settings > Developer > Access Tokens > Manage > Generate New Token.",
     },
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 
@@ -40,5 +46,5 @@ export const personalAccessToken = connection({
  */
 export const signInWithToken = ({ fields }: Connection): WorkspaceAuth => {
   const address = workspaceAddress(fields, "host", "Host");
-  return { ...address, token: secretText(fields.apiKey, "Personal Access Token") };
+  return { ...address, tokens: fixedToken(secretText(fields.apiKey, "Personal Access Token")) };
 };

@@ -4,8 +4,11 @@
  */
 import { type Connection, OAuth2PkceMethod, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { invalidHostHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const userOAuth = oauth2Connection({
@@ -14,6 +17,7 @@ export const userOAuth = oauth2Connection({
     label: "Databricks User Sign-In",
     description:
       "Signs in to a Databricks workspace as the user who connects it (OAuth 2.0 authorization code with PKCE).",
+    icons: { avatarPath: "connections/userOAuth.png", oauth2ConnectionIconPath: "connections/userOAuth.png" },
   },
   oauth2Type: OAuth2Type.AuthorizationCode,
   oauth2PkceMethod: OAuth2PkceMethod.S256,
@@ -70,6 +74,8 @@ export const userOAuth = oauth2Connection({
       comments: "The token endpoint of the workspace, derived from Host.",
     },
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 
@@ -81,5 +87,5 @@ export const signInAsUser = (connection: Connection): WorkspaceAuth => {
   const { fields } = connection;
   const address = workspaceAddress(fields, "host", "Host");
   const check = `${invalidHostHint(fields.host)}check Host, Client ID, Client Secret and Scopes, and that the app connection has the redirect URL`;
-  return { ...address, token: platformToken(connection, check) };
+  return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

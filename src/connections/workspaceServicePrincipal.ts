@@ -4,8 +4,11 @@
  */
 import { type Connection, OAuth2Type, oauth2Connection } from "@prismatic-io/spectral";
 import type { WorkspaceAuth } from "../http/auth";
+import { fixedToken } from "../http/tokenSource";
 import { workspaceAddress } from "./connectionInputs";
+import { costTags } from "./costTags";
 import { invalidTokenUrlHint, platformToken } from "./platformToken";
+import { safetySwitches } from "./safetySwitches";
 import { workspaceId } from "./workspaceId";
 
 export const workspaceServicePrincipal = oauth2Connection({
@@ -13,6 +16,10 @@ export const workspaceServicePrincipal = oauth2Connection({
   display: {
     label: "Databricks Workspace Service Principal",
     description: "Signs in to a Databricks workspace as a service principal (OAuth 2.0 client credentials).",
+    icons: {
+      avatarPath: "connections/workspaceServicePrincipal.png",
+      oauth2ConnectionIconPath: "connections/workspaceServicePrincipal.png",
+    },
   },
   oauth2Type: OAuth2Type.ClientCredentials,
   inputs: {
@@ -56,6 +63,8 @@ export const workspaceServicePrincipal = oauth2Connection({
       comments: "An OAuth secret of the service principal.",
     },
     workspaceId,
+    costTags,
+    ...safetySwitches,
   },
 });
 
@@ -67,5 +76,5 @@ export const signInAsServicePrincipal = (connection: Connection): WorkspaceAuth 
   const { fields } = connection;
   const address = workspaceAddress(fields, "tokenUrl", "Token URL");
   const check = `${invalidTokenUrlHint(fields.tokenUrl)}check Token URL, Service Principal Client ID and Service Principal Client Secret. A secret made in Microsoft Entra ID needs a connection of the kind Databricks Azure Service Principal`;
-  return { ...address, token: platformToken(connection, check) };
+  return { ...address, tokens: fixedToken(platformToken(connection, check)) };
 };

@@ -13,9 +13,10 @@ const maxLabelLength = 200;
 const maxKeyLength = 2000;
 
 /** The first of each key: an item can appear twice when a list changes while its pages are read. */
-const uniqueByKey = (choices: readonly PicklistChoice[]): PicklistChoice[] => [
-  ...new Map([...choices].reverse().map((choice) => [choice.key, choice])).values(),
-];
+const uniqueByKey = (choices: readonly PicklistChoice[]): PicklistChoice[] => {
+  const seenKeys = new Set<string>();
+  return choices.filter(({ key }) => seenKeys.size < seenKeys.add(key).size);
+};
 
 /**
  * Whether a key can be given to an input, which takes it exactly as it is, whatever characters it has: what would tell
@@ -57,11 +58,18 @@ const withUniqueLabels = (
   });
 };
 
+/** The order of a picklist: by label, or as the choices are given, such as the latest first. */
+export type ChoiceOrder = "byLabel" | "asGiven";
+
 /**
- * Gives each key once, with a unique label that is safe to show, sorted by label.
+ * Gives each key once, with a unique label that is safe to show.
  * @param redact removes the connection's secrets
  */
-export const toPicklist = (choices: readonly PicklistChoice[], redact: Redact): PicklistChoice[] => {
+export const toPicklist = (
+  choices: readonly PicklistChoice[],
+  redact: Redact,
+  order: ChoiceOrder = "byLabel",
+): PicklistChoice[] => {
   const sanitize = sanitizer(redact);
   const displayText = (text: unknown): string =>
     typeof text === "string" ? sanitizeLine(sanitize, text, maxLabelLength) : "";
@@ -71,9 +79,8 @@ export const toPicklist = (choices: readonly PicklistChoice[], redact: Redact): 
       label: displayText(label) || displayText(key) || "no name",
     }),
   );
-  return withUniqueLabels(labelled, ({ key }) => displayText(key)).sort((a, b) =>
-    a.label.localeCompare(b.label, "en"),
-  );
+  const shown = withUniqueLabels(labelled, ({ key }) => displayText(key));
+  return order === "asGiven" ? shown : shown.sort((a, b) => a.label.localeCompare(b.label, "en"));
 };
 
 /** A state as a label shows it: `NOT_READY` becomes `not ready`. */
@@ -82,3 +89,9 @@ const stateText = (state: string): string => state.toLowerCase().replaceAll("_",
 /** A name followed by its state, if there is one. */
 export const withState = (name: string, state: string | undefined): string =>
   state ? `${name} (${stateText(state)})` : name;
+
+/** A minute as a label shows it, in UTC; empty for what is no moment, such as 0. @param ms since the epoch */
+export const minuteText = (ms: number | undefined): string => {
+  const moment = new Date(ms || Number.NaN);
+  return Number.isNaN(moment.getTime()) ? "" : `${moment.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+};

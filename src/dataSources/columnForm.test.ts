@@ -8,9 +8,10 @@ import {
 } from "@jsonforms/core";
 import fc from "fast-check";
 import { redactor } from "../http/redact";
-import { columnOfKey, formKey } from "../services/unityCatalog/formKeys";
+import { formKey, nameOfFormKey } from "../services/formKeys";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
-import { type ColumnForm, columnForm as formOf } from "./columnForm";
+import { columnForm as formOf } from "./columnForm";
+import type { WizardForm } from "./wizardForm";
 
 const columnForm = (columns: readonly TableColumn[], fields: readonly string[]) =>
   formOf(columns, fields, redactor([]));
@@ -26,13 +27,13 @@ const withMetadata = (metadata: object): Partial<TableColumn> => ({
   type_json: JSON.stringify({ name: "x", type: "long", nullable: true, metadata }),
 });
 
-const controlsOf = ({ uiSchema }: ColumnForm): ControlElement[] => uiSchema.elements as ControlElement[];
+const controlsOf = ({ uiSchema }: WizardForm): ControlElement[] => uiSchema.elements as ControlElement[];
 
-const started = ({ schema, uiSchema, data }: ColumnForm) =>
+const started = ({ schema, uiSchema, data }: WizardForm) =>
   coreReducer(undefined, Actions.init(data, schema as object, uiSchema));
 
 /** What the wizard shows of a form, control by control. */
-const shown = (form: ColumnForm) => {
+const shown = (form: WizardForm) => {
   const state = { jsonforms: { core: started(form) } };
   return controlsOf(form).map((uischema) => {
     const { label, description, required, path, schema } = mapStateToControlProps(state, {
@@ -44,7 +45,7 @@ const shown = (form: ColumnForm) => {
 };
 
 /** What the form gives after a person has put a value of its own into each control. */
-const filledIn = (form: ColumnForm): { data: Record<string, unknown>; errors: unknown[] } => {
+const filledIn = (form: WizardForm): { data: Record<string, unknown>; errors: unknown[] } => {
   const { data, errors } = shown(form).reduce(
     (core, { path }, index) =>
       coreReducer(
@@ -131,7 +132,7 @@ it.each(oddNames)("keeps a column called %j", (name) => {
   const { data, errors } = filledIn(columnForm([named("before"), named(name, { nullable: false })], []));
   expect(errors).toEqual([]);
   expect(Object.entries(data)).toContainEqual([formKey(name), "field 1"]);
-  expect(columnOfKey(formKey(name))).toBe(name);
+  expect(nameOfFormKey(formKey(name))).toBe(name);
 });
 
 it("keeps every name, each for itself", () => {

@@ -5,22 +5,11 @@
 
 import type { Redact } from "../http/redact";
 import { sanitizeLine, sanitizer } from "../http/sanitize";
-import { formKey } from "../services/unityCatalog/formKeys";
+import { formKey } from "../services/formKeys";
 import { columnTitle, fillingOf, truncateText } from "../services/unityCatalog/tableColumns";
 import type { TableColumn } from "../services/unityCatalog/unityCatalog";
 import { isUsableKey } from "./choices";
-
-/** What the wizard renders: data, layout, and initial values. */
-export interface ColumnForm {
-  schema: {
-    type: "object";
-    properties: Record<string, object>;
-    required: string[];
-    definitions?: Record<string, object>;
-  };
-  uiSchema: { type: "VerticalLayout"; elements: object[] };
-  data: Record<string, string>;
-}
+import { formScope, type WizardForm } from "./wizardForm";
 
 /** The longest comment of a column that the form shows, in characters. */
 const maxCommentLength = 200;
@@ -30,8 +19,6 @@ const maxCommentLength = 200;
  * makes of what is chosen takes about a second to be made for some thousand.
  */
 const maxInlineChoices = 1000;
-
-const scopeOf = (key: string): string => `#/properties/${key.replaceAll("/", "~1")}`;
 
 /** A column and what a person reads of it. */
 interface DisplayedColumn {
@@ -113,7 +100,7 @@ const controlOf = (
   isShared: boolean,
 ): object => ({
   type: "Control",
-  scope: scopeOf(formKey(column.name)),
+  scope: formScope(formKey(column.name)),
   // Where a property refers to another, its own title and description do not show.
   ...(isShared && { label: [title, description].filter(Boolean).join(" - ") }),
   ...(hasFields && { options: { autocomplete: true } }),
@@ -132,7 +119,7 @@ export const columnForm = (
   columns: readonly TableColumn[],
   given: readonly string[],
   redact: Redact,
-): ColumnForm => {
+): WizardForm => {
   const sanitize = sanitizer(redact);
   const fields = given
     .filter((field) => isUsableKey(field, redact))

@@ -1,21 +1,26 @@
 /** The one wrapper around spectral's `dataSource()` for picklists. */
 import { type Connection, dataSource, type Inputs } from "@prismatic-io/spectral";
 import type { DatabricksClient } from "../client";
+import type { RequiredGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { appendHint, DatabricksError } from "../http/errors";
 import type { InputValues } from "../inputs/defineInput";
 import { connection } from "../inputs/shared";
-import { type PicklistChoice, toPicklist } from "./choices";
+import { type ChoiceOrder, type PicklistChoice, toPicklist } from "./choices";
 import { interactiveClient } from "./interactiveClient";
 
 /** The definition of a picklist. */
 interface Picklist<TInputs extends Inputs> {
   label: string;
   description: string;
+  /** What the connection's identity needs. */
+  grants: RequiredGrants;
   /** What the choices depend on, in order, besides the connection. An input of an action that uses it inline fills
    * the one of the same key. */
   inputs?: TInputs;
-  /** Gives every choice, in any order. */
+  /** Gives every choice, in any order unless `order` is `asGiven`. */
   choices: (client: DatabricksClient, params: InputValues<TInputs>) => Promise<PicklistChoice[]>;
+  order?: ChoiceOrder;
   example: PicklistChoice[];
 }
 
@@ -29,23 +34,25 @@ const withNarrowingHint = (error: unknown): never => {
 };
 
 /**
- * Makes a picklist from its definition: each key once, each label once, sorted by label; no item gives an empty list,
+ * Makes a picklist from its definition: each key once, each label once, sorted by label if
+ * nothing else is said; no item gives an empty list,
  * not an error.
  */
 export const picklist = <const TInputs extends Inputs>(definition: Picklist<TInputs>) => {
-  const { label, description, inputs, choices, example } = definition;
-  return dataSource({
+  const { label, description, grants, inputs, choices, order, example } = definition;
+  const made = dataSource({
     display: { label, description },
     dataSourceType: "picklist",
     inputs: { connection, ...inputs } as Inputs,
     perform: async (context, params) => {
       const { connection: chosen, ...ownParams } = params as unknown as { connection: Connection };
-      const client = interactiveClient(chosen, context);
+      const client = interactiveClient(chosen, context, grants);
       const found = await choices(client, ownParams as unknown as InputValues<TInputs>).catch(
         withNarrowingHint,
       );
-      return { result: toPicklist(found, client.redact) };
+      return { result: toPicklist(found, client.redact, order) };
     },
-    examplePayload: { result: byLabel(example) },
+    examplePayload: { result: order === "asGiven" ? example : byLabel(example) },
   });
+  return withFacts(made, { grants });
 };

@@ -1,11 +1,9 @@
-import { pagesOf } from "../http/paginate";
-import { path } from "../http/path";
-import { lenientSchema } from "../http/schema";
-import { type Experiment, experimentChoiceSchema, experimentSearch } from "../services/mlflow/mlflow";
+import { canReadExperiment, toBeListed, workspaceAccess } from "../errors/requiredGrant";
+import { fetchExperimentChoices } from "../services/mlflow/mlflowChoices";
 import { experimentExample } from "../services/mlflow/mlflowExamples";
 import { picklist } from "./picklist";
 
-const choice = ({ experiment_id, name }: Pick<Experiment, "experiment_id"> & Partial<Experiment>) => ({
+const choice = ({ experiment_id, name }: { experiment_id: string; name?: string }) => ({
   key: experiment_id,
   label: name || experiment_id,
 });
@@ -17,13 +15,7 @@ const choice = ({ experiment_id, name }: Pick<Experiment, "experiment_id"> & Par
 export const selectExperiment = picklist({
   label: "Select Experiment",
   description: "Select an MLflow experiment.",
-  choices: async (client) =>
-    (
-      await client.search(
-        path`/api/2.0/mlflow/experiments/search`,
-        pagesOf("experiments", lenientSchema(experimentChoiceSchema)),
-        experimentSearch,
-      )
-    ).map(choice),
+  grants: [workspaceAccess, ...toBeListed([canReadExperiment])],
+  choices: async (client) => (await fetchExperimentChoices(client)).map(choice),
   example: [choice(experimentExample)],
 });

@@ -39,3 +39,7 @@ export const isBadCredential = (error: ErrorDetail): boolean => {
     refusedClaim(error) !== undefined
   );
 };
+
+/** Whether the token is refused, which another token of the same identity may not be. */
+export const isRefusedToken = (error: ErrorDetail): boolean =>
+  isBadCredential(error) && !isOtherWorkspace(error) && refusedClaim(error) === undefined;

@@ -186,3 +186,9 @@ const lookups = {
  */
 export const lookupFor = (baseUrl: string): Lookup =>
   isLoopback(new URL(baseUrl).hostname) ? lookups.besideLoopback : lookups.elsewhere;
+
+/**
+ * Resolves the name at which a tunnel begins. That may be private or the machine itself, since whatever answers there
+ * must prove to be the workspace; what only the machine can reach is none.
+ */
+export const tunnelLookup: Lookup = lookups.besideLoopback;

@@ -3,7 +3,7 @@ import { isSameWorkspace, isTrustedForToken, pageUrl, workspaceHeaders } from ".
 const aws = "https://dbc-1234567890123456.cloud.databricks.com";
 
 describe("isTrustedForToken", () => {
-  const may = (url: string, baseUrl = aws) => isTrustedForToken(new URL(url), baseUrl);
+  const may = (url: string, baseUrl = aws) => isTrustedForToken(new URL(url), { baseUrl });
 
   it.each([
     `${aws}/api/2.0/clusters/list`,
@@ -31,6 +31,13 @@ describe("isTrustedForToken", () => {
     "https://databricks.com/",
   ])("keeps it from %s", (url) => {
     expect(may(url)).toBe(false);
+  });
+
+  it("keeps that of a workspace behind a tunnel within the tunnel", () => {
+    const auth = { baseUrl: aws, tunnel: { host: "10.1.2.3", port: 8443 } };
+    expect(isTrustedForToken(new URL(`${aws}/api/2.0/clusters/list`), auth)).toBe(true);
+    expect(isTrustedForToken(new URL("https://accounts.cloud.databricks.com/"), auth)).toBe(false);
+    expect(isTrustedForToken(new URL("https://10.1.2.3:8443/"), auth)).toBe(false);
   });
 
   it("lets it go to a loopback workspace alone, by its own port", () => {

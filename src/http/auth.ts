@@ -1,4 +1,7 @@
 /** Hosts and tokens: where a workspace is, and which hosts may be sent its token. */
+import type { TokenSource } from "./tokenSource";
+import type { Tunnel } from "./tunnel";
+
 /** Where a workspace is. */
 export interface WorkspaceAddress {
   /** Scheme, host and port, such as `https://dbc-1234567890123456.cloud.databricks.com`. */
@@ -7,9 +10,11 @@ export interface WorkspaceAddress {
   workspaceId?: string;
 }
 
-/** What a connection provides: the workspace's address and the caller's credentials. */
+/** What a connection provides: the workspace's address, the way there and the caller's credentials. */
 export interface WorkspaceAuth extends WorkspaceAddress {
-  token: string;
+  tokens: TokenSource;
+  /** The end of a tunnel to the workspace, in whose place it is connected to. */
+  tunnel?: Tunnel;
 }
 
 /** Databricks' own domains: AWS, Azure and GCP, with the government and China clouds. */
@@ -27,12 +32,15 @@ const isDatabricksDomain = (hostname: string): boolean =>
 
 /**
  * Whether the token may be sent to this address: to the workspace itself and, over https, to Databricks' own domains.
+ * That of a workspace behind a tunnel stays within the tunnel.
  * @param url where a request goes
- * @param baseUrl the workspace
  */
-export const isTrustedForToken = (url: URL, baseUrl: string): boolean =>
+export const isTrustedForToken = (
+  url: URL,
+  { baseUrl, tunnel }: Pick<WorkspaceAuth, "baseUrl" | "tunnel">,
+): boolean =>
   url.origin === baseUrl ||
-  (url.protocol === "https:" && url.port === "" && isDatabricksDomain(url.hostname));
+  (!tunnel && url.protocol === "https:" && url.port === "" && isDatabricksDomain(url.hostname));
 
 /**
  * Whether two addresses mean the same workspace. A host with only one workspace needs no ID, and may get one later: IDs

@@ -26,6 +26,8 @@ export interface Failure {
   carriedOut?: boolean;
   /** Whether no connection was established, so that nothing was sent. */
   notSent?: boolean;
+  /** Whether the workspace refuses to sign the connection in, so that the connection must be changed. */
+  refusedSignIn?: boolean;
   /** Whether a response broke off while it was handed over: the request may be sent again. */
   interrupted?: boolean;
   /** Whether the deadline ended it, before it was sent, during an attempt or before a retry. */

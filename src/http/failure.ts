@@ -25,6 +25,8 @@ interface FailedRequest {
   toWorkspace: boolean;
   /** Whether it carried the connection's token. */
   carriesToken: boolean;
+  /** Whether it went through the workspace's tunnel. */
+  isTunneled: boolean;
   /** Removes the connection's secrets, should a response repeat them. */
   redact: Redact;
 }
@@ -32,6 +34,9 @@ interface FailedRequest {
 type ParsedError = Partial<Failure> & { message: string };
 
 const checkHost = "Check the host of the connection: it must be the workspace's own, with its whole domain.";
+
+const checkTunnel =
+  "Check that the on-premise agent runs and leads to the workspace, and that Workspace Host in the connection is the workspace's own name.";
 
 const networkMessages: { when: RegExp; message: string; hint?: string }[] = [
   { when: /^ENOTFOUND$/, message: "the host name is not known", hint: checkHost },
@@ -170,7 +175,7 @@ const fromAxiosError = (error: AxiosError, request: FailedRequest): ParsedError 
  * @param thrown what axios threw, or what was thrown in its place
  */
 export const toFailure = (thrown: unknown, request: FailedRequest): Failure => {
-  const { operation, redact, toWorkspace, carriesToken } = request;
+  const { operation, redact, toWorkspace, carriesToken, isTunneled } = request;
   const parsed: ParsedError = isAxiosError(thrown)
     ? fromAxiosError(thrown, request)
     : { message: thrown instanceof Error ? thrown.message : "it failed without a reason" };
@@ -182,6 +187,7 @@ export const toFailure = (thrown: unknown, request: FailedRequest): Failure => {
     errorCode: parsed.errorCode && sanitizeLine(sanitize, parsed.errorCode, 100),
     requestId: parsed.requestId && sanitizeLine(sanitize, parsed.requestId, 100),
   };
+  if (isTunneled && failure.hint === checkHost) return { ...failure, hint: checkTunnel };
   if (toWorkspace) return failure;
   // Another host is not that of the connection.
   const hint = failure.hint === checkHost ? undefined : failure.hint;

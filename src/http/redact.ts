@@ -1,5 +1,6 @@
 /** Keeps secrets out of logs and errors. */
 import { stripControlCharacters } from "./controlCharacters";
+import { issuedTokens } from "./issuedTokens";
 
 const mask = "[redacted]";
 
@@ -135,12 +136,8 @@ const maskFragments = (text: string, secret: string): string => {
   });
 };
 
-/**
- * Makes a function that masks the given secrets, whatever field or place they stand in, and everything that
- * looks like an authorization header, a secret field or a signed address.
- * @param secrets the connection's own; blank ones are skipped
- */
-export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
+/** Makes a function that masks just the given secrets, besides everything that looks like one. */
+const redactorOf = (secrets: readonly (string | undefined)[]): Redact => {
   const nonBlankSecrets = [...new Set(secrets.filter((secret) => secret !== undefined))].filter(
     (secret) => secret.trim() !== "",
   );
@@ -169,6 +166,24 @@ export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
     return beginning.length < text.length || shown.length > limit
       ? `${shown.slice(0, limit)}... (${text.length} characters)`
       : shown;
+  };
+};
+
+/**
+ * Makes a function that masks the given secrets, whatever field or place they stand in, the tokens that this process has
+ * fetched by the time it is called, and everything that looks like an authorization header, a secret field or a signed
+ * address.
+ * @param secrets the connection's own; blank ones are skipped
+ */
+export const redactor = (secrets: readonly (string | undefined)[]): Redact => {
+  let hidden = issuedTokens();
+  let redact = redactorOf([...secrets, ...hidden]);
+  return (text, limit) => {
+    if (hidden !== issuedTokens()) {
+      hidden = issuedTokens();
+      redact = redactorOf([...secrets, ...hidden]);
+    }
+    return redact(text, limit);
   };
 };
 

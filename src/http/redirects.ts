@@ -2,16 +2,17 @@
 import { ForbiddenAddressError, isLoopback } from "./addresses";
 
 /**
- * A request that carries the token is never redirected: a workspace redirects to sign-in pages only. Others are
- * followed if that is safe; the caller's headers are sent only to their original host.
+ * How redirects of a request are handled: they are followed if that is safe; the caller's headers are sent only to their original host.
+ * @param mayFollow not where a request carries the token, since a workspace redirects to sign-in pages only, or where it
+ * goes through the workspace's tunnel, which leads nowhere else
  */
 export const redirects = (
   method: string,
-  carriesToken: boolean,
+  mayFollow: boolean,
   headerNames: string[],
   isAllowed: (url: URL) => boolean,
 ) =>
-  carriesToken || !/^(?:GET|HEAD)$/.test(method)
+  !mayFollow || !/^(?:GET|HEAD)$/.test(method)
     ? { maxRedirects: 0 }
     : {
         maxRedirects: 5,

@@ -2,6 +2,8 @@
 import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
+import type { WorkspaceAuth } from "./auth";
+import { throughTunnel } from "./tunnel";
 import { type RequestPool, refuseUpgrades } from "./upgrade";
 
 /** An idle connection is closed after this time, before a server or a gateway does it, in milliseconds. */
@@ -66,14 +68,48 @@ const onlyFresh = <T extends HttpAgent>(agent: T, shared: T): T => {
   return agent;
 };
 
-/** The component's own pools of connections. */
-export const agents = {
-  httpAgent: refuseUpgrades(withIdleTimes(new HttpAgent(keepAliveOptions))),
-  httpsAgent: refuseUpgrades(withIdleTimes(new HttpsAgent(keepAliveOptions))),
+/** Changes an agent as it is made. */
+type Prepare = <T extends HttpAgent>(agent: T) => T;
+
+/** Pools of connections. */
+interface Pools {
+  /** The agents of requests that may be sent twice. */
+  any: { httpAgent: HttpAgent; httpsAgent: HttpsAgent };
+  /** The agents of the same pools for requests that must not be sent twice. */
+  fresh: { httpAgent: HttpAgent; httpsAgent: HttpsAgent };
+}
+
+const newPools = (prepare: Prepare): Pools => {
+  const httpAgent = refuseUpgrades(withIdleTimes(prepare(new HttpAgent(keepAliveOptions))));
+  const httpsAgent = refuseUpgrades(withIdleTimes(prepare(new HttpsAgent(keepAliveOptions))));
+  return {
+    any: { httpAgent, httpsAgent },
+    fresh: {
+      httpAgent: onlyFresh(new HttpAgent(keepAliveOptions), httpAgent),
+      httpsAgent: onlyFresh(new HttpsAgent(keepAliveOptions), httpsAgent),
+    },
+  };
 };
 
-/** The same pools for requests that must not be sent twice. */
-export const freshAgents = {
-  httpAgent: onlyFresh(new HttpAgent(keepAliveOptions), agents.httpAgent),
-  httpsAgent: onlyFresh(new HttpsAgent(keepAliveOptions), agents.httpsAgent),
+/** The component's own pools, for every host. */
+const directPools = newPools((agent) => agent);
+
+/** Those of tunnels, each for its one workspace. */
+const tunnelPools = new Map<string, Pools>();
+
+/** The idle connections of a pool that is given up close by themselves. */
+const maxTunnels = 20;
+
+/**
+ * The pools of connections for requests to an address.
+ * @param auth the workspace, which may be reached through a tunnel; nothing else is
+ */
+export const poolsFor = (url: URL, { baseUrl, tunnel }: Pick<WorkspaceAuth, "baseUrl" | "tunnel">): Pools => {
+  if (!tunnel || url.origin !== baseUrl) return directPools;
+  const key = `${tunnel.host} ${tunnel.port} ${baseUrl}`;
+  const pools = tunnelPools.get(key) ?? newPools(throughTunnel(tunnel, url.hostname.replace(/^\[|\]$/g, "")));
+  tunnelPools.delete(key);
+  tunnelPools.set(key, pools);
+  for (const [oldest] of tunnelPools) if (tunnelPools.size > maxTunnels) tunnelPools.delete(oldest);
+  return pools;
 };

@@ -40,9 +40,17 @@ const textOf = (from: object | undefined, key: string): string => {
   return typeof value === "string" ? value.trim() : "";
 };
 
+/** An address is a person's: what holds one identifies nothing here. */
+const emailAddress = /\S@\S/;
+
+const impersonalText = (from: object | undefined, key: string): string => {
+  const text = textOf(from, key);
+  return emailAddress.test(text) ? "" : text;
+};
+
 const named = (from: object | undefined, idKeys: readonly string[] = ["id"]): NamedObject => ({
-  id: idKeys.map((key) => textOf(from, key)).find((id) => id !== "") ?? "",
-  name: textOf(from, "name"),
+  id: idKeys.map((key) => impersonalText(from, key)).find((id) => id !== "") ?? "",
+  name: impersonalText(from, "name"),
 });
 
 /** Reads which step runs from what the platform tells it. */

@@ -1,23 +1,19 @@
 /** Every request goes through here: with its token, its retries, its log and its errors. */
 
 import type { Readable } from "node:stream";
-import axios, {
-  AxiosHeaders,
-  type AxiosInstance,
-  type AxiosRequestConfig,
-  type AxiosResponse,
-  isCancel,
-} from "axios";
+import axios, { type AxiosInstance, type AxiosRequestConfig, type AxiosResponse, isCancel } from "axios";
 import { ForbiddenAddressError, isAllowedAddress, isAllowedDownload, lookupFor } from "./addresses";
 import { withinLimit } from "./attempt";
-import { isTrustedForToken, type WorkspaceAuth, workspaceHeaders } from "./auth";
-import { type BodySource, isBodySource, sourceFailure, WrongSizeError } from "./bodySource";
+import { type WorkspaceAuth, workspaceHeaders } from "./auth";
+import { type BodySource, sourceFailure, WrongSizeError } from "./bodySource";
 import { type DataFilter, showAll } from "./dataFilter";
 import { type Deadline, formatDuration } from "./deadline";
 import { type BodyKind, type BufferPool, bodyReader, maxBodyBytes, OversizedBody } from "./download";
 import { DatabricksError, type Failure } from "./errors";
 import { toFailure } from "./failure";
 import { installLog } from "./log";
+import { describeRequest, destinationOf, headersOf } from "./outgoing";
+import { refuseChange } from "./readOnly";
 import type { Redact } from "./redact";
 import { redirects } from "./redirects";
 import { InvalidResponseError } from "./response";
@@ -29,9 +25,9 @@ import {
   isIdempotent,
   type RetryPolicy,
 } from "./retry";
-import { sanitizeLine, sanitizer } from "./sanitize";
-import { agents, freshAgents } from "./sockets";
+import { poolsFor } from "./sockets";
 import { throttled } from "./throttle";
+import { type SignInAccess, SignInError } from "./tokenSource";
 
 /** A request. */
 export interface SendOptions {
@@ -50,6 +46,10 @@ export interface SendOptions {
   signal?: AbortSignal;
   /** Whether the caller declares a POST idempotent. */
   idempotent?: boolean;
+  /** Whether it only reads, or cleans up, whatever its method is; otherwise all but a GET and a HEAD may write. */
+  reads?: boolean;
+  /** What may change something, in words, if the caller knows that. */
+  mayChange?: string;
   /** Until when the request, with its retries, must have ended. */
   deadline: Deadline;
   /**
@@ -59,6 +59,8 @@ export interface SendOptions {
   timeoutMs?: number;
   /** Sends no token to any address: a pre-signed address needs none, and refuses one. */
   anonymous?: boolean;
+  /** Is sent as `Authorization` in place of the token: the sign-in has its own. */
+  authorization?: string;
   /** How the request is retried, if not by default. */
   policy?: RetryPolicy;
   /** What of the bodies and messages may be shown, if not all. */
@@ -95,10 +97,14 @@ interface TransportOptions {
   userAgent: string;
   /** Is given each request and response as a line, if they are logged. */
   log?: (line: string) => void;
+  /** Whether what may change something is refused. */
+  readOnly: boolean;
   /** Is given each retry, in words. */
   onRetry: (text: string) => void;
   /** Reads what the words of an error response mean for a retry. */
   classify: ClassifyError;
+  /** Whether a failure means that the token is no longer accepted, so that another one may be. */
+  isRefusedToken: (failure: Failure) => boolean;
   /**
    * Makes the error of a failure.
    * @param toWorkspace whether the request went to the workspace
@@ -108,8 +114,6 @@ interface TransportOptions {
 
 /** How long an attempt may take by default, in milliseconds. */
 const defaultTimeoutMs = 60_000;
-
-const maxOperationLength = 300;
 
 const newInstance = (userAgent: string): AxiosInstance =>
   axios.create({
@@ -145,38 +149,6 @@ const deadlineExceeded = (operation: string, deadline: Deadline): Failure => ({
   deadlineExceeded: true,
 });
 
-/** The headers of a request, without those that go with the token. */
-const headersOf = ({ headers: given = {}, body }: SendOptions, as: BodyKind) => {
-  const headers = AxiosHeaders.from(given);
-  headers.set("Accept", "application/json", false);
-  // Without a body there is no content type, and axios must not add one.
-  if (!headers.has("Content-Type")) headers.set("Content-Type", false);
-  if (isBodySource(body) && body.sizeBytes !== undefined)
-    headers.set("Content-Length", String(body.sizeBytes));
-  // Bytes that are handed over are not unpacked.
-  if (as === "stream") headers.set("Accept-Encoding", "identity", false);
-  return headers;
-};
-
-/** The address of a request, and whether it is sent without the token. */
-interface Destination {
-  toWorkspace: boolean;
-  anonymous: boolean;
-}
-
-/** The request in words, without the workspace's own address and without the query of a pre-signed one, which is secret. */
-const describeRequest = (
-  method: string,
-  target: URL,
-  { toWorkspace, anonymous }: Destination,
-  redact: Redact,
-): string =>
-  sanitizeLine(
-    sanitizer(redact),
-    `${method} ${toWorkspace && !anonymous ? "" : target.origin}${target.pathname}${anonymous ? "" : target.search}`,
-    maxOperationLength,
-  );
-
 /** A response that has come, with what is known of its request. */
 interface Exchange<Data> {
   response: AxiosResponse<Data>;
@@ -187,52 +159,84 @@ interface Exchange<Data> {
   asError: (thrown: unknown, known?: Partial<Failure>) => Error;
 }
 
+/** The form of a request for a token, and how long an attempt of it may take, in milliseconds. */
+const formHeaders = { "Content-Type": "application/x-www-form-urlencoded" };
+const signInTimeoutMs = 30_000;
+
 /** Makes the transport of a workspace. */
 export const createTransport = (options: TransportOptions): Transport => {
-  const { auth, redact, userAgent, log, onRetry, classify, errorFor } = options;
-  const { baseUrl, token } = auth;
+  const { auth, redact, userAgent, log, readOnly, onRetry, classify, isRefusedToken, errorFor } = options;
+  const { baseUrl, tokens } = auth;
   const instance = newInstance(userAgent);
+  const tell = (text: string): void => onRetry(redact(text));
   if (log) installLog(instance, log, redact);
-  installRetry(instance, (text) => onRetry(redact(text)));
+  installRetry(instance, tell);
   /** What succeeded within this step. */
   const authorized = new Set<string>();
 
-  const exchange = async <Data>(request: SendOptions, as: BodyKind): Promise<Exchange<Data>> => {
-    const { url, body, idempotent = false, anonymous = false, dataFilter = showAll } = request;
-    const method = request.method.toUpperCase();
-    const target = new URL(url, baseUrl);
-    const toWorkspace = target.origin === baseUrl;
-    // A request without the token tells nothing about the connection, whatever its host.
-    const ofWorkspace = toWorkspace && !anonymous;
-    const carriesToken = !anonymous && isTrustedForToken(target, baseUrl);
+  const fetchToken: SignInAccess["send"] = async ({ url, authorization, form }, deadline, signal) => {
+    const { response } = await exchange<string | OversizedBody>(
+      {
+        method: "POST",
+        url,
+        authorization,
+        headers: formHeaders,
+        body: form,
+        idempotent: true,
+        reads: true,
+        timeoutMs: signInTimeoutMs,
+        deadline,
+        signal,
+      },
+      "text",
+    );
+    return response.data instanceof OversizedBody ? "" : response.data;
+  };
+
+  const exchange = async <Data>(
+    request: SendOptions,
+    as: BodyKind,
+    refused?: string,
+  ): Promise<Exchange<Data>> => {
+    const { body, signal, idempotent = false, anonymous = false, dataFilter = showAll } = request;
+    const destination = destinationOf(request, auth);
+    const { method, target, ofWorkspace, carriesToken, isTunneled } = destination;
     const mayGo = (to: URL): boolean => (anonymous ? isAllowedDownload : isAllowedAddress)(to, baseUrl);
-    const follow = redirects(method, carriesToken, Object.keys(request.headers ?? {}), mayGo);
+    const isFollowed = !carriesToken && !isTunneled;
+    const headerNames = Object.keys(request.headers ?? {});
     const headers = headersOf(request, as);
-    if (carriesToken) {
-      headers.set("Authorization", `Bearer ${token}`);
-      // The caller's header for the workspace takes precedence.
-      headers.set(workspaceHeaders(target, auth), false);
-    }
-    const operation = describeRequest(method, target, { toWorkspace, anonymous }, redact);
+    const operation = describeRequest(destination, anonymous, redact);
     const key = `${method} ${target.origin}${target.pathname}`;
+    const change = readOnly && refuseChange(operation, { ...request, method, target, headerNames });
+    if (change) throw errorFor(change, ofWorkspace);
     if (request.deadline.isOver) throw errorFor(deadlineExceeded(operation, request.deadline), ofWorkspace);
     const deadline = request.deadline.within(request.deadline.remainingMs);
     const isRepeatable = isIdempotent({ method, idempotent });
-    const asError = (thrown: unknown, known: Partial<Failure> = {}): Error => {
-      const failed = toFailure(thrown, { operation, toWorkspace: ofWorkspace, carriesToken, redact });
-      return errorFor({ ...failed, message: dataFilter.message(failed.message), ...known }, ofWorkspace);
+    const failureOf = (thrown: unknown): Failure => {
+      const sent = { operation, toWorkspace: ofWorkspace, carriesToken, isTunneled, redact };
+      const failed = toFailure(thrown, sent);
+      return { ...failed, message: dataFilter.message(failed.message) };
     };
+    let token: string | undefined;
     try {
       if (!mayGo(target)) throw new ForbiddenAddressError(target.host);
+      if (carriesToken) {
+        token = await tokens.token({ send: fetchToken, deadline, signal, redact }, refused);
+        headers.set("Authorization", `Bearer ${token}`);
+        // The caller's header for the workspace takes precedence.
+        headers.set(workspaceHeaders(target, auth), false);
+      }
+      const pools = poolsFor(target, auth);
       const response = await instance.request<Data>({
         method,
         url: target.href,
         data: body,
         headers,
-        ...(isRepeatable ? agents : freshAgents),
+        ...(isRepeatable ? pools.any : pools.fresh),
+        ...(isTunneled && { proxy: false }),
         ...bodyConfig(request, as),
-        signal: request.signal,
-        ...follow,
+        signal,
+        ...redirects(method, isFollowed, headerNames, mayGo),
         lookup: lookupFor(baseUrl),
         databricks: {
           operation,
@@ -253,11 +257,20 @@ export const createTransport = (options: TransportOptions): Transport => {
         const carriedOut = (!isRepeatable && errorCode === undefined && !isForeign) || undefined;
         return new DatabricksError({ operation, message, status, errorCode, requestId, hint, carriedOut });
       };
+      const asError = (thrown: unknown, known: Partial<Failure> = {}): Error =>
+        errorFor({ ...failureOf(thrown), ...known }, ofWorkspace);
       return { response, deadline, invalidResponse, asError };
     } catch (thrown) {
       const reason = sourceFailure(thrown);
       if (reason && !(reason instanceof WrongSizeError)) throw reason;
-      throw asError(reason ?? thrown);
+      if (thrown instanceof SignInError) throw errorFor(thrown.failure, true);
+      const isLate = carriesToken && token === undefined && deadline.isOver;
+      const failure = isLate ? deadlineExceeded(operation, deadline) : failureOf(reason ?? thrown);
+      if (request.authorization !== undefined) throw new SignInError(failure);
+      const mayRenew = token !== undefined && refused === undefined && tokens.isRenewable;
+      if (!mayRenew || !isRefusedToken(failure)) throw errorFor(failure, ofWorkspace);
+      tell(`${operation} got HTTP ${failure.status} for its token; signing in again`);
+      return exchange(request, as, token);
     }
   };
 

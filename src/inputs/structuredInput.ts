@@ -75,16 +75,23 @@ export const readFields = <OwnFields extends Fields>(
   return Object.fromEntries(Object.entries(fields).map(read)) as InputValues<OwnFields>;
 };
 
+/** Reads a row further, from the values of its fields. @param place what it is, for errors */
+type ReadRow<OwnFields, Row> = (row: InputValues<OwnFields>, place: string) => Row;
+
 const readRows =
-  <OwnFields extends Fields>(fields: OwnFields): Reader<InputValues<OwnFields>[] | undefined> =>
+  <OwnFields extends Fields, Row>(
+    fields: OwnFields,
+    readRow: ReadRow<OwnFields, Row>,
+  ): Reader<Row[] | undefined> =>
   (value, label) => {
     if (isBlank(value)) return undefined;
     const given = readJson(value, label);
     if (!Array.isArray(given) && !isJsonObject(given)) throw new Error(`${label} must be a list of rows.`);
     const rows: unknown[] = Array.isArray(given) ? given : [given];
-    const read = rows.flatMap((row, index) =>
-      isUntouchedRow(fields, row) ? [] : [readFields(fields, row, `${label}, row ${index + 1}`)],
-    );
+    const read = rows.flatMap((row, index) => {
+      const place = `${label}, row ${index + 1}`;
+      return isUntouchedRow(fields, row) ? [] : [readRow(readFields(fields, row, place), place)];
+    });
     return read.length > 0 ? read : undefined;
   };
 
@@ -96,21 +103,26 @@ const readGroup =
   };
 
 /**
- * An optional input of a list of rows. It takes a list of objects, one object, or the JSON of either. Rows as a form
- * leaves them, without a value other than defaults, are skipped; without rows it gives undefined.
+ * An optional input of a list of rows, each of which is read further from the values of its fields. It takes a list of
+ * objects, one object, or the JSON of either. Rows as a form leaves them, without a value other than defaults, are
+ * skipped; without rows it gives undefined.
  */
-export const structuredList = <const OwnFields extends Fields>({
-  label,
-  comments,
-  fields,
-}: StructuredTexts<OwnFields>): StructuredInput<InputValues<OwnFields>[] | undefined> => ({
+export const structuredRows = <const OwnFields extends Fields, Row>(
+  { label, comments, fields }: StructuredTexts<OwnFields>,
+  readRow: ReadRow<OwnFields, Row>,
+): StructuredInput<Row[] | undefined> => ({
   type: "structuredObject",
   collection: "valuelist",
   label,
   comments,
   inputs: publishedFields(fields),
-  clean: (value) => readRows(fields)(value, label),
+  clean: (value) => readRows(fields, readRow)(value, label),
 });
+
+/** The same with the values of the fields as rows. */
+export const structuredList = <const OwnFields extends Fields>(
+  texts: StructuredTexts<OwnFields>,
+): StructuredInput<InputValues<OwnFields>[] | undefined> => structuredRows(texts, (row) => row);
 
 /**
  * An optional input of a group of fields. It takes an object or its JSON, and gives undefined where no field has a value

@@ -9,6 +9,8 @@ import {
   type TriggerPayload,
 } from "@prismatic-io/spectral";
 import { type CommonParameters, type DatabricksClient, stepClient } from "../client";
+import type { RequiredGrants } from "../errors/requiredGrant";
+import { withFacts } from "../facts";
 import { isSameWorkspace } from "../http/auth";
 import type { InputValues } from "../inputs/defineInput";
 import { readStructured } from "../inputs/readStructured";
@@ -24,6 +26,8 @@ export type PollResult<State, Item> = PollPage<State, Item>;
 interface DatabricksPolling<TInputs extends Inputs, State extends Record<string, unknown>, Item> {
   label: string;
   description: string;
+  /** What the connection's identity needs. */
+  grants: RequiredGrants;
   /** The trigger's own inputs, in order; `connection` and `debugRequest` are put around them. */
   inputs: TInputs;
   /**
@@ -60,9 +64,9 @@ interface DatabricksPolling<TInputs extends Inputs, State extends Record<string,
 export const databricksPolling = <const TInputs extends Inputs, State extends Record<string, unknown>, Item>(
   definition: DatabricksPolling<TInputs, State, Item>,
 ): PollingTriggerDefinition => {
-  const { label, description, inputs, maxItems, reader, example, batchSize } = definition;
+  const { label, description, grants, inputs, maxItems, reader, example, batchSize } = definition;
   const { scopeOf, formerScopeOf = scopeOf, readState } = definition;
-  return pollingTrigger({
+  const made = pollingTrigger({
     display: { label, description },
     inputs: { connection, ...inputs, debugRequest } as Inputs,
     triggerResolverSupport: "valid",
@@ -75,7 +79,7 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     perform: async (context, payload: TriggerPayload, params) => {
       const { connection, debugRequest, ...rest } = params as unknown as CommonParameters;
       const ownParams = readStructured(inputs, rest) as InputValues<TInputs>;
-      const client = stepClient(context, { connection, debugRequest });
+      const client = stepClient(context, { connection, debugRequest }, { grants });
       const scope = scopeHash([client.baseUrl, ...scopeOf(ownParams)]);
       const restoring = {
         scopes: [scope, scopeHash([client.baseUrl, ...formerScopeOf(ownParams)])],
@@ -119,4 +123,5 @@ export const databricksPolling = <const TInputs extends Inputs, State extends Re
     },
     examplePayload: { payload: examplePayload(example) } as never,
   }) as unknown as PollingTriggerDefinition;
+  return withFacts(made, { grants });
 };

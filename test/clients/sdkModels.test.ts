@@ -21,11 +21,11 @@ import {
   registeredModelExample,
 } from "../../src/services/registeredModels/registeredModelsExamples";
 import {
-  chatEndpointExample,
   endpointSummary,
   modelEndpointExample,
   servingEndpointExamples,
 } from "../../src/services/serving/servingExamples";
+import { echoEndpoints } from "../support/echoEndpoints";
 import { apiErrorOf, listItems, startSdkWorkspace } from "./sdkClient";
 
 let running: RunningWorkspace;
@@ -49,13 +49,14 @@ describe("serving endpoints", () => {
   });
 
   it("answer records, splits, chats, completions and embeddings", async () => {
+    running.workspace.serving.put(echoEndpoints);
     const { servingEndpoints: api } = client;
     const rows = [{ distance: 800, hour: 17 }];
     expect(await api.query({ name, dataframe_records: rows })).toMatchObject({ predictions: [7.7] });
     const split = { columns: ["distance", "hour"], data: [[800, 17]] };
     expect(await api.query({ name, dataframe_split: split })).toMatchObject({ predictions: [7.7] });
     const chat = await api.query({
-      name: chatEndpointExample.name,
+      name: "echo-chat",
       messages: [{ role: "user", content: "Hello" }],
       max_tokens: 5,
     });

@@ -7,7 +7,14 @@ import type { Field } from "../../packages/emulator/src/contract/description";
 import { undocumentedFields, undocumentedValues } from "../../packages/emulator/src/contract/undocumented";
 import { metastoreOperations, metastoreTypes } from "./catalogExceptions";
 import { identityOperations, identityTypes } from "./identityExceptions";
-import { finishReason, listServingEndpoints, modelParams, servingTypes } from "./servingExceptions";
+import {
+  finishReason,
+  listServingEndpoints,
+  modelParams,
+  openApiFields,
+  queryServedModel,
+  servingTypes,
+} from "./servingExceptions";
 
 const nodeTypes = "https://docs.databricks.com/api/workspace/clusters/listnodetypes";
 const sqlDriver = "@databricks/sql 2.1.0, useKernel: what it sends and expects";
@@ -77,6 +84,7 @@ export const otherOperations: OtherOperation[] = [
     source: sqlDriver,
   },
   listServingEndpoints,
+  queryServedModel,
   ...metastoreOperations,
   ...identityOperations,
 ];
@@ -156,6 +164,7 @@ export const otherFields: { type: string; field: Field; why: string; source: str
   },
   finishReason,
   modelParams,
+  ...openApiFields,
 ];
 
 /** Enum values that real traffic has and the description lacks. */

@@ -69,3 +69,21 @@ export const modelParams = {
   why: "MLflow's scoring protocol has parameters, which Python models take by this name.",
   source: "https://mlflow.org/docs/latest/ml/deployment/deploy-model-locally/",
 };
+
+/** A query of one of several served models. */
+export const queryServedModel = {
+  method: "POST",
+  path: "/serving-endpoints/{name}/served-models/{served_model}/invocations",
+  as: "/serving-endpoints/{name}/invocations",
+  why: "The description has the query of an endpoint alone.",
+  source:
+    "https://docs.databricks.com/aws/en/machine-learning/model-serving/serve-multiple-models-to-serving-endpoint",
+};
+
+/** What an endpoint takes is an OpenAPI document, which the description gives as bytes. */
+export const openApiFields = ["openapi", "info", "paths"].map((name) => ({
+  type: "serving.GetOpenApiResponse",
+  field: field(name, "any"),
+  why: "The response is an OpenAPI document itself.",
+  source: "https://docs.databricks.com/api/workspace/servingendpoints/getopenapi",
+}));

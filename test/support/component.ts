@@ -94,6 +94,15 @@ const alternatives: Record<string, string[]> = {
   deleteRows: ["catalog", "schema", "table"],
   tableChanges: ["catalog", "schema", "table", "startFrom", "startVersion"],
   copyInto: ["catalog", "schema"],
+  selectTask: ["jobId"],
+  getJobRunOutput: [],
+};
+
+/** Inputs that the examples leave out, since another one takes the same in another form. */
+const otherForms: Record<string, string[]> = {
+  runSql: ["parameterRows"],
+  exportToVolume: ["parameterRows"],
+  findRows: ["conditionRows"],
 };
 
 /** What the examples of its own inputs make of a subject's parameters; inputs without an example keep their default. */
@@ -103,6 +112,7 @@ export const exampleParameters = (subject: Subject): Record<string, unknown> =>
       .filter(
         (input) =>
           exampleOf(input) !== undefined &&
+          !otherForms[subject.key]?.includes(input.key) &&
           (input.required || (alternatives[subject.key]?.includes(input.key) ?? true)),
       )
       .map((input) => [input.key, exampleOf(input)]),

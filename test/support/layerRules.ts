@@ -22,9 +22,11 @@ const client = /^src\/client(?:Verbs)?$/;
 const wrapper = /^src\/databricksAction$/;
 const outputSchema = /^src\/outputSchema$/;
 const databricksJson = /^src\/databricksJson$/;
+const previewLimit = /^src\/previewLimit$/;
 const repeatBehaviour = /^src\/repeatBehaviour$/;
-const belowClient = [outputSchema, databricksJson, results, errors, http, labels];
-const subjectsMayImport = [wrapper, repeatBehaviour, inputs, services, client, ...belowClient];
+const facts = /^src\/facts$/;
+const belowClient = [outputSchema, previewLimit, databricksJson, results, errors, http, labels];
+const subjectsMayImport = [wrapper, facts, repeatBehaviour, inputs, services, client, ...belowClient];
 
 /** From the bottom to the top. The first layer that a file stands in counts. */
 export const layers: Layer[] = [
@@ -54,10 +56,22 @@ export const layers: Layer[] = [
     instead: "give it what it needs as an argument",
   },
   {
+    name: "previewLimit",
+    files: previewLimit,
+    mayImport: [],
+    instead: "it says how much a preview reads: give it what it needs as an argument",
+  },
+  {
     name: "repeatBehaviour",
     files: repeatBehaviour,
     mayImport: [],
     instead: "it says in words what a repeat does: give it what it needs as an argument",
+  },
+  {
+    name: "facts",
+    files: facts,
+    mayImport: [repeatBehaviour, /^src\/errors\/requiredGrant$/],
+    instead: "it holds what wrappers are told of a definition: give it what it needs as an argument",
   },
   {
     name: "databricksJson",
@@ -96,7 +110,9 @@ export const layers: Layer[] = [
       client,
       inputs,
       outputSchema,
+      previewLimit,
       repeatBehaviour,
+      facts,
       results,
       /^src\/errors\/requiredGrant$/,
       /^src\/http\/(?:deadline|stepIdentity)$/,

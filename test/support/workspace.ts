@@ -190,8 +190,14 @@ export class TestWorkspace {
     link_delay_ms?: number | null;
     link_bytes_per_second?: number | null;
     time_zone?: string | null;
+    history_delay_ms?: number | null;
   }): Promise<void> {
     await this.#control("POST", "/statements", settings);
+  }
+
+  /** Adds rows to tables of the catalog `system`: lists by the tables' names, such as `billing.usage`. */
+  async systemTables(rows: Record<string, object[]>): Promise<void> {
+    await this.#control("POST", "/system-tables", rows);
   }
 
   /**

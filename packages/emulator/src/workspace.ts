@@ -14,6 +14,7 @@ import { ClusterStore } from "./services/clusters/store";
 import { CommandStore } from "./services/commands/store";
 import { SqlVolumes } from "./services/files/sqlVolumes";
 import { FileStore } from "./services/files/store";
+import { GenieStore } from "./services/genie/store";
 import { GrantStore } from "./services/grants/store";
 import { IdentityStore } from "./services/identity/store";
 import { RunStore } from "./services/jobs/runs";
@@ -22,9 +23,11 @@ import { MlflowStore } from "./services/mlflow/store";
 import { Deliveries } from "./services/notificationDestinations/deliveries";
 import { NotificationDestinationStore } from "./services/notificationDestinations/store";
 import { ObjectStore } from "./services/objects/store";
+import { PipelineStore } from "./services/pipelines/store";
 import { RegisteredModelStore } from "./services/registeredModels/store";
 import { ServingStore } from "./services/serving/store";
 import { StatementStore } from "./services/statements/store";
+import { SystemTables } from "./services/systemTables/store";
 import { UnityCatalogStore } from "./services/unityCatalog/store";
 import { VolumeStore } from "./services/unityCatalog/volumeStore";
 import { WarehouseStore } from "./services/warehouses/store";
@@ -64,10 +67,13 @@ export class Workspace {
   readonly warehouses: WarehouseStore;
   readonly clusters: ClusterStore;
   readonly statements: StatementStore;
+  readonly systemTables: SystemTables;
   readonly commands: CommandStore;
   readonly registeredModels: RegisteredModelStore;
   readonly serving: ServingStore;
   readonly mlflow: MlflowStore;
+  readonly pipelines: PipelineStore;
+  readonly genie: GenieStore;
   readonly unityCatalog: UnityCatalogStore;
   readonly volumes: VolumeStore;
   readonly files: FileStore;
@@ -97,10 +103,13 @@ export class Workspace {
     this.warehouses = new WarehouseStore(clock, ids, seed);
     this.clusters = new ClusterStore(clock, ids, seed);
     this.statements = new StatementStore({ clock, ids, warehouses: this.warehouses, sql, seed });
+    this.systemTables = new SystemTables(() => this.statements.history(), organizationId);
     this.commands = new CommandStore(clock, ids, this.clusters, sql, seed);
     this.registeredModels = new RegisteredModelStore(seed.registered_models);
     this.serving = new ServingStore(clock, new Ids(idSeed, "serving"), this.registeredModels, sql, seed);
     this.mlflow = new MlflowStore(clock, new Ids(idSeed, "mlflow"), seed);
+    this.pipelines = new PipelineStore(seed.pipelines);
+    this.genie = new GenieStore(seed.genie_spaces);
     this.unityCatalog = new UnityCatalogStore(sql, organizationId, seed);
     this.files = new FileStore(clock, seed.files);
     this.volumes = new VolumeStore(this.unityCatalog, this.files, {
@@ -146,6 +155,7 @@ export class Workspace {
       () => this.clock.now(),
       (path, privilege) => this.grants.missingInSql(path, privilege),
       new SqlVolumes(this.volumes, this.files),
+      this.systemTables.forEngine(),
     ).then(async (engine) => {
       await setUp(engine, this.options.seed);
       return withStatementFaults(engine, this.faults);

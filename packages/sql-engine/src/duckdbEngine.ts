@@ -7,6 +7,7 @@ import { CatalogReader } from "./catalog/catalogReader";
 import { type CatalogEntry, Catalogs } from "./catalog/catalogs";
 import type { AccessCheck } from "./catalog/permission";
 import { samplesCatalog } from "./catalog/samples";
+import { type SystemTable, systemSchemas } from "./catalog/systemTables";
 import type { RunOptions, SqlEngine, SqlResult } from "./engine";
 import { unsupported } from "./errors";
 import { OpenedFiles, PendingFiles } from "./files/openedFiles";
@@ -20,7 +21,7 @@ import { translateDuckdbError } from "./storage/duckdbErrors";
 import { setZone } from "./storage/zones";
 import type { VolumeStorage } from "./volumeStorage";
 
-function initialCatalogs(volumes: VolumeStorage | undefined): Catalogs {
+function initialCatalogs(volumes: VolumeStorage | undefined, systemTables: readonly SystemTable[]): Catalogs {
   const empty = (name: string, comment: string): CatalogEntry => ({
     name,
     comment,
@@ -31,7 +32,7 @@ function initialCatalogs(volumes: VolumeStorage | undefined): Catalogs {
     name: "system",
     comment: "System catalog",
     readOnly: true,
-    schemas: new Map(),
+    schemas: systemSchemas(systemTables),
   };
   return new Catalogs(
     [
@@ -98,8 +99,9 @@ class DuckdbEngine implements SqlEngine {
     private readonly now: () => number,
     private readonly access?: AccessCheck,
     volumes?: VolumeStorage,
+    systemTables: readonly SystemTable[] = [],
   ) {
-    this.catalogs = initialCatalogs(volumes);
+    this.catalogs = initialCatalogs(volumes, systemTables);
     this.reader = new CatalogReader(this.catalogs);
   }
 
@@ -167,11 +169,13 @@ class DuckdbEngine implements SqlEngine {
  * @param now the current time, ms since the epoch, for versions of tables and `current_timestamp()`
  * @param access what the statements may do; everything where left out
  * @param volumes the volumes and their files; none where left out
+ * @param systemTables what the catalog `system` holds besides `information_schema`
  */
 export async function createSqlEngine(
   now: () => number = Date.now,
   access?: AccessCheck,
   volumes?: VolumeStorage,
+  systemTables?: readonly SystemTable[],
 ): Promise<SqlEngine> {
-  return new DuckdbEngine(now, access, volumes);
+  return new DuckdbEngine(now, access, volumes, systemTables);
 }

@@ -3,6 +3,7 @@
  * Importing it is cheap: the native library is loaded by the first call of `openSqlEngine`.
  */
 import type { AccessCheck } from "./catalog/permission";
+import type { SystemTable } from "./catalog/systemTables";
 import type { SqlEngine } from "./engine";
 import type { VolumeStorage } from "./volumeStorage";
 
@@ -14,6 +15,7 @@ export type {
   TableDescription,
 } from "./catalog/catalogReader";
 export type { AccessCheck, SqlPrivilege } from "./catalog/permission";
+export type { SystemTable } from "./catalog/systemTables";
 export { parseConfiguration, type SessionConfiguration } from "./configuration";
 export { type ColumnMetadata, catalogText, columnMetadata, type DataType } from "./dataTypes";
 export type {
@@ -36,12 +38,14 @@ export type { VolumeFile, VolumeName, VolumeStorage } from "./volumeStorage";
  * @param now the current time, ms since the epoch, for versions of tables and `current_timestamp()`
  * @param access what the statements may do; everything where left out
  * @param volumes the volumes and their files; none where left out
+ * @param systemTables what the catalog `system` holds besides `information_schema`
  */
 export async function openSqlEngine(
   now?: () => number,
   access?: AccessCheck,
   volumes?: VolumeStorage,
+  systemTables?: readonly SystemTable[],
 ): Promise<SqlEngine> {
   const { createSqlEngine }: typeof import("./duckdbEngine") = require("./duckdbEngine");
-  return createSqlEngine(now, access, volumes);
+  return createSqlEngine(now, access, volumes, systemTables);
 }

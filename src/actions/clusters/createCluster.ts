@@ -1,6 +1,7 @@
 import { databricksAction } from "../../databricksAction";
+import { canUseClusterPolicy, clusterCreation, onlyWhen, workspaceAccess } from "../../errors/requiredGrant";
 import { path } from "../../http/path";
-import { clusterSettings, createClusterInputs } from "../../inputs/clusters/createInputs";
+import { clusterSettings, createClusterInputs, laterClusterInputs } from "../../inputs/clusters/createInputs";
 import { waitingUntil } from "../../inputs/waiting";
 import { type Cluster, createdClusterSchema } from "../../services/clusters/clusters";
 import { createdClusterExample } from "../../services/clusters/clustersExamples";
@@ -15,7 +16,12 @@ export const createCluster = databricksAction({
   label: "Create Cluster",
   description: "Create and start a cluster and return it, either at once or when it is running.",
   effect: "write",
-  inputs: { ...createClusterInputs, ...waitingUntil("the cluster is running") },
+  grants: [
+    workspaceAccess,
+    ...onlyWhen("without a policy", [clusterCreation]),
+    ...onlyWhen("with a policy", [canUseClusterPolicy]),
+  ],
+  inputs: { ...createClusterInputs, ...waitingUntil("the cluster is running"), ...laterClusterInputs },
   perform: async (client, { waitForCompletion, timeoutSeconds, ...given }): Promise<Partial<Cluster>> => {
     const timed = client.withTimeout(timeoutSeconds);
     const { cluster_id: id } = await timed.post(path`/api/2.1/clusters/create`, clusterSettings(given), {

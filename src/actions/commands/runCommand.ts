@@ -1,4 +1,5 @@
 import { databricksAction } from "../../databricksAction";
+import { attachToClusterGrants } from "../../errors/requiredGrant";
 import { codeToRun, commandWaiting, contextId, language } from "../../inputs/commands/commandInputs";
 import { clusterId } from "../../inputs/shared";
 import {
@@ -23,6 +24,7 @@ export const runCommand = databricksAction({
   description:
     "Run code in an execution context and return either the command ID at once or the results when the command has finished.",
   effect: "write",
+  grants: attachToClusterGrants,
   inputs: { clusterId, contextId, language, command: codeToRun("Command"), ...commandWaiting },
   perform: async (client, { language, command, waitForCompletion, timeoutSeconds, failOnError, ...key }) => {
     const timed = client.withTimeout(timeoutSeconds);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { databricksAction } from "../../databricksAction";
+import { manageJobRunGrants } from "../../errors/requiredGrant";
 import { jsonInteger } from "../../http/json";
 import { path } from "../../http/path";
 import { asOptional } from "../../inputs/defineInput";
@@ -21,6 +22,7 @@ const inputs = {
       comments:
         "The exact name of the job, as an alternative to its ID. If several jobs have this name, the step fails and lists their IDs.",
       example: jobExample.settings.name,
+      dataSource: "selectJobName",
     }),
   ),
   jobParameters,
@@ -39,6 +41,7 @@ export const runJob = databricksAction({
   label: "Run Job",
   description: "Run a job and return either the run ID at once or the run when it has ended.",
   effect: "write",
+  grants: manageJobRunGrants,
   inputs,
   perform: async (client, { taskKeys: only, ...given }) => {
     const timed = client.withTimeout(given.timeoutSeconds);

@@ -1,8 +1,21 @@
+import type { DatabricksClient } from "../../client";
 import { databricksAction } from "../../databricksAction";
 import { rawInputs } from "../../inputs/raw/rawInputs";
-import { rawRequestOf } from "../../inputs/raw/request";
+import { type RawRequest, rawRequestOf, readingRequestOf } from "../../inputs/raw/request";
 import { clusterExamples } from "../../services/clusters/clustersExamples";
-import { readResponse } from "../../services/raw/result";
+import { type ResponseType, readResponse } from "../../services/raw/result";
+
+import { expectSizeWithinLimit } from "../../services/resultSize";
+
+const respond = async (
+  client: DatabricksClient,
+  { responseType }: { responseType: ResponseType },
+  { fromWorkspace, request }: RawRequest,
+): Promise<unknown> => {
+  const answer = await client.send(request);
+  expectSizeWithinLimit(client, "Raw Request", "the response", Buffer.byteLength(answer.body));
+  return readResponse(answer, { responseType, fromWorkspace, redact: client.redact });
+};
 
 /**
  * Sends any request to the Databricks API, or to another host without the connection's token, and gives the response
@@ -12,16 +25,11 @@ export const rawRequest = databricksAction({
   label: "Raw Request",
   description: "Send a request to any Databricks API endpoint and return the response body.",
   effect: "write",
+  mayOnlyRead: true,
+  grants: { none: "what a request needs depends on its path" },
   inputs: rawInputs,
-  perform: async (client, inputs): Promise<unknown> => {
-    const { fromWorkspace, request } = rawRequestOf(inputs, client.baseUrl);
-    const answer = await client.send(request);
-    return readResponse(answer, {
-      responseType: inputs.responseType,
-      fromWorkspace,
-      redact: client.redact,
-    });
-  },
+  perform: async (client, inputs) => respond(client, inputs, rawRequestOf(inputs, client.baseUrl)),
+  preview: async (client, inputs) => respond(client, inputs, readingRequestOf(inputs, client.baseUrl)),
   example: { clusters: clusterExamples, next_page_token: "", prev_page_token: "" },
   schema: {
     description: "The response body: a JSON value, text or bytes, depending on Response Type.",

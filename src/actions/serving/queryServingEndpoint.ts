@@ -1,11 +1,13 @@
 import { databricksAction } from "../../databricksAction";
-import { queryBody } from "../../inputs/serving/requestShape";
+import { canQueryEndpoint } from "../../errors/requiredGrant";
+import { queryRequest } from "../../inputs/serving/queryRequest";
 import { queryInputs } from "../../inputs/serving/servingInputs";
+import { fetchEndpointTask } from "../../services/serving/endpointTask";
 import { queryEndpoint, queryResultSchema } from "../../services/serving/queryEndpoint";
 import {
-  chatPromptExample,
+  chatAnswerExample,
+  chatEndpointExample,
   chatResponseExample,
-  echoModelExample,
 } from "../../services/serving/servingExamples";
 
 /**
@@ -18,12 +20,18 @@ export const queryServingEndpoint = databricksAction({
   description:
     "Query a model serving endpoint and return its response. For chat and completion models, the generated text is also returned separately.",
   effect: "write",
+  grants: [canQueryEndpoint],
   inputs: queryInputs,
-  perform: (client, { endpointName, requestShape, timeoutSeconds, ...fields }) =>
-    queryEndpoint(client.withTimeout(timeoutSeconds), {
-      endpointName,
-      body: queryBody(requestShape, fields),
-    }),
-  example: { response: chatResponseExample, text: chatPromptExample, servedModelName: echoModelExample.name },
+  perform: async (client, { timeoutSeconds, servedModel, ...given }) => {
+    const { endpointName } = given;
+    const timed = client.withTimeout(timeoutSeconds);
+    const body = await queryRequest(given, () => fetchEndpointTask(timed, endpointName));
+    return queryEndpoint(timed, { endpointName, servedModel, body });
+  },
+  example: {
+    response: chatResponseExample,
+    text: chatAnswerExample.answer,
+    servedModelName: chatEndpointExample.name,
+  },
   schema: queryResultSchema,
 });

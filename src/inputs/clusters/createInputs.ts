@@ -7,6 +7,7 @@ import { integerInput } from "../integer";
 import type { JsonObject } from "../json";
 import { textInput } from "../text";
 import { type GivenSize, sizeBeside, sizeInputs } from "./sizeInputs";
+import { type ClusterSize, clusterSize, sizeOfVariant } from "./sizeVariants";
 
 /** The inputs of a new cluster, in order. */
 export const createClusterInputs = {
@@ -43,6 +44,9 @@ export const createClusterInputs = {
   ),
 };
 
+/** The inputs of a new cluster that came later: they stand after the others. */
+export const laterClusterInputs = { clusterSize };
+
 /** The values of the inputs of a new cluster. */
 interface GivenCluster extends GivenSize {
   clusterName: string;
@@ -50,19 +54,24 @@ interface GivenCluster extends GivenSize {
   nodeTypeId: string;
   autoterminationMinutes?: number;
   clusterSettings?: JsonObject;
+  clusterSize?: ClusterSize;
 }
 
 /**
  * A new cluster in Databricks' format. Throws an Error that names a setting that is given twice, or that the size is
  * missing.
  */
-export const clusterSettings = ({ clusterSettings: extra, ...given }: GivenCluster): JsonObject =>
+export const clusterSettings = ({
+  clusterSettings: extra,
+  clusterSize: size,
+  ...given
+}: GivenCluster): JsonObject =>
   mergeExtraSettings(
     {
       cluster_name: given.clusterName,
       spark_version: given.sparkVersion,
       node_type_id: given.nodeTypeId,
-      ...sizeBeside(given, extra),
+      ...(size ? sizeOfVariant(size, given, extra) : sizeBeside(given, extra)),
       autotermination_minutes: given.autoterminationMinutes,
     },
     extra,

@@ -4,7 +4,7 @@ import { integerInput } from "../integer";
 import type { JsonObject } from "../json";
 
 /** More workers than any cluster may have. */
-const maxWorkers = 100_000;
+export const maxWorkers = 100_000;
 
 /** @param comments what the number is of */
 const workers = (label: string, example: string, comments: string) =>
@@ -63,6 +63,10 @@ const sizeFields = ["num_workers", "autoscale", "is_single_node"] as const;
 /** Whether further settings set a field, and do not turn it off. */
 const saysSo = (settings: JsonObject, field: string): boolean =>
   settings[field] !== undefined && settings[field] !== null && settings[field] !== false;
+
+/** The field by which further settings give a size, if they do. */
+export const sizeFieldOf = (settings: JsonObject): string | undefined =>
+  sizeFields.find((name) => saysSo(settings, name));
 
 /**
  * Makes the size of a new cluster, which may be in its further settings instead: as a separate field, or in the

@@ -1,5 +1,6 @@
 /** Inputs of runs: which one, with what parameters, and how to wait for it. */
 import { labels } from "../../labels";
+import { nameOfFormKey } from "../../services/formKeys";
 import { jobExample, jobRunExample } from "../../services/jobs/jobsExamples";
 import { booleanInput, choiceInput } from "../choice";
 import { asOptional, type Reader, refine, withDefault } from "../defineInput";
@@ -7,30 +8,32 @@ import { numericIdInput } from "../id";
 import { type KeyValue, keyValuesInput, valueText } from "../keyValues";
 import { namesInput } from "../stringList";
 import { trimmedInput } from "../text";
-import { timeoutSeconds, waitForCompletion } from "../waiting";
+import { becauseItMayTakeLong, timeoutSeconds, waitForCompletion } from "../waiting";
 
-/** Makes the input of a run's id. @param run an existing run */
-export const runIdInput = (comments: string, run: { run_id: number } = jobRunExample) =>
-  numericIdInput({ label: "Run ID", comments, example: String(run.run_id), page: "jobRun" });
+/** Makes the input of a run's id. @param run an existing run @param dataSource offers the runs */
+export const runIdInput = (
+  comments: string,
+  run: { run_id: number } = jobRunExample,
+  dataSource = "selectJobRun",
+) => numericIdInput({ label: "Run ID", comments, example: String(run.run_id), page: "jobRun", dataSource });
 
 export const jobRunId = runIdInput(
   `The ID of the run, returned by ${labels.runJob}, ${labels.submitRun} and ${labels.listJobRuns}.`,
 );
 
 const readParameters: Reader<Record<string, string> | undefined, KeyValue[]> = (pairs, label) => {
-  const names = pairs.map(({ key }) => key);
+  const names = pairs.map(({ key }) => nameOfFormKey(key));
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new Error(`${label} have the key "${twice}" twice.`);
   return pairs.length === 0
     ? undefined
-    : Object.fromEntries(pairs.map(({ key, value }) => [key, valueText(value)]));
+    : Object.fromEntries(pairs.map(({ value }, index) => [names[index], valueText(value)]));
 };
 
 export const jobParameters = refine(
   keyValuesInput({
     label: "Job Parameters",
-    comments:
-      "Parameters of the job, as keys and values or as a JSON object. They override the job's defaults.",
+    comments: `Parameters of the job, as keys and values or as a JSON object, such as the result of the data source ${labels.setJobParameters}. They override the job's defaults.`,
     placeholder: "state",
     example: '{"state": "HI"}',
   }),
@@ -39,7 +42,12 @@ export const jobParameters = refine(
 
 /** @param comments which tasks they are */
 export const taskKeys = (comments: string) =>
-  namesInput({ label: "Tasks", comments, example: jobExample.settings.tasks[1]?.task_key });
+  namesInput({
+    label: "Tasks",
+    comments,
+    example: jobExample.settings.tasks[1]?.task_key,
+    dataSource: "selectTask",
+  });
 
 /** The maximum length of a token, in characters. */
 const maxTokenLength = 64;
@@ -61,9 +69,11 @@ export const idempotencyToken = asOptional(
 
 /** How to wait for a run, in order. */
 export const runWaiting = {
-  waitForCompletion: waitForCompletion(
-    "When true, the step waits for the run to end and returns the run with its outcome. When false, it returns the run ID at once.",
-  ),
+  waitForCompletion: waitForCompletion({
+    waits: "for the run to end and returns the run with its outcome",
+    otherwise: "the run ID at once",
+    because: becauseItMayTakeLong,
+  }),
   timeoutSeconds: timeoutSeconds("for the run to end", "On Timeout determines what happens to the run then."),
   onTimeout: withDefault(
     choiceInput({
@@ -86,9 +96,11 @@ export const runWaiting = {
 
 /** How to wait for a cancellation, in order. */
 export const cancellationWaiting = {
-  waitForCompletion: waitForCompletion(
-    "When true, the step waits until nothing is running. When false, it returns the state right after the call.",
-  ),
+  waitForCompletion: waitForCompletion({
+    waits: "until nothing is running",
+    otherwise: "the state right after the call",
+    because: "the cancellation continues on its own",
+  }),
   timeoutSeconds: timeoutSeconds(
     "for cancelled runs to end",
     "The error names the runs that have not ended by then.",

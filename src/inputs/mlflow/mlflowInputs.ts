@@ -27,6 +27,7 @@ export const mlflowRunId = idInput({
   label: "Run ID",
   comments: "The ID of the run, returned by Create Run.",
   example: mlflowRunExample.info.run_id,
+  dataSource: "selectMlflowRun",
   page: "mlflowRun",
 });
 

@@ -18,6 +18,9 @@ interface RequestInputs extends BodyInputs, RetryInputs {
   timeout: number;
 }
 
+/** A request, and whether it goes to the workspace. */
+export type RawRequest = ReturnType<typeof rawRequestOf>;
+
 /**
  * Makes the request.
  * @param baseUrl the workspace
@@ -43,4 +46,23 @@ export const rawRequestOf = (inputs: RequestInputs, baseUrl: string) => {
       policy: retryPolicyOf(inputs),
     } satisfies Omit<SendOptions, "deadline">,
   };
+};
+
+/**
+ * Makes the request of a preview, which must only read.
+ * @throws Error that says why nothing was sent, or as `rawRequestOf` does
+ */
+export const readingRequestOf = (inputs: RequestInputs, baseUrl: string): RawRequest => {
+  const made = rawRequestOf(inputs, baseUrl);
+  if (!["GET", "HEAD"].includes(made.request.method)) {
+    throw new Error(
+      `Method is ${made.request.method}, so nothing was sent: a preview sends only GET and HEAD, which change nothing. Run a test of the flow to see the result.`,
+    );
+  }
+  if (!made.fromWorkspace) {
+    throw new Error(
+      "URL is of another host than the workspace, so nothing was sent: a preview only reads from the workspace. Run a test of the flow to see the result.",
+    );
+  }
+  return made;
 };

@@ -14,6 +14,7 @@ import { jsonInput } from "../json";
 import { warehouseId } from "../shared";
 import { namesInput } from "../stringList";
 import { timeoutSeconds } from "../waiting";
+import { conditionRows } from "./conditionRows";
 import { recordTableInputs } from "./recordInputs";
 
 /** Operators as SQL writes them. */
@@ -76,7 +77,7 @@ export const findInputs = {
     refine(
       jsonInput({
         label: conditionsLabel,
-        comments: `The conditions on columns: a list of objects with column, operator and value. Operators are ${conditionOperators.join(", ")}; between takes a list of two values, in and notIn take a list of any length. An object such as {"city": "London", "status": ["new", "paid"], "closed_at": null} looks for equal values, for one of several values, and for NULL. Only isNull finds NULL. If empty, every row is found.`,
+        comments: `The conditions on columns: a list of objects with column, operator and value. Operators are ${conditionOperators.join(", ")}; between takes a list of two values, in and notIn take a list of any length. An object such as {"city": "London", "status": ["new", "paid"], "closed_at": null} looks for equal values, for one of several values, and for NULL. Only isNull finds NULL. Those of Condition Rows count as well. If both are empty, every row is found.`,
         placeholder: '[{"column": "total", "operator": "greater", "value": 100}]',
         example: JSON.stringify(conditionExamples),
       }),
@@ -116,4 +117,10 @@ export const findInputs = {
     100,
   ),
   timeoutSeconds: timeoutSeconds("for the rows", "A statement that has not ended by then is cancelled."),
+  conditionRows,
 };
+
+/** The values of the inputs, with the conditions of both inputs together. */
+export const withAllConditions = <Given extends { conditions: Condition[]; conditionRows?: Condition[] }>(
+  given: Given,
+) => ({ ...given, conditions: [...given.conditions, ...(given.conditionRows ?? [])] });

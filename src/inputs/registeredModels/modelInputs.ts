@@ -33,10 +33,12 @@ export const version = integerInput({
   example: String(modelVersionExample.version),
   min: 1,
   max: 2 ** 31 - 1,
+  dataSource: "selectModelVersion",
 });
 
 export const alias = idInput({
   label: "Alias",
   comments: "The alias of a model version.",
   example: championAliasExample.alias_name,
+  dataSource: "selectModelAlias",
 });

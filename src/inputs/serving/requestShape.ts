@@ -1,8 +1,14 @@
 /** The body of a query: which inputs each shape takes, and the body that it makes of them. */
 
-import { isJsonObject, stringifyExact } from "../../http/json";
-import { mergeExtraSettings } from "../extraSettings";
+import { isJsonObject } from "../../http/json";
 import type { JsonObject } from "../json";
+import {
+  furtherParametersLabel,
+  refuseStream,
+  serializeQuery,
+  type Tuning,
+  tuningFields,
+} from "./serializeQuery";
 
 /** The shapes of a query, with their labels. */
 export const requestShapes = {
@@ -19,13 +25,10 @@ export const requestShapes = {
 export type RequestShape = keyof typeof requestShapes;
 
 /** The inputs besides the endpoint and the shape. */
-export interface QueryFields {
+export interface QueryFields extends Tuning {
   requestData?: unknown;
   messages?: JsonObject[];
   prompt?: string | string[];
-  maxTokens?: number;
-  temperature?: number;
-  stop?: string[];
   furtherParameters?: JsonObject;
 }
 
@@ -39,7 +42,7 @@ export const queryLabels: Record<FieldName, string> = {
   maxTokens: "Max Tokens",
   temperature: "Temperature",
   stop: "Stop Sequences",
-  furtherParameters: "Further Parameters",
+  furtherParameters: furtherParametersLabel,
 };
 
 const ofModels: FieldName[] = ["requestData", "furtherParameters"];
@@ -97,12 +100,6 @@ const split = (value: unknown): JsonObject => {
   return { columns, data, ...(index !== undefined && { index }) };
 };
 
-/** A streamed response is not JSON: it cannot be read as one result. */
-const refuseStream = (label: string, given: JsonObject): JsonObject => {
-  if (given.stream === undefined || given.stream === false) return given;
-  throw new Error(`${label} requests a stream, which this action does not support: remove stream.`);
-};
-
 const raw = (value: unknown): JsonObject => {
   if (isJsonObject(value)) return refuseStream(dataLabel, value);
   throw new Error(`${dataLabel} must be a JSON object, for ${describeShape("raw")}.`);
@@ -130,30 +127,16 @@ const dataOf = ({ requestData }: QueryFields, shape: RequestShape): unknown => {
   return requestData;
 };
 
-const tuning = ({ maxTokens, temperature, stop }: QueryFields): JsonObject => ({
-  ...(maxTokens !== undefined && { max_tokens: maxTokens }),
-  ...(temperature !== undefined && { temperature }),
-  ...(stop !== undefined && { stop }),
-});
-
 const made: Record<RequestShape, (given: QueryFields) => JsonObject> = {
   dataframeRecords: (given) => ({ dataframe_records: records(dataOf(given, "dataframeRecords")) }),
   dataframeSplit: (given) => ({ dataframe_split: split(dataOf(given, "dataframeSplit")) }),
   instances: (given) => ({ instances: arrayOf("instances", dataOf(given, "instances"), "instances") }),
   inputs: (given) => ({ inputs: dataOf(given, "inputs") }),
-  chat: (given) => ({ messages: chatMessages(given), ...tuning(given) }),
-  completion: (given) => ({ prompt: promptOf(given, "completion"), ...tuning(given) }),
+  chat: (given) => ({ messages: chatMessages(given), ...tuningFields(given) }),
+  completion: (given) => ({ prompt: promptOf(given, "completion"), ...tuningFields(given) }),
   embeddings: (given) => ({ input: promptOf(given, "embeddings") }),
   raw: (given) => raw(dataOf(given, "raw")),
 };
-
-const withFurther = (body: JsonObject, further: JsonObject = {}): JsonObject => {
-  const label = queryLabels.furtherParameters;
-  return mergeExtraSettings(body, refuseStream(label, further), label);
-};
-
-/** The maximum size of a request, in bytes. */
-const maxBodyBytes = 16 * 1024 * 1024;
 
 /**
  * Makes the body of a query.
@@ -168,11 +151,6 @@ export const queryBody = (shape: RequestShape, given: QueryFields): string => {
       `${queryLabels[stray]} does not fit ${describeShape(shape)}, which takes ${takenInputs}: clear it.`,
     );
   }
-  const body = stringifyExact(withFurther(made[shape](given), given.furtherParameters));
-  const bytes = Buffer.byteLength(body);
-  if (bytes <= maxBodyBytes) return body;
   const [main = "requestData"] = names.filter((name) => given[name] !== undefined);
-  throw new Error(
-    `${queryLabels[main]} makes a request of ${(bytes / 1024 / 1024).toFixed(1)} MB, more than the 16 MB that Databricks takes: send it in parts.`,
-  );
+  return serializeQuery(made[shape](given), given.furtherParameters, queryLabels[main]);
 };

@@ -11,7 +11,7 @@ import { readTrimmed } from "../text";
 import { timeoutSeconds } from "../waiting";
 import { runSqlInputs, statementRequest } from "./runSqlInputs";
 
-const { warehouseId, sqlStatement, sqlParameters, catalog, schema } = runSqlInputs;
+const { warehouseId, sqlStatement, sqlParameters, parameterRows, catalog, schema } = runSqlInputs;
 
 const formats: Record<ExportFormat, string> = { csv: "CSV", jsonLines: "JSON Lines" };
 
@@ -89,6 +89,7 @@ export const exportInputs = {
     "for the statement to end and its files to be written",
     "A statement that has not ended by then is cancelled.",
   ),
+  parameterRows,
 };
 
 /** The values of the inputs. */

@@ -1,5 +1,6 @@
 /** The inputs of Run SQL. */
 import type { ActionLogger } from "@prismatic-io/spectral";
+import { maxQueryTags, type QueryTag } from "../../services/sql/queryTags";
 import { statementInputExamples } from "../../services/sql/sqlExamples";
 import type { ExecuteStatementRequest } from "../../services/sql/statements";
 import type { Disposition } from "../../services/sql/submission";
@@ -11,8 +12,10 @@ import { warehouseId } from "../shared";
 import { textInput, trimmedInput } from "../text";
 import { timeoutSeconds } from "../waiting";
 import { bindParameters, readingHint } from "./bindParameters";
+import type { GivenParameter } from "./givenParameter";
+import { joinParameters, parameterRowsInput } from "./parameterRows";
 import { resultFormat, waitForResult } from "./sqlInputs";
-import { type GivenParameter, sqlParameters } from "./sqlParameters";
+import { sqlParameters, sqlParametersLabel } from "./sqlParameters";
 
 const dispositions: Record<Disposition, string> = {
   automatic: "Automatic",
@@ -20,18 +23,21 @@ const dispositions: Record<Disposition, string> = {
   externalLinks: "External links (up to 100 GiB)",
 };
 
-/** The maximum number of tags. */
-const maxTags = 20;
-
-const readTags: Reader<{ key: string; value?: string }[], KeyValue[]> = (entries, label) => {
-  if (entries.length > maxTags) {
-    throw new Error(`${label} must be ${maxTags} at most: Databricks drops the others.`);
+const readTags: Reader<QueryTag[], KeyValue[]> = (entries, label) => {
+  if (entries.length > maxQueryTags) {
+    throw new Error(`${label} must be ${maxQueryTags} at most: Databricks drops the others.`);
   }
   return entries.map(({ key, value }) => {
     const text = valueText(value);
     return { key, ...(text !== "" && { value: text }) };
   });
 };
+
+/** Parameters as rows, beside SQL Parameters. */
+export const parameterRows = parameterRowsInput(
+  "Parameter Rows",
+  `The values of the named parameters of the statement, written :name in the statement, one in each row. They are sent together with those of ${sqlParametersLabel}; a name in both is an error.`,
+);
 
 /** The inputs, in order. */
 export const runSqlInputs = {
@@ -60,7 +66,11 @@ export const runSqlInputs = {
       dataSource: "selectSchema",
     }),
   ),
-  waitForResult: waitForResult("the statement's ID and state at once", true),
+  waitForResult: waitForResult(
+    "the statement's ID and state at once",
+    true,
+    "most statements end within seconds",
+  ),
   resultFormat,
   disposition: withDefault(
     choiceInput({
@@ -93,12 +103,13 @@ export const runSqlInputs = {
     keyValuesInput({
       label: "Query Tags",
       comments:
-        "Up to 20 keys and values, stored with the statement in the query history and billing tables of Databricks.",
+        "Up to 20 keys and values, stored with the statement in the query history of Databricks. Cost Tags of the connection are added as far as there is room, except for keys that are given here.",
       placeholder: "team",
       example: '[{"key": "team", "value": "data"}]',
     }),
     readTags,
   ),
+  parameterRows,
 };
 
 /** The values of the inputs of a statement. */
@@ -106,22 +117,29 @@ interface GivenStatement {
   warehouseId: string;
   sqlStatement: string;
   sqlParameters: GivenParameter[];
+  parameterRows?: GivenParameter[];
   catalog?: string;
   schema?: string;
   rowLimit?: number;
   byteLimit?: number;
-  queryTags: { key: string; value?: string }[];
+  queryTags: QueryTag[];
 }
 
 /**
  * The statement in Databricks' format.
  * @param logger logs which parameters are sent as JSON text
+ * @param label the label of the input of the parameters, for errors
  * @throws Error if parameters and the markers of the statement do not match
  */
-export const statementRequest = (given: GivenStatement, logger: ActionLogger): ExecuteStatementRequest => {
-  const { statement, parameters } = bindParameters(given.sqlStatement, given.sqlParameters);
-  for (const { name, isJson } of given.sqlParameters) {
-    if (isJson) logger.info(`SQL Parameters send "${name}" as text. ${readingHint(name)}`);
+export const statementRequest = (
+  given: GivenStatement,
+  logger: ActionLogger,
+  label = sqlParametersLabel,
+): ExecuteStatementRequest => {
+  const joined = joinParameters(given.sqlParameters, given.parameterRows);
+  const { statement, parameters } = bindParameters(given.sqlStatement, joined, label);
+  for (const { name, isJson, input = label } of joined) {
+    if (isJson) logger.info(`${input} send "${name}" as text. ${readingHint(name)}`);
   }
   return {
     warehouse_id: given.warehouseId,

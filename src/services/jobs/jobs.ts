@@ -3,6 +3,7 @@
  * https://docs.databricks.com/api/workspace/jobs
  */
 import {
+  booleanSchema,
   lenientSchema,
   listSchema,
   nonBlankSchema,
@@ -267,6 +268,12 @@ export interface RunOutput {
 export const runOutputSchema = objectSchema<RunOutput>({
   error: optionalSchema(textSchema),
   error_trace: optionalSchema(textSchema),
+  notebook_output: optionalSchema(
+    objectSchema<NonNullable<RunOutput["notebook_output"]>>({
+      result: optionalSchema(textSchema),
+      truncated: lenientSchema(booleanSchema),
+    }),
+  ),
 });
 
 /** A run as HTML pages. */

@@ -94,6 +94,10 @@ export const outcomeOf = ({ status, state = {} }: Pick<AnyRun, "status" | "state
 
 const pending: ReadonlySet<RunOutcome> = new Set(["queued", "pending", "running"]);
 
+/** An outcome in words: `upstreamFailed` becomes "upstream failed". */
+export const outcomeText = (outcome: RunOutcome): string =>
+  outcome.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+
 /** Whether a run has ended. */
 export const isRunDone = (run: Pick<AnyRun, "status" | "state">): boolean => !pending.has(outcomeOf(run));
 

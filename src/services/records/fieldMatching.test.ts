@@ -8,7 +8,7 @@ import {
   prepare,
   tableOfColumns,
 } from "../../../test/support/recordPreparation";
-import { formKey } from "../unityCatalog/formKeys";
+import { formKey } from "../formKeys";
 import { missingColumns } from "./missingColumns";
 
 describe("fields", () => {

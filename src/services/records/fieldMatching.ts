@@ -1,5 +1,5 @@
 /** Which field of a record fills which column. */
-import { columnOfKey } from "../unityCatalog/formKeys";
+import { nameOfFormKey } from "../formKeys";
 import { type GivenRecord, isGivenRecord } from "./recordList";
 import { type TargetColumn, type TargetTable, tableTitle } from "./targetTable";
 import { shownName } from "./valueProblem";
@@ -51,7 +51,7 @@ const mappedFields = (
   const taken = new Set<number>();
   for (const [key, field] of Object.entries(mapping)) {
     if (field === undefined || field === null || field === "") continue;
-    const name = columnOfKey(key);
+    const name = nameOfFormKey(key);
     if (typeof field !== "string") {
       throw new Error(
         `${label} must have the names of fields as values: that of ${shownName(name)} is none.`,

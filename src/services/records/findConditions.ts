@@ -31,11 +31,17 @@ export type ConditionOperator = keyof typeof operators;
 /** The operators, in the order in which they are documented. */
 export const conditionOperators = Object.keys(operators) as ConditionOperator[];
 
+/** What an operator takes: a value, a text, two values, a list, or nothing. */
+export const operatorTakes = (operator: ConditionOperator): (typeof operators)[ConditionOperator]["takes"] =>
+  operators[operator].takes;
+
 /** A condition on a column. */
 export interface Condition {
   column: string;
   operator: ConditionOperator;
   value?: unknown;
+  /** What gives it, for errors, if not Conditions. */
+  place?: string;
 }
 
 /** The input that holds the conditions. */
@@ -66,12 +72,12 @@ class ConditionWriter {
   constructor(readonly table: TargetTable) {}
 
   /** @param number the condition's number, from 1 */
-  write({ column: name, operator, value }: Condition, number: number): string {
-    const [position = 0] = columnPositions(this.table, [name], conditionsLabel);
+  write({ column: name, operator, value, place }: Condition, number: number): string {
+    const [position = 0] = columnPositions(this.table, [name], place ?? conditionsLabel);
     const column = this.table.columns[position] as TargetColumn;
     const fail = (reason: string): never => {
       throw new Error(
-        `${conditionsLabel}: condition ${number}, column ${shownName(column.name)}: ${reason}.`,
+        `${place ?? `${conditionsLabel}: condition ${number}`}, column ${shownName(column.name)}: ${reason}.`,
       );
     };
     const { takes, sql } = operators[operator];

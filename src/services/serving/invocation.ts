@@ -49,14 +49,19 @@ type Attempt = { response: Response } | Refused;
 /** A query and its endpoint. */
 export interface Invocation {
   endpointName: string;
+  /** The one served model to query, whatever the endpoint's traffic settings. */
+  servedModel?: string;
   body: string;
 }
 
 /** A model may use all the remaining time. */
-const send = (client: DatabricksClient, { endpointName, body }: Invocation): Promise<Response> =>
+const send = (client: DatabricksClient, { endpointName, servedModel, body }: Invocation): Promise<Response> =>
   client.send({
     method: "POST",
-    url: path`/serving-endpoints/${endpointName}/invocations`,
+    url:
+      servedModel === undefined
+        ? path`/serving-endpoints/${endpointName}/invocations`
+        : path`/serving-endpoints/${endpointName}/served-models/${servedModel}/invocations`,
     headers: { "Content-Type": "application/json" },
     body,
     timeoutMs: Number.POSITIVE_INFINITY,

@@ -1,64 +1,65 @@
-/** Example endpoints, and the response of a chat endpoint. */
+/** Example endpoints, and a question to a chat endpoint with its response. */
 import type { ServedEntity, ServingEndpoint } from "./serving";
 
 const madeAt = Date.UTC(2025, 10, 17, 9, 30);
 
-/** The deterministic substitute for language models in the local workspace. */
-export const echoModelExample = {
-  name: "deterministic-echo",
-  display_name: "Deterministic Echo",
-  description: "Repeats what it is asked, word for word: a stand-in for a language model.",
-};
-
-const echoEndpoint = (name: string, task: string, id: string, entity = "deterministic_echo") =>
+/** An endpoint of a model that Databricks hosts and bills by token. */
+const hostedEndpoint = (
+  name: string,
+  task: string,
+  id: string,
+  model: { entity: string; display_name: string; description: string },
+) =>
   ({
     name,
     id,
-    creator: "ada@example.com",
     creation_timestamp: madeAt,
     last_updated_timestamp: madeAt,
     state: { ready: "READY", config_update: "NOT_UPDATING" },
     config: {
       served_entities: [
         {
-          name: echoModelExample.name,
-          entity_name: `system.ai.${entity}`,
+          name,
+          entity_name: `system.ai.${model.entity}`,
           entity_version: "1",
-          foundation_model: echoModelExample,
-          scale_to_zero_enabled: false,
-          creator: "ada@example.com",
-          creation_timestamp: madeAt,
+          foundation_model: {
+            name: `system.ai.${model.entity}`,
+            display_name: model.display_name,
+            description: model.description,
+          },
           state: { deployment: "DEPLOYMENT_READY", deployment_state_message: "" },
         },
       ],
-      traffic_config: { routes: [{ served_model_name: echoModelExample.name, traffic_percentage: 100 }] },
+      traffic_config: { routes: [{ served_model_name: name, traffic_percentage: 100 }] },
       config_version: 1,
     },
     task,
-    permission_level: "CAN_MANAGE",
+    permission_level: "CAN_QUERY",
     route_optimized: false,
   }) satisfies ServingEndpoint;
 
 /** A chat endpoint: the example of queries. */
-export const chatEndpointExample = echoEndpoint(
-  "echo-chat",
+export const chatEndpointExample = hostedEndpoint(
+  "databricks-meta-llama-3-3-70b-instruct",
   "llm/v1/chat",
   "b1f3a6e0c2d94f5e8a7b6c5d4e3f2a1b",
+  {
+    entity: "llama_v3_3_70b_instruct",
+    display_name: "Meta Llama 3.3 70B Instruct",
+    description: "A large language model of Meta for dialogue in several languages.",
+  },
 );
 
-/** An endpoint of a completion model, and one of an embedding model. */
-const completionEndpointExample = echoEndpoint(
-  "echo-completions",
-  "llm/v1/completions",
-  "c2e4b7f1d3ea506f9b8c7d6e5f403b2c",
-  "deterministic_echo_completions",
-);
-
-const embeddingEndpointExample = echoEndpoint(
-  "echo-embeddings",
+/** An endpoint of an embedding model. */
+const embeddingEndpointExample = hostedEndpoint(
+  "databricks-gte-large-en",
   "llm/v1/embeddings",
   "d3f5c802e4fb617aac9d8e7f60514c3d",
-  "deterministic_echo_embeddings",
+  {
+    entity: "gte_large_en_v1_5",
+    display_name: "GTE Large (En)",
+    description: "An embedding model for English text.",
+  },
 );
 
 /** An endpoint that serves a version of a registered model, a Python function, and scales to zero. */
@@ -96,7 +97,6 @@ export const modelEndpointExample = {
 export const servingEndpointExamples = [
   modelEndpointExample,
   chatEndpointExample,
-  completionEndpointExample,
   embeddingEndpointExample,
 ] satisfies ServingEndpoint[];
 
@@ -122,21 +122,29 @@ export const endpointSummary = (endpoint: ServingEndpoint): ServingEndpoint => {
   };
 };
 
-/** The prompt that the example endpoint is queried with. */
-export const chatPromptExample = "Which flights are late today?";
+/** A question for the example endpoint, and its answer. */
+export const chatAnswerExample = {
+  endpoint: chatEndpointExample.name,
+  question: "Write one sentence for a passenger whose flight is 40 minutes late.",
+  answer:
+    "We are sorry: the departure is now about 40 minutes later than planned, and the gate stays the same.",
+  model: "meta-llama-3.3-70b-instruct-121024",
+  prompt_tokens: 49,
+  completion_tokens: 23,
+};
 
 /** The response of the example endpoint. */
 export const chatResponseExample = {
-  id: "chatcmpl-5a70d5064cd5fed19481a93be11e1849",
+  id: "chatcmpl_5a70d506-4cd5-fed1-9481-a93be11e1849",
   object: "chat.completion",
   created: Date.UTC(2025, 10, 18, 12) / 1000,
-  model: echoModelExample.name,
+  model: chatAnswerExample.model,
   choices: [
     {
       index: 0,
-      message: { role: "assistant", content: chatPromptExample },
+      message: { role: "assistant", content: chatAnswerExample.answer },
       finish_reason: "stop",
     },
   ],
-  usage: { prompt_tokens: 5, completion_tokens: 5, total_tokens: 10 },
+  usage: { prompt_tokens: 49, completion_tokens: 23, total_tokens: 72 },
 };

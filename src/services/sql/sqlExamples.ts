@@ -1,11 +1,14 @@
 /** An example statement and its result. */
 import type { StatementHandle } from "./statements";
 
+/** The example parameter. */
+export const parameterExample = { name: "state", value: "HI" };
+
 /** The example inputs of a statement: real airports of the samples catalog. */
 export const statementInputExamples = {
   sqlStatement:
     "SELECT iata, name, latitude FROM samples.aviation.airports WHERE state = :state ORDER BY iata LIMIT 2",
-  sqlParameters: [{ name: "state", value: "HI" }],
+  sqlParameters: [parameterExample],
 };
 
 /** The result of the example statement. */

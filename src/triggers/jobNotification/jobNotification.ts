@@ -1,7 +1,9 @@
 import { trigger } from "@prismatic-io/spectral";
+import { withFacts } from "../../facts";
 import { connection, debugRequest } from "../../inputs/shared";
 import { exampleWebhookResult } from "./exampleWebhookResult";
 import { deploy, remove, type TriggerParameters } from "./lifecycle";
+import { notificationGrants } from "./notificationGrants";
 import { notificationInputs } from "./notificationInputs";
 import { branches, handleWebhook, notificationsOf } from "./webhookHandler";
 
@@ -32,3 +34,5 @@ export const jobNotification = trigger({
   },
   examplePayload: exampleWebhookResult,
 });
+
+withFacts(jobNotification, { grants: notificationGrants });

@@ -9,9 +9,11 @@ import { jobRoutes } from "./jobs/routes";
 import { mlflowRoutes } from "./mlflow/routes";
 import { notificationDestinationRoutes } from "./notificationDestinations/routes";
 import { objectRoutes } from "./objects/routes";
+import { queryHistoryRoutes } from "./queryHistory/routes";
 import { registeredModelRoutes } from "./registeredModels/routes";
 import { servingRoutes } from "./serving/routes";
 import { statementRoutes } from "./statements/routes";
+import { systemTableRoutes } from "./systemTables/routes";
 import { unityCatalogRoutes } from "./unityCatalog/routes";
 import { warehouseRoutes } from "./warehouses/routes";
 
@@ -26,9 +28,11 @@ export const registerServices = (app: FastifyInstance): void => {
   mlflowRoutes(app);
   notificationDestinationRoutes(app);
   objectRoutes(app);
+  queryHistoryRoutes(app);
   registeredModelRoutes(app);
   servingRoutes(app);
   statementRoutes(app);
+  systemTableRoutes(app);
   unityCatalogRoutes(app);
   warehouseRoutes(app);
 };

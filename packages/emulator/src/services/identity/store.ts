@@ -32,6 +32,7 @@ const REFRESH_LIFETIME_MS = 10_080 * 60_000;
 export class IdentityStore {
   readonly user: Principal;
   readonly servicePrincipal: Principal;
+  readonly azurePrincipal: Principal;
   /** The tokens that Microsoft Entra ID gives for this workspace. */
   readonly entra: EntraTokens;
   readonly codes: OneTimeTokens<Authorization>;
@@ -52,16 +53,21 @@ export class IdentityStore {
     this.servicePrincipal = principal(ids, credentials.clientId, "Integration Service Principal", user);
     this.#tokens = new AccessTokens(clock, addresses, credentials.organizationId, ids);
     const entraIds = new Ids(idSeed, "entra");
-    const azurePrincipal = principal(
+    this.azurePrincipal = principal(
       entraIds,
       credentials.entra.clientId,
       "Integration Entra Application",
       user,
     );
-    this.entra = new EntraTokens(clock, credentials.entra, entraIds, azurePrincipal);
+    this.entra = new EntraTokens(clock, credentials.entra, entraIds, this.azurePrincipal);
     const signIns = new Ids(idSeed, "signIns");
     this.codes = new OneTimeTokens(clock, signIns, "dcod", CODE_LIFETIME_MS);
     this.refreshTokens = new OneTimeTokens(clock, signIns, "doau", REFRESH_LIFETIME_MS);
+  }
+
+  /** Everybody who may sign in. */
+  get principals(): Principal[] {
+    return [this.user, this.servicePrincipal, this.azurePrincipal];
   }
 
   /** Who a bearer token stands for; undefined where it is unknown, has expired or is refused. */

@@ -17,7 +17,7 @@ export const echoModelSummary = {
 const DIMENSIONS = 16;
 
 /** What every answer of a language model carries. */
-interface ResponseFrame {
+export interface ResponseFrame {
   id: string;
   /** Seconds since the epoch. */
   created: number;
@@ -27,13 +27,15 @@ const badRequest = (message: string) => apiError(400, "BAD_REQUEST", message);
 
 const words = (text: string): string[] => text.match(/\S+/g) ?? [];
 
-interface Tuning {
+/** How an answer is cut, and how often it is given. */
+export interface Tuning {
   maxTokens?: number;
   stop: string[];
   n: number;
 }
 
-function tuningOf(body: Record<string, unknown>): Tuning {
+/** Reads the fields that every language model takes. Throws HttpError 400 BAD_REQUEST for values that none takes. */
+export function tuningOf(body: Record<string, unknown>): Tuning {
   const { max_tokens: maxTokens, stop = [], n = 1, temperature = 1, stream = false } = body;
   if (stream !== false)
     throw apiError(501, "NOT_IMPLEMENTED", "The local workspace does not stream answers.");
@@ -80,12 +82,16 @@ const contentOf = (message: unknown): string => {
   return content;
 };
 
-/** Answers a conversation with what its last message says. Throws HttpError 400 BAD_REQUEST for anything else. */
+/** What the messages of a conversation say, in order. Throws HttpError 400 BAD_REQUEST for anything else. */
+export function conversationOf({ messages }: Record<string, unknown>): string[] {
+  if (Array.isArray(messages) && messages.length > 0) return messages.map(contentOf);
+  throw badRequest("Missing required field: messages");
+}
+
+/** Answers a conversation with what its last message says. Throws as `conversationOf` does. */
 function chat(body: Record<string, unknown>, { id, created }: ResponseFrame): object {
   const tuning = tuningOf(body);
-  const { messages } = body;
-  if (!Array.isArray(messages) || messages.length === 0) throw badRequest("Missing required field: messages");
-  const said = messages.map(contentOf);
+  const said = conversationOf(body);
   const answer = cut(said.at(-1) ?? "", tuning);
   const choices = Array.from({ length: tuning.n }, (_, index) => ({
     index,

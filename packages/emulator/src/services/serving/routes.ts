@@ -1,9 +1,24 @@
 /** https://docs.databricks.com/api/workspace/servingendpoints */
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { fieldsOf, optionalText, requiredText } from "../../control/requests";
 import { type ServingEndpoint, toEndpointSummary } from "./endpoint";
+import { openApiOf } from "./openApi";
 
 type ByName = { Params: { name: string } };
+type ByModel = { Params: { name: string; model: string } };
+
+/** Answers a query. @param model the served model, where the request names it */
+const answerQuery = async (
+  { workspace, grants, body, rawBody }: FastifyRequest,
+  reply: FastifyReply,
+  name: string,
+  model?: string,
+) => {
+  grants.require("serving_endpoint", name, "CAN_QUERY");
+  const query = workspace.serving.query(name, fieldsOf(body), rawBody?.length ?? 0, model);
+  const { response, servedModel } = await query;
+  return reply.header("served-model-name", servedModel).send(response);
+};
 
 /** What a new endpoint is said to be, beside what it serves. */
 const described = (body: unknown): Partial<ServingEndpoint> => {
@@ -36,7 +51,13 @@ export function servingRoutes(app: FastifyInstance): void {
 
   app.get<ByName>(`${base}/:name`, async ({ workspace, grants, params }) => {
     grants.require("serving_endpoint", params.name);
-    return workspace.serving.get(params.name);
+    const endpoint = workspace.serving.get(params.name);
+    return { ...endpoint, permission_level: grants.levelOn("serving_endpoint", params.name) };
+  });
+
+  app.get<ByName>(`${base}/:name/openapi`, async ({ workspace, grants, params }) => {
+    grants.require("serving_endpoint", params.name);
+    return openApiOf(workspace.serving.get(params.name));
   });
 
   app.put<ByName>(`${base}/:name/config`, async ({ workspace, principal, grants, params, body }) => {
@@ -50,14 +71,12 @@ export function servingRoutes(app: FastifyInstance): void {
     return {};
   });
 
-  app.post<ByName>("/serving-endpoints/:name/invocations", async (request, reply) => {
-    const { workspace, grants, params, body, rawBody } = request;
-    grants.require("serving_endpoint", params.name, "CAN_QUERY");
-    const { response, servedModel } = await workspace.serving.query(
-      params.name,
-      fieldsOf(body),
-      rawBody?.length ?? 0,
-    );
-    return reply.header("served-model-name", servedModel).send(response);
-  });
+  app.post<ByName>("/serving-endpoints/:name/invocations", (request, reply) =>
+    answerQuery(request, reply, request.params.name),
+  );
+
+  // https://docs.databricks.com/aws/en/machine-learning/model-serving/serve-multiple-models-to-serving-endpoint
+  app.post<ByModel>("/serving-endpoints/:name/served-models/:model/invocations", (request, reply) =>
+    answerQuery(request, reply, request.params.name, request.params.model),
+  );
 }

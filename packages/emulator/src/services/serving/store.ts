@@ -14,6 +14,7 @@ import { echoTasks, responseOf } from "./echoModel";
 import type { EndpointConfig, ServedEntity, ServingEndpoint } from "./endpoint";
 import { dataOf } from "./modelData";
 import { PythonModel } from "./pythonModel";
+import { seededResponse } from "./seededAnswers";
 
 /** How long an endpoint takes to come up, and to change its configuration, ms of workspace time. */
 export const CREATING_MS = 10_000;
@@ -51,7 +52,7 @@ export class ServingStore {
     private readonly ids: Ids,
     private readonly models: Pick<RegisteredModelStore, "stored">,
     private readonly sql: () => Promise<StatementRunner>,
-    private readonly seed: Pick<CompleteSeed, "user" | "serving_endpoints">,
+    private readonly seed: Pick<CompleteSeed, "user" | "serving_endpoints" | "serving_answers">,
   ) {
     this.put(seed.serving_endpoints);
   }
@@ -79,6 +80,13 @@ export class ServingStore {
   /** An endpoint as it is now. Throws HttpError 404 where there is none of that name. */
   get(name: string): ServingEndpoint {
     return this.#find(name).endpoint.observe();
+  }
+
+  /** The same by its id, which alone the permissions know. Throws HttpError 404 where there is none of that id. */
+  byId(id: string): ServingEndpoint {
+    const found = this.list().find((endpoint) => endpoint.id === id);
+    if (found) return found;
+    throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Endpoint with id '${id}' does not exist.`);
   }
 
   /** Makes an endpoint, which comes up over workspace time. Throws HttpError 409 where the name is taken. */
@@ -138,28 +146,40 @@ export class ServingStore {
 
   /**
    * Asks an endpoint. A model that has scaled to zero comes back first, over workspace time.
+   * @param only the one served model to ask, whatever its share
    * @throws HttpError 404 as `get` does, 400 for what the model cannot take, 503 where the endpoint is not ready
    */
-  async query(name: string, body: Record<string, unknown>, bytes: number): Promise<ServedResponse> {
+  async query(
+    name: string,
+    body: Record<string, unknown>,
+    bytes: number,
+    only?: string,
+  ): Promise<ServedResponse> {
     const served = this.#find(name);
     const { state, config = {}, task } = served.endpoint.observe();
     if (state?.ready !== "READY") {
       throw apiError(503, "TEMPORARILY_UNAVAILABLE", `The endpoint '${name}' is not ready.`);
     }
     if (bytes > MOST_BYTES) throw apiError(400, "BAD_REQUEST", "The request is larger than 16 MB.");
-    const entity = chosen(config, served.queries);
+    const entity = only === undefined ? chosen(config, served.queries) : named(config, only);
     const servedModel = entity.name ?? "";
-    served.queries += 1;
+    if (only === undefined) served.queries += 1;
     await this.#wake(served, entity);
-    const response =
-      task !== undefined && echoTasks[entity.entity_name ?? ""]
-        ? responseOf(task, body, {
-            id: this.ids.hex(32),
-            created: Math.floor(this.clock.now() / 1000),
-          })
-        : { predictions: await this.clock.during(this.#model(entity).predict(dataOf(body))) };
+    const response = await this.#respond(name, task, entity, body);
     served.usedAt.set(servedModel, this.clock.now());
     return { response, servedModel };
+  }
+
+  async #respond(
+    name: string,
+    task: string | undefined,
+    entity: ServedEntity,
+    body: Record<string, unknown>,
+  ): Promise<object> {
+    const frame = () => ({ id: this.ids.hex(32), created: Math.floor(this.clock.now() / 1000) });
+    if (task !== undefined && echoTasks[entity.entity_name ?? ""]) return responseOf(task, body, frame());
+    if (entity.foundation_model) return seededResponse(name, this.seed.serving_answers, body, frame());
+    return { predictions: await this.clock.during(this.#model(entity).predict(dataOf(body))) };
   }
 
   /** Ends the models' processes. */
@@ -209,6 +229,13 @@ export class ServingStore {
       throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Endpoint with name '${name}' does not exist.`);
     return found;
   }
+}
+
+/** The entity of a name. Throws HttpError 404 where the endpoint serves none of that name. */
+function named({ served_entities = [] }: EndpointConfig, name: string): ServedEntity {
+  const entity = served_entities.find((one) => one.name === name);
+  if (entity) return entity;
+  throw apiError(404, "RESOURCE_DOES_NOT_EXIST", `Served model with name '${name}' does not exist.`);
 }
 
 /** The entity that takes a query: by the routes' shares, in turn. */

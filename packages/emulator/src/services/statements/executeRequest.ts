@@ -28,9 +28,19 @@ export interface StatementPlan {
   rowLimit?: number;
   byteLimit?: number;
   sessionId?: string;
+  queryTags: QueryTag[];
   /** What SET has set in its session. */
   configuration?: SessionConfiguration;
 }
+
+/** A tag of a statement, which its query history shows. */
+interface QueryTag {
+  key: string;
+  value?: string;
+}
+
+/** More tags are left out. */
+const maxQueryTags = 20;
 
 /** The most bytes of a statement's text. */
 export const maxStatementBytes = 16 * 1024 * 1024;
@@ -79,13 +89,14 @@ const checkFormat = (disposition: Disposition, format: StatementFormat): void =>
   }
 };
 
-const checkTags = (body: Body): void => {
+const queryTags = (body: Body): QueryTag[] => {
   const tags = body.query_tags ?? [];
-  const good = (tag: unknown) =>
+  const good = (tag: unknown): tag is QueryTag =>
     typeof tag === "object" && tag !== null && "key" in tag && typeof tag.key === "string" && tag.key !== "";
   if (!Array.isArray(tags) || !tags.every(good)) {
     throw invalidParameter("Field 'query_tags' must be a list of {key, value}.");
   }
+  return tags.slice(0, maxQueryTags);
 };
 
 /**
@@ -104,7 +115,6 @@ export const readExecuteRequest = (given: unknown): StatementPlan => {
   const disposition = oneOf(body, "disposition", dispositions, "INLINE");
   const format = oneOf(body, "format", ["JSON_ARRAY", "ARROW_STREAM", "CSV"] as const, "JSON_ARRAY");
   checkFormat(disposition, format);
-  checkTags(body);
   // A hint: the answer says what it holds, and it is never compressed here.
   oneOf(body, "result_compression", ["NONE", "LZ4_FRAME"] as const, "NONE");
   return {
@@ -121,6 +131,7 @@ export const readExecuteRequest = (given: unknown): StatementPlan => {
     // Databricks' default for links, 100 GiB, is beyond what one machine's engine is asked for.
     byteLimit: limit(body, "byte_limit"),
     sessionId: text(body, "session_id"),
+    queryTags: queryTags(body),
   };
 };
 

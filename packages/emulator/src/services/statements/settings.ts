@@ -15,10 +15,17 @@ export interface StatementSettings {
   linkSpeed: LinkSpeed;
   /** The time zone of sessions that set none; UTC where undefined. */
   timeZone?: string;
+  /** How long after its submission a statement is not in the query history yet, in ms of workspace time. */
+  historyDelayMs: number;
 }
 
 /** Statements run as fast as they can, in chunks of Databricks' sizes, with bare links. */
-export const defaultSettings: StatementSettings = { runMs: 0, linkHeaders: {}, linkSpeed: { delayMs: 0 } };
+export const defaultSettings: StatementSettings = {
+  runMs: 0,
+  linkHeaders: {},
+  linkSpeed: { delayMs: 0 },
+  historyDelayMs: 0,
+};
 
 const wholeNumber = (name: string, value: unknown, least: number): number => {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= least) return value;
@@ -73,12 +80,17 @@ const fields: Record<
     ...settings,
     timeZone: value === null ? undefined : readZone(name, value),
   }),
+  history_delay_ms: (settings, name, value) => ({
+    ...settings,
+    historyDelayMs: value === null ? 0 : wholeNumber(name, value, 0),
+  }),
 };
 
 /**
  * The settings after a control request; null sets a field back.
  *
- * @param body `{run_ms?, rows_per_chunk?, link_headers?, link_delay_ms?, link_bytes_per_second?, time_zone?}`
+ * @param body `{run_ms?, rows_per_chunk?, link_headers?, link_delay_ms?, link_bytes_per_second?, time_zone?,
+ * history_delay_ms?}`
  * @throws HttpError 400 for an unknown field or a value of the wrong kind
  */
 export const changeSettings = (settings: StatementSettings, body: unknown): StatementSettings =>
@@ -95,6 +107,7 @@ export const showSettings = ({
   linkHeaders,
   linkSpeed,
   timeZone,
+  historyDelayMs,
 }: StatementSettings) => ({
   run_ms: runMs,
   rows_per_chunk: rowsPerChunk ?? null,
@@ -102,4 +115,5 @@ export const showSettings = ({
   link_delay_ms: linkSpeed.delayMs,
   link_bytes_per_second: linkSpeed.bytesPerSecond ?? null,
   time_zone: timeZone ?? null,
+  history_delay_ms: historyDelayMs,
 });

@@ -30,9 +30,12 @@ export class Statement {
   #state: State = "PENDING";
   #status: Pick<StatementStatus, "error" | "sql_state"> = {};
   #result: StoredResult | undefined;
+  #startedAt: number | undefined;
   #endedAt: number | undefined;
   #sessionChange: SessionChange | undefined;
   readonly #abort = new AbortController();
+  /** When it was submitted, workspace time in ms since the epoch. */
+  readonly submittedAt: number;
   /** Resolves when the statement has ended, however it ended. */
   readonly settled: Promise<void>;
 
@@ -45,6 +48,7 @@ export class Statement {
     bucket: Bucket,
     settings: StatementSettings,
   ) {
+    this.submittedAt = environment.clock.now();
     this.settled = this.#run(bucket, { ...settings });
   }
 
@@ -66,7 +70,12 @@ export class Statement {
     return this.#sessionChange;
   }
 
-  /** When it ended, workspace time in ms since the epoch. */
+  /** When its warehouse began with it, in the same time. */
+  get startedAt(): number | undefined {
+    return this.#startedAt;
+  }
+
+  /** When it ended, in the same time. */
   get endedAt(): number | undefined {
     return this.#endedAt;
   }
@@ -96,6 +105,7 @@ export class Statement {
       await warehouses.untilRunning(this.plan.warehouseId, signal);
       this.#throwIfStopped();
       this.#state = "RUNNING";
+      this.#startedAt = clock.now();
       await clock.sleep(settings.runMs, signal);
       this.#throwIfStopped();
       this.#result = await clock.during(this.#execute(bucket, settings));

@@ -20,6 +20,8 @@ const hour = 3_600_000;
 const resultLifetimeMs = hour;
 /** An ended statement is known so long. */
 const recordLifetimeMs = 12 * hour;
+/** The query history goes back so far. */
+const historyMs = 30 * 24 * hour;
 
 export class StatementStore {
   readonly bucket: Bucket;
@@ -27,6 +29,8 @@ export class StatementStore {
   readonly #statements = new Map<string, Statement>();
   /** The statements of the seed that have been asked for. */
   readonly #earlier = new Set<string>();
+  /** What the query history is made of, oldest first. */
+  #history: Statement[] = [];
   #settings: StatementSettings = defaultSettings;
 
   constructor(private readonly environment: StatementStoreEnvironment) {
@@ -64,6 +68,7 @@ export class StatementStore {
       this.#settings,
     );
     this.#statements.set(statement.id, statement);
+    this.#history.push(statement);
     if (session) void this.#follow(statement, session.id);
     if (plan.waitMs > 0) await this.#wait(statement);
     return statement;
@@ -87,6 +92,14 @@ export class StatementStore {
       throw apiError(403, "PERMISSION_DENIED", `The statement ${id} was executed by another principal.`);
     }
     return statement;
+  }
+
+  /** The statements that the query history shows, the newest first; a new one appears late, if a test says so. */
+  history(): Statement[] {
+    const now = this.environment.clock.now();
+    this.#history = this.#history.filter(({ submittedAt }) => now - submittedAt < historyMs);
+    const { historyDelayMs } = this.#settings;
+    return this.#history.filter(({ submittedAt }) => now - submittedAt >= historyDelayMs).reverse();
   }
 
   /** Stops what runs and deletes every result. */

@@ -1,0 +1,87 @@
+/** Conditions on columns as rows of column, operator and value, instead of JSON. */
+import {
+  type Condition,
+  type ConditionOperator,
+  conditionsLabel,
+  operatorTakes,
+} from "../../services/records/findConditions";
+import { choiceInput } from "../choice";
+import { defineInput, isBlank, withDefault } from "../defineInput";
+import { readJson } from "../json";
+import { type StructuredInput, structuredRows } from "../structuredInput";
+import { trimmedInput } from "../text";
+
+const operatorChoices: Record<ConditionOperator, string> = {
+  equals: "is equal to",
+  notEquals: "is not equal to",
+  less: "is less than",
+  lessOrEqual: "is less than or equal to",
+  greater: "is greater than",
+  greaterOrEqual: "is greater than or equal to",
+  between: "is between two values",
+  in: "is one of several values",
+  notIn: "is none of several values",
+  isNull: "is NULL",
+  isNotNull: "is not NULL",
+  startsWith: "starts with",
+  contains: "contains",
+};
+
+const fields = {
+  column: trimmedInput({
+    label: "Column",
+    comments: "The name of the column.",
+    placeholder: "city",
+    example: "city",
+    dataSource: "selectColumn",
+  }),
+  operator: withDefault(
+    choiceInput({
+      label: "Operator",
+      comments: "How the column is compared with the value.",
+      choices: operatorChoices,
+    }),
+    "equals",
+  ),
+  value: {
+    ...defineInput(
+      {
+        type: "string",
+        label: "Value",
+        comments:
+          'The value to compare with. Where an operator takes several values: a list of an earlier step, a JSON list such as ["London", "Paris"], or values with commas between them.',
+        placeholder: "London",
+        example: "London",
+      },
+      (value): unknown => value,
+    ),
+    required: false,
+  },
+};
+
+/** The values in a text: those of a JSON list, or what stands between commas. */
+const valuesOf = (text: string, place: string): unknown =>
+  text.trim().startsWith("[") ? readJson(text, `${place}: Value`) : text.split(",").map((one) => one.trim());
+
+const readValue = (operator: ConditionOperator, value: unknown, place: string): unknown => {
+  const takes = operatorTakes(operator);
+  if (takes === "nothing") return isBlank(value) ? undefined : value;
+  if ((takes !== "list" && takes !== "two") || Array.isArray(value)) return value;
+  if (isBlank(value)) throw new Error(`${place}: Value is empty.`);
+  return typeof value === "string" ? valuesOf(value, place) : [value];
+};
+
+/** The input of conditions as rows. */
+export const conditionRows: StructuredInput<Condition[] | undefined> = structuredRows(
+  {
+    label: "Condition Rows",
+    comments: `The conditions on columns, one in each row. They count together with those of ${conditionsLabel}; Match says whether all or any of them must be fulfilled.`,
+    fields,
+  },
+  ({ column, operator, value }, place): Condition => ({
+    column,
+    operator,
+    value: readValue(operator, value, place),
+    place,
+  }),
+);

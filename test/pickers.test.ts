@@ -1,0 +1,83 @@
+/** Whatever has an id or a name can be picked, or says here why it cannot. */
+import type { Component, Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { distFolder } from "./builtComponent";
+
+const { default: component } = require(distFolder) as { default: Component };
+
+/** The words of a key or label that say that something has to be looked up. */
+const lookedUp =
+  /^(?:id|ids|name|names|key|keys|version|versions|alias|path|column|columns|files|volume|table|entity|model)$/;
+
+const wordsOf = ({ key, label }: Pick<Input, "key" | "label">): string[] =>
+  `${key.replace(/[A-Z]/g, (letter) => ` ${letter}`)} ${label}`.toLowerCase().split(/[^a-z]+/);
+
+/** Why an input has no picker, by its key, or by the key of its owner and its own where another has one. */
+const reasons: Record<string, string> = {
+  batchId: "an earlier step makes it",
+  clusterName: "it is the name of something new",
+  commandId: "Databricks lists no commands; the step that ran the command returns it",
+  contextId: "Databricks lists no execution contexts; the step that created the context returns it",
+  columnCasts: "it maps names to types",
+  columnMapping: "Map Table Columns makes it, in a wizard",
+  columns: "copyInto takes the columns from the files, which only a load reads",
+  "createExperiment.experimentName": "it is the name of something new",
+  "createJob.jobName": "it is the name of something new",
+  directoryPath: "Select Directory needs a volume, which only a wizard asks for beforehand",
+  fileDataFileNames: "they are names of uploaded files",
+  fileName: "it is the name of something new",
+  filePath: "Select File needs a volume, which only a wizard asks for beforehand",
+  files: "Select File needs a volume, which only a wizard asks for beforehand",
+  path: "Select File needs a volume, which only a wizard asks for beforehand",
+  runName: "it is the name of something new, or a new name",
+  singleUserName: "only an administrator may list the users",
+  sourcePath: "Select Directory needs a volume, which only a wizard asks for beforehand",
+  startVersion: "only a statement lists the versions of a table",
+  statementId: "the step that ran the statement returns it, and its history needs a grant of its own",
+  userName: "the builder makes it up for the webhook",
+  warehouseName: "it is the name of something new, or a new name",
+};
+
+interface Owner {
+  key: string;
+  inputs: Input[];
+}
+
+/** An input and those within it, each with its owner. */
+const withInner = (owner: string, input: Input): [string, Input][] => [
+  [owner, input],
+  ...(input.inputs ?? []).flatMap((inner) => withInner(owner, inner)),
+];
+
+const inputs = [component.actions, component.triggers]
+  .flatMap((group: Record<string, Owner>) => Object.values(group))
+  .flatMap((owner) => owner.inputs.flatMap((input) => withInner(owner.key, input)));
+
+const reasonFor = (owner: string, key: string): string | undefined =>
+  [`${owner}.${key}`, key].find((name) => name in reasons);
+
+/** Inputs whose key or label says that they hold an id or a name; those with inputs of their own are looked into. */
+const needsPicker = inputs.filter(
+  ([, input]) =>
+    !input.dataSource &&
+    !input.inputs &&
+    !input.model &&
+    input.type !== "boolean" &&
+    wordsOf(input).some((word) => lookedUp.test(word)),
+);
+
+test("every input that holds an id or a name has a picker, or a reason why not", () => {
+  const without = needsPicker.filter(([owner, { key }]) => reasonFor(owner, key) === undefined);
+  expect(without.map(([owner, { key, label }]) => `${owner}.${key} (${label}) has no picker`)).toEqual([]);
+});
+
+test("every reason is needed", () => {
+  const used = new Set(needsPicker.map(([owner, { key }]) => reasonFor(owner, key)));
+  expect(Object.keys(reasons).filter((name) => !used.has(name))).toEqual([]);
+});
+
+test("the inputs of a data source have no pickers: config variables before it fill them", () => {
+  const picked = Object.values(component.dataSources).flatMap((source) =>
+    source.inputs.filter(({ dataSource }) => dataSource).map(({ key }) => `${source.key}.${key}`),
+  );
+  expect(picked).toEqual([]);
+});

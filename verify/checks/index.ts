@@ -1,0 +1,37 @@
+/** Every check, in the order in which they are tried. */
+import type { Check } from "../check";
+import { catalogChecks } from "./catalog";
+import { commandChecks } from "./commands";
+import { computeChecks } from "./compute";
+import { deliveryChecks } from "./deliveries";
+import { fileChecks } from "./files";
+import { identityChecks } from "./identity";
+import { jobChecks } from "./jobs";
+import { loadChecks } from "./loads";
+import { modelChecks } from "./models";
+import { parameterChecks } from "./parameters";
+import { pollingChecks } from "./polling";
+import { recordChecks } from "./records";
+import { resultChecks } from "./results";
+import { statementErrors } from "./statementErrors";
+import { taskRunChecks } from "./taskRuns";
+import { valueChecks } from "./values";
+
+export const checks: readonly Check[] = [
+  ...identityChecks,
+  ...valueChecks,
+  ...parameterChecks,
+  ...resultChecks,
+  ...statementErrors,
+  ...catalogChecks,
+  ...fileChecks,
+  ...recordChecks,
+  ...loadChecks,
+  ...pollingChecks,
+  ...computeChecks,
+  ...commandChecks,
+  ...jobChecks,
+  ...taskRunChecks,
+  ...modelChecks,
+  ...deliveryChecks,
+];

@@ -1,0 +1,15 @@
+/** What no check runs, and why. */
+
+/** An action, a trigger or a data source that no check runs. */
+export interface Untried {
+  key: string;
+  why: string;
+}
+
+const changesModel =
+  "it changes a registered model, and a run makes none; models.error.model tries how it is refused";
+
+export const untried: readonly Untried[] = [
+  { key: "setModelAlias", why: changesModel },
+  { key: "deleteModelAlias", why: changesModel },
+];
