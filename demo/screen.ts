@@ -11,8 +11,8 @@ const callWidth = 74;
 /** Colours for the recording, whatever the terminal can show. */
 const colors = pc.createColors(true);
 
-/** Everything that was printed, with its colours. */
-const printed: string[] = [];
+/** Everything that was printed, with its colours: the beginning as 0, then each step by its number. */
+const parts: { number: number; lines: string[] }[] = [{ number: 0, lines: [] }];
 
 /** Whether the reader of what is printed has left, as `head` does. */
 let isUnread = false;
@@ -22,7 +22,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 });
 
 const print = (text: string): void => {
-  printed.push(text);
+  parts.at(-1)?.lines.push(...text.split("\n"));
   process.stdout.write(`${pc.isColorSupported ? text : stripVTControlCharacters(text)}\n`);
 };
 
@@ -50,8 +50,10 @@ export const screen = {
   /** What will happen, before anything does. */
   beginning: ([first = "", ...more]: readonly string[]) => print([colors.bold(first), ...more].join("\n")),
 
-  step: (number: number, count: number, title: string) =>
-    print(`\n${colors.dim(`${number}/${count}`.padEnd(indent.length - 1))} ${colors.bold(title)}`),
+  step: (number: number, count: number, title: string) => {
+    parts.push({ number, lines: [] });
+    print(`\n${colors.dim(`${number}/${count}`.padEnd(indent.length - 1))} ${colors.bold(title)}`);
+  },
 
   /** A call: the action, what it was given, how often it was called and how long that took. */
   call: (key: string, inputs: Record<string, unknown>, times: number, ms: number) => {
@@ -92,10 +94,13 @@ export const screen = {
   failed: (text: string) => process.stderr.write(`\n${pc.red("✗")} ${text}\n`),
 
   /** All that was printed so far, as plain text. */
-  transcript: (): string => stripVTControlCharacters(printed.join("\n")),
+  transcript: (): string => stripVTControlCharacters(parts.flatMap(({ lines }) => lines).join("\n")),
 
-  /** The lines that were printed so far, with their colours. */
-  lines: (): string[] => printed.join("\n").split("\n"),
+  /** What a step has printed, with its colours, but without what the calls took, which differs from run to run. */
+  untimed: (step: number): string[] =>
+    (parts.find(({ number }) => number === step)?.lines ?? []).map((line) =>
+      line.replace(/ *\u001b\[2m *[\d.]+ (?:ms|s)\u001b\[22m$/, ""),
+    ),
 
   end: (text: string) => print(`\n${colors.green("✓")} ${colors.bold(text)}`),
 

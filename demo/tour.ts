@@ -2,9 +2,9 @@
  * `npm run demo`: the built bundle takes a tour of a local workspace.
  *
  * - `--build` builds the bundle first
- * - `--only <numbers>` takes only these stops, such as `3,12`, and those that they need
+ * - `--only <numbers>` takes only these steps, such as `3,12`, and those that they need
  * - `--transcript <file>` also writes what is printed to a page, as `npm run demo -- --transcript documentation/tour.md` does
- * - `--svg <file>` also writes it as a recording, as `npm run demo -- --svg documentation/images/tour.svg` does
+ * - `--svg <file>` also makes a picture of some steps, as `npm run demo -- --svg documentation/images/tour.svg` does
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
@@ -13,10 +13,12 @@ import { parseArgs } from "node:util";
 import { distFolder, unpackBundle } from "../cli/bundle";
 import { startWorkspace } from "../packages/emulator/src/server";
 import { Guide, type Step } from "./guide";
-import { recording } from "./recording";
+import { picture } from "./picture";
 import { duration, screen } from "./screen";
 import { seed } from "./seed";
 import { steps } from "./steps";
+import { polledRuns } from "./steps/polling";
+import { manyChunks, tables } from "./steps/sql";
 
 /** The longest that the tour may take, ms; it is over long before. */
 const deadlineMs = 120_000;
@@ -48,7 +50,7 @@ const build = (): void => {
   if (status !== 0) throw new Error(`The build has failed.\n${stdout}${stderr}`);
 };
 
-/** The stops of some numbers, and those that they need. @throws Error where a number is of no stop */
+/** The steps of some numbers, and those that they need. @throws Error where a number is of no step */
 const chosen = (only: string | undefined): Set<Step> => {
   const numbers = only?.split(",").map(Number) ?? [...steps.keys()].map((index) => index + 1);
   const found = numbers.map((number) => {
@@ -59,22 +61,24 @@ const chosen = (only: string | undefined): Set<Step> => {
   return new Set(found.flatMap((step) => [...(step.needs ?? []), step]));
 };
 
+const inSteps = (count: number): string => (count === 1 ? "1 step" : `${count} steps`);
+
 /** Takes some steps, in their order, and names the one that failed. */
 const takeSteps = async (guide: Guide, wanted: ReadonlySet<Step>): Promise<void> => {
-  let stop = "";
+  let name = "";
   const deadline = setTimeout(() => {
-    screen.failed(`${stop}: not done after ${duration(deadlineMs)}.`);
+    screen.failed(`${name}: not done after ${duration(deadlineMs)}.`);
     process.exit(1);
   }, deadlineMs);
   try {
     for (const [index, step] of steps.entries()) {
       if (!wanted.has(step) || screen.isUnread) continue;
-      stop = `Step ${index + 1}, "${step.title}"`;
+      name = `Step ${index + 1}, "${step.title}"`;
       screen.step(index + 1, steps.length, step.title);
       await step.run(guide);
     }
   } catch (error) {
-    throw new Error(`${stop}: ${(error as Error).message}`, { cause: error });
+    throw new Error(`${name}: ${(error as Error).message}`, { cause: error });
   } finally {
     clearTimeout(deadline);
   }
@@ -85,11 +89,11 @@ const page = (transcript: string): string =>
 
 /** Says what will happen. */
 const begin = (count: number): void => {
-  const stops = count === 1 ? "one stop" : `${count} stops`;
+  const all = count === steps.length;
   screen.beginning([
-    `The Databricks component takes a tour of ${stops}${count === steps.length ? ", in half a minute or so" : ""}.`,
-    "It is built, loaded as the platform loads it, and run on a local workspace that ends with the tour.",
-    "Nothing leaves this machine, and no account is needed. Each stop checks what comes back.\n",
+    `A tour of the Databricks component in ${inSteps(count)}${all ? ", about a minute with the build" : ""}.`,
+    "A local workspace starts now; the built component runs on it, as on the platform.",
+    "Nothing leaves this machine and no account is needed. Each step checks what comes back.\n",
   ]);
 };
 
@@ -110,6 +114,14 @@ const takeTour = async (wanted: ReadonlySet<Step>): Promise<void> => {
   }
 };
 
+/** The steps that the picture shows: SQL, a large result, and a trigger. */
+const pictured: readonly Step[] = [tables, manyChunks, polledRuns];
+
+const pictureOfTour = (): string => {
+  const shown = steps.flatMap((step, index) => (pictured.includes(step) ? screen.untimed(index + 1) : []));
+  return picture(shown.slice(1));
+};
+
 const writePage = (file: string, text: string): void => {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, text);
@@ -125,17 +137,18 @@ const main = async (): Promise<void> => {
     },
   });
   const wanted = chosen(values.only);
+  if (values.svg !== undefined && pictured.some((step) => !wanted.has(step)))
+    throw new Error("--svg shows steps that --only leaves out.");
   begin(wanted.size);
   if (values.build) {
     const { took } = await timed(build);
     screen.note(`The bundle was built in ${took}.`);
   }
   const { took } = await timed(() => takeTour(wanted));
-  const count = wanted.size === 1 ? "1 step" : `${wanted.size} steps`;
-  screen.end(`${count} in ${took}, everything as expected.`);
+  screen.end(`${inSteps(wanted.size)} in ${took}, everything as expected.`);
   screen.next(next);
   if (values.transcript !== undefined) writePage(values.transcript, page(screen.transcript()));
-  if (values.svg !== undefined) writePage(values.svg, recording(screen.lines()));
+  if (values.svg !== undefined) writePage(values.svg, pictureOfTour());
 };
 
 main().catch((error: Error) => {
