@@ -1,7 +1,7 @@
 /** Bad values of inputs that are rows, groups of fields, or of several kinds. */
 import type { Input } from "@prismatic-io/spectral/dist/serverTypes";
+import { exampleOf } from "../../cli/examples";
 import type { Bad } from "./badModelInput";
-import { exampleOf } from "./component";
 
 const noFields: Bad[] = [
   ["no JSON", "{name: 1"],
