@@ -1,5 +1,6 @@
 /** How results come: chunks, links, limits, CSV. */
-import { agree, type Check, present } from "../check";
+import type { Check } from "../check";
+import { agree, present } from "../outcomes";
 import { ending, execute, finished, statements } from "./statementRequests";
 
 const source = "https://docs.databricks.com/api/workspace/statementexecution/executestatement";
