@@ -70,8 +70,8 @@ export const modelChecks: Check[] = [
         "queryServingEndpoint",
         {
           endpointName,
-          prompt: "Hello",
-          maxTokens: "1",
+          prompt: chatAnswerExample.question,
+          maxTokens: "100",
         },
       );
       agree(typeof text === "string", JSON.stringify(response));
